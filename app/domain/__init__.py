@@ -1,0 +1,1 @@
+"""The domain: values, aggregates and rules of the Wmo support process, in the standard library only."""

@@ -1,0 +1,79 @@
+"""What cannot go on. A broken rule of content is a finding (a value), never one of these.
+
+Errors know no HTTP; the API maps each class to a status. Every message is Dutch, meant for the
+user, and never repeats personal data.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Veldfout:
+    """One thing wrong with the input: where (path in the request), what, and against which rule."""
+
+    veld: str
+    melding: str
+    regel: str | None = None
+
+
+class WmoFout(Exception):
+    """Base of all errors of this program. `soort` names the error type for machines."""
+
+    soort: ClassVar[str] = "fout"
+    titel: ClassVar[str] = "Er is iets misgegaan"
+
+    def __init__(self, melding: str, *velden: Veldfout) -> None:
+        """Keep the Dutch sentence for the user and the fields it concerns."""
+        super().__init__(melding)
+        self.melding = melding
+        self.velden = velden
+
+
+class OngeldigeInvoer(WmoFout):
+    """The request itself is wrong; all faults are given at once."""
+
+    soort = "ongeldige-invoer"
+    titel = "De invoer klopt niet"
+
+
+class NietGevonden(WmoFout):
+    """It does not exist, or the caller may not know that it does."""
+
+    soort = "niet-gevonden"
+    titel = "Niet gevonden"
+
+
+class GeenToegang(WmoFout):
+    """The caller is known, but may not do this."""
+
+    soort = "geen-toegang"
+    titel = "U mag dit niet doen"
+
+
+class VerkeerdeStatus(WmoFout):
+    """The step does not fit the state of the process (for instance: submitting a plan never asked for)."""
+
+    soort = "verkeerde-status"
+    titel = "Deze stap past niet bij de stand van het proces"
+
+
+class VoorwaardeNietVervuld(WmoFout):
+    """A requirement of law or region stands in the way of this step; `velden` names each one."""
+
+    soort = "voorwaarde-niet-vervuld"
+    titel = "Aan een voorwaarde is niet voldaan"
+
+
+class VerouderdeRevisie(WmoFout):
+    """Somebody else changed it since the caller read it."""
+
+    soort = "verouderde-revisie"
+    titel = "Intussen gewijzigd"
+
+
+class BestaatAl(WmoFout):
+    """There can be only one of these, and it is there already."""
+
+    soort = "bestaat-al"
+    titel = "Bestaat al"

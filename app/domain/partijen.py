@@ -1,0 +1,164 @@
+"""Who takes part: the caller, the client, the provider with its products and contracts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.waarden import AgbCode, Bsn, Eenheid, Gemeentecode, Periode
+
+
+class Partij(StrEnum):
+    """The two sides of the table."""
+
+    GEMEENTE = "gemeente"
+    AANBIEDER = "aanbieder"
+
+
+class Rol(StrEnum):
+    """In which role a worker acts; a decision takes a mandate of its own (M06, M15)."""
+
+    TOEGANG = "toegang"
+    BESLUIT = "besluit"
+    ADMINISTRATIE = "administratie"
+    AANBIEDER = "aanbieder"
+
+
+@dataclass(frozen=True, slots=True)
+class Beller:
+    """Who is calling: a system of one organisation, on behalf of one worker in one role."""
+
+    partij: Partij
+    code: str
+    """Gemeentecode or AgbCode of the organisation: the tenant."""
+    medewerker: str
+    rol: Rol
+    systeem: str
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Naam:
+    """Name of a person as the wmo301 carries it (CDT_VolledigeNaam)."""
+
+    achternaam: str
+    voorvoegsel: str | None = None
+    voornamen: str | None = None
+    voorletters: str | None = None
+    partner_achternaam: str | None = None
+    partner_voorvoegsel: str | None = None
+    naamgebruik: str = "1"
+    """Code of COD700: which surname, in which order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geboortedatum:
+    """Date of birth, with which part of it is known (COD170); absent `gebruik` means wholly known."""
+
+    datum: date
+    gebruik: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Address and other ways to reach somebody (berichtklasse Contact)."""
+
+    soort: str
+    """Code of COD757, for instance 01 for the address in the BRP."""
+    straatnaam: str | None = None
+    huisnummer: int | None = None
+    huisletter: str | None = None
+    huisnummer_toevoeging: str | None = None
+    aanduiding_woonadres: str | None = None
+    postcode: str | None = None
+    plaatsnaam: str | None = None
+    landcode: str | None = None
+    organisatie: str | None = None
+    telefoonnummers: tuple[str, ...] = ()
+    """At most two."""
+    emailadres: str | None = None
+    periode: Periode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relatie:
+    """A contact person of the client (berichtklasse Relatie)."""
+
+    nummer: str
+    soort: str
+    """Code of the relation to the client (COD472 and its kin in the standard)."""
+    naam: Naam
+    contact: Contact
+    volgorde: int | None = None
+    geboortedatum: Geboortedatum | None = None
+    geslacht: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The person the support is for, as one municipality holds the data."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    bsn: Bsn
+    naam: Naam
+    geboortedatum: Geboortedatum
+    geslacht: str
+    contacten: tuple[Contact, ...]
+    relaties: tuple[Relatie, ...] = ()
+    communicatie_vorm: str | None = None
+    communicatie_taal: str | None = None
+    juridische_status: str | None = None
+    wettelijke_vertegenwoordiging: str | None = None
+    berichtenverkeer_geblokkeerd: bool = False
+    """No standard messages for this client, because passing data on would endanger the client (OP003)."""
+    revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Aanbieder:
+    """A care provider known to a municipality."""
+
+    agb: AgbCode
+    gemeente: Gemeentecode
+    naam: str
+    zorgmail: str | None = None
+    """Secured mail address (M11, M26)."""
+    revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of the municipality's list: category (WMO020), code and the units it may be granted in."""
+
+    gemeente: Gemeentecode
+    categorie: str
+    code: str
+    omschrijving: str
+    eenheden: tuple[Eenheid, ...]
+    revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """That one provider may deliver one product in a period, at a tariff in cents per unit."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    categorie: str
+    code: str
+    eenheid: Eenheid
+    tarief: int
+    periode: Periode
+    revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """One step in the life of something: what, when, by whom, why."""
+
+    naar: str
+    op: datetime
+    door: str
+    reden: str | None = None

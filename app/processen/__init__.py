@@ -1,0 +1,1 @@
+"""One function per step of the process: it loads, lets the domain decide, and keeps the result."""

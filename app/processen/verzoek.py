@@ -1,0 +1,55 @@
+"""What one request brings along: who calls, when, the open transaction and the knowledge of the region."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from app.domain.fouten import GeenToegang
+from app.domain.partijen import Beller, Rol
+from app.domain.profielen import Profielen
+from app.domain.termijnen import Kalender
+from app.opslag import Opslag
+
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """One request, handled in one transaction."""
+
+    beller: Beller
+    nu: datetime
+    opslag: Opslag
+    profielen: Profielen
+    kalender: Kalender
+
+    @property
+    def vandaag(self) -> date:
+        """The calendar day in the Netherlands on which the request is made."""
+        return self.nu.astimezone(NEDERLAND).date()
+
+
+Stap = Callable[Concatenate[Verzoek, P], R]
+
+
+def voor(*rollen: Rol) -> Callable[[Stap[P, R]], Stap[P, R]]:
+    """Let only these roles take the step; any other caller gets GeenToegang (M06, M07, M15)."""
+
+    def bewaak(stap: Stap[P, R]) -> Stap[P, R]:
+        @wraps(stap)
+        def bewaakt(verzoek: Verzoek, *args: P.args, **kwargs: P.kwargs) -> R:
+            if verzoek.beller.rol not in rollen:
+                toegestaan = ", ".join(rollen)
+                raise GeenToegang(f"Deze stap is voor: {toegestaan}. U handelt als: {verzoek.beller.rol}.")
+            return stap(verzoek, *args, **kwargs)
+
+        bewaakt.rollen = rollen  # type: ignore[attr-defined]
+        return bewaakt
+
+    return bewaak
