@@ -1,0 +1,1 @@
+"""iWmo 3.2: messages, schemas and rules."""

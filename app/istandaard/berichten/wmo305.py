@@ -1,0 +1,65 @@
+"""wmo305, Start Wmo-ondersteuning.
+
+From provider to municipality: the support of a client has started.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.istandaard.berichten.basis import (
+    BERICHT_SUBVERSIE,
+    BERICHT_VERSIE,
+    BerichtIdentificatie,
+    Berichtklasse,
+    Geboortedatum,
+    Product,
+    VerkorteNaam,
+    XsdVersie,
+)
+from app.istandaard.waarden import Datum, Geheel
+
+NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo305/schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo305(Berichtklasse):
+    """The message wmo305, Start Wmo-ondersteuning."""
+
+    header: Header
+    client: Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Berichtklasse):
+    """The header: who sends what to whom."""
+
+    bericht_code: str = "418"
+    bericht_versie: Geheel = BERICHT_VERSIE
+    bericht_subversie: Geheel = BERICHT_SUBVERSIE
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Berichtklasse):
+    """The person it is about."""
+
+    bsn: str
+    geboortedatum: Geboortedatum
+    geslacht: str
+    naam: VerkorteNaam
+    start_producten: tuple[StartProduct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartProduct(Berichtklasse):
+    """A product of which the delivery has started."""
+
+    toewijzing_nummer: Geheel | None = None
+    product: Product | None = None
+    toewijzing_ingangsdatum: Datum | None = None
+    begindatum: Datum
+    status_aanlevering: str

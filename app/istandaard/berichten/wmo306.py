@@ -1,0 +1,72 @@
+"""wmo306, Start retour.
+
+From municipality to provider: the answer to a wmo305.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.istandaard.berichten.basis import (
+    BERICHT_SUBVERSIE,
+    BERICHT_VERSIE,
+    BerichtIdentificatie,
+    Berichtklasse,
+    Geboortedatum,
+    Product,
+    VerkorteNaam,
+    XsdVersie,
+)
+from app.istandaard.waarden import Datum, Geheel
+
+NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo306/schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo306(Berichtklasse):
+    """The message wmo306, Start retour."""
+
+    header: Header
+    client: Client | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Berichtklasse):
+    """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
+
+    bericht_code: str = "419"
+    bericht_versie: Geheel = BERICHT_VERSIE
+    bericht_subversie: Geheel = BERICHT_SUBVERSIE
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+    identificatie_retour: str
+    dagtekening_retour: Datum
+    xslt_versie: str | None = None
+    xsd_versie_retour: XsdVersie
+    retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Berichtklasse):
+    """The person it is about, as in the message that is answered."""
+
+    bsn: str
+    geboortedatum: Geboortedatum
+    geslacht: str
+    naam: VerkorteNaam
+    start_producten: tuple[StartProduct, ...]
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartProduct(Berichtklasse):
+    """A product of which the delivery has started."""
+
+    toewijzing_nummer: Geheel | None = None
+    product: Product | None = None
+    toewijzing_ingangsdatum: Datum | None = None
+    begindatum: Datum
+    status_aanlevering: str
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})

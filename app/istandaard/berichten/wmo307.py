@@ -1,0 +1,67 @@
+"""wmo307, Stop Wmo-ondersteuning.
+
+From provider to municipality: the support of a client has stopped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.istandaard.berichten.basis import (
+    BERICHT_SUBVERSIE,
+    BERICHT_VERSIE,
+    BerichtIdentificatie,
+    Berichtklasse,
+    Geboortedatum,
+    Product,
+    VerkorteNaam,
+    XsdVersie,
+)
+from app.istandaard.waarden import Datum, Geheel
+
+NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo307/schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo307(Berichtklasse):
+    """The message wmo307, Stop Wmo-ondersteuning."""
+
+    header: Header
+    client: Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Berichtklasse):
+    """The header: who sends what to whom."""
+
+    bericht_code: str = "420"
+    bericht_versie: Geheel = BERICHT_VERSIE
+    bericht_subversie: Geheel = BERICHT_SUBVERSIE
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Berichtklasse):
+    """The person it is about."""
+
+    bsn: str
+    geboortedatum: Geboortedatum
+    geslacht: str
+    naam: VerkorteNaam
+    stop_producten: tuple[StopProduct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopProduct(Berichtklasse):
+    """A product of which the delivery has stopped, for good or for a while."""
+
+    toewijzing_nummer: Geheel | None = None
+    product: Product | None = None
+    toewijzing_ingangsdatum: Datum | None = None
+    begindatum: Datum
+    reden_beeindiging: str
+    einddatum: Datum
+    status_aanlevering: str

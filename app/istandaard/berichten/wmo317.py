@@ -1,0 +1,90 @@
+"""wmo317, Verzoek om wijziging.
+
+From provider to municipality: the request to change the allocations of a client.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.istandaard.berichten.basis import (
+    BERICHT_SUBVERSIE,
+    BERICHT_VERSIE,
+    BerichtIdentificatie,
+    Berichtklasse,
+    Omvang,
+    Product,
+    XsdVersie,
+)
+from app.istandaard.waarden import Datum, Geheel
+
+NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo317/schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo317(Berichtklasse):
+    """The message wmo317, Verzoek om wijziging."""
+
+    header: Header
+    client: Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Berichtklasse):
+    """The header: who sends what to whom."""
+
+    bericht_code: str = "480"
+    bericht_versie: Geheel = BERICHT_VERSIE
+    bericht_subversie: Geheel = BERICHT_SUBVERSIE
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Berichtklasse):
+    """The person it is about."""
+
+    bsn: str
+    verzoek: Verzoek
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzoek(Berichtklasse):
+    """The request: every current allocation is in it as unchanged, to be changed, or new."""
+
+    referentie_aanbieder: str
+    reden_verzoek: str
+    ongewijzigde_producten: tuple[OngewijzigdProduct, ...] = ()
+    te_wijzigen_producten: tuple[TeWijzigenProduct, ...] = ()
+    nieuwe_producten: tuple[NieuwProduct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OngewijzigdProduct(Berichtklasse):
+    """An allocation that stays as it is."""
+
+    toewijzing_nummer: Geheel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeWijzigenProduct(Berichtklasse):
+    """An allocation that has to change; Budget is in cents."""
+
+    toewijzing_nummer: Geheel
+    gewenste_ingangsdatum: Datum
+    einddatum: Datum | None = None
+    omvang: Omvang | None = None
+    budget: Geheel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NieuwProduct(Berichtklasse):
+    """A product that has to be added; Budget is in cents."""
+
+    product: Product | None = None
+    gewenste_ingangsdatum: Datum
+    einddatum: Datum | None = None
+    omvang: Omvang | None = None
+    budget: Geheel | None = None

@@ -1,0 +1,84 @@
+"""wmo325, Declaratie-antwoord.
+
+From municipality to provider: what of a wmo323 is granted and what is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.istandaard.berichten.basis import (
+    BERICHT_SUBVERSIE,
+    BERICHT_VERSIE,
+    BedragMetDC,
+    BerichtIdentificatie,
+    Berichtklasse,
+    GeslotenPeriode,
+    Referentie,
+    TotaalBedragMetDC,
+    XsdVersie,
+)
+from app.istandaard.waarden import Geheel
+
+NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo325/schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo325(Berichtklasse):
+    """The message wmo325, Declaratie-antwoord."""
+
+    header: Header
+    declaratie_antwoord: DeclaratieAntwoord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Berichtklasse):
+    """The header: who sends what to whom."""
+
+    bericht_code: str = "485"
+    bericht_versie: Geheel = BERICHT_VERSIE
+    bericht_subversie: Geheel = BERICHT_SUBVERSIE
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+    declaratie_identificatie: BerichtIdentificatie
+    xslt_versie: str | None = None
+    xsd_versie_declaratie: XsdVersie
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaratieAntwoord(Berichtklasse):
+    """What was submitted and what of it is granted."""
+
+    declaratie_nummer: str
+    totaal_ingediend_bedrag: TotaalBedragMetDC
+    totaal_toegekend_bedrag: TotaalBedragMetDC
+    clienten: tuple[Client, ...] = ()
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client(Berichtklasse):
+    """The person it is about."""
+
+    bsn: str
+    prestaties: tuple[Prestatie, ...]
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prestatie(Berichtklasse):
+    """A delivered product in a period; amounts and tariff are in cents."""
+
+    product_referentie: Referentie
+    toewijzing_nummer: Geheel
+    product_categorie: str
+    product_code: str
+    product_periode: GeslotenPeriode
+    geleverd_volume: Geheel
+    eenheid: str
+    product_tarief: Geheel | None = None
+    ingediend_bedrag: BedragMetDC
+    retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})

@@ -1,0 +1,133 @@
+"""The values at the leaves of an iWmo message: real types that keep the text they were read from.
+
+The schema admits values that Python's own types do not (24:00:00, the year 12025, `+0007`). Such a value is
+read, compared and written like any other; only calculating with it can raise `NietTeBerekenen`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import total_ordering
+from typing import ClassVar
+
+_DATUM = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
+_TIJD = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)")
+_WITRUIMTE = " \t\r\n"
+
+
+class NietTeBerekenen(ValueError):
+    """A value that the schema admits but that Python cannot calculate with; never says the value itself."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class _MetTekst:
+    """A value that is its text, but compares as what the text means."""
+
+    tekst: str
+    _vorm: ClassVar[re.Pattern[str]]
+    _soort: ClassVar[str]
+
+    def _sleutel(self) -> tuple[int | Decimal, ...]:
+        delen = self._vorm.fullmatch(self.tekst.strip(_WITRUIMTE))
+        if delen is None:
+            raise NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
+        eerste, tweede, derde = delen.groups()
+        return int(eerste), int(tweede), Decimal(derde)
+
+    def __eq__(self, ander: object) -> bool:
+        if type(ander) is not type(self):
+            return NotImplemented
+        return self.tekst == ander.tekst or self._sleutel() == ander._sleutel()
+
+    def __hash__(self) -> int:
+        return hash(self._sleutel())
+
+    def __lt__(self, ander: _MetTekst) -> bool:
+        if type(ander) is not type(self):
+            return NotImplemented
+        return self._sleutel() < ander._sleutel()
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class Datum(_MetTekst):
+    """A date (LDT_Datum), for any year the schema admits; equal and ordered by the day it means."""
+
+    __slots__ = ()
+    _vorm = _DATUM
+    _soort = "datum"
+
+    @classmethod
+    def van(cls, dag: datetime.date) -> Datum:
+        """The date of a Python day."""
+        return cls(f"{dag:%Y}".rjust(4, "0") + f"-{dag:%m-%d}")
+
+    @property
+    def dag(self) -> datetime.date:
+        """The Python day; raises `NietTeBerekenen` outside the years 1 to 9999."""
+        jaar, maand, dag = self._sleutel()
+        try:
+            return datetime.date(int(jaar), int(maand), int(dag))
+        except ValueError:
+            raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
+
+
+class Tijd(_MetTekst):
+    """A time of day (LDT_Tijd); 24:00:00 is the end of the day and comes after 23:59:59."""
+
+    __slots__ = ()
+    _vorm = _TIJD
+    _soort = "tijd"
+
+    @classmethod
+    def van(cls, tijd: datetime.time) -> Tijd:
+        """The time of a Python time, in whole seconds and without a time zone."""
+        return cls(f"{tijd:%H:%M:%S}")
+
+
+class Geheel(int):
+    """A whole number (numbers, volumes, amounts in cents) that keeps its text, such as `+0007`."""
+
+    tekst: str
+
+    def __new__(cls, waarde: int | str) -> Geheel:
+        """From a Python number, or from the text in a message."""
+        if isinstance(waarde, str):
+            geheel = super().__new__(cls, _zonder_voorloopnullen(waarde) if len(waarde) > 20 else waarde)
+            geheel.tekst = waarde
+        else:
+            geheel = super().__new__(cls, waarde)
+            geheel.tekst = str(int(waarde))
+        return geheel
+
+
+def _zonder_voorloopnullen(tekst: str) -> str:
+    # The schema admits any number of leading zeros; Python refuses to read thousands of digits.
+    kaal = tekst.strip(_WITRUIMTE)
+    teken = kaal[:1] if kaal[:1] in ("+", "-") else ""
+    return teken + (kaal[len(teken) :].lstrip("0") or "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where a class of a message stood: in an XML file, or in the request that a message is built from.
+
+    `naam` is a step below `ouder`, or, without `ouder`, the whole path. `nummer` counts repeated elements
+    from 1, `regelnummer` is the line in the file, from 1.
+    """
+
+    naam: str
+    regelnummer: int | None = None
+    ouder: Plaats | None = None
+    nummer: int | None = None
+
+    @property
+    def pad(self) -> str:
+        """The path, such as `/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]`."""
+        stap = self.naam if self.nummer is None else f"{self.naam}[{self.nummer}]"
+        return stap if self.ouder is None else f"{self.ouder.pad}/{stap}"
