@@ -1,0 +1,133 @@
+"""The besluit: what the municipality decides, as beschikking or beschikkingsarm (M15, M16, H27, H28, W05, W07)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.partijen import Overgang
+from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
+
+
+class Besluitstatus(StrEnum):
+    """Where a decision stands; a 301 takes an announced one (Awb 3:41, W07)."""
+
+    ONTWERP = "ontwerp"
+    GENOMEN = "genomen"
+    BEKENDGEMAAKT = "bekendgemaakt"
+    INGETROKKEN = "ingetrokken"
+
+
+class Uitkomst(StrEnum):
+    """What the decision says on the aanvraag."""
+
+    TOEGEKEND = "toegekend"
+    GEDEELTELIJK = "gedeeltelijk"
+    AFGEWEZEN = "afgewezen"
+
+
+class Vorm(StrEnum):
+    """Beschikking, or the plan van aanpak together with the plan (beschikkingsarm)."""
+
+    BESCHIKKING = "beschikking"
+    PLAN_VAN_AANPAK_MET_PLAN = "plan_van_aanpak_met_plan"
+
+
+class Besluitsoort(StrEnum):
+    """A normal decision, a temporary urgent one (Wmo 2.3.3), or one after reassessment (2.3.9, 2.3.10)."""
+
+    REGULIER = "regulier"
+    SPOED = "spoed"
+    HERBEOORDELING = "herbeoordeling"
+
+
+class Leveringsvorm(StrEnum):
+    """In natura leads to a toewijzing; a personal budget does not (W07)."""
+
+    NATURA = "natura"
+    PGB = "pgb"
+
+
+@dataclass(frozen=True, slots=True)
+class Planversieverwijzing:
+    """The exact plan version a decision rests on."""
+
+    plan_id: UUID
+    versie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Besluitregel:
+    """One granted product: for which results, how much, from when to when."""
+
+    nummer: int
+    resultaatgebied: str | None
+    """None for an additional product (H10)."""
+    resultaten: tuple[str, ...]
+    leveringsvorm: Leveringsvorm
+    activiteiten: str
+    """What is done, in words for the client (H29)."""
+    frequentie: str
+    """How often, in words for the client (H29)."""
+    periode: Periode
+    aanbieder: AgbCode | None = None
+    """Who delivers; required in natura."""
+    categorie: str | None = None
+    productcode: str | None = None
+    omvang: Omvang | None = None
+    budget: int | None = None
+    """Cents."""
+    concrete_tijd: str | None = None
+    """The concrete time in words where volume and unit do not say it themselves (W05)."""
+    afwijking_van_plan: str | None = None
+    """Why this differs from the plan (M15, Awb 3:2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bekendmaking:
+    """The decision is sent or handed to the client: from that moment it works (Awb 3:41)."""
+
+    op: date
+    wijze: str
+
+
+@dataclass(frozen=True, slots=True)
+class Besluit:
+    """The decision towards the client."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    melding_id: UUID
+    aanvraag_id: UUID | None
+    """None only for an urgent temporary decision (W03)."""
+    kenmerk: str
+    """Reference for client and municipality."""
+    soort: Besluitsoort
+    vorm: Vorm
+    uitkomst: Uitkomst
+    status: Besluitstatus
+    plan_van_aanpak_id: UUID | None
+    planversies: tuple[Planversieverwijzing, ...]
+    afzieningen: tuple[UUID, ...]
+    regels: tuple[Besluitregel, ...]
+    motivering: str
+    afgewezen_delen: str | None
+    bezwaarclausule: str
+    """Objection: within six weeks of the announcement, where and how (Awb 3:45, 6:7, 6:8)."""
+    overgangen: tuple[Overgang, ...]
+    wijzigt: UUID | None = None
+    """The earlier decision that this one changes (W08)."""
+    bekendmaking: Bekendmaking | None = None
+    revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verschil:
+    """One point in which the decision differs from the plan, with its grounds (M15)."""
+
+    regel: int
+    veld: str
+    plan: str
+    besluit: str
+    grond: str | None

@@ -1,0 +1,92 @@
+"""The toewijzing: the formal permission to deliver and invoice, derived from the besluit (M16 to M18, W08)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
+
+
+class Oorzaak(StrEnum):
+    """Why an allocation changes; RedenWijziging follows from it and is never typed (W08)."""
+
+    HERBEOORDELING = "herbeoordeling"
+    OVERLIJDEN = "overlijden"
+    VERHUIZING = "verhuizing"
+    ANDER_DOMEIN = "ander_domein"
+    PGB = "pgb"
+    ANDERE_AANBIEDER = "andere_aanbieder"
+    VERZOEK_AANBIEDER = "verzoek_aanbieder"
+    CONTRACTWIJZIGING = "contractwijziging"
+    VERWIJDERING = "verwijdering"
+    CORRECTIE = "correctie"
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingsversie:
+    """One state of an allocation; the one with the latest `toegewezen_op` holds (IV013)."""
+
+    volgnummer: int
+    toegewezen_op: datetime
+    """Toewijzingsdatum and Toewijzingstijd: the moment of deciding on this version."""
+    periode: Periode
+    omvang: Omvang | None
+    budget: int | None
+    """Cents."""
+    besluit_id: UUID
+    besluitregel: int
+    oorzaak: Oorzaak | None = None
+    """None for the first grant (IV066)."""
+    reden_wijziging: str | None = None
+    """Code of WMO002, from the cause."""
+    referentie_aanbieder: str | None = None
+    commentaar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzing:
+    """An allocation of one product to one provider, with every state it has had."""
+
+    nummer: int
+    """ToewijzingNummer, unique within the municipality and the Wmo (OP275, TR332)."""
+    gemeente: Gemeentecode
+    client_id: UUID
+    melding_id: UUID
+    aanbieder: AgbCode
+    categorie: str | None
+    productcode: str | None
+    versies: tuple[Toewijzingsversie, ...]
+    revisie: int = 0
+
+    @property
+    def actueel(self) -> Toewijzingsversie:
+        """The version that holds (IV013)."""
+        return max(self.versies, key=lambda v: (v.toegewezen_op, v.volgnummer))
+
+
+class Berichtstatus(StrEnum):
+    """Where an outgoing message stands; only an approved one counts for 'what changed' (OP286)."""
+
+    KLAAR = "klaar"
+    VERZONDEN = "verzonden"
+    GOEDGEKEURD = "goedgekeurd"
+    AFGEKEURD = "afgekeurd"
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingsbericht:
+    """A wmo301 as it leaves: its bytes never change; its status does."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    aanbieder: AgbCode
+    identificatie: str
+    """BerichtIdentificatie: at most twelve characters, never reused (TR056)."""
+    dagtekening: date
+    status: Berichtstatus
+    versies: tuple[tuple[int, int], ...]
+    """(ToewijzingNummer, volgnummer) of each allocation version it carries."""
+    xml: bytes
+    revisie: int = 0
