@@ -1,0 +1,25 @@
+FROM python:3.13-slim-bookworm AS build
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+WORKDIR /opt/wmo
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
+COPY . .
+RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
+    && pip uninstall --yes flit-core pip
+
+FROM python:3.13-slim-bookworm
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/wmo wmo
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /opt/wmo /opt/wmo
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    WMO_DATABASE_URL=sqlite:////var/lib/wmo/wmo.db
+USER wmo
+WORKDIR /var/lib/wmo
+VOLUME /var/lib/wmo
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
+CMD ["wmo", "serve", "--host", "0.0.0.0"]

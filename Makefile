@@ -1,0 +1,60 @@
+# Everything runs in .venv, made here from the locks. Only `make lock` needs uv.
+PYTHON ?= python3
+UV ?= uv
+VENV := .venv
+BIN := $(VENV)/bin
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
+
+.PHONY: help demo serve test check migrations lock clean
+
+help:
+	@echo "make demo    set up, then run the whole process for both regions"
+	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
+	@echo "make test    set up for development, then run the tests"
+	@echo "make check   lint, formatting, types, layers, migrations"
+	@echo "make lock    resolve the dependencies anew (needs uv)"
+
+demo: $(VENV)/.runtime
+	$(BIN)/wmo demo
+
+serve: $(VENV)/.runtime
+	$(BIN)/wmo serve
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: $(VENV)/.dev migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The models equal the migrations, and the migrations go up, down and up again.
+migrations: $(VENV)/.dev
+	scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT && \
+	export WMO_DATABASE_URL="sqlite:///$$scratch/migrations.db" && \
+	$(BIN)/alembic upgrade head && $(BIN)/alembic check && \
+	$(BIN)/alembic downgrade base && $(BIN)/alembic upgrade head
+
+lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
+lock:
+	$(COMPILE) --group build -o requirements.txt pyproject.toml
+	$(COMPILE) --constraint requirements.txt --group build --group dev -o requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV)
+
+# A stamp is older than its lock when the environment is stale.
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@ $(VENV)/.runtime
+
+$(BIN)/pip:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
