@@ -1,4 +1,4 @@
-"""The toewijzing: the formal permission to deliver and invoice, derived from the besluit (M16 to M18, W08)."""
+"""The toewijzing: the formal permission to deliver and invoice, derived from the besluit (M16 to M18)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

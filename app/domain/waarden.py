@@ -30,7 +30,7 @@ def voldoet_aan_elfproef(cijfers: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bsn:
-    """Burgerservicenummer. Shows itself masked, so that no log line or error can hold it by accident (W06)."""
+    """Burgerservicenummer; shows itself masked, so that no log line or error holds it by accident (W06)."""
 
     cijfers: str
 

@@ -1,0 +1,473 @@
+"""The steps in the life of an ondersteuningsplan. Each takes a plan and gives the next one, or says why not."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.domain.eisen import vervult
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.ondersteuningsplan import (
+    Aanleiding,
+    Afschrift,
+    Beoordeling,
+    Bevinding,
+    Clientinformatie,
+    GedeeldOnderdeel,
+    Invulling,
+    Ondersteuningsplan,
+    Ondertekening,
+    OndertekeningAlternatief,
+    Oordeel,
+    Planstatus,
+    Planversie,
+    Teruglegging,
+    Termijnmelding,
+    Uitvraag,
+    Vaststelling,
+    Verzending,
+    Weigerreden,
+)
+from app.domain.partijen import Overgang
+from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Deelwijze, Ernst
+from app.domain.waarden import AgbCode
+
+S = Planstatus
+
+OVERGANGEN: dict[Planstatus, frozenset[Planstatus]] = {
+    S.CONCEPT: frozenset({S.UITGEVRAAGD, S.INGETROKKEN}),
+    S.UITGEVRAAGD: frozenset({S.INGEDIEND, S.GEWEIGERD, S.INGETROKKEN}),
+    S.INGEDIEND: frozenset({S.TERUGGELEGD, S.AKKOORD, S.INGETROKKEN}),
+    S.TERUGGELEGD: frozenset({S.INGEDIEND, S.GEWEIGERD, S.INGETROKKEN}),
+    S.AKKOORD: frozenset({S.VASTGESTELD, S.TERUGGELEGD, S.INGETROKKEN}),
+    S.VASTGESTELD: frozenset({S.VERVANGEN, S.BEEINDIGD}),
+    S.GEWEIGERD: frozenset(),
+    S.INGETROKKEN: frozenset(),
+    S.VERVANGEN: frozenset(),
+    S.BEEINDIGD: frozenset(),
+}
+
+OPEN = frozenset(s for s, volgende in OVERGANGEN.items() if S.INGETROKKEN in volgende)
+"""States in which a plan is still in the making; a provider has at most one such plan per plan van aanpak."""
+
+ZICHTBAAR_VOOR_AANBIEDER = frozenset(OVERGANGEN) - {S.CONCEPT}
+"""A provider sees a plan from the moment it is asked for."""
+
+BEVEILIGDE_KANALEN = frozenset({"zorgmail", "api"})
+"""The only channels over which a plan may travel (M26); a regioprofiel allows one or both."""
+
+
+def _vereis_status(plan: Ondersteuningsplan, *toegestaan: Planstatus, stap: str) -> None:
+    if plan.status not in toegestaan:
+        raise VerkeerdeStatus(
+            f"{stap} kan bij de status {' of '.join(toegestaan)}; dit plan heeft de status {plan.status}."
+        )
+
+
+def _vereis(*velden: Veldfout | None) -> None:
+    """Refuse the step with every unmet condition at once."""
+    gevonden = tuple(v for v in velden if v is not None)
+    if gevonden:
+        raise VoorwaardeNietVervuld("Aan een of meer voorwaarden voor deze stap is niet voldaan.", *gevonden)
+
+
+def _tenzij(voldaan: bool, veld: str, melding: str, regel: str) -> Veldfout | None:
+    return None if voldaan else Veldfout(veld, melding, regel)
+
+
+def _naar(
+    plan: Ondersteuningsplan,
+    status: Planstatus,
+    door: str,
+    op: datetime,
+    reden: str | None = None,
+    **velden: Any,
+) -> Ondersteuningsplan:
+    if status not in OVERGANGEN[plan.status]:
+        raise VerkeerdeStatus(f"Een plan met de status {plan.status} kan niet naar {status}.")
+    return replace(
+        plan, status=status, overgangen=(*plan.overgangen, Overgang(status, op, door, reden)), **velden
+    )
+
+
+@vervult("M13", "M10", "M27")
+def stel_op(
+    *,
+    id: UUID,
+    plan_van_aanpak: PlanVanAanpak,
+    aanbieder: AgbCode,
+    profiel: Regioprofiel,
+    aanleiding: Aanleiding,
+    casus: str,
+    vervangt: UUID | None,
+    door: str,
+    op: datetime,
+) -> Ondersteuningsplan:
+    """Make the concept on the regional form that holds today, with the results pre-filled where the region does so.
+
+    Raises VoorwaardeNietVervuld when the form does not hold yet (M27), or a plan that follows on an
+    earlier one does not name it.
+    """
+    _vereis(
+        _tenzij(
+            profiel.formulier.vanaf <= op.date(),
+            "profiel",
+            f"Het formulier {profiel.formulier.versie} geldt pas vanaf {profiel.formulier.vanaf:%d-%m-%Y}.",
+            "M27",
+        ),
+        _tenzij(
+            aanleiding is Aanleiding.NIEUW or vervangt is not None,
+            "vervangt",
+            f"Bij de aanleiding {aanleiding} hoort het plan dat wordt vervangen.",
+            "W08",
+        ),
+    )
+    return Ondersteuningsplan(
+        id=id,
+        gemeente=plan_van_aanpak.gemeente,
+        client_id=plan_van_aanpak.client_id,
+        melding_id=plan_van_aanpak.melding_id,
+        plan_van_aanpak_id=plan_van_aanpak.id,
+        aanbieder=aanbieder,
+        profiel=profiel.code,
+        profielversie=profiel.versie,
+        formulier_versie=profiel.formulier.versie,
+        aanleiding=aanleiding,
+        status=S.CONCEPT,
+        resultaten=plan_van_aanpak.resultaten if profiel.begint is Beginner.GEMEENTE else (),
+        overgangen=(Overgang(S.CONCEPT, op, door),),
+        casus=casus,
+        vervangt=vervangt,
+    )
+
+
+@vervult("M10")
+def vul_casus_in(plan: Ondersteuningsplan, casus: str) -> Ondersteuningsplan:
+    """Fill in the necessary case information, before sending."""
+    _vereis_status(plan, S.CONCEPT, stap="Casusinformatie invullen")
+    return replace(plan, casus=casus)
+
+
+@vervult("M11", "M26")
+def onveilige_verzending(verzending: Verzending, profiel: Regioprofiel) -> Iterable[Veldfout]:
+    """What is wrong with the channel: only a secured one that the region allows counts as sent."""
+    if verzending.kanaal not in BEVEILIGDE_KANALEN & profiel.kanalen:
+        toegestaan = ", ".join(sorted(BEVEILIGDE_KANALEN & profiel.kanalen))
+        yield Veldfout(
+            "verzending.kanaal",
+            f"Dit kanaal is niet beveiligd of hier niet toegestaan. Kies uit: {toegestaan}.",
+            "M26",
+        )
+    elif verzending.kanaal == "zorgmail" and not verzending.berichtkenmerk:
+        yield Veldfout("verzending.berichtkenmerk", "Vul het kenmerk van het Zorgmail-bericht in.", "M11")
+    if not verzending.geadresseerde.strip():
+        yield Veldfout("verzending.geadresseerde", "Vul in aan wie de uitvraag is gestuurd.", "M11")
+
+
+@vervult("M23")
+def ontbrekende_clientinformatie(
+    informatie: Clientinformatie | None, verzending: Verzending, profiel: Regioprofiel
+) -> Iterable[Veldfout]:
+    """The client is told of the exchange before it happens: when, how, by whom."""
+    if profiel.deelwijze is not Deelwijze.INFORMEREN:
+        return
+    if informatie is None:
+        yield Veldfout(
+            "clientinformatie",
+            "Leg vast wanneer, hoe en door wie de cliënt over de uitwisseling is geïnformeerd.",
+            "M23",
+        )
+    elif informatie.op > verzending.op.date():
+        yield Veldfout("clientinformatie.op", "De cliënt hoort het vóór de verzending te weten.", "M23")
+
+
+@vervult("M24", "M25")
+def disproportioneel(onderdeel: GedeeldOnderdeel, veld: str) -> Iterable[Veldfout]:
+    """Each shared part has its purpose; what is not needed is never shared, not even with consent."""
+    if not onderdeel.gedeeld:
+        return
+    if not onderdeel.doel.strip():
+        yield Veldfout(f"{veld}.doel", "Geef per gedeeld onderdeel het doel aan.", "M24")
+    if not onderdeel.noodzakelijk:
+        yield Veldfout(
+            f"{veld}.gedeeld",
+            "Een onderdeel dat niet noodzakelijk is, wordt niet gedeeld; ook niet met toestemming.",
+            "M25",
+        )
+
+
+@vervult("H07", "H08")
+def onvolledige_deelkeuze(
+    onderdeel: GedeeldOnderdeel, veld: str, profiel: Regioprofiel
+) -> Iterable[Veldfout]:
+    """The client's wish per part is recorded where the region asks consent; a choice against it has its reason."""
+    if profiel.deelwijze is not Deelwijze.TOESTEMMING:
+        return
+    if onderdeel.client_wil_delen is None:
+        yield Veldfout(f"{veld}.clientWilDelen", "Leg vast of de cliënt dit onderdeel wil delen.", "H07")
+    elif not onderdeel.client_wil_delen and not onderdeel.motivering.strip():
+        yield Veldfout(
+            f"{veld}.motivering",
+            "De cliënt wil dit niet delen. Leg uw keuze en de reden daarvan vast.",
+            "H08",
+        )
+
+
+@vervult("M10", "M11")
+def uitvragen(
+    plan: Ondersteuningsplan, uitvraag: Uitvraag, profiel: Regioprofiel, door: str, op: datetime
+) -> Ondersteuningsplan:
+    """Send the form to the provider of choice, filled in, over a secured channel, with the client informed.
+
+    Raises VoorwaardeNietVervuld with every condition that is not met. Consent is nowhere a gate (M22).
+    """
+    _vereis(
+        _tenzij(bool(plan.casus.strip()), "casus", "Vul eerst de noodzakelijke casusinformatie in.", "M10"),
+        _tenzij(
+            bool(plan.resultaten) or profiel.begint is Beginner.AANBIEDER,
+            "resultaten",
+            "Het plan van aanpak heeft nog geen te behalen resultaten.",
+            "M10",
+        ),
+        *onveilige_verzending(uitvraag.verzending, profiel),
+        *ontbrekende_clientinformatie(uitvraag.clientinformatie, uitvraag.verzending, profiel),
+        *(
+            fout
+            for i, onderdeel in enumerate(uitvraag.onderdelen)
+            for fout in (
+                *disproportioneel(onderdeel, f"onderdelen[{i}]"),
+                *onvolledige_deelkeuze(onderdeel, f"onderdelen[{i}]", profiel),
+            )
+        ),
+    )
+    return _naar(plan, S.UITGEVRAAGD, door, op, uitvraag=uitvraag)
+
+
+@vervult("H19")
+def ontvangen(plan: Ondersteuningsplan, op: datetime) -> Ondersteuningsplan:
+    """Record the moment of delivery, once; the term for the plan runs from it."""
+    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="De ontvangst vastleggen")
+    assert plan.uitvraag is not None
+    if plan.uitvraag.verzending.afgeleverd_op is not None:
+        return plan
+    verzending = replace(plan.uitvraag.verzending, afgeleverd_op=op)
+    return replace(plan, uitvraag=replace(plan.uitvraag, verzending=verzending))
+
+
+def weigeren(
+    plan: Ondersteuningsplan, reden: Weigerreden, toelichting: str, door: str, op: datetime
+) -> Ondersteuningsplan:
+    """The provider declines; its access to the shared parts ends (W06)."""
+    return _naar(plan, S.GEWEIGERD, door, op, toelichting, weigerreden=reden)
+
+
+@vervult("M12")
+def _vereis_uitgevraagd(plan: Ondersteuningsplan) -> None:
+    """A provider drafts when it received the regional form for this client, not before."""
+    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Het plan invullen")
+
+
+@vervult("M13")
+def _vereis_resultaten_ongewijzigd(
+    plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofiel
+) -> None:
+    """The results that municipality and client set beforehand are not the provider's to change."""
+    if profiel.begint is Beginner.GEMEENTE and invulling.resultaten not in ((), plan.resultaten):
+        raise OngeldigeInvoer(
+            "De resultaten zijn door gemeente en cliënt bepaald en staan vast.",
+            Veldfout("resultaten", "Laat dit veld weg of neem de resultaten ongewijzigd over.", "M13"),
+        )
+
+
+def invullen(
+    plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofiel, op: datetime
+) -> Ondersteuningsplan:
+    """Keep the provider's draft. What it lacks is found later: a draft may be incomplete."""
+    _vereis_uitgevraagd(plan)
+    _vereis_resultaten_ongewijzigd(plan, invulling, profiel)
+    resultaten = plan.resultaten if profiel.begint is Beginner.GEMEENTE else invulling.resultaten
+    return replace(ontvangen(plan, op), invulling=replace(invulling, resultaten=resultaten))
+
+
+@vervult("H05", "H06", "H09", "M20")
+def indienen(
+    plan: Ondersteuningsplan, *, formulier_versie: str, gericht_aan: str, door: str, op: datetime
+) -> tuple[Ondersteuningsplan, Planversie]:
+    """Submit the draft as a new version, which never changes, to the toegang worker concerned.
+
+    Raises VoorwaardeNietVervuld when there is no draft, the form is not the regional one (H06) or no
+    addressee is named (H09). Faults of content are findings, never a refusal.
+    """
+    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Indienen")
+    _vereis(
+        _tenzij(plan.invulling is not None, "invulling", "Vul het plan eerst in.", "M14"),
+        _tenzij(
+            formulier_versie == plan.formulier_versie,
+            "formulierVersie",
+            f"Dit plan is uitgevraagd op formulier {plan.formulier_versie}.",
+            "H06",
+        ),
+        _tenzij(bool(gericht_aan.strip()), "gerichtAan", "Noem de medewerker van de toegang.", "H09"),
+    )
+    assert plan.invulling is not None
+    versie = Planversie(plan.id, plan.versie + 1, op, door, gericht_aan, plan.invulling)
+    return _naar(plan, S.INGEDIEND, door, op, versie=versie.volgnummer), versie
+
+
+def meld_termijn(plan: Ondersteuningsplan, melding: Termijnmelding) -> Ondersteuningsplan:
+    """The provider tells the toegang that the term passes (H20)."""
+    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Melden dat de termijn verstrijkt")
+    return replace(plan, termijnmeldingen=(*plan.termijnmeldingen, melding))
+
+
+def _vereis_versie(plan: Ondersteuningsplan, versie: int) -> None:
+    if versie != plan.versie:
+        raise VerkeerdeStatus(f"Versie {versie} is niet de laatst ingediende; dat is versie {plan.versie}.")
+
+
+@vervult("H18", "M20")
+def terugleggen(
+    plan: Ondersteuningsplan,
+    teruglegging: Teruglegging,
+    profiel: Regioprofiel,
+    *,
+    onvolledig: bool,
+    door: str,
+) -> Ondersteuningsplan:
+    """Lay the plan back to the provider.
+
+    Where discussion belongs in the rapportage (M20) only an incomplete form goes back; elsewhere the
+    contact with the provider is recorded with it (H18). Raises VoorwaardeNietVervuld otherwise.
+    """
+    _vereis_versie(plan, teruglegging.versie)
+    if profiel.bij_afwijking is BijAfwijking.RAPPORTAGE:
+        _vereis(
+            _tenzij(
+                onvolledig,
+                "reden",
+                "Het formulier is compleet. Leg bespreking en bijstelling vast in de gemeentelijke rapportage.",
+                "M20",
+            )
+        )
+    else:
+        _vereis(
+            _tenzij(
+                teruglegging.contact is not None and bool((teruglegging.contactpersoon or "").strip()),
+                "contact",
+                "Leg vast wanneer, hoe en met wie bij de aanbieder contact is geweest.",
+                "H18",
+            )
+        )
+    terugleggingen = (*plan.terugleggingen, teruglegging)
+    return _naar(
+        plan, S.TERUGGELEGD, door, teruglegging.op, teruglegging.reden, terugleggingen=terugleggingen
+    )
+
+
+@vervult("H13", "H15", "H16", "H17")
+def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteuningsplan:
+    """Give a person's verdict on the version, with its motivation.
+
+    It may pass an advisory finding, never a blocking one. Raises VoorwaardeNietVervuld.
+    """
+    _vereis_versie(plan, beoordeling.versie)
+    _vereis_status(plan, S.INGEDIEND, stap="Beoordelen")
+    _vereis(
+        _tenzij(bool(beoordeling.motivering.strip()), "motivering", "Motiveer het oordeel.", "H13"),
+        _tenzij(
+            bool(beoordeling.onderbouwing_intensiteit.strip()),
+            "onderbouwingIntensiteit",
+            "Geef uw oordeel over de onderbouwing van de intensiteit.",
+            "H17",
+        ),
+    )
+    if beoordeling.oordeel is Oordeel.NIET_AKKOORD:
+        return plan
+    blokkerend = [b for b in beoordeling.bevindingen if b.ernst == Ernst.BLOKKEREND]
+    _vereis(*(Veldfout(b.veld, b.melding, b.toets) for b in blokkerend))
+    return _naar(plan, S.AKKOORD, beoordeling.door, beoordeling.op, beoordeling.motivering)
+
+
+_NA_INDIENING = (S.INGEDIEND, S.AKKOORD)
+
+
+@vervult("M08", "H24")
+def ondertekenen(plan: Ondersteuningsplan, ondertekening: Ondertekening) -> Ondersteuningsplan:
+    """Record one signature under the submitted version; a later version has to be signed anew."""
+    _vereis_status(plan, *_NA_INDIENING, stap="Ondertekenen")
+    _vereis_versie(plan, ondertekening.versie)
+    if any((o.versie, o.door) == (ondertekening.versie, ondertekening.door) for o in plan.ondertekeningen):
+        raise VerkeerdeStatus(f"Deze versie is al ondertekend door: {ondertekening.door}.")
+    return replace(plan, ondertekeningen=(*plan.ondertekeningen, ondertekening))
+
+
+@vervult("M09")
+def leg_alternatief_vast(
+    plan: Ondersteuningsplan, alternatief: OndertekeningAlternatief
+) -> Ondersteuningsplan:
+    """Record why the client does not sign and how alignment took place instead: both, not one."""
+    _vereis_status(plan, *_NA_INDIENING, stap="Vastleggen dat de cliënt niet kan tekenen")
+    _vereis_versie(plan, alternatief.versie)
+    _vereis(
+        _tenzij(bool(alternatief.reden.strip()), "reden", "Geef de reden.", "M09"),
+        _tenzij(
+            bool(alternatief.andere_wijze.strip()),
+            "andereWijze",
+            "Beschrijf hoe de afstemming met de cliënt dan wel is gedaan.",
+            "M09",
+        ),
+    )
+    return replace(plan, alternatief=alternatief)
+
+
+@vervult("H25")
+def geef_afschrift(plan: Ondersteuningsplan, afschrift: Afschrift) -> Ondersteuningsplan:
+    """Record the copy that the provider gave to the client: of which version, when, over which channel."""
+    _vereis_status(plan, *_NA_INDIENING, S.VASTGESTELD, stap="Een afschrift vastleggen")
+    _vereis_versie(plan, afschrift.versie)
+    return replace(plan, afschriften=(*plan.afschriften, afschrift))
+
+
+@vervult("H26")
+def vaststellen(
+    plan: Ondersteuningsplan,
+    vaststelling: Vaststelling,
+    bevindingen: Iterable[Bevinding],
+    door: str,
+    op: datetime,
+) -> Ondersteuningsplan:
+    """The provider lays the approved version down with the client.
+
+    `bevindingen` are those of the toetsen for this moment (signature, copy, consultation); a blocking one
+    stops the step with VoorwaardeNietVervuld.
+    """
+    _vereis_status(plan, S.AKKOORD, stap="Vaststellen")
+    _vereis_versie(plan, vaststelling.versie)
+    _vereis(*(Veldfout(b.veld, b.melding, b.toets) for b in bevindingen if b.ernst == Ernst.BLOKKEREND))
+    return _naar(plan, S.VASTGESTELD, door, op, vaststelling=vaststelling)
+
+
+def intrekken(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> Ondersteuningsplan:
+    """The municipality withdraws its request; the provider's access to the shared parts ends (W06)."""
+    return _naar(plan, S.INGETROKKEN, door, op, reden)
+
+
+def vervangen(plan: Ondersteuningsplan, door: str, op: datetime) -> Ondersteuningsplan:
+    """A later plan, laid down after reassessment, takes its place."""
+    return _naar(plan, S.VERVANGEN, door, op)
+
+
+def beeindigen(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> Ondersteuningsplan:
+    """The support ends."""
+    return _naar(plan, S.BEEINDIGD, door, op, reden)
+
+
+@vervult("W06")
+def voor_aanbieder(plan: Ondersteuningsplan) -> Ondersteuningsplan:
+    """The plan as its provider may see it: without the shared parts once declined or withdrawn."""
+    if plan.status not in (S.GEWEIGERD, S.INGETROKKEN):
+        return plan
+    return replace(plan, casus="", resultaten=(), uitvraag=None, invulling=None)
