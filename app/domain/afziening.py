@@ -1,10 +1,20 @@
 """The recorded, conditional choice not to ask for a plan (M02 to M05)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.profielen import Regioprofiel
 from app.domain.waarden import AgbCode, Gemeentecode
+
+ONDERDELEN = ("resultaten", "aard", "frequentie", "omvang", "intensiteit", "periode", "producten")
+"""The parts of the plan form; a waiver accounts for each of them (M04a)."""
+
+DOCUMENTEN = ("klantdossier", "onderzoeksverslag")
+"""Where that information must stand (M04b)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +22,9 @@ class BeschikbareInformatie:
     """For one part of the plan form: the information is there, and in which document (M04a, M04b)."""
 
     onderdeel: str
-    """A part of the form: resultaten, aard, frequentie, omvang, intensiteit, periode, producten."""
+    """One of ONDERDELEN."""
     document: str
-    """klantdossier or onderzoeksverslag (M04b)."""
+    """One of DOCUMENTEN."""
     vindplaats: str
 
 
@@ -55,3 +65,79 @@ class Afziening:
     door: str
     op: datetime
     revisie: int = 0
+
+
+@vervult("M03")
+def ontbrekende_reden(afziening: Afziening) -> Iterable[Veldfout]:
+    """A weighty reason tied to client or group, and an assessment of this one case."""
+    if not afziening.reden.strip():
+        yield Veldfout("reden", "Geef de zwaarwegende inhoudelijke reden.", "M03")
+    if not afziening.reden_client_of_groep.strip():
+        yield Veldfout(
+            "redenClientOfGroep", "Geef aan voor welke cliënt of cliëntgroep de reden geldt.", "M03"
+        )
+    if not afziening.individuele_beoordeling.strip():
+        yield Veldfout(
+            "individueleBeoordeling",
+            "Een groep kan de reden zijn, niet de beoordeling. Beoordeel dit geval.",
+            "M03",
+        )
+
+
+@vervult("M04a")
+def ontbrekende_onderdelen(afziening: Afziening) -> Iterable[Veldfout]:
+    """Each part of the form whose information is not said to be available."""
+    gegeven = {i.onderdeel for i in afziening.informatie}
+    for onderdeel in ONDERDELEN:
+        if onderdeel not in gegeven:
+            yield Veldfout(
+                "informatie", f"Over het onderdeel {onderdeel} is geen informatie aangewezen.", "M04a"
+            )
+
+
+@vervult("M04b")
+def ontbrekende_vindplaatsen(afziening: Afziening) -> Iterable[Veldfout]:
+    """Each part whose information is not in the client file or the research report."""
+    for i, informatie in enumerate(afziening.informatie):
+        if informatie.document not in DOCUMENTEN:
+            yield Veldfout(f"informatie[{i}].document", f"Kies uit: {', '.join(DOCUMENTEN)}.", "M04b")
+        if not informatie.vindplaats.strip():
+            yield Veldfout(f"informatie[{i}].vindplaats", "Noem waar in het document het staat.", "M04b")
+
+
+@vervult("M04c")
+def ontbrekende_clientbetrokkenheid(afziening: Afziening) -> Iterable[Veldfout]:
+    """How the client was involved in the substance of the choice."""
+    if not afziening.client.wijze.strip():
+        yield Veldfout("client.wijze", "Beschrijf hoe de cliënt bij de keuze is betrokken.", "M04c")
+    if afziening.client.op > afziening.op.date():
+        yield Veldfout("client.op", "De cliënt is vooraf betrokken; deze dag ligt later.", "M04c")
+
+
+@vervult("M04d")
+def ontbrekende_afstemming(afziening: Afziening) -> Iterable[Veldfout]:
+    """With whom at the executing provider it was agreed beforehand, and when."""
+    if not afziening.afstemming.met.strip():
+        yield Veldfout("afstemming.met", "Noem met wie bij de aanbieder is afgestemd.", "M04d")
+    if afziening.afstemming.op > afziening.op.date():
+        yield Veldfout("afstemming.op", "De afstemming is vooraf; deze dag ligt later.", "M04d")
+
+
+@vervult("M02", "M03")
+def zie_af(afziening: Afziening, profiel: Regioprofiel) -> Afziening:
+    """Waive the plan, when the region knows a waiver at all and every condition is met.
+
+    Raises VerkeerdeStatus or VoorwaardeNietVervuld with each condition that is not met.
+    """
+    if not profiel.afzien_mogelijk:
+        raise VerkeerdeStatus(f"De regio {profiel.naam} kent geen afzien van een ondersteuningsplan.")
+    fouten = (
+        *ontbrekende_reden(afziening),
+        *ontbrekende_onderdelen(afziening),
+        *ontbrekende_vindplaatsen(afziening),
+        *ontbrekende_clientbetrokkenheid(afziening),
+        *ontbrekende_afstemming(afziening),
+    )
+    if fouten:
+        raise VoorwaardeNietVervuld("Aan de voorwaarden om van een plan af te zien is niet voldaan.", *fouten)
+    return afziening

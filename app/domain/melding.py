@@ -1,10 +1,14 @@
 """The melding: the client reports, and the statutory clock starts (W01)."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.waarden import Gemeentecode
+
+DAGEN_VOOR_PERSOONLIJK_PLAN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,41 @@ class Melding:
     persoonlijk_plan_op: date | None = None
     """When the client handed in a personal plan, within seven days (Wmo 2.3.2 lid 2)."""
     revisie: int = 0
+
+
+@vervult("W01")
+def bevestig(melding: Melding, bevestiging: Bevestiging) -> Melding:
+    """Confirm the melding and tell the client of free cliëntondersteuning and of the personal plan.
+
+    Raises VoorwaardeNietVervuld when one of the two was not told, or the date lies before the melding.
+    """
+    fouten = []
+    if bevestiging.op < melding.ontvangen_op:
+        fouten.append(Veldfout("op", "De bevestiging ligt vóór de melding.", "W01"))
+    if not bevestiging.clientondersteuning_gewezen:
+        fouten.append(
+            Veldfout("clientondersteuningGewezen", "Wijs de cliënt op gratis cliëntondersteuning.", "W01")
+        )
+    if not bevestiging.persoonlijk_plan_gewezen:
+        fouten.append(
+            Veldfout("persoonlijkPlanGewezen", "Wijs de cliënt op het persoonlijk plan (7 dagen).", "W01")
+        )
+    if fouten:
+        raise VoorwaardeNietVervuld("De bevestiging van de melding is niet volledig.", *fouten)
+    return replace(melding, bevestiging=bevestiging)
+
+
+@vervult("W01")
+def ontvang_persoonlijk_plan(melding: Melding, op: date) -> Melding:
+    """Record the client's personal plan, handed in within seven days of the melding (Wmo 2.3.2 lid 2)."""
+    uiterlijk = melding.ontvangen_op + timedelta(days=DAGEN_VOOR_PERSOONLIJK_PLAN)
+    if not melding.ontvangen_op <= op <= uiterlijk:
+        raise VoorwaardeNietVervuld(
+            "Een persoonlijk plan hoort binnen zeven dagen na de melding.",
+            Veldfout(
+                "op",
+                f"Kies een dag van {melding.ontvangen_op:%d-%m-%Y} tot en met {uiterlijk:%d-%m-%Y}.",
+                "W01",
+            ),
+        )
+    return replace(melding, persoonlijk_plan_op=op)

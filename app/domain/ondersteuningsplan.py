@@ -279,7 +279,7 @@ class Oordeel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beoordeling:
-    """The assessment of one version: what the toetsen found, what the person decided, and why (H13 to H17)."""
+    """The assessment of one version: what the toetsen found, what a person decided, and why (H13 to H17)."""
 
     id: UUID
     gemeente: Gemeentecode

@@ -1,10 +1,15 @@
 """The onderzoek: what the municipality finds out after the melding (Wmo 2.3.2, W01)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.waarden import Gemeentecode
+
+BETROKKENEN = ("client", "vertegenwoordiger", "mantelzorger")
+"""Who takes part in the research where possible (Wmo 2.3.2 lid 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,28 @@ class Onderzoek:
     onderdelen: tuple[Onderdeel, ...] = ()
     afronding: Afronding | None = None
     revisie: int = 0
+
+
+@vervult("W01")
+def rond_af(onderzoek: Onderzoek, afronding: Afronding) -> Onderzoek:
+    """Close the research with a written outcome that the client receives (Wmo 2.3.2 lid 8).
+
+    Raises VoorwaardeNietVervuld when identity was not checked (2.3.4), somebody who should take part
+    neither did nor has a reason why not, or the dates do not follow each other.
+    """
+    if onderzoek.afronding is not None:
+        raise VerkeerdeStatus("Dit onderzoek is al afgerond.")
+    fouten = [
+        Veldfout("betrokkenen", f"Leg vast of de {wie} betrokken was, of waarom dat niet kon.", "W01")
+        for wie in BETROKKENEN
+        if not any(
+            b.wie == wie and (b.betrokken or (b.toelichting or "").strip()) for b in onderzoek.betrokkenen
+        )
+    ]
+    if not afronding.identiteit_vastgesteld:
+        fouten.append(Veldfout("identiteitVastgesteld", "Stel eerst de identiteit vast (Wmo 2.3.4).", "W01"))
+    if not onderzoek.gestart_op <= afronding.op <= afronding.uitkomst_verstrekt_op:
+        fouten.append(Veldfout("op", "De volgorde is: start, afronding, uitkomst aan de cliënt.", "W01"))
+    if fouten:
+        raise VoorwaardeNietVervuld("Het onderzoek kan nog niet worden afgerond.", *fouten)
+    return replace(onderzoek, afronding=afronding)

@@ -1,10 +1,14 @@
 """The plan van aanpak: the municipality's plan with the results to reach, set with the client (M13, H15)."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from app.domain.eisen import vervult
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
 from app.domain.onderzoek import Onderdeel
+from app.domain.profielen import Regioprofiel
 from app.domain.waarden import Gemeentecode, Periode
 
 
@@ -47,3 +51,54 @@ class PlanVanAanpak:
     vervangt: UUID | None = None
     """The version before this one."""
     revisie: int = 0
+
+
+def controleer_resultaten(resultaten: tuple[Resultaat, ...], profiel: Regioprofiel) -> None:
+    """Refuse results whose resultaatgebied or intensity the region does not know, or that share a code."""
+    gebieden = {g.code for g in profiel.resultaatgebieden}
+    niveaus = {i.code for i in profiel.intensiteiten}
+    aantal = Counter(r.code for r in resultaten)
+    fouten = []
+    for i, resultaat in enumerate(resultaten):
+        if resultaat.resultaatgebied not in gebieden:
+            fouten.append(
+                Veldfout(f"resultaten[{i}].resultaatgebied", f"Kies uit: {', '.join(sorted(gebieden))}.")
+            )
+        if resultaat.verwachte_intensiteit is not None and resultaat.verwachte_intensiteit not in niveaus:
+            fouten.append(
+                Veldfout(f"resultaten[{i}].verwachteIntensiteit", f"Kies uit: {', '.join(sorted(niveaus))}.")
+            )
+        if aantal[resultaat.code] > 1:
+            fouten.append(Veldfout(f"resultaten[{i}].code", "Deze code komt meer dan één keer voor."))
+    if fouten:
+        raise OngeldigeInvoer("De resultaten passen niet bij het regioprofiel.", *fouten)
+
+
+@vervult("M13")
+def herzie(
+    plan: PlanVanAanpak,
+    *,
+    id: UUID,
+    resultaten: tuple[Resultaat, ...],
+    termijn: Periode,
+    met_client: Bespreking,
+    onderdelen: tuple[Onderdeel, ...],
+) -> PlanVanAanpak:
+    """Make the next version, settled with the client anew; the signature of the old one does not carry over.
+
+    Raises VerkeerdeStatus when the talk with the client was before that of the version it replaces.
+    """
+    if met_client.op < plan.met_client.op:
+        raise VerkeerdeStatus("Bespreek een wijziging van de resultaten opnieuw met de cliënt.")
+    return replace(
+        plan,
+        id=id,
+        volgnummer=plan.volgnummer + 1,
+        resultaten=resultaten,
+        termijn=termijn,
+        met_client=met_client,
+        onderdelen=onderdelen,
+        ondertekend_door_client_op=None,
+        vervangt=plan.id,
+        revisie=0,
+    )

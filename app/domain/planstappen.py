@@ -1,4 +1,4 @@
-"""The steps in the life of an ondersteuningsplan. Each takes a plan and gives the next one, or says why not."""
+"""The steps in the life of an ondersteuningsplan: each takes a plan and gives the next, or says why not."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,8 +22,8 @@ from app.domain.ondersteuningsplan import (
     Oordeel,
     Planstatus,
     Planversie,
-    Teruglegging,
     Termijnmelding,
+    Teruglegging,
     Uitvraag,
     Vaststelling,
     Verzending,
@@ -106,7 +106,7 @@ def stel_op(
     door: str,
     op: datetime,
 ) -> Ondersteuningsplan:
-    """Make the concept on the regional form that holds today, with the results pre-filled where the region does so.
+    """Make the concept on the regional form that holds today, with the results pre-filled where that is done.
 
     Raises VoorwaardeNietVervuld when the form does not hold yet (M27), or a plan that follows on an
     earlier one does not name it.
@@ -177,7 +177,7 @@ def ontbrekende_clientinformatie(
     if informatie is None:
         yield Veldfout(
             "clientinformatie",
-            "Leg vast wanneer, hoe en door wie de cliënt over de uitwisseling is geïnformeerd.",
+            "Leg vast wanneer, hoe en door wie de cliënt hierover is geïnformeerd.",
             "M23",
         )
     elif informatie.op > verzending.op.date():
@@ -194,7 +194,7 @@ def disproportioneel(onderdeel: GedeeldOnderdeel, veld: str) -> Iterable[Veldfou
     if not onderdeel.noodzakelijk:
         yield Veldfout(
             f"{veld}.gedeeld",
-            "Een onderdeel dat niet noodzakelijk is, wordt niet gedeeld; ook niet met toestemming.",
+            "Wat niet noodzakelijk is, wordt niet gedeeld; ook niet met toestemming.",
             "M25",
         )
 
@@ -203,7 +203,7 @@ def disproportioneel(onderdeel: GedeeldOnderdeel, veld: str) -> Iterable[Veldfou
 def onvolledige_deelkeuze(
     onderdeel: GedeeldOnderdeel, veld: str, profiel: Regioprofiel
 ) -> Iterable[Veldfout]:
-    """The client's wish per part is recorded where the region asks consent; a choice against it has its reason."""
+    """The wish per part is recorded where the region asks consent; a choice against it is motivated."""
     if profiel.deelwijze is not Deelwijze.TOESTEMMING:
         return
     if onderdeel.client_wil_delen is None:
@@ -348,7 +348,7 @@ def terugleggen(
             _tenzij(
                 onvolledig,
                 "reden",
-                "Het formulier is compleet. Leg bespreking en bijstelling vast in de gemeentelijke rapportage.",
+                "Het formulier is compleet. Leg bespreking en bijstelling vast in de rapportage.",
                 "M20",
             )
         )
