@@ -1,12 +1,12 @@
 """The besluit: what the municipality decides, as beschikking or beschikkingsarm (M15, M16, H27, H28, W05, W07)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.partijen import Overgang
-from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
+from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode, Weekomvang
 
 
 class Besluitstatus(StrEnum):
@@ -34,11 +34,13 @@ class Vorm(StrEnum):
 
 
 class Besluitsoort(StrEnum):
-    """A normal decision, a temporary urgent one (Wmo 2.3.3), or one after reassessment (2.3.9, 2.3.10)."""
+    """A normal decision, an urgent one (Wmo 2.3.3), one after reassessment (2.3.9, 2.3.10), or a repair."""
 
     REGULIER = "regulier"
     SPOED = "spoed"
     HERBEOORDELING = "herbeoordeling"
+    HERSTEL = "herstel"
+    """Repairs a mistake in an earlier decision (RedenWijziging 14)."""
 
 
 class Leveringsvorm(StrEnum):
@@ -77,10 +79,19 @@ class Besluitregel:
     omvang: Omvang | None = None
     budget: int | None = None
     """Cents."""
-    concrete_tijd: str | None = None
-    """The concrete time in words where volume and unit do not say it themselves (W05)."""
+    concrete_tijd: Weekomvang | None = None
+    """The concrete time a week where volume, unit and frequency do not say it themselves (W05)."""
     afwijking_van_plan: str | None = None
     """Why this differs from the plan (M15, Awb 3:2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfgewezenDeel:
+    """What is refused: which results, which support, and why (W07)."""
+
+    resultaten: tuple[str, ...]
+    wat: str
+    reden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +123,17 @@ class Besluit:
     afzieningen: tuple[UUID, ...]
     regels: tuple[Besluitregel, ...]
     motivering: str
-    afgewezen_delen: str | None
+    afgewezen_delen: tuple[AfgewezenDeel, ...]
     bezwaarclausule: str
     """Objection: within six weeks of the announcement, where and how (Awb 3:45, 6:7, 6:8)."""
     overgangen: tuple[Overgang, ...]
     wijzigt: UUID | None = None
-    """The earlier decision that this one changes (W08)."""
+    """The earlier decision that this one replaces, from `ingang` on (W08)."""
+    ingang: date | None = None
+    """The first day on which it replaces the earlier decision; None for a first decision."""
     bekendmaking: Bekendmaking | None = None
+    uitgevoerd_op: datetime | None = None
+    """When its allocations were made or changed; a decision is carried out once."""
     revisie: int = 0
 
 
