@@ -1,0 +1,21 @@
+"""What a check finds in a message."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """A breach of one rule of the standard at one place in a message; never holds personal data."""
+
+    regel: str
+    """Code of the rule, such as TR302; XSD for a fault against the schema."""
+    retourcode: str | None
+    """Code of WJ001 that a return message carries for it; None where no return message follows."""
+    klasse: str | None
+    """The berichtklasse in which it was found."""
+    pad: str | None
+    """Path of the element; None for a message that was not read from anywhere."""
+    regelnummer: int | None
+    """Line in the file, from 1."""
+    melding: str
+    """Dutch sentence for the user: what the rule asks, what was found, what was expected."""

@@ -1,0 +1,6 @@
+"""The numbered rules of iWmo 3.2: a module per rule, named after its code."""
+
+from app.istandaard.regels.bronnen import Bronnen, Productlijst, Vandaag
+from app.istandaard.regels.uitvoering import Uitkomst, berichtsoort, inhoud, samenhang
+
+__all__ = ["Bronnen", "Productlijst", "Uitkomst", "Vandaag", "berichtsoort", "inhoud", "samenhang"]

@@ -1,0 +1,24 @@
+"""CS338: some units are not counted per day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo301 import ToegewezenProduct
+from app.istandaard.regels.overgang import loopt_na_2020
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel(
+    "CS338",
+    retourcode="0001",
+    melding="Etmalen, dagdelen, euro's en stuks (inspanning) worden niet per dag toegewezen.",
+)
+def cs338(product: ToegewezenProduct) -> Iterator[Fout]:
+    """With Eenheid 14, 16, 83 or 84 Frequentie is 2, 4 or 6, unless the Einddatum lies before 2021."""
+    omvang = product.omvang
+    if omvang is None or omvang.eenheid not in ("14", "16", "83", "84"):
+        return
+    if omvang.frequentie not in ("2", "4", "6") and loopt_na_2020(product.einddatum):
+        gevonden = f"frequentie {omvang.frequentie} bij eenheid {omvang.eenheid}"
+        yield fout(product, "Omvang/Frequentie", gevonden=gevonden, verwacht="frequentie 2, 4 of 6")

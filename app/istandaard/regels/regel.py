@@ -1,0 +1,87 @@
+"""How a rule of the standard is written down: one decorated function in a module named after its code.
+
+    @regel("CD075", retourcode="0001", melding="Bij een budget hoort een einddatum.")
+    def cd075(product: ToegewezenProduct) -> Iterator[Fout]:
+        if product.budget is not None and product.einddatum is None:
+            yield fout(product, "Einddatum", gevonden="geen einddatum", verwacht="een einddatum")
+
+The type of the first parameter says what the rule is for: a message or a berichtklasse, or a union of them.
+The other types say what it needs beside that: the Header of the same message, or knowledge from outside
+(`bronnen.py`, `Dossier`).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+from app.istandaard.berichten.basis import Berichtklasse
+
+BERICHT_AFGEKEURD = "0001"
+"""The return code of every rule that the message alone decides (level xslt); the others have their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fout:
+    """A breach of a rule in one class of a message."""
+
+    klasse: Berichtklasse
+    veld: str
+    """The element inside that class, as in the schema, such as `Adres/Postcode`."""
+    gevonden: str | None
+    verwacht: str | None
+
+
+def fout(
+    klasse: Berichtklasse, veld: str, *, gevonden: str | None = None, verwacht: str | None = None
+) -> Fout:
+    """A breach at this element; `gevonden` and `verwacht` are Dutch and never hold personal data."""
+    return Fout(klasse, veld, gevonden, verwacht)
+
+
+Toets = Callable[..., Iterator[Fout]]
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule that is built; call it with the class and the knowledge that it names."""
+
+    code: str
+    retourcode: str
+    """Code of WJ001 for the return message."""
+    melding: str
+    """What the rule demands, in a Dutch sentence for users."""
+    uitleg: str
+    toets: Toets
+    voor: tuple[type[Berichtklasse], ...]
+    kennis: tuple[Any, ...]
+
+    @property
+    def in_bericht(self) -> bool:
+        """Whether the message alone decides (level xslt)."""
+        return self.retourcode == BERICHT_AFGEKEURD
+
+    @property
+    def berichten(self) -> tuple[str, ...]:
+        """The messages it is built for, such as wmo301."""
+        return tuple(sorted({soort.__module__.rpartition(".")[2] for soort in self.voor}))
+
+
+def regel(code: str, *, retourcode: str, melding: str) -> Callable[[Toets], Regel]:
+    """Make a rule of the function below it; its docstring says what the rule demands and from where."""
+
+    def maak(toets: Toets) -> Regel:
+        hints = get_type_hints(toets)
+        del hints["return"]
+        voor, *kennis = hints.values()
+        uitleg = inspect.getdoc(toets) or ""
+        return Regel(code, retourcode, melding, uitleg, toets, leden(voor), tuple(kennis))
+
+    return maak
+
+
+def leden(soort: Any) -> tuple[Any, ...]:
+    """The members of a union; a type that is no union is its own only member."""
+    return get_args(soort) or (soort,)

@@ -1,0 +1,30 @@
+"""TR002: nobody is older than 120 years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.istandaard.berichten.wmo301 import Client, Header, Relatie
+from app.istandaard.regels.regel import Fout, fout, regel
+
+HOOGSTE_LEEFTIJD = 120
+ONBEKEND = date(1900, 1, 1)
+
+
+@regel("TR002", retourcode="0001", melding="Een geboortedatum ligt hoogstens 120 jaar voor de dagtekening.")
+def tr002(persoon: Client | Relatie, header: Header) -> Iterator[Fout]:
+    """A date of birth lies at most 120 years before the Dagtekening of the message.
+
+    A date that is wholly unknown (DatumGebruik 3 with 1900-01-01, IV009) is not tested.
+    """
+    geboortedatum = persoon.geboortedatum
+    if geboortedatum is None:
+        return
+    dag = geboortedatum.datum.dag
+    if geboortedatum.datum_gebruik == "3" and dag == ONBEKEND:
+        return
+    dagtekening = header.bericht_identificatie.dagtekening.dag
+    uiterlijk = (dag.year + HOOGSTE_LEEFTIJD, dag.month, dag.day)
+    if uiterlijk < (dagtekening.year, dagtekening.month, dagtekening.day):
+        yield fout(persoon, "Geboortedatum/Datum", gevonden="een datum langer geleden")

@@ -1,0 +1,24 @@
+"""TR056: an identification is used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Berichtsleutel, Dossier
+from app.istandaard.berichten.wmo301 import Header
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel(
+    "TR056", retourcode="9056", melding="Een afzender gebruikt een identificatie één keer per berichtsoort."
+)
+def tr056(header: Header, dossier: Dossier) -> Iterator[Fout]:
+    """No earlier message with the same BerichtCode and Afzender carries the same Identificatie."""
+    identificatie = header.bericht_identificatie.identificatie
+    if Berichtsleutel(header.bericht_code, header.afzender, identificatie) in dossier.berichten:
+        yield fout(
+            header,
+            "BerichtIdentificatie/Identificatie",
+            gevonden=f"{identificatie}, die al eerder is gebruikt",
+            verwacht="een identificatie die nog niet is gebruikt",
+        )

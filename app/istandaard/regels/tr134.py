@@ -1,0 +1,27 @@
+"""TR134: what has happened lies not in the future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo301 import Client, Header, Relatie, ToegewezenProduct
+from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.waarden import Datum
+
+
+@regel("TR134", retourcode="0001", melding="Deze datum ligt niet na de dagtekening van het bericht.")
+def tr134(klasse: Client | Relatie | ToegewezenProduct, header: Header) -> Iterator[Fout]:
+    """A date of something that has happened is not later than the Dagtekening of the message.
+
+    The sources do not say which dates; `_datum` holds the choice: dates of birth and the day on which the
+    municipality decided, since only these must lie in the past. Ingangsdatum and Einddatum may lie ahead.
+    """
+    veld, datum = _datum(klasse)
+    if datum is not None and datum > header.bericht_identificatie.dagtekening:
+        yield fout(klasse, veld, gevonden="een datum na de dagtekening")
+
+
+def _datum(klasse: Client | Relatie | ToegewezenProduct) -> tuple[str, Datum | None]:
+    if isinstance(klasse, ToegewezenProduct):
+        return "Toewijzingsdatum", klasse.toewijzingsdatum
+    return "Geboortedatum/Datum", None if klasse.geboortedatum is None else klasse.geboortedatum.datum

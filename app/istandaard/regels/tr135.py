@@ -1,0 +1,23 @@
+"""TR135: a message is not dated ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo301 import Header
+from app.istandaard.regels.bronnen import Vandaag
+from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.waarden import Datum
+
+
+@regel("TR135", retourcode="8848", melding="De dagtekening van een bericht ligt niet na vandaag.")
+def tr135(header: Header, vandaag: Vandaag) -> Iterator[Fout]:
+    """The Dagtekening is on or before the system date of the receiver when it checks."""
+    dagtekening = header.bericht_identificatie.dagtekening
+    if dagtekening > Datum.van(vandaag):
+        yield fout(
+            header,
+            "BerichtIdentificatie/Dagtekening",
+            gevonden=str(dagtekening),
+            verwacht=f"{vandaag.isoformat()} of eerder",
+        )

@@ -1,0 +1,46 @@
+"""TR302: no stacking inside one wmo301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.stapeling import Inzetperiode, stapelingen
+from app.istandaard.berichten.wmo301 import Client, ToegewezenProduct
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel(
+    "TR302",
+    retourcode="0001",
+    melding="Een product wordt in dezelfde periode maar één keer aan een aanbieder toegewezen.",
+)
+def tr302(client: Client) -> Iterator[Fout]:
+    """No two allocations overlap in time with the same product (OP259), deleted ones left out.
+
+    Deleted is an Einddatum equal to the Ingangsdatum with RedenWijziging 13, or 01 in old allocations. Aids
+    and provisions (categories 11 to 14) may overlap.
+    """
+    producten = [product for product in client.toegewezen_producten if not _verwijderd(product)]
+    if len(producten) < 2:
+        return
+    for later, eerder in stapelingen([_periode(product) for product in producten]):
+        yield fout(
+            producten[later],
+            "Product",
+            gevonden=f"overlap met de toewijzing met nummer {producten[eerder].toewijzing_nummer}",
+            verwacht="een ander product of een andere periode",
+        )
+
+
+def _verwijderd(product: ToegewezenProduct) -> bool:
+    return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum
+
+
+def _periode(toewijzing: ToegewezenProduct) -> Inzetperiode:
+    product, eind = toewijzing.product, toewijzing.einddatum
+    return Inzetperiode(
+        categorie=None if product is None else product.categorie,
+        code=None if product is None else product.code,
+        begin=toewijzing.ingangsdatum.dag,
+        eind=None if eind is None else eind.dag,
+    )

@@ -1,0 +1,43 @@
+"""TR379: a reference says which request is granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier, Verzoeksoort
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel(
+    "TR379",
+    retourcode="9379",
+    melding="Een toewijzing draagt alleen een referentie als zij een open verzoek van de aanbieder toewijst.",
+)
+def tr379(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
+    """A ReferentieAanbieder is that of an open request of this provider for this client.
+
+    Granting a change (wmo317) puts its reference on every allocation in the message, also the unchanged ones;
+    granting an allocation (wmo315) only on what was asked, and the rest of the message stays without. A
+    request is open until granted or refused, so that no later version carries its reference again (IV097).
+    """
+    header, producten = bericht.header, bericht.client.toegewezen_producten
+    open_verzoeken = dossier.verzoeken_van(header.afzender, header.ontvanger, bericht.client.bsn)
+    referenties = {product.referentie_aanbieder for product in producten}
+    wijziging = any(open_verzoeken.get(r) is Verzoeksoort.WIJZIGING for r in referenties if r is not None)
+    for product in producten:
+        referentie = product.referentie_aanbieder
+        if referentie is not None and referentie not in open_verzoeken:
+            yield fout(
+                product,
+                "ReferentieAanbieder",
+                gevonden="een referentie waarbij geen verzoek openstaat",
+                verwacht="de referentie van een open verzoek, of geen referentie",
+            )
+        elif wijziging and (referentie is None or len(referenties) > 1):
+            yield fout(
+                product,
+                "ReferentieAanbieder",
+                gevonden="niet op elke toewijzing dezelfde referentie",
+                verwacht="de referentie van het verzoek om wijziging op elke toewijzing in het bericht",
+            )

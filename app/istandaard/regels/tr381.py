@@ -1,0 +1,24 @@
+"""TR381: a product code belongs to its category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo301 import ToegewezenProduct
+from app.istandaard.regels.bronnen import Productlijst
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR381", retourcode="S329", melding="Een productcode hoort bij de productcategorie.")
+def tr381(toewijzing: ToegewezenProduct, productlijst: Productlijst) -> Iterator[Fout]:
+    """A Code is in the agreed product list under the given Categorie; without a Code nothing is tested."""
+    product = toewijzing.product
+    if product is None or product.code is None:
+        return
+    if not productlijst.bevat(product.categorie, product.code):
+        yield fout(
+            toewijzing,
+            "Product/Code",
+            gevonden=f"code {product.code} bij categorie {product.categorie}",
+            verwacht="een code die volgens de productlijst bij die categorie hoort",
+        )
