@@ -1,14 +1,14 @@
 """The melding: the client reports, and the statutory clock starts (W01)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.zaak import PERSOONLIJK_PLAN
 from app.domain.waarden import Gemeentecode
-
-DAGEN_VOOR_PERSOONLIJK_PLAN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def bevestig(melding: Melding, bevestiging: Bevestiging) -> Melding:
 
 
 @vervult("W01")
-def ontvang_persoonlijk_plan(melding: Melding, op: date) -> Melding:
+def ontvang_persoonlijk_plan(melding: Melding, op: date, kalender: Kalender) -> Melding:
     """Record the client's personal plan, handed in within seven days of the melding (Wmo 2.3.2 lid 2)."""
-    uiterlijk = melding.ontvangen_op + timedelta(days=DAGEN_VOOR_PERSOONLIJK_PLAN)
+    uiterlijk = PERSOONLIJK_PLAN.einde(melding.ontvangen_op, kalender)
     if not melding.ontvangen_op <= op <= uiterlijk:
         raise VoorwaardeNietVervuld(
             "Een persoonlijk plan hoort binnen zeven dagen na de melding.",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.melding import Melding
 from app.domain.waarden import Gemeentecode
 
 BETROKKENEN = ("client", "vertegenwoordiger", "mantelzorger")
@@ -54,6 +55,25 @@ class Onderzoek:
     onderdelen: tuple[Onderdeel, ...] = ()
     afronding: Afronding | None = None
     revisie: int = 0
+
+
+def start(onderzoek: Onderzoek, melding: Melding) -> Onderzoek:
+    """Begin the research into the need of the client who made the melding; not before that day."""
+    if onderzoek.gestart_op < melding.ontvangen_op:
+        raise VoorwaardeNietVervuld(
+            "Het onderzoek volgt op de melding.",
+            Veldfout("gestartOp", f"De melding is van {melding.ontvangen_op:%d-%m-%Y}.", "W01"),
+        )
+    return replace(onderzoek, client_id=melding.client_id)
+
+
+def werk_bij(
+    onderzoek: Onderzoek, betrokkenen: tuple[Betrokkenheid, ...], onderdelen: tuple[Onderdeel, ...]
+) -> Onderzoek:
+    """Replace who took part and the parts of the vraaganalyse, while the research runs."""
+    if onderzoek.afronding is not None:
+        raise VerkeerdeStatus("Dit onderzoek is al afgerond.")
+    return replace(onderzoek, betrokkenen=betrokkenen, onderdelen=onderdelen)
 
 
 @vervult("W01")

@@ -102,3 +102,12 @@ def herzie(
         vervangt=plan.id,
         revisie=0,
     )
+
+
+def onderteken(plan: PlanVanAanpak, op: date) -> PlanVanAanpak:
+    """Record that the client signed this version (W02)."""
+    if plan.ondertekend_door_client_op is not None:
+        raise VerkeerdeStatus("De cliënt heeft dit plan van aanpak al ondertekend.")
+    if op < plan.met_client.op:
+        raise VerkeerdeStatus("De ondertekening ligt vóór de bespreking met de cliënt.")
+    return replace(plan, ondertekend_door_client_op=op)

@@ -11,9 +11,13 @@ from app.domain.fouten import GeenToegang
 from app.domain.partijen import Beller, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalender
+from app.domain.waarden import Gemeentecode
 from app.opslag import Opslag
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
+GEMEENTE = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE)
+"""Every role at a municipality; reading is for all of them."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,6 +32,11 @@ class Verzoek:
     opslag: Opslag
     profielen: Profielen
     kalender: Kalender
+
+    @property
+    def gemeente(self) -> Gemeentecode:
+        """The municipality that calls: tenant of everything it makes."""
+        return Gemeentecode(self.beller.code)
 
     @property
     def vandaag(self) -> date:

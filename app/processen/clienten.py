@@ -1,0 +1,47 @@
+"""Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from app.domain.eisen import vervult
+from app.domain.fouten import NietGevonden
+from app.domain.partijen import Client, Rol
+from app.domain.verwerking import Verwerking
+from app.domain.waarden import Bsn
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def leg_client_vast(verzoek: Verzoek, client: Client) -> Client:
+    """Record a client; one Bsn stands once in a municipality (BestaatAl)."""
+    return verzoek.opslag.clienten.bewaar(client)
+
+
+@voor(*GEMEENTE)
+def haal_client(verzoek: Verzoek, client_id: UUID) -> Client:
+    """One client of the municipality."""
+    return verzoek.opslag.clienten.haal(client_id)
+
+
+@voor(*GEMEENTE)
+def zoek_client(verzoek: Verzoek, bsn: Bsn) -> Client:
+    """The client with this Bsn, found by its keyed hash; NietGevonden when there is none."""
+    client = verzoek.opslag.clienten.met_bsn(bsn)
+    if client is None:
+        raise NietGevonden("Deze gemeente kent geen cliënt met dit Bsn.")
+    return client
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def wijzig_client(verzoek: Verzoek, client_id: UUID, revisie: int, gegevens: Client) -> Client:
+    """Replace the data of a client, as they came from the municipality's own record (OP039)."""
+    huidig = verzoek.opslag.clienten.haal(client_id, revisie)
+    return verzoek.opslag.clienten.bewaar(replace(gegevens, id=huidig.id, revisie=huidig.revisie))
+
+
+@vervult("W06")
+@voor(*GEMEENTE)
+def lees_verwerkingen(verzoek: Verzoek, client_id: UUID) -> tuple[Verwerking, ...]:
+    """Every processing of this person's data: who, on whose behalf, what, when."""
+    verzoek.opslag.clienten.haal(client_id)
+    return verzoek.opslag.verwerkingen.van_client(client_id)
