@@ -8,17 +8,8 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
+from app.domain.termijnen import Opschorting
 from app.domain.waarden import Gemeentecode
-
-
-@dataclass(frozen=True, slots=True)
-class Opschorting:
-    """The term stands still while the client completes the aanvraag (Awb 4:15)."""
-
-    van: date
-    reden: str
-    hersteltermijn_tot: date
-    tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.termijnen import Duur
+from app.domain.termijnen import Termijn
 from app.domain.waarden import Eenheid, Gemeentecode
 
 
@@ -46,6 +46,44 @@ class Ernst(StrEnum):
     ADVISEREND = "adviserend"
 
 
+class Kanaal(StrEnum):
+    """A secured channel; no other exists (M11, M26)."""
+
+    ZORGMAIL = "zorgmail"
+    API = "api"
+
+
+class Formulieronderdeel(StrEnum):
+    """A part of the plan form."""
+
+    RESULTATEN = "resultaten"
+    AARD = "aard"
+    FREQUENTIE = "frequentie"
+    OMVANG = "omvang"
+    INTENSITEIT = "intensiteit"
+    PERIODE = "periode"
+    PRODUCTEN = "producten"
+
+
+class Moment(StrEnum):
+    """A step at which a plan is checked, or a person is told what counts; in the order of the process."""
+
+    UITVRAGEN = "uitvragen"
+    INDIENEN = "indienen"
+    BEOORDELEN = "beoordelen"
+    VASTSTELLEN = "vaststellen"
+
+
+@dataclass(frozen=True, slots=True)
+class Aandachtspunt:
+    """A sentence that the person who takes a step has to see."""
+
+    bij: Moment
+    tekst: str
+    eis: str | None = None
+    """The requirement it conveys."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formulier:
     """The regional form, its version and the day from which it holds (M27, H06)."""
@@ -74,7 +112,7 @@ class Resultaatgebied:
 
 @dataclass(frozen=True, slots=True)
 class Intensiteit:
-    """A level of intensity with its bandwidth in hours a week, both ends included."""
+    """A level of intensity with its bandwidth in hours a week: from `uren_vanaf`, below `uren_tot`."""
 
     code: str
     naam: str
@@ -106,17 +144,6 @@ class AanvullendProduct:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionaleTermijn:
-    """A term of the region: how long from which event, and whether the Algemene termijnenwet holds."""
-
-    naam: str
-    vanaf: str
-    duur: Duur
-    atw: bool
-    grondslag: str
-
-
-@dataclass(frozen=True, slots=True)
 class Toetsinstelling:
     """That a toets is active in this region, how heavy its finding weighs, and its parameters."""
 
@@ -138,8 +165,8 @@ class Regioprofiel:
     gemeenten: tuple[Profielgemeente, ...]
     begint: Beginner
     inzet_per: InzetPer
-    verplicht: frozenset[str]
-    """Fields of an inzet that may not be missing."""
+    verplicht: frozenset[Formulieronderdeel]
+    """Parts of the form that may not be missing; with a waiver each is known from elsewhere (M04a)."""
     ondertekening_verplicht: bool
     overleg_verplicht: bool
     afschrift_verplicht: bool
@@ -147,14 +174,20 @@ class Regioprofiel:
     afzien_mogelijk: bool
     bij_afwijking: BijAfwijking
     plan_van_aanpak_is_aanvraag: bool
-    kanalen: frozenset[str]
+    kanalen: frozenset[Kanaal]
     """Channels over which an uitvraag counts as sent (M11, M26)."""
-    termijnen: tuple[RegionaleTermijn, ...]
+    termijnen: tuple[Termijn, ...]
     resultaatgebieden: tuple[Resultaatgebied, ...]
     intensiteiten: tuple[Intensiteit, ...]
     producten: tuple[Profielproduct, ...]
     aanvullende_producten: tuple[AanvullendProduct, ...]
     toetsen: dict[str, Toetsinstelling]
+    aandachtspunten: tuple[Aandachtspunt, ...]
+
+    @vervult("M01", "M19", "H14", "H30")
+    def aandachtspunten_bij(self, moment: Moment) -> tuple[Aandachtspunt, ...]:
+        """What the person who takes this step has to see."""
+        return tuple(a for a in self.aandachtspunten if a.bij == moment)
 
     def gemeente(self, code: str) -> Profielgemeente:
         """The municipality with this code."""
@@ -174,9 +207,7 @@ class Profielen:
     def voor(self, gemeente: str, dag: date) -> Regioprofiel:
         """The profile by which a municipality works on a day."""
         passend = [
-            p
-            for p in self.alle
-            if p.geldig_vanaf <= dag and any(g.code == gemeente for g in p.gemeenten)
+            p for p in self.alle if p.geldig_vanaf <= dag and any(g.code == gemeente for g in p.gemeenten)
         ]
         if not passend:
             raise OngeldigeInvoer(f"Voor gemeente {gemeente} is op {dag:%d-%m-%Y} geen regioprofiel bekend.")

@@ -1,0 +1,40 @@
+"""Terms: the calendar of the Algemene termijnenwet, the clocks of a case, what they foretell (W01 to W03)."""
+
+from app.domain.termijnen.berichttermijn import Berichttermijn, uiterste_antwoorddag
+from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
+from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.klok import AanZet, Klok, Stand, Stap
+from app.domain.termijnen.vooruitblik import Knelpunt, vooruitblik
+from app.domain.termijnen.zaak import (
+    Gebeurtenissen,
+    Opschorting,
+    PlanGebeurtenissen,
+    Termijn,
+    Vertrekpunt,
+    aanvraag_mogelijk_vanaf,
+    dwangsom_vanaf,
+    klokken,
+)
+
+__all__ = [
+    "AanZet",
+    "Berichttermijn",
+    "Duur",
+    "Gebeurtenissen",
+    "Kalender",
+    "Klok",
+    "Knelpunt",
+    "Opschorting",
+    "PlanGebeurtenissen",
+    "Stand",
+    "Stap",
+    "Termijn",
+    "Tijdseenheid",
+    "Vertrekpunt",
+    "aanvraag_mogelijk_vanaf",
+    "dwangsom_vanaf",
+    "einde",
+    "klokken",
+    "uiterste_antwoorddag",
+    "vooruitblik",
+]

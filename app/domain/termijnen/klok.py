@@ -1,0 +1,106 @@
+"""One running clock: by when something must be done, by whom, and how it stands on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.waarden import Periode
+
+
+class Stap(StrEnum):
+    """What a term is for: the step that must be reached within it."""
+
+    PERSOONLIJK_PLAN = "persoonlijk_plan"
+    ONDERZOEK = "onderzoek"
+    PLAN = "plan"
+    BESLUIT = "besluit"
+    TOTAAL = "totaal"
+    """From melding to besluit, all steps together (H31)."""
+    SPOED = "spoed"
+    """The temporary measure in an urgent case (W03)."""
+    DWANGSOM = "dwangsom"
+    """The two weeks after a notice of default, before the dwangsom runs (W02)."""
+
+
+class AanZet(StrEnum):
+    """Whose turn it is."""
+
+    GEMEENTE = "gemeente"
+    AANBIEDER = "aanbieder"
+    CLIENT = "client"
+
+
+class Stand(StrEnum):
+    """How a clock stands on a day."""
+
+    NIET_GESTART = "niet_gestart"
+    LOOPT = "loopt"
+    IN_GEVAAR = "in_gevaar"
+    OPGESCHORT = "opgeschort"
+    VERSTREKEN = "verstreken"
+    GEHAALD = "gehaald"
+    TE_LAAT_GEHAALD = "te_laat_gehaald"
+
+
+@dataclass(frozen=True, slots=True)
+class Klok:
+    """One term of one case, with the events that started, suspended and stopped it."""
+
+    stap: Stap
+    grondslag: str
+    """The article or the regional rule that sets the term."""
+    wettelijk: bool
+    """Set by law; a regional clock runs beside it and never moves it (H31)."""
+    aan_zet: AanZet
+    """Who must act while the clock runs."""
+    gestart: date | None
+    """Day of the event that starts it; the term runs from the next day."""
+    uiterlijk: date | None
+    """Last day on which the step is in time; None as long as it has not started."""
+    gestopt: date | None = None
+    """Day on which the step was reached."""
+    verwacht: date | None = None
+    """The new date that was reported (H20, Awb 4:14); `uiterlijk` stays what it was."""
+    opgeschort: tuple[Periode, ...] = ()
+    """The days on which the term stood still (Awb 4:15)."""
+    plan: UUID | None = None
+    """The ondersteuningsplan that the clock is about, for a step PLAN."""
+
+    @property
+    def werkdatum(self) -> date | None:
+        """Where the clock stands on the worklist: the date reported, else the last day of the term."""
+        return self.verwacht or self.uiterlijk
+
+    def stand(self, dag: date, gevaar_dagen: int) -> Stand:
+        """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""
+        if self.gestart is None or self.uiterlijk is None or dag < self.gestart:
+            return Stand.NIET_GESTART
+        if self.gestopt is not None and self.gestopt <= dag:
+            return Stand.GEHAALD if self.gestopt <= self.uiterlijk else Stand.TE_LAAT_GEHAALD
+        if self._staat_stil(dag):
+            return Stand.OPGESCHORT
+        over = (self.uiterlijk - dag).days
+        if over < 0:
+            return Stand.VERSTREKEN
+        return Stand.IN_GEVAAR if over <= gevaar_dagen else Stand.LOOPT
+
+    def dagen_over(self, dag: date) -> int | None:
+        """Calendar days until the last day, negative when late; None when it does not run."""
+        if self.uiterlijk is None or not self._loopt(dag):
+            return None
+        return (self.uiterlijk - dag).days
+
+    def aan_zet_op(self, dag: date) -> AanZet | None:
+        """Whose turn it is on a day: the client's while the aanvraag waits for completion (Awb 4:15)."""
+        if not self._loopt(dag):
+            return None
+        return AanZet.CLIENT if self._staat_stil(dag) else self.aan_zet
+
+    def _loopt(self, dag: date) -> bool:
+        return (
+            self.gestart is not None and self.gestart <= dag and (self.gestopt is None or dag < self.gestopt)
+        )
+
+    def _staat_stil(self, dag: date) -> bool:
+        return any(periode.bevat(dag) for periode in self.opgeschort)

@@ -1,0 +1,277 @@
+"""The clocks of one case, computed from what happened and when (W01 to W03, H19, H20, H31)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.eisen import vervult
+from app.domain.fouten import OngeldigeInvoer
+from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
+from app.domain.termijnen.kalender import DAG, Kalender
+from app.domain.termijnen.klok import AanZet, Klok, Stap
+from app.domain.waarden import Periode
+
+
+class Vertrekpunt(StrEnum):
+    """The event from which a term runs."""
+
+    MELDING = "melding"
+    ONDERZOEK = "onderzoek"
+    """The research is finished."""
+    UITVRAAG = "uitvraag"
+    """The uitvraag is delivered to the provider (H19)."""
+    AANVRAAG = "aanvraag"
+    INGEBREKESTELLING = "ingebrekestelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """A rule of law or of a region: which step, within how long of which event, with the Atw or not."""
+
+    naam: Stap
+    vanaf: Vertrekpunt
+    duur: Duur
+    atw: bool
+    grondslag: str
+
+    def __post_init__(self) -> None:
+        if self.vanaf == Vertrekpunt.UITVRAAG and self.naam != Stap.PLAN:
+            raise OngeldigeInvoer(
+                f"Alleen de termijn 'plan' loopt vanaf de uitvraag; gevonden: '{self.naam}'."
+            )
+
+    def einde(self, begin: date, kalender: Kalender) -> date:
+        """The last day of this term when its event falls on `begin`."""
+        return einde(begin, self.duur, kalender, atw=self.atw)
+
+
+PERSOONLIJK_PLAN = Termijn(
+    Stap.PERSOONLIJK_PLAN,
+    Vertrekpunt.MELDING,
+    Duur(7, Tijdseenheid.DAGEN),
+    atw=True,
+    grondslag="Wmo 2015 art. 2.3.2 lid 2",
+)
+ONDERZOEK = Termijn(
+    Stap.ONDERZOEK,
+    Vertrekpunt.MELDING,
+    Duur(6, Tijdseenheid.WEKEN),
+    atw=True,
+    grondslag="Wmo 2015 art. 2.3.2 lid 1",
+)
+BESLUIT = Termijn(
+    Stap.BESLUIT,
+    Vertrekpunt.AANVRAAG,
+    Duur(2, Tijdseenheid.WEKEN),
+    atw=True,
+    grondslag="Wmo 2015 art. 2.3.5 lid 2",
+)
+NA_INGEBREKESTELLING = Termijn(
+    Stap.DWANGSOM,
+    Vertrekpunt.INGEBREKESTELLING,
+    Duur(2, Tijdseenheid.WEKEN),
+    atw=True,
+    grondslag="Awb art. 4:17 lid 3",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opschorting:
+    """The term stands still while the client completes the aanvraag (Awb 4:15 lid 1)."""
+
+    van: date
+    """Day of the request; the term stands still from the day after it."""
+    reden: str
+    hersteltermijn_tot: date
+    """The day given for completion; without one a request suspends nothing."""
+    tot: date | None = None
+    """Day on which the aanvraag was completed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGebeurtenissen:
+    """What happened to one ondersteuningsplan; a declined or withdrawn one has no clock and is left out."""
+
+    plan: UUID
+    afgeleverd: date | None = None
+    """Recorded delivery of the uitvraag (H19)."""
+    ingediend: date | None = None
+    """None again while the plan is laid back to the provider."""
+    verwacht: date | None = None
+    """The new date in the last overrun notice (H20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebeurtenissen:
+    """What happened in one case, as days in local time; None or empty is: not (yet)."""
+
+    melding: date
+    spoed: bool = False
+    """Urgent: a decision on a temporary measure without delay after the melding (Wmo 2.3.3)."""
+    tijdelijk_besluit: date | None = None
+    persoonlijk_plan: date | None = None
+    onderzoek_afgerond: date | None = None
+    afgezien_van_plan: bool = False
+    plannen: tuple[PlanGebeurtenissen, ...] = ()
+    aanvraag: date | None = None
+    opschortingen: tuple[Opschorting, ...] = ()
+    verlengd_tot: date | None = None
+    """The new date in the last notice that the decision will be late (Awb 4:14)."""
+    bekendgemaakt: date | None = None
+    """The decision is given once it is announced (Awb 3:41); taking it alone stops no clock."""
+    ingebrekestelling: date | None = None
+
+
+@vervult("H19", "H20", "H31", "W01", "W02", "W03")
+def klokken(
+    gebeurtenissen: Gebeurtenissen, regionaal: tuple[Termijn, ...], kalender: Kalender
+) -> tuple[Klok, ...]:
+    """All clocks of one case: those of the law first, then those of the region beside them (H31).
+
+    A plan has a clock only where the region sets a term for it; a dwangsom clock follows a notice of
+    default, an urgent clock an urgent melding. A clock that waits for its event has not started.
+    """
+    return (
+        *(_klok(t, gebeurtenissen, kalender, wettelijk=True) for t in (PERSOONLIJK_PLAN, ONDERZOEK, BESLUIT)),
+        *_spoed(gebeurtenissen),
+        *_dwangsom(gebeurtenissen, kalender),
+        *_regionaal(regionaal, gebeurtenissen, kalender),
+    )
+
+
+@vervult("W02")
+def aanvraag_mogelijk_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> date:
+    """First day on which an aanvraag can be made (Wmo 2.3.2 lid 9).
+
+    After the research, or once the six weeks have passed without it, whichever comes first.
+    """
+    verstreken = ONDERZOEK.einde(gebeurtenissen.melding, kalender) + DAG
+    return min(gebeurtenissen.onderzoek_afgerond or verstreken, verstreken)
+
+
+@vervult("W02")
+def dwangsom_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> date | None:
+    """First day over which a dwangsom is due (Awb 4:17 lid 3): the day after the two weeks.
+
+    None without a valid notice of default, or when the decision was announced within the two weeks.
+    """
+    for klok in _dwangsom(gebeurtenissen, kalender):
+        if klok.uiterlijk and not (klok.gestopt and klok.gestopt <= klok.uiterlijk):
+            return klok.uiterlijk + DAG
+    return None
+
+
+def _regionaal(
+    termijnen: Iterable[Termijn], gebeurtenissen: Gebeurtenissen, kalender: Kalender
+) -> Iterator[Klok]:
+    for termijn in termijnen:
+        if termijn.naam == Stap.PLAN:
+            for plan in gebeurtenissen.plannen:
+                yield _plan(termijn, plan, gebeurtenissen, kalender)
+        else:
+            yield _klok(termijn, gebeurtenissen, kalender, wettelijk=False)
+
+
+def _begin(vanaf: Vertrekpunt, gebeurtenissen: Gebeurtenissen, afgeleverd: date | None = None) -> date | None:
+    return {
+        Vertrekpunt.MELDING: gebeurtenissen.melding,
+        Vertrekpunt.ONDERZOEK: gebeurtenissen.onderzoek_afgerond,
+        Vertrekpunt.UITVRAAG: afgeleverd,
+        Vertrekpunt.AANVRAAG: gebeurtenissen.aanvraag,
+        Vertrekpunt.INGEBREKESTELLING: gebeurtenissen.ingebrekestelling,
+    }[vanaf]
+
+
+def _plan(
+    termijn: Termijn, plan: PlanGebeurtenissen, gebeurtenissen: Gebeurtenissen, kalender: Kalender
+) -> Klok:
+    begin = _begin(termijn.vanaf, gebeurtenissen, plan.afgeleverd)
+    return Klok(
+        stap=termijn.naam,
+        grondslag=termijn.grondslag,
+        wettelijk=False,
+        aan_zet=AanZet.AANBIEDER,
+        gestart=begin,
+        uiterlijk=begin and termijn.einde(begin, kalender),
+        gestopt=plan.ingediend,
+        verwacht=plan.verwacht,
+        plan=plan.plan,
+    )
+
+
+def _klok(termijn: Termijn, gebeurtenissen: Gebeurtenissen, kalender: Kalender, *, wettelijk: bool) -> Klok:
+    """A clock of the municipality or the client; what ends in the besluit can be suspended (Awb 4:15)."""
+    begin = _begin(termijn.vanaf, gebeurtenissen)
+    tot_besluit = termijn.naam in (Stap.BESLUIT, Stap.TOTAAL)
+    gestopt = {
+        Stap.PERSOONLIJK_PLAN: gebeurtenissen.persoonlijk_plan,
+        Stap.ONDERZOEK: gebeurtenissen.onderzoek_afgerond,
+    }.get(termijn.naam, gebeurtenissen.bekendgemaakt)
+    opschortingen = gebeurtenissen.opschortingen if tot_besluit else ()
+    uiterlijk, stil = _met_opschorting(begin, termijn, opschortingen, kalender) if begin else (None, ())
+    return Klok(
+        stap=termijn.naam,
+        grondslag=termijn.grondslag,
+        wettelijk=wettelijk,
+        aan_zet=AanZet.CLIENT if termijn.naam == Stap.PERSOONLIJK_PLAN else AanZet.GEMEENTE,
+        gestart=begin,
+        uiterlijk=uiterlijk,
+        gestopt=gestopt,
+        verwacht=gebeurtenissen.verlengd_tot if tot_besluit else None,
+        opgeschort=stil,
+    )
+
+
+def _met_opschorting(
+    begin: date, termijn: Termijn, opschortingen: Iterable[Opschorting], kalender: Kalender
+) -> tuple[date, tuple[Periode, ...]]:
+    """The last day of a term, and the days it stood still.
+
+    It stands still from the day after the request until the day the aanvraag is completed or the given
+    term passes unused (Awb 4:15 lid 1), that day not included. Each day counts once, and a term that is
+    over cannot be suspended any more.
+    """
+    uiterlijk = termijn.einde(begin, kalender)
+    verschoven = laatst_stil = begin
+    stil: list[Periode] = []
+    for opschorting in sorted(opschortingen, key=lambda o: o.van):
+        eerste = max(opschorting.van, laatst_stil) + DAG
+        weer_lopend = min(opschorting.tot or opschorting.hersteltermijn_tot, opschorting.hersteltermijn_tot)
+        if eerste >= weer_lopend or eerste > uiterlijk:
+            continue
+        laatst_stil = weer_lopend - DAG
+        stil.append(Periode(eerste, laatst_stil))
+        verschoven += weer_lopend - eerste
+        # A term suspended on a day that only the Atw added still has that one day to go.
+        nog_een_dag = einde(laatst_stil, Duur(1, Tijdseenheid.DAGEN), kalender, atw=termijn.atw)
+        uiterlijk = max(termijn.einde(verschoven, kalender), nog_een_dag)
+    return uiterlijk, tuple(stil)
+
+
+def _spoed(gebeurtenissen: Gebeurtenissen) -> Iterator[Klok]:
+    """Without delay: on the worklist due on the day of the melding itself."""
+    if gebeurtenissen.spoed:
+        yield Klok(
+            stap=Stap.SPOED,
+            grondslag="Wmo 2015 art. 2.3.3: onverwijld",
+            wettelijk=True,
+            aan_zet=AanZet.GEMEENTE,
+            gestart=gebeurtenissen.melding,
+            uiterlijk=gebeurtenissen.melding,
+            gestopt=gebeurtenissen.tijdelijk_besluit,
+        )
+
+
+def _dwangsom(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> Iterator[Klok]:
+    """The two weeks after a notice of default; one too early or after the decision starts nothing."""
+    ontvangen = gebeurtenissen.ingebrekestelling
+    if ontvangen is None:
+        return
+    besluit = _klok(BESLUIT, gebeurtenissen, kalender, wettelijk=True)
+    te_vroeg = besluit.uiterlijk is None or ontvangen <= besluit.uiterlijk
+    te_laat = besluit.gestopt is not None and besluit.gestopt < ontvangen
+    if te_vroeg or te_laat:
+        gebeurtenissen = replace(gebeurtenissen, ingebrekestelling=None)
+    yield _klok(NA_INGEBREKESTELLING, gebeurtenissen, kalender, wettelijk=True)
