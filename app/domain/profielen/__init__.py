@@ -1,4 +1,4 @@
-"""Regioprofielen: the way each region works, read from TOML files."""
+"""Regioprofielen: the way each region works; the regions of the package are the TOML files here."""
 
 from app.domain.profielen.regioprofiel import Profielen, Regioprofiel
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen import Termijn
 from app.domain.waarden import Eenheid, Gemeentecode
