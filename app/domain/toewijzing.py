@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.partijen import Overgang
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
 
 
@@ -23,6 +24,19 @@ class Oorzaak(StrEnum):
     CORRECTIE = "correctie"
 
 
+VERWIJDERD = "13"
+"""RedenWijziging of a deleted allocation, which counts as never sent (OP033x1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraak:
+    """What municipality and provider agreed on a change: when, with whom, what (OP186, OP298, OP299)."""
+
+    op: date
+    met: str
+    inhoud: str
+
+
 @dataclass(frozen=True, slots=True)
 class Toewijzingsversie:
     """One state of an allocation; the one with the latest `toegewezen_op` holds (IV013)."""
@@ -35,6 +49,7 @@ class Toewijzingsversie:
     budget: int | None
     """Cents."""
     besluit_id: UUID
+    """The decision that this version rests on, and the number of the line in it (M18)."""
     besluitregel: int
     oorzaak: Oorzaak | None = None
     """None for the first grant (IV066)."""
@@ -42,6 +57,7 @@ class Toewijzingsversie:
     """Code of WMO002, from the cause."""
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
+    afspraak: Afspraak | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,16 @@ class Toewijzing:
     def actueel(self) -> Toewijzingsversie:
         """The version that holds (IV013)."""
         return max(self.versies, key=lambda v: (v.toegewezen_op, v.volgnummer))
+
+    @property
+    def verwijderd(self) -> bool:
+        """Whether it was deleted, and so counts as never sent (OP033x1)."""
+        return self.actueel.reden_wijziging == VERWIJDERD
+
+    def loopt(self, dag: date) -> bool:
+        """Whether it is current on a day: not deleted, and not ended before it; future ones too (OP087)."""
+        eind = self.actueel.periode.eind
+        return not self.verwijderd and (eind is None or dag <= eind)
 
 
 class Berichtstatus(StrEnum):
@@ -89,4 +115,5 @@ class Toewijzingsbericht:
     versies: tuple[tuple[int, int], ...]
     """(ToewijzingNummer, volgnummer) of each allocation version it carries."""
     xml: bytes
+    overgangen: tuple[Overgang, ...] = ()
     revisie: int = 0
