@@ -144,6 +144,13 @@ def stel_op(
     )
 
 
+def vereis_vervangbaar(vorig: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> None:
+    """Refuse to replace a plan of somebody else, or one that was never laid down."""
+    if vorig.client_id != plan_van_aanpak.client_id:
+        raise VerkeerdeStatus("Het te vervangen plan is van een andere cliënt.")
+    _vereis_status(vorig, S.VASTGESTELD, stap="Een plan vervangen")
+
+
 @vervult("M10")
 def vul_casus_in(plan: Ondersteuningsplan, casus: str) -> Ondersteuningsplan:
     """Fill in the necessary case information, before sending."""

@@ -1,4 +1,4 @@
-"""The municipal report: discussion, contact and agreements have their home here, not on the plan (M19, M20)."""
+"""The municipal report: discussion, contact and agreements stand here, not on the plan (M19, M20)."""
 
 from uuid import UUID
 

@@ -1,0 +1,173 @@
+"""The municipality's side of a plan: request it, lay it back, assess it (M06 to M15, H07 to H18)."""
+
+from uuid import UUID, uuid4
+
+from app.domain import planstappen
+from app.domain.eisen import vervult
+from app.domain.fouten import BestaatAl, Veldfout, VoorwaardeNietVervuld
+from app.domain.ondersteuningsplan import (
+    Aanleiding,
+    Beoordeling,
+    Bevinding,
+    Ondersteuningsplan,
+    Oordeel,
+    Planversie,
+    Teruglegging,
+    Uitvraag,
+)
+from app.domain.partijen import Rol
+from app.domain.plan_van_aanpak import Bespreking
+from app.domain.planstappen import OPEN
+from app.domain.toetsen import Moment
+from app.domain.waarden import AgbCode
+from app.processen.toetsen import toets_versie
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@vervult("M06")
+@voor(Rol.TOEGANG)
+def stel_plan_op(
+    verzoek: Verzoek,
+    *,
+    plan_van_aanpak_id: UUID,
+    aanbieder: AgbCode,
+    aanleiding: Aanleiding,
+    casus: str,
+    vervangt: UUID | None,
+) -> Ondersteuningsplan:
+    """Make the concept for one provider; a provider has one open plan at most per plan van aanpak."""
+    plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id)
+    verzoek.opslag.aanbieders.haal(aanbieder)
+    bestaand = verzoek.opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak.id)
+    if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
+        raise BestaatAl("Bij deze aanbieder loopt voor dit plan van aanpak al een ondersteuningsplan.")
+    if vervangt is not None:
+        vorig = verzoek.opslag.ondersteuningsplannen.haal(vervangt)
+        planstappen.vereis_vervangbaar(vorig, plan_van_aanpak)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(
+        planstappen.stel_op(
+            id=uuid4(),
+            plan_van_aanpak=plan_van_aanpak,
+            aanbieder=aanbieder,
+            profiel=verzoek.profielen.voor(plan_van_aanpak.gemeente, verzoek.vandaag),
+            aanleiding=aanleiding,
+            casus=casus,
+            vervangt=vervangt,
+            door=verzoek.beller.medewerker,
+            op=verzoek.nu,
+        )
+    )
+
+
+@voor(Rol.TOEGANG)
+def vul_casus_in(verzoek: Verzoek, plan_id: UUID, revisie: int, casus: str) -> Ondersteuningsplan:
+    """Fill in the necessary case information, before sending (M10)."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.vul_casus_in(plan, casus))
+
+
+@voor(Rol.TOEGANG)
+def vraag_uit(verzoek: Verzoek, plan_id: UUID, revisie: int, uitvraag: Uitvraag) -> Ondersteuningsplan:
+    """Send the pre-filled form to the provider, with the parts of the file that it needs."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    aanbieder = verzoek.opslag.aanbieders.haal(plan.aanbieder)
+    if uitvraag.verzending.kanaal == "zorgmail" and uitvraag.verzending.geadresseerde != aanbieder.zorgmail:
+        raise VoorwaardeNietVervuld(
+            "De uitvraag gaat naar het beveiligde adres dat van de aanbieder bekend is.",
+            Veldfout("verzending.geadresseerde", "Dit is niet het Zorgmail-adres van de aanbieder.", "M11"),
+        )
+    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(
+        planstappen.uitvragen(plan, uitvraag, profiel, verzoek.beller.medewerker, verzoek.nu)
+    )
+
+
+@voor(Rol.TOEGANG)
+def trek_plan_in(verzoek: Verzoek, plan_id: UUID, revisie: int, reden: str) -> Ondersteuningsplan:
+    """Withdraw the request."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(
+        planstappen.intrekken(plan, reden, verzoek.beller.medewerker, verzoek.nu)
+    )
+
+
+@voor(Rol.TOEGANG)
+def leg_terug(
+    verzoek: Verzoek,
+    plan_id: UUID,
+    revisie: int,
+    *,
+    versie: int,
+    reden: str,
+    contact: Bespreking | None,
+    contactpersoon: str | None,
+) -> Ondersteuningsplan:
+    """Lay the submitted version back to the provider, after contact (H18) or when it is incomplete (M20)."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    bevindingen = toets_versie(verzoek, plan, Moment.BEOORDELEN)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(
+        planstappen.terugleggen(
+            plan,
+            Teruglegging(versie, verzoek.nu, reden, contact, contactpersoon),
+            verzoek.profielen.met(plan.profiel, plan.profielversie),
+            onvolledig=planstappen.is_onvolledig(bevindingen),
+            door=verzoek.beller.medewerker,
+        )
+    )
+
+
+@voor(Rol.TOEGANG)
+def beoordeel(
+    verzoek: Verzoek,
+    plan_id: UUID,
+    revisie: int,
+    *,
+    versie: int,
+    oordeel: Oordeel,
+    motivering: str,
+    onderbouwing_intensiteit: str,
+) -> Beoordeling:
+    """Give the municipality's verdict on a version, beside what the toetsen find in it."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    beoordeling = Beoordeling(
+        id=uuid4(),
+        gemeente=plan.gemeente,
+        client_id=plan.client_id,
+        plan_id=plan.id,
+        versie=versie,
+        oordeel=oordeel,
+        motivering=motivering,
+        onderbouwing_intensiteit=onderbouwing_intensiteit,
+        bevindingen=toets_versie(verzoek, plan, Moment.BEOORDELEN),
+        door=verzoek.beller.medewerker,
+        op=verzoek.nu,
+    )
+    verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.beoordelen(plan, beoordeling))
+    return verzoek.opslag.beoordelingen.bewaar(beoordeling)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal_plan(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
+    """One plan, as the caller may see it."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    return planstappen.voor_aanbieder(plan) if verzoek.beller.rol is Rol.AANBIEDER else plan
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_versies(verzoek: Verzoek, plan_id: UUID) -> tuple[Planversie, ...]:
+    """Every submitted version of one plan, the first one first."""
+    haal_plan(verzoek, plan_id)
+    return verzoek.opslag.planversies.van_plan(plan_id)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_beoordelingen(verzoek: Verzoek, plan_id: UUID) -> tuple[Beoordeling, ...]:
+    """Every assessment of one plan, the first one first."""
+    haal_plan(verzoek, plan_id)
+    return verzoek.opslag.beoordelingen.van_plan(plan_id)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_bevindingen(verzoek: Verzoek, plan_id: UUID) -> tuple[Bevinding, ...]:
+    """What the toetsen find in the last submitted version, as it stands now."""
+    return toets_versie(verzoek, haal_plan(verzoek, plan_id), Moment.BEOORDELEN)
