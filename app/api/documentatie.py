@@ -1,0 +1,188 @@
+"""The OpenAPI document, and the page that shows it without any outside host."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.staticfiles import StaticFiles
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
+
+from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
+from app.api.kader import VERSIE
+
+VOORVOEGSEL = "/v1"
+TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
+OMSCHRIJVING = """\
+Gemeenten en aanbieders werken hier samen aan maatwerkvoorzieningen onder de Wmo 2015: van melding en
+onderzoek, via plan van aanpak en ondersteuningsplan, naar beschikking, toewijzing en het bericht wmo301.
+
+**Aanmelden** gaat met een OAuth 2.0 access token (JWT) in de header `Authorization`. Het token zegt voor
+welke gemeente of aanbieder u werkt, namens welke medewerker en in welke rol.
+
+**Fouten** komen als `application/problem+json` (RFC 9457), alle fouten in een verzoek tegelijk. Noem bij
+vragen het kenmerk in `instance`.
+
+**Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
+overschrijft.
+
+**Lijsten** komen in bladzijden; het adres van de volgende staat in de header `Link`.
+
+Wat niet is ingevuld, staat niet in het antwoord. Momenten zijn in UTC, bedragen in centen.
+"""
+
+CONTACT = {
+    "name": "Beheer Wmo ondersteuningsplannen",
+    "url": "https://wmo.example.nl",
+    "email": "beheer@wmo.example.nl",
+}
+
+PAGINA = """\
+<!doctype html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Documentatie van de API</title>
+<link rel="stylesheet" href="/docs/bestanden/swagger-ui.css">
+<link rel="icon" type="image/png" href="/docs/bestanden/favicon-32x32.png">
+</head>
+<body>
+<div id="api"></div>
+<script src="/docs/bestanden/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+"""
+START = """\
+SwaggerUIBundle({
+  url: "/v1/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null, docExpansion: "none",
+});
+"""
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
+    """The OpenAPI document, in which every operation has the problems and headers that the frame gives it."""
+    document = get_openapi(
+        title=TITEL,
+        version=VERSIE,
+        description=OMSCHRIJVING,
+        routes=app.routes,
+        servers=[{"url": f"{adres.rstrip('/')}{VOORVOEGSEL}"}],
+        license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    )
+    document["info"]["contact"] = CONTACT
+    document["paths"] = {pad.removeprefix(VOORVOEGSEL): item for pad, item in document["paths"].items()}
+    operaties = [operatie for item in document["paths"].values() for operatie in item.values()]
+    document["tags"] = [{"name": naam} for naam in dict.fromkeys(tag for o in operaties for tag in o["tags"])]
+    onderdelen = document.setdefault("components", {})
+    schemas = onderdelen.setdefault("schemas", {})
+    for van_fastapi in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(van_fastapi, None)
+    probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= probleem.pop("$defs") | {"Probleem": probleem}
+    onderdelen["headers"] = {
+        "APIVersion": {
+            "description": "Volledige versie van de API.",
+            "schema": {"type": "string", "examples": [VERSIE]},
+        }
+    }
+    onderdelen["responses"] = {
+        f"Probleem{status}": {
+            "description": omschrijving,
+            "headers": _VERSIEKOP,
+            "content": {MEDIATYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+        }
+        for status, omschrijving in OMSCHRIJVINGEN.items()
+    }
+    for pad, item in document["paths"].items():
+        for methode, operatie in item.items():
+            _vul_aan(pad, methode, operatie)
+    return _zonder_null(document)  # type: ignore[no-any-return]
+
+
+_VERSIEKOP = {"API-Version": {"$ref": "#/components/headers/APIVersion"}}
+
+
+def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
+    """Add what holds for every operation of this kind, so that no router needs to repeat it."""
+    namen = {p["name"]: p for p in operatie.get("parameters", ())}
+    statussen = {400, 406, 500, 503}
+    if "security" in operatie:
+        statussen |= {401, 403}
+    if "{" in pad:
+        statussen |= {404}
+    if "requestBody" in operatie:
+        statussen |= {408, 413, 415}
+    if methode != "get":
+        statussen |= {409}
+    if "If-Match" in namen:
+        namen["If-Match"]["required"] = True
+        statussen |= {412, 428}
+    antwoorden = operatie["responses"]
+    antwoorden.pop("422", None)
+    for antwoord in antwoorden.values():
+        antwoord.setdefault("headers", {}).update(_VERSIEKOP)
+        if "Location" not in antwoord["headers"] and methode == "get" and "limiet" in namen:
+            antwoord["headers"]["Link"] = {
+                "description": 'Adres van de volgende bladzijde (`rel="next"`), als die er is.',
+                "schema": {"type": "string"},
+            }
+    for status in sorted(statussen):
+        antwoorden.setdefault(str(status), {"$ref": f"#/components/responses/Probleem{status}"})
+    if operatie.get("description") == operatie.get("summary"):
+        del operatie["description"]
+
+
+def _zonder_null(deel: Any) -> Any:
+    """The same document in which an optional field is one that may be absent, not one that may be null."""
+    if isinstance(deel, list):
+        return [_zonder_null(kind) for kind in deel]
+    if not isinstance(deel, dict):
+        return deel
+    deel = {naam: _zonder_null(kind) for naam, kind in deel.items()}
+    keuzes = deel.get("anyOf")
+    if isinstance(keuzes, list) and {"type": "null"} in keuzes:
+        rest = [keuze for keuze in keuzes if keuze != {"type": "null"}]
+        del deel["anyOf"]
+        if deel.get("default", "") is None:
+            del deel["default"]
+        deel = rest[0] | deel if len(rest) == 1 else {"anyOf": rest} | deel
+    return deel
+
+
+def registreer(app: FastAPI, adres: str) -> None:
+    """Serve the document and the page."""
+
+    @lru_cache(maxsize=1)
+    def document() -> bytes:
+        return json.dumps(openapi(app, adres), ensure_ascii=False).encode()
+
+    async def geef_document(_: Request) -> Response:
+        return Response(document(), media_type="application/json")
+
+    async def geef_pagina(_: Request) -> Response:
+        return HTMLResponse(PAGINA, headers={"Content-Security-Policy": CSP})
+
+    async def geef_start(_: Request) -> Response:
+        return Response(START, media_type="text/javascript")
+
+    app.add_route(f"{VOORVOEGSEL}/openapi.json", geef_document, include_in_schema=False)
+    app.add_route("/docs", geef_pagina, include_in_schema=False)
+    app.add_route("/docs/start.js", geef_start, include_in_schema=False)
+    app.mount("/docs/bestanden", StaticFiles(directory=swagger_ui_path))

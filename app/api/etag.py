@@ -1,0 +1,78 @@
+"""Optimistic concurrency: `ETag` on the way out, `If-Match` on the way in (RFC 9110, RFC 6585)."""
+
+import re
+from typing import Annotated, Protocol, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+
+from app.api.fouten import RevisieOntbreekt
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerouderdeRevisie
+
+
+class Herzienbaar(Protocol):
+    """Anything with an id that counts its changes."""
+
+    @property
+    def id(self) -> UUID:
+        """Identity, the last part of its address."""
+
+    @property
+    def revisie(self) -> int:
+        """Number of the last change."""
+
+
+H = TypeVar("H", bound=Herzienbaar)
+
+
+async def _revisie(
+    if_match: Annotated[
+        str | None,
+        Header(alias="If-Match", description="De ETag van de versie die u hebt gelezen.", max_length=100),
+    ] = None,
+) -> int:
+    """The revision that the caller read; a tag that this API cannot have given is out of date."""
+    if if_match is None:
+        raise RevisieOntbreekt(
+            "Stuur in de header If-Match de ETag mee van wat u wijzigt, "
+            "zodat u geen wijziging van een ander overschrijft."
+        )
+    if not re.fullmatch(r'(W/)?"[\x21\x23-\x7e]*"', if_match):
+        raise OngeldigeInvoer(
+            "De header If-Match klopt niet.",
+            Veldfout("If-Match", 'Verwacht is precies een ETag, tussen aanhalingstekens: "3".'),
+        )
+    if not re.fullmatch(r'"[0-9]{1,9}"', if_match):
+        raise VerouderdeRevisie("De ETag in If-Match is niet van de huidige versie; lees die opnieuw.")
+    return int(if_match.strip('"'))
+
+
+IfMatch = Annotated[int, Depends(_revisie)]
+"""Parameter type: the revision that the caller changes; 428 when absent, 412 when it cannot be current."""
+
+
+class Antwoord:
+    """The headers that go along with what an endpoint returns."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        """Set headers on this response to this request."""
+        self._pad = request.scope["path"]
+        self._headers = response.headers
+
+    def met_etag(self, waarde: H) -> H:
+        """Give the value back, with its revision as `ETag`."""
+        self._headers["ETag"] = f'"{waarde.revisie}"'
+        return waarde
+
+    def aangemaakt(self, waarde: H) -> H:
+        """Give back what was made just now, with its address as `Location` and its revision as `ETag`."""
+        self._headers["Location"] = f"{self._pad}/{waarde.id}"
+        return self.met_etag(waarde)
+
+
+async def _antwoord(request: Request, response: Response) -> Antwoord:
+    return Antwoord(request, response)
+
+
+HetAntwoord = Annotated[Antwoord, Depends(_antwoord)]
+"""Parameter type of an endpoint that sets headers."""

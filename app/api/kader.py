@@ -1,0 +1,141 @@
+"""The outermost layer: what holds for every request and response, whatever route it takes.
+
+A trace id (W3C Trace Context), limits on size and duration of the body, HEAD for every GET, the headers
+of every response, and an answer without details when something of ours breaks.
+"""
+
+import asyncio
+import logging
+import re
+import secrets
+import traceback
+from collections.abc import Iterator
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.fouten import InterneFout, TeGroot, TeTraag, probleem
+
+VERSIE = "1.0.0"
+"""Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
+
+LOG = logging.getLogger(__name__)
+
+KOPPEN = {
+    "API-Version": VERSIE,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "interest-cohort=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""On every response, unless the route gives its own."""
+
+OPENBAAR = re.compile(r"/v1/(openapi\.json|(regels|codelijsten|problemen)(/.*)?)|/docs(/.*)?")
+"""Paths that scripts of other origins may read (CORS); they hold no data of persons."""
+
+KOPPEN_OPENBAAR = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, traceparent",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+_TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?"
+)
+
+
+class Kader:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: ASGIApp, *, grootste_inhoud: int, seconden: float) -> None:
+        """Wrap the app; `grootste_inhoud` in bytes, `seconden` for the whole body to arrive."""
+        self.app = app
+        self.grootste_inhoud = grootste_inhoud
+        self.seconden = seconden
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection; only HTTP concerns this layer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        zonder_inhoud = scope["method"] == "HEAD"
+        scope = {
+            **scope,
+            "method": "GET" if zonder_inhoud else scope["method"],
+            "state": {**scope.get("state", {}), "trace_id": trace_id(headers.get("traceparent"))},
+        }
+        koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
+        begonnen = False
+
+        async def stuur(bericht: Message) -> None:
+            nonlocal begonnen
+            if bericht["type"] == "http.response.start":
+                begonnen = True
+                uit = MutableHeaders(raw=bericht["headers"])
+                for naam, waarde in koppen.items():
+                    uit.setdefault(naam, waarde)
+            elif zonder_inhoud and bericht["type"] == "http.response.body":
+                bericht = {**bericht, "body": b""}
+            await send(bericht)
+
+        try:
+            await self.app(scope, self._begrensd(headers, receive), stuur)
+        except Exception as fout:
+            LOG.error("%s\n%s", scope["state"]["trace_id"], "\n".join(_spoor(fout)))
+            if begonnen:
+                raise
+            melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
+            await probleem(scope, InterneFout(melding))(scope, receive, stuur)
+
+    def _begrensd(self, headers: Headers, receive: Receive) -> Receive:
+        """Receive that stops at the first byte too many, or when the body takes too long."""
+        aangekondigd = headers.get("content-length", "")
+        te_groot = aangekondigd.isdecimal() and int(aangekondigd[:20]) > self.grootste_inhoud
+        ontvangen = 0
+        deadline: float | None = None
+        klaar = False
+
+        async def ontvang() -> Message:
+            nonlocal ontvangen, deadline, klaar
+            if klaar:
+                return await receive()
+            if te_groot:
+                raise self._te_groot()
+            deadline = deadline or asyncio.get_running_loop().time() + self.seconden
+            try:
+                async with asyncio.timeout_at(deadline):
+                    bericht = await receive()
+            except TimeoutError:
+                raise TeTraag(f"De inhoud was na {self.seconden:g} seconden nog niet compleet.") from None
+            ontvangen += len(bericht.get("body", b""))
+            if ontvangen > self.grootste_inhoud:
+                raise self._te_groot()
+            klaar = not bericht.get("more_body", False)
+            return bericht
+
+        return ontvang
+
+    def _te_groot(self) -> TeGroot:
+        return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
+
+
+def trace_id(traceparent: str | None) -> str:
+    """Trace id of the caller's `traceparent`, or a new one: 32 hexadecimal digits."""
+    gevonden = _TRACEPARENT.fullmatch(traceparent or "")
+    return gevonden[1] if gevonden else secrets.token_hex(16)
+
+
+def _spoor(fout: BaseException | None) -> Iterator[str]:
+    """Types and places of an error and its causes; not their texts, which may hold personal data."""
+    while fout is not None:
+        yield type(fout).__qualname__
+        yield from (f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fout.__traceback__))
+        fout = fout.__cause__ or fout.__context__

@@ -1,0 +1,88 @@
+"""An issuer of tokens for local use and tests: it vouches for nobody, and production does not accept it."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from jwt import PyJWKSet
+from jwt.algorithms import ECAlgorithm
+
+from app.domain.partijen import Rol
+
+UITGEVER = "urn:wmo:lokaal"
+_KID = "lokaal"
+
+
+class LokaleUitgever:
+    """Signs tokens with a key of its own."""
+
+    def __init__(self, sleutel: EllipticCurvePrivateKey) -> None:
+        """Sign with this key."""
+        self._sleutel = sleutel
+
+    @classmethod
+    def uit_bestand(cls, bestand: Path) -> "LokaleUitgever":
+        """The issuer whose key is in this file; an absent file is made, readable for the owner only."""
+        try:
+            greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            sleutel = load_pem_private_key(bestand.read_bytes(), None)
+            if not isinstance(sleutel, EllipticCurvePrivateKey):
+                raise TypeError(f"{bestand} holds no EC key") from None
+            return cls(sleutel)
+        sleutel = generate_private_key(SECP256R1())
+        with os.fdopen(greep, "wb") as uit:
+            uit.write(sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        return cls(sleutel)
+
+    def sleutels(self) -> PyJWKSet:
+        """The public key, as an issuer would publish it."""
+        jwk = json.loads(ECAlgorithm.to_jwk(self._sleutel.public_key()))
+        return PyJWKSet.from_dict({"keys": [{**jwk, "kid": _KID, "alg": "ES256", "use": "sig"}]})
+
+    def maak_token(
+        self,
+        *,
+        publiek: str,
+        rol: Rol,
+        medewerker: str,
+        scopes: frozenset[str],
+        gemeente: str | None = None,
+        agb: str | None = None,
+        geldig: timedelta = timedelta(hours=8),
+        nu: datetime | None = None,
+    ) -> str:
+        """A token for a worker of one municipality or one provider; `nu` only to make an old one."""
+        nu = nu or datetime.now(UTC)
+        organisatie = {"gemeente": gemeente} if agb is None else {"agb": agb}
+        return jwt.encode(
+            {
+                "iss": UITGEVER,
+                "aud": publiek,
+                "sub": "lokaal",
+                "client_id": "lokaal",
+                "iat": nu,
+                "nbf": nu,
+                "exp": nu + geldig,
+                "medewerker": medewerker,
+                "rol": rol.value,
+                "scope": " ".join(sorted(scopes)),
+                **organisatie,
+            },
+            self._sleutel,
+            algorithm="ES256",
+            headers={"kid": _KID, "typ": "at+jwt"},
+        )

@@ -1,0 +1,236 @@
+"""What every body of the API shares: strict input, plain output, and the field types of the standard."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from inspect import cleandoc
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    Strict,
+    TypeAdapter,
+    WithJsonSchema,
+    field_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
+
+GROOTSTE_LIJST = 200
+GROOTSTE_BEDRAG = 99_999_999_999
+
+T = TypeVar("T")
+
+
+def afgekeurd(melding: str) -> PydanticCustomError:
+    """An error with a Dutch sentence of our own, for use in validators; it must not repeat the value."""
+    return PydanticCustomError("melding", melding)
+
+
+class Model(BaseModel):
+    """Base of all bodies: camelCase outside, snake_case inside; nothing of an English docstring leaks out."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core_schema)
+        eigen = handler.resolve_ref_schema(schema)
+        if cls.__doc__ and eigen.get("description") == cleandoc(cls.__doc__):
+            del eigen["description"]
+        return schema
+
+
+class Invoer(Model):
+    """Body that a caller sends: no unknown fields, no conversion between JSON types, no explicit null."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _geen_null(cls, waarde: Any) -> Any:
+        if waarde is None:
+            raise afgekeurd("Dit veld mag niet null zijn; laat het weg als er niets in te vullen is.")
+        return waarde
+
+    def als(self, soort: Callable[..., T], **overig: Any) -> T:
+        """The domain value that this body stands for, with `overig` for what a caller does not send."""
+        waarde: T = _lezer(soort).validate_python(_velden(self) | overig)
+        return waarde
+
+
+@cache
+def _lezer(soort: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(soort)
+
+
+def _velden(waarde: Any) -> Any:
+    """Nested models as dictionaries of their fields; values of the domain stay what they are."""
+    if isinstance(waarde, BaseModel):
+        return {naam: _velden(inhoud) for naam, inhoud in waarde if inhoud is not None}
+    return tuple(map(_velden, waarde)) if isinstance(waarde, tuple) else waarde
+
+
+class Uitvoer(Model):
+    """Body that the API answers with, read from the attributes of a domain value; None is left out."""
+
+    model_config = ConfigDict(from_attributes=True, validate_by_name=True, validate_by_alias=False)
+
+
+def _volgens(patroon: str, melding: str, maak: Callable[[str], Any], soort: type) -> PlainValidator:
+    """Accept text of this form, or the value itself (on the way out)."""
+    vorm = re.compile(patroon)
+
+    def lees(waarde: Any) -> Any:
+        if isinstance(waarde, str) and vorm.fullmatch(waarde):
+            try:
+                return maak(waarde)
+            except ValueError:
+                raise afgekeurd(melding) from None
+        if isinstance(waarde, soort) and soort is not str:
+            return waarde
+        raise afgekeurd(melding)
+
+    return PlainValidator(lees)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _moment(tekst: str) -> datetime:
+    try:
+        return datetime.fromisoformat(tekst.upper()).astimezone(UTC)
+    except OverflowError:
+        raise ValueError from None
+
+
+Datum = Annotated[
+    date,
+    _volgens(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "Verwacht is een bestaande datum als tekst in de vorm JJJJ-MM-DD.",
+        date.fromisoformat,
+        date,
+    ),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-01"]}),
+]
+"""A calendar day (full-date of RFC 3339)."""
+
+Moment = Annotated[
+    datetime,
+    _volgens(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})",
+        "Verwacht is een bestaand moment met tijdzone als tekst, bijvoorbeeld 2026-03-01T09:30:00+01:00.",
+        _moment,
+        datetime,
+    ),
+    PlainSerializer(_utc, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-01T08:30:00Z"]}),
+]
+"""A moment with an obligatory offset (date-time of RFC 3339); always given out in UTC."""
+
+Uuid = Annotated[
+    UUID,
+    _volgens(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "Verwacht is een id (UUID).", UUID, UUID),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+"""Identity of a resource, in the canonical form of a UUID."""
+
+BsnVeld = Annotated[
+    Bsn,
+    PlainValidator(lambda waarde: _bsn(waarde)),
+    PlainSerializer(lambda bsn: bsn.cijfers, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{9}$", "examples": ["999990019"]}),
+]
+"""Burgerservicenummer: nine digits that pass the eleven-test (CS002). Only ever in a body."""
+
+
+def _bsn(waarde: Any) -> Bsn:
+    if isinstance(waarde, Bsn):
+        return waarde
+    if isinstance(waarde, str) and voldoet_aan_elfproef(waarde):
+        return Bsn(waarde)
+    raise afgekeurd("Dit is geen geldig Bsn: verwacht zijn negen cijfers die voldoen aan de elfproef.")
+
+
+GemeentecodeVeld = Annotated[
+    Gemeentecode,
+    _volgens(r"[0-9]{4}", "Verwacht is een gemeentecode van vier cijfers.", Gemeentecode, str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}$", "examples": ["0957"]}),
+]
+"""CBS code of a municipality: four digits."""
+
+AgbVeld = Annotated[
+    AgbCode,
+    _volgens(r"[0-9]{8}", "Verwacht is een AGB-code van acht cijfers.", AgbCode, str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$", "examples": ["12345678"]}),
+]
+"""AGB code of a care provider: eight digits."""
+
+_ONZICHTBAAR = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ONZICHTBAAR_BINNEN_REGELS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _leesbaar(waarde: str) -> str:
+    if not waarde.strip():
+        raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
+    if _ONZICHTBAAR.search(waarde):
+        raise afgekeurd("Dit veld bevat tekens die geen tekst zijn, of een regeleinde.")
+    return waarde
+
+
+def _leesbaar_met_regels(waarde: str) -> str:
+    if not waarde.strip():
+        raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
+    if _ONZICHTBAAR_BINNEN_REGELS.search(waarde):
+        raise afgekeurd("Dit veld bevat tekens die geen tekst zijn.")
+    return waarde
+
+
+Tekst = Annotated[str, AfterValidator(_leesbaar), Field(min_length=1, max_length=200)]
+"""One line of text, not blank, of at most 200 characters."""
+
+Toelichting = Annotated[str, AfterValidator(_leesbaar_met_regels), Field(min_length=1, max_length=4000)]
+"""Text of one or more lines, not blank, of at most 4,000 characters."""
+
+Aantal = Annotated[int, Field(ge=0, le=99_999_999)]
+"""A whole number of at most eight digits, as the standard's volumes are."""
+
+Centen = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG)]
+"""An amount of money in cents."""
+
+
+def _decimaal(waarde: Any) -> Any:
+    return Decimal(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
+
+
+Getal = Annotated[
+    Decimal,
+    BeforeValidator(_decimaal),
+    Field(ge=0, max_digits=10, decimal_places=2),
+    PlainSerializer(lambda getal: int(getal) if getal == int(getal) else float(getal), when_used="json"),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 99_999_999.99, "multipleOf": 0.01}),
+]
+"""A number with at most two decimals."""
+
+Keuze = Annotated[T, Strict(False)]
+"""One of the values of an enumeration: `Keuze[Eenheid]`."""
+
+Rij = Annotated[tuple[T, ...], Strict(False), Field(max_length=GROOTSTE_LIJST)]
+"""A bounded list: `Rij[ResultaatInvoer]`."""

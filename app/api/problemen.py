@@ -1,0 +1,41 @@
+"""The kinds of problem that this API answers with: what the `type` of a problem detail leads to."""
+
+from pydantic import Field
+
+from app.api.fouten import OMSCHRIJVINGEN, STATUS
+from app.api.modellen import Uitvoer
+from app.api.router import Router
+from app.domain.fouten import NietGevonden
+
+router = Router("/problemen", tag="Problemen", scope=None)
+
+
+class ProbleemsoortUit(Uitvoer):
+    """One kind of problem, explained."""
+
+    soort: str = Field(description="Laatste deel van `type` in een probleem.", examples=["ongeldige-invoer"])
+    titel: str = Field(description="De soort fout in het kort.", examples=["De invoer klopt niet"])
+    status: int = Field(description="De HTTP-status.", examples=[400])
+    omschrijving: str = Field(description="Wat de status zegt.", examples=["De invoer klopt niet."])
+
+
+PROBLEEMSOORTEN = {
+    fout.soort: ProbleemsoortUit(
+        soort=fout.soort, titel=fout.titel, status=status, omschrijving=OMSCHRIJVINGEN[status]
+    )
+    for fout, status in STATUS.items()
+}
+
+
+@router.get("", summary="Alle soorten problemen")
+def lijst_probleemsoorten() -> list[ProbleemsoortUit]:
+    """Every kind of problem that this API can answer with."""
+    return list(PROBLEEMSOORTEN.values())
+
+
+@router.get("/{soort}", summary="Uitleg bij een soort probleem")
+def lees_probleemsoort(soort: str) -> ProbleemsoortUit:
+    """What the `type` of a problem leads to."""
+    if soort not in PROBLEEMSOORTEN:
+        raise NietGevonden("Deze soort probleem bestaat niet.")
+    return PROBLEEMSOORTEN[soort]

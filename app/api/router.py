@@ -1,0 +1,161 @@
+"""Routes that check a request before its body is looked at: scopes, query keys, media types."""
+
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request, Response
+from fastapi.datastructures import DefaultPlaceholder
+from fastapi.dependencies.models import Dependant
+from fastapi.params import Security
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from app.api.beller import beller, herken
+from app.api.fouten import NietLeverbaar, VerkeerdMediatype
+from app.api.json_invoer import VELDNAAM, lees_json
+from app.api.verzoek import in_een_transactie
+from app.domain.fouten import OngeldigeInvoer, Veldfout
+
+JSON = "application/json"
+GROOT = 65_536
+"""Bodies of more bytes are parsed off the event loop, so that others need not wait for them."""
+
+Afhandelaar = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class _Verzoek(Request):
+    """Request whose JSON has been read strictly."""
+
+    gelezen: Any = None
+
+    async def json(self) -> Any:
+        return self.gelezen
+
+
+class Route(APIRoute):
+    """One operation. Order of its checks: who calls, query keys, wanted form, form of the body, content."""
+
+    def get_route_handler(self) -> Afhandelaar:
+        """The handler of FastAPI, with these checks before it."""
+        afhandelen = super().get_route_handler()
+        beveiliging = [d for d in self.dependencies if isinstance(d, Security) and d.dependency is beller]
+        scopes = frozenset(s for d in beveiliging for s in d.scopes or ())
+        sleutels = frozenset(_vraagsleutels(self.dependant))
+        levert = None if self.status_code == 204 else _mediatype(self)
+        neemt = self.body_field.field_info.media_type if self.body_field else None  # type: ignore[attr-defined]
+        wijzigt = bool((self.methods or set()) - {"GET"})
+
+        async def handler(request: Request) -> Response:
+            if beveiliging:
+                staat = request.app.state
+                request.state.beller = await herken(request.headers, scopes, staat.uitgevers, staat.publiek)
+            _keur_vraagsleutels(request, sleutels)
+            if levert and not _aanvaardt(request.headers.get("accept", "*/*"), levert):
+                raise NietLeverbaar(f"Deze bewerking levert {levert}; de header Accept laat dat niet toe.")
+            verzoek = _Verzoek(request.scope, request.receive, request._send)
+            if neemt:
+                _keur_mediatype(request, neemt)
+                inhoud = await verzoek.body()
+                if neemt == JSON:
+                    verzoek.gelezen = await _gelezen(inhoud)
+            elif wijzigt and await verzoek.body():
+                raise OngeldigeInvoer("Deze bewerking verwacht geen inhoud.")
+            return await afhandelen(verzoek)
+
+        return handler
+
+
+class Router(APIRouter):
+    """The operations of one resource, under one tag, with scopes `<scope>:lezen` and `<scope>:schrijven`."""
+
+    def __init__(self, prefix: str, *, tag: str, scope: str | None) -> None:
+        """Take the path without version, the Dutch tag, and the scope; None is public."""
+        super().__init__(
+            prefix=prefix,
+            tags=[tag],
+            route_class=Route,
+            redirect_slashes=False,
+            generate_unique_id_function=operatie_id,
+        )
+        self._scope = scope
+
+    def add_api_route(self, path: str, endpoint: Callable[..., Any], **kwargs: Any) -> None:
+        """Add an operation; `summary` (Dutch) is obligatory, and the English docstring stays inside."""
+        if not kwargs.get("summary"):
+            raise TypeError(f"{endpoint.__name__} needs a summary")
+        kwargs["description"] = kwargs.get("description") or kwargs["summary"]
+        kwargs["response_model_exclude_none"] = True
+        if self._scope:
+            recht = "lezen" if set(kwargs["methods"]) == {"GET"} else "schrijven"
+            eis = Security(beller, scopes=[f"{self._scope}:{recht}"])
+            kwargs["dependencies"] = [eis, *(kwargs.get("dependencies") or ())]
+        super().add_api_route(path, in_een_transactie(endpoint), **kwargs)
+
+
+def operatie_id(route: APIRoute) -> str:
+    """The name of the function is the operationId, and the activity in the log."""
+    return route.name
+
+
+async def _gelezen(inhoud: bytes) -> Any:
+    return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
+
+
+def _vraagsleutels(dependant: Dependant) -> Iterator[str]:
+    yield from (param.alias for param in dependant.query_params)
+    for ander in dependant.dependencies:
+        yield from _vraagsleutels(ander)
+
+
+def _keur_vraagsleutels(request: Request, bekend: frozenset[str]) -> None:
+    vraag = request.scope["query_string"]
+    if not vraag:
+        return
+    try:
+        paren = parse_qsl(vraag.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError:
+        raise OngeldigeInvoer("De vraag in het adres (na het vraagteken) is niet te lezen.") from None
+    fouten = [
+        Veldfout(naam, "Deze sleutel staat er meer dan een keer.")
+        if naam in bekend
+        else Veldfout(_naam(naam), "Deze sleutel bestaat hier niet.")
+        for naam, aantal in Counter(naam for naam, _ in paren).items()
+        if naam not in bekend or aantal > 1
+    ]
+    if fouten:
+        raise OngeldigeInvoer("De vraag in het adres (na het vraagteken) klopt niet.", *fouten)
+
+
+def _naam(sleutel: str) -> str:
+    return sleutel if VELDNAAM.fullmatch(sleutel) else "(onbekend)"
+
+
+def _mediatype(route: APIRoute) -> str | None:
+    soort = route.response_class
+    return soort.value.media_type if isinstance(soort, DefaultPlaceholder) else soort.media_type
+
+
+def _aanvaardt(accept: str, levert: str) -> bool:
+    """Whether an Accept header allows this media type (RFC 9110, 12.5.1)."""
+    hoofd = levert.partition("/")[0]
+    beste = (-1, True)
+    for bereik in accept.split(","):
+        soort, *parameters = (deel.strip().lower() for deel in bereik.split(";"))
+        rang = {"*/*": 0, f"{hoofd}/*": 1, levert: 2}.get(soort, -1)
+        if rang > beste[0]:
+            beste = (rang, not any(p.replace(" ", "") in _Q_NUL for p in parameters))
+    return beste[0] >= 0 and beste[1]
+
+
+_Q_NUL = frozenset({"q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000"})
+
+
+def _keur_mediatype(request: Request, neemt: str) -> None:
+    soort, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    karakters = parameters.strip().replace('"', "")
+    if soort.strip() != neemt or karakters not in ("", "charset=utf-8"):
+        raise VerkeerdMediatype(f"Deze bewerking verwacht inhoud van de soort {neemt} (UTF-8).")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise VerkeerdMediatype("Stuur de inhoud zonder compressie.", {"Accept-Encoding": "identity"})

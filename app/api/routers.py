@@ -1,0 +1,5 @@
+"""The resources of the API, in the order of the documentation."""
+
+from app.api import problemen
+
+ROUTERS = (problemen.router,)

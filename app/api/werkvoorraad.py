@@ -1,0 +1,3 @@
+"""The worklist of a municipality and of a provider."""
+
+from app.api.etag import Antwoord  # noqa: F401

@@ -1,0 +1,95 @@
+"""Settings of one installation, from the environment (prefix `WMO_`)."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Instellingen(BaseSettings):
+    """Every setting has a default that suits one machine without any preparation.
+
+    With PostgreSQL the keys and the issuers are obligatory: a shared database takes neither a key that
+    lies beside it nor tokens that anybody on this machine can make.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WMO_", frozen=True, extra="forbid")
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder for the embedded database and for the keys that are made for local use.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="URL of the database (postgresql://…); without it SQLite in the data folder.",
+    )
+    versleutelsleutels: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Keys that encrypt personal data at rest: 32 bytes each as URL-safe base64, separated by "
+        "commas. The first encrypts, all of them decrypt.",
+    )
+    zoeksleutel: SecretStr | None = Field(
+        default=None,
+        description="Key of the hash by which a Bsn is found: 32 bytes as URL-safe base64. It stays.",
+    )
+    uitgevers: dict[str, HttpUrl] = Field(
+        default={},
+        description="Issuers whose tokens count, each with the address of its keys: "
+        '{"https://login.example.nl": "https://login.example.nl/jwks"}. Empty: only tokens of `wmo token` count, for local use.',
+    )
+    publiek: str = Field(
+        default="urn:wmo:lokaal",
+        description="Audience (`aud`) that a token has to be made out to.",
+    )
+    adres: HttpUrl = Field(
+        default=HttpUrl("https://localhost:8000"),
+        description="Public address of this server, as the OpenAPI document gives it.",
+    )
+    profielen: Path | None = Field(
+        default=None, description="Folder with regioprofielen (TOML) beside those of the package."
+    )
+    schemas: Path | None = Field(
+        default=None, description="Folder with the published XSDs of iWmo, instead of those of the package."
+    )
+    grootste_inhoud: int = Field(
+        default=25 * 1024 * 1024, ge=1024, description="Largest body of a request, in bytes."
+    )
+    inhoud_seconden: float = Field(
+        default=30, gt=0, description="Seconds within which the body of a request has to arrive."
+    )
+
+    @field_validator("versleutelsleutels", mode="before")
+    @classmethod
+    def _gesplitst(cls, waarde: object) -> object:
+        return tuple(deel.strip() for deel in waarde.split(",")) if isinstance(waarde, str) else waarde
+
+    @model_validator(mode="after")
+    def _gedeeld_vraagt_eigen_geheimen(self) -> Self:
+        if bool(self.versleutelsleutels) != bool(self.zoeksleutel):
+            raise ValueError("WMO_VERSLEUTELSLEUTELS and WMO_ZOEKSLEUTEL go together")
+        if self.ingebed:
+            return self
+        ontbreekt = [
+            naam
+            for naam, waarde in (
+                ("WMO_VERSLEUTELSLEUTELS and WMO_ZOEKSLEUTEL", self.versleutelsleutels),
+                ("WMO_UITGEVERS", self.uitgevers),
+            )
+            if not waarde
+        ]
+        if ontbreekt:
+            raise ValueError(f"a shared database needs {' and '.join(ontbreekt)}")
+        return self
+
+    @property
+    def ingebed(self) -> bool:
+        """Whether the database is the embedded one, for one machine."""
+        return self.database_url is None or self.database_url.get_secret_value().startswith("sqlite")
+
+    @property
+    def databank(self) -> str:
+        """URL of the database."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data.resolve() / 'wmo.sqlite'}"

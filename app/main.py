@@ -1,0 +1,115 @@
+"""Composition root: the ASGI app, put together from settings."""
+
+import json
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from app.api import documentatie, fouten, gezondheid
+from app.api.kader import VERSIE, Kader
+from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.routers import ROUTERS
+from app.api.uitgevers import Uitgevers
+from app.domain.profielen import Profielen
+from app.feestdagen import kalender
+from app.instellingen import Instellingen
+from app.opslag import Databank, Sleutels, maak_sleutels
+
+LOG = logging.getLogger(__name__)
+
+
+def _nu() -> datetime:
+    return datetime.now(UTC)
+
+
+def maak_app(
+    instellingen: Instellingen | None = None,
+    *,
+    databank: Databank | None = None,
+    klok: Callable[[], datetime] = _nu,
+) -> FastAPI:
+    """The app with these settings; with `databank` on one that is open, with `klok` at another time."""
+    instellingen = instellingen or Instellingen()
+    databank = databank or open_databank(instellingen)
+
+    @asynccontextmanager
+    async def leven(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        databank.sluit()
+
+    app = FastAPI(
+        title=documentatie.TITEL,
+        version=VERSIE,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=leven,
+        telemetry={"logs": False},
+    )
+    app.state.databank = databank
+    app.state.klok = klok
+    app.state.kalender = kalender()
+    app.state.profielen = Profielen(())
+    app.state.publiek = instellingen.publiek
+    app.state.uitgevers = _uitgevers(instellingen)
+    fouten.registreer(app)
+    gezondheid.registreer(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=documentatie.VOORVOEGSEL)
+    documentatie.registreer(app, str(instellingen.adres))
+    app.add_middleware(
+        Kader, grootste_inhoud=instellingen.grootste_inhoud, seconden=instellingen.inhoud_seconden
+    )
+    return app
+
+
+def open_databank(instellingen: Instellingen) -> Databank:
+    """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself."""
+    if not instellingen.ingebed:
+        return Databank(instellingen.databank, _sleutels(instellingen))
+    instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    databank = Databank(instellingen.databank, _sleutels(instellingen))
+    databank.migreer()
+    return databank
+
+
+def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
+    """The issuer for local use, with its key in the data folder."""
+    instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
+
+
+def _uitgevers(instellingen: Instellingen) -> Uitgevers:
+    if instellingen.uitgevers:
+        return Uitgevers({iss: str(url) for iss, url in instellingen.uitgevers.items()})
+    LOG.warning(
+        "LOCAL USE ONLY: no WMO_UITGEVERS is set, so tokens are signed on this machine by `wmo token`, "
+        "for whoever can run it. Do not put data of real persons in."
+    )
+    return Uitgevers({}, {UITGEVER: lokale_uitgever(instellingen).sleutels()})
+
+
+def _sleutels(instellingen: Instellingen) -> Sleutels:
+    if instellingen.zoeksleutel is not None:
+        return Sleutels(
+            tuple(s.get_secret_value() for s in instellingen.versleutelsleutels),
+            instellingen.zoeksleutel.get_secret_value(),
+        )
+    return _bewaarde_sleutels(instellingen.data / "sleutels.json")
+
+
+def _bewaarde_sleutels(bestand: Path) -> Sleutels:
+    """The keys in this file; makes the file, readable for the owner only, when it is absent."""
+    try:
+        greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        inhoud = json.loads(bestand.read_text())
+        return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+    nieuw = maak_sleutels()
+    with os.fdopen(greep, "w") as uit:
+        json.dump({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken}, uit)
+    return nieuw
