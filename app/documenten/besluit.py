@@ -1,0 +1,200 @@
+"""The decision on paper: a beschikking, or the plan van aanpak with the plan (beschikkingsarm)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.documenten import tekst
+from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
+from app.documenten.zetten import Gegeven, zet
+from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.eisen import vervult
+from app.domain.waarden import Omvang, Periode, Weekomvang
+
+TITELS = {
+    Vorm.BESCHIKKING: "Besluit over uw ondersteuning",
+    Vorm.PLAN_VAN_AANPAK_MET_PLAN: "Uw plan van aanpak en ons besluit",
+}
+
+UITKOMSTEN = {
+    Uitkomst.TOEGEKEND: "U krijgt de ondersteuning die hieronder staat.",
+    Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. Hieronder leest u welk deel en waarom.",
+    Uitkomst.AFGEWEZEN: "U krijgt geen ondersteuning. Hieronder leest u waarom.",
+}
+
+GRONDSLAGEN = {
+    Besluitsoort.REGULIER: "Wij nemen dit besluit op grond van artikel 2.3.5 van de Wet maatschappelijke "
+    "ondersteuning 2015 (Wmo 2015).",
+    Besluitsoort.SPOED: "Uw situatie heeft haast. Daarom nemen wij een tijdelijk besluit op grond van "
+    "artikel 2.3.3 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015). Intussen gaat ons onderzoek "
+    "door.",
+    Besluitsoort.HERBEOORDELING: "Wij hebben uw situatie opnieuw bekeken. Daarom nemen wij een nieuw besluit "
+    "op grond van de artikelen 2.3.9 en 2.3.10 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
+}
+
+VOORBEHOUDEN = {
+    Besluitstatus.ONTWERP: "Dit is een ontwerp. Het is nog geen besluit.",
+    Besluitstatus.INGETROKKEN: "Dit besluit is ingetrokken. Het geldt niet meer.",
+}
+"""What a reader must know first, where the document is not a decision that stands."""
+
+LEVERINGSVORMEN = {
+    Leveringsvorm.NATURA: ("in natura", "In natura betekent: wij betalen de aanbieder."),
+    Leveringsvorm.PGB: (
+        "met een pgb",
+        "Met een pgb (persoonsgebonden budget) betekent: u krijgt geld en koopt daarmee zelf de hulp.",
+    ),
+}
+"""Name and explanation of each form of delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toekenning:
+    """One line of the decision, in words for the client (H29, W05)."""
+
+    nummer: int
+    activiteiten: str
+    frequentie: str
+    leveringsvorm: Leveringsvorm
+    periode: Periode
+    omvang: Omvang | None = None
+    concrete_tijd: Weekomvang | None = None
+    """The time a week, where the extent does not say it itself (W05)."""
+    budget: int | None = None
+    """Cents."""
+    aanbieder: str | None = None
+    """Name of who delivers in natura."""
+    product: str | None = None
+    resultaatgebied: str | None = None
+    """None for an additional product (H10)."""
+    resultaten: tuple[str, ...] = ()
+    """The descriptions of the results it serves."""
+    motivering: str | None = None
+    verschillen: tuple[Verschil, ...] = ()
+    """Where this line differs from the plan, and why (M15, Awb 3:2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afwijzing:
+    """What is refused, and why (W07)."""
+
+    wat: str
+    reden: str
+    resultaten: tuple[str, ...] = ()
+    """The descriptions of the results it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Besluitdocument:
+    """All that the decision shows."""
+
+    vorm: Vorm
+    soort: Besluitsoort
+    uitkomst: Uitkomst
+    status: Besluitstatus
+    kenmerk: str
+    datum: date
+    gemeente: str
+    client: str
+    adres: tuple[str, ...]
+    """The lines below the name: street and number, postcode and place."""
+    toekenningen: tuple[Toekenning, ...]
+    motivering: str
+    bezwaarclausule: str
+    """Where and how to object, in the municipality's own words."""
+    ondertekenaar: str
+    """Who signs on behalf of the municipality, with the function."""
+    melding_op: date
+    aanvraag_op: date | None = None
+    """None only for an urgent temporary decision (W03)."""
+    bezwaar_tot: date | None = None
+    """The last day for objecting, known from the announcement on (Awb 6:7, 6:8)."""
+    afwijzingen: tuple[Afwijzing, ...] = ()
+    wijzigt: str | None = None
+    """Reference of the earlier decision that this one changes (W08)."""
+    resultaten: tuple[Resultaatregel, ...] = ()
+    """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
+    plannen: tuple[Plandocument, ...] = ()
+    """The exact plan versions it rests on; they become its appendices (H27, H28)."""
+    zonder_plan: str | None = None
+    """Why there is no plan (M03)."""
+
+
+@vervult("H27", "H28", "H29")
+def maak_besluitdocument(besluit: Besluitdocument) -> bytes:
+    """The decision with its plans as PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same decision.
+
+    On top stands what is done, by whom, how often, how long and from when to when (H29, W05); then the
+    grounds, what is refused, and the objection clause (W07).
+    """
+    return zet("besluit", _gegevens(besluit), besluit.datum)
+
+
+def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
+    return {
+        "titel": f"{TITELS[besluit.vorm]}, kenmerk {besluit.kenmerk}",
+        "kop": TITELS[besluit.vorm],
+        "voorbehoud": VOORBEHOUDEN.get(besluit.status),
+        "kenmerk": besluit.kenmerk,
+        "datum": tekst.datum(besluit.datum),
+        "gemeente": besluit.gemeente,
+        "client": besluit.client,
+        "adres": besluit.adres,
+        "inleiding": [*_aanloop(besluit), UITKOMSTEN[besluit.uitkomst]],
+        "toekenningen": [_toekenning(toekenning) for toekenning in besluit.toekenningen],
+        "leveringsvormen": [
+            uitleg
+            for vorm, (_, uitleg) in LEVERINGSVORMEN.items()
+            if vorm in {toekenning.leveringsvorm for toekenning in besluit.toekenningen}
+        ],
+        "resultaten": [
+            {"resultaatgebied": r.resultaatgebied, "omschrijving": r.omschrijving} for r in besluit.resultaten
+        ],
+        "motivering": besluit.motivering,
+        "afwijzingen": [
+            {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
+        ],
+        "grondslag": GRONDSLAGEN[besluit.soort],
+        "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
+        "bezwaarclausule": besluit.bezwaarclausule,
+        "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,
+        "ondertekenaar": besluit.ondertekenaar,
+        "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
+        "zonder_plan": besluit.zonder_plan,
+    }
+
+
+def _aanloop(besluit: Besluitdocument) -> list[str]:
+    zinnen = [f"Op {tekst.datum(besluit.melding_op)} vroeg u ons om ondersteuning."]
+    if besluit.aanvraag_op:
+        zinnen.append(f"Uw aanvraag is van {tekst.datum(besluit.aanvraag_op)}.")
+    if besluit.wijzigt:
+        zinnen.append(f"Dit besluit verandert ons eerdere besluit met kenmerk {besluit.wijzigt}.")
+    return zinnen
+
+
+def _toekenning(toekenning: Toekenning) -> Gegeven:
+    return {
+        "nummer": str(toekenning.nummer),
+        "activiteiten": toekenning.activiteiten,
+        "wie": toekenning.aanbieder or "U kiest zelf",
+        "leveringsvorm": LEVERINGSVORMEN[toekenning.leveringsvorm][0],
+        "frequentie": toekenning.frequentie,
+        "hoeveel": _hoeveel(toekenning),
+        "wanneer": tekst.periode(toekenning.periode.begin, toekenning.periode.eind),
+        "product": toekenning.product or toekenning.activiteiten,
+        "resultaatgebied": toekenning.resultaatgebied or "Aanvullend product",
+        "resultaten": toekenning.resultaten,
+        "motivering": toekenning.motivering,
+        "verschillen": [
+            {"veld": v.veld, "plan": v.plan, "besluit": v.besluit, "grond": v.grond}
+            for v in toekenning.verschillen
+        ],
+    }
+
+
+def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
+    return [
+        *([tekst.omvang(toekenning.omvang)] if toekenning.omvang else []),
+        *([tekst.weekomvang(toekenning.concrete_tijd)] if toekenning.concrete_tijd else []),
+        *([f"budget {tekst.euro(toekenning.budget)}"] if toekenning.budget is not None else []),
+    ]

@@ -1,0 +1,115 @@
+"""Values as words in clear Dutch: dates, periods, extent, amounts."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from app.domain.partijen import Geboortedatum
+from app.domain.waarden import MINUTEN_PER_UUR, Eenheid, Frequentie, Omvang, Weekeenheid, Weekomvang
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+EENHEDEN = {
+    Eenheid.MINUUT: ("minuut", "minuten"),
+    Eenheid.UUR: ("uur", "uur"),
+    Eenheid.ETMAAL: ("etmaal", "etmalen"),
+    Eenheid.DAGDEEL: ("dagdeel", "dagdelen"),
+    Eenheid.STUKS_OUTPUT: ("keer", "keer"),
+    Eenheid.EURO: ("euro", "euro"),
+    Eenheid.STUKS_INSPANNING: ("keer", "keer"),
+}
+"""Singular and plural of each unit."""
+
+WEEKEENHEDEN = {
+    Weekeenheid.MINUTEN: Eenheid.MINUUT,
+    Weekeenheid.UREN: Eenheid.UUR,
+    Weekeenheid.DAGDELEN: Eenheid.DAGDEEL,
+}
+
+FREQUENTIES = {
+    Frequentie.PER_DAG: "per dag",
+    Frequentie.PER_WEEK: "per week",
+    Frequentie.PER_MAAND: "per maand",
+    Frequentie.TOTAAL: "in totaal",
+}
+
+
+def datum(dag: date) -> str:
+    """A day as in a letter: 1 maart 2027."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def geboortedatum(geboren: Geboortedatum) -> str:
+    """A date of birth, as far as it is known (COD170)."""
+    match geboren.gebruik:
+        case "1":
+            return f"{MAANDEN[geboren.datum.month - 1]} {geboren.datum.year} (dag niet bekend)"
+        case "2":
+            return f"{geboren.datum.year} (dag en maand niet bekend)"
+        case "3":
+            return "niet bekend"
+        case _:
+            return datum(geboren.datum)
+
+
+def periode(begin: date | None, eind: date | None) -> str:
+    """From when to when; what is not known is said."""
+    if begin is None:
+        return "niet ingevuld" if eind is None else f"tot en met {datum(eind)} (begin niet ingevuld)"
+    return f"vanaf {datum(begin)}" if eind is None else f"van {datum(begin)} tot en met {datum(eind)}"
+
+
+def getal(aantal: Decimal) -> str:
+    """A number with a decimal comma and no needless zeros: 2,5."""
+    tekst = f"{aantal:f}"
+    return (tekst.rstrip("0").rstrip(".") if "." in tekst else tekst).replace(".", ",")
+
+
+def euro(centen: int) -> str:
+    """An amount of cents in euros: € 1.234,50."""
+    return "€ " + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def hoeveelheid(aantal: Decimal, eenheid: Eenheid) -> str:
+    """A number of units: 1 dagdeel, 2,5 uur."""
+    enkelvoud, meervoud = EENHEDEN[eenheid]
+    return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
+
+
+def omvang(verleend: Omvang) -> str:
+    """An extent with, where its unit is one of time, what that is in hours and minutes a week (W05)."""
+    tekst = f"{hoeveelheid(Decimal(verleend.volume), verleend.eenheid)} {FREQUENTIES[verleend.frequentie]}"
+    return _met_tijd(tekst, verleend.minuten_per_week())
+
+
+def weekomvang(verwacht: Weekomvang) -> str:
+    """The expected extent a week as a plan states it (H22), with the same in hours and minutes."""
+    tekst = f"{hoeveelheid(verwacht.aantal, WEEKEENHEDEN[verwacht.eenheid])} per week"
+    return _met_tijd(tekst, verwacht.minuten)
+
+
+def _met_tijd(tekst: str, minuten_per_week: Fraction | None) -> str:
+    if minuten_per_week is None:
+        return tekst
+    tijd = _uren_en_minuten(round(minuten_per_week)) + " per week"
+    voorzet = "" if minuten_per_week.denominator == 1 else "ongeveer "
+    return tekst if tekst == tijd else f"{tekst} ({voorzet}{tijd})"
+
+
+def _uren_en_minuten(minuten: int) -> str:
+    uren, rest = divmod(minuten, MINUTEN_PER_UUR)
+    delen = [f"{uren} uur"] * bool(uren) + [f"{rest} {'minuut' if rest == 1 else 'minuten'}"] * bool(rest)
+    return " en ".join(delen) or "0 minuten"

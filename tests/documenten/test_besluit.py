@@ -1,0 +1,138 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.documenten.besluit import Afwijzing, maak_besluitdocument
+from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+from tests.documenten.bouwers import besluitdocument, plandocument, toekenning
+from tests.documenten.lezen import lees, tekst
+
+
+def test_client_sees_on_the_first_page_what_by_whom_how_often_how_long_and_when() -> None:
+    eerste = " ".join(lees(maak_besluitdocument(besluitdocument())).pages[0].extract_text().split())
+
+    kop = eerste.index("Wat u krijgt")
+    assert kop < eerste.index("Waarom wij dit besluiten")
+    assert "1. Schoonmaken van keuken en badkamer." in eerste[kop:]
+    assert "Thuiszorg De Linde in natura" in eerste[kop:]
+    assert "twee keer per week" in eerste[kop:]
+    assert "180 minuten per week (3 uur per week)" in eerste[kop:]
+    assert "van 1 april 2027 tot en met 31 maart 2028" in eerste[kop:]
+
+
+def test_extent_per_month_is_also_told_per_week_as_an_approximation() -> None:
+    per_maand = toekenning(omvang=Omvang(16, Eenheid.UUR, Frequentie.PER_MAAND))
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(per_maand,))))
+
+    assert "16 uur per maand (ongeveer 3 uur en 42 minuten per week)" in getoond
+
+
+def test_total_volume_shows_the_concrete_time_a_week_beside_it() -> None:
+    totaal = toekenning(
+        omvang=Omvang(104, Eenheid.UUR, Frequentie.TOTAAL),
+        concrete_tijd=Weekomvang(Decimal(120), Weekeenheid.MINUTEN),
+    )
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(totaal,))))
+
+    assert "104 uur in totaal 120 minuten per week (2 uur per week)" in getoond
+
+
+def test_personal_budget_is_named_with_its_amount() -> None:
+    pgb = toekenning(
+        leveringsvorm=Leveringsvorm.PGB, aanbieder=None, budget=123450, periode=Periode(date(2027, 4, 1))
+    )
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(pgb,))))
+
+    assert "U kiest zelf met een pgb" in getoond
+    assert "budget € 1.234,50" in getoond
+    assert "vanaf 1 april 2027" in getoond
+    assert "In natura betekent" not in getoond
+
+
+def test_difference_from_the_plan_is_shown_with_its_grounds() -> None:
+    verschil = Verschil(1, "tijd per week", "3,5 uur", "3 uur", "Uw dochter doet de was.")
+
+    getoond = tekst(
+        maak_besluitdocument(besluitdocument(toekenningen=(toekenning(verschillen=(verschil,)),)))
+    )
+
+    assert "Dit is anders dan in het ondersteuningsplan: tijd per week" in getoond
+    assert "In het plan staat: 3,5 uur. Wij besluiten: 3 uur. Waarom: Uw dochter doet de was." in getoond
+
+
+def test_refused_part_is_shown_with_its_reason() -> None:
+    besluit = besluitdocument(
+        uitkomst=Uitkomst.GEDEELTELIJK, afwijzingen=(Afwijzing("Hulp met de post", "Uw dochter doet dit."),)
+    )
+
+    getoond = tekst(maak_besluitdocument(besluit))
+
+    assert "U krijgt een deel van de ondersteuning." in getoond
+    assert "Hulp met de post Uw dochter doet dit." in getoond
+
+
+def test_refusal_grants_nothing_and_still_says_how_to_object() -> None:
+    besluit = besluitdocument(
+        uitkomst=Uitkomst.AFGEWEZEN,
+        toekenningen=(),
+        plannen=(),
+        afwijzingen=(Afwijzing("Hulp in huis", "Uw partner kan dit doen."),),
+    )
+
+    getoond = tekst(maak_besluitdocument(besluit))
+
+    assert "U krijgt geen ondersteuning." in getoond
+    assert "Wat u krijgt" not in getoond
+    assert "binnen zes weken" in getoond
+
+
+def test_objection_clause_says_term_last_day_where_and_how() -> None:
+    getoond = tekst(maak_besluitdocument(besluitdocument()))
+
+    assert "binnen zes weken" in getoond
+    assert "uiterlijk op 3 mei 2027" in getoond
+    assert "Stuur uw bezwaar naar Postbus 900." in getoond
+    assert "het kenmerk van dit besluit: B-1" in getoond
+
+
+@pytest.mark.parametrize(
+    ("vorm", "zin"),
+    [
+        (Vorm.BESCHIKKING, "Uw ondersteuningsplan hoort bij dit besluit."),
+        (
+            Vorm.PLAN_VAN_AANPAK_MET_PLAN,
+            "Dit plan van aanpak en uw ondersteuningsplan zijn samen",
+        ),
+    ],
+)
+def test_plan_becomes_part_of_the_decision(vorm: Vorm, zin: str) -> None:
+    getoond = tekst(
+        maak_besluitdocument(besluitdocument(vorm=vorm, plannen=(plandocument(), plandocument(versie=4))))
+    )
+
+    assert zin in getoond
+    assert "Bijlage 1: ondersteuningsplan van Thuiszorg De Linde, versie 2" in getoond
+    assert "Bijlage 2: ondersteuningsplan van Thuiszorg De Linde, versie 4" in getoond
+    assert "Wat de aanbieder doet Schoonmaken van keuken en badkamer." in getoond
+
+
+@pytest.mark.parametrize(
+    ("soort", "artikel"),
+    [(Besluitsoort.REGULIER, "2.3.5"), (Besluitsoort.SPOED, "2.3.3"), (Besluitsoort.HERBEOORDELING, "2.3.9")],
+)
+def test_legal_basis_follows_from_the_kind_of_decision(soort: Besluitsoort, artikel: str) -> None:
+    assert artikel in tekst(maak_besluitdocument(besluitdocument(soort=soort)))
+
+
+@pytest.mark.parametrize(
+    ("status", "zin"),
+    [(Besluitstatus.ONTWERP, "nog geen besluit"), (Besluitstatus.INGETROKKEN, "Dit besluit is ingetrokken.")],
+)
+def test_document_that_is_no_standing_decision_says_so(status: Besluitstatus, zin: str) -> None:
+    assert zin not in tekst(maak_besluitdocument(besluitdocument()))
+    assert zin in tekst(maak_besluitdocument(besluitdocument(status=status)))
