@@ -1,0 +1,111 @@
+"""The database: SQLite embedded, or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as GeenVerbinding
+
+from app.opslag.fouten import Onbereikbaar
+from app.opslag.opslag import Opslag
+from app.opslag.sleutels import Kluis, Sleutels
+from app.opslag.toegang import Tenant
+from app.opslag.verwerking import Spoor, Verwerker
+from app.opslag.verzameling import Sessie
+
+MIGRATIES = Path(__file__).parents[2] / "migrations"
+WACHTTIJD = 10
+"""Seconds that a statement, a lock or a connection may take."""
+MIGRATIESLOT = 0x574D4F
+"""Number of the PostgreSQL advisory lock under which migrations run."""
+
+
+class Databank:
+    """One database, with the keys to what is encrypted in it."""
+
+    def __init__(self, url: str, sleutels: Sleutels) -> None:
+        """Prepare connections to `sqlite:///path` or `postgresql://…`; none is opened yet."""
+        self._motor = maak_motor(url)
+        self._kluis = Kluis(sleutels)
+
+    def migreer(self) -> None:
+        """Bring the schema to the newest version; of several starting at once, one does it."""
+        configuratie = Config()
+        configuratie.set_main_option("script_location", str(MIGRATIES))
+        with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            if verbinding.dialect.name == "postgresql":
+                verbinding.execute(text("SET LOCAL statement_timeout = 0"))
+                verbinding.execute(text("SET LOCAL lock_timeout = 0"))
+                verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
+            configuratie.attributes["verbinding"] = verbinding
+            command.upgrade(configuratie, "head")
+
+    @contextmanager
+    def transactie(self, verwerker: Verwerker) -> Iterator[Opslag]:
+        """One transaction: committed with its access record at the end, undone by any error."""
+        with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            spoor = Spoor(verwerker)
+            yield Opslag(Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor))
+            spoor.leg_vast(verbinding)
+
+    def bereikbaar(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self._vertaal_fouten(), self._motor.connect() as verbinding:
+                verbinding.execute(text("SELECT 1"))
+        except Onbereikbaar:
+            return False
+        return True
+
+    def sluit(self) -> None:
+        """Close all connections."""
+        self._motor.dispose()
+
+    @contextmanager
+    def _vertaal_fouten(self) -> Iterator[None]:
+        try:
+            yield
+        except (OperationalError, InterfaceError, GeenVerbinding) as fout:
+            raise Onbereikbaar("De database antwoordt niet op tijd. Probeer het straks opnieuw.") from fout
+
+
+def maak_motor(adres: str) -> Engine:
+    """Connections as each database wants them."""
+    url = make_url(adres)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    instellingen = f"-c statement_timeout={WACHTTIJD}s -c lock_timeout={WACHTTIJD}s -c timezone=UTC"
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"options": instellingen, "connect_timeout": WACHTTIJD},
+        pool_timeout=WACHTTIJD,
+        pool_pre_ping=True,
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    """One connection: every transaction writes its access record, and SQLite has one writer at a time."""
+    motor = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=WACHTTIJD,
+        connect_args={"timeout": WACHTTIJD, "check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(motor, "connect")
+    def stel_in(verbinding: Any, _: object) -> None:
+        for regel in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            verbinding.execute(f"PRAGMA {regel}")
+
+    @event.listens_for(motor, "begin")
+    def begin(verbinding: Any) -> None:
+        verbinding.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return motor

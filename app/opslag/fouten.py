@@ -1,0 +1,17 @@
+"""What can go wrong in the storage itself."""
+
+from app.domain.fouten import WmoFout
+
+
+class Onbereikbaar(WmoFout):
+    """The database is locked, away or too slow. Nothing was changed; the same request may be tried again."""
+
+    soort = "onbereikbaar"
+    titel = "De gegevensopslag is nu niet bereikbaar"
+
+
+class Onleesbaar(WmoFout):
+    """A stored row cannot be decrypted with the keys at hand, or does not fit the values of this program."""
+
+    soort = "onleesbaar"
+    titel = "Een opgeslagen gegeven is niet te lezen"

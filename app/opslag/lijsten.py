@@ -1,0 +1,251 @@
+"""What lists and the worklist show: lean frozen rows, a page at a time, in a constant number of queries."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table, select
+
+from app.domain.aanvraag import Aanvraag
+from app.domain.afziening import Afziening
+from app.domain.besluit import Besluit, Besluitsoort, Besluitstatus, Uitkomst, Vorm
+from app.domain.melding import Melding
+from app.domain.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
+from app.domain.onderzoek import Onderzoek
+from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.rapportage import Rapportage
+from app.domain.toewijzing import Berichtstatus
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.toegang import zichtbaar
+from app.opslag.verzameling import Sessie, adapter, noteer
+from app.opslag.verzamelingen import (
+    Aanvragen,
+    Afzieningen,
+    Besluiten,
+    Meldingen,
+    Ondersteuningsplannen,
+    Onderzoeken,
+    PlannenVanAanpak,
+    Rapportages,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, slots=True)
+class Meldingrij:
+    """A melding in a list."""
+
+    id: UUID
+    client_id: UUID
+    ontvangen_op: date
+    spoed: bool
+    revisie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planrij:
+    """An ondersteuningsplan in a list."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    melding_id: UUID
+    plan_van_aanpak_id: UUID
+    aanbieder: AgbCode
+    profiel: str
+    aanleiding: Aanleiding
+    status: Planstatus
+    versie: int
+    revisie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Besluitrij:
+    """A besluit in a list."""
+
+    id: UUID
+    client_id: UUID
+    melding_id: UUID
+    kenmerk: str
+    soort: Besluitsoort
+    vorm: Vorm
+    uitkomst: Uitkomst
+    status: Besluitstatus
+    bekendgemaakt_op: date | None
+    revisie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingrij:
+    """An allocation in a list, with the period of the version that holds."""
+
+    nummer: int
+    gemeente: Gemeentecode
+    client_id: UUID
+    aanbieder: AgbCode
+    categorie: str | None
+    productcode: str | None
+    besluit_id: UUID
+    begin: date
+    eind: date | None
+    revisie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtrij:
+    """A wmo301 in a list."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    aanbieder: AgbCode
+    identificatie: str
+    dagtekening: date
+    status: Berichtstatus
+    revisie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zaak:
+    """A melding with all that came from it: what the clocks and the worklist look at."""
+
+    melding: Melding
+    onderzoeken: tuple[Onderzoek, ...]
+    plannen_van_aanpak: tuple[PlanVanAanpak, ...]
+    ondersteuningsplannen: tuple[Ondersteuningsplan, ...]
+    afzieningen: tuple[Afziening, ...]
+    aanvragen: tuple[Aanvraag, ...]
+    besluiten: tuple[Besluit, ...]
+    rapportages: tuple[Rapportage, ...]
+
+
+class Lijsten:
+    """Lists of what the caller may see, oldest first. A filter that is None does not filter."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def meldingen(
+        self, limiet: int, cursor: str | None = None, *, client_id: UUID | None = None
+    ) -> Bladzijde[Meldingrij]:
+        """Reports."""
+        return self._rijen(Meldingrij, t.melding, limiet, cursor, client_id=client_id)
+
+    def ondersteuningsplannen(
+        self,
+        limiet: int,
+        cursor: str | None = None,
+        *,
+        client_id: UUID | None = None,
+        melding_id: UUID | None = None,
+        aanbieder: AgbCode | None = None,
+        status: Planstatus | None = None,
+    ) -> Bladzijde[Planrij]:
+        """Plans of providers."""
+        return self._rijen(
+            Planrij,
+            t.ondersteuningsplan,
+            limiet,
+            cursor,
+            client_id=client_id,
+            melding_id=melding_id,
+            aanbieder=aanbieder,
+            status=status,
+        )
+
+    def besluiten(
+        self,
+        limiet: int,
+        cursor: str | None = None,
+        *,
+        client_id: UUID | None = None,
+        melding_id: UUID | None = None,
+        status: Besluitstatus | None = None,
+    ) -> Bladzijde[Besluitrij]:
+        """Decisions."""
+        return self._rijen(
+            Besluitrij, t.besluit, limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+        )
+
+    def toewijzingen(
+        self,
+        limiet: int,
+        cursor: str | None = None,
+        *,
+        client_id: UUID | None = None,
+        aanbieder: AgbCode | None = None,
+    ) -> Bladzijde[Toewijzingrij]:
+        """Allocations."""
+        return self._rijen(
+            Toewijzingrij, t.toewijzing, limiet, cursor, client_id=client_id, aanbieder=aanbieder
+        )
+
+    def berichten(
+        self,
+        limiet: int,
+        cursor: str | None = None,
+        *,
+        client_id: UUID | None = None,
+        aanbieder: AgbCode | None = None,
+        status: Berichtstatus | None = None,
+    ) -> Bladzijde[Berichtrij]:
+        """Messages."""
+        return self._rijen(
+            Berichtrij,
+            t.toewijzingsbericht,
+            limiet,
+            cursor,
+            client_id=client_id,
+            aanbieder=aanbieder,
+            status=status,
+        )
+
+    def open_zaken(self, limiet: int, cursor: str | None = None) -> Bladzijde[Zaak]:
+        """Meldingen on which somebody still has to act, each with all that came from it."""
+        meldingen = Meldingen(self._sessie).openstaand(limiet, cursor)
+        ids = [melding.id for melding in meldingen.rijen]
+        onderzoeken = Onderzoeken(self._sessie).van_meldingen(ids)
+        plannen_van_aanpak = PlannenVanAanpak(self._sessie).van_meldingen(ids)
+        ondersteuningsplannen = Ondersteuningsplannen(self._sessie).van_meldingen(ids)
+        afzieningen = Afzieningen(self._sessie).van_meldingen(ids)
+        aanvragen = Aanvragen(self._sessie).van_meldingen(ids)
+        besluiten = Besluiten(self._sessie).van_meldingen(ids)
+        rapportages = Rapportages(self._sessie).van_meldingen(ids)
+        zaken = tuple(
+            Zaak(
+                melding=melding,
+                onderzoeken=onderzoeken[melding.id],
+                plannen_van_aanpak=plannen_van_aanpak[melding.id],
+                ondersteuningsplannen=ondersteuningsplannen[melding.id],
+                afzieningen=afzieningen[melding.id],
+                aanvragen=aanvragen[melding.id],
+                besluiten=besluiten[melding.id],
+                rapportages=rapportages[melding.id],
+            )
+            for melding in meldingen.rijen
+        )
+        return Bladzijde(zaken, meldingen.volgende)
+
+    def _rijen(
+        self, soort: type[R], tabel: Table, limiet: int, cursor: str | None, **gelijk: object
+    ) -> Bladzijde[R]:
+        sleutel = [tabel.c.aangemaakt, *tabel.primary_key.columns]
+        namen = {veld.name for veld in fields(soort)}
+        kolommen = [k for k in tabel.c if k.name in namen or k in sleutel or k.name == "gemeente"]
+        gekozen = [tabel.c[naam] == waarde for naam, waarde in gelijk.items() if waarde is not None]
+        vraag = select(*kolommen).where(zichtbaar(tabel, self._sessie.tenant), *gekozen)
+        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, sleutel, limiet, cursor)
+        for rij in rijen:
+            noteer(self._sessie, "lezen", tabel, rij._asdict())
+        lezer = adapter(soort)
+        return Bladzijde(
+            tuple(lezer.validate_python({n: getattr(rij, n) for n in namen}) for rij in rijen), volgende
+        )

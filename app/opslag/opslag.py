@@ -1,0 +1,66 @@
+"""Everything that is stored, as the processes use it."""
+
+from dataclasses import replace
+
+from app.domain.partijen import Partij
+from app.domain.waarden import Gemeentecode
+from app.opslag.lijsten import Lijsten
+from app.opslag.toegang import Tenant
+from app.opslag.verzameling import Sessie
+from app.opslag.verzamelingen import (
+    Aanbieders,
+    Aanvragen,
+    Afzieningen,
+    Beoordelingen,
+    Berichten,
+    Besluiten,
+    Clienten,
+    Contracten,
+    Documenten,
+    Meldingen,
+    Nummering,
+    Ondersteuningsplannen,
+    Onderzoeken,
+    PlannenVanAanpak,
+    Planversies,
+    Producten,
+    Rapportages,
+    Toewijzingen,
+    Verwerkingen,
+)
+
+
+class Opslag:
+    """Everything that is stored, seen through one caller in one transaction."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Open the repositories on this transaction."""
+        self._sessie = sessie
+        self.clienten = Clienten(sessie)
+        self.meldingen = Meldingen(sessie)
+        self.onderzoeken = Onderzoeken(sessie)
+        self.plannen_van_aanpak = PlannenVanAanpak(sessie)
+        self.ondersteuningsplannen = Ondersteuningsplannen(sessie)
+        self.planversies = Planversies(sessie)
+        self.beoordelingen = Beoordelingen(sessie)
+        self.afzieningen = Afzieningen(sessie)
+        self.aanvragen = Aanvragen(sessie)
+        self.besluiten = Besluiten(sessie)
+        self.toewijzingen = Toewijzingen(sessie)
+        self.berichten = Berichten(sessie)
+        self.rapportages = Rapportages(sessie)
+        self.aanbieders = Aanbieders(sessie)
+        self.producten = Producten(sessie)
+        self.contracten = Contracten(sessie)
+        self.documenten = Documenten(sessie)
+        self.nummering = Nummering(sessie)
+        self.verwerkingen = Verwerkingen(sessie)
+        self.lijsten = Lijsten(sessie)
+
+    def als_gemeente(self, gemeente: Gemeentecode) -> "Opslag":
+        """The same transaction through the eyes of a municipality, for what a step needs beyond its caller.
+
+        A provider's step uses it only after it has found the plan or allocation that names the
+        municipality. The access record keeps naming the caller.
+        """
+        return Opslag(replace(self._sessie, tenant=Tenant(Partij.GEMEENTE, gemeente)))

@@ -1,0 +1,84 @@
+"""Encryption at rest, and the keyed hash by which a Bsn is found (W06)."""
+
+import hmac
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.domain.waarden import Bsn
+from app.opslag.fouten import Onleesbaar
+
+SLEUTELLENGTE = 32
+KENMERKLENGTE = 4
+NONCELENGTE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutels:
+    """The secrets of one installation, each 32 bytes as URL-safe base64.
+
+    The first of `versleuteling` encrypts; all of them decrypt, so that a key is rotated by putting
+    a new one in front. `zoeken` keys the look-up hash and stays.
+    """
+
+    versleuteling: tuple[str, ...] = field(repr=False)
+    zoeken: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.versleuteling:
+            raise ValueError("At least one encryption key is needed.")
+        for sleutel in (*self.versleuteling, self.zoeken):
+            _bytes(sleutel)
+
+
+def maak_sleutels() -> Sleutels:
+    """Fresh random keys, for local use and tests."""
+    return Sleutels((_nieuwe_sleutel(),), _nieuwe_sleutel())
+
+
+class Kluis:
+    """Encrypts and decrypts with AES-256-GCM; the bytes hold the key's fingerprint, a nonce and the rest."""
+
+    def __init__(self, sleutels: Sleutels) -> None:
+        """Prepare the ciphers once."""
+        self._ciphers = {_kenmerk(_bytes(s)): AESGCM(_bytes(s)) for s in sleutels.versleuteling}
+        self._actueel = next(iter(self._ciphers))
+        self._zoeken = _bytes(sleutels.zoeken)
+
+    def versleutel(self, klaartekst: bytes, plaats: str) -> bytes:
+        """Encrypt for one place; the result cannot be read at any other place."""
+        nonce = secrets.token_bytes(NONCELENGTE)
+        return (
+            self._actueel + nonce + self._ciphers[self._actueel].encrypt(nonce, klaartekst, plaats.encode())
+        )
+
+    def ontsleutel(self, versleuteld: bytes, plaats: str) -> bytes:
+        """Decrypt what was encrypted for this place; Onleesbaar without the key, or after tampering."""
+        kenmerk, rest = versleuteld[:KENMERKLENGTE], versleuteld[KENMERKLENGTE:]
+        try:
+            return self._ciphers[kenmerk].decrypt(rest[:NONCELENGTE], rest[NONCELENGTE:], plaats.encode())
+        except (KeyError, InvalidTag) as fout:
+            raise Onleesbaar(f"{plaats} is niet te ontsleutelen met de ingestelde sleutels.") from fout
+
+    def zoekwaarde(self, gemeente: str, bsn: Bsn) -> str:
+        """Keyed hash of a Bsn, another in each municipality, so that rows cannot be joined across tenants."""
+        return hmac.new(self._zoeken, f"{gemeente}:{bsn.cijfers}".encode(), sha256).hexdigest()
+
+
+def _nieuwe_sleutel() -> str:
+    return urlsafe_b64encode(secrets.token_bytes(SLEUTELLENGTE)).decode()
+
+
+def _bytes(sleutel: str) -> bytes:
+    ruw = urlsafe_b64decode(sleutel)
+    if len(ruw) != SLEUTELLENGTE:
+        raise ValueError(f"A key has {SLEUTELLENGTE} bytes; this one has {len(ruw)}.")
+    return ruw
+
+
+def _kenmerk(sleutel: bytes) -> bytes:
+    return sha256(b"wmo-sleutelkenmerk:" + sleutel).digest()[:KENMERKLENGTE]

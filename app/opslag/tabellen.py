@@ -1,0 +1,386 @@
+"""The tables. Columns hold what is searched, constrained or listed; `inhoud` holds the rest of the value.
+
+A column with the name of a field of the dataclass is that field; the few others are derived from it
+(`afgeleid` in the repository). Columns marked VERSLEUTELD are encrypted: all content about a person is.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+VERSLEUTELD = {"versleuteld": True}
+OPEN_PLAN = ("concept", "uitgevraagd", "ingediend", "teruggelegd", "akkoord")
+_OPEN_PLAN_SQL = text(f"status IN ({', '.join(repr(status) for status in OPEN_PLAN)})")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC on both databases; SQLite keeps no offset."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> Column[Any]:
+    return Column("id", Uuid, primary_key=True)
+
+
+def _persoonsgegevens() -> tuple[Column[Any], ...]:
+    """Of every row about a person: its tenant, its content, and when it was made (W04, W06)."""
+    return (
+        Column("gemeente", String(4), nullable=False),
+        Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
+        Column("aangemaakt", Moment, nullable=False),
+    )
+
+
+def _van_client() -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
+    """A row about one client; the key over (gemeente, id) keeps it inside the client's own municipality."""
+    return (
+        Column("client_id", Uuid, nullable=False),
+        *_persoonsgegevens(),
+        ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
+        Index(None, "client_id"),
+        Index(None, "gemeente", "aangemaakt"),
+    )
+
+
+def _van_melding() -> Column[Any]:
+    return Column("melding_id", Uuid, ForeignKey("melding.id"), nullable=False, index=True)
+
+
+def _aanbieder() -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
+    return (
+        Column("aanbieder", String(8), nullable=False),
+        ForeignKeyConstraint(["gemeente", "aanbieder"], ["aanbieder.gemeente", "aanbieder.agb"]),
+        Index(None, "aanbieder"),
+    )
+
+
+def _revisie() -> Column[Any]:
+    return Column("revisie", Integer, nullable=False)
+
+
+client = Table(
+    "client",
+    metadata,
+    _id(),
+    *_persoonsgegevens(),
+    Column("bsn_zoekwaarde", String(64), nullable=False),
+    _revisie(),
+    UniqueConstraint("gemeente", "bsn_zoekwaarde"),
+    UniqueConstraint("gemeente", "id"),
+    Index(None, "gemeente", "aangemaakt"),
+)
+
+melding = Table(
+    "melding",
+    metadata,
+    _id(),
+    *_van_client(),
+    Column("ontvangen_op", Date, nullable=False),
+    Column("spoed", Boolean, nullable=False),
+    _revisie(),
+)
+
+onderzoek = Table(
+    "onderzoek",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    _revisie(),
+)
+
+plan_van_aanpak = Table(
+    "plan_van_aanpak",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("onderzoek_id", Uuid, ForeignKey("onderzoek.id"), nullable=False),
+    Column("volgnummer", Integer, nullable=False),
+    Column("vervangt", Uuid, ForeignKey("plan_van_aanpak.id")),
+    _revisie(),
+    UniqueConstraint("melding_id", "volgnummer"),
+)
+
+ondersteuningsplan = Table(
+    "ondersteuningsplan",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id"), nullable=False),
+    *_aanbieder(),
+    Column("profiel", String, nullable=False),
+    Column("profielversie", String, nullable=False),
+    Column("aanleiding", String(20), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("uitgevraagd", Boolean, nullable=False),  # it was ever sent, so that the provider may see it
+    Column("versie", Integer, nullable=False),
+    Column("vervangt", Uuid, ForeignKey("ondersteuningsplan.id")),
+    _revisie(),
+    # At most one open uitvraag per provider for one plan van aanpak.
+    Index(
+        "uq_ondersteuningsplan_open",
+        "plan_van_aanpak_id",
+        "aanbieder",
+        unique=True,
+        sqlite_where=_OPEN_PLAN_SQL,
+        postgresql_where=_OPEN_PLAN_SQL,
+    ),
+)
+
+planversie = Table(
+    "planversie",
+    metadata,
+    Column("plan_id", Uuid, ForeignKey("ondersteuningsplan.id"), primary_key=True),
+    Column("volgnummer", Integer, primary_key=True, autoincrement=False),
+    *_van_client(),
+    Column("ingediend_op", Moment, nullable=False),
+)
+
+beoordeling = Table(
+    "beoordeling",
+    metadata,
+    _id(),
+    *_van_client(),
+    Column("plan_id", Uuid, nullable=False),
+    Column("versie", Integer, nullable=False),
+    Column("oordeel", String(12), nullable=False),
+    ForeignKeyConstraint(["plan_id", "versie"], ["planversie.plan_id", "planversie.volgnummer"]),
+    Index(None, "plan_id", "versie"),
+)
+
+afziening = Table(
+    "afziening",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id"), nullable=False, index=True),
+    *_aanbieder(),
+    _revisie(),
+)
+
+aanvraag = Table(
+    "aanvraag",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id")),
+    Column("ontvangen_op", Date, nullable=False),
+    _revisie(),
+)
+
+besluit = Table(
+    "besluit",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("aanvraag_id", Uuid, ForeignKey("aanvraag.id")),
+    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id")),
+    Column("kenmerk", String, nullable=False),
+    Column("soort", String(16), nullable=False),
+    Column("vorm", String(28), nullable=False),
+    Column("uitkomst", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("bekendgemaakt_op", Date),
+    Column("wijzigt", Uuid, ForeignKey("besluit.id")),
+    _revisie(),
+    UniqueConstraint("gemeente", "kenmerk"),
+)
+
+toewijzing = Table(
+    "toewijzing",
+    metadata,
+    Column("gemeente", String(4), primary_key=True),
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
+    Column("client_id", Uuid, nullable=False),
+    _van_melding(),
+    *_aanbieder(),
+    Column("categorie", String(2)),
+    Column("productcode", String(5)),
+    Column(
+        "besluit_id", Uuid, ForeignKey("besluit.id"), nullable=False, index=True
+    ),  # of the version that holds
+    Column("begin", Date, nullable=False),
+    Column("eind", Date),
+    Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
+    Index(None, "client_id"),
+    Index(None, "gemeente", "aangemaakt"),
+)
+
+toewijzingsbericht = Table(
+    "toewijzingsbericht",
+    metadata,
+    _id(),
+    *_van_client(),
+    *_aanbieder(),
+    Column("identificatie", String(12), nullable=False),
+    Column("dagtekening", Date, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
+    _revisie(),
+    UniqueConstraint("gemeente", "identificatie"),
+)
+
+# Which allocation versions a message carries; from then on the provider sees the allocation.
+berichtversie = Table(
+    "berichtversie",
+    metadata,
+    Column("bericht_id", Uuid, ForeignKey("toewijzingsbericht.id"), primary_key=True),
+    Column("gemeente", String(4), nullable=False),
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
+    Column("volgnummer", Integer, primary_key=True, autoincrement=False),
+    ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzing.gemeente", "toewijzing.nummer"]),
+    Index(None, "gemeente", "nummer"),
+)
+
+rapportage = Table(
+    "rapportage",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("plan_id", Uuid, ForeignKey("ondersteuningsplan.id"), index=True),
+    Column("afziening_id", Uuid, ForeignKey("afziening.id")),
+    _revisie(),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    *_van_client(),
+    Column("soort", String, nullable=False),
+    Column("verwijst_naar", Uuid, nullable=False, index=True),
+    Column("versie", Integer),
+    Column("verstrekt_op", Moment, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("pdf", LargeBinary, nullable=False, info=VERSLEUTELD),
+)
+
+aanbieder = Table(
+    "aanbieder",
+    metadata,
+    Column("gemeente", String(4), primary_key=True),
+    Column("agb", String(8), primary_key=True),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+)
+
+product = Table(
+    "product",
+    metadata,
+    Column("gemeente", String(4), primary_key=True),
+    Column("categorie", String(2), primary_key=True),
+    Column("code", String(5), primary_key=True),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    _id(),
+    Column("gemeente", String(4), nullable=False),
+    *_aanbieder(),
+    Column("categorie", String(2), nullable=False),
+    Column("code", String(5), nullable=False),
+    Column("begin", Date, nullable=False),
+    Column("eind", Date),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+    ForeignKeyConstraint(
+        ["gemeente", "categorie", "code"], ["product.gemeente", "product.categorie", "product.code"]
+    ),
+    Index(None, "gemeente", "aanbieder", "categorie", "code"),
+)
+
+# The last number that was given out, per municipality and series (TR056, TR332).
+nummering = Table(
+    "nummering",
+    metadata,
+    Column("gemeente", String(4), primary_key=True),
+    Column("reeks", String(16), primary_key=True),
+    Column("laatste", Integer, nullable=False),
+)
+
+# Who did what with whose data. It outlives what it is about, so it has no foreign keys (W06).
+verwerking = Table(
+    "verwerking",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("moment", Moment, nullable=False),
+    Column("trace_id", String(32), nullable=False, index=True),
+    Column("activiteit", String, nullable=False),
+    Column("partij", String(12), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("medewerker", String, nullable=False),
+    Column("rol", String(16), nullable=False),
+    Column("systeem", String, nullable=False),
+    Column("actie", String(8), nullable=False),
+    Column("object_soort", String(24), nullable=False),
+    Column("object_id", String(64), nullable=False),
+    Column("gemeente", String(4), nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Index(None, "gemeente", "client_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+ALLEEN_TOEVOEGEN = (planversie, beoordeling, document, verwerking)
+"""A trigger of the first migration refuses UPDATE and DELETE on these (M20, W06)."""

@@ -1,0 +1,62 @@
+"""Which rows a caller may see: the one place where tenants are kept apart (W06)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Table, and_, exists, false, select
+
+from app.domain.partijen import Beller, Partij
+from app.opslag import tabellen as t
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """The organisation through whose eyes the database is seen."""
+
+    partij: Partij
+    code: str
+
+    @classmethod
+    def van(cls, beller: Beller) -> "Tenant":
+        """The organisation of the caller."""
+        return cls(beller.partij, beller.code)
+
+
+def zichtbaar(tabel: Table, tenant: Tenant) -> ColumnElement[bool]:
+    """The condition on a row: a municipality sees its own, a provider what is meant for it."""
+    if tenant.partij is Partij.GEMEENTE:
+        return tabel.c.gemeente == tenant.code
+    regel = _VOOR_AANBIEDER.get(tabel.name)
+    return false() if regel is None else regel(tenant.code)
+
+
+def _plan(agb: str) -> ColumnElement[bool]:
+    return and_(t.ondersteuningsplan.c.aanbieder == agb, t.ondersteuningsplan.c.uitgevraagd)
+
+
+def _van_plan(tabel: Table) -> Callable[[str], ColumnElement[bool]]:
+    return lambda agb: tabel.c.plan_id.in_(select(t.ondersteuningsplan.c.id).where(_plan(agb)))
+
+
+def _toewijzing(agb: str) -> ColumnElement[bool]:
+    klaargezet = exists().where(
+        t.berichtversie.c.gemeente == t.toewijzing.c.gemeente,
+        t.berichtversie.c.nummer == t.toewijzing.c.nummer,
+    )
+    return and_(t.toewijzing.c.aanbieder == agb, klaargezet)
+
+
+def _product(agb: str) -> ColumnElement[bool]:
+    return t.product.c.gemeente.in_(select(t.contract.c.gemeente).where(t.contract.c.aanbieder == agb))
+
+
+_VOOR_AANBIEDER: dict[str, Callable[[str], ColumnElement[bool]]] = {
+    "ondersteuningsplan": _plan,
+    "planversie": _van_plan(t.planversie),
+    "beoordeling": _van_plan(t.beoordeling),
+    "toewijzing": _toewijzing,
+    "toewijzingsbericht": lambda agb: t.toewijzingsbericht.c.aanbieder == agb,
+    "aanbieder": lambda agb: t.aanbieder.c.agb == agb,
+    "contract": lambda agb: t.contract.c.aanbieder == agb,
+    "product": _product,
+}

