@@ -1,3 +1,73 @@
-"""The worklist of a municipality and of a provider."""
+"""The worklist: open cases for a municipality, own plans for a provider, with their clocks."""
 
-from app.api.etag import Antwoord  # noqa: F401
+from pydantic import Field
+
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.profielen.regioprofiel import Moment
+from app.domain.termijnen import AanZet, Stand, Stap
+from app.processen import werkvoorraad
+
+router = Router("/werkvoorraad", tag="Werkvoorraad", scope="werkvoorraad")
+
+
+class Klokstand(Uitvoer):
+    """One clock as it stands today."""
+
+    stap: Keuze[Stap] = Field(description="De stap waarvoor de termijn geldt.", examples=["plan"])
+    grondslag: str = Field(
+        description="Artikel of regionale afspraak.", examples=["Wmo 2015 art. 2.3.2 lid 1"]
+    )
+    wettelijk: bool = Field(description="Of de termijn in de wet staat.", examples=[True])
+    stand: Keuze[Stand] = Field(examples=["loopt"])
+    aan_zet: Keuze[AanZet] | None = Field(None, description="Wie nu iets moet doen.", examples=["aanbieder"])
+    uiterlijk: Datum | None = Field(
+        None, description="De laatste dag van de termijn.", examples=["2026-03-16"]
+    )
+    verwacht: Datum | None = Field(
+        None, description="De nieuwe datum die is gemeld.", examples=["2026-03-20"]
+    )
+    dagen_over: int | None = Field(None, description="Dagen tot en met de laatste dag.", examples=[4])
+    plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
+
+
+class Knelpunt(Uitvoer):
+    """A last day that will be missed if every step takes its full term."""
+
+    verwacht: Datum = Field(description="Wanneer de stap dan klaar is.", examples=["2026-04-20"])
+    uitleg: str = Field(examples=["Onderzoek klaar op 30-03-2026, besluit op 20-04-2026: 5 dagen te laat."])
+
+
+class Aandachtspunt(Uitvoer):
+    """What the person who takes the next step has to see."""
+
+    bij: Keuze[Moment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
+    tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
+    eis: str | None = Field(None, description="De eis waar dit uit volgt.", examples=["M19"])
+
+
+class Werkregel(Uitvoer):
+    """One case, or one plan."""
+
+    melding_id: Uuid = Field(examples=["6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"])
+    client_id: Uuid = Field(examples=["9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"])
+    plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
+    spoed: bool = Field(examples=[False])
+    klokken: Rij[Klokstand]
+    knelpunten: Rij[Knelpunt] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
+    taken: Rij[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])
+    aandachtspunten: Rij[Aandachtspunt]
+
+
+@router.get("", summary="Toon de open zaken van de gemeente")
+def lees_werkvoorraad(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Werkregel, ...]:
+    """Open cases, the oldest melding first."""
+    return blad.toon(werkvoorraad.lees_werkvoorraad(verzoek, blad.limiet, blad.cursor))  # type: ignore[return-value]
+
+
+@router.get("/plannen", summary="Toon de plannen waar de aanbieder aan zet is")
+def lees_eigen_plannen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Werkregel, ...]:
+    """Plans on which the provider has to act."""
+    return blad.toon(werkvoorraad.lees_eigen_plannen(verzoek, blad.limiet, blad.cursor))  # type: ignore[return-value]

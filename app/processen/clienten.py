@@ -6,7 +6,7 @@ from uuid import UUID
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Client, Rol
-from app.domain.verwerking import Verwerking
+from app.opslag import Verwerking
 from app.domain.waarden import Bsn
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 

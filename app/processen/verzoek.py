@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from app.domain.fouten import GeenToegang
@@ -58,7 +58,6 @@ def voor(*rollen: Rol) -> Callable[[Stap[P, R]], Stap[P, R]]:
                 raise GeenToegang(f"Deze stap is voor: {toegestaan}. U handelt als: {verzoek.beller.rol}.")
             return stap(verzoek, *args, **kwargs)
 
-        bewaakt.rollen = rollen  # type: ignore[attr-defined]
-        return bewaakt
+        return cast(Stap[P, R], bewaakt)
 
     return bewaak

@@ -1,0 +1,222 @@
+"""The worklist: what is due, at risk or late, whose turn it is, and what a person should see (H20, H32)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.besluit import Besluitsoort, Besluitstatus
+from app.domain.eisen import vervult
+from app.domain.ondersteuningsplan import Ondersteuningsplan, Planstatus
+from app.domain.partijen import Rol
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Aandachtspunt, Moment
+from app.domain.termijnen import (
+    AanZet,
+    Gebeurtenissen,
+    Klok,
+    Knelpunt,
+    PlanGebeurtenissen,
+    Stand,
+    Stap,
+    klokken,
+    vooruitblik,
+)
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Zaak
+from app.processen.verzoek import GEMEENTE, NEDERLAND, Verzoek, voor
+
+GEVAAR_DAGEN = 3
+"""A clock is at risk from this many days before its last day."""
+
+LOPEND = frozenset({Planstatus.UITGEVRAAGD, Planstatus.TERUGGELEGD})
+"""States in which the provider still works on the plan."""
+
+GEEN_KLOK = frozenset({Planstatus.CONCEPT, Planstatus.GEWEIGERD, Planstatus.INGETROKKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Klokstand:
+    """One clock as the worklist shows it today."""
+
+    stap: Stap
+    grondslag: str
+    wettelijk: bool
+    stand: Stand
+    aan_zet: AanZet | None
+    uiterlijk: date | None
+    verwacht: date | None
+    dagen_over: int | None
+    plan_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Werkregel:
+    """One case on the worklist of a municipality, or one plan on that of a provider."""
+
+    melding_id: UUID
+    client_id: UUID
+    plan_id: UUID | None
+    spoed: bool
+    klokken: tuple[Klokstand, ...]
+    knelpunten: tuple[Knelpunt, ...]
+    taken: tuple[str, ...]
+    """What has to be done now, in Dutch."""
+    aandachtspunten: tuple[Aandachtspunt, ...]
+
+
+@voor(*GEMEENTE)
+def lees_werkvoorraad(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
+    """The open cases of the municipality, the oldest melding first: the order in which terms end."""
+    bladzijde = verzoek.opslag.lijsten.open_zaken(limiet, cursor)
+    return Bladzijde(tuple(_werkregel(verzoek, zaak) for zaak in bladzijde.rijen), bladzijde.volgende)
+
+
+@voor(Rol.AANBIEDER)
+def lees_eigen_plannen(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
+    """The plans on which the provider has to act, the oldest first."""
+    bladzijde = verzoek.opslag.ondersteuningsplannen.lopende(limiet, cursor)
+    return Bladzijde(tuple(_planregel(verzoek, plan) for plan in bladzijde.rijen), bladzijde.volgende)
+
+
+def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
+    """What happened in a case, as its clocks need it."""
+    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
+    tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
+    aanvraag = zaak.aanvragen[-1] if zaak.aanvragen else None
+    return Gebeurtenissen(
+        melding=zaak.melding.ontvangen_op,
+        spoed=zaak.melding.spoed,
+        tijdelijk_besluit=min((b.bekendmaking.op for b in tijdelijk if b.bekendmaking), default=None),
+        persoonlijk_plan=zaak.melding.persoonlijk_plan_op,
+        onderzoek_afgerond=min((o.afronding.op for o in zaak.onderzoeken if o.afronding), default=None),
+        afgezien_van_plan=bool(zaak.afzieningen),
+        plannen=tuple(_plan(p) for p in zaak.ondersteuningsplannen if p.status not in GEEN_KLOK),
+        aanvraag=aanvraag.ontvangen_op if aanvraag else None,
+        opschortingen=aanvraag.opschortingen if aanvraag else (),
+        verlengd_tot=aanvraag.verlengingen[-1].nieuwe_datum if aanvraag and aanvraag.verlengingen else None,
+        bekendgemaakt=min((b.bekendmaking.op for b in regulier if b.bekendmaking), default=None),
+        ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
+    )
+
+
+def _dag(moment: datetime) -> date:
+    return moment.astimezone(NEDERLAND).date()
+
+
+def _plan(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
+    afgeleverd = plan.uitvraag.verzending.afgeleverd_op if plan.uitvraag else None
+    ingediend = [o.op for o in plan.overgangen if o.naar == Planstatus.INGEDIEND]
+    return PlanGebeurtenissen(
+        plan=plan.id,
+        afgeleverd=_dag(afgeleverd) if afgeleverd else None,
+        ingediend=None if plan.status in LOPEND or not ingediend else _dag(ingediend[-1]),
+        verwacht=plan.termijnmeldingen[-1].verwacht_op if plan.termijnmeldingen else None,
+    )
+
+
+def _stand(klok: Klok, vandaag: date) -> Klokstand:
+    return Klokstand(
+        stap=klok.stap,
+        grondslag=klok.grondslag,
+        wettelijk=klok.wettelijk,
+        stand=klok.stand(vandaag, GEVAAR_DAGEN),
+        aan_zet=klok.aan_zet_op(vandaag),
+        uiterlijk=klok.uiterlijk,
+        verwacht=klok.verwacht,
+        dagen_over=klok.dagen_over(vandaag),
+        plan_id=klok.plan,
+    )
+
+
+def _werkregel(verzoek: Verzoek, zaak: Zaak) -> Werkregel:
+    profiel = verzoek.profielen.voor(zaak.melding.gemeente, verzoek.vandaag)
+    wat = gebeurtenissen(zaak)
+    te_beoordelen = any(p.status is Planstatus.INGEDIEND for p in zaak.ondersteuningsplannen)
+    return Werkregel(
+        melding_id=zaak.melding.id,
+        client_id=zaak.melding.client_id,
+        plan_id=None,
+        spoed=zaak.melding.spoed,
+        klokken=tuple(_stand(k, verzoek.vandaag) for k in klokken(wat, profiel.termijnen, verzoek.kalender)),
+        knelpunten=vooruitblik(wat, profiel.termijnen, verzoek.kalender, verzoek.vandaag),
+        taken=_taken(zaak),
+        aandachtspunten=profiel.aandachtspunten_bij(Moment.BEOORDELEN) if te_beoordelen else (),
+    )
+
+
+@vervult("H18", "H20")
+def _taken(zaak: Zaak) -> tuple[str, ...]:
+    """The steps that wait for the municipality, in the order of the process."""
+    plannen = zaak.ondersteuningsplannen
+    taken = []
+    if zaak.melding.bevestiging is None:
+        taken.append("Bevestig de melding aan de cliënt.")
+    if not any(o.afronding for o in zaak.onderzoeken):
+        taken.append("Rond het onderzoek af.")
+    elif not zaak.plannen_van_aanpak:
+        taken.append("Maak met de cliënt het plan van aanpak.")
+    elif not plannen and not zaak.afzieningen:
+        taken.append("Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien.")
+    taken += [
+        f"Aanbieder {p.aanbieder} meldt: het plan komt op {p.termijnmeldingen[-1].verwacht_op:%d-%m-%Y}."
+        for p in plannen
+        if p.status in LOPEND and p.termijnmeldingen
+    ]
+    taken += [
+        f"Aanbieder {p.aanbieder} heeft de uitvraag geweigerd ({p.weigerreden}): kies een andere aanbieder."
+        for p in plannen
+        if p.status is Planstatus.GEWEIGERD and not _is_opgevolgd(p, plannen)
+    ]
+    taken += [
+        f"Beoordeel versie {p.versie} van aanbieder {p.aanbieder}; neem contact op als het plan afwijkt."
+        for p in plannen
+        if p.status is Planstatus.INGEDIEND
+    ]
+    if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
+        taken.append("Maak het besluit aan de cliënt bekend.")
+    if any(
+        b.status is Besluitstatus.BEKENDGEMAAKT and b.regels and b.uitgevoerd_op is None
+        for b in zaak.besluiten
+    ):
+        taken.append("Wijs de besloten ondersteuning toe aan de aanbieder.")
+    return tuple(taken)
+
+
+def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, ...]) -> bool:
+    """Whether another provider was asked after this one declined."""
+    geweigerd = plan.overgangen[-1].op
+    return any(p.id != plan.id and p.overgangen[0].op >= geweigerd for p in plannen)
+
+
+def _planregel(verzoek: Verzoek, plan: Ondersteuningsplan) -> Werkregel:
+    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+    return Werkregel(
+        melding_id=plan.melding_id,
+        client_id=plan.client_id,
+        plan_id=plan.id,
+        spoed=False,
+        klokken=tuple(_stand(k, verzoek.vandaag) for k in _planklokken(verzoek, plan, profiel)),
+        knelpunten=(),
+        taken=_plantaken(plan),
+        aandachtspunten=profiel.aandachtspunten_bij(Moment.INDIENEN),
+    )
+
+
+def _planklokken(verzoek: Verzoek, plan: Ondersteuningsplan, profiel: Regioprofiel) -> tuple[Klok, ...]:
+    """The clock of this plan alone; it runs from the delivery and not from the melding."""
+    wat = _plan(plan)
+    alle = klokken(
+        Gebeurtenissen(melding=wat.afgeleverd or verzoek.vandaag, plannen=(wat,)),
+        profiel.termijnen,
+        verzoek.kalender,
+    )
+    return tuple(k for k in alle if k.plan == plan.id)
+
+
+def _plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
+    """What the provider has to do next with this plan."""
+    return {
+        Planstatus.UITGEVRAAGD: ("Stel het plan met de cliënt op en dien het in, of weiger de uitvraag.",),
+        Planstatus.TERUGGELEGD: ("Pas het plan met de cliënt aan en dien het opnieuw in.",),
+        Planstatus.AKKOORD: ("Stel het plan met de cliënt vast en geef de cliënt een afschrift.",),
+    }.get(plan.status, ())
