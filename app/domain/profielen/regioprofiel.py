@@ -1,4 +1,4 @@
-"""The way one region works, as data. What two regions do differently is a key here, never an `if` on a name."""
+"""The way one region works, as data: what two regions do differently is a key, never an `if` on a name."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -135,7 +135,7 @@ class Profielproduct:
 
 @dataclass(frozen=True, slots=True)
 class AanvullendProduct:
-    """A product outside the resultaatgebieden, financed P × Q: tariff in cents per unit (H10, H11)."""
+    """A product outside the resultaatgebieden, financed by price times quantity: tariff in cents per unit (H10, H11)."""
 
     naam: str
     categorie: str

@@ -1,0 +1,13 @@
+"""Expected extent."""
+
+from collections.abc import Iterator
+
+from app.domain.ondersteuningsplan import Inzet
+from app.domain.toetsen.toets import Vondst, toets
+
+
+@toets("M14", "H03", "H22")
+def omvang_ontbreekt(inzet: Inzet) -> Iterator[Vondst]:
+    """An inzet does not say how much time it takes a week on average."""
+    if inzet.omvang is None or inzet.omvang.aantal <= 0:
+        yield Vondst("omvang", "Geef de verwachte omvang in gemiddelde minuten, uren of dagdelen per week.")
