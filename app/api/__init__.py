@@ -14,7 +14,7 @@ A resource module looks like this; adding it to `app.api.routers` is the one oth
         reden: str
         vastgelegd_op: Moment
 
-    @router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een ondersteuningsplan")
+    @router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een plan")
     def zie_af(invoer: AfzieningIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Afziening:
         return antwoord.aangemaakt(afzien.zie_af(verzoek, invoer.plan_van_aanpak_id, invoer.reden))
 
@@ -30,14 +30,15 @@ A resource module looks like this; adding it to `app.api.routers` is the one oth
 
 What a resource module does:
 
+- An endpoint returns the domain value that the process gives; `response_model` says what of it is shown.
 - `summary` (Dutch) on every operation, `description` (Dutch) where that says too little. The name of the
   function is the operationId and the activity in the log: unique, Dutch. Docstrings are English and stay
   inside.
 - Bodies in derive from `Invoer`, bodies out from `Uitvoer` (read from the attributes of the domain value).
   Field types come from `app.api.modellen`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
-  `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and `int` are
-  strict. Every field has an example, and a Dutch description where its name is not enough. Optional is
-  `X | None = None`: absent on the way in (null is refused), left out on the way out.
+  `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and
+  `int` are strict. Every field has an example, and a Dutch description where its name is not enough. Optional
+  is `X | None = None`: absent on the way in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
   query are `Getalsleutel`, ids in paths are `Uuid`. No Bsn in a path or query.

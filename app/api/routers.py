@@ -1,5 +1,5 @@
 """The resources of the API, in the order of the documentation."""
 
-from app.api import problemen
+from app.api import problemen, werkvoorraad
 
-ROUTERS = (problemen.router,)
+ROUTERS = (problemen.router, werkvoorraad.router)

@@ -61,13 +61,13 @@ class Werkregel(Uitvoer):
     aandachtspunten: Rij[Aandachtspunt]
 
 
-@router.get("", summary="Toon de open zaken van de gemeente")
-def lees_werkvoorraad(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Werkregel, ...]:
+@router.get("", response_model=Rij[Werkregel], summary="Toon de open zaken van de gemeente")
+def lees_werkvoorraad(verzoek: HetVerzoek, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
     """Open cases, the oldest melding first."""
-    return blad.toon(werkvoorraad.lees_werkvoorraad(verzoek, blad.limiet, blad.cursor))  # type: ignore[return-value]
+    return blad.toon(werkvoorraad.lees_werkvoorraad(verzoek, blad.limiet, blad.cursor))
 
 
-@router.get("/plannen", summary="Toon de plannen waar de aanbieder aan zet is")
-def lees_eigen_plannen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Werkregel, ...]:
+@router.get("/plannen", response_model=Rij[Werkregel], summary="Toon de plannen waar de aanbieder aan zet is")
+def lees_eigen_plannen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
     """Plans on which the provider has to act."""
-    return blad.toon(werkvoorraad.lees_eigen_plannen(verzoek, blad.limiet, blad.cursor))  # type: ignore[return-value]
+    return blad.toon(werkvoorraad.lees_eigen_plannen(verzoek, blad.limiet, blad.cursor))
