@@ -15,7 +15,7 @@ COPY --from=build /opt/wmo /opt/wmo
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    WMO_DATABASE_URL=sqlite:////var/lib/wmo/wmo.db
+    WMO_DATA=/var/lib/wmo
 USER wmo
 WORKDIR /var/lib/wmo
 VOLUME /var/lib/wmo
