@@ -1,0 +1,100 @@
+"""Every code of the standard that holds for iWmo, with its status: what is checked, and what is not."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from app.istandaard.regels.regel import Regel
+from app.istandaard.regels.uitvoering import gebouwde_regels
+
+
+class Niveau(StrEnum):
+    """On which level of checking a rule stands; a level is reached when nothing is wrong above it."""
+
+    XSD = "xsd"
+    XSLT = "xslt"
+    BERICHTOVERSTIJGEND = "berichtoverstijgend"
+    EXTERNE_BRON = "externe-bron"
+    PROCES = "proces"
+
+
+class Status(StrEnum):
+    """How this program meets a rule."""
+
+    GEBOUWD = "gebouwd"
+    DOOR_SCHEMA = "door_schema"
+    PROCES = "proces"
+    NIET_TOETSBAAR = "niet_toetsbaar"
+    NOG_NIET_GEBOUWD = "nog_niet_gebouwd"
+
+
+@dataclass(frozen=True, slots=True)
+class Registerregel:
+    """A code of the standard, what it demands and how far it is met."""
+
+    code: str
+    berichten: tuple[str, ...]
+    """The messages it holds for, such as wmo301."""
+    niveau: Niveau
+    retourcode: str | None
+    eis: str
+    """What it demands, in a Dutch sentence."""
+    status: Status
+    gebouwd_voor: tuple[str, ...]
+    """Of a built rule: the messages that it checks; the others of `berichten` it does not check yet."""
+    toelichting: str | None
+    """Of a process rule where it is obeyed, of a rule that is not checkable the why."""
+
+
+@cache
+def register() -> tuple[Registerregel, ...]:
+    """All codes of iWmo 3.2, in the order of their kinds: TR, CD, CS, RS, OP, IV, UP."""
+    gebouwd = {regel.code: regel for regel in gebouwde_regels()}
+    tekst = files("app.istandaard.regels").joinpath("register.toml").read_text("utf-8")
+    return tuple(_regel(code, rij, gebouwd.get(code)) for code, rij in tomllib.loads(tekst).items())
+
+
+def niet_gebouwd(berichtsoort: str) -> tuple[str, ...]:
+    """The rules that a check of this message should make and does not make yet."""
+    return tuple(
+        regel.code
+        for regel in register()
+        if berichtsoort in regel.berichten
+        and regel.status in (Status.GEBOUWD, Status.NOG_NIET_GEBOUWD)
+        and berichtsoort not in regel.gebouwd_voor
+    )
+
+
+def _regel(code: str, rij: dict[str, Any], gebouwd: Regel | None) -> Registerregel:
+    niveau = Niveau(rij["niveau"])
+    return Registerregel(
+        code=code,
+        berichten=tuple(f"wmo{nummer}" for nummer in rij["berichten"]),
+        niveau=niveau,
+        retourcode=rij.get("retourcode"),
+        eis=rij["eis"] if gebouwd is None else gebouwd.melding,
+        status=_status(niveau, rij, gebouwd),
+        gebouwd_voor=() if gebouwd is None else gebouwd.berichten,
+        toelichting=_toelichting(niveau, rij),
+    )
+
+
+def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: Regel | None) -> Status:
+    if gebouwd is not None:
+        return Status.GEBOUWD
+    if niveau is Niveau.XSD:
+        return Status.DOOR_SCHEMA
+    if niveau is not Niveau.PROCES:
+        return Status.NOG_NIET_GEBOUWD
+    return Status.NIET_TOETSBAAR if "waarom" in rij else Status.PROCES
+
+
+def _toelichting(niveau: Niveau, rij: dict[str, Any]) -> str | None:
+    if niveau is not Niveau.PROCES:
+        return None
+    return rij.get("waarom") or ", ".join(rij.get("waar", ["niet gebouwd"]))

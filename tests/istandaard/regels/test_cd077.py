@@ -1,0 +1,21 @@
+from tests.istandaard.regels.bouw import (
+    bevindingen,
+    een_301,
+    fouten,
+    omvang,
+    op_plaats,
+    product,
+    toegewezen_product,
+)
+
+ASPECIFIEK = product("02", None)
+
+
+def test_a_budget_without_an_extent_is_accepted():
+    assert fouten(een_301(toegewezen_product(product=ASPECIFIEK, omvang=None, budget=100_00))) == []
+
+
+def test_an_extent_beside_a_budget_is_refused_at_the_extent():
+    beide = op_plaats(toegewezen_product(omvang=omvang(), budget=100_00))
+    (bevinding,) = [b for b in bevindingen(een_301(beide)) if b.regel == "CD077"]
+    assert bevinding.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]/Omvang"

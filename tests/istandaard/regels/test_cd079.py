@@ -1,0 +1,13 @@
+from tests.istandaard.regels.bouw import een_301, fouten, product, toegewezen_product
+
+
+def test_a_budget_may_stand_without_a_product():
+    assert fouten(een_301(toegewezen_product(product=None, omvang=None, budget=100_00))) == []
+
+
+def test_a_product_may_stand_without_a_budget():
+    assert fouten(een_301(toegewezen_product(product=product("02", None), omvang=None))) == []
+
+
+def test_without_both_it_is_refused():
+    assert fouten(een_301(toegewezen_product(product=None, omvang=None))) == ["CD079"]

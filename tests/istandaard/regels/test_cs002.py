@@ -1,0 +1,23 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.istandaard.regels.bouw import BSN, bevindingen, een_301, fouten
+
+
+def test_a_bsn_that_passes_the_eleven_test_is_accepted():
+    assert fouten(een_301(bsn=BSN)) == []
+
+
+@pytest.mark.parametrize("bsn", ["999900007", "123456789", "000000000"])
+def test_another_number_is_refused_and_not_repeated(bsn):
+    (bevinding,) = bevindingen(een_301(bsn=bsn))
+    assert bevinding.regel == "CS002"
+    assert bsn not in bevinding.melding
+
+
+@given(st.integers(1, 999_999_999))
+def test_it_holds_for_every_number(getal):
+    bsn = f"{getal:09}"
+    som = sum((9 - plek) * int(cijfer) for plek, cijfer in enumerate(bsn[:8])) - int(bsn[8])
+    assert ("CS002" in fouten(een_301(bsn=bsn))) == (som % 11 != 0)

@@ -1,0 +1,82 @@
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from app.istandaard.codelijsten import codelijst
+from app.istandaard.regels.register import Niveau, Status, niet_gebouwd, register
+from app.istandaard.regels.uitvoering import gebouwde_regels
+
+HIER = Path(__file__).parent
+PROJECT = Path(__file__).parents[3]
+REGELS = PROJECT / "app" / "istandaard" / "regels"
+NASLAG = PROJECT.parent / "shared" / "iwmo-3.2" / "regels.json"
+HULP = {"__init__", "bronnen", "overgang", "regel", "register", "uitvoering"}
+"""The modules beside the rules."""
+
+
+def test_every_other_module_is_a_rule_named_after_its_code():
+    modules = {bestand.stem for bestand in REGELS.glob("*.py")} - HULP
+    assert modules == {regel.code.lower() for regel in gebouwde_regels()}
+
+
+@pytest.mark.parametrize("regel", gebouwde_regels(), ids=lambda regel: regel.code)
+def test_every_rule_explains_itself_and_has_a_test_of_its_own(regel):
+    module = ast.parse((REGELS / f"{regel.code.lower()}.py").read_text())
+    assert (ast.get_docstring(module) or "").startswith(f"{regel.code}: ")
+    assert regel.uitleg
+    assert regel.melding.endswith(".")
+    assert "def test_" in (HIER / f"test_{regel.code.lower()}.py").read_text()
+
+
+@pytest.mark.parametrize("regel", gebouwde_regels(), ids=lambda regel: regel.code)
+def test_a_built_rule_agrees_with_the_register(regel):
+    rij = {rij.code: rij for rij in register()}[regel.code]
+    assert regel.retourcode == rij.retourcode
+    assert regel.in_bericht == (rij.niveau is Niveau.XSLT)
+    assert set(regel.berichten) <= set(rij.berichten)
+
+
+def test_the_register_holds_every_code_once_with_a_demand():
+    codes = [regel.code for regel in register()]
+    assert len(codes) == len(set(codes)) == 295
+    assert all(regel.eis.endswith(".") and regel.berichten for regel in register())
+
+
+def test_a_built_rule_says_its_demand_in_its_own_module_only():
+    tekst = (REGELS / "register.toml").read_text()
+    rijen = dict(regel.split(" = ", 1) for regel in tekst.splitlines() if " = {" in regel)
+    met_eis = {code for code, rij in rijen.items() if "eis = " in rij}
+    assert met_eis == {regel.code for regel in register() if regel.status is not Status.GEBOUWD}
+
+
+def test_a_return_code_is_in_its_code_list():
+    assert {r.retourcode for r in register() if r.retourcode} <= set(codelijst("WJ001").codes)
+
+
+def test_what_is_said_to_obey_a_process_rule_exists():
+    gebouwd = {regel.code for regel in gebouwde_regels()}
+    for regel in register():
+        if regel.status is Status.PROCES and regel.toelichting != "niet gebouwd":
+            for waar in (regel.toelichting or "").split(", "):
+                assert waar in gebouwd or (PROJECT / waar).is_file(), (regel.code, waar)
+
+
+def test_what_is_not_checkable_says_why():
+    assert all(r.toelichting for r in register() if r.status is Status.NIET_TOETSBAAR)
+
+
+def test_nothing_that_a_wmo301_can_be_checked_on_is_missing():
+    assert niet_gebouwd("wmo301") == ()
+
+
+def test_a_rule_built_for_one_message_is_still_missing_for_another():
+    assert "TR002" in niet_gebouwd("wmo305")
+
+
+@pytest.mark.skipif(not NASLAG.exists(), reason="the reference data lies beside the project, not in it")
+def test_the_register_equals_the_reference():
+    naslag = [r for r in json.loads(NASLAG.read_text())["regels"] if r["geldt_iwmo"] == "ja"]
+    verwacht = {(r["code"], r["niveau"], r["retourcode"], tuple(sorted(r["berichten"]))) for r in naslag}
+    assert {(r.code, r.niveau, r.retourcode, r.berichten) for r in register()} == verwacht

@@ -1,0 +1,34 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie
+
+
+def test_somebody_of_120_years_is_accepted():
+    assert "TR002" not in fouten(een_301(geboortedatum=geboren("1906-03-02")))
+
+
+def test_somebody_older_than_120_years_is_refused():
+    assert fouten(een_301(geboortedatum=geboren("1906-03-01"))) == ["TR002"]
+
+
+def test_the_age_of_a_relation_counts_too():
+    assert fouten(een_301(relaties=(relatie(geboortedatum=geboren("1850-01-01")),))) == ["TR002"]
+
+
+def test_a_wholly_unknown_date_of_birth_is_not_tested():
+    assert fouten(een_301(geboortedatum=geboren("1900-01-01", "3"))) == []
+
+
+def test_a_date_of_birth_outside_the_calendar_is_a_finding():
+    assert "TR002" in fouten(een_301(geboortedatum=geboren("-0001-01-01")))
+
+
+@given(st.dates(date(1850, 1, 1), date(2026, 1, 1)), st.dates(date(1970, 1, 1), date(2026, 1, 1)))
+def test_nobody_is_refused_before_the_120th_birthday_has_passed(geboortedag, dagtekening):
+    jaren = dagtekening.year - geboortedag.year
+    na_verjaardag = (dagtekening.month, dagtekening.day) > (geboortedag.month, geboortedag.day)
+    bericht = een_301(geboortedatum=geboren(str(geboortedag)), kop=header(dagtekening=str(dagtekening)))
+    assert ("TR002" in fouten(bericht)) == (jaren > 120 or (jaren == 120 and na_verjaardag))

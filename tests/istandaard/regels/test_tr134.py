@@ -1,0 +1,29 @@
+from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie, toegewezen_product
+
+
+def test_dates_on_the_day_of_the_message_are_accepted():
+    vandaag = "2026-03-02"
+    bericht = een_301(
+        toegewezen_product(toewijzingsdatum=vandaag),
+        geboortedatum=geboren(vandaag),
+        kop=header(dagtekening=vandaag),
+    )
+    assert fouten(bericht) == []
+
+
+def test_a_decision_after_the_message_is_refused():
+    assert fouten(een_301(toegewezen_product(toewijzingsdatum="2026-03-03"))) == ["TR134"]
+
+
+def test_nobody_is_born_after_the_message():
+    toekomst = geboren("2026-03-03")
+    bericht = een_301(geboortedatum=toekomst, relaties=(relatie(geboortedatum=toekomst),))
+    assert fouten(bericht) == ["TR134", "TR134"]
+
+
+def test_support_may_begin_and_end_after_the_message():
+    assert fouten(een_301(toegewezen_product(ingangsdatum="2027-01-01", einddatum="2028-01-01"))) == []
+
+
+def test_a_year_beyond_the_calendar_lies_in_the_future():
+    assert "TR134" in fouten(een_301(toegewezen_product(toewijzingsdatum="12025-01-01")))

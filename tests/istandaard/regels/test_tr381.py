@@ -1,0 +1,21 @@
+import pytest
+
+from app.istandaard.regels import Productlijst
+from tests.istandaard.regels.bouw import een_301, fouten_in_samenhang, product, toegewezen_product
+
+LIJST = Productlijst(frozenset({("02", "02A03"), ("07", "07A01")}))
+
+
+def test_a_code_of_its_category_is_accepted():
+    assert fouten_in_samenhang(een_301(), producten=LIJST) == []
+
+
+@pytest.mark.parametrize("fout", [product("02", "07A01"), product("02", "02A99")])
+def test_a_code_of_another_category_or_of_none_is_refused(fout):
+    assert fouten_in_samenhang(een_301(toegewezen_product(product=fout)), producten=LIJST) == ["TR381"]
+
+
+@pytest.mark.parametrize("zonder", [product("02", None), None])
+def test_without_a_code_nothing_is_tested(zonder):
+    bericht = een_301(toegewezen_product(product=zonder, omvang=None, budget=100_00))
+    assert fouten_in_samenhang(bericht, producten=LIJST) == []
