@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import total_ordering
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 _DATUM = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
 _TIJD = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)")
@@ -113,8 +113,7 @@ def _zonder_voorloopnullen(tekst: str) -> str:
     return teken + (kaal[len(teken) :].lstrip("0") or "0")
 
 
-@dataclass(frozen=True, slots=True)
-class Plaats:
+class Plaats(NamedTuple):
     """Where a class of a message stood: in an XML file, or in the request that a message is built from.
 
     `naam` is a step below `ouder`, or, without `ouder`, the whole path. `nummer` counts repeated elements

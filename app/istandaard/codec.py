@@ -1,0 +1,334 @@
+"""Reads and writes every message of iWmo 3.2, from tables derived once from the type hints of its classes.
+
+The schemas have no choice, attribute or wildcard, so the hints say it all: the order of the fields is that of
+the elements, and an element lives in the namespace of the class that declares it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import Field, dataclass, fields, replace
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, get_args, get_type_hints
+from xml.sax.saxutils import escape
+
+from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.istandaard import xml
+from app.istandaard.berichten import basis
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.waarden import Plaats
+
+_NIET_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EINDE = "\r\n"
+_REGELEINDEN = {"\r": "&#13;", "\n": _EINDE}
+
+_Element = Any  # an element of lxml, of which the type stubs miss a part
+_Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
+
+
+def berichttype(soort: str) -> type[Berichtklasse]:
+    """The class of a message, such as Wmo301 for wmo301."""
+    module = import_module(f"app.istandaard.berichten.{soort}")
+    klasse: type[Berichtklasse] = getattr(module, soort.capitalize())
+    return klasse
+
+
+def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM) -> Berichtklasse:
+    """The message in these bytes, once it is valid against its schema.
+
+    Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
+    """
+    gekeurd = xml.keur(inhoud, schemas, maximum)
+    wortel: _Element = gekeurd.wortel
+    klasse = berichttype(gekeurd.soort)
+    return _lees(wortel.iter(), klasse, Plaats("/Bericht", wortel.sourceline))
+
+
+def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
+    """The message as a valid file: UTF-8, no byte order mark, lines that end with CR/LF (OP192).
+
+    Raises `OngeldigeInvoer` for text that XML cannot carry, and `OngeldigBericht` when the schema refuses
+    these bytes; its findings point at the `plaats` of the class that is wrong.
+    """
+    klasse: _Klasse = type(bericht)
+    soort, namespace = _prefix(klasse), _namespace(klasse)
+    delen = [
+        '<?xml version="1.0" encoding="UTF-8"?>\r\n'
+        f'<{soort}:Bericht xmlns:{soort}="{namespace}" xmlns:iwmo="{basis.NAMESPACE}">\r\n'
+    ]
+    _schrijver(klasse)(bericht, "  ", delen.append)
+    delen.append(f"</{soort}:Bericht>\r\n")
+    inhoud = "".join(delen).encode()
+    try:
+        xml.keur(inhoud, schemas)
+    except xml.OngeldigBericht as fout:
+        gewezen = tuple(_wijs_aan(bevinding, bericht) for bevinding in fout.bevindingen)
+        raise xml.OngeldigBericht(soort, gewezen) from None
+    return inhoud
+
+
+def lees_stroom(
+    bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
+) -> Iterator[Berichtklasse]:
+    """The classes of a large message one by one, in the order of the file, within little memory.
+
+    A class with lists comes before the items of its lists, and with those lists empty; in the 325, where the
+    return codes stand after them, without these. Whether the message is valid is known only at the end: the
+    errors of `lees` come when they are met. In a file of more than `maximum` bytes they have no places.
+    """
+    soort = xml.herken_stroom(bestand)
+    klasse: _Klasse = berichttype(soort)
+    tags = [f"{{{_namespace(klasse)}}}Bericht", *_stroomtags(_velden(klasse))]
+    open_: list[_Open] = []
+    for gebeurtenis, element in xml.stroom(bestand, soort, tags, schemas, maximum):
+        if not open_:
+            open_.append(_Open(element, klasse, Plaats("/Bericht", element.sourceline), gegeven=True))
+            continue
+        binnen = open_[-1]
+        veld = binnen.veld_van(element)
+        if gebeurtenis == "start":
+            if veld is None:
+                continue
+            if element.tag != (veld.item or veld.tag):
+                binnen.nummer = 0
+                if not binnen.gegeven:
+                    binnen.gegeven = True
+                    yield binnen.zonder_lijsten()
+                continue
+            binnen.nummer += 1
+            if _met_lijsten(veld.soort):
+                open_.append(_Open(element, veld.soort, binnen.plaats_van(veld, element)))
+        elif element is binnen.element:
+            open_.pop()
+            if not binnen.gegeven:
+                yield binnen.zonder_lijsten()
+            _ruim_op(element)
+        elif veld is not None and element.tag == (veld.item or veld.tag):
+            yield _lees(element.iter(), veld.soort, binnen.plaats_van(veld, element))
+            _ruim_op(element)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A class with lists of which the end has not been read yet."""
+
+    element: _Element
+    klasse: _Klasse
+    plaats: Plaats
+    gegeven: bool = False
+    nummer: int = 0
+    """How many items of the present list have begun."""
+
+    def veld_van(self, element: _Element) -> _Veld | None:
+        """The field of this class that the element is, as a whole or as an item of a list."""
+        ouder = element.getparent()
+        for veld in _velden(self.klasse):
+            if ouder is self.element:
+                if element.tag == veld.tag:
+                    return veld
+            elif ouder is not None and element.tag == veld.item and ouder.tag == veld.tag:
+                return veld
+        return None
+
+    def zonder_lijsten(self) -> Berichtklasse:
+        lijsten = {veld.tag for veld in _velden(self.klasse) if veld.is_lijst_van_klassen}
+        buiten = [kind for kind in self.element if kind.tag not in lijsten]
+        return _lees(chain([self.element], *(kind.iter() for kind in buiten)), self.klasse, self.plaats)
+
+    def plaats_van(self, veld: _Veld, element: _Element) -> Plaats:
+        nummer = None if veld.item is None else self.nummer
+        return Plaats(veld.stap, element.sourceline, self.plaats, nummer)
+
+
+def _met_lijsten(klasse: _Klasse) -> bool:
+    return any(veld.is_lijst_van_klassen for veld in _velden(klasse))
+
+
+def _stroomtags(velden: Iterable[_Veld]) -> Iterator[str]:
+    for veld in velden:
+        yield from filter(None, (veld.tag, veld.item))
+        if _met_lijsten(veld.soort):
+            yield from _stroomtags(onder for onder in _velden(veld.soort) if onder.is_lijst_van_klassen)
+
+
+def _ruim_op(element: _Element) -> None:
+    element.clear()
+    ouder = element.getparent()
+    while ouder is not None and element.getprevious() is not None:
+        del ouder[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Veld:
+    """A field of a class, and the element that it is."""
+
+    naam: str
+    tag: str
+    """In Clark notation; for a list that of the element around the items."""
+    item: str | None
+    """The tag of the items of a list."""
+    soort: Any
+    """Type of the value, or of each item."""
+    is_klasse: bool
+    stap: str
+    """How the element, or an item, shows in a path."""
+
+    @property
+    def is_lijst_van_klassen(self) -> bool:
+        return self.is_klasse and self.item is not None
+
+
+@cache
+def _velden(klasse: _Klasse) -> tuple[_Veld, ...]:
+    hints = get_type_hints(klasse)
+    return tuple(_veld(klasse, veld, hints[veld.name]) for veld in fields(klasse) if veld.name != "plaats")
+
+
+def _veld(klasse: _Klasse, veld: Field[Any], hint: Any) -> _Veld:
+    soort, *rest = get_args(hint) or (hint,)
+    naam = "".join(deel.capitalize() for deel in veld.name.split("_"))
+    item = veld.metadata.get("item", soort.__name__) if rest == [...] else None
+    return _Veld(
+        naam=veld.name,
+        tag=f"{{{_namespace(klasse)}}}{naam}",
+        item=None if item is None else f"{{{_namespace(klasse)}}}{item}",
+        soort=soort,
+        is_klasse=issubclass(soort, Berichtklasse),
+        stap=naam if item is None else f"{naam}/{item}",
+    )
+
+
+def _namespace(klasse: _Klasse) -> str:
+    namespace: str = sys.modules[klasse.__module__].__dict__["NAMESPACE"]
+    return namespace
+
+
+def _prefix(klasse: _Klasse) -> str:
+    return "iwmo" if klasse.__module__ == basis.__name__ else klasse.__module__.rpartition(".")[2]
+
+
+def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
+    """The class of the first of these elements; the others are all that stands in it, in document order."""
+    rij = list(elementen)
+    tags = [element.tag for element in rij]
+    tags.append("")
+    teksten = [element.text or "" for element in rij]
+    gelezen, _ = _lezer(klasse)(tags, teksten, rij, 1, plaats)
+    return gelezen
+
+
+_Lezer = Callable[[list[str], list[str], list[_Element], int, Plaats], tuple[Berichtklasse, int]]
+
+
+@cache
+def _lezer(klasse: _Klasse) -> _Lezer:
+    """A function that reads a class from its first element (at i), and says which element comes after it.
+
+    It is written out per class, as dataclasses write their methods: walking over the fields takes half as
+    long again, and so does the constructor of a frozen class. The elements are valid, so a tag alone says
+    which field is present.
+    """
+    namen: dict[str, Any] = {"klasse": klasse, "nieuw": klasse.__new__, "Plaats": Plaats}
+    namen["zet_plaats"] = klasse.plaats.__set__
+    regels = [
+        "def lees(tags, teksten, elementen, i, plaats):",
+        " k = nieuw(klasse)",
+        " zet_plaats(k, plaats)",
+    ]
+    for veld in _velden(klasse):
+        zet, maak = f"zet_{veld.naam}", f"maak_{veld.naam}"
+        namen[zet] = getattr(klasse, veld.naam).__set__
+        namen[maak] = _lezer(veld.soort) if veld.is_klasse else veld.soort
+        nummer = "" if veld.item is None else ", len(delen) + 1"
+        if veld.is_klasse:
+            plaats = f"Plaats({veld.stap!r}, elementen[i].sourceline, plaats{nummer})"
+            lees_een = f"deel, i = {maak}(tags, teksten, elementen, i + 1, {plaats})"
+        else:
+            lees_een = f"deel, i = {maak}(teksten[i]), i + 1"
+        regels.append(f" if tags[i] == {veld.tag!r}:")
+        if veld.item is None:
+            regels += [f"  {lees_een}", f"  {zet}(k, deel)", f" else: {zet}(k, None)"]
+        else:
+            regels += ["  i += 1", "  delen = []", f"  while tags[i] == {veld.item!r}:", f"   {lees_een}"]
+            regels += ["   delen.append(deel)", f"  {zet}(k, tuple(delen))", f" else: {zet}(k, ())"]
+    exec("\n".join([*regels, " return k, i"]), namen)
+    lezer: _Lezer = namen["lees"]
+    return lezer
+
+
+_Schrijver = Callable[[Any, str, Callable[[str], None]], None]
+
+
+@cache
+def _schrijver(klasse: _Klasse) -> _Schrijver:
+    """A function that adds the elements of a class, each on its own line; written out like `_lezer`."""
+    namen: dict[str, Any] = {"als_xml": _als_xml}
+    regels = ["def schrijf(k, wit, voeg):", " wit2, wit4 = wit + '  ', wit + '    '"]
+    for veld in _velden(klasse):
+        naam, _, item = veld.stap.partition("/")
+        begin, einde = _tags(klasse, naam)
+        regels.append(f" w = k.{veld.naam}")
+        if veld.is_klasse:
+            namen[f"schrijf_{veld.naam}"] = _schrijver(veld.soort)
+        if item:
+            regels += [" if w:", f"  voeg(wit + {begin + _EINDE!r})", "  for w in w:"]
+            regels += [f"   {deel}" for deel in _schrijf_een(veld, *_tags(klasse, item), "wit2", "wit4")]
+            regels.append(f"  voeg(wit + {einde + _EINDE!r})")
+        else:
+            regels.append(" if w is not None:")
+            regels += [f"  {deel}" for deel in _schrijf_een(veld, begin, einde, "wit", "wit2")]
+    exec("\n".join(regels), namen)
+    schrijver: _Schrijver = namen["schrijf"]
+    return schrijver
+
+
+def _tags(klasse: _Klasse, naam: str) -> tuple[str, str]:
+    prefix = _prefix(klasse)
+    return f"<{prefix}:{naam}>", f"</{prefix}:{naam}>"
+
+
+def _schrijf_een(veld: _Veld, begin: str, einde: str, wit: str, dieper: str) -> list[str]:
+    # The statements that write one value w, indented by the variable `wit`.
+    if veld.is_klasse:
+        return [
+            f"voeg({wit} + {begin + _EINDE!r})",
+            f"schrijf_{veld.naam}(w, {dieper}, voeg)",
+            f"voeg({wit} + {einde + _EINDE!r})",
+        ]
+    tekst = "w" if veld.soort is str else "w.tekst"
+    veilig = f"({tekst} if {tekst}.isalnum() else als_xml({tekst}, k, {veld.stap!r}))"
+    return [f"voeg({wit} + {begin!r} + {veilig} + {einde + _EINDE!r})"]
+
+
+def _als_xml(tekst: str, klasse: Berichtklasse, veld: str) -> str:
+    if _NIET_IN_XML.search(tekst):
+        waar = f"{type(klasse).__name__}/{veld}" if klasse.plaats is None else f"{klasse.plaats.pad}/{veld}"
+        fout = Veldfout(waar, "Deze tekst bevat een teken dat een bericht niet kan dragen.")
+        raise OngeldigeInvoer("Een tekst bevat een teken dat een bericht niet kan dragen.", fout)
+    return escape(tekst, _REGELEINDEN)
+
+
+def _wijs_aan(bevinding: Bevinding, bericht: Berichtklasse) -> Bevinding:
+    """The same finding at the place that its class was made from, not in the file that was never sent."""
+    if bevinding.pad is None:
+        return bevinding
+    stappen = bevinding.pad.split("/")[2:]
+    knoop: Any = bericht
+    plaats, rest = bericht.plaats, stappen
+    for diepte, stap in enumerate(stappen):
+        naam, _, nummer = stap.rstrip("]").partition("[")
+        if isinstance(knoop, tuple):
+            knoop = knoop[int(nummer) - 1]
+        else:
+            knoop = getattr(knoop, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", naam).lower(), None)
+        if isinstance(knoop, Berichtklasse) and knoop.plaats is not None:
+            plaats, rest = knoop.plaats, stappen[diepte + 1 :]
+    if plaats is None:
+        return replace(bevinding, regelnummer=None)
+    return replace(bevinding, pad="/".join([plaats.pad, *rest]), regelnummer=plaats.regelnummer)
