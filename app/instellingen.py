@@ -35,8 +35,9 @@ class Instellingen(BaseSettings):
     )
     uitgevers: dict[str, HttpUrl] = Field(
         default={},
-        description="Issuers whose tokens count, each with the address of its keys: "
-        '{"https://login.example.nl": "https://login.example.nl/jwks"}. Empty: only tokens of `wmo token` count, for local use.',
+        description="Issuers whose tokens count, each with the address of its keys, as a JSON object: "
+        '{"https://login.example.nl": "https://login.example.nl/jwks"}. '
+        "Empty: only tokens of `wmo token` count, for local use.",
     )
     publiek: str = Field(
         default="urn:wmo:lokaal",

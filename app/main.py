@@ -16,7 +16,6 @@ from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.routers import ROUTERS
 from app.api.uitgevers import Uitgevers
 from app.domain.profielen import Profielen
-from app.feestdagen import kalender
 from app.instellingen import Instellingen
 from app.opslag import Databank, Sleutels, maak_sleutels
 
@@ -52,7 +51,6 @@ def maak_app(
     )
     app.state.databank = databank
     app.state.klok = klok
-    app.state.kalender = kalender()
     app.state.profielen = Profielen(())
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)

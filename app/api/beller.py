@@ -52,10 +52,10 @@ async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers,
     """
     token = _token(headers)
     try:
-        kop = jwt.get_unverified_header(token)
-        if kop["alg"] not in ALGORITMEN or str(kop.get("typ", "jwt")).lower() not in SOORTEN:
+        ongetoetst = jwt.decode_complete(token, options={"verify_signature": False})
+        kop, uitgever = ongetoetst["header"], ongetoetst["payload"].get("iss")
+        if kop.get("alg") not in ALGORITMEN or str(kop.get("typ", "jwt")).lower() not in SOORTEN:
             raise _ongeldig("is van een soort die hier niet geldt")
-        uitgever = jwt.decode(token, options={"verify_signature": False}).get("iss")
         sleutel = await uitgevers.sleutel(uitgever, kop.get("kid"))
         if sleutel is None or sleutel.algorithm_name != kop["alg"]:
             raise _ongeldig("is niet uitgegeven of ondertekend door een uitgever die hier geldt")

@@ -127,6 +127,7 @@ Datum = Annotated[
         date.fromisoformat,
         date,
     ),
+    PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-01"]}),
 ]
 """A calendar day (full-date of RFC 3339)."""

@@ -81,6 +81,11 @@ class Router(APIRouter):
         )
         self._scope = scope
 
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Every scope that an operation of this router can ask for."""
+        return frozenset({f"{self._scope}:lezen", f"{self._scope}:schrijven"} if self._scope else ())
+
     def add_api_route(self, path: str, endpoint: Callable[..., Any], **kwargs: Any) -> None:
         """Add an operation; `summary` (Dutch) is obligatory, and the English docstring stays inside."""
         if not kwargs.get("summary"):

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 
-import httpx
+import httpx2
 import jwt
 from jwt import PyJWK, PyJWKSet
 
@@ -42,11 +42,11 @@ class Uitgever:
     async def _lees(self) -> None:
         self._geprobeerd = time.monotonic()
         try:
-            async with httpx.AsyncClient(timeout=5, follow_redirects=False) as client:
+            async with httpx2.AsyncClient(timeout=5, follow_redirects=False) as client:
                 antwoord = (await client.get(self._url)).raise_for_status()
             self._sleutels = op_id(PyJWKSet.from_dict(antwoord.json()).keys)
             self._gelezen = self._geprobeerd
-        except (httpx.HTTPError, jwt.PyJWTError, ValueError, AttributeError) as fout:
+        except (httpx2.HTTPError, jwt.PyJWTError, ValueError, AttributeError) as fout:
             LOG.warning("cannot read the keys of an issuer: %s", type(fout).__name__)
 
 

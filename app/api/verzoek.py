@@ -16,6 +16,7 @@ from fastapi import Depends, Request
 from app.api.beller import beller
 from app.domain.partijen import Beller
 from app.opslag import Verwerker
+from app.processen.kalender import kalender
 from app.processen.verzoek import Verzoek
 
 
@@ -25,7 +26,7 @@ def _open(request: Request, wie: Beller) -> Iterator[Verzoek]:
     nu = staat.klok()
     verwerker = Verwerker(wie, request.scope["route"].name, request.state.trace_id, nu)
     with staat.databank.transactie(verwerker) as opslag:
-        yield Verzoek(wie, nu, opslag, staat.profielen, staat.kalender)
+        yield Verzoek(wie, nu, opslag, staat.profielen, kalender(nu.year))
 
 
 async def _nog_te_openen(

@@ -1,0 +1,112 @@
+"""The whole app over HTTP, on both databases, at a time of the test's choosing, called by whom it names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.api.lokale_uitgever import LokaleUitgever
+from app.api.routers import SCOPES
+from app.domain.partijen import Rol
+from app.instellingen import Instellingen
+from app.main import lokale_uitgever, maak_app
+from app.opslag import Databank, Sleutels
+
+BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""A Monday without holidays near."""
+
+
+@dataclass
+class Klok:
+    """A clock that stands still until the test moves it."""
+
+    nu: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        return self.nu
+
+    def verzet(self, **duur: float) -> None:
+        """Move on: `verzet(weeks=2)`."""
+        self.nu += timedelta(**duur)
+
+
+@pytest.fixture(scope="session")
+def instellingen(tmp_path_factory: pytest.TempPathFactory) -> Instellingen:
+    return Instellingen(data=tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def uitgever(instellingen: Instellingen) -> LokaleUitgever:
+    return lokale_uitgever(instellingen)
+
+
+@pytest.fixture(scope="session")
+def _lopend(instellingen: Instellingen, sqlite_sjabloon: Path, sleutels: Sleutels) -> Iterator[TestClient]:
+    """The app, built once and running; each test gives it a database and a clock of its own."""
+    app = maak_app(instellingen, databank=Databank(f"sqlite:///{sqlite_sjabloon}", sleutels))
+    with TestClient(app) as lopend:
+        yield lopend
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return Klok()
+
+
+@pytest.fixture
+def app(_lopend: TestClient, databank: Databank, klok: Klok) -> FastAPI:
+    app: FastAPI = _lopend.app
+    app.state.databank = databank
+    app.state.klok = klok
+    return app
+
+
+@pytest.fixture
+def anoniem(app: FastAPI, _lopend: TestClient) -> TestClient:
+    """Somebody without a token."""
+    return bel(app, _lopend, None)
+
+
+@pytest.fixture
+def als_gemeente(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
+    """A client that calls as a worker of a municipality: `als_gemeente("0957", Rol.BESLUIT)`."""
+
+    def als(
+        code: str = "0957",
+        rol: Rol = Rol.TOEGANG,
+        *,
+        medewerker: str = "medewerker-1",
+        scopes: frozenset[str] = SCOPES,
+    ) -> TestClient:
+        token = uitgever.maak_token(
+            publiek=app.state.publiek, rol=rol, medewerker=medewerker, scopes=scopes, gemeente=code
+        )
+        return bel(app, _lopend, token)
+
+    return als
+
+
+@pytest.fixture
+def als_aanbieder(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
+    """A client that calls as a worker of a provider: `als_aanbieder("12345678")`."""
+
+    def als(
+        agb: str = "12345678", *, medewerker: str = "medewerker-2", scopes: frozenset[str] = SCOPES
+    ) -> TestClient:
+        token = uitgever.maak_token(
+            publiek=app.state.publiek, rol=Rol.AANBIEDER, medewerker=medewerker, scopes=scopes, agb=agb
+        )
+        return bel(app, _lopend, token)
+
+    return als
+
+
+def bel(app: FastAPI, lopend: TestClient, token: str | None) -> TestClient:
+    """A client of the running app with this token."""
+    client = TestClient(app, headers={"Authorization": f"Bearer {token}"} if token else {})
+    client.portal = lopend.portal
+    return client
