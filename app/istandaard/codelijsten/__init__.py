@@ -42,6 +42,11 @@ class Codelijst:
         regel = self.codes.get(code)
         return None if regel is None else regel.betekenis
 
+    def toon(self, code: str) -> str:
+        """The code with its meaning, as in `1 (Per dag)`; an unknown code stands alone."""
+        betekenis = self.betekenis(code)
+        return code if betekenis is None else f"{code} ({betekenis})"
+
     def geldig(self, code: str, dag: date) -> bool:
         """Whether the list holds the code on that day."""
         regel = self.codes.get(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.istandaard.berichten.wmo301 import Client, Relatie
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -18,9 +19,10 @@ def cs050(persoon: Client | Relatie) -> Iterator[Fout]:
     naam = persoon.naam
     toegestaan = ("1", "6") if naam.partnernaam is None else ("1", "2", "3", "4")
     if naam.naam_gebruik not in toegestaan:
+        lijst = codelijst("COD700")
         yield fout(
             persoon,
             "Naam/NaamGebruik",
-            gevonden=naam.naam_gebruik,
-            verwacht=f"een van {', '.join(toegestaan)}",
+            gevonden=lijst.toon(naam.naam_gebruik),
+            verwacht=", ".join(map(lijst.toon, toegestaan)),
         )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.istandaard.berichten.wmo301 import ToegewezenProduct
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.regels.overgang import loopt_na_2020
 from app.istandaard.regels.regel import Fout, fout, regel
+
+EENHEDEN = ("14", "16", "83", "84")
+FREQUENTIES = ("2", "4", "6")
 
 
 @regel(
@@ -17,8 +21,14 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def cs338(product: ToegewezenProduct) -> Iterator[Fout]:
     """With Eenheid 14, 16, 83 or 84 Frequentie is 2, 4 or 6, unless the Einddatum lies before 2021."""
     omvang = product.omvang
-    if omvang is None or omvang.eenheid not in ("14", "16", "83", "84"):
+    if omvang is None or omvang.eenheid not in EENHEDEN:
         return
-    if omvang.frequentie not in ("2", "4", "6") and loopt_na_2020(product.einddatum):
-        gevonden = f"frequentie {omvang.frequentie} bij eenheid {omvang.eenheid}"
-        yield fout(product, "Omvang/Frequentie", gevonden=gevonden, verwacht="frequentie 2, 4 of 6")
+    if omvang.frequentie not in FREQUENTIES and loopt_na_2020(product.einddatum):
+        frequentie, eenheid = codelijst("WMO757"), codelijst("WJ756")
+        gevonden = f"frequentie {frequentie.toon(omvang.frequentie)}, eenheid {eenheid.toon(omvang.eenheid)}"
+        yield fout(
+            product,
+            "Omvang/Frequentie",
+            gevonden=gevonden,
+            verwacht=f"frequentie {', '.join(map(frequentie.toon, FREQUENTIES))}",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.istandaard.berichten.wmo301 import ToegewezenProduct
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.regels.bronnen import Productlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -19,6 +20,6 @@ def tr381(toewijzing: ToegewezenProduct, productlijst: Productlijst) -> Iterator
         yield fout(
             toewijzing,
             "Product/Code",
-            gevonden=f"code {product.code} bij categorie {product.categorie}",
+            gevonden=f"code {product.code} bij categorie {codelijst('WMO020').toon(product.categorie)}",
             verwacht="een code die volgens de productlijst bij die categorie hoort",
         )

@@ -53,28 +53,37 @@ def samenhang(bericht: Berichtklasse, dossier: Dossier | None, bronnen: Bronnen)
 
     A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
     """
-    bekend = _uit_bericht(bericht) | {
-        Dossier: dossier,
-        Vandaag: bronnen.vandaag,
-        Gemeentelijst: bronnen.gemeenten,
-        Productlijst: bronnen.productlijst,
-    }
-    onbekend = {soort for soort, kennis in bekend.items() if kennis is None}
-    ontbrekend = {
-        regel.code
-        for regel in _samenhangregels(berichtsoort(bericht))
-        if not onbekend.isdisjoint(regel.kennis)
-    }
+    bekend = _van_buiten(dossier, bronnen)
+    ontbrekend = _ontbrekend(berichtsoort(bericht), bekend)
     bevindingen: list[Bevinding] = []
     boom = _boom_van(bericht, in_bericht=False)
     if boom is not None:
-        _toets(bericht, boom, bekend, ontbrekend, bevindingen)
-    return Uitkomst(tuple(bevindingen), tuple(sorted(ontbrekend)))
+        _toets(bericht, boom, _uit_bericht(bericht) | bekend, ontbrekend, bevindingen)
+    return Uitkomst(tuple(bevindingen), ontbrekend)
+
+
+def niet_te_toetsen(soort: str, dossier: Dossier | None, bronnen: Bronnen) -> tuple[str, ...]:
+    """The rules for this kind of message that `samenhang` cannot check for want of this knowledge."""
+    return _ontbrekend(soort, _van_buiten(dossier, bronnen))
 
 
 def berichtsoort(bericht: Berichtklasse) -> str:
     """The kind of message, such as wmo301."""
     return type(bericht).__name__.lower()
+
+
+def _van_buiten(dossier: Dossier | None, bronnen: Bronnen) -> dict[Any, Any]:
+    return {
+        Dossier: dossier,
+        Vandaag: bronnen.vandaag,
+        Gemeentelijst: bronnen.gemeenten,
+        Productlijst: bronnen.productlijst,
+    }
+
+
+def _ontbrekend(soort: str, van_buiten: Mapping[Any, Any]) -> tuple[str, ...]:
+    onbekend = {kennis for kennis, waarde in van_buiten.items() if waarde is None}
+    return tuple(r.code for r in _samenhangregels(soort) if not onbekend.isdisjoint(r.kennis))
 
 
 @cache
@@ -141,8 +150,8 @@ def _toets(
         try:
             for fout in regel.toets(klasse, *[bekend[soort] for soort in kennis]):
                 bevindingen.append(_bevinding(regel, fout))
-        except NietTeBerekenen as onberekenbaar:
-            bevindingen.append(_niet_te_toetsen(regel, klasse, onberekenbaar))
+        except NietTeBerekenen as waarom:
+            bevindingen.append(_onberekenbaar(regel, klasse, waarom))
     for veld, onder in tak.velden:
         waarde = getattr(klasse, veld)
         if isinstance(waarde, tuple):
@@ -169,7 +178,7 @@ def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
     )
 
 
-def _niet_te_toetsen(regel: Regel, klasse: Berichtklasse, onberekenbaar: NietTeBerekenen) -> Bevinding:
+def _onberekenbaar(regel: Regel, klasse: Berichtklasse, waarom: NietTeBerekenen) -> Bevinding:
     plaats = klasse.plaats
     return Bevinding(
         regel=regel.code,
@@ -177,5 +186,5 @@ def _niet_te_toetsen(regel: Regel, klasse: Berichtklasse, onberekenbaar: NietTeB
         klasse=type(klasse).__name__,
         pad=None if plaats is None else plaats.pad,
         regelnummer=None if plaats is None else plaats.regelnummer,
-        melding=f"Deze regel is niet te toetsen. {onberekenbaar} De regel zegt: {regel.melding}",
+        melding=f"Deze regel is niet te toetsen. {waarom} De regel zegt: {regel.melding}",
     )

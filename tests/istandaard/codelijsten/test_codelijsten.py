@@ -18,6 +18,11 @@ def test_an_unknown_code_has_none():
     assert codelijst("WMO002").betekenis("99") is None
 
 
+def test_a_code_shows_itself_with_its_meaning():
+    assert codelijst("WMO757").toon("1") == "1 (Per dag)"
+    assert codelijst("WMO757").toon("9") == "9"
+
+
 def test_an_unknown_list_is_refused():
     with pytest.raises(NietGevonden, match="WMO999"):
         codelijst("WMO999")

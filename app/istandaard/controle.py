@@ -1,0 +1,65 @@
+"""Checks one message on its own: its schema, what it shows itself, what public knowledge shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.istandaard import codec, xml
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.regels import (
+    Bronnen,
+    Productlijst,
+    Vandaag,
+    berichtsoort,
+    inhoud,
+    niet_te_toetsen,
+    samenhang,
+)
+from app.istandaard.regels.register import niet_gebouwd
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """What a check of one message found."""
+
+    berichtsoort: str
+    """Which message it is, such as wmo301."""
+    bevindingen: tuple[Bevinding, ...]
+    """Everything wrong on the first level on which anything is wrong."""
+    niet_gecontroleerd: tuple[str, ...]
+    """The rules for this message that a check like this leaves out, whatever it finds: for want of history,
+    of reference data, or because they are not built yet."""
+
+    @property
+    def geldig(self) -> bool:
+        """Whether nothing was found; says nothing about what was not checked."""
+        return not self.bevindingen
+
+
+def controleer(
+    xml_bytes: bytes,
+    *,
+    vandaag: date,
+    productlijst: Productlijst | None = None,
+    schemas: Path = xml.SCHEMAS,
+    maximum: int = xml.MAXIMUM,
+) -> Controle:
+    """Check these bytes as one message, without history; `vandaag` is the day of checking (TR135).
+
+    Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
+    """
+    bronnen = Bronnen(vandaag=Vandaag(vandaag), gemeenten=gemeentelijst(), productlijst=productlijst)
+    try:
+        bericht = codec.lees(xml_bytes, schemas, maximum)
+    except xml.OngeldigBericht as ongeldig:
+        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, bronnen)
+    bevindingen = inhoud(bericht) or samenhang(bericht, None, bronnen).bevindingen
+    return _controle(berichtsoort(bericht), bevindingen, bronnen)
+
+
+def _controle(soort: str, bevindingen: tuple[Bevinding, ...], bronnen: Bronnen) -> Controle:
+    niet_gecontroleerd = {*niet_te_toetsen(soort, None, bronnen), *niet_gebouwd(soort)}
+    return Controle(soort, bevindingen, tuple(sorted(niet_gecontroleerd)))

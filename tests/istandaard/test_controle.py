@@ -1,0 +1,86 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.istandaard import codec
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.controle import Controle, controleer
+from app.istandaard.regels import Productlijst
+from app.istandaard.xml import OnbekendBericht, OnleesbaarBericht
+from tests.istandaard.regels.bouw import VANDAAG, een_301, header, omvang, product, toegewezen_product
+
+VOORBEELDEN = Path(__file__).parents[3] / "shared" / "iwmo-3.2" / "berichten"
+VERVALLEN = toegewezen_product(reden_wijziging="01")
+MORGEN = header(dagtekening="2026-03-03")
+
+
+def na_controle(bericht: Wmo301, producten: Productlijst | None = None) -> Controle:
+    return controleer(codec.schrijf(bericht), vandaag=VANDAAG, productlijst=producten)
+
+
+def regels(controle: Controle) -> list[str]:
+    return [bevinding.regel for bevinding in controle.bevindingen]
+
+
+def test_a_right_message_is_valid_and_named():
+    controle = na_controle(een_301())
+    assert controle.geldig
+    assert controle.berichtsoort == "wmo301"
+
+
+def test_what_needs_history_or_a_missing_list_is_named_as_not_checked():
+    assert na_controle(een_301()).niet_gecontroleerd == ("TR056", "TR332", "TR379", "TR381", "TR385")
+
+
+def test_with_a_product_list_the_codes_are_checked():
+    controle = na_controle(een_301(), Productlijst(frozenset({("07", "02A03")})))
+    assert regels(controle) == ["TR381"]
+    assert "TR381" not in controle.niet_gecontroleerd
+
+
+def test_only_the_first_level_with_faults_is_reported():
+    assert regels(na_controle(een_301(VERVALLEN, kop=MORGEN))) == ["CS336"]
+    assert regels(na_controle(een_301(kop=MORGEN))) == ["TR135"]
+
+
+def test_a_fault_against_the_schema_comes_before_all_rules():
+    zonder_bsn = codec.schrijf(een_301(VERVALLEN)).replace(b"999900006", b"12345678X")
+    controle = controleer(zonder_bsn, vandaag=VANDAAG)
+    assert regels(controle) == ["XSD"]
+    assert controle.berichtsoort == "wmo301"
+    assert "TR332" in controle.niet_gecontroleerd
+
+
+def test_a_finding_points_at_the_element_and_its_line():
+    eerste = toegewezen_product(1)
+    tweede = replace(VERVALLEN, toewijzing_nummer=eerste.toewijzing_nummer, product=product("07", "07A01"))
+    bestand = codec.schrijf(een_301(eerste, tweede))
+    dubbel, vervallen = controleer(bestand, vandaag=VANDAAG).bevindingen
+    assert (dubbel.regel, vervallen.regel) == ("TR101", "CS336")
+    assert vervallen.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]/RedenWijziging"
+    regel = bestand.decode().splitlines()[(vervallen.regelnummer or 0) - 1]
+    assert regel.strip() == "<wmo301:ToegewezenProduct>"
+
+
+def test_values_that_the_schema_admits_and_python_does_not_crash_nothing():
+    vreemd = toegewezen_product(ingangsdatum="12025-01-01", einddatum=None, omvang=omvang(frequentie="4"))
+    assert regels(na_controle(een_301(vreemd))) == ["TR378"]
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "fout"), [(b"", OnleesbaarBericht), (b"<a>", OnleesbaarBericht), (b"<a/>", OnbekendBericht)]
+)
+def test_what_is_no_message_is_refused(inhoud, fout):
+    with pytest.raises(fout):
+        controleer(inhoud, vandaag=VANDAAG)
+
+
+@pytest.mark.skipif(not VOORBEELDEN.exists(), reason="the samples lie beside the project, not in it")
+@pytest.mark.parametrize("bestand", sorted(VOORBEELDEN.glob("*.xml")), ids=lambda bestand: bestand.stem)
+def test_every_sample_is_recognised_and_says_what_was_not_checked(bestand):
+    controle = controleer(bestand.read_bytes(), vandaag=date(2026, 1, 1))
+    assert controle.berichtsoort == bestand.stem
+    assert controle.geldig
+    assert "TR056" in controle.niet_gecontroleerd
