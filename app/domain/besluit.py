@@ -1,4 +1,4 @@
-"""The besluit: what the municipality decides, as beschikking or beschikkingsarm (M15, M16, H27, H28, W05, W07)."""
+"""The besluit: what the municipality decides, as beschikking or beschikkingsarm (M15, M16, H27, H28, W07)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -141,7 +141,8 @@ class Besluit:
 class Verschil:
     """One point in which the decision differs from the plan, with its grounds (M15)."""
 
-    regel: int
+    regel: int | None
+    """Number of the line; None for what was planned and not granted."""
     veld: str
     plan: str
     besluit: str

@@ -1,10 +1,11 @@
 """The toewijzing: the formal permission to deliver and invoice, derived from the besluit (M16 to M18)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Overgang
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
 
@@ -23,6 +24,17 @@ class Oorzaak(StrEnum):
     VERWIJDERING = "verwijdering"
     CORRECTIE = "correctie"
 
+
+FEITEN = frozenset(
+    {
+        Oorzaak.OVERLIJDEN,
+        Oorzaak.VERHUIZING,
+        Oorzaak.ANDER_DOMEIN,
+        Oorzaak.PGB,
+        Oorzaak.ANDERE_AANBIEDER,
+    }
+)
+"""Causes that only end an allocation, on a day that the fact itself gives."""
 
 VERWIJDERD = "13"
 """RedenWijziging of a deleted allocation, which counts as never sent (OP033x1)."""
@@ -117,3 +129,21 @@ class Toewijzingsbericht:
     xml: bytes
     overgangen: tuple[Overgang, ...] = ()
     revisie: int = 0
+
+
+VOLGENDE_STATUS = {
+    Berichtstatus.KLAAR: (Berichtstatus.VERZONDEN,),
+    Berichtstatus.VERZONDEN: (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD),
+    Berichtstatus.GOEDGEKEURD: (),
+    Berichtstatus.AFGEKEURD: (),
+}
+
+
+def zet_status(
+    bericht: Toewijzingsbericht, status: Berichtstatus, door: str, op: datetime, reden: str | None = None
+) -> Toewijzingsbericht:
+    """Record that the message went out, or what the return message said; else VerkeerdeStatus."""
+    if status not in VOLGENDE_STATUS[bericht.status]:
+        raise VerkeerdeStatus(f"Een bericht met de status {bericht.status} kan niet naar {status}.")
+    overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
+    return replace(bericht, status=status, overgangen=overgangen)

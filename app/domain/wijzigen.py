@@ -21,26 +21,11 @@ from datetime import date, timedelta
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.gelijkheid import Toegewezen, toegewezen
 from app.domain.toewijzing import VERWIJDERD, Afspraak, Oorzaak, Toewijzing
-from app.domain.waarden import Frequentie, Omvang, Periode
+from app.domain.waarden import AgbCode, Frequentie, Omvang, Periode
 
 DAG = timedelta(days=1)
-
-FEITEN = frozenset(
-    {
-        Oorzaak.OVERLIJDEN,
-        Oorzaak.VERHUIZING,
-        Oorzaak.ANDER_DOMEIN,
-        Oorzaak.PGB,
-        Oorzaak.ANDERE_AANBIEDER,
-    }
-)
-"""Causes that only end an allocation, on a day that the fact itself gives."""
-
-BESLUITEN = frozenset(
-    {Oorzaak.HERBEOORDELING, Oorzaak.VERZOEK_AANBIEDER, Oorzaak.CONTRACTWIJZIGING, Oorzaak.CORRECTIE}
-)
-"""Causes by which a decision takes the place of an earlier one."""
 
 REDENEN = {
     Oorzaak.OVERLIJDEN: "02",
@@ -56,17 +41,6 @@ REDENEN = {
 """RedenWijziging (WMO002) by cause; reassessment has two, for more and for less."""
 
 HERBEOORDELING_MEER, HERBEOORDELING_MINDER = "04", "05"
-
-
-@dataclass(frozen=True, slots=True)
-class Toegewezen:
-    """What is granted to a provider: product, period, and an extent or a budget in cents."""
-
-    categorie: str | None
-    productcode: str | None
-    periode: Periode
-    omvang: Omvang | None
-    budget: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +97,6 @@ def laatste_dag(oorzaak: Oorzaak, op: date) -> date:
     return op if oorzaak is Oorzaak.OVERLIJDEN else op - DAG
 
 
-def toegewezen(toewijzing: Toewijzing) -> Toegewezen:
-    """What an allocation grants now."""
-    nu = toewijzing.actueel
-    return Toegewezen(toewijzing.categorie, toewijzing.productcode, nu.periode, nu.omvang, nu.budget)
-
-
 @vervult("W08")
 def bepaal_wijziging(
     toewijzing: Toewijzing,
@@ -177,7 +145,7 @@ def _beeindig(oud: Toegewezen, oorzaak: Oorzaak, dag: date) -> Iterator[Aanpassi
 
 def _vervang(oud: Toegewezen, oorzaak: Oorzaak, wordt: Toegewezen, vandaag: date) -> Iterator[Wijziging]:
     begin, vorig_begin = wordt.periode.begin, oud.periode.begin
-    zelfde_product = (oud.categorie, oud.productcode) == (wordt.categorie, wordt.productcode)
+    zelfde_product = _product(oud) == _product(wordt)
     if zelfde_product and begin == vorig_begin and _geldt_voor_hele_periode(oud, wordt):
         yield from _pas_totaal_aan(oud, oorzaak, wordt, vandaag)
     elif zelfde_product and not _totaal(oud) and (oud.omvang, oud.budget) == (wordt.omvang, wordt.budget):
@@ -187,6 +155,10 @@ def _vervang(oud: Toegewezen, oorzaak: Oorzaak, wordt: Toegewezen, vandaag: date
     else:
         yield from _beeindig(oud, oorzaak, begin - DAG)
         yield NieuweToewijzing(wordt)
+
+
+def _product(inhoud: Toegewezen) -> tuple[AgbCode, str | None, str | None]:
+    return inhoud.aanbieder, inhoud.categorie, inhoud.productcode
 
 
 def _totaal(inhoud: Toegewezen) -> bool:
