@@ -59,6 +59,7 @@ def register() -> tuple[Registerregel, ...]:
     return tuple(_regel(code, rij, gebouwd.get(code)) for code, rij in tomllib.loads(tekst).items())
 
 
+@cache
 def niet_gebouwd(berichtsoort: str) -> tuple[str, ...]:
     """The rules that a check of this message should make and does not make yet."""
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -44,7 +44,7 @@ def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
     bevindingen: list[Bevinding] = []
     boom = _boom_van(bericht, in_bericht=True)
     if boom is not None:
-        _toets(bericht, boom, _uit_bericht(bericht), (), bevindingen)
+        _toets(bericht, boom, _uit_bericht(bericht), bevindingen)
     return tuple(bevindingen)
 
 
@@ -56,9 +56,9 @@ def samenhang(bericht: Berichtklasse, dossier: Dossier | None, bronnen: Bronnen)
     bekend = _van_buiten(dossier, bronnen)
     ontbrekend = _ontbrekend(berichtsoort(bericht), bekend)
     bevindingen: list[Bevinding] = []
-    boom = _boom_van(bericht, in_bericht=False)
+    boom = _boom_van(bericht, in_bericht=False, zonder=ontbrekend)
     if boom is not None:
-        _toets(bericht, boom, _uit_bericht(bericht) | bekend, ontbrekend, bevindingen)
+        _toets(bericht, boom, _uit_bericht(bericht) | bekend, bevindingen)
     return Uitkomst(tuple(bevindingen), ontbrekend)
 
 
@@ -100,26 +100,26 @@ class _Tak:
     velden: tuple[tuple[str, _Tak], ...]
 
 
-def _boom_van(bericht: Berichtklasse, *, in_bericht: bool) -> _Tak | None:
+def _boom_van(bericht: Berichtklasse, *, in_bericht: bool, zonder: tuple[str, ...] = ()) -> _Tak | None:
     soort: Any = type(bericht)
-    return _boom(soort, soort, in_bericht)
+    return _boom(soort, soort, in_bericht, zonder)
 
 
 @cache
-def _boom(bericht: Any, soort: Any, in_bericht: bool) -> _Tak | None:
-    # Derived once per type of message; branches without rules are left out.
+def _boom(bericht: Any, soort: Any, in_bericht: bool, zonder: tuple[str, ...]) -> _Tak | None:
+    # Derived once per type of message and lack of knowledge; branches without rules are left out.
     header = get_type_hints(bericht)["header"]
     regels = tuple(
         (regel, tuple(header if header in leden(kennis) else kennis for kennis in regel.kennis))
         for regel in gebouwde_regels()
-        if soort in regel.voor and regel.in_bericht is in_bericht
+        if soort in regel.voor and regel.in_bericht is in_bericht and regel.code not in zonder
     )
     velden = tuple(
         (naam, tak)
         for naam, hint in get_type_hints(soort).items()
         if naam != "plaats"
         for deel in _klassen(hint)
-        if (tak := _boom(bericht, deel, in_bericht)) is not None
+        if (tak := _boom(bericht, deel, in_bericht, zonder)) is not None
     )
     return _Tak(regels, velden) if regels or velden else None
 
@@ -137,16 +137,8 @@ def _uit_bericht(bericht: Any) -> dict[Any, Any]:
     return {type(bericht.header): bericht.header}
 
 
-def _toets(
-    klasse: Berichtklasse,
-    tak: _Tak,
-    bekend: Mapping[Any, Any],
-    overslaan: Collection[str],
-    bevindingen: list[Bevinding],
-) -> None:
+def _toets(klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindingen: list[Bevinding]) -> None:
     for regel, kennis in tak.regels:
-        if regel.code in overslaan:
-            continue
         try:
             for fout in regel.toets(klasse, *[bekend[soort] for soort in kennis]):
                 bevindingen.append(_bevinding(regel, fout))
@@ -156,9 +148,9 @@ def _toets(
         waarde = getattr(klasse, veld)
         if isinstance(waarde, tuple):
             for deel in waarde:
-                _toets(deel, onder, bekend, overslaan, bevindingen)
+                _toets(deel, onder, bekend, bevindingen)
         elif waarde is not None:
-            _toets(waarde, onder, bekend, overslaan, bevindingen)
+            _toets(waarde, onder, bekend, bevindingen)
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
