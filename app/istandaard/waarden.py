@@ -38,13 +38,19 @@ class _MetTekst:
         eerste, tweede, derde = delen.groups()
         return int(eerste), int(tweede), Decimal(derde)
 
+    def _waarde(self) -> object:
+        try:
+            return self._sleutel()
+        except NietTeBerekenen:
+            return self.tekst
+
     def __eq__(self, ander: object) -> bool:
         if type(ander) is not type(self):
             return NotImplemented
-        return self.tekst == ander.tekst or self._sleutel() == ander._sleutel()
+        return self.tekst == ander.tekst or self._waarde() == ander._waarde()
 
     def __hash__(self) -> int:
-        return hash(self._sleutel())
+        return hash(self._waarde())
 
     def __lt__(self, ander: _MetTekst) -> bool:
         if type(ander) is not type(self):
