@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 R = TypeVar("R")
 
-_LEES: dict[type, Callable[[str], Any]] = {datetime: datetime.fromisoformat, UUID: UUID, int: int, str: str}
+GROOTSTE_GETAL = 2**63 - 1
+"""What an integer column of either database can be compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,24 @@ def _cursor(waarden: list[Any]) -> str:
 def _ontcijfer(cursor: str, sleutel: Sequence[Column[Any]]) -> list[Any]:
     try:
         delen = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        waarden = [_LEES[k.type.python_type](deel) for deel, k in zip(delen, sleutel, strict=True)]
-        if any(isinstance(w, datetime) and w.tzinfo is None for w in waarden):
-            raise ValueError("A moment needs a time zone.")
-    except (ValueError, TypeError, RecursionError) as fout:
+        return [_LEES[k.type.python_type](str(deel)) for deel, k in zip(delen, sleutel, strict=True)]
+    except (ValueError, TypeError, OverflowError, RecursionError) as fout:
         veld = Veldfout("cursor", "Gebruik de cursor uit de kop Link, zonder die te veranderen.")
         raise OngeldigeInvoer("De cursor is geen cursor van deze lijst.", veld) from fout
-    return waarden
+
+
+def _moment(tekst: str) -> datetime:
+    moment = datetime.fromisoformat(tekst)
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone.")
+    return moment.astimezone(UTC)
+
+
+def _getal(tekst: str) -> int:
+    getal = int(tekst)
+    if abs(getal) > GROOTSTE_GETAL:
+        raise ValueError("The number is too large.")
+    return getal
+
+
+_LEES: dict[type, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: _getal, str: str}

@@ -71,11 +71,18 @@ class Databank:
         try:
             yield
         except (OperationalError, InterfaceError, GeenVerbinding) as fout:
-            raise Onbereikbaar("De database antwoordt niet op tijd. Probeer het straks opnieuw.") from fout
+            if isinstance(fout, OperationalError) and _is_programmeerfout(fout):
+                raise
+            raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
+
+
+def _is_programmeerfout(fout: OperationalError) -> bool:
+    """SQLite calls a wrong statement operational too; PostgreSQL has another class for it."""
+    return getattr(fout.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
 
 
 def maak_motor(adres: str) -> Engine:
-    """Connections as each database wants them."""
+    """Connections as each database wants them; an error shows the statement, never its values."""
     url = make_url(adres)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
@@ -85,6 +92,7 @@ def maak_motor(adres: str) -> Engine:
         connect_args={"options": instellingen, "connect_timeout": WACHTTIJD},
         pool_timeout=WACHTTIJD,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
@@ -97,6 +105,7 @@ def _sqlite(url: URL) -> Engine:
         max_overflow=0,
         pool_timeout=WACHTTIJD,
         connect_args={"timeout": WACHTTIJD, "check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
     )
 
     @event.listens_for(motor, "connect")

@@ -1,0 +1,56 @@
+"""A database that is locked or away is a typed error, so that the caller can try again."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.opslag import Databank, Onbereikbaar, Sleutels
+from app.opslag import databank as module
+from tests.opslag import bouw
+
+
+def test_a_database_that_answers_is_reachable(databank: Databank) -> None:
+    assert databank.bereikbaar()
+
+
+def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:
+    databank = Databank(f"postgresql://postgres@/wmo?host={tmp_path}", sleutels)
+    assert not databank.bereikbaar()
+    with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()):
+        pass
+
+
+def test_a_file_that_another_program_keeps_locked(
+    sqlite_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WACHTTIJD", 0.1)
+    databank = Databank(sqlite_url, sleutels)
+    ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    ander.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()):
+        pass
+    ander.close()
+    assert databank.bereikbaar()
+    databank.sluit()
+
+
+def test_a_statement_that_takes_too_long(
+    postgres_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WACHTTIJD", 1)
+    databank = Databank(postgres_url, sleutels)
+    with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()) as opslag:
+        opslag._sessie.verbinding.exec_driver_sql("SELECT pg_sleep(5)")
+    databank.sluit()
+
+
+def test_sqlite_survives_a_power_cut_and_keeps_references(sqlite_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    with databank._motor.connect() as verbinding:
+        stand = {
+            naam: verbinding.exec_driver_sql(f"PRAGMA {naam}").scalar()
+            for naam in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    databank.sluit()
+    assert stand == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -1,0 +1,85 @@
+"""What is about a person lies encrypted at rest (W06)."""
+
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, select
+
+from app.domain.waarden import Bsn
+from app.opslag import Databank, Onleesbaar, Sleutels, maak_sleutels
+from app.opslag.sleutels import Kluis
+from tests.opslag import bouw
+from tests.opslag.conftest import Zaak, leg_zaak_vast
+
+KANARIES = (bouw.BSN.cijfers, "Kanariepiet", "Kanariestraat", "1941-07-09", "huishouden lukt niet")
+
+
+@pytest.mark.parametrize("kanarie", KANARIES)
+def test_no_personal_data_is_in_any_column(databank: Databank, zaak: Zaak, kanarie: str) -> None:
+    tabellen = MetaData()
+    with databank._motor.connect() as verbinding:
+        tabellen.reflect(verbinding)
+        for tabel in tabellen.sorted_tables:
+            for rij in verbinding.execute(select(tabel)):
+                for waarde in rij:
+                    ruw = bytes(waarde) if isinstance(waarde, bytes | memoryview) else str(waarde).encode()
+                    assert kanarie.encode() not in ruw, tabel.name
+
+
+def test_no_personal_data_is_in_the_files(sqlite_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        leg_zaak_vast(opslag)
+    bestanden = list(Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("wmo.db*"))
+    inhoud = b"".join(bestand.read_bytes() for bestand in bestanden)
+    databank.sluit()
+    assert len(bestanden) == 3
+    assert not [kanarie for kanarie in KANARIES if kanarie.encode() in inhoud]
+
+
+def test_a_new_key_in_front_still_reads_what_the_old_one_wrote(
+    databank_url: str, databank: Databank, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    nieuw = replace(sleutels, versleuteling=(*maak_sleutels().versleuteling, *sleutels.versleuteling))
+    gedraaid = Databank(databank_url, nieuw)
+    with gedraaid.transactie(bouw.verwerker()) as opslag:
+        assert opslag.clienten.met_bsn(bouw.BSN) == zaak.client
+        opslag.clienten.bewaar(zaak.client)
+    gedraaid.sluit()
+    with pytest.raises(Onleesbaar), databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.haal(zaak.client.id)
+
+
+def test_encrypted_bytes_are_bound_to_their_place(sleutels: Sleutels) -> None:
+    kluis = Kluis(sleutels)
+    versleuteld = kluis.versleutel(b"kanarie", "client.inhoud:1")
+    assert kluis.ontsleutel(versleuteld, "client.inhoud:1") == b"kanarie"
+    with pytest.raises(Onleesbaar):
+        kluis.ontsleutel(versleuteld, "client.inhoud:2")
+
+
+def test_the_look_up_hash_differs_per_municipality_and_per_key(sleutels: Sleutels) -> None:
+    kluis, ander = Kluis(sleutels), Kluis(maak_sleutels())
+    hier = kluis.zoekwaarde(bouw.ROERMOND, bouw.BSN)
+    assert hier == kluis.zoekwaarde(bouw.ROERMOND, Bsn(bouw.BSN.cijfers))
+    assert hier not in (kluis.zoekwaarde(bouw.HEUSDEN, bouw.BSN), ander.zoekwaarde(bouw.ROERMOND, bouw.BSN))
+
+
+def test_keys_do_not_show_themselves(sleutels: Sleutels) -> None:
+    assert sleutels.zoeken not in repr(sleutels)
+    assert sleutels.versleuteling[0] not in repr(sleutels)
+
+
+@pytest.mark.parametrize(
+    ("versleuteling", "zoeken"),
+    [((), 32), ((16,), 32), ((32,), 8)],
+)
+def test_a_key_of_the_wrong_length_is_refused(versleuteling: tuple[int, ...], zoeken: int) -> None:
+    with pytest.raises(ValueError, match="key"):
+        Sleutels(tuple(_sleutel(n) for n in versleuteling), _sleutel(zoeken))
+
+
+def _sleutel(lengte: int) -> str:
+    return urlsafe_b64encode(bytes(lengte)).decode()
