@@ -80,15 +80,6 @@ def codelijst(id_: str) -> Codelijst:
 
 
 @cache
-def codelijst_van(element: str) -> Codelijst | None:
-    """The code list behind a schema type such as LDT_Eenheid; None for a type with free values.
-
-    LDT_ProductCode has none: which product codes hold is for municipality and provider to agree on (IV075).
-    """
-    return next((lijst for lijst in codelijsten() if element in lijst.elementen), None)
-
-
-@cache
 def gemeentelijst() -> Gemeentelijst:
     """The list of municipalities that comes with the program."""
     return Gemeentelijst(codelijst("CBS-gemeentecodes"))

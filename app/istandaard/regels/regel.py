@@ -46,7 +46,7 @@ Toets = Callable[..., Iterator[Fout]]
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A rule that is built; call it with the class and the knowledge that it names."""
+    """A rule that is built: what it says, and the function that checks it with what that asks for."""
 
     code: str
     retourcode: str

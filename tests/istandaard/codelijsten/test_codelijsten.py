@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.fouten import NietGevonden
-from app.istandaard.codelijsten import Code, codelijst, codelijst_van, codelijsten, gemeentelijst
+from app.istandaard.codelijsten import Code, codelijst, codelijsten, gemeentelijst
 
 NASLAG = Path(__file__).parents[4] / "shared" / "iwmo-3.2" / "codelijsten"
 
@@ -33,16 +33,6 @@ def test_every_list_is_found_by_its_id_and_has_codes_with_a_meaning():
         assert codelijst(lijst.id) is lijst
         assert lijst.codes
         assert all(code.betekenis and code.code == sleutel for sleutel, code in lijst.codes.items())
-
-
-def test_a_schema_type_leads_to_its_list():
-    lijst = codelijst_van("LDT_Frequentie")
-    assert lijst is not None
-    assert lijst.betekenis("2") == "Per week"
-
-
-def test_a_schema_type_with_free_values_has_no_list():
-    assert codelijst_van("LDT_ProductCode") is None
 
 
 def test_a_schema_type_has_one_list():

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import BSN, bevindingen, een_301, fouten
@@ -16,6 +16,7 @@ def test_another_number_is_refused_and_not_repeated(bsn):
     assert bsn not in bevinding.melding
 
 
+@settings(deadline=None)  # the first example loads the rules
 @given(st.integers(1, 999_999_999))
 def test_it_holds_for_every_number(getal):
     bsn = f"{getal:09}"
