@@ -64,6 +64,15 @@ def voer_uit(
     return tuple(uit)
 
 
+def nieuwe_toewijzingen(besluit: Besluit, bij: Omstandigheden) -> tuple[Toewijzing, ...]:
+    """One allocation per line in natura, none for a personal budget (OP043)."""
+    return tuple(
+        _wijs_toe(besluit, regel, volgens_besluit(regel), bij)
+        for regel in besluit.regels
+        if regel.leveringsvorm is Leveringsvorm.NATURA
+    )
+
+
 def wijzig(toewijzing: Toewijzing, wens: Wens, bij: Omstandigheden) -> Toewijzing:
     """Change one allocation under its own number: by a fact, a deletion or a repair.
 

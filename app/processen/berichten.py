@@ -1,0 +1,241 @@
+"""The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from uuid import UUID, uuid4
+
+from app.domain.berichtinhoud import InBericht, stel_samen
+from app.domain.besluit import Besluit
+from app.domain.dossier import BekendeToewijzing, Berichtsleutel, Clientsleutel, Dossier, Toewijzingsleutel
+from app.domain.eisen import vervult
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
+from app.domain.gelijkheid import ongelijke_velden, toegewezen
+from app.domain.partijen import Client, Partij, Rol
+from app.domain.toewijzing import (
+    Berichtstatus,
+    Toewijzing,
+    Toewijzingsbericht,
+    zet_status,
+)
+from app.domain.uitvoeren import Omstandigheden, nieuwe_toewijzingen
+from app.domain.waarden import AgbCode
+from app.istandaard import codec
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.opstellen import maak_wmo301, toegewezen_in, veldfout
+from app.istandaard.regels import Bronnen, Productlijst, Vandaag, inhoud, samenhang
+from app.istandaard.xml import OngeldigBericht
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Berichtrij
+from app.processen.verzoek import GEMEENTE, NEDERLAND, Verzoek, voor
+
+BERICHTCODE = "414"
+PROEF = "0"
+"""Identification of a message that is only tried out and never kept."""
+
+Plek = Callable[[Toewijzing], str]
+
+
+@voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
+def stel_opnieuw_op(verzoek: Verzoek, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
+    """Draw up the message anew, for instance after the provider rejected the last one."""
+    verzoek.opslag.clienten.vergrendel(client_id)
+    client = verzoek.opslag.clienten.haal(client_id)
+    bericht = stel_op(verzoek, client, aanbieder)
+    if bericht is None:
+        raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
+    return bericht
+
+
+def stel_op(
+    verzoek: Verzoek, client: Client, aanbieder: AgbCode, besluit: Besluit | None = None
+) -> Toewijzingsbericht | None:
+    """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
+
+    Raises OngeldigeInvoer with every finding of schema and rules at once, each at the field that it comes
+    from: of `besluit`, of the client, or of the allocation. Then nothing is kept.
+    """
+    vereis_berichtenverkeer(client)
+    toewijzingen = verzoek.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
+    eerdere = verzoek.opslag.berichten.van_client_bij(client.id, aanbieder)
+    keuzes = stel_samen(toewijzingen, eerdere, verzoek.vandaag)
+    if not keuzes:
+        return None
+    identificatie = f"{verzoek.opslag.nummering.volgende('bericht'):012d}"
+    bericht = _maak(verzoek, client, aanbieder, keuzes, identificatie, _plek(besluit))
+    xml = _keur(verzoek, bericht, _dossier(client, toewijzingen, eerdere))
+    vereis_gelijk(bericht, keuzes)
+    return verzoek.opslag.berichten.bewaar(
+        Toewijzingsbericht(
+            id=uuid4(),
+            gemeente=client.gemeente,
+            client_id=client.id,
+            aanbieder=aanbieder,
+            identificatie=identificatie,
+            dagtekening=verzoek.vandaag,
+            status=Berichtstatus.KLAAR,
+            versies=tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in keuzes),
+            xml=xml,
+        )
+    )
+
+
+def vereis_berichtenverkeer(client: Client) -> None:
+    """Refuse messages on a client whom passing data on would endanger (OP003)."""
+    if client.berichtenverkeer_geblokkeerd:
+        raise VoorwaardeNietVervuld(
+            "Voor deze cliënt is het berichtenverkeer geblokkeerd; er gaat geen wmo301 uit.",
+            Veldfout(
+                "client.berichtenverkeerGeblokkeerd",
+                "Gegevens doorgeven kan de cliënt in gevaar brengen. Regel de levering buiten berichten om.",
+                "OP003",
+            ),
+        )
+
+
+@vervult("M18")
+def vereis_gelijk(bericht: Wmo301, keuzes: Sequence[InBericht]) -> None:
+    """Refuse a message that says anything else than its allocations, and so than the decision."""
+    fouten = [
+        Veldfout(
+            f"toewijzingen[{keuze.toewijzing.nummer}].{veld}", "Het bericht zegt hier iets anders.", "M18"
+        )
+        for product, keuze in zip(bericht.client.toegewezen_producten, keuzes, strict=True)
+        for veld in ongelijke_velden(toegewezen_in(product, bericht.header), toegewezen(keuze.toewijzing))
+    ]
+    if fouten:
+        raise VoorwaardeNietVervuld("De wmo301 is niet gelijk aan de toewijzingen.", *fouten)
+
+
+def vereis_toewijsbaar(verzoek: Verzoek, client: Client, besluit: Besluit) -> None:
+    """Try the lines of a decision out in a message, so that none is taken that can never be allocated.
+
+    Raises OngeldigeInvoer with every finding on its lines; data of the client may still be mended later.
+    """
+    nummers = count(1)
+    bij = Omstandigheden(verzoek.nu, verzoek.vandaag, lambda: next(nummers), lambda nummer: False)
+    proef = nieuwe_toewijzingen(besluit, bij)
+    bevindingen: list[Bevinding] = []
+    for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in proef):
+        keuzes = [InBericht(t, True, None) for t in proef if t.aanbieder == aanbieder]
+        bericht = _maak(
+            verzoek, client, aanbieder, keuzes, PROEF, lambda t: f"regels[{t.actueel.besluitregel - 1}]"
+        )
+        bevindingen += _bevindingen(verzoek, bericht, _dossier(client, (), ()))[1]
+    van_regels = [b for b in bevindingen if (b.pad or "").startswith("regels[")]
+    if van_regels:
+        raise OngeldigeInvoer(
+            "Deze regels kunnen zo niet in een wmo301 staan.", *(veldfout(b) for b in van_regels)
+        )
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal(verzoek: Verzoek, bericht_id: UUID) -> Toewijzingsbericht:
+    """One message; a provider sees it once it has gone out."""
+    bericht = verzoek.opslag.berichten.haal(bericht_id)
+    if verzoek.beller.partij is Partij.AANBIEDER and bericht.status is Berichtstatus.KLAAR:
+        raise NietGevonden("Dit bericht bestaat niet, of u mag het niet zien.")
+    return bericht
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lijst(
+    verzoek: Verzoek,
+    limiet: int,
+    cursor: str | None,
+    client_id: UUID | None,
+    aanbieder: AgbCode | None,
+    status: Berichtstatus | None,
+) -> Bladzijde[Berichtrij]:
+    """Messages, oldest first."""
+    return verzoek.opslag.lijsten.berichten(
+        limiet, cursor, client_id=client_id, aanbieder=aanbieder, status=status
+    )
+
+
+@voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
+def volg(
+    verzoek: Verzoek, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
+) -> Toewijzingsbericht:
+    """Record that the message went out, or what the provider answered; rejected is not sent (OP286)."""
+    bericht = verzoek.opslag.berichten.haal(bericht_id, revisie)
+    return verzoek.opslag.berichten.bewaar(
+        zet_status(bericht, status, verzoek.beller.medewerker, verzoek.nu, reden)
+    )
+
+
+def _maak(
+    verzoek: Verzoek,
+    client: Client,
+    aanbieder: AgbCode,
+    keuzes: Sequence[InBericht],
+    identificatie: str,
+    plek: Plek,
+) -> Wmo301:
+    return maak_wmo301(
+        client,
+        keuzes,
+        aanbieder=aanbieder,
+        identificatie=identificatie,
+        dagtekening=verzoek.vandaag,
+        zone=NEDERLAND,
+        plek=plek,
+    )
+
+
+def _plek(besluit: Besluit | None) -> Plek:
+    """Where an allocation comes from: the line of the decision at hand, or else the allocation itself."""
+
+    def plek(toewijzing: Toewijzing) -> str:
+        nu = toewijzing.actueel
+        if besluit is not None and nu.besluit_id == besluit.id:
+            return f"besluit.regels[{nu.besluitregel - 1}]"
+        return f"toewijzingen[{toewijzing.nummer}]"
+
+    return plek
+
+
+def _keur(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> bytes:
+    xml, bevindingen = _bevindingen(verzoek, bericht, dossier)
+    if bevindingen:
+        raise OngeldigeInvoer(
+            "De wmo301 voldoet niet aan de standaard. Er is niets vastgelegd.",
+            *(veldfout(bevinding) for bevinding in bevindingen),
+        )
+    return xml
+
+
+def _bevindingen(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> tuple[bytes, list[Bevinding]]:
+    """The bytes, and everything wrong with them: schema, content and coherence at once."""
+    producten = verzoek.opslag.producten.alle()
+    bronnen = Bronnen(
+        vandaag=Vandaag(verzoek.vandaag),
+        gemeenten=gemeentelijst(),
+        productlijst=Productlijst(frozenset((p.categorie, p.code) for p in producten)),
+    )
+    tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, bronnen).bevindingen]
+    try:
+        return codec.schrijf(bericht), tegen_regels
+    except OngeldigBericht as fout:
+        return b"", [*fout.bevindingen, *tegen_regels]
+
+
+def _dossier(
+    client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Toewijzingsbericht]
+) -> Dossier:
+    """What earlier messages to this provider left behind; a rejected one leaves nothing (OP286)."""
+    verzonden = [b for b in eerdere if b.status is not Berichtstatus.AFGEKEURD]
+    bekend = {nummer for bericht in verzonden for nummer, _ in bericht.versies}
+    sleutel = Clientsleutel(str(client.id))
+    return Dossier(
+        clientsleutel=lambda bsn: sleutel,
+        berichten=frozenset(Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in eerdere),
+        toewijzingen={
+            Toewijzingsleutel(t.gemeente, t.nummer): BekendeToewijzing(
+                sleutel, t.aanbieder, t.categorie, t.productcode, t.actueel.periode.begin
+            )
+            for t in toewijzingen
+            if t.nummer in bekend
+        },
+    )

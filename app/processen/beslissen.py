@@ -1,0 +1,241 @@
+"""The municipality decides: a draft derived from the plans, the decision, its withdrawal (M15, W07)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.domain import besluitstappen
+from app.domain.besluit import (
+    AfgewezenDeel,
+    Besluit,
+    Besluitregel,
+    Besluitsoort,
+    Besluitstatus,
+    Planversieverwijzing,
+    Verschil,
+)
+from app.domain.besluitstappen import Grondslag
+from app.domain.besluitvoorstel import Onderbouwing, verschillen
+from app.domain.eisen import vervult
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.ondersteuningsplan import Planstatus
+from app.domain.partijen import Overgang, Rol
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Besluitrij
+from app.processen import berichten
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@dataclass(frozen=True, slots=True)
+class Gegevens:
+    """What a caller gives for a draft; what is left out (None) follows from the plans."""
+
+    soort: Besluitsoort
+    melding_id: UUID
+    motivering: str
+    aanvraag_id: UUID | None = None
+    plan_van_aanpak_id: UUID | None = None
+    planversies: tuple[Planversieverwijzing, ...] | None = None
+    afzieningen: tuple[UUID, ...] | None = None
+    regels: tuple[Besluitregel, ...] | None = None
+    """Their numbers are given by their order."""
+    afgewezen_delen: tuple[AfgewezenDeel, ...] = ()
+    bezwaarclausule: str | None = None
+    beschikking_gevraagd: bool = False
+    """The client asks for a beschikking where the municipality works without (W07)."""
+    kenmerk: str | None = None
+    wijzigt: UUID | None = None
+    ingang: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """What the plans and waivers for one plan van aanpak lead to."""
+
+    planversies: tuple[Planversieverwijzing, ...]
+    afzieningen: tuple[UUID, ...]
+    regels: tuple[Besluitregel, ...]
+
+
+@voor(*GEMEENTE)
+def stel_voor(verzoek: Verzoek, plan_van_aanpak_id: UUID) -> Voorstel:
+    """The lines that follow from the plans that were laid down; nothing is kept."""
+    grondslag = _grondslag(verzoek, plan_van_aanpak_id, None, None, None)
+    return Voorstel(grondslag.planversies, tuple(a.id for a in grondslag.afzieningen), grondslag.voorstel)
+
+
+@voor(Rol.TOEGANG, Rol.BESLUIT)
+def ontwerp(verzoek: Verzoek, gegevens: Gegevens) -> Besluit:
+    """Keep a draft."""
+    melding = verzoek.opslag.meldingen.haal(gegevens.melding_id)
+    besluit = Besluit(
+        id=uuid4(),
+        gemeente=verzoek.gemeente,
+        client_id=melding.client_id,
+        kenmerk=gegevens.kenmerk or f"WMO-{verzoek.opslag.nummering.volgende('besluit'):08d}",
+        status=Besluitstatus.ONTWERP,
+        overgangen=(Overgang(Besluitstatus.ONTWERP, verzoek.nu, verzoek.beller.medewerker),),
+        **_inhoud(verzoek, gegevens, melding.client_id),
+    )
+    return verzoek.opslag.besluiten.bewaar(besluit)
+
+
+@voor(Rol.TOEGANG, Rol.BESLUIT)
+def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: Gegevens) -> Besluit:
+    """Replace the contents of a draft; a decision that was taken does not change."""
+    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    if besluit.status is not Besluitstatus.ONTWERP:
+        raise VerkeerdeStatus("Dit besluit is genomen en wijzigt niet meer. Neem een nieuw besluit.")
+    if gegevens.melding_id != besluit.melding_id:
+        raise OngeldigeInvoer(
+            "Een besluit blijft bij zijn melding.", Veldfout("meldingId", "Dit is een andere melding.")
+        )
+    gewijzigd = replace(
+        besluit,
+        kenmerk=gegevens.kenmerk or besluit.kenmerk,
+        **_inhoud(verzoek, gegevens, besluit.client_id),
+    )
+    return verzoek.opslag.besluiten.bewaar(gewijzigd)
+
+
+@vervult("M06", "M15", "M16")
+@voor(Rol.BESLUIT)
+def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
+    """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
+    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    genomen = besluitstappen.neem(
+        besluit, _grondslag_van(verzoek, besluit), verzoek.beller.medewerker, verzoek.nu
+    )
+    client = verzoek.opslag.clienten.haal(besluit.client_id)
+    berichten.vereis_toewijsbaar(verzoek, client, besluit)
+    return verzoek.opslag.besluiten.bewaar(genomen)
+
+
+@voor(Rol.BESLUIT)
+def trek_in(verzoek: Verzoek, besluit_id: UUID, revisie: int, reden: str) -> Besluit:
+    """Withdraw a decision that was not carried out yet."""
+    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    return verzoek.opslag.besluiten.bewaar(
+        besluitstappen.trek_in(besluit, reden, verzoek.beller.medewerker, verzoek.nu)
+    )
+
+
+@voor(*GEMEENTE)
+def haal(verzoek: Verzoek, besluit_id: UUID) -> Besluit:
+    """One decision."""
+    return verzoek.opslag.besluiten.haal(besluit_id)
+
+
+@voor(*GEMEENTE)
+def lijst(
+    verzoek: Verzoek,
+    limiet: int,
+    cursor: str | None,
+    client_id: UUID | None,
+    melding_id: UUID | None,
+    status: Besluitstatus | None,
+) -> Bladzijde[Besluitrij]:
+    """Decisions, oldest first."""
+    return verzoek.opslag.lijsten.besluiten(
+        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+    )
+
+
+@voor(*GEMEENTE)
+def lees_verschillen(verzoek: Verzoek, besluit_id: UUID) -> tuple[Verschil, ...]:
+    """Where the decision differs from the plans that it rests on, with the grounds (M15)."""
+    besluit = verzoek.opslag.besluiten.haal(besluit_id)
+    return verschillen(besluit, _grondslag_van(verzoek, besluit).voorstel)
+
+
+def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, Any]:
+    """The fields of a besluit that its contents decide; uitkomst and vorm follow and are never typed."""
+    grondslag = _grondslag(
+        verzoek,
+        gegevens.plan_van_aanpak_id,
+        gegevens.planversies,
+        gegevens.afzieningen,
+        gegevens.aanvraag_id,
+    )
+    _vereis_van_client(verzoek, gegevens, grondslag, client_id)
+    regels = grondslag.voorstel if gegevens.regels is None else gegevens.regels
+    uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen)
+    gemeente = verzoek.profielen.voor(verzoek.gemeente, verzoek.vandaag).gemeente(verzoek.gemeente)
+    return {
+        "melding_id": gegevens.melding_id,
+        "client_id": client_id,
+        "aanvraag_id": gegevens.aanvraag_id,
+        "soort": gegevens.soort,
+        "vorm": besluitstappen.bepaal_vorm(
+            gemeente, uitkomst, grondslag, beschikking_gevraagd=gegevens.beschikking_gevraagd
+        ),
+        "uitkomst": uitkomst,
+        "plan_van_aanpak_id": gegevens.plan_van_aanpak_id,
+        "planversies": grondslag.planversies,
+        "afzieningen": tuple(a.id for a in grondslag.afzieningen),
+        "regels": tuple(replace(regel, nummer=i) for i, regel in enumerate(regels, start=1)),
+        "motivering": gegevens.motivering,
+        "afgewezen_delen": gegevens.afgewezen_delen,
+        "bezwaarclausule": gegevens.bezwaarclausule or besluitstappen.bezwaarclausule(gemeente),
+        "wijzigt": gegevens.wijzigt,
+        "ingang": gegevens.ingang,
+    }
+
+
+def _vereis_van_client(verzoek: Verzoek, gegevens: Gegevens, grondslag: Grondslag, client_id: UUID) -> None:
+    """Refuse what belongs to somebody else."""
+    eerder = None if gegevens.wijzigt is None else verzoek.opslag.besluiten.haal(gegevens.wijzigt)
+    delen = (
+        ("planVanAanpakId", grondslag.plan_van_aanpak),
+        ("aanvraagId", grondslag.aanvraag),
+        ("wijzigt", eerder),
+        *((f"planversies[{i}]", grond.plan) for i, grond in enumerate(grondslag.onderbouwing)),
+        *((f"afzieningen[{i}]", afziening) for i, afziening in enumerate(grondslag.afzieningen)),
+    )
+    fouten = [
+        Veldfout(veld, "Dit hoort bij een andere cliënt.")
+        for veld, deel in delen
+        if deel is not None and deel.client_id != client_id
+    ]
+    if fouten:
+        raise OngeldigeInvoer("Het besluit noemt iets van een andere cliënt.", *fouten)
+
+
+def _grondslag_van(verzoek: Verzoek, besluit: Besluit) -> Grondslag:
+    return _grondslag(
+        verzoek, besluit.plan_van_aanpak_id, besluit.planversies, besluit.afzieningen, besluit.aanvraag_id
+    )
+
+
+def _grondslag(
+    verzoek: Verzoek,
+    plan_van_aanpak_id: UUID | None,
+    planversies: Sequence[Planversieverwijzing] | None,
+    afzieningen: Sequence[UUID] | None,
+    aanvraag_id: UUID | None,
+) -> Grondslag:
+    """What a decision rests on; plans and waivers not named (None) are those of the plan van aanpak."""
+    opslag = verzoek.opslag
+    if plan_van_aanpak_id is not None and planversies is None:
+        plannen = opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak_id)
+        vastgesteld = [plan for plan in plannen if plan.status is Planstatus.VASTGESTELD]
+        planversies = tuple(Planversieverwijzing(plan.id, plan.versie) for plan in vastgesteld)
+    if plan_van_aanpak_id is not None and afzieningen is None:
+        alle = opslag.afzieningen.van_plan_van_aanpak(plan_van_aanpak_id)
+        afzieningen = tuple(afziening.id for afziening in alle)
+    return Grondslag(
+        plan_van_aanpak=None
+        if plan_van_aanpak_id is None
+        else opslag.plannen_van_aanpak.haal(plan_van_aanpak_id),
+        onderbouwing=tuple(_onderbouwing(verzoek, verwijzing) for verwijzing in planversies or ()),
+        afzieningen=tuple(opslag.afzieningen.haal(id) for id in afzieningen or ()),
+        aanvraag=None if aanvraag_id is None else opslag.aanvragen.haal(aanvraag_id),
+    )
+
+
+def _onderbouwing(verzoek: Verzoek, verwijzing: Planversieverwijzing) -> Onderbouwing:
+    plan = verzoek.opslag.ondersteuningsplannen.haal(verwijzing.plan_id)
+    versie = verzoek.opslag.planversies.haal(verwijzing.plan_id, verwijzing.versie)
+    return Onderbouwing(plan, versie, verzoek.profielen.met(plan.profiel, plan.profielversie))
