@@ -1,0 +1,144 @@
+"""What a profile file must hold, and what is said of one that does not."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.profielbestand import MAP_VAN_HET_PAKKET, OnjuistProfiel, lees_profiel, lees_profielen
+
+HVB = (MAP_VAN_HET_PAKKET / "hvb.toml").read_text(encoding="utf-8")
+
+Schrijf = Callable[..., Path]
+
+
+@pytest.fixture
+def schrijf(tmp_path: Path) -> Schrijf:
+    """Write the profile of HVB with some of its text replaced."""
+
+    def schrijf(*vervangingen: tuple[str, str], naam: str = "proef.toml") -> Path:
+        tekst = HVB
+        for oud, nieuw in vervangingen:
+            assert oud in tekst
+            tekst = tekst.replace(oud, nieuw)
+        pad = tmp_path / naam
+        pad.write_text(tekst, encoding="utf-8")
+        return pad
+
+    return schrijf
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "sleutel", "oorzaak"),
+    [
+        ('code = "HVB"\n', "", "code", "ontbreekt"),
+        ('code = "HVB"\n', 'code = "HVB"\nkleur = "rood"\n', "kleur", "bestaat niet"),
+        ('code = "HVB"\n', 'code = ""\n', "code", "een tekst"),
+        ("voorbeeld = true", 'voorbeeld = "ja"', "voorbeeld", "true of false"),
+        ("geldig_vanaf = 2019-01-01", 'geldig_vanaf = "1 mei"', "geldig_vanaf", "een datum"),
+        ("geldig_vanaf = 2019-01-01", "geldig_vanaf = 2018-01-01", "formulier.vanaf", "pas na"),
+        ('begint = "aanbieder"', 'begint = "iemand"', "begint", "gemeente, aanbieder"),
+        ('kanalen = ["zorgmail", "api"]', 'kanalen = ["fax"]', "kanalen[0]", "zorgmail, api"),
+        ('kanalen = ["zorgmail", "api"]', "kanalen = []", "kanalen", "minstens één"),
+        ('kanalen = ["zorgmail", "api"]', 'kanalen = "api"', "kanalen", "een lijst"),
+        ('code = "0797"', 'code = "797"', "gemeenten[2].code", "vier cijfers"),
+        ('code = "0797"', 'code = "0855"', "gemeenten[2]", "Staat er al"),
+        ("beschikkingsarm = true", "beschikkingsarm = 1", "gemeenten[2].beschikkingsarm", "true of false"),
+        ("uren_vanaf = 3,", "uren_vanaf = 3.5,", "intensiteiten[1].uren_vanaf", "een gat"),
+        ("uren_vanaf = 3,", "uren_vanaf = 2.5,", "intensiteiten[1].uren_vanaf", "overlap"),
+        ("uren_tot = 40", "uren_tot = 8", "intensiteiten[2].uren_tot", "meer dan 8"),
+        ("uren_tot = 40", "uren_tot = nan", "intensiteiten[2].uren_tot", "een getal"),
+        ('"thuis", intensiteit = "licht"', '"wonen", intensiteit = "licht"',
+         "producten[15].resultaatgebied", "Onbekend: wonen"),
+        ('intensiteit = "licht", categorie = "01"', 'intensiteit = "zacht", categorie = "01"',
+         "producten[0].intensiteit", "Onbekend: zacht"),
+        ('"01H01", eenheid = "04"', '"01H01", eenheid = "99"', "producten[0].eenheid", "01, 04"),
+        ('"01H01", eenheid = "04"', '"01H01", eenheid = "14"', "producten[0].eenheid", "tijd"),
+        ('code = "01H01"', 'code = "01H0001"', "producten[0].code", "vijf tekens"),
+        ('code = "01H02"', 'code = "01H01", korting = 1', "producten[1].korting", "bestaat niet"),
+        ('"08V01", eenheid = "84", tarief = 1250', '"08V01", eenheid = "84", tarief = 12.5',
+         "aanvullende_producten[0].tarief", "een geheel getal"),
+        ('categorie = "08"', 'categorie = "19"', "aanvullende_producten[0].categorie", "01 tot en met 18"),
+        ('categorie = "08", code = "08V01"', 'categorie = "01", code = "01H01"',
+         "aanvullende_producten[0].code", "hoort al bij"),
+        ("aantal = 4, eenheid", "aantal = 0, eenheid", "termijnen[0].duur", "minstens 1"),
+        ('eenheid = "weken" }, atw = false, grondslag = "Werkproces Hart van Brabant (H31)"',
+         'eenheid = "eeuwen" }, atw = false, grondslag = "Werkproces"',
+         "termijnen[0].duur.eenheid", "weken, maanden"),
+        ("[toetsen]\n", '[toetsen]\nspelling = { ernst = "adviserend" }\n',
+         "toetsen.spelling", "bestaat niet"),
+        ('aard_ontbreekt = { ernst = "blokkerend" }', 'aard_ontbreekt = { ernst = "dodelijk" }',
+         "toetsen.aard_ontbreekt.ernst", "blokkerend, adviserend"),
+        ('aard_ontbreekt = { ernst = "blokkerend" }\n', "", "toetsen.aard_ontbreekt", "staat in verplicht"),
+        ('afschrift_ontbreekt = { ernst = "blokkerend" }', 'afschrift_ontbreekt = { ernst = "adviserend" }',
+         "toetsen.afschrift_ontbreekt", "staat in afschrift_verplicht"),
+        ("minstens_woorden = 5", "minstens_letters = 5",
+         "toetsen.intensiteit_zonder_motivering.parameters.minstens_letters", "kent deze parameter niet"),
+        ("minstens_woorden = 5", 'minstens_woorden = "vijf"',
+         "toetsen.intensiteit_zonder_motivering.parameters.minstens_woorden", "een geheel getal"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_file_key_and_cause(
+    schrijf: Schrijf, oud: str, nieuw: str, sleutel: str, oorzaak: str
+) -> None:
+    with pytest.raises(OnjuistProfiel, match=r"proef\.toml") as fout:
+        lees_profiel(schrijf((oud, nieuw)))
+
+    assert [v.veld for v in fout.value.velden] == [sleutel]
+    assert oorzaak in fout.value.velden[0].melding
+    assert f"{sleutel}: " in fout.value.melding
+
+
+def test_all_faults_are_told_at_once(schrijf: Schrijf) -> None:
+    pad = schrijf(("voorbeeld = true", "voorbeeld = 1"), ('begint = "aanbieder"', 'begonnen = "aanbieder"'))
+
+    with pytest.raises(OnjuistProfiel) as fout:
+        lees_profiel(pad)
+
+    assert {v.veld for v in fout.value.velden} == {"voorbeeld", "begint", "begonnen"}
+
+
+@pytest.mark.parametrize("inhoud", [b"code = ", b"code = \xff"])
+def test_what_is_not_toml_is_told(tmp_path: Path, inhoud: bytes) -> None:
+    pad = tmp_path / "kapot.toml"
+    pad.write_bytes(inhoud)
+
+    with pytest.raises(OnjuistProfiel, match=r"kapot\.toml .*\n- bestand: Geen geldige TOML"):
+        lees_profiel(pad)
+
+
+def test_a_file_or_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OnjuistProfiel, match=r"weg\.toml"):
+        lees_profiel(tmp_path / "weg.toml")
+    with pytest.raises(OnjuistProfiel, match="Deze map is er niet"):
+        lees_profielen(tmp_path / "weg")
+
+
+def test_the_profiles_of_the_package_are_there_without_a_folder() -> None:
+    assert {p.code for p in lees_profielen().alle} == {"MLO", "HVB"}
+
+
+def test_a_folder_replaces_a_profile_of_the_same_code_and_version(schrijf: Schrijf) -> None:
+    pad = schrijf(('naam = "Hart van Brabant"', 'naam = "Hart van Brabant (eigen)"'))
+
+    profielen = lees_profielen(pad.parent)
+
+    assert profielen.met("HVB", "2019.1").naam == "Hart van Brabant (eigen)"
+    assert len(profielen.alle) == 2
+
+
+def test_a_folder_adds_a_version_that_holds_from_its_own_day(schrijf: Schrijf) -> None:
+    pad = schrijf(('versie = "2019.1"', 'versie = "2026.1"'), ("vanaf = 2019-01-01", "vanaf = 2026-07-01"))
+
+    profielen = lees_profielen(pad.parent)
+
+    assert profielen.voor("0855", date(2026, 6, 30)).versie == "2019.1"
+    assert profielen.voor("0855", date(2026, 7, 1)).versie == "2026.1"
+
+
+def test_two_regions_cannot_claim_a_municipality_from_the_same_day(schrijf: Schrijf) -> None:
+    pad = schrijf(('code = "HVB"', 'code = "ANDERS"'))
+
+    with pytest.raises(OnjuistProfiel, match="twee profielen"):
+        lees_profielen(pad.parent)
