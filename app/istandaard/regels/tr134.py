@@ -9,7 +9,9 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
 
-@regel("TR134", retourcode="0001", melding="Deze datum ligt niet na de dagtekening van het bericht.")
+@regel(
+    "TR134", retourcode="0001", melding="Een geboortedatum of toewijzingsdatum ligt niet na de dagtekening."
+)
 def tr134(klasse: Client | Relatie | ToegewezenProduct, header: Header) -> Iterator[Fout]:
     """A date of something that has happened is not later than the Dagtekening of the message.
 
