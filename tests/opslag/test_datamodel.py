@@ -2,14 +2,21 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from app.domain.ondersteuningsplan import Planstatus
+from app.domain.planstappen import OVERGANGEN
 from app.opslag import Databank
 from app.opslag.datamodel import beschrijf
-from app.opslag.tabellen import ALLEEN_TOEVOEGEN, metadata
+from app.opslag.tabellen import ALLEEN_TOEVOEGEN, OPEN_PLAN, metadata
 
 
 def test_the_page_on_the_data_model_is_current() -> None:
     pagina = Path(__file__).parents[2] / "docs" / "datamodel.md"
     assert pagina.read_text() == beschrijf(), "run: python -m app.opslag.datamodel > docs/datamodel.md"
+
+
+def test_a_plan_is_open_as_long_as_it_can_be_withdrawn() -> None:
+    open_plan = {str(status) for status, volgende in OVERGANGEN.items() if Planstatus.INGETROKKEN in volgende}
+    assert set(OPEN_PLAN) == open_plan
 
 
 def test_every_table_about_a_person_has_a_tenant_and_encrypted_content() -> None:
