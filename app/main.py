@@ -15,7 +15,7 @@ from app.api.kader import VERSIE, Kader
 from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.routers import ROUTERS
 from app.api.uitgevers import Uitgevers
-from app.domain.profielen import Profielen
+from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.opslag import Databank, Sleutels, maak_sleutels
 
@@ -51,7 +51,7 @@ def maak_app(
     )
     app.state.databank = databank
     app.state.klok = klok
-    app.state.profielen = Profielen(())
+    app.state.profielen = lees_profielen(instellingen.profielen)
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     fouten.registreer(app)

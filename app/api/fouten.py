@@ -223,6 +223,9 @@ def pad(plaats: Sequence[str | int]) -> str:
     return tekst
 
 
+ONBEKEND = "Deze waarde klopt niet."
+"""For an error type without a sentence of its own."""
+
 ZINNEN: dict[str, str] = {
     "missing": "Dit veld is verplicht.",
     "extra_forbidden": "Dit veld bestaat hier niet.",
@@ -266,7 +269,7 @@ ZINNEN: dict[str, str] = {
 def _zin(fout: Mapping[str, Any]) -> str:
     if fout["type"] == "melding":
         return str(fout["msg"])
-    zin = ZINNEN.get(fout["type"], "Deze waarde klopt niet.")
+    zin = ZINNEN.get(fout["type"], ONBEKEND)
     return zin.format(**fout.get("ctx", {})).replace(" or ", " of ")
 
 

@@ -94,8 +94,8 @@ _LEZER = json.JSONDecoder(
 
 def _begrens_diepte(waarde: Any) -> None:
     laag = [waarde]
-    for _ in range(GROOTSTE_DIEPTE + 1):
-        laag = [kind for ouder in laag for kind in _kinderen(ouder)]
+    for _ in range(GROOTSTE_DIEPTE):
+        laag = [kind for ouder in laag for kind in _kinderen(ouder) if isinstance(kind, (dict, list))]
         if not laag:
             return
     _te_diep()

@@ -4,7 +4,7 @@ from typing import Annotated, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from app.api.modellen import GROOTSTE_LIJST, afgekeurd
 from app.opslag.bladzijde import Bladzijde
@@ -20,8 +20,11 @@ def _cijfers(waarde: object) -> object:
     return int(waarde)
 
 
-Getalsleutel = Annotated[int, BeforeValidator(_cijfers)]
-"""Whole number in a query key: digits only."""
+Getalsleutel = Annotated[int, Field(ge=0, le=99_999_999), BeforeValidator(_cijfers)]
+"""Whole number in a query key: at most eight digits."""
+
+Limiet = Annotated[int, Field(ge=1, le=GROOTSTE_LIJST), BeforeValidator(_cijfers)]
+"""How many rows a page has at most."""
 
 
 class Blad:
@@ -45,9 +48,7 @@ class Blad:
 async def _blad(
     request: Request,
     response: Response,
-    limiet: Annotated[
-        Getalsleutel, Query(ge=1, le=GROOTSTE_LIJST, description="Hoeveel er op een bladzijde staan.")
-    ] = 50,
+    limiet: Annotated[Limiet, Query(description="Hoeveel er hoogstens op een bladzijde staan.")] = 50,
     cursor: Annotated[
         str | None,
         Query(

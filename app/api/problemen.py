@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.api.fouten import OMSCHRIJVINGEN, STATUS
-from app.api.modellen import Uitvoer
+from app.api.modellen import Tekst, Uitvoer
 from app.api.router import Router
 from app.domain.fouten import NietGevonden
 
@@ -34,7 +34,7 @@ def lijst_probleemsoorten() -> list[ProbleemsoortUit]:
 
 
 @router.get("/{soort}", summary="Uitleg bij een soort probleem")
-def lees_probleemsoort(soort: str) -> ProbleemsoortUit:
+def lees_probleemsoort(soort: Tekst) -> ProbleemsoortUit:
     """What the `type` of a problem leads to."""
     if soort not in PROBLEEMSOORTEN:
         raise NietGevonden("Deze soort probleem bestaat niet.")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import httpx2
 import jwt
@@ -22,25 +22,26 @@ HOUDBAAR_SECONDEN = 86_400
 class Uitgever:
     """One issuer: where its keys are, and those read last."""
 
-    def __init__(self, jwks_url: str) -> None:
-        """Read nothing yet; the first token does."""
+    def __init__(self, jwks_url: str, klok: Callable[[], float]) -> None:
+        """Read nothing yet; the first token does. `klok` counts seconds."""
         self._url = jwks_url
+        self._klok = klok
         self._sleutels: dict[str, PyJWK] = {}
         self._geprobeerd = self._gelezen = float("-inf")
         self._slot = asyncio.Lock()
 
     async def sleutel(self, kid: str) -> PyJWK | None:
         """The key with this id; reads the set again when the key is unknown or the set is old."""
-        if kid not in self._sleutels or time.monotonic() - self._gelezen > VERS_SECONDEN:
+        if kid not in self._sleutels or self._klok() - self._gelezen > VERS_SECONDEN:
             async with self._slot:
-                if time.monotonic() - self._geprobeerd > RUST_SECONDEN:
+                if self._klok() - self._geprobeerd > RUST_SECONDEN:
                     await self._lees()
-        if time.monotonic() - self._gelezen > HOUDBAAR_SECONDEN:
+        if self._klok() - self._gelezen > HOUDBAAR_SECONDEN:
             return None
         return self._sleutels.get(kid)
 
     async def _lees(self) -> None:
-        self._geprobeerd = time.monotonic()
+        self._geprobeerd = self._klok()
         try:
             async with httpx2.AsyncClient(timeout=5, follow_redirects=False) as client:
                 antwoord = (await client.get(self._url)).raise_for_status()
@@ -53,9 +54,14 @@ class Uitgever:
 class Uitgevers:
     """All issuers that count here: those with a JWKS address, and the local one with its keys at hand."""
 
-    def __init__(self, op_afstand: Mapping[str, str], lokaal: Mapping[str, PyJWKSet] | None = None) -> None:
-        """Take issuer to JWKS address, and issuer to keys."""
-        self._op_afstand = {iss: Uitgever(url) for iss, url in op_afstand.items()}
+    def __init__(
+        self,
+        op_afstand: Mapping[str, str],
+        lokaal: Mapping[str, PyJWKSet] | None = None,
+        klok: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take issuer to JWKS address, and issuer to keys; `klok` counts seconds."""
+        self._op_afstand = {iss: Uitgever(url, klok) for iss, url in op_afstand.items()}
         self._lokaal = {iss: op_id(stel.keys) for iss, stel in (lokaal or {}).items()}
 
     async def sleutel(self, iss: object, kid: object) -> PyJWK | None:

@@ -4,17 +4,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.api.documentatie import VOORVOEGSEL
 from app.api.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels
+from tests.api.proef import openbaar as vrije_router
+from tests.api.proef import router as proef_router
+
+PROEFSCOPES = proef_router.scopes
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday without holidays near."""
@@ -45,7 +51,7 @@ def uitgever(instellingen: Instellingen) -> LokaleUitgever:
 
 
 @pytest.fixture(scope="session")
-def _lopend(instellingen: Instellingen, sqlite_sjabloon: Path, sleutels: Sleutels) -> Iterator[TestClient]:
+def lopend(instellingen: Instellingen, sqlite_sjabloon: Path, sleutels: Sleutels) -> Iterator[TestClient]:
     """The app, built once and running; each test gives it a database and a clock of its own."""
     app = maak_app(instellingen, databank=Databank(f"sqlite:///{sqlite_sjabloon}", sleutels))
     with TestClient(app) as lopend:
@@ -58,21 +64,21 @@ def klok() -> Klok:
 
 
 @pytest.fixture
-def app(_lopend: TestClient, databank: Databank, klok: Klok) -> FastAPI:
-    app: FastAPI = _lopend.app
+def app(lopend: TestClient, databank: Databank, klok: Klok) -> FastAPI:
+    app: FastAPI = lopend.app
     app.state.databank = databank
     app.state.klok = klok
     return app
 
 
 @pytest.fixture
-def anoniem(app: FastAPI, _lopend: TestClient) -> TestClient:
+def anoniem(app: FastAPI, lopend: TestClient) -> TestClient:
     """Somebody without a token."""
-    return bel(app, _lopend, None)
+    return bel(lopend, None)
 
 
 @pytest.fixture
-def als_gemeente(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
+def als_gemeente(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
     """A client that calls as a worker of a municipality: `als_gemeente("0957", Rol.BESLUIT)`."""
 
     def als(
@@ -85,13 +91,13 @@ def als_gemeente(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) ->
         token = uitgever.maak_token(
             publiek=app.state.publiek, rol=rol, medewerker=medewerker, scopes=scopes, gemeente=code
         )
-        return bel(app, _lopend, token)
+        return bel(lopend, token)
 
     return als
 
 
 @pytest.fixture
-def als_aanbieder(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
+def als_aanbieder(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
     """A client that calls as a worker of a provider: `als_aanbieder("12345678")`."""
 
     def als(
@@ -100,13 +106,54 @@ def als_aanbieder(app: FastAPI, _lopend: TestClient, uitgever: LokaleUitgever) -
         token = uitgever.maak_token(
             publiek=app.state.publiek, rol=Rol.AANBIEDER, medewerker=medewerker, scopes=scopes, agb=agb
         )
-        return bel(app, _lopend, token)
+        return bel(lopend, token)
 
     return als
 
 
-def bel(app: FastAPI, lopend: TestClient, token: str | None) -> TestClient:
+def bel(lopend: TestClient, token: str | None) -> TestClient:
     """A client of the running app with this token."""
-    client = TestClient(app, headers={"Authorization": f"Bearer {token}"} if token else {})
+    client = TestClient(lopend.app, headers={"Authorization": f"Bearer {token}"} if token else {})
     client.portal = lopend.portal
     return client
+
+
+@pytest.fixture(scope="session")
+def grootste_inhoud() -> int:
+    """Largest body in bytes that the stand-in resource takes."""
+    return 70_000
+
+
+@pytest.fixture(scope="session")
+def lopende_proef(
+    instellingen: Instellingen, grootste_inhoud: int, sqlite_sjabloon: Path, sleutels: Sleutels
+) -> Iterator[TestClient]:
+    klein = instellingen.model_copy(update={"grootste_inhoud": grootste_inhoud})
+    app = maak_app(klein, databank=Databank(f"sqlite:///{sqlite_sjabloon}", sleutels), klok=Klok())
+    for router in (proef_router, vrije_router):
+        app.include_router(router, prefix=VOORVOEGSEL)
+    with TestClient(app) as lopend:
+        yield lopend
+
+
+@pytest.fixture
+def proef(lopende_proef: TestClient) -> TestClient:
+    """Somebody without a token, at the app with the stand-in resource."""
+    return bel(lopende_proef, None)
+
+
+@pytest.fixture
+def proef_als(lopende_proef: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
+    """A client that calls the stand-in resource with a token; what it says can be changed by name."""
+
+    def als(**anders: Any) -> TestClient:
+        eisen: dict[str, Any] = {
+            "publiek": lopende_proef.app.state.publiek,
+            "rol": Rol.TOEGANG,
+            "medewerker": "medewerker-1",
+            "gemeente": "0957",
+            "scopes": PROEFSCOPES,
+        }
+        return bel(lopende_proef, uitgever.maak_token(**eisen | anders))
+
+    return als

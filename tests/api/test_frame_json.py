@@ -1,0 +1,75 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.api.json_invoer import GROOTSTE_DIEPTE, lees_json
+from app.domain.fouten import OngeldigeInvoer
+
+HOSTIEL = {
+    "nothing": b"",
+    "spaces": b"  \n",
+    "half an object": b'{"a":',
+    "two values": b"{} {}",
+    "bad UTF-8": b'{"a":"\xff"}',
+    "UTF-16": '{"a":1}'.encode("utf-16"),
+    "encoded surrogate": b'{"a":"\xed\xa0\x80"}',
+    "escaped lone surrogate": b'{"a":"\\ud800"}',
+    "lone surrogate in a name": b'{"\\uDC00":1}',
+    "lone surrogate in a list": b'[["\\ud83d"]]',
+    "escaped NUL": b'{"a":"\\u0000"}',
+    "raw NUL": b'{"a":"\x00"}',
+    "raw control character": b'{"a":"\x01"}',
+    "NaN": b'{"a":NaN}',
+    "Infinity": b"[Infinity]",
+    "minus Infinity": b"[-Infinity]",
+    "same name twice": b'{"a":1,"a":1}',
+    "same name twice, deep": b'[{"b":{"a":1,"\\u0061":1}}]',
+    "whole number without end": b'{"a":' + b"9" * 5000 + b"}",
+    "nineteen digits": b"[1234567890123456789]",
+    "exponent without end": b"[1e999999999]",
+    "small exponent": b"[1e-999999999]",
+    "fraction without end": b"[0." + b"1" * 5000 + b"]",
+    "50,000 lists deep": b"[" * 50_000,
+    "50,000 lists deep, closed": b"[" * 50_000 + b"]" * 50_000,
+    "50,000 objects deep": b'{"a":' * 50_000,
+    "just too deep": b"[" * (GROOTSTE_DIEPTE + 1) + b"]" * (GROOTSTE_DIEPTE + 1),
+    "comment": b"{} // no",
+    "single quotes": b"{'a':1}",
+}
+
+
+@pytest.mark.parametrize("inhoud", HOSTIEL.values(), ids=HOSTIEL.keys())
+def test_what_is_ambiguous_or_unbounded_is_refused(inhoud: bytes) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        lees_json(inhoud)
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200)
+def test_any_bytes_give_a_value_or_a_refusal(inhoud: bytes) -> None:
+    with suppress(OngeldigeInvoer):
+        lees_json(inhoud)
+
+
+def test_a_byte_order_mark_is_skipped() -> None:
+    assert lees_json(b"\xef\xbb\xbf{}") == {}
+
+
+def test_a_surrogate_pair_is_one_character() -> None:
+    assert lees_json(b'"\\ud83d\\ude00"') == "\N{GRINNING FACE}"
+
+
+def test_the_deepest_nesting_allowed_is_read() -> None:
+    assert lees_json(b"[" * GROOTSTE_DIEPTE + b"]" * GROOTSTE_DIEPTE)
+
+
+def test_a_fraction_is_read_exactly() -> None:
+    assert str(lees_json(b"0.1")) == "0.1"
+
+
+def test_a_double_name_that_could_be_personal_is_not_repeated() -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_json(b'{"999990019":1,"999990019":2}')
+    assert "999990019" not in repr((gevangen.value.melding, gevangen.value.velden))
