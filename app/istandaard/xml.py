@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from app.domain.fouten import OngeldigeInvoer
+from app.istandaard import schemafouten
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.schemafouten import Schema
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas" / "iwmo" / "3.2"
 """The schemas of the project; every function here takes another folder, such as that of the published set."""
@@ -36,7 +38,8 @@ _ANDERE_STANDAARD = re.compile(
     r"http://www\.istandaarden\.nl/(i[a-z]{1,4})/([0-9]{1,2})_([0-9]{1,2})(?:/([a-z]+[0-9]{3}))?/.{0,40}"
 )
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_GROOT, _ZEER_VEEL = 2**18, 1000
+_Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
+_BROK, _GROOT, _ZEER_VEEL = 2**16, 2**18, 1000
 
 
 class OnleesbaarBericht(OngeldigeInvoer):
@@ -83,7 +86,7 @@ def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
     return wortel
 
 
-def weiger_dtd(wortel: etree._Element) -> None:
+def weiger_dtd(wortel: Any) -> None:
     """Refuse a document with a DTD: it has no use in a message, and it is how entities come in."""
     if wortel.getroottree().docinfo.internalDTD is not None:
         raise OnleesbaarBericht(_DTD)
@@ -107,17 +110,6 @@ def herken(wortel: etree._Element) -> str:
         raise OnbekendBericht(f"Dit is een bericht van {standaard}{bericht}, niet van iWmo 3.2. {verwacht}")
     waar = f"in de namespace {namespace[:120]}" if namespace else "zonder namespace"
     raise OnbekendBericht(f"Gevonden: het element {naam.localname[:60]} {waar}. {verwacht}")
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """The compiled schema of one message, with what its text says about places in it."""
-
-    xsd: etree.XMLSchema
-    klassen: frozenset[str]
-    """The elements that are a class of the message, such as Client and ToegewezenProduct."""
-    lijsten: frozenset[str]
-    """The elements that are a list of those, such as ToegewezenProducten."""
 
 
 def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
@@ -165,7 +157,7 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
         raise OngeldigBericht(soort, te_veel)
     if not het_schema.xsd.validate(wortel):
         raise OngeldigBericht(
-            soort, tuple(_bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel))
+            soort, tuple(schemafouten.bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel))
         )
     return Gekeurd(soort, wortel)
 
@@ -186,32 +178,42 @@ def stroom(
     `maximum` bytes; above that it has no place.
     """
     xsd = schema(soort, schemas).xsd
-    try:
-        yield from _gebeurtenissen(bestand, events=("start", "end"), tag=list(tags), schema=xsd)
-    except etree.XMLSyntaxError as fout:
+    fouten = yield from _gebeurtenissen(bestand, events=("start", "end"), tag=list(tags), schema=xsd)
+    if fouten:
         bestand.seek(0)
         inhoud = bestand.read(maximum + 1)
         if len(inhoud) <= maximum:
             keur(inhoud, schemas, maximum)
-        fouten = [_zonder_plaats(_melding(regel)) for regel in _schemafouten(fout.error_log)]
-        raise OngeldigBericht(soort, tuple(fouten[:_ZEER_VEEL])) from None
+        slot = "Dit bestand is zo groot dat alleen de eerste fouten hier staan, zonder hun plaats."
+        meldingen = [schemafouten.melding(fout) for fout in fouten[:_ZEER_VEEL]]
+        raise OngeldigBericht(
+            soort, tuple(schemafouten.zonder_plaats(melding) for melding in [*meldingen, slot])
+        )
 
 
-def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Iterator[tuple[str, etree._Element]]:
+def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any], None, list[_Fout]]:
+    """Stops at the first faults against the schema and returns them: what comes out has been checked."""
     bestand.seek(0)
-    leeg = not bestand.read(4096).strip()
-    bestand.seek(0)
-    eerste = True
+    lezer = etree.XMLPullParser(**_VEILIG, **keuze)
+    begonnen = False
+    leeg = True
     try:
-        for gebeurtenis, element in etree.iterparse(bestand, **_VEILIG, **keuze):
-            if eerste:
-                weiger_dtd(element)
-                eerste = False
-            yield gebeurtenis, element
+        while brok := bestand.read(_BROK):
+            leeg = leeg and not brok.strip()
+            lezer.feed(brok)
+            if fouten := _schemafouten(lezer.feed_error_log):
+                return fouten
+            for gebeurtenis, element in lezer.read_events():
+                if not begonnen:
+                    weiger_dtd(element)
+                    begonnen = True
+                yield gebeurtenis, element
+        lezer.close()
     except etree.XMLSyntaxError as fout:
-        if _schemafouten(fout.error_log):
-            raise
+        if fouten := _schemafouten(fout.error_log):
+            return fouten
         raise _parseerfout(fout, leeg) from None
+    return []
 
 
 _VEILIG: dict[str, Any] = {
@@ -244,17 +246,17 @@ def _zeer_veel_fouten(inhoud: bytes, het_schema: Schema) -> tuple[Bevinding, ...
     except etree.XMLSyntaxError:
         fouten = _schemafouten(parser.error_log)
         if len(fouten) > _ZEER_VEEL:
-            slot = _zonder_plaats(
+            slot = schemafouten.zonder_plaats(
                 f"Dit bericht telt {len(fouten)} fouten tegen het schema; de eerste {_ZEER_VEEL} staan hier, "
                 "zonder hun plaats."
             )
-            return slot, *[_zonder_plaats(_melding(fout)) for fout in fouten[:_ZEER_VEEL]]
+            return slot, *[
+                schemafouten.zonder_plaats(schemafouten.melding(fout)) for fout in fouten[:_ZEER_VEEL]
+            ]
     return ()
 
 
 # From here on: explaining faults.
-
-_Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
 
 _DTD = (
     "Het bestand heeft een DTD (DOCTYPE) of entiteiten; die horen niet in een bericht "
@@ -285,7 +287,9 @@ _GRENZEN = {
 def _parseerfout(fout: etree.XMLSyntaxError, leeg: bool) -> OnleesbaarBericht:
     if leeg:
         return OnleesbaarBericht("Het bestand is leeg.")
-    eerste = next(regel for regel in _regels(fout.error_log) if regel.level_name != "WARNING")
+    eerste = next((regel for regel in _regels(fout.error_log) if regel.level_name != "WARNING"), None)
+    if eerste is None:
+        return OnleesbaarBericht(_GEEN_XML, fout.lineno)
     if eerste.type_name == "ERR_DOCUMENT_EMPTY":
         melding = "Dit is geen XML: het bestand begint niet met een element."
     elif eerste.type_name == "ERR_RESOURCE_LIMIT":
@@ -297,65 +301,6 @@ def _parseerfout(fout: etree.XMLSyntaxError, leeg: bool) -> OnleesbaarBericht:
 
 _GEEN_XML = "Dit is geen welgevormde XML."
 
-_LEEG = "mag niet leeg zijn"
-_PATRONEN = {
-    "[0-9]{4}": "moet uit precies 4 cijfers bestaan",
-    "[0-9]{8}": "moet uit precies 8 cijfers bestaan",
-    "[0-9]{9}": "moet uit precies 9 cijfers bestaan",
-    "[0-9]*": "mag alleen cijfers bevatten",
-    r".*[^\s].*": "mag niet leeg zijn en moet op één regel staan",
-    r"([.\s]*\S+[.\s]*)+": _LEEG,
-    "([a-zA-ZÀ-ỳ])+": "mag alleen letters bevatten",
-    "([a-zA-Z0-9])+": "mag alleen letters en cijfers bevatten",
-    "[^:Z]*": "mag geen tijdzone hebben (verwacht: JJJJ-MM-DD)",
-    "[^Z+-]+": "mag geen tijdzone hebben (verwacht: UU:MM:SS)",
-    r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)": "moet een versie zijn, zoals 1.0.0",
-}
-_TOONBAAR = {
-    "Afzender",
-    "BasisschemaXsdVersie",
-    "BerichtCode",
-    "BerichtSubversie",
-    "BerichtVersie",
-    "BerichtXsdVersie",
-    "Categorie",
-    "Code",
-    "DebetCredit",
-    "Eenheid",
-    "Frequentie",
-    "Ontvanger",
-    "ProductCategorie",
-    "ProductCode",
-    "Raamcontract",
-    "RedenAfwijzingVerzoek",
-    "RedenBeeindiging",
-    "RedenVerzoek",
-    "RedenWijziging",
-    "RetourCode",
-    "StatusAanlevering",
-    "VerzoekAntwoord",
-    "XsltVersie",
-}
-"""The elements of which a wrong value is repeated: codes, of which none says anything about a person."""
-
-_VALT_OP = {
-    naam: rang
-    for rang, naam in enumerate(
-        (
-            "SCHEMAV_CVC_ELT_3_1",
-            "SCHEMAV_CVC_TYPE_3_1_2",
-            "SCHEMAV_CVC_ENUMERATION_VALID",
-            "SCHEMAV_CVC_MINLENGTH_VALID",
-            "SCHEMAV_CVC_PATTERN_VALID",
-        )
-    )
-}
-"""Which fault explains best when libxml2 reports several on one value; all others come after these."""
-
-_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'")
-_WAARDE = re.compile(r"'([0-9A-Za-z.]{1,8})' is (?:not|less|greater)")
-_STAP = re.compile(r"(.*?)(?:\[([0-9]+)\])?")
-
 
 def _regels(log: Any) -> list[_Fout]:
     return list(log)
@@ -363,108 +308,3 @@ def _regels(log: Any) -> list[_Fout]:
 
 def _schemafouten(log: Any) -> list[_Fout]:
     return [fout for fout in _regels(log) if fout.domain_name == "SCHEMASV"]
-
-
-def _zonder_plaats(melding: str) -> Bevinding:
-    return Bevinding("XSD", None, None, None, None, melding)
-
-
-def _bevindingen(fouten: list[_Fout], het_schema: Schema, wortel: etree._Element) -> Iterator[Bevinding]:
-    """One finding per place, in the order of the document."""
-    per_plaats: dict[str, list[_Fout]] = {}
-    for fout in fouten:
-        per_plaats.setdefault(fout.path or "/*", []).append(fout)
-    for plaats, hier in per_plaats.items():
-        fout = min(hier, key=lambda fout: _VALT_OP.get(fout.type_name, len(_VALT_OP)))
-        pad, klasse = _pad_en_klasse(wortel, plaats, het_schema)
-        yield Bevinding("XSD", None, klasse, pad, fout.line, _melding(fout))
-
-
-def _pad_en_klasse(wortel: etree._Element, plaats: str, het_schema: Schema) -> tuple[str, str]:
-    # libxml2 writes /wmo301:Bericht/*[2]; here the names alone, and a number where elements may repeat or do.
-    klasse = naam = etree.QName(wortel).localname
-    pad = f"/{naam}"
-    knoop = wortel
-    for stap in plaats.split("/")[2:]:
-        delen = _STAP.fullmatch(stap)
-        assert delen is not None
-        voluit, nummer = delen[1], int(delen[2] or 1)
-        herhaald = naam in het_schema.lijsten or (voluit != "*" and delen[2])
-        knoop = _kind(knoop, voluit, nummer)
-        naam = etree.QName(knoop).localname
-        pad += f"/{naam}[{nummer}]" if herhaald else f"/{naam}"
-        if naam in het_schema.klassen:
-            klasse = naam
-    return pad, klasse
-
-
-def _kind(knoop: etree._Element, voluit: str, nummer: int) -> etree._Element:
-    if voluit == "*":
-        return knoop[nummer - 1]
-    (kind,) = cast("list[etree._Element]", knoop.xpath("*[name() = $naam][$nr]", naam=voluit, nr=nummer))
-    return kind
-
-
-def _melding(fout: _Fout) -> str:
-    tekst = fout.message
-    element = _ELEMENT.match(tekst)
-    naam = element[1][:60] if element else "Dit element"
-    return f"{naam} {_uitleg(fout.type_name, tekst)}.{_gevonden(naam, tekst)}"
-
-
-def _gevonden(naam: str, tekst: str) -> str:
-    waarde = _WAARDE.search(tekst) if naam in _TOONBAAR else None
-    return f" Gevonden: {waarde[1]}." if waarde else ""
-
-
-def _uitleg(soort: str, tekst: str) -> str:
-    """What the element must be, in words that follow its name."""
-    if "attribute '" in tekst:
-        return "heeft een attribuut dat hier niet mag of niet klopt"
-    toegestaan = tekst[tekst.rfind("('") + 2 : tekst.rfind("')")]
-    match soort:
-        case "SCHEMAV_ELEMENT_CONTENT":
-            return _volgorde(tekst)
-        case "SCHEMAV_CVC_ENUMERATION_VALID":
-            codes = tekst[tekst.rfind(" set {") + 6 : tekst.rfind("}")].replace("'", "")
-            lijst = f" ({codes})" if len(codes) < 120 else ""
-            return f"moet een code uit de vaste lijst zijn{lijst}"
-        case "SCHEMAV_CVC_PATTERN_VALID":
-            patroon = tekst[tekst.rfind(" pattern '") + 10 : tekst.rfind("'")]
-            return _PATRONEN.get(patroon, f"moet {patroon} zijn")
-        case "SCHEMAV_CVC_MINLENGTH_VALID":
-            return _LEEG
-        case "SCHEMAV_CVC_MAXLENGTH_VALID":
-            return f"mag hooguit {tekst.rsplit(chr(39), 2)[1]} tekens tellen"
-        case "SCHEMAV_CVC_MININCLUSIVE_VALID":
-            return f"moet ten minste {toegestaan} zijn"
-        case "SCHEMAV_CVC_MAXINCLUSIVE_VALID":
-            return f"mag hooguit {toegestaan} zijn"
-        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith("LDT_Datum'."):
-            return "moet een bestaande datum zijn (JJJJ-MM-DD)"
-        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith("LDT_Tijd'."):
-            return "moet een bestaande tijd zijn (UU:MM:SS)"
-        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1":
-            return "moet een geheel getal zijn"
-        case "SCHEMAV_CVC_ELT_3_1":
-            return "mag niet leeg zijn (xsi:nil)"
-        case "SCHEMAV_CVC_TYPE_3_1_2":
-            return "mag alleen tekst bevatten, geen elementen"
-        case "SCHEMAV_CVC_COMPLEX_TYPE_2_3":
-            return "mag alleen elementen bevatten, geen losse tekst"
-        case _:
-            return f"voldoet niet aan het schema ({soort.removeprefix('SCHEMAV_')})"
-
-
-def _volgorde(tekst: str) -> str:
-    hier, _, verwacht = tekst.partition(" Expected is ")
-    namen = re.findall(r"(?:\{([^}]*)\})?([\w.-]+)[ ,]", verwacht.removeprefix("one of "))
-    horen = " of ".join(naam for _, naam in namen)
-    if "Missing child" in hier:
-        return f"is niet volledig; er ontbreekt: {horen}"
-    if not horen:
-        return "hoort niet op deze plaats; hier hoort geen element meer"
-    element = _ELEMENT.match(tekst)
-    if element is not None and element[1] in {naam for _, naam in namen}:
-        return f"staat in de verkeerde namespace; verwacht: {namen[0][0]}"
-    return f"hoort niet op deze plaats; hier ontbreekt of hoort: {horen}"

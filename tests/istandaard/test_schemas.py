@@ -188,7 +188,7 @@ def _een(wortel: Any, kans: Random) -> Any:
 
 
 def _blad(wortel: Any, kans: Random) -> Any:
-    return kans.choice([element for element in wortel.iter("*") if not len(element)])
+    return kans.choice([element for element in wortel.iter("*") if element.find("*") is None])
 
 
 def _zet_tekst(wortel: Any, kans: Random) -> None:

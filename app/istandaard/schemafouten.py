@@ -1,0 +1,189 @@
+"""What breaks the schema, in Dutch and at its place, without repeating anything that says who a person is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lxml import etree
+
+from app.istandaard.bevindingen import Bevinding
+
+_Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The compiled schema of one message, with what its text says about places in it."""
+
+    xsd: etree.XMLSchema
+    klassen: frozenset[str]
+    """The elements that are a class of the message, such as Client and ToegewezenProduct."""
+    lijsten: frozenset[str]
+    """The elements that are a list of those, such as ToegewezenProducten."""
+
+
+def zonder_plaats(melding: str) -> Bevinding:
+    """A finding of which nobody knows where it stands."""
+    return Bevinding("XSD", None, None, None, None, melding)
+
+
+_LEEG = "mag niet leeg zijn"
+_PATRONEN = {
+    "[0-9]{4}": "moet uit precies 4 cijfers bestaan",
+    "[0-9]{8}": "moet uit precies 8 cijfers bestaan",
+    "[0-9]{9}": "moet uit precies 9 cijfers bestaan",
+    "[0-9]*": "mag alleen cijfers bevatten",
+    r".*[^\s].*": "mag niet leeg zijn en moet op één regel staan",
+    r"([.\s]*\S+[.\s]*)+": _LEEG,
+    "([a-zA-ZÀ-ỳ])+": "mag alleen letters bevatten",
+    "([a-zA-Z0-9])+": "mag alleen letters en cijfers bevatten",
+    "[^:Z]*": "mag geen tijdzone hebben (verwacht: JJJJ-MM-DD)",
+    "[^Z+-]+": "mag geen tijdzone hebben (verwacht: UU:MM:SS)",
+    r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)": "moet een versie zijn, zoals 1.0.0",
+}
+_TOONBAAR = {
+    "Afzender",
+    "BasisschemaXsdVersie",
+    "BerichtCode",
+    "BerichtSubversie",
+    "BerichtVersie",
+    "BerichtXsdVersie",
+    "Categorie",
+    "Code",
+    "DebetCredit",
+    "Eenheid",
+    "Frequentie",
+    "Ontvanger",
+    "ProductCategorie",
+    "ProductCode",
+    "Raamcontract",
+    "RedenAfwijzingVerzoek",
+    "RedenBeeindiging",
+    "RedenVerzoek",
+    "RedenWijziging",
+    "RetourCode",
+    "StatusAanlevering",
+    "VerzoekAntwoord",
+    "XsltVersie",
+}
+"""The elements of which a wrong value is repeated: codes, of which none says anything about a person."""
+
+_VALT_OP = {
+    naam: rang
+    for rang, naam in enumerate(
+        (
+            "SCHEMAV_CVC_ELT_3_1",
+            "SCHEMAV_CVC_TYPE_3_1_2",
+            "SCHEMAV_CVC_ENUMERATION_VALID",
+            "SCHEMAV_CVC_MINLENGTH_VALID",
+            "SCHEMAV_CVC_PATTERN_VALID",
+        )
+    )
+}
+"""Which fault explains best when libxml2 reports several on one value; all others come after these."""
+
+_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'")
+_WAARDE = re.compile(r"'(?=[^']{1,8}')([0-9.]*[A-Za-z]{0,2}[0-9.]*)' is (?:not|less|greater)")
+_STAP = re.compile(r"(.*?)(?:\[([0-9]+)\])?")
+
+
+def bevindingen(fouten: list[_Fout], schema: Schema, wortel: etree._Element) -> Iterator[Bevinding]:
+    """One finding per place, in the order of the document."""
+    per_plaats: dict[str, list[_Fout]] = {}
+    for fout in fouten:
+        per_plaats.setdefault(fout.path or "/*", []).append(fout)
+    for plaats, hier in per_plaats.items():
+        fout = min(hier, key=lambda fout: _VALT_OP.get(fout.type_name, len(_VALT_OP)))
+        pad, klasse = _pad_en_klasse(wortel, plaats, schema)
+        yield Bevinding("XSD", None, klasse, pad, fout.line, melding(fout))
+
+
+def _pad_en_klasse(wortel: etree._Element, plaats: str, schema: Schema) -> tuple[str, str]:
+    # libxml2 writes /wmo301:Bericht/*[2]; here the names alone, and a number where elements may repeat or do.
+    klasse = naam = etree.QName(wortel).localname
+    pad = f"/{naam}"
+    knoop = wortel
+    for stap in plaats.split("/")[2:]:
+        delen = _STAP.fullmatch(stap)
+        assert delen is not None
+        voluit, nummer = delen[1], int(delen[2] or 1)
+        herhaald = naam in schema.lijsten or (voluit != "*" and delen[2])
+        knoop = _kind(knoop, voluit, nummer)
+        naam = etree.QName(knoop).localname
+        pad += f"/{naam}[{nummer}]" if herhaald else f"/{naam}"
+        if naam in schema.klassen:
+            klasse = naam
+    return pad, klasse
+
+
+def _kind(knoop: etree._Element, voluit: str, nummer: int) -> etree._Element:
+    if voluit == "*":
+        return knoop[nummer - 1]
+    (kind,) = cast("list[etree._Element]", knoop.xpath("*[name() = $naam][$nr]", naam=voluit, nr=nummer))
+    return kind
+
+
+def melding(fout: _Fout) -> str:
+    """The Dutch sentence for one fault: what the element must be, and what it holds if that may be said."""
+    tekst = fout.message
+    element = _ELEMENT.match(tekst)
+    naam = element[1][:60] if element else "Dit element"
+    if "attribute '" in tekst:
+        return f"{naam} heeft een attribuut dat hier niet mag of niet klopt."
+    waarde = _WAARDE.search(tekst) if naam in _TOONBAAR else None
+    gevonden = f" Gevonden: {waarde[1]}." if waarde else ""
+    return f"{naam} {_uitleg(fout.type_name, tekst)}.{gevonden}"
+
+
+def _uitleg(soort: str, tekst: str) -> str:
+    """What the element must be, in words that follow its name."""
+    toegestaan = tekst[tekst.rfind("('") + 2 : tekst.rfind("')")]
+    match soort:
+        case "SCHEMAV_ELEMENT_CONTENT":
+            return _volgorde(tekst)
+        case "SCHEMAV_CVC_ENUMERATION_VALID":
+            codes = tekst[tekst.rfind(" set {") + 6 : tekst.rfind("}")].replace("'", "")
+            lijst = f" ({codes})" if len(codes) < 120 else ""
+            return f"moet een code uit de vaste lijst zijn{lijst}"
+        case "SCHEMAV_CVC_PATTERN_VALID":
+            patroon = tekst[tekst.rfind(" pattern '") + 10 : tekst.rfind("'")]
+            return _PATRONEN.get(patroon, f"moet {patroon} zijn")
+        case "SCHEMAV_CVC_MINLENGTH_VALID":
+            return _LEEG
+        case "SCHEMAV_CVC_MAXLENGTH_VALID":
+            return f"mag hooguit {tekst.rsplit(chr(39), 2)[1]} tekens tellen"
+        case "SCHEMAV_CVC_MININCLUSIVE_VALID":
+            return f"moet ten minste {toegestaan} zijn"
+        case "SCHEMAV_CVC_MAXINCLUSIVE_VALID":
+            return f"mag hooguit {toegestaan} zijn"
+        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith("LDT_Datum'."):
+            return "moet een bestaande datum zijn (JJJJ-MM-DD)"
+        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith("LDT_Tijd'."):
+            return "moet een bestaande tijd zijn (UU:MM:SS)"
+        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1":
+            return "moet een geheel getal zijn"
+        case "SCHEMAV_CVC_ELT_3_1":
+            return "mag niet leeg zijn (xsi:nil)"
+        case "SCHEMAV_CVC_TYPE_3_1_2":
+            return "mag alleen tekst bevatten, geen elementen"
+        case "SCHEMAV_CVC_COMPLEX_TYPE_2_3":
+            return "mag alleen elementen bevatten, geen losse tekst"
+        case _:
+            return f"voldoet niet aan het schema ({soort.removeprefix('SCHEMAV_')})"
+
+
+def _volgorde(tekst: str) -> str:
+    hier, _, verwacht = tekst.partition(" Expected is ")
+    namen = re.findall(r"(?:\{([^}]*)\})?([\w.-]+)[ ,]", verwacht.removeprefix("one of "))
+    horen = " of ".join(naam for _, naam in namen)
+    if "Missing child" in hier:
+        return f"is niet volledig; er ontbreekt: {horen}"
+    if not horen:
+        return "hoort niet op deze plaats; hier hoort geen element meer"
+    element = _ELEMENT.match(tekst)
+    if element is not None and element[1] in {naam for _, naam in namen}:
+        return f"staat in de verkeerde namespace; verwacht: {namen[0][0]}"
+    return f"hoort niet op deze plaats; hier ontbreekt of hoort: {horen}"
