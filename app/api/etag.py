@@ -11,18 +11,23 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout, VerouderdeRevisie
 
 
 class Herzienbaar(Protocol):
-    """Anything with an id that counts its changes."""
-
-    @property
-    def id(self) -> UUID:
-        """Identity, the last part of its address."""
+    """Anything that counts its changes."""
 
     @property
     def revisie(self) -> int:
         """Number of the last change."""
 
 
+class MetId(Herzienbaar, Protocol):
+    """The same, with an id."""
+
+    @property
+    def id(self) -> UUID:
+        """Identity, the last part of its address."""
+
+
 H = TypeVar("H", bound=Herzienbaar)
+M = TypeVar("M", bound=MetId)
 
 
 async def _revisie(
@@ -64,7 +69,7 @@ class Antwoord:
         self._headers["ETag"] = f'"{waarde.revisie}"'
         return waarde
 
-    def aangemaakt(self, waarde: H) -> H:
+    def aangemaakt(self, waarde: M) -> M:
         """Give back what was made just now, with its address as `Location` and its revision as `ETag`."""
         self._headers["Location"] = f"{self._pad}/{waarde.id}"
         return self.met_etag(waarde)

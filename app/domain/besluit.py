@@ -128,8 +128,8 @@ class Besluit:
     """Objection: within six weeks of the announcement, where and how (Awb 3:45, 6:7, 6:8)."""
     overgangen: tuple[Overgang, ...]
     wijzigt: UUID | None = None
-    """The earlier decision that this one replaces, from `ingang` on (W08)."""
-    ingang: date | None = None
+    """The earlier decision that this one replaces, from `ingangsdatum` on (W08)."""
+    ingangsdatum: date | None = None
     """The first day on which it replaces the earlier decision; None for a first decision."""
     bekendmaking: Bekendmaking | None = None
     uitgevoerd_op: datetime | None = None

@@ -29,6 +29,7 @@ from app.domain.partijen import Overgang
 from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.stapeling import Inzetperiode, stapelingen
+from app.domain.waarden import kalenderdag
 
 S = Besluitstatus
 
@@ -233,24 +234,26 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
 
 @vervult("W03")
 def onjuiste_periode(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Each line lies inside the term to be indicated (M14); an urgent one ends; a change has an ingang."""
+    """Each line lies inside the term to be indicated (M14); an urgent one ends; a change has a first day."""
     termijn = None if grondslag.plan_van_aanpak is None else grondslag.plan_van_aanpak.termijn
     for i, regel in enumerate(besluit.regels):
         if besluit.soort is Besluitsoort.SPOED and regel.periode.eind is None:
             yield Veldfout(
-                f"regels[{i}].periode.eind", "Een spoedbesluit is tijdelijk: geef een einddatum.", "W03"
+                f"regels[{i}].periode.einddatum", "Een spoedbesluit is tijdelijk: geef een einddatum.", "W03"
             )
         if termijn is not None and not termijn.omvat(regel.periode):
             yield Veldfout(
                 f"regels[{i}].periode", "De periode valt buiten de termijn van het plan van aanpak.", "M14"
             )
-        if besluit.ingang is not None and regel.periode.begin < besluit.ingang:
+        if besluit.ingangsdatum is not None and regel.periode.begin < besluit.ingangsdatum:
             yield Veldfout(
-                f"regels[{i}].periode.begin", "Deze regel begint voor de ingang van het besluit.", "W08"
+                f"regels[{i}].periode.begindatum", "Deze regel begint voor de ingang van het besluit.", "W08"
             )
-    if (besluit.wijzigt is None) != (besluit.ingang is None):
+    if (besluit.wijzigt is None) != (besluit.ingangsdatum is None):
         yield Veldfout(
-            "ingang", "Een besluit dat een eerder besluit wijzigt, en alleen dat, heeft een ingang.", "W08"
+            "ingangsdatum",
+            "Alleen een besluit dat een eerder besluit wijzigt heeft een ingangsdatum, en altijd.",
+            "W08",
         )
 
 
@@ -301,7 +304,7 @@ def maak_bekend(
 ) -> Besluit:
     """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41)."""
     _vereis_overgang(besluit, S.BEKENDGEMAAKT)
-    genomen_op = next(o.op.date() for o in reversed(besluit.overgangen) if o.naar == S.GENOMEN)
+    genomen_op = next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == S.GENOMEN)
     if not genomen_op <= bekendmaking.op <= vandaag:
         raise VoorwaardeNietVervuld(
             "De dag van de bekendmaking klopt niet.",

@@ -144,8 +144,8 @@ def _wens(
             return Beeindiging(
                 Oorzaak.ANDERE_AANBIEDER, laatste_dag(Oorzaak.ANDERE_AANBIEDER, ander.periode.begin)
             )
-    assert besluit.ingang is not None
-    return Beeindiging(waarom, besluit.ingang - DAG)
+    assert besluit.ingangsdatum is not None
+    return Beeindiging(waarom, besluit.ingangsdatum - DAG)
 
 
 def _zelfde_ondersteuning(pgb: Besluitregel, toewijzing: Toewijzing, oude_regel: Besluitregel | None) -> bool:

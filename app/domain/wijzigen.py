@@ -183,7 +183,7 @@ def _pas_totaal_aan(
     if _verlengt(oud.periode, wordt.periode) and _verstreken(oud.periode, vandaag):
         raise VoorwaardeNietVervuld(
             "De einddatum is verstreken; een totaal over die periode is niet meer te verlengen.",
-            Veldfout("periode.begin", "Laat de nieuwe periode na de oude einddatum beginnen.", "OP380"),
+            Veldfout("periode.begindatum", "Laat de nieuwe periode na de oude einddatum beginnen.", "OP380"),
         )
     yield _aanpassing(oud, oorzaak, wordt.periode.eind, wordt.omvang, wordt.budget)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, tzinfo
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from app.domain.berichtinhoud import InBericht
 from app.domain.fouten import Veldfout
 from app.domain.gelijkheid import Toegewezen
 from app.domain.toewijzing import Toewijzing
-from app.domain.waarden import AgbCode, Eenheid, Frequentie, Periode
+from app.domain.waarden import NEDERLAND, AgbCode, Eenheid, Frequentie, Periode
 from app.domain.waarden import Omvang as DomeinOmvang
 from app.istandaard import xml
 from app.istandaard.berichten.basis import (
@@ -51,16 +51,16 @@ VELDEN = {
     "Adres/Straatnaam": "straatnaam",
     "Communicatie/Taal": "communicatieTaal",
     "Communicatie/Vorm": "communicatieVorm",
-    "Einddatum": "periode.eind",
+    "Einddatum": "periode.einddatum",
     "Geboortedatum/Datum": "geboortedatum.datum",
     "Geboortedatum/DatumGebruik": "geboortedatum.gebruik",
-    "Ingangsdatum": "periode.begin",
+    "Ingangsdatum": "periode.begindatum",
     "Naam/NaamGebruik": "naam.naamgebruik",
     "Omvang/Eenheid": "omvang.eenheid",
     "Omvang/Frequentie": "omvang.frequentie",
     "Omvang/Volume": "omvang.volume",
-    "Periode/Begindatum": "periode.begin",
-    "Periode/Einddatum": "periode.eind",
+    "Periode/Begindatum": "periode.begindatum",
+    "Periode/Einddatum": "periode.einddatum",
     "Product/Categorie": "categorie",
     "Product/Code": "productcode",
     "Product": "productcode",
@@ -76,10 +76,9 @@ def maak_wmo301(
     aanbieder: AgbCode,
     identificatie: str,
     dagtekening: date,
-    zone: tzinfo,
     plek: Plek,
 ) -> Wmo301:
-    """The message for one client and one provider; moments become Dutch days and times in `zone`."""
+    """The message for one client and one provider; moments become Dutch days and times."""
     return Wmo301(
         header=Header(
             afzender=client.gemeente,
@@ -90,7 +89,7 @@ def maak_wmo301(
             xsd_versie=xsd_versie(),
             plaats=Plaats("bericht"),
         ),
-        client=_client(client, [_product(keuze, zone, plek) for keuze in inhoud]),
+        client=_client(client, [_product(keuze, plek) for keuze in inhoud]),
         plaats=Plaats("bericht"),
     )
 
@@ -227,9 +226,9 @@ def _telefoonnummers(nummers: tuple[str, ...]) -> Telefoonnummers | None:
     return Telefoonnummers(telefoon01=telefoons[0], telefoon02=telefoons[1] if telefoons[1:] else None)
 
 
-def _product(keuze: InBericht, zone: tzinfo, plek: Plek) -> ToegewezenProduct:
+def _product(keuze: InBericht, plek: Plek) -> ToegewezenProduct:
     toewijzing, versie = keuze.toewijzing, keuze.toewijzing.actueel
-    moment = versie.toegewezen_op.astimezone(zone)
+    moment = versie.toegewezen_op.astimezone(NEDERLAND)
     eind, omvang = versie.periode.eind, versie.omvang
     return ToegewezenProduct(
         toewijzing_nummer=Geheel(toewijzing.nummer),

@@ -28,7 +28,7 @@ from app.istandaard.regels import Bronnen, Productlijst, Vandaag, inhoud, samenh
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Berichtrij
-from app.processen.verzoek import GEMEENTE, NEDERLAND, Verzoek, voor
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 BERICHTCODE = "414"
 PROEF = "0"
@@ -179,7 +179,6 @@ def _maak(
         aanbieder=aanbieder,
         identificatie=identificatie,
         dagtekening=verzoek.vandaag,
-        zone=NEDERLAND,
         plek=plek,
     )
 

@@ -47,7 +47,7 @@ class Gegevens:
     """The client asks for a beschikking where the municipality works without (W07)."""
     kenmerk: str | None = None
     wijzigt: UUID | None = None
-    ingang: date | None = None
+    ingangsdatum: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, 
         "afgewezen_delen": gegevens.afgewezen_delen,
         "bezwaarclausule": gegevens.bezwaarclausule or besluitstappen.bezwaarclausule(gemeente),
         "wijzigt": gegevens.wijzigt,
-        "ingang": gegevens.ingang,
+        "ingangsdatum": gegevens.ingangsdatum,
     }
 
 

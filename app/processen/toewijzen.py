@@ -35,6 +35,11 @@ class Inzage:
     berichten: tuple[UUID, ...]
     """The messages that carried it."""
 
+    @property
+    def revisie(self) -> int:
+        """Number of the last change of the allocation."""
+        return self.toewijzing.revisie
+
 
 @vervult("M16", "M17", "M18")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)

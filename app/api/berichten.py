@@ -1,0 +1,107 @@
+"""Berichten: the wmo301s of the municipality, what they say, and how far they have come."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+from pydantic import Field
+
+from app.api.delen import OvergangUit
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import AgbVeld, Datum, GemeentecodeVeld, Invoer, Keuze, Rij, Toelichting, Uitvoer, Uuid
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.toewijzing import Berichtstatus, Toewijzingsbericht
+from app.opslag.lijsten import Berichtrij
+from app.processen import berichten
+
+router = Router("/berichten", tag="Berichten", scope="berichten")
+
+ID = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
+CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
+
+
+class XmlAntwoord(Response):
+    """The exact bytes of a message."""
+
+    media_type = "application/xml"
+
+
+class BerichtIn(Invoer):
+    """For whom a message is drawn up anew."""
+
+    client_id: Uuid = Field(examples=[CLIENT])
+    aanbieder: AgbVeld = Field(examples=["41410001"])
+
+
+class StatusIn(Invoer):
+    """What became of a message."""
+
+    status: Keuze[Berichtstatus] = Field(
+        description="Eerst verzonden, dan goedgekeurd of afgekeurd. Afgekeurd telt als niet verzonden.",
+        examples=["verzonden"],
+    )
+    reden: Toelichting | None = Field(None, examples=["Retourcode 0001 in het retourbericht."])
+
+
+class BerichtrijUit(Uitvoer):
+    """A message in a list."""
+
+    id: Uuid = Field(examples=[ID])
+    gemeente: GemeentecodeVeld = Field(examples=["0957"])
+    client_id: Uuid = Field(examples=[CLIENT])
+    aanbieder: AgbVeld = Field(examples=["41410001"])
+    identificatie: str = Field(description="BerichtIdentificatie.", examples=["000000000042"])
+    dagtekening: Datum = Field(examples=["2026-03-18"])
+    status: Keuze[Berichtstatus] = Field(examples=["klaar"])
+
+
+class BerichtUit(BerichtrijUit):
+    """A message; what it says is in its XML."""
+
+    overgangen: Rij[OvergangUit]
+
+
+@router.post(
+    "",
+    response_model=BerichtUit,
+    status_code=201,
+    summary="Stel een wmo301 opnieuw op, bijvoorbeeld na afkeuring",
+)
+def stel_bericht_op(invoer: BerichtIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Toewijzingsbericht:
+    """Draw up the message for one client and one provider."""
+    return antwoord.aangemaakt(berichten.stel_opnieuw_op(verzoek, invoer.client_id, invoer.aanbieder))
+
+
+@router.get("", response_model=list[BerichtrijUit], summary="Toon de berichten")
+def lijst_berichten(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen over deze cliënt.")] = None,
+    aanbieder: Annotated[AgbVeld | None, Query(description="Alleen aan deze aanbieder.")] = None,
+    status: Annotated[Berichtstatus | None, Query(description="Alleen met deze status.")] = None,
+) -> tuple[Berichtrij, ...]:
+    """Messages, oldest first."""
+    return blad.toon(berichten.lijst(verzoek, blad.limiet, blad.cursor, client_id, aanbieder, status))
+
+
+@router.get("/{id}", response_model=BerichtUit, summary="Lees waar een bericht staat")
+def lees_bericht(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Toewijzingsbericht:
+    """One message."""
+    return antwoord.met_etag(berichten.haal(verzoek, id))
+
+
+@router.get("/{id}/xml", response_class=XmlAntwoord, summary="Haal de XML van een bericht op")
+def lees_bericht_xml(id: Uuid, verzoek: HetVerzoek) -> XmlAntwoord:
+    """The bytes that go out."""
+    return XmlAntwoord(berichten.haal(verzoek, id).xml)
+
+
+@router.post(
+    "/{id}/statussen", response_model=BerichtUit, summary="Leg vast wat er van het bericht is geworden"
+)
+def volg_bericht(
+    id: Uuid, revisie: IfMatch, invoer: StatusIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Toewijzingsbericht:
+    """Follow the message until the provider has approved or rejected it."""
+    return antwoord.met_etag(berichten.volg(verzoek, id, revisie, invoer.status, invoer.reden))

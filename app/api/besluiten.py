@@ -1,0 +1,415 @@
+"""Besluiten: drafted, taken, announced, withdrawn; with their differences from the plan (M15, M16, W07)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import ConfigDict, Field
+
+from app.api.delen import (
+    OmvangIn,
+    OmvangUit,
+    OvergangUit,
+    PeriodeIn,
+    PeriodeUit,
+    WeekomvangIn,
+    WeekomvangUit,
+)
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import (
+    AgbVeld,
+    Centen,
+    Datum,
+    Invoer,
+    Keuze,
+    Moment,
+    Rij,
+    Tekst,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+)
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.besluit import (
+    AfgewezenDeel,
+    Bekendmaking,
+    Besluit,
+    Besluitregel,
+    Besluitsoort,
+    Besluitstatus,
+    Leveringsvorm,
+    Planversieverwijzing,
+    Uitkomst,
+    Verschil,
+    Vorm,
+)
+from app.opslag.lijsten import Besluitrij
+from app.processen import bekendmaken, beslissen
+from app.processen.beslissen import Gegevens, Voorstel
+
+router = Router("/besluiten", tag="Besluiten", scope="besluiten")
+
+ID = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
+MELDING = "6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"
+AANVRAAG = "3c59dc04-8e88-4024-9bbf-0ac04a4c9d01"
+PLAN_VAN_AANPAK = "b6d767d2-f8ed-4d21-a44b-0e5886680cb9"
+PLAN = "0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"
+CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
+
+ACTIVITEITEN = "Samen schoonmaken en een weekritme aanleren."
+HOE_VAAK = "Twee keer per week een uur."
+MOTIVERING = "U kunt het huishouden deels zelf. Met begeleiding leert u de rest te doen."
+
+
+class PlanversieverwijzingIn(Invoer):
+    """The exact version of a plan."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+    versie: int = Field(ge=1, le=999, description="Nummer van de ingediende versie.", examples=[1])
+
+
+class PlanversieverwijzingUit(Uitvoer):
+    """The exact version of a plan."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+    versie: int = Field(examples=[1])
+
+
+class BesluitregelIn(Invoer):
+    """One granted product."""
+
+    resultaatgebied: Tekst | None = Field(
+        None, description="Weglaten bij een aanvullend product.", examples=["huishouden"]
+    )
+    resultaten: Rij[Tekst] = Field(
+        (), description="Codes van de resultaten uit het plan van aanpak.", examples=[["R1"]]
+    )
+    leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
+    activiteiten: Toelichting = Field(description="Wat er gebeurt, voor de cliënt.", examples=[ACTIVITEITEN])
+    frequentie: Tekst = Field(description="Hoe vaak, voor de cliënt.", examples=[HOE_VAAK])
+    periode: PeriodeIn
+    aanbieder: AgbVeld | None = Field(
+        None, description="AGB-code van wie levert; niet bij een pgb.", examples=["41410001"]
+    )
+    categorie: Annotated[str, Field(pattern="^[0-9]{2}$")] | None = Field(
+        None, description="Productcategorie (WMO020).", examples=["01"]
+    )
+    productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(None, examples=["01H01"])
+    omvang: OmvangIn | None = None
+    budget: Centen | None = Field(None, description="In centen.", examples=[250000])
+    concrete_tijd: WeekomvangIn | None = Field(
+        None, description="De tijd per week, als de omvang die niet zegt."
+    )
+    afwijking_van_plan: Toelichting | None = Field(
+        None, description="De grond waarom deze regel afwijkt van het plan.", examples=["Een uur is genoeg."]
+    )
+
+    def domein(self, nummer: int) -> Besluitregel:
+        """The value."""
+        return Besluitregel(
+            nummer=nummer,
+            resultaatgebied=self.resultaatgebied,
+            resultaten=self.resultaten,
+            leveringsvorm=self.leveringsvorm,
+            activiteiten=self.activiteiten,
+            frequentie=self.frequentie,
+            periode=self.periode.domein(),
+            aanbieder=self.aanbieder,
+            categorie=self.categorie,
+            productcode=self.productcode,
+            omvang=None if self.omvang is None else self.omvang.domein(),
+            budget=self.budget,
+            concrete_tijd=None if self.concrete_tijd is None else self.concrete_tijd.domein(),
+            afwijking_van_plan=self.afwijking_van_plan,
+        )
+
+
+class BesluitregelUit(Uitvoer):
+    """One granted product."""
+
+    nummer: int = Field(examples=[1])
+    resultaatgebied: str | None = Field(None, examples=["huishouden"])
+    resultaten: Rij[str] = Field(examples=[["R1"]])
+    leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
+    activiteiten: str = Field(examples=[ACTIVITEITEN])
+    frequentie: str = Field(examples=[HOE_VAAK])
+    periode: PeriodeUit
+    aanbieder: AgbVeld | None = Field(None, examples=["41410001"])
+    categorie: str | None = Field(None, examples=["01"])
+    productcode: str | None = Field(None, examples=["01H01"])
+    omvang: OmvangUit | None = None
+    budget: int | None = Field(None, description="In centen.", examples=[250000])
+    concrete_tijd: WeekomvangUit | None = None
+    afwijking_van_plan: str | None = Field(None, examples=["Een uur is genoeg."])
+
+
+class AfgewezenDeelIn(Invoer):
+    """What is refused, and why."""
+
+    resultaten: Rij[Tekst] = Field(examples=[["R2"]])
+    wat: Tekst = Field(examples=["Vervoer naar de dagbesteding"])
+    reden: Toelichting = Field(examples=["U kunt met de regiotaxi reizen."])
+
+    def domein(self) -> AfgewezenDeel:
+        """The value."""
+        return AfgewezenDeel(self.resultaten, self.wat, self.reden)
+
+
+class AfgewezenDeelUit(Uitvoer):
+    """What is refused, and why."""
+
+    resultaten: Rij[str] = Field(examples=[["R2"]])
+    wat: str = Field(examples=["Vervoer naar de dagbesteding"])
+    reden: str = Field(examples=["U kunt met de regiotaxi reizen."])
+
+
+class BesluitIn(Invoer):
+    """A draft; what is left out follows from the plans."""
+
+    soort: Keuze[Besluitsoort] = Field(
+        description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
+        "een eerder besluit.",
+        examples=["regulier"],
+    )
+    melding_id: Uuid = Field(examples=[MELDING])
+    aanvraag_id: Uuid | None = Field(
+        None, description="Verplicht, behalve bij spoed en bij een wijziging.", examples=[AANVRAAG]
+    )
+    plan_van_aanpak_id: Uuid | None = Field(
+        None, description="Verplicht, behalve bij spoed.", examples=[PLAN_VAN_AANPAK]
+    )
+    planversies: Rij[PlanversieverwijzingIn] | None = Field(
+        None, description="Zonder dit veld: alle vastgestelde plannen bij het plan van aanpak."
+    )
+    afzieningen: Rij[Uuid] | None = Field(
+        None,
+        description="Zonder dit veld: alle afzieningen bij het plan van aanpak.",
+        examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]],
+    )
+    regels: Rij[BesluitregelIn] | None = Field(
+        None,
+        description="Zonder dit veld: de regels die uit de plannen volgen. Leeg: er wordt niets toegekend.",
+    )
+    motivering: Toelichting = Field(examples=[MOTIVERING])
+    afgewezen_delen: Rij[AfgewezenDeelIn] = ()
+    bezwaarclausule: Toelichting | None = Field(
+        None,
+        description="Zonder dit veld: een algemene tekst over bezwaar binnen zes weken.",
+        examples=["U kunt binnen zes weken bezwaar maken bij het college."],
+    )
+    beschikking_gevraagd: bool = Field(
+        False,
+        description="De cliënt wil een beschikking, ook waar de gemeente beschikkingsarm werkt.",
+        examples=[False],
+    )
+    kenmerk: Tekst | None = Field(
+        None, description="Zonder dit veld: een volgnummer.", examples=["WMO-2026-117"]
+    )
+    wijzigt: Uuid | None = Field(
+        None, description="Het eerdere besluit dat dit besluit vervangt.", examples=[ID]
+    )
+    ingangsdatum: Datum | None = Field(
+        None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]
+    )
+
+    def domein(self) -> Gegevens:
+        """The value."""
+        return Gegevens(
+            soort=self.soort,
+            melding_id=self.melding_id,
+            motivering=self.motivering,
+            aanvraag_id=self.aanvraag_id,
+            plan_van_aanpak_id=self.plan_van_aanpak_id,
+            planversies=None
+            if self.planversies is None
+            else tuple(Planversieverwijzing(v.plan_id, v.versie) for v in self.planversies),
+            afzieningen=self.afzieningen,
+            regels=None
+            if self.regels is None
+            else tuple(regel.domein(i) for i, regel in enumerate(self.regels, start=1)),
+            afgewezen_delen=tuple(deel.domein() for deel in self.afgewezen_delen),
+            bezwaarclausule=self.bezwaarclausule,
+            beschikking_gevraagd=self.beschikking_gevraagd,
+            kenmerk=self.kenmerk,
+            wijzigt=self.wijzigt,
+            ingangsdatum=self.ingangsdatum,
+        )
+
+
+class BekendmakingIn(Invoer):
+    """When and how the client received the decision."""
+
+    datum: Datum = Field(description="De dag van verzenden of uitreiken.", examples=["2026-03-17"])
+    wijze: Tekst = Field(examples=["per post"])
+
+    def domein(self) -> Bekendmaking:
+        """The value."""
+        return Bekendmaking(self.datum, self.wijze)
+
+
+class BekendmakingUit(Uitvoer):
+    """When and how the client received the decision."""
+
+    model_config = ConfigDict(validate_by_alias=True)
+
+    datum: Datum = Field(validation_alias="op", examples=["2026-03-17"])
+    wijze: str = Field(examples=["per post"])
+
+
+class IntrekkingIn(Invoer):
+    """Why the decision is withdrawn."""
+
+    reden: Toelichting = Field(examples=["De cliënt heeft de aanvraag ingetrokken."])
+
+
+class VoorstelIn(Invoer):
+    """The plan van aanpak for which lines are asked."""
+
+    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
+
+
+class VoorstelUit(Uitvoer):
+    """What the plans lead to; nothing is kept."""
+
+    planversies: Rij[PlanversieverwijzingUit]
+    afzieningen: Rij[Uuid] = Field(examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]])
+    regels: Rij[BesluitregelUit]
+
+
+class BesluitUit(Uitvoer):
+    """A decision."""
+
+    id: Uuid = Field(examples=[ID])
+    client_id: Uuid = Field(examples=[CLIENT])
+    melding_id: Uuid = Field(examples=[MELDING])
+    aanvraag_id: Uuid | None = Field(None, examples=[AANVRAAG])
+    kenmerk: str = Field(examples=["WMO-2026-117"])
+    soort: Keuze[Besluitsoort] = Field(examples=["regulier"])
+    vorm: Keuze[Vorm] = Field(
+        description="Volgt uit de gemeente, de uitkomst en de wens van de cliënt.", examples=["beschikking"]
+    )
+    uitkomst: Keuze[Uitkomst] = Field(
+        description="Volgt uit de regels en de afgewezen delen.", examples=["toegekend"]
+    )
+    status: Keuze[Besluitstatus] = Field(examples=["ontwerp"])
+    plan_van_aanpak_id: Uuid | None = Field(None, examples=[PLAN_VAN_AANPAK])
+    planversies: Rij[PlanversieverwijzingUit]
+    afzieningen: Rij[Uuid] = Field(examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]])
+    regels: Rij[BesluitregelUit]
+    motivering: str = Field(examples=[MOTIVERING])
+    afgewezen_delen: Rij[AfgewezenDeelUit]
+    bezwaarclausule: str = Field(examples=["U kunt binnen zes weken bezwaar maken bij het college."])
+    wijzigt: Uuid | None = Field(None, examples=["c9f0f895-fb98-4b91-99f5-1fd0297e236d"])
+    ingangsdatum: Datum | None = Field(None, examples=["2026-09-01"])
+    bekendmaking: BekendmakingUit | None = None
+    uitgevoerd_op: Moment | None = Field(
+        None, description="Wanneer de toewijzingen zijn gemaakt.", examples=["2026-03-18T08:15:00Z"]
+    )
+    overgangen: Rij[OvergangUit]
+
+
+class BesluitrijUit(Uitvoer):
+    """A decision in a list."""
+
+    model_config = ConfigDict(validate_by_alias=True)
+
+    id: Uuid = Field(examples=[ID])
+    client_id: Uuid = Field(validation_alias="client_id", examples=[CLIENT])
+    melding_id: Uuid = Field(validation_alias="melding_id", examples=[MELDING])
+    kenmerk: str = Field(examples=["WMO-2026-117"])
+    soort: Keuze[Besluitsoort] = Field(examples=["regulier"])
+    vorm: Keuze[Vorm] = Field(examples=["beschikking"])
+    uitkomst: Keuze[Uitkomst] = Field(examples=["toegekend"])
+    status: Keuze[Besluitstatus] = Field(examples=["bekendgemaakt"])
+    bekendmakingsdatum: Datum | None = Field(
+        None, validation_alias="bekendgemaakt_op", examples=["2026-03-17"]
+    )
+
+
+class VerschilUit(Uitvoer):
+    """One point in which the decision differs from the plan."""
+
+    regel: int | None = Field(
+        None,
+        description="Nummer van de regel; leeg bij wat wel gepland was en niet is toegekend.",
+        examples=[1],
+    )
+    veld: str = Field(examples=["omvang"])
+    plan: str = Field(examples=["180 minuten per week"])
+    besluit: str = Field(examples=["120 minuten per week"])
+    grond: str | None = Field(None, examples=["Een uur per keer is genoeg."])
+
+
+@router.post(
+    "/voorstellen", response_model=VoorstelUit, summary="Bereken de regels die uit de plannen volgen"
+)
+def stel_besluit_voor(invoer: VoorstelIn, verzoek: HetVerzoek) -> Voorstel:
+    """The derived lines."""
+    return beslissen.stel_voor(verzoek, invoer.plan_van_aanpak_id)
+
+
+@router.post("", response_model=BesluitUit, status_code=201, summary="Maak een ontwerpbesluit")
+def ontwerp_besluit(invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+    """Keep a draft."""
+    return antwoord.aangemaakt(beslissen.ontwerp(verzoek, invoer.domein()))
+
+
+@router.get("", response_model=list[BesluitrijUit], summary="Toon de besluiten")
+def lijst_besluiten(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+    status: Annotated[Besluitstatus | None, Query(description="Alleen met deze status.")] = None,
+) -> tuple[Besluitrij, ...]:
+    """Decisions, oldest first."""
+    return blad.toon(beslissen.lijst(verzoek, blad.limiet, blad.cursor, client_id, melding_id, status))
+
+
+@router.get("/{id}", response_model=BesluitUit, summary="Lees een besluit")
+def lees_besluit(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+    """One decision."""
+    return antwoord.met_etag(beslissen.haal(verzoek, id))
+
+
+@router.put("/{id}", response_model=BesluitUit, summary="Wijzig een ontwerpbesluit")
+def wijzig_ontwerpbesluit(
+    id: Uuid, revisie: IfMatch, invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Besluit:
+    """Replace the contents of a draft."""
+    return antwoord.met_etag(beslissen.wijzig_ontwerp(verzoek, id, revisie, invoer.domein()))
+
+
+@router.get(
+    "/{id}/verschillen",
+    response_model=list[VerschilUit],
+    summary="Toon waarin het besluit afwijkt van het plan",
+)
+def lijst_verschillen(id: Uuid, verzoek: HetVerzoek) -> tuple[Verschil, ...]:
+    """The differences, each with its grounds."""
+    return beslissen.lees_verschillen(verzoek, id)
+
+
+@router.post("/{id}/vaststellingen", response_model=BesluitUit, summary="Neem het besluit")
+def neem_besluit(id: Uuid, revisie: IfMatch, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+    """Take the decision."""
+    return antwoord.met_etag(beslissen.neem(verzoek, id, revisie))
+
+
+@router.post("/{id}/bekendmakingen", response_model=BesluitUit, summary="Maak het besluit bekend")
+def maak_besluit_bekend(
+    id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Besluit:
+    """Record the announcement."""
+    return antwoord.met_etag(bekendmaken.maak_bekend(verzoek, id, revisie, invoer.domein()))
+
+
+@router.post("/{id}/intrekkingen", response_model=BesluitUit, summary="Trek het besluit in")
+def trek_besluit_in(
+    id: Uuid, revisie: IfMatch, invoer: IntrekkingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Besluit:
+    """Withdraw the decision."""
+    return antwoord.met_etag(beslissen.trek_in(verzoek, id, revisie, invoer.reden))

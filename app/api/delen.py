@@ -1,0 +1,107 @@
+"""Parts that several bodies share: a period, an extent, an agreement, a step in the life of something."""
+
+from pydantic import ConfigDict, Field
+
+from app.api.modellen import Aantal, Datum, Getal, Invoer, Keuze, Moment, Tekst, Toelichting, Uitvoer
+from app.domain.toewijzing import Afspraak
+from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+
+
+class PeriodeIn(Invoer):
+    """A period; both days count."""
+
+    begindatum: Datum = Field(description="De eerste dag.", examples=["2026-04-01"])
+    einddatum: Datum | None = Field(
+        None, description="De laatste dag; zonder einddatum blijft de periode open.", examples=["2027-03-31"]
+    )
+
+    def domein(self) -> Periode:
+        """The value."""
+        return Periode(self.begindatum, self.einddatum)
+
+
+class PeriodeUit(Uitvoer):
+    """A period; both days count."""
+
+    model_config = ConfigDict(validate_by_alias=True)
+
+    begindatum: Datum = Field(validation_alias="begin", description="De eerste dag.", examples=["2026-04-01"])
+    einddatum: Datum | None = Field(
+        None, validation_alias="eind", description="De laatste dag.", examples=["2027-03-31"]
+    )
+
+
+class OmvangIn(Invoer):
+    """An extent as a wmo301 carries it."""
+
+    volume: Aantal = Field(description="Een heel aantal eenheden.", examples=[120])
+    eenheid: Keuze[Eenheid] = Field(
+        description="Code van WJ756: 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro "
+        "(in centen), 84 stuks (inspanning).",
+        examples=["01"],
+    )
+    frequentie: Keuze[Frequentie] = Field(
+        description="Code van WMO757: 1 per dag, 2 per week, 4 per maand, 6 totaal in de periode.",
+        examples=["2"],
+    )
+
+    def domein(self) -> Omvang:
+        """The value."""
+        return Omvang(self.volume, self.eenheid, self.frequentie)
+
+
+class OmvangUit(Uitvoer):
+    """An extent as a wmo301 carries it."""
+
+    volume: int = Field(description="Een heel aantal eenheden.", examples=[120])
+    eenheid: Keuze[Eenheid] = Field(description="Code van WJ756.", examples=["01"])
+    frequentie: Keuze[Frequentie] = Field(description="Code van WMO757.", examples=["2"])
+
+
+class WeekomvangIn(Invoer):
+    """Time a week."""
+
+    aantal: Getal = Field(examples=[2.5])
+    eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
+
+    def domein(self) -> Weekomvang:
+        """The value."""
+        return Weekomvang(self.aantal, self.eenheid)
+
+
+class WeekomvangUit(Uitvoer):
+    """Time a week."""
+
+    aantal: Getal = Field(examples=[2.5])
+    eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
+
+
+class AfspraakIn(Invoer):
+    """What municipality and provider agreed on a change."""
+
+    datum: Datum = Field(description="Wanneer de afspraak is gemaakt.", examples=["2026-06-08"])
+    met: Tekst = Field(description="Met wie bij de aanbieder.", examples=["teamleider van de aanbieder"])
+    inhoud: Toelichting = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
+
+    def domein(self) -> Afspraak:
+        """The value."""
+        return Afspraak(self.datum, self.met, self.inhoud)
+
+
+class AfspraakUit(Uitvoer):
+    """What municipality and provider agreed on a change."""
+
+    model_config = ConfigDict(validate_by_alias=True)
+
+    datum: Datum = Field(validation_alias="op", examples=["2026-06-08"])
+    met: str = Field(examples=["teamleider van de aanbieder"])
+    inhoud: str = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
+
+
+class OvergangUit(Uitvoer):
+    """One step: what, when, by whom, why."""
+
+    naar: str = Field(description="De nieuwe status.", examples=["genomen"])
+    op: Moment = Field(examples=["2026-03-16T09:30:00Z"])
+    door: str = Field(description="De medewerker.", examples=["medewerker-1"])
+    reden: str | None = Field(None, examples=["Het besluit bevatte een rekenfout."])

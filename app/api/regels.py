@@ -1,0 +1,45 @@
+"""Regels: the rules of iWmo 3.2, what they demand and whether they are checked; public."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import Field
+
+from app.api.modellen import Keuze, Uitvoer
+from app.api.router import Router
+from app.istandaard.regels.register import Niveau, Registerregel, Status
+from app.processen import naslaan
+
+router = Router("/regels", tag="Regels", scope=None)
+
+
+class RegelUit(Uitvoer):
+    """A rule of the standard."""
+
+    code: str = Field(examples=["CD076"])
+    berichten: list[str] = Field(description="De berichten waarvoor de regel geldt.", examples=[["wmo301"]])
+    niveau: Keuze[Niveau] = Field(description="Waarmee de regel te toetsen is.", examples=["xslt"])
+    retourcode: str | None = Field(None, examples=["0001"])
+    eis: str = Field(examples=["Bij een omvang per week (frequentie 2) hoort een einddatum."])
+    status: Keuze[Status] = Field(description="Hoe dit programma de regel naleeft.", examples=["gebouwd"])
+    gebouwd_voor: list[str] = Field(
+        description="De berichten waarop de regel wordt gecontroleerd.", examples=[["wmo301"]]
+    )
+    toelichting: str | None = Field(None, examples=["app.domain.wijzigen"])
+
+
+@router.get("", response_model=list[RegelUit], summary="Toon de regels van de standaard")
+def lijst_regels(
+    bericht: Annotated[
+        str | None,
+        Query(pattern="^wmo3[0-9]{2}$", description="Alleen voor dit bericht.", examples=["wmo301"]),
+    ] = None,
+) -> tuple[Registerregel, ...]:
+    """Every rule."""
+    return naslaan.regels(bericht)
+
+
+@router.get("/{code}", response_model=RegelUit, summary="Lees een regel")
+def lees_regel(code: Annotated[str, Path(max_length=10, examples=["CD076"])]) -> Registerregel:
+    """One rule."""
+    return naslaan.regel(code)

@@ -1,0 +1,58 @@
+"""Validaties: any message of iWmo 3.2 in, what is wrong with it out; nothing is kept."""
+
+from typing import Annotated
+
+from fastapi import Body
+from pydantic import Field
+
+from app.api.modellen import Uitvoer
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.istandaard.controle import Controle
+from app.processen import naslaan
+
+router = Router("/validaties", tag="Validaties", scope="validaties")
+
+
+class BevindingUit(Uitvoer):
+    """One thing wrong."""
+
+    regel: str = Field(
+        description="Code van de regel; XSD bij een fout tegen het schema.", examples=["CD076"]
+    )
+    retourcode: str | None = Field(None, description="Code voor het retourbericht.", examples=["0001"])
+    klasse: str | None = Field(None, description="De berichtklasse.", examples=["ToegewezenProduct"])
+    pad: str | None = Field(
+        None,
+        examples=["/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]/Einddatum"],
+    )
+    regelnummer: int | None = Field(None, description="Regel in het bestand, vanaf 1.", examples=[57])
+    melding: str = Field(
+        examples=["Bij een omvang per week (frequentie 2) hoort een einddatum. Gevonden: geen einddatum."]
+    )
+
+
+class ControleUit(Uitvoer):
+    """What a check of one message found."""
+
+    berichtsoort: str = Field(examples=["wmo301"])
+    geldig: bool = Field(description="Of er niets is gevonden.", examples=[False])
+    niet_gecontroleerd: list[str] = Field(
+        description="Regels die met alleen dit bericht niet te controleren zijn.",
+        examples=[["TR056", "TR332"]],
+    )
+    bevindingen: list[BevindingUit]
+
+
+class ValidatieUit(Uitvoer):
+    """The outcome, in the form that `wmo valideer --json` has too."""
+
+    berichten: list[ControleUit]
+
+
+@router.post("", response_model=ValidatieUit, summary="Controleer een bericht van iWmo 3.2")
+def valideer_bericht(
+    bericht: Annotated[bytes, Body(media_type="application/xml")], verzoek: HetVerzoek
+) -> dict[str, list[Controle]]:
+    """Check a message against its schema and the rules."""
+    return {"berichten": [naslaan.valideer(verzoek, bericht)]}

@@ -1,0 +1,38 @@
+"""What anybody may look up: the rules of the standard, its code lists, and what is wrong with a message."""
+
+from app.domain.fouten import NietGevonden
+from app.domain.partijen import Rol
+from app.istandaard import codelijsten
+from app.istandaard.codelijsten import Codelijst
+from app.istandaard.controle import Controle, controleer
+from app.istandaard.regels.register import Registerregel, register
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def valideer(verzoek: Verzoek, bericht: bytes) -> Controle:
+    """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
+    return controleer(bericht, vandaag=verzoek.vandaag)
+
+
+def regels(bericht: str | None) -> tuple[Registerregel, ...]:
+    """Every rule of the standard, or those that hold for one message such as wmo301."""
+    return tuple(regel for regel in register() if bericht is None or bericht in regel.berichten)
+
+
+def regel(code: str) -> Registerregel:
+    """One rule."""
+    for regel in register():
+        if regel.code == code:
+            return regel
+    raise NietGevonden("Deze regel komt niet voor in iWmo 3.2.")
+
+
+def lijsten() -> tuple[Codelijst, ...]:
+    """Every code list, by id."""
+    return codelijsten.codelijsten()
+
+
+def lijst(id_: str) -> Codelijst:
+    """One code list."""
+    return codelijsten.codelijst(id_)
