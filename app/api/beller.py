@@ -12,7 +12,6 @@ from starlette.datastructures import Headers
 from app.api.fouten import NietAangemeld, TeWeinigRechten
 from app.api.uitgevers import Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.waarden import AgbCode, Gemeentecode
 
 ALGORITMEN = ("RS256", "PS256", "ES256")
 SOORTEN = frozenset({"jwt", "at+jwt", "application/at+jwt"})
@@ -102,9 +101,9 @@ def _beller(inhoud: Mapping[str, Any]) -> Beller:
     """The caller that these verified claims describe."""
     gemeente, agb = inhoud.get("gemeente"), inhoud.get("agb")
     if _cijfers(gemeente, 4) and agb is None:
-        partij, code = Partij.GEMEENTE, Gemeentecode(str(gemeente))
+        partij, code = Partij.GEMEENTE, str(gemeente)
     elif _cijfers(agb, 8) and gemeente is None:
-        partij, code = Partij.AANBIEDER, AgbCode(str(agb))  # type: ignore[assignment]
+        partij, code = Partij.AANBIEDER, str(agb)
     else:
         raise _ongeldig("moet een gemeentecode (claim gemeente) of een AGB-code (claim agb) bevatten")
     rol = inhoud.get("rol")

@@ -1,14 +1,14 @@
 """The OpenAPI document, and the page that shows it without any outside host."""
 
 import json
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.staticfiles import StaticFiles
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
 
 from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
@@ -40,6 +40,9 @@ CONTACT = {
     "email": "beheer@wmo.example.nl",
 }
 
+BESTANDEN = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
+"""What the page needs of Swagger UI."""
+
 PAGINA = """\
 <!doctype html>
 <html lang="nl">
@@ -47,12 +50,12 @@ PAGINA = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Documentatie van de API</title>
-<link rel="stylesheet" href="/docs/bestanden/swagger-ui.css">
-<link rel="icon" type="image/png" href="/docs/bestanden/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
 </head>
 <body>
 <div id="api"></div>
-<script src="/docs/bestanden/swagger-ui-bundle.js"></script>
+<script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>
 </body>
 </html>
@@ -185,4 +188,12 @@ def registreer(app: FastAPI, adres: str) -> None:
     app.add_route(f"{VOORVOEGSEL}/openapi.json", geef_document, include_in_schema=False)
     app.add_route("/docs", geef_pagina, include_in_schema=False)
     app.add_route("/docs/start.js", geef_start, include_in_schema=False)
-    app.mount("/docs/bestanden", StaticFiles(directory=swagger_ui_path))
+    for naam in BESTANDEN:
+        app.add_route(f"/docs/{naam}", _bestand(naam), include_in_schema=False)
+
+
+def _bestand(naam: str) -> Callable[[Request], Awaitable[Response]]:
+    async def geef(_: Request) -> Response:
+        return FileResponse(swagger_ui_path / naam, headers={"Cache-Control": "public, max-age=86400"})
+
+    return geef

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 GROOTSTE_DIEPTE = 64
+GROOTSTE_OBJECT = 1000
+"""Names in one object."""
 LANGSTE_GETAL = 18
 """Digits in a whole number; eighteen fit in 64 bits."""
 
@@ -50,6 +52,8 @@ def _te_diep() -> NoReturn:
 
 
 def _zonder_dubbele_namen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(paren) > GROOTSTE_OBJECT:
+        raise OngeldigeInvoer(f"De JSON bevat een object met meer dan {GROOTSTE_OBJECT} velden.")
     object_ = dict(paren)
     if len(object_) != len(paren):
         gezien: set[str] = set()

@@ -13,12 +13,14 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from app.api.beller import beller, herken
-from app.api.fouten import NietLeverbaar, VerkeerdMediatype
+from app.api.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.json_invoer import VELDNAAM, lees_json
 from app.api.verzoek import in_een_transactie
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 JSON = "application/json"
+GROOTSTE_JSON = 1_048_576
+"""Bytes of a JSON body; a message in XML may be as large as the setting says."""
 GROOT = 65_536
 """Bodies of more bytes are parsed off the event loop, so that others need not wait for them."""
 
@@ -52,14 +54,14 @@ class Route(APIRoute):
                 staat = request.app.state
                 request.state.beller = await herken(request.headers, scopes, staat.uitgevers, staat.publiek)
             _keur_vraagsleutels(request, sleutels)
-            if levert and not _aanvaardt(request.headers.get("accept", "*/*"), levert):
+            if levert and not _aanvaardt(request.headers.get("accept") or "*/*", levert):
                 raise NietLeverbaar(f"Deze bewerking levert {levert}; de header Accept laat dat niet toe.")
             verzoek = _Verzoek(request.scope, request.receive, request._send)
             if neemt:
                 _keur_mediatype(request, neemt)
                 inhoud = await verzoek.body()
                 if neemt == JSON:
-                    verzoek.gelezen = await _gelezen(inhoud)
+                    verzoek.gelezen = await _lees(inhoud)
             elif wijzigt and await verzoek.body():
                 raise OngeldigeInvoer("Deze bewerking verwacht geen inhoud.")
             return await afhandelen(verzoek)
@@ -104,7 +106,9 @@ def operatie_id(route: APIRoute) -> str:
     return route.name
 
 
-async def _gelezen(inhoud: bytes) -> Any:
+async def _lees(inhoud: bytes) -> Any:
+    if len(inhoud) > GROOTSTE_JSON:
+        raise TeGroot(f"Deze JSON mag hoogstens {GROOTSTE_JSON} bytes groot zijn.")
     return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
 
 

@@ -1,3 +1,4 @@
+import json
 from contextlib import suppress
 
 import pytest
@@ -35,6 +36,7 @@ HOSTIEL = {
     "50,000 lists deep, closed": b"[" * 50_000 + b"]" * 50_000,
     "50,000 objects deep": b'{"a":' * 50_000,
     "just too deep": b"[" * (GROOTSTE_DIEPTE + 1) + b"]" * (GROOTSTE_DIEPTE + 1),
+    "an object of more names than any body has": json.dumps(dict.fromkeys(map(str, range(1001)), 1)).encode(),
     "comment": b"{} // no",
     "single quotes": b"{'a':1}",
 }

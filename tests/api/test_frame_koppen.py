@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api import router
 from app.api.fouten import TeTraag
 from app.api.kader import KOPPEN, Kader, trace_id
 
@@ -21,8 +22,8 @@ PADEN = [
     ("HEAD", "/v1/proeven", 200),
     ("OPTIONS", "/v1/proeven", 204),
     ("GET", "/docs", 200),
-    ("GET", "/docs/bestanden/swagger-ui.css", 200),
-    ("GET", "/docs/bestanden/bestaat-niet", 404),
+    ("GET", "/docs/swagger-ui.css", 200),
+    ("GET", "/docs/bestaat-niet", 404),
     ("GET", "/livez", 200),
     ("GET", "/readyz", 200),
 ]
@@ -93,6 +94,14 @@ def test_a_body_without_length_is_counted_as_it_comes(
         content=(b"a" * 1024 for _ in range(grootste_inhoud)),
         headers={"Content-Type": "application/xml"},
     )
+    assert antwoord.status_code == 413
+
+
+def test_json_has_a_lower_limit(
+    proef_als: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(router, "GROOTSTE_JSON", 100)
+    antwoord = proef_als().post("/v1/proeven", json={"a": "x" * 100})
     assert antwoord.status_code == 413
 
 

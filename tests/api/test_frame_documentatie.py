@@ -1,0 +1,59 @@
+"""The page for integrators, and whether the app says how it is."""
+
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from app.api.lokale_uitgever import LokaleUitgever
+from app.instellingen import Instellingen
+from app.main import maak_app
+from app.opslag import Databank, Sleutels
+
+
+def test_the_page_takes_everything_from_this_server(proef: TestClient) -> None:
+    pagina = proef.get("/docs")
+    adressen = re.findall(r'(?:src|href)="([^"]+)"', pagina.text)
+    assert len(adressen) == 4
+    for adres in adressen:
+        assert adres.startswith("/docs/")
+        assert proef.get(adres).status_code == 200
+
+
+def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
+    pagina = proef.get("/docs")
+    assert "script-src 'self';" in pagina.headers["content-security-policy"]
+    assert not re.search(r"<script>|<style|style=|onclick", pagina.text)
+
+
+def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
+    document = proef.get("/v1/openapi.json").json()
+    assert document["servers"] == [{"url": "https://localhost:8000/v1"}]
+    assert "/proeven" in document["paths"]
+
+
+def test_an_optional_field_is_one_that_may_be_absent(proef: TestClient) -> None:
+    schemas = proef.get("/v1/openapi.json").json()["components"]["schemas"]
+    assert schemas["ProefIn"]["properties"]["einddatum"]["format"] == "date"
+    assert "einddatum" not in schemas["ProefIn"]["required"]
+    assert "description" not in schemas["ProefUit"]
+
+
+def test_if_match_is_documented_as_obligatory(proef: TestClient) -> None:
+    operatie = proef.get("/v1/openapi.json").json()["paths"]["/proeven/{id}"]["put"]
+    (kop,) = (p for p in operatie["parameters"] if p["name"] == "If-Match")
+    assert kop["required"]
+    assert {"412", "428"} <= operatie["responses"].keys()
+
+
+def test_an_app_without_its_database_lives_but_is_not_ready(tmp_path: Path, sleutels: Sleutels) -> None:
+    weg = Databank(f"sqlite:///{tmp_path / 'weg' / 'wmo.db'}", sleutels)
+    client = TestClient(maak_app(Instellingen(data=tmp_path), databank=weg))
+    assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 503
+
+
+def test_the_local_issuer_keeps_its_key(tmp_path: Path) -> None:
+    bestand = tmp_path / "sleutel.pem"
+    eerste, tweede = (LokaleUitgever.uit_bestand(bestand).sleutels().keys[0] for _ in range(2))
+    assert eerste.key.public_numbers() == tweede.key.public_numbers()

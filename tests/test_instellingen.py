@@ -1,0 +1,67 @@
+"""What an installation may leave to chance, and what not."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.instellingen import Instellingen
+from app.main import open_databank
+from app.opslag import maak_sleutels
+
+POSTGRES = "postgresql://localhost/wmo"
+SLEUTELS = maak_sleutels()
+
+
+def zet(monkeypatch: pytest.MonkeyPatch, **waarden: str) -> None:
+    for naam, waarde in waarden.items():
+        monkeypatch.setenv(f"WMO_{naam}", waarde)
+
+
+def test_one_machine_needs_no_settings(tmp_path: Path) -> None:
+    instellingen = Instellingen(data=tmp_path / "data")
+    assert instellingen.ingebed
+    databank = open_databank(instellingen)
+    assert databank.bereikbaar()
+    databank.sluit()
+
+
+def test_the_keys_made_for_one_machine_are_kept_for_their_owner_only(tmp_path: Path) -> None:
+    bestand = tmp_path / "sleutels.json"
+    inhoud = []
+    for _ in range(2):
+        open_databank(Instellingen(data=tmp_path)).sluit()
+        inhoud.append(bestand.read_text())
+    assert inhoud[0] == inhoud[1]
+    assert bestand.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_shared_database_needs_keys_and_issuers(monkeypatch: pytest.MonkeyPatch) -> None:
+    zet(monkeypatch, DATABASE_URL=POSTGRES)
+    with pytest.raises(ValidationError, match=r"WMO_VERSLEUTELSLEUTELS.*WMO_UITGEVERS"):
+        Instellingen()
+
+
+def test_a_shared_database_with_both_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    zet(
+        monkeypatch,
+        DATABASE_URL=POSTGRES,
+        VERSLEUTELSLEUTELS=f"{SLEUTELS.versleuteling[0]}, {maak_sleutels().versleuteling[0]}",
+        ZOEKSLEUTEL=SLEUTELS.zoeken,
+        UITGEVERS='{"https://login.example.nl": "https://login.example.nl/jwks"}',
+    )
+    instellingen = Instellingen()
+    assert not instellingen.ingebed
+    assert instellingen.versleutelsleutels[0].get_secret_value() == SLEUTELS.versleuteling[0]
+    assert len(instellingen.versleutelsleutels) == 2
+
+
+def test_one_kind_of_key_without_the_other_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    zet(monkeypatch, ZOEKSLEUTEL=SLEUTELS.zoeken)
+    with pytest.raises(ValidationError, match="go together"):
+        Instellingen()
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    zet(monkeypatch, VERSLEUTELSLEUTELS=SLEUTELS.versleuteling[0], ZOEKSLEUTEL=SLEUTELS.zoeken)
+    assert SLEUTELS.zoeken not in repr(Instellingen())
