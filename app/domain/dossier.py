@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode, Omvang
 
 Clientsleutel = NewType("Clientsleutel", str)
 """Stands for a client in history, so that history itself holds no Bsn (W06)."""
@@ -35,13 +35,31 @@ class Toewijzingsleutel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BekendeToewijzing:
-    """What never changes in an allocation that was sent before (OP033x1, TR332)."""
+    """An allocation that was sent before, in the version that holds: the one decided last (IV013)."""
 
     client: Clientsleutel
     aanbieder: AgbCode
     categorie: str | None
     productcode: str | None
     ingangsdatum: date
+    einddatum: date | None = None
+    omvang: Omvang | None = None
+    budget: int | None = None
+    """Cents."""
+    verwijderd: bool = False
+    """Einddatum equal to Ingangsdatum with reason 13, or 01 in old ones: it counts as never sent."""
+
+    def is_dezelfde(self, andere: BekendeToewijzing) -> bool:
+        """Whether both are versions of one allocation: what never changes is equal (OP033x1, TR332)."""
+        return self._vast == andere._vast
+
+    def loopt(self, dag: date) -> bool:
+        """Whether it is current on a day: not deleted and not ended before it; future ones too (OP087)."""
+        return not self.verwijderd and (self.einddatum is None or dag <= self.einddatum)
+
+    @property
+    def _vast(self) -> tuple[object, ...]:
+        return self.client, self.aanbieder, self.categorie, self.productcode, self.ingangsdatum
 
 
 class Verzoeksoort(StrEnum):
@@ -51,15 +69,37 @@ class Verzoeksoort(StrEnum):
     WIJZIGING = "wijziging"
 
 
+class Verzoekstand(StrEnum):
+    """How a request was answered last: not yet, by a wmo319, or by a wmo301."""
+
+    OPEN = "open"
+    IN_ONDERZOEK = "in_onderzoek"
+    AFGEWEZEN = "afgewezen"
+    TOEGEWEZEN = "toegewezen"
+
+
+class Verzoeksleutel(NamedTuple):
+    """What makes a request unique within the Wmo (OP361); a wmo315 holds one per requested product."""
+
+    aanbieder: AgbCode
+    referentie: str
+
+
 @dataclass(frozen=True, slots=True)
-class OpenVerzoek:
-    """A request that is neither granted nor refused yet; a wmo315 leaves one per requested product."""
+class BekendVerzoek:
+    """A request that was sent before, whatever became of it."""
 
     soort: Verzoeksoort
     gemeente: Gemeentecode
-    aanbieder: AgbCode
     client: Clientsleutel
-    referentie: str
+    ingangsdatums: tuple[date, ...]
+    """When what it is about begins: the requested product, or the allocations that a wmo317 names."""
+    stand: Verzoekstand = Verzoekstand.OPEN
+
+    @property
+    def loopt(self) -> bool:
+        """Whether it still waits for its end: neither granted nor refused (OP344)."""
+        return self.stand in (Verzoekstand.OPEN, Verzoekstand.IN_ONDERZOEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +117,26 @@ class Dossier:
     clientsleutel: Callable[[str], Clientsleutel]
     berichten: frozenset[Berichtsleutel] = frozenset()
     toewijzingen: Mapping[Toewijzingsleutel, BekendeToewijzing] = field(default_factory=dict)
-    open_verzoeken: tuple[OpenVerzoek, ...] = ()
+    verzoeken: Mapping[Verzoeksleutel, BekendVerzoek] = field(default_factory=dict)
     prestaties: frozenset[GoedgekeurdePrestatie] = frozenset()
 
-    def verzoeken_van(self, gemeente: str, aanbieder: str, bsn: str) -> dict[str, Verzoeksoort]:
+    def toewijzingen_van(self, gemeente: str, aanbieder: str, bsn: str) -> dict[int, BekendeToewijzing]:
+        """What this municipality ever allocated to this provider for this client, by ToewijzingNummer."""
+        client = self.clientsleutel(bsn)
+        return {
+            sleutel.nummer: toewijzing
+            for sleutel, toewijzing in self.toewijzingen.items()
+            if (sleutel.gemeente, toewijzing.aanbieder, toewijzing.client) == (gemeente, aanbieder, client)
+        }
+
+    def open_verzoeken(self, gemeente: str, aanbieder: str, bsn: str) -> dict[str, Verzoeksoort]:
         """The open requests of this provider to this municipality for this client, by their reference."""
         client = self.clientsleutel(bsn)
         return {
-            verzoek.referentie: verzoek.soort
-            for verzoek in self.open_verzoeken
-            if (verzoek.gemeente, verzoek.aanbieder, verzoek.client) == (gemeente, aanbieder, client)
+            sleutel.referentie: verzoek.soort
+            for sleutel, verzoek in self.verzoeken.items()
+            if verzoek.loopt
+            and (verzoek.gemeente, sleutel.aanbieder, verzoek.client) == (gemeente, aanbieder, client)
         }
 
     def heeft_prestaties(self, toewijzing: Toewijzingsleutel) -> bool:

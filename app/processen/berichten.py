@@ -232,7 +232,15 @@ def _dossier(
         berichten=frozenset(Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in eerdere),
         toewijzingen={
             Toewijzingsleutel(t.gemeente, t.nummer): BekendeToewijzing(
-                sleutel, t.aanbieder, t.categorie, t.productcode, t.actueel.periode.begin
+                client=sleutel,
+                aanbieder=t.aanbieder,
+                categorie=t.categorie,
+                productcode=t.productcode,
+                ingangsdatum=t.actueel.periode.begin,
+                einddatum=t.actueel.periode.eind,
+                omvang=t.actueel.omvang,
+                budget=t.actueel.budget,
+                verwijderd=t.verwijderd,
             )
             for t in toewijzingen
             if t.nummer in bekend

@@ -22,7 +22,7 @@ def tr379(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
     request is open until granted or refused, so that no later version carries its reference again (IV097).
     """
     header, producten = bericht.header, bericht.client.toegewezen_producten
-    open_verzoeken = dossier.verzoeken_van(header.afzender, header.ontvanger, bericht.client.bsn)
+    open_verzoeken = dossier.open_verzoeken(header.afzender, header.ontvanger, bericht.client.bsn)
     referenties = {product.referentie_aanbieder for product in producten}
     wijziging = any(open_verzoeken.get(r) is Verzoeksoort.WIJZIGING for r in referenties if r is not None)
     for product in producten:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.domain.dossier import Clientsleutel, Dossier
+from app.domain.dossier import BekendVerzoek, Clientsleutel, Dossier, Verzoeksoort
 from app.istandaard.berichten.basis import (
     Achternaam,
     Adres,
@@ -135,6 +135,17 @@ def leeg_dossier(**velden: Any) -> Dossier:
 
 def sleutel(bsn: str) -> Clientsleutel:
     return Clientsleutel(f"client-{bsn[-3:]}")
+
+
+def bekend_verzoek(**velden: Any) -> BekendVerzoek:
+    """A request for an allocation that waits for its answer; other fields by name."""
+    standaard: dict[str, Any] = {
+        "soort": Verzoeksoort.TOEWIJZING,
+        "gemeente": ROERMOND,
+        "client": sleutel(BSN),
+        "ingangsdatums": (VANDAAG,),
+    }
+    return BekendVerzoek(**(standaard | velden))
 
 
 def bronnen(vandaag: date = VANDAAG, producten: Productlijst | None = None) -> Bronnen:

@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
-from app.domain.dossier import OpenVerzoek, Verzoeksoort
+from app.domain.dossier import Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
+from app.domain.waarden import AgbCode
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
-    BSN,
-    ROERMOND,
+    bekend_verzoek,
     een_301,
     fouten_in_samenhang,
     leeg_dossier,
@@ -12,23 +14,22 @@ from tests.istandaard.regels.bouw import (
     toegewezen_product,
 )
 
-
-def open_verzoek(soort: Verzoeksoort, referentie: str, **velden: str) -> OpenVerzoek:
-    standaard = {"gemeente": ROERMOND, "aanbieder": AANBIEDER, "client": sleutel(BSN)}
-    return OpenVerzoek(soort=soort, referentie=referentie, **(standaard | velden))
+AANVRAAG = {"A1": Verzoeksoort.TOEWIJZING}
+WIJZIGING = {"W1": Verzoeksoort.WIJZIGING}
 
 
-def dossier(*verzoeken: OpenVerzoek):
-    return leeg_dossier(open_verzoeken=verzoeken)
+def dossier(verzoeken: dict[str, Verzoeksoort], aanbieder: str = AANBIEDER, **velden: Any) -> Dossier:
+    return leeg_dossier(
+        verzoeken={
+            Verzoeksleutel(AgbCode(aanbieder), referentie): bekend_verzoek(soort=soort, **velden)
+            for referentie, soort in verzoeken.items()
+        }
+    )
 
 
 def bericht(*referenties: str | None):
     # One product code for all: stacking is not what this is about, and is found on another level.
     return een_301(*(toegewezen_product(n, referentie_aanbieder=r) for n, r in enumerate(referenties, 1)))
-
-
-AANVRAAG = open_verzoek(Verzoeksoort.TOEWIJZING, "A1")
-WIJZIGING = open_verzoek(Verzoeksoort.WIJZIGING, "W1")
 
 
 def test_an_allocation_of_own_accord_carries_no_reference():
@@ -47,8 +48,17 @@ def test_a_reference_without_an_open_request_is_refused():
     "ander", [{"client": sleutel("999911120")}, {"aanbieder": "42420002"}, {"gemeente": "0855"}]
 )
 def test_the_request_of_somebody_else_does_not_count(ander):
-    vreemd = open_verzoek(Verzoeksoort.TOEWIJZING, "A1", **ander)
-    assert fouten_in_samenhang(bericht("A1"), dossier(vreemd)) == ["TR379"]
+    assert fouten_in_samenhang(bericht("A1"), dossier(AANVRAAG, **ander)) == ["TR379"]
+
+
+def test_a_request_under_investigation_can_still_be_granted():
+    in_onderzoek = dossier(AANVRAAG, stand=Verzoekstand.IN_ONDERZOEK)
+    assert fouten_in_samenhang(bericht("A1"), in_onderzoek) == []
+
+
+@pytest.mark.parametrize("stand", [Verzoekstand.AFGEWEZEN, Verzoekstand.TOEGEWEZEN])
+def test_a_request_that_has_ended_is_not_granted_again(stand):
+    assert fouten_in_samenhang(bericht("A1"), dossier(AANVRAAG, stand=stand)) == ["TR379"]
 
 
 def test_granting_a_change_carries_its_reference_everywhere():
