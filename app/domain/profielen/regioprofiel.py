@@ -135,7 +135,7 @@ class Profielproduct:
 
 @dataclass(frozen=True, slots=True)
 class AanvullendProduct:
-    """A product outside the resultaatgebieden, financed by price times quantity; tariff in cents a unit (H11)."""
+    """A product outside the resultaatgebieden, financed as price times quantity; tariff in cents (H11)."""
 
     naam: str
     categorie: str

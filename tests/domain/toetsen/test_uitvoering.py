@@ -2,15 +2,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import app.domain.toetsen
 from app.domain.eisen import eisen
-from app.domain.ondersteuningsplan import Invulling
+from app.domain.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet
 from app.domain.profielen.regioprofiel import Moment
 from app.domain.toetsen import TOETSEN, toets_plan
+from app.domain.waarden import Weekeenheid, Weekomvang
 from tests.bouw import (
+    VERVOER,
     een_aanbod,
-    een_aanvullende_inzet,
     een_invulling,
     een_inzet,
     een_ondersteuningsplan,
@@ -18,6 +21,8 @@ from tests.bouw import (
     een_resultaat,
     het_profiel,
 )
+
+MLO, HVB = het_profiel("mlo"), het_profiel("hvb")
 
 HULPMODULES = {"__init__", "toets", "uitvoering", "inhoud"}
 
@@ -78,19 +83,39 @@ def test_a_toets_that_the_region_leaves_out_is_not_done() -> None:
     )
 
 
-def test_an_empty_plan_draws_findings_and_no_error(regio: str) -> None:
-    profiel = het_profiel(regio)
-    leeg = Invulling(
-        resultaten=(een_resultaat("R9"),),
-        inzet=(een_inzet(**dict.fromkeys(("aard", "frequentie", "omvang", "intensiteit", "begin", "eind"))),),
-        aanvullend=(een_aanvullende_inzet(**dict.fromkeys(("aantal", "eenheid", "begin", "eind"))),),
-    )
+DATUMS = st.none() | st.dates()
+GETALLEN = st.decimals(allow_nan=False, allow_infinity=False)
+TEKSTEN = st.none() | st.text(max_size=20)
 
-    bevindingen = toets_plan(
-        een_ondersteuningsplan(profiel), leeg, een_plan_van_aanpak(), profiel, een_aanbod()
-    )
 
-    assert {"resultaat_toegevoegd", "omvang_ontbreekt", "begin_ontbreekt"} <= {b.toets for b in bevindingen}
+@settings(max_examples=50)
+@given(
+    inzet=st.builds(
+        Inzet,
+        resultaatgebied=st.sampled_from(["huishouden", "elders"]),
+        resultaten=st.lists(st.sampled_from(["R1", "R9"]), max_size=3).map(tuple),
+        aard=TEKSTEN,
+        frequentie=TEKSTEN,
+        omvang=st.none() | st.builds(Weekomvang, aantal=GETALLEN, eenheid=st.sampled_from(Weekeenheid)),
+        intensiteit=st.none() | st.sampled_from(["licht", "midden", "extreem"]),
+        begin=DATUMS,
+        eind=DATUMS,
+        motivering=TEKSTEN,
+    ),
+    aanvullend=st.builds(
+        AanvullendeInzet, product=st.just(VERVOER), aantal=st.none() | GETALLEN, begin=DATUMS, eind=DATUMS
+    ),
+)
+def test_whatever_a_plan_holds_it_draws_findings_and_no_error(
+    inzet: Inzet, aanvullend: AanvullendeInzet
+) -> None:
+    invulling = Invulling(resultaten=(een_resultaat(),), inzet=(inzet,), aanvullend=(aanvullend,))
+    for profiel in (MLO, HVB):
+        bevindingen = toets_plan(
+            een_ondersteuningsplan(profiel), invulling, een_plan_van_aanpak(), profiel, een_aanbod()
+        )
+
+        assert "overleg_ontbreekt" in {b.toets for b in bevindingen}
 
 
 def test_every_module_holds_one_toets_of_the_same_name_with_requirements_and_an_explanation() -> None:
