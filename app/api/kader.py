@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.fouten import InterneFout, TeGroot, TeTraag, probleem
@@ -87,6 +88,8 @@ class Kader:
 
         try:
             await self.app(scope, self._begrensd(headers, receive), stuur)
+        except ClientDisconnect:
+            LOG.info("%s the caller hung up", scope["state"]["trace_id"])
         except Exception as fout:
             LOG.error("%s\n%s", scope["state"]["trace_id"], "\n".join(_spoor(fout)))
             if begonnen:

@@ -1,10 +1,12 @@
 """What stands on every response, limits on what comes in, and the answers to HEAD and OPTIONS."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api import router
@@ -122,6 +124,22 @@ def test_a_body_that_takes_too_long_is_given_up() -> None:
     scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
     asyncio.run(Kader(lezer, grootste_inhoud=10, seconden=0.01)(scope, komt_nooit, stuur))
     assert gelezen
+
+
+def test_a_caller_that_hangs_up_is_no_error_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    async def weg() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def lezer(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+
+    async def stuur(_: Message) -> None:
+        raise AssertionError("nobody to send to")
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(Kader(lezer, grootste_inhoud=10, seconden=1)(scope, weg, stuur))
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize(
