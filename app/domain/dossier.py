@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from app.domain.levering import Leverhistorie
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang
 
 Clientsleutel = NewType("Clientsleutel", str)
@@ -33,6 +34,14 @@ class Toewijzingsleutel(NamedTuple):
     nummer: int
 
 
+class Betrokkenen(NamedTuple):
+    """Whom messages are about: a client, between one municipality and one provider."""
+
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    client: Clientsleutel
+
+
 @dataclass(frozen=True, slots=True)
 class BekendeToewijzing:
     """An allocation that was sent before, in the version that holds: the one decided last (IV013)."""
@@ -48,6 +57,8 @@ class BekendeToewijzing:
     """Cents."""
     verwijderd: bool = False
     """Einddatum equal to Ingangsdatum with reason 13, or 01 in old ones: it counts as never sent."""
+    besloten: datetime = datetime.min
+    """Toewijzingsdatum and Toewijzingstijd of this version, without time zone; a later one replaces it."""
 
     def is_dezelfde(self, andere: BekendeToewijzing) -> bool:
         """Whether both are versions of one allocation: what never changes is equal (OP033x1, TR332)."""
@@ -118,7 +129,16 @@ class Dossier:
     berichten: frozenset[Berichtsleutel] = frozenset()
     toewijzingen: Mapping[Toewijzingsleutel, BekendeToewijzing] = field(default_factory=dict)
     verzoeken: Mapping[Verzoeksleutel, BekendVerzoek] = field(default_factory=dict)
+    leveringen: Mapping[Betrokkenen, Leverhistorie] = field(default_factory=dict)
     prestaties: frozenset[GoedgekeurdePrestatie] = frozenset()
+
+    def betrokkenen(self, gemeente: str, aanbieder: str, bsn: str) -> Betrokkenen:
+        """Under what the history of this client between these two is kept."""
+        return Betrokkenen(Gemeentecode(gemeente), AgbCode(aanbieder), self.clientsleutel(bsn))
+
+    def leveringen_van(self, gemeente: str, aanbieder: str, bsn: str) -> Leverhistorie:
+        """The starts and stops of this client that this provider reported to this municipality."""
+        return self.leveringen.get(self.betrokkenen(gemeente, aanbieder, bsn), Leverhistorie())
 
     def toewijzingen_van(self, gemeente: str, aanbieder: str, bsn: str) -> dict[int, BekendeToewijzing]:
         """What this municipality ever allocated to this provider for this client, by ToewijzingNummer."""
