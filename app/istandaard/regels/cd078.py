@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.istandaard.berichten.wmo301 import ToegewezenProduct
+from app.istandaard.regels.inzet import Inzet
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel("CD078", retourcode="0001", melding="Bij een omvang staat geen budget.")
-def cd078(product: ToegewezenProduct) -> Iterator[Fout]:
+def cd078(inzet: Inzet) -> Iterator[Fout]:
     """Budget is absent when Omvang is present: the mirror of CD077, which finds the same pair."""
-    if product.omvang is not None and product.budget is not None:
-        yield fout(product, "Budget", gevonden="een budget naast een omvang", verwacht="geen budget")
+    if inzet.omvang is not None and inzet.budget is not None:
+        yield fout(inzet, "Budget", gevonden="een budget naast een omvang", verwacht="geen budget")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.istandaard.berichten.wmo301 import Contact, ToegewezenProduct
+from app.istandaard.berichten.wmo301 import Contact
+from app.istandaard.regels.inzet import Inzet, begin, einde
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
 
 @regel("CS003", retourcode="0001", melding="Een einddatum ligt niet voor de begindatum van dezelfde periode.")
-def cs003(klasse: Contact | ToegewezenProduct) -> Iterator[Fout]:
+def cs003(klasse: Contact | Inzet) -> Iterator[Fout]:
     """An end date is on or after the begin date of the same period; without either nothing is tested."""
-    veld, begin, eind = _periode(klasse)
-    if begin is not None and eind is not None and eind < begin:
-        yield fout(klasse, veld, gevonden=str(eind), verwacht=f"{begin} of later")
+    veld, eerste, laatste = _periode(klasse)
+    if eerste is not None and laatste is not None and laatste < eerste:
+        yield fout(klasse, veld, gevonden=str(laatste), verwacht=f"{eerste} of later")
 
 
-def _periode(klasse: Contact | ToegewezenProduct) -> tuple[str, Datum | None, Datum | None]:
-    if isinstance(klasse, ToegewezenProduct):
-        return "Einddatum", klasse.ingangsdatum, klasse.einddatum
+def _periode(klasse: Contact | Inzet) -> tuple[str, Datum | None, Datum | None]:
+    if not isinstance(klasse, Contact):
+        veld, eind = einde(klasse)
+        return veld, begin(klasse), eind
     if klasse.periode is None:
         return "Periode", None, None
     return "Periode/Einddatum", klasse.periode.begindatum, klasse.periode.einddatum

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.dossier import Berichtsleutel, Dossier
-from app.istandaard.berichten.wmo301 import Header
+from app.istandaard.berichten import wmo301, wmo315, wmo317, wmo319
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
     "TR056", retourcode="9056", melding="Een afzender gebruikt een identificatie één keer per berichtsoort."
 )
-def tr056(header: Header, dossier: Dossier) -> Iterator[Fout]:
+def tr056(
+    header: wmo301.Header | wmo315.Header | wmo317.Header | wmo319.Header, dossier: Dossier
+) -> Iterator[Fout]:
     """No earlier message with the same BerichtCode and Afzender carries the same Identificatie."""
     identificatie = header.bericht_identificatie.identificatie
     if Berichtsleutel(header.bericht_code, header.afzender, identificatie) in dossier.berichten:

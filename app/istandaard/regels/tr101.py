@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
+from app.istandaard.berichten import wmo301, wmo315, wmo317
 from app.istandaard.berichten.basis import Berichtklasse
-from app.istandaard.berichten.wmo301 import Client
 from app.istandaard.regels.regel import Fout, fout, regel
+
+SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable, ...]]]] = {
+    wmo301.Relatie: ("Nummer", lambda relatie: (relatie.nummer,)),
+    wmo301.Contact: ("Soort", lambda contact: (contact.soort,)),
+    wmo301.ToegewezenProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
+    wmo315.AangevraagdProduct: ("ReferentieAanbieder", lambda product: (product.referentie_aanbieder,)),
+    wmo317.OngewijzigdProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
+    wmo317.TeWijzigenProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
+    wmo317.NieuwProduct: (
+        "GewensteIngangsdatum",
+        lambda nieuw: (*_product(nieuw.product), nieuw.gewenste_ingangsdatum),
+    ),
+}
+"""The logical key of each class that a message can hold more than once, and the element to point at."""
 
 
 @regel("TR101", retourcode="0001", melding="Dezelfde gegevens staan niet twee keer in een bericht.")
-def tr101(client: Client) -> Iterator[Fout]:
-    """The logical key of a class is unique below the classes that it belongs to.
+def tr101(ouder: wmo301.Client | wmo315.Client | wmo317.Verzoek) -> Iterator[Fout]:
+    """The logical key of a class is unique below the classes that it belongs to; absent parts are equal.
 
-    The keys are Nummer of Relatie, Soort of Contact and ToewijzingNummer of ToegewezenProduct; the Bsn above
-    them occurs once and so does the Contact of a Relatie, which leaves these three to test.
+    The classes above it in `SLEUTELS` occur once in a message, which leaves one list at a time to test.
     """
-    yield from _dubbel("Nummer", ((relatie.nummer, relatie) for relatie in client.relaties))
-    yield from _dubbel("Soort", ((contact.soort, contact) for contact in client.contactgegevens))
-    producten = client.toegewezen_producten
-    yield from _dubbel("ToewijzingNummer", ((product.toewijzing_nummer, product) for product in producten))
+    for lijst in _lijsten(ouder):
+        gezien: set[tuple[Hashable, ...]] = set()
+        for klasse in lijst:
+            veld, sleutel_van = SLEUTELS[type(klasse)]
+            sleutel = sleutel_van(klasse)
+            if sleutel in gezien:
+                toon = ", ".join(str(deel) for deel in sleutel if deel is not None)
+                yield fout(
+                    klasse, veld, gevonden=f"{toon}, voor de tweede keer", verwacht="elke waarde één keer"
+                )
+            gezien.add(sleutel)
 
 
-def _dubbel(veld: str, klassen: Iterable[tuple[Hashable, Berichtklasse]]) -> Iterator[Fout]:
-    gezien: set[Hashable] = set()
-    for sleutel, klasse in klassen:
-        if sleutel in gezien:
-            yield fout(
-                klasse, veld, gevonden=f"{sleutel}, voor de tweede keer", verwacht="elke waarde één keer"
-            )
-        gezien.add(sleutel)
+def _lijsten(
+    ouder: wmo301.Client | wmo315.Client | wmo317.Verzoek,
+) -> tuple[Sequence[Berichtklasse], ...]:
+    if isinstance(ouder, wmo301.Client):
+        return ouder.relaties, ouder.contactgegevens, ouder.toegewezen_producten
+    if isinstance(ouder, wmo315.Client):
+        return (ouder.aangevraagde_producten,)
+    return ouder.ongewijzigde_producten, ouder.te_wijzigen_producten, ouder.nieuwe_producten
+
+
+def _product(product: Any) -> tuple[str | None, str | None]:
+    return (None, None) if product is None else (product.categorie, product.code)

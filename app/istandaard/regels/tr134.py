@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.istandaard.berichten.wmo301 import Client, Header, Relatie, ToegewezenProduct
+from app.istandaard.berichten import wmo301, wmo315
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
@@ -12,7 +12,10 @@ from app.istandaard.waarden import Datum
 @regel(
     "TR134", retourcode="0001", melding="Een geboortedatum of toewijzingsdatum ligt niet na de dagtekening."
 )
-def tr134(klasse: Client | Relatie | ToegewezenProduct, header: Header) -> Iterator[Fout]:
+def tr134(
+    klasse: wmo301.Client | wmo301.Relatie | wmo301.ToegewezenProduct | wmo315.Client,
+    header: wmo301.Header | wmo315.Header,
+) -> Iterator[Fout]:
     """A date of something that has happened is not later than the Dagtekening of the message.
 
     The sources do not say which dates; `_datum` holds the choice: dates of birth and the day on which the
@@ -23,7 +26,9 @@ def tr134(klasse: Client | Relatie | ToegewezenProduct, header: Header) -> Itera
         yield fout(klasse, veld, gevonden="een datum na de dagtekening")
 
 
-def _datum(klasse: Client | Relatie | ToegewezenProduct) -> tuple[str, Datum | None]:
-    if isinstance(klasse, ToegewezenProduct):
+def _datum(
+    klasse: wmo301.Client | wmo301.Relatie | wmo301.ToegewezenProduct | wmo315.Client,
+) -> tuple[str, Datum | None]:
+    if isinstance(klasse, wmo301.ToegewezenProduct):
         return "Toewijzingsdatum", klasse.toewijzingsdatum
     return "Geboortedatum/Datum", None if klasse.geboortedatum is None else klasse.geboortedatum.datum

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.stapeling import Inzetperiode, stapelingen
+from app.domain.stapeling import stapelingen
 from app.istandaard.berichten.wmo301 import Client, ToegewezenProduct
+from app.istandaard.regels.inzet import inzetperiode
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -23,7 +24,7 @@ def tr302(client: Client) -> Iterator[Fout]:
     producten = [product for product in client.toegewezen_producten if not _verwijderd(product)]
     if len(producten) < 2:
         return
-    for later, eerder in stapelingen([_periode(product) for product in producten]):
+    for later, eerder in stapelingen([inzetperiode(product) for product in producten]):
         yield fout(
             producten[later],
             "Product",
@@ -34,13 +35,3 @@ def tr302(client: Client) -> Iterator[Fout]:
 
 def _verwijderd(product: ToegewezenProduct) -> bool:
     return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum
-
-
-def _periode(toewijzing: ToegewezenProduct) -> Inzetperiode:
-    product, eind = toewijzing.product, toewijzing.einddatum
-    return Inzetperiode(
-        categorie=None if product is None else product.categorie,
-        code=None if product is None else product.code,
-        begin=toewijzing.ingangsdatum.dag,
-        eind=None if eind is None else eind.dag,
-    )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.istandaard.berichten.wmo301 import ToegewezenProduct
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.regels.bronnen import Productlijst
+from app.istandaard.regels.inzet import Productinzet
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel("TR381", retourcode="S329", melding="Een productcode hoort bij de productcategorie.")
-def tr381(toewijzing: ToegewezenProduct, productlijst: Productlijst) -> Iterator[Fout]:
+def tr381(inzet: Productinzet, productlijst: Productlijst) -> Iterator[Fout]:
     """A Code is in the agreed product list under the given Categorie; without a Code nothing is tested."""
-    product = toewijzing.product
+    product = inzet.product
     if product is None or product.code is None:
         return
     if not productlijst.bevat(product.categorie, product.code):
         yield fout(
-            toewijzing,
+            inzet,
             "Product/Code",
             gevonden=f"code {product.code} bij categorie {codelijst('WMO020').toon(product.categorie)}",
             verwacht="een code die volgens de productlijst bij die categorie hoort",
