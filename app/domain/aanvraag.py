@@ -55,7 +55,7 @@ def dien_in(
     fouten = []
     if aanvraag.ontvangen_op < mogelijk_vanaf:
         fouten.append(
-            Veldfout("ontvangenOp", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")
+            Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")
         )
     if plan_van_aanpak is not None and not profiel.plan_van_aanpak_is_aanvraag:
         fouten.append(
@@ -79,7 +79,9 @@ def schort_op(aanvraag: Aanvraag, opschorting: Opschorting) -> Aanvraag:
         raise VoorwaardeNietVervuld(
             "De opschorting klopt niet.",
             Veldfout(
-                "hersteltermijnTot", "De volgorde is: aanvraag, opschorting, einde hersteltermijn.", "W02"
+                "hersteltermijnEinddatum",
+                "De volgorde is: aanvraag, opschorting, einde hersteltermijn.",
+                "W02",
             ),
         )
     return replace(aanvraag, opschortingen=(*aanvraag.opschortingen, opschorting))
@@ -93,18 +95,29 @@ def hervat(aanvraag: Aanvraag, op: date) -> Aanvraag:
     laatste = aanvraag.opschortingen[-1]
     if op < laatste.van:
         raise VoorwaardeNietVervuld(
-            "De hervatting klopt niet.", Veldfout("op", "De hervatting ligt vóór de opschorting.", "W02")
+            "De hervatting klopt niet.", Veldfout("datum", "De hervatting ligt vóór de opschorting.", "W02")
         )
     return replace(aanvraag, opschortingen=(*aanvraag.opschortingen[:-1], replace(laatste, tot=op)))
 
 
+@vervult("W02")
 def verleng(aanvraag: Aanvraag, verlenging: Verlenging) -> Aanvraag:
     """Record the notice that the decision will be late (Awb 4:14); the statutory end stays where it is."""
+    if not aanvraag.ontvangen_op <= verlenging.op <= verlenging.nieuwe_datum:
+        raise VoorwaardeNietVervuld(
+            "De verlenging klopt niet.",
+            Veldfout("nieuweDatum", "De volgorde is: aanvraag, bericht aan de cliënt, nieuwe datum.", "W02"),
+        )
     return replace(aanvraag, verlengingen=(*aanvraag.verlengingen, verlenging))
 
 
+@vervult("W02")
 def stel_in_gebreke(aanvraag: Aanvraag, op: date) -> Aanvraag:
     """Record the notice of default, from which a dwangsom may follow after two weeks (Awb 4:17)."""
     if aanvraag.ingebrekestelling_op is not None:
         raise VerkeerdeStatus("De gemeente is al in gebreke gesteld.")
+    if op < aanvraag.ontvangen_op:
+        raise VoorwaardeNietVervuld(
+            "De ingebrekestelling klopt niet.", Veldfout("datum", "Deze dag ligt vóór de aanvraag.", "W02")
+        )
     return replace(aanvraag, ingebrekestelling_op=op)

@@ -3,29 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.profielen import Regioprofiel
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.profielen.regioprofiel import Formulieronderdeel
+from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 
-ONDERDELEN = ("resultaten", "aard", "frequentie", "omvang", "intensiteit", "periode", "producten")
-"""The parts of the plan form; a waiver accounts for each of them (M04a)."""
 
-DOCUMENTEN = ("klantdossier", "onderzoeksverslag")
-"""Where that information must stand (M04b)."""
+class Vindplaats(StrEnum):
+    """The document in which the information must stand (M04b)."""
+
+    KLANTDOSSIER = "klantdossier"
+    ONDERZOEKSVERSLAG = "onderzoeksverslag"
 
 
 @dataclass(frozen=True, slots=True)
 class BeschikbareInformatie:
     """For one part of the plan form: the information is there, and in which document (M04a, M04b)."""
 
-    onderdeel: str
-    """One of ONDERDELEN."""
-    document: str
-    """One of DOCUMENTEN."""
+    onderdeel: Formulieronderdeel
+    document: Vindplaats
     vindplaats: str
+    """Where in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,11 @@ def ontbrekende_reden(afziening: Afziening) -> Iterable[Veldfout]:
 
 
 @vervult("M04a")
-def ontbrekende_onderdelen(afziening: Afziening) -> Iterable[Veldfout]:
-    """Each part of the form whose information is not said to be available."""
+def ontbrekende_onderdelen(afziening: Afziening, profiel: Regioprofiel) -> Iterable[Veldfout]:
+    """Each part of the region's form whose information is not said to be available."""
     gegeven = {i.onderdeel for i in afziening.informatie}
-    for onderdeel in ONDERDELEN:
-        if onderdeel not in gegeven:
+    for onderdeel in Formulieronderdeel:
+        if onderdeel in profiel.verplicht and onderdeel not in gegeven:
             yield Veldfout(
                 "informatie", f"Over het onderdeel {onderdeel} is geen informatie aangewezen.", "M04a"
             )
@@ -97,10 +99,8 @@ def ontbrekende_onderdelen(afziening: Afziening) -> Iterable[Veldfout]:
 
 @vervult("M04b")
 def ontbrekende_vindplaatsen(afziening: Afziening) -> Iterable[Veldfout]:
-    """Each part whose information is not in the client file or the research report."""
+    """Each part of which is not said where it stands in the client file or the research report."""
     for i, informatie in enumerate(afziening.informatie):
-        if informatie.document not in DOCUMENTEN:
-            yield Veldfout(f"informatie[{i}].document", f"Kies uit: {', '.join(DOCUMENTEN)}.", "M04b")
         if not informatie.vindplaats.strip():
             yield Veldfout(f"informatie[{i}].vindplaats", "Noem waar in het document het staat.", "M04b")
 
@@ -110,8 +110,8 @@ def ontbrekende_clientbetrokkenheid(afziening: Afziening) -> Iterable[Veldfout]:
     """How the client was involved in the substance of the choice."""
     if not afziening.client.wijze.strip():
         yield Veldfout("client.wijze", "Beschrijf hoe de cliënt bij de keuze is betrokken.", "M04c")
-    if afziening.client.op > afziening.op.date():
-        yield Veldfout("client.op", "De cliënt is vooraf betrokken; deze dag ligt later.", "M04c")
+    if afziening.client.op > kalenderdag(afziening.op):
+        yield Veldfout("client.datum", "De cliënt is vooraf betrokken; deze dag ligt later.", "M04c")
 
 
 @vervult("M04d")
@@ -119,8 +119,8 @@ def ontbrekende_afstemming(afziening: Afziening) -> Iterable[Veldfout]:
     """With whom at the executing provider it was agreed beforehand, and when."""
     if not afziening.afstemming.met.strip():
         yield Veldfout("afstemming.met", "Noem met wie bij de aanbieder is afgestemd.", "M04d")
-    if afziening.afstemming.op > afziening.op.date():
-        yield Veldfout("afstemming.op", "De afstemming is vooraf; deze dag ligt later.", "M04d")
+    if afziening.afstemming.op > kalenderdag(afziening.op):
+        yield Veldfout("afstemming.datum", "De afstemming is vooraf; deze dag ligt later.", "M04d")
 
 
 @vervult("M02", "M03")
@@ -133,7 +133,7 @@ def zie_af(afziening: Afziening, profiel: Regioprofiel) -> Afziening:
         raise VerkeerdeStatus(f"De regio {profiel.naam} kent geen afzien van een ondersteuningsplan.")
     fouten = (
         *ontbrekende_reden(afziening),
-        *ontbrekende_onderdelen(afziening),
+        *ontbrekende_onderdelen(afziening, profiel),
         *ontbrekende_vindplaatsen(afziening),
         *ontbrekende_clientbetrokkenheid(afziening),
         *ontbrekende_afstemming(afziening),

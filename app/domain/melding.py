@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.zaak import PERSOONLIJK_PLAN
 from app.domain.waarden import Gemeentecode
@@ -43,9 +43,11 @@ def bevestig(melding: Melding, bevestiging: Bevestiging) -> Melding:
 
     Raises VoorwaardeNietVervuld when one of the two was not told, or the date lies before the melding.
     """
+    if melding.bevestiging is not None:
+        raise VerkeerdeStatus("Deze melding is al bevestigd.")
     fouten = []
     if bevestiging.op < melding.ontvangen_op:
-        fouten.append(Veldfout("op", "De bevestiging ligt vóór de melding.", "W01"))
+        fouten.append(Veldfout("datum", "De bevestiging ligt vóór de melding.", "W01"))
     if not bevestiging.clientondersteuning_gewezen:
         fouten.append(
             Veldfout("clientondersteuningGewezen", "Wijs de cliënt op gratis cliëntondersteuning.", "W01")
@@ -62,12 +64,14 @@ def bevestig(melding: Melding, bevestiging: Bevestiging) -> Melding:
 @vervult("W01")
 def ontvang_persoonlijk_plan(melding: Melding, op: date, kalender: Kalender) -> Melding:
     """Record the client's personal plan, handed in within seven days of the melding (Wmo 2.3.2 lid 2)."""
+    if melding.persoonlijk_plan_op is not None:
+        raise VerkeerdeStatus("Het persoonlijk plan van de cliënt is al ontvangen.")
     uiterlijk = PERSOONLIJK_PLAN.einde(melding.ontvangen_op, kalender)
     if not melding.ontvangen_op <= op <= uiterlijk:
         raise VoorwaardeNietVervuld(
             "Een persoonlijk plan hoort binnen zeven dagen na de melding.",
             Veldfout(
-                "op",
+                "datum",
                 f"Kies een dag van {melding.ontvangen_op:%d-%m-%Y} tot en met {uiterlijk:%d-%m-%Y}.",
                 "W01",
             ),

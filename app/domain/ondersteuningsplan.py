@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.eisen import vervult
 from app.domain.partijen import Overgang
 from app.domain.plan_van_aanpak import Bespreking, Resultaat
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Weekomvang
@@ -103,6 +104,18 @@ class AanvullendeInzet:
 
 
 @dataclass(frozen=True, slots=True)
+class Intensiteitsadvies:
+    """What the provider advises for one resultaatgebied, beside what the toegang suggested (H04)."""
+
+    resultaatgebied: str
+    verwacht: tuple[str, ...]
+    """The levels suggested for the results that the inzet serves; empty where there was no suggestion."""
+    advies: str | None
+    grond: str | None
+    """Why the advice differs from the suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
 class Invulling:
     """The provider's part of the plan: what one version holds."""
 
@@ -111,6 +124,26 @@ class Invulling:
     aanvullend: tuple[AanvullendeInzet, ...] = ()
     overleg: Bespreking | None = None
     """Consultation with the client on the whole (H23)."""
+
+    @property
+    def intensiteiten(self) -> tuple[Intensiteitsadvies, ...]:
+        """Advice beside suggestion, for each inzet."""
+        return vergelijk_intensiteiten(self)
+
+
+@vervult("H04")
+def vergelijk_intensiteiten(invulling: Invulling) -> tuple[Intensiteitsadvies, ...]:
+    """Put the advised intensity of each inzet beside the one that the toegang suggested."""
+    verwacht = {r.code: r.verwachte_intensiteit for r in invulling.resultaten}
+    return tuple(
+        Intensiteitsadvies(
+            resultaatgebied=inzet.resultaatgebied,
+            verwacht=tuple(dict.fromkeys(v for code in inzet.resultaten if (v := verwacht.get(code)))),
+            advies=inzet.intensiteit,
+            grond=inzet.afwijking_intensiteit,
+        )
+        for inzet in invulling.inzet
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +159,21 @@ class Planversie:
     inhoud: Invulling
 
 
+class Brondocument(StrEnum):
+    """A document of which parts may be shared with a provider (M21, H07)."""
+
+    VRAAGANALYSE = "vraaganalyse"
+    PLAN_VAN_AANPAK = "plan_van_aanpak"
+    GESPREKSVERSLAG = "gespreksverslag"
+
+
 @dataclass(frozen=True, slots=True)
 class GedeeldOnderdeel:
     """The choice on one document part: shared or not, for what purpose, why (M21 to M25, H07, H08)."""
 
-    document: str
-    """vraaganalyse, plan_van_aanpak, gespreksverslag."""
+    document: Brondocument
     onderdeel: str
+    """Code of the part; of a gespreksverslag the id of the note in the rapportage."""
     doel: str
     noodzakelijk: bool
     """Needed for the support and proportional; a part that is not is never shared (M24, M25)."""
@@ -156,8 +197,9 @@ class Verzending:
     """How the uitvraag went out: over which secured channel, when, to whom (M11, M26)."""
 
     kanaal: str
-    """zorgmail, or api where the profile allows it."""
+    """zorgmail, or api where the profile allows it; whatever else is said is refused."""
     geadresseerde: str
+    """The Zorgmail address, or the AGB code, of the provider."""
     op: datetime
     berichtkenmerk: str | None = None
     """The reference of the Zorgmail message."""
@@ -169,11 +211,16 @@ class Verzending:
 class Uitvraag:
     """The municipality's request to one provider to draw up a plan."""
 
-    casus: str
-    """The necessary case information (M10)."""
     clientinformatie: Clientinformatie | None
     onderdelen: tuple[GedeeldOnderdeel, ...]
     verzending: Verzending
+
+
+class Ondertekenaar(StrEnum):
+    """Who signs a plan."""
+
+    CLIENT = "client"
+    AANBIEDER = "aanbieder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +228,7 @@ class Ondertekening:
     """A signature under a version: by client or provider, when, how (M08, H24)."""
 
     versie: int
-    door: str
-    """client or aanbieder."""
+    door: Ondertekenaar
     op: date
     wijze: str
 

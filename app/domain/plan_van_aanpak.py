@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
-from app.domain.onderzoek import Onderdeel
+from app.domain.onderzoek import Onderdeel, Onderzoek, vereis_eigen_codes
 from app.domain.profielen import Regioprofiel
 from app.domain.waarden import Gemeentecode, Periode
 
@@ -32,6 +32,16 @@ class Bespreking:
 
 
 @dataclass(frozen=True, slots=True)
+class Planinhoud:
+    """What municipality and client settle together; a new version holds all of it anew (M13)."""
+
+    resultaten: tuple[Resultaat, ...]
+    termijn: Periode
+    met_client: Bespreking
+    onderdelen: tuple[Onderdeel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanVanAanpak:
     """One version of the municipality's plan. A change is a new version and asks for a new uitvraag (M13)."""
 
@@ -53,13 +63,56 @@ class PlanVanAanpak:
     revisie: int = 0
 
 
-def controleer_resultaten(resultaten: tuple[Resultaat, ...], profiel: Regioprofiel) -> None:
-    """Refuse results whose resultaatgebied or intensity the region does not know, or that share a code."""
+def stel_op(id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
+    """Lay down the first version, which follows from a finished research."""
+    if onderzoek.afronding is None:
+        raise VerkeerdeStatus("Rond eerst het onderzoek af; het plan van aanpak volgt daaruit.")
+    _controleer(inhoud, profiel)
+    return PlanVanAanpak(
+        id=id,
+        gemeente=onderzoek.gemeente,
+        client_id=onderzoek.client_id,
+        melding_id=onderzoek.melding_id,
+        onderzoek_id=onderzoek.id,
+        volgnummer=1,
+        resultaten=inhoud.resultaten,
+        termijn=inhoud.termijn,
+        met_client=inhoud.met_client,
+        onderdelen=inhoud.onderdelen,
+    )
+
+
+@vervult("M13")
+def herzie(plan: PlanVanAanpak, id: UUID, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
+    """Make the next version, settled with the client anew; the signature of the old one does not carry over.
+
+    Raises VerkeerdeStatus when the talk with the client was before that of the version it replaces.
+    """
+    if inhoud.met_client.op < plan.met_client.op:
+        raise VerkeerdeStatus("Bespreek een wijziging van de resultaten opnieuw met de cliënt.")
+    _controleer(inhoud, profiel)
+    return replace(
+        plan,
+        id=id,
+        volgnummer=plan.volgnummer + 1,
+        resultaten=inhoud.resultaten,
+        termijn=inhoud.termijn,
+        met_client=inhoud.met_client,
+        onderdelen=inhoud.onderdelen,
+        ondertekend_door_client_op=None,
+        vervangt=plan.id,
+        revisie=0,
+    )
+
+
+def _controleer(inhoud: Planinhoud, profiel: Regioprofiel) -> None:
+    """Refuse results whose resultaatgebied or intensity the region does not know, and codes used twice."""
+    vereis_eigen_codes(inhoud.onderdelen)
     gebieden = {g.code for g in profiel.resultaatgebieden}
     niveaus = {i.code for i in profiel.intensiteiten}
-    aantal = Counter(r.code for r in resultaten)
+    aantal = Counter(r.code for r in inhoud.resultaten)
     fouten = []
-    for i, resultaat in enumerate(resultaten):
+    for i, resultaat in enumerate(inhoud.resultaten):
         if resultaat.resultaatgebied not in gebieden:
             fouten.append(
                 Veldfout(f"resultaten[{i}].resultaatgebied", f"Kies uit: {', '.join(sorted(gebieden))}.")
@@ -70,38 +123,10 @@ def controleer_resultaten(resultaten: tuple[Resultaat, ...], profiel: Regioprofi
             )
         if aantal[resultaat.code] > 1:
             fouten.append(Veldfout(f"resultaten[{i}].code", "Deze code komt meer dan één keer voor."))
+    if not inhoud.resultaten:
+        fouten.append(Veldfout("resultaten", "Een plan van aanpak heeft minstens één te behalen resultaat."))
     if fouten:
         raise OngeldigeInvoer("De resultaten passen niet bij het regioprofiel.", *fouten)
-
-
-@vervult("M13")
-def herzie(
-    plan: PlanVanAanpak,
-    *,
-    id: UUID,
-    resultaten: tuple[Resultaat, ...],
-    termijn: Periode,
-    met_client: Bespreking,
-    onderdelen: tuple[Onderdeel, ...],
-) -> PlanVanAanpak:
-    """Make the next version, settled with the client anew; the signature of the old one does not carry over.
-
-    Raises VerkeerdeStatus when the talk with the client was before that of the version it replaces.
-    """
-    if met_client.op < plan.met_client.op:
-        raise VerkeerdeStatus("Bespreek een wijziging van de resultaten opnieuw met de cliënt.")
-    return replace(
-        plan,
-        id=id,
-        volgnummer=plan.volgnummer + 1,
-        resultaten=resultaten,
-        termijn=termijn,
-        met_client=met_client,
-        onderdelen=onderdelen,
-        ondertekend_door_client_op=None,
-        vervangt=plan.id,
-        revisie=0,
-    )
 
 
 def onderteken(plan: PlanVanAanpak, op: date) -> PlanVanAanpak:

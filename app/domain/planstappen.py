@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.domain import delen
+from app.domain.delen import Bronnen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ondersteuningsplan import (
@@ -13,8 +15,6 @@ from app.domain.ondersteuningsplan import (
     Afschrift,
     Beoordeling,
     Bevinding,
-    Clientinformatie,
-    GedeeldOnderdeel,
     Invulling,
     Ondersteuningsplan,
     Ondertekening,
@@ -26,14 +26,13 @@ from app.domain.ondersteuningsplan import (
     Teruglegging,
     Uitvraag,
     Vaststelling,
-    Verzending,
     Weigerreden,
 )
-from app.domain.partijen import Overgang
+from app.domain.partijen import Aanbieder, Overgang
 from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
-from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Deelwijze, Ernst
-from app.domain.waarden import AgbCode
+from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst
+from app.domain.waarden import AgbCode, kalenderdag
 
 S = Planstatus
 
@@ -52,12 +51,6 @@ OVERGANGEN: dict[Planstatus, frozenset[Planstatus]] = {
 
 OPEN = frozenset(s for s, volgende in OVERGANGEN.items() if S.INGETROKKEN in volgende)
 """States in which a plan is still in the making; a provider has at most one such plan per plan van aanpak."""
-
-ZICHTBAAR_VOOR_AANBIEDER = frozenset(OVERGANGEN) - {S.CONCEPT}
-"""A provider sees a plan from the moment it is asked for."""
-
-BEVEILIGDE_KANALEN = frozenset({"zorgmail", "api"})
-"""The only channels over which a plan may travel (M26); a regioprofiel allows one or both."""
 
 
 def _vereis_status(plan: Ondersteuningsplan, *toegestaan: Planstatus, stap: str) -> None:
@@ -113,7 +106,7 @@ def stel_op(
     """
     _vereis(
         _tenzij(
-            profiel.formulier.vanaf <= op.date(),
+            profiel.formulier.vanaf <= kalenderdag(op),
             "profiel",
             f"Het formulier {profiel.formulier.versie} geldt pas vanaf {profiel.formulier.vanaf:%d-%m-%Y}.",
             "M27",
@@ -158,79 +151,26 @@ def vul_casus_in(plan: Ondersteuningsplan, casus: str) -> Ondersteuningsplan:
     return replace(plan, casus=casus)
 
 
-@vervult("M11", "M26")
-def onveilige_verzending(verzending: Verzending, profiel: Regioprofiel) -> Iterable[Veldfout]:
-    """What is wrong with the channel: only a secured one that the region allows counts as sent."""
-    if verzending.kanaal not in BEVEILIGDE_KANALEN & profiel.kanalen:
-        toegestaan = ", ".join(sorted(BEVEILIGDE_KANALEN & profiel.kanalen))
-        yield Veldfout(
-            "verzending.kanaal",
-            f"Dit kanaal is niet beveiligd of hier niet toegestaan. Kies uit: {toegestaan}.",
-            "M26",
-        )
-    elif verzending.kanaal == "zorgmail" and not verzending.berichtkenmerk:
-        yield Veldfout("verzending.berichtkenmerk", "Vul het kenmerk van het Zorgmail-bericht in.", "M11")
-    if not verzending.geadresseerde.strip():
-        yield Veldfout("verzending.geadresseerde", "Vul in aan wie de uitvraag is gestuurd.", "M11")
-
-
-@vervult("M23")
-def ontbrekende_clientinformatie(
-    informatie: Clientinformatie | None, verzending: Verzending, profiel: Regioprofiel
-) -> Iterable[Veldfout]:
-    """The client is told of the exchange before it happens: when, how, by whom."""
-    if profiel.deelwijze is not Deelwijze.INFORMEREN:
-        return
-    if informatie is None:
-        yield Veldfout(
-            "clientinformatie",
-            "Leg vast wanneer, hoe en door wie de cliënt hierover is geïnformeerd.",
-            "M23",
-        )
-    elif informatie.op > verzending.op.date():
-        yield Veldfout("clientinformatie.op", "De cliënt hoort het vóór de verzending te weten.", "M23")
-
-
-@vervult("M24", "M25")
-def disproportioneel(onderdeel: GedeeldOnderdeel, veld: str) -> Iterable[Veldfout]:
-    """Each shared part has its purpose; what is not needed is never shared, not even with consent."""
-    if not onderdeel.gedeeld:
-        return
-    if not onderdeel.doel.strip():
-        yield Veldfout(f"{veld}.doel", "Geef per gedeeld onderdeel het doel aan.", "M24")
-    if not onderdeel.noodzakelijk:
-        yield Veldfout(
-            f"{veld}.gedeeld",
-            "Wat niet noodzakelijk is, wordt niet gedeeld; ook niet met toestemming.",
-            "M25",
-        )
-
-
-@vervult("H07", "H08")
-def onvolledige_deelkeuze(
-    onderdeel: GedeeldOnderdeel, veld: str, profiel: Regioprofiel
-) -> Iterable[Veldfout]:
-    """The wish per part is recorded where the region asks consent; a choice against it is motivated."""
-    if profiel.deelwijze is not Deelwijze.TOESTEMMING:
-        return
-    if onderdeel.client_wil_delen is None:
-        yield Veldfout(f"{veld}.clientWilDelen", "Leg vast of de cliënt dit onderdeel wil delen.", "H07")
-    elif not onderdeel.client_wil_delen and not onderdeel.motivering.strip():
-        yield Veldfout(
-            f"{veld}.motivering",
-            "De cliënt wil dit niet delen. Leg uw keuze en de reden daarvan vast.",
-            "H08",
-        )
-
-
 @vervult("M10", "M11")
 def uitvragen(
-    plan: Ondersteuningsplan, uitvraag: Uitvraag, profiel: Regioprofiel, door: str, op: datetime
+    plan: Ondersteuningsplan,
+    uitvraag: Uitvraag,
+    *,
+    bronnen: Bronnen,
+    aanbieder: Aanbieder,
+    profiel: Regioprofiel,
+    door: str,
+    op: datetime,
 ) -> Ondersteuningsplan:
     """Send the form to the provider of choice, filled in, over a secured channel, with the client informed.
 
-    Raises VoorwaardeNietVervuld with every condition that is not met. Consent is nowhere a gate (M22).
+    Raises OngeldigeInvoer for a document part that does not exist, VoorwaardeNietVervuld with every
+    condition that is not met. Consent is nowhere a gate (M22).
     """
+    _vereis_status(plan, S.CONCEPT, stap="Uitvragen")
+    onbekend = tuple(delen.onbekende_onderdelen(uitvraag, bronnen))
+    if onbekend:
+        raise OngeldigeInvoer("De uitvraag noemt een onderdeel dat er niet is.", *onbekend)
     _vereis(
         _tenzij(bool(plan.casus.strip()), "casus", "Vul eerst de noodzakelijke casusinformatie in.", "M10"),
         _tenzij(
@@ -239,14 +179,16 @@ def uitvragen(
             "Het plan van aanpak heeft nog geen te behalen resultaten.",
             "M10",
         ),
-        *onveilige_verzending(uitvraag.verzending, profiel),
-        *ontbrekende_clientinformatie(uitvraag.clientinformatie, uitvraag.verzending, profiel),
+        *delen.onveilige_verzending(uitvraag.verzending, aanbieder, profiel),
+        *delen.ontbrekende_clientinformatie(uitvraag.clientinformatie, uitvraag.verzending, profiel),
+        *delen.ontbrekende_deelkeuzes(uitvraag, bronnen, profiel),
         *(
             fout
             for i, onderdeel in enumerate(uitvraag.onderdelen)
             for fout in (
-                *disproportioneel(onderdeel, f"onderdelen[{i}]"),
-                *onvolledige_deelkeuze(onderdeel, f"onderdelen[{i}]", profiel),
+                *delen.gevraagde_toestemming(onderdeel, f"onderdelen[{i}]", profiel),
+                *delen.disproportioneel(onderdeel, f"onderdelen[{i}]"),
+                *delen.onvolledige_deelkeuze(onderdeel, f"onderdelen[{i}]", profiel),
             )
         ),
     )
@@ -256,12 +198,17 @@ def uitvragen(
 @vervult("H19")
 def ontvangen(plan: Ondersteuningsplan, op: datetime) -> Ondersteuningsplan:
     """Record the moment of delivery, once; the term for the plan runs from it."""
-    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="De ontvangst vastleggen")
+    _vereis_status(plan, S.UITGEVRAAGD, stap="De ontvangst vastleggen")
     assert plan.uitvraag is not None
-    if plan.uitvraag.verzending.afgeleverd_op is not None:
-        return plan
-    verzending = replace(plan.uitvraag.verzending, afgeleverd_op=op)
-    return replace(plan, uitvraag=replace(plan.uitvraag, verzending=verzending))
+    verzending = plan.uitvraag.verzending
+    if verzending.afgeleverd_op is not None:
+        raise VerkeerdeStatus("De ontvangst van deze uitvraag is al vastgelegd.")
+    if op < verzending.op:
+        raise VoorwaardeNietVervuld(
+            "De uitvraag kan niet ontvangen zijn voordat die verzonden is.",
+            Veldfout("op", "Dit moment ligt vóór de verzending.", "H19"),
+        )
+    return replace(plan, uitvraag=replace(plan.uitvraag, verzending=replace(verzending, afgeleverd_op=op)))
 
 
 def weigeren(
@@ -272,9 +219,11 @@ def weigeren(
 
 
 @vervult("M12")
-def _vereis_uitgevraagd(plan: Ondersteuningsplan) -> None:
+def _vereis_ontvangen(plan: Ondersteuningsplan) -> None:
     """A provider drafts when it received the regional form for this client, not before."""
     _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Het plan invullen")
+    if plan.uitvraag is None or plan.uitvraag.verzending.afgeleverd_op is None:
+        raise VerkeerdeStatus("Bevestig eerst de ontvangst van de uitvraag; daarna kunt u het plan invullen.")
 
 
 @vervult("M13")
@@ -289,14 +238,13 @@ def _vereis_resultaten_ongewijzigd(
         )
 
 
-def invullen(
-    plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofiel, op: datetime
-) -> Ondersteuningsplan:
+@vervult("H01", "H23", "M14")
+def invullen(plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofiel) -> Ondersteuningsplan:
     """Keep the provider's draft. What it lacks is found later: a draft may be incomplete."""
-    _vereis_uitgevraagd(plan)
+    _vereis_ontvangen(plan)
     _vereis_resultaten_ongewijzigd(plan, invulling, profiel)
     resultaten = plan.resultaten if profiel.begint is Beginner.GEMEENTE else invulling.resultaten
-    return replace(ontvangen(plan, op), invulling=replace(invulling, resultaten=resultaten))
+    return replace(plan, invulling=replace(invulling, resultaten=resultaten))
 
 
 @vervult("H05", "H06", "H09", "M20")
@@ -333,6 +281,11 @@ def meld_termijn(plan: Ondersteuningsplan, melding: Termijnmelding) -> Ondersteu
 def _vereis_versie(plan: Ondersteuningsplan, versie: int) -> None:
     if versie != plan.versie:
         raise VerkeerdeStatus(f"Versie {versie} is niet de laatst ingediende; dat is versie {plan.versie}.")
+
+
+def is_onvolledig(bevindingen: Iterable[Bevinding]) -> bool:
+    """Whether the form cannot be assessed as it stands: something it needs is missing or cannot be."""
+    return any(b.ernst == Ernst.BLOKKEREND for b in bevindingen)
 
 
 @vervult("H18", "M20")
@@ -470,11 +423,3 @@ def vervangen(plan: Ondersteuningsplan, door: str, op: datetime) -> Ondersteunin
 def beeindigen(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> Ondersteuningsplan:
     """The support ends."""
     return _naar(plan, S.BEEINDIGD, door, op, reden)
-
-
-@vervult("W06")
-def voor_aanbieder(plan: Ondersteuningsplan) -> Ondersteuningsplan:
-    """The plan as its provider may see it: without the shared parts once declined or withdrawn."""
-    if plan.status not in (S.GEWEIGERD, S.INGETROKKEN):
-        return plan
-    return replace(plan, casus="", resultaten=(), uitvraag=None, invulling=None)

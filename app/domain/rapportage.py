@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from app.domain.waarden import Gemeentecode
+
+
+class Rapportagesoort(StrEnum):
+    """What a note is about."""
+
+    GESPREKSVERSLAG = "gespreksverslag"
+    """May go along with an uitvraag (M21)."""
+    BESPREKING = "bespreking"
+    CONTACT = "contact"
+    BIJSTELLING = "bijstelling"
+    AFSPRAAK = "afspraak"
+    AFSTEMMING = "afstemming"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +28,7 @@ class Rapportage:
     gemeente: Gemeentecode
     client_id: UUID
     melding_id: UUID
-    soort: str
-    """bespreking, contact, bijstelling, afspraak, or afstemming."""
+    soort: Rapportagesoort
     op: date
     met: str
     """With whom: client, aanbieder, or both, in words."""

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 from app.domain.fouten import OngeldigeInvoer
 
@@ -16,8 +17,15 @@ Gemeentecode = NewType("Gemeentecode", str)
 AgbCode = NewType("AgbCode", str)
 """Code of a care provider in the AGB register: eight digits, leading zeros kept."""
 
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
 MINUTEN_PER_UUR = 60
 UREN_PER_DAGDEEL = 4
+
+
+def kalenderdag(moment: datetime) -> date:
+    """The day in the Netherlands on which a moment falls."""
+    return moment.astimezone(NEDERLAND).date()
 
 
 def voldoet_aan_elfproef(cijfers: str) -> bool:

@@ -1,16 +1,32 @@
 """The municipality's choice not to ask for a plan, and the trail that shows the alignment (M02 to M06)."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.domain import afziening as afzieningstappen
-from app.domain.afziening import Afziening
+from app.domain.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening, BeschikbareInformatie
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Rol
 from app.domain.planstappen import OPEN
 from app.domain.rapportage import Rapportage
+from app.domain.waarden import AgbCode
+from app.opslag.bladzijde import Bladzijde
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@dataclass(frozen=True, slots=True)
+class Gegevens:
+    """What a caller gives for a waiver."""
+
+    plan_van_aanpak_id: UUID
+    aanbieder: AgbCode
+    reden: str
+    reden_client_of_groep: str
+    individuele_beoordeling: str
+    informatie: tuple[BeschikbareInformatie, ...]
+    client: AfstemmingClient
+    afstemming: AfstemmingAanbieder
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +39,39 @@ class Spoor:
 
 @vervult("M06")
 @voor(Rol.TOEGANG)
-def zie_af(verzoek: Verzoek, afziening: Afziening) -> Afziening:
+def zie_af(verzoek: Verzoek, gegevens: Gegevens) -> Afziening:
     """Waive the plan of one provider; not while one is being asked for."""
-    plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(afziening.plan_van_aanpak_id)
-    plannen = verzoek.opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak.id)
-    if any(p.aanbieder == afziening.aanbieder and p.status in OPEN for p in plannen):
+    plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(gegevens.plan_van_aanpak_id)
+    plannen = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
+    if any(p.aanbieder == gegevens.aanbieder and p.status in OPEN for p in plannen):
         raise VerkeerdeStatus("Bij deze aanbieder loopt al een uitvraag. Trek die eerst in.")
-    verzoek.opslag.aanbieders.haal(afziening.aanbieder)
+    verzoek.opslag.aanbieders.haal(gegevens.aanbieder)
+    afziening = Afziening(
+        id=uuid4(),
+        gemeente=plan_van_aanpak.gemeente,
+        client_id=plan_van_aanpak.client_id,
+        melding_id=plan_van_aanpak.melding_id,
+        plan_van_aanpak_id=plan_van_aanpak.id,
+        aanbieder=gegevens.aanbieder,
+        reden=gegevens.reden,
+        reden_client_of_groep=gegevens.reden_client_of_groep,
+        individuele_beoordeling=gegevens.individuele_beoordeling,
+        informatie=gegevens.informatie,
+        client=gegevens.client,
+        afstemming=gegevens.afstemming,
+        door=verzoek.beller.medewerker,
+        op=verzoek.nu,
+    )
     profiel = verzoek.profielen.voor(plan_van_aanpak.gemeente, verzoek.vandaag)
     return verzoek.opslag.afzieningen.bewaar(afzieningstappen.zie_af(afziening, profiel))
+
+
+@voor(*GEMEENTE)
+def lijst(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+) -> Bladzijde[Afziening]:
+    """Waivers, the oldest first."""
+    return verzoek.opslag.afzieningen.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @vervult("M05")

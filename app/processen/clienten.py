@@ -1,20 +1,29 @@
 """Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
 
-from dataclasses import replace
 from uuid import UUID
 
+from app.domain import delen
+from app.domain.delen import Deling
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Client, Rol
-from app.opslag import Verwerking
 from app.domain.waarden import Bsn
+from app.opslag import Verwerking
+from app.opslag.bladzijde import Bladzijde
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
 def leg_client_vast(verzoek: Verzoek, client: Client) -> Client:
     """Record a client; one Bsn stands once in a municipality (BestaatAl)."""
+    verzoek.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
     return verzoek.opslag.clienten.bewaar(client)
+
+
+@voor(*GEMEENTE)
+def lijst(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Client]:
+    """The clients of the municipality, the first recorded first."""
+    return verzoek.opslag.clienten.bladzijde(limiet, cursor)
 
 
 @voor(*GEMEENTE)
@@ -33,15 +42,27 @@ def zoek_client(verzoek: Verzoek, bsn: Bsn) -> Client:
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def wijzig_client(verzoek: Verzoek, client_id: UUID, revisie: int, gegevens: Client) -> Client:
+def wijzig_client(verzoek: Verzoek, client: Client) -> Client:
     """Replace the data of a client, as they came from the municipality's own record (OP039)."""
-    huidig = verzoek.opslag.clienten.haal(client_id, revisie)
-    return verzoek.opslag.clienten.bewaar(replace(gegevens, id=huidig.id, revisie=huidig.revisie))
+    verzoek.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
+    verzoek.opslag.clienten.haal(client.id, client.revisie)
+    return verzoek.opslag.clienten.bewaar(client)
 
 
 @vervult("W06")
 @voor(*GEMEENTE)
-def lees_verwerkingen(verzoek: Verzoek, client_id: UUID) -> tuple[Verwerking, ...]:
+def lees_verwerkingen(
+    verzoek: Verzoek, client_id: UUID, limiet: int, cursor: str | None
+) -> Bladzijde[Verwerking]:
     """Every processing of this person's data: who, on whose behalf, what, when."""
     verzoek.opslag.clienten.haal(client_id)
-    return verzoek.opslag.verwerkingen.van_client(client_id)
+    return verzoek.opslag.verwerkingen.van_client(client_id, limiet, cursor)
+
+
+@vervult("W06")
+@voor(*GEMEENTE)
+def lees_delingen(verzoek: Verzoek, client_id: UUID) -> tuple[Deling, ...]:
+    """What of this person's file was shared or not, with whom, when and why."""
+    verzoek.opslag.clienten.haal(client_id)
+    plannen = verzoek.opslag.ondersteuningsplannen.van_client(client_id)
+    return tuple(deling for plan in plannen for deling in delen.delingen(plan))

@@ -1,9 +1,11 @@
-"""Whom the municipality works with: providers, products and contracts."""
+"""Whom the municipality works with and what it can grant: providers, products and contracts."""
 
 from uuid import UUID
 
+from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Aanbieder, Contract, Product, Rol
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.opslag.bladzijde import Bladzijde
 from app.processen.verzoek import Verzoek, voor
 
 
@@ -13,10 +15,23 @@ def leg_aanbieder_vast(verzoek: Verzoek, aanbieder: Aanbieder) -> Aanbieder:
     return verzoek.opslag.aanbieders.bewaar(aanbieder)
 
 
+@voor(Rol.ADMINISTRATIE)
+def wijzig_aanbieder(verzoek: Verzoek, aanbieder: Aanbieder) -> Aanbieder:
+    """Change name or secured address of a provider."""
+    verzoek.opslag.aanbieders.haal(aanbieder.agb, aanbieder.revisie)
+    return verzoek.opslag.aanbieders.bewaar(aanbieder)
+
+
 @voor(*Rol)
-def haal_aanbieder(verzoek: Verzoek, agb: AgbCode) -> Aanbieder:
-    """One provider; a provider sees itself only."""
-    return verzoek.opslag.aanbieders.haal(agb)
+def lijst_aanbieders(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Aanbieder]:
+    """Providers of the municipality; a provider sees itself, at each municipality that knows it."""
+    return verzoek.opslag.aanbieders.bladzijde(limiet, cursor)
+
+
+@voor(*Rol)
+def haal_aanbieder(verzoek: Verzoek, agb: AgbCode, gemeente: Gemeentecode | None) -> Aanbieder:
+    """One provider as one municipality knows it; a provider sees itself and names the municipality."""
+    return verzoek.opslag.aanbieders.haal(agb, gemeente=gemeente)
 
 
 @voor(Rol.ADMINISTRATIE)
@@ -25,12 +40,47 @@ def leg_product_vast(verzoek: Verzoek, product: Product) -> Product:
     return verzoek.opslag.producten.bewaar(product)
 
 
+@voor(*Rol)
+def lijst_producten(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Product]:
+    """Products; a provider sees those of the municipalities that it has a contract with."""
+    return verzoek.opslag.producten.bladzijde(limiet, cursor)
+
+
+@voor(*Rol)
+def haal_product(verzoek: Verzoek, categorie: str, code: str, gemeente: Gemeentecode | None) -> Product:
+    """One product of one municipality; a provider names the municipality."""
+    return verzoek.opslag.producten.haal(categorie, code, gemeente=gemeente)
+
+
 @voor(Rol.ADMINISTRATIE)
 def leg_contract_vast(verzoek: Verzoek, contract: Contract) -> Contract:
-    """Record that a provider may deliver a product, in which period, at what tariff."""
+    """Record that a provider may deliver a product, in which period, at what tariff.
+
+    Raises OngeldigeInvoer for a unit in which the product is not granted, BestaatAl where a contract for
+    the same product and unit holds in the same period.
+    """
     verzoek.opslag.aanbieders.haal(contract.aanbieder)
-    verzoek.opslag.producten.haal(contract.categorie, contract.code)
+    product = verzoek.opslag.producten.haal(contract.categorie, contract.code)
+    if contract.eenheid not in product.eenheden:
+        raise OngeldigeInvoer(
+            "Het contract past niet bij het product.",
+            Veldfout("eenheid", f"Kies uit: {', '.join(sorted(product.eenheden))}."),
+        )
+    zelfde = (contract.categorie, contract.code, contract.eenheid)
+    if any(
+        (c.categorie, c.code, c.eenheid) == zelfde and c.periode.overlapt(contract.periode)
+        for c in verzoek.opslag.contracten.van_aanbieder(contract.aanbieder)
+    ):
+        raise BestaatAl("Voor dit product en deze eenheid loopt in die periode al een contract.")
     return verzoek.opslag.contracten.bewaar(contract)
+
+
+@voor(*Rol)
+def lijst_contracten(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, aanbieder: AgbCode | None = None
+) -> Bladzijde[Contract]:
+    """Contracts; a provider sees its own."""
+    return verzoek.opslag.contracten.bladzijde(limiet, cursor, aanbieder=aanbieder)
 
 
 @voor(*Rol)

@@ -7,14 +7,15 @@ from app.domain import aanvraag as aanvraagstappen
 from app.domain import melding as meldingstappen
 from app.domain import onderzoek as onderzoekstappen
 from app.domain import plan_van_aanpak as plan_van_aanpakstappen
-from app.domain.aanvraag import Aanvraag, Opschorting, Verlenging
-from app.domain.fouten import VerkeerdeStatus
+from app.domain.aanvraag import Aanvraag, Verlenging
+from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.melding import Bevestiging, Melding
 from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek
 from app.domain.partijen import Rol
-from app.domain.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
-from app.domain.termijnen import Gebeurtenissen, aanvraag_mogelijk_vanaf
-from app.domain.waarden import Periode
+from app.domain.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.domain.termijnen import Gebeurtenissen, Opschorting, aanvraag_mogelijk_vanaf
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Meldingrij
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
@@ -23,8 +24,17 @@ WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 @voor(*WERKERS)
 def neem_melding_aan(verzoek: Verzoek, melding: Melding) -> Melding:
     """Record the melding of a client; the statutory clock starts on its day."""
+    verzoek.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
     verzoek.opslag.clienten.haal(melding.client_id)
     return verzoek.opslag.meldingen.bewaar(melding)
+
+
+@voor(*GEMEENTE)
+def lijst_meldingen(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, client_id: UUID | None = None
+) -> Bladzijde[Meldingrij]:
+    """Meldingen, the first recorded first."""
+    return verzoek.opslag.lijsten.meldingen(limiet, cursor, client_id=client_id)
 
 
 @voor(*GEMEENTE)
@@ -36,6 +46,7 @@ def haal_melding(verzoek: Verzoek, melding_id: UUID) -> Melding:
 @voor(*WERKERS)
 def bevestig_melding(verzoek: Verzoek, melding_id: UUID, revisie: int, bevestiging: Bevestiging) -> Melding:
     """Confirm the melding to the client."""
+    verzoek.vereis_gebeurd({"datum": bevestiging.op})
     melding = verzoek.opslag.meldingen.haal(melding_id, revisie)
     return verzoek.opslag.meldingen.bewaar(meldingstappen.bevestig(melding, bevestiging))
 
@@ -43,6 +54,7 @@ def bevestig_melding(verzoek: Verzoek, melding_id: UUID, revisie: int, bevestigi
 @voor(*WERKERS)
 def ontvang_persoonlijk_plan(verzoek: Verzoek, melding_id: UUID, revisie: int, op: date) -> Melding:
     """Record the client's personal plan."""
+    verzoek.vereis_gebeurd({"datum": op})
     melding = verzoek.opslag.meldingen.haal(melding_id, revisie)
     return verzoek.opslag.meldingen.bewaar(
         meldingstappen.ontvang_persoonlijk_plan(melding, op, verzoek.kalender)
@@ -50,10 +62,19 @@ def ontvang_persoonlijk_plan(verzoek: Verzoek, melding_id: UUID, revisie: int, o
 
 
 @voor(Rol.TOEGANG)
-def start_onderzoek(verzoek: Verzoek, onderzoek: Onderzoek) -> Onderzoek:
+def start_onderzoek(verzoek: Verzoek, melding_id: UUID, gestart_op: date) -> Onderzoek:
     """Start the research after a melding."""
-    melding = verzoek.opslag.meldingen.haal(onderzoek.melding_id)
-    return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.start(onderzoek, melding))
+    verzoek.vereis_gebeurd({"startdatum": gestart_op})
+    melding = verzoek.opslag.meldingen.haal(melding_id)
+    return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.start(uuid4(), melding, gestart_op))
+
+
+@voor(*GEMEENTE)
+def lijst_onderzoeken(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+) -> Bladzijde[Onderzoek]:
+    """Researches, the first recorded first."""
+    return verzoek.opslag.onderzoeken.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(*GEMEENTE)
@@ -79,17 +100,28 @@ def werk_onderzoek_bij(
 @voor(Rol.TOEGANG)
 def rond_onderzoek_af(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, afronding: Afronding) -> Onderzoek:
     """Close the research with its written outcome."""
+    verzoek.vereis_gebeurd({"datum": afronding.op, "uitkomstVerstrektDatum": afronding.uitkomst_verstrekt_op})
     onderzoek = verzoek.opslag.onderzoeken.haal(onderzoek_id, revisie)
     return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.rond_af(onderzoek, afronding))
 
 
 @voor(Rol.TOEGANG)
-def maak_plan_van_aanpak(verzoek: Verzoek, plan: PlanVanAanpak) -> PlanVanAanpak:
+def maak_plan_van_aanpak(verzoek: Verzoek, onderzoek_id: UUID, inhoud: Planinhoud) -> PlanVanAanpak:
     """Lay down the first version of the plan van aanpak that follows from a research."""
-    verzoek.opslag.onderzoeken.haal(plan.onderzoek_id)
-    profiel = verzoek.profielen.voor(plan.gemeente, verzoek.vandaag)
-    plan_van_aanpakstappen.controleer_resultaten(plan.resultaten, profiel)
-    return verzoek.opslag.plannen_van_aanpak.bewaar(plan)
+    verzoek.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
+    onderzoek = verzoek.opslag.onderzoeken.haal(onderzoek_id)
+    profiel = verzoek.profielen.voor(onderzoek.gemeente, verzoek.vandaag)
+    return verzoek.opslag.plannen_van_aanpak.bewaar(
+        plan_van_aanpakstappen.stel_op(uuid4(), onderzoek, inhoud, profiel)
+    )
+
+
+@voor(*GEMEENTE)
+def lijst_plannen_van_aanpak(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+) -> Bladzijde[PlanVanAanpak]:
+    """Versions of plannen van aanpak, the first recorded first."""
+    return verzoek.opslag.plannen_van_aanpak.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(*GEMEENTE)
@@ -100,51 +132,48 @@ def haal_plan_van_aanpak(verzoek: Verzoek, plan_id: UUID) -> PlanVanAanpak:
 
 @voor(Rol.TOEGANG)
 def herzie_plan_van_aanpak(
-    verzoek: Verzoek,
-    plan_id: UUID,
-    revisie: int,
-    *,
-    resultaten: tuple[Resultaat, ...],
-    termijn: Periode,
-    met_client: Bespreking,
-    onderdelen: tuple[Onderdeel, ...],
+    verzoek: Verzoek, plan_id: UUID, revisie: int, inhoud: Planinhoud
 ) -> PlanVanAanpak:
     """Make the next version, with the client; it takes a new uitvraag to reach a provider (M13)."""
+    verzoek.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
     huidig = verzoek.opslag.plannen_van_aanpak.haal(plan_id, revisie)
     profiel = verzoek.profielen.voor(huidig.gemeente, verzoek.vandaag)
-    plan_van_aanpakstappen.controleer_resultaten(resultaten, profiel)
     return verzoek.opslag.plannen_van_aanpak.bewaar(
-        plan_van_aanpakstappen.herzie(
-            huidig,
-            id=uuid4(),
-            resultaten=resultaten,
-            termijn=termijn,
-            met_client=met_client,
-            onderdelen=onderdelen,
-        )
+        plan_van_aanpakstappen.herzie(huidig, uuid4(), inhoud, profiel)
     )
 
 
 @voor(*WERKERS)
 def onderteken_plan_van_aanpak(verzoek: Verzoek, plan_id: UUID, revisie: int, op: date) -> PlanVanAanpak:
     """Record that the client signed this version (W02)."""
+    verzoek.vereis_gebeurd({"datum": op})
     plan = verzoek.opslag.plannen_van_aanpak.haal(plan_id, revisie)
     return verzoek.opslag.plannen_van_aanpak.bewaar(plan_van_aanpakstappen.onderteken(plan, op))
 
 
 @voor(*WERKERS)
-def neem_aanvraag_in(verzoek: Verzoek, aanvraag: Aanvraag) -> Aanvraag:
+def neem_aanvraag_in(
+    verzoek: Verzoek, melding_id: UUID, ontvangen_op: date, plan_van_aanpak_id: UUID | None
+) -> Aanvraag:
     """Record the aanvraag; the clock of two weeks starts on its day (Wmo 2.3.5)."""
-    melding = verzoek.opslag.meldingen.haal(aanvraag.melding_id)
+    verzoek.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    melding = verzoek.opslag.meldingen.haal(melding_id)
     onderzoek = verzoek.opslag.onderzoeken.van_melding(melding.id)
-    afgerond = max((o.afronding.op for o in onderzoek if o.afronding), default=None)
-    plan = (
-        verzoek.opslag.plannen_van_aanpak.haal(aanvraag.plan_van_aanpak_id)
-        if aanvraag.plan_van_aanpak_id
-        else None
-    )
+    afgerond = min((o.afronding.op for o in onderzoek if o.afronding), default=None)
+    plan = verzoek.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id) if plan_van_aanpak_id else None
     if plan is not None and plan.melding_id != melding.id:
-        raise VerkeerdeStatus("Dit plan van aanpak hoort bij een andere melding.")
+        raise OngeldigeInvoer(
+            "Dit plan van aanpak hoort niet bij de melding.",
+            Veldfout("planVanAanpakId", "Dit plan van aanpak hoort bij een andere melding."),
+        )
+    aanvraag = Aanvraag(
+        id=uuid4(),
+        gemeente=melding.gemeente,
+        client_id=melding.client_id,
+        melding_id=melding.id,
+        ontvangen_op=ontvangen_op,
+        plan_van_aanpak_id=plan_van_aanpak_id,
+    )
     return verzoek.opslag.aanvragen.bewaar(
         aanvraagstappen.dien_in(
             aanvraag,
@@ -158,6 +187,14 @@ def neem_aanvraag_in(verzoek: Verzoek, aanvraag: Aanvraag) -> Aanvraag:
 
 
 @voor(*GEMEENTE)
+def lijst_aanvragen(
+    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+) -> Bladzijde[Aanvraag]:
+    """Aanvragen, the first recorded first."""
+    return verzoek.opslag.aanvragen.bladzijde(limiet, cursor, melding_id=melding_id)
+
+
+@voor(*GEMEENTE)
 def haal_aanvraag(verzoek: Verzoek, aanvraag_id: UUID) -> Aanvraag:
     """One aanvraag."""
     return verzoek.opslag.aanvragen.haal(aanvraag_id)
@@ -168,6 +205,7 @@ def schort_aanvraag_op(
     verzoek: Verzoek, aanvraag_id: UUID, revisie: int, opschorting: Opschorting
 ) -> Aanvraag:
     """Suspend the term for the decision (Awb 4:15)."""
+    verzoek.vereis_gebeurd({"begindatum": opschorting.van})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.schort_op(aanvraag, opschorting))
 
@@ -175,6 +213,7 @@ def schort_aanvraag_op(
 @voor(*WERKERS)
 def hervat_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
     """Let the term run again."""
+    verzoek.vereis_gebeurd({"datum": op})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op))
 
@@ -182,6 +221,7 @@ def hervat_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date)
 @voor(*WERKERS)
 def verleng_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, verlenging: Verlenging) -> Aanvraag:
     """Record the notice that the decision will be late (Awb 4:14)."""
+    verzoek.vereis_gebeurd({"datum": verlenging.op})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.verleng(aanvraag, verlenging))
 
@@ -189,5 +229,6 @@ def verleng_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, verlengi
 @voor(*WERKERS)
 def leg_ingebrekestelling_vast(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
     """Record a notice of default (Awb 4:17)."""
+    verzoek.vereis_gebeurd({"datum": op})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.stel_in_gebreke(aanvraag, op))

@@ -1,14 +1,15 @@
 """The provider's side of a plan: receive, decline, fill in, submit, sign, lay down (H01 to H26)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from app.domain import planstappen
-from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain import delen, planstappen
+from app.domain.eisen import vervult
+from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.ondersteuningsplan import (
-    Afschrift,
     Bevinding,
+    Brondocument,
     Invulling,
     Ondersteuningsplan,
     Ondertekening,
@@ -18,8 +19,11 @@ from app.domain.ondersteuningsplan import (
     Vaststelling,
     Weigerreden,
 )
-from app.domain.partijen import Rol
-from app.domain.toetsen import Moment
+from app.domain.onderzoek import Onderdeel
+from app.domain.partijen import Client, Rol
+from app.domain.plan_van_aanpak import Resultaat
+from app.domain.profielen.regioprofiel import Moment
+from app.domain.waarden import Periode
 from app.processen.toetsen import toets_versie
 from app.processen.verzoek import Verzoek, voor
 
@@ -32,12 +36,59 @@ class Indiening:
     versie: Planversie
     bevindingen: tuple[Bevinding, ...]
 
+    @property
+    def revisie(self) -> int:
+        """Revision of the plan."""
+        return self.plan.revisie
+
+
+@dataclass(frozen=True, slots=True)
+class Inzage:
+    """What a provider needs for the plan: for whom, which results, within which term, what is shared."""
+
+    client: Client
+    casus: str
+    resultaten: tuple[Resultaat, ...]
+    termijn: Periode
+    onderdelen: tuple[Onderdeel, ...]
+
 
 @voor(Rol.AANBIEDER, Rol.TOEGANG)
-def bevestig_ontvangst(verzoek: Verzoek, plan_id: UUID, revisie: int) -> Ondersteuningsplan:
-    """Record that the uitvraag arrived; the term for the plan starts (H19)."""
+def bevestig_ontvangst(
+    verzoek: Verzoek, plan_id: UUID, revisie: int, op: datetime | None
+) -> Ondersteuningsplan:
+    """Record when the uitvraag arrived, now unless said otherwise; the term for the plan starts (H19)."""
+    if op is not None and op > verzoek.nu:
+        raise OngeldigeInvoer(
+            "Het moment van ontvangst kan niet kloppen.", Veldfout("op", "Dit moment ligt in de toekomst.")
+        )
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ontvangen(plan, verzoek.nu))
+    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ontvangen(plan, op or verzoek.nu))
+
+
+@vervult("W06")
+@voor(Rol.AANBIEDER)
+def lees_gedeelde_onderdelen(verzoek: Verzoek, plan_id: UUID) -> Inzage:
+    """Exactly what was shared for this plan; each read stands in the access record of the client."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    uitvraag = delen.vereis_inzage(plan)
+    opslag = verzoek.opslag.als_gemeente(plan.gemeente)
+    plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
+    verslagen = delen.gedeeld_uit(uitvraag, Brondocument.GESPREKSVERSLAG)
+    bronnen = delen.bronnen(
+        opslag.onderzoeken.haal(plan_van_aanpak.onderzoek_id)
+        if delen.gedeeld_uit(uitvraag, Brondocument.VRAAGANALYSE)
+        else None,
+        plan_van_aanpak,
+        tuple(opslag.rapportages.haal(UUID(verslag)) for verslag in verslagen),
+    )
+    return Inzage(
+        client=opslag.clienten.haal(plan.client_id),
+        casus=plan.casus,
+        resultaten=plan_van_aanpak.resultaten,
+        termijn=plan_van_aanpak.termijn,
+        onderdelen=delen.gedeelde_onderdelen(uitvraag, bronnen),
+    )
 
 
 @voor(Rol.AANBIEDER)
@@ -46,21 +97,21 @@ def weiger(
 ) -> Ondersteuningsplan:
     """Decline the request."""
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return planstappen.voor_aanbieder(
+    return delen.voor_aanbieder(
         verzoek.opslag.ondersteuningsplannen.bewaar(
             planstappen.weigeren(plan, reden, toelichting, verzoek.beller.medewerker, verzoek.nu)
         )
     )
 
 
+@vervult("M07")
 @voor(Rol.AANBIEDER)
 def vul_in(verzoek: Verzoek, plan_id: UUID, revisie: int, invulling: Invulling) -> Ondersteuningsplan:
     """Keep the provider's draft; it may be incomplete."""
+    verzoek.vereis_gebeurd({"overleg.datum": invulling.overleg.op if invulling.overleg else None})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(
-        planstappen.invullen(plan, invulling, profiel, verzoek.nu)
-    )
+    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.invullen(plan, invulling, profiel))
 
 
 @voor(Rol.AANBIEDER)
@@ -87,9 +138,9 @@ def meld_termijn(
 ) -> Ondersteuningsplan:
     """Tell the toegang that the term passes, and when the plan will be there (H20)."""
     if verwacht_op < verzoek.vandaag:
-        raise VoorwaardeNietVervuld(
+        raise OngeldigeInvoer(
             "De verwachte datum ligt in het verleden.",
-            Veldfout("verwachtOp", "Kies vandaag of een latere dag.", "H20"),
+            Veldfout("verwachteDatum", "Kies vandaag of een latere dag.", "H20"),
         )
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return verzoek.opslag.ondersteuningsplannen.bewaar(
@@ -102,6 +153,7 @@ def onderteken(
     verzoek: Verzoek, plan_id: UUID, revisie: int, ondertekening: Ondertekening
 ) -> Ondersteuningsplan:
     """Record a signature of client or provider under the submitted version (M08, H24)."""
+    verzoek.vereis_gebeurd({"datum": ondertekening.op})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ondertekenen(plan, ondertekening))
 
@@ -111,6 +163,7 @@ def leg_alternatief_vast(
     verzoek: Verzoek, plan_id: UUID, revisie: int, alternatief: OndertekeningAlternatief
 ) -> Ondersteuningsplan:
     """Record why the client does not sign and how alignment took place instead (M09)."""
+    verzoek.vereis_gebeurd({"datum": alternatief.op})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.leg_alternatief_vast(plan, alternatief))
 
@@ -120,14 +173,15 @@ def stel_vast(
     verzoek: Verzoek, plan_id: UUID, revisie: int, vaststelling: Vaststelling
 ) -> Ondersteuningsplan:
     """Lay the approved version down with the client, before the besluit (H26); it may replace a plan."""
+    verzoek.vereis_gebeurd({"datum": vaststelling.op})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     bevindingen = toets_versie(verzoek, plan, Moment.VASTSTELLEN)
     vastgesteld = verzoek.opslag.ondersteuningsplannen.bewaar(
         planstappen.vaststellen(plan, vaststelling, bevindingen, verzoek.beller.medewerker, verzoek.nu)
     )
     if vastgesteld.vervangt is not None:
-        vorig = verzoek.opslag.ondersteuningsplannen.haal(vastgesteld.vervangt)
-        verzoek.opslag.ondersteuningsplannen.bewaar(
-            planstappen.vervangen(vorig, verzoek.beller.medewerker, verzoek.nu)
-        )
+        # The plan that it replaces may be of another provider.
+        plannen = verzoek.opslag.als_gemeente(plan.gemeente).ondersteuningsplannen
+        vorig = plannen.haal(vastgesteld.vervangt)
+        plannen.bewaar(planstappen.vervangen(vorig, verzoek.beller.medewerker, verzoek.nu))
     return vastgesteld

@@ -2,15 +2,16 @@
 
 from uuid import UUID, uuid4
 
-from app.domain import planstappen
+from app.domain import delen, planstappen
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout, VerkeerdeStatus
 from app.domain.ondersteuningsplan import (
     Aanleiding,
     Beoordeling,
     Bevinding,
     Ondersteuningsplan,
     Oordeel,
+    Planstatus,
     Planversie,
     Teruglegging,
     Uitvraag,
@@ -18,8 +19,10 @@ from app.domain.ondersteuningsplan import (
 from app.domain.partijen import Rol
 from app.domain.plan_van_aanpak import Bespreking
 from app.domain.planstappen import OPEN
-from app.domain.toetsen import Moment
+from app.domain.profielen.regioprofiel import Moment
 from app.domain.waarden import AgbCode
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Planrij
 from app.processen.toetsen import toets_versie
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
@@ -35,12 +38,14 @@ def stel_plan_op(
     casus: str,
     vervangt: UUID | None,
 ) -> Ondersteuningsplan:
-    """Make the concept for one provider; a provider has one open plan at most per plan van aanpak."""
+    """Make the concept for one provider, from the newest plan van aanpak; a provider has one open at most."""
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id)
     verzoek.opslag.aanbieders.haal(aanbieder)
-    bestaand = verzoek.opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak.id)
+    bestaand = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
-        raise BestaatAl("Bij deze aanbieder loopt voor dit plan van aanpak al een ondersteuningsplan.")
+        raise BestaatAl("Bij deze aanbieder loopt al een ondersteuningsplan; trek dat eerst in.")
+    if verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id) != plan_van_aanpak:
+        raise VerkeerdeStatus("Van dit plan van aanpak is een nieuwere versie; vraag het plan daarop uit.")
     if vervangt is not None:
         vorig = verzoek.opslag.ondersteuningsplannen.haal(vervangt)
         planstappen.vereis_vervangbaar(vorig, plan_van_aanpak)
@@ -69,16 +74,27 @@ def vul_casus_in(verzoek: Verzoek, plan_id: UUID, revisie: int, casus: str) -> O
 @voor(Rol.TOEGANG)
 def vraag_uit(verzoek: Verzoek, plan_id: UUID, revisie: int, uitvraag: Uitvraag) -> Ondersteuningsplan:
     """Send the pre-filled form to the provider, with the parts of the file that it needs."""
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    aanbieder = verzoek.opslag.aanbieders.haal(plan.aanbieder)
-    if uitvraag.verzending.kanaal == "zorgmail" and uitvraag.verzending.geadresseerde != aanbieder.zorgmail:
-        raise VoorwaardeNietVervuld(
-            "De uitvraag gaat naar het beveiligde adres dat van de aanbieder bekend is.",
-            Veldfout("verzending.geadresseerde", "Dit is niet het Zorgmail-adres van de aanbieder.", "M11"),
+    if uitvraag.verzending.op > verzoek.nu:
+        raise OngeldigeInvoer(
+            "Het moment van verzending kan niet kloppen.",
+            Veldfout("verzending.op", "Dit moment ligt in de toekomst.", "M11"),
         )
-    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     return verzoek.opslag.ondersteuningsplannen.bewaar(
-        planstappen.uitvragen(plan, uitvraag, profiel, verzoek.beller.medewerker, verzoek.nu)
+        planstappen.uitvragen(
+            plan,
+            uitvraag,
+            bronnen=delen.bronnen(
+                verzoek.opslag.onderzoeken.haal(plan_van_aanpak.onderzoek_id),
+                plan_van_aanpak,
+                verzoek.opslag.rapportages.van_melding(plan.melding_id),
+            ),
+            aanbieder=verzoek.opslag.aanbieders.haal(plan.aanbieder),
+            profiel=verzoek.profielen.met(plan.profiel, plan.profielversie),
+            door=verzoek.beller.medewerker,
+            op=verzoek.nu,
+        )
     )
 
 
@@ -88,6 +104,15 @@ def trek_plan_in(verzoek: Verzoek, plan_id: UUID, revisie: int, reden: str) -> O
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return verzoek.opslag.ondersteuningsplannen.bewaar(
         planstappen.intrekken(plan, reden, verzoek.beller.medewerker, verzoek.nu)
+    )
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def beeindig(verzoek: Verzoek, plan_id: UUID, revisie: int, reden: str) -> Ondersteuningsplan:
+    """Record that the support under this plan ended."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return verzoek.opslag.ondersteuningsplannen.bewaar(
+        planstappen.beeindigen(plan, reden, verzoek.beller.medewerker, verzoek.nu)
     )
 
 
@@ -103,6 +128,7 @@ def leg_terug(
     contactpersoon: str | None,
 ) -> Ondersteuningsplan:
     """Lay the submitted version back to the provider, after contact (H18) or when it is incomplete (M20)."""
+    verzoek.vereis_gebeurd({"contact.datum": contact.op if contact else None})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     bevindingen = toets_versie(verzoek, plan, Moment.BEOORDELEN)
     return verzoek.opslag.ondersteuningsplannen.bewaar(
@@ -150,7 +176,29 @@ def beoordeel(
 def haal_plan(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
     """One plan, as the caller may see it."""
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
-    return planstappen.voor_aanbieder(plan) if verzoek.beller.rol is Rol.AANBIEDER else plan
+    return delen.voor_aanbieder(plan) if verzoek.beller.rol is Rol.AANBIEDER else plan
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lijst(
+    verzoek: Verzoek,
+    limiet: int,
+    cursor: str | None,
+    *,
+    client_id: UUID | None = None,
+    melding_id: UUID | None = None,
+    status: Planstatus | None = None,
+) -> Bladzijde[Planrij]:
+    """Plans, the oldest first; a provider sees those that it was asked for."""
+    return verzoek.opslag.lijsten.ondersteuningsplannen(
+        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+    )
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_versie(verzoek: Verzoek, plan_id: UUID, volgnummer: int) -> Planversie:
+    """One submitted version."""
+    return verzoek.opslag.planversies.haal(plan_id, volgnummer)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

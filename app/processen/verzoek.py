@@ -1,20 +1,17 @@
 """What one request brings along: who calls, when, the open transaction and the knowledge of the region."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
-from zoneinfo import ZoneInfo
 
-from app.domain.fouten import GeenToegang
+from app.domain.fouten import GeenToegang, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Beller, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalender
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import Gemeentecode, kalenderdag
 from app.opslag import Opslag
-
-NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
 GEMEENTE = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE)
 """Every role at a municipality; reading is for all of them."""
@@ -41,7 +38,17 @@ class Verzoek:
     @property
     def vandaag(self) -> date:
         """The calendar day in the Netherlands on which the request is made."""
-        return self.nu.astimezone(NEDERLAND).date()
+        return kalenderdag(self.nu)
+
+    def vereis_gebeurd(self, dagen: Mapping[str, date | None]) -> None:
+        """Refuse, with the name of the field, what is recorded as done on a day that has yet to come."""
+        fouten = [
+            Veldfout(veld, "Deze dag ligt in de toekomst; leg vast wat al gebeurd is.")
+            for veld, dag in dagen.items()
+            if dag is not None and dag > self.vandaag
+        ]
+        if fouten:
+            raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
 
 
 Stap = Callable[Concatenate[Verzoek, P], R]

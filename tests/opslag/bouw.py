@@ -5,7 +5,13 @@ from decimal import Decimal
 from uuid import uuid4
 
 from app.domain.aanvraag import Aanvraag, Opschorting, Verlenging
-from app.domain.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening, BeschikbareInformatie
+from app.domain.afziening import (
+    AfstemmingAanbieder,
+    AfstemmingClient,
+    Afziening,
+    BeschikbareInformatie,
+    Vindplaats,
+)
 from app.domain.besluit import (
     Bekendmaking,
     Besluit,
@@ -46,7 +52,8 @@ from app.domain.partijen import (
     Rol,
 )
 from app.domain.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
-from app.domain.rapportage import Rapportage
+from app.domain.profielen.regioprofiel import Formulieronderdeel
+from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.domain.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht, Toewijzingsversie
 from app.domain.waarden import (
     AgbCode,
@@ -208,7 +215,7 @@ def afziening(basis: PlanVanAanpak) -> Afziening:
         reden="Ongewijzigde situatie",
         reden_client_of_groep="deze cliënt",
         individuele_beoordeling="Besproken",
-        informatie=(BeschikbareInformatie("resultaten", "klantdossier", "p. 3"),),
+        informatie=(BeschikbareInformatie(Formulieronderdeel.RESULTATEN, Vindplaats.KLANTDOSSIER, "p. 3"),),
         client=AfstemmingClient(DAG, "gesprek"),
         afstemming=AfstemmingAanbieder(DAG, "mw. Bakker"),
         door="m.jansen",
@@ -275,7 +282,7 @@ def bericht(toewijzing: Toewijzing, identificatie: str = "B1") -> Toewijzingsber
 
 def rapportage(plan: Ondersteuningsplan) -> Rapportage:
     return Rapportage(
-        uuid4(), plan.gemeente, plan.client_id, plan.melding_id, "contact", DAG, "aanbieder", "Gebeld.",
+        uuid4(), plan.gemeente, plan.client_id, plan.melding_id, Rapportagesoort.CONTACT, DAG, "aanbieder", "Gebeld.",
         "m.jansen", NU, plan_id=plan.id,
     )  # fmt: skip
 

@@ -1,0 +1,187 @@
+"""The plan on paper: the regional form, and the client's copies as the provider gave them (H25)."""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resultaatregel, maak_plandocument
+from app.domain import delen, planstappen
+from app.domain.document import Document
+from app.domain.eisen import vervult
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.ondersteuningsplan import (
+    AanvullendeInzet,
+    Afschrift,
+    Invulling,
+    Inzet,
+    Ondersteuningsplan,
+    Productkeuze,
+)
+from app.domain.partijen import Client, Rol
+from app.domain.profielen import Regioprofiel
+from app.domain.waarden import kalenderdag
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+AFSCHRIFT = "afschrift"
+"""Kind of the documents that are a client's copy."""
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def geef_plandocument(verzoek: Verzoek, plan_id: UUID) -> bytes:
+    """The form as it stands now, as PDF."""
+    return maak_plandocument(stel_document_samen(verzoek, _haal_met_inzage(verzoek, plan_id)))
+
+
+@vervult("H25")
+@voor(Rol.AANBIEDER)
+def geef_afschrift(
+    verzoek: Verzoek, plan_id: UUID, revisie: int, *, versie: int, op: datetime, kanaal: str
+) -> Document:
+    """Record that the provider gave the client a copy, and keep what it held."""
+    if op > verzoek.nu:
+        raise OngeldigeInvoer(
+            "Het moment van verstrekken kan niet kloppen.", Veldfout("op", "Dit moment ligt in de toekomst.")
+        )
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    afschrift = Afschrift(versie, kalenderdag(op), kanaal)
+    plan = verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.geef_afschrift(plan, afschrift))
+    pdf = maak_plandocument(stel_document_samen(verzoek, plan, afschrift))
+    return verzoek.opslag.als_gemeente(plan.gemeente).documenten.bewaar(
+        Document(
+            id=uuid4(),
+            gemeente=plan.gemeente,
+            client_id=plan.client_id,
+            soort=AFSCHRIFT,
+            verwijst_naar=plan.id,
+            versie=versie,
+            verstrekt_op=op,
+            kanaal=kanaal,
+            sha256=sha256(pdf).hexdigest(),
+            pdf=pdf,
+        )
+    )
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_afschriften(verzoek: Verzoek, plan_id: UUID) -> tuple[Document, ...]:
+    """The copies that the client was given, the first one first."""
+    plan = _haal_met_inzage(verzoek, plan_id)
+    documenten = verzoek.opslag.als_gemeente(plan.gemeente).documenten.van(plan.id)
+    return tuple(d for d in documenten if d.soort == AFSCHRIFT)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def geef_afschriftdocument(verzoek: Verzoek, plan_id: UUID, afschrift_id: UUID) -> bytes:
+    """One copy, exactly as the client was given it."""
+    for document in lees_afschriften(verzoek, plan_id):
+        if document.id == afschrift_id:
+            return document.pdf
+    raise NietGevonden("Bij dit plan is geen afschrift met dit kenmerk.")
+
+
+def _haal_met_inzage(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
+    """The plan, where the caller may see what it holds; for a provider that ends with the request (W06)."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    if verzoek.beller.rol is Rol.AANBIEDER:
+        delen.vereis_inzage(plan)
+    return plan
+
+
+def stel_document_samen(
+    verzoek: Verzoek, plan: Ondersteuningsplan, afschrift: Afschrift | None = None
+) -> Plandocument:
+    """All that the form shows: the last submitted version, or before that the draft."""
+    opslag = verzoek.opslag.als_gemeente(plan.gemeente)
+    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+    plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
+    client = opslag.clienten.haal(plan.client_id)
+    aanbieder = opslag.aanbieders.haal(plan.aanbieder)
+    producten = {(p.categorie, p.code): p.omschrijving for p in opslag.producten.alle()}
+    versie = opslag.planversies.haal(plan.id, plan.versie) if plan.versie else None
+    invulling = versie.inhoud if versie else plan.invulling or Invulling(plan.resultaten, ())
+    gebieden = {g.code: g.naam for g in profiel.resultaatgebieden}
+    return Plandocument(
+        formulier=profiel.formulier.naam,
+        formulier_versie=plan.formulier_versie,
+        formulier_vanaf=profiel.formulier.vanaf,
+        kenmerk=str(plan.id),
+        versie=plan.versie,
+        status=plan.status,
+        datum=kalenderdag(plan.overgangen[-1].op),
+        gemeente=profiel.gemeente(plan.gemeente).naam,
+        aanbieder=aanbieder.naam,
+        client=volledige_naam(client),
+        geboortedatum=client.geboortedatum,
+        resultaten=tuple(
+            Resultaatregel(
+                gebieden.get(r.resultaatgebied, r.resultaatgebied),
+                r.omschrijving,
+                vooraf_bepaald=bool(plan.resultaten),
+            )
+            for r in invulling.resultaten
+        ),
+        inzet=tuple(_inzetregel(inzet, invulling, profiel, producten) for inzet in invulling.inzet),
+        aanvullend=tuple(_aanvullende_regel(inzet, profiel, producten) for inzet in invulling.aanvullend),
+        termijn=plan_van_aanpak.termijn,
+        casus=plan.casus,
+        overleg=invulling.overleg,
+        ondertekeningen=plan.ondertekeningen,
+        alternatief=plan.alternatief,
+        vaststelling=plan.vaststelling,
+        bestemd_voor=("cliënt", f"gemeente {profiel.gemeente(plan.gemeente).naam}", aanbieder.naam),
+        bsn=client.bsn,
+        afschrift=afschrift,
+    )
+
+
+def volledige_naam(client: Client) -> str:
+    """The name by which a letter addresses somebody."""
+    naam = client.naam
+    delen = (naam.voorletters or naam.voornamen, naam.voorvoegsel, naam.achternaam)
+    return " ".join(deel for deel in delen if deel)
+
+
+Productnamen = dict[tuple[str, str], str]
+
+
+def _inzetregel(
+    inzet: Inzet, invulling: Invulling, profiel: Regioprofiel, producten: Productnamen
+) -> Inzetregel:
+    resultaten = {r.code: r for r in invulling.resultaten}
+    gebieden = {g.code: g.naam for g in profiel.resultaatgebieden}
+    niveaus = {i.code: i.naam for i in profiel.intensiteiten}
+    verwacht = {r.verwachte_intensiteit for c in inzet.resultaten if (r := resultaten.get(c))} - {None}
+    return Inzetregel(
+        resultaatgebied=gebieden.get(inzet.resultaatgebied, inzet.resultaatgebied),
+        resultaten=tuple(resultaten[c].omschrijving if c in resultaten else c for c in inzet.resultaten),
+        aard=inzet.aard,
+        frequentie=inzet.frequentie,
+        omvang=inzet.omvang,
+        intensiteit=inzet.intensiteit and niveaus.get(inzet.intensiteit, inzet.intensiteit),
+        verwachte_intensiteit=" of ".join(sorted(niveaus.get(v, v) for v in verwacht if v)) or None,
+        afwijking_intensiteit=inzet.afwijking_intensiteit,
+        begin=inzet.begin,
+        eind=inzet.eind,
+        producten=tuple(_productnaam(p, producten) for p in inzet.producten),
+        motivering=inzet.motivering,
+    )
+
+
+def _aanvullende_regel(
+    inzet: AanvullendeInzet, profiel: Regioprofiel, producten: Productnamen
+) -> AanvullendeRegel:
+    tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
+    return AanvullendeRegel(
+        product=_productnaam(inzet.product, producten),
+        aantal=inzet.aantal,
+        eenheid=inzet.eenheid,
+        frequentie=inzet.frequentie,
+        tarief=tarieven.get((inzet.product.categorie, inzet.product.code)),
+        begin=inzet.begin,
+        eind=inzet.eind,
+        toelichting=inzet.toelichting,
+    )
+
+
+def _productnaam(product: Productkeuze, namen: Productnamen) -> str:
+    return namen.get((product.categorie, product.code), product.code)
