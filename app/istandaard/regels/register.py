@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from app.istandaard.regels.regel import Regel
@@ -54,9 +55,9 @@ class Registerregel:
 @cache
 def register() -> tuple[Registerregel, ...]:
     """All codes of iWmo 3.2, in the order of their kinds: TR, CD, CS, RS, OP, IV, UP."""
-    gebouwd = {regel.code: regel for regel in gebouwde_regels()}
+    gebouwd = {code: tuple(regels) for code, regels in groupby(gebouwde_regels(), lambda regel: regel.code)}
     tekst = files("app.istandaard.regels").joinpath("register.toml").read_text("utf-8")
-    return tuple(_regel(code, rij, gebouwd.get(code)) for code, rij in tomllib.loads(tekst).items())
+    return tuple(_regel(code, rij, gebouwd.get(code, ())) for code, rij in tomllib.loads(tekst).items())
 
 
 @cache
@@ -71,22 +72,22 @@ def niet_gebouwd(berichtsoort: str) -> tuple[str, ...]:
     )
 
 
-def _regel(code: str, rij: dict[str, Any], gebouwd: Regel | None) -> Registerregel:
+def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Registerregel:
     niveau = Niveau(rij["niveau"])
     return Registerregel(
         code=code,
         berichten=tuple(f"wmo{nummer}" for nummer in rij["berichten"]),
         niveau=niveau,
         retourcode=rij.get("retourcode"),
-        eis=rij["eis"] if gebouwd is None else gebouwd.melding,
+        eis=gebouwd[0].melding if gebouwd else rij["eis"],
         status=_status(niveau, rij, gebouwd),
-        gebouwd_voor=() if gebouwd is None else gebouwd.berichten,
+        gebouwd_voor=tuple(sorted({bericht for regel in gebouwd for bericht in regel.berichten})),
         toelichting=_toelichting(niveau, rij),
     )
 
 
-def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: Regel | None) -> Status:
-    if gebouwd is not None:
+def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Status:
+    if gebouwd:
         return Status.GEBOUWD
     if niveau is Niveau.XSD:
         return Status.DOOR_SCHEMA

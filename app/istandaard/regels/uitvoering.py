@@ -31,7 +31,10 @@ class Uitkomst:
 
 @cache
 def gebouwde_regels() -> tuple[Regel, ...]:
-    """Every rule that is built, by code: each module here that bears the code of a rule."""
+    """Every rule that is built, by code: each module here that bears the code of a rule.
+
+    A code comes twice where what the rule needs to know is not the same for every message (TR378).
+    """
     pakket = importlib.import_module("app.istandaard.regels")
     namen = (module.name for module in pkgutil.iter_modules(pakket.__path__))
     modules = (importlib.import_module(f"{pakket.__name__}.{n}") for n in namen if _REGELMODULE.fullmatch(n))
