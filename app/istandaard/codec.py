@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,7 @@ _Element = Any  # an element of lxml, of which the type stubs miss a part
 _Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
 
 
+@cache
 def berichttype(soort: str) -> type[Berichtklasse]:
     """The class of a message, such as Wmo301 for wmo301."""
     module = import_module(f"app.istandaard.berichten.{soort}")
@@ -218,12 +219,11 @@ def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Ber
     rij = list(elementen)
     tags = [element.tag for element in rij]
     tags.append("")
-    teksten = [element.text or "" for element in rij]
-    gelezen, _ = _lezer(klasse)(tags, teksten, rij, 1, plaats)
+    gelezen, _ = _lezer(klasse)(tags, rij, 1, plaats)
     return gelezen
 
 
-_Lezer = Callable[[list[str], list[str], list[_Element], int, Plaats], tuple[Berichtklasse, int]]
+_Lezer = Callable[[list[str], list[_Element], int, Plaats], tuple[Berichtklasse, int]]
 
 
 @cache
@@ -236,30 +236,36 @@ def _lezer(klasse: _Klasse) -> _Lezer:
     """
     namen: dict[str, Any] = {"klasse": klasse, "nieuw": klasse.__new__, "Plaats": Plaats}
     namen["zet_plaats"] = klasse.plaats.__set__
-    regels = [
-        "def lees(tags, teksten, elementen, i, plaats):",
-        " k = nieuw(klasse)",
-        " zet_plaats(k, plaats)",
-    ]
+    regels = ["def lees(tags, elementen, i, plaats):", " k = nieuw(klasse)", " zet_plaats(k, plaats)"]
     for veld in _velden(klasse):
         zet, maak = f"zet_{veld.naam}", f"maak_{veld.naam}"
         namen[zet] = getattr(klasse, veld.naam).__set__
-        namen[maak] = _lezer(veld.soort) if veld.is_klasse else veld.soort
-        nummer = "" if veld.item is None else ", len(delen) + 1"
         if veld.is_klasse:
+            namen[maak] = _lezer(veld.soort)
+            nummer = "" if veld.item is None else ", len(delen) + 1"
             plaats = f"Plaats({veld.stap!r}, elementen[i].sourceline, plaats{nummer})"
-            lees_een = f"deel, i = {maak}(tags, teksten, elementen, i + 1, {plaats})"
+            lees_een = [f"deel, i = {maak}(tags, elementen, i + 1, {plaats})"]
         else:
-            lees_een = f"deel, i = {maak}(teksten[i]), i + 1"
+            namen[maak] = _waarde(veld.soort)
+            tekst = "elementen[i].text or ''"
+            lees_een = [f"deel = {tekst if veld.soort is str else f'{maak}({tekst})'}", "i += 1"]
         regels.append(f" if tags[i] == {veld.tag!r}:")
         if veld.item is None:
-            regels += [f"  {lees_een}", f"  {zet}(k, deel)", f" else: {zet}(k, None)"]
+            regels += [f"  {regel}" for regel in lees_een]
+            regels += [f"  {zet}(k, deel)", f" else: {zet}(k, None)"]
         else:
-            regels += ["  i += 1", "  delen = []", f"  while tags[i] == {veld.item!r}:", f"   {lees_een}"]
-            regels += ["   delen.append(deel)", f"  {zet}(k, tuple(delen))", f" else: {zet}(k, ())"]
+            regels += ["  i += 1", "  delen = []", f"  while tags[i] == {veld.item!r}:"]
+            regels += [f"   {regel}" for regel in [*lees_een, "delen.append(deel)"]]
+            regels += [f"  {zet}(k, tuple(delen))", f" else: {zet}(k, ())"]
     exec("\n".join([*regels, " return k, i"]), namen)
     lezer: _Lezer = namen["lees"]
     return lezer
+
+
+@cache
+def _waarde(soort: Any) -> Callable[[str], Any]:
+    # Values do not change, so equal texts share one: messages repeat their dates and numbers.
+    return lru_cache(4096)(soort)
 
 
 _Schrijver = Callable[[Any, str, Callable[[str], None]], None]

@@ -21,6 +21,8 @@ from app.istandaard.berichten.basis import (
     Huis,
     Omvang,
     Product,
+    Telefoon,
+    Telefoonnummers,
     VolledigeNaam,
     XsdVersie,
 )
@@ -35,7 +37,7 @@ BASIS = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"
 
 
 def toewijzing(producten: int = 3) -> wmo301.Wmo301:
-    """A typical wmo301: one client, with address, and a few products per week."""
+    """A typical wmo301: a client and a contact person, with address and telephone, and a few products."""
     return wmo301.Wmo301(
         header=wmo301.Header(
             afzender="0957",
@@ -55,18 +57,32 @@ def toewijzing(producten: int = 3) -> wmo301.Wmo301:
                 voorletters="AM",
                 naam_gebruik="1",
             ),
-            contactgegevens=(
-                wmo301.Contact(
-                    soort="01",
-                    adres=Adres(
-                        huis=Huis(huisnummer=Geheel(12), huisletter="a"),
-                        postcode="6041AB",
-                        straatnaam="Dorpsstraat",
-                        plaatsnaam="Roermond",
-                    ),
+            relaties=(
+                wmo301.Relatie(
+                    nummer="1",
+                    soort="07",
+                    naam=VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Smeets"), naam_gebruik="1"),
+                    contact=_contact("0612345678"),
                 ),
             ),
+            contactgegevens=(_contact("0475123456"),),
             toegewezen_producten=tuple(_product(nummer) for nummer in range(1, producten + 1)),
+        ),
+    )
+
+
+def _contact(telefoonnummer: str) -> wmo301.Contact:
+    return wmo301.Contact(
+        soort="01",
+        adres=Adres(
+            huis=Huis(huisnummer=Geheel(12), huisletter="a"),
+            postcode="6041AB",
+            straatnaam="Dorpsstraat",
+            plaatsnaam="Roermond",
+            land_code="NL",
+        ),
+        telefoon=Telefoonnummers(
+            telefoon01=Telefoon(telefoonnummer=telefoonnummer, landnummer="+31"),
         ),
     )
 
