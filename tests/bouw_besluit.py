@@ -111,7 +111,7 @@ def een_bekendgemaakt_besluit(*regels: Besluitregel, **anders: Any) -> Besluit:
 
 
 def een_opvolger(*regels: Besluitregel, ingangsdatum: date, **anders: Any) -> Besluit:
-    """An announced decision that changes the default one from this day on; without lines it ends everything."""
+    """An announced decision that changes the default one; without lines it ends everything."""
     return een_bekendgemaakt_besluit(
         **{
             "id": NIEUW_BESLUIT_ID,

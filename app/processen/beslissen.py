@@ -165,7 +165,6 @@ def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, 
     gemeente = verzoek.profielen.voor(verzoek.gemeente, verzoek.vandaag).gemeente(verzoek.gemeente)
     return {
         "melding_id": gegevens.melding_id,
-        "client_id": client_id,
         "aanvraag_id": gegevens.aanvraag_id,
         "soort": gegevens.soort,
         "vorm": besluitstappen.bepaal_vorm(

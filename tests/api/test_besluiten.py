@@ -1,0 +1,169 @@
+"""Decisions over the API: derived from the plan, taken by mandate, announced; wrong input is explained."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.partijen import Rol
+from app.opslag import Databank
+from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak
+from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID
+from tests.zaken import leg_zaak_vast
+
+Als = Callable[..., TestClient]
+
+
+@pytest.fixture
+def bel(als_gemeente: Als, databank: Databank) -> TestClient:
+    leg_zaak_vast(databank)
+    return als_gemeente("0957", Rol.BESLUIT)
+
+
+def fouten(antwoord: Any, status: int) -> set[tuple[str, str | None]]:
+    assert antwoord.status_code == status, antwoord.text
+    assert antwoord.headers["content-type"] == "application/problem+json"
+    return {(f["veld"], f.get("regel")) for f in antwoord.json().get("fouten", [])}
+
+
+def test_the_proposal_follows_from_the_plan(bel: TestClient) -> None:
+    voorstel = maak(bel, "/besluiten/voorstellen", {"planVanAanpakId": str(PLAN_VAN_AANPAK_ID)})
+    assert voorstel["planversies"] == [{"planId": str(PLAN_ID), "versie": 1}]
+    assert voorstel["regels"] == [REGEL | {"nummer": 1}]
+
+
+def test_a_draft_takes_its_lines_from_the_plan(bel: TestClient) -> None:
+    besluit = maak(bel, "/besluiten", ONTWERP)
+    assert besluit["regels"] == [REGEL | {"nummer": 1}]
+    assert (besluit["status"], besluit["uitkomst"], besluit["vorm"]) == (
+        "ontwerp",
+        "toegekend",
+        "beschikking",
+    )
+    assert "zes weken" in besluit["bezwaarclausule"]
+    assert lees(bel, f"/besluiten/{besluit['id']}")["etag"] == besluit["etag"]
+
+
+def test_a_draft_is_taken_and_announced(bel: TestClient) -> None:
+    besluit = bekendgemaakt(bel)
+    assert besluit["status"] == "bekendgemaakt"
+    assert [stap["naar"] for stap in besluit["overgangen"]] == ["ontwerp", "genomen", "bekendgemaakt"]
+    (rij,) = bel.get("/v1/besluiten").json()
+    assert (rij["status"], rij["bekendmakingsdatum"]) == ("bekendgemaakt", "2026-03-02")
+
+
+def test_differences_from_the_plan_are_shown_with_their_grounds(bel: TestClient) -> None:
+    korter = {"omvang": {"volume": 1, "eenheid": "04", "frequentie": "2"}, "afwijkingVanPlan": "Genoeg."}
+    besluit = maak(bel, "/besluiten", ONTWERP | {"regels": [REGEL | korter]})
+    (verschil,) = bel.get(f"/v1/besluiten/{besluit['id']}/verschillen").json()
+    assert verschil == {
+        "regel": 1,
+        "veld": "omvang",
+        "plan": "120 minuten per week",
+        "besluit": "60 minuten per week",
+        "grond": "Genoeg.",
+    }
+
+
+def test_a_difference_without_grounds_stops_the_decision(bel: TestClient) -> None:
+    regel = REGEL | {"productcode": "01H02"}
+    besluit = maak(bel, "/besluiten", ONTWERP | {"regels": [regel]})
+    antwoord = bel.post(
+        f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+    )
+    assert fouten(antwoord, 409) == {("regels[0].afwijkingVanPlan", "M15")}
+
+
+def test_what_cannot_stand_in_a_301_is_not_decided(bel: TestClient) -> None:
+    regel = REGEL | {"productcode": "01H09", "afwijkingVanPlan": "Ander product."}
+    regel["omvang"] = {"volume": 2, "eenheid": "16", "frequentie": "1"}
+    besluit = maak(bel, "/besluiten", ONTWERP | {"regels": [regel]})
+    antwoord = bel.post(
+        f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+    )
+    assert fouten(antwoord, 400) == {
+        ("regels[0].productcode", "TR381"),
+        ("regels[0].omvang.frequentie", "CS338"),
+    }
+    assert lees(bel, f"/besluiten/{besluit['id']}")["status"] == "ontwerp"
+
+
+def test_the_decision_takes_a_mandate(bel: TestClient, als_gemeente: Als) -> None:
+    besluit = maak(als_gemeente("0957", Rol.TOEGANG), "/besluiten", ONTWERP)
+    antwoord = als_gemeente("0957", Rol.TOEGANG).post(
+        f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+    )
+    assert antwoord.status_code == 403
+
+
+def test_a_draft_changes_until_it_is_taken_and_only_from_its_last_version(bel: TestClient) -> None:
+    besluit = maak(bel, "/besluiten", ONTWERP)
+    pad = f"/v1/besluiten/{besluit['id']}"
+    anders = ONTWERP | {"motivering": "Anders gemotiveerd."}
+    gewijzigd = bel.put(pad, json=anders, headers={"If-Match": besluit["etag"]})
+    assert gewijzigd.json()["motivering"] == "Anders gemotiveerd."
+    assert bel.put(pad, json=anders, headers={"If-Match": besluit["etag"]}).status_code == 412
+    assert bel.put(pad, json=anders).status_code == 428
+    etag = gewijzigd.headers["ETag"]
+    genomen = bel.post(f"{pad}/vaststellingen", headers={"If-Match": etag})
+    te_laat = bel.put(pad, json=anders, headers={"If-Match": genomen.headers["ETag"]})
+    assert te_laat.status_code == 409
+
+
+def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:
+    besluit = bekendgemaakt(bel)
+    ingetrokken = maak(
+        bel,
+        f"/besluiten/{besluit['id']}/intrekkingen",
+        {"reden": "De cliënt trok de aanvraag in."},
+        **{"If-Match": besluit["etag"]},
+    )
+    assert ingetrokken["overgangen"][-1]["reden"] == "De cliënt trok de aanvraag in."
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [
+        ({"soort": "anders"}, "soort"),
+        ({"onbekend": 1}, "onbekend"),
+        ({"motivering": " "}, "motivering"),
+        ({"aanvraagId": None}, "aanvraagId"),
+        ({"regels": [REGEL | {"aanbieder": "123"}]}, "regels[0].aanbieder"),
+        ({"regels": [REGEL | {"periode": {"begindatum": "2026-02-30"}}]}, "regels[0].periode.begindatum"),
+        ({"regels": [REGEL | {"omvang": {"volume": -1, "eenheid": "04", "frequentie": "2"}}]},
+         "regels[0].omvang.volume"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_refused_at_its_field(bel: TestClient, anders: dict[str, Any], veld: str) -> None:
+    antwoord = bel.post("/v1/besluiten", json=ONTWERP | anders)
+    assert veld in {f for f, _ in fouten(antwoord, 400)}
+    assert bel.get("/v1/besluiten").json() == []
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(bel: TestClient) -> None:
+    periode = {"begindatum": "2026-03-02", "einddatum": "2026-03-01"}
+    antwoord = bel.post("/v1/besluiten", json=ONTWERP | {"regels": [REGEL | {"periode": periode}]})
+    assert antwoord.status_code == 400
+
+
+def test_another_municipality_and_a_provider_see_nothing(
+    bel: TestClient, als_gemeente: Als, als_aanbieder: Als
+) -> None:
+    besluit = maak(bel, "/besluiten", ONTWERP)
+    pad = f"/v1/besluiten/{besluit['id']}"
+    assert als_gemeente("1711", Rol.BESLUIT).get(pad).status_code == 404
+    assert als_gemeente("1711", Rol.BESLUIT).get("/v1/besluiten").json() == []
+    assert als_aanbieder("41410001").get(pad).status_code == 403
+
+
+def test_heusden_decides_without_a_beschikking_unless_the_client_asks_or_is_refused(
+    als_gemeente: Als, databank: Databank
+) -> None:
+    leg_zaak_vast(databank, gemeente="0797", regio="hvb")
+    bel = als_gemeente("0797", Rol.BESLUIT)
+    assert maak(bel, "/besluiten", ONTWERP)["vorm"] == "plan_van_aanpak_met_plan"
+    assert maak(bel, "/besluiten", ONTWERP | {"beschikkingGevraagd": True})["vorm"] == "beschikking"
+    afgewezen = {"regels": [], "afgewezenDelen": [{"resultaten": ["R1"], "wat": "Hulp", "reden": "Partner."}]}
+    besluit = maak(bel, "/besluiten", ONTWERP | afgewezen)
+    assert (besluit["uitkomst"], besluit["vorm"]) == ("afgewezen", "beschikking")

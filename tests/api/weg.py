@@ -1,0 +1,64 @@
+"""The way from draft to allocation over the API, for tests that start further on."""
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from tests.bouw import MELDING_ID, PLAN_VAN_AANPAK_ID
+from tests.bouw_besluit import AANVRAAG_ID
+
+ONTWERP: dict[str, Any] = {
+    "soort": "regulier",
+    "meldingId": str(MELDING_ID),
+    "aanvraagId": str(AANVRAAG_ID),
+    "planVanAanpakId": str(PLAN_VAN_AANPAK_ID),
+    "motivering": "U kunt het huishouden deels zelf; met begeleiding leert u de rest.",
+}
+
+REGEL: dict[str, Any] = {
+    "resultaatgebied": "huishouden",
+    "resultaten": ["R1"],
+    "leveringsvorm": "natura",
+    "activiteiten": "Samen schoonmaken en een weekritme aanleren.",
+    "frequentie": "twee keer per week 60 minuten",
+    "periode": {"begindatum": "2026-03-02", "einddatum": "2027-02-28"},
+    "aanbieder": "41410001",
+    "categorie": "01",
+    "productcode": "01H01",
+    "omvang": {"volume": 2, "eenheid": "04", "frequentie": "2"},
+}
+
+
+def maak(bel: TestClient, pad: str, inhoud: dict[str, Any] | None = None, **kop: str) -> dict[str, Any]:
+    """POST that must succeed; gives the body with the ETag beside it."""
+    antwoord = bel.post(f"/v1{pad}", json=inhoud, headers=kop)
+    assert antwoord.status_code in (200, 201), antwoord.text
+    return antwoord.json() | {"etag": antwoord.headers.get("ETag", "")}
+
+
+def lees(bel: TestClient, pad: str) -> dict[str, Any]:
+    antwoord = bel.get(f"/v1{pad}")
+    assert antwoord.status_code == 200, antwoord.text
+    return antwoord.json() | {"etag": antwoord.headers.get("ETag", "")}
+
+
+def bekendgemaakt(bel: TestClient, datum: str = "2026-03-02", **anders: Any) -> dict[str, Any]:
+    """A decision, drafted, taken and announced."""
+    besluit = maak(bel, "/besluiten", ONTWERP | anders)
+    pad = f"/besluiten/{besluit['id']}"
+    genomen = maak(bel, f"{pad}/vaststellingen", **{"If-Match": besluit["etag"]})
+    bekendmaking = {"datum": datum, "wijze": "post"}
+    return maak(bel, f"{pad}/bekendmakingen", bekendmaking, **{"If-Match": genomen["etag"]})
+
+
+def toegewezen(bel: TestClient, **anders: Any) -> dict[str, Any]:
+    """The allocations and messages of such a decision."""
+    besluit = bekendgemaakt(bel, **anders)
+    return maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
+
+
+def volg(bel: TestClient, bericht_id: str, *statussen: str) -> None:
+    """Let a message go through these states."""
+    for status in statussen:
+        etag = lees(bel, f"/berichten/{bericht_id}")["etag"]
+        maak(bel, f"/berichten/{bericht_id}/statussen", {"status": status}, **{"If-Match": etag})
