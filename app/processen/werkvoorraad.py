@@ -1,7 +1,7 @@
 """The worklist: what is due, at risk or late, whose turn it is, and what a person should see (H20, H32)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from app.domain.besluit import Besluitsoort, Besluitstatus
@@ -21,9 +21,10 @@ from app.domain.termijnen import (
     klokken,
     vooruitblik,
 )
+from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Zaak
-from app.processen.verzoek import GEMEENTE, NEDERLAND, Verzoek, voor
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
@@ -99,17 +100,13 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
     )
 
 
-def _dag(moment: datetime) -> date:
-    return moment.astimezone(NEDERLAND).date()
-
-
 def _plan(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
     afgeleverd = plan.uitvraag.verzending.afgeleverd_op if plan.uitvraag else None
     ingediend = [o.op for o in plan.overgangen if o.naar == Planstatus.INGEDIEND]
     return PlanGebeurtenissen(
         plan=plan.id,
-        afgeleverd=_dag(afgeleverd) if afgeleverd else None,
-        ingediend=None if plan.status in LOPEND or not ingediend else _dag(ingediend[-1]),
+        afgeleverd=kalenderdag(afgeleverd) if afgeleverd else None,
+        ingediend=None if plan.status in LOPEND or not ingediend else kalenderdag(ingediend[-1]),
         verwacht=plan.termijnmeldingen[-1].verwacht_op if plan.termijnmeldingen else None,
     )
 
