@@ -159,6 +159,11 @@ class Dossier:
             and (verzoek.gemeente, sleutel.aanbieder, verzoek.client) == (gemeente, aanbieder, client)
         }
 
+    def verzoek(self, gemeente: str, aanbieder: str, referentie: str) -> BekendVerzoek | None:
+        """The request of this provider to this municipality with this reference, whatever became of it."""
+        verzoek = self.verzoeken.get(Verzoeksleutel(AgbCode(aanbieder), referentie))
+        return verzoek if verzoek is not None and verzoek.gemeente == gemeente else None
+
     def heeft_prestaties(self, toewijzing: Toewijzingsleutel) -> bool:
         """Whether approved lines on this allocation stand uncredited."""
         return any(prestatie.toewijzing == toewijzing for prestatie in self.prestaties)

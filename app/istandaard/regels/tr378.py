@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.domain.dossier import Dossier, Toewijzingsleutel, Verzoeksleutel
-from app.domain.waarden import AgbCode, Gemeentecode
-from app.istandaard.berichten import wmo301, wmo315, wmo317, wmo319
+from app.domain.dossier import Dossier, Toewijzingsleutel
+from app.domain.waarden import Gemeentecode
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.waarden import Geheel
 
 MELDING = "De gemeentecode is geldig op de ingangsdatum van de toewijzing."
 
-Kop = wmo301.Header | wmo315.Header | wmo317.Header | wmo319.Header
+Kop = wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header | wmo317.Header | wmo319.Header
+NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317
+"""The messages that name allocations by their number."""
 
 
 @regel("TR378", retourcode="S300", melding=MELDING)
@@ -33,33 +36,42 @@ def tr378(bericht: wmo301.Wmo301 | wmo315.Wmo315, gemeenten: Gemeentelijst) -> I
 
 @regel("TR378", retourcode="S300", melding=MELDING)
 def tr378_naar_toewijzing(
-    bericht: wmo317.Wmo317 | wmo319.Wmo319, gemeenten: Gemeentelijst, dossier: Dossier
+    bericht: NaarToewijzing | wmo319.Wmo319, gemeenten: Gemeentelijst, dossier: Dossier
 ) -> Iterator[Fout]:
     """As above, for messages that refer to when an allocation begins and do not say it themselves.
 
     The sources name no date for what refers to nothing that is known; there the Dagtekening counts, so that
     a code that never was a municipality is found.
     """
-    if isinstance(bericht, wmo317.Wmo317):
-        veld, gemeente = "Ontvanger", bericht.header.ontvanger
-        begin = _van_toewijzingen(bericht.client.verzoek, Gemeentecode(gemeente), dossier)
-    else:
+    if isinstance(bericht, wmo319.Wmo319):
         veld, gemeente = "Afzender", bericht.header.afzender
         begin = _van_verzoek(bericht, dossier)
+    else:
+        veld, gemeente = "Ontvanger", bericht.header.ontvanger
+        begin = _van_toewijzingen(bericht, Gemeentecode(gemeente), dossier)
     dagtekening = bericht.header.bericht_identificatie.dagtekening
     yield from _ongeldig(bericht.header, veld, gemeente, begin or [dagtekening.dag], gemeenten)
 
 
-def _van_toewijzingen(verzoek: wmo317.Verzoek, gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
-    nummers = [product.toewijzing_nummer for product in verzoek.ongewijzigde_producten]
-    nummers += [product.toewijzing_nummer for product in verzoek.te_wijzigen_producten]
+def _van_toewijzingen(bericht: NaarToewijzing, gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
+    nummers = (nummer for nummer in _nummers(bericht) if nummer is not None)
     bekend = (dossier.toewijzingen.get(Toewijzingsleutel(gemeente, nummer)) for nummer in nummers)
     return [toewijzing.ingangsdatum for toewijzing in bekend if toewijzing is not None]
 
 
+def _nummers(bericht: NaarToewijzing) -> list[Geheel | None]:
+    if isinstance(bericht, wmo305.Wmo305):
+        return [start.toewijzing_nummer for start in bericht.client.start_producten]
+    if isinstance(bericht, wmo307.Wmo307):
+        return [stop.toewijzing_nummer for stop in bericht.client.stop_producten]
+    verzoek = bericht.client.verzoek
+    ongewijzigd = [product.toewijzing_nummer for product in verzoek.ongewijzigde_producten]
+    return [*ongewijzigd, *(product.toewijzing_nummer for product in verzoek.te_wijzigen_producten)]
+
+
 def _van_verzoek(bericht: wmo319.Wmo319, dossier: Dossier) -> list[date]:
-    sleutel = Verzoeksleutel(AgbCode(bericht.header.ontvanger), bericht.antwoord.referentie_aanbieder)
-    verzoek = dossier.verzoeken.get(sleutel)
+    header, referentie = bericht.header, bericht.antwoord.referentie_aanbieder
+    verzoek = dossier.verzoek(header.afzender, header.ontvanger, referentie)
     return [] if verzoek is None else list(verzoek.ingangsdatums)
 
 

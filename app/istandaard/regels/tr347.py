@@ -1,0 +1,26 @@
+"""TR347: a reference is used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier, Verzoeksleutel
+from app.domain.waarden import AgbCode
+from app.istandaard.berichten import wmo315, wmo317
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR347", retourcode="9347", melding="Een aanbieder gebruikt een referentie één keer voor een verzoek.")
+def tr347(
+    verzoek: wmo315.AangevraagdProduct | wmo317.Verzoek,
+    header: wmo315.Header | wmo317.Header,
+    dossier: Dossier,
+) -> Iterator[Fout]:
+    """No earlier request of this provider, wmo315 or wmo317, carries the same ReferentieAanbieder (OP361)."""
+    if Verzoeksleutel(AgbCode(header.afzender), verzoek.referentie_aanbieder) in dossier.verzoeken:
+        yield fout(
+            verzoek,
+            "ReferentieAanbieder",
+            gevonden="een referentie die al eerder is gebruikt",
+            verwacht="een referentie die nog niet is gebruikt",
+        )
