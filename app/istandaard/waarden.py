@@ -10,7 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import ClassVar, NamedTuple
 
 _DATUM = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
@@ -32,11 +32,10 @@ class _MetTekst:
     _soort: ClassVar[str]
 
     def _sleutel(self) -> tuple[int | Decimal, ...]:
-        delen = self._vorm.fullmatch(self.tekst.strip(_WITRUIMTE))
-        if delen is None:
+        sleutel = _sleutel(self._vorm, self.tekst)
+        if sleutel is None:
             raise NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
-        eerste, tweede, derde = delen.groups()
-        return int(eerste), int(tweede), Decimal(derde)
+        return sleutel
 
     def _waarde(self) -> object:
         try:
@@ -61,6 +60,16 @@ class _MetTekst:
         return self.tekst
 
 
+@lru_cache(maxsize=4096)
+def _sleutel(vorm: re.Pattern[str], tekst: str) -> tuple[int | Decimal, ...] | None:
+    # The same few days return all through a message, and in the next one.
+    delen = vorm.fullmatch(tekst.strip(_WITRUIMTE))
+    if delen is None:
+        return None
+    eerste, tweede, derde = delen.groups()
+    return int(eerste), int(tweede), Decimal(derde)
+
+
 class Datum(_MetTekst):
     """A date (LDT_Datum), for any year the schema admits; equal and ordered by the day it means."""
 
@@ -71,7 +80,7 @@ class Datum(_MetTekst):
     @classmethod
     def van(cls, dag: datetime.date) -> Datum:
         """The date of a Python day."""
-        return cls(f"{dag:%Y}".rjust(4, "0") + f"-{dag:%m-%d}")
+        return cls(dag.isoformat())
 
     @property
     def dag(self) -> datetime.date:
@@ -79,7 +88,7 @@ class Datum(_MetTekst):
         jaar, maand, dag = self._sleutel()
         try:
             return datetime.date(int(jaar), int(maand), int(dag))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
 
 
@@ -93,7 +102,13 @@ class Tijd(_MetTekst):
     @classmethod
     def van(cls, tijd: datetime.time) -> Tijd:
         """The time of a Python time, in whole seconds and without a time zone."""
-        return cls(f"{tijd:%H:%M:%S}")
+        return cls(tijd.isoformat("seconds"))
+
+    @property
+    def sinds_middernacht(self) -> datetime.timedelta:
+        """How far into the day it is, to the microsecond; 24:00:00 is a whole day."""
+        uur, minuut, seconde = self._sleutel()
+        return datetime.timedelta(hours=int(uur), minutes=int(minuut), microseconds=int(seconde * 1_000_000))
 
 
 class Geheel(int):
