@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from app.istandaard.berichten import wmo301, wmo315
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315
 from app.istandaard.regels.regel import Fout, fout, regel
 
 VORMEN: dict[str, tuple[Callable[[date], bool], str]] = {
@@ -18,7 +18,9 @@ VORMEN: dict[str, tuple[Callable[[date], bool], str]] = {
 @regel(
     "CS139", retourcode="0001", melding="De geboortedatum past bij wat er volgens DatumGebruik van bekend is."
 )
-def cs139(persoon: wmo301.Client | wmo301.Relatie | wmo315.Client) -> Iterator[Fout]:
+def cs139(
+    persoon: wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client,
+) -> Iterator[Fout]:
     """Unknown parts of a date of birth are 01, and 1900 for the year (IV009).
 
     DatumGebruik 1: the day is unknown, 2: day and month, 3: everything; absent: the whole date is real.

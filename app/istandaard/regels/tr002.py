@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.istandaard.berichten import wmo301, wmo315
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315
 from app.istandaard.regels.regel import Fout, fout, regel
 
 HOOGSTE_LEEFTIJD = 120
@@ -14,7 +14,8 @@ ONBEKEND = date(1900, 1, 1)
 
 @regel("TR002", retourcode="0001", melding="Een geboortedatum ligt hoogstens 120 jaar voor de dagtekening.")
 def tr002(
-    persoon: wmo301.Client | wmo301.Relatie | wmo315.Client, header: wmo301.Header | wmo315.Header
+    persoon: wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client,
+    header: wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header,
 ) -> Iterator[Fout]:
     """A date of birth lies at most 120 years before the Dagtekening of the message.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.dossier import Berichtsleutel, Dossier
-from app.istandaard.berichten import wmo301, wmo315, wmo317, wmo319
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -13,7 +13,8 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR056", retourcode="9056", melding="Een afzender gebruikt een identificatie één keer per berichtsoort."
 )
 def tr056(
-    header: wmo301.Header | wmo315.Header | wmo317.Header | wmo319.Header, dossier: Dossier
+    header: wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header | wmo317.Header | wmo319.Header,
+    dossier: Dossier,
 ) -> Iterator[Fout]:
     """No earlier message with the same BerichtCode and Afzender carries the same Identificatie."""
     identificatie = header.bericht_identificatie.identificatie

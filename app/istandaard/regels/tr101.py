@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from app.istandaard.berichten import wmo301, wmo315, wmo317
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -13,6 +13,11 @@ SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable
     wmo301.Relatie: ("Nummer", lambda relatie: (relatie.nummer,)),
     wmo301.Contact: ("Soort", lambda contact: (contact.soort,)),
     wmo301.ToegewezenProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
+    wmo305.StartProduct: ("Begindatum", lambda start: _levering(start)),
+    wmo307.StopProduct: (
+        "Begindatum",
+        lambda stop: (*_levering(stop), stop.reden_beeindiging, stop.einddatum),
+    ),
     wmo315.AangevraagdProduct: ("ReferentieAanbieder", lambda product: (product.referentie_aanbieder,)),
     wmo317.OngewijzigdProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
     wmo317.TeWijzigenProduct: ("ToewijzingNummer", lambda product: (product.toewijzing_nummer,)),
@@ -25,7 +30,9 @@ SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable
 
 
 @regel("TR101", retourcode="0001", melding="Dezelfde gegevens staan niet twee keer in een bericht.")
-def tr101(ouder: wmo301.Client | wmo315.Client | wmo317.Verzoek) -> Iterator[Fout]:
+def tr101(
+    ouder: wmo301.Client | wmo305.Client | wmo307.Client | wmo315.Client | wmo317.Verzoek,
+) -> Iterator[Fout]:
     """The logical key of a class is unique below the classes that it belongs to; absent parts are equal.
 
     The classes above it in `SLEUTELS` occur once in a message, which leaves one list at a time to test.
@@ -44,13 +51,21 @@ def tr101(ouder: wmo301.Client | wmo315.Client | wmo317.Verzoek) -> Iterator[Fou
 
 
 def _lijsten(
-    ouder: wmo301.Client | wmo315.Client | wmo317.Verzoek,
+    ouder: wmo301.Client | wmo305.Client | wmo307.Client | wmo315.Client | wmo317.Verzoek,
 ) -> tuple[Sequence[Berichtklasse], ...]:
     if isinstance(ouder, wmo301.Client):
         return ouder.relaties, ouder.contactgegevens, ouder.toegewezen_producten
+    if isinstance(ouder, wmo305.Client):
+        return (ouder.start_producten,)
+    if isinstance(ouder, wmo307.Client):
+        return (ouder.stop_producten,)
     if isinstance(ouder, wmo315.Client):
         return (ouder.aangevraagde_producten,)
     return ouder.ongewijzigde_producten, ouder.te_wijzigen_producten, ouder.nieuwe_producten
+
+
+def _levering(klasse: wmo305.StartProduct | wmo307.StopProduct) -> tuple[Hashable, ...]:
+    return (klasse.toewijzing_nummer, *_product(klasse.product), klasse.begindatum)
 
 
 def _product(product: Any) -> tuple[str | None, str | None]:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from app.istandaard.berichten import wmo301, wmo315
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
+Persoon = wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client
+Gebeurd = wmo301.ToegewezenProduct | wmo305.StartProduct | wmo307.StopProduct
+
 
 @regel(
-    "TR134", retourcode="0001", melding="Een geboortedatum of toewijzingsdatum ligt niet na de dagtekening."
+    "TR134",
+    retourcode="0001",
+    melding="Een geboortedatum, toewijzingsdatum, start of stop ligt niet na de dagtekening.",
 )
 def tr134(
-    klasse: wmo301.Client | wmo301.Relatie | wmo301.ToegewezenProduct | wmo315.Client,
-    header: wmo301.Header | wmo315.Header,
+    klasse: Persoon | Gebeurd,
+    header: wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header,
 ) -> Iterator[Fout]:
     """A date of something that has happened is not later than the Dagtekening of the message.
 
-    The sources do not say which dates; `_datum` holds the choice: dates of birth and the day on which the
-    municipality decided, since only these must lie in the past. Ingangsdatum and Einddatum may lie ahead.
+    The sources do not say which dates; `_datums` holds the choice: dates of birth, the day on which the
+    municipality decided, and begin and end of a delivery, which are reported afterwards (OP011, OP272).
+    Ingangsdatum and Einddatum of an allocation may lie ahead.
     """
-    veld, datum = _datum(klasse)
-    if datum is not None and datum > header.bericht_identificatie.dagtekening:
-        yield fout(klasse, veld, gevonden="een datum na de dagtekening")
+    for veld, datum in _datums(klasse):
+        if datum > header.bericht_identificatie.dagtekening:
+            yield fout(klasse, veld, gevonden="een datum na de dagtekening")
 
 
-def _datum(
-    klasse: wmo301.Client | wmo301.Relatie | wmo301.ToegewezenProduct | wmo315.Client,
-) -> tuple[str, Datum | None]:
+def _datums(klasse: Persoon | Gebeurd) -> Sequence[tuple[str, Datum]]:
     if isinstance(klasse, wmo301.ToegewezenProduct):
-        return "Toewijzingsdatum", klasse.toewijzingsdatum
-    return "Geboortedatum/Datum", None if klasse.geboortedatum is None else klasse.geboortedatum.datum
+        return [("Toewijzingsdatum", klasse.toewijzingsdatum)]
+    if isinstance(klasse, wmo305.StartProduct):
+        return [("Begindatum", klasse.begindatum)]
+    if isinstance(klasse, wmo307.StopProduct):
+        return [("Begindatum", klasse.begindatum), ("Einddatum", klasse.einddatum)]
+    return [] if klasse.geboortedatum is None else [("Geboortedatum/Datum", klasse.geboortedatum.datum)]

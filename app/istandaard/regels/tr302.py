@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.stapeling import stapelingen
-from app.istandaard.berichten.wmo301 import Client, ToegewezenProduct
+from app.istandaard.berichten.wmo301 import Client
+from app.istandaard.historie import is_verwijderd
 from app.istandaard.regels.inzet import inzetperiode
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -21,7 +22,7 @@ def tr302(client: Client) -> Iterator[Fout]:
     Deleted is an Einddatum equal to the Ingangsdatum with RedenWijziging 13, or 01 in old allocations. Aids
     and provisions (categories 11 to 14) may overlap.
     """
-    producten = [product for product in client.toegewezen_producten if not _verwijderd(product)]
+    producten = [product for product in client.toegewezen_producten if not is_verwijderd(product)]
     if len(producten) < 2:
         return
     for later, eerder in stapelingen([inzetperiode(product) for product in producten]):
@@ -31,7 +32,3 @@ def tr302(client: Client) -> Iterator[Fout]:
             gevonden=f"overlap met de toewijzing met nummer {producten[eerder].toewijzing_nummer}",
             verwacht="een ander product of een andere periode",
         )
-
-
-def _verwijderd(product: ToegewezenProduct) -> bool:
-    return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum

@@ -1,0 +1,86 @@
+"""The history of messages as a fold: what counts after one more was accepted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from app.domain.dossier import BekendeToewijzing, Berichtsleutel, Dossier, Toewijzingsleutel
+from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang
+from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
+from app.istandaard.berichten.wmo305 import Wmo305
+from app.istandaard.berichten.wmo307 import Wmo307
+from app.istandaard.leveringen import EERSTE, meldingen, na_verwijdering
+from app.istandaard.waarden import Datum, NietTeBerekenen
+
+
+def verwerk(dossier: Dossier, bericht: Wmo301 | Wmo305 | Wmo307) -> Dossier:
+    """History after this message was accepted; a rejected one must not come here (OP286)."""
+    header = bericht.header
+    identificatie = header.bericht_identificatie.identificatie
+    sleutel = Berichtsleutel(header.bericht_code, header.afzender, identificatie)
+    dossier = replace(dossier, berichten=dossier.berichten | {sleutel})
+    if isinstance(bericht, Wmo301):
+        return _met_toewijzingen(dossier, bericht)
+    return _met_leveringen(dossier, bericht)
+
+
+def toewijzing_in(product: ToegewezenProduct, bericht: Wmo301, dossier: Dossier) -> BekendeToewijzing:
+    """The version of an allocation that this message holds, as history keeps it."""
+    eind, omvang = product.einddatum, product.omvang
+    return BekendeToewijzing(
+        client=dossier.clientsleutel(bericht.client.bsn),
+        aanbieder=AgbCode(bericht.header.ontvanger),
+        categorie=None if product.product is None else product.product.categorie,
+        productcode=None if product.product is None else product.product.code,
+        ingangsdatum=_dag(product.ingangsdatum),
+        einddatum=None if eind is None else _dag(eind),
+        omvang=None
+        if omvang is None
+        else Omvang(int(omvang.volume), Eenheid(omvang.eenheid), Frequentie(omvang.frequentie)),
+        budget=None if product.budget is None else int(product.budget),
+        verwijderd=is_verwijderd(product),
+        besloten=_besloten(product),
+    )
+
+
+def is_verwijderd(product: ToegewezenProduct) -> bool:
+    """Whether this deletes the allocation: it leaves no day, with RedenWijziging 13, or 01 in old ones."""
+    return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum
+
+
+def _met_toewijzingen(dossier: Dossier, bericht: Wmo301) -> Dossier:
+    # The version decided last holds, not the one that came last (IV013, OP080).
+    toewijzingen = dict(dossier.toewijzingen)
+    for product in bericht.client.toegewezen_producten:
+        sleutel = Toewijzingsleutel(Gemeentecode(bericht.header.afzender), int(product.toewijzing_nummer))
+        versie = toewijzing_in(product, bericht, dossier)
+        bekend = toewijzingen.get(sleutel)
+        if bekend is None or versie.besloten >= bekend.besloten:
+            toewijzingen[sleutel] = versie
+    return replace(dossier, toewijzingen=toewijzingen)
+
+
+def _met_leveringen(dossier: Dossier, bericht: Wmo305 | Wmo307) -> Dossier:
+    client, header = bericht.client, bericht.header
+    betrokkenen = dossier.betrokkenen(gemeente=header.ontvanger, aanbieder=header.afzender, bsn=client.bsn)
+    nieuw = [melding for _, melding in meldingen(client, EERSTE)]
+    geldend = na_verwijdering(client, header, dossier).met(nieuw)
+    return replace(dossier, leveringen={**dossier.leveringen, betrokkenen: geldend})
+
+
+def _dag(datum: Datum) -> date:
+    # What lies outside the calendar is as good as its first or last day.
+    try:
+        return datum.dag
+    except NietTeBerekenen:
+        return date.max if datum > Datum.van(date.max) else date.min
+
+
+def _besloten(product: ToegewezenProduct) -> datetime:
+    # A moment outside the calendar comes before every other, so that it replaces no version.
+    try:
+        dag = datetime.combine(product.toewijzingsdatum.dag, time())
+        return dag + product.toewijzingstijd.sinds_middernacht
+    except (NietTeBerekenen, OverflowError):
+        return datetime.min
