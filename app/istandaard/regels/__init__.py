@@ -1,14 +1,25 @@
 """The numbered rules of iWmo 3.2: a module per rule, named after its code."""
 
-from app.istandaard.regels.bronnen import Bronnen, Productlijst, Vandaag
-from app.istandaard.regels.uitvoering import Uitkomst, berichtsoort, inhoud, niet_te_toetsen, samenhang
+from app.istandaard.regels.bronnen import Bronnen, Contractregel, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.regels.uitvoering import (
+    Uitkomst,
+    berichtsoort,
+    in_stroom,
+    inhoud,
+    niet_te_toetsen,
+    samenhang,
+)
 
 __all__ = [
     "Bronnen",
+    "Contractregel",
     "Productlijst",
+    "Tarief",
+    "Tarievenlijst",
     "Uitkomst",
     "Vandaag",
     "berichtsoort",
+    "in_stroom",
     "inhoud",
     "niet_te_toetsen",
     "samenhang",

@@ -6,14 +6,18 @@
             yield fout(product, "Einddatum", gevonden="geen einddatum", verwacht="een einddatum")
 
 The type of the first parameter says what the rule is for: a message or a berichtklasse, or a union of them.
-The other types say what it needs beside that: the Header of the same message, or knowledge from outside
-(`bronnen.py`, `Dossier`).
+The other types say what it needs beside that: the Header or another class above it in the same message, a
+`Telling` of its own, or knowledge from outside (`bronnen.py`, `Dossier`).
+
+The rules on a message as a whole run last. A wmo323 may be too large to hold, so there a rule that needs no
+history looks at one class at a time and not into the lists below it; what it must know of the others it
+counts as they come by (TR358).
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -41,6 +45,15 @@ def fout(
     return Fout(klasse, veld, gevonden, verwacht)
 
 
+class Telling(dict[Hashable, int]):
+    """What one rule has counted in one message so far; each rule that asks for one has its own."""
+
+    def tel(self, sleutel: Hashable, erbij: int = 1) -> int:
+        """Add to what is counted under this key, and say what that makes it."""
+        totaal = self[sleutel] = self.get(sleutel, 0) + erbij
+        return totaal
+
+
 Toets = Callable[..., Iterator[Fout]]
 
 
@@ -49,8 +62,8 @@ class Regel:
     """A rule that is built: what it says, and the function that checks it with what that asks for."""
 
     code: str
-    retourcode: str
-    """Code of WJ001 for the return message."""
+    retourcode: str | None
+    """Code of WJ001 for the return message; None where no return message can carry one (TR337)."""
     melding: str
     """What the rule demands, in a Dutch sentence for users."""
     uitleg: str
@@ -69,7 +82,7 @@ class Regel:
         return tuple(sorted({soort.__module__.rpartition(".")[2] for soort in self.voor}))
 
 
-def regel(code: str, *, retourcode: str, melding: str) -> Callable[[Toets], Regel]:
+def regel(code: str, *, retourcode: str | None, melding: str) -> Callable[[Toets], Regel]:
     """Make a rule of the function below it; its docstring says what the rule demands and from where."""
 
     def maak(toets: Toets) -> Regel:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 from app.domain.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codec import berichttype
 from app.istandaard.codelijsten import Gemeentelijst
-from app.istandaard.regels.bronnen import Bronnen, Productlijst, Vandaag
-from app.istandaard.regels.regel import Fout, Regel, leden
+from app.istandaard.regels.bronnen import Bronnen, Productlijst, Tarievenlijst, Vandaag
+from app.istandaard.regels.regel import Fout, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
 
 _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
@@ -44,11 +45,7 @@ def gebouwde_regels() -> tuple[Regel, ...]:
 
 def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
     """Everything that the message alone shows to be wrong (level xslt), all of it at once."""
-    bevindingen: list[Bevinding] = []
-    boom = _boom_van(bericht, in_bericht=True)
-    if boom is not None:
-        _toets(bericht, boom, _uit_bericht(bericht), bevindingen)
-    return tuple(bevindingen)
+    return _toets_bericht(bericht, _boom_van(type(bericht), in_bericht=True), {})
 
 
 def samenhang(bericht: Berichtklasse, dossier: Dossier | None, bronnen: Bronnen) -> Uitkomst:
@@ -56,18 +53,42 @@ def samenhang(bericht: Berichtklasse, dossier: Dossier | None, bronnen: Bronnen)
 
     A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
     """
-    bekend = _van_buiten(dossier, bronnen)
-    ontbrekend = _ontbrekend(berichtsoort(bericht), bekend)
-    bevindingen: list[Bevinding] = []
-    boom = _boom_van(bericht, in_bericht=False, zonder=ontbrekend)
-    if boom is not None:
-        _toets(bericht, boom, _uit_bericht(bericht) | bekend, bevindingen)
-    return Uitkomst(tuple(bevindingen), ontbrekend)
+    van_buiten = _van_buiten(dossier, bronnen)
+    boom = _boom_van(type(bericht), in_bericht=False, onbekend=_onbekend(van_buiten))
+    bevindingen = _toets_bericht(bericht, boom, van_buiten)
+    return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, bronnen))
+
+
+def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) -> tuple[Bevinding, ...]:
+    """What `inhoud` finds in a message that is streamed, or else what `samenhang` finds without history.
+
+    The classes come as `codec.lees_stroom` gives them. Only for a message whose rules keep to that: a wmo323.
+    """
+    bericht: Any = berichttype(soort)
+    van_buiten = _van_buiten(None, bronnen)
+    bomen = (
+        _boom_van(bericht, in_bericht=True),
+        _boom_van(bericht, in_bericht=False, onbekend=_onbekend(van_buiten)),
+    )
+    takken = [{tak.soort: tak for tak in _takken(boom)} for boom in bomen]
+    gelezen = _bekend(bericht, van_buiten)
+    gevonden: tuple[list[Bevinding], list[Bevinding]] = ([], [])
+    for klasse in klassen:
+        gelezen[type(klasse)] = klasse
+        for op_niveau, bevindingen in zip(takken, gevonden, strict=True):
+            if type(klasse) in op_niveau:
+                _toets(klasse, op_niveau[type(klasse)], gelezen, bevindingen)
+    geheel = bericht(**{naam: gelezen[soort] for naam, soort in _delen(bericht)})
+    for boom, bevindingen in zip(bomen, gevonden, strict=True):
+        _toets_klasse(geheel, boom, gelezen, bevindingen)
+    return tuple(gevonden[0] or gevonden[1])
 
 
 def niet_te_toetsen(soort: str, dossier: Dossier | None, bronnen: Bronnen) -> tuple[str, ...]:
     """The rules for this kind of message that `samenhang` cannot check for want of this knowledge."""
-    return _ontbrekend(soort, _van_buiten(dossier, bronnen))
+    onbekend = _onbekend(_van_buiten(dossier, bronnen))
+    codes = (regel.code for regel in _samenhangregels(soort) if not onbekend.isdisjoint(regel.kennis))
+    return tuple(dict.fromkeys(codes))
 
 
 def berichtsoort(bericht: Berichtklasse) -> str:
@@ -81,12 +102,12 @@ def _van_buiten(dossier: Dossier | None, bronnen: Bronnen) -> dict[Any, Any]:
         Vandaag: bronnen.vandaag,
         Gemeentelijst: bronnen.gemeenten,
         Productlijst: bronnen.productlijst,
+        Tarievenlijst: bronnen.tarievenlijst,
     }
 
 
-def _ontbrekend(soort: str, van_buiten: Mapping[Any, Any]) -> tuple[str, ...]:
-    onbekend = {kennis for kennis, waarde in van_buiten.items() if waarde is None}
-    return tuple(r.code for r in _samenhangregels(soort) if not onbekend.isdisjoint(r.kennis))
+def _onbekend(van_buiten: Mapping[Any, Any]) -> frozenset[Any]:
+    return frozenset(kennis for kennis, waarde in van_buiten.items() if waarde is None)
 
 
 @cache
@@ -98,55 +119,77 @@ def _samenhangregels(soort: str) -> tuple[Regel, ...]:
 class _Tak:
     """A type of class in a message: the rules on it, and the fields below which there are more."""
 
+    soort: Any
     regels: tuple[tuple[Regel, tuple[Any, ...]], ...]
     """Each rule, with the keys under which its knowledge is found."""
     velden: tuple[tuple[str, _Tak], ...]
 
 
-def _boom_van(bericht: Berichtklasse, *, in_bericht: bool, zonder: tuple[str, ...] = ()) -> _Tak | None:
-    soort: Any = type(bericht)
-    return _boom(soort, soort, in_bericht, zonder)
+def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = frozenset()) -> _Tak:
+    return _tak(bericht, bericht, in_bericht, onbekend)
 
 
 @cache
-def _boom(bericht: Any, soort: Any, in_bericht: bool, zonder: tuple[str, ...]) -> _Tak | None:
+def _tak(bericht: Any, soort: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Tak:
     # Derived once per type of message and lack of knowledge; branches without rules are left out.
-    header = get_type_hints(bericht)["header"]
     regels = tuple(
-        (regel, tuple(header if header in leden(kennis) else kennis for kennis in regel.kennis))
+        (regel, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
         for regel in gebouwde_regels()
-        if soort in regel.voor and regel.in_bericht is in_bericht and regel.code not in zonder
+        if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.kennis)
     )
-    velden = tuple(
-        (naam, tak)
-        for naam, hint in get_type_hints(soort).items()
-        if naam != "plaats"
-        for deel in _klassen(hint)
-        if (tak := _boom(bericht, deel, in_bericht, zonder)) is not None
-    )
-    return _Tak(regels, velden) if regels or velden else None
+    takken = ((naam, _tak(bericht, deel, in_bericht, onbekend)) for naam, deel in _delen(soort))
+    return _Tak(soort, regels, tuple((naam, tak) for naam, tak in takken if tak.regels or tak.velden))
 
 
-def _klassen(hint: Any) -> list[Any]:
-    # The classes that a field can hold: `X`, `X | None` or `tuple[X, ...]`.
-    return [soort for soort in get_args(hint) or (hint,) if _is_klasse(soort)]
+def _takken(tak: _Tak) -> list[_Tak]:
+    return [tak, *(onder for _, deel in tak.velden for onder in _takken(deel))]
+
+
+@cache
+def _delen(soort: Any) -> tuple[tuple[str, Any], ...]:
+    # The fields that hold a class or classes: `X`, `X | None` or `tuple[X, ...]`.
+    hints = ((naam, hint) for naam, hint in get_type_hints(soort).items() if naam != "plaats")
+    return tuple((naam, deel) for naam, hint in hints for deel in leden(hint) if _is_klasse(deel))
 
 
 def _is_klasse(soort: Any) -> bool:
     return isinstance(soort, type) and issubclass(soort, Berichtklasse)
 
 
-def _uit_bericht(bericht: Any) -> dict[Any, Any]:
-    return {type(bericht.header): bericht.header}
+def _sleutel(kennis: Any, regel: Regel, bericht: Any) -> Any:
+    if kennis is Telling:
+        return regel.toets
+    return next((soort for soort in leden(kennis) if soort.__module__ == bericht.__module__), kennis)
 
 
-def _toets(klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindingen: list[Bevinding]) -> None:
-    for regel, kennis in tak.regels:
-        try:
-            for fout in regel.toets(klasse, *[bekend[soort] for soort in kennis]):
-                bevindingen.append(_bevinding(regel, fout))
-        except NietTeBerekenen as waarom:
-            bevindingen.append(_onberekenbaar(regel, klasse, waarom))
+def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
+    """All that a rule can ask for by its key; the classes of the message are added as they come by."""
+    return {**van_buiten, **{toets: Telling() for toets in _tellers(bericht.__name__.lower())}}
+
+
+@cache
+def _tellers(soort: str) -> tuple[Any, ...]:
+    return tuple(r.toets for r in gebouwde_regels() if Telling in r.kennis and soort in r.berichten)
+
+
+def _toets_bericht(bericht: Any, boom: _Tak, van_buiten: Mapping[Any, Any]) -> tuple[Bevinding, ...]:
+    bekend = _bekend(type(bericht), van_buiten)
+    bekend[type(bericht.header)] = bericht.header
+    bevindingen: list[Bevinding] = []
+    _toets_delen(bericht, boom, bekend, bevindingen)
+    _toets_klasse(bericht, boom, bekend, bevindingen)
+    return tuple(bevindingen)
+
+
+def _toets(klasse: Berichtklasse, tak: _Tak, bekend: dict[Any, Any], bevindingen: list[Bevinding]) -> None:
+    bekend[tak.soort] = klasse
+    _toets_klasse(klasse, tak, bekend, bevindingen)
+    _toets_delen(klasse, tak, bekend, bevindingen)
+
+
+def _toets_delen(
+    klasse: Berichtklasse, tak: _Tak, bekend: dict[Any, Any], bevindingen: list[Bevinding]
+) -> None:
     for veld, onder in tak.velden:
         waarde = getattr(klasse, veld)
         if isinstance(waarde, tuple):
@@ -154,6 +197,17 @@ def _toets(klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindin
                 _toets(deel, onder, bekend, bevindingen)
         elif waarde is not None:
             _toets(waarde, onder, bekend, bevindingen)
+
+
+def _toets_klasse(
+    klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindingen: list[Bevinding]
+) -> None:
+    for regel, kennis in tak.regels:
+        try:
+            for fout in regel.toets(klasse, *[bekend[soort] for soort in kennis]):
+                bevindingen.append(_bevinding(regel, fout))
+        except NietTeBerekenen as waarom:
+            bevindingen.append(_onberekenbaar(regel, klasse, waarom))
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
