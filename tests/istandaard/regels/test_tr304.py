@@ -1,0 +1,36 @@
+from datetime import date
+
+import pytest
+
+from app.domain.waarden import AgbCode
+from tests.istandaard.regels.bouw import fouten_in_samenhang, leeg_dossier, sleutel
+from tests.istandaard.regels.bouw_verzoek import (
+    bekende_toewijzing,
+    een_317,
+    met_toewijzingen,
+    te_wijzigen_product,
+)
+
+BERICHT = een_317(te_wijzigen_product())
+
+
+def test_a_client_with_an_allocation_at_this_provider_is_known():
+    assert fouten_in_samenhang(BERICHT, met_toewijzingen(bekende_toewijzing())) == []
+
+
+def test_a_client_whose_allocations_have_ended_is_known():
+    geweest = bekende_toewijzing(ingangsdatum=date(2020, 1, 1), einddatum=date(2020, 12, 31))
+    assert "TR304" not in fouten_in_samenhang(BERICHT, met_toewijzingen(geweest))
+
+
+def test_a_client_without_any_is_refused():
+    assert "TR304" in fouten_in_samenhang(BERICHT, leeg_dossier())
+
+
+@pytest.mark.parametrize("ander", [{"client": sleutel("999911120")}, {"aanbieder": AgbCode("42420002")}])
+def test_the_allocation_of_somebody_else_does_not_count(ander):
+    assert "TR304" in fouten_in_samenhang(BERICHT, met_toewijzingen(bekende_toewijzing(**ander)))
+
+
+def test_the_allocation_of_another_municipality_does_not_count():
+    assert "TR304" in fouten_in_samenhang(BERICHT, met_toewijzingen(bekende_toewijzing(), gemeente="0855"))
