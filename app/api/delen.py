@@ -10,24 +10,25 @@ from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid
 class PeriodeIn(Invoer):
     """A period; both days count."""
 
-    begindatum: Datum = Field(description="De eerste dag.", examples=["2026-04-01"])
-    einddatum: Datum | None = Field(
-        None, description="De laatste dag; zonder einddatum blijft de periode open.", examples=["2027-03-31"]
+    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-01"])
+    eind: Datum | None = Field(
+        None,
+        alias="einddatum",
+        description="De laatste dag; zonder einddatum blijft de periode open.",
+        examples=["2027-03-31"],
     )
 
     def domein(self) -> Periode:
         """The value."""
-        return Periode(self.begindatum, self.einddatum)
+        return Periode(self.begin, self.eind)
 
 
 class PeriodeUit(Uitvoer):
     """A period; both days count."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
-    begindatum: Datum = Field(validation_alias="begin", description="De eerste dag.", examples=["2026-04-01"])
-    einddatum: Datum | None = Field(
-        None, validation_alias="eind", description="De laatste dag.", examples=["2027-03-31"]
+    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-01"])
+    eind: Datum | None = Field(
+        None, alias="einddatum", description="De laatste dag.", examples=["2027-03-31"]
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from typing import Annotated, Protocol, TypeVar
-from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
 
@@ -18,16 +17,8 @@ class Herzienbaar(Protocol):
         """Number of the last change."""
 
 
-class MetId(Herzienbaar, Protocol):
-    """The same, with an id."""
-
-    @property
-    def id(self) -> UUID:
-        """Identity, the last part of its address."""
-
-
 H = TypeVar("H", bound=Herzienbaar)
-M = TypeVar("M", bound=MetId)
+T = TypeVar("T")
 
 
 async def _revisie(
@@ -69,10 +60,20 @@ class Antwoord:
         self._headers["ETag"] = f'"{waarde.revisie}"'
         return waarde
 
-    def aangemaakt(self, waarde: M) -> M:
-        """Give back what was made just now, with its address as `Location` and its revision as `ETag`."""
-        self._headers["Location"] = f"{self._pad}/{waarde.id}"
-        return self.met_etag(waarde)
+    def aangemaakt(self, waarde: H, *sleutel: str, lijst: str | None = None) -> H:
+        """Give back what was made just now, with its address as `Location` and its revision as `ETag`.
+
+        `sleutel` names the attributes that form its key, the id unless said otherwise; `lijst` is the path of
+        the list that holds it, where that is not the address that was called.
+        """
+        return self.met_etag(self.toegevoegd(waarde, *sleutel, lijst=lijst))
+
+    def toegevoegd(self, waarde: T, *sleutel: str, lijst: str | None = None) -> T:
+        """The same without `ETag`, for what never changes."""
+        basis = self._pad if lijst is None else self._pad.partition(lijst)[0] + lijst
+        delen = (str(getattr(waarde, naam)) for naam in sleutel or ("id",))
+        self._headers["Location"] = "/".join((basis, *delen))
+        return waarde
 
 
 async def _antwoord(request: Request, response: Response) -> Antwoord:

@@ -71,11 +71,11 @@ def lees_afschriften(verzoek: Verzoek, plan_id: UUID) -> tuple[Document, ...]:
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def geef_afschriftdocument(verzoek: Verzoek, plan_id: UUID, afschrift_id: UUID) -> bytes:
+def lees_afschrift(verzoek: Verzoek, plan_id: UUID, afschrift_id: UUID) -> Document:
     """One copy, exactly as the client was given it."""
     for document in lees_afschriften(verzoek, plan_id):
         if document.id == afschrift_id:
-            return document.pdf
+            return document
     raise NietGevonden("Bij dit plan is geen afschrift met dit kenmerk.")
 
 

@@ -1,5 +1,6 @@
 """From melding to aanvraag: the municipality's own steps before and beside the plan (W01, W02)."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -17,6 +18,15 @@ from app.domain.termijnen import Gebeurtenissen, Opschorting, aanvraag_mogelijk_
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@dataclass(frozen=True, slots=True)
+class Tussenstand:
+    """What a research found until now: who took part, and the parts of the vraaganalyse."""
+
+    betrokkenen: tuple[Betrokkenheid, ...]
+    onderdelen: tuple[Onderdeel, ...]
+
 
 WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 
@@ -84,17 +94,12 @@ def haal_onderzoek(verzoek: Verzoek, onderzoek_id: UUID) -> Onderzoek:
 
 
 @voor(Rol.TOEGANG)
-def werk_onderzoek_bij(
-    verzoek: Verzoek,
-    onderzoek_id: UUID,
-    revisie: int,
-    *,
-    betrokkenen: tuple[Betrokkenheid, ...],
-    onderdelen: tuple[Onderdeel, ...],
-) -> Onderzoek:
+def werk_onderzoek_bij(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, stand: Tussenstand) -> Onderzoek:
     """Replace who took part and the parts of the vraaganalyse, while the research runs."""
     huidig = verzoek.opslag.onderzoeken.haal(onderzoek_id, revisie)
-    return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.werk_bij(huidig, betrokkenen, onderdelen))
+    return verzoek.opslag.onderzoeken.bewaar(
+        onderzoekstappen.werk_bij(huidig, stand.betrokkenen, stand.onderdelen)
+    )
 
 
 @voor(Rol.TOEGANG)

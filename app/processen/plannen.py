@@ -41,6 +41,11 @@ class Indiening:
         """Revision of the plan."""
         return self.plan.revisie
 
+    @property
+    def volgnummer(self) -> int:
+        """Number of the version."""
+        return self.versie.volgnummer
+
 
 @dataclass(frozen=True, slots=True)
 class Inzage:

@@ -1,10 +1,11 @@
 """The municipality's side of a plan: request it, lay it back, assess it (M06 to M15, H07 to H18)."""
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from app.domain import delen, planstappen
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout, VerkeerdeStatus
 from app.domain.ondersteuningsplan import (
     Aanleiding,
     Beoordeling,
@@ -25,6 +26,26 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Planrij
 from app.processen.toetsen import toets_versie
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+
+@dataclass(frozen=True, slots=True)
+class Terugleggegevens:
+    """What a caller gives when a plan goes back to its provider."""
+
+    versie: int
+    reden: str
+    contact: Bespreking | None = None
+    contactpersoon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeelsgegevens:
+    """What a caller gives for an assessment."""
+
+    versie: int
+    oordeel: Oordeel
+    motivering: str
+    onderbouwing_intensiteit: str
 
 
 @vervult("M06")
@@ -118,23 +139,17 @@ def beeindig(verzoek: Verzoek, plan_id: UUID, revisie: int, reden: str) -> Onder
 
 @voor(Rol.TOEGANG)
 def leg_terug(
-    verzoek: Verzoek,
-    plan_id: UUID,
-    revisie: int,
-    *,
-    versie: int,
-    reden: str,
-    contact: Bespreking | None,
-    contactpersoon: str | None,
+    verzoek: Verzoek, plan_id: UUID, revisie: int, gegevens: Terugleggegevens
 ) -> Ondersteuningsplan:
     """Lay the submitted version back to the provider, after contact (H18) or when it is incomplete (M20)."""
+    contact = gegevens.contact
     verzoek.vereis_gebeurd({"contact.datum": contact.op if contact else None})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     bevindingen = toets_versie(verzoek, plan, Moment.BEOORDELEN)
     return verzoek.opslag.ondersteuningsplannen.bewaar(
         planstappen.terugleggen(
             plan,
-            Teruglegging(versie, verzoek.nu, reden, contact, contactpersoon),
+            Teruglegging(gegevens.versie, verzoek.nu, gegevens.reden, contact, gegevens.contactpersoon),
             verzoek.profielen.met(plan.profiel, plan.profielversie),
             onvolledig=planstappen.is_onvolledig(bevindingen),
             door=verzoek.beller.medewerker,
@@ -143,16 +158,7 @@ def leg_terug(
 
 
 @voor(Rol.TOEGANG)
-def beoordeel(
-    verzoek: Verzoek,
-    plan_id: UUID,
-    revisie: int,
-    *,
-    versie: int,
-    oordeel: Oordeel,
-    motivering: str,
-    onderbouwing_intensiteit: str,
-) -> Beoordeling:
+def beoordeel(verzoek: Verzoek, plan_id: UUID, revisie: int, gegevens: Oordeelsgegevens) -> Beoordeling:
     """Give the municipality's verdict on a version, beside what the toetsen find in it."""
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     beoordeling = Beoordeling(
@@ -160,10 +166,10 @@ def beoordeel(
         gemeente=plan.gemeente,
         client_id=plan.client_id,
         plan_id=plan.id,
-        versie=versie,
-        oordeel=oordeel,
-        motivering=motivering,
-        onderbouwing_intensiteit=onderbouwing_intensiteit,
+        versie=gegevens.versie,
+        oordeel=gegevens.oordeel,
+        motivering=gegevens.motivering,
+        onderbouwing_intensiteit=gegevens.onderbouwing_intensiteit,
         bevindingen=toets_versie(verzoek, plan, Moment.BEOORDELEN),
         door=verzoek.beller.medewerker,
         op=verzoek.nu,
@@ -213,6 +219,15 @@ def lees_beoordelingen(verzoek: Verzoek, plan_id: UUID) -> tuple[Beoordeling, ..
     """Every assessment of one plan, the first one first."""
     haal_plan(verzoek, plan_id)
     return verzoek.opslag.beoordelingen.van_plan(plan_id)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_beoordeling(verzoek: Verzoek, plan_id: UUID, beoordeling_id: UUID) -> Beoordeling:
+    """One assessment."""
+    for beoordeling in lees_beoordelingen(verzoek, plan_id):
+        if beoordeling.id == beoordeling_id:
+            return beoordeling
+    raise NietGevonden("Bij dit plan is geen beoordeling met dit kenmerk.")
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

@@ -1,0 +1,165 @@
+"""Aanvragen: a step of its own, with its own clock (W02)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.plandelen import CLIENT, MELDING, PLAN_VAN_AANPAK, DatumIn
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.aanvraag import Aanvraag, Verlenging
+from app.domain.termijnen import Opschorting
+from app.processen import melden
+
+router = Router("/aanvragen", tag="Aanvragen", scope="aanvragen")
+
+AANVRAAG = "3c59dc04-8e88-4024-9bbf-0ac04a4c9d01"
+
+
+class _Opschorting(Model):
+    """The term stands still while the client completes the aanvraag."""
+
+    van: Datum = Field(
+        alias="begindatum",
+        description="De dag waarop om aanvulling is gevraagd; de termijn staat stil vanaf de dag erna.",
+        examples=["2026-03-30"],
+    )
+    reden: Toelichting = Field(examples=["Het inkomensgegeven voor de eigen bijdrage ontbreekt."])
+    hersteltermijn_tot: Datum = Field(
+        alias="hersteltermijnEinddatum",
+        description="De dag tot wanneer de cliënt kan aanvullen.",
+        examples=["2026-04-06"],
+    )
+
+
+class OpschortingIn(_Opschorting, Invoer):
+    """The term stands still while the client completes the aanvraag."""
+
+
+class OpschortingUit(_Opschorting, Uitvoer):
+    """The term stands still while the client completes the aanvraag."""
+
+    tot: Datum | None = Field(
+        None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-02"]
+    )
+
+
+class _Verlenging(Model):
+    """Notice that the decision will be late."""
+
+    op: Datum = Field(
+        alias="datum", description="De dag van het bericht aan de cliënt.", examples=["2026-04-07"]
+    )
+    nieuwe_datum: Datum = Field(examples=["2026-04-21"])
+    reden: Toelichting = Field(examples=["Een medisch advies is nog niet binnen."])
+
+
+class VerlengingIn(_Verlenging, Invoer):
+    """Notice that the decision will be late."""
+
+
+class VerlengingUit(_Verlenging, Uitvoer):
+    """Notice that the decision will be late."""
+
+
+class _Aanvraag(Model):
+    """The client's application."""
+
+    melding_id: Uuid = Field(examples=[MELDING])
+    ontvangen_op: Datum = Field(
+        alias="ontvangstdatum", description="De dag waarop de termijn begint.", examples=["2026-03-26"]
+    )
+    plan_van_aanpak_id: Uuid | None = Field(
+        None,
+        description="Het door de cliënt ondertekende plan van aanpak, waar de regio dat als aanvraag ziet.",
+        examples=[PLAN_VAN_AANPAK],
+    )
+
+
+class AanvraagIn(_Aanvraag, Invoer):
+    """The client's application."""
+
+
+class AanvraagUit(_Aanvraag, Uitvoer):
+    """The client's application."""
+
+    id: Uuid = Field(examples=[AANVRAAG])
+    client_id: Uuid = Field(examples=[CLIENT])
+    opschortingen: Rij[OpschortingUit]
+    verlengingen: Rij[VerlengingUit]
+    ingebrekestelling_op: Datum | None = Field(
+        None,
+        alias="ingebrekestellingsdatum",
+        description="Wanneer de gemeente in gebreke is gesteld.",
+        examples=["2026-04-28"],
+    )
+
+
+@router.post("", response_model=AanvraagUit, status_code=201, summary="Neem een aanvraag in")
+def neem_aanvraag_in(invoer: AanvraagIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Aanvraag:
+    """Record the aanvraag."""
+    return antwoord.aangemaakt(
+        melden.neem_aanvraag_in(verzoek, invoer.melding_id, invoer.ontvangen_op, invoer.plan_van_aanpak_id)
+    )
+
+
+@router.get("", response_model=list[AanvraagUit], summary="Toon de aanvragen")
+def lijst_aanvragen(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+) -> tuple[Aanvraag, ...]:
+    """Aanvragen, the first recorded first."""
+    return blad.toon(melden.lijst_aanvragen(verzoek, blad.limiet, blad.cursor, melding_id=melding_id))
+
+
+@router.get("/{id}", response_model=AanvraagUit, summary="Lees een aanvraag")
+def lees_aanvraag(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Aanvraag:
+    """One aanvraag."""
+    return antwoord.met_etag(melden.haal_aanvraag(verzoek, id))
+
+
+@router.post(
+    "/{id}/opschortingen", response_model=AanvraagUit, summary="Schort de beslistermijn op (Awb 4:15)"
+)
+def schort_aanvraag_op(
+    id: Uuid, revisie: IfMatch, invoer: OpschortingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Suspend the term."""
+    return antwoord.met_etag(melden.schort_aanvraag_op(verzoek, id, revisie, invoer.als(Opschorting)))
+
+
+@router.post("/{id}/hervattingen", response_model=AanvraagUit, summary="Laat de beslistermijn weer lopen")
+def hervat_aanvraag(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Let the term run again."""
+    return antwoord.met_etag(melden.hervat_aanvraag(verzoek, id, revisie, invoer.datum))
+
+
+@router.post(
+    "/{id}/verlengingen", response_model=AanvraagUit, summary="Meld dat het besluit later komt (Awb 4:14)"
+)
+def verleng_aanvraag(
+    id: Uuid, revisie: IfMatch, invoer: VerlengingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Notice of a late decision."""
+    return antwoord.met_etag(melden.verleng_aanvraag(verzoek, id, revisie, invoer.als(Verlenging)))
+
+
+@router.post(
+    "/{id}/ingebrekestellingen",
+    response_model=AanvraagUit,
+    summary="Leg vast dat de gemeente in gebreke is gesteld (Awb 4:17)",
+)
+def leg_ingebrekestelling_vast(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Notice of default."""
+    return antwoord.met_etag(melden.leg_ingebrekestelling_vast(verzoek, id, revisie, invoer.datum))

@@ -1,0 +1,163 @@
+"""Afzieningen: the recorded, conditional choice not to ask for a plan (M02 to M05)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.etag import HetAntwoord
+from app.api.lijsten import HetBlad
+from app.api.modellen import (
+    AgbVeld,
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Moment,
+    Rij,
+    Tekst,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+)
+from app.api.plandelen import AFZIENING, AGB, CLIENT, MELDING, PLAN_VAN_AANPAK
+from app.api.rapportages import RapportageUit
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.afziening import Afziening, Vindplaats
+from app.domain.profielen.regioprofiel import Formulieronderdeel
+from app.processen import afzien
+from app.processen.afzien import Gegevens, Spoor
+
+router = Router("/afzieningen", tag="Afzieningen", scope="afzieningen")
+
+
+class _BeschikbareInformatie(Model):
+    """For one part of the form: where its information stands."""
+
+    onderdeel: Keuze[Formulieronderdeel] = Field(
+        description="Onderdeel van het formulier; elk verplicht onderdeel van de regio hoort erbij (M04a).",
+        examples=["aard"],
+    )
+    document: Keuze[Vindplaats] = Field(
+        description="Waarin de informatie staat (M04b).", examples=["klantdossier"]
+    )
+    vindplaats: Tekst = Field(
+        description="Waar in het document.", examples=["Verslag van 12 mei 2025, blad 2"]
+    )
+
+
+class BeschikbareInformatieIn(_BeschikbareInformatie, Invoer):
+    """For one part of the form: where its information stands."""
+
+
+class BeschikbareInformatieUit(_BeschikbareInformatie, Uitvoer):
+    """For one part of the form: where its information stands."""
+
+
+class _AfstemmingClient(Model):
+    """How the client was involved."""
+
+    op: Datum = Field(alias="datum", examples=["2026-03-16"])
+    wijze: Tekst = Field(
+        description="Hoe de cliënt bij de keuze van de ondersteuning is betrokken (M04c).",
+        examples=["Besproken aan de keukentafel; de cliënt koos voor dezelfde hulp."],
+    )
+
+
+class AfstemmingClientIn(_AfstemmingClient, Invoer):
+    """How the client was involved."""
+
+
+class AfstemmingClientUit(_AfstemmingClient, Uitvoer):
+    """How the client was involved."""
+
+
+class _AfstemmingAanbieder(Model):
+    """With whom at the provider it was agreed."""
+
+    op: Datum = Field(alias="datum", examples=["2026-03-17"])
+    met: Tekst = Field(
+        description="Met wie bij de aanbieder de inzet is kortgesloten (M04d).", examples=["Teamleider"]
+    )
+
+
+class AfstemmingAanbiederIn(_AfstemmingAanbieder, Invoer):
+    """With whom at the provider it was agreed."""
+
+
+class AfstemmingAanbiederUit(_AfstemmingAanbieder, Uitvoer):
+    """With whom at the provider it was agreed."""
+
+
+class _Afziening(Model):
+    """No plan is asked for, and why."""
+
+    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
+    aanbieder: AgbVeld = Field(description="De aanbieder die de ondersteuning uitvoert.", examples=[AGB])
+    reden: Toelichting = Field(
+        description="De zwaarwegende inhoudelijke reden (M03).",
+        examples=["De situatie en de hulp zijn gelijk aan die van vorig jaar."],
+    )
+    reden_client_of_groep: Tekst = Field(
+        description="De cliënt of cliëntgroep waarvoor de reden geldt (M03).",
+        examples=["Cliënten met een stabiele beperking"],
+    )
+    individuele_beoordeling: Toelichting = Field(
+        description="Waarom de reden voor deze cliënt geldt (M03).",
+        examples=["Uit het gesprek blijkt dat er voor deze cliënt niets is veranderd."],
+    )
+
+
+class AfzieningIn(_Afziening, Invoer):
+    """No plan is asked for, and why."""
+
+    informatie: Rij[BeschikbareInformatieIn]
+    client: AfstemmingClientIn
+    afstemming: AfstemmingAanbiederIn
+
+
+class AfzieningUit(_Afziening, Uitvoer):
+    """No plan is asked for, and why."""
+
+    id: Uuid = Field(examples=[AFZIENING])
+    client_id: Uuid = Field(examples=[CLIENT])
+    melding_id: Uuid = Field(examples=[MELDING])
+    informatie: Rij[BeschikbareInformatieUit]
+    client: AfstemmingClientUit
+    afstemming: AfstemmingAanbiederUit
+    door: str = Field(examples=["medewerker-1"])
+    op: Moment = Field(examples=["2026-03-18T09:00:00Z"])
+
+
+class SpoorUit(Uitvoer):
+    """A waiver with the trail that shows the alignment."""
+
+    afziening: AfzieningUit
+    rapportages: Rij[RapportageUit] = Field(
+        description="De notities waaruit de afstemming tussen klantmanager, cliënt en aanbieder blijkt (M05)."
+    )
+
+
+@router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een ondersteuningsplan")
+def zie_af(invoer: AfzieningIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Afziening:
+    """Waive a plan."""
+    return antwoord.toegevoegd(afzien.zie_af(verzoek, invoer.als(Gegevens)))
+
+
+@router.get("", response_model=list[AfzieningUit], summary="Toon de afzieningen")
+def lijst_afzieningen(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+) -> tuple[Afziening, ...]:
+    """Waivers, the first recorded first."""
+    return blad.toon(afzien.lijst(verzoek, blad.limiet, blad.cursor, melding_id=melding_id))
+
+
+@router.get("/{id}", response_model=SpoorUit, summary="Lees een afziening met het spoor van de afstemming")
+def lees_afziening(id: Uuid, verzoek: HetVerzoek) -> Spoor:
+    """The waiver and its trail."""
+    return afzien.lees_spoor(verzoek, id)

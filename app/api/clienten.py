@@ -1,0 +1,284 @@
+"""Clienten: the persons that a municipality supports, and who saw their data (W06)."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from pydantic import Field
+
+from app.api.delen import PeriodeIn, PeriodeUit
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import (
+    AgbVeld,
+    BsnVeld,
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Moment,
+    Rij,
+    Tekst,
+    Uitvoer,
+    Uuid,
+)
+from app.api.plandelen import AGB, CLIENT, PLAN
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.delen import Deling
+from app.domain.ondersteuningsplan import Brondocument
+from app.domain.partijen import Client
+from app.opslag import Verwerking
+from app.processen import clienten
+
+router = Router("/clienten", tag="Cliënten", scope="clienten")
+
+
+class _Naam(Model):
+    """Name of a person."""
+
+    achternaam: Tekst = Field(examples=["Jansen"])
+    voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["van der"])
+    voornamen: Tekst | None = Field(None, examples=["Maria Johanna"])
+    voorletters: str | None = Field(None, pattern="^[a-zA-ZÀ-ỳ]{1,6}$", examples=["MJ"])
+    partner_achternaam: Tekst | None = Field(None, examples=["Peeters"])
+    partner_voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["de"])
+    naamgebruik: str = Field(
+        "1", pattern="^[1-6]$", description="Code van COD700: 1 is eigen naam.", examples=["1"]
+    )
+
+
+class NaamIn(_Naam, Invoer):
+    """Name of a person."""
+
+
+class NaamUit(_Naam, Uitvoer):
+    """Name of a person."""
+
+
+class _Geboortedatum(Model):
+    """Date of birth, and which part of it is known."""
+
+    datum: Datum = Field(examples=["1948-05-17"])
+    gebruik: str | None = Field(
+        None,
+        pattern="^[1-3]$",
+        description="Code van COD170 als de datum niet helemaal bekend is: 1 dag, 2 dag en maand, 3 geheel.",
+        examples=["1"],
+    )
+
+
+class GeboortedatumIn(_Geboortedatum, Invoer):
+    """Date of birth, and which part of it is known."""
+
+
+class GeboortedatumUit(_Geboortedatum, Uitvoer):
+    """Date of birth, and which part of it is known."""
+
+
+Telefoonnummer = Annotated[str, Field(pattern="^[0-9]{1,15}$")]
+
+
+class _Contact(Model):
+    """Address and other ways to reach somebody."""
+
+    soort: str = Field(
+        pattern="^0[1-4]$", description="Code van COD757: 01 is het BRP-adres.", examples=["01"]
+    )
+    straatnaam: Tekst | None = Field(None, max_length=24, examples=["Markt"])
+    huisnummer: int | None = Field(None, ge=0, le=99_999, examples=[12])
+    huisletter: str | None = Field(None, pattern="^[A-Za-z]$", examples=["a"])
+    huisnummer_toevoeging: Tekst | None = Field(None, max_length=4, examples=["bis"])
+    aanduiding_woonadres: str | None = Field(
+        None, pattern="^(AB|BY|TO|WW)$", description="BY is bij, TO is tegenover.", examples=["BY"]
+    )
+    postcode: str | None = Field(None, pattern="^[1-9][0-9]{3}[A-Z]{2}$", examples=["6041EM"])
+    plaatsnaam: Tekst | None = Field(None, max_length=80, examples=["Roermond"])
+    landcode: str | None = Field(None, pattern="^[A-Z]{2}$", examples=["NL"])
+    organisatie: Tekst | None = Field(None, max_length=35, examples=["Bewindvoering Zuid"])
+    telefoonnummers: Rij[Telefoonnummer] = Field((), max_length=2, examples=[["0475123456"]])
+    emailadres: Tekst | None = Field(None, max_length=80, examples=["m.jansen@example.nl"])
+
+
+class ContactIn(_Contact, Invoer):
+    """Address and other ways to reach somebody."""
+
+    periode: PeriodeIn | None = None
+
+
+class ContactUit(_Contact, Uitvoer):
+    """Address and other ways to reach somebody."""
+
+    periode: PeriodeUit | None = None
+
+
+class _Relatie(Model):
+    """Somebody in the client's life."""
+
+    nummer: Tekst = Field(max_length=20, description="Uniek per cliënt.", examples=["1"])
+    soort: str = Field(
+        pattern="^[0-9]{2}$", description="Code van COD472: 16 is zoon of dochter.", examples=["16"]
+    )
+    volgorde: int | None = Field(None, ge=0, le=99, examples=[1])
+    geslacht: str | None = Field(None, pattern="^[012]$", description="Code van COD046.", examples=["2"])
+
+
+class RelatieIn(_Relatie, Invoer):
+    """Somebody in the client's life."""
+
+    naam: NaamIn
+    contact: ContactIn
+    geboortedatum: GeboortedatumIn | None = None
+
+
+class RelatieUit(_Relatie, Uitvoer):
+    """Somebody in the client's life."""
+
+    naam: NaamUit
+    contact: ContactUit
+    geboortedatum: GeboortedatumUit | None = None
+
+
+class _Client(Model):
+    """What the municipality holds of a person."""
+
+    bsn: BsnVeld = Field(
+        description="Alleen in de inhoud van een bericht, nooit in een adres.", examples=["999990019"]
+    )
+    geslacht: str = Field(pattern="^[012]$", description="Code van COD046.", examples=["2"])
+    communicatie_vorm: str | None = Field(
+        None, pattern="^[1-3]$", description="Code van COD747: 1 is een tolk.", examples=["1"]
+    )
+    communicatie_taal: Tekst | None = Field(None, max_length=25, examples=["Pools"])
+    juridische_status: str | None = Field(None, pattern="^(0[1-5]|1[12])$", examples=["01"])
+    wettelijke_vertegenwoordiging: str | None = Field(None, pattern="^(0[6-9]|10)$", examples=["06"])
+    berichtenverkeer_geblokkeerd: bool = Field(
+        False,
+        description="Geen berichten over deze cliënt, omdat doorgeven gevaar oplevert.",
+        examples=[False],
+    )
+
+
+class ClientIn(_Client, Invoer):
+    """What the municipality holds of a person."""
+
+    naam: NaamIn
+    geboortedatum: GeboortedatumIn
+    contacten: Rij[ContactIn] = Field(min_length=1)
+    relaties: Rij[RelatieIn] = ()
+
+
+class ClientUit(_Client, Uitvoer):
+    """What the municipality holds of a person."""
+
+    id: Uuid = Field(examples=[CLIENT])
+    naam: NaamUit
+    geboortedatum: GeboortedatumUit
+    contacten: Rij[ContactUit]
+    relaties: Rij[RelatieUit]
+
+
+class ZoekopdrachtIn(Invoer):
+    """Whom somebody looks for."""
+
+    bsn: BsnVeld = Field(examples=["999990019"])
+
+
+class VerwerkingUit(Uitvoer):
+    """One act on the data of a person."""
+
+    moment: Moment = Field(examples=["2026-03-02T09:00:00Z"])
+    activiteit: str = Field(description="De bewerking van deze API.", examples=["lees_client"])
+    partij: str = Field(examples=["gemeente"])
+    code: str = Field(description="Gemeentecode of AGB-code van de organisatie.", examples=["0957"])
+    medewerker: str = Field(examples=["medewerker-1"])
+    rol: str = Field(examples=["toegang"])
+    systeem: str = Field(examples=["zaaksysteem"])
+    actie: str = Field(description="lezen, maken of wijzigen.", examples=["lezen"])
+    object_soort: str = Field(examples=["client"])
+    object_id: str = Field(examples=[CLIENT])
+    trace_id: str = Field(
+        description="Kenmerk van het verzoek.", examples=["4bf92f3577b34da6a3ce929d0e0e4736"]
+    )
+
+
+class DelingUit(Uitvoer):
+    """One choice on one document part."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+    aanbieder: AgbVeld = Field(examples=[AGB])
+    document: Keuze[Brondocument] = Field(examples=["vraaganalyse"])
+    onderdeel: str = Field(examples=["huishouden"])
+    gedeeld: bool = Field(examples=[True])
+    doel: str = Field(examples=["De aanbieder moet weten wat de cliënt nog zelf kan."])
+    client_wil_delen: bool | None = Field(
+        None, description="Alleen waar de regio toestemming vraagt.", examples=[True]
+    )
+    motivering: str = Field(examples=["Nodig om de hulp te plannen."])
+    verzonden_op: Moment = Field(examples=["2026-03-10T09:00:00Z"])
+    kanaal: str = Field(examples=["zorgmail"])
+    beeindigd_op: Moment | None = Field(
+        None,
+        description="Wanneer de inzage eindigde, omdat de uitvraag is geweigerd of ingetrokken.",
+        examples=["2026-03-12T09:00:00Z"],
+    )
+
+
+@router.post("", response_model=ClientUit, status_code=201, summary="Leg een cliënt vast")
+def leg_client_vast(invoer: ClientIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+    """Record a client."""
+    return antwoord.aangemaakt(
+        clienten.leg_client_vast(verzoek, invoer.als(Client, id=uuid4(), gemeente=verzoek.gemeente))
+    )
+
+
+@router.get("", response_model=list[ClientUit], summary="Toon de cliënten van de gemeente")
+def lijst_clienten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Client, ...]:
+    """Clients, the first recorded first."""
+    return blad.toon(clienten.lijst(verzoek, blad.limiet, blad.cursor))
+
+
+@router.post(
+    "/zoekopdrachten",
+    response_model=ClientUit,
+    summary="Zoek een cliënt op Bsn",
+    description="Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
+)
+def zoek_client(invoer: ZoekopdrachtIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+    """Find by Bsn."""
+    return antwoord.met_etag(clienten.zoek_client(verzoek, invoer.bsn))
+
+
+@router.get("/{id}", response_model=ClientUit, summary="Lees een cliënt")
+def lees_client(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+    """One client."""
+    return antwoord.met_etag(clienten.haal_client(verzoek, id))
+
+
+@router.put("/{id}", response_model=ClientUit, summary="Wijzig een cliënt")
+def wijzig_client(
+    id: Uuid, revisie: IfMatch, invoer: ClientIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Client:
+    """Replace the data of a client."""
+    return antwoord.met_etag(
+        clienten.wijzig_client(verzoek, invoer.als(Client, id=id, gemeente=verzoek.gemeente, revisie=revisie))
+    )
+
+
+@router.get(
+    "/{id}/verwerkingen",
+    response_model=list[VerwerkingUit],
+    summary="Toon wie wat met de gegevens van een cliënt deed",
+)
+def lijst_verwerkingen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[Verwerking, ...]:
+    """The access record."""
+    return blad.toon(clienten.lees_verwerkingen(verzoek, id, blad.limiet, blad.cursor))
+
+
+@router.get(
+    "/{id}/delingen",
+    response_model=list[DelingUit],
+    summary="Toon wat van een cliënt met wie is gedeeld, wanneer en waarom",
+)
+def lijst_delingen(id: Uuid, verzoek: HetVerzoek) -> tuple[Deling, ...]:
+    """What was shared."""
+    return clienten.lees_delingen(verzoek, id)

@@ -1,0 +1,69 @@
+"""Contracten: what a provider may deliver, when, at which tariff."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.delen import PeriodeIn, PeriodeUit
+from app.api.etag import HetAntwoord
+from app.api.lijsten import HetBlad
+from app.api.modellen import AgbVeld, Centen, GemeentecodeVeld, Invoer, Keuze, Model, Uitvoer, Uuid
+from app.api.plandelen import AGB, GEMEENTE
+from app.api.producten import CATEGORIE, PRODUCTCODE
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.partijen import Contract
+from app.domain.waarden import Eenheid
+from app.processen import inkopen
+
+router = Router("/contracten", tag="Contracten", scope="contracten")
+
+
+class _Contract(Model):
+    """That a provider may deliver a product."""
+
+    aanbieder: AgbVeld = Field(examples=[AGB])
+    categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
+    code: str = Field(pattern=PRODUCTCODE, examples=["01H01"])
+    eenheid: Keuze[Eenheid] = Field(description="Code van WJ756.", examples=["04"])
+    tarief: Centen = Field(description="Centen per eenheid.", examples=[3400])
+
+
+class ContractIn(_Contract, Invoer):
+    """That a provider may deliver a product."""
+
+    periode: PeriodeIn
+
+
+class ContractUit(_Contract, Uitvoer):
+    """That a provider may deliver a product."""
+
+    id: Uuid = Field(examples=["45c48cce-2e2d-4fbd-8a1a-fc51c7c6ad26"])
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    periode: PeriodeUit
+
+
+@router.post("", response_model=ContractUit, status_code=201, summary="Leg een contract vast")
+def leg_contract_vast(invoer: ContractIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Contract:
+    """Record a contract."""
+    return antwoord.toegevoegd(
+        inkopen.leg_contract_vast(verzoek, invoer.als(Contract, id=uuid4(), gemeente=verzoek.gemeente))
+    )
+
+
+@router.get("", response_model=list[ContractUit], summary="Toon de contracten")
+def lijst_contracten(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    aanbieder: Annotated[AgbVeld | None, Query(description="Alleen van deze aanbieder.")] = None,
+) -> tuple[Contract, ...]:
+    """Contracts."""
+    return blad.toon(inkopen.lijst_contracten(verzoek, blad.limiet, blad.cursor, aanbieder=aanbieder))
+
+
+@router.get("/{id}", response_model=ContractUit, summary="Lees een contract")
+def lees_contract(id: Uuid, verzoek: HetVerzoek) -> Contract:
+    """One contract."""
+    return inkopen.haal_contract(verzoek, id)

@@ -1,0 +1,122 @@
+"""Meldingen: the client reports, and the statutory clock starts (W01)."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Invoer, Model, Toelichting, Uitvoer, Uuid
+from app.api.plandelen import CLIENT, MELDING, DatumIn
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.melding import Bevestiging, Melding
+from app.opslag.lijsten import Meldingrij
+from app.processen import melden
+
+router = Router("/meldingen", tag="Meldingen", scope="meldingen")
+
+
+class _Bevestiging(Model):
+    """The confirmation, with what the client must hear."""
+
+    op: Datum = Field(alias="datum", description="De dag van de bevestiging.", examples=["2026-03-03"])
+    clientondersteuning_gewezen: bool = Field(
+        description="Of de cliënt op gratis cliëntondersteuning is gewezen.", examples=[True]
+    )
+    persoonlijk_plan_gewezen: bool = Field(
+        description="Of de cliënt weet van het persoonlijk plan (zeven dagen).", examples=[True]
+    )
+
+
+class BevestigingIn(_Bevestiging, Invoer):
+    """The confirmation, with what the client must hear."""
+
+
+class BevestigingUit(_Bevestiging, Uitvoer):
+    """The confirmation, with what the client must hear."""
+
+
+class _Melding(Model):
+    """A client's report of a need for support."""
+
+    client_id: Uuid = Field(examples=[CLIENT])
+    ontvangen_op: Datum = Field(
+        alias="ontvangstdatum", description="De dag waarop de termijn begint.", examples=["2026-03-02"]
+    )
+    hulpvraag: Toelichting = Field(examples=["Het huishouden lukt niet meer na een operatie."])
+    spoed: bool = Field(
+        False, description="Spoed: meteen een tijdelijke maatregel (Wmo 2.3.3).", examples=[False]
+    )
+
+
+class MeldingIn(_Melding, Invoer):
+    """A client's report of a need for support."""
+
+
+class MeldingUit(_Melding, Uitvoer):
+    """A client's report of a need for support."""
+
+    id: Uuid = Field(examples=[MELDING])
+    bevestiging: BevestigingUit | None = None
+    persoonlijk_plan_op: Datum | None = Field(
+        None,
+        alias="persoonlijkPlanDatum",
+        description="Wanneer de cliënt een persoonlijk plan inleverde.",
+        examples=["2026-03-06"],
+    )
+
+
+class MeldingrijUit(Uitvoer):
+    """A melding in a list."""
+
+    id: Uuid = Field(examples=[MELDING])
+    client_id: Uuid = Field(examples=[CLIENT])
+    ontvangen_op: Datum = Field(alias="ontvangstdatum", examples=["2026-03-02"])
+    spoed: bool = Field(examples=[False])
+
+
+@router.post("", response_model=MeldingUit, status_code=201, summary="Neem een melding aan")
+def neem_melding_aan(invoer: MeldingIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Melding:
+    """Record a melding."""
+    return antwoord.aangemaakt(
+        melden.neem_melding_aan(verzoek, invoer.als(Melding, id=uuid4(), gemeente=verzoek.gemeente))
+    )
+
+
+@router.get("", response_model=list[MeldingrijUit], summary="Toon de meldingen")
+def lijst_meldingen(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
+) -> tuple[Meldingrij, ...]:
+    """Meldingen, the first recorded first."""
+    return blad.toon(melden.lijst_meldingen(verzoek, blad.limiet, blad.cursor, client_id=client_id))
+
+
+@router.get("/{id}", response_model=MeldingUit, summary="Lees een melding")
+def lees_melding(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Melding:
+    """One melding."""
+    return antwoord.met_etag(melden.haal_melding(verzoek, id))
+
+
+@router.post("/{id}/bevestigingen", response_model=MeldingUit, summary="Bevestig de melding aan de cliënt")
+def bevestig_melding(
+    id: Uuid, revisie: IfMatch, invoer: BevestigingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Melding:
+    """Confirm the melding."""
+    return antwoord.met_etag(melden.bevestig_melding(verzoek, id, revisie, invoer.als(Bevestiging)))
+
+
+@router.post(
+    "/{id}/persoonlijke-plannen",
+    response_model=MeldingUit,
+    summary="Leg vast dat de cliënt een persoonlijk plan inleverde",
+)
+def ontvang_persoonlijk_plan(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Melding:
+    """Record the client's personal plan."""
+    return antwoord.met_etag(melden.ontvang_persoonlijk_plan(verzoek, id, revisie, invoer.datum))

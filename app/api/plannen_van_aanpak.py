@@ -1,0 +1,127 @@
+"""Plannen van aanpak: the municipality's plan with the results to reach, set with the client (M13, H15)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.delen import PeriodeIn, PeriodeUit
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Invoer, Rij, Uitvoer, Uuid
+from app.api.plandelen import (
+    CLIENT,
+    MELDING,
+    ONDERZOEK,
+    PLAN_VAN_AANPAK,
+    BesprekingIn,
+    BesprekingUit,
+    DatumIn,
+    OnderdeelIn,
+    OnderdeelUit,
+    ResultaatIn,
+    ResultaatUit,
+)
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.processen import melden
+
+router = Router("/plannen-van-aanpak", tag="Plannen van aanpak", scope="plannen-van-aanpak")
+
+
+class PlaninhoudIn(Invoer):
+    """What municipality and client settled."""
+
+    resultaten: Rij[ResultaatIn] = Field(description="De te behalen resultaten.", min_length=1)
+    termijn: PeriodeIn = Field(description="De te indiceren termijn; de inzet valt daarbinnen.")
+    met_client: BesprekingIn = Field(description="Wanneer en hoe dit met de cliënt is bepaald.")
+    onderdelen: Rij[OnderdeelIn] = Field((), description="De delen van het document, om apart te delen.")
+
+
+class PlanVanAanpakIn(PlaninhoudIn):
+    """A first plan van aanpak."""
+
+    onderzoek_id: Uuid = Field(examples=[ONDERZOEK])
+
+
+class PlanVanAanpakUit(Uitvoer):
+    """One version of a plan van aanpak."""
+
+    id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
+    client_id: Uuid = Field(examples=[CLIENT])
+    melding_id: Uuid = Field(examples=[MELDING])
+    onderzoek_id: Uuid = Field(examples=[ONDERZOEK])
+    volgnummer: int = Field(description="Nummer van de versie, vanaf 1.", examples=[1])
+    resultaten: Rij[ResultaatUit]
+    termijn: PeriodeUit
+    met_client: BesprekingUit
+    onderdelen: Rij[OnderdeelUit]
+    ondertekend_door_client_op: Datum | None = Field(
+        None,
+        alias="ondertekeningsdatum",
+        description="Wanneer de cliënt deze versie ondertekende.",
+        examples=["2026-03-25"],
+    )
+    vervangt: Uuid | None = Field(
+        None, description="De vorige versie.", examples=["c20ad4d7-6fe9-4759-aa27-a0c99bff6710"]
+    )
+
+
+@router.post("", response_model=PlanVanAanpakUit, status_code=201, summary="Maak een plan van aanpak")
+def maak_plan_van_aanpak(
+    invoer: PlanVanAanpakIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> PlanVanAanpak:
+    """The first version."""
+    return antwoord.aangemaakt(
+        melden.maak_plan_van_aanpak(verzoek, invoer.onderzoek_id, invoer.als(Planinhoud))
+    )
+
+
+@router.get("", response_model=list[PlanVanAanpakUit], summary="Toon de plannen van aanpak")
+def lijst_plannen_van_aanpak(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+) -> tuple[PlanVanAanpak, ...]:
+    """All versions, the first recorded first."""
+    return blad.toon(
+        melden.lijst_plannen_van_aanpak(verzoek, blad.limiet, blad.cursor, melding_id=melding_id)
+    )
+
+
+@router.get("/{id}", response_model=PlanVanAanpakUit, summary="Lees een plan van aanpak")
+def lees_plan_van_aanpak(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> PlanVanAanpak:
+    """One version."""
+    return antwoord.met_etag(melden.haal_plan_van_aanpak(verzoek, id))
+
+
+@router.post(
+    "/{id}/versies",
+    response_model=PlanVanAanpakUit,
+    status_code=201,
+    summary="Maak de volgende versie, opnieuw met de cliënt",
+    description="De aanbieder krijgt de gewijzigde resultaten met een nieuwe uitvraag. Location wijst naar "
+    "de nieuwe versie.",
+)
+def herzie_plan_van_aanpak(
+    id: Uuid, revisie: IfMatch, invoer: PlaninhoudIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> PlanVanAanpak:
+    """The next version."""
+    return antwoord.aangemaakt(
+        melden.herzie_plan_van_aanpak(verzoek, id, revisie, invoer.als(Planinhoud)), lijst=router.prefix
+    )
+
+
+@router.post(
+    "/{id}/ondertekeningen",
+    response_model=PlanVanAanpakUit,
+    summary="Leg vast dat de cliënt het plan van aanpak ondertekende",
+)
+def onderteken_plan_van_aanpak(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> PlanVanAanpak:
+    """The client's signature."""
+    return antwoord.met_etag(melden.onderteken_plan_van_aanpak(verzoek, id, revisie, invoer.datum))

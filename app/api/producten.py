@@ -1,0 +1,70 @@
+"""Producten: what a municipality can grant."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+
+from app.api.aanbieders import WelkeGemeente
+from app.api.etag import HetAntwoord
+from app.api.lijsten import HetBlad
+from app.api.modellen import GemeentecodeVeld, Invoer, Keuze, Model, Rij, Tekst, Uitvoer
+from app.api.plandelen import GEMEENTE
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.partijen import Product
+from app.domain.waarden import Eenheid
+from app.processen import inkopen
+
+router = Router("/producten", tag="Producten", scope="producten")
+
+CATEGORIE = "^(0[1-9]|1[0-8])$"
+PRODUCTCODE = "^[0-9A-Z]{5}$"
+
+
+class _Product(Model):
+    """A product of the list."""
+
+    categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
+    code: str = Field(pattern=PRODUCTCODE, description="Vijf cijfers of hoofdletters.", examples=["01H01"])
+    omschrijving: Tekst = Field(examples=["Hulp bij het huishouden, licht"])
+    eenheden: Rij[Keuze[Eenheid]] = Field(
+        min_length=1, description="Codes van WJ756 waarin het wordt toegekend.", examples=[["01", "04"]]
+    )
+
+
+class ProductIn(_Product, Invoer):
+    """A product of the list."""
+
+
+class ProductUit(_Product, Uitvoer):
+    """A product of the list."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+
+
+@router.post("", response_model=ProductUit, status_code=201, summary="Leg een product vast")
+def leg_product_vast(invoer: ProductIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Product:
+    """Record a product."""
+    return antwoord.toegevoegd(
+        inkopen.leg_product_vast(verzoek, invoer.als(Product, gemeente=verzoek.gemeente)),
+        "categorie",
+        "code",
+    )
+
+
+@router.get("", response_model=list[ProductUit], summary="Toon de producten")
+def lijst_producten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Product, ...]:
+    """Products."""
+    return blad.toon(inkopen.lijst_producten(verzoek, blad.limiet, blad.cursor))
+
+
+@router.get("/{categorie}/{code}", response_model=ProductUit, summary="Lees een product")
+def lees_product(
+    categorie: Annotated[str, Path(pattern=CATEGORIE)],
+    code: Annotated[str, Path(pattern=PRODUCTCODE)],
+    verzoek: HetVerzoek,
+    gemeente: WelkeGemeente = None,
+) -> Product:
+    """One product."""
+    return inkopen.haal_product(verzoek, categorie, code, gemeente)

@@ -1,0 +1,77 @@
+"""Rapportages: the municipality's own notes; discussion stands here, not on the plan (M19, M20)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.etag import HetAntwoord
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Invoer, Keuze, Model, Moment, Tekst, Toelichting, Uitvoer, Uuid
+from app.api.plandelen import AFZIENING, CLIENT, MELDING, PLAN, RAPPORTAGE
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.rapportage import Rapportage, Rapportagesoort
+from app.processen import rapporteren
+from app.processen.rapporteren import Gegevens
+
+router = Router("/rapportages", tag="Rapportages", scope="rapportages")
+
+
+class _Rapportage(Model):
+    """One note."""
+
+    melding_id: Uuid = Field(examples=[MELDING])
+    soort: Keuze[Rapportagesoort] = Field(
+        description="Een gespreksverslag kan met een uitvraag worden gedeeld.", examples=["bespreking"]
+    )
+    op: Datum = Field(alias="datum", description="De dag waar de notitie over gaat.", examples=["2026-03-16"])
+    met: Tekst = Field(description="Met wie.", examples=["Cliënt en teamleider van de aanbieder"])
+    tekst: Toelichting = Field(examples=["Afgesproken dat de hulp de eerste maand wekelijks belt."])
+    plan_id: Uuid | None = Field(None, examples=[PLAN])
+    afziening_id: Uuid | None = Field(None, examples=[AFZIENING])
+
+
+class RapportageIn(_Rapportage, Invoer):
+    """One note."""
+
+
+class RapportageUit(_Rapportage, Uitvoer):
+    """One note."""
+
+    id: Uuid = Field(examples=[RAPPORTAGE])
+    client_id: Uuid = Field(examples=[CLIENT])
+    vastgelegd_door: str = Field(examples=["medewerker-1"])
+    vastgelegd_op: Moment = Field(examples=["2026-03-16T10:00:00Z"])
+
+
+@router.post(
+    "",
+    response_model=RapportageUit,
+    status_code=201,
+    summary="Leg een notitie vast in de gemeentelijke rapportage",
+)
+def rapporteer(invoer: RapportageIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Rapportage:
+    """Add a note."""
+    return antwoord.toegevoegd(rapporteren.rapporteer(verzoek, invoer.als(Gegevens)))
+
+
+@router.get("", response_model=list[RapportageUit], summary="Toon de notities in de rapportage")
+def lijst_rapportages(
+    verzoek: HetVerzoek,
+    blad: HetBlad,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+    plan_id: Annotated[Uuid | None, Query(alias="planId", description="Alleen over dit plan.")] = None,
+) -> tuple[Rapportage, ...]:
+    """Notes, the first recorded first."""
+    return blad.toon(
+        rapporteren.lijst(verzoek, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id)
+    )
+
+
+@router.get("/{id}", response_model=RapportageUit, summary="Lees een notitie")
+def lees_rapportage(id: Uuid, verzoek: HetVerzoek) -> Rapportage:
+    """One note."""
+    return rapporteren.haal_rapportage(verzoek, id)

@@ -1,0 +1,146 @@
+"""Regioprofielen: the way each region works, as data."""
+
+from pydantic import Field
+
+from app.api.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
+from app.api.plandelen import GEMEENTE
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import (
+    Beginner,
+    BijAfwijking,
+    Deelwijze,
+    Ernst,
+    Formulieronderdeel,
+    InzetPer,
+    Kanaal,
+    Moment,
+)
+from app.domain.waarden import Eenheid
+from app.processen import regio
+
+router = Router("/regioprofielen", tag="Regioprofielen", scope="regioprofielen")
+
+
+class FormulierUit(Uitvoer):
+    """The regional form."""
+
+    naam: str = Field(examples=["Ondersteuningsplan Wmo Midden-Limburg Oost"])
+    versie: str = Field(examples=["2018"])
+    vanaf: Datum = Field(alias="ingangsdatum", examples=["2018-01-01"])
+
+
+class ProfielgemeenteUit(Uitvoer):
+    """A municipality of the region."""
+
+    code: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    naam: str = Field(examples=["Roermond"])
+    beschikkingsarm: bool = Field(
+        description="Plan van aanpak en ondersteuningsplan zijn samen het besluit.", examples=[False]
+    )
+
+
+class ResultaatgebiedUit(Uitvoer):
+    """An area of life."""
+
+    code: str = Field(examples=["huishouden"])
+    naam: str = Field(examples=["Een schoon en leefbaar huis"])
+
+
+class IntensiteitUit(Uitvoer):
+    """A level of intensity."""
+
+    code: str = Field(examples=["licht"])
+    naam: str = Field(examples=["Licht"])
+    uren_vanaf: Getal = Field(description="Vanaf dit aantal uren per week.", examples=[0])
+    uren_tot: Getal = Field(description="Tot dit aantal uren per week.", examples=[3])
+
+
+class ProfielproductUit(Uitvoer):
+    """What is granted for a resultaatgebied at an intensity."""
+
+    resultaatgebied: str = Field(examples=["huishouden"])
+    intensiteit: str = Field(examples=["licht"])
+    categorie: str = Field(examples=["01"])
+    code: str = Field(examples=["01H01"])
+    eenheid: Keuze[Eenheid] = Field(examples=["04"])
+    tarief: Centen = Field(description="Centen per eenheid.", examples=[3400])
+
+
+class AanvullendProductUit(Uitvoer):
+    """A product outside the resultaatgebieden."""
+
+    naam: str = Field(examples=["Vervoer, per rit"])
+    categorie: str = Field(examples=["08"])
+    code: str = Field(examples=["08V01"])
+    eenheid: Keuze[Eenheid] = Field(examples=["84"])
+    tarief: Centen = Field(description="Centen per eenheid.", examples=[1250])
+
+
+class ToetsUit(Uitvoer):
+    """How heavy the finding of a toets weighs here."""
+
+    ernst: Keuze[Ernst] = Field(examples=["blokkerend"])
+
+
+class AandachtspuntUit(Uitvoer):
+    """What the person who takes a step has to see."""
+
+    bij: Keuze[Moment] = Field(examples=["beoordelen"])
+    tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
+    eis: str | None = Field(None, examples=["M19"])
+
+
+class RegioprofielUit(Uitvoer):
+    """The way a region works."""
+
+    code: str = Field(examples=["MLO"])
+    naam: str = Field(examples=["Midden-Limburg Oost"])
+    versie: str = Field(examples=["2018.1"])
+    geldig_vanaf: Datum = Field(alias="ingangsdatum", examples=["2018-01-01"])
+    voorbeeld: bool = Field(
+        description="Producten en niveaus zijn een voorbeeld, omdat de echte niet openbaar zijn.",
+        examples=[True],
+    )
+    formulier: FormulierUit
+    gemeenten: Rij[ProfielgemeenteUit]
+    begint: Keuze[Beginner] = Field(description="Wie het plan begint.", examples=["gemeente"])
+    inzet_per: Keuze[InzetPer] = Field(examples=["resultaat"])
+    verplicht: frozenset[Keuze[Formulieronderdeel]] = Field(
+        description="Onderdelen van het formulier die niet mogen ontbreken.",
+        max_length=7,
+        examples=[["aard"]],
+    )
+    ondertekening_verplicht: bool = Field(examples=[True])
+    overleg_verplicht: bool = Field(examples=[False])
+    afschrift_verplicht: bool = Field(examples=[False])
+    deelwijze: Keuze[Deelwijze] = Field(
+        description="Op welke voet gegevens worden gedeeld.", examples=["informeren"]
+    )
+    afzien_mogelijk: bool = Field(examples=[True])
+    bij_afwijking: Keuze[BijAfwijking] = Field(
+        description="Wat volgt op een plan dat niet overeenkomt.", examples=["rapportage"]
+    )
+    plan_van_aanpak_is_aanvraag: bool = Field(examples=[False])
+    kanalen: frozenset[Keuze[Kanaal]] = Field(
+        description="Beveiligde kanalen voor de uitvraag.", max_length=2, examples=[["zorgmail", "api"]]
+    )
+    resultaatgebieden: Rij[ResultaatgebiedUit]
+    intensiteiten: Rij[IntensiteitUit]
+    producten: Rij[ProfielproductUit]
+    aanvullende_producten: Rij[AanvullendProductUit]
+    toetsen: dict[str, ToetsUit] = Field(description="De actieve toetsen, op naam.")
+    aandachtspunten: Rij[AandachtspuntUit]
+
+
+@router.get("", response_model=list[RegioprofielUit], summary="Toon de regioprofielen")
+def lijst_regioprofielen(verzoek: HetVerzoek) -> tuple[Regioprofiel, ...]:
+    """Every profile that is loaded."""
+    return regio.lijst_profielen(verzoek)
+
+
+@router.get("/{code}/{versie}", response_model=RegioprofielUit, summary="Lees een regioprofiel")
+def lees_regioprofiel(code: str, versie: str, verzoek: HetVerzoek) -> Regioprofiel:
+    """The profile that a plan was made under."""
+    return regio.haal_profiel(verzoek, code, versie)
