@@ -44,6 +44,8 @@ What a resource module does:
   query are `Getalsleutel`, ids in paths are `Uuid`. No Bsn in a path or query.
 - `HetVerzoek` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
   that the caller read, `HetBlad` the page of a list that is asked for.
+- A POST that opens a transaction takes an `Idempotency-Key` and is done once for it; an endpoint knows
+  nothing of that.
 - An error is raised by the process. A `Veldfout` names the field as the caller sent it:
   `resultaten[0].begindatum`.
 - A body that is no JSON is `Annotated[bytes, Body(media_type="application/xml")]`; an answer that is no JSON

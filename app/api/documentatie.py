@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
 
 from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
+from app.api.herhaling import HERHAALD, KOP
 from app.api.kader import VERSIE
 
 VOORVOEGSEL = "/v1"
@@ -28,6 +29,12 @@ vragen het kenmerk in `instance`.
 
 **Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
 overschrijft.
+
+**Herhalen** kan veilig: geef elke POST een zelfgekozen sleutel mee in de header `Idempotency-Key`. Kwam het
+antwoord niet aan, stuur dan binnen 24 uur hetzelfde verzoek met dezelfde sleutel: u krijgt het eerste
+antwoord, met `Idempotent-Replayed: true`, en er gebeurt niets dubbel. Een verzoek dat mislukte, is niet
+gedaan en mag met dezelfde sleutel opnieuw. Een sleutel hoort bij een verzoek van een medewerker; een ander
+verzoek ermee krijgt 409.
 
 **Lijsten** komen in bladzijden; het adres van de volgende staat in de header `Link`.
 
@@ -145,6 +152,11 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
             antwoord["headers"]["Link"] = {
                 "description": 'Adres van de volgende bladzijde (`rel="next"`), als die er is.',
                 "schema": {"type": "string"},
+            }
+        if KOP in namen:
+            antwoord["headers"][HERHAALD] = {
+                "description": "`true` als dit antwoord al eerder is gegeven op hetzelfde verzoek.",
+                "schema": {"type": "string", "enum": ["true"]},
             }
     for status in sorted(statussen):
         antwoorden.setdefault(str(status), {"$ref": f"#/components/responses/Probleem{status}"})

@@ -96,6 +96,13 @@ class RevisieOntbreekt(HttpFout):
     titel = "De header If-Match ontbreekt"
 
 
+class SleutelHergebruikt(HttpFout):
+    """The Idempotency-Key was used for another request; its draft says 422, which this API does not use."""
+
+    soort = "sleutel-hergebruikt"
+    titel = "De Idempotency-Key hoort bij een ander verzoek"
+
+
 class InterneFout(HttpFout):
     """A fault of ours."""
 
@@ -115,6 +122,7 @@ STATUS: dict[type[WmoFout], int] = {
     VerkeerdeStatus: 409,
     VoorwaardeNietVervuld: 409,
     BestaatAl: 409,
+    SleutelHergebruikt: 409,
     VerouderdeRevisie: 412,
     TeGroot: 413,
     VerkeerdMediatype: 415,
@@ -134,7 +142,7 @@ OMSCHRIJVINGEN = {
     405: "Deze bewerking bestaat niet op dit adres; de header Allow noemt wat er wel is.",
     406: "Niet in de gevraagde vorm beschikbaar.",
     408: "Het versturen duurde te lang.",
-    409: "Dit past niet bij de stand van het proces, of een voorwaarde is niet vervuld.",
+    409: "Dit past niet bij de stand van het proces, of een voorwaarde is niet vervuld, of het is al gedaan.",
     412: "Intussen gewijzigd: de ETag in If-Match is niet de huidige.",
     413: "De inhoud is te groot.",
     415: "De inhoud is van een verkeerde soort.",

@@ -8,14 +8,15 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Request, Response
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.dependencies.models import Dependant
-from fastapi.params import Security
+from fastapi.params import Depends, Security
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from app.api.beller import beller, herken
 from app.api.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
+from app.api.herhaling import idempotency_key
 from app.api.json_invoer import VELDNAAM, lees_json
-from app.api.verzoek import in_een_transactie
+from app.api.verzoek import in_een_transactie, opent_transactie
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 JSON = "application/json"
@@ -94,11 +95,16 @@ class Router(APIRouter):
             raise TypeError(f"{endpoint.__name__} needs a summary")
         kwargs["description"] = kwargs.get("description") or kwargs["summary"]
         kwargs["response_model_exclude_none"] = True
+        methoden = set(kwargs["methods"])
+        eisen: list[Depends] = list(kwargs.get("dependencies") or ())
         if self._scope:
-            recht = "lezen" if set(kwargs["methods"]) == {"GET"} else "schrijven"
-            eis = Security(beller, scopes=[f"{self._scope}:{recht}"])
-            kwargs["dependencies"] = [eis, *(kwargs.get("dependencies") or ())]
-        super().add_api_route(path, in_een_transactie(endpoint), **kwargs)
+            recht = "lezen" if methoden == {"GET"} else "schrijven"
+            eisen.append(Security(beller, scopes=[f"{self._scope}:{recht}"]))
+        if naam := opent_transactie(endpoint):
+            endpoint = in_een_transactie(endpoint, naam)
+            if methoden == {"POST"}:
+                eisen.append(Depends(idempotency_key))
+        super().add_api_route(path, endpoint, **kwargs | {"dependencies": eisen})
 
 
 def operatie_id(route: APIRoute) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
+from app.opslag.antwoorden import Antwoorden
 from app.opslag.lijsten import Lijsten
 from app.opslag.toegang import Tenant
 from app.opslag.verzameling import Sessie
@@ -55,6 +56,7 @@ class Opslag:
         self.documenten = Documenten(sessie)
         self.nummering = Nummering(sessie)
         self.verwerkingen = Verwerkingen(sessie)
+        self.antwoorden = Antwoorden(sessie)
         self.lijsten = Lijsten(sessie)
 
     def als_gemeente(self, gemeente: Gemeentecode) -> "Opslag":

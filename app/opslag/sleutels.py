@@ -1,6 +1,7 @@
 """Encryption at rest, and the keyed hash by which a Bsn is found (W06)."""
 
 import hmac
+import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
@@ -67,6 +68,10 @@ class Kluis:
     def zoekwaarde(self, gemeente: str, bsn: Bsn) -> str:
         """Keyed hash of a Bsn, another in each municipality, so that rows cannot be joined across tenants."""
         return hmac.new(self._zoeken, f"{gemeente}:{bsn.cijfers}".encode(), sha256).hexdigest()
+
+    def kenmerk(self, *delen: str) -> str:
+        """Keyed hash of these parts together, of which nothing can be guessed back."""
+        return hmac.new(self._zoeken, json.dumps(delen).encode(), sha256).hexdigest()
 
 
 def _nieuwe_sleutel() -> str:

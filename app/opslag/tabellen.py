@@ -387,5 +387,14 @@ verwerking = Table(
     sqlite_autoincrement=True,
 )
 
+# The answer to a request with an Idempotency-Key, for a day; without content while the request is under way.
+antwoord = Table(
+    "antwoord",
+    metadata,
+    Column("kenmerk", String(64), primary_key=True),
+    Column("inhoud", LargeBinary, info=VERSLEUTELD),
+    Column("aangemaakt", Moment, nullable=False, index=True),
+)
+
 ALLEEN_TOEVOEGEN = (planversie, beoordeling, document, verwerking)
 """A trigger of the first migration refuses UPDATE and DELETE on these (M20, W06)."""

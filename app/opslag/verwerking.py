@@ -68,6 +68,11 @@ class Spoor:
         """Note an act; the same one twice is one record."""
         self._handelingen[handeling] = None
 
+    @property
+    def handelingen(self) -> tuple[Handeling, ...]:
+        """The acts so far."""
+        return tuple(self._handelingen)
+
     def leg_vast(self, verbinding: Connection) -> None:
         """Write the record."""
         if not self._handelingen:

@@ -122,6 +122,11 @@ def bewaar_en_weiger(id: Uuid, verzoek: HetVerzoek) -> None:
     raise VerkeerdeStatus("Dit kan nu niet.")
 
 
+@router.post("/nummers", response_model=int, status_code=201, summary="Geef een nummer uit")
+def geef_nummer(verzoek: HetVerzoek) -> int:
+    return verzoek.opslag.nummering.volgende("bericht")
+
+
 @router.get("/{id}/aanbieders", response_model=int, summary="Tel de aanbieders")
 def tel_aanbieders(id: Uuid, verzoek: HetVerzoek) -> int:
     return len(verzoek.opslag.aanbieders.alle())
