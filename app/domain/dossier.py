@@ -6,12 +6,13 @@ a rejected message counts as not sent (OP286) and leaves nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from app.domain.declaratie import GeslotenPeriode, Prestatie, staande
 from app.domain.levering import Leverhistorie
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang
 
@@ -113,12 +114,29 @@ class BekendVerzoek:
         return self.stand in (Verzoekstand.OPEN, Verzoekstand.IN_ONDERZOEK)
 
 
-@dataclass(frozen=True, slots=True)
-class GoedgekeurdePrestatie:
-    """A declared line that was approved and has not been credited."""
+class Declaratiesleutel(NamedTuple):
+    """How an answer refers to a declaration: by who sent it, and the identification of the message."""
 
-    toewijzing: Toewijzingsleutel
-    referentie_nummer: str
+    aanbieder: AgbCode
+    identificatie: str
+
+
+@dataclass(frozen=True, slots=True)
+class BekendeDeclaratie:
+    """A declaration that was sent before, with all its lines, granted or refused."""
+
+    gemeente: Gemeentecode
+    nummer: str
+    dagtekening: date
+    """Of the message."""
+    xsd_versie: tuple[str, str]
+    """Of the basisschema and of the message."""
+    periode: GeslotenPeriode
+    clienten: frozenset[Clientsleutel]
+    prestaties: Mapping[str, Prestatie]
+    """By their reference."""
+    verwerkt: bool = True
+    """False when it was rejected as a whole: it counts as not sent, though its answer still refers to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +148,9 @@ class Dossier:
     toewijzingen: Mapping[Toewijzingsleutel, BekendeToewijzing] = field(default_factory=dict)
     verzoeken: Mapping[Verzoeksleutel, BekendVerzoek] = field(default_factory=dict)
     leveringen: Mapping[Betrokkenen, Leverhistorie] = field(default_factory=dict)
-    prestaties: frozenset[GoedgekeurdePrestatie] = frozenset()
+    declaraties: Mapping[Declaratiesleutel, BekendeDeclaratie] = field(default_factory=dict)
+    prestaties: Mapping[Toewijzingsleutel, tuple[Prestatie, ...]] = field(default_factory=dict)
+    """The granted lines on each allocation, credits too."""
 
     def betrokkenen(self, gemeente: str, aanbieder: str, bsn: str) -> Betrokkenen:
         """Under what the history of this client between these two is kept."""
@@ -164,6 +184,19 @@ class Dossier:
         verzoek = self.verzoeken.get(Verzoeksleutel(AgbCode(aanbieder), referentie))
         return verzoek if verzoek is not None and verzoek.gemeente == gemeente else None
 
+    def toewijzing(self, gemeente: str, aanbieder: str, nummer: int) -> BekendeToewijzing | None:
+        """What this municipality allocated to this provider under this number, whoever the client is."""
+        toewijzing = self.toewijzingen.get(Toewijzingsleutel(Gemeentecode(gemeente), nummer))
+        return toewijzing if toewijzing is not None and toewijzing.aanbieder == aanbieder else None
+
+    def declaraties_van(self, aanbieder: str) -> Iterator[BekendeDeclaratie]:
+        """The declarations of this provider that count as sent."""
+        return (
+            declaratie
+            for sleutel, declaratie in self.declaraties.items()
+            if sleutel.aanbieder == aanbieder and declaratie.verwerkt
+        )
+
     def heeft_prestaties(self, toewijzing: Toewijzingsleutel) -> bool:
-        """Whether approved lines on this allocation stand uncredited."""
-        return any(prestatie.toewijzing == toewijzing for prestatie in self.prestaties)
+        """Whether granted lines on this allocation stand uncredited."""
+        return bool(staande(self.prestaties.get(toewijzing, ())))
