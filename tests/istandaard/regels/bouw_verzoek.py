@@ -35,7 +35,7 @@ from tests.istandaard.regels.bouw import (
     sleutel,
 )
 
-BUDGET = {"omvang": None, "budget": Geheel(100_00)}
+BUDGET: dict[str, Any] = {"omvang": None, "budget": Geheel(100_00)}
 
 
 def kop(afzender: str, ontvanger: str, dagtekening: str) -> dict[str, Any]:
@@ -131,6 +131,22 @@ def een_317(
                 nieuwe_producten=tuple(p for p in producten if isinstance(p, NieuwProduct)),
             ),
         ),
+    )
+
+
+def in_verzoeken(**velden: Any) -> tuple[Wmo315, Wmo317, Wmo317]:
+    """The same asked in each class that can ask it; the last one, a change, names no product.
+
+    `ingangsdatum` and `einddatum` go under the name that the class has for them.
+    """
+    namen_315 = {"ingangsdatum": "toewijzing_ingangsdatum", "einddatum": "toewijzing_einddatum"}
+    in_315 = {namen_315.get(naam, naam): waarde for naam, waarde in velden.items()}
+    in_317 = {"gewenste_ingangsdatum" if n == "ingangsdatum" else n: waarde for n, waarde in velden.items()}
+    wijziging = {naam: waarde for naam, waarde in in_317.items() if naam != "product"}
+    return (
+        een_315(aangevraagd_product(**in_315)),
+        een_317(ongewijzigd_product(), nieuw_product(**in_317)),
+        een_317(te_wijzigen_product(**wijziging)),
     )
 
 

@@ -1,3 +1,4 @@
+from app.istandaard.waarden import Geheel
 from tests.istandaard.regels.bouw import (
     bevindingen,
     een_301,
@@ -7,6 +8,7 @@ from tests.istandaard.regels.bouw import (
     product,
     toegewezen_product,
 )
+from tests.istandaard.regels.bouw_verzoek import in_verzoeken
 
 ASPECIFIEK = product("02", None)
 
@@ -19,3 +21,8 @@ def test_an_extent_beside_a_budget_is_refused_at_the_extent():
     beide = op_plaats(toegewezen_product(omvang=omvang(), budget=100_00))
     (bevinding,) = [b for b in bevindingen(een_301(beide)) if b.regel == "CD077"]
     assert bevinding.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]/Omvang"
+
+
+def test_it_holds_for_what_is_asked_too():
+    for bericht in in_verzoeken(budget=Geheel(100_00)):
+        assert fouten(bericht) == ["CD077", "CD078"]

@@ -1,4 +1,5 @@
 from tests.istandaard.regels.bouw import contact, een_301, fouten, periode, toegewezen_product
+from tests.istandaard.regels.bouw_verzoek import in_verzoeken
 
 
 def tijdelijk(begin: str | None, eind: str | None):
@@ -18,3 +19,10 @@ def test_an_end_before_the_begin_is_refused():
 def test_half_a_period_is_not_tested():
     assert fouten(tijdelijk(None, "2026-03-31")) == []
     assert fouten(tijdelijk("2026-04-01", None)) == []
+
+
+def test_it_holds_for_what_is_asked_too():
+    een_dag = in_verzoeken(ingangsdatum="2026-04-01", einddatum="2026-04-01")
+    verkeerd_om = in_verzoeken(ingangsdatum="2026-04-01", einddatum="2026-03-31")
+    assert [fouten(bericht) for bericht in een_dag] == [[], [], []]
+    assert [fouten(bericht) for bericht in verkeerd_om] == [["CS003"]] * 3
