@@ -124,12 +124,18 @@ def een_opvolger(*regels: Besluitregel, ingangsdatum: date, **anders: Any) -> Be
     )
 
 
+VASTGESTELD = {
+    "status": Planstatus.VASTGESTELD,
+    "overgangen": (Overgang(Planstatus.VASTGESTELD, NU, "medewerker-2"),),
+}
+
+
 def een_onderbouwing(
     invulling: Invulling | None = None, profiel: Regioprofiel | None = None, **anders: Any
 ) -> Onderbouwing:
     """The default plan, laid down by provider and client."""
     profiel = profiel or het_profiel("mlo")
-    plan = een_ondersteuningsplan(profiel, **{"status": Planstatus.VASTGESTELD} | anders)
+    plan = een_ondersteuningsplan(profiel, **VASTGESTELD | anders)
     versie = Planversie(plan.id, 1, NU, "medewerker-2", "medewerker-1", invulling or een_invulling())
     return Onderbouwing(plan, versie, profiel)
 

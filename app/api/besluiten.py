@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 from pydantic import ConfigDict, Field
 
 from app.api.delen import (
@@ -45,7 +45,7 @@ from app.domain.besluit import (
     Vorm,
 )
 from app.opslag.lijsten import Besluitrij
-from app.processen import bekendmaken, beslissen
+from app.processen import bekendmaken, beslissen, besluitdocument
 from app.processen.beslissen import Gegevens, Voorstel
 
 router = Router("/besluiten", tag="Besluiten", scope="besluiten")
@@ -60,6 +60,12 @@ CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 ACTIVITEITEN = "Samen schoonmaken en een weekritme aanleren."
 HOE_VAAK = "Twee keer per week een uur."
 MOTIVERING = "U kunt het huishouden deels zelf. Met begeleiding leert u de rest te doen."
+
+
+class PdfAntwoord(Response):
+    """A document."""
+
+    media_type = "application/pdf"
 
 
 class PlanversieverwijzingIn(Invoer):
@@ -413,3 +419,9 @@ def trek_besluit_in(
 ) -> Besluit:
     """Withdraw the decision."""
     return antwoord.met_etag(beslissen.trek_in(verzoek, id, revisie, invoer.reden))
+
+
+@router.get("/{id}/document", response_class=PdfAntwoord, summary="Haal het besluit op als PDF")
+def lees_besluitdocument(id: Uuid, verzoek: HetVerzoek) -> PdfAntwoord:
+    """The decision with its plans, as announced or as it stands."""
+    return PdfAntwoord(besluitdocument.geef_besluitdocument(verzoek, id))

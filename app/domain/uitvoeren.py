@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm
 from app.domain.eisen import vervult
@@ -20,6 +20,9 @@ from app.domain.wijzigen import (
     bepaal_wijziging,
     laatste_dag,
 )
+
+
+SECONDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +194,16 @@ def _draagt(stand: Toewijzingsversie, regel: Besluitregel) -> bool:
 
 
 def _na(stand: Toewijzingsversie, wijzigingen: Sequence[Wijziging], bij: Omstandigheden) -> Toewijzingsversie:
-    """The state after a change under the same number: decided now (IV013), with the agreement behind it."""
+    """The state after a change under the same number: decided now, with the agreement behind it.
+
+    A message gives the moment of deciding in whole seconds, and the latest version is the one that holds
+    (IV013), so each is at least a second later than the one before it.
+    """
     for wijziging in wijzigingen:
         if isinstance(wijziging, Aanpassing):
             stand = replace(
                 stand,
-                toegewezen_op=bij.nu,
+                toegewezen_op=max(bij.nu, stand.toegewezen_op + SECONDE),
                 periode=replace(stand.periode, eind=wijziging.eind),
                 omvang=wijziging.omvang,
                 budget=wijziging.budget,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, and_, exists, false, select
 
 from app.domain.partijen import Beller, Partij
+from app.domain.toewijzing import Berichtstatus
 from app.opslag import tabellen as t
 
 
@@ -46,6 +47,12 @@ def _toewijzing(agb: str) -> ColumnElement[bool]:
     return and_(t.toewijzing.c.aanbieder == agb, klaargezet)
 
 
+def _bericht(agb: str) -> ColumnElement[bool]:
+    # A message counts from the moment that it goes out (M17).
+    bericht = t.toewijzingsbericht
+    return and_(bericht.c.aanbieder == agb, bericht.c.status != Berichtstatus.KLAAR.value)
+
+
 def _product(agb: str) -> ColumnElement[bool]:
     return t.product.c.gemeente.in_(select(t.contract.c.gemeente).where(t.contract.c.aanbieder == agb))
 
@@ -55,7 +62,7 @@ _VOOR_AANBIEDER: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "planversie": _van_plan(t.planversie),
     "beoordeling": _van_plan(t.beoordeling),
     "toewijzing": _toewijzing,
-    "toewijzingsbericht": lambda agb: t.toewijzingsbericht.c.aanbieder == agb,
+    "toewijzingsbericht": _bericht,
     "aanbieder": lambda agb: t.aanbieder.c.agb == agb,
     "contract": lambda agb: t.contract.c.aanbieder == agb,
     "product": _product,

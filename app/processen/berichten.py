@@ -8,9 +8,9 @@ from app.domain.berichtinhoud import InBericht, stel_samen
 from app.domain.besluit import Besluit
 from app.domain.dossier import BekendeToewijzing, Berichtsleutel, Clientsleutel, Dossier, Toewijzingsleutel
 from app.domain.eisen import vervult
-from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.gelijkheid import ongelijke_velden, toegewezen
-from app.domain.partijen import Client, Partij, Rol
+from app.domain.partijen import Client, Rol
 from app.domain.toewijzing import (
     Berichtstatus,
     Toewijzing,
@@ -133,10 +133,7 @@ def vereis_toewijsbaar(verzoek: Verzoek, client: Client, besluit: Besluit) -> No
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def haal(verzoek: Verzoek, bericht_id: UUID) -> Toewijzingsbericht:
     """One message; a provider sees it once it has gone out."""
-    bericht = verzoek.opslag.berichten.haal(bericht_id)
-    if verzoek.beller.partij is Partij.AANBIEDER and bericht.status is Berichtstatus.KLAAR:
-        raise NietGevonden("Dit bericht bestaat niet, of u mag het niet zien.")
-    return bericht
+    return verzoek.opslag.berichten.haal(bericht_id)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

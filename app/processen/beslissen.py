@@ -106,7 +106,7 @@ def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
     genomen = besluitstappen.neem(
-        besluit, _grondslag_van(verzoek, besluit), verzoek.beller.medewerker, verzoek.nu
+        besluit, grondslag_van(verzoek, besluit), verzoek.beller.medewerker, verzoek.nu
     )
     client = verzoek.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(verzoek, client, besluit)
@@ -147,7 +147,7 @@ def lijst(
 def lees_verschillen(verzoek: Verzoek, besluit_id: UUID) -> tuple[Verschil, ...]:
     """Where the decision differs from the plans that it rests on, with the grounds (M15)."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id)
-    return verschillen(besluit, _grondslag_van(verzoek, besluit).voorstel)
+    return verschillen(besluit, grondslag_van(verzoek, besluit).voorstel)
 
 
 def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, Any]:
@@ -202,7 +202,8 @@ def _vereis_van_client(verzoek: Verzoek, gegevens: Gegevens, grondslag: Grondsla
         raise OngeldigeInvoer("Het besluit noemt iets van een andere cliënt.", *fouten)
 
 
-def _grondslag_van(verzoek: Verzoek, besluit: Besluit) -> Grondslag:
+def grondslag_van(verzoek: Verzoek, besluit: Besluit) -> Grondslag:
+    """What this decision rests on."""
     return _grondslag(
         verzoek, besluit.plan_van_aanpak_id, besluit.planversies, besluit.afzieningen, besluit.aanvraag_id
     )

@@ -10,6 +10,7 @@ from app.domain.partijen import Rol
 from app.opslag import Databank
 from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak
 from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID
+from tests.documenten.lezen import tekst as lees_tekst
 from tests.zaken import leg_zaak_vast
 
 Als = Callable[..., TestClient]
@@ -109,6 +110,23 @@ def test_a_draft_changes_until_it_is_taken_and_only_from_its_last_version(bel: T
     genomen = bel.post(f"{pad}/vaststellingen", headers={"If-Match": etag})
     te_laat = bel.put(pad, json=anders, headers={"If-Match": genomen.headers["ETag"]})
     assert te_laat.status_code == 409
+
+
+def test_the_client_sees_in_the_document_what_is_done_how_often_and_how_long(bel: TestClient) -> None:
+    besluit = bekendgemaakt(bel)
+    antwoord = bel.get(f"/v1/besluiten/{besluit['id']}/document")
+    assert antwoord.headers["content-type"] == "application/pdf"
+    tekst = lees_tekst(antwoord.content)
+    for verwacht in (REGEL["activiteiten"], REGEL["frequentie"], "2 uur", "13 april 2026"):
+        assert verwacht in tekst
+
+
+def test_the_document_stays_as_it_was_announced(bel: TestClient) -> None:
+    besluit = bekendgemaakt(bel)
+    pad = f"/v1/besluiten/{besluit['id']}"
+    eerst = bel.get(f"{pad}/document").content
+    maak(bel, f"{pad[3:]}/intrekkingen", {"reden": "Herzien."}, **{"If-Match": besluit["etag"]})
+    assert bel.get(f"{pad}/document").content == eerst
 
 
 def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:

@@ -1,0 +1,157 @@
+"""The decision on paper, with its plans, as the client receives it (H27 to H29, M16, W07)."""
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from app.documenten.besluit import Afwijzing, Besluitdocument, Toekenning, maak_besluitdocument
+from app.documenten.plan import Resultaatregel
+from app.domain.besluit import Besluit, Besluitstatus, Vorm
+from app.domain.besluitstappen import Grondslag
+from app.domain.besluitvoorstel import verschillen
+from app.domain.document import Document
+from app.domain.partijen import Client
+from app.domain.termijnen import Duur, Tijdseenheid, einde
+from app.domain.waarden import kalenderdag
+from app.processen.beslissen import grondslag_van
+from app.processen.documenten import stel_document_samen, volledige_naam
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+
+BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
+"""Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""
+
+CORRESPONDENTIE = "02"
+"""Kind of contact (COD757): where post goes."""
+
+BESLUIT = "besluit"
+"""Kind of the kept documents that are a decision."""
+
+
+@voor(*GEMEENTE)
+def geef_besluitdocument(verzoek: Verzoek, besluit_id: UUID) -> bytes:
+    """The decision as PDF: as it was announced, or before that as it stands now."""
+    besluit = verzoek.opslag.besluiten.haal(besluit_id)
+    bewaard = [d for d in verzoek.opslag.documenten.van(besluit.id) if d.soort == BESLUIT]
+    return bewaard[-1].pdf if bewaard else _maak(verzoek, besluit)
+
+
+def bewaar_besluitdocument(verzoek: Verzoek, besluit: Besluit) -> Document:
+    """Keep what the client received with the announcement, when and how."""
+    assert besluit.bekendmaking is not None
+    pdf = _maak(verzoek, besluit)
+    return verzoek.opslag.documenten.bewaar(
+        Document(
+            id=uuid4(),
+            gemeente=besluit.gemeente,
+            client_id=besluit.client_id,
+            soort=BESLUIT,
+            verwijst_naar=besluit.id,
+            versie=None,
+            verstrekt_op=verzoek.nu,
+            kanaal=besluit.bekendmaking.wijze,
+            sha256=sha256(pdf).hexdigest(),
+            pdf=pdf,
+        )
+    )
+
+
+def _maak(verzoek: Verzoek, besluit: Besluit) -> bytes:
+    opslag = verzoek.opslag
+    profiel = verzoek.profielen.voor(besluit.gemeente, verzoek.vandaag)
+    gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
+    grondslag = grondslag_van(verzoek, besluit)
+    plan_van_aanpak = grondslag.plan_van_aanpak
+    alle = () if plan_van_aanpak is None else plan_van_aanpak.resultaten
+    resultaten = {resultaat.code: resultaat.omschrijving for resultaat in alle}
+    client = opslag.clienten.haal(besluit.client_id)
+    eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
+    return maak_besluitdocument(
+        Besluitdocument(
+            vorm=besluit.vorm,
+            soort=besluit.soort,
+            uitkomst=besluit.uitkomst,
+            status=besluit.status,
+            kenmerk=besluit.kenmerk,
+            datum=kalenderdag(besluit.overgangen[-1].op),
+            gemeente=profiel.gemeente(besluit.gemeente).naam,
+            client=volledige_naam(client),
+            adres=_adres(client),
+            toekenningen=tuple(_toekenningen(verzoek, besluit, grondslag, gebieden, resultaten)),
+            motivering=besluit.motivering,
+            bezwaarclausule=besluit.bezwaarclausule,
+            ondertekenaar=_ondertekenaar(besluit),
+            melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
+            aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
+            bezwaar_tot=_bezwaar_tot(verzoek, besluit),
+            afwijzingen=tuple(
+                Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
+                for deel in besluit.afgewezen_delen
+            ),
+            wijzigt=None if eerder is None else eerder.kenmerk,
+            resultaten=tuple(
+                Resultaatregel(
+                    gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
+                )
+                for r in (alle if besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN else ())
+            ),
+            plannen=tuple(stel_document_samen(verzoek, g.plan) for g in grondslag.onderbouwing),
+            zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
+        )
+    )
+
+
+def _toekenningen(
+    verzoek: Verzoek,
+    besluit: Besluit,
+    grondslag: Grondslag,
+    gebieden: dict[str, str],
+    resultaten: dict[str, str],
+) -> Iterator[Toekenning]:
+    aanbieders = {aanbieder.agb: aanbieder.naam for aanbieder in verzoek.opslag.aanbieders.alle()}
+    producten = {(p.categorie, p.code): p.omschrijving for p in verzoek.opslag.producten.alle()}
+    afwijkingen = verschillen(besluit, grondslag.voorstel)
+    for regel in besluit.regels:
+        yield Toekenning(
+            nummer=regel.nummer,
+            activiteiten=regel.activiteiten,
+            frequentie=regel.frequentie,
+            leveringsvorm=regel.leveringsvorm,
+            periode=regel.periode,
+            omvang=regel.omvang,
+            concrete_tijd=regel.concrete_tijd,
+            budget=regel.budget,
+            aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
+            product=producten.get((regel.categorie or "", regel.productcode or "")),
+            resultaatgebied=None
+            if regel.resultaatgebied is None
+            else gebieden.get(regel.resultaatgebied, regel.resultaatgebied),
+            resultaten=tuple(resultaten.get(code, code) for code in regel.resultaten),
+            motivering=regel.afwijking_van_plan,
+            verschillen=tuple(v for v in afwijkingen if v.regel == regel.nummer),
+        )
+
+
+def _adres(client: Client) -> tuple[str, ...]:
+    """Where the client gets post: the correspondence address, or else the first one."""
+    contact = next((c for c in client.contacten if c.soort == CORRESPONDENTIE), client.contacten[0])
+    nummer = "".join(
+        str(deel)
+        for deel in (contact.huisnummer, contact.huisletter, contact.huisnummer_toevoeging)
+        if deel is not None
+    )
+    straat = " ".join(filter(None, (contact.straatnaam, nummer)))
+    plaats = " ".join(filter(None, (contact.postcode, contact.plaatsnaam)))
+    return tuple(filter(None, (straat, plaats)))
+
+
+def _ondertekenaar(besluit: Besluit) -> str:
+    genomen = [overgang.door for overgang in besluit.overgangen if overgang.naar == Besluitstatus.GENOMEN]
+    wie = genomen[-1] if genomen else besluit.overgangen[-1].door
+    return f"{wie}, namens het college van burgemeester en wethouders"
+
+
+def _bezwaar_tot(verzoek: Verzoek, besluit: Besluit) -> date | None:
+    if besluit.bekendmaking is None:
+        return None
+    return einde(besluit.bekendmaking.op, BEZWAAR, verzoek.kalender, atw=True)
