@@ -26,6 +26,7 @@ from app.domain.fouten import (
     VoorwaardeNietVervuld,
     WmoFout,
 )
+from app.istandaard.xml import OnbekendBericht, OnleesbaarBericht
 from app.opslag import Onbereikbaar, Onleesbaar
 
 MEDIATYPE = "application/problem+json"
@@ -112,6 +113,8 @@ class InterneFout(HttpFout):
 
 STATUS: dict[type[WmoFout], int] = {
     OngeldigeInvoer: 400,
+    OnleesbaarBericht: 400,
+    OnbekendBericht: 400,
     NietAangemeld: 401,
     GeenToegang: 403,
     TeWeinigRechten: 403,

@@ -276,14 +276,14 @@ def bericht(toewijzing: Toewijzing, identificatie: str = "B1") -> Toewijzingsber
     xml = f"<Bsn>{BSN.cijfers}</Bsn>".encode()
     return Toewijzingsbericht(
         uuid4(), toewijzing.gemeente, toewijzing.client_id, toewijzing.aanbieder, identificatie, DAG,
-        Berichtstatus.KLAAR, ((toewijzing.nummer, 1),), xml,
+        Berichtstatus.VERZONDEN, ((toewijzing.nummer, 1),), xml,
     )  # fmt: skip
 
 
 def rapportage(plan: Ondersteuningsplan) -> Rapportage:
     return Rapportage(
-        uuid4(), plan.gemeente, plan.client_id, plan.melding_id, Rapportagesoort.CONTACT, DAG, "aanbieder", "Gebeld.",
-        "m.jansen", NU, plan_id=plan.id,
+        uuid4(), plan.gemeente, plan.client_id, plan.melding_id, Rapportagesoort.CONTACT, DAG,
+        "aanbieder", "Gebeld.", "m.jansen", NU, plan_id=plan.id,
     )  # fmt: skip
 
 
