@@ -12,7 +12,7 @@ HIER = Path(__file__).parent
 PROJECT = Path(__file__).parents[3]
 REGELS = PROJECT / "app" / "istandaard" / "regels"
 NASLAG = PROJECT.parent / "shared" / "iwmo-3.2" / "regels.json"
-HULP = {"__init__", "bronnen", "inzet", "overgang", "regel", "register", "uitvoering"}
+HULP = {"__init__", "bronnen", "inzet", "overgang", "regel", "register", "uitvoering", "wijziging"}
 """The modules beside the rules."""
 
 
@@ -67,7 +67,7 @@ def test_what_is_not_checkable_says_why():
     assert all(r.toelichting for r in register() if r.status is Status.NIET_TOETSBAAR)
 
 
-@pytest.mark.parametrize("berichtsoort", ["wmo301", "wmo305", "wmo307"])
+@pytest.mark.parametrize("berichtsoort", ["wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319"])
 def test_nothing_that_a_message_can_be_checked_on_is_missing(berichtsoort):
     assert niet_gebouwd(berichtsoort) == ()
 
