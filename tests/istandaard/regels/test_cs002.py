@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import BSN, bevindingen, een_301, fouten
+from tests.istandaard.regels.bouw_levering import een_305, een_307
 
 
 def test_a_bsn_that_passes_the_eleven_test_is_accepted():
@@ -22,3 +23,8 @@ def test_it_holds_for_every_number(getal):
     bsn = f"{getal:09}"
     som = sum((9 - plek) * int(cijfer) for plek, cijfer in enumerate(bsn[:8])) - int(bsn[8])
     assert ("CS002" in fouten(een_301(bsn=bsn))) == (som % 11 != 0)
+
+
+def test_it_holds_for_the_client_of_a_start_or_stop_too():
+    assert fouten(een_305(bsn="999900007")) == ["CS002"]
+    assert fouten(een_307(bsn="999900007")) == ["CS002"]

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.istandaard.regels.bouw import bevindingen, een_301, fouten, geboren, relatie
+from tests.istandaard.regels.bouw_levering import een_305, een_307
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,8 @@ def test_a_date_that_says_more_than_is_known_is_refused_and_not_repeated(datum, 
     (bevinding,) = [b for b in bevindingen(bericht) if b.regel == "CS139"]
     assert bevinding.klasse == "Relatie"
     assert datum not in bevinding.melding
+
+
+def test_it_holds_for_the_client_of_a_start_or_stop_too():
+    assert fouten(een_305(geboortedatum=geboren("1950-05-17", "1"))) == ["CS139"]
+    assert fouten(een_307(geboortedatum=geboren("1950-05-17", "1"))) == ["CS139"]

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie
+from tests.istandaard.regels.bouw_levering import een_305, een_307
 
 
 def test_somebody_of_120_years_is_accepted():
@@ -33,3 +34,8 @@ def test_nobody_is_refused_before_the_120th_birthday_has_passed(geboortedag, dag
     na_verjaardag = (dagtekening.month, dagtekening.day) > (geboortedag.month, geboortedag.day)
     bericht = een_301(geboortedatum=geboren(str(geboortedag)), kop=header(dagtekening=str(dagtekening)))
     assert ("TR002" in fouten(bericht)) == (jaren > 120 or (jaren == 120 and na_verjaardag))
+
+
+def test_it_holds_for_the_client_of_a_start_or_stop_too():
+    assert fouten(een_305(geboortedatum=geboren("1906-03-01"))) == ["TR002"]
+    assert fouten(een_307(geboortedatum=geboren("1906-03-01"))) == ["TR002"]

@@ -2,12 +2,14 @@ import pytest
 
 from app.domain.dossier import Berichtsleutel
 from tests.istandaard.regels.bouw import (
+    AANBIEDER,
     ROERMOND,
     een_301,
     fouten_in_samenhang,
     header,
     leeg_dossier,
 )
+from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 
 
 def test_a_new_identification_is_accepted():
@@ -24,3 +26,11 @@ def test_an_identification_that_was_used_before_is_refused():
 def test_another_kind_of_message_or_sender_may_use_the_same(ander):
     dossier = leeg_dossier(berichten=frozenset({Berichtsleutel(*ander, "301-1")}))
     assert fouten_in_samenhang(een_301(kop=header(identificatie="301-1")), dossier) == []
+
+
+def test_a_provider_uses_an_identification_once_per_kind_of_message():
+    gebruikt = leeg_dossier(berichten=frozenset({Berichtsleutel("418", AANBIEDER, "L-1")}))
+    start_weer = een_305(start(nummer=None), identificatie="L-1")
+    stop_zelfde = een_307(stop(nummer=None), identificatie="L-1")
+    assert "TR056" in fouten_in_samenhang(start_weer, gebruikt)
+    assert "TR056" not in fouten_in_samenhang(stop_zelfde, gebruikt)

@@ -33,3 +33,9 @@ def test_the_start_of_another_client_cannot_be_deleted():
 def test_what_is_delivered_in_the_same_message_comes_after_the_deletion():
     bericht = een_305(start("2026-01-05"), verwijderd(start("2026-01-05")))
     assert "TR063" in fouten_na(bericht)
+
+
+def test_one_message_does_not_delete_twice():
+    # Such a message breaks TR101, which stands on an earlier level; here it is about history alone.
+    weg = verwijderd(start())
+    assert fouten_na(een_305(weg, weg), een_305(start())) == ["TR063"]

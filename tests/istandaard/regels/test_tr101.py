@@ -1,5 +1,6 @@
 from app.istandaard.waarden import Geheel
 from tests.istandaard.regels.bouw import contact, een_301, fouten, product, relatie, toegewezen_product
+from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 
 
 def test_different_keys_are_accepted():
@@ -25,3 +26,17 @@ def test_a_relation_number_occurs_once():
 
 def test_a_kind_of_address_occurs_once():
     assert fouten(een_301(contactgegevens=(contact(soort="01"), contact(soort="01")))) == ["TR101"]
+
+
+def test_starts_and_stops_with_another_key_are_accepted():
+    assert fouten(een_305(start(nummer=1), start(nummer=2), start("2026-01-06"))) == []
+    assert fouten(een_307(stop(reden="19"), stop(reden="20"), stop("2026-02-21"))) == []
+
+
+def test_a_start_or_stop_occurs_once_also_as_a_deletion():
+    assert fouten(een_305(start(), verwijderd(start()))) == ["TR101"]
+    assert fouten(een_307(stop(), verwijderd(stop()))) == ["TR101"]
+
+
+def test_absent_parts_of_a_key_are_equal():
+    assert fouten(een_305(start(nummer=None), start(nummer=None))) == ["TR101"]

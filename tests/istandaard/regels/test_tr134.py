@@ -1,4 +1,5 @@
 from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie, toegewezen_product
+from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 
 
 def test_dates_on_the_day_of_the_message_are_accepted():
@@ -27,3 +28,16 @@ def test_support_may_begin_and_end_after_the_message():
 
 def test_a_year_beyond_the_calendar_lies_in_the_future():
     assert "TR134" in fouten(een_301(toegewezen_product(toewijzingsdatum="12025-01-01")))
+
+
+def test_delivery_is_not_reported_ahead():
+    assert fouten(een_305(start("2026-03-02"))) == []
+    assert fouten(een_305(start("2026-03-03"))) == ["TR134"]
+    assert fouten(een_307(stop("2026-03-03"))) == ["TR134"]
+    assert fouten(een_307(stop("2026-03-03", begin="2026-03-03"))) == ["TR134", "TR134"]
+
+
+def test_the_client_of_a_start_or_stop_is_not_born_after_the_message():
+    toekomst = geboren("2026-03-03")
+    assert fouten(een_305(geboortedatum=toekomst)) == ["TR134"]
+    assert fouten(een_307(geboortedatum=toekomst)) == ["TR134"]

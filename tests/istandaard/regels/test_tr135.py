@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tests.istandaard.regels.bouw import VANDAAG, een_301, fouten_in_samenhang, header
+from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start
 
 
 def test_a_message_of_today_is_accepted():
@@ -14,3 +15,8 @@ def test_a_message_of_tomorrow_is_refused():
 
 def test_a_year_beyond_the_calendar_lies_in_the_future():
     assert fouten_in_samenhang(een_301(kop=header(dagtekening="12025-01-01"))) == ["TR135"]
+
+
+def test_a_start_or_stop_is_not_dated_ahead():
+    assert fouten_in_samenhang(een_305(dagtekening="2026-03-03"), na()) == ["TR135"]
+    assert fouten_in_samenhang(een_307(dagtekening="2026-03-03"), na(een_305(start()))) == ["TR135"]

@@ -1,10 +1,13 @@
+from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (
     een_301,
     fouten_in_samenhang,
     header,
+    leeg_dossier,
     omvang,
     toegewezen_product,
 )
+from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop
 
 UDEN = header(afzender="0856")  # merged into Maashorst on 1 January 2022
 OUD = {"ingangsdatum": "2021-12-31", "omvang": omvang(frequentie="4"), "einddatum": None}
@@ -35,3 +38,19 @@ def test_one_allocation_from_before_the_merger_is_enough():
 def test_a_start_outside_the_calendar_is_a_finding():
     verweg = toegewezen_product(ingangsdatum="12025-01-01", einddatum=None)
     assert "TR378" in fouten_in_samenhang(een_301(verweg))
+
+
+def test_a_start_or_stop_goes_to_the_municipality_that_existed_when_the_allocation_began():
+    oud, nieuw = (
+        verwerk(leeg_dossier(), een_301(toegewezen_product(**begin), kop=UDEN)) for begin in (OUD, NIEUW)
+    )
+    assert "TR378" not in fouten_in_samenhang(een_305(ontvanger="0856"), oud)
+    assert "TR378" in fouten_in_samenhang(een_305(ontvanger="0856"), nieuw)
+    assert "TR378" not in fouten_in_samenhang(een_307(ontvanger="0856"), oud)
+    assert "TR378" in fouten_in_samenhang(een_307(ontvanger="0856"), nieuw)
+
+
+def test_without_an_allocation_the_municipality_exists_on_the_day_of_the_message():
+    assert fouten_na(een_305(start(nummer=None))) == []
+    assert fouten_na(een_305(start(nummer=None), ontvanger="9999")) == ["TR378"]
+    assert "TR378" in fouten_na(een_307(stop(nummer=None), ontvanger="9999"))

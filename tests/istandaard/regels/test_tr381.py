@@ -2,6 +2,7 @@ import pytest
 
 from app.istandaard.regels import Productlijst
 from tests.istandaard.regels.bouw import een_301, fouten_in_samenhang, product, toegewezen_product
+from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
 
 LIJST = Productlijst(frozenset({("02", "02A03"), ("07", "07A01")}))
 
@@ -19,3 +20,17 @@ def test_a_code_of_another_category_or_of_none_is_refused(fout):
 def test_without_a_code_nothing_is_tested(zonder):
     bericht = een_301(toegewezen_product(product=zonder, omvang=None, budget=100_00))
     assert fouten_in_samenhang(bericht, producten=LIJST) == []
+
+
+ONBEKEND = product("02", "02A99")
+
+
+def test_a_start_or_stop_names_a_code_of_its_category():
+    assert fouten_in_samenhang(een_305(start(van=ONBEKEND)), na()) == ["TR381"]
+    gestart = na(een_305(start(van=ONBEKEND)))
+    assert fouten_in_samenhang(een_307(stop(van=ONBEKEND)), gestart) == ["TR381"]
+
+
+def test_what_left_the_list_since_can_still_be_deleted():
+    gestart = na(een_305(start(van=ONBEKEND)))
+    assert fouten_in_samenhang(een_305(verwijderd(start(van=ONBEKEND))), gestart) == []
