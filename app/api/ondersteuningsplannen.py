@@ -361,7 +361,9 @@ class IndieningIn(Invoer):
         description="Versie van het regionale formulier dat is gebruikt (H06).", examples=["2018"]
     )
     gericht_aan: Tekst = Field(
-        "", description="De medewerker van de toegang die erover gaat (H09).", examples=["medewerker-1"]
+        default_factory=str,
+        description="De medewerker van de toegang die erover gaat (H09).",
+        examples=["medewerker-1"],
     )
 
 
@@ -387,7 +389,9 @@ class AlternatiefIn(Invoer):
 
     versie: Versienummer
     reden: Toelichting = Field(
-        "", description="Waarom de cliënt niet tekent; verplicht (M09).", examples=["De cliënt ligt in coma."]
+        default_factory=str,
+        description="Waarom de cliënt niet tekent; verplicht (M09).",
+        examples=["De cliënt ligt in coma."],
     )
     andere_wijze: Toelichting = Field(
         default_factory=str,
@@ -473,7 +477,9 @@ class BeoordelingIn(Invoer):
     versie: Versienummer
     oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
     motivering: Toelichting = Field(
-        "", description="Verplicht (H13).", examples=["Het plan sluit aan op het plan van aanpak."]
+        default_factory=str,
+        description="Verplicht (H13).",
+        examples=["Het plan sluit aan op het plan van aanpak."],
     )
     onderbouwing_intensiteit: Toelichting = Field(
         default_factory=str,

@@ -177,10 +177,10 @@ class GedeeldOnderdeel:
     doel: str
     noodzakelijk: bool
     """Needed for the support and proportional; a part that is not is never shared (M24, M25)."""
-    client_wil_delen: bool | None
-    """Consent or refusal where the region asks for it (H07); None where it does not (M22)."""
     gedeeld: bool
     motivering: str
+    client_wil_delen: bool | None = None
+    """Consent or refusal where the region asks for it (H07); None where it does not (M22)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,9 @@ class Verzending:
 class Uitvraag:
     """The municipality's request to one provider to draw up a plan."""
 
-    clientinformatie: Clientinformatie | None
     onderdelen: tuple[GedeeldOnderdeel, ...]
     verzending: Verzending
+    clientinformatie: Clientinformatie | None = None
 
 
 class Ondertekenaar(StrEnum):

@@ -19,6 +19,7 @@ from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
+from tests.api.verhaal import Aanbieder, Gemeente
 
 PROEFSCOPES = proef_router.scopes
 
@@ -157,3 +158,25 @@ def proef_als(lopende_proef: TestClient, uitgever: LokaleUitgever) -> Callable[.
         return bel(lopende_proef, uitgever.maak_token(**eisen | anders))
 
     return als
+
+
+@pytest.fixture
+def roermond(als_gemeente: Callable[..., TestClient], klok: Klok) -> Gemeente:
+    """A municipality of MLO, where the default provider has contracts."""
+    gemeente = Gemeente(als_gemeente, klok, "0957")
+    gemeente.contracteer()
+    return gemeente
+
+
+@pytest.fixture
+def heusden(als_gemeente: Callable[..., TestClient], klok: Klok) -> Gemeente:
+    """The municipality of HVB that works beschikkingsarm, where the default provider has contracts."""
+    gemeente = Gemeente(als_gemeente, klok, "0797")
+    gemeente.contracteer()
+    return gemeente
+
+
+@pytest.fixture
+def linde(als_aanbieder: Callable[..., TestClient], klok: Klok) -> Aanbieder:
+    """The default provider."""
+    return Aanbieder(als_aanbieder, klok)
