@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import BSN, bevindingen, een_301, fouten
 from tests.istandaard.regels.bouw_levering import een_305, een_307
+from tests.istandaard.regels.bouw_verzoek import een_315, een_317, te_wijzigen_product
 
 
 def test_a_bsn_that_passes_the_eleven_test_is_accepted():
@@ -28,3 +29,8 @@ def test_it_holds_for_every_number(getal):
 def test_it_holds_for_the_client_of_a_start_or_stop_too():
     assert fouten(een_305(bsn="999900007")) == ["CS002"]
     assert fouten(een_307(bsn="999900007")) == ["CS002"]
+
+
+def test_it_holds_for_the_client_of_a_request_too():
+    assert fouten(een_315(bsn="999900007")) == ["CS002"]
+    assert fouten(een_317(te_wijzigen_product(), bsn="999900007")) == ["CS002"]

@@ -2,6 +2,7 @@ import pytest
 
 from tests.istandaard.regels.bouw import bevindingen, een_301, fouten, geboren, relatie
 from tests.istandaard.regels.bouw_levering import een_305, een_307
+from tests.istandaard.regels.bouw_verzoek import een_315
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,7 @@ def test_a_date_that_says_more_than_is_known_is_refused_and_not_repeated(datum, 
 def test_it_holds_for_the_client_of_a_start_or_stop_too():
     assert fouten(een_305(geboortedatum=geboren("1950-05-17", "1"))) == ["CS139"]
     assert fouten(een_307(geboortedatum=geboren("1950-05-17", "1"))) == ["CS139"]
+
+
+def test_it_holds_for_the_client_of_a_wmo315_too():
+    assert fouten(een_315(geboortedatum=geboren("1950-05-17", "1"))) == ["CS139"]

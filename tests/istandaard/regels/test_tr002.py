@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie
 from tests.istandaard.regels.bouw_levering import een_305, een_307
+from tests.istandaard.regels.bouw_verzoek import een_315
 
 
 def test_somebody_of_120_years_is_accepted():
@@ -39,3 +40,8 @@ def test_nobody_is_refused_before_the_120th_birthday_has_passed(geboortedag, dag
 def test_it_holds_for_the_client_of_a_start_or_stop_too():
     assert fouten(een_305(geboortedatum=geboren("1906-03-01"))) == ["TR002"]
     assert fouten(een_307(geboortedatum=geboren("1906-03-01"))) == ["TR002"]
+
+
+def test_the_age_of_the_client_of_a_wmo315_counts_too():
+    assert fouten(een_315(geboortedatum=geboren("1906-03-02"), dagtekening="2026-03-02")) == []
+    assert fouten(een_315(geboortedatum=geboren("1906-03-01"), dagtekening="2026-03-02")) == ["TR002"]

@@ -10,6 +10,7 @@ from tests.istandaard.regels.bouw import (
     leeg_dossier,
 )
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
+from tests.istandaard.regels.bouw_verzoek import een_315, een_317, een_319, te_wijzigen_product
 
 
 def test_a_new_identification_is_accepted():
@@ -34,3 +35,11 @@ def test_a_provider_uses_an_identification_once_per_kind_of_message():
     stop_zelfde = een_307(stop(nummer=None), identificatie="L-1")
     assert "TR056" in fouten_in_samenhang(start_weer, gebruikt)
     assert "TR056" not in fouten_in_samenhang(stop_zelfde, gebruikt)
+
+
+@pytest.mark.parametrize("bericht", [een_315(), een_317(te_wijzigen_product()), een_319()])
+def test_requests_and_answers_have_an_identification_of_their_own_too(bericht):
+    kop = bericht.header
+    gebruikt = Berichtsleutel(kop.bericht_code, kop.afzender, kop.bericht_identificatie.identificatie)
+    assert "TR056" in fouten_in_samenhang(bericht, leeg_dossier(berichten=frozenset({gebruikt})))
+    assert "TR056" not in fouten_in_samenhang(bericht, leeg_dossier())

@@ -1,6 +1,13 @@
 from app.istandaard.waarden import Geheel
 from tests.istandaard.regels.bouw import contact, een_301, fouten, product, relatie, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
+from tests.istandaard.regels.bouw_verzoek import (
+    BUDGET,
+    een_317,
+    nieuw_product,
+    ongewijzigd_product,
+    te_wijzigen_product,
+)
 
 
 def test_different_keys_are_accepted():
@@ -40,3 +47,22 @@ def test_a_start_or_stop_occurs_once_also_as_a_deletion():
 
 def test_absent_parts_of_a_key_are_equal():
     assert fouten(een_305(start(nummer=None), start(nummer=None))) == ["TR101"]
+
+
+def test_an_allocation_is_named_once_in_each_list_of_a_wmo317():
+    nieuw = nieuw_product()
+    assert fouten(een_317(ongewijzigd_product(1), ongewijzigd_product(1), nieuw)) == ["TR101"]
+    assert fouten(een_317(te_wijzigen_product(1), te_wijzigen_product(1))) == ["TR101"]
+    assert fouten(een_317(ongewijzigd_product(1), te_wijzigen_product(2), nieuw)) == []
+
+
+def test_a_new_product_begins_once_on_a_day():
+    op_nieuwjaar = nieuw_product(product=product("11", "11X01"), gewenste_ingangsdatum="2027-01-01")
+    later = nieuw_product(product=product("11", "11X01"), gewenste_ingangsdatum="2027-01-02")
+    assert fouten(een_317(ongewijzigd_product(), op_nieuwjaar, op_nieuwjaar)) == ["TR101"]
+    assert fouten(een_317(ongewijzigd_product(), op_nieuwjaar, later)) == []
+
+
+def test_two_new_products_that_name_no_product_are_equal():
+    generiek = nieuw_product(product=None, **BUDGET)
+    assert "TR101" in fouten(een_317(ongewijzigd_product(), generiek, generiek))

@@ -1,5 +1,6 @@
 from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
+from tests.istandaard.regels.bouw_verzoek import een_315
 
 
 def test_dates_on_the_day_of_the_message_are_accepted():
@@ -41,3 +42,7 @@ def test_the_client_of_a_start_or_stop_is_not_born_after_the_message():
     toekomst = geboren("2026-03-03")
     assert fouten(een_305(geboortedatum=toekomst)) == ["TR134"]
     assert fouten(een_307(geboortedatum=toekomst)) == ["TR134"]
+
+
+def test_the_client_of_a_wmo315_is_born_too():
+    assert fouten(een_315(geboortedatum=geboren("2026-03-03"), dagtekening="2026-03-02")) == ["TR134"]

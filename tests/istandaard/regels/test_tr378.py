@@ -1,3 +1,5 @@
+from datetime import date
+
 from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (
     een_301,
@@ -8,6 +10,16 @@ from tests.istandaard.regels.bouw import (
     toegewezen_product,
 )
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop
+from tests.istandaard.regels.bouw_verzoek import (
+    aangevraagd_product,
+    bekende_toewijzing,
+    een_315,
+    een_317,
+    een_319,
+    met_toewijzingen,
+    met_verzoek,
+    ongewijzigd_product,
+)
 
 UDEN = header(afzender="0856")  # merged into Maashorst on 1 January 2022
 OUD = {"ingangsdatum": "2021-12-31", "omvang": omvang(frequentie="4"), "einddatum": None}
@@ -54,3 +66,35 @@ def test_without_an_allocation_the_municipality_exists_on_the_day_of_the_message
     assert fouten_na(een_305(start(nummer=None))) == []
     assert fouten_na(een_305(start(nummer=None), ontvanger="9999")) == ["TR378"]
     assert "TR378" in fouten_na(een_307(stop(nummer=None), ontvanger="9999"))
+
+
+def test_what_a_wmo315_asks_begins_under_the_municipality():
+    def vanaf(datum: str):
+        return een_315(aangevraagd_product(toewijzing_ingangsdatum=datum), gemeente="0856")
+
+    assert fouten_in_samenhang(vanaf("2021-12-31")) == []
+    assert fouten_in_samenhang(vanaf("2022-01-01")) == ["TR378"]
+
+
+def test_an_allocation_that_a_wmo317_names_began_under_the_municipality():
+    def begonnen(dag: date):
+        return met_toewijzingen(bekende_toewijzing(ingangsdatum=dag), gemeente="0856")
+
+    bericht = een_317(ongewijzigd_product(), gemeente="0856")
+    assert "TR378" not in fouten_in_samenhang(bericht, begonnen(date(2021, 12, 31)))
+    assert "TR378" in fouten_in_samenhang(bericht, begonnen(date(2022, 1, 1)))
+
+
+def test_the_request_that_a_wmo319_answers_was_about_the_time_of_the_municipality():
+    def gevraagd(*dagen: date):
+        return met_verzoek("A1", gemeente="0856", ingangsdatums=dagen)
+
+    bericht = een_319(referentie="A1", gemeente="0856")
+    assert fouten_in_samenhang(bericht, gevraagd(date(2022, 1, 1), date(2021, 12, 31))) == []
+    assert fouten_in_samenhang(bericht, gevraagd(date(2022, 1, 1))) == ["TR378"]
+
+
+def test_without_a_known_allocation_or_request_the_day_of_the_message_counts():
+    assert "TR378" in fouten_in_samenhang(een_317(ongewijzigd_product(), gemeente="9999"))
+    assert "TR378" in fouten_in_samenhang(een_319(gemeente="9999"))
+    assert "TR378" not in fouten_in_samenhang(een_319())

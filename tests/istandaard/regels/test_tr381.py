@@ -3,6 +3,15 @@ import pytest
 from app.istandaard.regels import Productlijst
 from tests.istandaard.regels.bouw import een_301, fouten_in_samenhang, product, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
+from tests.istandaard.regels.bouw_verzoek import (
+    aangevraagd_product,
+    bekende_toewijzing,
+    een_315,
+    een_317,
+    met_toewijzingen,
+    nieuw_product,
+    ongewijzigd_product,
+)
 
 LIJST = Productlijst(frozenset({("02", "02A03"), ("07", "07A01")}))
 
@@ -34,3 +43,12 @@ def test_a_start_or_stop_names_a_code_of_its_category():
 def test_what_left_the_list_since_can_still_be_deleted():
     gestart = na(een_305(start(van=ONBEKEND)))
     assert fouten_in_samenhang(een_305(verwijderd(start(van=ONBEKEND))), gestart) == []
+
+
+def test_what_is_asked_is_a_product_of_the_list_too():
+    onbekend = product("02", "07A01")
+    toegewezen = met_toewijzingen(bekende_toewijzing())
+    aanvraag = een_315(aangevraagd_product(product=onbekend))
+    wijziging = een_317(ongewijzigd_product(), nieuw_product(product=onbekend))
+    assert fouten_in_samenhang(aanvraag, toegewezen) == ["TR381"]
+    assert fouten_in_samenhang(wijziging, toegewezen) == ["TR381"]
