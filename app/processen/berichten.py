@@ -20,7 +20,7 @@ from app.domain.toewijzing import (
 from app.domain.uitvoeren import Omstandigheden, nieuwe_toewijzingen
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
-from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.opstellen import maak_wmo301, toegewezen_in, veldfout
@@ -111,23 +111,26 @@ def vereis_gelijk(bericht: Wmo301, keuzes: Sequence[InBericht]) -> None:
 def vereis_toewijsbaar(verzoek: Verzoek, client: Client, besluit: Besluit) -> None:
     """Try the lines of a decision out in a message, so that none is taken that can never be allocated.
 
-    Raises OngeldigeInvoer with every finding on its lines; data of the client may still be mended later.
+    Beside the new lines stand the allocations that the decision does not replace. Raises OngeldigeInvoer with
+    every finding on either; data of the client may still be mended later.
     """
-    nummers = count(1)
+    huidig = verzoek.opslag.toewijzingen.van_client(client.id)
+    nummers = count(max((t.nummer for t in huidig), default=0) + 1)
     bij = Omstandigheden(verzoek.nu, verzoek.vandaag, lambda: next(nummers), lambda nummer: False)
-    proef = nieuwe_toewijzingen(besluit, bij)
+    nieuw = nieuwe_toewijzingen(besluit, bij)
+    blijft = [t for t in huidig if t.loopt(verzoek.vandaag) and t.actueel.besluit_id != besluit.wijzigt]
     bevindingen: list[Bevinding] = []
-    for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in proef):
-        keuzes = [InBericht(t, True, None) for t in proef if t.aanbieder == aanbieder]
-        bericht = _maak(
-            verzoek, client, aanbieder, keuzes, PROEF, lambda t: f"regels[{t.actueel.besluitregel - 1}]"
-        )
+    for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in nieuw):
+        keuzes = [InBericht(t, True, None) for t in (*blijft, *nieuw) if t.aanbieder == aanbieder]
+        bericht = _maak(verzoek, client, aanbieder, keuzes, PROEF, _plek(besluit, "regels"))
         bevindingen += _bevindingen(verzoek, bericht, _dossier(client, (), ()))[1]
-    van_regels = [b for b in bevindingen if (b.pad or "").startswith("regels[")]
-    if van_regels:
-        raise OngeldigeInvoer(
-            "Deze regels kunnen zo niet in een wmo301 staan.", *(veldfout(b) for b in van_regels)
-        )
+    fouten = [veldfout(bevinding) for bevinding in bevindingen if _betreft_toewijzing(bevinding)]
+    if fouten:
+        raise OngeldigeInvoer("Deze regels kunnen zo niet in een wmo301 staan.", *fouten)
+
+
+def _betreft_toewijzing(bevinding: Bevinding) -> bool:
+    return bevinding.klasse == ToegewezenProduct.__name__
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
@@ -180,13 +183,13 @@ def _maak(
     )
 
 
-def _plek(besluit: Besluit | None) -> Plek:
+def _plek(besluit: Besluit | None, regels: str = "besluit.regels") -> Plek:
     """Where an allocation comes from: the line of the decision at hand, or else the allocation itself."""
 
     def plek(toewijzing: Toewijzing) -> str:
         nu = toewijzing.actueel
         if besluit is not None and nu.besluit_id == besluit.id:
-            return f"besluit.regels[{nu.besluitregel - 1}]"
+            return f"{regels}[{nu.besluitregel - 1}]"
         return f"toewijzingen[{toewijzing.nummer}]"
 
     return plek

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from app.opslag import Databank
-from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak
+from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, toegewezen
 from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID
 from tests.documenten.lezen import tekst as lees_tekst
 from tests.zaken import leg_zaak_vast
@@ -88,6 +88,15 @@ def test_what_cannot_stand_in_a_301_is_not_decided(bel: TestClient) -> None:
         ("regels[0].omvang.frequentie", "CS338"),
     }
     assert lees(bel, f"/besluiten/{besluit['id']}")["status"] == "ontwerp"
+
+
+def test_what_stacks_on_a_running_allocation_is_not_decided(bel: TestClient) -> None:
+    toegewezen(bel)
+    besluit = maak(bel, "/besluiten", ONTWERP)
+    antwoord = bel.post(
+        f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+    )
+    assert {regel for _, regel in fouten(antwoord, 400)} == {"TR302"}
 
 
 def test_the_decision_takes_a_mandate(bel: TestClient, als_gemeente: Als) -> None:
