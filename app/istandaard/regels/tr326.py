@@ -17,13 +17,14 @@ def tr326(client: wmo305.Client, header: wmo305.Header, dossier: Dossier) -> Ite
     A start is current until a stop on it, temporary or final, is accepted or the start is deleted (OP379).
     Without an allocation, in task-oriented work, the product takes its place (IV096).
     """
-    lopend = {start.geleverd for start in na_verwijdering(client, header, dossier).lopende_starts}
+    lopend = {s.geleverd: s.begindatum for s in na_verwijdering(client, header, dossier).lopende_starts}
     for product, start in starts(client, EERSTE):
-        if start.geleverd in lopend:
+        vorige = lopend.get(start.geleverd)
+        if vorige is not None:
             yield fout(
                 product,
                 "Begindatum",
-                gevonden="een start terwijl de vorige nog loopt",
+                gevonden=f"een start terwijl die van {vorige.isoformat()} nog loopt",
                 verwacht="eerst een stop van de vorige levering, of verwijdering van de vorige start",
             )
-        lopend.add(start.geleverd)
+        lopend[start.geleverd] = start.begindatum

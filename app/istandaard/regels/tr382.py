@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.dossier import Dossier
+from app.domain.levering import Start
 from app.istandaard.berichten import wmo307
 from app.istandaard.leveringen import EERSTE, geldend, stops
 from app.istandaard.regels.regel import Fout, fout, regel
@@ -20,10 +21,20 @@ def tr382(client: wmo307.Client, header: wmo307.Header, dossier: Dossier) -> Ite
     """
     laatste = {start.geleverd: start for start in geldend(client, header, dossier).starts}
     for product, stop in stops(client, EERSTE):
-        if laatste.get(stop.start.geleverd) != stop.start:
+        start = laatste.get(stop.start.geleverd)
+        if start is None:
+            yield fout(
+                product, "ToewijzingNummer", gevonden="een stop zonder start", verwacht="eerst een start"
+            )
+        elif start != stop.start:
             yield fout(
                 product,
                 "Begindatum",
-                gevonden="geen start met deze toewijzing, dit product en deze begindatum, of niet de laatste",
-                verwacht="toewijzingsnummer, product en begindatum van de laatste start",
+                gevonden=_toon(stop.start),
+                verwacht=f"de sleutel van de laatste start: {_toon(start)}",
             )
+
+
+def _toon(start: Start) -> str:
+    product = " ".join(deel for deel in (start.categorie, start.productcode) if deel is not None)
+    return f"begindatum {start.begindatum.isoformat()}, {f'product {product}' if product else 'geen product'}"

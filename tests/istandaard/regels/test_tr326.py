@@ -1,7 +1,8 @@
 import pytest
 
-from tests.istandaard.regels.bouw import product
-from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop, verwijderd
+from app.istandaard.regels import samenhang
+from tests.istandaard.regels.bouw import bronnen, product
+from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, na, start, stop, verwijderd
 
 OPNIEUW = een_305(start("2026-02-23"))
 
@@ -47,3 +48,8 @@ def test_without_an_allocation_the_product_takes_its_place():
     ander = een_305(start("2026-02-23", nummer=None, van=product("02", None)))
     assert fouten_na(zelfde, zonder) == ["TR326"]
     assert fouten_na(ander, zonder) == []
+
+
+def test_the_finding_says_which_start_is_current():
+    (bevinding,) = samenhang(OPNIEUW, na(een_305(start("2026-01-05"))), bronnen()).bevindingen
+    assert "2026-01-05" in bevinding.melding

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.istandaard.regels.bouw import product
-from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop, verwijderd
+from app.istandaard.regels import samenhang
+from tests.istandaard.regels.bouw import bronnen, product
+from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, na, start, stop, verwijderd
 
 
 def test_a_stop_of_the_start_that_was_reported_is_accepted():
@@ -39,3 +40,9 @@ def test_the_last_start_is_the_one_reported_last_also_when_it_began_earlier():
 def test_task_oriented_work_is_stopped_by_product_and_begin():
     assert fouten_na(een_307(stop(nummer=None)), een_305(start(nummer=None))) == []
     assert fouten_na(een_307(stop(nummer=None)), een_305(start(nummer=1))) == ["TR382"]
+
+
+def test_the_finding_says_which_key_to_repeat():
+    (bevinding,) = samenhang(een_307(stop(begin="2026-01-06")), na(een_305(start())), bronnen()).bevindingen
+    assert "begindatum 2026-01-05, product 02 02A03" in bevinding.melding
+    assert bevinding.retourcode == "9069"
