@@ -7,13 +7,15 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url, select, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
+from app.domain.waarden import Gemeentecode
 from app.opslag.fouten import Onbereikbaar
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Kluis, Sleutels
+from app.opslag.tabellen import client
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -52,6 +54,12 @@ class Databank:
             spoor = Spoor(verwerker)
             yield Opslag(Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor))
             spoor.leg_vast(verbinding)
+
+    def gemeenten(self) -> tuple[Gemeentecode, ...]:
+        """Every municipality that holds data of clients here, by code."""
+        vraag = select(client.c.gemeente).distinct().order_by(client.c.gemeente)
+        with self._vertaal_fouten(), self._motor.connect() as verbinding:
+            return tuple(verbinding.execute(vraag).scalars())
 
     def bereikbaar(self) -> bool:
         """Whether the database answers."""

@@ -78,7 +78,8 @@ def _uniek() -> Iterator[str]:
 def _alleen_toevoegen() -> Iterator[str]:
     yield "## What is only added"
     yield ""
-    yield "A trigger refuses UPDATE and DELETE on:"
+    yield "A trigger refuses UPDATE and DELETE on these. What is about a case can be deleted once that case"
+    yield "stands in `vernietigde_zaak`."
     yield ""
     for tabel in ALLEEN_TOEVOEGEN:
         yield f"- `{tabel.name}`"

@@ -211,7 +211,14 @@ class Lijsten:
     def open_zaken(self, limiet: int, cursor: str | None = None) -> Bladzijde[Zaak]:
         """Meldingen on which somebody still has to act, each with all that came from it."""
         meldingen = Meldingen(self._sessie).openstaand(limiet, cursor)
-        ids = [melding.id for melding in meldingen.rijen]
+        return Bladzijde(self._zaken(meldingen.rijen), meldingen.volgende)
+
+    def zaken_van_client(self, client_id: UUID) -> tuple[Zaak, ...]:
+        """All cases of one client, the oldest first."""
+        return self._zaken(Meldingen(self._sessie).van_client(client_id))
+
+    def _zaken(self, meldingen: tuple[Melding, ...]) -> tuple[Zaak, ...]:
+        ids = [melding.id for melding in meldingen]
         onderzoeken = Onderzoeken(self._sessie).van_meldingen(ids)
         plannen_van_aanpak = PlannenVanAanpak(self._sessie).van_meldingen(ids)
         ondersteuningsplannen = Ondersteuningsplannen(self._sessie).van_meldingen(ids)
@@ -219,7 +226,7 @@ class Lijsten:
         aanvragen = Aanvragen(self._sessie).van_meldingen(ids)
         besluiten = Besluiten(self._sessie).van_meldingen(ids)
         rapportages = Rapportages(self._sessie).van_meldingen(ids)
-        zaken = tuple(
+        return tuple(
             Zaak(
                 melding=melding,
                 onderzoeken=onderzoeken[melding.id],
@@ -230,9 +237,8 @@ class Lijsten:
                 besluiten=besluiten[melding.id],
                 rapportages=rapportages[melding.id],
             )
-            for melding in meldingen.rijen
+            for melding in meldingen
         )
-        return Bladzijde(zaken, meldingen.volgende)
 
     def _rijen(
         self, soort: type[R], tabel: Table, limiet: int, cursor: str | None, **gelijk: object

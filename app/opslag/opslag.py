@@ -7,6 +7,7 @@ from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
 from app.opslag.lijsten import Lijsten
 from app.opslag.toegang import Tenant
+from app.opslag.vernietiging import Vernietigingen
 from app.opslag.verzameling import Sessie
 from app.opslag.verzamelingen import (
     Aanbieders,
@@ -15,6 +16,7 @@ from app.opslag.verzamelingen import (
     Beoordelingen,
     Berichten,
     Besluiten,
+    Bewaarredenen,
     Clienten,
     Contracten,
     Documenten,
@@ -27,6 +29,7 @@ from app.opslag.verzamelingen import (
     Producten,
     Rapportages,
     Toewijzingen,
+    Vernietigingsverzoeken,
     Verwerkingen,
 )
 
@@ -54,6 +57,9 @@ class Opslag:
         self.producten = Producten(sessie)
         self.contracten = Contracten(sessie)
         self.documenten = Documenten(sessie)
+        self.bewaarredenen = Bewaarredenen(sessie)
+        self.vernietigingsverzoeken = Vernietigingsverzoeken(sessie)
+        self.vernietigingen = Vernietigingen(sessie)
         self.nummering = Nummering(sessie)
         self.verwerkingen = Verwerkingen(sessie)
         self.antwoorden = Antwoorden(sessie)

@@ -365,6 +365,53 @@ nummering = Table(
     Column("laatste", Integer, nullable=False),
 )
 
+bewaarreden = Table(
+    "bewaarreden",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("tot", Date, nullable=False),
+    _revisie(),
+)
+
+vernietigingsverzoek = Table(
+    "vernietigingsverzoek",
+    metadata,
+    _id(),
+    *_van_client(),
+    Column("ontvangen_op", Date, nullable=False),
+    Column("status", String(12), nullable=False),
+    _revisie(),
+)
+
+# That, when and why data were destroyed. It outlives them, and says nothing of what they said (W04).
+vernietiging = Table(
+    "vernietiging",
+    metadata,
+    _id(),
+    Column("gemeente", String(4), nullable=False),
+    Column("grond", String(8), nullable=False),
+    Column("op", Moment, nullable=False),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    Index(None, "gemeente", "aangemaakt"),
+)
+
+# The cases that are gone. It is written before they go: the triggers let nothing else be deleted.
+vernietigde_zaak = Table(
+    "vernietigde_zaak",
+    metadata,
+    Column("melding_id", Uuid, primary_key=True),
+    Column(
+        "vernietiging_id",
+        Uuid,
+        ForeignKey("vernietiging.id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+)
+
 # Who did what with whose data. It outlives what it is about, so it has no foreign keys (W06).
 verwerking = Table(
     "verwerking",
@@ -396,5 +443,5 @@ antwoord = Table(
     Column("aangemaakt", Moment, nullable=False, index=True),
 )
 
-ALLEEN_TOEVOEGEN = (planversie, beoordeling, document, verwerking)
-"""A trigger of the first migration refuses UPDATE and DELETE on these (M20, W06)."""
+ALLEEN_TOEVOEGEN = (planversie, beoordeling, document, verwerking, vernietiging, vernietigde_zaak)
+"""Triggers refuse UPDATE and DELETE on these; what is about a case goes with that case (M20, W04, W06)."""

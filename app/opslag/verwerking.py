@@ -35,7 +35,7 @@ class Verwerking:
     rol: str
     systeem: str
     actie: str
-    """lezen, maken or wijzigen."""
+    """lezen, maken, wijzigen or wissen."""
     object_soort: str
     object_id: str
     gemeente: Gemeentecode

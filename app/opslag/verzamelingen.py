@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, or_, select, text
 from app.domain.aanvraag import Aanvraag
 from app.domain.afziening import Afziening
 from app.domain.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
@@ -269,6 +270,20 @@ class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):
     def van_plan(self, plan_id: UUID) -> tuple[Rapportage, ...]:
         """All notes on one ondersteuningsplan, oldest first."""
         return self._zoek(self.tabel.c.plan_id == plan_id)
+
+
+class Bewaarredenen(MetId[Bewaarreden], VanMelding[Bewaarreden]):
+    """Reasons to keep a case longer."""
+
+    tabel = t.bewaarreden
+    soort = Bewaarreden
+
+
+class Vernietigingsverzoeken(MetId[Vernietigingsverzoek], VanClient[Vernietigingsverzoek]):
+    """Requests of clients to destroy their data."""
+
+    tabel = t.vernietigingsverzoek
+    soort = Vernietigingsverzoek
 
 
 class Aanbieders(Verzameling[Aanbieder]):

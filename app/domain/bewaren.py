@@ -1,0 +1,187 @@
+"""How long records are kept, and when they may be destroyed (Wmo 2015 art. 5.3.4 and 5.3.5, W04)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
+from app.domain.termijnen.kalender import Kalender
+from app.domain.waarden import Gemeentecode, kalenderdag
+
+BEWAARTERMIJN = Duur(15, Tijdseenheid.JAREN)
+BESLISTERMIJN = Duur(3, Tijdseenheid.MAANDEN)
+"""Within which a request that is granted leads to destruction (5.3.5 lid 1)."""
+
+ZONDER_FEESTDAGEN = Kalender(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaarreden:
+    """Why a case is kept beyond its term, until when, and who says so (5.3.4 lid 1)."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    melding_id: UUID
+    reden: str
+    tot: date
+    """Last day on which the reason holds."""
+    door: str
+    op: datetime
+    revisie: int = 0
+
+
+class Verzoekstatus(StrEnum):
+    """Where a request for destruction stands."""
+
+    OPEN = "open"
+    INGEWILLIGD = "ingewilligd"
+    AFGEWEZEN = "afgewezen"
+
+
+class Weigergrond(StrEnum):
+    """The two grounds on which the law lets a request be refused (5.3.5 lid 2)."""
+
+    BELANG_VAN_ANDER = "belang_van_ander"
+    WET = "wet"
+
+
+@dataclass(frozen=True, slots=True)
+class Beslissing:
+    """What was decided on a request, why, and by whom; without `weigergrond` it is granted."""
+
+    motivering: str
+    weigergrond: Weigergrond | None
+    door: str
+    op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vernietigingsverzoek:
+    """A client's request to destroy what is kept about him or her (5.3.5)."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    ontvangen_op: date
+    status: Verzoekstatus = Verzoekstatus.OPEN
+    beslissing: Beslissing | None = None
+    revisie: int = 0
+
+    @property
+    def uiterlijk(self) -> date:
+        """Last day on which the data must be gone, when it is granted."""
+        return einde(self.ontvangen_op, BESLISTERMIJN, ZONDER_FEESTDAGEN, atw=False)
+
+
+class Grond(StrEnum):
+    """On which ground something was destroyed."""
+
+    TERMIJN = "termijn"
+    VERZOEK = "verzoek"
+
+
+@dataclass(frozen=True, slots=True)
+class Vernietiging:
+    """That data of one client were destroyed: when, how much, on which ground; nothing of what they said."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    grond: Grond
+    op: datetime
+    door: str
+    zaken: tuple[UUID, ...]
+    """The meldingen whose cases are gone."""
+    aantallen: tuple[tuple[str, int], ...]
+    """Kind of record, and how many of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaardezaak:
+    """What decides on the destruction of one case: everything that hangs on one melding."""
+
+    melding_id: UUID
+    laatst_gemaakt: datetime
+    """When the newest record in it was made; a change makes a record anew."""
+    lopend: tuple[str, ...] = ()
+    """What in it still runs, in Dutch."""
+    bewaren_tot: date | None = None
+    """Last day of the recorded reasons to keep it longer."""
+    verwijst_naar: frozenset[UUID] = frozenset()
+    """Other cases without which it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeVernietigen:
+    """What of one client may go: these cases, and the client too when nothing is left."""
+
+    grond: Grond
+    zaken: frozenset[UUID]
+    client: bool
+
+
+@vervult("W04")
+def bewaard_tot(gemaakt_op: date) -> date:
+    """Last day on which a record made on this day must be kept: fifteen years by the calendar."""
+    return einde(gemaakt_op, BEWAARTERMIJN, ZONDER_FEESTDAGEN, atw=False)
+
+
+@vervult("W04")
+def belemmeringen(zaak: Bewaardezaak, vandaag: date) -> tuple[str, ...]:
+    """What keeps a case apart from its term, in Dutch: what still runs, and a reason that still holds."""
+    if zaak.bewaren_tot is None or zaak.bewaren_tot < vandaag:
+        return zaak.lopend
+    return (*zaak.lopend, f"Er is een reden vastgelegd om te bewaren tot en met {zaak.bewaren_tot:%d-%m-%Y}.")
+
+
+@vervult("W04")
+def te_vernietigen(
+    zaken: Collection[Bewaardezaak], client_gemaakt: datetime, vandaag: date, ingewilligd_op: datetime | None
+) -> TeVernietigen | None:
+    """What of one client may go on a day; None when all of it stays.
+
+    A case goes whole, when its term has passed and nothing keeps it; one that stays keeps the cases it refers
+    to. A granted request puts the term aside for what was there when it was granted. `client_gemaakt` is of
+    the newest record that hangs on no case.
+    """
+    vrij = {zaak.melding_id: zaak.laatst_gemaakt for zaak in zaken if not belemmeringen(zaak, vandaag)}
+    weg = {id for id, gemaakt in vrij.items() if _mag_weg(gemaakt, vandaag, ingewilligd_op)}
+    while nodig := {id for zaak in zaken if zaak.melding_id not in weg for id in zaak.verwijst_naar & weg}:
+        weg -= nodig
+    client = len(weg) == len(zaken) and _mag_weg(client_gemaakt, vandaag, ingewilligd_op)
+    gemaakt = [vrij[id] for id in weg] + [client_gemaakt] * client
+    if not gemaakt:
+        return None
+    verlopen = all(_is_verlopen(moment, vandaag) for moment in gemaakt)
+    return TeVernietigen(Grond.TERMIJN if verlopen else Grond.VERZOEK, frozenset(weg), client)
+
+
+def _mag_weg(gemaakt: datetime, vandaag: date, ingewilligd_op: datetime | None) -> bool:
+    gevraagd = ingewilligd_op is not None and gemaakt <= ingewilligd_op
+    return gevraagd or _is_verlopen(gemaakt, vandaag)
+
+
+def _is_verlopen(gemaakt: datetime, vandaag: date) -> bool:
+    return bewaard_tot(kalenderdag(gemaakt)) < vandaag
+
+
+@vervult("W04")
+def beslis(
+    verzoek: Vernietigingsverzoek, beslissing: Beslissing, zaken: Collection[Bewaardezaak], vandaag: date
+) -> Vernietigingsverzoek:
+    """Grant or refuse a request, once; it cannot be granted as long as something keeps a case."""
+    if verzoek.status is not Verzoekstatus.OPEN:
+        raise VerkeerdeStatus(f"Op dit verzoek is al beslist: {verzoek.status}.")
+    if beslissing.weigergrond is not None:
+        return replace(verzoek, status=Verzoekstatus.AFGEWEZEN, beslissing=beslissing)
+    redenen = dict.fromkeys(reden for zaak in zaken for reden in belemmeringen(zaak, vandaag))
+    if redenen:
+        raise VoorwaardeNietVervuld(
+            "Dit verzoek kan niet worden ingewilligd zolang iets zich tegen vernietiging verzet.",
+            *(Veldfout("weigergrond", reden, "W04") for reden in redenen),
+        )
+    return replace(verzoek, status=Verzoekstatus.INGEWILLIGD, beslissing=beslissing)

@@ -1,0 +1,150 @@
+"""Destruction: the one place in the program where rows about a person are deleted (W04).
+
+Triggers let a row that is otherwise only added go only when its case stands in `vernietigde_zaak`, so the
+record of the destruction comes first.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, null, or_, select
+
+from app.domain.bewaren import TeVernietigen, Vernietiging, Verzoekstatus
+from app.opslag import tabellen as t
+from app.opslag.toegang import zichtbaar
+from app.opslag.verwerking import Handeling
+from app.opslag.verzameling import Register, object_id
+
+KORTSTE_TERMIJN = timedelta(days=15 * 365)
+"""Fifteen years are never fewer days: enough to leave most clients out of sight."""
+
+
+def _melding_van(verwijzing: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """The melding of the plan or the besluit that a row refers to."""
+    plan = select(t.ondersteuningsplan.c.melding_id).where(t.ondersteuningsplan.c.id == verwijzing)
+    besluit = select(t.besluit.c.melding_id).where(t.besluit.c.id == verwijzing)
+    return func.coalesce(plan.scalar_subquery(), besluit.scalar_subquery())
+
+
+def _melding_van_bericht(bericht_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """The melding of an allocation in a message; cases that share a message go together."""
+    versie, toewijzing = t.berichtversie, t.toewijzing
+    zelfde = and_(versie.c.gemeente == toewijzing.c.gemeente, versie.c.nummer == toewijzing.c.nummer)
+    vraag = select(toewijzing.c.melding_id).join(versie, zelfde).where(versie.c.bericht_id == bericht_id)
+    return vraag.limit(1).scalar_subquery()
+
+
+ZAAK: Mapping[Table, ColumnElement[Any]] = {
+    t.berichtversie: _melding_van_bericht(t.berichtversie.c.bericht_id),
+    t.toewijzingsbericht: _melding_van_bericht(t.toewijzingsbericht.c.id),
+    t.document: _melding_van(t.document.c.verwijst_naar),
+    t.beoordeling: _melding_van(t.beoordeling.c.plan_id),
+    t.planversie: _melding_van(t.planversie.c.plan_id),
+    t.rapportage: t.rapportage.c.melding_id,
+    t.toewijzing: t.toewijzing.c.melding_id,
+    t.besluit: t.besluit.c.melding_id,
+    t.aanvraag: t.aanvraag.c.melding_id,
+    t.afziening: t.afziening.c.melding_id,
+    t.ondersteuningsplan: t.ondersteuningsplan.c.melding_id,
+    t.plan_van_aanpak: t.plan_van_aanpak.c.melding_id,
+    t.onderzoek: t.onderzoek.c.melding_id,
+    t.bewaarreden: t.bewaarreden.c.melding_id,
+    t.melding: t.melding.c.id,
+}
+"""Of every table in a case the melding of a row, in the order in which rows can go."""
+
+ZONDER_ZAAK = (t.vernietigingsverzoek, t.client)
+"""The tables that hang on the client alone, in that order too."""
+
+
+class Vernietigingen(Register[Vernietiging]):
+    """What was destroyed, and the destroying itself."""
+
+    tabel = t.vernietiging
+    soort = Vernietiging
+
+    def kandidaten(self, limiet: int, na: UUID | None = None) -> tuple[UUID, ...]:
+        """Clients, in the order of their ids, of whom something might go: it is old, or was asked for."""
+        grens = self._sessie.verwerker.nu - KORTSTE_TERMIJN
+        zaak = exists().where(t.melding.c.client_id == t.client.c.id)
+        oud = or_(zaak.where(t.melding.c.aangemaakt < grens), and_(~zaak, t.client.c.aangemaakt < grens))
+        verzoek = t.vernietigingsverzoek
+        gevraagd = exists().where(
+            verzoek.c.client_id == t.client.c.id, verzoek.c.status == Verzoekstatus.INGEWILLIGD.value
+        )
+        vraag = select(t.client.c.id).where(zichtbaar(t.client, self._sessie.tenant), or_(oud, gevraagd))
+        if na is not None:
+            vraag = vraag.where(t.client.c.id > na)
+        return tuple(self._sessie.verbinding.execute(vraag.order_by(t.client.c.id).limit(limiet)).scalars())
+
+    def laatst_gemaakt(self, client_id: UUID) -> dict[UUID | None, datetime]:
+        """When the newest record was made or changed: per case, and under None of what hangs on no case."""
+        gemaakt: dict[UUID | None, datetime] = {}
+        gewijzigd = self._gewijzigd(client_id)
+        zaak_van = {k: v for k, v in ZAAK.items() if "client_id" in k.c} | dict.fromkeys(ZONDER_ZAAK, null())
+        for tabel, zaak in zaak_van.items():
+            kolommen = (*tabel.primary_key.columns, tabel.c.aangemaakt, zaak.label("zaak"))
+            eigen = _van_client(tabel, client_id), zichtbaar(tabel, self._sessie.tenant)
+            for rij in self._sessie.verbinding.execute(select(*kolommen).where(*eigen)):
+                sleutel = (tabel.name, object_id(tabel, rij._asdict()))
+                moment = max(rij.aangemaakt, gewijzigd.get(sleutel, rij.aangemaakt))
+                gemaakt[rij.zaak] = max(moment, gemaakt.get(rij.zaak, moment))
+        return gemaakt
+
+    def _gewijzigd(self, client_id: UUID) -> dict[tuple[str, str], datetime]:
+        """When each object of a client last changed, from the access record."""
+        v = t.verwerking
+        vraag = (
+            select(v.c.object_soort, v.c.object_id, func.max(v.c.moment))
+            .where(zichtbaar(v, self._sessie.tenant), v.c.client_id == client_id, v.c.actie == "wijzigen")
+            .group_by(v.c.object_soort, v.c.object_id)
+        )
+        return {(soort, id): moment for soort, id, moment in self._sessie.verbinding.execute(vraag)}
+
+    def vernietig(self, client_id: UUID, weg: TeVernietigen) -> Vernietiging:
+        """Delete these cases of a client, or the client with all there is."""
+        sessie = self._sessie
+        wat = Vernietiging(
+            id=uuid4(),
+            gemeente=sessie.gemeente(None),
+            grond=weg.grond,
+            op=sessie.verwerker.nu,
+            door=sessie.verwerker.beller.medewerker,
+            zaken=tuple(sorted(weg.zaken)),
+            aantallen=(),
+        )
+        if wat.zaken:
+            rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
+            self._schrijf(insert(t.vernietigde_zaak).values(rijen))
+        aantallen = tuple(
+            (tabel.name, aantal)
+            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
+            if (aantal := self._schrijf(delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))))
+        )
+        gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
+        for soort, id in gewist:
+            sessie.spoor.noteer(Handeling("wissen", soort, str(id), wat.gemeente, client_id))
+        return self.bewaar(replace(wat, aantallen=aantallen))
+
+    def _te_wissen(
+        self, client_id: UUID, zaken: Collection[UUID], geheel: bool
+    ) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+        """The rows to delete per table; messages are looked up while it is known what they carry."""
+        bericht = t.toewijzingsbericht
+        gekozen = _van_client(bericht, client_id) if geheel else ZAAK[bericht].in_(zaken)
+        berichten = self._sessie.verbinding.execute(select(bericht.c.id).where(gekozen)).scalars().all()
+        yield t.berichtversie, t.berichtversie.c.bericht_id.in_(berichten)
+        yield bericht, bericht.c.id.in_(berichten)
+        for tabel, zaak in ZAAK.items():
+            if tabel not in (t.berichtversie, bericht):
+                yield tabel, zaak.in_(zaken)
+        if geheel:
+            for tabel in ZONDER_ZAAK:
+                yield tabel, _van_client(tabel, client_id)
+
+
+def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:
+    return (tabel.c.id if tabel is t.client else tabel.c.client_id) == client_id

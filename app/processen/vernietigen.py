@@ -1,0 +1,250 @@
+"""Keeping and destroying: reasons to keep, requests to destroy, and the run that destroys (W04)."""
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from itertools import permutations
+from uuid import UUID, uuid4
+
+from app.domain import bewaren
+from app.domain.besluit import Besluit, Besluitstatus, Leveringsvorm
+from app.domain.bewaren import (
+    Beslissing,
+    Bewaardezaak,
+    Bewaarreden,
+    Vernietiging,
+    Vernietigingsverzoek,
+    Weigergrond,
+)
+from app.domain.eisen import vervult
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.ondersteuningsplan import Planstatus
+from app.domain.partijen import Beller, Partij, Rol
+from app.domain.planstappen import OVERGANGEN
+from app.domain.termijnen import Stand, klokken
+from app.domain.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.waarden import Gemeentecode, kalenderdag
+from app.opslag import Databank, Opslag, Verwerker
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.lijsten import Zaak
+from app.processen.kalender import kalender
+from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.werkvoorraad import gebeurtenissen
+
+PER_KEER = 200
+"""Clients that are looked up at once; each has a transaction of its own."""
+
+LOPEND = frozenset({Stand.LOOPT, Stand.IN_GEVAAR, Stand.OPGESCHORT})
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def leg_bewaarreden_vast(verzoek: Verzoek, melding_id: UUID, reden: str, tot: date) -> Bewaarreden:
+    """Keep a case longer than its term, for a reason, until a day."""
+    if tot < verzoek.vandaag:
+        raise OngeldigeInvoer(
+            "De reden om te bewaren geldt nu al niet meer.",
+            Veldfout("totDatum", f"Kies een dag vanaf {verzoek.vandaag:%d-%m-%Y}.", "W04"),
+        )
+    melding = verzoek.opslag.meldingen.haal(melding_id)
+    return verzoek.opslag.bewaarredenen.bewaar(
+        Bewaarreden(
+            id=uuid4(),
+            gemeente=melding.gemeente,
+            client_id=melding.client_id,
+            melding_id=melding.id,
+            reden=reden,
+            tot=tot,
+            door=verzoek.beller.medewerker,
+            op=verzoek.nu,
+        )
+    )
+
+
+@voor(*GEMEENTE)
+def lijst_bewaarredenen(
+    verzoek: Verzoek, limiet: int, cursor: str | None, melding_id: UUID
+) -> Bladzijde[Bewaarreden]:
+    """The reasons to keep one case, the first recorded first."""
+    verzoek.opslag.meldingen.haal(melding_id)
+    return verzoek.opslag.bewaarredenen.bladzijde(limiet, cursor, melding_id=melding_id)
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def neem_verzoek_aan(verzoek: Verzoek, client_id: UUID, ontvangen_op: date) -> Vernietigingsverzoek:
+    """Record that a client asks for destruction; three months run from its day."""
+    verzoek.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    client = verzoek.opslag.clienten.haal(client_id)
+    return verzoek.opslag.vernietigingsverzoeken.bewaar(
+        Vernietigingsverzoek(uuid4(), client.gemeente, client.id, ontvangen_op)
+    )
+
+
+@voor(*GEMEENTE)
+def lijst_verzoeken(
+    verzoek: Verzoek, limiet: int, cursor: str | None, client_id: UUID
+) -> Bladzijde[Vernietigingsverzoek]:
+    """The requests of one client, the first recorded first."""
+    verzoek.opslag.clienten.haal(client_id)
+    return verzoek.opslag.vernietigingsverzoeken.bladzijde(limiet, cursor, client_id=client_id)
+
+
+@voor(*GEMEENTE)
+def haal_verzoek(
+    verzoek: Verzoek, client_id: UUID, verzoek_id: UUID, revisie: int | None = None
+) -> Vernietigingsverzoek:
+    """One request of one client."""
+    gevonden = verzoek.opslag.vernietigingsverzoeken.haal(verzoek_id, revisie)
+    if gevonden.client_id != client_id:
+        raise NietGevonden("Deze cliënt heeft dit verzoek niet gedaan.")
+    return gevonden
+
+
+@vervult("W04")
+@voor(Rol.BESLUIT)
+def beslis_op_verzoek(
+    verzoek: Verzoek,
+    client_id: UUID,
+    verzoek_id: UUID,
+    revisie: int,
+    motivering: str,
+    weigergrond: Weigergrond | None,
+) -> Vernietigingsverzoek:
+    """Grant or refuse a request; what is granted goes with the next run, whatever its term."""
+    verzoek.opslag.clienten.vergrendel(client_id)
+    huidig = haal_verzoek(verzoek, client_id, verzoek_id, revisie)
+    zaken = _zaken(verzoek.opslag, client_id, verzoek.vandaag)
+    beslissing = Beslissing(motivering, weigergrond, verzoek.beller.medewerker, verzoek.nu)
+    return verzoek.opslag.vernietigingsverzoeken.bewaar(
+        bewaren.beslis(huidig, beslissing, zaken, verzoek.vandaag)
+    )
+
+
+@voor(*GEMEENTE)
+def lijst_vernietigingen(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Vernietiging]:
+    """What was destroyed, the oldest first."""
+    return verzoek.opslag.vernietigingen.bladzijde(limiet, cursor)
+
+
+class _AlleenProef(Exception):
+    """Undoes the transaction of a dry run."""
+
+
+@vervult("W04")
+def vernietig(
+    databank: Databank, nu: datetime, door: str, *, gemeente: Gemeentecode | None = None, proef: bool = False
+) -> tuple[Vernietiging, ...]:
+    """Destroy what may go today, in all municipalities or in one; gives what went, without personal data.
+
+    Each client is one transaction, with the record of the destruction in it, so that a run that breaks off
+    has done whole clients and the next one goes on. A dry run (`proef`) does the same and undoes it.
+    """
+    gemeenten = databank.gemeenten() if gemeente is None else (gemeente,)
+    return tuple(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, proef))
+
+
+def _vernietig_in(
+    databank: Databank, gemeente: Gemeentecode, nu: datetime, door: str, proef: bool
+) -> Iterator[Vernietiging]:
+    beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
+    verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
+    na = None
+    while clienten := _kandidaten(databank, verwerker, na):
+        for client_id in clienten:
+            vernietigd = _vernietig_van(databank, verwerker, client_id, proef)
+            if vernietigd is not None:
+                yield vernietigd
+        na = clienten[-1]
+
+
+def _kandidaten(databank: Databank, verwerker: Verwerker, na: UUID | None) -> tuple[UUID, ...]:
+    with databank.transactie(verwerker) as opslag:
+        return opslag.vernietigingen.kandidaten(PER_KEER, na)
+
+
+def _vernietig_van(
+    databank: Databank, verwerker: Verwerker, client_id: UUID, proef: bool
+) -> Vernietiging | None:
+    vernietigd = None
+    with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
+        opslag.clienten.vergrendel(client_id)
+        vernietigd = _wis(opslag, client_id, kalenderdag(verwerker.nu))
+        if proef:
+            raise _AlleenProef
+    return vernietigd
+
+
+def _wis(opslag: Opslag, client_id: UUID, vandaag: date) -> Vernietiging | None:
+    beslissingen = (v.beslissing for v in opslag.vernietigingsverzoeken.van_client(client_id))
+    weg = bewaren.te_vernietigen(
+        _zaken(opslag, client_id, vandaag),
+        opslag.vernietigingen.laatst_gemaakt(client_id)[None],
+        vandaag,
+        max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None),
+    )
+    return None if weg is None else opslag.vernietigingen.vernietig(client_id, weg)
+
+
+def _zaken(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[Bewaardezaak, ...]:
+    """The cases of a client, as the rules on keeping look at them."""
+    zaken = opslag.lijsten.zaken_van_client(client_id)
+    toewijzingen = opslag.toewijzingen.van_client(client_id)
+    verwijzingen = set(_verwijzingen(zaken, toewijzingen, opslag.berichten.van_client(client_id)))
+    redenen = opslag.bewaarredenen.van_client(client_id)
+    gemaakt = opslag.vernietigingen.laatst_gemaakt(client_id)
+    vervangen = {besluit.wijzigt for zaak in zaken for besluit in zaak.besluiten}
+    return tuple(
+        Bewaardezaak(
+            melding_id=id,
+            laatst_gemaakt=gemaakt[id],
+            lopend=tuple(_lopend(zaak, [t for t in toewijzingen if t.melding_id == id], vervangen, vandaag)),
+            bewaren_tot=max((r.tot for r in redenen if r.melding_id == id), default=None),
+            verwijst_naar=frozenset(naar for van, naar in verwijzingen if van == id != naar),
+        )
+        for zaak in zaken
+        for id in (zaak.melding.id,)
+    )
+
+
+def _lopend(
+    zaak: Zaak, toewijzingen: Collection[Toewijzing], vervangen: Collection[UUID | None], vandaag: date
+) -> Iterator[str]:
+    """What still runs: a plan that is open, support that goes on, a statutory term that has not ended."""
+    if any(Planstatus.INGETROKKEN in OVERGANGEN[plan.status] for plan in zaak.ondersteuningsplannen):
+        yield "Er loopt nog een uitvraag of ondersteuningsplan."
+    if any(toewijzing.loopt(vandaag) for toewijzing in toewijzingen):
+        yield "Er loopt nog een toewijzing."
+    if any(_heeft_lopend_pgb(besluit, vandaag) for besluit in zaak.besluiten if besluit.id not in vervangen):
+        yield "Er loopt nog een persoonsgebonden budget."
+    laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
+    termijnen = klokken(gebeurtenissen(zaak), (), kalender(laatste.year))
+    if any(klok.stand(vandaag, 0) in LOPEND for klok in termijnen):
+        yield "Er loopt nog een wettelijke termijn."
+
+
+def _heeft_lopend_pgb(besluit: Besluit, vandaag: date) -> bool:
+    return besluit.status is Besluitstatus.BEKENDGEMAAKT and any(
+        regel.leveringsvorm is Leveringsvorm.PGB
+        and (regel.periode.eind is None or vandaag <= regel.periode.eind)
+        for regel in besluit.regels
+    )
+
+
+def _verwijzingen(
+    zaken: Collection[Zaak], toewijzingen: Collection[Toewijzing], berichten: Collection[Toewijzingsbericht]
+) -> Iterator[tuple[UUID, UUID]]:
+    """From which case to which: over what replaces, changes or rests on something, or shares a message."""
+    zaak_van: dict[UUID, UUID] = {}
+    voorgangers: list[tuple[UUID, UUID | None]] = []
+    for zaak in zaken:
+        ketens = (
+            *((plan.id, plan.vervangt) for plan in zaak.plannen_van_aanpak),
+            *((plan.id, plan.vervangt) for plan in zaak.ondersteuningsplannen),
+            *((besluit.id, besluit.wijzigt) for besluit in zaak.besluiten),
+        )
+        zaak_van |= {id: zaak.melding.id for id, _ in ketens}
+        voorgangers += ((zaak.melding.id, ander) for _, ander in ketens)
+    yield from ((melding, zaak_van[ander]) for melding, ander in voorgangers if ander is not None)
+    yield from ((t.melding_id, zaak_van[v.besluit_id]) for t in toewijzingen for v in t.versies)
+    zaak_van_nummer = {toewijzing.nummer: toewijzing.melding_id for toewijzing in toewijzingen}
+    for bericht in berichten:
+        yield from permutations({zaak_van_nummer[nummer] for nummer, _ in bericht.versies}, 2)

@@ -1,0 +1,255 @@
+"""The destruction run, on both databases, at a time of the test's choosing (W04)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.besluit import Leveringsvorm
+from app.domain.bewaren import (
+    Beslissing,
+    Bewaarreden,
+    Grond,
+    Vernietigingsverzoek,
+    Verzoekstatus,
+    Weigergrond,
+)
+from app.domain.fouten import NietGevonden
+from app.domain.melding import Melding
+from app.domain.ondersteuningsplan import Planstatus
+from app.domain.waarden import Gemeentecode, Periode
+from app.opslag import Databank, Opslag
+from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
+from app.processen.vernietigen import vernietig
+from tests.opslag import bouw
+from tests.opslag.conftest import Zaak, leg_zaak_vast
+
+LAATSTE_DAG = datetime(2040, 3, 3, 12, tzinfo=UTC)
+DAG_ERNA = LAATSTE_DAG + timedelta(days=1)
+TWEE_JAAR_LATER = datetime(2027, 3, 3, 12, tzinfo=UTC)
+
+
+def leg_oude_zaak_vast(databank: Databank, gemeente: Gemeentecode = bouw.ROERMOND) -> Zaak:
+    """A whole case of which nothing runs any more, all of it made on 3 March 2025."""
+    with databank.transactie(bouw.verwerker(gemeente)) as opslag:
+        zaak = leg_zaak_vast(opslag, gemeente)
+        plan = opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.VASTGESTELD))
+    return replace(zaak, plan=plan)
+
+
+@pytest.fixture
+def oud(databank: Databank) -> Zaak:
+    return leg_oude_zaak_vast(databank)
+
+
+def aantallen(databank: Databank) -> dict[str, int]:
+    """Rows per table about persons, the access record left out."""
+    with databank._motor.connect() as verbinding:
+        return {
+            tabel.name: verbinding.execute(select(func.count()).select_from(tabel)).scalar_one()
+            for tabel in (*ZAAK, *ZONDER_ZAAK)
+        }
+
+
+def is_er(opslag: Opslag, melding: Melding) -> bool:
+    try:
+        opslag.meldingen.haal(melding.id)
+    except NietGevonden:
+        return False
+    return True
+
+
+def blijft(databank: Databank, zaak: Zaak, nu: datetime = DAG_ERNA) -> bool:
+    """Whether the case is still there after a run."""
+    vernietig(databank, nu, "beheer")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        return is_er(opslag, zaak.melding)
+
+
+def vraag(
+    databank: Databank, client_id: UUID, beslist_op: datetime, weigergrond: Weigergrond | None = None
+) -> None:
+    """A request of the client, decided."""
+    beslissing = Beslissing("Afgewogen.", weigergrond, "b.beslist", beslist_op)
+    status = Verzoekstatus.AFGEWEZEN if weigergrond else Verzoekstatus.INGEWILLIGD
+    with databank.transactie(bouw.verwerker(nu=beslist_op)) as opslag:
+        opslag.vernietigingsverzoeken.bewaar(
+            Vernietigingsverzoek(uuid4(), bouw.ROERMOND, client_id, bouw.DAG, status, beslissing)
+        )
+
+
+def test_a_case_is_kept_fifteen_years_and_goes_the_day_after(databank: Databank, oud: Zaak) -> None:
+    voor = aantallen(databank)
+    assert vernietig(databank, LAATSTE_DAG, "beheer") == ()
+    assert aantallen(databank) == voor
+    assert len(vernietig(databank, DAG_ERNA, "beheer")) == 1
+    assert set(aantallen(databank).values()) == {0}
+
+
+def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, oud: Zaak) -> None:
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    assert (verslag.gemeente, verslag.grond, verslag.op, verslag.door, verslag.zaken) == (
+        bouw.ROERMOND,
+        Grond.TERMIJN,
+        DAG_ERNA,
+        "beheer",
+        (oud.melding.id,),
+    )
+    niet_gemaakt = {"bewaarreden", "vernietigingsverzoek"}
+    assert dict(verslag.aantallen) == dict.fromkeys(aantallen(databank).keys() - niet_gemaakt, 1)
+
+
+def test_the_record_of_the_destruction_outlives_the_data(databank: Databank, oud: Zaak) -> None:
+    verslag = vernietig(databank, DAG_ERNA, "beheer")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.vernietigingen.bladzijde(10).rijen == verslag
+    with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
+        assert opslag.vernietigingen.bladzijde(10).rijen == ()
+
+
+def test_the_access_record_stays_and_tells_of_the_destruction(databank: Databank, oud: Zaak) -> None:
+    vernietig(databank, DAG_ERNA, "beheer")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        spoor = opslag.verwerkingen.van_client(oud.client.id, 1000).rijen
+    assert ("maken", "besluit") in {(v.actie, v.object_soort) for v in spoor}
+    assert [(v.object_soort, v.object_id, v.medewerker) for v in spoor if v.actie == "wissen"] == [
+        ("melding", str(oud.melding.id), "beheer"),
+        ("client", str(oud.client.id), "beheer"),
+    ]
+
+
+def test_a_dry_run_tells_the_same_and_destroys_nothing(databank: Databank, oud: Zaak) -> None:
+    voor = aantallen(databank)
+    (proef,) = vernietig(databank, DAG_ERNA, "beheer", proef=True)
+    assert aantallen(databank) == voor
+    (echt,) = vernietig(databank, DAG_ERNA, "beheer")
+    assert replace(proef, id=echt.id) == echt
+
+
+def test_a_run_may_be_for_one_municipality(databank: Databank, oud: Zaak) -> None:
+    leg_oude_zaak_vast(databank, bouw.HEUSDEN)
+    assert [v.gemeente for v in vernietig(databank, DAG_ERNA, "beheer", gemeente=bouw.HEUSDEN)] == [
+        bouw.HEUSDEN
+    ]
+    assert [v.gemeente for v in vernietig(databank, DAG_ERNA, "beheer")] == [bouw.ROERMOND]
+
+
+def test_more_clients_than_are_looked_up_at_once_all_go(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.processen.vernietigen.PER_KEER", 2)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for bsn in (bouw.BSN, bouw.ANDER_BSN, replace(bouw.BSN, cijfers="999990019")):
+            opslag.clienten.bewaar(bouw.client(bsn=bsn))
+    assert len(vernietig(databank, DAG_ERNA, "beheer")) == 3
+
+
+def test_a_change_makes_a_record_anew(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
+        opslag.besluiten.bewaar(oud.besluit)
+    assert blijft(databank, oud)
+    assert not blijft(databank, oud, datetime(2042, 3, 4, 12, tzinfo=UTC))
+
+
+def test_an_open_plan_keeps_the_case(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.ondersteuningsplannen.bewaar(replace(oud.plan, status=Planstatus.AKKOORD))
+    assert blijft(databank, oud)
+
+
+def test_a_running_allocation_keeps_the_case_until_it_has_ended(databank: Databank, oud: Zaak) -> None:
+    loopt = replace(oud.toewijzing.actueel, periode=Periode(bouw.DAG, date(2041, 1, 1)))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.toewijzingen.bewaar(replace(oud.toewijzing, versies=(loopt,)))
+    assert blijft(databank, oud, datetime(2041, 1, 1, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2041, 1, 2, 12, tzinfo=UTC))
+
+
+def test_a_running_budget_keeps_the_case_until_another_decision_replaces_it(
+    databank: Databank, oud: Zaak
+) -> None:
+    pgb = replace(oud.besluit.regels[0], leveringsvorm=Leveringsvorm.PGB, periode=Periode(bouw.DAG))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.besluiten.bewaar(replace(oud.besluit, regels=(pgb,)))
+    assert blijft(databank, oud)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.besluiten.bewaar(replace(bouw.besluit(oud.melding, kenmerk="WMO-2"), wijzigt=oud.besluit.id))
+    assert not blijft(databank, oud)
+
+
+def test_a_running_statutory_term_keeps_the_case(databank: Databank, oud: Zaak) -> None:
+    vandaag = DAG_ERNA.date()
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.besluiten.bewaar(replace(oud.besluit, bekendmaking=None))
+        opslag.aanvragen.bewaar(replace(oud.aanvraag, ontvangen_op=vandaag, opschortingen=()))
+    assert blijft(databank, oud)
+
+
+def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.bewaarredenen.bewaar(
+            Bewaarreden(
+                uuid4(),
+                bouw.ROERMOND,
+                oud.client.id,
+                oud.melding.id,
+                "Hoger beroep",
+                date(2041, 1, 1),
+                "m.jansen",
+                bouw.NU,
+            )
+        )
+    assert blijft(databank, oud, datetime(2041, 1, 1, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2041, 1, 2, 12, tzinfo=UTC))
+
+
+def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
+        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    assert verslag.zaken == (oud.melding.id,)
+    assert "client" not in dict(verslag.aantallen)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.meldingen.van_client(oud.client.id) == (nieuw,)
+
+
+def test_a_newer_case_that_builds_on_an_old_one_keeps_it(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
+        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+        opslag.besluiten.bewaar(replace(bouw.besluit(nieuw, kenmerk="WMO-2"), wijzigt=oud.besluit.id))
+    assert blijft(databank, oud)
+
+
+def test_cases_that_share_a_message_go_together(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
+        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+        besluit = opslag.besluiten.bewaar(bouw.besluit(nieuw, kenmerk="WMO-2"))
+        tweede = opslag.toewijzingen.bewaar(bouw.toewijzing(besluit, nummer=2))
+        opslag.berichten.bewaar(replace(bouw.bericht(tweede, "B2"), versies=((1, 1), (2, 1))))
+    assert blijft(databank, oud)
+    (verslag,) = vernietig(databank, datetime(2042, 3, 4, 12, tzinfo=UTC), "beheer")
+    assert set(verslag.zaken) == {oud.melding.id, nieuw.id}
+    assert set(aantallen(databank).values()) == {0}
+
+
+def test_a_granted_request_goes_without_waiting_for_the_term(databank: Databank, oud: Zaak) -> None:
+    vraag(databank, oud.client.id, TWEE_JAAR_LATER)
+    (verslag,) = vernietig(databank, TWEE_JAAR_LATER, "beheer")
+    assert (verslag.grond, verslag.zaken) == (Grond.VERZOEK, (oud.melding.id,))
+    assert set(aantallen(databank).values()) == {0}
+
+
+def test_after_a_refused_request_everything_stays(databank: Databank, oud: Zaak) -> None:
+    vraag(databank, oud.client.id, TWEE_JAAR_LATER, Weigergrond.BELANG_VAN_ANDER)
+    assert vernietig(databank, TWEE_JAAR_LATER, "beheer") == ()
+
+
+def test_a_granted_request_leaves_what_came_after_it(databank: Databank, oud: Zaak) -> None:
+    vraag(databank, oud.client.id, TWEE_JAAR_LATER)
+    with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER + timedelta(hours=1))) as opslag:
+        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+    vernietig(databank, TWEE_JAAR_LATER + timedelta(days=100), "beheer")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.meldingen.van_client(oud.client.id) == (nieuw,)
