@@ -38,7 +38,10 @@ def stel_samen(
 def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Toewijzingsbericht]) -> bool:
     """Whether the provider may deliver and invoice: a 301 with the state that holds now has gone out."""
     verzonden = [b for b in berichten if b.status in (Berichtstatus.VERZONDEN, Berichtstatus.GOEDGEKEURD)]
-    return not toewijzing.verwijderd and _verzonden(toewijzing, verzonden) == toewijzing.actueel
+    versie = _verzonden(toewijzing, verzonden)
+    if versie is None or toewijzing.verwijderd:
+        return False
+    return versie.toegewezen_op == toewijzing.actueel.toegewezen_op
 
 
 def _kies(toewijzing: Toewijzing, eerdere: Sequence[Toewijzingsbericht], vandaag: date) -> InBericht | None:

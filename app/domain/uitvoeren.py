@@ -55,7 +55,7 @@ def voer_uit(
     """
     over = [regel for regel in besluit.regels if regel.leveringsvorm is Leveringsvorm.NATURA]
     uit: list[Toewijzing] = []
-    for toewijzing in (t for t in van_client if not t.verwijderd):
+    for toewijzing in sorted((t for t in van_client if not t.verwijderd), key=_laatste_dag, reverse=True):
         oude_regel = _regel_van(toewijzing, voorganger)
         regel = None if oude_regel is None else _opvolger(toewijzing, oude_regel, over)
         over = [r for r in over if r is not regel]
@@ -104,6 +104,11 @@ def vereis_gelijk(besluit: Besluit, toewijzingen: Sequence[Toewijzing]) -> None:
                 for o in ongelijk
             ),
         )
+
+
+def _laatste_dag(toewijzing: Toewijzing) -> date:
+    # Of several that rest on one line, the last one is what its successor takes the place of.
+    return toewijzing.actueel.periode.eind or date.max
 
 
 def _regel_van(toewijzing: Toewijzing, voorganger: Besluit | None) -> Besluitregel | None:

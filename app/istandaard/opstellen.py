@@ -43,7 +43,9 @@ Plek = Callable[[Toewijzing], str]
 """Gives the place of an allocation in the caller's own request, such as `besluit.regels[0]`."""
 
 VELDEN = {
-    "Adres/AanduidingWoonadres": "aanduidingWoonadres",
+    "Adres/Huis/AanduidingWoonadres": "aanduidingWoonadres",
+    "Adres/Huis/Huisletter": "huisletter",
+    "Adres/Huis/HuisnummerToevoeging": "huisnummerToevoeging",
     "Adres/Huis": "huisnummer",
     "Adres/LandCode": "landcode",
     "Adres/Plaatsnaam": "plaatsnaam",
@@ -55,18 +57,16 @@ VELDEN = {
     "Geboortedatum/Datum": "geboortedatum.datum",
     "Geboortedatum/DatumGebruik": "geboortedatum.gebruik",
     "Ingangsdatum": "periode.begindatum",
+    "Naam/Geslachtsnaam": "naam.achternaam",
     "Naam/NaamGebruik": "naam.naamgebruik",
-    "Omvang/Eenheid": "omvang.eenheid",
-    "Omvang/Frequentie": "omvang.frequentie",
-    "Omvang/Volume": "omvang.volume",
+    "Naam/Partnernaam": "naam.partnerAchternaam",
     "Periode/Begindatum": "periode.begindatum",
     "Periode/Einddatum": "periode.einddatum",
     "Product/Categorie": "categorie",
-    "Product/Code": "productcode",
     "Product": "productcode",
     "Telefoon": "telefoonnummers",
 }
-"""Elements of the message whose field in the request has another name than its own in camelCase."""
+"""Elements of the message, and all below them, whose field in the request has a name of its own."""
 
 
 def maak_wmo301(

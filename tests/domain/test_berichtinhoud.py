@@ -16,6 +16,7 @@ from tests.bouw_besluit import (
     een_bekendgemaakt_besluit,
     een_bericht,
     een_besluitregel,
+    een_opvolger,
     omstandigheden,
 )
 
@@ -129,6 +130,15 @@ def test_nothing_is_deliverable_without_a_301_that_went_out(status: Berichtstatu
 def test_a_change_is_deliverable_only_once_it_was_told() -> None:
     eerste = een_toewijzing()
     assert not leverbaar(verhuisd(eerste), [een_bericht(eerste)])
+
+
+def test_what_moved_to_a_new_decision_unchanged_stays_deliverable() -> None:
+    besluit = een_bekendgemaakt_besluit()
+    eerste = een_toewijzing()
+    opvolger = een_opvolger(een_besluitregel(), ingangsdatum=BEGIN)
+    (verhangen,) = voer_uit(opvolger, besluit, (eerste,), omstandigheden(2))
+    assert verhangen.actueel.volgnummer == 2
+    assert leverbaar(verhangen, [een_bericht(eerste)])
 
 
 def test_a_deleted_allocation_is_never_deliverable() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -161,6 +162,21 @@ def test_an_extension_past_the_old_end_is_covered_by_two_allocations_together() 
         (1, BEGIN, EIND, None),
         (2, EIND + timedelta(days=1), date(2027, 12, 31), None),
     ]
+
+
+def test_of_allocations_that_follow_on_one_another_the_last_one_is_extended() -> None:
+    besluit, toewijzingen = eerste_uitvoering()
+    na_het_einde = omstandigheden(2, vandaag=EIND + timedelta(days=10))
+    langer = een_opvolger(een_besluitregel(periode=Periode(BEGIN, date(2027, 12, 31))), ingangsdatum=BEGIN)
+    twee = voer_uit(langer, besluit, toewijzingen, na_het_einde)
+    nog_langer = een_opvolger(
+        een_besluitregel(periode=Periode(date(2027, 7, 1), date(2028, 6, 30))),
+        ingangsdatum=date(2027, 7, 1),
+        id=UUID(int=77),
+        wijzigt=NIEUW_BESLUIT_ID,
+    )
+    uit = voer_uit(nog_langer, langer, twee, na_het_einde)
+    assert standen(uit) == [(2, EIND + timedelta(days=1), date(2028, 6, 30), "04")]
 
 
 def test_a_change_of_one_allocation_gets_a_new_moment_and_keeps_its_agreement() -> None:
