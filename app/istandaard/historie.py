@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from app.domain.dossier import (
     BekendeToewijzing,
@@ -23,7 +23,7 @@ from app.istandaard.berichten.wmo315 import Wmo315
 from app.istandaard.berichten.wmo317 import Wmo317
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.leveringen import EERSTE, meldingen, na_verwijdering
-from app.istandaard.waarden import Datum, NietTeBerekenen
+from app.istandaard.waarden import NietTeBerekenen
 
 STAND_NA = {"1": Verzoekstand.AFGEWEZEN, "2": Verzoekstand.IN_ONDERZOEK}
 """How a request stands after an answer with this VerzoekAntwoord (WJ760)."""
@@ -55,8 +55,8 @@ def toewijzing_in(product: ToegewezenProduct, bericht: Wmo301, dossier: Dossier)
         aanbieder=AgbCode(bericht.header.ontvanger),
         categorie=None if product.product is None else product.product.categorie,
         productcode=None if product.product is None else product.product.code,
-        ingangsdatum=_dag(product.ingangsdatum),
-        einddatum=None if eind is None else _dag(eind),
+        ingangsdatum=product.ingangsdatum.dag_of_grens,
+        einddatum=None if eind is None else eind.dag_of_grens,
         omvang=None
         if omvang is None
         else Omvang(int(omvang.volume), Eenheid(omvang.eenheid), Frequentie(omvang.frequentie)),
@@ -108,7 +108,7 @@ def _met_verzoek_om_toewijzing(dossier: Dossier, bericht: Wmo315) -> Dossier:
             soort=Verzoeksoort.TOEWIJZING,
             gemeente=Gemeentecode(header.ontvanger),
             client=dossier.clientsleutel(bericht.client.bsn),
-            ingangsdatums=(_dag(product.toewijzing_ingangsdatum),),
+            ingangsdatums=(product.toewijzing_ingangsdatum.dag_of_grens,),
         )
     return replace(dossier, verzoeken=verzoeken)
 
@@ -136,14 +136,6 @@ def _met_leveringen(dossier: Dossier, bericht: Wmo305 | Wmo307) -> Dossier:
     nieuw = [melding for _, melding in meldingen(client, EERSTE)]
     geldend = na_verwijdering(client, header, dossier).met(nieuw)
     return replace(dossier, leveringen={**dossier.leveringen, betrokkenen: geldend})
-
-
-def _dag(datum: Datum) -> date:
-    # What lies outside the calendar is as good as its first or last day.
-    try:
-        return datum.dag
-    except NietTeBerekenen:
-        return date.max if datum > Datum.van(date.max) else date.min
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

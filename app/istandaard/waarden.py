@@ -91,6 +91,14 @@ class Datum(_MetTekst):
         except (ValueError, OverflowError):
             raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
 
+    @property
+    def dag_of_grens(self) -> datetime.date:
+        """The Python day, or the first or last one there is for a date outside the years 1 to 9999."""
+        try:
+            return self.dag
+        except NietTeBerekenen:
+            return datetime.date.max if self > Datum.van(datetime.date.max) else datetime.date.min
+
 
 class Tijd(_MetTekst):
     """A time of day (LDT_Tijd); 24:00:00 is the end of the day and comes after 23:59:59."""

@@ -16,7 +16,7 @@ def actuele_toewijzingen(bericht: Wmo317, dossier: Dossier) -> dict[int, Bekende
     that the outcome does not hang on the moment of checking (OP080).
     """
     header = bericht.header
-    dag = header.bericht_identificatie.dagtekening.dag
+    dag = header.bericht_identificatie.dagtekening.dag_of_grens
     alle = dossier.toewijzingen_van(header.ontvanger, header.afzender, bericht.client.bsn)
     return {nummer: toewijzing for nummer, toewijzing in alle.items() if toewijzing.loopt(dag)}
 

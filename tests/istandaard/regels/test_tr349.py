@@ -86,3 +86,9 @@ def test_the_findings_of_the_three_rules_are_the_differences_of_the_sets(actueel
 def test_a_new_product_stands_for_no_allocation():
     dossier = met_toewijzingen(bekende_toewijzing())
     assert fouten_in_samenhang(een_317(nieuw_product()), dossier) == ["TR349"]
+
+
+def test_a_dagtekening_outside_the_calendar_comes_after_every_end():
+    bericht = een_317(te_wijzigen_product(1), dagtekening="12025-01-01")
+    gevonden = fouten_in_samenhang(bericht, met_toewijzingen(bekende_toewijzing()))
+    assert sorted(gevonden) == ["TR135", "TR351"]
