@@ -1,5 +1,8 @@
 """Regioprofielen: the way each region works, as data."""
 
+from typing import Annotated
+
+from fastapi import Path
 from pydantic import Field
 
 from app.api.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
@@ -19,6 +22,8 @@ from app.domain.profielen.regioprofiel import (
 )
 from app.domain.waarden import Eenheid
 from app.processen import regio
+
+SLEUTEL = "^[A-Za-z0-9._-]{1,40}$"
 
 router = Router("/regioprofielen", tag="Regioprofielen", scope="regioprofielen")
 
@@ -141,6 +146,10 @@ def lijst_regioprofielen(verzoek: HetVerzoek) -> tuple[Regioprofiel, ...]:
 
 
 @router.get("/{code}/{versie}", response_model=RegioprofielUit, summary="Lees een regioprofiel")
-def lees_regioprofiel(code: str, versie: str, verzoek: HetVerzoek) -> Regioprofiel:
+def lees_regioprofiel(
+    code: Annotated[str, Path(pattern=SLEUTEL, examples=["MLO"])],
+    versie: Annotated[str, Path(pattern=SLEUTEL, examples=["2018.1"])],
+    verzoek: HetVerzoek,
+) -> Regioprofiel:
     """The profile that a plan was made under."""
     return regio.haal_profiel(verzoek, code, versie)

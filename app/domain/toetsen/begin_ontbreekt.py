@@ -12,4 +12,4 @@ def begin_ontbreekt(invulling: Invulling) -> Iterator[Vondst]:
     """An inzet, additional products included, has no expected start date."""
     for pad, inzet in alle_inzet(invulling):
         if inzet.begin is None:
-            yield Vondst(f"{pad}.begin", "Vul de verwachte startdatum in.")
+            yield Vondst(f"{pad}.begindatum", "Vul de verwachte startdatum in.")

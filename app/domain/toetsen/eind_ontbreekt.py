@@ -12,4 +12,4 @@ def eind_ontbreekt(invulling: Invulling) -> Iterator[Vondst]:
     """An inzet, additional products included, has no expected end date."""
     for pad, inzet in alle_inzet(invulling):
         if inzet.eind is None:
-            yield Vondst(f"{pad}.eind", "Vul de verwachte einddatum in.")
+            yield Vondst(f"{pad}.einddatum", "Vul de verwachte einddatum in.")

@@ -13,6 +13,6 @@ def eind_voor_begin(invulling: Invulling) -> Iterator[Vondst]:
     for pad, inzet in alle_inzet(invulling):
         if inzet.begin is not None and inzet.eind is not None and inzet.eind < inzet.begin:
             yield Vondst(
-                f"{pad}.eind",
+                f"{pad}.einddatum",
                 f"De einddatum {datum(inzet.eind)} ligt vóór de startdatum {datum(inzet.begin)}.",
             )

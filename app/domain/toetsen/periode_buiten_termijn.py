@@ -14,7 +14,7 @@ def periode_buiten_termijn(invulling: Invulling, plan_van_aanpak: PlanVanAanpak)
     termijn = plan_van_aanpak.termijn
     loopt = f"van {datum(termijn.begin)}" + (f" tot en met {datum(termijn.eind)}" if termijn.eind else "")
     for pad, inzet in alle_inzet(invulling):
-        for veld, dag in (("begin", inzet.begin), ("eind", inzet.eind)):
+        for veld, dag in (("begindatum", inzet.begin), ("einddatum", inzet.eind)):
             if dag is not None and not termijn.bevat(dag):
                 yield Vondst(
                     f"{pad}.{veld}",

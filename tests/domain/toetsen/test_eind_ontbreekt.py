@@ -7,7 +7,7 @@ def test_all_inzet_without_end_date_is_found(regio: str) -> None:
         een_inzet(eind=None), aanvullend=(een_aanvullende_inzet(eind=None), een_aanvullende_inzet())
     )
 
-    assert gevonden("eind_ontbreekt", regio, invulling) == ["inzet[0].eind", "aanvullend[0].eind"]
+    assert gevonden("eind_ontbreekt", regio, invulling) == ["inzet[0].einddatum", "aanvullend[0].einddatum"]
 
 
 def test_inzet_with_end_date_passes(regio: str) -> None:

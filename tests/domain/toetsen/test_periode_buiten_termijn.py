@@ -13,8 +13,8 @@ def test_days_outside_the_term_to_be_indicated_are_found(regio: str) -> None:
     assert gevonden(
         "periode_buiten_termijn", regio, invulling, plan_van_aanpak=een_plan_van_aanpak(termijn=TERMIJN)
     ) == [
-        "inzet[0].begin",
-        "inzet[0].eind",
+        "inzet[0].begindatum",
+        "inzet[0].einddatum",
     ]
 
 
