@@ -21,7 +21,6 @@ from app.domain.wijzigen import (
     laatste_dag,
 )
 
-
 SECONDE = timedelta(seconds=1)
 
 
