@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.dossier import Berichtsleutel, Dossier
-from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -13,7 +13,14 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR056", retourcode="9056", melding="Een afzender gebruikt een identificatie één keer per berichtsoort."
 )
 def tr056(
-    header: wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header | wmo317.Header | wmo319.Header,
+    header: wmo301.Header
+    | wmo305.Header
+    | wmo307.Header
+    | wmo315.Header
+    | wmo317.Header
+    | wmo319.Header
+    | wmo323.Header
+    | wmo325.Header,
     dossier: Dossier,
 ) -> Iterator[Fout]:
     """No earlier message with the same BerichtCode and Afzender carries the same Identificatie."""

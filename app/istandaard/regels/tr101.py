@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo323, wmo325
 from app.istandaard.berichten.basis import Berichtklasse
-from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.regels.regel import Fout, Telling, fout, regel
 
 SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable, ...]]]] = {
     wmo301.Relatie: ("Nummer", lambda relatie: (relatie.nummer,)),
@@ -29,7 +29,10 @@ SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable
 """The logical key of each class that a message can hold more than once, and the element to point at."""
 
 
-@regel("TR101", retourcode="0001", melding="Dezelfde gegevens staan niet twee keer in een bericht.")
+MELDING = "Dezelfde gegevens staan niet twee keer in een bericht."
+
+
+@regel("TR101", retourcode="0001", melding=MELDING)
 def tr101(
     ouder: wmo301.Client | wmo305.Client | wmo307.Client | wmo315.Client | wmo317.Verzoek,
 ) -> Iterator[Fout]:
@@ -48,6 +51,31 @@ def tr101(
                     klasse, veld, gevonden=f"{toon}, voor de tweede keer", verwacht="elke waarde één keer"
                 )
             gezien.add(sleutel)
+
+
+@regel("TR101", retourcode="0001", melding=MELDING)
+def tr101_client(client: wmo323.Client | wmo325.Client, telling: Telling) -> Iterator[Fout]:
+    """A declaration, or its answer, holds each client once."""
+    if telling.tel(client.bsn) > 1:
+        yield fout(client, "Bsn", gevonden="een cliënt voor de tweede keer", verwacht="elke cliënt één keer")
+
+
+@regel("TR101", retourcode="0001", melding=MELDING)
+def tr101_prestatie(
+    prestatie: wmo323.Prestatie | wmo325.Prestatie,
+    client: wmo323.Client | wmo325.Client,
+    telling: Telling,
+) -> Iterator[Fout]:
+    """A client has each ProductReferentie once; one that two clients share is up to TR314."""
+    referentie = prestatie.product_referentie
+    nummer, vorig = referentie.referentie_nummer, referentie.vorig_referentie_nummer
+    if telling.tel((client.bsn, nummer, vorig)) > 1:
+        yield fout(
+            prestatie,
+            "ProductReferentie",
+            gevonden=f"{nummer}, voor de tweede keer",
+            verwacht="elke waarde één keer",
+        )
 
 
 def _lijsten(

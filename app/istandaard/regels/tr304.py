@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.dossier import Dossier
-from app.istandaard.berichten.wmo317 import Client, Header
+from app.istandaard.berichten import wmo317, wmo323, wmo325
+from app.istandaard.declaraties import beantwoorde_declaratie, toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel
 
+MELDING = "De cliënt is tussen deze gemeente en deze aanbieder bekend."
 
-@regel("TR304", retourcode="8187", melding="De cliënt is tussen deze gemeente en deze aanbieder bekend.")
-def tr304(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
-    """A wmo317 is about a client whom this municipality ever allocated something to at this provider.
+
+@regel("TR304", retourcode="8187", melding=MELDING)
+def tr304(
+    client: wmo317.Client | wmo323.Client, header: wmo317.Header | wmo323.Header, dossier: Dossier
+) -> Iterator[Fout]:
+    """A message is about clients whom this municipality ever allocated something to at this provider.
 
     The sources do not say what makes a client known; any allocation does, also one that ended or was deleted.
+    Of a known client, each declared line is on an allocation to that client.
     """
     if not dossier.toewijzingen_van(header.ontvanger, header.afzender, client.bsn):
         yield fout(
@@ -21,4 +27,28 @@ def tr304(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
             "Bsn",
             gevonden="een cliënt zonder toewijzing aan deze aanbieder",
             verwacht="een cliënt met een toewijzing van deze gemeente aan deze aanbieder",
+        )
+    elif isinstance(client, wmo323.Client) and isinstance(header, wmo323.Header):
+        sleutel = dossier.clientsleutel(client.bsn)
+        for prestatie in client.prestaties:
+            toewijzing = toewijzing_bij(prestatie, header, dossier)
+            if toewijzing is not None and toewijzing.client != sleutel:
+                yield fout(
+                    prestatie,
+                    "ToewijzingNummer",
+                    gevonden=f"{prestatie.toewijzing_nummer}, het nummer van een toewijzing aan een ander",
+                    verwacht="het nummer van een toewijzing aan deze cliënt",
+                )
+
+
+@regel("TR304", retourcode="8187", melding=MELDING)
+def tr304_antwoord(client: wmo325.Client, header: wmo325.Header, dossier: Dossier) -> Iterator[Fout]:
+    """An answer is about clients of the declaration that it answers; which one that is, TR337 tests."""
+    declaratie = beantwoorde_declaratie(header, dossier)
+    if declaratie is not None and dossier.clientsleutel(client.bsn) not in declaratie.clienten:
+        yield fout(
+            client,
+            "Bsn",
+            gevonden="een cliënt die niet in de declaratie staat",
+            verwacht="een cliënt uit de declaratie",
         )

@@ -7,15 +7,25 @@ from datetime import date
 
 from app.domain.dossier import Dossier, Toewijzingsleutel
 from app.domain.waarden import Gemeentecode
-from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319
+from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
 from app.istandaard.codelijsten import Gemeentelijst
+from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Geheel
 
 MELDING = "De gemeentecode is geldig op de ingangsdatum van de toewijzing."
 
-Kop = wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header | wmo317.Header | wmo319.Header
-NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317
+Kop = (
+    wmo301.Header
+    | wmo305.Header
+    | wmo307.Header
+    | wmo315.Header
+    | wmo317.Header
+    | wmo319.Header
+    | wmo323.Header
+    | wmo325.Header
+)
+NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317 | wmo323.Wmo323
 """The messages that name allocations by their number."""
 
 
@@ -36,7 +46,7 @@ def tr378(bericht: wmo301.Wmo301 | wmo315.Wmo315, gemeenten: Gemeentelijst) -> I
 
 @regel("TR378", retourcode="S300", melding=MELDING)
 def tr378_naar_toewijzing(
-    bericht: NaarToewijzing | wmo319.Wmo319, gemeenten: Gemeentelijst, dossier: Dossier
+    bericht: NaarToewijzing | wmo319.Wmo319 | wmo325.Wmo325, gemeenten: Gemeentelijst, dossier: Dossier
 ) -> Iterator[Fout]:
     """As above, for messages that refer to when an allocation begins and do not say it themselves.
 
@@ -46,16 +56,19 @@ def tr378_naar_toewijzing(
     if isinstance(bericht, wmo319.Wmo319):
         veld, gemeente = "Afzender", bericht.header.afzender
         begin = _van_verzoek(bericht, dossier)
+    elif isinstance(bericht, wmo325.Wmo325):
+        veld, gemeente = "Afzender", bericht.header.afzender
+        begin = _van_toewijzingen(_gedeclareerd(bericht, dossier), Gemeentecode(gemeente), dossier)
     else:
         veld, gemeente = "Ontvanger", bericht.header.ontvanger
-        begin = _van_toewijzingen(bericht, Gemeentecode(gemeente), dossier)
+        begin = _van_toewijzingen(_nummers(bericht), Gemeentecode(gemeente), dossier)
     dagtekening = bericht.header.bericht_identificatie.dagtekening
     yield from _ongeldig(bericht.header, veld, gemeente, begin or [dagtekening.dag], gemeenten)
 
 
-def _van_toewijzingen(bericht: NaarToewijzing, gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
-    nummers = (nummer for nummer in _nummers(bericht) if nummer is not None)
-    bekend = (dossier.toewijzingen.get(Toewijzingsleutel(gemeente, nummer)) for nummer in nummers)
+def _van_toewijzingen(nummers: Sequence[int | None], gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
+    sleutels = (Toewijzingsleutel(gemeente, nummer) for nummer in nummers if nummer is not None)
+    bekend = (dossier.toewijzingen.get(sleutel) for sleutel in sleutels)
     return [toewijzing.ingangsdatum for toewijzing in bekend if toewijzing is not None]
 
 
@@ -64,9 +77,17 @@ def _nummers(bericht: NaarToewijzing) -> list[Geheel | None]:
         return [start.toewijzing_nummer for start in bericht.client.start_producten]
     if isinstance(bericht, wmo307.Wmo307):
         return [stop.toewijzing_nummer for stop in bericht.client.stop_producten]
+    if isinstance(bericht, wmo323.Wmo323):
+        clienten = bericht.declaratie.clienten
+        return [prestatie.toewijzing_nummer for client in clienten for prestatie in client.prestaties]
     verzoek = bericht.client.verzoek
     ongewijzigd = [product.toewijzing_nummer for product in verzoek.ongewijzigde_producten]
     return [*ongewijzigd, *(product.toewijzing_nummer for product in verzoek.te_wijzigen_producten)]
+
+
+def _gedeclareerd(bericht: wmo325.Wmo325, dossier: Dossier) -> list[int]:
+    declaratie = beantwoorde_declaratie(bericht.header, dossier)
+    return [] if declaratie is None else [regel.toewijzing for regel in declaratie.prestaties.values()]
 
 
 def _van_verzoek(bericht: wmo319.Wmo319, dossier: Dossier) -> list[date]:

@@ -1,0 +1,116 @@
+"""What a wmo323 declares and a wmo325 answers, as lines of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from app.domain.declaratie import GeslotenPeriode, Prestatie, staande
+from app.domain.dossier import (
+    BekendeDeclaratie,
+    BekendeToewijzing,
+    Declaratiesleutel,
+    Dossier,
+    Toewijzingsleutel,
+)
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard.berichten import basis, wmo323, wmo325
+from app.istandaard.regels.bronnen import Contractregel, Tarievenlijst
+
+CREDIT = "C"
+"""DebetCredit of an amount that is taken back."""
+
+EURO = "83"
+"""Eenheid (WJ756) of a line that has no tariff: its volume is the amount (CS339)."""
+
+
+def met_teken(bedrag: basis.BedragMetDC) -> int:
+    """Cents; negative for a credit."""
+    return -bedrag.bedrag if bedrag.debet_credit == CREDIT else int(bedrag.bedrag)
+
+
+def totaal_met_teken(totaal: basis.TotaalBedragMetDC) -> int:
+    """Cents; negative when more is taken back than declared."""
+    return -totaal.totaal_bedrag if totaal.debet_credit == CREDIT else int(totaal.totaal_bedrag)
+
+
+def is_credit(prestatie: wmo323.Prestatie) -> bool:
+    """Whether the line takes an earlier one back."""
+    return prestatie.ingediend_bedrag.debet_credit == CREDIT
+
+
+def prestatie_in(prestatie: wmo323.Prestatie | wmo325.Prestatie) -> Prestatie:
+    """The line that this class holds, as history keeps it."""
+    periode, tarief = prestatie.product_periode, prestatie.product_tarief
+    return Prestatie(
+        referentie=prestatie.product_referentie.referentie_nummer,
+        vorige_referentie=prestatie.product_referentie.vorig_referentie_nummer,
+        toewijzing=int(prestatie.toewijzing_nummer),
+        categorie=prestatie.product_categorie,
+        productcode=prestatie.product_code,
+        periode=GeslotenPeriode(periode.begindatum.dag, periode.einddatum.dag),
+        volume=int(prestatie.geleverd_volume),
+        eenheid=prestatie.eenheid,
+        tarief=None if tarief is None else int(tarief),
+        bedrag=met_teken(prestatie.ingediend_bedrag),
+    )
+
+
+def toewijzing_bij(
+    prestatie: wmo323.Prestatie, header: wmo323.Header, dossier: Dossier
+) -> BekendeToewijzing | None:
+    """The allocation that a debit line has to fit; None for one that TR338 or TR384 refuses.
+
+    Also None for a credit: the municipality cannot refuse that for what it says, only for what it refers to
+    (IV085, TR323, TR390). So it stays possible after the allocation was changed.
+    """
+    toewijzing = dossier.toewijzing(header.ontvanger, header.afzender, prestatie.toewijzing_nummer)
+    return None if toewijzing is None or toewijzing.verwijderd or is_credit(prestatie) else toewijzing
+
+
+def toegekend_op(nummer: int, header: wmo323.Header, dossier: Dossier) -> tuple[Prestatie, ...]:
+    """The lines of this provider, credits too, that were granted before on this allocation."""
+    if dossier.toewijzing(header.ontvanger, header.afzender, nummer) is None:
+        return ()
+    return dossier.prestaties.get(Toewijzingsleutel(Gemeentecode(header.ontvanger), nummer), ())
+
+
+def per_toewijzing(
+    client: wmo323.Client, header: wmo323.Header, dossier: Dossier
+) -> Iterator[tuple[BekendeToewijzing, list[Prestatie], list[tuple[wmo323.Prestatie, Prestatie]]]]:
+    """Per allocation that debit lines name: the granted lines that stand, and these debit lines.
+
+    Credits in the message have been taken off before (OP366).
+    """
+    op_nummer = sorted(client.prestaties, key=lambda prestatie: prestatie.toewijzing_nummer)
+    for nummer, klassen in groupby(op_nummer, key=lambda prestatie: prestatie.toewijzing_nummer):
+        regels = [(klasse, prestatie_in(klasse)) for klasse in klassen]
+        toewijzing = dossier.toewijzing(header.ontvanger, header.afzender, nummer)
+        if toewijzing is None or toewijzing.verwijderd:
+            continue
+        credits = [prestatie for klasse, prestatie in regels if is_credit(klasse)]
+        debet = [(klasse, prestatie) for klasse, prestatie in regels if not is_credit(klasse)]
+        yield toewijzing, staande([*toegekend_op(nummer, header, dossier), *credits]), debet
+
+
+def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDeclaratie | None:
+    """The declaration that a wmo325 answers; None for one that this provider never sent (TR337)."""
+    identificatie = header.declaratie_identificatie
+    sleutel = Declaratiesleutel(AgbCode(header.ontvanger), identificatie.identificatie)
+    declaratie = dossier.declaraties.get(sleutel)
+    if declaratie is None or declaratie.gemeente != header.afzender:
+        return None
+    return declaratie if declaratie.dagtekening == identificatie.dagtekening.dag else None
+
+
+def contractprijzen(
+    prestatie: wmo323.Prestatie, header: wmo323.Header, tarievenlijst: Tarievenlijst
+) -> dict[str, int]:
+    """The agreed price in cents by unit, on the day that the product period begins."""
+    waarvoor = Contractregel(
+        gemeente=header.ontvanger,
+        aanbieder=header.afzender,
+        categorie=prestatie.product_categorie,
+        code=prestatie.product_code,
+    )
+    return tarievenlijst.geldend(waarvoor, prestatie.product_periode.begindatum.dag)

@@ -1,0 +1,27 @@
+"""CD060: a credit says what it takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten import wmo323, wmo325
+from app.istandaard.declaraties import CREDIT
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel(
+    "CD060",
+    retourcode="0001",
+    melding="Een creditregel noemt het vorige referentienummer, een debetregel niet.",
+)
+def cd060(prestatie: wmo323.Prestatie | wmo325.Prestatie) -> Iterator[Fout]:
+    """VorigReferentieNummer is present with DebetCredit C and absent with D (IV091)."""
+    debet_credit = prestatie.ingediend_bedrag.debet_credit
+    vorig = prestatie.product_referentie.vorig_referentie_nummer
+    if (vorig is None) is (debet_credit == CREDIT):
+        wel_of_niet = "zonder" if vorig is None else "met"
+        yield fout(
+            prestatie,
+            "ProductReferentie/VorigReferentieNummer",
+            gevonden=f"DebetCredit {debet_credit} {wel_of_niet} vorig referentienummer",
+        )

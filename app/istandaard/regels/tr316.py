@@ -1,0 +1,39 @@
+"""TR316: a message does not take back what it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo323 import Prestatie
+from app.istandaard.regels.regel import Fout, Telling, fout, regel
+
+
+@regel(
+    "TR316",
+    retourcode="0001",
+    melding="Een debetregel wordt niet gecrediteerd in het bericht waarin hij staat.",
+)
+def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
+    """No VorigReferentieNummer is the ReferentieNummer of a line in the same message (IV086).
+
+    The finding is at the later of the two, whichever that is.
+    """
+    nummer = prestatie.product_referentie.referentie_nummer
+    vorig = prestatie.product_referentie.vorig_referentie_nummer
+    telling[nummer, "regel"] = 1
+    if (nummer, "gecrediteerd") in telling:
+        yield fout(
+            prestatie,
+            "ProductReferentie/ReferentieNummer",
+            gevonden=f"{nummer}, dat een eerdere regel in dit bericht crediteert",
+        )
+    if vorig is None:
+        return
+    telling[vorig, "gecrediteerd"] = 1
+    if (vorig, "regel") in telling:
+        yield fout(
+            prestatie,
+            "ProductReferentie/VorigReferentieNummer",
+            gevonden=f"{vorig}, het nummer van een regel in dit bericht",
+            verwacht="het nummer van een regel uit een eerdere declaratie",
+        )

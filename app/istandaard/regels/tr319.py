@@ -1,0 +1,19 @@
+"""TR319: nothing is declared ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo323 import Declaratie, Prestatie
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR319", retourcode="9319", melding="Een prestatie gaat over de declaratiemaand of een eerdere maand.")
+def tr319(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
+    """Einddatum of ProductPeriode is on or before that of DeclaratiePeriode (OP280).
+
+    The standard files it with the rules that look at earlier messages, though it needs none.
+    """
+    eind, laatste = prestatie.product_periode.einddatum, declaratie.declaratie_periode.einddatum
+    if eind > laatste:
+        yield fout(prestatie, "ProductPeriode/Einddatum", gevonden=str(eind), verwacht=f"{laatste} of eerder")

@@ -1,0 +1,22 @@
+"""TR333: a number is used for one declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier
+from app.istandaard.berichten.wmo323 import Declaratie, Header
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR333", retourcode="9333", melding="Een declaratienummer is uniek voor de aanbieder.")
+def tr333(declaratie: Declaratie, header: Header, dossier: Dossier) -> Iterator[Fout]:
+    """No declaration of this provider that was processed before has the same DeclaratieNummer (OP349)."""
+    nummer = declaratie.declaratie_nummer
+    if any(eerder.nummer == nummer for eerder in dossier.declaraties_van(header.afzender)):
+        yield fout(
+            declaratie,
+            "DeclaratieNummer",
+            gevonden=f"{nummer}, dat al eerder is gebruikt",
+            verwacht="een nummer dat nog niet is gebruikt",
+        )

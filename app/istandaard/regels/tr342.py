@@ -1,0 +1,43 @@
+"""TR342: an answer adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.istandaard.berichten.wmo325 import DeclaratieAntwoord
+from app.istandaard.declaraties import met_teken, totaal_met_teken
+from app.istandaard.regels.regel import Fout, fout, regel
+
+NIET_AFGEKEURD = frozenset({"0200", "8001"})
+"""RetourCodes (WJ001) of a DeclaratieAntwoord that is not itself rejected."""
+
+
+@regel(
+    "TR342",
+    retourcode="0001",
+    melding="Ingediend min toegekend is gelijk aan de som van de teruggestuurde prestaties.",
+)
+def tr342(antwoord: DeclaratieAntwoord) -> Iterator[Fout]:
+    """The amounts of the returned lines, credits negative, add up to what was submitted and not granted.
+
+    A DeclaratieAntwoord that is itself rejected (9333, 8214) holds no lines and grants nothing instead.
+    """
+    ingediend = totaal_met_teken(antwoord.totaal_ingediend_bedrag)
+    toegekend = totaal_met_teken(antwoord.totaal_toegekend_bedrag)
+    prestaties = [prestatie for client in antwoord.clienten for prestatie in client.prestaties]
+    som = sum(met_teken(prestatie.ingediend_bedrag) for prestatie in prestaties)
+    if not NIET_AFGEKEURD.issuperset(antwoord.retour_codes):
+        if prestaties or toegekend:
+            yield fout(
+                antwoord,
+                "TotaalToegekendBedrag",
+                gevonden=f"{toegekend} cent en {len(prestaties)} prestaties bij een afgekeurde declaratie",
+                verwacht="0 cent en geen prestaties",
+            )
+    elif ingediend - toegekend != som:
+        yield fout(
+            antwoord,
+            "TotaalToegekendBedrag",
+            gevonden=f"{ingediend - toegekend} cent niet toegekend",
+            verwacht=f"{som} cent, de som van de teruggestuurde prestaties",
+        )

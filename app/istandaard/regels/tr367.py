@@ -1,0 +1,35 @@
+"""TR367: what comes back is what was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier
+from app.istandaard.berichten.wmo325 import Header, Prestatie
+from app.istandaard.declaraties import beantwoorde_declaratie, prestatie_in
+from app.istandaard.regels.regel import Fout, fout, regel
+
+VELDEN = {
+    "toewijzing": "ToewijzingNummer",
+    "categorie": "ProductCategorie",
+    "productcode": "ProductCode",
+    "periode": "ProductPeriode",
+    "volume": "GeleverdVolume",
+    "eenheid": "Eenheid",
+    "tarief": "ProductTarief",
+    "bedrag": "IngediendBedrag",
+}
+"""What is compared: everything but the reference, by which the line is found (TR366)."""
+
+
+@regel("TR367", retourcode="9367", melding="Een teruggestuurde prestatie is gelijk aan die in de declaratie.")
+def tr367(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
+    """Each value of a returned line is that of the line with the same reference in the wmo323."""
+    declaratie = beantwoorde_declaratie(header, dossier)
+    terug = prestatie_in(prestatie)
+    ingediend = None if declaratie is None else declaratie.prestaties.get(terug.referentie)
+    if ingediend is None:
+        return
+    for veld, element in VELDEN.items():
+        if getattr(terug, veld) != getattr(ingediend, veld):
+            yield fout(prestatie, element, gevonden="een andere waarde dan in de declaratie")

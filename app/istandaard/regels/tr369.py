@@ -1,0 +1,33 @@
+"""TR369: amounts stay within the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier
+from app.istandaard.berichten.wmo323 import Client, Header
+from app.istandaard.declaraties import per_toewijzing
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR369", retourcode="9369", melding="Het totaal van de bedragen past in het budget van de toewijzing.")
+def tr369(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
+    """All amounts that stand on an allocation, with this message, are at most its Budget.
+
+    The sources add up GeleverdVolume, which is money only in euros; a Budget is money, so amounts are added
+    up. Credits count before debits (OP366); a line that no longer fits is refused and not counted.
+    """
+    for toewijzing, staand, debet in per_toewijzing(client, header, dossier):
+        if toewijzing.budget is None:
+            continue
+        besteed = sum(prestatie.bedrag for prestatie in staand)
+        for klasse, prestatie in debet:
+            if besteed + prestatie.bedrag <= toewijzing.budget:
+                besteed += prestatie.bedrag
+            else:
+                yield fout(
+                    klasse,
+                    "IngediendBedrag/Bedrag",
+                    gevonden=f"{prestatie.bedrag} cent",
+                    verwacht=f"hoogstens {max(0, toewijzing.budget - besteed)} cent, wat er over is",
+                )

@@ -1,0 +1,41 @@
+"""TR418: the price is that of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.waarden import MINUTEN_PER_UUR, Eenheid
+from app.istandaard.berichten.wmo323 import Header, Prestatie
+from app.istandaard.codelijsten import codelijst
+from app.istandaard.declaraties import EURO, contractprijzen, is_credit
+from app.istandaard.regels.bronnen import Tarievenlijst
+from app.istandaard.regels.regel import Fout, fout, regel
+
+
+@regel("TR418", retourcode="0611", melding="Het tarief van een prestatie is dat van het contract.")
+def tr418(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) -> Iterator[Fout]:
+    """ProductTarief is the agreed price of the product in its unit, when the product period begins.
+
+    Minutes under a contract per hour have the price of the hour divided by 60, rounded half up (IV081). The
+    euro has no tariff (CD087), and a credit follows its debit (TR323).
+    """
+    if prestatie.eenheid == EURO or is_credit(prestatie):
+        return
+    prijzen = contractprijzen(prestatie, header, tarievenlijst)
+    prijs = prijzen.get(prestatie.eenheid)
+    if prijs is None and prestatie.eenheid == Eenheid.MINUUT and Eenheid.UUR in prijzen:
+        prijs = (2 * prijzen[Eenheid.UUR] + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)
+    if prijs is None:
+        eenheid = codelijst("WJ756").toon(prestatie.eenheid)
+        yield fout(
+            prestatie, "ProductTarief", gevonden=f"geen prijs in het contract voor dit product per {eenheid}"
+        )
+    elif prestatie.product_tarief != prijs:
+        yield fout(
+            prestatie,
+            "ProductTarief",
+            gevonden="geen tarief"
+            if prestatie.product_tarief is None
+            else f"{int(prestatie.product_tarief)} cent",
+            verwacht=f"{prijs} cent",
+        )
