@@ -1,0 +1,345 @@
+"""Composition root: the command `wmo`."""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+import uvicorn
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
+
+from app import demonstratie
+from app.api.fouten import uit_validatie
+from app.api.logregels import schrijf_json
+from app.api.routers import SCOPES
+from app.domain.eisen import eisen as alle_eisen
+from app.domain.fouten import OngeldigeInvoer
+from app.domain.partijen import Rol
+from app.domain.waarden import kalenderdag
+from app.instellingen import Instellingen
+from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.controle import Controle, controleer_bestand
+from app.istandaard.regels import Bronnen, Contractregel, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.regels.register import Registerregel, register
+from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
+from app.main import lokale_uitgever, maak_app, open_databank
+
+BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
+"""Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
+
+main = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Wmo-plannen en iWmo-berichten.",
+)
+uit = Console()
+fout = Console(stderr=True)
+
+
+class _Product(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    categorie: str
+    code: str
+    eenheden: list[str]
+
+
+class _Tarief(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    gemeente: str
+    aanbieder: str
+    categorie: str
+    code: str
+    eenheid: str
+    tarief: int
+    vanaf: date
+    tot: date | None = None
+
+
+class Referentie(BaseModel):
+    """Reference data of a checker; a list that is missing means that its check is not made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    producten: list[_Product] | None = None
+    tarieven: list[_Tarief] | None = None
+
+    def productlijst(self) -> Productlijst | None:
+        """The agreed product codes, for TR381."""
+        if self.producten is None:
+            return None
+        return Productlijst(frozenset((p.categorie, p.code) for p in self.producten))
+
+    def tarievenlijst(self) -> Tarievenlijst | None:
+        """The agreed prices, for TR346."""
+        if self.tarieven is None:
+            return None
+        return Tarievenlijst.van(
+            (
+                Contractregel(t.gemeente, t.aanbieder, t.categorie, t.code),
+                Tarief(t.eenheid, t.tarief, t.vanaf, t.tot),
+            )
+            for t in self.tarieven
+        )
+
+
+@main.command()
+def demo(
+    naar: Annotated[Path, typer.Option("--uit", help="Map voor de XML- en PDF-bestanden.")] = Path("demo"),
+) -> None:
+    """Beide regio's, het hele proces, op een eigen databank die daarna verdwijnt."""
+    demonstratie.vertel(uit, naar)
+
+
+@main.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Adres waarop wordt geluisterd.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Poort.")] = 8000,
+) -> None:
+    """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
+    schrijf_json()
+    app = maak_app(Instellingen())
+    uvicorn.run(app, host=host, port=port, server_header=False, access_log=False, log_config=None)
+
+
+@main.command()
+def migreer() -> None:
+    """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
+    databank = open_databank(Instellingen())
+    databank.migreer()
+    databank.sluit()
+    uit.print("De databank is bijgewerkt.")
+
+
+@main.command()
+def token(
+    rol: Annotated[Rol, typer.Option(help="Rol van de medewerker.")],
+    gemeente: Annotated[
+        str | None, typer.Option(help="Gemeentecode, voor een token van een gemeente.")
+    ] = None,
+    agb: Annotated[str | None, typer.Option(help="AGB-code, voor een token van een aanbieder.")] = None,
+    medewerker: Annotated[str, typer.Option(help="Namens wie wordt gewerkt.")] = "lokaal",
+    uren: Annotated[int, typer.Option(min=1, max=24, help="Hoe lang het token geldt.")] = 8,
+) -> None:
+    """Maak een token voor lokaal gebruik; een installatie met een eigen uitgever neemt het niet aan."""
+    if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
+        _stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")
+    instellingen = Instellingen()
+    print(
+        lokale_uitgever(instellingen).maak_token(
+            publiek=instellingen.publiek,
+            rol=rol,
+            medewerker=medewerker,
+            scopes=SCOPES,
+            gemeente=gemeente,
+            agb=agb,
+            geldig=timedelta(hours=uren),
+        )
+    )
+
+
+@main.command()
+def valideer(
+    bestanden: Annotated[list[Path], typer.Argument(help="Bestanden, mappen, ZIP-bestanden of patronen.")],
+    als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
+    vandaag: Annotated[str | None, typer.Option(help="Dag van controle, als JJJJ-MM-DD.")] = None,
+    referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
+) -> None:
+    """Controleer elk bericht op zichzelf: het schema en de regels die geen eerdere berichten vragen."""
+    kennis = Referentie() if referentie is None else _lees_referentie(referentie)
+    bronnen = Bronnen(
+        vandaag=Vandaag(_dag(vandaag)),
+        gemeenten=gemeentelijst(),
+        productlijst=kennis.productlijst(),
+        tarievenlijst=kennis.tarievenlijst(),
+    )
+    schemas = _instellingen().schemas or SCHEMAS
+    uitkomsten: list[tuple[str, Controle]] = []
+    iets_onleesbaar = False
+    for bericht in _volg([bericht for pad in bestanden for bericht in vind_berichten(pad)]):
+        try:
+            with bericht.open() as bestand:
+                controle = controleer_bestand(bestand, bronnen, schemas)
+        except (Onleesbaar, OngeldigeInvoer) as reden:
+            fout.print(f"{escape(bericht.naam)}: {escape(str(reden))}", style="red", soft_wrap=True)
+            iets_onleesbaar = True
+            controle = _niet_gelezen(reden)
+        except SchemaOnleesbaar as reden:
+            _stop(str(reden))
+        uitkomsten.append((bericht.naam, controle))
+    if als_json:
+        print(json.dumps({"berichten": [_als_json(naam, controle) for naam, controle in uitkomsten]}))
+    else:
+        for naam, controle in uitkomsten:
+            _toon(naam, controle)
+    if iets_onleesbaar:
+        raise typer.Exit(NIET_UITVOERBAAR)
+    if not all(controle.geldig for _, controle in uitkomsten):
+        raise typer.Exit(BEVINDINGEN)
+
+
+@main.command()
+def regels(
+    code: Annotated[str | None, typer.Argument(help="Code van een regel, bijvoorbeeld TR302.")] = None,
+    als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
+) -> None:
+    """Toon elke regel van de standaard: wat zij vraagt, en of zij wordt gecontroleerd."""
+    gekozen = [r for r in register() if code is None or r.code.lower() == code.lower()]
+    if not gekozen:
+        _stop(f"De regel {code} bestaat niet in iWmo 3.2.")
+    if als_json:
+        print(json.dumps({"regels": [_regel_als_json(r) for r in gekozen]}, ensure_ascii=False))
+        return
+    tabel = _tabel("Regel", "Berichten", "Retourcode", "Status", "Wat zij vraagt")
+    for regel in gekozen:
+        wat = regel.eis if regel.toelichting is None else f"{regel.eis} ({regel.toelichting})"
+        tabel.add_row(
+            regel.code, " ".join(regel.berichten), regel.retourcode or "", regel.status.value, escape(wat)
+        )
+    uit.print(tabel)
+
+
+@main.command()
+def eisen(als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False) -> None:
+    """Toon elke eis uit de bronnen: welke module eraan voldoet, en welke test dat bewijst."""
+    rijen = alle_eisen()
+    if als_json:
+        velden = [
+            {
+                "eis": e.id,
+                "herkomst": e.herkomst,
+                "tekst": e.tekst,
+                "wijze": e.wijze.value,
+                "modules": list(e.modules),
+                "bewijs": e.bewijs,
+            }
+            for e in rijen
+        ]
+        print(json.dumps({"eisen": velden}, ensure_ascii=False))
+    else:
+        tabel = _tabel("Eis", "Wat zij vraagt", "Hoe", "Waar", "Bewijs")
+        for eis in rijen:
+            tabel.add_row(
+                eis.id, escape(eis.tekst), eis.wijze.value, "\n".join(eis.modules), escape(eis.bewijs or "-")
+            )
+        uit.print(tabel)
+    if any(not eis.modules or eis.bewijs is None for eis in rijen):
+        _stop("Niet elke eis heeft een module en een bewijs.", BEVINDINGEN)
+
+
+def _stop(melding: str, status: int = NIET_UITVOERBAAR) -> NoReturn:
+    fout.print(escape(melding), style="red")
+    raise typer.Exit(status)
+
+
+def _instellingen() -> Instellingen:
+    try:
+        return Instellingen()
+    except ValidationError as onjuist:
+        plekken = ", ".join(".".join(map(str, f["loc"])) or str(f["msg"]) for f in onjuist.errors())
+        _stop(f"De instellingen (WMO_…) kloppen niet: {plekken}.")
+
+
+def _lees_referentie(pad: Path) -> Referentie:
+    try:
+        return Referentie.model_validate_json(pad.read_bytes())
+    except OSError:
+        _stop(f"{pad}: dit bestand met referentiegegevens is niet te lezen.")
+    except ValidationError as onjuist:
+        if any(f["type"] == "json_invalid" for f in onjuist.errors()):
+            _stop(f"{pad}: de referentiegegevens zijn geen JSON.")
+        velden = uit_validatie({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()).velden
+        klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
+        _stop(f"{pad}: de referentiegegevens kloppen niet. {klachten}")
+
+
+def _dag(tekst: str | None) -> date:
+    """The day that is meant; without one that of today in the Netherlands."""
+    if tekst is None:
+        return kalenderdag(datetime.now(UTC))
+    with suppress(ValueError):
+        dag = date.fromisoformat(tekst)
+        if dag.isoformat() == tekst:
+            return dag
+    _stop("--vandaag: verwacht een bestaande dag als JJJJ-MM-DD.")
+
+
+def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:
+    """The messages, with a progress bar where there are many and a person is watching."""
+    if len(berichten) < 20 or not fout.is_terminal:
+        return berichten
+    return track(berichten, description="Berichten controleren", console=fout, transient=True)
+
+
+def _niet_gelezen(reden: Exception) -> Controle:
+    """What could not be read as a message is not valid either; the one finding says why."""
+    regelnummer = reden.regelnummer if isinstance(reden, OnleesbaarBericht) else None
+    return Controle("", (Bevinding("XSD", None, None, None, regelnummer, str(reden)),), ())
+
+
+def _als_json(naam: str, controle: Controle) -> dict[str, Any]:
+    return {
+        "bestand": naam,
+        "berichtsoort": controle.berichtsoort or None,
+        "geldig": controle.geldig,
+        "nietGecontroleerd": list(controle.niet_gecontroleerd),
+        "bevindingen": [
+            {
+                "regel": b.regel,
+                "retourcode": b.retourcode,
+                "klasse": b.klasse,
+                "pad": b.pad,
+                "regelnummer": b.regelnummer,
+                "melding": b.melding,
+            }
+            for b in controle.bevindingen
+        ],
+    }
+
+
+def _regel_als_json(regel: Registerregel) -> dict[str, Any]:
+    return {
+        "code": regel.code,
+        "berichten": list(regel.berichten),
+        "niveau": regel.niveau.value,
+        "retourcode": regel.retourcode,
+        "eis": regel.eis,
+        "status": regel.status.value,
+        "gebouwdVoor": list(regel.gebouwd_voor),
+        "toelichting": regel.toelichting,
+    }
+
+
+def _toon(naam: str, controle: Controle) -> None:
+    soort = controle.berichtsoort or "onbekend"
+    if controle.geldig:
+        uit.print(f"[green]geldig[/]  {escape(naam)} ({soort})")
+    else:
+        aantal = len(controle.bevindingen)
+        uit.print(f"[red]{aantal} bevinding(en)[/]  {escape(naam)} ({soort})")
+        tabel = _tabel("Regel", "Code", "Regel in bestand", "Waar", "Melding")
+        for b in controle.bevindingen:
+            tabel.add_row(
+                b.regel, b.retourcode or "", str(b.regelnummer or ""), escape(b.pad or ""), escape(b.melding)
+            )
+        uit.print(tabel)
+    if controle.niet_gecontroleerd:
+        uit.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")
+
+
+def _tabel(*kolommen: str) -> Table:
+    tabel = Table(show_lines=False, header_style="bold")
+    for kolom in kolommen:
+        tabel.add_column(kolom, overflow="fold")
+    return tabel
