@@ -25,7 +25,7 @@ onderzoek, via plan van aanpak en ondersteuningsplan, naar beschikking, toewijzi
 welke gemeente of aanbieder u werkt, namens welke medewerker en in welke rol.
 
 **Fouten** komen als `application/problem+json` (RFC 9457), alle fouten in een verzoek tegelijk. Noem bij
-vragen het kenmerk in `instance`.
+vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Context), dan is dat uw trace-id.
 
 **Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
 overschrijft.

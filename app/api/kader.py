@@ -1,21 +1,21 @@
 """The outermost layer: what holds for every request and response, whatever route it takes.
 
-A trace id (W3C Trace Context), limits on size and duration of the body, HEAD for every GET, the headers
-of every response, and an answer without details when something of ours breaks.
+A trace (W3C Trace Context) and a log line, limits on size and duration of the body, HEAD for every GET, the
+headers of every response, and an answer without details when something of ours breaks.
 """
 
 import asyncio
 import logging
 import re
 import secrets
-import traceback
-from collections.abc import Iterator
+import time
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.fouten import InterneFout, TeGroot, TeTraag, probleem
+from app.api.logregels import TRACE, spoor
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -41,7 +41,7 @@ KOPPEN_OPENBAAR = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Authorization, traceparent",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link, traceparent",
     "Access-Control-Max-Age": "86400",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
@@ -66,19 +66,24 @@ class Kader:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        zonder_inhoud = scope["method"] == "HEAD"
+        methode = scope["method"]
+        zonder_inhoud = methode == "HEAD"
+        trace = {"trace_id": trace_id(headers.get("traceparent")), "span_id": secrets.token_hex(8)}
+        TRACE.set(trace)
         scope = {
             **scope,
-            "method": "GET" if zonder_inhoud else scope["method"],
-            "state": {**scope.get("state", {}), "trace_id": trace_id(headers.get("traceparent"))},
+            "method": "GET" if zonder_inhoud else methode,
+            "state": {**scope.get("state", {}), **trace},
         }
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
-        begonnen = False
+        koppen = koppen | {"traceparent": f"00-{trace['trace_id']}-{trace['span_id']}-01"}
+        begonnen = time.perf_counter()
+        status: int | None = None
 
         async def stuur(bericht: Message) -> None:
-            nonlocal begonnen
+            nonlocal status
             if bericht["type"] == "http.response.start":
-                begonnen = True
+                status = bericht["status"]
                 uit = MutableHeaders(raw=bericht["headers"])
                 for naam, waarde in koppen.items():
                     uit.setdefault(naam, waarde)
@@ -89,13 +94,21 @@ class Kader:
         try:
             await self.app(scope, self._begrensd(headers, receive), stuur)
         except ClientDisconnect:
-            LOG.info("%s the caller hung up", scope["state"]["trace_id"])
+            LOG.info("the caller hung up")
         except Exception as fout:
-            LOG.error("%s\n%s", scope["state"]["trace_id"], "\n".join(_spoor(fout)))
-            if begonnen:
+            LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
+            if status is not None:
                 raise
             melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
             await probleem(scope, InterneFout(melding))(scope, receive, stuur)
+        finally:
+            velden = {
+                "operation": getattr(scope.get("route"), "name", None),
+                "method": methode,
+                "status": status,
+                "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
+            }
+            LOG.info("request", extra={"velden": velden})
 
     def _begrensd(self, headers: Headers, receive: Receive) -> Receive:
         """Receive that stops at the first byte too many, or when the body takes too long."""
@@ -133,11 +146,3 @@ def trace_id(traceparent: str | None) -> str:
     """Trace id of the caller's `traceparent`, or a new one: 32 hexadecimal digits."""
     gevonden = _TRACEPARENT.fullmatch(traceparent or "")
     return gevonden[1] if gevonden else secrets.token_hex(16)
-
-
-def _spoor(fout: BaseException | None) -> Iterator[str]:
-    """Types and places of an error and its causes; not their texts, which may hold personal data."""
-    while fout is not None:
-        yield type(fout).__qualname__
-        yield from (f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fout.__traceback__))
-        fout = fout.__cause__ or fout.__context__

@@ -215,7 +215,6 @@ def test_a_broken_endpoint_shows_nothing_and_logs_no_text_of_the_error(
         antwoord = gemeente.get("/v1/vrij/kapot", headers={"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01"})
     inhoud = probleem(antwoord, 500, "interne-fout")
     assert inhoud["instance"] == "urn:uuid:abababab-abab-abab-abab-abababababab"
-    assert "ab" * 16 in caplog.text
     assert "RuntimeError" in caplog.text
     assert "ga_stuk" in caplog.text
     assert "999990019" not in caplog.text + antwoord.text

@@ -1,0 +1,49 @@
+"""Log lines: a JSON object a line, which a trace id joins to traces and to the access record (W06).
+
+No line holds personal data: a request is logged by its operation, not its address, and an error by its
+types and places, not its text.
+"""
+
+import json
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+TRACE: ContextVar[Mapping[str, str]] = ContextVar("trace")
+"""`trace_id` and `span_id` of the request at hand; they are in every line that is logged meanwhile."""
+
+
+class JsonRegel(logging.Formatter):
+    """One record as one line of JSON; `extra={"velden": {...}}` adds fields to it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        regel: dict[str, object] = {
+            "time": moment.replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **TRACE.get({}),
+            **getattr(record, "velden", {}),
+        }
+        if record.exc_info:
+            regel["error"] = list(spoor(record.exc_info[1]))
+        return json.dumps(regel, ensure_ascii=False)
+
+
+def spoor(fout: BaseException | None) -> Iterator[str]:
+    """Types and places of an error and its causes; not their texts, which may hold personal data."""
+    while fout is not None:
+        yield type(fout).__qualname__
+        yield from (f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fout.__traceback__))
+        fout = fout.__cause__ or fout.__context__
+
+
+def schrijf_json() -> None:
+    """Let this whole process log in JSON, to stderr."""
+    uit = logging.StreamHandler()
+    uit.setFormatter(JsonRegel())
+    logging.basicConfig(handlers=[uit], level=logging.INFO, force=True)
