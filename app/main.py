@@ -13,10 +13,10 @@ from fastapi import FastAPI
 from app.api import documentatie, fouten, gezondheid
 from app.api.kader import VERSIE, Kader
 from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.routers import ROUTERS
 from app.api.uitgevers import Uitgevers
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
+from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels, maak_sleutels
 
 LOG = logging.getLogger(__name__)
@@ -52,12 +52,12 @@ def maak_app(
     app.state.databank = databank
     app.state.klok = klok
     app.state.profielen = lees_profielen(instellingen.profielen)
+    app.state.schemas = instellingen.schemas or SCHEMAS
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     fouten.registreer(app)
     gezondheid.registreer(app)
-    for router in ROUTERS:
-        app.include_router(router, prefix=documentatie.VOORVOEGSEL)
+    documentatie.neem_op(app)
     documentatie.registreer(app, str(instellingen.adres))
     app.add_middleware(
         Kader, grootste_inhoud=instellingen.grootste_inhoud, seconden=instellingen.inhoud_seconden

@@ -1,4 +1,7 @@
-"""The OpenAPI document, and the page that shows it without any outside host."""
+"""The OpenAPI document, and the page that shows it without any outside host.
+
+The document for who has no server at hand: `python -m app.api.documentatie > docs/openapi.json`.
+"""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -14,6 +17,7 @@ from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
 from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
 from app.api.herhaling import HERHAALD, KOP
 from app.api.kader import VERSIE
+from app.api.routers import ROUTERS
 
 VOORVOEGSEL = "/v1"
 TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
@@ -181,6 +185,19 @@ def _zonder_null(deel: Any) -> Any:
     return deel
 
 
+def beschrijf(adres: str = "https://localhost:8000") -> str:
+    """The file docs/openapi.json."""
+    app = FastAPI()
+    neem_op(app)
+    return json.dumps(openapi(app, adres), ensure_ascii=False, indent=2) + "\n"
+
+
+def neem_op(app: FastAPI) -> None:
+    """Give this app every resource, under the path that carries the version."""
+    for router in ROUTERS:
+        app.include_router(router, prefix=VOORVOEGSEL)
+
+
 def registreer(app: FastAPI, adres: str) -> None:
     """Serve the document and the page."""
 
@@ -209,3 +226,7 @@ def _bestand(naam: str) -> Callable[[Request], Awaitable[Response]]:
         return FileResponse(swagger_ui_path / naam, headers={"Cache-Control": "public, max-age=86400"})
 
     return geef
+
+
+if __name__ == "__main__":
+    print(beschrijf(), end="")

@@ -1,10 +1,12 @@
 """The page for integrators, and whether the app says how it is."""
 
+import json
 import re
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from app.api.documentatie import beschrijf
 from app.api.lokale_uitgever import LokaleUitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
@@ -30,6 +32,16 @@ def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
     document = proef.get("/v1/openapi.json").json()
     assert document["servers"] == [{"url": "https://localhost:8000/v1"}]
     assert "/proeven" in document["paths"]
+
+
+def test_the_committed_document_is_current() -> None:
+    bestand = Path(__file__).parents[2] / "docs" / "openapi.json"
+    opfrissen = "run: python -m app.api.documentatie > docs/openapi.json"
+    assert bestand.read_text() == beschrijf(), opfrissen
+
+
+def test_the_committed_document_is_the_one_that_is_served(lopend: TestClient) -> None:
+    assert lopend.get("/v1/openapi.json").json() == json.loads(beschrijf())
 
 
 def test_an_optional_field_is_one_that_may_be_absent(proef: TestClient) -> None:
