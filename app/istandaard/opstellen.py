@@ -77,6 +77,7 @@ def maak_wmo301(
     identificatie: str,
     dagtekening: date,
     plek: Plek,
+    schemas: Path = xml.SCHEMAS,
 ) -> Wmo301:
     """The message for one client and one provider; moments become Dutch days and times."""
     return Wmo301(
@@ -86,7 +87,7 @@ def maak_wmo301(
             bericht_identificatie=BerichtIdentificatie(
                 identificatie=identificatie, dagtekening=Datum.van(dagtekening)
             ),
-            xsd_versie=xsd_versie(),
+            xsd_versie=xsd_versie(schemas),
             plaats=Plaats("bericht"),
         ),
         client=_client(client, [_product(keuze, plek) for keuze in inhoud]),
@@ -120,7 +121,7 @@ def toegewezen_in(product: ToegewezenProduct, header: Header) -> Toegewezen:
 
 
 @cache
-def xsd_versie(schemas: Path = xml.SCHEMAS) -> XsdVersie:
+def xsd_versie(schemas: Path) -> XsdVersie:
     """The versions of the schemas, read from the schemas (IV034)."""
     return XsdVersie(
         basisschema_xsd_versie=_versie(schemas / "basisschema.xsd", "BasisschemaXsdVersie"),

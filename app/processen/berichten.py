@@ -180,6 +180,7 @@ def _maak(
         identificatie=identificatie,
         dagtekening=verzoek.vandaag,
         plek=plek,
+        schemas=verzoek.schemas,
     )
 
 
@@ -215,7 +216,7 @@ def _bevindingen(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> tuple[b
     )
     tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, bronnen).bevindingen]
     try:
-        return codec.schrijf(bericht), tegen_regels
+        return codec.schrijf(bericht, verzoek.schemas), tegen_regels
     except OngeldigBericht as fout:
         return b"", [*fout.bevindingen, *tegen_regels]
 

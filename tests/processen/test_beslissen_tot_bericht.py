@@ -15,6 +15,7 @@ from app.domain.partijen import Rol
 from app.domain.profielbestand import lees_profielen
 from app.domain.toewijzing import Oorzaak
 from app.domain.waarden import Bsn, Periode
+from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
 from app.processen import bekendmaken, beslissen, toewijzen, wijzigen
 from app.processen.beslissen import Gegevens
@@ -46,7 +47,7 @@ def open_verzoek(databank: Databank) -> Open:
     def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Verzoek]:
         beller = als(ROERMOND, rol)
         with databank.transactie(verwerker(beller, NU)) as opslag:
-            yield Verzoek(beller, NU, opslag, lees_profielen(None), kalender(NU.year))
+            yield Verzoek(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
 
     return open_
 
