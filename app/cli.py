@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -22,7 +23,7 @@ from app.api.routers import SCOPES
 from app.domain.eisen import eisen as alle_eisen
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.partijen import Rol
-from app.domain.waarden import kalenderdag
+from app.domain.waarden import Gemeentecode, kalenderdag
 from app.instellingen import Instellingen
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
@@ -32,6 +33,7 @@ from app.istandaard.regels import Bronnen, Contractregel, Productlijst, Tarief, 
 from app.istandaard.regels.register import Registerregel, register
 from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 from app.main import lokale_uitgever, maak_app, open_databank
+from app.processen import vernietigen
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
@@ -120,6 +122,34 @@ def migreer() -> None:
     databank.migreer()
     databank.sluit()
     uit.print("De databank is bijgewerkt.")
+
+
+@main.command()
+def vernietig(
+    gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
+    proef: Annotated[
+        bool, typer.Option("--proef", help="Toon wat weg zou gaan; er verandert niets.")
+    ] = False,
+) -> None:
+    """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
+    databank = open_databank(Instellingen())
+    vernietigd = vernietigen.vernietig(
+        databank,
+        datetime.now(UTC),
+        getuser(),
+        gemeente=Gemeentecode(gemeente) if gemeente else None,
+        proef=proef,
+    )
+    databank.sluit()
+    tabel = _tabel("Gemeente", "Grond", "Meldingen", "Aantallen")
+    for v in vernietigd:
+        aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
+        tabel.add_row(v.gemeente, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
+    uit.print(tabel)
+    for code, soorten in vernietigen.totalen(vernietigd).items():
+        uit.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
+    aantal = sum(len(v.zaken) for v in vernietigd)
+    uit.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
 
 
 @main.command()

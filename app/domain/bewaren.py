@@ -86,6 +86,14 @@ class Grond(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """How many records of one kind."""
+
+    soort: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
 class Vernietiging:
     """That data of one client were destroyed: when, how much, on which ground; nothing of what they said."""
 
@@ -96,8 +104,7 @@ class Vernietiging:
     door: str
     zaken: tuple[UUID, ...]
     """The meldingen whose cases are gone."""
-    aantallen: tuple[tuple[str, int], ...]
-    """Kind of record, and how many of it."""
+    aantallen: tuple[Telling, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, null, or_, select
 
-from app.domain.bewaren import TeVernietigen, Vernietiging, Verzoekstatus
+from app.domain.bewaren import Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.opslag import tabellen as t
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Handeling
@@ -120,7 +120,7 @@ class Vernietigingen(Register[Vernietiging]):
             rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
         aantallen = tuple(
-            (tabel.name, aantal)
+            Telling(tabel.name, aantal)
             for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
             if (aantal := self._schrijf(delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))))
         )

@@ -1,5 +1,6 @@
 """Keeping and destroying: reasons to keep, requests to destroy, and the run that destroys (W04)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date, datetime
@@ -43,7 +44,7 @@ def leg_bewaarreden_vast(verzoek: Verzoek, melding_id: UUID, reden: str, tot: da
     if tot < verzoek.vandaag:
         raise OngeldigeInvoer(
             "De reden om te bewaren geldt nu al niet meer.",
-            Veldfout("totDatum", f"Kies een dag vanaf {verzoek.vandaag:%d-%m-%Y}.", "W04"),
+            Veldfout("einddatum", f"Kies een dag vanaf {verzoek.vandaag:%d-%m-%Y}.", "W04"),
         )
     melding = verzoek.opslag.meldingen.haal(melding_id)
     return verzoek.opslag.bewaarredenen.bewaar(
@@ -140,6 +141,15 @@ def vernietig(
     """
     gemeenten = databank.gemeenten() if gemeente is None else (gemeente,)
     return tuple(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, proef))
+
+
+def totalen(vernietigd: Collection[Vernietiging]) -> dict[Gemeentecode, Counter[str]]:
+    """How many records of each kind went, per municipality."""
+    per_gemeente: dict[Gemeentecode, Counter[str]] = {}
+    for vernietiging in vernietigd:
+        teller = per_gemeente.setdefault(vernietiging.gemeente, Counter())
+        teller.update({telling.soort: telling.aantal for telling in vernietiging.aantallen})
+    return per_gemeente
 
 
 def _vernietig_in(

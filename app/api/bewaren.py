@@ -1,0 +1,195 @@
+"""Keeping and destroying: reasons to keep, requests to destroy, and what was destroyed (W04)."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+
+from app.api.etag import HetAntwoord, IfMatch
+from app.api.lijsten import HetBlad
+from app.api.modellen import Datum, Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.plandelen import CLIENT, MELDING
+from app.api.router import Router
+from app.api.verzoek import HetVerzoek
+from app.domain.bewaren import (
+    Bewaarreden,
+    Grond,
+    Vernietiging,
+    Vernietigingsverzoek,
+    Verzoekstatus,
+    Weigergrond,
+)
+from app.processen import vernietigen
+
+router = Router("", tag="Bewaren en vernietigen", scope="bewaren")
+
+BEWAARREDEN = "c2a1f7de-52b5-4b52-8d0e-0f4c7a1f6f21"
+VERZOEK = "5d1c3f0a-0f7b-4a0e-9a55-7c1b2e9d4c33"
+VERNIETIGING = "e7b0a6c4-3b1d-4a56-8f0d-2c9e5d7a1b44"
+
+VerzoekId = Annotated[Uuid, Path(alias="verzoekId", description="Het verzoek.")]
+
+
+class BewaarredenIn(Invoer):
+    """Why a case is kept longer."""
+
+    reden: Toelichting = Field(examples=["Er loopt hoger beroep tegen het besluit."])
+    tot: Datum = Field(
+        alias="einddatum", description="De laatste dag waarop de reden geldt.", examples=["2042-12-31"]
+    )
+
+
+class BewaarredenUit(Uitvoer):
+    """Why a case is kept longer, until when, and who says so."""
+
+    id: Uuid = Field(examples=[BEWAARREDEN])
+    melding_id: Uuid = Field(examples=[MELDING])
+    reden: str = Field(examples=["Er loopt hoger beroep tegen het besluit."])
+    tot: Datum = Field(alias="einddatum", examples=["2042-12-31"])
+    door: str = Field(examples=["medewerker-1"])
+    op: Moment = Field(alias="vastgelegdOp", examples=["2041-02-01T09:15:00Z"])
+
+
+class VernietigingsverzoekIn(Invoer):
+    """That a client asks for destruction."""
+
+    ontvangen_op: Datum = Field(alias="ontvangstdatum", examples=["2026-03-02"])
+
+
+class BeslissingIn(Invoer):
+    """What is decided on a request."""
+
+    motivering: Toelichting = Field(examples=["Er loopt niets meer en niemand anders heeft er belang bij."])
+    weigergrond: Keuze[Weigergrond] | None = Field(
+        None,
+        description="Laat weg om in te willigen. Afwijzen kan als bewaren van aanmerkelijk belang is voor "
+        "een ander, of als de wet zich tegen vernietiging verzet (Wmo 2015 artikel 5.3.5).",
+        examples=["belang_van_ander"],
+    )
+
+
+class BeslissingUit(Uitvoer):
+    """What was decided on a request, and by whom."""
+
+    motivering: str = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
+    weigergrond: Keuze[Weigergrond] | None = Field(None, examples=["belang_van_ander"])
+    door: str = Field(examples=["medewerker-1"])
+    op: Moment = Field(alias="beslistOp", examples=["2026-03-09T10:00:00Z"])
+
+
+class VernietigingsverzoekUit(Uitvoer):
+    """A request of a client, and what became of it."""
+
+    id: Uuid = Field(examples=[VERZOEK])
+    client_id: Uuid = Field(examples=[CLIENT])
+    ontvangen_op: Datum = Field(alias="ontvangstdatum", examples=["2026-03-02"])
+    uiterlijk: Datum = Field(
+        alias="uiterlijkeDatum",
+        description="De laatste dag waarop de gegevens weg moeten zijn, als het verzoek wordt ingewilligd.",
+        examples=["2026-06-02"],
+    )
+    status: Keuze[Verzoekstatus] = Field(examples=["afgewezen"])
+    beslissing: BeslissingUit | None = None
+
+
+class TellingUit(Uitvoer):
+    """How many of one kind went."""
+
+    soort: str = Field(examples=["besluit"])
+    aantal: int = Field(examples=[2])
+
+
+class VernietigingUit(Uitvoer):
+    """That data were destroyed."""
+
+    id: Uuid = Field(examples=[VERNIETIGING])
+    grond: Keuze[Grond] = Field(examples=["termijn"])
+    op: Moment = Field(alias="vernietigdOp", examples=["2041-04-01T02:00:00Z"])
+    door: str = Field(description="Wie de vernietiging liet draaien.", examples=["beheer"])
+    zaken: Rij[Uuid] = Field(description="De meldingen waarvan alles weg is.", examples=[[MELDING]])
+    aantallen: Rij[TellingUit]
+
+
+@router.post(
+    "/meldingen/{id}/bewaarredenen",
+    response_model=BewaarredenUit,
+    status_code=201,
+    summary="Leg vast waarom een zaak langer wordt bewaard",
+)
+def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, verzoek: HetVerzoek) -> Bewaarreden:
+    """Keep a case longer."""
+    return vernietigen.leg_bewaarreden_vast(verzoek, id, invoer.reden, invoer.tot)
+
+
+@router.get(
+    "/meldingen/{id}/bewaarredenen",
+    response_model=list[BewaarredenUit],
+    summary="Toon waarom een zaak langer wordt bewaard",
+)
+def lijst_bewaarredenen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[Bewaarreden, ...]:
+    """Reasons to keep one case."""
+    return blad.toon(vernietigen.lijst_bewaarredenen(verzoek, blad.limiet, blad.cursor, id))
+
+
+@router.post(
+    "/clienten/{id}/vernietigingsverzoeken",
+    response_model=VernietigingsverzoekUit,
+    status_code=201,
+    summary="Neem een verzoek van een cliënt om vernietiging aan",
+)
+def neem_vernietigingsverzoek_aan(
+    id: Uuid, invoer: VernietigingsverzoekIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Vernietigingsverzoek:
+    """Record a request."""
+    return antwoord.aangemaakt(vernietigen.neem_verzoek_aan(verzoek, id, invoer.ontvangen_op))
+
+
+@router.get(
+    "/clienten/{id}/vernietigingsverzoeken",
+    response_model=list[VernietigingsverzoekUit],
+    summary="Toon de verzoeken van een cliënt om vernietiging",
+)
+def lijst_vernietigingsverzoeken(
+    id: Uuid, verzoek: HetVerzoek, blad: HetBlad
+) -> tuple[Vernietigingsverzoek, ...]:
+    """Requests of one client."""
+    return blad.toon(vernietigen.lijst_verzoeken(verzoek, blad.limiet, blad.cursor, id))
+
+
+@router.get(
+    "/clienten/{id}/vernietigingsverzoeken/{verzoekId}",
+    response_model=VernietigingsverzoekUit,
+    summary="Lees een verzoek om vernietiging",
+)
+def lees_vernietigingsverzoek(
+    id: Uuid, verzoek_id: VerzoekId, verzoek: HetVerzoek, antwoord: HetAntwoord
+) -> Vernietigingsverzoek:
+    """One request."""
+    return antwoord.met_etag(vernietigen.haal_verzoek(verzoek, id, verzoek_id))
+
+
+@router.post(
+    "/clienten/{id}/vernietigingsverzoeken/{verzoekId}/beslissingen",
+    response_model=VernietigingsverzoekUit,
+    summary="Beslis op een verzoek om vernietiging",
+    description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging. Inwilligen kan niet zolang "
+    "in een zaak nog iets loopt of er een reden is vastgelegd om te bewaren.",
+)
+def beslis_op_vernietigingsverzoek(
+    id: Uuid,
+    verzoek_id: VerzoekId,
+    revisie: IfMatch,
+    invoer: BeslissingIn,
+    verzoek: HetVerzoek,
+    antwoord: HetAntwoord,
+) -> Vernietigingsverzoek:
+    """Grant or refuse."""
+    return antwoord.met_etag(
+        vernietigen.beslis_op_verzoek(verzoek, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond)
+    )
+
+
+@router.get("/vernietigingen", response_model=list[VernietigingUit], summary="Toon wat is vernietigd")
+def lijst_vernietigingen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Vernietiging, ...]:
+    """The records of destruction, the oldest first."""
+    return blad.toon(vernietigen.lijst_vernietigingen(verzoek, blad.limiet, blad.cursor))

@@ -1,0 +1,114 @@
+"""Reasons to keep, and requests to destroy, over the API (W04)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.domain.partijen import Rol
+from app.opslag import Databank
+from app.processen.vernietigen import vernietig
+from tests.api.conftest import Klok
+from tests.api.weg import lees, maak
+from tests.opslag import bouw
+
+Bellers = Callable[..., TestClient]
+OUD = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def melding(databank: Databank) -> Any:
+    """A melding of long enough ago that no statutory term runs on 2 March 2026."""
+    with databank.transactie(bouw.verwerker(nu=OUD)) as opslag:
+        client = opslag.clienten.bewaar(bouw.client())
+        return opslag.meldingen.bewaar(bouw.melding(client))
+
+
+def vraag_vernietiging(als_gemeente: Bellers, melding: Any) -> tuple[str, dict[str, Any]]:
+    """A request of the client; gives its path and its body."""
+    pad = f"/clienten/{melding.client_id}/vernietigingsverzoeken"
+    verzoek = maak(als_gemeente(), pad, {"ontvangstdatum": "2026-03-02"})
+    return f"{pad}/{verzoek['id']}", verzoek
+
+
+def beslis(als_gemeente: Bellers, pad: str, etag: str, **weigergrond: str) -> Any:
+    inhoud = {"motivering": "Afgewogen."} | weigergrond
+    return als_gemeente(rol=Rol.BESLUIT).post(
+        f"/v1{pad}/beslissingen", json=inhoud, headers={"If-Match": etag}
+    )
+
+
+def test_a_request_shows_until_when_it_can_be_carried_out(als_gemeente: Bellers, melding: Any) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    assert (verzoek["status"], verzoek["uiterlijkeDatum"]) == ("open", "2026-06-02")
+    assert lees(als_gemeente(), pad) == verzoek
+
+
+def test_a_granted_request_goes_with_the_next_run_and_its_record_stays(
+    als_gemeente: Bellers, databank: Databank, klok: Klok, melding: Any
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    assert beslis(als_gemeente, pad, verzoek["etag"]).json()["status"] == "ingewilligd"
+    vernietig(databank, klok.nu + timedelta(hours=1), "beheer")
+    assert als_gemeente().get(f"/v1{pad}").status_code == 404
+    (vermelding,) = als_gemeente().get("/v1/vernietigingen").json()
+    assert (vermelding["grond"], vermelding["zaken"]) == ("verzoek", [str(melding.id)])
+    assert {"soort": "client", "aantal": 1} in vermelding["aantallen"]
+    assert als_gemeente("0797").get("/v1/vernietigingen").json() == []
+
+
+def test_a_refusal_names_its_ground(als_gemeente: Bellers, melding: Any) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    antwoord = beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander")
+    assert antwoord.json()["status"] == "afgewezen"
+    assert antwoord.json()["beslissing"]["weigergrond"] == "belang_van_ander"
+
+
+def test_only_who_decides_by_mandate_decides_on_a_request(als_gemeente: Bellers, melding: Any) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    antwoord = als_gemeente(rol=Rol.TOEGANG).post(
+        f"/v1{pad}/beslissingen", json={"motivering": "Ja."}, headers={"If-Match": verzoek["etag"]}
+    )
+    assert antwoord.status_code == 403
+
+
+def test_a_recorded_reason_stands_against_granting(als_gemeente: Bellers, melding: Any) -> None:
+    reden = {"reden": "Hoger beroep", "einddatum": "2026-03-02"}
+    redenen = f"/meldingen/{melding.id}/bewaarredenen"
+    gemaakt = maak(als_gemeente(), redenen, reden)
+    assert (gemaakt["einddatum"], gemaakt["door"]) == ("2026-03-02", "medewerker-1")
+    assert [r["id"] for r in als_gemeente().get(f"/v1{redenen}").json()] == [gemaakt["id"]]
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    antwoord = beslis(als_gemeente, pad, verzoek["etag"])
+    assert antwoord.status_code == 409
+    assert "tot en met 02-03-2026" in antwoord.text
+
+
+def test_a_reason_that_no_longer_holds_is_refused(als_gemeente: Bellers, melding: Any) -> None:
+    antwoord = als_gemeente().post(
+        f"/v1/meldingen/{melding.id}/bewaarredenen", json={"reden": "Beroep", "einddatum": "2026-03-01"}
+    )
+    assert antwoord.status_code == 400
+    assert "einddatum" in antwoord.text
+
+
+def test_a_request_is_of_the_client_in_its_address(
+    als_gemeente: Bellers, databank: Databank, melding: Any
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        ander = opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN))
+    pad = f"/clienten/{ander.id}/vernietigingsverzoeken/{verzoek['id']}"
+    assert als_gemeente().get(f"/v1{pad}").status_code == 404
+    assert beslis(als_gemeente, pad, verzoek["etag"]).status_code == 404
+
+
+def test_a_provider_has_no_part_in_it(
+    app: FastAPI, als_gemeente: Bellers, als_aanbieder: Bellers, melding: Any
+) -> None:
+    pad, _ = vraag_vernietiging(als_gemeente, melding)
+    for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen", "/vernietigingen"):
+        assert als_aanbieder().get(f"/v1{adres}").status_code == 403
