@@ -45,7 +45,7 @@ class ControleUit(Uitvoer):
 
 
 class ValidatieUit(Uitvoer):
-    """The outcome, in the form that `wmo valideer --json` has too."""
+    """The outcome, in the form of `wmo valideer --json`; what is null there is left out here."""
 
     berichten: list[ControleUit]
 

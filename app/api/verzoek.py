@@ -39,7 +39,7 @@ class _Aanroep:
         nu = staat.klok()
         verwerker = Verwerker(self.wie, route.name, self.request.state.trace_id, nu)
         with staat.databank.transactie(verwerker) as opslag:
-            verzoek = Verzoek(self.wie, nu, opslag, staat.profielen, kalender(nu.year))
+            verzoek = Verzoek(self.wie, nu, opslag, staat.profielen, kalender(nu.year), staat.schemas)
             return eenmaal(
                 self.request,
                 self.inhoud,

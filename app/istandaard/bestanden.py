@@ -1,74 +1,152 @@
-"""Where messages come from on disk: files, folders and ZIP files, one message at a time."""
+"""Where messages come from on disk: files, folders, ZIP files and patterns, one message at a time."""
 
+from __future__ import annotations
+
+import os
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
+from typing import BinaryIO, NoReturn, cast
 
-GROOTSTE_UIT_ZIP = 100 * 1024 * 1024
-"""Bytes that one file in a ZIP may unpack to; more is taken for an attack."""
+GROOTSTE_ZIP = 2**30
+"""Bytes that all files in a ZIP may unpack to together; more is taken for an attack."""
 
 MEESTE_IN_ZIP = 10_000
 """Files that one ZIP may hold."""
 
+_MET_WACHTWOORD = 0x1
+
 
 class Onleesbaar(Exception):
-    """A source that cannot be read as messages; the text is Dutch, for the user."""
+    """What stands here cannot be read as a message; the text is Dutch, for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Berichtbestand:
-    """One message as it was found: the name to show, and how to read its bytes."""
+    """A message as it was found on disk, or what was found instead of one."""
 
     naam: str
+    """To show; always printable."""
     pad: Path
-    lid: str | None = None
-    """Name inside a ZIP file."""
+    lid: zipfile.ZipInfo | None = None
+    """Which file inside the ZIP at `pad`."""
+    bezwaar: str | None = None
+    """Why it is not opened at all."""
 
-    def inhoud(self) -> bytes:
-        """The bytes; raises Onleesbaar."""
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes, to read and to seek in; raises Onleesbaar, also while they are read."""
+        if self.bezwaar is not None:
+            raise Onleesbaar(self.bezwaar)
         try:
             if self.lid is None:
-                return self.pad.read_bytes()
-            with zipfile.ZipFile(self.pad) as archief, archief.open(self.lid) as bron:
-                inhoud = bron.read(GROOTSTE_UIT_ZIP + 1)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fout:
-            raise Onleesbaar(f"{self.naam}: niet te lezen ({type(fout).__name__}).") from fout
-        if len(inhoud) > GROOTSTE_UIT_ZIP:
-            raise Onleesbaar(
-                f"{self.naam}: uitgepakt groter dan {GROOTSTE_UIT_ZIP // 1024**2} MB; geweigerd."
-            )
-        return inhoud
+                with self.pad.open("rb") as bestand:
+                    yield bestand
+            else:
+                with zipfile.ZipFile(self.pad) as archief, archief.open(self.lid) as bestand:
+                    yield cast(BinaryIO, bestand)
+        except (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as fout:
+            wat = "Dit bestand" if self.lid is None else "Dit bestand in de ZIP"
+            raise Onleesbaar(f"{wat} is niet te lezen: {_oorzaak(fout)}.") from fout
 
 
 def vind_berichten(pad: Path) -> Iterator[Berichtbestand]:
-    """The messages at a path: a file, the XML files below a folder, or those in a ZIP.
+    """The messages at a path: a file, the XML and ZIP files below a folder, those in a ZIP or like a pattern.
 
-    Raises Onleesbaar when there is nothing there, or nothing that could be a message.
+    A file that is named itself may have any name. Nothing is skipped in silence: where no message can be,
+    a Berichtbestand stands that says why. A ZIP is never unpacked on disk, so names in it reach nothing.
     """
-    if pad.is_dir():
-        gevonden = sorted(p for p in pad.rglob("*") if p.suffix.lower() in (".xml", ".zip") and p.is_file())
-        if not gevonden:
-            raise Onleesbaar(f"{pad}: deze map bevat geen XML-bestanden.")
-        for bestand in gevonden:
-            yield from vind_berichten(bestand)
-    elif not pad.is_file():
-        raise Onleesbaar(f"{pad}: dit bestand bestaat niet.")
-    elif pad.suffix.lower() == ".zip":
-        yield from _uit_zip(pad)
-    else:
-        yield Berichtbestand(str(pad), pad)
+    try:
+        if pad.is_dir():
+            yield from _in_map(pad)
+        elif not pad.exists():
+            yield from _volgens_patroon(pad)
+        elif not pad.is_file():
+            yield _geweigerd(pad, "Dit is geen gewoon bestand.")
+        elif pad.suffix.lower() == ".zip":
+            yield from _in_zip(pad)
+        else:
+            yield Berichtbestand(_toonbaar(str(pad)), pad)
+    except OSError as fout:
+        yield _geweigerd(pad, f"Dit is niet te lezen: {_oorzaak(fout)}.")
 
 
-def _uit_zip(pad: Path) -> Iterator[Berichtbestand]:
+def _in_map(pad: Path) -> Iterator[Berichtbestand]:
+    gevonden = sorted(
+        Path(map_, naam)
+        for map_, _, namen in os.walk(pad, onerror=_gooi)
+        for naam in namen
+        if naam.lower().endswith((".xml", ".zip"))
+    )
+    if not gevonden:
+        yield _geweigerd(pad, "Deze map bevat geen XML-bestanden.")
+    for bestand in gevonden:
+        yield from vind_berichten(bestand)
+
+
+def _volgens_patroon(pad: Path) -> Iterator[Berichtbestand]:
+    # Not every shell expands patterns, and one that finds nothing passes them on as they are.
+    if not has_magic(str(pad)):
+        yield _geweigerd(pad, "Dit bestand bestaat niet.")
+        return
+    gevonden = sorted(glob(str(pad), recursive=True))
+    if not gevonden:
+        yield _geweigerd(pad, "Geen enkel bestand heeft een naam volgens dit patroon.")
+    for bestand in gevonden:
+        yield from vind_berichten(Path(bestand))
+
+
+def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
     try:
         with zipfile.ZipFile(pad) as archief:
-            leden = [lid.filename for lid in archief.infolist() if lid.filename.lower().endswith(".xml")]
-    except (OSError, zipfile.BadZipFile) as fout:
-        raise Onleesbaar(f"{pad}: dit is geen leesbaar ZIP-bestand.") from fout
+            alle = archief.infolist()
+    except zipfile.BadZipFile:
+        yield _geweigerd(pad, "Dit is geen ZIP-bestand, of het is beschadigd.")
+        return
+    leden = [lid for lid in alle if lid.filename.lower().endswith((".xml", ".zip"))]
     if not leden:
-        raise Onleesbaar(f"{pad}: dit ZIP-bestand bevat geen XML-bestanden.")
-    if len(leden) > MEESTE_IN_ZIP:
-        raise Onleesbaar(f"{pad}: dit ZIP-bestand bevat meer dan {MEESTE_IN_ZIP} bestanden; geweigerd.")
-    for lid in leden:
-        yield Berichtbestand(f"{pad}!{lid}", pad, lid)
+        yield _geweigerd(pad, "Dit ZIP-bestand bevat geen XML-bestanden.")
+    elif len(alle) > MEESTE_IN_ZIP:
+        yield _geweigerd(pad, f"Dit ZIP-bestand bevat meer dan {MEESTE_IN_ZIP} bestanden.")
+    elif sum(lid.file_size for lid in leden) > GROOTSTE_ZIP:
+        yield _geweigerd(pad, f"Dit ZIP-bestand is uitgepakt groter dan {GROOTSTE_ZIP // 2**20} MB.")
+    else:
+        for lid in leden:
+            yield Berichtbestand(_toonbaar(f"{pad}!{lid.filename}"), pad, lid, _bezwaar(lid))
+
+
+def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
+    if lid.flag_bits & _MET_WACHTWOORD:
+        return "Dit bestand in de ZIP is met een wachtwoord versleuteld."
+    if lid.filename.lower().endswith(".zip"):
+        return "Een ZIP in een ZIP wordt niet geopend; pak de buitenste eerst uit."
+    if lid.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "Dit bestand in de ZIP is ingepakt op een manier die niet wordt gelezen (verwacht: deflate)."
+    return None
+
+
+def _geweigerd(pad: Path, bezwaar: str) -> Berichtbestand:
+    return Berichtbestand(_toonbaar(str(pad)), pad, bezwaar=bezwaar)
+
+
+def _toonbaar(naam: str) -> str:
+    # A name can hold anything, also what steers a terminal or is no text at all.
+    return "".join(teken if teken.isprintable() else "\N{REPLACEMENT CHARACTER}" for teken in naam)
+
+
+def _oorzaak(fout: Exception) -> str:
+    match fout:
+        case PermissionError():
+            return "geen toegang"
+        case OSError():
+            return "het systeem weigert het"
+        case _:
+            return "het is beschadigd"
+
+
+def _gooi(fout: OSError) -> NoReturn:
+    raise fout

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from app.istandaard import codec, xml
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.regels import (
     Bronnen,
-    Productlijst,
-    Vandaag,
     berichtsoort,
+    in_stroom,
     inhoud,
     niet_te_toetsen,
     samenhang,
@@ -40,24 +38,31 @@ class Controle:
 
 
 def controleer(
-    xml_bytes: bytes,
-    *,
-    vandaag: date,
-    productlijst: Productlijst | None = None,
-    schemas: Path = xml.SCHEMAS,
-    maximum: int = xml.MAXIMUM,
+    xml_bytes: bytes, bronnen: Bronnen, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
 ) -> Controle:
-    """Check these bytes as one message, without history; `vandaag` is the day of checking (TR135).
+    """Check these bytes as one message, without history.
 
     Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
     """
-    bronnen = Bronnen(vandaag=Vandaag(vandaag), gemeenten=gemeentelijst(), productlijst=productlijst)
     try:
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, bronnen)
     bevindingen = inhoud(bericht) or samenhang(bericht, None, bronnen).bevindingen
     return _controle(berichtsoort(bericht), bevindingen, bronnen)
+
+
+def controleer_bestand(bestand: BinaryIO, bronnen: Bronnen, schemas: Path = xml.SCHEMAS) -> Controle:
+    """Check a file as `controleer` does; a wmo323 may have any size, for it is streamed."""
+    soort = xml.herken_stroom(bestand)
+    if soort != "wmo323":
+        bestand.seek(0)
+        return controleer(bestand.read(xml.MAXIMUM + 1), bronnen, schemas)
+    try:
+        bevindingen = in_stroom(soort, codec.lees_stroom(bestand, schemas), bronnen)
+    except xml.OngeldigBericht as ongeldig:
+        bevindingen = ongeldig.bevindingen
+    return _controle(soort, bevindingen, bronnen)
 
 
 def _controle(soort: str, bevindingen: tuple[Bevinding, ...], bronnen: Bronnen) -> Controle:

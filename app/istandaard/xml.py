@@ -74,10 +74,14 @@ class OngeldigBericht(OngeldigeInvoer):
         self.bevindingen = bevindingen
 
 
+class SchemaOnleesbaar(Exception):
+    """The folder with schemas lacks one, or holds one that does not work: a fault of the installation."""
+
+
 def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
     """The root element of these bytes; raises `OnleesbaarBericht`. Comments and instructions are left out."""
     if len(inhoud) > maximum:
-        raise OnleesbaarBericht(f"Het bestand telt {len(inhoud)} bytes; toegestaan zijn er {maximum}.")
+        raise OnleesbaarBericht(f"Het bestand is te groot; toegestaan zijn er {maximum} bytes.")
     try:
         wortel = etree.fromstring(inhoud, _eigen.parser)
     except etree.XMLSyntaxError as fout:
@@ -116,11 +120,17 @@ def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
     """The schema of a message.
 
     Compiled once per thread: libxml2 mixes up the errors of threads that share one.
+    Raises `SchemaOnleesbaar`.
     """
     bekend = _eigen.schemas
     gevonden = bekend.get((soort, schemas))
     if gevonden is None:
-        boom = etree.parse(schemas / f"{soort}.xsd")
+        bestand = schemas / f"{soort}.xsd"
+        try:
+            boom = etree.parse(bestand)
+            xsd = etree.XMLSchema(boom)
+        except (OSError, etree.LxmlError) as fout:
+            raise SchemaOnleesbaar(f"{bestand}: dit schema is niet te lezen.") from fout
         lijsten = {
             str(e.get("name"))
             for e in boom.iter(f"{_XS}complexType")
@@ -131,7 +141,7 @@ def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
             for e in boom.iter(f"{_XS}element")
             if str(e.get("type")).startswith(f"{soort}:") and e.get("name") not in lijsten
         }
-        gevonden = Schema(etree.XMLSchema(boom), frozenset(klassen), frozenset(lijsten))
+        gevonden = Schema(xsd, frozenset(klassen), frozenset(lijsten))
         bekend[soort, schemas] = gevonden
     return gevonden
 

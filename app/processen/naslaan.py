@@ -3,8 +3,9 @@
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
 from app.istandaard import codelijsten
-from app.istandaard.codelijsten import Codelijst
+from app.istandaard.codelijsten import Codelijst, gemeentelijst
 from app.istandaard.controle import Controle, controleer
+from app.istandaard.regels import Bronnen, Vandaag
 from app.istandaard.regels.register import Registerregel, register
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
@@ -12,7 +13,9 @@ from app.processen.verzoek import GEMEENTE, Verzoek, voor
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def valideer(verzoek: Verzoek, bericht: bytes) -> Controle:
     """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
-    return controleer(bericht, vandaag=verzoek.vandaag)
+    bronnen = Bronnen(vandaag=Vandaag(verzoek.vandaag), gemeenten=gemeentelijst(), productlijst=None)
+    # How large a message may be is a setting of the server, and has been held to by now.
+    return controleer(bericht, bronnen, verzoek.schemas, maximum=len(bericht))
 
 
 def regels(bericht: str | None) -> tuple[Registerregel, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, Veldfout
@@ -29,6 +30,8 @@ class Verzoek:
     opslag: Opslag
     profielen: Profielen
     kalender: Kalender
+    schemas: Path
+    """Where the schemas of the iWmo messages are."""
 
     @property
     def gemeente(self) -> Gemeentecode:

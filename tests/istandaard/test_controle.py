@@ -1,14 +1,19 @@
 from dataclasses import replace
-from datetime import date
+from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.controle import Controle, controleer
-from app.istandaard.regels import Productlijst
-from app.istandaard.xml import OnbekendBericht, OnleesbaarBericht
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.controle import Controle, controleer, controleer_bestand
+from app.istandaard.regels import Bronnen, Productlijst, Vandaag
+from app.istandaard.xml import BERICHTSOORTEN, MAXIMUM, OnbekendBericht, OnleesbaarBericht
+from tests.istandaard.berichten import willekeurig
 from tests.istandaard.regels.bouw import VANDAAG, een_301, header, omvang, product, toegewezen_product
 
 VOORBEELDEN = Path(__file__).parents[3] / "shared" / "iwmo-3.2" / "berichten"
@@ -17,7 +22,11 @@ MORGEN = header(dagtekening="2026-03-03")
 
 
 def na_controle(bericht: Wmo301, producten: Productlijst | None = None) -> Controle:
-    return controleer(codec.schrijf(bericht), vandaag=VANDAAG, productlijst=producten)
+    return controleer(codec.schrijf(bericht), bronnen(producten))
+
+
+def bronnen(producten: Productlijst | None = None) -> Bronnen:
+    return Bronnen(vandaag=Vandaag(VANDAAG), gemeenten=gemeentelijst(), productlijst=producten)
 
 
 def regels(controle: Controle) -> list[str]:
@@ -47,7 +56,7 @@ def test_only_the_first_level_with_faults_is_reported():
 
 def test_a_fault_against_the_schema_comes_before_all_rules():
     zonder_bsn = codec.schrijf(een_301(VERVALLEN)).replace(b"999900006", b"12345678X")
-    controle = controleer(zonder_bsn, vandaag=VANDAAG)
+    controle = controleer(zonder_bsn, bronnen())
     assert regels(controle) == ["XSD"]
     assert controle.berichtsoort == "wmo301"
     assert "TR332" in controle.niet_gecontroleerd
@@ -57,7 +66,7 @@ def test_a_finding_points_at_the_element_and_its_line():
     eerste = toegewezen_product(1)
     tweede = replace(VERVALLEN, toewijzing_nummer=eerste.toewijzing_nummer, product=product("07", "07A01"))
     bestand = codec.schrijf(een_301(eerste, tweede))
-    dubbel, vervallen = controleer(bestand, vandaag=VANDAAG).bevindingen
+    dubbel, vervallen = controleer(bestand, bronnen()).bevindingen
     assert (dubbel.regel, vervallen.regel) == ("TR101", "CS336")
     assert vervallen.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]/RedenWijziging"
     regel = bestand.decode().splitlines()[(vervallen.regelnummer or 0) - 1]
@@ -69,18 +78,34 @@ def test_values_that_the_schema_admits_and_python_does_not_crash_nothing():
     assert regels(na_controle(een_301(vreemd))) == ["TR378"]
 
 
+@settings(max_examples=60, deadline=None)
+@given(zaad=st.integers(0, 2**48), soort=st.sampled_from((*BERICHTSOORTEN, "wmo323", "wmo323")))
+def test_a_file_is_checked_as_its_bytes_are(zaad: int, soort: str):
+    bestand = codec.schrijf(willekeurig(soort, Random(zaad)))
+    assert controleer_bestand(BytesIO(bestand), bronnen()) == controleer(bestand, bronnen())
+    fout = bestand.replace(b"Afzender", b"Afzendster")
+    assert controleer_bestand(BytesIO(fout), bronnen()) == controleer(fout, bronnen())
+
+
+def test_a_file_that_is_too_large_is_refused_unless_it_is_a_declaration():
+    with pytest.raises(OnleesbaarBericht, match="te groot"):
+        controleer_bestand(BytesIO(codec.schrijf(een_301()) + b" " * MAXIMUM), bronnen())
+    declaratie = codec.schrijf(willekeurig("wmo323", Random(0)))
+    assert controleer_bestand(BytesIO(declaratie + b" " * MAXIMUM), bronnen()).berichtsoort == "wmo323"
+
+
 @pytest.mark.parametrize(
     ("inhoud", "fout"), [(b"", OnleesbaarBericht), (b"<a>", OnleesbaarBericht), (b"<a/>", OnbekendBericht)]
 )
 def test_what_is_no_message_is_refused(inhoud, fout):
     with pytest.raises(fout):
-        controleer(inhoud, vandaag=VANDAAG)
+        controleer(inhoud, bronnen())
 
 
 @pytest.mark.skipif(not VOORBEELDEN.exists(), reason="the samples lie beside the project, not in it")
 @pytest.mark.parametrize("bestand", sorted(VOORBEELDEN.glob("*.xml")), ids=lambda bestand: bestand.stem)
 def test_every_sample_is_recognised_and_says_what_was_not_checked(bestand):
-    controle = controleer(bestand.read_bytes(), vandaag=date(2026, 1, 1))
+    controle = controleer(bestand.read_bytes(), bronnen())
     assert controle.berichtsoort == bestand.stem
     # That sample asks for a new product from the Dagtekening on; the rule wants a later day.
     assert regels(controle) == (["TR380"] if bestand.stem == "wmo317" else [])

@@ -235,6 +235,11 @@ def test_the_schemas_may_stand_in_another_folder(tmp_path: Path) -> None:
         xml.keur(GOED, elders)
 
 
+def test_a_folder_that_lacks_a_schema_is_named(tmp_path: Path) -> None:
+    with pytest.raises(xml.SchemaOnleesbaar, match="wmo301.xsd"):
+        xml.keur(GOED, tmp_path)
+
+
 def test_threads_do_not_mix_up_their_faults() -> None:
     gemist: list[str] = []
 

@@ -1,0 +1,172 @@
+"""What may be named on the command line, and what stands there instead of a message."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.istandaard.bestanden import GROOTSTE_ZIP, MEESTE_IN_ZIP, Onleesbaar, vind_berichten
+
+INHOUD = b"<Bericht/>"
+
+
+def gelezen(pad: Path) -> dict[str, bytes | str]:
+    """By name below the folder: the bytes, or why there are none."""
+    uitkomst: dict[str, bytes | str] = {}
+    for bericht in vind_berichten(pad):
+        try:
+            with bericht.open() as bestand:
+                uitkomst[bericht.naam] = bestand.read()
+        except Onleesbaar as reden:
+            uitkomst[bericht.naam] = str(reden)
+    return uitkomst
+
+
+def reden(pad: Path) -> str:
+    ((naam, waarom),) = gelezen(pad).items()
+    assert naam.startswith(str(pad))
+    assert isinstance(waarom, str)
+    return waarom
+
+
+def maak_zip(pad: Path, **leden: bytes) -> Path:
+    with zipfile.ZipFile(pad, "w", zipfile.ZIP_DEFLATED) as archief:
+        for naam, inhoud in leden.items():
+            archief.writestr(naam.replace("__", "/").replace("_", "."), inhoud)
+    return pad
+
+
+def test_a_file_that_is_named_itself_may_have_any_name(tmp_path: Path) -> None:
+    (tmp_path / "bericht.dat").write_bytes(INHOUD)
+    assert gelezen(tmp_path / "bericht.dat") == {f"{tmp_path}/bericht.dat": INHOUD}
+
+
+def test_a_folder_gives_the_xml_and_zip_files_below_it_in_order(tmp_path: Path) -> None:
+    (tmp_path / "diep").mkdir()
+    (tmp_path / "diep" / "b.XML").write_bytes(INHOUD)
+    (tmp_path / "a.xml").write_bytes(INHOUD)
+    (tmp_path / "leesmij.txt").write_bytes(INHOUD)
+    maak_zip(tmp_path / "c.zip", d_xml=INHOUD)
+    assert [Path(naam).name for naam in gelezen(tmp_path)] == ["a.xml", "c.zip!d.xml", "b.XML"]
+
+
+def test_a_pattern_that_the_shell_left_alone_is_followed(tmp_path: Path) -> None:
+    for naam in ("a.xml", "b.xml", "c.txt"):
+        (tmp_path / naam).write_bytes(INHOUD)
+    assert [Path(naam).name for naam in gelezen(tmp_path / "*.xml")] == ["a.xml", "b.xml"]
+    assert "patroon" in reden(tmp_path / "*.json")
+
+
+def test_a_name_that_looks_like_a_pattern_is_the_file_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "bericht[1].xml").write_bytes(INHOUD)
+    assert list(gelezen(tmp_path / "bericht[1].xml").values()) == [INHOUD]
+
+
+@pytest.mark.parametrize("naam", ["weg.xml", "x" * 300], ids=["missing", "name too long"])
+def test_what_is_not_there_is_refused(tmp_path: Path, naam: str) -> None:
+    assert reden(tmp_path / naam) in (
+        "Dit bestand bestaat niet.",
+        "Dit is niet te lezen: het systeem weigert het.",
+    )
+
+
+def test_a_folder_without_xml_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "leesmij.txt").touch()
+    assert reden(tmp_path) == "Deze map bevat geen XML-bestanden."
+
+
+def test_what_is_no_regular_file_is_refused() -> None:
+    assert reden(Path("/dev/null")) == "Dit is geen gewoon bestand."
+
+
+def test_a_file_that_cannot_be_read_says_so() -> None:
+    assert reden(Path("/proc/self/mem")) == "Dit bestand is niet te lezen: het systeem weigert het."
+
+
+def test_each_file_in_a_zip_is_a_message(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "levering.zip", a_xml=INHOUD, map__b_xml=INHOUD, leesmij_txt=b"")
+    assert gelezen(pad) == {f"{pad}!a.xml": INHOUD, f"{pad}!map/b.xml": INHOUD}
+
+
+def test_a_zip_may_be_read_again_from_the_start(tmp_path: Path) -> None:
+    (bericht,) = vind_berichten(maak_zip(tmp_path / "een.zip", a_xml=INHOUD))
+    with bericht.open() as bestand:
+        assert bestand.read(4) == INHOUD[:4]
+        bestand.seek(0)
+        assert bestand.read() == INHOUD
+
+
+def test_names_in_a_zip_lead_nowhere(tmp_path: Path) -> None:
+    pad = tmp_path / "list.zip"
+    with zipfile.ZipFile(pad, "w") as archief:
+        archief.writestr("../../buiten.xml", INHOUD)
+        archief.writestr("\x1b[31mrood.xml", INHOUD)
+    assert gelezen(pad) == {f"{pad}!../../buiten.xml": INHOUD, f"{pad}!\ufffd[31mrood.xml": INHOUD}
+    assert list(tmp_path.iterdir()) == [pad]
+
+
+def test_a_zip_in_a_zip_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    binnen = maak_zip(tmp_path / "binnen.zip", a_xml=INHOUD).read_bytes()
+    pad = maak_zip(tmp_path / "buiten.zip", binnen_zip=binnen, b_xml=INHOUD)
+    zip_, xml = gelezen(pad).values()
+    assert "ZIP in een ZIP" in str(zip_)
+    assert xml == INHOUD
+
+
+def test_a_zip_with_a_password_is_refused(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "geheim.zip", a_xml=INHOUD)
+    bytes_ = bytearray(pad.read_bytes())
+    bytes_[bytes_.index(b"PK\x01\x02") + 8] |= 1  # the flag in the central directory that says so
+    pad.write_bytes(bytes_)
+    assert "wachtwoord" in reden(pad)
+
+
+def test_a_zip_that_was_packed_in_a_rare_way_is_refused(tmp_path: Path) -> None:
+    pad = tmp_path / "zeldzaam.zip"
+    with zipfile.ZipFile(pad, "w", zipfile.ZIP_BZIP2) as archief:
+        archief.writestr("a.xml", INHOUD)
+    assert "deflate" in reden(pad)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "bom.zip", a_xml=INHOUD)
+    bytes_ = bytearray(pad.read_bytes())
+    plek = bytes_.index(b"PK\x01\x02") + 24  # the size that the central directory promises
+    bytes_[plek : plek + 4] = (GROOTSTE_ZIP + 1).to_bytes(4, "little")
+    pad.write_bytes(bytes_)
+    assert reden(pad) == "Dit ZIP-bestand is uitgepakt groter dan 1024 MB."
+
+
+def test_a_zip_that_hides_its_true_size_is_not_read_beyond_it(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "leugen.zip", a_xml=b"x" * 100_000)
+    bytes_ = bytearray(pad.read_bytes())
+    plek = bytes_.index(b"PK\x01\x02") + 24
+    bytes_[plek : plek + 4] = (10).to_bytes(4, "little")
+    pad.write_bytes(bytes_)
+    assert reden(pad) == "Dit bestand in de ZIP is niet te lezen: het is beschadigd."
+
+
+def test_a_zip_with_very_many_files_is_refused(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "veel.zip", **{f"b{nummer}_xml": b"" for nummer in range(MEESTE_IN_ZIP + 1)})
+    assert reden(pad) == "Dit ZIP-bestand bevat meer dan 10000 bestanden."
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "waarom"),
+    [(b"", "geen ZIP-bestand"), (b"geen zip", "geen ZIP-bestand"), (b"PK\x03\x04", "geen ZIP-bestand")],
+)
+def test_what_only_has_the_name_of_a_zip_is_refused(tmp_path: Path, inhoud: bytes, waarom: str) -> None:
+    (tmp_path / "nep.zip").write_bytes(inhoud)
+    assert waarom in reden(tmp_path / "nep.zip")
+
+
+def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
+    pad = maak_zip(tmp_path / "stuk.zip", a_xml=INHOUD * 100)
+    bytes_ = bytearray(pad.read_bytes())
+    bytes_[40:50] = b"\xff" * 10
+    pad.write_bytes(bytes_)
+    assert reden(pad) == "Dit bestand in de ZIP is niet te lezen: het is beschadigd."
+
+
+def test_a_zip_without_xml_is_refused(tmp_path: Path) -> None:
+    assert "geen XML" in reden(maak_zip(tmp_path / "leeg.zip", leesmij_txt=b""))
