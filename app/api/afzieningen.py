@@ -1,4 +1,7 @@
-"""Afzieningen: the recorded, conditional choice not to ask for a plan (M02 to M05)."""
+"""Afzieningen: the recorded, conditional choice not to ask for a plan (M02 to M05).
+
+What a condition asks may be left out of the body: the step then names the condition that is not met.
+"""
 
 from typing import Annotated
 
@@ -43,7 +46,7 @@ class _BeschikbareInformatie(Model):
         description="Waarin de informatie staat (M04b).", examples=["klantdossier"]
     )
     vindplaats: Tekst = Field(
-        description="Waar in het document.", examples=["Verslag van 12 mei 2025, blad 2"]
+        default_factory=str, description="Waar in het document.", examples=["Verslag van 12 mei 2025, blad 2"]
     )
 
 
@@ -60,6 +63,7 @@ class _AfstemmingClient(Model):
 
     op: Datum = Field(alias="datum", examples=["2026-03-16"])
     wijze: Tekst = Field(
+        default_factory=str,
         description="Hoe de cliënt bij de keuze van de ondersteuning is betrokken (M04c).",
         examples=["Besproken aan de keukentafel; de cliënt koos voor dezelfde hulp."],
     )
@@ -78,7 +82,9 @@ class _AfstemmingAanbieder(Model):
 
     op: Datum = Field(alias="datum", examples=["2026-03-17"])
     met: Tekst = Field(
-        description="Met wie bij de aanbieder de inzet is kortgesloten (M04d).", examples=["Teamleider"]
+        default_factory=str,
+        description="Met wie bij de aanbieder de inzet is kortgesloten (M04d).",
+        examples=["Teamleider"],
     )
 
 
@@ -96,14 +102,17 @@ class _Afziening(Model):
     plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
     aanbieder: AgbVeld = Field(description="De aanbieder die de ondersteuning uitvoert.", examples=[AGB])
     reden: Toelichting = Field(
+        default_factory=str,
         description="De zwaarwegende inhoudelijke reden (M03).",
         examples=["De situatie en de hulp zijn gelijk aan die van vorig jaar."],
     )
     reden_client_of_groep: Tekst = Field(
+        default_factory=str,
         description="De cliënt of cliëntgroep waarvoor de reden geldt (M03).",
         examples=["Cliënten met een stabiele beperking"],
     )
     individuele_beoordeling: Toelichting = Field(
+        default_factory=str,
         description="Waarom de reden voor deze cliënt geldt (M03).",
         examples=["Uit het gesprek blijkt dat er voor deze cliënt niets is veranderd."],
     )

@@ -63,14 +63,14 @@ class Antwoord:
     def aangemaakt(self, waarde: H, *sleutel: str, lijst: str | None = None) -> H:
         """Give back what was made just now, with its address as `Location` and its revision as `ETag`.
 
-        `sleutel` names the attributes that form its key, the id unless said otherwise; `lijst` is the path of
-        the list that holds it, where that is not the address that was called.
+        `sleutel` names the attributes that form its key, the id unless said otherwise; `lijst` is the path,
+        below the version of the API, of the list that holds it, where that is not the one that was called.
         """
         return self.met_etag(self.toegevoegd(waarde, *sleutel, lijst=lijst))
 
     def toegevoegd(self, waarde: T, *sleutel: str, lijst: str | None = None) -> T:
         """The same without `ETag`, for what never changes."""
-        basis = self._pad if lijst is None else self._pad.partition(lijst)[0] + lijst
+        basis = self._pad if lijst is None else f"/{self._pad.split('/')[1]}{lijst}"
         delen = (str(getattr(waarde, naam)) for naam in sleutel or ("id",))
         self._headers["Location"] = "/".join((basis, *delen))
         return waarde

@@ -1,4 +1,7 @@
-"""Ondersteuningsplannen: the plan of provider and client, from request to laying down (M06 to H26)."""
+"""Ondersteuningsplannen: the plan of provider and client, from request to laying down (M06 to H26).
+
+What a condition asks may be left out of a body: the step then names the condition that is not met.
+"""
 
 from typing import Annotated
 

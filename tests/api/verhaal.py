@@ -109,26 +109,30 @@ class Gemeente(Kant):
         alle = self.lees("/regioprofielen")
         self.profiel = next(p for p in alle if code in {g["code"] for g in p["gemeenten"]})
 
-    def contracteer(self, agb: str = AGB, gebied: str = "huishouden", zorgmail: str = ZORGMAIL) -> str:
-        """Know a provider, with a contract for one resultaatgebied and every additional product."""
-        hoe = {"rol": Rol.ADMINISTRATIE}
-        self.doe(
-            "POST", "/aanbieders", {"agb": agb, "naam": "Thuiszorg De Linde", "zorgmail": zorgmail}, **hoe
-        )
-        producten = [p for p in self.profiel["producten"] if p["resultaatgebied"] == gebied]
-        for product in [*producten, *self.profiel["aanvullendeProducten"]]:
-            sleutel = {"categorie": product["categorie"], "code": product["code"]}
-            if self.probeer("GET", f"/producten/{product['categorie']}/{product['code']}").status_code == 404:
-                eenheden = {"omschrijving": "Ondersteuning", "eenheden": [product["eenheid"]]}
-                self.doe("POST", "/producten", sleutel | eenheden, **hoe)
-            contract = {
-                "aanbieder": agb,
-                "eenheid": product["eenheid"],
-                "tarief": product["tarief"],
-                "periode": {"begindatum": "2025-01-01"},
-            }
-            self.doe("POST", "/contracten", sleutel | contract, **hoe)
+    def contracteer(
+        self, agb: str = AGB, *, zorgmail: str = ZORGMAIL, intensiteiten: tuple[str, ...] = ("licht",)
+    ) -> str:
+        """Know a provider, with a contract for household help at these levels."""
+        aanbieder = {"agb": agb, "naam": "Thuiszorg De Linde", "zorgmail": zorgmail}
+        self.doe("POST", "/aanbieders", aanbieder, rol=Rol.ADMINISTRATIE)
+        for product in self.profiel["producten"]:
+            if product["resultaatgebied"] == "huishouden" and product["intensiteit"] in intensiteiten:
+                self.contracteer_product(product, agb)
         return agb
+
+    def contracteer_product(self, product: Json, agb: str = AGB) -> None:
+        """A contract for a product of the regioprofiel, which is put on the list if it is not there."""
+        sleutel = {"categorie": product["categorie"], "code": product["code"]}
+        op_de_lijst = sleutel | {"omschrijving": "Ondersteuning thuis", "eenheden": [product["eenheid"]]}
+        nieuw = self.probeer("POST", "/producten", op_de_lijst, rol=Rol.ADMINISTRATIE)
+        assert nieuw.status_code in (201, 409), nieuw.text
+        contract = {
+            "aanbieder": agb,
+            "eenheid": product["eenheid"],
+            "tarief": product["tarief"],
+            "periode": {"begindatum": "2025-01-01"},
+        }
+        self.doe("POST", "/contracten", sleutel | contract, rol=Rol.ADMINISTRATIE)
 
     def leg_client_vast(self, **anders: Any) -> Json:
         client = {
