@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.istandaard.regels.bouw import BSN, bevindingen, een_301, fouten
+from tests.istandaard.regels.bouw_declaratie import clienten, een_323, een_325, prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305, een_307
 from tests.istandaard.regels.bouw_verzoek import een_315, een_317, te_wijzigen_product
 
@@ -34,3 +35,9 @@ def test_it_holds_for_the_client_of_a_start_or_stop_too():
 def test_it_holds_for_the_client_of_a_request_too():
     assert fouten(een_315(bsn="999900007")) == ["CS002"]
     assert fouten(een_317(te_wijzigen_product(), bsn="999900007")) == ["CS002"]
+
+
+def test_it_holds_in_a_declaration_and_its_answer():
+    fout = "123456789"
+    assert fouten(een_323(clienten=clienten({fout: prestatie()}))) == ["CS002"]
+    assert fouten(een_325(terug(prestatie()), bsn=fout)) == ["CS002"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.domain.dossier import Berichtsleutel
@@ -9,6 +11,7 @@ from tests.istandaard.regels.bouw import (
     header,
     leeg_dossier,
 )
+from tests.istandaard.regels.bouw_declaratie import dossier, een_323, een_325, fouten_met_historie, verzonden
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 from tests.istandaard.regels.bouw_verzoek import een_315, een_317, een_319, te_wijzigen_product
 
@@ -43,3 +46,10 @@ def test_requests_and_answers_have_an_identification_of_their_own_too(bericht):
     gebruikt = Berichtsleutel(kop.bericht_code, kop.afzender, kop.bericht_identificatie.identificatie)
     assert "TR056" in fouten_in_samenhang(bericht, leeg_dossier(berichten=frozenset({gebruikt})))
     assert "TR056" not in fouten_in_samenhang(bericht, leeg_dossier())
+
+
+def test_a_declaration_and_its_answer_are_identified_once():
+    eerder = frozenset({Berichtsleutel("484", AANBIEDER, "323-1"), Berichtsleutel("485", ROERMOND, "325-1")})
+    assert fouten_met_historie(een_323(), replace(dossier(), berichten=eerder)) == ["TR056"]
+    ingediend = replace(dossier(declaraties=verzonden()), berichten=eerder)
+    assert fouten_met_historie(een_325(), ingediend) == ["TR056"]

@@ -1,5 +1,16 @@
+from app.istandaard.berichten import wmo323, wmo325
+from app.istandaard.regels import inhoud
 from app.istandaard.waarden import Geheel
-from tests.istandaard.regels.bouw import contact, een_301, fouten, product, relatie, toegewezen_product
+from tests.istandaard.regels.bouw import BSN, contact, een_301, fouten, product, relatie, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import (
+    ANDER,
+    clienten,
+    een_323,
+    een_325,
+    prestatie,
+    terug,
+    totaal,
+)
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 from tests.istandaard.regels.bouw_verzoek import (
     BUDGET,
@@ -66,3 +77,27 @@ def test_a_new_product_begins_once_on_a_day():
 def test_two_new_products_that_name_no_product_are_equal():
     generiek = nieuw_product(product=None, **BUDGET)
     assert "TR101" in fouten(een_317(ongewijzigd_product(), generiek, generiek))
+
+
+def test_a_declaration_holds_a_line_of_a_client_once():
+    assert fouten(een_323(prestatie("C1", vorig="P1"), prestatie("C1", vorig="P2"))) == []
+    assert fouten(een_323(prestatie("P1"), prestatie("P1", toewijzing=2))) == ["TR101"]
+    assert fouten(een_325(terug(prestatie("P1")), terug(prestatie("P1")))) == ["TR101"]
+
+
+def test_two_clients_may_share_a_reference_as_far_as_this_goes():
+    samen = clienten({BSN: prestatie(), ANDER: prestatie(toewijzing=2)})
+    assert fouten(een_323(clienten=samen)) == []
+
+
+def test_a_declaration_and_its_answer_hold_a_client_once_and_never_show_the_bsn():
+    eerste, tweede = prestatie("P1"), prestatie("P2", toewijzing=2)
+    dubbel = tuple(wmo323.Client(bsn=BSN, prestaties=(regel,)) for regel in (eerste, tweede))
+    (bevinding,) = inhoud(een_323(clienten=dubbel))
+    assert bevinding.regel == "TR101"
+    assert BSN not in bevinding.melding
+    antwoord = tuple(
+        wmo325.Client(bsn=BSN, prestaties=(terug(regel),), retour_codes=("0200",))
+        for regel in (eerste, tweede)
+    )
+    assert fouten(een_325(clienten=antwoord, toegekend=totaal(-300_00))) == ["TR101"]

@@ -1,4 +1,5 @@
 from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, identificatie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 from tests.istandaard.regels.bouw_verzoek import een_315
 
@@ -46,3 +47,12 @@ def test_the_client_of_a_start_or_stop_is_not_born_after_the_message():
 
 def test_the_client_of_a_wmo315_is_born_too():
     assert fouten(een_315(geboortedatum=geboren("2026-03-03"), dagtekening="2026-03-02")) == ["TR134"]
+
+
+def test_a_declaration_is_not_made_after_the_message():
+    assert fouten(een_323(dagtekening="2026-03-02")) == []
+    assert fouten(een_323(dagtekening="2026-03-03")) == ["TR134"]
+
+
+def test_an_answer_is_not_older_than_the_declaration():
+    assert fouten(een_325(declaratie=identificatie("323-1", "2026-03-03"))) == ["TR134"]

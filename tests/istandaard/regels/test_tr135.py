@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tests.istandaard.regels.bouw import VANDAAG, een_301, fouten_in_samenhang, header
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, fouten_met_historie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start
 from tests.istandaard.regels.bouw_verzoek import een_315, een_317, een_319, te_wijzigen_product
 
@@ -29,3 +30,8 @@ def test_requests_and_answers_are_not_dated_ahead_either():
     for bericht in (een_315(dagtekening=morgen), wijziging, een_319(dagtekening=morgen)):
         assert "TR135" in fouten_in_samenhang(bericht, vandaag=VANDAAG)
         assert "TR135" not in fouten_in_samenhang(bericht, vandaag=VANDAAG + timedelta(days=1))
+
+
+def test_a_declaration_and_its_answer_are_not_dated_ahead():
+    assert fouten_met_historie(een_323()) == fouten_met_historie(een_325()) == []
+    assert fouten_met_historie(een_323(bericht_dagtekening="2026-03-03")) == ["TR135"]

@@ -3,7 +3,20 @@ from datetime import date
 import pytest
 
 from app.domain.waarden import AgbCode
-from tests.istandaard.regels.bouw import fouten_in_samenhang, leeg_dossier, sleutel
+from tests.istandaard.regels.bouw import BSN, fouten_in_samenhang, leeg_dossier, sleutel
+from tests.istandaard.regels.bouw_declaratie import (
+    ANDER,
+    clienten,
+    dossier,
+    een_323,
+    een_325,
+    fouten_met_historie,
+    op_nummer,
+    prestatie,
+    terug,
+    toewijzing,
+    verzonden,
+)
 from tests.istandaard.regels.bouw_verzoek import (
     bekende_toewijzing,
     een_317,
@@ -34,3 +47,23 @@ def test_the_allocation_of_somebody_else_does_not_count(ander):
 
 def test_the_allocation_of_another_municipality_does_not_count():
     assert "TR304" in fouten_in_samenhang(BERICHT, met_toewijzingen(bekende_toewijzing(), gemeente="0855"))
+
+
+def test_a_client_without_any_allocation_cannot_be_declared():
+    onbekend = clienten({ANDER: prestatie()})
+    assert fouten_met_historie(een_323(clienten=onbekend)) == ["TR304"]
+
+
+def test_a_line_on_an_allocation_to_another_client_is_refused():
+    beide = {op_nummer(1): toewijzing(), op_nummer(2): toewijzing(client=sleutel(ANDER))}
+    verwisseld = clienten({BSN: prestatie(toewijzing=2)})
+    assert fouten_met_historie(een_323(clienten=verwisseld), dossier(toewijzingen=beide)) == ["TR304"]
+
+
+def test_an_answer_is_about_clients_of_the_declaration():
+    antwoord = een_325(terug(prestatie()), bsn=ANDER)
+    assert fouten_met_historie(antwoord) == ["TR304"]
+    assert (
+        fouten_met_historie(antwoord, dossier(declaraties=verzonden(clienten=frozenset({sleutel(ANDER)}))))
+        == []
+    )

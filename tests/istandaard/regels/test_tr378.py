@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from app.istandaard.historie import verwerk
@@ -9,6 +10,7 @@ from tests.istandaard.regels.bouw import (
     omvang,
     toegewezen_product,
 )
+from tests.istandaard.regels.bouw_declaratie import dossier, een_323, een_325, fouten_met_historie, verzonden
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop
 from tests.istandaard.regels.bouw_verzoek import (
     aangevraagd_product,
@@ -98,3 +100,16 @@ def test_without_a_known_allocation_or_request_the_day_of_the_message_counts():
     assert "TR378" in fouten_in_samenhang(een_317(ongewijzigd_product(), gemeente="9999"))
     assert "TR378" in fouten_in_samenhang(een_319(gemeente="9999"))
     assert "TR378" not in fouten_in_samenhang(een_319())
+
+
+def test_of_a_declaration_the_municipality_that_receives_it_is_tested():
+    nergens = een_323(gemeente="9999")
+    assert "TR378" in fouten_met_historie(nergens)
+    assert fouten_met_historie(een_323()) == []
+
+
+def test_of_an_answer_the_municipality_that_sends_it_is_tested():
+    nergens = een_325()
+    nergens = replace(nergens, header=replace(nergens.header, afzender="9999"))
+    assert "TR378" in fouten_met_historie(nergens)
+    assert fouten_met_historie(een_325(), dossier(declaraties=verzonden())) == []

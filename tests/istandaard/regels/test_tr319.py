@@ -1,0 +1,11 @@
+from tests.istandaard.regels.bouw_declaratie import een_323, fouten_met_historie, prestatie
+
+JANUARI = ("2026-01-01", "2026-01-31")
+
+
+def test_an_earlier_month_may_go_along():
+    assert fouten_met_historie(een_323(prestatie(periode=JANUARI))) == []
+
+
+def test_a_later_month_may_not():
+    assert fouten_met_historie(een_323(periode=JANUARI)) == ["TR319"]
