@@ -97,7 +97,7 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
         version=VERSIE,
         description=OMSCHRIJVING,
         routes=app.routes,
-        servers=[{"url": f"{adres.rstrip('/')}{VOORVOEGSEL}"}],
+        servers=[{"url": f"{adres.rstrip('/')}{VOORVOEGSEL}", "x-internal": False}],
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
     document["info"]["contact"] = CONTACT

@@ -30,7 +30,7 @@ def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
 
 def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
     document = proef.get("/v1/openapi.json").json()
-    assert document["servers"] == [{"url": "https://localhost:8000/v1"}]
+    assert document["servers"] == [{"url": "https://localhost:8000/v1", "x-internal": False}]
     assert "/proeven" in document["paths"]
 
 
