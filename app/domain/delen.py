@@ -52,6 +52,7 @@ class Deling:
     """When the provider's access ended, because the request was declined or withdrawn."""
 
 
+@vervult("M21")
 def bronnen(
     onderzoek: Onderzoek | None, plan_van_aanpak: PlanVanAanpak, rapportages: Iterable[Rapportage]
 ) -> Bronnen:
@@ -188,6 +189,7 @@ def gedeeld_uit(uitvraag: Uitvraag, document: Brondocument) -> tuple[str, ...]:
     return tuple(o.onderdeel for o in uitvraag.onderdelen if o.gedeeld and o.document is document)
 
 
+@vervult("M21")
 def gedeelde_onderdelen(uitvraag: Uitvraag, bronnen: Bronnen) -> tuple[Onderdeel, ...]:
     """The content of exactly the parts that were shared."""
     return tuple(bronnen[o.document][o.onderdeel] for o in uitvraag.onderdelen if o.gedeeld)
@@ -215,7 +217,7 @@ def voor_aanbieder(plan: Ondersteuningsplan) -> Ondersteuningsplan:
     return replace(plan, casus="", resultaten=(), uitvraag=None, invulling=None)
 
 
-@vervult("H08", "M21", "M24")
+@vervult("H08", "M24")
 def delingen(plan: Ondersteuningsplan) -> tuple[Deling, ...]:
     """Every choice on a document part that was made with this plan's request."""
     if plan.uitvraag is None:

@@ -272,6 +272,7 @@ def indienen(
     return _naar(plan, S.INGEDIEND, door, op, versie=versie.volgnummer), versie
 
 
+@vervult("H20")
 def meld_termijn(plan: Ondersteuningsplan, melding: Termijnmelding) -> Ondersteuningsplan:
     """The provider tells the toegang that the term passes (H20)."""
     _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Melden dat de termijn verstrijkt")

@@ -34,11 +34,16 @@ formulier = { naam = "Plan van de Duinstreek", versie = "7", vanaf = 2026-01-01 
 gemeenten = [{ code = "0363", naam = "Duindorp" }]
 resultaatgebieden = [{ code = "huishouden", naam = "Een leefbaar huis" }]
 intensiteiten = [{ code = "licht", naam = "Licht", uren_vanaf = 0, uren_tot = 10 }]
-producten = [
-  { resultaatgebied = "huishouden", intensiteit = "licht", categorie = "01", code = "01D01", eenheid = "04", tarief = 3000 },
-]
 aanvullende_producten = []
 aandachtspunten = []
+
+[[producten]]
+resultaatgebied = "huishouden"
+intensiteit = "licht"
+categorie = "01"
+code = "01D01"
+eenheid = "04"
+tarief = 3000
 
 [toetsen]
 aard_ontbreekt = { ernst = "blokkerend" }
