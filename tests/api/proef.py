@@ -127,6 +127,14 @@ def geef_nummer(verzoek: HetVerzoek) -> int:
     return verzoek.opslag.nummering.volgende("bericht")
 
 
+@router.post("/{id}/wijzigingen", response_model=int, summary="Tel de wijzigingen")
+def tel_wijziging(id: Uuid, revisie: IfMatch, verzoek: HetVerzoek) -> int:
+    nummer = geef_nummer(verzoek)
+    if nummer != revisie:
+        raise VerouderdeRevisie("Intussen gewijzigd.")
+    return nummer
+
+
 @router.get("/{id}/aanbieders", response_model=int, summary="Tel de aanbieders")
 def tel_aanbieders(id: Uuid, verzoek: HetVerzoek) -> int:
     return len(verzoek.opslag.aanbieders.alle())

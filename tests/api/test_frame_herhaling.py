@@ -73,6 +73,13 @@ def test_twenty_at_once_are_done_once_and_all_get_the_same_answer(gemeente: Test
     assert gemeente.post(NUMMERS).json() == 2
 
 
+def test_a_change_sent_again_is_not_out_of_date_by_its_own_doing(gemeente: TestClient) -> None:
+    pad, koppen = f"/v1/proeven/{ID}/wijzigingen", {"If-Match": '"1"'}
+    met_sleutel = koppen | {"Idempotency-Key": "sleutel-1"}
+    assert [gemeente.post(pad, headers=met_sleutel).status_code for _ in range(2)] == [200, 200]
+    assert gemeente.post(pad, headers=koppen).status_code == 412
+
+
 def test_a_post_that_failed_may_be_tried_again(gemeente: TestClient) -> None:
     pad = f"/v1/proeven/{ID}/weigeringen"
     antwoorden = [post(gemeente, pad) for _ in range(2)]
