@@ -147,6 +147,7 @@ class _Open:
         return Plaats(veld.stap, element.sourceline, self.plaats, nummer)
 
 
+@cache
 def _met_lijsten(klasse: _Klasse) -> bool:
     return any(veld.is_lijst_van_klassen for veld in _velden(klasse))
 

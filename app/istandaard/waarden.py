@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, total_ordering
 from typing import ClassVar, NamedTuple
@@ -28,46 +28,40 @@ class _MetTekst:
     """A value that is its text, but compares as what the text means."""
 
     tekst: str
+    _waarde: tuple[int | Decimal, ...] | str = field(init=False, repr=False)
+    """The numbers in the text; where it cannot be calculated with, the text."""
     _vorm: ClassVar[re.Pattern[str]]
     _soort: ClassVar[str]
 
-    def _sleutel(self) -> tuple[int | Decimal, ...]:
-        sleutel = _sleutel(self._vorm, self.tekst)
-        if sleutel is None:
-            raise NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
-        return sleutel
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_waarde", _waarde(self._vorm, self.tekst))
 
-    def _waarde(self) -> object:
-        try:
-            return self._sleutel()
-        except NietTeBerekenen:
-            return self.tekst
+    def _sleutel(self) -> tuple[int | Decimal, ...]:
+        if isinstance(self._waarde, str):
+            raise NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
+        return self._waarde
 
     def __eq__(self, ander: object) -> bool:
-        if type(ander) is not type(self):
-            return NotImplemented
-        return self.tekst == ander.tekst or self._waarde() == ander._waarde()
+        return self._waarde == ander._waarde if type(ander) is type(self) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._waarde())
+        return hash(self._waarde)
 
     def __lt__(self, ander: _MetTekst) -> bool:
-        if type(ander) is not type(self):
-            return NotImplemented
-        return self._sleutel() < ander._sleutel()
+        return self._sleutel() < ander._sleutel() if type(ander) is type(self) else NotImplemented
 
     def __str__(self) -> str:
         return self.tekst
 
 
 @lru_cache(maxsize=4096)
-def _sleutel(vorm: re.Pattern[str], tekst: str) -> tuple[int | Decimal, ...] | None:
+def _waarde(vorm: re.Pattern[str], tekst: str) -> tuple[int | Decimal, ...] | str:
     # The same few days return all through a message, and in the next one.
     delen = vorm.fullmatch(tekst.strip(_WITRUIMTE))
     if delen is None:
-        return None
+        return tekst
     eerste, tweede, derde = delen.groups()
-    return int(eerste), int(tweede), Decimal(derde)
+    return int(eerste), int(tweede), int(derde) if derde.isdecimal() else Decimal(derde)
 
 
 class Datum(_MetTekst):
@@ -90,6 +84,11 @@ class Datum(_MetTekst):
             return datetime.date(int(jaar), int(maand), int(dag))
         except (ValueError, OverflowError):
             raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
+
+    @property
+    def maand(self) -> tuple[int | Decimal, ...]:
+        """The year and the month in it, also outside the years 1 to 9999."""
+        return self._sleutel()[:2]
 
     @property
     def dag_of_grens(self) -> datetime.date:

@@ -18,6 +18,10 @@ def cs100(klasse: Declaratie | Prestatie) -> Iterator[Fout]:
         veld, periode = "ProductPeriode", klasse.product_periode
     else:
         veld, periode = "DeclaratiePeriode", klasse.declaratie_periode
-    for naam, datum in (("Begindatum", periode.begindatum), ("Einddatum", periode.einddatum)):
-        if datum < EERSTE_DAG:
-            yield fout(klasse, f"{veld}/{naam}", gevonden=str(datum), verwacht=f"{EERSTE_DAG} of later")
+    if periode.begindatum < EERSTE_DAG or periode.einddatum < EERSTE_DAG:
+        yield fout(
+            klasse,
+            veld,
+            gevonden=f"{periode.begindatum} tot en met {periode.einddatum}",
+            verwacht=f"{EERSTE_DAG} of later",
+        )

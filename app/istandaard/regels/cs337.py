@@ -12,7 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def cs337(prestatie: Prestatie) -> Iterator[Fout]:
     """Begindatum and Einddatum of ProductPeriode are in the same month of the same year (OP367)."""
     begin, eind = prestatie.product_periode.begindatum, prestatie.product_periode.einddatum
-    if (begin.dag.year, begin.dag.month) != (eind.dag.year, eind.dag.month):
+    if begin.maand != eind.maand:
         yield fout(
             prestatie,
             "ProductPeriode/Einddatum",

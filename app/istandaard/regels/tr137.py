@@ -28,5 +28,5 @@ def tr137(
     eind, dagtekening = periode.einddatum, header.bericht_identificatie.dagtekening
     if eind < periode.begindatum:
         yield fout(klasse, veld, gevonden=str(eind), verwacht=f"{periode.begindatum} of later")
-    if eind > dagtekening:
+    if dagtekening < eind:
         yield fout(klasse, veld, gevonden=str(eind), verwacht=f"{dagtekening} of eerder")

@@ -15,5 +15,5 @@ def tr319(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
     The standard files it with the rules that look at earlier messages, though it needs none.
     """
     eind, laatste = prestatie.product_periode.einddatum, declaratie.declaratie_periode.einddatum
-    if eind > laatste:
+    if laatste < eind:
         yield fout(prestatie, "ProductPeriode/Einddatum", gevonden=str(eind), verwacht=f"{laatste} of eerder")

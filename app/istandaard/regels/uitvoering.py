@@ -16,7 +16,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import berichttype
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.regels.bronnen import Bronnen, Productlijst, Tarievenlijst, Vandaag
-from app.istandaard.regels.regel import Fout, Regel, Telling, leden
+from app.istandaard.regels.regel import Fout, Regel, Telling, Toets, leden
 from app.istandaard.waarden import NietTeBerekenen
 
 _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
@@ -120,8 +120,8 @@ class _Tak:
     """A type of class in a message: the rules on it, and the fields below which there are more."""
 
     soort: Any
-    regels: tuple[tuple[Regel, tuple[Any, ...]], ...]
-    """Each rule, with the keys under which its knowledge is found."""
+    regels: tuple[tuple[Regel, Toets, tuple[Any, ...]], ...]
+    """Each rule, its function, and the keys under which the knowledge for that is found."""
     velden: tuple[tuple[str, _Tak], ...]
 
 
@@ -133,7 +133,7 @@ def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = froz
 def _tak(bericht: Any, soort: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Tak:
     # Derived once per type of message and lack of knowledge; branches without rules are left out.
     regels = tuple(
-        (regel, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
+        (regel, regel.toets, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
         for regel in gebouwde_regels()
         if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.kennis)
     )
@@ -202,9 +202,9 @@ def _toets_delen(
 def _toets_klasse(
     klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindingen: list[Bevinding]
 ) -> None:
-    for regel, kennis in tak.regels:
+    for regel, toets, kennis in tak.regels:
         try:
-            for fout in regel.toets(klasse, *[bekend[soort] for soort in kennis]):
+            for fout in toets(klasse, *[bekend[soort] for soort in kennis]) if kennis else toets(klasse):
                 bevindingen.append(_bevinding(regel, fout))
         except NietTeBerekenen as waarom:
             bevindingen.append(_onberekenbaar(regel, klasse, waarom))
