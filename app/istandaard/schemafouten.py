@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from lxml import etree
 
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import Codelijst, codelijsten
 
 _Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
 
@@ -85,6 +87,10 @@ _VALT_OP = {
 }
 """Which fault explains best when libxml2 reports several on one value; all others come after these."""
 
+_BEDRAGEN = ("LDT_Bedrag'.", "LDT_Budget'.", "LDT_TotaalBedrag'.")
+_UITGESCHREVEN = 300
+"""Characters that the codes of a list may take in a finding; the longest lists are only named."""
+
 _ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'")
 _WAARDE = re.compile(r"'(?=[^']{1,8}')([0-9.]*[A-Za-z]{0,2}[0-9.]*)' is (?:not|less|greater)")
 _STAP = re.compile(r"(.*?)(?:\[([0-9]+)\])?")
@@ -135,19 +141,17 @@ def melding(fout: _Fout) -> str:
         return f"{naam} heeft een attribuut dat hier niet mag of niet klopt."
     waarde = _WAARDE.search(tekst) if naam in _TOONBAAR else None
     gevonden = f" Gevonden: {waarde[1]}." if waarde else ""
-    return f"{naam} {_uitleg(fout.type_name, tekst)}.{gevonden}"
+    return f"{naam} {_uitleg(naam, fout.type_name, tekst)}.{gevonden}"
 
 
-def _uitleg(soort: str, tekst: str) -> str:
+def _uitleg(naam: str, soort: str, tekst: str) -> str:
     """What the element must be, in words that follow its name."""
     toegestaan = tekst[tekst.rfind("('") + 2 : tekst.rfind("')")]
     match soort:
         case "SCHEMAV_ELEMENT_CONTENT":
             return _volgorde(tekst)
         case "SCHEMAV_CVC_ENUMERATION_VALID":
-            codes = tekst[tekst.rfind(" set {") + 6 : tekst.rfind("}")].replace("'", "")
-            lijst = f" ({codes})" if len(codes) < 120 else ""
-            return f"moet een code uit de vaste lijst zijn{lijst}"
+            return _code(naam, re.findall("'([^']*)'", tekst[tekst.rfind(" set {") :]))
         case "SCHEMAV_CVC_PATTERN_VALID":
             patroon = tekst[tekst.rfind(" pattern '") + 10 : tekst.rfind("'")]
             return _PATRONEN.get(patroon, f"moet {patroon} zijn")
@@ -163,6 +167,8 @@ def _uitleg(soort: str, tekst: str) -> str:
             return "moet een bestaande datum zijn (JJJJ-MM-DD)"
         case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith("LDT_Tijd'."):
             return "moet een bestaande tijd zijn (UU:MM:SS)"
+        case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" if tekst.endswith(_BEDRAGEN):
+            return "moet een geheel aantal centen zijn, zonder punt of komma"
         case "SCHEMAV_CVC_DATATYPE_VALID_1_2_1":
             return "moet een geheel getal zijn"
         case "SCHEMAV_CVC_ELT_3_1":
@@ -173,6 +179,26 @@ def _uitleg(soort: str, tekst: str) -> str:
             return "mag alleen elementen bevatten, geen losse tekst"
         case _:
             return f"voldoet niet aan het schema ({soort.removeprefix('SCHEMAV_')})"
+
+
+def _code(naam: str, codes: list[str]) -> str:
+    lijst = _codelijst(naam, frozenset(codes))
+    if lijst is None:
+        return f"moet een van deze codes zijn: {', '.join(codes)}"
+    moet = f"moet een code uit lijst {lijst.id} ({lijst.naam}) zijn"
+    for opsomming in ("; ".join(map(lijst.toon, codes)), ", ".join(codes)):
+        if len(opsomming) <= _UITGESCHREVEN:
+            return f"{moet}: {opsomming}"
+    return moet
+
+
+@cache
+def _codelijst(naam: str, codes: frozenset[str]) -> Codelijst | None:
+    """The code list with these codes; where several have the same, the one for a type with this name."""
+    gelijk = [lijst for lijst in codelijsten() if lijst.codes.keys() == codes]
+    if len(gelijk) > 1:
+        gelijk = [lijst for lijst in gelijk if f"LDT_{naam}" in lijst.elementen]
+    return gelijk[0] if len(gelijk) == 1 else None
 
 
 def _volgorde(tekst: str) -> str:

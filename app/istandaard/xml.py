@@ -85,7 +85,7 @@ def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
     try:
         wortel = etree.fromstring(inhoud, _eigen.parser)
     except etree.XMLSyntaxError as fout:
-        raise _parseerfout(fout, _eigen.parser.error_log, not inhoud.strip()) from None
+        raise _parseerfout(fout, _eigen.parser.error_log, _slot(inhoud)) from None
     weiger_dtd(wortel)
     return wortel
 
@@ -208,10 +208,10 @@ def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any
     bestand.seek(0)
     lezer = etree.XMLPullParser(**_VEILIG | keuze)
     begonnen = False
-    leeg = True
+    slot = b""
     try:
         while brok := bestand.read(_BROK):
-            leeg = leeg and not brok.strip()
+            slot = _slot(brok) or slot
             lezer.feed(brok)
             if fouten := _schemafouten(lezer.feed_error_log):
                 return fouten
@@ -224,7 +224,7 @@ def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any
     except etree.XMLSyntaxError as fout:
         if fouten := _schemafouten(lezer.feed_error_log):
             return fouten
-        raise _parseerfout(fout, lezer.feed_error_log, leeg) from None
+        raise _parseerfout(fout, lezer.feed_error_log, slot) from None
     return _schemafouten(lezer.feed_error_log)
 
 
@@ -274,8 +274,9 @@ _DTD = (
     "Het bestand heeft een DTD (DOCTYPE) of entiteiten; die horen niet in een bericht "
     "en worden om veiligheid geweigerd."
 )
+_AFGEBROKEN = "Het bestand houdt op voordat alle elementen dicht zijn; het lijkt afgebroken."
 _BRONFOUTEN = {
-    "ERR_TAG_NOT_FINISHED": "Het bestand houdt op voordat alle elementen dicht zijn; het lijkt afgebroken.",
+    "ERR_TAG_NOT_FINISHED": _AFGEBROKEN,
     "ERR_TAG_NAME_MISMATCH": "Een eindtag hoort niet bij de begintag die open staat.",
     "ERR_DOCUMENT_END": "Na het einde van het bericht staat nog iets.",
     "ERR_INVALID_ENCODING": "De bytes passen niet bij de tekencodering van het bestand (verwacht: UTF-8).",
@@ -296,9 +297,14 @@ _GRENZEN = {
 }
 
 
-def _parseerfout(fout: etree.XMLSyntaxError, log: Any, leeg: bool) -> OnleesbaarBericht:
+def _slot(inhoud: bytes) -> bytes:
+    """The last byte that is no white space (nor half of a UTF-16 letter); of a whole document that is >."""
+    return inhoud.rstrip(b" \t\r\n\0")[-1:]
+
+
+def _parseerfout(fout: etree.XMLSyntaxError, log: Any, slot: bytes) -> OnleesbaarBericht:
     # The log is that of the parser; the error itself carries the log of everything the thread has parsed.
-    if leeg:
+    if not slot:
         return OnleesbaarBericht("Het bestand is leeg.")
     eerste = next((regel for regel in _regels(log) if regel.level_name != "WARNING"), None)
     if eerste is None:
@@ -307,8 +313,10 @@ def _parseerfout(fout: etree.XMLSyntaxError, log: Any, leeg: bool) -> Onleesbaar
         melding = "Dit is geen XML: het bestand begint niet met een element."
     elif eerste.type_name == "ERR_RESOURCE_LIMIT":
         melding = next((uitleg for deel, uitleg in _GRENZEN.items() if deel in eerste.message), _GEEN_XML)
+    elif slot in (b"<", b"/"):
+        melding = _AFGEBROKEN
     else:
-        melding = _BRONFOUTEN.get(eerste.type_name, _GEEN_XML)
+        melding = _BRONFOUTEN.get(eerste.type_name, _GEEN_XML if slot == b">" else _AFGEBROKEN)
     return OnleesbaarBericht(melding, eerste.line)
 
 

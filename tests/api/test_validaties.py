@@ -1,14 +1,22 @@
 """Any message in, findings out: in the form of `wmo valideer --json`, and without keeping anything."""
 
 from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.lokale_uitgever import LokaleUitgever
+from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.instellingen import Instellingen
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import schrijf
 from app.istandaard.opstellen import maak_wmo301
+from app.istandaard.xml import SCHEMAS
+from app.main import maak_app
+from app.opslag import Databank
 from tests.bouw import AANBIEDER
 from tests.bouw_besluit import VANDAAG, een_client
 from tests.istandaard.test_opstellen import in_bericht
@@ -57,21 +65,41 @@ def test_a_message_against_the_schema_is_a_finding_too(bel: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "inhoud",
+    ("inhoud", "soort", "waarom"),
     [
-        b"",
-        b"geen xml",
-        b"<a><b></a>",
-        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
-        b"<Bericht/>",
-        b"\xff\xfe\x00",
+        (b" ", "onleesbaar-bericht", "Het bestand is leeg."),
+        (b"geen xml", "onleesbaar-bericht", "Regel 1: Dit is geen XML"),
+        (b"<a>\n<b></a>", "onleesbaar-bericht", "Regel 2: Een eindtag hoort niet bij de begintag"),
+        (b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "onleesbaar-bericht", "DTD"),
+        (b"\xff\xfe\x00", "onleesbaar-bericht", "Regel 1: "),
+        (b"<Bericht/>", "onbekend-bericht", "Gevonden: het element Bericht zonder namespace."),
     ],
-    ids=["empty", "text", "not well-formed", "entity", "no message", "bad encoding"],
+    ids=["empty", "text", "not well-formed", "entity", "bad encoding", "no message"],
 )
-def test_what_is_no_message_is_refused_with_the_reason(bel: TestClient, inhoud: bytes) -> None:
+def test_what_is_no_message_is_refused_with_the_reason(
+    bel: TestClient, inhoud: bytes, soort: str, waarom: str
+) -> None:
     antwoord = bel.post("/v1/validaties", content=inhoud, headers=XML)
     assert antwoord.status_code == 400
     assert antwoord.headers["content-type"] == "application/problem+json"
+    assert antwoord.json()["type"] == f"/v1/problemen/{soort}"
+    assert waarom in antwoord.json()["detail"]
+
+
+def test_the_schemas_of_the_settings_are_those_that_hold(
+    instellingen: Instellingen, uitgever: LokaleUitgever, databank: Databank, tmp_path: Path
+) -> None:
+    copytree(SCHEMAS, tmp_path / "streng")
+    schema = tmp_path / "streng" / "wmo301.xsd"
+    schema.write_text(schema.read_text().replace('value="414"', 'value="999"'))
+    app = maak_app(instellingen.model_copy(update={"schemas": schema.parent}), databank=databank)
+    token = uitgever.maak_token(
+        publiek=app.state.publiek, rol=Rol.TOEGANG, medewerker="m", scopes=SCOPES, gemeente="0957"
+    )
+    met_token = TestClient(app, headers={"Authorization": f"Bearer {token}"})
+    antwoord = met_token.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML)
+    (bevinding,) = antwoord.json()["berichten"][0]["bevindingen"]
+    assert bevinding["melding"] == "BerichtCode moet 999 zijn. Gevonden: 414."
 
 
 def test_a_message_is_not_json(bel: TestClient) -> None:

@@ -73,6 +73,12 @@ def test_what_cannot_be_read_is_refused_with_the_reason(inhoud: bytes, reden: st
         xml.keur(inhoud)
 
 
+def test_a_message_that_breaks_off_anywhere_is_named_so() -> None:
+    for einde in range(GOED.index(b"<wmo301:Header>"), len(GOED) - 3, 7):
+        with pytest.raises(xml.OnleesbaarBericht, match="afgebroken"):
+            xml.keur(GOED[:einde])
+
+
 def test_the_line_of_an_unreadable_place_is_told() -> None:
     with pytest.raises(xml.OnleesbaarBericht) as gevangen:
         xml.keur(GOED.replace(b"Dorps", b"Dorp\0s"))
@@ -138,7 +144,8 @@ def test_a_fault_is_told_with_class_path_and_line() -> None:
     assert fout.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]/Omvang/Eenheid"
     assert fout.regelnummer == GOED[: GOED.index(b"<iwmo:Eenheid>")].count(b"\n") + 1
     assert fout.melding == (
-        "Eenheid moet een code uit de vaste lijst zijn (01, 04, 14, 16, 82, 83, 84). Gevonden: 02."
+        "Eenheid moet een code uit lijst WJ756 (Eenheid) zijn: 01 (Minuut); 04 (Uur); 14 (Etmaal); "
+        "16 (Dagdeel (4 uur)); 82 (Stuks (output)); 83 (Euro); 84 (Stuks (inspanning)). Gevonden: 02."
     )
 
 
@@ -173,6 +180,7 @@ def test_the_path_does_not_depend_on_prefixes() -> None:
         (">Dorpsstraat<", f">{'x' * 25}<", "Straatnaam mag hooguit 24 tekens tellen."),
         (">Dorpsstraat<", "> <", "Straatnaam mag niet leeg zijn en moet op één regel staan."),
         (">AM<", ">A.M.<", "Voorletters mag alleen letters bevatten."),
+        (">NL<", ">Nederland<", "LandCode moet een code uit lijst COD032 (Land) zijn."),
         (">414<", ">415<", "BerichtCode moet 414 zijn. Gevonden: 415."),
         (
             "<wmo301:Client>",
@@ -236,7 +244,7 @@ def test_the_schemas_may_stand_in_another_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_lacks_a_schema_is_named(tmp_path: Path) -> None:
-    with pytest.raises(xml.SchemaOnleesbaar, match="wmo301.xsd"):
+    with pytest.raises(xml.SchemaOnleesbaar, match=r"wmo301\.xsd"):
         xml.keur(GOED, tmp_path)
 
 
