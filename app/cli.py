@@ -1,10 +1,12 @@
 """Composition root: the command `wmo`."""
 
 import json
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from getpass import getuser
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -46,6 +48,13 @@ main = typer.Typer(
 )
 uit = Console()
 fout = Console(stderr=True)
+
+
+@main.callback()
+def _begin() -> None:
+    for stroom in (sys.stdout, sys.stderr):
+        if isinstance(stroom, TextIOWrapper):  # a letter that this screen lacks is no reason to stop
+            stroom.reconfigure(errors="replace")
 
 
 class _Product(BaseModel):
@@ -212,7 +221,8 @@ def valideer(
         print(json.dumps({"berichten": [_als_json(naam, controle) for naam, controle in uitkomsten]}))
     else:
         for naam, controle in uitkomsten:
-            _toon(naam, controle)
+            if controle.berichtsoort:
+                _toon(naam, controle)
     if iets_onleesbaar:
         raise typer.Exit(NIET_UITVOERBAAR)
     if not all(controle.geldig for _, controle in uitkomsten):
@@ -269,7 +279,7 @@ def eisen(als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")
 
 
 def _stop(melding: str, status: int = NIET_UITVOERBAAR) -> NoReturn:
-    fout.print(escape(melding), style="red")
+    fout.print(escape(melding), style="red", soft_wrap=True)
     raise typer.Exit(status)
 
 
@@ -352,17 +362,17 @@ def _regel_als_json(regel: Registerregel) -> dict[str, Any]:
 
 
 def _toon(naam: str, controle: Controle) -> None:
-    soort = controle.berichtsoort or "onbekend"
+    kop = f"{escape(naam)} ({controle.berichtsoort})"
     if controle.geldig:
-        uit.print(f"[green]geldig[/]  {escape(naam)} ({soort})")
+        uit.print(f"[green]geldig[/]  {kop}", soft_wrap=True)
     else:
         aantal = len(controle.bevindingen)
-        uit.print(f"[red]{aantal} bevinding(en)[/]  {escape(naam)} ({soort})")
-        tabel = _tabel("Regel", "Code", "Regel in bestand", "Waar", "Melding")
+        uit.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)
+        tabel = _tabel("Regel", "In bestand", "Melding en plaats")
         for b in controle.bevindingen:
-            tabel.add_row(
-                b.regel, b.retourcode or "", str(b.regelnummer or ""), escape(b.pad or ""), escape(b.melding)
-            )
+            code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
+            plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
+            tabel.add_row(code, str(b.regelnummer or ""), escape(b.melding) + plaats)
         uit.print(tabel)
     if controle.niet_gecontroleerd:
         uit.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")
