@@ -17,9 +17,11 @@ from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels
+from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, neem_alles_op
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
 from tests.api.verhaal import Aanbieder, Gemeente
+from tests.conftest import SJABLOON
 
 PROEFSCOPES = proef_router.scopes
 
@@ -180,3 +182,44 @@ def heusden(als_gemeente: Callable[..., TestClient], klok: Klok) -> Gemeente:
 def linde(als_aanbieder: Callable[..., TestClient], klok: Klok) -> Aanbieder:
     """The default provider."""
     return Aanbieder(als_aanbieder, klok)
+
+
+@dataclass
+class _Opgenomen:
+    opname: Opname
+    zaken: Zaken
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def opgenomen(
+    request: pytest.FixtureRequest,
+    instellingen: Instellingen,
+    uitgever: LokaleUitgever,
+    sleutels: Sleutels,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[_Opgenomen]:
+    """The whole story, told once on each database."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("opname")
+        sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
+        url = kopieer(f"sqlite:///{sjabloon}")
+    else:
+        server = request.getfixturevalue("postgres_sjabloon")
+        kopieer = kopieer_postgres(server)
+        url = kopieer(server.set(database=SJABLOON).render_as_string(hide_password=False))
+    app = maak_app(instellingen, databank=Databank(url, sleutels))
+    with TestClient(app) as lopend:
+        opname = Opname(lopend, uitgever, sleutels, url, kopieer, Klok())
+        yield _Opgenomen(opname, neem_alles_op(opname))
+
+
+@pytest.fixture(scope="session")
+def opname(opgenomen: _Opgenomen) -> Opname:
+    """The recording of the whole story."""
+    return opgenomen.opname
+
+
+@pytest.fixture(scope="session")
+def zaken(opgenomen: _Opgenomen) -> Zaken:
+    """What the recorded story leaves behind."""
+    return opgenomen.zaken

@@ -1,0 +1,498 @@
+"""A recording: the whole process over HTTP, with every operation, and what was sent each time.
+
+Each step keeps who took it, what went over the line, and the database just before, so that a test can
+take the same step again in another way: as somebody else, or with one field changed.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+from app.api.lokale_uitgever import LokaleUitgever
+from app.api.routers import ROUTERS, SCOPES
+from app.domain.partijen import Rol
+from app.opslag import Databank, Opslag, Sleutels, Verwerker
+from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
+from tests.conftest import beheer
+
+ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
+"""Two municipalities of the story, and one that has no part in it."""
+ANDER_AGB, VREEMD_AGB = "41410002", "41410003"
+"""Another provider of the story, and one that no municipality knows."""
+
+_MALLEN = [
+    (methode, re.compile(re.sub(r"\{[^}]+\}", "[^/]+", f"/v1{route.path}")), route.name)
+    for router in ROUTERS
+    for route in router.routes
+    for methode in route.methods
+]
+OPERATIES = sorted(naam for _, _, naam in _MALLEN)
+"""The operationId of every operation there is."""
+
+
+@dataclass(frozen=True)
+class Wie:
+    """A worker of one organisation; nobody at all without a role."""
+
+    code: str = ""
+    rol: Rol | None = None
+
+    @property
+    def is_aanbieder(self) -> bool:
+        return self.rol is Rol.AANBIEDER
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One request that succeeded, with the database as it was before."""
+
+    operatie: str
+    wie: Wie
+    methode: str
+    pad: str
+    inhoud: bytes
+    koppen: dict[str, str]
+    nu: datetime
+    databank: str
+    status: int
+    antwoord: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body that was sent."""
+        return json.loads(self.inhoud)
+
+
+class Terugdraaiend(Databank):
+    """A database in which nothing stays: what would have been committed is counted and undone."""
+
+    voltooid = 0
+
+    @contextmanager
+    def transactie(self, verwerker: Verwerker) -> Iterator[Opslag]:
+        try:
+            with super().transactie(verwerker) as opslag:
+                yield opslag
+                raise _Terug
+        except _Terug:
+            self.voltooid += 1
+
+
+class _Terug(Exception):
+    pass
+
+
+@dataclass
+class Opname:
+    """The running app, and what was recorded with it."""
+
+    lopend: TestClient
+    uitgever: LokaleUitgever
+    sleutels: Sleutels
+    url: str
+    kopieer: Callable[[str], str]
+    klok: Any
+    vervorm: Callable[[str, Any], Any] = lambda operatie, inhoud: inhoud
+    """Changes a body before it is sent."""
+    stappen: dict[str, Stap] = field(default_factory=dict)
+    """The first time that each operation was done; by a provider rather than by a municipality."""
+    _stand: str = ""
+
+    def __post_init__(self) -> None:
+        self._tokens: dict[Wie, str] = {}
+        self._http = TestClient(self.lopend.app, raise_server_exceptions=False)
+        self._http.portal = self.lopend.portal
+
+    def als(self, wie: Wie) -> "Opnemer":
+        return Opnemer(self, wie)
+
+    def gemeente(self, code: str, rol: Rol = Rol.TOEGANG) -> "Opnemer":
+        return self.als(Wie(code, rol))
+
+    def aanbieder(self, agb: str) -> "Opnemer":
+        return self.als(Wie(agb, Rol.AANBIEDER))
+
+    def token(self, wie: Wie) -> str:
+        if wie not in self._tokens:
+            organisatie = {"agb" if wie.is_aanbieder else "gemeente": wie.code}
+            assert wie.rol is not None
+            self._tokens[wie] = self.uitgever.maak_token(
+                publiek=self.lopend.app.state.publiek,
+                rol=wie.rol,
+                medewerker="medewerker-1",
+                scopes=SCOPES,
+                **organisatie,
+            )
+        return self._tokens[wie]
+
+    @contextmanager
+    def op(self, url: str, soort: type[Databank] = Databank) -> Iterator[Databank]:
+        """Work on this database for a while."""
+        staat = self.lopend.app.state
+        vorige, databank = staat.databank, soort(url, self.sleutels)
+        staat.databank = databank
+        yield databank
+        databank.sluit()
+        staat.databank = vorige
+
+    def stuur(
+        self,
+        wie: Wie,
+        methode: str,
+        pad: str,
+        inhoud: bytes = b"",
+        koppen: Mapping[str, str] | None = None,
+        nu: datetime | None = None,
+    ) -> Response:
+        """Send this, as this worker, at this time."""
+        koppen = dict(koppen or {})
+        if wie.rol is not None:
+            koppen["Authorization"] = f"Bearer {self.token(wie)}"
+        if nu is not None:
+            self.klok.nu = nu
+        self.lopend.app.state.klok = self.klok
+        return self._http.request(methode, pad, content=inhoud, headers=koppen)
+
+    def neem_op(self, wie: Wie, methode: str, pad: str, inhoud: Any, koppen: dict[str, str]) -> Response:
+        """Send this, and keep it when it succeeds."""
+        pad = f"/v1{pad}"
+        operatie = next(
+            naam for m, mal, naam in _MALLEN if m == methode and mal.fullmatch(pad.partition("?")[0])
+        )
+        ruw = b""
+        if isinstance(inhoud, bytes):
+            ruw, koppen = inhoud, koppen | {"Content-Type": "application/xml"}
+        elif inhoud is not None:
+            ruw = json.dumps(self.vervorm(operatie, inhoud)).encode()
+            koppen = koppen | {"Content-Type": "application/json"}
+        eerder = self.stappen.get(operatie)
+        nieuw = eerder is None or (wie.is_aanbieder and not eerder.wie.is_aanbieder)
+        if nieuw and not self._stand:
+            self.lopend.app.state.databank.sluit()
+            self._stand = self.kopieer(self.url)
+        stand, nu = self._stand, self.klok.nu
+        antwoord = self.stuur(wie, methode, pad, ruw, koppen)
+        if nieuw and antwoord.is_success:
+            status, inhoud = antwoord.status_code, antwoord.content
+            self.stappen[operatie] = Stap(operatie, wie, methode, pad, ruw, koppen, nu, stand, status, inhoud)
+        if methode != "GET":
+            self._stand = ""
+        return antwoord
+
+
+@dataclass(frozen=True)
+class Opnemer:
+    """What the sides of the story call with, in place of a client."""
+
+    opname: Opname
+    wie: Wie
+
+    def request(self, methode: str, pad: str, *, json: Any = None, headers: dict[str, str] = {}) -> Response:  # noqa: B006
+        return self.opname.neem_op(self.wie, methode, pad.removeprefix("/v1"), json, dict(headers))
+
+
+def kopieer_sqlite(folder: Path) -> Callable[[str], str]:
+    """Copy a database file of which every connection is closed."""
+    nummer = count()
+
+    def kopieer(url: str) -> str:
+        naar = folder / f"stand-{next(nummer)}.db"
+        return f"sqlite:///{shutil.copy(url.removeprefix('sqlite:///'), naar)}"
+
+    return kopieer
+
+
+def kopieer_postgres(server: URL) -> Callable[[str], str]:
+    """Copy a database to which nobody is connected."""
+
+    def kopieer(url: str) -> str:
+        bron = make_url(url).database
+        naar = f"{bron}_{next(_nummer)}"
+        maak = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        beheer(server, maak.format(sql.Identifier(naar), sql.Identifier(bron or "")))
+        return server.set(database=naar).render_as_string(hide_password=False)
+
+    return kopieer
+
+
+_nummer = count()
+
+
+@dataclass(frozen=True)
+class Zaken:
+    """What the story leaves behind that tests look at."""
+
+    concept: Json
+    geweigerd: Json
+    ingetrokken: Json
+    vastgesteld: Json
+
+
+def neem_alles_op(opname: Opname) -> Zaken:
+    """Every operation at least once, in both regions."""
+    roermond = Gemeente(opname.gemeente, opname.klok, ROERMOND)
+    heusden = Gemeente(opname.gemeente, opname.klok, HEUSDEN)
+    linde, brug = (
+        Aanbieder(opname.aanbieder, opname.klok),
+        Aanbieder(opname.aanbieder, opname.klok, ANDER_AGB),
+    )
+    _koop_in(roermond, linde)
+    for gemeente in (roermond, heusden):
+        gemeente.contracteer(ANDER_AGB)
+    heusden.contracteer()
+    _naslaan(roermond)
+    client, melding = _meld(roermond)
+    zaak = _onderzoek(roermond, melding)
+    plan = _plan(roermond, linde, zaak)
+    concept, geweigerd, ingetrokken = _andere_plannen(roermond, brug, zaak)
+    aanvraag = _vraag_aan(roermond, zaak)
+    _besluit(roermond, linde, zaak, aanvraag)
+    _zie_af(roermond)
+    _vernietig(roermond, client)
+    _heusden(heusden, linde)
+    for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
+        roermond.lees(f"/{lijst}")
+    roermond.lees("/werkvoorraad")
+    roermond.stap(plan_pad(plan), "/beeindigingen", {"reden": "Het doel is bereikt."})
+    return Zaken(concept, geweigerd, ingetrokken, plan)
+
+
+def _koop_in(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
+    gemeente.contracteer(intensiteiten=("licht", "midden"))
+    nieuw = {"naam": "De Linde", "zorgmail": "linde@zorgmail.example.nl"}
+    gemeente.stap(f"/aanbieders/{AGB}", "", nieuw, methode="PUT", rol=Rol.ADMINISTRATIE)
+    for lijst in ("/aanbieders", "/producten", "/contracten"):
+        aanbieder.lees(lijst)
+    aanbieder.lees(f"/contracten/{aanbieder.lees('/contracten')[0]['id']}")
+    aanbieder.lees(f"/aanbieders/{AGB}?gemeente={gemeente.code}")
+    aanbieder.lees(f"/producten/01/01H01?gemeente={gemeente.code}")
+
+
+def _naslaan(gemeente: Gemeente) -> None:
+    for lijst, sleutel in (("regels", "code"), ("codelijsten", "id"), ("problemen", "soort")):
+        gemeente.lees(f"/{lijst}/{gemeente.lees(f'/{lijst}')[0][sleutel]}")
+    profiel = gemeente.profiel
+    gemeente.lees(f"/regioprofielen/{profiel['code']}/{profiel['versie']}")
+
+
+def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
+    client = gemeente.leg_client_vast(
+        relaties=[
+            {
+                "nummer": "1",
+                "soort": "16",
+                "volgorde": 1,
+                "geslacht": "1",
+                "naam": {"achternaam": "Jansen"},
+                "contact": {
+                    "soort": "03",
+                    "postcode": "6041EM",
+                    "huisnummer": 12,
+                    "landcode": "NL",
+                    "telefoonnummers": ["0475123456"],
+                },
+                "geboortedatum": {"datum": "1980-01-01", "gebruik": "2"},
+            }
+        ]
+    )
+    pad = f"/clienten/{client['id']}"
+    invoer = {naam: waarde for naam, waarde in client.items() if naam != "id"}
+    gemeente.stap(pad, "", invoer, methode="PUT")
+    gemeente.lees("/clienten")
+    gemeente.doe("POST", "/clienten/zoekopdrachten", {"bsn": client["bsn"]})
+    melding = gemeente.neem_melding_aan(client)
+    gemeente.bevestig_melding(melding)
+    gemeente.stap(f"/meldingen/{melding['id']}", "/persoonlijke-plannen", {"datum": gemeente.over()})
+    reden = {"reden": "Er loopt hoger beroep.", "einddatum": gemeente.over(days=1)}
+    gemeente.doe("POST", f"/meldingen/{melding['id']}/bewaarredenen", reden)
+    gemeente.lees(f"/meldingen/{melding['id']}/bewaarredenen")
+    return client, melding
+
+
+def _onderzoek(gemeente: Gemeente, melding: Json) -> Json:
+    plan_van_aanpak = gemeente.maak_plan_van_aanpak(gemeente.doe_onderzoek(melding))
+    zaak = gemeente.herzie_plan_van_aanpak(plan_van_aanpak)
+    notitie = gemeente.rapporteer(melding["id"], soort="gespreksverslag")
+    gemeente.lees(f"/rapportages/{notitie['id']}")
+    gemeente.lees("/rapportages")
+    return zaak
+
+
+def _plan(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json) -> Json:
+    plan = gemeente.stel_plan_op(zaak)
+    pad = plan_pad(plan)
+    gemeente.stap(pad, "", {"casus": "Na een heupoperatie lukt zwaar werk niet."}, methode="PUT")
+    gemeente.vraag_uit(plan)
+    aanbieder.bevestig_ontvangst(plan)
+    aanbieder.lees("/werkvoorraad/plannen")
+    termijn = {"verwachteDatum": gemeente.over(days=20), "reden": "De cliënt ligt in het ziekenhuis."}
+    aanbieder.stap(pad, "/termijnmeldingen", termijn)
+    aanvullend = {
+        "product": {"categorie": "01", "code": "01H01"},
+        "aantal": 2,
+        "eenheid": "84",
+        "frequentie": "2",
+        "begindatum": gemeente.over(days=30),
+        "einddatum": gemeente.over(days=394),
+        "toelichting": "Heen en terug.",
+    }
+    aanbieder.verbeter_plan(plan, aanvullend=[aanvullend])
+    gemeente.leg_terug(plan)
+    aanbieder.verbeter_plan(plan)
+    aanbieder.lees(f"{pad}/bevindingen")
+    aanbieder.lees("/ondersteuningsplannen")
+    beoordeling = gemeente.beoordeel(plan)
+    for lijst in ("versies", "beoordelingen", "gedeelde-onderdelen"):
+        aanbieder.lees(f"{pad}/{lijst}")
+    aanbieder.lees(f"{pad}/versies/1")
+    aanbieder.lees(f"{pad}/beoordelingen/{beoordeling['id']}")
+    aanbieder.onderteken(plan, "aanbieder")
+    alternatief = {
+        "versie": 2,
+        "reden": "De cliënt kan niet schrijven.",
+        "andereWijze": "Besproken met de mentor.",
+        "datum": gemeente.over(),
+    }
+    aanbieder.stap(pad, "/ondertekeningsalternatieven", alternatief)
+    afschrift = aanbieder.geef_afschrift(plan)
+    aanbieder.lees(f"{pad}/afschriften")
+    aanbieder.lees(f"{pad}/afschriften/{afschrift['id']}")
+    for document in (f"{pad}/afschriften/{afschrift['id']}/document", f"{pad}/document"):
+        assert aanbieder.probeer("GET", document).is_success
+    aanbieder.stel_vast(plan)
+    return plan
+
+
+def _andere_plannen(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json) -> tuple[Json, Json, Json]:
+    geweigerd = gemeente.vraag_plan(zaak, aanbieder.agb)
+    aanbieder.bevestig_ontvangst(geweigerd)
+    aanbieder.weiger(geweigerd)
+    ingetrokken = gemeente.vraag_plan(zaak, aanbieder.agb)
+    aanbieder.bevestig_ontvangst(ingetrokken)
+    gemeente.trek_in(ingetrokken)
+    return gemeente.stel_plan_op(zaak, aanbieder.agb), geweigerd, ingetrokken
+
+
+def _vraag_aan(gemeente: Gemeente, zaak: Json) -> Json:
+    gemeente.onderteken_plan_van_aanpak(zaak)
+    aanvraag = gemeente.neem_aanvraag_in(zaak)
+    pad = f"/aanvragen/{aanvraag['id']}"
+    gemeente.stap(
+        pad,
+        "/opschortingen",
+        {
+            "begindatum": gemeente.over(),
+            "hersteltermijnEinddatum": gemeente.over(days=7),
+            "reden": "Een gegeven ontbreekt.",
+        },
+    )
+    gemeente.stap(pad, "/hervattingen", {"datum": gemeente.over()})
+    verlenging = {"datum": gemeente.over(), "nieuweDatum": gemeente.over(days=28), "reden": "Advies volgt."}
+    gemeente.stap(pad, "/verlengingen", verlenging)
+    gemeente.stap(pad, "/ingebrekestellingen", {"datum": gemeente.over()})
+    return aanvraag
+
+
+def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Json) -> None:
+    als_besluit: dict[str, Any] = {"rol": Rol.BESLUIT}
+    voorstel = gemeente.doe("POST", "/besluiten/voorstellen", {"planVanAanpakId": zaak["id"]})
+    regels = [{n: w for n, w in regel.items() if n != "nummer"} for regel in voorstel["regels"]]
+    ontwerp = {
+        "soort": "regulier",
+        "meldingId": zaak["meldingId"],
+        "aanvraagId": aanvraag["id"],
+        "planVanAanpakId": zaak["id"],
+        "motivering": "Met hulp lukt de rest.",
+    }
+    ander = gemeente.doe("POST", "/besluiten", ontwerp, **als_besluit)
+    gemeente.stap(f"/besluiten/{ander['id']}", "/intrekkingen", {"reden": "Rekenfout."}, **als_besluit)
+    volledig = ontwerp | {
+        "regels": regels,
+        "planversies": voorstel["planversies"],
+        "afzieningen": voorstel["afzieningen"],
+        "afgewezenDelen": [{"resultaten": ["R1"], "wat": "De ramen", "reden": "Dat lukt u zelf."}],
+    }
+    besluit = gemeente.doe("POST", "/besluiten", volledig, **als_besluit)
+    pad = f"/besluiten/{besluit['id']}"
+    gemeente.stap(pad, "", volledig, methode="PUT", **als_besluit)
+    gemeente.lees("/besluiten")
+    gemeente.lees(f"{pad}/verschillen")
+    gemeente.stap(pad, "/vaststellingen", **als_besluit)
+    gemeente.stap(pad, "/bekendmakingen", {"datum": gemeente.over(), "wijze": "per post"}, **als_besluit)
+    assert gemeente.probeer("GET", f"{pad}/document").is_success
+    uit = gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, **als_besluit)
+    _bericht(gemeente, aanbieder, uit)
+
+
+def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
+    in_dienst: dict[str, Any] = {"rol": Rol.ADMINISTRATIE}
+    (bericht,), (toewijzing,) = uit["berichten"], uit["toewijzingen"]
+    for status in ("verzonden", "afgekeurd"):
+        gemeente.stap(f"/berichten/{bericht['id']}", "/statussen", {"status": status}, **in_dienst)
+    opnieuw = {"clientId": toewijzing["clientId"], "aanbieder": toewijzing["aanbieder"]}
+    bericht = gemeente.doe("POST", "/berichten", opnieuw, **in_dienst)
+    for status in ("verzonden", "goedgekeurd"):
+        gemeente.stap(f"/berichten/{bericht['id']}", "/statussen", {"status": status}, **in_dienst)
+    xml = aanbieder.probeer("GET", f"/berichten/{bericht['id']}/xml").content
+    aanbieder.doe("POST", "/validaties", xml)
+    for lijst in ("/berichten", "/toewijzingen"):
+        aanbieder.lees(lijst)
+    verhuizing = {
+        "oorzaak": "verhuizing",
+        "datum": gemeente.over(days=180),
+        "afspraak": {"datum": gemeente.over(), "met": "Teamleider", "inhoud": "De aanbieder stemt in."},
+    }
+    pad = f"/toewijzingen/{toewijzing['nummer']}"
+    aanbieder.lees(f"{pad}?gemeente={gemeente.code}")
+    aanbieder.lees(f"/berichten/{bericht['id']}")
+    gemeente.stap(pad, "/wijzigingen", verhuizing, **in_dienst)
+
+
+def _zie_af(gemeente: Gemeente) -> None:
+    afziening = gemeente.zie_af(gemeente.open_zaak())
+    gemeente.lees(f"/afzieningen/{afziening['id']}")
+    gemeente.lees("/afzieningen")
+
+
+def _vernietig(gemeente: Gemeente, client: Json) -> None:
+    pad = f"/clienten/{client['id']}"
+    gemeente.lees(f"{pad}/verwerkingen")
+    gemeente.lees(f"{pad}/delingen")
+    verzoeken = f"{pad}/vernietigingsverzoeken"
+    verzoek = gemeente.doe("POST", verzoeken, {"ontvangstdatum": gemeente.over()})
+    beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "belang_van_ander"}
+    gemeente.stap(f"{verzoeken}/{verzoek['id']}", "/beslissingen", beslissing, rol=Rol.BESLUIT)
+    gemeente.lees(verzoeken)
+    gemeente.lees("/vernietigingen")
+
+
+def _heusden(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
+    """The other region, to the message: there the provider begins."""
+    zaak = gemeente.open_zaak()
+    tot_vastgesteld(gemeente, aanbieder, zaak)
+    gemeente.onderteken_plan_van_aanpak(zaak)
+    aanvraag = gemeente.neem_aanvraag_in(zaak, planVanAanpakId=zaak["id"])
+    ontwerp = {
+        "soort": "regulier",
+        "meldingId": zaak["meldingId"],
+        "aanvraagId": aanvraag["id"],
+        "planVanAanpakId": zaak["id"],
+        "motivering": "Met hulp lukt de rest.",
+    }
+    besluit = gemeente.doe("POST", "/besluiten", ontwerp, rol=Rol.BESLUIT)
+    pad = f"/besluiten/{besluit['id']}"
+    gemeente.stap(pad, "/vaststellingen", rol=Rol.BESLUIT)
+    gemeente.stap(pad, "/bekendmakingen", {"datum": gemeente.over(), "wijze": "per post"}, rol=Rol.BESLUIT)
+    gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, rol=Rol.BESLUIT)
