@@ -92,12 +92,21 @@ def lees_stroom(
             open_.append(_Open(element, klasse, Plaats("/Bericht", element.sourceline), gegeven=True))
             continue
         binnen = open_[-1]
+        blad = binnen.blad
+        if blad is not None and element.tag == blad.item:
+            if gebeurtenis == "start":
+                binnen.nummer += 1
+            else:
+                yield _lees(element.iter(), blad.soort, binnen.plaats_van(blad, element))
+                _ruim_op(element)
+            continue
         veld = binnen.veld_van(element)
         if gebeurtenis == "start":
             if veld is None:
                 continue
             if element.tag != (veld.item or veld.tag):
                 binnen.nummer = 0
+                binnen.blad = None if _met_lijsten(veld.soort) else veld
                 if not binnen.gegeven:
                     binnen.gegeven = True
                     yield binnen.zonder_lijsten()
@@ -125,6 +134,8 @@ class _Open:
     gegeven: bool = False
     nummer: int = 0
     """How many items of the present list have begun."""
+    blad: _Veld | None = None
+    """The present list, when its items have no lists in them."""
 
     def veld_van(self, element: _Element) -> _Veld | None:
         """The field of this class that the element is, as a whole or as an item of a list."""

@@ -79,11 +79,7 @@ class Datum(_MetTekst):
     @property
     def dag(self) -> datetime.date:
         """The Python day; raises `NietTeBerekenen` outside the years 1 to 9999."""
-        jaar, maand, dag = self._sleutel()
-        try:
-            return datetime.date(int(jaar), int(maand), int(dag))
-        except (ValueError, OverflowError):
-            raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
+        return _dag(self._sleutel())
 
     @property
     def maand(self) -> tuple[int | Decimal, ...]:
@@ -97,6 +93,15 @@ class Datum(_MetTekst):
             return self.dag
         except NietTeBerekenen:
             return datetime.date.max if self > Datum.van(datetime.date.max) else datetime.date.min
+
+
+@lru_cache(maxsize=4096)
+def _dag(delen: tuple[int | Decimal, ...]) -> datetime.date:
+    jaar, maand, dag = delen
+    try:
+        return datetime.date(int(jaar), int(maand), int(dag))
+    except (ValueError, OverflowError):
+        raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
 
 
 class Tijd(_MetTekst):

@@ -67,9 +67,12 @@ def tr101_prestatie(
     telling: Telling,
 ) -> Iterator[Fout]:
     """A client has each ProductReferentie once; one that two clients share is up to TR314."""
+    if client.bsn not in telling:  # the lines of a client stand together, those of the last one are done
+        telling.clear()
+        telling.tel(client.bsn)
     referentie = prestatie.product_referentie
     nummer, vorig = referentie.referentie_nummer, referentie.vorig_referentie_nummer
-    if telling.tel((client.bsn, nummer, vorig)) > 1:
+    if telling.tel((nummer, vorig)) > 1:
         yield fout(
             prestatie,
             "ProductReferentie",

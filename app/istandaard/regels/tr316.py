@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.regels.regel import Fout, Telling, fout, regel
 
+REGEL, GECREDITEERD = 1, 2
+"""What a number in the message was seen as: that of a line, that of a line taken back, or both."""
+
 
 @regel(
     "TR316",
@@ -20,8 +23,8 @@ def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
     """
     nummer = prestatie.product_referentie.referentie_nummer
     vorig = prestatie.product_referentie.vorig_referentie_nummer
-    telling[nummer, "regel"] = 1
-    if (nummer, "gecrediteerd") in telling:
+    telling[nummer] = telling.get(nummer, 0) | REGEL
+    if telling[nummer] & GECREDITEERD:
         yield fout(
             prestatie,
             "ProductReferentie/ReferentieNummer",
@@ -29,8 +32,8 @@ def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
         )
     if vorig is None:
         return
-    telling[vorig, "gecrediteerd"] = 1
-    if (vorig, "regel") in telling:
+    telling[vorig] = telling.get(vorig, 0) | GECREDITEERD
+    if telling[vorig] & REGEL:
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",

@@ -70,14 +70,16 @@ def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) ->
         _boom_van(bericht, in_bericht=True),
         _boom_van(bericht, in_bericht=False, onbekend=_onbekend(van_buiten)),
     )
-    takken = [{tak.soort: tak for tak in _takken(boom)} for boom in bomen]
-    gelezen = _bekend(bericht, van_buiten)
     gevonden: tuple[list[Bevinding], list[Bevinding]] = ([], [])
+    takken: dict[Any, list[tuple[_Tak, list[Bevinding]]]] = {}
+    for boom, bevindingen in zip(bomen, gevonden, strict=True):
+        for tak in _takken(boom):
+            takken.setdefault(tak.soort, []).append((tak, bevindingen))
+    gelezen = _bekend(bericht, van_buiten)
     for klasse in klassen:
         gelezen[type(klasse)] = klasse
-        for op_niveau, bevindingen in zip(takken, gevonden, strict=True):
-            if type(klasse) in op_niveau:
-                _toets(klasse, op_niveau[type(klasse)], gelezen, bevindingen)
+        for tak, bevindingen in takken.get(type(klasse), ()):
+            _toets(klasse, tak, gelezen, bevindingen)
     geheel = bericht(**{naam: gelezen[soort] for naam, soort in _delen(bericht)})
     for boom, bevindingen in zip(bomen, gevonden, strict=True):
         _toets_klasse(geheel, boom, gelezen, bevindingen)
@@ -204,7 +206,7 @@ def _toets_klasse(
 ) -> None:
     for regel, toets, kennis in tak.regels:
         try:
-            for fout in toets(klasse, *[bekend[soort] for soort in kennis]) if kennis else toets(klasse):
+            for fout in toets(klasse, *map(bekend.__getitem__, kennis)):
                 bevindingen.append(_bevinding(regel, fout))
         except NietTeBerekenen as waarom:
             bevindingen.append(_onberekenbaar(regel, klasse, waarom))
