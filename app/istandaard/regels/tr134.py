@@ -29,9 +29,10 @@ def tr134(
     date of a declaration. Ingangsdatum and Einddatum of an allocation may lie ahead, and the begin of a
     declared period is bound by its end (TR137).
     """
+    dagtekening = header.bericht_identificatie.dagtekening
     for veld, datum in _datums(klasse):
-        if datum > header.bericht_identificatie.dagtekening:
-            yield fout(klasse, veld, gevonden="een datum na de dagtekening")
+        if datum > dagtekening:
+            yield fout(klasse, veld, gevonden="een latere datum", verwacht=f"{dagtekening} of eerder")
 
 
 def _datums(klasse: Persoon | Gebeurd | Gedeclareerd) -> Sequence[tuple[str, Datum]]:
