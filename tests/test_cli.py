@@ -114,6 +114,7 @@ def test_all_fourteen_are_recognised_in_a_folder_a_zip_and_a_pattern(tmp_path: P
             archief.writestr(f"{soort}.xml", inhoud)
     uitvoer = valideer(map_, tmp_path / "alle.zip", f"{map_}/wmo3*.xml")
     assert [bericht["berichtsoort"] for bericht in uitvoer.berichten] == list(BERICHTSOORTEN) * 3
+    assert uitvoer.stderr == "", "progress is for a terminal"
     assert uitvoer.berichten[14]["bestand"] == f"{tmp_path}/alle.zip!wmo301.xml"
     assert "XSD" not in {b["regel"] for bericht in uitvoer.berichten for b in bericht["bevindingen"]}
 
