@@ -136,6 +136,16 @@ class Besluit:
     """When its allocations were made or changed; a decision is carried out once."""
     revisie: int = 0
 
+    @property
+    def toe_te_wijzen(self) -> bool:
+        """Whether allocations have yet to follow: it is announced, and grants in natura or changes another."""
+        in_natura = any(regel.leveringsvorm is Leveringsvorm.NATURA for regel in self.regels)
+        return (
+            self.status is Besluitstatus.BEKENDGEMAAKT
+            and self.uitgevoerd_op is None
+            and (in_natura or self.wijzigt is not None)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Verschil:

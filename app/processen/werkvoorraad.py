@@ -1,5 +1,6 @@
 """The worklist: what is due, at risk or late, whose turn it is, and what a person should see (H20, H32)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from app.domain.besluit import Besluitsoort, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.partijen import Rol
+from app.domain.planstappen import OPEN
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Aandachtspunt, Moment
 from app.domain.termijnen import (
@@ -95,7 +97,14 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
         aanvraag=aanvraag.ontvangen_op if aanvraag else None,
         opschortingen=aanvraag.opschortingen if aanvraag else (),
         verlengd_tot=aanvraag.verlengingen[-1].nieuwe_datum if aanvraag and aanvraag.verlengingen else None,
-        bekendgemaakt=min((b.bekendmaking.op for b in regulier if b.bekendmaking), default=None),
+        bekendgemaakt=min(
+            (
+                b.bekendmaking.op
+                for b in regulier
+                if b.bekendmaking and b.status is Besluitstatus.BEKENDGEMAAKT
+            ),
+            default=None,
+        ),
         ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
     )
 
@@ -128,7 +137,6 @@ def _stand(klok: Klok, vandaag: date) -> Klokstand:
 def _werkregel(verzoek: Verzoek, zaak: Zaak) -> Werkregel:
     profiel = verzoek.profielen.voor(zaak.melding.gemeente, verzoek.vandaag)
     wat = gebeurtenissen(zaak)
-    te_beoordelen = any(p.status is Planstatus.INGEDIEND for p in zaak.ondersteuningsplannen)
     return Werkregel(
         melding_id=zaak.melding.id,
         client_id=zaak.melding.client_id,
@@ -136,53 +144,78 @@ def _werkregel(verzoek: Verzoek, zaak: Zaak) -> Werkregel:
         spoed=zaak.melding.spoed,
         klokken=tuple(_stand(k, verzoek.vandaag) for k in klokken(wat, profiel.termijnen, verzoek.kalender)),
         knelpunten=vooruitblik(wat, profiel.termijnen, verzoek.kalender, verzoek.vandaag),
-        taken=_taken(zaak),
-        aandachtspunten=profiel.aandachtspunten_bij(Moment.BEOORDELEN) if te_beoordelen else (),
+        taken=tuple(_taken(zaak)),
+        aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
     )
 
 
+def _momenten(zaak: Zaak) -> Iterator[Moment]:
+    """The steps that wait for the municipality and on which the region has something to say."""
+    if _nog_te_kiezen(zaak) or any(p.status is Planstatus.CONCEPT for p in zaak.ondersteuningsplannen):
+        yield Moment.UITVRAGEN
+    if any(p.status is Planstatus.INGEDIEND for p in zaak.ondersteuningsplannen):
+        yield Moment.BEOORDELEN
+
+
+def _nog_te_kiezen(zaak: Zaak) -> bool:
+    """Whether the municipality has yet to ask for a plan or to waive it (M02)."""
+    return bool(zaak.plannen_van_aanpak) and not zaak.ondersteuningsplannen and not zaak.afzieningen
+
+
 @vervult("H18", "H20")
-def _taken(zaak: Zaak) -> tuple[str, ...]:
+def _taken(zaak: Zaak) -> Iterator[str]:
     """The steps that wait for the municipality, in the order of the process."""
-    plannen = zaak.ondersteuningsplannen
-    taken = []
     if zaak.melding.bevestiging is None:
-        taken.append("Bevestig de melding aan de cliënt.")
+        yield "Bevestig de melding aan de cliënt."
     if not any(o.afronding for o in zaak.onderzoeken):
-        taken.append("Rond het onderzoek af.")
+        yield "Rond het onderzoek af."
     elif not zaak.plannen_van_aanpak:
-        taken.append("Maak met de cliënt het plan van aanpak.")
-    elif not plannen and not zaak.afzieningen:
-        taken.append("Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien.")
-    taken += [
-        f"Aanbieder {p.aanbieder} meldt: het plan komt op {p.termijnmeldingen[-1].verwacht_op:%d-%m-%Y}."
-        for p in plannen
-        if p.status in LOPEND and p.termijnmeldingen
-    ]
-    taken += [
-        f"Aanbieder {p.aanbieder} heeft de uitvraag geweigerd ({p.weigerreden}): kies een andere aanbieder."
-        for p in plannen
-        if p.status is Planstatus.GEWEIGERD and not _is_opgevolgd(p, plannen)
-    ]
-    taken += [
-        f"Beoordeel versie {p.versie} van aanbieder {p.aanbieder}; neem contact op als het plan afwijkt."
-        for p in plannen
-        if p.status is Planstatus.INGEDIEND
-    ]
+        yield "Maak met de cliënt het plan van aanpak."
+    if _nog_te_kiezen(zaak):
+        yield "Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien."
+    for plan in zaak.ondersteuningsplannen:
+        yield from _taak_bij(plan, zaak.ondersteuningsplannen)
+    yield from _besluittaken(zaak)
+
+
+def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) -> Iterator[str]:
+    """What the municipality has to do or to know about one plan."""
+    if plan.status is Planstatus.CONCEPT:
+        yield f"Vul de casus in en verstuur de uitvraag aan aanbieder {plan.aanbieder}."
+    if plan.status in LOPEND and plan.termijnmeldingen:
+        verwacht = plan.termijnmeldingen[-1].verwacht_op
+        yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {verwacht:%d-%m-%Y}."
+    if plan.status is Planstatus.GEWEIGERD and not _is_opgevolgd(plan, alle):
+        yield (
+            f"Aanbieder {plan.aanbieder} heeft de uitvraag geweigerd ({plan.weigerreden}): "
+            "kies een andere aanbieder."
+        )
+    if plan.status is Planstatus.INGEDIEND:
+        yield (
+            f"Beoordeel versie {plan.versie} van aanbieder {plan.aanbieder}; "
+            "neem contact op als het plan afwijkt."
+        )
+
+
+def _besluittaken(zaak: Zaak) -> Iterator[str]:
+    plannen = zaak.ondersteuningsplannen
+    gegrond = zaak.afzieningen or any(p.status is Planstatus.VASTGESTELD for p in plannen)
+    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
+    if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
+        yield "Stel het besluit op." if zaak.aanvragen else "Leg de aanvraag van de cliënt vast."
+    if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
+        yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
-        taken.append("Maak het besluit aan de cliënt bekend.")
-    if any(
-        b.status is Besluitstatus.BEKENDGEMAAKT and b.regels and b.uitgevoerd_op is None
-        for b in zaak.besluiten
-    ):
-        taken.append("Wijs de besloten ondersteuning toe aan de aanbieder.")
-    return tuple(taken)
+        yield "Maak het besluit aan de cliënt bekend."
+    if any(b.toe_te_wijzen for b in zaak.besluiten):
+        yield "Wijs de besloten ondersteuning toe aan de aanbieder."
 
 
 def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, ...]) -> bool:
     """Whether another provider was asked after this one declined."""
     geweigerd = plan.overgangen[-1].op
-    return any(p.id != plan.id and p.overgangen[0].op >= geweigerd for p in plannen)
+    later = [p for p in plannen if p.id != plan.id and p.overgangen[0].op >= geweigerd]
+    return any(p.status is not Planstatus.INGETROKKEN for p in later)
 
 
 def _planregel(verzoek: Verzoek, plan: Ondersteuningsplan) -> Werkregel:

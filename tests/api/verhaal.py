@@ -339,6 +339,40 @@ class Gemeente(Kant):
     def zie_af(self, plan_van_aanpak: Json, agb: str = AGB, **anders: Any) -> Json:
         return self.doe("POST", "/afzieningen", self.afziening(plan_van_aanpak, agb, **anders))  # type: ignore[no-any-return]
 
+    def ontwerp(self, plan_van_aanpak: Json, **anders: Any) -> Json:
+        """What a draft of the decision says; its lines follow from the plans."""
+        ontwerp = {
+            "soort": "regulier",
+            "meldingId": plan_van_aanpak["meldingId"],
+            "planVanAanpakId": plan_van_aanpak["id"],
+            "motivering": "U kunt het huishouden deels zelf; met begeleiding leert u de rest.",
+        }
+        return ontwerp | anders
+
+    def ontwerp_besluit(self, plan_van_aanpak: Json, **anders: Any) -> Json:
+        """The aanvraag, and the draft that answers it."""
+        if "aanvraagId" not in anders:
+            anders["aanvraagId"] = self.neem_aanvraag_in(plan_van_aanpak)["id"]
+        return self.doe("POST", "/besluiten", self.ontwerp(plan_van_aanpak, **anders))  # type: ignore[no-any-return]
+
+    def probeer_te_besluiten(self, besluit: Json) -> Response:
+        return self.probeer_stap(f"/besluiten/{besluit['id']}", "/vaststellingen", rol=Rol.BESLUIT)
+
+    def neem_besluit(self, besluit: Json) -> Json:
+        return self.stap(f"/besluiten/{besluit['id']}", "/vaststellingen", rol=Rol.BESLUIT)  # type: ignore[no-any-return]
+
+    def maak_bekend(self, besluit: Json) -> Json:
+        bekendmaking = {"datum": self.over(), "wijze": "per post"}
+        return self.stap(f"/besluiten/{besluit['id']}", "/bekendmakingen", bekendmaking, rol=Rol.BESLUIT)  # type: ignore[no-any-return]
+
+    def beslis(self, plan_van_aanpak: Json, **anders: Any) -> Json:
+        """From the aanvraag to a decision that was announced."""
+        return self.maak_bekend(self.neem_besluit(self.ontwerp_besluit(plan_van_aanpak, **anders)))
+
+    def wijs_toe(self, besluit: Json) -> Json:
+        """The allocations and the messages."""
+        return self.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, rol=Rol.BESLUIT)  # type: ignore[no-any-return]
+
 
 class Aanbieder(Kant):
     """A provider, which works with the client."""

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -130,8 +131,28 @@ def test_a_case_is_open_until_its_final_decision_is_announced(
     is_open: bool,
 ) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.besluiten.bewaar(replace(zaak.besluit, soort=soort, status=status))
+        opslag.besluiten.bewaar(replace(zaak.besluit, soort=soort, status=status, uitgevoerd_op=bouw.NU))
         opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=planstatus))
+        assert bool(opslag.lijsten.open_zaken(9).rijen) is is_open
+
+
+@pytest.mark.parametrize(
+    ("anders", "is_open"),
+    [
+        ({}, True),
+        ({"uitgevoerd_op": bouw.NU}, False),
+        ({"regels": ()}, False),
+        ({"regels": (), "wijzigt": True}, True),
+    ],
+    ids=["in natura", "allocated", "refused", "ends what an earlier one granted"],
+)
+def test_a_case_is_open_until_what_was_announced_is_allocated(
+    databank: Databank, zaak: Zaak, anders: dict[str, Any], is_open: bool
+) -> None:
+    anders = anders | ({"wijzigt": zaak.besluit.id} if "wijzigt" in anders else {})
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.VASTGESTELD))
+        opslag.besluiten.bewaar(replace(zaak.besluit, **anders))
         assert bool(opslag.lijsten.open_zaken(9).rijen) is is_open
 
 
