@@ -47,7 +47,7 @@ KOPPEN_OPENBAAR = {
 }
 
 _TRACEPARENT = re.compile(
-    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?"
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?"
 )
 
 
@@ -68,12 +68,13 @@ class Kader:
         headers = Headers(scope=scope)
         methode = scope["method"]
         zonder_inhoud = methode == "HEAD"
-        trace = {"trace_id": trace_id(headers.get("traceparent")), "span_id": secrets.token_hex(8)}
+        traceparent = headers.get("traceparent")
+        trace = {"trace_id": trace_id(traceparent), "span_id": secrets.token_hex(8)}
         TRACE.set(trace)
         scope = {
             **scope,
             "method": "GET" if zonder_inhoud else methode,
-            "state": {**scope.get("state", {}), **trace},
+            "state": {**scope.get("state", {}), **trace, "aanroeper_span_id": aanroeper_span_id(traceparent)},
         }
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
         koppen = koppen | {"traceparent": f"00-{trace['trace_id']}-{trace['span_id']}-01"}
@@ -146,3 +147,9 @@ def trace_id(traceparent: str | None) -> str:
     """Trace id of the caller's `traceparent`, or a new one: 32 hexadecimal digits."""
     gevonden = _TRACEPARENT.fullmatch(traceparent or "")
     return gevonden[1] if gevonden else secrets.token_hex(16)
+
+
+def aanroeper_span_id(traceparent: str | None) -> str | None:
+    """Span id of the caller, from its `traceparent`: 16 hexadecimal digits."""
+    gevonden = _TRACEPARENT.fullmatch(traceparent or "")
+    return gevonden[2] if gevonden else None

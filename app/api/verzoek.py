@@ -37,7 +37,10 @@ class _Aanroep:
         """Call the endpoint in a transaction, once for each Idempotency-Key."""
         staat, route = self.request.app.state, self.request.scope["route"]
         nu = staat.klok()
-        verwerker = Verwerker(self.wie, route.name, self.request.state.trace_id, nu)
+        trace = self.request.state
+        verwerker = Verwerker(
+            self.wie, route.name, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id
+        )
         with staat.databank.transactie(verwerker) as opslag:
             verzoek = Verzoek(self.wie, nu, opslag, staat.profielen, kalender(nu.year), staat.schemas)
             return eenmaal(

@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, select, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -54,6 +54,12 @@ class Databank:
             spoor = Spoor(verwerker)
             yield Opslag(Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor))
             spoor.leg_vast(verbinding)
+
+    @contextmanager
+    def onderhoud(self) -> Iterator[tuple[Connection, Kluis]]:
+        """One transaction for work on the storage itself: it shows nobody anything about a person."""
+        with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            yield verbinding, self._kluis
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, by code."""

@@ -79,7 +79,7 @@ def _alleen_toevoegen() -> Iterator[str]:
     yield "## What is only added"
     yield ""
     yield "A trigger refuses UPDATE and DELETE on these. What is about a case can be deleted once that case"
-    yield "stands in `vernietigde_zaak`."
+    yield "stands in `vernietigde_zaak`, and what is encrypted can be encrypted again with another key."
     yield ""
     for tabel in ALLEEN_TOEVOEGEN:
         yield f"- `{tabel.name}`"

@@ -65,11 +65,20 @@ class Kluis:
         except (KeyError, InvalidTag) as fout:
             raise Onleesbaar(f"{plaats} is niet te ontsleutelen met de ingestelde sleutels.") from fout
 
+    @property
+    def actueel(self) -> bytes:
+        """Fingerprint of the key that encrypts: the first bytes of all that it encrypted."""
+        return self._actueel
+
+    def herversleutel(self, versleuteld: bytes, plaats: str) -> bytes:
+        """The same content, at the same place, with the newest key."""
+        return self.versleutel(self.ontsleutel(versleuteld, plaats), plaats)
+
     def zoekwaarde(self, gemeente: str, bsn: Bsn) -> str:
         """Keyed hash of a Bsn, another in each municipality, so that rows cannot be joined across tenants."""
         return hmac.new(self._zoeken, f"{gemeente}:{bsn.cijfers}".encode(), sha256).hexdigest()
 
-    def kenmerk(self, *delen: str) -> str:
+    def kenmerk(self, *delen: object) -> str:
         """Keyed hash of these parts together, of which nothing can be guessed back."""
         return hmac.new(self._zoeken, json.dumps(delen).encode(), sha256).hexdigest()
 

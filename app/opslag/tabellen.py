@@ -238,6 +238,7 @@ besluit = Table(
     Column("uitkomst", String(16), nullable=False),
     Column("status", String(16), nullable=False),
     Column("bekendgemaakt_op", Date),
+    Column("toe_te_wijzen", Boolean, nullable=False),
     Column("wijzigt", Uuid, ForeignKey("besluit.id")),
     _revisie(),
     UniqueConstraint("gemeente", "kenmerk"),
@@ -430,8 +431,36 @@ verwerking = Table(
     Column("object_id", String(64), nullable=False),
     Column("gemeente", String(4), nullable=False),
     Column("client_id", Uuid, nullable=False),
+    # Empty in records from before these were kept.
+    Column("span_id", String(16)),
+    Column("parent_span_id", String(16)),
+    Column("aanroeper_span_id", String(16)),
+    Column("einde", Moment),
+    Column("versie", String),
     Index(None, "gemeente", "client_id", "id"),
     sqlite_autoincrement=True,
+)
+
+# A seal over a batch of the access record; each builds on the one before.
+zegel = Table(
+    "zegel",
+    metadata,
+    Column("volgnummer", Integer, primary_key=True, autoincrement=False),
+    Column("moment", Moment, nullable=False),
+    Column("van", BigInteger, nullable=False),
+    Column("tot", BigInteger, nullable=False),
+    Column("aantal", Integer, nullable=False),
+    Column("vorige", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# What each sealed record said, as a hash that stays when the record itself may go.
+zegelregel = Table(
+    "zegelregel",
+    metadata,
+    Column("verwerking_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("zegel", Integer, ForeignKey("zegel.volgnummer"), nullable=False, index=True),
+    Column("hash", String(64), nullable=False),
 )
 
 # The answer to a request with an Idempotency-Key, for a day; without content while the request is under way.
@@ -443,5 +472,17 @@ antwoord = Table(
     Column("aangemaakt", Moment, nullable=False, index=True),
 )
 
-ALLEEN_TOEVOEGEN = (planversie, beoordeling, document, verwerking, vernietiging, vernietigde_zaak)
-"""Triggers refuse UPDATE and DELETE on these; what is about a case goes with that case (M20, W04, W06)."""
+ALLEEN_TOEVOEGEN = (
+    planversie,
+    beoordeling,
+    document,
+    verwerking,
+    zegel,
+    zegelregel,
+    vernietiging,
+    vernietigde_zaak,
+)
+"""Triggers refuse UPDATE and DELETE on these; what is about a case goes with that case (M20, W04, W06).
+
+What is encrypted in them may change with its key, and only then.
+"""

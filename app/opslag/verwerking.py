@@ -1,14 +1,25 @@
 """The access record: who did what with whose data, in the same transaction as the access itself (W06)."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+import secrets
+import time
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, insert
 
+from app import __version__
 from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
 from app.opslag.tabellen import verwerking
+
+SPANLENGTE = 8
+"""Bytes of a span id (W3C Trace Context)."""
+
+
+def nieuwe_span() -> str:
+    """A fresh span id, hexadecimal."""
+    return secrets.token_hex(SPANLENGTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,10 @@ class Verwerker:
     activiteit: str
     trace_id: str
     nu: datetime
+    span_id: str = field(default_factory=nieuwe_span)
+    """The span of the operation, of which each act is a part."""
+    aanroeper_span_id: str | None = None
+    """The span at the caller from which the operation came, if it told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,13 @@ class Verwerking:
     object_id: str
     gemeente: Gemeentecode
     client_id: UUID
+    span_id: str | None
+    """Of this act alone; this and the fields below are empty in records from before they were kept."""
+    parent_span_id: str | None
+    aanroeper_span_id: str | None
+    einde: datetime | None
+    versie: str | None
+    """Of this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,7 @@ class Spoor:
     def __init__(self, verwerker: Verwerker) -> None:
         """Begin without acts."""
         self._verwerker = verwerker
+        self._begonnen = time.perf_counter()
         self._handelingen: dict[Handeling, None] = {}
 
     def noteer(self, handeling: Handeling) -> None:
@@ -87,5 +110,10 @@ class Spoor:
             "medewerker": beller.medewerker,
             "rol": beller.rol.value,
             "systeem": beller.systeem,
+            "parent_span_id": self._verwerker.span_id,
+            "aanroeper_span_id": self._verwerker.aanroeper_span_id,
+            "einde": self._verwerker.nu + timedelta(seconds=time.perf_counter() - self._begonnen),
+            "versie": __version__,
         }
-        verbinding.execute(insert(verwerking), [gemeenschappelijk | asdict(h) for h in self._handelingen])
+        rijen = [gemeenschappelijk | asdict(h) | {"span_id": nieuwe_span()} for h in self._handelingen]
+        verbinding.execute(insert(verwerking), rijen)

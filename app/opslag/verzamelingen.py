@@ -64,11 +64,14 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
     soort = Melding
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
-        """Those on which somebody still has to act: not yet decided, or a plan or besluit is under way."""
+        """Those on which somebody still has to act.
+
+        Not yet decided, or a plan or besluit is under way, or what was decided is not allocated yet.
+        """
         plan, besluit = t.ondersteuningsplan, t.besluit
         lopend_plan = exists().where(plan.c.melding_id == t.melding.c.id, plan.c.status.in_(t.OPEN_PLAN))
         eigen_besluit = exists().where(besluit.c.melding_id == t.melding.c.id)
-        lopend_besluit = eigen_besluit.where(besluit.c.status.in_(_ONDERWEG))
+        lopend_besluit = eigen_besluit.where(or_(besluit.c.status.in_(_ONDERWEG), besluit.c.toe_te_wijzen))
         beslist = eigen_besluit.where(
             besluit.c.status == Besluitstatus.BEKENDGEMAAKT.value,
             besluit.c.soort != Besluitsoort.SPOED.value,
@@ -185,8 +188,11 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
     bestaat_al = "Er is al een besluit met dit kenmerk."
 
     def afgeleid(self, waarde: Besluit) -> dict[str, Any]:
-        """The day of the announcement."""
-        return {"bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None}
+        """The day of the announcement, and whether allocations have yet to follow."""
+        return {
+            "bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None,
+            "toe_te_wijzen": waarde.toe_te_wijzen,
+        }
 
 
 class Toewijzingen(VanMelding[Toewijzing]):

@@ -85,7 +85,7 @@ def verwerker(code: str = ROERMOND, activiteit: str = "testen", nu: datetime = N
         beller = Beller(Partij.GEMEENTE, code, "m.jansen", Rol.TOEGANG, "zaaksysteem")
     else:
         beller = Beller(Partij.AANBIEDER, code, "p.bakker", Rol.AANBIEDER, "epd")
-    return Verwerker(beller, activiteit, "4bf92f3577b34da6a3ce929d0e0e4736", nu)
+    return Verwerker(beller, activiteit, "4bf92f3577b34da6a3ce929d0e0e4736", nu, "00f067aa0ba902b7")
 
 
 def client(gemeente: Gemeentecode = ROERMOND, bsn: Bsn = BSN) -> Client:

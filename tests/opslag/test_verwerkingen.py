@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from app import __version__
 from app.domain.fouten import VerouderdeRevisie
 from app.opslag import Databank, Verwerking
 from tests.opslag import bouw
@@ -47,6 +48,11 @@ def test_a_record_says_who_did_what_for_whom_and_when(databank: Databank, zaak: 
         object_id=str(zaak.plan.id),
         gemeente=bouw.ROERMOND,
         client_id=zaak.client.id,
+        span_id=laatste.span_id,
+        parent_span_id="00f067aa0ba902b7",
+        aanroeper_span_id=None,
+        einde=laatste.einde,
+        versie=__version__,
     )
 
 

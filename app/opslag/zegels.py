@@ -1,0 +1,237 @@
+"""Seals over the access record: what shows afterwards that no record was changed or taken away (W06).
+
+Records commit with what they are about and wait for nobody. Later a sealer takes those that have no seal
+yet, keeps a keyed hash of each, and chains a hash over these hashes to the seal before. Who can write in
+the database but lacks the key cannot make a seal that fits.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select, text
+
+from app.opslag import tabellen as t
+from app.opslag.databank import Databank
+from app.opslag.sleutels import Kluis
+from app.opslag.verwerking import Verwerking
+
+PER_ZEGEL = 1000
+"""Records under one seal at most."""
+BEZINKTIJD = timedelta(hours=1)
+"""Longer than any transaction lasts: by then every record with a number as low as those sealed is there."""
+ZEGELSLOT = 0x5A4547
+"""Number of the PostgreSQL advisory lock under which is sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zegel:
+    """One batch of records: how many, the lowest and highest number, and the hash that chains them."""
+
+    volgnummer: int
+    moment: datetime
+    van: int
+    tot: int
+    aantal: int
+    vorige: str
+    """Hash of the seal before; empty for the first."""
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afwijking:
+    """The first thing that is not as it was sealed: which seal, which record if it can be told, and what."""
+
+    zegel: int | None
+    verwerking: int | None
+    wat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keuring:
+    """What a check of the whole record found; sound when `afwijking` is None."""
+
+    laatste: Zegel | None
+    verzegeld: int
+    onverzegeld: int
+    oudste_onverzegeld: datetime | None
+    afwijking: Afwijking | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logregel:
+    """A sealed record, with the pseudonym of the person that it is about."""
+
+    zegel: int
+    verwerking: Verwerking
+    betrokkene: str
+
+
+def verzegel(databank: Databank, nu: datetime) -> Zegel | None:
+    """Seal the records that wait, at most PER_ZEGEL of them; None when none waits.
+
+    Records may commit in another order than that of their numbers. So a seal takes what has none yet,
+    wherever its number lies, and looks back as far as a number can still turn up.
+    """
+    with databank.onderhoud() as (verbinding, kluis):
+        if verbinding.dialect.name == "postgresql":
+            verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": ZEGELSLOT})
+        vraag = select(t.verwerking).where(t.verwerking.c.id > _grens(verbinding, nu), _zonder_zegel())
+        rijen = verbinding.execute(vraag.order_by(t.verwerking.c.id).limit(PER_ZEGEL)).all()
+        if not rijen:
+            return None
+        laatste = _laatste(verbinding)
+        hashes = {rij.id: _hash_van(kluis, rij) for rij in rijen}
+        volgnummer = 1 if laatste is None else laatste.volgnummer + 1
+        vorige = "" if laatste is None else laatste.hash
+        zegel = Zegel(
+            volgnummer=volgnummer,
+            moment=nu,
+            van=rijen[0].id,
+            tot=rijen[-1].id,
+            aantal=len(rijen),
+            vorige=vorige,
+            hash=_hash_over(kluis, volgnummer, nu, vorige, hashes.items()),
+        )
+        verbinding.execute(insert(t.zegel), asdict(zegel))
+        verbinding.execute(
+            insert(t.zegelregel),
+            [{"verwerking_id": id, "zegel": volgnummer, "hash": hash} for id, hash in hashes.items()],
+        )
+        return zegel
+
+
+def keur(
+    databank: Databank, nu: datetime, inhoud_vanaf: datetime | None = None, bekend: str | None = None
+) -> Keuring:
+    """Check every seal and every record, oldest first, up to the first that is not as it was sealed.
+
+    Of seals from before `inhoud_vanaf` the records may be gone; their hashes still carry the chain. `bekend`
+    is the hash of a seal that was noted elsewhere: the chain has to hold it, or its end was cut off.
+    """
+    gezien = bekend is None
+    laatste: Zegel | None = None
+    verzegeld = 0
+    afwijking: Afwijking | None = None
+    while afwijking is None:
+        with databank.onderhoud() as (verbinding, kluis):
+            volgende = _zegel_na(verbinding, laatste)
+            if volgende is None:
+                afwijking = _overgeslagen(verbinding, nu)
+                if afwijking is None and not gezien:
+                    afwijking = Afwijking(None, None, "het zegel dat u noteerde, staat er niet meer in")
+                break
+            mag_weg = inhoud_vanaf is not None and volgende.moment < inhoud_vanaf
+            afwijking = _afwijking(verbinding, kluis, laatste, volgende, mag_weg)
+        if afwijking is None:
+            laatste, verzegeld = volgende, verzegeld + volgende.aantal
+            gezien = gezien or volgende.hash == bekend
+    with databank.onderhoud() as (verbinding, _):
+        vraag = select(func.count(), func.min(t.verwerking.c.moment)).where(_zonder_zegel())
+        onverzegeld, oudste = verbinding.execute(vraag).one()
+    return Keuring(laatste, verzegeld, onverzegeld, oudste, afwijking)
+
+
+def logregels(databank: Databank, na_zegel: int = 0, gemeente: str | None = None) -> Iterator[Logregel]:
+    """The sealed records after a seal, in the order in which they were sealed, so that none is passed over.
+
+    Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it.
+    """
+    zegel: Zegel | None = None
+    while True:
+        with databank.onderhoud() as (verbinding, kluis):
+            vraag = select(t.zegel).where(t.zegel.c.volgnummer > (zegel.volgnummer if zegel else na_zegel))
+            zegel = _eerste(verbinding, vraag)
+            if zegel is None:
+                return
+            eigen = [] if gemeente is None else [t.verwerking.c.gemeente == gemeente]
+            rijen = verbinding.execute(
+                select(t.verwerking)
+                .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
+                .where(t.zegelregel.c.zegel == zegel.volgnummer, *eigen)
+                .order_by(t.verwerking.c.id)
+            ).all()
+        for rij in rijen:
+            betrokkene = kluis.kenmerk("betrokkene", rij.gemeente, str(rij.client_id))
+            yield Logregel(zegel.volgnummer, Verwerking(**rij._mapping), betrokkene)
+
+
+def _zonder_zegel() -> ColumnElement[bool]:
+    return ~exists().where(t.zegelregel.c.verwerking_id == t.verwerking.c.id)
+
+
+def _grens(verbinding: Connection, nu: datetime) -> int:
+    """The number up to which every record has been sealed: nothing as low can turn up any more."""
+    vraag = select(func.max(t.zegel.c.tot)).where(t.zegel.c.moment < nu - BEZINKTIJD)
+    return verbinding.execute(vraag).scalar() or 0
+
+
+def _laatste(verbinding: Connection) -> Zegel | None:
+    return _eerste(verbinding, select(t.zegel), t.zegel.c.volgnummer.desc())
+
+
+def _zegel_na(verbinding: Connection, vorige: Zegel | None) -> Zegel | None:
+    na = 0 if vorige is None else vorige.volgnummer
+    return _eerste(verbinding, select(t.zegel).where(t.zegel.c.volgnummer > na))
+
+
+def _eerste(verbinding: Connection, vraag: Select[Any], volgorde: Any = t.zegel.c.volgnummer) -> Zegel | None:
+    rij = verbinding.execute(vraag.order_by(volgorde).limit(1)).first()
+    return None if rij is None else Zegel(**rij._mapping)
+
+
+def _afwijking(
+    verbinding: Connection, kluis: Kluis, vorige: Zegel | None, zegel: Zegel, mag_weg: bool
+) -> Afwijking | None:
+    """What is wrong with one seal, after the one before has been found sound."""
+    verwacht = 1 if vorige is None else vorige.volgnummer + 1
+    if zegel.volgnummer != verwacht:
+        return Afwijking(verwacht, None, "dit zegel ontbreekt")
+    regels: Sequence[Row[Any]] = verbinding.execute(
+        select(t.zegelregel.c.verwerking_id, t.zegelregel.c.hash.label("verzegeld"), t.verwerking)
+        .outerjoin(t.verwerking, t.verwerking.c.id == t.zegelregel.c.verwerking_id)
+        .where(t.zegelregel.c.zegel == zegel.volgnummer)
+        .order_by(t.zegelregel.c.verwerking_id)
+    ).all()
+    for regel in regels:
+        if regel.id is None:
+            if not mag_weg:
+                return Afwijking(zegel.volgnummer, regel.verwerking_id, "deze verwerking ontbreekt")
+        elif _hash_van(kluis, regel) != regel.verzegeld:
+            return Afwijking(zegel.volgnummer, regel.verwerking_id, "deze verwerking is gewijzigd")
+    if len(regels) != zegel.aantal:
+        wat = f"van de {zegel.aantal} hashes van verwerkingen {zegel.van} tot en met {zegel.tot}"
+        return Afwijking(zegel.volgnummer, None, f"{wat} zijn er {len(regels)}")
+    hashes = ((regel.verwerking_id, regel.verzegeld) for regel in regels)
+    schakel = "" if vorige is None else vorige.hash
+    hash = _hash_over(kluis, zegel.volgnummer, zegel.moment, schakel, hashes)
+    if (zegel.vorige, zegel.hash) != (schakel, hash):
+        return Afwijking(zegel.volgnummer, None, "dit zegel is gewijzigd")
+    return None
+
+
+def _overgeslagen(verbinding: Connection, nu: datetime) -> Afwijking | None:
+    """A record without a seal whose number is so low that it was put there afterwards."""
+    vraag = select(func.min(t.verwerking.c.id)).where(
+        t.verwerking.c.id <= _grens(verbinding, nu), _zonder_zegel()
+    )
+    id = verbinding.execute(vraag).scalar()
+    return None if id is None else Afwijking(None, id, "deze verwerking is er later tussen gezet")
+
+
+def _hash_van(kluis: Kluis, rij: Row[Any]) -> str:
+    """Keyed hash of what a record says; a column that is empty counts as one that is not there."""
+    waarden = {kolom.name: rij._mapping[kolom.name] for kolom in t.verwerking.columns}
+    gevuld = {naam: _tekst(waarde) for naam, waarde in sorted(waarden.items()) if waarde is not None}
+    return kluis.kenmerk("verwerking", gevuld)
+
+
+def _hash_over(
+    kluis: Kluis, volgnummer: int, moment: datetime, vorige: str, hashes: Iterable[tuple[int, str]]
+) -> str:
+    return kluis.kenmerk("zegel", volgnummer, _tekst(moment), vorige, list(hashes))
+
+
+def _tekst(waarde: object) -> str:
+    return waarde.astimezone(UTC).isoformat() if isinstance(waarde, datetime) else str(waarde)

@@ -1,0 +1,267 @@
+"""Seals show which record was changed or taken away, also while others write (W06)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier, Event
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from app.opslag import Databank, Sleutels, maak_sleutels, zegels
+from app.opslag.verwerking import Handeling
+from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
+from tests.opslag import bouw
+from tests.opslag.conftest import Zaak
+
+HANDELING = Handeling("lezen", "client", "c1", bouw.ROERMOND, uuid4())
+LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def kleine_zegels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zegels, "PER_ZEGEL", 5)
+
+
+def verzegel_alles(databank: Databank) -> list[Zegel]:
+    gemaakt: list[Zegel] = []
+    while zegel := verzegel(databank, bouw.NU):
+        gemaakt.append(zegel)
+    return gemaakt
+
+
+def knoei(databank: Databank, *opdrachten: str) -> None:
+    """Do this in the database itself, with the triggers out of the way."""
+    with databank._motor.begin() as verbinding:
+        if verbinding.dialect.name == "postgresql":
+            for tabel in ("verwerking", "zegel", "zegelregel"):
+                verbinding.execute(text(f"ALTER TABLE {tabel} DISABLE TRIGGER USER"))
+        else:
+            vraag = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for naam in verbinding.execute(text(vraag)).scalars().all():
+                verbinding.execute(text(f"DROP TRIGGER {naam}"))
+        for opdracht in opdrachten:
+            assert verbinding.execute(text(opdracht)).rowcount
+
+
+def bevinding(databank: Databank) -> tuple[int | None, int | None]:
+    """The seal and the record that the check names."""
+    afwijking = keur(databank, bouw.NU).afwijking
+    assert afwijking is not None
+    return afwijking.zegel, afwijking.verwerking
+
+
+def test_every_record_is_sealed_once_and_the_chain_holds(databank: Databank, zaak: Zaak) -> None:
+    gemaakt = verzegel_alles(databank)
+
+    assert [(z.volgnummer, z.van, z.tot, z.aantal) for z in gemaakt] == [
+        (1, 1, 5, 5), (2, 6, 10, 5), (3, 11, 14, 4)
+    ]  # fmt: skip
+    assert [z.vorige for z in gemaakt] == ["", gemaakt[0].hash, gemaakt[1].hash]
+    assert keur(databank, bouw.NU) == Keuring(gemaakt[-1], 14, 0, None, None)
+
+
+def test_what_is_not_sealed_yet_is_counted(databank: Databank, zaak: Zaak) -> None:
+    verzegel(databank, bouw.NU)
+
+    keuring = keur(databank, bouw.NU)
+
+    assert (keuring.verzegeld, keuring.onverzegeld, keuring.oudste_onverzegeld) == (5, 9, bouw.NU)
+    assert keuring.afwijking is None
+
+
+@pytest.mark.parametrize(
+    "kolom", ["medewerker = 'x'", "moment = '2020-01-01'", "versie = NULL", "object_id = 'x'", "einde = NULL"]
+)
+def test_the_first_changed_record_is_named(databank: Databank, zaak: Zaak, kolom: str) -> None:
+    verzegel_alles(databank)
+    knoei(databank, f"UPDATE verwerking SET {kolom} WHERE id IN (8, 13)")
+
+    assert bevinding(databank) == (2, 8)
+
+
+def test_the_first_missing_record_is_named(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+    knoei(databank, "DELETE FROM verwerking WHERE id IN (7, 12)")
+
+    assert bevinding(databank) == (2, 7)
+
+
+def test_two_records_that_change_places_are_named(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+    knoei(
+        databank, *(f"UPDATE verwerking SET id = {n} WHERE id = {v}" for v, n in ((3, 99), (4, 3), (99, 4)))
+    )
+
+    assert bevinding(databank) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("opdrachten", "zegel", "verwerking"),
+    [
+        (["UPDATE zegelregel SET hash = 'x' WHERE verwerking_id = 9"], 2, 9),
+        (["DELETE FROM zegelregel WHERE verwerking_id = 9"], 2, None),
+        (["DELETE FROM verwerking WHERE id = 9", "DELETE FROM zegelregel WHERE verwerking_id = 9"], 2, None),
+        (["UPDATE zegel SET hash = 'x' WHERE volgnummer = 2"], 2, None),
+        (["UPDATE zegel SET moment = '2020-01-01' WHERE volgnummer = 2"], 2, None),
+        (["DELETE FROM zegelregel WHERE zegel = 2", "DELETE FROM zegel WHERE volgnummer = 2"], 2, None),
+    ],
+    ids=["hash", "hash away", "record and hash away", "seal", "moment", "seal away"],
+)
+def test_a_seal_that_was_touched_is_named(
+    databank: Databank, zaak: Zaak, opdrachten: list[str], zegel: int, verwerking: int | None
+) -> None:
+    verzegel_alles(databank)
+    knoei(databank, *opdrachten)
+
+    assert bevinding(databank) == (zegel, verwerking)
+
+
+def test_a_record_that_was_put_in_between_afterwards_is_named(databank: Databank, zaak: Zaak) -> None:
+    knoei(databank, "DELETE FROM verwerking WHERE id = 6")
+    verzegel_alles(databank)
+    kolommen = "moment, trace_id, activiteit, partij, code, medewerker, rol, systeem, actie, object_soort, " \
+        "object_id, gemeente, client_id"  # fmt: skip
+    knoei(
+        databank, f"INSERT INTO verwerking (id, {kolommen}) SELECT 6, {kolommen} FROM verwerking WHERE id = 7"
+    )
+
+    assert verzegel(databank, LATER) is None
+    afwijking = keur(databank, LATER).afwijking
+    assert afwijking is not None
+    assert afwijking.verwerking == 6
+
+
+def test_without_the_key_no_seal_can_be_made_that_fits(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    verzegel_alles(databank)
+    knoei(
+        databank,
+        "UPDATE verwerking SET medewerker = 'x' WHERE id = 2",
+        "DELETE FROM zegelregel",
+        "DELETE FROM zegel",
+    )
+    indringer = Databank(databank_url, maak_sleutels())
+    verzegel_alles(indringer)
+    assert keur(indringer, bouw.NU).afwijking is None
+    indringer.sluit()
+
+    assert bevinding(databank) == (1, 1)
+
+
+def test_records_of_long_ago_may_go_and_the_chain_still_holds(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+    knoei(databank, "DELETE FROM verwerking WHERE id <= 10")
+
+    assert bevinding(databank) == (1, 1)
+    assert keur(databank, bouw.NU, inhoud_vanaf=LATER).afwijking is None
+    knoei(databank, "UPDATE zegelregel SET hash = 'x' WHERE verwerking_id = 2")
+    assert keur(databank, bouw.NU, inhoud_vanaf=LATER).afwijking is not None
+
+
+@pytest.mark.parametrize("tabel", ["zegel", "zegelregel"])
+@pytest.mark.parametrize("opdracht", ["UPDATE {} SET hash = 'x'", "DELETE FROM {}"])
+def test_a_seal_cannot_be_changed_or_deleted(
+    databank: Databank, zaak: Zaak, tabel: str, opdracht: str
+) -> None:
+    verzegel(databank, bouw.NU)
+    with pytest.raises(DBAPIError, match="only added"), databank._motor.begin() as verbinding:
+        verbinding.exec_driver_sql(opdracht.format(tabel))
+
+
+def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
+    postgres_url: str, sleutels: Sleutels
+) -> None:
+    databank = Databank(postgres_url, sleutels)
+    geschreven, verder = Event(), Event()
+
+    def traag() -> None:
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.clienten.bewaar(bouw.client())
+            opslag.clienten._sessie.spoor.leg_vast(opslag.clienten._sessie.verbinding)
+            opslag.clienten._sessie.spoor._handelingen.clear()
+            geschreven.set()
+            verder.wait(10)
+
+    with ThreadPoolExecutor(1) as draad:
+        bezig = draad.submit(traag)
+        assert geschreven.wait(10)
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN))
+        eerste = verzegel(databank, bouw.NU)
+        verder.set()
+        bezig.result()
+    tweede = verzegel(databank, bouw.NU)
+
+    assert eerste is not None
+    assert tweede is not None
+    assert (eerste.van, eerste.aantal, tweede.van, tweede.aantal) == (2, 1, 1, 1)
+    assert keur(databank, bouw.NU).afwijking is None
+    assert [regel.verwerking.id for regel in logregels(databank)] == [2, 1]
+    databank.sluit()
+
+
+def test_writers_and_sealers_side_by_side_leave_every_record_sealed_once(
+    databank_url: str, sleutels: Sleutels
+) -> None:
+    schrijvers, zegelaars, per_schrijver = 6, 2, 8
+    programmas = [Databank(databank_url, sleutels) for _ in range(schrijvers + zegelaars)]
+    hek, klaar = Barrier(schrijvers + zegelaars), Event()
+
+    def schrijf(databank: Databank) -> None:
+        hek.wait()
+        for _ in range(per_schrijver):
+            with databank.transactie(bouw.verwerker()) as opslag:
+                opslag.clienten._sessie.spoor.noteer(HANDELING)
+
+    def zegel(databank: Databank) -> None:
+        hek.wait()
+        while not klaar.is_set():
+            verzegel(databank, bouw.NU)
+
+    with ThreadPoolExecutor(schrijvers + zegelaars) as draden:
+        bezig = [draden.submit(schrijf, p) for p in programmas[:schrijvers]]
+        zegelend = [draden.submit(zegel, p) for p in programmas[schrijvers:]]
+        for taak in bezig:
+            taak.result()
+        klaar.set()
+        for taak in zegelend:
+            taak.result()
+    verzegel_alles(programmas[0])
+
+    keuring = keur(programmas[0], bouw.NU)
+    assert (keuring.verzegeld, keuring.onverzegeld) == (schrijvers * per_schrijver, 0)
+    assert keuring.afwijking is None
+    for programma in programmas:
+        programma.sluit()
+
+
+def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+
+    regels = list(logregels(databank))
+
+    assert len(regels) == 14
+    (betrokkene,) = {regel.betrokkene for regel in regels}
+    assert len(betrokkene) == 64
+    assert str(zaak.client.id) not in betrokkene
+
+
+def test_an_export_goes_on_after_a_seal_and_keeps_to_one_municipality(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+
+    assert {regel.zegel for regel in logregels(databank, na_zegel=1)} == {2, 3}
+    assert list(logregels(databank, gemeente=bouw.HEUSDEN)) == []
+
+
+def test_the_same_person_has_another_pseudonym_under_another_key(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    verzegel_alles(databank)
+    ander = Databank(databank_url, replace(sleutels, zoeken=maak_sleutels().zoeken))
+
+    assert {r.betrokkene for r in logregels(databank)}.isdisjoint(r.betrokkene for r in logregels(ander))
+    ander.sluit()
