@@ -221,6 +221,11 @@ class PlanIn(Invoer):
         description="De noodzakelijke casusinformatie; nodig voor de uitvraag (M10).",
         examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."],
     )
+    resultaten: Rij[Tekst] | None = Field(
+        None,
+        description="Codes van de resultaten die deze aanbieder worden gevraagd; zonder dit veld alle.",
+        examples=[["R1"]],
+    )
     vervangt: Uuid | None = Field(
         None,
         description="Het plan dat hierdoor wordt vervangen.",
@@ -545,7 +550,7 @@ class PlanUit(Uitvoer):
     aanleiding: Keuze[Aanleiding] = Field(examples=["nieuw"])
     status: Keuze[Planstatus] = Field(examples=["ingediend"])
     resultaten: Rij[ResultaatUit] = Field(
-        description="Vooraf bepaald door gemeente en cliënt; leeg waar de aanbieder begint."
+        description="Wat deze aanbieder is gevraagd, vooraf bepaald door gemeente en cliënt."
     )
     casus: str = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
     vervangt: Uuid | None = Field(None, examples=["aab32389-22bc-4a5b-af36-8f0a5a3f0d13"])
@@ -607,7 +612,9 @@ class GedeeldUit(Uitvoer):
 
     client: PlanclientUit
     casus: str = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
-    resultaten: Rij[ResultaatUit] = Field(description="De te behalen resultaten uit het plan van aanpak.")
+    resultaten: Rij[ResultaatUit] = Field(
+        description="De resultaten uit het plan van aanpak die zijn gevraagd."
+    )
     termijn: PeriodeUit = Field(description="De te indiceren termijn.")
     onderdelen: Rij[OnderdeelUit] = Field(description="Precies de onderdelen die zijn gedeeld.")
 
@@ -623,6 +630,7 @@ def stel_plan_op(invoer: PlanIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> 
             aanleiding=invoer.aanleiding,
             casus=invoer.casus,
             vervangt=invoer.vervangt,
+            resultaten=invoer.resultaten,
         )
     )
 

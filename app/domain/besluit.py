@@ -138,7 +138,7 @@ class Besluit:
 
     @property
     def toe_te_wijzen(self) -> bool:
-        """Whether allocations have yet to follow: it is announced, and grants in natura or changes another."""
+        """Whether allocations have yet to follow: announced, and in natura or changing an earlier one."""
         in_natura = any(regel.leveringsvorm is Leveringsvorm.NATURA for regel in self.regels)
         return (
             self.status is Besluitstatus.BEKENDGEMAAKT

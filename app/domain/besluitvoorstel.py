@@ -1,6 +1,6 @@
 """What the plans lead to: the proposed lines of a decision, and where the decision differs (M15)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -18,7 +18,6 @@ from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
 from app.domain.waarden import (
     MINUTEN_PER_EENHEID,
-    AgbCode,
     Eenheid,
     Frequentie,
     Omvang,
@@ -207,12 +206,11 @@ def verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> tuple[Ver
     refusal of its results. A provider whose plan was waived has no plan to differ from.
     """
     met_plan = {regel.aanbieder for regel in voorstel}
-    over = list(voorstel)
+    bij_regel = _koppel(besluit.regels, voorstel)
     gevonden: list[Verschil] = []
     for regel in besluit.regels:
-        gepland = _bijbehorend(regel, over)
+        gepland = bij_regel.get(regel.nummer)
         if gepland is not None:
-            over.remove(gepland)
             gevonden.extend(_per_veld(regel, gepland))
         elif voorstel and (regel.aanbieder is None or regel.aanbieder in met_plan):
             gevonden.append(
@@ -220,20 +218,36 @@ def verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> tuple[Ver
             )
     gevonden.extend(
         Verschil(None, "regel", "gepland", "niet toegekend", _grond_van_afwijzing(besluit, gepland))
-        for gepland in over
+        for gepland in voorstel
+        if gepland not in bij_regel.values()
     )
     return tuple(gevonden)
 
 
-def _bijbehorend(regel: Besluitregel, gepland: Sequence[Besluitregel]) -> Besluitregel | None:
-    def product(r: Besluitregel) -> tuple[AgbCode | None, str | None, str | None, str | None]:
-        return r.aanbieder, r.resultaatgebied, r.categorie, r.productcode
+_GELIJKENIS: tuple[Callable[[Besluitregel], tuple[object, ...]], ...] = (
+    lambda r: (r.aanbieder, r.resultaatgebied, r.categorie, r.productcode),
+    lambda r: (r.aanbieder, r.resultaatgebied),
+    lambda r: (r.resultaatgebied,),
+)
+"""In what a line resembles a planned one, the most alike first."""
 
-    zelfde_product = [g for g in gepland if product(g) == product(regel)]
-    zelfde_gebied = [
-        g for g in gepland if regel.resultaatgebied and g.resultaatgebied == regel.resultaatgebied
-    ]
-    return next(iter(zelfde_product or zelfde_gebied), None)
+
+def _koppel(regels: Sequence[Besluitregel], voorstel: Sequence[Besluitregel]) -> dict[int, Besluitregel]:
+    """The planned line that each line, by number, comes from; each one once, the most alike first.
+
+    A line outside the resultaatgebieden comes from no other product.
+    """
+    over = list(voorstel)
+    gekoppeld: dict[int, Besluitregel] = {}
+    for lijkt in _GELIJKENIS:
+        for regel in regels:
+            if regel.nummer in gekoppeld or (regel.resultaatgebied is None and lijkt is not _GELIJKENIS[0]):
+                continue
+            gepland = next((g for g in over if lijkt(g) == lijkt(regel)), None)
+            if gepland is not None:
+                over.remove(gepland)
+                gekoppeld[regel.nummer] = gepland
+    return gekoppeld
 
 
 def _per_veld(regel: Besluitregel, gepland: Besluitregel) -> Iterator[Verschil]:

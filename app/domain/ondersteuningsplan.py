@@ -297,7 +297,10 @@ class Ondersteuningsplan:
     aanleiding: Aanleiding
     status: Planstatus
     resultaten: tuple[Resultaat, ...]
-    """Pre-filled by municipality and client; empty where the provider begins (M10, M13, H01)."""
+    """What this provider is asked for, set beforehand by municipality and client (M10, M13, H15).
+
+    Of the results of the plan van aanpak, which several providers may share.
+    """
     overgangen: tuple[Overgang, ...]
     casus: str = ""
     vervangt: UUID | None = None

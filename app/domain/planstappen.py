@@ -1,6 +1,6 @@
 """The steps in the life of an ondersteuningsplan: each takes a plan and gives the next, or says why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ from app.domain.ondersteuningsplan import (
     Weigerreden,
 )
 from app.domain.partijen import Aanbieder, Overgang
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan_van_aanpak import PlanVanAanpak, Resultaat
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst
 from app.domain.waarden import AgbCode, kalenderdag
@@ -98,11 +98,13 @@ def stel_op(
     vervangt: UUID | None,
     door: str,
     op: datetime,
+    codes: Sequence[str] | None = None,
 ) -> Ondersteuningsplan:
-    """Make the concept on the regional form that holds today, with the results pre-filled where that is done.
+    """Make the concept on the regional form that holds today, with the results asked of this provider.
 
-    Raises VoorwaardeNietVervuld when the form does not hold yet (M27), or a plan that follows on an
-    earlier one does not name it.
+    Those with these codes, where several providers share a plan van aanpak; without codes all of them.
+    Raises OngeldigeInvoer for a code that it does not have, VoorwaardeNietVervuld when the form does not
+    hold yet (M27), or a plan that follows on an earlier one does not name it.
     """
     _vereis(
         _tenzij(
@@ -130,11 +132,27 @@ def stel_op(
         formulier_versie=profiel.formulier.versie,
         aanleiding=aanleiding,
         status=S.CONCEPT,
-        resultaten=plan_van_aanpak.resultaten if profiel.begint is Beginner.GEMEENTE else (),
+        resultaten=_gevraagd(plan_van_aanpak, codes),
         overgangen=(Overgang(S.CONCEPT, op, door),),
         casus=casus,
         vervangt=vervangt,
     )
+
+
+def _gevraagd(plan_van_aanpak: PlanVanAanpak, codes: Sequence[str] | None) -> tuple[Resultaat, ...]:
+    if codes is None:
+        return plan_van_aanpak.resultaten
+    bekend = [r.code for r in plan_van_aanpak.resultaten]
+    fouten = [
+        Veldfout(f"resultaten[{i}]", f"Kies uit de resultaten van het plan van aanpak: {', '.join(bekend)}.")
+        for i, code in enumerate(codes)
+        if code not in bekend
+    ]
+    if not codes:
+        fouten = [Veldfout("resultaten", "Noem minstens één resultaat, of laat dit veld weg voor alle.")]
+    if fouten:
+        raise OngeldigeInvoer("De gevraagde resultaten kloppen niet.", *fouten)
+    return tuple(r for r in plan_van_aanpak.resultaten if r.code in codes)
 
 
 def vereis_vervangbaar(vorig: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> None:
@@ -173,12 +191,6 @@ def uitvragen(
         raise OngeldigeInvoer("De uitvraag noemt een onderdeel dat er niet is.", *onbekend)
     _vereis(
         _tenzij(bool(plan.casus.strip()), "casus", "Vul eerst de noodzakelijke casusinformatie in.", "M10"),
-        _tenzij(
-            bool(plan.resultaten) or profiel.begint is Beginner.AANBIEDER,
-            "resultaten",
-            "Het plan van aanpak heeft nog geen te behalen resultaten.",
-            "M10",
-        ),
         *delen.onveilige_verzending(uitvraag.verzending, aanbieder, profiel),
         *delen.ontbrekende_clientinformatie(uitvraag.clientinformatie, uitvraag.verzending, profiel),
         *delen.ontbrekende_deelkeuzes(uitvraag, bronnen, profiel),

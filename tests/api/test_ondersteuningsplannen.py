@@ -68,7 +68,7 @@ def test_results_are_filled_in_beforehand_where_the_municipality_begins(
     roermond: Gemeente, heusden: Gemeente
 ) -> None:
     assert roermond.stel_plan_op(roermond.open_zaak())["resultaten"] == [een_resultaat()]
-    assert heusden.stel_plan_op(heusden.open_zaak())["resultaten"] == []
+    assert heusden.stel_plan_op(heusden.open_zaak())["resultaten"] == [een_resultaat()]
 
 
 class TestVersturen:

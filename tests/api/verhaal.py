@@ -423,7 +423,7 @@ class Aanbieder(Kant):
             "inzet": [self.inzet(plan, resultaat) for resultaat in resultaten],
             "overleg": {"datum": self.over(), "wijze": "Gesprek bij de cliënt thuis"},
         }
-        if not self.lees_plan(plan)["resultaten"]:
+        if self.profiel(plan)["begint"] == "aanbieder":
             invulling["resultaten"] = resultaten
         return {naam: waarde for naam, waarde in (invulling | anders).items() if waarde is not None}
 

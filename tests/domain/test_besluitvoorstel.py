@@ -131,3 +131,18 @@ def test_a_concrete_time_counts_as_the_extent() -> None:
     assert punten(besluit, gepland) == []
     anders = een_besluitregel(omvang=None, concrete_tijd=Weekomvang(Decimal(1), Weekeenheid.DAGDELEN))
     assert punten(een_besluit(anders), gepland) == [(1, "omvang", None)]
+
+
+def test_each_line_is_held_to_the_plan_of_its_own_provider() -> None:
+    ander = een_besluitregel(nummer=2, aanbieder="41410002")
+    gepland = (een_besluitregel(), ander)
+    ruilt_van_product = een_besluitregel(productcode="01H02")
+    assert punten(
+        een_besluit(replace(ruilt_van_product, aanbieder="41410002"), een_besluitregel(nummer=2)), gepland
+    ) == [(1, "product", None)]
+
+
+def test_a_line_of_another_provider_takes_the_place_of_one_that_no_line_follows() -> None:
+    gepland = (een_besluitregel(), een_besluitregel(nummer=2, aanbieder="41410002"))
+    besluit = een_besluit(een_besluitregel(aanbieder="41410003"), een_besluitregel(nummer=2))
+    assert punten(besluit, gepland) == [(1, "aanbieder", None)]

@@ -172,9 +172,22 @@ class TestOpstellen:
     def test_the_day_of_the_form_is_a_day_in_the_netherlands(self) -> None:
         assert self.stel_op(datetime(2017, 12, 31, 23, 30, tzinfo=UTC))
 
-    def test_results_come_along_where_the_municipality_begins(self) -> None:
-        assert self.stel_op().resultaten == (een_resultaat(),)
-        assert self.stel_op(profiel=het_profiel("hvb")).resultaten == ()
+    @pytest.mark.parametrize("regio", ["mlo", "hvb"])
+    def test_the_results_of_the_plan_van_aanpak_come_along(self, regio: str) -> None:
+        assert self.stel_op(profiel=het_profiel(regio)).resultaten == (een_resultaat(),)
+
+    def test_a_provider_may_be_asked_for_some_of_them(self) -> None:
+        basis = een_plan_van_aanpak(een_resultaat("R1"), een_resultaat("R2"), een_resultaat("R3"))
+        gevraagd = self.stel_op(plan_van_aanpak=basis, codes=("R3", "R1")).resultaten
+        assert [r.code for r in gevraagd] == ["R1", "R3"]
+
+    @pytest.mark.parametrize(("codes", "veld"), [(("R1", "R9"), "resultaten[1]"), ((), "resultaten")])
+    def test_a_result_that_is_not_in_the_plan_van_aanpak_cannot_be_asked(
+        self, codes: tuple[str, ...], veld: str
+    ) -> None:
+        with pytest.raises(OngeldigeInvoer) as fout:
+            self.stel_op(codes=codes)
+        assert [v.veld for v in fout.value.velden] == [veld]
 
 
 def test_the_results_set_beforehand_are_not_the_providers() -> None:

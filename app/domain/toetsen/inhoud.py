@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from app.domain.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Ondersteuningsplan, Productkeuze
-from app.domain.plan_van_aanpak import PlanVanAanpak, Resultaat
+from app.domain.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Productkeuze
 
 _AANTAL = (
     r"\d+([.,]\d+)?|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|vijftien|twintig|dertig|"
@@ -24,14 +23,6 @@ def leeg(tekst: str | None) -> bool:
 def noemt_tijd(tekst: str | None) -> bool:
     """Whether a text names a concrete duration, such as '60 minuten', 'anderhalf uur' or 'een dagdeel'."""
     return tekst is not None and _TIJD.search(tekst) is not None
-
-
-def gevraagd(plan: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> dict[str, Resultaat]:
-    """The results this plan must reach, by code.
-
-    Those that were pre-filled (M13), or, where the provider begins (H01), those of the plan van aanpak.
-    """
-    return {r.code: r for r in plan.resultaten or plan_van_aanpak.resultaten}
 
 
 def alle_inzet(invulling: Invulling) -> Iterator[tuple[str, Inzet | AanvullendeInzet]]:

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from app.domain.ondersteuningsplan import Invulling, Ondersteuningsplan
-from app.domain.plan_van_aanpak import PlanVanAanpak
-from app.domain.toetsen.inhoud import gevraagd
 from app.domain.toetsen.toets import Vondst, toets
 
 
 @toets("M14")
-def resultaat_zonder_inzet(
-    invulling: Invulling, plan: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak
-) -> Iterator[Vondst]:
+def resultaat_zonder_inzet(invulling: Invulling, plan: Ondersteuningsplan) -> Iterator[Vondst]:
     """For a result that was asked for, the plan does not say how it will be reached."""
     met_inzet = {code for inzet in invulling.inzet for code in inzet.resultaten}
-    for code in gevraagd(plan, plan_van_aanpak):
-        if code not in met_inzet:
-            yield Vondst("inzet", f"Het plan zegt niet met welke inzet resultaat {code} wordt behaald.")
+    for resultaat in plan.resultaten:
+        if resultaat.code not in met_inzet:
+            yield Vondst(
+                "inzet", f"Het plan zegt niet met welke inzet resultaat {resultaat.code} wordt behaald."
+            )

@@ -3,10 +3,10 @@ from tests.domain.toetsen.proef import gevonden
 
 
 def test_a_result_of_the_plan_van_aanpak_that_the_plan_leaves_out_is_found(regio: str) -> None:
-    afgesproken = een_plan_van_aanpak(een_resultaat("R1"), een_resultaat("R2"))
-    plan = een_ondersteuningsplan(het_profiel(regio), resultaten=())
+    gevraagd = (een_resultaat("R1"), een_resultaat("R2"))
+    plan = een_ondersteuningsplan(het_profiel(regio), resultaten=gevraagd)
 
-    assert gevonden("resultaat_ontbreekt", regio, plan=plan, plan_van_aanpak=afgesproken) == ["resultaten"]
+    assert gevonden("resultaat_ontbreekt", regio, plan=plan) == ["resultaten"]
 
 
 def test_a_plan_with_all_results_passes(regio: str) -> None:
