@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315
+from app.istandaard.regels.jaren import jaren_eerder
 from app.istandaard.regels.regel import Fout, fout, regel
 
 HOOGSTE_LEEFTIJD = 120
@@ -24,10 +25,15 @@ def tr002(
     geboortedatum = persoon.geboortedatum
     if geboortedatum is None:
         return
-    dag = geboortedatum.datum.dag
+    dag = geboortedatum.datum.dag_of_grens
     if geboortedatum.datum_gebruik == "3" and dag == ONBEKEND:
         return
-    dagtekening = header.bericht_identificatie.dagtekening.dag
-    uiterlijk = (dag.year + HOOGSTE_LEEFTIJD, dag.month, dag.day)
-    if uiterlijk < (dagtekening.year, dagtekening.month, dagtekening.day):
-        yield fout(persoon, "Geboortedatum/Datum", gevonden="een datum langer geleden")
+    dagtekening = header.bericht_identificatie.dagtekening.dag_of_grens
+    eerste = jaren_eerder(dagtekening, HOOGSTE_LEEFTIJD)
+    if dag < eerste:
+        yield fout(
+            persoon,
+            "Geboortedatum/Datum",
+            gevonden="een datum langer geleden",
+            verwacht=f"{eerste.isoformat()} of later",
+        )

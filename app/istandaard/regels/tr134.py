@@ -8,9 +8,11 @@ from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo323, wmo
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
+GEBOORTE = "Geboortedatum/Datum"
+
 Persoon = wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client
 Gebeurd = wmo301.ToegewezenProduct | wmo305.StartProduct | wmo307.StopProduct
-Gedeclareerd = wmo323.Declaratie | wmo325.Header
+Gedeclareerd = wmo323.Declaratie | wmo323.Prestatie | wmo325.Header | wmo325.Prestatie
 
 
 @regel(
@@ -25,14 +27,15 @@ def tr134(
     """A date of something that has happened is not later than the Dagtekening of the message.
 
     The sources do not say which dates; `_datums` holds the choice: dates of birth, the day on which the
-    municipality decided, begin and end of a delivery, which are reported afterwards (OP011, OP272), and the
-    date of a declaration. Ingangsdatum and Einddatum of an allocation may lie ahead, and the begin of a
-    declared period is bound by its end (TR137).
+    municipality decided, begin and end of a delivery, which are reported afterwards (OP011, OP272), the date
+    of a declaration and the begin of what it declares, of which TR137 tests the end. Ingangsdatum and
+    Einddatum of an allocation may lie ahead.
     """
     dagtekening = header.bericht_identificatie.dagtekening
     for veld, datum in _datums(klasse):
         if datum > dagtekening:
-            yield fout(klasse, veld, gevonden="een latere datum", verwacht=f"{dagtekening} of eerder")
+            gevonden = "een latere datum" if veld == GEBOORTE else str(datum)  # that of a person is not shown
+            yield fout(klasse, veld, gevonden=gevonden, verwacht=f"{dagtekening} of eerder")
 
 
 def _datums(klasse: Persoon | Gebeurd | Gedeclareerd) -> Sequence[tuple[str, Datum]]:
@@ -43,7 +46,13 @@ def _datums(klasse: Persoon | Gebeurd | Gedeclareerd) -> Sequence[tuple[str, Dat
     if isinstance(klasse, wmo307.StopProduct):
         return [("Begindatum", klasse.begindatum), ("Einddatum", klasse.einddatum)]
     if isinstance(klasse, wmo323.Declaratie):
-        return [("DeclaratieDagtekening", klasse.declaratie_dagtekening)]
+        begin = klasse.declaratie_periode.begindatum
+        return [
+            ("DeclaratieDagtekening", klasse.declaratie_dagtekening),
+            ("DeclaratiePeriode/Begindatum", begin),
+        ]
+    if isinstance(klasse, wmo323.Prestatie | wmo325.Prestatie):
+        return [("ProductPeriode/Begindatum", klasse.product_periode.begindatum)]
     if isinstance(klasse, wmo325.Header):
         return [("DeclaratieIdentificatie/Dagtekening", klasse.declaratie_identificatie.dagtekening)]
-    return [] if klasse.geboortedatum is None else [("Geboortedatum/Datum", klasse.geboortedatum.datum)]
+    return [] if klasse.geboortedatum is None else [(GEBOORTE, klasse.geboortedatum.datum)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.istandaard.berichten.wmo323 import Declaratie, Prestatie
+from app.istandaard.regels.jaren import jaren_eerder
 from app.istandaard.regels.regel import Fout, fout, regel
 
 JAREN = 5
@@ -18,12 +19,12 @@ def tr335(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
 
     The sources say only 'Einddatum'; that of the line is taken, since the rule is about declaring late.
     """
-    eind, dagtekening = prestatie.product_periode.einddatum.dag, declaratie.declaratie_dagtekening.dag
-    uiterlijk = (eind.year + JAREN, eind.month, eind.day)
-    if uiterlijk < (dagtekening.year, dagtekening.month, dagtekening.day):
+    eind = prestatie.product_periode.einddatum
+    eerste = jaren_eerder(declaratie.declaratie_dagtekening.dag_of_grens, JAREN)
+    if eind.dag_of_grens < eerste:
         yield fout(
             prestatie,
             "ProductPeriode/Einddatum",
-            gevonden=eind.isoformat(),
-            verwacht=f"hoogstens {JAREN} jaar voor {dagtekening.isoformat()}",
+            gevonden=str(eind),
+            verwacht=f"{eerste.isoformat()} of later",
         )

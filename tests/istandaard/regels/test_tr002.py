@@ -1,3 +1,4 @@
+from calendar import monthrange
 from datetime import date
 
 from hypothesis import given, settings
@@ -28,11 +29,22 @@ def test_a_date_of_birth_outside_the_calendar_is_a_finding():
     assert "TR002" in fouten(een_301(geboortedatum=geboren("-0001-01-01")))
 
 
+def test_on_a_leap_day_who_was_born_on_the_last_of_february_is_not_too_old():
+    op_schrikkeldag = header(dagtekening="2020-02-29")
+    assert "TR002" not in fouten(een_301(geboortedatum=geboren("1900-02-28"), kop=op_schrikkeldag))
+    assert "TR002" in fouten(een_301(geboortedatum=geboren("1900-02-27"), kop=op_schrikkeldag))
+
+
+def test_a_date_of_birth_far_ahead_is_not_long_ago():
+    assert fouten(een_301(geboortedatum=geboren("12025-01-01"))) == ["TR134"]
+
+
 @settings(deadline=None)  # the first example loads the rules
 @given(st.dates(date(1850, 1, 1), date(2026, 1, 1)), st.dates(date(1970, 1, 1), date(2026, 1, 1)))
 def test_nobody_is_refused_before_the_120th_birthday_has_passed(geboortedag, dagtekening):
     jaren = dagtekening.year - geboortedag.year
-    na_verjaardag = (dagtekening.month, dagtekening.day) > (geboortedag.month, geboortedag.day)
+    dag = min(dagtekening.day, monthrange(geboortedag.year, dagtekening.month)[1])
+    na_verjaardag = (dagtekening.month, dag) > (geboortedag.month, geboortedag.day)
     bericht = een_301(geboortedatum=geboren(str(geboortedag)), kop=header(dagtekening=str(dagtekening)))
     assert ("TR002" in fouten(bericht)) == (jaren > 120 or (jaren == 120 and na_verjaardag))
 

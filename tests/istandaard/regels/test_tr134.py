@@ -1,5 +1,13 @@
-from tests.istandaard.regels.bouw import een_301, fouten, geboren, header, relatie, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import een_323, een_325, identificatie
+from tests.istandaard.regels.bouw import (
+    bevindingen,
+    een_301,
+    fouten,
+    geboren,
+    header,
+    relatie,
+    toegewezen_product,
+)
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, identificatie, prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 from tests.istandaard.regels.bouw_verzoek import een_315
 
@@ -56,3 +64,20 @@ def test_a_declaration_is_not_made_after_the_message():
 
 def test_an_answer_is_not_older_than_the_declaration():
     assert fouten(een_325(declaratie=identificatie("323-1", "2026-03-03"))) == ["TR134"]
+
+
+def test_what_is_declared_has_begun_before_the_message():
+    maart = ("2026-03-01", "2026-03-31")
+    assert "TR134" not in fouten(een_323(prestatie(periode=maart), periode=maart))
+    vooruit = {"bericht_dagtekening": "2026-02-28", "dagtekening": "2026-02-28"}
+    assert fouten(een_323(prestatie(periode=maart), **vooruit)) == ["TR134", "TR137"]
+    assert fouten(een_323(periode=maart, **vooruit)) == ["TR134", "TR137"]
+    april = ("2026-04-01", "2026-04-30")
+    assert fouten(een_325(terug(prestatie(periode=april)))) == ["TR134", "TR137"]
+
+
+def test_a_finding_shows_the_date_but_not_that_of_a_person():
+    (beslist,) = bevindingen(een_301(toegewezen_product(toewijzingsdatum="2026-03-03")))
+    assert "2026-03-03" in beslist.melding
+    (geboren_,) = bevindingen(een_301(geboortedatum=geboren("2026-03-03")))
+    assert "2026-03-03" not in geboren_.melding
