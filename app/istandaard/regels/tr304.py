@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.domain.dossier import Dossier
 from app.istandaard.berichten import wmo317, wmo323, wmo325
-from app.istandaard.declaraties import beantwoorde_declaratie, toewijzing_bij
+from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "De cliënt is tussen deze gemeente en deze aanbieder bekend."
@@ -19,7 +19,7 @@ def tr304(
     """A message is about clients whom this municipality ever allocated something to at this provider.
 
     The sources do not say what makes a client known; any allocation does, also one that ended or was deleted.
-    Of a known client, each declared line is on an allocation to that client.
+    Of a known client, each declared line, a credit too, is on an allocation to that client.
     """
     if not dossier.toewijzingen_van(header.ontvanger, header.afzender, client.bsn):
         yield fout(
@@ -31,12 +31,13 @@ def tr304(
     elif isinstance(client, wmo323.Client) and isinstance(header, wmo323.Header):
         sleutel = dossier.clientsleutel(client.bsn)
         for prestatie in client.prestaties:
-            toewijzing = toewijzing_bij(prestatie, header, dossier)
+            nummer = prestatie.toewijzing_nummer
+            toewijzing = dossier.toewijzing(header.ontvanger, header.afzender, nummer)
             if toewijzing is not None and toewijzing.client != sleutel:
                 yield fout(
                     prestatie,
                     "ToewijzingNummer",
-                    gevonden=f"{prestatie.toewijzing_nummer}, het nummer van een toewijzing aan een ander",
+                    gevonden=f"{nummer}, het nummer van een toewijzing aan een ander",
                     verwacht="het nummer van een toewijzing aan deze cliënt",
                 )
 

@@ -23,8 +23,8 @@ def tr379(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
     """
     header, producten = bericht.header, bericht.client.toegewezen_producten
     open_verzoeken = dossier.open_verzoeken(header.afzender, header.ontvanger, bericht.client.bsn)
-    referenties = {product.referentie_aanbieder for product in producten}
-    wijziging = any(open_verzoeken.get(r) is Verzoeksoort.WIJZIGING for r in referenties if r is not None)
+    wijzigingen = {r for r, soort in open_verzoeken.items() if soort is Verzoeksoort.WIJZIGING}
+    wijst_wijziging_toe = any(product.referentie_aanbieder in wijzigingen for product in producten)
     for product in producten:
         referentie = product.referentie_aanbieder
         if referentie is not None and referentie not in open_verzoeken:
@@ -34,10 +34,10 @@ def tr379(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
                 gevonden="een referentie waarbij geen verzoek openstaat",
                 verwacht="de referentie van een open verzoek, of geen referentie",
             )
-        elif wijziging and (referentie is None or len(referenties) > 1):
+        elif wijst_wijziging_toe and referentie not in wijzigingen:
             yield fout(
                 product,
                 "ReferentieAanbieder",
-                gevonden="niet op elke toewijzing dezelfde referentie",
-                verwacht="de referentie van het verzoek om wijziging op elke toewijzing in het bericht",
+                gevonden="niet de referentie van het verzoek om wijziging dat dit bericht toewijst",
+                verwacht="die referentie op elke toewijzing in het bericht",
             )

@@ -29,7 +29,7 @@ def tr382(client: wmo307.Client, header: wmo307.Header, dossier: Dossier) -> Ite
         elif start != stop.start:
             yield fout(
                 product,
-                "Begindatum",
+                "Product" if start.begindatum == stop.start.begindatum else "Begindatum",
                 gevonden=_toon(stop.start),
                 verwacht=f"de sleutel van de laatste start: {_toon(start)}",
             )

@@ -60,6 +60,14 @@ def test_a_line_on_an_allocation_to_another_client_is_refused():
     assert fouten_met_historie(een_323(clienten=verwisseld), dossier(toewijzingen=beide)) == ["TR304"]
 
 
+def test_a_line_of_one_client_is_not_taken_back_for_another():
+    beide = {op_nummer(1): toewijzing(), op_nummer(2): toewijzing(client=sleutel(ANDER))}
+    historie = dossier(prestatie("P1"), toewijzingen=beide)
+    credit = prestatie("C1", vorig="P1")
+    assert fouten_met_historie(een_323(clienten=clienten({BSN: credit})), historie) == []
+    assert fouten_met_historie(een_323(clienten=clienten({ANDER: credit})), historie) == ["TR304"]
+
+
 def test_an_answer_is_about_clients_of_the_declaration():
     antwoord = een_325(terug(prestatie()), bsn=ANDER)
     assert fouten_met_historie(antwoord) == ["TR304"]

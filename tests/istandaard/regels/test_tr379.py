@@ -4,9 +4,11 @@ import pytest
 
 from app.domain.dossier import Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
 from app.domain.waarden import AgbCode
+from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
     bekend_verzoek,
+    bronnen,
     een_301,
     fouten_in_samenhang,
     leeg_dossier,
@@ -66,4 +68,10 @@ def test_granting_a_change_carries_its_reference_everywhere():
 
 
 def test_granting_a_change_without_its_reference_somewhere_is_refused():
-    assert "TR379" in fouten_in_samenhang(bericht("W1", None), dossier(WIJZIGING))
+    uitkomst = samenhang(bericht("W1", None, "W1"), dossier(WIJZIGING), bronnen())
+    (bevinding,) = uitkomst.bevindingen  # at the one without, and not at those that are right
+    assert bevinding.regel == "TR379"
+
+
+def test_a_change_and_a_requested_product_are_not_granted_in_one_message():
+    assert fouten_in_samenhang(bericht("W1", "A1"), dossier(WIJZIGING | AANVRAAG)) == ["TR379"]

@@ -1,5 +1,6 @@
 import pytest
 
+from app.istandaard import codec
 from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import bronnen, product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, na, start, stop, verwijderd
@@ -46,3 +47,12 @@ def test_the_finding_says_which_key_to_repeat():
     (bevinding,) = samenhang(een_307(stop(begin="2026-01-06")), na(een_305(start())), bronnen()).bevindingen
     assert "begindatum 2026-01-05, product 02 02A03" in bevinding.melding
     assert bevinding.retourcode == "9069"
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"), [({"begin": "2026-01-06"}, "Begindatum"), ({"van": product("02", None)}, "Product")]
+)
+def test_the_finding_points_at_what_differs(anders, veld):
+    bericht = codec.lees(codec.schrijf(een_307(stop(**anders))))
+    (bevinding,) = samenhang(bericht, na(een_305(start())), bronnen()).bevindingen
+    assert bevinding.pad == f"/Bericht/Client/StopProducten/StopProduct[1]/{veld}"
