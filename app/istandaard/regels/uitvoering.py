@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from app.domain.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
@@ -16,7 +16,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import berichttype
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.regels.bronnen import Bronnen, Productlijst, Tarievenlijst, Vandaag
-from app.istandaard.regels.regel import Fout, Regel, Telling, Toets, leden
+from app.istandaard.regels.regel import Fout, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
 
 _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
@@ -71,18 +71,19 @@ def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) ->
         _boom_van(bericht, in_bericht=False, onbekend=_onbekend(van_buiten)),
     )
     gevonden: tuple[list[Bevinding], list[Bevinding]] = ([], [])
-    takken: dict[Any, list[tuple[_Tak, list[Bevinding]]]] = {}
+    gangen: dict[Any, list[tuple[_Gang, list[Bevinding]]]] = {}
     for boom, bevindingen in zip(bomen, gevonden, strict=True):
         for tak in _takken(boom):
-            takken.setdefault(tak.soort, []).append((tak, bevindingen))
+            op_soort = gangen.setdefault(tak.soort, [])
+            op_soort += [(_op_klasse(tak), bevindingen), (_op_delen(tak), bevindingen)]
     gelezen = _bekend(bericht, van_buiten)
     for klasse in klassen:
         gelezen[type(klasse)] = klasse
-        for tak, bevindingen in takken.get(type(klasse), ()):
-            _toets(klasse, tak, gelezen, bevindingen)
-    geheel = bericht(**{naam: gelezen[soort] for naam, soort in _delen(bericht)})
+        for gang, bevindingen in gangen.get(type(klasse), ()):
+            gang(klasse, gelezen, bevindingen.append)
+    geheel = bericht(**{naam: gelezen[soort] for naam, _, soort in _delen(bericht)})
     for boom, bevindingen in zip(bomen, gevonden, strict=True):
-        _toets_klasse(geheel, boom, gelezen, bevindingen)
+        _op_klasse(boom)(geheel, gelezen, bevindingen.append)
     return tuple(gevonden[0] or gevonden[1])
 
 
@@ -117,14 +118,15 @@ def _samenhangregels(soort: str) -> tuple[Regel, ...]:
     return tuple(regel for regel in gebouwde_regels() if soort in regel.berichten and not regel.in_bericht)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tak:
     """A type of class in a message: the rules on it, and the fields below which there are more."""
 
     soort: Any
-    regels: tuple[tuple[Regel, Toets, tuple[Any, ...]], ...]
-    """Each rule, its function, and the keys under which the knowledge for that is found."""
-    velden: tuple[tuple[str, _Tak], ...]
+    regels: tuple[tuple[Regel, tuple[Any, ...]], ...]
+    """Each rule, and the keys under which the knowledge for it is found."""
+    velden: tuple[tuple[str, bool, _Tak], ...]
+    """The name of each field, and whether it is a list."""
 
 
 def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = frozenset()) -> _Tak:
@@ -135,23 +137,28 @@ def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = froz
 def _tak(bericht: Any, soort: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Tak:
     # Derived once per type of message and lack of knowledge; branches without rules are left out.
     regels = tuple(
-        (regel, regel.toets, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
+        (regel, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
         for regel in gebouwde_regels()
         if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.kennis)
     )
-    takken = ((naam, _tak(bericht, deel, in_bericht, onbekend)) for naam, deel in _delen(soort))
-    return _Tak(soort, regels, tuple((naam, tak) for naam, tak in takken if tak.regels or tak.velden))
+    takken = ((naam, lijst, _tak(bericht, deel, in_bericht, onbekend)) for naam, lijst, deel in _delen(soort))
+    return _Tak(soort, regels, tuple(veld for veld in takken if veld[2].regels or veld[2].velden))
 
 
 def _takken(tak: _Tak) -> list[_Tak]:
-    return [tak, *(onder for _, deel in tak.velden for onder in _takken(deel))]
+    return [tak, *(onder for _, _, deel in tak.velden for onder in _takken(deel))]
 
 
 @cache
-def _delen(soort: Any) -> tuple[tuple[str, Any], ...]:
-    # The fields that hold a class or classes: `X`, `X | None` or `tuple[X, ...]`.
-    hints = ((naam, hint) for naam, hint in get_type_hints(soort).items() if naam != "plaats")
-    return tuple((naam, deel) for naam, hint in hints for deel in leden(hint) if _is_klasse(deel))
+def _delen(soort: Any) -> tuple[tuple[str, bool, Any], ...]:
+    # The fields that hold a class or classes: `X`, `X | None` or `tuple[X, ...]`; only the last is a list.
+    hints = {naam: hint for naam, hint in get_type_hints(soort).items() if naam != "plaats"}
+    return tuple(
+        (naam, get_origin(hint) is tuple, deel)
+        for naam, hint in hints.items()
+        for deel in leden(hint)
+        if _is_klasse(deel)
+    )
 
 
 def _is_klasse(soort: Any) -> bool:
@@ -165,7 +172,7 @@ def _sleutel(kennis: Any, regel: Regel, bericht: Any) -> Any:
 
 
 def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
-    """All that a rule can ask for by its key; the classes of the message are added as they come by."""
+    """All that a rule can ask for by its key, besides the classes that its own class stands in."""
     return {**van_buiten, **{toets: Telling() for toets in _tellers(bericht.__name__.lower())}}
 
 
@@ -178,38 +185,58 @@ def _toets_bericht(bericht: Any, boom: _Tak, van_buiten: Mapping[Any, Any]) -> t
     bekend = _bekend(type(bericht), van_buiten)
     bekend[type(bericht.header)] = bericht.header
     bevindingen: list[Bevinding] = []
-    _toets_delen(bericht, boom, bekend, bevindingen)
-    _toets_klasse(bericht, boom, bekend, bevindingen)
+    _op_delen(boom)(bericht, bekend, bevindingen.append)
+    _op_klasse(boom)(bericht, bekend, bevindingen.append)
     return tuple(bevindingen)
 
 
-def _toets(klasse: Berichtklasse, tak: _Tak, bekend: dict[Any, Any], bevindingen: list[Bevinding]) -> None:
-    bekend[tak.soort] = klasse
-    _toets_klasse(klasse, tak, bekend, bevindingen)
-    _toets_delen(klasse, tak, bekend, bevindingen)
+_Gang = Callable[[Any, Mapping[Any, Any], Callable[[Bevinding], None]], None]
 
 
-def _toets_delen(
-    klasse: Berichtklasse, tak: _Tak, bekend: dict[Any, Any], bevindingen: list[Bevinding]
-) -> None:
-    for veld, onder in tak.velden:
-        waarde = getattr(klasse, veld)
-        if isinstance(waarde, tuple):
-            for deel in waarde:
-                _toets(deel, onder, bekend, bevindingen)
-        elif waarde is not None:
-            _toets(waarde, onder, bekend, bevindingen)
+@cache
+def _op_klasse(tak: _Tak) -> _Gang:
+    """A function that runs the rules on a class, not those on what is below it.
+
+    It is written out, as the codec does for reading: finding out at each class of a small message which rules
+    there are and what they must know takes as long as the rules themselves.
+    """
+    return _uitgeschreven(_klasseregels, tak)
 
 
-def _toets_klasse(
-    klasse: Berichtklasse, tak: _Tak, bekend: Mapping[Any, Any], bevindingen: list[Bevinding]
-) -> None:
-    for regel, toets, kennis in tak.regels:
-        try:
-            for fout in toets(klasse, *map(bekend.__getitem__, kennis)):
-                bevindingen.append(_bevinding(regel, fout))
-        except NietTeBerekenen as waarom:
-            bevindingen.append(_onberekenbaar(regel, klasse, waarom))
+@cache
+def _op_delen(tak: _Tak) -> _Gang:
+    """A function that runs the rules on all below a class, in document order; written out likewise."""
+    return _uitgeschreven(_deelregels, tak)
+
+
+def _uitgeschreven(schrijf: Callable[..., Iterator[str]], tak: _Tak) -> _Gang:
+    namen: dict[str, Any] = {"NietTeBerekenen": NietTeBerekenen}
+    namen |= {"bevinding": _bevinding, "onberekenbaar": _onberekenbaar}
+    regels = (f" {regel}" for regel in schrijf(tak, "klasse", {tak.soort: "klasse"}, namen))
+    exec("\n".join(["def gang(klasse, bekend, voeg):", *regels, " return"]), namen)
+    gang: _Gang = namen["gang"]
+    return gang
+
+
+def _klasseregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict[str, Any]) -> Iterator[str]:
+    # The class is in a variable of the name `klasse`, and so are (in `op_pad`) the classes that it stands in.
+    for regel, sleutels in tak.regels:
+        nr = len(namen)
+        namen |= {f"regel{nr}": regel, f"toets{nr}": regel.toets}
+        namen |= {f"sleutel{nr}_{i}": sleutel for i, sleutel in enumerate(sleutels)}
+        kennis = [op_pad.get(sleutel, f"bekend[sleutel{nr}_{i}]") for i, sleutel in enumerate(sleutels)]
+        yield "try:"
+        yield f" for fout in toets{nr}({', '.join([klasse, *kennis])}): voeg(bevinding(regel{nr}, fout))"
+        yield f"except NietTeBerekenen as waarom: voeg(onberekenbaar(regel{nr}, {klasse}, waarom))"
+
+
+def _deelregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict[str, Any]) -> Iterator[str]:
+    for veld, is_lijst, onder in tak.velden:
+        deel = f"{klasse}_{veld}"
+        yield f"{deel} = {klasse}.{veld}"
+        yield f"for {deel} in {deel}:" if is_lijst else f"if {deel} is not None:"
+        for schrijf in (_klasseregels, _deelregels):
+            yield from (f" {regel}" for regel in schrijf(onder, deel, {**op_pad, onder.soort: deel}, namen))
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
