@@ -43,5 +43,5 @@ def inzetperiode(inzet: Productinzet) -> Inzetperiode:
         categorie=None if product is None else product.categorie,
         code=None if product is None else product.code,
         begin=begin(inzet).dag,
-        eind=None if eind is None else eind.dag,
+        eind=None if eind is None else eind.dag_of_grens,
     )

@@ -54,7 +54,7 @@ def _gewenst(bericht: Wmo317, dossier: Dossier) -> Iterator[_Wens]:
     for gewijzigd, toewijzing in te_wijzigen(bericht, dossier):
         naam = f"te wijzigen toewijzing {gewijzigd.toewijzing_nummer}"
         begin = gewijzigd.gewenste_ingangsdatum.dag
-        eind = None if gewijzigd.einddatum is None else gewijzigd.einddatum.dag
+        eind = None if gewijzigd.einddatum is None else gewijzigd.einddatum.dag_of_grens
         periode = Inzetperiode(toewijzing.categorie, toewijzing.productcode, begin, eind)
         yield _Wens(gewijzigd, "GewensteIngangsdatum", naam, periode)
     for plek, nieuw in enumerate(verzoek.nieuwe_producten, 1):

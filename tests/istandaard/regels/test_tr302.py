@@ -43,6 +43,16 @@ def test_beside_an_allocation_without_product_nothing_else_runs():
     assert fouten(een_301(toegewezen_product(1), generiek)) == ["TR302"]
 
 
+def test_an_end_beyond_the_calendar_is_an_end_far_away():
+    ver = {"einddatum": "12025-12-31"}
+    naast_elkaar = (
+        toegewezen_product(1, **HALFJAAR_1),
+        toegewezen_product(2, ingangsdatum="2026-07-01", **ver),
+    )
+    assert fouten(een_301(*naast_elkaar)) == []
+    assert fouten(een_301(toegewezen_product(1, **ver), toegewezen_product(2, **VANAF_30_JUNI))) == ["TR302"]
+
+
 def test_aids_may_overlap():
     rolstoel = product("11", "11X01")
     generiek = toegewezen_product(3, product=None, omvang=None, budget=100_00)
