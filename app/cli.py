@@ -35,6 +35,9 @@ from app.istandaard.regels import Bronnen, Contractregel, Productlijst, Tarief, 
 from app.istandaard.regels.register import Registerregel, register
 from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 from app.main import lokale_uitgever, maak_app, open_databank
+from app.opslag.herversleuteling import herversleutel
+from app.opslag.zegels import keur
+from app.processen import logboek as logboekregels
 from app.processen import vernietigen
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
@@ -159,6 +162,71 @@ def vernietig(
         uit.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
     aantal = sum(len(v.zaken) for v in vernietigd)
     uit.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
+
+
+@main.command()
+def zegel() -> None:
+    """Verzegel wat sinds de vorige keer in het logboek kwam; laat een timer dit elke minuut doen."""
+    databank = open_databank(_instellingen())
+    aantal = logboekregels.verzegel_alles(databank, datetime.now(UTC))
+    databank.sluit()
+    uit.print(f"Verzegelde verwerkingen: {aantal}.")
+
+
+@main.command()
+def controleer_logboek(
+    bekend: Annotated[
+        str | None, typer.Option("--zegel", help="Zegel dat u eerder noteerde en dat erin moet staan.")
+    ] = None,
+    inhoud_vanaf: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Van zegels van voor deze dag mag de inhoud weg zijn."),
+    ] = None,
+) -> None:
+    """Controleer of in het logboek niets is gewijzigd of verdwenen sinds het is verzegeld."""
+    databank = open_databank(_instellingen())
+    grens = None if inhoud_vanaf is None else inhoud_vanaf.replace(tzinfo=UTC)
+    keuring = keur(databank, datetime.now(UTC), grens, bekend)
+    databank.sluit()
+    uit.print(f"Ongeschonden verzegelde verwerkingen: {keuring.verzegeld}.")
+    if keuring.laatste is not None:
+        uit.print(f"Laatste goede zegel: {keuring.laatste.volgnummer} {keuring.laatste.hash}", soft_wrap=True)
+    if keuring.oudste_onverzegeld is not None:
+        sinds = keuring.oudste_onverzegeld.isoformat(timespec="seconds")
+        uit.print(f"Nog zonder zegel: {keuring.onverzegeld}, sinds {sinds}.")
+    if keuring.afwijking is not None:
+        plek = (("zegel", keuring.afwijking.zegel), ("verwerking", keuring.afwijking.verwerking))
+        waar = ", ".join(f"{wat} {nummer}" for wat, nummer in plek if nummer is not None)
+        _stop(f"Het logboek klopt niet: {f'{waar}: ' if waar else ''}{keuring.afwijking.wat}.", BEVINDINGEN)
+
+
+@main.command()
+def logboek(
+    na_zegel: Annotated[int, typer.Option(min=0, help="Alleen wat na dit zegel is verzegeld.")] = 0,
+    gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
+    register: Annotated[
+        str, typer.Option(help="Adres van het verwerkingsregister; de activiteit komt erachter.")
+    ] = logboekregels.REGISTER,
+) -> None:
+    """Schrijf het Logboek Dataverwerkingen als regels JSON (OTLP), zonder namen van personen."""
+    databank = open_databank(_instellingen())
+    van_gemeente = Gemeentecode(gemeente) if gemeente else None
+    for regel in logboekregels.ldv_regels(
+        databank, datetime.now(UTC), na_zegel=na_zegel, gemeente=van_gemeente, register=register
+    ):
+        print(json.dumps(regel))
+    databank.sluit()
+
+
+@main.command()
+def roteer_sleutels() -> None:
+    """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
+    databank = open_databank(_instellingen())
+    geteld = herversleutel(databank)
+    databank.sluit()
+    for tabel, aantal in geteld.items():
+        uit.print(f"{tabel}: {aantal}")
+    uit.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
 
 
 @main.command()

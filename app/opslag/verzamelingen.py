@@ -135,6 +135,10 @@ class Planversies(Register[Planversie]):
         """All versions of one plan, oldest first."""
         return self._zoek(self.tabel.c.plan_id == plan_id)
 
+    def van_client(self, client_id: UUID) -> tuple[Planversie, ...]:
+        """All versions of all plans for one client, oldest first."""
+        return self._zoek(self.tabel.c.client_id == client_id)
+
     def bewaar(self, waarde: Planversie) -> Planversie:
         """Add a version to a plan that the caller may see; BestaatAl when its number is taken."""
         plan = t.ondersteuningsplan
@@ -160,6 +164,10 @@ class Beoordelingen(Register[Beoordeling]):
     def van_plan(self, plan_id: UUID) -> tuple[Beoordeling, ...]:
         """All assessments of one plan, oldest first."""
         return self._zoek(self.tabel.c.plan_id == plan_id)
+
+    def van_client(self, client_id: UUID) -> tuple[Beoordeling, ...]:
+        """All assessments of all plans for one client, oldest first."""
+        return self._zoek(self.tabel.c.client_id == client_id)
 
 
 class Afzieningen(MetId[Afziening], VanMelding[Afziening]):

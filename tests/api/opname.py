@@ -470,6 +470,7 @@ def _vernietig(gemeente: Gemeente, client: Json) -> None:
     pad = f"/clienten/{client['id']}"
     gemeente.lees(f"{pad}/verwerkingen")
     gemeente.lees(f"{pad}/delingen")
+    gemeente.lees(f"{pad}/export", rol=Rol.ADMINISTRATIE)
     verzoeken = f"{pad}/vernietigingsverzoeken"
     verzoek = gemeente.doe("POST", verzoeken, {"ontvangstdatum": gemeente.over()})
     beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "belang_van_ander"}

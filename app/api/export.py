@@ -1,0 +1,96 @@
+"""All that is held about one person, for who asks what is known of him (AVG art. 15; W06)."""
+
+from pydantic import Field
+
+from app.api.aanvragen import AanvraagUit
+from app.api.afzieningen import AfzieningUit
+from app.api.berichten import BerichtUit
+from app.api.besluiten import BesluitUit
+from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
+from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
+from app.api.meldingen import MeldingUit
+from app.api.modellen import Moment, Rij, Uitvoer, Uuid
+from app.api.ondersteuningsplannen import BeoordelingUit, PlanUit, PlanversieUit
+from app.api.onderzoeken import OnderzoekUit
+from app.api.plandelen import PLAN
+from app.api.plannen_van_aanpak import PlanVanAanpakUit
+from app.api.rapportages import RapportageUit
+from app.api.router import Router
+from app.api.toewijzingen import ToewijzingUit
+from app.api.verzoek import HetVerzoek
+from app.processen import export
+
+router = Router("/clienten", tag="Cliënten", scope="clienten")
+
+
+class GeexporteerdePlanversieUit(PlanversieUit):
+    """A submitted version, with the plan that it is of."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+
+
+class GeexporteerdeBeoordelingUit(BeoordelingUit):
+    """An assessment, with the plan that it is of."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+
+
+class GeexporteerdBerichtUit(BerichtUit):
+    """A message, with what it says."""
+
+    xml: str = Field(description="Het bericht zoals het is verzonden.", examples=["<Bericht>…</Bericht>"])
+
+
+class DocumentUit(Uitvoer):
+    """A kept document, without its bytes."""
+
+    id: Uuid = Field(examples=["2f1f4c55-4d1b-4c0f-9d0a-70b6f1a4f5aa"])
+    soort: str = Field(examples=["afschrift"])
+    verwijst_naar: Uuid = Field(description="Het plan of het besluit dat erin staat.", examples=[PLAN])
+    versie: int | None = Field(None, examples=[1])
+    verstrekt_op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
+    kanaal: str = Field(examples=["post"])
+    sha256: str = Field(
+        description="Van het document zelf.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+
+
+class ExportUit(Uitvoer):
+    """One person's file."""
+
+    client: ClientUit
+    meldingen: Rij[MeldingUit]
+    onderzoeken: Rij[OnderzoekUit]
+    plannen_van_aanpak: Rij[PlanVanAanpakUit]
+    ondersteuningsplannen: Rij[PlanUit]
+    planversies: Rij[GeexporteerdePlanversieUit]
+    beoordelingen: Rij[GeexporteerdeBeoordelingUit]
+    afzieningen: Rij[AfzieningUit]
+    aanvragen: Rij[AanvraagUit]
+    besluiten: Rij[BesluitUit]
+    toewijzingen: Rij[ToewijzingUit]
+    berichten: Rij[GeexporteerdBerichtUit]
+    rapportages: Rij[RapportageUit]
+    documenten: Rij[DocumentUit]
+    bewaarredenen: Rij[BewaarredenUit]
+    vernietigingsverzoeken: Rij[VernietigingsverzoekUit]
+    delingen: Rij[DelingUit]
+    verwerkingen: Rij[VerwerkingUit]
+    vervolg_verwerkingen: str | None = Field(
+        None,
+        description="Cursor voor de verwerkingen van deze cliënt, als er meer zijn dan hier staan.",
+        examples=["WyIxMDAwMCJd"],
+    )
+
+
+@router.get(
+    "/{id}/export",
+    response_model=ExportUit,
+    summary="Toon alles wat over een cliënt is vastgelegd",
+    description="Voor wie inzage vraagt (AVG artikel 15): elk onderdeel van het dossier, de berichten, welke "
+    "documenten zijn bewaard, wat met wie is gedeeld en wie wat met de gegevens deed.",
+)
+def exporteer_client(id: Uuid, verzoek: HetVerzoek) -> export.Export:
+    """Everything."""
+    return export.exporteer_client(verzoek, id)

@@ -1,0 +1,110 @@
+"""The commands for the access record and the keys, on an embedded database (W06)."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from typer.testing import CliRunner, Result
+
+from app.cli import main
+from app.instellingen import Instellingen
+from app.main import open_databank
+from app.opslag import maak_sleutels
+from tests.opslag import bouw
+
+
+@pytest.fixture(autouse=True)
+def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation with one client."""
+    monkeypatch.setenv("WMO_DATA", str(tmp_path))
+    databank = open_databank(Instellingen())
+    with databank.transactie(bouw.verwerker(activiteit="leg_client_vast")) as opslag:
+        opslag.clienten.bewaar(bouw.client())
+    databank.sluit()
+
+
+def wmo(*opdracht: str) -> Result:
+    return CliRunner().invoke(main, list(opdracht))
+
+
+def knoei(opdracht: str) -> None:
+    databank = open_databank(Instellingen())
+    with databank._motor.begin() as verbinding:
+        for soort in ("update", "delete"):
+            for tabel in ("verwerking", "zegel", "zegelregel"):
+                verbinding.execute(text(f"DROP TRIGGER IF EXISTS {tabel}_geen_{soort}"))
+        verbinding.execute(text(opdracht))
+    databank.sluit()
+
+
+def laatste_zegel() -> str:
+    regel = wmo("controleer-logboek").output.splitlines()[1]
+    return regel.split()[-1]
+
+
+def test_a_sound_record_says_what_was_sealed_and_what_waits() -> None:
+    assert wmo("controleer-logboek").output.splitlines() == [
+        "Ongeschonden verzegelde verwerkingen: 0.",
+        "Nog zonder zegel: 1, sinds 2025-03-03T09:30:00+00:00.",
+    ]
+    assert wmo("zegel").output == "Verzegelde verwerkingen: 1.\n"
+    controle = wmo("controleer-logboek")
+    assert controle.exit_code == 0
+    assert "Ongeschonden verzegelde verwerkingen: 1." in controle.output
+    assert "Laatste goede zegel: 1 " in controle.output
+
+
+def test_a_changed_record_is_named() -> None:
+    wmo("zegel")
+    knoei("UPDATE verwerking SET medewerker = 'een ander'")
+
+    controle = wmo("controleer-logboek")
+
+    assert controle.exit_code == 1
+    assert "zegel 1, verwerking 1: deze verwerking is gewijzigd." in controle.output
+
+
+def test_a_record_of_which_the_end_was_cut_off_misses_the_seal_that_was_noted() -> None:
+    wmo("zegel")
+    zegel = laatste_zegel()
+    assert wmo("controleer-logboek", "--zegel", zegel).exit_code == 0
+    for tabel in ("zegelregel", "zegel", "verwerking"):
+        knoei(f"DELETE FROM {tabel}")
+
+    assert wmo("controleer-logboek").exit_code == 0
+    assert wmo("controleer-logboek", "--zegel", zegel).exit_code == 1
+
+
+def test_records_of_before_a_day_may_be_gone() -> None:
+    wmo("zegel")
+    knoei("DELETE FROM verwerking")
+
+    assert wmo("controleer-logboek").exit_code == 1
+    assert wmo("controleer-logboek", "--inhoud-vanaf", "2999-01-01").exit_code == 0
+
+
+def test_the_log_comes_out_a_line_a_record() -> None:
+    uitkomst = wmo("logboek", "--gemeente", bouw.ROERMOND)
+
+    (regel,) = map(json.loads, uitkomst.output.splitlines())
+    assert regel["resourceSpans"][0]["scopeSpans"][0]["spans"][0]["name"] == "maken client"
+    assert wmo("logboek", "--gemeente", bouw.HEUSDEN).output == ""
+    assert wmo("logboek", "--na-zegel", "1").output == ""
+
+
+def test_a_new_key_in_front_takes_over(tmp_path: Path) -> None:
+    bestand = tmp_path / "sleutels.json"
+    oud = json.loads(bestand.read_text())
+    (nieuw,) = maak_sleutels().versleuteling
+    bestand.write_text(json.dumps(oud | {"versleuteling": [nieuw, *oud["versleuteling"]]}))
+
+    assert "Opnieuw versleutelde rijen: 1." in wmo("roteer-sleutels").output
+    assert "Opnieuw versleutelde rijen: 0." in wmo("roteer-sleutels").output
+    bestand.write_text(json.dumps(oud | {"versleuteling": [nieuw]}))
+    databank = open_databank(Instellingen())
+    with databank.transactie(bouw.verwerker()) as opslag:
+        gevonden = opslag.clienten.met_bsn(bouw.BSN)
+    databank.sluit()
+    assert gevonden is not None
+    assert gevonden.naam.achternaam == "Kanariepiet"
