@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from app.documenten import tekst
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
 from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
 from app.domain.eisen import vervult
+from app.domain.prijs import prijs
 from app.domain.waarden import Omvang, Periode, Weekomvang
 
 TITELS = {
@@ -61,6 +63,8 @@ class Toekenning:
     """The time a week, where the extent does not say it itself (W05)."""
     budget: int | None = None
     """Cents."""
+    tarief: int | None = None
+    """Cents per unit, of an additional product (H11)."""
     aanbieder: str | None = None
     """Name of who delivers in natura."""
     product: str | None = None
@@ -197,4 +201,12 @@ def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
         *([tekst.omvang(toekenning.omvang)] if toekenning.omvang else []),
         *([tekst.weekomvang(toekenning.concrete_tijd)] if toekenning.concrete_tijd else []),
         *([f"budget {tekst.euro(toekenning.budget)}"] if toekenning.budget is not None else []),
+        *([_prijs(toekenning.omvang, toekenning.tarief)] if toekenning.omvang and toekenning.tarief else []),
     ]
+
+
+def _prijs(omvang: Omvang, tarief: int) -> str:
+    """Price times quantity: € 25,00 per week (€ 12,50 per keer)."""
+    bedrag = tekst.euro(prijs(tarief, Decimal(omvang.volume)))
+    eenheid, _ = tekst.EENHEDEN[omvang.eenheid]
+    return f"{bedrag} {tekst.FREQUENTIES[omvang.frequentie]} ({tekst.euro(tarief)} per {eenheid})"

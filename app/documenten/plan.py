@@ -15,6 +15,7 @@ from app.domain.ondersteuningsplan import (
 )
 from app.domain.partijen import Geboortedatum
 from app.domain.plan_van_aanpak import Bespreking
+from app.domain.prijs import prijs
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Periode, Weekomvang
 
 NIET_INGEVULD = "niet ingevuld"
@@ -192,17 +193,17 @@ def _inzet(inzet: Inzetregel) -> Gegeven:
 
 def _aanvullend(regel: AanvullendeRegel) -> Gegeven:
     per = tekst.FREQUENTIES[regel.frequentie] if regel.frequentie else ""
-    hoeveel = bedrag = prijs = NIET_INGEVULD
+    hoeveel = bedrag = per_stuk = NIET_INGEVULD
     if regel.aantal is not None and regel.eenheid is not None:
         hoeveel = f"{tekst.hoeveelheid(regel.aantal, regel.eenheid)} {per}".rstrip()
     if regel.tarief is not None and regel.eenheid is not None:
-        prijs = f"{tekst.euro(regel.tarief)} per {tekst.EENHEDEN[regel.eenheid][0]}"
+        per_stuk = f"{tekst.euro(regel.tarief)} per {tekst.EENHEDEN[regel.eenheid][0]}"
     if regel.tarief is not None and regel.aantal is not None:
-        bedrag = f"{tekst.euro(round(regel.tarief * regel.aantal))} {per}".rstrip()
+        bedrag = f"{tekst.euro(prijs(regel.tarief, regel.aantal))} {per}".rstrip()
     return {
         "product": regel.product,
         "hoeveel": hoeveel,
-        "prijs": prijs,
+        "prijs": per_stuk,
         "bedrag": bedrag,
         "periode": tekst.periode(regel.begin, regel.eind),
         "toelichting": regel.toelichting,

@@ -1,10 +1,11 @@
 """Values as words in clear Dutch: dates, periods, extent, amounts."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.partijen import Geboortedatum
+from app.domain.partijen import Geboortedatum, Naam
 from app.domain.waarden import MINUTEN_PER_UUR, Eenheid, Frequentie, Omvang, Weekeenheid, Weekomvang
 
 MAANDEN = (
@@ -50,6 +51,31 @@ FREQUENTIES = {
 def datum(dag: date) -> str:
     """A day as in a letter: 1 maart 2027."""
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def naam(persoon: Naam) -> str:
+    """A name as in a letter: P.A. den Bakker; the surname that the person uses (COD700)."""
+    eigen = _achternaam(persoon.voorvoegsel, persoon.achternaam)
+    partner = _achternaam(persoon.partner_voorvoegsel, persoon.partner_achternaam)
+    gebruikt = {"2": (partner,), "3": (partner, eigen), "4": (eigen, partner)}.get(persoon.naamgebruik)
+    voor = _voorletters(persoon.voorletters) if persoon.voorletters else persoon.voornamen
+    achter = "-".join(filter(None, gebruikt or ())) or eigen
+    return f"{voor} {achter}" if voor else achter
+
+
+def _achternaam(voorvoegsel: str | None, achternaam: str | None) -> str:
+    return " ".join(filter(None, (voorvoegsel, achternaam))) if achternaam else ""
+
+
+def _voorletters(voorletters: str) -> str:
+    """Initials with dots; a small letter belongs to the one before it: Th.J."""
+    los = "".join(f" {letter}" if letter.isupper() else letter for letter in voorletters if letter.isalpha())
+    return "".join(f"{letter}." for letter in los.split())
+
+
+def postcode(code: str) -> str:
+    """A postal code as on an envelope: 5256 AM; one of another country as it is."""
+    return f"{code[:4]} {code[4:]}" if re.fullmatch("[0-9]{4}[A-Z]{2}", code) else code
 
 
 def geboortedatum(geboren: Geboortedatum) -> str:

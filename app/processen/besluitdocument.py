@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.plan import Resultaatregel
 from app.domain.besluit import Besluit, Besluitstatus, Vorm
@@ -12,10 +13,11 @@ from app.domain.besluitstappen import Grondslag
 from app.domain.besluitvoorstel import verschillen
 from app.domain.document import Document
 from app.domain.partijen import Client
+from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Duur, Tijdseenheid, einde
 from app.domain.waarden import kalenderdag
 from app.processen.beslissen import grondslag_van
-from app.processen.documenten import stel_document_samen, volledige_naam
+from app.processen.documenten import stel_document_samen
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
@@ -75,9 +77,9 @@ def _maak(verzoek: Verzoek, besluit: Besluit) -> bytes:
             kenmerk=besluit.kenmerk,
             datum=kalenderdag(besluit.overgangen[-1].op),
             gemeente=profiel.gemeente(besluit.gemeente).naam,
-            client=volledige_naam(client),
+            client=tekst.naam(client.naam),
             adres=_adres(client),
-            toekenningen=tuple(_toekenningen(verzoek, besluit, grondslag, gebieden, resultaten)),
+            toekenningen=tuple(_toekenningen(verzoek, besluit, grondslag, profiel, resultaten)),
             motivering=besluit.motivering,
             bezwaarclausule=besluit.bezwaarclausule,
             ondertekenaar=_ondertekenaar(besluit),
@@ -105,13 +107,16 @@ def _toekenningen(
     verzoek: Verzoek,
     besluit: Besluit,
     grondslag: Grondslag,
-    gebieden: dict[str, str],
+    profiel: Regioprofiel,
     resultaten: dict[str, str],
 ) -> Iterator[Toekenning]:
     aanbieders = {aanbieder.agb: aanbieder.naam for aanbieder in verzoek.opslag.aanbieders.alle()}
     producten = {(p.categorie, p.code): p.omschrijving for p in verzoek.opslag.producten.alle()}
+    tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
+    gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel)
     for regel in besluit.regels:
+        product = (regel.categorie or "", regel.productcode or "")
         yield Toekenning(
             nummer=regel.nummer,
             activiteiten=regel.activiteiten,
@@ -121,8 +126,9 @@ def _toekenningen(
             omvang=regel.omvang,
             concrete_tijd=regel.concrete_tijd,
             budget=regel.budget,
+            tarief=tarieven.get(product),
             aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
-            product=producten.get((regel.categorie or "", regel.productcode or "")),
+            product=producten.get(product),
             resultaatgebied=None
             if regel.resultaatgebied is None
             else gebieden.get(regel.resultaatgebied, regel.resultaatgebied),
@@ -141,7 +147,8 @@ def _adres(client: Client) -> tuple[str, ...]:
         if deel is not None
     )
     straat = " ".join(filter(None, (contact.straatnaam, nummer)))
-    plaats = " ".join(filter(None, (contact.postcode, contact.plaatsnaam)))
+    postcode = contact.postcode and tekst.postcode(contact.postcode)
+    plaats = " ".join(filter(None, (postcode, contact.plaatsnaam)))
     return tuple(filter(None, (straat, plaats)))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from app.documenten import tekst
 from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resultaatregel, maak_plandocument
 from app.domain import delen, planstappen
 from app.domain.document import Document
@@ -17,8 +18,9 @@ from app.domain.ondersteuningsplan import (
     Ondersteuningsplan,
     Productkeuze,
 )
-from app.domain.partijen import Client, Rol
+from app.domain.partijen import Rol
 from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Beginner
 from app.domain.waarden import kalenderdag
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
@@ -40,7 +42,8 @@ def geef_afschrift(
     """Record that the provider gave the client a copy, and keep what it held."""
     if op > verzoek.nu:
         raise OngeldigeInvoer(
-            "Het moment van verstrekken kan niet kloppen.", Veldfout("op", "Dit moment ligt in de toekomst.")
+            "Het moment van verstrekken kan niet kloppen.",
+            Veldfout("verstrektOp", "Dit moment ligt in de toekomst."),
         )
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     afschrift = Afschrift(versie, kalenderdag(op), kanaal)
@@ -110,13 +113,13 @@ def stel_document_samen(
         datum=kalenderdag(plan.overgangen[-1].op),
         gemeente=profiel.gemeente(plan.gemeente).naam,
         aanbieder=aanbieder.naam,
-        client=volledige_naam(client),
+        client=tekst.naam(client.naam),
         geboortedatum=client.geboortedatum,
         resultaten=tuple(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied),
                 r.omschrijving,
-                vooraf_bepaald=bool(plan.resultaten),
+                vooraf_bepaald=profiel.begint is Beginner.GEMEENTE,
             )
             for r in invulling.resultaten
         ),
@@ -132,13 +135,6 @@ def stel_document_samen(
         bsn=client.bsn,
         afschrift=afschrift,
     )
-
-
-def volledige_naam(client: Client) -> str:
-    """The name by which a letter addresses somebody."""
-    naam = client.naam
-    delen = (naam.voorletters or naam.voornamen, naam.voorvoegsel, naam.achternaam)
-    return " ".join(deel for deel in delen if deel)
 
 
 Productnamen = dict[tuple[str, str], str]

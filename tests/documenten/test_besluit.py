@@ -136,3 +136,13 @@ def test_legal_basis_follows_from_the_kind_of_decision(soort: Besluitsoort, arti
 def test_document_that_is_no_standing_decision_says_so(status: Besluitstatus, zin: str) -> None:
     assert zin not in tekst(maak_besluitdocument(besluitdocument()))
     assert zin in tekst(maak_besluitdocument(besluitdocument(status=status)))
+
+
+def test_an_additional_product_shows_price_times_quantity() -> None:
+    vervoer = toekenning(
+        resultaatgebied=None, omvang=Omvang(3, Eenheid.STUKS_INSPANNING, Frequentie.PER_WEEK), tarief=1250
+    )
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(vervoer,))))
+
+    assert "€ 37,50 per week (€ 12,50 per keer)" in getoond

@@ -1,0 +1,44 @@
+"""Names, addresses and amounts as people read them in a letter."""
+
+import pytest
+
+from app.documenten import tekst
+from app.domain.partijen import Naam
+
+DEN_BAKKER = {"achternaam": "Bakker", "voorvoegsel": "den", "voorletters": "PA"}
+MET_PARTNER = DEN_BAKKER | {"partner_achternaam": "Vries", "partner_voorvoegsel": "de"}
+
+
+@pytest.mark.parametrize(
+    ("naamgebruik", "verwacht"),
+    [
+        ("1", "P.A. den Bakker"),
+        ("2", "P.A. de Vries"),
+        ("3", "P.A. de Vries-den Bakker"),
+        ("4", "P.A. den Bakker-de Vries"),
+    ],
+)
+def test_somebody_is_named_by_the_surname_that_is_used(naamgebruik: str, verwacht: str) -> None:
+    assert tekst.naam(Naam(**MET_PARTNER, naamgebruik=naamgebruik)) == verwacht
+
+
+def test_without_the_name_of_a_partner_the_own_name_remains() -> None:
+    assert tekst.naam(Naam(**DEN_BAKKER, naamgebruik="2")) == "P.A. den Bakker"
+
+
+@pytest.mark.parametrize(
+    ("voorletters", "verwacht"),
+    [("M", "M."), ("ThJ", "Th.J."), ("M.J.", "M.J."), ("É", "É."), ("pa", "pa.")],
+)
+def test_initials_have_dots(voorletters: str, verwacht: str) -> None:
+    assert tekst.naam(Naam("Jansen", voorletters=voorletters)) == f"{verwacht} Jansen"
+
+
+def test_without_initials_the_first_names_stand_there() -> None:
+    assert tekst.naam(Naam("Jansen", voornamen="Robin")) == "Robin Jansen"
+    assert tekst.naam(Naam("Jansen")) == "Jansen"
+
+
+@pytest.mark.parametrize(("code", "verwacht"), [("5256AM", "5256 AM"), ("B-3590", "B-3590")])
+def test_a_dutch_postal_code_has_a_space(code: str, verwacht: str) -> None:
+    assert tekst.postcode(code) == verwacht
