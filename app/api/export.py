@@ -1,5 +1,7 @@
 """All that is held about one person, for who asks what is known of him (AVG art. 15; W06)."""
 
+from typing import Annotated, TypeVar
+
 from pydantic import Field
 
 from app.api.aanvragen import AanvraagUit
@@ -9,7 +11,7 @@ from app.api.besluiten import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
 from app.api.meldingen import MeldingUit
-from app.api.modellen import Moment, Rij, Uitvoer, Uuid
+from app.api.modellen import Moment, Uitvoer, Uuid
 from app.api.ondersteuningsplannen import BeoordelingUit, PlanUit, PlanversieUit
 from app.api.onderzoeken import OnderzoekUit
 from app.api.plandelen import PLAN
@@ -19,6 +21,11 @@ from app.api.router import Router
 from app.api.toewijzingen import ToewijzingUit
 from app.api.verzoek import HetVerzoek
 from app.processen import export
+
+T = TypeVar("T")
+
+Alles = Annotated[tuple[T, ...], Field(max_length=export.GROOTSTE_LIJST)]
+"""All there is of one kind: more than a page of a list holds."""
 
 router = Router("/clienten", tag="Cliënten", scope="clienten")
 
@@ -60,23 +67,23 @@ class ExportUit(Uitvoer):
     """One person's file."""
 
     client: ClientUit
-    meldingen: Rij[MeldingUit]
-    onderzoeken: Rij[OnderzoekUit]
-    plannen_van_aanpak: Rij[PlanVanAanpakUit]
-    ondersteuningsplannen: Rij[PlanUit]
-    planversies: Rij[GeexporteerdePlanversieUit]
-    beoordelingen: Rij[GeexporteerdeBeoordelingUit]
-    afzieningen: Rij[AfzieningUit]
-    aanvragen: Rij[AanvraagUit]
-    besluiten: Rij[BesluitUit]
-    toewijzingen: Rij[ToewijzingUit]
-    berichten: Rij[GeexporteerdBerichtUit]
-    rapportages: Rij[RapportageUit]
-    documenten: Rij[DocumentUit]
-    bewaarredenen: Rij[BewaarredenUit]
-    vernietigingsverzoeken: Rij[VernietigingsverzoekUit]
-    delingen: Rij[DelingUit]
-    verwerkingen: Rij[VerwerkingUit]
+    meldingen: Alles[MeldingUit]
+    onderzoeken: Alles[OnderzoekUit]
+    plannen_van_aanpak: Alles[PlanVanAanpakUit]
+    ondersteuningsplannen: Alles[PlanUit]
+    planversies: Alles[GeexporteerdePlanversieUit]
+    beoordelingen: Alles[GeexporteerdeBeoordelingUit]
+    afzieningen: Alles[AfzieningUit]
+    aanvragen: Alles[AanvraagUit]
+    besluiten: Alles[BesluitUit]
+    toewijzingen: Alles[ToewijzingUit]
+    berichten: Alles[GeexporteerdBerichtUit]
+    rapportages: Alles[RapportageUit]
+    documenten: Alles[DocumentUit]
+    bewaarredenen: Alles[BewaarredenUit]
+    vernietigingsverzoeken: Alles[VernietigingsverzoekUit]
+    delingen: Alles[DelingUit]
+    verwerkingen: Alles[VerwerkingUit]
     vervolg_verwerkingen: str | None = Field(
         None,
         description="Cursor voor de verwerkingen van deze cliënt, als er meer zijn dan hier staan.",

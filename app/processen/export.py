@@ -21,8 +21,8 @@ from app.domain.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Verwerking
 from app.processen.verzoek import Verzoek, voor
 
-GROOTSTE_SPOOR = 10_000
-"""Lines of the access record in an export; the rest is read page by page."""
+GROOTSTE_LIJST = 10_000
+"""Lines of the access record in an export; the rest is read page by page. Nothing else is as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def exporteer_client(verzoek: Verzoek, client_id: UUID) -> Export:
     """Everything about one client; each thing in it is recorded as read."""
     opslag = verzoek.opslag
     client = opslag.clienten.haal(client_id)
-    spoor = opslag.verwerkingen.van_client(client_id, GROOTSTE_SPOOR)
+    spoor = opslag.verwerkingen.van_client(client_id, GROOTSTE_LIJST)
     plannen = opslag.ondersteuningsplannen.van_client(client_id)
     return Export(
         client=client,

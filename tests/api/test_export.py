@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.export import ExportUit
+from app.api.modellen import GROOTSTE_LIJST
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.partijen import Rol
 from app.opslag import Databank
@@ -100,10 +101,23 @@ def test_an_export_is_recorded_as_reading_all_of_it(
     assert len(gelezen) == 17
 
 
+def test_more_than_a_page_of_a_list_is_exported_whole(
+    als_gemeente: Callable[..., TestClient], databank: Databank, zaak: Zaak
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for _ in range(GROOTSTE_LIJST):
+            opslag.rapportages.bewaar(bouw.rapportage(zaak.plan))
+
+    inhoud = lees(als_gemeente, zaak)
+
+    assert len(inhoud["rapportages"]) == GROOTSTE_LIJST + 1
+    assert len(inhoud["verwerkingen"]) == GROOTSTE_LIJST + 16
+
+
 def test_a_long_access_record_goes_on_elsewhere(
     als_gemeente: Callable[..., TestClient], zaak: Zaak, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "GROOTSTE_SPOOR", 10)
+    monkeypatch.setattr(export, "GROOTSTE_LIJST", 10)
 
     inhoud = lees(als_gemeente, zaak)
 
