@@ -90,7 +90,7 @@ def lees_gedeelde_onderdelen(verzoek: Verzoek, plan_id: UUID) -> Inzage:
     return Inzage(
         client=opslag.clienten.haal(plan.client_id),
         casus=plan.casus,
-        resultaten=plan_van_aanpak.resultaten,
+        resultaten=plan.resultaten,
         termijn=plan_van_aanpak.termijn,
         onderdelen=delen.gedeelde_onderdelen(uitvraag, bronnen),
     )

@@ -58,8 +58,12 @@ def stel_plan_op(
     aanleiding: Aanleiding,
     casus: str,
     vervangt: UUID | None,
+    resultaten: tuple[str, ...] | None,
 ) -> Ondersteuningsplan:
-    """Make the concept for one provider, from the newest plan van aanpak; a provider has one open at most."""
+    """Make the concept for one provider, from the newest plan van aanpak; a provider has one open at most.
+
+    `resultaten` are the codes of those it is asked for, None for all.
+    """
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id)
     verzoek.opslag.aanbieders.haal(aanbieder)
     bestaand = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
@@ -79,6 +83,7 @@ def stel_plan_op(
             aanleiding=aanleiding,
             casus=casus,
             vervangt=vervangt,
+            codes=resultaten,
             door=verzoek.beller.medewerker,
             op=verzoek.nu,
         )
