@@ -30,6 +30,9 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 
 GROOTSTE_LIJST = 200
 GROOTSTE_BEDRAG = 99_999_999_999
+JAREN = range(1800, 2200)
+"""Years that a date can be in: wide enough for every person and case, and nothing that is reckoned with one
+falls outside the calendar."""
 
 T = TypeVar("T")
 
@@ -113,18 +116,26 @@ def _utc(moment: datetime) -> str:
 
 
 def _moment(tekst: str) -> datetime:
-    try:
-        return datetime.fromisoformat(tekst.upper()).astimezone(UTC)
-    except OverflowError:
-        raise ValueError from None
+    _keur_jaar(tekst)
+    return datetime.fromisoformat(tekst.upper()).astimezone(UTC)
+
+
+def _datum(tekst: str) -> date:
+    _keur_jaar(tekst)
+    return date.fromisoformat(tekst)
+
+
+def _keur_jaar(tekst: str) -> None:
+    if int(tekst[:4]) not in JAREN:
+        raise ValueError("A year outside the calendar.")
 
 
 Datum = Annotated[
     date,
     _volgens(
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-        "Verwacht is een bestaande datum als tekst in de vorm JJJJ-MM-DD.",
-        date.fromisoformat,
+        "Verwacht is een bestaande datum als tekst in de vorm JJJJ-MM-DD, in de jaren 1800 tot en met 2199.",
+        _datum,
         date,
     ),
     PlainSerializer(date.isoformat, return_type=str),
@@ -136,7 +147,8 @@ Moment = Annotated[
     datetime,
     _volgens(
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})",
-        "Verwacht is een bestaand moment met tijdzone als tekst, bijvoorbeeld 2026-03-01T09:30:00+01:00.",
+        "Verwacht is een bestaand moment met tijdzone als tekst, bijvoorbeeld 2026-03-01T09:30:00+01:00, in "
+        "de jaren 1800 tot en met 2199.",
         _moment,
         datetime,
     ),
@@ -184,8 +196,9 @@ AgbVeld = Annotated[
 ]
 """AGB code of a care provider: eight digits."""
 
-_ONZICHTBAAR = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_ONZICHTBAAR_BINNEN_REGELS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ONZICHTBAAR = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_ONZICHTBAAR_BINNEN_REGELS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters, and the two that no message in XML can carry."""
 
 
 def _leesbaar(waarde: str) -> str:

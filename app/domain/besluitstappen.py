@@ -308,9 +308,7 @@ def maak_bekend(
     if not genomen_op <= bekendmaking.op <= vandaag:
         raise VoorwaardeNietVervuld(
             "De dag van de bekendmaking klopt niet.",
-            Veldfout(
-                "op", "Deze dag ligt niet voor het nemen van het besluit en niet in de toekomst.", "W07"
-            ),
+            Veldfout("datum", "Kies de dag van het besluit of een latere dag, tot en met vandaag.", "W07"),
         )
     return replace(_naar(besluit, S.BEKENDGEMAAKT, door, op), bekendmaking=bekendmaking)
 

@@ -35,6 +35,7 @@ WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 def neem_melding_aan(verzoek: Verzoek, melding: Melding) -> Melding:
     """Record the melding of a client; the statutory clock starts on its day."""
     verzoek.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
+    verzoek.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
     verzoek.opslag.clienten.haal(melding.client_id)
     return verzoek.opslag.meldingen.bewaar(melding)
 
@@ -106,6 +107,7 @@ def werk_onderzoek_bij(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, stand
 def rond_onderzoek_af(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, afronding: Afronding) -> Onderzoek:
     """Close the research with its written outcome."""
     verzoek.vereis_gebeurd({"datum": afronding.op, "uitkomstVerstrektDatum": afronding.uitkomst_verstrekt_op})
+    verzoek.vereis_rekenbaar({"datum": afronding.op})
     onderzoek = verzoek.opslag.onderzoeken.haal(onderzoek_id, revisie)
     return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.rond_af(onderzoek, afronding))
 
@@ -162,6 +164,7 @@ def neem_aanvraag_in(
 ) -> Aanvraag:
     """Record the aanvraag; the clock of two weeks starts on its day (Wmo 2.3.5)."""
     verzoek.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    verzoek.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     melding = verzoek.opslag.meldingen.haal(melding_id)
     onderzoek = verzoek.opslag.onderzoeken.van_melding(melding.id)
     afgerond = min((o.afronding.op for o in onderzoek if o.afronding), default=None)
@@ -211,6 +214,9 @@ def schort_aanvraag_op(
 ) -> Aanvraag:
     """Suspend the term for the decision (Awb 4:15)."""
     verzoek.vereis_gebeurd({"begindatum": opschorting.van})
+    verzoek.vereis_rekenbaar(
+        {"begindatum": opschorting.van, "hersteltermijnEinddatum": opschorting.hersteltermijn_tot}
+    )
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.schort_op(aanvraag, opschorting))
 
@@ -227,6 +233,7 @@ def hervat_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date)
 def verleng_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, verlenging: Verlenging) -> Aanvraag:
     """Record the notice that the decision will be late (Awb 4:14)."""
     verzoek.vereis_gebeurd({"datum": verlenging.op})
+    verzoek.vereis_rekenbaar({"nieuweDatum": verlenging.nieuwe_datum})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
     return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.verleng(aanvraag, verlenging))
 

@@ -23,7 +23,7 @@ from app.domain.onderzoek import Onderdeel
 from app.domain.partijen import Client, Rol
 from app.domain.plan_van_aanpak import Resultaat
 from app.domain.profielen.regioprofiel import Moment
-from app.domain.waarden import Periode
+from app.domain.waarden import Periode, kalenderdag
 from app.processen.toetsen import toets_versie
 from app.processen.verzoek import Verzoek, voor
 
@@ -67,6 +67,7 @@ def bevestig_ontvangst(
         raise OngeldigeInvoer(
             "Het moment van ontvangst kan niet kloppen.", Veldfout("op", "Dit moment ligt in de toekomst.")
         )
+    verzoek.vereis_rekenbaar({"op": kalenderdag(op) if op else None})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ontvangen(plan, op or verzoek.nu))
 
@@ -142,6 +143,7 @@ def meld_termijn(
     verzoek: Verzoek, plan_id: UUID, revisie: int, verwacht_op: date, reden: str
 ) -> Ondersteuningsplan:
     """Tell the toegang that the term passes, and when the plan will be there (H20)."""
+    verzoek.vereis_rekenbaar({"verwachteDatum": verwacht_op})
     if verwacht_op < verzoek.vandaag:
         raise OngeldigeInvoer(
             "De verwachte datum ligt in het verleden.",

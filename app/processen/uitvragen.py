@@ -21,7 +21,7 @@ from app.domain.partijen import Rol
 from app.domain.plan_van_aanpak import Bespreking
 from app.domain.planstappen import OPEN
 from app.domain.profielen.regioprofiel import Moment
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Planrij
 from app.processen.toetsen import toets_versie
@@ -105,6 +105,7 @@ def vraag_uit(verzoek: Verzoek, plan_id: UUID, revisie: int, uitvraag: Uitvraag)
             "Het moment van verzending kan niet kloppen.",
             Veldfout("verzending.op", "Dit moment ligt in de toekomst.", "M11"),
         )
+    verzoek.vereis_rekenbaar({"verzending.op": kalenderdag(uitvraag.verzending.op)})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     return verzoek.opslag.ondersteuningsplannen.bewaar(

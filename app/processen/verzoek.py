@@ -53,6 +53,16 @@ class Verzoek:
         if fouten:
             raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
 
+    def vereis_rekenbaar(self, dagen: Mapping[str, date | None]) -> None:
+        """Refuse, with the name of the field, a day too far from today to reckon a term with."""
+        fouten = [
+            Veldfout(veld, "Met een dag zo ver van vandaag is geen termijn te berekenen; klopt het jaar?")
+            for veld, dag in dagen.items()
+            if dag is not None and not self.kalender.kent(dag)
+        ]
+        if fouten:
+            raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
+
 
 Stap = Callable[Concatenate[Verzoek, P], R]
 

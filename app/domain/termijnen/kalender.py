@@ -22,6 +22,11 @@ class Kalender:
 
     feestdagen: frozenset[date]
 
+    def kent(self, dag: date) -> bool:
+        """Whether the holidays of its year are known, and of the years beside it, where its terms may end."""
+        jaren = {feestdag.year for feestdag in self.feestdagen}
+        return {dag.year - 1, dag.year, dag.year + 1} <= jaren
+
     def is_werkdag(self, dag: date) -> bool:
         """Whether the day is no Saturday, Sunday or recognised holiday."""
         if dag.replace(month=1, day=1) not in self.feestdagen:

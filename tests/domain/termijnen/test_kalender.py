@@ -49,3 +49,9 @@ def test_a_day_put_on_a_par_by_decree_is_no_working_day(kalender: Kalender) -> N
 def test_a_year_without_supplied_holidays_is_refused(kalender: Kalender) -> None:
     with pytest.raises(OngeldigeInvoer, match="jaar 2050 zijn geen feestdagen bekend"):
         kalender.is_werkdag(date(2050, 6, 3))
+
+
+def test_a_day_is_known_with_the_years_beside_it() -> None:
+    drie_jaren = Kalender(frozenset({date(2025, 1, 1), date(2026, 1, 1), date(2027, 1, 1)}))
+
+    assert [drie_jaren.kent(date(jaar, 6, 3)) for jaar in (2025, 2026, 2027)] == [False, True, False]

@@ -1,0 +1,399 @@
+"""Every field of every body, wrong in every way: a Dutch problem that names the field, never a fault of ours.
+
+Each body is the one with which the step succeeds in the recorded story, filled up with the examples of the
+fields that it leaves out; one field at a time is changed.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.api.documentatie import beschrijf
+from app.api.lokale_uitgever import LokaleUitgever
+from app.domain.partijen import Rol
+from app.instellingen import Instellingen
+from app.main import maak_app
+from app.opslag import Databank, Sleutels
+from tests.api.conftest import Klok
+from tests.api.opname import AGB, ROERMOND, Opname, Stap, Terugdraaiend, Wie, neem_alles_op
+
+DOCUMENT = json.loads(beschrijf())
+KANARIE = "Kanariepiet 999990019"
+"""Text that may not come back in a problem."""
+
+Plek = tuple[str | int, ...]
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ruw:
+    """A piece of JSON that Python would not write."""
+
+    tekst: str
+
+
+RARE_TEKST = (
+    "שלום عليكم ‮omgekeerd‬",
+    "👩‍👩‍👧‍👦 🏳️‍🌈 \U0001d510\U0001d522",
+    "a" + "\u0301" * 100,
+    "regel\u2028einde\u2029\u200b\ufeff\u00ad",
+    "<script>&lt;]]>#set page()\\u{0} $x$ @ref *vet* `code`",
+    "\U0010ffff",
+    "\ud7ff\ue000",
+)
+GEEN_TEKST = (
+    "",
+    "   ",
+    "\x07bel",
+    "\x85",
+    "\uffff",
+    Ruw('"\\u0000"'),
+    Ruw('"\\ud800"'),
+    Ruw('"\\udc00\\ud800"'),
+)
+RANDDATA = (
+    "1800-01-01",
+    "1899-12-31",
+    "1900-02-28",
+    "2024-02-29",
+    "2026-03-01",
+    "2028-02-29",
+    "2037-12-31",
+    "2199-12-31",
+)
+GEEN_DATUM = (
+    "0001-01-01",
+    "1799-12-31",
+    "2200-01-01",
+    "9999-12-31",
+    "2026-02-29",
+    "1900-02-29",
+    "10000-01-01",
+    "0000-01-01",
+    "2026-13-01",
+    "2026-1-1",
+    "26-01-01",
+    "vandaag",
+)
+RANDMOMENTEN = (
+    "1800-01-01T00:00:00+23:59",
+    "2026-03-02t08:59:59.999999z",
+    "2199-12-31T23:59:59.999999-23:59",
+    "2026-03-02T08:00:00.123456+05:45",
+)
+GEEN_MOMENT = (
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59-23:59",
+    "2026-03-01T24:00:00Z",
+    "2026-03-01T10:00:00",
+    "2026-03-01T10:00:60Z",
+    "2026-03-01",
+    "1e9",
+)
+RANDGETALLEN = (0, 1, 99_999, 99_999_999, 10**18 - 1, 0.01, 99_999_999.99)
+GEEN_GETAL = tuple(
+    Ruw(t) for t in ("-1", "1e400", "1e-400", "9" * 30, "0." + "1" * 30, "NaN", "-Infinity", "1e17", "0.001")
+)
+VERKEERD = {
+    "string": (7, 1.5, True, [KANARIE], {"x": KANARIE}),
+    "integer": (KANARIE, "7", True, [7], {"x": 7}, 1.5),
+    "number": (KANARIE, "7", True, [7], {"x": 7}),
+    "boolean": (KANARIE, 1, "true", [True]),
+    "array": (KANARIE, 7, {"x": KANARIE}),
+    "object": (KANARIE, 7, [KANARIE]),
+}
+
+
+def schema_van(schema: Schema) -> Schema:
+    while "$ref" in schema:
+        naam = schema["$ref"].rpartition("/")[2]
+        eigen = {sleutel: waarde for sleutel, waarde in schema.items() if sleutel != "$ref"}
+        schema = DOCUMENT["components"]["schemas"][naam] | eigen
+    return schema
+
+
+def bodyschema(operatie: str) -> Schema | None:
+    """The schema of the JSON body of an operation, if it takes one."""
+    (gevonden,) = (
+        o for item in DOCUMENT["paths"].values() for o in item.values() if o["operationId"] == operatie
+    )
+    inhoud = gevonden.get("requestBody", {}).get("content", {})
+    return schema_van(inhoud["application/json"]["schema"]) if "application/json" in inhoud else None
+
+
+MET_BODY = sorted(
+    o["operationId"]
+    for item in DOCUMENT["paths"].values()
+    for o in item.values()
+    if "application/json" in o.get("requestBody", {}).get("content", {})
+)
+
+
+def voorbeeld(schema: Schema) -> Any:
+    """A value that the document gives as an example of this schema."""
+    schema = schema_van(schema)
+    if "examples" in schema:
+        return schema["examples"][0]
+    if schema.get("type") == "array":
+        return [voorbeeld(schema["items"])]
+    if schema.get("type") == "object":
+        return {naam: voorbeeld(deel) for naam, deel in schema["properties"].items()}
+    return schema["enum"][0] if "enum" in schema else schema["default"]
+
+
+def vol(schema: Schema, waarde: Any) -> Any:
+    """The value with an example in every field and list that it leaves open."""
+    schema = schema_van(schema)
+    if isinstance(waarde, dict):
+        return {
+            naam: vol(deel, waarde[naam]) if naam in waarde else voorbeeld(deel)
+            for naam, deel in schema["properties"].items()
+        }
+    if isinstance(waarde, list):
+        return [vol(schema["items"], deel) for deel in waarde or voorbeeld(schema)]
+    return waarde
+
+
+def velden(schema: Schema, waarde: Any, plek: Plek = ()) -> Iterator[tuple[Plek, Schema, bool]]:
+    """Every place in the value, with its schema and whether it is obligatory."""
+    schema = schema_van(schema)
+    if isinstance(waarde, dict):
+        for naam, deel in waarde.items():
+            eigen = schema["properties"][naam]
+            yield (*plek, naam), schema_van(eigen), naam in schema.get("required", ())
+            yield from velden(eigen, deel, (*plek, naam))
+    elif isinstance(waarde, list) and waarde:
+        yield (*plek, 0), schema_van(schema["items"]), False
+        yield from velden(schema["items"], waarde[0], (*plek, 0))
+
+
+def met(waarde: Any, plek: Plek, anders: Callable[[Any, str | int], None]) -> Any:
+    """A copy in which something else is done at this place."""
+    kopie = deepcopy(waarde)
+    ouder = kopie
+    for deel in plek[:-1]:
+        ouder = ouder[deel]
+    anders(ouder, plek[-1])
+    return kopie
+
+
+def schrijf(waarde: Any) -> bytes:
+    stukken: list[str] = []
+
+    def merk(stuk: object) -> str:
+        assert isinstance(stuk, Ruw)
+        stukken.append(stuk.tekst)
+        return f"@@{len(stukken) - 1}@@"
+
+    tekst = json.dumps(waarde, default=merk)
+    for i, stuk in enumerate(stukken):
+        tekst = tekst.replace(f'"@@{i}@@"', stuk)
+    return tekst.encode()
+
+
+def naam_van(plek: Plek) -> str:
+    """The place as a problem writes it."""
+    return "".join(f"[{d}]" if isinstance(d, int) else f".{d}" for d in plek).lstrip(".")
+
+
+def fout(schema: Schema) -> Iterator[Any]:
+    """Values that cannot be right, whatever the rest of the body says."""
+    yield None
+    yield from VERKEERD[schema["type"]]
+    if schema["type"] == "string":
+        yield from GEEN_TEKST
+        yield KANARIE * 200
+        if schema.get("format") == "date":
+            yield from GEEN_DATUM
+        if schema.get("format") == "date-time":
+            yield from GEEN_MOMENT
+        if {"pattern", "enum", "const", "format"} & schema.keys():
+            yield KANARIE
+    elif schema["type"] in ("integer", "number"):
+        yield from GEEN_GETAL
+    elif schema["type"] == "array":
+        yield [voorbeeld(schema)[0]] * (schema["maxItems"] + 1)
+
+
+def raar(schema: Schema) -> Iterator[Any]:
+    """Values that may be right, and that a process could stumble over."""
+    if schema.get("format") == "date":
+        yield from RANDDATA
+    elif schema.get("format") == "date-time":
+        yield from RANDMOMENTEN
+    elif schema["type"] == "string" and not {"pattern", "enum", "const", "format"} & schema.keys():
+        yield from RARE_TEKST
+        yield "W" * schema["maxLength"]
+        yield "é\n" * (schema["maxLength"] // 2)
+    elif schema["type"] in ("integer", "number"):
+        yield from RANDGETALLEN
+    elif schema["type"] == "array":
+        yield []
+
+
+def bodies(operatie: str, stap: Stap) -> tuple[Schema, Schema]:
+    """The schema of a body, and the body of the story filled up."""
+    schema = bodyschema(operatie)
+    assert schema is not None
+    return schema, vol(schema, stap.json)
+
+
+class Proef:
+    """Sends changed bodies of one step, and gathers what is wrong with the answers."""
+
+    aantal = 0
+
+    def __init__(self, opname: Opname, stap: Stap, databank: Terugdraaiend) -> None:
+        self.opname, self.stap, self.databank = opname, stap, databank
+        self.klachten: list[tuple[str, str, str]] = []
+
+    def stuur(self, inhoud: bytes) -> Response:
+        stap = self.stap
+        Proef.aantal += 1
+        return self.opname.stuur(stap.wie, stap.methode, stap.pad, inhoud, stap.koppen, stap.nu)
+
+    def keur(
+        self, plek: Plek, inhoud: bytes, wat: object, *, moet_400: bool, noemt: Plek | None = None
+    ) -> Response:
+        voor = self.databank.voltooid
+        antwoord = self.stuur(inhoud)
+        klacht = self._klacht(antwoord, moet_400, plek if noemt is None else noemt)
+        if not klacht and antwoord.status_code >= 400 and self.databank.voltooid != voor:
+            klacht = "a refused request was kept"
+        if klacht:
+            waarom = f"{klacht}: {antwoord.status_code} {antwoord.text[:300]}"
+            self.klachten.append((naam_van(plek), repr(wat)[:60], waarom))
+        return antwoord
+
+    def _klacht(self, antwoord: Response, moet_400: bool, plek: Plek) -> str:
+        if antwoord.status_code >= 500:
+            return "a fault of ours"
+        if moet_400 and antwoord.status_code != 400:
+            return "not refused as wrong input"
+        if antwoord.status_code < 400:
+            return ""
+        probleem = antwoord.json()
+        if not {"title", "detail", "status", "type"} <= probleem.keys():
+            return "no problem detail"
+        if "anariepiet" in antwoord.text or "990019" in antwoord.text:
+            return "an echo of the input"
+        if moet_400 and plek and naam_van(plek) not in {f["veld"] for f in probleem.get("fouten", ())}:
+            return "the field is not named"
+        return ""
+
+
+def onleesbaar(waarde: Any) -> bool:
+    """JSON that is refused before any field is looked at; its text is never repeated."""
+    tekst = waarde.tekst if isinstance(waarde, Ruw) else ""
+    return "\\u" in tekst or tekst[1:3] in ("e4", "e-", "In", "99", "aN") or len(tekst) > 20
+
+
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_a_wrong_value_is_refused_by_the_name_of_its_field(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema, body = bodies(operatie, stap)
+    with opname.op(stap.databank, Terugdraaiend) as databank:
+        proef = Proef(opname, stap, databank)
+        for plek, deel, verplicht in velden(schema, body):
+            if verplicht:
+                proef.keur(plek, schrijf(met(body, plek, lambda o, k: o.pop(k))), "absent", moet_400=True)
+            for waarde in fout(deel):
+                anders = met(body, plek, lambda o, k, w=waarde: o.__setitem__(k, w))
+                noemt = () if onleesbaar(waarde) else plek
+                proef.keur(plek, schrijf(anders), waarde, moet_400=True, noemt=noemt)
+
+    assert proef.klachten == []
+
+
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_a_field_that_does_not_exist_or_stands_twice_is_refused(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema, body = bodies(operatie, stap)
+    with opname.op(stap.databank, Terugdraaiend) as databank:
+        proef = Proef(opname, stap, databank)
+        objecten = [(), *(plek for plek, deel, _ in velden(schema, body) if deel["type"] == "object")]
+        for plek in objecten:
+            extra = met({"": body}, ("", *plek, "onbekendVeld"), lambda o, k: o.__setitem__(k, KANARIE))[""]
+            proef.keur((*plek, "onbekendVeld"), schrijf(extra), "unknown", moet_400=True)
+        naam = next(iter(body))
+        dubbel = schrijf(body)[:-1] + f', "{naam}": "{KANARIE}"}}'.encode()
+        proef.keur((naam,), dubbel, "twice", moet_400=True)
+
+    assert proef.klachten == []
+
+
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_an_odd_value_is_either_taken_or_explained(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema, body = bodies(operatie, stap)
+    with opname.op(stap.databank, Terugdraaiend) as databank:
+        proef = Proef(opname, stap, databank)
+        for basis in (body, stap.json):
+            for plek, deel, verplicht in velden(schema, basis):
+                if not verplicht and isinstance(plek[-1], str):
+                    weg = met(basis, plek, lambda o, k: o.pop(k))
+                    proef.keur(plek, schrijf(weg), "absent", moet_400=False)
+                for waarde in raar(deel):
+                    anders = met(basis, plek, lambda o, k, w=waarde: o.__setitem__(k, w))
+                    proef.keur(plek, schrijf(anders), waarde, moet_400=False)
+
+    assert proef.klachten == []
+
+
+WERKVOORRADEN = [
+    (Wie(ROERMOND, Rol.TOEGANG), "/v1/werkvoorraad"),
+    (Wie(AGB, Rol.AANBIEDER), "/v1/werkvoorraad/plannen"),
+]
+
+
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_an_odd_day_that_was_taken_leaves_the_worklists_readable(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema, body = bodies(operatie, stap)
+    for plek, deel, _ in velden(schema, body):
+        if not deel.get("format", "").startswith("date"):
+            continue
+        for waarde in raar(deel):
+            anders = schrijf(met(body, plek, lambda o, k, w=waarde: o.__setitem__(k, w)))
+            with opname.op(stap.databank, Terugdraaiend) as databank:
+                Proef(opname, stap, databank).stuur(anders)
+            if databank.voltooid:
+                with opname.op(opname.kopieer(stap.databank)):
+                    opname.stuur(stap.wie, stap.methode, stap.pad, anders, stap.koppen, stap.nu)
+                    gelezen = [opname.stuur(wie, "GET", pad) for wie, pad in WERKVOORRADEN]
+                assert [a.status_code for a in gelezen] == [200, 200], (naam_van(plek), waarde)
+
+
+SLEUTELS = {"code", "resultaatgebied", "resultaten", "intensiteit", "verwachteIntensiteit", "onderdeel"} | {
+    "kanaal", "geadresseerde", "zorgmail", "emailadres", "formulierVersie", "gerichtAan", "nummer",
+}  # fmt: skip
+"""Fields of text by which the process finds something."""
+
+
+@pytest.mark.parametrize(
+    "tekst", ["".join(RARE_TEKST[:3]), "".join(RARE_TEKST[3:])], ids=["scripts", "markup"]
+)
+def test_odd_text_goes_all_the_way_into_documents_and_messages(
+    instellingen: Instellingen, uitgever: LokaleUitgever, sqlite_url: str, sleutels: Sleutels, tekst: str
+) -> None:
+    def vervorm(operatie: str, inhoud: Any) -> Any:
+        for plek, deel, _ in list(velden(bodyschema(operatie) or {}, inhoud)):
+            vrij = deel["type"] == "string" and not {"pattern", "enum", "const", "format"} & deel.keys()
+            if vrij and not SLEUTELS & set(plek):
+                lang = (f"{tekst} " * deel["maxLength"])[: deel["maxLength"]]
+                inhoud = met(inhoud, plek, lambda o, k, lang=lang: o.__setitem__(k, lang))
+        return inhoud
+
+    app = maak_app(instellingen, databank=Databank(sqlite_url, sleutels))
+    with TestClient(app) as lopend:
+        opname = Opname(lopend, uitgever, sleutels, sqlite_url, lambda url: url, Klok(), vervorm)
+        neem_alles_op(opname)
+
+    assert opname.stappen["lees_besluitdocument"].antwoord.startswith(b"%PDF")
+    assert opname.stappen["lees_bericht_xml"].antwoord.startswith(b"<?xml")
