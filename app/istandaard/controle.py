@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,20 +49,37 @@ def controleer(
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, bronnen)
     bevindingen = inhoud(bericht) or samenhang(bericht, None, bronnen).bevindingen
-    return _controle(berichtsoort(bericht), bevindingen, bronnen)
+    return _controle(berichtsoort(bericht), _op_regel(bevindingen, xml_bytes, maximum), bronnen)
 
 
 def controleer_bestand(bestand: BinaryIO, bronnen: Bronnen, schemas: Path = xml.SCHEMAS) -> Controle:
-    """Check a file as `controleer` does; a wmo323 may have any size, for it is streamed."""
+    """Check a file as `controleer` does; a wmo323 may have any size, for it is streamed.
+
+    In one that is larger than a message may be, a finding has the line on which its class begins.
+    """
     soort = xml.herken_stroom(bestand)
     if soort != "wmo323":
         bestand.seek(0)
         return controleer(bestand.read(xml.MAXIMUM + 1), bronnen, schemas)
     try:
         bevindingen = in_stroom(soort, codec.lees_stroom(bestand, schemas), bronnen)
+        bestand.seek(0)
+        xml_bytes = bestand.read(xml.MAXIMUM + 1) if bevindingen else b""
+        if len(xml_bytes) <= xml.MAXIMUM:
+            bevindingen = _op_regel(bevindingen, xml_bytes)
     except xml.OngeldigBericht as ongeldig:
         bevindingen = ongeldig.bevindingen
     return _controle(soort, bevindingen, bronnen)
+
+
+def _op_regel(
+    bevindingen: tuple[Bevinding, ...], xml_bytes: bytes, maximum: int = xml.MAXIMUM
+) -> tuple[Bevinding, ...]:
+    # Reading keeps the line of a class only; a second look finds that of the element that is wrong.
+    if not bevindingen:
+        return ()
+    regels = xml.regelnummers(xml_bytes, (bevinding.pad or "" for bevinding in bevindingen), maximum)
+    return tuple(replace(b, regelnummer=regel) for b, regel in zip(bevindingen, regels, strict=True))
 
 
 def _controle(soort: str, bevindingen: tuple[Bevinding, ...], bronnen: Bronnen) -> Controle:

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -170,6 +171,33 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
             soort, tuple(schemafouten.bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel))
         )
     return Gekeurd(soort, wortel)
+
+
+def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) -> list[int]:
+    """The line on which the element at each path begins; of one that is absent, the nearest around it.
+
+    A path is that of a `Plaats`, with an element below it, such as `/Bericht/Client/Naam/NaamGebruik`.
+    """
+    wortel: Any = ontleed(inhoud, maximum)
+    kinderen = lru_cache(maxsize=64)(_kinderen)  # many findings lie below the same few elements
+    regels = []
+    for pad in paden:
+        element = wortel
+        for stap in pad.split("/")[2:]:
+            naam, _, nummer = stap.rstrip("]").partition("[")
+            gelijk = kinderen(element).get(naam)
+            if gelijk is None:
+                break
+            element = gelijk[int(nummer or 1) - 1]
+        regels.append(element.sourceline)
+    return regels
+
+
+def _kinderen(element: Any) -> dict[str, list[Any]]:
+    op_naam: dict[str, list[Any]] = {}
+    for kind in element:
+        op_naam.setdefault(etree.QName(kind).localname, []).append(kind)
+    return op_naam
 
 
 def herken_stroom(bestand: BinaryIO) -> str:

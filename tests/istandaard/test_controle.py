@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer, controleer_bestand
 from app.istandaard.regels import Bronnen, Productlijst, Vandaag
 from app.istandaard.xml import BERICHTSOORTEN, MAXIMUM, OnbekendBericht, OnleesbaarBericht
 from tests.istandaard.berichten import willekeurig
 from tests.istandaard.regels.bouw import VANDAAG, een_301, header, omvang, product, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 
 VOORBEELDEN = Path(__file__).parents[3] / "shared" / "iwmo-3.2" / "berichten"
 VERVALLEN = toegewezen_product(reden_wijziging="01")
@@ -31,6 +33,10 @@ def bronnen(producten: Productlijst | None = None) -> Bronnen:
 
 def regels(controle: Controle) -> list[str]:
     return [bevinding.regel for bevinding in controle.bevindingen]
+
+
+def regel_van(bevinding: Bevinding, bestand: bytes) -> str:
+    return bestand.decode().splitlines()[(bevinding.regelnummer or 0) - 1].strip()
 
 
 def test_a_right_message_is_valid_and_named():
@@ -69,8 +75,23 @@ def test_a_finding_points_at_the_element_and_its_line():
     dubbel, vervallen = controleer(bestand, bronnen()).bevindingen
     assert (dubbel.regel, vervallen.regel) == ("TR101", "CS336")
     assert vervallen.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]/RedenWijziging"
-    regel = bestand.decode().splitlines()[(vervallen.regelnummer or 0) - 1]
-    assert regel.strip() == "<wmo301:ToegewezenProduct>"
+    assert regel_van(vervallen, bestand) == "<wmo301:RedenWijziging>01</wmo301:RedenWijziging>"
+
+
+def test_what_is_absent_is_missed_where_it_should_have_been():
+    bestand = codec.schrijf(een_301(toegewezen_product(einddatum=None)))
+    (bevinding,) = controleer(bestand, bronnen()).bevindingen
+    assert bevinding.regel == "CD076"
+    assert regel_van(bevinding, bestand) == "<wmo301:ToegewezenProduct>"
+
+
+def test_a_declaration_points_at_the_element_as_well_unless_it_is_too_large_to_look_again():
+    declaratie = codec.schrijf(een_323(prestatie(eenheid="83", tarief=None, cents=5)))
+    (bevinding,) = controleer_bestand(BytesIO(declaratie), bronnen()).bevindingen
+    assert regel_van(bevinding, declaratie) == "<iwmo:Bedrag>5</iwmo:Bedrag>"
+    groot = declaratie + b" " * MAXIMUM
+    (bevinding,) = controleer_bestand(BytesIO(groot), bronnen()).bevindingen
+    assert regel_van(bevinding, declaratie) == "<wmo323:Prestatie>"
 
 
 def test_values_that_the_schema_admits_and_python_does_not_crash_nothing():
