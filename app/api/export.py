@@ -12,10 +12,11 @@ from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
 from app.api.meldingen import MeldingUit
 from app.api.modellen import Moment, Uitvoer, Uuid
-from app.api.ondersteuningsplannen import BeoordelingUit, PlanUit, PlanversieUit
+from app.api.ondersteuningsplannen import PlanUit, PlanversieUit
 from app.api.onderzoeken import OnderzoekUit
 from app.api.plandelen import PLAN
 from app.api.plannen_van_aanpak import PlanVanAanpakUit
+from app.api.planverloop import BeoordelingUit
 from app.api.rapportages import RapportageUit
 from app.api.router import Router
 from app.api.toewijzingen import ToewijzingUit

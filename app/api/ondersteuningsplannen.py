@@ -9,18 +9,15 @@ from fastapi import Path, Query, Response
 from pydantic import Field
 
 from app.api.clienten import ContactUit, GeboortedatumUit, NaamUit
-from app.api.delen import OvergangUit, PeriodeUit, WeekomvangIn, WeekomvangUit
+from app.api.delen import OvergangUit, PeriodeUit
 from app.api.etag import HetAntwoord, IfMatch
 from app.api.lijsten import Getalsleutel, HetBlad
 from app.api.modellen import (
     AgbVeld,
     BsnVeld,
-    Datum,
     GemeentecodeVeld,
-    Getal,
     Invoer,
     Keuze,
-    Model,
     Moment,
     Rij,
     Tekst,
@@ -35,14 +32,40 @@ from app.api.plandelen import (
     MELDING,
     PLAN,
     PLAN_VAN_AANPAK,
-    BesprekingIn,
-    BesprekingUit,
     OnderdeelUit,
     RedenIn,
-    ResultaatIn,
     ResultaatUit,
 )
-from app.api.producten import CATEGORIE, PRODUCTCODE
+from app.api.planinhoud import (
+    InvullingIn,
+    InvullingUit,
+)
+from app.api.planuitvraag import (
+    OntvangstIn,
+    UitvraagIn,
+    UitvraagUit,
+    WeigeringIn,
+)
+from app.api.planverloop import (
+    AFSCHRIFT,
+    BEOORDELING,
+    AfschriftIn,
+    AfschriftUit,
+    AlternatiefIn,
+    AlternatiefUit,
+    BeoordelingIn,
+    BeoordelingUit,
+    IndieningIn,
+    OndertekeningIn,
+    OndertekeningUit,
+    TermijnmeldingIn,
+    TermijnmeldingUit,
+    TerugleggingIn,
+    TerugleggingUit,
+    ToetsbevindingUit,
+    VaststellingIn,
+    VaststellingUit,
+)
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
 from app.domain.document import Document
@@ -50,38 +73,22 @@ from app.domain.ondersteuningsplan import (
     Aanleiding,
     Beoordeling,
     Bevinding,
-    Brondocument,
     Invulling,
     Ondersteuningsplan,
-    Ondertekenaar,
     Ondertekening,
     OndertekeningAlternatief,
-    Oordeel,
     Planstatus,
     Planversie,
     Uitvraag,
     Vaststelling,
     Weigerreden,
 )
-from app.domain.profielen.regioprofiel import Ernst
-from app.domain.waarden import Eenheid, Frequentie
 from app.opslag.lijsten import Planrij
 from app.processen import documenten, plannen, uitvragen
 from app.processen.plannen import Indiening, Inzage
 from app.processen.uitvragen import Oordeelsgegevens, Terugleggegevens
 
 router = Router("/ondersteuningsplannen", tag="Ondersteuningsplannen", scope="ondersteuningsplannen")
-
-AARD = "Samen schoonmaken en een weekritme aanleren."
-HOE_VAAK = "Twee keer per week 60 minuten"
-WAAROM = "De cliënt doet het meeste zelf en heeft alleen begeleiding nodig."
-AFSCHRIFT = "6512bd43-d9ca-46e0-8b50-1c6c4f7c9f11"
-BEOORDELING = "c51ce410-c124-410e-8a7c-1d4c5a6b7c12"
-
-Versienummer = Annotated[
-    int, Field(ge=1, le=9_999, description="Nummer van de ingediende versie.", examples=[1])
-]
-
 
 AfschriftSleutel = Annotated[Uuid, Path(alias="afschriftId", examples=[AFSCHRIFT])]
 
@@ -90,124 +97,6 @@ class Pdf(Response):
     """A document."""
 
     media_type = "application/pdf"
-
-
-class _Productkeuze(Model):
-    """A product of the list."""
-
-    categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
-    code: str = Field(pattern=PRODUCTCODE, examples=["01H01"])
-
-
-class ProductkeuzeIn(_Productkeuze, Invoer):
-    """A product of the list."""
-
-
-class ProductkeuzeUit(_Productkeuze, Uitvoer):
-    """A product of the list."""
-
-
-class _Inzet(Model):
-    """What is done for the results of one resultaatgebied; what is missing is found by the toetsen."""
-
-    resultaatgebied: Tekst = Field(description="Code uit het regioprofiel.", examples=["huishouden"])
-    resultaten: Rij[Tekst] = Field(description="Codes van de resultaten waar dit voor is.", examples=[["R1"]])
-    aard: Toelichting | None = Field(None, description="Wat de aanbieder doet.", examples=[AARD])
-    frequentie: Tekst | None = Field(
-        None, description="Hoe vaak en hoe lang per keer, in woorden.", examples=[HOE_VAAK]
-    )
-    intensiteit: Tekst | None = Field(
-        None, description="De geadviseerde intensiteit, een code uit het regioprofiel.", examples=["licht"]
-    )
-    afwijking_intensiteit: Toelichting | None = Field(
-        None,
-        description="Waarom het advies afwijkt van wat de toegang verwacht.",
-        examples=["De cliënt kan minder zelf dan bij het onderzoek leek."],
-    )
-    begin: Datum | None = Field(
-        None, alias="begindatum", description="Verwachte begindatum.", examples=["2026-04-01"]
-    )
-    eind: Datum | None = Field(
-        None, alias="einddatum", description="Verwachte einddatum.", examples=["2027-03-31"]
-    )
-    motivering: Toelichting | None = Field(None, description="Waarom dit nodig is.", examples=[WAAROM])
-
-
-class InzetIn(_Inzet, Invoer):
-    """What is done for the results of one resultaatgebied."""
-
-    omvang: WeekomvangIn | None = Field(None, description="Gemiddelde omvang per week.")
-    producten: Rij[ProductkeuzeIn] = ()
-
-
-class InzetUit(_Inzet, Uitvoer):
-    """What is done for the results of one resultaatgebied."""
-
-    omvang: WeekomvangUit | None = Field(None, description="Gemiddelde omvang per week.")
-    producten: Rij[ProductkeuzeUit]
-
-
-class _AanvullendeInzet(Model):
-    """An additional product, price times quantity."""
-
-    aantal: Getal | None = Field(None, description="De benodigde hoeveelheid.", examples=[2])
-    eenheid: Keuze[Eenheid] | None = Field(None, description="Code van WJ756.", examples=["84"])
-    frequentie: Keuze[Frequentie] | None = Field(None, description="Code van WMO757.", examples=["2"])
-    begin: Datum | None = Field(None, alias="begindatum", examples=["2026-04-01"])
-    eind: Datum | None = Field(None, alias="einddatum", examples=["2027-03-31"])
-    toelichting: Toelichting | None = Field(None, examples=["Vervoer naar de dagbesteding en terug."])
-    resultaatgebied: Tekst | None = Field(
-        None,
-        description="Hoort leeg te zijn: aanvullend is buiten de resultaatgebieden.",
-        examples=["sociaal"],
-    )
-
-
-class AanvullendeInzetIn(_AanvullendeInzet, Invoer):
-    """An additional product, price times quantity."""
-
-    product: ProductkeuzeIn
-
-
-class AanvullendeInzetUit(_AanvullendeInzet, Uitvoer):
-    """An additional product, price times quantity."""
-
-    product: ProductkeuzeUit
-
-
-class InvullingIn(Invoer):
-    """The provider's part of the plan; a draft may be incomplete."""
-
-    resultaten: Rij[ResultaatIn] = Field(
-        (),
-        description="Alleen waar de aanbieder het plan begint. Vooraf bepaalde resultaten staan vast.",
-    )
-    inzet: Rij[InzetIn] = ()
-    aanvullend: Rij[AanvullendeInzetIn] = Field((), description="Producten buiten de resultaatgebieden.")
-    overleg: BesprekingIn | None = Field(
-        None, description="Wanneer en hoe het plan met de cliënt is opgesteld."
-    )
-
-
-class IntensiteitsadviesUit(Uitvoer):
-    """Advice beside suggestion."""
-
-    resultaatgebied: str = Field(examples=["huishouden"])
-    verwacht: Rij[str] = Field(description="Wat de toegang verwacht.", examples=[["licht"]])
-    advies: str | None = Field(None, description="Wat de aanbieder adviseert.", examples=["midden"])
-    grond: str | None = Field(None, examples=["De cliënt kan minder zelf dan bij het onderzoek leek."])
-
-
-class InvullingUit(Uitvoer):
-    """The provider's part of the plan."""
-
-    resultaten: Rij[ResultaatUit]
-    inzet: Rij[InzetUit]
-    aanvullend: Rij[AanvullendeInzetUit]
-    overleg: BesprekingUit | None = None
-    intensiteiten: Rij[IntensiteitsadviesUit] = Field(
-        description="Het advies van de aanbieder naast de verwachting van de toegang."
-    )
 
 
 class PlanIn(Invoer):
@@ -237,302 +126,6 @@ class CasusIn(Invoer):
     """The case information."""
 
     casus: Toelichting = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
-
-
-class _Clientinformatie(Model):
-    """That the client was told of the exchange."""
-
-    op: Datum = Field(alias="datum", examples=["2026-03-09"])
-    wijze: Tekst = Field(examples=["Verteld aan de keukentafel"])
-    door: Tekst = Field(examples=["medewerker-1"])
-
-
-class ClientinformatieIn(_Clientinformatie, Invoer):
-    """That the client was told of the exchange."""
-
-
-class ClientinformatieUit(_Clientinformatie, Uitvoer):
-    """That the client was told of the exchange."""
-
-
-class _GedeeldOnderdeel(Model):
-    """The choice on one document part."""
-
-    document: Keuze[Brondocument] = Field(examples=["vraaganalyse"])
-    onderdeel: Tekst = Field(
-        description="Code van het onderdeel; bij een gespreksverslag het id van de notitie.",
-        examples=["huishouden"],
-    )
-    noodzakelijk: bool = Field(
-        description="Nodig voor de ondersteuning en in verhouding daarmee (M24).", examples=[True]
-    )
-    client_wil_delen: bool | None = Field(
-        None,
-        description="De wens van de cliënt, alleen waar de regio toestemming vraagt (H07).",
-        examples=[True],
-    )
-    gedeeld: bool = Field(examples=[True])
-
-
-class GedeeldOnderdeelIn(_GedeeldOnderdeel, Invoer):
-    """The choice on one document part."""
-
-    doel: Toelichting = Field(
-        default_factory=str,
-        description="Waarvoor de aanbieder dit nodig heeft; verplicht bij delen (M24).",
-        examples=["De aanbieder moet weten wat de cliënt nog zelf kan."],
-    )
-    motivering: Toelichting = Field(
-        default_factory=str,
-        description="De reden van de keuze; verplicht als de cliënt niet wil delen (H08).",
-        examples=["Zonder dit kan de aanbieder de hulp niet plannen."],
-    )
-
-
-class GedeeldOnderdeelUit(_GedeeldOnderdeel, Uitvoer):
-    """The choice on one document part."""
-
-    doel: str = Field(examples=["De aanbieder moet weten wat de cliënt nog zelf kan."])
-    motivering: str = Field(examples=["Zonder dit kan de aanbieder de hulp niet plannen."])
-
-
-class _Verzending(Model):
-    """How the request went out."""
-
-    kanaal: Tekst = Field(
-        description="zorgmail, of api waar de regio dat toestaat; een ander kanaal wordt geweigerd.",
-        examples=["zorgmail"],
-    )
-    geadresseerde: Tekst = Field(
-        description="Het Zorgmail-adres van de aanbieder, of bij api de AGB-code.",
-        examples=["linde@zorgmail.example.nl"],
-    )
-    op: Moment = Field(examples=["2026-03-10T09:00:00Z"])
-    berichtkenmerk: Tekst | None = Field(
-        None, description="Kenmerk van het Zorgmail-bericht.", examples=["ZM-2026-000117"]
-    )
-
-
-class VerzendingIn(_Verzending, Invoer):
-    """How the request went out."""
-
-
-class VerzendingUit(_Verzending, Uitvoer):
-    """How the request went out."""
-
-    afgeleverd_op: Moment | None = Field(
-        None,
-        description="Vastgelegd moment van ontvangst; hiermee begint de termijn voor het plan.",
-        examples=["2026-03-10T09:05:00Z"],
-    )
-
-
-class UitvraagIn(Invoer):
-    """The request to the provider."""
-
-    clientinformatie: ClientinformatieIn | None = Field(
-        None, description="Wanneer, hoe en door wie de cliënt is geïnformeerd (M23)."
-    )
-    onderdelen: Rij[GedeeldOnderdeelIn] = Field((), description="De keuze per onderdeel van het dossier.")
-    verzending: VerzendingIn
-
-
-class UitvraagUit(Uitvoer):
-    """The request to the provider."""
-
-    clientinformatie: ClientinformatieUit | None = None
-    onderdelen: Rij[GedeeldOnderdeelUit]
-    verzending: VerzendingUit
-
-
-class OntvangstIn(Invoer):
-    """That the request arrived."""
-
-    op: Moment | None = Field(
-        None,
-        description="Het moment van ontvangst; zonder dit veld is dat nu.",
-        examples=["2026-03-10T09:05:00Z"],
-    )
-
-
-class WeigeringIn(Invoer):
-    """Why the provider declines."""
-
-    reden: Keuze[Weigerreden] = Field(examples=["geen_capaciteit"])
-    toelichting: Toelichting = Field(examples=["Tot september is er geen medewerker vrij."])
-
-
-class IndieningIn(Invoer):
-    """To whom the draft is submitted, on which form."""
-
-    formulier_versie: Tekst = Field(
-        description="Versie van het regionale formulier dat is gebruikt (H06).", examples=["2018"]
-    )
-    gericht_aan: Tekst = Field(
-        default_factory=str,
-        description="De medewerker van de toegang die erover gaat (H09).",
-        examples=["medewerker-1"],
-    )
-
-
-class _Ondertekening(Model):
-    """A signature."""
-
-    versie: Versienummer
-    door: Keuze[Ondertekenaar] = Field(examples=["client"])
-    op: Datum = Field(alias="datum", examples=["2026-03-17"])
-    wijze: Tekst = Field(examples=["Op papier, bij de cliënt thuis"])
-
-
-class OndertekeningIn(_Ondertekening, Invoer):
-    """A signature."""
-
-
-class OndertekeningUit(_Ondertekening, Uitvoer):
-    """A signature."""
-
-
-class AlternatiefIn(Invoer):
-    """Why the client does not sign, and how alignment took place instead: both."""
-
-    versie: Versienummer
-    reden: Toelichting = Field(
-        default_factory=str,
-        description="Waarom de cliënt niet tekent; verplicht (M09).",
-        examples=["De cliënt ligt in coma."],
-    )
-    andere_wijze: Toelichting = Field(
-        default_factory=str,
-        description="Hoe de afstemming met de cliënt dan wel is gedaan; verplicht (M09).",
-        examples=["Besproken met de mentor."],
-    )
-    op: Datum = Field(alias="datum", examples=["2026-03-17"])
-
-
-class AlternatiefUit(Uitvoer):
-    """Why the client does not sign, and how alignment took place instead."""
-
-    versie: int = Field(examples=[1])
-    reden: str = Field(examples=["De cliënt ligt in coma."])
-    andere_wijze: str = Field(examples=["Besproken met de mentor."])
-    op: Datum = Field(alias="datum", examples=["2026-03-17"])
-
-
-class AfschriftIn(Invoer):
-    """That the client got a copy."""
-
-    versie: Versienummer
-    verstrekt_op: Moment = Field(examples=["2026-03-18T10:00:00Z"])
-    kanaal: Tekst = Field(description="Hoe de cliënt het kreeg.", examples=["Persoonlijk overhandigd"])
-
-
-class AfschriftUit(Uitvoer):
-    """A copy that the client got, with the hash of what it held."""
-
-    id: Uuid = Field(examples=[AFSCHRIFT])
-    versie: int = Field(examples=[1])
-    verstrekt_op: Moment = Field(examples=["2026-03-18T10:00:00Z"])
-    kanaal: str = Field(examples=["Persoonlijk overhandigd"])
-    sha256: str = Field(
-        description="SHA-256 van de bewaarde PDF.",
-        examples=["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
-    )
-
-
-class TermijnmeldingIn(Invoer):
-    """That the term will pass."""
-
-    verwacht_op: Datum = Field(
-        alias="verwachteDatum", description="Wanneer het plan er dan is.", examples=["2026-03-30"]
-    )
-    reden: Toelichting = Field(examples=["De cliënt ligt in het ziekenhuis."])
-
-
-class TermijnmeldingUit(Uitvoer):
-    """That the term will pass."""
-
-    op: Moment = Field(examples=["2026-03-20T09:00:00Z"])
-    verwacht_op: Datum = Field(alias="verwachteDatum", examples=["2026-03-30"])
-    reden: str = Field(examples=["De cliënt ligt in het ziekenhuis."])
-
-
-class TerugleggingIn(Invoer):
-    """Why the plan goes back to the provider."""
-
-    versie: Versienummer
-    reden: Toelichting = Field(examples=["Resultaat R2 uit het plan van aanpak ontbreekt."])
-    contact: BesprekingIn | None = Field(
-        None, description="Wanneer en hoe er contact met de aanbieder was, waar de regio dat vraagt (H18)."
-    )
-    contactpersoon: Tekst | None = Field(
-        None, description="Met wie bij de aanbieder.", examples=["Teamleider van de aanbieder"]
-    )
-
-
-class TerugleggingUit(Uitvoer):
-    """Why the plan went back to the provider."""
-
-    versie: int = Field(examples=[1])
-    op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
-    reden: str = Field(examples=["Resultaat R2 uit het plan van aanpak ontbreekt."])
-    contact: BesprekingUit | None = None
-    contactpersoon: str | None = Field(None, examples=["Teamleider van de aanbieder"])
-
-
-class BeoordelingIn(Invoer):
-    """The verdict of a person."""
-
-    versie: Versienummer
-    oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
-    motivering: Toelichting = Field(
-        default_factory=str,
-        description="Verplicht (H13).",
-        examples=["Het plan sluit aan op het plan van aanpak."],
-    )
-    onderbouwing_intensiteit: Toelichting = Field(
-        default_factory=str,
-        description="Uw oordeel over de onderbouwing van de intensiteit; verplicht (H17).",
-        examples=["De omvang past bij licht en is goed uitgelegd."],
-    )
-
-
-class ToetsbevindingUit(Uitvoer):
-    """What a toets finds."""
-
-    toets: str = Field(description="Naam van de toets.", examples=["frequentie_ontbreekt"])
-    ernst: Keuze[Ernst] = Field(description="Een blokkerende bevinding kan niet worden gepasseerd.")
-    veld: str = Field(description="Pad in de indiening.", examples=["inzet[0].frequentie"])
-    melding: str = Field(examples=["Vul in hoe vaak de werkzaamheden plaatsvinden."])
-    eisen: Rij[str] = Field(examples=[["H16", "H21"]])
-
-
-class BeoordelingUit(Uitvoer):
-    """The verdict of a person, beside what the toetsen found."""
-
-    id: Uuid = Field(examples=[BEOORDELING])
-    versie: int = Field(examples=[1])
-    oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
-    motivering: str = Field(examples=["Het plan sluit aan op het plan van aanpak."])
-    onderbouwing_intensiteit: str = Field(examples=["De omvang past bij licht en is goed uitgelegd."])
-    bevindingen: Rij[ToetsbevindingUit]
-    door: str = Field(examples=["medewerker-1"])
-    op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
-
-
-class _Vaststelling(Model):
-    """That provider and client laid the plan down."""
-
-    versie: Versienummer
-    op: Datum = Field(alias="datum", examples=["2026-03-20"])
-    wijze: Tekst = Field(examples=["Samen doorgenomen bij de cliënt thuis"])
-
-
-class VaststellingIn(_Vaststelling, Invoer):
-    """That provider and client laid the plan down."""
-
-
-class VaststellingUit(_Vaststelling, Uitvoer):
-    """That provider and client laid the plan down."""
 
 
 class PlanUit(Uitvoer):
