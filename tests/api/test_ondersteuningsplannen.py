@@ -599,7 +599,7 @@ class TestTekenenEnVaststellen:
 
         assert "Intensiteit: advies aanbieder" in inhoud
         assert "Intensiteit: verwacht vooraf" in inhoud
-        assert "MJ Jansen" in inhoud
+        assert "M.J. Jansen" in inhoud
 
 
 class TestMeerDanEenPlan:
