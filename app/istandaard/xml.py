@@ -196,7 +196,7 @@ def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) ->
 def _kinderen(element: Any) -> dict[str, list[Any]]:
     op_naam: dict[str, list[Any]] = {}
     for kind in element:
-        op_naam.setdefault(etree.QName(kind).localname, []).append(kind)
+        op_naam.setdefault(kind.tag.rpartition("}")[2], []).append(kind)
     return op_naam
 
 
