@@ -31,6 +31,9 @@ def stapelingen(perioden: Sequence[Inzetperiode]) -> Iterator[tuple[int, int]]:
     Each later one comes once, so that a thousand stacked allocations give a thousand findings and no million.
     A period that ends before it begins holds no day and stacks on nothing.
     """
+    specifiek = {(p.categorie, p.code) for p in perioden if p.categorie is not None and p.code is not None}
+    if len(specifiek) == len(perioden):
+        return  # as a rule each is another specific product
     laatste: dict[tuple[str, ...], int] = {}
     for nummer in sorted(range(len(perioden)), key=lambda n: perioden[n].begin):
         periode = perioden[nummer]

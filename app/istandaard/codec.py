@@ -25,6 +25,8 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.waarden import Plaats
 
 _NIET_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What cannot go into a file as it is.
+_BIJZONDER = re.compile(f"[&<>\r\n]|{_NIET_IN_XML.pattern}")
 _EINDE = "\r\n"
 _REGELEINDEN = {"\r": "&#13;", "\n": _EINDE}
 
@@ -63,7 +65,7 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\r\n'
         f'<{soort}:Bericht xmlns:{soort}="{namespace}" xmlns:iwmo="{basis.NAMESPACE}">\r\n'
     ]
-    _schrijver(klasse)(bericht, "  ", delen.append)
+    _schrijver(klasse, "  ")(bericht, delen.append)
     delen.append(f"</{soort}:Bericht>\r\n")
     inhoud = "".join(delen).encode()
     try:
@@ -280,27 +282,30 @@ def _waarde(soort: Any) -> Callable[[str], Any]:
     return lru_cache(4096)(soort)
 
 
-_Schrijver = Callable[[Any, str, Callable[[str], None]], None]
+_Schrijver = Callable[[Any, Callable[[str], None]], None]
 
 
 @cache
-def _schrijver(klasse: _Klasse) -> _Schrijver:
-    """A function that adds the elements of a class, each on its own line; written out like `_lezer`."""
-    namen: dict[str, Any] = {"als_xml": _als_xml}
-    regels = ["def schrijf(k, wit, voeg):", " wit2, wit4 = wit + '  ', wit + '    '"]
+def _schrijver(klasse: _Klasse, wit: str) -> _Schrijver:
+    """A function that adds the elements of a class, each on a line that begins with `wit`.
+
+    It is written out like `_lezer`.
+    """
+    namen: dict[str, Any] = {"als_xml": _als_xml, "bijzonder": _BIJZONDER.search}
+    regels = ["def schrijf(k, voeg):"]
     for veld in _velden(klasse):
         naam, _, item = veld.stap.partition("/")
         begin, einde = _tags(klasse, naam)
         regels.append(f" w = k.{veld.naam}")
         if veld.is_klasse:
-            namen[f"schrijf_{veld.naam}"] = _schrijver(veld.soort)
+            namen[f"schrijf_{veld.naam}"] = _schrijver(veld.soort, wit + ("    " if item else "  "))
         if item:
-            regels += [" if w:", f"  voeg(wit + {begin + _EINDE!r})", "  for w in w:"]
-            regels += [f"   {deel}" for deel in _schrijf_een(veld, *_tags(klasse, item), "wit2", "wit4")]
-            regels.append(f"  voeg(wit + {einde + _EINDE!r})")
+            regels += [" if w:", f"  voeg({wit + begin + _EINDE!r})", "  for w in w:"]
+            regels += [f"   {deel}" for deel in _schrijf_een(veld, *_tags(klasse, item), wit + "  ")]
+            regels.append(f"  voeg({wit + einde + _EINDE!r})")
         else:
             regels.append(" if w is not None:")
-            regels += [f"  {deel}" for deel in _schrijf_een(veld, begin, einde, "wit", "wit2")]
+            regels += [f"  {deel}" for deel in _schrijf_een(veld, begin, einde, wit)]
     exec("\n".join(regels), namen)
     schrijver: _Schrijver = namen["schrijf"]
     return schrijver
@@ -311,17 +316,19 @@ def _tags(klasse: _Klasse, naam: str) -> tuple[str, str]:
     return f"<{prefix}:{naam}>", f"</{prefix}:{naam}>"
 
 
-def _schrijf_een(veld: _Veld, begin: str, einde: str, wit: str, dieper: str) -> list[str]:
-    # The statements that write one value w, indented by the variable `wit`.
+def _schrijf_een(veld: _Veld, begin: str, einde: str, wit: str) -> list[str]:
+    # The statements that write one value w.
     if veld.is_klasse:
         return [
-            f"voeg({wit} + {begin + _EINDE!r})",
-            f"schrijf_{veld.naam}(w, {dieper}, voeg)",
-            f"voeg({wit} + {einde + _EINDE!r})",
+            f"voeg({wit + begin + _EINDE!r})",
+            f"schrijf_{veld.naam}(w, voeg)",
+            f"voeg({wit + einde + _EINDE!r})",
         ]
-    tekst = "w" if veld.soort is str else "w.tekst"
-    veilig = f"({tekst} if {tekst}.isalnum() else als_xml({tekst}, k, {veld.stap!r}))"
-    return [f"voeg({wit} + {begin!r} + {veilig} + {einde + _EINDE!r})"]
+    return [
+        f"t = {'w' if veld.soort is str else 'w.tekst'}",
+        f"if not t.isalnum() and bijzonder(t): t = als_xml(t, k, {veld.stap!r})",
+        f"voeg(f'{wit}{begin}{{t}}{einde}\\r\\n')",
+    ]
 
 
 def _als_xml(tekst: str, klasse: Berichtklasse, veld: str) -> str:

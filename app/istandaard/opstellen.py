@@ -201,6 +201,9 @@ def _contact(contact: partijen.Contact, plek: str) -> Contact:
     )
 
 
+_GEEN_ADRES = Adres()
+
+
 def _adres(contact: partijen.Contact) -> Adres | None:
     huis = None
     if contact.huisnummer is not None:
@@ -217,7 +220,7 @@ def _adres(contact: partijen.Contact) -> Adres | None:
         plaatsnaam=contact.plaatsnaam,
         land_code=contact.landcode,
     )
-    return None if adres == Adres() else adres
+    return None if adres == _GEEN_ADRES else adres
 
 
 def _telefoonnummers(nummers: tuple[str, ...]) -> Telefoonnummers | None:

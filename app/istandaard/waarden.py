@@ -10,7 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache, total_ordering
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 _DATUM = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
@@ -22,7 +22,6 @@ class NietTeBerekenen(ValueError):
     """A value that the schema admits but that Python cannot calculate with; never says the value itself."""
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
 class _MetTekst:
     """A value that is its text, but compares as what the text means."""
@@ -50,6 +49,9 @@ class _MetTekst:
     def __lt__(self, ander: _MetTekst) -> bool:
         return self._sleutel() < ander._sleutel() if type(ander) is type(self) else NotImplemented
 
+    def __le__(self, ander: _MetTekst) -> bool:
+        return self._sleutel() <= ander._sleutel() if type(ander) is type(self) else NotImplemented
+
     def __str__(self) -> str:
         return self.tekst
 
@@ -74,7 +76,7 @@ class Datum(_MetTekst):
     @classmethod
     def van(cls, dag: datetime.date) -> Datum:
         """The date of a Python day."""
-        return cls(dag.isoformat())
+        return _datum(dag.isoformat())
 
     @property
     def dag(self) -> datetime.date:
@@ -93,6 +95,10 @@ class Datum(_MetTekst):
             return self.dag
         except NietTeBerekenen:
             return datetime.date.max if self > Datum.van(datetime.date.max) else datetime.date.min
+
+
+# Values do not change, so equal texts share one.
+_datum = lru_cache(maxsize=4096)(Datum)
 
 
 @lru_cache(maxsize=4096)
@@ -114,13 +120,16 @@ class Tijd(_MetTekst):
     @classmethod
     def van(cls, tijd: datetime.time) -> Tijd:
         """The time of a Python time, in whole seconds and without a time zone."""
-        return cls(tijd.isoformat("seconds"))
+        return _tijd(tijd.isoformat("seconds"))
 
     @property
     def sinds_middernacht(self) -> datetime.timedelta:
         """How far into the day it is, to the microsecond; 24:00:00 is a whole day."""
         uur, minuut, seconde = self._sleutel()
         return datetime.timedelta(hours=int(uur), minutes=int(minuut), microseconds=int(seconde * 1_000_000))
+
+
+_tijd = lru_cache(maxsize=4096)(Tijd)
 
 
 class Geheel(int):
@@ -135,7 +144,7 @@ class Geheel(int):
             geheel.tekst = waarde
         else:
             geheel = super().__new__(cls, waarde)
-            geheel.tekst = str(int(waarde))
+            geheel.tekst = int.__repr__(waarde)
         return geheel
 
 
