@@ -76,7 +76,7 @@ def codelijst(id_: str) -> Codelijst:
     for lijst in codelijsten():
         if lijst.id == id_:
             return lijst
-    raise NietGevonden(f"Codelijst {id_} bestaat niet.")
+    raise NietGevonden("Deze codelijst komt niet voor in iWmo 3.2.")
 
 
 @cache
