@@ -13,7 +13,7 @@ from app.domain.dossier import (
     Dossier,
     Toewijzingsleutel,
 )
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import MINUTEN_PER_UUR, AgbCode, Gemeentecode
 from app.istandaard.berichten import basis, wmo323, wmo325
 from app.istandaard.regels.bronnen import Contractregel, Tarievenlijst
 
@@ -100,7 +100,7 @@ def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDe
     declaratie = dossier.declaraties.get(sleutel)
     if declaratie is None or declaratie.gemeente != header.afzender:
         return None
-    return declaratie if declaratie.dagtekening == identificatie.dagtekening.dag else None
+    return declaratie if declaratie.dagtekening == identificatie.dagtekening.dag_of_grens else None
 
 
 def contractprijzen(
@@ -114,3 +114,8 @@ def contractprijzen(
         code=prestatie.product_code,
     )
     return tarievenlijst.geldend(waarvoor, prestatie.product_periode.begindatum.dag)
+
+
+def prijs_van_minuten(uurprijs: int, minuten: int) -> int:
+    """What so many minutes cost, in cents, at a price per hour: rounded, half up, only in the end (IV081)."""
+    return (2 * uurprijs * minuten + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.waarden import MINUTEN_PER_UUR, Eenheid
+from app.domain.waarden import Eenheid
 from app.istandaard.berichten.wmo323 import Header, Prestatie
-from app.istandaard.declaraties import EURO, contractprijzen, is_credit
+from app.istandaard.declaraties import EURO, contractprijzen, is_credit, prijs_van_minuten
 from app.istandaard.regels.bronnen import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -15,9 +15,8 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def tr346(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) -> Iterator[Fout]:
     """IngediendBedrag is GeleverdVolume times ProductTarief, in cents; for the euro CS339 holds.
 
-    Minutes under a contract per hour count with the price of the hour: divided by 60 and rounded, half up,
-    only in the end (IV081). When the contract has a price per minute as well, that one is meant. A credit
-    follows its debit (TR323).
+    Minutes under a contract per hour count with the price of the hour (IV081), unless it has a price per
+    minute as well. A credit follows its debit (TR323).
     """
     tarief = prestatie.product_tarief
     if tarief is None or prestatie.eenheid == EURO or is_credit(prestatie):
@@ -26,8 +25,7 @@ def tr346(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) ->
     if prestatie.eenheid == Eenheid.MINUUT:
         prijzen = contractprijzen(prestatie, header, tarievenlijst)
         if Eenheid.MINUUT not in prijzen and Eenheid.UUR in prijzen:
-            uurbedrag = prijzen[Eenheid.UUR] * prestatie.geleverd_volume
-            verwacht = (2 * uurbedrag + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)
+            verwacht = prijs_van_minuten(prijzen[Eenheid.UUR], prestatie.geleverd_volume)
     if prestatie.ingediend_bedrag.bedrag != verwacht:
         yield fout(
             prestatie,

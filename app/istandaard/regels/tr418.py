@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.waarden import MINUTEN_PER_UUR, Eenheid
+from app.domain.waarden import Eenheid
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.codelijsten import codelijst
-from app.istandaard.declaraties import EURO, contractprijzen, is_credit
+from app.istandaard.declaraties import EURO, contractprijzen, is_credit, prijs_van_minuten
 from app.istandaard.regels.bronnen import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -24,11 +24,14 @@ def tr418(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) ->
     prijzen = contractprijzen(prestatie, header, tarievenlijst)
     prijs = prijzen.get(prestatie.eenheid)
     if prijs is None and prestatie.eenheid == Eenheid.MINUUT and Eenheid.UUR in prijzen:
-        prijs = (2 * prijzen[Eenheid.UUR] + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)
+        prijs = prijs_van_minuten(prijzen[Eenheid.UUR], 1)
     if prijs is None:
         eenheid = codelijst("WJ756").toon(prestatie.eenheid)
         yield fout(
-            prestatie, "ProductTarief", gevonden=f"geen prijs in het contract voor dit product per {eenheid}"
+            prestatie,
+            "ProductTarief",
+            gevonden=f"geen prijs in het contract voor dit product per {eenheid}",
+            verwacht="een product, eenheid en periode uit het contract",
         )
     elif prestatie.product_tarief != prijs:
         yield fout(

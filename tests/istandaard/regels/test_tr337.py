@@ -21,6 +21,10 @@ def test_another_identification_or_date_is_refused():
     assert fouten_met_historie(een_325(declaratie=identificatie("323-1", "2026-03-01"))) == ["TR337"]
 
 
+def test_a_date_outside_the_calendar_is_not_that_of_the_declaration():
+    assert fouten_met_historie(een_325(declaratie=identificatie("323-1", "-0044-03-15"))) == ["TR337"]
+
+
 def test_a_declaration_to_another_municipality_is_not_the_one():
     naar_ander = dossier(declaraties=verzonden(gemeente=Gemeentecode("0855")))
     assert fouten_met_historie(een_325(), naar_ander) == ["TR337"]
