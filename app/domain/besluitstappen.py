@@ -23,7 +23,7 @@ from app.domain.besluit import (
 )
 from app.domain.besluitvoorstel import Onderbouwing, ongegronde_verschillen, stel_voor, tijd_per_week
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
 from app.domain.ondersteuningsplan import Planstatus
 from app.domain.partijen import Overgang
 from app.domain.plan_van_aanpak import PlanVanAanpak
@@ -335,7 +335,7 @@ def vereis_uitvoerbaar(besluit: Besluit) -> None:
 
 def _vereis_overgang(besluit: Besluit, status: Besluitstatus) -> None:
     if status not in OVERGANGEN[besluit.status]:
-        raise VerkeerdeStatus(f"Een besluit met de status {besluit.status} kan niet naar {status}.")
+        raise geen_overgang("Een besluit", besluit.status, status, OVERGANGEN[besluit.status])
 
 
 def _naar(

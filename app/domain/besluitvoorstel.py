@@ -308,6 +308,10 @@ def _grond_van_afwijzing(besluit: Besluit, gepland: Besluitregel) -> str | None:
     )
 
 
+VRIJE_TEKST = ("activiteiten", "frequentie")
+"""Fields in words about the client, which no error repeats; the differences themselves show them."""
+
+
 @vervult("M15", "W07")
 def ongegronde_verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> Iterator[Veldfout]:
     """Each difference from the plans for which the decision gives no grounds (Awb 3:2, 3:46)."""
@@ -318,9 +322,7 @@ def ongegronde_verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -
                 if verschil.regel is None
                 else f"regels[{verschil.regel - 1}].afwijkingVanPlan"
             )
-            yield Veldfout(
-                veld,
-                f"Het besluit wijkt af van het plan ({verschil.veld}: plan {verschil.plan}, besluit "
-                f"{verschil.besluit}). Geef de grond.",
-                "M15",
-            )
+            waarin = verschil.veld
+            if waarin not in VRIJE_TEKST:
+                waarin += f": plan {verschil.plan}, besluit {verschil.besluit}"
+            yield Veldfout(veld, f"Het besluit wijkt af van het plan ({waarin}). Geef de grond.", "M15")

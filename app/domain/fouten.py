@@ -4,6 +4,7 @@ Errors know no HTTP; the API maps each class to a status. Every message is Dutch
 user, and never repeats personal data.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -56,6 +57,13 @@ class VerkeerdeStatus(WmoFout):
 
     soort = "verkeerde-status"
     titel = "Deze stap past niet bij de stand van het proces"
+
+
+def geen_overgang(wat: str, van: str, naar: str, mogelijk: Iterable[str]) -> VerkeerdeStatus:
+    """The error for a state that cannot be reached from here, with the states that can."""
+    verder = ", ".join(sorted(mogelijk))
+    slot = f"Wel mogelijk: {verder}." if verder else "Dit is het einde; er is geen volgende status."
+    return VerkeerdeStatus(f"{wat} met de status {van} kan niet naar {naar}. {slot}")
 
 
 class VoorwaardeNietVervuld(WmoFout):

@@ -9,7 +9,13 @@ from uuid import UUID
 from app.domain import delen
 from app.domain.delen import Bronnen
 from app.domain.eisen import vervult
-from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.fouten import (
+    OngeldigeInvoer,
+    Veldfout,
+    VerkeerdeStatus,
+    VoorwaardeNietVervuld,
+    geen_overgang,
+)
 from app.domain.ondersteuningsplan import (
     Aanleiding,
     Afschrift,
@@ -80,7 +86,7 @@ def _naar(
     **velden: Any,
 ) -> Ondersteuningsplan:
     if status not in OVERGANGEN[plan.status]:
-        raise VerkeerdeStatus(f"Een plan met de status {plan.status} kan niet naar {status}.")
+        raise geen_overgang("Een plan", plan.status, status, OVERGANGEN[plan.status])
     return replace(
         plan, status=status, overgangen=(*plan.overgangen, Overgang(status, op, door, reden)), **velden
     )

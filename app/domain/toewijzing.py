@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.fouten import VerkeerdeStatus
+from app.domain.fouten import geen_overgang
 from app.domain.partijen import Overgang
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
 
@@ -144,6 +144,6 @@ def zet_status(
 ) -> Toewijzingsbericht:
     """Record that the message went out, or what the return message said; else VerkeerdeStatus."""
     if status not in VOLGENDE_STATUS[bericht.status]:
-        raise VerkeerdeStatus(f"Een bericht met de status {bericht.status} kan niet naar {status}.")
+        raise geen_overgang("Een bericht", bericht.status, status, VOLGENDE_STATUS[bericht.status])
     overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
     return replace(bericht, status=status, overgangen=overgangen)

@@ -309,3 +309,12 @@ def test_a_decision_that_was_carried_out_is_not_withdrawn() -> None:
     assert ingetrokken.status is Besluitstatus.INGETROKKEN
     with pytest.raises(VerkeerdeStatus):
         trek_in(replace(bekend(genomen()), uitgevoerd_op=NU), "Op verzoek.", "medewerker-3", NU)
+
+
+def test_a_step_out_of_turn_says_which_steps_there_are() -> None:
+    bekendmaking = Bekendmaking(VANDAAG, "post")
+    with pytest.raises(VerkeerdeStatus, match="Wel mogelijk: genomen, ingetrokken"):
+        maak_bekend(een_besluit(), bekendmaking, "m", NU, VANDAAG)
+    ingetrokken = een_besluit(status=Besluitstatus.INGETROKKEN)
+    with pytest.raises(VerkeerdeStatus, match="geen volgende status"):
+        maak_bekend(ingetrokken, bekendmaking, "m", NU, VANDAAG)

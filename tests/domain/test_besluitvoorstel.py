@@ -146,3 +146,10 @@ def test_a_line_of_another_provider_takes_the_place_of_one_that_no_line_follows(
     gepland = (een_besluitregel(), een_besluitregel(nummer=2, aanbieder="41410002"))
     besluit = een_besluit(een_besluitregel(aanbieder="41410003"), een_besluitregel(nummer=2))
     assert punten(besluit, gepland) == [(1, "aanbieder", None)]
+
+
+@pytest.mark.parametrize("veld", ["activiteiten", "frequentie"])
+def test_what_plan_and_decision_say_in_words_is_not_repeated_in_the_error(veld: str) -> None:
+    besluit = een_besluit(een_besluitregel(**{veld: "Iets heel anders."}))
+    (fout,) = ongegronde_verschillen(besluit, voorstel())
+    assert fout.melding == f"Het besluit wijkt af van het plan ({veld}). Geef de grond."
