@@ -23,8 +23,8 @@ def test_a_code_shows_itself_with_its_meaning():
     assert codelijst("WMO757").toon("9") == "9"
 
 
-def test_an_unknown_list_is_refused():
-    with pytest.raises(NietGevonden, match="WMO999"):
+def test_an_unknown_list_is_refused_without_repeating_its_id():
+    with pytest.raises(NietGevonden, match="komt niet voor in iWmo 3.2"):
         codelijst("WMO999")
 
 
