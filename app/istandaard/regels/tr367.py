@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.declaratie import GeslotenPeriode
 from app.domain.dossier import Dossier
 from app.istandaard.berichten.wmo325 import Header, Prestatie
 from app.istandaard.declaraties import beantwoorde_declaratie, prestatie_in
@@ -31,5 +32,17 @@ def tr367(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
     if ingediend is None:
         return
     for veld, element in VELDEN.items():
-        if getattr(terug, veld) != getattr(ingediend, veld):
-            yield fout(prestatie, element, gevonden="een andere waarde dan in de declaratie")
+        gevonden, verwacht = getattr(terug, veld), getattr(ingediend, veld)
+        if gevonden != verwacht:
+            yield fout(
+                prestatie,
+                element,
+                gevonden=_toon(gevonden),
+                verwacht=f"{_toon(verwacht)}, als in de declaratie",
+            )
+
+
+def _toon(waarde: object) -> str:
+    if isinstance(waarde, GeslotenPeriode):
+        return f"{waarde.begin.isoformat()} tot en met {waarde.eind.isoformat()}"
+    return "niets" if waarde is None else str(waarde)

@@ -1,6 +1,15 @@
 import pytest
 
-from tests.istandaard.regels.bouw_declaratie import een_325, fouten_met_historie, prestatie, terug
+from app.istandaard.regels import samenhang
+from tests.istandaard.regels.bouw import bronnen
+from tests.istandaard.regels.bouw_declaratie import (
+    dossier,
+    een_325,
+    fouten_met_historie,
+    prestatie,
+    terug,
+    verzonden,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,3 +31,21 @@ def test_every_value_is_that_of_the_declaration(anders):
 
 def test_the_same_values_are_accepted():
     assert fouten_met_historie(een_325(terug(prestatie()))) == []
+
+
+@pytest.mark.parametrize(
+    ("anders", "gevonden", "verwacht"),
+    [
+        ({"code": "02A04"}, "02A04", "02A03"),
+        (
+            {"periode": ("2026-02-01", "2026-02-27")},
+            "2026-02-01 tot en met 2026-02-27",
+            "2026-02-01 tot en met 2026-02-28",
+        ),
+        ({"tarief": None, "cents": 300_00}, "niets", "7500"),
+    ],
+)
+def test_the_finding_shows_both_values(anders, gevonden, verwacht):
+    antwoord = een_325(terug(prestatie(**anders)))
+    (bevinding,) = samenhang(antwoord, dossier(declaraties=verzonden()), bronnen()).bevindingen
+    assert f"Gevonden: {gevonden}. Verwacht: {verwacht}, als in de declaratie." in bevinding.melding
