@@ -2,28 +2,25 @@
 
 import json
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from getpass import getuser
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-import uvicorn
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import track
 from rich.table import Table
 
-from app import demonstratie
-from app.api.fouten import uit_validatie
-from app.api.logregels import schrijf_json
-from app.api.routers import SCOPES
-from app.domain.eisen import eisen as alle_eisen
-from app.domain.fouten import OngeldigeInvoer
+import app
+from app.domain.fouten import OngeldigeInvoer, WmoFout
 from app.domain.partijen import Rol
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.instellingen import Instellingen
@@ -34,11 +31,11 @@ from app.istandaard.controle import Controle, controleer_bestand
 from app.istandaard.regels import Bronnen, Contractregel, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.register import Registerregel, register
 from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
-from app.main import lokale_uitgever, maak_app, open_databank
-from app.opslag.herversleuteling import herversleutel
-from app.opslag.zegels import keur
-from app.processen import logboek as logboekregels
-from app.processen import vernietigen
+
+# The web framework, the database and the typesetter take seconds to import, and a check of one message needs
+# none of them: a command that does imports them itself.
+if TYPE_CHECKING:
+    from app.opslag import Databank
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
@@ -113,6 +110,8 @@ def demo(
     naar: Annotated[Path, typer.Option("--uit", help="Map voor de XML- en PDF-bestanden.")] = Path("demo"),
 ) -> None:
     """Beide regio's, het hele proces, op een eigen databank die daarna verdwijnt."""
+    from app import demonstratie
+
     demonstratie.vertel(uit, naar)
 
 
@@ -122,17 +121,22 @@ def serve(
     port: Annotated[int, typer.Option(help="Poort.")] = 8000,
 ) -> None:
     """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
+    import uvicorn
+
+    from app.api.logregels import schrijf_json
+    from app.main import maak_app
+
     schrijf_json()
-    app = maak_app(Instellingen())
+    with _in_een_zin():
+        app = maak_app(_instellingen())
     uvicorn.run(app, host=host, port=port, server_header=False, access_log=False, log_config=None)
 
 
 @main.command()
 def migreer() -> None:
     """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
-    databank = open_databank(Instellingen())
-    databank.migreer()
-    databank.sluit()
+    with _databank() as databank:
+        databank.migreer()
     uit.print("De databank is bijgewerkt.")
 
 
@@ -144,15 +148,16 @@ def vernietig(
     ] = False,
 ) -> None:
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
-    databank = open_databank(Instellingen())
-    vernietigd = vernietigen.vernietig(
-        databank,
-        datetime.now(UTC),
-        getuser(),
-        gemeente=Gemeentecode(gemeente) if gemeente else None,
-        proef=proef,
-    )
-    databank.sluit()
+    from app.processen import vernietigen
+
+    with _databank() as databank:
+        vernietigd = vernietigen.vernietig(
+            databank,
+            datetime.now(UTC),
+            getuser(),
+            gemeente=Gemeentecode(gemeente) if gemeente else None,
+            proef=proef,
+        )
     tabel = _tabel("Gemeente", "Grond", "Meldingen", "Aantallen")
     for v in vernietigd:
         aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
@@ -167,9 +172,10 @@ def vernietig(
 @main.command()
 def zegel() -> None:
     """Verzegel wat sinds de vorige keer in het logboek kwam; laat een timer dit elke minuut doen."""
-    databank = open_databank(_instellingen())
-    aantal = logboekregels.verzegel_alles(databank, datetime.now(UTC))
-    databank.sluit()
+    from app.processen.logboek import verzegel_alles
+
+    with _databank() as databank:
+        aantal = verzegel_alles(databank, datetime.now(UTC))
     uit.print(f"Verzegelde verwerkingen: {aantal}.")
 
 
@@ -184,10 +190,11 @@ def controleer_logboek(
     ] = None,
 ) -> None:
     """Controleer of in het logboek niets is gewijzigd of verdwenen sinds het is verzegeld."""
-    databank = open_databank(_instellingen())
+    from app.opslag.zegels import keur
+
     grens = None if inhoud_vanaf is None else inhoud_vanaf.replace(tzinfo=UTC)
-    keuring = keur(databank, datetime.now(UTC), grens, bekend)
-    databank.sluit()
+    with _databank() as databank:
+        keuring = keur(databank, datetime.now(UTC), grens, bekend)
     uit.print(f"Ongeschonden verzegelde verwerkingen: {keuring.verzegeld}.")
     if keuring.laatste is not None:
         uit.print(f"Laatste goede zegel: {keuring.laatste.volgnummer} {keuring.laatste.hash}", soft_wrap=True)
@@ -205,25 +212,31 @@ def logboek(
     na_zegel: Annotated[int, typer.Option(min=0, help="Alleen wat na dit zegel is verzegeld.")] = 0,
     gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
     register: Annotated[
-        str, typer.Option(help="Adres van het verwerkingsregister; de activiteit komt erachter.")
-    ] = logboekregels.REGISTER,
+        str | None, typer.Option(help="Adres van het verwerkingsregister; de activiteit komt erachter.")
+    ] = None,
 ) -> None:
     """Schrijf het Logboek Dataverwerkingen als regels JSON (OTLP), zonder namen van personen."""
-    databank = open_databank(_instellingen())
+    from app.processen.logboek import REGISTER, ldv_regels
+
     van_gemeente = Gemeentecode(gemeente) if gemeente else None
-    for regel in logboekregels.ldv_regels(
-        databank, datetime.now(UTC), na_zegel=na_zegel, gemeente=van_gemeente, register=register
-    ):
-        print(json.dumps(regel))
-    databank.sluit()
+    with _databank() as databank:
+        for regel in ldv_regels(
+            databank,
+            datetime.now(UTC),
+            na_zegel=na_zegel,
+            gemeente=van_gemeente,
+            register=register or REGISTER,
+        ):
+            print(json.dumps(regel))
 
 
 @main.command()
 def roteer_sleutels() -> None:
     """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
-    databank = open_databank(_instellingen())
-    geteld = herversleutel(databank)
-    databank.sluit()
+    from app.opslag.herversleuteling import herversleutel
+
+    with _databank() as databank:
+        geteld = herversleutel(databank)
     for tabel, aantal in geteld.items():
         uit.print(f"{tabel}: {aantal}")
     uit.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
@@ -240,9 +253,12 @@ def token(
     uren: Annotated[int, typer.Option(min=1, max=24, help="Hoe lang het token geldt.")] = 8,
 ) -> None:
     """Maak een token voor lokaal gebruik; een installatie met een eigen uitgever neemt het niet aan."""
+    from app.api.routers import SCOPES
+    from app.main import lokale_uitgever
+
     if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
         _stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")
-    instellingen = Instellingen()
+    instellingen = _instellingen()
     print(
         lokale_uitgever(instellingen).maak_token(
             publiek=instellingen.publiek,
@@ -321,6 +337,10 @@ def regels(
 @main.command()
 def eisen(als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False) -> None:
     """Toon elke eis uit de bronnen: welke module eraan voldoet, en welke test dat bewijst."""
+    from app.domain.eisen import eisen as alle_eisen
+
+    for module in walk_packages(app.__path__, "app."):
+        import_module(module.name)  # what meets a requirement counts once it has been imported
     rijen = alle_eisen()
     if als_json:
         velden = [
@@ -357,6 +377,27 @@ def _instellingen() -> Instellingen:
     except ValidationError as onjuist:
         plekken = ", ".join(".".join(map(str, f["loc"])) or str(f["msg"]) for f in onjuist.errors())
         _stop(f"De instellingen (WMO_…) kloppen niet: {plekken}.")
+    except SettingsError as onjuist:
+        _stop(f"De instellingen (WMO_…) kloppen niet: {onjuist}.")
+
+
+@contextmanager
+def _in_een_zin() -> Iterator[None]:
+    """What keeps a command from running is told in a sentence: a wrong key, a database that is away."""
+    try:
+        yield
+    except WmoFout as onjuist:
+        _stop(onjuist.melding)
+
+
+@contextmanager
+def _databank() -> Iterator["Databank"]:
+    from app.main import open_databank
+
+    with _in_een_zin():
+        databank = open_databank(_instellingen())
+        yield databank
+        databank.sluit()
 
 
 def _lees_referentie(pad: Path) -> Referentie:
@@ -367,6 +408,8 @@ def _lees_referentie(pad: Path) -> Referentie:
     except ValidationError as onjuist:
         if any(f["type"] == "json_invalid" for f in onjuist.errors()):
             _stop(f"{pad}: de referentiegegevens zijn geen JSON.")
+        from app.api.fouten import uit_validatie
+
         velden = uit_validatie({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()).velden
         klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
         _stop(f"{pad}: de referentiegegevens kloppen niet. {klachten}")
@@ -387,6 +430,8 @@ def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:
     """The messages, with a progress bar where there are many and a person is watching."""
     if len(berichten) < 20 or not fout.is_terminal:
         return berichten
+    from rich.progress import track
+
     return track(berichten, description="Berichten controleren", console=fout, transient=True)
 
 

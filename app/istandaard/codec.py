@@ -11,11 +11,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, fields, replace
 from functools import cache, lru_cache
+from html import escape
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, get_args, get_type_hints
-from xml.sax.saxutils import escape
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.istandaard import xml
@@ -28,7 +28,6 @@ _NIET_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 # What cannot go into a file as it is.
 _BIJZONDER = re.compile(f"[&<>\r\n]|{_NIET_IN_XML.pattern}")
 _EINDE = "\r\n"
-_REGELEINDEN = {"\r": "&#13;", "\n": _EINDE}
 
 _Element = Any  # an element of lxml, of which the type stubs miss a part
 _Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
@@ -336,7 +335,7 @@ def _als_xml(tekst: str, klasse: Berichtklasse, veld: str) -> str:
         waar = f"{type(klasse).__name__}/{veld}" if klasse.plaats is None else f"{klasse.plaats.pad}/{veld}"
         fout = Veldfout(waar, "Deze tekst bevat een teken dat een bericht niet kan dragen.")
         raise OngeldigeInvoer("Een tekst bevat een teken dat een bericht niet kan dragen.", fout)
-    return escape(tekst, _REGELEINDEN)
+    return escape(tekst, quote=False).replace("\r", "&#13;").replace("\n", _EINDE)
 
 
 def _wijs_aan(bevinding: Bevinding, bericht: Berichtklasse) -> Bevinding:
