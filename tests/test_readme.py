@@ -11,7 +11,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from typer.main import get_command
 
+from app.cli import main
 from app.instellingen import Instellingen
 
 PROJECT = Path(__file__).parents[1]
@@ -72,3 +74,8 @@ def test_every_setting_stands_in_the_table() -> None:
 def test_every_page_that_is_linked_exists() -> None:
     paden = re.findall(r"\]\((?!http)([^)#]+)\)", README)
     assert [pad for pad in paden if not (PROJECT / pad).exists()] == []
+
+
+def test_every_command_stands_in_the_table() -> None:
+    genoemd = set(re.findall(r"`wmo ([a-z-]+)", README.partition("## The command")[2].partition("##")[0]))
+    assert genoemd == set(get_command(main).commands)  # type: ignore[attr-defined]
