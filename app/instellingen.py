@@ -14,7 +14,9 @@ class Instellingen(BaseSettings):
     lies beside it nor tokens that anybody on this machine can make.
     """
 
-    model_config = SettingsConfigDict(env_prefix="WMO_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="WMO_", frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     data: Path = Field(
         default=Path("data"),

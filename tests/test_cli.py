@@ -238,6 +238,34 @@ def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
     assert "wmo301.xsd" in uitvoer.stderr
 
 
+@pytest.mark.parametrize("opdracht", ["migreer", "vernietig", "zegel"])
+@pytest.mark.parametrize(
+    ("omgeving", "wat"),
+    [
+        ({"WMO_VERSLEUTELSLEUTELS": "g3h31m"}, "WMO_ZOEKSLEUTEL"),
+        ({"WMO_VERSLEUTELSLEUTELS": "g3h31m", "WMO_ZOEKSLEUTEL": "g3h31m"}, "32 bytes"),
+        ({"WMO_UITGEVERS": "g3h31m"}, "uitgevers"),
+        ({"WMO_DATABASE_URL": "postgresql://wmo:g3h31m@localhost/wmo"}, "WMO_UITGEVERS"),
+    ],
+)
+def test_what_keeps_a_command_from_running_is_told_in_a_sentence_without_secrets(
+    opdracht: str, omgeving: dict[str, str], wat: str, tmp_path: Path
+) -> None:
+    klaar = CliRunner().invoke(main, [opdracht], env={"WMO_DATA": str(tmp_path / "data"), **omgeving})
+    assert isinstance(klaar.exception, SystemExit)
+    assert klaar.exit_code == 2
+    assert wat in klaar.stderr
+    assert "g3h31m" not in klaar.output
+
+
+def test_serving_a_region_that_is_wrong_tells_file_and_key(tmp_path: Path) -> None:
+    (tmp_path / "duinstreek.toml").write_text('code = "DUI"')
+    uitvoer = wmo("serve", WMO_DATA=str(tmp_path / "data"), WMO_PROFIELEN=str(tmp_path))
+    assert uitvoer.status == 2
+    assert "duinstreek.toml" in uitvoer.stderr
+    assert "toetsen: Deze sleutel ontbreekt." in uitvoer.stderr
+
+
 def test_names_that_are_no_text_are_shown_all_the_same(goed: Path) -> None:
     vreemd = os.fsdecode(os.fsencode(goed.parent) + b"/\xff\x1b.xml")
     Path(vreemd).write_bytes(GOED)

@@ -15,3 +15,10 @@ class Onleesbaar(WmoFout):
 
     soort = "onleesbaar"
     titel = "Een opgeslagen gegeven is niet te lezen"
+
+
+class OngeldigeSleutel(WmoFout):
+    """A key of this installation has the wrong form; which one it is stays unsaid."""
+
+    soort = "ongeldige-sleutel"
+    titel = "Een sleutel heeft niet de goede vorm"

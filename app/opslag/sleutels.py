@@ -4,6 +4,7 @@ import hmac
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -11,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.domain.waarden import Bsn
-from app.opslag.fouten import Onleesbaar
+from app.opslag.fouten import OngeldigeSleutel, Onleesbaar
 
 SLEUTELLENGTE = 32
 KENMERKLENGTE = 4
@@ -31,7 +32,7 @@ class Sleutels:
 
     def __post_init__(self) -> None:
         if not self.versleuteling:
-            raise ValueError("At least one encryption key is needed.")
+            raise OngeldigeSleutel("Er is minstens een sleutel nodig om mee te versleutelen.")
         for sleutel in (*self.versleuteling, self.zoeken):
             _bytes(sleutel)
 
@@ -88,10 +89,11 @@ def _nieuwe_sleutel() -> str:
 
 
 def _bytes(sleutel: str) -> bytes:
-    ruw = urlsafe_b64decode(sleutel)
-    if len(ruw) != SLEUTELLENGTE:
-        raise ValueError(f"A key has {SLEUTELLENGTE} bytes; this one has {len(ruw)}.")
-    return ruw
+    with suppress(ValueError):
+        ruw = urlsafe_b64decode(sleutel)
+        if len(ruw) == SLEUTELLENGTE:
+            return ruw
+    raise OngeldigeSleutel(f"Een sleutel bestaat uit {SLEUTELLENGTE} bytes, geschreven als URL-safe base64.")
 
 
 def _kenmerk(sleutel: bytes) -> bytes:
