@@ -13,6 +13,7 @@ from app.api.modellen import (
     BsnVeld,
     Datum,
     Invoer,
+    Kenmerk,
     Keuze,
     Model,
     Moment,
@@ -114,7 +115,7 @@ class ContactUit(_Contact, Uitvoer):
 class _Relatie(Model):
     """Somebody in the client's life."""
 
-    nummer: Tekst = Field(max_length=20, description="Uniek per cliënt.", examples=["1"])
+    nummer: Kenmerk = Field(description="Uniek per cliënt.", examples=["1"])
     soort: str = Field(
         pattern="^[0-9]{2}$", description="Code van COD472: 16 is zoon of dochter.", examples=["16"]
     )

@@ -140,7 +140,7 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     statussen = {400, 406, 500, 503}
     if "security" in operatie:
         statussen |= {401, 403}
-    if "{" in pad:
+    if "{" in pad or methode != "get":
         statussen |= {404}
     if "requestBody" in operatie:
         statussen |= {408, 413, 415}

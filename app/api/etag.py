@@ -24,7 +24,12 @@ T = TypeVar("T")
 async def _revisie(
     if_match: Annotated[
         str | None,
-        Header(alias="If-Match", description="De ETag van de versie die u hebt gelezen.", max_length=100),
+        Header(
+            alias="If-Match",
+            description="De ETag van de versie die u hebt gelezen.",
+            max_length=100,
+            json_schema_extra={"pattern": '^(W/)?"[!#-~]*"$'},
+        ),
     ] = None,
 ) -> int:
     """The revision that the caller read; a tag that this API cannot have given is out of date."""
@@ -33,7 +38,7 @@ async def _revisie(
             "Stuur in de header If-Match de ETag mee van wat u wijzigt, "
             "zodat u geen wijziging van een ander overschrijft."
         )
-    if not re.fullmatch(r'(W/)?"[\x21\x23-\x7e]*"', if_match):
+    if not re.fullmatch(r'(W/)?"[!#-~]*"', if_match):
         raise OngeldigeInvoer(
             "De header If-Match klopt niet.",
             Veldfout("If-Match", 'Verwacht is precies een ETag, tussen aanhalingstekens: "3".'),

@@ -21,7 +21,7 @@ _MOGELIJK_ONGELDIG_TEKEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def lees_json(inhoud: bytes) -> Any:
-    """The value that these bytes hold; fractions become Decimal, so that nothing is rounded.
+    """The value that these bytes hold; fractions become Decimal, so that nothing is rounded, and 2.0 is 2.
 
     Raises OngeldigeInvoer for bad UTF-8, syntax, duplicate names, NaN or Infinity, numbers and nesting
     without bound, NUL and lone surrogates.
@@ -72,7 +72,7 @@ def _geheel(cijfers: str) -> int:
     return int(cijfers)
 
 
-def _breuk(cijfers: str) -> Decimal:
+def _breuk(cijfers: str) -> Decimal | int:
     if len(cijfers) > LANGSTE_GETAL + 2:
         raise OngeldigeInvoer(f"De JSON bevat een getal van meer dan {LANGSTE_GETAL} cijfers.")
     try:
@@ -81,7 +81,7 @@ def _breuk(cijfers: str) -> Decimal:
         raise OngeldigeInvoer("De JSON bevat een getal dat te groot of te klein is.") from None
     if getal and abs(getal.adjusted()) > LANGSTE_GETAL:
         raise OngeldigeInvoer("De JSON bevat een getal dat te groot of te klein is.")
-    return getal
+    return int(getal) if getal == getal.to_integral_value() else getal
 
 
 def _geen_getal(_: str) -> NoReturn:

@@ -20,10 +20,10 @@ def _cijfers(waarde: object) -> object:
     return int(waarde)
 
 
-Getalsleutel = Annotated[int, Field(ge=0, le=99_999_999), BeforeValidator(_cijfers)]
-"""Whole number in a query key: at most eight digits."""
+Cijfers = BeforeValidator(_cijfers)
+"""Reads a whole number in an address from digits alone: no sign, no fraction, at most nine of them."""
 
-Limiet = Annotated[int, Field(ge=1, le=GROOTSTE_LIJST), BeforeValidator(_cijfers)]
+Limiet = Annotated[int, Field(ge=1, le=GROOTSTE_LIJST), Cijfers]
 """How many rows a page has at most."""
 
 

@@ -220,6 +220,9 @@ def _leesbaar_met_regels(waarde: str) -> str:
 Tekst = Annotated[str, AfterValidator(_leesbaar), Field(min_length=1, max_length=200)]
 """One line of text, not blank, of at most 200 characters."""
 
+Kenmerk = Annotated[str, AfterValidator(_leesbaar), Field(min_length=1, max_length=20)]
+"""A short name that callers choose and refer to."""
+
 Toelichting = Annotated[str, AfterValidator(_leesbaar_met_regels), Field(min_length=1, max_length=4000)]
 """Text of one or more lines, not blank, of at most 4,000 characters."""
 

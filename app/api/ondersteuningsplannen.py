@@ -11,7 +11,7 @@ from pydantic import Field
 from app.api.clienten import ContactUit, GeboortedatumUit, NaamUit
 from app.api.delen import OvergangUit, PeriodeUit
 from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import Getalsleutel, HetBlad
+from app.api.lijsten import Cijfers, HetBlad
 from app.api.modellen import (
     AgbVeld,
     BsnVeld,
@@ -337,7 +337,7 @@ def lijst_planversies(id: Uuid, verzoek: HetVerzoek) -> tuple[Planversie, ...]:
 
 @router.get("/{id}/versies/{volgnummer}", response_model=PlanversieUit, summary="Lees een ingediende versie")
 def lees_planversie(
-    id: Uuid, volgnummer: Annotated[Getalsleutel, Path(ge=1, le=9_999)], verzoek: HetVerzoek
+    id: Uuid, volgnummer: Annotated[int, Path(ge=1, le=9_999), Cijfers], verzoek: HetVerzoek
 ) -> Planversie:
     """One submitted version."""
     return uitvragen.lees_versie(verzoek, id, volgnummer)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.api.modellen import Datum, Invoer, Model, Tekst, Toelichting, Uitvoer
+from app.api.modellen import Datum, Invoer, Kenmerk, Model, Tekst, Toelichting, Uitvoer
 
 CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 MELDING = "6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"
@@ -53,9 +53,7 @@ class BesprekingUit(_Bespreking, Uitvoer):
 class _Resultaat(Model):
     """A result to reach."""
 
-    code: Tekst = Field(
-        description="Korte naam; een resultaat houdt die in elke versie.", examples=["R1"], max_length=20
-    )
+    code: Kenmerk = Field(description="Korte naam; een resultaat houdt die in elke versie.", examples=["R1"])
     resultaatgebied: Tekst = Field(description="Code uit het regioprofiel.", examples=["huishouden"])
     omschrijving: Toelichting = Field(examples=["Het huis is schoon en opgeruimd."])
     verwachte_intensiteit: Tekst | None = Field(

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
 from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
+from app.api.lijsten import Cijfers, HetBlad
 from app.api.modellen import AgbVeld, Datum, GemeentecodeVeld, Invoer, Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
@@ -23,7 +23,9 @@ BESLUIT = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
 BERICHT = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
 CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 
-Nummer = Annotated[int, Path(ge=0, le=999_999_999, description="Het toewijzingnummer.", examples=[117])]
+Nummer = Annotated[
+    int, Path(ge=0, le=999_999_999, description="Het toewijzingnummer.", examples=[117]), Cijfers
+]
 
 
 class ToewijzingenIn(Invoer):
