@@ -25,7 +25,7 @@ from tests.bouw import AANBIEDER
 from tests.bouw_besluit import een_bekendgemaakt_besluit, een_besluitregel, een_client, omstandigheden
 
 VOORBEELDEN = Path(__file__).resolve().parents[1] / "docs" / "berichten" / "voorbeelden"
-RONDEN, KEREN = 40, 50
+RONDEN, KEREN = 400, 10
 
 Stap = Callable[[], object]
 

@@ -5,8 +5,6 @@ From municipality to provider: what the municipality allocates to a client.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
@@ -21,13 +19,14 @@ from app.istandaard.berichten.basis import (
     Telefoonnummers,
     VolledigeNaam,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel, Tijd
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo301/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo301(Berichtklasse):
     """The message wmo301, Toewijzing Wmo-ondersteuning."""
 
@@ -35,7 +34,7 @@ class Wmo301(Berichtklasse):
     client: Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -48,7 +47,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -65,7 +64,7 @@ class Client(Berichtklasse):
     toegewezen_producten: tuple[ToegewezenProduct, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Relatie(Berichtklasse):
     """A person around the client."""
 
@@ -78,7 +77,7 @@ class Relatie(Berichtklasse):
     contact: Contact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Contact(Berichtklasse):
     """Where and how the client or the relation is reached."""
 
@@ -90,7 +89,7 @@ class Contact(Berichtklasse):
     periode: OpenPeriode | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class ToegewezenProduct(Berichtklasse):
     """A product that the municipality allocates to the provider; Budget is in cents."""
 

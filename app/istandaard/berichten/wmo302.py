@@ -5,7 +5,7 @@ From provider to municipality: the answer to a wmo301.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -21,13 +21,14 @@ from app.istandaard.berichten.basis import (
     Telefoonnummers,
     VolledigeNaam,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel, Tijd
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo302/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo302(Berichtklasse):
     """The message wmo302, Toewijzing retour."""
 
@@ -35,7 +36,7 @@ class Wmo302(Berichtklasse):
     client: Client | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
@@ -53,7 +54,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about, as in the message that is answered."""
 
@@ -71,7 +72,7 @@ class Client(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Relatie(Berichtklasse):
     """A person around the client."""
 
@@ -85,7 +86,7 @@ class Relatie(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Contact(Berichtklasse):
     """Where and how the client or the relation is reached."""
 
@@ -98,7 +99,7 @@ class Contact(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class ToegewezenProduct(Berichtklasse):
     """A product that the municipality allocates to the provider; Budget is in cents."""
 

@@ -5,8 +5,6 @@ From provider to municipality: the support of a client has started.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
@@ -16,13 +14,14 @@ from app.istandaard.berichten.basis import (
     Product,
     VerkorteNaam,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo305/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo305(Berichtklasse):
     """The message wmo305, Start Wmo-ondersteuning."""
 
@@ -30,7 +29,7 @@ class Wmo305(Berichtklasse):
     client: Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -43,7 +42,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -54,7 +53,7 @@ class Client(Berichtklasse):
     start_producten: tuple[StartProduct, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class StartProduct(Berichtklasse):
     """A product of which the delivery has started."""
 

@@ -5,7 +5,7 @@ From municipality to provider: the answer to a wmo307.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -16,13 +16,14 @@ from app.istandaard.berichten.basis import (
     Product,
     VerkorteNaam,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo308/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo308(Berichtklasse):
     """The message wmo308, Stop retour."""
 
@@ -30,7 +31,7 @@ class Wmo308(Berichtklasse):
     client: Client | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
@@ -48,7 +49,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about, as in the message that is answered."""
 
@@ -60,7 +61,7 @@ class Client(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class StopProduct(Berichtklasse):
     """A product of which the delivery has stopped, for good or for a while."""
 

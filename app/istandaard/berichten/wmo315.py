@@ -5,8 +5,6 @@ From provider to municipality: the request to allocate support to a client.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
@@ -18,13 +16,14 @@ from app.istandaard.berichten.basis import (
     VerkorteNaam,
     Verwijzer,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo315/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo315(Berichtklasse):
     """The message wmo315, Verzoek om toewijzing."""
 
@@ -32,7 +31,7 @@ class Wmo315(Berichtklasse):
     client: Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -45,7 +44,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -57,7 +56,7 @@ class Client(Berichtklasse):
     aangevraagde_producten: tuple[AangevraagdProduct, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class AangevraagdProduct(Berichtklasse):
     """A product that the provider asks to be allocated; Budget is in cents."""
 

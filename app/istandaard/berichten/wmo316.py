@@ -5,7 +5,7 @@ From municipality to provider: the answer to a wmo315 as a message, not yet the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -18,13 +18,14 @@ from app.istandaard.berichten.basis import (
     VerkorteNaam,
     Verwijzer,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo316/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo316(Berichtklasse):
     """The message wmo316, Verzoek om toewijzing retour."""
 
@@ -32,7 +33,7 @@ class Wmo316(Berichtklasse):
     client: Client | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
@@ -50,7 +51,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about, as in the message that is answered."""
 
@@ -63,7 +64,7 @@ class Client(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class AangevraagdProduct(Berichtklasse):
     """A product that the provider asks to be allocated; Budget is in cents."""
 

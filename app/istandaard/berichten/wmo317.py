@@ -5,8 +5,6 @@ From provider to municipality: the request to change the allocations of a client
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
@@ -15,13 +13,14 @@ from app.istandaard.berichten.basis import (
     Omvang,
     Product,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo317/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo317(Berichtklasse):
     """The message wmo317, Verzoek om wijziging."""
 
@@ -29,7 +28,7 @@ class Wmo317(Berichtklasse):
     client: Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -42,7 +41,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -50,7 +49,7 @@ class Client(Berichtklasse):
     verzoek: Verzoek
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Verzoek(Berichtklasse):
     """The request: every current allocation is in it as unchanged, to be changed, or new."""
 
@@ -61,14 +60,14 @@ class Verzoek(Berichtklasse):
     nieuwe_producten: tuple[NieuwProduct, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class OngewijzigdProduct(Berichtklasse):
     """An allocation that stays as it is."""
 
     toewijzing_nummer: Geheel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class TeWijzigenProduct(Berichtklasse):
     """An allocation that has to change; Budget is in cents."""
 
@@ -79,7 +78,7 @@ class TeWijzigenProduct(Berichtklasse):
     budget: Geheel | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class NieuwProduct(Berichtklasse):
     """A product that has to be added; Budget is in cents."""
 

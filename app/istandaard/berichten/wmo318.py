@@ -5,7 +5,7 @@ From municipality to provider: the answer to a wmo317 as a message, not yet the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -15,13 +15,14 @@ from app.istandaard.berichten.basis import (
     Omvang,
     Product,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo318/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo318(Berichtklasse):
     """The message wmo318, Verzoek om wijziging retour."""
 
@@ -29,7 +30,7 @@ class Wmo318(Berichtklasse):
     client: Client | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
@@ -47,7 +48,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about, as in the message that is answered."""
 
@@ -56,7 +57,7 @@ class Client(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Verzoek(Berichtklasse):
     """The request: every current allocation is in it as unchanged, to be changed, or new."""
 
@@ -68,7 +69,7 @@ class Verzoek(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class OngewijzigdProduct(Berichtklasse):
     """An allocation that stays as it is."""
 
@@ -76,7 +77,7 @@ class OngewijzigdProduct(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class TeWijzigenProduct(Berichtklasse):
     """An allocation that has to change; Budget is in cents."""
 
@@ -88,7 +89,7 @@ class TeWijzigenProduct(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class NieuwProduct(Berichtklasse):
     """A product that has to be added; Budget is in cents."""
 

@@ -5,21 +5,20 @@ From municipality to provider: the decision on a wmo315 or wmo317 that leads to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
     BerichtIdentificatie,
     Berichtklasse,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo319/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo319(Berichtklasse):
     """The message wmo319, Antwoord op verzoek."""
 
@@ -27,7 +26,7 @@ class Wmo319(Berichtklasse):
     antwoord: Antwoord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -40,7 +39,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Antwoord(Berichtklasse):
     """The decision on the request."""
 

@@ -5,7 +5,7 @@ From provider to municipality: the answer to a wmo319.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -13,13 +13,14 @@ from app.istandaard.berichten.basis import (
     BerichtIdentificatie,
     Berichtklasse,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo320/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo320(Berichtklasse):
     """The message wmo320, Antwoord op verzoek retour."""
 
@@ -27,7 +28,7 @@ class Wmo320(Berichtklasse):
     antwoord: Antwoord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
@@ -45,7 +46,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Antwoord(Berichtklasse):
     """The decision on the request."""
 

@@ -5,8 +5,6 @@ From provider to municipality: what was delivered in a period and what it costs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
     BERICHT_VERSIE,
@@ -17,13 +15,14 @@ from app.istandaard.berichten.basis import (
     Referentie,
     TotaalBedragMetDC,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Datum, Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo323/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo323(Berichtklasse):
     """The message wmo323, Declaratie."""
 
@@ -31,7 +30,7 @@ class Wmo323(Berichtklasse):
     declaratie: Declaratie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -44,7 +43,7 @@ class Header(Berichtklasse):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Declaratie(Berichtklasse):
     """The declaration over one period."""
 
@@ -55,7 +54,7 @@ class Declaratie(Berichtklasse):
     clienten: tuple[Client, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -63,7 +62,7 @@ class Client(Berichtklasse):
     prestaties: tuple[Prestatie, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Prestatie(Berichtklasse):
     """A delivered product in a period; amounts and tariff are in cents."""
 

@@ -5,7 +5,7 @@ From municipality to provider: what of a wmo323 is granted and what is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.istandaard.berichten.basis import (
     BERICHT_SUBVERSIE,
@@ -17,13 +17,14 @@ from app.istandaard.berichten.basis import (
     Referentie,
     TotaalBedragMetDC,
     XsdVersie,
+    berichtklasse,
 )
 from app.istandaard.waarden import Geheel
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo325/schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Wmo325(Berichtklasse):
     """The message wmo325, Declaratie-antwoord."""
 
@@ -31,7 +32,7 @@ class Wmo325(Berichtklasse):
     declaratie_antwoord: DeclaratieAntwoord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Header(Berichtklasse):
     """The header: who sends what to whom."""
 
@@ -48,7 +49,7 @@ class Header(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class DeclaratieAntwoord(Berichtklasse):
     """What was submitted and what of it is granted."""
 
@@ -59,7 +60,7 @@ class DeclaratieAntwoord(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Client(Berichtklasse):
     """The person it is about."""
 
@@ -68,7 +69,7 @@ class Client(Berichtklasse):
     retour_codes: tuple[str, ...] = field(metadata={"item": "RetourCode"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@berichtklasse
 class Prestatie(Berichtklasse):
     """A delivered product in a period; amounts and tariff are in cents."""
 
