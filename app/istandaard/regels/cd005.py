@@ -15,6 +15,10 @@ def cd005(contact: Contact) -> Iterator[Fout]:
     if adres is None:
         return
     if adres.postcode is not None and adres.land_code is None:
-        yield fout(contact, "Adres/LandCode", gevonden="een postcode zonder landcode")
+        yield fout(
+            contact, "Adres/LandCode", gevonden="een postcode zonder landcode", verwacht="een landcode"
+        )
     if adres.postcode is None and adres.land_code is not None:
-        yield fout(contact, "Adres/LandCode", gevonden="een landcode zonder postcode")
+        yield fout(
+            contact, "Adres/LandCode", gevonden="een landcode zonder postcode", verwacht="geen landcode"
+        )

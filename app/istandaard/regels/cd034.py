@@ -14,4 +14,9 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def cd034(contact: Contact) -> Iterator[Fout]:
     """Adres/Postcode is present when Contact/Soort is 01 or 03, so such a contact has an Adres too."""
     if contact.soort in ("01", "03") and (contact.adres is None or contact.adres.postcode is None):
-        yield fout(contact, "Adres/Postcode", gevonden=f"soort {contact.soort} zonder postcode")
+        yield fout(
+            contact,
+            "Adres/Postcode",
+            gevonden=f"soort {contact.soort} zonder postcode",
+            verwacht="een postcode",
+        )

@@ -17,6 +17,16 @@ def cd043(product: AangevraagdProduct) -> Iterator[Fout]:
     """BeschikkingIngangsdatum is present exactly when BeschikkingNummer is."""
     nummer, ingangsdatum = product.beschikking_nummer, product.beschikking_ingangsdatum
     if nummer is not None and ingangsdatum is None:
-        yield fout(product, "BeschikkingIngangsdatum", gevonden="een nummer zonder ingangsdatum")
+        yield fout(
+            product,
+            "BeschikkingIngangsdatum",
+            gevonden="een nummer zonder ingangsdatum",
+            verwacht="een ingangsdatum",
+        )
     if nummer is None and ingangsdatum is not None:
-        yield fout(product, "BeschikkingIngangsdatum", gevonden="een ingangsdatum zonder nummer")
+        yield fout(
+            product,
+            "BeschikkingIngangsdatum",
+            gevonden="een ingangsdatum zonder nummer",
+            verwacht="geen ingangsdatum",
+        )

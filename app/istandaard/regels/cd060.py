@@ -16,12 +16,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 )
 def cd060(prestatie: wmo323.Prestatie | wmo325.Prestatie) -> Iterator[Fout]:
     """VorigReferentieNummer is present with DebetCredit C and absent with D (IV091)."""
+    veld = "ProductReferentie/VorigReferentieNummer"
     debet_credit = prestatie.ingediend_bedrag.debet_credit
     vorig = prestatie.product_referentie.vorig_referentie_nummer
-    if (vorig is None) is (debet_credit == CREDIT):
-        wel_of_niet = "zonder" if vorig is None else "met"
-        yield fout(
-            prestatie,
-            "ProductReferentie/VorigReferentieNummer",
-            gevonden=f"DebetCredit {debet_credit} {wel_of_niet} vorig referentienummer",
-        )
+    if debet_credit == CREDIT and vorig is None:
+        yield fout(prestatie, veld, gevonden="C zonder vorig referentienummer", verwacht="dat nummer")
+    if debet_credit != CREDIT and vorig is not None:
+        yield fout(prestatie, veld, gevonden="D met een vorig referentienummer", verwacht="geen nummer")

@@ -13,7 +13,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 @regel("CD087", retourcode="0001", melding="Een tarief staat er precies als de eenheid geen euro is.")
 def cd087(prestatie: Prestatie) -> Iterator[Fout]:
     """ProductTarief is absent with Eenheid 83 and present with every other one."""
-    if (prestatie.product_tarief is None) is not (prestatie.eenheid == EURO):
+    gevonden = "geen tarief" if prestatie.product_tarief is None else "een tarief"
+    verwacht = "geen tarief" if prestatie.eenheid == EURO else "een tarief"
+    if gevonden != verwacht:
         eenheid = codelijst("WJ756").toon(prestatie.eenheid)
-        zonder = "geen tarief" if prestatie.product_tarief is None else "een tarief"
-        yield fout(prestatie, "ProductTarief", gevonden=f"{zonder} bij eenheid {eenheid}")
+        yield fout(
+            prestatie, "ProductTarief", gevonden=f"{gevonden} bij eenheid {eenheid}", verwacht=verwacht
+        )

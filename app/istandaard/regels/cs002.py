@@ -21,4 +21,9 @@ def cs002(
 ) -> Iterator[Fout]:
     """The Bsn passes the eleven test; nine zeros, which would pass it, are refused as well."""
     if not voldoet_aan_elfproef(client.bsn):
-        yield fout(client, "Bsn", gevonden="een nummer dat niet voldoet")
+        yield fout(
+            client,
+            "Bsn",
+            gevonden="een nummer dat niet voldoet",
+            verwacht="negen cijfers die aan de elfproef voldoen",
+        )

@@ -34,13 +34,11 @@ class Fout:
     klasse: Berichtklasse
     veld: str
     """The element inside that class, as in the schema, such as `Adres/Postcode`."""
-    gevonden: str | None
-    verwacht: str | None
+    gevonden: str
+    verwacht: str
 
 
-def fout(
-    klasse: Berichtklasse, veld: str, *, gevonden: str | None = None, verwacht: str | None = None
-) -> Fout:
+def fout(klasse: Berichtklasse, veld: str, *, gevonden: str, verwacht: str) -> Fout:
     """A breach at this element; `gevonden` and `verwacht` are Dutch and never hold personal data."""
     return Fout(klasse, veld, gevonden, verwacht)
 

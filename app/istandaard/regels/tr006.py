@@ -21,4 +21,9 @@ def tr006(contact: Contact) -> Iterator[Fout]:
     adres = contact.adres
     bereikbaar = adres is not None and adres.huis is not None and adres.postcode is not None
     if contact.telefoon is None and not bereikbaar:
-        yield fout(contact, "Telefoon", gevonden="geen telefoonnummer en geen volledig adres")
+        yield fout(
+            contact,
+            "Telefoon",
+            gevonden="geen telefoonnummer en geen volledig adres",
+            verwacht="een van beide",
+        )

@@ -29,6 +29,7 @@ def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
             prestatie,
             "ProductReferentie/ReferentieNummer",
             gevonden=f"{nummer}, dat een eerdere regel in dit bericht crediteert",
+            verwacht="creditering in een later bericht",
         )
     if vorig is None:
         return
