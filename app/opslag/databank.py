@@ -57,8 +57,13 @@ class Databank:
 
     @contextmanager
     def onderhoud(self) -> Iterator[tuple[Connection, Kluis]]:
-        """One transaction for work on the storage itself: it shows nobody anything about a person."""
+        """One transaction for work on the storage itself: it shows nobody anything about a person.
+
+        It may go through a whole table, so that its statements take as long as they need.
+        """
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            if verbinding.dialect.name == "postgresql":
+                verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:

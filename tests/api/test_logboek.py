@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from app.opslag import Databank
+from app.opslag import Databank, Sleutels
 from app.opslag.tabellen import client as clienten
 from app.opslag.tabellen import verwerking
 from tests.opslag import bouw
@@ -76,3 +76,31 @@ def test_without_the_record_nothing_is_changed(bel: Bel, databank: Databank) -> 
     assert bel.http.get(bel.pad).headers["ETag"] == gelezen.headers["ETag"]
     with databank._motor.connect() as verbinding:
         assert len(verbinding.execute(select(clienten.c.id)).all()) == 1
+
+
+def test_a_record_that_has_to_wait_too_long_stops_the_request(
+    als_gemeente: Callable[..., TestClient],
+    postgres_url: str,
+    sleutels: Sleutels,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.opslag.databank.WACHTTIJD", 1)
+    http, databank = als_gemeente(), Databank(postgres_url, sleutels)
+    http.app.state.databank = databank
+    with databank._motor.begin() as verbinding:
+        verbinding.exec_driver_sql("LOCK TABLE verwerking IN ACCESS EXCLUSIVE MODE")
+        antwoord = http.post("/v1/clienten", json=CLIENT)
+
+    assert antwoord.status_code == 503
+    assert "Retry-After" in antwoord.headers
+    assert http.get("/v1/clienten").json() == []
+    databank.sluit()
+
+
+CLIENT = {
+    "bsn": bouw.BSN.cijfers,
+    "naam": {"achternaam": "Kanariepiet"},
+    "geboortedatum": {"datum": "1941-07-09"},
+    "geslacht": "2",
+    "contacten": [{"soort": "01", "postcode": "6041EM"}],
+}

@@ -239,6 +239,15 @@ def test_writers_and_sealers_side_by_side_leave_every_record_sealed_once(
         programma.sluit()
 
 
+def test_a_check_of_a_long_record_may_take_its_time(postgres_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(postgres_url, sleutels)
+    with databank.onderhoud() as (verbinding, _):
+        assert verbinding.execute(text("SHOW statement_timeout")).scalar() == "0"
+    with databank.onderhoud() as (verbinding, _):
+        assert verbinding.execute(text("SHOW lock_timeout")).scalar() == "10s"
+    databank.sluit()
+
+
 def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
 
