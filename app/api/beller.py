@@ -29,8 +29,8 @@ class _Toegangsbewijs(SecurityBase):
             bearerFormat="JWT",
             description=(
                 "Access token (JWT) in de header Authorization, met `gemeente` (vier cijfers) of `agb` (acht "
-                "cijfers), `medewerker`, `rol` (toegang, besluit, administratie of aanbieder) en `scope`. Het "
-                "wordt gecontroleerd volgens RFC8725."
+                "cijfers), `medewerker`, `rol` (toegang, besluit, administratie of aanbieder) en `scope`. "
+                "Het wordt gecontroleerd volgens RFC8725."
             ),
         )
         self.scheme_name = "toegangsbewijs"
