@@ -13,5 +13,8 @@ def cs318(client: Client) -> Iterator[Fout]:
     """The name of the client does not have NaamGebruik 6 (COD700); that of a relation may (IV045)."""
     if client.naam.naam_gebruik == "6":
         yield fout(
-            client, "Naam/NaamGebruik", gevonden="6 (geen natuurlijk persoon)", verwacht="1, 2, 3 of 4"
+            client,
+            "Naam/NaamGebruik",
+            gevonden="6 (geen natuurlijk persoon)",
+            verwacht="1, of met een partnernaam 1, 2, 3 of 4",
         )
