@@ -24,7 +24,7 @@ def test_a_code_shows_itself_with_its_meaning():
 
 
 def test_an_unknown_list_is_refused_without_repeating_its_id():
-    with pytest.raises(NietGevonden, match="komt niet voor in iWmo 3.2"):
+    with pytest.raises(NietGevonden, match=r"komt niet voor in iWmo 3\.2"):
         codelijst("WMO999")
 
 
