@@ -1,8 +1,8 @@
 """How long the two heaviest requests take, against an endpoint of the same app that does nothing.
 
 Run as `python -m benchmarks.verzoeken`. A server runs on this machine on an embedded database; the do-nothing
-endpoint checks the same token and reads the same kind of body, but opens no transaction. Each case is new, the
-requests take turns, and the queries of a request are counted while the number of stored cases grows.
+endpoint checks the same token and reads the same kind of body, but opens no transaction. Each case is new,
+the requests take turns, and the queries of a request are counted while the number of stored cases grows.
 """
 
 import socket
@@ -158,7 +158,9 @@ def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak
 
 def _toon(metingen: dict[str, Meting]) -> None:
     vloer = median(metingen["niets doen"].tijden)
-    print(f"{'verzoek':<18}{'mediaan':>10}{'x niets':>9}{'vragen, eerste tien':>22}{'vragen, laatste tien':>22}")
+    print(
+        f"{'verzoek':<18}{'mediaan':>10}{'x niets':>9}{'vragen, eerste tien':>22}{'vragen, laatste tien':>22}"
+    )
     for naam, meting in metingen.items():
         midden = median(meting.tijden)
         eerste, laatste = (sorted({*deel}) for deel in (meting.vragen[:10], meting.vragen[-10:]))
