@@ -19,6 +19,7 @@ AgbCode = NewType("AgbCode", str)
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
+_NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
 MINUTEN_PER_UUR = 60
 UREN_PER_DAGDEEL = 4
 
@@ -30,7 +31,7 @@ def kalenderdag(moment: datetime) -> date:
 
 def voldoet_aan_elfproef(cijfers: str) -> bool:
     """Whether nine digits form a Bsn: 9a+8b+…+2h-i divisible by 11, not all zeros (CS002)."""
-    if not re.fullmatch(r"[0-9]{9}", cijfers) or cijfers == "000000000":
+    if not _NEGEN_CIJFERS.fullmatch(cijfers) or cijfers == "000000000":
         return False
     gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return sum(w * int(c) for w, c in zip(gewichten, cijfers, strict=True)) % 11 == 0

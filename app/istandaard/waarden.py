@@ -37,8 +37,11 @@ class _MetTekst:
 
     def _sleutel(self) -> tuple[int | Decimal, ...]:
         if isinstance(self._waarde, str):
-            raise NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
+            raise self._niet_te_berekenen()
         return self._waarde
+
+    def _niet_te_berekenen(self) -> NietTeBerekenen:
+        return NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
 
     def __eq__(self, ander: object) -> bool:
         return self._waarde == ander._waarde if type(ander) is type(self) else NotImplemented
@@ -47,10 +50,15 @@ class _MetTekst:
         return hash(self._waarde)
 
     def __lt__(self, ander: _MetTekst) -> bool:
-        return self._sleutel() < ander._sleutel() if type(ander) is type(self) else NotImplemented
+        if type(ander) is not type(self):
+            return NotImplemented
+        eigen, andere = self._waarde, ander._waarde
+        if isinstance(eigen, str) or isinstance(andere, str):
+            raise self._niet_te_berekenen()
+        return eigen < andere
 
     def __le__(self, ander: _MetTekst) -> bool:
-        return self._sleutel() <= ander._sleutel() if type(ander) is type(self) else NotImplemented
+        return not ander < self if type(ander) is type(self) else NotImplemented
 
     def __str__(self) -> str:
         return self.tekst
