@@ -6,6 +6,7 @@ Each gives the next besluit, or says why not.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from app.domain.aanvraag import Aanvraag
 from app.domain.afziening import Afziening
@@ -49,6 +50,8 @@ class Grondslag:
     onderbouwing: tuple[Onderbouwing, ...] = ()
     afzieningen: tuple[Afziening, ...] = ()
     aanvraag: Aanvraag | None = None
+    andere_besluiten: tuple[Besluit, ...] = ()
+    """The other decisions for this client; known where one is taken."""
 
     @property
     def voorstel(self) -> tuple[Besluitregel, ...]:
@@ -106,6 +109,28 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
     elif grondslag.aanvraag.melding_id != besluit.melding_id:
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
+
+
+def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
+    aanvraag = _beantwoordt(besluit)
+    geldig = (b for b in grondslag.andere_besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
+    for ander in geldig:
+        if besluit.wijzigt is not None and besluit.wijzigt == ander.wijzigt:
+            yield Veldfout(
+                "wijzigt", f"Dat besluit is al gewijzigd; noem het besluit {ander.kenmerk}.", "W08"
+            )
+        elif besluit.wijzigt is None and aanvraag is not None and aanvraag == _beantwoordt(ander):
+            yield Veldfout(
+                "aanvraagId",
+                f"Op deze aanvraag is al besloten ({ander.kenmerk}). Wijzig dat, of trek het eerst in.",
+                "W07",
+            )
+
+
+def _beantwoordt(besluit: Besluit) -> UUID | None:
+    """The aanvraag that this decision answers; an urgent one comes before it (W03)."""
+    return None if besluit.soort is Besluitsoort.SPOED else besluit.aanvraag_id
 
 
 @vervult("H26", "H27", "H28")
@@ -281,6 +306,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
     """
     fouten = (
         *ontbrekende_aanvraag(besluit, grondslag),
+        *al_besloten(besluit, grondslag),
         *ontbrekende_vaststelling(besluit, grondslag),
         *ontbrekende_grond(besluit, grondslag),
         *ontbrekende_motivering(besluit),

@@ -105,9 +105,10 @@ def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: G
 def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    genomen = besluitstappen.neem(
-        besluit, grondslag_van(verzoek, besluit), verzoek.beller.medewerker, verzoek.nu
-    )
+    verzoek.opslag.clienten.vergrendel(besluit.client_id)
+    andere = tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
+    grondslag = replace(grondslag_van(verzoek, besluit), andere_besluiten=andere)
+    genomen = besluitstappen.neem(besluit, grondslag, verzoek.beller.medewerker, verzoek.nu)
     client = verzoek.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(verzoek, client, besluit)
     return verzoek.opslag.besluiten.bewaar(genomen)

@@ -92,11 +92,23 @@ def test_what_cannot_stand_in_a_301_is_not_decided(bel: TestClient) -> None:
 
 def test_what_stacks_on_a_running_allocation_is_not_decided(bel: TestClient) -> None:
     toegewezen(bel)
-    besluit = maak(bel, "/besluiten", ONTWERP)
+    besluit = maak(bel, "/besluiten", ONTWERP | {"soort": "spoed", "regels": [REGEL]})
     antwoord = bel.post(
         f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
     )
     assert {regel for _, regel in fouten(antwoord, 400)} == {"TR302"}
+
+
+def test_an_aanvraag_is_decided_on_once_until_that_decision_is_withdrawn(bel: TestClient) -> None:
+    eerste, tweede = bekendgemaakt(bel), maak(bel, "/besluiten", ONTWERP)
+
+    def neem_tweede() -> Any:
+        return bel.post(f"/v1/besluiten/{tweede['id']}/vaststellingen", headers={"If-Match": tweede["etag"]})
+
+    assert fouten(neem_tweede(), 409) == {("aanvraagId", "W07")}
+    reden = {"reden": "Het besluit bevatte een rekenfout."}
+    maak(bel, f"/besluiten/{eerste['id']}/intrekkingen", reden, **{"If-Match": eerste["etag"]})
+    assert neem_tweede().status_code == 200
 
 
 def test_the_decision_takes_a_mandate(bel: TestClient, als_gemeente: Als) -> None:

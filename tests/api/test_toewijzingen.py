@@ -280,6 +280,7 @@ def test_parallel_decisions_never_share_a_number_or_an_identification(
     besluiten = [
         bekendgemaakt(
             bel,
+            soort="spoed",
             regels=[REGEL | {"periode": {"begindatum": b, "einddatum": e}, "afwijkingVanPlan": "Per maand."}],
         )
         for b, e in perioden
@@ -302,7 +303,8 @@ def test_the_queries_of_allocating_do_not_grow_with_what_is_stored(
 ) -> None:
     def queries(maand: int) -> int:
         periode = {"begindatum": f"2026-{maand:02d}-03", "einddatum": f"2026-{maand:02d}-20"}
-        besluit = bekendgemaakt(bel, regels=[REGEL | {"periode": periode, "afwijkingVanPlan": "Per maand."}])
+        regel = REGEL | {"periode": periode, "afwijkingVanPlan": "Per maand."}
+        besluit = bekendgemaakt(bel, soort="spoed", regels=[regel])
         with tel_opdrachten(databank) as opdrachten:
             maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
         return len(opdrachten)

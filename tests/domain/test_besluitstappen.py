@@ -234,6 +234,34 @@ def test_a_decision_that_changes_an_earlier_one_says_from_when() -> None:
     assert lacunes(later) == {("regels[0].periode.begindatum", "W08")}
 
 
+GELDIG = pytest.mark.parametrize("status", [Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT])
+
+
+def _met(ander: Besluit) -> Grondslag:
+    return replace(een_grondslag(), andere_besluiten=(replace(ander, id=UUID(int=1)),))
+
+
+@GELDIG
+def test_one_decision_answers_an_aanvraag(status: Besluitstatus) -> None:
+    assert lacunes(een_besluit(), _met(een_besluit(status=status))) == {("aanvraagId", "W07")}
+
+
+@GELDIG
+def test_one_decision_takes_the_place_of_an_earlier(status: Besluitstatus) -> None:
+    besluit = een_opvolger(een_besluitregel(), ingangsdatum=BEGIN, status=Besluitstatus.ONTWERP)
+    assert lacunes(besluit, _met(replace(besluit, status=status))) == {("wijzigt", "W08")}
+    assert lacunes(besluit, _met(een_besluit(status=status))) == set()
+
+
+def test_a_draft_a_withdrawn_and_an_urgent_decision_leave_the_aanvraag_open() -> None:
+    for ander in (
+        een_besluit(),
+        een_besluit(status=Besluitstatus.INGETROKKEN),
+        een_besluit(status=Besluitstatus.BEKENDGEMAAKT, soort=Besluitsoort.SPOED),
+    ):
+        assert lacunes(een_besluit(), _met(ander)) == set()
+
+
 @pytest.mark.parametrize(
     ("regels", "afgewezen", "uitkomst"),
     [
