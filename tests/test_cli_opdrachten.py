@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import create_engine, inspect
 from typer.testing import CliRunner, Result
 
-from app.cli import main
+from app.cli import main, uit
 
 
 @pytest.fixture(autouse=True)
 def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty machine."""
     monkeypatch.setenv("WMO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(uit, "width", 300)
 
 
 def wmo(*opdracht: str) -> Result:
