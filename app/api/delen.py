@@ -1,8 +1,21 @@
 """Parts that several bodies share: a period, an extent, an agreement, a step in the life of something."""
 
-from pydantic import ConfigDict, Field
+from datetime import date
 
-from app.api.modellen import Aantal, Datum, Getal, Invoer, Keuze, Moment, Tekst, Toelichting, Uitvoer
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+
+from app.api.modellen import (
+    Aantal,
+    Datum,
+    Getal,
+    Invoer,
+    Keuze,
+    Moment,
+    Tekst,
+    Toelichting,
+    Uitvoer,
+    afgekeurd,
+)
 from app.domain.toewijzing import Afspraak
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 
@@ -17,6 +30,14 @@ class PeriodeIn(Invoer):
         description="De laatste dag; zonder einddatum blijft de periode open.",
         examples=["2027-03-31"],
     )
+
+    @field_validator("eind")
+    @classmethod
+    def _na_het_begin(cls, eind: date | None, info: ValidationInfo) -> date | None:
+        begin = info.data.get("begin")
+        if eind is not None and begin is not None and eind < begin:
+            raise afgekeurd("De einddatum ligt voor de begindatum.")
+        return eind
 
     def domein(self) -> Periode:
         """The value."""

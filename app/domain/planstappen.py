@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -373,11 +373,25 @@ def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteun
 _NA_INDIENING = (S.INGEDIEND, S.AKKOORD)
 
 
+def _vereis_na_ontvangst(plan: Ondersteuningsplan, op: date, veld: str = "datum") -> None:
+    """What is done with a version comes after the request that it answers; before that is no plan (M12)."""
+    ontvangen = None if plan.uitvraag is None else plan.uitvraag.verzending.afgeleverd_op
+    _vereis(
+        _tenzij(
+            ontvangen is None or kalenderdag(ontvangen) <= op,
+            veld,
+            "Deze dag ligt vóór de ontvangst van de uitvraag.",
+            "M12",
+        )
+    )
+
+
 @vervult("M08", "H24")
 def ondertekenen(plan: Ondersteuningsplan, ondertekening: Ondertekening) -> Ondersteuningsplan:
     """Record one signature under the submitted version; a later version has to be signed anew."""
     _vereis_status(plan, *_NA_INDIENING, stap="Ondertekenen")
     _vereis_versie(plan, ondertekening.versie)
+    _vereis_na_ontvangst(plan, ondertekening.op)
     if any((o.versie, o.door) == (ondertekening.versie, ondertekening.door) for o in plan.ondertekeningen):
         raise VerkeerdeStatus(f"Deze versie is al ondertekend door: {ondertekening.door}.")
     return replace(plan, ondertekeningen=(*plan.ondertekeningen, ondertekening))
@@ -390,6 +404,7 @@ def leg_alternatief_vast(
     """Record why the client does not sign and how alignment took place instead: both, not one."""
     _vereis_status(plan, *_NA_INDIENING, stap="Vastleggen dat de cliënt niet kan tekenen")
     _vereis_versie(plan, alternatief.versie)
+    _vereis_na_ontvangst(plan, alternatief.op)
     _vereis(
         _tenzij(bool(alternatief.reden.strip()), "reden", "Geef de reden.", "M09"),
         _tenzij(
@@ -407,6 +422,7 @@ def geef_afschrift(plan: Ondersteuningsplan, afschrift: Afschrift) -> Ondersteun
     """Record the copy that the provider gave to the client: of which version, when, over which channel."""
     _vereis_status(plan, *_NA_INDIENING, S.VASTGESTELD, stap="Een afschrift vastleggen")
     _vereis_versie(plan, afschrift.versie)
+    _vereis_na_ontvangst(plan, afschrift.op, "verstrektOp")
     return replace(plan, afschriften=(*plan.afschriften, afschrift))
 
 
@@ -425,6 +441,7 @@ def vaststellen(
     """
     _vereis_status(plan, S.AKKOORD, stap="Vaststellen")
     _vereis_versie(plan, vaststelling.versie)
+    _vereis_na_ontvangst(plan, vaststelling.op)
     _vereis(*(Veldfout(b.veld, b.melding, b.toets) for b in bevindingen if b.ernst == Ernst.BLOKKEREND))
     return _naar(plan, S.VASTGESTELD, door, op, vaststelling=vaststelling)
 

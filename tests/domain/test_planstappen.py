@@ -261,6 +261,18 @@ def test_what_is_done_with_an_older_version_does_not_count(stap: str) -> None:
         STAPPEN[stap](plan(versie=2))
 
 
+@pytest.mark.parametrize("stap", ["ondertekenen", "alternatief", "afschrift", "vaststellen"])
+def test_nothing_is_done_with_a_plan_before_the_request_for_it_arrived(stap: str) -> None:
+    alternatief = OndertekeningAlternatief(1, "Kan niet.", "Mentor.", VANDAAG)
+    stappen = STAPPEN | {"alternatief": lambda p: planstappen.leg_alternatief_vast(p, alternatief)}
+    morgen = replace(VERZENDING, afgeleverd_op=NU + timedelta(days=1))
+
+    stappen[stap](plan(S.AKKOORD))
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        stappen[stap](plan(S.AKKOORD, uitvraag=Uitvraag((), morgen)))
+    assert regels_van(fout) == ["M12"]
+
+
 def test_each_signs_a_version_once() -> None:
     getekend = planstappen.ondertekenen(plan(), handtekening(Ondertekenaar.CLIENT))
 
