@@ -84,9 +84,9 @@ def vertel(wereld: Wereld) -> None:
         DE_BRUG,
         "Stichting De Brug",
         "brug@zorgmail.example.nl",
-        ("02", "02P01", "01", 95),
-        ("07", "07S02", "16", 5200),
-        ("08", "08V01", "84", 1250),
+        ("02", "02P01", "01", 95, "Begeleiding bij het dagritme, licht"),
+        ("07", "07S02", "16", 5200, "Dagbesteding in een groep, midden"),
+        ("08", "08V01", "84", 1250, "Vervoer naar de dagbesteding"),
     )
     melding, onderzoek_id = onderzoek(
         wereld,

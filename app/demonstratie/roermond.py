@@ -67,8 +67,8 @@ def vertel(wereld: Wereld) -> None:
         LINDE,
         "Thuiszorg De Linde",
         ZORGMAIL,
-        ("01", "01H01", "04", 3400),
-        ("02", "02F01", "01", 95),
+        ("01", "01H01", "04", 3400, "Hulp bij het huishouden, licht"),
+        ("02", "02F01", "01", 95, "Begeleiding bij geldzaken en post, licht"),
     )
     melding, onderzoek_id = onderzoek(
         wereld,

@@ -12,16 +12,16 @@ PERIODE = {"begindatum": "2026-05-01", "einddatum": "2027-04-30"}
 
 
 def koop_in(
-    administratie: Partij, agb: str, naam: str, zorgmail: str, *producten: tuple[str, str, str, int]
+    administratie: Partij, agb: str, naam: str, zorgmail: str, *producten: tuple[str, str, str, int, str]
 ) -> None:
-    """Record a provider with a contract for these products: category, code, unit, tariff in cents."""
+    """Record a provider with a contract for these products: category, code, unit, tariff in cents, name."""
     administratie.maak("/aanbieders", agb=agb, naam=naam, zorgmail=zorgmail)
-    for categorie, code, eenheid, tarief in producten:
+    for categorie, code, eenheid, tarief, omschrijving in producten:
         administratie.maak(
             "/producten",
             categorie=categorie,
             code=code,
-            omschrijving=f"Product {code}",
+            omschrijving=omschrijving,
             eenheden=sorted({eenheid, "01"}),
         )
         administratie.maak(

@@ -93,11 +93,8 @@ def bepaal_vorm(
 
 def bezwaarclausule(gemeente: Profielgemeente) -> str:
     """The objection clause for when the municipality writes none of its own (Awb 3:45, 6:7, 6:8)."""
-    return (
-        "Bent u het niet eens met dit besluit? Dan kunt u bezwaar maken. Doe dat binnen zes weken na de dag "
-        "waarop dit besluit is bekendgemaakt. Stuur uw bezwaar met uw naam, adres, de datum, het kenmerk van "
-        f"dit besluit en uw redenen aan het college van burgemeester en wethouders van {gemeente.naam}."
-    )
+    college = f"het college van burgemeester en wethouders van {gemeente.naam}"
+    return f"Stuur uw bezwaar binnen zes weken na de bekendmaking aan {college}."
 
 
 @vervult("W03", "W07")

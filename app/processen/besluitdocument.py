@@ -154,8 +154,7 @@ def _adres(client: Client) -> tuple[str, ...]:
 
 def _ondertekenaar(besluit: Besluit) -> str:
     genomen = [overgang.door for overgang in besluit.overgangen if overgang.naar == Besluitstatus.GENOMEN]
-    wie = genomen[-1] if genomen else besluit.overgangen[-1].door
-    return f"{wie}, namens het college van burgemeester en wethouders"
+    return genomen[-1] if genomen else besluit.overgangen[-1].door
 
 
 def _bezwaar_tot(verzoek: Verzoek, besluit: Besluit) -> date | None:
