@@ -240,11 +240,6 @@ def _deelregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict[s
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
-    delen = [regel.melding]
-    if fout.gevonden is not None:
-        delen.append(f"Gevonden: {fout.gevonden}.")
-    if fout.verwacht is not None:
-        delen.append(f"Verwacht: {fout.verwacht}.")
     plaats = fout.klasse.plaats
     return Bevinding(
         regel=regel.code,
@@ -252,7 +247,7 @@ def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
         klasse=type(fout.klasse).__name__,
         pad=None if plaats is None else f"{plaats.pad}/{fout.veld}",
         regelnummer=None if plaats is None else plaats.regelnummer,
-        melding=" ".join(delen),
+        melding=f"{regel.melding} Gevonden: {fout.gevonden}. Verwacht: {fout.verwacht}.",
     )
 
 
