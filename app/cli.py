@@ -410,7 +410,7 @@ def _lees_referentie(pad: Path) -> Referentie:
             _stop(f"{pad}: de referentiegegevens zijn geen JSON.")
         from app.api.fouten import uit_validatie
 
-        velden = uit_validatie({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()).velden
+        velden = uit_validatie(({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()), Referentie).velden
         klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
         _stop(f"{pad}: de referentiegegevens kloppen niet. {klachten}")
 

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
-from pydantic import Field
+from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from app.api.json_invoer import VELDNAAM
 from app.api.modellen import Model
 from app.domain.fouten import (
     BestaatAl,
@@ -211,9 +211,14 @@ def probleem(scope: Scope, fout: WmoFout) -> Response:
     return Response(json.dumps(inhoud, ensure_ascii=False), status, headers, MEDIATYPE)
 
 
-def uit_validatie(fouten: Iterable[Mapping[str, Any]]) -> OngeldigeInvoer:
-    """All faults that pydantic found, in Dutch and without the values."""
-    velden = [Veldfout(pad(fout["loc"]), _zin(fout)) for fout in fouten]
+def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> OngeldigeInvoer:
+    """All faults that pydantic found in a body of type `inhoud`, in Dutch and without what was sent."""
+    velden = [
+        _onbekend_veld(fout["loc"], inhoud)
+        if fout["type"] == "extra_forbidden"
+        else Veldfout(pad(fout["loc"]), _zin(fout))
+        for fout in fouten
+    ]
     wat = (
         "Een veld van het verzoek klopt"
         if len(velden) == 1
@@ -223,23 +228,46 @@ def uit_validatie(fouten: Iterable[Mapping[str, Any]]) -> OngeldigeInvoer:
 
 
 def pad(plaats: Sequence[str | int]) -> str:
-    """Path of a field in the request, as `resultaten[0].begindatum`; odd names of the caller are hidden."""
-    tekst = ""
-    for deel in plaats[1:]:
-        if isinstance(deel, int):
-            tekst += f"[{deel}]"
-        else:
-            naam = deel if VELDNAAM.fullmatch(deel.replace("-", "_")) else "(onbekend)"
-            tekst += f".{naam}" if tekst else naam
-    return tekst
+    """Path of a field in the request, as `resultaten[0].begindatum`."""
+    delen = (f"[{deel}]" if isinstance(deel, int) else f".{deel}" for deel in plaats[1:])
+    return "".join(delen).removeprefix(".")
 
 
+def _onbekend_veld(plaats: Sequence[str | int], inhoud: object) -> Veldfout:
+    """A field that its object does not have: its name is the caller's own text, so say which there are."""
+    *ouder, _ = plaats
+    wel = ", ".join(_velden(_model_op(ouder[1:], inhoud)))
+    return Veldfout(pad([*ouder, ONBEKENDE_NAAM]), f"Dit veld bestaat hier niet. Wel: {wel}.")
+
+
+def _model_op(plaats: Sequence[str | int], soort: object) -> type[BaseModel]:
+    """The model of the object at this place in a body of this type; of each field there is one at most."""
+    model = _model_in(soort)
+    for deel in plaats:
+        if isinstance(deel, str):
+            model = _model_in(_velden(model)[deel].annotation)
+    return model
+
+
+def _model_in(soort: object) -> type[BaseModel]:
+    """The model within a type such as `tuple[Model, ...] | None`."""
+    te_doen = [soort]
+    while not (isinstance(soort := te_doen.pop(), type) and issubclass(soort, BaseModel)):
+        te_doen.extend(get_args(soort))
+    return soort
+
+
+def _velden(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {veld.alias or naam: veld for naam, veld in model.model_fields.items()}
+
+
+ONBEKENDE_NAAM = "(onbekend)"
+"""In place of a name that this API does not know: it could be personal data."""
 ONBEKEND = "Deze waarde klopt niet."
 """For an error type without a sentence of its own."""
 
 ZINNEN: dict[str, str] = {
     "missing": "Dit veld is verplicht.",
-    "extra_forbidden": "Dit veld bestaat hier niet.",
     "string_type": "Verwacht is tekst.",
     "string_too_short": "Verwacht is tekst van minstens {min_length} teken(s).",
     "string_too_long": "Verwacht is tekst van hoogstens {max_length} tekens.",
@@ -317,7 +345,8 @@ def registreer(app: FastAPI) -> None:
 
     async def validatie(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, RequestValidationError)
-        return probleem(request.scope, uit_validatie(fout.errors()))
+        inhoud = request.scope["route"].body_field
+        return probleem(request.scope, uit_validatie(fout.errors(), inhoud and inhoud.field_info.annotation))
 
     async def http(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, HTTPException)

@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.domain.fouten import OngeldigeInvoer
 
 GROOTSTE_DIEPTE = 64
 GROOTSTE_OBJECT = 1000
 """Names in one object."""
 LANGSTE_GETAL = 18
 """Digits in a whole number; eighteen fit in 64 bits."""
-
-VELDNAAM = re.compile(r"[A-Za-z_]{1,60}")
-"""Names that may be repeated in an error message; anything else could be personal data."""
 
 _MOGELIJK_ONGELDIG_TEKEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
@@ -56,12 +53,12 @@ def _zonder_dubbele_namen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
         raise OngeldigeInvoer(f"De JSON bevat een object met meer dan {GROOTSTE_OBJECT} velden.")
     object_ = dict(paren)
     if len(object_) != len(paren):
-        gezien: set[str] = set()
-        dubbel = next(naam for naam, _ in paren if naam in gezien or gezien.add(naam))  # type: ignore[func-returns-value]
-        veld = dubbel if VELDNAAM.fullmatch(dubbel) else ""
+        namen = [naam for naam, _ in paren]
+        tweede = next(i for i, naam in enumerate(namen) if naam in namen[:i])
+        eerste = namen.index(namen[tweede])
         raise OngeldigeInvoer(
-            "Een veldnaam komt in hetzelfde object meer dan een keer voor.",
-            Veldfout(veld, "Dit veld staat er meer dan een keer."),
+            "De JSON bevat een object waarin dezelfde veldnaam meer dan een keer voorkomt: "
+            f"als veld {eerste + 1} en als veld {tweede + 1}."
         )
     return object_
 

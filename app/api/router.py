@@ -13,9 +13,9 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from app.api.beller import beller, herken
-from app.api.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
+from app.api.fouten import ONBEKENDE_NAAM, NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.herhaling import idempotency_key
-from app.api.json_invoer import VELDNAAM, lees_json
+from app.api.json_invoer import lees_json
 from app.api.verzoek import in_een_transactie, opent_transactie
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
@@ -132,19 +132,16 @@ def _keur_vraagsleutels(request: Request, bekend: frozenset[str]) -> None:
         paren = parse_qsl(vraag.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
         raise OngeldigeInvoer("De vraag in het adres (na het vraagteken) is niet te lezen.") from None
+    wel = f"Wel: {', '.join(sorted(bekend))}." if bekend else "Deze bewerking kent er geen."
     fouten = [
         Veldfout(naam, "Deze sleutel staat er meer dan een keer.")
         if naam in bekend
-        else Veldfout(_naam(naam), "Deze sleutel bestaat hier niet.")
+        else Veldfout(ONBEKENDE_NAAM, f"Deze sleutel bestaat hier niet. {wel}")
         for naam, aantal in Counter(naam for naam, _ in paren).items()
         if naam not in bekend or aantal > 1
     ]
     if fouten:
         raise OngeldigeInvoer("De vraag in het adres (na het vraagteken) klopt niet.", *fouten)
-
-
-def _naam(sleutel: str) -> str:
-    return sleutel if VELDNAAM.fullmatch(sleutel) else "(onbekend)"
 
 
 def _mediatype(route: APIRoute) -> str | None:

@@ -65,8 +65,31 @@ def test_all_faults_are_named_at_once(gemeente: TestClient) -> None:
         "delen[2].aantal",
         "akkoord",
         "einddatum",
-        "onbekend",
+        "(onbekend)",
     }
+
+
+def test_a_field_that_does_not_exist_is_answered_with_those_that_do(gemeente: TestClient) -> None:
+    inhoud = probleem(
+        gemeente.post("/v1/proeven", json=GOED | {"delen": [{"naam": "a", "aantal": 1, "Naam": "b"}]}),
+        400,
+        "ongeldige-invoer",
+    )
+    assert inhoud["fouten"] == [
+        {"veld": "delen[0].(onbekend)", "melding": "Dit veld bestaat hier niet. Wel: naam, aantal."}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pad", "wel"),
+    [("/v1/proeven?page=2", "Wel: cursor, limiet."), (f"/v1/proeven/{ID}/moment?page=2", "kent er geen.")],
+)
+def test_a_query_key_that_does_not_exist_is_answered_with_those_that_do(
+    gemeente: TestClient, pad: str, wel: str
+) -> None:
+    (fout,) = probleem(gemeente.get(pad), 400, "ongeldige-invoer")["fouten"]
+    assert fout["veld"] == "(onbekend)"
+    assert fout["melding"].endswith(wel)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +128,8 @@ def test_a_value_of_another_form_is_refused(gemeente: TestClient, veld: str, waa
     assert all(fout["melding"] != ONBEKEND for fout in inhoud["fouten"])
 
 
-def test_the_input_is_not_repeated(gemeente: TestClient) -> None:
-    kanarie = "999993653"
+@pytest.mark.parametrize("kanarie", ["999993653", "JansenUitRoermond"])
+def test_the_input_is_not_repeated(gemeente: TestClient, kanarie: str) -> None:
     for lichaam in (
         GOED | {"bsn": kanarie + "0"},
         GOED | {kanarie: 1},
@@ -168,9 +191,10 @@ def test_only_a_form_that_is_wanted_is_given(gemeente: TestClient, accept: str, 
         probleem(antwoord, 406, "niet-leverbaar")
 
 
-def test_unknown_and_repeated_query_keys_are_all_named(gemeente: TestClient) -> None:
+def test_unknown_and_repeated_query_keys_are_all_counted(gemeente: TestClient) -> None:
     antwoord = gemeente.get("/v1/proeven?limiet=1&limiet=2&vreemd=1&raar")
-    assert velden(probleem(antwoord, 400, "ongeldige-invoer")) == {"limiet", "vreemd", "raar"}
+    genoemd = [f["veld"] for f in probleem(antwoord, 400, "ongeldige-invoer")["fouten"]]
+    assert sorted(genoemd) == ["(onbekend)", "(onbekend)", "limiet"]
 
 
 @pytest.mark.parametrize(
