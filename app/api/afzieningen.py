@@ -121,9 +121,9 @@ class _Afziening(Model):
 class AfzieningIn(_Afziening, Invoer):
     """No plan is asked for, and why."""
 
-    informatie: Rij[BeschikbareInformatieIn]
-    client: AfstemmingClientIn
-    afstemming: AfstemmingAanbiederIn
+    informatie: Rij[BeschikbareInformatieIn] = ()
+    client: AfstemmingClientIn | None = None
+    afstemming: AfstemmingAanbiederIn | None = None
 
 
 class AfzieningUit(_Afziening, Uitvoer):

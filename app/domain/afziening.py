@@ -62,8 +62,9 @@ class Afziening:
     individuele_beoordeling: str
     """Why it holds in this case: a group may be the reason, never the assessment (M03, M04)."""
     informatie: tuple[BeschikbareInformatie, ...]
-    client: AfstemmingClient
-    afstemming: AfstemmingAanbieder
+    client: AfstemmingClient | None
+    afstemming: AfstemmingAanbieder | None
+    """Both are there in every waiver that stands."""
     door: str
     op: datetime
     revisie: int = 0
@@ -107,19 +108,27 @@ def ontbrekende_vindplaatsen(afziening: Afziening) -> Iterable[Veldfout]:
 
 @vervult("M04c")
 def ontbrekende_clientbetrokkenheid(afziening: Afziening) -> Iterable[Veldfout]:
-    """How the client was involved in the substance of the choice."""
-    if not afziening.client.wijze.strip():
+    """When and how the client was involved in the substance of the choice."""
+    client = afziening.client
+    if client is None:
+        yield Veldfout("client", "Geef aan wanneer en hoe de cliënt bij de keuze is betrokken.", "M04c")
+        return
+    if not client.wijze.strip():
         yield Veldfout("client.wijze", "Beschrijf hoe de cliënt bij de keuze is betrokken.", "M04c")
-    if afziening.client.op > kalenderdag(afziening.op):
+    if client.op > kalenderdag(afziening.op):
         yield Veldfout("client.datum", "De cliënt is vooraf betrokken; deze dag ligt later.", "M04c")
 
 
 @vervult("M04d")
 def ontbrekende_afstemming(afziening: Afziening) -> Iterable[Veldfout]:
     """With whom at the executing provider it was agreed beforehand, and when."""
-    if not afziening.afstemming.met.strip():
+    afstemming = afziening.afstemming
+    if afstemming is None:
+        yield Veldfout("afstemming", "Geef aan wanneer en met wie bij de aanbieder is afgestemd.", "M04d")
+        return
+    if not afstemming.met.strip():
         yield Veldfout("afstemming.met", "Noem met wie bij de aanbieder is afgestemd.", "M04d")
-    if afziening.afstemming.op > kalenderdag(afziening.op):
+    if afstemming.op > kalenderdag(afziening.op):
         yield Veldfout("afstemming.datum", "De afstemming is vooraf; deze dag ligt later.", "M04d")
 
 

@@ -25,8 +25,8 @@ class Gegevens:
     reden_client_of_groep: str
     individuele_beoordeling: str
     informatie: tuple[BeschikbareInformatie, ...]
-    client: AfstemmingClient
-    afstemming: AfstemmingAanbieder
+    client: AfstemmingClient | None = None
+    afstemming: AfstemmingAanbieder | None = None
 
 
 @dataclass(frozen=True, slots=True)

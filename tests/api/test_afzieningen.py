@@ -27,7 +27,10 @@ def test_a_waiver_that_meets_every_condition_is_recorded(roermond: Gemeente, zaa
         ({"redenClientOfGroep": None}, ("redenClientOfGroep", "M03")),
         ({"individueleBeoordeling": None}, ("individueleBeoordeling", "M03")),
         ({"informatie": []}, ("informatie", "M04a")),
+        ({"informatie": None}, ("informatie", "M04a")),
+        ({"client": None}, ("client", "M04c")),
         ({"client": {"datum": "2026-03-02"}}, ("client.wijze", "M04c")),
+        ({"afstemming": None}, ("afstemming", "M04d")),
         ({"afstemming": {"datum": "2026-03-02"}}, ("afstemming.met", "M04d")),
     ],
 )
