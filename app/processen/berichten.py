@@ -8,7 +8,7 @@ from app.domain.berichtinhoud import InBericht, stel_samen
 from app.domain.besluit import Besluit
 from app.domain.dossier import BekendeToewijzing, Berichtsleutel, Clientsleutel, Dossier, Toewijzingsleutel
 from app.domain.eisen import vervult
-from app.domain.fouten import OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.gelijkheid import ongelijke_velden, toegewezen
 from app.domain.partijen import Client, Rol
 from app.domain.toewijzing import (
@@ -53,8 +53,9 @@ def stel_op(
 ) -> Toewijzingsbericht | None:
     """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
 
-    Raises OngeldigeInvoer with every finding of schema and rules at once, each at the field that it comes
-    from: of `besluit`, of the client, or of the allocation. Then nothing is kept.
+    Raises BestaatAl when a message that says the same waits to be sent. Raises OngeldigeInvoer with every
+    finding of schema and rules at once, each at the field that it comes from: of `besluit`, of the client, or
+    of the allocation. Then nothing is kept.
     """
     vereis_berichtenverkeer(client)
     toewijzingen = verzoek.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
@@ -64,6 +65,7 @@ def stel_op(
         return None
     identificatie = f"{verzoek.opslag.nummering.volgende('bericht'):012d}"
     bericht = _maak(verzoek, client, aanbieder, keuzes, identificatie, _plek(besluit))
+    _vereis_ander(bericht, eerdere, verzoek)
     xml = _keur(verzoek, bericht, _dossier(client, toewijzingen, eerdere))
     vereis_gelijk(bericht, keuzes)
     return verzoek.opslag.berichten.bewaar(
@@ -79,6 +81,14 @@ def stel_op(
             xml=xml,
         )
     )
+
+
+def _vereis_ander(bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], verzoek: Verzoek) -> None:
+    for ander in eerdere:
+        if ander.status is Berichtstatus.KLAAR:
+            gelezen = codec.lees(ander.xml, verzoek.schemas)
+            if isinstance(gelezen, Wmo301) and gelezen.client == bericht.client:
+                raise BestaatAl(f"Het bericht {ander.identificatie} zegt hetzelfde en staat al klaar.")
 
 
 def vereis_berichtenverkeer(client: Client) -> None:

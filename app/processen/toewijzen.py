@@ -83,8 +83,14 @@ def omstandigheden(verzoek: Verzoek, afspraak: Afspraak | None) -> Omstandighede
 def bewaar(
     verzoek: Verzoek, client: Client, gewijzigd: Sequence[Toewijzing], besluit: Besluit | None
 ) -> Uitvoering:
-    """Keep the allocations, and tell every provider concerned: no end and no change without a 301 (OP258)."""
+    """Keep the allocations, and tell every provider concerned: no end and no change without a 301 (OP258).
+
+    The provider of a client whom messages would endanger is told outside them (OP003), and gets the 301 with
+    what holds by then as soon as messages are allowed again.
+    """
     bewaard = tuple(verzoek.opslag.toewijzingen.bewaar(toewijzing) for toewijzing in gewijzigd)
+    if client.berichtenverkeer_geblokkeerd:
+        return Uitvoering(bewaard, ())
     aanbieders = dict.fromkeys(toewijzing.aanbieder for toewijzing in bewaard)
     gemaakt = (berichten.stel_op(verzoek, client, aanbieder, besluit) for aanbieder in aanbieders)
     return Uitvoering(bewaard, tuple(bericht for bericht in gemaakt if bericht is not None))

@@ -72,6 +72,27 @@ def test_a_rejected_message_counts_as_not_sent_and_the_next_has_its_own_identifi
     assert "<wmo301:ToewijzingNummer>1<" in xml
 
 
+def test_a_message_that_says_the_same_as_one_that_is_ready_is_not_drawn_up(
+    bel: TestClient, bericht: str
+) -> None:
+    antwoord = bel.post("/v1/berichten", json=OPNIEUW)
+    assert antwoord.status_code == 409
+    assert lees(bel, f"/berichten/{bericht}")["identificatie"] in antwoord.json()["detail"]
+
+
+def test_data_of_the_client_that_were_mended_go_into_a_new_message(
+    bel: TestClient, bericht: str, als_gemeente: Als
+) -> None:
+    toegang = als_gemeente("0957", Rol.TOEGANG)
+    client = lees(toegang, f"/clienten/{CLIENT_ID}")
+    etag = client.pop("etag")
+    client["naam"]["achternaam"] = "Janssen"
+    mag = {naam: waarde for naam, waarde in client.items() if naam != "id"}
+    toegang.put(f"/v1/clienten/{CLIENT_ID}", json=mag, headers={"If-Match": etag}).raise_for_status()
+    opnieuw = maak(bel, "/berichten", OPNIEUW)
+    assert "Janssen" in bel.get(f"/v1/berichten/{opnieuw['id']}/xml").text
+
+
 def test_the_provider_sees_a_message_once_it_has_gone_out(
     bel: TestClient, bericht: str, als_aanbieder: Als
 ) -> None:
