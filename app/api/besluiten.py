@@ -32,14 +32,11 @@ from app.api.modellen import (
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
 from app.domain.besluit import (
-    AfgewezenDeel,
     Bekendmaking,
     Besluit,
-    Besluitregel,
     Besluitsoort,
     Besluitstatus,
     Leveringsvorm,
-    Planversieverwijzing,
     Uitkomst,
     Verschil,
     Vorm,
@@ -111,25 +108,6 @@ class BesluitregelIn(Invoer):
         None, description="De grond waarom deze regel afwijkt van het plan.", examples=["Een uur is genoeg."]
     )
 
-    def domein(self, nummer: int) -> Besluitregel:
-        """The value."""
-        return Besluitregel(
-            nummer=nummer,
-            resultaatgebied=self.resultaatgebied,
-            resultaten=self.resultaten,
-            leveringsvorm=self.leveringsvorm,
-            activiteiten=self.activiteiten,
-            frequentie=self.frequentie,
-            periode=self.periode.domein(),
-            aanbieder=self.aanbieder,
-            categorie=self.categorie,
-            productcode=self.productcode,
-            omvang=None if self.omvang is None else self.omvang.domein(),
-            budget=self.budget,
-            concrete_tijd=None if self.concrete_tijd is None else self.concrete_tijd.domein(),
-            afwijking_van_plan=self.afwijking_van_plan,
-        )
-
 
 class BesluitregelUit(Uitvoer):
     """One granted product."""
@@ -156,10 +134,6 @@ class AfgewezenDeelIn(Invoer):
     resultaten: Rij[Tekst] = Field(examples=[["R2"]])
     wat: Tekst = Field(examples=["Vervoer naar de dagbesteding"])
     reden: Toelichting = Field(examples=["U kunt met de regiotaxi reizen."])
-
-    def domein(self) -> AfgewezenDeel:
-        """The value."""
-        return AfgewezenDeel(self.resultaten, self.wat, self.reden)
 
 
 class AfgewezenDeelUit(Uitvoer):
@@ -219,39 +193,14 @@ class BesluitIn(Invoer):
         None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]
     )
 
-    def domein(self) -> Gegevens:
-        """The value."""
-        return Gegevens(
-            soort=self.soort,
-            melding_id=self.melding_id,
-            motivering=self.motivering,
-            aanvraag_id=self.aanvraag_id,
-            plan_van_aanpak_id=self.plan_van_aanpak_id,
-            planversies=None
-            if self.planversies is None
-            else tuple(Planversieverwijzing(v.plan_id, v.versie) for v in self.planversies),
-            afzieningen=self.afzieningen,
-            regels=None
-            if self.regels is None
-            else tuple(regel.domein(i) for i, regel in enumerate(self.regels, start=1)),
-            afgewezen_delen=tuple(deel.domein() for deel in self.afgewezen_delen),
-            bezwaarclausule=self.bezwaarclausule,
-            beschikking_gevraagd=self.beschikking_gevraagd,
-            kenmerk=self.kenmerk,
-            wijzigt=self.wijzigt,
-            ingangsdatum=self.ingangsdatum,
-        )
-
 
 class BekendmakingIn(Invoer):
     """When and how the client received the decision."""
 
-    datum: Datum = Field(description="De dag van verzenden of uitreiken.", examples=["2026-03-17"])
+    op: Datum = Field(
+        alias="datum", description="De dag van verzenden of uitreiken.", examples=["2026-03-17"]
+    )
     wijze: Tekst = Field(examples=["per post"])
-
-    def domein(self) -> Bekendmaking:
-        """The value."""
-        return Bekendmaking(self.datum, self.wijze)
 
 
 class BekendmakingUit(Uitvoer):
@@ -358,7 +307,7 @@ def stel_besluit_voor(invoer: VoorstelIn, verzoek: HetVerzoek) -> Voorstel:
 @router.post("", response_model=BesluitUit, status_code=201, summary="Maak een ontwerpbesluit")
 def ontwerp_besluit(invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
     """Keep a draft."""
-    return antwoord.aangemaakt(beslissen.ontwerp(verzoek, invoer.domein()))
+    return antwoord.aangemaakt(beslissen.ontwerp(verzoek, invoer.als(Gegevens)))
 
 
 @router.get("", response_model=list[BesluitrijUit], summary="Toon de besluiten")
@@ -386,7 +335,7 @@ def wijzig_ontwerpbesluit(
     id: Uuid, revisie: IfMatch, invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord
 ) -> Besluit:
     """Replace the contents of a draft."""
-    return antwoord.met_etag(beslissen.wijzig_ontwerp(verzoek, id, revisie, invoer.domein()))
+    return antwoord.met_etag(beslissen.wijzig_ontwerp(verzoek, id, revisie, invoer.als(Gegevens)))
 
 
 @router.get(
@@ -410,7 +359,7 @@ def maak_besluit_bekend(
     id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
 ) -> Besluit:
     """Record the announcement."""
-    return antwoord.met_etag(bekendmaken.maak_bekend(verzoek, id, revisie, invoer.domein()))
+    return antwoord.met_etag(bekendmaken.maak_bekend(verzoek, id, revisie, invoer.als(Bekendmaking)))
 
 
 @router.post("/{id}/intrekkingen", response_model=BesluitUit, summary="Trek het besluit in")

@@ -16,8 +16,7 @@ from app.api.modellen import (
     Uitvoer,
     afgekeurd,
 )
-from app.domain.toewijzing import Afspraak
-from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+from app.domain.waarden import Eenheid, Frequentie, Weekeenheid
 
 
 class PeriodeIn(Invoer):
@@ -38,10 +37,6 @@ class PeriodeIn(Invoer):
         if eind is not None and begin is not None and eind < begin:
             raise afgekeurd("De einddatum ligt voor de begindatum.")
         return eind
-
-    def domein(self) -> Periode:
-        """The value."""
-        return Periode(self.begin, self.eind)
 
 
 class PeriodeUit(Uitvoer):
@@ -67,10 +62,6 @@ class OmvangIn(Invoer):
         examples=["2"],
     )
 
-    def domein(self) -> Omvang:
-        """The value."""
-        return Omvang(self.volume, self.eenheid, self.frequentie)
-
 
 class OmvangUit(Uitvoer):
     """An extent as a wmo301 carries it."""
@@ -86,10 +77,6 @@ class WeekomvangIn(Invoer):
     aantal: Getal = Field(examples=[2.5])
     eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
 
-    def domein(self) -> Weekomvang:
-        """The value."""
-        return Weekomvang(self.aantal, self.eenheid)
-
 
 class WeekomvangUit(Uitvoer):
     """Time a week."""
@@ -101,13 +88,9 @@ class WeekomvangUit(Uitvoer):
 class AfspraakIn(Invoer):
     """What municipality and provider agreed on a change."""
 
-    datum: Datum = Field(description="Wanneer de afspraak is gemaakt.", examples=["2026-06-08"])
+    op: Datum = Field(alias="datum", description="Wanneer de afspraak is gemaakt.", examples=["2026-06-08"])
     met: Tekst = Field(description="Met wie bij de aanbieder.", examples=["teamleider van de aanbieder"])
     inhoud: Toelichting = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
-
-    def domein(self) -> Afspraak:
-        """The value."""
-        return Afspraak(self.datum, self.met, self.inhoud)
 
 
 class AfspraakUit(Uitvoer):

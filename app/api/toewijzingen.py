@@ -11,7 +11,7 @@ from app.api.lijsten import Cijfers, HetBlad
 from app.api.modellen import AgbVeld, Datum, GemeentecodeVeld, Invoer, Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
-from app.domain.toewijzing import Berichtstatus, Oorzaak
+from app.domain.toewijzing import Afspraak, Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen, wijzigen
 from app.processen.toewijzen import Inzage, Uitvoering
@@ -57,11 +57,6 @@ class WijzigingIn(Invoer):
     afspraak: AfspraakIn | None = Field(
         None, description="Verplicht bij een einde in het verleden en bij minder volume of budget."
     )
-
-    def domein(self) -> Aanleiding:
-        """The value."""
-        afspraak = None if self.afspraak is None else self.afspraak.domein()
-        return Aanleiding(self.oorzaak, self.datum, self.besluit_id, afspraak)
 
 
 class VersieUit(Uitvoer):
@@ -141,7 +136,7 @@ class ToewijzingrijUit(Uitvoer):
 @router.post("", response_model=UitvoeringUit, status_code=201, summary="Wijs toe wat in het besluit staat")
 def wijs_besluit_toe(invoer: ToewijzingenIn, verzoek: HetVerzoek) -> Uitvoering:
     """Carry out a decision, whole and once."""
-    afspraak = None if invoer.afspraak is None else invoer.afspraak.domein()
+    afspraak = None if invoer.afspraak is None else invoer.afspraak.als(Afspraak)
     return toewijzen.wijs_toe(verzoek, invoer.besluit_id, afspraak)
 
 
@@ -176,4 +171,4 @@ def wijzig_toewijzing(
     nummer: Nummer, revisie: IfMatch, invoer: WijzigingIn, verzoek: HetVerzoek
 ) -> Uitvoering:
     """Change an allocation by a recorded cause."""
-    return wijzigen.wijzig(verzoek, nummer, revisie, invoer.domein())
+    return wijzigen.wijzig(verzoek, nummer, revisie, invoer.als(Aanleiding))

@@ -62,7 +62,6 @@ class Planversieverwijzing:
 class Besluitregel:
     """One granted product: for which results, how much, from when to when."""
 
-    nummer: int
     resultaatgebied: str | None
     """None for an additional product (H10)."""
     resultaten: tuple[str, ...]
@@ -83,6 +82,8 @@ class Besluitregel:
     """The concrete time a week where volume, unit and frequency do not say it themselves (W05)."""
     afwijking_van_plan: str | None = None
     """Why this differs from the plan (M15, Awb 3:2)."""
+    nummer: int = 0
+    """Its place in the decision, from 1; 0 while it is in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ def _uit_inzet(grond: Onderbouwing, termijn: Periode) -> Iterator[Besluitregel]:
             omvang = None if product is None or len(producten) > 1 else _omvang(inzet, product, grond.profiel)
             zegt_tijd = omvang is not None and omvang.minuten_per_week() is not None
             yield Besluitregel(
-                nummer=0,
                 resultaatgebied=inzet.resultaatgebied,
                 resultaten=inzet.resultaten,
                 leveringsvorm=Leveringsvorm.NATURA,
@@ -102,7 +101,6 @@ def _omvang(inzet: Inzet, product: Productkeuze, profiel: Regioprofiel) -> Omvan
 def _uit_aanvullend(grond: Onderbouwing, termijn: Periode) -> Iterator[Besluitregel]:
     for inzet in grond.versie.inhoud.aanvullend:
         yield Besluitregel(
-            nummer=0,
             resultaatgebied=None,
             resultaten=(),
             leveringsvorm=Leveringsvorm.NATURA,

@@ -239,8 +239,8 @@ def besluit(
     melding: Melding, *planversies: Planversieverwijzing, kenmerk: str = "WMO-1", bekend: bool = True
 ) -> Besluit:
     regel = Besluitregel(
-        1, "huishouden", ("R1",), Leveringsvorm.NATURA, "schoonmaken", "elke week", JAAR,
-        ZORGGROEP, "01", "01A02", Omvang(150, Eenheid.MINUUT, Frequentie.PER_WEEK),
+        "huishouden", ("R1",), Leveringsvorm.NATURA, "schoonmaken", "elke week", JAAR,
+        ZORGGROEP, "01", "01A02", Omvang(150, Eenheid.MINUUT, Frequentie.PER_WEEK), nummer=1,
     )  # fmt: skip
     return Besluit(
         id=uuid4(),
