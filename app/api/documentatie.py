@@ -111,12 +111,7 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
         schemas.pop(van_fastapi, None)
     probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= probleem.pop("$defs") | {"Probleem": probleem}
-    onderdelen["headers"] = {
-        "APIVersion": {
-            "description": "Volledige versie van de API.",
-            "schema": {"type": "string", "examples": [VERSIE]},
-        }
-    }
+    onderdelen["headers"] = KOPPEN
     onderdelen["responses"] = {
         f"Probleem{status}": {
             "description": omschrijving,
@@ -130,6 +125,30 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
             _vul_aan(pad, methode, operatie)
     return _zonder_null(document)  # type: ignore[no-any-return]
 
+
+KOPPEN = {
+    "APIVersion": {
+        "description": "Volledige versie van de API.",
+        "schema": {"type": "string", "examples": [VERSIE]},
+    },
+    "ETag": {
+        "description": "Versie van wat in het antwoord staat, voor If-Match; geen bij wat nooit wijzigt.",
+        "schema": {"type": "string", "examples": ['"3"']},
+    },
+    "Location": {
+        "description": "Adres van wat is gemaakt.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
+    "Link": {
+        "description": 'Adres van de volgende bladzijde (`rel="next"`), als die er is.',
+        "schema": {"type": "string"},
+    },
+    HERHAALD: {
+        "description": "`true` als dit antwoord al eerder is gegeven op hetzelfde verzoek.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+}
+"""The headers of answers; an operation refers to those that it sets."""
 
 _VERSIEKOP = {"API-Version": {"$ref": "#/components/headers/APIVersion"}}
 
@@ -153,16 +172,10 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     antwoorden.pop("422", None)
     for antwoord in antwoorden.values():
         antwoord.setdefault("headers", {}).update(_VERSIEKOP)
-        if "Location" not in antwoord["headers"] and methode == "get" and "limiet" in namen:
-            antwoord["headers"]["Link"] = {
-                "description": 'Adres van de volgende bladzijde (`rel="next"`), als die er is.',
-                "schema": {"type": "string"},
-            }
+        if methode == "get" and "limiet" in namen:
+            antwoord["headers"]["Link"] = {"$ref": "#/components/headers/Link"}
         if KOP in namen:
-            antwoord["headers"][HERHAALD] = {
-                "description": "`true` als dit antwoord al eerder is gegeven op hetzelfde verzoek.",
-                "schema": {"type": "string", "enum": ["true"]},
-            }
+            antwoord["headers"][HERHAALD] = {"$ref": f"#/components/headers/{HERHAALD}"}
     for status in sorted(statussen):
         antwoorden.setdefault(str(status), {"$ref": f"#/components/responses/Probleem{status}"})
     if operatie.get("description") == operatie.get("summary"):

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from app.api.beller import beller, herken
+from app.api.etag import zet_koppen
 from app.api.fouten import ONBEKENDE_NAAM, NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.herhaling import idempotency_key
 from app.api.json_invoer import lees_json
@@ -104,6 +105,11 @@ class Router(APIRouter):
             endpoint = in_een_transactie(endpoint, naam)
             if methoden == {"POST"}:
                 eisen.append(Depends(idempotency_key))
+        if zet_koppen(endpoint):
+            status = kwargs.get("status_code") or 200
+            namen = ("ETag", "Location") if status == 201 else ("ETag",)
+            koppen = {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
+            kwargs["responses"] = {status: {"headers": koppen}}
         super().add_api_route(path, endpoint, **kwargs | {"dependencies": eisen})
 
 

@@ -1,6 +1,6 @@
 """What holds for every operation there is: one that forgets it fails here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.api.kader import OPENBAAR
 from app.api.router import Route
+from app.api.routers import SCOPES
 
 
 @pytest.fixture(scope="session")
@@ -149,3 +150,18 @@ def test_no_english_docstring_reaches_the_document(document: dict[str, Any], lop
     teksten = {o.get("description") for _, _, o in operaties(document)}
     teksten |= {s.get("description") for s in document["components"]["schemas"].values()}
     assert docstrings & teksten == set()
+
+
+def test_every_operation_takes_the_scope_in_the_document_and_no_other(
+    document: dict[str, Any], lopend: TestClient, als_gemeente: Callable[..., TestClient]
+) -> None:
+    for pad, methode, operatie in operaties(document):
+        if is_openbaar(pad):
+            continue
+        (scope,) = operatie["security"][0]["toegangsbewijs"]
+        adres = "/v1" + pad.replace("{", "").replace("}", "")
+        zonder = als_gemeente(scopes=SCOPES - {scope}).request(methode, adres)
+        met = als_gemeente(scopes=frozenset({scope})).request(methode, adres)
+        assert zonder.json()["type"].endswith("/te-weinig-rechten"), (methode, pad)
+        assert f'scope="{scope}"' in zonder.headers["WWW-Authenticate"]
+        assert met.is_success or not met.json()["type"].endswith("/te-weinig-rechten"), (methode, pad)
