@@ -1,5 +1,6 @@
 """What holds for every operation there is: one that forgets it fails here."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,11 @@ def operaties(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
             yield pad, methode, operatie
 
 
+def adres(pad: str) -> str:
+    """An address that this path stands for."""
+    return "/v1" + re.sub(r"\{[^}]+\}", "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26", pad)
+
+
 def is_openbaar(pad: str) -> bool:
     return OPENBAAR.fullmatch("/v1" + pad) is not None
 
@@ -45,8 +51,18 @@ def test_every_operation_needs_a_token_unless_it_is_public(document: dict[str, A
 def test_every_operation_without_a_token_answers_401(document: dict[str, Any], lopend: TestClient) -> None:
     for pad, methode, _ in operaties(document):
         if not is_openbaar(pad):
-            antwoord = lopend.request(methode, "/v1" + pad)
+            antwoord = lopend.request(methode, adres(pad))
             assert antwoord.status_code == 401, (methode, pad)
+
+
+def test_every_path_takes_the_methods_of_the_document_and_no_other(
+    document: dict[str, Any], lopend: TestClient
+) -> None:
+    for pad, item in document["paths"].items():
+        methoden = (
+            {methode.upper() for methode in item} | {"OPTIONS"} | ({"HEAD"} if "get" in item else set())
+        )
+        assert set(lopend.options(adres(pad)).headers["allow"].split(", ")) == methoden, pad
 
 
 def test_every_operation_asks_for_exactly_one_scope_in_the_document(document: dict[str, Any]) -> None:
