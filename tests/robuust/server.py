@@ -38,6 +38,11 @@ class Server:
     def poort(self) -> int:
         return int(self.adres.rpartition(":")[2])
 
+    def fouten(self) -> list[dict[str, Any]]:
+        """The lines of the log that tell of an error of the program itself."""
+        regels = map(json.loads, self.log)
+        return [regel for regel in regels if regel["level"] in ("error", "critical") or "error" in regel]
+
     def lees_log(self) -> None:
         for regel in self.proces.stderr or ():
             self.log.append(regel)

@@ -242,8 +242,7 @@ def server(data: Path) -> Iterator[Server]:
     grenzen = {"WMO_INHOUD_SECONDEN": str(SECONDEN), "WMO_GROOTSTE_INHOUD": str(GROOTST)}
     with bediend({"WMO_DATA": str(data)} | grenzen) as server:
         yield server
-    regels = [json.loads(regel) for regel in server.log]
-    assert [regel for regel in regels if regel["level"] in ("error", "critical") or "error" in regel] == []
+    assert server.fouten() == []
 
 
 @pytest.fixture(scope="module")
