@@ -63,12 +63,13 @@ def bediend(omgeving: dict[str, str]) -> Iterator[Server]:
         server = Server(proces)
         lezer = threading.Thread(target=server.lees_log)
         lezer.start()
-        server.klaar.wait()
-        assert server.adres, "".join(server.log)
-        yield server
-        proces.terminate()
-        proces.wait()
-        lezer.join()
+        try:
+            server.klaar.wait(60)
+            assert server.adres, "".join(server.log)
+            yield server
+        finally:
+            proces.terminate()
+            lezer.join()
 
 
 @contextmanager
@@ -91,9 +92,11 @@ def jwks(uitgever: LokaleUitgever) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Geef) as dienst:
         draad = threading.Thread(target=dienst.serve_forever)
         draad.start()
-        yield f"http://127.0.0.1:{dienst.server_port}/jwks"
-        dienst.shutdown()
-        draad.join()
+        try:
+            yield f"http://127.0.0.1:{dienst.server_port}/jwks"
+        finally:
+            dienst.shutdown()
+            draad.join()
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from tests.robuust.server import Server, bediend
 
-SECONDEN = 0.5
+SECONDEN = 1
 """How long this server waits for the head of a request, and then for its body."""
 GEDULD = 15
 """Seconds without an answer after which a request counts as hanging, on a machine that is busy."""
-GROOTST = 12_000_000
+GROOTST = 3_000_000
 
 DICHT = 0
 """In place of a status: the connection was closed without an answer."""
@@ -102,7 +102,7 @@ XML = {
     b"x:schemaLocation='urn:a http://127.0.0.1:9/a.xsd'/>",
     "include": b"<a xmlns:x='http://www.w3.org/2001/XInclude'><x:include href='file:///etc/passwd'/></a>",
     "100,000 elements deep": b"<a>" * 100_000 + b"</a>" * 100_000,
-    "attribute of eleven million characters": b"<a b='" + b"x" * 11_000_000 + b"'/>",
+    "attribute of a million characters": b"<a b='" + b"x" * 1_000_000 + b"'/>",
     "100,000 attributes": b"<a " + b" ".join(b"a%d=''" % n for n in range(100_000)) + b"/>",
     "name of a million characters": b"<" + b"a" * 1_000_000 + b"/>",
     "NUL": b"<a>\x00</a>",
