@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test check migrations lock clean
+.PHONY: help demo serve test robuust check migrations lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
 	@echo "make test    set up for development, then run the tests"
+	@echo "make robuust send the API whatever schemathesis thinks of, on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
 	@echo "make lock    resolve the dependencies anew (needs uv)"
 
@@ -22,6 +23,9 @@ serve: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n 2 --dist worksteal
+
+robuust: $(VENV)/.dev
+	$(BIN)/python -m tests.robuust
 
 check: $(VENV)/.dev migrations
 	$(BIN)/ruff check .

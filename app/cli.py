@@ -124,12 +124,23 @@ def serve(
     import uvicorn
 
     from app.api.logregels import schrijf_json
+    from app.api.verbinding import verbinding
     from app.main import maak_app
 
     schrijf_json()
+    instellingen = _instellingen()
     with _in_een_zin():
-        app = maak_app(_instellingen())
-    uvicorn.run(app, host=host, port=port, server_header=False, access_log=False, log_config=None)
+        app = maak_app(instellingen)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=verbinding(instellingen.inhoud_seconden),
+        ws="none",
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
 
 
 @main.command()

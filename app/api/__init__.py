@@ -41,7 +41,8 @@ What a resource module does:
   is `X | None = None`: absent on the way in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
-  query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query.
+  query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word stands beside
+  an id (`/zoekopdrachten`), the path says `{id:id}`, so that the word is never taken for an id.
 - `HetVerzoek` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
   that the caller read, `HetBlad` the page of a list that is asked for.
 - A POST that opens a transaction takes an `Idempotency-Key` and is done once for it; an endpoint knows

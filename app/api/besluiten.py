@@ -324,13 +324,13 @@ def lijst_besluiten(
     return blad.toon(beslissen.lijst(verzoek, blad.limiet, blad.cursor, client_id, melding_id, status))
 
 
-@router.get("/{id}", response_model=BesluitUit, summary="Lees een besluit")
+@router.get("/{id:id}", response_model=BesluitUit, summary="Lees een besluit")
 def lees_besluit(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
     """One decision."""
     return antwoord.met_etag(beslissen.haal(verzoek, id))
 
 
-@router.put("/{id}", response_model=BesluitUit, summary="Wijzig een ontwerpbesluit")
+@router.put("/{id:id}", response_model=BesluitUit, summary="Wijzig een ontwerpbesluit")
 def wijzig_ontwerpbesluit(
     id: Uuid, revisie: IfMatch, invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord
 ) -> Besluit:

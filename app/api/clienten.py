@@ -249,13 +249,13 @@ def zoek_client(invoer: ZoekopdrachtIn, verzoek: HetVerzoek, antwoord: HetAntwoo
     return antwoord.met_etag(clienten.zoek_client(verzoek, invoer.bsn))
 
 
-@router.get("/{id}", response_model=ClientUit, summary="Lees een cliënt")
+@router.get("/{id:id}", response_model=ClientUit, summary="Lees een cliënt")
 def lees_client(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
     """One client."""
     return antwoord.met_etag(clienten.haal_client(verzoek, id))
 
 
-@router.put("/{id}", response_model=ClientUit, summary="Wijzig een cliënt")
+@router.put("/{id:id}", response_model=ClientUit, summary="Wijzig een cliënt")
 def wijzig_client(
     id: Uuid, revisie: IfMatch, invoer: ClientIn, verzoek: HetVerzoek, antwoord: HetAntwoord
 ) -> Client:

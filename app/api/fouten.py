@@ -83,6 +83,13 @@ class TeGroot(HttpFout):
     titel = "De inhoud is te groot"
 
 
+class DubbeleLengte(HttpFout):
+    """The length of the body is said in two ways, which others may read differently (RFC 9112, 6.1)."""
+
+    soort = "dubbele-lengte"
+    titel = "De lengte van de inhoud staat er twee keer"
+
+
 class VerkeerdMediatype(HttpFout):
     """The body is of a kind that this operation does not take."""
 
@@ -115,6 +122,7 @@ STATUS: dict[type[WmoFout], int] = {
     OngeldigeInvoer: 400,
     OnleesbaarBericht: 400,
     OnbekendBericht: 400,
+    DubbeleLengte: 400,
     NietAangemeld: 401,
     GeenToegang: 403,
     TeWeinigRechten: 403,

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.fouten import InterneFout, TeGroot, TeTraag, probleem
+from app.api.fouten import DubbeleLengte, InterneFout, TeGroot, TeTraag, probleem
 from app.api.logregels import TRACE, spoor
 
 VERSIE = "1.0.0"
@@ -76,6 +76,10 @@ class Kader:
             "method": "GET" if zonder_inhoud else methode,
             "state": {**scope.get("state", {}), **trace, "aanroeper_span_id": aanroeper_span_id(traceparent)},
         }
+        app: ASGIApp = self.app
+        if "content-length" in headers and "transfer-encoding" in headers:
+            melding = "Stuur de header Content-Length of Transfer-Encoding, niet allebei."
+            app = probleem(scope, DubbeleLengte(melding, {"Connection": "close"}))
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
         koppen = koppen | {"traceparent": f"00-{trace['trace_id']}-{trace['span_id']}-01"}
         begonnen = time.perf_counter()
@@ -93,7 +97,7 @@ class Kader:
             await send(bericht)
 
         try:
-            await self.app(scope, self._begrensd(headers, receive), stuur)
+            await app(scope, self._begrensd(headers, receive), stuur)
         except ClientDisconnect:
             LOG.info("the caller hung up")
         except Exception as fout:

@@ -30,9 +30,11 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 
 GROOTSTE_LIJST = 200
 GROOTSTE_BEDRAG = 99_999_999_999
-JAREN = range(1800, 2200)
-"""Years that a date can be in: wide enough for every person and case, and nothing that is reckoned with one
-falls outside the calendar."""
+DAG = "(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+"""Form of a day, in the years 1800 to 2199: wide enough for every person and case, and nothing that is
+reckoned with one falls outside the calendar."""
+TIJD = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+MOMENT = rf"{DAG}[Tt]{TIJD}:[0-5][0-9](\.[0-9]{{1,6}})?([Zz]|[+-]{TIJD})"
 
 T = TypeVar("T")
 
@@ -116,44 +118,40 @@ def _utc(moment: datetime) -> str:
 
 
 def _moment(tekst: str) -> datetime:
-    _keur_jaar(tekst)
     return datetime.fromisoformat(tekst.upper()).astimezone(UTC)
-
-
-def _datum(tekst: str) -> date:
-    _keur_jaar(tekst)
-    return date.fromisoformat(tekst)
-
-
-def _keur_jaar(tekst: str) -> None:
-    if int(tekst[:4]) not in JAREN:
-        raise ValueError("A year outside the calendar.")
 
 
 Datum = Annotated[
     date,
     _volgens(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        DAG,
         "Verwacht is een bestaande datum als tekst in de vorm JJJJ-MM-DD, in de jaren 1800 tot en met 2199.",
-        _datum,
+        date.fromisoformat,
         date,
     ),
     PlainSerializer(date.isoformat, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-01"]}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{DAG}$", "examples": ["2026-03-01"]}),
 ]
 """A calendar day (full-date of RFC 3339)."""
 
 Moment = Annotated[
     datetime,
     _volgens(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})",
+        MOMENT,
         "Verwacht is een bestaand moment met tijdzone als tekst, bijvoorbeeld 2026-03-01T09:30:00+01:00, in "
         "de jaren 1800 tot en met 2199.",
         _moment,
         datetime,
     ),
     PlainSerializer(_utc, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-01T08:30:00Z"]}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "pattern": f"^{MOMENT}$",
+            "examples": ["2026-03-01T08:30:00Z"],
+        }
+    ),
 ]
 """A moment with an obligatory offset (date-time of RFC 3339); always given out in UTC."""
 
@@ -196,34 +194,39 @@ AgbVeld = Annotated[
 ]
 """AGB code of a care provider: eight digits."""
 
-_ONZICHTBAAR = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
-_ONZICHTBAAR_BINNEN_REGELS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ONZICHTBAAR = r"\x00-\x1f\x7f-\x9f\ufffe\uffff"
+_ONZICHTBAAR_BINNEN_REGELS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 """Control characters, and the two that no message in XML can carry."""
 
 
-def _leesbaar(waarde: str) -> str:
-    if not waarde.strip():
-        raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
-    if _ONZICHTBAAR.search(waarde):
-        raise afgekeurd("Dit veld bevat tekens die geen tekst zijn, of een regeleinde.")
-    return waarde
+def _tekst(lengte: int, onzichtbaar: str, melding: str) -> Any:
+    """What makes a `str` a text: not blank, at most so long, without these characters; the document too."""
+    verboden = re.compile(f"[{onzichtbaar}]")
+
+    def lees(waarde: str) -> str:
+        if not waarde.strip():
+            raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
+        if verboden.search(waarde):
+            raise afgekeurd(melding)
+        return waarde
+
+    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[^{onzichtbaar}\\s][^{onzichtbaar}]*$"}
+    return AfterValidator(lees), Field(min_length=1, max_length=lengte, json_schema_extra=vorm)
 
 
-def _leesbaar_met_regels(waarde: str) -> str:
-    if not waarde.strip():
-        raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
-    if _ONZICHTBAAR_BINNEN_REGELS.search(waarde):
-        raise afgekeurd("Dit veld bevat tekens die geen tekst zijn.")
-    return waarde
+def _regel(lengte: int) -> Any:
+    return _tekst(lengte, _ONZICHTBAAR, "Dit veld bevat tekens die geen tekst zijn, of een regeleinde.")
 
 
-Tekst = Annotated[str, AfterValidator(_leesbaar), Field(min_length=1, max_length=200)]
+Tekst = Annotated[str, *_regel(200)]
 """One line of text, not blank, of at most 200 characters."""
 
-Kenmerk = Annotated[str, AfterValidator(_leesbaar), Field(min_length=1, max_length=20)]
+Kenmerk = Annotated[str, *_regel(20)]
 """A short name that callers choose and refer to."""
 
-Toelichting = Annotated[str, AfterValidator(_leesbaar_met_regels), Field(min_length=1, max_length=4000)]
+Toelichting = Annotated[
+    str, *_tekst(4000, _ONZICHTBAAR_BINNEN_REGELS, "Dit veld bevat tekens die geen tekst zijn.")
+]
 """Text of one or more lines, not blank, of at most 4,000 characters."""
 
 Aantal = Annotated[int, Field(ge=0, le=99_999_999)]

@@ -11,6 +11,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.params import Depends, Security
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.beller import beller, herken
 from app.api.etag import zet_koppen
@@ -27,6 +28,15 @@ GROOT = 65_536
 """Bodies of more bytes are parsed off the event loop, so that others need not wait for them."""
 
 Afhandelaar = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class _Id(StringConvertor):
+    """A UUID in a path."""
+
+    regex = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+register_url_convertor("id", _Id())
 
 
 class _Verzoek(Request):

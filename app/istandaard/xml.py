@@ -102,8 +102,8 @@ def herken(wortel: etree._Element) -> str:
     soort = _SOORT_VAN_WORTEL.get(str(wortel.tag))
     if soort is not None:
         return soort
-    naam = etree.QName(wortel)
-    namespace = naam.namespace or ""
+    # As a stream an element comes before it is known that its prefix is bound: such a tag is no QName.
+    namespace, _, naam = str(wortel.tag).removeprefix("{").rpartition("}")
     verwacht = (
         "Verwacht: het element Bericht in de namespace http://www.istandaarden.nl/iwmo/3_2/<bericht>/schema, "
         f"met als bericht een van {', '.join(BERICHTSOORTEN)}."
@@ -114,7 +114,7 @@ def herken(wortel: etree._Element) -> str:
         bericht = f" ({anders[4]})" if anders[4] else ""
         raise OnbekendBericht(f"Dit is een bericht van {standaard}{bericht}, niet van iWmo 3.2. {verwacht}")
     waar = f"in de namespace {namespace[:120]}" if namespace else "zonder namespace"
-    raise OnbekendBericht(f"Gevonden: het element {naam.localname[:60]} {waar}. {verwacht}")
+    raise OnbekendBericht(f"Gevonden: het element {naam[:60]} {waar}. {verwacht}")
 
 
 def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:

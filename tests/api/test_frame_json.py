@@ -48,8 +48,27 @@ def test_what_is_ambiguous_or_unbounded_is_refused(inhoud: bytes) -> None:
         lees_json(inhoud)
 
 
-@given(st.binary(max_size=200))
-@settings(max_examples=200)
+STUKKEN = (
+    *(b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\", b" ", b"\n", b'"a":', b'"a"', b"{}", b"[]"),
+    *(b"null", b"true", b"NaN", b"-Infinity", b"-", b"0", b"1.5", b"1e400", b"-1E-400", b"9" * 19, b"+1"),
+    *(
+        b"\\ud800",
+        b"\\udc00",
+        b"\\u0000",
+        b"\\x",
+        b"\x00",
+        b"\xff",
+        b"\xc3",
+        b"\xed\xa0\x80",
+        b"\xef\xbb\xbf",
+        b"\x85",
+    ),
+)
+"""What JSON is made of, and what it is not."""
+
+
+@given(st.binary(max_size=200) | st.lists(st.sampled_from(STUKKEN), max_size=30).map(b"".join))
+@settings(max_examples=500)
 def test_any_bytes_give_a_value_or_a_refusal(inhoud: bytes) -> None:
     with suppress(OngeldigeInvoer):
         lees_json(inhoud)

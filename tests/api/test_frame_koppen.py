@@ -107,6 +107,16 @@ def test_json_has_a_lower_limit(
     assert antwoord.status_code == 413
 
 
+def test_a_length_that_is_said_in_two_ways_is_refused_and_ends_the_connection(
+    proef_als: Callable[..., TestClient],
+) -> None:
+    koppen = {"Content-Type": "application/json", "Content-Length": "2", "Transfer-Encoding": "chunked"}
+    antwoord = proef_als().post("/v1/proeven", content=b"{}", headers=koppen)
+    assert antwoord.status_code == 400
+    assert antwoord.json()["type"] == "/v1/problemen/dubbele-lengte"
+    assert antwoord.headers["connection"] == "close"
+
+
 def test_a_body_that_takes_too_long_is_given_up() -> None:
     async def komt_nooit() -> Message:
         await asyncio.sleep(60)

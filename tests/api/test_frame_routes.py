@@ -1,5 +1,6 @@
 """What holds for every operation there is: one that forgets it fails here."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from app.api.kader import OPENBAAR
 from app.api.router import Route
 from app.api.routers import SCOPES
+from tests.api.proef import ID
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,11 @@ def operaties(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
     for pad, item in document["paths"].items():
         for methode, operatie in item.items():
             yield pad, methode, operatie
+
+
+def adres(pad: str) -> str:
+    """An address that this path stands for."""
+    return "/v1" + re.sub(r"\{[^}]+\}", "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26", pad)
 
 
 def is_openbaar(pad: str) -> bool:
@@ -46,8 +53,18 @@ def test_every_operation_needs_a_token_unless_it_is_public(document: dict[str, A
 def test_every_operation_without_a_token_answers_401(document: dict[str, Any], lopend: TestClient) -> None:
     for pad, methode, _ in operaties(document):
         if not is_openbaar(pad):
-            antwoord = lopend.request(methode, "/v1" + pad)
+            antwoord = lopend.request(methode, adres(pad))
             assert antwoord.status_code == 401, (methode, pad)
+
+
+def test_every_path_takes_the_methods_of_the_document_and_no_other(
+    document: dict[str, Any], lopend: TestClient
+) -> None:
+    for pad, item in document["paths"].items():
+        methoden = (
+            {methode.upper() for methode in item} | {"OPTIONS"} | ({"HEAD"} if "get" in item else set())
+        )
+        assert set(lopend.options(adres(pad)).headers["allow"].split(", ")) == methoden, pad
 
 
 def test_every_operation_asks_for_exactly_one_scope_in_the_document(document: dict[str, Any]) -> None:
@@ -159,7 +176,7 @@ def test_every_operation_takes_the_scope_in_the_document_and_no_other(
         if is_openbaar(pad):
             continue
         (scope,) = operatie["security"][0]["toegangsbewijs"]
-        adres = "/v1" + pad.replace("{", "").replace("}", "")
+        adres = "/v1" + re.sub(r"\{[^}]+\}", str(ID), pad)
         zonder = als_gemeente(scopes=SCOPES - {scope}).request(methode, adres)
         met = als_gemeente(scopes=frozenset({scope})).request(methode, adres)
         assert zonder.json()["type"].endswith("/te-weinig-rechten"), (methode, pad)

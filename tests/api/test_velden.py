@@ -5,6 +5,7 @@ fields that it leaves out; one field at a time is changed.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -213,12 +214,19 @@ def fout(schema: Schema) -> Iterator[Any]:
             yield from GEEN_DATUM
         if schema.get("format") == "date-time":
             yield from GEEN_MOMENT
-        if {"pattern", "enum", "const", "format"} & schema.keys():
+        if not is_vrij(schema):
             yield KANARIE
     elif schema["type"] in ("integer", "number"):
         yield from GEEN_GETAL
     elif schema["type"] == "array":
         yield [voorbeeld(schema)[0]] * (schema["maxItems"] + 1)
+
+
+def is_vrij(schema: Schema) -> bool:
+    """Whether this is text in the words of the caller."""
+    return not {"enum", "const", "format"} & schema.keys() and bool(
+        re.search(schema.get("pattern", ""), KANARIE)
+    )
 
 
 def raar(schema: Schema) -> Iterator[Any]:
@@ -227,7 +235,7 @@ def raar(schema: Schema) -> Iterator[Any]:
         yield from RANDDATA
     elif schema.get("format") == "date-time":
         yield from RANDMOMENTEN
-    elif schema["type"] == "string" and not {"pattern", "enum", "const", "format"} & schema.keys():
+    elif schema["type"] == "string" and is_vrij(schema):
         yield from RARE_TEKST
         yield "W" * schema["maxLength"]
         yield "é\n" * (schema["maxLength"] // 2)

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -92,6 +93,12 @@ def test_a_message_above_the_size_limit_is_refused_before_it_is_parsed() -> None
         xml.keur(GOED, maximum=10)
 
 
+@pytest.mark.parametrize("inhoud", [b"<a:b/>", b"<a:/>", b"<:a/>"])
+def test_a_prefix_that_is_bound_to_nothing_is_refused_as_a_stream_too(inhoud: bytes) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        xml.herken_stroom(BytesIO(inhoud))
+
+
 def test_a_byte_order_mark_and_other_encodings_are_read() -> None:
     for inhoud in (
         b"\xef\xbb\xbf" + GOED,
@@ -99,6 +106,55 @@ def test_a_byte_order_mark_and_other_encodings_are_read() -> None:
         GOED.replace(b"UTF-8", b"ISO-8859-1").replace(b"Dorps", b"Dorp\xe9s"),
     ):
         assert xml.keur(inhoud).soort == "wmo301"
+
+
+STUKKEN = (
+    *(b"<?xml version='1.0'?>", b"<?xml version='1.0' encoding='UTF-16'?>", b"<?a b?>", b"<!-- -->", b"<!--"),
+    *(
+        b"<!DOCTYPE a>",
+        b"<!DOCTYPE a [<!ENTITY x 'y'>]>",
+        b"&x;",
+        b"&amp;",
+        b"&#0;",
+        b"&#xD800;",
+        b"]]>",
+        b"<![CDATA[",
+    ),
+    *(
+        b"<a>",
+        b"</a>",
+        b"<a/>",
+        b"<a b='",
+        b"'>",
+        b"<a xmlns='urn:x'>",
+        b"<x:a>",
+        b"<",
+        b">",
+        b"&",
+        b"a",
+        b" ",
+    ),
+    *(
+        b"\x00",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\xc3",
+        b"\x0b",
+        GOED[: GOED.index(b"<wmo301:Header>")],
+        GOED[MIDDEN:],
+    ),
+)
+"""What XML is made of, and what it is not."""
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.binary(max_size=200) | st.lists(st.sampled_from(STUKKEN), max_size=20).map(b"".join))
+def test_any_bytes_give_a_message_or_a_refusal_at_once_and_as_a_stream(inhoud: bytes) -> None:
+    with suppress(OngeldigeInvoer):
+        xml.keur(inhoud)
+    with suppress(OngeldigeInvoer):
+        for _ in xml.stroom(BytesIO(inhoud), xml.herken_stroom(BytesIO(inhoud)), ["*"]):
+            pass
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,33 @@
+"""A check for schemathesis: what the document allows is never refused for its form."""
+
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, CheckContext, Response
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from app.api.fouten import uit_validatie
+
+
+@schemathesis.check
+def accepts_every_form_that_the_document_allows(ctx: CheckContext, response: Response, case: Case) -> None:
+    """The process may refuse what has the right form, with a 400 too where a day or a code cannot be."""
+    if response.status_code != 400 or _om_de_vorm(response.json()):
+        positive_data_acceptance(ctx, response, case)
+
+
+ONZEGBAAR = {
+    "De einddatum ligt voor de begindatum.",
+    "Dit is geen geldig Bsn: verwacht zijn negen cijfers die voldoen aan de elfproef.",
+}
+"""What the models refuse and a schema cannot say: it has no sums, and no word on two fields together."""
+
+
+def _om_de_vorm(probleem: dict[str, Any]) -> bool:
+    """Whether the models or the readers refused this, so that it never came to the process."""
+    velden = probleem.get("fouten", [])
+    van_de_modellen = uit_validatie([{"loc": (), "type": "missing"}] * len(velden), None).melding
+    van_de_lezers = ("De JSON", "De inhoud", "De header", "De vraag")
+    if probleem["detail"] == van_de_modellen:
+        return any(fout["melding"] not in ONZEGBAAR for fout in velden)
+    return probleem["detail"].startswith(van_de_lezers)

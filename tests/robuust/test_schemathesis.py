@@ -1,0 +1,32 @@
+"""Schemathesis finds no fault in any operation, with every check it has; `make robuust` runs it at length."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.robuust.fuzz import KORT, ZADEN, bestook
+from tests.robuust.server import Server, Verhaal, bediend, verteld
+
+
+@pytest.fixture(scope="module")
+def verhaal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Verhaal]:
+    with verteld(tmp_path_factory.mktemp("verhaal")) as verhaal:
+        yield verhaal
+
+
+@pytest.fixture(scope="module")
+def server(verhaal: Verhaal) -> Iterator[Server]:
+    with bediend(verhaal.omgeving) as server:
+        yield server
+    assert server.fouten() == []
+
+
+@pytest.mark.parametrize("zaad", ZADEN)
+def test_no_request_that_schemathesis_makes_finds_a_fault(
+    server: Server, verhaal: Verhaal, tmp_path: Path, zaad: int
+) -> None:
+    uitslag = bestook(server, verhaal, tmp_path, zaad, *KORT)
+    assert uitslag.fouten == 0, uitslag.uitvoer
+    assert uitslag.onbezocht == 0
+    assert uitslag.geslaagd > 20
