@@ -47,10 +47,12 @@ class Prestatie:
         """Whether it takes an earlier line back (CD060)."""
         return self.vorige_referentie is not None
 
-    def crediteert(self, debet: Prestatie) -> bool:
-        """Whether it takes that line back: all is equal but its reference and the sign (IV091)."""
-        als_debet = replace(self, referentie=debet.referentie, vorige_referentie=None, bedrag=-self.bedrag)
-        return self.vorige_referentie == debet.referentie and als_debet == debet
+    @property
+    def teruggenomen(self) -> Prestatie | None:
+        """Of a credit: the line that it takes back, in which all is equal but reference and sign (IV091)."""
+        if self.vorige_referentie is None:
+            return None
+        return replace(self, referentie=self.vorige_referentie, vorige_referentie=None, bedrag=-self.bedrag)
 
     def is_opnieuw(self, eerdere: Prestatie) -> bool:
         """Whether both declare the same product on the same allocation in the same period (TR389)."""
@@ -64,13 +66,8 @@ class Prestatie:
 def staande(prestaties: Iterable[Prestatie]) -> list[Prestatie]:
     """The debit lines among these that no credit among these takes back, in their order."""
     prestaties = list(prestaties)
-    credits = {prestatie.vorige_referentie: prestatie for prestatie in prestaties if prestatie.is_credit}
-    return [
-        debet
-        for debet in prestaties
-        if not debet.is_credit
-        and not (debet.referentie in credits and credits[debet.referentie].crediteert(debet))
-    ]
+    teruggenomen = {prestatie.teruggenomen for prestatie in prestaties}
+    return [regel for regel in prestaties if not regel.is_credit and regel not in teruggenomen]
 
 
 def op_schaal(volume: int, eenheid: str, toegewezen: Eenheid) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.domain.stapeling import Inzetperiode
+from collections.abc import Iterator, Sequence
+
+from app.domain.stapeling import Inzetperiode, stapelingen
 from app.istandaard.berichten.wmo301 import ToegewezenProduct
 from app.istandaard.berichten.wmo315 import AangevraagdProduct
 from app.istandaard.berichten.wmo317 import NieuwProduct, TeWijzigenProduct
@@ -45,3 +47,9 @@ def inzetperiode(inzet: Productinzet) -> Inzetperiode:
         begin=begin(inzet).dag,
         eind=None if eind is None else eind.dag_of_grens,
     )
+
+
+def gestapeld(inzetten: Sequence[Productinzet]) -> Iterator[tuple[int, int]]:
+    """What of these stacks, as `stapelingen` says; on one alone no day has to be calculated with."""
+    if len(inzetten) > 1:
+        yield from stapelingen([inzetperiode(inzet) for inzet in inzetten])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.stapeling import stapelingen
 from app.istandaard.berichten.wmo301 import Client
 from app.istandaard.historie import is_verwijderd
-from app.istandaard.regels.inzet import inzetperiode
+from app.istandaard.regels.inzet import gestapeld
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -23,9 +22,7 @@ def tr302(client: Client) -> Iterator[Fout]:
     and provisions (categories 11 to 14) may overlap.
     """
     producten = [product for product in client.toegewezen_producten if not is_verwijderd(product)]
-    if len(producten) < 2:
-        return
-    for later, eerder in stapelingen([inzetperiode(product) for product in producten]):
+    for later, eerder in gestapeld(producten):
         yield fout(
             producten[later],
             "Product",

@@ -18,7 +18,7 @@ def tr323(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
     if not is_credit(prestatie):
         return
     credit = prestatie_in(prestatie)
-    if not any(credit.crediteert(debet) for debet in toegekend_op(credit.toewijzing, header, dossier)):
+    if credit.teruggenomen not in toegekend_op(credit.toewijzing, header, dossier):
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",

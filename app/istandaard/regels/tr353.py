@@ -19,6 +19,6 @@ def tr353(verzoek: Verzoek) -> Iterator[Fout]:
         yield fout(
             verzoek,
             "TeWijzigenProducten",
-            gevonden="alleen ongewijzigde producten",
+            gevonden="geen te wijzigen en geen nieuw product",
             verwacht="een te wijzigen of een nieuw product",
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.stapeling import stapelingen
 from app.istandaard.berichten.wmo315 import Client
-from app.istandaard.regels.inzet import inzetperiode
+from app.istandaard.regels.inzet import gestapeld
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -21,7 +20,7 @@ def tr386(client: Client) -> Iterator[Fout]:
     Aids and provisions (categories 11 to 14) may overlap.
     """
     producten = client.aangevraagde_producten
-    for later, eerder in stapelingen([inzetperiode(product) for product in producten]):
+    for later, eerder in gestapeld(producten):
         yield fout(
             producten[later],
             "Product",

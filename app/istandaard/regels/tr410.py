@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.stapeling import stapelingen
 from app.istandaard.berichten.wmo317 import Verzoek
-from app.istandaard.regels.inzet import inzetperiode
+from app.istandaard.regels.inzet import gestapeld
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
@@ -17,7 +16,7 @@ def tr410(verzoek: Verzoek) -> Iterator[Fout]:
     Aids and provisions (categories 11 to 14) may overlap. Overlap with what is allocated is for TR361.
     """
     producten = verzoek.nieuwe_producten
-    for later, eerder in stapelingen([inzetperiode(product) for product in producten]):
+    for later, eerder in gestapeld(producten):
         yield fout(
             producten[later],
             "Product",

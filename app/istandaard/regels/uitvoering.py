@@ -18,6 +18,7 @@ from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.regels.bronnen import Bronnen, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
+from app.istandaard.xml import BERICHTSOORTEN
 
 _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
 
@@ -256,7 +257,7 @@ def _onberekenbaar(regel: Regel, klasse: Berichtklasse, waarom: NietTeBerekenen)
     return Bevinding(
         regel=regel.code,
         retourcode=regel.retourcode,
-        klasse=type(klasse).__name__,
+        klasse="Bericht" if berichtsoort(klasse) in BERICHTSOORTEN else type(klasse).__name__,
         pad=None if plaats is None else plaats.pad,
         regelnummer=None if plaats is None else plaats.regelnummer,
         melding=f"Deze regel is niet te toetsen. {waarom} De regel zegt: {regel.melding}",

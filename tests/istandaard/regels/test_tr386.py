@@ -34,6 +34,10 @@ def test_another_product_is_no_stacking():
     assert fouten(een_315(JAN_JUN, ander)) == []
 
 
+def test_a_product_alone_stacks_on_nothing_even_outside_the_calendar():
+    assert fouten(een_315(gevraagd("A1", "12025-01-01", "12025-12-31"))) == []
+
+
 def test_beside_a_request_without_product_nothing_else_runs_but_aids():
     generiek = gevraagd("A2", "2026-01-01", "2026-06-30", product=None, **BUDGET)
     rolstoel = gevraagd("A3", "2026-01-01", "2026-06-30", product=product("11", "11X01"))

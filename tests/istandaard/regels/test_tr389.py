@@ -24,6 +24,11 @@ def test_a_credit_that_is_refused_takes_nothing_back():
     assert fouten_met_historie(een_323(anders, OPNIEUW), dossier(EERDER)) == ["TR389", "TR323"]
 
 
+def test_a_second_credit_that_is_refused_undoes_nothing_of_the_first():
+    anders = prestatie("C2", vorig="P0", volume=1)
+    assert fouten_met_historie(een_323(anders, OPNIEUW), dossier(EERDER, CREDIT)) == ["TR323", "TR390"]
+
+
 def test_another_period_is_another_line():
     maart = prestatie("P0", periode=("2026-03-01", "2026-03-31"))
     assert fouten_met_historie(een_323(OPNIEUW), dossier(maart)) == []

@@ -28,6 +28,10 @@ def test_without_a_code_the_category_decides():
     assert fouten(met(JAN_JUN, zonder_code)) == ["TR410"]
 
 
+def test_a_product_alone_stacks_on_nothing_even_outside_the_calendar():
+    assert fouten(met(nieuw("12025-01-01", "12025-12-31"))) == []
+
+
 def test_aids_may_overlap():
     rolstoel = product("11", "11X01")
     ook = nieuw("2027-01-02", "2027-06-30", product=rolstoel)

@@ -58,6 +58,15 @@ def test_a_date_that_cannot_be_calculated_with_is_a_finding_of_that_rule():
     assert bevinding.melding.startswith("Deze regel is niet te toetsen.")
 
 
+def test_a_date_that_cannot_be_calculated_with_is_found_in_a_class_that_the_standard_knows():
+    (bevinding,) = samenhang(
+        een_301(toegewezen_product(ingangsdatum="12025-01-01", einddatum="12025-12-31")),
+        leeg_dossier(),
+        bronnen(),
+    ).bevindingen
+    assert (bevinding.regel, bevinding.klasse) == ("TR378", "Bericht")
+
+
 def test_a_rule_without_the_knowledge_it_needs_is_named():
     uitkomst = samenhang(een_301(), None, NIETS)
     assert uitkomst.bevindingen == ()
