@@ -1,6 +1,7 @@
 """Composition root: the command `wmo`."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +37,7 @@ from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 # none of them: a command that does imports them itself.
 if TYPE_CHECKING:
     from app.opslag import Databank
+    from app.telemetrie import Telemetrie
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
@@ -128,8 +130,15 @@ def serve(
 
     schrijf_json()
     with _in_een_zin():
-        app = maak_app(_instellingen())
-    uvicorn.run(app, host=host, port=port, server_header=False, access_log=False, log_config=None)
+        app = maak_app(_instellingen(), telemetrie=_telemetrie())
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
 
 
 @main.command()
@@ -398,6 +407,15 @@ def _databank() -> Iterator["Databank"]:
         databank = open_databank(_instellingen())
         yield databank
         databank.sluit()
+
+
+def _telemetrie() -> "Telemetrie | None":
+    """What measures, where the environment names an address to send it to (OTEL_EXPORTER_OTLP_…ENDPOINT)."""
+    if not any(naam.startswith("OTEL_EXPORTER_OTLP_") and naam.endswith("ENDPOINT") for naam in os.environ):
+        return None
+    from app.telemetrie import Telemetrie
+
+    return Telemetrie()
 
 
 def _lees_referentie(pad: Path) -> Referentie:

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from app.api import documentatie, fouten, gezondheid
 from app.api.kader import VERSIE, Kader
@@ -19,7 +21,13 @@ from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels, maak_sleutels
 
+if TYPE_CHECKING:  # what measures is imported by who measures
+    from app.telemetrie import Telemetrie
+
 LOG = logging.getLogger(__name__)
+
+ONGEMETEN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Also when something else in the process measures: what FastAPI notes holds what callers sent."""
 
 
 def _nu() -> datetime:
@@ -31,15 +39,20 @@ def maak_app(
     *,
     databank: Databank | None = None,
     klok: Callable[[], datetime] = _nu,
+    telemetrie: "Telemetrie | None" = None,
 ) -> FastAPI:
     """The app with these settings; with `databank` on one that is open, with `klok` at another time."""
     instellingen = instellingen or Instellingen()
     databank = databank or open_databank(instellingen)
+    if telemetrie:
+        telemetrie.volg(databank.motor)
 
     @asynccontextmanager
     async def leven(_: FastAPI) -> AsyncIterator[None]:
         yield
         databank.sluit()
+        if telemetrie:
+            telemetrie.sluit()
 
     app = FastAPI(
         title=documentatie.TITEL,
@@ -47,7 +60,7 @@ def maak_app(
         openapi_url=None,
         redirect_slashes=False,
         lifespan=leven,
-        telemetry={"logs": False},
+        telemetry=telemetrie.van_verzoeken() if telemetrie else ONGEMETEN,
     )
     app.state.databank = databank
     app.state.klok = klok
