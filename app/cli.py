@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -126,11 +127,14 @@ def serve(
     import uvicorn
 
     from app.api.logregels import schrijf_json
-    from app.main import maak_app
+    from app.main import maak_app, uitlooptijd
 
     schrijf_json()
+    instellingen = _instellingen()
     with _in_een_zin():
-        app = maak_app(_instellingen(), telemetrie=_telemetrie())
+        app = maak_app(instellingen, telemetrie=_telemetrie())
+    # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     uvicorn.run(
         app,
         host=host,
@@ -138,6 +142,7 @@ def serve(
         server_header=False,
         access_log=False,
         log_config=None,
+        timeout_graceful_shutdown=uitlooptijd(instellingen),
     )
 
 

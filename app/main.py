@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels, maak_sleutels
+from app.opslag.databank import WACHTTIJD
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -76,6 +78,14 @@ def maak_app(
         Kader, grootste_inhoud=instellingen.grootste_inhoud, seconden=instellingen.inhoud_seconden
     )
     return app
+
+
+def uitlooptijd(instellingen: Instellingen) -> int:
+    """Seconds that a request may still take when the server has to stop.
+
+    Its body may take all of its time, and so may a connection, a lock, and the statement that waited for it.
+    """
+    return ceil(instellingen.inhoud_seconden) + 3 * WACHTTIJD
 
 
 def open_databank(instellingen: Instellingen) -> Databank:
