@@ -1,4 +1,4 @@
-"""`wmo serve` as a process of its own, as a test starts, asks and ends it."""
+"""Processes of the program, as a test starts, asks and ends them."""
 
 import json
 import os
@@ -23,69 +23,89 @@ def omgeving(**instellingen: str) -> dict[str, str]:
     return eigen | instellingen
 
 
-class Server:
-    """A server that runs, with all that it has logged."""
+class Proces:
+    """A process that runs, with all that it has logged."""
 
     def __init__(self, opdracht: Sequence[str], omgeving: Mapping[str, str]) -> None:
-        self.proces = subprocess.Popen(
-            [*opdracht, "serve", "--port", "0"],
+        self._proces = subprocess.Popen(
+            opdracht,
             cwd=PROJECT,
             env=omgeving,
-            stdout=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         self.regels: list[dict[str, Any]] = []
-        self.adres = ""
+        self._gezien = 0
         self._dicht = False
         self._nieuws = threading.Condition()
         self._lezer = threading.Thread(target=self._lees)
         self._lezer.start()
 
     def wacht_op(self, bericht: str) -> dict[str, Any]:
-        """The first line with this message, as soon as it is there."""
+        """The next line with this message, as soon as it is there."""
 
-        def gevonden() -> dict[str, Any] | None:
-            return next((regel for regel in self.regels if regel["message"].startswith(bericht)), None)
+        def gevonden() -> bool:
+            while self._gezien < len(self.regels):
+                self._gezien += 1
+                if self.regels[self._gezien - 1]["message"].startswith(bericht):
+                    return True
+            return self._dicht
 
         with self._nieuws:
-            self._nieuws.wait_for(lambda: gevonden() or self._dicht, STOPTIJD)
-        regel = gevonden()
-        assert regel, f"no line {bericht!r} among {[r['message'] for r in self.regels]}"
+            assert self._nieuws.wait_for(gevonden, STOPTIJD), f"no line {bericht!r} in {STOPTIJD} seconds"
+        regel = self.regels[self._gezien - 1]
+        assert regel["message"].startswith(bericht), f"no line {bericht!r} before the end: {self.regels}"
         return regel
 
-    def stop(self) -> int:
-        """Ask it to stop and wait until it has; the status with which it ended."""
-        self.proces.terminate()
-        return self.einde()
+    def zeg(self, regel: str) -> None:
+        """Write a line on its standard input."""
+        assert self._proces.stdin is not None
+        print(regel, file=self._proces.stdin, flush=True)
+
+    def hoor(self) -> str:
+        """The next line on its standard output."""
+        assert self._proces.stdout is not None
+        return self._proces.stdout.readline()
+
+    def vraag_te_stoppen(self) -> None:
+        """Send it the signal that asks so (SIGTERM)."""
+        self._proces.terminate()
 
     def einde(self) -> int:
         """The status with which it ended, once it has."""
-        status = self.proces.wait(STOPTIJD)
-        self._lezer.join()
+        with self._proces:
+            status = self._proces.wait(STOPTIJD)
+            self._lezer.join()
         return status
 
     def _lees(self) -> None:
-        assert self.proces.stderr is not None
-        for ruw in self.proces.stderr:
+        assert self._proces.stderr is not None
+        for ruw in self._proces.stderr:
             regel = json.loads(ruw) if ruw.startswith("{") else {"message": ruw}
             with self._nieuws:
                 self.regels.append(regel)
                 self._nieuws.notify_all()
-        self.proces.stderr.close()
         with self._nieuws:
             self._dicht = True
             self._nieuws.notify_all()
 
 
+class Server(Proces):
+    """A server that listens at `adres`."""
+
+    def __init__(self, omgeving: Mapping[str, str]) -> None:
+        super().__init__([*WMO, "serve", "--port", "0"], omgeving)
+        (self.adres,) = re.findall(r"http://\S+", self.wacht_op("Uvicorn running on ")["message"])
+
+
 @contextmanager
-def draai(omgeving: Mapping[str, str], opdracht: Sequence[str] = WMO) -> Iterator[Server]:
-    """A server on a port that is free, from when it listens; `opdracht` starts it in another way."""
-    server = Server(opdracht, omgeving)
+def draai(omgeving: Mapping[str, str]) -> Iterator[Server]:
+    """A server on a port that is free, from when it listens."""
+    server = Server(omgeving)
     try:
-        regel = server.wacht_op("Uvicorn running on ")
-        (server.adres,) = re.findall(r"http://\S+", regel["message"])
         yield server
     finally:
-        if server.proces.poll() is None:
-            server.stop()
+        server.vraag_te_stoppen()
+        server.einde()

@@ -50,7 +50,7 @@ def test_a_request_that_had_begun_is_answered_and_its_change_kept(
             assert antwoord.readline() == b"HTTP/1.1 100 Continue\r\n"  # by now it is being handled
             antwoord.readline()
 
-            server.proces.terminate()
+            server.vraag_te_stoppen()
             server.wacht_op("Waiting for connections to close")
             with pytest.raises(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.1", poort))

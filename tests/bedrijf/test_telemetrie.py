@@ -72,7 +72,8 @@ def gemeten(
         with draai(installatie(gedeelde_url) | {"OTEL_EXPORTER_OTLP_ENDPOINT": adres}) as server:
             with bel(server.adres) as http:
                 antwoorden = [http.request(methode, pad, **rest) for methode, pad, rest in VERZOEKEN]
-            assert server.stop() == 0
+            server.vraag_te_stoppen()
+            assert server.einde() == 0
         yield Gemeten(ontvanger, server, antwoorden, gedeelde_url)
 
 
