@@ -1,6 +1,8 @@
 """Composition root: the command `wmo`."""
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +38,7 @@ from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 # none of them: a command that does imports them itself.
 if TYPE_CHECKING:
     from app.opslag import Databank
+    from app.telemetrie import Telemetrie
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
@@ -125,12 +128,14 @@ def serve(
 
     from app.api.logregels import schrijf_json
     from app.api.verbinding import verbinding
-    from app.main import maak_app
+    from app.main import maak_app, uitlooptijd
 
     schrijf_json()
     instellingen = _instellingen()
     with _in_een_zin():
-        app = maak_app(instellingen)
+        app = maak_app(instellingen, telemetrie=_telemetrie())
+    # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     uvicorn.run(
         app,
         host=host,
@@ -140,6 +145,7 @@ def serve(
         server_header=False,
         access_log=False,
         log_config=None,
+        timeout_graceful_shutdown=uitlooptijd(instellingen),
     )
 
 
@@ -409,6 +415,15 @@ def _databank() -> Iterator["Databank"]:
         databank = open_databank(_instellingen())
         yield databank
         databank.sluit()
+
+
+def _telemetrie() -> "Telemetrie | None":
+    """What measures, where the environment names an address to send it to (OTEL_EXPORTER_OTLP_…ENDPOINT)."""
+    if not any(naam.startswith("OTEL_EXPORTER_OTLP_") and naam.endswith("ENDPOINT") for naam in os.environ):
+        return None
+    from app.telemetrie import Telemetrie
+
+    return Telemetrie()
 
 
 def _lees_referentie(pad: Path) -> Referentie:

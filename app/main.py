@@ -6,9 +6,12 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from app.api import documentatie, fouten, gezondheid
 from app.api.kader import VERSIE, Kader
@@ -18,8 +21,15 @@ from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels, maak_sleutels
+from app.opslag.databank import WACHTTIJD
+
+if TYPE_CHECKING:  # what measures is imported by who measures
+    from app.telemetrie import Telemetrie
 
 LOG = logging.getLogger(__name__)
+
+ONGEMETEN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Also when something else in the process measures: what FastAPI notes holds what callers sent."""
 
 
 def _nu() -> datetime:
@@ -31,15 +41,20 @@ def maak_app(
     *,
     databank: Databank | None = None,
     klok: Callable[[], datetime] = _nu,
+    telemetrie: "Telemetrie | None" = None,
 ) -> FastAPI:
     """The app with these settings; with `databank` on one that is open, with `klok` at another time."""
     instellingen = instellingen or Instellingen()
     databank = databank or open_databank(instellingen)
+    if telemetrie:
+        telemetrie.volg(databank.motor)
 
     @asynccontextmanager
     async def leven(_: FastAPI) -> AsyncIterator[None]:
         yield
         databank.sluit()
+        if telemetrie:
+            telemetrie.sluit()
 
     app = FastAPI(
         title=documentatie.TITEL,
@@ -47,7 +62,7 @@ def maak_app(
         openapi_url=None,
         redirect_slashes=False,
         lifespan=leven,
-        telemetry={"logs": False},
+        telemetry=telemetrie.van_verzoeken() if telemetrie else ONGEMETEN,
     )
     app.state.databank = databank
     app.state.klok = klok
@@ -63,6 +78,14 @@ def maak_app(
         Kader, grootste_inhoud=instellingen.grootste_inhoud, seconden=instellingen.inhoud_seconden
     )
     return app
+
+
+def uitlooptijd(instellingen: Instellingen) -> int:
+    """Seconds that a request may still take when the server has to stop.
+
+    Its body may take all of its time, and so may a connection, a lock, and the statement that waited for it.
+    """
+    return ceil(instellingen.inhoud_seconden) + 3 * WACHTTIJD
 
 
 def open_databank(instellingen: Instellingen) -> Databank:

@@ -76,11 +76,8 @@ def sqlite_url(sqlite_sjabloon: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
     """A PostgreSQL database of its own for one test."""
-    naam = f"test_{uuid.uuid4().hex}"
-    databank, sjabloon = sql.Identifier(naam), sql.Identifier(SJABLOON)
-    beheer(postgres_sjabloon, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sjabloon))
-    yield _adres(postgres_sjabloon.set(database=naam))
-    beheer(postgres_sjabloon, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(databank))
+    with eigen_postgres(postgres_sjabloon, SJABLOON) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -95,6 +92,16 @@ def databank(databank_url: str, sleutels: Sleutels) -> Iterator[Databank]:
     databank = Databank(databank_url, sleutels)
     yield databank
     databank.sluit()
+
+
+@contextmanager
+def eigen_postgres(server: URL, sjabloon: str) -> Iterator[str]:
+    """A database on this server for a while, made after this one."""
+    naam = f"test_{uuid.uuid4().hex}"
+    databank = sql.Identifier(naam)
+    beheer(server, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sql.Identifier(sjabloon)))
+    yield _adres(server.set(database=naam))
+    beheer(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(databank))
 
 
 def beheer(server: URL, *opdrachten: sql.Composable) -> None:

@@ -22,7 +22,7 @@ def test_one_machine_needs_no_settings(tmp_path: Path) -> None:
     instellingen = Instellingen(data=tmp_path / "data")
     assert instellingen.ingebed
     databank = open_databank(instellingen)
-    assert databank.bereikbaar()
+    assert databank.is_bij()
     databank.sluit()
 
 

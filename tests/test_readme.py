@@ -2,62 +2,38 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx2
 import pytest
 from typer.main import get_command
 
 from app.cli import main
 from app.instellingen import Instellingen
+from tests.server import PROJECT, draai, omgeving
 
-PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def omgeving(tmp_path: Path) -> dict[str, str]:
+def nieuwkomer(tmp_path: Path) -> dict[str, str]:
     """The environment of a newcomer: the command on the path, nothing set but where the data goes."""
-    eigen = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("WMO_")}
-    return eigen | {"WMO_DATA": str(tmp_path), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    return omgeving(WMO_DATA=str(tmp_path), PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
-@pytest.fixture
-def adres(omgeving: dict[str, str]) -> Iterator[str]:
-    """A server as `make serve` starts it, on a port that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as vrij:
-        poort = vrij.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(poort)],
-        cwd=PROJECT,
-        env=omgeving,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    adres = f"http://127.0.0.1:{poort}"
-    for _ in range(150):
-        try:
-            httpx2.get(f"{adres}/readyz").raise_for_status()
-            break
-        except httpx2.HTTPError:
-            time.sleep(0.2)
-    yield adres
-    server.terminate()
-    server.wait(20)
-
-
-def test_the_tour_runs_as_it_is_written(adres: str, omgeving: dict[str, str]) -> None:
+def test_the_tour_runs_as_it_is_written(nieuwkomer: dict[str, str]) -> None:
     tour = README.partition("## Five minutes with curl")[2].partition("## The command")[0]
     stappen = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
-    stappen = stappen.replace(". .venv/bin/activate", WMO).replace("http://127.0.0.1:8000", adres)
-    uitkomst = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", stappen], cwd=PROJECT, env=omgeving, capture_output=True, text=True
-    )
+    stappen = stappen.replace(". .venv/bin/activate", WMO)
+    with draai(nieuwkomer) as server:
+        uitkomst = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", stappen.replace("http://127.0.0.1:8000", server.adres)],
+            cwd=PROJECT,
+            env=nieuwkomer,
+            capture_output=True,
+            text=True,
+        )
     assert uitkomst.returncode == 0, uitkomst.stdout[-800:] + uitkomst.stderr[-800:]
     assert '"toets":"omvang_ontbreekt"' in uitkomst.stdout
     assert '"activiteit":"leg_plan_terug"' in uitkomst.stdout

@@ -5,6 +5,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
+from app.opslag import Onbereikbaar
+
 
 async def leeft(_: Request) -> PlainTextResponse:
     """Answer while the process can answer."""
@@ -12,10 +14,17 @@ async def leeft(_: Request) -> PlainTextResponse:
 
 
 async def gereed(request: Request) -> PlainTextResponse:
-    """Answer ok while the database answers too."""
-    if await run_in_threadpool(request.app.state.databank.bereikbaar):
-        return PlainTextResponse("ok\n")
-    return PlainTextResponse("de database is niet bereikbaar\n", 503)
+    """Answer ok while the database answers too, with the tables of this program."""
+    try:
+        bij = await run_in_threadpool(request.app.state.databank.is_bij)
+    except Onbereikbaar:
+        return PlainTextResponse("de database is niet bereikbaar\n", 503)
+    if not bij:
+        return PlainTextResponse(
+            "de database staat niet op de migratie van dit programma: draai wmo migreer van deze versie\n",
+            503,
+        )
+    return PlainTextResponse("ok\n")
 
 
 def registreer(app: Starlette) -> None:

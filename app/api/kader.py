@@ -9,7 +9,9 @@ import logging
 import re
 import secrets
 import time
+from dataclasses import asdict, dataclass
 
+from opentelemetry.trace import format_span_id, format_trace_id, get_current_span
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,6 +53,20 @@ _TRACEPARENT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a request stands in its trace (W3C Trace Context); log, access record and traces share it."""
+
+    trace_id: str
+    """32 hexadecimal digits."""
+    span_id: str
+    """16 hexadecimal digits."""
+    aanroeper_span_id: str | None
+    """The span at the caller from which the request came, if it told."""
+    verzonden: bool
+    """Whether the span goes to whoever traces: the flag `sampled`."""
+
+
 class Kader:
     """ASGI middleware around the whole app."""
 
@@ -68,20 +84,19 @@ class Kader:
         headers = Headers(scope=scope)
         methode = scope["method"]
         zonder_inhoud = methode == "HEAD"
-        traceparent = headers.get("traceparent")
-        trace = {"trace_id": trace_id(traceparent), "span_id": secrets.token_hex(8)}
-        TRACE.set(trace)
+        trace = trace_van(headers.get("traceparent"))
+        TRACE.set({"trace_id": trace.trace_id, "span_id": trace.span_id})
         scope = {
             **scope,
             "method": "GET" if zonder_inhoud else methode,
-            "state": {**scope.get("state", {}), **trace, "aanroeper_span_id": aanroeper_span_id(traceparent)},
+            "state": {**scope.get("state", {}), **asdict(trace)},
         }
         app: ASGIApp = self.app
         if "content-length" in headers and "transfer-encoding" in headers:
             melding = "Stuur de header Content-Length of Transfer-Encoding, niet allebei."
             app = probleem(scope, DubbeleLengte(melding, {"Connection": "close"}))
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
-        koppen = koppen | {"traceparent": f"00-{trace['trace_id']}-{trace['span_id']}-01"}
+        koppen = koppen | {"traceparent": f"00-{trace.trace_id}-{trace.span_id}-{trace.verzonden:02x}"}
         begonnen = time.perf_counter()
         status: int | None = None
 
@@ -147,13 +162,17 @@ class Kader:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
 
 
-def trace_id(traceparent: str | None) -> str:
-    """Trace id of the caller's `traceparent`, or a new one: 32 hexadecimal digits."""
+def trace_van(traceparent: str | None) -> Trace:
+    """Where the request with this `traceparent` stands: as it is measured, or else as the caller says."""
     gevonden = _TRACEPARENT.fullmatch(traceparent or "")
-    return gevonden[1] if gevonden else secrets.token_hex(16)
-
-
-def aanroeper_span_id(traceparent: str | None) -> str | None:
-    """Span id of the caller, from its `traceparent`: 16 hexadecimal digits."""
-    gevonden = _TRACEPARENT.fullmatch(traceparent or "")
-    return gevonden[2] if gevonden else None
+    trace_id, aanroeper = (gevonden[1], gevonden[2]) if gevonden else (secrets.token_hex(16), None)
+    span = get_current_span().get_span_context()
+    if not span.is_valid:
+        return Trace(trace_id, secrets.token_hex(8), aanroeper, verzonden=False)
+    eigen = format_trace_id(span.trace_id)
+    return Trace(
+        eigen,
+        format_span_id(span.span_id),
+        aanroeper if eigen == trace_id else None,
+        verzonden=span.trace_flags.sampled,
+    )

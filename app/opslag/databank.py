@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, select, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode
@@ -25,6 +27,8 @@ WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
+TABEL_ONTBREEKT = ("42P01", "SQLITE_ERROR")
+"""What PostgreSQL and SQLite say to a right statement about a table that is not there."""
 
 
 class Databank:
@@ -72,14 +76,21 @@ class Databank:
         with self._vertaal_fouten(), self._motor.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
 
-    def bereikbaar(self) -> bool:
-        """Whether the database answers."""
+    def is_bij(self) -> bool:
+        """Whether the tables are those of this program's newest migration; an older or newer one is not."""
         try:
             with self._vertaal_fouten(), self._motor.connect() as verbinding:
-                verbinding.execute(text("SELECT 1"))
-        except Onbereikbaar:
-            return False
-        return True
+                staat_op = verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        except DBAPIError as fout:
+            if (getattr(fout.orig, "sqlstate", None) or _sqlite_fout(fout)) in TABEL_ONTBREEKT:
+                return False
+            raise
+        return staat_op == [_nieuwste_migratie()]
+
+    @property
+    def motor(self) -> Engine:
+        """Its connections, for whoever measures them."""
+        return self._motor
 
     def sluit(self) -> None:
         """Close all connections."""
@@ -95,9 +106,18 @@ class Databank:
             raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
 
 
+@cache
+def _nieuwste_migratie() -> str | None:
+    return ScriptDirectory(str(MIGRATIES)).get_current_head()
+
+
 def _is_programmeerfout(fout: OperationalError) -> bool:
     """SQLite calls a wrong statement operational too; PostgreSQL has another class for it."""
-    return getattr(fout.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
+    return _sqlite_fout(fout) == "SQLITE_ERROR"
+
+
+def _sqlite_fout(fout: DBAPIError) -> str | None:
+    return getattr(fout.orig, "sqlite_errorname", None)
 
 
 def maak_motor(adres: str) -> Engine:

@@ -62,7 +62,20 @@ def test_an_app_without_its_database_lives_but_is_not_ready(tmp_path: Path, sleu
     weg = Databank(f"sqlite:///{tmp_path / 'weg' / 'wmo.db'}", sleutels)
     client = TestClient(maak_app(Instellingen(data=tmp_path), databank=weg))
     assert client.get("/livez").status_code == 200
-    assert client.get("/readyz").status_code == 503
+    antwoord = client.get("/readyz")
+    assert (antwoord.status_code, antwoord.text) == (503, "de database is niet bereikbaar\n")
+
+
+def test_an_app_on_a_database_that_was_not_migrated_is_not_ready_and_says_what_to_do(
+    anoniem: TestClient, databank: Databank
+) -> None:
+    assert anoniem.get("/readyz").status_code == 200
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql("DROP TABLE alembic_version")
+    antwoord = anoniem.get("/readyz")
+    assert antwoord.status_code == 503
+    assert "draai wmo migreer" in antwoord.text
+    assert anoniem.get("/livez").status_code == 200
 
 
 def test_the_local_issuer_keeps_its_key(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.api import router
 from app.api.fouten import TeTraag
-from app.api.kader import KOPPEN, Kader, trace_id
+from app.api.kader import KOPPEN, Kader, trace_van
 
 PADEN = [
     ("GET", "/v1/proeven", 200),
@@ -164,9 +164,13 @@ def test_a_caller_that_hangs_up_is_no_error_of_ours(caplog: pytest.LogCaptureFix
     ],
 )
 def test_a_request_without_a_valid_trace_gets_its_own(traceparent: str | None) -> None:
-    assert trace_id(traceparent) != trace_id(traceparent)
-    assert len(trace_id(traceparent)) == 32
+    een, ander = trace_van(traceparent), trace_van(traceparent)
+    assert een.trace_id != ander.trace_id
+    assert len(een.trace_id) == 32
+    assert een.aanroeper_span_id is None
 
 
 def test_a_valid_trace_is_continued() -> None:
-    assert trace_id(f"00-{'ab' * 16}-{'cd' * 8}-01") == "ab" * 16
+    trace = trace_van(f"00-{'ab' * 16}-{'cd' * 8}-01")
+    assert (trace.trace_id, trace.aanroeper_span_id) == ("ab" * 16, "cd" * 8)
+    assert trace.span_id != "cd" * 8

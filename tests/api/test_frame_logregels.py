@@ -76,11 +76,11 @@ def test_every_line_of_a_request_has_its_trace(proef: TestClient, log: Log) -> N
 
 
 @pytest.mark.parametrize("pad", ["/v1/proeven", "/v1/vrij/kapot", "/v1/bestaat-niet"])
-def test_the_answer_continues_the_trace(proef: TestClient, pad: str) -> None:
+def test_the_answer_continues_the_trace_and_says_that_no_span_is_sent(proef: TestClient, pad: str) -> None:
     versie, trace, span, vlag = (
         proef.get(pad, headers={"traceparent": TRACEPARENT}).headers["traceparent"].split("-")
     )
-    assert (versie, trace, vlag) == ("00", TRACE_ID, "01")
+    assert (versie, trace, vlag) == ("00", TRACE_ID, "00")
     assert span != "cd" * 8
 
 

@@ -10,13 +10,10 @@ from app.opslag import databank as module
 from tests.opslag import bouw
 
 
-def test_a_database_that_answers_is_reachable(databank: Databank) -> None:
-    assert databank.bereikbaar()
-
-
 def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:
     databank = Databank(f"postgresql://postgres@/wmo?host={tmp_path}", sleutels)
-    assert not databank.bereikbaar()
+    with pytest.raises(Onbereikbaar):
+        databank.is_bij()
     with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()):
         pass
 
@@ -31,7 +28,7 @@ def test_a_file_that_another_program_keeps_locked(
     with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()):
         pass
     ander.close()
-    assert databank.bereikbaar()
+    assert databank.is_bij()
     databank.sluit()
 
 

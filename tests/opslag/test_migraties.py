@@ -47,8 +47,23 @@ def test_several_programs_that_start_at_once_migrate_once(databank_url: str, sle
     with ThreadPoolExecutor(4) as draden:
         list(draden.map(Databank.migreer, programmas))
     for programma in (eerste, *programmas):
-        assert programma.bereikbaar()
+        assert programma.is_bij()
         programma.sluit()
+
+
+NOOIT = "DROP TABLE alembic_version"
+EERDER = "UPDATE alembic_version SET version_num = '0001'"
+LATER = "UPDATE alembic_version SET version_num = 'van een volgende versie'"
+
+
+@pytest.mark.parametrize("ingreep", [NOOIT, EERDER, LATER])
+def test_a_database_on_another_migration_or_none_is_not_that_of_this_program(
+    databank: Databank, ingreep: str
+) -> None:
+    assert databank.is_bij()
+    with databank._motor.begin() as verbinding:
+        verbinding.exec_driver_sql(ingreep)
+    assert not databank.is_bij()
 
 
 @pytest.mark.parametrize("naam", ["alembic.ini", "migrations/env.py"])

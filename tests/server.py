@@ -1,0 +1,111 @@
+"""Processes of the program, as a test starts, asks and ends them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[1]
+WMO = (sys.executable, "-c", "from app.cli import main; main()")
+STOPTIJD = 60
+"""Seconds after which a process that should have ended is a failed test."""
+
+
+def omgeving(**instellingen: str) -> dict[str, str]:
+    """The environment of a process with these settings, and none that were here already."""
+    eigen = {naam: w for naam, w in os.environ.items() if not naam.startswith(("WMO_", "OTEL_"))}
+    return eigen | instellingen
+
+
+class Proces:
+    """A process that runs, with all that it has logged."""
+
+    def __init__(self, opdracht: Sequence[str], omgeving: Mapping[str, str]) -> None:
+        self._proces = subprocess.Popen(
+            opdracht,
+            cwd=PROJECT,
+            env=omgeving,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.regels: list[dict[str, Any]] = []
+        self._gezien = 0
+        self._dicht = False
+        self._nieuws = threading.Condition()
+        self._lezer = threading.Thread(target=self._lees)
+        self._lezer.start()
+
+    def wacht_op(self, bericht: str) -> dict[str, Any]:
+        """The next line with this message, as soon as it is there."""
+
+        def gevonden() -> bool:
+            while self._gezien < len(self.regels):
+                self._gezien += 1
+                if self.regels[self._gezien - 1]["message"].startswith(bericht):
+                    return True
+            return self._dicht
+
+        with self._nieuws:
+            assert self._nieuws.wait_for(gevonden, STOPTIJD), f"no line {bericht!r} in {STOPTIJD} seconds"
+        regel = self.regels[self._gezien - 1]
+        assert regel["message"].startswith(bericht), f"no line {bericht!r} before the end: {self.regels}"
+        return regel
+
+    def zeg(self, regel: str) -> None:
+        """Write a line on its standard input."""
+        assert self._proces.stdin is not None
+        print(regel, file=self._proces.stdin, flush=True)
+
+    def hoor(self) -> str:
+        """The next line on its standard output."""
+        assert self._proces.stdout is not None
+        return self._proces.stdout.readline()
+
+    def vraag_te_stoppen(self) -> None:
+        """Send it the signal that asks so (SIGTERM)."""
+        self._proces.terminate()
+
+    def einde(self) -> int:
+        """The status with which it ended, once it has."""
+        with self._proces:
+            status = self._proces.wait(STOPTIJD)
+            self._lezer.join()
+        return status
+
+    def _lees(self) -> None:
+        assert self._proces.stderr is not None
+        for ruw in self._proces.stderr:
+            regel = json.loads(ruw) if ruw.startswith("{") else {"message": ruw}
+            with self._nieuws:
+                self.regels.append(regel)
+                self._nieuws.notify_all()
+        with self._nieuws:
+            self._dicht = True
+            self._nieuws.notify_all()
+
+
+class Server(Proces):
+    """A server that listens at `adres`."""
+
+    def __init__(self, omgeving: Mapping[str, str]) -> None:
+        super().__init__([*WMO, "serve", "--port", "0"], omgeving)
+        (self.adres,) = re.findall(r"http://\S+", self.wacht_op("Uvicorn running on ")["message"])
+
+
+@contextmanager
+def draai(omgeving: Mapping[str, str]) -> Iterator[Server]:
+    """A server on a port that is free, from when it listens."""
+    server = Server(omgeving)
+    try:
+        yield server
+    finally:
+        server.vraag_te_stoppen()
+        server.einde()
