@@ -1,4 +1,4 @@
-"""Processes of the program, as a test starts, asks and ends them."""
+"""Processes of the program, as a test starts, asks and ends them, and small servers beside it."""
 
 import json
 import os
@@ -8,8 +8,13 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from jwt.algorithms import ECAlgorithm
+
+from app.api.lokale_uitgever import LokaleUitgever
 
 PROJECT = Path(__file__).parents[1]
 WMO = (sys.executable, "-c", "from app.cli import main; main()")
@@ -59,6 +64,10 @@ class Proces:
         assert regel["message"].startswith(bericht), f"no line {bericht!r} before the end: {self.regels}"
         return regel
 
+    def fouten(self) -> list[dict[str, Any]]:
+        """The lines that tell of an error of the program itself."""
+        return [r for r in self.regels if r.get("level") in ("error", "critical") or "error" in r]
+
     def zeg(self, regel: str) -> None:
         """Write a line on its standard input."""
         assert self._proces.stdin is not None
@@ -98,6 +107,7 @@ class Server(Proces):
     def __init__(self, omgeving: Mapping[str, str]) -> None:
         super().__init__([*WMO, "serve", "--port", "0"], omgeving)
         (self.adres,) = re.findall(r"http://\S+", self.wacht_op("Uvicorn running on ")["message"])
+        self.poort = int(self.adres.rpartition(":")[2])
 
 
 @contextmanager
@@ -109,3 +119,43 @@ def draai(omgeving: Mapping[str, str]) -> Iterator[Server]:
     finally:
         server.vraag_te_stoppen()
         server.einde()
+
+
+@contextmanager
+def luister(afhandelaar: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A small server beside the program; its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), afhandelaar) as server:
+        draad = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        draad.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            draad.join()
+
+
+class Afhandelaar(BaseHTTPRequestHandler):
+    """Answers without a word on the terminal."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def antwoord(self, inhoud: bytes = b"") -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(inhoud)))
+        self.end_headers()
+        self.wfile.write(inhoud)
+
+
+@contextmanager
+def sleutelbord(uitgever: LokaleUitgever) -> Iterator[str]:
+    """The address where this issuer publishes its key."""
+    (sleutel,) = uitgever.sleutels().keys
+    jwk = json.loads(ECAlgorithm.to_jwk(sleutel.key)) | {"kid": sleutel.key_id, "alg": "ES256", "use": "sig"}
+
+    class Sleutelbord(Afhandelaar):
+        def do_GET(self) -> None:
+            self.antwoord(json.dumps({"keys": [jwk]}).encode())
+
+    with luister(Sleutelbord) as adres:
+        yield f"{adres}/jwks"

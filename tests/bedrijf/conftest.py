@@ -2,16 +2,13 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from jwt.algorithms import ECAlgorithm
 from sqlalchemy import Executable, Row, func, select
 
 from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
@@ -21,7 +18,7 @@ from app.opslag import Sleutels
 from app.opslag.databank import maak_motor
 from app.opslag.tabellen import antwoord, client, verwerking
 from tests.conftest import SJABLOON, eigen_postgres
-from tests.server import omgeving
+from tests.server import omgeving, sleutelbord
 
 PUBLIEK = "urn:wmo:proef"
 CLIENT = {
@@ -50,32 +47,6 @@ def aantallen(url: str) -> dict[str, int]:
     return lees(url, select(*telling))._asdict()
 
 
-@contextmanager
-def luister(afhandelaar: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """A small server beside the program; its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), afhandelaar) as server:
-        draad = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        draad.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            draad.join()
-
-
-class Afhandelaar(BaseHTTPRequestHandler):
-    """Answers without a word on the terminal."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def antwoord(self, inhoud: bytes = b"") -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(inhoud)))
-        self.end_headers()
-        self.wfile.write(inhoud)
-
-
 @pytest.fixture(scope="session")
 def uitgever(tmp_path_factory: pytest.TempPathFactory) -> LokaleUitgever:
     return LokaleUitgever.uit_bestand(tmp_path_factory.mktemp("uitgever") / "sleutel.pem")
@@ -84,15 +55,8 @@ def uitgever(tmp_path_factory: pytest.TempPathFactory) -> LokaleUitgever:
 @pytest.fixture(scope="session")
 def jwks(uitgever: LokaleUitgever) -> Iterator[str]:
     """Where the issuer publishes its keys."""
-    (sleutel,) = uitgever.sleutels().keys
-    jwk = json.loads(ECAlgorithm.to_jwk(sleutel.key)) | {"kid": sleutel.key_id, "alg": "ES256", "use": "sig"}
-
-    class Sleutelbord(Afhandelaar):
-        def do_GET(self) -> None:
-            self.antwoord(json.dumps({"keys": [jwk]}).encode())
-
-    with luister(Sleutelbord) as adres:
-        yield f"{adres}/jwks"
+    with sleutelbord(uitgever) as adres:
+        yield adres
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from sqlalchemy import select
 from app.domain.fouten import WmoFout
 from app.opslag.tabellen import verwerking
 from app.telemetrie import Telemetrie
-from tests.bedrijf.conftest import CLIENT, Afhandelaar, lees, luister
-from tests.server import PROJECT, Server, draai, omgeving
+from tests.bedrijf.conftest import CLIENT, lees
+from tests.server import PROJECT, Afhandelaar, Server, draai, luister, omgeving
 
 KANARIE = CLIENT["bsn"]
 AGB = KANARIE[:8]
@@ -88,7 +88,7 @@ VERZOEKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/v1/clienten/zoekopdrachten", {"json": {"bsn": KANARIE}}),
     *[("POST", "/v1/aanbieders", {"json": {"agb": AGB, "naam": KANARIE}}) for _ in range(2)],
     ("GET", f"/v1/aanbieders/{AGB}", {}),
-    ("GET", f"/v1/clienten/{KANARIE}", {}),
+    ("GET", f"/v1/meldingen/{KANARIE}", {}),
     ("GET", f"/v1/{KANARIE}", {"params": {"bsn": KANARIE, KANARIE: "1"}}),
     ("GET", "/v1/clienten", {"params": {"cursor": KANARIE}}),
     (f"B{KANARIE}", "/v1/clienten", {}),

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.conftest import postgresserver
 from tests.robuust.fuzz import LANG, ZADEN, bestook
-from tests.robuust.server import PROJECT, bediend, verteld
+from tests.robuust.verhaal import verteld
+from tests.server import PROJECT, draai
 
 PAGINA = PROJECT / "docs" / "robuustheid.md"
 UITSLAG = re.compile(r"(?<=<!-- make robuust -->\n).*?(?=<!-- einde -->)", re.DOTALL)
@@ -26,7 +27,7 @@ def main() -> int:
             data = Path(map_, naam)
             data.mkdir()
             verhaal = stapel.enter_context(verteld(data, adres))
-            with bediend(verhaal.omgeving) as server:
+            with draai(verhaal.omgeving) as server:
                 for zaad, eerst in ZADEN.items():
                     uitslag = bestook(server, verhaal, data, zaad, *LANG)
                     fouten += uitslag.fouten + uitslag.onbezocht

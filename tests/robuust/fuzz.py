@@ -12,7 +12,8 @@ from typing import Any
 from app.api.routers import ROUTERS
 from app.domain.partijen import Rol
 from tests.api.opname import AGB, ELDERS, ROERMOND, VREEMD_AGB, Stap, Wie
-from tests.robuust.server import PROJECT, Server, Verhaal
+from tests.robuust.verhaal import Verhaal
+from tests.server import PROJECT, Server
 
 INSTELLINGEN = Path(__file__).with_name("schemathesis.toml")
 

@@ -17,7 +17,7 @@ from app.api.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
-from tests.robuust.server import Server, bediend
+from tests.server import Server, draai, omgeving
 
 SECONDEN = 1
 """How long this server waits for the head of a request, and then for its body."""
@@ -240,7 +240,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(data: Path) -> Iterator[Server]:
     """The server; whatever was sent to it, in the end its log holds no error."""
     grenzen = {"WMO_INHOUD_SECONDEN": str(SECONDEN), "WMO_GROOTSTE_INHOUD": str(GROOTST)}
-    with bediend({"WMO_DATA": str(data)} | grenzen) as server:
+    with draai(omgeving(WMO_DATA=str(data), **grenzen)) as server:
         yield server
     assert server.fouten() == []
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.robuust.fuzz import KORT, ZADEN, bestook
-from tests.robuust.server import Server, Verhaal, bediend, verteld
+from tests.robuust.verhaal import Verhaal, verteld
+from tests.server import Server, draai
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def verhaal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Verhaal]:
 
 @pytest.fixture(scope="module")
 def server(verhaal: Verhaal) -> Iterator[Server]:
-    with bediend(verhaal.omgeving) as server:
+    with draai(verhaal.omgeving) as server:
         yield server
     assert server.fouten() == []
 
