@@ -48,7 +48,9 @@ class Blad:
 async def _blad(
     request: Request,
     response: Response,
-    limiet: Annotated[Limiet, Query(description="Hoeveel er hoogstens op een bladzijde staan.")] = 50,
+    limiet: Annotated[
+        Limiet, Query(description="Hoeveel er hoogstens op een bladzijde staan.", examples=[50])
+    ] = 50,
     cursor: Annotated[
         str | None,
         Query(

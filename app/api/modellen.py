@@ -76,6 +76,11 @@ class Invoer(Model):
         return waarde
 
 
+def voorbeeld(inhoud: Any) -> ConfigDict:
+    """Configuration of a body of which the examples of the fields do not make one that would be sent."""
+    return ConfigDict(json_schema_extra={"examples": [inhoud]})
+
+
 @cache
 def _lezer(soort: Any) -> TypeAdapter[Any]:
     return TypeAdapter(soort)

@@ -11,7 +11,12 @@ from app.api.verzoek import HetVerzoek
 from app.istandaard.controle import Controle
 from app.processen import naslaan
 
-router = Router("/validaties", tag="Validaties", scope="validaties")
+router = Router(
+    "/validaties",
+    tag="Validaties",
+    scope="validaties",
+    uitleg="Controleer een bericht van iWmo 3.2. Het bericht wordt niet bewaard.",
+)
 
 
 class BevindingUit(Uitvoer):
