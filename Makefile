@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test check migrations lock clean
+.PHONY: help demo serve test check migrations docs lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
 	@echo "make test    set up for development, then run the tests"
 	@echo "make check   lint, formatting, types, layers, migrations"
+	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make lock    resolve the dependencies anew (needs uv)"
 
 demo: $(VENV)/.runtime
@@ -35,6 +36,11 @@ migrations: $(VENV)/.dev
 	export WMO_DATABASE_URL="sqlite:///$$scratch/migrations.db" && \
 	$(BIN)/alembic upgrade head && $(BIN)/alembic check && \
 	$(BIN)/alembic downgrade base && $(BIN)/alembic upgrade head
+
+# docs/openapi.json, and of that docs/postman.json, by Postman's converter from npm.
+docs: $(VENV)/.dev
+	$(BIN)/python -m app.api.documentatie > docs/openapi.json
+	$(BIN)/python -m tests.postman.maak > docs/postman.json
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:

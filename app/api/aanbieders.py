@@ -21,7 +21,7 @@ router = Router(
     uitleg="De aanbieders waarmee de gemeente werkt, op AGB-code.",
 )
 
-AgbInPad = Annotated[AgbVeld, Path(description="De AGB-code van de aanbieder.", examples=[AGB])]
+AgbInPad = Annotated[AgbVeld, Path(description="De AGB-code van de aanbieder.")]
 WelkeGemeente = Annotated[
     GemeentecodeVeld | None,
     Query(description="Een aanbieder noemt hier de gemeente; een gemeente laat dit weg."),

@@ -97,7 +97,9 @@ def lijst_berichten(
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen over deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen aan deze aanbieder.")] = None,
-    status: Annotated[Berichtstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Berichtstatus | None, Query(description="Alleen met deze status.", examples=["klaar"])
+    ] = None,
 ) -> tuple[Berichtrij, ...]:
     """Messages, oldest first."""
     return blad.toon(berichten.lijst(verzoek, blad.limiet, blad.cursor, client_id, aanbieder, status))

@@ -385,7 +385,9 @@ def lijst_besluiten(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
-    status: Annotated[Besluitstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Besluitstatus | None, Query(description="Alleen met deze status.", examples=["bekendgemaakt"])
+    ] = None,
 ) -> tuple[Besluitrij, ...]:
     """Decisions, oldest first."""
     return blad.toon(beslissen.lijst(verzoek, blad.limiet, blad.cursor, client_id, melding_id, status))

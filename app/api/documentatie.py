@@ -23,6 +23,9 @@ from app.api.routers import ROUTERS
 Schema = dict[str, Any]
 
 VOORVOEGSEL = "/v1"
+EEN_ID = "0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"
+"""Example of an id in an address."""
+
 TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
 OMSCHRIJVING = """\
 Gemeenten en aanbieders werken hier samen aan maatwerkvoorzieningen onder de Wmo 2015: van melding en
@@ -123,17 +126,19 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
     document["info"]["contact"] = CONTACT
-    document["paths"] = {pad.removeprefix(VOORVOEGSEL): item for pad, item in document["paths"].items()}
+    document["paths"] = {
+        pad.removeprefix(VOORVOEGSEL): _opgeschoond(item) for pad, item in document["paths"].items()
+    }
     operaties = [operatie for item in document["paths"].values() for operatie in item.values()]
     document["tags"] = [
         {"name": naam, "description": _UITLEG.get(naam, naam)}
         for naam in dict.fromkeys(tag for o in operaties for tag in o["tags"])
     ]
-    onderdelen = document.setdefault("components", {})
+    onderdelen = document["components"] = _opgeschoond(document.get("components", {}))
     schemas = onderdelen.setdefault("schemas", {})
     for van_fastapi in ("HTTPValidationError", "ValidationError"):
         schemas.pop(van_fastapi, None)
-    probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    probleem = _opgeschoond(Probleem.model_json_schema(ref_template="#/components/schemas/{model}"))
     schemas |= probleem.pop("$defs") | {"Probleem": probleem}
     for naam, schema in schemas.items():
         if "enum" in schema:
@@ -155,8 +160,7 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
     for pad, item in document["paths"].items():
         for methode, operatie in item.items():
             _vul_aan(pad, methode, operatie)
-    document |= {deel: _opgeschoond(document[deel]) for deel in ("paths", "components")}
-    _geef_voorbeelden(operaties, document["components"]["schemas"])
+            _geef_voorbeeld(operatie, schemas)
     return document
 
 
@@ -170,6 +174,9 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     namen = {p["name"]: p for p in operatie.get("parameters", ())}
     if "id" in namen:
         namen["id"].setdefault("description", "Het id, zoals het antwoord op maken en de lijst het geven.")
+    for parameter in namen.values():
+        if parameter["schema"].get("format") == "uuid":
+            parameter["schema"].setdefault("examples", [EEN_ID])
     statussen = {400, 406, 500, 503}
     if "security" in operatie:
         statussen |= {401, 403}
@@ -205,13 +212,12 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     operatie["description"] = "\n\n".join(uitleg)
 
 
-def _geef_voorbeelden(operaties: list[dict[str, Any]], schemas: dict[str, Schema]) -> None:
-    """Put a whole example with the schema of every body of JSON."""
-    for operatie in operaties:
-        for inhoud in operatie.get("requestBody", {}).get("content", {}).values():
-            if "$ref" in inhoud["schema"]:
-                schema = schemas[_naam(inhoud["schema"])]
-                schema["examples"] = [_voorbeeld(schema, schemas)]
+def _geef_voorbeeld(operatie: dict[str, Any], schemas: dict[str, Schema]) -> None:
+    """Put a whole example with the schema of the body, if that is JSON."""
+    for inhoud in operatie.get("requestBody", {}).get("content", {}).values():
+        if "$ref" in inhoud["schema"]:
+            schema = schemas[_naam(inhoud["schema"])]
+            schema["examples"] = [_voorbeeld(schema, schemas)]
 
 
 def _naam(verwijzing: Schema) -> str:

@@ -57,6 +57,7 @@ async def _blad(
             max_length=500,
             pattern="^[A-Za-z0-9_-]+$",
             description="Waar de bladzijde begint; neem hem over uit de header Link.",
+            examples=["WyIxMDAwMCJd"],
         ),
     ] = None,
 ) -> Blad:

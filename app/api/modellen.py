@@ -197,7 +197,7 @@ GemeentecodeVeld = Annotated[
 AgbVeld = Annotated[
     AgbCode,
     _volgens(r"[0-9]{8}", "Verwacht is een AGB-code van acht cijfers.", AgbCode, str),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$", "examples": ["12345678"]}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$", "examples": ["41410001"]}),
 ]
 """AGB code of a care provider: eight digits."""
 

@@ -252,7 +252,9 @@ def lijst_plannen(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
-    status: Annotated[Planstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Planstatus | None, Query(description="Alleen met deze status.", examples=["ingediend"])
+    ] = None,
 ) -> tuple[Planrij, ...]:
     """Plans, the first made first."""
     return blad.toon(

@@ -49,7 +49,7 @@ def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
 
 def test_the_committed_document_is_current() -> None:
     bestand = Path(__file__).parents[2] / "docs" / "openapi.json"
-    opfrissen = "run: python -m app.api.documentatie > docs/openapi.json"
+    opfrissen = "run: make docs"
     assert bestand.read_text() == beschrijf(), opfrissen
 
 
@@ -72,6 +72,17 @@ def test_every_tag_parameter_and_choice_is_explained() -> None:
     assert len(keuzes) > 30
     assert [tag["name"] for tag in DOCUMENT["tags"] if tag["description"] == tag["name"]] == []
     assert [deel for deel in (*parameters, *keuzes) if not deel.get("description")] == []
+
+
+def test_every_parameter_has_an_example() -> None:
+    zonder = [
+        f"{operatie['operationId']} {parameter['name']}"
+        for item in DOCUMENT["paths"].values()
+        for operatie in item.values()
+        for parameter in operatie.get("parameters", ())
+        if not parameter["schema"].get("examples")
+    ]
+    assert zonder == []
 
 
 def test_every_operation_names_its_scope() -> None:

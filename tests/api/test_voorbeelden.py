@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.api.opname import Opname, Terugdraaiend
-from tests.api.test_velden import MET_BODY, bodyschema
+from tests.api.test_velden import DOCUMENT, MET_BODY, bodyschema
 
 
 def ingevuld(voorbeeld: Any, verhaal: Any) -> Any:
@@ -26,6 +26,9 @@ def ingevuld(voorbeeld: Any, verhaal: Any) -> Any:
     return voorbeeld
 
 
+LATER = timedelta(days=45)
+
+
 @pytest.mark.parametrize("operatie", MET_BODY)
 def test_the_example_of_a_body_is_accepted(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
@@ -34,8 +37,18 @@ def test_the_example_of_a_body_is_accepted(opname: Opname, operatie: str) -> Non
     (voorbeeld,) = schema["examples"]
     inhoud = json.dumps(ingevuld(voorbeeld, stap.json)).encode()
     with opname.op(stap.databank, Terugdraaiend):
-        antwoord = opname.stuur(
-            stap.wie, stap.methode, stap.pad, inhoud, stap.koppen, stap.nu + timedelta(days=45)
-        )
+        antwoord = opname.stuur(stap.wie, stap.methode, stap.pad, inhoud, stap.koppen, stap.nu + LATER)
 
     assert antwoord.status_code == stap.status, antwoord.text
+
+
+def test_the_example_of_a_message_is_valid(opname: Opname) -> None:
+    stap = opname.stappen["valideer_bericht"]
+    inhoud = DOCUMENT["paths"]["/validaties"]["post"]["requestBody"]["content"]["application/xml"]
+    (voorbeeld,) = inhoud["schema"]["examples"]
+    with opname.op(stap.databank, Terugdraaiend):
+        antwoord = opname.stuur(
+            stap.wie, stap.methode, stap.pad, voorbeeld.encode(), stap.koppen, stap.nu + LATER
+        )
+
+    assert [bericht["geldig"] for bericht in antwoord.json()["berichten"]] == [True]
