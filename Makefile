@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test robuust check migrations lock clean
+.PHONY: help demo serve test robuust check migrations docs lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
@@ -13,6 +13,7 @@ help:
 	@echo "make test    set up for development, then run the tests"
 	@echo "make robuust send the API whatever schemathesis thinks of, on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
+	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make lock    resolve the dependencies anew (needs uv)"
 
 demo: $(VENV)/.runtime
@@ -39,6 +40,11 @@ migrations: $(VENV)/.dev
 	export WMO_DATABASE_URL="sqlite:///$$scratch/migrations.db" && \
 	$(BIN)/alembic upgrade head && $(BIN)/alembic check && \
 	$(BIN)/alembic downgrade base && $(BIN)/alembic upgrade head
+
+# docs/openapi.json, and of that docs/postman.json, by Postman's converter from npm.
+docs: $(VENV)/.dev
+	$(BIN)/python -m app.api.documentatie > docs/openapi.json
+	$(BIN)/python -m tests.postman.maak > docs/postman.json
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:

@@ -14,9 +14,10 @@ NODE = _WIEL / "bin" / "node"
 _NPM = _WIEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
-def installeer(map_: Path) -> None:
+def installeer(map_: Path, *, daarna: str | None = None) -> None:
     """Install what the lock in this folder names, without any script of theirs.
 
+    `daarna` is a script of ours in that folder that runs once, after a new installation.
     Without the npm registry the test is skipped, except where CI runs.
     """
     modules = map_ / "node_modules"
@@ -37,4 +38,6 @@ def installeer(map_: Path) -> None:
         if uitkomst.returncode:
             reden = f"npm ci failed in {map_.name}: {uitkomst.stderr[-500:]}"
             pytest.fail(reden) if os.environ.get("CI") else pytest.skip(reden)
+        if daarna:
+            subprocess.run([NODE, daarna], cwd=map_, check=True, timeout=120)
         stempel.write_text(lock)

@@ -2,7 +2,9 @@
 
 A resource module looks like this; adding it to `app.api.routers` is the one other line::
 
-    router = Router("/afzieningen", tag="Afzieningen", scope="afzieningen")
+    router = Router(
+        "/afzieningen", tag="Afzieningen", scope="afzieningen", uitleg="De keuze om geen plan te vragen."
+    )
 
     class AfzieningIn(Invoer):
         plan_van_aanpak_id: Uuid
@@ -37,8 +39,10 @@ What a resource module does:
 - Bodies in derive from `Invoer`, bodies out from `Uitvoer` (read from the attributes of the domain value).
   Field types come from `app.api.modellen`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
   `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and
-  `int` are strict. Every field has an example, and a Dutch description where its name is not enough. Optional
-  is `X | None = None`: absent on the way in (null is refused), left out on the way out.
+  `int` are strict. Every field has an example, and a Dutch description where its name is not enough; an
+  enumeration is explained in `app.api.keuzes`. Together the examples make a body that the tests send; where
+  fields exclude each other, `model_config = voorbeeld({...})` gives the whole. Optional is
+  `X | None = None`: absent on the way in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
   query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word stands beside

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import Field
 
 from app.api.etag import HetAntwoord, IfMatch
@@ -14,8 +14,14 @@ from app.api.verzoek import HetVerzoek
 from app.domain.partijen import Aanbieder
 from app.processen import inkopen
 
-router = Router("/aanbieders", tag="Aanbieders", scope="aanbieders")
+router = Router(
+    "/aanbieders",
+    tag="Aanbieders",
+    scope="aanbieders",
+    uitleg="De aanbieders waarmee de gemeente werkt, op AGB-code.",
+)
 
+AgbInPad = Annotated[AgbVeld, Path(description="De AGB-code van de aanbieder.")]
 WelkeGemeente = Annotated[
     GemeentecodeVeld | None,
     Query(description="Een aanbieder noemt hier de gemeente; een gemeente laat dit weg."),
@@ -66,7 +72,7 @@ def lijst_aanbieders(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Aanbieder, ...
 
 @router.get("/{agb}", response_model=AanbiederUit, summary="Lees een aanbieder")
 def lees_aanbieder(
-    agb: AgbVeld, verzoek: HetVerzoek, antwoord: HetAntwoord, gemeente: WelkeGemeente = None
+    agb: AgbInPad, verzoek: HetVerzoek, antwoord: HetAntwoord, gemeente: WelkeGemeente = None
 ) -> Aanbieder:
     """One provider."""
     return antwoord.met_etag(inkopen.haal_aanbieder(verzoek, agb, gemeente))
@@ -74,7 +80,7 @@ def lees_aanbieder(
 
 @router.put("/{agb}", response_model=AanbiederUit, summary="Wijzig een aanbieder")
 def wijzig_aanbieder(
-    agb: AgbVeld,
+    agb: AgbInPad,
     revisie: IfMatch,
     invoer: AanbiederWijzigIn,
     verzoek: HetVerzoek,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.etag import HetAntwoord, IfMatch
 from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid, voorbeeld
 from app.api.plandelen import CLIENT, MELDING, PLAN_VAN_AANPAK, DatumIn
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
@@ -15,7 +15,12 @@ from app.domain.aanvraag import Aanvraag, Verlenging
 from app.domain.termijnen import Opschorting
 from app.processen import melden
 
-router = Router("/aanvragen", tag="Aanvragen", scope="aanvragen")
+router = Router(
+    "/aanvragen",
+    tag="Aanvragen",
+    scope="aanvragen",
+    uitleg="De aanvraag van de cliënt: hiermee begint de beslistermijn van twee weken.",
+)
 
 AANVRAAG = "3c59dc04-8e88-4024-9bbf-0ac04a4c9d01"
 
@@ -82,6 +87,8 @@ class _Aanvraag(Model):
 
 class AanvraagIn(_Aanvraag, Invoer):
     """The client's application."""
+
+    model_config = voorbeeld({"meldingId": MELDING, "ontvangstdatum": "2026-03-26"})
 
 
 class AanvraagUit(_Aanvraag, Uitvoer):

@@ -32,7 +32,14 @@ from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.processen import afzien
 from app.processen.afzien import Gegevens, Spoor
 
-router = Router("/afzieningen", tag="Afzieningen", scope="afzieningen")
+router = Router(
+    "/afzieningen",
+    tag="Afzieningen",
+    scope="afzieningen",
+    uitleg="De vastgelegde keuze om geen ondersteuningsplan te vragen, waar de regio dat toestaat.",
+)
+
+VINDPLAATS = "Verslag van 12 mei 2025, blad 2"
 
 
 class _BeschikbareInformatie(Model):
@@ -45,9 +52,7 @@ class _BeschikbareInformatie(Model):
     document: Keuze[Vindplaats] = Field(
         description="Waarin de informatie staat (M04b).", examples=["klantdossier"]
     )
-    vindplaats: Tekst = Field(
-        default_factory=str, description="Waar in het document.", examples=["Verslag van 12 mei 2025, blad 2"]
-    )
+    vindplaats: Tekst = Field(default_factory=str, description="Waar in het document.", examples=[VINDPLAATS])
 
 
 class BeschikbareInformatieIn(_BeschikbareInformatie, Invoer):
@@ -121,7 +126,16 @@ class _Afziening(Model):
 class AfzieningIn(_Afziening, Invoer):
     """No plan is asked for, and why."""
 
-    informatie: Rij[BeschikbareInformatieIn] = ()
+    informatie: Rij[BeschikbareInformatieIn] = Field(
+        (),
+        description="Waar staat wat anders in het plan had gestaan, voor elk verplicht onderdeel (M04a).",
+        examples=[
+            [
+                {"onderdeel": onderdeel, "document": "klantdossier", "vindplaats": VINDPLAATS}
+                for onderdeel in Formulieronderdeel
+            ]
+        ],
+    )
     client: AfstemmingClientIn | None = None
     afstemming: AfstemmingAanbiederIn | None = None
 

@@ -8,14 +8,30 @@ from pydantic import Field
 from app.api.delen import OvergangUit
 from app.api.etag import HetAntwoord, IfMatch
 from app.api.lijsten import HetBlad
-from app.api.modellen import AgbVeld, Datum, GemeentecodeVeld, Invoer, Keuze, Rij, Toelichting, Uitvoer, Uuid
+from app.api.modellen import (
+    AgbVeld,
+    Datum,
+    GemeentecodeVeld,
+    Invoer,
+    Keuze,
+    Rij,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+    voorbeeld,
+)
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
 from app.domain.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
 from app.processen import berichten
 
-router = Router("/berichten", tag="Berichten", scope="berichten")
+router = Router(
+    "/berichten",
+    tag="Berichten",
+    scope="berichten",
+    uitleg="De berichten wmo301 waarmee een toewijzing naar de aanbieder gaat, en wat ervan is geworden.",
+)
 
 ID = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
 CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
@@ -36,6 +52,8 @@ class BerichtIn(Invoer):
 
 class StatusIn(Invoer):
     """What became of a message."""
+
+    model_config = voorbeeld({"status": "verzonden"})
 
     status: Keuze[Berichtstatus] = Field(
         description="Eerst verzonden, dan goedgekeurd of afgekeurd. Afgekeurd telt als niet verzonden.",
@@ -79,7 +97,9 @@ def lijst_berichten(
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen over deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen aan deze aanbieder.")] = None,
-    status: Annotated[Berichtstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Berichtstatus | None, Query(description="Alleen met deze status.", examples=["klaar"])
+    ] = None,
 ) -> tuple[Berichtrij, ...]:
     """Messages, oldest first."""
     return blad.toon(berichten.lijst(verzoek, blad.limiet, blad.cursor, client_id, aanbieder, status))

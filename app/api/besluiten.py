@@ -28,6 +28,7 @@ from app.api.modellen import (
     Toelichting,
     Uitvoer,
     Uuid,
+    voorbeeld,
 )
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
@@ -45,7 +46,12 @@ from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
 from app.processen.beslissen import Gegevens, Voorstel
 
-router = Router("/besluiten", tag="Besluiten", scope="besluiten")
+router = Router(
+    "/besluiten",
+    tag="Besluiten",
+    scope="besluiten",
+    uitleg="Wat de gemeente op de aanvraag besluit: als voorstel, ontwerp, genomen en bekendgemaakt.",
+)
 
 ID = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
 MELDING = "6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"
@@ -146,6 +152,16 @@ class AfgewezenDeelUit(Uitvoer):
 
 class BesluitIn(Invoer):
     """A draft; what is left out follows from the plans."""
+
+    model_config = voorbeeld(
+        {
+            "soort": "regulier",
+            "meldingId": MELDING,
+            "aanvraagId": AANVRAAG,
+            "planVanAanpakId": PLAN_VAN_AANPAK,
+            "motivering": MOTIVERING,
+        }
+    )
 
     soort: Keuze[Besluitsoort] = Field(
         description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
@@ -318,7 +334,9 @@ def lijst_besluiten(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
-    status: Annotated[Besluitstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Besluitstatus | None, Query(description="Alleen met deze status.", examples=["bekendgemaakt"])
+    ] = None,
 ) -> tuple[Besluitrij, ...]:
     """Decisions, oldest first."""
     return blad.toon(beslissen.lijst(verzoek, blad.limiet, blad.cursor, client_id, melding_id, status))

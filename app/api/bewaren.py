@@ -21,13 +21,20 @@ from app.domain.bewaren import (
 )
 from app.processen import vernietigen
 
-router = Router("", tag="Bewaren en vernietigen", scope="bewaren")
+router = Router(
+    "",
+    tag="Bewaren en vernietigen",
+    scope="bewaren",
+    uitleg="Waarom een zaak langer blijft, wat een cliënt vraagt te vernietigen, en wat is vernietigd.",
+)
 
 BEWAARREDEN = "c2a1f7de-52b5-4b52-8d0e-0f4c7a1f6f21"
 VERZOEK = "5d1c3f0a-0f7b-4a0e-9a55-7c1b2e9d4c33"
 VERNIETIGING = "e7b0a6c4-3b1d-4a56-8f0d-2c9e5d7a1b44"
 
-VerzoekId = Annotated[Uuid, Path(alias="verzoekId", description="Het verzoek.")]
+VerzoekId = Annotated[
+    Uuid, Path(alias="verzoekId", description="Het id van het verzoek.", examples=[VERZOEK])
+]
 
 
 class BewaarredenIn(Invoer):
@@ -59,7 +66,7 @@ class VernietigingsverzoekIn(Invoer):
 class BeslissingIn(Invoer):
     """What is decided on a request."""
 
-    motivering: Toelichting = Field(examples=["Er loopt niets meer en niemand anders heeft er belang bij."])
+    motivering: Toelichting = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
     weigergrond: Keuze[Weigergrond] | None = Field(
         None,
         description="Laat weg om in te willigen. Afwijzen kan als bewaren van aanmerkelijk belang is voor "

@@ -10,7 +10,12 @@ from app.api.router import Router
 from app.istandaard.codelijsten import Codelijst
 from app.processen import naslaan
 
-router = Router("/codelijsten", tag="Codelijsten", scope=None)
+router = Router(
+    "/codelijsten",
+    tag="Codelijsten",
+    scope=None,
+    uitleg="De codelijsten van iWmo 3.2.",
+)
 
 
 class CodeUit(Uitvoer):
@@ -52,6 +57,8 @@ def lijst_codelijsten() -> tuple[Codelijst, ...]:
 
 
 @router.get("/{id}", response_model=CodelijstUit, summary="Lees een codelijst")
-def lees_codelijst(id: Annotated[str, Path(max_length=40, examples=["WJ756"])]) -> Codelijst:
+def lees_codelijst(
+    id: Annotated[str, Path(max_length=40, description="De code van de lijst.", examples=["WJ756"])],
+) -> Codelijst:
     """One code list."""
     return naslaan.lijst(id)

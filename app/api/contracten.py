@@ -18,7 +18,12 @@ from app.domain.partijen import Contract
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
 
-router = Router("/contracten", tag="Contracten", scope="contracten")
+router = Router(
+    "/contracten",
+    tag="Contracten",
+    scope="contracten",
+    uitleg="Welke aanbieder welk product levert, in welke periode en tegen welk tarief.",
+)
 
 
 class _Contract(Model):

@@ -88,7 +88,7 @@ class WeekomvangUit(Uitvoer):
 class AfspraakIn(Invoer):
     """What municipality and provider agreed on a change."""
 
-    op: Datum = Field(alias="datum", description="Wanneer de afspraak is gemaakt.", examples=["2026-06-08"])
+    op: Datum = Field(alias="datum", description="Wanneer de afspraak is gemaakt.", examples=["2026-03-16"])
     met: Tekst = Field(description="Met wie bij de aanbieder.", examples=["teamleider van de aanbieder"])
     inhoud: Toelichting = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
 
@@ -98,7 +98,7 @@ class AfspraakUit(Uitvoer):
 
     model_config = ConfigDict(validate_by_alias=True)
 
-    datum: Datum = Field(validation_alias="op", examples=["2026-06-08"])
+    datum: Datum = Field(validation_alias="op", examples=["2026-03-16"])
     met: str = Field(examples=["teamleider van de aanbieder"])
     inhoud: str = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
 

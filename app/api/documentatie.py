@@ -17,16 +17,36 @@ from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
 from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
 from app.api.herhaling import HERHAALD, KOP
 from app.api.kader import VERSIE
+from app.api.keuzes import KEUZES
 from app.api.routers import ROUTERS
 
+Schema = dict[str, Any]
+
 VOORVOEGSEL = "/v1"
+EEN_ID = "0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"
+"""Example of an id in an address."""
+
 TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
 OMSCHRIJVING = """\
 Gemeenten en aanbieders werken hier samen aan maatwerkvoorzieningen onder de Wmo 2015: van melding en
 onderzoek, via plan van aanpak en ondersteuningsplan, naar beschikking, toewijzing en het bericht wmo301.
 
 **Aanmelden** gaat met een OAuth 2.0 access token (JWT) in de header `Authorization`. Het token zegt voor
-welke gemeente of aanbieder u werkt, namens welke medewerker en in welke rol.
+welke gemeente of aanbieder u werkt, namens welke medewerker, in welke rol en met welke scopes.
+
+**Rollen** bepalen welke stappen u zet; een stap van een ander geeft 403 en noemt wie hem wel mag zetten.
+
+- `toegang` (gemeente): melding, onderzoek, plan van aanpak, uitvraag en beoordeling van het
+  ondersteuningsplan, aanvraag en ontwerpbesluit.
+- `besluit` (gemeente, met mandaat): neemt besluiten, maakt ze bekend en wijst toe.
+- `administratie` (gemeente): aanbieders, producten en contracten; ontvangst van meldingen en aanvragen,
+  bekendmaken, toewijzen en het berichtenverkeer; inzage en vernietiging.
+- `aanbieder`: vult het plan in met de cliënt, dient het in, stelt het vast, en leest de eigen toewijzingen.
+
+Lezen mag elke rol van de gemeente; een aanbieder leest alleen wat hem is gestuurd.
+
+**Scopes** heten naar het onderwerp: `meldingen:lezen` voor GET, `meldingen:schrijven` voor al het andere. Bij
+elke bewerking staat welke nodig is.
 
 **Fouten** komen als `application/problem+json` (RFC 9457), alle fouten in een verzoek tegelijk. Noem bij
 vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Context), dan is dat uw trace-id.
@@ -68,15 +88,19 @@ PAGINA = """\
 <body>
 <div id="api"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
+<script type="module" src="/docs/start.js"></script>
 </body>
 </html>
 """
 START = """\
+const antwoord = await fetch("/v1/openapi.json");
+const spec = { ...(await antwoord.json()), servers: [{ url: `${location.origin}/v1` }] };
 SwaggerUIBundle({
-  url: "/v1/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null, docExpansion: "none",
+  spec, dom_id: "#api", deepLinking: true, docExpansion: "none", filter: true, tryItOutEnabled: true,
+  defaultModelsExpandDepth: 0, validatorUrl: null,
 });
 """
+"""Shows the document with the address of this page as its server: the policy lets it call no other."""
 CSP = "; ".join(
     (
         "default-src 'none'",
@@ -102,15 +126,23 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
     document["info"]["contact"] = CONTACT
-    document["paths"] = {pad.removeprefix(VOORVOEGSEL): item for pad, item in document["paths"].items()}
+    document["paths"] = {
+        pad.removeprefix(VOORVOEGSEL): _opgeschoond(item) for pad, item in document["paths"].items()
+    }
     operaties = [operatie for item in document["paths"].values() for operatie in item.values()]
-    document["tags"] = [{"name": naam} for naam in dict.fromkeys(tag for o in operaties for tag in o["tags"])]
-    onderdelen = document.setdefault("components", {})
+    document["tags"] = [
+        {"name": naam, "description": _UITLEG.get(naam, naam)}
+        for naam in dict.fromkeys(tag for o in operaties for tag in o["tags"])
+    ]
+    onderdelen = document["components"] = _opgeschoond(document.get("components", {}))
     schemas = onderdelen.setdefault("schemas", {})
     for van_fastapi in ("HTTPValidationError", "ValidationError"):
         schemas.pop(van_fastapi, None)
-    probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    probleem = _opgeschoond(Probleem.model_json_schema(ref_template="#/components/schemas/{model}"))
     schemas |= probleem.pop("$defs") | {"Probleem": probleem}
+    for naam, schema in schemas.items():
+        if "enum" in schema:
+            schema["description"] = KEUZES[naam]
     onderdelen["headers"] = KOPPEN
     onderdelen["responses"] = {
         f"Probleem{status}": {
@@ -123,7 +155,8 @@ def openapi(app: FastAPI, adres: str) -> dict[str, Any]:
     for pad, item in document["paths"].items():
         for methode, operatie in item.items():
             _vul_aan(pad, methode, operatie)
-    return _zonder_null(document)  # type: ignore[no-any-return]
+            _geef_voorbeeld(operatie, schemas)
+    return document
 
 
 KOPPEN = {
@@ -150,12 +183,19 @@ KOPPEN = {
 }
 """The headers of answers; an operation refers to those that it sets."""
 
+_UITLEG = {router.tags[0]: router.uitleg for router in ROUTERS if router.uitleg}
+_GELUKT = {"200": "Gelukt.", "201": "Gemaakt.", "204": "Gelukt, zonder inhoud."}
 _VERSIEKOP = {"API-Version": {"$ref": "#/components/headers/APIVersion"}}
 
 
 def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     """Add what holds for every operation of this kind, so that no router needs to repeat it."""
     namen = {p["name"]: p for p in operatie.get("parameters", ())}
+    if "id" in namen:
+        namen["id"].setdefault("description", "Het id, zoals het antwoord op maken en de lijst het geven.")
+    for parameter in namen.values():
+        if parameter["schema"].get("format") == "uuid":
+            parameter["schema"].setdefault("examples", [EEN_ID])
     statussen = {400, 406, 500, 503}
     if "security" in operatie:
         statussen |= {401, 403}
@@ -170,7 +210,8 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
         statussen |= {412, 428}
     antwoorden = operatie["responses"]
     antwoorden.pop("422", None)
-    for antwoord in antwoorden.values():
+    for status, antwoord in antwoorden.items():
+        antwoord["description"] = _GELUKT[status]
         antwoord.setdefault("headers", {}).update(_VERSIEKOP)
         if methode == "get" and "limiet" in namen:
             antwoord["headers"]["Link"] = {"$ref": "#/components/headers/Link"}
@@ -178,17 +219,66 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
             antwoord["headers"][HERHAALD] = {"$ref": f"#/components/headers/{HERHAALD}"}
     for status in sorted(statussen):
         antwoorden.setdefault(str(status), {"$ref": f"#/components/responses/Probleem{status}"})
-    if operatie.get("description") == operatie.get("summary"):
-        del operatie["description"]
+    uitleg = [] if operatie["description"] == operatie["summary"] else [operatie["description"]]
+    scopes = [scope for eis in operatie.get("security", ()) for scope in eis["toegangsbewijs"]]
+    uitleg.append(f"Scope: `{' '.join(scopes)}`." if scopes else "Openbaar: zonder token.")
+    operatie["description"] = "\n\n".join(uitleg)
 
 
-def _zonder_null(deel: Any) -> Any:
-    """The same document in which an optional field is one that may be absent, not one that may be null."""
+def _geef_voorbeeld(operatie: dict[str, Any], schemas: dict[str, Schema]) -> None:
+    """Put a whole example with the schema of the body, if that is JSON."""
+    for inhoud in operatie.get("requestBody", {}).get("content", {}).values():
+        if "$ref" in inhoud["schema"]:
+            schema = schemas[_naam(inhoud["schema"])]
+            schema["examples"] = [_voorbeeld(schema, schemas)]
+
+
+def _naam(verwijzing: Schema) -> str:
+    """Name of the schema that is referred to."""
+    return str(verwijzing["$ref"].rpartition("/")[2])
+
+
+def _volledig(schema: Schema, schemas: dict[str, Schema]) -> Schema:
+    """The schema, with what it refers to."""
+    return schemas[_naam(schema)] | schema if "$ref" in schema else schema
+
+
+def _voorbeeld(schema: Schema, schemas: dict[str, Schema]) -> Any:
+    """What somebody could send: the example of the body, or that of each of its fields."""
+    schema = _volledig(schema, schemas)
+    if "examples" in schema:
+        return _in_volgorde(schema["examples"][0], schema, schemas)
+    match schema.get("type"):
+        case "object":
+            return {naam: _voorbeeld(deel, schemas) for naam, deel in schema["properties"].items()}
+        case "array":
+            return [_voorbeeld(schema["items"], schemas)]
+        case _:
+            return schema.get("default")
+
+
+def _in_volgorde(waarde: Any, schema: Schema, schemas: dict[str, Schema]) -> Any:
+    """The example with its fields in the order of the schema; pydantic sorts them by name."""
+    schema = _volledig(schema, schemas)
+    if isinstance(waarde, dict):
+        velden = schema["properties"].items()
+        return {naam: _in_volgorde(waarde[naam], deel, schemas) for naam, deel in velden if naam in waarde}
+    if isinstance(waarde, list):
+        return [_in_volgorde(deel, schema["items"], schemas) for deel in waarde]
+    return waarde
+
+
+def _opgeschoond(deel: Any) -> Any:
+    """The same without titles that say the name again, and with an optional field that may not be null."""
     if isinstance(deel, list):
-        return [_zonder_null(kind) for kind in deel]
+        return [_opgeschoond(kind) for kind in deel]
     if not isinstance(deel, dict):
         return deel
-    deel = {naam: _zonder_null(kind) for naam, kind in deel.items()}
+    deel = {
+        naam: _opgeschoond(kind)
+        for naam, kind in deel.items()
+        if not (naam == "title" and isinstance(kind, str))
+    }
     keuzes = deel.get("anyOf")
     if isinstance(keuzes, list) and {"type": "null"} in keuzes:
         rest = [keuze for keuze in keuzes if keuze != {"type": "null"}]

@@ -29,6 +29,7 @@ async def _revisie(
         Header(
             alias="If-Match",
             description="De ETag van de versie die u hebt gelezen.",
+            examples=['"1"'],
             max_length=100,
             json_schema_extra={"pattern": '^(W/)?"[!#-~]*"$'},
         ),

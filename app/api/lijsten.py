@@ -48,13 +48,16 @@ class Blad:
 async def _blad(
     request: Request,
     response: Response,
-    limiet: Annotated[Limiet, Query(description="Hoeveel er hoogstens op een bladzijde staan.")] = 50,
+    limiet: Annotated[
+        Limiet, Query(description="Hoeveel er hoogstens op een bladzijde staan.", examples=[50])
+    ] = 50,
     cursor: Annotated[
         str | None,
         Query(
             max_length=500,
             pattern="^[A-Za-z0-9_-]+$",
             description="Waar de bladzijde begint; neem hem over uit de header Link.",
+            examples=["WyIxMDAwMCJd"],
         ),
     ] = None,
 ) -> Blad:

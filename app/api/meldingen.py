@@ -16,7 +16,12 @@ from app.domain.melding import Bevestiging, Melding
 from app.opslag.lijsten import Meldingrij
 from app.processen import melden
 
-router = Router("/meldingen", tag="Meldingen", scope="meldingen")
+router = Router(
+    "/meldingen",
+    tag="Meldingen",
+    scope="meldingen",
+    uitleg="De melding van een hulpvraag: hiermee begint een zaak en de wettelijke termijn van zes weken.",
+)
 
 
 class _Bevestiging(Model):

@@ -78,6 +78,11 @@ class Invoer(Model):
         return waarde
 
 
+def voorbeeld(inhoud: Any) -> ConfigDict:
+    """Configuration of a body of which the examples of the fields do not make one that would be sent."""
+    return ConfigDict(json_schema_extra={"examples": [inhoud]})
+
+
 @cache
 def _lezer(soort: Any) -> TypeAdapter[Any]:
     return TypeAdapter(soort)
@@ -190,7 +195,7 @@ GemeentecodeVeld = Annotated[
 AgbVeld = Annotated[
     AgbCode,
     _volgens(r"[0-9]{8}", "Verwacht is een AGB-code van acht cijfers.", AgbCode, str),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$", "examples": ["12345678"]}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$", "examples": ["41410001"]}),
 ]
 """AGB code of a care provider: eight digits."""
 

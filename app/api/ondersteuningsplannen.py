@@ -24,6 +24,7 @@ from app.api.modellen import (
     Toelichting,
     Uitvoer,
     Uuid,
+    voorbeeld,
 )
 from app.api.plandelen import (
     AGB,
@@ -88,9 +89,16 @@ from app.processen import documenten, plannen, uitvragen
 from app.processen.plannen import Indiening, Inzage
 from app.processen.uitvragen import Oordeelsgegevens, Terugleggegevens
 
-router = Router("/ondersteuningsplannen", tag="Ondersteuningsplannen", scope="ondersteuningsplannen")
+router = Router(
+    "/ondersteuningsplannen",
+    tag="Ondersteuningsplannen",
+    scope="ondersteuningsplannen",
+    uitleg="Het plan van aanbieder en cliënt, van uitvraag en indiening tot beoordeling en vaststelling.",
+)
 
-AfschriftSleutel = Annotated[Uuid, Path(alias="afschriftId", examples=[AFSCHRIFT])]
+AfschriftSleutel = Annotated[
+    Uuid, Path(alias="afschriftId", description="Het id van het afschrift.", examples=[AFSCHRIFT])
+]
 
 
 class Pdf(Response):
@@ -101,6 +109,14 @@ class Pdf(Response):
 
 class PlanIn(Invoer):
     """A plan in the making, for one provider."""
+
+    model_config = voorbeeld(
+        {
+            "planVanAanpakId": PLAN_VAN_AANPAK,
+            "aanbieder": AGB,
+            "casus": "Na een heupoperatie lukt zwaar schoonmaakwerk niet.",
+        }
+    )
 
     plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
     aanbieder: AgbVeld = Field(description="De aanbieder van keuze.", examples=[AGB])
@@ -236,7 +252,9 @@ def lijst_plannen(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
-    status: Annotated[Planstatus | None, Query(description="Alleen met deze status.")] = None,
+    status: Annotated[
+        Planstatus | None, Query(description="Alleen met deze status.", examples=["ingediend"])
+    ] = None,
 ) -> tuple[Planrij, ...]:
     """Plans, the first made first."""
     return blad.toon(
@@ -281,7 +299,7 @@ def bevestig_ontvangst(
     response_model=GedeeldUit,
     summary="Lees wat voor dit plan is gedeeld",
     description="Voor de aanbieder, na bevestiging van de ontvangst en tot de uitvraag is geweigerd of "
-    "ingetrokken. Elke inzage komt in het verwerkingsregister van de cliënt.",
+    "ingetrokken. Elke inzage komt bij de verwerkingen van de cliënt.",
 )
 def lees_gedeelde_onderdelen(id: Uuid, verzoek: HetVerzoek) -> Inzage:
     """What was shared."""
@@ -337,7 +355,11 @@ def lijst_planversies(id: Uuid, verzoek: HetVerzoek) -> tuple[Planversie, ...]:
 
 @router.get("/{id}/versies/{volgnummer}", response_model=PlanversieUit, summary="Lees een ingediende versie")
 def lees_planversie(
-    id: Uuid, volgnummer: Annotated[int, Path(ge=1, le=9_999), Cijfers], verzoek: HetVerzoek
+    id: Uuid,
+    volgnummer: Annotated[
+        int, Path(ge=1, le=9_999, description="Nummer van de ingediende versie.", examples=[1]), Cijfers
+    ],
+    verzoek: HetVerzoek,
 ) -> Planversie:
     """One submitted version."""
     return uitvragen.lees_versie(verzoek, id, volgnummer)
@@ -460,7 +482,9 @@ def lijst_beoordelingen(id: Uuid, verzoek: HetVerzoek) -> tuple[Beoordeling, ...
 )
 def lees_beoordeling(
     id: Uuid,
-    beoordeling_id: Annotated[Uuid, Path(alias="beoordelingId", examples=[BEOORDELING])],
+    beoordeling_id: Annotated[
+        Uuid, Path(alias="beoordelingId", description="Het id van de beoordeling.", examples=[BEOORDELING])
+    ],
     verzoek: HetVerzoek,
 ) -> Beoordeling:
     """One verdict."""

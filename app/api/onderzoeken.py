@@ -15,7 +15,12 @@ from app.domain.onderzoek import Afronding, Betrokkene, Onderzoek
 from app.processen import melden
 from app.processen.melden import Tussenstand
 
-router = Router("/onderzoeken", tag="Onderzoeken", scope="onderzoeken")
+router = Router(
+    "/onderzoeken",
+    tag="Onderzoeken",
+    scope="onderzoeken",
+    uitleg="Wat de gemeente na de melding onderzoekt, in onderdelen die apart te delen zijn.",
+)
 
 
 class _Betrokkenheid(Model):
@@ -71,7 +76,16 @@ class OnderzoekIn(Invoer):
 class TussenstandIn(Invoer):
     """What the research found until now."""
 
-    betrokkenen: Rij[BetrokkenheidIn]
+    betrokkenen: Rij[BetrokkenheidIn] = Field(
+        description="Wie meedeed, en waarom wie niet; bij het afronden zijn ze er alle drie.",
+        examples=[
+            [
+                {"wie": "client", "betrokken": True},
+                {"wie": "vertegenwoordiger", "betrokken": False, "toelichting": "Die is er niet."},
+                {"wie": "mantelzorger", "betrokken": True},
+            ]
+        ],
+    )
     onderdelen: Rij[OnderdeelIn] = Field(description="De onderdelen van de integrale vraaganalyse.")
 
 

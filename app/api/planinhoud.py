@@ -13,6 +13,7 @@ from app.api.modellen import (
     Tekst,
     Toelichting,
     Uitvoer,
+    voorbeeld,
 )
 from app.api.plandelen import (
     BesprekingIn,
@@ -113,6 +114,26 @@ class AanvullendeInzetUit(_AanvullendeInzet, Uitvoer):
 
 class InvullingIn(Invoer):
     """The provider's part of the plan; a draft may be incomplete."""
+
+    model_config = voorbeeld(
+        {
+            "inzet": [
+                {
+                    "resultaatgebied": "huishouden",
+                    "resultaten": ["R1"],
+                    "aard": AARD,
+                    "frequentie": HOE_VAAK,
+                    "omvang": {"aantal": 2, "eenheid": "uren"},
+                    "intensiteit": "licht",
+                    "begindatum": "2026-04-01",
+                    "einddatum": "2027-03-31",
+                    "motivering": WAAROM,
+                    "producten": [{"categorie": "01", "code": "01H01"}],
+                }
+            ],
+            "overleg": {"datum": "2026-03-16", "wijze": "Gesprek bij de cliënt thuis"},
+        }
+    )
 
     resultaten: Rij[ResultaatIn] = Field(
         (),

@@ -27,7 +27,12 @@ from app.api.verzoek import HetVerzoek
 from app.domain.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.processen import melden
 
-router = Router("/plannen-van-aanpak", tag="Plannen van aanpak", scope="plannen-van-aanpak")
+router = Router(
+    "/plannen-van-aanpak",
+    tag="Plannen van aanpak",
+    scope="plannen-van-aanpak",
+    uitleg="De te behalen resultaten en de termijn, die gemeente en cliënt samen bepalen.",
+)
 
 
 class PlaninhoudIn(Invoer):

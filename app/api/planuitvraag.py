@@ -12,6 +12,7 @@ from app.api.modellen import (
     Tekst,
     Toelichting,
     Uitvoer,
+    voorbeeld,
 )
 from app.domain.ondersteuningsplan import (
     Brondocument,
@@ -109,6 +110,31 @@ class VerzendingUit(_Verzending, Uitvoer):
 
 class UitvraagIn(Invoer):
     """The request to the provider."""
+
+    model_config = voorbeeld(
+        {
+            "clientinformatie": {
+                "datum": "2026-03-09",
+                "wijze": "Verteld aan de keukentafel",
+                "door": "medewerker-1",
+            },
+            "onderdelen": [
+                {
+                    "document": "vraaganalyse",
+                    "onderdeel": "huishouden",
+                    "noodzakelijk": True,
+                    "gedeeld": True,
+                    "doel": "De aanbieder moet weten wat de cliënt nog zelf kan.",
+                }
+            ],
+            "verzending": {
+                "kanaal": "zorgmail",
+                "geadresseerde": "linde@zorgmail.example.nl",
+                "op": "2026-03-10T09:00:00Z",
+                "berichtkenmerk": "ZM-2026-000117",
+            },
+        }
+    )
 
     clientinformatie: ClientinformatieIn | None = Field(
         None, description="Wanneer, hoe en door wie de cliënt is geïnformeerd (M23)."

@@ -115,7 +115,7 @@ class TermijnmeldingIn(Invoer):
     """That the term will pass."""
 
     verwacht_op: Datum = Field(
-        alias="verwachteDatum", description="Wanneer het plan er dan is.", examples=["2026-03-30"]
+        alias="verwachteDatum", description="Wanneer het plan er dan is.", examples=["2026-04-24"]
     )
     reden: Toelichting = Field(examples=["De cliënt ligt in het ziekenhuis."])
 
@@ -124,7 +124,7 @@ class TermijnmeldingUit(Uitvoer):
     """That the term will pass."""
 
     op: Moment = Field(examples=["2026-03-20T09:00:00Z"])
-    verwacht_op: Datum = Field(alias="verwachteDatum", examples=["2026-03-30"])
+    verwacht_op: Datum = Field(alias="verwachteDatum", examples=["2026-04-24"])
     reden: str = Field(examples=["De cliënt ligt in het ziekenhuis."])
 
 
@@ -134,7 +134,9 @@ class TerugleggingIn(Invoer):
     versie: Versienummer
     reden: Toelichting = Field(examples=["Resultaat R2 uit het plan van aanpak ontbreekt."])
     contact: BesprekingIn | None = Field(
-        None, description="Wanneer en hoe er contact met de aanbieder was, waar de regio dat vraagt (H18)."
+        None,
+        description="Wanneer en hoe er contact met de aanbieder was, waar de regio dat vraagt (H18).",
+        examples=[{"datum": "2026-03-18", "wijze": "Telefonisch"}],
     )
     contactpersoon: Tekst | None = Field(
         None, description="Met wie bij de aanbieder.", examples=["Teamleider van de aanbieder"]

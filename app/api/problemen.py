@@ -1,5 +1,8 @@
 """The kinds of problem that this API answers with: what the `type` of a problem detail leads to."""
 
+from typing import Annotated
+
+from fastapi import Path
 from pydantic import Field
 
 from app.api.fouten import OMSCHRIJVINGEN, STATUS
@@ -7,7 +10,12 @@ from app.api.modellen import Tekst, Uitvoer
 from app.api.router import Router
 from app.domain.fouten import NietGevonden
 
-router = Router("/problemen", tag="Problemen", scope=None)
+router = Router(
+    "/problemen",
+    tag="Problemen",
+    scope=None,
+    uitleg="Wat elke soort fout betekent: waar `type` in een foutantwoord naar wijst.",
+)
 
 
 class ProbleemsoortUit(Uitvoer):
@@ -34,7 +42,11 @@ def lijst_probleemsoorten() -> list[ProbleemsoortUit]:
 
 
 @router.get("/{soort}", summary="Uitleg bij een soort probleem")
-def lees_probleemsoort(soort: Tekst) -> ProbleemsoortUit:
+def lees_probleemsoort(
+    soort: Annotated[
+        Tekst, Path(description="Laatste deel van `type` in een probleem.", examples=["ongeldige-invoer"])
+    ],
+) -> ProbleemsoortUit:
     """What the `type` of a problem leads to."""
     if soort not in PROBLEEMSOORTEN:
         raise NietGevonden("Deze soort probleem bestaat niet.")

@@ -16,7 +16,12 @@ from app.domain.partijen import Product
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
 
-router = Router("/producten", tag="Producten", scope="producten")
+router = Router(
+    "/producten",
+    tag="Producten",
+    scope="producten",
+    uitleg="De producten die de gemeente toekent, met de codes van de standaard.",
+)
 
 CATEGORIE = "^(0[1-9]|1[0-8])$"
 PRODUCTCODE = "^[0-9A-Z]{5}$"
@@ -61,8 +66,8 @@ def lijst_producten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Product, ...]:
 
 @router.get("/{categorie}/{code}", response_model=ProductUit, summary="Lees een product")
 def lees_product(
-    categorie: Annotated[str, Path(pattern=CATEGORIE)],
-    code: Annotated[str, Path(pattern=PRODUCTCODE)],
+    categorie: Annotated[str, Path(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])],
+    code: Annotated[str, Path(pattern=PRODUCTCODE, description="De productcode.", examples=["01H01"])],
     verzoek: HetVerzoek,
     gemeente: WelkeGemeente = None,
 ) -> Product:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.etag import HetAntwoord
 from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Keuze, Model, Moment, Tekst, Toelichting, Uitvoer, Uuid
+from app.api.modellen import Datum, Invoer, Keuze, Model, Moment, Tekst, Toelichting, Uitvoer, Uuid, voorbeeld
 from app.api.plandelen import AFZIENING, CLIENT, MELDING, PLAN, RAPPORTAGE
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
@@ -15,7 +15,12 @@ from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.processen import rapporteren
 from app.processen.rapporteren import Gegevens
 
-router = Router("/rapportages", tag="Rapportages", scope="rapportages")
+router = Router(
+    "/rapportages",
+    tag="Rapportages",
+    scope="rapportages",
+    uitleg="De notities van de gemeente zelf: gesprekken, contact en afspraken. De aanbieder ziet ze niet.",
+)
 
 
 class _Rapportage(Model):
@@ -34,6 +39,16 @@ class _Rapportage(Model):
 
 class RapportageIn(_Rapportage, Invoer):
     """One note."""
+
+    model_config = voorbeeld(
+        {
+            "meldingId": MELDING,
+            "soort": "bespreking",
+            "datum": "2026-03-16",
+            "met": "Cliënt en teamleider van de aanbieder",
+            "tekst": "Afgesproken dat de hulp de eerste maand wekelijks belt.",
+        }
+    )
 
 
 class RapportageUit(_Rapportage, Uitvoer):

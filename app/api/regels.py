@@ -10,7 +10,12 @@ from app.api.router import Router
 from app.istandaard.regels.register import Niveau, Registerregel, Status
 from app.processen import naslaan
 
-router = Router("/regels", tag="Regels", scope=None)
+router = Router(
+    "/regels",
+    tag="Regels",
+    scope=None,
+    uitleg="De regels van iWmo 3.2, met hoe dit programma ze naleeft.",
+)
 
 
 class RegelUit(Uitvoer):
@@ -40,6 +45,8 @@ def lijst_regels(
 
 
 @router.get("/{code}", response_model=RegelUit, summary="Lees een regel")
-def lees_regel(code: Annotated[str, Path(max_length=10, examples=["CD076"])]) -> Registerregel:
+def lees_regel(
+    code: Annotated[str, Path(max_length=10, description="De code van de regel.", examples=["CD076"])],
+) -> Registerregel:
     """One rule."""
     return naslaan.regel(code)

@@ -25,7 +25,12 @@ from app.processen import regio
 
 SLEUTEL = "^[A-Za-z0-9._-]{1,40}$"
 
-router = Router("/regioprofielen", tag="Regioprofielen", scope="regioprofielen")
+router = Router(
+    "/regioprofielen",
+    tag="Regioprofielen",
+    scope="regioprofielen",
+    uitleg="Hoe elke regio werkt: formulier, verplichte onderdelen, toetsen, intensiteiten en producten.",
+)
 
 
 class FormulierUit(Uitvoer):
@@ -147,8 +152,10 @@ def lijst_regioprofielen(verzoek: HetVerzoek) -> tuple[Regioprofiel, ...]:
 
 @router.get("/{code}/{versie}", response_model=RegioprofielUit, summary="Lees een regioprofiel")
 def lees_regioprofiel(
-    code: Annotated[str, Path(pattern=SLEUTEL, examples=["MLO"])],
-    versie: Annotated[str, Path(pattern=SLEUTEL, examples=["2018.1"])],
+    code: Annotated[str, Path(pattern=SLEUTEL, description="De code van de regio.", examples=["MLO"])],
+    versie: Annotated[
+        str, Path(pattern=SLEUTEL, description="De versie van het profiel.", examples=["2018.1"])
+    ],
     verzoek: HetVerzoek,
 ) -> Regioprofiel:
     """The profile that a plan was made under."""

@@ -84,8 +84,11 @@ class Route(APIRoute):
 class Router(APIRouter):
     """The operations of one resource, under one tag, with scopes `<scope>:lezen` and `<scope>:schrijven`."""
 
-    def __init__(self, prefix: str, *, tag: str, scope: str | None) -> None:
-        """Take the path without version, the Dutch tag, and the scope; None is public."""
+    def __init__(self, prefix: str, *, tag: str, scope: str | None, uitleg: str = "") -> None:
+        """Take the path without version, the Dutch tag and what it is about, and the scope; None is public.
+
+        Of the routers that share a tag, one says what it is about.
+        """
         super().__init__(
             prefix=prefix,
             tags=[tag],
@@ -93,6 +96,7 @@ class Router(APIRouter):
             redirect_slashes=False,
             generate_unique_id_function=operatie_id,
         )
+        self.uitleg = uitleg
         self._scope = scope
 
     @property

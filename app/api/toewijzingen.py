@@ -8,7 +8,18 @@ from pydantic import ConfigDict, Field
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
 from app.api.etag import HetAntwoord, IfMatch
 from app.api.lijsten import Cijfers, HetBlad
-from app.api.modellen import AgbVeld, Datum, GemeentecodeVeld, Invoer, Keuze, Moment, Rij, Uitvoer, Uuid
+from app.api.modellen import (
+    AgbVeld,
+    Datum,
+    GemeentecodeVeld,
+    Invoer,
+    Keuze,
+    Moment,
+    Rij,
+    Uitvoer,
+    Uuid,
+    voorbeeld,
+)
 from app.api.router import Router
 from app.api.verzoek import HetVerzoek
 from app.domain.toewijzing import Afspraak, Berichtstatus, Oorzaak
@@ -17,7 +28,13 @@ from app.processen import toewijzen, wijzigen
 from app.processen.toewijzen import Inzage, Uitvoering
 from app.processen.wijzigen import Aanleiding
 
-router = Router("/toewijzingen", tag="Toewijzingen", scope="toewijzingen")
+router = Router(
+    "/toewijzingen",
+    tag="Toewijzingen",
+    scope="toewijzingen",
+    uitleg="Wat een aanbieder mag leveren. Een toewijzing volgt uit een bekendgemaakt besluit en "
+    "wordt nooit overgetypt.",
+)
 
 BESLUIT = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
 BERICHT = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
@@ -39,6 +56,18 @@ class ToewijzingenIn(Invoer):
 
 class WijzigingIn(Invoer):
     """Why an allocation changes; what becomes of it follows from the standard."""
+
+    model_config = voorbeeld(
+        {
+            "oorzaak": "verhuizing",
+            "datum": "2026-09-01",
+            "afspraak": {
+                "datum": "2026-03-16",
+                "met": "teamleider van de aanbieder",
+                "inhoud": "De aanbieder stemt in met de eerdere einddatum.",
+            },
+        }
+    )
 
     oorzaak: Keuze[Oorzaak] = Field(
         description="Hieruit volgt RedenWijziging. Een correctie zonder besluit brengt de toewijzing terug "

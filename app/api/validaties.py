@@ -11,7 +11,38 @@ from app.api.verzoek import HetVerzoek
 from app.istandaard.controle import Controle
 from app.processen import naslaan
 
-router = Router("/validaties", tag="Validaties", scope="validaties")
+router = Router(
+    "/validaties",
+    tag="Validaties",
+    scope="validaties",
+    uitleg="Controleer een bericht van iWmo 3.2. Het bericht wordt niet bewaard.",
+)
+
+VOORBEELD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<wmo319:Bericht xmlns:wmo319="http://www.istandaarden.nl/iwmo/3_2/wmo319/schema"
+    xmlns:iwmo="http://www.istandaarden.nl/iwmo/3_2/basisschema/schema">
+  <wmo319:Header>
+    <wmo319:BerichtCode>482</wmo319:BerichtCode>
+    <wmo319:BerichtVersie>3</wmo319:BerichtVersie>
+    <wmo319:BerichtSubversie>2</wmo319:BerichtSubversie>
+    <wmo319:Afzender>0957</wmo319:Afzender>
+    <wmo319:Ontvanger>42420001</wmo319:Ontvanger>
+    <wmo319:BerichtIdentificatie>
+      <iwmo:Identificatie>319-0001</iwmo:Identificatie>
+      <iwmo:Dagtekening>2026-03-05</iwmo:Dagtekening>
+    </wmo319:BerichtIdentificatie>
+    <wmo319:XsdVersie>
+      <iwmo:BasisschemaXsdVersie>1.0.0</iwmo:BasisschemaXsdVersie>
+      <iwmo:BerichtXsdVersie>1.0.0</iwmo:BerichtXsdVersie>
+    </wmo319:XsdVersie>
+  </wmo319:Header>
+  <wmo319:Antwoord>
+    <wmo319:ReferentieAanbieder>AANVRAAG-17</wmo319:ReferentieAanbieder>
+    <wmo319:VerzoekAntwoord>2</wmo319:VerzoekAntwoord>
+  </wmo319:Antwoord>
+</wmo319:Bericht>
+"""
 
 
 class BevindingUit(Uitvoer):
@@ -52,7 +83,7 @@ class ValidatieUit(Uitvoer):
 
 @router.post("", response_model=ValidatieUit, summary="Controleer een bericht van iWmo 3.2")
 def valideer_bericht(
-    bericht: Annotated[bytes, Body(media_type="application/xml")], verzoek: HetVerzoek
+    bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])], verzoek: HetVerzoek
 ) -> dict[str, list[Controle]]:
     """Check a message against its schema and the rules."""
     return {"berichten": [naslaan.valideer(verzoek, bericht)]}

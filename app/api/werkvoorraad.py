@@ -10,7 +10,13 @@ from app.domain.profielen.regioprofiel import Moment
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.processen import werkvoorraad
 
-router = Router("/werkvoorraad", tag="Werkvoorraad", scope="werkvoorraad")
+router = Router(
+    "/werkvoorraad",
+    tag="Werkvoorraad",
+    scope="werkvoorraad",
+    uitleg="Wat er nu te doen is: voor de gemeente per open zaak, met elke termijn en wie aan zet "
+    "is; voor de aanbieder de plannen waar hij iets mee moet.",
+)
 
 
 class Klokstand(Uitvoer):

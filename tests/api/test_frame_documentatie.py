@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fastapi.testclient import TestClient
 
@@ -11,6 +13,17 @@ from app.api.lokale_uitgever import LokaleUitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
+
+DOCUMENT = json.loads(beschrijf())
+ENGELS = re.compile(r"\b(the|and|whether|which|where|what|who|whose|successful|response)\b", re.IGNORECASE)
+
+
+def teksten(deel: Any) -> Iterator[str]:
+    """Every sentence for the reader, wherever it stands."""
+    if isinstance(deel, dict):
+        yield from (deel[naam] for naam in ("summary", "description") if isinstance(deel.get(naam), str))
+    for kind in deel.values() if isinstance(deel, dict) else deel if isinstance(deel, list) else ():
+        yield from teksten(kind)
 
 
 def test_the_page_takes_everything_from_this_server(proef: TestClient) -> None:
@@ -36,12 +49,47 @@ def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
 
 def test_the_committed_document_is_current() -> None:
     bestand = Path(__file__).parents[2] / "docs" / "openapi.json"
-    opfrissen = "run: python -m app.api.documentatie > docs/openapi.json"
+    opfrissen = "run: make docs"
     assert bestand.read_text() == beschrijf(), opfrissen
 
 
 def test_the_committed_document_is_the_one_that_is_served(lopend: TestClient) -> None:
     assert lopend.get("/v1/openapi.json").json() == json.loads(beschrijf())
+
+
+def test_the_document_speaks_dutch() -> None:
+    gevonden = list(teksten(DOCUMENT))
+    assert len(gevonden) > 1000
+    assert [tekst for tekst in gevonden if ENGELS.search(tekst)] == []
+
+
+def test_every_tag_parameter_and_choice_is_explained() -> None:
+    parameters = [
+        p for item in DOCUMENT["paths"].values() for o in item.values() for p in o.get("parameters", ())
+    ]
+    keuzes = [schema for schema in DOCUMENT["components"]["schemas"].values() if "enum" in schema]
+    assert len(DOCUMENT["tags"]) > 20
+    assert len(keuzes) > 30
+    assert [tag["name"] for tag in DOCUMENT["tags"] if tag["description"] == tag["name"]] == []
+    assert [deel for deel in (*parameters, *keuzes) if not deel.get("description")] == []
+
+
+def test_every_parameter_has_an_example() -> None:
+    zonder = [
+        f"{operatie['operationId']} {parameter['name']}"
+        for item in DOCUMENT["paths"].values()
+        for operatie in item.values()
+        for parameter in operatie.get("parameters", ())
+        if not parameter["schema"].get("examples")
+    ]
+    assert zonder == []
+
+
+def test_every_operation_names_its_scope() -> None:
+    for item in DOCUMENT["paths"].values():
+        for operatie in item.values():
+            scopes = [scope for eis in operatie.get("security", ()) for scope in eis["toegangsbewijs"]]
+            assert (f"Scope: `{scopes[0]}`." if scopes else "Openbaar") in operatie["description"]
 
 
 def test_an_optional_field_is_one_that_may_be_absent(proef: TestClient) -> None:

@@ -137,14 +137,14 @@ MET_BODY = sorted(
 
 
 def voorbeeld(schema: Schema) -> Any:
-    """A value that the document gives as an example of this schema."""
+    """A value that the document gives as an example of this schema, with every field that it knows."""
     schema = schema_van(schema)
+    if schema.get("type") == "object":
+        return {naam: voorbeeld(deel) for naam, deel in schema["properties"].items()}
     if "examples" in schema:
         return schema["examples"][0]
     if schema.get("type") == "array":
         return [voorbeeld(schema["items"])]
-    if schema.get("type") == "object":
-        return {naam: voorbeeld(deel) for naam, deel in schema["properties"].items()}
     return schema["enum"][0] if "enum" in schema else schema["default"]
 
 

@@ -1,0 +1,54 @@
+"""The examples in the OpenAPI document are requests that succeed, sent as they stand there.
+
+Only what an integrator fills in too comes from the recorded story: the ids, the Bsn and the number of the
+version that the example is about. They are sent at a moment by which all their days have come.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.opname import Opname, Terugdraaiend
+from tests.api.test_velden import DOCUMENT, MET_BODY, bodyschema
+
+
+def ingevuld(voorbeeld: Any, verhaal: Any) -> Any:
+    """The example, about the things that the story is about."""
+    if isinstance(voorbeeld, dict):
+        return {
+            naam: verhaal[naam]
+            if naam in ("bsn", "versie") or naam.endswith("Id")
+            else ingevuld(waarde, (verhaal or {}).get(naam))
+            for naam, waarde in voorbeeld.items()
+        }
+    return voorbeeld
+
+
+LATER = timedelta(days=45)
+
+
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_the_example_of_a_body_is_accepted(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema = bodyschema(operatie)
+    assert schema is not None
+    (voorbeeld,) = schema["examples"]
+    inhoud = json.dumps(ingevuld(voorbeeld, stap.json)).encode()
+    with opname.op(stap.databank, Terugdraaiend):
+        antwoord = opname.stuur(stap.wie, stap.methode, stap.pad, inhoud, stap.koppen, stap.nu + LATER)
+
+    assert antwoord.status_code == stap.status, antwoord.text
+
+
+def test_the_example_of_a_message_is_valid(opname: Opname) -> None:
+    stap = opname.stappen["valideer_bericht"]
+    inhoud = DOCUMENT["paths"]["/validaties"]["post"]["requestBody"]["content"]["application/xml"]
+    (voorbeeld,) = inhoud["schema"]["examples"]
+    with opname.op(stap.databank, Terugdraaiend):
+        antwoord = opname.stuur(
+            stap.wie, stap.methode, stap.pad, voorbeeld.encode(), stap.koppen, stap.nu + LATER
+        )
+
+    assert [bericht["geldig"] for bericht in antwoord.json()["berichten"]] == [True]

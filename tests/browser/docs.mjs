@@ -1,0 +1,69 @@
+// Opens the documentation as an integrator does, and tells what happened, as JSON.
+// Arguments: the address of the page, an access token.
+import { fileURLToPath } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const [adres, token] = process.argv.slice(2);
+const uitgepakt = fileURLToPath(new URL("node_modules/.chromium/", import.meta.url));
+const browser = await puppeteer.launch({
+  executablePath: `${uitgepakt}chromium`,
+  env: { ...process.env, LD_LIBRARY_PATH: `${uitgepakt}al2023/lib`, FONTCONFIG_FILE: `${uitgepakt}fonts.conf` },
+  headless: "shell",
+  args: [
+    "--no-sandbox",
+    "--no-zygote",
+    "--disable-gpu",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  ],
+});
+const page = await browser.newPage();
+const gevraagd = new Set();
+const meldingen = [];
+page.on("request", (verzoek) => gevraagd.add(new URL(verzoek.url()).host));
+page.on("console", (melding) => melding.type() === "log" || meldingen.push(melding.text()));
+page.on("pageerror", (fout) => meldingen.push(fout.message));
+await page.evaluateOnNewDocument(() => {
+  globalThis.schendingen = [];
+  addEventListener("securitypolicyviolation", (s) => schendingen.push(`${s.effectiveDirective} ${s.blockedURI}`));
+});
+const stand = async () => ({
+  gevraagd: [...gevraagd].filter(Boolean),
+  meldingen: [...meldingen],
+  schendingen: await page.evaluate(() => [...schendingen]),
+});
+
+await page.goto(adres, { waitUntil: "networkidle0" });
+await page.waitForSelector(".opblock-tag");
+const onderwerpen = await page.$$eval(".opblock-tag", (koppen) =>
+  koppen.map((kop) => [kop.dataset.tag, kop.querySelector("small")?.textContent ?? ""]),
+);
+await page.click(".btn.authorize");
+await (await page.waitForSelector(".modal-ux input")).focus();
+await page.keyboard.sendCharacter(token);
+await page.click(".modal-ux .authorize");
+await page.click(".modal-ux .btn-done");
+const bewerking = "#operations-Cliënten-leg_client_vast";
+await page.click('.opblock-tag[data-tag="Cliënten"]');
+await (await page.waitForSelector(`${bewerking} .opblock-summary-control`)).click();
+const knop = await page.waitForSelector(`${bewerking} .execute`);
+await knop.click();
+const status = await page.waitForSelector(`${bewerking} .live-responses-table .response .response-col_status`);
+const antwoord = await status.evaluate((cel) => cel.textContent);
+
+for (const kop of await page.$$('.opblock-tag[data-is-open="false"]')) await kop.click();
+const bewerkingen = await page.$$eval(".opblock", (delen) =>
+  delen.map((deel) => deel.querySelector(".opblock-summary-description").textContent),
+);
+const gewoon = await stand();
+
+await page.evaluate(async () => {
+  const plaatje = document.createElement("img");
+  const klaar = new Promise((gereed) => plaatje.addEventListener("error", gereed));
+  plaatje.src = "https://elders.example/plaatje.png";
+  document.body.append(plaatje);
+  await Promise.allSettled([klaar, fetch("https://elders.example/gegevens")]);
+});
+const poging = await stand();
+await browser.close();
+console.log(JSON.stringify({ onderwerpen, bewerkingen, antwoord, gewoon, poging }));

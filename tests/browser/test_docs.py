@@ -1,0 +1,81 @@
+"""The documentation in a real browser, which comes from npm: it works, and asks nothing of another host."""
+
+import json
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+from socket import create_server
+from typing import Any
+
+import pytest
+import uvicorn
+
+from app.api.documentatie import beschrijf
+from app.api.routers import SCOPES
+from app.domain.partijen import Rol
+from app.instellingen import Instellingen
+from app.main import lokale_uitgever, maak_app
+from app.opslag import Databank, Sleutels
+from tests.npm import NODE, installeer
+
+MAP = Path(__file__).parent
+DOCUMENT = json.loads(beschrijf())
+
+
+@pytest.fixture(scope="module")
+def verslag(
+    sqlite_sjabloon: Path, sleutels: Sleutels, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What happened when somebody looked at the page, authorized, and tried an operation."""
+    map_ = tmp_path_factory.mktemp("browser")
+    instellingen = Instellingen(data=map_, database_url=None, uitgevers={})
+    databank = Databank(f"sqlite:///{shutil.copy(sqlite_sjabloon, map_)}", sleutels)
+    token = lokale_uitgever(instellingen).maak_token(
+        publiek=instellingen.publiek,
+        rol=Rol.TOEGANG,
+        medewerker="medewerker-1",
+        scopes=SCOPES,
+        gemeente="0957",
+    )
+    installeer(MAP, daarna="uitpakken.mjs")
+    luisteraar = create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(maak_app(instellingen, databank=databank), log_level="error"))
+    draad = threading.Thread(target=server.run, kwargs={"sockets": [luisteraar]})
+    draad.start()
+    adres = f"http://127.0.0.1:{luisteraar.getsockname()[1]}/docs"
+    try:
+        uitkomst = subprocess.run(
+            [NODE, MAP / "docs.mjs", adres, token], capture_output=True, text=True, timeout=120
+        )
+    finally:
+        server.should_exit = True
+        draad.join()
+    assert uitkomst.returncode == 0, uitkomst.stderr
+    return json.loads(uitkomst.stdout) | {"host": adres.split("/")[2]}
+
+
+def test_every_subject_and_operation_appears(verslag: dict[str, Any]) -> None:
+    assert verslag["onderwerpen"] == [
+        [tag["name"], tag["description"].replace("`", "")] for tag in DOCUMENT["tags"]
+    ]
+    samenvattingen = [o["summary"] for item in DOCUMENT["paths"].values() for o in item.values()]
+    assert sorted(verslag["bewerkingen"]) == sorted(samenvattingen)
+
+
+def test_an_operation_can_be_tried_with_its_example_and_a_token(verslag: dict[str, Any]) -> None:
+    assert verslag["antwoord"] == "201"
+
+
+def test_the_page_asks_nothing_of_another_host_and_breaks_no_rule(verslag: dict[str, Any]) -> None:
+    assert verslag["gewoon"] == {"gevraagd": [verslag["host"]], "meldingen": [], "schendingen": []}
+
+
+def test_an_attempt_to_reach_another_host_is_seen_and_blocked(verslag: dict[str, Any]) -> None:
+    poging = verslag["poging"]
+    assert sorted(poging["schendingen"]) == [
+        "connect-src https://elders.example/gegevens",
+        "img-src https://elders.example/plaatje.png",
+    ]
+    assert "elders.example" in poging["gevraagd"]
+    assert any("img-src 'self'" in melding for melding in poging["meldingen"])
