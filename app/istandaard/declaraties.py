@@ -1,4 +1,8 @@
-"""What a wmo323 declares and a wmo325 answers, as lines of the domain."""
+"""What a wmo323 declares and a wmo325 answers, as lines of the domain.
+
+A line is held against its allocation and the lines before it, never against what was reported of start and
+stop (OP364).
+"""
 
 from __future__ import annotations
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -101,13 +102,46 @@ def bevindingen(fouten: list[_Fout], schema: Schema, wortel: etree._Element) -> 
     per_plaats: dict[str, list[_Fout]] = {}
     for fout in fouten:
         per_plaats.setdefault(fout.path or "/*", []).append(fout)
+    kinderen = lru_cache(maxsize=64)(_kinderen)  # many faults lie below the same few elements
     for plaats, hier in per_plaats.items():
         fout = min(hier, key=lambda fout: _VALT_OP.get(fout.type_name, len(_VALT_OP)))
-        pad, klasse = _pad_en_klasse(wortel, plaats, schema)
+        pad, klasse = _pad_en_klasse(wortel, plaats, schema, kinderen)
         yield Bevinding("XSD", None, klasse, pad, fout.line, melding(fout))
 
 
-def _pad_en_klasse(wortel: etree._Element, plaats: str, schema: Schema) -> tuple[str, str]:
+class _Kind(NamedTuple):
+    knoop: etree._Element
+    naam: str
+    """Without prefix."""
+    nummer: int
+    """Among the children of this name, whatever their prefixes, from 1."""
+
+
+class _Kinderen(NamedTuple):
+    op_stap: dict[str, list[_Kind]]
+    """By how libxml2 names them in a path: with their prefix, or `*` for all."""
+    aantal: Counter[str]
+    """How many there are of each name."""
+
+
+def _kinderen(ouder: etree._Element) -> _Kinderen:
+    op_stap: dict[str, list[_Kind]] = {"*": []}
+    aantal: Counter[str] = Counter()
+    for knoop in ouder:
+        naam = etree.QName(knoop).localname
+        aantal[naam] += 1
+        kind = _Kind(knoop, naam, aantal[naam])
+        op_stap["*"].append(kind)
+        op_stap.setdefault(f"{knoop.prefix}:{naam}" if knoop.prefix else naam, []).append(kind)
+    return _Kinderen(op_stap, aantal)
+
+
+def _pad_en_klasse(
+    wortel: etree._Element,
+    plaats: str,
+    schema: Schema,
+    kinderen: Callable[[etree._Element], _Kinderen],
+) -> tuple[str, str]:
     # libxml2 writes /wmo301:Bericht/*[2]; here the names alone, and a number where elements may repeat or do.
     klasse = naam = etree.QName(wortel).localname
     pad = f"/{naam}"
@@ -115,21 +149,13 @@ def _pad_en_klasse(wortel: etree._Element, plaats: str, schema: Schema) -> tuple
     for stap in plaats.split("/")[2:]:
         delen = _STAP.fullmatch(stap)
         assert delen is not None
-        voluit, nummer = delen[1], int(delen[2] or 1)
-        herhaald = naam in schema.lijsten or (voluit != "*" and delen[2])
-        knoop = _kind(knoop, voluit, nummer)
-        naam = etree.QName(knoop).localname
-        pad += f"/{naam}[{nummer}]" if herhaald else f"/{naam}"
+        in_lijst = naam in schema.lijsten
+        op_stap, aantal = kinderen(knoop)
+        knoop, naam, nummer = op_stap[delen[1]][int(delen[2] or 1) - 1]
+        pad += f"/{naam}[{nummer}]" if in_lijst or aantal[naam] > 1 else f"/{naam}"
         if naam in schema.klassen:
             klasse = naam
     return pad, klasse
-
-
-def _kind(knoop: etree._Element, voluit: str, nummer: int) -> etree._Element:
-    if voluit == "*":
-        return knoop[nummer - 1]
-    (kind,) = cast("list[etree._Element]", knoop.xpath("*[name() = $naam][$nr]", naam=voluit, nr=nummer))
-    return kind
 
 
 def melding(fout: _Fout) -> str:

@@ -1,6 +1,7 @@
 """Starts and stops in sequence: whatever comes, the rules together keep what counts in order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from app.istandaard.historie import verwerk
 from app.istandaard.leveringen import EERSTE, VERWIJDEREN, meldingen
 from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, bronnen, product
+from tests.istandaard.regels.bouw_declaratie import dossier as toegewezen
+from tests.istandaard.regels.bouw_declaratie import een_323, fouten_met_historie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
 
 Bericht = Wmo305 | Wmo307
@@ -146,3 +149,8 @@ def test_what_a_message_deletes_and_delivers_does_not_hang_on_the_order_of_the_t
             anders = een_307(*sorted(client.stop_producten, key=lambda s: s.status_aanlevering))
         assert codes(anders, dossier) == gevonden
         assert geldend(verwerk(dossier, anders)) == geldend(verwerk(dossier, bericht))
+
+
+def test_a_declaration_is_not_held_against_what_was_reported_of_start_and_stop():
+    gestopt = na(een_305(start()), een_307(stop("2026-01-31"))).leveringen
+    assert fouten_met_historie(een_323(), replace(toegewezen(), leveringen=gestopt)) == []

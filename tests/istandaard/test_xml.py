@@ -214,6 +214,23 @@ def test_the_path_does_not_depend_on_prefixes() -> None:
     ]
 
 
+def test_elements_of_one_name_are_counted_together_whatever_their_prefixes() -> None:
+    eerder, _, laatste = GOED.decode().rpartition("<wmo301:ToegewezenProduct>")
+    namespace = etree.QName(etree.fromstring(GOED)).namespace
+    laatste = laatste.replace("</wmo301:ToegewezenProduct>", "</x:ToegewezenProduct>", 1)
+    laatste = laatste.replace("<iwmo:Eenheid>01", "<iwmo:Eenheid>02")
+    (fout,) = bevindingen(f'{eerder}<x:ToegewezenProduct xmlns:x="{namespace}">{laatste}'.encode())
+    assert fout.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[3]/Omvang/Eenheid"
+
+
+def test_what_stands_there_once_too_often_has_its_number_without_prefixes_too() -> None:
+    dubbel = GOED.decode().replace("<wmo301:Bsn>", "<wmo301:Bsn>999990019</wmo301:Bsn><wmo301:Bsn>")
+    zonder = dubbel.replace("wmo301:", "").replace("xmlns:wmo301", "xmlns")
+    for inhoud in (dubbel, zonder):
+        (fout,) = bevindingen(inhoud.encode())
+        assert fout.pad == "/Bericht/Client/Bsn[2]"
+
+
 @pytest.mark.parametrize(
     ("oud", "nieuw", "melding"),
     [

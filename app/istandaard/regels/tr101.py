@@ -45,10 +45,9 @@ def tr101(
         for klasse in lijst:
             veld, sleutel_van = SLEUTELS[type(klasse)]
             sleutel = sleutel_van(klasse)
-            if sleutel in gezien:
-                toon = ", ".join(str(deel) for deel in sleutel if deel is not None)
+            if sleutel in gezien:  # some of it is free text, in which a person may be named
                 yield fout(
-                    klasse, veld, gevonden=f"{toon}, voor de tweede keer", verwacht="elke waarde één keer"
+                    klasse, veld, gevonden="dezelfde gegevens als eerder", verwacht="elke waarde één keer"
                 )
             gezien.add(sleutel)
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from app.istandaard.berichten import wmo323, wmo325
 from app.istandaard.regels import inhoud
 from app.istandaard.waarden import Geheel
@@ -14,6 +16,8 @@ from tests.istandaard.regels.bouw_declaratie import (
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 from tests.istandaard.regels.bouw_verzoek import (
     BUDGET,
+    aangevraagd_product,
+    een_315,
     een_317,
     nieuw_product,
     ongewijzigd_product,
@@ -40,6 +44,18 @@ def test_leading_zeros_make_no_other_number():
 
 def test_a_relation_number_occurs_once():
     assert fouten(een_301(relaties=(relatie("1"), relatie("1")))) == ["TR101"]
+
+
+def test_a_number_of_a_relation_and_a_reference_are_free_text_and_not_shown():
+    aanvraag = replace(aangevraagd_product(), referentie_aanbieder="mw. De Vries")
+    dubbel = (
+        een_301(relaties=(relatie(ANDER), relatie(ANDER))),
+        een_315(aanvraag, replace(aanvraag, product=product("07", "07A01"))),
+    )
+    for bericht in dubbel:
+        bevinding = next(bevinding for bevinding in inhoud(bericht) if bevinding.regel == "TR101")
+        assert ANDER not in bevinding.melding
+        assert "Vries" not in bevinding.melding
 
 
 def test_a_kind_of_address_occurs_once():
