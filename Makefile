@@ -5,13 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test check migrations lock clean
+.PHONY: help demo serve test check migrations audit sbom lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
 	@echo "make test    set up for development, then run the tests"
 	@echo "make check   lint, formatting, types, layers, migrations"
+	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
+	@echo "make sbom    write docs/sbom.json, what the program is made of"
 	@echo "make lock    resolve the dependencies anew (needs uv)"
 
 demo: $(VENV)/.runtime
@@ -35,6 +37,12 @@ migrations: $(VENV)/.dev
 	export WMO_DATABASE_URL="sqlite:///$$scratch/migrations.db" && \
 	$(BIN)/alembic upgrade head && $(BIN)/alembic check && \
 	$(BIN)/alembic downgrade base && $(BIN)/alembic upgrade head
+
+audit: $(VENV)/.dev
+	$(BIN)/python .ci/audit.py
+
+sbom: $(VENV)/.dev
+	$(BIN)/python .ci/sbom.py > docs/sbom.json
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:
