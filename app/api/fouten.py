@@ -298,14 +298,23 @@ def uit_http(fout: HTTPException) -> WmoFout:
 
 
 def toegestane_methoden(app: FastAPI, pad_: str) -> list[str]:
-    """Methods that this path knows, with HEAD beside GET, and OPTIONS; empty when the path is unknown."""
-    methoden: set[str] = set()
+    """Methods that this path knows, with HEAD beside GET, and OPTIONS; empty when the path is unknown.
+
+    Where `/besluiten/{id}` matches what `/besluiten/voorstellen` names, only the latter is meant.
+    """
+    methoden: dict[str, set[str]] = {}
     for route in iter_route_contexts(app.routes):
         if getattr(route, "path_regex", None) is not None and route.path_regex.match(pad_):
-            methoden |= route.methods or set()
+            methoden.setdefault(str(route.path), set()).update(route.methods or ())
     if not methoden:
         return []
-    return sorted(methoden | ({"HEAD"} if "GET" in methoden else set()) | {"OPTIONS"})
+    gevonden = methoden[min(methoden, key=_vrije_delen)]
+    return sorted(gevonden | ({"HEAD"} if "GET" in gevonden else set()) | {"OPTIONS"})
+
+
+def _vrije_delen(pad_: str) -> list[bool]:
+    """Of each part of a path whether it stands for anything; the most literal path sorts first."""
+    return [deel.startswith("{") for deel in pad_.split("/")]
 
 
 def registreer(app: FastAPI) -> None:
