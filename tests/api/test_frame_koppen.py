@@ -28,6 +28,7 @@ PADEN = [
     ("GET", "/docs/bestaat-niet", 404),
     ("GET", "/livez", 200),
     ("GET", "/readyz", 200),
+    ("GET", "/.well-known/security.txt", 200),
 ]
 
 
