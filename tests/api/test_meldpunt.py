@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
+from app.api.documentatie import CONTACT
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
@@ -69,3 +70,9 @@ def test_it_always_holds_for_a_while_and_never_for_more_than_a_year(
 def test_a_contact_that_is_no_address_stops_the_start(contact: str) -> None:
     with pytest.raises(ValidationError):
         Instellingen(beveiligingscontact=contact)
+
+
+def test_the_contact_of_the_project_is_that_of_its_policy() -> None:
+    beleid = (Path(__file__).parents[2] / "SECURITY.md").read_text()
+    assert CONTACT["email"] in beleid
+    assert PAD in beleid
