@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test robuust check migrations docs lock clean
+.PHONY: help demo serve test robuust check migrations docs audit sbom lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
@@ -14,6 +14,8 @@ help:
 	@echo "make robuust send the API whatever schemathesis thinks of, on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
 	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
+	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
+	@echo "make sbom    write docs/sbom.json, what the program is made of"
 	@echo "make lock    resolve the dependencies anew (needs uv)"
 
 demo: $(VENV)/.runtime
@@ -45,6 +47,12 @@ migrations: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m app.api.documentatie > docs/openapi.json
 	$(BIN)/python -m tests.postman.maak > docs/postman.json
+
+audit: $(VENV)/.dev
+	$(BIN)/python .ci/audit.py
+
+sbom: $(VENV)/.dev
+	$(BIN)/python .ci/sbom.py > docs/sbom.json
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:

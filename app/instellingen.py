@@ -49,6 +49,16 @@ class Instellingen(BaseSettings):
         default=HttpUrl("https://localhost:8000"),
         description="Public address of this server, as the OpenAPI document gives it.",
     )
+    beveiligingscontact: str | None = Field(
+        default=None,
+        pattern=r"^(mailto:|https://|tel:)[!-~]+$",
+        description="Where to report a vulnerability of this installation, as security.txt gives it: "
+        "mailto:…, https://… or tel:…. Empty: the contact of the project, and the file says so.",
+    )
+    beveiligingsbeleid: HttpUrl | None = Field(
+        default=None,
+        description="Page with the operator's policy for whoever reports a vulnerability, for security.txt.",
+    )
     profielen: Path | None = Field(
         default=None, description="Folder with regioprofielen (TOML) beside those of the package."
     )

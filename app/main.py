@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from app.api import documentatie, fouten, gezondheid
+from app.api import documentatie, fouten, gezondheid, meldpunt
 from app.api.kader import VERSIE, Kader
 from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.uitgevers import Uitgevers
@@ -72,6 +72,12 @@ def maak_app(
     app.state.uitgevers = _uitgevers(instellingen)
     fouten.registreer(app)
     gezondheid.registreer(app)
+    meldpunt.registreer(
+        app,
+        str(instellingen.adres),
+        instellingen.beveiligingscontact,
+        str(instellingen.beveiligingsbeleid) if instellingen.beveiligingsbeleid else None,
+    )
     documentatie.neem_op(app)
     documentatie.registreer(app, str(instellingen.adres))
     app.add_middleware(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from fastapi.testclient import TestClient
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api import router
@@ -28,6 +29,7 @@ PADEN = [
     ("GET", "/docs/bestaat-niet", 404),
     ("GET", "/livez", 200),
     ("GET", "/readyz", 200),
+    ("GET", "/.well-known/security.txt", 200),
 ]
 
 
@@ -52,6 +54,24 @@ def test_head_is_get_without_the_body(proef_als: Callable[..., TestClient]) -> N
     hoofd, geheel = client.head("/v1/proeven"), client.get("/v1/proeven")
     assert hoofd.content == b""
     assert hoofd.headers["content-length"] == str(len(geheel.content))
+
+
+def test_head_sends_no_byte_of_the_body() -> None:
+    async def lezer(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["method"])(scope, receive, send)
+
+    async def niets() -> Message:
+        raise AssertionError("nothing to receive")
+
+    async def stuur(bericht: Message) -> None:
+        verstuurd.append(bericht)
+
+    verstuurd: list[Message] = []
+    scope = {"type": "http", "method": "HEAD", "path": "/", "headers": []}
+    asyncio.run(Kader(lezer, grootste_inhoud=10, seconden=1)(scope, niets, stuur))
+    begin, *inhoud = verstuurd
+    assert (b"content-length", b"3") in begin["headers"]
+    assert {bericht["body"] for bericht in inhoud} == {b""}
 
 
 def test_options_names_the_methods(proef: TestClient) -> None:

@@ -44,7 +44,7 @@ RARE_TEKST = (
     "👩‍👩‍👧‍👦 🏳️‍🌈 \U0001d510\U0001d522",
     "a" + "\u0301" * 100,
     "regel\u2028einde\u2029\u200b\ufeff\u00ad",
-    "<script>&lt;]]>#set page()\\u{0} $x$ @ref *vet* `code`",
+    "<script>&lt;]]>#set page()\\u{0} $x$ @ref *vet* `code` '); DROP TABLE client; --",
     "\U0010ffff",
     "\ud7ff\ue000",
 )
