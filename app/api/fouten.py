@@ -221,13 +221,22 @@ def probleem(scope: Scope, fout: WmoFout) -> Response:
 
 def uit_validatie(fouten: Iterable[Mapping[str, Any]]) -> OngeldigeInvoer:
     """All faults that pydantic found, in Dutch and without the values."""
-    velden = [Veldfout(pad(fout["loc"]), _zin(fout)) for fout in fouten]
+    alle = list(fouten)
+    velden = [Veldfout(pad(fout["loc"]), _zin(fout)) for fout in alle if not _telt_goede(fout, alle)]
     wat = (
         "Een veld van het verzoek klopt"
         if len(velden) == 1
         else f"{len(velden)} velden van het verzoek kloppen"
     )
     return OngeldigeInvoer(f"{wat} niet.", *velden)
+
+
+def _telt_goede(fout: Mapping[str, Any], alle: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a list is called too short because what is in it is wrong; that has been told already."""
+    plek = tuple(fout["loc"])
+    return fout["type"] == "too_short" and any(
+        len(ander["loc"]) > len(plek) and tuple(ander["loc"][: len(plek)]) == plek for ander in alle
+    )
 
 
 def pad(plaats: Sequence[str | int]) -> str:

@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import Field, TypeAdapter, ValidationError
 
-from app.api.fouten import MEDIATYPE, ONBEKEND, STATUS
+from app.api.fouten import MEDIATYPE, ONBEKEND, STATUS, uit_validatie
+from app.api.modellen import Aantal, Rij
 from app.domain.fouten import WmoFout
 from tests.api.proef import GOED, ID
 
@@ -67,6 +69,15 @@ def test_all_faults_are_named_at_once(gemeente: TestClient) -> None:
         "einddatum",
         "onbekend",
     }
+
+
+def test_a_list_with_something_wrong_in_it_is_not_called_too_short_as_well() -> None:
+    lezer = TypeAdapter(Annotated[Rij[Aantal], Field(min_length=1)])
+    for waarde, verwacht in (([-1], "[0]"), ([], "")):
+        with pytest.raises(ValidationError) as gevangen:
+            lezer.validate_python(waarde)
+        fouten = [{**fout, "loc": ("body", *fout["loc"])} for fout in gevangen.value.errors()]
+        assert [veld.veld for veld in uit_validatie(fouten).velden] == [verwacht]
 
 
 @pytest.mark.parametrize(
