@@ -211,7 +211,7 @@ def test_reference_data_let_more_be_checked(goed: Path) -> None:
         ("geen json", "geen JSON"),
         ("[]", "het geheel"),
         ('{"producten": [{"categorie": "02"}]}', "producten[0].code: Dit veld is verplicht."),
-        ('{"prijzen": []}', "(onbekend): Dit veld bestaat hier niet. Wel: producten, tarieven."),
+        ('{"prijzen": []}', "prijzen: Dit veld bestaat hier niet. Wel: producten, tarieven."),
         ('{"tarieven": [{"tarief": "12,50"}]}', "tarieven[0].tarief: Verwacht is een geheel getal."),
     ],
 )

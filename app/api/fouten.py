@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.api.json_invoer import toonbaar
 from app.api.modellen import Model
 from app.domain.fouten import (
     BestaatAl,
@@ -221,11 +222,13 @@ def probleem(scope: Scope, fout: WmoFout) -> Response:
 
 def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> OngeldigeInvoer:
     """All faults that pydantic found in a body of type `inhoud`, in Dutch and without what was sent."""
+    alle = list(fouten)
     velden = [
         _onbekend_veld(fout["loc"], inhoud)
         if fout["type"] == "extra_forbidden"
         else Veldfout(pad(fout["loc"]), _zin(fout))
-        for fout in fouten
+        for fout in alle
+        if not _telt_goede(fout, alle)
     ]
     wat = (
         "Een veld van het verzoek klopt"
@@ -235,6 +238,14 @@ def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> Ongeld
     return OngeldigeInvoer(f"{wat} niet.", *velden)
 
 
+def _telt_goede(fout: Mapping[str, Any], alle: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a list is called too short because what is in it is wrong; that has been told already."""
+    plek = tuple(fout["loc"])
+    return fout["type"] == "too_short" and any(
+        len(ander["loc"]) > len(plek) and tuple(ander["loc"][: len(plek)]) == plek for ander in alle
+    )
+
+
 def pad(plaats: Sequence[str | int]) -> str:
     """Path of a field in the request, as `resultaten[0].begindatum`."""
     delen = (f"[{deel}]" if isinstance(deel, int) else f".{deel}" for deel in plaats[1:])
@@ -242,10 +253,10 @@ def pad(plaats: Sequence[str | int]) -> str:
 
 
 def _onbekend_veld(plaats: Sequence[str | int], inhoud: object) -> Veldfout:
-    """A field that its object does not have: its name is the caller's own text, so say which there are."""
-    *ouder, _ = plaats
+    """A field that its object does not have, with those that it has."""
+    *ouder, naam = plaats
     wel = ", ".join(_velden(_model_op(ouder[1:], inhoud)))
-    return Veldfout(pad([*ouder, ONBEKENDE_NAAM]), f"Dit veld bestaat hier niet. Wel: {wel}.")
+    return Veldfout(pad([*ouder, toonbaar(str(naam))]), f"Dit veld bestaat hier niet. Wel: {wel}.")
 
 
 def _model_op(plaats: Sequence[str | int], soort: object) -> type[BaseModel]:
@@ -269,8 +280,6 @@ def _velden(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {veld.alias or naam: veld for naam, veld in model.model_fields.items()}
 
 
-ONBEKENDE_NAAM = "(onbekend)"
-"""In place of a name that this API does not know: it could be personal data."""
 ONBEKEND = "Deze waarde klopt niet."
 """For an error type without a sentence of its own."""
 

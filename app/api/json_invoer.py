@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-from app.domain.fouten import OngeldigeInvoer
+from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 GROOTSTE_DIEPTE = 64
 GROOTSTE_OBJECT = 1000
 """Names in one object."""
 LANGSTE_GETAL = 18
 """Digits in a whole number; eighteen fit in 64 bits."""
+
+_VELDNAAM = re.compile(r"(?=.{1,40}$)[a-z]+([A-Z][a-z]+)*")
 
 _MOGELIJK_ONGELDIG_TEKEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
@@ -44,6 +46,11 @@ def lees_json(inhoud: bytes) -> Any:
     return waarde
 
 
+def toonbaar(naam: str) -> str:
+    """A name of the caller's own, when it has the form of a field; anything else could be personal data."""
+    return naam if _VELDNAAM.fullmatch(naam) else "(onbekend)"
+
+
 def _te_diep() -> NoReturn:
     raise OngeldigeInvoer(f"De JSON is te diep genest; het maximum is {GROOTSTE_DIEPTE} niveaus.") from None
 
@@ -57,8 +64,11 @@ def _zonder_dubbele_namen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
         tweede = next(i for i, naam in enumerate(namen) if naam in namen[:i])
         eerste = namen.index(namen[tweede])
         raise OngeldigeInvoer(
-            "De JSON bevat een object waarin dezelfde veldnaam meer dan een keer voorkomt: "
-            f"als veld {eerste + 1} en als veld {tweede + 1}."
+            "De JSON bevat een object waarin dezelfde veldnaam meer dan een keer voorkomt.",
+            Veldfout(
+                toonbaar(namen[tweede]),
+                f"Dit veld staat er twee keer: als veld {eerste + 1} en als veld {tweede + 1} in het object.",
+            ),
         )
     return object_
 

@@ -15,9 +15,9 @@ from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.beller import beller, herken
 from app.api.etag import zet_koppen
-from app.api.fouten import ONBEKENDE_NAAM, NietLeverbaar, TeGroot, VerkeerdMediatype
+from app.api.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.herhaling import idempotency_key
-from app.api.json_invoer import lees_json
+from app.api.json_invoer import lees_json, toonbaar
 from app.api.verzoek import in_een_transactie, opent_transactie
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
@@ -156,7 +156,7 @@ def _keur_vraagsleutels(request: Request, bekend: frozenset[str]) -> None:
     fouten = [
         Veldfout(naam, "Deze sleutel staat er meer dan een keer.")
         if naam in bekend
-        else Veldfout(ONBEKENDE_NAAM, f"Deze sleutel bestaat hier niet. {wel}")
+        else Veldfout(toonbaar(naam), f"Deze sleutel bestaat hier niet. {wel}")
         for naam, aantal in Counter(naam for naam, _ in paren).items()
         if naam not in bekend or aantal > 1
     ]

@@ -165,7 +165,7 @@ def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:
     ("anders", "veld"),
     [
         ({"soort": "anders"}, "soort"),
-        ({"onbekend": 1}, "(onbekend)"),
+        ({"onbekend": 1}, "onbekend"),
         ({"motivering": " "}, "motivering"),
         ({"aanvraagId": None}, "aanvraagId"),
         ({"regels": [REGEL | {"aanbieder": "123"}]}, "regels[0].aanbieder"),

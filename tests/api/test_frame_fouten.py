@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import Field, TypeAdapter, ValidationError
 
-from app.api.fouten import MEDIATYPE, ONBEKEND, STATUS
+from app.api.fouten import MEDIATYPE, ONBEKEND, STATUS, uit_validatie
+from app.api.modellen import Aantal, Rij
 from app.domain.fouten import WmoFout
 from tests.api.proef import GOED, ID
 
@@ -65,18 +67,18 @@ def test_all_faults_are_named_at_once(gemeente: TestClient) -> None:
         "delen[2].aantal",
         "akkoord",
         "einddatum",
-        "(onbekend)",
+        "onbekend",
     }
 
 
 def test_a_field_that_does_not_exist_is_answered_with_those_that_do(gemeente: TestClient) -> None:
     inhoud = probleem(
-        gemeente.post("/v1/proeven", json=GOED | {"delen": [{"naam": "a", "aantal": 1, "Naam": "b"}]}),
+        gemeente.post("/v1/proeven", json=GOED | {"delen": [{"naam": "a", "aantal": 1, "bedrag": 2}]}),
         400,
         "ongeldige-invoer",
     )
     assert inhoud["fouten"] == [
-        {"veld": "delen[0].(onbekend)", "melding": "Dit veld bestaat hier niet. Wel: naam, aantal."}
+        {"veld": "delen[0].bedrag", "melding": "Dit veld bestaat hier niet. Wel: naam, aantal."}
     ]
 
 
@@ -88,8 +90,17 @@ def test_a_query_key_that_does_not_exist_is_answered_with_those_that_do(
     gemeente: TestClient, pad: str, wel: str
 ) -> None:
     (fout,) = probleem(gemeente.get(pad), 400, "ongeldige-invoer")["fouten"]
-    assert fout["veld"] == "(onbekend)"
+    assert fout["veld"] == "page"
     assert fout["melding"].endswith(wel)
+
+
+def test_a_list_with_something_wrong_in_it_is_not_called_too_short_as_well() -> None:
+    lezer = TypeAdapter(Annotated[Rij[Aantal], Field(min_length=1)])
+    for waarde, verwacht in (([-1], "[0]"), ([], "")):
+        with pytest.raises(ValidationError) as gevangen:
+            lezer.validate_python(waarde)
+        fouten = [{**fout, "loc": ("body", *fout["loc"])} for fout in gevangen.value.errors()]
+        assert [veld.veld for veld in uit_validatie(fouten, None).velden] == [verwacht]
 
 
 @pytest.mark.parametrize(
@@ -191,10 +202,9 @@ def test_only_a_form_that_is_wanted_is_given(gemeente: TestClient, accept: str, 
         probleem(antwoord, 406, "niet-leverbaar")
 
 
-def test_unknown_and_repeated_query_keys_are_all_counted(gemeente: TestClient) -> None:
+def test_unknown_and_repeated_query_keys_are_all_named(gemeente: TestClient) -> None:
     antwoord = gemeente.get("/v1/proeven?limiet=1&limiet=2&vreemd=1&raar")
-    genoemd = [f["veld"] for f in probleem(antwoord, 400, "ongeldige-invoer")["fouten"]]
-    assert sorted(genoemd) == ["(onbekend)", "(onbekend)", "limiet"]
+    assert velden(probleem(antwoord, 400, "ongeldige-invoer")) == {"limiet", "vreemd", "raar"}
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def test_a_change_by_decision_goes_through_the_allocation_too_with_its_own_cause
         ({"oorzaak": "overlijden", "datum": "2027-01-01"}, "datum"),
         ({"oorzaak": "herbeoordeling"}, "besluitId"),
         ({"oorzaak": "verwijdering", "datum": "2026-04-01"}, "datum"),
-        ({"oorzaak": "verhuizing", "datum": "2026-04-01", "redenWijziging": "07"}, "(onbekend)"),
+        ({"oorzaak": "verhuizing", "datum": "2026-04-01", "redenWijziging": "07"}, "redenWijziging"),
     ],
 )
 def test_the_cause_decides_what_else_is_needed(bel: TestClient, inhoud: dict[str, Any], veld: str) -> None:

@@ -123,7 +123,12 @@ def test_plan_becomes_part_of_the_decision(vorm: Vorm, zin: str) -> None:
 
 @pytest.mark.parametrize(
     ("soort", "artikel"),
-    [(Besluitsoort.REGULIER, "2.3.5"), (Besluitsoort.SPOED, "2.3.3"), (Besluitsoort.HERBEOORDELING, "2.3.9")],
+    [
+        (Besluitsoort.REGULIER, "2.3.5"),
+        (Besluitsoort.SPOED, "2.3.3"),
+        (Besluitsoort.HERBEOORDELING, "2.3.9"),
+        (Besluitsoort.HERSTEL, "2.3.5"),
+    ],
 )
 def test_legal_basis_follows_from_the_kind_of_decision(soort: Besluitsoort, artikel: str) -> None:
     assert artikel in tekst(maak_besluitdocument(besluitdocument(soort=soort)))

@@ -36,9 +36,9 @@ def main() -> int:
                         f"{uitslag.fouten} |"
                     )
                     print(uitslag.uitvoer if uitslag.fouten else regels[-1], flush=True)
-            in_het_log = server.fouten()
-            fouten += len(in_het_log)
-            print(*in_het_log, sep="\n")
+            for regel in server.fouten():
+                fouten += 1
+                print(regel)
     schrijf(regels, fouten)
     return 1 if fouten else 0
 

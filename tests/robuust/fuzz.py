@@ -113,11 +113,12 @@ def _uit_het_verhaal(stappen: Mapping[str, Stap]) -> Iterator[str]:
         yield f"{woordenboek}.values = {json.dumps(waarden)}"
 
 
-def _waarden(stap: Stap) -> Iterator[tuple[str, str]]:
-    """The ids that this step named in its path and in its body."""
+def _waarden(stap: Stap) -> Iterator[tuple[str, str | int]]:
+    """The ids and numbers that this step named in its path and in its body."""
     gevonden = _MALLEN[stap.operatie].fullmatch(stap.pad.partition("?")[0])
     assert gevonden is not None
-    yield from ((f"path.{naam}", waarde) for naam, waarde in gevonden.groupdict().items())
+    for naam, waarde in gevonden.groupdict().items():
+        yield f"path.{naam}", int(waarde) if naam.endswith("nummer") else waarde
     if stap.koppen.get("Content-Type") == "application/json":
         for naam, waarde in stap.json.items():
             if naam.endswith("Id") or naam == "aanbieder":
