@@ -212,6 +212,14 @@ def opvolger(bel: TestClient, besluit_id: str, regel: dict[str, Any], ingang: st
     )  # fmt: skip
 
 
+def test_a_reassessment_that_leaves_all_as_it_was_is_told_by_the_message_that_waits(bel: TestClient) -> None:
+    eerder = toegewezen(bel)
+    besluit = opvolger(bel, eerder["toewijzingen"][0]["actueel"]["besluitId"], REGEL, "2026-03-02")
+    later = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
+    assert later["toewijzingen"][0]["actueel"]["besluitId"] == besluit["id"]
+    assert later["berichten"] == eerder["berichten"]
+
+
 def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel: TestClient) -> None:
     uit = toegewezen(bel)
     volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
