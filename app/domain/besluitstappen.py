@@ -3,7 +3,7 @@
 Each gives the next besluit, or says why not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -97,10 +97,14 @@ def bezwaarclausule(gemeente: Profielgemeente) -> str:
     return f"Stuur uw bezwaar binnen zes weken na de bekendmaking aan {college}."
 
 
-@vervult("W03", "W07")
+WIJZIGEND = (Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL)
+"""Kinds of decision that there is only when an earlier one is changed (Wmo 2.3.9, 2.3.10)."""
+
+
+@vervult("W02", "W03", "W07")
 def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """A decision answers an aanvraag; only the urgent one comes before it (Wmo 2.3.3, 2.3.5)."""
-    if besluit.soort is Besluitsoort.SPOED or besluit.wijzigt is not None:
+    """A regular decision answers an aanvraag, also where it takes the place of an urgent one (Wmo 2.3.5)."""
+    if besluit.soort is not Besluitsoort.REGULIER:
         return
     if grondslag.aanvraag is None:
         yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
@@ -108,16 +112,27 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
 
 
+@vervult("W08")
+def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A change names the decision that it changes, which the client knows: it was announced and stands."""
+    if besluit.wijzigt is None:
+        if besluit.soort in WIJZIGEND:
+            yield Veldfout("wijzigt", "Noem het bekendgemaakte besluit dat dit besluit wijzigt.", "W08")
+        return
+    eerder = next((b for b in grondslag.andere_besluiten if b.id == besluit.wijzigt), None)
+    if eerder is None or eerder.status is not S.BEKENDGEMAAKT:
+        yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
+
+
 def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
     aanvraag = _beantwoordt(besluit)
-    geldig = (b for b in grondslag.andere_besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
-    for ander in geldig:
+    for ander in _geldig(grondslag.andere_besluiten):
         if besluit.wijzigt is not None and besluit.wijzigt == ander.wijzigt:
             yield Veldfout(
                 "wijzigt", f"Dat besluit is al gewijzigd; noem het besluit {ander.kenmerk}.", "W08"
             )
-        elif besluit.wijzigt is None and aanvraag is not None and aanvraag == _beantwoordt(ander):
+        elif aanvraag is not None and aanvraag == _beantwoordt(ander):
             yield Veldfout(
                 "aanvraagId",
                 f"Op deze aanvraag is al besloten ({ander.kenmerk}). Wijzig dat, of trek het eerst in.",
@@ -125,9 +140,13 @@ def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
             )
 
 
+def _geldig(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
+    return (b for b in besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
+
+
 def _beantwoordt(besluit: Besluit) -> UUID | None:
-    """The aanvraag that this decision answers; an urgent one comes before it (W03)."""
-    return None if besluit.soort is Besluitsoort.SPOED else besluit.aanvraag_id
+    """The aanvraag that this decision answers; an urgent one comes before it (W03), a change after."""
+    return besluit.aanvraag_id if besluit.soort is Besluitsoort.REGULIER else None
 
 
 @vervult("H26", "H27", "H28")
@@ -303,6 +322,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
     """
     fouten = (
         *ontbrekende_aanvraag(besluit, grondslag),
+        *onwijzigbaar_besluit(besluit, grondslag),
         *al_besloten(besluit, grondslag),
         *ontbrekende_vaststelling(besluit, grondslag),
         *ontbrekende_grond(besluit, grondslag),
@@ -336,24 +356,39 @@ def maak_bekend(
     return replace(_naar(besluit, S.BEKENDGEMAAKT, door, op), bekendmaking=bekendmaking)
 
 
-def trek_in(besluit: Besluit, reden: str, door: str, op: datetime) -> Besluit:
-    """Withdraw the decision; once it is carried out, only a decision that changes it can (Wmo 2.3.10)."""
+def trek_in(
+    besluit: Besluit, andere_besluiten: Iterable[Besluit], reden: str, door: str, op: datetime
+) -> Besluit:
+    """Withdraw the decision, on which no later one rests.
+
+    Once it is carried out, only a decision that changes it can (Wmo 2.3.10).
+    """
     if besluit.uitgevoerd_op is not None:
         raise VerkeerdeStatus(
             "Dit besluit is al uitgevoerd in toewijzingen. Neem een besluit dat dit besluit wijzigt."
         )
+    for later in _geldig(andere_besluiten):
+        if later.wijzigt == besluit.id:
+            raise VerkeerdeStatus(f"Besluit {later.kenmerk} wijzigt dit besluit. Trek dat eerst in.")
     return _naar(besluit, S.INGETROKKEN, door, op, reden)
 
 
-@vervult("M17", "W07")
-def vereis_uitvoerbaar(besluit: Besluit) -> None:
-    """Refuse to carry out a decision before it is announced, or for the second time."""
+@vervult("M17", "W07", "W08")
+def vereis_uitvoerbaar(besluit: Besluit, voorganger: Besluit | None) -> None:
+    """Refuse to carry out a decision before it is announced, for the second time, or out of turn.
+
+    What a decision changes is what the one before it, `voorganger`, has allocated.
+    """
     if besluit.status is not S.BEKENDGEMAAKT:
         raise VerkeerdeStatus(
             f"Toewijzen kan pas als het besluit is bekendgemaakt; de status is nu: {besluit.status}."
         )
     if besluit.uitgevoerd_op is not None:
         raise VerkeerdeStatus("Dit besluit is al uitgevoerd in toewijzingen.")
+    if voorganger is not None and voorganger.toe_te_wijzen:
+        raise VerkeerdeStatus(
+            f"Wijs eerst besluit {voorganger.kenmerk} toe; dit besluit wijzigt wat daarin is toegekend."
+        )
 
 
 def _vereis_overgang(besluit: Besluit, status: Besluitstatus) -> None:

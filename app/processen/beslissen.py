@@ -105,9 +105,9 @@ def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: G
 def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    verzoek.opslag.clienten.vergrendel(besluit.client_id)
-    andere = tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
-    grondslag = replace(grondslag_van(verzoek, besluit), andere_besluiten=andere)
+    grondslag = replace(
+        grondslag_van(verzoek, besluit), andere_besluiten=_vergrendel_andere(verzoek, besluit)
+    )
     genomen = besluitstappen.neem(besluit, grondslag, verzoek.beller.medewerker, verzoek.nu)
     client = verzoek.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(verzoek, client, besluit)
@@ -118,9 +118,16 @@ def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
 def trek_in(verzoek: Verzoek, besluit_id: UUID, revisie: int, reden: str) -> Besluit:
     """Withdraw a decision that was not carried out yet."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    andere = _vergrendel_andere(verzoek, besluit)
     return verzoek.opslag.besluiten.bewaar(
-        besluitstappen.trek_in(besluit, reden, verzoek.beller.medewerker, verzoek.nu)
+        besluitstappen.trek_in(besluit, andere, reden, verzoek.beller.medewerker, verzoek.nu)
     )
+
+
+def _vergrendel_andere(verzoek: Verzoek, besluit: Besluit) -> tuple[Besluit, ...]:
+    """The other decisions for this client, as they stay until the end of the request."""
+    verzoek.opslag.clienten.vergrendel(besluit.client_id)
+    return tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
 
 
 @voor(*GEMEENTE)

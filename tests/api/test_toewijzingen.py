@@ -212,6 +212,20 @@ def opvolger(bel: TestClient, besluit_id: str, regel: dict[str, Any], ingang: st
     )  # fmt: skip
 
 
+def test_a_decision_that_changes_another_is_carried_out_after_it(bel: TestClient) -> None:
+    eerder = bekendgemaakt(bel)
+    later = opvolger(bel, eerder["id"], REGEL, "2026-03-02")
+    assert bel.post("/v1/toewijzingen", json={"besluitId": later["id"]}).status_code == 409
+    intrekking = bel.post(
+        f"/v1/besluiten/{eerder['id']}/intrekkingen",
+        json={"reden": "Herzien."},
+        headers={"If-Match": eerder["etag"]},
+    )
+    assert intrekking.status_code == 409
+    maak(bel, "/toewijzingen", {"besluitId": eerder["id"]})
+    maak(bel, "/toewijzingen", {"besluitId": later["id"]})
+
+
 def test_a_reassessment_that_leaves_all_as_it_was_is_told_by_the_message_that_waits(bel: TestClient) -> None:
     eerder = toegewezen(bel)
     besluit = opvolger(bel, eerder["toewijzingen"][0]["actueel"]["besluitId"], REGEL, "2026-03-02")
