@@ -52,6 +52,8 @@ class Grondslag:
     aanvraag: Aanvraag | None = None
     andere_besluiten: tuple[Besluit, ...] = ()
     """The other decisions for this client; known where one is taken."""
+    laatste_plan_van_aanpak: PlanVanAanpak | None = None
+    """The newest version of the plan van aanpak; known where a decision is taken."""
 
     @property
     def voorstel(self) -> tuple[Besluitregel, ...]:
@@ -163,6 +165,23 @@ def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable
             )
         if grond.plan.plan_van_aanpak_id != besluit.plan_van_aanpak_id:
             yield Veldfout(veld, "Dit plan hoort bij een ander plan van aanpak.", "H27")
+
+
+@vervult("M02", "M13", "H15")
+def ander_plan_van_aanpak(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A decision rests on what municipality and client agreed last in this case.
+
+    A repair rests on the version in which the mistake was made.
+    """
+    plan, laatste = grondslag.plan_van_aanpak, grondslag.laatste_plan_van_aanpak
+    if plan is None:
+        return
+    if plan.melding_id != besluit.melding_id:
+        yield Veldfout("planVanAanpakId", "Dit plan van aanpak hoort bij een andere melding.", "M02")
+    elif laatste and laatste.volgnummer > plan.volgnummer and besluit.soort is not Besluitsoort.HERSTEL:
+        yield Veldfout(
+            "planVanAanpakId", f"Van dit plan van aanpak is een nieuwere versie: {laatste.id}.", "M13"
+        )
 
 
 @vervult("M05", "M02", "H26")
@@ -324,6 +343,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
         *ontbrekende_aanvraag(besluit, grondslag),
         *onwijzigbaar_besluit(besluit, grondslag),
         *al_besloten(besluit, grondslag),
+        *ander_plan_van_aanpak(besluit, grondslag),
         *ontbrekende_vaststelling(besluit, grondslag),
         *ontbrekende_grond(besluit, grondslag),
         *ontbrekende_motivering(besluit),

@@ -105,8 +105,11 @@ def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: G
 def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    andere = _vergrendel_andere(verzoek, besluit)
     grondslag = replace(
-        grondslag_van(verzoek, besluit), andere_besluiten=_vergrendel_andere(verzoek, besluit)
+        grondslag_van(verzoek, besluit),
+        andere_besluiten=andere,
+        laatste_plan_van_aanpak=verzoek.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
     genomen = besluitstappen.neem(besluit, grondslag, verzoek.beller.medewerker, verzoek.nu)
     client = verzoek.opslag.clienten.haal(besluit.client_id)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from app.domain import delen, planstappen
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.ondersteuningsplan import (
     Aanleiding,
     Beoordeling,
@@ -18,7 +18,7 @@ from app.domain.ondersteuningsplan import (
     Uitvraag,
 )
 from app.domain.partijen import Rol
-from app.domain.plan_van_aanpak import Bespreking
+from app.domain.plan_van_aanpak import Bespreking, vereis_laatste
 from app.domain.planstappen import OPEN
 from app.domain.profielen.regioprofiel import Moment
 from app.domain.waarden import AgbCode, kalenderdag
@@ -69,8 +69,9 @@ def stel_plan_op(
     bestaand = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
         raise BestaatAl("Bij deze aanbieder loopt al een ondersteuningsplan; trek dat eerst in.")
-    if verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id) != plan_van_aanpak:
-        raise VerkeerdeStatus("Van dit plan van aanpak is een nieuwere versie; vraag het plan daarop uit.")
+    vereis_laatste(
+        plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
+    )
     if vervangt is not None:
         vorig = verzoek.opslag.ondersteuningsplannen.haal(vervangt)
         planstappen.vereis_vervangbaar(vorig, plan_van_aanpak)
@@ -108,6 +109,7 @@ def vraag_uit(verzoek: Verzoek, plan_id: UUID, revisie: int, uitvraag: Uitvraag)
     verzoek.vereis_rekenbaar({"verzending.op": kalenderdag(uitvraag.verzending.op)})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
+    vereis_laatste(plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan.melding_id))
     return verzoek.opslag.ondersteuningsplannen.bewaar(
         planstappen.uitvragen(
             plan,

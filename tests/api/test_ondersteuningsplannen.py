@@ -221,6 +221,18 @@ class TestVersturen:
 
         assert antwoord.status_code == 409
 
+    def test_what_was_prepared_before_the_plan_van_aanpak_changed_is_not_sent(
+        self, gemeente: Gemeente
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        concept = gemeente.stel_plan_op(zaak)
+        gemeente.herzie_plan_van_aanpak(zaak)
+
+        antwoord = gemeente.probeer_stap(plan_pad(concept), "/uitvraag", gemeente.uitvraag())
+
+        assert antwoord.status_code == 409
+        assert gemeente.lees_plan(concept)["status"] == "concept"
+
 
 class TestInzage:
     def test_the_provider_reads_exactly_what_was_shared(self, gemeente: Gemeente, linde: Aanbieder) -> None:
@@ -663,6 +675,17 @@ class TestMeerDanEenPlan:
         roermond.trek_in(oud)
 
         assert roermond.vraag_plan(nieuwe_versie)["resultaten"] == [nieuw_resultaat]
+
+    def test_no_decision_rests_on_results_that_were_changed_since(
+        self, gemeente: Gemeente, linde: Aanbieder
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        tot_vastgesteld(gemeente, linde, zaak)
+        gemeente.herzie_plan_van_aanpak(zaak)
+
+        antwoord = gemeente.probeer_te_besluiten(gemeente.ontwerp_besluit(zaak))
+
+        assert (antwoord.status_code, fouten(antwoord)) == (409, {("planVanAanpakId", "M13")})
 
     def test_support_that_ends_ends_the_plan(self, gemeente: Gemeente, linde: Aanbieder) -> None:
         plan = tot_vastgesteld(gemeente, linde, gemeente.open_zaak())

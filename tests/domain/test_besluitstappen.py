@@ -113,6 +113,23 @@ def test_a_plan_for_another_plan_van_aanpak_is_no_ground() -> None:
     assert lacunes(een_besluit(), ander) == {("planversies[0]", "H27")}
 
 
+def test_a_plan_van_aanpak_that_was_replaced_is_no_ground() -> None:
+    nieuwer = een_plan_van_aanpak(id=UUID(int=98), volgnummer=2)
+    grondslag = een_grondslag(laatste_plan_van_aanpak=nieuwer)
+    assert lacunes(een_besluit(), grondslag) == {("planVanAanpakId", "M13")}
+
+
+def test_a_repair_rests_on_the_version_in_which_the_mistake_was_made() -> None:
+    nieuwer = een_plan_van_aanpak(id=UUID(int=98), volgnummer=2)
+    eerder = na(een_bekendgemaakt_besluit(), laatste_plan_van_aanpak=nieuwer)
+    assert lacunes(een_wijziging(soort=Besluitsoort.HERSTEL), eerder) == set()
+
+
+def test_a_plan_van_aanpak_of_an_earlier_case_is_no_ground() -> None:
+    eerder = een_plan_van_aanpak(melding_id=UUID(int=97))
+    assert lacunes(een_besluit(), een_grondslag(plan_van_aanpak=eerder)) == {("planVanAanpakId", "M02")}
+
+
 def test_a_provider_without_plan_or_waiver_cannot_be_granted() -> None:
     zonder = replace(een_grondslag(), onderbouwing=())
     assert lacunes(een_besluit(planversies=()), zonder) == {("regels[0].aanbieder", "M05")}
