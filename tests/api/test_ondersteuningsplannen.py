@@ -655,6 +655,19 @@ class TestMeerDanEenPlan:
 
         assert gemeente.lees_plan(oud)["status"] == "vervangen"
 
+    def test_a_plan_that_ended_meanwhile_is_followed_all_the_same(
+        self, gemeente: Gemeente, linde: Aanbieder
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        oud = tot_vastgesteld(gemeente, linde, zaak)
+        nieuw = gemeente.vraag_plan(zaak, aanleiding="herbeoordeling", vervangt=oud["id"])
+        linde.maak_plan(nieuw)
+        gemeente.beoordeel(nieuw)
+        gemeente.stap(plan_pad(oud), "/beeindigingen", {"reden": "De cliënt kiest een andere aanbieder."})
+
+        assert linde.rond_af(nieuw)["status"] == "vastgesteld"
+        assert gemeente.lees_plan(oud)["status"] == "beeindigd"
+
     def test_a_plan_that_follows_on_another_names_it(self, gemeente: Gemeente) -> None:
         inhoud = gemeente.plan_in(gemeente.open_zaak(), aanleiding="herbeoordeling")
 
