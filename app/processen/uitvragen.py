@@ -193,6 +193,15 @@ def haal_plan(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
     return delen.voor_aanbieder(plan) if verzoek.beller.rol is Rol.AANBIEDER else plan
 
 
+@vervult("W06")
+def haal_met_inzage(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
+    """The plan, where the caller may see what it holds; for a provider that ends with the request."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    if verzoek.beller.rol is Rol.AANBIEDER:
+        delen.vereis_inzage(plan)
+    return plan
+
+
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lijst(
     verzoek: Verzoek,
@@ -212,13 +221,14 @@ def lijst(
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_versie(verzoek: Verzoek, plan_id: UUID, volgnummer: int) -> Planversie:
     """One submitted version."""
+    haal_met_inzage(verzoek, plan_id)
     return verzoek.opslag.planversies.haal(plan_id, volgnummer)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_versies(verzoek: Verzoek, plan_id: UUID) -> tuple[Planversie, ...]:
     """Every submitted version of one plan, the first one first."""
-    haal_plan(verzoek, plan_id)
+    haal_met_inzage(verzoek, plan_id)
     return verzoek.opslag.planversies.van_plan(plan_id)
 
 
@@ -241,4 +251,4 @@ def lees_beoordeling(verzoek: Verzoek, plan_id: UUID, beoordeling_id: UUID) -> B
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_bevindingen(verzoek: Verzoek, plan_id: UUID) -> tuple[Bevinding, ...]:
     """What the toetsen find in the last submitted version, as it stands now."""
-    return toets_versie(verzoek, haal_plan(verzoek, plan_id), Moment.BEOORDELEN)
+    return toets_versie(verzoek, haal_met_inzage(verzoek, plan_id), Moment.BEOORDELEN)

@@ -289,6 +289,17 @@ class TestInzage:
         delingen = gemeente.lees(f"/clienten/{plan['clientId']}/delingen")
         assert all("beeindigdOp" in deling for deling in delingen)
 
+    def test_with_it_ends_the_view_of_what_was_submitted(self, gemeente: Gemeente, linde: Aanbieder) -> None:
+        plan = gemeente.vraag_plan(gemeente.open_zaak())
+        linde.maak_plan(plan)
+        delen = ("versies", "versies/1", "bevindingen")
+        assert [linde.probeer("GET", f"{plan_pad(plan)}/{deel}").status_code for deel in delen] == [200] * 3
+
+        gemeente.trek_in(plan)
+
+        assert [linde.probeer("GET", f"{plan_pad(plan)}/{deel}").status_code for deel in delen] == [409] * 3
+        assert len(gemeente.lees(f"{plan_pad(plan)}/versies")) == 1
+
     def test_what_was_shared_with_whom_and_why_is_readable_per_client(self, gemeente: Gemeente) -> None:
         plan = gemeente.vraag_plan(gemeente.open_zaak())
 
