@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.aanvraag import Aanvraag
 from app.domain.besluit import Besluitsoort, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.ondersteuningsplan import Ondersteuningsplan, Planstatus
@@ -85,7 +86,7 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
     """What happened in a case, as its clocks need it."""
     regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
     tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
-    aanvraag = zaak.aanvragen[-1] if zaak.aanvragen else None
+    aanvraag = _lopende_aanvraag(zaak)
     return Gebeurtenissen(
         melding=zaak.melding.ontvangen_op,
         spoed=zaak.melding.spoed,
@@ -107,6 +108,14 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
         ),
         ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
     )
+
+
+def _lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
+    """The first one without an answer, which a later one does not renew; else the last one."""
+    regulier = (b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED)
+    beantwoord = {b.aanvraag_id for b in regulier if b.status is Besluitstatus.BEKENDGEMAAKT}
+    open_ = [a for a in zaak.aanvragen if a.id not in beantwoord]
+    return min(open_ or zaak.aanvragen[-1:], key=lambda a: a.ontvangen_op, default=None)
 
 
 def _plan(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
