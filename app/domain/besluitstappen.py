@@ -353,7 +353,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
         *onbesliste_resultaten(besluit, grondslag),
         *onjuiste_periode(besluit, grondslag),
         *stapelende_regels(besluit),
-        *ongegronde_verschillen(besluit, grondslag.voorstel),
+        *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
     )
     _vereis_overgang(besluit, S.GENOMEN)
     if fouten:

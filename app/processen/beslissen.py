@@ -158,7 +158,8 @@ def lijst(
 def lees_verschillen(verzoek: Verzoek, besluit_id: UUID) -> tuple[Verschil, ...]:
     """Where the decision differs from the plans that it rests on, with the grounds (M15)."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id)
-    return verschillen(besluit, grondslag_van(verzoek, besluit).voorstel)
+    grondslag = grondslag_van(verzoek, besluit)
+    return verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
 
 
 def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, Any]:
