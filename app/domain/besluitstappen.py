@@ -268,16 +268,19 @@ def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(f"regels[{i}].aanbieder", "Noem wie de ondersteuning levert.", "W07")
         if not natura and regel.aanbieder is not None:
             yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
-        if not natura and regel.budget is None:
+        if not natura and not regel.budget:
             yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")
 
 
-@vervult("W07")
+@vervult("M14", "W07")
 def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Every result of the plan van aanpak is granted in a line or refused in words; no other is named."""
+    """Every result of the plan van aanpak is granted in a line or refused in words; no other is named.
+
+    What is granted in a resultaatgebied is granted for a result in it.
+    """
     if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED:
         return
-    bekend = {resultaat.code for resultaat in grondslag.plan_van_aanpak.resultaten}
+    bekend = {resultaat.code: resultaat.resultaatgebied for resultaat in grondslag.plan_van_aanpak.resultaten}
     genoemd = {
         code: f"{veld}.resultaten"
         for veld, codes in (
@@ -286,10 +289,18 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
         )
         for code in codes
     }
-    for code in sorted(bekend - genoemd.keys()):
+    for code in sorted(bekend.keys() - genoemd.keys()):
         yield Veldfout("regels", f"Over resultaat {code} is niet beslist: ken het toe of wijs het af.", "W07")
-    for code in sorted(genoemd.keys() - bekend):
+    for code in sorted(genoemd.keys() - bekend.keys()):
         yield Veldfout(genoemd[code], f"Resultaat {code} staat niet in het plan van aanpak.", "W07")
+    for i, regel in enumerate(besluit.regels):
+        gebieden = {bekend.get(code) for code in regel.resultaten}
+        if regel.resultaatgebied is not None and regel.resultaatgebied not in gebieden:
+            yield Veldfout(
+                f"regels[{i}].resultaten",
+                "Noem een resultaat uit het plan van aanpak dat in dit resultaatgebied ligt.",
+                "M14",
+            )
 
 
 @vervult("W03")

@@ -211,14 +211,21 @@ def test_each_result_is_granted_or_refused_and_no_other_is_named() -> None:
     }
 
 
+@pytest.mark.parametrize("anders", [{"resultaten": ()}, {"resultaatgebied": "financien"}])
+def test_what_is_granted_in_a_resultaatgebied_is_for_a_result_in_it(anders: dict[str, Any]) -> None:
+    regels = een_besluitregel(), een_pgb_regel(nummer=2, afwijking_van_plan=GROND, **anders)
+    assert lacunes(een_besluit(*regels)) == {("regels[1].resultaten", "M14")}
+
+
 def test_a_line_outside_the_term_to_be_indicated_is_refused() -> None:
     regel = een_besluitregel(periode=Periode(BEGIN, date(2030, 1, 1)), afwijking_van_plan=GROND)
     assert lacunes(een_besluit(regel)) == {("regels[0].periode", "M14")}
 
 
 def test_a_personal_budget_names_its_amount_and_no_provider() -> None:
-    regel = een_pgb_regel(aanbieder=AANBIEDER, budget=None, afwijking_van_plan=GROND)
-    assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
+    for geen in (None, 0):
+        regel = een_pgb_regel(aanbieder=AANBIEDER, budget=geen, afwijking_van_plan=GROND)
+        assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
 
 
 def test_the_same_product_twice_at_one_provider_is_refused() -> None:
