@@ -467,7 +467,7 @@ class TestBeoordelen:
 
         antwoord = gemeente.probeer_stap(plan_pad(plan), "/beoordelingen", gemeente.beoordeling(plan))
 
-        assert (antwoord.status_code, fouten(antwoord)) == (409, {("inzet[0].aard", "aard_ontbreekt")})
+        assert (antwoord.status_code, fouten(antwoord)) == (409, {("inzet[0].aard", "M14, H01, H16, H21")})
 
     def test_the_verdict_may_pass_an_advisory_finding(self, gemeente: Gemeente, linde: Aanbieder) -> None:
         plan = gemeente.vraag_plan(gemeente.open_zaak())
@@ -554,7 +554,7 @@ class TestTekenenEnVaststellen:
 
         antwoord = linde.probeer_stap(plan_pad(plan), "/vaststellingen", linde.vaststelling(plan))
 
-        assert (antwoord.status_code, regels(antwoord)) == (409, {"ondertekening_ontbreekt"})
+        assert (antwoord.status_code, regels(antwoord)) == (409, {"M08, M09"})
         linde.onderteken(plan, "client")
         assert linde.stel_vast(plan)["status"] == "vastgesteld"
 
@@ -593,7 +593,7 @@ class TestTekenenEnVaststellen:
 
         antwoord = linde.probeer_stap(plan_pad(plan), "/vaststellingen", linde.vaststelling(plan))
 
-        assert (antwoord.status_code, regels(antwoord)) == (409, {"afschrift_ontbreekt"})
+        assert (antwoord.status_code, regels(antwoord)) == (409, {"H25"})
         linde.geef_afschrift(plan)
         assert linde.stel_vast(plan)["status"] == "vastgesteld"
 
