@@ -31,6 +31,8 @@ GRONDSLAGEN = {
     "door.",
     Besluitsoort.HERBEOORDELING: "Wij hebben uw situatie opnieuw bekeken. Daarom nemen wij een nieuw besluit "
     "op grond van de artikelen 2.3.9 en 2.3.10 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
+    Besluitsoort.HERSTEL: "In ons eerdere besluit stond een fout. Die herstellen wij met dit besluit, op "
+    "grond van artikel 2.3.5 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
 }
 
 VOORBEHOUDEN = {

@@ -226,6 +226,20 @@ def test_a_decision_that_changes_another_is_carried_out_after_it(bel: TestClient
     maak(bel, "/toewijzingen", {"besluitId": later["id"]})
 
 
+def test_a_repair_of_a_decision_is_announced_and_tells_the_provider_with_14(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    regel = REGEL | {
+        "periode": REGEL["periode"] | {"einddatum": "2027-01-31"},
+        "afwijkingVanPlan": "Tikfout.",
+    }
+    wijziging = {"soort": "herstel", "wijzigt": besluit_id, "ingangsdatum": "2026-03-02", "regels": [regel]}
+    hersteld = bekendgemaakt(bel, **wijziging)
+    (bericht,) = maak(bel, "/toewijzingen", {"besluitId": hersteld["id"]})["berichten"]
+    assert producten(bel, bericht["id"]) == [(1, "2026-03-02", "2027-01-31", "14")]
+
+
 def test_a_reassessment_that_leaves_all_as_it_was_is_told_by_the_message_that_waits(bel: TestClient) -> None:
     eerder = toegewezen(bel)
     besluit = opvolger(bel, eerder["toewijzingen"][0]["actueel"]["besluitId"], REGEL, "2026-03-02")
