@@ -170,7 +170,7 @@ class BesluitIn(Invoer):
     )
     melding_id: Uuid = Field(examples=[MELDING])
     aanvraag_id: Uuid | None = Field(
-        None, description="Verplicht, behalve bij spoed en bij een wijziging.", examples=[AANVRAAG]
+        None, description="Verplicht bij een regulier besluit.", examples=[AANVRAAG]
     )
     plan_van_aanpak_id: Uuid | None = Field(
         None, description="Verplicht, behalve bij spoed.", examples=[PLAN_VAN_AANPAK]
@@ -203,7 +203,10 @@ class BesluitIn(Invoer):
         None, description="Zonder dit veld: een volgnummer.", examples=["WMO-2026-117"]
     )
     wijzigt: Uuid | None = Field(
-        None, description="Het eerdere besluit dat dit besluit vervangt.", examples=[ID]
+        None,
+        description="Het bekendgemaakte besluit dat dit besluit vervangt; verplicht bij herbeoordeling en "
+        "herstel.",
+        examples=[ID],
     )
     ingangsdatum: Datum | None = Field(
         None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]

@@ -8,7 +8,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
-from app.domain.termijnen import Opschorting
+from app.domain.termijnen import Kalender, Opschorting, uiterste_besluitdag
 from app.domain.waarden import Gemeentecode
 
 
@@ -35,7 +35,7 @@ class Aanvraag:
     opschortingen: tuple[Opschorting, ...] = ()
     verlengingen: tuple[Verlenging, ...] = ()
     ingebrekestelling_op: date | None = None
-    """Notice of default (Awb 4:17 lid 3)."""
+    """The last notice of default (Awb 4:17 lid 3)."""
     revisie: int = 0
 
 
@@ -112,9 +112,14 @@ def verleng(aanvraag: Aanvraag, verlenging: Verlenging) -> Aanvraag:
 
 
 @vervult("W02")
-def stel_in_gebreke(aanvraag: Aanvraag, op: date) -> Aanvraag:
-    """Record the notice of default, from which a dwangsom may follow after two weeks (Awb 4:17)."""
-    if aanvraag.ingebrekestelling_op is not None:
+def stel_in_gebreke(aanvraag: Aanvraag, op: date, kalender: Kalender) -> Aanvraag:
+    """Record the notice of default, from which a dwangsom may follow after two weeks (Awb 4:17).
+
+    One that came while the term still ran starts nothing, so a later one takes its place.
+    """
+    eerder = aanvraag.ingebrekestelling_op
+    uiterlijk = uiterste_besluitdag(aanvraag.ontvangen_op, aanvraag.opschortingen, kalender)
+    if eerder is not None and not eerder <= uiterlijk < op:
         raise VerkeerdeStatus("De gemeente is al in gebreke gesteld.")
     if op < aanvraag.ontvangen_op:
         raise VoorwaardeNietVervuld(

@@ -62,8 +62,6 @@ class Planversieverwijzing:
 class Besluitregel:
     """One granted product: for which results, how much, from when to when."""
 
-    resultaatgebied: str | None
-    """None for an additional product (H10)."""
     resultaten: tuple[str, ...]
     leveringsvorm: Leveringsvorm
     activiteiten: str
@@ -71,6 +69,8 @@ class Besluitregel:
     frequentie: str
     """How often, in words for the client (H29)."""
     periode: Periode
+    resultaatgebied: str | None = None
+    """None for an additional product (H10)."""
     aanbieder: AgbCode | None = None
     """Who delivers; required in natura."""
     categorie: str | None = None

@@ -3,7 +3,7 @@
 Each gives the next besluit, or says why not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -52,6 +52,8 @@ class Grondslag:
     aanvraag: Aanvraag | None = None
     andere_besluiten: tuple[Besluit, ...] = ()
     """The other decisions for this client; known where one is taken."""
+    laatste_plan_van_aanpak: PlanVanAanpak | None = None
+    """The newest version of the plan van aanpak; known where a decision is taken."""
 
     @property
     def voorstel(self) -> tuple[Besluitregel, ...]:
@@ -97,10 +99,14 @@ def bezwaarclausule(gemeente: Profielgemeente) -> str:
     return f"Stuur uw bezwaar binnen zes weken na de bekendmaking aan {college}."
 
 
-@vervult("W03", "W07")
+WIJZIGEND = (Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL)
+"""Kinds of decision that there is only when an earlier one is changed (Wmo 2.3.9, 2.3.10)."""
+
+
+@vervult("W02", "W03", "W07")
 def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """A decision answers an aanvraag; only the urgent one comes before it (Wmo 2.3.3, 2.3.5)."""
-    if besluit.soort is Besluitsoort.SPOED or besluit.wijzigt is not None:
+    """A regular decision answers an aanvraag, also where it takes the place of an urgent one (Wmo 2.3.5)."""
+    if besluit.soort is not Besluitsoort.REGULIER:
         return
     if grondslag.aanvraag is None:
         yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
@@ -108,16 +114,27 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
 
 
+@vervult("W08")
+def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A change names the decision that it changes, which the client knows: it was announced and stands."""
+    if besluit.wijzigt is None:
+        if besluit.soort in WIJZIGEND:
+            yield Veldfout("wijzigt", "Noem het bekendgemaakte besluit dat dit besluit wijzigt.", "W08")
+        return
+    eerder = next((b for b in grondslag.andere_besluiten if b.id == besluit.wijzigt), None)
+    if eerder is None or eerder.status is not S.BEKENDGEMAAKT:
+        yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
+
+
 def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
     aanvraag = _beantwoordt(besluit)
-    geldig = (b for b in grondslag.andere_besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
-    for ander in geldig:
+    for ander in _geldig(grondslag.andere_besluiten):
         if besluit.wijzigt is not None and besluit.wijzigt == ander.wijzigt:
             yield Veldfout(
                 "wijzigt", f"Dat besluit is al gewijzigd; noem het besluit {ander.kenmerk}.", "W08"
             )
-        elif besluit.wijzigt is None and aanvraag is not None and aanvraag == _beantwoordt(ander):
+        elif aanvraag is not None and aanvraag == _beantwoordt(ander):
             yield Veldfout(
                 "aanvraagId",
                 f"Op deze aanvraag is al besloten ({ander.kenmerk}). Wijzig dat, of trek het eerst in.",
@@ -125,9 +142,13 @@ def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
             )
 
 
+def _geldig(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
+    return (b for b in besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
+
+
 def _beantwoordt(besluit: Besluit) -> UUID | None:
-    """The aanvraag that this decision answers; an urgent one comes before it (W03)."""
-    return None if besluit.soort is Besluitsoort.SPOED else besluit.aanvraag_id
+    """The aanvraag that this decision answers; an urgent one comes before it (W03), a change after."""
+    return besluit.aanvraag_id if besluit.soort is Besluitsoort.REGULIER else None
 
 
 @vervult("H26", "H27", "H28")
@@ -144,6 +165,23 @@ def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable
             )
         if grond.plan.plan_van_aanpak_id != besluit.plan_van_aanpak_id:
             yield Veldfout(veld, "Dit plan hoort bij een ander plan van aanpak.", "H27")
+
+
+@vervult("M02", "M13", "H15")
+def ander_plan_van_aanpak(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A decision rests on what municipality and client agreed last in this case.
+
+    A repair rests on the version in which the mistake was made.
+    """
+    plan, laatste = grondslag.plan_van_aanpak, grondslag.laatste_plan_van_aanpak
+    if plan is None:
+        return
+    if plan.melding_id != besluit.melding_id:
+        yield Veldfout("planVanAanpakId", "Dit plan van aanpak hoort bij een andere melding.", "M02")
+    elif laatste and laatste.volgnummer > plan.volgnummer and besluit.soort is not Besluitsoort.HERSTEL:
+        yield Veldfout(
+            "planVanAanpakId", f"Van dit plan van aanpak is een nieuwere versie: {laatste.id}.", "M13"
+        )
 
 
 @vervult("M05", "M02", "H26")
@@ -230,16 +268,19 @@ def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(f"regels[{i}].aanbieder", "Noem wie de ondersteuning levert.", "W07")
         if not natura and regel.aanbieder is not None:
             yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
-        if not natura and regel.budget is None:
+        if not natura and not regel.budget:
             yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")
 
 
-@vervult("W07")
+@vervult("M14", "W07")
 def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Every result of the plan van aanpak is granted in a line or refused in words; no other is named."""
+    """Every result of the plan van aanpak is granted in a line or refused in words; no other is named.
+
+    What is granted in a resultaatgebied is granted for a result in it.
+    """
     if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED:
         return
-    bekend = {resultaat.code for resultaat in grondslag.plan_van_aanpak.resultaten}
+    bekend = {resultaat.code: resultaat.resultaatgebied for resultaat in grondslag.plan_van_aanpak.resultaten}
     genoemd = {
         code: f"{veld}.resultaten"
         for veld, codes in (
@@ -248,10 +289,18 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
         )
         for code in codes
     }
-    for code in sorted(bekend - genoemd.keys()):
+    for code in sorted(bekend.keys() - genoemd.keys()):
         yield Veldfout("regels", f"Over resultaat {code} is niet beslist: ken het toe of wijs het af.", "W07")
-    for code in sorted(genoemd.keys() - bekend):
+    for code in sorted(genoemd.keys() - bekend.keys()):
         yield Veldfout(genoemd[code], f"Resultaat {code} staat niet in het plan van aanpak.", "W07")
+    for i, regel in enumerate(besluit.regels):
+        gebieden = {bekend.get(code) for code in regel.resultaten}
+        if regel.resultaatgebied is not None and regel.resultaatgebied not in gebieden:
+            yield Veldfout(
+                f"regels[{i}].resultaten",
+                "Noem een resultaat uit het plan van aanpak dat in dit resultaatgebied ligt.",
+                "M14",
+            )
 
 
 @vervult("W03")
@@ -303,7 +352,9 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
     """
     fouten = (
         *ontbrekende_aanvraag(besluit, grondslag),
+        *onwijzigbaar_besluit(besluit, grondslag),
         *al_besloten(besluit, grondslag),
+        *ander_plan_van_aanpak(besluit, grondslag),
         *ontbrekende_vaststelling(besluit, grondslag),
         *ontbrekende_grond(besluit, grondslag),
         *ontbrekende_motivering(besluit),
@@ -313,7 +364,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
         *onbesliste_resultaten(besluit, grondslag),
         *onjuiste_periode(besluit, grondslag),
         *stapelende_regels(besluit),
-        *ongegronde_verschillen(besluit, grondslag.voorstel),
+        *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
     )
     _vereis_overgang(besluit, S.GENOMEN)
     if fouten:
@@ -336,24 +387,39 @@ def maak_bekend(
     return replace(_naar(besluit, S.BEKENDGEMAAKT, door, op), bekendmaking=bekendmaking)
 
 
-def trek_in(besluit: Besluit, reden: str, door: str, op: datetime) -> Besluit:
-    """Withdraw the decision; once it is carried out, only a decision that changes it can (Wmo 2.3.10)."""
+def trek_in(
+    besluit: Besluit, andere_besluiten: Iterable[Besluit], reden: str, door: str, op: datetime
+) -> Besluit:
+    """Withdraw the decision, on which no later one rests.
+
+    Once it is carried out, only a decision that changes it can (Wmo 2.3.10).
+    """
     if besluit.uitgevoerd_op is not None:
         raise VerkeerdeStatus(
             "Dit besluit is al uitgevoerd in toewijzingen. Neem een besluit dat dit besluit wijzigt."
         )
+    for later in _geldig(andere_besluiten):
+        if later.wijzigt == besluit.id:
+            raise VerkeerdeStatus(f"Besluit {later.kenmerk} wijzigt dit besluit. Trek dat eerst in.")
     return _naar(besluit, S.INGETROKKEN, door, op, reden)
 
 
-@vervult("M17", "W07")
-def vereis_uitvoerbaar(besluit: Besluit) -> None:
-    """Refuse to carry out a decision before it is announced, or for the second time."""
+@vervult("M17", "W07", "W08")
+def vereis_uitvoerbaar(besluit: Besluit, voorganger: Besluit | None) -> None:
+    """Refuse to carry out a decision before it is announced, for the second time, or out of turn.
+
+    What a decision changes is what the one before it, `voorganger`, has allocated.
+    """
     if besluit.status is not S.BEKENDGEMAAKT:
         raise VerkeerdeStatus(
             f"Toewijzen kan pas als het besluit is bekendgemaakt; de status is nu: {besluit.status}."
         )
     if besluit.uitgevoerd_op is not None:
         raise VerkeerdeStatus("Dit besluit is al uitgevoerd in toewijzingen.")
+    if voorganger is not None and voorganger.toe_te_wijzen:
+        raise VerkeerdeStatus(
+            f"Wijs eerst besluit {voorganger.kenmerk} toe; dit besluit wijzigt wat daarin is toegekend."
+        )
 
 
 def _vereis_overgang(besluit: Besluit, status: Besluitstatus) -> None:

@@ -1,6 +1,6 @@
 """What the plans lead to: the proposed lines of a decision, and where the decision differs (M15)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -197,8 +197,10 @@ def tijd_per_week(regel: Besluitregel) -> Fraction | None:
 
 
 @vervult("M15")
-def verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> tuple[Verschil, ...]:
-    """Where the decision differs from what the plans lead to, each with its grounds.
+def verschillen(
+    besluit: Besluit, voorstel: Sequence[Besluitregel], onderbouwing: Sequence[Onderbouwing]
+) -> tuple[Verschil, ...]:
+    """Where the decision differs from what the plans in `onderbouwing` lead to, each with its grounds.
 
     The grounds of a changed or added line stand in that line, those of a line that was left out in the
     refusal of its results. A provider whose plan was waived has no plan to differ from.
@@ -214,6 +216,7 @@ def verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> tuple[Ver
             gevonden.append(
                 Verschil(regel.nummer, "regel", "niet gepland", "toegekend", regel.afwijking_van_plan)
             )
+    gevonden.extend(_in_opengelaten_tijd(besluit, voorstel, bij_regel, onderbouwing))
     gevonden.extend(
         Verschil(None, "regel", "gepland", "niet toegekend", _grond_van_afwijzing(besluit, gepland))
         for gepland in voorstel
@@ -271,6 +274,32 @@ def _is_anders_in_omvang(regel: Besluitregel, gepland: Besluitregel) -> bool:
     return gepland.omvang is not None and regel.omvang != gepland.omvang
 
 
+def _in_opengelaten_tijd(
+    besluit: Besluit,
+    voorstel: Sequence[Besluitregel],
+    bij_regel: Mapping[int, Besluitregel],
+    onderbouwing: Sequence[Onderbouwing],
+) -> Iterator[Verschil]:
+    """Lines of which a plan leaves the extent open: at one provider they share the time of its plan."""
+    for aanbieder in dict.fromkeys(grond.plan.aanbieder for grond in onderbouwing):
+        gepland = [r for r in voorstel if r.aanbieder == aanbieder and r.resultaatgebied is not None]
+        open_ = [regel for regel in gepland if tijd_per_week(regel) is None]
+        regels = [regel for regel in besluit.regels if bij_regel.get(regel.nummer) in open_]
+        over = sum(
+            inzet.omvang.minuten
+            for grond in onderbouwing
+            if grond.plan.aanbieder == aanbieder
+            for inzet in grond.versie.inhoud.inzet
+            if inzet.omvang is not None
+        ) - sum(tijd_per_week(regel) or 0 for regel in gepland)
+        besloten = sum(tijd_per_week(regel) or 0 for regel in regels)
+        if regels and besloten != over:
+            gronden = (regel.afwijking_van_plan for regel in regels if regel.afwijking_van_plan)
+            yield Verschil(
+                regels[0].nummer, "omvang", _minuten(over), _minuten(besloten), next(gronden, None)
+            )
+
+
 def _product(regel: Besluitregel) -> str:
     return f"{regel.categorie}/{regel.productcode}" if regel.productcode else regel.categorie or "open"
 
@@ -293,10 +322,14 @@ _NAAM = {
 def _hoeveel(regel: Besluitregel) -> str:
     tijd = tijd_per_week(regel)
     if tijd is not None:
-        return f"{float(tijd):g} minuten per week".replace(".", ",")
+        return _minuten(tijd)
     if regel.omvang is None:
         return "niet bepaald"
     return f"{regel.omvang.volume} {_NAAM[regel.omvang.eenheid]} {_PER[regel.omvang.frequentie]}"
+
+
+def _minuten(per_week: Fraction | int) -> str:
+    return f"{float(per_week):g} minuten per week".replace(".", ",")
 
 
 def _grond_van_afwijzing(besluit: Besluit, gepland: Besluitregel) -> str | None:
@@ -311,9 +344,11 @@ VRIJE_TEKST = ("activiteiten", "frequentie")
 
 
 @vervult("M15", "W07")
-def ongegronde_verschillen(besluit: Besluit, voorstel: Sequence[Besluitregel]) -> Iterator[Veldfout]:
+def ongegronde_verschillen(
+    besluit: Besluit, voorstel: Sequence[Besluitregel], onderbouwing: Sequence[Onderbouwing]
+) -> Iterator[Veldfout]:
     """Each difference from the plans for which the decision gives no grounds (Awb 3:2, 3:46)."""
-    for verschil in verschillen(besluit, voorstel):
+    for verschil in verschillen(besluit, voorstel, onderbouwing):
         if not (verschil.grond or "").strip():
             veld = (
                 "afgewezenDelen"

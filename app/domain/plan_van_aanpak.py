@@ -105,6 +105,13 @@ def herzie(plan: PlanVanAanpak, id: UUID, inhoud: Planinhoud, profiel: Regioprof
     )
 
 
+@vervult("M13")
+def vereis_laatste(plan: PlanVanAanpak, laatste: PlanVanAanpak | None) -> None:
+    """Refuse to go on from a version that municipality and client have since replaced."""
+    if laatste is not None and laatste.volgnummer > plan.volgnummer:
+        raise VerkeerdeStatus("Van dit plan van aanpak is een nieuwere versie. Ga daarvan uit.")
+
+
 def _controleer(inhoud: Planinhoud, profiel: Regioprofiel) -> None:
     """Refuse results whose resultaatgebied or intensity the region does not know, and codes used twice."""
     vereis_eigen_codes(inhoud.onderdelen)

@@ -365,9 +365,14 @@ def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteun
     )
     if beoordeling.oordeel is Oordeel.NIET_AKKOORD:
         return plan
-    blokkerend = [b for b in beoordeling.bevindingen if b.ernst == Ernst.BLOKKEREND]
-    _vereis(*(Veldfout(b.veld, b.melding, b.toets) for b in blokkerend))
+    _vereis_niets_blokkerend(beoordeling.bevindingen)
     return _naar(plan, S.AKKOORD, beoordeling.door, beoordeling.op, beoordeling.motivering)
+
+
+def _vereis_niets_blokkerend(bevindingen: Iterable[Bevinding]) -> None:
+    """Refuse the step with the requirements that each blocking finding breaks."""
+    blokkerend = (b for b in bevindingen if b.ernst == Ernst.BLOKKEREND)
+    _vereis(*(Veldfout(b.veld, b.melding, ", ".join(b.eisen)) for b in blokkerend))
 
 
 _NA_INDIENING = (S.INGEDIEND, S.AKKOORD)
@@ -442,7 +447,7 @@ def vaststellen(
     _vereis_status(plan, S.AKKOORD, stap="Vaststellen")
     _vereis_versie(plan, vaststelling.versie)
     _vereis_na_ontvangst(plan, vaststelling.op)
-    _vereis(*(Veldfout(b.veld, b.melding, b.toets) for b in bevindingen if b.ernst == Ernst.BLOKKEREND))
+    _vereis_niets_blokkerend(bevindingen)
     return _naar(plan, S.VASTGESTELD, door, op, vaststelling=vaststelling)
 
 

@@ -8,6 +8,7 @@ from app.domain.afziening import AfstemmingAanbieder, AfstemmingClient, Afzienin
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Rol
+from app.domain.plan_van_aanpak import vereis_laatste
 from app.domain.planstappen import OPEN
 from app.domain.rapportage import Rapportage
 from app.domain.waarden import AgbCode
@@ -42,6 +43,9 @@ class Spoor:
 def zie_af(verzoek: Verzoek, gegevens: Gegevens) -> Afziening:
     """Waive the plan of one provider; not while one is being asked for."""
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(gegevens.plan_van_aanpak_id)
+    vereis_laatste(
+        plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
+    )
     plannen = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == gegevens.aanbieder and p.status in OPEN for p in plannen):
         raise VerkeerdeStatus("Bij deze aanbieder loopt al een uitvraag. Trek die eerst in.")

@@ -42,9 +42,12 @@ def stel_opnieuw_op(verzoek: Verzoek, client_id: UUID, aanbieder: AgbCode) -> To
     """Draw up the message anew, for instance after the provider rejected the last one."""
     verzoek.opslag.clienten.vergrendel(client_id)
     client = verzoek.opslag.clienten.haal(client_id)
+    eerdere = verzoek.opslag.berichten.van_client_bij(client.id, aanbieder)
     bericht = stel_op(verzoek, client, aanbieder)
     if bericht is None:
         raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
+    if any(bericht.id == eerder.id for eerder in eerdere):
+        raise BestaatAl(f"Het bericht {bericht.identificatie} zegt hetzelfde en staat al klaar.")
     return bericht
 
 
@@ -53,7 +56,7 @@ def stel_op(
 ) -> Toewijzingsbericht | None:
     """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
 
-    Raises BestaatAl when a message that says the same waits to be sent. Raises OngeldigeInvoer with every
+    A message that says the same and waits to be sent is not drawn up twice. Raises OngeldigeInvoer with every
     finding of schema and rules at once, each at the field that it comes from: of `besluit`, of the client, or
     of the allocation. Then nothing is kept.
     """
@@ -65,7 +68,9 @@ def stel_op(
         return None
     identificatie = f"{verzoek.opslag.nummering.volgende('bericht'):012d}"
     bericht = _maak(verzoek, client, aanbieder, keuzes, identificatie, _plek(besluit))
-    _vereis_ander(bericht, eerdere, verzoek)
+    wachtend = _wachtend(bericht, eerdere, verzoek)
+    if wachtend is not None:
+        return wachtend
     xml = _keur(verzoek, bericht, _dossier(client, toewijzingen, eerdere))
     vereis_gelijk(bericht, keuzes)
     return verzoek.opslag.berichten.bewaar(
@@ -83,12 +88,16 @@ def stel_op(
     )
 
 
-def _vereis_ander(bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], verzoek: Verzoek) -> None:
+def _wachtend(
+    bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], verzoek: Verzoek
+) -> Toewijzingsbericht | None:
+    """The message that waits to be sent and says the same as this one."""
     for ander in eerdere:
         if ander.status is Berichtstatus.KLAAR:
             gelezen = codec.lees(ander.xml, verzoek.schemas)
             if isinstance(gelezen, Wmo301) and gelezen.client == bericht.client:
-                raise BestaatAl(f"Het bericht {ander.identificatie} zegt hetzelfde en staat al klaar.")
+                return ander
+    return None
 
 
 def vereis_berichtenverkeer(client: Client) -> None:

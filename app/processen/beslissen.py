@@ -105,9 +105,12 @@ def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: G
 def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    verzoek.opslag.clienten.vergrendel(besluit.client_id)
-    andere = tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
-    grondslag = replace(grondslag_van(verzoek, besluit), andere_besluiten=andere)
+    andere = _vergrendel_andere(verzoek, besluit)
+    grondslag = replace(
+        grondslag_van(verzoek, besluit),
+        andere_besluiten=andere,
+        laatste_plan_van_aanpak=verzoek.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
+    )
     genomen = besluitstappen.neem(besluit, grondslag, verzoek.beller.medewerker, verzoek.nu)
     client = verzoek.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(verzoek, client, besluit)
@@ -118,9 +121,16 @@ def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
 def trek_in(verzoek: Verzoek, besluit_id: UUID, revisie: int, reden: str) -> Besluit:
     """Withdraw a decision that was not carried out yet."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    andere = _vergrendel_andere(verzoek, besluit)
     return verzoek.opslag.besluiten.bewaar(
-        besluitstappen.trek_in(besluit, reden, verzoek.beller.medewerker, verzoek.nu)
+        besluitstappen.trek_in(besluit, andere, reden, verzoek.beller.medewerker, verzoek.nu)
     )
+
+
+def _vergrendel_andere(verzoek: Verzoek, besluit: Besluit) -> tuple[Besluit, ...]:
+    """The other decisions for this client, as they stay until the end of the request."""
+    verzoek.opslag.clienten.vergrendel(besluit.client_id)
+    return tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
 
 
 @voor(*GEMEENTE)
@@ -148,7 +158,8 @@ def lijst(
 def lees_verschillen(verzoek: Verzoek, besluit_id: UUID) -> tuple[Verschil, ...]:
     """Where the decision differs from the plans that it rests on, with the grounds (M15)."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id)
-    return verschillen(besluit, grondslag_van(verzoek, besluit).voorstel)
+    grondslag = grondslag_van(verzoek, besluit)
+    return verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
 
 
 def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, Any]:

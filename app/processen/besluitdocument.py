@@ -114,7 +114,7 @@ def _toekenningen(
     producten = {(p.categorie, p.code): p.omschrijving for p in verzoek.opslag.producten.alle()}
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
-    afwijkingen = verschillen(besluit, grondslag.voorstel)
+    afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
     for regel in besluit.regels:
         product = (regel.categorie or "", regel.productcode or "")
         yield Toekenning(

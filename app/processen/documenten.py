@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from app.documenten import tekst
 from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resultaatregel, maak_plandocument
-from app.domain import delen, planstappen
+from app.domain import planstappen
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
@@ -22,6 +22,7 @@ from app.domain.partijen import Rol
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner
 from app.domain.waarden import kalenderdag
+from app.processen.uitvragen import haal_met_inzage
 from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 AFSCHRIFT = "afschrift"
@@ -31,7 +32,7 @@ AFSCHRIFT = "afschrift"
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def geef_plandocument(verzoek: Verzoek, plan_id: UUID) -> bytes:
     """The form as it stands now, as PDF."""
-    return maak_plandocument(stel_document_samen(verzoek, _haal_met_inzage(verzoek, plan_id)))
+    return maak_plandocument(stel_document_samen(verzoek, haal_met_inzage(verzoek, plan_id)))
 
 
 @vervult("H25")
@@ -68,7 +69,7 @@ def geef_afschrift(
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_afschriften(verzoek: Verzoek, plan_id: UUID) -> tuple[Document, ...]:
     """The copies that the client was given, the first one first."""
-    plan = _haal_met_inzage(verzoek, plan_id)
+    plan = haal_met_inzage(verzoek, plan_id)
     documenten = verzoek.opslag.als_gemeente(plan.gemeente).documenten.van(plan.id)
     return tuple(d for d in documenten if d.soort == AFSCHRIFT)
 
@@ -80,14 +81,6 @@ def lees_afschrift(verzoek: Verzoek, plan_id: UUID, afschrift_id: UUID) -> Docum
         if document.id == afschrift_id:
             return document
     raise NietGevonden("Bij dit plan is geen afschrift met dit kenmerk.")
-
-
-def _haal_met_inzage(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
-    """The plan, where the caller may see what it holds; for a provider that ends with the request (W06)."""
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
-    if verzoek.beller.rol is Rol.AANBIEDER:
-        delen.vereis_inzage(plan)
-    return plan
 
 
 def stel_document_samen(

@@ -243,4 +243,4 @@ def leg_ingebrekestelling_vast(verzoek: Verzoek, aanvraag_id: UUID, revisie: int
     """Record a notice of default (Awb 4:17)."""
     verzoek.vereis_gebeurd({"datum": op})
     aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.stel_in_gebreke(aanvraag, op))
+    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.stel_in_gebreke(aanvraag, op, verzoek.kalender))

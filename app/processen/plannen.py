@@ -14,6 +14,7 @@ from app.domain.ondersteuningsplan import (
     Ondersteuningsplan,
     Ondertekening,
     OndertekeningAlternatief,
+    Planstatus,
     Planversie,
     Termijnmelding,
     Vaststelling,
@@ -187,8 +188,9 @@ def stel_vast(
         planstappen.vaststellen(plan, vaststelling, bevindingen, verzoek.beller.medewerker, verzoek.nu)
     )
     if vastgesteld.vervangt is not None:
-        # The plan that it replaces may be of another provider.
+        # The plan that it replaces may be of another provider, and may have ended in the meantime.
         plannen = verzoek.opslag.als_gemeente(plan.gemeente).ondersteuningsplannen
         vorig = plannen.haal(vastgesteld.vervangt)
-        plannen.bewaar(planstappen.vervangen(vorig, verzoek.beller.medewerker, verzoek.nu))
+        if vorig.status is Planstatus.VASTGESTELD:
+            plannen.bewaar(planstappen.vervangen(vorig, verzoek.beller.medewerker, verzoek.nu))
     return vastgesteld

@@ -54,10 +54,10 @@ def voer_besluit_uit(
     """Carry out a decision; `oorzaak` where the cause lies outside it (W08)."""
     besluit = verzoek.opslag.besluiten.haal(besluit_id)
     verzoek.opslag.clienten.vergrendel(besluit.client_id)
-    vereis_uitvoerbaar(besluit)
+    voorganger = None if besluit.wijzigt is None else verzoek.opslag.besluiten.haal(besluit.wijzigt)
+    vereis_uitvoerbaar(besluit, voorganger)
     client = verzoek.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_berichtenverkeer(client)
-    voorganger = None if besluit.wijzigt is None else verzoek.opslag.besluiten.haal(besluit.wijzigt)
     gewijzigd = voer_uit(
         besluit,
         voorganger,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from app.domain import delen, planstappen
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.ondersteuningsplan import (
     Aanleiding,
     Beoordeling,
@@ -18,7 +18,7 @@ from app.domain.ondersteuningsplan import (
     Uitvraag,
 )
 from app.domain.partijen import Rol
-from app.domain.plan_van_aanpak import Bespreking
+from app.domain.plan_van_aanpak import Bespreking, vereis_laatste
 from app.domain.planstappen import OPEN
 from app.domain.profielen.regioprofiel import Moment
 from app.domain.waarden import AgbCode, kalenderdag
@@ -69,8 +69,9 @@ def stel_plan_op(
     bestaand = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
         raise BestaatAl("Bij deze aanbieder loopt al een ondersteuningsplan; trek dat eerst in.")
-    if verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id) != plan_van_aanpak:
-        raise VerkeerdeStatus("Van dit plan van aanpak is een nieuwere versie; vraag het plan daarop uit.")
+    vereis_laatste(
+        plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
+    )
     if vervangt is not None:
         vorig = verzoek.opslag.ondersteuningsplannen.haal(vervangt)
         planstappen.vereis_vervangbaar(vorig, plan_van_aanpak)
@@ -108,6 +109,7 @@ def vraag_uit(verzoek: Verzoek, plan_id: UUID, revisie: int, uitvraag: Uitvraag)
     verzoek.vereis_rekenbaar({"verzending.op": kalenderdag(uitvraag.verzending.op)})
     plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
+    vereis_laatste(plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan.melding_id))
     return verzoek.opslag.ondersteuningsplannen.bewaar(
         planstappen.uitvragen(
             plan,
@@ -191,6 +193,15 @@ def haal_plan(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
     return delen.voor_aanbieder(plan) if verzoek.beller.rol is Rol.AANBIEDER else plan
 
 
+@vervult("W06")
+def haal_met_inzage(verzoek: Verzoek, plan_id: UUID) -> Ondersteuningsplan:
+    """The plan, where the caller may see what it holds; for a provider that ends with the request."""
+    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    if verzoek.beller.rol is Rol.AANBIEDER:
+        delen.vereis_inzage(plan)
+    return plan
+
+
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lijst(
     verzoek: Verzoek,
@@ -210,13 +221,14 @@ def lijst(
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_versie(verzoek: Verzoek, plan_id: UUID, volgnummer: int) -> Planversie:
     """One submitted version."""
+    haal_met_inzage(verzoek, plan_id)
     return verzoek.opslag.planversies.haal(plan_id, volgnummer)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_versies(verzoek: Verzoek, plan_id: UUID) -> tuple[Planversie, ...]:
     """Every submitted version of one plan, the first one first."""
-    haal_plan(verzoek, plan_id)
+    haal_met_inzage(verzoek, plan_id)
     return verzoek.opslag.planversies.van_plan(plan_id)
 
 
@@ -239,4 +251,4 @@ def lees_beoordeling(verzoek: Verzoek, plan_id: UUID, beoordeling_id: UUID) -> B
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_bevindingen(verzoek: Verzoek, plan_id: UUID) -> tuple[Bevinding, ...]:
     """What the toetsen find in the last submitted version, as it stands now."""
-    return toets_versie(verzoek, haal_plan(verzoek, plan_id), Moment.BEOORDELEN)
+    return toets_versie(verzoek, haal_met_inzage(verzoek, plan_id), Moment.BEOORDELEN)

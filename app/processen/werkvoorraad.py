@@ -1,10 +1,11 @@
 """The worklist: what is due, at risk or late, whose turn it is, and what a person should see (H20, H32)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.aanvraag import Aanvraag
 from app.domain.besluit import Besluitsoort, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.ondersteuningsplan import Ondersteuningsplan, Planstatus
@@ -85,7 +86,7 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
     """What happened in a case, as its clocks need it."""
     regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
     tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
-    aanvraag = zaak.aanvragen[-1] if zaak.aanvragen else None
+    aanvraag = _lopende_aanvraag(zaak)
     return Gebeurtenissen(
         melding=zaak.melding.ontvangen_op,
         spoed=zaak.melding.spoed,
@@ -107,6 +108,14 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
         ),
         ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
     )
+
+
+def _lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
+    """The first one without an answer, which a later one does not renew; else the last one."""
+    regulier = (b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED)
+    beantwoord = {b.aanvraag_id for b in regulier if b.status is Besluitstatus.BEKENDGEMAAKT}
+    open_ = [a for a in zaak.aanvragen if a.id not in beantwoord]
+    return min(open_ or zaak.aanvragen[-1:], key=lambda a: a.ontvangen_op, default=None)
 
 
 def _plan(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
@@ -144,7 +153,7 @@ def _werkregel(verzoek: Verzoek, zaak: Zaak) -> Werkregel:
         spoed=zaak.melding.spoed,
         klokken=tuple(_stand(k, verzoek.vandaag) for k in klokken(wat, profiel.termijnen, verzoek.kalender)),
         knelpunten=vooruitblik(wat, profiel.termijnen, verzoek.kalender, verzoek.vandaag),
-        taken=tuple(_taken(zaak)),
+        taken=tuple(_taken(zaak, profiel)),
         aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
     )
 
@@ -157,13 +166,27 @@ def _momenten(zaak: Zaak) -> Iterator[Moment]:
         yield Moment.BEOORDELEN
 
 
+def _laatste(zaak: Zaak) -> UUID | None:
+    """The version of the plan van aanpak from which the case goes on (M13)."""
+    laatste = max(zaak.plannen_van_aanpak, key=lambda plan: plan.volgnummer, default=None)
+    return laatste.id if laatste else None
+
+
 def _nog_te_kiezen(zaak: Zaak) -> bool:
     """Whether the municipality has yet to ask for a plan or to waive it (M02)."""
-    return bool(zaak.plannen_van_aanpak) and not zaak.ondersteuningsplannen and not zaak.afzieningen
+    laatste = _laatste(zaak)
+    gekozen = _plannen_van_aanpak(zaak, set(Planstatus) - {Planstatus.INGETROKKEN})
+    return laatste is not None and laatste not in gekozen
+
+
+def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
+    """Those with a waiver, or with a plan that stands so."""
+    plannen = (p for p in zaak.ondersteuningsplannen if p.status in statussen)
+    return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
 
 
 @vervult("H18", "H20")
-def _taken(zaak: Zaak) -> Iterator[str]:
+def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
     """The steps that wait for the municipality, in the order of the process."""
     if zaak.melding.bevestiging is None:
         yield "Bevestig de melding aan de cliënt."
@@ -172,9 +195,13 @@ def _taken(zaak: Zaak) -> Iterator[str]:
     elif not zaak.plannen_van_aanpak:
         yield "Maak met de cliënt het plan van aanpak."
     if _nog_te_kiezen(zaak):
-        yield "Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien."
+        of_niet = ", of leg vast dat daarvan wordt afgezien" if profiel.afzien_mogelijk else ""
+        yield f"Vraag een ondersteuningsplan uit{of_niet}."
     for plan in zaak.ondersteuningsplannen:
-        yield from _taak_bij(plan, zaak.ondersteuningsplannen)
+        if plan.status in OPEN and plan.plan_van_aanpak_id != _laatste(zaak):
+            yield f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {plan.aanbieder} in."
+        else:
+            yield from _taak_bij(plan, zaak.ondersteuningsplannen)
     yield from _besluittaken(zaak)
 
 
@@ -199,7 +226,7 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
 
 def _besluittaken(zaak: Zaak) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
-    gegrond = zaak.afzieningen or any(p.status is Planstatus.VASTGESTELD for p in plannen)
+    gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
     regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
     if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
         yield "Stel het besluit op." if zaak.aanvragen else "Leg de aanvraag van de cliënt vast."
@@ -245,6 +272,8 @@ def _planklokken(verzoek: Verzoek, plan: Ondersteuningsplan, profiel: Regioprofi
 
 def _plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
     """What the provider has to do next with this plan."""
+    if plan.uitvraag is not None and plan.uitvraag.verzending.afgeleverd_op is None:
+        return ("Bevestig de ontvangst van de uitvraag, of weiger die.",)
     return {
         Planstatus.UITGEVRAAGD: ("Stel het plan met de cliënt op en dien het in, of weiger de uitvraag.",),
         Planstatus.TERUGGELEGD: ("Pas het plan met de cliënt aan en dien het opnieuw in.",),

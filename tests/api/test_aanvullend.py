@@ -1,13 +1,12 @@
 """Additional products over HTTP: outside the resultaatgebieden, price times quantity (H10 to H12)."""
 
 from app.domain.partijen import Rol
-from tests.api.verhaal import Aanbieder, Gemeente, plan_pad
+from tests.api.verhaal import Aanbieder, Gemeente, Json, plan_pad
 from tests.documenten.lezen import tekst
 
 
-def test_client_and_provider_see_price_times_quantity_in_plan_and_decision(
-    heusden: Gemeente, linde: Aanbieder
-) -> None:
+def met_vervoer(heusden: Gemeente, linde: Aanbieder) -> tuple[Json, Json]:
+    """A plan van aanpak, and the plan for it that was laid down, with two rides a week."""
     (rit,) = [p for p in heusden.profiel["aanvullendeProducten"] if p["code"] == "08V01"]
     heusden.contracteer_product(rit)
     zaak = heusden.open_zaak()
@@ -23,10 +22,27 @@ def test_client_and_provider_see_price_times_quantity_in_plan_and_decision(
     }
     linde.maak_plan(plan, aanvullend=[vervoer])
     heusden.beoordeel(plan)
-    linde.rond_af(plan)
+    return zaak, linde.rond_af(plan)
+
+
+def test_client_and_provider_see_price_times_quantity_in_plan_and_decision(
+    heusden: Gemeente, linde: Aanbieder
+) -> None:
+    zaak, plan = met_vervoer(heusden, linde)
     besluit = heusden.beslis(zaak)
 
     in_plan = tekst(linde.probeer("GET", f"{plan_pad(plan)}/document").content)
     assert "2 keer per week € 12,50 per keer € 25,00 per week" in in_plan
     document = heusden.probeer("GET", f"/besluiten/{besluit['id']}/document", rol=Rol.BESLUIT).content
     assert "€ 25,00 per week (€ 12,50 per keer)" in tekst(document)
+
+
+def test_a_line_for_an_additional_product_is_written_by_hand_without_resultaatgebied(
+    heusden: Gemeente, linde: Aanbieder
+) -> None:
+    zaak, _ = met_vervoer(heusden, linde)
+    voorstel = heusden.doe("POST", "/besluiten/voorstellen", {"planVanAanpakId": zaak["id"]})
+    regels = [{veld: regel[veld] for veld in regel if veld != "nummer"} for regel in voorstel["regels"]]
+    besluit = heusden.beslis(zaak, regels=regels)
+    assert besluit["regels"] == voorstel["regels"]
+    assert "resultaatgebied" not in besluit["regels"][1]

@@ -54,6 +54,12 @@ def test_alignment_is_beforehand(roermond: Gemeente, zaak: Json, veld: str, rege
     assert (antwoord.status_code, fouten(antwoord)) == (409, {(f"{veld}.datum", regel)})
 
 
+def test_an_older_plan_van_aanpak_is_not_waived(roermond: Gemeente, zaak: Json) -> None:
+    roermond.herzie_plan_van_aanpak(zaak)
+
+    assert roermond.probeer("POST", "/afzieningen", roermond.afziening(zaak)).status_code == 409
+
+
 def test_the_information_has_its_place_in_a_document(roermond: Gemeente, zaak: Json) -> None:
     inhoud = roermond.afziening(zaak)
     del inhoud["informatie"][0]["vindplaats"]

@@ -111,6 +111,20 @@ def test_an_aanvraag_is_decided_on_once_until_that_decision_is_withdrawn(bel: Te
     assert neem_tweede().status_code == 200
 
 
+def test_a_draft_is_no_decision_that_can_be_changed_instead_of_answering_the_aanvraag(
+    bel: TestClient,
+) -> None:
+    eerder = maak(bel, "/besluiten", ONTWERP)
+    zonder_aanvraag = {naam: waarde for naam, waarde in ONTWERP.items() if naam != "aanvraagId"}
+    wijziging = {"wijzigt": eerder["id"], "ingangsdatum": "2026-03-02"}
+    for soort, veld in (("regulier", "aanvraagId"), ("herbeoordeling", "wijzigt")):
+        besluit = maak(bel, "/besluiten", zonder_aanvraag | wijziging | {"soort": soort})
+        antwoord = bel.post(
+            f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+        )
+        assert veld in {veld for veld, _ in fouten(antwoord, 409)}
+
+
 def test_the_decision_takes_a_mandate(bel: TestClient, als_gemeente: Als) -> None:
     besluit = maak(als_gemeente("0957", Rol.TOEGANG), "/besluiten", ONTWERP)
     antwoord = als_gemeente("0957", Rol.TOEGANG).post(

@@ -221,6 +221,18 @@ class TestVersturen:
 
         assert antwoord.status_code == 409
 
+    def test_what_was_prepared_before_the_plan_van_aanpak_changed_is_not_sent(
+        self, gemeente: Gemeente
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        concept = gemeente.stel_plan_op(zaak)
+        gemeente.herzie_plan_van_aanpak(zaak)
+
+        antwoord = gemeente.probeer_stap(plan_pad(concept), "/uitvraag", gemeente.uitvraag())
+
+        assert antwoord.status_code == 409
+        assert gemeente.lees_plan(concept)["status"] == "concept"
+
 
 class TestInzage:
     def test_the_provider_reads_exactly_what_was_shared(self, gemeente: Gemeente, linde: Aanbieder) -> None:
@@ -276,6 +288,17 @@ class TestInzage:
         assert (gelezen["casus"], gelezen["resultaten"], "uitvraag" in gelezen) == ("", [], False)
         delingen = gemeente.lees(f"/clienten/{plan['clientId']}/delingen")
         assert all("beeindigdOp" in deling for deling in delingen)
+
+    def test_with_it_ends_the_view_of_what_was_submitted(self, gemeente: Gemeente, linde: Aanbieder) -> None:
+        plan = gemeente.vraag_plan(gemeente.open_zaak())
+        linde.maak_plan(plan)
+        delen = ("versies", "versies/1", "bevindingen")
+        assert [linde.probeer("GET", f"{plan_pad(plan)}/{deel}").status_code for deel in delen] == [200] * 3
+
+        gemeente.trek_in(plan)
+
+        assert [linde.probeer("GET", f"{plan_pad(plan)}/{deel}").status_code for deel in delen] == [409] * 3
+        assert len(gemeente.lees(f"{plan_pad(plan)}/versies")) == 1
 
     def test_what_was_shared_with_whom_and_why_is_readable_per_client(self, gemeente: Gemeente) -> None:
         plan = gemeente.vraag_plan(gemeente.open_zaak())
@@ -444,7 +467,7 @@ class TestBeoordelen:
 
         antwoord = gemeente.probeer_stap(plan_pad(plan), "/beoordelingen", gemeente.beoordeling(plan))
 
-        assert (antwoord.status_code, fouten(antwoord)) == (409, {("inzet[0].aard", "aard_ontbreekt")})
+        assert (antwoord.status_code, fouten(antwoord)) == (409, {("inzet[0].aard", "M14, H01, H16, H21")})
 
     def test_the_verdict_may_pass_an_advisory_finding(self, gemeente: Gemeente, linde: Aanbieder) -> None:
         plan = gemeente.vraag_plan(gemeente.open_zaak())
@@ -531,7 +554,7 @@ class TestTekenenEnVaststellen:
 
         antwoord = linde.probeer_stap(plan_pad(plan), "/vaststellingen", linde.vaststelling(plan))
 
-        assert (antwoord.status_code, regels(antwoord)) == (409, {"ondertekening_ontbreekt"})
+        assert (antwoord.status_code, regels(antwoord)) == (409, {"M08, M09"})
         linde.onderteken(plan, "client")
         assert linde.stel_vast(plan)["status"] == "vastgesteld"
 
@@ -570,7 +593,7 @@ class TestTekenenEnVaststellen:
 
         antwoord = linde.probeer_stap(plan_pad(plan), "/vaststellingen", linde.vaststelling(plan))
 
-        assert (antwoord.status_code, regels(antwoord)) == (409, {"afschrift_ontbreekt"})
+        assert (antwoord.status_code, regels(antwoord)) == (409, {"H25"})
         linde.geef_afschrift(plan)
         assert linde.stel_vast(plan)["status"] == "vastgesteld"
 
@@ -643,6 +666,19 @@ class TestMeerDanEenPlan:
 
         assert gemeente.lees_plan(oud)["status"] == "vervangen"
 
+    def test_a_plan_that_ended_meanwhile_is_followed_all_the_same(
+        self, gemeente: Gemeente, linde: Aanbieder
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        oud = tot_vastgesteld(gemeente, linde, zaak)
+        nieuw = gemeente.vraag_plan(zaak, aanleiding="herbeoordeling", vervangt=oud["id"])
+        linde.maak_plan(nieuw)
+        gemeente.beoordeel(nieuw)
+        gemeente.stap(plan_pad(oud), "/beeindigingen", {"reden": "De cliënt kiest een andere aanbieder."})
+
+        assert linde.rond_af(nieuw)["status"] == "vastgesteld"
+        assert gemeente.lees_plan(oud)["status"] == "beeindigd"
+
     def test_a_plan_that_follows_on_another_names_it(self, gemeente: Gemeente) -> None:
         inhoud = gemeente.plan_in(gemeente.open_zaak(), aanleiding="herbeoordeling")
 
@@ -663,6 +699,17 @@ class TestMeerDanEenPlan:
         roermond.trek_in(oud)
 
         assert roermond.vraag_plan(nieuwe_versie)["resultaten"] == [nieuw_resultaat]
+
+    def test_no_decision_rests_on_results_that_were_changed_since(
+        self, gemeente: Gemeente, linde: Aanbieder
+    ) -> None:
+        zaak = gemeente.open_zaak()
+        tot_vastgesteld(gemeente, linde, zaak)
+        gemeente.herzie_plan_van_aanpak(zaak)
+
+        antwoord = gemeente.probeer_te_besluiten(gemeente.ontwerp_besluit(zaak))
+
+        assert (antwoord.status_code, fouten(antwoord)) == (409, {("planVanAanpakId", "M13")})
 
     def test_support_that_ends_ends_the_plan(self, gemeente: Gemeente, linde: Aanbieder) -> None:
         plan = tot_vastgesteld(gemeente, linde, gemeente.open_zaak())

@@ -212,6 +212,42 @@ def opvolger(bel: TestClient, besluit_id: str, regel: dict[str, Any], ingang: st
     )  # fmt: skip
 
 
+def test_a_decision_that_changes_another_is_carried_out_after_it(bel: TestClient) -> None:
+    eerder = bekendgemaakt(bel)
+    later = opvolger(bel, eerder["id"], REGEL, "2026-03-02")
+    assert bel.post("/v1/toewijzingen", json={"besluitId": later["id"]}).status_code == 409
+    intrekking = bel.post(
+        f"/v1/besluiten/{eerder['id']}/intrekkingen",
+        json={"reden": "Herzien."},
+        headers={"If-Match": eerder["etag"]},
+    )
+    assert intrekking.status_code == 409
+    maak(bel, "/toewijzingen", {"besluitId": eerder["id"]})
+    maak(bel, "/toewijzingen", {"besluitId": later["id"]})
+
+
+def test_a_repair_of_a_decision_is_announced_and_tells_the_provider_with_14(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    regel = REGEL | {
+        "periode": REGEL["periode"] | {"einddatum": "2027-01-31"},
+        "afwijkingVanPlan": "Tikfout.",
+    }
+    wijziging = {"soort": "herstel", "wijzigt": besluit_id, "ingangsdatum": "2026-03-02", "regels": [regel]}
+    hersteld = bekendgemaakt(bel, **wijziging)
+    (bericht,) = maak(bel, "/toewijzingen", {"besluitId": hersteld["id"]})["berichten"]
+    assert producten(bel, bericht["id"]) == [(1, "2026-03-02", "2027-01-31", "14")]
+
+
+def test_a_reassessment_that_leaves_all_as_it_was_is_told_by_the_message_that_waits(bel: TestClient) -> None:
+    eerder = toegewezen(bel)
+    besluit = opvolger(bel, eerder["toewijzingen"][0]["actueel"]["besluitId"], REGEL, "2026-03-02")
+    later = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
+    assert later["toewijzingen"][0]["actueel"]["besluitId"] == besluit["id"]
+    assert later["berichten"] == eerder["berichten"]
+
+
 def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel: TestClient) -> None:
     uit = toegewezen(bel)
     volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")

@@ -104,6 +104,27 @@ class TestTaken:
         roermond.stel_plan_op(plan_van_aanpak)
         assert zaak(roermond)["taken"] == [f"Vul de casus in en verstuur de uitvraag aan aanbieder {AGB}."]
 
+    def test_a_waiver_is_a_step_only_where_the_region_knows_one(self, heusden: Gemeente) -> None:
+        heusden.open_zaak()
+        assert zaak(heusden)["taken"] == ["Vraag een ondersteuningsplan uit."]
+
+    def test_a_request_that_was_withdrawn_leaves_the_choice_open_again(self, roermond: Gemeente) -> None:
+        roermond.trek_in(roermond.vraag_plan(roermond.open_zaak()))
+        assert zaak(roermond)["taken"] == [UITVRAGEN]
+
+    def test_what_was_asked_before_the_plan_van_aanpak_changed_is_to_be_asked_anew(
+        self, roermond: Gemeente, linde: Aanbieder
+    ) -> None:
+        oud = roermond.open_zaak()
+        plan = roermond.vraag_plan(oud)
+        nieuw = roermond.herzie_plan_van_aanpak(oud)
+        vernieuwd = f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {AGB} in."
+        assert zaak(roermond)["taken"] == [UITVRAGEN, vernieuwd]
+        roermond.trek_in(plan)
+        tot_vastgesteld(roermond, linde, nieuw)
+        roermond.herzie_plan_van_aanpak(nieuw)
+        assert zaak(roermond)["taken"] == [UITVRAGEN]
+
     def test_nothing_is_asked_while_it_is_the_providers_turn(
         self, heusden: Gemeente, linde: Aanbieder
     ) -> None:
@@ -205,6 +226,7 @@ def eisen(regel: Json) -> list[str]:
 class TestAanbieder:
     def test_it_sees_what_to_do_with_each_of_its_plans(self, heusden: Gemeente, linde: Aanbieder) -> None:
         plan = heusden.vraag_plan(heusden.open_zaak())
+        assert eigen(linde)[0]["taken"] == ["Bevestig de ontvangst van de uitvraag, of weiger die."]
         linde.bevestig_ontvangst(plan)
         (regel,) = eigen(linde)
         assert (regel["planId"], regel["clientId"]) == (plan["id"], plan["clientId"])

@@ -122,16 +122,16 @@ def test_plan_becomes_part_of_the_decision(vorm: Vorm, zin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("soort", "artikel"),
+    ("soort", "zin"),
     [
-        (Besluitsoort.REGULIER, "2.3.5"),
-        (Besluitsoort.SPOED, "2.3.3"),
+        (Besluitsoort.REGULIER, "Wij nemen dit besluit op grond van artikel 2.3.5"),
+        (Besluitsoort.SPOED, "artikel 2.3.3"),
         (Besluitsoort.HERBEOORDELING, "2.3.9"),
-        (Besluitsoort.HERSTEL, "2.3.5"),
+        (Besluitsoort.HERSTEL, "In ons eerdere besluit stond een fout."),
     ],
 )
-def test_legal_basis_follows_from_the_kind_of_decision(soort: Besluitsoort, artikel: str) -> None:
-    assert artikel in tekst(maak_besluitdocument(besluitdocument(soort=soort)))
+def test_legal_basis_follows_from_the_kind_of_decision(soort: Besluitsoort, zin: str) -> None:
+    assert zin in tekst(maak_besluitdocument(besluitdocument(soort=soort)))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The aanvraag: its own step and its own clock, which may stand still or be late (W02)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,12 +10,14 @@ from app.domain.aanvraag import Aanvraag, Verlenging
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.plan_van_aanpak import PlanVanAanpak
 from app.domain.termijnen import Opschorting
+from app.processen.kalender import kalender
 from tests.bouw import CLIENT_ID, MELDING_ID, ROERMOND, een_plan_van_aanpak, het_profiel
 from tests.bouw_besluit import AANVRAAG_ID
 
 EERDER, DAG, LATER, EINDE = (date(2026, 2, dag) for dag in (1, 2, 9, 16))
 AANVRAAG = Aanvraag(AANVRAAG_ID, ROERMOND, CLIENT_ID, MELDING_ID, DAG)
 GETEKEND = een_plan_van_aanpak(ondertekend_door_client_op=DAG)
+KALENDER = kalender(2026)
 STILSTAND = Opschorting(DAG, "Een formulier ontbreekt.", EINDE)
 
 
@@ -84,9 +86,18 @@ def test_a_notice_that_the_decision_is_late_names_a_later_day() -> None:
 
 
 def test_a_notice_of_default_comes_once_and_after_the_aanvraag() -> None:
-    in_gebreke = stappen.stel_in_gebreke(AANVRAAG, LATER)
-    assert in_gebreke.ingebrekestelling_op == LATER
+    na_de_termijn = EINDE + timedelta(days=1)
+    in_gebreke = stappen.stel_in_gebreke(AANVRAAG, na_de_termijn, KALENDER)
+    assert in_gebreke.ingebrekestelling_op == na_de_termijn
     with pytest.raises(VerkeerdeStatus):
-        stappen.stel_in_gebreke(in_gebreke, EINDE)
+        stappen.stel_in_gebreke(in_gebreke, na_de_termijn + timedelta(days=1), KALENDER)
     with pytest.raises(VoorwaardeNietVervuld):
-        stappen.stel_in_gebreke(AANVRAAG, EERDER)
+        stappen.stel_in_gebreke(AANVRAAG, EERDER, KALENDER)
+
+
+def test_a_notice_of_default_that_came_too_early_does_not_stand_in_the_way_of_one_that_counts() -> None:
+    te_vroeg = stappen.stel_in_gebreke(AANVRAAG, EINDE, KALENDER)
+    with pytest.raises(VerkeerdeStatus):
+        stappen.stel_in_gebreke(te_vroeg, EINDE, KALENDER)
+    na_de_termijn = EINDE + timedelta(days=1)
+    assert stappen.stel_in_gebreke(te_vroeg, na_de_termijn, KALENDER).ingebrekestelling_op == na_de_termijn

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,6 +53,7 @@ from tests.bouw import (
 from tests.bouw_besluit import (
     NU,
     VANDAAG,
+    een_bekendgemaakt_besluit,
     een_besluit,
     een_besluitregel,
     een_grondslag,
@@ -109,6 +111,23 @@ def test_an_earlier_version_of_the_plan_is_no_ground() -> None:
 def test_a_plan_for_another_plan_van_aanpak_is_no_ground() -> None:
     ander = een_grondslag(een_onderbouwing(plan_van_aanpak_id=UUID(int=99)))
     assert lacunes(een_besluit(), ander) == {("planversies[0]", "H27")}
+
+
+def test_a_plan_van_aanpak_that_was_replaced_is_no_ground() -> None:
+    nieuwer = een_plan_van_aanpak(id=UUID(int=98), volgnummer=2)
+    grondslag = een_grondslag(laatste_plan_van_aanpak=nieuwer)
+    assert lacunes(een_besluit(), grondslag) == {("planVanAanpakId", "M13")}
+
+
+def test_a_repair_rests_on_the_version_in_which_the_mistake_was_made() -> None:
+    nieuwer = een_plan_van_aanpak(id=UUID(int=98), volgnummer=2)
+    eerder = na(een_bekendgemaakt_besluit(), laatste_plan_van_aanpak=nieuwer)
+    assert lacunes(een_wijziging(soort=Besluitsoort.HERSTEL), eerder) == set()
+
+
+def test_a_plan_van_aanpak_of_an_earlier_case_is_no_ground() -> None:
+    eerder = een_plan_van_aanpak(melding_id=UUID(int=97))
+    assert lacunes(een_besluit(), een_grondslag(plan_van_aanpak=eerder)) == {("planVanAanpakId", "M02")}
 
 
 def test_a_provider_without_plan_or_waiver_cannot_be_granted() -> None:
@@ -192,14 +211,21 @@ def test_each_result_is_granted_or_refused_and_no_other_is_named() -> None:
     }
 
 
+@pytest.mark.parametrize("anders", [{"resultaten": ()}, {"resultaatgebied": "financien"}])
+def test_what_is_granted_in_a_resultaatgebied_is_for_a_result_in_it(anders: dict[str, Any]) -> None:
+    regels = een_besluitregel(), een_pgb_regel(nummer=2, afwijking_van_plan=GROND, **anders)
+    assert lacunes(een_besluit(*regels)) == {("regels[1].resultaten", "M14")}
+
+
 def test_a_line_outside_the_term_to_be_indicated_is_refused() -> None:
     regel = een_besluitregel(periode=Periode(BEGIN, date(2030, 1, 1)), afwijking_van_plan=GROND)
     assert lacunes(een_besluit(regel)) == {("regels[0].periode", "M14")}
 
 
 def test_a_personal_budget_names_its_amount_and_no_provider() -> None:
-    regel = een_pgb_regel(aanbieder=AANBIEDER, budget=None, afwijking_van_plan=GROND)
-    assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
+    for geen in (None, 0):
+        regel = een_pgb_regel(aanbieder=AANBIEDER, budget=geen, afwijking_van_plan=GROND)
+        assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
 
 
 def test_the_same_product_twice_at_one_provider_is_refused() -> None:
@@ -226,19 +252,51 @@ def test_an_urgent_decision_is_temporary() -> None:
     assert lacunes(zonder_einde, Grondslag(None)) == {("regels[0].periode.einddatum", "W03")}
 
 
+def een_wijziging(**anders: Any) -> Besluit:
+    """The draft of a decision after reassessment, which changes the default one."""
+    return een_opvolger(
+        een_besluitregel(), **{"ingangsdatum": BEGIN, "status": Besluitstatus.ONTWERP} | anders
+    )
+
+
+def na(*eerder: Besluit, **anders: Any) -> Grondslag:
+    """The grounds, where these decisions were made before."""
+    return een_grondslag(andere_besluiten=eerder, **anders)
+
+
 def test_a_decision_that_changes_an_earlier_one_says_from_when() -> None:
-    besluit = een_opvolger(een_besluitregel(), ingangsdatum=BEGIN, status=Besluitstatus.ONTWERP)
-    assert lacunes(besluit) == set()
-    assert lacunes(replace(besluit, ingangsdatum=None)) == {("ingangsdatum", "W08")}
-    later = replace(besluit, ingangsdatum=BEGIN + timedelta(days=1))
-    assert lacunes(later) == {("regels[0].periode.begindatum", "W08")}
+    eerder = na(een_bekendgemaakt_besluit())
+    assert lacunes(een_wijziging(), eerder) == set()
+    assert lacunes(een_wijziging(ingangsdatum=None), eerder) == {("ingangsdatum", "W08")}
+    later = een_wijziging(ingangsdatum=BEGIN + timedelta(days=1))
+    assert lacunes(later, eerder) == {("regels[0].periode.begindatum", "W08")}
+
+
+@pytest.mark.parametrize("status", [Besluitstatus.ONTWERP, Besluitstatus.GENOMEN, Besluitstatus.INGETROKKEN])
+def test_only_an_announced_decision_can_be_changed(status: Besluitstatus) -> None:
+    assert lacunes(een_wijziging(), na(een_besluit(status=status))) == {("wijzigt", "W08")}
+
+
+@pytest.mark.parametrize("soort", [Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL])
+def test_a_reassessment_and_a_repair_name_the_decision_that_they_change(soort: Besluitsoort) -> None:
+    assert lacunes(een_besluit(soort=soort)) == {("wijzigt", "W08")}
+
+
+def test_a_regular_decision_that_takes_the_place_of_an_urgent_one_answers_an_aanvraag_too() -> None:
+    spoed = een_bekendgemaakt_besluit(soort=Besluitsoort.SPOED, aanvraag_id=None)
+    besluit = een_wijziging(soort=Besluitsoort.REGULIER)
+    assert lacunes(besluit, na(spoed)) == set()
+    zonder = replace(besluit, aanvraag_id=None)
+    assert lacunes(zonder, na(spoed, aanvraag=None)) == {("aanvraagId", "W02")}
+    ook_besloten = een_bekendgemaakt_besluit(id=UUID(int=1))
+    assert lacunes(besluit, na(spoed, ook_besloten)) == {("aanvraagId", "W07")}
 
 
 GELDIG = pytest.mark.parametrize("status", [Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT])
 
 
 def _met(ander: Besluit) -> Grondslag:
-    return replace(een_grondslag(), andere_besluiten=(replace(ander, id=UUID(int=1)),))
+    return na(replace(ander, id=UUID(int=1)))
 
 
 @GELDIG
@@ -248,9 +306,10 @@ def test_one_decision_answers_an_aanvraag(status: Besluitstatus) -> None:
 
 @GELDIG
 def test_one_decision_takes_the_place_of_an_earlier(status: Besluitstatus) -> None:
-    besluit = een_opvolger(een_besluitregel(), ingangsdatum=BEGIN, status=Besluitstatus.ONTWERP)
-    assert lacunes(besluit, _met(replace(besluit, status=status))) == {("wijzigt", "W08")}
-    assert lacunes(besluit, _met(een_besluit(status=status))) == set()
+    eerder = een_bekendgemaakt_besluit()
+    tussendoor = een_wijziging(id=UUID(int=1), status=status)
+    assert lacunes(een_wijziging(), na(eerder, tussendoor)) == {("wijzigt", "W08")}
+    assert lacunes(een_wijziging(), na(eerder, een_besluit(id=UUID(int=1), status=status))) == set()
 
 
 def test_a_draft_a_withdrawn_and_an_urgent_decision_leave_the_aanvraag_open() -> None:
@@ -312,13 +371,20 @@ def bekend(besluit: Besluit, op: date = VANDAAG) -> Besluit:
 def test_a_decision_is_carried_out_only_after_it_was_announced() -> None:
     for te_vroeg in (een_besluit(), genomen()):
         with pytest.raises(VerkeerdeStatus):
-            vereis_uitvoerbaar(te_vroeg)
-    vereis_uitvoerbaar(bekend(genomen()))
+            vereis_uitvoerbaar(te_vroeg, None)
+    vereis_uitvoerbaar(bekend(genomen()), None)
 
 
 def test_a_decision_is_carried_out_once() -> None:
     with pytest.raises(VerkeerdeStatus):
-        vereis_uitvoerbaar(replace(bekend(genomen()), uitgevoerd_op=NU))
+        vereis_uitvoerbaar(replace(bekend(genomen()), uitgevoerd_op=NU), None)
+
+
+def test_decisions_are_carried_out_in_the_order_in_which_they_change_each_other() -> None:
+    eerder, later = een_bekendgemaakt_besluit(), een_opvolger(ingangsdatum=BEGIN)
+    with pytest.raises(VerkeerdeStatus, match="Wijs eerst besluit WMO-2026-1 toe"):
+        vereis_uitvoerbaar(later, eerder)
+    vereis_uitvoerbaar(later, replace(eerder, uitgevoerd_op=NU))
 
 
 def test_only_a_decision_that_was_taken_is_announced() -> None:
@@ -333,10 +399,18 @@ def test_the_day_of_the_announcement_must_be_possible(dagen: int) -> None:
 
 
 def test_a_decision_that_was_carried_out_is_not_withdrawn() -> None:
-    ingetrokken = trek_in(bekend(genomen()), "Op verzoek.", "medewerker-3", NU)
+    ingetrokken = trek_in(bekend(genomen()), (), "Op verzoek.", "medewerker-3", NU)
     assert ingetrokken.status is Besluitstatus.INGETROKKEN
     with pytest.raises(VerkeerdeStatus):
-        trek_in(replace(bekend(genomen()), uitgevoerd_op=NU), "Op verzoek.", "medewerker-3", NU)
+        trek_in(replace(bekend(genomen()), uitgevoerd_op=NU), (), "Op verzoek.", "medewerker-3", NU)
+
+
+def test_a_decision_that_another_one_changes_is_not_withdrawn() -> None:
+    wijziging = een_opvolger(ingangsdatum=BEGIN)
+    with pytest.raises(VerkeerdeStatus, match="Trek dat eerst in"):
+        trek_in(bekend(genomen()), (wijziging,), "Op verzoek.", "medewerker-3", NU)
+    ingetrokken = replace(wijziging, status=Besluitstatus.INGETROKKEN)
+    trek_in(bekend(genomen()), (ingetrokken,), "Op verzoek.", "medewerker-3", NU)
 
 
 def test_a_step_out_of_turn_says_which_steps_there_are() -> None:

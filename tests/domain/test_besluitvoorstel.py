@@ -68,7 +68,7 @@ def test_an_additional_product_keeps_its_own_unit_and_has_no_resultaatgebied() -
 
 
 def punten(besluit, gepland) -> list[tuple[int | None, str, str | None]]:  # type: ignore[no-untyped-def]
-    return [(v.regel, v.veld, v.grond) for v in verschillen(besluit, gepland)]
+    return [(v.regel, v.veld, v.grond) for v in verschillen(besluit, gepland, ())]
 
 
 def test_a_decision_that_follows_the_plan_differs_nowhere() -> None:
@@ -97,7 +97,7 @@ def test_each_difference_is_shown_with_its_grounds(anders: dict[str, object], ve
 
 def test_a_difference_says_what_plan_and_decision_each_say() -> None:
     besluit = een_besluit(een_besluitregel(omvang=Omvang(90, Eenheid.MINUUT, Frequentie.PER_WEEK)))
-    (verschil,) = verschillen(besluit, voorstel())
+    (verschil,) = verschillen(besluit, voorstel(), ())
     assert (verschil.plan, verschil.besluit) == ("120 minuten per week", "90 minuten per week")
 
 
@@ -117,7 +117,7 @@ def test_a_difference_without_grounds_stops_the_decision_at_the_right_field() ->
         een_besluitregel(),
         een_besluitregel(nummer=2, resultaatgebied="financien", productcode="02F01", categorie="02"),
     )
-    fouten = list(ongegronde_verschillen(besluit, voorstel()))
+    fouten = list(ongegronde_verschillen(besluit, voorstel(), ()))
     assert [(f.veld, f.regel) for f in fouten] == [("regels[1].afwijkingVanPlan", "M15")]
 
 
@@ -151,5 +151,29 @@ def test_a_line_of_another_provider_takes_the_place_of_one_that_no_line_follows(
 @pytest.mark.parametrize("veld", ["activiteiten", "frequentie"])
 def test_what_plan_and_decision_say_in_words_is_not_repeated_in_the_error(veld: str) -> None:
     besluit = een_besluit(een_besluitregel(**{veld: "Iets heel anders."}))
-    (fout,) = ongegronde_verschillen(besluit, voorstel())
+    (fout,) = ongegronde_verschillen(besluit, voorstel(), ())
     assert fout.melding == f"Het besluit wijkt af van het plan ({veld}). Geef de grond."
+
+
+@pytest.mark.parametrize(
+    ("inzet", "totaal"),
+    [
+        ((een_inzet(omvang=uren(4), producten=(HUISHOUDEN, ANDER_PRODUCT)),), 240),
+        ((een_inzet(omvang=uren(2)), een_inzet(omvang=uren(2.5))), 270),
+    ],
+    ids=["over several products", "a whole and a broken number of the unit"],
+)
+def test_time_that_the_plan_leaves_to_be_divided_is_granted_whole_or_the_decision_says_why(  # type: ignore[no-untyped-def]
+    inzet, totaal: int
+) -> None:
+    grond = een_onderbouwing(een_invulling(*inzet))
+    gepland = stel_voor(een_plan_van_aanpak(), (grond,))
+    assert {regel.omvang for regel in gepland} == {None}
+
+    def toegekend(minuten: int) -> list[tuple[str, str, str | None]]:
+        per_week = Omvang(minuten // len(gepland), Eenheid.MINUUT, Frequentie.PER_WEEK)
+        regels = [replace(r, omvang=per_week, afwijking_van_plan="Genoeg.") for r in gepland]
+        return [(v.plan, v.besluit, v.grond) for v in verschillen(een_besluit(*regels), gepland, (grond,))]
+
+    assert toegekend(totaal) == []
+    assert toegekend(120) == [(f"{totaal} minuten per week", "120 minuten per week", "Genoeg.")]

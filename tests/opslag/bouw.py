@@ -239,7 +239,7 @@ def besluit(
     melding: Melding, *planversies: Planversieverwijzing, kenmerk: str = "WMO-1", bekend: bool = True
 ) -> Besluit:
     regel = Besluitregel(
-        "huishouden", ("R1",), Leveringsvorm.NATURA, "schoonmaken", "elke week", JAAR,
+        ("R1",), Leveringsvorm.NATURA, "schoonmaken", "elke week", JAAR, "huishouden",
         ZORGGROEP, "01", "01A02", Omvang(150, Eenheid.MINUUT, Frequentie.PER_WEEK), nummer=1,
     )  # fmt: skip
     return Besluit(

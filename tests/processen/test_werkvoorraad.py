@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from app.domain.aanvraag import Aanvraag
 from app.domain.besluit import Bekendmaking, Besluitsoort, Besluitstatus
 from app.domain.melding import Melding
 from app.domain.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
@@ -44,6 +46,18 @@ def test_the_first_announcement_ends_the_case_and_an_urgent_one_does_not() -> No
 def test_a_withdrawn_announcement_ends_nothing() -> None:
     ingetrokken = bekend(10, status=Besluitstatus.INGETROKKEN)
     assert gebeurtenissen(een_zaak(besluiten=(ingetrokken,))).bekendgemaakt is None
+
+
+def test_a_second_aanvraag_does_not_renew_the_term_of_the_first() -> None:
+    aanvragen = tuple(
+        Aanvraag(UUID(int=nummer), ROERMOND, CLIENT_ID, MELDING_ID, DAG + timedelta(nummer))
+        for nummer in (1, 2)
+    )
+    assert gebeurtenissen(een_zaak(aanvragen=aanvragen)).aanvraag == DAG + timedelta(1)
+    beantwoord = bekend(10, aanvraag_id=UUID(int=1))
+    assert gebeurtenissen(een_zaak(aanvragen=aanvragen, besluiten=(beantwoord,))).aanvraag == DAG + timedelta(
+        2
+    )
 
 
 @pytest.mark.parametrize("status", [Planstatus.CONCEPT, Planstatus.GEWEIGERD, Planstatus.INGETROKKEN])

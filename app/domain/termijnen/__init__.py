@@ -14,6 +14,7 @@ from app.domain.termijnen.zaak import (
     aanvraag_mogelijk_vanaf,
     dwangsom_vanaf,
     klokken,
+    uiterste_besluitdag,
 )
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "einde",
     "klokken",
     "uiterste_antwoorddag",
+    "uiterste_besluitdag",
     "vooruitblik",
 ]

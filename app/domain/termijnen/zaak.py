@@ -163,6 +163,12 @@ def dwangsom_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> date |
     return None
 
 
+@vervult("W02")
+def uiterste_besluitdag(aanvraag: date, opschortingen: Iterable[Opschorting], kalender: Kalender) -> date:
+    """Last day of the statutory term for the decision on an aanvraag of this day (Wmo 2.3.5, Awb 4:15)."""
+    return _met_opschorting(aanvraag, BESLUIT, opschortingen, kalender)[0]
+
+
 def _regionaal(
     termijnen: Iterable[Termijn], gebeurtenissen: Gebeurtenissen, kalender: Kalender
 ) -> Iterator[Klok]:
