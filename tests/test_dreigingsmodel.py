@@ -1,13 +1,12 @@
 """The threat model names what exists: modules, tests, settings and pages."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from app.instellingen import Instellingen
+from tests.waarborgen import PROJECT, namen_van_tests
 
-PROJECT = Path(__file__).parents[1]
 TEKST = (PROJECT / "docs" / "dreigingsmodel.md").read_text(encoding="utf-8")
 RIJEN = re.findall(r"^\| ([STRIDE ]+) \| (.+?) \| (.+?) \| (.+?) \|$", TEKST, re.MULTILINE)
 
@@ -15,12 +14,7 @@ RIJEN = re.findall(r"^\| ([STRIDE ]+) \| (.+?) \| (.+?) \| (.+?) \|$", TEKST, re
 def test_every_test_that_it_names_exists() -> None:
     genoemd = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", TEKST)
     assert len(genoemd) > 30
-    ontbreekt = [
-        (pad, naam)
-        for pad, naam in genoemd
-        if not (PROJECT / pad).exists() or f"def {naam}(" not in (PROJECT / pad).read_text()
-    ]
-    assert ontbreekt == []
+    assert [(pad, naam) for pad, naam in genoemd if naam not in namen_van_tests(pad)] == []
 
 
 def test_every_module_setting_and_page_that_it_names_exists() -> None:

@@ -302,6 +302,11 @@ def onleesbaar(waarde: Any) -> bool:
     return "\\u" in tekst or tekst[1:3] in ("e4", "e-", "In", "99", "aN") or len(tekst) > 20
 
 
+OP_SQLITE = pytest.mark.parametrize("opgenomen", ["sqlite"], indirect=True, scope="session")
+"""For what does not reach the database, or reaches it as it does on any."""
+
+
+@OP_SQLITE
 @pytest.mark.parametrize("operatie", MET_BODY)
 def test_a_wrong_value_is_refused_by_the_name_of_its_field(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
@@ -319,6 +324,7 @@ def test_a_wrong_value_is_refused_by_the_name_of_its_field(opname: Opname, opera
     assert proef.klachten == []
 
 
+@OP_SQLITE
 @pytest.mark.parametrize("operatie", MET_BODY)
 def test_a_field_that_does_not_exist_or_stands_twice_is_refused(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
@@ -360,6 +366,7 @@ WERKVOORRADEN = [
 ]
 
 
+@OP_SQLITE
 @pytest.mark.parametrize("operatie", MET_BODY)
 def test_an_odd_day_that_was_taken_leaves_the_worklists_readable(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
