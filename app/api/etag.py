@@ -1,9 +1,7 @@
 """Optimistic concurrency: `ETag` on the way out, `If-Match` on the way in (RFC 9110, RFC 6585)."""
 
 import re
-from collections.abc import Callable
-from inspect import signature
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
 
@@ -90,8 +88,3 @@ async def _antwoord(request: Request, response: Response) -> Antwoord:
 
 HetAntwoord = Annotated[Antwoord, Depends(_antwoord)]
 """Parameter type of an endpoint that sets headers."""
-
-
-def zet_koppen(endpoint: Callable[..., Any]) -> bool:
-    """Whether an endpoint sets headers."""
-    return any(p.annotation == HetAntwoord for p in signature(endpoint, eval_str=True).parameters.values())

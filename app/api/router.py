@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
+from inspect import signature
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,11 +15,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.beller import beller, herken
-from app.api.etag import zet_koppen
+from app.api.etag import HetAntwoord
 from app.api.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.herhaling import idempotency_key
 from app.api.json_invoer import lees_json, toonbaar
-from app.api.verzoek import in_een_transactie, opent_transactie
+from app.api.verzoek import HetVerzoek, in_een_transactie
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 JSON = "application/json"
@@ -115,16 +116,22 @@ class Router(APIRouter):
         if self._scope:
             recht = "lezen" if methoden == {"GET"} else "schrijven"
             eisen.append(Security(beller, scopes=[f"{self._scope}:{recht}"]))
-        if naam := opent_transactie(endpoint):
+        if naam := _parameter(endpoint, HetVerzoek):
             endpoint = in_een_transactie(endpoint, naam)
             if methoden == {"POST"}:
                 eisen.append(Depends(idempotency_key))
-        if zet_koppen(endpoint):
+        if _parameter(endpoint, HetAntwoord):
             status = kwargs.get("status_code") or 200
             namen = ("ETag", "Location") if status == 201 else ("ETag",)
             koppen = {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
             kwargs["responses"] = {status: {"headers": koppen}}
         super().add_api_route(path, endpoint, **kwargs | {"dependencies": eisen})
+
+
+def _parameter(endpoint: Callable[..., Any], soort: Any) -> str | None:
+    """Name of the parameter of this type, if the endpoint has one."""
+    parameters = signature(endpoint, eval_str=True).parameters.values()
+    return next((p.name for p in parameters if p.annotation == soort), None)
 
 
 def operatie_id(route: APIRoute) -> str:

@@ -6,7 +6,6 @@ the answer is sent. Opening, work and commit share one thread of the pool: would
 its own, then requests that wait for the database could keep the one that holds it from going on.
 """
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -77,12 +76,6 @@ async def _aanroep(request: Request, wie: Annotated[Beller, Depends(beller)], ko
 
 HetVerzoek = Annotated[Verzoek, Depends(_aanroep)]
 """Type of the parameter through which an endpoint of a Router receives its Verzoek."""
-
-
-def opent_transactie(endpoint: Callable[..., Any]) -> str | None:
-    """Name of the parameter of type HetVerzoek, if the endpoint has one."""
-    parameters = inspect.signature(endpoint, eval_str=True).parameters.values()
-    return next((p.name for p in parameters if p.annotation == HetVerzoek), None)
 
 
 def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:
