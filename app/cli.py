@@ -126,8 +126,8 @@ def serve(
     """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
     import uvicorn
 
-    from app.api.logregels import schrijf_json
-    from app.api.verbinding import verbinding
+    from app.api.kader.logregels import schrijf_json
+    from app.api.kader.verbinding import verbinding
     from app.main import maak_app, uitlooptijd
 
     schrijf_json()
@@ -434,7 +434,7 @@ def _lees_referentie(pad: Path) -> Referentie:
     except ValidationError as onjuist:
         if any(f["type"] == "json_invalid" for f in onjuist.errors()):
             _stop(f"{pad}: de referentiegegevens zijn geen JSON.")
-        from app.api.fouten import uit_validatie
+        from app.api.kader.rest.probleem import uit_validatie
 
         velden = uit_validatie(({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()), Referentie).velden
         klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)

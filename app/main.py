@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from app.api import documentatie, fouten, gezondheid, meldpunt
-from app.api.kader import VERSIE, Kader
-from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.uitgevers import Uitgevers
+from app.api import documentatie, gezondheid, meldpunt
+from app.api.kader.buitenlaag import VERSIE, Buitenlaag
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.kader.rest import probleem
+from app.api.kader.uitgevers import Uitgevers
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
@@ -70,7 +71,7 @@ def maak_app(
     app.state.schemas = instellingen.schemas or SCHEMAS
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
-    fouten.registreer(app)
+    probleem.registreer(app)
     gezondheid.registreer(app)
     meldpunt.registreer(
         app,
@@ -81,7 +82,10 @@ def maak_app(
     documentatie.neem_op(app)
     documentatie.registreer(app, str(instellingen.adres))
     app.add_middleware(
-        Kader, grootste_inhoud=instellingen.grootste_inhoud, seconden=instellingen.inhoud_seconden
+        Buitenlaag,
+        grootste_inhoud=instellingen.grootste_inhoud,
+        seconden=instellingen.inhoud_seconden,
+        foutantwoord=probleem.probleem,
     )
     return app
 

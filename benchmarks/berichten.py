@@ -14,9 +14,9 @@ from time import perf_counter
 
 from lxml import etree
 
-from app.domain.berichtinhoud import InBericht
 from app.domain.partijen import Contact, Naam, Relatie
-from app.domain.uitvoeren import voer_uit
+from app.domain.toewijzing.berichtinhoud import InBericht
+from app.domain.toewijzing.uitvoeren import voer_uit
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.opstellen import maak_wmo301

@@ -22,8 +22,8 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, event
 
 from app.api.documentatie import VOORVOEGSEL
-from app.api.modellen import Invoer, Toelichting, Uitvoer
-from app.api.router import Router
+from app.api.kader.rest.modellen import Invoer, Toelichting, Uitvoer
+from app.api.kader.rest.router import Router
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import app.domain.profielen
-from app.domain.ondersteuningsplan import (
+from app.domain.partijen import Contract, Product
+from app.domain.plan.ondersteuningsplan import (
     Aanleiding,
     AanvullendeInzet,
     Invulling,
@@ -20,8 +21,7 @@ from app.domain.ondersteuningsplan import (
     Planstatus,
     Productkeuze,
 )
-from app.domain.partijen import Contract, Product
-from app.domain.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
+from app.domain.plan.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
 from app.domain.profielbestand import lees_profiel
 from app.domain.profielen import Regioprofiel
 from app.domain.toetsen import Aanbod

@@ -6,8 +6,8 @@ from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.besluit import (
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import (
     Besluit,
     Besluitregel,
     Besluitsoort,
@@ -17,13 +17,13 @@ from app.domain.besluit import (
     Uitkomst,
     Vorm,
 )
-from app.domain.besluitstappen import Grondslag
-from app.domain.besluitvoorstel import Onderbouwing
-from app.domain.ondersteuningsplan import Invulling, Planstatus, Planversie
+from app.domain.besluit.stappen import Grondslag
+from app.domain.besluit.voorstel import Onderbouwing
 from app.domain.partijen import Client, Contact, Geboortedatum, Naam, Overgang
+from app.domain.plan.ondersteuningsplan import Invulling, Planstatus, Planversie
 from app.domain.profielen import Regioprofiel
-from app.domain.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
-from app.domain.uitvoeren import Omstandigheden
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.uitvoeren import Omstandigheden
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Omvang, Periode
 from tests.bouw import (
     AANBIEDER,

@@ -15,6 +15,8 @@ from typing import Any
 Document = dict[str, Any]
 Schema = dict[str, Any]
 
+DEELSCHEMAS = frozenset({"items", "additionalProperties"})
+"""Keys of a schema under which stands the schema of what it holds."""
 WOORDEN = {"description", "summary", "title", "example", "examples", "externalDocs", "tags", "deprecated"}
 """What is said about a part, not asked of it."""
 MINSTENS = {"minLength": 0, "minItems": 0, "minProperties": 0, "uniqueItems": 0, "multipleOf": 0} | {
@@ -113,8 +115,11 @@ class _Vergelijking:
                 return
             self._vergeleken.add(paar)
         oud, nieuw = self._volg(self._oud, oud), self._volg(self._nieuw, nieuw)
-        for woord in (oud.keys() | nieuw.keys()) - WOORDEN - {"properties", "required", "items"}:
+        for woord in (oud.keys() | nieuw.keys()) - WOORDEN - {"properties", "required"}:
             een, ander = oud.get(woord), nieuw.get(woord)
+            if woord in DEELSCHEMAS and isinstance(een, dict) and isinstance(ander, dict):
+                yield from self._schema(f"{plek}[]", een, ander, invoer)
+                continue
             if een == ander:
                 continue
             wat = f"{woord} was {een!r}, is {ander!r}"
@@ -134,8 +139,6 @@ class _Vergelijking:
                 case _:
                     yield Verschil(plek, wat, True)
         yield from self._eigenschappen(plek, oud, nieuw, invoer)
-        if "items" in oud and "items" in nieuw:
-            yield from self._schema(f"{plek}[]", oud["items"], nieuw["items"], invoer)
 
     def _eigenschappen(self, plek: str, oud: Schema, nieuw: Schema, invoer: bool) -> Iterator[Verschil]:
         velden = [schema.get("properties", {}) for schema in (oud, nieuw)]

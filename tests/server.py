@@ -14,7 +14,7 @@ from typing import Any
 
 from jwt.algorithms import ECAlgorithm
 
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 
 PROJECT = Path(__file__).parents[1]
 WMO = (sys.executable, "-c", "from app.cli import main; main()")

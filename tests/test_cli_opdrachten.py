@@ -33,7 +33,7 @@ class TestEisen:
     def test_a_person_reads_a_table(self) -> None:
         uitvoer = wmo("eisen")
         assert "M04a" in uitvoer.stdout
-        assert "app.domain.afziening" in uitvoer.stdout
+        assert "app.domain.plan.afziening" in uitvoer.stdout
 
 
 class TestRegels:

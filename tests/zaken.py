@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from app.domain.aanvraag import Aanvraag
+from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Productkeuze
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Aanbieder, Beller, Client, Partij, Rol
+from app.domain.plan.ondersteuningsplan import Productkeuze
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import Databank, Opslag, Verwerker
 from tests.bouw import (

@@ -17,18 +17,18 @@ A resource module looks like this; adding it to `app.api.routers` is the one oth
         vastgelegd_op: Moment
 
     @router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een plan")
-    def zie_af(invoer: AfzieningIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Afziening:
-        return antwoord.aangemaakt(afzien.zie_af(verzoek, invoer.plan_van_aanpak_id, invoer.reden))
+    def zie_af(invoer: AfzieningIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Afziening:
+        return antwoord.aangemaakt(afzien.zie_af(handeling, invoer.plan_van_aanpak_id, invoer.reden))
 
     @router.get("", response_model=list[AfzieningUit], summary="Alle afzieningen")
-    def lijst_afzieningen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Afziening, ...]:
-        return blad.toon(afzien.lijst(verzoek, blad.limiet, blad.cursor))
+    def lijst_afzieningen(handeling: DeHandeling, blad: HetBlad) -> tuple[Afziening, ...]:
+        return blad.toon(afzien.lijst(handeling, blad.limiet, blad.cursor))
 
     @router.put("/{id}", response_model=AfzieningUit, summary="Wijzig een afziening")
     def wijzig_afziening(
-        id: Uuid, revisie: IfMatch, invoer: AfzieningIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+        id: Uuid, revisie: IfMatch, invoer: AfzieningIn, handeling: DeHandeling, antwoord: HetAntwoord
     ) -> Afziening:
-        return antwoord.met_etag(afzien.wijzig(verzoek, id, revisie, invoer.reden))
+        return antwoord.met_etag(afzien.wijzig(handeling, id, revisie, invoer.reden))
 
 What a resource module does:
 
@@ -37,17 +37,17 @@ What a resource module does:
   function is the operationId and the activity in the log: unique, Dutch. Docstrings are English and stay
   inside.
 - Bodies in derive from `Invoer`, bodies out from `Uitvoer` (read from the attributes of the domain value).
-  Field types come from `app.api.modellen`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
+  Field types come from `kader/rest/modellen.py`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
   `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and
   `int` are strict. Every field has an example, and a Dutch description where its name is not enough; an
-  enumeration is explained in `app.api.keuzes`. Together the examples make a body that the tests send; where
-  fields exclude each other, `model_config = voorbeeld({...})` gives the whole. Optional is
+  enumeration is explained in `kader/rest/keuzes.py`. Together the examples make a body that the tests send;
+  where fields exclude each other, `model_config = voorbeeld({...})` gives the whole. Optional is
   `X | None = None`: absent on the way in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
   query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word stands beside
   an id (`/zoekopdrachten`), the path says `{id:id}`, so that the word is never taken for an id.
-- `HetVerzoek` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
+- `DeHandeling` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
   that the caller read, `HetBlad` the page of a list that is asked for.
 - A POST that opens a transaction takes an `Idempotency-Key` and is done once for it; an endpoint knows
   nothing of that.

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import AgbVeld, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import AgbVeld, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
+from app.api.kader.rest.router import Router
 from app.api.plandelen import AGB, GEMEENTE
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.partijen import Aanbieder
 from app.processen import inkopen
 
@@ -57,25 +57,25 @@ class AanbiederUit(_Aanbieder, Uitvoer):
 
 
 @router.post("", response_model=AanbiederUit, status_code=201, summary="Leg een aanbieder vast")
-def leg_aanbieder_vast(invoer: AanbiederIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Aanbieder:
+def leg_aanbieder_vast(invoer: AanbiederIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanbieder:
     """Record a provider."""
     return antwoord.aangemaakt(
-        inkopen.leg_aanbieder_vast(verzoek, invoer.als(Aanbieder, gemeente=verzoek.gemeente)), "agb"
+        inkopen.leg_aanbieder_vast(handeling, invoer.als(Aanbieder, gemeente=handeling.gemeente)), "agb"
     )
 
 
 @router.get("", response_model=list[AanbiederUit], summary="Toon de aanbieders")
-def lijst_aanbieders(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Aanbieder, ...]:
+def lijst_aanbieders(handeling: DeHandeling, blad: HetBlad) -> tuple[Aanbieder, ...]:
     """Providers."""
-    return blad.toon(inkopen.lijst_aanbieders(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(inkopen.lijst_aanbieders(handeling, blad.limiet, blad.cursor))
 
 
 @router.get("/{agb}", response_model=AanbiederUit, summary="Lees een aanbieder")
 def lees_aanbieder(
-    agb: AgbInPad, verzoek: HetVerzoek, antwoord: HetAntwoord, gemeente: WelkeGemeente = None
+    agb: AgbInPad, handeling: DeHandeling, antwoord: HetAntwoord, gemeente: WelkeGemeente = None
 ) -> Aanbieder:
     """One provider."""
-    return antwoord.met_etag(inkopen.haal_aanbieder(verzoek, agb, gemeente))
+    return antwoord.met_etag(inkopen.haal_aanbieder(handeling, agb, gemeente))
 
 
 @router.put("/{agb}", response_model=AanbiederUit, summary="Wijzig een aanbieder")
@@ -83,12 +83,12 @@ def wijzig_aanbieder(
     agb: AgbInPad,
     revisie: IfMatch,
     invoer: AanbiederWijzigIn,
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Aanbieder:
     """Change name or address."""
     return antwoord.met_etag(
         inkopen.wijzig_aanbieder(
-            verzoek, invoer.als(Aanbieder, agb=agb, gemeente=verzoek.gemeente, revisie=revisie)
+            handeling, invoer.als(Aanbieder, agb=agb, gemeente=handeling.gemeente, revisie=revisie)
         )
     )

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid, voorbeeld
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid, voorbeeld
+from app.api.kader.rest.router import Router
 from app.api.plandelen import CLIENT, MELDING, PLAN_VAN_AANPAK, DatumIn
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.aanvraag import Aanvraag, Verlenging
+from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.termijnen import Opschorting
 from app.processen import melden
 
@@ -107,57 +107,57 @@ class AanvraagUit(_Aanvraag, Uitvoer):
 
 
 @router.post("", response_model=AanvraagUit, status_code=201, summary="Neem een aanvraag in")
-def neem_aanvraag_in(invoer: AanvraagIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Aanvraag:
+def neem_aanvraag_in(invoer: AanvraagIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
     """Record the aanvraag."""
     return antwoord.aangemaakt(
-        melden.neem_aanvraag_in(verzoek, invoer.melding_id, invoer.ontvangen_op, invoer.plan_van_aanpak_id)
+        melden.neem_aanvraag_in(handeling, invoer.melding_id, invoer.ontvangen_op, invoer.plan_van_aanpak_id)
     )
 
 
 @router.get("", response_model=list[AanvraagUit], summary="Toon de aanvragen")
 def lijst_aanvragen(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Aanvraag, ...]:
     """Aanvragen, the first recorded first."""
-    return blad.toon(melden.lijst_aanvragen(verzoek, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(melden.lijst_aanvragen(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=AanvraagUit, summary="Lees een aanvraag")
-def lees_aanvraag(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Aanvraag:
+def lees_aanvraag(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
     """One aanvraag."""
-    return antwoord.met_etag(melden.haal_aanvraag(verzoek, id))
+    return antwoord.met_etag(melden.haal_aanvraag(handeling, id))
 
 
 @router.post(
     "/{id}/opschortingen", response_model=AanvraagUit, summary="Schort de beslistermijn op (Awb 4:15)"
 )
 def schort_aanvraag_op(
-    id: Uuid, revisie: IfMatch, invoer: OpschortingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: OpschortingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     """Suspend the term."""
-    return antwoord.met_etag(melden.schort_aanvraag_op(verzoek, id, revisie, invoer.als(Opschorting)))
+    return antwoord.met_etag(melden.schort_aanvraag_op(handeling, id, revisie, invoer.als(Opschorting)))
 
 
 @router.post("/{id}/hervattingen", response_model=AanvraagUit, summary="Laat de beslistermijn weer lopen")
 def hervat_aanvraag(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     """Let the term run again."""
-    return antwoord.met_etag(melden.hervat_aanvraag(verzoek, id, revisie, invoer.datum))
+    return antwoord.met_etag(melden.hervat_aanvraag(handeling, id, revisie, invoer.datum))
 
 
 @router.post(
     "/{id}/verlengingen", response_model=AanvraagUit, summary="Meld dat het besluit later komt (Awb 4:14)"
 )
 def verleng_aanvraag(
-    id: Uuid, revisie: IfMatch, invoer: VerlengingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: VerlengingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     """Notice of a late decision."""
-    return antwoord.met_etag(melden.verleng_aanvraag(verzoek, id, revisie, invoer.als(Verlenging)))
+    return antwoord.met_etag(melden.verleng_aanvraag(handeling, id, revisie, invoer.als(Verlenging)))
 
 
 @router.post(
@@ -166,7 +166,7 @@ def verleng_aanvraag(
     summary="Leg vast dat de gemeente in gebreke is gesteld (Awb 4:17)",
 )
 def leg_ingebrekestelling_vast(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     """Notice of default."""
-    return antwoord.met_etag(melden.leg_ingebrekestelling_vast(verzoek, id, revisie, invoer.datum))
+    return antwoord.met_etag(melden.leg_ingebrekestelling_vast(handeling, id, revisie, invoer.datum))

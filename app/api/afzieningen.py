@@ -8,9 +8,10 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord
-from app.api.lijsten import HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
     Invoer,
@@ -23,14 +24,13 @@ from app.api.modellen import (
     Uitvoer,
     Uuid,
 )
+from app.api.kader.rest.router import Router
 from app.api.plandelen import AFZIENING, AGB, CLIENT, MELDING, PLAN_VAN_AANPAK
 from app.api.rapportages import RapportageUit
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.afziening import Afziening, Vindplaats
+from app.domain.plan.afziening import Afziening, Vindplaats
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.processen import afzien
-from app.processen.afzien import Gegevens, Spoor
+from app.processen.afzien import Afzieningsgegevens, Spoor
 
 router = Router(
     "/afzieningen",
@@ -163,24 +163,24 @@ class SpoorUit(Uitvoer):
 
 
 @router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een ondersteuningsplan")
-def zie_af(invoer: AfzieningIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Afziening:
+def zie_af(invoer: AfzieningIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Afziening:
     """Waive a plan."""
-    return antwoord.toegevoegd(afzien.zie_af(verzoek, invoer.als(Gegevens)))
+    return antwoord.toegevoegd(afzien.zie_af(handeling, invoer.als(Afzieningsgegevens)))
 
 
 @router.get("", response_model=list[AfzieningUit], summary="Toon de afzieningen")
 def lijst_afzieningen(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Afziening, ...]:
     """Waivers, the first recorded first."""
-    return blad.toon(afzien.lijst(verzoek, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(afzien.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=SpoorUit, summary="Lees een afziening met het spoor van de afstemming")
-def lees_afziening(id: Uuid, verzoek: HetVerzoek) -> Spoor:
+def lees_afziening(id: Uuid, handeling: DeHandeling) -> Spoor:
     """The waiver and its trail."""
-    return afzien.lees_spoor(verzoek, id)
+    return afzien.lees_spoor(handeling, id)

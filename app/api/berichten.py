@@ -6,9 +6,10 @@ from fastapi import Query, Response
 from pydantic import Field
 
 from app.api.delen import OvergangUit
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
     GemeentecodeVeld,
@@ -20,9 +21,8 @@ from app.api.modellen import (
     Uuid,
     voorbeeld,
 )
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.toewijzing import Berichtstatus, Toewijzingsbericht
+from app.api.kader.rest.router import Router
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
 from app.processen import berichten
 
@@ -86,14 +86,14 @@ class BerichtUit(BerichtrijUit):
     status_code=201,
     summary="Stel een wmo301 opnieuw op, bijvoorbeeld na afkeuring",
 )
-def stel_bericht_op(invoer: BerichtIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Toewijzingsbericht:
+def stel_bericht_op(invoer: BerichtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Toewijzingsbericht:
     """Draw up the message for one client and one provider."""
-    return antwoord.aangemaakt(berichten.stel_opnieuw_op(verzoek, invoer.client_id, invoer.aanbieder))
+    return antwoord.aangemaakt(berichten.stel_opnieuw_op(handeling, invoer.client_id, invoer.aanbieder))
 
 
 @router.get("", response_model=list[BerichtrijUit], summary="Toon de berichten")
 def lijst_berichten(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen over deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen aan deze aanbieder.")] = None,
@@ -102,26 +102,26 @@ def lijst_berichten(
     ] = None,
 ) -> tuple[Berichtrij, ...]:
     """Messages, oldest first."""
-    return blad.toon(berichten.lijst(verzoek, blad.limiet, blad.cursor, client_id, aanbieder, status))
+    return blad.toon(berichten.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder, status))
 
 
 @router.get("/{id}", response_model=BerichtUit, summary="Lees waar een bericht staat")
-def lees_bericht(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Toewijzingsbericht:
+def lees_bericht(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Toewijzingsbericht:
     """One message."""
-    return antwoord.met_etag(berichten.haal(verzoek, id))
+    return antwoord.met_etag(berichten.haal(handeling, id))
 
 
 @router.get("/{id}/xml", response_class=XmlAntwoord, summary="Haal de XML van een bericht op")
-def lees_bericht_xml(id: Uuid, verzoek: HetVerzoek) -> XmlAntwoord:
+def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> XmlAntwoord:
     """The bytes that go out."""
-    return XmlAntwoord(berichten.haal(verzoek, id).xml)
+    return XmlAntwoord(berichten.haal(handeling, id).xml)
 
 
 @router.post(
     "/{id}/statussen", response_model=BerichtUit, summary="Leg vast wat er van het bericht is geworden"
 )
 def volg_bericht(
-    id: Uuid, revisie: IfMatch, invoer: StatusIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: StatusIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Toewijzingsbericht:
     """Follow the message until the provider has approved or rejected it."""
-    return antwoord.met_etag(berichten.volg(verzoek, id, revisie, invoer.status, invoer.reden))
+    return antwoord.met_etag(berichten.volg(handeling, id, revisie, invoer.status, invoer.reden))

@@ -14,9 +14,10 @@ from app.api.delen import (
     WeekomvangIn,
     WeekomvangUit,
 )
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
     AgbVeld,
     Centen,
     Datum,
@@ -30,9 +31,8 @@ from app.api.modellen import (
     Uuid,
     voorbeeld,
 )
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.besluit import (
+from app.api.kader.rest.router import Router
+from app.domain.besluit.besluit import (
     Bekendmaking,
     Besluit,
     Besluitsoort,
@@ -44,7 +44,7 @@ from app.domain.besluit import (
 )
 from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
-from app.processen.beslissen import Gegevens, Voorstel
+from app.processen.beslissen import Besluitgegevens, Voorstel
 
 router = Router(
     "/besluiten",
@@ -318,20 +318,20 @@ class VerschilUit(Uitvoer):
 @router.post(
     "/voorstellen", response_model=VoorstelUit, summary="Bereken de regels die uit de plannen volgen"
 )
-def stel_besluit_voor(invoer: VoorstelIn, verzoek: HetVerzoek) -> Voorstel:
+def stel_besluit_voor(invoer: VoorstelIn, handeling: DeHandeling) -> Voorstel:
     """The derived lines."""
-    return beslissen.stel_voor(verzoek, invoer.plan_van_aanpak_id)
+    return beslissen.stel_voor(handeling, invoer.plan_van_aanpak_id)
 
 
 @router.post("", response_model=BesluitUit, status_code=201, summary="Maak een ontwerpbesluit")
-def ontwerp_besluit(invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+def ontwerp_besluit(invoer: BesluitIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
     """Keep a draft."""
-    return antwoord.aangemaakt(beslissen.ontwerp(verzoek, invoer.als(Gegevens)))
+    return antwoord.aangemaakt(beslissen.ontwerp(handeling, invoer.als(Besluitgegevens)))
 
 
 @router.get("", response_model=list[BesluitrijUit], summary="Toon de besluiten")
 def lijst_besluiten(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
     melding_id: Annotated[
@@ -342,21 +342,21 @@ def lijst_besluiten(
     ] = None,
 ) -> tuple[Besluitrij, ...]:
     """Decisions, oldest first."""
-    return blad.toon(beslissen.lijst(verzoek, blad.limiet, blad.cursor, client_id, melding_id, status))
+    return blad.toon(beslissen.lijst(handeling, blad.limiet, blad.cursor, client_id, melding_id, status))
 
 
 @router.get("/{id:id}", response_model=BesluitUit, summary="Lees een besluit")
-def lees_besluit(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+def lees_besluit(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
     """One decision."""
-    return antwoord.met_etag(beslissen.haal(verzoek, id))
+    return antwoord.met_etag(beslissen.haal(handeling, id))
 
 
 @router.put("/{id:id}", response_model=BesluitUit, summary="Wijzig een ontwerpbesluit")
 def wijzig_ontwerpbesluit(
-    id: Uuid, revisie: IfMatch, invoer: BesluitIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: BesluitIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
     """Replace the contents of a draft."""
-    return antwoord.met_etag(beslissen.wijzig_ontwerp(verzoek, id, revisie, invoer.als(Gegevens)))
+    return antwoord.met_etag(beslissen.wijzig_ontwerp(handeling, id, revisie, invoer.als(Besluitgegevens)))
 
 
 @router.get(
@@ -364,34 +364,34 @@ def wijzig_ontwerpbesluit(
     response_model=list[VerschilUit],
     summary="Toon waarin het besluit afwijkt van het plan",
 )
-def lijst_verschillen(id: Uuid, verzoek: HetVerzoek) -> tuple[Verschil, ...]:
+def lijst_verschillen(id: Uuid, handeling: DeHandeling) -> tuple[Verschil, ...]:
     """The differences, each with its grounds."""
-    return beslissen.lees_verschillen(verzoek, id)
+    return beslissen.lees_verschillen(handeling, id)
 
 
 @router.post("/{id}/vaststellingen", response_model=BesluitUit, summary="Neem het besluit")
-def neem_besluit(id: Uuid, revisie: IfMatch, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Besluit:
+def neem_besluit(id: Uuid, revisie: IfMatch, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
     """Take the decision."""
-    return antwoord.met_etag(beslissen.neem(verzoek, id, revisie))
+    return antwoord.met_etag(beslissen.neem(handeling, id, revisie))
 
 
 @router.post("/{id}/bekendmakingen", response_model=BesluitUit, summary="Maak het besluit bekend")
 def maak_besluit_bekend(
-    id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
     """Record the announcement."""
-    return antwoord.met_etag(bekendmaken.maak_bekend(verzoek, id, revisie, invoer.als(Bekendmaking)))
+    return antwoord.met_etag(bekendmaken.maak_bekend(handeling, id, revisie, invoer.als(Bekendmaking)))
 
 
 @router.post("/{id}/intrekkingen", response_model=BesluitUit, summary="Trek het besluit in")
 def trek_besluit_in(
-    id: Uuid, revisie: IfMatch, invoer: IntrekkingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: IntrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
     """Withdraw the decision."""
-    return antwoord.met_etag(beslissen.trek_in(verzoek, id, revisie, invoer.reden))
+    return antwoord.met_etag(beslissen.trek_in(handeling, id, revisie, invoer.reden))
 
 
 @router.get("/{id}/document", response_class=PdfAntwoord, summary="Haal het besluit op als PDF")
-def lees_besluitdocument(id: Uuid, verzoek: HetVerzoek) -> PdfAntwoord:
+def lees_besluitdocument(id: Uuid, handeling: DeHandeling) -> PdfAntwoord:
     """The decision with its plans, as announced or as it stands."""
-    return PdfAntwoord(besluitdocument.geef_besluitdocument(verzoek, id))
+    return PdfAntwoord(besluitdocument.geef_besluitdocument(handeling, id))

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.plandelen import CLIENT, MELDING
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.bewaren import (
     Bewaarreden,
     Grond,
@@ -123,9 +123,9 @@ class VernietigingUit(Uitvoer):
     status_code=201,
     summary="Leg vast waarom een zaak langer wordt bewaard",
 )
-def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, verzoek: HetVerzoek) -> Bewaarreden:
+def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, handeling: DeHandeling) -> Bewaarreden:
     """Keep a case longer."""
-    return vernietigen.leg_bewaarreden_vast(verzoek, id, invoer.reden, invoer.tot)
+    return vernietigen.leg_bewaarreden_vast(handeling, id, invoer.reden, invoer.tot)
 
 
 @router.get(
@@ -133,9 +133,9 @@ def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, verzoek: HetVerzoek) -
     response_model=list[BewaarredenUit],
     summary="Toon waarom een zaak langer wordt bewaard",
 )
-def lijst_bewaarredenen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[Bewaarreden, ...]:
+def lijst_bewaarredenen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[Bewaarreden, ...]:
     """Reasons to keep one case."""
-    return blad.toon(vernietigen.lijst_bewaarredenen(verzoek, blad.limiet, blad.cursor, id))
+    return blad.toon(vernietigen.lijst_bewaarredenen(handeling, blad.limiet, blad.cursor, id))
 
 
 @router.post(
@@ -145,10 +145,10 @@ def lijst_bewaarredenen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[B
     summary="Neem een verzoek van een cliënt om vernietiging aan",
 )
 def neem_vernietigingsverzoek_aan(
-    id: Uuid, invoer: VernietigingsverzoekIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, invoer: VernietigingsverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Vernietigingsverzoek:
     """Record a request."""
-    return antwoord.aangemaakt(vernietigen.neem_verzoek_aan(verzoek, id, invoer.ontvangen_op))
+    return antwoord.aangemaakt(vernietigen.neem_verzoek_aan(handeling, id, invoer.ontvangen_op))
 
 
 @router.get(
@@ -157,10 +157,10 @@ def neem_vernietigingsverzoek_aan(
     summary="Toon de verzoeken van een cliënt om vernietiging",
 )
 def lijst_vernietigingsverzoeken(
-    id: Uuid, verzoek: HetVerzoek, blad: HetBlad
+    id: Uuid, handeling: DeHandeling, blad: HetBlad
 ) -> tuple[Vernietigingsverzoek, ...]:
     """Requests of one client."""
-    return blad.toon(vernietigen.lijst_verzoeken(verzoek, blad.limiet, blad.cursor, id))
+    return blad.toon(vernietigen.lijst_verzoeken(handeling, blad.limiet, blad.cursor, id))
 
 
 @router.get(
@@ -169,10 +169,10 @@ def lijst_vernietigingsverzoeken(
     summary="Lees een verzoek om vernietiging",
 )
 def lees_vernietigingsverzoek(
-    id: Uuid, verzoek_id: VerzoekId, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, verzoek_id: VerzoekId, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Vernietigingsverzoek:
     """One request."""
-    return antwoord.met_etag(vernietigen.haal_verzoek(verzoek, id, verzoek_id))
+    return antwoord.met_etag(vernietigen.haal_verzoek(handeling, id, verzoek_id))
 
 
 @router.post(
@@ -187,16 +187,18 @@ def beslis_op_vernietigingsverzoek(
     verzoek_id: VerzoekId,
     revisie: IfMatch,
     invoer: BeslissingIn,
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Vernietigingsverzoek:
     """Grant or refuse."""
     return antwoord.met_etag(
-        vernietigen.beslis_op_verzoek(verzoek, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond)
+        vernietigen.beslis_op_verzoek(
+            handeling, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond
+        )
     )
 
 
 @router.get("/vernietigingen", response_model=list[VernietigingUit], summary="Toon wat is vernietigd")
-def lijst_vernietigingen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Vernietiging, ...]:
+def lijst_vernietigingen(handeling: DeHandeling, blad: HetBlad) -> tuple[Vernietiging, ...]:
     """The records of destruction, the oldest first."""
-    return blad.toon(vernietigen.lijst_vernietigingen(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(vernietigen.lijst_vernietigingen(handeling, blad.limiet, blad.cursor))

@@ -6,9 +6,10 @@ from uuid import uuid4
 from pydantic import Field
 
 from app.api.delen import PeriodeIn, PeriodeUit
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
     AgbVeld,
     BsnVeld,
     Datum,
@@ -23,12 +24,11 @@ from app.api.modellen import (
     Uuid,
     voorbeeld,
 )
+from app.api.kader.rest.router import Router
 from app.api.plandelen import AGB, CLIENT, PLAN
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.delen import Deling
-from app.domain.ondersteuningsplan import Brondocument
 from app.domain.partijen import Client
+from app.domain.plan.delen import Deling
+from app.domain.plan.ondersteuningsplan import Brondocument
 from app.opslag import Verwerking
 from app.processen import clienten
 
@@ -261,17 +261,17 @@ class DelingUit(Uitvoer):
 
 
 @router.post("", response_model=ClientUit, status_code=201, summary="Leg een cliënt vast")
-def leg_client_vast(invoer: ClientIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
     """Record a client."""
     return antwoord.aangemaakt(
-        clienten.leg_client_vast(verzoek, invoer.als(Client, id=uuid4(), gemeente=verzoek.gemeente))
+        clienten.leg_client_vast(handeling, invoer.als(Client, id=uuid4(), gemeente=handeling.gemeente))
     )
 
 
 @router.get("", response_model=list[ClientUit], summary="Toon de cliënten van de gemeente")
-def lijst_clienten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Client, ...]:
+def lijst_clienten(handeling: DeHandeling, blad: HetBlad) -> tuple[Client, ...]:
     """Clients, the first recorded first."""
-    return blad.toon(clienten.lijst(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(clienten.lijst(handeling, blad.limiet, blad.cursor))
 
 
 @router.post(
@@ -280,24 +280,26 @@ def lijst_clienten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Client, ...]:
     summary="Zoek een cliënt op Bsn",
     description="Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
-def zoek_client(invoer: ZoekopdrachtIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+def zoek_client(invoer: ZoekopdrachtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
     """Find by Bsn."""
-    return antwoord.met_etag(clienten.zoek_client(verzoek, invoer.bsn))
+    return antwoord.met_etag(clienten.zoek_client(handeling, invoer.bsn))
 
 
 @router.get("/{id:id}", response_model=ClientUit, summary="Lees een cliënt")
-def lees_client(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Client:
+def lees_client(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
     """One client."""
-    return antwoord.met_etag(clienten.haal_client(verzoek, id))
+    return antwoord.met_etag(clienten.haal_client(handeling, id))
 
 
 @router.put("/{id:id}", response_model=ClientUit, summary="Wijzig een cliënt")
 def wijzig_client(
-    id: Uuid, revisie: IfMatch, invoer: ClientIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Client:
     """Replace the data of a client."""
     return antwoord.met_etag(
-        clienten.wijzig_client(verzoek, invoer.als(Client, id=id, gemeente=verzoek.gemeente, revisie=revisie))
+        clienten.wijzig_client(
+            handeling, invoer.als(Client, id=id, gemeente=handeling.gemeente, revisie=revisie)
+        )
     )
 
 
@@ -306,9 +308,9 @@ def wijzig_client(
     response_model=list[VerwerkingUit],
     summary="Toon wie wat met de gegevens van een cliënt deed",
 )
-def lijst_verwerkingen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[Verwerking, ...]:
+def lijst_verwerkingen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[Verwerking, ...]:
     """The access record."""
-    return blad.toon(clienten.lees_verwerkingen(verzoek, id, blad.limiet, blad.cursor))
+    return blad.toon(clienten.lees_verwerkingen(handeling, id, blad.limiet, blad.cursor))
 
 
 @router.get(
@@ -316,6 +318,6 @@ def lijst_verwerkingen(id: Uuid, verzoek: HetVerzoek, blad: HetBlad) -> tuple[Ve
     response_model=list[DelingUit],
     summary="Toon wat van een cliënt met wie is gedeeld, wanneer en waarom",
 )
-def lijst_delingen(id: Uuid, verzoek: HetVerzoek) -> tuple[Deling, ...]:
+def lijst_delingen(id: Uuid, handeling: DeHandeling) -> tuple[Deling, ...]:
     """What was shared."""
-    return clienten.lees_delingen(verzoek, id)
+    return clienten.lees_delingen(handeling, id)

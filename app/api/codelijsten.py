@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field, field_validator
 
-from app.api.modellen import Datum, Uitvoer
-from app.api.router import Router
+from app.api.kader.rest.modellen import Datum, Uitvoer
+from app.api.kader.rest.router import Router
 from app.istandaard.codelijsten import Codelijst
 from app.processen import naslaan
 

@@ -7,13 +7,13 @@ from fastapi import Query
 from pydantic import Field
 
 from app.api.delen import PeriodeIn, PeriodeUit
-from app.api.etag import HetAntwoord
-from app.api.lijsten import HetBlad
-from app.api.modellen import AgbVeld, Centen, GemeentecodeVeld, Invoer, Keuze, Model, Uitvoer, Uuid
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import AgbVeld, Centen, GemeentecodeVeld, Invoer, Keuze, Model, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.plandelen import AGB, GEMEENTE
 from app.api.producten import CATEGORIE, PRODUCTCODE
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.partijen import Contract
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
@@ -51,24 +51,24 @@ class ContractUit(_Contract, Uitvoer):
 
 
 @router.post("", response_model=ContractUit, status_code=201, summary="Leg een contract vast")
-def leg_contract_vast(invoer: ContractIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Contract:
+def leg_contract_vast(invoer: ContractIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Contract:
     """Record a contract."""
     return antwoord.toegevoegd(
-        inkopen.leg_contract_vast(verzoek, invoer.als(Contract, id=uuid4(), gemeente=verzoek.gemeente))
+        inkopen.leg_contract_vast(handeling, invoer.als(Contract, id=uuid4(), gemeente=handeling.gemeente))
     )
 
 
 @router.get("", response_model=list[ContractUit], summary="Toon de contracten")
 def lijst_contracten(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen van deze aanbieder.")] = None,
 ) -> tuple[Contract, ...]:
     """Contracts."""
-    return blad.toon(inkopen.lijst_contracten(verzoek, blad.limiet, blad.cursor, aanbieder=aanbieder))
+    return blad.toon(inkopen.lijst_contracten(handeling, blad.limiet, blad.cursor, aanbieder=aanbieder))
 
 
 @router.get("/{id}", response_model=ContractUit, summary="Lees een contract")
-def lees_contract(id: Uuid, verzoek: HetVerzoek) -> Contract:
+def lees_contract(id: Uuid, handeling: DeHandeling) -> Contract:
     """One contract."""
-    return inkopen.haal_contract(verzoek, id)
+    return inkopen.haal_contract(handeling, id)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
-from app.api.modellen import (
+from app.api.kader.rest.modellen import (
     Aantal,
     Datum,
     Getal,

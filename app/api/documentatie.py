@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
 
-from app.api.fouten import MEDIATYPE, OMSCHRIJVINGEN, Probleem
-from app.api.herhaling import HERHAALD, KOP
-from app.api.kader import VERSIE
-from app.api.keuzes import KEUZES
+from app.api.kader.buitenlaag import VERSIE
+from app.api.kader.rest.herhaling import HERHAALD, KOP
+from app.api.kader.rest.keuzes import KEUZES
+from app.api.kader.rest.probleem import MEDIATYPE, OMSCHRIJVINGEN, Probleem
 from app.api.routers import ROUTERS
 
 Schema = dict[str, Any]

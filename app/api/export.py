@@ -10,17 +10,17 @@ from app.api.berichten import BerichtUit
 from app.api.besluiten import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.modellen import Moment, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.meldingen import MeldingUit
-from app.api.modellen import Moment, Uitvoer, Uuid
-from app.api.ondersteuningsplannen import PlanUit, PlanversieUit
+from app.api.ondersteuningsplannen.endpoints import PlanUit, PlanversieUit
+from app.api.ondersteuningsplannen.verloop import BeoordelingUit
 from app.api.onderzoeken import OnderzoekUit
 from app.api.plandelen import PLAN
 from app.api.plannen_van_aanpak import PlanVanAanpakUit
-from app.api.planverloop import BeoordelingUit
 from app.api.rapportages import RapportageUit
-from app.api.router import Router
 from app.api.toewijzingen import ToewijzingUit
-from app.api.verzoek import HetVerzoek
 from app.processen import export
 
 T = TypeVar("T")
@@ -99,6 +99,6 @@ class ExportUit(Uitvoer):
     description="Voor wie inzage vraagt (AVG artikel 15): elk onderdeel van het dossier, de berichten, welke "
     "documenten zijn bewaard, wat met wie is gedeeld en wie wat met de gegevens deed.",
 )
-def exporteer_client(id: Uuid, verzoek: HetVerzoek) -> export.Export:
+def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
     """Everything."""
-    return export.exporteer_client(verzoek, id)
+    return export.exporteer_client(handeling, id)

@@ -6,12 +6,12 @@ from uuid import uuid4
 from fastapi import Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Model, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Model, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.plandelen import CLIENT, MELDING, DatumIn
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.melding import Bevestiging, Melding
 from app.opslag.lijsten import Meldingrij
 from app.processen import melden
@@ -84,35 +84,35 @@ class MeldingrijUit(Uitvoer):
 
 
 @router.post("", response_model=MeldingUit, status_code=201, summary="Neem een melding aan")
-def neem_melding_aan(invoer: MeldingIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Melding:
+def neem_melding_aan(invoer: MeldingIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Melding:
     """Record a melding."""
     return antwoord.aangemaakt(
-        melden.neem_melding_aan(verzoek, invoer.als(Melding, id=uuid4(), gemeente=verzoek.gemeente))
+        melden.neem_melding_aan(handeling, invoer.als(Melding, id=uuid4(), gemeente=handeling.gemeente))
     )
 
 
 @router.get("", response_model=list[MeldingrijUit], summary="Toon de meldingen")
 def lijst_meldingen(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
 ) -> tuple[Meldingrij, ...]:
     """Meldingen, the first recorded first."""
-    return blad.toon(melden.lijst_meldingen(verzoek, blad.limiet, blad.cursor, client_id=client_id))
+    return blad.toon(melden.lijst_meldingen(handeling, blad.limiet, blad.cursor, client_id=client_id))
 
 
 @router.get("/{id}", response_model=MeldingUit, summary="Lees een melding")
-def lees_melding(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Melding:
+def lees_melding(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Melding:
     """One melding."""
-    return antwoord.met_etag(melden.haal_melding(verzoek, id))
+    return antwoord.met_etag(melden.haal_melding(handeling, id))
 
 
 @router.post("/{id}/bevestigingen", response_model=MeldingUit, summary="Bevestig de melding aan de cliënt")
 def bevestig_melding(
-    id: Uuid, revisie: IfMatch, invoer: BevestigingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: BevestigingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Melding:
     """Confirm the melding."""
-    return antwoord.met_etag(melden.bevestig_melding(verzoek, id, revisie, invoer.als(Bevestiging)))
+    return antwoord.met_etag(melden.bevestig_melding(handeling, id, revisie, invoer.als(Bevestiging)))
 
 
 @router.post(
@@ -121,7 +121,7 @@ def bevestig_melding(
     summary="Leg vast dat de cliënt een persoonlijk plan inleverde",
 )
 def ontvang_persoonlijk_plan(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Melding:
     """Record the client's personal plan."""
-    return antwoord.met_etag(melden.ontvang_persoonlijk_plan(verzoek, id, revisie, invoer.datum))
+    return antwoord.met_etag(melden.ontvang_persoonlijk_plan(handeling, id, revisie, invoer.datum))

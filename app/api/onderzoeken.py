@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.plandelen import CLIENT, MELDING, ONDERZOEK, OnderdeelIn, OnderdeelUit
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.onderzoek import Afronding, Betrokkene, Onderzoek
 from app.processen import melden
 from app.processen.melden import Tussenstand
@@ -102,40 +102,40 @@ class OnderzoekUit(Uitvoer):
 
 
 @router.post("", response_model=OnderzoekUit, status_code=201, summary="Start een onderzoek")
-def start_onderzoek(invoer: OnderzoekIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Onderzoek:
+def start_onderzoek(invoer: OnderzoekIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Onderzoek:
     """Start a research."""
-    return antwoord.aangemaakt(melden.start_onderzoek(verzoek, invoer.melding_id, invoer.gestart_op))
+    return antwoord.aangemaakt(melden.start_onderzoek(handeling, invoer.melding_id, invoer.gestart_op))
 
 
 @router.get("", response_model=list[OnderzoekUit], summary="Toon de onderzoeken")
 def lijst_onderzoeken(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Onderzoek, ...]:
     """Researches, the first recorded first."""
-    return blad.toon(melden.lijst_onderzoeken(verzoek, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(melden.lijst_onderzoeken(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=OnderzoekUit, summary="Lees een onderzoek")
-def lees_onderzoek(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Onderzoek:
+def lees_onderzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Onderzoek:
     """One research."""
-    return antwoord.met_etag(melden.haal_onderzoek(verzoek, id))
+    return antwoord.met_etag(melden.haal_onderzoek(handeling, id))
 
 
 @router.put("/{id}", response_model=OnderzoekUit, summary="Werk een onderzoek bij")
 def werk_onderzoek_bij(
-    id: Uuid, revisie: IfMatch, invoer: TussenstandIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: TussenstandIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Onderzoek:
     """Replace what was found."""
-    return antwoord.met_etag(melden.werk_onderzoek_bij(verzoek, id, revisie, invoer.als(Tussenstand)))
+    return antwoord.met_etag(melden.werk_onderzoek_bij(handeling, id, revisie, invoer.als(Tussenstand)))
 
 
 @router.post("/{id}/afrondingen", response_model=OnderzoekUit, summary="Rond het onderzoek af")
 def rond_onderzoek_af(
-    id: Uuid, revisie: IfMatch, invoer: AfrondingIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: AfrondingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Onderzoek:
     """Close the research."""
-    return antwoord.met_etag(melden.rond_onderzoek_af(verzoek, id, revisie, invoer.als(Afronding)))
+    return antwoord.met_etag(melden.rond_onderzoek_af(handeling, id, revisie, invoer.als(Afronding)))

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.api.modellen import Datum, Invoer, Kenmerk, Model, Tekst, Toelichting, Uitvoer
+from app.api.kader.rest.modellen import Datum, Invoer, Kenmerk, Model, Tekst, Toelichting, Uitvoer
 
 CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 MELDING = "6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"

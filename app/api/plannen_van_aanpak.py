@@ -6,9 +6,11 @@ from fastapi import Query
 from pydantic import Field
 
 from app.api.delen import PeriodeIn, PeriodeUit
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Rij, Uitvoer, Uuid
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Rij, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
 from app.api.plandelen import (
     CLIENT,
     MELDING,
@@ -22,9 +24,7 @@ from app.api.plandelen import (
     ResultaatIn,
     ResultaatUit,
 )
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.processen import melden
 
 router = Router(
@@ -75,17 +75,17 @@ class PlanVanAanpakUit(Uitvoer):
 
 @router.post("", response_model=PlanVanAanpakUit, status_code=201, summary="Maak een plan van aanpak")
 def maak_plan_van_aanpak(
-    invoer: PlanVanAanpakIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    invoer: PlanVanAanpakIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
     """The first version."""
     return antwoord.aangemaakt(
-        melden.maak_plan_van_aanpak(verzoek, invoer.onderzoek_id, invoer.als(Planinhoud))
+        melden.maak_plan_van_aanpak(handeling, invoer.onderzoek_id, invoer.als(Planinhoud))
     )
 
 
 @router.get("", response_model=list[PlanVanAanpakUit], summary="Toon de plannen van aanpak")
 def lijst_plannen_van_aanpak(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
@@ -93,14 +93,14 @@ def lijst_plannen_van_aanpak(
 ) -> tuple[PlanVanAanpak, ...]:
     """All versions, the first recorded first."""
     return blad.toon(
-        melden.lijst_plannen_van_aanpak(verzoek, blad.limiet, blad.cursor, melding_id=melding_id)
+        melden.lijst_plannen_van_aanpak(handeling, blad.limiet, blad.cursor, melding_id=melding_id)
     )
 
 
 @router.get("/{id}", response_model=PlanVanAanpakUit, summary="Lees een plan van aanpak")
-def lees_plan_van_aanpak(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -> PlanVanAanpak:
+def lees_plan_van_aanpak(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> PlanVanAanpak:
     """One version."""
-    return antwoord.met_etag(melden.haal_plan_van_aanpak(verzoek, id))
+    return antwoord.met_etag(melden.haal_plan_van_aanpak(handeling, id))
 
 
 @router.post(
@@ -112,11 +112,11 @@ def lees_plan_van_aanpak(id: Uuid, verzoek: HetVerzoek, antwoord: HetAntwoord) -
     "de nieuwe versie.",
 )
 def herzie_plan_van_aanpak(
-    id: Uuid, revisie: IfMatch, invoer: PlaninhoudIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: PlaninhoudIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
     """The next version."""
     return antwoord.aangemaakt(
-        melden.herzie_plan_van_aanpak(verzoek, id, revisie, invoer.als(Planinhoud)), lijst=router.prefix
+        melden.herzie_plan_van_aanpak(handeling, id, revisie, invoer.als(Planinhoud)), lijst=router.prefix
     )
 
 
@@ -126,7 +126,7 @@ def herzie_plan_van_aanpak(
     summary="Leg vast dat de cliënt het plan van aanpak ondertekende",
 )
 def onderteken_plan_van_aanpak(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, verzoek: HetVerzoek, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
     """The client's signature."""
-    return antwoord.met_etag(melden.onderteken_plan_van_aanpak(verzoek, id, revisie, invoer.datum))
+    return antwoord.met_etag(melden.onderteken_plan_van_aanpak(handeling, id, revisie, invoer.datum))

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from app.api.fouten import OMSCHRIJVINGEN, STATUS
-from app.api.modellen import Tekst, Uitvoer
-from app.api.router import Router
+from app.api.kader.fouten import STATUS
+from app.api.kader.rest.modellen import Tekst, Uitvoer
+from app.api.kader.rest.probleem import OMSCHRIJVINGEN
+from app.api.kader.rest.router import Router
 from app.domain.fouten import NietGevonden
 
 router = Router(

@@ -6,12 +6,12 @@ from fastapi import Path
 from pydantic import Field
 
 from app.api.aanbieders import WelkeGemeente
-from app.api.etag import HetAntwoord
-from app.api.lijsten import HetBlad
-from app.api.modellen import GemeentecodeVeld, Invoer, Keuze, Model, Rij, Tekst, Uitvoer
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import GemeentecodeVeld, Invoer, Keuze, Model, Rij, Tekst, Uitvoer
+from app.api.kader.rest.router import Router
 from app.api.plandelen import GEMEENTE
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.partijen import Product
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
@@ -49,27 +49,27 @@ class ProductUit(_Product, Uitvoer):
 
 
 @router.post("", response_model=ProductUit, status_code=201, summary="Leg een product vast")
-def leg_product_vast(invoer: ProductIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Product:
+def leg_product_vast(invoer: ProductIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Product:
     """Record a product."""
     return antwoord.toegevoegd(
-        inkopen.leg_product_vast(verzoek, invoer.als(Product, gemeente=verzoek.gemeente)),
+        inkopen.leg_product_vast(handeling, invoer.als(Product, gemeente=handeling.gemeente)),
         "categorie",
         "code",
     )
 
 
 @router.get("", response_model=list[ProductUit], summary="Toon de producten")
-def lijst_producten(verzoek: HetVerzoek, blad: HetBlad) -> tuple[Product, ...]:
+def lijst_producten(handeling: DeHandeling, blad: HetBlad) -> tuple[Product, ...]:
     """Products."""
-    return blad.toon(inkopen.lijst_producten(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(inkopen.lijst_producten(handeling, blad.limiet, blad.cursor))
 
 
 @router.get("/{categorie}/{code}", response_model=ProductUit, summary="Lees een product")
 def lees_product(
     categorie: Annotated[str, Path(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])],
     code: Annotated[str, Path(pattern=PRODUCTCODE, description="De productcode.", examples=["01H01"])],
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     gemeente: WelkeGemeente = None,
 ) -> Product:
     """One product."""
-    return inkopen.haal_product(verzoek, categorie, code, gemeente)
+    return inkopen.haal_product(handeling, categorie, code, gemeente)

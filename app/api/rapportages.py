@@ -5,15 +5,26 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.etag import HetAntwoord
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Invoer, Keuze, Model, Moment, Tekst, Toelichting, Uitvoer, Uuid, voorbeeld
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Moment,
+    Tekst,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+    voorbeeld,
+)
+from app.api.kader.rest.router import Router
 from app.api.plandelen import AFZIENING, CLIENT, MELDING, PLAN, RAPPORTAGE
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.processen import rapporteren
-from app.processen.rapporteren import Gegevens
+from app.processen.rapporteren import Rapportagegegevens
 
 router = Router(
     "/rapportages",
@@ -66,14 +77,14 @@ class RapportageUit(_Rapportage, Uitvoer):
     status_code=201,
     summary="Leg een notitie vast in de gemeentelijke rapportage",
 )
-def rapporteer(invoer: RapportageIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Rapportage:
+def rapporteer(invoer: RapportageIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Rapportage:
     """Add a note."""
-    return antwoord.toegevoegd(rapporteren.rapporteer(verzoek, invoer.als(Gegevens)))
+    return antwoord.toegevoegd(rapporteren.rapporteer(handeling, invoer.als(Rapportagegegevens)))
 
 
 @router.get("", response_model=list[RapportageUit], summary="Toon de notities in de rapportage")
 def lijst_rapportages(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
@@ -82,11 +93,11 @@ def lijst_rapportages(
 ) -> tuple[Rapportage, ...]:
     """Notes, the first recorded first."""
     return blad.toon(
-        rapporteren.lijst(verzoek, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id)
+        rapporteren.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id)
     )
 
 
 @router.get("/{id}", response_model=RapportageUit, summary="Lees een notitie")
-def lees_rapportage(id: Uuid, verzoek: HetVerzoek) -> Rapportage:
+def lees_rapportage(id: Uuid, handeling: DeHandeling) -> Rapportage:
     """One note."""
-    return rapporteren.haal_rapportage(verzoek, id)
+    return rapporteren.haal_rapportage(handeling, id)

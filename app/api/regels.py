@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import Field
 
-from app.api.modellen import Keuze, Uitvoer
-from app.api.router import Router
+from app.api.kader.rest.modellen import Keuze, Uitvoer
+from app.api.kader.rest.router import Router
 from app.istandaard.regels.register import Niveau, Registerregel, Status
 from app.processen import naslaan
 
@@ -30,7 +30,7 @@ class RegelUit(Uitvoer):
     gebouwd_voor: list[str] = Field(
         description="De berichten waarop de regel wordt gecontroleerd.", examples=[["wmo301"]]
     )
-    toelichting: str | None = Field(None, examples=["app.domain.wijzigen"])
+    toelichting: str | None = Field(None, examples=["app.domain.toewijzing.wijzigen"])
 
 
 @router.get("", response_model=list[RegelUit], summary="Toon de regels van de standaard")

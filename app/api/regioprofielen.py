@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from app.api.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
+from app.api.kader.rest.router import Router
 from app.api.plandelen import GEMEENTE
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import (
     Beginner,
@@ -18,7 +18,7 @@ from app.domain.profielen.regioprofiel import (
     Formulieronderdeel,
     InzetPer,
     Kanaal,
-    Moment,
+    Planmoment,
 )
 from app.domain.waarden import Eenheid
 from app.processen import regio
@@ -88,7 +88,7 @@ class AanvullendProductUit(Uitvoer):
     tarief: Centen = Field(description="Centen per eenheid.", examples=[1250])
 
 
-class ToetsUit(Uitvoer):
+class ToetsinstellingUit(Uitvoer):
     """How heavy the finding of a toets weighs here."""
 
     ernst: Keuze[Ernst] = Field(examples=["blokkerend"])
@@ -97,7 +97,7 @@ class ToetsUit(Uitvoer):
 class AandachtspuntUit(Uitvoer):
     """What the person who takes a step has to see."""
 
-    bij: Keuze[Moment] = Field(examples=["beoordelen"])
+    bij: Keuze[Planmoment] = Field(examples=["beoordelen"])
     tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
     eis: str | None = Field(None, examples=["M19"])
 
@@ -140,14 +140,14 @@ class RegioprofielUit(Uitvoer):
     intensiteiten: Rij[IntensiteitUit]
     producten: Rij[ProfielproductUit]
     aanvullende_producten: Rij[AanvullendProductUit]
-    toetsen: dict[str, ToetsUit] = Field(description="De actieve toetsen, op naam.")
+    toetsen: dict[str, ToetsinstellingUit] = Field(description="De actieve toetsen, op naam.")
     aandachtspunten: Rij[AandachtspuntUit]
 
 
 @router.get("", response_model=list[RegioprofielUit], summary="Toon de regioprofielen")
-def lijst_regioprofielen(verzoek: HetVerzoek) -> tuple[Regioprofiel, ...]:
+def lijst_regioprofielen(handeling: DeHandeling) -> tuple[Regioprofiel, ...]:
     """Every profile that is loaded."""
-    return regio.lijst_profielen(verzoek)
+    return regio.lijst_profielen(handeling)
 
 
 @router.get("/{code}/{versie}", response_model=RegioprofielUit, summary="Lees een regioprofiel")
@@ -156,7 +156,7 @@ def lees_regioprofiel(
     versie: Annotated[
         str, Path(pattern=SLEUTEL, description="De versie van het profiel.", examples=["2018.1"])
     ],
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
 ) -> Regioprofiel:
     """The profile that a plan was made under."""
-    return regio.haal_profiel(verzoek, code, versie)
+    return regio.haal_profiel(handeling, code, versie)

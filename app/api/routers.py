@@ -12,7 +12,6 @@ from app.api import (
     contracten,
     export,
     meldingen,
-    ondersteuningsplannen,
     onderzoeken,
     plannen_van_aanpak,
     problemen,
@@ -24,6 +23,7 @@ from app.api import (
     validaties,
     werkvoorraad,
 )
+from app.api.ondersteuningsplannen import endpoints as ondersteuningsplannen
 
 ROUTERS = (
     problemen.router,

@@ -6,9 +6,10 @@ from fastapi import Path, Query
 from pydantic import ConfigDict, Field
 
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import Cijfers, HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import Cijfers, HetBlad
+from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
     GemeentecodeVeld,
@@ -20,13 +21,12 @@ from app.api.modellen import (
     Uuid,
     voorbeeld,
 )
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.toewijzing import Afspraak, Berichtstatus, Oorzaak
+from app.api.kader.rest.router import Router
+from app.domain.toewijzing.toewijzing import Afspraak, Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen, wijzigen
-from app.processen.toewijzen import Inzage, Uitvoering
-from app.processen.wijzigen import Aanleiding
+from app.processen.toewijzen import Toewijzingsinzage, Uitvoering
+from app.processen.wijzigen import Wijzigingsaanleiding
 
 router = Router(
     "/toewijzingen",
@@ -163,41 +163,41 @@ class ToewijzingrijUit(Uitvoer):
 
 
 @router.post("", response_model=UitvoeringUit, status_code=201, summary="Wijs toe wat in het besluit staat")
-def wijs_besluit_toe(invoer: ToewijzingenIn, verzoek: HetVerzoek) -> Uitvoering:
+def wijs_besluit_toe(invoer: ToewijzingenIn, handeling: DeHandeling) -> Uitvoering:
     """Carry out a decision, whole and once."""
     afspraak = None if invoer.afspraak is None else invoer.afspraak.als(Afspraak)
-    return toewijzen.wijs_toe(verzoek, invoer.besluit_id, afspraak)
+    return toewijzen.wijs_toe(handeling, invoer.besluit_id, afspraak)
 
 
 @router.get("", response_model=list[ToewijzingrijUit], summary="Toon de toewijzingen")
 def lijst_toewijzingen(
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen bij deze aanbieder.")] = None,
 ) -> tuple[Toewijzingrij, ...]:
     """Allocations, oldest first."""
-    return blad.toon(toewijzen.lijst(verzoek, blad.limiet, blad.cursor, client_id, aanbieder))
+    return blad.toon(toewijzen.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder))
 
 
 @router.get("/{nummer}", response_model=InzageUit, summary="Lees een toewijzing")
 def lees_toewijzing(
     nummer: Nummer,
-    verzoek: HetVerzoek,
+    handeling: DeHandeling,
     antwoord: HetAntwoord,
     gemeente: Annotated[
         GemeentecodeVeld | None, Query(description="Een aanbieder noemt de gemeente die het nummer gaf.")
     ] = None,
-) -> Inzage:
+) -> Toewijzingsinzage:
     """One allocation."""
-    return antwoord.met_etag(toewijzen.haal(verzoek, nummer, gemeente))
+    return antwoord.met_etag(toewijzen.haal(handeling, nummer, gemeente))
 
 
 @router.post(
     "/{nummer}/wijzigingen", response_model=UitvoeringUit, status_code=201, summary="Wijzig een toewijzing"
 )
 def wijzig_toewijzing(
-    nummer: Nummer, revisie: IfMatch, invoer: WijzigingIn, verzoek: HetVerzoek
+    nummer: Nummer, revisie: IfMatch, invoer: WijzigingIn, handeling: DeHandeling
 ) -> Uitvoering:
     """Change an allocation by a recorded cause."""
-    return wijzigen.wijzig(verzoek, nummer, revisie, invoer.als(Aanleiding))
+    return wijzigen.wijzig(handeling, nummer, revisie, invoer.als(Wijzigingsaanleiding))

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Body
 from pydantic import Field
 
-from app.api.modellen import Uitvoer
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.modellen import Uitvoer
+from app.api.kader.rest.router import Router
 from app.istandaard.controle import Controle
 from app.processen import naslaan
 
@@ -83,7 +83,8 @@ class ValidatieUit(Uitvoer):
 
 @router.post("", response_model=ValidatieUit, summary="Controleer een bericht van iWmo 3.2")
 def valideer_bericht(
-    bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])], verzoek: HetVerzoek
+    bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])],
+    handeling: DeHandeling,
 ) -> dict[str, list[Controle]]:
     """Check a message against its schema and the rules."""
-    return {"berichten": [naslaan.valideer(verzoek, bericht)]}
+    return {"berichten": [naslaan.valideer(handeling, bericht)]}

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from app.api.lijsten import HetBlad
-from app.api.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
-from app.domain.profielen.regioprofiel import Moment
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
+from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.processen import werkvoorraad
 
@@ -49,7 +49,7 @@ class Knelpunt(Uitvoer):
 class Aandachtspunt(Uitvoer):
     """What the person who takes the next step has to see."""
 
-    bij: Keuze[Moment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
+    bij: Keuze[Planmoment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
     tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
     eis: str | None = Field(None, description="De eis waar dit uit volgt.", examples=["M19"])
 
@@ -68,12 +68,12 @@ class Werkregel(Uitvoer):
 
 
 @router.get("", response_model=Rij[Werkregel], summary="Toon de open zaken van de gemeente")
-def lees_werkvoorraad(verzoek: HetVerzoek, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
+def lees_werkvoorraad(handeling: DeHandeling, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
     """Open cases, the oldest melding first."""
-    return blad.toon(werkvoorraad.lees_werkvoorraad(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(werkvoorraad.lees_werkvoorraad(handeling, blad.limiet, blad.cursor))
 
 
 @router.get("/plannen", response_model=Rij[Werkregel], summary="Toon de plannen waar de aanbieder aan zet is")
-def lees_eigen_plannen(verzoek: HetVerzoek, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
+def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
     """Plans on which the provider has to act."""
-    return blad.toon(werkvoorraad.lees_eigen_plannen(verzoek, blad.limiet, blad.cursor))
+    return blad.toon(werkvoorraad.lees_eigen_plannen(handeling, blad.limiet, blad.cursor))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.demonstratie.partij import Partij
 from app.demonstratie.verteller import Verteller

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.documenten import tekst
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
-from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
 from app.domain.eisen import vervult
 from app.domain.prijs import prijs
 from app.domain.waarden import Omvang, Periode, Weekomvang

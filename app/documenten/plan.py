@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from app.documenten import tekst
 from app.documenten.zetten import Gegeven, zet
-from app.domain.ondersteuningsplan import (
+from app.domain.partijen import Geboortedatum
+from app.domain.plan.ondersteuningsplan import (
     Afschrift,
     Ondertekening,
     OndertekeningAlternatief,
     Planstatus,
     Vaststelling,
 )
-from app.domain.partijen import Geboortedatum
-from app.domain.plan_van_aanpak import Bespreking
+from app.domain.plan.plan_van_aanpak import Bespreking
 from app.domain.prijs import prijs
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Periode, Weekomvang
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from app.domain.declaratie import GeslotenPeriode, Prestatie, staande
-from app.domain.dossier import (
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
+from app.domain.keten.dossier import (
     BekendeDeclaratie,
     BekendeToewijzing,
     Declaratiesleutel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from app.domain.dossier import (
+from app.domain.keten.dossier import (
     BekendeToewijzing,
     BekendVerzoek,
     Berichtsleutel,

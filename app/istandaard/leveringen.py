@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.dossier import Dossier
-from app.domain.levering import Leverhistorie, Start, Stop
+from app.domain.keten.dossier import Dossier
+from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.istandaard.berichten import wmo305, wmo307
 from app.istandaard.berichten.wmo305 import StartProduct
 from app.istandaard.berichten.wmo307 import StopProduct

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.afziening import Afziening
-from app.domain.besluit import Besluit, Besluitsoort, Besluitstatus, Uitkomst, Vorm
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus, Uitkomst, Vorm
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
 from app.domain.onderzoek import Onderzoek
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing import Berichtstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde

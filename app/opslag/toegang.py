@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, and_, exists, false, select
 
 from app.domain.partijen import Beller, Partij
-from app.domain.toewijzing import Berichtstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.opslag import tabellen as t
 
 

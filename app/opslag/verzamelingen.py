@@ -7,19 +7,19 @@ from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select, text
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.afziening import Afziening
-from app.domain.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde

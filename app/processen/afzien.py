@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from app.domain import afziening as afzieningstappen
-from app.domain.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening, BeschikbareInformatie
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Rol
-from app.domain.plan_van_aanpak import vereis_laatste
-from app.domain.planstappen import OPEN
+from app.domain.plan import afziening as afzieningstappen
+from app.domain.plan.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening, BeschikbareInformatie
+from app.domain.plan.plan_van_aanpak import vereis_laatste
+from app.domain.plan.stappen import OPEN
 from app.domain.rapportage import Rapportage
 from app.domain.waarden import AgbCode
 from app.opslag.bladzijde import Bladzijde
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
-class Gegevens:
+class Afzieningsgegevens:
     """What a caller gives for a waiver."""
 
     plan_van_aanpak_id: UUID
@@ -40,16 +40,16 @@ class Spoor:
 
 @vervult("M06")
 @voor(Rol.TOEGANG)
-def zie_af(verzoek: Verzoek, gegevens: Gegevens) -> Afziening:
+def zie_af(handeling: Handeling, gegevens: Afzieningsgegevens) -> Afziening:
     """Waive the plan of one provider; not while one is being asked for."""
-    plan_van_aanpak = verzoek.opslag.plannen_van_aanpak.haal(gegevens.plan_van_aanpak_id)
+    plan_van_aanpak = handeling.opslag.plannen_van_aanpak.haal(gegevens.plan_van_aanpak_id)
     vereis_laatste(
-        plan_van_aanpak, verzoek.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
+        plan_van_aanpak, handeling.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
     )
-    plannen = verzoek.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
+    plannen = handeling.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == gegevens.aanbieder and p.status in OPEN for p in plannen):
         raise VerkeerdeStatus("Bij deze aanbieder loopt al een uitvraag. Trek die eerst in.")
-    verzoek.opslag.aanbieders.haal(gegevens.aanbieder)
+    handeling.opslag.aanbieders.haal(gegevens.aanbieder)
     afziening = Afziening(
         id=uuid4(),
         gemeente=plan_van_aanpak.gemeente,
@@ -63,25 +63,25 @@ def zie_af(verzoek: Verzoek, gegevens: Gegevens) -> Afziening:
         informatie=gegevens.informatie,
         client=gegevens.client,
         afstemming=gegevens.afstemming,
-        door=verzoek.beller.medewerker,
-        op=verzoek.nu,
+        door=handeling.beller.medewerker,
+        op=handeling.nu,
     )
-    profiel = verzoek.profielen.voor(plan_van_aanpak.gemeente, verzoek.vandaag)
-    return verzoek.opslag.afzieningen.bewaar(afzieningstappen.zie_af(afziening, profiel))
+    profiel = handeling.profielen.voor(plan_van_aanpak.gemeente, handeling.vandaag)
+    return handeling.opslag.afzieningen.bewaar(afzieningstappen.zie_af(afziening, profiel))
 
 
 @voor(*GEMEENTE)
 def lijst(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
 ) -> Bladzijde[Afziening]:
     """Waivers, the oldest first."""
-    return verzoek.opslag.afzieningen.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.afzieningen.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @vervult("M05")
 @voor(*GEMEENTE)
-def lees_spoor(verzoek: Verzoek, afziening_id: UUID) -> Spoor:
+def lees_spoor(handeling: Handeling, afziening_id: UUID) -> Spoor:
     """The waiver with the notes of the rapportage that belong to it."""
-    afziening = verzoek.opslag.afzieningen.haal(afziening_id)
-    notities = verzoek.opslag.rapportages.van_melding(afziening.melding_id)
+    afziening = handeling.opslag.afzieningen.haal(afziening_id)
+    notities = handeling.opslag.rapportages.van_melding(afziening.melding_id)
     return Spoor(afziening, tuple(n for n in notities if n.afziening_id in (None, afziening.id)))

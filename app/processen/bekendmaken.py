@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from app.domain import besluitstappen
-from app.domain.besluit import Bekendmaking, Besluit
+from app.domain.besluit import stappen as besluitstappen
+from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.eisen import vervult
 from app.domain.partijen import Rol
 from app.processen.besluitdocument import bewaar_besluitdocument
-from app.processen.verzoek import Verzoek, voor
+from app.processen.handeling import Handeling, voor
 
 
 @vervult("W07")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
-def maak_bekend(verzoek: Verzoek, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
+def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
     """Record when and how the client received the decision, and keep the document as it was received."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    bekend = verzoek.opslag.besluiten.bewaar(
+    besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
+    bekend = handeling.opslag.besluiten.bewaar(
         besluitstappen.maak_bekend(
-            besluit, bekendmaking, verzoek.beller.medewerker, verzoek.nu, verzoek.vandaag
+            besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
         )
     )
-    bewaar_besluitdocument(verzoek, bekend)
+    bewaar_besluitdocument(handeling, bekend)
     return bekend

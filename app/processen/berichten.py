@@ -4,20 +4,26 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from uuid import UUID, uuid4
 
-from app.domain.berichtinhoud import InBericht, stel_samen
-from app.domain.besluit import Besluit
-from app.domain.dossier import BekendeToewijzing, Berichtsleutel, Clientsleutel, Dossier, Toewijzingsleutel
+from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
-from app.domain.gelijkheid import ongelijke_velden, toegewezen
+from app.domain.keten.dossier import (
+    BekendeToewijzing,
+    Berichtsleutel,
+    Clientsleutel,
+    Dossier,
+    Toewijzingsleutel,
+)
 from app.domain.partijen import Client, Rol
-from app.domain.toewijzing import (
+from app.domain.toewijzing.berichtinhoud import InBericht, stel_samen
+from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
+from app.domain.toewijzing.toewijzing import (
     Berichtstatus,
     Toewijzing,
     Toewijzingsbericht,
     zet_status,
 )
-from app.domain.uitvoeren import Omstandigheden, nieuwe_toewijzingen
+from app.domain.toewijzing.uitvoeren import Omstandigheden, nieuwe_toewijzingen
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
@@ -28,7 +34,7 @@ from app.istandaard.regels import Bronnen, Productlijst, Vandaag, inhoud, samenh
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Berichtrij
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 BERICHTCODE = "414"
 PROEF = "0"
@@ -38,12 +44,12 @@ Plek = Callable[[Toewijzing], str]
 
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
-def stel_opnieuw_op(verzoek: Verzoek, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
+def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
     """Draw up the message anew, for instance after the provider rejected the last one."""
-    verzoek.opslag.clienten.vergrendel(client_id)
-    client = verzoek.opslag.clienten.haal(client_id)
-    eerdere = verzoek.opslag.berichten.van_client_bij(client.id, aanbieder)
-    bericht = stel_op(verzoek, client, aanbieder)
+    handeling.opslag.clienten.vergrendel(client_id)
+    client = handeling.opslag.clienten.haal(client_id)
+    eerdere = handeling.opslag.berichten.van_client_bij(client.id, aanbieder)
+    bericht = stel_op(handeling, client, aanbieder)
     if bericht is None:
         raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
     if any(bericht.id == eerder.id for eerder in eerdere):
@@ -52,7 +58,7 @@ def stel_opnieuw_op(verzoek: Verzoek, client_id: UUID, aanbieder: AgbCode) -> To
 
 
 def stel_op(
-    verzoek: Verzoek, client: Client, aanbieder: AgbCode, besluit: Besluit | None = None
+    handeling: Handeling, client: Client, aanbieder: AgbCode, besluit: Besluit | None = None
 ) -> Toewijzingsbericht | None:
     """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
 
@@ -61,26 +67,26 @@ def stel_op(
     of the allocation. Then nothing is kept.
     """
     vereis_berichtenverkeer(client)
-    toewijzingen = verzoek.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
-    eerdere = verzoek.opslag.berichten.van_client_bij(client.id, aanbieder)
-    keuzes = stel_samen(toewijzingen, eerdere, verzoek.vandaag)
+    toewijzingen = handeling.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
+    eerdere = handeling.opslag.berichten.van_client_bij(client.id, aanbieder)
+    keuzes = stel_samen(toewijzingen, eerdere, handeling.vandaag)
     if not keuzes:
         return None
-    identificatie = f"{verzoek.opslag.nummering.volgende('bericht'):012d}"
-    bericht = _maak(verzoek, client, aanbieder, keuzes, identificatie, _plek(besluit))
-    wachtend = _wachtend(bericht, eerdere, verzoek)
+    identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
+    bericht = _maak(handeling, client, aanbieder, keuzes, identificatie, _plek(besluit))
+    wachtend = _wachtend(bericht, eerdere, handeling)
     if wachtend is not None:
         return wachtend
-    xml = _keur(verzoek, bericht, _dossier(client, toewijzingen, eerdere))
+    xml = _keur(handeling, bericht, _dossier(client, toewijzingen, eerdere))
     vereis_gelijk(bericht, keuzes)
-    return verzoek.opslag.berichten.bewaar(
+    return handeling.opslag.berichten.bewaar(
         Toewijzingsbericht(
             id=uuid4(),
             gemeente=client.gemeente,
             client_id=client.id,
             aanbieder=aanbieder,
             identificatie=identificatie,
-            dagtekening=verzoek.vandaag,
+            dagtekening=handeling.vandaag,
             status=Berichtstatus.KLAAR,
             versies=tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in keuzes),
             xml=xml,
@@ -89,12 +95,12 @@ def stel_op(
 
 
 def _wachtend(
-    bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], verzoek: Verzoek
+    bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], handeling: Handeling
 ) -> Toewijzingsbericht | None:
     """The message that waits to be sent and says the same as this one."""
     for ander in eerdere:
         if ander.status is Berichtstatus.KLAAR:
-            gelezen = codec.lees(ander.xml, verzoek.schemas)
+            gelezen = codec.lees(ander.xml, handeling.schemas)
             if isinstance(gelezen, Wmo301) and gelezen.client == bericht.client:
                 return ander
     return None
@@ -127,22 +133,22 @@ def vereis_gelijk(bericht: Wmo301, keuzes: Sequence[InBericht]) -> None:
         raise VoorwaardeNietVervuld("De wmo301 is niet gelijk aan de toewijzingen.", *fouten)
 
 
-def vereis_toewijsbaar(verzoek: Verzoek, client: Client, besluit: Besluit) -> None:
+def vereis_toewijsbaar(handeling: Handeling, client: Client, besluit: Besluit) -> None:
     """Try the lines of a decision out in a message, so that none is taken that can never be allocated.
 
     Beside the new lines stand the allocations that the decision does not replace. Raises OngeldigeInvoer with
     every finding on either; data of the client may still be mended later.
     """
-    huidig = verzoek.opslag.toewijzingen.van_client(client.id)
+    huidig = handeling.opslag.toewijzingen.van_client(client.id)
     nummers = count(max((t.nummer for t in huidig), default=0) + 1)
-    bij = Omstandigheden(verzoek.nu, verzoek.vandaag, lambda: next(nummers), lambda nummer: False)
+    bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda: next(nummers), lambda nummer: False)
     nieuw = nieuwe_toewijzingen(besluit, bij)
-    blijft = [t for t in huidig if t.loopt(verzoek.vandaag) and t.actueel.besluit_id != besluit.wijzigt]
+    blijft = [t for t in huidig if t.loopt(handeling.vandaag) and t.actueel.besluit_id != besluit.wijzigt]
     bevindingen: list[Bevinding] = []
     for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in nieuw):
         keuzes = [InBericht(t, True, None) for t in (*blijft, *nieuw) if t.aanbieder == aanbieder]
-        bericht = _maak(verzoek, client, aanbieder, keuzes, PROEF, _plek(besluit, "regels"))
-        bevindingen += _bevindingen(verzoek, bericht, _dossier(client, (), ()))[1]
+        bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, _plek(besluit, "regels"))
+        bevindingen += _bevindingen(handeling, bericht, _dossier(client, (), ()))[1]
     fouten = [veldfout(bevinding) for bevinding in bevindingen if _betreft_toewijzing(bevinding)]
     if fouten:
         raise OngeldigeInvoer("Deze regels kunnen zo niet in een wmo301 staan.", *fouten)
@@ -153,14 +159,14 @@ def _betreft_toewijzing(bevinding: Bevinding) -> bool:
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def haal(verzoek: Verzoek, bericht_id: UUID) -> Toewijzingsbericht:
+def haal(handeling: Handeling, bericht_id: UUID) -> Toewijzingsbericht:
     """One message; a provider sees it once it has gone out."""
-    return verzoek.opslag.berichten.haal(bericht_id)
+    return handeling.opslag.berichten.haal(bericht_id)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lijst(
-    verzoek: Verzoek,
+    handeling: Handeling,
     limiet: int,
     cursor: str | None,
     client_id: UUID | None,
@@ -168,24 +174,24 @@ def lijst(
     status: Berichtstatus | None,
 ) -> Bladzijde[Berichtrij]:
     """Messages, oldest first."""
-    return verzoek.opslag.lijsten.berichten(
+    return handeling.opslag.lijsten.berichten(
         limiet, cursor, client_id=client_id, aanbieder=aanbieder, status=status
     )
 
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def volg(
-    verzoek: Verzoek, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
+    handeling: Handeling, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
 ) -> Toewijzingsbericht:
     """Record that the message went out, or what the provider answered; rejected is not sent (OP286)."""
-    bericht = verzoek.opslag.berichten.haal(bericht_id, revisie)
-    return verzoek.opslag.berichten.bewaar(
-        zet_status(bericht, status, verzoek.beller.medewerker, verzoek.nu, reden)
+    bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
+    return handeling.opslag.berichten.bewaar(
+        zet_status(bericht, status, handeling.beller.medewerker, handeling.nu, reden)
     )
 
 
 def _maak(
-    verzoek: Verzoek,
+    handeling: Handeling,
     client: Client,
     aanbieder: AgbCode,
     keuzes: Sequence[InBericht],
@@ -197,9 +203,9 @@ def _maak(
         keuzes,
         aanbieder=aanbieder,
         identificatie=identificatie,
-        dagtekening=verzoek.vandaag,
+        dagtekening=handeling.vandaag,
         plek=plek,
-        schemas=verzoek.schemas,
+        schemas=handeling.schemas,
     )
 
 
@@ -215,8 +221,8 @@ def _plek(besluit: Besluit | None, regels: str = "besluit.regels") -> Plek:
     return plek
 
 
-def _keur(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> bytes:
-    xml, bevindingen = _bevindingen(verzoek, bericht, dossier)
+def _keur(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> bytes:
+    xml, bevindingen = _bevindingen(handeling, bericht, dossier)
     if bevindingen:
         raise OngeldigeInvoer(
             "De wmo301 voldoet niet aan de standaard. Er is niets vastgelegd.",
@@ -225,17 +231,17 @@ def _keur(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> bytes:
     return xml
 
 
-def _bevindingen(verzoek: Verzoek, bericht: Wmo301, dossier: Dossier) -> tuple[bytes, list[Bevinding]]:
+def _bevindingen(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> tuple[bytes, list[Bevinding]]:
     """The bytes, and everything wrong with them: schema, content and coherence at once."""
-    producten = verzoek.opslag.producten.alle()
+    producten = handeling.opslag.producten.alle()
     bronnen = Bronnen(
-        vandaag=Vandaag(verzoek.vandaag),
+        vandaag=Vandaag(handeling.vandaag),
         gemeenten=gemeentelijst(),
         productlijst=Productlijst(frozenset((p.categorie, p.code) for p in producten)),
     )
     tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, bronnen).bevindingen]
     try:
-        return codec.schrijf(bericht, verzoek.schemas), tegen_regels
+        return codec.schrijf(bericht, handeling.schemas), tegen_regels
     except OngeldigBericht as fout:
         return b"", [*fout.bevindingen, *tegen_regels]
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.domain import besluitstappen
-from app.domain.besluit import (
+from app.domain.besluit import stappen as besluitstappen
+from app.domain.besluit.besluit import (
     AfgewezenDeel,
     Besluit,
     Besluitregel,
@@ -16,20 +16,20 @@ from app.domain.besluit import (
     Planversieverwijzing,
     Verschil,
 )
-from app.domain.besluitstappen import Grondslag
-from app.domain.besluitvoorstel import Onderbouwing, verschillen
+from app.domain.besluit.stappen import Grondslag
+from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
-from app.domain.ondersteuningsplan import Planstatus
 from app.domain.partijen import Overgang, Rol
+from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
-class Gegevens:
+class Besluitgegevens:
     """What a caller gives for a draft; what is left out (None) follows from the plans."""
 
     soort: Besluitsoort
@@ -60,32 +60,34 @@ class Voorstel:
 
 
 @voor(*GEMEENTE)
-def stel_voor(verzoek: Verzoek, plan_van_aanpak_id: UUID) -> Voorstel:
+def stel_voor(handeling: Handeling, plan_van_aanpak_id: UUID) -> Voorstel:
     """The lines that follow from the plans that were laid down; nothing is kept."""
-    grondslag = _grondslag(verzoek, plan_van_aanpak_id, None, None, None)
+    grondslag = _grondslag(handeling, plan_van_aanpak_id, None, None, None)
     return Voorstel(grondslag.planversies, tuple(a.id for a in grondslag.afzieningen), grondslag.voorstel)
 
 
 @voor(Rol.TOEGANG, Rol.BESLUIT)
-def ontwerp(verzoek: Verzoek, gegevens: Gegevens) -> Besluit:
+def ontwerp(handeling: Handeling, gegevens: Besluitgegevens) -> Besluit:
     """Keep a draft."""
-    melding = verzoek.opslag.meldingen.haal(gegevens.melding_id)
+    melding = handeling.opslag.meldingen.haal(gegevens.melding_id)
     besluit = Besluit(
         id=uuid4(),
-        gemeente=verzoek.gemeente,
+        gemeente=handeling.gemeente,
         client_id=melding.client_id,
-        kenmerk=gegevens.kenmerk or f"WMO-{verzoek.opslag.nummering.volgende('besluit'):08d}",
+        kenmerk=gegevens.kenmerk or f"WMO-{handeling.opslag.nummering.volgende('besluit'):08d}",
         status=Besluitstatus.ONTWERP,
-        overgangen=(Overgang(Besluitstatus.ONTWERP, verzoek.nu, verzoek.beller.medewerker),),
-        **_inhoud(verzoek, gegevens, melding.client_id),
+        overgangen=(Overgang(Besluitstatus.ONTWERP, handeling.nu, handeling.beller.medewerker),),
+        **_inhoud(handeling, gegevens, melding.client_id),
     )
-    return verzoek.opslag.besluiten.bewaar(besluit)
+    return handeling.opslag.besluiten.bewaar(besluit)
 
 
 @voor(Rol.TOEGANG, Rol.BESLUIT)
-def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: Gegevens) -> Besluit:
+def wijzig_ontwerp(
+    handeling: Handeling, besluit_id: UUID, revisie: int, gegevens: Besluitgegevens
+) -> Besluit:
     """Replace the contents of a draft; a decision that was taken does not change."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
+    besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     if besluit.status is not Besluitstatus.ONTWERP:
         raise VerkeerdeStatus("Dit besluit is genomen en wijzigt niet meer. Neem een nieuw besluit.")
     if gegevens.melding_id != besluit.melding_id:
@@ -95,53 +97,53 @@ def wijzig_ontwerp(verzoek: Verzoek, besluit_id: UUID, revisie: int, gegevens: G
     gewijzigd = replace(
         besluit,
         kenmerk=gegevens.kenmerk or besluit.kenmerk,
-        **_inhoud(verzoek, gegevens, besluit.client_id),
+        **_inhoud(handeling, gegevens, besluit.client_id),
     )
-    return verzoek.opslag.besluiten.bewaar(gewijzigd)
+    return handeling.opslag.besluiten.bewaar(gewijzigd)
 
 
 @vervult("M06", "M15", "M16")
 @voor(Rol.BESLUIT)
-def neem(verzoek: Verzoek, besluit_id: UUID, revisie: int) -> Besluit:
+def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    andere = _vergrendel_andere(verzoek, besluit)
+    besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
+    andere = _vergrendel_andere(handeling, besluit)
     grondslag = replace(
-        grondslag_van(verzoek, besluit),
+        grondslag_van(handeling, besluit),
         andere_besluiten=andere,
-        laatste_plan_van_aanpak=verzoek.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
+        laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
-    genomen = besluitstappen.neem(besluit, grondslag, verzoek.beller.medewerker, verzoek.nu)
-    client = verzoek.opslag.clienten.haal(besluit.client_id)
-    berichten.vereis_toewijsbaar(verzoek, client, besluit)
-    return verzoek.opslag.besluiten.bewaar(genomen)
+    genomen = besluitstappen.neem(besluit, grondslag, handeling.beller.medewerker, handeling.nu)
+    client = handeling.opslag.clienten.haal(besluit.client_id)
+    berichten.vereis_toewijsbaar(handeling, client, besluit)
+    return handeling.opslag.besluiten.bewaar(genomen)
 
 
 @voor(Rol.BESLUIT)
-def trek_in(verzoek: Verzoek, besluit_id: UUID, revisie: int, reden: str) -> Besluit:
+def trek_in(handeling: Handeling, besluit_id: UUID, revisie: int, reden: str) -> Besluit:
     """Withdraw a decision that was not carried out yet."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id, revisie)
-    andere = _vergrendel_andere(verzoek, besluit)
-    return verzoek.opslag.besluiten.bewaar(
-        besluitstappen.trek_in(besluit, andere, reden, verzoek.beller.medewerker, verzoek.nu)
+    besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
+    andere = _vergrendel_andere(handeling, besluit)
+    return handeling.opslag.besluiten.bewaar(
+        besluitstappen.trek_in(besluit, andere, reden, handeling.beller.medewerker, handeling.nu)
     )
 
 
-def _vergrendel_andere(verzoek: Verzoek, besluit: Besluit) -> tuple[Besluit, ...]:
+def _vergrendel_andere(handeling: Handeling, besluit: Besluit) -> tuple[Besluit, ...]:
     """The other decisions for this client, as they stay until the end of the request."""
-    verzoek.opslag.clienten.vergrendel(besluit.client_id)
-    return tuple(b for b in verzoek.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
+    handeling.opslag.clienten.vergrendel(besluit.client_id)
+    return tuple(b for b in handeling.opslag.besluiten.van_client(besluit.client_id) if b.id != besluit.id)
 
 
 @voor(*GEMEENTE)
-def haal(verzoek: Verzoek, besluit_id: UUID) -> Besluit:
+def haal(handeling: Handeling, besluit_id: UUID) -> Besluit:
     """One decision."""
-    return verzoek.opslag.besluiten.haal(besluit_id)
+    return handeling.opslag.besluiten.haal(besluit_id)
 
 
 @voor(*GEMEENTE)
 def lijst(
-    verzoek: Verzoek,
+    handeling: Handeling,
     limiet: int,
     cursor: str | None,
     client_id: UUID | None,
@@ -149,32 +151,32 @@ def lijst(
     status: Besluitstatus | None,
 ) -> Bladzijde[Besluitrij]:
     """Decisions, oldest first."""
-    return verzoek.opslag.lijsten.besluiten(
+    return handeling.opslag.lijsten.besluiten(
         limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
     )
 
 
 @voor(*GEMEENTE)
-def lees_verschillen(verzoek: Verzoek, besluit_id: UUID) -> tuple[Verschil, ...]:
+def lees_verschillen(handeling: Handeling, besluit_id: UUID) -> tuple[Verschil, ...]:
     """Where the decision differs from the plans that it rests on, with the grounds (M15)."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id)
-    grondslag = grondslag_van(verzoek, besluit)
+    besluit = handeling.opslag.besluiten.haal(besluit_id)
+    grondslag = grondslag_van(handeling, besluit)
     return verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
 
 
-def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, Any]:
+def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) -> dict[str, Any]:
     """The fields of a besluit that its contents decide; uitkomst and vorm follow and are never typed."""
     grondslag = _grondslag(
-        verzoek,
+        handeling,
         gegevens.plan_van_aanpak_id,
         gegevens.planversies,
         gegevens.afzieningen,
         gegevens.aanvraag_id,
     )
-    _vereis_van_client(verzoek, gegevens, grondslag, client_id)
+    _vereis_van_client(handeling, gegevens, grondslag, client_id)
     regels = grondslag.voorstel if gegevens.regels is None else gegevens.regels
     uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen)
-    gemeente = verzoek.profielen.voor(verzoek.gemeente, verzoek.vandaag).gemeente(verzoek.gemeente)
+    gemeente = handeling.profielen.voor(handeling.gemeente, handeling.vandaag).gemeente(handeling.gemeente)
     return {
         "melding_id": gegevens.melding_id,
         "aanvraag_id": gegevens.aanvraag_id,
@@ -195,9 +197,11 @@ def _inhoud(verzoek: Verzoek, gegevens: Gegevens, client_id: UUID) -> dict[str, 
     }
 
 
-def _vereis_van_client(verzoek: Verzoek, gegevens: Gegevens, grondslag: Grondslag, client_id: UUID) -> None:
+def _vereis_van_client(
+    handeling: Handeling, gegevens: Besluitgegevens, grondslag: Grondslag, client_id: UUID
+) -> None:
     """Refuse what belongs to somebody else."""
-    eerder = None if gegevens.wijzigt is None else verzoek.opslag.besluiten.haal(gegevens.wijzigt)
+    eerder = None if gegevens.wijzigt is None else handeling.opslag.besluiten.haal(gegevens.wijzigt)
     delen = (
         ("planVanAanpakId", grondslag.plan_van_aanpak),
         ("aanvraagId", grondslag.aanvraag),
@@ -214,22 +218,22 @@ def _vereis_van_client(verzoek: Verzoek, gegevens: Gegevens, grondslag: Grondsla
         raise OngeldigeInvoer("Het besluit noemt iets van een andere cliënt.", *fouten)
 
 
-def grondslag_van(verzoek: Verzoek, besluit: Besluit) -> Grondslag:
+def grondslag_van(handeling: Handeling, besluit: Besluit) -> Grondslag:
     """What this decision rests on."""
     return _grondslag(
-        verzoek, besluit.plan_van_aanpak_id, besluit.planversies, besluit.afzieningen, besluit.aanvraag_id
+        handeling, besluit.plan_van_aanpak_id, besluit.planversies, besluit.afzieningen, besluit.aanvraag_id
     )
 
 
 def _grondslag(
-    verzoek: Verzoek,
+    handeling: Handeling,
     plan_van_aanpak_id: UUID | None,
     planversies: Sequence[Planversieverwijzing] | None,
     afzieningen: Sequence[UUID] | None,
     aanvraag_id: UUID | None,
 ) -> Grondslag:
     """What a decision rests on; plans and waivers not named (None) are those of the plan van aanpak."""
-    opslag = verzoek.opslag
+    opslag = handeling.opslag
     if plan_van_aanpak_id is not None and planversies is None:
         plannen = opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak_id)
         vastgesteld = [plan for plan in plannen if plan.status is Planstatus.VASTGESTELD]
@@ -241,13 +245,13 @@ def _grondslag(
         plan_van_aanpak=None
         if plan_van_aanpak_id is None
         else opslag.plannen_van_aanpak.haal(plan_van_aanpak_id),
-        onderbouwing=tuple(_onderbouwing(verzoek, verwijzing) for verwijzing in planversies or ()),
+        onderbouwing=tuple(_onderbouwing(handeling, verwijzing) for verwijzing in planversies or ()),
         afzieningen=tuple(opslag.afzieningen.haal(id) for id in afzieningen or ()),
         aanvraag=None if aanvraag_id is None else opslag.aanvragen.haal(aanvraag_id),
     )
 
 
-def _onderbouwing(verzoek: Verzoek, verwijzing: Planversieverwijzing) -> Onderbouwing:
-    plan = verzoek.opslag.ondersteuningsplannen.haal(verwijzing.plan_id)
-    versie = verzoek.opslag.planversies.haal(verwijzing.plan_id, verwijzing.versie)
-    return Onderbouwing(plan, versie, verzoek.profielen.met(plan.profiel, plan.profielversie))
+def _onderbouwing(handeling: Handeling, verwijzing: Planversieverwijzing) -> Onderbouwing:
+    plan = handeling.opslag.ondersteuningsplannen.haal(verwijzing.plan_id)
+    versie = handeling.opslag.planversies.haal(verwijzing.plan_id, verwijzing.versie)
+    return Onderbouwing(plan, versie, handeling.profielen.met(plan.profiel, plan.profielversie))

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.plan import Resultaatregel
-from app.domain.besluit import Besluit, Besluitstatus, Vorm
-from app.domain.besluitstappen import Grondslag
-from app.domain.besluitvoorstel import verschillen
+from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
+from app.domain.besluit.stappen import Grondslag
+from app.domain.besluit.voorstel import verschillen
 from app.domain.document import Document
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
@@ -18,7 +18,7 @@ from app.domain.termijnen import Duur, Tijdseenheid, einde
 from app.domain.waarden import kalenderdag
 from app.processen.beslissen import grondslag_van
 from app.processen.documenten import stel_document_samen
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
 """Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""
@@ -31,18 +31,18 @@ BESLUIT = "besluit"
 
 
 @voor(*GEMEENTE)
-def geef_besluitdocument(verzoek: Verzoek, besluit_id: UUID) -> bytes:
+def geef_besluitdocument(handeling: Handeling, besluit_id: UUID) -> bytes:
     """The decision as PDF: as it was announced, or before that as it stands now."""
-    besluit = verzoek.opslag.besluiten.haal(besluit_id)
-    bewaard = [d for d in verzoek.opslag.documenten.van(besluit.id) if d.soort == BESLUIT]
-    return bewaard[-1].pdf if bewaard else _maak(verzoek, besluit)
+    besluit = handeling.opslag.besluiten.haal(besluit_id)
+    bewaard = [d for d in handeling.opslag.documenten.van(besluit.id) if d.soort == BESLUIT]
+    return bewaard[-1].pdf if bewaard else _maak(handeling, besluit)
 
 
-def bewaar_besluitdocument(verzoek: Verzoek, besluit: Besluit) -> Document:
+def bewaar_besluitdocument(handeling: Handeling, besluit: Besluit) -> Document:
     """Keep what the client received with the announcement, when and how."""
     assert besluit.bekendmaking is not None
-    pdf = _maak(verzoek, besluit)
-    return verzoek.opslag.documenten.bewaar(
+    pdf = _maak(handeling, besluit)
+    return handeling.opslag.documenten.bewaar(
         Document(
             id=uuid4(),
             gemeente=besluit.gemeente,
@@ -50,7 +50,7 @@ def bewaar_besluitdocument(verzoek: Verzoek, besluit: Besluit) -> Document:
             soort=BESLUIT,
             verwijst_naar=besluit.id,
             versie=None,
-            verstrekt_op=verzoek.nu,
+            verstrekt_op=handeling.nu,
             kanaal=besluit.bekendmaking.wijze,
             sha256=sha256(pdf).hexdigest(),
             pdf=pdf,
@@ -58,11 +58,11 @@ def bewaar_besluitdocument(verzoek: Verzoek, besluit: Besluit) -> Document:
     )
 
 
-def _maak(verzoek: Verzoek, besluit: Besluit) -> bytes:
-    opslag = verzoek.opslag
-    profiel = verzoek.profielen.voor(besluit.gemeente, verzoek.vandaag)
+def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
+    opslag = handeling.opslag
+    profiel = handeling.profielen.voor(besluit.gemeente, handeling.vandaag)
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
-    grondslag = grondslag_van(verzoek, besluit)
+    grondslag = grondslag_van(handeling, besluit)
     plan_van_aanpak = grondslag.plan_van_aanpak
     alle = () if plan_van_aanpak is None else plan_van_aanpak.resultaten
     resultaten = {resultaat.code: resultaat.omschrijving for resultaat in alle}
@@ -79,13 +79,13 @@ def _maak(verzoek: Verzoek, besluit: Besluit) -> bytes:
             gemeente=profiel.gemeente(besluit.gemeente).naam,
             client=tekst.naam(client.naam),
             adres=_adres(client),
-            toekenningen=tuple(_toekenningen(verzoek, besluit, grondslag, profiel, resultaten)),
+            toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten)),
             motivering=besluit.motivering,
             bezwaarclausule=besluit.bezwaarclausule,
             ondertekenaar=_ondertekenaar(besluit),
             melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
             aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
-            bezwaar_tot=_bezwaar_tot(verzoek, besluit),
+            bezwaar_tot=_bezwaar_tot(handeling, besluit),
             afwijzingen=tuple(
                 Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
                 for deel in besluit.afgewezen_delen
@@ -97,21 +97,21 @@ def _maak(verzoek: Verzoek, besluit: Besluit) -> bytes:
                 )
                 for r in (alle if besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN else ())
             ),
-            plannen=tuple(stel_document_samen(verzoek, g.plan) for g in grondslag.onderbouwing),
+            plannen=tuple(stel_document_samen(handeling, g.plan) for g in grondslag.onderbouwing),
             zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
         )
     )
 
 
 def _toekenningen(
-    verzoek: Verzoek,
+    handeling: Handeling,
     besluit: Besluit,
     grondslag: Grondslag,
     profiel: Regioprofiel,
     resultaten: dict[str, str],
 ) -> Iterator[Toekenning]:
-    aanbieders = {aanbieder.agb: aanbieder.naam for aanbieder in verzoek.opslag.aanbieders.alle()}
-    producten = {(p.categorie, p.code): p.omschrijving for p in verzoek.opslag.producten.alle()}
+    aanbieders = {aanbieder.agb: aanbieder.naam for aanbieder in handeling.opslag.aanbieders.alle()}
+    producten = {(p.categorie, p.code): p.omschrijving for p in handeling.opslag.producten.alle()}
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
@@ -157,7 +157,7 @@ def _ondertekenaar(besluit: Besluit) -> str:
     return genomen[-1] if genomen else besluit.overgangen[-1].door
 
 
-def _bezwaar_tot(verzoek: Verzoek, besluit: Besluit) -> date | None:
+def _bezwaar_tot(handeling: Handeling, besluit: Besluit) -> date | None:
     if besluit.bekendmaking is None:
         return None
-    return einde(besluit.bekendmaking.op, BEZWAAR, verzoek.kalender, atw=True)
+    return einde(besluit.bekendmaking.op, BEZWAAR, handeling.kalender, atw=True)

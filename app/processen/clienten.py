@@ -2,67 +2,67 @@
 
 from uuid import UUID
 
-from app.domain import delen
-from app.domain.delen import Deling
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Client, Rol
+from app.domain.plan import delen
+from app.domain.plan.delen import Deling
 from app.domain.waarden import Bsn
 from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def leg_client_vast(verzoek: Verzoek, client: Client) -> Client:
+def leg_client_vast(handeling: Handeling, client: Client) -> Client:
     """Record a client; one Bsn stands once in a municipality (BestaatAl)."""
-    verzoek.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
-    return verzoek.opslag.clienten.bewaar(client)
+    handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
+    return handeling.opslag.clienten.bewaar(client)
 
 
 @voor(*GEMEENTE)
-def lijst(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Client]:
+def lijst(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Client]:
     """The clients of the municipality, the first recorded first."""
-    return verzoek.opslag.clienten.bladzijde(limiet, cursor)
+    return handeling.opslag.clienten.bladzijde(limiet, cursor)
 
 
 @voor(*GEMEENTE)
-def haal_client(verzoek: Verzoek, client_id: UUID) -> Client:
+def haal_client(handeling: Handeling, client_id: UUID) -> Client:
     """One client of the municipality."""
-    return verzoek.opslag.clienten.haal(client_id)
+    return handeling.opslag.clienten.haal(client_id)
 
 
 @voor(*GEMEENTE)
-def zoek_client(verzoek: Verzoek, bsn: Bsn) -> Client:
+def zoek_client(handeling: Handeling, bsn: Bsn) -> Client:
     """The client with this Bsn, found by its keyed hash; NietGevonden when there is none."""
-    client = verzoek.opslag.clienten.met_bsn(bsn)
+    client = handeling.opslag.clienten.met_bsn(bsn)
     if client is None:
         raise NietGevonden("Deze gemeente kent geen cliënt met dit Bsn.")
     return client
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def wijzig_client(verzoek: Verzoek, client: Client) -> Client:
+def wijzig_client(handeling: Handeling, client: Client) -> Client:
     """Replace the data of a client, as they came from the municipality's own record (OP039)."""
-    verzoek.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
-    verzoek.opslag.clienten.haal(client.id, client.revisie)
-    return verzoek.opslag.clienten.bewaar(client)
+    handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
+    handeling.opslag.clienten.haal(client.id, client.revisie)
+    return handeling.opslag.clienten.bewaar(client)
 
 
 @vervult("W06")
 @voor(*GEMEENTE)
 def lees_verwerkingen(
-    verzoek: Verzoek, client_id: UUID, limiet: int, cursor: str | None
+    handeling: Handeling, client_id: UUID, limiet: int, cursor: str | None
 ) -> Bladzijde[Verwerking]:
     """Every processing of this person's data: who, on whose behalf, what, when."""
-    verzoek.opslag.clienten.haal(client_id)
-    return verzoek.opslag.verwerkingen.van_client(client_id, limiet, cursor)
+    handeling.opslag.clienten.haal(client_id)
+    return handeling.opslag.verwerkingen.van_client(client_id, limiet, cursor)
 
 
 @vervult("W06")
 @voor(*GEMEENTE)
-def lees_delingen(verzoek: Verzoek, client_id: UUID) -> tuple[Deling, ...]:
+def lees_delingen(handeling: Handeling, client_id: UUID) -> tuple[Deling, ...]:
     """What of this person's file was shared or not, with whom, when and why."""
-    verzoek.opslag.clienten.haal(client_id)
-    plannen = verzoek.opslag.ondersteuningsplannen.van_client(client_id)
+    handeling.opslag.clienten.haal(client_id)
+    plannen = handeling.opslag.ondersteuningsplannen.van_client(client_id)
     return tuple(deling for plan in plannen for deling in delen.delingen(plan))

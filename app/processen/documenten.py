@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 from app.documenten import tekst
 from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resultaatregel, maak_plandocument
-from app.domain import planstappen
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
-from app.domain.ondersteuningsplan import (
+from app.domain.partijen import Rol
+from app.domain.plan import stappen as planstappen
+from app.domain.plan.ondersteuningsplan import (
     AanvullendeInzet,
     Afschrift,
     Invulling,
@@ -18,39 +19,38 @@ from app.domain.ondersteuningsplan import (
     Ondersteuningsplan,
     Productkeuze,
 )
-from app.domain.partijen import Rol
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner
 from app.domain.waarden import kalenderdag
+from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.uitvragen import haal_met_inzage
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
 
 AFSCHRIFT = "afschrift"
 """Kind of the documents that are a client's copy."""
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def geef_plandocument(verzoek: Verzoek, plan_id: UUID) -> bytes:
+def geef_plandocument(handeling: Handeling, plan_id: UUID) -> bytes:
     """The form as it stands now, as PDF."""
-    return maak_plandocument(stel_document_samen(verzoek, haal_met_inzage(verzoek, plan_id)))
+    return maak_plandocument(stel_document_samen(handeling, haal_met_inzage(handeling, plan_id)))
 
 
 @vervult("H25")
 @voor(Rol.AANBIEDER)
 def geef_afschrift(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, *, versie: int, op: datetime, kanaal: str
+    handeling: Handeling, plan_id: UUID, revisie: int, *, versie: int, op: datetime, kanaal: str
 ) -> Document:
     """Record that the provider gave the client a copy, and keep what it held."""
-    if op > verzoek.nu:
+    if op > handeling.nu:
         raise OngeldigeInvoer(
             "Het moment van verstrekken kan niet kloppen.",
             Veldfout("verstrektOp", "Dit moment ligt in de toekomst."),
         )
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     afschrift = Afschrift(versie, kalenderdag(op), kanaal)
-    plan = verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.geef_afschrift(plan, afschrift))
-    pdf = maak_plandocument(stel_document_samen(verzoek, plan, afschrift))
-    return verzoek.opslag.als_gemeente(plan.gemeente).documenten.bewaar(
+    plan = handeling.opslag.ondersteuningsplannen.bewaar(planstappen.geef_afschrift(plan, afschrift))
+    pdf = maak_plandocument(stel_document_samen(handeling, plan, afschrift))
+    return handeling.opslag.als_gemeente(plan.gemeente).documenten.bewaar(
         Document(
             id=uuid4(),
             gemeente=plan.gemeente,
@@ -67,28 +67,28 @@ def geef_afschrift(
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def lees_afschriften(verzoek: Verzoek, plan_id: UUID) -> tuple[Document, ...]:
+def lees_afschriften(handeling: Handeling, plan_id: UUID) -> tuple[Document, ...]:
     """The copies that the client was given, the first one first."""
-    plan = haal_met_inzage(verzoek, plan_id)
-    documenten = verzoek.opslag.als_gemeente(plan.gemeente).documenten.van(plan.id)
+    plan = haal_met_inzage(handeling, plan_id)
+    documenten = handeling.opslag.als_gemeente(plan.gemeente).documenten.van(plan.id)
     return tuple(d for d in documenten if d.soort == AFSCHRIFT)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def lees_afschrift(verzoek: Verzoek, plan_id: UUID, afschrift_id: UUID) -> Document:
+def lees_afschrift(handeling: Handeling, plan_id: UUID, afschrift_id: UUID) -> Document:
     """One copy, exactly as the client was given it."""
-    for document in lees_afschriften(verzoek, plan_id):
+    for document in lees_afschriften(handeling, plan_id):
         if document.id == afschrift_id:
             return document
     raise NietGevonden("Bij dit plan is geen afschrift met dit kenmerk.")
 
 
 def stel_document_samen(
-    verzoek: Verzoek, plan: Ondersteuningsplan, afschrift: Afschrift | None = None
+    handeling: Handeling, plan: Ondersteuningsplan, afschrift: Afschrift | None = None
 ) -> Plandocument:
     """All that the form shows: the last submitted version, or before that the draft."""
-    opslag = verzoek.opslag.als_gemeente(plan.gemeente)
-    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+    opslag = handeling.opslag.als_gemeente(plan.gemeente)
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
     plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     client = opslag.clienten.haal(plan.client_id)
     aanbieder = opslag.aanbieders.haal(plan.aanbieder)

@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain import delen
-from app.domain.aanvraag import Aanvraag
-from app.domain.afziening import Afziening
-from app.domain.besluit import Besluit
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
-from app.domain.delen import Deling
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planversie
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Client, Rol
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan import delen
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.delen import Deling
+from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planversie
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Verwerking
-from app.processen.verzoek import Verzoek, voor
+from app.processen.handeling import Handeling, voor
 
 GROOTSTE_LIJST = 10_000
 """Lines of the access record in an export; the rest is read page by page. Nothing else is as long."""
@@ -53,9 +53,9 @@ class Export:
 
 @vervult("W06")
 @voor(Rol.ADMINISTRATIE)
-def exporteer_client(verzoek: Verzoek, client_id: UUID) -> Export:
+def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
     """Everything about one client; each thing in it is recorded as read."""
-    opslag = verzoek.opslag
+    opslag = handeling.opslag
     client = opslag.clienten.haal(client_id)
     spoor = opslag.verwerkingen.van_client(client_id, GROOTSTE_LIJST)
     plannen = opslag.ondersteuningsplannen.van_client(client_id)

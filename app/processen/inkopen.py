@@ -6,61 +6,61 @@ from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Aanbieder, Contract, Product, Rol
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
-from app.processen.verzoek import Verzoek, voor
+from app.processen.handeling import Handeling, voor
 
 
 @voor(Rol.ADMINISTRATIE)
-def leg_aanbieder_vast(verzoek: Verzoek, aanbieder: Aanbieder) -> Aanbieder:
+def leg_aanbieder_vast(handeling: Handeling, aanbieder: Aanbieder) -> Aanbieder:
     """Record a provider."""
-    return verzoek.opslag.aanbieders.bewaar(aanbieder)
+    return handeling.opslag.aanbieders.bewaar(aanbieder)
 
 
 @voor(Rol.ADMINISTRATIE)
-def wijzig_aanbieder(verzoek: Verzoek, aanbieder: Aanbieder) -> Aanbieder:
+def wijzig_aanbieder(handeling: Handeling, aanbieder: Aanbieder) -> Aanbieder:
     """Change name or secured address of a provider."""
-    verzoek.opslag.aanbieders.haal(aanbieder.agb, aanbieder.revisie)
-    return verzoek.opslag.aanbieders.bewaar(aanbieder)
+    handeling.opslag.aanbieders.haal(aanbieder.agb, aanbieder.revisie)
+    return handeling.opslag.aanbieders.bewaar(aanbieder)
 
 
 @voor(*Rol)
-def lijst_aanbieders(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Aanbieder]:
+def lijst_aanbieders(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Aanbieder]:
     """Providers of the municipality; a provider sees itself, at each municipality that knows it."""
-    return verzoek.opslag.aanbieders.bladzijde(limiet, cursor)
+    return handeling.opslag.aanbieders.bladzijde(limiet, cursor)
 
 
 @voor(*Rol)
-def haal_aanbieder(verzoek: Verzoek, agb: AgbCode, gemeente: Gemeentecode | None) -> Aanbieder:
+def haal_aanbieder(handeling: Handeling, agb: AgbCode, gemeente: Gemeentecode | None) -> Aanbieder:
     """One provider as one municipality knows it; a provider sees itself and names the municipality."""
-    return verzoek.opslag.aanbieders.haal(agb, gemeente=gemeente)
+    return handeling.opslag.aanbieders.haal(agb, gemeente=gemeente)
 
 
 @voor(Rol.ADMINISTRATIE)
-def leg_product_vast(verzoek: Verzoek, product: Product) -> Product:
+def leg_product_vast(handeling: Handeling, product: Product) -> Product:
     """Record a product of the municipality's list."""
-    return verzoek.opslag.producten.bewaar(product)
+    return handeling.opslag.producten.bewaar(product)
 
 
 @voor(*Rol)
-def lijst_producten(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Product]:
+def lijst_producten(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Product]:
     """Products; a provider sees those of the municipalities that it has a contract with."""
-    return verzoek.opslag.producten.bladzijde(limiet, cursor)
+    return handeling.opslag.producten.bladzijde(limiet, cursor)
 
 
 @voor(*Rol)
-def haal_product(verzoek: Verzoek, categorie: str, code: str, gemeente: Gemeentecode | None) -> Product:
+def haal_product(handeling: Handeling, categorie: str, code: str, gemeente: Gemeentecode | None) -> Product:
     """One product of one municipality; a provider names the municipality."""
-    return verzoek.opslag.producten.haal(categorie, code, gemeente=gemeente)
+    return handeling.opslag.producten.haal(categorie, code, gemeente=gemeente)
 
 
 @voor(Rol.ADMINISTRATIE)
-def leg_contract_vast(verzoek: Verzoek, contract: Contract) -> Contract:
+def leg_contract_vast(handeling: Handeling, contract: Contract) -> Contract:
     """Record that a provider may deliver a product, in which period, at what tariff.
 
     Raises OngeldigeInvoer for a unit in which the product is not granted, BestaatAl where a contract for
     the same product and unit holds in the same period.
     """
-    verzoek.opslag.aanbieders.haal(contract.aanbieder)
-    product = verzoek.opslag.producten.haal(contract.categorie, contract.code)
+    handeling.opslag.aanbieders.haal(contract.aanbieder)
+    product = handeling.opslag.producten.haal(contract.categorie, contract.code)
     if contract.eenheid not in product.eenheden:
         raise OngeldigeInvoer(
             "Het contract past niet bij het product.",
@@ -69,21 +69,21 @@ def leg_contract_vast(verzoek: Verzoek, contract: Contract) -> Contract:
     zelfde = (contract.categorie, contract.code, contract.eenheid)
     if any(
         (c.categorie, c.code, c.eenheid) == zelfde and c.periode.overlapt(contract.periode)
-        for c in verzoek.opslag.contracten.van_aanbieder(contract.aanbieder)
+        for c in handeling.opslag.contracten.van_aanbieder(contract.aanbieder)
     ):
         raise BestaatAl("Voor dit product en deze eenheid loopt in die periode al een contract.")
-    return verzoek.opslag.contracten.bewaar(contract)
+    return handeling.opslag.contracten.bewaar(contract)
 
 
 @voor(*Rol)
 def lijst_contracten(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, aanbieder: AgbCode | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, aanbieder: AgbCode | None = None
 ) -> Bladzijde[Contract]:
     """Contracts; a provider sees its own."""
-    return verzoek.opslag.contracten.bladzijde(limiet, cursor, aanbieder=aanbieder)
+    return handeling.opslag.contracten.bladzijde(limiet, cursor, aanbieder=aanbieder)
 
 
 @voor(*Rol)
-def haal_contract(verzoek: Verzoek, contract_id: UUID) -> Contract:
+def haal_contract(handeling: Handeling, contract_id: UUID) -> Contract:
     """One contract."""
-    return verzoek.opslag.contracten.haal(contract_id)
+    return handeling.opslag.contracten.haal(contract_id)

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from app.domain import aanvraag as aanvraagstappen
 from app.domain import melding as meldingstappen
 from app.domain import onderzoek as onderzoekstappen
-from app.domain import plan_van_aanpak as plan_van_aanpakstappen
-from app.domain.aanvraag import Aanvraag, Verlenging
+from app.domain.besluit import aanvraag as aanvraagstappen
+from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.melding import Bevestiging, Melding
 from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek
 from app.domain.partijen import Rol
-from app.domain.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
+from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.domain.termijnen import Gebeurtenissen, Opschorting, aanvraag_mogelijk_vanaf
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,143 +32,151 @@ WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 
 
 @voor(*WERKERS)
-def neem_melding_aan(verzoek: Verzoek, melding: Melding) -> Melding:
+def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
     """Record the melding of a client; the statutory clock starts on its day."""
-    verzoek.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
-    verzoek.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
-    verzoek.opslag.clienten.haal(melding.client_id)
-    return verzoek.opslag.meldingen.bewaar(melding)
+    handeling.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
+    handeling.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
+    handeling.opslag.clienten.haal(melding.client_id)
+    return handeling.opslag.meldingen.bewaar(melding)
 
 
 @voor(*GEMEENTE)
 def lijst_meldingen(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, client_id: UUID | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, client_id: UUID | None = None
 ) -> Bladzijde[Meldingrij]:
     """Meldingen, the first recorded first."""
-    return verzoek.opslag.lijsten.meldingen(limiet, cursor, client_id=client_id)
+    return handeling.opslag.lijsten.meldingen(limiet, cursor, client_id=client_id)
 
 
 @voor(*GEMEENTE)
-def haal_melding(verzoek: Verzoek, melding_id: UUID) -> Melding:
+def haal_melding(handeling: Handeling, melding_id: UUID) -> Melding:
     """One melding."""
-    return verzoek.opslag.meldingen.haal(melding_id)
+    return handeling.opslag.meldingen.haal(melding_id)
 
 
 @voor(*WERKERS)
-def bevestig_melding(verzoek: Verzoek, melding_id: UUID, revisie: int, bevestiging: Bevestiging) -> Melding:
+def bevestig_melding(
+    handeling: Handeling, melding_id: UUID, revisie: int, bevestiging: Bevestiging
+) -> Melding:
     """Confirm the melding to the client."""
-    verzoek.vereis_gebeurd({"datum": bevestiging.op})
-    melding = verzoek.opslag.meldingen.haal(melding_id, revisie)
-    return verzoek.opslag.meldingen.bewaar(meldingstappen.bevestig(melding, bevestiging))
+    handeling.vereis_gebeurd({"datum": bevestiging.op})
+    melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    return handeling.opslag.meldingen.bewaar(meldingstappen.bevestig(melding, bevestiging))
 
 
 @voor(*WERKERS)
-def ontvang_persoonlijk_plan(verzoek: Verzoek, melding_id: UUID, revisie: int, op: date) -> Melding:
+def ontvang_persoonlijk_plan(handeling: Handeling, melding_id: UUID, revisie: int, op: date) -> Melding:
     """Record the client's personal plan."""
-    verzoek.vereis_gebeurd({"datum": op})
-    melding = verzoek.opslag.meldingen.haal(melding_id, revisie)
-    return verzoek.opslag.meldingen.bewaar(
-        meldingstappen.ontvang_persoonlijk_plan(melding, op, verzoek.kalender)
+    handeling.vereis_gebeurd({"datum": op})
+    melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    return handeling.opslag.meldingen.bewaar(
+        meldingstappen.ontvang_persoonlijk_plan(melding, op, handeling.kalender)
     )
 
 
 @voor(Rol.TOEGANG)
-def start_onderzoek(verzoek: Verzoek, melding_id: UUID, gestart_op: date) -> Onderzoek:
+def start_onderzoek(handeling: Handeling, melding_id: UUID, gestart_op: date) -> Onderzoek:
     """Start the research after a melding."""
-    verzoek.vereis_gebeurd({"startdatum": gestart_op})
-    melding = verzoek.opslag.meldingen.haal(melding_id)
-    return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.start(uuid4(), melding, gestart_op))
+    handeling.vereis_gebeurd({"startdatum": gestart_op})
+    melding = handeling.opslag.meldingen.haal(melding_id)
+    return handeling.opslag.onderzoeken.bewaar(onderzoekstappen.start(uuid4(), melding, gestart_op))
 
 
 @voor(*GEMEENTE)
 def lijst_onderzoeken(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
 ) -> Bladzijde[Onderzoek]:
     """Researches, the first recorded first."""
-    return verzoek.opslag.onderzoeken.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.onderzoeken.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(*GEMEENTE)
-def haal_onderzoek(verzoek: Verzoek, onderzoek_id: UUID) -> Onderzoek:
+def haal_onderzoek(handeling: Handeling, onderzoek_id: UUID) -> Onderzoek:
     """One research."""
-    return verzoek.opslag.onderzoeken.haal(onderzoek_id)
+    return handeling.opslag.onderzoeken.haal(onderzoek_id)
 
 
 @voor(Rol.TOEGANG)
-def werk_onderzoek_bij(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, stand: Tussenstand) -> Onderzoek:
+def werk_onderzoek_bij(
+    handeling: Handeling, onderzoek_id: UUID, revisie: int, stand: Tussenstand
+) -> Onderzoek:
     """Replace who took part and the parts of the vraaganalyse, while the research runs."""
-    huidig = verzoek.opslag.onderzoeken.haal(onderzoek_id, revisie)
-    return verzoek.opslag.onderzoeken.bewaar(
+    huidig = handeling.opslag.onderzoeken.haal(onderzoek_id, revisie)
+    return handeling.opslag.onderzoeken.bewaar(
         onderzoekstappen.werk_bij(huidig, stand.betrokkenen, stand.onderdelen)
     )
 
 
 @voor(Rol.TOEGANG)
-def rond_onderzoek_af(verzoek: Verzoek, onderzoek_id: UUID, revisie: int, afronding: Afronding) -> Onderzoek:
+def rond_onderzoek_af(
+    handeling: Handeling, onderzoek_id: UUID, revisie: int, afronding: Afronding
+) -> Onderzoek:
     """Close the research with its written outcome."""
-    verzoek.vereis_gebeurd({"datum": afronding.op, "uitkomstVerstrektDatum": afronding.uitkomst_verstrekt_op})
-    verzoek.vereis_rekenbaar({"datum": afronding.op})
-    onderzoek = verzoek.opslag.onderzoeken.haal(onderzoek_id, revisie)
-    return verzoek.opslag.onderzoeken.bewaar(onderzoekstappen.rond_af(onderzoek, afronding))
+    handeling.vereis_gebeurd(
+        {"datum": afronding.op, "uitkomstVerstrektDatum": afronding.uitkomst_verstrekt_op}
+    )
+    handeling.vereis_rekenbaar({"datum": afronding.op})
+    onderzoek = handeling.opslag.onderzoeken.haal(onderzoek_id, revisie)
+    return handeling.opslag.onderzoeken.bewaar(onderzoekstappen.rond_af(onderzoek, afronding))
 
 
 @voor(Rol.TOEGANG)
-def maak_plan_van_aanpak(verzoek: Verzoek, onderzoek_id: UUID, inhoud: Planinhoud) -> PlanVanAanpak:
+def maak_plan_van_aanpak(handeling: Handeling, onderzoek_id: UUID, inhoud: Planinhoud) -> PlanVanAanpak:
     """Lay down the first version of the plan van aanpak that follows from a research."""
-    verzoek.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
-    onderzoek = verzoek.opslag.onderzoeken.haal(onderzoek_id)
-    profiel = verzoek.profielen.voor(onderzoek.gemeente, verzoek.vandaag)
-    return verzoek.opslag.plannen_van_aanpak.bewaar(
+    handeling.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
+    onderzoek = handeling.opslag.onderzoeken.haal(onderzoek_id)
+    profiel = handeling.profielen.voor(onderzoek.gemeente, handeling.vandaag)
+    return handeling.opslag.plannen_van_aanpak.bewaar(
         plan_van_aanpakstappen.stel_op(uuid4(), onderzoek, inhoud, profiel)
     )
 
 
 @voor(*GEMEENTE)
 def lijst_plannen_van_aanpak(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
 ) -> Bladzijde[PlanVanAanpak]:
     """Versions of plannen van aanpak, the first recorded first."""
-    return verzoek.opslag.plannen_van_aanpak.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.plannen_van_aanpak.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(*GEMEENTE)
-def haal_plan_van_aanpak(verzoek: Verzoek, plan_id: UUID) -> PlanVanAanpak:
+def haal_plan_van_aanpak(handeling: Handeling, plan_id: UUID) -> PlanVanAanpak:
     """One version of a plan van aanpak."""
-    return verzoek.opslag.plannen_van_aanpak.haal(plan_id)
+    return handeling.opslag.plannen_van_aanpak.haal(plan_id)
 
 
 @voor(Rol.TOEGANG)
 def herzie_plan_van_aanpak(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, inhoud: Planinhoud
+    handeling: Handeling, plan_id: UUID, revisie: int, inhoud: Planinhoud
 ) -> PlanVanAanpak:
     """Make the next version, with the client; it takes a new uitvraag to reach a provider (M13)."""
-    verzoek.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
-    huidig = verzoek.opslag.plannen_van_aanpak.haal(plan_id, revisie)
-    profiel = verzoek.profielen.voor(huidig.gemeente, verzoek.vandaag)
-    return verzoek.opslag.plannen_van_aanpak.bewaar(
+    handeling.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
+    huidig = handeling.opslag.plannen_van_aanpak.haal(plan_id, revisie)
+    profiel = handeling.profielen.voor(huidig.gemeente, handeling.vandaag)
+    return handeling.opslag.plannen_van_aanpak.bewaar(
         plan_van_aanpakstappen.herzie(huidig, uuid4(), inhoud, profiel)
     )
 
 
 @voor(*WERKERS)
-def onderteken_plan_van_aanpak(verzoek: Verzoek, plan_id: UUID, revisie: int, op: date) -> PlanVanAanpak:
+def onderteken_plan_van_aanpak(handeling: Handeling, plan_id: UUID, revisie: int, op: date) -> PlanVanAanpak:
     """Record that the client signed this version (W02)."""
-    verzoek.vereis_gebeurd({"datum": op})
-    plan = verzoek.opslag.plannen_van_aanpak.haal(plan_id, revisie)
-    return verzoek.opslag.plannen_van_aanpak.bewaar(plan_van_aanpakstappen.onderteken(plan, op))
+    handeling.vereis_gebeurd({"datum": op})
+    plan = handeling.opslag.plannen_van_aanpak.haal(plan_id, revisie)
+    return handeling.opslag.plannen_van_aanpak.bewaar(plan_van_aanpakstappen.onderteken(plan, op))
 
 
 @voor(*WERKERS)
 def neem_aanvraag_in(
-    verzoek: Verzoek, melding_id: UUID, ontvangen_op: date, plan_van_aanpak_id: UUID | None
+    handeling: Handeling, melding_id: UUID, ontvangen_op: date, plan_van_aanpak_id: UUID | None
 ) -> Aanvraag:
     """Record the aanvraag; the clock of two weeks starts on its day (Wmo 2.3.5)."""
-    verzoek.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
-    verzoek.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
-    melding = verzoek.opslag.meldingen.haal(melding_id)
-    onderzoek = verzoek.opslag.onderzoeken.van_melding(melding.id)
+    handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
+    melding = handeling.opslag.meldingen.haal(melding_id)
+    onderzoek = handeling.opslag.onderzoeken.van_melding(melding.id)
     afgerond = min((o.afronding.op for o in onderzoek if o.afronding), default=None)
-    plan = verzoek.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id) if plan_van_aanpak_id else None
+    plan = handeling.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id) if plan_van_aanpak_id else None
     if plan is not None and plan.melding_id != melding.id:
         raise OngeldigeInvoer(
             "Dit plan van aanpak hoort niet bij de melding.",
@@ -182,65 +190,69 @@ def neem_aanvraag_in(
         ontvangen_op=ontvangen_op,
         plan_van_aanpak_id=plan_van_aanpak_id,
     )
-    return verzoek.opslag.aanvragen.bewaar(
+    return handeling.opslag.aanvragen.bewaar(
         aanvraagstappen.dien_in(
             aanvraag,
             mogelijk_vanaf=aanvraag_mogelijk_vanaf(
-                Gebeurtenissen(melding=melding.ontvangen_op, onderzoek_afgerond=afgerond), verzoek.kalender
+                Gebeurtenissen(melding=melding.ontvangen_op, onderzoek_afgerond=afgerond), handeling.kalender
             ),
             plan_van_aanpak=plan,
-            profiel=verzoek.profielen.voor(melding.gemeente, verzoek.vandaag),
+            profiel=handeling.profielen.voor(melding.gemeente, handeling.vandaag),
         )
     )
 
 
 @voor(*GEMEENTE)
 def lijst_aanvragen(
-    verzoek: Verzoek, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
 ) -> Bladzijde[Aanvraag]:
     """Aanvragen, the first recorded first."""
-    return verzoek.opslag.aanvragen.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.aanvragen.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(*GEMEENTE)
-def haal_aanvraag(verzoek: Verzoek, aanvraag_id: UUID) -> Aanvraag:
+def haal_aanvraag(handeling: Handeling, aanvraag_id: UUID) -> Aanvraag:
     """One aanvraag."""
-    return verzoek.opslag.aanvragen.haal(aanvraag_id)
+    return handeling.opslag.aanvragen.haal(aanvraag_id)
 
 
 @voor(*WERKERS)
 def schort_aanvraag_op(
-    verzoek: Verzoek, aanvraag_id: UUID, revisie: int, opschorting: Opschorting
+    handeling: Handeling, aanvraag_id: UUID, revisie: int, opschorting: Opschorting
 ) -> Aanvraag:
     """Suspend the term for the decision (Awb 4:15)."""
-    verzoek.vereis_gebeurd({"begindatum": opschorting.van})
-    verzoek.vereis_rekenbaar(
+    handeling.vereis_gebeurd({"begindatum": opschorting.van})
+    handeling.vereis_rekenbaar(
         {"begindatum": opschorting.van, "hersteltermijnEinddatum": opschorting.hersteltermijn_tot}
     )
-    aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.schort_op(aanvraag, opschorting))
+    aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.schort_op(aanvraag, opschorting))
 
 
 @voor(*WERKERS)
-def hervat_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
+def hervat_aanvraag(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
     """Let the term run again."""
-    verzoek.vereis_gebeurd({"datum": op})
-    aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op))
+    handeling.vereis_gebeurd({"datum": op})
+    aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op))
 
 
 @voor(*WERKERS)
-def verleng_aanvraag(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, verlenging: Verlenging) -> Aanvraag:
+def verleng_aanvraag(
+    handeling: Handeling, aanvraag_id: UUID, revisie: int, verlenging: Verlenging
+) -> Aanvraag:
     """Record the notice that the decision will be late (Awb 4:14)."""
-    verzoek.vereis_gebeurd({"datum": verlenging.op})
-    verzoek.vereis_rekenbaar({"nieuweDatum": verlenging.nieuwe_datum})
-    aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.verleng(aanvraag, verlenging))
+    handeling.vereis_gebeurd({"datum": verlenging.op})
+    handeling.vereis_rekenbaar({"nieuweDatum": verlenging.nieuwe_datum})
+    aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.verleng(aanvraag, verlenging))
 
 
 @voor(*WERKERS)
-def leg_ingebrekestelling_vast(verzoek: Verzoek, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
+def leg_ingebrekestelling_vast(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
     """Record a notice of default (Awb 4:17)."""
-    verzoek.vereis_gebeurd({"datum": op})
-    aanvraag = verzoek.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return verzoek.opslag.aanvragen.bewaar(aanvraagstappen.stel_in_gebreke(aanvraag, op, verzoek.kalender))
+    handeling.vereis_gebeurd({"datum": op})
+    aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    return handeling.opslag.aanvragen.bewaar(
+        aanvraagstappen.stel_in_gebreke(aanvraag, op, handeling.kalender)
+    )

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from app.domain import delen, planstappen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout
-from app.domain.ondersteuningsplan import (
-    Bevinding,
+from app.domain.onderzoek import Onderdeel
+from app.domain.partijen import Client, Rol
+from app.domain.plan import delen
+from app.domain.plan import stappen as planstappen
+from app.domain.plan.ondersteuningsplan import (
     Brondocument,
     Invulling,
     Ondersteuningsplan,
@@ -17,16 +19,15 @@ from app.domain.ondersteuningsplan import (
     Planstatus,
     Planversie,
     Termijnmelding,
+    Toetsbevinding,
     Vaststelling,
     Weigerreden,
 )
-from app.domain.onderzoek import Onderdeel
-from app.domain.partijen import Client, Rol
-from app.domain.plan_van_aanpak import Resultaat
-from app.domain.profielen.regioprofiel import Moment
+from app.domain.plan.plan_van_aanpak import Resultaat
+from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.waarden import Periode, kalenderdag
+from app.processen.handeling import Handeling, voor
 from app.processen.toetsen import toets_versie
-from app.processen.verzoek import Verzoek, voor
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Indiening:
 
     plan: Ondersteuningsplan
     versie: Planversie
-    bevindingen: tuple[Bevinding, ...]
+    bevindingen: tuple[Toetsbevinding, ...]
 
     @property
     def revisie(self) -> int:
@@ -49,7 +50,7 @@ class Indiening:
 
 
 @dataclass(frozen=True, slots=True)
-class Inzage:
+class Planinzage:
     """What a provider needs for the plan: for whom, which results, within which term, what is shared."""
 
     client: Client
@@ -61,25 +62,25 @@ class Inzage:
 
 @voor(Rol.AANBIEDER, Rol.TOEGANG)
 def bevestig_ontvangst(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, op: datetime | None
+    handeling: Handeling, plan_id: UUID, revisie: int, op: datetime | None
 ) -> Ondersteuningsplan:
     """Record when the uitvraag arrived, now unless said otherwise; the term for the plan starts (H19)."""
-    if op is not None and op > verzoek.nu:
+    if op is not None and op > handeling.nu:
         raise OngeldigeInvoer(
             "Het moment van ontvangst kan niet kloppen.", Veldfout("op", "Dit moment ligt in de toekomst.")
         )
-    verzoek.vereis_rekenbaar({"op": kalenderdag(op) if op else None})
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ontvangen(plan, op or verzoek.nu))
+    handeling.vereis_rekenbaar({"op": kalenderdag(op) if op else None})
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return handeling.opslag.ondersteuningsplannen.bewaar(planstappen.ontvangen(plan, op or handeling.nu))
 
 
 @vervult("W06")
 @voor(Rol.AANBIEDER)
-def lees_gedeelde_onderdelen(verzoek: Verzoek, plan_id: UUID) -> Inzage:
+def lees_gedeelde_onderdelen(handeling: Handeling, plan_id: UUID) -> Planinzage:
     """Exactly what was shared for this plan; each read stands in the access record of the client."""
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id)
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id)
     uitvraag = delen.vereis_inzage(plan)
-    opslag = verzoek.opslag.als_gemeente(plan.gemeente)
+    opslag = handeling.opslag.als_gemeente(plan.gemeente)
     plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     verslagen = delen.gedeeld_uit(uitvraag, Brondocument.GESPREKSVERSLAG)
     bronnen = delen.bronnen(
@@ -89,7 +90,7 @@ def lees_gedeelde_onderdelen(verzoek: Verzoek, plan_id: UUID) -> Inzage:
         plan_van_aanpak,
         tuple(opslag.rapportages.haal(UUID(verslag)) for verslag in verslagen),
     )
-    return Inzage(
+    return Planinzage(
         client=opslag.clienten.haal(plan.client_id),
         casus=plan.casus,
         resultaten=plan.resultaten,
@@ -100,97 +101,97 @@ def lees_gedeelde_onderdelen(verzoek: Verzoek, plan_id: UUID) -> Inzage:
 
 @voor(Rol.AANBIEDER)
 def weiger(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, reden: Weigerreden, toelichting: str
+    handeling: Handeling, plan_id: UUID, revisie: int, reden: Weigerreden, toelichting: str
 ) -> Ondersteuningsplan:
     """Decline the request."""
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     return delen.voor_aanbieder(
-        verzoek.opslag.ondersteuningsplannen.bewaar(
-            planstappen.weigeren(plan, reden, toelichting, verzoek.beller.medewerker, verzoek.nu)
+        handeling.opslag.ondersteuningsplannen.bewaar(
+            planstappen.weigeren(plan, reden, toelichting, handeling.beller.medewerker, handeling.nu)
         )
     )
 
 
 @vervult("M07")
 @voor(Rol.AANBIEDER)
-def vul_in(verzoek: Verzoek, plan_id: UUID, revisie: int, invulling: Invulling) -> Ondersteuningsplan:
+def vul_in(handeling: Handeling, plan_id: UUID, revisie: int, invulling: Invulling) -> Ondersteuningsplan:
     """Keep the provider's draft; it may be incomplete."""
-    verzoek.vereis_gebeurd({"overleg.datum": invulling.overleg.op if invulling.overleg else None})
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.invullen(plan, invulling, profiel))
+    handeling.vereis_gebeurd({"overleg.datum": invulling.overleg.op if invulling.overleg else None})
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
+    return handeling.opslag.ondersteuningsplannen.bewaar(planstappen.invullen(plan, invulling, profiel))
 
 
 @voor(Rol.AANBIEDER)
 def dien_in(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, *, formulier_versie: str, gericht_aan: str
+    handeling: Handeling, plan_id: UUID, revisie: int, *, formulier_versie: str, gericht_aan: str
 ) -> Indiening:
     """Submit the draft as the next version; what it lacks is told at once and never refused."""
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     plan, versie = planstappen.indienen(
         plan,
         formulier_versie=formulier_versie,
         gericht_aan=gericht_aan,
-        door=verzoek.beller.medewerker,
-        op=verzoek.nu,
+        door=handeling.beller.medewerker,
+        op=handeling.nu,
     )
-    plan = verzoek.opslag.ondersteuningsplannen.bewaar(plan)
-    versie = verzoek.opslag.planversies.bewaar(versie)
-    return Indiening(plan, versie, toets_versie(verzoek, plan, Moment.INDIENEN))
+    plan = handeling.opslag.ondersteuningsplannen.bewaar(plan)
+    versie = handeling.opslag.planversies.bewaar(versie)
+    return Indiening(plan, versie, toets_versie(handeling, plan, Planmoment.INDIENEN))
 
 
 @voor(Rol.AANBIEDER)
 def meld_termijn(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, verwacht_op: date, reden: str
+    handeling: Handeling, plan_id: UUID, revisie: int, verwacht_op: date, reden: str
 ) -> Ondersteuningsplan:
     """Tell the toegang that the term passes, and when the plan will be there (H20)."""
-    verzoek.vereis_rekenbaar({"verwachteDatum": verwacht_op})
-    if verwacht_op < verzoek.vandaag:
+    handeling.vereis_rekenbaar({"verwachteDatum": verwacht_op})
+    if verwacht_op < handeling.vandaag:
         raise OngeldigeInvoer(
             "De verwachte datum ligt in het verleden.",
             Veldfout("verwachteDatum", "Kies vandaag of een latere dag.", "H20"),
         )
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(
-        planstappen.meld_termijn(plan, Termijnmelding(verzoek.nu, verwacht_op, reden))
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return handeling.opslag.ondersteuningsplannen.bewaar(
+        planstappen.meld_termijn(plan, Termijnmelding(handeling.nu, verwacht_op, reden))
     )
 
 
 @voor(Rol.AANBIEDER)
 def onderteken(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, ondertekening: Ondertekening
+    handeling: Handeling, plan_id: UUID, revisie: int, ondertekening: Ondertekening
 ) -> Ondersteuningsplan:
     """Record a signature of client or provider under the submitted version (M08, H24)."""
-    verzoek.vereis_gebeurd({"datum": ondertekening.op})
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.ondertekenen(plan, ondertekening))
+    handeling.vereis_gebeurd({"datum": ondertekening.op})
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return handeling.opslag.ondersteuningsplannen.bewaar(planstappen.ondertekenen(plan, ondertekening))
 
 
 @voor(Rol.AANBIEDER)
 def leg_alternatief_vast(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, alternatief: OndertekeningAlternatief
+    handeling: Handeling, plan_id: UUID, revisie: int, alternatief: OndertekeningAlternatief
 ) -> Ondersteuningsplan:
     """Record why the client does not sign and how alignment took place instead (M09)."""
-    verzoek.vereis_gebeurd({"datum": alternatief.op})
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    return verzoek.opslag.ondersteuningsplannen.bewaar(planstappen.leg_alternatief_vast(plan, alternatief))
+    handeling.vereis_gebeurd({"datum": alternatief.op})
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    return handeling.opslag.ondersteuningsplannen.bewaar(planstappen.leg_alternatief_vast(plan, alternatief))
 
 
 @voor(Rol.AANBIEDER)
 def stel_vast(
-    verzoek: Verzoek, plan_id: UUID, revisie: int, vaststelling: Vaststelling
+    handeling: Handeling, plan_id: UUID, revisie: int, vaststelling: Vaststelling
 ) -> Ondersteuningsplan:
     """Lay the approved version down with the client, before the besluit (H26); it may replace a plan."""
-    verzoek.vereis_gebeurd({"datum": vaststelling.op})
-    plan = verzoek.opslag.ondersteuningsplannen.haal(plan_id, revisie)
-    bevindingen = toets_versie(verzoek, plan, Moment.VASTSTELLEN)
-    vastgesteld = verzoek.opslag.ondersteuningsplannen.bewaar(
-        planstappen.vaststellen(plan, vaststelling, bevindingen, verzoek.beller.medewerker, verzoek.nu)
+    handeling.vereis_gebeurd({"datum": vaststelling.op})
+    plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    bevindingen = toets_versie(handeling, plan, Planmoment.VASTSTELLEN)
+    vastgesteld = handeling.opslag.ondersteuningsplannen.bewaar(
+        planstappen.vaststellen(plan, vaststelling, bevindingen, handeling.beller.medewerker, handeling.nu)
     )
     if vastgesteld.vervangt is not None:
         # The plan that it replaces may be of another provider, and may have ended in the meantime.
-        plannen = verzoek.opslag.als_gemeente(plan.gemeente).ondersteuningsplannen
+        plannen = handeling.opslag.als_gemeente(plan.gemeente).ondersteuningsplannen
         vorig = plannen.haal(vastgesteld.vervangt)
         if vorig.status is Planstatus.VASTGESTELD:
-            plannen.bewaar(planstappen.vervangen(vorig, verzoek.beller.medewerker, verzoek.nu))
+            plannen.bewaar(planstappen.vervangen(vorig, handeling.beller.medewerker, handeling.nu))
     return vastgesteld

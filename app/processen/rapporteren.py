@@ -9,11 +9,11 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.partijen import Rol
 from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.opslag.bladzijde import Bladzijde
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
-class Gegevens:
+class Rapportagegegevens:
     """What a caller gives for a note."""
 
     melding_id: UUID
@@ -27,12 +27,12 @@ class Gegevens:
 
 @vervult("M20")
 @voor(Rol.TOEGANG, Rol.BESLUIT)
-def rapporteer(verzoek: Verzoek, gegevens: Gegevens) -> Rapportage:
+def rapporteer(handeling: Handeling, gegevens: Rapportagegegevens) -> Rapportage:
     """Add a note to the report of one case; it is never changed afterwards."""
-    verzoek.vereis_gebeurd({"datum": gegevens.op})
-    melding = verzoek.opslag.meldingen.haal(gegevens.melding_id)
-    _vereis_zelfde_zaak(verzoek, gegevens)
-    return verzoek.opslag.rapportages.bewaar(
+    handeling.vereis_gebeurd({"datum": gegevens.op})
+    melding = handeling.opslag.meldingen.haal(gegevens.melding_id)
+    _vereis_zelfde_zaak(handeling, gegevens)
+    return handeling.opslag.rapportages.bewaar(
         Rapportage(
             id=uuid4(),
             gemeente=melding.gemeente,
@@ -42,21 +42,21 @@ def rapporteer(verzoek: Verzoek, gegevens: Gegevens) -> Rapportage:
             op=gegevens.op,
             met=gegevens.met,
             tekst=gegevens.tekst,
-            vastgelegd_door=verzoek.beller.medewerker,
-            vastgelegd_op=verzoek.nu,
+            vastgelegd_door=handeling.beller.medewerker,
+            vastgelegd_op=handeling.nu,
             plan_id=gegevens.plan_id,
             afziening_id=gegevens.afziening_id,
         )
     )
 
 
-def _vereis_zelfde_zaak(verzoek: Verzoek, gegevens: Gegevens) -> None:
+def _vereis_zelfde_zaak(handeling: Handeling, gegevens: Rapportagegegevens) -> None:
     """A note on a plan or a waiver belongs to the case of that plan or waiver."""
     meldingen: dict[str, UUID] = {}
     if gegevens.plan_id is not None:
-        meldingen["planId"] = verzoek.opslag.ondersteuningsplannen.haal(gegevens.plan_id).melding_id
+        meldingen["planId"] = handeling.opslag.ondersteuningsplannen.haal(gegevens.plan_id).melding_id
     if gegevens.afziening_id is not None:
-        meldingen["afzieningId"] = verzoek.opslag.afzieningen.haal(gegevens.afziening_id).melding_id
+        meldingen["afzieningId"] = handeling.opslag.afzieningen.haal(gegevens.afziening_id).melding_id
     fouten = [
         Veldfout(veld, "Dit hoort bij een andere melding.")
         for veld, melding_id in meldingen.items()
@@ -68,7 +68,7 @@ def _vereis_zelfde_zaak(verzoek: Verzoek, gegevens: Gegevens) -> None:
 
 @voor(*GEMEENTE)
 def lijst(
-    verzoek: Verzoek,
+    handeling: Handeling,
     limiet: int,
     cursor: str | None,
     *,
@@ -76,10 +76,10 @@ def lijst(
     plan_id: UUID | None = None,
 ) -> Bladzijde[Rapportage]:
     """Notes, the oldest first."""
-    return verzoek.opslag.rapportages.bladzijde(limiet, cursor, melding_id=melding_id, plan_id=plan_id)
+    return handeling.opslag.rapportages.bladzijde(limiet, cursor, melding_id=melding_id, plan_id=plan_id)
 
 
 @voor(*GEMEENTE)
-def haal_rapportage(verzoek: Verzoek, rapportage_id: UUID) -> Rapportage:
+def haal_rapportage(handeling: Handeling, rapportage_id: UUID) -> Rapportage:
     """One note."""
-    return verzoek.opslag.rapportages.haal(rapportage_id)
+    return handeling.opslag.rapportages.haal(rapportage_id)

@@ -3,19 +3,19 @@
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
 from app.domain.profielen import Regioprofiel
-from app.processen.verzoek import Verzoek, voor
+from app.processen.handeling import Handeling, voor
 
 
 @voor(*Rol)
-def lijst_profielen(verzoek: Verzoek) -> tuple[Regioprofiel, ...]:
+def lijst_profielen(handeling: Handeling) -> tuple[Regioprofiel, ...]:
     """Every profile, of every region."""
-    return verzoek.profielen.alle
+    return handeling.profielen.alle
 
 
 @voor(*Rol)
-def haal_profiel(verzoek: Verzoek, code: str, versie: str) -> Regioprofiel:
+def haal_profiel(handeling: Handeling, code: str, versie: str) -> Regioprofiel:
     """The profile that a plan was made under."""
-    for profiel in verzoek.profielen.alle:
+    for profiel in handeling.profielen.alle:
         if (profiel.code, profiel.versie) == (code, versie):
             return profiel
     raise NietGevonden("Dit regioprofiel is er niet.")

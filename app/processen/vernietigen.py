@@ -8,7 +8,7 @@ from itertools import permutations
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.besluit import Besluit, Besluitstatus, Leveringsvorm
+from app.domain.besluit.besluit import Besluit, Besluitstatus, Leveringsvorm
 from app.domain.bewaren import (
     Beslissing,
     Bewaardezaak,
@@ -19,17 +19,17 @@ from app.domain.bewaren import (
 )
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
-from app.domain.ondersteuningsplan import Planstatus
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.planstappen import OVERGANGEN
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.plan.stappen import OVERGANGEN
 from app.domain.termijnen import Stand, klokken
-from app.domain.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Zaak
+from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.kalender import kalender
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
 from app.processen.werkvoorraad import gebeurtenissen
 
 PER_KEER = 200
@@ -39,15 +39,15 @@ LOPEND = frozenset({Stand.LOOPT, Stand.IN_GEVAAR, Stand.OPGESCHORT})
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def leg_bewaarreden_vast(verzoek: Verzoek, melding_id: UUID, reden: str, tot: date) -> Bewaarreden:
+def leg_bewaarreden_vast(handeling: Handeling, melding_id: UUID, reden: str, tot: date) -> Bewaarreden:
     """Keep a case longer than its term, for a reason, until a day."""
-    if tot < verzoek.vandaag:
+    if tot < handeling.vandaag:
         raise OngeldigeInvoer(
             "De reden om te bewaren geldt nu al niet meer.",
-            Veldfout("einddatum", f"Kies een dag vanaf {verzoek.vandaag:%d-%m-%Y}.", "W04"),
+            Veldfout("einddatum", f"Kies een dag vanaf {handeling.vandaag:%d-%m-%Y}.", "W04"),
         )
-    melding = verzoek.opslag.meldingen.haal(melding_id)
-    return verzoek.opslag.bewaarredenen.bewaar(
+    melding = handeling.opslag.meldingen.haal(melding_id)
+    return handeling.opslag.bewaarredenen.bewaar(
         Bewaarreden(
             id=uuid4(),
             gemeente=melding.gemeente,
@@ -55,46 +55,46 @@ def leg_bewaarreden_vast(verzoek: Verzoek, melding_id: UUID, reden: str, tot: da
             melding_id=melding.id,
             reden=reden,
             tot=tot,
-            door=verzoek.beller.medewerker,
-            op=verzoek.nu,
+            door=handeling.beller.medewerker,
+            op=handeling.nu,
         )
     )
 
 
 @voor(*GEMEENTE)
 def lijst_bewaarredenen(
-    verzoek: Verzoek, limiet: int, cursor: str | None, melding_id: UUID
+    handeling: Handeling, limiet: int, cursor: str | None, melding_id: UUID
 ) -> Bladzijde[Bewaarreden]:
     """The reasons to keep one case, the first recorded first."""
-    verzoek.opslag.meldingen.haal(melding_id)
-    return verzoek.opslag.bewaarredenen.bladzijde(limiet, cursor, melding_id=melding_id)
+    handeling.opslag.meldingen.haal(melding_id)
+    return handeling.opslag.bewaarredenen.bladzijde(limiet, cursor, melding_id=melding_id)
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def neem_verzoek_aan(verzoek: Verzoek, client_id: UUID, ontvangen_op: date) -> Vernietigingsverzoek:
+def neem_verzoek_aan(handeling: Handeling, client_id: UUID, ontvangen_op: date) -> Vernietigingsverzoek:
     """Record that a client asks for destruction; three months run from its day."""
-    verzoek.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
-    client = verzoek.opslag.clienten.haal(client_id)
-    return verzoek.opslag.vernietigingsverzoeken.bewaar(
+    handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    client = handeling.opslag.clienten.haal(client_id)
+    return handeling.opslag.vernietigingsverzoeken.bewaar(
         Vernietigingsverzoek(uuid4(), client.gemeente, client.id, ontvangen_op)
     )
 
 
 @voor(*GEMEENTE)
 def lijst_verzoeken(
-    verzoek: Verzoek, limiet: int, cursor: str | None, client_id: UUID
+    handeling: Handeling, limiet: int, cursor: str | None, client_id: UUID
 ) -> Bladzijde[Vernietigingsverzoek]:
     """The requests of one client, the first recorded first."""
-    verzoek.opslag.clienten.haal(client_id)
-    return verzoek.opslag.vernietigingsverzoeken.bladzijde(limiet, cursor, client_id=client_id)
+    handeling.opslag.clienten.haal(client_id)
+    return handeling.opslag.vernietigingsverzoeken.bladzijde(limiet, cursor, client_id=client_id)
 
 
 @voor(*GEMEENTE)
 def haal_verzoek(
-    verzoek: Verzoek, client_id: UUID, verzoek_id: UUID, revisie: int | None = None
+    handeling: Handeling, client_id: UUID, verzoek_id: UUID, revisie: int | None = None
 ) -> Vernietigingsverzoek:
     """One request of one client."""
-    gevonden = verzoek.opslag.vernietigingsverzoeken.haal(verzoek_id, revisie)
+    gevonden = handeling.opslag.vernietigingsverzoeken.haal(verzoek_id, revisie)
     if gevonden.client_id != client_id:
         raise NietGevonden("Deze cliënt heeft dit verzoek niet gedaan.")
     return gevonden
@@ -103,7 +103,7 @@ def haal_verzoek(
 @vervult("W04")
 @voor(Rol.BESLUIT)
 def beslis_op_verzoek(
-    verzoek: Verzoek,
+    handeling: Handeling,
     client_id: UUID,
     verzoek_id: UUID,
     revisie: int,
@@ -111,19 +111,19 @@ def beslis_op_verzoek(
     weigergrond: Weigergrond | None,
 ) -> Vernietigingsverzoek:
     """Grant or refuse a request; what is granted goes with the next run, whatever its term."""
-    verzoek.opslag.clienten.vergrendel(client_id)
-    huidig = haal_verzoek(verzoek, client_id, verzoek_id, revisie)
-    zaken = _zaken(verzoek.opslag, client_id, verzoek.vandaag)
-    beslissing = Beslissing(motivering, weigergrond, verzoek.beller.medewerker, verzoek.nu)
-    return verzoek.opslag.vernietigingsverzoeken.bewaar(
-        bewaren.beslis(huidig, beslissing, zaken, verzoek.vandaag)
+    handeling.opslag.clienten.vergrendel(client_id)
+    huidig = haal_verzoek(handeling, client_id, verzoek_id, revisie)
+    zaken = _zaken(handeling.opslag, client_id, handeling.vandaag)
+    beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
+    return handeling.opslag.vernietigingsverzoeken.bewaar(
+        bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag)
     )
 
 
 @voor(*GEMEENTE)
-def lijst_vernietigingen(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Vernietiging]:
+def lijst_vernietigingen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Vernietiging]:
     """What was destroyed, the oldest first."""
-    return verzoek.opslag.vernietigingen.bladzijde(limiet, cursor)
+    return handeling.opslag.vernietigingen.bladzijde(limiet, cursor)
 
 
 class _AlleenProef(Exception):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.besluit import Besluitsoort, Besluitstatus
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.eisen import vervult
-from app.domain.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.partijen import Rol
-from app.domain.planstappen import OPEN
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
+from app.domain.plan.stappen import OPEN
 from app.domain.profielen import Regioprofiel
-from app.domain.profielen.regioprofiel import Aandachtspunt, Moment
+from app.domain.profielen.regioprofiel import Aandachtspunt, Planmoment
 from app.domain.termijnen import (
     AanZet,
     Gebeurtenissen,
@@ -27,7 +27,7 @@ from app.domain.termijnen import (
 from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Zaak
-from app.processen.verzoek import GEMEENTE, Verzoek, voor
+from app.processen.handeling import GEMEENTE, Handeling, voor
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
@@ -69,17 +69,17 @@ class Werkregel:
 
 
 @voor(*GEMEENTE)
-def lees_werkvoorraad(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
+def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
     """The open cases of the municipality, the oldest melding first: the order in which terms end."""
-    bladzijde = verzoek.opslag.lijsten.open_zaken(limiet, cursor)
-    return Bladzijde(tuple(_werkregel(verzoek, zaak) for zaak in bladzijde.rijen), bladzijde.volgende)
+    bladzijde = handeling.opslag.lijsten.open_zaken(limiet, cursor)
+    return Bladzijde(tuple(_werkregel(handeling, zaak) for zaak in bladzijde.rijen), bladzijde.volgende)
 
 
 @voor(Rol.AANBIEDER)
-def lees_eigen_plannen(verzoek: Verzoek, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
+def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
     """The plans on which the provider has to act, the oldest first."""
-    bladzijde = verzoek.opslag.ondersteuningsplannen.lopende(limiet, cursor)
-    return Bladzijde(tuple(_planregel(verzoek, plan) for plan in bladzijde.rijen), bladzijde.volgende)
+    bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor)
+    return Bladzijde(tuple(_planregel(handeling, plan) for plan in bladzijde.rijen), bladzijde.volgende)
 
 
 def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
@@ -143,27 +143,29 @@ def _stand(klok: Klok, vandaag: date) -> Klokstand:
     )
 
 
-def _werkregel(verzoek: Verzoek, zaak: Zaak) -> Werkregel:
-    profiel = verzoek.profielen.voor(zaak.melding.gemeente, verzoek.vandaag)
+def _werkregel(handeling: Handeling, zaak: Zaak) -> Werkregel:
+    profiel = handeling.profielen.voor(zaak.melding.gemeente, handeling.vandaag)
     wat = gebeurtenissen(zaak)
     return Werkregel(
         melding_id=zaak.melding.id,
         client_id=zaak.melding.client_id,
         plan_id=None,
         spoed=zaak.melding.spoed,
-        klokken=tuple(_stand(k, verzoek.vandaag) for k in klokken(wat, profiel.termijnen, verzoek.kalender)),
-        knelpunten=vooruitblik(wat, profiel.termijnen, verzoek.kalender, verzoek.vandaag),
+        klokken=tuple(
+            _stand(k, handeling.vandaag) for k in klokken(wat, profiel.termijnen, handeling.kalender)
+        ),
+        knelpunten=vooruitblik(wat, profiel.termijnen, handeling.kalender, handeling.vandaag),
         taken=tuple(_taken(zaak, profiel)),
         aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
     )
 
 
-def _momenten(zaak: Zaak) -> Iterator[Moment]:
+def _momenten(zaak: Zaak) -> Iterator[Planmoment]:
     """The steps that wait for the municipality and on which the region has something to say."""
     if _nog_te_kiezen(zaak) or any(p.status is Planstatus.CONCEPT for p in zaak.ondersteuningsplannen):
-        yield Moment.UITVRAGEN
+        yield Planmoment.UITVRAGEN
     if any(p.status is Planstatus.INGEDIEND for p in zaak.ondersteuningsplannen):
-        yield Moment.BEOORDELEN
+        yield Planmoment.BEOORDELEN
 
 
 def _laatste(zaak: Zaak) -> UUID | None:
@@ -245,27 +247,27 @@ def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, .
     return any(p.status is not Planstatus.INGETROKKEN for p in later)
 
 
-def _planregel(verzoek: Verzoek, plan: Ondersteuningsplan) -> Werkregel:
-    profiel = verzoek.profielen.met(plan.profiel, plan.profielversie)
+def _planregel(handeling: Handeling, plan: Ondersteuningsplan) -> Werkregel:
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
     return Werkregel(
         melding_id=plan.melding_id,
         client_id=plan.client_id,
         plan_id=plan.id,
         spoed=False,
-        klokken=tuple(_stand(k, verzoek.vandaag) for k in _planklokken(verzoek, plan, profiel)),
+        klokken=tuple(_stand(k, handeling.vandaag) for k in _planklokken(handeling, plan, profiel)),
         knelpunten=(),
         taken=_plantaken(plan),
-        aandachtspunten=profiel.aandachtspunten_bij(Moment.INDIENEN),
+        aandachtspunten=profiel.aandachtspunten_bij(Planmoment.INDIENEN),
     )
 
 
-def _planklokken(verzoek: Verzoek, plan: Ondersteuningsplan, profiel: Regioprofiel) -> tuple[Klok, ...]:
+def _planklokken(handeling: Handeling, plan: Ondersteuningsplan, profiel: Regioprofiel) -> tuple[Klok, ...]:
     """The clock of this plan alone; it runs from the delivery and not from the melding."""
     wat = _plan(plan)
     alle = klokken(
-        Gebeurtenissen(melding=wat.afgeleverd or verzoek.vandaag, plannen=(wat,)),
+        Gebeurtenissen(melding=wat.afgeleverd or handeling.vandaag, plannen=(wat,)),
         profiel.termijnen,
-        verzoek.kalender,
+        handeling.kalender,
     )
     return tuple(k for k in alle if k.plan == plan.id)
 

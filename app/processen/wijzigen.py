@@ -6,17 +6,17 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout
-from app.domain.gelijkheid import volgens_besluit
 from app.domain.partijen import Rol
-from app.domain.toewijzing import FEITEN, Afspraak, Oorzaak, Toewijzing
-from app.domain.uitvoeren import wijzig as wijzig_toewijzing
-from app.domain.wijzigen import Beeindiging, Vervanging, Verwijdering, Wens, laatste_dag
+from app.domain.toewijzing.gelijkheid import volgens_besluit
+from app.domain.toewijzing.toewijzing import FEITEN, Afspraak, Oorzaak, Toewijzing
+from app.domain.toewijzing.uitvoeren import wijzig as wijzig_toewijzing
+from app.domain.toewijzing.wijzigen import Beeindiging, Vervanging, Verwijdering, Wens, laatste_dag
+from app.processen.handeling import Handeling, voor
 from app.processen.toewijzen import Uitvoering, bewaar, omstandigheden, voer_besluit_uit
-from app.processen.verzoek import Verzoek, voor
 
 
 @dataclass(frozen=True, slots=True)
-class Aanleiding:
+class Wijzigingsaanleiding:
     """Why an allocation changes. What becomes of it, and its RedenWijziging, follow from here."""
 
     oorzaak: Oorzaak
@@ -29,35 +29,35 @@ class Aanleiding:
 
 @vervult("W08")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
-def wijzig(verzoek: Verzoek, nummer: int, revisie: int, aanleiding: Aanleiding) -> Uitvoering:
+def wijzig(handeling: Handeling, nummer: int, revisie: int, aanleiding: Wijzigingsaanleiding) -> Uitvoering:
     """Change an allocation, and tell its provider with a 301.
 
     A decision is carried out whole, so it may change other allocations of the client too.
     """
-    toewijzing = verzoek.opslag.toewijzingen.haal(nummer, revisie)
-    _vereis_passend(aanleiding, verzoek.vandaag)
+    toewijzing = handeling.opslag.toewijzingen.haal(nummer, revisie)
+    _vereis_passend(aanleiding, handeling.vandaag)
     if aanleiding.besluit_id is not None:
-        _vereis_opvolgend(verzoek, toewijzing, aanleiding.besluit_id)
-        return voer_besluit_uit(verzoek, aanleiding.besluit_id, aanleiding.afspraak, aanleiding.oorzaak)
-    verzoek.opslag.clienten.vergrendel(toewijzing.client_id)
-    client = verzoek.opslag.clienten.haal(toewijzing.client_id)
-    wens = _wens(verzoek, toewijzing, aanleiding)
-    gewijzigd = wijzig_toewijzing(toewijzing, wens, omstandigheden(verzoek, aanleiding.afspraak))
-    return bewaar(verzoek, client, (gewijzigd,), None)
+        _vereis_opvolgend(handeling, toewijzing, aanleiding.besluit_id)
+        return voer_besluit_uit(handeling, aanleiding.besluit_id, aanleiding.afspraak, aanleiding.oorzaak)
+    handeling.opslag.clienten.vergrendel(toewijzing.client_id)
+    client = handeling.opslag.clienten.haal(toewijzing.client_id)
+    wens = _wens(handeling, toewijzing, aanleiding)
+    gewijzigd = wijzig_toewijzing(toewijzing, wens, omstandigheden(handeling, aanleiding.afspraak))
+    return bewaar(handeling, client, (gewijzigd,), None)
 
 
-def _wens(verzoek: Verzoek, toewijzing: Toewijzing, aanleiding: Aanleiding) -> Wens:
+def _wens(handeling: Handeling, toewijzing: Toewijzing, aanleiding: Wijzigingsaanleiding) -> Wens:
     if aanleiding.oorzaak is Oorzaak.VERWIJDERING:
         return Verwijdering()
     if aanleiding.datum is not None:
         return Beeindiging(aanleiding.oorzaak, laatste_dag(aanleiding.oorzaak, aanleiding.datum))
     nu = toewijzing.actueel
-    besluit = verzoek.opslag.besluiten.haal(nu.besluit_id)
+    besluit = handeling.opslag.besluiten.haal(nu.besluit_id)
     regel = next(regel for regel in besluit.regels if regel.nummer == nu.besluitregel)
     return Vervanging(Oorzaak.CORRECTIE, volgens_besluit(regel))
 
 
-def _vereis_passend(aanleiding: Aanleiding, vandaag: date) -> None:
+def _vereis_passend(aanleiding: Wijzigingsaanleiding, vandaag: date) -> None:
     """A fact has its day, a decision its id, a repair goes back to the decision, a deletion needs nothing."""
     fouten = []
     feit = aanleiding.oorzaak in FEITEN
@@ -79,8 +79,8 @@ VEREIST_BESLUIT = frozenset({Oorzaak.HERBEOORDELING, Oorzaak.VERZOEK_AANBIEDER, 
 """Causes that only a decision can bring about."""
 
 
-def _vereis_opvolgend(verzoek: Verzoek, toewijzing: Toewijzing, besluit_id: UUID) -> None:
-    besluit = verzoek.opslag.besluiten.haal(besluit_id)
+def _vereis_opvolgend(handeling: Handeling, toewijzing: Toewijzing, besluit_id: UUID) -> None:
+    besluit = handeling.opslag.besluiten.haal(besluit_id)
     if besluit.wijzigt != toewijzing.actueel.besluit_id:
         raise OngeldigeInvoer(
             "Dit besluit gaat niet over deze toewijzing.",

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.documentatie import VOORVOEGSEL
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen

@@ -20,7 +20,7 @@ from httpx2 import Response
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Databank, Opslag, Sleutels, Verwerker

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from fastapi import Body
 
-from app.api.etag import HetAntwoord, IfMatch
-from app.api.lijsten import HetBlad
-from app.api.modellen import (
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
     Aantal,
     BsnVeld,
     Datum,
@@ -24,8 +25,7 @@ from app.api.modellen import (
     Uitvoer,
     Uuid,
 )
-from app.api.router import Router
-from app.api.verzoek import HetVerzoek
+from app.api.kader.rest.router import Router
 from app.domain.fouten import VerkeerdeStatus, VerouderdeRevisie
 from app.domain.partijen import Aanbieder
 from app.domain.waarden import AgbCode, Bsn, Eenheid, Gemeentecode
@@ -94,7 +94,7 @@ def _proef(invoer: ProefIn) -> Proef:
 
 
 @router.post("", response_model=ProefUit, status_code=201, summary="Leg een proef vast")
-def leg_proef_vast(invoer: ProefIn, verzoek: HetVerzoek, antwoord: HetAntwoord) -> Proef:
+def leg_proef_vast(invoer: ProefIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Proef:
     """English words for maintainers."""
     return antwoord.aangemaakt(_proef(invoer))
 
@@ -112,37 +112,37 @@ def wijzig_proef(id: Uuid, revisie: IfMatch, invoer: ProefIn, antwoord: HetAntwo
 
 
 @router.post("/{id}/aanbieders", status_code=204, summary="Bewaar een aanbieder")
-def bewaar_aanbieder(id: Uuid, verzoek: HetVerzoek) -> None:
-    verzoek.opslag.aanbieders.bewaar(Aanbieder(AgbCode("12345678"), Gemeentecode("0957"), "Thuiszorg"))
+def bewaar_aanbieder(id: Uuid, handeling: DeHandeling) -> None:
+    handeling.opslag.aanbieders.bewaar(Aanbieder(AgbCode("12345678"), Gemeentecode("0957"), "Thuiszorg"))
 
 
 @router.post("/{id}/weigeringen", status_code=204, summary="Bewaar een aanbieder, en weiger dan")
-def bewaar_en_weiger(id: Uuid, verzoek: HetVerzoek) -> None:
-    bewaar_aanbieder(id, verzoek)
+def bewaar_en_weiger(id: Uuid, handeling: DeHandeling) -> None:
+    bewaar_aanbieder(id, handeling)
     raise VerkeerdeStatus("Dit kan nu niet.")
 
 
 @router.post("/nummers", response_model=int, status_code=201, summary="Geef een nummer uit")
-def geef_nummer(verzoek: HetVerzoek) -> int:
-    return verzoek.opslag.nummering.volgende("bericht")
+def geef_nummer(handeling: DeHandeling) -> int:
+    return handeling.opslag.nummering.volgende("bericht")
 
 
 @router.post("/{id}/wijzigingen", response_model=int, summary="Tel de wijzigingen")
-def tel_wijziging(id: Uuid, revisie: IfMatch, verzoek: HetVerzoek) -> int:
-    nummer = geef_nummer(verzoek)
+def tel_wijziging(id: Uuid, revisie: IfMatch, handeling: DeHandeling) -> int:
+    nummer = geef_nummer(handeling)
     if nummer != revisie:
         raise VerouderdeRevisie("Intussen gewijzigd.")
     return nummer
 
 
 @router.get("/{id}/aanbieders", response_model=int, summary="Tel de aanbieders")
-def tel_aanbieders(id: Uuid, verzoek: HetVerzoek) -> int:
-    return len(verzoek.opslag.aanbieders.alle())
+def tel_aanbieders(id: Uuid, handeling: DeHandeling) -> int:
+    return len(handeling.opslag.aanbieders.alle())
 
 
 @router.get("/{id}/moment", response_model=str, summary="Het moment van het verzoek")
-def lees_moment(id: Uuid, verzoek: HetVerzoek) -> str:
-    return verzoek.nu.isoformat()
+def lees_moment(id: Uuid, handeling: DeHandeling) -> str:
+    return handeling.nu.isoformat()
 
 
 @router.post("/berichten", response_model=int, summary="Tel de bytes van een bericht")

@@ -15,8 +15,9 @@ import pytest
 from httpx2 import Response
 
 from app.api.documentatie import beschrijf
-from app.api.fouten import MEDIATYPE, STATUS
-from app.api.kader import KOPPEN, VERSIE
+from app.api.kader.buitenlaag import KOPPEN, VERSIE
+from app.api.kader.fouten import STATUS
+from app.api.kader.rest.probleem import MEDIATYPE
 from app.opslag import Onbereikbaar
 from tests.api.opname import OPERATIES, Opname, Stap, Terugdraaiend, Wie
 from tests.api.test_velden import MET_BODY, bodyschema, met, schrijf, velden

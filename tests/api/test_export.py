@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.export import ExportUit
-from app.api.modellen import GROOTSTE_LIJST
+from app.api.kader.rest.modellen import GROOTSTE_LIJST
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.partijen import Rol
 from app.opslag import Databank

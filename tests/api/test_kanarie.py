@@ -20,7 +20,7 @@ from rich.console import Console
 from sqlalchemy import MetaData, select
 
 from app import demonstratie
-from app.api.logregels import JsonRegel
+from app.api.kader.logregels import JsonRegel
 from app.api.routers import ROUTERS
 from app.demonstratie import heusden, roermond
 from app.domain.partijen import Rol

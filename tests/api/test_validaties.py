@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.api.documentatie import beschrijf
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import maak_app

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from sqlalchemy import Executable, Row, func, select
 
-from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Sleutels

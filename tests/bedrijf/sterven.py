@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from app.api.kader import Kader
+from app.api.kader.buitenlaag import Buitenlaag
 from app.cli import main as wmo
 from app.opslag import Databank, Opslag, Verwerker
 
@@ -76,9 +76,9 @@ def in_commit() -> None:
 
 def in_antwoord() -> None:
     """The head of the answer has gone out, its body has not."""
-    echt = Kader.__call__
+    echt = Buitenlaag.__call__
 
-    async def omsloten(kader: Kader, scope: Any, receive: Any, send: Any) -> None:
+    async def omsloten(kader: Buitenlaag, scope: Any, receive: Any, send: Any) -> None:
         async def stuur(bericht: Any) -> None:
             if bericht["type"] == "http.response.body":
                 sterf()
@@ -86,7 +86,7 @@ def in_antwoord() -> None:
 
         await echt(kader, scope, receive, stuur)
 
-    Kader.__call__ = omsloten  # type: ignore[method-assign]
+    Buitenlaag.__call__ = omsloten  # type: ignore[method-assign]
 
 
 MOMENTEN: dict[str, Callable[[], None]] = {

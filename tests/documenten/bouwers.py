@@ -7,10 +7,10 @@ from typing import Any
 
 from app.documenten.besluit import Besluitdocument, Toekenning
 from app.documenten.plan import Inzetregel, Plandocument, Resultaatregel
-from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Vorm
-from app.domain.ondersteuningsplan import Planstatus
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Vorm
 from app.domain.partijen import Geboortedatum
-from app.domain.plan_van_aanpak import Bespreking
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.plan.plan_van_aanpak import Bespreking
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from app.documenten.besluit import Afwijzing, maak_besluitdocument
-from app.domain.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.documenten.bouwers import besluitdocument, plandocument, toekenning
 from tests.documenten.lezen import lees, tekst

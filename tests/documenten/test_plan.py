@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.documenten.plan import AanvullendeRegel, Resultaatregel, maak_plandocument
-from app.domain.ondersteuningsplan import Afschrift, Ondertekening, OndertekeningAlternatief, Planstatus
+from app.domain.plan.ondersteuningsplan import Afschrift, Ondertekening, OndertekeningAlternatief, Planstatus
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Weekeenheid, Weekomvang
 from tests.documenten.bouwers import inzet, plandocument
 from tests.documenten.lezen import tekst

@@ -3,8 +3,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.dossier import Berichtsleutel, Dossier, Toewijzingsleutel
-from app.domain.levering import Start, Stop
+from app.domain.keten.dossier import Berichtsleutel, Dossier, Toewijzingsleutel
+from app.domain.keten.levering import Start, Stop
 from app.domain.waarden import Eenheid, Frequentie, Gemeentecode, Omvang
 from app.istandaard.historie import toewijzing_in, verwerk
 from app.istandaard.waarden import Tijd

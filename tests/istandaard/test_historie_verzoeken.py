@@ -3,7 +3,7 @@ from functools import reduce
 
 import pytest
 
-from app.domain.dossier import BekendVerzoek, Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import BekendVerzoek, Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
 from app.domain.waarden import AgbCode
 from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (

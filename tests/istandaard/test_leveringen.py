@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.dossier import Dossier
-from app.domain.levering import Leverhistorie, Start, Stop
+from app.domain.keten.dossier import Dossier
+from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
 from app.istandaard.historie import verwerk

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.domain.berichtinhoud import InBericht
-from app.domain.gelijkheid import ALLEEN_IN_BERICHT, VERGELEKEN, ongelijke_velden, toegewezen
 from app.domain.partijen import Contact, Geboortedatum, Naam, Relatie
-from app.domain.toewijzing import Toewijzing
-from app.domain.uitvoeren import voer_uit
+from app.domain.toewijzing.berichtinhoud import InBericht
+from app.domain.toewijzing.gelijkheid import ALLEEN_IN_BERICHT, VERGELEKEN, ongelijke_velden, toegewezen
+from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.toewijzing.uitvoeren import voer_uit
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi.testclient import TestClient
 from jwt.algorithms import HMACAlgorithm
 
-from app.api.uitgevers import RUST_SECONDEN, VERS_SECONDEN, Uitgevers
+from app.api.kader.uitgevers import RUST_SECONDEN, VERS_SECONDEN, Uitgevers
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels

@@ -4,15 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from app.domain.aanvraag import Aanvraag, Opschorting, Verlenging
-from app.domain.afziening import (
-    AfstemmingAanbieder,
-    AfstemmingClient,
-    Afziening,
-    BeschikbareInformatie,
-    Vindplaats,
-)
-from app.domain.besluit import (
+from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
+from app.domain.besluit.besluit import (
     Bekendmaking,
     Besluit,
     Besluitregel,
@@ -25,18 +18,6 @@ from app.domain.besluit import (
 )
 from app.domain.document import Document
 from app.domain.melding import Bevestiging, Melding
-from app.domain.ondersteuningsplan import (
-    Aanleiding,
-    Beoordeling,
-    Bevinding,
-    Invulling,
-    Inzet,
-    Ondersteuningsplan,
-    Oordeel,
-    Planstatus,
-    Planversie,
-    Productkeuze,
-)
 from app.domain.onderzoek import Onderdeel, Onderzoek
 from app.domain.partijen import (
     Aanbieder,
@@ -51,10 +32,29 @@ from app.domain.partijen import (
     Product,
     Rol,
 )
-from app.domain.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
+from app.domain.plan.afziening import (
+    AfstemmingAanbieder,
+    AfstemmingClient,
+    Afziening,
+    BeschikbareInformatie,
+    Vindplaats,
+)
+from app.domain.plan.ondersteuningsplan import (
+    Aanleiding,
+    Beoordeling,
+    Invulling,
+    Inzet,
+    Ondersteuningsplan,
+    Oordeel,
+    Planstatus,
+    Planversie,
+    Productkeuze,
+    Toetsbevinding,
+)
+from app.domain.plan.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.rapportage import Rapportage, Rapportagesoort
-from app.domain.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht, Toewijzingsversie
 from app.domain.waarden import (
     AgbCode,
     Bsn,
@@ -186,7 +186,7 @@ def planversie(plan: Ondersteuningsplan, volgnummer: int = 1) -> Planversie:
 
 
 def beoordeling(plan: Ondersteuningsplan, versie: int = 1) -> Beoordeling:
-    bevinding = Bevinding(
+    bevinding = Toetsbevinding(
         "omvang_ontbreekt", "adviserend", "inzet[0].omvang", "De omvang ontbreekt.", ("H22",)
     )
     return Beoordeling(

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import event
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.afziening import Afziening
-from app.domain.besluit import Besluit
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluit
 from app.domain.document import Document
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Aanbieder, Client, Contract, Product
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank, Opslag
 from tests.opslag import bouw

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from app.domain.ondersteuningsplan import Planstatus
-from app.domain.planstappen import OVERGANGEN
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.plan.stappen import OVERGANGEN
 from app.opslag import Databank
 from app.opslag.datamodel import beschrijf
 from app.opslag.tabellen import ALLEEN_TOEVOEGEN, OPEN_PLAN, metadata

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 
 from app.domain.fouten import BestaatAl, VerouderdeRevisie, WmoFout
-from app.domain.ondersteuningsplan import Planstatus
+from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank, Opslag, Sleutels
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak

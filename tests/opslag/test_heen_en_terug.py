@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.fouten import NietGevonden
-from app.domain.ondersteuningsplan import Invulling, Inzet
 from app.domain.partijen import Client, Contact, Geboortedatum, Naam, Relatie
+from app.domain.plan.ondersteuningsplan import Invulling, Inzet
 from app.domain.waarden import Bsn, Periode, Weekeenheid, Weekomvang
 from app.opslag import Databank, Onleesbaar, Opslag, Sleutels
 from tests.opslag import bouw

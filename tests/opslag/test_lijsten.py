@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.besluit import Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.ondersteuningsplan import Planstatus
+from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank
 from app.opslag.bladzijde import Bladzijde

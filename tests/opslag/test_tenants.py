@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.fouten import GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
-from app.domain.ondersteuningsplan import Planstatus
 from app.domain.partijen import Overgang
+from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, leg_zaak_vast

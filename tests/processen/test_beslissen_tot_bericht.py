@@ -8,28 +8,28 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening
-from app.domain.besluit import Bekendmaking, Besluit, Besluitsoort
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
+from app.domain.plan.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening
 from app.domain.profielbestand import lees_profielen
-from app.domain.toewijzing import Oorzaak
+from app.domain.toewijzing.toewijzing import Oorzaak
 from app.domain.waarden import Bsn, Periode
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
 from app.processen import bekendmaken, beslissen, toewijzen, wijzigen
-from app.processen.beslissen import Gegevens
+from app.processen.beslissen import Besluitgegevens
+from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
 from app.processen.toewijzen import Uitvoering
-from app.processen.verzoek import Verzoek
-from app.processen.wijzigen import Aanleiding
+from app.processen.wijzigen import Wijzigingsaanleiding
 from tests.bouw import AANBIEDER, BEGIN, CLIENT_ID, EIND, MELDING_ID, PLAN_VAN_AANPAK_ID, ROERMOND
 from tests.bouw_besluit import AANVRAAG_ID, NU, VANDAAG, een_besluitregel, een_client, een_pgb_regel
 from tests.zaken import als, leg_zaak_vast, verwerker
 
-Open = Callable[..., AbstractContextManager[Verzoek]]
+Open = Callable[..., AbstractContextManager[Handeling]]
 
-ONTWERP = Gegevens(
+ONTWERP = Besluitgegevens(
     soort=Besluitsoort.REGULIER,
     melding_id=MELDING_ID,
     motivering="U kunt het huishouden deels zelf.",
@@ -44,22 +44,22 @@ def open_verzoek(databank: Databank) -> Open:
     leg_zaak_vast(databank)
 
     @contextmanager
-    def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Verzoek]:
+    def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Handeling]:
         beller = als(ROERMOND, rol)
         with databank.transactie(verwerker(beller, NU)) as opslag:
-            yield Verzoek(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
+            yield Handeling(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
 
     return open_
 
 
-def neem_en_maak_bekend(verzoek: Verzoek, gegevens: Gegevens = ONTWERP) -> Besluit:
-    ontwerp = beslissen.ontwerp(verzoek, gegevens)
-    genomen = beslissen.neem(verzoek, ontwerp.id, ontwerp.revisie)
-    return bekendmaken.maak_bekend(verzoek, genomen.id, genomen.revisie, Bekendmaking(VANDAAG, "post"))
+def neem_en_maak_bekend(handeling: Handeling, gegevens: Besluitgegevens = ONTWERP) -> Besluit:
+    ontwerp = beslissen.ontwerp(handeling, gegevens)
+    genomen = beslissen.neem(handeling, ontwerp.id, ontwerp.revisie)
+    return bekendmaken.maak_bekend(handeling, genomen.id, genomen.revisie, Bekendmaking(VANDAAG, "post"))
 
 
-def wijs_toe(verzoek: Verzoek, gegevens: Gegevens = ONTWERP) -> Uitvoering:
-    return toewijzen.wijs_toe(verzoek, neem_en_maak_bekend(verzoek, gegevens).id, None)
+def wijs_toe(handeling: Handeling, gegevens: Besluitgegevens = ONTWERP) -> Uitvoering:
+    return toewijzen.wijs_toe(handeling, neem_en_maak_bekend(handeling, gegevens).id, None)
 
 
 def een_afziening() -> Afziening:
@@ -72,25 +72,25 @@ def een_afziening() -> Afziening:
 
 def test_a_waiver_is_a_ground_where_there_is_no_plan(open_verzoek: Open) -> None:
     zonder_plan = replace(ONTWERP, planversies=(), regels=(een_besluitregel(),))
-    with open_verzoek() as verzoek:
-        ontwerp = beslissen.ontwerp(verzoek, zonder_plan)
+    with open_verzoek() as handeling:
+        ontwerp = beslissen.ontwerp(handeling, zonder_plan)
         with pytest.raises(VoorwaardeNietVervuld) as fout:
-            beslissen.neem(verzoek, ontwerp.id, ontwerp.revisie)
+            beslissen.neem(handeling, ontwerp.id, ontwerp.revisie)
         assert [v.regel for v in fout.value.velden] == ["M05"]
-        verzoek.opslag.afzieningen.bewaar(een_afziening())
-        besluit = neem_en_maak_bekend(verzoek, zonder_plan)
+        handeling.opslag.afzieningen.bewaar(een_afziening())
+        besluit = neem_en_maak_bekend(handeling, zonder_plan)
     assert besluit.afzieningen == (UUID(int=30),)
 
 
 def test_an_urgent_decision_is_allocated_while_the_normal_process_goes_on(open_verzoek: Open) -> None:
     tot = date(2026, 4, 30)
     regel = een_besluitregel(periode=Periode(BEGIN, tot))
-    spoed = Gegevens(Besluitsoort.SPOED, MELDING_ID, "Acute situatie.", regels=(regel,))
-    with open_verzoek() as verzoek:
-        tijdelijk = wijs_toe(verzoek, spoed)
+    spoed = Besluitgegevens(Besluitsoort.SPOED, MELDING_ID, "Acute situatie.", regels=(regel,))
+    with open_verzoek() as handeling:
+        tijdelijk = wijs_toe(handeling, spoed)
         assert tijdelijk.toewijzingen[0].actueel.periode.eind == tot
         daarna = replace(ONTWERP, wijzigt=tijdelijk.toewijzingen[0].actueel.besluit_id, ingangsdatum=BEGIN)
-        verlengd = wijs_toe(verzoek, daarna)
+        verlengd = wijs_toe(handeling, daarna)
     assert [(t.nummer, t.actueel.periode.eind) for t in verlengd.toewijzingen] == [(1, EIND)]
 
 
@@ -98,11 +98,11 @@ def test_a_change_to_a_personal_budget_ends_the_allocation_with_a_message(open_v
     met_pgb = een_pgb_regel(
         periode=Periode(date(2026, 7, 1), EIND), afwijking_van_plan="De cliënt wil zelf inkopen."
     )
-    with open_verzoek() as verzoek:
-        eerste = wijs_toe(verzoek)
+    with open_verzoek() as handeling:
+        eerste = wijs_toe(handeling)
         besluit_id = eerste.toewijzingen[0].actueel.besluit_id
         uit = wijs_toe(
-            verzoek,
+            handeling,
             replace(
                 ONTWERP,
                 soort=Besluitsoort.HERBEOORDELING,
@@ -117,10 +117,13 @@ def test_a_change_to_a_personal_budget_ends_the_allocation_with_a_message(open_v
 
 
 def test_a_message_keeps_which_versions_it_carried(open_verzoek: Open) -> None:
-    with open_verzoek() as verzoek:
-        eerste = wijs_toe(verzoek)
+    with open_verzoek() as handeling:
+        eerste = wijs_toe(handeling)
         verhuisd = wijzigen.wijzig(
-            verzoek, 1, eerste.toewijzingen[0].revisie, Aanleiding(Oorzaak.VERHUIZING, date(2026, 9, 1))
+            handeling,
+            1,
+            eerste.toewijzingen[0].revisie,
+            Wijzigingsaanleiding(Oorzaak.VERHUIZING, date(2026, 9, 1)),
         )
     assert [bericht.versies for bericht in (*eerste.berichten, *verhuisd.berichten)] == [((1, 1),), ((1, 2),)]
     assert eerste.berichten[0].identificatie != verhuisd.berichten[0].identificatie
@@ -129,19 +132,19 @@ def test_a_message_keeps_which_versions_it_carried(open_verzoek: Open) -> None:
 
 @pytest.mark.parametrize("rol", [Rol.TOEGANG, Rol.ADMINISTRATIE])
 def test_only_who_has_the_mandate_takes_a_decision(open_verzoek: Open, rol: Rol) -> None:
-    with open_verzoek(Rol.TOEGANG) as verzoek:
-        ontwerp = beslissen.ontwerp(verzoek, ONTWERP)
-    with open_verzoek(rol) as verzoek, pytest.raises(GeenToegang):
-        beslissen.neem(verzoek, ontwerp.id, ontwerp.revisie)
+    with open_verzoek(Rol.TOEGANG) as handeling:
+        ontwerp = beslissen.ontwerp(handeling, ONTWERP)
+    with open_verzoek(rol) as handeling, pytest.raises(GeenToegang):
+        beslissen.neem(handeling, ontwerp.id, ontwerp.revisie)
 
 
 def test_what_belongs_to_another_client_is_no_part_of_a_decision(open_verzoek: Open) -> None:
-    with open_verzoek() as verzoek:
-        ander = verzoek.opslag.clienten.bewaar(een_client(id=UUID(int=40), bsn=Bsn("999990019")))
-        melding = verzoek.opslag.meldingen.haal(MELDING_ID)
-        andere_melding = verzoek.opslag.meldingen.bewaar(
+    with open_verzoek() as handeling:
+        ander = handeling.opslag.clienten.bewaar(een_client(id=UUID(int=40), bsn=Bsn("999990019")))
+        melding = handeling.opslag.meldingen.haal(MELDING_ID)
+        andere_melding = handeling.opslag.meldingen.bewaar(
             replace(melding, id=UUID(int=41), client_id=ander.id, revisie=0)
         )
         with pytest.raises(OngeldigeInvoer) as fout:
-            beslissen.ontwerp(verzoek, replace(ONTWERP, melding_id=andere_melding.id))
+            beslissen.ontwerp(handeling, replace(ONTWERP, melding_id=andere_melding.id))
     assert {v.veld for v in fout.value.velden} == {"planVanAanpakId", "aanvraagId", "planversies[0]"}

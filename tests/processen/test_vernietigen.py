@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.besluit import Leveringsvorm
+from app.domain.besluit.besluit import Leveringsvorm
 from app.domain.bewaren import (
     Beslissing,
     Bewaarreden,
@@ -19,7 +19,7 @@ from app.domain.bewaren import (
 )
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Planstatus
+from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.waarden import Gemeentecode, Periode
 from app.opslag import Databank, Opslag
 from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK

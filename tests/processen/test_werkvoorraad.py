@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.aanvraag import Aanvraag
-from app.domain.besluit import Bekendmaking, Besluitsoort, Besluitstatus
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Bekendmaking, Besluitsoort, Besluitstatus
 from app.domain.melding import Melding
-from app.domain.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
 from app.domain.partijen import Overgang
+from app.domain.plan.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
 from app.opslag.lijsten import Zaak
 from app.processen.werkvoorraad import gebeurtenissen
 from tests.bouw import CLIENT_ID, MELDING_ID, NU, PLAN_ID, ROERMOND, een_ondersteuningsplan

@@ -6,7 +6,7 @@ import schemathesis
 from schemathesis import Case, CheckContext, Response
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from app.api.fouten import uit_validatie
+from app.api.kader.rest.probleem import uit_validatie
 
 
 @schemathesis.check

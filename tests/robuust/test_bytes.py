@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.api.fouten import MEDIATYPE
-from app.api.kader import KOPPEN
-from app.api.lokale_uitgever import LokaleUitgever
+from app.api.kader.buitenlaag import KOPPEN
+from app.api.kader.lokale_uitgever import LokaleUitgever
+from app.api.kader.rest.probleem import MEDIATYPE
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from app.api.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.instellingen import Instellingen
 from app.main import maak_app, open_databank
 from app.opslag import maak_sleutels

@@ -66,7 +66,7 @@ class Formulieronderdeel(StrEnum):
     PRODUCTEN = "producten"
 
 
-class Moment(StrEnum):
+class Planmoment(StrEnum):
     """A step at which a plan is checked, or a person is told what counts; in the order of the process."""
 
     UITVRAGEN = "uitvragen"
@@ -79,7 +79,7 @@ class Moment(StrEnum):
 class Aandachtspunt:
     """A sentence that the person who takes a step has to see."""
 
-    bij: Moment
+    bij: Planmoment
     tekst: str
     eis: str | None = None
     """The requirement it conveys."""
@@ -186,7 +186,7 @@ class Regioprofiel:
     aandachtspunten: tuple[Aandachtspunt, ...]
 
     @vervult("M01", "M19", "H14", "H30")
-    def aandachtspunten_bij(self, moment: Moment) -> tuple[Aandachtspunt, ...]:
+    def aandachtspunten_bij(self, moment: Planmoment) -> tuple[Aandachtspunt, ...]:
         """What the person who takes this step has to see."""
         return tuple(a for a in self.aandachtspunten if a.bij == moment)
 

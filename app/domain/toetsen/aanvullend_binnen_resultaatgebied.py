@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Invulling
+from app.domain.plan.ondersteuningsplan import Invulling
 from app.domain.profielen.regioprofiel import Regioprofiel
 from app.domain.toetsen.inhoud import leeg
 from app.domain.toetsen.toets import Vondst, toets

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import AanvullendeInzet
+from app.domain.plan.ondersteuningsplan import AanvullendeInzet
 from app.domain.toetsen.toets import Vondst, toets
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Ondersteuningsplan
-from app.domain.profielen.regioprofiel import Moment
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan
+from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.toetsen.toets import Vondst, toets
 
 
-@toets("H25", vanaf=Moment.VASTSTELLEN)
+@toets("H25", vanaf=Planmoment.VASTSTELLEN)
 def afschrift_ontbreekt(plan: Ondersteuningsplan) -> Iterator[Vondst]:
     """The provider has not given the client a copy of this version."""
     if not any(a.versie == plan.versie for a in plan.afschriften):

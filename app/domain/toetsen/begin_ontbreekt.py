@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Invulling
+from app.domain.plan.ondersteuningsplan import Invulling
 from app.domain.toetsen.inhoud import alle_inzet
 from app.domain.toetsen.toets import Vondst, toets
 

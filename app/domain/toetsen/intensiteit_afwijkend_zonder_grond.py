@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Inzet
-from app.domain.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan.ondersteuningsplan import Inzet
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.toetsen.inhoud import leeg
 from app.domain.toetsen.toets import Vondst, toets
 

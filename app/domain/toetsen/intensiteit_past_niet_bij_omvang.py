@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.ondersteuningsplan import Inzet
+from app.domain.plan.ondersteuningsplan import Inzet
 from app.domain.profielen.regioprofiel import Regioprofiel
 from app.domain.toetsen.toets import Vondst, toets
 from app.domain.waarden import MINUTEN_PER_UUR

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Inzet
+from app.domain.plan.ondersteuningsplan import Inzet
 from app.domain.toetsen.toets import Vondst, toets
 
 

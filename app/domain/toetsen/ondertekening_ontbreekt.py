@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from app.domain.ondersteuningsplan import Ondersteuningsplan
-from app.domain.profielen.regioprofiel import Moment
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan
+from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.toetsen.inhoud import leeg
 from app.domain.toetsen.toets import Vondst, toets
 
 
-@toets("M08", "M09", vanaf=Moment.VASTSTELLEN)
+@toets("M08", "M09", vanaf=Planmoment.VASTSTELLEN)
 def ondertekening_ontbreekt(plan: Ondersteuningsplan) -> Iterator[Vondst]:
     """Client or provider has not signed this version; a client's reason plus other way may replace it."""
     ondertekenaars = {o.door for o in plan.ondertekeningen if o.versie == plan.versie}

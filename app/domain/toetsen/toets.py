@@ -7,7 +7,7 @@ from typing import TypeVar, get_type_hints
 
 from app.domain.eisen import vervult
 from app.domain.partijen import Contract, Product
-from app.domain.profielen.regioprofiel import Moment
+from app.domain.profielen.regioprofiel import Planmoment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Toets:
 
     naam: str
     eisen: tuple[str, ...]
-    vanaf: Moment
+    vanaf: Planmoment
     """The step from which on it is done."""
     uitleg: str
     onderwerp: type
@@ -47,7 +47,7 @@ class Toets:
 TOETSEN: dict[str, Toets] = {}
 
 
-def toets(*eisen: str, vanaf: Moment = Moment.INDIENEN) -> Callable[[F], F]:
+def toets(*eisen: str, vanaf: Planmoment = Planmoment.INDIENEN) -> Callable[[F], F]:
     """Make a generator function a toets that serves these requirements.
 
     The type of its first parameter is what it looks at: a whole Invulling or Ondersteuningsplan, or each

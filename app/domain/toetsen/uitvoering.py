@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.domain.ondersteuningsplan import AanvullendeInzet, Bevinding, Invulling, Inzet, Ondersteuningsplan
-from app.domain.plan_van_aanpak import PlanVanAanpak
-from app.domain.profielen.regioprofiel import Moment, Regioprofiel
+from app.domain.plan.ondersteuningsplan import (
+    AanvullendeInzet,
+    Invulling,
+    Inzet,
+    Ondersteuningsplan,
+    Toetsbevinding,
+)
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.profielen.regioprofiel import Planmoment, Regioprofiel
 from app.domain.toetsen.toets import TOETSEN, Aanbod
 
-VOLGORDE = tuple(Moment)
+VOLGORDE = tuple(Planmoment)
 
 
 def toets_plan(
@@ -17,8 +23,8 @@ def toets_plan(
     plan_van_aanpak: PlanVanAanpak,
     profiel: Regioprofiel,
     aanbod: Aanbod,
-    moment: Moment = Moment.INDIENEN,
-) -> tuple[Bevinding, ...]:
+    moment: Planmoment = Planmoment.INDIENEN,
+) -> tuple[Toetsbevinding, ...]:
     """Everything that the toetsen of the region find at this moment, those of earlier moments included.
 
     `invulling` is the version to look at; `aanbod` holds at least the products and contracts of the
@@ -32,7 +38,7 @@ def toets_plan(
         Aanbod: aanbod,
     }
     return tuple(
-        Bevinding(toets.naam, instelling.ernst, pad + vondst.veld, vondst.melding, toets.eisen)
+        Toetsbevinding(toets.naam, instelling.ernst, pad + vondst.veld, vondst.melding, toets.eisen)
         for naam, instelling in profiel.toetsen.items()
         if VOLGORDE.index((toets := TOETSEN[naam]).vanaf) <= VOLGORDE.index(moment)
         for pad, onderwerp in _onderwerpen(toets.onderwerp, kennis)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Berichtsleutel, Dossier
+from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
 from app.istandaard.regels.regel import Fout, fout, regel
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.declaratie import hoogste_in_periode, op_schaal
-from app.domain.dossier import Dossier
+from app.domain.keten.declaratie import hoogste_in_periode, op_schaal
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.declaraties import prestatie_in, toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel

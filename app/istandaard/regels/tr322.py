@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.declaratie import GeslotenPeriode, Prestatie, hoogste_in_totaal, op_schaal
-from app.domain.dossier import BekendeToewijzing, Dossier
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, hoogste_in_totaal, op_schaal
+from app.domain.keten.dossier import BekendeToewijzing, Dossier
 from app.domain.waarden import Omvang
 from app.istandaard.berichten.wmo323 import Client, Header
 from app.istandaard.declaraties import per_toewijzing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier, Toewijzingsleutel
+from app.domain.keten.dossier import Dossier, Toewijzingsleutel
 from app.domain.waarden import Gemeentecode
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.historie import toewijzing_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.declaratie import op_schaal
-from app.domain.dossier import Dossier
+from app.domain.keten.declaratie import op_schaal
+from app.domain.keten.dossier import Dossier
 from app.domain.waarden import Eenheid
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.codelijsten import codelijst

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier, Verzoeksleutel
+from app.domain.keten.dossier import Dossier, Verzoeksleutel
 from app.domain.waarden import AgbCode
 from app.istandaard.berichten import wmo315, wmo317
 from app.istandaard.regels.regel import Fout, fout, regel

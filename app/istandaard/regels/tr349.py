@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo317 import Wmo317
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.regels.wijziging import actuele_toewijzingen

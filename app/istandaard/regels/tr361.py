@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.domain.stapeling import Inzetperiode, stapelingen
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo317 import Wmo317

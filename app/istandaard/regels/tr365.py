@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier, Verzoekstand
+from app.domain.keten.dossier import Dossier, Verzoekstand
 from app.istandaard.berichten.wmo319 import Antwoord, Header
 from app.istandaard.regels.regel import Fout, fout, regel
 

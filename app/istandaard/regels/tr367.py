@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.declaratie import GeslotenPeriode
-from app.domain.dossier import Dossier
+from app.domain.keten.declaratie import GeslotenPeriode
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo325 import Header, Prestatie
 from app.istandaard.declaraties import beantwoorde_declaratie, prestatie_in
 from app.istandaard.regels.regel import Fout, fout, regel

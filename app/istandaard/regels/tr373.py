@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import BekendeToewijzing, Dossier
+from app.domain.keten.dossier import BekendeToewijzing, Dossier
 from app.domain.waarden import Frequentie
 from app.istandaard.berichten.wmo317 import TeWijzigenProduct, Wmo317
 from app.istandaard.regels.regel import Fout, fout, regel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo325 import DeclaratieAntwoord, Header
 from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.domain.dossier import Dossier, Toewijzingsleutel
+from app.domain.keten.dossier import Dossier, Toewijzingsleutel
 from app.domain.waarden import Gemeentecode
 from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
 from app.istandaard.codelijsten import Gemeentelijst

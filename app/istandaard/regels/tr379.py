@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier, Verzoeksoort
+from app.domain.keten.dossier import Dossier, Verzoeksoort
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.regels.regel import Fout, fout, regel
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier
-from app.domain.levering import Start
+from app.domain.keten.dossier import Dossier
+from app.domain.keten.levering import Start
 from app.istandaard.berichten import wmo307
 from app.istandaard.leveringen import EERSTE, geldend, stops
 from app.istandaard.regels.regel import Fout, fout, regel

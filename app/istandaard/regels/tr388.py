@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.declaraties import toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel

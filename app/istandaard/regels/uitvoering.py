@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_origin, get_type_hints
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import berichttype

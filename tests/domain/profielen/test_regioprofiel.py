@@ -8,7 +8,7 @@ import pytest
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.profielbestand import MAP_VAN_HET_PAKKET, lees_profielen
 from app.domain.profielen import Profielen
-from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Deelwijze, InzetPer, Kanaal, Moment
+from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Deelwijze, InzetPer, Kanaal, Planmoment
 from app.domain.termijnen import Duur, Tijdseenheid
 from app.domain.toetsen import toets_plan
 from tests.bouw import (
@@ -94,15 +94,15 @@ def test_example_sets_say_that_they_are() -> None:
 @pytest.mark.parametrize(
     ("regio", "moment", "eis"),
     [
-        ("mlo", Moment.UITVRAGEN, "M01"),
-        ("mlo", Moment.INDIENEN, "M19"),
-        ("mlo", Moment.BEOORDELEN, "M19"),
-        ("hvb", Moment.INDIENEN, "H30"),
-        ("hvb", Moment.BEOORDELEN, "H14"),
+        ("mlo", Planmoment.UITVRAGEN, "M01"),
+        ("mlo", Planmoment.INDIENEN, "M19"),
+        ("mlo", Planmoment.BEOORDELEN, "M19"),
+        ("hvb", Planmoment.INDIENEN, "H30"),
+        ("hvb", Planmoment.BEOORDELEN, "H14"),
     ],
 )
 def test_what_a_region_only_wants_people_to_know_is_said_at_the_step(
-    regio: str, moment: Moment, eis: str
+    regio: str, moment: Planmoment, eis: str
 ) -> None:
     (punt,) = het_profiel(regio).aandachtspunten_bij(moment)
 
@@ -161,7 +161,7 @@ def test_a_third_region_is_a_file_alone_and_the_toetsen_follow_it(tmp_path: Path
                 een_plan_van_aanpak(),
                 profiel,
                 een_aanbod(),
-                Moment.VASTSTELLEN,
+                Planmoment.VASTSTELLEN,
             )
         ]
 

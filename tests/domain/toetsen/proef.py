@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from app.domain.ondersteuningsplan import Invulling, Ondersteuningsplan
-from app.domain.plan_van_aanpak import PlanVanAanpak
-from app.domain.profielen.regioprofiel import Ernst, Moment, Toetsinstelling
+from app.domain.plan.ondersteuningsplan import Invulling, Ondersteuningsplan
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.profielen.regioprofiel import Ernst, Planmoment, Toetsinstelling
 from app.domain.toetsen import Aanbod, toets_plan
 from tests.bouw import een_aanbod, een_invulling, een_ondersteuningsplan, een_plan_van_aanpak, het_profiel
 
@@ -32,6 +32,6 @@ def gevonden(
         plan_van_aanpak or een_plan_van_aanpak(),
         profiel,
         aanbod or een_aanbod(),
-        Moment.VASTSTELLEN,
+        Planmoment.VASTSTELLEN,
     )
     return [b.veld for b in bevindingen]

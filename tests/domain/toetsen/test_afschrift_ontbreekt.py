@@ -1,6 +1,6 @@
 from datetime import date
 
-from app.domain.ondersteuningsplan import Afschrift
+from app.domain.plan.ondersteuningsplan import Afschrift
 from tests.bouw import een_ondersteuningsplan
 from tests.domain.toetsen.proef import gevonden
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.ondersteuningsplan import Ondertekening, OndertekeningAlternatief
+from app.domain.plan.ondersteuningsplan import Ondertekening, OndertekeningAlternatief
 from tests.bouw import een_ondersteuningsplan, het_profiel
 from tests.domain.toetsen.proef import gevonden
 

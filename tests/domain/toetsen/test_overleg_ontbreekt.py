@@ -1,4 +1,4 @@
-from app.domain.plan_van_aanpak import Bespreking
+from app.domain.plan.plan_van_aanpak import Bespreking
 from tests.bouw import BEGIN, een_invulling, het_profiel
 from tests.domain.toetsen.proef import gevonden
 

@@ -1,4 +1,4 @@
-from app.domain.ondersteuningsplan import Productkeuze
+from app.domain.plan.ondersteuningsplan import Productkeuze
 from tests.bouw import HUISHOUDEN, een_invulling, een_inzet
 from tests.domain.toetsen.proef import gevonden
 

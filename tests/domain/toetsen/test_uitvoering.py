@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 import app.domain.toetsen
 from app.domain.eisen import eisen
-from app.domain.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet
-from app.domain.profielen.regioprofiel import Moment
+from app.domain.plan.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet
+from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.toetsen import TOETSEN, toets_plan
 from app.domain.waarden import Weekeenheid, Weekomvang
 from tests.bouw import (
@@ -46,7 +46,7 @@ def test_signature_and_copy_are_asked_for_when_the_plan_is_laid_down(regio: str,
         een_plan_van_aanpak(),
         profiel,
         een_aanbod(),
-        Moment.VASTSTELLEN,
+        Planmoment.VASTSTELLEN,
     )
 
     assert {b.toets for b in bevindingen} == toetsen
@@ -79,7 +79,7 @@ def test_a_toets_that_the_region_leaves_out_is_not_done() -> None:
         een_plan_van_aanpak(),
         profiel,
         een_aanbod(),
-        Moment.VASTSTELLEN,
+        Planmoment.VASTSTELLEN,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.domain.dossier import BekendVerzoek, Clientsleutel, Dossier, Verzoeksoort
+from app.domain.keten.dossier import BekendVerzoek, Clientsleutel, Dossier, Verzoeksoort
 from app.istandaard.berichten.basis import (
     Achternaam,
     Adres,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.domain.declaratie import GeslotenPeriode
-from app.domain.dossier import (
+from app.domain.keten.declaratie import GeslotenPeriode
+from app.domain.keten.dossier import (
     BekendeDeclaratie,
     BekendeToewijzing,
     Declaratiesleutel,

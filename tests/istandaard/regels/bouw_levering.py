@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-from app.domain.dossier import Dossier
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten import wmo305, wmo307
 from app.istandaard.berichten.basis import (
     Achternaam,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app.domain.dossier import BekendeToewijzing, Dossier, Toewijzingsleutel, Verzoeksleutel
+from app.domain.keten.dossier import BekendeToewijzing, Dossier, Toewijzingsleutel, Verzoeksleutel
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang
 from app.istandaard.berichten import wmo315, wmo317, wmo319
 from app.istandaard.berichten.basis import (

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.dossier import Berichtsleutel
+from app.domain.keten.dossier import Berichtsleutel
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
     ROERMOND,

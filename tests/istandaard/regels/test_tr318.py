@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.declaratie import GeslotenPeriode
+from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.waarden import Gemeentecode
 from tests.istandaard.regels.bouw_declaratie import (
     dossier,

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.dossier import BekendeToewijzing, Toewijzingsleutel
+from app.domain.keten.dossier import BekendeToewijzing, Toewijzingsleutel
 from app.domain.waarden import AgbCode, Gemeentecode
 from tests.istandaard.regels.bouw import (
     AANBIEDER,

@@ -1,4 +1,4 @@
-from app.domain.dossier import Toewijzingsleutel
+from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.waarden import AgbCode, Gemeentecode
 from tests.istandaard.regels.bouw_declaratie import (
     dossier,

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.dossier import Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from tests.istandaard.regels.bouw import fouten_in_samenhang, sleutel
 from tests.istandaard.regels.bouw_verzoek import (
     aangevraagd_product,

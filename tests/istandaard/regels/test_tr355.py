@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.dossier import Verzoeksoort
+from app.domain.keten.dossier import Verzoeksoort
 from tests.istandaard.regels.bouw import fouten_in_samenhang, leeg_dossier
 from tests.istandaard.regels.bouw_verzoek import een_319, met_verzoek
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.dossier import Verzoekstand
+from app.domain.keten.dossier import Verzoekstand
 from tests.istandaard.regels.bouw import fouten_in_samenhang
 from tests.istandaard.regels.bouw_verzoek import ONDERZOEK, een_319, met_verzoek
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.dossier import Verzoekstand
+from app.domain.keten.dossier import Verzoekstand
 from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import bronnen, fouten_in_samenhang, sleutel
 from tests.istandaard.regels.bouw_verzoek import een_315, een_317, met_verzoek, te_wijzigen_product

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.dossier import Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
 from app.domain.waarden import AgbCode
 from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import (

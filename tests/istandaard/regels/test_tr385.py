@@ -1,8 +1,8 @@
 import pytest
 
-from app.domain.dossier import Toewijzingsleutel
+from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.waarden import Gemeentecode
-from tests.domain.bouw_declaratie import credit_van, een_prestatie
+from tests.domain.keten.bouw_declaratie import credit_van, een_prestatie
 from tests.istandaard.regels.bouw import (
     ROERMOND,
     een_301,

@@ -1,0 +1,4 @@
+"""The frame around the resources: caller, transaction, connection, errors, log. `rest` is what is about JSON.
+
+It imports no resource; pages for people can stand on it without `rest`.
+"""

@@ -1,0 +1,151 @@
+"""The outermost layer: what holds for every request and response, whatever route it takes.
+
+A trace (W3C Trace Context) and a log line, limits on size and duration of the body, HEAD for every GET, the
+headers of every response, and an answer without details when something of ours breaks.
+"""
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.kader.fouten import DubbeleLengte, InterneFout, TeGroot, TeTraag
+from app.api.kader.logregels import TRACE, spoor
+from app.api.kader.trace import trace_van
+from app.domain.fouten import WmoFout
+
+VERSIE = "1.0.0"
+"""Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
+
+LOG = logging.getLogger(__name__)
+
+KOPPEN = {
+    "API-Version": VERSIE,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""On every response, unless the route gives its own."""
+
+OPENBAAR = re.compile(r"/v1/(openapi\.json|(regels|codelijsten|problemen)(/.*)?)|/docs(/.*)?")
+"""Paths that scripts of other origins may read (CORS); they hold no data of persons."""
+
+KOPPEN_OPENBAAR = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, traceparent",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link, traceparent",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+Foutantwoord = Callable[[Scope, WmoFout], Response]
+"""How an error is told to who calls at this address: a problem detail for a program, a page for a person."""
+
+
+class Buitenlaag:
+    """ASGI middleware around the whole app."""
+
+    def __init__(
+        self, app: ASGIApp, *, grootste_inhoud: int, seconden: float, foutantwoord: Foutantwoord
+    ) -> None:
+        """Wrap the app; `grootste_inhoud` in bytes, `seconden` for the whole body to arrive."""
+        self.app = app
+        self.foutantwoord = foutantwoord
+        self.grootste_inhoud = grootste_inhoud
+        self.seconden = seconden
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection; only HTTP concerns this layer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        methode = scope["method"]
+        zonder_inhoud = methode == "HEAD"
+        trace = trace_van(headers.get("traceparent"))
+        TRACE.set({"trace_id": trace.trace_id, "span_id": trace.span_id})
+        scope = {
+            **scope,
+            "method": "GET" if zonder_inhoud else methode,
+            "state": {**scope.get("state", {}), "trace": trace},
+        }
+        app: ASGIApp = self.app
+        if "content-length" in headers and "transfer-encoding" in headers:
+            melding = "Stuur de header Content-Length of Transfer-Encoding, niet allebei."
+            app = self.foutantwoord(scope, DubbeleLengte(melding, {"Connection": "close"}))
+        koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
+        koppen = koppen | {"traceparent": trace.traceparent}
+        begonnen = time.perf_counter()
+        status: int | None = None
+
+        async def stuur(bericht: Message) -> None:
+            nonlocal status
+            if bericht["type"] == "http.response.start":
+                status = bericht["status"]
+                uit = MutableHeaders(raw=bericht["headers"])
+                for naam, waarde in koppen.items():
+                    uit.setdefault(naam, waarde)
+            elif zonder_inhoud and bericht["type"] == "http.response.body":
+                bericht = {**bericht, "body": b""}
+            await send(bericht)
+
+        try:
+            await app(scope, self._begrensd(headers, receive), stuur)
+        except ClientDisconnect:
+            LOG.info("the caller hung up")
+        except Exception as fout:
+            LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
+            if status is not None:
+                raise
+            melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
+            await self.foutantwoord(scope, InterneFout(melding))(scope, receive, stuur)
+        finally:
+            velden = {
+                "operation": getattr(scope.get("route"), "name", None),
+                "method": methode,
+                "status": status,
+                "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
+            }
+            LOG.info("request", extra={"velden": velden})
+
+    def _begrensd(self, headers: Headers, receive: Receive) -> Receive:
+        """Receive that stops at the first byte too many, or when the body takes too long."""
+        aangekondigd = headers.get("content-length", "")
+        te_groot = aangekondigd.isdecimal() and int(aangekondigd[:20]) > self.grootste_inhoud
+        ontvangen = 0
+        deadline: float | None = None
+        klaar = False
+
+        async def ontvang() -> Message:
+            nonlocal ontvangen, deadline, klaar
+            if klaar:
+                return await receive()
+            if te_groot:
+                raise self._te_groot()
+            deadline = deadline or asyncio.get_running_loop().time() + self.seconden
+            try:
+                async with asyncio.timeout_at(deadline):
+                    bericht = await receive()
+            except TimeoutError:
+                raise TeTraag(f"De inhoud was na {self.seconden:g} seconden nog niet compleet.") from None
+            ontvangen += len(bericht.get("body", b""))
+            if ontvangen > self.grootste_inhoud:
+                raise self._te_groot()
+            klaar = not bericht.get("more_body", False)
+            return bericht
+
+        return ontvang
+
+    def _te_groot(self) -> TeGroot:
+        return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")

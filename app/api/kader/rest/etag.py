@@ -1,0 +1,90 @@
+"""Optimistic concurrency: `ETag` on the way out, `If-Match` on the way in (RFC 9110, RFC 6585)."""
+
+import re
+from typing import Annotated, Protocol, TypeVar
+
+from fastapi import Depends, Header, Request, Response
+
+from app.api.kader.fouten import RevisieOntbreekt
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerouderdeRevisie
+
+
+class Herzienbaar(Protocol):
+    """Anything that counts its changes."""
+
+    @property
+    def revisie(self) -> int:
+        """Number of the last change."""
+
+
+H = TypeVar("H", bound=Herzienbaar)
+T = TypeVar("T")
+
+
+async def _revisie(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description="De ETag van de versie die u hebt gelezen.",
+            examples=['"1"'],
+            max_length=100,
+            json_schema_extra={"pattern": '^(W/)?"[!#-~]*"$'},
+        ),
+    ] = None,
+) -> int:
+    """The revision that the caller read; a tag that this API cannot have given is out of date."""
+    if if_match is None:
+        raise RevisieOntbreekt(
+            "Stuur in de header If-Match de ETag mee van wat u wijzigt, "
+            "zodat u geen wijziging van een ander overschrijft."
+        )
+    if not re.fullmatch(r'(W/)?"[!#-~]*"', if_match):
+        raise OngeldigeInvoer(
+            "De header If-Match klopt niet.",
+            Veldfout("If-Match", 'Verwacht is precies een ETag, tussen aanhalingstekens: "3".'),
+        )
+    if not re.fullmatch(r'"[0-9]{1,9}"', if_match):
+        raise VerouderdeRevisie("De ETag in If-Match is niet van de huidige versie; lees die opnieuw.")
+    return int(if_match.strip('"'))
+
+
+IfMatch = Annotated[int, Depends(_revisie)]
+"""Parameter type: the revision that the caller changes; 428 when absent, 412 when it cannot be current."""
+
+
+class Antwoord:
+    """The headers that go along with what an endpoint returns."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        """Set headers on this response to this request."""
+        self._pad = request.scope["path"]
+        self._headers = response.headers
+
+    def met_etag(self, waarde: H) -> H:
+        """Give the value back, with its revision as `ETag`."""
+        self._headers["ETag"] = f'"{waarde.revisie}"'
+        return waarde
+
+    def aangemaakt(self, waarde: H, *sleutel: str, lijst: str | None = None) -> H:
+        """Give back what was made just now, with its address as `Location` and its revision as `ETag`.
+
+        `sleutel` names the attributes that form its key, the id unless said otherwise; `lijst` is the path,
+        below the version of the API, of the list that holds it, where that is not the one that was called.
+        """
+        return self.met_etag(self.toegevoegd(waarde, *sleutel, lijst=lijst))
+
+    def toegevoegd(self, waarde: T, *sleutel: str, lijst: str | None = None) -> T:
+        """The same without `ETag`, for what never changes."""
+        basis = self._pad if lijst is None else f"/{self._pad.split('/')[1]}{lijst}"
+        delen = (str(getattr(waarde, naam)) for naam in sleutel or ("id",))
+        self._headers["Location"] = "/".join((basis, *delen))
+        return waarde
+
+
+async def _antwoord(request: Request, response: Response) -> Antwoord:
+    return Antwoord(request, response)
+
+
+HetAntwoord = Annotated[Antwoord, Depends(_antwoord)]
+"""Parameter type of an endpoint that sets headers."""

@@ -1,0 +1,89 @@
+"""How an endpoint gets its Handeling: one request, one transaction, one thread.
+
+The transaction opens when the whole request has been found valid, around the call of the endpoint. The
+answer is written in it, so that what cannot be answered is not done either; then it commits, and only then
+the answer is sent. Opening, work and commit share one thread of the pool: would each wait for a thread of
+its own, then requests that wait for the database could keep the one that holds it from going on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+
+from app.api.kader.rest.herhaling import eenmaal
+from app.api.kader.rest.toegangsbewijs import toegangsbewijs
+from app.api.kader.transactie import open_handeling
+from app.domain.partijen import Beller
+from app.processen.handeling import Handeling
+
+
+@dataclass(frozen=True, slots=True)
+class _Aanroep:
+    """A request that has been found valid, with its body, its caller and the headers of its answer."""
+
+    request: Request
+    inhoud: bytes
+    beller: Beller
+    koppen: Response
+
+    def voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
+        """Call the endpoint in a transaction, once for each Idempotency-Key."""
+        route: APIRoute = self.request.scope["route"]
+        with open_handeling(
+            self.request.app.state, self.beller, route.name, self.request.state.trace
+        ) as handeling:
+            return eenmaal(
+                self.request,
+                self.inhoud,
+                handeling,
+                lambda: self._antwoord(route, endpoint(handeling)),
+            )
+
+    def _antwoord(self, route: APIRoute, uitkomst: Any) -> Response:
+        if isinstance(uitkomst, Response):
+            antwoord = uitkomst
+        elif route.response_model is None:
+            antwoord = Response(status_code=route.status_code or 200)
+        else:
+            inhoud = _als_json(route.response_model, uitkomst)
+            antwoord = Response(inhoud, route.status_code or 200, media_type="application/json")
+        antwoord.headers.raw.extend(self.koppen.headers.raw)
+        return antwoord
+
+
+def _als_json(soort: Any, uitkomst: Any) -> bytes:
+    """What an operation that answers with this type shows of a value; None is left out."""
+    vorm = _vorm(soort)
+    waarde = vorm.validate_python(uitkomst, from_attributes=True)
+    return vorm.dump_json(waarde, by_alias=True, exclude_none=True)
+
+
+@cache
+def _vorm(soort: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(soort)
+
+
+async def _aanroep(
+    request: Request, beller: Annotated[Beller, Depends(toegangsbewijs)], koppen: Response
+) -> _Aanroep:
+    return _Aanroep(request, await request.body(), beller, koppen)
+
+
+DeHandeling = Annotated[Handeling, Depends(_aanroep)]
+"""Type of the parameter through which an endpoint of a Router receives its Handeling."""
+
+
+def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:
+    """The endpoint, with its parameter of this name, of type DeHandeling, opened around the call."""
+
+    @wraps(endpoint)
+    def omsloten(**argumenten: Any) -> Response:
+        aanroep: _Aanroep = argumenten.pop(naam)
+        return aanroep.voer_uit(lambda handeling: endpoint(**argumenten, **{naam: handeling}))
+
+    return omsloten

@@ -1,0 +1,56 @@
+"""What the values of each enumeration mean, in Dutch, for the OpenAPI document."""
+
+KEUZES = {
+    "AanZet": "Wie nu iets moet doen: de gemeente, de aanbieder of de cliënt.",
+    "Aanleiding": "Waarom een plan wordt gemaakt: het eerste plan (nieuw), na een herbeoordeling, na een "
+    "wijziging van de situatie, of omdat een andere aanbieder het overneemt (aanbiederswissel).",
+    "Beginner": "Wie het plan begint: de gemeente vult het voor (M10), of de aanbieder begint met een leeg "
+    "formulier (H01).",
+    "Berichtstatus": "Waar een bericht staat: klaar om te verzenden, verzonden, en daarna goedgekeurd of "
+    "afgekeurd in het retourbericht.",
+    "Besluitsoort": "Regulier op een aanvraag, spoed als tijdelijke maatregel (Wmo 2.3.3), herbeoordeling "
+    "van een eerder besluit (Wmo 2.3.9), of herstel van een fout daarin.",
+    "Besluitstatus": "Waar een besluit staat: ontwerp, genomen, bekendgemaakt aan de cliënt (pas dan is er "
+    "iets toe te wijzen), of ingetrokken.",
+    "Betrokkene": "Wie aan het onderzoek meedoet (Wmo 2.3.2).",
+    "BijAfwijking": "Wat volgt op een plan dat niet aansluit: het gesprek erover komt in de rapportage "
+    "(M20), of het plan gaat terug naar de aanbieder (H18).",
+    "Brondocument": "Een document waarvan onderdelen met een aanbieder te delen zijn.",
+    "Deelwijze": "Op welke voet gegevens worden gedeeld: de cliënt is geïnformeerd (M23), of geeft per "
+    "onderdeel toestemming (H07).",
+    "Eenheid": "Code van WJ756: 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro "
+    "(in centen), 84 stuks (inspanning).",
+    "Ernst": "Een blokkerende bevinding houdt akkoord tegen; een adviserende vraagt om een afweging.",
+    "Formulieronderdeel": "Een onderdeel van het regionale formulier.",
+    "Frequentie": "Code van WMO757: 1 per dag, 2 per week, 4 per maand, 6 totaal in de periode.",
+    "Grond": "Waarom is vernietigd: de bewaartermijn is voorbij, of de cliënt vroeg erom.",
+    "InzetPer": "Waarbij het plan de inzet noemt: per resultaat (M14) of per resultaatgebied (H21).",
+    "Kanaal": "Een beveiligd kanaal voor de uitvraag.",
+    "Leveringsvorm": "Natura leidt tot een toewijzing; een persoonsgebonden budget (pgb) niet.",
+    "Planmoment": "Een stap in het leven van een ondersteuningsplan.",
+    "Niveau": "Waarmee een regel te toetsen is: het schema (xsd), het bericht zelf (xslt), eerdere berichten "
+    "(berichtoverstijgend), een externe bron, of het proces.",
+    "Ondertekenaar": "Wie het plan ondertekent.",
+    "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
+    "Oorzaak": "Waarom een toewijzing wijzigt; de RedenWijziging in het bericht volgt hieruit.",
+    "Planstatus": "Waar een plan staat: concept bij de gemeente, uitgevraagd bij de aanbieder, geweigerd, "
+    "ingediend, teruggelegd bij de aanbieder, akkoord van de gemeente, vastgesteld door aanbieder en cliënt; "
+    "of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
+    "Rapportagesoort": "Waar een notitie over gaat.",
+    "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
+    "niet meer in.",
+    "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
+    "besluit.",
+    "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
+    "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
+    "Uitkomst": "Wat het besluit op de aanvraag zegt.",
+    "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
+    "Vindplaats": "Het document waarin de informatie staat (M04b).",
+    "Vorm": "Een beschikking, of beschikkingsarm: het plan van aanpak en het ondersteuningsplan zijn samen "
+    "het besluit.",
+    "Weekeenheid": "Eenheid van de omvang per week; een dagdeel is vier uur.",
+    "Weigergrond": "Waarom de wet weigeren toestaat: bewaren is van aanmerkelijk belang voor een ander, of "
+    "een wet verzet zich tegen vernietiging (Wmo 5.3.5).",
+    "Weigerreden": "Waarom een aanbieder een uitvraag weigert.",
+}
+"""By the name of the enumeration; one that has no entry keeps the document from being made."""

@@ -1,0 +1,24 @@
+"""The transaction around one act of a caller, in which a process gets its Handeling."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from starlette.datastructures import State
+
+from app.api.kader.trace import Trace
+from app.domain.partijen import Beller
+from app.opslag import Verwerker
+from app.processen.handeling import Handeling
+from app.processen.kalender import kalender
+
+
+@contextmanager
+def open_handeling(staat: State, beller: Beller, activiteit: str, trace: Trace) -> Iterator[Handeling]:
+    """One act in one transaction: committed when the block ends, undone when it raises.
+
+    `staat` is that of the app (`app.main`); `activiteit` names the operation in the access record.
+    """
+    nu = staat.klok()
+    verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
+    with staat.databank.transactie(verwerker) as opslag:
+        yield Handeling(beller, nu, opslag, staat.profielen, kalender(nu.year), staat.schemas)

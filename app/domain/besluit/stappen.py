@@ -1,0 +1,436 @@
+"""The steps in the life of a besluit: drafted, taken, announced, withdrawn.
+
+Each gives the next besluit, or says why not.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import (
+    AfgewezenDeel,
+    Bekendmaking,
+    Besluit,
+    Besluitregel,
+    Besluitsoort,
+    Besluitstatus,
+    Leveringsvorm,
+    Planversieverwijzing,
+    Uitkomst,
+    Vorm,
+)
+from app.domain.besluit.voorstel import Onderbouwing, ongegronde_verschillen, stel_voor, tijd_per_week
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
+from app.domain.partijen import Overgang
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.profielen.regioprofiel import Profielgemeente
+from app.domain.stapeling import Inzetperiode, stapelingen
+from app.domain.waarden import kalenderdag
+
+S = Besluitstatus
+
+OVERGANGEN: dict[Besluitstatus, frozenset[Besluitstatus]] = {
+    S.ONTWERP: frozenset({S.GENOMEN, S.INGETROKKEN}),
+    S.GENOMEN: frozenset({S.BEKENDGEMAAKT, S.INGETROKKEN}),
+    S.BEKENDGEMAAKT: frozenset({S.INGETROKKEN}),
+    S.INGETROKKEN: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grondslag:
+    """What a decision rests on: the plans in their exact version, waivers, plan van aanpak and aanvraag."""
+
+    plan_van_aanpak: PlanVanAanpak | None
+    onderbouwing: tuple[Onderbouwing, ...] = ()
+    afzieningen: tuple[Afziening, ...] = ()
+    aanvraag: Aanvraag | None = None
+    andere_besluiten: tuple[Besluit, ...] = ()
+    """The other decisions for this client; known where one is taken."""
+    laatste_plan_van_aanpak: PlanVanAanpak | None = None
+    """The newest version of the plan van aanpak; known where a decision is taken."""
+
+    @property
+    def voorstel(self) -> tuple[Besluitregel, ...]:
+        """The lines that follow from the plans."""
+        if self.plan_van_aanpak is None:
+            return ()
+        return stel_voor(self.plan_van_aanpak, self.onderbouwing)
+
+    @property
+    def planversies(self) -> tuple[Planversieverwijzing, ...]:
+        """The exact plan versions."""
+        return tuple(Planversieverwijzing(g.plan.id, g.versie.volgnummer) for g in self.onderbouwing)
+
+
+@vervult("W07")
+def bepaal_uitkomst(regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel]) -> Uitkomst:
+    """Granted, partly or refused: follows from what stands in the decision, and is never typed."""
+    if not regels:
+        return Uitkomst.AFGEWEZEN
+    return Uitkomst.GEDEELTELIJK if afgewezen else Uitkomst.TOEGEKEND
+
+
+@vervult("H28", "W07")
+def bepaal_vorm(
+    gemeente: Profielgemeente, uitkomst: Uitkomst, grondslag: Grondslag, *, beschikking_gevraagd: bool
+) -> Vorm:
+    """Plan van aanpak with the plan where the municipality works beschikkingsarm, else a beschikking.
+
+    A refusal, also of a part, a client who asks for it, and a decision without a plan get a beschikking.
+    """
+    zonder_beschikking = (
+        gemeente.beschikkingsarm
+        and uitkomst is Uitkomst.TOEGEKEND
+        and bool(grondslag.onderbouwing)
+        and not beschikking_gevraagd
+    )
+    return Vorm.PLAN_VAN_AANPAK_MET_PLAN if zonder_beschikking else Vorm.BESCHIKKING
+
+
+def bezwaarclausule(gemeente: Profielgemeente) -> str:
+    """The objection clause for when the municipality writes none of its own (Awb 3:45, 6:7, 6:8)."""
+    college = f"het college van burgemeester en wethouders van {gemeente.naam}"
+    return f"Stuur uw bezwaar binnen zes weken na de bekendmaking aan {college}."
+
+
+WIJZIGEND = (Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL)
+"""Kinds of decision that there is only when an earlier one is changed (Wmo 2.3.9, 2.3.10)."""
+
+
+@vervult("W02", "W03", "W07")
+def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A regular decision answers an aanvraag, also where it takes the place of an urgent one (Wmo 2.3.5)."""
+    if besluit.soort is not Besluitsoort.REGULIER:
+        return
+    if grondslag.aanvraag is None:
+        yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
+    elif grondslag.aanvraag.melding_id != besluit.melding_id:
+        yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
+
+
+@vervult("W08")
+def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A change names the decision that it changes, which the client knows: it was announced and stands."""
+    if besluit.wijzigt is None:
+        if besluit.soort in WIJZIGEND:
+            yield Veldfout("wijzigt", "Noem het bekendgemaakte besluit dat dit besluit wijzigt.", "W08")
+        return
+    eerder = next((b for b in grondslag.andere_besluiten if b.id == besluit.wijzigt), None)
+    if eerder is None or eerder.status is not S.BEKENDGEMAAKT:
+        yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
+
+
+def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
+    aanvraag = _beantwoordt(besluit)
+    for ander in _geldig(grondslag.andere_besluiten):
+        if besluit.wijzigt is not None and besluit.wijzigt == ander.wijzigt:
+            yield Veldfout(
+                "wijzigt", f"Dat besluit is al gewijzigd; noem het besluit {ander.kenmerk}.", "W08"
+            )
+        elif aanvraag is not None and aanvraag == _beantwoordt(ander):
+            yield Veldfout(
+                "aanvraagId",
+                f"Op deze aanvraag is al besloten ({ander.kenmerk}). Wijzig dat, of trek het eerst in.",
+                "W07",
+            )
+
+
+def _geldig(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
+    return (b for b in besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
+
+
+def _beantwoordt(besluit: Besluit) -> UUID | None:
+    """The aanvraag that this decision answers; an urgent one comes before it (W03), a change after."""
+    return besluit.aanvraag_id if besluit.soort is Besluitsoort.REGULIER else None
+
+
+@vervult("H26", "H27", "H28")
+def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """Each plan version is the last one and laid down by provider and client, for this plan van aanpak."""
+    for i, grond in enumerate(grondslag.onderbouwing):
+        veld = f"planversies[{i}]"
+        if grond.plan.status is not Planstatus.VASTGESTELD or grond.plan.versie != grond.versie.volgnummer:
+            yield Veldfout(
+                veld,
+                f"Aanbieder en cliënt hebben deze versie niet vastgesteld; het plan heeft status "
+                f"{grond.plan.status} en versie {grond.plan.versie}.",
+                "H26",
+            )
+        if grond.plan.plan_van_aanpak_id != besluit.plan_van_aanpak_id:
+            yield Veldfout(veld, "Dit plan hoort bij een ander plan van aanpak.", "H27")
+
+
+@vervult("M02", "M13", "H15")
+def ander_plan_van_aanpak(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """A decision rests on what municipality and client agreed last in this case.
+
+    A repair rests on the version in which the mistake was made.
+    """
+    plan, laatste = grondslag.plan_van_aanpak, grondslag.laatste_plan_van_aanpak
+    if plan is None:
+        return
+    if plan.melding_id != besluit.melding_id:
+        yield Veldfout("planVanAanpakId", "Dit plan van aanpak hoort bij een andere melding.", "M02")
+    elif laatste and laatste.volgnummer > plan.volgnummer and besluit.soort is not Besluitsoort.HERSTEL:
+        yield Veldfout(
+            "planVanAanpakId", f"Van dit plan van aanpak is een nieuwere versie: {laatste.id}.", "M13"
+        )
+
+
+@vervult("M05", "M02", "H26")
+def ontbrekende_grond(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """Whoever delivers has a plan, or a recorded waiver that shows the alignment; urgency needs neither."""
+    if besluit.soort is Besluitsoort.SPOED or not besluit.regels:
+        return
+    if besluit.plan_van_aanpak_id is None:
+        yield Veldfout("planVanAanpakId", "Noem het plan van aanpak waarop het besluit rust.", "M02")
+    for i, afziening in enumerate(grondslag.afzieningen):
+        if afziening.plan_van_aanpak_id != besluit.plan_van_aanpak_id:
+            yield Veldfout(f"afzieningen[{i}]", "Deze afziening hoort bij een ander plan van aanpak.", "M05")
+    gedekt = {g.plan.aanbieder for g in grondslag.onderbouwing} | {a.aanbieder for a in grondslag.afzieningen}
+    for i, regel in enumerate(besluit.regels):
+        if regel.leveringsvorm is Leveringsvorm.NATURA and regel.aanbieder not in gedekt:
+            yield Veldfout(
+                f"regels[{i}].aanbieder",
+                "Van deze aanbieder is er geen vastgesteld plan, en geen vastgelegde afziening.",
+                "M05",
+            )
+
+
+@vervult("W07")
+def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
+    """The decision is motivated and says how to object (Awb 3:45, 3:46), also for each refused part."""
+    if not besluit.motivering.strip():
+        yield Veldfout("motivering", "Motiveer het besluit (Awb 3:46).", "W07")
+    if not besluit.bezwaarclausule.strip():
+        yield Veldfout("bezwaarclausule", "Vermeld hoe de cliënt bezwaar kan maken (Awb 3:45).", "W07")
+    for i, deel in enumerate(besluit.afgewezen_delen):
+        if not deel.reden.strip():
+            yield Veldfout(f"afgewezenDelen[{i}].reden", "Geef de reden van deze afwijzing.", "W07")
+    if not besluit.regels and not besluit.afgewezen_delen and besluit.wijzigt is None:
+        yield Veldfout("regels", "Het besluit kent niets toe en wijst niets af.", "W07")
+
+
+@vervult("W05")
+def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
+    """Each line says its concrete time a week; an additional product its extent in its own unit."""
+    for i, regel in enumerate(besluit.regels):
+        eigen_eenheid = regel.resultaatgebied is None and regel.omvang is not None
+        if tijd_per_week(regel) is None and not eigen_eenheid:
+            yield Veldfout(
+                f"regels[{i}].omvang",
+                "De cliënt moet weten hoeveel tijd het is: minuten, uren of dagdelen per week. Zegt de "
+                "omvang dat niet, vul dan ook concreteTijd in.",
+                "W05",
+            )
+        elif _volume(regel) <= 0:
+            yield Veldfout(f"regels[{i}].omvang", "De omvang is meer dan nul.", "W05")
+        elif regel.concrete_tijd is not None and _spreekt_tegen(regel):
+            yield Veldfout(
+                f"regels[{i}].concreteTijd", "De concrete tijd is anders dan wat de omvang zegt.", "W05"
+            )
+
+
+def _volume(regel: Besluitregel) -> float:
+    if regel.omvang is not None:
+        return regel.omvang.volume
+    return 0 if regel.concrete_tijd is None else float(regel.concrete_tijd.aantal)
+
+
+def _spreekt_tegen(regel: Besluitregel) -> bool:
+    minuten = None if regel.omvang is None else regel.omvang.minuten_per_week()
+    return minuten is not None and regel.concrete_tijd is not None and regel.concrete_tijd.minuten != minuten
+
+
+@vervult("H29")
+def onduidelijke_regels(besluit: Besluit) -> Iterable[Veldfout]:
+    """Each line says in words what is done and how often, so that the client sees it at once."""
+    for i, regel in enumerate(besluit.regels):
+        if not regel.activiteiten.strip():
+            yield Veldfout(f"regels[{i}].activiteiten", "Beschrijf welke werkzaamheden er komen.", "H29")
+        if not regel.frequentie.strip():
+            yield Veldfout(f"regels[{i}].frequentie", "Beschrijf hoe vaak dat gebeurt.", "H29")
+
+
+@vervult("W07")
+def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
+    """In natura names who delivers what; a personal budget names its amount and no provider."""
+    for i, regel in enumerate(besluit.regels):
+        natura = regel.leveringsvorm is Leveringsvorm.NATURA
+        if natura and regel.aanbieder is None:
+            yield Veldfout(f"regels[{i}].aanbieder", "Noem wie de ondersteuning levert.", "W07")
+        if not natura and regel.aanbieder is not None:
+            yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
+        if not natura and not regel.budget:
+            yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")
+
+
+@vervult("M14", "W07")
+def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """Every result of the plan van aanpak is granted in a line or refused in words; no other is named.
+
+    What is granted in a resultaatgebied is granted for a result in it.
+    """
+    if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED:
+        return
+    bekend = {resultaat.code: resultaat.resultaatgebied for resultaat in grondslag.plan_van_aanpak.resultaten}
+    genoemd = {
+        code: f"{veld}.resultaten"
+        for veld, codes in (
+            *((f"regels[{i}]", regel.resultaten) for i, regel in enumerate(besluit.regels)),
+            *((f"afgewezenDelen[{i}]", deel.resultaten) for i, deel in enumerate(besluit.afgewezen_delen)),
+        )
+        for code in codes
+    }
+    for code in sorted(bekend.keys() - genoemd.keys()):
+        yield Veldfout("regels", f"Over resultaat {code} is niet beslist: ken het toe of wijs het af.", "W07")
+    for code in sorted(genoemd.keys() - bekend.keys()):
+        yield Veldfout(genoemd[code], f"Resultaat {code} staat niet in het plan van aanpak.", "W07")
+    for i, regel in enumerate(besluit.regels):
+        gebieden = {bekend.get(code) for code in regel.resultaten}
+        if regel.resultaatgebied is not None and regel.resultaatgebied not in gebieden:
+            yield Veldfout(
+                f"regels[{i}].resultaten",
+                "Noem een resultaat uit het plan van aanpak dat in dit resultaatgebied ligt.",
+                "M14",
+            )
+
+
+@vervult("W03")
+def onjuiste_periode(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
+    """Each line lies inside the term to be indicated (M14); an urgent one ends; a change has a first day."""
+    termijn = None if grondslag.plan_van_aanpak is None else grondslag.plan_van_aanpak.termijn
+    for i, regel in enumerate(besluit.regels):
+        if besluit.soort is Besluitsoort.SPOED and regel.periode.eind is None:
+            yield Veldfout(
+                f"regels[{i}].periode.einddatum", "Een spoedbesluit is tijdelijk: geef een einddatum.", "W03"
+            )
+        if termijn is not None and not termijn.omvat(regel.periode):
+            yield Veldfout(
+                f"regels[{i}].periode", "De periode valt buiten de termijn van het plan van aanpak.", "M14"
+            )
+        if besluit.ingangsdatum is not None and regel.periode.begin < besluit.ingangsdatum:
+            yield Veldfout(
+                f"regels[{i}].periode.begindatum", "Deze regel begint voor de ingang van het besluit.", "W08"
+            )
+    if (besluit.wijzigt is None) != (besluit.ingangsdatum is None):
+        yield Veldfout(
+            "ingangsdatum",
+            "Alleen een besluit dat een eerder besluit wijzigt heeft een ingangsdatum, en altijd.",
+            "W08",
+        )
+
+
+def stapelende_regels(besluit: Besluit) -> Iterable[Veldfout]:
+    """No product twice at one provider over the same days (OP259)."""
+    natura = [(i, r) for i, r in enumerate(besluit.regels) if r.leveringsvorm is Leveringsvorm.NATURA]
+    for aanbieder in dict.fromkeys(r.aanbieder for _, r in natura):
+        eigen = [(i, r) for i, r in natura if r.aanbieder == aanbieder]
+        perioden = [
+            Inzetperiode(r.categorie, r.productcode, r.periode.begin, r.periode.eind) for _, r in eigen
+        ]
+        for later, eerder in stapelingen(perioden):
+            yield Veldfout(
+                f"regels[{eigen[later][0]}].productcode",
+                f"Dit product staat ook in regel {eigen[eerder][1].nummer}, in dezelfde periode.",
+                "OP259",
+            )
+
+
+@vervult("M15", "M16", "H26", "W05", "W07")
+def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Besluit:
+    """Take the decision, when everything that it needs is there.
+
+    Raises VerkeerdeStatus unless it is a draft, and VoorwaardeNietVervuld with every lack at once.
+    """
+    fouten = (
+        *ontbrekende_aanvraag(besluit, grondslag),
+        *onwijzigbaar_besluit(besluit, grondslag),
+        *al_besloten(besluit, grondslag),
+        *ander_plan_van_aanpak(besluit, grondslag),
+        *ontbrekende_vaststelling(besluit, grondslag),
+        *ontbrekende_grond(besluit, grondslag),
+        *ontbrekende_motivering(besluit),
+        *onjuiste_leveringsvorm(besluit),
+        *onbepaalde_omvang(besluit),
+        *onduidelijke_regels(besluit),
+        *onbesliste_resultaten(besluit, grondslag),
+        *onjuiste_periode(besluit, grondslag),
+        *stapelende_regels(besluit),
+        *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
+    )
+    _vereis_overgang(besluit, S.GENOMEN)
+    if fouten:
+        raise VoorwaardeNietVervuld("Het besluit kan zo niet worden genomen.", *fouten)
+    return _naar(besluit, S.GENOMEN, door, op)
+
+
+@vervult("W07")
+def maak_bekend(
+    besluit: Besluit, bekendmaking: Bekendmaking, door: str, op: datetime, vandaag: date
+) -> Besluit:
+    """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41)."""
+    _vereis_overgang(besluit, S.BEKENDGEMAAKT)
+    genomen_op = next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == S.GENOMEN)
+    if not genomen_op <= bekendmaking.op <= vandaag:
+        raise VoorwaardeNietVervuld(
+            "De dag van de bekendmaking klopt niet.",
+            Veldfout("datum", "Kies de dag van het besluit of een latere dag, tot en met vandaag.", "W07"),
+        )
+    return replace(_naar(besluit, S.BEKENDGEMAAKT, door, op), bekendmaking=bekendmaking)
+
+
+def trek_in(
+    besluit: Besluit, andere_besluiten: Iterable[Besluit], reden: str, door: str, op: datetime
+) -> Besluit:
+    """Withdraw the decision, on which no later one rests.
+
+    Once it is carried out, only a decision that changes it can (Wmo 2.3.10).
+    """
+    if besluit.uitgevoerd_op is not None:
+        raise VerkeerdeStatus(
+            "Dit besluit is al uitgevoerd in toewijzingen. Neem een besluit dat dit besluit wijzigt."
+        )
+    for later in _geldig(andere_besluiten):
+        if later.wijzigt == besluit.id:
+            raise VerkeerdeStatus(f"Besluit {later.kenmerk} wijzigt dit besluit. Trek dat eerst in.")
+    return _naar(besluit, S.INGETROKKEN, door, op, reden)
+
+
+@vervult("M17", "W07", "W08")
+def vereis_uitvoerbaar(besluit: Besluit, voorganger: Besluit | None) -> None:
+    """Refuse to carry out a decision before it is announced, for the second time, or out of turn.
+
+    What a decision changes is what the one before it, `voorganger`, has allocated.
+    """
+    if besluit.status is not S.BEKENDGEMAAKT:
+        raise VerkeerdeStatus(
+            f"Toewijzen kan pas als het besluit is bekendgemaakt; de status is nu: {besluit.status}."
+        )
+    if besluit.uitgevoerd_op is not None:
+        raise VerkeerdeStatus("Dit besluit is al uitgevoerd in toewijzingen.")
+    if voorganger is not None and voorganger.toe_te_wijzen:
+        raise VerkeerdeStatus(
+            f"Wijs eerst besluit {voorganger.kenmerk} toe; dit besluit wijzigt wat daarin is toegekend."
+        )
+
+
+def _vereis_overgang(besluit: Besluit, status: Besluitstatus) -> None:
+    if status not in OVERGANGEN[besluit.status]:
+        raise geen_overgang("Een besluit", besluit.status, status, OVERGANGEN[besluit.status])
+
+
+def _naar(
+    besluit: Besluit, status: Besluitstatus, door: str, op: datetime, reden: str | None = None
+) -> Besluit:
+    _vereis_overgang(besluit, status)
+    return replace(
+        besluit, status=status, overgangen=(*besluit.overgangen, Overgang(status, op, door, reden))
+    )

@@ -1,0 +1,83 @@
+"""What one request brings along: who calls, when, the open transaction and the knowledge of the region."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from app.domain.fouten import GeenToegang, OngeldigeInvoer, Veldfout
+from app.domain.partijen import Beller, Rol
+from app.domain.profielen import Profielen
+from app.domain.termijnen import Kalender
+from app.domain.waarden import Gemeentecode, kalenderdag
+from app.opslag import Opslag
+
+GEMEENTE = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE)
+"""Every role at a municipality; reading is for all of them."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Handeling:
+    """One request, handled in one transaction."""
+
+    beller: Beller
+    nu: datetime
+    opslag: Opslag
+    profielen: Profielen
+    kalender: Kalender
+    schemas: Path
+    """Where the schemas of the iWmo messages are."""
+
+    @property
+    def gemeente(self) -> Gemeentecode:
+        """The municipality that calls: tenant of everything it makes."""
+        return Gemeentecode(self.beller.code)
+
+    @property
+    def vandaag(self) -> date:
+        """The calendar day in the Netherlands on which the request is made."""
+        return kalenderdag(self.nu)
+
+    def vereis_gebeurd(self, dagen: Mapping[str, date | None]) -> None:
+        """Refuse, with the name of the field, what is recorded as done on a day that has yet to come."""
+        fouten = [
+            Veldfout(veld, "Deze dag ligt in de toekomst; leg vast wat al gebeurd is.")
+            for veld, dag in dagen.items()
+            if dag is not None and dag > self.vandaag
+        ]
+        if fouten:
+            raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
+
+    def vereis_rekenbaar(self, dagen: Mapping[str, date | None]) -> None:
+        """Refuse, with the name of the field, a day too far from today to reckon a term with."""
+        fouten = [
+            Veldfout(veld, "Met een dag zo ver van vandaag is geen termijn te berekenen; klopt het jaar?")
+            for veld, dag in dagen.items()
+            if dag is not None and not self.kalender.kent(dag)
+        ]
+        if fouten:
+            raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
+
+
+Stapfunctie = Callable[Concatenate[Handeling, P], R]
+
+
+def voor(*rollen: Rol) -> Callable[[Stapfunctie[P, R]], Stapfunctie[P, R]]:
+    """Let only these roles take the step; any other caller gets GeenToegang (M06, M07, M15)."""
+
+    def bewaak(stap: Stapfunctie[P, R]) -> Stapfunctie[P, R]:
+        @wraps(stap)
+        def bewaakt(handeling: Handeling, *args: P.args, **kwargs: P.kwargs) -> R:
+            if handeling.beller.rol not in rollen:
+                toegestaan = ", ".join(rollen)
+                raise GeenToegang(f"Deze stap is voor: {toegestaan}. U handelt als: {handeling.beller.rol}.")
+            return stap(handeling, *args, **kwargs)
+
+        return cast(Stapfunctie[P, R], bewaakt)
+
+    return bewaak

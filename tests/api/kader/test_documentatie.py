@@ -1,0 +1,132 @@
+"""The page for integrators, and whether the app says how it is."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from app.api.documentatie import beschrijf
+from app.api.kader.lokale_uitgever import LokaleUitgever
+from app.instellingen import Instellingen
+from app.main import maak_app
+from app.opslag import Databank, Sleutels
+
+DOCUMENT = json.loads(beschrijf())
+ENGELS = re.compile(r"\b(the|and|whether|which|where|what|who|whose|successful|response)\b", re.IGNORECASE)
+
+
+def teksten(deel: Any) -> Iterator[str]:
+    """Every sentence for the reader, wherever it stands."""
+    if isinstance(deel, dict):
+        yield from (deel[naam] for naam in ("summary", "description") if isinstance(deel.get(naam), str))
+    for kind in deel.values() if isinstance(deel, dict) else deel if isinstance(deel, list) else ():
+        yield from teksten(kind)
+
+
+def test_the_page_takes_everything_from_this_server(proef: TestClient) -> None:
+    pagina = proef.get("/docs")
+    adressen = re.findall(r'(?:src|href)="([^"]+)"', pagina.text)
+    assert len(adressen) == 4
+    for adres in adressen:
+        assert adres.startswith("/docs/")
+        assert proef.get(adres).status_code == 200
+
+
+def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
+    pagina = proef.get("/docs")
+    assert "script-src 'self';" in pagina.headers["content-security-policy"]
+    assert not re.search(r"<script>|<style|style=|onclick", pagina.text)
+
+
+def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
+    document = proef.get("/v1/openapi.json").json()
+    assert document["servers"] == [{"url": "https://localhost:8000/v1", "x-internal": False}]
+    assert "/proeven" in document["paths"]
+
+
+def test_the_committed_document_is_current() -> None:
+    bestand = Path(__file__).parents[3] / "docs" / "openapi.json"
+    opfrissen = "run: make docs"
+    assert bestand.read_text() == beschrijf(), opfrissen
+
+
+def test_the_committed_document_is_the_one_that_is_served(lopend: TestClient) -> None:
+    assert lopend.get("/v1/openapi.json").json() == json.loads(beschrijf())
+
+
+def test_the_document_speaks_dutch() -> None:
+    gevonden = list(teksten(DOCUMENT))
+    assert len(gevonden) > 1000
+    assert [tekst for tekst in gevonden if ENGELS.search(tekst)] == []
+
+
+def test_every_tag_parameter_and_choice_is_explained() -> None:
+    parameters = [
+        p for item in DOCUMENT["paths"].values() for o in item.values() for p in o.get("parameters", ())
+    ]
+    keuzes = [schema for schema in DOCUMENT["components"]["schemas"].values() if "enum" in schema]
+    assert len(DOCUMENT["tags"]) > 20
+    assert len(keuzes) > 30
+    assert [tag["name"] for tag in DOCUMENT["tags"] if tag["description"] == tag["name"]] == []
+    assert [deel for deel in (*parameters, *keuzes) if not deel.get("description")] == []
+
+
+def test_every_parameter_has_an_example() -> None:
+    zonder = [
+        f"{operatie['operationId']} {parameter['name']}"
+        for item in DOCUMENT["paths"].values()
+        for operatie in item.values()
+        for parameter in operatie.get("parameters", ())
+        if not parameter["schema"].get("examples")
+    ]
+    assert zonder == []
+
+
+def test_every_operation_names_its_scope() -> None:
+    for item in DOCUMENT["paths"].values():
+        for operatie in item.values():
+            scopes = [scope for eis in operatie.get("security", ()) for scope in eis["toegangsbewijs"]]
+            assert (f"Scope: `{scopes[0]}`." if scopes else "Openbaar") in operatie["description"]
+
+
+def test_an_optional_field_is_one_that_may_be_absent(proef: TestClient) -> None:
+    schemas = proef.get("/v1/openapi.json").json()["components"]["schemas"]
+    assert schemas["ProefIn"]["properties"]["einddatum"]["format"] == "date"
+    assert "einddatum" not in schemas["ProefIn"]["required"]
+    assert "description" not in schemas["ProefUit"]
+
+
+def test_if_match_is_documented_as_obligatory(proef: TestClient) -> None:
+    operatie = proef.get("/v1/openapi.json").json()["paths"]["/proeven/{id}"]["put"]
+    (kop,) = (p for p in operatie["parameters"] if p["name"] == "If-Match")
+    assert kop["required"]
+    assert {"412", "428"} <= operatie["responses"].keys()
+
+
+def test_an_app_without_its_database_lives_but_is_not_ready(tmp_path: Path, sleutels: Sleutels) -> None:
+    weg = Databank(f"sqlite:///{tmp_path / 'weg' / 'wmo.db'}", sleutels)
+    client = TestClient(maak_app(Instellingen(data=tmp_path), databank=weg))
+    assert client.get("/livez").status_code == 200
+    antwoord = client.get("/readyz")
+    assert (antwoord.status_code, antwoord.text) == (503, "de database is niet bereikbaar\n")
+
+
+def test_an_app_on_a_database_that_was_not_migrated_is_not_ready_and_says_what_to_do(
+    anoniem: TestClient, databank: Databank
+) -> None:
+    assert anoniem.get("/readyz").status_code == 200
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql("DROP TABLE alembic_version")
+    antwoord = anoniem.get("/readyz")
+    assert antwoord.status_code == 503
+    assert "draai wmo migreer" in antwoord.text
+    assert anoniem.get("/livez").status_code == 200
+
+
+def test_the_local_issuer_keeps_its_key(tmp_path: Path) -> None:
+    bestand = tmp_path / "sleutel.pem"
+    eerste, tweede = (LokaleUitgever.uit_bestand(bestand).sleutels().keys[0] for _ in range(2))
+    assert eerste.key.public_numbers() == tweede.key.public_numbers()

@@ -1,0 +1,38 @@
+"""The types of fields: the document says of each exactly what is taken."""
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from app.api.kader.rest.modellen import Datum, Kenmerk, Moment, Tekst, Toelichting
+
+
+def geldt(schema: dict[str, Any], tekst: str) -> bool:
+    """Whether the schema allows this text; its `format` asks that the day exists."""
+    vorm = re.search(f"{schema['pattern'].removesuffix('$')}\\Z", tekst)
+    if not vorm or not 1 <= len(tekst) <= schema.get("maxLength", 99):
+        return False
+    with suppress(ValueError):
+        return "format" not in schema or bool(date.fromisoformat(tekst[:10]))
+    return False
+
+
+@pytest.mark.parametrize("soort", [Tekst, Kenmerk, Toelichting, Datum, Moment])
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_text_is_taken_when_the_document_allows_it_and_only_then(soort: Any, data: st.DataObject) -> None:
+    lezer = TypeAdapter(soort)
+    schema = lezer.json_schema()
+    tekst = data.draw(st.from_regex(schema["pattern"]) | st.text(max_size=30))
+    try:
+        lezer.validate_python(tekst)
+    except ValidationError:
+        assert not geldt(schema, tekst)
+    else:
+        assert geldt(schema, tekst)

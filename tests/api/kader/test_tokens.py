@@ -1,0 +1,286 @@
+"""Who may call: every token that must not pass, and what one that passes says."""
+
+import asyncio
+import json
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key as maak_rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fastapi.testclient import TestClient
+from jwt.algorithms import RSAAlgorithm
+from starlette.datastructures import Headers
+
+from app.api.kader.beller import herken
+from app.api.kader.fouten import NietAangemeld
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.kader.uitgevers import HOUDBAAR_SECONDEN, RUST_SECONDEN, VERS_SECONDEN, Uitgevers
+from app.domain.partijen import Beller, Partij, Rol
+from app.instellingen import Instellingen
+
+PUBLIEK = "urn:wmo:proef"
+ISS = "https://login.example.nl"
+RSA = maak_rsa(public_exponent=65537, key_size=2048)
+
+
+def jwks(*sleutels: tuple[str, RSAPrivateKey]) -> dict[str, Any]:
+    return {
+        "keys": [
+            json.loads(RSAAlgorithm.to_jwk(s.public_key())) | {"kid": kid, "alg": "RS256", "use": "sig"}
+            for kid, s in sleutels
+        ]
+    }
+
+
+UITGEVERS = Uitgevers({}, {ISS: jwt.PyJWKSet.from_dict(jwks(("k1", RSA)))})
+
+
+def inhoud(**anders: Any) -> dict[str, Any]:
+    nu = datetime.now(UTC)
+    claims = {
+        "iss": ISS,
+        "aud": PUBLIEK,
+        "sub": "systeem",
+        "client_id": "zaaksysteem",
+        "exp": nu + timedelta(minutes=5),
+        "gemeente": "0957",
+        "medewerker": "j.jansen",
+        "rol": "toegang",
+        "scope": "proeven:lezen",
+    }
+    return {naam: waarde for naam, waarde in (claims | anders).items() if waarde is not None}
+
+
+def teken(claims: dict[str, Any], sleutel: Any = RSA, alg: str = "RS256", **kop: Any) -> str:
+    return jwt.encode(claims, sleutel, alg, {"kid": "k1"} | kop)
+
+
+def herkend(token: str, uitgevers: Uitgevers = UITGEVERS) -> Beller:
+    headers = Headers({"Authorization": f"Bearer {token}"})
+    return asyncio.run(herken(headers, frozenset({"proeven:lezen"}), uitgevers, PUBLIEK))
+
+
+def test_a_token_tells_who_calls_for_which_municipality() -> None:
+    assert herkend(teken(inhoud())) == Beller(
+        Partij.GEMEENTE, "0957", "j.jansen", Rol.TOEGANG, "zaaksysteem", frozenset({"proeven:lezen"})
+    )
+
+
+def test_a_token_tells_who_calls_for_which_provider() -> None:
+    beller = herkend(teken(inhoud(gemeente=None, agb="12345678", rol="aanbieder")))
+    assert (beller.partij, beller.code) == (Partij.AANBIEDER, "12345678")
+
+
+def _zonder_handtekening() -> str:
+    return jwt.encode(inhoud(), None, "none", {"kid": "k1"})
+
+
+def _hs_met_publieke_sleutel() -> str:
+    """The public key used as the secret of an HMAC (algorithm confusion)."""
+    geheim = RSA.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    kop, lijf = (_deel({"alg": "HS256", "typ": "JWT", "kid": "k1"}), _deel(inhoud(exp=4102444800)))
+    handtekening = jwt.algorithms.HMACAlgorithm(jwt.algorithms.HMACAlgorithm.SHA256).sign(
+        f"{kop}.{lijf}".encode(), geheim
+    )
+    return f"{kop}.{lijf}.{urlsafe_b64encode(handtekening).decode().rstrip('=')}"
+
+
+def _veranderd() -> str:
+    kop, _, handtekening = teken(inhoud()).split(".")
+    return f"{kop}.{_deel(inhoud(exp=4102444800, gemeente='0855'))}.{handtekening}"
+
+
+def _deel(waarde: dict[str, Any]) -> str:
+    return urlsafe_b64encode(json.dumps(waarde).encode()).decode().rstrip("=")
+
+
+NU = datetime.now(UTC)
+ONGELDIG: dict[str, Callable[[], str]] = {
+    "no signature": _zonder_handtekening,
+    "HMAC with the public key": _hs_met_publieke_sleutel,
+    "HMAC": lambda: teken(inhoud(), "geheim" * 8, "HS256"),
+    "changed": _veranderd,
+    "another key": lambda: teken(inhoud(), maak_rsa(public_exponent=65537, key_size=2048)),
+    "unknown key id": lambda: teken(inhoud(), kid="k2"),
+    "no key id": lambda: jwt.encode(inhoud(), RSA, "RS256"),
+    "another algorithm than the key's": lambda: teken(inhoud(), alg="PS256"),
+    "an algorithm that is not allowed": lambda: teken(inhoud(), alg="RS512"),
+    "another kind of key": lambda: teken(inhoud(), generate_private_key(SECP256R1()), "ES256"),
+    "key in the token itself": lambda: teken(
+        inhoud(), maak_rsa(public_exponent=65537, key_size=2048), jwk=jwks(("k1", RSA))["keys"][0]
+    ),
+    "an ID token": lambda: teken(inhoud(), typ="logout+jwt"),
+    "another issuer": lambda: teken(inhoud(iss="https://kwaad.example")),
+    "no issuer": lambda: teken(inhoud(iss=None)),
+    "the local issuer": lambda: teken(inhoud(iss=UITGEVER)),
+    "another audience": lambda: teken(inhoud(aud="urn:anders")),
+    "no audience": lambda: teken(inhoud(aud=None)),
+    "expired": lambda: teken(inhoud(exp=NU - timedelta(minutes=1))),
+    "no end": lambda: teken(inhoud(exp=None)),
+    "not yet valid": lambda: teken(inhoud(nbf=NU + timedelta(minutes=5))),
+    "issued in the future": lambda: teken(inhoud(iat=NU + timedelta(minutes=5))),
+    "no subject": lambda: teken(inhoud(sub=None)),
+    "no organisation": lambda: teken(inhoud(gemeente=None)),
+    "two organisations": lambda: teken(inhoud(agb="12345678")),
+    "municipality as a number": lambda: teken(inhoud(gemeente=957)),
+    "municipality of five digits": lambda: teken(inhoud(gemeente="09570")),
+    "municipality in other digits": lambda: teken(inhoud(gemeente="٠٩٥٧")),
+    "provider in a role of the municipality": lambda: teken(inhoud(gemeente=None, agb="12345678")),
+    "municipality in the role of a provider": lambda: teken(inhoud(rol="aanbieder")),
+    "unknown role": lambda: teken(inhoud(rol="beheerder")),
+    "role as a list": lambda: teken(inhoud(rol=["toegang"])),
+    "no worker": lambda: teken(inhoud(medewerker=None)),
+    "blank worker": lambda: teken(inhoud(medewerker=" ")),
+    "scope as a list": lambda: teken(inhoud(scope=["proeven:lezen"])),
+    "payload that is no object": lambda: f"{_deel({'alg': 'RS256', 'kid': 'k1'})}.W10.AAAA",
+    "no token at all": lambda: "onzin",
+    "empty parts": lambda: "..",
+    "too long": lambda: teken(inhoud(extra="x" * 9000)),
+}
+
+
+@pytest.mark.parametrize("maak", ONGELDIG.values(), ids=ONGELDIG.keys())
+def test_a_token_that_does_not_hold_is_refused(maak: Callable[[], str]) -> None:
+    with pytest.raises(NietAangemeld) as gevangen:
+        herkend(maak())
+    assert gevangen.value.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_no_token_asks_for_one(proef: TestClient) -> None:
+    antwoord = proef.get("/v1/proeven")
+    assert antwoord.status_code == 401
+    assert antwoord.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("kop", ["Basic abc", "Bearer", "Bearer ", "", "Bearer a b"])
+def test_another_form_of_authorization_is_refused(proef: TestClient, kop: str) -> None:
+    assert proef.get("/v1/proeven", headers={"Authorization": kop}).status_code == 401
+
+
+def test_a_token_in_the_query_does_not_count(proef: TestClient, uitgever: LokaleUitgever) -> None:
+    assert proef.get("/v1/proeven", params={"access_token": "abc"}).status_code == 401
+
+
+def test_a_caller_is_known_before_the_body_is_looked_at(proef: TestClient) -> None:
+    antwoord = proef.post("/v1/proeven", content=b"{", headers={"Content-Type": "application/json"})
+    assert antwoord.status_code == 401
+
+
+def test_reading_and_writing_are_rights_apart(proef_als: Callable[..., TestClient]) -> None:
+    lezer = proef_als(scopes=frozenset({"proeven:lezen"}))
+    assert lezer.get("/v1/proeven").status_code == 200
+    antwoord = lezer.post("/v1/proeven", json={})
+    assert antwoord.status_code == 403
+    assert 'scope="proeven:schrijven"' in antwoord.headers["www-authenticate"]
+
+
+def test_a_real_issuer_shuts_the_local_one_out(uitgever: LokaleUitgever) -> None:
+    token = uitgever.maak_token(
+        publiek=PUBLIEK, rol=Rol.TOEGANG, medewerker="m", gemeente="0957", scopes=frozenset({"proeven:lezen"})
+    )
+    assert herkend(token, Uitgevers({}, {UITGEVER: uitgever.sleutels()})).medewerker == "m"
+    with pytest.raises(NietAangemeld):
+        herkend(token, Uitgevers({ISS: "http://127.0.0.1:9/jwks"}))
+
+
+def test_the_key_of_the_local_issuer_is_for_its_owner_only(
+    uitgever: LokaleUitgever, instellingen: Instellingen
+) -> None:
+    assert (instellingen.data / "lokale-uitgever.pem").stat().st_mode & 0o777 == 0o600
+
+
+class Sleutelserver:
+    """A server of an issuer's keys that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.sleutels: dict[str, Any] | None = jwks(("k1", RSA))
+        self.gevraagd = 0
+        buiten = self
+
+        class Vraag(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                buiten.gevraagd += 1
+                self.send_response(200 if buiten.sleutels else 500)
+                self.end_headers()
+                self.wfile.write(json.dumps(buiten.sleutels).encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Vraag)
+        self.adres = f"http://127.0.0.1:{self.server.server_port}/jwks"
+
+
+@pytest.fixture
+def server() -> Iterator[Sleutelserver]:
+    server = Sleutelserver()
+    draad = threading.Thread(target=server.server.serve_forever, args=(0.02,), daemon=True)
+    draad.start()
+    yield server
+    server.server.shutdown()
+    server.server.server_close()
+    draad.join()
+
+
+class Tijd:
+    """Seconds on the clock by which keys grow old."""
+
+    nu = 1000.0
+
+    def __call__(self) -> float:
+        return self.nu
+
+
+@pytest.fixture
+def tijd() -> Tijd:
+    return Tijd()
+
+
+@pytest.fixture
+def uitgevers(server: Sleutelserver, tijd: Tijd) -> Uitgevers:
+    return Uitgevers({ISS: server.adres}, klok=tijd)
+
+
+def test_keys_are_read_once_and_kept(server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd) -> None:
+    for _ in range(3):
+        herkend(teken(inhoud()), uitgevers)
+    assert server.gevraagd == 1
+
+
+def test_a_new_key_is_found_and_an_old_one_stops_counting(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    nieuw = maak_rsa(public_exponent=65537, key_size=2048)
+    herkend(teken(inhoud()), uitgevers)
+    server.sleutels = jwks(("k2", nieuw))
+    tijd.nu += RUST_SECONDEN + 1
+    assert herkend(teken(inhoud(), nieuw, kid="k2"), uitgevers)
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud()), uitgevers)
+
+
+def test_invented_key_ids_cause_no_traffic(server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd) -> None:
+    for nummer in range(20):
+        with pytest.raises(NietAangemeld):
+            herkend(teken(inhoud(), kid=f"verzonnen-{nummer}"), uitgevers)
+    assert server.gevraagd == 1
+
+
+def test_known_keys_count_for_a_while_when_the_issuer_is_away(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    herkend(teken(inhoud()), uitgevers)
+    server.sleutels = None
+    tijd.nu += VERS_SECONDEN + 1
+    assert herkend(teken(inhoud()), uitgevers)
+    tijd.nu += HOUDBAAR_SECONDEN
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud()), uitgevers)

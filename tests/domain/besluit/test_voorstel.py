@@ -1,0 +1,179 @@
+"""What the plans lead to, and where a decision differs from them."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from app.domain.besluit.besluit import AfgewezenDeel
+from app.domain.besluit.voorstel import ongegronde_verschillen, stel_voor, verschillen
+from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+from tests.bouw import (
+    BEGIN,
+    HUISHOUDEN,
+    TERMIJN,
+    een_aanvullende_inzet,
+    een_invulling,
+    een_inzet,
+    een_plan_van_aanpak,
+    het_profiel,
+    uren,
+)
+from tests.bouw_besluit import een_besluit, een_besluitregel, een_onderbouwing, een_pgb_regel
+
+ANDER_PRODUCT = replace(HUISHOUDEN, code="01H02")
+
+
+def voorstel(*inzet, profiel: str = "mlo", **anders):  # type: ignore[no-untyped-def]
+    invulling = een_invulling(*inzet, **anders)
+    return stel_voor(een_plan_van_aanpak(), (een_onderbouwing(invulling, het_profiel(profiel)),))
+
+
+def test_a_plan_leads_to_the_line_with_its_product_extent_and_period() -> None:
+    assert voorstel() == (een_besluitregel(),)
+
+
+def test_without_a_product_the_table_of_the_region_gives_it() -> None:
+    (regel,) = voorstel(een_inzet(producten=(), intensiteit="licht"), profiel="hvb")
+    assert (regel.categorie, regel.productcode) == ("01", "01H01")
+
+
+def test_without_days_the_term_to_be_indicated_holds() -> None:
+    (regel,) = voorstel(een_inzet(begin=None, eind=None))
+    assert regel.periode == TERMIJN
+
+
+def test_an_extent_that_is_no_whole_number_of_the_unit_is_left_to_a_person() -> None:
+    (regel,) = voorstel(een_inzet(omvang=uren(2.5)))
+    assert regel.omvang is None
+    assert regel.concrete_tijd == uren(2.5)
+
+
+def test_an_extent_over_several_products_is_left_to_a_person() -> None:
+    een, ander = voorstel(een_inzet(producten=(HUISHOUDEN, ANDER_PRODUCT)))
+    assert (een.productcode, een.omvang, ander.productcode, ander.omvang) == ("01H01", None, "01H02", None)
+
+
+def test_the_same_product_for_two_results_is_one_line() -> None:
+    (regel,) = voorstel(een_inzet(), een_inzet(resultaten=("R2",), aard="Samen koken."))
+    assert regel.resultaten == ("R1", "R2")
+    assert regel.omvang == Omvang(4, Eenheid.UUR, Frequentie.PER_WEEK)
+    assert regel.activiteiten == "Samen schoonmaken en een weekritme aanleren.; Samen koken."
+
+
+def test_an_additional_product_keeps_its_own_unit_and_has_no_resultaatgebied() -> None:
+    _, regel = voorstel(profiel="hvb", aanvullend=(een_aanvullende_inzet(),))
+    assert (regel.resultaatgebied, regel.productcode) == (None, "08V01")
+    assert regel.omvang == Omvang(2, Eenheid.STUKS_INSPANNING, Frequentie.PER_WEEK)
+
+
+def punten(besluit, gepland) -> list[tuple[int | None, str, str | None]]:  # type: ignore[no-untyped-def]
+    return [(v.regel, v.veld, v.grond) for v in verschillen(besluit, gepland, ())]
+
+
+def test_a_decision_that_follows_the_plan_differs_nowhere() -> None:
+    assert punten(een_besluit(), voorstel()) == []
+
+
+def test_the_same_time_in_another_unit_is_no_difference() -> None:
+    in_minuten = een_besluitregel(omvang=Omvang(120, Eenheid.MINUUT, Frequentie.PER_WEEK))
+    assert punten(een_besluit(in_minuten), voorstel()) == []
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [
+        ({"omvang": Omvang(1, Eenheid.UUR, Frequentie.PER_WEEK)}, "omvang"),
+        ({"productcode": "01H02"}, "product"),
+        ({"periode": Periode(BEGIN, None)}, "eind"),
+        ({"activiteiten": "Alleen ramen zemen."}, "activiteiten"),
+        ({"frequentie": "een keer per maand"}, "frequentie"),
+    ],
+)
+def test_each_difference_is_shown_with_its_grounds(anders: dict[str, object], veld: str) -> None:
+    besluit = een_besluit(een_besluitregel(afwijking_van_plan="Een uur is genoeg.", **anders))
+    assert punten(besluit, voorstel()) == [(1, veld, "Een uur is genoeg.")]
+
+
+def test_a_difference_says_what_plan_and_decision_each_say() -> None:
+    besluit = een_besluit(een_besluitregel(omvang=Omvang(90, Eenheid.MINUUT, Frequentie.PER_WEEK)))
+    (verschil,) = verschillen(besluit, voorstel(), ())
+    assert (verschil.plan, verschil.besluit) == ("120 minuten per week", "90 minuten per week")
+
+
+def test_a_personal_budget_instead_of_the_planned_line_is_a_difference() -> None:
+    besluit = een_besluit(een_pgb_regel(afwijking_van_plan="De cliënt wil zelf inkopen."))
+    assert {veld for _, veld, _ in punten(besluit, voorstel())} == {"leveringsvorm", "aanbieder"}
+
+
+def test_a_planned_line_that_is_refused_has_the_refusal_as_its_grounds() -> None:
+    afgewezen = (AfgewezenDeel(("R1",), "Hulp bij het huishouden", "Uw partner kan dit doen."),)
+    besluit = een_besluit(regels=(), afgewezen_delen=afgewezen)
+    assert punten(besluit, voorstel()) == [(None, "regel", "Uw partner kan dit doen.")]
+
+
+def test_a_difference_without_grounds_stops_the_decision_at_the_right_field() -> None:
+    besluit = een_besluit(
+        een_besluitregel(),
+        een_besluitregel(nummer=2, resultaatgebied="financien", productcode="02F01", categorie="02"),
+    )
+    fouten = list(ongegronde_verschillen(besluit, voorstel(), ()))
+    assert [(f.veld, f.regel) for f in fouten] == [("regels[1].afwijkingVanPlan", "M15")]
+
+
+def test_without_a_plan_there_is_nothing_to_differ_from() -> None:
+    assert punten(een_besluit(), ()) == []
+
+
+def test_a_concrete_time_counts_as_the_extent() -> None:
+    gepland = voorstel(een_inzet(omvang=uren(2.5)))
+    besluit = een_besluit(een_besluitregel(omvang=Omvang(150, Eenheid.MINUUT, Frequentie.PER_WEEK)))
+    assert punten(besluit, gepland) == []
+    anders = een_besluitregel(omvang=None, concrete_tijd=Weekomvang(Decimal(1), Weekeenheid.DAGDELEN))
+    assert punten(een_besluit(anders), gepland) == [(1, "omvang", None)]
+
+
+def test_each_line_is_held_to_the_plan_of_its_own_provider() -> None:
+    ander = een_besluitregel(nummer=2, aanbieder="41410002")
+    gepland = (een_besluitregel(), ander)
+    ruilt_van_product = een_besluitregel(productcode="01H02")
+    assert punten(
+        een_besluit(replace(ruilt_van_product, aanbieder="41410002"), een_besluitregel(nummer=2)), gepland
+    ) == [(1, "product", None)]
+
+
+def test_a_line_of_another_provider_takes_the_place_of_one_that_no_line_follows() -> None:
+    gepland = (een_besluitregel(), een_besluitregel(nummer=2, aanbieder="41410002"))
+    besluit = een_besluit(een_besluitregel(aanbieder="41410003"), een_besluitregel(nummer=2))
+    assert punten(besluit, gepland) == [(1, "aanbieder", None)]
+
+
+@pytest.mark.parametrize("veld", ["activiteiten", "frequentie"])
+def test_what_plan_and_decision_say_in_words_is_not_repeated_in_the_error(veld: str) -> None:
+    besluit = een_besluit(een_besluitregel(**{veld: "Iets heel anders."}))
+    (fout,) = ongegronde_verschillen(besluit, voorstel(), ())
+    assert fout.melding == f"Het besluit wijkt af van het plan ({veld}). Geef de grond."
+
+
+@pytest.mark.parametrize(
+    ("inzet", "totaal"),
+    [
+        ((een_inzet(omvang=uren(4), producten=(HUISHOUDEN, ANDER_PRODUCT)),), 240),
+        ((een_inzet(omvang=uren(2)), een_inzet(omvang=uren(2.5))), 270),
+    ],
+    ids=["over several products", "a whole and a broken number of the unit"],
+)
+def test_time_that_the_plan_leaves_to_be_divided_is_granted_whole_or_the_decision_says_why(  # type: ignore[no-untyped-def]
+    inzet, totaal: int
+) -> None:
+    grond = een_onderbouwing(een_invulling(*inzet))
+    gepland = stel_voor(een_plan_van_aanpak(), (grond,))
+    assert {regel.omvang for regel in gepland} == {None}
+
+    def toegekend(minuten: int) -> list[tuple[str, str, str | None]]:
+        per_week = Omvang(minuten // len(gepland), Eenheid.MINUUT, Frequentie.PER_WEEK)
+        regels = [replace(r, omvang=per_week, afwijking_van_plan="Genoeg.") for r in gepland]
+        return [(v.plan, v.besluit, v.grond) for v in verschillen(een_besluit(*regels), gepland, (grond,))]
+
+    assert toegekend(totaal) == []
+    assert toegekend(120) == [(f"{totaal} minuten per week", "120 minuten per week", "Genoeg.")]

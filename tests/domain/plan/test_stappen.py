@@ -1,0 +1,297 @@
+"""The life of a plan: which step fits which state, and what each step demands."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.fouten import OngeldigeInvoer, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.plan import stappen as planstappen
+from app.domain.plan.ondersteuningsplan import (
+    Aanleiding,
+    Afschrift,
+    Beoordeling,
+    Ondersteuningsplan,
+    Ondertekenaar,
+    Ondertekening,
+    OndertekeningAlternatief,
+    Oordeel,
+    Planstatus,
+    Termijnmelding,
+    Teruglegging,
+    Toetsbevinding,
+    Uitvraag,
+    Vaststelling,
+    Verzending,
+    Weigerreden,
+)
+from app.domain.plan.plan_van_aanpak import Bespreking
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Ernst
+from tests.bouw import (
+    AANBIEDER,
+    NU,
+    PLAN_ID,
+    een_invulling,
+    een_ondersteuningsplan,
+    een_plan_van_aanpak,
+    een_resultaat,
+    het_profiel,
+)
+
+S = Planstatus
+VANDAAG = date(2026, 2, 2)
+VERZENDING = Verzending("zorgmail", "linde@zorgmail.example.nl", NU, "ZM-1")
+
+
+def plan(status: Planstatus = S.INGEDIEND, *, ontvangen: bool = True, **anders: object) -> Ondersteuningsplan:
+    verzending = replace(VERZENDING, afgeleverd_op=NU if ontvangen else None)
+    return replace(een_ondersteuningsplan(status=status, uitvraag=Uitvraag((), verzending)), **anders)
+
+
+def beoordeling(
+    oordeel: Oordeel = Oordeel.AKKOORD, *bevindingen: Toetsbevinding, **anders: object
+) -> Beoordeling:
+    basis = plan()
+    return replace(
+        Beoordeling(
+            basis.id, basis.gemeente, basis.client_id, basis.id, 1, oordeel,
+            "Sluit aan.", "Goed uitgelegd.", bevindingen, "medewerker-1", NU,
+        ),
+        **anders,
+    )  # fmt: skip
+
+
+def bevinding(ernst: Ernst) -> Toetsbevinding:
+    return Toetsbevinding("aard_ontbreekt", ernst, "inzet[0].aard", "Vul de aard in.", ("H16",))
+
+
+STAPPEN: dict[str, Callable[[Ondersteuningsplan], object]] = {
+    "casus": lambda p: planstappen.vul_casus_in(p, "Casus."),
+    "ontvangen": lambda p: planstappen.ontvangen(p, NU),
+    "weigeren": lambda p: planstappen.weigeren(p, Weigerreden.ANDERS, "Vol.", "m", NU),
+    "invullen": lambda p: planstappen.invullen(p, een_invulling(), het_profiel("hvb")),
+    "indienen": lambda p: planstappen.indienen(
+        p, formulier_versie=p.formulier_versie, gericht_aan="m", door="m", op=NU
+    ),
+    "termijn": lambda p: planstappen.meld_termijn(p, Termijnmelding(NU, VANDAAG, "Ziek.")),
+    "terugleggen": lambda p: leg_terug(p, het_profiel("mlo"), onvolledig=True),
+    "beoordelen": lambda p: planstappen.beoordelen(p, beoordeling()),
+    "ondertekenen": lambda p: planstappen.ondertekenen(p, handtekening(Ondertekenaar.CLIENT)),
+    "afschrift": lambda p: planstappen.geef_afschrift(p, Afschrift(1, VANDAAG, "post")),
+    "vaststellen": lambda p: planstappen.vaststellen(p, Vaststelling(1, VANDAAG, "thuis"), (), "m", NU),
+    "intrekken": lambda p: planstappen.intrekken(p, "Anders.", "m", NU),
+    "vervangen": lambda p: planstappen.vervangen(p, "m", NU),
+    "beeindigen": lambda p: planstappen.beeindigen(p, "Verhuisd.", "m", NU),
+}
+
+PAST: dict[str, set[Planstatus]] = {
+    "casus": {S.CONCEPT},
+    "ontvangen": {S.UITGEVRAAGD},
+    "weigeren": {S.UITGEVRAAGD, S.TERUGGELEGD},
+    "invullen": {S.UITGEVRAAGD, S.TERUGGELEGD},
+    "indienen": {S.UITGEVRAAGD, S.TERUGGELEGD},
+    "termijn": {S.UITGEVRAAGD, S.TERUGGELEGD},
+    "terugleggen": {S.INGEDIEND, S.AKKOORD},
+    "beoordelen": {S.INGEDIEND},
+    "ondertekenen": {S.INGEDIEND, S.AKKOORD},
+    "afschrift": {S.INGEDIEND, S.AKKOORD, S.VASTGESTELD},
+    "vaststellen": {S.AKKOORD},
+    "intrekken": {S.CONCEPT, S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD, S.AKKOORD},
+    "vervangen": {S.VASTGESTELD},
+    "beeindigen": {S.VASTGESTELD},
+}
+
+
+def leg_terug(
+    op: Ondersteuningsplan, profiel: Regioprofiel, *, onvolledig: bool, contact: Bespreking | None = None
+) -> Ondersteuningsplan:
+    teruglegging = Teruglegging(1, NU, "Onduidelijk.", contact, "Teamleider" if contact else None)
+    return planstappen.terugleggen(op, teruglegging, profiel, onvolledig=onvolledig, door="m")
+
+
+def handtekening(door: Ondertekenaar, versie: int = 1) -> Ondertekening:
+    return Ondertekening(versie, door, VANDAAG, "op papier")
+
+
+def regels_van(fout: pytest.ExceptionInfo[VoorwaardeNietVervuld]) -> list[str | None]:
+    return [v.regel for v in fout.value.velden]
+
+
+@pytest.mark.parametrize("stap", STAPPEN)
+@pytest.mark.parametrize("status", S)
+def test_a_step_is_taken_in_its_own_states_and_no_other(stap: str, status: Planstatus) -> None:
+    begin = plan(status, ontvangen=stap != "ontvangen")
+    if status in PAST[stap]:
+        STAPPEN[stap](begin)
+    else:
+        with pytest.raises(VerkeerdeStatus):
+            STAPPEN[stap](begin)
+
+
+@given(st.lists(st.sampled_from(sorted(STAPPEN)), max_size=12))
+def test_whatever_is_tried_every_transition_is_one_that_exists(stappen: list[str]) -> None:
+    huidig = plan(S.CONCEPT, overgangen=())
+    for stap in stappen:
+        try:
+            volgend = STAPPEN[stap](huidig)
+        except (VerkeerdeStatus, VoorwaardeNietVervuld):
+            continue
+        volgend = volgend[0] if isinstance(volgend, tuple) else volgend
+        assert isinstance(volgend, Ondersteuningsplan)
+        if volgend.status is not huidig.status:
+            assert volgend.status in planstappen.OVERGANGEN[huidig.status]
+            assert volgend.overgangen[-1].naar == volgend.status
+        huidig = volgend
+
+
+class TestOpstellen:
+    def stel_op(self, op: datetime = NU, **anders: object) -> Ondersteuningsplan:
+        gegevens = {
+            "id": PLAN_ID,
+            "plan_van_aanpak": een_plan_van_aanpak(),
+            "aanbieder": AANBIEDER,
+            "profiel": het_profiel("mlo"),
+            "aanleiding": Aanleiding.NIEUW,
+            "casus": "",
+            "vervangt": None,
+            "door": "m",
+            "op": op,
+        }
+        return planstappen.stel_op(**gegevens | anders)  # type: ignore[arg-type]
+
+    def test_on_the_form_that_holds(self) -> None:
+        assert self.stel_op().formulier_versie == het_profiel("mlo").formulier.versie
+
+    def test_not_before_the_day_of_the_form(self) -> None:
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            self.stel_op(datetime(2017, 12, 31, 12, tzinfo=UTC))
+        assert regels_van(fout) == ["M27"]
+
+    def test_the_day_of_the_form_is_a_day_in_the_netherlands(self) -> None:
+        assert self.stel_op(datetime(2017, 12, 31, 23, 30, tzinfo=UTC))
+
+    @pytest.mark.parametrize("regio", ["mlo", "hvb"])
+    def test_the_results_of_the_plan_van_aanpak_come_along(self, regio: str) -> None:
+        assert self.stel_op(profiel=het_profiel(regio)).resultaten == (een_resultaat(),)
+
+    def test_a_provider_may_be_asked_for_some_of_them(self) -> None:
+        basis = een_plan_van_aanpak(een_resultaat("R1"), een_resultaat("R2"), een_resultaat("R3"))
+        gevraagd = self.stel_op(plan_van_aanpak=basis, codes=("R3", "R1")).resultaten
+        assert [r.code for r in gevraagd] == ["R1", "R3"]
+
+    @pytest.mark.parametrize(("codes", "veld"), [(("R1", "R9"), "resultaten[1]"), ((), "resultaten")])
+    def test_a_result_that_is_not_in_the_plan_van_aanpak_cannot_be_asked(
+        self, codes: tuple[str, ...], veld: str
+    ) -> None:
+        with pytest.raises(OngeldigeInvoer) as fout:
+            self.stel_op(codes=codes)
+        assert [v.veld for v in fout.value.velden] == [veld]
+
+
+def test_the_results_set_beforehand_are_not_the_providers() -> None:
+    anders = een_invulling(resultaten=(een_resultaat(omschrijving="Minder."),))
+
+    with pytest.raises(OngeldigeInvoer) as fout:
+        planstappen.invullen(plan(S.UITGEVRAAGD), anders, het_profiel("mlo"))
+
+    assert fout.value.velden[0].regel == "M13"
+
+
+def test_a_request_is_not_received_before_it_is_sent() -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        planstappen.ontvangen(plan(S.UITGEVRAAGD, ontvangen=False), NU - timedelta(minutes=1))
+    assert regels_van(fout) == ["H19"]
+
+
+def test_each_submission_is_the_next_version() -> None:
+    ingediend, versie = planstappen.indienen(
+        plan(S.TERUGGELEGD), formulier_versie="2018", gericht_aan="m", door="m", op=NU
+    )
+
+    assert (ingediend.versie, versie.volgnummer, versie.inhoud) == (2, 2, ingediend.invulling)
+
+
+def test_a_submission_names_the_form_and_the_addressee() -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        planstappen.indienen(
+            plan(S.UITGEVRAAGD, invulling=None), formulier_versie="x", gericht_aan=" ", door="m", op=NU
+        )
+    assert regels_van(fout) == ["M14", "H06", "H09"]
+
+
+@pytest.mark.parametrize(("ernst", "onvolledig"), [(Ernst.BLOKKEREND, True), (Ernst.ADVISEREND, False)])
+def test_a_form_is_incomplete_when_a_blocking_fault_is_in_it(ernst: Ernst, onvolledig: bool) -> None:
+    assert planstappen.is_onvolledig([bevinding(ernst)]) is onvolledig
+
+
+def test_discussion_is_no_reason_to_lay_back_where_it_belongs_in_the_report() -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        leg_terug(plan(), het_profiel("mlo"), onvolledig=False)
+    assert regels_van(fout) == ["M20"]
+
+
+def test_contact_comes_with_what_is_laid_back_elsewhere() -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        leg_terug(plan(), het_profiel("hvb"), onvolledig=True)
+    assert regels_van(fout) == ["H18"]
+    contact = Bespreking(VANDAAG, "telefonisch")
+    assert leg_terug(plan(), het_profiel("hvb"), onvolledig=False, contact=contact).terugleggingen
+
+
+def test_a_verdict_does_not_pass_a_blocking_finding() -> None:
+    with pytest.raises(VoorwaardeNietVervuld):
+        planstappen.beoordelen(plan(), beoordeling(Oordeel.AKKOORD, bevinding(Ernst.BLOKKEREND)))
+
+
+def test_a_verdict_is_motivated() -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        planstappen.beoordelen(plan(), beoordeling(motivering=" ", onderbouwing_intensiteit=""))
+    assert regels_van(fout) == ["H13", "H17"]
+
+
+def test_a_negative_verdict_leaves_the_plan_as_it_is() -> None:
+    assert planstappen.beoordelen(plan(), beoordeling(Oordeel.NIET_AKKOORD)).status is S.INGEDIEND
+
+
+@pytest.mark.parametrize("stap", ["beoordelen", "ondertekenen", "afschrift"])
+def test_what_is_done_with_an_older_version_does_not_count(stap: str) -> None:
+    with pytest.raises(VerkeerdeStatus, match="Versie 1 is niet de laatst ingediende"):
+        STAPPEN[stap](plan(versie=2))
+
+
+@pytest.mark.parametrize("stap", ["ondertekenen", "alternatief", "afschrift", "vaststellen"])
+def test_nothing_is_done_with_a_plan_before_the_request_for_it_arrived(stap: str) -> None:
+    alternatief = OndertekeningAlternatief(1, "Kan niet.", "Mentor.", VANDAAG)
+    stappen = STAPPEN | {"alternatief": lambda p: planstappen.leg_alternatief_vast(p, alternatief)}
+    morgen = replace(VERZENDING, afgeleverd_op=NU + timedelta(days=1))
+
+    stappen[stap](plan(S.AKKOORD))
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        stappen[stap](plan(S.AKKOORD, uitvraag=Uitvraag((), morgen)))
+    assert regels_van(fout) == ["M12"]
+
+
+def test_each_signs_a_version_once() -> None:
+    getekend = planstappen.ondertekenen(plan(), handtekening(Ondertekenaar.CLIENT))
+
+    assert planstappen.ondertekenen(getekend, handtekening(Ondertekenaar.AANBIEDER))
+    with pytest.raises(VerkeerdeStatus):
+        planstappen.ondertekenen(getekend, handtekening(Ondertekenaar.CLIENT))
+
+
+@pytest.mark.parametrize(("reden", "andere_wijze"), [("", "Mentor."), ("Kan niet.", " ")])
+def test_half_an_alternative_is_none(reden: str, andere_wijze: str) -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        planstappen.leg_alternatief_vast(plan(), OndertekeningAlternatief(1, reden, andere_wijze, VANDAAG))
+    assert regels_van(fout) == ["M09"]
+
+
+def test_a_blocking_finding_stops_the_laying_down() -> None:
+    vaststelling = Vaststelling(1, VANDAAG, "thuis")
+
+    with pytest.raises(VoorwaardeNietVervuld):
+        planstappen.vaststellen(plan(S.AKKOORD), vaststelling, [bevinding(Ernst.BLOKKEREND)], "m", NU)
