@@ -2,7 +2,7 @@
 
 docs/openapi-gepubliceerd.json is the document as it was published last. A difference that could break a
 caller asks for a higher major version (VERSIE in app/api/kader/buitenlaag.py), any other for a higher minor
-one. To publish: raise VERSIE to what this test asks for, refresh docs/openapi.json, and copy it over the other.
+one. To publish: raise VERSIE to what this test asks for, refresh docs/openapi.json, and copy it.
 """
 
 import json

@@ -8,6 +8,7 @@ from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.termijnen import AanZet, Stand, Stap
+from app.domain.werkvoorraad import Werkregel
 from app.processen import werkvoorraad
 
 router = Router(
@@ -19,7 +20,7 @@ router = Router(
 )
 
 
-class Klokstand(Uitvoer):
+class KlokstandUit(Uitvoer):
     """One clock as it stands today."""
 
     stap: Keuze[Stap] = Field(description="De stap waarvoor de termijn geldt.", examples=["plan"])
@@ -39,14 +40,14 @@ class Klokstand(Uitvoer):
     plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
 
 
-class Knelpunt(Uitvoer):
+class KnelpuntUit(Uitvoer):
     """A last day that will be missed if every step takes its full term."""
 
     verwacht: Datum = Field(description="Wanneer de stap dan klaar is.", examples=["2026-04-20"])
     uitleg: str = Field(examples=["Onderzoek klaar op 30-03-2026, besluit op 20-04-2026: 5 dagen te laat."])
 
 
-class Aandachtspunt(Uitvoer):
+class AandachtspuntUit(Uitvoer):
     """What the person who takes the next step has to see."""
 
     bij: Keuze[Planmoment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
@@ -54,26 +55,28 @@ class Aandachtspunt(Uitvoer):
     eis: str | None = Field(None, description="De eis waar dit uit volgt.", examples=["M19"])
 
 
-class Werkregel(Uitvoer):
+class WerkregelUit(Uitvoer):
     """One case, or one plan."""
 
     melding_id: Uuid = Field(examples=["6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"])
     client_id: Uuid = Field(examples=["9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"])
     plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
     spoed: bool = Field(examples=[False])
-    klokken: Rij[Klokstand]
-    knelpunten: Rij[Knelpunt] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
+    klokken: Rij[KlokstandUit]
+    knelpunten: Rij[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
     taken: Rij[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])
-    aandachtspunten: Rij[Aandachtspunt]
+    aandachtspunten: Rij[AandachtspuntUit]
 
 
-@router.get("", response_model=Rij[Werkregel], summary="Toon de open zaken van de gemeente")
-def lees_werkvoorraad(handeling: DeHandeling, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
+@router.get("", response_model=Rij[WerkregelUit], summary="Toon de open zaken van de gemeente")
+def lees_werkvoorraad(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel, ...]:
     """Open cases, the oldest melding first."""
     return blad.toon(werkvoorraad.lees_werkvoorraad(handeling, blad.limiet, blad.cursor))
 
 
-@router.get("/plannen", response_model=Rij[Werkregel], summary="Toon de plannen waar de aanbieder aan zet is")
-def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[werkvoorraad.Werkregel, ...]:
+@router.get(
+    "/plannen", response_model=Rij[WerkregelUit], summary="Toon de plannen waar de aanbieder aan zet is"
+)
+def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel, ...]:
     """Plans on which the provider has to act."""
     return blad.toon(werkvoorraad.lees_eigen_plannen(handeling, blad.limiet, blad.cursor))

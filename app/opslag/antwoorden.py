@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select, text, update
 
 from app.opslag.tabellen import Moment, antwoord
-from app.opslag.verwerking import Handeling
+from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Sessie, adapter
 
 BEWAARTERMIJN = timedelta(hours=24)
@@ -33,7 +33,7 @@ class _Omslag:
     verzoek: str
     status: int
     headers: dict[str, str]
-    handelingen: tuple[Handeling, ...]
+    handelingen: tuple[Aanraking, ...]
 
 
 class Antwoorden:
@@ -62,13 +62,13 @@ class Antwoorden:
         ).scalar_one()
         ruw, _, inhoud = self._sessie.kluis.ontsleutel(versleuteld, _plaats(kenmerk)).partition(b"\n")
         omslag = adapter(_Omslag).validate_json(ruw)
-        for handeling in omslag.handelingen:
-            self._sessie.spoor.noteer(replace(handeling, actie="lezen"))
+        for aanraking in omslag.handelingen:
+            self._sessie.spoor.noteer(replace(aanraking, actie="lezen"))
         return BewaardAntwoord(omslag.verzoek, omslag.status, omslag.headers, inhoud)
 
     def bewaar(self, sleutel: str, gegeven: BewaardAntwoord) -> None:
         """Keep the answer under the key that `vorig` took in this transaction."""
-        omslag = _Omslag(gegeven.verzoek, gegeven.status, gegeven.headers, self._sessie.spoor.handelingen)
+        omslag = _Omslag(gegeven.verzoek, gegeven.status, gegeven.headers, self._sessie.spoor.aanrakingen)
         kenmerk = self._kenmerk(sleutel)
         ruw = adapter(_Omslag).dump_json(omslag) + b"\n" + gegeven.inhoud
         self._sessie.verbinding.execute(

@@ -7,16 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
-from app.domain.besluit.aanvraag import Aanvraag
-from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus, Uitkomst, Vorm
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
 from app.domain.melding import Melding
-from app.domain.onderzoek import Onderzoek
-from app.domain.plan.afziening import Afziening
-from app.domain.plan.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
-from app.domain.plan.plan_van_aanpak import PlanVanAanpak
-from app.domain.rapportage import Rapportage
+from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import zichtbaar
@@ -110,20 +106,6 @@ class Berichtrij:
     dagtekening: date
     status: Berichtstatus
     revisie: int
-
-
-@dataclass(frozen=True, slots=True)
-class Zaak:
-    """A melding with all that came from it: what the clocks and the worklist look at."""
-
-    melding: Melding
-    onderzoeken: tuple[Onderzoek, ...]
-    plannen_van_aanpak: tuple[PlanVanAanpak, ...]
-    ondersteuningsplannen: tuple[Ondersteuningsplan, ...]
-    afzieningen: tuple[Afziening, ...]
-    aanvragen: tuple[Aanvraag, ...]
-    besluiten: tuple[Besluit, ...]
-    rapportages: tuple[Rapportage, ...]
 
 
 class Lijsten:

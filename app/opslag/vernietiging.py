@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert,
 from app.domain.bewaren import Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.opslag import tabellen as t
 from app.opslag.toegang import zichtbaar
-from app.opslag.verwerking import Handeling
+from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Register, object_id
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
@@ -126,7 +126,7 @@ class Vernietigingen(Register[Vernietiging]):
         )
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
-            sessie.spoor.noteer(Handeling("wissen", soort, str(id), wat.gemeente, client_id))
+            sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
 
     def _te_wissen(

@@ -65,7 +65,7 @@ class Verwerking:
 
 
 @dataclass(frozen=True, slots=True)
-class Handeling:
+class Aanraking:
     """One act on one object of a client; the record holds each once per transaction."""
 
     actie: str
@@ -85,20 +85,20 @@ class Spoor:
         """Begin without acts."""
         self._verwerker = verwerker
         self._begonnen = time.perf_counter()
-        self._handelingen: dict[Handeling, None] = {}
+        self._aanrakingen: dict[Aanraking, None] = {}
 
-    def noteer(self, handeling: Handeling) -> None:
+    def noteer(self, aanraking: Aanraking) -> None:
         """Note an act; the same one twice is one record."""
-        self._handelingen[handeling] = None
+        self._aanrakingen[aanraking] = None
 
     @property
-    def handelingen(self) -> tuple[Handeling, ...]:
+    def aanrakingen(self) -> tuple[Aanraking, ...]:
         """The acts so far."""
-        return tuple(self._handelingen)
+        return tuple(self._aanrakingen)
 
     def leg_vast(self, verbinding: Connection) -> None:
         """Write the record."""
-        if not self._handelingen:
+        if not self._aanrakingen:
             return
         beller = self._verwerker.beller
         gemeenschappelijk = {
@@ -115,5 +115,5 @@ class Spoor:
             "einde": self._verwerker.nu + timedelta(seconds=time.perf_counter() - self._begonnen),
             "versie": __version__,
         }
-        rijen = [gemeenschappelijk | asdict(h) | {"span_id": nieuwe_span()} for h in self._handelingen]
+        rijen = [gemeenschappelijk | asdict(h) | {"span_id": nieuwe_span()} for h in self._aanrakingen]
         verbinding.execute(insert(verwerking), rijen)

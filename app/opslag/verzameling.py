@@ -21,7 +21,7 @@ from app.opslag.fouten import Onleesbaar
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
 from app.opslag.toegang import Tenant, zichtbaar
-from app.opslag.verwerking import Handeling, Spoor, Verwerker
+from app.opslag.verwerking import Aanraking, Spoor, Verwerker
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -238,7 +238,7 @@ def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> Non
     """Put an act on a row into the access record, if the row is about a person."""
     client_id = rij["id"] if tabel is client else rij.get("client_id")
     if client_id is not None:
-        sessie.spoor.noteer(Handeling(actie, tabel.name, object_id(tabel, rij), rij["gemeente"], client_id))
+        sessie.spoor.noteer(Aanraking(actie, tabel.name, object_id(tabel, rij), rij["gemeente"], client_id))
 
 
 def object_id(tabel: Table, rij: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar
-from app.opslag.verwerking import Handeling, Verwerking
+from app.opslag.verwerking import Aanraking, Verwerking
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling
 
 _ONDERWEG = (Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value)
@@ -432,5 +432,5 @@ class Verwerkingen:
         vraag = select(tabel).where(tabel.c.client_id == client_id, zichtbaar(tabel, self._sessie.tenant))
         rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, [tabel.c.id], limiet, cursor)
         for gemeente in {rij.gemeente for rij in rijen}:
-            self._sessie.spoor.noteer(Handeling("lezen", "verwerking", str(client_id), gemeente, client_id))
+            self._sessie.spoor.noteer(Aanraking("lezen", "verwerking", str(client_id), gemeente, client_id))
         return Bladzijde(tuple(Verwerking(**rij._mapping) for rij in rijen), volgende)

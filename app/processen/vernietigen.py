@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import permutations
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.besluit.besluit import Besluit, Besluitstatus, Leveringsvorm
+from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
     Beslissing,
     Bewaardezaak,
@@ -20,22 +19,14 @@ from app.domain.bewaren import (
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.plan.ondersteuningsplan import Planstatus
-from app.domain.plan.stappen import OVERGANGEN
-from app.domain.termijnen import Stand, klokken
-from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
-from app.opslag.lijsten import Zaak
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.kalender import kalender
-from app.processen.werkvoorraad import gebeurtenissen
 
 PER_KEER = 200
 """Clients that are looked up at once; each has a transaction of its own."""
-
-LOPEND = frozenset({Stand.LOOPT, Stand.IN_GEVAAR, Stand.OPGESCHORT})
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
@@ -196,65 +187,12 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date) -> Vernietiging | None:
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[Bewaardezaak, ...]:
     """The cases of a client, as the rules on keeping look at them."""
-    zaken = opslag.lijsten.zaken_van_client(client_id)
-    toewijzingen = opslag.toewijzingen.van_client(client_id)
-    verwijzingen = set(_verwijzingen(zaken, toewijzingen, opslag.berichten.van_client(client_id)))
-    redenen = opslag.bewaarredenen.van_client(client_id)
-    gemaakt = opslag.vernietigingen.laatst_gemaakt(client_id)
-    vervangen = {besluit.wijzigt for zaak in zaken for besluit in zaak.besluiten}
-    return tuple(
-        Bewaardezaak(
-            melding_id=id,
-            laatst_gemaakt=gemaakt[id],
-            lopend=tuple(_lopend(zaak, [t for t in toewijzingen if t.melding_id == id], vervangen, vandaag)),
-            bewaren_tot=max((r.tot for r in redenen if r.melding_id == id), default=None),
-            verwijst_naar=frozenset(naar for van, naar in verwijzingen if van == id != naar),
-        )
-        for zaak in zaken
-        for id in (zaak.melding.id,)
+    return bewaardezaken(
+        zaken=opslag.lijsten.zaken_van_client(client_id),
+        toewijzingen=opslag.toewijzingen.van_client(client_id),
+        berichten=opslag.berichten.van_client(client_id),
+        redenen=opslag.bewaarredenen.van_client(client_id),
+        laatst_gemaakt=opslag.vernietigingen.laatst_gemaakt(client_id),
+        vandaag=vandaag,
+        kalender=kalender,
     )
-
-
-def _lopend(
-    zaak: Zaak, toewijzingen: Collection[Toewijzing], vervangen: Collection[UUID | None], vandaag: date
-) -> Iterator[str]:
-    """What still runs: a plan that is open, support that goes on, a statutory term that has not ended."""
-    if any(Planstatus.INGETROKKEN in OVERGANGEN[plan.status] for plan in zaak.ondersteuningsplannen):
-        yield "Er loopt nog een uitvraag of ondersteuningsplan."
-    if any(toewijzing.loopt(vandaag) for toewijzing in toewijzingen):
-        yield "Er loopt nog een toewijzing."
-    if any(_heeft_lopend_pgb(besluit, vandaag) for besluit in zaak.besluiten if besluit.id not in vervangen):
-        yield "Er loopt nog een persoonsgebonden budget."
-    laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
-    termijnen = klokken(gebeurtenissen(zaak), (), kalender(laatste.year))
-    if any(klok.stand(vandaag, 0) in LOPEND for klok in termijnen):
-        yield "Er loopt nog een wettelijke termijn."
-
-
-def _heeft_lopend_pgb(besluit: Besluit, vandaag: date) -> bool:
-    return besluit.status is Besluitstatus.BEKENDGEMAAKT and any(
-        regel.leveringsvorm is Leveringsvorm.PGB
-        and (regel.periode.eind is None or vandaag <= regel.periode.eind)
-        for regel in besluit.regels
-    )
-
-
-def _verwijzingen(
-    zaken: Collection[Zaak], toewijzingen: Collection[Toewijzing], berichten: Collection[Toewijzingsbericht]
-) -> Iterator[tuple[UUID, UUID]]:
-    """From which case to which: over what replaces, changes or rests on something, or shares a message."""
-    zaak_van: dict[UUID, UUID] = {}
-    voorgangers: list[tuple[UUID, UUID | None]] = []
-    for zaak in zaken:
-        ketens = (
-            *((plan.id, plan.vervangt) for plan in zaak.plannen_van_aanpak),
-            *((plan.id, plan.vervangt) for plan in zaak.ondersteuningsplannen),
-            *((besluit.id, besluit.wijzigt) for besluit in zaak.besluiten),
-        )
-        zaak_van |= {id: zaak.melding.id for id, _ in ketens}
-        voorgangers += ((zaak.melding.id, ander) for _, ander in ketens)
-    yield from ((melding, zaak_van[ander]) for melding, ander in voorgangers if ander is not None)
-    yield from ((t.melding_id, zaak_van[v.besluit_id]) for t in toewijzingen for v in t.versies)
-    zaak_van_nummer = {toewijzing.nummer: toewijzing.melding_id for toewijzing in toewijzingen}
-    for bericht in berichten:
-        yield from permutations({zaak_van_nummer[nummer] for nummer, _ in bericht.versies}, 2)

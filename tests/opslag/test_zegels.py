@@ -11,12 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.opslag import Databank, Sleutels, maak_sleutels, zegels
-from app.opslag.verwerking import Handeling
+from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
-HANDELING = Handeling("lezen", "client", "c1", bouw.ROERMOND, uuid4())
+HANDELING = Aanraking("lezen", "client", "c1", bouw.ROERMOND, uuid4())
 LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
 
 
@@ -182,7 +182,7 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
         with databank.transactie(bouw.verwerker()) as opslag:
             opslag.clienten.bewaar(bouw.client())
             opslag.clienten._sessie.spoor.leg_vast(opslag.clienten._sessie.verbinding)
-            opslag.clienten._sessie.spoor._handelingen.clear()
+            opslag.clienten._sessie.spoor._aanrakingen.clear()
             geschreven.set()
             verder.wait(10)
 

@@ -11,8 +11,7 @@ from app.domain.besluit.besluit import Bekendmaking, Besluitsoort, Besluitstatus
 from app.domain.melding import Melding
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
-from app.opslag.lijsten import Zaak
-from app.processen.werkvoorraad import gebeurtenissen
+from app.domain.zaak import Zaak, gebeurtenissen
 from tests.bouw import CLIENT_ID, MELDING_ID, NU, PLAN_ID, ROERMOND, een_ondersteuningsplan
 from tests.bouw_besluit import een_besluit
 

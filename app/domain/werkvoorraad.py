@@ -1,0 +1,218 @@
+"""What waits in a case: what is due, at risk or late, whose turn it is, what to do next (H18, H20, H32)."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.eisen import vervult
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
+from app.domain.plan.stappen import OPEN
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Aandachtspunt, Planmoment
+from app.domain.termijnen import (
+    AanZet,
+    Gebeurtenissen,
+    Kalender,
+    Klok,
+    Knelpunt,
+    Stand,
+    Stap,
+    klokken,
+    vooruitblik,
+)
+from app.domain.zaak import LOPEND, Zaak, gebeurtenissen, plangebeurtenissen
+
+GEVAAR_DAGEN = 3
+"""A clock is at risk from this many days before its last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Klokstand:
+    """One clock as the worklist shows it today."""
+
+    stap: Stap
+    grondslag: str
+    wettelijk: bool
+    stand: Stand
+    aan_zet: AanZet | None
+    uiterlijk: date | None
+    verwacht: date | None
+    dagen_over: int | None
+    plan_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Werkregel:
+    """One case on the worklist of a municipality, or one plan on that of a provider."""
+
+    melding_id: UUID
+    client_id: UUID
+    plan_id: UUID | None
+    spoed: bool
+    klokken: tuple[Klokstand, ...]
+    knelpunten: tuple[Knelpunt, ...]
+    taken: tuple[str, ...]
+    """What has to be done now, in Dutch."""
+    aandachtspunten: tuple[Aandachtspunt, ...]
+
+
+def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date) -> Werkregel:
+    """One case as the worklist of its municipality shows it on this day."""
+    wat = gebeurtenissen(zaak)
+    return Werkregel(
+        melding_id=zaak.melding.id,
+        client_id=zaak.melding.client_id,
+        plan_id=None,
+        spoed=zaak.melding.spoed,
+        klokken=tuple(_stand(k, vandaag) for k in klokken(wat, profiel.termijnen, kalender)),
+        knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
+        taken=taken(zaak, profiel),
+        aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
+    )
+
+
+def _momenten(zaak: Zaak) -> Iterator[Planmoment]:
+    """The steps that wait for the municipality and on which the region has something to say."""
+    if _nog_te_kiezen(zaak) or any(p.status is Planstatus.CONCEPT for p in zaak.ondersteuningsplannen):
+        yield Planmoment.UITVRAGEN
+    if any(p.status is Planstatus.INGEDIEND for p in zaak.ondersteuningsplannen):
+        yield Planmoment.BEOORDELEN
+
+
+def _laatste(zaak: Zaak) -> UUID | None:
+    """The version of the plan van aanpak from which the case goes on (M13)."""
+    laatste = max(zaak.plannen_van_aanpak, key=lambda plan: plan.volgnummer, default=None)
+    return laatste.id if laatste else None
+
+
+def _nog_te_kiezen(zaak: Zaak) -> bool:
+    """Whether the municipality has yet to ask for a plan or to waive it (M02)."""
+    laatste = _laatste(zaak)
+    gekozen = _plannen_van_aanpak(zaak, set(Planstatus) - {Planstatus.INGETROKKEN})
+    return laatste is not None and laatste not in gekozen
+
+
+def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
+    """Those with a waiver, or with a plan that stands so."""
+    plannen = (p for p in zaak.ondersteuningsplannen if p.status in statussen)
+    return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
+
+
+@vervult("H18", "H20")
+def taken(zaak: Zaak, profiel: Regioprofiel) -> tuple[str, ...]:
+    """The steps that wait for the municipality, in the order of the process, in Dutch."""
+    return tuple(_taken(zaak, profiel))
+
+
+def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
+    if zaak.melding.bevestiging is None:
+        yield "Bevestig de melding aan de cliënt."
+    if not any(o.afronding for o in zaak.onderzoeken):
+        yield "Rond het onderzoek af."
+    elif not zaak.plannen_van_aanpak:
+        yield "Maak met de cliënt het plan van aanpak."
+    if _nog_te_kiezen(zaak):
+        of_niet = ", of leg vast dat daarvan wordt afgezien" if profiel.afzien_mogelijk else ""
+        yield f"Vraag een ondersteuningsplan uit{of_niet}."
+    for plan in zaak.ondersteuningsplannen:
+        if plan.status in OPEN and plan.plan_van_aanpak_id != _laatste(zaak):
+            yield f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {plan.aanbieder} in."
+        else:
+            yield from _taak_bij(plan, zaak.ondersteuningsplannen)
+    yield from _besluittaken(zaak)
+
+
+def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) -> Iterator[str]:
+    """What the municipality has to do or to know about one plan."""
+    if plan.status is Planstatus.CONCEPT:
+        yield f"Vul de casus in en verstuur de uitvraag aan aanbieder {plan.aanbieder}."
+    if plan.status in LOPEND and plan.termijnmeldingen:
+        verwacht = plan.termijnmeldingen[-1].verwacht_op
+        yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {verwacht:%d-%m-%Y}."
+    if plan.status is Planstatus.GEWEIGERD and not _is_opgevolgd(plan, alle):
+        yield (
+            f"Aanbieder {plan.aanbieder} heeft de uitvraag geweigerd ({plan.weigerreden}): "
+            "kies een andere aanbieder."
+        )
+    if plan.status is Planstatus.INGEDIEND:
+        yield (
+            f"Beoordeel versie {plan.versie} van aanbieder {plan.aanbieder}; "
+            "neem contact op als het plan afwijkt."
+        )
+
+
+def _besluittaken(zaak: Zaak) -> Iterator[str]:
+    plannen = zaak.ondersteuningsplannen
+    gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
+    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
+    if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
+        yield "Stel het besluit op." if zaak.aanvragen else "Leg de aanvraag van de cliënt vast."
+    if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
+        yield "Neem het besluit."
+    if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
+        yield "Maak het besluit aan de cliënt bekend."
+    if any(b.toe_te_wijzen for b in zaak.besluiten):
+        yield "Wijs de besloten ondersteuning toe aan de aanbieder."
+
+
+def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, ...]) -> bool:
+    """Whether another provider was asked after this one declined."""
+    geweigerd = plan.overgangen[-1].op
+    later = [p for p in plannen if p.id != plan.id and p.overgangen[0].op >= geweigerd]
+    return any(p.status is not Planstatus.INGETROKKEN for p in later)
+
+
+def planregel(
+    plan: Ondersteuningsplan, profiel: Regioprofiel, kalender: Kalender, vandaag: date
+) -> Werkregel:
+    """One plan as the worklist of its provider shows it on this day."""
+    return Werkregel(
+        melding_id=plan.melding_id,
+        client_id=plan.client_id,
+        plan_id=plan.id,
+        spoed=False,
+        klokken=tuple(_stand(k, vandaag) for k in _planklokken(plan, profiel, kalender, vandaag)),
+        knelpunten=(),
+        taken=plantaken(plan),
+        aandachtspunten=profiel.aandachtspunten_bij(Planmoment.INDIENEN),
+    )
+
+
+def _planklokken(
+    plan: Ondersteuningsplan, profiel: Regioprofiel, kalender: Kalender, vandaag: date
+) -> tuple[Klok, ...]:
+    """The clock of this plan alone; it runs from the delivery and not from the melding."""
+    wat = plangebeurtenissen(plan)
+    alle = klokken(
+        Gebeurtenissen(melding=wat.afgeleverd or vandaag, plannen=(wat,)),
+        profiel.termijnen,
+        kalender,
+    )
+    return tuple(k for k in alle if k.plan == plan.id)
+
+
+def plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
+    """What the provider has to do next with this plan."""
+    if plan.uitvraag is not None and plan.uitvraag.verzending.afgeleverd_op is None:
+        return ("Bevestig de ontvangst van de uitvraag, of weiger die.",)
+    return {
+        Planstatus.UITGEVRAAGD: ("Stel het plan met de cliënt op en dien het in, of weiger de uitvraag.",),
+        Planstatus.TERUGGELEGD: ("Pas het plan met de cliënt aan en dien het opnieuw in.",),
+        Planstatus.AKKOORD: ("Stel het plan met de cliënt vast en geef de cliënt een afschrift.",),
+    }.get(plan.status, ())
+
+
+def _stand(klok: Klok, vandaag: date) -> Klokstand:
+    return Klokstand(
+        stap=klok.stap,
+        grondslag=klok.grondslag,
+        wettelijk=klok.wettelijk,
+        stand=klok.stand(vandaag, GEVAAR_DAGEN),
+        aan_zet=klok.aan_zet_op(vandaag),
+        uiterlijk=klok.uiterlijk,
+        verwacht=klok.verwacht,
+        dagen_over=klok.dagen_over(vandaag),
+        plan_id=klok.plan,
+    )

@@ -1,0 +1,82 @@
+"""A case: a melding with all that came from it, and what of that its clocks count."""
+
+from dataclasses import dataclass
+
+from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.melding import Melding
+from app.domain.onderzoek import Onderzoek
+from app.domain.plan.afziening import Afziening
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.rapportage import Rapportage
+from app.domain.termijnen import Gebeurtenissen, PlanGebeurtenissen
+from app.domain.waarden import kalenderdag
+
+LOPEND = frozenset({Planstatus.UITGEVRAAGD, Planstatus.TERUGGELEGD})
+"""States in which the provider still works on the plan."""
+
+GEEN_KLOK = frozenset({Planstatus.CONCEPT, Planstatus.GEWEIGERD, Planstatus.INGETROKKEN})
+"""States of a plan in which no clock of it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zaak:
+    """A melding with all that came from it: what the clocks and the worklist look at."""
+
+    melding: Melding
+    onderzoeken: tuple[Onderzoek, ...]
+    plannen_van_aanpak: tuple[PlanVanAanpak, ...]
+    ondersteuningsplannen: tuple[Ondersteuningsplan, ...]
+    afzieningen: tuple[Afziening, ...]
+    aanvragen: tuple[Aanvraag, ...]
+    besluiten: tuple[Besluit, ...]
+    rapportages: tuple[Rapportage, ...]
+
+
+def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
+    """What happened in a case, as its clocks need it."""
+    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
+    tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
+    aanvraag = lopende_aanvraag(zaak)
+    return Gebeurtenissen(
+        melding=zaak.melding.ontvangen_op,
+        spoed=zaak.melding.spoed,
+        tijdelijk_besluit=min((b.bekendmaking.op for b in tijdelijk if b.bekendmaking), default=None),
+        persoonlijk_plan=zaak.melding.persoonlijk_plan_op,
+        onderzoek_afgerond=min((o.afronding.op for o in zaak.onderzoeken if o.afronding), default=None),
+        afgezien_van_plan=bool(zaak.afzieningen),
+        plannen=tuple(plangebeurtenissen(p) for p in zaak.ondersteuningsplannen if p.status not in GEEN_KLOK),
+        aanvraag=aanvraag.ontvangen_op if aanvraag else None,
+        opschortingen=aanvraag.opschortingen if aanvraag else (),
+        verlengd_tot=aanvraag.verlengingen[-1].nieuwe_datum if aanvraag and aanvraag.verlengingen else None,
+        bekendgemaakt=min(
+            (
+                b.bekendmaking.op
+                for b in regulier
+                if b.bekendmaking and b.status is Besluitstatus.BEKENDGEMAAKT
+            ),
+            default=None,
+        ),
+        ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
+    )
+
+
+def lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
+    """The first one without an answer, which a later one does not renew; else the last one."""
+    regulier = (b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED)
+    beantwoord = {b.aanvraag_id for b in regulier if b.status is Besluitstatus.BEKENDGEMAAKT}
+    open_ = [a for a in zaak.aanvragen if a.id not in beantwoord]
+    return min(open_ or zaak.aanvragen[-1:], key=lambda a: a.ontvangen_op, default=None)
+
+
+def plangebeurtenissen(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
+    """What happened to one plan, as its clock needs it."""
+    afgeleverd = plan.uitvraag.verzending.afgeleverd_op if plan.uitvraag else None
+    ingediend = [o.op for o in plan.overgangen if o.naar == Planstatus.INGEDIEND]
+    return PlanGebeurtenissen(
+        plan=plan.id,
+        afgeleverd=kalenderdag(afgeleverd) if afgeleverd else None,
+        ingediend=None if plan.status in LOPEND or not ingediend else kalenderdag(ingediend[-1]),
+        verwacht=plan.termijnmeldingen[-1].verwacht_op if plan.termijnmeldingen else None,
+    )
