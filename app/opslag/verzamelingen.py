@@ -19,7 +19,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
@@ -260,19 +260,6 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzingsbericht, ...]:
         """All messages about one client to one provider, oldest first."""
         return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
-
-    def laatste_goedgekeurde(self, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht | None:
-        """The message with which 'what changed' is compared (OP286)."""
-        tabel = self.tabel
-        vraag = select(tabel).where(
-            tabel.c.client_id == client_id,
-            tabel.c.aanbieder == aanbieder,
-            tabel.c.status == Berichtstatus.GOEDGEKEURD.value,
-        )
-        gevonden = self._lees(
-            vraag.order_by(tabel.c.aangemaakt.desc(), tabel.c.identificatie.desc()).limit(1)
-        )
-        return gevonden[0] if gevonden else None
 
 
 class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):

@@ -1,6 +1,7 @@
 """The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from uuid import UUID, uuid4
 
@@ -45,16 +46,20 @@ Plek = Callable[[Toewijzing], str]
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
-    """Draw up the message anew, for instance after the provider rejected the last one."""
+    """Draw up the message anew, for instance after the provider rejected the last one.
+
+    Raises BestaatAl when a message that says the same waits to be sent, VoorwaardeNietVervuld when there is
+    nothing to tell, and what `stel_op` raises.
+    """
     handeling.opslag.clienten.vergrendel(client_id)
     client = handeling.opslag.clienten.haal(client_id)
-    eerdere = handeling.opslag.berichten.van_client_bij(client.id, aanbieder)
-    bericht = stel_op(handeling, client, aanbieder)
-    if bericht is None:
+    stof = _stof(handeling, client, aanbieder)
+    if stof is None:
         raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
-    if any(bericht.id == eerder.id for eerder in eerdere):
-        raise BestaatAl(f"Het bericht {bericht.identificatie} zegt hetzelfde en staat al klaar.")
-    return bericht
+    wachtend = _wachtend(handeling, stof)
+    if wachtend is not None:
+        raise BestaatAl(f"Het bericht {wachtend.identificatie} zegt hetzelfde en staat al klaar.")
+    return _stel_op(handeling, stof, None)
 
 
 def stel_op(
@@ -66,44 +71,63 @@ def stel_op(
     finding of schema and rules at once, each at the field that it comes from: of `besluit`, of the client, or
     of the allocation. Then nothing is kept.
     """
+    stof = _stof(handeling, client, aanbieder)
+    if stof is None:
+        return None
+    return _wachtend(handeling, stof) or _stel_op(handeling, stof, besluit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stof:
+    """What a message to one provider is made of, beside what it was told before."""
+
+    client: Client
+    aanbieder: AgbCode
+    toewijzingen: tuple[Toewijzing, ...]
+    eerdere: tuple[Toewijzingsbericht, ...]
+    keuzes: tuple[InBericht, ...]
+
+
+def _stof(handeling: Handeling, client: Client, aanbieder: AgbCode) -> _Stof | None:
+    """None when there is nothing to tell."""
     vereis_berichtenverkeer(client)
     toewijzingen = handeling.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
     eerdere = handeling.opslag.berichten.van_client_bij(client.id, aanbieder)
     keuzes = stel_samen(toewijzingen, eerdere, handeling.vandaag)
-    if not keuzes:
+    return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes) if keuzes else None
+
+
+def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
+    """The message that waits to be sent and says the same."""
+    klaar = [bericht for bericht in stof.eerdere if bericht.status is Berichtstatus.KLAAR]
+    if not klaar:
         return None
+    nieuw = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, PROEF, _plek(None))
+    for bericht in klaar:
+        gelezen = codec.lees(bericht.xml, handeling.schemas)
+        if isinstance(gelezen, Wmo301) and gelezen.client == nieuw.client:
+            return bericht
+    return None
+
+
+def _stel_op(handeling: Handeling, stof: _Stof, besluit: Besluit | None) -> Toewijzingsbericht:
     identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
-    bericht = _maak(handeling, client, aanbieder, keuzes, identificatie, _plek(besluit))
-    wachtend = _wachtend(bericht, eerdere, handeling)
-    if wachtend is not None:
-        return wachtend
-    xml = _keur(handeling, bericht, _dossier(client, toewijzingen, eerdere))
-    vereis_gelijk(bericht, keuzes)
+    bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, _plek(besluit))
+    xml = _keur(handeling, bericht, _dossier(stof.client, stof.toewijzingen, stof.eerdere))
+    vereis_gelijk(bericht, stof.keuzes)
     return handeling.opslag.berichten.bewaar(
         Toewijzingsbericht(
             id=uuid4(),
-            gemeente=client.gemeente,
-            client_id=client.id,
-            aanbieder=aanbieder,
+            gemeente=stof.client.gemeente,
+            client_id=stof.client.id,
+            aanbieder=stof.aanbieder,
             identificatie=identificatie,
             dagtekening=handeling.vandaag,
             status=Berichtstatus.KLAAR,
-            versies=tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in keuzes),
+            versies=tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in stof.keuzes),
             xml=xml,
         )
     )
-
-
-def _wachtend(
-    bericht: Wmo301, eerdere: Sequence[Toewijzingsbericht], handeling: Handeling
-) -> Toewijzingsbericht | None:
-    """The message that waits to be sent and says the same as this one."""
-    for ander in eerdere:
-        if ander.status is Berichtstatus.KLAAR:
-            gelezen = codec.lees(ander.xml, handeling.schemas)
-            if isinstance(gelezen, Wmo301) and gelezen.client == bericht.client:
-                return ander
-    return None
 
 
 def vereis_berichtenverkeer(client: Client) -> None:

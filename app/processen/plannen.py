@@ -27,7 +27,7 @@ from app.domain.plan.plan_van_aanpak import Resultaat
 from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.waarden import Periode, kalenderdag
 from app.processen.handeling import Handeling, voor
-from app.processen.toetsen import toets_versie
+from app.processen.toetsen import toets_inhoud, toets_versie
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def dien_in(
     )
     plan = handeling.opslag.ondersteuningsplannen.bewaar(plan)
     versie = handeling.opslag.planversies.bewaar(versie)
-    return Indiening(plan, versie, toets_versie(handeling, plan, Planmoment.INDIENEN))
+    bevindingen = toets_inhoud(handeling, plan, versie.inhoud, Planmoment.INDIENEN)
+    return Indiening(plan, versie, bevindingen)
 
 
 @voor(Rol.AANBIEDER)

@@ -77,14 +77,6 @@ def test_a_contract_holds_from_its_first_to_its_last_day(
     assert (gevonden == zaak.contract) is geldt
 
 
-def test_the_last_approved_message_is_the_newest_with_that_status(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker()) as opslag:
-        assert opslag.berichten.laatste_goedgekeurde(zaak.client.id, bouw.ZORGGROEP) is None
-        goed = opslag.berichten.bewaar(replace(zaak.bericht, status="goedgekeurd"))
-        opslag.berichten.bewaar(bouw.bericht(zaak.toewijzing, "B2"))
-        assert opslag.berichten.laatste_goedgekeurde(zaak.client.id, bouw.ZORGGROEP) == goed
-
-
 def test_a_value_of_another_type_is_refused_without_repeating_it(databank: Databank, zaak: Zaak) -> None:
     fout = replace(zaak.melding, hulpvraag=("kanarie",))  # type: ignore[arg-type]
     with pytest.raises(TypeError) as gevangen, databank.transactie(bouw.verwerker()) as opslag:

@@ -67,11 +67,6 @@ class Klok:
     plan: UUID | None = None
     """The ondersteuningsplan that the clock is about, for a step PLAN."""
 
-    @property
-    def werkdatum(self) -> date | None:
-        """Where the clock stands on the worklist: the date reported, else the last day of the term."""
-        return self.verwacht or self.uiterlijk
-
     def stand(self, dag: date, gevaar_dagen: int) -> Stand:
         """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""
         if self.gestart is None or self.uiterlijk is None or dag < self.gestart:

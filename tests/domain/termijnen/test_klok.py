@@ -85,16 +85,11 @@ def test_a_suspended_clock_waits_for_the_client() -> None:
     assert stil.aan_zet_op(date(2026, 6, 10)) == AanZet.GEMEENTE
 
 
-def test_a_reported_date_moves_the_place_on_the_worklist_but_not_the_term() -> None:
+def test_a_reported_date_does_not_move_the_term() -> None:
     gemeld = klok(verwacht=date(2026, 6, 22))
 
-    assert gemeld.werkdatum == date(2026, 6, 22)
     assert gemeld.uiterlijk == UITERLIJK
     assert gemeld.stand(date(2026, 6, 16), gevaar_dagen=3) == Stand.VERSTREKEN
-
-
-def test_without_a_reported_date_the_worklist_shows_the_last_day() -> None:
-    assert klok().werkdatum == UITERLIJK
 
 
 @given(dag=st.dates(date(2026, 5, 1), date(2026, 8, 1)), gevaar=st.integers(0, 20))

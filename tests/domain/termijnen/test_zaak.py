@@ -159,7 +159,7 @@ def test_the_announcement_stops_the_decision_clock(kalender: Kalender) -> None:
 def test_a_notice_that_it_will_be_late_keeps_the_breach_awb_4_14(kalender: Kalender) -> None:
     klok = de_klok(aangevraagd(MAANDAG, verlengd_tot=date(2026, 6, 29)), kalender, Stap.BESLUIT)
 
-    assert klok.werkdatum == date(2026, 6, 29)
+    assert klok.verwacht == date(2026, 6, 29)
     assert klok.uiterlijk == date(2026, 6, 15)
     assert klok.stand(date(2026, 6, 16), gevaar_dagen=0) == Stand.VERSTREKEN
 
@@ -167,7 +167,7 @@ def test_a_notice_that_it_will_be_late_keeps_the_breach_awb_4_14(kalender: Kalen
 def test_a_notice_that_the_decision_will_be_late_leaves_the_research_alone(kalender: Kalender) -> None:
     klok = de_klok(aangevraagd(MAANDAG, verlengd_tot=date(2026, 6, 29)), kalender, Stap.ONDERZOEK)
 
-    assert klok.werkdatum == klok.uiterlijk
+    assert klok.verwacht is None
 
 
 # Suspension (Awb 4:15)
@@ -384,7 +384,7 @@ def test_an_overrun_notice_shifts_the_plan_on_the_worklist_and_keeps_the_term(
         Gebeurtenissen(MAANDAG, plannen=(plan,)), kalender, Stap.PLAN, hart_van_brabant, wettelijk=False
     )
 
-    assert (klok.werkdatum, klok.uiterlijk) == (date(2026, 6, 19), date(2026, 6, 15))
+    assert (klok.verwacht, klok.uiterlijk) == (date(2026, 6, 19), date(2026, 6, 15))
 
 
 def test_a_region_without_terms_has_no_plan_clock(kalender: Kalender) -> None:
