@@ -129,6 +129,11 @@ def test_the_wheel_has_every_file_that_the_program_has_here(gebouwd: Gebouwd) ->
     assert len(verwacht) > 400
 
 
+def test_the_build_of_the_image_sees_all_that_the_package_is_built_of() -> None:
+    regels = (PROJECT / ".dockerignore").read_text().splitlines()
+    assert {f"!{naam}" for naam in BRONNEN} <= set(regels)
+
+
 def test_of_others_it_has_what_the_documentation_needs_with_its_licence(gebouwd: Gebouwd) -> None:
     map_ = "app/statisch/node_modules/swagger-ui-dist"
     assert {naam for naam in gebouwd.inhoud() if "/node_modules/" in naam} == {
