@@ -1,17 +1,18 @@
+# The wheel, with what a browser needs from npm, is built here; nothing of what builds it goes into the image.
 FROM python:3.13-slim-bookworm AS build
-RUN python -m venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH
-WORKDIR /opt/wmo
-COPY requirements.txt .
-RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
+WORKDIR /bouw
+COPY requirements.txt requirements-build.txt ./
+RUN pip install --no-cache-dir --require-hashes --requirement requirements-build.txt
+RUN python -m venv --without-pip /opt/venv \
+    && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY . .
-RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
-    && pip uninstall --yes flit-core pip
+RUN hatchling build --target wheel \
+    && pip --python /opt/venv/bin/python install --no-cache-dir --no-deps dist/*.whl
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/wmo wmo
 COPY --from=build /opt/venv /opt/venv
-COPY --from=build /opt/wmo /opt/wmo
+COPY docs/sbom.json /usr/share/doc/wmo/
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -1,11 +1,12 @@
-# Everything runs in .venv, made here from the locks. Only `make lock` needs uv.
+# Everything runs in .venv, made here from the locks. Only `make lock` and `make laagste` need uv.
 PYTHON ?= python3
 UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
-COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes
+UPGRADE ?= --upgrade
+COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test robuust check migrations docs audit sbom lock clean
+.PHONY: help demo serve test robuust check migrations docs audit sbom statisch wheel laagste lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
@@ -16,12 +17,15 @@ help:
 	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
-	@echo "make lock    resolve the dependencies anew (needs uv)"
+	@echo "make wheel   build the package, with what a browser needs from npm, into dist/"
+	@echo "make lock    resolve the dependencies anew (needs uv); UPGRADE= only adds and removes"
 
 demo: $(VENV)/.runtime
 	$(BIN)/wmo demo
 
+# Without what a browser needs it serves all the same; the page /docs then says what is missing.
 serve: $(VENV)/.runtime
+	-@$(MAKE) --no-print-directory --silent statisch
 	$(BIN)/wmo serve
 
 test: $(VENV)/.dev
@@ -54,17 +58,28 @@ audit: $(VENV)/.dev
 sbom: $(VENV)/.dev
 	$(BIN)/python .ci/sbom.py > docs/sbom.json
 
+# What a browser gets of others, from npm into statisch/node_modules.
+statisch: statisch/node_modules/.package-lock.json
+
+statisch/node_modules/.package-lock.json: statisch/package-lock.json | $(VENV)/.runtime
+	$(BIN)/python hatch_build.py
+
+wheel: $(VENV)/.runtime
+	$(BIN)/hatchling build --target sdist --target wheel
+
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:
-	$(COMPILE) --group build -o requirements.txt pyproject.toml
-	$(COMPILE) --constraint requirements.txt --group build --group dev -o requirements-dev.txt pyproject.toml
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --constraint requirements.txt --group build -o requirements-build.txt
+	$(COMPILE) --constraint requirements.txt --constraint requirements-build.txt --group build --group dev \
+		-o requirements-dev.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV)
 
 # A stamp is older than its lock when the environment is stale.
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt -r requirements-build.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 

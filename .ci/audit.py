@@ -64,7 +64,8 @@ def main() -> int:
     """Say of every lock what is known; 1 when something is, or when all has to be known and is not."""
     streng = os.environ.get("AUDIT_STRICT") == "1"
     mislukt = False
-    for lock in sorted([*PROJECT.glob("requirements*.txt"), *PROJECT.glob("tests/*/package-lock.json")]):
+    sloten = ("requirements*.txt", "*/package-lock.json", "tests/*/package-lock.json")
+    for lock in sorted(lock for patroon in sloten for lock in PROJECT.glob(patroon)):
         try:
             bekend, onbekend = pip(lock, *sys.argv[1:]) if lock.suffix == ".txt" else npm(lock.parent)
         except Onbereikbaar as waarom:

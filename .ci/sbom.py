@@ -1,12 +1,15 @@
 """The bill of materials of what runs in the image, in CycloneDX: `make sbom`.
 
-Name, version, hashes and who needs what come from the lock; the licence comes from the package itself, as it
-is installed. The same lock gives the same document. Only the fonts are in this repository without being in
-the lock.
+Name, version, hashes and who needs what come from the locks; the licence of a package from PyPI comes from
+the package itself, as it is installed. The same locks give the same document. What is asked for of npm is in
+it; what comes with that is not, for nothing of it goes into the package. Only the fonts are in this
+repository without being in a lock.
 """
 
+import json
 import re
 import tomllib
+from base64 import b64decode
 from importlib.metadata import metadata
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -50,7 +53,7 @@ def licenties(naam: str, versie: str) -> list[License]:
     return [LICENTIE(naam) for naam in ([spdx] if spdx else soorten or [zegt["License"]])]
 
 
-def materialen(lock: str) -> Bom:
+def materialen(lock: str, npm_lock: str) -> Bom:
     """The project with every package that it needs on this platform, itself or through another."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     wmo = Component(
@@ -67,15 +70,16 @@ def materialen(lock: str) -> Bom:
         type=ComponentType.FILE,
         licenses=[LICENTIE("OFL-1.1")],
     )
+    browser = van_npm(npm_lock)
     nodig = [p for p in PAKKET.finditer(lock) if not p["waar"] or Marker(p["waar"]).evaluate(BEELD)]
     delen = {wmo.name: wmo} | {p["naam"]: pakket(p["naam"], p["versie"], p["rest"]) for p in nodig}
-    bom = Bom(components=[letter, *(deel for deel in delen.values() if deel is not wmo)])
+    bom = Bom(components=[letter, *browser, *(deel for deel in delen.values() if deel is not wmo)])
     bom.metadata.component = wmo
     bom.metadata.timestamp = None
-    bom.serial_number = uuid5(NAMESPACE_URL, f"{__version__}\n{lock}")
-    for deel in (letter, *delen.values()):
+    bom.serial_number = uuid5(NAMESPACE_URL, f"{__version__}\n{lock}{npm_lock}")
+    for deel in (letter, *browser, *delen.values()):
         bom.register_dependency(deel)
-    bom.register_dependency(wmo, [letter])
+    bom.register_dependency(wmo, [letter, *browser])
     for p in nodig:
         for vrager in re.findall(r"^ +#(?: via|  ) ([a-z0-9][^\s\[]*)", p["rest"], re.M):
             bom.register_dependency(delen[vrager], [delen[p["naam"]]])
@@ -84,20 +88,43 @@ def materialen(lock: str) -> Bom:
 
 def pakket(naam: str, versie: str, rest: str) -> Component:
     """One package of the lock."""
-    purl = PackageURL("pypi", None, naam, versie)
     sommen = [HashType(alg=HashAlgorithm.SHA_256, content=som) for som in re.findall("[0-9a-f]{64}", rest)]
-    bron = ExternalReference(
-        type=ExternalReferenceType.DISTRIBUTION, url=XsUri(f"https://pypi.org/simple/{naam}/"), hashes=sommen
-    )
+    adres = f"https://pypi.org/simple/{naam}/"
+    return _deel(PackageURL("pypi", None, naam, versie), licenties(naam, versie), adres, sommen)
+
+
+def van_npm(lock: str) -> list[Component]:
+    """What the lock of the files for a browser was asked for; its hash is that of the whole package."""
+    pakketten = json.loads(lock)["packages"]
+    delen = []
+    for naam in pakketten[""]["dependencies"]:
+        zegt = pakketten[f"node_modules/{naam}"]
+        som = b64decode(zegt["integrity"].removeprefix("sha512-")).hex()
+        purl = PackageURL("npm", None, naam, zegt["version"])
+        adres = f"https://registry.npmjs.org/{naam}"
+        delen.append(
+            _deel(
+                purl, [LICENTIE(zegt["license"])], adres, [HashType(alg=HashAlgorithm.SHA_512, content=som)]
+            )
+        )
+    return delen
+
+
+def _deel(purl: PackageURL, licenties: list[License], adres: str, sommen: list[HashType]) -> Component:
     return Component(
-        name=naam,
-        version=versie,
+        name=purl.name,
+        version=purl.version,
         bom_ref=str(purl),
         purl=purl,
-        licenses=licenties(naam, versie),
-        external_references=[bron],
+        licenses=licenties,
+        external_references=[
+            ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(adres), hashes=sommen)
+        ],
     )
 
 
 if __name__ == "__main__":
-    print(JsonV1Dot6(materialen((PROJECT / "requirements.txt").read_text())).output_as_string(indent=2))
+    sloten = ("requirements.txt", "statisch/package-lock.json")
+    print(
+        JsonV1Dot6(materialen(*((PROJECT / lock).read_text() for lock in sloten))).output_as_string(indent=2)
+    )

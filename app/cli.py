@@ -53,8 +53,21 @@ uit = Console()
 fout = Console(stderr=True)
 
 
+def _toon_versie(gevraagd: bool) -> None:
+    if gevraagd:
+        print(f"wmo {app.__version__}")
+        raise typer.Exit
+
+
 @main.callback()
-def _begin() -> None:
+def _begin(
+    versie: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_toon_versie, is_eager=True, help="Toon de versie van het programma."
+        ),
+    ] = False,
+) -> None:
     for stroom in (sys.stdout, sys.stderr):
         if isinstance(stroom, TextIOWrapper):  # a letter that this screen lacks is no reason to stop
             stroom.reconfigure(errors="replace")

@@ -14,6 +14,7 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 from app.opslag import Databank, Sleutels, maak_sleutels
+from tests.npm import STATISCH, installeer
 
 SJABLOON = "wmo_sjabloon"
 
@@ -21,6 +22,12 @@ SJABLOON = "wmo_sjabloon"
 @pytest.fixture(scope="session")
 def sleutels() -> Sleutels:
     return maak_sleutels()
+
+
+@pytest.fixture(scope="session")
+def browserbestanden() -> None:
+    """What a browser gets of others is at hand, or the test is skipped."""
+    installeer(STATISCH)
 
 
 @pytest.fixture(scope="session")

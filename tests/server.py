@@ -31,10 +31,10 @@ def omgeving(**instellingen: str) -> dict[str, str]:
 class Proces:
     """A process that runs, with all that it has logged."""
 
-    def __init__(self, opdracht: Sequence[str], omgeving: Mapping[str, str]) -> None:
+    def __init__(self, opdracht: Sequence[str], omgeving: Mapping[str, str], map_: Path = PROJECT) -> None:
         self._proces = subprocess.Popen(
             opdracht,
-            cwd=PROJECT,
+            cwd=map_,
             env=omgeving,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -104,8 +104,8 @@ class Proces:
 class Server(Proces):
     """A server that listens at `adres`."""
 
-    def __init__(self, omgeving: Mapping[str, str]) -> None:
-        super().__init__([*WMO, "serve", "--port", "0"], omgeving)
+    def __init__(self, omgeving: Mapping[str, str], wmo: Sequence[str] = WMO, map_: Path = PROJECT) -> None:
+        super().__init__([*wmo, "serve", "--port", "0"], omgeving, map_)
         (self.adres,) = re.findall(r"http://\S+", self.wacht_op("Uvicorn running on ")["message"])
         self.poort = int(self.adres.rpartition(":")[2])
 

@@ -1,6 +1,6 @@
 """`make audit` fails on a known vulnerability, and says loudly when it could not know of any.
 
-The script runs as it is, in a project of two small locks, against an advisory service that we play.
+The script runs as it is, in a project of a few small locks, against an advisory service that we play.
 """
 
 import json
@@ -28,17 +28,20 @@ ADVIES = {
 }
 GEZOND = [
     "requirements.txt: 0 known vulnerabilities",
+    "statisch/package-lock.json: 0 known vulnerabilities",
     "tests/npm/package-lock.json: 0 known vulnerabilities",
 ]
 BEKEND: dict[str, tuple[Any, list[str]]] = {
     PIP: (
         {"vulns": [{"id": "PYSEC-2099-1", "affected": []}]},
-        ["requirements.txt: 1 known vulnerabilities", "  lek 1.0: PYSEC-2099-1, mended in -", GEZOND[1]],
+        ["requirements.txt: 1 known vulnerabilities", "  lek 1.0: PYSEC-2099-1, mended in -", *GEZOND[1:]],
     ),
     NPM: (
         {"lek": [ADVIES]},
         [
             GEZOND[0],
+            "statisch/package-lock.json: 1 known vulnerabilities",
+            "  lek <2: https://example.nl/GHSA-1, low",
             "tests/npm/package-lock.json: 1 known vulnerabilities",
             "  lek <2: https://example.nl/GHSA-1, low",
         ],
@@ -48,17 +51,17 @@ BEKEND: dict[str, tuple[Any, list[str]]] = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the script, beside a lock of pip and one of npm."""
+    """A copy of the script, beside a lock of pip and those of npm."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(PROJECT / ".ci" / "audit.py", tmp_path / ".ci")
     (tmp_path / "requirements.txt").write_text(f"lek==1.0 --hash=sha256:{'0' * 64}\n")
-    map_ = tmp_path / "tests" / "npm"
-    map_.mkdir(parents=True)
     lek = {"version": "1.0.0", "integrity": "sha512-AAAA"}
     wortel = {"name": "npm", "version": "1.0.0", "dependencies": {"lek": "1.0.0"}}
     lock = {"lockfileVersion": 3, "packages": {"": wortel, "node_modules/lek": lek}}
-    (map_ / "package.json").write_text(json.dumps(wortel))
-    (map_ / "package-lock.json").write_text(json.dumps(lock))
+    for map_ in (tmp_path / "statisch", tmp_path / "tests" / "npm"):
+        map_.mkdir(parents=True)
+        (map_ / "package.json").write_text(json.dumps(wortel))
+        (map_ / "package-lock.json").write_text(json.dumps(lock))
     return tmp_path
 
 
@@ -127,7 +130,7 @@ def test_a_service_that_does_not_answer_is_said_and_fails_where_it_has_to(
         adres = f"http://127.0.0.1:{dicht.getsockname()[1]}"
     uitkomst, regels = controleer(project, adres, AUDIT_STRICT=streng)
     assert uitkomst == status
-    assert [regel.split(": ")[1] for regel in regels] == ["NOTHING WAS AUDITED", "NOTHING WAS AUDITED"]
+    assert [regel.split(": ")[1] for regel in regels] == ["NOTHING WAS AUDITED"] * 3
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,21 @@ def test_it_names_every_package_of_the_lock_that_runs_here_with_its_hashes(bom: 
             som["content"] for bron in deel["externalReferences"] for som in bron["hashes"]
         }
         for deel in bom["components"]
-        if "purl" in deel
+        if deel.get("purl", "").startswith("pkg:pypi/")
     }
+
+
+def test_it_names_what_the_package_has_of_npm_with_its_licence(bom: dict[str, Any]) -> None:
+    gevraagd = json.loads((PROJECT / "statisch" / "package.json").read_text())["dependencies"]
+    assert gevraagd == {
+        deel["name"]: deel["version"]
+        for deel in bom["components"]
+        if deel.get("purl", "").startswith("pkg:npm/")
+    }
+    (swagger,) = (deel for deel in bom["components"] if deel["name"] == "swagger-ui-dist")
+    assert swagger["licenses"] == [{"license": {"id": "Apache-2.0"}}]
+    ((som,),) = (bron["hashes"] for bron in swagger["externalReferences"])
+    assert (som["alg"], len(som["content"])) == ("SHA-512", 128)
 
 
 def test_it_names_a_licence_for_everything(bom: dict[str, Any]) -> None:

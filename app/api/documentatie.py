@@ -11,14 +11,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
-from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from app.api.kader.buitenlaag import VERSIE
 from app.api.kader.rest.herhaling import HERHAALD, KOP
 from app.api.kader.rest.keuzes import KEUZES
 from app.api.kader.rest.probleem import MEDIATYPE, OMSCHRIJVINGEN, Probleem
 from app.api.routers import ROUTERS
+from app.meegeleverd import meegeleverde_map
 
 Schema = dict[str, Any]
 
@@ -72,8 +72,14 @@ CONTACT = {
     "email": "beheer@wmo.example.nl",
 }
 
+SWAGGER_UI = meegeleverde_map("statisch") / "node_modules" / "swagger-ui-dist"
 BESTANDEN = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 """What the page needs of Swagger UI."""
+ONTBREEKT = (
+    "De bestanden voor deze bladzijde ontbreken. Haal ze op met `make statisch`, in de map van de broncode. "
+    "De beschrijving van de API staat ook op /v1/openapi.json.\n"
+)
+"""What the page says in a checkout in which they were not fetched."""
 
 PAGINA = """\
 <!doctype html>
@@ -313,6 +319,8 @@ def registreer(app: FastAPI, adres: str) -> None:
         return Response(document(), media_type="application/json")
 
     async def geef_pagina(_: Request) -> Response:
+        if not SWAGGER_UI.is_dir():
+            return PlainTextResponse(ONTBREEKT, 503)
         return HTMLResponse(PAGINA, headers={"Content-Security-Policy": CSP})
 
     async def geef_start(_: Request) -> Response:
@@ -327,7 +335,9 @@ def registreer(app: FastAPI, adres: str) -> None:
 
 def _bestand(naam: str) -> Callable[[Request], Awaitable[Response]]:
     async def geef(_: Request) -> Response:
-        return FileResponse(swagger_ui_path / naam, headers={"Cache-Control": "public, max-age=86400"})
+        if not SWAGGER_UI.is_dir():
+            return PlainTextResponse(ONTBREEKT, 503)
+        return FileResponse(SWAGGER_UI / naam, headers={"Cache-Control": "public, max-age=86400"})
 
     return geef
 

@@ -20,8 +20,9 @@ from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import schemafouten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.schemafouten import Schema
+from app.meegeleverd import meegeleverde_map
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas" / "iwmo" / "3.2"
+SCHEMAS = meegeleverde_map("schemas") / "iwmo" / "3.2"
 """The schemas of the project; every function here takes another folder, such as that of the published set."""
 
 MAXIMUM = 25 * 2**20

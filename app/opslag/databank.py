@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode
+from app.meegeleverd import meegeleverde_map
 from app.opslag.fouten import Onbereikbaar
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Kluis, Sleutels
@@ -22,7 +22,7 @@ from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
 
-MIGRATIES = Path(__file__).parents[2] / "migrations"
+MIGRATIES = meegeleverde_map("migrations")
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
 MIGRATIESLOT = 0x574D4F

@@ -25,7 +25,10 @@ DOCUMENT = json.loads(beschrijf())
 
 @pytest.fixture(scope="module")
 def verslag(
-    sqlite_sjabloon: Path, sleutels: Sleutels, tmp_path_factory: pytest.TempPathFactory
+    browserbestanden: None,
+    sqlite_sjabloon: Path,
+    sleutels: Sleutels,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
     """What happened when somebody looked at the page, authorized, and tried an operation."""
     map_ = tmp_path_factory.mktemp("browser")

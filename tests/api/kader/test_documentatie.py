@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
+from app.api import documentatie
 from app.api.documentatie import beschrijf
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.instellingen import Instellingen
@@ -26,6 +28,7 @@ def teksten(deel: Any) -> Iterator[str]:
         yield from teksten(kind)
 
 
+@pytest.mark.usefixtures("browserbestanden")
 def test_the_page_takes_everything_from_this_server(proef: TestClient) -> None:
     pagina = proef.get("/docs")
     adressen = re.findall(r'(?:src|href)="([^"]+)"', pagina.text)
@@ -35,6 +38,18 @@ def test_the_page_takes_everything_from_this_server(proef: TestClient) -> None:
         assert proef.get(adres).status_code == 200
 
 
+@pytest.mark.parametrize("pad", ["/docs", "/docs/swagger-ui.css"])
+def test_without_what_a_browser_needs_the_page_says_how_to_get_it(
+    proef: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pad: str
+) -> None:
+    monkeypatch.setattr(documentatie, "SWAGGER_UI", tmp_path / "niets")
+    antwoord = proef.get(pad)
+    assert antwoord.status_code == 503
+    assert "`make statisch`" in antwoord.text
+    assert proef.get("/v1/openapi.json").status_code == 200
+
+
+@pytest.mark.usefixtures("browserbestanden")
 def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
     pagina = proef.get("/docs")
     assert "script-src 'self';" in pagina.headers["content-security-policy"]

@@ -35,6 +35,7 @@ PADEN = [
 ]
 
 
+@pytest.mark.usefixtures("browserbestanden")
 @pytest.mark.parametrize(("methode", "pad", "status"), PADEN)
 def test_every_response_has_the_version_and_the_security_headers(
     proef_als: Callable[..., TestClient], methode: str, pad: str, status: int
