@@ -11,8 +11,8 @@ from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import is_credit
 from app.istandaard.leveringen import VERWIJDEREN
-from app.istandaard.regels.bronnen import Productlijst
 from app.istandaard.regels.inzet import Productinzet
+from app.istandaard.regels.kennis import Productlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "Een productcode hoort bij de productcategorie."
