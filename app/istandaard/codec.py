@@ -7,7 +7,6 @@ the elements, and an element lives in the namespace of the class that declares i
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, fields, replace
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_args, get_type_hints
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
-from app.istandaard import xml
+from app.istandaard import uitgave, xml
 from app.istandaard.berichten import basis
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
@@ -59,10 +58,10 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     these bytes; its findings point at the `plaats` of the class that is wrong.
     """
     klasse: _Klasse = type(bericht)
-    soort, namespace = _prefix(klasse), _namespace(klasse)
+    soort, basisschema = _schema(klasse), uitgave.namespace_van("basisschema")
     delen = [
         '<?xml version="1.0" encoding="UTF-8"?>\r\n'
-        f'<{soort}:Bericht xmlns:{soort}="{namespace}" xmlns:iwmo="{basis.NAMESPACE}">\r\n'
+        f'<{soort}:Bericht xmlns:{soort}="{_namespace(klasse)}" xmlns:iwmo="{basisschema}">\r\n'
     ]
     _schrijver(klasse, "  ")(bericht, delen.append)
     delen.append(f"</{soort}:Bericht>\r\n")
@@ -218,13 +217,13 @@ def _veld(klasse: _Klasse, veld: Field[Any], hint: Any) -> _Veld:
     )
 
 
+def _schema(klasse: _Klasse) -> str:
+    """The schema that declares a class; a message has a module by the name of its schema."""
+    return "basisschema" if klasse.__module__ == basis.__name__ else klasse.__module__.rpartition(".")[2]
+
+
 def _namespace(klasse: _Klasse) -> str:
-    namespace: str = sys.modules[klasse.__module__].__dict__["NAMESPACE"]
-    return namespace
-
-
-def _prefix(klasse: _Klasse) -> str:
-    return "iwmo" if klasse.__module__ == basis.__name__ else klasse.__module__.rpartition(".")[2]
+    return uitgave.namespace_van(_schema(klasse))
 
 
 def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
@@ -311,7 +310,8 @@ def _schrijver(klasse: _Klasse, wit: str) -> _Schrijver:
 
 
 def _tags(klasse: _Klasse, naam: str) -> tuple[str, str]:
-    prefix = _prefix(klasse)
+    schema = _schema(klasse)
+    prefix = "iwmo" if schema == "basisschema" else schema
     return f"<{prefix}:{naam}>", f"</{prefix}:{naam}>"
 
 
