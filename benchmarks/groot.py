@@ -58,7 +58,7 @@ def vloer(pad: Path) -> None:
 
 def lees(pad: Path) -> None:
     with pad.open("rb") as bestand:
-        for _ in codec.lees_stroom(bestand):
+        for _ in codec.lees_stroom(bestand).klassen:
             pass
 
 

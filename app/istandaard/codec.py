@@ -74,16 +74,33 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     return inhoud
 
 
-def lees_stroom(
-    bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
-) -> Iterator[Berichtklasse]:
-    """The classes of a large message one by one, in the order of the file, within little memory.
+@dataclass(frozen=True, slots=True)
+class Berichtstroom:
+    """A message too large to hold, as the classes in it one by one.
 
-    A class with lists comes before the items of its lists, and with those lists empty; in the 325, where the
-    return codes stand after them, without these. Whether the message is valid is known only at the end: the
-    errors of `lees` come when they are met. In a file of more than `maximum` bytes they have no places.
+    They come in the order of the file, and a class before what stands in it: whoever keeps the last class of
+    each type has, at any class, those that it stands in. A class with lists of classes comes with those lists
+    empty, for their items follow; in the 325, where the return codes stand after them, without these too.
+    Every other class comes whole, inside the one that it stands in.
+    """
+
+    soort: str
+    """Which message, such as wmo323."""
+    klassen: Iterator[Berichtklasse]
+    """To be gone through once."""
+
+
+def lees_stroom(bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM) -> Berichtstroom:
+    """The message in a file of any size, within little memory.
+
+    Whether it is valid is known only at the end: the errors of `lees` come when they are met, also while the
+    classes are gone through. In a file of more than `maximum` bytes they have no places.
     """
     soort = xml.herken_stroom(bestand)
+    return Berichtstroom(soort, _klassen(bestand, soort, schemas, maximum))
+
+
+def _klassen(bestand: BinaryIO, soort: str, schemas: Path, maximum: int) -> Iterator[Berichtklasse]:
     klasse: _Klasse = berichttype(soort)
     tags = [f"{{{_namespace(klasse)}}}Bericht", *_stroomtags(_velden(klasse))]
     open_: list[_Open] = []

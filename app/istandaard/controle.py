@@ -62,7 +62,7 @@ def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SC
         bestand.seek(0)
         return controleer(bestand.read(xml.MAXIMUM + 1), kennis, schemas)
     try:
-        bevindingen = in_stroom(soort, codec.lees_stroom(bestand, schemas), kennis)
+        bevindingen = in_stroom(codec.lees_stroom(bestand, schemas), kennis)
         bestand.seek(0)
         xml_bytes = bestand.read(xml.MAXIMUM + 1) if bevindingen else b""
         if len(xml_bytes) <= xml.MAXIMUM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_origin, get_type_hints
@@ -13,7 +13,7 @@ from typing import Any, get_origin, get_type_hints
 from app.domain.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.codec import berichttype
+from app.istandaard.codec import Berichtstroom, berichttype
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.regels.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Regel, Telling, leden
@@ -60,12 +60,12 @@ def samenhang(bericht: Berichtklasse, dossier: Dossier | None, kennis: Kennis) -
     return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
-def in_stroom(soort: str, klassen: Iterable[Berichtklasse], kennis: Kennis) -> tuple[Bevinding, ...]:
+def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
     """What `inhoud` finds in a message that is streamed, or else what `samenhang` finds without history.
 
-    The classes come as `codec.lees_stroom` gives them. Only for a message whose rules keep to that: a wmo323.
+    Only for a message whose rules keep to what a stream promises: a wmo323.
     """
-    bericht: Any = berichttype(soort)
+    bericht: Any = berichttype(stroom.soort)
     van_buiten = _van_buiten(None, kennis)
     bomen = (
         _boom_van(bericht, in_bericht=True),
@@ -78,7 +78,7 @@ def in_stroom(soort: str, klassen: Iterable[Berichtklasse], kennis: Kennis) -> t
             op_soort = gangen.setdefault(tak.soort, [])
             op_soort += [(_op_klasse(tak), bevindingen), (_op_delen(tak), bevindingen)]
     gelezen = _bekend(bericht, van_buiten)
-    for klasse in klassen:
+    for klasse in stroom.klassen:
         gelezen[type(klasse)] = klasse
         for gang, bevindingen in gangen.get(type(klasse), ()):
             gang(klasse, gelezen, bevindingen.append)
