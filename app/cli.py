@@ -30,7 +30,7 @@ from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer_bestand
-from app.istandaard.regels import Bronnen, Contractregel, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.register import Registerregel, register
 from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
@@ -310,12 +310,12 @@ def valideer(
     referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
 ) -> None:
     """Controleer elk bericht op zichzelf: het schema en de regels die geen eerdere berichten vragen."""
-    kennis = Referentie() if referentie is None else _lees_referentie(referentie)
-    bronnen = Bronnen(
+    gegevens = Referentie() if referentie is None else _lees_referentie(referentie)
+    kennis = Kennis(
         vandaag=Vandaag(_dag(vandaag)),
         gemeenten=gemeentelijst(),
-        productlijst=kennis.productlijst(),
-        tarievenlijst=kennis.tarievenlijst(),
+        productlijst=gegevens.productlijst(),
+        tarievenlijst=gegevens.tarievenlijst(),
     )
     schemas = _instellingen().schemas or SCHEMAS
     uitkomsten: list[tuple[str, Controle]] = []
@@ -323,7 +323,7 @@ def valideer(
     for bericht in _volg([bericht for pad in bestanden for bericht in vind_berichten(pad)]):
         try:
             with bericht.open() as bestand:
-                controle = controleer_bestand(bestand, bronnen, schemas)
+                controle = controleer_bestand(bestand, kennis, schemas)
         except (Onleesbaar, OngeldigeInvoer) as reden:
             fout.print(f"{escape(bericht.naam)}: {escape(str(reden))}", style="red", soft_wrap=True)
             iets_onleesbaar = True

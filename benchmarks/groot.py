@@ -20,7 +20,7 @@ from app.domain.waarden import voldoet_aan_elfproef
 from app.istandaard import codec, xml
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer_bestand
-from app.istandaard.regels import Bronnen, Vandaag
+from app.istandaard.regels import Kennis, Vandaag
 from tests.istandaard.regels.bouw import BSN
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie, totaal
 
@@ -58,14 +58,14 @@ def vloer(pad: Path) -> None:
 
 def lees(pad: Path) -> None:
     with pad.open("rb") as bestand:
-        for _ in codec.lees_stroom(bestand):
+        for _ in codec.lees_stroom(bestand).klassen:
             pass
 
 
 def controleer(pad: Path) -> None:
-    bronnen = Bronnen(vandaag=Vandaag(date(2026, 3, 2)), gemeenten=gemeentelijst(), productlijst=None)
+    kennis = Kennis(vandaag=Vandaag(date(2026, 3, 2)), gemeenten=gemeentelijst(), productlijst=None)
     with pad.open("rb") as bestand:
-        controle = controleer_bestand(bestand, bronnen)
+        controle = controleer_bestand(bestand, kennis)
     if not controle.geldig:
         raise SystemExit(
             f"The benchmark makes a declaration that is wrong: {controle.bevindingen[0].melding}"

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
-from app.istandaard.regels import Bronnen, Vandaag
+from app.istandaard.regels import Kennis, Vandaag
 from benchmarks.berichten import VOORBEELDEN
 
 BERICHTEN, PER_KEER, RONDEN = 20_000, 500, 3
@@ -19,8 +19,8 @@ BERICHTEN, PER_KEER, RONDEN = 20_000, 500, 3
 
 def controleer_reeks(berichten: list[bytes]) -> int:
     """How many of these messages are valid."""
-    bronnen = Bronnen(vandaag=Vandaag(date(2026, 12, 31)), gemeenten=gemeentelijst(), productlijst=None)
-    return sum(controleer(bericht, bronnen).geldig for bericht in berichten)
+    kennis = Kennis(vandaag=Vandaag(date(2026, 12, 31)), gemeenten=gemeentelijst(), productlijst=None)
+    return sum(controleer(bericht, kennis).geldig for bericht in berichten)
 
 
 def per_seconde(processen: int, reeksen: list[list[bytes]]) -> float:

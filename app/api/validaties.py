@@ -9,6 +9,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import Uitvoer
 from app.api.kader.rest.router import Router
 from app.istandaard.controle import Controle
+from app.istandaard.uitgave import namespace_van
 from app.processen import naslaan
 
 router = Router(
@@ -18,10 +19,10 @@ router = Router(
     uitleg="Controleer een bericht van iWmo 3.2. Het bericht wordt niet bewaard.",
 )
 
-VOORBEELD = """\
+VOORBEELD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
-<wmo319:Bericht xmlns:wmo319="http://www.istandaarden.nl/iwmo/3_2/wmo319/schema"
-    xmlns:iwmo="http://www.istandaarden.nl/iwmo/3_2/basisschema/schema">
+<wmo319:Bericht xmlns:wmo319="{namespace_van("wmo319")}"
+    xmlns:iwmo="{namespace_van("basisschema")}">
   <wmo319:Header>
     <wmo319:BerichtCode>482</wmo319:BerichtCode>
     <wmo319:BerichtVersie>3</wmo319:BerichtVersie>

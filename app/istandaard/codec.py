@@ -7,7 +7,6 @@ the elements, and an element lives in the namespace of the class that declares i
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, fields, replace
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_args, get_type_hints
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
-from app.istandaard import xml
+from app.istandaard import uitgave, xml
 from app.istandaard.berichten import basis
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
@@ -59,10 +58,10 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     these bytes; its findings point at the `plaats` of the class that is wrong.
     """
     klasse: _Klasse = type(bericht)
-    soort, namespace = _prefix(klasse), _namespace(klasse)
+    soort, basisschema = _schema(klasse), uitgave.namespace_van("basisschema")
     delen = [
         '<?xml version="1.0" encoding="UTF-8"?>\r\n'
-        f'<{soort}:Bericht xmlns:{soort}="{namespace}" xmlns:iwmo="{basis.NAMESPACE}">\r\n'
+        f'<{soort}:Bericht xmlns:{soort}="{_namespace(klasse)}" xmlns:iwmo="{basisschema}">\r\n'
     ]
     _schrijver(klasse, "  ")(bericht, delen.append)
     delen.append(f"</{soort}:Bericht>\r\n")
@@ -75,16 +74,33 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     return inhoud
 
 
-def lees_stroom(
-    bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
-) -> Iterator[Berichtklasse]:
-    """The classes of a large message one by one, in the order of the file, within little memory.
+@dataclass(frozen=True, slots=True)
+class Berichtstroom:
+    """A message too large to hold, as the classes in it one by one.
 
-    A class with lists comes before the items of its lists, and with those lists empty; in the 325, where the
-    return codes stand after them, without these. Whether the message is valid is known only at the end: the
-    errors of `lees` come when they are met. In a file of more than `maximum` bytes they have no places.
+    They come in the order of the file, and a class before what stands in it: whoever keeps the last class of
+    each type has, at any class, those that it stands in. A class with lists of classes comes with those lists
+    empty, for their items follow; in the 325, where the return codes stand after them, without these too.
+    Every other class comes whole, inside the one that it stands in.
+    """
+
+    soort: str
+    """Which message, such as wmo323."""
+    klassen: Iterator[Berichtklasse]
+    """To be gone through once."""
+
+
+def lees_stroom(bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM) -> Berichtstroom:
+    """The message in a file of any size, within little memory.
+
+    Whether it is valid is known only at the end: the errors of `lees` come when they are met, also while the
+    classes are gone through. In a file of more than `maximum` bytes they have no places.
     """
     soort = xml.herken_stroom(bestand)
+    return Berichtstroom(soort, _klassen(bestand, soort, schemas, maximum))
+
+
+def _klassen(bestand: BinaryIO, soort: str, schemas: Path, maximum: int) -> Iterator[Berichtklasse]:
     klasse: _Klasse = berichttype(soort)
     tags = [f"{{{_namespace(klasse)}}}Bericht", *_stroomtags(_velden(klasse))]
     open_: list[_Open] = []
@@ -218,13 +234,13 @@ def _veld(klasse: _Klasse, veld: Field[Any], hint: Any) -> _Veld:
     )
 
 
+def _schema(klasse: _Klasse) -> str:
+    """The schema that declares a class; a message has a module by the name of its schema."""
+    return "basisschema" if klasse.__module__ == basis.__name__ else klasse.__module__.rpartition(".")[2]
+
+
 def _namespace(klasse: _Klasse) -> str:
-    namespace: str = sys.modules[klasse.__module__].__dict__["NAMESPACE"]
-    return namespace
-
-
-def _prefix(klasse: _Klasse) -> str:
-    return "iwmo" if klasse.__module__ == basis.__name__ else klasse.__module__.rpartition(".")[2]
+    return uitgave.namespace_van(_schema(klasse))
 
 
 def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
@@ -311,7 +327,8 @@ def _schrijver(klasse: _Klasse, wit: str) -> _Schrijver:
 
 
 def _tags(klasse: _Klasse, naam: str) -> tuple[str, str]:
-    prefix = _prefix(klasse)
+    schema = _schema(klasse)
+    prefix = "iwmo" if schema == "basisschema" else schema
     return f"<{prefix}:{naam}>", f"</{prefix}:{naam}>"
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from app.istandaard import codec, xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.regels import (
-    Bronnen,
+    Kennis,
     berichtsoort,
     in_stroom,
     inhoud,
@@ -38,7 +38,7 @@ class Controle:
 
 
 def controleer(
-    xml_bytes: bytes, bronnen: Bronnen, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
+    xml_bytes: bytes, kennis: Kennis, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
 ) -> Controle:
     """Check these bytes as one message, without history.
 
@@ -47,12 +47,12 @@ def controleer(
     try:
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:
-        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, bronnen)
-    bevindingen = inhoud(bericht) or samenhang(bericht, None, bronnen).bevindingen
-    return _controle(berichtsoort(bericht), _op_regel(bevindingen, xml_bytes, maximum), bronnen)
+        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
+    bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
+    return _controle(berichtsoort(bericht), _op_regel(bevindingen, xml_bytes, maximum), kennis)
 
 
-def controleer_bestand(bestand: BinaryIO, bronnen: Bronnen, schemas: Path = xml.SCHEMAS) -> Controle:
+def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
     """Check a file as `controleer` does; a wmo323 may have any size, for it is streamed.
 
     In one that is larger than a message may be, a finding has the line on which its class begins.
@@ -60,16 +60,16 @@ def controleer_bestand(bestand: BinaryIO, bronnen: Bronnen, schemas: Path = xml.
     soort = xml.herken_stroom(bestand)
     if soort != "wmo323":
         bestand.seek(0)
-        return controleer(bestand.read(xml.MAXIMUM + 1), bronnen, schemas)
+        return controleer(bestand.read(xml.MAXIMUM + 1), kennis, schemas)
     try:
-        bevindingen = in_stroom(soort, codec.lees_stroom(bestand, schemas), bronnen)
+        bevindingen = in_stroom(codec.lees_stroom(bestand, schemas), kennis)
         bestand.seek(0)
         xml_bytes = bestand.read(xml.MAXIMUM + 1) if bevindingen else b""
         if len(xml_bytes) <= xml.MAXIMUM:
             bevindingen = _op_regel(bevindingen, xml_bytes)
     except xml.OngeldigBericht as ongeldig:
         bevindingen = ongeldig.bevindingen
-    return _controle(soort, bevindingen, bronnen)
+    return _controle(soort, bevindingen, kennis)
 
 
 def _op_regel(
@@ -82,6 +82,6 @@ def _op_regel(
     return tuple(replace(b, regelnummer=regel) for b, regel in zip(bevindingen, regels, strict=True))
 
 
-def _controle(soort: str, bevindingen: tuple[Bevinding, ...], bronnen: Bronnen) -> Controle:
-    niet_gecontroleerd = {*niet_te_toetsen(soort, None, bronnen), *niet_gebouwd(soort)}
+def _controle(soort: str, bevindingen: tuple[Bevinding, ...], kennis: Kennis) -> Controle:
+    niet_gecontroleerd = {*niet_te_toetsen(soort, None, kennis), *niet_gebouwd(soort)}
     return Controle(soort, bevindingen, tuple(sorted(niet_gecontroleerd)))

@@ -19,7 +19,7 @@ from app.domain.keten.dossier import (
 )
 from app.domain.waarden import MINUTEN_PER_UUR, AgbCode, Gemeentecode
 from app.istandaard.berichten import basis, wmo323, wmo325
-from app.istandaard.regels.bronnen import Contractregel, Tarievenlijst
+from app.istandaard.kennis import Contractregel, Tarievenlijst
 
 CREDIT = "C"
 """DebetCredit of an amount that is taken back."""

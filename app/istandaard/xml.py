@@ -17,12 +17,12 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from app.domain.fouten import OngeldigeInvoer
-from app.istandaard import schemafouten
+from app.istandaard import schemafouten, uitgave
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.schemafouten import Schema
 from app.meegeleverd import meegeleverde_map
 
-SCHEMAS = meegeleverde_map("schemas") / "iwmo" / "3.2"
+SCHEMAS = meegeleverde_map("schemas") / "iwmo" / uitgave.NUMMER
 """The schemas of the project; every function here takes another folder, such as that of the published set."""
 
 MAXIMUM = 25 * 2**20
@@ -33,9 +33,8 @@ BERICHTSOORTEN = tuple(
 )
 """The fourteen messages of iWmo 3.2."""
 
-_SOORT_VAN_WORTEL = {
-    f"{{http://www.istandaarden.nl/iwmo/3_2/{soort}/schema}}Bericht": soort for soort in BERICHTSOORTEN
-}
+_SOORT_VAN_WORTEL = {f"{{{uitgave.namespace_van(soort)}}}Bericht": soort for soort in BERICHTSOORTEN}
+_DEZE_UITGAVE = ("iwmo", str(uitgave.VERSIE), str(uitgave.SUBVERSIE))
 _ANDERE_STANDAARD = re.compile(
     r"http://www\.istandaarden\.nl/(i[a-z]{1,4})/([0-9]{1,2})_([0-9]{1,2})(?:/([a-z]+[0-9]{3}))?/.{0,40}"
 )
@@ -60,7 +59,7 @@ class OnbekendBericht(OngeldigeInvoer):
     """It is XML, but none of the fourteen messages of iWmo 3.2."""
 
     soort = "onbekend-bericht"
-    titel = "Dit is geen bericht van iWmo 3.2"
+    titel = f"Dit is geen bericht van {uitgave.NAAM}"
 
 
 class OngeldigBericht(OngeldigeInvoer):
@@ -106,14 +105,16 @@ def herken(wortel: etree._Element) -> str:
     # As a stream an element comes before it is known that its prefix is bound: such a tag is no QName.
     namespace, _, naam = str(wortel.tag).removeprefix("{").rpartition("}")
     verwacht = (
-        "Verwacht: het element Bericht in de namespace http://www.istandaarden.nl/iwmo/3_2/<bericht>/schema, "
+        f"Verwacht: het element Bericht in de namespace {uitgave.namespace_van('<bericht>')}, "
         f"met als bericht een van {', '.join(BERICHTSOORTEN)}."
     )
     anders = _ANDERE_STANDAARD.fullmatch(namespace)
-    if anders is not None and (anders[1], anders[2], anders[3]) != ("iwmo", "3", "2"):
+    if anders is not None and anders.groups()[:3] != _DEZE_UITGAVE:
         standaard = f"i{anders[1][1:].capitalize()} {anders[2]}.{anders[3]}"
         bericht = f" ({anders[4]})" if anders[4] else ""
-        raise OnbekendBericht(f"Dit is een bericht van {standaard}{bericht}, niet van iWmo 3.2. {verwacht}")
+        raise OnbekendBericht(
+            f"Dit is een bericht van {standaard}{bericht}, niet van {uitgave.NAAM}. {verwacht}"
+        )
     waar = f"in de namespace {namespace[:120]}" if namespace else "zonder namespace"
     raise OnbekendBericht(f"Gevonden: het element {naam[:60]} {waar}. {verwacht}")
 

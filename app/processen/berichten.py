@@ -31,7 +31,7 @@ from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.opstellen import maak_wmo301, toegewezen_in, veldfout
-from app.istandaard.regels import Bronnen, Productlijst, Vandaag, inhoud, samenhang
+from app.istandaard.regels import Kennis, Productlijst, Vandaag, inhoud, samenhang
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Berichtrij
@@ -258,12 +258,12 @@ def _keur(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> bytes:
 def _bevindingen(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> tuple[bytes, list[Bevinding]]:
     """The bytes, and everything wrong with them: schema, content and coherence at once."""
     producten = handeling.opslag.producten.alle()
-    bronnen = Bronnen(
+    kennis = Kennis(
         vandaag=Vandaag(handeling.vandaag),
         gemeenten=gemeentelijst(),
         productlijst=Productlijst(frozenset((p.categorie, p.code) for p in producten)),
     )
-    tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, bronnen).bevindingen]
+    tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, kennis).bevindingen]
     try:
         return codec.schrijf(bericht, handeling.schemas), tegen_regels
     except OngeldigBericht as fout:

@@ -5,7 +5,7 @@ from app.domain.partijen import Rol
 from app.istandaard import codelijsten
 from app.istandaard.codelijsten import Codelijst, gemeentelijst
 from app.istandaard.controle import Controle, controleer
-from app.istandaard.regels import Bronnen, Vandaag
+from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.regels.register import Registerregel, register
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
@@ -13,9 +13,9 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def valideer(handeling: Handeling, bericht: bytes) -> Controle:
     """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
-    bronnen = Bronnen(vandaag=Vandaag(handeling.vandaag), gemeenten=gemeentelijst(), productlijst=None)
+    kennis = Kennis(vandaag=Vandaag(handeling.vandaag), gemeenten=gemeentelijst(), productlijst=None)
     # How large a message may be is a setting of the server, and has been held to by now.
-    return controleer(bericht, bronnen, handeling.schemas, maximum=len(bericht))
+    return controleer(bericht, kennis, handeling.schemas, maximum=len(bericht))
 
 
 def regels(bericht: str | None) -> tuple[Registerregel, ...]:

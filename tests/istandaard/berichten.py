@@ -26,6 +26,7 @@ from app.istandaard.berichten.basis import (
     VolledigeNaam,
     XsdVersie,
 )
+from app.istandaard.uitgave import namespace_van
 from app.istandaard.waarden import Datum, Geheel, Tijd
 
 GEDEELD = Path(__file__).resolve().parents[3] / "shared" / "iwmo-3.2"
@@ -33,7 +34,7 @@ GEDEELD = Path(__file__).resolve().parents[3] / "shared" / "iwmo-3.2"
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-BASIS = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"
+BASIS = namespace_van("basisschema")
 
 
 def toewijzing(producten: int = 3) -> wmo301.Wmo301:

@@ -143,7 +143,7 @@ def test_a_stream_gives_the_classes_of_the_message_at_their_places(soort: str) -
     for zaad in range(10):
         inhoud = codec.schrijf(willekeurig(soort, Random(zaad)))
         geheel = {klasse.plaats: klasse for klasse in klassen_in(codec.lees(inhoud))}
-        stroom = list(codec.lees_stroom(io.BytesIO(inhoud)))
+        stroom = list(codec.lees_stroom(io.BytesIO(inhoud)).klassen)
         plaatsen = list(geheel)
         assert [plaatsen.index(klasse.plaats) for klasse in stroom] == sorted(
             plaatsen.index(klasse.plaats) for klasse in stroom
@@ -154,8 +154,21 @@ def test_a_stream_gives_the_classes_of_the_message_at_their_places(soort: str) -
             assert klasse == replace(zelfde, **leeg)
 
 
+@pytest.mark.parametrize("soort", xml.BERICHTSOORTEN)
+def test_the_last_class_of_each_type_in_a_stream_holds_what_comes_next(soort: str) -> None:
+    """The promise of a stream, in the way that the rules rely on it."""
+    for zaad in range(10):
+        laatste: dict[type, Plaats | None] = {}
+        for klasse in codec.lees_stroom(io.BytesIO(codec.schrijf(willekeurig(soort, Random(zaad))))).klassen:
+            laatste[type(klasse)] = klasse.plaats
+            staat_in = klasse.plaats
+            while staat_in is not None and staat_in.naam != "/Bericht":
+                assert staat_in in laatste.values()
+                staat_in = staat_in.ouder
+
+
 def test_a_stream_of_a_declaration_gives_each_line_after_its_client() -> None:
-    soorten = [type(klasse).__name__ for klasse in codec.lees_stroom(io.BytesIO(declaratie(3)))]
+    soorten = [type(klasse).__name__ for klasse in codec.lees_stroom(io.BytesIO(declaratie(3))).klassen]
     assert soorten == ["Header", "Declaratie", "Client", "Prestatie", "Prestatie", "Prestatie"]
 
 
@@ -164,14 +177,14 @@ def test_a_stream_finds_the_same_faults_as_the_whole() -> None:
     with pytest.raises(xml.OngeldigBericht) as geheel:
         codec.lees(inhoud)
     with pytest.raises(xml.OngeldigBericht) as stroom:
-        list(codec.lees_stroom(io.BytesIO(inhoud)))
+        list(codec.lees_stroom(io.BytesIO(inhoud)).klassen)
     assert stroom.value.bevindingen == geheel.value.bevindingen
     assert "Prestatie[1501]/Eenheid" in str(geheel.value.bevindingen[0].pad)
 
 
 def test_a_stream_above_the_limit_tells_its_faults_without_places() -> None:
     with pytest.raises(xml.OngeldigBericht) as gevangen:
-        list(codec.lees_stroom(io.BytesIO(declaratie(2000, foute_regel=1500)), maximum=1000))
+        list(codec.lees_stroom(io.BytesIO(declaratie(2000, foute_regel=1500)), maximum=1000).klassen)
     assert any(fout.melding.startswith("Eenheid moet een code") for fout in gevangen.value.bevindingen)
     assert {fout.pad for fout in gevangen.value.bevindingen} == {None}
 
@@ -179,7 +192,7 @@ def test_a_stream_above_the_limit_tells_its_faults_without_places() -> None:
 @pytest.mark.parametrize("inhoud", [b"", b"<a", b"<!DOCTYPE a><a/>", declaratie(50)[:-30]])
 def test_a_stream_that_cannot_be_read_is_refused(inhoud: bytes) -> None:
     with pytest.raises((xml.OnleesbaarBericht, xml.OnbekendBericht)):
-        list(codec.lees_stroom(io.BytesIO(inhoud)))
+        list(codec.lees_stroom(io.BytesIO(inhoud)).klassen)
 
 
 @settings(max_examples=100, deadline=None)
@@ -188,7 +201,7 @@ def test_a_stream_and_the_whole_agree_on_any_document(zaad: int, soort: str) -> 
     kans = Random(zaad)
     inhoud = gemuteerd(soort, kans)
     with nullcontext() if is_geldig(inhoud) else pytest.raises(xml.OngeldigBericht):
-        list(codec.lees_stroom(io.BytesIO(inhoud), maximum=kans.choice((100, xml.MAXIMUM))))
+        list(codec.lees_stroom(io.BytesIO(inhoud), maximum=kans.choice((100, xml.MAXIMUM))).klassen)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
@@ -197,7 +210,7 @@ def test_a_declaration_of_100_000_lines_is_read_within_200_mb(tmp_path: Path) ->
     bestand.write_bytes(declaratie(100_000))
     lees = (
         "import re, sys; from pathlib import Path; from app.istandaard import codec\n"
-        "with open(sys.argv[1], 'rb') as bestand: aantal = sum(1 for _ in codec.lees_stroom(bestand))\n"
+        "with open(sys.argv[1], 'rb') as f: aantal = sum(1 for _ in codec.lees_stroom(f).klassen)\n"
         "print(aantal, re.search('VmHWM: *\\t *([0-9]+)', Path('/proc/self/status').read_text())[1])"
     )
     uitvoer = subprocess.run(

@@ -12,7 +12,7 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer, controleer_bestand
-from app.istandaard.regels import Bronnen, Productlijst, Vandaag
+from app.istandaard.regels import Kennis, Productlijst, Vandaag
 from app.istandaard.xml import BERICHTSOORTEN, MAXIMUM, OnbekendBericht, OnleesbaarBericht
 from tests.istandaard.berichten import willekeurig
 from tests.istandaard.regels.bouw import VANDAAG, een_301, header, omvang, product, toegewezen_product
@@ -24,11 +24,11 @@ MORGEN = header(dagtekening="2026-03-03")
 
 
 def na_controle(bericht: Wmo301, producten: Productlijst | None = None) -> Controle:
-    return controleer(codec.schrijf(bericht), bronnen(producten))
+    return controleer(codec.schrijf(bericht), kennis(producten))
 
 
-def bronnen(producten: Productlijst | None = None) -> Bronnen:
-    return Bronnen(vandaag=Vandaag(VANDAAG), gemeenten=gemeentelijst(), productlijst=producten)
+def kennis(producten: Productlijst | None = None) -> Kennis:
+    return Kennis(vandaag=Vandaag(VANDAAG), gemeenten=gemeentelijst(), productlijst=producten)
 
 
 def regels(controle: Controle) -> list[str]:
@@ -62,7 +62,7 @@ def test_only_the_first_level_with_faults_is_reported():
 
 def test_a_fault_against_the_schema_comes_before_all_rules():
     zonder_bsn = codec.schrijf(een_301(VERVALLEN)).replace(b"999900006", b"12345678X")
-    controle = controleer(zonder_bsn, bronnen())
+    controle = controleer(zonder_bsn, kennis())
     assert regels(controle) == ["XSD"]
     assert controle.berichtsoort == "wmo301"
     assert "TR332" in controle.niet_gecontroleerd
@@ -72,7 +72,7 @@ def test_a_finding_points_at_the_element_and_its_line():
     eerste = toegewezen_product(1)
     tweede = replace(VERVALLEN, toewijzing_nummer=eerste.toewijzing_nummer, product=product("07", "07A01"))
     bestand = codec.schrijf(een_301(eerste, tweede))
-    dubbel, vervallen = controleer(bestand, bronnen()).bevindingen
+    dubbel, vervallen = controleer(bestand, kennis()).bevindingen
     assert (dubbel.regel, vervallen.regel) == ("TR101", "CS336")
     assert vervallen.pad == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]/RedenWijziging"
     assert regel_van(vervallen, bestand) == "<wmo301:RedenWijziging>01</wmo301:RedenWijziging>"
@@ -80,17 +80,17 @@ def test_a_finding_points_at_the_element_and_its_line():
 
 def test_what_is_absent_is_missed_where_it_should_have_been():
     bestand = codec.schrijf(een_301(toegewezen_product(einddatum=None)))
-    (bevinding,) = controleer(bestand, bronnen()).bevindingen
+    (bevinding,) = controleer(bestand, kennis()).bevindingen
     assert bevinding.regel == "CD076"
     assert regel_van(bevinding, bestand) == "<wmo301:ToegewezenProduct>"
 
 
 def test_a_declaration_points_at_the_element_as_well_unless_it_is_too_large_to_look_again():
     declaratie = codec.schrijf(een_323(prestatie(eenheid="83", tarief=None, cents=5)))
-    (bevinding,) = controleer_bestand(BytesIO(declaratie), bronnen()).bevindingen
+    (bevinding,) = controleer_bestand(BytesIO(declaratie), kennis()).bevindingen
     assert regel_van(bevinding, declaratie) == "<iwmo:Bedrag>5</iwmo:Bedrag>"
     groot = declaratie + b" " * MAXIMUM
-    (bevinding,) = controleer_bestand(BytesIO(groot), bronnen()).bevindingen
+    (bevinding,) = controleer_bestand(BytesIO(groot), kennis()).bevindingen
     assert regel_van(bevinding, declaratie) == "<wmo323:Prestatie>"
 
 
@@ -103,16 +103,16 @@ def test_values_that_the_schema_admits_and_python_does_not_crash_nothing():
 @given(zaad=st.integers(0, 2**48), soort=st.sampled_from((*BERICHTSOORTEN, "wmo323", "wmo323")))
 def test_a_file_is_checked_as_its_bytes_are(zaad: int, soort: str):
     bestand = codec.schrijf(willekeurig(soort, Random(zaad)))
-    assert controleer_bestand(BytesIO(bestand), bronnen()) == controleer(bestand, bronnen())
+    assert controleer_bestand(BytesIO(bestand), kennis()) == controleer(bestand, kennis())
     fout = bestand.replace(b"Afzender", b"Afzendster")
-    assert controleer_bestand(BytesIO(fout), bronnen()) == controleer(fout, bronnen())
+    assert controleer_bestand(BytesIO(fout), kennis()) == controleer(fout, kennis())
 
 
 def test_a_file_that_is_too_large_is_refused_unless_it_is_a_declaration():
     with pytest.raises(OnleesbaarBericht, match="te groot"):
-        controleer_bestand(BytesIO(codec.schrijf(een_301()) + b" " * MAXIMUM), bronnen())
+        controleer_bestand(BytesIO(codec.schrijf(een_301()) + b" " * MAXIMUM), kennis())
     declaratie = codec.schrijf(willekeurig("wmo323", Random(0)))
-    assert controleer_bestand(BytesIO(declaratie + b" " * MAXIMUM), bronnen()).berichtsoort == "wmo323"
+    assert controleer_bestand(BytesIO(declaratie + b" " * MAXIMUM), kennis()).berichtsoort == "wmo323"
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_a_file_that_is_too_large_is_refused_unless_it_is_a_declaration():
 )
 def test_what_is_no_message_is_refused(inhoud, fout):
     with pytest.raises(fout):
-        controleer(inhoud, bronnen())
+        controleer(inhoud, kennis())
 
 
 @pytest.mark.skipif(not VOORBEELDEN.exists(), reason="the samples lie beside the project, not in it")
 @pytest.mark.parametrize("bestand", sorted(VOORBEELDEN.glob("*.xml")), ids=lambda bestand: bestand.stem)
 def test_every_sample_is_recognised_and_says_what_was_not_checked(bestand):
-    controle = controleer(bestand.read_bytes(), bronnen())
+    controle = controleer(bestand.read_bytes(), kennis())
     assert controle.berichtsoort == bestand.stem
     # That sample asks for a new product from the Dagtekening on; the rule wants a later day.
     assert regels(controle) == (["TR380"] if bestand.stem == "wmo317" else [])

@@ -10,7 +10,7 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client, Wmo323
 from app.istandaard.controle import Controle, controleer, controleer_bestand
 from benchmarks.groot import meet, schrijf_declaratie
-from tests.istandaard.regels.bouw import BSN, bronnen
+from tests.istandaard.regels.bouw import BSN, kennis
 from tests.istandaard.regels.bouw_declaratie import ANDER, een_323, prestatie, tarieven, totaal
 
 MAANDEN = [("2026-02-01", "2026-02-28"), ("2026-01-01", "2026-01-31"), ("2026-01-31", "2026-02-01")]
@@ -37,7 +37,7 @@ CLIENTEN = st.lists(
     min_size=1,
     max_size=3,
 )
-ALLES = replace(bronnen(), tarievenlijst=tarieven())
+ALLES = replace(kennis(), tarievenlijst=tarieven())
 """All knowledge that there can be without history."""
 
 

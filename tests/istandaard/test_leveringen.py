@@ -13,7 +13,7 @@ from app.istandaard.berichten.wmo307 import Wmo307
 from app.istandaard.historie import verwerk
 from app.istandaard.leveringen import EERSTE, VERWIJDEREN, meldingen
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, bronnen, product
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, kennis, product
 from tests.istandaard.regels.bouw_declaratie import dossier as toegewezen
 from tests.istandaard.regels.bouw_declaratie import een_323, fouten_met_historie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
@@ -49,7 +49,7 @@ def berichten(*, stop_verwijderen: bool) -> st.SearchStrategy:
 
 
 def codes(bericht: Bericht, dossier: Dossier) -> list[str]:
-    gevonden = [b.regel for b in samenhang(bericht, dossier, bronnen()).bevindingen]
+    gevonden = [b.regel for b in samenhang(bericht, dossier, kennis()).bevindingen]
     return sorted(code for code in gevonden if code in VAN_HISTORIE)
 
 

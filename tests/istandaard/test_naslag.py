@@ -9,12 +9,12 @@ from app.istandaard import codec
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
 from app.istandaard.naslag import beschrijf
-from app.istandaard.regels import Bronnen, Productlijst, Vandaag
+from app.istandaard.regels import Kennis, Productlijst, Vandaag
 from app.istandaard.xml import BERICHTSOORTEN
 
 PAGINAS = Path(__file__).parents[2] / "docs" / "berichten"
 VOORBEELDEN = PAGINAS / "voorbeelden"
-BRONNEN = Bronnen(
+KENNIS = Kennis(
     vandaag=Vandaag(date(2026, 12, 31)),
     gemeenten=gemeentelijst(),
     productlijst=Productlijst(frozenset({("02", "02A03"), ("07", "07A01")})),
@@ -36,6 +36,6 @@ def test_every_link_on_the_pages_leads_to_a_file() -> None:
 @pytest.mark.parametrize("soort", BERICHTSOORTEN)
 def test_nothing_is_wrong_with_the_example_and_it_is_what_this_program_writes(soort: str) -> None:
     inhoud = (VOORBEELDEN / f"{soort}.xml").read_bytes()
-    controle = controleer(inhoud, BRONNEN)
+    controle = controleer(inhoud, KENNIS)
     assert (controle.berichtsoort, controle.bevindingen) == (soort, ())
     assert codec.schrijf(codec.lees(inhoud)) == inhoud

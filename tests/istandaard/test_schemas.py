@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.istandaard import codec, xml
+from app.istandaard import codec, uitgave, xml
 from tests.istandaard.berichten import BASIS, GEDEELD, XS, gemuteerd, is_geldig, toewijzing, willekeurig
 
 VOORBEELDEN = int(os.environ.get("WMO_TEST_DOCUMENTEN", "400"))
@@ -92,8 +93,15 @@ def test_invalid_values_are_refused(element: str, waarde: str) -> None:
 def test_every_message_names_itself_and_its_release(soort: str) -> None:
     boom = etree.parse(xml.SCHEMAS / f"{soort}.xsd")
     feiten = {etree.QName(feit).localname: feit.text for feit in boom.find(f".//{XS}appinfo")}
-    assert (feiten["bericht"], feiten["release"]) == (soort, "3.2")
-    assert boom.getroot().get("targetNamespace") == f"http://www.istandaarden.nl/iwmo/3_2/{soort}/schema"
+    assert (feiten["bericht"], feiten["release"]) == (soort, uitgave.NUMMER)
+    assert boom.getroot().get("targetNamespace") == uitgave.namespace_van(soort)
+
+
+def test_one_module_alone_names_the_release_in_a_namespace() -> None:
+    """Also of a release that comes later: what is looked for is any address of a schema."""
+    app = Path(uitgave.__file__).parents[1]
+    noemen = [pad for pad in app.rglob("*.py") if "istandaarden.nl/iwmo/" in pad.read_text("utf-8")]
+    assert noemen == [Path(uitgave.__file__)]
 
 
 @pytest.mark.parametrize("soort", ["wmo302", "wmo306", "wmo308", "wmo316", "wmo318", "wmo320"])

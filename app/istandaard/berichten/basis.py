@@ -9,10 +9,6 @@ from app.istandaard.waarden import Datum, Geheel, Plaats
 
 K = TypeVar("K", bound="Berichtklasse")
 
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"
-BERICHT_VERSIE, BERICHT_SUBVERSIE = Geheel(3), Geheel(2)
-"""The release of the standard, as every header says it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtklasse:

@@ -6,10 +6,7 @@ From municipality to provider: what the municipality allocates to a client.
 from __future__ import annotations
 
 from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
     Adres,
-    BerichtIdentificatie,
     Berichtklasse,
     Communicatie,
     Geboortedatum,
@@ -18,12 +15,10 @@ from app.istandaard.berichten.basis import (
     Product,
     Telefoonnummers,
     VolledigeNaam,
-    XsdVersie,
     berichtklasse,
 )
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Datum, Geheel, Tijd
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo301/schema"
 
 
 @berichtklasse
@@ -35,16 +30,10 @@ class Wmo301(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "414"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

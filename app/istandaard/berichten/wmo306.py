@@ -7,20 +7,9 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
-    Berichtklasse,
-    Geboortedatum,
-    Product,
-    VerkorteNaam,
-    XsdVersie,
-    berichtklasse,
-)
+from app.istandaard.berichten.basis import Berichtklasse, Geboortedatum, Product, VerkorteNaam, berichtklasse
+from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo306/schema"
 
 
 @berichtklasse
@@ -32,21 +21,10 @@ class Wmo306(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Retourheader):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
     bericht_code: str = "419"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
-    identificatie_retour: str
-    dagtekening_retour: Datum
-    xslt_versie: str | None = None
-    xsd_versie_retour: XsdVersie
-    retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
 @berichtklasse

@@ -5,20 +5,9 @@ From provider to municipality: the support of a client has stopped.
 
 from __future__ import annotations
 
-from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
-    Berichtklasse,
-    Geboortedatum,
-    Product,
-    VerkorteNaam,
-    XsdVersie,
-    berichtklasse,
-)
+from app.istandaard.berichten.basis import Berichtklasse, Geboortedatum, Product, VerkorteNaam, berichtklasse
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo307/schema"
 
 
 @berichtklasse
@@ -30,16 +19,10 @@ class Wmo307(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "420"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

@@ -6,21 +6,16 @@ From provider to municipality: the request to allocate support to a client.
 from __future__ import annotations
 
 from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
     Berichtklasse,
     Geboortedatum,
     Omvang,
     Product,
     VerkorteNaam,
     Verwijzer,
-    XsdVersie,
     berichtklasse,
 )
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo315/schema"
 
 
 @berichtklasse
@@ -32,16 +27,10 @@ class Wmo315(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "444"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

@@ -8,21 +8,16 @@ from __future__ import annotations
 from dataclasses import field
 
 from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
     Berichtklasse,
     Geboortedatum,
     Omvang,
     Product,
     VerkorteNaam,
     Verwijzer,
-    XsdVersie,
     berichtklasse,
 )
+from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo316/schema"
 
 
 @berichtklasse
@@ -34,21 +29,10 @@ class Wmo316(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Retourheader):
     """The header of the answered message (Afzender and Ontvanger unchanged), and of the answer itself."""
 
     bericht_code: str = "445"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
-    identificatie_retour: str
-    dagtekening_retour: Datum
-    xslt_versie: str | None = None
-    xsd_versie_retour: XsdVersie
-    retour_codes: tuple[str, ...] = field(default=(), metadata={"item": "RetourCode"})
 
 
 @berichtklasse

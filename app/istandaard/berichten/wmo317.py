@@ -5,19 +5,9 @@ From provider to municipality: the request to change the allocations of a client
 
 from __future__ import annotations
 
-from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
-    Berichtklasse,
-    Omvang,
-    Product,
-    XsdVersie,
-    berichtklasse,
-)
+from app.istandaard.berichten.basis import Berichtklasse, Omvang, Product, berichtklasse
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo317/schema"
 
 
 @berichtklasse
@@ -29,16 +19,10 @@ class Wmo317(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "480"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

@@ -5,17 +5,8 @@ From municipality to provider: the decision on a wmo315 or wmo317 that leads to 
 
 from __future__ import annotations
 
-from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
-    BerichtIdentificatie,
-    Berichtklasse,
-    XsdVersie,
-    berichtklasse,
-)
-from app.istandaard.waarden import Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo319/schema"
+from app.istandaard.berichten.basis import Berichtklasse, berichtklasse
+from app.istandaard.berichten.headers import Berichtheader
 
 
 @berichtklasse
@@ -27,16 +18,10 @@ class Wmo319(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "482"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

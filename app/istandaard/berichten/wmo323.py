@@ -6,20 +6,15 @@ From provider to municipality: what was delivered in a period and what it costs.
 from __future__ import annotations
 
 from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
     BedragMetDC,
-    BerichtIdentificatie,
     Berichtklasse,
     GeslotenPeriode,
     Referentie,
     TotaalBedragMetDC,
-    XsdVersie,
     berichtklasse,
 )
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Datum, Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo323/schema"
 
 
 @berichtklasse
@@ -31,16 +26,10 @@ class Wmo323(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "484"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
 
 
 @berichtklasse

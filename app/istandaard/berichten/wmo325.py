@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import field
 
 from app.istandaard.berichten.basis import (
-    BERICHT_SUBVERSIE,
-    BERICHT_VERSIE,
     BedragMetDC,
     BerichtIdentificatie,
     Berichtklasse,
@@ -19,9 +17,8 @@ from app.istandaard.berichten.basis import (
     XsdVersie,
     berichtklasse,
 )
+from app.istandaard.berichten.headers import Berichtheader
 from app.istandaard.waarden import Geheel
-
-NAMESPACE = "http://www.istandaarden.nl/iwmo/3_2/wmo325/schema"
 
 
 @berichtklasse
@@ -33,16 +30,10 @@ class Wmo325(Berichtklasse):
 
 
 @berichtklasse
-class Header(Berichtklasse):
+class Header(Berichtheader):
     """The header: who sends what to whom."""
 
     bericht_code: str = "485"
-    bericht_versie: Geheel = BERICHT_VERSIE
-    bericht_subversie: Geheel = BERICHT_SUBVERSIE
-    afzender: str
-    ontvanger: str
-    bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie
     declaratie_identificatie: BerichtIdentificatie
     xslt_versie: str | None = None
     xsd_versie_declaratie: XsdVersie

@@ -1,6 +1,6 @@
 """The numbered rules of iWmo 3.2: a module per rule, named after its code."""
 
-from app.istandaard.regels.bronnen import Bronnen, Contractregel, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.uitvoering import (
     Uitkomst,
     berichtsoort,
@@ -11,8 +11,8 @@ from app.istandaard.regels.uitvoering import (
 )
 
 __all__ = [
-    "Bronnen",
     "Contractregel",
+    "Kennis",
     "Productlijst",
     "Tarief",
     "Tarievenlijst",

@@ -7,7 +7,7 @@
 
 The type of the first parameter says what the rule is for: a message or a berichtklasse, or a union of them.
 The other types say what it needs beside that: the Header or another class above it in the same message, a
-`Telling` of its own, or knowledge from outside (`bronnen.py`, `Dossier`).
+`Telling` of its own, or knowledge from outside (`kennis.py`, `Dossier`).
 
 The rules on a message as a whole run last. A wmo323 may be too large to hold, so there a rule that needs no
 history looks at one class at a time and not into the lists below it; what it must know of the others it
@@ -67,7 +67,8 @@ class Regel:
     uitleg: str
     toets: Toets
     voor: tuple[type[Berichtklasse], ...]
-    kennis: tuple[Any, ...]
+    vraagt: tuple[Any, ...]
+    """The types of what it must know besides the class that it looks at."""
 
     @property
     def in_bericht(self) -> bool:
@@ -86,9 +87,9 @@ def regel(code: str, *, retourcode: str | None, melding: str) -> Callable[[Toets
     def maak(toets: Toets) -> Regel:
         hints = get_type_hints(toets)
         del hints["return"]
-        voor, *kennis = hints.values()
+        voor, *vraagt = hints.values()
         uitleg = inspect.getdoc(toets) or ""
-        return Regel(code, retourcode, melding, uitleg, toets, leden(voor), tuple(kennis))
+        return Regel(code, retourcode, melding, uitleg, toets, leden(voor), tuple(vraagt))
 
     return maak
 

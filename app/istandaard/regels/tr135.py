@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
-from app.istandaard.regels.bronnen import Vandaag
+from app.istandaard.kennis import Vandaag
 from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 

@@ -10,7 +10,7 @@ from app.domain.waarden import Eenheid
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import EURO, contractprijzen, toewijzing_bij
-from app.istandaard.regels.bronnen import Tarievenlijst
+from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "De eenheid van een prestatie past bij de toewijzing of het contract."

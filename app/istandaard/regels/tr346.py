@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.domain.waarden import Eenheid
 from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.declaraties import EURO, contractprijzen, is_credit, prijs_van_minuten
-from app.istandaard.regels.bronnen import Tarievenlijst
+from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 

@@ -10,8 +10,8 @@ from app.istandaard.berichten.wmo307 import StopProduct
 from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import is_credit
+from app.istandaard.kennis import Productlijst
 from app.istandaard.leveringen import VERWIJDEREN
-from app.istandaard.regels.bronnen import Productlijst
 from app.istandaard.regels.inzet import Productinzet
 from app.istandaard.regels.regel import Fout, fout, regel
 

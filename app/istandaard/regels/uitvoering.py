@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_origin, get_type_hints
@@ -13,9 +13,9 @@ from typing import Any, get_origin, get_type_hints
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.codec import berichttype
+from app.istandaard.codec import Berichtstroom, berichttype
 from app.istandaard.codelijsten import Gemeentelijst
-from app.istandaard.regels.bronnen import Bronnen, Productlijst, Tarievenlijst, Vandaag
+from app.istandaard.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
 from app.istandaard.xml import BERICHTSOORTEN
@@ -49,24 +49,24 @@ def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
     return _toets_bericht(bericht, _boom_van(type(bericht), in_bericht=True), {})
 
 
-def samenhang(bericht: Berichtklasse, dossier: Dossier | None, bronnen: Bronnen) -> Uitkomst:
+def samenhang(bericht: Berichtklasse, dossier: Dossier | None, kennis: Kennis) -> Uitkomst:
     """Everything wrong in the light of history and outside knowledge (berichtoverstijgend and externe bron).
 
     A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
     """
-    van_buiten = _van_buiten(dossier, bronnen)
+    van_buiten = _van_buiten(dossier, kennis)
     boom = _boom_van(type(bericht), in_bericht=False, onbekend=_onbekend(van_buiten))
     bevindingen = _toets_bericht(bericht, boom, van_buiten)
-    return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, bronnen))
+    return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
-def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) -> tuple[Bevinding, ...]:
+def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
     """What `inhoud` finds in a message that is streamed, or else what `samenhang` finds without history.
 
-    The classes come as `codec.lees_stroom` gives them. Only for a message whose rules keep to that: a wmo323.
+    Only for a message whose rules keep to what a stream promises: a wmo323.
     """
-    bericht: Any = berichttype(soort)
-    van_buiten = _van_buiten(None, bronnen)
+    bericht: Any = berichttype(stroom.soort)
+    van_buiten = _van_buiten(None, kennis)
     bomen = (
         _boom_van(bericht, in_bericht=True),
         _boom_van(bericht, in_bericht=False, onbekend=_onbekend(van_buiten)),
@@ -78,7 +78,7 @@ def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) ->
             op_soort = gangen.setdefault(tak.soort, [])
             op_soort += [(_op_klasse(tak), bevindingen), (_op_delen(tak), bevindingen)]
     gelezen = _bekend(bericht, van_buiten)
-    for klasse in klassen:
+    for klasse in stroom.klassen:
         gelezen[type(klasse)] = klasse
         for gang, bevindingen in gangen.get(type(klasse), ()):
             gang(klasse, gelezen, bevindingen.append)
@@ -88,10 +88,10 @@ def in_stroom(soort: str, klassen: Iterable[Berichtklasse], bronnen: Bronnen) ->
     return tuple(gevonden[0] or gevonden[1])
 
 
-def niet_te_toetsen(soort: str, dossier: Dossier | None, bronnen: Bronnen) -> tuple[str, ...]:
+def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
     """The rules for this kind of message that `samenhang` cannot check for want of this knowledge."""
-    onbekend = _onbekend(_van_buiten(dossier, bronnen))
-    codes = (regel.code for regel in _samenhangregels(soort) if not onbekend.isdisjoint(regel.kennis))
+    onbekend = _onbekend(_van_buiten(dossier, kennis))
+    codes = (regel.code for regel in _samenhangregels(soort) if not onbekend.isdisjoint(regel.vraagt))
     return tuple(dict.fromkeys(codes))
 
 
@@ -100,18 +100,18 @@ def berichtsoort(bericht: Berichtklasse) -> str:
     return type(bericht).__name__.lower()
 
 
-def _van_buiten(dossier: Dossier | None, bronnen: Bronnen) -> dict[Any, Any]:
+def _van_buiten(dossier: Dossier | None, kennis: Kennis) -> dict[Any, Any]:
     return {
         Dossier: dossier,
-        Vandaag: bronnen.vandaag,
-        Gemeentelijst: bronnen.gemeenten,
-        Productlijst: bronnen.productlijst,
-        Tarievenlijst: bronnen.tarievenlijst,
+        Vandaag: kennis.vandaag,
+        Gemeentelijst: kennis.gemeenten,
+        Productlijst: kennis.productlijst,
+        Tarievenlijst: kennis.tarievenlijst,
     }
 
 
 def _onbekend(van_buiten: Mapping[Any, Any]) -> frozenset[Any]:
-    return frozenset(kennis for kennis, waarde in van_buiten.items() if waarde is None)
+    return frozenset(soort for soort, waarde in van_buiten.items() if waarde is None)
 
 
 @cache
@@ -138,9 +138,9 @@ def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = froz
 def _tak(bericht: Any, soort: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Tak:
     # Derived once per type of message and lack of knowledge; branches without rules are left out.
     regels = tuple(
-        (regel, tuple(_sleutel(kennis, regel, bericht) for kennis in regel.kennis))
+        (regel, tuple(_sleutel(gevraagd, regel, bericht) for gevraagd in regel.vraagt))
         for regel in gebouwde_regels()
-        if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.kennis)
+        if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.vraagt)
     )
     takken = ((naam, lijst, _tak(bericht, deel, in_bericht, onbekend)) for naam, lijst, deel in _delen(soort))
     return _Tak(soort, regels, tuple(veld for veld in takken if veld[2].regels or veld[2].velden))
@@ -166,10 +166,10 @@ def _is_klasse(soort: Any) -> bool:
     return isinstance(soort, type) and issubclass(soort, Berichtklasse)
 
 
-def _sleutel(kennis: Any, regel: Regel, bericht: Any) -> Any:
-    if kennis is Telling:
+def _sleutel(gevraagd: Any, regel: Regel, bericht: Any) -> Any:
+    if gevraagd is Telling:
         return regel.toets
-    return next((soort for soort in leden(kennis) if soort.__module__ == bericht.__module__), kennis)
+    return next((soort for soort in leden(gevraagd) if soort.__module__ == bericht.__module__), gevraagd)
 
 
 def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -179,7 +179,7 @@ def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
 
 @cache
 def _tellers(soort: str) -> tuple[Any, ...]:
-    return tuple(r.toets for r in gebouwde_regels() if Telling in r.kennis and soort in r.berichten)
+    return tuple(r.toets for r in gebouwde_regels() if Telling in r.vraagt and soort in r.berichten)
 
 
 def _toets_bericht(bericht: Any, boom: _Tak, van_buiten: Mapping[Any, Any]) -> tuple[Bevinding, ...]:
@@ -225,9 +225,9 @@ def _klasseregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict
         nr = len(namen)
         namen |= {f"regel{nr}": regel, f"toets{nr}": regel.toets}
         namen |= {f"sleutel{nr}_{i}": sleutel for i, sleutel in enumerate(sleutels)}
-        kennis = [op_pad.get(sleutel, f"bekend[sleutel{nr}_{i}]") for i, sleutel in enumerate(sleutels)]
+        argumenten = [op_pad.get(sleutel, f"bekend[sleutel{nr}_{i}]") for i, sleutel in enumerate(sleutels)]
         yield "try:"
-        yield f" for fout in toets{nr}({', '.join([klasse, *kennis])}): voeg(bevinding(regel{nr}, fout))"
+        yield f" for fout in toets{nr}({', '.join([klasse, *argumenten])}): voeg(bevinding(regel{nr}, fout))"
         yield f"except NietTeBerekenen as waarom: voeg(onberekenbaar(regel{nr}, {klasse}, waarom))"
 
 

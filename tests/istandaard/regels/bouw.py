@@ -22,7 +22,7 @@ from app.istandaard.berichten.basis import (
 from app.istandaard.berichten.wmo301 import Client, Contact, Header, Relatie, ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
-from app.istandaard.regels import Bronnen, Productlijst, Vandaag, inhoud, samenhang
+from app.istandaard.regels import Kennis, Productlijst, Vandaag, inhoud, samenhang
 from app.istandaard.waarden import Datum, Geheel, Plaats, Tijd
 
 ROERMOND, AANBIEDER, BSN = "0957", "42420001", "999900006"
@@ -148,14 +148,14 @@ def bekend_verzoek(**velden: Any) -> BekendVerzoek:
     return BekendVerzoek(**(standaard | velden))
 
 
-def bronnen(vandaag: date = VANDAAG, producten: Productlijst | None = None) -> Bronnen:
+def kennis(vandaag: date = VANDAAG, producten: Productlijst | None = None) -> Kennis:
     lijst = producten or Productlijst(frozenset({("02", "02A03")}))
-    return Bronnen(vandaag=Vandaag(vandaag), gemeenten=gemeentelijst(), productlijst=lijst)
+    return Kennis(vandaag=Vandaag(vandaag), gemeenten=gemeentelijst(), productlijst=lijst)
 
 
-def fouten_in_samenhang(bericht: Wmo301, dossier: Dossier | None = None, **bron: Any) -> list[str]:
+def fouten_in_samenhang(bericht: Wmo301, dossier: Dossier | None = None, **bekend: Any) -> list[str]:
     """The codes of the rules that the message breaks in the light of history and outside knowledge."""
-    uitkomst = samenhang(bericht, dossier or leeg_dossier(), bronnen(**bron))
+    uitkomst = samenhang(bericht, dossier or leeg_dossier(), kennis(**bekend))
     assert uitkomst.niet_gecontroleerd == ()
     return [bevinding.regel for bevinding in uitkomst.bevindingen]
 

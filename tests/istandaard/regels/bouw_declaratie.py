@@ -17,7 +17,7 @@ from app.istandaard.berichten import basis, wmo323, wmo325
 from app.istandaard.declaraties import met_teken, prestatie_in
 from app.istandaard.regels import Contractregel, Tarief, Tarievenlijst, samenhang
 from app.istandaard.waarden import Datum, Geheel
-from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, bronnen, leeg_dossier, sleutel
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, kennis, leeg_dossier, sleutel
 
 FEBRUARI = ("2026-02-01", "2026-02-28")
 DAGTEKENING = "2026-03-02"
@@ -176,7 +176,7 @@ def fouten_met_historie(
     """The codes of the rules that it breaks in the light of history, the contract and other knowledge."""
     if historie is None:
         historie = dossier(declaraties={} if isinstance(bericht, wmo323.Wmo323) else verzonden())
-    bron = replace(bronnen(), tarievenlijst=tarieven(*afgesproken))
-    uitkomst = samenhang(bericht, historie, bron)
+    bekend = replace(kennis(), tarievenlijst=tarieven(*afgesproken))
+    uitkomst = samenhang(bericht, historie, bekend)
     assert uitkomst.niet_gecontroleerd == ()
     return [bevinding.regel for bevinding in uitkomst.bevindingen]

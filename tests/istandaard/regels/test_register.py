@@ -13,7 +13,7 @@ HIER = Path(__file__).parent
 PROJECT = Path(__file__).parents[3]
 REGELS = PROJECT / "app" / "istandaard" / "regels"
 NASLAG = PROJECT.parent / "shared" / "iwmo-3.2" / "regels.json"
-HULP = {"__init__", "bronnen", "inzet", "jaren", "overgang", "regel", "register", "uitvoering", "wijziging"}
+HULP = {"__init__", "kennis", "inzet", "jaren", "overgang", "regel", "register", "uitvoering", "wijziging"}
 """The modules beside the rules."""
 
 

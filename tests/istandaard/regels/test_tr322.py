@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.waarden import Eenheid, Frequentie, Omvang
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen
+from tests.istandaard.regels.bouw import kennis
 from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie, tarieven
 
 JANUARI = ("2026-01-01", "2026-01-31")
@@ -50,7 +50,7 @@ def test_what_is_not_refused_always_fits_and_what_is_refused_never_did(volumes):
     codes = [f"02A{nummer:02}" for nummer in range(len(volumes))]
     regels = [prestatie(f"P{code}", code=code, volume=v) for code, v in zip(codes, volumes, strict=True)]
     historie = dossier(omvang=IN_TOTAAL, productcode=None)
-    uitkomst = samenhang(een_323(*regels), historie, replace(bronnen(), tarievenlijst=tarieven()))
+    uitkomst = samenhang(een_323(*regels), historie, replace(kennis(), tarievenlijst=tarieven()))
     geweigerd = sum(bevinding.regel == "TR322" for bevinding in uitkomst.bevindingen)
     besteed = over = 0
     for volume in volumes:

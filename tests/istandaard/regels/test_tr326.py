@@ -1,7 +1,7 @@
 import pytest
 
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen, product
+from tests.istandaard.regels.bouw import kennis, product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, na, start, stop, verwijderd
 
 OPNIEUW = een_305(start("2026-02-23"))
@@ -51,5 +51,5 @@ def test_without_an_allocation_the_product_takes_its_place():
 
 
 def test_the_finding_says_which_start_is_current():
-    (bevinding,) = samenhang(OPNIEUW, na(een_305(start("2026-01-05"))), bronnen()).bevindingen
+    (bevinding,) = samenhang(OPNIEUW, na(een_305(start("2026-01-05"))), kennis()).bevindingen
     assert "2026-01-05" in bevinding.melding

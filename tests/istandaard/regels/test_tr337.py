@@ -1,6 +1,6 @@
 from app.domain.waarden import Gemeentecode
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen
+from tests.istandaard.regels.bouw import kennis
 from tests.istandaard.regels.bouw_declaratie import (
     DAGTEKENING,
     dossier,
@@ -31,5 +31,5 @@ def test_a_declaration_to_another_municipality_is_not_the_one():
 
 
 def test_no_return_message_carries_a_code_for_it():
-    (bevinding,) = samenhang(een_325(), dossier(), bronnen()).bevindingen
+    (bevinding,) = samenhang(een_325(), dossier(), kennis()).bevindingen
     assert (bevinding.regel, bevinding.retourcode) == ("TR337", None)

@@ -2,7 +2,7 @@ from datetime import date
 
 from app.domain.waarden import Eenheid, Frequentie, Omvang
 from app.istandaard.regels import Tarief, samenhang
-from tests.istandaard.regels.bouw import bronnen
+from tests.istandaard.regels.bouw import kennis
 from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie
 
 DAGDEEL = {"eenheid": "16", "tarief": 7500}
@@ -31,6 +31,6 @@ def test_without_extent_the_unit_is_one_of_the_contract():
 
 
 def test_the_allocation_is_tested_without_the_contract_and_the_lack_is_named():
-    uitkomst = samenhang(een_323(prestatie(**DAGDEEL)), dossier(), bronnen())
+    uitkomst = samenhang(een_323(prestatie(**DAGDEEL)), dossier(), kennis())
     assert [bevinding.regel for bevinding in uitkomst.bevindingen] == ["TR341"]
     assert uitkomst.niet_gecontroleerd == ("TR341", "TR346", "TR418")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen, fouten_in_samenhang, product
+from tests.istandaard.regels.bouw import fouten_in_samenhang, kennis, product
 from tests.istandaard.regels.bouw_verzoek import (
     bekende_toewijzing,
     een_317,
@@ -75,7 +75,7 @@ def test_what_is_not_allocated_stacks_on_nothing():
 )
 def test_the_finding_points_at_the_later_one_and_names_the_other(bestaand, klasse, naam):
     bericht = een_317(bestaand, nieuw_product(**JULI))
-    (bevinding,) = samenhang(bericht, EINDE_2026, bronnen()).bevindingen
+    (bevinding,) = samenhang(bericht, EINDE_2026, kennis()).bevindingen
     assert (bevinding.regel, bevinding.klasse) == ("TR361", klasse)
     assert naam in bevinding.melding
 

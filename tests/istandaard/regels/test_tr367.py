@@ -1,7 +1,7 @@
 import pytest
 
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen
+from tests.istandaard.regels.bouw import kennis
 from tests.istandaard.regels.bouw_declaratie import (
     dossier,
     een_325,
@@ -47,5 +47,5 @@ def test_the_same_values_are_accepted():
 )
 def test_the_finding_shows_both_values(anders, gevonden, verwacht):
     antwoord = een_325(terug(prestatie(**anders)))
-    (bevinding,) = samenhang(antwoord, dossier(declaraties=verzonden()), bronnen()).bevindingen
+    (bevinding,) = samenhang(antwoord, dossier(declaraties=verzonden()), kennis()).bevindingen
     assert f"Gevonden: {gevonden}. Verwacht: {verwacht}, als in de declaratie." in bevinding.melding

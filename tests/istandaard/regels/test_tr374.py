@@ -2,7 +2,7 @@ import pytest
 
 from app.domain.keten.dossier import Verzoekstand
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen, fouten_in_samenhang, sleutel
+from tests.istandaard.regels.bouw import fouten_in_samenhang, kennis, sleutel
 from tests.istandaard.regels.bouw_verzoek import een_315, een_317, met_verzoek, te_wijzigen_product
 
 BERICHTEN = [een_315(), een_317(te_wijzigen_product())]
@@ -29,5 +29,5 @@ def test_the_request_of_somebody_else_does_not_count(ander):
 
 def test_it_shows_at_the_client_of_a_wmo315_and_at_the_request_of_a_wmo317():
     dossier = met_verzoek("R0")
-    klassen = [samenhang(b, dossier, bronnen()).bevindingen[0].klasse for b in BERICHTEN]
+    klassen = [samenhang(b, dossier, kennis()).bevindingen[0].klasse for b in BERICHTEN]
     assert klassen == ["Client", "Verzoek"]

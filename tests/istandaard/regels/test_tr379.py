@@ -8,9 +8,9 @@ from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
     bekend_verzoek,
-    bronnen,
     een_301,
     fouten_in_samenhang,
+    kennis,
     leeg_dossier,
     sleutel,
     toegewezen_product,
@@ -68,7 +68,7 @@ def test_granting_a_change_carries_its_reference_everywhere():
 
 
 def test_granting_a_change_without_its_reference_somewhere_is_refused():
-    uitkomst = samenhang(bericht("W1", None, "W1"), dossier(WIJZIGING), bronnen())
+    uitkomst = samenhang(bericht("W1", None, "W1"), dossier(WIJZIGING), kennis())
     (bevinding,) = uitkomst.bevindingen  # at the one without, and not at those that are right
     assert bevinding.regel == "TR379"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from app.istandaard.regels import Productlijst, samenhang
-from tests.istandaard.regels.bouw import bronnen, een_301, fouten_in_samenhang, product, toegewezen_product
+from tests.istandaard.regels.bouw import een_301, fouten_in_samenhang, kennis, product, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
 from tests.istandaard.regels.bouw_verzoek import (
@@ -57,11 +57,11 @@ def test_what_is_asked_is_a_product_of_the_list_too():
 
 def test_a_declared_product_belongs_to_its_category():
     verkeerd = een_323(prestatie(categorie="07"))
-    (bevinding,) = samenhang(verkeerd, None, bronnen()).bevindingen
+    (bevinding,) = samenhang(verkeerd, None, kennis()).bevindingen
     assert (bevinding.regel, bevinding.retourcode) == ("TR381", "S329")
-    assert samenhang(een_323(), None, bronnen()).bevindingen == ()
+    assert samenhang(een_323(), None, kennis()).bevindingen == ()
 
 
 def test_a_credit_repeats_what_was_declared_and_is_not_tested():
     credit = een_323(prestatie("C1", vorig="P1", categorie="07"))
-    assert samenhang(credit, None, bronnen()).bevindingen == ()
+    assert samenhang(credit, None, kennis()).bevindingen == ()

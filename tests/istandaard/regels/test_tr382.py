@@ -2,7 +2,7 @@ import pytest
 
 from app.istandaard import codec
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import bronnen, product
+from tests.istandaard.regels.bouw import kennis, product
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, na, start, stop, verwijderd
 
 
@@ -44,7 +44,7 @@ def test_task_oriented_work_is_stopped_by_product_and_begin():
 
 
 def test_the_finding_says_which_key_to_repeat():
-    (bevinding,) = samenhang(een_307(stop(begin="2026-01-06")), na(een_305(start())), bronnen()).bevindingen
+    (bevinding,) = samenhang(een_307(stop(begin="2026-01-06")), na(een_305(start())), kennis()).bevindingen
     assert "begindatum 2026-01-05, product 02 02A03" in bevinding.melding
     assert bevinding.retourcode == "9069"
 
@@ -54,5 +54,5 @@ def test_the_finding_says_which_key_to_repeat():
 )
 def test_the_finding_points_at_what_differs(anders, veld):
     bericht = codec.lees(codec.schrijf(een_307(stop(**anders))))
-    (bevinding,) = samenhang(bericht, na(een_305(start())), bronnen()).bevindingen
+    (bevinding,) = samenhang(bericht, na(een_305(start())), kennis()).bevindingen
     assert bevinding.pad == f"/Bericht/Client/StopProducten/StopProduct[1]/{veld}"

@@ -1,15 +1,15 @@
 from datetime import date
 
 from app.istandaard.codelijsten import gemeentelijst
-from app.istandaard.regels import Bronnen, Productlijst, Vandaag, berichtsoort, inhoud, samenhang
+from app.istandaard.regels import Kennis, Productlijst, Vandaag, berichtsoort, inhoud, samenhang
 from app.istandaard.regels.regel import Telling, leden
 from app.istandaard.regels.uitvoering import gebouwde_regels
 from tests.istandaard.regels.bouw import (
     bevindingen,
-    bronnen,
     een_301,
     fouten,
     header,
+    kennis,
     leeg_dossier,
     omvang,
     op_plaats,
@@ -18,12 +18,12 @@ from tests.istandaard.regels.bouw import (
 )
 
 LIJST = Productlijst(frozenset({("02", "02A03")}))
-NIETS = Bronnen(vandaag=None, gemeenten=None, productlijst=None)
+NIETS = Kennis(vandaag=None, gemeenten=None, productlijst=None)
 
 
 def test_a_right_message_breaks_nothing():
     assert inhoud(een_301()) == ()
-    assert samenhang(een_301(), leeg_dossier(), bronnen()).bevindingen == ()
+    assert samenhang(een_301(), leeg_dossier(), kennis()).bevindingen == ()
 
 
 def test_all_faults_come_at_once():
@@ -62,7 +62,7 @@ def test_a_date_that_cannot_be_calculated_with_is_found_in_a_class_that_the_stan
     (bevinding,) = samenhang(
         een_301(toegewezen_product(ingangsdatum="12025-01-01", einddatum="12025-12-31")),
         leeg_dossier(),
-        bronnen(),
+        kennis(),
     ).bevindingen
     assert (bevinding.regel, bevinding.klasse) == ("TR378", "Bericht")
 
@@ -74,9 +74,9 @@ def test_a_rule_without_the_knowledge_it_needs_is_named():
 
 
 def test_each_piece_of_knowledge_makes_its_own_rules_run():
-    def zonder(**kennis: object) -> tuple[str, ...]:
+    def zonder(**ander: object) -> tuple[str, ...]:
         alles = {"vandaag": Vandaag(date(2026, 3, 2)), "gemeenten": gemeentelijst(), "productlijst": LIJST}
-        return samenhang(een_301(), leeg_dossier(), Bronnen(**(alles | kennis))).niet_gecontroleerd
+        return samenhang(een_301(), leeg_dossier(), Kennis(**(alles | ander))).niet_gecontroleerd
 
     assert zonder() == ()
     assert zonder(vandaag=None) == ("TR135",)
@@ -86,8 +86,8 @@ def test_each_piece_of_knowledge_makes_its_own_rules_run():
 
 def test_what_can_be_checked_is_checked_when_other_knowledge_is_missing():
     bericht = een_301(kop=header(dagtekening="2026-03-03"))
-    bron = Bronnen(vandaag=Vandaag(date(2026, 3, 2)), gemeenten=None, productlijst=None)
-    assert [b.regel for b in samenhang(bericht, None, bron).bevindingen] == ["TR135"]
+    bekend = Kennis(vandaag=Vandaag(date(2026, 3, 2)), gemeenten=None, productlijst=None)
+    assert [b.regel for b in samenhang(bericht, None, bekend).bevindingen] == ["TR135"]
 
 
 def test_the_kind_of_message_is_that_of_its_schema():
@@ -96,7 +96,7 @@ def test_the_kind_of_message_is_that_of_its_schema():
 
 def test_only_what_the_message_alone_decides_needs_no_knowledge_from_outside():
     for regel in gebouwde_regels():
-        soorten = [soort for kennis in regel.kennis for soort in leden(kennis) if soort is not Telling]
+        soorten = [soort for gevraagd in regel.vraagt for soort in leden(gevraagd) if soort is not Telling]
         van_buiten = [s for s in soorten if not s.__module__.startswith("app.istandaard.berichten.")]
         if regel.code != "TR319":  # the standard calls it berichtoverstijgend, though it needs nothing else
             assert regel.in_bericht is (not van_buiten), regel.code

@@ -64,7 +64,7 @@ class Tarievenlijst:
 
 
 @dataclass(frozen=True, slots=True)
-class Bronnen:
+class Kennis:
     """Knowledge that is neither in the message nor in history; None says that the caller does not have it."""
 
     vandaag: Vandaag | None
