@@ -43,9 +43,14 @@ def maak_app(
     databank: Databank | None = None,
     klok: Callable[[], datetime] = _nu,
     telemetrie: "Telemetrie | None" = None,
+    hier: str = "http://127.0.0.1:8000",
 ) -> FastAPI:
-    """The app with these settings; with `databank` on one that is open, with `klok` at another time."""
+    """The app with these settings; with `databank` on one that is open, with `klok` at another time.
+
+    `hier` is where it is found when the settings name no public address.
+    """
     instellingen = instellingen or Instellingen()
+    adres = str(instellingen.adres or hier)
     databank = databank or open_databank(instellingen)
     if telemetrie:
         telemetrie.volg(databank.motor)
@@ -75,12 +80,12 @@ def maak_app(
     gezondheid.registreer(app)
     meldpunt.registreer(
         app,
-        str(instellingen.adres),
+        adres,
         instellingen.beveiligingscontact,
         str(instellingen.beveiligingsbeleid) if instellingen.beveiligingsbeleid else None,
     )
     documentatie.neem_op(app)
-    documentatie.registreer(app, str(instellingen.adres))
+    documentatie.registreer(app, adres)
     app.add_middleware(
         Buitenlaag,
         grootste_inhoud=instellingen.grootste_inhoud,

@@ -99,7 +99,7 @@ def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> Ongeld
     velden = [
         _onbekend_veld(fout["loc"], inhoud)
         if fout["type"] == "extra_forbidden"
-        else Veldfout(pad(fout["loc"]), _zin(fout))
+        else Veldfout(pad(fout["loc"]), zin(fout))
         for fout in alle
         if not _telt_goede(fout, alle)
     ]
@@ -195,11 +195,11 @@ ZINNEN: dict[str, str] = {
 """A sentence for each error type that the models of this API can give."""
 
 
-def _zin(fout: Mapping[str, Any]) -> str:
+def zin(fout: Mapping[str, Any]) -> str:
+    """What was expected, of one error of pydantic, in Dutch."""
     if fout["type"] == "melding":
         return str(fout["msg"])
-    zin = ZINNEN.get(fout["type"], ONBEKEND)
-    return zin.format(**fout.get("ctx", {})).replace(" or ", " of ")
+    return ZINNEN.get(fout["type"], ONBEKEND).format(**fout.get("ctx", {})).replace(" or ", " of ")
 
 
 def uit_http(fout: HTTPException) -> WmoFout:
