@@ -17,6 +17,7 @@ help:
 	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
+	@echo "make statisch fetch what a browser needs from npm, as make serve and make wheel do"
 	@echo "make wheel   build the package, with what a browser needs from npm, into dist/"
 	@echo "make laagste run tests with everything as old as pyproject.toml allows (needs uv)"
 	@echo "make lock    resolve the dependencies anew (needs uv); UPGRADE= only adds and removes"
