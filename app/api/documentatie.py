@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
@@ -316,7 +317,7 @@ def registreer(app: FastAPI, adres: str) -> None:
         return json.dumps(openapi(app, adres), ensure_ascii=False).encode()
 
     async def geef_document(_: Request) -> Response:
-        return Response(document(), media_type="application/json")
+        return Response(await run_in_threadpool(document), media_type="application/json")
 
     async def geef_pagina(_: Request) -> Response:
         if not SWAGGER_UI.is_dir():

@@ -1,5 +1,6 @@
 """Composition root: the command `wmo`."""
 
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -34,6 +35,7 @@ def _begin(
         ),
     ] = False,
 ) -> None:
+    os.umask(0o077)  # what is made here may hold data of persons
     for stroom in (sys.stdout, sys.stderr):
         if isinstance(stroom, TextIOWrapper):  # a letter that this screen lacks is no reason to stop
             stroom.reconfigure(errors="replace")

@@ -115,8 +115,10 @@ def token(
             "Let op: met WMO_UITGEVERS gelden alleen tokens van die uitgevers; de server weigert dit token.",
             style="yellow",
         )
+    with in_een_zin():
+        uitgever = lokale_uitgever(instellingen)
     print(
-        lokale_uitgever(instellingen).maak_token(
+        uitgever.maak_token(
             publiek=instellingen.publiek,
             rol=rol,
             medewerker=medewerker,

@@ -22,7 +22,7 @@ from app.domain.fouten import (
     WmoFout,
 )
 from app.istandaard.xml import OnbekendBericht, OnleesbaarBericht
-from app.opslag import Onbereikbaar, Onleesbaar
+from app.opslag import Onbereikbaar, Onleesbaar, VerkeerdeSleutels
 
 
 class HttpFout(WmoFout):
@@ -133,6 +133,7 @@ STATUS: dict[type[WmoFout], int] = {
     RevisieOntbreekt: 428,
     InterneFout: 500,
     Onleesbaar: 500,
+    VerkeerdeSleutels: 503,
     Onbereikbaar: 503,
 }
 """The status of each kind of error; a kind that is not here is a fault of ours."""
@@ -140,7 +141,7 @@ STATUS: dict[type[WmoFout], int] = {
 
 def status_van(fout: WmoFout) -> int:
     """The HTTP status of this error; raises TypeError for a kind that has none."""
-    soort = type(fout)
-    if soort not in STATUS:
-        raise TypeError(f"{soort.__name__} has no HTTP status") from fout
-    return STATUS[soort]
+    for soort in type(fout).mro():
+        if soort in STATUS:
+            return STATUS[soort]
+    raise TypeError(f"{type(fout).__name__} has no HTTP status") from fout
