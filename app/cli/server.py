@@ -46,7 +46,7 @@ def serve(
     import uvicorn
 
     from app.api.kader.logregels import schrijf_json
-    from app.api.kader.verbinding import verbinding
+    from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
     from app.main import maak_app, uitlooptijd
 
     instellingen = lees_instellingen()
@@ -61,7 +61,8 @@ def serve(
     uvicorn.Server(
         uvicorn.Config(
             app,
-            http=verbinding(instellingen.inhoud_seconden),
+            http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
+            backlog=WACHTRIJ,
             ws="none",
             server_header=False,
             access_log=False,
@@ -75,7 +76,7 @@ def _luister(host: str, port: int) -> socket.socket:
     """Take the address, before anything else is done for it."""
     try:
         familie = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=familie, backlog=2048)
+        return socket.create_server((host, port), family=familie)
     except OSError as reden:
         waarom = NIET_TE_LUISTEREN.get(reden.errno or 0, "dit adres heeft deze machine niet")
         stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}.")

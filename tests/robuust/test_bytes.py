@@ -184,7 +184,7 @@ GEVALLEN: dict[str, tuple[bytes, set[int]]] = {
     "HTTP/2 at once": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 404}),
     "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500), {400}),
     # The first line
-    "absolute address": (lees(b"http://elders.example/livez"), {404}),
+    "absolute address": (lees(b"http://elders.example/livez"), {200}),
     "authority": (verzoek(regel=b"CONNECT wmo:443 HTTP/1.1"), {404, 405}),
     "asterisk": (verzoek(regel=b"OPTIONS * HTTP/1.1"), {404}),
     "two slashes": (lees(b"//v1/clienten"), {404}),

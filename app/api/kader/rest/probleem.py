@@ -75,6 +75,7 @@ class Probleem(Model):
 def probleem(scope: Scope, fout: WmoFout) -> Response:
     """The answer for this error; `instance` carries the trace id of the request."""
     status = status_van(fout)
+    scope["state"]["fout"] = fout
     inhoud: dict[str, Any] = {
         "type": f"/v1/problemen/{fout.soort}",
         "title": fout.titel,
