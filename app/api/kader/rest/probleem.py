@@ -37,6 +37,7 @@ OMSCHRIJVINGEN = {
     428: "De header If-Match ontbreekt.",
     500: "Er ging bij ons iets mis.",
     503: "De gegevens zijn nu niet bereikbaar; probeer het later opnieuw.",
+    505: "Deze versie van HTTP gaat op deze verbinding niet; gebruik HTTP/1.1.",
 }
 """What each status says, in the documentation."""
 
