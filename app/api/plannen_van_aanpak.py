@@ -26,6 +26,7 @@ from app.api.plandelen import (
 )
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.processen import melden
+from app.processen.melden import Plangegevens
 
 router = Router(
     "/plannen-van-aanpak",
@@ -78,9 +79,7 @@ def maak_plan_van_aanpak(
     invoer: PlanVanAanpakIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
     """The first version."""
-    return antwoord.aangemaakt(
-        melden.maak_plan_van_aanpak(handeling, invoer.onderzoek_id, invoer.als(Planinhoud))
-    )
+    return antwoord.aangemaakt(melden.maak_plan_van_aanpak(handeling, invoer.als(Plangegevens)))
 
 
 @router.get("", response_model=list[PlanVanAanpakUit], summary="Toon de plannen van aanpak")

@@ -22,10 +22,10 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.domain.toewijzing.toewijzing import Afspraak, Berichtstatus, Oorzaak
+from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen, wijzigen
-from app.processen.toewijzen import Toewijzingsinzage, Uitvoering
+from app.processen.toewijzen import Toewijsgegevens, Toewijzingsinzage, Uitvoering
 from app.processen.wijzigen import Wijzigingsaanleiding
 
 router = Router(
@@ -165,8 +165,7 @@ class ToewijzingrijUit(Uitvoer):
 @router.post("", response_model=UitvoeringUit, status_code=201, summary="Wijs toe wat in het besluit staat")
 def wijs_besluit_toe(invoer: ToewijzingenIn, handeling: DeHandeling) -> Uitvoering:
     """Carry out a decision, whole and once."""
-    afspraak = None if invoer.afspraak is None else invoer.afspraak.als(Afspraak)
-    return toewijzen.wijs_toe(handeling, invoer.besluit_id, afspraak)
+    return toewijzen.wijs_toe(handeling, invoer.als(Toewijsgegevens))
 
 
 @router.get("", response_model=list[ToewijzingrijUit], summary="Toon de toewijzingen")
