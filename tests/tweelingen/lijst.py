@@ -21,6 +21,7 @@ def klopt(soort: str, gevonden: Iterable[str], *, binnen: str = "") -> None:
     `binnen` is how the names begin that this is about.
     """
     lijst = {naam for naam in zonder_tegenhanger(soort) if naam.startswith(binnen)}
-    vergeten, overbodig = sorted(set(gevonden) - lijst), sorted(lijst - set(gevonden))
+    zonder = set(gevonden)
+    vergeten, overbodig = sorted(zonder - lijst), sorted(lijst - zonder)
     assert not vergeten, f"forgotten, or to be listed under {soort}: {', '.join(vergeten)}"
     assert not overbodig, f"listed under {soort} and no longer needed: {', '.join(overbodig)}"
