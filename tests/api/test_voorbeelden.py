@@ -5,11 +5,14 @@ version that the example is about. They are sent at a moment by which all their 
 """
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import app.api
 from tests.api.opname import Opname, Terugdraaiend
 from tests.api.test_velden import DOCUMENT, MET_BODY, bodyschema
 
@@ -52,3 +55,15 @@ def test_the_example_of_a_message_is_valid(opname: Opname) -> None:
         )
 
     assert [bericht["geldig"] for bericht in antwoord.json()["berichten"]] == [True]
+
+
+def test_the_ids_of_examples_stand_in_one_place_each_for_one_thing() -> None:
+    hier = Path(app.api.__file__).parent
+    letterlijk = re.compile(r'"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
+    gevonden = {
+        bestand.relative_to(hier).as_posix(): letterlijk.findall(bestand.read_text(encoding="utf-8"))
+        for bestand in hier.rglob("*.py")
+        if "kader" not in bestand.parts
+    }
+    assert [bestand for bestand, ids in gevonden.items() if ids] == ["voorbeelden.py"]
+    assert len(set(gevonden["voorbeelden.py"])) == len(gevonden["voorbeelden.py"])

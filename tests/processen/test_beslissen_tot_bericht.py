@@ -21,7 +21,7 @@ from app.processen import bekendmaken, beslissen, toewijzen, wijzigen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
-from app.processen.toewijzen import Uitvoering
+from app.processen.toewijzen import Toewijsgegevens, Uitvoering
 from app.processen.wijzigen import Wijzigingsaanleiding
 from tests.bouw import AANBIEDER, BEGIN, CLIENT_ID, EIND, MELDING_ID, PLAN_VAN_AANPAK_ID, ROERMOND
 from tests.bouw_besluit import AANVRAAG_ID, NU, VANDAAG, een_besluitregel, een_client, een_pgb_regel
@@ -59,7 +59,7 @@ def neem_en_maak_bekend(handeling: Handeling, gegevens: Besluitgegevens = ONTWER
 
 
 def wijs_toe(handeling: Handeling, gegevens: Besluitgegevens = ONTWERP) -> Uitvoering:
-    return toewijzen.wijs_toe(handeling, neem_en_maak_bekend(handeling, gegevens).id, None)
+    return toewijzen.wijs_toe(handeling, Toewijsgegevens(neem_en_maak_bekend(handeling, gegevens).id))
 
 
 def een_afziening() -> Afziening:
