@@ -12,6 +12,8 @@ from tests.api.weg import lees, maak, toegewezen, volg
 from tests.bouw import CLIENT_ID
 from tests.zaken import leg_zaak_vast
 
+pytestmark = pytest.mark.beide
+
 Als = Callable[..., TestClient]
 
 OPNIEUW = {"clientId": str(CLIENT_ID), "aanbieder": "41410001"}

@@ -13,6 +13,8 @@ from app.opslag.tabellen import client as clienten
 from app.opslag.tabellen import verwerking
 from tests.opslag import bouw
 
+pytestmark = pytest.mark.beide
+
 TRACE_ID, AANROEPER = "ab" * 16, "cd" * 8
 
 

@@ -13,6 +13,8 @@ from app.opslag import Databank, Opslag, Sleutels
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
+pytestmark = pytest.mark.beide
+
 AANTAL = 8
 
 

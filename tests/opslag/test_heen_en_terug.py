@@ -17,6 +17,8 @@ from app.opslag import Databank, Onleesbaar, Opslag, Sleutels
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, leg_zaak_vast
 
+pytestmark = pytest.mark.beide
+
 LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "client": lambda o, z: o.clienten.haal(z.client.id),
     "aanbieder": lambda o, z: o.aanbieders.haal(z.aanbieder.agb),

@@ -22,6 +22,8 @@ from app.opslag.tabellen import VERSLEUTELD, metadata
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
+pytestmark = pytest.mark.beide
+
 
 @pytest.fixture(autouse=True)
 def kleine_porties(monkeypatch: pytest.MonkeyPatch) -> None:

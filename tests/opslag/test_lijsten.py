@@ -17,6 +17,8 @@ from app.opslag.lijsten import Meldingrij
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, tel_opdrachten
 
+pytestmark = pytest.mark.beide
+
 
 def maak_meldingen(databank: Databank, zaak: Zaak, aantal: int, minuten: int = 0) -> None:
     later = bouw.verwerker(nu=bouw.NU + timedelta(minutes=minuten))

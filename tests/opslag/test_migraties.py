@@ -16,6 +16,8 @@ from app.opslag.databank import MIGRATIES
 from app.opslag.tabellen import metadata
 from tests.opslag import bouw
 
+pytestmark = pytest.mark.beide
+
 
 def test_the_tables_equal_the_migrations(databank: Databank) -> None:
     with databank._motor.connect() as verbinding:

@@ -12,6 +12,8 @@ from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, leg_zaak_vast
 from tests.opslag.test_heen_en_terug import LEES
 
+pytestmark = pytest.mark.beide
+
 VOOR_AANBIEDER = {"plan", "planversie", "beoordeling", "contract", "bericht"}
 
 

@@ -15,6 +15,8 @@ from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
+pytestmark = pytest.mark.beide
+
 PROGRAMMA = Path(app.__file__).parent
 
 

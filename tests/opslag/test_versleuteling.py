@@ -14,6 +14,8 @@ from app.opslag.sleutels import Kluis
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, leg_zaak_vast
 
+pytestmark = pytest.mark.beide
+
 KANARIES = (bouw.BSN.cijfers, "Kanariepiet", "Kanariestraat", "1941-07-09", "huishouden lukt niet")
 
 

@@ -11,6 +11,8 @@ from app.opslag import Databank, Verwerking
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
+pytestmark = pytest.mark.beide
+
 GEMAAKT = {
     "client", "melding", "onderzoek", "plan_van_aanpak", "ondersteuningsplan", "planversie", "beoordeling",
     "afziening", "aanvraag", "besluit", "toewijzing", "toewijzingsbericht", "rapportage", "document",

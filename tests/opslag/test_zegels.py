@@ -16,6 +16,8 @@ from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verze
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak
 
+pytestmark = pytest.mark.beide
+
 HANDELING = Aanraking("lezen", "client", "c1", bouw.ROERMOND, uuid4())
 LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
 

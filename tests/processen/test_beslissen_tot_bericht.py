@@ -27,6 +27,8 @@ from tests.bouw import AANBIEDER, BEGIN, CLIENT_ID, EIND, MELDING_ID, PLAN_VAN_A
 from tests.bouw_besluit import AANVRAAG_ID, NU, VANDAAG, een_besluitregel, een_client, een_pgb_regel
 from tests.zaken import als, leg_zaak_vast, verwerker
 
+pytestmark = pytest.mark.beide
+
 Open = Callable[..., AbstractContextManager[Handeling]]
 
 ONTWERP = Besluitgegevens(

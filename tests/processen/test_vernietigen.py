@@ -27,6 +27,8 @@ from app.processen.vernietigen import totalen, vernietig
 from tests.opslag import bouw
 from tests.opslag.conftest import Zaak, leg_zaak_vast
 
+pytestmark = pytest.mark.beide
+
 LAATSTE_DAG = datetime(2040, 3, 3, 12, tzinfo=UTC)
 DAG_ERNA = LAATSTE_DAG + timedelta(days=1)
 TWEE_JAAR_LATER = datetime(2027, 3, 3, 12, tzinfo=UTC)
