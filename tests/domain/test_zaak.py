@@ -12,10 +12,9 @@ from app.domain.melding import Melding
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
 from app.domain.zaak import Zaak, gebeurtenissen
-from tests.bouw import CLIENT_ID, MELDING_ID, NU, PLAN_ID, ROERMOND, een_ondersteuningsplan
-from tests.bouw_besluit import een_besluit
+from tests.bouw import CLIENT_ID, MELDING_ID, NU, PLAN_ID, ROERMOND, een_besluit, een_ondersteuningsplan
 
-DAG = date(2026, 2, 2)
+DAG = date(2026, 2, 16)
 VERZONDEN = Uitvraag((), Verzending("api", "41410001", NU, afgeleverd_op=NU))
 
 

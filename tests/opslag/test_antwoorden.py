@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.opslag import BewaardAntwoord, Databank
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
 
 pytestmark = pytest.mark.beide
 
