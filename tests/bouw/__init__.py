@@ -72,8 +72,4 @@ from tests.bouw.toewijzing import (
     een_toewijzing,
     omstandigheden,
 )
-from tests.bouw.zaak import (
-    Zaak,
-    leg_grond_vast,
-    leg_zaak_vast,
-)
+from tests.bouw.zaak import Zaak, een_open_zaak, leg_grond_vast, leg_zaak_vast

@@ -1,6 +1,7 @@
 """Stored cases: everything about one client, and what a decision rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 from uuid import uuid4
 
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
@@ -22,6 +23,7 @@ from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.waarden import Gemeentecode
+from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
 from tests.bouw.basis import AANBIEDER, BSN, JAAR, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
 from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_onderbouwing
@@ -64,6 +66,12 @@ class Zaak:
     bericht: Toewijzingsbericht
     rapportage: Rapportage
     document: Document
+
+
+def een_open_zaak(**anders: Any) -> Zaakbeeld:
+    """A case as its clocks and the worklist see it: a melding, and of the rest what the test names."""
+    leeg: dict[str, Any] = {veld.name: () for veld in fields(Zaakbeeld) if veld.name != "melding"}
+    return Zaakbeeld(**leeg | {"melding": een_melding()} | anders)
 
 
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
