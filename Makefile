@@ -15,7 +15,7 @@ help:
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
 	@echo "make test    set up for development, then run the tests that need Python only, some four minutes"
 	@echo "make test-alles  all tests: also PostgreSQL, the built wheel, and with npm node and a browser"
-	@echo "make duurproef   the long ones, by hand: schemathesis at length on both databases, half an hour"
+	@echo "make duurproef   the long ones, by hand: schemathesis at length on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
 	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
@@ -41,9 +41,8 @@ test-rest: $(VENV)/.dev
 test-alles: $(VENV)/.dev
 	$(PYTEST) -m "not duurproef"
 
-# What these find is written to docs/robuustheid.md.
+# Writes what it finds to docs/robuustheid.md.
 duurproef: $(VENV)/.dev
-	$(BIN)/pytest -m duurproef
 	$(BIN)/python -m tests.robuust
 
 check: $(VENV)/.dev migrations
