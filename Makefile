@@ -20,7 +20,9 @@ help:
 	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
+	@echo "make statisch fetch what a browser needs from npm, as make serve and make wheel do"
 	@echo "make wheel   build the package, with what a browser needs from npm, into dist/"
+	@echo "make laagste run tests with everything as old as pyproject.toml allows (needs uv)"
 	@echo "make lock    resolve the dependencies anew (needs uv); UPGRADE= only adds and removes"
 
 demo: $(VENV)/.runtime
@@ -77,6 +79,18 @@ statisch/node_modules/.package-lock.json: statisch/package-lock.json | $(VENV)/.
 
 wheel: $(VENV)/.runtime
 	$(BIN)/hatchling build --target sdist --target wheel
+
+# The lower bounds of pyproject.toml are true: each package that it names, as old as it says, and tests that use it.
+laagste: LAAGSTE := tests/api/test_frame_* tests/bedrijf tests/documenten tests/istandaard tests/opslag \
+	tests/processen tests/test_cli*.py tests/test_instellingen.py
+laagste:
+	scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT && export VIRTUAL_ENV="$$scratch/venv" && \
+	resolve="$(UV) pip compile --quiet --python-version 3.11 pyproject.toml" && \
+	$$resolve --resolution lowest-direct -o "$$scratch/laagste.txt" && \
+	$$resolve --constraint "$$scratch/laagste.txt" --group build --group dev -o "$$scratch/alles.txt" && \
+	$(UV) venv --quiet --python 3.11 "$$VIRTUAL_ENV" && $(UV) pip install --quiet -r "$$scratch/alles.txt" && \
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e . && \
+	"$$VIRTUAL_ENV/bin/pytest" -q -n 2 $(LAAGSTE)
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock:

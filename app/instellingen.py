@@ -45,9 +45,10 @@ class Instellingen(BaseSettings):
         default="urn:wmo:lokaal",
         description="Audience (`aud`) that a token has to be made out to.",
     )
-    adres: HttpUrl = Field(
-        default=HttpUrl("https://localhost:8000"),
-        description="Public address of this server, as the OpenAPI document gives it.",
+    adres: HttpUrl | None = Field(
+        default=None,
+        description="Public address of this server, as the OpenAPI document and security.txt give it. "
+        "Empty: the address on which `wmo serve` listens.",
     )
     beveiligingscontact: str | None = Field(
         default=None,
@@ -74,6 +75,13 @@ class Instellingen(BaseSettings):
         description="Seconds within which the head of a request, and then its body, has to arrive.",
     )
 
+    verbindingen: int = Field(
+        default=1000,
+        ge=10,
+        description="Connections at once; where more come, the one that waits longest without a request is "
+        "closed.",
+    )
+
     @field_validator("versleutelsleutels", mode="before")
     @classmethod
     def _gesplitst(cls, waarde: object) -> object:
@@ -82,19 +90,19 @@ class Instellingen(BaseSettings):
     @model_validator(mode="after")
     def _gedeeld_vraagt_eigen_geheimen(self) -> Self:
         if bool(self.versleutelsleutels) != bool(self.zoeksleutel):
-            raise ValueError("WMO_VERSLEUTELSLEUTELS and WMO_ZOEKSLEUTEL go together")
+            raise ValueError("WMO_VERSLEUTELSLEUTELS en WMO_ZOEKSLEUTEL horen bij elkaar: zet ze allebei.")
         if self.ingebed:
             return self
         ontbreekt = [
             naam
             for naam, waarde in (
-                ("WMO_VERSLEUTELSLEUTELS and WMO_ZOEKSLEUTEL", self.versleutelsleutels),
+                ("WMO_VERSLEUTELSLEUTELS en WMO_ZOEKSLEUTEL", self.versleutelsleutels),
                 ("WMO_UITGEVERS", self.uitgevers),
             )
             if not waarde
         ]
         if ontbreekt:
-            raise ValueError(f"a shared database needs {' and '.join(ontbreekt)}")
+            raise ValueError(f"Een gedeelde databank vraagt {' en '.join(ontbreekt)}.")
         return self
 
     @property

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
@@ -21,7 +21,15 @@ from app.api.kader.uitgevers import Uitgevers
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
-from app.opslag import Databank, Sleutels, maak_sleutels
+from app.opslag import (
+    Databank,
+    Onbereikbaar,
+    OngeldigeSleutel,
+    Sleutels,
+    VerkeerdeSleutels,
+    heeft_gegevens,
+    maak_sleutels,
+)
 from app.opslag.databank import WACHTTIJD
 
 if TYPE_CHECKING:  # what measures is imported by who measures
@@ -43,9 +51,14 @@ def maak_app(
     databank: Databank | None = None,
     klok: Callable[[], datetime] = _nu,
     telemetrie: "Telemetrie | None" = None,
+    hier: str = "http://127.0.0.1:8000",
 ) -> FastAPI:
-    """The app with these settings; with `databank` on one that is open, with `klok` at another time."""
+    """The app with these settings; with `databank` on one that is open, with `klok` at another time.
+
+    `hier` is where it is found when the settings name no public address.
+    """
     instellingen = instellingen or Instellingen()
+    adres = str(instellingen.adres or hier)
     databank = databank or open_databank(instellingen)
     if telemetrie:
         telemetrie.volg(databank.motor)
@@ -75,12 +88,12 @@ def maak_app(
     gezondheid.registreer(app)
     meldpunt.registreer(
         app,
-        str(instellingen.adres),
+        adres,
         instellingen.beveiligingscontact,
         str(instellingen.beveiligingsbeleid) if instellingen.beveiligingsbeleid else None,
     )
     documentatie.neem_op(app)
-    documentatie.registreer(app, str(instellingen.adres))
+    documentatie.registreer(app, adres)
     app.add_middleware(
         Buitenlaag,
         grootste_inhoud=instellingen.grootste_inhoud,
@@ -100,11 +113,13 @@ def uitlooptijd(instellingen: Instellingen) -> int:
 
 def open_databank(instellingen: Instellingen) -> Databank:
     """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself."""
-    if not instellingen.ingebed:
-        return Databank(instellingen.databank, _sleutels(instellingen))
-    instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if instellingen.ingebed:
+        instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     databank = Databank(instellingen.databank, _sleutels(instellingen))
-    databank.migreer()
+    if instellingen.ingebed:
+        databank.migreer()
+    with suppress(Onbereikbaar):  # one that does not answer yet, or has no tables yet, is compared later
+        databank.keur_sleutels()
     return databank
 
 
@@ -130,7 +145,13 @@ def _sleutels(instellingen: Instellingen) -> Sleutels:
             tuple(s.get_secret_value() for s in instellingen.versleutelsleutels),
             instellingen.zoeksleutel.get_secret_value(),
         )
-    return _bewaarde_sleutels(instellingen.data / "sleutels.json")
+    bestand = instellingen.data / "sleutels.json"
+    if not bestand.exists() and heeft_gegevens(instellingen.databank):
+        raise VerkeerdeSleutels(
+            f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de databank te lezen. "
+            "Zet het bestand terug uit de reservekopie."
+        )
+    return _bewaarde_sleutels(bestand)
 
 
 def _bewaarde_sleutels(bestand: Path) -> Sleutels:
@@ -138,8 +159,11 @@ def _bewaarde_sleutels(bestand: Path) -> Sleutels:
     try:
         greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        inhoud = json.loads(bestand.read_text())
-        return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+        try:
+            inhoud = json.loads(bestand.read_bytes())
+            return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+        except (ValueError, KeyError, TypeError, OSError):
+            raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None
     nieuw = maak_sleutels()
     with os.fdopen(greep, "w") as uit:
         json.dump({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken}, uit)

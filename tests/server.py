@@ -106,7 +106,7 @@ class Server(Proces):
 
     def __init__(self, omgeving: Mapping[str, str], wmo: Sequence[str] = WMO, map_: Path = PROJECT) -> None:
         super().__init__([*wmo, "serve", "--port", "0"], omgeving, map_)
-        (self.adres,) = re.findall(r"http://\S+", self.wacht_op("Uvicorn running on ")["message"])
+        (self.adres,) = re.findall(r"http://\S+", self.wacht_op("listening on ")["message"])
         self.poort = int(self.adres.rpartition(":")[2])
 
 

@@ -232,7 +232,7 @@ def test_reference_data_that_are_not_there_end_with_2(goed: Path) -> None:
 def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
     uitvoer = valideer_hier(goed, WMO_GROOTSTE_INHOUD="veel")
     assert uitvoer.status == 2
-    assert "grootste_inhoud" in uitvoer.stderr
+    assert "WMO_GROOTSTE_INHOUD" in uitvoer.stderr
     uitvoer = valideer_hier(goed, WMO_SCHEMAS=str(goed.parent))
     assert uitvoer.status == 2
     assert "wmo301.xsd" in uitvoer.stderr
@@ -244,7 +244,7 @@ def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
     [
         ({"WMO_VERSLEUTELSLEUTELS": "g3h31m"}, "WMO_ZOEKSLEUTEL"),
         ({"WMO_VERSLEUTELSLEUTELS": "g3h31m", "WMO_ZOEKSLEUTEL": "g3h31m"}, "32 bytes"),
-        ({"WMO_UITGEVERS": "g3h31m"}, "uitgevers"),
+        ({"WMO_UITGEVERS": "g3h31m"}, "WMO_UITGEVERS"),
         ({"WMO_DATABASE_URL": "postgresql://wmo:g3h31m@localhost/wmo"}, "WMO_UITGEVERS"),
     ],
 )

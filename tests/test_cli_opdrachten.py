@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import create_engine, inspect
 from typer.testing import CliRunner, Result
 
-from app.cli import main, uit
+from app.cli import main
+from app.cli.opdrachten import stdout
 
 
 @pytest.fixture(autouse=True)
 def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty machine."""
     monkeypatch.setenv("WMO_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(uit, "width", 300)
+    monkeypatch.setattr(stdout, "width", 300)
 
 
 def wmo(*opdracht: str) -> Result:

@@ -58,7 +58,7 @@ def test_a_shared_database_with_both_is_accepted(monkeypatch: pytest.MonkeyPatch
 
 def test_one_kind_of_key_without_the_other_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     zet(monkeypatch, ZOEKSLEUTEL=SLEUTELS.zoeken)
-    with pytest.raises(ValidationError, match="go together"):
+    with pytest.raises(ValidationError, match="horen bij elkaar"):
         Instellingen()
 
 

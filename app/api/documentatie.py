@@ -10,8 +10,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from app.api.kader.buitenlaag import VERSIE
 from app.api.kader.rest.herhaling import HERHAALD, KOP
@@ -316,7 +317,7 @@ def registreer(app: FastAPI, adres: str) -> None:
         return json.dumps(openapi(app, adres), ensure_ascii=False).encode()
 
     async def geef_document(_: Request) -> Response:
-        return Response(document(), media_type="application/json")
+        return Response(await run_in_threadpool(document), media_type="application/json")
 
     async def geef_pagina(_: Request) -> Response:
         if not SWAGGER_UI.is_dir():
@@ -326,6 +327,10 @@ def registreer(app: FastAPI, adres: str) -> None:
     async def geef_start(_: Request) -> Response:
         return Response(START, media_type="text/javascript")
 
+    async def wijs_de_weg(_: Request) -> Response:
+        return RedirectResponse("/docs")
+
+    app.add_route("/", wijs_de_weg, include_in_schema=False)
     app.add_route(f"{VOORVOEGSEL}/openapi.json", geef_document, include_in_schema=False)
     app.add_route("/docs", geef_pagina, include_in_schema=False)
     app.add_route("/docs/start.js", geef_start, include_in_schema=False)

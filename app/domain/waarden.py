@@ -29,6 +29,15 @@ def kalenderdag(moment: datetime) -> date:
     return moment.astimezone(NEDERLAND).date()
 
 
+ONZICHTBARE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by name that nobody sees: fillers of Hangul."""
+
+
+def zegt_iets(tekst: str | None) -> bool:
+    """Whether a text says anything: "-", ".", white space and invisible characters do not."""
+    return any(teken.isalnum() and teken not in ONZICHTBARE_LETTERS for teken in tekst or "")
+
+
 def voldoet_aan_elfproef(cijfers: str) -> bool:
     """Whether nine digits form a Bsn: 9a+8b+…+2h-i divisible by 11, not all zeros (CS002)."""
     if not _NEGEN_CIJFERS.fullmatch(cijfers) or cijfers == "000000000":

@@ -63,7 +63,7 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\r\n'
         f'<{soort}:Bericht xmlns:{soort}="{_namespace(klasse)}" xmlns:iwmo="{basisschema}">\r\n'
     ]
-    _schrijver(klasse, "  ")(bericht, delen.append)
+    _schrijver(klasse, "  ")(bericht, bericht, delen.append)
     delen.append(f"</{soort}:Bericht>\r\n")
     inhoud = "".join(delen).encode()
     try:
@@ -248,106 +248,152 @@ def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Ber
     rij = list(elementen)
     tags = [element.tag for element in rij]
     tags.append("")
-    gelezen, _ = _lezer(klasse)(tags, rij, 1, plaats)
+    gelezen: Berichtklasse
+    gelezen, _ = _lezer(klasse, plaats.naam)(tags, rij, 0, plaats.ouder, plaats.nummer)
     return gelezen
 
 
-_Lezer = Callable[[list[str], list[_Element], int, Plaats], tuple[Berichtklasse, int]]
+_Lezer = Callable[..., tuple[Any, int]]
+"""Given all tags and elements, the number of the first to read and the place of the class that it stands in
+(for an item of a list also which one it is): what it read, and the number of the first element after it."""
 
 
 @cache
-def _lezer(klasse: _Klasse) -> _Lezer:
-    """A function that reads a class from its first element (at i), and says which element comes after it.
+def _lezer(klasse: _Klasse, stap: str) -> _Lezer:
+    """A function that reads a class.
 
-    It is written out per class, as dataclasses write their methods: walking over the fields takes half as
-    long again, and so does the constructor of a frozen class. The elements are valid, so a tag alone says
-    which field is present.
+    The elements are valid, so a tag alone says which field is present. Slots are set by themselves, for the
+    constructor of a frozen class looks up each field by its name.
     """
-    namen: dict[str, Any] = {"klasse": klasse, "nieuw": klasse.__new__, "Plaats": Plaats}
-    namen["zet_plaats"] = klasse.plaats.__set__
-    regels = ["def lees(tags, elementen, i, plaats):", " k = nieuw(klasse)", " zet_plaats(k, plaats)"]
-    for veld in _velden(klasse):
-        zet, maak = f"zet_{veld.naam}", f"maak_{veld.naam}"
-        namen[zet] = getattr(klasse, veld.naam).__set__
-        if veld.is_klasse:
-            namen[maak] = _lezer(veld.soort)
-            nummer = "" if veld.item is None else ", len(delen) + 1"
-            plaats = f"Plaats({veld.stap!r}, elementen[i].sourceline, plaats{nummer})"
-            lees_een = [f"deel, i = {maak}(tags, elementen, i + 1, {plaats})"]
-        else:
-            namen[maak] = _waarde(veld.soort)
-            tekst = "elementen[i].text or ''"
-            lees_een = [f"deel = {tekst if veld.soort is str else f'{maak}({tekst})'}", "i += 1"]
-        regels.append(f" if tags[i] == {veld.tag!r}:")
-        if veld.item is None:
-            regels += [f"  {regel}" for regel in lees_een]
-            regels += [f"  {zet}(k, deel)", f" else: {zet}(k, None)"]
-        else:
-            regels += ["  i += 1", "  delen = []", f"  while tags[i] == {veld.item!r}:"]
-            regels += [f"   {regel}" for regel in [*lees_een, "delen.append(deel)"]]
-            regels += [f"  {zet}(k, tuple(delen))", f" else: {zet}(k, ())"]
-    exec("\n".join([*regels, " return k, i"]), namen)
-    lezer: _Lezer = namen["lees"]
-    return lezer
+    nieuw, zet_plaats = klasse.__new__, klasse.plaats.__set__
+    tabel = tuple(
+        (veld.tag, getattr(klasse, veld.naam).__set__, *_leesveld(veld)) for veld in _velden(klasse)
+    )
+
+    def lees_klasse(
+        tags: list[str], elementen: list[_Element], i: int, ouder: Plaats | None, nummer: int | None = None
+    ) -> tuple[Any, int]:
+        gelezen, plaats = nieuw(klasse), Plaats(stap, elementen[i].sourceline, ouder, nummer)
+        zet_plaats(gelezen, plaats)
+        i += 1
+        hier = tags[i]
+        for tag, zet, leeg, waarde_van, lees_deel in tabel:
+            if hier != tag:
+                zet(gelezen, leeg)
+                continue
+            if waarde_van is not None:
+                deel = waarde_van(elementen[i].text or "")
+                i += 1
+            else:
+                deel, i = lees_deel(tags, elementen, i, plaats)
+            zet(gelezen, deel)
+            hier = tags[i]
+        return gelezen, i
+
+    return lees_klasse
+
+
+def _leesveld(veld: _Veld) -> tuple[Any, Any, Any]:
+    """What a field is when it is absent, and what makes it of its text, or else of the elements in it."""
+    if veld.item is not None:
+        return (), None, _lijstlezer(veld)
+    if veld.is_klasse:
+        return None, None, _lezer(veld.soort, veld.stap)
+    return None, _waarde(veld.soort), None
+
+
+def _lijstlezer(veld: _Veld) -> _Lezer:
+    item = veld.item
+    lees_item = _lezer(veld.soort, veld.stap) if veld.is_klasse else _lees_tekst
+
+    def lees_lijst(tags: list[str], elementen: list[_Element], i: int, plaats: Plaats) -> tuple[Any, int]:
+        delen: list[Any] = []
+        i += 1
+        while tags[i] == item:
+            deel, i = lees_item(tags, elementen, i, plaats, len(delen) + 1)
+            delen.append(deel)
+        return tuple(delen), i
+
+    return lees_lijst
+
+
+def _lees_tekst(_: list[str], elementen: list[_Element], i: int, *waar: Any) -> tuple[str, int]:
+    return elementen[i].text or "", i + 1
 
 
 @cache
 def _waarde(soort: Any) -> Callable[[str], Any]:
     # Values do not change, so equal texts share one: messages repeat their dates and numbers.
-    return lru_cache(4096)(soort)
+    return str if soort is str else lru_cache(4096)(soort)
 
 
-_Schrijver = Callable[[Any, Callable[[str], None]], None]
+_Voeg = Callable[[str], None]
+_Schrijver = Callable[[Any, Berichtklasse, _Voeg], None]
+"""Adds the elements of a value that stands in this class."""
 
 
 @cache
 def _schrijver(klasse: _Klasse, wit: str) -> _Schrijver:
-    """A function that adds the elements of a class, each on a line that begins with `wit`.
+    """A function that adds the elements of a class, each on a line that begins with `wit`."""
+    tabel = tuple(_schrijfveld(klasse, veld, wit) for veld in _velden(klasse))
 
-    It is written out like `_lezer`.
-    """
-    namen: dict[str, Any] = {"als_xml": _als_xml, "bijzonder": _BIJZONDER.search}
-    regels = ["def schrijf(k, voeg):"]
-    for veld in _velden(klasse):
-        naam, _, item = veld.stap.partition("/")
-        begin, einde = _tags(klasse, naam)
-        regels.append(f" w = k.{veld.naam}")
-        if veld.is_klasse:
-            namen[f"schrijf_{veld.naam}"] = _schrijver(veld.soort, wit + ("    " if item else "  "))
-        if item:
-            regels += [" if w:", f"  voeg({wit + begin + _EINDE!r})", "  for w in w:"]
-            regels += [f"   {deel}" for deel in _schrijf_een(veld, *_tags(klasse, item), wit + "  ")]
-            regels.append(f"  voeg({wit + einde + _EINDE!r})")
-        else:
-            regels.append(" if w is not None:")
-            regels += [f"  {deel}" for deel in _schrijf_een(veld, begin, einde, wit)]
-    exec("\n".join(regels), namen)
-    schrijver: _Schrijver = namen["schrijf"]
-    return schrijver
+    def schrijf_klasse(k: Any, _: Berichtklasse, voeg: _Voeg) -> None:
+        for naam, stap, is_tekst, begin, einde, schrijf_deel in tabel:
+            waarde = getattr(k, naam)
+            if waarde is None:
+                continue
+            if schrijf_deel is None:
+                tekst = waarde if is_tekst else waarde.tekst
+                voeg(f"{begin}{tekst if tekst.isalnum() else _als_xml(tekst, k, stap)}{einde}")
+            elif waarde:
+                voeg(begin)
+                schrijf_deel(waarde, k, voeg)
+                voeg(einde)
+
+    return schrijf_klasse
 
 
-def _tags(klasse: _Klasse, naam: str) -> tuple[str, str]:
+def _schrijfveld(
+    klasse: _Klasse, veld: _Veld, wit: str
+) -> tuple[str, str, bool, str, str, _Schrijver | None]:
+    """What is known of a field before its value is, ending with what writes the elements in it, if any."""
+    naam, _, item = veld.stap.partition("/")
+    schrijf_deel = None
+    if item:
+        schrijf_deel = _lijstschrijver(klasse, veld, item, wit + "  ")
+    elif veld.is_klasse:
+        schrijf_deel = _schrijver(veld.soort, wit + "  ")
+    begin, einde = _tags(klasse, naam, wit, om_elementen=schrijf_deel is not None)
+    return veld.naam, veld.stap, veld.soort is str, begin, einde, schrijf_deel
+
+
+def _lijstschrijver(klasse: _Klasse, veld: _Veld, item: str, wit: str) -> _Schrijver:
+    begin, einde = _tags(klasse, item, wit, om_elementen=veld.is_klasse)
+    schrijf_klasse = _schrijver(veld.soort, wit + "  ") if veld.is_klasse else None
+
+    def schrijf_lijst(waarden: Any, k: Berichtklasse, voeg: _Voeg) -> None:
+        for waarde in waarden:
+            if schrijf_klasse is None:
+                voeg(f"{begin}{_als_xml(waarde, k, veld.stap)}{einde}")
+            else:
+                voeg(begin)
+                schrijf_klasse(waarde, k, voeg)
+                voeg(einde)
+
+    return schrijf_lijst
+
+
+def _tags(klasse: _Klasse, naam: str, wit: str, *, om_elementen: bool) -> tuple[str, str]:
+    """What comes before and after a value; elements in it stand on lines of their own, a text does not."""
     schema = _schema(klasse)
     prefix = "iwmo" if schema == "basisschema" else schema
-    return f"<{prefix}:{naam}>", f"</{prefix}:{naam}>"
-
-
-def _schrijf_een(veld: _Veld, begin: str, einde: str, wit: str) -> list[str]:
-    # The statements that write one value w.
-    if veld.is_klasse:
-        return [
-            f"voeg({wit + begin + _EINDE!r})",
-            f"schrijf_{veld.naam}(w, voeg)",
-            f"voeg({wit + einde + _EINDE!r})",
-        ]
-    return [
-        f"t = {'w' if veld.soort is str else 'w.tekst'}",
-        f"if not t.isalnum() and bijzonder(t): t = als_xml(t, k, {veld.stap!r})",
-        f"voeg(f'{wit}{begin}{{t}}{einde}\\r\\n')",
-    ]
+    begin, einde = f"{wit}<{prefix}:{naam}>", f"</{prefix}:{naam}>{_EINDE}"
+    return (begin + _EINDE, wit + einde) if om_elementen else (begin, einde)
 
 
 def _als_xml(tekst: str, klasse: Berichtklasse, veld: str) -> str:
+    if not _BIJZONDER.search(tekst):
+        return tekst
     if _NIET_IN_XML.search(tekst):
         waar = f"{type(klasse).__name__}/{veld}" if klasse.plaats is None else f"{klasse.plaats.pad}/{veld}"
         fout = Veldfout(waar, "Deze tekst bevat een teken dat een bericht niet kan dragen.")

@@ -1,8 +1,8 @@
 """Storage: one database, one repository per aggregate, and a record of every access to a person's data."""
 
 from app.opslag.antwoorden import BewaardAntwoord
-from app.opslag.databank import Databank
-from app.opslag.fouten import Onbereikbaar, Onleesbaar
+from app.opslag.databank import Databank, heeft_gegevens
+from app.opslag.fouten import Onbereikbaar, OngeldigeSleutel, Onleesbaar, VerkeerdeSleutels
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Sleutels, maak_sleutels
 from app.opslag.verwerking import Verwerker, Verwerking
@@ -11,10 +11,13 @@ __all__ = [
     "BewaardAntwoord",
     "Databank",
     "Onbereikbaar",
+    "OngeldigeSleutel",
     "Onleesbaar",
     "Opslag",
     "Sleutels",
+    "VerkeerdeSleutels",
     "Verwerker",
     "Verwerking",
+    "heeft_gegevens",
     "maak_sleutels",
 ]

@@ -5,17 +5,19 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hmac import compare_digest
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Row, Select, literal, tuple_
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.opslag.sleutels import Kluis
 
 R = TypeVar("R")
 
-GROOTSTE_GETAL = 2**63 - 1
-"""What an integer column of either database can be compared with."""
+KENMERKLENGTE = 32
+"""Hexadecimal digits of the keyed hash in a cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +30,42 @@ class Bladzijde(Generic[R]):
 
 def lees_bladzijde(
     verbinding: Connection,
+    kluis: Kluis,
     vraag: Select[Any],
     sleutel: Sequence[Column[Any]],
     limiet: int,
     cursor: str | None,
 ) -> tuple[Sequence[Row[Any]], str | None]:
-    """At most `limiet` rows after the cursor, in the order of a key that never changes."""
+    """At most `limiet` rows after the cursor, in the order of a key that never changes.
+
+    A cursor carries a keyed hash, so that only one that this program gave, for this list, comes through.
+    """
     if cursor is not None:
-        grens = [literal(w, k.type) for w, k in zip(_ontcijfer(cursor, sleutel), sleutel, strict=True)]
+        grens = [literal(w, k.type) for w, k in zip(_ontcijfer(kluis, cursor, sleutel), sleutel, strict=True)]
         vraag = vraag.where(tuple_(*sleutel) > tuple_(*grens))
     rijen = verbinding.execute(vraag.order_by(*sleutel).limit(limiet + 1)).all()
     if len(rijen) <= limiet:
         return rijen, None
     laatste = rijen[limiet - 1]._mapping
-    return rijen[:limiet], _cursor([laatste[kolom.name] for kolom in sleutel])
+    return rijen[:limiet], _cursor(kluis, [laatste[kolom.name] for kolom in sleutel], sleutel)
 
 
-def _cursor(waarden: list[Any]) -> str:
-    tekst = json.dumps([w.isoformat() if isinstance(w, datetime) else str(w) for w in waarden])
+def _cursor(kluis: Kluis, waarden: list[Any], sleutel: Sequence[Column[Any]]) -> str:
+    delen = [w.isoformat() if isinstance(w, datetime) else str(w) for w in waarden]
+    tekst = json.dumps([_kenmerk(kluis, delen, sleutel), *delen])
     return urlsafe_b64encode(tekst.encode()).decode().rstrip("=")
 
 
-def _ontcijfer(cursor: str, sleutel: Sequence[Column[Any]]) -> list[Any]:
+def _kenmerk(kluis: Kluis, delen: list[str], sleutel: Sequence[Column[Any]]) -> str:
+    return kluis.kenmerk("cursor", [str(kolom) for kolom in sleutel], delen)[:KENMERKLENGTE]
+
+
+def _ontcijfer(kluis: Kluis, cursor: str, sleutel: Sequence[Column[Any]]) -> list[Any]:
     try:
-        delen = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return [_LEES[k.type.python_type](str(deel)) for deel, k in zip(delen, sleutel, strict=True)]
+        kenmerk, *delen = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not compare_digest(kenmerk, _kenmerk(kluis, delen, sleutel)):
+            raise ValueError("The cursor was not given by this program for this list.")
+        return [_LEES[k.type.python_type](deel) for deel, k in zip(delen, sleutel, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError) as fout:
         veld = Veldfout("cursor", "Gebruik de cursor uit de kop Link, zonder die te veranderen.")
         raise OngeldigeInvoer("De cursor is geen cursor van deze lijst.", veld) from fout
@@ -65,11 +78,4 @@ def _moment(tekst: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _getal(tekst: str) -> int:
-    getal = int(tekst)
-    if abs(getal) > GROOTSTE_GETAL:
-        raise ValueError("The number is too large.")
-    return getal
-
-
-_LEES: dict[type, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: _getal, str: str}
+_LEES: dict[type, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: int, str: str}

@@ -3,21 +3,34 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    QueuePool,
+    create_engine,
+    event,
+    make_url,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode
 from app.meegeleverd import meegeleverde_map
-from app.opslag.fouten import Onbereikbaar
+from app.opslag.fouten import NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
 from app.opslag.opslag import Opslag
+from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import client
+from app.opslag.tabellen import client, sleutelmerk
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -27,8 +40,9 @@ WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
-TABEL_ONTBREEKT = ("42P01", "SQLITE_ERROR")
-"""What PostgreSQL and SQLite say to a right statement about a table that is not there."""
+BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
+VOL = frozenset({"SQLITE_FULL", "53100"})
+"""What SQLite and PostgreSQL say of a damaged file, and of a full disk."""
 
 
 class Databank:
@@ -38,6 +52,8 @@ class Databank:
         """Prepare connections to `sqlite:///path` or `postgresql://…`; none is opened yet."""
         self._motor = maak_motor(url)
         self._kluis = Kluis(sleutels)
+        self._sleutels_gekeurd = False
+        self._vol = False
 
     def migreer(self) -> None:
         """Bring the schema to the newest version; of several starting at once, one does it."""
@@ -51,9 +67,17 @@ class Databank:
             configuratie.attributes["verbinding"] = verbinding
             command.upgrade(configuratie, "head")
 
+    def keur_sleutels(self) -> None:
+        """Compare the keys with those of the database, before any other work; raises VerkeerdeSleutels."""
+        if not self._sleutels_gekeurd:
+            with self._vertaal_fouten(), self._motor.begin() as verbinding:
+                keur_sleutels(verbinding, self._kluis)
+            self._sleutels_gekeurd = True
+
     @contextmanager
     def transactie(self, verwerker: Verwerker) -> Iterator[Opslag]:
         """One transaction: committed with its access record at the end, undone by any error."""
+        self.keur_sleutels()
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             spoor = Spoor(verwerker)
             yield Opslag(Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor))
@@ -65,6 +89,7 @@ class Databank:
 
         It may go through a whole table, so that its statements take as long as they need.
         """
+        self.keur_sleutels()
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
@@ -81,11 +106,28 @@ class Databank:
         try:
             with self._vertaal_fouten(), self._motor.connect() as verbinding:
                 staat_op = verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-        except DBAPIError as fout:
-            if (getattr(fout.orig, "sqlstate", None) or _sqlite_fout(fout)) in TABEL_ONTBREEKT:
-                return False
-            raise
+        except NietGemigreerd:
+            return False
         return staat_op == [_nieuwste_migratie()]
+
+    def beletsel(self) -> str | None:
+        """What keeps this database from serving, in Dutch; None when it can. Raises Onbereikbaar."""
+        if not self.is_bij():
+            return (
+                "de database staat niet op de migratie van dit programma: draai wmo migreer van deze versie"
+            )
+        try:
+            self.keur_sleutels()
+            if self._vol:
+                self._probeer_te_schrijven()
+        except (VerkeerdeSleutels, SchijfVol) as fout:
+            return fout.melding
+        return None
+
+    def _probeer_te_schrijven(self) -> None:
+        with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            verbinding.execute(update(sleutelmerk).values(soort=sleutelmerk.c.soort))
+        self._vol = False
 
     @property
     def motor(self) -> Engine:
@@ -100,9 +142,19 @@ class Databank:
     def _vertaal_fouten(self) -> Iterator[None]:
         try:
             yield
-        except (OperationalError, InterfaceError, GeenVerbinding) as fout:
-            if isinstance(fout, OperationalError) and _is_programmeerfout(fout):
-                raise
+        except GeenVerbinding as fout:
+            raise Onbereikbaar("De database heeft het nu te druk. Probeer het straks opnieuw.") from fout
+        except DBAPIError as fout:
+            code = _code(fout)
+            if _tabel_ontbreekt(fout):
+                raise NietGemigreerd("De database is niet gemigreerd: draai wmo migreer.") from fout
+            if code in BESCHADIGD:
+                raise Onbereikbaar("De database is beschadigd; zet een reservekopie terug.") from fout
+            if code in VOL:
+                self._vol = True
+                raise SchijfVol("De schijf van de database is vol.") from fout
+            if code == "SQLITE_ERROR" or not isinstance(fout, OperationalError | InterfaceError):
+                raise  # a statement of ours that is wrong: SQLite calls that operational too
             raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
 
 
@@ -111,13 +163,30 @@ def _nieuwste_migratie() -> str | None:
     return ScriptDirectory(str(MIGRATIES)).get_current_head()
 
 
-def _is_programmeerfout(fout: OperationalError) -> bool:
-    """SQLite calls a wrong statement operational too; PostgreSQL has another class for it."""
-    return _sqlite_fout(fout) == "SQLITE_ERROR"
+def _code(fout: DBAPIError) -> str | None:
+    return getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
 
 
-def _sqlite_fout(fout: DBAPIError) -> str | None:
-    return getattr(fout.orig, "sqlite_errorname", None)
+def _tabel_ontbreekt(fout: DBAPIError) -> bool:
+    # SQLite has one code for every wrong statement; its sentence on a table holds the name of that alone.
+    return _code(fout) == "42P01" or str(fout.orig).startswith("no such table")
+
+
+def heeft_gegevens(adres: str) -> bool:
+    """Whether there are clients in the database at this URL."""
+    bestand = make_url(adres).database
+    if bestand is None or not Path(bestand).exists():
+        return False
+    motor = maak_motor(adres)
+    try:
+        with motor.connect() as verbinding:
+            return verbinding.execute(select(client.c.id).limit(1)).first() is not None
+    except DBAPIError as fout:
+        if _tabel_ontbreekt(fout):
+            return False
+        raise Onbereikbaar("De database is niet te lezen.") from fout
+    finally:
+        motor.dispose()
 
 
 def maak_motor(adres: str) -> Engine:

@@ -1,13 +1,30 @@
-"""What can go wrong in the storage itself."""
+"""What can go wrong in the storage itself.
+
+WmoFout (app.domain.fouten)
+├─ Onbereikbaar: later it may work
+│  ├─ NietGemigreerd
+│  └─ SchijfVol
+├─ Onleesbaar: a row
+├─ OngeldigeSleutel: a key by its form
+└─ VerkeerdeSleutels: keys that are not those of this database
+"""
 
 from app.domain.fouten import WmoFout
 
 
 class Onbereikbaar(WmoFout):
-    """The database is locked, away or too slow. Nothing was changed; the same request may be tried again."""
+    """The database does not answer, in time or at all. Nothing was changed; it may be tried again."""
 
     soort = "onbereikbaar"
     titel = "De gegevensopslag is nu niet bereikbaar"
+
+
+class NietGemigreerd(Onbereikbaar):
+    """The tables are not there."""
+
+
+class SchijfVol(Onbereikbaar):
+    """Nothing can be written any more."""
 
 
 class Onleesbaar(WmoFout):
@@ -22,3 +39,10 @@ class OngeldigeSleutel(WmoFout):
 
     soort = "ongeldige-sleutel"
     titel = "Een sleutel heeft niet de goede vorm"
+
+
+class VerkeerdeSleutels(WmoFout):
+    """The keys of this installation are not those with which this database was filled."""
+
+    soort = "verkeerde-sleutels"
+    titel = "De sleutels horen niet bij deze databank"

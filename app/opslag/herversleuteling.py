@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Row, Table, bindparam, func, or_, select, tuple_, update
 
 from app.opslag.databank import Databank
+from app.opslag.sleutelmerk import vergeet_oude
 from app.opslag.sleutels import KENMERKLENGTE, Kluis
 from app.opslag.tabellen import VERSLEUTELD, metadata
 from app.opslag.verzameling import object_id
@@ -32,6 +33,8 @@ def herversleutel(databank: Databank) -> Counter[str]:
                 break
             geteld[tabel.name] += len(rijen)
             laatste = rijen[-1]
+    with databank.onderhoud() as (verbinding, kluis):
+        vergeet_oude(verbinding, kluis)
     return geteld
 
 

@@ -230,7 +230,9 @@ class Lijsten:
         kolommen = [k for k in tabel.c if k.name in namen or k in sleutel or k.name == "gemeente"]
         gekozen = [tabel.c[naam] == waarde for naam, waarde in gelijk.items() if waarde is not None]
         vraag = select(*kolommen).where(zichtbaar(tabel, self._sessie.tenant), *gekozen)
-        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, sleutel, limiet, cursor)
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
+        )
         for rij in rijen:
             noteer(self._sessie, "lezen", tabel, rij._asdict())
         lezer = adapter(soort)

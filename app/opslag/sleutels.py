@@ -48,6 +48,10 @@ class Kluis:
     def __init__(self, sleutels: Sleutels) -> None:
         """Prepare the ciphers once."""
         self._ciphers = {_kenmerk(_bytes(s)): AESGCM(_bytes(s)) for s in sleutels.versleuteling}
+        self._merken = {
+            _kenmerk(_bytes(s)): hmac.new(_bytes(s), b"wmo-sleutelmerk", sha256).hexdigest()
+            for s in sleutels.versleuteling
+        }
         self._actueel = next(iter(self._ciphers))
         self._zoeken = _bytes(sleutels.zoeken)
 
@@ -65,6 +69,17 @@ class Kluis:
             return self._ciphers[kenmerk].decrypt(rest[:NONCELENGTE], rest[NONCELENGTE:], plaats.encode())
         except (KeyError, InvalidTag) as fout:
             raise Onleesbaar(f"{plaats} is niet te ontsleutelen met de ingestelde sleutels.") from fout
+
+    @property
+    def merken(self) -> dict[str, frozenset[str]]:
+        """Of each kind of key, the marks by which a database knows which keys belong to it."""
+        zoeken = hmac.new(self._zoeken, b"wmo-sleutelmerk", sha256).hexdigest()
+        return {"zoeken": frozenset({zoeken}), "versleutelen": frozenset(self._merken.values())}
+
+    @property
+    def nieuwste_merk(self) -> str:
+        """The mark of the key that encrypts."""
+        return self._merken[self._actueel]
 
     @property
     def actueel(self) -> bytes:

@@ -472,6 +472,14 @@ antwoord = Table(
     Column("aangemaakt", Moment, nullable=False, index=True),
 )
 
+# Of each key that something here was made with, a hash that tells only whether it is the same key.
+sleutelmerk = Table(
+    "sleutelmerk",
+    metadata,
+    Column("soort", String(16), primary_key=True),
+    Column("merk", String(64), primary_key=True),
+)
+
 ALLEEN_TOEVOEGEN = (
     planversie,
     beoordeling,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DataclassInstance")
 
 DUBBEL = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+ALLEEN_TOEVOEGEN = "SQLITE_CONSTRAINT_TRIGGER"
+"""What the guard of rows that are only added says, of one that is there already too."""
 VERWIJST_NERGENS_HEEN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
@@ -86,7 +88,9 @@ class Register(Generic[T]):
     def _blader(self, limiet: int, cursor: str | None, *voorwaarden: ColumnElement[bool]) -> Bladzijde[T]:
         sleutel = [self.tabel.c.aangemaakt, *self.tabel.primary_key.columns]
         vraag = select(self.tabel).where(*voorwaarden, zichtbaar(self.tabel, self._sessie.tenant))
-        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, sleutel, limiet, cursor)
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
+        )
         return Bladzijde(self._waarden(rijen), volgende)
 
     def _schrijf(self, opdracht: Any) -> int:
@@ -94,7 +98,7 @@ class Register(Generic[T]):
             return self._sessie.verbinding.execute(opdracht).rowcount
         except IntegrityError as fout:
             code = getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
-            if code in DUBBEL:
+            if code in DUBBEL or (opdracht.is_insert and code == ALLEEN_TOEVOEGEN):
                 raise BestaatAl(self.bestaat_al) from fout
             if code in VERWIJST_NERGENS_HEEN:
                 raise NietGevonden("Iets waarnaar dit verwijst, bestaat niet bij deze gemeente.") from fout

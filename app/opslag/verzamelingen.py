@@ -417,7 +417,9 @@ class Verwerkingen:
         """Who did what with the data of one client, oldest first; reading it is recorded too."""
         tabel = t.verwerking
         vraag = select(tabel).where(tabel.c.client_id == client_id, zichtbaar(tabel, self._sessie.tenant))
-        rijen, volgende = lees_bladzijde(self._sessie.verbinding, vraag, [tabel.c.id], limiet, cursor)
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, vraag, [tabel.c.id], limiet, cursor
+        )
         for gemeente in {rij.gemeente for rij in rijen}:
             self._sessie.spoor.noteer(Aanraking("lezen", "verwerking", str(client_id), gemeente, client_id))
         return Bladzijde(tuple(Verwerking(**rij._mapping) for rij in rijen), volgende)

@@ -1,5 +1,6 @@
 """Messages to test with: a typical wmo301, and random valid messages of every kind."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
@@ -212,6 +213,13 @@ def is_geldig(inhoud: bytes) -> bool:
     except xml.OngeldigBericht:
         return False
     return True
+
+
+def functies_op_de_weg(fout: BaseException) -> list[str]:
+    """The functions in a traceback, from the outside in; each must show its line of source."""
+    frames = traceback.extract_tb(fout.__traceback__)
+    assert [frame.filename for frame in frames if not frame.line] == []
+    return [frame.name for frame in frames]
 
 
 # --- Documents on both sides of what the schemas allow

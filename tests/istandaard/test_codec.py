@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from datetime import date, time
 from pathlib import Path
 from random import Random
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -21,7 +22,14 @@ from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.waarden import Datum, Geheel, NietTeBerekenen, Plaats, Tijd
-from tests.istandaard.berichten import GEDEELD, gemuteerd, is_geldig, toewijzing, willekeurig
+from tests.istandaard.berichten import (
+    GEDEELD,
+    functies_op_de_weg,
+    gemuteerd,
+    is_geldig,
+    toewijzing,
+    willekeurig,
+)
 
 VOORBEELDEN = sorted((GEDEELD / "berichten").glob("*.xml"))
 
@@ -111,6 +119,28 @@ def test_comments_and_instructions_do_not_break_a_value() -> None:
     bericht = codec.lees(inhoud)
     assert isinstance(bericht, Wmo301)
     assert bericht.client.bsn == "999990019"
+
+
+def test_a_fault_of_our_own_while_reading_shows_where_it_is(tmp_path: Path) -> None:
+    ruim = tmp_path / "schemas"
+    copytree(xml.SCHEMAS, ruim)
+    basisschema = (ruim / "basisschema.xsd").read_text().replace('"iwmo:LDT_Volume"', '"xs:string"')
+    (ruim / "basisschema.xsd").write_text(basisschema)
+    inhoud = codec.schrijf(toewijzing()).replace(b"Volume>120<", b"Volume>veel<")
+    with pytest.raises(ValueError, match="veel") as gevangen:
+        codec.lees(inhoud, ruim)
+    weg = functies_op_de_weg(gevangen.value)
+    assert weg[-5:] == ["lees_klasse", "lees_lijst", "lees_klasse", "lees_klasse", "__new__"]
+
+
+def test_a_fault_of_our_own_while_writing_shows_where_it_is() -> None:
+    bericht = toewijzing()
+    zonder_tekst: Any = replace(bericht.client.toegewezen_producten[0], budget=object())
+    client = replace(bericht.client, toegewezen_producten=(zonder_tekst,))
+    with pytest.raises(AttributeError, match="tekst") as gevangen:
+        codec.schrijf(replace(bericht, client=client))
+    weg = functies_op_de_weg(gevangen.value)
+    assert weg[-4:] == ["schrijf_klasse", "schrijf_klasse", "schrijf_lijst", "schrijf_klasse"]
 
 
 # --- Large messages

@@ -19,7 +19,7 @@ from app.opslag import (
     tabellen,
 )
 from app.opslag.herversleuteling import herversleutel
-from app.opslag.tabellen import VERSLEUTELD, metadata
+from app.opslag.tabellen import VERSLEUTELD, metadata, sleutelmerk
 from tests import bouw
 from tests.bouw import Zaak
 
@@ -44,6 +44,8 @@ def zonder_oude_sleutel(gedraaid: Databank, url: str, sleutels: Sleutels) -> Dat
     nieuw = gedraaid._kluis
     databank = Databank(url, sleutels)
     databank._kluis._ciphers = {nieuw.actueel: nieuw._ciphers[nieuw.actueel]}
+    databank._kluis._merken = {nieuw.actueel: nieuw._merken[nieuw.actueel]}
+    databank._kluis._actueel = nieuw.actueel
     return databank
 
 
@@ -58,6 +60,7 @@ def open_kolommen(databank: Databank) -> dict[str, list[tuple[object, ...]]]:
                 )
             ]
             for tabel in metadata.sorted_tables
+            if tabel is not sleutelmerk
         }
 
 

@@ -29,9 +29,13 @@ def verwijderingen(pad: Path) -> Iterator[str]:
             yield from (w for w in ("DELETE FROM", "TRUNCATE ", "DROP TABLE") if w in deel.value.upper())
 
 
-def test_rows_are_deleted_in_one_place_beside_answers_kept_for_a_day() -> None:
+def test_rows_about_persons_are_deleted_in_one_place_beside_answers_kept_for_a_day() -> None:
     gevonden = {(pad.name, wat) for pad in PROGRAMMA.rglob("*.py") for wat in verwijderingen(pad)}
-    assert gevonden == {("vernietiging.py", "tabel"), ("antwoorden.py", "antwoord")}
+    assert gevonden == {
+        ("vernietiging.py", "tabel"),
+        ("antwoorden.py", "antwoord"),
+        ("sleutelmerk.py", "sleutelmerk"),
+    }
 
 
 def test_the_run_knows_every_table_about_a_person() -> None:

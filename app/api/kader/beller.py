@@ -1,5 +1,6 @@
 """Who is calling: a bearer JWT, as the NL GOV profile for OAuth 2.0 asks of a resource server (RFC 6750)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from starlette.datastructures import Headers
 from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
 from app.api.kader.uitgevers import Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
+from app.domain.waarden import zegt_iets
 
 ALGORITMEN = ("RS256", "PS256", "ES256")
 SOORTEN = frozenset({"jwt", "at+jwt", "application/at+jwt"})
@@ -16,6 +18,9 @@ SPELING_SECONDEN = 10
 """How far the clocks of issuer and server may differ."""
 
 LANGSTE_TOKEN = 8192
+LANGSTE_NAAM = 200
+GEEN_TEKST = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither database nor log can hold as text: control characters, half pairs, no characters."""
 
 
 async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers, publiek: str) -> Beller:
@@ -29,8 +34,8 @@ async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers,
         kop, uitgever = ongetoetst["header"], ongetoetst["payload"].get("iss")
         if kop.get("alg") not in ALGORITMEN or str(kop.get("typ", "jwt")).lower() not in SOORTEN:
             raise _ongeldig("is van een soort die hier niet geldt")
-        sleutel = await uitgevers.sleutel(uitgever, kop.get("kid"))
-        if sleutel is None or sleutel.algorithm_name != kop["alg"]:
+        sleutel = await uitgevers.sleutel(uitgever, kop.get("kid"), kop["alg"])
+        if sleutel is None:
             raise _ongeldig("is niet uitgegeven of ondertekend door een uitgever die hier geldt")
         inhoud = jwt.decode(
             token,
@@ -47,7 +52,7 @@ async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers,
         raise _ongeldig("geldt nog niet") from None
     except jwt.InvalidAudienceError:
         raise _ongeldig("is voor een andere dienst bedoeld") from None
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError):
         raise _ongeldig("is niet te controleren") from None
     gevonden = _beller(inhoud)
     if not scopes <= gevonden.scopes:
@@ -83,13 +88,21 @@ def _beller(inhoud: Mapping[str, Any]) -> Beller:
     rol = inhoud.get("rol")
     if rol not in list(Rol) or (rol == Rol.AANBIEDER) != (partij is Partij.AANBIEDER):
         raise _ongeldig("bevat geen rol die bij de organisatie past (claim rol)")
-    medewerker, scope = inhoud.get("medewerker"), inhoud.get("scope", "")
-    if not isinstance(medewerker, str) or not medewerker.strip() or len(medewerker) > 200:
-        raise _ongeldig("noemt geen medewerker (claim medewerker)")
+    scope = inhoud.get("scope", "")
     if not isinstance(scope, str):
         raise _ongeldig("bevat geen leesbare scopes (claim scope)")
-    systeem = inhoud.get("client_id") or inhoud["sub"]
-    return Beller(partij, code, medewerker, Rol(rol), str(systeem)[:200], frozenset(scope.split()))
+    medewerker = _naam(inhoud.get("medewerker"), "medewerker")
+    systeem = _naam(inhoud.get("client_id") or inhoud["sub"], "client_id of sub")
+    return Beller(partij, code, medewerker, Rol(rol), systeem, frozenset(scope.split()))
+
+
+def _naam(waarde: object, claim: str) -> str:
+    """A claim that goes into the record: text that says something, of a length that a column holds."""
+    if not isinstance(waarde, str) or not zegt_iets(waarde) or len(waarde) > LANGSTE_NAAM:
+        raise _ongeldig(f"noemt geen naam of kenmerk van hoogstens {LANGSTE_NAAM} tekens (claim {claim})")
+    if GEEN_TEKST.search(waarde):
+        raise _ongeldig(f"bevat tekens die geen tekst zijn (claim {claim})")
+    return waarde
 
 
 def _cijfers(waarde: object, aantal: int) -> bool:

@@ -5,7 +5,7 @@ WmoFout (app.domain.fouten)
 └─ HttpFout
    ├─ who calls: NietAangemeld, TeWeinigRechten
    ├─ what is asked: MethodeNietToegestaan, NietLeverbaar, RevisieOntbreekt, SleutelHergebruikt
-   ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype
+   ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype, VerkeerdeHttpVersie
    └─ ours: InterneFout
 """
 
@@ -22,7 +22,7 @@ from app.domain.fouten import (
     WmoFout,
 )
 from app.istandaard.xml import OnbekendBericht, OnleesbaarBericht
-from app.opslag import Onbereikbaar, Onleesbaar
+from app.opslag import Onbereikbaar, Onleesbaar, VerkeerdeSleutels
 
 
 class HttpFout(WmoFout):
@@ -83,6 +83,13 @@ class DubbeleLengte(HttpFout):
     titel = "De lengte van de inhoud staat er twee keer"
 
 
+class VerkeerdeHttpVersie(HttpFout):
+    """Another major version of HTTP than that of this connection (RFC 9110, 15.6.6)."""
+
+    soort = "verkeerde-http-versie"
+    titel = "Deze versie van HTTP gaat hier niet"
+
+
 class VerkeerdMediatype(HttpFout):
     """The body is of a kind that this operation does not take."""
 
@@ -132,7 +139,9 @@ STATUS: dict[type[WmoFout], int] = {
     VerkeerdMediatype: 415,
     RevisieOntbreekt: 428,
     InterneFout: 500,
+    VerkeerdeHttpVersie: 505,
     Onleesbaar: 500,
+    VerkeerdeSleutels: 503,
     Onbereikbaar: 503,
 }
 """The status of each kind of error; a kind that is not here is a fault of ours."""
@@ -140,7 +149,7 @@ STATUS: dict[type[WmoFout], int] = {
 
 def status_van(fout: WmoFout) -> int:
     """The HTTP status of this error; raises TypeError for a kind that has none."""
-    soort = type(fout)
-    if soort not in STATUS:
-        raise TypeError(f"{soort.__name__} has no HTTP status") from fout
-    return STATUS[soort]
+    for soort in type(fout).mro():
+        if soort in STATUS:
+            return STATUS[soort]
+    raise TypeError(f"{type(fout).__name__} has no HTTP status") from fout

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from jwt import PyJWKSet
 from jwt.algorithms import ECAlgorithm
 
+from app.domain.fouten import WmoFout
 from app.domain.partijen import Rol
 
 UITGEVER = "urn:wmo:lokaal"
@@ -39,10 +40,7 @@ class LokaleUitgever:
         try:
             greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
-            sleutel = load_pem_private_key(bestand.read_bytes(), None)
-            if not isinstance(sleutel, EllipticCurvePrivateKey):
-                raise TypeError(f"{bestand} holds no EC key") from None
-            return cls(sleutel)
+            return cls(_lees_sleutel(bestand))
         sleutel = generate_private_key(SECP256R1())
         with os.fdopen(greep, "wb") as uit:
             uit.write(sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
@@ -86,3 +84,13 @@ class LokaleUitgever:
             algorithm="ES256",
             headers={"kid": _KID, "typ": "at+jwt"},
         )
+
+
+def _lees_sleutel(bestand: Path) -> EllipticCurvePrivateKey:
+    try:
+        sleutel = load_pem_private_key(bestand.read_bytes(), None)
+    except (ValueError, TypeError, OSError):
+        sleutel = None
+    if not isinstance(sleutel, EllipticCurvePrivateKey):
+        raise WmoFout(f"{bestand} is beschadigd; verwijder het, dan maakt het programma een nieuwe sleutel.")
+    return sleutel

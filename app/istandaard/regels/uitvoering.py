@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
@@ -46,7 +46,7 @@ def gebouwde_regels() -> tuple[Regel, ...]:
 
 def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
     """Everything that the message alone shows to be wrong (level xslt), all of it at once."""
-    return _toets_bericht(bericht, _boom_van(type(bericht), in_bericht=True), {})
+    return _toets_bericht(bericht, {}, in_bericht=True)
 
 
 def samenhang(bericht: Berichtklasse, dossier: Dossier | None, kennis: Kennis) -> Uitkomst:
@@ -54,9 +54,7 @@ def samenhang(bericht: Berichtklasse, dossier: Dossier | None, kennis: Kennis) -
 
     A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
     """
-    van_buiten = _van_buiten(dossier, kennis)
-    boom = _boom_van(type(bericht), in_bericht=False, onbekend=_onbekend(van_buiten))
-    bevindingen = _toets_bericht(bericht, boom, van_buiten)
+    bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False)
     return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
@@ -67,24 +65,21 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
     """
     bericht: Any = berichttype(stroom.soort)
     van_buiten = _van_buiten(None, kennis)
-    bomen = (
-        _boom_van(bericht, in_bericht=True),
-        _boom_van(bericht, in_bericht=False, onbekend=_onbekend(van_buiten)),
-    )
+    onbekend = _onbekend(van_buiten)
+    bomen = (_boom_van(bericht, True, onbekend), _boom_van(bericht, False, onbekend))
     gevonden: tuple[list[Bevinding], list[Bevinding]] = ([], [])
-    gangen: dict[Any, list[tuple[_Gang, list[Bevinding]]]] = {}
+    takken: dict[Any, list[tuple[_Tak, _Voeg]]] = {}
     for boom, bevindingen in zip(bomen, gevonden, strict=True):
-        for tak in _takken(boom):
-            op_soort = gangen.setdefault(tak.soort, [])
-            op_soort += [(_op_klasse(tak), bevindingen), (_op_delen(tak), bevindingen)]
+        for tak in _takken(boom.delen):
+            takken.setdefault(tak.soort, []).append((tak, bevindingen.append))
     gelezen = _bekend(bericht, van_buiten)
     for klasse in stroom.klassen:
         gelezen[type(klasse)] = klasse
-        for gang, bevindingen in gangen.get(type(klasse), ()):
-            gang(klasse, gelezen, bevindingen.append)
+        for tak, voeg in takken.get(type(klasse), ()):
+            _toets(tak, klasse, gelezen, voeg)
     geheel = bericht(**{naam: gelezen[soort] for naam, _, soort in _delen(bericht)})
     for boom, bevindingen in zip(bomen, gevonden, strict=True):
-        _op_klasse(boom)(geheel, gelezen, bevindingen.append)
+        _toets(boom.geheel, geheel, gelezen, bevindingen.append)
     return tuple(gevonden[0] or gevonden[1])
 
 
@@ -130,8 +125,17 @@ class _Tak:
     """The name of each field, and whether it is a list."""
 
 
-def _boom_van(bericht: Any, *, in_bericht: bool, onbekend: frozenset[Any] = frozenset()) -> _Tak:
-    return _tak(bericht, bericht, in_bericht, onbekend)
+class _Boom(NamedTuple):
+    """The rules for a message, in the order in which they run: on its parts, and on it as a whole."""
+
+    delen: _Tak
+    geheel: _Tak
+
+
+@cache
+def _boom_van(bericht: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Boom:
+    tak = _tak(bericht, bericht, in_bericht, onbekend)
+    return _Boom(delen=replace(tak, regels=()), geheel=replace(tak, velden=()))
 
 
 @cache
@@ -182,62 +186,42 @@ def _tellers(soort: str) -> tuple[Any, ...]:
     return tuple(r.toets for r in gebouwde_regels() if Telling in r.vraagt and soort in r.berichten)
 
 
-def _toets_bericht(bericht: Any, boom: _Tak, van_buiten: Mapping[Any, Any]) -> tuple[Bevinding, ...]:
-    bekend = _bekend(type(bericht), van_buiten)
-    bekend[type(bericht.header)] = bericht.header
+def _toets_bericht(bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool) -> tuple[Bevinding, ...]:
+    soort: Any = type(bericht)
+    bekend = _bekend(soort, van_buiten) | {soort: bericht, type(bericht.header): bericht.header}
     bevindingen: list[Bevinding] = []
-    _op_delen(boom)(bericht, bekend, bevindingen.append)
-    _op_klasse(boom)(bericht, bekend, bevindingen.append)
+    for tak in _boom_van(soort, in_bericht, _onbekend(van_buiten)):
+        _toets(tak, bericht, bekend, bevindingen.append)
     return tuple(bevindingen)
 
 
-_Gang = Callable[[Any, Mapping[Any, Any], Callable[[Bevinding], None]], None]
+_Voeg = Callable[[Bevinding], None]
 
 
-@cache
-def _op_klasse(tak: _Tak) -> _Gang:
-    """A function that runs the rules on a class, not those on what is below it.
+def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
+    """Run the rules on a class, then those on all below it, in document order.
 
-    It is written out, as the codec does for reading: finding out at each class of a small message which rules
-    there are and what they must know takes as long as the rules themselves.
+    `bekend` holds what rules can ask for by its key, and gets the classes on the way down.
     """
-    return _uitgeschreven(_klasseregels, tak)
-
-
-@cache
-def _op_delen(tak: _Tak) -> _Gang:
-    """A function that runs the rules on all below a class, in document order; written out likewise."""
-    return _uitgeschreven(_deelregels, tak)
-
-
-def _uitgeschreven(schrijf: Callable[..., Iterator[str]], tak: _Tak) -> _Gang:
-    namen: dict[str, Any] = {"NietTeBerekenen": NietTeBerekenen}
-    namen |= {"bevinding": _bevinding, "onberekenbaar": _onberekenbaar}
-    regels = (f" {regel}" for regel in schrijf(tak, "klasse", {tak.soort: "klasse"}, namen))
-    exec("\n".join(["def gang(klasse, bekend, voeg):", *regels, " return"]), namen)
-    gang: _Gang = namen["gang"]
-    return gang
-
-
-def _klasseregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict[str, Any]) -> Iterator[str]:
-    # The class is in a variable of the name `klasse`, and so are (in `op_pad`) the classes that it stands in.
     for regel, sleutels in tak.regels:
-        nr = len(namen)
-        namen |= {f"regel{nr}": regel, f"toets{nr}": regel.toets}
-        namen |= {f"sleutel{nr}_{i}": sleutel for i, sleutel in enumerate(sleutels)}
-        argumenten = [op_pad.get(sleutel, f"bekend[sleutel{nr}_{i}]") for i, sleutel in enumerate(sleutels)]
-        yield "try:"
-        yield f" for fout in toets{nr}({', '.join([klasse, *argumenten])}): voeg(bevinding(regel{nr}, fout))"
-        yield f"except NietTeBerekenen as waarom: voeg(onberekenbaar(regel{nr}, {klasse}, waarom))"
-
-
-def _deelregels(tak: _Tak, klasse: str, op_pad: Mapping[Any, str], namen: dict[str, Any]) -> Iterator[str]:
-    for veld, is_lijst, onder in tak.velden:
-        deel = f"{klasse}_{veld}"
-        yield f"{deel} = {klasse}.{veld}"
-        yield f"for {deel} in {deel}:" if is_lijst else f"if {deel} is not None:"
-        for schrijf in (_klasseregels, _deelregels):
-            yield from (f" {regel}" for regel in schrijf(onder, deel, {**op_pad, onder.soort: deel}, namen))
+        toets = regel.toets
+        try:
+            # The last of these says it all, but unpacking takes half as long as a rule itself.
+            if not sleutels:
+                fouten = toets(klasse)
+            elif len(sleutels) == 1:
+                fouten = toets(klasse, bekend[sleutels[0]])
+            else:
+                fouten = toets(klasse, *map(bekend.__getitem__, sleutels))
+            for fout in fouten:
+                voeg(_bevinding(regel, fout))
+        except NietTeBerekenen as waarom:
+            voeg(_onberekenbaar(regel, klasse, waarom))
+    for naam, is_lijst, onder in tak.velden:
+        waarde = getattr(klasse, naam)
+        for deel in waarde if is_lijst else () if waarde is None else (waarde,):
+            bekend[onder.soort] = deel
+            _toets(onder, deel, bekend, voeg)
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:

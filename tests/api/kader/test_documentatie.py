@@ -58,7 +58,7 @@ def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
 
 def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
     document = proef.get("/v1/openapi.json").json()
-    assert document["servers"] == [{"url": "https://localhost:8000/v1", "x-internal": False}]
+    assert document["servers"] == [{"url": "http://127.0.0.1:8000/v1", "x-internal": False}]
     assert "/proeven" in document["paths"]
 
 
@@ -69,7 +69,7 @@ def test_the_committed_document_is_current() -> None:
 
 
 def test_the_committed_document_is_the_one_that_is_served(lopend: TestClient) -> None:
-    assert lopend.get("/v1/openapi.json").json() == json.loads(beschrijf())
+    assert lopend.get("/v1/openapi.json").json() == json.loads(beschrijf("http://127.0.0.1:8000"))
 
 
 def test_the_document_speaks_dutch() -> None:
@@ -146,3 +146,8 @@ def test_the_local_issuer_keeps_its_key(tmp_path: Path) -> None:
     bestand = tmp_path / "sleutel.pem"
     eerste, tweede = (LokaleUitgever.uit_bestand(bestand).sleutels().keys[0] for _ in range(2))
     assert eerste.key.public_numbers() == tweede.key.public_numbers()
+
+
+def test_the_address_without_a_path_leads_a_person_to_the_page(proef: TestClient) -> None:
+    antwoord = proef.get("/", follow_redirects=False)
+    assert (antwoord.status_code, antwoord.headers["location"]) == (307, "/docs")

@@ -1,9 +1,17 @@
+from dataclasses import replace
 from datetime import date
+from typing import get_type_hints
 
+import pytest
+
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.codec import berichttype
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.regels import Kennis, Productlijst, Vandaag, berichtsoort, inhoud, samenhang
 from app.istandaard.regels.regel import Telling, leden
 from app.istandaard.regels.uitvoering import gebouwde_regels
+from app.istandaard.xml import BERICHTSOORTEN
+from tests.istandaard.berichten import functies_op_de_weg
 from tests.istandaard.regels.bouw import (
     bevindingen,
     een_301,
@@ -92,6 +100,36 @@ def test_what_can_be_checked_is_checked_when_other_knowledge_is_missing():
 
 def test_the_kind_of_message_is_that_of_its_schema():
     assert berichtsoort(een_301()) == "wmo301"
+
+
+def test_a_fault_of_our_own_in_a_rule_shows_where_it_is():
+    bericht = een_301(replace(toegewezen_product(), einddatum=20261231))
+    with pytest.raises(TypeError, match="Datum") as gevangen:
+        inhoud(bericht)
+    assert functies_op_de_weg(gevangen.value)[-2:] == ["_toets", "cs003"]
+
+
+def is_klasse(soort: object) -> bool:
+    return isinstance(soort, type) and issubclass(soort, Berichtklasse)
+
+
+def met_pad(klasse, pad=()):
+    """A class and all below it, each with the classes that it stands in."""
+    yield klasse, pad
+    for deel in (deel for hint in get_type_hints(klasse).values() for deel in leden(hint)):
+        if is_klasse(deel):
+            yield from met_pad(deel, (*pad, klasse))
+
+
+@pytest.mark.parametrize("soort", BERICHTSOORTEN)
+def test_a_rule_asks_only_for_the_header_and_for_classes_that_its_own_class_stands_in(soort):
+    bericht = berichttype(soort)
+    header = get_type_hints(bericht)["header"]
+    for klasse, pad in met_pad(bericht):
+        for regel in (regel for regel in gebouwde_regels() if klasse in regel.voor):
+            for keuze in (leden(gevraagd) for gevraagd in regel.vraagt):
+                if any(is_klasse(lid) for lid in keuze):
+                    assert {header, *pad} & set(keuze), regel.code
 
 
 def test_only_what_the_message_alone_decides_needs_no_knowledge_from_outside():

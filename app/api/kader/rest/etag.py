@@ -44,7 +44,7 @@ async def _revisie(
             "De header If-Match klopt niet.",
             Veldfout("If-Match", 'Verwacht is precies een ETag, tussen aanhalingstekens: "3".'),
         )
-    if not re.fullmatch(r'"[0-9]{1,9}"', if_match):
+    if not re.fullmatch(r'"(0|[1-9][0-9]{0,8})"', if_match):
         raise VerouderdeRevisie("De ETag in If-Match is niet van de huidige versie; lees die opnieuw.")
     return int(if_match.strip('"'))
 

@@ -7,6 +7,7 @@ its own, then requests that wait for the database could keep the one that holds 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Annotated, Any
@@ -18,8 +19,12 @@ from pydantic import TypeAdapter
 from app.api.kader.rest.herhaling import eenmaal
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling
+from app.domain.fouten import VerouderdeRevisie
 from app.domain.partijen import Beller
 from app.processen.handeling import Handeling
+
+OPNIEUW = 3
+"""How often a step without If-Match is taken again after another was first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,19 @@ class _Aanroep:
     koppen: Response
 
     def voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
-        """Call the endpoint in a transaction, once for each Idempotency-Key."""
+        """Call the endpoint in a transaction, once for each Idempotency-Key.
+
+        Who names no revision gets no answer about one: where another changed the same thing at the same
+        moment, the step is taken again on what there is now, as it would have been a moment later.
+        """
+        if "if-match" in self.request.headers:
+            return self._voer_uit(endpoint)
+        for _ in range(OPNIEUW):
+            with suppress(VerouderdeRevisie):
+                return self._voer_uit(endpoint)
+        return self._voer_uit(endpoint)
+
+    def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
         route: APIRoute = self.request.scope["route"]
         with open_handeling(
             self.request.app.state, self.beller, route.name, self.request.state.trace

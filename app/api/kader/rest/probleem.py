@@ -37,6 +37,7 @@ OMSCHRIJVINGEN = {
     428: "De header If-Match ontbreekt.",
     500: "Er ging bij ons iets mis.",
     503: "De gegevens zijn nu niet bereikbaar; probeer het later opnieuw.",
+    505: "Deze versie van HTTP gaat op deze verbinding niet; gebruik HTTP/1.1.",
 }
 """What each status says, in the documentation."""
 
@@ -75,6 +76,7 @@ class Probleem(Model):
 def probleem(scope: Scope, fout: WmoFout) -> Response:
     """The answer for this error; `instance` carries the trace id of the request."""
     status = status_van(fout)
+    scope["state"]["fout"] = fout
     inhoud: dict[str, Any] = {
         "type": f"/v1/problemen/{fout.soort}",
         "title": fout.titel,
@@ -99,7 +101,7 @@ def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> Ongeld
     velden = [
         _onbekend_veld(fout["loc"], inhoud)
         if fout["type"] == "extra_forbidden"
-        else Veldfout(pad(fout["loc"]), _zin(fout))
+        else Veldfout(pad(fout["loc"]), zin(fout))
         for fout in alle
         if not _telt_goede(fout, alle)
     ]
@@ -195,11 +197,11 @@ ZINNEN: dict[str, str] = {
 """A sentence for each error type that the models of this API can give."""
 
 
-def _zin(fout: Mapping[str, Any]) -> str:
+def zin(fout: Mapping[str, Any]) -> str:
+    """What was expected, of one error of pydantic, in Dutch."""
     if fout["type"] == "melding":
         return str(fout["msg"])
-    zin = ZINNEN.get(fout["type"], ONBEKEND)
-    return zin.format(**fout.get("ctx", {})).replace(" or ", " of ")
+    return ZINNEN.get(fout["type"], ONBEKEND).format(**fout.get("ctx", {})).replace(" or ", " of ")
 
 
 def uit_http(fout: HTTPException) -> WmoFout:

@@ -1,0 +1,118 @@
+"""Looking after an installation: migrations, destruction, the access record, keys."""
+
+import json
+from datetime import UTC, datetime, time
+from getpass import getuser
+from typing import Annotated
+
+import typer
+
+from app.cli.opdrachten import BEVINDINGEN, dag_van, open_databank, stdout, stop, tabel
+from app.domain.waarden import Gemeentecode
+
+
+def migreer() -> None:
+    """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
+    with open_databank() as databank:
+        databank.migreer()
+    stdout.print("De databank is bijgewerkt.")
+
+
+def vernietig(
+    gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
+    proef: Annotated[
+        bool, typer.Option("--proef", help="Toon wat weg zou gaan; er verandert niets.")
+    ] = False,
+) -> None:
+    """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
+    from app.processen import vernietigen
+
+    with open_databank() as databank:
+        vernietigd = vernietigen.vernietig(
+            databank,
+            datetime.now(UTC),
+            getuser(),
+            gemeente=Gemeentecode(gemeente) if gemeente else None,
+            proef=proef,
+        )
+    overzicht = tabel("Gemeente", "Grond", "Meldingen", "Aantallen")
+    for v in vernietigd:
+        aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
+        overzicht.add_row(v.gemeente, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
+    stdout.print(overzicht)
+    for code, soorten in vernietigen.totalen(vernietigd).items():
+        stdout.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
+    aantal = sum(len(v.zaken) for v in vernietigd)
+    stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
+
+
+def zegel() -> None:
+    """Verzegel wat sinds de vorige keer in het logboek kwam; laat een timer dit elke minuut doen."""
+    from app.processen.logboek import verzegel_alles
+
+    with open_databank() as databank:
+        aantal = verzegel_alles(databank, datetime.now(UTC))
+    stdout.print(f"Verzegelde verwerkingen: {aantal}.")
+
+
+def controleer_logboek(
+    bekend: Annotated[
+        str | None, typer.Option("--zegel", help="Zegel dat u eerder noteerde en dat erin moet staan.")
+    ] = None,
+    inhoud_vanaf: Annotated[
+        str | None, typer.Option(help="Van zegels van voor deze dag (JJJJ-MM-DD) mag de inhoud weg zijn.")
+    ] = None,
+) -> None:
+    """Controleer of in het logboek niets is gewijzigd of verdwenen sinds het is verzegeld."""
+    from app.opslag.zegels import keur
+
+    grens = None
+    if inhoud_vanaf is not None:
+        grens = datetime.combine(dag_van(inhoud_vanaf, "--inhoud-vanaf"), time(), UTC)
+    with open_databank() as databank:
+        keuring = keur(databank, datetime.now(UTC), grens, bekend)
+    stdout.print(f"Ongeschonden verzegelde verwerkingen: {keuring.verzegeld}.")
+    if keuring.laatste is not None:
+        stdout.print(
+            f"Laatste goede zegel: {keuring.laatste.volgnummer} {keuring.laatste.hash}", soft_wrap=True
+        )
+    if keuring.oudste_onverzegeld is not None:
+        sinds = keuring.oudste_onverzegeld.isoformat(timespec="seconds")
+        stdout.print(f"Nog zonder zegel: {keuring.onverzegeld}, sinds {sinds}.")
+    if keuring.afwijking is not None:
+        plek = (("zegel", keuring.afwijking.zegel), ("verwerking", keuring.afwijking.verwerking))
+        waar = ", ".join(f"{wat} {nummer}" for wat, nummer in plek if nummer is not None)
+        stop(f"Het logboek klopt niet: {f'{waar}: ' if waar else ''}{keuring.afwijking.wat}.", BEVINDINGEN)
+
+
+def logboek(
+    na_zegel: Annotated[int, typer.Option(min=0, help="Alleen wat na dit zegel is verzegeld.")] = 0,
+    gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
+    register: Annotated[
+        str | None, typer.Option(help="Adres van het verwerkingsregister; de activiteit komt erachter.")
+    ] = None,
+) -> None:
+    """Schrijf het Logboek Dataverwerkingen als regels JSON (OTLP), zonder namen van personen."""
+    from app.processen.logboek import REGISTER, ldv_regels
+
+    van_gemeente = Gemeentecode(gemeente) if gemeente else None
+    with open_databank() as databank:
+        for regel in ldv_regels(
+            databank,
+            datetime.now(UTC),
+            na_zegel=na_zegel,
+            gemeente=van_gemeente,
+            register=register or REGISTER,
+        ):
+            print(json.dumps(regel))
+
+
+def roteer_sleutels() -> None:
+    """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
+    from app.opslag.herversleuteling import herversleutel
+
+    with open_databank() as databank:
+        geteld = herversleutel(databank)
+    for naam, aantal in geteld.items():
+        stdout.print(f"{naam}: {aantal}")
+    stdout.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")

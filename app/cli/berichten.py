@@ -1,0 +1,184 @@
+"""Checking messages of iWmo: files, folders, ZIP files."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rich.markup import escape
+
+from app.cli.opdrachten import (
+    BEVINDINGEN,
+    NIET_UITVOERBAAR,
+    dag_van,
+    lees_instellingen,
+    stderr,
+    stdout,
+    stop,
+    tabel,
+)
+from app.domain.fouten import OngeldigeInvoer
+from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.controle import Controle, controleer_bestand
+from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
+
+
+class _Product(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    categorie: str
+    code: str
+    eenheden: list[str]
+
+
+class _Tarief(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    gemeente: str
+    aanbieder: str
+    categorie: str
+    code: str
+    eenheid: str
+    tarief: int
+    vanaf: date
+    tot: date | None = None
+
+
+class Referentie(BaseModel):
+    """Reference data of a checker; a list that is missing means that its check is not made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    producten: list[_Product] | None = None
+    tarieven: list[_Tarief] | None = None
+
+    def productlijst(self) -> Productlijst | None:
+        """The agreed product codes, for TR381."""
+        if self.producten is None:
+            return None
+        return Productlijst(frozenset((p.categorie, p.code) for p in self.producten))
+
+    def tarievenlijst(self) -> Tarievenlijst | None:
+        """The agreed prices, for TR346."""
+        if self.tarieven is None:
+            return None
+        return Tarievenlijst.van(
+            (
+                Contractregel(t.gemeente, t.aanbieder, t.categorie, t.code),
+                Tarief(t.eenheid, t.tarief, t.vanaf, t.tot),
+            )
+            for t in self.tarieven
+        )
+
+
+def valideer(
+    bestanden: Annotated[list[Path], typer.Argument(help="Bestanden, mappen, ZIP-bestanden of patronen.")],
+    als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
+    vandaag: Annotated[str | None, typer.Option(help="Dag van controle, als JJJJ-MM-DD.")] = None,
+    referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
+) -> None:
+    """Controleer elk bericht op zichzelf: het schema en de regels die geen eerdere berichten vragen."""
+    gegevens = Referentie() if referentie is None else _lees_referentie(referentie)
+    kennis = Kennis(
+        vandaag=Vandaag(dag_van(vandaag, "--vandaag")),
+        gemeenten=gemeentelijst(),
+        productlijst=gegevens.productlijst(),
+        tarievenlijst=gegevens.tarievenlijst(),
+    )
+    schemas = lees_instellingen().schemas or SCHEMAS
+    uitkomsten: list[tuple[str, Controle]] = []
+    iets_onleesbaar = False
+    for bericht in _volg([bericht for pad in bestanden for bericht in vind_berichten(pad)]):
+        try:
+            with bericht.open() as bestand:
+                controle = controleer_bestand(bestand, kennis, schemas)
+        except (Onleesbaar, OngeldigeInvoer) as reden:
+            stderr.print(f"{escape(bericht.naam)}: {escape(str(reden))}", style="red", soft_wrap=True)
+            iets_onleesbaar = True
+            controle = _niet_gelezen(reden)
+        except SchemaOnleesbaar as reden:
+            stop(str(reden))
+        uitkomsten.append((bericht.naam, controle))
+    if als_json:
+        print(json.dumps({"berichten": [_als_json(naam, controle) for naam, controle in uitkomsten]}))
+    else:
+        for naam, controle in uitkomsten:
+            if controle.berichtsoort:
+                _toon(naam, controle)
+    if iets_onleesbaar:
+        raise typer.Exit(NIET_UITVOERBAAR)
+    if not all(controle.geldig for _, controle in uitkomsten):
+        raise typer.Exit(BEVINDINGEN)
+
+
+def _lees_referentie(pad: Path) -> Referentie:
+    try:
+        return Referentie.model_validate_json(pad.read_bytes())
+    except OSError:
+        stop(f"{pad}: dit bestand met referentiegegevens is niet te lezen.")
+    except ValidationError as onjuist:
+        if any(f["type"] == "json_invalid" for f in onjuist.errors()):
+            stop(f"{pad}: de referentiegegevens zijn geen JSON.")
+        from app.api.kader.rest.probleem import uit_validatie
+
+        velden = uit_validatie(({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()), Referentie).velden
+        klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
+        stop(f"{pad}: de referentiegegevens kloppen niet. {klachten}")
+
+
+def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:
+    """The messages, with a progress bar where there are many and a person is watching."""
+    if len(berichten) < 20 or not stderr.is_terminal:
+        return berichten
+    from rich.progress import track
+
+    return track(berichten, description="Berichten controleren", console=stderr, transient=True)
+
+
+def _niet_gelezen(reden: Exception) -> Controle:
+    """What could not be read as a message is not valid either; the one finding says why."""
+    regelnummer = reden.regelnummer if isinstance(reden, OnleesbaarBericht) else None
+    return Controle("", (Bevinding("XSD", None, None, None, regelnummer, str(reden)),), ())
+
+
+def _als_json(naam: str, controle: Controle) -> dict[str, Any]:
+    return {
+        "bestand": naam,
+        "berichtsoort": controle.berichtsoort or None,
+        "geldig": controle.geldig,
+        "nietGecontroleerd": list(controle.niet_gecontroleerd),
+        "bevindingen": [
+            {
+                "regel": b.regel,
+                "retourcode": b.retourcode,
+                "klasse": b.klasse,
+                "pad": b.pad,
+                "regelnummer": b.regelnummer,
+                "melding": b.melding,
+            }
+            for b in controle.bevindingen
+        ],
+    }
+
+
+def _toon(naam: str, controle: Controle) -> None:
+    kop = f"{escape(naam)} ({controle.berichtsoort})"
+    if controle.geldig:
+        stdout.print(f"[green]geldig[/]  {kop}", soft_wrap=True)
+    else:
+        aantal = len(controle.bevindingen)
+        stdout.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)
+        overzicht = tabel("Regel", "In bestand", "Melding en plaats")
+        for b in controle.bevindingen:
+            code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
+            plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
+            overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + plaats)
+        stdout.print(overzicht)
+    if controle.niet_gecontroleerd:
+        stdout.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")

@@ -1,0 +1,154 @@
+"""What all commands share: where they write, how they stop, and what they need to begin."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from app.domain.fouten import WmoFout
+from app.domain.waarden import kalenderdag
+from app.instellingen import Instellingen
+
+# The web framework, the database and the typesetter take seconds to import, and a check of one message needs
+# none of them: a command that does imports them itself.
+if TYPE_CHECKING:
+    from app.opslag import Databank
+
+BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
+"""Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
+
+BREED = 10_000
+"""Columns of what goes into a file or another program: there a path stays in one piece."""
+
+stdout = Console(width=None if sys.stdout.isatty() else BREED)
+stderr = Console(stderr=True, width=None if sys.stderr.isatty() else BREED)
+
+
+def stop(melding: str, status: int = NIET_UITVOERBAAR) -> NoReturn:
+    """Say in a sentence why the command ends here."""
+    stderr.print(escape(melding), style="red", soft_wrap=True)
+    raise typer.Exit(status)
+
+
+class Opdrachten(TyperGroup):
+    """The commands of `wmo`; one that is called wrongly ends with a Dutch sentence and status 2."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run the command that the arguments name."""
+        try:
+            status = super().main(*args, **kwargs | {"standalone_mode": False})
+        except TyperException as onjuist:
+            stderr.print(escape(verkeerde_aanroep(onjuist)), style="red", soft_wrap=True)
+            status = NIET_UITVOERBAAR
+        except typer.Abort:
+            status = NIET_UITVOERBAAR
+        sys.exit(status or 0)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of this name."""
+        if self.get_command(ctx, args[0]) is None:
+            stop(f"De opdracht {args[0]} bestaat niet. Wel: {', '.join(self.list_commands(ctx))}.")
+        return super().resolve_command(ctx, args)
+
+
+def verkeerde_aanroep(onjuist: TyperException) -> str:
+    """What is wrong with how a command was called, and what was expected; typer says it in English."""
+    plek: Any = getattr(onjuist, "ctx", None)
+    opdracht = plek.command_path if plek else "wmo"
+    return f"{_wat_er_mis_is(onjuist)} Zie: {opdracht} --help."
+
+
+def _wat_er_mis_is(onjuist: TyperException) -> str:
+    param: Any = getattr(onjuist, "param", None)
+    optie: str | None = getattr(onjuist, "option_name", None)
+    if param is not None:
+        soort = param.type_descriptor.annotation
+        keuzes = f"Kies uit: {', '.join(soort)}." if hasattr(soort, "__members__") else ""
+        if not onjuist.message:
+            return f"{param.opts[0]} ontbreekt. {keuzes}".rstrip()
+        return f"{param.opts[0]} klopt niet. {keuzes or _verwacht(onjuist.__cause__)}"
+    if optie is not None and hasattr(onjuist, "possibilities"):
+        lijkt = onjuist.possibilities
+        return f"De optie {optie} bestaat niet.{f' Bedoelt u {lijkt[0]}?' if lijkt else ''}"
+    if optie is not None:
+        return (
+            f"{optie} {'neemt geen waarde' if 'does not take' in onjuist.message else 'vraagt een waarde'}."
+        )
+    return "Er staan meer argumenten dan deze opdracht neemt."
+
+
+def _verwacht(fout: BaseException | None) -> str:
+    """What was expected of an argument and what was found, as the bodies of the API say it."""
+    if not isinstance(fout, ValidationError):
+        return ""
+    from app.api.kader.rest.probleem import zin
+
+    eerste = fout.errors()[0]
+    return f"{zin(eerste)} Gevonden: {eerste['input']}."
+
+
+def lees_instellingen() -> Instellingen:
+    """The settings from the environment; what is wrong with them is told by the name of the variable."""
+    try:
+        return Instellingen()
+    except ValidationError as onjuist:
+        from app.api.kader.rest.probleem import zin
+
+        klachten = (
+            f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}" if f["loc"] else f"{f['ctx']['error']}"
+            for f in onjuist.errors()
+        )
+        stop("\n".join(["De instellingen kloppen niet.", *klachten]))
+    except SettingsError as onjuist:
+        naam = re.search(r'field "(\w+)"', str(onjuist))
+        stop(f"De instellingen kloppen niet.\nWMO_{naam[1].upper() if naam else '…'}: verwacht is JSON.")
+
+
+@contextmanager
+def in_een_zin() -> Iterator[None]:
+    """What keeps a command from running is told in a sentence: a wrong key, a database without answer."""
+    try:
+        yield
+    except WmoFout as onjuist:
+        stop(onjuist.melding)
+
+
+@contextmanager
+def open_databank() -> Iterator["Databank"]:
+    """The database of the settings, for as long as the command works on it."""
+    from app import main
+
+    with in_een_zin():
+        databank = main.open_databank(lees_instellingen())
+        yield databank
+        databank.sluit()
+
+
+def dag_van(tekst: str | None, optie: str) -> date:
+    """The day that this option means; without one that of today in the Netherlands."""
+    if tekst is None:
+        return kalenderdag(datetime.now(UTC))
+    with suppress(ValueError):
+        dag = date.fromisoformat(tekst)
+        if dag.isoformat() == tekst:
+            return dag
+    stop(f"{optie}: verwacht een bestaande dag als JJJJ-MM-DD, gevonden: {tekst}.")
+
+
+def tabel(*kolommen: str) -> Table:
+    """A table with these columns."""
+    leeg = Table(show_lines=False, header_style="bold")
+    for kolom in kolommen:
+        leeg.add_column(kolom, overflow="fold")
+    return leeg

@@ -1,0 +1,140 @@
+"""Running the API: the server, the demonstration, and a token to call it with."""
+
+import errno
+import logging
+import os
+import re
+import signal
+import socket
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.opdrachten import in_een_zin, lees_instellingen, stderr, stdout, stop
+from app.domain.partijen import Rol
+
+if TYPE_CHECKING:
+    from app.telemetrie import Telemetrie
+
+
+LOG = logging.getLogger(__name__)
+
+NIET_TE_LUISTEREN = {
+    errno.EADDRINUSE: "een ander programma doet dat al",
+    errno.EACCES: "daarvoor zijn meer rechten nodig",
+}
+"""Why an address cannot be listened on, by the number of the error."""
+
+
+def demo(
+    naar: Annotated[Path, typer.Option("--uit", help="Map voor de XML- en PDF-bestanden.")] = Path("demo"),
+) -> None:
+    """Beide regio's, het hele proces, op een eigen databank die daarna verdwijnt."""
+    from app import demonstratie
+
+    demonstratie.vertel(stdout, naar)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Adres waarop wordt geluisterd.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 neemt een vrije.")] = 8000,
+) -> None:
+    """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
+    import uvicorn
+
+    from app.api.kader.logregels import schrijf_json
+    from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
+    from app.main import maak_app, uitlooptijd
+
+    instellingen = lees_instellingen()
+    luisteraar = _luister(host, port)
+    adres = _adres(luisteraar)
+    schrijf_json()
+    with in_een_zin():
+        app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
+    LOG.info("listening on %s", adres)
+    # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
+            backlog=WACHTRIJ,
+            ws="none",
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=uitlooptijd(instellingen),
+        )
+    ).run(sockets=[luisteraar])
+
+
+def _luister(host: str, port: int) -> socket.socket:
+    """Take the address, before anything else is done for it."""
+    try:
+        familie = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=familie)
+    except OSError as reden:
+        waarom = NIET_TE_LUISTEREN.get(reden.errno or 0, "dit adres heeft deze machine niet")
+        stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}.")
+
+
+def _adres(luisteraar: socket.socket) -> str:
+    """Where who is on this machine finds the server."""
+    host, port = luisteraar.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def token(
+    rol: Annotated[Rol, typer.Option(help="Rol van de medewerker.")],
+    gemeente: Annotated[
+        str | None, typer.Option(help="Gemeentecode, voor een token van een gemeente.")
+    ] = None,
+    agb: Annotated[str | None, typer.Option(help="AGB-code, voor een token van een aanbieder.")] = None,
+    medewerker: Annotated[str, typer.Option(help="Namens wie wordt gewerkt.")] = "lokaal",
+    uren: Annotated[int, typer.Option(min=1, max=24, help="Hoe lang het token geldt.")] = 8,
+) -> None:
+    """Maak een token voor lokaal gebruik; een installatie met een eigen uitgever neemt het niet aan."""
+    from app.api.routers import SCOPES
+    from app.main import lokale_uitgever
+
+    if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
+        stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")
+    if gemeente is not None and not re.fullmatch("[0-9]{4}", gemeente):
+        stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {gemeente}.")
+    if agb is not None and not re.fullmatch("[0-9]{8}", agb):
+        stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
+    if not medewerker.strip():
+        stop("--medewerker: verwacht is een naam of kenmerk.")
+    instellingen = lees_instellingen()
+    if instellingen.uitgevers:
+        stderr.print(
+            "Let op: met WMO_UITGEVERS gelden alleen tokens van die uitgevers; de server weigert dit token.",
+            style="yellow",
+        )
+    with in_een_zin():
+        uitgever = lokale_uitgever(instellingen)
+    print(
+        uitgever.maak_token(
+            publiek=instellingen.publiek,
+            rol=rol,
+            medewerker=medewerker,
+            scopes=SCOPES,
+            gemeente=gemeente,
+            agb=agb,
+            geldig=timedelta(hours=uren),
+        )
+    )
+
+
+def maak_telemetrie() -> "Telemetrie | None":
+    """What measures, where the environment names an address to send it to (OTEL_EXPORTER_OTLP_…ENDPOINT)."""
+    if not any(naam.startswith("OTEL_EXPORTER_OTLP_") and naam.endswith("ENDPOINT") for naam in os.environ):
+        return None
+    from app.telemetrie import Telemetrie
+
+    return Telemetrie()

@@ -1,0 +1,68 @@
+"""Keys that are not those of the database are refused, in a sentence, before anything is done with them."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from app.domain.waarden import Bsn
+from app.opslag import Databank, Sleutels, VerkeerdeSleutels, maak_sleutels
+from app.opslag.herversleuteling import herversleutel
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
+
+NIEUW = maak_sleutels()
+
+
+def zet_merken_weg(databank: Databank) -> None:
+    """As a database is from before there were marks."""
+    with databank._motor.begin() as verbinding:
+        verbinding.exec_driver_sql("DELETE FROM sleutelmerk")
+
+
+@pytest.mark.parametrize("met_merken", [True, False], ids=["marked", "from before there were marks"])
+@pytest.mark.parametrize("welke", ["zoeken", "versleuteling"])
+def test_another_key_is_refused(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels, welke: str, met_merken: bool
+) -> None:
+    if not met_merken:
+        zet_merken_weg(databank)
+    ander = Databank(databank_url, replace(sleutels, **{welke: getattr(NIEUW, welke)}))
+    with pytest.raises(VerkeerdeSleutels), ander.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=Bsn("999990019")))
+    assert "sleutel" in str(ander.beletsel())
+    ander.sluit()
+
+
+def test_the_right_keys_go_on_with_a_database_from_before_there_were_marks(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    zet_merken_weg(databank)
+    zelfde = Databank(databank_url, sleutels)
+    assert zelfde.beletsel() is None
+    zelfde.sluit()
+
+
+def test_a_new_key_in_front_is_taken_and_the_old_one_must_stay_until_all_is_encrypted_again(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    beide = replace(sleutels, versleuteling=(*NIEUW.versleuteling, *sleutels.versleuteling))
+    alleen_nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
+    gedraaid = Databank(databank_url, beide)
+    assert gedraaid.beletsel() is None
+    te_vroeg = Databank(databank_url, alleen_nieuw)
+    assert "ontbreekt" in str(te_vroeg.beletsel())
+    herversleutel(gedraaid)
+    daarna = Databank(databank_url, alleen_nieuw)
+    assert daarna.beletsel() is None
+    for programma in (gedraaid, te_vroeg, daarna):
+        programma.sluit()
+
+
+def test_an_empty_database_takes_the_keys_that_come_first(databank: Databank, databank_url: str) -> None:
+    assert databank.beletsel() is None
+    ander = Databank(databank_url, NIEUW)
+    assert "zoeksleutel" in str(ander.beletsel())
+    ander.sluit()

@@ -1,0 +1,82 @@
+"""A command that is called wrongly: a Dutch sentence on one screen, what was found and expected, status 2."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import main
+
+
+def wmo(*opdracht: str, **omgeving: str) -> Result:
+    return CliRunner().invoke(main, list(opdracht), env=omgeving)
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "zegt"),
+    [
+        ("bestaatniet", "De opdracht bestaatniet bestaat niet. Wel: demo, serve,"),
+        (
+            "serve --port 99999",
+            "--port klopt niet. Verwacht is hoogstens 65535. Gevonden: 99999. Zie: ",
+        ),
+        ("serve --port abc", "Verwacht is een geheel getal. Gevonden: abc."),
+        ("token", "--rol ontbreekt. Kies uit: toegang, besluit, administratie, aanbieder. Zie: "),
+        ("token --rol x", "--rol klopt niet. Kies uit: toegang, besluit"),
+        ("token --rol", "--rol vraagt een waarde."),
+        ("token --rol toegang --gemeente 12", "--gemeente: verwacht zijn vier cijfers, gevonden: 12."),
+        ("token --rol aanbieder --agb 4141000a", "--agb: verwacht zijn acht cijfers, gevonden: 4141000a."),
+        ("valideer", "bestanden ontbreekt. Zie: "),
+        ("valideer --json=3 a.xml", "--json neemt geen waarde."),
+        ("valideer --vandag 2026-01-01 a.xml", "De optie --vandag bestaat niet. Bedoelt u --vandaag?"),
+        ("valideer --vandaag 2026-02-30 a.xml", "als JJJJ-MM-DD, gevonden: 2026-02-30."),
+        ("controleer-logboek --inhoud-vanaf 30-02-2026", "als JJJJ-MM-DD, gevonden: 30-02-2026."),
+        ("migreer extra", "Er staan meer argumenten dan deze opdracht neemt."),
+        ("regels 9999", "geen regel met de code of retourcode 9999"),
+        ("eisen X1", "De eis X1 bestaat niet."),
+    ],
+)
+def test_what_is_wrong_is_told_in_dutch_on_one_screen(opdracht: str, zegt: str, tmp_path: Path) -> None:
+    uitvoer = wmo(*opdracht.split(), WMO_DATA=str(tmp_path))
+    assert (uitvoer.exit_code, uitvoer.stdout) == (2, "")
+    assert zegt in uitvoer.stderr
+    assert uitvoer.stderr.count("\n") < 5
+
+
+def test_an_address_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as ander:
+        uitvoer = wmo("serve", "--port", str(ander.getsockname()[1]), WMO_DATA=str(tmp_path / "data"))
+    assert uitvoer.exit_code == 2
+    assert "is niet te luisteren: een ander programma doet dat al." in uitvoer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_every_setting_that_is_wrong_is_told_by_its_name() -> None:
+    uitvoer = wmo("migreer", WMO_GROOTSTE_INHOUD="veel", WMO_INHOUD_SECONDEN="0")
+    assert uitvoer.exit_code == 2
+    assert "WMO_GROOTSTE_INHOUD: Verwacht is een geheel getal." in uitvoer.stderr
+    assert "WMO_INHOUD_SECONDEN: Verwacht is meer dan 0" in uitvoer.stderr
+
+
+def test_a_token_that_the_server_will_refuse_says_so(tmp_path: Path) -> None:
+    uitgevers = '{"https://login.example.nl": "https://login.example.nl/jwks"}'
+    uitvoer = wmo(
+        *("token", "--rol", "toegang", "--gemeente", "0957"), WMO_DATA=str(tmp_path), WMO_UITGEVERS=uitgevers
+    )
+    assert uitvoer.exit_code == 0
+    assert "de server weigert dit token" in uitvoer.stderr
+    assert uitvoer.stdout.count(".") == 2
+
+
+def test_a_requirement_and_a_return_code_are_looked_up() -> None:
+    assert "ondertekenen" in wmo("eisen", "m08").stdout
+    assert "TR135" in wmo("regels", "8848").stdout
+
+
+def test_a_path_stays_in_one_piece_when_piped(tmp_path: Path) -> None:
+    map_ = tmp_path / ("lang" * 40)
+    map_.mkdir()
+    (map_ / "leeg.xml").write_text("<a/>")
+    uitvoer = wmo("valideer", str(map_ / "leeg.xml"))
+    assert str(map_ / "leeg.xml") in uitvoer.output

@@ -1,0 +1,83 @@
+"""An installation with something missing or damaged: a sentence and status 2, and nothing is made worse."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import main
+from app.instellingen import Instellingen
+from app.main import open_databank
+from tests import bouw
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of an installation with a client in it."""
+    databank = open_databank(Instellingen(data=tmp_path / "data"))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bewaar(bouw.een_client())
+    databank.sluit()
+    return tmp_path / "data"
+
+
+def wmo(data: Path, *opdracht: str) -> Result:
+    return CliRunner().invoke(main, list(opdracht), env={"WMO_DATA": str(data)})
+
+
+def test_without_the_keys_of_a_full_database_none_are_made(data: Path) -> None:
+    (data / "sleutels.json").unlink()
+    uitvoer = wmo(data, "zegel")
+    assert uitvoer.exit_code == 2
+    assert "sleutels.json ontbreekt" in uitvoer.stderr
+    assert not (data / "sleutels.json").exists()
+
+
+@pytest.mark.parametrize("inhoud", [b"", b"{", b"[]", b'{"versleuteling": 1, "zoeken": null}', b"\xff"])
+def test_a_damaged_file_of_keys_is_told(data: Path, inhoud: bytes) -> None:
+    (data / "sleutels.json").write_bytes(inhoud)
+    uitvoer = wmo(data, "zegel")
+    assert uitvoer.exit_code == 2
+    assert "sleutel" in uitvoer.stderr
+
+
+@pytest.mark.parametrize("hoe", ["no database at all", "a page that is gone"])
+def test_a_damaged_database_is_told(data: Path, hoe: str) -> None:
+    bestand = data / "wmo.sqlite"
+    bytes_ = bestand.read_bytes()
+    if hoe == "no database at all":
+        bestand.write_bytes(b"niets" * 1000)
+    else:
+        bestand.write_bytes(bytes_[:4096] + b"\xff" * (len(bytes_) - 4096))
+    uitvoer = wmo(data, "zegel")
+    assert uitvoer.exit_code == 2
+    assert "beschadigd" in uitvoer.stderr
+
+
+def test_a_damaged_key_of_the_local_issuer_is_told(data: Path) -> None:
+    (data / "lokale-uitgever.pem").write_text("geen sleutel")
+    uitvoer = wmo(data, "token", "--rol", "toegang", "--gemeente", "0957")
+    assert uitvoer.exit_code == 2
+    assert "lokale-uitgever.pem is beschadigd" in uitvoer.stderr
+
+
+def test_what_is_made_is_for_the_owner_only(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    wmo(tmp_path / "open", "migreer")
+    rechten = {pad.name: pad.stat().st_mode & 0o077 for pad in (tmp_path / "open").iterdir()}
+    assert "wmo.sqlite" in rechten
+    assert not any(rechten.values())
+
+
+@pytest.mark.parametrize("tabel", ["planversie", "verwerking", "zegel", "vernietiging"])
+def test_a_row_that_is_only_added_cannot_be_replaced(data: Path, tabel: str) -> None:
+    verbinding = sqlite3.connect(data / "wmo.sqlite")
+    kolommen = [rij[1] for rij in verbinding.execute(f"PRAGMA table_info({tabel})")]
+    rij = [1] * len(kolommen) if tabel != "verwerking" else None
+    if rij:
+        verbinding.execute("PRAGMA foreign_keys=OFF")
+        verbinding.execute(f"INSERT INTO {tabel} VALUES ({', '.join('?' * len(kolommen))})", rij)
+    with pytest.raises(sqlite3.IntegrityError, match="only added"):
+        verbinding.execute(f"INSERT OR REPLACE INTO {tabel} SELECT * FROM {tabel}")
+    verbinding.close()
