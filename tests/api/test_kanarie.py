@@ -160,6 +160,7 @@ def bellers(
     return kant_en_klaar
 
 
+@pytest.mark.beide
 def test_what_is_sent_in_the_wrong_place_comes_back_nowhere(
     opvang: Opvang, bellers: list[TestClient], databank: Databank, capfd: pytest.CaptureFixture[str]
 ) -> None:
