@@ -18,13 +18,13 @@ help:
 	@echo "make test-alles  all tests: also PostgreSQL, the built wheel, and with npm node and a browser"
 	@echo "make duurproef   the long ones, by hand: schemathesis at length on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
-	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
+	@echo "make docs    make the documents of the API: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
 	@echo "make statisch fetch what a browser needs from npm, as make serve and make wheel do"
 	@echo "make wheel   build the package, with what a browser needs from npm, into dist/"
 	@echo "make laagste run tests with everything as old as pyproject.toml allows (needs uv)"
-	@echo "make lock    resolve the dependencies anew (needs uv); UPGRADE= only adds and removes"
+	@echo "make lock    resolve the dependencies again (needs uv); UPGRADE= only adds and removes"
 
 demo: $(VENV)/.runtime
 	$(BIN)/wmo demo

@@ -45,7 +45,7 @@ class _Bericht(Model):
 
 
 class BerichtIn(_Bericht, Invoer):
-    """For whom a message is drawn up anew."""
+    """For whom a message is drawn up again."""
 
 
 class StatusIn(Invoer):

@@ -1,4 +1,4 @@
-"""Rapportages: the municipality's own notes; discussion stands here, not on the plan (M19, M20)."""
+"""Rapportages: the municipality's own notes; discussion is here, not on the plan (M19, M20)."""
 
 from typing import Annotated
 

@@ -129,7 +129,7 @@ def rond_onderzoek_af(
 
 @voor(Rol.TOEGANG)
 def maak_plan_van_aanpak(handeling: Handeling, gegevens: Plangegevens) -> PlanVanAanpak:
-    """Lay down the first version of the plan van aanpak that follows from a research."""
+    """Make the first version of the plan van aanpak that follows from a research."""
     handeling.vereis_gebeurd({"metClient.datum": gegevens.met_client.op})
     onderzoek = handeling.opslag.onderzoeken.haal(gegevens.onderzoek_id)
     profiel = handeling.profielen.voor(onderzoek.gemeente, handeling.vandaag)

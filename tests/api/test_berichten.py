@@ -1,4 +1,4 @@
-"""Messages over the API: their XML, how far they have come, and drawing one up anew after a rejection."""
+"""Messages over the API: their XML, how far they have come, and drawing one up again after a rejection."""
 
 from collections.abc import Callable
 from typing import Any

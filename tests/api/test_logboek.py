@@ -20,7 +20,7 @@ TRACE_ID, AANROEPER = "ab" * 16, "cd" * 8
 
 @contextmanager
 def zonder_logboek(databank: Databank) -> Iterator[None]:
-    """The table of the access record is away for a while."""
+    """The table of the access record is gone for a while."""
     with databank._motor.begin() as verbinding:
         verbinding.exec_driver_sql("ALTER TABLE verwerking RENAME TO weg")
     yield

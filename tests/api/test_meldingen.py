@@ -106,7 +106,7 @@ class TestPlanVanAanpak:
             {("resultaten[0].resultaatgebied", None), ("resultaten[0].verwachteIntensiteit", None)},
         )
 
-    def test_a_next_version_is_settled_with_the_client_anew(self, roermond: Gemeente) -> None:
+    def test_a_next_version_is_settled_with_the_client_again(self, roermond: Gemeente) -> None:
         zaak = roermond.open_zaak()
         roermond.onderteken_plan_van_aanpak(zaak)
         pad = f"/plannen-van-aanpak/{zaak['id']}"

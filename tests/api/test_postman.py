@@ -1,4 +1,4 @@
-"""The collection for Postman and Bruno: current, whole, and its requests succeed as they stand there."""
+"""The collection for Postman and Bruno: current, whole, and its requests succeed as they are there."""
 
 import json
 import re

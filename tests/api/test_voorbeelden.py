@@ -1,4 +1,4 @@
-"""The examples in the OpenAPI document are requests that succeed, sent as they stand there.
+"""The examples in the OpenAPI document are requests that succeed, sent as they are there.
 
 Only what an integrator fills in too comes from the recorded story: the ids, the Bsn and the number of the
 version that the example is about. They are sent at a moment by which all their days have come.

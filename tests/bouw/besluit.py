@@ -119,7 +119,7 @@ VASTGESTELD = {
 def een_onderbouwing(
     invulling: Invulling | None = None, profiel: Regioprofiel | None = None, **anders: Any
 ) -> Onderbouwing:
-    """The default plan, laid down by provider and client."""
+    """The default plan, adopted by provider and client."""
     profiel = profiel or het_profiel("mlo")
     plan = een_ondersteuningsplan(profiel, **VASTGESTELD | anders)
     return Onderbouwing(plan, een_planversie(invulling, plan_id=plan.id), profiel)

@@ -151,7 +151,7 @@ class TestTaken:
     def test_a_request_that_was_withdrawn_leaves_the_choice_open_again(self) -> None:
         assert taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGETROKKEN)), MLO) == (UITVRAGEN,)
 
-    def test_what_was_asked_before_the_plan_van_aanpak_changed_is_to_be_asked_anew(self) -> None:
+    def test_what_was_asked_before_the_plan_van_aanpak_changed_is_to_be_asked_again(self) -> None:
         vernieuwd = {"plannen_van_aanpak": (een_plan_van_aanpak(), nieuw_plan_van_aanpak())}
 
         assert taken(onderzocht(een_plan(S.UITGEVRAAGD), **vernieuwd), MLO) == (

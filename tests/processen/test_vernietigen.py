@@ -164,7 +164,7 @@ def test_more_clients_than_are_looked_up_at_once_all_go(
     assert len(vernietig(databank, DAG_ERNA, "beheer")) == 3
 
 
-def test_a_change_makes_a_record_anew(databank: Databank, oud: Zaak) -> None:
+def test_a_change_makes_a_new_record(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
         opslag.besluiten.bewaar(oud.besluit)
     assert blijft(databank, oud)

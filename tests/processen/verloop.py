@@ -280,7 +280,7 @@ class Verloop:
         return self.bij(plan, plannen.stel_vast, vaststelling)
 
     def rond_af(self, plan: Ondersteuningsplan) -> Ondersteuningsplan:
-        """Sign, give the copy and lay the plan down."""
+        """Sign, give the copy and adopt the plan."""
         for door in Ondertekenaar:
             self.onderteken(plan, door)
         self.geef_afschrift(plan)

@@ -14,6 +14,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.bouw_besluit import AANVRAAG_ID, NU
+from tests.bouw_besluit import een_besluit as bouw_besluit
+from tests.zaken import als, leg_zaak_vast, verwerker
 
 from app.documenten import besluit as besluitpapier
 from app.documenten import plan as planpapier
@@ -30,12 +33,9 @@ from app.processen import besluitdocument, documenten
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
 from tests.bouw import AANBIEDER, CLIENT_ID, MELDING_ID, PLAN_ID, PLAN_VAN_AANPAK_ID, ROERMOND
-from tests.bouw_besluit import AANVRAAG_ID, NU
-from tests.bouw_besluit import een_besluit as bouw_besluit
 from tests.documenten import lezen
 from tests.tweelingen.lijst import klopt, zonder_tegenhanger
 from tests.tweelingen.vullen import Vuller, anders, bladen
-from tests.zaken import als, leg_zaak_vast, verwerker
 
 Toon = Callable[[Any], Any]
 """Gives what goes to the template for a value."""
@@ -45,7 +45,7 @@ Toon = Callable[[Any], Any]
 def handeling(
     sqlite_sjabloon: Path, sleutels: Sleutels, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Handeling]:
-    """A request about a case with a plan that was laid down, in a transaction that stays open."""
+    """A request about a case with a plan that was adopted, in a transaction that stays open."""
     pad = shutil.copy(sqlite_sjabloon, tmp_path_factory.mktemp("tweelingen") / "wmo.db")
     databank = Databank(f"sqlite:///{pad}", sleutels)
     leg_zaak_vast(databank)

@@ -1,4 +1,4 @@
-"""Ondersteuningsplannen: the plan of provider and client, from request to laying down (M06 to H26).
+"""Ondersteuningsplannen: the plan of provider and client, from request to adoption (M06 to H26).
 
 What a condition asks may be left out of a body: the step then names the condition that is not met.
 """
@@ -491,7 +491,7 @@ def lees_beoordeling(
 def stel_plan_vast(
     id: Uuid, revisie: IfMatch, invoer: VaststellingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Lay the plan down."""
+    """Adopt the plan."""
     return antwoord.met_etag(plannen.stel_vast(handeling, id, revisie, invoer.als(Vaststelling)))
 
 

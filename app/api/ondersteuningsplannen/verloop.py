@@ -1,4 +1,4 @@
-"""What happens to a submitted plan: signed, copied, laid back, assessed, laid down (M08, M09, H13 to H26)."""
+"""What happens to a submitted plan: signed, copied, returned, assessed, adopted (M08, M09, H13 to H26)."""
 
 from typing import Annotated
 
@@ -205,7 +205,7 @@ class BeoordelingUit(_Beoordeling, Uitvoer):
 
 
 class _Vaststelling(Model):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""
 
     versie: Versienummer
     op: Datum = Field(alias="datum", examples=["2026-03-20"])
@@ -213,8 +213,8 @@ class _Vaststelling(Model):
 
 
 class VaststellingIn(_Vaststelling, Invoer):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""
 
 
 class VaststellingUit(_Vaststelling, Uitvoer):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""

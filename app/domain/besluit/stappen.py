@@ -70,7 +70,7 @@ class Grondslag:
 
 @vervult("W07")
 def bepaal_uitkomst(regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel]) -> Uitkomst:
-    """Granted, partly or refused: follows from what stands in the decision, and is never typed."""
+    """Granted, partly or refused: follows from what is in the decision, and is never typed."""
     if not regels:
         return Uitkomst.AFGEWEZEN
     return Uitkomst.GEDEELTELIJK if afgewezen else Uitkomst.TOEGEKEND
@@ -153,7 +153,7 @@ def _beantwoordt(besluit: Besluit) -> UUID | None:
 
 @vervult("H26", "H27", "H28")
 def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Each plan version is the last one and laid down by provider and client, for this plan van aanpak."""
+    """Each plan version is the last one and adopted by provider and client, for this plan van aanpak."""
     for i, grond in enumerate(grondslag.onderbouwing):
         veld = f"planversies[{i}]"
         if grond.plan.status is not Planstatus.VASTGESTELD or grond.plan.versie != grond.versie.volgnummer:

@@ -202,7 +202,7 @@ def verschillen(
 ) -> tuple[Verschil, ...]:
     """Where the decision differs from what the plans in `onderbouwing` lead to, each with its grounds.
 
-    The grounds of a changed or added line stand in that line, those of a line that was left out in the
+    The grounds of a changed or added line are in that line, those of a line that was left out in the
     refusal of its results. A provider whose plan was waived has no plan to differ from.
     """
     met_plan = {regel.aanbieder for regel in voorstel}

@@ -100,7 +100,7 @@ def ontbrekende_onderdelen(afziening: Afziening, profiel: Regioprofiel) -> Itera
 
 @vervult("M04b")
 def ontbrekende_vindplaatsen(afziening: Afziening) -> Iterable[Veldfout]:
-    """Each part of which is not said where it stands in the client file or the research report."""
+    """Each part of which is not said where it is in the client file or the research report."""
     for i, informatie in enumerate(afziening.informatie):
         if not informatie.vindplaats.strip():
             yield Veldfout(f"informatie[{i}].vindplaats", "Noem waar in het document het staat.", "M04b")

@@ -162,7 +162,7 @@ def _gevraagd(plan_van_aanpak: PlanVanAanpak, codes: Sequence[str] | None) -> tu
 
 
 def vereis_vervangbaar(vorig: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> None:
-    """Refuse to replace a plan of somebody else, or one that was never laid down."""
+    """Refuse to replace a plan of somebody else, or one that was never adopted."""
     if vorig.client_id != plan_van_aanpak.client_id:
         raise VerkeerdeStatus("Het te vervangen plan is van een andere cliënt.")
     _vereis_status(vorig, S.VASTGESTELD, stap="Een plan vervangen")
@@ -393,7 +393,7 @@ def _vereis_na_ontvangst(plan: Ondersteuningsplan, op: date, veld: str = "datum"
 
 @vervult("M08", "H24")
 def ondertekenen(plan: Ondersteuningsplan, ondertekening: Ondertekening) -> Ondersteuningsplan:
-    """Record one signature under the submitted version; a later version has to be signed anew."""
+    """Record one signature under the submitted version; a later version has to be signed again."""
     _vereis_status(plan, *_NA_INDIENING, stap="Ondertekenen")
     _vereis_versie(plan, ondertekening.versie)
     _vereis_na_ontvangst(plan, ondertekening.op)
@@ -457,7 +457,7 @@ def intrekken(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> 
 
 
 def vervangen(plan: Ondersteuningsplan, door: str, op: datetime) -> Ondersteuningsplan:
-    """A later plan, laid down after reassessment, takes its place."""
+    """A later plan, adopted after reassessment, takes its place."""
     return _naar(plan, S.VERVANGEN, door, op)
 
 

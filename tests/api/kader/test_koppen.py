@@ -1,4 +1,4 @@
-"""What stands on every response, limits on what comes in, and the answers to HEAD and OPTIONS."""
+"""What is on every response, limits on what comes in, and the answers to HEAD and OPTIONS."""
 
 import asyncio
 import logging

@@ -359,7 +359,7 @@ def test_invented_key_ids_cause_no_traffic(server: Sleutelserver, uitgevers: Uit
     assert server.gevraagd == 1
 
 
-def test_known_keys_count_for_a_while_when_the_issuer_is_away(
+def test_known_keys_count_for_a_while_when_the_issuer_does_not_answer(
     server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
 ) -> None:
     herkend(teken(inhoud()), uitgevers)
