@@ -12,7 +12,11 @@ Json = dict[str, Any]
 PERIODE = {"begindatum": "2026-05-01", "einddatum": "2027-04-30"}
 """The term to be indicated in both regions."""
 
-GEDEELD = {"noodzakelijk": True, "gedeeld": True}
+
+def _gedeeld(document: str, onderdeel: str, doel: str, **meer: bool) -> Json:
+    """A part of the file that the provider needs and gets."""
+    deel = {"document": document, "onderdeel": onderdeel, "doel": doel}
+    return {**deel, "noodzakelijk": True, "gedeeld": True, **meer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Regio:
     beoordeling: Stap
     vaststelling: Stap
     aanvraag: Stap
+    motivering: str
     besluit: Stap
     """In its text {vorm} becomes the form of the decision."""
 
@@ -102,12 +107,7 @@ ROERMOND = Regio(
         "M11 M22 M23 M24 M26",
     ),
     onderdelen=[
-        {
-            "document": "vraaganalyse",
-            "onderdeel": "huis",
-            "doel": "De aanbieder moet weten wat de cliënt nog zelf kan.",
-            **GEDEELD,
-        }
+        _gedeeld("vraaganalyse", "huis", "De aanbieder moet weten wat de cliënt nog zelf kan."),
     ],
     verzending={
         "kanaal": "zorgmail",
@@ -157,11 +157,8 @@ ROERMOND = Regio(
     ),
     vaststelling=Stap("Aanbieder en cliënt stellen het plan vast.", "H26"),
     aanvraag=Stap("De cliënt doet de aanvraag; er zijn twee weken voor het besluit.", "W02"),
-    besluit=Stap(
-        "Het ontwerpbesluit volgt uit het vastgestelde plan; niets wordt overgetypt.",
-        "M15",
-        {"motivering": "U kunt het huishouden en de post deels zelf. Met hulp lukt de rest."},
-    ),
+    motivering="U kunt het huishouden en de post deels zelf. Met hulp lukt de rest.",
+    besluit=Stap("Het ontwerpbesluit volgt uit het vastgestelde plan; niets wordt overgetypt.", "M15"),
 )
 
 HEUSDEN = Regio(
@@ -218,20 +215,10 @@ HEUSDEN = Regio(
         "H07 H08",
     ),
     onderdelen=[
-        {
-            "document": "plan_van_aanpak",
-            "onderdeel": "doel",
-            "doel": "De aanbieder werkt aan dit doel.",
-            "clientWilDelen": True,
-            **GEDEELD,
-        },
-        {
-            "document": "vraaganalyse",
-            "onderdeel": "dag",
-            "doel": "Zo weet de aanbieder waar de begeleiding begint.",
-            "clientWilDelen": True,
-            **GEDEELD,
-        },
+        _gedeeld("plan_van_aanpak", "doel", "De aanbieder werkt aan dit doel.", clientWilDelen=True),
+        _gedeeld(
+            "vraaganalyse", "dag", "Zo weet de aanbieder waar de begeleiding begint.", clientWilDelen=True
+        ),
         {
             "document": "vraaganalyse",
             "onderdeel": "verleden",
@@ -303,9 +290,6 @@ HEUSDEN = Regio(
     ),
     vaststelling=Stap("Het plan ligt vast tussen aanbieder en cliënt, vóór het besluit.", "H26"),
     aanvraag=Stap("Het ondertekende plan van aanpak geldt als aanvraag.", "W02"),
-    besluit=Stap(
-        "Heusden werkt beschikkingsarm: de vorm van het besluit is {vorm}.",
-        "H27 H28 W07",
-        {"motivering": "Met begeleiding vindt u weer een vast ritme en contact met anderen."},
-    ),
+    motivering="Met begeleiding vindt u weer een vast ritme en contact met anderen.",
+    besluit=Stap("Heusden werkt beschikkingsarm: de vorm van het besluit is {vorm}.", "H27 H28 W07"),
 )

@@ -17,7 +17,8 @@ def vertel(w: Wereld) -> None:
 
     _koop_in(w)
     melding = _meld(w)
-    plan_van_aanpak = _maak_plan_van_aanpak(w, _onderzoek(w, melding))
+    onderzoek = _onderzoek(w, melding)
+    plan_van_aanpak = _maak_plan_van_aanpak(w, onderzoek)
     if profiel["afzienMogelijk"]:
         _wil_afzien_maar_weet_te_weinig(w, plan_van_aanpak)
 
@@ -39,8 +40,8 @@ def vertel(w: Wereld) -> None:
         _geef_afschrift(w, plan)
     _stel_vast(w, plan)
 
-    aanvraag = _vraag_aan(w, melding, plan_van_aanpak, met_plan=profiel["planVanAanpakIsAanvraag"])
-    besluit = _ontwerp_besluit(w, melding, plan_van_aanpak, aanvraag)
+    aanvraag_is_plan = profiel["planVanAanpakIsAanvraag"]
+    besluit = _ontwerp_besluit(w, melding, plan_van_aanpak, aanvraag_is_plan=aanvraag_is_plan)
     _van_besluit_tot_bericht(w, besluit)
     if profiel["afzienMogelijk"]:
         _verleng_zonder_plan(w, plan_van_aanpak, besluit)
@@ -214,21 +215,14 @@ def _beoordeel(w: Wereld, plan: str) -> None:
 
 
 def _onderteken(w: Wereld, plan: str) -> None:
-    w.aanbieder.mislukt(
-        "Vaststellen zonder handtekeningen mag niet.",
-        "M08",
-        bron=plan,
-        pad="/vaststellingen",
-        versie=2,
-        datum=w.klok.dag,
-        wijze="Samen doorgenomen",
-    )
-    w.aanbieder.doe(plan, "/ondertekeningen", versie=2, door="aanbieder", datum=w.klok.dag, wijze="Digitaal")
+    vandaag: Json = {"versie": 2, "datum": w.klok.dag}
+    zin = "Vaststellen zonder handtekeningen mag niet."
+    w.aanbieder.mislukt(zin, "M08", bron=plan, pad="/vaststellingen", **vandaag, wijze="Samen doorgenomen")
+    w.aanbieder.doe(plan, "/ondertekeningen", **vandaag, door="aanbieder", wijze="Digitaal")
     w.aanbieder.doe(
         plan,
         "/ondertekeningsalternatieven",
-        versie=2,
-        datum=w.klok.dag,
+        **vandaag,
         reden="De cliënt kan door een handletsel niet schrijven.",
         andereWijze="Het plan is voorgelezen en mondeling bevestigd, met de mantelzorger erbij.",
     )
@@ -251,24 +245,20 @@ def _stel_vast(w: Wereld, plan: str) -> None:
     _zeg(w, w.regio.vaststelling)
 
 
-def _vraag_aan(w: Wereld, melding: str, plan_van_aanpak: str, *, met_plan: bool) -> str:
+def _ontwerp_besluit(w: Wereld, melding: str, plan_van_aanpak: str, *, aanvraag_is_plan: bool) -> str:
     aanvraag: Json = {"meldingId": melding, "ontvangstdatum": w.klok.dag}
-    if met_plan:
+    if aanvraag_is_plan:
         w.toegang.doe(f"/plannen-van-aanpak/{plan_van_aanpak}", "/ondertekeningen", datum=w.klok.dag)
         aanvraag["planVanAanpakId"] = plan_van_aanpak
-    gedaan: str = w.toegang.maak("/aanvragen", **aanvraag)["id"]
+    aanvraag_id = w.toegang.maak("/aanvragen", **aanvraag)["id"]
     _zeg(w, w.regio.aanvraag)
-    return gedaan
-
-
-def _ontwerp_besluit(w: Wereld, melding: str, plan_van_aanpak: str, aanvraag: str) -> str:
     besluit = w.beslisser.maak(
         "/besluiten",
         soort="regulier",
         meldingId=melding,
-        aanvraagId=aanvraag,
+        aanvraagId=aanvraag_id,
         planVanAanpakId=plan_van_aanpak,
-        **w.regio.besluit.inhoud,
+        motivering=w.regio.motivering,
     )
     w.verteller.stap(w.regio.besluit.tekst.format(vorm=besluit["vorm"]), w.regio.besluit.eisen)
     return f"{besluit['id']}"
