@@ -15,6 +15,7 @@ import typer
 
 from app.cli.opdrachten import in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
+from app.domain.waarden import zegt_iets
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -108,7 +109,7 @@ def token(
         stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {gemeente}.")
     if agb is not None and not re.fullmatch("[0-9]{8}", agb):
         stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
-    if not medewerker.strip():
+    if not zegt_iets(medewerker):
         stop("--medewerker: verwacht is een naam of kenmerk.")
     instellingen = lees_instellingen()
     if instellingen.uitgevers:

@@ -23,6 +23,7 @@ from app.domain.waarden import (
     Omvang,
     Periode,
     Weekomvang,
+    zegt_iets,
 )
 
 
@@ -349,7 +350,7 @@ def ongegronde_verschillen(
 ) -> Iterator[Veldfout]:
     """Each difference from the plans for which the decision gives no grounds (Awb 3:2, 3:46)."""
     for verschil in verschillen(besluit, voorstel, onderbouwing):
-        if not (verschil.grond or "").strip():
+        if not zegt_iets(verschil.grond):
             veld = (
                 "afgewezenDelen"
                 if verschil.regel is None

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef, zegt_iets
 
 GROOTSTE_LIJST = 200
 GROOTSTE_BEDRAG = 99_999_999_999
@@ -236,20 +236,29 @@ AgbVeld = Annotated[
 _ONZICHTBAAR = r"\x00-\x1f\x7f-\x9f\ufffe\uffff"
 _ONZICHTBAAR_BINNEN_REGELS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 """Control characters, and the two that no message in XML can carry."""
+_LETTERS = (
+    r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03b1-\u03c9\u0410-\u044f"
+    r"\u05d0-\u05ea\u0627-\u063a\u4e00-\u9fa5"
+)
+"""Letters and digits: Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese."""
 
 
 def _tekst(lengte: int, onzichtbaar: str, melding: str) -> Any:
-    """What makes a `str` a text: not blank, at most so long, without these characters; the document too."""
+    """What makes a `str` a text: it says something, is at most so long, without these characters.
+
+    The pattern in the document asks for a letter or digit of the scripts that are used here; one of another
+    script is taken too.
+    """
     verboden = re.compile(f"[{onzichtbaar}]")
 
     def lees(waarde: str) -> str:
-        if not waarde.strip():
-            raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
+        if not zegt_iets(waarde):
+            raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat geen letter of cijfer.")
         if verboden.search(waarde):
             raise afgekeurd(melding)
         return waarde
 
-    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[^{onzichtbaar}\\s][^{onzichtbaar}]*$"}
+    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[{_LETTERS}][^{onzichtbaar}]*$"}
     return AfterValidator(lees), Field(min_length=1, max_length=lengte, json_schema_extra=vorm)
 
 
