@@ -49,8 +49,9 @@ class Moeder:
     def serveer(self, instellingen: dict[str, str], moment: str) -> str:
         """Let a server begin; its address."""
         self.laat(instellingen, moment, "serve", "--port", "0")
+        (adres,) = re.findall(r"http://\S+", self._proces.wacht_op("listening on ")["message"])
         self.pid = int(re.findall(r"\d+", self._proces.wacht_op("Started server process")["message"])[0])
-        return re.findall(r"http://\S+", self._proces.wacht_op("Uvicorn running on ")["message"])[0]
+        return str(adres)
 
     def stop(self) -> int:
         """Ask the server to stop; how it ended."""
