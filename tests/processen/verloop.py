@@ -92,7 +92,7 @@ def handel(
     """One transaction of a worker of this municipality (four digits) or provider (eight)."""
     beller = een_beller(wie, rol)
     with databank.transactie(verwerker(beller, nu=nu)) as opslag:
-        yield Handeling(beller, nu, opslag, alle_profielen(), alle_dagen(nu.year), SCHEMAS)
+        yield Handeling(beller, nu, alle_profielen(), alle_dagen(nu.year), SCHEMAS, opslag)
 
 
 @contextmanager

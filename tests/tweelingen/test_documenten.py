@@ -51,7 +51,7 @@ def handeling(
     leg_zaak_vast(databank)
     beller = als(ROERMOND, Rol.TOEGANG)
     with databank.transactie(verwerker(beller, NU)) as opslag:
-        yield Handeling(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
+        yield Handeling(beller, NU, lees_profielen(None), kalender(NU.year), SCHEMAS, opslag)
     databank.sluit()
 
 
