@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select, text
+from sqlalchemy import and_, or_, select, text
 
 from app.domain.besluit.aanvraag import Aanvraag
-from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
 from app.domain.fouten import NietGevonden
@@ -27,7 +27,6 @@ from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verwerking import Aanraking, Verwerking
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling
 
-_ONDERWEG = (Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value)
 Reeks = Literal["toewijzing", "bericht", "besluit"]
 
 
@@ -64,19 +63,8 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
     soort = Melding
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
-        """Those on which somebody still has to act.
-
-        Not yet decided, or a plan or besluit is under way, or what was decided is not allocated yet.
-        """
-        plan, besluit = t.ondersteuningsplan, t.besluit
-        lopend_plan = exists().where(plan.c.melding_id == t.melding.c.id, plan.c.status.in_(t.OPEN_PLAN))
-        eigen_besluit = exists().where(besluit.c.melding_id == t.melding.c.id)
-        lopend_besluit = eigen_besluit.where(or_(besluit.c.status.in_(_ONDERWEG), besluit.c.toe_te_wijzen))
-        beslist = eigen_besluit.where(
-            besluit.c.status == Besluitstatus.BEKENDGEMAAKT.value,
-            besluit.c.soort != Besluitsoort.SPOED.value,
-        )
-        return self._blader(limiet, cursor, or_(~beslist, lopend_plan, lopend_besluit))
+        """Those on which somebody still has to act (app.opslag.openstaand)."""
+        return self._blader(limiet, cursor, self.tabel.c.open)
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
@@ -113,7 +101,7 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
 
     def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
         """Those on which somebody still has to act, oldest first: the worklist of a provider."""
-        return self._blader(limiet, cursor, self.tabel.c.status.in_(t.OPEN_PLAN))
+        return self._blader(limiet, cursor, self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN)))
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
         """All plans of all providers for one plan van aanpak, oldest first."""
