@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from sqlalchemy import Connection, event, select
+from sqlalchemy import select
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.domain.partijen import Rol
@@ -30,44 +30,15 @@ from app.opslag import tabellen as t
 from tests.api.conftest import BEGIN, Klok
 from tests.api.opname import AGB, ROERMOND, Opname, Wie, kopieer_sqlite, neem_alles_op
 from tests.conftest import SJABLOON, eigen_postgres
+from tests.meter import Meter
 from tests.vulling import lees_mal, vul
 
 OPENAPI = Path(__file__).parents[2] / "docs" / "openapi.json"
 WEINIG, VEEL = 52, 250
 """Copies of all cases of the story among which it is told again; each copy has some clients."""
 LIMIET = 10
-PER_TIK = 20
-"""SQLite tells after so many instructions that it is at work."""
 SPELING = {"sqlite": 500, "postgresql": 30}
 """Instructions, or rows, that a request may cost more: where a page ends differs a little."""
-
-
-class Meter:
-    """What a database does, from one reading to the next."""
-
-    def __init__(self, databank: Databank) -> None:
-        self._aantal = 0
-        if databank.motor.dialect.name == "sqlite":
-            event.listen(databank.motor, "connect", self._volg_instructies)
-        else:
-            event.listen(databank.motor, "commit", self._tel_rijen)
-
-    def neem(self) -> int:
-        aantal, self._aantal = self._aantal, 0
-        return aantal
-
-    def _volg_instructies(self, verbinding: Any, _: object) -> None:
-        def tik() -> None:
-            self._aantal += PER_TIK
-
-        verbinding.set_progress_handler(tik, PER_TIK)
-
-    def _tel_rijen(self, verbinding: Connection) -> None:
-        vraag = "SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_xact_user_tables"
-        self._aantal += int(verbinding.exec_driver_sql(vraag).scalar() or 0)
-        verbinding.exec_driver_sql(
-            "SELECT pg_stat_force_next_flush()"
-        )  # the next transaction starts at nothing
 
 
 @dataclass
