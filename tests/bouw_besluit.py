@@ -22,7 +22,7 @@ from app.domain.besluit.voorstel import Onderbouwing
 from app.domain.partijen import Client, Contact, Geboortedatum, Naam, Overgang
 from app.domain.plan.ondersteuningsplan import Invulling, Planstatus, Planversie
 from app.domain.profielen import Regioprofiel
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Omstandigheden
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Omvang, Periode
 from tests.bouw import (
@@ -202,3 +202,8 @@ def een_bericht(
         versies=tuple((t.nummer, t.actueel.volgnummer) for t in toewijzingen),
         xml=b"",
     )
+
+
+def kop_van(bericht: Toewijzingsbericht) -> Berichtkop:
+    """The message without its content."""
+    return Berichtkop(bericht.id, bericht.gemeente, bericht.identificatie, bericht.status, bericht.versies)
