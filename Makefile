@@ -3,24 +3,28 @@ PYTHON ?= python3
 UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check --no-input
 UPGRADE ?= --upgrade
 COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo serve test robuust check migrations docs audit sbom statisch wheel laagste lock clean
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+
+.PHONY: help demo serve test test-rest test-alles duurproef check migrations docs audit sbom statisch wheel laagste lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
-	@echo "make test    set up for development, then run the tests"
-	@echo "make robuust send the API whatever schemathesis thinks of, on both databases, some twenty minutes"
+	@echo "make test    set up for development, then run the tests that need Python only, some four minutes"
+	@echo "make test-alles  all tests: also PostgreSQL, the built wheel, and with npm node and a browser"
+	@echo "make duurproef   the long ones, by hand: schemathesis at length on both databases, some twenty minutes"
 	@echo "make check   lint, formatting, types, layers, migrations"
-	@echo "make docs    make the documents of the API anew: OpenAPI and the Postman collection"
+	@echo "make docs    make the documents of the API: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
 	@echo "make statisch fetch what a browser needs from npm, as make serve and make wheel do"
 	@echo "make wheel   build the package, with what a browser needs from npm, into dist/"
 	@echo "make laagste run tests with everything as old as pyproject.toml allows (needs uv)"
-	@echo "make lock    resolve the dependencies anew (needs uv); UPGRADE= only adds and removes"
+	@echo "make lock    resolve the dependencies again (needs uv); UPGRADE= only adds and removes"
 
 demo: $(VENV)/.runtime
 	$(BIN)/wmo demo
@@ -30,10 +34,18 @@ serve: $(VENV)/.runtime
 	-@$(MAKE) --no-print-directory --silent statisch
 	$(BIN)/wmo serve
 
+# What is `alles` or `duurproef` is said by markers; see pyproject.toml.
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(PYTEST) -m "not alles and not duurproef"
 
-robuust: $(VENV)/.dev
+test-rest: $(VENV)/.dev
+	$(PYTEST) -m "alles and not duurproef"
+
+test-alles: $(VENV)/.dev
+	$(PYTEST) -m "not duurproef"
+
+# Writes what it finds to docs/robuustheid.md.
+duurproef: $(VENV)/.dev
 	$(BIN)/python -m tests.robuust
 
 check: $(VENV)/.dev migrations
@@ -91,17 +103,19 @@ lock:
 clean:
 	rm -rf $(VENV)
 
-# A stamp is older than its lock when the environment is stale.
+# A stamp is older than its lock when the environment is stale. What pip has to say is about failing only.
 $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(BIN)/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements.txt -r requirements-build.txt
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+	@echo "Setting up $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@ $(VENV)/.runtime
+	@echo "Setting up $(VENV) for development ..."
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
 
 $(BIN)/pip:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv $(VENV)

@@ -75,6 +75,13 @@ class Instellingen(BaseSettings):
         description="Seconds within which the head of a request, and then its body, has to arrive.",
     )
 
+    verbindingen: int = Field(
+        default=1000,
+        ge=10,
+        description="Connections at once; where more come, the one that waits longest without a request is "
+        "closed.",
+    )
+
     @field_validator("versleutelsleutels", mode="before")
     @classmethod
     def _gesplitst(cls, waarde: object) -> object:

@@ -21,8 +21,7 @@ from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.opstellen import maak_wmo301
 from app.istandaard.regels import inhoud as toets_regels
-from tests.bouw import AANBIEDER
-from tests.bouw_besluit import een_bekendgemaakt_besluit, een_besluitregel, een_client, omstandigheden
+from tests.bouw import AANBIEDER, een_bekendgemaakt_besluit, een_besluitregel, een_client, omstandigheden
 
 VOORBEELDEN = Path(__file__).resolve().parents[1] / "docs" / "berichten" / "voorbeelden"
 RONDEN, KEREN = 400, 10

@@ -18,6 +18,31 @@ from tests.npm import STATISCH, installeer
 
 SJABLOON = "wmo_sjabloon"
 
+PER_DATABANK = ("databank_url", "gedeelde_url", "lege_url", "opgenomen")
+"""The fixtures that can be of either kind; all others that have a database take it from one of these."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test runs on SQLite; one that is marked `beide` also on PostgreSQL, for which it is `alles`."""
+    if metafunc.definition.get_closest_marker("beide"):
+        soorten = ["sqlite", pytest.param("postgresql", marks=pytest.mark.alles)]
+        for fixture in PER_DATABANK:
+            if fixture in metafunc.fixturenames:
+                metafunc.parametrize(fixture, soorten, indirect=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for more than Python by a fixture is `alles`, said or not."""
+    for item in items:
+        if {"postgres", "browserbestanden"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.alles)
+
+
+def op_postgresql(request: pytest.FixtureRequest) -> bool:
+    """Whether this fixture is to be of PostgreSQL."""
+    return getattr(request, "param", "sqlite") == "postgresql"
+
 
 @pytest.fixture(scope="session")
 def sleutels() -> Sleutels:
@@ -87,10 +112,10 @@ def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def databank_url(request: pytest.FixtureRequest) -> str:
-    """One test, on both databases."""
-    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    """A migrated, empty database of its own for one test."""
+    url: str = request.getfixturevalue("postgres_url" if op_postgresql(request) else "sqlite_url")
     return url
 
 

@@ -21,7 +21,7 @@ OPTIES = (
     *("-q", "--assert=plain"),
     *("-p", "no:cacheprovider", "-p", "no:xdist"),
     # One database is enough to prove a requirement, and the embedded one starts in no time.
-    *("-k", "not postgresql"),
+    *("-m", "not alles"),
 )
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.alles
+
 PROJECT = Path(__file__).parents[1]
 PIP, NPM = "POST /osv", "POST /-/npm/v1/security/advisories/bulk"
 ADVIES = {

@@ -58,7 +58,7 @@ def valideer(*argumenten: object, **omgeving: str) -> Uitvoer:
 
 
 def valideer_hier(*argumenten: object, **omgeving: str) -> Uitvoer:
-    """The same command inside this process, which need not start it anew."""
+    """The same command inside this process, which need not start it again."""
     klaar = CliRunner().invoke(main, ["valideer", "--json", *map(str, argumenten)], env=omgeving)
     if klaar.exception is not None and not isinstance(klaar.exception, SystemExit):
         raise klaar.exception

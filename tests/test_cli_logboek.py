@@ -11,7 +11,7 @@ from app.cli import main
 from app.instellingen import Instellingen
 from app.main import open_databank
 from app.opslag import maak_sleutels
-from tests.opslag import bouw
+from tests import bouw
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WMO_DATA", str(tmp_path))
     databank = open_databank(Instellingen())
     with databank.transactie(bouw.verwerker(activiteit="leg_client_vast")) as opslag:
-        opslag.clienten.bewaar(bouw.client())
+        opslag.clienten.bewaar(bouw.een_client())
     databank.sluit()
 
 
@@ -46,7 +46,7 @@ def laatste_zegel() -> str:
 def test_a_sound_record_says_what_was_sealed_and_what_waits() -> None:
     assert wmo("controleer-logboek").output.splitlines() == [
         "Ongeschonden verzegelde verwerkingen: 0.",
-        "Nog zonder zegel: 1, sinds 2025-03-03T09:30:00+00:00.",
+        "Nog zonder zegel: 1, sinds 2026-02-16T10:00:00+00:00.",
     ]
     assert wmo("zegel").output == "Verzegelde verwerkingen: 1.\n"
     controle = wmo("controleer-logboek")

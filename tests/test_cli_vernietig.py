@@ -10,7 +10,7 @@ from app.cli import main
 from app.domain.partijen import Client
 from app.instellingen import Instellingen
 from app.main import open_databank
-from tests.opslag import bouw
+from tests import bouw
 
 LANG_GELEDEN = datetime(2005, 3, 3, 9, tzinfo=UTC)
 
@@ -21,8 +21,8 @@ def oude_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setenv("COLUMNS", "200")
     databank = open_databank(Instellingen())
     with databank.transactie(bouw.verwerker(nu=LANG_GELEDEN)) as opslag:
-        client = opslag.clienten.bewaar(bouw.client())
-        opslag.meldingen.bewaar(bouw.melding(client))
+        client = opslag.clienten.bewaar(bouw.een_client())
+        opslag.meldingen.bewaar(bouw.een_melding(client_id=client.id))
     databank.sluit()
     return client
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from app.cli import main
 from app.instellingen import Instellingen
 from app.main import open_databank
-from tests.opslag import bouw
+from tests import bouw
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def data(tmp_path: Path) -> Path:
     """The folder of an installation with a client in it."""
     databank = open_databank(Instellingen(data=tmp_path / "data"))
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.clienten.bewaar(bouw.client())
+        opslag.clienten.bewaar(bouw.een_client())
     databank.sluit()
     return tmp_path / "data"
 

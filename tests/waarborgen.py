@@ -16,7 +16,7 @@ KOP = """\
 # Waarborgen van de API
 
 Wat de API belooft naast wat zij doet, met de tests die dat bewijzen. Voor de CISO, de privacy officer en de
-API-architect. Elke genoemde test bestaat en draait in `make test`. Deze bladzijde komt uit
+API-architect. Elke genoemde test bestaat en draait in `make test-alles`. Deze bladzijde komt uit
 `tests/waarborgen.toml`, met `python -m tests.waarborgen > docs/waarborgen.md`.
 """
 

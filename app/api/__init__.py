@@ -45,7 +45,7 @@ What a resource module does:
   `X | None = None`: absent on the way in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
-  query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word stands beside
+  query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word is beside
   an id (`/zoekopdrachten`), the path says `{id:id}`, so that the word is never taken for an id.
 - `DeHandeling` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
   that the caller read, `HetBlad` the page of a list that is asked for.

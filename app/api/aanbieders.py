@@ -10,7 +10,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import AgbVeld, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
 from app.api.kader.rest.router import Router
-from app.api.plandelen import AGB, GEMEENTE
+from app.api.voorbeelden import AGB, GEMEENTE
 from app.domain.partijen import Aanbieder
 from app.processen import inkopen
 
@@ -28,8 +28,8 @@ WelkeGemeente = Annotated[
 ]
 
 
-class _Aanbieder(Model):
-    """A provider."""
+class _Aanbiedergegevens(Model):
+    """What can change of a provider."""
 
     naam: Tekst = Field(examples=["Thuiszorg De Linde"])
     zorgmail: Tekst | None = Field(
@@ -39,20 +39,23 @@ class _Aanbieder(Model):
     )
 
 
-class AanbiederWijzigIn(_Aanbieder, Invoer):
+class AanbiederWijzigIn(_Aanbiedergegevens, Invoer):
     """What can change of a provider."""
+
+
+class _Aanbieder(_Aanbiedergegevens):
+    """A provider."""
+
+    agb: AgbVeld = Field(examples=[AGB])
 
 
 class AanbiederIn(_Aanbieder, Invoer):
     """A provider."""
 
-    agb: AgbVeld = Field(examples=[AGB])
-
 
 class AanbiederUit(_Aanbieder, Uitvoer):
     """A provider."""
 
-    agb: AgbVeld = Field(examples=[AGB])
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
 
 

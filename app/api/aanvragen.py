@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
+from app.api.delen import DatumIn
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid, voorbeeld
 from app.api.kader.rest.router import Router
-from app.api.plandelen import CLIENT, MELDING, PLAN_VAN_AANPAK, DatumIn
+from app.api.voorbeelden import AANVRAAG, CLIENT, MELDING, PLAN_VAN_AANPAK
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.termijnen import Opschorting
 from app.processen import melden
@@ -21,8 +22,6 @@ router = Router(
     scope="aanvragen",
     uitleg="De aanvraag van de cliënt: hiermee begint de beslistermijn van twee weken.",
 )
-
-AANVRAAG = "3c59dc04-8e88-4024-9bbf-0ac04a4c9d01"
 
 
 class _Opschorting(Model):

@@ -25,8 +25,8 @@ from app.api.kader.rest.modellen import (
     Uuid,
 )
 from app.api.kader.rest.router import Router
-from app.api.plandelen import AFZIENING, AGB, CLIENT, MELDING, PLAN_VAN_AANPAK
 from app.api.rapportages import RapportageUit
+from app.api.voorbeelden import AFZIENING, AGB, CLIENT, MEDEWERKER, MELDING, PLAN_VAN_AANPAK
 from app.domain.plan.afziening import Afziening, Vindplaats
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.processen import afzien
@@ -149,7 +149,7 @@ class AfzieningUit(_Afziening, Uitvoer):
     informatie: Rij[BeschikbareInformatieUit]
     client: AfstemmingClientUit
     afstemming: AfstemmingAanbiederUit
-    door: str = Field(examples=["medewerker-1"])
+    door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(examples=["2026-03-18T09:00:00Z"])
 
 

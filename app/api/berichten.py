@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 from pydantic import Field
 
 from app.api.delen import OvergangUit
+from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -15,6 +16,7 @@ from app.api.kader.rest.modellen import (
     GemeentecodeVeld,
     Invoer,
     Keuze,
+    Model,
     Rij,
     Toelichting,
     Uitvoer,
@@ -22,6 +24,7 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
+from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
 from app.processen import berichten
@@ -33,21 +36,16 @@ router = Router(
     uitleg="De berichten wmo301 waarmee een toewijzing naar de aanbieder gaat, en wat ervan is geworden.",
 )
 
-ID = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
-CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 
-
-class XmlAntwoord(Response):
-    """The exact bytes of a message."""
-
-    media_type = "application/xml"
-
-
-class BerichtIn(Invoer):
-    """For whom a message is drawn up anew."""
+class _Bericht(Model):
+    """About whom a message is, and for whom."""
 
     client_id: Uuid = Field(examples=[CLIENT])
-    aanbieder: AgbVeld = Field(examples=["41410001"])
+    aanbieder: AgbVeld = Field(examples=[AGB])
+
+
+class BerichtIn(_Bericht, Invoer):
+    """For whom a message is drawn up again."""
 
 
 class StatusIn(Invoer):
@@ -62,13 +60,11 @@ class StatusIn(Invoer):
     reden: Toelichting | None = Field(None, examples=["Retourcode 0001 in het retourbericht."])
 
 
-class BerichtrijUit(Uitvoer):
+class BerichtrijUit(_Bericht, Uitvoer):
     """A message in a list."""
 
-    id: Uuid = Field(examples=[ID])
-    gemeente: GemeentecodeVeld = Field(examples=["0957"])
-    client_id: Uuid = Field(examples=[CLIENT])
-    aanbieder: AgbVeld = Field(examples=["41410001"])
+    id: Uuid = Field(examples=[BERICHT])
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     identificatie: str = Field(description="BerichtIdentificatie.", examples=["000000000042"])
     dagtekening: Datum = Field(examples=["2026-03-18"])
     status: Keuze[Berichtstatus] = Field(examples=["klaar"])
@@ -111,10 +107,10 @@ def lees_bericht(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Toe
     return antwoord.met_etag(berichten.haal(handeling, id))
 
 
-@router.get("/{id}/xml", response_class=XmlAntwoord, summary="Haal de XML van een bericht op")
-def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> XmlAntwoord:
+@router.get("/{id}/xml", response_class=Xml, summary="Haal de XML van een bericht op")
+def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> Xml:
     """The bytes that go out."""
-    return XmlAntwoord(berichten.haal(handeling, id).xml)
+    return Xml(berichten.haal(handeling, id).xml)
 
 
 @router.post(

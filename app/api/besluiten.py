@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Query, Response
-from pydantic import ConfigDict, Field
+from fastapi import Query
+from pydantic import Field
 
 from app.api.delen import (
     OmvangIn,
@@ -14,6 +14,7 @@ from app.api.delen import (
     WeekomvangIn,
     WeekomvangUit,
 )
+from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -23,6 +24,7 @@ from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
     Keuze,
+    Model,
     Moment,
     Rij,
     Tekst,
@@ -32,6 +34,18 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
+from app.api.voorbeelden import (
+    AANVRAAG,
+    AFZIENING,
+    AGB,
+    BESLUIT,
+    CLIENT,
+    EERDER_BESLUIT,
+    MELDING,
+    PLAN,
+    PLAN_VAN_AANPAK,
+    PRODUCT,
+)
 from app.domain.besluit.besluit import (
     Bekendmaking,
     Besluit,
@@ -53,39 +67,40 @@ router = Router(
     uitleg="Wat de gemeente op de aanvraag besluit: als voorstel, ontwerp, genomen en bekendgemaakt.",
 )
 
-ID = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
-MELDING = "6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"
-AANVRAAG = "3c59dc04-8e88-4024-9bbf-0ac04a4c9d01"
-PLAN_VAN_AANPAK = "b6d767d2-f8ed-4d21-a44b-0e5886680cb9"
-PLAN = "0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"
-CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 
 ACTIVITEITEN = "Samen schoonmaken en een weekritme aanleren."
 HOE_VAAK = "Twee keer per week een uur."
 MOTIVERING = "U kunt het huishouden deels zelf. Met begeleiding leert u de rest te doen."
 
 
-class PdfAntwoord(Response):
-    """A document."""
-
-    media_type = "application/pdf"
-
-
-class PlanversieverwijzingIn(Invoer):
+class _Planversieverwijzing(Model):
     """The exact version of a plan."""
 
     plan_id: Uuid = Field(examples=[PLAN])
+
+
+class PlanversieverwijzingIn(_Planversieverwijzing, Invoer):
+    """The exact version of a plan."""
+
     versie: int = Field(ge=1, le=999, description="Nummer van de ingediende versie.", examples=[1])
 
 
-class PlanversieverwijzingUit(Uitvoer):
+class PlanversieverwijzingUit(_Planversieverwijzing, Uitvoer):
     """The exact version of a plan."""
 
-    plan_id: Uuid = Field(examples=[PLAN])
     versie: int = Field(examples=[1])
 
 
-class BesluitregelIn(Invoer):
+class _Besluitregel(Model):
+    """One granted product."""
+
+    leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
+    aanbieder: AgbVeld | None = Field(
+        None, description="AGB-code van wie levert; niet bij een pgb.", examples=[AGB]
+    )
+
+
+class BesluitregelIn(_Besluitregel, Invoer):
     """One granted product."""
 
     resultaatgebied: Tekst | None = Field(
@@ -94,17 +109,13 @@ class BesluitregelIn(Invoer):
     resultaten: Rij[Tekst] = Field(
         (), description="Codes van de resultaten uit het plan van aanpak.", examples=[["R1"]]
     )
-    leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
     activiteiten: Toelichting = Field(description="Wat er gebeurt, voor de cliënt.", examples=[ACTIVITEITEN])
     frequentie: Tekst = Field(description="Hoe vaak, voor de cliënt.", examples=[HOE_VAAK])
     periode: PeriodeIn
-    aanbieder: AgbVeld | None = Field(
-        None, description="AGB-code van wie levert; niet bij een pgb.", examples=["41410001"]
-    )
     categorie: Annotated[str, Field(pattern="^[0-9]{2}$")] | None = Field(
         None, description="Productcategorie (WMO020).", examples=["01"]
     )
-    productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(None, examples=["01H01"])
+    productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(None, examples=[PRODUCT])
     omvang: OmvangIn | None = None
     budget: Centen | None = Field(None, description="In centen.", examples=[250000])
     concrete_tijd: WeekomvangIn | None = Field(
@@ -115,19 +126,17 @@ class BesluitregelIn(Invoer):
     )
 
 
-class BesluitregelUit(Uitvoer):
+class BesluitregelUit(_Besluitregel, Uitvoer):
     """One granted product."""
 
     nummer: int = Field(examples=[1])
     resultaatgebied: str | None = Field(None, examples=["huishouden"])
     resultaten: Rij[str] = Field(examples=[["R1"]])
-    leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
     activiteiten: str = Field(examples=[ACTIVITEITEN])
     frequentie: str = Field(examples=[HOE_VAAK])
     periode: PeriodeUit
-    aanbieder: AgbVeld | None = Field(None, examples=["41410001"])
     categorie: str | None = Field(None, examples=["01"])
-    productcode: str | None = Field(None, examples=["01H01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
     omvang: OmvangUit | None = None
     budget: int | None = Field(None, description="In centen.", examples=[250000])
     concrete_tijd: WeekomvangUit | None = None
@@ -150,18 +159,8 @@ class AfgewezenDeelUit(Uitvoer):
     reden: str = Field(examples=["U kunt met de regiotaxi reizen."])
 
 
-class BesluitIn(Invoer):
-    """A draft; what is left out follows from the plans."""
-
-    model_config = voorbeeld(
-        {
-            "soort": "regulier",
-            "meldingId": MELDING,
-            "aanvraagId": AANVRAAG,
-            "planVanAanpakId": PLAN_VAN_AANPAK,
-            "motivering": MOTIVERING,
-        }
-    )
+class _Besluit(Model):
+    """A decision."""
 
     soort: Keuze[Besluitsoort] = Field(
         description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
@@ -175,13 +174,37 @@ class BesluitIn(Invoer):
     plan_van_aanpak_id: Uuid | None = Field(
         None, description="Verplicht, behalve bij spoed.", examples=[PLAN_VAN_AANPAK]
     )
+    wijzigt: Uuid | None = Field(
+        None,
+        description="Het bekendgemaakte besluit dat dit besluit vervangt; verplicht bij herbeoordeling en "
+        "herstel.",
+        examples=[EERDER_BESLUIT],
+    )
+    ingangsdatum: Datum | None = Field(
+        None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]
+    )
+
+
+class BesluitIn(_Besluit, Invoer):
+    """A draft; what is left out follows from the plans."""
+
+    model_config = voorbeeld(
+        {
+            "soort": "regulier",
+            "meldingId": MELDING,
+            "aanvraagId": AANVRAAG,
+            "planVanAanpakId": PLAN_VAN_AANPAK,
+            "motivering": MOTIVERING,
+        }
+    )
+
     planversies: Rij[PlanversieverwijzingIn] | None = Field(
         None, description="Zonder dit veld: alle vastgestelde plannen bij het plan van aanpak."
     )
     afzieningen: Rij[Uuid] | None = Field(
         None,
         description="Zonder dit veld: alle afzieningen bij het plan van aanpak.",
-        examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]],
+        examples=[[AFZIENING]],
     )
     regels: Rij[BesluitregelIn] | None = Field(
         None,
@@ -202,32 +225,25 @@ class BesluitIn(Invoer):
     kenmerk: Tekst | None = Field(
         None, description="Zonder dit veld: een volgnummer.", examples=["WMO-2026-117"]
     )
-    wijzigt: Uuid | None = Field(
-        None,
-        description="Het bekendgemaakte besluit dat dit besluit vervangt; verplicht bij herbeoordeling en "
-        "herstel.",
-        examples=[ID],
-    )
-    ingangsdatum: Datum | None = Field(
-        None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]
-    )
 
 
-class BekendmakingIn(Invoer):
+class _Bekendmaking(Model):
     """When and how the client received the decision."""
 
     op: Datum = Field(
         alias="datum", description="De dag van verzenden of uitreiken.", examples=["2026-03-17"]
     )
+
+
+class BekendmakingIn(_Bekendmaking, Invoer):
+    """When and how the client received the decision."""
+
     wijze: Tekst = Field(examples=["per post"])
 
 
-class BekendmakingUit(Uitvoer):
+class BekendmakingUit(_Bekendmaking, Uitvoer):
     """When and how the client received the decision."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
-    datum: Datum = Field(validation_alias="op", examples=["2026-03-17"])
     wijze: str = Field(examples=["per post"])
 
 
@@ -247,19 +263,16 @@ class VoorstelUit(Uitvoer):
     """What the plans lead to; nothing is kept."""
 
     planversies: Rij[PlanversieverwijzingUit]
-    afzieningen: Rij[Uuid] = Field(examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]])
+    afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
     regels: Rij[BesluitregelUit]
 
 
-class BesluitUit(Uitvoer):
+class BesluitUit(_Besluit, Uitvoer):
     """A decision."""
 
-    id: Uuid = Field(examples=[ID])
+    id: Uuid = Field(examples=[BESLUIT])
     client_id: Uuid = Field(examples=[CLIENT])
-    melding_id: Uuid = Field(examples=[MELDING])
-    aanvraag_id: Uuid | None = Field(None, examples=[AANVRAAG])
     kenmerk: str = Field(examples=["WMO-2026-117"])
-    soort: Keuze[Besluitsoort] = Field(examples=["regulier"])
     vorm: Keuze[Vorm] = Field(
         description="Volgt uit de gemeente, de uitkomst en de wens van de cliënt.", examples=["beschikking"]
     )
@@ -267,15 +280,12 @@ class BesluitUit(Uitvoer):
         description="Volgt uit de regels en de afgewezen delen.", examples=["toegekend"]
     )
     status: Keuze[Besluitstatus] = Field(examples=["ontwerp"])
-    plan_van_aanpak_id: Uuid | None = Field(None, examples=[PLAN_VAN_AANPAK])
     planversies: Rij[PlanversieverwijzingUit]
-    afzieningen: Rij[Uuid] = Field(examples=[["1679091c-5a88-4faf-b5fb-5e1087eb1b2d"]])
+    afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
     regels: Rij[BesluitregelUit]
     motivering: str = Field(examples=[MOTIVERING])
     afgewezen_delen: Rij[AfgewezenDeelUit]
     bezwaarclausule: str = Field(examples=["U kunt binnen zes weken bezwaar maken bij het college."])
-    wijzigt: Uuid | None = Field(None, examples=["c9f0f895-fb98-4b91-99f5-1fd0297e236d"])
-    ingangsdatum: Datum | None = Field(None, examples=["2026-09-01"])
     bekendmaking: BekendmakingUit | None = None
     uitgevoerd_op: Moment | None = Field(
         None, description="Wanneer de toewijzingen zijn gemaakt.", examples=["2026-03-18T08:15:00Z"]
@@ -286,19 +296,15 @@ class BesluitUit(Uitvoer):
 class BesluitrijUit(Uitvoer):
     """A decision in a list."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
-    id: Uuid = Field(examples=[ID])
-    client_id: Uuid = Field(validation_alias="client_id", examples=[CLIENT])
-    melding_id: Uuid = Field(validation_alias="melding_id", examples=[MELDING])
+    id: Uuid = Field(examples=[BESLUIT])
+    client_id: Uuid = Field(examples=[CLIENT])
+    melding_id: Uuid = Field(examples=[MELDING])
     kenmerk: str = Field(examples=["WMO-2026-117"])
     soort: Keuze[Besluitsoort] = Field(examples=["regulier"])
     vorm: Keuze[Vorm] = Field(examples=["beschikking"])
     uitkomst: Keuze[Uitkomst] = Field(examples=["toegekend"])
     status: Keuze[Besluitstatus] = Field(examples=["bekendgemaakt"])
-    bekendmakingsdatum: Datum | None = Field(
-        None, validation_alias="bekendgemaakt_op", examples=["2026-03-17"]
-    )
+    bekendgemaakt_op: Datum | None = Field(None, alias="bekendmakingsdatum", examples=["2026-03-17"])
 
 
 class VerschilUit(Uitvoer):
@@ -391,7 +397,7 @@ def trek_besluit_in(
     return antwoord.met_etag(beslissen.trek_in(handeling, id, revisie, invoer.reden))
 
 
-@router.get("/{id}/document", response_class=PdfAntwoord, summary="Haal het besluit op als PDF")
-def lees_besluitdocument(id: Uuid, handeling: DeHandeling) -> PdfAntwoord:
+@router.get("/{id}/document", response_class=Pdf, summary="Haal het besluit op als PDF")
+def lees_besluitdocument(id: Uuid, handeling: DeHandeling) -> Pdf:
     """The decision with its plans, as announced or as it stands."""
-    return PdfAntwoord(besluitdocument.geef_besluitdocument(handeling, id))
+    return Pdf(besluitdocument.geef_besluitdocument(handeling, id))

@@ -8,9 +8,9 @@ from pydantic import Field
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Moment, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.plandelen import CLIENT, MELDING
+from app.api.voorbeelden import BEWAARREDEN, CLIENT, MEDEWERKER, MELDING, VERNIETIGING, VERNIETIGINGSVERZOEK
 from app.domain.bewaren import (
     Bewaarreden,
     Grond,
@@ -28,45 +28,49 @@ router = Router(
     uitleg="Waarom een zaak langer blijft, wat een cliënt vraagt te vernietigen, en wat is vernietigd.",
 )
 
-BEWAARREDEN = "c2a1f7de-52b5-4b52-8d0e-0f4c7a1f6f21"
-VERZOEK = "5d1c3f0a-0f7b-4a0e-9a55-7c1b2e9d4c33"
-VERNIETIGING = "e7b0a6c4-3b1d-4a56-8f0d-2c9e5d7a1b44"
 
 VerzoekId = Annotated[
-    Uuid, Path(alias="verzoekId", description="Het id van het verzoek.", examples=[VERZOEK])
+    Uuid, Path(alias="verzoekId", description="Het id van het verzoek.", examples=[VERNIETIGINGSVERZOEK])
 ]
 
 
-class BewaarredenIn(Invoer):
-    """Why a case is kept longer."""
+class _Bewaarreden(Model):
+    """Until when a case is kept longer."""
 
-    reden: Toelichting = Field(examples=["Er loopt hoger beroep tegen het besluit."])
     tot: Datum = Field(
         alias="einddatum", description="De laatste dag waarop de reden geldt.", examples=["2042-12-31"]
     )
 
 
-class BewaarredenUit(Uitvoer):
+class BewaarredenIn(_Bewaarreden, Invoer):
+    """Why a case is kept longer."""
+
+    reden: Toelichting = Field(examples=["Er loopt hoger beroep tegen het besluit."])
+
+
+class BewaarredenUit(_Bewaarreden, Uitvoer):
     """Why a case is kept longer, until when, and who says so."""
 
     id: Uuid = Field(examples=[BEWAARREDEN])
     melding_id: Uuid = Field(examples=[MELDING])
     reden: str = Field(examples=["Er loopt hoger beroep tegen het besluit."])
-    tot: Datum = Field(alias="einddatum", examples=["2042-12-31"])
-    door: str = Field(examples=["medewerker-1"])
+    door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(alias="vastgelegdOp", examples=["2041-02-01T09:15:00Z"])
 
 
-class VernietigingsverzoekIn(Invoer):
-    """That a client asks for destruction."""
+class _Vernietigingsverzoek(Model):
+    """When a client asked for destruction."""
 
     ontvangen_op: Datum = Field(alias="ontvangstdatum", examples=["2026-03-02"])
 
 
-class BeslissingIn(Invoer):
-    """What is decided on a request."""
+class VernietigingsverzoekIn(_Vernietigingsverzoek, Invoer):
+    """That a client asks for destruction."""
 
-    motivering: Toelichting = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
+
+class _Beslissing(Model):
+    """On which ground a request is refused."""
+
     weigergrond: Keuze[Weigergrond] | None = Field(
         None,
         description="Laat weg om in te willigen. Afwijzen kan als bewaren van aanmerkelijk belang is voor "
@@ -75,21 +79,25 @@ class BeslissingIn(Invoer):
     )
 
 
-class BeslissingUit(Uitvoer):
+class BeslissingIn(_Beslissing, Invoer):
+    """What is decided on a request."""
+
+    motivering: Toelichting = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
+
+
+class BeslissingUit(_Beslissing, Uitvoer):
     """What was decided on a request, and by whom."""
 
     motivering: str = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
-    weigergrond: Keuze[Weigergrond] | None = Field(None, examples=["belang_van_ander"])
-    door: str = Field(examples=["medewerker-1"])
+    door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(alias="beslistOp", examples=["2026-03-09T10:00:00Z"])
 
 
-class VernietigingsverzoekUit(Uitvoer):
+class VernietigingsverzoekUit(_Vernietigingsverzoek, Uitvoer):
     """A request of a client, and what became of it."""
 
-    id: Uuid = Field(examples=[VERZOEK])
+    id: Uuid = Field(examples=[VERNIETIGINGSVERZOEK])
     client_id: Uuid = Field(examples=[CLIENT])
-    ontvangen_op: Datum = Field(alias="ontvangstdatum", examples=["2026-03-02"])
     uiterlijk: Datum = Field(
         alias="uiterlijkeDatum",
         description="De laatste dag waarop de gegevens weg moeten zijn, als het verzoek wordt ingewilligd.",

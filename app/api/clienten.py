@@ -25,7 +25,7 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.api.plandelen import AGB, CLIENT, PLAN
+from app.api.voorbeelden import AGB, BSN, CLIENT, GEMEENTE, MEDEWERKER, PLAN
 from app.domain.partijen import Client
 from app.domain.plan.delen import Deling
 from app.domain.plan.ondersteuningsplan import Brondocument
@@ -153,7 +153,7 @@ class _Client(Model):
     """What the municipality holds of a person."""
 
     bsn: BsnVeld = Field(
-        description="Alleen in de inhoud van een bericht, nooit in een adres.", examples=["999990019"]
+        description="Alleen in de inhoud van een bericht, nooit in een adres.", examples=[BSN]
     )
     geslacht: str = Field(
         pattern="^[012]$", description="Code van COD046: 0 onbekend, 1 man, 2 vrouw.", examples=["2"]
@@ -181,7 +181,7 @@ class ClientIn(_Client, Invoer):
     # No postcode: the linter of the API Design Rules takes each key that contains "post" for an operation.
     model_config = voorbeeld(
         {
-            "bsn": "999990019",
+            "bsn": BSN,
             "geslacht": "2",
             "naam": {"achternaam": "Jansen", "voorletters": "MJ"},
             "geboortedatum": {"datum": "1948-05-17"},
@@ -217,7 +217,7 @@ class ClientUit(_Client, Uitvoer):
 class ZoekopdrachtIn(Invoer):
     """Whom somebody looks for."""
 
-    bsn: BsnVeld = Field(examples=["999990019"])
+    bsn: BsnVeld = Field(examples=[BSN])
 
 
 class VerwerkingUit(Uitvoer):
@@ -226,8 +226,8 @@ class VerwerkingUit(Uitvoer):
     moment: Moment = Field(examples=["2026-03-02T09:00:00Z"])
     activiteit: str = Field(description="De bewerking van deze API.", examples=["lees_client"])
     partij: str = Field(examples=["gemeente"])
-    code: str = Field(description="Gemeentecode of AGB-code van de organisatie.", examples=["0957"])
-    medewerker: str = Field(examples=["medewerker-1"])
+    code: str = Field(description="Gemeentecode of AGB-code van de organisatie.", examples=[GEMEENTE])
+    medewerker: str = Field(examples=[MEDEWERKER])
     rol: str = Field(examples=["toegang"])
     systeem: str = Field(examples=["zaaksysteem"])
     actie: str = Field(description="lezen, maken of wijzigen.", examples=["lezen"])

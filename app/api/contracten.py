@@ -12,8 +12,8 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import AgbVeld, Centen, GemeentecodeVeld, Invoer, Keuze, Model, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.plandelen import AGB, GEMEENTE
 from app.api.producten import CATEGORIE, PRODUCTCODE
+from app.api.voorbeelden import AGB, CONTRACT, GEMEENTE, PRODUCT
 from app.domain.partijen import Contract
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
@@ -31,7 +31,7 @@ class _Contract(Model):
 
     aanbieder: AgbVeld = Field(examples=[AGB])
     categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
-    code: str = Field(pattern=PRODUCTCODE, examples=["01H01"])
+    code: str = Field(pattern=PRODUCTCODE, examples=[PRODUCT])
     eenheid: Keuze[Eenheid] = Field(description="Code van WJ756.", examples=["04"])
     tarief: Centen = Field(description="Centen per eenheid.", examples=[3400])
 
@@ -45,7 +45,7 @@ class ContractIn(_Contract, Invoer):
 class ContractUit(_Contract, Uitvoer):
     """That a provider may deliver a product."""
 
-    id: Uuid = Field(examples=["45c48cce-2e2d-4fbd-8a1a-fc51c7c6ad26"])
+    id: Uuid = Field(examples=[CONTRACT])
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     periode: PeriodeUit
 

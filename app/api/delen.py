@@ -1,25 +1,32 @@
-"""Parts that several bodies share: a period, an extent, an agreement, a step in the life of something."""
+"""Parts that several bodies share.
+
+What comes in and goes out has one base, `_Periode`: the fields that are the same both ways, under the name
+that they have outside. PeriodeIn and PeriodeUit add what differs.
+"""
 
 from datetime import date
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from app.api.kader.rest.modellen import (
     Aantal,
     Datum,
     Getal,
     Invoer,
+    Kenmerk,
     Keuze,
+    Model,
     Moment,
     Tekst,
     Toelichting,
     Uitvoer,
     afgekeurd,
 )
+from app.api.voorbeelden import MEDEWERKER
 from app.domain.waarden import Eenheid, Frequentie, Weekeenheid
 
 
-class PeriodeIn(Invoer):
+class _Periode(Model):
     """A period; both days count."""
 
     begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-01"])
@@ -30,6 +37,10 @@ class PeriodeIn(Invoer):
         examples=["2027-03-31"],
     )
 
+
+class PeriodeIn(_Periode, Invoer):
+    """A period; both days count."""
+
     @field_validator("eind")
     @classmethod
     def _na_het_begin(cls, eind: date | None, info: ValidationInfo) -> date | None:
@@ -39,19 +50,13 @@ class PeriodeIn(Invoer):
         return eind
 
 
-class PeriodeUit(Uitvoer):
+class PeriodeUit(_Periode, Uitvoer):
     """A period; both days count."""
 
-    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-01"])
-    eind: Datum | None = Field(
-        None, alias="einddatum", description="De laatste dag.", examples=["2027-03-31"]
-    )
 
-
-class OmvangIn(Invoer):
+class _Omvang(Model):
     """An extent as a wmo301 carries it."""
 
-    volume: Aantal = Field(description="Een heel aantal eenheden.", examples=[120])
     eenheid: Keuze[Eenheid] = Field(
         description="Code van WJ756: 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro "
         "(in centen), 84 stuks (inspanning).",
@@ -63,43 +68,50 @@ class OmvangIn(Invoer):
     )
 
 
-class OmvangUit(Uitvoer):
+class OmvangIn(_Omvang, Invoer):
+    """An extent as a wmo301 carries it."""
+
+    volume: Aantal = Field(description="Een heel aantal eenheden.", examples=[120])
+
+
+class OmvangUit(_Omvang, Uitvoer):
     """An extent as a wmo301 carries it."""
 
     volume: int = Field(description="Een heel aantal eenheden.", examples=[120])
-    eenheid: Keuze[Eenheid] = Field(description="Code van WJ756.", examples=["01"])
-    frequentie: Keuze[Frequentie] = Field(description="Code van WMO757.", examples=["2"])
 
 
-class WeekomvangIn(Invoer):
+class _Weekomvang(Model):
     """Time a week."""
 
     aantal: Getal = Field(examples=[2.5])
     eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
 
 
-class WeekomvangUit(Uitvoer):
+class WeekomvangIn(_Weekomvang, Invoer):
     """Time a week."""
 
-    aantal: Getal = Field(examples=[2.5])
-    eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
+
+class WeekomvangUit(_Weekomvang, Uitvoer):
+    """Time a week."""
 
 
-class AfspraakIn(Invoer):
+class _Afspraak(Model):
     """What municipality and provider agreed on a change."""
 
     op: Datum = Field(alias="datum", description="Wanneer de afspraak is gemaakt.", examples=["2026-03-16"])
+
+
+class AfspraakIn(_Afspraak, Invoer):
+    """What municipality and provider agreed on a change."""
+
     met: Tekst = Field(description="Met wie bij de aanbieder.", examples=["teamleider van de aanbieder"])
     inhoud: Toelichting = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
 
 
-class AfspraakUit(Uitvoer):
+class AfspraakUit(_Afspraak, Uitvoer):
     """What municipality and provider agreed on a change."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
-    datum: Datum = Field(validation_alias="op", examples=["2026-03-16"])
-    met: str = Field(examples=["teamleider van de aanbieder"])
+    met: str = Field(description="Met wie bij de aanbieder.", examples=["teamleider van de aanbieder"])
     inhoud: str = Field(examples=["De aanbieder stemt in met de eerdere einddatum."])
 
 
@@ -108,5 +120,70 @@ class OvergangUit(Uitvoer):
 
     naar: str = Field(description="De nieuwe status.", examples=["genomen"])
     op: Moment = Field(examples=["2026-03-16T09:30:00Z"])
-    door: str = Field(description="De medewerker.", examples=["medewerker-1"])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
     reden: str | None = Field(None, examples=["Het besluit bevatte een rekenfout."])
+
+
+class _Onderdeel(Model):
+    """A part of a document that can be shared apart."""
+
+    code: Tekst = Field(
+        description="Korte naam, uniek binnen het document; hiermee wordt het onderdeel gedeeld.",
+        examples=["huishouden"],
+    )
+    titel: Tekst = Field(examples=["Het huishouden"])
+    tekst: Toelichting = Field(examples=["Koken lukt nog. Zwaar schoonmaakwerk lukt niet meer."])
+
+
+class OnderdeelIn(_Onderdeel, Invoer):
+    """A part of a document that can be shared apart."""
+
+
+class OnderdeelUit(_Onderdeel, Uitvoer):
+    """A part of a document that can be shared apart."""
+
+
+class _Bespreking(Model):
+    """That something was settled together with somebody."""
+
+    op: Datum = Field(alias="datum", description="De dag van het gesprek.", examples=["2026-03-09"])
+    wijze: Tekst = Field(description="Hoe het gesprek ging.", examples=["Gesprek aan de keukentafel"])
+
+
+class BesprekingIn(_Bespreking, Invoer):
+    """That something was settled together with somebody."""
+
+
+class BesprekingUit(_Bespreking, Uitvoer):
+    """That something was settled together with somebody."""
+
+
+class _Resultaat(Model):
+    """A result to reach."""
+
+    code: Kenmerk = Field(description="Korte naam; een resultaat houdt die in elke versie.", examples=["R1"])
+    resultaatgebied: Tekst = Field(description="Code uit het regioprofiel.", examples=["huishouden"])
+    omschrijving: Toelichting = Field(examples=["Het huis is schoon en opgeruimd."])
+    verwachte_intensiteit: Tekst | None = Field(
+        None, description="De intensiteit die de toegang verwacht.", examples=["licht"]
+    )
+
+
+class ResultaatIn(_Resultaat, Invoer):
+    """A result to reach."""
+
+
+class ResultaatUit(_Resultaat, Uitvoer):
+    """A result to reach."""
+
+
+class DatumIn(Invoer):
+    """On which day something happened."""
+
+    datum: Datum = Field(description="De dag waarop dit gebeurde.", examples=["2026-03-09"])
+
+
+class RedenIn(Invoer):
+    """Why a step is taken."""
+
+    reden: Toelichting = Field(examples=["De cliënt kiest een andere aanbieder."])

@@ -19,13 +19,12 @@ from app.api.kader.rest.herhaling import HERHAALD, KOP
 from app.api.kader.rest.keuzes import KEUZES
 from app.api.kader.rest.probleem import MEDIATYPE, OMSCHRIJVINGEN, Probleem
 from app.api.routers import ROUTERS
+from app.api.voorbeelden import PLAN
 from app.meegeleverd import meegeleverde_map
 
 Schema = dict[str, Any]
 
 VOORVOEGSEL = "/v1"
-EEN_ID = "0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"
-"""Example of an id in an address."""
 
 TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
 OMSCHRIJVING = """\
@@ -202,7 +201,7 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
         namen["id"].setdefault("description", "Het id, zoals het antwoord op maken en de lijst het geven.")
     for parameter in namen.values():
         if parameter["schema"].get("format") == "uuid":
-            parameter["schema"].setdefault("examples", [EEN_ID])
+            parameter["schema"].setdefault("examples", [PLAN])
     statussen = {400, 406, 500, 503}
     if "security" in operatie:
         statussen |= {401, 403}

@@ -17,10 +17,10 @@ from app.api.meldingen import MeldingUit
 from app.api.ondersteuningsplannen.endpoints import PlanUit, PlanversieUit
 from app.api.ondersteuningsplannen.verloop import BeoordelingUit
 from app.api.onderzoeken import OnderzoekUit
-from app.api.plandelen import PLAN
 from app.api.plannen_van_aanpak import PlanVanAanpakUit
 from app.api.rapportages import RapportageUit
 from app.api.toewijzingen import ToewijzingUit
+from app.api.voorbeelden import AFSCHRIFT, PLAN
 from app.processen import export
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class GeexporteerdBerichtUit(BerichtUit):
 class DocumentUit(Uitvoer):
     """A kept document, without its bytes."""
 
-    id: Uuid = Field(examples=["2f1f4c55-4d1b-4c0f-9d0a-70b6f1a4f5aa"])
+    id: Uuid = Field(examples=[AFSCHRIFT])
     soort: str = Field(examples=["afschrift"])
     verwijst_naar: Uuid = Field(description="Het plan of het besluit dat erin staat.", examples=[PLAN])
     versie: int | None = Field(None, examples=[1])

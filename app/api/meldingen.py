@@ -6,12 +6,13 @@ from uuid import uuid4
 from fastapi import Query
 from pydantic import Field
 
+from app.api.delen import DatumIn
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Model, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.plandelen import CLIENT, MELDING, DatumIn
+from app.api.voorbeelden import CLIENT, MELDING
 from app.domain.melding import Bevestiging, Melding
 from app.opslag.lijsten import Meldingrij
 from app.processen import melden

@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
+from app.api.delen import OnderdeelIn, OnderdeelUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.plandelen import CLIENT, MELDING, ONDERZOEK, OnderdeelIn, OnderdeelUit
+from app.api.voorbeelden import CLIENT, MELDING, ONDERZOEK
 from app.domain.onderzoek import Afronding, Betrokkene, Onderzoek
 from app.processen import melden
 from app.processen.melden import Tussenstand
@@ -66,11 +67,15 @@ class AfrondingUit(_Afronding, Uitvoer):
     """The written outcome."""
 
 
-class OnderzoekIn(Invoer):
-    """The start of a research."""
+class _Onderzoek(Model):
+    """For which melding a research is, and since when."""
 
     melding_id: Uuid = Field(examples=[MELDING])
     gestart_op: Datum = Field(alias="startdatum", examples=["2026-03-04"])
+
+
+class OnderzoekIn(_Onderzoek, Invoer):
+    """The start of a research."""
 
 
 class TussenstandIn(Invoer):
@@ -89,13 +94,11 @@ class TussenstandIn(Invoer):
     onderdelen: Rij[OnderdeelIn] = Field(description="De onderdelen van de integrale vraaganalyse.")
 
 
-class OnderzoekUit(Uitvoer):
+class OnderzoekUit(_Onderzoek, Uitvoer):
     """One research."""
 
     id: Uuid = Field(examples=[ONDERZOEK])
     client_id: Uuid = Field(examples=[CLIENT])
-    melding_id: Uuid = Field(examples=[MELDING])
-    gestart_op: Datum = Field(alias="startdatum", examples=["2026-03-04"])
     betrokkenen: Rij[BetrokkenheidUit]
     onderdelen: Rij[OnderdeelUit] = Field(description="De onderdelen van de integrale vraaganalyse.")
     afronding: AfrondingUit | None = None

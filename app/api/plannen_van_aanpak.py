@@ -5,27 +5,26 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.delen import PeriodeIn, PeriodeUit
-from app.api.kader.rest.etag import HetAntwoord, IfMatch
-from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Rij, Uitvoer, Uuid
-from app.api.kader.rest.router import Router
-from app.api.plandelen import (
-    CLIENT,
-    MELDING,
-    ONDERZOEK,
-    PLAN_VAN_AANPAK,
+from app.api.delen import (
     BesprekingIn,
     BesprekingUit,
     DatumIn,
     OnderdeelIn,
     OnderdeelUit,
+    PeriodeIn,
+    PeriodeUit,
     ResultaatIn,
     ResultaatUit,
 )
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
+from app.api.voorbeelden import CLIENT, EERDER_PLAN_VAN_AANPAK, MELDING, ONDERZOEK, PLAN_VAN_AANPAK
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.processen import melden
+from app.processen.melden import Plangegevens
 
 router = Router(
     "/plannen-van-aanpak",
@@ -44,19 +43,22 @@ class PlaninhoudIn(Invoer):
     onderdelen: Rij[OnderdeelIn] = Field((), description="De delen van het document, om apart te delen.")
 
 
-class PlanVanAanpakIn(PlaninhoudIn):
-    """A first plan van aanpak."""
+class _PlanVanAanpak(Model):
+    """From which research a plan van aanpak follows."""
 
     onderzoek_id: Uuid = Field(examples=[ONDERZOEK])
 
 
-class PlanVanAanpakUit(Uitvoer):
+class PlanVanAanpakIn(_PlanVanAanpak, PlaninhoudIn):
+    """A first plan van aanpak."""
+
+
+class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
     """One version of a plan van aanpak."""
 
     id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
     client_id: Uuid = Field(examples=[CLIENT])
     melding_id: Uuid = Field(examples=[MELDING])
-    onderzoek_id: Uuid = Field(examples=[ONDERZOEK])
     volgnummer: int = Field(description="Nummer van de versie, vanaf 1.", examples=[1])
     resultaten: Rij[ResultaatUit]
     termijn: PeriodeUit
@@ -68,9 +70,7 @@ class PlanVanAanpakUit(Uitvoer):
         description="Wanneer de cliënt deze versie ondertekende.",
         examples=["2026-03-25"],
     )
-    vervangt: Uuid | None = Field(
-        None, description="De vorige versie.", examples=["c20ad4d7-6fe9-4759-aa27-a0c99bff6710"]
-    )
+    vervangt: Uuid | None = Field(None, description="De vorige versie.", examples=[EERDER_PLAN_VAN_AANPAK])
 
 
 @router.post("", response_model=PlanVanAanpakUit, status_code=201, summary="Maak een plan van aanpak")
@@ -78,9 +78,7 @@ def maak_plan_van_aanpak(
     invoer: PlanVanAanpakIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
     """The first version."""
-    return antwoord.aangemaakt(
-        melden.maak_plan_van_aanpak(handeling, invoer.onderzoek_id, invoer.als(Planinhoud))
-    )
+    return antwoord.aangemaakt(melden.maak_plan_van_aanpak(handeling, invoer.als(Plangegevens)))
 
 
 @router.get("", response_model=list[PlanVanAanpakUit], summary="Toon de plannen van aanpak")

@@ -11,7 +11,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import GemeentecodeVeld, Invoer, Keuze, Model, Rij, Tekst, Uitvoer
 from app.api.kader.rest.router import Router
-from app.api.plandelen import GEMEENTE
+from app.api.voorbeelden import GEMEENTE, PRODUCT
 from app.domain.partijen import Product
 from app.domain.waarden import Eenheid
 from app.processen import inkopen
@@ -31,7 +31,7 @@ class _Product(Model):
     """A product of the list."""
 
     categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
-    code: str = Field(pattern=PRODUCTCODE, description="Vijf cijfers of hoofdletters.", examples=["01H01"])
+    code: str = Field(pattern=PRODUCTCODE, description="Vijf cijfers of hoofdletters.", examples=[PRODUCT])
     omschrijving: Tekst = Field(examples=["Hulp bij het huishouden, licht"])
     eenheden: Rij[Keuze[Eenheid]] = Field(
         min_length=1, description="Codes van WJ756 waarin het wordt toegekend.", examples=[["01", "04"]]
@@ -67,7 +67,7 @@ def lijst_producten(handeling: DeHandeling, blad: HetBlad) -> tuple[Product, ...
 @router.get("/{categorie}/{code}", response_model=ProductUit, summary="Lees een product")
 def lees_product(
     categorie: Annotated[str, Path(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])],
-    code: Annotated[str, Path(pattern=PRODUCTCODE, description="De productcode.", examples=["01H01"])],
+    code: Annotated[str, Path(pattern=PRODUCTCODE, description="De productcode.", examples=[PRODUCT])],
     handeling: DeHandeling,
     gemeente: WelkeGemeente = None,
 ) -> Product:

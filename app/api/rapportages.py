@@ -1,4 +1,4 @@
-"""Rapportages: the municipality's own notes; discussion stands here, not on the plan (M19, M20)."""
+"""Rapportages: the municipality's own notes; discussion is here, not on the plan (M19, M20)."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.api.plandelen import AFZIENING, CLIENT, MELDING, PLAN, RAPPORTAGE
+from app.api.voorbeelden import AFZIENING, CLIENT, MEDEWERKER, MELDING, PLAN, RAPPORTAGE
 from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.processen import rapporteren
 from app.processen.rapporteren import Rapportagegegevens
@@ -67,7 +67,7 @@ class RapportageUit(_Rapportage, Uitvoer):
 
     id: Uuid = Field(examples=[RAPPORTAGE])
     client_id: Uuid = Field(examples=[CLIENT])
-    vastgelegd_door: str = Field(examples=["medewerker-1"])
+    vastgelegd_door: str = Field(examples=[MEDEWERKER])
     vastgelegd_op: Moment = Field(examples=["2026-03-16T10:00:00Z"])
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
 from app.api.kader.rest.router import Router
-from app.api.plandelen import GEMEENTE
+from app.api.voorbeelden import GEMEENTE, PRODUCT
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import (
     Beginner,
@@ -73,7 +73,7 @@ class ProfielproductUit(Uitvoer):
     resultaatgebied: str = Field(examples=["huishouden"])
     intensiteit: str = Field(examples=["licht"])
     categorie: str = Field(examples=["01"])
-    code: str = Field(examples=["01H01"])
+    code: str = Field(examples=[PRODUCT])
     eenheid: Keuze[Eenheid] = Field(examples=["04"])
     tarief: Centen = Field(description="Centen per eenheid.", examples=[3400])
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
@@ -22,10 +22,11 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.domain.toewijzing.toewijzing import Afspraak, Berichtstatus, Oorzaak
+from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, GEMEENTE, PRODUCT
+from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen, wijzigen
-from app.processen.toewijzen import Toewijzingsinzage, Uitvoering
+from app.processen.toewijzen import Toewijsgegevens, Toewijzingsinzage, Uitvoering
 from app.processen.wijzigen import Wijzigingsaanleiding
 
 router = Router(
@@ -36,9 +37,6 @@ router = Router(
     "wordt nooit overgetypt.",
 )
 
-BESLUIT = "8f14e45f-ceea-467f-a9f4-2d1c9a7b3e10"
-BERICHT = "45c48cce-2e2d-4fbd-aa1a-fc51c7c6ad26"
-CLIENT = "9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"
 
 Nummer = Annotated[
     int, Path(ge=0, le=999_999_999, description="Het toewijzingnummer.", examples=[117]), Cijfers
@@ -107,11 +105,11 @@ class ToewijzingUit(Uitvoer):
     """An allocation with every state that it has had."""
 
     nummer: int = Field(examples=[117])
-    gemeente: GemeentecodeVeld = Field(examples=["0957"])
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     client_id: Uuid = Field(examples=[CLIENT])
-    aanbieder: AgbVeld = Field(examples=["41410001"])
+    aanbieder: AgbVeld = Field(examples=[AGB])
     categorie: str | None = Field(None, examples=["01"])
-    productcode: str | None = Field(None, examples=["01H01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
     actueel: VersieUit = Field(description="De stand die geldt.")
     versies: Rij[VersieUit]
     verwijderd: bool = Field(examples=[False])
@@ -121,7 +119,7 @@ class BerichtVermelding(Uitvoer):
     """A message that was made."""
 
     id: Uuid = Field(examples=[BERICHT])
-    aanbieder: AgbVeld = Field(examples=["41410001"])
+    aanbieder: AgbVeld = Field(examples=[AGB])
     identificatie: str = Field(examples=["000000000042"])
     status: Keuze[Berichtstatus] = Field(examples=["klaar"])
 
@@ -149,24 +147,21 @@ class InzageUit(Uitvoer):
 class ToewijzingrijUit(Uitvoer):
     """An allocation in a list."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
     nummer: int = Field(examples=[117])
-    gemeente: GemeentecodeVeld = Field(examples=["0957"])
-    client_id: Uuid = Field(validation_alias="client_id", examples=[CLIENT])
-    aanbieder: AgbVeld = Field(examples=["41410001"])
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    client_id: Uuid = Field(examples=[CLIENT])
+    aanbieder: AgbVeld = Field(examples=[AGB])
     categorie: str | None = Field(None, examples=["01"])
-    productcode: str | None = Field(None, examples=["01H01"])
-    besluit_id: Uuid = Field(validation_alias="besluit_id", examples=[BESLUIT])
-    begindatum: Datum = Field(validation_alias="begin", examples=["2026-04-01"])
-    einddatum: Datum | None = Field(None, validation_alias="eind", examples=["2027-03-31"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
+    besluit_id: Uuid = Field(examples=[BESLUIT])
+    begin: Datum = Field(alias="begindatum", examples=["2026-04-01"])
+    eind: Datum | None = Field(None, alias="einddatum", examples=["2027-03-31"])
 
 
 @router.post("", response_model=UitvoeringUit, status_code=201, summary="Wijs toe wat in het besluit staat")
 def wijs_besluit_toe(invoer: ToewijzingenIn, handeling: DeHandeling) -> Uitvoering:
     """Carry out a decision, whole and once."""
-    afspraak = None if invoer.afspraak is None else invoer.afspraak.als(Afspraak)
-    return toewijzen.wijs_toe(handeling, invoer.besluit_id, afspraak)
+    return toewijzen.wijs_toe(handeling, invoer.als(Toewijsgegevens))
 
 
 @router.get("", response_model=list[ToewijzingrijUit], summary="Toon de toewijzingen")

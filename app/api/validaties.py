@@ -1,5 +1,6 @@
 """Validaties: any message of iWmo 3.2 in, what is wrong with it out; nothing is kept."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Body
@@ -82,10 +83,17 @@ class ValidatieUit(Uitvoer):
     berichten: list[ControleUit]
 
 
+@dataclass(frozen=True, slots=True)
+class Validatie:
+    """What was found in each message; over HTTP that is one."""
+
+    berichten: tuple[Controle, ...]
+
+
 @router.post("", response_model=ValidatieUit, summary="Controleer een bericht van iWmo 3.2")
 def valideer_bericht(
     bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])],
     handeling: DeHandeling,
-) -> dict[str, list[Controle]]:
+) -> Validatie:
     """Check a message against its schema and the rules."""
-    return {"berichten": [naslaan.valideer(handeling, bericht)]}
+    return Validatie((naslaan.valideer(handeling, bericht),))

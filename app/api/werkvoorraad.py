@@ -6,6 +6,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
+from app.api.voorbeelden import CLIENT, MELDING, PLAN
 from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
@@ -37,7 +38,7 @@ class KlokstandUit(Uitvoer):
         None, description="De nieuwe datum die is gemeld.", examples=["2026-03-20"]
     )
     dagen_over: int | None = Field(None, description="Dagen tot en met de laatste dag.", examples=[4])
-    plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
+    plan_id: Uuid | None = Field(None, examples=[PLAN])
 
 
 class KnelpuntUit(Uitvoer):
@@ -58,9 +59,9 @@ class AandachtspuntUit(Uitvoer):
 class WerkregelUit(Uitvoer):
     """One case, or one plan."""
 
-    melding_id: Uuid = Field(examples=["6f2b2d0a-7b1c-4f0e-8f43-3a9e0c1d2b11"])
-    client_id: Uuid = Field(examples=["9a1d7c55-4a1e-4b7d-a1b8-6f0f3c2e1d22"])
-    plan_id: Uuid | None = Field(None, examples=["0b0c2a5e-3a53-4c7a-9b57-2f5d7f5b7f01"])
+    melding_id: Uuid = Field(examples=[MELDING])
+    client_id: Uuid = Field(examples=[CLIENT])
+    plan_id: Uuid | None = Field(None, examples=[PLAN])
     spoed: bool = Field(examples=[False])
     klokken: Rij[KlokstandUit]
     knelpunten: Rij[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")

@@ -15,6 +15,7 @@ import typer
 
 from app.cli.opdrachten import in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
+from app.domain.waarden import zegt_iets
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -46,7 +47,7 @@ def serve(
     import uvicorn
 
     from app.api.kader.logregels import schrijf_json
-    from app.api.kader.verbinding import verbinding
+    from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
     from app.main import maak_app, uitlooptijd
 
     instellingen = lees_instellingen()
@@ -61,7 +62,8 @@ def serve(
     uvicorn.Server(
         uvicorn.Config(
             app,
-            http=verbinding(instellingen.inhoud_seconden),
+            http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
+            backlog=WACHTRIJ,
             ws="none",
             server_header=False,
             access_log=False,
@@ -75,7 +77,7 @@ def _luister(host: str, port: int) -> socket.socket:
     """Take the address, before anything else is done for it."""
     try:
         familie = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=familie, backlog=2048)
+        return socket.create_server((host, port), family=familie)
     except OSError as reden:
         waarom = NIET_TE_LUISTEREN.get(reden.errno or 0, "dit adres heeft deze machine niet")
         stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}.")
@@ -107,7 +109,7 @@ def token(
         stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {gemeente}.")
     if agb is not None and not re.fullmatch("[0-9]{8}", agb):
         stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
-    if not medewerker.strip():
+    if not zegt_iets(medewerker):
         stop("--medewerker: verwacht is een naam of kenmerk.")
     instellingen = lees_instellingen()
     if instellingen.uitgevers:

@@ -7,24 +7,26 @@ with tokens of their own. Only the clock is moved by hand, so that terms can pas
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 from rich.console import Console
 
-from app.demonstratie import heusden, roermond
+from app.api.routers import SCOPES
+from app.demonstratie import verhaal
+from app.demonstratie.partij import Partij
+from app.demonstratie.regios import HEUSDEN, ROERMOND
 from app.demonstratie.verteller import Verteller
 from app.demonstratie.wereld import BEGIN, Klok, Wereld
+from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 
-VERHALEN: tuple[Callable[[Wereld], None], ...] = (roermond.vertel, heusden.vertel)
-
 
 def vertel(console: Console, naar: Path) -> None:
-    """Run both stories; write the messages and letters into `naar`; end with the requirements shown."""
+    """Tell the story for both regions; write messages and letters into `naar`; end with the requirements."""
     naar.mkdir(parents=True, exist_ok=True)
     verteller = Verteller(console)
     with tempfile.TemporaryDirectory() as map_:
@@ -32,18 +34,34 @@ def vertel(console: Console, naar: Path) -> None:
         klok = Klok()
         with _server(instellingen, klok) as adres:
             uitgever = lokale_uitgever(instellingen)
-            for verhaal in VERHALEN:
+
+            def beller(rol: Rol, *, gemeente: str | None = None, agb: str | None = None) -> Partij:
+                token = uitgever.maak_token(
+                    publiek=instellingen.publiek,
+                    rol=rol,
+                    medewerker=f"demo-{rol}",
+                    scopes=SCOPES,
+                    gemeente=gemeente,
+                    agb=agb,
+                )
+                return Partij(adres, token, verteller)
+
+            for regio in (ROERMOND, HEUSDEN):
                 klok.nu = BEGIN
-                wereld = Wereld(adres, uitgever, instellingen.publiek, klok, verteller, naar)
-                verhaal(wereld)
-                for partij in wereld.partijen:
-                    partij.sluit()
+                with (
+                    beller(Rol.TOEGANG, gemeente=regio.gemeente) as toegang,
+                    beller(Rol.BESLUIT, gemeente=regio.gemeente) as beslisser,
+                    beller(Rol.ADMINISTRATIE, gemeente=regio.gemeente) as administratie,
+                    beller(Rol.AANBIEDER, agb=regio.aanbieder["agb"]) as aanbieder,
+                ):
+                    bellers = (toegang, beslisser, administratie, aanbieder)
+                    verhaal.vertel(Wereld(regio, *bellers, klok, verteller, naar))
     verteller.besluit(naar)
 
 
 @contextmanager
 def _server(instellingen: Instellingen, klok: Klok) -> Iterator[str]:
-    """The API on a free port of this machine, for as long as the stories last."""
+    """The API on a free port of this machine, for as long as the story lasts."""
     luisteraar = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(maak_app(instellingen, klok=klok), log_level="error", access_log=False)

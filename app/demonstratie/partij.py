@@ -1,7 +1,7 @@
 """A caller of the API in the demonstration: one worker of one organisation."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
@@ -22,7 +22,11 @@ class Partij:
         self._http = httpx2.Client(base_url=f"{adres}/v1", headers={"Authorization": f"Bearer {token}"})
         self._verteller = verteller
 
-    def sluit(self) -> None:
+    def __enter__(self) -> Self:
+        """Call for as long as the block lasts."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Close the connection."""
         self._http.close()
 
@@ -43,22 +47,22 @@ class Partij:
         koppen = {"If-Match": self._etag(bron)}
         return self._gelukt(self._http.put(f"{bron}{stap}", json=inhoud, headers=koppen)).json()
 
-    def mislukt(self, tekst: str, *eisen: str, pad: str, bron: str | None = None, **inhoud: Any) -> None:
+    def mislukt(self, tekst: str, eisen: str, *, pad: str, bron: str | None = None, **inhoud: Any) -> None:
         """Try to take a step that must be refused, and tell the reasons."""
         antwoord = self._stap(bron, pad, inhoud) if bron else self._http.post(pad, json=inhoud)
         self._geweigerd(tekst, eisen, antwoord)
 
-    def mislukt_vervangen(self, tekst: str, *eisen: str, bron: str, stap: str, **inhoud: Any) -> None:
+    def mislukt_vervangen(self, tekst: str, eisen: str, *, bron: str, stap: str, **inhoud: Any) -> None:
         """Try to replace something where that must be refused, and tell the reasons."""
         koppen = {"If-Match": self._etag(bron)}
         self._geweigerd(tekst, eisen, self._http.put(f"{bron}{stap}", json=inhoud, headers=koppen))
 
-    def _geweigerd(self, tekst: str, eisen: tuple[str, ...], antwoord: httpx2.Response) -> None:
+    def _geweigerd(self, tekst: str, eisen: str, antwoord: httpx2.Response) -> None:
         if not 400 <= antwoord.status_code < 500:
             raise OnverwachtAntwoord(
                 f"{antwoord.request.url}: {antwoord.status_code}, a refusal was expected"
             )
-        self._verteller.weigering(tekst, antwoord.json(), *eisen)
+        self._verteller.weigering(tekst, eisen, antwoord.json())
 
     def bewaar(self, pad: str, bestand: Path) -> None:
         """Write what a resource holds into a file."""

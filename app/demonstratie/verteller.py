@@ -1,10 +1,12 @@
 """Tells the demonstration in the terminal, and keeps which requirements were seen at work."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 
@@ -25,26 +27,33 @@ class Verteller:
         self._console.print()
         self._console.print(Panel(escape(ondertitel), title=f"[bold]{escape(tekst)}[/]", expand=False))
 
-    def stap(self, tekst: str, *eisen_: str) -> None:
-        """Tell what happened, and which requirements that shows."""
-        for eis in eisen_:
-            self._gezien.setdefault(eis, tekst)
-        merk = f"  [dim]{' '.join(eisen_)}[/]" if eisen_ else ""
-        self._console.print(f" [green]✓[/] {escape(tekst)}{merk}")
+    def stap(self, tekst: str, eisen_: str) -> None:
+        """Tell what happened, and which requirements that shows: their ids with a space between."""
+        self._vertel("[green]✓[/]", tekst, eisen_)
 
-    def weigering(self, tekst: str, probleem: dict[str, Any], *eisen_: str) -> None:
+    def weigering(self, tekst: str, eisen_: str, probleem: dict[str, Any]) -> None:
         """Tell what was refused, with the reasons that the API gave."""
-        for eis in eisen_:
-            self._gezien.setdefault(eis, tekst)
-        merk = f"  [dim]{' '.join(eisen_)}[/]" if eisen_ else ""
-        self._console.print(f" [red]✗[/] {escape(tekst)}{merk}")
-        self._console.print(f"     [red]{escape(probleem['detail'])}[/]")
+        self._vertel("[red]✗[/]", tekst, eisen_)
+        self._regel(5, f"[red]{escape(probleem['detail'])}[/]")
         self.opsomming(f"{f.get('veld', '')}: {f['melding']}" for f in probleem.get("fouten", ()))
 
-    def opsomming(self, regels: Any) -> None:
+    def opsomming(self, regels: Iterable[str]) -> None:
         """Tell the details of the step before."""
         for regel in regels:
-            self._console.print(f"     [dim]·[/] {escape(regel)}")
+            self._regel(5, "[dim]·[/]", escape(regel))
+
+    def _vertel(self, merk: str, tekst: str, eisen_: str) -> None:
+        for eis in eisen_.split():
+            self._gezien.setdefault(eis, tekst)
+        self._regel(1, merk, f"{escape(tekst)}  [dim]{eisen_}[/]")
+
+    def _regel(self, inspringen: int, *cellen: str) -> None:
+        """Print a mark and a text, or a text alone; a text that wraps goes on under its own beginning."""
+        rij = Table.grid(padding=(0, 1))
+        for _ in cellen:
+            rij.add_column(overflow="fold")
+        rij.add_row(*cellen)
+        self._console.print(Padding.indent(rij, inspringen))
 
     def bestand(self, pad: Path) -> None:
         """Remember a file that was written."""

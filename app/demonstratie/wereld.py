@@ -1,21 +1,19 @@
-"""What the stories of the demonstration share: the clock, the callers, the folder for what they make."""
+"""What the story of the demonstration has at hand: callers, a clock, a teller, a folder."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import SCOPES
 from app.demonstratie.partij import Partij
+from app.demonstratie.regios import Regio
 from app.demonstratie.verteller import Verteller
-from app.domain.partijen import Rol
 
 BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @dataclass
 class Klok:
-    """A clock that a story moves."""
+    """A clock that the story moves."""
 
     nu: datetime = BEGIN
 
@@ -40,33 +38,14 @@ class Klok:
 
 @dataclass(frozen=True, slots=True)
 class Wereld:
-    """What a story has at hand: callers, the clock, somebody to tell it, a folder for what it makes."""
+    """One region, three workers of its municipality and one of a provider, and who tells what they do."""
 
-    adres: str
-    uitgever: LokaleUitgever
-    publiek: str
+    regio: Regio
+    toegang: Partij
+    beslisser: Partij
+    administratie: Partij
+    aanbieder: Partij
     klok: Klok
     verteller: Verteller
     naar: Path
-    partijen: list[Partij] = field(default_factory=list)
-
-    def gemeente(self, code: str, rol: Rol = Rol.TOEGANG) -> Partij:
-        """A worker of a municipality."""
-        return self._partij(rol, gemeente=code)
-
-    def aanbieder(self, agb: str) -> Partij:
-        """A worker of a provider."""
-        return self._partij(Rol.AANBIEDER, agb=agb)
-
-    def _partij(self, rol: Rol, gemeente: str | None = None, agb: str | None = None) -> Partij:
-        token = self.uitgever.maak_token(
-            publiek=self.publiek,
-            rol=rol,
-            medewerker=f"demo-{rol}",
-            scopes=SCOPES,
-            gemeente=gemeente,
-            agb=agb,
-        )
-        partij = Partij(self.adres, token, self.verteller)
-        self.partijen.append(partij)
-        return partij
+    """The folder for the messages and letters."""

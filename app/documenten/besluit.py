@@ -117,6 +117,8 @@ class Besluitdocument:
     afwijzingen: tuple[Afwijzing, ...] = ()
     wijzigt: str | None = None
     """Reference of the earlier decision that this one changes (W08)."""
+    ingangsdatum: date | None = None
+    """From when on it does."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
     plannen: tuple[Plandocument, ...] = ()
@@ -174,7 +176,8 @@ def _aanloop(besluit: Besluitdocument) -> list[str]:
     if besluit.aanvraag_op:
         zinnen.append(f"Uw aanvraag is van {tekst.datum(besluit.aanvraag_op)}.")
     if besluit.wijzigt:
-        zinnen.append(f"Dit besluit verandert ons eerdere besluit met kenmerk {besluit.wijzigt}.")
+        vanaf = f" vanaf {tekst.datum(besluit.ingangsdatum)}" if besluit.ingangsdatum else ""
+        zinnen.append(f"Dit besluit verandert ons eerdere besluit met kenmerk {besluit.wijzigt}{vanaf}.")
     return zinnen
 
 

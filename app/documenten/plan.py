@@ -220,7 +220,7 @@ def _alternatief(alternatief: OndertekeningAlternatief | None) -> Gegeven:
     return [
         _regel("Waarom u niet tekent", alternatief.reden),
         _regel("Hoe het plan toch met u is afgestemd", alternatief.andere_wijze),
-        _regel("Vastgelegd op", tekst.datum(alternatief.op)),
+        _regel("Vastgelegd op", f"{tekst.datum(alternatief.op)}, bij versie {alternatief.versie}"),
     ]
 
 

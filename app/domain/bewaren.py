@@ -109,11 +109,11 @@ class Vernietiging:
 
 @dataclass(frozen=True, slots=True)
 class Bewaardezaak:
-    """What decides on the destruction of one case: everything that hangs on one melding."""
+    """What decides on the destruction of one case: everything that came from one melding."""
 
     melding_id: UUID
     laatst_gemaakt: datetime
-    """When the newest record in it was made; a change makes a record anew."""
+    """When the newest record in it was made; a change makes it a new record."""
     lopend: tuple[str, ...] = ()
     """What in it still runs, in Dutch."""
     bewaren_tot: date | None = None
@@ -153,7 +153,7 @@ def te_vernietigen(
 
     A case goes whole, when its term has passed and nothing keeps it; one that stays keeps the cases it refers
     to. A granted request puts the term aside for what was there when it was granted. `client_gemaakt` is of
-    the newest record that hangs on no case.
+    the newest record that belongs to no case.
     """
     vrij = {zaak.melding_id: zaak.laatst_gemaakt for zaak in zaken if not belemmeringen(zaak, vandaag)}
     weg = {id for id, gemaakt in vrij.items() if _mag_weg(gemaakt, vandaag, ingewilligd_op)}

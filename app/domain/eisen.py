@@ -1,6 +1,6 @@
 """What the source documents of the regions and the law demand, and which function meets each demand.
 
-The requirements themselves stand in `eisen.toml`: M for Midden-Limburg Oost, H for Hart van
+The requirements themselves are in `eisen.toml`: M for Midden-Limburg Oost, H for Hart van
 Brabant, W for what the law adds. A function says with `@vervult("M08")` that it meets one.
 """
 

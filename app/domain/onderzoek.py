@@ -9,7 +9,7 @@ from uuid import UUID
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import Melding
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import Gemeentecode, zegt_iets
 
 
 class Betrokkene(StrEnum):
@@ -110,9 +110,7 @@ def rond_af(onderzoek: Onderzoek, afronding: Afronding) -> Onderzoek:
     fouten = [
         Veldfout("betrokkenen", f"Leg vast of de {wie} betrokken was, of waarom dat niet kon.", "W01")
         for wie in Betrokkene
-        if not any(
-            b.wie == wie and (b.betrokken or (b.toelichting or "").strip()) for b in onderzoek.betrokkenen
-        )
+        if not any(b.wie == wie and (b.betrokken or zegt_iets(b.toelichting)) for b in onderzoek.betrokkenen)
     ]
     if not afronding.identiteit_vastgesteld:
         fouten.append(Veldfout("identiteitVastgesteld", "Stel eerst de identiteit vast (Wmo 2.3.4).", "W01"))

@@ -22,7 +22,7 @@ _MET_WACHTWOORD = 0x1
 
 
 class Onleesbaar(Exception):
-    """What stands here cannot be read as a message; the text is Dutch, for the user."""
+    """What is here cannot be read as a message; the text is Dutch, for the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,10 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
 class Berichtstroom:
     """A message too large to hold, as the classes in it one by one.
 
-    They come in the order of the file, and a class before what stands in it: whoever keeps the last class of
-    each type has, at any class, those that it stands in. A class with lists of classes comes with those lists
+    They come in the order of the file, and a class before what is in it: whoever keeps the last class of
+    each type has, at any class, those that it is in. A class with lists of classes comes with those lists
     empty, for their items follow; in the 325, where the return codes stand after them, without these too.
-    Every other class comes whole, inside the one that it stands in.
+    Every other class comes whole, inside the one that it is in.
     """
 
     soort: str
@@ -244,7 +244,7 @@ def _namespace(klasse: _Klasse) -> str:
 
 
 def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
-    """The class of the first of these elements; the others are all that stands in it, in document order."""
+    """The class of the first of these elements; the others are all that is in it, in document order."""
     rij = list(elementen)
     tags = [element.tag for element in rij]
     tags.append("")
@@ -254,7 +254,7 @@ def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Ber
 
 
 _Lezer = Callable[..., tuple[Any, int]]
-"""Given all tags and elements, the number of the first to read and the place of the class that it stands in
+"""Given all tags and elements, the number of the first to read and the place of the class that it is in
 (for an item of a list also which one it is): what it read, and the number of the first element after it."""
 
 
@@ -329,7 +329,7 @@ def _waarde(soort: Any) -> Callable[[str], Any]:
 
 _Voeg = Callable[[str], None]
 _Schrijver = Callable[[Any, Berichtklasse, _Voeg], None]
-"""Adds the elements of a value that stands in this class."""
+"""Adds the elements of a value in this class."""
 
 
 @cache
@@ -384,7 +384,7 @@ def _lijstschrijver(klasse: _Klasse, veld: _Veld, item: str, wit: str) -> _Schri
 
 
 def _tags(klasse: _Klasse, naam: str, wit: str, *, om_elementen: bool) -> tuple[str, str]:
-    """What comes before and after a value; elements in it stand on lines of their own, a text does not."""
+    """What comes before and after a value; elements in it are on lines of their own, a text does not."""
     schema = _schema(klasse)
     prefix = "iwmo" if schema == "basisschema" else schema
     begin, einde = f"{wit}<{prefix}:{naam}>", f"</{prefix}:{naam}>{_EINDE}"

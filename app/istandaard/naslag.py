@@ -1,7 +1,7 @@
 """Writes the pages about the messages: `python -m app.istandaard.naslag docs/berichten`.
 
 Fields come from the schemas, descriptions from the dataclasses, rules from the register; what none of these
-says stands in naslag.toml. The example on each page is the file of that name in the folder voorbeelden.
+says is in naslag.toml. The example on each page is the file of that name in the folder voorbeelden.
 """
 
 from __future__ import annotations

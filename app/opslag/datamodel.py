@@ -10,7 +10,7 @@ KOP = """\
 # The data model
 
 Made from `app/opslag/tabellen.py` by `python -m app.opslag.datamodel`; a test keeps it current.
-Why it looks like this stands in [besluiten/opslag.md](besluiten/opslag.md).
+Why it looks like this is in [besluiten/opslag.md](besluiten/opslag.md).
 
 PK is a primary key, FK a foreign key, UK takes part in a unique key. `encrypted` columns hold ciphertext;
 `inhoud` holds the fields of the aggregate that have no column of their own.
@@ -79,7 +79,7 @@ def _alleen_toevoegen() -> Iterator[str]:
     yield "## What is only added"
     yield ""
     yield "A trigger refuses UPDATE and DELETE on these. What is about a case can be deleted once that case"
-    yield "stands in `vernietigde_zaak`, and what is encrypted can be encrypted again with another key."
+    yield "is in `vernietigde_zaak`, and what is encrypted can be encrypted again with another key."
     yield ""
     for tabel in ALLEEN_TOEVOEGEN:
         yield f"- `{tabel.name}`"

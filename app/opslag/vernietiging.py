@@ -1,6 +1,6 @@
 """Destruction: the one place in the program where rows about a person are deleted (W04).
 
-Triggers let a row that is otherwise only added go only when its case stands in `vernietigde_zaak`, so the
+Triggers let a row that is otherwise only added go only when its case is in `vernietigde_zaak`, so the
 record of the destruction comes first.
 """
 
@@ -57,7 +57,7 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
 """Of every table in a case the melding of a row, in the order in which rows can go."""
 
 ZONDER_ZAAK = (t.vernietigingsverzoek, t.client)
-"""The tables that hang on the client alone, in that order too."""
+"""The tables that belong to the client alone, in that order too."""
 
 
 class Vernietigingen(Register[Vernietiging]):
@@ -81,7 +81,7 @@ class Vernietigingen(Register[Vernietiging]):
         return tuple(self._sessie.verbinding.execute(vraag.order_by(t.client.c.id).limit(limiet)).scalars())
 
     def laatst_gemaakt(self, client_id: UUID) -> dict[UUID | None, datetime]:
-        """When the newest record was made or changed: per case, and under None of what hangs on no case."""
+        """When the newest record was made or changed: per case, and under None of what belongs to no case."""
         gemaakt: dict[UUID | None, datetime] = {}
         gewijzigd = self._gewijzigd(client_id)
         zaak_van = {k: v for k, v in ZAAK.items() if "client_id" in k.c} | dict.fromkeys(ZONDER_ZAAK, null())

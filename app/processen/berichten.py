@@ -47,7 +47,7 @@ Plek = Callable[[Toewijzing], str]
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
-    """Draw up the message anew, for instance after the provider rejected the last one.
+    """Draw up the message again, for instance after the provider rejected the last one.
 
     Raises BestaatAl when a message that says the same waits to be sent, VoorwaardeNietVervuld when there is
     nothing to tell, and what `stel_op` raises.

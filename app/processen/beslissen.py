@@ -61,7 +61,7 @@ class Voorstel:
 
 @voor(*GEMEENTE)
 def stel_voor(handeling: Handeling, plan_van_aanpak_id: UUID) -> Voorstel:
-    """The lines that follow from the plans that were laid down; nothing is kept."""
+    """The lines that follow from the plans that were adopted; nothing is kept."""
     grondslag = _grondslag(handeling, plan_van_aanpak_id, None, None, None)
     return Voorstel(grondslag.planversies, tuple(a.id for a in grondslag.afzieningen), grondslag.voorstel)
 
@@ -105,7 +105,7 @@ def wijzig_ontwerp(
 @vervult("M06", "M15", "M16")
 @voor(Rol.BESLUIT)
 def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
-    """Take the decision, once it has all it needs and its lines can stand in a wmo301."""
+    """Take the decision, once it has all it needs and its lines can be in a wmo301."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     andere = _vergrendel_andere(handeling, besluit)
     grondslag = replace(

@@ -91,6 +91,7 @@ def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
                 for deel in besluit.afgewezen_delen
             ),
             wijzigt=None if eerder is None else eerder.kenmerk,
+            ingangsdatum=besluit.ingangsdatum,
             resultaten=tuple(
                 Resultaatregel(
                     gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True

@@ -28,6 +28,13 @@ class Tussenstand:
     onderdelen: tuple[Onderdeel, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plangegevens(Planinhoud):
+    """What a caller gives for a first plan van aanpak."""
+
+    onderzoek_id: UUID
+
+
 WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 
 
@@ -121,13 +128,13 @@ def rond_onderzoek_af(
 
 
 @voor(Rol.TOEGANG)
-def maak_plan_van_aanpak(handeling: Handeling, onderzoek_id: UUID, inhoud: Planinhoud) -> PlanVanAanpak:
-    """Lay down the first version of the plan van aanpak that follows from a research."""
-    handeling.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
-    onderzoek = handeling.opslag.onderzoeken.haal(onderzoek_id)
+def maak_plan_van_aanpak(handeling: Handeling, gegevens: Plangegevens) -> PlanVanAanpak:
+    """Make the first version of the plan van aanpak that follows from a research."""
+    handeling.vereis_gebeurd({"metClient.datum": gegevens.met_client.op})
+    onderzoek = handeling.opslag.onderzoeken.haal(gegevens.onderzoek_id)
     profiel = handeling.profielen.voor(onderzoek.gemeente, handeling.vandaag)
     return handeling.opslag.plannen_van_aanpak.bewaar(
-        plan_van_aanpakstappen.stel_op(uuid4(), onderzoek, inhoud, profiel)
+        plan_van_aanpakstappen.stel_op(uuid4(), onderzoek, gegevens, profiel)
     )
 
 

@@ -1,4 +1,4 @@
-"""The provider's side of a plan: receive, decline, fill in, submit, sign, lay down (H01 to H26)."""
+"""The provider's side of a plan: receive, decline, fill in, submit, sign, adopt (H01 to H26)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,7 +77,7 @@ def bevestig_ontvangst(
 @vervult("W06")
 @voor(Rol.AANBIEDER)
 def lees_gedeelde_onderdelen(handeling: Handeling, plan_id: UUID) -> Planinzage:
-    """Exactly what was shared for this plan; each read stands in the access record of the client."""
+    """Exactly what was shared for this plan; each read is in the access record of the client."""
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id)
     uitvraag = delen.vereis_inzage(plan)
     opslag = handeling.opslag.als_gemeente(plan.gemeente)
@@ -182,7 +182,7 @@ def leg_alternatief_vast(
 def stel_vast(
     handeling: Handeling, plan_id: UUID, revisie: int, vaststelling: Vaststelling
 ) -> Ondersteuningsplan:
-    """Lay the approved version down with the client, before the besluit (H26); it may replace a plan."""
+    """Adopt the approved version with the client, before the besluit (H26); it may replace a plan."""
     handeling.vereis_gebeurd({"datum": vaststelling.op})
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     bevindingen = toets_versie(handeling, plan, Planmoment.VASTSTELLEN)

@@ -1,4 +1,4 @@
-"""The municipal report: discussion, contact and agreements stand here, not on the plan (M19, M20)."""
+"""The municipal report: discussion, contact and agreements are here, not on the plan (M19, M20)."""
 
 from dataclasses import dataclass
 from datetime import date

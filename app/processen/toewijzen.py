@@ -19,6 +19,14 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
+class Toewijsgegevens:
+    """What a caller gives to have a decision carried out."""
+
+    besluit_id: UUID
+    afspraak: Afspraak | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Uitvoering:
     """Which allocations were made or changed, and the messages that tell so."""
 
@@ -43,9 +51,9 @@ class Toewijzingsinzage:
 
 @vervult("M16", "M17", "M18")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
-def wijs_toe(handeling: Handeling, besluit_id: UUID, afspraak: Afspraak | None) -> Uitvoering:
+def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
     """Carry out a decision, whole and once: allocations for all its lines in natura, and their messages."""
-    return voer_besluit_uit(handeling, besluit_id, afspraak, None)
+    return voer_besluit_uit(handeling, gegevens.besluit_id, gegevens.afspraak, None)
 
 
 def voer_besluit_uit(

@@ -1,4 +1,4 @@
-"""The municipality's side of a plan: request it, lay it back, assess it (M06 to M15, H07 to H18)."""
+"""The municipality's side of a plan: request it, return it, assess it (M06 to M15, H07 to H18)."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -150,7 +150,7 @@ def beeindig(handeling: Handeling, plan_id: UUID, revisie: int, reden: str) -> O
 def leg_terug(
     handeling: Handeling, plan_id: UUID, revisie: int, gegevens: Terugleggegevens
 ) -> Ondersteuningsplan:
-    """Lay the submitted version back to the provider, after contact (H18) or when it is incomplete (M20)."""
+    """Return the submitted version to the provider, after contact (H18) or when it is incomplete (M20)."""
     contact = gegevens.contact
     handeling.vereis_gebeurd({"contact.datum": contact.op if contact else None})
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)

@@ -1,4 +1,4 @@
-"""The whole app over HTTP, on both databases, at a time of the test's choosing, called by whom it names."""
+"""The whole app over HTTP, at a time of the test's choosing, called by whom it names."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, ne
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
 from tests.api.verhaal import Aanbieder, Gemeente
-from tests.conftest import SJABLOON
+from tests.conftest import SJABLOON, op_postgresql
 
 PROEFSCOPES = proef_router.scopes
 
@@ -190,7 +190,7 @@ class _Opgenomen:
     zaken: Zaken
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
 def opgenomen(
     request: pytest.FixtureRequest,
     instellingen: Instellingen,
@@ -198,15 +198,15 @@ def opgenomen(
     sleutels: Sleutels,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[_Opgenomen]:
-    """The whole story, told once on each database."""
-    if request.param == "sqlite":
-        folder = tmp_path_factory.mktemp("opname")
-        sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
-        url = kopieer(f"sqlite:///{sjabloon}")
-    else:
+    """The whole story, told once."""
+    if op_postgresql(request):
         server = request.getfixturevalue("postgres_sjabloon")
         kopieer = kopieer_postgres(server)
         url = kopieer(server.set(database=SJABLOON).render_as_string(hide_password=False))
+    else:
+        folder = tmp_path_factory.mktemp("opname")
+        sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
+        url = kopieer(f"sqlite:///{sjabloon}")
     app = maak_app(instellingen, databank=Databank(url, sleutels))
     with TestClient(app) as lopend:
         opname = Opname(lopend, uitgever, sleutels, url, kopieer, Klok())

@@ -408,7 +408,8 @@ def _vraag_aan(gemeente: Gemeente, zaak: Json) -> Json:
 def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Json) -> None:
     als_besluit: dict[str, Any] = {"rol": Rol.BESLUIT}
     voorstel = gemeente.doe("POST", "/besluiten/voorstellen", {"planVanAanpakId": zaak["id"]})
-    regels = [{n: w for n, w in regel.items() if n != "nummer"} for regel in voorstel["regels"]]
+    tijd = {"concreteTijd": {"aantal": 2, "eenheid": "uren"}}
+    regels = [{n: w for n, w in regel.items() if n != "nummer"} | tijd for regel in voorstel["regels"]]
     ontwerp = {
         "soort": "regulier",
         "meldingId": zaak["meldingId"],
@@ -416,15 +417,15 @@ def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Jso
         "planVanAanpakId": zaak["id"],
         "motivering": "Met hulp lukt de rest.",
     }
-    ander = gemeente.doe("POST", "/besluiten", ontwerp, **als_besluit)
-    gemeente.stap(f"/besluiten/{ander['id']}", "/intrekkingen", {"reden": "Rekenfout."}, **als_besluit)
     volledig = ontwerp | {
         "regels": regels,
         "planversies": voorstel["planversies"],
         "afzieningen": voorstel["afzieningen"],
         "afgewezenDelen": [{"resultaten": ["R1"], "wat": "De ramen", "reden": "Dat lukt u zelf."}],
     }
-    besluit = gemeente.doe("POST", "/besluiten", volledig, **als_besluit)
+    ander = gemeente.doe("POST", "/besluiten", volledig, **als_besluit)
+    gemeente.stap(f"/besluiten/{ander['id']}", "/intrekkingen", {"reden": "Rekenfout."}, **als_besluit)
+    besluit = gemeente.doe("POST", "/besluiten", ontwerp, **als_besluit)
     pad = f"/besluiten/{besluit['id']}"
     gemeente.stap(pad, "", volledig, methode="PUT", **als_besluit)
     gemeente.lees("/besluiten")

@@ -6,7 +6,7 @@ from tests.documenten.lezen import tekst
 
 
 def met_vervoer(heusden: Gemeente, linde: Aanbieder) -> tuple[Json, Json]:
-    """A plan van aanpak, and the plan for it that was laid down, with two rides a week."""
+    """A plan van aanpak, and the plan for it that was adopted, with two rides a week."""
     (rit,) = [p for p in heusden.profiel["aanvullendeProducten"] if p["code"] == "08V01"]
     heusden.contracteer_product(rit)
     zaak = heusden.open_zaak()

@@ -22,8 +22,6 @@ from app.opslag import Onbereikbaar
 from tests.api.opname import OPERATIES, Opname, Stap, Terugdraaiend, Wie
 from tests.api.test_velden import MET_BODY, bodyschema, met, schrijf, velden
 
-pytestmark = pytest.mark.parametrize("opgenomen", ["sqlite"], indirect=True, scope="session")
-
 PADEN: dict[str, dict[str, Any]] = json.loads(beschrijf())["paths"]
 OPERATIE = {o["operationId"]: o for item in PADEN.values() for o in item.values()}
 METHODEN = {

@@ -1,4 +1,4 @@
-"""Messages over the API: their XML, how far they have come, and drawing one up anew after a rejection."""
+"""Messages over the API: their XML, how far they have come, and drawing one up again after a rejection."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from tests.api.weg import lees, maak, toegewezen, volg
-from tests.bouw import CLIENT_ID
-from tests.zaken import leg_zaak_vast
+from tests.bouw import CLIENT_ID, leg_grond_vast
+
+pytestmark = pytest.mark.beide
 
 Als = Callable[..., TestClient]
 
@@ -19,7 +20,7 @@ OPNIEUW = {"clientId": str(CLIENT_ID), "aanbieder": "41410001"}
 
 @pytest.fixture
 def bel(als_gemeente: Als, databank: Databank) -> TestClient:
-    leg_zaak_vast(databank)
+    leg_grond_vast(databank)
     return als_gemeente("0957", Rol.ADMINISTRATIE)
 
 

@@ -9,16 +9,15 @@ from fastapi.testclient import TestClient
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, toegewezen
-from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID
+from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID, leg_grond_vast
 from tests.documenten.lezen import tekst as lees_tekst
-from tests.zaken import leg_zaak_vast
 
 Als = Callable[..., TestClient]
 
 
 @pytest.fixture
 def bel(als_gemeente: Als, databank: Databank) -> TestClient:
-    leg_zaak_vast(databank)
+    leg_grond_vast(databank)
     return als_gemeente("0957", Rol.BESLUIT)
 
 
@@ -213,7 +212,7 @@ def test_another_municipality_and_a_provider_see_nothing(
 def test_heusden_decides_without_a_beschikking_unless_the_client_asks_or_is_refused(
     als_gemeente: Als, databank: Databank
 ) -> None:
-    leg_zaak_vast(databank, gemeente="0797", regio="hvb")
+    leg_grond_vast(databank, gemeente="0797", regio="hvb")
     bel = als_gemeente("0797", Rol.BESLUIT)
     assert maak(bel, "/besluiten", ONTWERP)["vorm"] == "plan_van_aanpak_met_plan"
     assert maak(bel, "/besluiten", ONTWERP | {"beschikkingGevraagd": True})["vorm"] == "beschikking"

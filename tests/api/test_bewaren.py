@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -11,9 +12,9 @@ from fastapi.testclient import TestClient
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from app.processen.vernietigen import vernietig
+from tests import bouw
 from tests.api.conftest import Klok
 from tests.api.weg import lees, maak
-from tests.opslag import bouw
 
 Bellers = Callable[..., TestClient]
 OUD = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -23,8 +24,8 @@ OUD = datetime(2026, 1, 5, 9, tzinfo=UTC)
 def melding(databank: Databank) -> Any:
     """A melding of long enough ago that no statutory term runs on 2 March 2026."""
     with databank.transactie(bouw.verwerker(nu=OUD)) as opslag:
-        client = opslag.clienten.bewaar(bouw.client())
-        return opslag.meldingen.bewaar(bouw.melding(client))
+        client = opslag.clienten.bewaar(bouw.een_client())
+        return opslag.meldingen.bewaar(bouw.een_melding(client_id=client.id))
 
 
 def vraag_vernietiging(als_gemeente: Bellers, melding: Any) -> tuple[str, dict[str, Any]]:
@@ -100,7 +101,7 @@ def test_a_request_is_of_the_client_in_its_address(
 ) -> None:
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     with databank.transactie(bouw.verwerker()) as opslag:
-        ander = opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN))
+        ander = opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bouw.ANDER_BSN))
     pad = f"/clienten/{ander.id}/vernietigingsverzoeken/{verzoek['id']}"
     assert als_gemeente().get(f"/v1{pad}").status_code == 404
     assert beslis(als_gemeente, pad, verzoek["etag"]).status_code == 404

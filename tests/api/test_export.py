@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, get_args
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,8 +15,8 @@ from app.domain.partijen import Rol
 from app.opslag import Databank
 from app.processen import export
 from app.processen.export import Export
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, leg_zaak_vast
 
 OVERAL = {"gemeente", "client_id", "revisie"}
 NIET_GETOOND = {
@@ -33,20 +34,20 @@ def zaak(databank: Databank) -> Zaak:
         zaak = leg_zaak_vast(opslag)
         opslag.bewaarredenen.bewaar(
             Bewaarreden(
-                id=bouw.uuid4(),
+                id=uuid4(),
                 gemeente=bouw.ROERMOND,
                 client_id=zaak.client.id,
                 melding_id=zaak.melding.id,
                 reden="Beroep",
-                tot=bouw.DAG,
+                tot=bouw.VANDAAG,
                 door="m.jansen",
                 op=bouw.NU,
             )
         )
         opslag.vernietigingsverzoeken.bewaar(
-            Vernietigingsverzoek(bouw.uuid4(), bouw.ROERMOND, zaak.client.id, bouw.DAG)
+            Vernietigingsverzoek(uuid4(), bouw.ROERMOND, zaak.client.id, bouw.VANDAAG)
         )
-        opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN))
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bouw.ANDER_BSN))
     return zaak
 
 
@@ -106,7 +107,7 @@ def test_more_than_a_page_of_a_list_is_exported_whole(
 ) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
         for _ in range(GROOTSTE_LIJST):
-            opslag.rapportages.bewaar(bouw.rapportage(zaak.plan))
+            opslag.rapportages.bewaar(bouw.nog_een(zaak.rapportage))
 
     inhoud = lees(als_gemeente, zaak)
 
@@ -135,4 +136,4 @@ def test_only_who_administers_the_own_municipality_exports(
     for rol in (Rol.TOEGANG, Rol.BESLUIT):
         assert als_gemeente(bouw.ROERMOND, rol).get(pad).status_code == 403
     assert als_gemeente(bouw.HEUSDEN, Rol.ADMINISTRATIE).get(pad).status_code == 404
-    assert als_aanbieder(bouw.ZORGGROEP).get(pad).status_code == 403
+    assert als_aanbieder(bouw.AANBIEDER).get(pad).status_code == 403

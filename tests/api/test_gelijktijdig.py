@@ -12,6 +12,8 @@ from app.api.documentatie import beschrijf
 from tests.api.opname import OPERATIES, Opname, Stap, Terugdraaiend
 from tests.api.verhaal import Gemeente
 
+pytestmark = pytest.mark.beide
+
 DOCUMENT = json.loads(beschrijf())
 BESCHREVEN = {o["operationId"]: (m, pad, o) for pad, i in DOCUMENT["paths"].items() for m, o in i.items()}
 WIJZIGT = [

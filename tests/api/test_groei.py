@@ -125,7 +125,7 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
 Vertel = Callable[..., tuple[Geteld, Databank]]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.alles)])
 def vertel(
     request: pytest.FixtureRequest,
     instellingen: Instellingen,

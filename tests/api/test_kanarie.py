@@ -22,7 +22,7 @@ from sqlalchemy import MetaData, select
 from app import demonstratie
 from app.api.kader.logregels import JsonRegel
 from app.api.routers import ROUTERS
-from app.demonstratie import heusden, roermond
+from app.demonstratie.regios import HEUSDEN, ROERMOND
 from app.domain.partijen import Rol
 from app.domain.waarden import voldoet_aan_elfproef
 from app.instellingen import Instellingen
@@ -103,8 +103,8 @@ def opvang() -> Iterator[Opvang]:
 def test_in_the_demonstration_it_is_only_where_it_has_to_be(
     opvang: Opvang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for verhaal in (roermond, heusden):
-        monkeypatch.setitem(verhaal.CLIENT, "bsn", KANARIE)
+    for regio in (ROERMOND, HEUSDEN):
+        monkeypatch.setitem(regio.client, "bsn", KANARIE)
     start, maak_app = demonstratie._server, demonstratie.maak_app
 
     @contextmanager
@@ -160,6 +160,7 @@ def bellers(
     return kant_en_klaar
 
 
+@pytest.mark.beide
 def test_what_is_sent_in_the_wrong_place_comes_back_nowhere(
     opvang: Opvang, bellers: list[TestClient], databank: Databank, capfd: pytest.CaptureFixture[str]
 ) -> None:

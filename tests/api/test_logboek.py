@@ -11,14 +11,16 @@ from sqlalchemy import select
 from app.opslag import Databank, Sleutels
 from app.opslag.tabellen import client as clienten
 from app.opslag.tabellen import verwerking
-from tests.opslag import bouw
+from tests import bouw
+
+pytestmark = pytest.mark.beide
 
 TRACE_ID, AANROEPER = "ab" * 16, "cd" * 8
 
 
 @contextmanager
 def zonder_logboek(databank: Databank) -> Iterator[None]:
-    """The table of the access record is away for a while."""
+    """The table of the access record is gone for a while."""
     with databank._motor.begin() as verbinding:
         verbinding.exec_driver_sql("ALTER TABLE verwerking RENAME TO weg")
     yield
@@ -36,7 +38,7 @@ class Bel:
 def bel(als_gemeente: Callable[..., TestClient], databank: Databank) -> Bel:
     """A worker, and a client that he may read and change."""
     with databank.transactie(bouw.verwerker()) as opslag:
-        client = opslag.clienten.bewaar(bouw.client())
+        client = opslag.clienten.bewaar(bouw.een_client())
     http = TestClient(als_gemeente().app, headers=als_gemeente().headers, raise_server_exceptions=False)
     http.portal = als_gemeente().portal
     return Bel(http, f"/v1/clienten/{client.id}")

@@ -33,6 +33,8 @@ from tests.api.opname import (
 )
 from tests.api.verhaal import plan_pad
 
+pytestmark = pytest.mark.beide
+
 TABEL = Path(__file__).parents[2] / "docs" / "authorisation.md"
 EIGEN = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE, Rol.AANBIEDER)
 GEWEIGERD = frozenset({"401", "403", "404"})

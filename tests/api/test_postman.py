@@ -1,4 +1,4 @@
-"""The collection for Postman and Bruno: current, whole, and its requests succeed as they stand there."""
+"""The collection for Postman and Bruno: current, whole, and its requests succeed as they are there."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -57,6 +58,7 @@ def verstuur(naam: str, client: TestClient, token: str = "") -> Response:
     return client.request(verzoek["method"], adres, headers=koppen, content=inhoud)
 
 
+@pytest.mark.alles
 def test_the_committed_collection_is_current() -> None:
     assert BESTAND.read_text() == verzameling(), "run: make docs"
 

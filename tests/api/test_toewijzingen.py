@@ -13,10 +13,8 @@ from app.istandaard.codec import lees as lees_bericht
 from app.opslag import Databank
 from tests.api.conftest import Klok
 from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, toegewezen, volg
-from tests.bouw import CLIENT_ID
-from tests.bouw_besluit import een_client
+from tests.bouw import CLIENT_ID, een_client, leg_grond_vast
 from tests.opslag.conftest import tel_opdrachten
-from tests.zaken import leg_zaak_vast
 
 Als = Callable[..., TestClient]
 
@@ -25,7 +23,7 @@ AFSPRAAK = {"datum": "2026-03-02", "met": "teamleider", "inhoud": "De aanbieder 
 
 @pytest.fixture
 def bel(als_gemeente: Als, databank: Databank) -> TestClient:
-    leg_zaak_vast(databank)
+    leg_grond_vast(databank)
     return als_gemeente("0957", Rol.BESLUIT)
 
 
@@ -105,7 +103,7 @@ def test_a_personal_budget_leads_to_no_allocation_and_no_message(bel: TestClient
 def test_no_message_goes_out_for_a_client_whom_it_would_endanger(
     als_gemeente: Als, databank: Databank
 ) -> None:
-    leg_zaak_vast(databank, een_client(berichtenverkeer_geblokkeerd=True))
+    leg_grond_vast(databank, een_client(berichtenverkeer_geblokkeerd=True))
     bel = als_gemeente("0957", Rol.BESLUIT)
     besluit = bekendgemaakt(bel)
     antwoord = bel.post("/v1/toewijzingen", json={"besluitId": besluit["id"]})
@@ -145,7 +143,7 @@ def test_every_fault_in_the_message_points_at_its_field_and_nothing_is_kept(
         communicatie_vorm="1",
         contacten=(Contact("01", postcode="0000", landcode="NL"),),
     )
-    leg_zaak_vast(databank, kapot)
+    leg_grond_vast(databank, kapot)
     bel = als_gemeente("0957", Rol.BESLUIT)
     besluit = bekendgemaakt(bel)
     antwoord = bel.post("/v1/toewijzingen", json={"besluitId": besluit["id"]})

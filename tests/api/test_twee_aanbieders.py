@@ -57,7 +57,7 @@ def vraag(gemeente: Gemeente, zaak: Json, agb: str, *codes: str) -> Json:
 
 
 def maak_af(gemeente: Gemeente, aanbieder: Aanbieder, plan: Json) -> Json:
-    """From the request to the plan that was laid down."""
+    """From the request to the plan that was adopted."""
     aanbieder.maak_plan(plan)
     gemeente.beoordeel(plan)
     return aanbieder.rond_af(plan)

@@ -461,7 +461,7 @@ class Aanbieder(Kant):
         return self.stap(plan_pad(plan), "/vaststellingen", self.vaststelling(plan))  # type: ignore[no-any-return]
 
     def rond_af(self, plan: Json) -> Json:
-        """After the municipality's approval: sign, give the copy and lay the plan down."""
+        """After the municipality's approval: sign, give the copy and adopt the plan."""
         self.onderteken(plan, "client")
         self.onderteken(plan, "aanbieder")
         self.geef_afschrift(plan)
@@ -483,7 +483,7 @@ def een_resultaat(code: str = "R1", **anders: Any) -> Json:
 
 
 def tot_vastgesteld(gemeente: Gemeente, aanbieder: Aanbieder, plan_van_aanpak: Json) -> Json:
-    """From a plan van aanpak to a plan that was laid down."""
+    """From a plan van aanpak to a plan that was adopted."""
     plan = gemeente.vraag_plan(plan_van_aanpak, aanbieder.agb)
     aanbieder.maak_plan(plan)
     gemeente.beoordeel(plan)

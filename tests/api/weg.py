@@ -4,8 +4,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from tests.bouw import MELDING_ID, PLAN_VAN_AANPAK_ID
-from tests.bouw_besluit import AANVRAAG_ID
+from tests.bouw import AANVRAAG_ID, MELDING_ID, PLAN_VAN_AANPAK_ID
 
 ONTWERP: dict[str, Any] = {
     "soort": "regulier",

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from app.domain.partijen import Rol
 from app.opslag import Sleutels
 from app.opslag.databank import maak_motor
 from app.opslag.tabellen import antwoord, client, verwerking
-from tests.conftest import SJABLOON, eigen_postgres
+from tests.conftest import SJABLOON, eigen_postgres, op_postgresql
 from tests.server import omgeving, sleutelbord
 
 PUBLIEK = "urn:wmo:proef"
@@ -89,14 +88,12 @@ def bel(uitgever: LokaleUitgever) -> Callable[[str], httpx2.Client]:
     return als
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def gedeelde_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of its own for the tests of one module, on both."""
-    with ExitStack() as straks:
-        if request.param == "sqlite":
-            sjabloon: Path = request.getfixturevalue("sqlite_sjabloon")
-            pad = shutil.copy(sjabloon, tmp_path_factory.mktemp("gedeeld") / "wmo.db")
-            yield f"sqlite:///{pad}"
-        else:
-            server = request.getfixturevalue("postgres_sjabloon")
-            yield straks.enter_context(eigen_postgres(server, SJABLOON))
+    """A database of its own for the tests of one module."""
+    if op_postgresql(request):
+        with eigen_postgres(request.getfixturevalue("postgres_sjabloon"), SJABLOON) as url:
+            yield url
+    else:
+        sjabloon: Path = request.getfixturevalue("sqlite_sjabloon")
+        yield f"sqlite:///{shutil.copy(sjabloon, tmp_path_factory.mktemp('gedeeld') / 'wmo.db')}"

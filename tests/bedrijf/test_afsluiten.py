@@ -13,6 +13,8 @@ import pytest
 from tests.bedrijf.conftest import CLIENT, aantallen
 from tests.server import draai
 
+pytestmark = pytest.mark.beide
+
 INHOUD = json.dumps(CLIENT).encode()
 
 

@@ -23,8 +23,10 @@ from app.domain.waarden import voldoet_aan_elfproef
 from app.opslag.databank import maak_motor
 from app.opslag.tabellen import metadata, verwerking, zegel
 from tests.bedrijf.conftest import CLIENT, aantallen, lees
-from tests.conftest import eigen_postgres
+from tests.conftest import eigen_postgres, op_postgresql
 from tests.server import Proces, omgeving
+
+pytestmark = pytest.mark.beide
 
 NIETS = {"client": 0, "antwoord": 0, "verwerking": 0}
 ALLES = {"client": 1, "antwoord": 1, "verwerking": 1}
@@ -152,14 +154,14 @@ def test_a_sealer_that_dies_leaves_no_half_seal_and_the_next_one_goes_on(
     assert lees(gedeelde_url, select(func.sum(zegel.c.aantal)))[0] == aantallen(gedeelde_url)["verwerking"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def lege_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without tables."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'wmo.db'}"
-    else:
+    if op_postgresql(request):
         with eigen_postgres(request.getfixturevalue("postgres"), "template0") as url:
             yield url
+    else:
+        yield f"sqlite:///{tmp_path / 'wmo.db'}"
 
 
 def test_a_migrator_that_dies_between_two_migrations_leaves_none_and_the_next_one_makes_all(

@@ -22,6 +22,8 @@ from app.telemetrie import Telemetrie
 from tests.bedrijf.conftest import CLIENT, lees
 from tests.server import PROJECT, Afhandelaar, Server, draai, luister, omgeving
 
+pytestmark = pytest.mark.beide
+
 KANARIE = CLIENT["bsn"]
 AGB = KANARIE[:8]
 """The front of the Bsn, so that one search finds both."""

@@ -151,3 +151,9 @@ def test_an_additional_product_shows_price_times_quantity() -> None:
     getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(vervoer,))))
 
     assert "€ 37,50 per week (€ 12,50 per keer)" in getoond
+
+
+def test_a_besluit_that_changes_another_says_which_one_and_from_when_on() -> None:
+    getoond = tekst(maak_besluitdocument(besluitdocument(wijzigt="B-0", ingangsdatum=date(2027, 4, 1))))
+
+    assert "Dit besluit verandert ons eerdere besluit met kenmerk B-0 vanaf 1 april 2027." in getoond

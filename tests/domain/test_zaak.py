@@ -8,27 +8,22 @@ import pytest
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Bekendmaking, Besluitsoort, Besluitstatus
-from app.domain.melding import Melding
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Planstatus, Termijnmelding, Uitvraag, Verzending
-from app.domain.zaak import Zaak, gebeurtenissen
-from tests.bouw import CLIENT_ID, MELDING_ID, NU, PLAN_ID, ROERMOND, een_ondersteuningsplan
-from tests.bouw_besluit import een_besluit
+from app.domain.zaak import gebeurtenissen
+from tests.bouw import (
+    CLIENT_ID,
+    MELDING_ID,
+    NU,
+    PLAN_ID,
+    ROERMOND,
+    een_besluit,
+    een_ondersteuningsplan,
+    een_open_zaak,
+)
 
-DAG = date(2026, 2, 2)
+DAG = date(2026, 2, 16)
 VERZONDEN = Uitvraag((), Verzending("api", "41410001", NU, afgeleverd_op=NU))
-
-
-def een_zaak(**anders: Any) -> Zaak:
-    leeg: dict[str, Any] = dict.fromkeys(
-        (
-            *("onderzoeken", "plannen_van_aanpak", "ondersteuningsplannen", "afzieningen"),
-            *("aanvragen", "besluiten", "rapportages"),
-        ),
-        (),
-    )
-    melding = Melding(MELDING_ID, ROERMOND, CLIENT_ID, DAG, "Het huishouden lukt niet.")
-    return Zaak(**{"melding": melding} | leeg | anders)
 
 
 def bekend(dag: int, **anders: Any) -> Any:
@@ -38,13 +33,13 @@ def bekend(dag: int, **anders: Any) -> Any:
 
 def test_the_first_announcement_ends_the_case_and_an_urgent_one_does_not() -> None:
     besluiten = (bekend(2, soort=Besluitsoort.SPOED), bekend(20), bekend(10))
-    wat = gebeurtenissen(een_zaak(besluiten=besluiten))
+    wat = gebeurtenissen(een_open_zaak(besluiten=besluiten))
     assert (wat.tijdelijk_besluit, wat.bekendgemaakt) == (date(2026, 3, 2), date(2026, 3, 10))
 
 
 def test_a_withdrawn_announcement_ends_nothing() -> None:
     ingetrokken = bekend(10, status=Besluitstatus.INGETROKKEN)
-    assert gebeurtenissen(een_zaak(besluiten=(ingetrokken,))).bekendgemaakt is None
+    assert gebeurtenissen(een_open_zaak(besluiten=(ingetrokken,))).bekendgemaakt is None
 
 
 def test_a_second_aanvraag_does_not_renew_the_term_of_the_first() -> None:
@@ -52,17 +47,17 @@ def test_a_second_aanvraag_does_not_renew_the_term_of_the_first() -> None:
         Aanvraag(UUID(int=nummer), ROERMOND, CLIENT_ID, MELDING_ID, DAG + timedelta(nummer))
         for nummer in (1, 2)
     )
-    assert gebeurtenissen(een_zaak(aanvragen=aanvragen)).aanvraag == DAG + timedelta(1)
+    assert gebeurtenissen(een_open_zaak(aanvragen=aanvragen)).aanvraag == DAG + timedelta(1)
     beantwoord = bekend(10, aanvraag_id=UUID(int=1))
-    assert gebeurtenissen(een_zaak(aanvragen=aanvragen, besluiten=(beantwoord,))).aanvraag == DAG + timedelta(
-        2
-    )
+    assert gebeurtenissen(
+        een_open_zaak(aanvragen=aanvragen, besluiten=(beantwoord,))
+    ).aanvraag == DAG + timedelta(2)
 
 
 @pytest.mark.parametrize("status", [Planstatus.CONCEPT, Planstatus.GEWEIGERD, Planstatus.INGETROKKEN])
 def test_a_plan_that_nobody_works_on_has_no_clock(status: Planstatus) -> None:
     plan = een_ondersteuningsplan(status=status, uitvraag=VERZONDEN)
-    assert gebeurtenissen(een_zaak(ondersteuningsplannen=(plan,))).plannen == ()
+    assert gebeurtenissen(een_open_zaak(ondersteuningsplannen=(plan,))).plannen == ()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +68,7 @@ def test_a_plan_is_there_with_its_last_submission_until_it_is_laid_back(
 ) -> None:
     overgangen = tuple(Overgang("ingediend", NU + timedelta(dagen), "m") for dagen in (0, 1))
     plan = een_ondersteuningsplan(status=status, uitvraag=VERZONDEN, overgangen=overgangen)
-    (wat,) = gebeurtenissen(een_zaak(ondersteuningsplannen=(plan,))).plannen
+    (wat,) = gebeurtenissen(een_open_zaak(ondersteuningsplannen=(plan,))).plannen
     assert (wat.plan, wat.afgeleverd, wat.ingediend) == (PLAN_ID, DAG, ingediend)
 
 
@@ -82,5 +77,5 @@ def test_the_last_notice_says_when_the_plan_is_expected() -> None:
     plan = een_ondersteuningsplan(
         status=Planstatus.UITGEVRAAGD, uitvraag=VERZONDEN, termijnmeldingen=meldingen
     )
-    (wat,) = gebeurtenissen(een_zaak(ondersteuningsplannen=(plan,))).plannen
+    (wat,) = gebeurtenissen(een_open_zaak(ondersteuningsplannen=(plan,))).plannen
     assert wat.verwacht == date(2026, 3, 8)

@@ -1,4 +1,4 @@
-"""What may be named on the command line, and what stands there instead of a message."""
+"""What may be named on the command line, and what is there instead of a message."""
 
 import zipfile
 from pathlib import Path

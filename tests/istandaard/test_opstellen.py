@@ -18,8 +18,9 @@ from app.istandaard.codec import schrijf
 from app.istandaard.opstellen import maak_wmo301, toegewezen_in, veldfout
 from app.istandaard.regels import inhoud
 from app.istandaard.xml import OngeldigBericht
-from tests.bouw import AANBIEDER, BEGIN
-from tests.bouw_besluit import (
+from tests.bouw import (
+    AANBIEDER,
+    BEGIN,
     NU,
     VANDAAG,
     een_bekendgemaakt_besluit,

@@ -21,6 +21,8 @@ from app.main import maak_app
 from app.opslag import Databank, Sleutels
 from tests.npm import NODE, installeer
 
+pytestmark = pytest.mark.alles
+
 MAP = Path(__file__).parent
 PUBLIEK = "urn:wmo:proef"
 GEHEIM = "geheim-van-het-systeem-dat-lang-genoeg-is"

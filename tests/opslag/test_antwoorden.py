@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.opslag import BewaardAntwoord, Databank
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
 
 ANTWOORD = BewaardAntwoord("vingerafdruk", 201, {"location": "/v1/clienten/1"}, b"a\nb\x00\xff")
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.opslag import Databank, Onbereikbaar, Sleutels
 from app.opslag import databank as module
-from tests.opslag import bouw
+from tests import bouw
 
 
 def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:

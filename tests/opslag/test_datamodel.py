@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from app.domain.plan.ondersteuningsplan import Planstatus
@@ -7,6 +8,8 @@ from app.domain.plan.stappen import OVERGANGEN
 from app.opslag import Databank
 from app.opslag.datamodel import beschrijf
 from app.opslag.tabellen import ALLEEN_TOEVOEGEN, OPEN_PLAN, metadata
+
+pytestmark = pytest.mark.beide
 
 
 def test_the_page_on_the_data_model_is_current() -> None:

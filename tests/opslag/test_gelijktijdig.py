@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 
 from app.domain.fouten import BestaatAl, VerouderdeRevisie, WmoFout
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank, Opslag, Sleutels
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
 
 AANTAL = 8
 
@@ -65,12 +68,14 @@ def test_of_two_changes_to_one_revision_one_wins(databanken: list[Databank], zaa
 @pytest.mark.parametrize(
     "maak",
     [
-        lambda opslag, zaak: opslag.planversies.bewaar(bouw.planversie(zaak.plan, 2)),
-        lambda opslag, zaak: opslag.berichten.bewaar(bouw.bericht(zaak.toewijzing, "B2")),
-        lambda opslag, zaak: opslag.toewijzingen.bewaar(bouw.toewijzing(zaak.besluit, 2)),
-        lambda opslag, zaak: opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN)),
-        lambda opslag, zaak: opslag.plannen_van_aanpak.bewaar(bouw.plan_van_aanpak(zaak.onderzoek, 2)),
-        lambda opslag, zaak: opslag.besluiten.bewaar(bouw.besluit(zaak.melding, kenmerk="WMO-2")),
+        lambda opslag, zaak: opslag.planversies.bewaar(replace(zaak.planversie, volgnummer=2)),
+        lambda opslag, zaak: opslag.berichten.bewaar(bouw.nog_een(zaak.bericht, identificatie="B2")),
+        lambda opslag, zaak: opslag.toewijzingen.bewaar(bouw.een_toewijzing(zaak.besluit, nummer=2)),
+        lambda opslag, zaak: opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bouw.ANDER_BSN)),
+        lambda opslag, zaak: opslag.plannen_van_aanpak.bewaar(
+            bouw.nog_een(zaak.plan_van_aanpak, volgnummer=2)
+        ),
+        lambda opslag, zaak: opslag.besluiten.bewaar(bouw.nog_een(zaak.besluit, kenmerk="WMO-2")),
     ],
     ids=["planversie", "identificatie", "toewijzingnummer", "bsn", "plan van aanpak", "kenmerk"],
 )
@@ -88,7 +93,7 @@ def test_a_provider_has_at_most_one_open_plan_for_one_plan_van_aanpak(
         opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.INGETROKKEN))
     uitkomsten = tegelijk(
         databanken,
-        lambda opslag, _: opslag.ondersteuningsplannen.bewaar(bouw.plan(zaak.plan_van_aanpak)).revisie,
+        lambda opslag, _: opslag.ondersteuningsplannen.bewaar(bouw.nog_een(zaak.plan, **bouw.na())).revisie,
     )
     assert uitkomsten.count(1) == 1
     assert uitkomsten.count(BestaatAl) == AANTAL - 1
@@ -99,7 +104,7 @@ def test_a_locked_client_is_worked_on_by_one_at_a_time(databanken: list[Databank
         opslag.clienten.vergrendel(zaak.client.id)
         if len(opslag.toewijzingen.van_client(zaak.client.id)) > 1:
             return False
-        opslag.toewijzingen.bewaar(bouw.toewijzing(zaak.besluit, nummer + 10))
+        opslag.toewijzingen.bewaar(bouw.een_toewijzing(zaak.besluit, nummer=nummer + 10))
         return True
 
     assert tegelijk(databanken, wijs_toe_als_er_niets_loopt).count(True) == 1
@@ -107,7 +112,7 @@ def test_a_locked_client_is_worked_on_by_one_at_a_time(databanken: list[Databank
 
 def test_a_failed_step_leaves_nothing_behind(databank: Databank, zaak: Zaak) -> None:
     def stap(opslag: Opslag) -> None:
-        opslag.meldingen.bewaar(bouw.melding(zaak.client))
+        opslag.meldingen.bewaar(bouw.nog_een(zaak.melding))
         opslag.meldingen.bewaar(replace(zaak.melding, revisie=7))
 
     with pytest.raises(VerouderdeRevisie), databank.transactie(bouw.verwerker()) as opslag:

@@ -14,9 +14,10 @@ from app.domain.partijen import Client, Contact, Geboortedatum, Naam, Relatie
 from app.domain.plan.ondersteuningsplan import Invulling, Inzet
 from app.domain.waarden import Bsn, Periode, Weekeenheid, Weekomvang
 from app.opslag import Databank, Onleesbaar, Opslag, Sleutels
-from tests.bouw_besluit import kop_van
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, kop_van, leg_zaak_vast
+
+pytestmark = pytest.mark.beide
 
 LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "client": lambda o, z: o.clienten.haal(z.client.id),
@@ -69,13 +70,13 @@ def test_finders_find_what_belongs_to_client_and_melding(databank: Databank, zaa
 
 @pytest.mark.parametrize(
     ("dag", "geldt"),
-    [("2025-03-31", False), ("2025-04-01", True), ("2026-03-31", True), ("2026-04-01", False)],
+    [("2026-03-01", False), ("2026-03-02", True), ("2027-02-28", True), ("2027-03-01", False)],
 )
 def test_a_contract_holds_from_its_first_to_its_last_day(
     databank: Databank, zaak: Zaak, dag: str, geldt: bool
 ) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        gevonden = opslag.contracten.geldig(bouw.ZORGGROEP, "01", "01A02", date.fromisoformat(dag))
+        gevonden = opslag.contracten.geldig(bouw.AANBIEDER, "01", "01H01", date.fromisoformat(dag))
     assert (gevonden == zaak.contract) is geldt
 
 
@@ -161,4 +162,4 @@ def test_a_row_that_does_not_fit_the_model_is_an_error_that_repeats_nothing(
 
 def test_references_must_exist(databank: Databank, zaak: Zaak) -> None:
     with pytest.raises(NietGevonden), databank.transactie(bouw.verwerker()) as opslag:
-        opslag.aanvragen.bewaar(bouw.aanvraag(replace(zaak.melding, id=uuid4())))
+        opslag.aanvragen.bewaar(bouw.nog_een(zaak.aanvraag, melding_id=uuid4()))

@@ -14,15 +14,18 @@ from app.domain.waarden import Gemeentecode
 from app.opslag import Databank
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, tel_opdrachten
+from tests import bouw
+from tests.bouw import Zaak
+from tests.opslag.conftest import tel_opdrachten
+
+pytestmark = pytest.mark.beide
 
 
 def maak_meldingen(databank: Databank, zaak: Zaak, aantal: int, minuten: int = 0) -> None:
     later = bouw.verwerker(nu=bouw.NU + timedelta(minutes=minuten))
     with databank.transactie(later) as opslag:
         for _ in range(aantal):
-            opslag.meldingen.bewaar(bouw.melding(zaak.client))
+            opslag.meldingen.bewaar(bouw.nog_een(zaak.melding))
 
 
 def lees(databank: Databank, cursor: str | None = None) -> Bladzijde[Meldingrij]:
@@ -77,9 +80,12 @@ def test_filters_narrow_a_list(databank: Databank, zaak: Zaak) -> None:
         lijsten = opslag.lijsten
         assert lijsten.ondersteuningsplannen(9, status=Planstatus.AKKOORD).rijen[0].id == zaak.plan.id
         assert lijsten.ondersteuningsplannen(9, status=Planstatus.CONCEPT).rijen == ()
-        assert lijsten.besluiten(9, melding_id=zaak.melding.id).rijen[0].kenmerk == "WMO-1"
-        assert lijsten.toewijzingen(9, aanbieder=bouw.ZORGGROEP).rijen[0].eind == bouw.JAAR.eind
-        assert lijsten.berichten(9, client_id=zaak.client.id).rijen[0].identificatie == "B1"
+        assert lijsten.besluiten(9, melding_id=zaak.melding.id).rijen[0].kenmerk == zaak.besluit.kenmerk
+        assert lijsten.toewijzingen(9, aanbieder=bouw.AANBIEDER).rijen[0].eind == bouw.JAAR.eind
+        assert (
+            lijsten.berichten(9, client_id=zaak.client.id).rijen[0].identificatie
+            == zaak.bericht.identificatie
+        )
         assert opslag.aanvragen.bladzijde(9, melding_id=zaak.melding.id).rijen == (zaak.aanvraag,)
         assert opslag.clienten.bladzijde(9).rijen == (zaak.client,)
 
@@ -159,7 +165,7 @@ def test_a_case_is_open_until_what_was_announced_is_allocated(
 
 
 def test_the_worklist_of_a_provider_holds_its_running_plans(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         assert opslag.ondersteuningsplannen.lopende(9).rijen == (zaak.plan,)
         opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.GEWEIGERD))
         assert opslag.ondersteuningsplannen.lopende(9).rijen == ()

@@ -14,7 +14,9 @@ from sqlalchemy import inspect
 from app.opslag import Databank, Sleutels
 from app.opslag.databank import MIGRATIES
 from app.opslag.tabellen import metadata
-from tests.opslag import bouw
+from tests import bouw
+
+pytestmark = pytest.mark.beide
 
 
 def test_the_tables_equal_the_migrations(databank: Databank) -> None:
@@ -37,7 +39,7 @@ def test_down_leaves_nothing_and_up_works_again(databank: Databank) -> None:
         assert inspect(verbinding).get_table_names() == ["alembic_version"]
     migreer(databank, command.upgrade, "head")
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.clienten.bewaar(bouw.client())
+        opslag.clienten.bewaar(bouw.een_client())
 
 
 def test_several_programs_that_start_at_once_migrate_once(databank_url: str, sleutels: Sleutels) -> None:

@@ -3,16 +3,20 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import sleep
+from uuid import uuid4
 
+import pytest
 from alembic import command
 from sqlalchemy import Connection, select, update
 
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank, openstaand
 from app.opslag.tabellen import melding, ondersteuningsplan
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, leg_zaak_vast
 from tests.opslag.test_migraties import migreer
+
+pytestmark = pytest.mark.beide
 
 
 def kolommen(verbinding: Connection) -> set[tuple[bool, bool]]:
@@ -42,10 +46,12 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
 ) -> None:
     sluit(databank, zaak)
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.aanbieders.bewaar(bouw.aanbieder(agb=bouw.THUISHULP))
+        opslag.aanbieders.bewaar(bouw.een_aanbieder(agb=bouw.TWEEDE_AANBIEDER))
         eerste, tweede = (
-            opslag.ondersteuningsplannen.bewaar(bouw.plan(zaak.plan_van_aanpak, agb=agb))
-            for agb in (bouw.ZORGGROEP, bouw.THUISHULP)
+            opslag.ondersteuningsplannen.bewaar(
+                replace(zaak.plan, id=uuid4(), aanbieder=agb, status=Planstatus.INGEDIEND, revisie=0)
+            )
+            for agb in (bouw.AANBIEDER, bouw.TWEEDE_AANBIEDER)
         )
 
     def trek_tweede_in() -> None:
@@ -68,7 +74,7 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
 
 def test_a_step_of_a_provider_keeps_the_column_too(databank: Databank, zaak: Zaak) -> None:
     sluit(databank, zaak)
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         plan = opslag.ondersteuningsplannen.haal(zaak.plan.id)
         opslag.ondersteuningsplannen.bewaar(replace(plan, status=Planstatus.INGEDIEND))
     with databank.motor.connect() as verbinding:

@@ -1,14 +1,17 @@
 """Keys that are not those of the database are refused, in a sentence, before anything is done with them."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from app.domain.waarden import Bsn
 from app.opslag import Databank, Sleutels, VerkeerdeSleutels, maak_sleutels
 from app.opslag.herversleuteling import herversleutel
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
 
 NIEUW = maak_sleutels()
 
@@ -28,7 +31,7 @@ def test_another_key_is_refused(
         zet_merken_weg(databank)
     ander = Databank(databank_url, replace(sleutels, **{welke: getattr(NIEUW, welke)}))
     with pytest.raises(VerkeerdeSleutels), ander.transactie(bouw.verwerker()) as opslag:
-        opslag.clienten.bewaar(bouw.client(bsn=Bsn("999990019")))
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=Bsn("999990019")))
     assert "sleutel" in str(ander.beletsel())
     ander.sluit()
 

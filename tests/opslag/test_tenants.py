@@ -8,9 +8,11 @@ from app.domain.fouten import GeenToegang, NietGevonden, OngeldigeInvoer, Veroud
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, leg_zaak_vast
 from tests.opslag.test_heen_en_terug import LEES
+
+pytestmark = pytest.mark.beide
 
 VOOR_AANBIEDER = {"plan", "planversie", "beoordeling", "contract", "bericht"}
 
@@ -23,7 +25,7 @@ def test_another_municipality_finds_nothing(databank: Databank, zaak: Zaak, soor
 
 @pytest.mark.parametrize("soort", sorted(LEES.keys() - {"toewijzing", "aanbieder", "product"}))
 def test_a_provider_reads_what_was_sent_to_it_and_no_more(databank: Databank, zaak: Zaak, soort: str) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         if soort in VOOR_AANBIEDER:
             assert LEES[soort](opslag, zaak) == vars(zaak)[soort]
         else:
@@ -33,38 +35,38 @@ def test_a_provider_reads_what_was_sent_to_it_and_no_more(databank: Databank, za
 
 @pytest.mark.parametrize("soort", sorted(LEES.keys() - {"toewijzing", "aanbieder", "product"}))
 def test_another_provider_reads_nothing(databank: Databank, zaak: Zaak, soort: str) -> None:
-    with databank.transactie(bouw.verwerker(bouw.THUISHULP)) as opslag, pytest.raises(NietGevonden):
+    with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag, pytest.raises(NietGevonden):
         LEES[soort](opslag, zaak)
 
 
 def test_a_provider_reads_its_own_reference_data_per_municipality(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
-        assert opslag.aanbieders.haal(bouw.ZORGGROEP, gemeente=bouw.ROERMOND) == zaak.aanbieder
-        assert opslag.producten.haal("01", "01A02", gemeente=bouw.ROERMOND) == zaak.product
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
+        assert opslag.aanbieders.haal(bouw.AANBIEDER, gemeente=bouw.ROERMOND) == zaak.aanbieder
+        assert opslag.producten.haal("01", "01H01", gemeente=bouw.ROERMOND) == zaak.product
         assert opslag.aanbieders.alle() == (zaak.aanbieder,)
         assert opslag.contracten.alle() == (zaak.contract,)
         with pytest.raises(OngeldigeInvoer):
-            opslag.aanbieders.haal(bouw.ZORGGROEP)
-    with databank.transactie(bouw.verwerker(bouw.THUISHULP)) as opslag:
+            opslag.aanbieders.haal(bouw.AANBIEDER)
+    with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag:
         assert opslag.producten.alle() == ()
 
 
 def test_a_provider_sees_an_allocation_once_a_message_carries_it(databank: Databank, zaak: Zaak) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.toewijzingen.bewaar(bouw.toewijzing(zaak.besluit, nummer=2))
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
+        opslag.toewijzingen.bewaar(bouw.een_toewijzing(zaak.besluit, nummer=2))
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         assert opslag.toewijzingen.haal(1, gemeente=bouw.ROERMOND) == zaak.toewijzing
         with pytest.raises(NietGevonden):
             opslag.toewijzingen.haal(2, gemeente=bouw.ROERMOND)
 
 
 def test_a_provider_sees_a_plan_only_after_it_was_sent(databank: Databank, zaak: Zaak) -> None:
-    ander = bouw.aanbieder(agb=bouw.THUISHULP)
-    concept = bouw.plan(zaak.plan_van_aanpak, agb=bouw.THUISHULP)
+    ander = bouw.een_aanbieder(agb=bouw.TWEEDE_AANBIEDER)
+    concept = bouw.nog_een(zaak.plan, aanbieder=bouw.TWEEDE_AANBIEDER, **bouw.na())
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.aanbieders.bewaar(ander)
         opslag.ondersteuningsplannen.bewaar(concept)
-    with databank.transactie(bouw.verwerker(bouw.THUISHULP)) as opslag, pytest.raises(NietGevonden):
+    with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag, pytest.raises(NietGevonden):
         opslag.ondersteuningsplannen.haal(concept.id)
     with databank.transactie(bouw.verwerker()) as opslag:
         plan = opslag.ondersteuningsplannen.haal(concept.id)
@@ -72,15 +74,15 @@ def test_a_provider_sees_a_plan_only_after_it_was_sent(databank: Databank, zaak:
         opslag.ondersteuningsplannen.bewaar(
             replace(plan, status=Planstatus.UITGEVRAAGD, overgangen=(*plan.overgangen, stap))
         )
-    with databank.transactie(bouw.verwerker(bouw.THUISHULP)) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag:
         assert opslag.ondersteuningsplannen.haal(concept.id).status is Planstatus.UITGEVRAAGD
 
 
 def test_a_plan_withdrawn_before_it_was_sent_stays_unseen(databank: Databank, zaak: Zaak) -> None:
-    plan = bouw.plan(zaak.plan_van_aanpak, Planstatus.INGETROKKEN)
+    plan = bouw.nog_een(zaak.plan, **bouw.na(Planstatus.INGETROKKEN))
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.ondersteuningsplannen.bewaar(plan)
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag, pytest.raises(NietGevonden):
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag, pytest.raises(NietGevonden):
         opslag.ondersteuningsplannen.haal(plan.id)
 
 
@@ -89,24 +91,24 @@ def test_nobody_changes_what_is_not_visible(databank: Databank, zaak: Zaak) -> N
         opslag.meldingen.bewaar(zaak.melding)
 
 
-@pytest.mark.parametrize("code", [bouw.HEUSDEN, bouw.ZORGGROEP])
+@pytest.mark.parametrize("code", [bouw.HEUSDEN, bouw.AANBIEDER])
 def test_only_the_municipality_itself_makes_its_rows(databank: Databank, zaak: Zaak, code: str) -> None:
     with databank.transactie(bouw.verwerker(code)) as opslag, pytest.raises(GeenToegang):
-        opslag.meldingen.bewaar(bouw.melding(zaak.client))
+        opslag.meldingen.bewaar(bouw.nog_een(zaak.melding))
 
 
 def test_a_row_cannot_point_at_a_client_of_another_municipality(databank: Databank, zaak: Zaak) -> None:
-    vreemd = replace(bouw.melding(zaak.client), gemeente=bouw.HEUSDEN)
+    vreemd = bouw.nog_een(zaak.melding, gemeente=bouw.HEUSDEN)
     with pytest.raises(NietGevonden), databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
         opslag.meldingen.bewaar(vreemd)
 
 
 def test_a_provider_submits_a_version_of_a_plan_it_sees_only(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
-        versie = opslag.planversies.bewaar(bouw.planversie(zaak.plan, 2))
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
+        versie = opslag.planversies.bewaar(replace(zaak.planversie, volgnummer=2))
         assert opslag.planversies.van_plan(zaak.plan.id) == (zaak.planversie, versie)
-    with databank.transactie(bouw.verwerker(bouw.THUISHULP)) as opslag, pytest.raises(NietGevonden):
-        opslag.planversies.bewaar(bouw.planversie(zaak.plan, 3))
+    with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag, pytest.raises(NietGevonden):
+        opslag.planversies.bewaar(replace(zaak.planversie, volgnummer=3))
 
 
 def test_the_same_person_may_be_known_in_two_municipalities(databank: Databank, zaak: Zaak) -> None:
@@ -116,9 +118,9 @@ def test_the_same_person_may_be_known_in_two_municipalities(databank: Databank, 
 
 
 def test_a_step_of_a_provider_may_look_through_the_municipality(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP)) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         gemeente = opslag.als_gemeente(bouw.ROERMOND)
         assert gemeente.plannen_van_aanpak.haal(zaak.plan_van_aanpak.id) == zaak.plan_van_aanpak
     with databank.transactie(bouw.verwerker()) as opslag:
         laatste = opslag.verwerkingen.van_client(zaak.client.id, 100).rijen[-1]
-    assert (laatste.code, laatste.object_soort) == (bouw.ZORGGROEP, "plan_van_aanpak")
+    assert (laatste.code, laatste.object_soort) == (bouw.AANBIEDER, "plan_van_aanpak")

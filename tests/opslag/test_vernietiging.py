@@ -12,8 +12,10 @@ import app
 from app.opslag import Databank
 from app.opslag import tabellen as t
 from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
 
 PROGRAMMA = Path(app.__file__).parent
 

@@ -11,8 +11,10 @@ from app.domain.waarden import Bsn
 from app.opslag import Databank, Onleesbaar, Sleutels, maak_sleutels
 from app.opslag.fouten import OngeldigeSleutel
 from app.opslag.sleutels import Kluis
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, leg_zaak_vast
+
+pytestmark = pytest.mark.beide
 
 KANARIES = (bouw.BSN.cijfers, "Kanariepiet", "Kanariestraat", "1941-07-09", "huishouden lukt niet")
 

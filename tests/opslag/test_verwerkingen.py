@@ -8,8 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from app import __version__
 from app.domain.fouten import VerouderdeRevisie
 from app.opslag import Databank, Onbereikbaar, Verwerking
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+from tests import bouw
+from tests.bouw import Zaak
+
+pytestmark = pytest.mark.beide
 
 GEMAAKT = {
     "client", "melding", "onderzoek", "plan_van_aanpak", "ondersteuningsplan", "planversie", "beoordeling",
@@ -30,7 +32,7 @@ def test_making_is_recorded_for_every_kind_of_row_about_a_person(databank: Datab
 
 
 def test_a_record_says_who_did_what_for_whom_and_when(databank: Databank, zaak: Zaak) -> None:
-    with databank.transactie(bouw.verwerker(bouw.ZORGGROEP, activiteit="plan lezen")) as opslag:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER, activiteit="plan lezen")) as opslag:
         opslag.ondersteuningsplannen.haal(zaak.plan.id)
     laatste = spoor(databank, zaak)[-1]
     assert laatste == Verwerking(
@@ -39,7 +41,7 @@ def test_a_record_says_who_did_what_for_whom_and_when(databank: Databank, zaak: 
         trace_id="4bf92f3577b34da6a3ce929d0e0e4736",
         activiteit="plan lezen",
         partij="aanbieder",
-        code=bouw.ZORGGROEP,
+        code=bouw.AANBIEDER,
         medewerker="p.bakker",
         rol="aanbieder",
         systeem="epd",
@@ -109,7 +111,7 @@ def test_a_record_that_cannot_be_written_stops_the_change(databank: Databank, za
 
 
 def test_another_municipality_reads_no_record(databank: Databank, zaak: Zaak) -> None:
-    for code in (bouw.HEUSDEN, bouw.ZORGGROEP):
+    for code in (bouw.HEUSDEN, bouw.AANBIEDER):
         with databank.transactie(bouw.verwerker(code)) as opslag:
             assert opslag.verwerkingen.van_client(zaak.client.id, 10).rijen == ()
 

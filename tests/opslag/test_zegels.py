@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from app.opslag import Databank, Sleutels, maak_sleutels, zegels
 from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
+from tests import bouw
+from tests.bouw import Zaak
 from tests.meter import Meter
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak
+
+pytestmark = pytest.mark.beide
 
 HANDELING = Aanraking("lezen", "client", "c1", bouw.ROERMOND, uuid4())
 LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
@@ -179,7 +181,7 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
 
     def traag() -> None:
         with databank.transactie(bouw.verwerker()) as opslag:
-            opslag.clienten.bewaar(bouw.client())
+            opslag.clienten.bewaar(bouw.een_client())
             opslag.clienten._sessie.spoor.leg_vast(opslag.clienten._sessie.verbinding)
             opslag.clienten._sessie.spoor._aanrakingen.clear()
             geschreven.set()
@@ -189,7 +191,7 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
         bezig = draad.submit(traag)
         assert geschreven.wait(10)
         with databank.transactie(bouw.verwerker()) as opslag:
-            opslag.clienten.bewaar(bouw.client(bsn=bouw.ANDER_BSN))
+            opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bouw.ANDER_BSN))
         eerste = verzegel(databank, bouw.NU)
         verder.set()
         bezig.result()

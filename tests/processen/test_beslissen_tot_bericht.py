@@ -11,7 +11,6 @@ import pytest
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
-from app.domain.plan.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening
 from app.domain.profielbestand import lees_profielen
 from app.domain.toewijzing.toewijzing import Oorzaak
 from app.domain.waarden import Bsn, Periode
@@ -21,11 +20,28 @@ from app.processen import bekendmaken, beslissen, toewijzen, wijzigen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
-from app.processen.toewijzen import Uitvoering
+from app.processen.toewijzen import Toewijsgegevens, Uitvoering
 from app.processen.wijzigen import Wijzigingsaanleiding
-from tests.bouw import AANBIEDER, BEGIN, CLIENT_ID, EIND, MELDING_ID, PLAN_VAN_AANPAK_ID, ROERMOND
-from tests.bouw_besluit import AANVRAAG_ID, NU, VANDAAG, een_besluitregel, een_client, een_pgb_regel
-from tests.zaken import als, leg_zaak_vast, verwerker
+from tests.bouw import (
+    AANBIEDER,
+    AANVRAAG_ID,
+    BEGIN,
+    EIND,
+    MELDING_ID,
+    NU,
+    PLAN_VAN_AANPAK_ID,
+    ROERMOND,
+    VANDAAG,
+    een_afziening,
+    een_beller,
+    een_besluitregel,
+    een_client,
+    een_pgb_regel,
+    leg_grond_vast,
+    verwerker,
+)
+
+pytestmark = pytest.mark.beide
 
 Open = Callable[..., AbstractContextManager[Handeling]]
 
@@ -41,12 +57,12 @@ ONTWERP = Besluitgegevens(
 @pytest.fixture
 def open_verzoek(databank: Databank) -> Open:
     """A transaction of somebody at the municipality: `with open_verzoek(Rol.BESLUIT) as verzoek`."""
-    leg_zaak_vast(databank)
+    leg_grond_vast(databank)
 
     @contextmanager
     def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Handeling]:
-        beller = als(ROERMOND, rol)
-        with databank.transactie(verwerker(beller, NU)) as opslag:
+        beller = een_beller(ROERMOND, rol)
+        with databank.transactie(verwerker(beller)) as opslag:
             yield Handeling(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
 
     return open_
@@ -59,15 +75,7 @@ def neem_en_maak_bekend(handeling: Handeling, gegevens: Besluitgegevens = ONTWER
 
 
 def wijs_toe(handeling: Handeling, gegevens: Besluitgegevens = ONTWERP) -> Uitvoering:
-    return toewijzen.wijs_toe(handeling, neem_en_maak_bekend(handeling, gegevens).id, None)
-
-
-def een_afziening() -> Afziening:
-    return Afziening(
-        UUID(int=30), ROERMOND, CLIENT_ID, MELDING_ID, PLAN_VAN_AANPAK_ID, AANBIEDER, "Ongewijzigd.",
-        "deze cliënt", "Besproken.", (), AfstemmingClient(VANDAAG, "gesprek"),
-        AfstemmingAanbieder(VANDAAG, "teamleider"), "medewerker-1", NU,
-    )  # fmt: skip
+    return toewijzen.wijs_toe(handeling, Toewijsgegevens(neem_en_maak_bekend(handeling, gegevens).id))
 
 
 def test_a_waiver_is_a_ground_where_there_is_no_plan(open_verzoek: Open) -> None:
@@ -77,7 +85,7 @@ def test_a_waiver_is_a_ground_where_there_is_no_plan(open_verzoek: Open) -> None
         with pytest.raises(VoorwaardeNietVervuld) as fout:
             beslissen.neem(handeling, ontwerp.id, ontwerp.revisie)
         assert [v.regel for v in fout.value.velden] == ["M05"]
-        handeling.opslag.afzieningen.bewaar(een_afziening())
+        handeling.opslag.afzieningen.bewaar(een_afziening(id=UUID(int=30)))
         besluit = neem_en_maak_bekend(handeling, zonder_plan)
     assert besluit.afzieningen == (UUID(int=30),)
 

@@ -3,12 +3,13 @@
 import json
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from app import __version__
 from app.opslag import Databank, Verwerker
 from app.processen.logboek import ldv_regels
-from tests.opslag import bouw
-from tests.opslag.conftest import leg_zaak_vast
+from tests import bouw
+from tests.bouw import leg_zaak_vast
 
 AANROEPER = "1234567890abcdef"
 
@@ -30,7 +31,7 @@ def _als_dict(attributen: list[dict[str, Any]]) -> dict[str, str]:
 
 def lees_client(databank: Databank, verwerker: Verwerker) -> None:
     with databank.transactie(verwerker) as opslag:
-        opslag.clienten.bewaar(bouw.client())
+        opslag.clienten.bewaar(bouw.een_client())
 
 
 def test_a_line_says_what_the_standard_asks(databank: Databank) -> None:
@@ -41,7 +42,7 @@ def test_a_line_says_what_the_standard_asks(databank: Databank) -> None:
     gevonden = span(regel)
     betrokkene = gevonden["attributes"].pop("dpl.core.data_subject_id")
     begin, einde = int(gevonden.pop("startTimeUnixNano")), int(gevonden.pop("endTimeUnixNano"))
-    assert (begin, len(betrokkene), len(gevonden.pop("spanId"))) == (1740994200 * 10**9, 64, 16)
+    assert (begin, len(betrokkene), len(gevonden.pop("spanId"))) == (1771236000 * 10**9, 64, 16)
     assert 0 < einde - begin < 60 * 10**9
     assert gevonden == {
         "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
@@ -94,7 +95,7 @@ def test_the_next_export_begins_where_this_one_ended(databank: Databank) -> None
     lees_client(databank, bouw.verwerker())
     (eerste,) = regels(databank)
     with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
-        opslag.clienten.bewaar(bouw.client(bouw.HEUSDEN))
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), gemeente=bouw.HEUSDEN))
 
     zegel = int(span(eerste)["attributes"]["wmo.zegel"])
     (tweede,) = regels(databank, na_zegel=zegel)

@@ -24,16 +24,18 @@ from app.domain.waarden import Gemeentecode, Periode
 from app.opslag import Databank, Opslag
 from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
 from app.processen.vernietigen import totalen, vernietig
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests import bouw
+from tests.bouw import Zaak, leg_zaak_vast
 
-LAATSTE_DAG = datetime(2040, 3, 3, 12, tzinfo=UTC)
+pytestmark = pytest.mark.beide
+
+LAATSTE_DAG = datetime(2041, 2, 16, 12, tzinfo=UTC)
 DAG_ERNA = LAATSTE_DAG + timedelta(days=1)
-TWEE_JAAR_LATER = datetime(2027, 3, 3, 12, tzinfo=UTC)
+TWEE_JAAR_LATER = datetime(2028, 3, 3, 12, tzinfo=UTC)
 
 
 def leg_oude_zaak_vast(databank: Databank, gemeente: Gemeentecode = bouw.ROERMOND) -> Zaak:
-    """A whole case of which nothing runs any more, all of it made on 3 March 2025."""
+    """A whole case of which nothing runs any more, all of it made on 16 February 2026."""
     with databank.transactie(bouw.verwerker(gemeente)) as opslag:
         zaak = leg_zaak_vast(opslag, gemeente)
         plan = opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.VASTGESTELD))
@@ -81,7 +83,7 @@ def vraag(
     status = Verzoekstatus.AFGEWEZEN if weigergrond else Verzoekstatus.INGEWILLIGD
     with databank.transactie(bouw.verwerker(nu=beslist_op)) as opslag:
         opslag.vernietigingsverzoeken.bewaar(
-            Vernietigingsverzoek(uuid4(), bouw.ROERMOND, client_id, bouw.DAG, status, beslissing)
+            Vernietigingsverzoek(uuid4(), bouw.ROERMOND, client_id, bouw.VANDAAG, status, beslissing)
         )
 
 
@@ -144,7 +146,7 @@ def test_a_run_may_be_for_one_municipality(databank: Databank, oud: Zaak) -> Non
 def test_the_totals_are_per_municipality_and_kind(databank: Databank, oud: Zaak) -> None:
     leg_oude_zaak_vast(databank, bouw.HEUSDEN)
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.meldingen.bewaar(bouw.melding(oud.client))
+        opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
     per_gemeente = totalen(vernietig(databank, DAG_ERNA, "beheer"))
     assert {code: soorten["melding"] for code, soorten in per_gemeente.items()} == {
         bouw.ROERMOND: 2,
@@ -158,15 +160,15 @@ def test_more_clients_than_are_looked_up_at_once_all_go(
     monkeypatch.setattr("app.processen.vernietigen.PER_KEER", 2)
     with databank.transactie(bouw.verwerker()) as opslag:
         for bsn in (bouw.BSN, bouw.ANDER_BSN, replace(bouw.BSN, cijfers="999990019")):
-            opslag.clienten.bewaar(bouw.client(bsn=bsn))
+            opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bsn))
     assert len(vernietig(databank, DAG_ERNA, "beheer")) == 3
 
 
-def test_a_change_makes_a_record_anew(databank: Databank, oud: Zaak) -> None:
+def test_a_change_makes_a_new_record(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
         opslag.besluiten.bewaar(oud.besluit)
     assert blijft(databank, oud)
-    assert not blijft(databank, oud, datetime(2042, 3, 4, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2043, 3, 4, 12, tzinfo=UTC))
 
 
 def test_an_open_plan_keeps_the_case(databank: Databank, oud: Zaak) -> None:
@@ -176,22 +178,22 @@ def test_an_open_plan_keeps_the_case(databank: Databank, oud: Zaak) -> None:
 
 
 def test_a_running_allocation_keeps_the_case_until_it_has_ended(databank: Databank, oud: Zaak) -> None:
-    loopt = replace(oud.toewijzing.actueel, periode=Periode(bouw.DAG, date(2041, 1, 1)))
+    loopt = replace(oud.toewijzing.actueel, periode=Periode(bouw.VANDAAG, date(2042, 1, 1)))
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.toewijzingen.bewaar(replace(oud.toewijzing, versies=(loopt,)))
-    assert blijft(databank, oud, datetime(2041, 1, 1, 12, tzinfo=UTC))
-    assert not blijft(databank, oud, datetime(2041, 1, 2, 12, tzinfo=UTC))
+    assert blijft(databank, oud, datetime(2042, 1, 1, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2042, 1, 2, 12, tzinfo=UTC))
 
 
 def test_a_running_budget_keeps_the_case_until_another_decision_replaces_it(
     databank: Databank, oud: Zaak
 ) -> None:
-    pgb = replace(oud.besluit.regels[0], leveringsvorm=Leveringsvorm.PGB, periode=Periode(bouw.DAG))
+    pgb = replace(oud.besluit.regels[0], leveringsvorm=Leveringsvorm.PGB, periode=Periode(bouw.VANDAAG))
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.besluiten.bewaar(replace(oud.besluit, regels=(pgb,)))
     assert blijft(databank, oud)
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.besluiten.bewaar(replace(bouw.besluit(oud.melding, kenmerk="WMO-2"), wijzigt=oud.besluit.id))
+        opslag.besluiten.bewaar(bouw.nog_een(oud.besluit, kenmerk="WMO-2", wijzigt=oud.besluit.id))
     assert not blijft(databank, oud)
 
 
@@ -212,18 +214,18 @@ def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None
                 oud.client.id,
                 oud.melding.id,
                 "Hoger beroep",
-                date(2041, 1, 1),
+                date(2042, 1, 1),
                 "m.jansen",
                 bouw.NU,
             )
         )
-    assert blijft(databank, oud, datetime(2041, 1, 1, 12, tzinfo=UTC))
-    assert not blijft(databank, oud, datetime(2041, 1, 2, 12, tzinfo=UTC))
+    assert blijft(databank, oud, datetime(2042, 1, 1, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2042, 1, 2, 12, tzinfo=UTC))
 
 
 def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
-        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+        nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
     (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
     assert verslag.zaken == (oud.melding.id,)
     assert "client" not in telling(verslag)
@@ -233,19 +235,21 @@ def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Data
 
 def test_a_newer_case_that_builds_on_an_old_one_keeps_it(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
-        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
-        opslag.besluiten.bewaar(replace(bouw.besluit(nieuw, kenmerk="WMO-2"), wijzigt=oud.besluit.id))
+        nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
+        opslag.besluiten.bewaar(
+            bouw.nog_een(oud.besluit, melding_id=nieuw.id, kenmerk="WMO-2", wijzigt=oud.besluit.id)
+        )
     assert blijft(databank, oud)
 
 
 def test_cases_that_share_a_message_go_together(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
-        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
-        besluit = opslag.besluiten.bewaar(bouw.besluit(nieuw, kenmerk="WMO-2"))
-        tweede = opslag.toewijzingen.bewaar(bouw.toewijzing(besluit, nummer=2))
-        opslag.berichten.bewaar(replace(bouw.bericht(tweede, "B2"), versies=((1, 1), (2, 1))))
+        nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
+        besluit = opslag.besluiten.bewaar(bouw.nog_een(oud.besluit, melding_id=nieuw.id, kenmerk="WMO-2"))
+        opslag.toewijzingen.bewaar(bouw.een_toewijzing(besluit, nummer=2))
+        opslag.berichten.bewaar(bouw.nog_een(oud.bericht, identificatie="B2", versies=((1, 1), (2, 1))))
     assert blijft(databank, oud)
-    (verslag,) = vernietig(databank, datetime(2042, 3, 4, 12, tzinfo=UTC), "beheer")
+    (verslag,) = vernietig(databank, datetime(2043, 3, 4, 12, tzinfo=UTC), "beheer")
     assert set(verslag.zaken) == {oud.melding.id, nieuw.id}
     assert set(aantallen(databank).values()) == {0}
 
@@ -265,7 +269,7 @@ def test_after_a_refused_request_everything_stays(databank: Databank, oud: Zaak)
 def test_a_granted_request_leaves_what_came_after_it(databank: Databank, oud: Zaak) -> None:
     vraag(databank, oud.client.id, TWEE_JAAR_LATER)
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER + timedelta(hours=1))) as opslag:
-        nieuw = opslag.meldingen.bewaar(bouw.melding(oud.client))
+        nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
     vernietig(databank, TWEE_JAAR_LATER + timedelta(days=100), "beheer")
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.meldingen.van_client(oud.client.id) == (nieuw,)

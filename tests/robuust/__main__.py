@@ -1,4 +1,4 @@
-"""`make robuust`: schemathesis at length on both databases; writes what it found to docs/robuustheid.md."""
+"""`make duurproef`: schemathesis at length on both databases; writes what it found to docs/robuustheid.md."""
 
 import platform
 import re
@@ -15,7 +15,7 @@ from tests.robuust.verhaal import verteld
 from tests.server import PROJECT, draai
 
 PAGINA = PROJECT / "docs" / "robuustheid.md"
-UITSLAG = re.compile(r"(?<=<!-- make robuust -->\n).*?(?=<!-- einde -->)", re.DOTALL)
+UITSLAG = re.compile(r"(?<=<!-- make duurproef -->\n).*?(?=<!-- einde -->)", re.DOTALL)
 
 
 def main() -> int:

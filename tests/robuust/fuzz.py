@@ -34,7 +34,7 @@ ZADEN = {1: "toegang", 2: "aanbieder", 3: "administratie"}
 KORT = ("--phases", "examples,fuzzing,stateful", "--max-examples", "1")
 """For the tests: the examples, a right and a wrong request of each operation, and some steps in a row."""
 LANG = ("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "10")
-"""For `make robuust`: every boundary of every field too."""
+"""For `make duurproef`: every boundary of every field too."""
 
 
 @dataclass(frozen=True)

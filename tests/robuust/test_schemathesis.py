@@ -1,4 +1,4 @@
-"""Schemathesis finds no fault in any operation, with every check it has; `make robuust` runs it at length."""
+"""Schemathesis finds no fault in any operation, with every check it has; at length: `make duurproef`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,8 @@ import pytest
 from tests.robuust.fuzz import KORT, ZADEN, bestook
 from tests.robuust.verhaal import Verhaal, verteld
 from tests.server import Server, draai
+
+pytestmark = pytest.mark.alles
 
 
 @pytest.fixture(scope="module")

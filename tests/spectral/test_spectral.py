@@ -10,6 +10,8 @@ import pytest
 from app.api.documentatie import beschrijf
 from tests.npm import NODE, installeer
 
+pytestmark = pytest.mark.alles
+
 MAP = Path(__file__).parent
 SPECTRAL = MAP / "node_modules" / "@stoplight" / "spectral-cli" / "dist" / "index.js"
 ADR = Path(__file__).parents[3] / "shared" / "api" / "adr-2.2-linter.yaml"

@@ -1,4 +1,4 @@
 """The frame around the resources: caller, transaction, connection, errors, log. `rest` is what is about JSON.
 
-It imports no resource; pages for people can stand on it without `rest`.
+It imports no resource; pages for people can use it without `rest`.
 """

@@ -15,7 +15,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.kader.fouten import DubbeleLengte, InterneFout, TeGroot, TeTraag
+from app.api.kader.fouten import (
+    DubbeleLengte,
+    HttpFout,
+    InterneFout,
+    TeGroot,
+    TeTraag,
+    VerkeerdeHttpVersie,
+    status_van,
+)
 from app.api.kader.logregels import TRACE, spoor
 from app.api.kader.trace import trace_van
 from app.domain.fouten import WmoFout
@@ -77,13 +85,13 @@ class Buitenlaag:
         TRACE.set({"trace_id": trace.trace_id, "span_id": trace.span_id})
         scope = {
             **scope,
+            **_doel(scope),
             "method": "GET" if zonder_inhoud else methode,
             "state": {**scope.get("state", {}), "trace": trace},
         }
         app: ASGIApp = self.app
-        if "content-length" in headers and "transfer-encoding" in headers:
-            melding = "Stuur de header Content-Length of Transfer-Encoding, niet allebei."
-            app = self.foutantwoord(scope, DubbeleLengte(melding, {"Connection": "close"}))
+        if onleesbaar := _onleesbaar(scope, headers):
+            app = self.foutantwoord(scope, onleesbaar)
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
         koppen = koppen | {"traceparent": trace.traceparent}
         begonnen = time.perf_counter()
@@ -116,6 +124,7 @@ class Buitenlaag:
                 "method": methode,
                 "status": status,
                 "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
+                **_waarom(scope["state"].get("fout")),
             }
             LOG.info("request", extra={"velden": velden})
 
@@ -149,3 +158,33 @@ class Buitenlaag:
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
+
+
+def _onleesbaar(scope: Scope, headers: Headers) -> HttpFout | None:
+    """Why this cannot be read as a request of HTTP/1.1; the connection is of no further use."""
+    sluit = {"Connection": "close"}
+    if scope.get("http_version", "1.1").partition(".")[0] != "1":
+        return VerkeerdeHttpVersie("Deze verbinding spreekt HTTP/1.1.", sluit)
+    if "content-length" in headers and "transfer-encoding" in headers:
+        return DubbeleLengte("Stuur de header Content-Length of Transfer-Encoding, niet allebei.", sluit)
+    return None
+
+
+def _doel(scope: Scope) -> dict[str, object]:
+    """Path and raw path without scheme and host, which a request to a proxy names (RFC 9112, 3.2.2)."""
+    if not scope["path"].lower().startswith(("http://", "https://")):
+        return {}
+    pad, ruw = scope["path"].split("/", 3)[3:], scope["raw_path"].split(b"/", 3)[3:]
+    return {"path": f"/{pad[0] if pad else ''}", "raw_path": b"/" + (ruw[0] if ruw else b"")}
+
+
+def _waarom(fout: WmoFout | None) -> dict[str, str]:
+    """Why a request was not done, where that is no matter between caller and process: who calls, what broke.
+
+    No text of an error holds personal data, and what a driver says of a connection holds none either.
+    """
+    if fout is None or not (400 < status_van(fout) < 404 or status_van(fout) >= 500):
+        return {}
+    oorzaak = getattr(fout.__cause__, "orig", None) or fout.__cause__
+    diepste = f"{type(oorzaak).__name__}: {str(oorzaak).partition(chr(10))[0]}" if oorzaak else ""
+    return {"problem": fout.soort, "reason": fout.melding} | ({"cause": diepste} if diepste else {})

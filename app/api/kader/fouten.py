@@ -5,7 +5,7 @@ WmoFout (app.domain.fouten)
 └─ HttpFout
    ├─ who calls: NietAangemeld, TeWeinigRechten
    ├─ what is asked: MethodeNietToegestaan, NietLeverbaar, RevisieOntbreekt, SleutelHergebruikt
-   ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype
+   ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype, VerkeerdeHttpVersie
    └─ ours: InterneFout
 """
 
@@ -83,6 +83,13 @@ class DubbeleLengte(HttpFout):
     titel = "De lengte van de inhoud staat er twee keer"
 
 
+class VerkeerdeHttpVersie(HttpFout):
+    """Another major version of HTTP than that of this connection (RFC 9110, 15.6.6)."""
+
+    soort = "verkeerde-http-versie"
+    titel = "Deze versie van HTTP gaat hier niet"
+
+
 class VerkeerdMediatype(HttpFout):
     """The body is of a kind that this operation does not take."""
 
@@ -132,6 +139,7 @@ STATUS: dict[type[WmoFout], int] = {
     VerkeerdMediatype: 415,
     RevisieOntbreekt: 428,
     InterneFout: 500,
+    VerkeerdeHttpVersie: 505,
     Onleesbaar: 500,
     VerkeerdeSleutels: 503,
     Onbereikbaar: 503,

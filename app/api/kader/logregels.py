@@ -6,7 +6,9 @@ types and places, not its text.
 
 import json
 import logging
+import threading
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -34,6 +36,39 @@ class JsonRegel(logging.Formatter):
         return json.dumps(regel, ensure_ascii=False)
 
 
+class Demper(logging.Filter):
+    """Lets the same line through a number of times a minute; the first of the next minute counts the rest.
+
+    The line that every request leaves is none of these: requests are what is counted by it.
+    """
+
+    PER_MINUUT = 20
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        super().__init__()
+        self._minuut = 0
+        self._gezien: Counter[tuple[str, str]] = Counter()
+        self._vorige: Counter[tuple[str, str]] = Counter()
+        self._slot = threading.Lock()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this line goes out."""
+        soort = (record.name, str(record.msg))
+        if soort[1] == "request":
+            return True
+        minuut = int(record.created) // 60
+        with self._slot:
+            if minuut != self._minuut:
+                self._minuut, self._vorige, self._gezien = minuut, self._gezien, Counter()
+            weggelaten = self._vorige.pop(soort, 0) - self.PER_MINUUT
+            self._gezien[soort] += 1
+            aantal = self._gezien[soort]
+        if weggelaten > 0:
+            record.velden = {**getattr(record, "velden", {}), "left_out": weggelaten}
+        return aantal <= self.PER_MINUUT
+
+
 def spoor(fout: BaseException | None) -> Iterator[str]:
     """Types and places of an error and its causes; not their texts, which may hold personal data."""
     while fout is not None:
@@ -46,4 +81,5 @@ def schrijf_json() -> None:
     """Let this whole process log in JSON, to stderr."""
     uit = logging.StreamHandler()
     uit.setFormatter(JsonRegel())
+    uit.addFilter(Demper())
     logging.basicConfig(handlers=[uit], level=logging.INFO, force=True)

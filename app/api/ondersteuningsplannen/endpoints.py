@@ -1,15 +1,16 @@
-"""Ondersteuningsplannen: the plan of provider and client, from request to laying down (M06 to H26).
+"""Ondersteuningsplannen: the plan of provider and client, from request to adoption (M06 to H26).
 
 What a condition asks may be left out of a body: the step then names the condition that is not met.
 """
 
 from typing import Annotated
 
-from fastapi import Path, Query, Response
+from fastapi import Path, Query
 from pydantic import Field
 
 from app.api.clienten import ContactUit, GeboortedatumUit, NaamUit
-from app.api.delen import OvergangUit, PeriodeUit
+from app.api.delen import OnderdeelUit, OvergangUit, PeriodeUit, RedenIn, ResultaatUit
+from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import Cijfers, HetBlad
@@ -19,6 +20,7 @@ from app.api.kader.rest.modellen import (
     GemeentecodeVeld,
     Invoer,
     Keuze,
+    Model,
     Moment,
     Rij,
     Tekst,
@@ -39,8 +41,6 @@ from app.api.ondersteuningsplannen.uitvraag import (
     WeigeringIn,
 )
 from app.api.ondersteuningsplannen.verloop import (
-    AFSCHRIFT,
-    BEOORDELING,
     AfschriftIn,
     AfschriftUit,
     AlternatiefIn,
@@ -58,16 +58,18 @@ from app.api.ondersteuningsplannen.verloop import (
     VaststellingIn,
     VaststellingUit,
 )
-from app.api.plandelen import (
+from app.api.voorbeelden import (
+    AFSCHRIFT,
     AGB,
+    BEOORDELING,
+    BSN,
     CLIENT,
+    EERDER_PLAN,
     GEMEENTE,
+    MEDEWERKER,
     MELDING,
     PLAN,
     PLAN_VAN_AANPAK,
-    OnderdeelUit,
-    RedenIn,
-    ResultaatUit,
 )
 from app.domain.document import Document
 from app.domain.plan.ondersteuningsplan import (
@@ -101,13 +103,17 @@ AfschriftSleutel = Annotated[
 ]
 
 
-class Pdf(Response):
-    """A document."""
+class _Plan(Model):
+    """A plan for one provider."""
 
-    media_type = "application/pdf"
+    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
+    aanbieder: AgbVeld = Field(description="De aanbieder van keuze.", examples=[AGB])
+    vervangt: Uuid | None = Field(
+        None, description="Het plan dat hierdoor wordt vervangen.", examples=[EERDER_PLAN]
+    )
 
 
-class PlanIn(Invoer):
+class PlanIn(_Plan, Invoer):
     """A plan in the making, for one provider."""
 
     model_config = voorbeeld(
@@ -118,8 +124,6 @@ class PlanIn(Invoer):
         }
     )
 
-    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
-    aanbieder: AgbVeld = Field(description="De aanbieder van keuze.", examples=[AGB])
     aanleiding: Keuze[Aanleiding] = Field(Aanleiding.NIEUW, examples=["nieuw"])
     casus: Toelichting = Field(
         default_factory=str,
@@ -131,11 +135,6 @@ class PlanIn(Invoer):
         description="Codes van de resultaten die deze aanbieder worden gevraagd; zonder dit veld alle.",
         examples=[["R1"]],
     )
-    vervangt: Uuid | None = Field(
-        None,
-        description="Het plan dat hierdoor wordt vervangen.",
-        examples=["aab32389-22bc-4a5b-af36-8f0a5a3f0d13"],
-    )
 
 
 class CasusIn(Invoer):
@@ -144,15 +143,13 @@ class CasusIn(Invoer):
     casus: Toelichting = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
 
 
-class PlanUit(Uitvoer):
+class PlanUit(_Plan, Uitvoer):
     """One plan, as the caller may see it."""
 
     id: Uuid = Field(examples=[PLAN])
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     client_id: Uuid = Field(examples=[CLIENT])
     melding_id: Uuid = Field(examples=[MELDING])
-    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
-    aanbieder: AgbVeld = Field(examples=[AGB])
     profiel: str = Field(description="Het regioprofiel waarop het plan is gemaakt.", examples=["MLO"])
     profielversie: str = Field(examples=["2018.1"])
     formulier_versie: str = Field(examples=["2018"])
@@ -162,7 +159,6 @@ class PlanUit(Uitvoer):
         description="Wat deze aanbieder is gevraagd, vooraf bepaald door gemeente en cliënt."
     )
     casus: str = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
-    vervangt: Uuid | None = Field(None, examples=["aab32389-22bc-4a5b-af36-8f0a5a3f0d13"])
     uitvraag: UitvraagUit | None = None
     invulling: InvullingUit | None = Field(None, description="Het concept van de aanbieder.")
     versie: int = Field(description="De laatst ingediende versie; 0 als die er nog niet is.", examples=[1])
@@ -196,7 +192,7 @@ class PlanversieUit(Uitvoer):
     volgnummer: int = Field(examples=[1])
     ingediend_op: Moment = Field(examples=["2026-03-17T15:00:00Z"])
     ingediend_door: str = Field(examples=["medewerker-2"])
-    gericht_aan: str = Field(description="De medewerker van de toegang.", examples=["medewerker-1"])
+    gericht_aan: str = Field(description="De medewerker van de toegang.", examples=[MEDEWERKER])
     inhoud: InvullingUit
 
 
@@ -210,7 +206,7 @@ class IndieningUit(Uitvoer):
 class PlanclientUit(Uitvoer):
     """For whom the plan is."""
 
-    bsn: BsnVeld = Field(examples=["999990019"])
+    bsn: BsnVeld = Field(examples=[BSN])
     naam: NaamUit
     geboortedatum: GeboortedatumUit
     contacten: Rij[ContactUit]
@@ -495,7 +491,7 @@ def lees_beoordeling(
 def stel_plan_vast(
     id: Uuid, revisie: IfMatch, invoer: VaststellingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Lay the plan down."""
+    """Adopt the plan."""
     return antwoord.met_etag(plannen.stel_vast(handeling, id, revisie, invoer.als(Vaststelling)))
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.api.delen import WeekomvangIn, WeekomvangUit
+from app.api.delen import BesprekingIn, BesprekingUit, ResultaatIn, ResultaatUit, WeekomvangIn, WeekomvangUit
 from app.api.kader.rest.modellen import (
     Datum,
     Getal,
@@ -15,13 +15,8 @@ from app.api.kader.rest.modellen import (
     Uitvoer,
     voorbeeld,
 )
-from app.api.plandelen import (
-    BesprekingIn,
-    BesprekingUit,
-    ResultaatIn,
-    ResultaatUit,
-)
 from app.api.producten import CATEGORIE, PRODUCTCODE
+from app.api.voorbeelden import PRODUCT
 from app.domain.waarden import Eenheid, Frequentie
 
 AARD = "Samen schoonmaken en een weekritme aanleren."
@@ -33,7 +28,7 @@ class _Productkeuze(Model):
     """A product of the list."""
 
     categorie: str = Field(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])
-    code: str = Field(pattern=PRODUCTCODE, examples=["01H01"])
+    code: str = Field(pattern=PRODUCTCODE, examples=[PRODUCT])
 
 
 class ProductkeuzeIn(_Productkeuze, Invoer):
@@ -128,7 +123,7 @@ class InvullingIn(Invoer):
                     "begindatum": "2026-04-01",
                     "einddatum": "2027-03-31",
                     "motivering": WAAROM,
-                    "producten": [{"categorie": "01", "code": "01H01"}],
+                    "producten": [{"categorie": "01", "code": PRODUCT}],
                 }
             ],
             "overleg": {"datum": "2026-03-16", "wijze": "Gesprek bij de cliënt thuis"},

@@ -14,6 +14,7 @@ from app.api.kader.rest.modellen import (
     Uitvoer,
     voorbeeld,
 )
+from app.api.voorbeelden import MEDEWERKER
 from app.domain.plan.ondersteuningsplan import (
     Brondocument,
     Weigerreden,
@@ -25,7 +26,7 @@ class _Clientinformatie(Model):
 
     op: Datum = Field(alias="datum", examples=["2026-03-09"])
     wijze: Tekst = Field(examples=["Verteld aan de keukentafel"])
-    door: Tekst = Field(examples=["medewerker-1"])
+    door: Tekst = Field(examples=[MEDEWERKER])
 
 
 class ClientinformatieIn(_Clientinformatie, Invoer):
@@ -116,7 +117,7 @@ class UitvraagIn(Invoer):
             "clientinformatie": {
                 "datum": "2026-03-09",
                 "wijze": "Verteld aan de keukentafel",
-                "door": "medewerker-1",
+                "door": MEDEWERKER,
             },
             "onderdelen": [
                 {

@@ -1,9 +1,10 @@
-"""What happens to a submitted plan: signed, copied, laid back, assessed, laid down (M08, M09, H13 to H26)."""
+"""What happens to a submitted plan: signed, copied, returned, assessed, adopted (M08, M09, H13 to H26)."""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from app.api.delen import BesprekingIn, BesprekingUit
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -16,18 +17,12 @@ from app.api.kader.rest.modellen import (
     Uitvoer,
     Uuid,
 )
-from app.api.plandelen import (
-    BesprekingIn,
-    BesprekingUit,
-)
+from app.api.voorbeelden import AFSCHRIFT, BEOORDELING, MEDEWERKER
 from app.domain.plan.ondersteuningsplan import (
     Ondertekenaar,
     Oordeel,
 )
 from app.domain.profielen.regioprofiel import Ernst
-
-AFSCHRIFT = "6512bd43-d9ca-46e0-8b50-1c6c4f7c9f11"
-BEOORDELING = "c51ce410-c124-410e-8a7c-1d4c5a6b7c12"
 
 Versienummer = Annotated[
     int, Field(ge=1, le=9_999, description="Nummer van de ingediende versie.", examples=[1])
@@ -43,7 +38,7 @@ class IndieningIn(Invoer):
     gericht_aan: Tekst = Field(
         default_factory=str,
         description="De medewerker van de toegang die erover gaat (H09).",
-        examples=["medewerker-1"],
+        examples=[MEDEWERKER],
     )
 
 
@@ -64,7 +59,13 @@ class OndertekeningUit(_Ondertekening, Uitvoer):
     """A signature."""
 
 
-class AlternatiefIn(Invoer):
+class _Alternatief(Model):
+    """When it was recorded that the client does not sign."""
+
+    op: Datum = Field(alias="datum", examples=["2026-03-17"])
+
+
+class AlternatiefIn(_Alternatief, Invoer):
     """Why the client does not sign, and how alignment took place instead: both."""
 
     versie: Versienummer
@@ -78,32 +79,34 @@ class AlternatiefIn(Invoer):
         description="Hoe de afstemming met de cliënt dan wel is gedaan; verplicht (M09).",
         examples=["Besproken met de mentor."],
     )
-    op: Datum = Field(alias="datum", examples=["2026-03-17"])
 
 
-class AlternatiefUit(Uitvoer):
+class AlternatiefUit(_Alternatief, Uitvoer):
     """Why the client does not sign, and how alignment took place instead."""
 
     versie: int = Field(examples=[1])
     reden: str = Field(examples=["De cliënt ligt in coma."])
     andere_wijze: str = Field(examples=["Besproken met de mentor."])
-    op: Datum = Field(alias="datum", examples=["2026-03-17"])
 
 
-class AfschriftIn(Invoer):
+class _Afschrift(Model):
+    """When the client got a copy."""
+
+    verstrekt_op: Moment = Field(examples=["2026-03-18T10:00:00Z"])
+
+
+class AfschriftIn(_Afschrift, Invoer):
     """That the client got a copy."""
 
     versie: Versienummer
-    verstrekt_op: Moment = Field(examples=["2026-03-18T10:00:00Z"])
     kanaal: Tekst = Field(description="Hoe de cliënt het kreeg.", examples=["Persoonlijk overhandigd"])
 
 
-class AfschriftUit(Uitvoer):
+class AfschriftUit(_Afschrift, Uitvoer):
     """A copy that the client got, with the hash of what it held."""
 
     id: Uuid = Field(examples=[AFSCHRIFT])
     versie: int = Field(examples=[1])
-    verstrekt_op: Moment = Field(examples=["2026-03-18T10:00:00Z"])
     kanaal: str = Field(examples=["Persoonlijk overhandigd"])
     sha256: str = Field(
         description="SHA-256 van de bewaarde PDF.",
@@ -111,20 +114,24 @@ class AfschriftUit(Uitvoer):
     )
 
 
-class TermijnmeldingIn(Invoer):
-    """That the term will pass."""
+class _Termijnmelding(Model):
+    """When the plan will be there, now that the term will pass."""
 
     verwacht_op: Datum = Field(
         alias="verwachteDatum", description="Wanneer het plan er dan is.", examples=["2026-04-24"]
     )
+
+
+class TermijnmeldingIn(_Termijnmelding, Invoer):
+    """That the term will pass."""
+
     reden: Toelichting = Field(examples=["De cliënt ligt in het ziekenhuis."])
 
 
-class TermijnmeldingUit(Uitvoer):
+class TermijnmeldingUit(_Termijnmelding, Uitvoer):
     """That the term will pass."""
 
     op: Moment = Field(examples=["2026-03-20T09:00:00Z"])
-    verwacht_op: Datum = Field(alias="verwachteDatum", examples=["2026-04-24"])
     reden: str = Field(examples=["De cliënt ligt in het ziekenhuis."])
 
 
@@ -153,11 +160,16 @@ class TerugleggingUit(Uitvoer):
     contactpersoon: str | None = Field(None, examples=["Teamleider van de aanbieder"])
 
 
-class BeoordelingIn(Invoer):
+class _Beoordeling(Model):
+    """The verdict of a person."""
+
+    oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
+
+
+class BeoordelingIn(_Beoordeling, Invoer):
     """The verdict of a person."""
 
     versie: Versienummer
-    oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
     motivering: Toelichting = Field(
         default_factory=str,
         description="Verplicht (H13).",
@@ -180,21 +192,20 @@ class ToetsbevindingUit(Uitvoer):
     eisen: Rij[str] = Field(examples=[["H16", "H21"]])
 
 
-class BeoordelingUit(Uitvoer):
+class BeoordelingUit(_Beoordeling, Uitvoer):
     """The verdict of a person, beside what the toetsen found."""
 
     id: Uuid = Field(examples=[BEOORDELING])
     versie: int = Field(examples=[1])
-    oordeel: Keuze[Oordeel] = Field(examples=["akkoord"])
     motivering: str = Field(examples=["Het plan sluit aan op het plan van aanpak."])
     onderbouwing_intensiteit: str = Field(examples=["De omvang past bij licht en is goed uitgelegd."])
     bevindingen: Rij[ToetsbevindingUit]
-    door: str = Field(examples=["medewerker-1"])
+    door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
 
 
 class _Vaststelling(Model):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""
 
     versie: Versienummer
     op: Datum = Field(alias="datum", examples=["2026-03-20"])
@@ -202,8 +213,8 @@ class _Vaststelling(Model):
 
 
 class VaststellingIn(_Vaststelling, Invoer):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""
 
 
 class VaststellingUit(_Vaststelling, Uitvoer):
-    """That provider and client laid the plan down."""
+    """That provider and client adopted the plan."""

@@ -30,7 +30,7 @@ from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.stapeling import Inzetperiode, stapelingen
-from app.domain.waarden import kalenderdag
+from app.domain.waarden import kalenderdag, zegt_iets
 
 S = Besluitstatus
 
@@ -70,7 +70,7 @@ class Grondslag:
 
 @vervult("W07")
 def bepaal_uitkomst(regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel]) -> Uitkomst:
-    """Granted, partly or refused: follows from what stands in the decision, and is never typed."""
+    """Granted, partly or refused: follows from what is in the decision, and is never typed."""
     if not regels:
         return Uitkomst.AFGEWEZEN
     return Uitkomst.GEDEELTELIJK if afgewezen else Uitkomst.TOEGEKEND
@@ -153,7 +153,7 @@ def _beantwoordt(besluit: Besluit) -> UUID | None:
 
 @vervult("H26", "H27", "H28")
 def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Each plan version is the last one and laid down by provider and client, for this plan van aanpak."""
+    """Each plan version is the last one and adopted by provider and client, for this plan van aanpak."""
     for i, grond in enumerate(grondslag.onderbouwing):
         veld = f"planversies[{i}]"
         if grond.plan.status is not Planstatus.VASTGESTELD or grond.plan.versie != grond.versie.volgnummer:
@@ -207,12 +207,12 @@ def ontbrekende_grond(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfo
 @vervult("W07")
 def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
     """The decision is motivated and says how to object (Awb 3:45, 3:46), also for each refused part."""
-    if not besluit.motivering.strip():
+    if not zegt_iets(besluit.motivering):
         yield Veldfout("motivering", "Motiveer het besluit (Awb 3:46).", "W07")
-    if not besluit.bezwaarclausule.strip():
+    if not zegt_iets(besluit.bezwaarclausule):
         yield Veldfout("bezwaarclausule", "Vermeld hoe de cliënt bezwaar kan maken (Awb 3:45).", "W07")
     for i, deel in enumerate(besluit.afgewezen_delen):
-        if not deel.reden.strip():
+        if not zegt_iets(deel.reden):
             yield Veldfout(f"afgewezenDelen[{i}].reden", "Geef de reden van deze afwijzing.", "W07")
     if not besluit.regels and not besluit.afgewezen_delen and besluit.wijzigt is None:
         yield Veldfout("regels", "Het besluit kent niets toe en wijst niets af.", "W07")
@@ -253,9 +253,9 @@ def _spreekt_tegen(regel: Besluitregel) -> bool:
 def onduidelijke_regels(besluit: Besluit) -> Iterable[Veldfout]:
     """Each line says in words what is done and how often, so that the client sees it at once."""
     for i, regel in enumerate(besluit.regels):
-        if not regel.activiteiten.strip():
+        if not zegt_iets(regel.activiteiten):
             yield Veldfout(f"regels[{i}].activiteiten", "Beschrijf welke werkzaamheden er komen.", "H29")
-        if not regel.frequentie.strip():
+        if not zegt_iets(regel.frequentie):
             yield Veldfout(f"regels[{i}].frequentie", "Beschrijf hoe vaak dat gebeurt.", "H29")
 
 

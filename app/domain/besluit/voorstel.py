@@ -23,6 +23,7 @@ from app.domain.waarden import (
     Omvang,
     Periode,
     Weekomvang,
+    zegt_iets,
 )
 
 
@@ -202,7 +203,7 @@ def verschillen(
 ) -> tuple[Verschil, ...]:
     """Where the decision differs from what the plans in `onderbouwing` lead to, each with its grounds.
 
-    The grounds of a changed or added line stand in that line, those of a line that was left out in the
+    The grounds of a changed or added line are in that line, those of a line that was left out in the
     refusal of its results. A provider whose plan was waived has no plan to differ from.
     """
     met_plan = {regel.aanbieder for regel in voorstel}
@@ -349,7 +350,7 @@ def ongegronde_verschillen(
 ) -> Iterator[Veldfout]:
     """Each difference from the plans for which the decision gives no grounds (Awb 3:2, 3:46)."""
     for verschil in verschillen(besluit, voorstel, onderbouwing):
-        if not (verschil.grond or "").strip():
+        if not zegt_iets(verschil.grond):
             veld = (
                 "afgewezenDelen"
                 if verschil.regel is None

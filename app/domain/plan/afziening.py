@@ -10,7 +10,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Formulieronderdeel
-from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
+from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag, zegt_iets
 
 
 class Vindplaats(StrEnum):
@@ -73,13 +73,13 @@ class Afziening:
 @vervult("M03")
 def ontbrekende_reden(afziening: Afziening) -> Iterable[Veldfout]:
     """A weighty reason tied to client or group, and an assessment of this one case."""
-    if not afziening.reden.strip():
+    if not zegt_iets(afziening.reden):
         yield Veldfout("reden", "Geef de zwaarwegende inhoudelijke reden.", "M03")
-    if not afziening.reden_client_of_groep.strip():
+    if not zegt_iets(afziening.reden_client_of_groep):
         yield Veldfout(
             "redenClientOfGroep", "Geef aan voor welke cliënt of cliëntgroep de reden geldt.", "M03"
         )
-    if not afziening.individuele_beoordeling.strip():
+    if not zegt_iets(afziening.individuele_beoordeling):
         yield Veldfout(
             "individueleBeoordeling",
             "Een groep kan de reden zijn, niet de beoordeling. Beoordeel dit geval.",
@@ -100,9 +100,9 @@ def ontbrekende_onderdelen(afziening: Afziening, profiel: Regioprofiel) -> Itera
 
 @vervult("M04b")
 def ontbrekende_vindplaatsen(afziening: Afziening) -> Iterable[Veldfout]:
-    """Each part of which is not said where it stands in the client file or the research report."""
+    """Each part of which is not said where it is in the client file or the research report."""
     for i, informatie in enumerate(afziening.informatie):
-        if not informatie.vindplaats.strip():
+        if not zegt_iets(informatie.vindplaats):
             yield Veldfout(f"informatie[{i}].vindplaats", "Noem waar in het document het staat.", "M04b")
 
 
@@ -113,7 +113,7 @@ def ontbrekende_clientbetrokkenheid(afziening: Afziening) -> Iterable[Veldfout]:
     if client is None:
         yield Veldfout("client", "Geef aan wanneer en hoe de cliënt bij de keuze is betrokken.", "M04c")
         return
-    if not client.wijze.strip():
+    if not zegt_iets(client.wijze):
         yield Veldfout("client.wijze", "Beschrijf hoe de cliënt bij de keuze is betrokken.", "M04c")
     if client.op > kalenderdag(afziening.op):
         yield Veldfout("client.datum", "De cliënt is vooraf betrokken; deze dag ligt later.", "M04c")
@@ -126,7 +126,7 @@ def ontbrekende_afstemming(afziening: Afziening) -> Iterable[Veldfout]:
     if afstemming is None:
         yield Veldfout("afstemming", "Geef aan wanneer en met wie bij de aanbieder is afgestemd.", "M04d")
         return
-    if not afstemming.met.strip():
+    if not zegt_iets(afstemming.met):
         yield Veldfout("afstemming.met", "Noem met wie bij de aanbieder is afgestemd.", "M04d")
     if afstemming.op > kalenderdag(afziening.op):
         yield Veldfout("afstemming.datum", "De afstemming is vooraf; deze dag ligt later.", "M04d")

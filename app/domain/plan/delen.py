@@ -22,7 +22,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Deelwijze, Kanaal
 from app.domain.rapportage import Rapportage, Rapportagesoort
-from app.domain.waarden import AgbCode, kalenderdag
+from app.domain.waarden import AgbCode, kalenderdag, zegt_iets
 
 Bronnen = Mapping[Brondocument, Mapping[str, Onderdeel]]
 """The parts that there are to share, per document, by code."""
@@ -143,7 +143,7 @@ def disproportioneel(onderdeel: GedeeldOnderdeel, veld: str) -> Iterable[Veldfou
     """Each shared part has its purpose; what is not needed is never shared, not even with consent."""
     if not onderdeel.gedeeld:
         return
-    if not onderdeel.doel.strip():
+    if not zegt_iets(onderdeel.doel):
         yield Veldfout(f"{veld}.doel", "Geef per gedeeld onderdeel het doel aan.", "M24")
     if not onderdeel.noodzakelijk:
         yield Veldfout(
@@ -162,7 +162,7 @@ def onvolledige_deelkeuze(
         return
     if onderdeel.client_wil_delen is None:
         yield Veldfout(f"{veld}.clientWilDelen", "Leg vast of de cliënt dit onderdeel wil delen.", "H07")
-    elif not onderdeel.client_wil_delen and not onderdeel.motivering.strip():
+    elif not onderdeel.client_wil_delen and not zegt_iets(onderdeel.motivering):
         yield Veldfout(
             f"{veld}.motivering",
             "De cliënt wil dit niet delen. Leg uw keuze en de reden daarvan vast.",

@@ -274,7 +274,7 @@ class Teruglegging:
 
 @dataclass(frozen=True, slots=True)
 class Vaststelling:
-    """The provider lays the plan down with the client, before the beschikking (H26)."""
+    """The provider adopts the plan with the client, before the beschikking (H26)."""
 
     versie: int
     op: date

@@ -33,7 +33,7 @@ class Bespreking:
 
 @dataclass(frozen=True, slots=True)
 class Planinhoud:
-    """What municipality and client settle together; a new version holds all of it anew (M13)."""
+    """What municipality and client settle together; a new version holds all of it again (M13)."""
 
     resultaten: tuple[Resultaat, ...]
     termijn: Periode
@@ -64,7 +64,7 @@ class PlanVanAanpak:
 
 
 def stel_op(id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
-    """Lay down the first version, which follows from a finished research."""
+    """Make the first version, which follows from a finished research."""
     if onderzoek.afronding is None:
         raise VerkeerdeStatus("Rond eerst het onderzoek af; het plan van aanpak volgt daaruit.")
     _controleer(inhoud, profiel)
@@ -84,7 +84,7 @@ def stel_op(id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regiopr
 
 @vervult("M13")
 def herzie(plan: PlanVanAanpak, id: UUID, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
-    """Make the next version, settled with the client anew; the signature of the old one does not carry over.
+    """Make the next version, settled with the client again; the signature of the old one does not carry over.
 
     Raises VerkeerdeStatus when the talk with the client was before that of the version it replaces.
     """

@@ -38,7 +38,7 @@ from app.domain.plan.ondersteuningsplan import (
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak, Resultaat
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst
-from app.domain.waarden import AgbCode, kalenderdag
+from app.domain.waarden import AgbCode, kalenderdag, zegt_iets
 
 S = Planstatus
 
@@ -162,7 +162,7 @@ def _gevraagd(plan_van_aanpak: PlanVanAanpak, codes: Sequence[str] | None) -> tu
 
 
 def vereis_vervangbaar(vorig: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> None:
-    """Refuse to replace a plan of somebody else, or one that was never laid down."""
+    """Refuse to replace a plan of somebody else, or one that was never adopted."""
     if vorig.client_id != plan_van_aanpak.client_id:
         raise VerkeerdeStatus("Het te vervangen plan is van een andere cliënt.")
     _vereis_status(vorig, S.VASTGESTELD, stap="Een plan vervangen")
@@ -196,7 +196,7 @@ def uitvragen(
     if onbekend:
         raise OngeldigeInvoer("De uitvraag noemt een onderdeel dat er niet is.", *onbekend)
     _vereis(
-        _tenzij(bool(plan.casus.strip()), "casus", "Vul eerst de noodzakelijke casusinformatie in.", "M10"),
+        _tenzij(zegt_iets(plan.casus), "casus", "Vul eerst de noodzakelijke casusinformatie in.", "M10"),
         *delen.onveilige_verzending(uitvraag.verzending, aanbieder, profiel),
         *delen.ontbrekende_clientinformatie(uitvraag.clientinformatie, uitvraag.verzending, profiel),
         *delen.ontbrekende_deelkeuzes(uitvraag, bronnen, profiel),
@@ -283,7 +283,7 @@ def indienen(
             f"Dit plan is uitgevraagd op formulier {plan.formulier_versie}.",
             "H06",
         ),
-        _tenzij(bool(gericht_aan.strip()), "gerichtAan", "Noem de medewerker van de toegang.", "H09"),
+        _tenzij(zegt_iets(gericht_aan), "gerichtAan", "Noem de medewerker van de toegang.", "H09"),
     )
     assert plan.invulling is not None
     versie = Planversie(plan.id, plan.versie + 1, op, door, gericht_aan, plan.invulling)
@@ -334,7 +334,7 @@ def terugleggen(
     else:
         _vereis(
             _tenzij(
-                teruglegging.contact is not None and bool((teruglegging.contactpersoon or "").strip()),
+                teruglegging.contact is not None and zegt_iets(teruglegging.contactpersoon),
                 "contact",
                 "Leg vast wanneer, hoe en met wie bij de aanbieder contact is geweest.",
                 "H18",
@@ -355,9 +355,9 @@ def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteun
     _vereis_versie(plan, beoordeling.versie)
     _vereis_status(plan, S.INGEDIEND, stap="Beoordelen")
     _vereis(
-        _tenzij(bool(beoordeling.motivering.strip()), "motivering", "Motiveer het oordeel.", "H13"),
+        _tenzij(zegt_iets(beoordeling.motivering), "motivering", "Motiveer het oordeel.", "H13"),
         _tenzij(
-            bool(beoordeling.onderbouwing_intensiteit.strip()),
+            zegt_iets(beoordeling.onderbouwing_intensiteit),
             "onderbouwingIntensiteit",
             "Geef uw oordeel over de onderbouwing van de intensiteit.",
             "H17",
@@ -393,7 +393,7 @@ def _vereis_na_ontvangst(plan: Ondersteuningsplan, op: date, veld: str = "datum"
 
 @vervult("M08", "H24")
 def ondertekenen(plan: Ondersteuningsplan, ondertekening: Ondertekening) -> Ondersteuningsplan:
-    """Record one signature under the submitted version; a later version has to be signed anew."""
+    """Record one signature under the submitted version; a later version has to be signed again."""
     _vereis_status(plan, *_NA_INDIENING, stap="Ondertekenen")
     _vereis_versie(plan, ondertekening.versie)
     _vereis_na_ontvangst(plan, ondertekening.op)
@@ -411,9 +411,9 @@ def leg_alternatief_vast(
     _vereis_versie(plan, alternatief.versie)
     _vereis_na_ontvangst(plan, alternatief.op)
     _vereis(
-        _tenzij(bool(alternatief.reden.strip()), "reden", "Geef de reden.", "M09"),
+        _tenzij(zegt_iets(alternatief.reden), "reden", "Geef de reden.", "M09"),
         _tenzij(
-            bool(alternatief.andere_wijze.strip()),
+            zegt_iets(alternatief.andere_wijze),
             "andereWijze",
             "Beschrijf hoe de afstemming met de cliënt dan wel is gedaan.",
             "M09",
@@ -457,7 +457,7 @@ def intrekken(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> 
 
 
 def vervangen(plan: Ondersteuningsplan, door: str, op: datetime) -> Ondersteuningsplan:
-    """A later plan, laid down after reassessment, takes its place."""
+    """A later plan, adopted after reassessment, takes its place."""
     return _naar(plan, S.VERVANGEN, door, op)
 
 

@@ -98,7 +98,7 @@ class PlanGebeurtenissen:
     afgeleverd: date | None = None
     """Recorded delivery of the uitvraag (H19)."""
     ingediend: date | None = None
-    """None again while the plan is laid back to the provider."""
+    """None again while the plan is back with the provider."""
     verwacht: date | None = None
     """The new date in the last overrun notice (H20)."""
 

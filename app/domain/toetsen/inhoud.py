@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.domain.plan.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Productkeuze
+from app.domain.waarden import zegt_iets
 
 _AANTAL = (
     r"\d+([.,]\d+)?|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|vijftien|twintig|dertig|"
@@ -17,7 +18,7 @@ _TIJD = re.compile(
 
 def leeg(tekst: str | None) -> bool:
     """Whether nothing is said: absent, or white space only."""
-    return tekst is None or not tekst.strip()
+    return not zegt_iets(tekst)
 
 
 def noemt_tijd(tekst: str | None) -> bool:

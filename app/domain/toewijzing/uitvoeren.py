@@ -33,7 +33,7 @@ class Omstandigheden:
     nieuw_nummer: Callable[[], int]
     """Gives the next free ToewijzingNummer of the municipality."""
     heeft_prestaties: Callable[[int], bool]
-    """Whether approved lines stand on the allocation with this number (TR385)."""
+    """Whether there are approved lines on the allocation with this number (TR385)."""
     afspraak: Afspraak | None = None
 
 

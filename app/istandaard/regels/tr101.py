@@ -1,4 +1,4 @@
-"""TR101: nothing stands in a message twice."""
+"""TR101: nothing is in a message twice."""
 
 from __future__ import annotations
 

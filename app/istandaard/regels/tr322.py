@@ -18,7 +18,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     melding="Het totaal van de geleverde volumes past in wat in totaal is toegewezen.",
 )
 def tr322(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
-    """All volume that stands on an allocation, with this message, is at most what its Omvang gives in all.
+    """All volume on an allocation, with this message, is at most what its Omvang gives in all.
 
     Credits in the message count before debits (OP366). Debit lines count in the order of the message; one
     that no longer fits is refused and not counted, so that a smaller one after it may still fit.

@@ -1,4 +1,4 @@
-"""TR326: delivery starts anew only after it stopped."""
+"""TR326: delivery starts again only after it stopped."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 @regel("TR369", retourcode="9369", melding="Het totaal van de bedragen past in het budget van de toewijzing.")
 def tr369(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
-    """All amounts that stand on an allocation, with this message, are at most its Budget.
+    """All amounts on an allocation, with this message, are at most its Budget.
 
     The sources add up GeleverdVolume, which is money only in euros; a Budget is money, so amounts are added
     up. Credits count before debits (OP366); a line that no longer fits is refused and not counted.

@@ -16,7 +16,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     melding="Een prestatie wordt niet opnieuw gedeclareerd zonder creditering van de eerste.",
 )
 def tr389(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
-    """No granted debit line stands with the same allocation, category, code and product period.
+    """There is no granted debit line with the same allocation, category, code and product period.
 
     A credit in this message counts, wherever it is, for credits are processed first (OP366).
     """

@@ -177,7 +177,7 @@ def _sleutel(gevraagd: Any, regel: Regel, bericht: Any) -> Any:
 
 
 def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
-    """All that a rule can ask for by its key, besides the classes that its own class stands in."""
+    """All that a rule can ask for by its key, besides the classes that its own class is in."""
     return {**van_buiten, **{toets: Telling() for toets in _tellers(bericht.__name__.lower())}}
 
 

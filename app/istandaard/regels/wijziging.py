@@ -13,7 +13,7 @@ def actuele_toewijzingen(bericht: Wmo317, dossier: Dossier) -> dict[int, Bekende
 
     Current is what has not ended, future ones included and deleted ones not. The sources differ: on today or
     later (TR349), or on the Ingangsdatum or later (TR352). It is the first, with the Dagtekening as today, so
-    that the outcome does not hang on the moment of checking (OP080).
+    that the outcome does not depend on the moment of checking (OP080).
     """
     header = bericht.header
     dag = header.bericht_identificatie.dagtekening.dag_of_grens

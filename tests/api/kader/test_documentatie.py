@@ -129,6 +129,7 @@ def test_an_app_without_its_database_lives_but_is_not_ready(tmp_path: Path, sleu
     assert (antwoord.status_code, antwoord.text) == (503, "de database is niet bereikbaar\n")
 
 
+@pytest.mark.beide
 def test_an_app_on_a_database_that_was_not_migrated_is_not_ready_and_says_what_to_do(
     anoniem: TestClient, databank: Databank
 ) -> None:

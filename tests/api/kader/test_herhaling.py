@@ -13,6 +13,8 @@ from app.opslag import Databank
 from tests.api.conftest import Klok
 from tests.api.proef import GOED, ID
 
+pytestmark = pytest.mark.beide
+
 NUMMERS = "/v1/proeven/nummers"
 AANBIEDERS = f"/v1/proeven/{ID}/aanbieders"
 

@@ -1,4 +1,4 @@
-"""What stands on every response, limits on what comes in, and the answers to HEAD and OPTIONS."""
+"""What is on every response, limits on what comes in, and the answers to HEAD and OPTIONS."""
 
 import asyncio
 import logging
@@ -26,8 +26,6 @@ PADEN = [
     ("POST", "/v1/proeven", 415),
     ("HEAD", "/v1/proeven", 200),
     ("OPTIONS", "/v1/proeven", 204),
-    ("GET", "/docs", 200),
-    ("GET", "/docs/swagger-ui.css", 200),
     ("GET", "/docs/bestaat-niet", 404),
     ("GET", "/livez", 200),
     ("GET", "/readyz", 200),
@@ -49,6 +47,12 @@ def test_every_response_has_the_version_and_the_security_headers(
     assert antwoord.status_code == status
     assert all(kop in antwoord.headers for kop in KOPPEN)
     assert "unsafe" not in antwoord.headers["content-security-policy"]
+
+
+@pytest.mark.usefixtures("browserbestanden")
+@pytest.mark.parametrize("pad", ["/docs", "/docs/swagger-ui.css"])
+def test_so_has_what_a_browser_gets(proef_als: Callable[..., TestClient], pad: str) -> None:
+    test_every_response_has_the_version_and_the_security_headers(proef_als, "GET", pad, 200)
 
 
 def test_a_request_without_token_gets_them_too(proef: TestClient) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.kader.logregels import JsonRegel, schrijf_json
+from app.api.kader.logregels import Demper, JsonRegel, schrijf_json
 from tests.api.proef import GOED, ID
 
 TRACE_ID = "ab" * 16
@@ -118,3 +118,26 @@ def test_a_server_logs_all_in_json(capsys: pytest.CaptureFixture[str]) -> None:
         wortel.handlers, wortel.level = voorheen
     (regel,) = (json.loads(regel) for regel in capsys.readouterr().err.splitlines())
     assert (regel["level"], regel["message"]) == ("info", "Uvicorn running on http://127.0.0.1:8000")
+
+
+def test_a_line_that_repeats_is_damped_and_counted() -> None:
+    demper = Demper()
+
+    def record(seconde: int, bericht: str = "cannot accept") -> logging.LogRecord:
+        regel = logging.LogRecord("x", logging.WARNING, __file__, 1, bericht, None, None)
+        regel.created = float(seconde)
+        return regel
+
+    assert sum(demper.filter(record(0)) for _ in range(50)) == Demper.PER_MINUUT
+    assert all(demper.filter(record(0, "request")) for _ in range(50))
+    assert demper.filter(record(0, "something else"))
+    volgende = record(60)
+    assert demper.filter(volgende)
+    assert volgende.velden == {"left_out": 50 - Demper.PER_MINUUT}
+
+
+def test_who_is_not_let_in_leaves_the_reason(proef: TestClient, log: Log) -> None:
+    proef.get("/v1/proeven")
+    (regel,) = log.regels("request")
+    assert (regel["status"], regel["problem"]) == (401, "niet-aangemeld")
+    assert "access token" in regel["reason"]

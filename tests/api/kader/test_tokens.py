@@ -3,8 +3,10 @@
 import asyncio
 import json
 import threading
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -22,7 +24,7 @@ from starlette.datastructures import Headers
 from app.api.kader.beller import herken
 from app.api.kader.fouten import NietAangemeld
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.kader.uitgevers import HOUDBAAR_SECONDEN, RUST_SECONDEN, VERS_SECONDEN, Uitgevers
+from app.api.kader.uitgevers import GROOTSTE_SET, HOUDBAAR_SECONDEN, RUST_SECONDEN, VERS_SECONDEN, Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
 from app.instellingen import Instellingen
 
@@ -209,6 +211,7 @@ class Sleutelserver:
     def __init__(self) -> None:
         self.sleutels: dict[str, Any] | None = jwks(("k1", RSA))
         self.gevraagd = 0
+        self.traag = False
         buiten = self
 
         class Vraag(BaseHTTPRequestHandler):
@@ -216,7 +219,11 @@ class Sleutelserver:
                 buiten.gevraagd += 1
                 self.send_response(200 if buiten.sleutels else 500)
                 self.end_headers()
-                self.wfile.write(json.dumps(buiten.sleutels).encode())
+                inhoud = json.dumps(buiten.sleutels).encode()
+                with suppress(ConnectionError):
+                    for begin in range(0, len(inhoud), 10 if buiten.traag else len(inhoud)):
+                        self.wfile.write(inhoud[begin : begin + 10] if buiten.traag else inhoud)
+                        time.sleep(0.05 if buiten.traag else 0)
 
             def log_message(self, format: str, *args: object) -> None:
                 pass
@@ -273,6 +280,78 @@ def test_a_new_key_is_found_and_an_old_one_stops_counting(
         herkend(teken(inhoud()), uitgevers)
 
 
+@pytest.mark.parametrize(
+    "slecht",
+    [
+        "geen sleutel",
+        {"kty": "RSA", "kid": "k1", "n": "AQAB", "e": "!"},
+        {"kty": "EC", "kid": "k1", "crv": "P-999"},
+        {"kty": ["RSA"], "kid": "k1"},
+        {"kty": "RSA", "kid": 1, "alg": {}},
+        {"kty": "oct", "kid": "k1", "k": "AAAA"},
+        {"kty": "RSA", "kid": "k1", "alg": "XX", "n": 1, "e": None},
+    ],
+    ids=str,
+)
+def test_no_kind_of_bad_key_hides_a_good_one(
+    server: Sleutelserver, uitgevers: Uitgevers, slecht: object
+) -> None:
+    server.sleutels = {"keys": [slecht, *jwks(("k1", RSA))["keys"]]}
+    assert herkend(teken(inhoud()), uitgevers)
+
+
+@pytest.mark.parametrize("stel", [{}, {"keys": {}}, {"keys": []}, [], "x", {"keys": ["x"] * 3}], ids=str)
+def test_a_set_without_keys_leaves_those_that_were_read(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd, stel: Any
+) -> None:
+    herkend(teken(inhoud()), uitgevers)
+    server.sleutels = stel
+    tijd.nu += VERS_SECONDEN + 1
+    assert herkend(teken(inhoud()), uitgevers)
+    assert herkend(teken(inhoud()), uitgevers)
+
+
+def test_a_set_that_is_too_large_is_not_read(server: Sleutelserver, uitgevers: Uitgevers) -> None:
+    server.sleutels = jwks(("k1", RSA)) | {"x": "x" * GROOTSTE_SET}
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud()), uitgevers)
+
+
+def test_an_issuer_that_drips_keeps_nobody_waiting(
+    uitgevers: Uitgevers, server: Sleutelserver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.api.kader.uitgevers.LEES_SECONDEN", 0.2)
+    server.traag = True
+    begonnen = time.monotonic()
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud()), uitgevers)
+    assert time.monotonic() - begonnen < 2
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"medewerker": "a\x00b"},
+        {"medewerker": "\ud800"},
+        {"medewerker": " - "},
+        {"medewerker": "\u200b\u3164"},
+        {"medewerker": "x" * 201},
+        {"client_id": "a\x00b"},
+        {"client_id": ["zaaksysteem"]},
+        {"client_id": None, "sub": "\ud800"},
+        {"exp": 1e400},
+        {"nbf": "morgen"},
+        {"scope": ["proeven:lezen"]},
+        {"rol": {"x": 1}},
+        {"gemeente": "\u0660\u0661\u0662\u0663"},
+    ],
+    ids=str,
+)
+def test_a_signed_claim_that_no_record_can_hold_is_refused(anders: dict[str, Any]) -> None:
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud(**anders)))
+
+
 def test_invented_key_ids_cause_no_traffic(server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd) -> None:
     for nummer in range(20):
         with pytest.raises(NietAangemeld):
@@ -280,7 +359,7 @@ def test_invented_key_ids_cause_no_traffic(server: Sleutelserver, uitgevers: Uit
     assert server.gevraagd == 1
 
 
-def test_known_keys_count_for_a_while_when_the_issuer_is_away(
+def test_known_keys_count_for_a_while_when_the_issuer_does_not_answer(
     server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
 ) -> None:
     herkend(teken(inhoud()), uitgevers)

@@ -10,6 +10,8 @@ from app.opslag import Databank
 from tests.api.conftest import BEGIN, Klok
 from tests.api.proef import ID
 
+pytestmark = pytest.mark.beide
+
 PAD = f"/v1/proeven/{ID}"
 
 

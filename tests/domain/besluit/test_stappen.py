@@ -27,7 +27,6 @@ from app.domain.besluit.stappen import (
     vereis_uitvoerbaar,
 )
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
-from app.domain.plan.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.waarden import (
@@ -43,16 +42,9 @@ from app.domain.waarden import (
 from tests.bouw import (
     AANBIEDER,
     BEGIN,
-    CLIENT_ID,
-    MELDING_ID,
-    PLAN_VAN_AANPAK_ID,
-    ROERMOND,
-    een_plan_van_aanpak,
-    een_resultaat,
-)
-from tests.bouw_besluit import (
     NU,
     VANDAAG,
+    een_afziening,
     een_bekendgemaakt_besluit,
     een_besluit,
     een_besluitregel,
@@ -60,6 +52,8 @@ from tests.bouw_besluit import (
     een_onderbouwing,
     een_opvolger,
     een_pgb_regel,
+    een_plan_van_aanpak,
+    een_resultaat,
 )
 
 
@@ -70,15 +64,6 @@ def lacunes(besluit: Besluit, grondslag: Grondslag | None = None) -> set[tuple[s
     except VoorwaardeNietVervuld as fout:
         return {(v.veld, v.regel) for v in fout.velden}
     return set()
-
-
-def een_afziening(**anders: object) -> Afziening:
-    afziening = Afziening(
-        UUID(int=20), ROERMOND, CLIENT_ID, MELDING_ID, PLAN_VAN_AANPAK_ID, AANBIEDER, "Ongewijzigd.",
-        "deze cliënt", "Besproken.", (), AfstemmingClient(VANDAAG, "gesprek"),
-        AfstemmingAanbieder(VANDAAG, "teamleider"), "medewerker-1", NU,
-    )  # fmt: skip
-    return replace(afziening, **anders)
 
 
 def test_a_decision_that_follows_the_plan_is_taken() -> None:

@@ -13,13 +13,16 @@ from tests.bouw import (
     HUISHOUDEN,
     TERMIJN,
     een_aanvullende_inzet,
+    een_besluit,
+    een_besluitregel,
     een_invulling,
     een_inzet,
+    een_onderbouwing,
+    een_pgb_regel,
     een_plan_van_aanpak,
     het_profiel,
     uren,
 )
-from tests.bouw_besluit import een_besluit, een_besluitregel, een_onderbouwing, een_pgb_regel
 
 ANDER_PRODUCT = replace(HUISHOUDEN, code="01H02")
 

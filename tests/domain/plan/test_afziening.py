@@ -28,7 +28,7 @@ from tests.bouw import (
 )
 
 MLO = het_profiel("mlo")
-DAG, MORGEN = date(2026, 2, 2), date(2026, 2, 3)
+DAG, MORGEN = date(2026, 2, 16), date(2026, 2, 17)
 GOED = Afziening(
     id=UUID(int=9),
     gemeente=ROERMOND,

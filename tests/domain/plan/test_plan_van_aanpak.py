@@ -60,7 +60,7 @@ def test_there_is_a_result_to_reach() -> None:
     assert [v.veld for v in fout.value.velden] == ["resultaten"]
 
 
-def test_a_next_version_names_the_one_before_it_and_is_signed_anew() -> None:
+def test_a_next_version_names_the_one_before_it_and_is_signed_again() -> None:
     getekend = stappen.onderteken(eerste(), LATER)
     volgende = stappen.herzie(getekend, VOLGENDE, inhoud(een_resultaat("R2"), op=LATER), MLO)
     assert (volgende.volgnummer, volgende.vervangt) == (2, ID)

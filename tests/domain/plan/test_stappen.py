@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from app.domain.plan import stappen as planstappen
 from app.domain.plan.ondersteuningsplan import (
     Aanleiding,
     Afschrift,
-    Beoordeling,
     Ondersteuningsplan,
     Ondertekenaar,
     Ondertekening,
@@ -22,7 +21,6 @@ from app.domain.plan.ondersteuningsplan import (
     Planstatus,
     Termijnmelding,
     Teruglegging,
-    Toetsbevinding,
     Uitvraag,
     Vaststelling,
     Verzending,
@@ -35,38 +33,23 @@ from tests.bouw import (
     AANBIEDER,
     NU,
     PLAN_ID,
+    VANDAAG,
+    een_beoordeling,
     een_invulling,
     een_ondersteuningsplan,
     een_plan_van_aanpak,
     een_resultaat,
+    een_toetsbevinding,
     het_profiel,
 )
 
 S = Planstatus
-VANDAAG = date(2026, 2, 2)
 VERZENDING = Verzending("zorgmail", "linde@zorgmail.example.nl", NU, "ZM-1")
 
 
 def plan(status: Planstatus = S.INGEDIEND, *, ontvangen: bool = True, **anders: object) -> Ondersteuningsplan:
     verzending = replace(VERZENDING, afgeleverd_op=NU if ontvangen else None)
     return replace(een_ondersteuningsplan(status=status, uitvraag=Uitvraag((), verzending)), **anders)
-
-
-def beoordeling(
-    oordeel: Oordeel = Oordeel.AKKOORD, *bevindingen: Toetsbevinding, **anders: object
-) -> Beoordeling:
-    basis = plan()
-    return replace(
-        Beoordeling(
-            basis.id, basis.gemeente, basis.client_id, basis.id, 1, oordeel,
-            "Sluit aan.", "Goed uitgelegd.", bevindingen, "medewerker-1", NU,
-        ),
-        **anders,
-    )  # fmt: skip
-
-
-def bevinding(ernst: Ernst) -> Toetsbevinding:
-    return Toetsbevinding("aard_ontbreekt", ernst, "inzet[0].aard", "Vul de aard in.", ("H16",))
 
 
 STAPPEN: dict[str, Callable[[Ondersteuningsplan], object]] = {
@@ -79,7 +62,7 @@ STAPPEN: dict[str, Callable[[Ondersteuningsplan], object]] = {
     ),
     "termijn": lambda p: planstappen.meld_termijn(p, Termijnmelding(NU, VANDAAG, "Ziek.")),
     "terugleggen": lambda p: leg_terug(p, het_profiel("mlo"), onvolledig=True),
-    "beoordelen": lambda p: planstappen.beoordelen(p, beoordeling()),
+    "beoordelen": lambda p: planstappen.beoordelen(p, een_beoordeling()),
     "ondertekenen": lambda p: planstappen.ondertekenen(p, handtekening(Ondertekenaar.CLIENT)),
     "afschrift": lambda p: planstappen.geef_afschrift(p, Afschrift(1, VANDAAG, "post")),
     "vaststellen": lambda p: planstappen.vaststellen(p, Vaststelling(1, VANDAAG, "thuis"), (), "m", NU),
@@ -225,7 +208,7 @@ def test_a_submission_names_the_form_and_the_addressee() -> None:
 
 @pytest.mark.parametrize(("ernst", "onvolledig"), [(Ernst.BLOKKEREND, True), (Ernst.ADVISEREND, False)])
 def test_a_form_is_incomplete_when_a_blocking_fault_is_in_it(ernst: Ernst, onvolledig: bool) -> None:
-    assert planstappen.is_onvolledig([bevinding(ernst)]) is onvolledig
+    assert planstappen.is_onvolledig([een_toetsbevinding(ernst)]) is onvolledig
 
 
 def test_discussion_is_no_reason_to_lay_back_where_it_belongs_in_the_report() -> None:
@@ -244,17 +227,17 @@ def test_contact_comes_with_what_is_laid_back_elsewhere() -> None:
 
 def test_a_verdict_does_not_pass_a_blocking_finding() -> None:
     with pytest.raises(VoorwaardeNietVervuld):
-        planstappen.beoordelen(plan(), beoordeling(Oordeel.AKKOORD, bevinding(Ernst.BLOKKEREND)))
+        planstappen.beoordelen(plan(), een_beoordeling(Oordeel.AKKOORD, een_toetsbevinding(Ernst.BLOKKEREND)))
 
 
 def test_a_verdict_is_motivated() -> None:
     with pytest.raises(VoorwaardeNietVervuld) as fout:
-        planstappen.beoordelen(plan(), beoordeling(motivering=" ", onderbouwing_intensiteit=""))
+        planstappen.beoordelen(plan(), een_beoordeling(motivering=" ", onderbouwing_intensiteit=""))
     assert regels_van(fout) == ["H13", "H17"]
 
 
 def test_a_negative_verdict_leaves_the_plan_as_it_is() -> None:
-    assert planstappen.beoordelen(plan(), beoordeling(Oordeel.NIET_AKKOORD)).status is S.INGEDIEND
+    assert planstappen.beoordelen(plan(), een_beoordeling(Oordeel.NIET_AKKOORD)).status is S.INGEDIEND
 
 
 @pytest.mark.parametrize("stap", ["beoordelen", "ondertekenen", "afschrift"])
@@ -291,7 +274,7 @@ def test_half_an_alternative_is_none(reden: str, andere_wijze: str) -> None:
 
 
 def test_a_blocking_finding_stops_the_laying_down() -> None:
-    vaststelling = Vaststelling(1, VANDAAG, "thuis")
+    vaststelling, blokkerend = Vaststelling(1, VANDAAG, "thuis"), een_toetsbevinding(Ernst.BLOKKEREND)
 
     with pytest.raises(VoorwaardeNietVervuld):
-        planstappen.vaststellen(plan(S.AKKOORD), vaststelling, [bevinding(Ernst.BLOKKEREND)], "m", NU)
+        planstappen.vaststellen(plan(S.AKKOORD), vaststelling, [blokkerend], "m", NU)

@@ -10,8 +10,9 @@ from app.domain.toewijzing.berichtinhoud import InBericht, leverbaar, stel_samen
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Oorzaak, Toewijzing
 from app.domain.toewijzing.uitvoeren import voer_uit, wijzig
 from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
-from tests.bouw import BEGIN, EIND
-from tests.bouw_besluit import (
+from tests.bouw import (
+    BEGIN,
+    EIND,
     NU,
     VANDAAG,
     een_bekendgemaakt_besluit,

@@ -22,9 +22,10 @@ from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing
 from app.domain.toewijzing.uitvoeren import voer_uit, wijzig
 from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
-from tests.bouw import BEGIN, EIND
-from tests.bouw_besluit import (
+from tests.bouw import (
+    BEGIN,
     BESLUIT_ID,
+    EIND,
     NIEUW_BESLUIT_ID,
     VANDAAG,
     een_bekendgemaakt_besluit,

@@ -204,7 +204,7 @@ TABEL: dict[str, tuple[Toegewezen, Wens, tuple[Wijziging, ...]]] = {
         Vervanging(Oorzaak.CORRECTIE, inhoud()),
         (anders(E, "14", oorzaak=Oorzaak.CORRECTIE),),
     ),
-    "repair of the product: deleted, and granted anew": (
+    "repair of the product: deleted, and granted again": (
         inhoud(),
         Vervanging(Oorzaak.CORRECTIE, inhoud(product=ANDER_PRODUCT)),
         (

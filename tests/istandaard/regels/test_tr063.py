@@ -36,6 +36,6 @@ def test_what_is_delivered_in_the_same_message_comes_after_the_deletion():
 
 
 def test_one_message_does_not_delete_twice():
-    # Such a message breaks TR101, which stands on an earlier level; here it is about history alone.
+    # Such a message breaks TR101, which is on an earlier level; here it is about history alone.
     weg = verwijderd(start())
     assert fouten_na(een_305(weg, weg), een_305(start())) == ["TR063"]

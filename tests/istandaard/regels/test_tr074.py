@@ -20,7 +20,7 @@ def test_a_key_that_was_deleted_is_free_again():
 
 
 def test_a_deletion_in_the_same_message_frees_the_key():
-    # Such a message breaks TR101, which stands on an earlier level; here it is about history alone.
+    # Such a message breaks TR101, which is on an earlier level; here it is about history alone.
     assert fouten_na(een_305(start(), verwijderd(start())), een_305(start())) == []
 
 

@@ -16,7 +16,7 @@ def test_a_second_start_while_the_first_is_current_is_refused():
 
 
 @pytest.mark.parametrize("reden", ["20", "19"])
-def test_after_a_stop_for_a_while_or_for_good_delivery_may_start_anew(reden):
+def test_after_a_stop_for_a_while_or_for_good_delivery_may_start_again(reden):
     assert fouten_na(OPNIEUW, een_305(start()), een_307(stop(reden=reden))) == []
 
 

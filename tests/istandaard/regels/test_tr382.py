@@ -27,7 +27,7 @@ def test_after_a_temporary_stop_comes_a_final_one():
     assert fouten_na(een_307(stop()), een_305(start()), een_307(stop("2026-02-01", "20"))) == []
 
 
-def test_once_delivery_started_anew_only_the_new_start_is_stopped():
+def test_once_delivery_started_again_only_the_new_start_is_stopped():
     berichten = een_305(start()), een_307(stop("2026-02-01", "20")), een_305(start("2026-02-10"))
     assert fouten_na(een_307(stop()), *berichten) == ["TR382"]
     assert fouten_na(een_307(stop(begin="2026-02-10")), *berichten) == []

@@ -114,7 +114,7 @@ def is_klasse(soort: object) -> bool:
 
 
 def met_pad(klasse, pad=()):
-    """A class and all below it, each with the classes that it stands in."""
+    """A class and all below it, each with the classes that it is in."""
     yield klasse, pad
     for deel in (deel for hint in get_type_hints(klasse).values() for deel in leden(hint)):
         if is_klasse(deel):

@@ -1,12 +1,13 @@
 """What every body of the API shares: strict input, plain output, and the field types of the standard."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from inspect import cleandoc
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 from pydantic import (
@@ -26,7 +27,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef, zegt_iets
 
 GROOTSTE_LIJST = 200
 GROOTSTE_BEDRAG = 99_999_999_999
@@ -73,8 +74,12 @@ class Invoer(Model):
         return waarde
 
     def als(self, soort: Callable[..., T], **overig: Any) -> T:
-        """The domain value that this body stands for, with `overig` for what a caller does not send."""
-        waarde: T = _lezer(soort).validate_python(_velden(self) | overig)
+        """The domain value that this body stands for, with `overig` for what a caller does not send.
+
+        TypeError when the body, or one inside it, has a field that the value does not have: what a caller
+        sends never gets lost on the way.
+        """
+        waarde: T = _lezer(type(self), soort).validate_python(_velden(self) | overig)
         return waarde
 
 
@@ -84,8 +89,37 @@ def voorbeeld(inhoud: Any) -> ConfigDict:
 
 
 @cache
-def _lezer(soort: Any) -> TypeAdapter[Any]:
+def _lezer(body: type[Invoer], soort: Any) -> TypeAdapter[Any]:
+    vereis_plaats(body, soort)
     return TypeAdapter(soort)
+
+
+def vereis_plaats(body: type[BaseModel], soort: type) -> None:
+    """TypeError that names the first field, of a body or of one inside it, that a dataclass has no place for.
+
+    Goes by what the types declare, so that a field counts that is empty in the body at hand too.
+    """
+    plaatsen = {veld.name for veld in fields(soort)}
+    soorten = get_type_hints(soort)
+    for naam, veld in body.model_fields.items():
+        if naam not in plaatsen:
+            raise TypeError(f"{body.__name__}.{naam} has no place in {soort.__name__}.")
+        for binnenin in soorten_in(veld.annotation):
+            if not issubclass(binnenin, BaseModel):
+                continue
+            waarden = [s for s in soorten_in(soorten[naam]) if is_dataclass(s)]
+            if len(waarden) != 1:
+                raise TypeError(f"{body.__name__}.{naam} is a body, and no value in {soort.__name__}.")
+            vereis_plaats(binnenin, waarden[0])
+
+
+def soorten_in(annotatie: Any) -> Iterator[type]:
+    """The classes that an annotation speaks of: of `tuple[Inzet, ...] | None` Inzet and None's."""
+    delen = get_args(annotatie)
+    if not delen and isinstance(annotatie, type):
+        yield annotatie
+    for deel in delen:
+        yield from soorten_in(deel)
 
 
 def _velden(waarde: Any) -> Any:
@@ -202,20 +236,29 @@ AgbVeld = Annotated[
 _ONZICHTBAAR = r"\x00-\x1f\x7f-\x9f\ufffe\uffff"
 _ONZICHTBAAR_BINNEN_REGELS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 """Control characters, and the two that no message in XML can carry."""
+_LETTERS = (
+    r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03b1-\u03c9\u0410-\u044f"
+    r"\u05d0-\u05ea\u0627-\u063a\u4e00-\u9fa5"
+)
+"""Letters and digits: Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese."""
 
 
 def _tekst(lengte: int, onzichtbaar: str, melding: str) -> Any:
-    """What makes a `str` a text: not blank, at most so long, without these characters; the document too."""
+    """What makes a `str` a text: it says something, is at most so long, without these characters.
+
+    The pattern in the document asks for a letter or digit of the scripts that are used here; one of another
+    script is taken too.
+    """
     verboden = re.compile(f"[{onzichtbaar}]")
 
     def lees(waarde: str) -> str:
-        if not waarde.strip():
-            raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat alleen spaties.")
+        if not zegt_iets(waarde):
+            raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat geen letter of cijfer.")
         if verboden.search(waarde):
             raise afgekeurd(melding)
         return waarde
 
-    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[^{onzichtbaar}\\s][^{onzichtbaar}]*$"}
+    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[{_LETTERS}][^{onzichtbaar}]*$"}
     return AfterValidator(lees), Field(min_length=1, max_length=lengte, json_schema_extra=vorm)
 
 

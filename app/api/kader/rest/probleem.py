@@ -37,6 +37,7 @@ OMSCHRIJVINGEN = {
     428: "De header If-Match ontbreekt.",
     500: "Er ging bij ons iets mis.",
     503: "De gegevens zijn nu niet bereikbaar; probeer het later opnieuw.",
+    505: "Deze versie van HTTP gaat op deze verbinding niet; gebruik HTTP/1.1.",
 }
 """What each status says, in the documentation."""
 
@@ -75,6 +76,7 @@ class Probleem(Model):
 def probleem(scope: Scope, fout: WmoFout) -> Response:
     """The answer for this error; `instance` carries the trace id of the request."""
     status = status_van(fout)
+    scope["state"]["fout"] = fout
     inhoud: dict[str, Any] = {
         "type": f"/v1/problemen/{fout.soort}",
         "title": fout.titel,

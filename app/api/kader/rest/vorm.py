@@ -17,7 +17,7 @@ class Vorm:
     """What an operation takes, as the signature of its endpoint says it."""
 
     vraagsleutels: frozenset[str]
-    """The keys that may stand in the query of the address."""
+    """The keys that may be in the query of the address."""
     inhoud: Any = None
     """Type of the body, if it has one."""
     neemt: str | None = None

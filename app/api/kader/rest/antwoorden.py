@@ -1,0 +1,15 @@
+"""Answers that are no JSON."""
+
+from fastapi import Response
+
+
+class Pdf(Response):
+    """A document."""
+
+    media_type = "application/pdf"
+
+
+class Xml(Response):
+    """The exact bytes of a message."""
+
+    media_type = "application/xml"

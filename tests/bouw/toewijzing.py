@@ -1,0 +1,72 @@
+"""Builders of allocations and of the messages that carry them."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from app.domain.besluit.besluit import Besluit
+from app.domain.toewijzing.toewijzing import (
+    Berichtkop,
+    Berichtstatus,
+    Toewijzing,
+    Toewijzingsbericht,
+    Toewijzingsversie,
+)
+from app.domain.toewijzing.uitvoeren import Omstandigheden
+from tests.bouw.basis import AANBIEDER, BERICHT_ID, CLIENT_ID, JAAR, NU, ROERMOND, VANDAAG, maak
+from tests.bouw.besluit import een_besluit
+
+
+def omstandigheden(vanaf_nummer: int = 1, **anders: Any) -> Omstandigheden:
+    nummers: Iterator[int] = count(vanaf_nummer)
+    return maak(
+        Omstandigheden,
+        anders,
+        nu=NU,
+        vandaag=VANDAAG,
+        nieuw_nummer=lambda: next(nummers),
+        heeft_prestaties=lambda nummer: False,
+    )
+
+
+def een_toewijzing(besluit: Besluit | None = None, **anders: Any) -> Toewijzing:
+    """What carries out the first line of this decision."""
+    besluit = besluit or een_besluit()
+    regel = besluit.regels[0]
+    versie = Toewijzingsversie(1, NU, JAAR, regel.omvang, None, besluit.id, 1)
+    return maak(
+        Toewijzing,
+        anders,
+        nummer=1,
+        gemeente=besluit.gemeente,
+        client_id=besluit.client_id,
+        melding_id=besluit.melding_id,
+        aanbieder=AANBIEDER,
+        categorie=regel.categorie,
+        productcode=regel.productcode,
+        versies=(versie,),
+    )
+
+
+def een_bericht(
+    *toewijzingen: Toewijzing, status: Berichtstatus = Berichtstatus.GOEDGEKEURD, **anders: Any
+) -> Toewijzingsbericht:
+    """A message that carries these allocations as they are now."""
+    return maak(
+        Toewijzingsbericht,
+        anders,
+        id=BERICHT_ID,
+        gemeente=ROERMOND,
+        client_id=CLIENT_ID,
+        aanbieder=AANBIEDER,
+        identificatie="000000000001",
+        dagtekening=VANDAAG,
+        status=status,
+        versies=tuple((t.nummer, t.actueel.volgnummer) for t in toewijzingen),
+        xml=b"",
+    )
+
+
+def kop_van(bericht: Toewijzingsbericht) -> Berichtkop:
+    """The message without its content."""
+    return Berichtkop(bericht.id, bericht.gemeente, bericht.identificatie, bericht.status, bericht.versies)

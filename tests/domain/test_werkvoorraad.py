@@ -1,0 +1,251 @@
+"""The worklist: whose turn it is, what to do next, what a person should see."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from app.domain.besluit.besluit import AfgewezenDeel, Bekendmaking, Besluitstatus, Uitkomst
+from app.domain.onderzoek import Afronding
+from app.domain.plan.ondersteuningsplan import (
+    Ondersteuningsplan,
+    Planstatus,
+    Termijnmelding,
+    Uitvraag,
+    Verzending,
+    Weigerreden,
+)
+from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.profielen import Regioprofiel
+from app.domain.termijnen import AanZet, Kalender, Stand, Stap
+from app.domain.werkvoorraad import Klokstand, Werkregel, planregel, taken, werkregel
+from app.domain.zaak import Zaak
+from tests.bouw import (
+    AANBIEDER,
+    NU,
+    TWEEDE_AANBIEDER,
+    VANDAAG,
+    een_aanvraag,
+    een_besluit,
+    een_melding,
+    een_ondersteuningsplan,
+    een_onderzoek,
+    een_open_zaak,
+    een_plan_van_aanpak,
+    het_profiel,
+    na,
+)
+
+S = Planstatus
+MLO, HVB = het_profiel("mlo"), het_profiel("hvb")
+KALENDER = Kalender(frozenset(date(jaar, 1, 1) for jaar in range(2025, 2029)))
+GEDAAN = Afronding(VANDAAG, True, "Hulp is nodig.", VANDAAG)
+UITVRAGEN = "Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien."
+TOEWIJZEN = "Wijs de besloten ondersteuning toe aan de aanbieder."
+
+
+def onderzocht(*plannen: Ondersteuningsplan, **anders: Any) -> Zaak:
+    """A case of today with a plan van aanpak, and these plans."""
+    gegevens: dict[str, Any] = {
+        "melding": een_melding(ontvangen_op=VANDAAG),
+        "onderzoeken": (een_onderzoek(afronding=GEDAAN),),
+        "plannen_van_aanpak": (een_plan_van_aanpak(),),
+        "ondersteuningsplannen": plannen,
+    }
+    return een_open_zaak(**gegevens | anders)
+
+
+def een_plan(*stappen: Planstatus, ontvangen: bool = True, **anders: Any) -> Ondersteuningsplan:
+    """A plan that went through these steps after concept."""
+    verzending = Verzending("api", AANBIEDER, NU, afgeleverd_op=NU if ontvangen else None)
+    return een_ondersteuningsplan(**{"uitvraag": Uitvraag((), verzending)} | na(*stappen) | anders)
+
+
+def nieuw_plan_van_aanpak() -> PlanVanAanpak:
+    return een_plan_van_aanpak(id=UUID(int=44), volgnummer=2)
+
+
+def regel(zaak: Zaak, profiel: Regioprofiel = MLO, dag: date = VANDAAG) -> Werkregel:
+    return werkregel(zaak, profiel, KALENDER, dag)
+
+
+def eigen(plan: Ondersteuningsplan, profiel: Regioprofiel = HVB) -> Werkregel:
+    """The plan on the worklist of its provider."""
+    return planregel(plan, profiel, KALENDER, VANDAAG)
+
+
+def klok_van(regel: Werkregel, stap: Stap, *, wettelijk: bool = False) -> Klokstand:
+    (klok,) = [k for k in regel.klokken if (k.stap, k.wettelijk) == (stap, wettelijk)]
+    return klok
+
+
+def eisen(regel: Werkregel) -> list[str | None]:
+    return [punt.eis for punt in regel.aandachtspunten]
+
+
+class TestKlokken:
+    @pytest.mark.parametrize(
+        ("dagen", "stand", "over"),
+        [(38, Stand.LOOPT, 4), (39, Stand.IN_GEVAAR, 3), (43, Stand.VERSTREKEN, -1)],
+    )
+    def test_a_clock_is_at_risk_three_days_ahead_and_then_late(
+        self, dagen: int, stand: Stand, over: int
+    ) -> None:
+        zaak = een_open_zaak(melding=een_melding(ontvangen_op=VANDAAG))
+
+        onderzoek = klok_van(regel(zaak, dag=VANDAAG + timedelta(days=dagen)), Stap.ONDERZOEK, wettelijk=True)
+
+        assert (onderzoek.stand, onderzoek.dagen_over) == (stand, over)
+
+    def test_hart_van_brabant_adds_four_two_two_and_eight_weeks(self) -> None:
+        zaak = onderzocht(een_plan(S.UITGEVRAAGD), aanvragen=(een_aanvraag(),))
+
+        uiterlijk = {k.stap: k.uiterlijk for k in regel(zaak, HVB).klokken if not k.wettelijk}
+
+        assert uiterlijk == {
+            Stap.ONDERZOEK: VANDAAG + timedelta(weeks=4),
+            Stap.PLAN: VANDAAG + timedelta(weeks=2),
+            Stap.BESLUIT: VANDAAG + timedelta(weeks=2),
+            Stap.TOTAAL: VANDAAG + timedelta(weeks=8),
+        }
+
+    def test_a_withdrawn_decision_stops_no_clock(self) -> None:
+        bekend = een_besluit(
+            status=Besluitstatus.BEKENDGEMAAKT, bekendmaking=Bekendmaking(VANDAAG, "per post")
+        )
+
+        def stand(status: Besluitstatus) -> Stand:
+            zaak = onderzocht(aanvragen=(een_aanvraag(),), besluiten=(replace(bekend, status=status),))
+            return klok_van(regel(zaak), Stap.BESLUIT, wettelijk=True).stand
+
+        assert stand(Besluitstatus.BEKENDGEMAAKT) is Stand.GEHAALD
+        assert stand(Besluitstatus.INGETROKKEN) is Stand.LOOPT
+
+
+def test_it_shows_early_where_the_steps_to_come_cannot_fit() -> None:
+    melding = een_melding(ontvangen_op=VANDAAG)
+    later = VANDAAG + timedelta(weeks=5)
+    afgerond = een_onderzoek(afronding=replace(GEDAAN, op=later))
+
+    assert regel(een_open_zaak(melding=melding), HVB).knelpunten == ()
+    eerste = regel(een_open_zaak(melding=melding, onderzoeken=(afgerond,)), HVB, later).knelpunten[0]
+    assert "Onderzoek klaar op" in eerste.uitleg
+    assert "Wmo 2015 art. 2.3.2 lid 1" in eerste.uitleg
+
+
+class TestTaken:
+    def test_the_next_step_of_the_municipality(self) -> None:
+        onbevestigd = een_open_zaak(melding=een_melding(bevestiging=None))
+        assert taken(onbevestigd, MLO) == ("Bevestig de melding aan de cliënt.", "Rond het onderzoek af.")
+        assert taken(onderzocht(plannen_van_aanpak=()), MLO) == ("Maak met de cliënt het plan van aanpak.",)
+        assert taken(onderzocht(), MLO) == (UITVRAGEN,)
+        assert taken(onderzocht(een_plan()), MLO) == (
+            f"Vul de casus in en verstuur de uitvraag aan aanbieder {AANBIEDER}.",
+        )
+
+    def test_a_waiver_is_a_step_only_where_the_region_knows_one(self) -> None:
+        assert taken(onderzocht(), HVB) == ("Vraag een ondersteuningsplan uit.",)
+
+    def test_a_request_that_was_withdrawn_leaves_the_choice_open_again(self) -> None:
+        assert taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGETROKKEN)), MLO) == (UITVRAGEN,)
+
+    def test_what_was_asked_before_the_plan_van_aanpak_changed_is_to_be_asked_again(self) -> None:
+        vernieuwd = {"plannen_van_aanpak": (een_plan_van_aanpak(), nieuw_plan_van_aanpak())}
+
+        assert taken(onderzocht(een_plan(S.UITGEVRAAGD), **vernieuwd), MLO) == (
+            UITVRAGEN,
+            f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {AANBIEDER} in.",
+        )
+        vastgesteld = een_plan(S.UITGEVRAAGD, S.INGEDIEND, S.AKKOORD, S.VASTGESTELD)
+        assert taken(onderzocht(vastgesteld, **vernieuwd), MLO) == (UITVRAGEN,)
+
+    def test_nothing_is_asked_while_it_is_the_providers_turn(self) -> None:
+        zaak = onderzocht(een_plan(S.UITGEVRAAGD))
+
+        assert taken(zaak, HVB) == ()
+        assert klok_van(regel(zaak, HVB), Stap.PLAN).aan_zet is AanZet.AANBIEDER
+
+    def test_a_notice_that_the_term_passes_stands_on_both_worklists(self) -> None:
+        later = date(2026, 3, 20)
+        plan = een_plan(S.UITGEVRAAGD, termijnmeldingen=(Termijnmelding(NU, later, "Ziekenhuis."),))
+
+        assert taken(onderzocht(plan), HVB) == (f"Aanbieder {AANBIEDER} meldt: het plan komt op 20-03-2026.",)
+        assert klok_van(regel(onderzocht(plan), HVB), Stap.PLAN).verwacht == later
+        assert klok_van(eigen(plan), Stap.PLAN).verwacht == later
+
+    def test_a_request_that_was_declined_asks_for_another_provider_until_there_is_one(self) -> None:
+        geweigerd = een_plan(S.UITGEVRAAGD, S.GEWEIGERD, weigerreden=Weigerreden.GEEN_CAPACITEIT)
+        ander: dict[str, Any] = {"id": UUID(int=55), "aanbieder": TWEEDE_AANBIEDER}
+        kies = (
+            f"Aanbieder {AANBIEDER} heeft de uitvraag geweigerd (geen_capaciteit): kies een andere aanbieder."
+        )
+
+        assert taken(onderzocht(geweigerd), MLO) == (kies,)
+        assert kies not in taken(onderzocht(geweigerd, een_plan(**ander)), MLO)
+        assert kies in taken(onderzocht(geweigerd, een_plan(S.INGETROKKEN, **ander)), MLO)
+
+    def test_a_submitted_plan_is_to_be_assessed(self) -> None:
+        (taak,) = taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGEDIEND)), HVB)
+
+        assert taak.startswith(f"Beoordeel versie 1 van aanbieder {AANBIEDER}")
+
+    def test_a_plan_that_was_laid_down_waits_for_aanvraag_and_decision(self) -> None:
+        plan = een_plan(S.UITGEVRAAGD, S.INGEDIEND, S.AKKOORD, S.VASTGESTELD)
+        aangevraagd: dict[str, Any] = {"aanvragen": (een_aanvraag(),)}
+
+        def bij(status: Besluitstatus) -> tuple[str, ...]:
+            return taken(onderzocht(plan, besluiten=(een_besluit(status=status),), **aangevraagd), MLO)
+
+        assert taken(onderzocht(plan), MLO) == ("Leg de aanvraag van de cliënt vast.",)
+        assert taken(onderzocht(plan, **aangevraagd), MLO) == ("Stel het besluit op.",)
+        assert bij(Besluitstatus.ONTWERP) == ("Neem het besluit.",)
+        assert bij(Besluitstatus.GENOMEN) == ("Maak het besluit aan de cliënt bekend.",)
+        assert bij(Besluitstatus.BEKENDGEMAAKT) == (TOEWIJZEN,)
+
+    def test_a_refusal_has_nothing_to_allocate(self) -> None:
+        afgewezen = een_besluit(
+            status=Besluitstatus.BEKENDGEMAAKT,
+            uitkomst=Uitkomst.AFGEWEZEN,
+            afgewezen_delen=(AfgewezenDeel(("R1",), "Hulp", "Uw partner kan dit."),),
+        )
+
+        assert TOEWIJZEN not in taken(onderzocht(besluiten=(replace(afgewezen, regels=()),)), MLO)
+
+
+class TestAandachtspunten:
+    """What a region only wants people to know, at the step that is at hand."""
+
+    def test_what_the_plan_is_for_when_it_is_asked(self) -> None:
+        assert eisen(regel(onderzocht())) == ["M01"]
+        assert eisen(regel(onderzocht(een_plan()))) == ["M01"]
+        assert eisen(regel(onderzocht(een_plan(S.UITGEVRAAGD)))) == []
+
+    def test_that_consultation_is_advised_when_it_is_assessed(self) -> None:
+        assert eisen(regel(onderzocht(een_plan(S.UITGEVRAAGD, S.INGEDIEND)))) == ["M19"]
+
+    def test_that_the_way_of_working_is_not_assessed(self) -> None:
+        assert eisen(regel(onderzocht(een_plan(S.UITGEVRAAGD, S.INGEDIEND)), HVB)) == ["H14"]
+
+    def test_that_the_providers_role_stays_the_same(self) -> None:
+        assert eisen(eigen(een_plan(S.UITGEVRAAGD))) == ["H30"]
+
+
+class TestAanbieder:
+    def test_it_sees_what_to_do_with_each_of_its_plans(self) -> None:
+        ontvangen = eigen(een_plan(S.UITGEVRAAGD))
+
+        assert eigen(een_plan(S.UITGEVRAAGD, ontvangen=False)).taken == (
+            "Bevestig de ontvangst van de uitvraag, of weiger die.",
+        )
+        assert ontvangen.taken == ("Stel het plan met de cliënt op en dien het in, of weiger de uitvraag.",)
+        assert klok_van(ontvangen, Stap.PLAN).uiterlijk == VANDAAG + timedelta(weeks=2)
+
+    def test_its_clock_stops_with_the_submission_and_runs_again_when_laid_back(self) -> None:
+        ingediend = eigen(een_plan(S.UITGEVRAAGD, S.INGEDIEND))
+        teruggelegd = eigen(een_plan(S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD))
+
+        assert klok_van(ingediend, Stap.PLAN).stand is Stand.GEHAALD
+        assert klok_van(teruggelegd, Stap.PLAN).stand is Stand.LOOPT
+        assert teruggelegd.taken == ("Pas het plan met de cliënt aan en dien het opnieuw in.",)
