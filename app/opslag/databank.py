@@ -26,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode
 from app.meegeleverd import meegeleverde_map
+from app.opslag import openstaand, statistiek
 from app.opslag.fouten import NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
@@ -66,6 +67,8 @@ class Databank:
                 verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
             configuratie.attributes["verbinding"] = verbinding
             command.upgrade(configuratie, "head")
+            if verbinding.dialect.name == "sqlite":
+                statistiek.leg_vast(verbinding)
 
     def keur_sleutels(self) -> None:
         """Compare the keys with those of the database, before any other work; raises VerkeerdeSleutels."""
@@ -80,7 +83,9 @@ class Databank:
         self.keur_sleutels()
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             spoor = Spoor(verwerker)
-            yield Opslag(Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor))
+            sessie = Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor)
+            yield Opslag(sessie)
+            openstaand.werk_bij(verbinding, sessie.zaken)
             spoor.leg_vast(verbinding)
 
     @contextmanager

@@ -128,7 +128,6 @@ class Lijsten:
         *,
         client_id: UUID | None = None,
         melding_id: UUID | None = None,
-        aanbieder: AgbCode | None = None,
         status: Planstatus | None = None,
     ) -> Bladzijde[Planrij]:
         """Plans of providers."""
@@ -139,7 +138,6 @@ class Lijsten:
             cursor,
             client_id=client_id,
             melding_id=melding_id,
-            aanbieder=aanbieder,
             status=status,
         )
 

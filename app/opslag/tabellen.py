@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -26,7 +27,9 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    literal_column,
     text,
+    true,
 )
 
 metadata = MetaData(
@@ -40,7 +43,13 @@ metadata = MetaData(
 
 VERSLEUTELD = {"versleuteld": True}
 OPEN_PLAN = ("concept", "uitgevraagd", "ingediend", "teruggelegd", "akkoord")
-_OPEN_PLAN_SQL = text(f"status IN ({', '.join(repr(status) for status in OPEN_PLAN)})")
+_LOPEND_PLAN_SQL = text(f"status IN ({', '.join(repr(status) for status in OPEN_PLAN)})")
+_VERZONDEN_SQL = text("status != 'klaar'")
+
+
+def letterlijk(waarde: str) -> ColumnElement[str]:
+    """A value in the text of a query and not as a parameter, as a partial index asks to be of use."""
+    return literal_column(repr(str(waarde)), String)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -83,14 +92,22 @@ def _persoonsgegevens() -> tuple[Column[Any], ...]:
     )
 
 
-def _van_client() -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
+def _lijst(*gelijk: str, sleutel: tuple[str, ...] = ("id",), **waar: Any) -> Index:
+    """Serves a list: what is asked for, then the order of lists, so that a page is all that is read.
+
+    A filter on a client, a melding or a plan needs none: of those there are few rows each.
+    """
+    return Index(None, *gelijk, "aangemaakt", *sleutel, **waar)
+
+
+def _van_client(*sleutel: str) -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
     """A row about one client; the key over (gemeente, id) keeps it inside the client's own municipality."""
     return (
         Column("client_id", Uuid, nullable=False),
         *_persoonsgegevens(),
         ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
         Index(None, "client_id"),
-        Index(None, "gemeente", "aangemaakt"),
+        _lijst("gemeente", sleutel=sleutel or ("id",)),
     )
 
 
@@ -98,11 +115,15 @@ def _van_melding() -> Column[Any]:
     return Column("melding_id", Uuid, ForeignKey("melding.id"), nullable=False, index=True)
 
 
-def _aanbieder() -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
+def _verwijzing(naam: str, naar: str) -> Column[Any]:
+    """A reference that may be empty, with an index: what it names can go only once nothing names it."""
+    return Column(naam, Uuid, ForeignKey(naar), index=True)
+
+
+def _aanbieder() -> tuple[Column[Any] | ForeignKeyConstraint, ...]:
     return (
         Column("aanbieder", String(8), nullable=False),
         ForeignKeyConstraint(["gemeente", "aanbieder"], ["aanbieder.gemeente", "aanbieder.agb"]),
-        Index(None, "aanbieder"),
     )
 
 
@@ -119,7 +140,7 @@ client = Table(
     _revisie(),
     UniqueConstraint("gemeente", "bsn_zoekwaarde"),
     UniqueConstraint("gemeente", "id"),
-    Index(None, "gemeente", "aangemaakt"),
+    _lijst("gemeente"),
 )
 
 melding = Table(
@@ -129,7 +150,9 @@ melding = Table(
     *_van_client(),
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False, server_default=true()),  # kept by app.opslag.openstaand
     _revisie(),
+    _lijst("gemeente", "open"),
 )
 
 onderzoek = Table(
@@ -147,9 +170,9 @@ plan_van_aanpak = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    Column("onderzoek_id", Uuid, ForeignKey("onderzoek.id"), nullable=False),
+    Column("onderzoek_id", Uuid, ForeignKey("onderzoek.id"), nullable=False, index=True),
     Column("volgnummer", Integer, nullable=False),
-    Column("vervangt", Uuid, ForeignKey("plan_van_aanpak.id")),
+    _verwijzing("vervangt", "plan_van_aanpak.id"),
     _revisie(),
     UniqueConstraint("melding_id", "volgnummer"),
 )
@@ -160,7 +183,7 @@ ondersteuningsplan = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id"), nullable=False),
+    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id"), nullable=False, index=True),
     *_aanbieder(),
     Column("profiel", String, nullable=False),
     Column("profielversie", String, nullable=False),
@@ -168,16 +191,28 @@ ondersteuningsplan = Table(
     Column("status", String(12), nullable=False),
     Column("uitgevraagd", Boolean, nullable=False),  # it was ever sent, so that the provider may see it
     Column("versie", Integer, nullable=False),
-    Column("vervangt", Uuid, ForeignKey("ondersteuningsplan.id")),
+    _verwijzing("vervangt", "ondersteuningsplan.id"),
     _revisie(),
+    _lijst("gemeente", "status"),
+    _lijst("aanbieder", "uitgevraagd"),
+    _lijst("aanbieder", "status"),
+    Index(
+        "ix_ondersteuningsplan_lopend",
+        "aanbieder",
+        "uitgevraagd",
+        "aangemaakt",
+        "id",
+        sqlite_where=_LOPEND_PLAN_SQL,
+        postgresql_where=_LOPEND_PLAN_SQL,
+    ),
     # At most one open uitvraag per provider for one plan van aanpak.
     Index(
         "uq_ondersteuningsplan_open",
         "plan_van_aanpak_id",
         "aanbieder",
         unique=True,
-        sqlite_where=_OPEN_PLAN_SQL,
-        postgresql_where=_OPEN_PLAN_SQL,
+        sqlite_where=_LOPEND_PLAN_SQL,
+        postgresql_where=_LOPEND_PLAN_SQL,
     ),
 )
 
@@ -186,7 +221,7 @@ planversie = Table(
     metadata,
     Column("plan_id", Uuid, ForeignKey("ondersteuningsplan.id"), primary_key=True),
     Column("volgnummer", Integer, primary_key=True, autoincrement=False),
-    *_van_client(),
+    *_van_client("plan_id", "volgnummer"),
     Column("ingediend_op", Moment, nullable=False),
 )
 
@@ -219,7 +254,7 @@ aanvraag = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id")),
+    _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("ontvangen_op", Date, nullable=False),
     _revisie(),
 )
@@ -230,8 +265,8 @@ besluit = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    Column("aanvraag_id", Uuid, ForeignKey("aanvraag.id")),
-    Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id")),
+    _verwijzing("aanvraag_id", "aanvraag.id"),
+    _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("kenmerk", String, nullable=False),
     Column("soort", String(16), nullable=False),
     Column("vorm", String(28), nullable=False),
@@ -239,8 +274,9 @@ besluit = Table(
     Column("status", String(16), nullable=False),
     Column("bekendgemaakt_op", Date),
     Column("toe_te_wijzen", Boolean, nullable=False),
-    Column("wijzigt", Uuid, ForeignKey("besluit.id")),
+    _verwijzing("wijzigt", "besluit.id"),
     _revisie(),
+    _lijst("gemeente", "status"),
     UniqueConstraint("gemeente", "kenmerk"),
 )
 
@@ -264,7 +300,9 @@ toewijzing = Table(
     _revisie(),
     ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
     Index(None, "client_id"),
-    Index(None, "gemeente", "aangemaakt"),
+    _lijst("gemeente", sleutel=("nummer",)),
+    _lijst("gemeente", "aanbieder", sleutel=("nummer",)),
+    _lijst("aanbieder", sleutel=("gemeente", "nummer")),
 )
 
 toewijzingsbericht = Table(
@@ -278,6 +316,11 @@ toewijzingsbericht = Table(
     Column("status", String(12), nullable=False),
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
     _revisie(),
+    _lijst("gemeente", "status"),
+    _lijst("gemeente", "aanbieder"),
+    _lijst("gemeente", "aanbieder", "status"),
+    _lijst("aanbieder", sqlite_where=_VERZONDEN_SQL, postgresql_where=_VERZONDEN_SQL),
+    _lijst("aanbieder", "status"),
     UniqueConstraint("gemeente", "identificatie"),
 )
 
@@ -299,8 +342,8 @@ rapportage = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    Column("plan_id", Uuid, ForeignKey("ondersteuningsplan.id"), index=True),
-    Column("afziening_id", Uuid, ForeignKey("afziening.id")),
+    _verwijzing("plan_id", "ondersteuningsplan.id"),
+    _verwijzing("afziening_id", "afziening.id"),
     _revisie(),
 )
 
@@ -355,6 +398,7 @@ contract = Table(
         ["gemeente", "categorie", "code"], ["product.gemeente", "product.categorie", "product.code"]
     ),
     Index(None, "gemeente", "aanbieder", "categorie", "code"),
+    Index(None, "aanbieder"),
 )
 
 # The last number that was given out, per municipality and series (TR056, TR332).
@@ -396,7 +440,7 @@ vernietiging = Table(
     Column("op", Moment, nullable=False),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
-    Index(None, "gemeente", "aangemaakt"),
+    _lijst("gemeente"),
 )
 
 # The cases that are gone. It is written before they go: the triggers let nothing else be deleted.

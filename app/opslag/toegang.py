@@ -36,7 +36,7 @@ def _plan(agb: str) -> ColumnElement[bool]:
 
 
 def _van_plan(tabel: Table) -> Callable[[str], ColumnElement[bool]]:
-    return lambda agb: tabel.c.plan_id.in_(select(t.ondersteuningsplan.c.id).where(_plan(agb)))
+    return lambda agb: exists().where(t.ondersteuningsplan.c.id == tabel.c.plan_id, _plan(agb))
 
 
 def _toewijzing(agb: str) -> ColumnElement[bool]:
@@ -49,8 +49,8 @@ def _toewijzing(agb: str) -> ColumnElement[bool]:
 
 def _bericht(agb: str) -> ColumnElement[bool]:
     # A message counts from the moment that it goes out (M17).
-    bericht = t.toewijzingsbericht
-    return and_(bericht.c.aanbieder == agb, bericht.c.status != Berichtstatus.KLAAR.value)
+    klaar = t.letterlijk(Berichtstatus.KLAAR)
+    return and_(t.toewijzingsbericht.c.aanbieder == agb, t.toewijzingsbericht.c.status != klaar)
 
 
 def _product(agb: str) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -18,6 +18,7 @@ from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
+from app.opslag.openstaand import BEPALEND
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
 from app.opslag.toegang import Tenant, zichtbaar
@@ -43,6 +44,8 @@ class Sessie:
     verwerker: Verwerker
     tenant: Tenant
     spoor: Spoor
+    zaken: set[UUID] = field(default_factory=set)
+    """The cases that were worked on, of which it may have changed whether they are open."""
 
     def gemeente(self, gevraagd: Gemeentecode | None) -> Gemeentecode:
         """The municipality that is meant: the one asked for, or else the calling municipality itself."""
@@ -78,7 +81,7 @@ class Register(Generic[T]):
         if self._sessie.tenant.partij is not Partij.GEMEENTE or rij["gemeente"] != self._sessie.tenant.code:
             raise GeenToegang("U legt alleen gegevens vast van de gemeente waarvoor u werkt.")
         self._schrijf(insert(self.tabel).values(rij))
-        noteer(self._sessie, "maken", self.tabel, rij)
+        self._geschreven("maken", rij)
 
     def bladzijde(self, limiet: int, cursor: str | None = None, **gelijk: object) -> Bladzijde[T]:
         """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values."""
@@ -103,6 +106,11 @@ class Register(Generic[T]):
             if code in VERWIJST_NERGENS_HEEN:
                 raise NietGevonden("Iets waarnaar dit verwijst, bestaat niet bij deze gemeente.") from fout
             raise
+
+    def _geschreven(self, actie: str, rij: dict[str, Any]) -> None:
+        noteer(self._sessie, actie, self.tabel, rij)
+        if self.tabel in BEPALEND:
+            self._sessie.zaken.add(rij["melding_id"])
 
     def _haal(self, *voorwaarden: ColumnElement[bool]) -> T:
         gevonden = self._vind(*voorwaarden)
@@ -197,7 +205,7 @@ class Verzameling(Register[T]):
         )
         if gewijzigd == 0:
             raise _verouderd()
-        noteer(self._sessie, "wijzigen", self.tabel, rij)
+        self._geschreven("wijzigen", rij)
 
     def _haal_revisie(self, revisie: int | None, *voorwaarden: ColumnElement[bool]) -> T:
         waarde = self._haal(*voorwaarden)

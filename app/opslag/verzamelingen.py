@@ -1,14 +1,15 @@
 """The repositories, one per aggregate; each finder is one query."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, or_, select, text
 
 from app.domain.besluit.aanvraag import Aanvraag
-from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
 from app.domain.fouten import NietGevonden
@@ -19,15 +20,14 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verwerking import Aanraking, Verwerking
-from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling
+from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
-_ONDERWEG = (Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value)
 Reeks = Literal["toewijzing", "bericht", "besluit"]
 
 
@@ -64,19 +64,8 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
     soort = Melding
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
-        """Those on which somebody still has to act.
-
-        Not yet decided, or a plan or besluit is under way, or what was decided is not allocated yet.
-        """
-        plan, besluit = t.ondersteuningsplan, t.besluit
-        lopend_plan = exists().where(plan.c.melding_id == t.melding.c.id, plan.c.status.in_(t.OPEN_PLAN))
-        eigen_besluit = exists().where(besluit.c.melding_id == t.melding.c.id)
-        lopend_besluit = eigen_besluit.where(or_(besluit.c.status.in_(_ONDERWEG), besluit.c.toe_te_wijzen))
-        beslist = eigen_besluit.where(
-            besluit.c.status == Besluitstatus.BEKENDGEMAAKT.value,
-            besluit.c.soort != Besluitsoort.SPOED.value,
-        )
-        return self._blader(limiet, cursor, or_(~beslist, lopend_plan, lopend_besluit))
+        """Those on which somebody still has to act (app.opslag.openstaand)."""
+        return self._blader(limiet, cursor, self.tabel.c.open)
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
@@ -113,7 +102,7 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
 
     def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
         """Those on which somebody still has to act, oldest first: the worklist of a provider."""
-        return self._blader(limiet, cursor, self.tabel.c.status.in_(t.OPEN_PLAN))
+        return self._blader(limiet, cursor, self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN)))
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
         """All plans of all providers for one plan van aanpak, oldest first."""
@@ -257,9 +246,37 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             )
         return bewaard
 
-    def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzingsbericht, ...]:
-        """All messages about one client to one provider, oldest first."""
-        return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+    def met_ids(self, ids: Collection[UUID]) -> tuple[Toewijzingsbericht, ...]:
+        """These messages, oldest first."""
+        return self._zoek(self.tabel.c.id.in_(ids))
+
+    def koppen_van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
+        """All messages about one client to one provider, oldest first, without what they say."""
+        return self._koppen(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+
+    def koppen_met(self, toewijzing: Toewijzing) -> tuple[Berichtkop, ...]:
+        """All messages that carry this allocation, oldest first, each with its versions of this one alone."""
+        versie = t.berichtversie.c
+        return self._koppen(versie.gemeente == toewijzing.gemeente, versie.nummer == toewijzing.nummer)
+
+    def _koppen(self, *voorwaarden: ColumnElement[bool]) -> tuple[Berichtkop, ...]:
+        bericht, versie = self.tabel.c, t.berichtversie.c
+        kolommen = (bericht.id, bericht.gemeente, bericht.client_id, bericht.identificatie, bericht.status)
+        vraag = (
+            select(*kolommen, versie.nummer, versie.volgnummer)
+            .join(t.berichtversie, versie.bericht_id == bericht.id)
+            .where(*voorwaarden, zichtbaar(self.tabel, self._sessie.tenant))
+            .order_by(bericht.aangemaakt, bericht.id, versie.nummer, versie.volgnummer)
+        )
+        koppen: dict[UUID, Berichtkop] = {}
+        for rij in self._sessie.verbinding.execute(vraag):
+            noteer(self._sessie, "lezen", self.tabel, rij._asdict())
+            eerder = koppen[rij.id].versies if rij.id in koppen else ()
+            versies = (*eerder, (rij.nummer, rij.volgnummer))
+            koppen[rij.id] = Berichtkop(
+                rij.id, rij.gemeente, rij.identificatie, Berichtstatus(rij.status), versies
+            )
+        return tuple(koppen.values())
 
 
 class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):

@@ -68,16 +68,19 @@ class Logregel:
     betrokkene: str
 
 
-def verzegel(databank: Databank, nu: datetime) -> Zegel | None:
+def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
     """Seal the records that wait, at most PER_ZEGEL of them; None when none waits.
 
     Records may commit in another order than that of their numbers. So a seal takes what has none yet,
-    wherever its number lies, and looks back as far as a number can still turn up.
+    wherever its number lies, and looks back as far as a number can still turn up. Who makes several seals in
+    a row looks back once, and goes on after the last record that it sealed (`na`): what turns up before that
+    is for the next run.
     """
     with databank.onderhoud() as (verbinding, kluis):
         if verbinding.dialect.name == "postgresql":
             verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": ZEGELSLOT})
-        vraag = select(t.verwerking).where(t.verwerking.c.id > _grens(verbinding, nu), _zonder_zegel())
+        grens = na or _grens(verbinding, nu)
+        vraag = select(t.verwerking).where(t.verwerking.c.id > grens, _zonder_zegel(grens))
         rijen = verbinding.execute(vraag.order_by(t.verwerking.c.id).limit(PER_ZEGEL)).all()
         if not rijen:
             return None
@@ -100,6 +103,14 @@ def verzegel(databank: Databank, nu: datetime) -> Zegel | None:
             [{"verwerking_id": id, "zegel": volgnummer, "hash": hash} for id, hash in hashes.items()],
         )
         return zegel
+
+
+def verzegel_alles(databank: Databank, nu: datetime) -> Iterator[Zegel]:
+    """Seal all records that wait, and give each seal as soon as it is made."""
+    na = 0
+    while zegel := verzegel(databank, nu, na):
+        na = zegel.tot
+        yield zegel
 
 
 def keur(
@@ -133,32 +144,43 @@ def keur(
     return Keuring(laatste, verzegeld, onverzegeld, oudste, afwijking)
 
 
-def logregels(databank: Databank, na_zegel: int = 0, gemeente: str | None = None) -> Iterator[Logregel]:
-    """The sealed records after a seal, in the order in which they were sealed, so that none is passed over.
+def logregels(
+    databank: Databank, nu: datetime, na_zegel: int = 0, gemeente: str | None = None
+) -> Iterator[Logregel]:
+    """All records after a seal, in the order in which they were sealed, so that none is passed over.
 
-    Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it.
+    Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it. What
+    has no seal yet gets one once the reader has come that far.
     """
-    zegel: Zegel | None = None
+    nieuw = verzegel_alles(databank, nu)
     while True:
         with databank.onderhoud() as (verbinding, kluis):
-            vraag = select(t.zegel).where(t.zegel.c.volgnummer > (zegel.volgnummer if zegel else na_zegel))
-            zegel = _eerste(verbinding, vraag)
-            if zegel is None:
-                return
+            zegel = _eerste(verbinding, select(t.zegel).where(t.zegel.c.volgnummer > na_zegel))
             eigen = [] if gemeente is None else [t.verwerking.c.gemeente == gemeente]
-            rijen = verbinding.execute(
-                select(t.verwerking)
-                .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
-                .where(t.zegelregel.c.zegel == zegel.volgnummer, *eigen)
-                .order_by(t.verwerking.c.id)
-            ).all()
+            rijen = (
+                verbinding.execute(
+                    select(t.verwerking)
+                    .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
+                    .where(t.zegelregel.c.zegel == zegel.volgnummer, *eigen)
+                    .order_by(t.verwerking.c.id)
+                ).all()
+                if zegel
+                else []
+            )
+        if zegel is None:
+            if next(nieuw, None) is None:
+                return
+            continue
+        na_zegel = zegel.volgnummer
         for rij in rijen:
             betrokkene = kluis.kenmerk("betrokkene", rij.gemeente, str(rij.client_id))
             yield Logregel(zegel.volgnummer, Verwerking(**rij._mapping), betrokkene)
 
 
-def _zonder_zegel() -> ColumnElement[bool]:
-    return ~exists().where(t.zegelregel.c.verwerking_id == t.verwerking.c.id)
+def _zonder_zegel(vanaf: int = 0) -> ColumnElement[bool]:
+    """Whether a record with a number above `vanaf` has no seal; no lower one is looked at."""
+    regel = t.zegelregel.c.verwerking_id
+    return ~exists().where(regel == t.verwerking.c.id, regel > vanaf)
 
 
 def _grens(verbinding: Connection, nu: datetime) -> int:

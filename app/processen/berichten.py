@@ -19,6 +19,7 @@ from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.berichtinhoud import InBericht, stel_samen
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
 from app.domain.toewijzing.toewijzing import (
+    Berichtkop,
     Berichtstatus,
     Toewijzing,
     Toewijzingsbericht,
@@ -84,7 +85,7 @@ class _Stof:
     client: Client
     aanbieder: AgbCode
     toewijzingen: tuple[Toewijzing, ...]
-    eerdere: tuple[Toewijzingsbericht, ...]
+    eerdere: tuple[Berichtkop, ...]
     keuzes: tuple[InBericht, ...]
 
 
@@ -92,18 +93,18 @@ def _stof(handeling: Handeling, client: Client, aanbieder: AgbCode) -> _Stof | N
     """None when there is nothing to tell."""
     vereis_berichtenverkeer(client)
     toewijzingen = handeling.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
-    eerdere = handeling.opslag.berichten.van_client_bij(client.id, aanbieder)
+    eerdere = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
     keuzes = stel_samen(toewijzingen, eerdere, handeling.vandaag)
     return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes) if keuzes else None
 
 
 def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
     """The message that waits to be sent and says the same."""
-    klaar = [bericht for bericht in stof.eerdere if bericht.status is Berichtstatus.KLAAR]
+    klaar = [kop.id for kop in stof.eerdere if kop.status is Berichtstatus.KLAAR]
     if not klaar:
         return None
     nieuw = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, PROEF, _plek(None))
-    for bericht in klaar:
+    for bericht in handeling.opslag.berichten.met_ids(klaar):
         gelezen = codec.lees(bericht.xml, handeling.schemas)
         if isinstance(gelezen, Wmo301) and gelezen.client == nieuw.client:
             return bericht
@@ -270,9 +271,7 @@ def _bevindingen(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> tup
         return b"", [*fout.bevindingen, *tegen_regels]
 
 
-def _dossier(
-    client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Toewijzingsbericht]
-) -> Dossier:
+def _dossier(client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Berichtkop]) -> Dossier:
     """What earlier messages to this provider left behind; a rejected one leaves nothing (OP286)."""
     verzonden = [b for b in eerdere if b.status is not Berichtstatus.AFGEKEURD]
     bekend = {nummer for bericht in verzonden for nummer, _ in bericht.versies}

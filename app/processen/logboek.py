@@ -7,8 +7,8 @@ from typing import Any
 from app.domain.eisen import vervult
 from app.domain.verwerkingsregister import activiteiten_per_bewerking
 from app.domain.waarden import Gemeentecode
-from app.opslag import Databank
-from app.opslag.zegels import Logregel, logregels, verzegel
+from app.opslag import Databank, zegels
+from app.opslag.zegels import Logregel, logregels
 
 REGISTER = "urn:wmo:verwerkingsregister:"
 PSEUDONIEM = "urn:wmo:pseudoniem:hmac-sha256"
@@ -18,10 +18,7 @@ INTERN, GESLAAGD = 1, 1
 
 def verzegel_alles(databank: Databank, nu: datetime) -> int:
     """Seal all records that wait; gives how many there were."""
-    aantal = 0
-    while zegel := verzegel(databank, nu):
-        aantal += zegel.aantal
-    return aantal
+    return sum(zegel.aantal for zegel in zegels.verzegel_alles(databank, nu))
 
 
 @vervult("W06")
@@ -35,11 +32,11 @@ def ldv_regels(
 ) -> Iterator[dict[str, Any]]:
     """Every record after a seal, one by one: each act on data of one person is one line, none is left out.
 
-    What waits is sealed first, so that all that has been committed by now is among them. `register` is the
-    address of the register of processing activities, to which the id of an activity is added.
+    What waits is sealed on the way, so that all that has been committed by now is among them, and the first
+    line waits for none of that. `register` is the address of the register of processing activities, to which
+    the id of an activity is added.
     """
-    verzegel_alles(databank, nu)
-    for regel in logregels(databank, na_zegel, gemeente):
+    for regel in logregels(databank, nu, na_zegel, gemeente):
         yield _als_otlp(regel, register)
 
 

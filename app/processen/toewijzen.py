@@ -108,9 +108,8 @@ def bewaar(
 def haal(handeling: Handeling, nummer: int, gemeente: Gemeentecode | None) -> Toewijzingsinzage:
     """One allocation; a provider names the municipality that gave the number out."""
     toewijzing = handeling.opslag.toewijzingen.haal(nummer, gemeente=gemeente)
-    alle = handeling.opslag.berichten.van_client_bij(toewijzing.client_id, toewijzing.aanbieder)
-    van_nummer = [b for b in alle if any(n == toewijzing.nummer for n, _ in b.versies)]
-    return Toewijzingsinzage(toewijzing, leverbaar(toewijzing, van_nummer), tuple(b.id for b in van_nummer))
+    koppen = handeling.opslag.berichten.koppen_met(toewijzing)
+    return Toewijzingsinzage(toewijzing, leverbaar(toewijzing, koppen), tuple(kop.id for kop in koppen))
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

@@ -7,8 +7,10 @@ from fastapi.testclient import TestClient
 
 from app.opslag import Databank
 from tests.api.conftest import Klok
+from tests.api.opname import Opname, Zaken
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, tot_vastgesteld
 from tests.opslag.conftest import tel_opdrachten
+from tests.opslag.test_openstaand import kolommen
 
 ANDERE = "41410002"
 UITVRAGEN = "Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien."
@@ -148,3 +150,10 @@ def test_the_queries_do_not_grow_with_the_cases(
         roermond.vraag_plan(roermond.open_zaak())
         aantallen.append([queries(*lijst) for lijst in lijsten])
     assert aantallen[0] == aantallen[1] == aantallen[2]
+
+
+def test_after_the_whole_story_each_case_is_open_as_its_plans_and_besluiten_say(
+    opname: Opname, zaken: Zaken
+) -> None:
+    with opname.op(opname.url) as databank, databank.motor.connect() as verbinding:
+        assert kolommen(verbinding) == {(True, True), (False, False)}

@@ -70,6 +70,7 @@ from tests.bouw.plan import (
 from tests.bouw.toewijzing import (
     een_bericht,
     een_toewijzing,
+    kop_van,
     omstandigheden,
 )
 from tests.bouw.zaak import Zaak, een_open_zaak, leg_grond_vast, leg_zaak_vast

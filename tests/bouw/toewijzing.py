@@ -5,7 +5,13 @@ from itertools import count
 from typing import Any
 
 from app.domain.besluit.besluit import Besluit
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import (
+    Berichtkop,
+    Berichtstatus,
+    Toewijzing,
+    Toewijzingsbericht,
+    Toewijzingsversie,
+)
 from app.domain.toewijzing.uitvoeren import Omstandigheden
 from tests.bouw.basis import AANBIEDER, BERICHT_ID, CLIENT_ID, JAAR, NU, ROERMOND, VANDAAG, maak
 from tests.bouw.besluit import een_besluit
@@ -59,3 +65,8 @@ def een_bericht(
         versies=tuple((t.nummer, t.actueel.volgnummer) for t in toewijzingen),
         xml=b"",
     )
+
+
+def kop_van(bericht: Toewijzingsbericht) -> Berichtkop:
+    """The message without its content."""
+    return Berichtkop(bericht.id, bericht.gemeente, bericht.identificatie, bericht.status, bericht.versies)

@@ -15,7 +15,7 @@ from app.domain.plan.ondersteuningsplan import Invulling, Inzet
 from app.domain.waarden import Bsn, Periode, Weekeenheid, Weekomvang
 from app.opslag import Databank, Onleesbaar, Opslag, Sleutels
 from tests import bouw
-from tests.bouw import Zaak, leg_zaak_vast
+from tests.bouw import Zaak, kop_van, leg_zaak_vast
 
 pytestmark = pytest.mark.beide
 
@@ -62,7 +62,8 @@ def test_finders_find_what_belongs_to_client_and_melding(databank: Databank, zaa
         assert opslag.besluiten.van_client(client) == (zaak.besluit,)
         assert opslag.toewijzingen.van_client_bij(client, agb) == (zaak.toewijzing,)
         assert opslag.toewijzingen.van_besluit(zaak.besluit.id) == (zaak.toewijzing,)
-        assert opslag.berichten.van_client_bij(client, agb) == (zaak.bericht,)
+        assert opslag.berichten.koppen_van_client_bij(client, agb) == (kop_van(zaak.bericht),)
+        assert opslag.berichten.koppen_met(zaak.toewijzing) == (kop_van(zaak.bericht),)
         assert opslag.rapportages.van_plan(zaak.plan.id) == (zaak.rapportage,)
         assert opslag.documenten.van(zaak.plan.id) == (zaak.document,)
 

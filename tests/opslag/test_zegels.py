@@ -15,6 +15,7 @@ from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
 from tests import bouw
 from tests.bouw import Zaak
+from tests.meter import Meter
 
 pytestmark = pytest.mark.beide
 
@@ -28,10 +29,7 @@ def kleine_zegels(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def verzegel_alles(databank: Databank) -> list[Zegel]:
-    gemaakt: list[Zegel] = []
-    while zegel := verzegel(databank, bouw.NU):
-        gemaakt.append(zegel)
-    return gemaakt
+    return list(zegels.verzegel_alles(databank, bouw.NU))
 
 
 def knoei(databank: Databank, *opdrachten: str) -> None:
@@ -203,7 +201,7 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
     assert tweede is not None
     assert (eerste.van, eerste.aantal, tweede.van, tweede.aantal) == (2, 1, 1, 1)
     assert keur(databank, bouw.NU).afwijking is None
-    assert [regel.verwerking.id for regel in logregels(databank)] == [2, 1]
+    assert [regel.verwerking.id for regel in logregels(databank, bouw.NU)] == [2, 1]
     databank.sluit()
 
 
@@ -254,7 +252,7 @@ def test_a_check_of_a_long_record_may_take_its_time(postgres_url: str, sleutels:
 def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
 
-    regels = list(logregels(databank))
+    regels = list(logregels(databank, bouw.NU))
 
     assert len(regels) == 14
     (betrokkene,) = {regel.betrokkene for regel in regels}
@@ -265,8 +263,8 @@ def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> Non
 def test_an_export_goes_on_after_a_seal_and_keeps_to_one_municipality(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
 
-    assert {regel.zegel for regel in logregels(databank, na_zegel=1)} == {2, 3}
-    assert list(logregels(databank, gemeente=bouw.HEUSDEN)) == []
+    assert {regel.zegel for regel in logregels(databank, bouw.NU, na_zegel=1)} == {2, 3}
+    assert list(logregels(databank, bouw.NU, gemeente=bouw.HEUSDEN)) == []
 
 
 def test_the_same_person_has_another_pseudonym_under_another_key(
@@ -276,5 +274,28 @@ def test_the_same_person_has_another_pseudonym_under_another_key(
     ander = Databank(databank_url, replace(sleutels, zoeken=maak_sleutels().zoeken))
     ander._sleutels_gekeurd = True
 
-    assert {r.betrokkene for r in logregels(databank)}.isdisjoint(r.betrokkene for r in logregels(ander))
+    assert {r.betrokkene for r in logregels(databank, bouw.NU)}.isdisjoint(
+        r.betrokkene for r in logregels(ander, bouw.NU)
+    )
     ander.sluit()
+
+
+def test_a_seal_costs_the_same_however_many_were_made_before_it(databank: Databank, zaak: Zaak) -> None:
+    meter = Meter(databank)
+    databank.motor.dispose()  # so that the meter watches every connection
+    for _ in range(20):
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.lijsten.zaken_van_client(zaak.client.id)
+    kosten = []
+    meter.neem()
+    for zegel in zegels.verzegel_alles(databank, bouw.NU):
+        kosten.append((zegel.volgnummer, meter.neem()))
+    _, vroeg = kosten[1]
+    laat = kosten[-2]
+    assert laat[0] > 20
+    assert laat[1] <= 1.1 * vroeg + 20
+
+
+def test_the_first_line_is_there_before_the_last_record_is_sealed(databank: Databank, zaak: Zaak) -> None:
+    next(logregels(databank, bouw.NU))
+    assert keur(databank, bouw.NU).onverzegeld == 9

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.eisen import vervult
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsversie
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class InBericht:
 
 
 def stel_samen(
-    toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Toewijzingsbericht], vandaag: date
+    toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Berichtkop], vandaag: date
 ) -> tuple[InBericht, ...]:
     """The allocations for the next message to this provider on this client, by number.
 
@@ -35,7 +35,7 @@ def stel_samen(
 
 
 @vervult("M17")
-def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Toewijzingsbericht]) -> bool:
+def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Berichtkop]) -> bool:
     """Whether the provider may deliver and invoice: a 301 with the state that holds now has gone out."""
     verzonden = [b for b in berichten if b.status in (Berichtstatus.VERZONDEN, Berichtstatus.GOEDGEKEURD)]
     versie = _verzonden(toewijzing, verzonden)
@@ -44,7 +44,7 @@ def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Toewijzingsbericht]) -
     return versie.toegewezen_op == toewijzing.actueel.toegewezen_op
 
 
-def _kies(toewijzing: Toewijzing, eerdere: Sequence[Toewijzingsbericht], vandaag: date) -> InBericht | None:
+def _kies(toewijzing: Toewijzing, eerdere: Sequence[Berichtkop], vandaag: date) -> InBericht | None:
     goedgekeurd = _verzonden(toewijzing, [b for b in eerdere if b.status is Berichtstatus.GOEDGEKEURD])
     onderweg = _verzonden(toewijzing, [b for b in eerdere if b.status is not Berichtstatus.AFGEKEURD])
     nu = toewijzing.actueel
@@ -58,7 +58,7 @@ def _kies(toewijzing: Toewijzing, eerdere: Sequence[Toewijzingsbericht], vandaag
     return InBericht(toewijzing, gewijzigd, nu.reden_wijziging if gewijzigd and not eerste_keer else None)
 
 
-def _verzonden(toewijzing: Toewijzing, berichten: Sequence[Toewijzingsbericht]) -> Toewijzingsversie | None:
+def _verzonden(toewijzing: Toewijzing, berichten: Sequence[Berichtkop]) -> Toewijzingsversie | None:
     """The latest version of an allocation that these messages carry."""
     nummers = {
         volgnummer

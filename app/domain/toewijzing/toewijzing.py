@@ -131,6 +131,17 @@ class Toewijzingsbericht:
     revisie: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Berichtkop:
+    """A wmo301 without its content: how it stands, and which allocation versions it carries."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    identificatie: str
+    status: Berichtstatus
+    versies: tuple[tuple[int, int], ...]
+
+
 VOLGENDE_STATUS = {
     Berichtstatus.KLAAR: (Berichtstatus.VERZONDEN,),
     Berichtstatus.VERZONDEN: (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD),
