@@ -8,9 +8,10 @@ import socket
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import httpx2
 import uvicorn
 from rich.console import Console
 
@@ -29,33 +30,37 @@ def vertel(console: Console, naar: Path) -> None:
     """Tell the story for both regions; write messages and letters into `naar`; end with the requirements."""
     naar.mkdir(parents=True, exist_ok=True)
     verteller = Verteller(console)
-    with tempfile.TemporaryDirectory() as map_:
+    with tempfile.TemporaryDirectory() as map_, ExitStack() as verbindingen:
         instellingen = Instellingen(data=Path(map_), database_url=None, uitgevers={})
         klok = Klok()
-        with _server(instellingen, klok) as adres:
-            uitgever = lokale_uitgever(instellingen)
+        adres = verbindingen.enter_context(_server(instellingen, klok))
+        uitgever = lokale_uitgever(instellingen)
 
-            def beller(rol: Rol, *, gemeente: str | None = None, agb: str | None = None) -> Partij:
-                token = uitgever.maak_token(
-                    publiek=instellingen.publiek,
-                    rol=rol,
-                    medewerker=f"demo-{rol}",
-                    scopes=SCOPES,
-                    gemeente=gemeente,
-                    agb=agb,
-                )
-                return Partij(adres, token, verteller)
+        def beller(rol: Rol, *, gemeente: str | None = None, agb: str | None = None) -> Partij:
+            token = uitgever.maak_token(
+                publiek=instellingen.publiek,
+                rol=rol,
+                medewerker=f"demo-{rol}",
+                scopes=SCOPES,
+                gemeente=gemeente,
+                agb=agb,
+            )
+            http = httpx2.Client(base_url=f"{adres}/v1", headers={"Authorization": f"Bearer {token}"})
+            return Partij(verbindingen.enter_context(http))
 
-            for regio in (ROERMOND, HEUSDEN):
-                klok.nu = BEGIN
-                with (
-                    beller(Rol.TOEGANG, gemeente=regio.gemeente) as toegang,
-                    beller(Rol.BESLUIT, gemeente=regio.gemeente) as beslisser,
-                    beller(Rol.ADMINISTRATIE, gemeente=regio.gemeente) as administratie,
-                    beller(Rol.AANBIEDER, agb=regio.aanbieder["agb"]) as aanbieder,
-                ):
-                    bellers = (toegang, beslisser, administratie, aanbieder)
-                    verhaal.vertel(Wereld(regio, *bellers, klok, verteller, naar))
+        for regio in (ROERMOND, HEUSDEN):
+            klok.nu = BEGIN
+            wereld = Wereld(
+                regio,
+                toegang=beller(Rol.TOEGANG, gemeente=regio.gemeente),
+                beslisser=beller(Rol.BESLUIT, gemeente=regio.gemeente),
+                administratie=beller(Rol.ADMINISTRATIE, gemeente=regio.gemeente),
+                aanbieder=beller(Rol.AANBIEDER, agb=regio.aanbieder["agb"]),
+                klok=klok,
+                verteller=verteller,
+                naar=naar,
+            )
+            verhaal.vertel(wereld)
     verteller.besluit(naar)
 
 

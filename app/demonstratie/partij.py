@@ -1,11 +1,9 @@
 """A caller of the API in the demonstration: one worker of one organisation."""
 
-from pathlib import Path
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import httpx2
-
-from app.demonstratie.verteller import Verteller
 
 Json = dict[str, Any]
 
@@ -14,72 +12,56 @@ class OnverwachtAntwoord(Exception):
     """The API answered otherwise than the story goes; the demonstration stops."""
 
 
+class Geweigerd(OnverwachtAntwoord):
+    """The API refused to make or change something; where the story foresaw that, it goes on."""
+
+    def __init__(self, verzoek: str, probleem: Json) -> None:
+        """Say which request was refused, and keep the problem that the API gave as the reason."""
+        super().__init__(f"{verzoek}: {probleem}")
+        self.probleem = probleem
+
+
+@dataclass(frozen=True, slots=True)
 class Partij:
-    """Calls the API with a token, and knows the ETag of what it read or made last."""
+    """Calls the API over a connection with a token; reads a resource before changing it, for its ETag."""
 
-    def __init__(self, adres: str, token: str, verteller: Verteller) -> None:
-        """Call this server with this token."""
-        self._http = httpx2.Client(base_url=f"{adres}/v1", headers={"Authorization": f"Bearer {token}"})
-        self._verteller = verteller
-
-    def __enter__(self) -> Self:
-        """Call for as long as the block lasts."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the connection."""
-        self._http.close()
+    http: httpx2.Client
 
     def lees(self, pad: str) -> Any:
         """Read a resource."""
-        return self._gelukt(self._http.get(pad)).json()
+        return self._haal(pad).json()
 
-    def maak(self, pad: str, **inhoud: Any) -> Any:
+    def download(self, pad: str) -> bytes:
+        """Read a document or message as it is."""
+        return self._haal(pad).content
+
+    def maak(self, pad: str, **inhoud: Any) -> Json:
         """Make something."""
-        return self._gelukt(self._http.post(pad, json=inhoud)).json()
+        return self._stuur("POST", pad, inhoud, {})
 
-    def doe(self, bron: str, stap: str, **inhoud: Any) -> Any:
+    def doe(self, bron: str, stap: str, **inhoud: Any) -> Json:
         """Take a step with a resource, in the state that it is in now."""
-        return self._gelukt(self._stap(bron, stap, inhoud)).json()
+        return self._stuur("POST", f"{bron}{stap}", inhoud, self._als_nu(bron))
 
-    def vervang(self, bron: str, stap: str = "", **inhoud: Any) -> Any:
+    def vervang(self, bron: str, deel: str = "", **inhoud: Any) -> Json:
         """Replace a resource or a part of it, in the state that it is in now."""
-        koppen = {"If-Match": self._etag(bron)}
-        return self._gelukt(self._http.put(f"{bron}{stap}", json=inhoud, headers=koppen)).json()
+        return self._stuur("PUT", f"{bron}{deel}", inhoud, self._als_nu(bron))
 
-    def mislukt(self, tekst: str, eisen: str, *, pad: str, bron: str | None = None, **inhoud: Any) -> None:
-        """Try to take a step that must be refused, and tell the reasons."""
-        antwoord = self._stap(bron, pad, inhoud) if bron else self._http.post(pad, json=inhoud)
-        self._geweigerd(tekst, eisen, antwoord)
+    def _als_nu(self, bron: str) -> dict[str, str]:
+        return {"If-Match": self._haal(bron).headers["ETag"]}
 
-    def mislukt_vervangen(self, tekst: str, eisen: str, *, bron: str, stap: str, **inhoud: Any) -> None:
-        """Try to replace something where that must be refused, and tell the reasons."""
-        koppen = {"If-Match": self._etag(bron)}
-        self._geweigerd(tekst, eisen, self._http.put(f"{bron}{stap}", json=inhoud, headers=koppen))
+    def _haal(self, pad: str) -> httpx2.Response:
+        return _gelukt(self.http.get(pad))
 
-    def _geweigerd(self, tekst: str, eisen: str, antwoord: httpx2.Response) -> None:
-        if not 400 <= antwoord.status_code < 500:
-            raise OnverwachtAntwoord(
-                f"{antwoord.request.url}: {antwoord.status_code}, a refusal was expected"
-            )
-        self._verteller.weigering(tekst, eisen, antwoord.json())
+    def _stuur(self, methode: str, pad: str, inhoud: Json, koppen: dict[str, str]) -> Json:
+        antwoord = self.http.request(methode, pad, json=inhoud or None, headers=koppen)
+        if antwoord.is_client_error:
+            raise Geweigerd(f"{methode} {pad}", antwoord.json())
+        gemaakt: Json = _gelukt(antwoord).json()
+        return gemaakt
 
-    def bewaar(self, pad: str, bestand: Path) -> None:
-        """Write what a resource holds into a file."""
-        bestand.write_bytes(self._gelukt(self._http.get(pad)).content)
-        self._verteller.bestand(bestand)
 
-    def _stap(self, bron: str, stap: str, inhoud: Json) -> httpx2.Response:
-        koppen = {"If-Match": self._etag(bron)}
-        if inhoud:
-            return self._http.post(f"{bron}{stap}", json=inhoud, headers=koppen)
-        return self._http.post(f"{bron}{stap}", headers=koppen)
-
-    def _etag(self, bron: str) -> str:
-        etag: str = self._gelukt(self._http.get(bron)).headers["ETag"]
-        return etag
-
-    def _gelukt(self, antwoord: httpx2.Response) -> httpx2.Response:
-        if antwoord.is_success:
-            return antwoord
-        raise OnverwachtAntwoord(f"{antwoord.request.url}: {antwoord.status_code} {antwoord.text}")
+def _gelukt(antwoord: httpx2.Response) -> httpx2.Response:
+    if antwoord.is_success:
+        return antwoord
+    raise OnverwachtAntwoord(f"{antwoord.request.url}: {antwoord.status_code} {antwoord.text}")

@@ -5,9 +5,8 @@ reads that in the regioprofiel.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
-Json = dict[str, Any]
+from app.demonstratie.partij import Json
 
 PERIODE = {"begindatum": "2026-05-01", "einddatum": "2027-04-30"}
 """The term to be indicated in both regions."""
@@ -65,6 +64,7 @@ class Regio:
     eerste_versie: Stap
     teruglegging: Stap
     tweede_versie: Stap
+    """In its text {versie} becomes the number of the version."""
     dagen_beoordeling: int
     beoordeling: Stap
     vaststelling: Stap
@@ -145,7 +145,7 @@ ROERMOND = Regio(
         "M20",
         {"reden": "Bij resultaat R2 staat nog geen inzet."},
     ),
-    tweede_versie=Stap("Versie 2 is compleet.", "M14"),
+    tweede_versie=Stap("Versie {versie} is compleet.", "M14"),
     dagen_beoordeling=2,
     beoordeling=Stap(
         "De gemeente beoordeelt het plan en gaat akkoord, met een motivering.",

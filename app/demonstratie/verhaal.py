@@ -4,7 +4,8 @@ Both regions take this road. Where only one of them has a step, its regioprofiel
 the program itself. What the regions write differs too, and is in `regios`.
 """
 
-from app.demonstratie.regios import PERIODE, Json, Stap
+from app.demonstratie.partij import Json
+from app.demonstratie.regios import PERIODE, Stap
 from app.demonstratie.wereld import Wereld
 from app.istandaard.codelijsten import codelijst
 
@@ -32,13 +33,13 @@ def vertel(w: Wereld) -> None:
         _komt_te_laat(w, plan, w.regio.te_laat)
     if gemeente_begint:
         _wil_resultaat_veranderen(w, plan)
-    _stel_op(w, plan, profiel)
-    _beoordeel(w, plan)
+    versie = _stel_op(w, plan, profiel)
+    _beoordeel(w, plan, versie)
     if profiel["ondertekeningVerplicht"]:
-        _onderteken(w, plan)
+        _onderteken(w, plan, versie)
     if profiel["afschriftVerplicht"]:
-        _geef_afschrift(w, plan)
-    _stel_vast(w, plan)
+        _geef_afschrift(w, plan, versie)
+    _stel_vast(w, plan, versie)
 
     aanvraag_is_plan = profiel["planVanAanpakIsAanvraag"]
     besluit = _ontwerp_besluit(w, melding, plan_van_aanpak, aanvraag_is_plan=aanvraag_is_plan)
@@ -123,12 +124,10 @@ def _maak_plan_van_aanpak(w: Wereld, onderzoek: str) -> str:
 
 
 def _wil_afzien_maar_weet_te_weinig(w: Wereld, plan_van_aanpak: str) -> None:
-    w.toegang.mislukt(
-        "De gemeente wil van een plan afzien, maar niet elk onderdeel is al bekend.",
-        "M02 M04a",
-        pad="/afzieningen",
-        **_afziening(w, plan_van_aanpak, "klantdossier", "Verslag 2025, blad 2", "resultaten"),
-    )
+    afziening = _afziening(w, plan_van_aanpak, "klantdossier", "Verslag 2025, blad 2", "resultaten")
+    zin = "De gemeente wil van een plan afzien, maar niet elk onderdeel is al bekend."
+    with w.verteller.weigering(zin, "M02 M04a"):
+        w.toegang.maak("/afzieningen", **afziening)
 
 
 def _begin_plan(w: Wereld, plan_van_aanpak: str) -> str:
@@ -147,8 +146,8 @@ def _vraag_uit(w: Wereld, plan: str, *, eerst_informeren: bool) -> None:
         "verzending": {**w.regio.verzending, "op": w.klok.moment},
     }
     if eerst_informeren:
-        zin = "Versturen zonder dat de cliënt het weet, mag niet."
-        w.toegang.mislukt(zin, "M23", bron=plan, pad="/uitvraag", **uitvraag)
+        with w.verteller.weigering("Versturen zonder dat de cliënt het weet, mag niet.", "M23"):
+            w.toegang.doe(plan, "/uitvraag", **uitvraag)
         uitvraag["clientinformatie"] = {
             "datum": w.klok.dag,
             "wijze": "Verteld aan de keukentafel",
@@ -178,18 +177,14 @@ def _komt_te_laat(w: Wereld, plan: str, te_laat: Json) -> None:
 
 def _wil_resultaat_veranderen(w: Wereld, plan: str) -> None:
     eerste, *rest = w.regio.resultaten
-    w.aanbieder.mislukt_vervangen(
-        "De aanbieder wil een resultaat veranderen; dat kan alleen de gemeente, met de cliënt.",
-        "M13",
-        bron=plan,
-        stap="/invulling",
-        resultaten=[{**eerste, "omschrijving": "Alles wordt overgenomen."}, *rest],
-        inzet=w.regio.inzet[:1],
-    )
+    anders = [{**eerste, "omschrijving": "Alles wordt overgenomen."}, *rest]
+    zin = "De aanbieder wil een resultaat veranderen; dat kan alleen de gemeente, met de cliënt."
+    with w.verteller.weigering(zin, "M13"):
+        w.aanbieder.vervang(plan, "/invulling", resultaten=anders, inzet=w.regio.inzet[:1])
 
 
-def _stel_op(w: Wereld, plan: str, profiel: Json) -> None:
-    """The provider hands in a plan without the second result, gets it back, and completes it."""
+def _stel_op(w: Wereld, plan: str, profiel: Json) -> int:
+    """The provider hands a plan in without a result, gets it back and completes it; gives the version."""
     indienen = {"formulierVersie": profiel["formulier"]["versie"], "gerichtAan": "demo-toegang"}
     overleg = {"datum": w.klok.dag, "wijze": "Gesprek bij de cliënt thuis"}
     eerste: Json = {"inzet": w.regio.inzet[:1], "overleg": overleg}
@@ -201,23 +196,26 @@ def _stel_op(w: Wereld, plan: str, profiel: Json) -> None:
     indiening = w.aanbieder.doe(plan, "/indieningen", **indienen)
     _zeg(w, w.regio.eerste_versie)
     w.verteller.opsomming(f"{b['veld']}: {b['melding']} ({b['ernst']})" for b in indiening["bevindingen"])
-    w.toegang.doe(plan, "/terugleggingen", versie=1, **w.regio.teruglegging.inhoud)
+    w.toegang.doe(
+        plan, "/terugleggingen", versie=indiening["versie"]["volgnummer"], **w.regio.teruglegging.inhoud
+    )
     _zeg(w, w.regio.teruglegging)
     w.aanbieder.vervang(plan, "/invulling", **tweede)
-    w.aanbieder.doe(plan, "/indieningen", **indienen)
-    _zeg(w, w.regio.tweede_versie)
+    versie: int = w.aanbieder.doe(plan, "/indieningen", **indienen)["versie"]["volgnummer"]
+    _zeg(w, w.regio.tweede_versie, versie=versie)
+    return versie
 
 
-def _beoordeel(w: Wereld, plan: str) -> None:
+def _beoordeel(w: Wereld, plan: str, versie: int) -> None:
     w.klok.verzet(dagen=w.regio.dagen_beoordeling)
-    w.toegang.doe(plan, "/beoordelingen", versie=2, oordeel="akkoord", **w.regio.beoordeling.inhoud)
+    w.toegang.doe(plan, "/beoordelingen", versie=versie, oordeel="akkoord", **w.regio.beoordeling.inhoud)
     _zeg(w, w.regio.beoordeling)
 
 
-def _onderteken(w: Wereld, plan: str) -> None:
-    vandaag: Json = {"versie": 2, "datum": w.klok.dag}
-    zin = "Vaststellen zonder handtekeningen mag niet."
-    w.aanbieder.mislukt(zin, "M08", bron=plan, pad="/vaststellingen", **vandaag, wijze="Samen doorgenomen")
+def _onderteken(w: Wereld, plan: str, versie: int) -> None:
+    vandaag: Json = {"versie": versie, "datum": w.klok.dag}
+    with w.verteller.weigering("Vaststellen zonder handtekeningen mag niet.", "M08"):
+        w.aanbieder.doe(plan, "/vaststellingen", **vandaag, wijze="Samen doorgenomen")
     w.aanbieder.doe(plan, "/ondertekeningen", **vandaag, door="aanbieder", wijze="Digitaal")
     w.aanbieder.doe(
         plan,
@@ -232,16 +230,16 @@ def _onderteken(w: Wereld, plan: str) -> None:
     )
 
 
-def _geef_afschrift(w: Wereld, plan: str) -> None:
+def _geef_afschrift(w: Wereld, plan: str, versie: int) -> None:
     kanaal = "Persoonlijk overhandigd"
-    w.aanbieder.doe(plan, "/afschriften", versie=2, verstrektOp=w.klok.moment, kanaal=kanaal)
+    w.aanbieder.doe(plan, "/afschriften", versie=versie, verstrektOp=w.klok.moment, kanaal=kanaal)
     w.verteller.stap("De cliënt krijgt van de aanbieder een afschrift; tekenen is niet verplicht.", "H24 H25")
 
 
-def _stel_vast(w: Wereld, plan: str) -> None:
+def _stel_vast(w: Wereld, plan: str, versie: int) -> None:
     wijze = "Samen doorgenomen bij de cliënt thuis"
-    w.aanbieder.doe(plan, "/vaststellingen", versie=2, datum=w.klok.dag, wijze=wijze)
-    w.aanbieder.bewaar(f"{plan}/document", w.naar / f"ondersteuningsplan-{w.regio.naam}.pdf")
+    w.aanbieder.doe(plan, "/vaststellingen", versie=versie, datum=w.klok.dag, wijze=wijze)
+    w.bewaar(w.aanbieder, f"{plan}/document", f"ondersteuningsplan-{w.regio.naam}.pdf")
     _zeg(w, w.regio.vaststelling)
 
 
@@ -260,7 +258,7 @@ def _ontwerp_besluit(w: Wereld, melding: str, plan_van_aanpak: str, *, aanvraag_
         planVanAanpakId=plan_van_aanpak,
         motivering=w.regio.motivering,
     )
-    w.verteller.stap(w.regio.besluit.tekst.format(vorm=besluit["vorm"]), w.regio.besluit.eisen)
+    _zeg(w, w.regio.besluit, vorm=besluit["vorm"])
     return f"{besluit['id']}"
 
 
@@ -269,10 +267,10 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
     bron, gemeente = f"/besluiten/{besluit}", w.regio.gemeente
     kenmerk = w.beslisser.doe(bron, "/vaststellingen")["kenmerk"]
     w.verteller.stap(f"Het besluit {kenmerk} is genomen, met motivering en bezwaarclausule.", "M15 W07")
-    zin = "Toewijzen voordat het besluit bekend is gemaakt, mag niet."
-    w.beslisser.mislukt(zin, "M17 W07", pad="/toewijzingen", besluitId=besluit)
+    with w.verteller.weigering("Toewijzen voordat het besluit bekend is gemaakt, mag niet.", "M17 W07"):
+        w.beslisser.maak("/toewijzingen", besluitId=besluit)
     w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
-    w.beslisser.bewaar(f"{bron}/document", w.naar / f"besluit-{gemeente}-{kenmerk}.pdf")
+    w.bewaar(w.beslisser, f"{bron}/document", f"besluit-{gemeente}-{kenmerk}.pdf")
     w.verteller.stap(
         "De cliënt krijgt het besluit; daarin staat meteen wat, hoe vaak en hoeveel uur.", "H29 W05"
     )
@@ -283,7 +281,7 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
         w.verteller.stap(f"Toewijzing {nummer}: {wat}; gelijk aan het besluit.", "M16 M18")
     for bericht in uitvoering["berichten"]:
         pad, nummer = f"/berichten/{bericht['id']}", bericht["identificatie"]
-        w.administratie.bewaar(f"{pad}/xml", w.naar / f"wmo301-{gemeente}-{nummer}.xml")
+        w.bewaar(w.administratie, f"{pad}/xml", f"wmo301-{gemeente}-{nummer}.xml")
         w.administratie.doe(pad, "/statussen", status="verzonden")
         w.administratie.doe(pad, "/statussen", status="goedgekeurd")
         w.verteller.stap(f"Bericht wmo301 {nummer} is goedgekeurd: de aanbieder mag leveren.", "M17")
@@ -345,8 +343,9 @@ def _afziening(w: Wereld, plan_van_aanpak: str, document: str, vindplaats: str, 
     }
 
 
-def _zeg(w: Wereld, stap: Stap) -> None:
-    w.verteller.stap(stap.tekst, stap.eisen)
+def _zeg(w: Wereld, stap: Stap, **antwoord: object) -> None:
+    """Tell a step in the words of the region, filled in with what the API answered."""
+    w.verteller.stap(stap.tekst.format(**antwoord), stap.eisen)
 
 
 def _in_woorden(toewijzing: Json) -> str:

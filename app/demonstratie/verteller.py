@@ -1,8 +1,8 @@
 """Tells the demonstration in the terminal, and keeps which requirements were seen at work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 
+from app.demonstratie.partij import Geweigerd, OnverwachtAntwoord
 from app.domain.eisen import eisen
 
 
@@ -31,11 +32,18 @@ class Verteller:
         """Tell what happened, and which requirements that shows: their ids with a space between."""
         self._vertel("[green]✓[/]", tekst, eisen_)
 
-    def weigering(self, tekst: str, eisen_: str, probleem: dict[str, Any]) -> None:
-        """Tell what was refused, with the reasons that the API gave."""
-        self._vertel("[red]✗[/]", tekst, eisen_)
-        self._regel(5, f"[red]{escape(probleem['detail'])}[/]")
-        self.opsomming(f"{f.get('veld', '')}: {f['melding']}" for f in probleem.get("fouten", ()))
+    @contextmanager
+    def weigering(self, tekst: str, eisen_: str) -> Iterator[None]:
+        """Tell that what is tried here is refused, with the reasons of the API; if it is not, stop."""
+        try:
+            yield
+        except Geweigerd as geweigerd:
+            self._vertel("[red]✗[/]", tekst, eisen_)
+            self._regel(5, f"[red]{escape(geweigerd.probleem['detail'])}[/]")
+            fouten = geweigerd.probleem.get("fouten", ())
+            self.opsomming(f"{f.get('veld', '')}: {f['melding']}" for f in fouten)
+        else:
+            raise OnverwachtAntwoord(f"{tekst} A refusal was expected.")
 
     def opsomming(self, regels: Iterable[str]) -> None:
         """Tell the details of the step before."""
@@ -55,9 +63,9 @@ class Verteller:
         rij.add_row(*cellen)
         self._console.print(Padding.indent(rij, inspringen))
 
-    def bestand(self, pad: Path) -> None:
+    def bestand(self, naam: str) -> None:
         """Remember a file that was written."""
-        self._bestanden.append(pad.name)
+        self._bestanden.append(naam)
 
     def besluit(self, naar: Path) -> None:
         """End with the files written and the requirements shown."""

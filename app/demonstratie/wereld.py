@@ -49,3 +49,8 @@ class Wereld:
     verteller: Verteller
     naar: Path
     """The folder for the messages and letters."""
+
+    def bewaar(self, lezer: Partij, pad: str, naam: str) -> None:
+        """Write into a file of this name what the caller gets at this path."""
+        (self.naar / naam).write_bytes(lezer.download(pad))
+        self.verteller.bestand(naam)
