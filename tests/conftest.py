@@ -61,6 +61,7 @@ def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory, sleutels: Sleutels
     pad = tmp_path_factory.mktemp("sqlite") / "sjabloon.db"
     databank = Databank(f"sqlite:///{pad}", sleutels)
     databank.migreer()
+    databank.keur_sleutels()
     databank.sluit()
     return pad
 
@@ -95,6 +96,7 @@ def postgres_sjabloon(postgres: URL, sleutels: Sleutels) -> URL:
     beheer(postgres, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(SJABLOON)))
     databank = Databank(_adres(postgres.set(database=SJABLOON)), sleutels)
     databank.migreer()
+    databank.keur_sleutels()
     databank.sluit()
     return postgres
 

@@ -260,7 +260,7 @@ def test_what_keeps_a_command_from_running_is_told_in_a_sentence_without_secrets
 
 def test_serving_a_region_that_is_wrong_tells_file_and_key(tmp_path: Path) -> None:
     (tmp_path / "duinstreek.toml").write_text('code = "DUI"')
-    uitvoer = wmo("serve", WMO_DATA=str(tmp_path / "data"), WMO_PROFIELEN=str(tmp_path))
+    uitvoer = wmo("serve", "--port", "0", WMO_DATA=str(tmp_path / "data"), WMO_PROFIELEN=str(tmp_path))
     assert uitvoer.status == 2
     assert "duinstreek.toml" in uitvoer.stderr
     assert "toetsen: Deze sleutel ontbreekt." in uitvoer.stderr

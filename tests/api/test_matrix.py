@@ -38,7 +38,7 @@ pytestmark = pytest.mark.beide
 TABEL = Path(__file__).parents[2] / "docs" / "authorisation.md"
 EIGEN = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE, Rol.AANBIEDER)
 GEWEIGERD = frozenset({"401", "403", "404"})
-ZONDER_RIJ = {"/v1/openapi.json", "/livez", "/readyz", "/.well-known/security.txt"}
+ZONDER_RIJ = {"/", "/v1/openapi.json", "/livez", "/readyz", "/.well-known/security.txt"}
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

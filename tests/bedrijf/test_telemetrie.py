@@ -209,8 +209,8 @@ def test_without_an_address_a_server_imports_nothing_that_measures(
     opdracht = """
 import sys, uvicorn
 from app.cli import main
-uvicorn.run = lambda *_, **__: print([naam for naam in sys.modules if naam.startswith("opentelemetry.sdk")])
-main(["serve"])
+uvicorn.Server.run = lambda *_, **__: print([n for n in sys.modules if n.startswith("opentelemetry.sdk")])
+main(["serve", "--port", "0"])
 """
     data = tmp_path_factory.mktemp("data")
     uitkomst = subprocess.run(

@@ -43,6 +43,12 @@ from tests.processen.verloop import geweigerd, handel
 MORGEN = VANDAAG + timedelta(days=1)
 KLAAR = Afronding(VANDAAG, True, "Hulp is nodig.", VANDAAG)
 INHOUD = Planinhoud((een_resultaat(),), TERMIJN, Bespreking(VANDAAG, "Gesprek aan de keukentafel"))
+EERSTE = melden.Plangegevens(
+    resultaten=INHOUD.resultaten,
+    termijn=INHOUD.termijn,
+    met_client=INHOUD.met_client,
+    onderzoek_id=ONDERZOEK_ID,
+)
 
 
 @dataclass
@@ -139,7 +145,7 @@ def test_a_research_changes_no_more_once_closed(onderzocht: Begin) -> None:
 
 def test_a_plan_van_aanpak_follows_a_finished_research(begin: Begin) -> None:
     with begin.op() as handeling, pytest.raises(VerkeerdeStatus):
-        melden.maak_plan_van_aanpak(handeling, ONDERZOEK_ID, INHOUD)
+        melden.maak_plan_van_aanpak(handeling, EERSTE)
 
 
 def test_its_results_fit_the_region(onderzocht: Begin) -> None:
@@ -147,12 +153,12 @@ def test_its_results_fit_the_region(onderzocht: Begin) -> None:
     velden = [(f"resultaten[0].{naam}", None) for naam in ("resultaatgebied", "verwachteIntensiteit")]
 
     with onderzocht.op() as handeling, geweigerd(*velden, als=OngeldigeInvoer):
-        melden.maak_plan_van_aanpak(handeling, ONDERZOEK_ID, replace(INHOUD, resultaten=(vreemd,)))
+        melden.maak_plan_van_aanpak(handeling, replace(EERSTE, resultaten=(vreemd,)))
 
 
 def test_a_version_has_one_successor(onderzocht: Begin) -> None:
     with onderzocht.op() as handeling:
-        eerste = melden.maak_plan_van_aanpak(handeling, ONDERZOEK_ID, INHOUD)
+        eerste = melden.maak_plan_van_aanpak(handeling, EERSTE)
     with onderzocht.op() as handeling:
         tweede = melden.herzie_plan_van_aanpak(handeling, eerste.id, eerste.revisie, INHOUD)
     assert (tweede.volgnummer, tweede.vervangt) == (2, eerste.id)

@@ -14,9 +14,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.bouw_besluit import AANVRAAG_ID, NU
-from tests.bouw_besluit import een_besluit as bouw_besluit
-from tests.zaken import als, leg_zaak_vast, verwerker
 
 from app.documenten import besluit as besluitpapier
 from app.documenten import plan as planpapier
@@ -32,7 +29,20 @@ from app.opslag import Databank, Sleutels
 from app.processen import besluitdocument, documenten
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
-from tests.bouw import AANBIEDER, CLIENT_ID, MELDING_ID, PLAN_ID, PLAN_VAN_AANPAK_ID, ROERMOND
+from tests.bouw import (
+    AANBIEDER,
+    AANVRAAG_ID,
+    CLIENT_ID,
+    MELDING_ID,
+    NU,
+    PLAN_ID,
+    PLAN_VAN_AANPAK_ID,
+    ROERMOND,
+    een_beller,
+    leg_grond_vast,
+    verwerker,
+)
+from tests.bouw import een_besluit as bouw_besluit
 from tests.documenten import lezen
 from tests.tweelingen.lijst import klopt, zonder_tegenhanger
 from tests.tweelingen.vullen import Vuller, anders, bladen
@@ -48,9 +58,9 @@ def handeling(
     """A request about a case with a plan that was adopted, in a transaction that stays open."""
     pad = shutil.copy(sqlite_sjabloon, tmp_path_factory.mktemp("tweelingen") / "wmo.db")
     databank = Databank(f"sqlite:///{pad}", sleutels)
-    leg_zaak_vast(databank)
-    beller = als(ROERMOND, Rol.TOEGANG)
-    with databank.transactie(verwerker(beller, NU)) as opslag:
+    leg_grond_vast(databank)
+    beller = een_beller(ROERMOND, Rol.TOEGANG)
+    with databank.transactie(verwerker(beller)) as opslag:
         yield Handeling(beller, NU, lees_profielen(None), kalender(NU.year), SCHEMAS, opslag)
     databank.sluit()
 

@@ -11,8 +11,7 @@ import pytest
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Databank, Sleutels
 from app.opslag.verzameling import Register, Verzameling
-from tests.opslag import bouw
-from tests.opslag.conftest import Zaak, leg_zaak_vast
+from tests.bouw import ROERMOND, Zaak, leg_zaak_vast, verwerker
 from tests.tweelingen.vullen import Vuller
 
 
@@ -40,7 +39,7 @@ def databank(
 @pytest.fixture(scope="module")
 def zaak(databank: Databank) -> Zaak:
     """What the values can refer to."""
-    with databank.transactie(bouw.verwerker()) as opslag:
+    with databank.transactie(verwerker()) as opslag:
         return leg_zaak_vast(opslag)
 
 
@@ -49,7 +48,7 @@ def verwijzingen(klasse: type[Register[Any]], zaak: Zaak) -> dict[str, Any]:
     bestaand = {type(waarde): waarde for waarde in vars(zaak).values()}
     soorten = {register.tabel: register.soort for register in REGISTERS}
     velden = {veld.name for veld in fields(klasse.soort)}
-    return dict.fromkeys({"gemeente"} & velden, bouw.ROERMOND) | {
+    return dict.fromkeys({"gemeente"} & velden, ROERMOND) | {
         sleutel.parent.name: getattr(bestaand[soorten[sleutel.column.table]], sleutel.column.name)
         for sleutel in klasse.tabel.foreign_keys
         if sleutel.parent.name in velden
@@ -84,14 +83,14 @@ def test_every_field_comes_back_as_it_was_made_and_as_it_was_changed(
     zelfde_rij = [klasse.tabel.c[naam] == deel for naam, deel in sleutel.items()]
     if issubclass(klasse, Verzameling):
         waarde = replace(waarde, revisie=0)
-    with databank.transactie(bouw.verwerker()) as opslag:
+    with databank.transactie(verwerker()) as opslag:
         bewaard = klasse(opslag._sessie).bewaar(waarde)
-    with databank.transactie(bouw.verwerker()) as opslag:
+    with databank.transactie(verwerker()) as opslag:
         assert verschil(bewaard, klasse(opslag._sessie)._haal(*zelfde_rij)) == []
 
     if issubclass(klasse, Verzameling):
         anders = replace(gevuld(klasse, vuller, zaak), **sleutel, revisie=bewaard.revisie)
-        with databank.transactie(bouw.verwerker()) as opslag:
+        with databank.transactie(verwerker()) as opslag:
             gewijzigd = klasse(opslag._sessie).bewaar(anders)
-        with databank.transactie(bouw.verwerker()) as opslag:
+        with databank.transactie(verwerker()) as opslag:
             assert verschil(gewijzigd, klasse(opslag._sessie)._haal(*zelfde_rij)) == []
