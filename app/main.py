@@ -61,7 +61,8 @@ def maak_app(
     adres = str(instellingen.adres or hier)
     databank = databank or open_databank(instellingen)
     if telemetrie:
-        telemetrie.volg(databank.motor)
+        for motor in databank.motoren:
+            telemetrie.volg(motor)
 
     @asynccontextmanager
     async def leven(_: FastAPI) -> AsyncIterator[None]:

@@ -15,10 +15,11 @@ class Meter:
 
     def __init__(self, databank: Databank) -> None:
         self._aantal = 0
-        if databank.motor.dialect.name == "sqlite":
-            event.listen(databank.motor, "connect", self._volg_instructies)
-        else:
-            event.listen(databank.motor, "commit", self._tel_rijen)
+        for motor in databank.motoren:
+            if motor.dialect.name == "sqlite":
+                event.listen(motor, "connect", self._volg_instructies)
+            else:
+                event.listen(motor, "commit", self._tel_rijen)
 
     def neem(self) -> int:
         aantal, self._aantal = self._aantal, 0

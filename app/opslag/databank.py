@@ -39,6 +39,8 @@ from app.opslag.verzameling import Sessie
 MIGRATIES = meegeleverde_map("migrations")
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
+LEZERS = 8
+"""Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
@@ -52,6 +54,7 @@ class Databank:
     def __init__(self, url: str, sleutels: Sleutels) -> None:
         """Prepare connections to `sqlite:///path` or `postgresql://…`; none is opened yet."""
         self._motor = maak_motor(url)
+        self._lezers = maak_lezers(url) or self._motor
         self._kluis = Kluis(sleutels)
         self._sleutels_gekeurd = False
         self._vol = False
@@ -78,15 +81,30 @@ class Databank:
             self._sleutels_gekeurd = True
 
     @contextmanager
-    def transactie(self, verwerker: Verwerker) -> Iterator[Opslag]:
-        """One transaction: committed with its access record at the end, undone by any error."""
+    def transactie(self, verwerker: Verwerker, *, alleen_lezen: bool = False) -> Iterator[Opslag]:
+        """One transaction: committed with its access record at the end, undone by any error.
+
+        What only reads waits for no writer but to leave its access record, also on SQLite; there any change
+        that it would make is refused.
+        """
         self.keur_sleutels()
-        with self._vertaal_fouten(), self._motor.begin() as verbinding:
-            spoor = Spoor(verwerker)
+        spoor = Spoor(verwerker)
+        with self._vertaal_fouten(), (self._lezers if alleen_lezen else self._motor).begin() as verbinding:
             sessie = Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor)
             yield Opslag(sessie)
             openstaand.werk_bij(verbinding, sessie.zaken)
-            spoor.leg_vast(verbinding)
+            if spoor.aanrakingen:
+                with self._om_te_schrijven(verbinding) as schrijver:
+                    spoor.leg_vast(schrijver)
+
+    @contextmanager
+    def _om_te_schrijven(self, verbinding: Connection) -> Iterator[Connection]:
+        """The connection of a transaction itself; beside that of a reader one that commits at once."""
+        if verbinding.engine is self._motor:
+            yield verbinding
+        else:
+            with self._motor.begin() as schrijver:
+                yield schrijver
 
     @contextmanager
     def onderhoud(self) -> Iterator[tuple[Connection, Kluis]]:
@@ -103,13 +121,13 @@ class Databank:
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, by code."""
         vraag = select(client.c.gemeente).distinct().order_by(client.c.gemeente)
-        with self._vertaal_fouten(), self._motor.connect() as verbinding:
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
 
     def is_bij(self) -> bool:
         """Whether the tables are those of this program's newest migration; an older or newer one is not."""
         try:
-            with self._vertaal_fouten(), self._motor.connect() as verbinding:
+            with self._vertaal_fouten(), self._lezers.connect() as verbinding:
                 staat_op = verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
         except NietGemigreerd:
             return False
@@ -136,12 +154,18 @@ class Databank:
 
     @property
     def motor(self) -> Engine:
-        """Its connections, for whoever measures them."""
+        """The connections that write; on PostgreSQL all."""
         return self._motor
+
+    @property
+    def motoren(self) -> tuple[Engine, ...]:
+        """All its connections, for whoever measures them."""
+        return (self._motor,) if self._lezers is self._motor else (self._motor, self._lezers)
 
     def sluit(self) -> None:
         """Close all connections."""
-        self._motor.dispose()
+        for motor in self.motoren:
+            motor.dispose()
 
     @contextmanager
     def _vertaal_fouten(self) -> Iterator[None]:
@@ -209,12 +233,27 @@ def maak_motor(adres: str) -> Engine:
     )
 
 
+def maak_lezers(adres: str) -> Engine | None:
+    """Connections to an SQLite database that read while another writes, each what was committed by then.
+
+    None for PostgreSQL, where no connection holds another up.
+    """
+    url = make_url(adres)
+    if url.get_backend_name() != "sqlite":
+        return None
+    return _met_sqlite(url, LEZERS, ("query_only=ON",), "BEGIN")
+
+
 def _sqlite(url: URL) -> Engine:
-    """One connection: every transaction writes its access record, and SQLite has one writer at a time."""
+    """One connection, for SQLite has one writer at a time; its lock is taken where waiting is harmless."""
+    return _met_sqlite(url, 1, ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), "BEGIN IMMEDIATE")
+
+
+def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str) -> Engine:
     motor = create_engine(
         url,
         poolclass=QueuePool,
-        pool_size=1,
+        pool_size=aantal,
         max_overflow=0,
         pool_timeout=WACHTTIJD,
         connect_args={"timeout": WACHTTIJD, "check_same_thread": False, "isolation_level": None},
@@ -223,11 +262,11 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(motor, "connect")
     def stel_in(verbinding: Any, _: object) -> None:
-        for regel in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            verbinding.execute(f"PRAGMA {regel}")
+        for instelling in instellingen:
+            verbinding.execute(f"PRAGMA {instelling}")
 
     @event.listens_for(motor, "begin")
-    def begin(verbinding: Any) -> None:
-        verbinding.exec_driver_sql("BEGIN IMMEDIATE")
+    def begin_transactie(verbinding: Any) -> None:
+        verbinding.exec_driver_sql(begin)
 
     return motor

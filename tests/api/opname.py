@@ -81,9 +81,9 @@ class Terugdraaiend(Databank):
     voltooid = 0
 
     @contextmanager
-    def transactie(self, verwerker: Verwerker) -> Iterator[Opslag]:
+    def transactie(self, verwerker: Verwerker, *, alleen_lezen: bool = False) -> Iterator[Opslag]:
         try:
-            with super().transactie(verwerker) as opslag:
+            with super().transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
                 yield opslag
                 raise _Terug
         except _Terug:

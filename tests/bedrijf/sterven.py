@@ -36,9 +36,11 @@ def om_transactie(voor: Callable[[], None], na: Callable[[], None]) -> None:
     echt = Databank.transactie
 
     @contextmanager
-    def transactie(databank: Databank, verwerker: Verwerker) -> Iterator[Opslag]:
+    def transactie(
+        databank: Databank, verwerker: Verwerker, *, alleen_lezen: bool = False
+    ) -> Iterator[Opslag]:
         voor()
-        with echt(databank, verwerker) as opslag:
+        with echt(databank, verwerker, alleen_lezen=alleen_lezen) as opslag:
             yield opslag
         na()
 

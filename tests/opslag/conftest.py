@@ -25,6 +25,8 @@ def tel_opdrachten(databank: Databank) -> Iterator[list[str]]:
     def onthoud(*args: object) -> None:
         opdrachten.append(str(args[2]))
 
-    event.listen(databank._motor, "before_cursor_execute", onthoud)
+    for motor in databank.motoren:
+        event.listen(motor, "before_cursor_execute", onthoud)
     yield opdrachten
-    event.remove(databank._motor, "before_cursor_execute", onthoud)
+    for motor in databank.motoren:
+        event.remove(motor, "before_cursor_execute", onthoud)

@@ -13,14 +13,17 @@ from app.processen.kalender import kalender
 
 
 @contextmanager
-def open_handeling(staat: State, beller: Beller, activiteit: str, trace: Trace) -> Iterator[Handeling]:
+def open_handeling(
+    staat: State, beller: Beller, activiteit: str, trace: Trace, *, alleen_lezen: bool
+) -> Iterator[Handeling]:
     """One act in one transaction: committed when the block ends, undone when it raises.
 
-    `staat` is that of the app (`app.main`); `activiteit` names the operation in the access record.
+    `staat` is that of the app (`app.main`); `activiteit` names the operation in the access record. An act
+    that only reads waits for no other.
     """
     nu = staat.klok()
     verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
-    with staat.databank.transactie(verwerker) as opslag:
+    with staat.databank.transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
         yield Handeling(beller, nu, staat.profielen, kalender(nu.year), staat.schemas, opslag)
 
 

@@ -52,7 +52,11 @@ class _Aanroep:
     def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
         route: APIRoute = self.request.scope["route"]
         with open_handeling(
-            self.request.app.state, self.beller, route.name, self.request.state.trace
+            self.request.app.state,
+            self.beller,
+            route.name,
+            self.request.state.trace,
+            alleen_lezen=self.request.method == "GET",
         ) as handeling:
             return eenmaal(
                 self.request,
