@@ -132,6 +132,8 @@ def keur(
                 afwijking = _overgeslagen(verbinding, nu)
                 if afwijking is None and not gezien:
                     afwijking = Afwijking(None, None, "het zegel dat u noteerde, staat er niet meer in")
+                if afwijking is None and laatste is None:
+                    afwijking = _alles_weg(verbinding)
                 break
             mag_weg = inhoud_vanaf is not None and volgende.moment < inhoud_vanaf
             afwijking = _afwijking(verbinding, kluis, laatste, volgende, mag_weg)
@@ -240,6 +242,13 @@ def _overgeslagen(verbinding: Connection, nu: datetime) -> Afwijking | None:
     )
     id = verbinding.execute(vraag).scalar()
     return None if id is None else Afwijking(None, id, "deze verwerking is er later tussen gezet")
+
+
+def _alles_weg(verbinding: Connection) -> Afwijking | None:
+    """No record beside no seal, of clients that are there: making one leaves a record, always."""
+    leeg = verbinding.execute(select(t.verwerking.c.id).limit(1)).first() is None
+    clienten = verbinding.execute(select(t.client.c.id).limit(1)).first() is not None
+    return Afwijking(None, None, "het is leeg, terwijl er cliënten zijn") if leeg and clienten else None
 
 
 def _hash_van(kluis: Kluis, rij: Row[Any]) -> str:

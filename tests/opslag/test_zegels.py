@@ -153,6 +153,14 @@ def test_without_the_key_no_seal_can_be_made_that_fits(
     assert bevinding(databank) == (1, 1)
 
 
+def test_a_record_that_is_gone_as_a_whole_is_noticed(databank: Databank, zaak: Zaak) -> None:
+    verzegel_alles(databank)
+    knoei(databank, "DELETE FROM verwerking", "DELETE FROM zegelregel", "DELETE FROM zegel")
+    gekeurd = keur(databank, bouw.NU)
+    assert gekeurd.afwijking is not None
+    assert gekeurd.afwijking.wat == "het is leeg, terwijl er cliënten zijn"
+
+
 def test_records_of_long_ago_may_go_and_the_chain_still_holds(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
     knoei(databank, "DELETE FROM verwerking WHERE id <= 10")
