@@ -34,8 +34,8 @@ What a resource module does:
 
 - An endpoint returns the domain value that the process gives; `response_model` says what of it is shown.
 - `summary` (Dutch) on every operation, `description` (Dutch) where that says too little. The name of the
-  function is the operationId and the activity in the log: unique, Dutch. Docstrings are English and stay
-  inside.
+  function is the operationId and the activity in the log: unique, Dutch. A docstring (English) is only
+  there to say what neither says.
 - Bodies in derive from `Invoer`, bodies out from `Uitvoer` (read from the attributes of the domain value).
   Field types come from `kader/rest/modellen.py`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
   `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and

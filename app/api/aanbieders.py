@@ -61,7 +61,6 @@ class AanbiederUit(_Aanbieder, Uitvoer):
 
 @router.post("", response_model=AanbiederUit, status_code=201, summary="Leg een aanbieder vast")
 def leg_aanbieder_vast(invoer: AanbiederIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanbieder:
-    """Record a provider."""
     return antwoord.aangemaakt(
         inkopen.leg_aanbieder_vast(handeling, invoer.als(Aanbieder, gemeente=handeling.gemeente)), "agb"
     )
@@ -69,7 +68,6 @@ def leg_aanbieder_vast(invoer: AanbiederIn, handeling: DeHandeling, antwoord: He
 
 @router.get("", response_model=list[AanbiederUit], summary="Toon de aanbieders")
 def lijst_aanbieders(handeling: DeHandeling, blad: HetBlad) -> tuple[Aanbieder, ...]:
-    """Providers."""
     return blad.toon(inkopen.lijst_aanbieders(handeling, blad.limiet, blad.cursor))
 
 
@@ -77,7 +75,6 @@ def lijst_aanbieders(handeling: DeHandeling, blad: HetBlad) -> tuple[Aanbieder, 
 def lees_aanbieder(
     agb: AgbInPad, handeling: DeHandeling, antwoord: HetAntwoord, gemeente: WelkeGemeente = None
 ) -> Aanbieder:
-    """One provider."""
     return antwoord.met_etag(inkopen.haal_aanbieder(handeling, agb, gemeente))
 
 
@@ -89,7 +86,6 @@ def wijzig_aanbieder(
     handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Aanbieder:
-    """Change name or address."""
     return antwoord.met_etag(
         inkopen.wijzig_aanbieder(
             handeling, invoer.als(Aanbieder, agb=agb, gemeente=handeling.gemeente, revisie=revisie)

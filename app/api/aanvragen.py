@@ -107,7 +107,6 @@ class AanvraagUit(_Aanvraag, Uitvoer):
 
 @router.post("", response_model=AanvraagUit, status_code=201, summary="Neem een aanvraag in")
 def neem_aanvraag_in(invoer: AanvraagIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
-    """Record the aanvraag."""
     return antwoord.aangemaakt(
         melden.neem_aanvraag_in(handeling, invoer.melding_id, invoer.ontvangen_op, invoer.plan_van_aanpak_id)
     )
@@ -121,13 +120,11 @@ def lijst_aanvragen(
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Aanvraag, ...]:
-    """Aanvragen, the first recorded first."""
     return blad.toon(melden.lijst_aanvragen(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=AanvraagUit, summary="Lees een aanvraag")
 def lees_aanvraag(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
-    """One aanvraag."""
     return antwoord.met_etag(melden.haal_aanvraag(handeling, id))
 
 
@@ -137,7 +134,6 @@ def lees_aanvraag(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Aa
 def schort_aanvraag_op(
     id: Uuid, revisie: IfMatch, invoer: OpschortingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
-    """Suspend the term."""
     return antwoord.met_etag(melden.schort_aanvraag_op(handeling, id, revisie, invoer.als(Opschorting)))
 
 
@@ -145,7 +141,6 @@ def schort_aanvraag_op(
 def hervat_aanvraag(
     id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
-    """Let the term run again."""
     return antwoord.met_etag(melden.hervat_aanvraag(handeling, id, revisie, invoer.datum))
 
 
@@ -155,7 +150,6 @@ def hervat_aanvraag(
 def verleng_aanvraag(
     id: Uuid, revisie: IfMatch, invoer: VerlengingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
-    """Notice of a late decision."""
     return antwoord.met_etag(melden.verleng_aanvraag(handeling, id, revisie, invoer.als(Verlenging)))
 
 
@@ -167,5 +161,4 @@ def verleng_aanvraag(
 def leg_ingebrekestelling_vast(
     id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
-    """Notice of default."""
     return antwoord.met_etag(melden.leg_ingebrekestelling_vast(handeling, id, revisie, invoer.datum))

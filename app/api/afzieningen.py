@@ -164,7 +164,6 @@ class SpoorUit(Uitvoer):
 
 @router.post("", response_model=AfzieningUit, status_code=201, summary="Zie af van een ondersteuningsplan")
 def zie_af(invoer: AfzieningIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Afziening:
-    """Waive a plan."""
     return antwoord.toegevoegd(afzien.zie_af(handeling, invoer.als(Afzieningsgegevens)))
 
 
@@ -176,11 +175,9 @@ def lijst_afzieningen(
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Afziening, ...]:
-    """Waivers, the first recorded first."""
     return blad.toon(afzien.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=SpoorUit, summary="Lees een afziening met het spoor van de afstemming")
 def lees_afziening(id: Uuid, handeling: DeHandeling) -> Spoor:
-    """The waiver and its trail."""
     return afzien.lees_spoor(handeling, id)

@@ -97,19 +97,16 @@ def lijst_berichten(
         Berichtstatus | None, Query(description="Alleen met deze status.", examples=["klaar"])
     ] = None,
 ) -> tuple[Berichtrij, ...]:
-    """Messages, oldest first."""
     return blad.toon(berichten.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder, status))
 
 
 @router.get("/{id}", response_model=BerichtUit, summary="Lees waar een bericht staat")
 def lees_bericht(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Toewijzingsbericht:
-    """One message."""
     return antwoord.met_etag(berichten.haal(handeling, id))
 
 
 @router.get("/{id}/xml", response_class=Xml, summary="Haal de XML van een bericht op")
 def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> Xml:
-    """The bytes that go out."""
     return Xml(berichten.haal(handeling, id).xml)
 
 

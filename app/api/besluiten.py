@@ -325,13 +325,11 @@ class VerschilUit(Uitvoer):
     "/voorstellen", response_model=VoorstelUit, summary="Bereken de regels die uit de plannen volgen"
 )
 def stel_besluit_voor(invoer: VoorstelIn, handeling: DeHandeling) -> Voorstel:
-    """The derived lines."""
     return beslissen.stel_voor(handeling, invoer.plan_van_aanpak_id)
 
 
 @router.post("", response_model=BesluitUit, status_code=201, summary="Maak een ontwerpbesluit")
 def ontwerp_besluit(invoer: BesluitIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    """Keep a draft."""
     return antwoord.aangemaakt(beslissen.ontwerp(handeling, invoer.als(Besluitgegevens)))
 
 
@@ -347,13 +345,11 @@ def lijst_besluiten(
         Besluitstatus | None, Query(description="Alleen met deze status.", examples=["bekendgemaakt"])
     ] = None,
 ) -> tuple[Besluitrij, ...]:
-    """Decisions, oldest first."""
     return blad.toon(beslissen.lijst(handeling, blad.limiet, blad.cursor, client_id, melding_id, status))
 
 
 @router.get("/{id:id}", response_model=BesluitUit, summary="Lees een besluit")
 def lees_besluit(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    """One decision."""
     return antwoord.met_etag(beslissen.haal(handeling, id))
 
 
@@ -377,7 +373,6 @@ def lijst_verschillen(id: Uuid, handeling: DeHandeling) -> tuple[Verschil, ...]:
 
 @router.post("/{id}/vaststellingen", response_model=BesluitUit, summary="Neem het besluit")
 def neem_besluit(id: Uuid, revisie: IfMatch, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    """Take the decision."""
     return antwoord.met_etag(beslissen.neem(handeling, id, revisie))
 
 
@@ -385,7 +380,6 @@ def neem_besluit(id: Uuid, revisie: IfMatch, handeling: DeHandeling, antwoord: H
 def maak_besluit_bekend(
     id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
-    """Record the announcement."""
     return antwoord.met_etag(bekendmaken.maak_bekend(handeling, id, revisie, invoer.als(Bekendmaking)))
 
 
@@ -393,7 +387,6 @@ def maak_besluit_bekend(
 def trek_besluit_in(
     id: Uuid, revisie: IfMatch, invoer: IntrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
-    """Withdraw the decision."""
     return antwoord.met_etag(beslissen.trek_in(handeling, id, revisie, invoer.reden))
 
 

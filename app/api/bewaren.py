@@ -132,7 +132,6 @@ class VernietigingUit(Uitvoer):
     summary="Leg vast waarom een zaak langer wordt bewaard",
 )
 def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, handeling: DeHandeling) -> Bewaarreden:
-    """Keep a case longer."""
     return vernietigen.leg_bewaarreden_vast(handeling, id, invoer.reden, invoer.tot)
 
 
@@ -142,7 +141,6 @@ def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, handeling: DeHandeling
     summary="Toon waarom een zaak langer wordt bewaard",
 )
 def lijst_bewaarredenen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[Bewaarreden, ...]:
-    """Reasons to keep one case."""
     return blad.toon(vernietigen.lijst_bewaarredenen(handeling, blad.limiet, blad.cursor, id))
 
 
@@ -155,7 +153,6 @@ def lijst_bewaarredenen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tupl
 def neem_vernietigingsverzoek_aan(
     id: Uuid, invoer: VernietigingsverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Vernietigingsverzoek:
-    """Record a request."""
     return antwoord.aangemaakt(vernietigen.neem_verzoek_aan(handeling, id, invoer.ontvangen_op))
 
 
@@ -167,7 +164,6 @@ def neem_vernietigingsverzoek_aan(
 def lijst_vernietigingsverzoeken(
     id: Uuid, handeling: DeHandeling, blad: HetBlad
 ) -> tuple[Vernietigingsverzoek, ...]:
-    """Requests of one client."""
     return blad.toon(vernietigen.lijst_verzoeken(handeling, blad.limiet, blad.cursor, id))
 
 
@@ -179,7 +175,6 @@ def lijst_vernietigingsverzoeken(
 def lees_vernietigingsverzoek(
     id: Uuid, verzoek_id: VerzoekId, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Vernietigingsverzoek:
-    """One request."""
     return antwoord.met_etag(vernietigen.haal_verzoek(handeling, id, verzoek_id))
 
 
@@ -198,7 +193,6 @@ def beslis_op_vernietigingsverzoek(
     handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Vernietigingsverzoek:
-    """Grant or refuse."""
     return antwoord.met_etag(
         vernietigen.beslis_op_verzoek(
             handeling, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond

@@ -262,7 +262,6 @@ class DelingUit(Uitvoer):
 
 @router.post("", response_model=ClientUit, status_code=201, summary="Leg een cliënt vast")
 def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
-    """Record a client."""
     return antwoord.aangemaakt(
         clienten.leg_client_vast(handeling, invoer.als(Client, id=uuid4(), gemeente=handeling.gemeente))
     )
@@ -270,7 +269,6 @@ def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwo
 
 @router.get("", response_model=list[ClientUit], summary="Toon de cliënten van de gemeente")
 def lijst_clienten(handeling: DeHandeling, blad: HetBlad) -> tuple[Client, ...]:
-    """Clients, the first recorded first."""
     return blad.toon(clienten.lijst(handeling, blad.limiet, blad.cursor))
 
 
@@ -281,13 +279,11 @@ def lijst_clienten(handeling: DeHandeling, blad: HetBlad) -> tuple[Client, ...]:
     description="Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
 def zoek_client(invoer: ZoekopdrachtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
-    """Find by Bsn."""
     return antwoord.met_etag(clienten.zoek_client(handeling, invoer.bsn))
 
 
 @router.get("/{id:id}", response_model=ClientUit, summary="Lees een cliënt")
 def lees_client(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
-    """One client."""
     return antwoord.met_etag(clienten.haal_client(handeling, id))
 
 
@@ -309,7 +305,6 @@ def wijzig_client(
     summary="Toon wie wat met de gegevens van een cliënt deed",
 )
 def lijst_verwerkingen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[Verwerking, ...]:
-    """The access record."""
     return blad.toon(clienten.lees_verwerkingen(handeling, id, blad.limiet, blad.cursor))
 
 
@@ -319,5 +314,4 @@ def lijst_verwerkingen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple
     summary="Toon wat van een cliënt met wie is gedeeld, wanneer en waarom",
 )
 def lijst_delingen(id: Uuid, handeling: DeHandeling) -> tuple[Deling, ...]:
-    """What was shared."""
     return clienten.lees_delingen(handeling, id)

@@ -52,7 +52,6 @@ class CodelijstUit(LijstUit):
 
 @router.get("", response_model=list[LijstUit], summary="Toon de codelijsten")
 def lijst_codelijsten() -> tuple[Codelijst, ...]:
-    """Every code list, by id."""
     return naslaan.lijsten()
 
 
@@ -60,5 +59,4 @@ def lijst_codelijsten() -> tuple[Codelijst, ...]:
 def lees_codelijst(
     id: Annotated[str, Path(max_length=40, description="De code van de lijst.", examples=["WJ756"])],
 ) -> Codelijst:
-    """One code list."""
     return naslaan.lijst(id)

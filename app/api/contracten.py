@@ -52,7 +52,6 @@ class ContractUit(_Contract, Uitvoer):
 
 @router.post("", response_model=ContractUit, status_code=201, summary="Leg een contract vast")
 def leg_contract_vast(invoer: ContractIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Contract:
-    """Record a contract."""
     return antwoord.toegevoegd(
         inkopen.leg_contract_vast(handeling, invoer.als(Contract, id=uuid4(), gemeente=handeling.gemeente))
     )
@@ -64,11 +63,9 @@ def lijst_contracten(
     blad: HetBlad,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen van deze aanbieder.")] = None,
 ) -> tuple[Contract, ...]:
-    """Contracts."""
     return blad.toon(inkopen.lijst_contracten(handeling, blad.limiet, blad.cursor, aanbieder=aanbieder))
 
 
 @router.get("/{id}", response_model=ContractUit, summary="Lees een contract")
 def lees_contract(id: Uuid, handeling: DeHandeling) -> Contract:
-    """One contract."""
     return inkopen.haal_contract(handeling, id)

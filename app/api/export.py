@@ -100,5 +100,4 @@ class ExportUit(Uitvoer):
     "documenten zijn bewaard, wat met wie is gedeeld en wie wat met de gegevens deed.",
 )
 def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
-    """Everything."""
     return export.exporteer_client(handeling, id)

@@ -86,7 +86,6 @@ class MeldingrijUit(Uitvoer):
 
 @router.post("", response_model=MeldingUit, status_code=201, summary="Neem een melding aan")
 def neem_melding_aan(invoer: MeldingIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Melding:
-    """Record a melding."""
     return antwoord.aangemaakt(
         melden.neem_melding_aan(handeling, invoer.als(Melding, id=uuid4(), gemeente=handeling.gemeente))
     )
@@ -98,13 +97,11 @@ def lijst_meldingen(
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
 ) -> tuple[Meldingrij, ...]:
-    """Meldingen, the first recorded first."""
     return blad.toon(melden.lijst_meldingen(handeling, blad.limiet, blad.cursor, client_id=client_id))
 
 
 @router.get("/{id}", response_model=MeldingUit, summary="Lees een melding")
 def lees_melding(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Melding:
-    """One melding."""
     return antwoord.met_etag(melden.haal_melding(handeling, id))
 
 
@@ -112,7 +109,6 @@ def lees_melding(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Mel
 def bevestig_melding(
     id: Uuid, revisie: IfMatch, invoer: BevestigingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Melding:
-    """Confirm the melding."""
     return antwoord.met_etag(melden.bevestig_melding(handeling, id, revisie, invoer.als(Bevestiging)))
 
 

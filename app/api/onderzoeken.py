@@ -106,7 +106,6 @@ class OnderzoekUit(_Onderzoek, Uitvoer):
 
 @router.post("", response_model=OnderzoekUit, status_code=201, summary="Start een onderzoek")
 def start_onderzoek(invoer: OnderzoekIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Onderzoek:
-    """Start a research."""
     return antwoord.aangemaakt(melden.start_onderzoek(handeling, invoer.melding_id, invoer.gestart_op))
 
 
@@ -118,13 +117,11 @@ def lijst_onderzoeken(
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
 ) -> tuple[Onderzoek, ...]:
-    """Researches, the first recorded first."""
     return blad.toon(melden.lijst_onderzoeken(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
 
 
 @router.get("/{id}", response_model=OnderzoekUit, summary="Lees een onderzoek")
 def lees_onderzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Onderzoek:
-    """One research."""
     return antwoord.met_etag(melden.haal_onderzoek(handeling, id))
 
 
@@ -132,7 +129,6 @@ def lees_onderzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> O
 def werk_onderzoek_bij(
     id: Uuid, revisie: IfMatch, invoer: TussenstandIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Onderzoek:
-    """Replace what was found."""
     return antwoord.met_etag(melden.werk_onderzoek_bij(handeling, id, revisie, invoer.als(Tussenstand)))
 
 
@@ -140,5 +136,4 @@ def werk_onderzoek_bij(
 def rond_onderzoek_af(
     id: Uuid, revisie: IfMatch, invoer: AfrondingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Onderzoek:
-    """Close the research."""
     return antwoord.met_etag(melden.rond_onderzoek_af(handeling, id, revisie, invoer.als(Afronding)))

@@ -77,7 +77,6 @@ class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
 def maak_plan_van_aanpak(
     invoer: PlanVanAanpakIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
-    """The first version."""
     return antwoord.aangemaakt(melden.maak_plan_van_aanpak(handeling, invoer.als(Plangegevens)))
 
 
@@ -97,7 +96,6 @@ def lijst_plannen_van_aanpak(
 
 @router.get("/{id}", response_model=PlanVanAanpakUit, summary="Lees een plan van aanpak")
 def lees_plan_van_aanpak(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> PlanVanAanpak:
-    """One version."""
     return antwoord.met_etag(melden.haal_plan_van_aanpak(handeling, id))
 
 
@@ -112,7 +110,6 @@ def lees_plan_van_aanpak(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord
 def herzie_plan_van_aanpak(
     id: Uuid, revisie: IfMatch, invoer: PlaninhoudIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
-    """The next version."""
     return antwoord.aangemaakt(
         melden.herzie_plan_van_aanpak(handeling, id, revisie, invoer.als(Planinhoud)), lijst=router.prefix
     )
@@ -126,5 +123,4 @@ def herzie_plan_van_aanpak(
 def onderteken_plan_van_aanpak(
     id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
-    """The client's signature."""
     return antwoord.met_etag(melden.onderteken_plan_van_aanpak(handeling, id, revisie, invoer.datum))

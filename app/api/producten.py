@@ -50,7 +50,6 @@ class ProductUit(_Product, Uitvoer):
 
 @router.post("", response_model=ProductUit, status_code=201, summary="Leg een product vast")
 def leg_product_vast(invoer: ProductIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Product:
-    """Record a product."""
     return antwoord.toegevoegd(
         inkopen.leg_product_vast(handeling, invoer.als(Product, gemeente=handeling.gemeente)),
         "categorie",
@@ -60,7 +59,6 @@ def leg_product_vast(invoer: ProductIn, handeling: DeHandeling, antwoord: HetAnt
 
 @router.get("", response_model=list[ProductUit], summary="Toon de producten")
 def lijst_producten(handeling: DeHandeling, blad: HetBlad) -> tuple[Product, ...]:
-    """Products."""
     return blad.toon(inkopen.lijst_producten(handeling, blad.limiet, blad.cursor))
 
 
@@ -71,5 +69,4 @@ def lees_product(
     handeling: DeHandeling,
     gemeente: WelkeGemeente = None,
 ) -> Product:
-    """One product."""
     return inkopen.haal_product(handeling, categorie, code, gemeente)

@@ -78,7 +78,6 @@ class RapportageUit(_Rapportage, Uitvoer):
     summary="Leg een notitie vast in de gemeentelijke rapportage",
 )
 def rapporteer(invoer: RapportageIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Rapportage:
-    """Add a note."""
     return antwoord.toegevoegd(rapporteren.rapporteer(handeling, invoer.als(Rapportagegegevens)))
 
 
@@ -91,7 +90,6 @@ def lijst_rapportages(
     ] = None,
     plan_id: Annotated[Uuid | None, Query(alias="planId", description="Alleen over dit plan.")] = None,
 ) -> tuple[Rapportage, ...]:
-    """Notes, the first recorded first."""
     return blad.toon(
         rapporteren.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id)
     )
@@ -99,5 +97,4 @@ def lijst_rapportages(
 
 @router.get("/{id}", response_model=RapportageUit, summary="Lees een notitie")
 def lees_rapportage(id: Uuid, handeling: DeHandeling) -> Rapportage:
-    """One note."""
     return rapporteren.haal_rapportage(handeling, id)

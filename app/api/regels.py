@@ -40,7 +40,6 @@ def lijst_regels(
         Query(pattern="^wmo3[0-9]{2}$", description="Alleen voor dit bericht.", examples=["wmo301"]),
     ] = None,
 ) -> tuple[Registerregel, ...]:
-    """Every rule."""
     return naslaan.regels(bericht)
 
 
@@ -48,5 +47,4 @@ def lijst_regels(
 def lees_regel(
     code: Annotated[str, Path(max_length=10, description="De code van de regel.", examples=["CD076"])],
 ) -> Registerregel:
-    """One rule."""
     return naslaan.regel(code)

@@ -146,7 +146,6 @@ class RegioprofielUit(Uitvoer):
 
 @router.get("", response_model=list[RegioprofielUit], summary="Toon de regioprofielen")
 def lijst_regioprofielen(raadpleging: DeRaadpleging) -> tuple[Regioprofiel, ...]:
-    """Every profile that is loaded."""
     return regio.lijst_profielen(raadpleging)
 
 

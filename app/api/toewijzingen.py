@@ -171,7 +171,6 @@ def lijst_toewijzingen(
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen bij deze aanbieder.")] = None,
 ) -> tuple[Toewijzingrij, ...]:
-    """Allocations, oldest first."""
     return blad.toon(toewijzen.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder))
 
 
@@ -184,7 +183,6 @@ def lees_toewijzing(
         GemeentecodeVeld | None, Query(description="Een aanbieder noemt de gemeente die het nummer gaf.")
     ] = None,
 ) -> Toewijzingsinzage:
-    """One allocation."""
     return antwoord.met_etag(toewijzen.haal(handeling, nummer, gemeente))
 
 

@@ -118,7 +118,6 @@ class Lijsten:
     def meldingen(
         self, limiet: int, cursor: str | None = None, *, client_id: UUID | None = None
     ) -> Bladzijde[Meldingrij]:
-        """Reports."""
         return self._rijen(Meldingrij, t.melding, limiet, cursor, client_id=client_id)
 
     def ondersteuningsplannen(
@@ -150,7 +149,6 @@ class Lijsten:
         melding_id: UUID | None = None,
         status: Besluitstatus | None = None,
     ) -> Bladzijde[Besluitrij]:
-        """Decisions."""
         return self._rijen(
             Besluitrij, t.besluit, limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
         )
@@ -163,7 +161,6 @@ class Lijsten:
         client_id: UUID | None = None,
         aanbieder: AgbCode | None = None,
     ) -> Bladzijde[Toewijzingrij]:
-        """Allocations."""
         return self._rijen(
             Toewijzingrij, t.toewijzing, limiet, cursor, client_id=client_id, aanbieder=aanbieder
         )
@@ -177,7 +174,6 @@ class Lijsten:
         aanbieder: AgbCode | None = None,
         status: Berichtstatus | None = None,
     ) -> Bladzijde[Berichtrij]:
-        """Messages."""
         return self._rijen(
             Berichtrij,
             t.toewijzingsbericht,

@@ -226,7 +226,6 @@ class GedeeldUit(Uitvoer):
 
 @router.post("", response_model=PlanUit, status_code=201, summary="Maak een plan voor een aanbieder")
 def stel_plan_op(invoer: PlanIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Ondersteuningsplan:
-    """Make the concept."""
     return antwoord.aangemaakt(
         uitvragen.stel_plan_op(
             handeling,
@@ -252,7 +251,6 @@ def lijst_plannen(
         Planstatus | None, Query(description="Alleen met deze status.", examples=["ingediend"])
     ] = None,
 ) -> tuple[Planrij, ...]:
-    """Plans, the first made first."""
     return blad.toon(
         uitvragen.lijst(
             handeling, blad.limiet, blad.cursor, client_id=client_id, melding_id=melding_id, status=status
@@ -262,7 +260,6 @@ def lijst_plannen(
 
 @router.get("/{id}", response_model=PlanUit, summary="Lees een ondersteuningsplan")
 def lees_plan(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Ondersteuningsplan:
-    """One plan."""
     return antwoord.met_etag(uitvragen.haal_plan(handeling, id))
 
 
@@ -270,7 +267,6 @@ def lees_plan(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Onders
 def vul_casus_in(
     id: Uuid, revisie: IfMatch, invoer: CasusIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """The case information."""
     return antwoord.met_etag(uitvragen.vul_casus_in(handeling, id, revisie, invoer.casus))
 
 
@@ -278,7 +274,6 @@ def vul_casus_in(
 def vraag_plan_uit(
     id: Uuid, revisie: IfMatch, invoer: UitvraagIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Send the request."""
     return antwoord.met_etag(uitvragen.vraag_uit(handeling, id, revisie, invoer.als(Uitvraag)))
 
 
@@ -286,7 +281,6 @@ def vraag_plan_uit(
 def bevestig_ontvangst(
     id: Uuid, revisie: IfMatch, invoer: OntvangstIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """The request arrived."""
     return antwoord.met_etag(plannen.bevestig_ontvangst(handeling, id, revisie, invoer.op))
 
 
@@ -298,7 +292,6 @@ def bevestig_ontvangst(
     "ingetrokken. Elke inzage komt bij de verwerkingen van de cliënt.",
 )
 def lees_gedeelde_onderdelen(id: Uuid, handeling: DeHandeling) -> Planinzage:
-    """What was shared."""
     return plannen.lees_gedeelde_onderdelen(handeling, id)
 
 
@@ -306,7 +299,6 @@ def lees_gedeelde_onderdelen(id: Uuid, handeling: DeHandeling) -> Planinzage:
 def weiger_uitvraag(
     id: Uuid, revisie: IfMatch, invoer: WeigeringIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Decline."""
     return antwoord.met_etag(plannen.weiger(handeling, id, revisie, invoer.reden, invoer.toelichting))
 
 
@@ -314,7 +306,6 @@ def weiger_uitvraag(
 def vul_plan_in(
     id: Uuid, revisie: IfMatch, invoer: InvullingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """The draft."""
     return antwoord.met_etag(plannen.vul_in(handeling, id, revisie, invoer.als(Invulling)))
 
 
@@ -329,7 +320,6 @@ def vul_plan_in(
 def dien_plan_in(
     id: Uuid, revisie: IfMatch, invoer: IndieningIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Indiening:
-    """Submit the draft."""
     return antwoord.aangemaakt(
         plannen.dien_in(
             handeling,
@@ -345,7 +335,6 @@ def dien_plan_in(
 
 @router.get("/{id}/versies", response_model=list[PlanversieUit], summary="Toon de ingediende versies")
 def lijst_planversies(id: Uuid, handeling: DeHandeling) -> tuple[Planversie, ...]:
-    """Every submitted version."""
     return uitvragen.lees_versies(handeling, id)
 
 
@@ -357,7 +346,6 @@ def lees_planversie(
     ],
     handeling: DeHandeling,
 ) -> Planversie:
-    """One submitted version."""
     return uitvragen.lees_versie(handeling, id, volgnummer)
 
 
@@ -367,7 +355,6 @@ def lees_planversie(
     summary="Toon wat de toetsen nu vinden in de laatst ingediende versie",
 )
 def lijst_bevindingen(id: Uuid, handeling: DeHandeling) -> tuple[Toetsbevinding, ...]:
-    """The findings."""
     return uitvragen.lees_bevindingen(handeling, id)
 
 
@@ -375,7 +362,6 @@ def lijst_bevindingen(id: Uuid, handeling: DeHandeling) -> tuple[Toetsbevinding,
 def onderteken_plan(
     id: Uuid, revisie: IfMatch, invoer: OndertekeningIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """A signature."""
     return antwoord.met_etag(plannen.onderteken(handeling, id, revisie, invoer.als(Ondertekening)))
 
 
@@ -387,7 +373,6 @@ def onderteken_plan(
 def leg_alternatief_vast(
     id: Uuid, revisie: IfMatch, invoer: AlternatiefIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Reason and other way."""
     return antwoord.met_etag(
         plannen.leg_alternatief_vast(handeling, id, revisie, invoer.als(OndertekeningAlternatief))
     )
@@ -403,7 +388,6 @@ def leg_alternatief_vast(
 def geef_afschrift(
     id: Uuid, revisie: IfMatch, invoer: AfschriftIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Document:
-    """The client's copy."""
     return antwoord.toegevoegd(
         documenten.geef_afschrift(
             handeling, id, revisie, versie=invoer.versie, op=invoer.verstrekt_op, kanaal=invoer.kanaal
@@ -413,13 +397,11 @@ def geef_afschrift(
 
 @router.get("/{id}/afschriften", response_model=list[AfschriftUit], summary="Toon de afschriften")
 def lijst_afschriften(id: Uuid, handeling: DeHandeling) -> tuple[Document, ...]:
-    """The copies."""
     return documenten.lees_afschriften(handeling, id)
 
 
 @router.get("/{id}/afschriften/{afschriftId}", response_model=AfschriftUit, summary="Lees een afschrift")
 def lees_afschrift(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandeling) -> Document:
-    """One copy."""
     return documenten.lees_afschrift(handeling, id, afschrift_id)
 
 
@@ -429,13 +411,11 @@ def lees_afschrift(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandel
     summary="Haal het afschrift op zoals de cliënt het kreeg",
 )
 def haal_afschriftdocument(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandeling) -> Pdf:
-    """The bytes of one copy."""
     return Pdf(documenten.lees_afschrift(handeling, id, afschrift_id).pdf)
 
 
 @router.get("/{id}/document", response_class=Pdf, summary="Haal het plan op als document")
 def haal_plandocument(id: Uuid, handeling: DeHandeling) -> Pdf:
-    """The form as PDF."""
     return Pdf(documenten.geef_plandocument(handeling, id))
 
 
@@ -445,7 +425,6 @@ def haal_plandocument(id: Uuid, handeling: DeHandeling) -> Pdf:
 def meld_termijn(
     id: Uuid, revisie: IfMatch, invoer: TermijnmeldingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """The term passes."""
     return antwoord.met_etag(plannen.meld_termijn(handeling, id, revisie, invoer.verwacht_op, invoer.reden))
 
 
@@ -453,7 +432,6 @@ def meld_termijn(
 def leg_plan_terug(
     id: Uuid, revisie: IfMatch, invoer: TerugleggingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Back to the provider."""
     return antwoord.met_etag(uitvragen.leg_terug(handeling, id, revisie, invoer.als(Terugleggegevens)))
 
 
@@ -463,13 +441,11 @@ def leg_plan_terug(
 def beoordeel_plan(
     id: Uuid, revisie: IfMatch, invoer: BeoordelingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Beoordeling:
-    """The verdict."""
     return antwoord.toegevoegd(uitvragen.beoordeel(handeling, id, revisie, invoer.als(Oordeelsgegevens)))
 
 
 @router.get("/{id}/beoordelingen", response_model=list[BeoordelingUit], summary="Toon de beoordelingen")
 def lijst_beoordelingen(id: Uuid, handeling: DeHandeling) -> tuple[Beoordeling, ...]:
-    """The verdicts."""
     return uitvragen.lees_beoordelingen(handeling, id)
 
 
@@ -483,7 +459,6 @@ def lees_beoordeling(
     ],
     handeling: DeHandeling,
 ) -> Beoordeling:
-    """One verdict."""
     return uitvragen.lees_beoordeling(handeling, id, beoordeling_id)
 
 
@@ -491,7 +466,6 @@ def lees_beoordeling(
 def stel_plan_vast(
     id: Uuid, revisie: IfMatch, invoer: VaststellingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Adopt the plan."""
     return antwoord.met_etag(plannen.stel_vast(handeling, id, revisie, invoer.als(Vaststelling)))
 
 
@@ -499,7 +473,6 @@ def stel_plan_vast(
 def trek_plan_in(
     id: Uuid, revisie: IfMatch, invoer: RedenIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """Withdraw."""
     return antwoord.met_etag(uitvragen.trek_plan_in(handeling, id, revisie, invoer.reden))
 
 
@@ -509,5 +482,4 @@ def trek_plan_in(
 def beeindig_plan(
     id: Uuid, revisie: IfMatch, invoer: RedenIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Ondersteuningsplan:
-    """The support ended."""
     return antwoord.met_etag(uitvragen.beeindig(handeling, id, revisie, invoer.reden))
