@@ -4,15 +4,14 @@ Errors know no HTTP; the API maps each class to a status. Every message is Dutch
 user, and never repeats personal data.
 
     WmoFout
-    ├─ OngeldigeInvoer: the request itself
+    ├─ OngeldigeInvoer: the request itself; a message of iWmo by app.istandaard.xml
     ├─ NietGevonden
     ├─ GeenToegang: who calls may not do it
     ├─ VerkeerdeStatus: not now
     ├─ VoorwaardeNietVervuld: not before a requirement is met
     ├─ VerouderdeRevisie: somebody else was first
     ├─ BestaatAl
-    ├─ of the storage (app.opslag.fouten), of the exchange (app.api.kader.fouten)
-    └─ OnleesbaarBericht, OnbekendBericht, … (app.istandaard.xml)
+    └─ of the storage (app.opslag.fouten), of the exchange (app.api.kader.fouten)
 """
 
 from collections.abc import Iterable
