@@ -48,6 +48,11 @@ class Proces:
         self._lezer = threading.Thread(target=self._lees)
         self._lezer.start()
 
+    @property
+    def pid(self) -> int:
+        """The number by which the machine knows it."""
+        return self._proces.pid
+
     def wacht_op(self, bericht: str) -> dict[str, Any]:
         """The next line with this message, as soon as it is there."""
 
