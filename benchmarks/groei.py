@@ -18,7 +18,7 @@ from time import perf_counter, process_time
 
 import httpx2
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
@@ -104,7 +104,7 @@ def meet_lijsten(
             for naam, pad in per_filter.items():
                 for wie, beller in bellers.items():
                     if beller.get(f"/v1{pad}").is_success:
-                        processen = [server.pid, *_achter(databank)]
+                        processen = [server.pid, *werkers(databank.motor)]
                         begin = gerekend(processen)
                         for _ in range(KEREN):
                             beller.get(f"/v1{pad}")
@@ -112,12 +112,12 @@ def meet_lijsten(
     return kosten
 
 
-def _achter(databank: Databank) -> list[int]:
+def werkers(motor: Engine) -> list[int]:
     """The processes of PostgreSQL that work for this database; SQLite has none."""
-    if databank.motor.dialect.name == "sqlite":
+    if motor.dialect.name == "sqlite":
         return []
     vraag = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-    with databank.motor.connect() as verbinding:
+    with motor.connect() as verbinding:
         return list(verbinding.execute(vraag).scalars())
 
 

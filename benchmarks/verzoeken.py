@@ -1,25 +1,25 @@
-"""How long the two heaviest requests take, against an endpoint of the same app that does nothing.
+"""What the two heaviest requests cost, beside two that any program could be held against.
 
-Run as `python -m benchmarks.verzoeken`. A server runs on this machine on an embedded database; the do-nothing
-endpoint checks the same token and reads the same kind of body, but opens no transaction. Each case is new,
-the requests take turns, and the queries of a request are counted while the number of stored cases grows.
+Run as `python -m benchmarks.verzoeken`, for SQLite and PostgreSQL. What counts is processor time, of a server
+in a process of its own and of PostgreSQL; least and median of each request. One endpoint of the same app does
+nothing: it checks the same token and reads the same kind of body, but opens no transaction. The other is a
+stock one of FastAPI and the ORM of SQLAlchemy (`benchmarks.kaal`), which runs the statements of submitting a
+plan without a token, a rule or encryption. The requests take turns, each on a case of its own.
 """
 
-import socket
+import subprocess
+import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import httpx2
 import uvicorn
-from fastapi import FastAPI
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from app.api.documentatie import VOORVOEGSEL
 from app.api.kader.rest.modellen import Invoer, Toelichting, Uitvoer
@@ -28,10 +28,14 @@ from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
+from app.opslag import Databank, maak_sleutels
+from app.opslag.databank import maak_motor
+from benchmarks import kaal
+from benchmarks.groei import databanken, gerekend, werkers
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad
 
 NU = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ZAKEN = 60
+ZAKEN = 40
 
 router = Router("/niets", tag="Niets", scope="niets")
 
@@ -49,90 +53,114 @@ def doe_niets(invoer: NietsIn) -> NietsIn:
     return invoer
 
 
-class Meting:
-    """Times and counts the queries of one kind of request."""
-
-    def __init__(self) -> None:
-        self.tijden: list[float] = []
-        self.vragen: list[int] = []
-
-    def meet(self, verzoek: Callable[[], Any], teller: list[str]) -> Any:
-        teller.clear()
-        begin = perf_counter()
-        antwoord = verzoek()
-        self.tijden.append((perf_counter() - begin) * 1e3)
-        self.vragen.append(len(teller))
-        return antwoord
+def bedien(soort: str, url: str, map_: Path) -> None:
+    """Serve in this process, and say where."""
+    if soort == "kaal":
+        app = kaal.maak_app(url)
+    else:
+        databank = Databank(url, maak_sleutels())
+        databank.migreer()
+        app = maak_app(Instellingen(data=map_), databank=databank, klok=lambda: NU)
+        app.include_router(router, prefix=VOORVOEGSEL)
+    configuratie = uvicorn.Config(app, port=0, log_level="error", access_log=False)
+    luisteraar = configuratie.bind_socket()
+    print(f"http://127.0.0.1:{luisteraar.getsockname()[1]}", flush=True)
+    uvicorn.Server(configuratie).run([luisteraar])
 
 
 @contextmanager
-def _bediend(app: FastAPI) -> Iterator[str]:
-    luisteraar = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    draad = threading.Thread(target=server.run, kwargs={"sockets": [luisteraar]})
-    draad.start()
-    try:
-        yield f"http://127.0.0.1:{luisteraar.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        draad.join()
+def server(soort: str, url: str, map_: str) -> Iterator[tuple[str, int]]:
+    """The address and the number of a server in a process of its own."""
+    opdracht = [sys.executable, "-m", "benchmarks.verzoeken", soort, url, map_]
+    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as proces:
+        assert proces.stdout is not None
+        try:
+            yield proces.stdout.readline().strip(), proces.pid
+        finally:
+            proces.terminate()
 
 
-def main() -> None:
-    teller: list[str] = []
-    event.listen(Engine, "before_cursor_execute", lambda *a: teller.append(a[2]))
-    metingen = {naam: Meting() for naam in ("niets doen", "plan indienen", "toewijzing maken")}
-    with tempfile.TemporaryDirectory() as map_:
+class Meter:
+    """Milliseconds of processor time per kind of request."""
+
+    def __init__(self, motor: Engine) -> None:
+        self._motor = motor
+        self.kosten: dict[str, list[float]] = {}
+
+    def meet(self, wat: str, pid: int, verzoek: Callable[[], Any]) -> Any:
+        processen = [pid, *werkers(self._motor)]
+        begin = gerekend(processen)
+        antwoord = verzoek()
+        self.kosten.setdefault(wat, []).append(gerekend(processen) - begin)
+        return antwoord
+
+
+def meet(url: str) -> dict[str, list[float]]:
+    """All requests, a case at a time."""
+    meter = Meter(maak_motor(url))
+    with (
+        tempfile.TemporaryDirectory() as map_,
+        server("wmo", url, map_) as (adres, pid),
+        server("kaal", url, map_) as (kaal_adres, kaal_pid),
+        httpx2.Client(base_url=kaal_adres) as los,
+    ):
         instellingen = Instellingen(data=Path(map_))
-        app = maak_app(instellingen, klok=lambda: NU)
-        app.include_router(router, prefix=VOORVOEGSEL)
         uitgever = lokale_uitgever(instellingen)
-        with _bediend(app) as adres:
 
-            def bel(rol: Rol, **wie: str) -> httpx2.Client:
-                token = uitgever.maak_token(
-                    publiek=instellingen.publiek,
-                    rol=rol,
-                    medewerker="medewerker-1",
-                    scopes=SCOPES | router.scopes,
-                    **wie,
-                )
-                return httpx2.Client(base_url=adres, headers={"Authorization": f"Bearer {token}"})
+        def bel(rol: Rol, **wie: str) -> httpx2.Client:
+            token = uitgever.maak_token(
+                publiek=instellingen.publiek,
+                rol=rol,
+                medewerker="medewerker-1",
+                scopes=SCOPES | router.scopes,
+                **wie,
+            )
+            return httpx2.Client(base_url=adres, headers={"Authorization": f"Bearer {token}"})
 
-            bellers = {rol: bel(rol, gemeente="0957") for rol in Rol if rol is not Rol.AANBIEDER}
-            zorg = bel(Rol.AANBIEDER, agb=AGB)
-            gemeente = Gemeente(lambda _, rol: bellers[rol], lambda: NU, "0957")  # type: ignore[arg-type]
-            aanbieder = Aanbieder(lambda _: zorg, lambda: NU)  # type: ignore[arg-type]
-            gemeente.contracteer()
-            for _ in range(ZAKEN):
-                _een_zaak(gemeente, aanbieder, bellers, metingen, teller)
-    _toon(metingen)
+        bellers = {rol: bel(rol, gemeente="0957") for rol in Rol if rol is not Rol.AANBIEDER}
+        zorg = bel(Rol.AANBIEDER, agb=AGB)
+        gemeente = Gemeente(lambda _, rol: bellers[rol], lambda: NU, "0957")  # type: ignore[arg-type]
+        aanbieder = Aanbieder(lambda _: zorg, lambda: NU)  # type: ignore[arg-type]
+        gemeente.contracteer()
+        for _ in range(ZAKEN):
+            _een_zaak(meter, pid, kaal_pid, gemeente, aanbieder, bellers, los)
+    return meter.kosten
 
 
 def _een_zaak(
+    meter: Meter,
+    pid: int,
+    kaal_pid: int,
     gemeente: Gemeente,
     aanbieder: Aanbieder,
     bellers: dict[Rol, httpx2.Client],
-    metingen: dict[str, Meting],
-    teller: list[str],
+    los: httpx2.Client,
 ) -> None:
     niets = {"tekst": "Het huis is schoon en opgeruimd."}
-    metingen["niets doen"].meet(lambda: bellers[Rol.TOEGANG].post("/v1/niets", json=niets), teller)
+    meter.meet("do nothing", pid, lambda: bellers[Rol.TOEGANG].post("/v1/niets", json=niets))
     plan_van_aanpak = gemeente.open_zaak()
     plan = gemeente.vraag_plan(plan_van_aanpak)
     aanbieder.bevestig_ontvangst(plan)
     aanbieder.vul_in(plan)
     indiening = {"formulierVersie": plan["formulierVersie"], "gerichtAan": "medewerker-1"}
     etag = aanbieder.probeer("GET", plan_pad(plan)).headers["ETag"]
-    metingen["plan indienen"].meet(
-        lambda: aanbieder.doe("POST", f"{plan_pad(plan)}/indieningen", indiening, etag=etag), teller
+    meter.meet(
+        "submit a plan",
+        pid,
+        lambda: aanbieder.doe("POST", f"{plan_pad(plan)}/indieningen", indiening, etag=etag),
     )
     gemeente.beoordeel(plan)
     aanbieder.rond_af(plan)
     besluit = _bekendgemaakt(gemeente, bellers[Rol.BESLUIT], plan_van_aanpak)
-    metingen["toewijzing maken"].meet(
-        lambda: gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit}, rol=Rol.BESLUIT), teller
+    meter.meet(
+        "create an allocation",
+        pid,
+        lambda: gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit}, rol=Rol.BESLUIT),
     )
+    antwoord = meter.meet(
+        "stock endpoint", kaal_pid, lambda: los.post(f"/indieningen/{plan['id']}", json=indiening)
+    )
+    assert antwoord.status_code == 200, antwoord.text
 
 
 def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak: dict[str, Any]) -> str:
@@ -156,16 +184,16 @@ def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak
     return besluit
 
 
-def _toon(metingen: dict[str, Meting]) -> None:
-    vloer = median(metingen["niets doen"].tijden)
-    print(
-        f"{'verzoek':<18}{'mediaan':>10}{'x niets':>9}{'vragen, eerste tien':>22}{'vragen, laatste tien':>22}"
-    )
-    for naam, meting in metingen.items():
-        midden = median(meting.tijden)
-        eerste, laatste = (sorted({*deel}) for deel in (meting.vragen[:10], meting.vragen[-10:]))
-        print(f"{naam:<18}{midden:>7.2f} ms{midden / vloer:>9.1f}{eerste!s:>22}{laatste!s:>22}")
+def main() -> None:
+    with databanken() as urls:
+        for soort, url in urls.items():
+            print(f"{soort:<22}{'least':>9}{'median':>12}")
+            for wat, kosten in meet(url).items():
+                print(f"{wat:<22}{min(kosten):>9.2f}{median(kosten):>9.2f} ms")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        bedien(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    else:
+        main()

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -115,5 +115,16 @@ class Spoor:
             "einde": self._verwerker.nu + timedelta(seconds=time.perf_counter() - self._begonnen),
             "versie": __version__,
         }
-        rijen = [gemeenschappelijk | asdict(h) | {"span_id": nieuwe_span()} for h in self._aanrakingen]
+        rijen = [
+            gemeenschappelijk
+            | {
+                "actie": a.actie,
+                "object_soort": a.object_soort,
+                "object_id": a.object_id,
+                "gemeente": a.gemeente,
+                "client_id": a.client_id,
+                "span_id": nieuwe_span(),
+            }
+            for a in self._aanrakingen
+        ]
         verbinding.execute(insert(verwerking), rijen)
