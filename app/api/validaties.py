@@ -28,7 +28,7 @@ TEGELIJK = 1
 """Messages that are checked at a time; Python computes one thing at a time, so more only take turns."""
 IN_DE_RIJ = 8
 """Messages that are checked or wait for it; each holds one of the forty threads of all requests."""
-WACHT_SECONDEN = 2.0
+WACHT_SECONDEN = 5.0
 
 _rij = BoundedSemaphore(IN_DE_RIJ)
 _beurt = BoundedSemaphore(TEGELIJK)

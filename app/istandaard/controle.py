@@ -58,7 +58,7 @@ def controleer(
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
     """Check a file as `controleer` does; a wmo323 may have any size."""
     xml_bytes = bestand.read(xml.MAXIMUM + 1)
-    if len(xml_bytes) <= xml.MAXIMUM or xml.herken_stroom(bestand) != "wmo323":
+    if len(xml_bytes) <= xml.MAXIMUM or xml.herken_stroom(BytesIO(xml_bytes)) != "wmo323":
         return controleer(xml_bytes, kennis, schemas)
     del xml_bytes
     return controleer_stroom(bestand, kennis, schemas)

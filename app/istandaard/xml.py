@@ -21,6 +21,7 @@ from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import omvang, schemafouten, uitgave
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.schemafouten import Schema
+from app.istandaard.tonen import toonbaar
 from app.meegeleverd import meegeleverde_map
 
 SCHEMAS = meegeleverde_map("schemas") / "iwmo" / uitgave.NUMMER
@@ -124,8 +125,8 @@ def herken(wortel: etree._Element) -> str:
         raise OnbekendBericht(
             f"Dit is een bericht van {standaard}{bericht}, niet van {uitgave.NAAM}. {verwacht}"
         )
-    waar = f"in de namespace {namespace[:120]}" if namespace else "zonder namespace"
-    raise OnbekendBericht(f"Gevonden: het element {naam[:60]} {waar}. {verwacht}")
+    waar = f"in de namespace {toonbaar(namespace, 120)}" if namespace else "zonder namespace"
+    raise OnbekendBericht(f"Gevonden: het element {toonbaar(naam, 60)} {waar}. {verwacht}")
 
 
 def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
@@ -185,9 +186,9 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
 
 def _keur_groot(inhoud: bytes, schemas: Path) -> None:
     """Refuse what would cost too much to keep as a tree or to explain, without making one."""
-    soort, tekst = keur_omvang(inhoud, schemas)
+    soort, tags = keur_omvang(inhoud, schemas)
     fouten = _fouten_zonder_boom(inhoud, schema(soort, schemas).xsd)
-    elementen, stukken = omvang.elementen(tekst), tekst.count(b"<")
+    elementen, stukken = omvang.elementen(tags), tags.count(b"<")
     if (
         len(fouten) > MEESTE_FOUTEN
         or len(fouten) * elementen > _MEESTE_STAPPEN
@@ -197,34 +198,32 @@ def _keur_groot(inhoud: bytes, schemas: Path) -> None:
 
 
 def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
-    """Which message this is, and its text as ASCII shows; refuse one that counts too much to look at further.
+    """Which message this is, and its tags as `omvang` has them; refuse one that counts too much to go on.
 
     Raises `OnleesbaarBericht` or `OnbekendBericht`, and `OngeldigBericht` for too many elements.
     """
-    tekst = omvang.als_ascii(inhoud)
-    if tekst is None:
-        raise OnleesbaarBericht(_BRONFOUTEN["ERR_UNSUPPORTED_ENCODING"])
-    if omvang.heeft_dtd(tekst):
+    try:
+        tags = omvang.tags(inhoud)
+    except omvang.NietTeDoen as reden:
+        raise OnleesbaarBericht(str(reden)) from None
+    except omvang.OnbekendeCodering:
+        raise OnleesbaarBericht(_BRONFOUTEN["ERR_UNSUPPORTED_ENCODING"]) from None
+    if omvang.heeft_dtd(tags):
         raise OnleesbaarBericht(_DTD)
-    if omvang.veel_attributen(tekst):
-        raise OnleesbaarBericht(f"Een element heeft meer dan {omvang.MEESTE_ATTRIBUTEN} attributen.")
     try:
         soort = herken_stroom(BytesIO(inhoud))
     except OnbekendBericht:
         _fouten_zonder_boom(inhoud, None)  # what cannot be read is told first
         raise
-    aantal, meeste = omvang.elementen(tekst), omvang.hoogstens(soort)
-    if aantal > meeste:
-        raise OngeldigBericht(
-            soort,
-            (
-                schemafouten.zonder_plaats(
-                    f"Dit bericht telt {aantal} elementen; in een {soort} mogen er hooguit {meeste} staan. "
-                    "Verder is er niet naar gekeken."
-                ),
-            ),
-        )
-    return soort, tekst
+    meeste = omvang.hoogstens(soort)
+    for wat, aantal in (("elementen", omvang.elementen(tags)), ("attributen", omvang.attributen(tags))):
+        if aantal > meeste:
+            te_veel = (
+                f"Dit bericht telt {aantal} {wat}; in een {soort} mogen er hooguit {meeste} staan. "
+                "Verder is er niet naar gekeken."
+            )
+            raise OngeldigBericht(soort, (schemafouten.zonder_plaats(te_veel),))
+    return soort, tags
 
 
 def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) -> list[int]:
