@@ -92,6 +92,7 @@ def maak_app(
         adres,
         instellingen.beveiligingscontact,
         str(instellingen.beveiligingsbeleid) if instellingen.beveiligingsbeleid else None,
+        van_project=documentatie.CONTACT["email"],
     )
     documentatie.neem_op(app)
     documentatie.registreer(app, adres)

@@ -6,8 +6,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
-from app.api.documentatie import CONTACT
-
 PAD = "/.well-known/security.txt"
 GELDIG = timedelta(days=180)
 """How far ahead the file says that it holds, counted from the day that it is read; a year at most."""
@@ -15,11 +13,16 @@ GELDIG = timedelta(days=180)
 VAN_HET_PROJECT = "# This is the contact of the project; the operator of this installation has not named one."
 
 
-def registreer(app: Starlette, adres: str, contact: str | None, beleid: str | None) -> None:
-    """Serve the file: `contact` and `beleid` are addresses of the operator, `adres` that of the server."""
+def registreer(
+    app: Starlette, adres: str, contact: str | None, beleid: str | None, *, van_project: str
+) -> None:
+    """Serve the file: `contact` and `beleid` are addresses of the operator, `adres` that of the server.
+
+    `van_project` is the mail address that counts where the operator names none.
+    """
     vast = [
         *([] if contact else [VAN_HET_PROJECT]),
-        f"Contact: {contact or 'mailto:' + CONTACT['email']}",
+        f"Contact: {contact or 'mailto:' + van_project}",
         *([f"Policy: {beleid}"] if beleid else []),
         "Preferred-Languages: nl, en",
         f"Canonical: {adres.rstrip('/')}{PAD}",

@@ -97,9 +97,9 @@ class ToetsinstellingUit(Uitvoer):
 class AandachtspuntUit(Uitvoer):
     """What the person who takes a step has to see."""
 
-    bij: Keuze[Planmoment] = Field(examples=["beoordelen"])
+    bij: Keuze[Planmoment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
     tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
-    eis: str | None = Field(None, examples=["M19"])
+    eis: str | None = Field(None, description="De eis waar dit uit volgt.", examples=["M19"])
 
 
 class RegioprofielUit(Uitvoer):

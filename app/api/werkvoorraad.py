@@ -6,8 +6,8 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
+from app.api.regioprofielen import AandachtspuntUit
 from app.api.voorbeelden import CLIENT, MELDING, PLAN
-from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
 from app.processen import werkvoorraad
@@ -46,14 +46,6 @@ class KnelpuntUit(Uitvoer):
 
     verwacht: Datum = Field(description="Wanneer de stap dan klaar is.", examples=["2026-04-20"])
     uitleg: str = Field(examples=["Onderzoek klaar op 30-03-2026, besluit op 20-04-2026: 5 dagen te laat."])
-
-
-class AandachtspuntUit(Uitvoer):
-    """What the person who takes the next step has to see."""
-
-    bij: Keuze[Planmoment] = Field(description="Bij welke stap dit telt.", examples=["beoordelen"])
-    tekst: str = Field(examples=["Overleg met de aanbieder over het plan wordt aangeraden."])
-    eis: str | None = Field(None, description="De eis waar dit uit volgt.", examples=["M19"])
 
 
 class WerkregelUit(Uitvoer):
