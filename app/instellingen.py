@@ -87,6 +87,13 @@ class Instellingen(BaseSettings):
     def _gesplitst(cls, waarde: object) -> object:
         return tuple(deel.strip() for deel in waarde.split(",")) if isinstance(waarde, str) else waarde
 
+    @field_validator("database_url")
+    @classmethod
+    def _bekende_databank(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("postgresql://", "sqlite:///")):
+            raise ValueError("WMO_DATABASE_URL: verwacht is postgresql://… of sqlite:///….")
+        return url
+
     @model_validator(mode="after")
     def _gedeeld_vraagt_eigen_geheimen(self) -> Self:
         if bool(self.versleutelsleutels) != bool(self.zoeksleutel):

@@ -18,6 +18,7 @@ from app.api.kader.buitenlaag import VERSIE, Buitenlaag
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.kader.rest import probleem
 from app.api.kader.uitgevers import Uitgevers
+from app.domain.fouten import WmoFout
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
@@ -59,6 +60,7 @@ def maak_app(
     """
     instellingen = instellingen or Instellingen()
     adres = str(instellingen.adres or hier)
+    profielen = lees_profielen(instellingen.profielen)
     databank = databank or open_databank(instellingen)
     if telemetrie:
         for motor in databank.motoren:
@@ -81,7 +83,7 @@ def maak_app(
     )
     app.state.databank = databank
     app.state.klok = klok
-    app.state.profielen = lees_profielen(instellingen.profielen)
+    app.state.profielen = profielen
     app.state.schemas = instellingen.schemas or SCHEMAS
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
@@ -116,7 +118,7 @@ def uitlooptijd(instellingen: Instellingen) -> int:
 def open_databank(instellingen: Instellingen) -> Databank:
     """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself."""
     if instellingen.ingebed:
-        instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _maak_map(instellingen.data)
     databank = Databank(instellingen.databank, _sleutels(instellingen))
     if instellingen.ingebed:
         databank.migreer()
@@ -127,8 +129,16 @@ def open_databank(instellingen: Instellingen) -> Databank:
 
 def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
     """The issuer for local use, with its key in the data folder."""
-    instellingen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _maak_map(instellingen.data)
     return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
+
+
+def _maak_map(pad: Path) -> None:
+    """Make the data folder, for the owner only; raises WmoFout where that cannot be."""
+    try:
+        pad.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
 
 
 def _uitgevers(instellingen: Instellingen) -> Uitgevers:

@@ -81,3 +81,27 @@ def test_a_row_that_is_only_added_cannot_be_replaced(data: Path, tabel: str) -> 
     with pytest.raises(sqlite3.IntegrityError, match="only added"):
         verbinding.execute(f"INSERT OR REPLACE INTO {tabel} SELECT * FROM {tabel}")
     verbinding.close()
+
+
+@pytest.mark.parametrize("opdracht", ["serve --port 0", "zegel", "token --rol toegang --gemeente 0957"])
+def test_a_data_folder_that_cannot_be_is_told(tmp_path: Path, opdracht: str) -> None:
+    (tmp_path / "bestand").touch()
+    for pad in (tmp_path / "bestand", tmp_path / "bestand" / "onder"):
+        uitvoer = wmo(pad, *opdracht.split())
+        assert uitvoer.exit_code == 2
+        assert "is niet te maken, of is geen map" in uitvoer.stderr
+
+
+def test_a_folder_for_the_demonstration_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bestand").touch()
+    uitvoer = wmo(tmp_path / "data", "demo", "--uit", str(tmp_path / "bestand"))
+    assert uitvoer.exit_code == 2
+    assert "is geen map" in uitvoer.stderr
+
+
+@pytest.mark.parametrize("url", ["onzin", "mysql://x", "postgres//x"])
+def test_another_kind_of_database_is_refused_as_a_setting(tmp_path: Path, url: str) -> None:
+    omgeving = {"WMO_DATA": str(tmp_path), "WMO_DATABASE_URL": url}
+    uitvoer = CliRunner().invoke(main, ["migreer"], env=omgeving)
+    assert uitvoer.exit_code == 2
+    assert "WMO_DATABASE_URL: verwacht is postgresql://" in uitvoer.stderr

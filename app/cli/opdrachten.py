@@ -106,7 +106,9 @@ def lees_instellingen() -> Instellingen:
         from app.api.kader.rest.probleem import zin
 
         klachten = (
-            f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}" if f["loc"] else f"{f['ctx']['error']}"
+            str(f["ctx"]["error"])
+            if f["type"] == "value_error"
+            else f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}"
             for f in onjuist.errors()
         )
         stop("\n".join(["De instellingen kloppen niet.", *klachten]))

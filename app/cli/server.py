@@ -36,6 +36,10 @@ def demo(
     """Beide regio's, het hele proces, op een eigen databank die daarna verdwijnt."""
     from app import demonstratie
 
+    try:
+        naar.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        stop(f"De map {naar} is niet te maken, of is geen map.")
     demonstratie.vertel(stdout, naar)
 
 
@@ -51,26 +55,26 @@ def serve(
     from app.main import maak_app, uitlooptijd
 
     instellingen = lees_instellingen()
-    luisteraar = _luister(host, port)
-    adres = _adres(luisteraar)
-    schrijf_json()
-    with in_een_zin():
-        app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
-    LOG.info("listening on %s", adres)
-    # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    uvicorn.Server(
-        uvicorn.Config(
-            app,
-            http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
-            backlog=WACHTRIJ,
-            ws="none",
-            server_header=False,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=uitlooptijd(instellingen),
-        )
-    ).run(sockets=[luisteraar])
+    with _luister(host, port) as luisteraar:
+        adres = _adres(luisteraar)
+        schrijf_json()
+        with in_een_zin():
+            app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
+        LOG.info("listening on %s", adres)
+        # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        uvicorn.Server(
+            uvicorn.Config(
+                app,
+                http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
+                backlog=WACHTRIJ,
+                ws="none",
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                timeout_graceful_shutdown=uitlooptijd(instellingen),
+            )
+        ).run(sockets=[luisteraar])
 
 
 def _luister(host: str, port: int) -> socket.socket:
@@ -80,7 +84,7 @@ def _luister(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=familie)
     except OSError as reden:
         waarom = NIET_TE_LUISTEREN.get(reden.errno or 0, "dit adres heeft deze machine niet")
-        stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}.")
+        stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}. Kies met --port een andere poort.")
 
 
 def _adres(luisteraar: socket.socket) -> str:
