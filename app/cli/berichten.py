@@ -26,6 +26,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer_bestand
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.tonen import toonbaar
 from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
 
@@ -121,15 +122,15 @@ def _lees_referentie(pad: Path) -> Referentie:
     try:
         return Referentie.model_validate_json(pad.read_bytes())
     except OSError:
-        stop(f"{pad}: dit bestand met referentiegegevens is niet te lezen.")
+        stop(f"{toonbaar(str(pad))}: dit bestand met referentiegegevens is niet te lezen.")
     except ValidationError as onjuist:
         if any(f["type"] == "json_invalid" for f in onjuist.errors()):
-            stop(f"{pad}: de referentiegegevens zijn geen JSON.")
+            stop(f"{toonbaar(str(pad))}: de referentiegegevens zijn geen JSON.")
         from app.api.kader.rest.probleem import uit_validatie
 
         velden = uit_validatie(({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()), Referentie).velden
         klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
-        stop(f"{pad}: de referentiegegevens kloppen niet. {klachten}")
+        stop(f"{toonbaar(str(pad))}: de referentiegegevens kloppen niet. {klachten}")
 
 
 def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:

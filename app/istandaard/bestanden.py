@@ -8,9 +8,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from glob import glob, has_magic
 from pathlib import Path
 from typing import BinaryIO, NoReturn, cast
+
+from app.istandaard.tonen import toonbaar
 
 GROOTSTE_ZIP = 2**30
 """Bytes that all files in a ZIP may unpack to together; more is taken for an attack."""
@@ -30,7 +33,7 @@ class Berichtbestand:
     """A message as it was found on disk, or what was found instead of one."""
 
     naam: str
-    """To show; always printable."""
+    """To show, see `toonbaar`."""
     pad: Path
     lid: zipfile.ZipInfo | None = None
     """Which file inside the ZIP at `pad`."""
@@ -47,7 +50,7 @@ class Berichtbestand:
                 with self.pad.open("rb") as bestand:
                     yield bestand
             else:
-                with zipfile.ZipFile(self.pad) as archief, archief.open(self.lid) as bestand:
+                with _archief(self.pad, self.pad.stat().st_mtime_ns).open(self.lid) as bestand:
                     yield cast(BinaryIO, bestand)
         except (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as fout:
             wat = "Dit bestand" if self.lid is None else "Dit bestand in de ZIP"
@@ -70,7 +73,7 @@ def vind_berichten(pad: Path) -> Iterator[Berichtbestand]:
         elif pad.suffix.lower() == ".zip":
             yield from _in_zip(pad)
         else:
-            yield Berichtbestand(_toonbaar(str(pad)), pad)
+            yield Berichtbestand(toonbaar(str(pad)), pad)
     except OSError as fout:
         yield _geweigerd(pad, f"Dit is niet te lezen: {_oorzaak(fout)}.")
 
@@ -102,8 +105,7 @@ def _volgens_patroon(pad: Path) -> Iterator[Berichtbestand]:
 
 def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
     try:
-        with zipfile.ZipFile(pad) as archief:
-            alle = archief.infolist()
+        alle = _archief(pad, pad.stat().st_mtime_ns).infolist()
     except zipfile.BadZipFile:
         yield _geweigerd(pad, "Dit is geen ZIP-bestand, of het is beschadigd.")
         return
@@ -116,7 +118,13 @@ def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
         yield _geweigerd(pad, f"Dit ZIP-bestand is uitgepakt groter dan {GROOTSTE_ZIP // 2**20} MB.")
     else:
         for lid in leden:
-            yield Berichtbestand(_toonbaar(f"{pad}!{lid.filename}"), pad, lid, _bezwaar(lid))
+            yield Berichtbestand(toonbaar(f"{pad}!{lid.filename}"), pad, lid, _bezwaar(lid))
+
+
+@lru_cache(maxsize=1)
+def _archief(pad: Path, _gewijzigd: int) -> zipfile.ZipFile:
+    """The ZIP file, open for as long as no other is: opening reads the names of all that is in it."""
+    return zipfile.ZipFile(pad)
 
 
 def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
@@ -130,12 +138,7 @@ def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
 
 
 def _geweigerd(pad: Path, bezwaar: str) -> Berichtbestand:
-    return Berichtbestand(_toonbaar(str(pad)), pad, bezwaar=bezwaar)
-
-
-def _toonbaar(naam: str) -> str:
-    # A name can hold anything, also what steers a terminal or is no text at all.
-    return "".join(teken if teken.isprintable() else "\N{REPLACEMENT CHARACTER}" for teken in naam)
+    return Berichtbestand(toonbaar(str(pad)), pad, bezwaar=bezwaar)
 
 
 def _oorzaak(fout: Exception) -> str:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from app.istandaard.tonen import toonbaar
+
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """A breach of one rule of the standard at one place in a message; never holds personal data."""
+    """A breach of one rule of the standard at one place in a message; never holds personal data.
+
+    Whatever it is made of, it can be shown: see `toonbaar`.
+    """
 
     regel: str
     """Code of the rule, such as TR302; XSD for a fault against the schema."""
@@ -19,3 +24,8 @@ class Bevinding:
     """Line in the file, from 1."""
     melding: str
     """Dutch sentence for the user: what the rule asks, what was found, what was expected."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "melding", toonbaar(self.melding))
+        if self.pad is not None:
+            object.__setattr__(self, "pad", toonbaar(self.pad))

@@ -170,3 +170,23 @@ def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
 
 def test_a_zip_without_xml_is_refused(tmp_path: Path) -> None:
     assert "geen XML" in reden(maak_zip(tmp_path / "leeg.zip", leesmij_txt=b""))
+
+
+def test_a_name_is_shown_without_what_steers_or_says_who_somebody_is(tmp_path: Path) -> None:
+    (tmp_path / "\u202elmx.731654286\x1b[2J.xml").write_bytes(INHOUD)
+    (naam,) = gelezen(tmp_path)
+    assert Path(naam).name == "\ufffdlmx.*********\ufffd[2J.xml"
+
+
+def test_a_zip_is_opened_once_for_all_that_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maak_zip(tmp_path / "veel.zip", **{f"m{nummer}_xml": INHOUD for nummer in range(50)})
+    geopend: list[object] = []
+
+    class Geteld(zipfile.ZipFile):
+        def __init__(self, bestand: Path) -> None:
+            geopend.append(bestand)
+            super().__init__(bestand)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Geteld)
+    assert len(gelezen(tmp_path / "veel.zip")) == 50
+    assert len(geopend) == 1

@@ -39,7 +39,11 @@ class Fout:
 
 
 def fout(klasse: Berichtklasse, veld: str, *, gevonden: str, verwacht: str) -> Fout:
-    """A breach at this element; `gevonden` and `verwacht` are Dutch and never hold personal data."""
+    """A breach at this element, in Dutch.
+
+    `gevonden` and `verwacht` never hold personal data, nor a text that the sender was free to choose, such as
+    a reference: anything may stand in it, also a Bsn.
+    """
     return Fout(klasse, veld, gevonden, verwacht)
 
 

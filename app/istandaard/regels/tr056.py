@@ -29,6 +29,6 @@ def tr056(
         yield fout(
             header,
             "BerichtIdentificatie/Identificatie",
-            gevonden=f"{identificatie}, die al eerder is gebruikt",
+            gevonden="een identificatie die al eerder is gebruikt",
             verwacht="een identificatie die nog niet is gebruikt",
         )

@@ -75,7 +75,7 @@ def tr101_prestatie(
         yield fout(
             prestatie,
             "ProductReferentie",
-            gevonden=f"{nummer}, voor de tweede keer",
+            gevonden="een referentie die hier voor de tweede keer staat",
             verwacht="elke waarde één keer",
         )
 

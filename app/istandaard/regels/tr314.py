@@ -24,6 +24,6 @@ def tr314(prestatie: Prestatie, header: Header, dossier: Dossier, telling: Telli
         yield fout(
             prestatie,
             "ProductReferentie/ReferentieNummer",
-            gevonden=f"{nummer}, dat al eerder is gebruikt",
+            gevonden="een nummer dat al eerder is gebruikt",
             verwacht="een nummer dat nog niet is gebruikt",
         )

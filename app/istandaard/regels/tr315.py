@@ -16,6 +16,6 @@ def tr315(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",
-            gevonden=f"{vorig}, voor de tweede keer",
+            gevonden="een nummer dat hier voor de tweede keer staat",
             verwacht="elk vorig referentienummer één keer",
         )

@@ -28,7 +28,7 @@ def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
         yield fout(
             prestatie,
             "ProductReferentie/ReferentieNummer",
-            gevonden=f"{nummer}, dat een eerdere regel in dit bericht crediteert",
+            gevonden="een nummer dat een eerdere regel in dit bericht crediteert",
             verwacht="creditering in een later bericht",
         )
     if vorig is None:
@@ -38,6 +38,6 @@ def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",
-            gevonden=f"{vorig}, het nummer van een regel in dit bericht",
+            gevonden="het nummer van een regel in dit bericht",
             verwacht="het nummer van een regel uit een eerdere declaratie",
         )

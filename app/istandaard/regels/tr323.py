@@ -22,6 +22,6 @@ def tr323(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",
-            gevonden=f"{credit.vorige_referentie}, waarbij geen gelijke goedgekeurde debetregel bekend is",
+            gevonden="een nummer waarbij geen gelijke goedgekeurde debetregel bekend is",
             verwacht="het referentienummer van de regel die wordt teruggenomen, met dezelfde gegevens",
         )

@@ -17,6 +17,6 @@ def tr333(declaratie: Declaratie, header: Header, dossier: Dossier) -> Iterator[
         yield fout(
             declaratie,
             "DeclaratieNummer",
-            gevonden=f"{nummer}, dat al eerder is gebruikt",
+            gevonden="een nummer dat al eerder is gebruikt",
             verwacht="een nummer dat nog niet is gebruikt",
         )

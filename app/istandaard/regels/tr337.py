@@ -22,6 +22,6 @@ def tr337(header: Header, dossier: Dossier) -> Iterator[Fout]:
         yield fout(
             header,
             "DeclaratieIdentificatie",
-            gevonden=f"{identificatie.identificatie} van {identificatie.dagtekening}",
+            gevonden=f"een identificatie die met dagtekening {identificatie.dagtekening} niet bekend is",
             verwacht="identificatie en dagtekening van een declaratie van deze aanbieder",
         )

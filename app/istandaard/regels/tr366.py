@@ -24,6 +24,6 @@ def tr366(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
         yield fout(
             prestatie,
             "ProductReferentie",
-            gevonden=f"{referentie.referentie_nummer}, een referentie die niet zo in de declaratie staat",
+            gevonden="een referentie die niet zo in de declaratie staat",
             verwacht="de referentie van een prestatie in de declaratie",
         )

@@ -16,5 +16,5 @@ def tr376(antwoord: DeclaratieAntwoord, header: Header, dossier: Dossier) -> Ite
     declaratie = beantwoorde_declaratie(header, dossier)
     if declaratie is not None and antwoord.declaratie_nummer != declaratie.nummer:
         yield fout(
-            antwoord, "DeclaratieNummer", gevonden=antwoord.declaratie_nummer, verwacht=declaratie.nummer
+            antwoord, "DeclaratieNummer", gevonden="een ander nummer", verwacht="het nummer van de declaratie"
         )

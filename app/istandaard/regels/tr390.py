@@ -24,6 +24,6 @@ def tr390(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
         yield fout(
             prestatie,
             "ProductReferentie/VorigReferentieNummer",
-            gevonden=f"{vorig}, dat al is gecrediteerd",
+            gevonden="een regel die al is gecrediteerd",
             verwacht="een regel die nog niet is gecrediteerd",
         )

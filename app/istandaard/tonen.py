@@ -1,0 +1,37 @@
+"""How anything of a message, or of the file that it stood in, is shown to a person or another program."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.waarden import voldoet_aan_elfproef
+
+LANGST = 1000
+"""Characters of what is shown at most."""
+
+_WIT = re.compile(r"[\t\r\n]+")
+# Marks and letters that nobody sees, besides those that Python itself does not call printable.
+_ONZICHTBAAR = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_ONBEKEND = "\N{REPLACEMENT CHARACTER}"
+_NEGEN_CIJFERS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+_GEMASKEERD = "*" * 9
+
+
+def toonbaar(tekst: str, langst: int = LANGST) -> str:
+    """The text without what steers a terminal, hides or turns around, of bounded length, and without a Bsn.
+
+    Nine digits that pass the eleven test are taken for a Bsn, wherever they stand (W06).
+    """
+    if len(tekst) > langst:
+        tekst = tekst[: langst - 1] + "…"
+    if not tekst.isprintable():
+        tekst = _WIT.sub(" ", tekst)
+        tekst = "".join(teken if teken.isprintable() else _ONBEKEND for teken in tekst)
+    tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
+    return _NEGEN_CIJFERS.sub(_gemaskeerd, tekst)
+
+
+def _gemaskeerd(cijfers: re.Match[str]) -> str:
+    return _GEMASKEERD if voldoet_aan_elfproef(cijfers[0]) else cijfers[0]

@@ -1,0 +1,112 @@
+"""What of a message is shown holds nothing that steers, hides, or says who a person is."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from app.istandaard import codec, xml
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.controle import controleer
+from app.istandaard.regels import Kennis, Vandaag
+from app.istandaard.tonen import toonbaar
+from tests.istandaard.berichten import willekeurig
+
+BSN = "731654286"
+KANARIES = ("Kanarie", BSN, "Kan")
+"""Texts to put wherever the schema takes one of them."""
+KENNIS = Kennis(vandaag=Vandaag(date(2020, 1, 1)), gemeenten=gemeentelijst(), productlijst=None)
+
+
+@given(st.text(max_size=300))
+def test_nothing_that_steers_or_hides_is_shown(tekst: str) -> None:
+    getoond = toonbaar(tekst)
+    assert getoond.isprintable()
+    assert not {unicodedata.bidirectional(teken) for teken in getoond} & {
+        "LRE",
+        "RLE",
+        "LRO",
+        "RLO",
+        "PDF",
+        "RLI",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tekst", "getoond"),
+    [
+        ("Jansen & Zn. <b>", "Jansen & Zn. <b>"),
+        ("a\x1b[31mb\x07", "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}"),
+        ("\u202exml.exe\u2066\u200b\ufeff", "\ufffdxml.exe\ufffd\ufffd\ufffd"),
+        ("a\u3164b\ufe0f", "a\ufffdb\ufffd"),
+        ("2026-03-02\r\n", "2026-03-02 "),
+        (f"nummer {BSN}, en 731654287", "nummer *********, en 731654287"),
+        (f"9{BSN}", f"9{BSN}"),
+        ("é" * 2000, "é" * 999 + "…"),
+    ],
+)
+def test_a_text_is_shown_as_far_as_it_can_be(tekst: str, getoond: str) -> None:
+    assert toonbaar(tekst) == getoond
+
+
+def test_a_finding_can_be_shown_whatever_it_is_made_of() -> None:
+    bevinding = Bevinding("XSD", None, None, f"/Bericht/B{BSN}\u202e", None, f"Gevonden: {BSN}\x1b.")
+    assert bevinding.pad == "/Bericht/B*********\ufffd"
+    assert bevinding.melding == "Gevonden: *********\ufffd."
+
+
+def met_kanaries(soort: str, kans: Random) -> bytes:
+    """A random message with a canary in every value that the sender is free to choose."""
+    schema = xml.schema(soort).xsd
+    wortel: Any = etree.fromstring(codec.schrijf(willekeurig(soort, kans)))
+    gezet = 0
+    for element in wortel.iter():
+        if len(element) or re.fullmatch("(Toewijzing)?(Begin|Eind|Ingangs)?[Dd]atum.*", element.tag):
+            continue
+        eerder = element.text
+        for kanarie in KANARIES:
+            element.text = kanarie
+            if schema.validate(wortel):
+                gezet += 1
+                break
+            element.text = eerder
+    assert gezet > 0
+    inhoud: bytes = etree.tostring(wortel)
+    return inhoud
+
+
+def houdt_een_kanarie(bevindingen: tuple[Bevinding, ...]) -> Iterator[str]:
+    for bevinding in bevindingen:
+        tekst = " ".join(str(getattr(bevinding, veld.name)) for veld in fields(bevinding))
+        if any(re.search(rf"\b{kanarie}\b", tekst) for kanarie in KANARIES):
+            yield f"{bevinding.regel}: {bevinding.melding}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(zaad=st.integers(0, 2**48), soort=st.sampled_from(xml.BERICHTSOORTEN))
+def test_no_finding_repeats_what_the_sender_was_free_to_write(zaad: int, soort: str) -> None:
+    controle = controleer(met_kanaries(soort, Random(zaad)), KENNIS)
+    assert list(houdt_een_kanarie(controle.bevindingen)) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(zaad=st.integers(0, 2**48), soort=st.sampled_from(xml.BERICHTSOORTEN))
+def test_no_fault_against_the_schema_does_either(zaad: int, soort: str) -> None:
+    kans = Random(zaad)
+    wortel: Any = etree.fromstring(met_kanaries(soort, kans))
+    bladen = [element for element in wortel.iter() if not len(element)]
+    for element in kans.sample(bladen, min(8, len(bladen))):
+        element.text = kans.choice((f"Kanarie {BSN}", BSN, "Kanarie" * 40, "Kanarie\u202e"))
+        element.set("soort", BSN)
+    controle = controleer(etree.tostring(wortel), KENNIS)
+    assert controle.bevindingen
+    assert list(houdt_een_kanarie(controle.bevindingen)) == []
