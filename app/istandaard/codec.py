@@ -14,7 +14,7 @@ from html import escape
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, get_args, get_type_hints
+from typing import Any, BinaryIO, Protocol, TypeVar, get_args, get_type_hints
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.istandaard import uitgave, xml
@@ -47,8 +47,14 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
     """
     gekeurd = xml.keur(inhoud, schemas, maximum)
     wortel: _Element = gekeurd.wortel
-    klasse = berichttype(gekeurd.soort)
-    return _lees(wortel.iter(), klasse, Plaats("/Bericht", wortel.sourceline))
+    klasse: _Klasse = berichttype(gekeurd.soort)
+    plaats = Plaats("/Bericht", wortel.sourceline)
+    if len(inhoud) <= xml.GROOT:
+        return _lees(wortel.iter(), klasse, plaats)
+    loper = _Loper(wortel.iter())
+    gelezen: Berichtklasse
+    gelezen, _ = _lezer(klasse, plaats.naam)(_Tags(loper), loper, 0, None)
+    return gelezen
 
 
 def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
@@ -253,6 +259,44 @@ def _lees(elementen: Iterable[_Element], klasse: _Klasse, plaats: Plaats) -> Ber
     return gelezen
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+class _Rij(Protocol[T_co]):
+    """What has something at each number."""
+
+    def __getitem__(self, nummer: int, /) -> T_co: ...
+
+
+class _Loper:
+    """The elements of a large message by number, each made when it is asked for: they are asked for in turn.
+
+    Together they would take as much memory as the message itself.
+    """
+
+    def __init__(self, elementen: Iterator[_Element]) -> None:
+        self._elementen = elementen
+        self._nummer = -1
+        self._element: _Element = None
+
+    def __getitem__(self, nummer: int) -> _Element:
+        while self._nummer < nummer:
+            self._nummer += 1
+            self._element = next(self._elementen, None)
+        return self._element
+
+
+class _Tags:
+    """The tags of those elements; an empty one after the last."""
+
+    def __init__(self, elementen: _Loper) -> None:
+        self._elementen = elementen
+
+    def __getitem__(self, nummer: int) -> str:
+        element = self._elementen[nummer]
+        return "" if element is None else element.tag
+
+
 _Lezer = Callable[..., tuple[Any, int]]
 """Given all tags and elements, the number of the first to read and the place of the class that it stands in
 (for an item of a list also which one it is): what it read, and the number of the first element after it."""
@@ -271,7 +315,7 @@ def _lezer(klasse: _Klasse, stap: str) -> _Lezer:
     )
 
     def lees_klasse(
-        tags: list[str], elementen: list[_Element], i: int, ouder: Plaats | None, nummer: int | None = None
+        tags: _Rij[str], elementen: _Rij[_Element], i: int, ouder: Plaats | None, nummer: int | None = None
     ) -> tuple[Any, int]:
         gelezen, plaats = nieuw(klasse), Plaats(stap, elementen[i].sourceline, ouder, nummer)
         zet_plaats(gelezen, plaats)
@@ -306,7 +350,7 @@ def _lijstlezer(veld: _Veld) -> _Lezer:
     item = veld.item
     lees_item = _lezer(veld.soort, veld.stap) if veld.is_klasse else _lees_tekst
 
-    def lees_lijst(tags: list[str], elementen: list[_Element], i: int, plaats: Plaats) -> tuple[Any, int]:
+    def lees_lijst(tags: _Rij[str], elementen: _Rij[_Element], i: int, plaats: Plaats) -> tuple[Any, int]:
         delen: list[Any] = []
         i += 1
         while tags[i] == item:
@@ -317,7 +361,7 @@ def _lijstlezer(veld: _Veld) -> _Lezer:
     return lees_lijst
 
 
-def _lees_tekst(_: list[str], elementen: list[_Element], i: int, *waar: Any) -> tuple[str, int]:
+def _lees_tekst(_: _Rij[str], elementen: _Rij[_Element], i: int, *waar: Any) -> tuple[str, int]:
     return elementen[i].text or "", i + 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +46,8 @@ def controleer(
     Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
     """
     try:
+        if xml.GROOT < len(xml_bytes) <= maximum and xml.keur_omvang(xml_bytes, schemas)[0] == "wmo323":
+            return controleer_stroom(BytesIO(xml_bytes), kennis, schemas, maximum)
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
@@ -53,23 +56,32 @@ def controleer(
 
 
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
-    """Check a file as `controleer` does; a wmo323 may have any size, for it is streamed.
+    """Check a file as `controleer` does; a wmo323 may have any size."""
+    xml_bytes = bestand.read(xml.MAXIMUM + 1)
+    if len(xml_bytes) <= xml.MAXIMUM or xml.herken_stroom(BytesIO(xml_bytes)) != "wmo323":
+        return controleer(xml_bytes, kennis, schemas)
+    del xml_bytes
+    return controleer_stroom(bestand, kennis, schemas)
 
-    In one that is larger than a message may be, a finding has the line on which its class begins.
+
+def controleer_stroom(
+    bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM
+) -> Controle:
+    """Check a wmo323 as `controleer` does, within little memory.
+
+    In one that is larger than `maximum`, a finding has the line on which its class begins.
     """
-    soort = xml.herken_stroom(bestand)
-    if soort != "wmo323":
-        bestand.seek(0)
-        return controleer(bestand.read(xml.MAXIMUM + 1), kennis, schemas)
     try:
-        bevindingen = in_stroom(codec.lees_stroom(bestand, schemas), kennis)
-        bestand.seek(0)
-        xml_bytes = bestand.read(xml.MAXIMUM + 1) if bevindingen else b""
-        if len(xml_bytes) <= xml.MAXIMUM:
-            bevindingen = _op_regel(bevindingen, xml_bytes)
+        stroom = codec.lees_stroom(bestand, schemas, maximum)
+        bevindingen = in_stroom(stroom, kennis)
+        if bevindingen:
+            bestand.seek(0)
+            xml_bytes = bestand.read(maximum + 1)
+            if len(xml_bytes) <= maximum:
+                bevindingen = _op_regel(bevindingen, xml_bytes, maximum)
+        return _controle(stroom.soort, bevindingen, kennis)
     except xml.OngeldigBericht as ongeldig:
-        bevindingen = ongeldig.bevindingen
-    return _controle(soort, bevindingen, kennis)
+        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
 
 
 def _op_regel(

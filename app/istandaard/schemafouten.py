@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -31,6 +32,23 @@ class Schema:
 def zonder_plaats(melding: str) -> Bevinding:
     """A finding of which nobody knows where it stands."""
     return Bevinding("XSD", None, None, None, None, melding)
+
+
+def zonder_plaatsen(fouten: list[_Fout], meeste: int) -> tuple[Bevinding, ...]:
+    """The first of these faults, and why their places are not told."""
+    slot = "Dit bericht is zo groot, of telt zo veel fouten, dat bij de fouten hierboven geen plaats staat."
+    if len(fouten) > meeste:
+        slot += f" Er zijn er meer dan {meeste}; de rest staat hier niet."
+    return (*(zonder_plaats(melding(fout)) for fout in fouten[:meeste]), zonder_plaats(slot))
+
+
+def eerste(gevonden: Iterator[Bevinding], meeste: int) -> tuple[Bevinding, ...]:
+    """The first of these; where there are more, a last one says so."""
+    getoond = tuple(islice(gevonden, meeste))
+    meer = sum(1 for _ in gevonden)
+    if not meer:
+        return getoond
+    return (*getoond, zonder_plaats(f"Er zijn nog {meer} fouten tegen het schema, die hier niet staan."))
 
 
 _LEEG = "mag niet leeg zijn"
@@ -102,60 +120,69 @@ def bevindingen(fouten: list[_Fout], schema: Schema, wortel: etree._Element) -> 
     per_plaats: dict[str, list[_Fout]] = {}
     for fout in fouten:
         per_plaats.setdefault(fout.path or "/*", []).append(fout)
-    kinderen = lru_cache(maxsize=64)(_kinderen)  # many faults lie below the same few elements
+    plaatsen: dict[str, _Plaats] = {}
+    gezocht = [(plaats, plaats.split("/")[2:]) for plaats in per_plaats]
+    naam = etree.QName(wortel).localname
+    _zoek_plaatsen(wortel, gezocht, _Plaats(f"/{naam}", naam), schema, plaatsen)
     for plaats, hier in per_plaats.items():
         fout = min(hier, key=lambda fout: _VALT_OP.get(fout.type_name, len(_VALT_OP)))
-        pad, klasse = _pad_en_klasse(wortel, plaats, schema, kinderen)
+        pad, klasse = plaatsen[plaats]
         yield Bevinding("XSD", None, klasse, pad, fout.line, melding(fout))
 
 
+class _Plaats(NamedTuple):
+    """Where an element is."""
+
+    pad: str
+    """With the names alone, and a number where elements may repeat or do."""
+    klasse: str
+    """The class of the message that it is or stands in."""
+
+
 class _Kind(NamedTuple):
+    """A child that is looked for, or in which something is."""
+
     knoop: etree._Element
     naam: str
     """Without prefix."""
     nummer: int
     """Among the children of this name, whatever their prefixes, from 1."""
+    gezocht: list[tuple[str, list[str]]]
 
 
-class _Kinderen(NamedTuple):
-    op_stap: dict[str, list[_Kind]]
-    """By how libxml2 names them in a path: with their prefix, or `*` for all."""
-    aantal: Counter[str]
-    """How many there are of each name."""
-
-
-def _kinderen(ouder: etree._Element) -> _Kinderen:
-    op_stap: dict[str, list[_Kind]] = {"*": []}
+def _zoek_plaatsen(
+    ouder: etree._Element,
+    gezocht: list[tuple[str, list[str]]],
+    hier: _Plaats,
+    schema: Schema,
+    plaatsen: dict[str, _Plaats],
+) -> None:
+    """Find what libxml2 names by steps such as wmo301:Client[2] and *[2]; goes once through the children."""
+    hierna: dict[tuple[str, int], list[tuple[str, list[str]]]] = {}
+    for plaats, stappen in gezocht:
+        if not stappen:
+            plaatsen[plaats] = hier
+            continue
+        delen = _STAP.fullmatch(stappen[0])
+        assert delen is not None
+        hierna.setdefault((delen[1], int(delen[2] or 1)), []).append((plaats, stappen[1:]))
+    if not hierna:
+        return
+    op_stap: Counter[str] = Counter()
     aantal: Counter[str] = Counter()
+    kinderen = []
     for knoop in ouder:
         naam = etree.QName(knoop).localname
         aantal[naam] += 1
-        kind = _Kind(knoop, naam, aantal[naam])
-        op_stap["*"].append(kind)
-        op_stap.setdefault(f"{knoop.prefix}:{naam}" if knoop.prefix else naam, []).append(kind)
-    return _Kinderen(op_stap, aantal)
-
-
-def _pad_en_klasse(
-    wortel: etree._Element,
-    plaats: str,
-    schema: Schema,
-    kinderen: Callable[[etree._Element], _Kinderen],
-) -> tuple[str, str]:
-    # libxml2 writes /wmo301:Bericht/*[2]; here the names alone, and a number where elements may repeat or do.
-    klasse = naam = etree.QName(wortel).localname
-    pad = f"/{naam}"
-    knoop = wortel
-    for stap in plaats.split("/")[2:]:
-        delen = _STAP.fullmatch(stap)
-        assert delen is not None
-        in_lijst = naam in schema.lijsten
-        op_stap, aantal = kinderen(knoop)
-        knoop, naam, nummer = op_stap[delen[1]][int(delen[2] or 1) - 1]
-        pad += f"/{naam}[{nummer}]" if in_lijst or aantal[naam] > 1 else f"/{naam}"
-        if naam in schema.klassen:
-            klasse = naam
-    return pad, klasse
+        for stap in ("*", f"{knoop.prefix}:{naam}" if knoop.prefix else naam):
+            op_stap[stap] += 1
+            if verder := hierna.get((stap, op_stap[stap])):
+                kinderen.append(_Kind(knoop, naam, aantal[naam], verder))
+    in_lijst = etree.QName(ouder).localname in schema.lijsten
+    for knoop, naam, nummer, verder in kinderen:
+        stap = f"{naam}[{nummer}]" if in_lijst or aantal[naam] > 1 else naam
+        klasse = naam if naam in schema.klassen else hier.klasse
+        _zoek_plaatsen(knoop, verder, _Plaats(f"{hier.pad}/{stap}", klasse), schema, plaatsen)
 
 
 def melding(fout: _Fout) -> str:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
 from app.domain.fouten import OngeldigeInvoer
-from app.istandaard import schemafouten, uitgave
+from app.istandaard import omvang, schemafouten, uitgave
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.schemafouten import Schema
+from app.istandaard.tonen import toonbaar
 from app.meegeleverd import meegeleverde_map
 
 SCHEMAS = meegeleverde_map("schemas") / "iwmo" / uitgave.NUMMER
@@ -40,7 +42,15 @@ _ANDERE_STANDAARD = re.compile(
 )
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
-_BROK, _GROOT, _ZEER_VEEL = 2**16, 2**18, 1000
+_BROK = 2**16
+GROOT = 2**18
+"""Bytes above which a message is looked through for what it counts before it is kept as a tree."""
+MEESTE_FOUTEN = 1000
+"""Faults against the schema that are explained."""
+_MEESTE_STAPPEN = 40_000_000
+"""Faults times elements up to which each fault gets its place: libxml2 counts elements to say where it is."""
+_MEESTE_KNOPEN = 2_000_000
+"""Elements and pieces of text in a tree, of some 120 bytes each."""
 
 
 class OnleesbaarBericht(OngeldigeInvoer):
@@ -115,8 +125,8 @@ def herken(wortel: etree._Element) -> str:
         raise OnbekendBericht(
             f"Dit is een bericht van {standaard}{bericht}, niet van {uitgave.NAAM}. {verwacht}"
         )
-    waar = f"in de namespace {namespace[:120]}" if namespace else "zonder namespace"
-    raise OnbekendBericht(f"Gevonden: het element {naam[:60]} {waar}. {verwacht}")
+    waar = f"in de namespace {toonbaar(namespace, 120)}" if namespace else "zonder namespace"
+    raise OnbekendBericht(f"Gevonden: het element {toonbaar(naam, 60)} {waar}. {verwacht}")
 
 
 def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
@@ -163,16 +173,57 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
 
     Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
     """
+    if GROOT < len(inhoud) <= maximum:
+        _keur_groot(inhoud, schemas)
     wortel = ontleed(inhoud, maximum)
     soort = herken(wortel)
     het_schema = schema(soort, schemas)
-    if len(inhoud) > _GROOT and (te_veel := _zeer_veel_fouten(inhoud, het_schema)):
-        raise OngeldigBericht(soort, te_veel)
     if not het_schema.xsd.validate(wortel):
-        raise OngeldigBericht(
-            soort, tuple(schemafouten.bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel))
-        )
+        fouten = schemafouten.bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel)
+        raise OngeldigBericht(soort, schemafouten.eerste(fouten, MEESTE_FOUTEN))
     return Gekeurd(soort, wortel)
+
+
+def _keur_groot(inhoud: bytes, schemas: Path) -> None:
+    """Refuse what would cost too much to keep as a tree or to explain, without making one."""
+    soort, tags = keur_omvang(inhoud, schemas)
+    fouten = _fouten_zonder_boom(inhoud, schema(soort, schemas).xsd)
+    elementen, stukken = omvang.elementen(tags), tags.count(b"<")
+    if (
+        len(fouten) > MEESTE_FOUTEN
+        or len(fouten) * elementen > _MEESTE_STAPPEN
+        or (fouten and elementen + stukken > _MEESTE_KNOPEN)
+    ):
+        raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
+
+
+def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
+    """Which message this is, and its tags as `omvang` has them; refuse one that counts too much to go on.
+
+    Raises `OnleesbaarBericht` or `OnbekendBericht`, and `OngeldigBericht` for too many elements.
+    """
+    try:
+        tags = omvang.tags(inhoud)
+    except omvang.NietTeDoen as reden:
+        raise OnleesbaarBericht(str(reden)) from None
+    except omvang.OnbekendeCodering:
+        raise OnleesbaarBericht(_BRONFOUTEN["ERR_UNSUPPORTED_ENCODING"]) from None
+    if omvang.heeft_dtd(tags):
+        raise OnleesbaarBericht(_DTD)
+    try:
+        soort = herken_stroom(BytesIO(inhoud))
+    except OnbekendBericht:
+        _fouten_zonder_boom(inhoud, None)  # what cannot be read is told first
+        raise
+    meeste = omvang.hoogstens(soort)
+    for wat, aantal in (("elementen", omvang.elementen(tags)), ("attributen", omvang.attributen(tags))):
+        if aantal > meeste:
+            te_veel = (
+                f"Dit bericht telt {aantal} {wat}; in een {soort} mogen er hooguit {meeste} staan. "
+                "Verder is er niet naar gekeken."
+            )
+            raise OngeldigBericht(soort, (schemafouten.zonder_plaats(te_veel),))
+    return soort, tags
 
 
 def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) -> list[int]:
@@ -180,26 +231,36 @@ def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) ->
 
     A path is that of a `Plaats`, with an element below it, such as `/Bericht/Client/Naam/NaamGebruik`.
     """
-    wortel: Any = ontleed(inhoud, maximum)
-    kinderen = lru_cache(maxsize=64)(_kinderen)  # many findings lie below the same few elements
-    regels = []
-    for pad in paden:
-        element = wortel
-        for stap in pad.split("/")[2:]:
-            naam, _, nummer = stap.rstrip("]").partition("[")
-            gelijk = kinderen(element).get(naam)
-            if gelijk is None:
+    regels: dict[int, int] = {}
+    stappen = [(nummer, _stappen(pad)) for nummer, pad in enumerate(paden)]
+    _zoek_regels(ontleed(inhoud, maximum), stappen, regels)
+    return [regel for _, regel in sorted(regels.items())]
+
+
+_Stap = tuple[str, int]
+"""The name of an element, and which of that name it is, from 1."""
+
+
+def _stappen(pad: str) -> list[_Stap]:
+    delen = (stap.rstrip("]").partition("[") for stap in pad.split("/")[2:])
+    return [(naam, int(nummer or 1)) for naam, _, nummer in delen]
+
+
+def _zoek_regels(element: Any, gezocht: list[tuple[int, list[_Stap]]], regels: dict[int, int]) -> None:
+    # Goes once through the children of an element, whatever is looked for below it.
+    hierna: dict[_Stap, list[tuple[int, list[_Stap]]]] = {}
+    for wie, stappen in gezocht:
+        regels[wie] = element.sourceline
+        if stappen:
+            hierna.setdefault(stappen[0], []).append((wie, stappen[1:]))
+    aantal: Counter[str] = Counter()
+    for kind in element if hierna else ():
+        naam = kind.tag.rpartition("}")[2]
+        aantal[naam] += 1
+        if verder := hierna.pop((naam, aantal[naam]), None):
+            _zoek_regels(kind, verder, regels)
+            if not hierna:
                 break
-            element = gelijk[int(nummer or 1) - 1]
-        regels.append(element.sourceline)
-    return regels
-
-
-def _kinderen(element: Any) -> dict[str, list[Any]]:
-    op_naam: dict[str, list[Any]] = {}
-    for kind in element:
-        op_naam.setdefault(kind.tag.rpartition("}")[2], []).append(kind)
-    return op_naam
 
 
 def herken_stroom(bestand: BinaryIO) -> str:
@@ -226,11 +287,7 @@ def stroom(
         inhoud = bestand.read(maximum + 1)
         if len(inhoud) <= maximum:
             keur(inhoud, schemas, maximum)
-        slot = "Dit bestand is zo groot dat alleen de eerste fouten hier staan, zonder hun plaats."
-        meldingen = [schemafouten.melding(fout) for fout in fouten[:_ZEER_VEEL]]
-        raise OngeldigBericht(
-            soort, tuple(schemafouten.zonder_plaats(melding) for melding in [*meldingen, slot])
-        )
+        raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
 
 
 def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any], None, list[_Fout]]:
@@ -279,23 +336,26 @@ class _Eigen(threading.local):
 _eigen = _Eigen()
 
 
-def _zeer_veel_fouten(inhoud: bytes, het_schema: Schema) -> tuple[Bevinding, ...]:
-    # libxml2 looks up the place of a fault by counting all elements before it, so that the time grows with
-    # the square of the number of faults. A large message is therefore first checked without places.
-    parser = etree.XMLParser(schema=het_schema.xsd, **_VEILIG)
+class _Niets:
+    """Makes nothing of what is read, so that it is only gone through."""
+
+    def close(self) -> None:
+        """The end."""
+
+
+def _fouten_zonder_boom(inhoud: bytes, xsd: etree.XMLSchema | None) -> list[_Fout]:
+    """The faults against the schema, up to a little more than are explained; raises `OnleesbaarBericht`."""
+    lezer = etree.XMLParser(target=cast(Any, _Niets()), schema=xsd, **_VEILIG)
     try:
-        etree.fromstring(inhoud, parser)
-    except etree.XMLSyntaxError:
-        fouten = _schemafouten(parser.error_log)
-        if len(fouten) > _ZEER_VEEL:
-            slot = schemafouten.zonder_plaats(
-                f"Dit bericht telt {len(fouten)} fouten tegen het schema; de eerste {_ZEER_VEEL} staan hier, "
-                "zonder hun plaats."
-            )
-            return slot, *[
-                schemafouten.zonder_plaats(schemafouten.melding(fout)) for fout in fouten[:_ZEER_VEEL]
-            ]
-    return ()
+        for begin in range(0, len(inhoud), _BROK):
+            lezer.feed(inhoud[begin : begin + _BROK])
+            if len(lezer.feed_error_log) > MEESTE_FOUTEN:
+                break
+        else:
+            lezer.close()
+    except etree.XMLSyntaxError as fout:
+        raise _parseerfout(fout, lezer.feed_error_log, _slot(inhoud)) from None
+    return _schemafouten(lezer.feed_error_log)
 
 
 # From here on: explaining faults.

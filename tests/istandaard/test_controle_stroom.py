@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client, Wmo323
-from app.istandaard.controle import Controle, controleer, controleer_bestand
+from app.istandaard.controle import Controle, controleer, controleer_stroom
 from benchmarks.groot import meet, schrijf_declaratie
 from tests.istandaard.regels.bouw import BSN, kennis
 from tests.istandaard.regels.bouw_declaratie import ANDER, een_323, prestatie, tarieven, totaal
@@ -42,7 +42,7 @@ ALLES = replace(kennis(), tarievenlijst=tarieven())
 
 
 def in_stroom(inhoud: bytes) -> Controle:
-    return controleer_bestand(io.BytesIO(inhoud), ALLES)
+    return controleer_stroom(io.BytesIO(inhoud), ALLES)
 
 
 @settings(max_examples=150, deadline=None)

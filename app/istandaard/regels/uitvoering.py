@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,9 @@ from app.istandaard.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
 from app.istandaard.xml import BERICHTSOORTEN
+
+MEESTE_BEVINDINGEN = 1000
+"""Findings that are told of one message; of the others how many there are."""
 
 _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
 
@@ -67,20 +71,20 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
     van_buiten = _van_buiten(None, kennis)
     onbekend = _onbekend(van_buiten)
     bomen = (_boom_van(bericht, True, onbekend), _boom_van(bericht, False, onbekend))
-    gevonden: tuple[list[Bevinding], list[Bevinding]] = ([], [])
+    gevonden = (_Gevonden(), _Gevonden())
     takken: dict[Any, list[tuple[_Tak, _Voeg]]] = {}
-    for boom, bevindingen in zip(bomen, gevonden, strict=True):
+    for boom, hier in zip(bomen, gevonden, strict=True):
         for tak in _takken(boom.delen):
-            takken.setdefault(tak.soort, []).append((tak, bevindingen.append))
+            takken.setdefault(tak.soort, []).append((tak, hier.voeg))
     gelezen = _bekend(bericht, van_buiten)
     for klasse in stroom.klassen:
         gelezen[type(klasse)] = klasse
         for tak, voeg in takken.get(type(klasse), ()):
             _toets(tak, klasse, gelezen, voeg)
     geheel = bericht(**{naam: gelezen[soort] for naam, _, soort in _delen(bericht)})
-    for boom, bevindingen in zip(bomen, gevonden, strict=True):
-        _toets(boom.geheel, geheel, gelezen, bevindingen.append)
-    return tuple(gevonden[0] or gevonden[1])
+    for boom, hier in zip(bomen, gevonden, strict=True):
+        _toets(boom.geheel, geheel, gelezen, hier.voeg)
+    return gevonden[0].alle() or gevonden[1].alle()
 
 
 def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
@@ -189,13 +193,36 @@ def _tellers(soort: str) -> tuple[Any, ...]:
 def _toets_bericht(bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool) -> tuple[Bevinding, ...]:
     soort: Any = type(bericht)
     bekend = _bekend(soort, van_buiten) | {soort: bericht, type(bericht.header): bericht.header}
-    bevindingen: list[Bevinding] = []
+    gevonden = _Gevonden()
     for tak in _boom_van(soort, in_bericht, _onbekend(van_buiten)):
-        _toets(tak, bericht, bekend, bevindingen.append)
-    return tuple(bevindingen)
+        _toets(tak, bericht, bekend, gevonden.voeg)
+    return gevonden.alle()
 
 
 _Voeg = Callable[[Bevinding], None]
+
+
+class _Gevonden:
+    """The first findings in a message, and how many more there are."""
+
+    def __init__(self) -> None:
+        self._eerste: list[Bevinding] = []
+        self._meer: Counter[str] = Counter()
+
+    def voeg(self, bevinding: Bevinding) -> None:
+        """Take one more."""
+        if len(self._eerste) < MEESTE_BEVINDINGEN:
+            self._eerste.append(bevinding)
+        else:
+            self._meer[bevinding.regel] += 1
+
+    def alle(self) -> tuple[Bevinding, ...]:
+        """The first findings; where there are more, one that says so comes last."""
+        if not self._meer:
+            return tuple(self._eerste)
+        per_regel = ", ".join(f"{code} ({aantal})" for code, aantal in sorted(self._meer.items()))
+        slot = f"Er zijn nog {self._meer.total()} bevindingen, die hier niet staan: {per_regel}."
+        return (*self._eerste, Bevinding(min(self._meer), None, None, None, None, slot))
 
 
 def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
