@@ -55,7 +55,7 @@ vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Cont
 **Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
 overschrijft.
 
-**Herhalen** kan veilig: geef elke POST een zelfgekozen sleutel mee in de header `Idempotency-Key`. Kwam het
+**Herhalen** kan veilig: geef elke POST die iets vastlegt een eigen sleutel mee in `Idempotency-Key`. Kwam het
 antwoord niet aan, stuur dan binnen 24 uur hetzelfde verzoek met dezelfde sleutel: u krijgt het eerste
 antwoord, met `Idempotent-Replayed: true`, en er gebeurt niets dubbel. Een verzoek dat mislukte, is niet
 gedaan en mag met dezelfde sleutel opnieuw. Een sleutel hoort bij een verzoek van een medewerker; een ander

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
 from app.api.kader.rest.router import Router
 from app.api.plandelen import GEMEENTE
@@ -145,9 +145,9 @@ class RegioprofielUit(Uitvoer):
 
 
 @router.get("", response_model=list[RegioprofielUit], summary="Toon de regioprofielen")
-def lijst_regioprofielen(handeling: DeHandeling) -> tuple[Regioprofiel, ...]:
+def lijst_regioprofielen(raadpleging: DeRaadpleging) -> tuple[Regioprofiel, ...]:
     """Every profile that is loaded."""
-    return regio.lijst_profielen(handeling)
+    return regio.lijst_profielen(raadpleging)
 
 
 @router.get("/{code}/{versie}", response_model=RegioprofielUit, summary="Lees een regioprofiel")
@@ -156,7 +156,7 @@ def lees_regioprofiel(
     versie: Annotated[
         str, Path(pattern=SLEUTEL, description="De versie van het profiel.", examples=["2018.1"])
     ],
-    handeling: DeHandeling,
+    raadpleging: DeRaadpleging,
 ) -> Regioprofiel:
     """The profile that a plan was made under."""
-    return regio.haal_profiel(handeling, code, versie)
+    return regio.haal_profiel(raadpleging, code, versie)

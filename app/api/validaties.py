@@ -1,11 +1,15 @@
 """Validaties: any message of iWmo 3.2 in, what is wrong with it out; nothing is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Body
 from pydantic import Field
 
-from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.fouten import Bezet
+from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Uitvoer
 from app.api.kader.rest.router import Router
 from app.istandaard.controle import Controle
@@ -18,6 +22,15 @@ router = Router(
     scope="validaties",
     uitleg="Controleer een bericht van iWmo 3.2. Het bericht wordt niet bewaard.",
 )
+
+TEGELIJK = 1
+"""Messages that are checked at a time; Python computes one thing at a time, so more only take turns."""
+IN_DE_RIJ = 8
+"""Messages that are checked or wait for it; each holds one of the forty threads of all requests."""
+WACHT_SECONDEN = 5.0
+
+_rij = BoundedSemaphore(IN_DE_RIJ)
+_beurt = BoundedSemaphore(TEGELIJK)
 
 VOORBEELD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -73,7 +86,9 @@ class ControleUit(Uitvoer):
         description="Regels die met alleen dit bericht niet te controleren zijn.",
         examples=[["TR056", "TR332"]],
     )
-    bevindingen: list[BevindingUit]
+    bevindingen: list[BevindingUit] = Field(
+        description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
+    )
 
 
 class ValidatieUit(Uitvoer):
@@ -85,7 +100,27 @@ class ValidatieUit(Uitvoer):
 @router.post("", response_model=ValidatieUit, summary="Controleer een bericht van iWmo 3.2")
 def valideer_bericht(
     bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])],
-    handeling: DeHandeling,
+    raadpleging: DeRaadpleging,
 ) -> dict[str, list[Controle]]:
     """Check a message against its schema and the rules."""
-    return {"berichten": [naslaan.valideer(handeling, bericht)]}
+    with _op_zijn_beurt():
+        return {"berichten": [naslaan.valideer(raadpleging, bericht)]}
+
+
+@contextmanager
+def _op_zijn_beurt() -> Iterator[None]:
+    """A turn to check; Bezet when too many wait, or when it does not come in time."""
+    bezet = Bezet(
+        "Er worden al veel berichten gecontroleerd; stuur dit bericht over enkele seconden opnieuw."
+    )
+    if not _rij.acquire(blocking=False):
+        raise bezet
+    try:
+        if not _beurt.acquire(timeout=WACHT_SECONDEN):
+            raise bezet
+        try:
+            yield
+        finally:
+            _beurt.release()
+    finally:
+        _rij.release()

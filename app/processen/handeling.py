@@ -1,4 +1,4 @@
-"""What one request brings along: who calls, when, the open transaction and the knowledge of the region."""
+"""What one request brings along: who calls, when, what is known of the region, and the open transaction."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,26 +22,32 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Handeling:
-    """One request, handled in one transaction."""
+class Raadpleging:
+    """One request that neither reads nor stores anything of a case, so that it needs no transaction."""
 
     beller: Beller
     nu: datetime
-    opslag: Opslag
     profielen: Profielen
     kalender: Kalender
     schemas: Path
     """Where the schemas of the iWmo messages are."""
 
     @property
-    def gemeente(self) -> Gemeentecode:
-        """The municipality that calls: tenant of everything it makes."""
-        return Gemeentecode(self.beller.code)
-
-    @property
     def vandaag(self) -> date:
         """The calendar day in the Netherlands on which the request is made."""
         return kalenderdag(self.nu)
+
+
+@dataclass(frozen=True, slots=True)
+class Handeling(Raadpleging):
+    """One request, handled in one transaction."""
+
+    opslag: Opslag
+
+    @property
+    def gemeente(self) -> Gemeentecode:
+        """The municipality that calls: tenant of everything it makes."""
+        return Gemeentecode(self.beller.code)
 
     def vereis_gebeurd(self, dagen: Mapping[str, date | None]) -> None:
         """Refuse, with the name of the field, what is recorded as done on a day that has yet to come."""
@@ -64,20 +70,21 @@ class Handeling:
             raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
 
 
-Stapfunctie = Callable[Concatenate[Handeling, P], R]
+H = TypeVar("H", bound=Raadpleging)
+Stapfunctie = Callable[Concatenate[H, P], R]
 
 
-def voor(*rollen: Rol) -> Callable[[Stapfunctie[P, R]], Stapfunctie[P, R]]:
+def voor(*rollen: Rol) -> Callable[[Stapfunctie[H, P, R]], Stapfunctie[H, P, R]]:
     """Let only these roles take the step; any other caller gets GeenToegang (M06, M07, M15)."""
 
-    def bewaak(stap: Stapfunctie[P, R]) -> Stapfunctie[P, R]:
+    def bewaak(stap: Stapfunctie[H, P, R]) -> Stapfunctie[H, P, R]:
         @wraps(stap)
-        def bewaakt(handeling: Handeling, *args: P.args, **kwargs: P.kwargs) -> R:
+        def bewaakt(handeling: H, *args: P.args, **kwargs: P.kwargs) -> R:
             if handeling.beller.rol not in rollen:
                 toegestaan = ", ".join(rollen)
                 raise GeenToegang(f"Deze stap is voor: {toegestaan}. U handelt als: {handeling.beller.rol}.")
             return stap(handeling, *args, **kwargs)
 
-        return cast(Stapfunctie[P, R], bewaakt)
+        return cast(Stapfunctie[H, P, R], bewaakt)
 
     return bewaak

@@ -7,15 +7,15 @@ from app.istandaard.codelijsten import Codelijst, gemeentelijst
 from app.istandaard.controle import Controle, controleer
 from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.regels.register import Registerregel, register
-from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.handeling import GEMEENTE, Raadpleging, voor
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def valideer(handeling: Handeling, bericht: bytes) -> Controle:
+def valideer(raadpleging: Raadpleging, bericht: bytes) -> Controle:
     """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
-    kennis = Kennis(vandaag=Vandaag(handeling.vandaag), gemeenten=gemeentelijst(), productlijst=None)
+    kennis = Kennis(vandaag=Vandaag(raadpleging.vandaag), gemeenten=gemeentelijst(), productlijst=None)
     # How large a message may be is a setting of the server, and has been held to by now.
-    return controleer(bericht, kennis, handeling.schemas, maximum=len(bericht))
+    return controleer(bericht, kennis, raadpleging.schemas, maximum=len(bericht))
 
 
 def regels(bericht: str | None) -> tuple[Registerregel, ...]:

@@ -3,19 +3,19 @@
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
 from app.domain.profielen import Regioprofiel
-from app.processen.handeling import Handeling, voor
+from app.processen.handeling import Raadpleging, voor
 
 
 @voor(*Rol)
-def lijst_profielen(handeling: Handeling) -> tuple[Regioprofiel, ...]:
+def lijst_profielen(raadpleging: Raadpleging) -> tuple[Regioprofiel, ...]:
     """Every profile, of every region."""
-    return handeling.profielen.alle
+    return raadpleging.profielen.alle
 
 
 @voor(*Rol)
-def haal_profiel(handeling: Handeling, code: str, versie: str) -> Regioprofiel:
+def haal_profiel(raadpleging: Raadpleging, code: str, versie: str) -> Regioprofiel:
     """The profile that a plan was made under."""
-    for profiel in handeling.profielen.alle:
+    for profiel in raadpleging.profielen.alle:
         if (profiel.code, profiel.versie) == (code, versie):
             return profiel
     raise NietGevonden("Dit regioprofiel is er niet.")

@@ -1,14 +1,19 @@
 """Any message in, findings out: in the form of `wmo valideer --json`, and without keeping anything."""
 
+import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copytree
+from typing import NoReturn
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api import validaties
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
+from app.api.validaties import IN_DE_RIJ, TEGELIJK
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.istandaard.berichten.wmo301 import Wmo301
@@ -100,6 +105,69 @@ def test_the_schemas_of_the_settings_are_those_that_hold(
     antwoord = met_token.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML)
     (bevinding,) = antwoord.json()["berichten"][0]["bevindingen"]
     assert bevinding["melding"] == "BerichtCode moet 999 zijn. Gevonden: 414."
+
+
+def test_a_check_needs_no_transaction_and_neither_do_the_regions(
+    bel: TestClient, databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def geen_transactie(*_: object) -> NoReturn:
+        raise AssertionError("a transaction was opened")
+
+    monkeypatch.setattr(databank, "transactie", geen_transactie)
+    assert bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML).status_code == 200
+    (profiel, *_) = bel.get("/v1/regioprofielen").json()
+    adres = f"/v1/regioprofielen/{profiel['code']}/{profiel['versie']}"
+    assert bel.get(adres).json() == profiel
+
+
+def test_of_a_check_no_answer_is_kept(bel: TestClient) -> None:
+    koppen = XML | {"Idempotency-Key": "een-controle"}
+    goed = schrijf(een_wmo301())
+    for inhoud, geldig in ((goed, True), (goed.replace(b"999900006", b"999900007"), False)):
+        antwoord = bel.post("/v1/validaties", content=inhoud, headers=koppen)
+        assert antwoord.json()["berichten"][0]["geldig"] is geldig
+        assert "Idempotent-Replayed" not in antwoord.headers
+
+
+def test_an_aanbieder_checks_too_but_not_without_the_scope(
+    als_aanbieder: Callable[..., TestClient], als_gemeente: Callable[..., TestClient]
+) -> None:
+    inhoud = schrijf(een_wmo301())
+    assert als_aanbieder().post("/v1/validaties", content=inhoud, headers=XML).status_code == 200
+    zonder = als_gemeente(scopes=SCOPES - {"validaties:schrijven"})
+    assert zonder.post("/v1/validaties", content=inhoud, headers=XML).status_code == 403
+
+
+@pytest.mark.parametrize(("plaatsen", "aantal"), [("_rij", IN_DE_RIJ), ("_beurt", TEGELIJK)])
+def test_when_too_many_are_checked_the_next_has_to_come_back_and_all_else_goes_on(
+    bel: TestClient, monkeypatch: pytest.MonkeyPatch, plaatsen: str, aantal: int
+) -> None:
+    monkeypatch.setattr(validaties, "WACHT_SECONDEN", 0.05)
+    with ExitStack() as bezet:
+        for _ in range(aantal):
+            bezet.enter_context(getattr(validaties, plaatsen))
+        antwoord = bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML)
+        assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
+        assert antwoord.json()["type"] == "/v1/problemen/bezet"
+        assert "stuur dit bericht" in antwoord.json()["detail"]
+        assert bel.get("/v1/clienten").status_code == 200
+    for _ in range(IN_DE_RIJ + 1):  # what was refused or wrong has given its turn back
+        assert bel.post("/v1/validaties", content=b"<a>", headers=XML).status_code == 400
+    assert bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML).status_code == 200
+
+
+def test_of_very_many_findings_the_first_thousand_are_answered_and_how_many_more(bel: TestClient) -> None:
+    product = re.search(
+        rb"<wmo301:ToegewezenProduct>.*?</wmo301:ToegewezenProduct>", schrijf(een_wmo301()), re.S
+    )
+    assert product is not None
+    inhoud = schrijf(een_wmo301()).replace(product[0], product[0] * 1501)
+    antwoord = bel.post("/v1/validaties", content=inhoud, headers=XML)
+    *eerste, laatste = antwoord.json()["berichten"][0]["bevindingen"]
+    assert len(eerste) == 1000
+    assert laatste["melding"].startswith("Er zijn nog ")
+    assert laatste["regel"] in laatste["melding"]
+    assert len(antwoord.content) < 1_000_000
 
 
 def test_a_message_is_not_json(bel: TestClient) -> None:

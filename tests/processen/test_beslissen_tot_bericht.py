@@ -47,7 +47,7 @@ def open_verzoek(databank: Databank) -> Open:
     def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Handeling]:
         beller = als(ROERMOND, rol)
         with databank.transactie(verwerker(beller, NU)) as opslag:
-            yield Handeling(beller, NU, opslag, lees_profielen(None), kalender(NU.year), SCHEMAS)
+            yield Handeling(beller, NU, lees_profielen(None), kalender(NU.year), SCHEMAS, opslag)
 
     return open_
 

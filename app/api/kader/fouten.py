@@ -6,7 +6,7 @@ WmoFout (app.domain.fouten)
    ├─ who calls: NietAangemeld, TeWeinigRechten
    ├─ what is asked: MethodeNietToegestaan, NietLeverbaar, RevisieOntbreekt, SleutelHergebruikt
    ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype
-   └─ ours: InterneFout
+   └─ ours: InterneFout, Bezet
 """
 
 from collections.abc import Mapping
@@ -111,6 +111,13 @@ class InterneFout(HttpFout):
     titel = "Er ging bij ons iets mis"
 
 
+class Bezet(HttpFout):
+    """As many of these requests are being handled as may be at a time; a moment later there is room again."""
+
+    soort = "bezet"
+    titel = "Het is nu te druk"
+
+
 STATUS: dict[type[WmoFout], int] = {
     OngeldigeInvoer: 400,
     OnleesbaarBericht: 400,
@@ -132,6 +139,7 @@ STATUS: dict[type[WmoFout], int] = {
     VerkeerdMediatype: 415,
     RevisieOntbreekt: 428,
     InterneFout: 500,
+    Bezet: 503,
     Onleesbaar: 500,
     VerkeerdeSleutels: 503,
     Onbereikbaar: 503,

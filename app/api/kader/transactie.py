@@ -1,4 +1,4 @@
-"""The transaction around one act of a caller, in which a process gets its Handeling."""
+"""What a process gets of an act of a caller: a Handeling in its transaction, or a Raadpleging without."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from starlette.datastructures import State
 from app.api.kader.trace import Trace
 from app.domain.partijen import Beller
 from app.opslag import Verwerker
-from app.processen.handeling import Handeling
+from app.processen.handeling import Handeling, Raadpleging
 from app.processen.kalender import kalender
 
 
@@ -21,4 +21,10 @@ def open_handeling(staat: State, beller: Beller, activiteit: str, trace: Trace) 
     nu = staat.klok()
     verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
     with staat.databank.transactie(verwerker) as opslag:
-        yield Handeling(beller, nu, opslag, staat.profielen, kalender(nu.year), staat.schemas)
+        yield Handeling(beller, nu, staat.profielen, kalender(nu.year), staat.schemas, opslag)
+
+
+def raadpleging(staat: State, beller: Beller) -> Raadpleging:
+    """One act that reads and stores nothing in the database."""
+    nu = staat.klok()
+    return Raadpleging(beller, nu, staat.profielen, kalender(nu.year), staat.schemas)

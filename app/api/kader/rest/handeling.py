@@ -18,10 +18,10 @@ from pydantic import TypeAdapter
 
 from app.api.kader.rest.herhaling import eenmaal
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
-from app.api.kader.transactie import open_handeling
+from app.api.kader.transactie import open_handeling, raadpleging
 from app.domain.fouten import VerouderdeRevisie
 from app.domain.partijen import Beller
-from app.processen.handeling import Handeling
+from app.processen.handeling import Handeling, Raadpleging
 
 OPNIEUW = 3
 """How often a step without If-Match is taken again after another was first."""
@@ -93,6 +93,14 @@ async def _aanroep(
 
 DeHandeling = Annotated[Handeling, Depends(_aanroep)]
 """Type of the parameter through which an endpoint of a Router receives its Handeling."""
+
+
+async def _raadpleging(request: Request, beller: Annotated[Beller, Depends(toegangsbewijs)]) -> Raadpleging:
+    return raadpleging(request.app.state, beller)
+
+
+DeRaadpleging = Annotated[Raadpleging, Depends(_raadpleging)]
+"""Type of the parameter of an endpoint that needs its caller but no transaction."""
 
 
 def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:

@@ -36,7 +36,7 @@ OMSCHRIJVINGEN = {
     415: "De inhoud is van een andere soort (Content-Type) dan deze bewerking verwacht.",
     428: "De header If-Match ontbreekt.",
     500: "Er ging bij ons iets mis.",
-    503: "De gegevens zijn nu niet bereikbaar; probeer het later opnieuw.",
+    503: "De gegevens zijn nu niet bereikbaar, of het is te druk; probeer het na `Retry-After` opnieuw.",
 }
 """What each status says, in the documentation."""
 
