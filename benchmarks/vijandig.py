@@ -147,7 +147,7 @@ VIJANDIG: dict[str, Callable[[], bytes]] = {
         W325, b"</wmo325:RetourCodes>", b'<wmo325:RetourCode xmlns:a="b">0200</wmo325:RetourCode>'
     ),
     "elements of nothing in a wmo325, as many as may": lambda: vul(
-        W325, b"</wmo325:Header>", b"<a>1</a><a>1</a>  <a>1</a>" + b" " * 52
+        W325, b"</wmo325:Header>", b"<a>1</a><a>1</a>  <a>1</a>" + b" " * 54
     ),
     "a fault in every line of a wmo323": lambda: vul(
         W323, b"</wmo323:Prestaties>", dicht(PRESTATIE.replace(b">04<", b">xx<"))

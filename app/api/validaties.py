@@ -87,7 +87,9 @@ class ControleUit(Uitvoer):
         description="Regels die met alleen dit bericht niet te controleren zijn.",
         examples=[["TR056", "TR332"]],
     )
-    bevindingen: list[BevindingUit]
+    bevindingen: list[BevindingUit] = Field(
+        description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
+    )
 
 
 class ValidatieUit(Uitvoer):

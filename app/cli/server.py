@@ -61,7 +61,7 @@ def serve(
         with in_een_zin():
             app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
         LOG.info("listening on %s", adres)
-        # When all is done uvicorn repeats the signal that it got; to have stopped when asked to is no failure.
+        # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         uvicorn.Server(
             uvicorn.Config(
