@@ -31,7 +31,6 @@ HOSTIEL = {
     "nineteen digits": b"[1234567890123456789]",
     "exponent without end": b"[1e999999999]",
     "small exponent": b"[1e-999999999]",
-    "exponent beyond what can be a number": b"[1e9999999999999999]",
     "fraction without end": b"[0." + b"1" * 5000 + b"]",
     "50,000 lists deep": b"[" * 50_000,
     "50,000 lists deep, closed": b"[" * 50_000 + b"]" * 50_000,
