@@ -1,9 +1,11 @@
 """Names, addresses and amounts as people read them in a letter."""
 
+from datetime import date
+
 import pytest
 
 from app.documenten import tekst
-from app.domain.partijen import Naam
+from app.domain.partijen import Geboortedatum, Naam
 
 DEN_BAKKER = {"achternaam": "Bakker", "voorvoegsel": "den", "voorletters": "PA"}
 MET_PARTNER = DEN_BAKKER | {"partner_achternaam": "Vries", "partner_voorvoegsel": "de"}
@@ -42,3 +44,17 @@ def test_without_initials_the_first_names_stand_there() -> None:
 @pytest.mark.parametrize(("code", "verwacht"), [("5256AM", "5256 AM"), ("B-3590", "B-3590")])
 def test_a_dutch_postal_code_has_a_space(code: str, verwacht: str) -> None:
     assert tekst.postcode(code) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("gebruik", "verwacht"),
+    [
+        ("0", "17 mei 1948"),
+        (None, "17 mei 1948"),
+        ("1", "mei 1948 (dag niet bekend)"),
+        ("2", "1948 (dag en maand niet bekend)"),
+        ("3", "niet bekend"),
+    ],
+)
+def test_a_date_of_birth_says_no_more_than_is_known(gebruik: str | None, verwacht: str) -> None:
+    assert tekst.geboortedatum(Geboortedatum(date(1948, 5, 17), gebruik)) == verwacht

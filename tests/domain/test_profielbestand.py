@@ -73,6 +73,8 @@ def schrijf(tmp_path: Path) -> Schrijf:
         ('aard_ontbreekt = { ernst = "blokkerend" }\n', "", "toetsen.aard_ontbreekt", "staat in verplicht"),
         ('afschrift_ontbreekt = { ernst = "blokkerend" }', 'afschrift_ontbreekt = { ernst = "adviserend" }',
          "toetsen.afschrift_ontbreekt", "staat in afschrift_verplicht"),
+        ('"08V01", eenheid = "84", tarief = 1250', '"08V01", eenheid = "84", tarief = -1',
+         "aanvullende_producten[0].tarief", "nul of meer"),
         ("minstens_woorden = 5", "minstens_letters = 5",
          "toetsen.intensiteit_zonder_motivering.parameters.minstens_letters", "kent deze parameter niet"),
         ("minstens_woorden = 5", 'minstens_woorden = "vijf"',

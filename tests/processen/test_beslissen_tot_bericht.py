@@ -156,3 +156,13 @@ def test_what_belongs_to_another_client_is_no_part_of_a_decision(open_verzoek: O
         with pytest.raises(OngeldigeInvoer) as fout:
             beslissen.ontwerp(handeling, replace(ONTWERP, melding_id=andere_melding.id))
     assert {v.veld for v in fout.value.velden} == {"planVanAanpakId", "aanvraagId", "planversies[0]"}
+
+
+def test_an_allocation_changes_by_a_decision_about_itself_only(open_verzoek: Open) -> None:
+    with open_verzoek() as handeling:
+        (toewijzing,) = wijs_toe(handeling).toewijzingen
+        los = beslissen.ontwerp(handeling, replace(ONTWERP, soort=Besluitsoort.SPOED))
+        aanleiding = Wijzigingsaanleiding(Oorzaak.HERBEOORDELING, besluit_id=los.id)
+        with pytest.raises(OngeldigeInvoer) as fout:
+            wijzigen.wijzig(handeling, toewijzing.nummer, toewijzing.revisie, aanleiding)
+    assert [(v.veld, v.regel) for v in fout.value.velden] == [("besluitId", "W08")]

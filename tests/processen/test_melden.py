@@ -207,3 +207,15 @@ def test_who_decides_takes_no_aanvraag_in(onderzocht: Begin) -> None:
     aanvraag = onderzocht.vraag_aan()
     with onderzocht.op(rol=Rol.BESLUIT) as handeling:
         assert melden.haal_aanvraag(handeling, aanvraag.id) == aanvraag
+
+
+def test_an_aanvraag_names_a_plan_van_aanpak_of_its_own_melding(onderzocht: Begin) -> None:
+    ander = {"id": UUID(int=99), "melding_id": UUID(int=98)}
+    with onderzocht.op() as handeling:
+        handeling.opslag.meldingen.bewaar(een_melding(id=ander["melding_id"]))
+        handeling.opslag.onderzoeken.bewaar(een_onderzoek(**ander))
+        plan = een_plan_van_aanpak(**ander, onderzoek_id=ander["id"])
+        handeling.opslag.plannen_van_aanpak.bewaar(plan)
+
+    with geweigerd(("planVanAanpakId", None), als=OngeldigeInvoer):
+        onderzocht.vraag_aan(plan=plan.id)

@@ -25,6 +25,7 @@ from tests.bouw import (
     AANBIEDER,
     CLIENT_ID,
     MELDING_ID,
+    PLAN_ID,
     TERMIJN,
     TWEEDE_AANBIEDER,
     VANDAAG,
@@ -465,3 +466,10 @@ class TestGrenzen:
             zaak.bij(plan, uitvragen.beoordeel, oordeel)
         with pytest.raises(GeenToegang):
             zaak.met(plannen.weiger, plan, None, "")
+
+    @pytest.mark.parametrize("lees", [uitvragen.lees_beoordeling, documenten.lees_afschrift])
+    def test_what_is_not_there_with_this_plan_is_not_found(self, mlo: Verloop, lees: Any) -> None:
+        plan = mlo.vastgesteld()
+
+        with pytest.raises(NietGevonden):
+            mlo.neem(lees, plan.id, PLAN_ID)

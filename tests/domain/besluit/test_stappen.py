@@ -44,6 +44,7 @@ from tests.bouw import (
     BEGIN,
     NU,
     VANDAAG,
+    een_aanvraag,
     een_afziening,
     een_bekendgemaakt_besluit,
     een_besluit,
@@ -54,6 +55,7 @@ from tests.bouw import (
     een_pgb_regel,
     een_plan_van_aanpak,
     een_resultaat,
+    uren,
 )
 
 
@@ -405,3 +407,30 @@ def test_a_step_out_of_turn_says_which_steps_there_are() -> None:
     ingetrokken = een_besluit(status=Besluitstatus.INGETROKKEN)
     with pytest.raises(VerkeerdeStatus, match="geen volgende status"):
         maak_bekend(ingetrokken, bekendmaking, "m", NU, VANDAAG)
+
+
+ZONDER_REDEN = AfgewezenDeel(("R1",), "Ramen", " ")
+
+
+@pytest.mark.parametrize(
+    ("besluit", "lacune"),
+    [
+        (een_besluit(plan_van_aanpak_id=None), ("planVanAanpakId", "M02")),
+        (
+            een_besluit(afgewezen_delen=(AfgewezenDeel(("R1",), "Ramen", " "),)),
+            ("afgewezenDelen[0].reden", "W07"),
+        ),
+        (een_besluit(een_besluitregel(aanbieder=None)), ("regels[0].aanbieder", "W07")),
+        (replace(een_besluit(), regels=()), ("regels", "W07")),
+        (een_besluit(een_besluitregel(omvang=None, concrete_tijd=uren(0))), ("regels[0].omvang", "W05")),
+    ],
+    ids=["no plan van aanpak", "no reason", "nobody delivers", "nothing", "no time"],
+)
+def test_what_a_decision_lacks_is_named(besluit: Besluit, lacune: tuple[str, str]) -> None:
+    assert lacune in lacunes(besluit)
+
+
+def test_the_aanvraag_is_that_of_the_same_melding() -> None:
+    van_een_ander = een_grondslag(aanvraag=een_aanvraag(melding_id=UUID(int=99)))
+
+    assert lacunes(een_besluit(), van_een_ander) == {("aanvraagId", "W02")}

@@ -180,3 +180,17 @@ def test_time_that_the_plan_leaves_to_be_divided_is_granted_whole_or_the_decisio
 
     assert toegekend(totaal) == []
     assert toegekend(120) == [(f"{totaal} minuten per week", "120 minuten per week", "Genoeg.")]
+
+
+@pytest.mark.parametrize("ontbreekt", ["aantal", "frequentie", "eenheid"])
+def test_of_an_additional_product_that_is_not_complete_the_extent_is_left_to_a_person(ontbreekt: str) -> None:
+    _, regel = voorstel(aanvullend=(een_aanvullende_inzet(**{ontbreekt: None}),), profiel="hvb")
+
+    assert regel.omvang is None
+    assert (regel.frequentie == "") is (ontbreekt != "eenheid")
+
+
+def test_time_of_two_results_for_one_product_is_added_up() -> None:
+    (regel,) = voorstel(een_inzet(omvang=uren(2.5)), een_inzet(omvang=uren(1.25)))
+
+    assert (regel.omvang, regel.concrete_tijd) == (None, uren(3.75))

@@ -278,3 +278,11 @@ def test_a_blocking_finding_stops_the_laying_down() -> None:
 
     with pytest.raises(VoorwaardeNietVervuld):
         planstappen.vaststellen(plan(S.AKKOORD), vaststelling, [blokkerend], "m", NU)
+
+
+def test_only_a_plan_of_the_same_client_is_replaced() -> None:
+    vorig = plan(S.VASTGESTELD)
+
+    planstappen.vereis_vervangbaar(vorig, een_plan_van_aanpak())
+    with pytest.raises(VerkeerdeStatus, match="andere cliënt"):
+        planstappen.vereis_vervangbaar(vorig, een_plan_van_aanpak(client_id=PLAN_ID))

@@ -22,3 +22,9 @@ def test_only_other_white_space_is_no_difference(regio: str) -> None:
     invulling = een_invulling(resultaten=(een_resultaat(omschrijving="Het huis is  schoon en opgeruimd.\n"),))
 
     assert gevonden("resultaat_gewijzigd", regio, invulling) == []
+
+
+def test_a_result_that_was_never_agreed_is_not_a_changed_one() -> None:
+    invulling = een_invulling(resultaten=(een_resultaat("R9", omschrijving="Iets nieuws."),))
+
+    assert gevonden("resultaat_gewijzigd", "hvb", invulling) == []

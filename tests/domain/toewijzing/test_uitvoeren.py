@@ -19,8 +19,8 @@ from app.domain.toewijzing.gelijkheid import (
     toegewezen,
 )
 from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing
-from app.domain.toewijzing.uitvoeren import voer_uit, wijzig
-from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
+from app.domain.toewijzing.uitvoeren import vereis_gelijk, voer_uit, wijzig
+from app.domain.toewijzing.wijzigen import Beeindiging, Vervanging, Verwijdering
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
 from tests.bouw import (
     BEGIN,
@@ -276,3 +276,30 @@ def test_whatever_takes_the_place_of_a_decision_its_allocations_equal_it(
 def test_equal_grants_differ_in_no_field() -> None:
     een = Toegewezen(AgbCode("41410001"), "01", "01H01", Periode(BEGIN, EIND), DRIE_UUR, None)
     assert ongelijke_velden(een, een) == ()
+
+
+def test_what_takes_a_new_number_is_for_a_decision() -> None:
+    _, (toewijzing,) = eerste_uitvoering()
+    ander = Vervanging(
+        Oorzaak.CORRECTIE, replace(toegewezen(toewijzing), periode=Periode(ZOMER, EIND), omvang=DRIE_UUR)
+    )
+
+    with pytest.raises(VoorwaardeNietVervuld, match="nieuw toewijzingsnummer"):
+        wijzig(toewijzing, ander, omstandigheden())
+
+
+def test_allocations_that_do_not_equal_the_decision_are_refused_by_line_and_field() -> None:
+    besluit, _ = eerste_uitvoering(een_besluitregel(), een_besluitregel(nummer=2, productcode="01H02"))
+
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        vereis_gelijk(besluit, ())
+    assert [v.veld for v in fout.value.velden] == [f"besluit.regels[{i}].toewijzing" for i in (0, 1)]
+
+
+def test_of_allocations_that_together_carry_a_line_each_begins_the_day_after_the_other() -> None:
+    besluit, (eerste,) = eerste_uitvoering()
+    vanaf = replace(eerste.actueel, periode=Periode(ZOMER + timedelta(days=1), EIND))
+    tot = replace(eerste.actueel, periode=Periode(BEGIN, ZOMER - timedelta(days=1)))
+    met_een_gat = [replace(eerste, versies=(tot,)), replace(eerste, nummer=2, versies=(vanaf,))]
+
+    assert "begin" in [o.veld for o in ongelijkheden(besluit, met_een_gat)]
