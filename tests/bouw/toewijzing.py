@@ -25,7 +25,6 @@ def omstandigheden(vanaf_nummer: int = 1, **anders: Any) -> Omstandigheden:
         nu=NU,
         vandaag=VANDAAG,
         nieuw_nummer=lambda: next(nummers),
-        heeft_prestaties=lambda nummer: False,
     )
 
 
@@ -33,7 +32,7 @@ def een_toewijzing(besluit: Besluit | None = None, **anders: Any) -> Toewijzing:
     """What carries out the first line of this decision."""
     besluit = besluit or een_besluit()
     regel = besluit.regels[0]
-    versie = Toewijzingsversie(1, NU, JAAR, regel.omvang, None, besluit.id, 1)
+    versie = Toewijzingsversie(1, NU, JAAR, regel.omvang, None, besluit.id)
     return maak(
         Toewijzing,
         anders,

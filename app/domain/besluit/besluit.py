@@ -24,6 +24,8 @@ class Uitkomst(StrEnum):
     TOEGEKEND = "toegekend"
     GEDEELTELIJK = "gedeeltelijk"
     AFGEWEZEN = "afgewezen"
+    BEEINDIGD = "beeindigd"
+    """What ran stops; nothing was asked and refused."""
 
 
 class Vorm(StrEnum):
@@ -132,6 +134,8 @@ class Besluit:
     """The earlier decision that this one replaces, from `ingangsdatum` on (W08)."""
     ingangsdatum: date | None = None
     """The first day on which it replaces the earlier decision; None for a first decision."""
+    op_verzoek_van_aanbieder: bool = False
+    """A provider asked for this change with a wmo317: RedenWijziging 12, and its consent is there (IV093)."""
     bekendmaking: Bekendmaking | None = None
     uitgevoerd_op: datetime | None = None
     """When its allocations were made or changed; a decision is carried out once."""

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.eisen import vervult
-from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsversie
+from app.domain.toewijzing.reden import reden_wijziging
+from app.domain.toewijzing.toewijzing import (
+    Berichtkop,
+    Berichtstatus,
+    Oorzaak,
+    Toewijzing,
+    Toewijzingsversie,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +42,31 @@ def stel_samen(
 
 
 @vervult("M17")
-def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Berichtkop]) -> bool:
-    """Whether the provider may deliver and invoice: a 301 with the state that holds now has gone out."""
-    verzonden = [b for b in berichten if b.status in (Berichtstatus.VERZONDEN, Berichtstatus.GOEDGEKEURD)]
-    versie = _verzonden(toewijzing, verzonden)
-    if versie is None or toewijzing.verwijderd:
-        return False
-    return versie.toegewezen_op == toewijzing.actueel.toegewezen_op
+def leverbaar(toewijzing: Toewijzing, berichten: Sequence[Berichtkop], dag: date) -> bool:
+    """Whether the provider may deliver and invoice on a day.
+
+    That day is in the version that went out last and was not rejected, and in what is allocated now. What is
+    ready has not gone out.
+    """
+    versie = _laatste_in(toewijzing, berichten, Berichtstatus.VERZONDEN, Berichtstatus.GOEDGEKEURD)
+    return (
+        versie is not None
+        and versie.oorzaak is not Oorzaak.VERWIJDERING
+        and not toewijzing.verwijderd
+        and versie.periode.bevat(dag)
+        and toewijzing.actueel.periode.bevat(dag)
+    )
+
+
+def bekend(toewijzing: Toewijzing, berichten: Sequence[Berichtkop]) -> Toewijzingsversie | None:
+    """What the provider knows: the last version in a message that was not rejected (OP286)."""
+    niet_afgekeurd = (Berichtstatus.KLAAR, Berichtstatus.VERZONDEN, Berichtstatus.GOEDGEKEURD)
+    return _laatste_in(toewijzing, berichten, *niet_afgekeurd)
 
 
 def _kies(toewijzing: Toewijzing, eerdere: Sequence[Berichtkop], vandaag: date) -> InBericht | None:
-    goedgekeurd = _verzonden(toewijzing, [b for b in eerdere if b.status is Berichtstatus.GOEDGEKEURD])
-    onderweg = _verzonden(toewijzing, [b for b in eerdere if b.status is not Berichtstatus.AFGEKEURD])
+    goedgekeurd = _laatste_in(toewijzing, eerdere, Berichtstatus.GOEDGEKEURD)
+    onderweg = bekend(toewijzing, eerdere)
     nu = toewijzing.actueel
     # The moment of deciding is new with every change and stays when nothing changed (IV013).
     gewijzigd = goedgekeurd is None or goedgekeurd.toegewezen_op != nu.toegewezen_op
@@ -54,17 +74,20 @@ def _kies(toewijzing: Toewijzing, eerdere: Sequence[Berichtkop], vandaag: date) 
         return None
     if not gewijzigd and not toewijzing.loopt(vandaag):
         return None
-    eerste_keer = onderweg is None
-    return InBericht(toewijzing, gewijzigd, nu.reden_wijziging if gewijzigd and not eerste_keer else None)
+    reden = reden_wijziging(nu, onderweg, goedgekeurd) if gewijzigd else None
+    return InBericht(toewijzing, gewijzigd, reden)
 
 
-def _verzonden(toewijzing: Toewijzing, berichten: Sequence[Berichtkop]) -> Toewijzingsversie | None:
-    """The latest version of an allocation that these messages carry."""
+def _laatste_in(
+    toewijzing: Toewijzing, berichten: Sequence[Berichtkop], *statussen: Berichtstatus
+) -> Toewijzingsversie | None:
+    """The latest version of an allocation that messages with one of these states carry."""
     nummers = {
         volgnummer
         for bericht in berichten
+        if bericht.status in statussen
         for nummer, volgnummer in bericht.versies
         if nummer == toewijzing.nummer
     }
-    verzonden = [versie for versie in toewijzing.versies if versie.volgnummer in nummers]
-    return max(verzonden, key=lambda v: (v.toegewezen_op, v.volgnummer), default=None)
+    gedragen = [versie for versie in toewijzing.versies if versie.volgnummer in nummers]
+    return max(gedragen, key=lambda v: (v.toegewezen_op, v.volgnummer), default=None)

@@ -1,14 +1,14 @@
-"""The equality of besluit, toewijzing and wmo301, field by field (M18)."""
+"""The equality of besluit, toewijzing and wmo301, field by field and day by day (M18)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm
 from app.domain.eisen import vervult
-from app.domain.toewijzing.toewijzing import FEITEN, Toewijzing
-from app.domain.waarden import AgbCode, Omvang, Periode
+from app.domain.toewijzing.tijdlijn import DAG, Aard, Stuk, Toegewezen
+from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.waarden import Periode
 
 VERGELEKEN = {
     "aanbieder": ("aanbieder", "Header/Ontvanger"),
@@ -21,8 +21,7 @@ VERGELEKEN = {
 }
 """What decision line, allocation and message all carry: field of the decision line, element of the wmo301.
 
-Two deviations have a ground of their own. An allocation that was extended under its number (OP380) begins
-before the line that extends it, and one that a recorded fact ended (W08) ends before its line.
+A number may run over several lines that follow on one another, and a fact may end it before its line (W08).
 """
 
 ALLEEN_IN_BESLUIT = {
@@ -47,20 +46,6 @@ ALLEEN_IN_BERICHT = {
 }
 """Why the other elements of a ToegewezenProduct are not in the decision."""
 
-DAG = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Toegewezen:
-    """What all three carry: who delivers which product, when, and an extent or a budget in cents."""
-
-    aanbieder: AgbCode
-    categorie: str | None
-    productcode: str | None
-    periode: Periode
-    omvang: Omvang | None
-    budget: int | None
-
 
 def toegewezen(toewijzing: Toewijzing) -> Toegewezen:
     """What an allocation grants now."""
@@ -68,23 +53,6 @@ def toegewezen(toewijzing: Toewijzing) -> Toegewezen:
     return Toegewezen(
         toewijzing.aanbieder, toewijzing.categorie, toewijzing.productcode, nu.periode, nu.omvang, nu.budget
     )
-
-
-def volgens_besluit(regel: Besluitregel) -> Toegewezen:
-    """What a line in natura grants to its provider."""
-    assert regel.aanbieder is not None
-    return Toegewezen(
-        regel.aanbieder, regel.categorie, regel.productcode, regel.periode, regel.omvang, regel.budget
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Ongelijkheid:
-    """A decision line that its allocations or their message do not equal, and in which field."""
-
-    regel: int
-    veld: str
-    """A key of VERGELEKEN, or `toewijzing` when there is none."""
 
 
 @vervult("M18")
@@ -97,45 +65,69 @@ def ongelijke_velden(een: Toegewezen, ander: Toegewezen) -> tuple[str, ...]:
     return tuple(veld for veld in VERGELEKEN if waarde(een, veld) != waarde(ander, veld))
 
 
-@vervult("M18")
-def ongelijkheden(besluit: Besluit, toewijzingen: Sequence[Toewijzing]) -> tuple[Ongelijkheid, ...]:
-    """Where the allocations of all providers together do not equal the decision's lines in natura.
+@dataclass(frozen=True, slots=True)
+class Ongelijkheid:
+    """Support of which on some day another number is allocated than holds by decision."""
 
-    Usually a line has one allocation. After an earlier begin, or an extension past the old end, it has
-    several that follow on one another day by day.
+    aard: Aard
+    vanaf: date
+    """The first day on which they differ; of a total its begin."""
+    geldend: int
+    toegewezen: int
+
+
+@vervult("M18")
+def ongelijkheden(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -> tuple[Ongelijkheid, ...]:
+    """Where what is allocated does not equal what holds by decision, of each kind of support the first day.
+
+    Knows nothing of how a change was made: it counts, on every day, what holds and what is allocated. A total
+    equals by its begin, end and amount.
     """
+    groepen: dict[Aard, tuple[list[Toegewezen], list[Toegewezen]]] = {}
+    for stuk in stukken:
+        if stuk.inhoud.aanbieder is not None:
+            groepen.setdefault(stuk.inhoud.aard, ([], []))[0].append(stuk.inhoud)
+    for toewijzing in toewijzingen:
+        if not toewijzing.verwijderd:
+            inhoud = toegewezen(toewijzing)
+            groepen.setdefault(inhoud.aard, ([], []))[1].append(inhoud)
     return tuple(
-        Ongelijkheid(regel.nummer, veld)
-        for regel in besluit.regels
-        for veld in _ongelijk(regel, [t for t in toewijzingen if _rust_op(t, besluit, regel)])
+        gevonden
+        for aard, (geldt, is_toegewezen) in groepen.items()
+        for gevonden in (
+            _ongelijke_totalen(aard, geldt, is_toegewezen)
+            if aard.totaal
+            else _eerste_ongelijke_dag(aard, geldt, is_toegewezen)
+        )
     )
 
 
-def _rust_op(toewijzing: Toewijzing, besluit: Besluit, regel: Besluitregel) -> bool:
-    nu = toewijzing.actueel
-    return not toewijzing.verwijderd and (nu.besluit_id, nu.besluitregel) == (besluit.id, regel.nummer)
+def _ongelijke_totalen(
+    aard: Aard, geldend: Iterable[Toegewezen], is_toegewezen: Iterable[Toegewezen]
+) -> Iterator[Ongelijkheid]:
+    geldt, heeft = Counter(geldend), Counter(is_toegewezen)
+    for inhoud in sorted(geldt.keys() | heeft.keys(), key=lambda i: i.periode.begin):
+        if geldt[inhoud] != heeft[inhoud]:
+            yield Ongelijkheid(aard, inhoud.periode.begin, geldt[inhoud], heeft[inhoud])
+            return
 
 
-def _ongelijk(regel: Besluitregel, dragers: list[Toewijzing]) -> Iterator[str]:
-    if regel.leveringsvorm is Leveringsvorm.PGB or not dragers:
-        if dragers or regel.leveringsvorm is Leveringsvorm.NATURA:
-            yield "toewijzing"
-        return
-    dragers.sort(key=lambda t: t.actueel.periode.begin)
-    for vorige, volgende in pairwise(dragers):
-        eind = vorige.actueel.periode.eind
-        if eind is None or eind + DAG != volgende.actueel.periode.begin:
-            yield "begin"
-    eerste, laatste = dragers[0], dragers[-1]
-    geheel = Periode(eerste.actueel.periode.begin, laatste.actueel.periode.eind)
-    for drager in dragers:
-        verschil = ongelijke_velden(volgens_besluit(regel), replace(toegewezen(drager), periode=geheel))
-        yield from (veld for veld in verschil if not _heeft_grond(veld, regel, eerste, laatste))
+def _eerste_ongelijke_dag(
+    aard: Aard, geldend: list[Toegewezen], is_toegewezen: list[Toegewezen]
+) -> Iterator[Ongelijkheid]:
+    for dag in grenzen(inhoud.periode for inhoud in (*geldend, *is_toegewezen)):
+        geldt = sum(inhoud.periode.bevat(dag) for inhoud in geldend)
+        heeft = sum(inhoud.periode.bevat(dag) for inhoud in is_toegewezen)
+        if geldt != heeft:
+            yield Ongelijkheid(aard, dag, geldt, heeft)
+            return
 
 
-def _heeft_grond(veld: str, regel: Besluitregel, eerste: Toewijzing, laatste: Toewijzing) -> bool:
-    if veld == "begin":
-        return len(eerste.versies) > 1 and eerste.actueel.periode.begin < regel.periode.begin
-    eind = laatste.actueel.periode.eind
-    eerder = eind is not None and (regel.periode.eind is None or eind < regel.periode.eind)
-    return veld == "eind" and laatste.actueel.oorzaak in FEITEN and eerder
+def grenzen(perioden: Iterable[Periode]) -> list[date]:
+    """The days on which one of these periods begins or has just ended: between them nothing changes."""
+    dagen: set[date] = set()
+    for periode in perioden:
+        dagen.add(periode.begin)
+        if periode.eind is not None and periode.eind < date.max:
+            dagen.add(periode.eind + DAG)
+    return sorted(dagen)

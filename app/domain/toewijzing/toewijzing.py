@@ -25,21 +25,6 @@ class Oorzaak(StrEnum):
     CORRECTIE = "correctie"
 
 
-FEITEN = frozenset(
-    {
-        Oorzaak.OVERLIJDEN,
-        Oorzaak.VERHUIZING,
-        Oorzaak.ANDER_DOMEIN,
-        Oorzaak.PGB,
-        Oorzaak.ANDERE_AANBIEDER,
-    }
-)
-"""Causes that only end an allocation, on a day that the fact itself gives."""
-
-VERWIJDERD = "13"
-"""RedenWijziging of a deleted allocation, which counts as never sent (OP033x1)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Afspraak:
     """What municipality and provider agreed on a change: when, with whom, what (OP186, OP298, OP299)."""
@@ -61,12 +46,11 @@ class Toewijzingsversie:
     budget: int | None
     """Cents."""
     besluit_id: UUID
-    """The decision that this version rests on, and the number of the line in it (M18)."""
-    besluitregel: int
+    """The decision that made this version, or from which comes what a fact ended (M18)."""
     oorzaak: Oorzaak | None = None
-    """None for the first grant (IV066)."""
-    reden_wijziging: str | None = None
-    """Code of WMO002, from the cause."""
+    """Why it differs from the version before; None for the first grant (IV066)."""
+    feit_id: UUID | None = None
+    """The fact about the client that set its end (W08)."""
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
     afspraak: Afspraak | None = None
@@ -95,7 +79,7 @@ class Toewijzing:
     @property
     def verwijderd(self) -> bool:
         """Whether it was deleted, and so counts as never sent (OP033x1)."""
-        return self.actueel.reden_wijziging == VERWIJDERD
+        return self.actueel.oorzaak is Oorzaak.VERWIJDERING
 
     def loopt(self, dag: date) -> bool:
         """Whether it is current on a day: not deleted, and not ended before it; future ones too (OP087)."""

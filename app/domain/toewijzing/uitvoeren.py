@@ -1,248 +1,229 @@
-"""A decision carried out: the allocations it makes, changes and ends, so that they equal it (M18)."""
+"""A decision or a fact carried out: the allocations that it makes, changes and ends (M18)."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
-from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm
+from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
+from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
-from app.domain.toewijzing.gelijkheid import Toegewezen, ongelijkheden, volgens_besluit
-from app.domain.toewijzing.toewijzing import VERWIJDERD, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
-from app.domain.toewijzing.wijzigen import (
-    DAG,
-    Aanpassing,
-    Beeindiging,
-    NieuweToewijzing,
-    Vervanging,
-    Wens,
-    Wijziging,
-    bepaal_wijziging,
-    laatste_dag,
-)
+from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
+from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
+from app.domain.toewijzing.reden import oorzaak
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
+from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
+from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
+from app.domain.waarden import AgbCode
 
 SECONDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Omstandigheden:
-    """What a change needs beside the wish: the moment, the agreement with the provider, what was declared."""
+    """What a change needs beside the events: the moment, agreements with providers, what was declared."""
 
     nu: datetime
     vandaag: date
     nieuw_nummer: Callable[[], int]
     """Gives the next free ToewijzingNummer of the municipality."""
-    heeft_prestaties: Callable[[int], bool]
-    """Whether there are approved lines on the allocation with this number (TR385)."""
-    afspraak: Afspraak | None = None
+    laatst_gedeclareerd: LaatstGedeclareerd = lambda nummer: None
+    afspraken: Mapping[AgbCode, Afspraak] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """One change with why it is there, and what it asks of the provider first."""
+
+    wijziging: Wijziging
+    oorzaak: Oorzaak | None
+    """None for a new number."""
+    vragen: tuple[Vraag, ...]
+
+    @property
+    def aanbieder(self) -> AgbCode:
+        """Whom it is told."""
+        assert self.wijziging.wordt.aanbieder is not None
+        return self.wijziging.wordt.aanbieder
+
+    def kan(self, afspraken: Mapping[AgbCode, Afspraak]) -> bool:
+        """Whether nothing has to be settled with the provider any more."""
+        return all(not v.crediteren and v.aanbieder in afspraken for v in self.vragen)
+
+
+@vervult("M18", "W08")
+def stappen(
+    gebeurtenissen: Sequence[Gebeurtenis],
+    nummers: Sequence[Nummer],
+    vandaag: date,
+    laatst_gedeclareerd: LaatstGedeclareerd,
+) -> tuple[Stap, ...]:
+    """What has to change for the numbers of a client to equal these events, and what that asks."""
+    per_nummer = {nummer.toewijzing.nummer: nummer for nummer in nummers}
+    uit: list[Stap] = []
+    for wijziging in vergelijk(geldend(gebeurtenissen), nummers, vandaag):
+        nummer = None if wijziging.toewijzing is None else per_nummer[wijziging.toewijzing.nummer]
+        waarom = oorzaak(wijziging, nummer, gebeurtenissen)
+        gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag, laatst_gedeclareerd))
+        uit.append(Stap(wijziging, waarom, gevraagd))
+    return tuple(uit)
 
 
 @vervult("M15", "M18", "W07", "W08")
 def voer_uit(
-    besluit: Besluit,
-    voorganger: Besluit | None,
-    van_client: Sequence[Toewijzing],
+    voor: Sequence[Gebeurtenis],
+    na: Sequence[Gebeurtenis],
+    nummers: Sequence[Nummer],
     bij: Omstandigheden,
-    oorzaak: Oorzaak | None = None,
+    besluit: Besluit | None = None,
 ) -> tuple[Toewijzing, ...]:
-    """The allocations that the decision makes or changes: one per line in natura, none for a personal budget.
+    """The allocations that change when the events `voor` become `na`: by a decision, or by a fact (None).
 
-    Those of the decision before it are extended, changed, replaced or ended as the standard says.
-    RedenWijziging follows from what takes their place, or from `oorzaak` where the cause lies outside the
-    decision. Raises VoorwaardeNietVervuld when a change misses its agreement, or the outcome does not
-    equal the decision.
+    Raises VoorwaardeNietVervuld when the allocations did not equal what held before, so that nothing changes
+    in silence, or when a change asks an agreement or a credit that is not there.
     """
-    over = [regel for regel in besluit.regels if regel.leveringsvorm is Leveringsvorm.NATURA]
-    uit: list[Toewijzing] = []
-    for toewijzing in sorted((t for t in van_client if not t.verwijderd), key=_laatste_dag, reverse=True):
-        oude_regel = _regel_van(toewijzing, voorganger)
-        regel = None if oude_regel is None else _opvolger(toewijzing, oude_regel, over)
-        over = [r for r in over if r is not regel]
-        wens = _wens(besluit, toewijzing, oude_regel, regel, oorzaak)
-        if wens is not None:
-            uit += _verwerk(toewijzing, wens, besluit, regel, bij)
-    uit += [_wijs_toe(besluit, regel, volgens_besluit(regel), bij) for regel in over]
-    vereis_gelijk(besluit, uit)
-    return tuple(uit)
+    vereis_gelijk(geldend(voor), [n.toewijzing for n in nummers])
+    te_doen = stappen(na, nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    _vereis_geregeld(te_doen, bij.afspraken)
+    gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
+    stand = {n.toewijzing.nummer: n.toewijzing for n in nummers} | {t.nummer: t for t in gewijzigd}
+    vereis_gelijk(geldend(na), stand.values())
+    return gewijzigd
 
 
-def nieuwe_toewijzingen(besluit: Besluit, bij: Omstandigheden) -> tuple[Toewijzing, ...]:
-    """One allocation per line in natura, none for a personal budget (OP043)."""
-    return tuple(
-        _wijs_toe(besluit, regel, volgens_besluit(regel), bij)
-        for regel in besluit.regels
-        if regel.leveringsvorm is Leveringsvorm.NATURA
-    )
-
-
-def wijzig(toewijzing: Toewijzing, wens: Wens, bij: Omstandigheden) -> Toewijzing:
-    """Change one allocation under its own number: by a fact, a deletion or a repair.
-
-    Raises VoorwaardeNietVervuld when there is nothing to change, or when the standard asks a new number: a
-    decision makes that one.
-    """
-    wijzigingen = _bepaal(toewijzing, wens, bij)
-    if not wijzigingen:
-        raise VoorwaardeNietVervuld("Hierdoor verandert er niets aan de toewijzing.")
-    if any(isinstance(wijziging, NieuweToewijzing) for wijziging in wijzigingen):
-        raise VoorwaardeNietVervuld("Dit vraagt een nieuw toewijzingsnummer. Neem daarvoor een besluit.")
-    return _volgende(toewijzing, _na(toewijzing.actueel, wijzigingen, bij))
+def voltooi(
+    te_doen: Iterable[Stap],
+    gebeurtenissen: Sequence[Gebeurtenis],
+    bij: Omstandigheden,
+    besluit: Besluit | None,
+) -> Iterator[Toewijzing]:
+    """Each step as the allocation that it makes."""
+    per_id = {gebeurtenis.id: gebeurtenis for gebeurtenis in gebeurtenissen}
+    for stap in te_doen:
+        oud = stap.wijziging.toewijzing
+        if oud is None:
+            yield _nieuw(stap, per_id, bij)
+        else:
+            versie = _volgende(stap, oud, per_id, bij, besluit)
+            yield replace(oud, versies=(*oud.versies, versie))
 
 
 @vervult("M16", "M18")
-def vereis_gelijk(besluit: Besluit, toewijzingen: Sequence[Toewijzing]) -> None:
-    """Refuse allocations that together do not equal the decision's lines in natura."""
-    ongelijk = ongelijkheden(besluit, toewijzingen)
+def vereis_gelijk(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -> None:
+    """Refuse allocations that do not equal, on every day, what holds by decision."""
+    ongelijk = ongelijkheden(stukken, toewijzingen)
     if ongelijk:
         raise VoorwaardeNietVervuld(
-            "De toewijzingen zijn niet gelijk aan het besluit.",
+            "De toewijzingen zijn niet gelijk aan de besluiten. Er is niets gewijzigd; de correctie van deze "
+            "cliënt laat zien wat er moet veranderen.",
             *(
                 Veldfout(
-                    f"besluit.regels[{o.regel - 1}].{o.veld}", "Dit is anders dan in het besluit.", "M18"
+                    "toewijzingen",
+                    f"Vanaf {o.vanaf:%d-%m-%Y} bij {o.aard.aanbieder}, product "
+                    f"{o.aard.categorie or '-'}/{o.aard.productcode or '-'}: {o.geldend} keer volgens de "
+                    f"besluiten, {o.toegewezen} keer toegewezen.",
+                    "M18",
                 )
                 for o in ongelijk
             ),
         )
 
 
-def _laatste_dag(toewijzing: Toewijzing) -> date:
-    # Of several that rest on one line, the last one is what its successor takes the place of.
-    return toewijzing.actueel.periode.eind or date.max
+def _vereis_geregeld(te_doen: Iterable[Stap], afspraken: Mapping[AgbCode, Afspraak]) -> None:
+    fouten = [
+        Veldfout(
+            "afspraken" if not vraag.crediteren else f"toewijzingen[{vraag.nummer}]",
+            f"{vraag.aanbieder}, toewijzing {vraag.nummer}: {vraag.wat}",
+            vraag.regel,
+        )
+        for stap in te_doen
+        for vraag in stap.vragen
+        if vraag.crediteren or vraag.aanbieder not in afspraken
+    ]
+    if fouten:
+        raise VoorwaardeNietVervuld("Hierover moet eerst iets met de aanbieder geregeld zijn.", *fouten)
 
 
-def _regel_van(toewijzing: Toewijzing, voorganger: Besluit | None) -> Besluitregel | None:
-    if voorganger is None or toewijzing.actueel.besluit_id != voorganger.id:
-        return None
-    return next(r for r in voorganger.regels if r.nummer == toewijzing.actueel.besluitregel)
-
-
-def _opvolger(
-    toewijzing: Toewijzing, oude_regel: Besluitregel, regels: Sequence[Besluitregel]
-) -> Besluitregel | None:
-    """The line that takes its place: the same product at this provider, else the same resultaatgebied."""
-    hier = [regel for regel in regels if regel.aanbieder == toewijzing.aanbieder]
-    product = (toewijzing.categorie, toewijzing.productcode)
-    zelfde_product = [regel for regel in hier if (regel.categorie, regel.productcode) == product]
-    gebied = oude_regel.resultaatgebied
-    zelfde_gebied = [regel for regel in hier if gebied is not None and regel.resultaatgebied == gebied]
-    return next(iter(zelfde_product or zelfde_gebied), None)
-
-
-def _wens(
-    besluit: Besluit,
-    toewijzing: Toewijzing,
-    oude_regel: Besluitregel | None,
-    regel: Besluitregel | None,
-    oorzaak: Oorzaak | None,
-) -> Wens | None:
-    """What the decision wants of an allocation: replaced by a line, ended, or (None) left alone."""
-    waarom = oorzaak or (
-        Oorzaak.CORRECTIE if besluit.soort is Besluitsoort.HERSTEL else Oorzaak.HERBEOORDELING
-    )
-    if regel is not None:
-        return Vervanging(waarom, volgens_besluit(regel))
-    for ander in besluit.regels:
-        if ander.leveringsvorm is Leveringsvorm.PGB and _zelfde_ondersteuning(ander, toewijzing, oude_regel):
-            return Beeindiging(Oorzaak.PGB, laatste_dag(Oorzaak.PGB, ander.periode.begin))
-    if oude_regel is None:
-        return None
-    for ander in besluit.regels:
-        if ander.aanbieder != toewijzing.aanbieder and set(ander.resultaten) & set(oude_regel.resultaten):
-            return Beeindiging(
-                Oorzaak.ANDERE_AANBIEDER, laatste_dag(Oorzaak.ANDERE_AANBIEDER, ander.periode.begin)
-            )
-    assert besluit.ingangsdatum is not None
-    return Beeindiging(waarom, besluit.ingangsdatum - DAG)
-
-
-def _zelfde_ondersteuning(pgb: Besluitregel, toewijzing: Toewijzing, oude_regel: Besluitregel | None) -> bool:
-    # A personal budget takes the place of the same product (OP043), or of the line for the same results.
-    zelfde_product = pgb.categorie is not None and (pgb.categorie, pgb.productcode) == (
-        toewijzing.categorie,
-        toewijzing.productcode,
-    )
-    return zelfde_product or (
-        oude_regel is not None and bool(set(pgb.resultaten) & set(oude_regel.resultaten))
-    )
-
-
-def _bepaal(toewijzing: Toewijzing, wens: Wens, bij: Omstandigheden) -> tuple[Wijziging, ...]:
-    return bepaal_wijziging(
-        toewijzing,
-        wens,
-        vandaag=bij.vandaag,
-        afspraak=bij.afspraak,
-        heeft_prestaties=bij.heeft_prestaties(toewijzing.nummer),
-    )
-
-
-def _verwerk(
-    toewijzing: Toewijzing, wens: Wens, besluit: Besluit, regel: Besluitregel | None, bij: Omstandigheden
-) -> Iterator[Toewijzing]:
-    wijzigingen = _bepaal(toewijzing, wens, bij)
-    stand = _na(toewijzing.actueel, wijzigingen, bij)
-    if regel is not None and stand.reden_wijziging != VERWIJDERD and _draagt(stand, regel):
-        stand = replace(stand, besluit_id=besluit.id, besluitregel=regel.nummer)
-    if stand != toewijzing.actueel:
-        yield _volgende(toewijzing, stand)
-    for wijziging in wijzigingen:
-        if isinstance(wijziging, NieuweToewijzing) and regel is not None:
-            yield _wijs_toe(besluit, regel, wijziging.toegewezen, bij)
-
-
-def _draagt(stand: Toewijzingsversie, regel: Besluitregel) -> bool:
-    # It goes on under the new decision; one that ended the day before keeps resting on the old one.
-    return (stand.omvang, stand.budget) == (regel.omvang, regel.budget) and stand.periode.overlapt(
-        regel.periode
-    )
-
-
-def _na(stand: Toewijzingsversie, wijzigingen: Sequence[Wijziging], bij: Omstandigheden) -> Toewijzingsversie:
-    """The state after a change under the same number: decided now, with the agreement behind it.
+def _volgende(
+    stap: Stap,
+    oud: Toewijzing,
+    per_id: Mapping[UUID, Gebeurtenis],
+    bij: Omstandigheden,
+    besluit: Besluit | None,
+) -> Toewijzingsversie:
+    """The next version under the same number: decided now, with the agreement behind it.
 
     A message gives the moment of deciding in whole seconds, and the latest version is the one that holds
     (IV013), so each is at least a second later than the one before it.
     """
-    for wijziging in wijzigingen:
-        if isinstance(wijziging, Aanpassing):
-            stand = replace(
-                stand,
-                toegewezen_op=max(bij.nu, stand.toegewezen_op + SECONDE),
-                periode=replace(stand.periode, eind=wijziging.eind),
-                omvang=wijziging.omvang,
-                budget=wijziging.budget,
-                oorzaak=wijziging.oorzaak,
-                reden_wijziging=wijziging.reden_wijziging,
-                referentie_aanbieder=None,
-                afspraak=bij.afspraak,
-            )
-    return stand
+    nu, wordt, stuk = oud.actueel, stap.wijziging.wordt, stap.wijziging.stuk
+    door = None if stuk is None else per_id[stuk.eind_door]
+    if stuk is None:
+        besluit_id = nu.besluit_id if besluit is None else besluit.id
+    else:
+        besluit_id = door.id if isinstance(door, Besluit) else stuk.besluit
+    return Toewijzingsversie(
+        volgnummer=max(versie.volgnummer for versie in oud.versies) + 1,
+        toegewezen_op=max(bij.nu, nu.toegewezen_op + SECONDE),
+        periode=wordt.periode,
+        omvang=wordt.omvang,
+        budget=wordt.budget,
+        besluit_id=besluit_id,
+        oorzaak=stap.oorzaak,
+        feit_id=door.id if isinstance(door, Feit) else None,
+        afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
+    )
 
 
-def _volgende(toewijzing: Toewijzing, stand: Toewijzingsversie) -> Toewijzing:
-    volgnummer = max(versie.volgnummer for versie in toewijzing.versies) + 1
-    return replace(toewijzing, versies=(*toewijzing.versies, replace(stand, volgnummer=volgnummer)))
-
-
-def _wijs_toe(besluit: Besluit, regel: Besluitregel, inhoud: Toegewezen, bij: Omstandigheden) -> Toewijzing:
+def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) -> Toewijzing:
+    wordt, stuk = stap.wijziging.wordt, stap.wijziging.stuk
+    assert stuk is not None
+    besluit, door = per_id[stuk.besluit], per_id[stuk.eind_door]
+    assert isinstance(besluit, Besluit)
     return Toewijzing(
         nummer=bij.nieuw_nummer(),
         gemeente=besluit.gemeente,
         client_id=besluit.client_id,
         melding_id=besluit.melding_id,
-        aanbieder=inhoud.aanbieder,
-        categorie=inhoud.categorie,
-        productcode=inhoud.productcode,
+        aanbieder=stap.aanbieder,
+        categorie=wordt.categorie,
+        productcode=wordt.productcode,
         versies=(
             Toewijzingsversie(
                 volgnummer=1,
                 toegewezen_op=bij.nu,
-                periode=inhoud.periode,
-                omvang=inhoud.omvang,
-                budget=inhoud.budget,
+                periode=wordt.periode,
+                omvang=wordt.omvang,
+                budget=wordt.budget,
                 besluit_id=besluit.id,
-                besluitregel=regel.nummer,
-                afspraak=bij.afspraak,
+                feit_id=door.id if isinstance(door, Feit) else None,
             ),
         ),
+    )
+
+
+class Draagregel(NamedTuple):
+    """That a number rests on a line of a decision; over its life it may rest on several (M18, W04)."""
+
+    besluit_id: UUID
+    regel: int
+    nummer: int
+
+
+@vervult("M18", "W04")
+def draagregels(stukken: Sequence[Stuk], toewijzingen: Iterable[Toewijzing]) -> frozenset[Draagregel]:
+    """On which lines each number rests: those of the same support with a day in common."""
+    return frozenset(
+        Draagregel(stuk.besluit, stuk.regel, toewijzing.nummer)
+        for toewijzing in toewijzingen
+        if not toewijzing.verwijderd
+        for stuk in stukken
+        if stuk.inhoud.aard == toegewezen(toewijzing).aard
+        and (
+            stuk.periode.begin == toewijzing.actueel.periode.begin
+            if stuk.inhoud.totaal
+            else stuk.periode.overlapt(toewijzing.actueel.periode)
+        )
     )

@@ -1,0 +1,124 @@
+"""A fact about the client that ends support: death, a move elsewhere, another domain (W08).
+
+A fact is recorded once, on the client. Another provider or a personal budget is no fact but a decision.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.eisen import vervult
+from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.partijen import Overgang
+from app.domain.waarden import AgbCode, Gemeentecode, zegt_iets
+
+DAG = timedelta(days=1)
+
+
+class Feitsoort(StrEnum):
+    """What happened to the client."""
+
+    OVERLIJDEN = "overlijden"
+    VERHUIZING = "verhuizing"
+    """To another municipality."""
+    ANDER_DOMEIN = "ander_domein"
+    """Support goes on under another law, as the Wlz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Productaanduiding:
+    """A product by its category (WMO020) and code; without a code every product of the category."""
+
+    categorie: str
+    code: str | None = None
+
+    def betreft(self, categorie: str | None, code: str | None) -> bool:
+        """Whether a product is meant by this."""
+        return categorie == self.categorie and (self.code is None or code == self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Feit:
+    """What happened to a client, from which day on, and to which products it speaks."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    client_id: UUID
+    soort: Feitsoort
+    op: date
+    """The day of death, of registration elsewhere, or on which the other domain takes over."""
+    overgangen: tuple[Overgang, ...]
+    """Recorded, moved to another day, returned, lapsed; the first one gives its place among the decisions."""
+    producten: tuple[Productaanduiding, ...] = ()
+    """Which products it ends; none named means all."""
+    terug_per: date | None = None
+    """The first day on which support may be given again, after a return."""
+    vervallen: bool = False
+    """It turned out not to be so, and ends nothing any more."""
+    wacht_bij: frozenset[AgbCode] = field(default_factory=frozenset)
+    """The providers at whom this has yet to be carried out, for want of an agreement or a credit."""
+    revisie: int = 0
+
+    @property
+    def vastgelegd_op(self) -> datetime:
+        """When it was recorded: it ends what was announced before this."""
+        return self.overgangen[0].op
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day of support: the day of death itself, else the day before the fact."""
+        return self.op if self.soort is Feitsoort.OVERLIJDEN else self.op - DAG
+
+    def betreft(self, categorie: str | None, code: str | None) -> bool:
+        """Whether it ends this product."""
+        return not self.producten or any(p.betreft(categorie, code) for p in self.producten)
+
+
+@vervult("W08")
+def verplaats(feit: Feit, op: date, vandaag: date, reden: str, door: str, nu: datetime) -> Feit:
+    """The same fact on another day, as it turned out later; raises VoorwaardeNietVervuld, VerkeerdeStatus."""
+    _vereis_geldend(feit)
+    vereis_dag(feit.soort, op, vandaag)
+    return _met(replace(feit, op=op), "verplaatst", reden, door, nu)
+
+
+@vervult("W08")
+def keer_terug(feit: Feit, per: date, reden: str, door: str, nu: datetime) -> Feit:
+    """The client is back in the municipality or its domain: a new decision may grant from that day on."""
+    _vereis_geldend(feit)
+    if feit.soort is Feitsoort.OVERLIJDEN or per <= feit.laatste_dag:
+        raise VoorwaardeNietVervuld(
+            "Een terugkeer volgt op een vertrek.",
+            Veldfout("terugPer", "Kies een dag na de laatste dag van de ondersteuning.", "W08"),
+        )
+    return _met(replace(feit, terug_per=per), "teruggekeerd", reden, door, nu)
+
+
+@vervult("W08")
+def laat_vervallen(feit: Feit, reden: str, door: str, nu: datetime) -> Feit:
+    """It was not so: what it ended holds again."""
+    _vereis_geldend(feit)
+    return _met(replace(feit, vervallen=True), "vervallen", reden, door, nu)
+
+
+def vereis_dag(soort: Feitsoort, op: date, vandaag: date) -> None:
+    """Refuse a death that has yet to come."""
+    if soort is Feitsoort.OVERLIJDEN and op > vandaag:
+        raise VoorwaardeNietVervuld(
+            "De dag van het feit klopt niet.",
+            Veldfout("datum", "De dag van overlijden ligt niet in de toekomst.", "W08"),
+        )
+
+
+def _vereis_geldend(feit: Feit) -> None:
+    if feit.vervallen:
+        raise VerkeerdeStatus("Dit feit is vervallen en wijzigt niet meer. Leg zo nodig een nieuw feit vast.")
+
+
+def _met(feit: Feit, stap: str, reden: str, door: str, nu: datetime) -> Feit:
+    if not zegt_iets(reden):
+        raise VoorwaardeNietVervuld(
+            "Zeg waarom dit verandert.", Veldfout("reden", "Geef de reden in woorden.", "W08")
+        )
+    return replace(feit, overgangen=(*feit.overgangen, Overgang(stap, nu, door, reden)))

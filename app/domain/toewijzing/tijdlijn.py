@@ -1,0 +1,213 @@
+"""What holds by decision: the decisions and facts of a client, folded in their order (M18, W08).
+
+Over a day decides, per reeks, the last decision whose ingangsdatum is not after it. A reeks is a decision
+that changes no other, with those that changed it one after another.
+
+| event | what it does |
+|---|---|
+| a decision without `wijzigt` | adds its lines and touches nothing else |
+| a decision with `wijzigt` | ends its reeks the day before its ingangsdatum, and adds its lines |
+| a line of a total with the same begin | replaces that total whole: it changes over its whole run (TR373) |
+| a fact | ends what was announced before it, in every reeks, on its last day |
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
+from app.domain.eisen import vervult
+from app.domain.feit import Feit
+from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
+
+DAG = timedelta(days=1)
+
+Gebeurtenis = Besluit | Feit
+
+
+class Aard(NamedTuple):
+    """What never changes about support, whatever its period: provider, product and extent.
+
+    Of a total the amount is left out, since that changes under the same number (OP257); its unit stays.
+    """
+
+    aanbieder: AgbCode | None
+    categorie: str | None
+    productcode: str | None
+    omvang: Omvang | Eenheid | None
+    totaal: bool
+    met_budget: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Toegewezen:
+    """What decision, allocation and message all carry: who delivers which product, when, how much."""
+
+    aanbieder: AgbCode | None
+    """None for a personal budget."""
+    categorie: str | None
+    productcode: str | None
+    periode: Periode
+    omvang: Omvang | None
+    budget: int | None
+    """Cents."""
+
+    @property
+    def totaalvolume(self) -> bool:
+        """Whether the volume is one for the whole period: Frequentie 6."""
+        return self.omvang is not None and self.omvang.frequentie is Frequentie.TOTAAL
+
+    @property
+    def totaal(self) -> bool:
+        """Whether it is one amount over the whole period, volume or budget: never split or joined."""
+        return self.totaalvolume or self.budget is not None
+
+    @property
+    def aard(self) -> Aard:
+        """What has to be equal for two of them to share a number."""
+        omvang = self.omvang.eenheid if self.omvang is not None and self.totaalvolume else self.omvang
+        return Aard(
+            self.aanbieder, self.categorie, self.productcode, omvang, self.totaal, self.budget is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """Support that holds by decision over a period: where it comes from, and what set its end."""
+
+    inhoud: Toegewezen
+    reeks: UUID
+    besluit: UUID
+    regel: int
+    """The line of the decision that it comes from."""
+    eind_door: UUID
+    """The event that set its end: its own decision, or what ended it earlier."""
+
+    @property
+    def periode(self) -> Periode:
+        """From when to when it holds."""
+        return self.inhoud.periode
+
+    def tot_en_met(self, dag: date, door: UUID) -> "Stuk | None":
+        """What is left when an event ends it on this day; None when it begins later."""
+        begin, eind = self.periode.begin, self.periode.eind
+        if begin > dag:
+            return None
+        if eind is not None and eind <= dag:
+            return self
+        return replace(self, inhoud=replace(self.inhoud, periode=Periode(begin, dag)), eind_door=door)
+
+
+def volgens_besluit(regel: Besluitregel) -> Toegewezen:
+    """What a line grants."""
+    return Toegewezen(
+        regel.aanbieder, regel.categorie, regel.productcode, regel.periode, regel.omvang, regel.budget
+    )
+
+
+def in_volgorde(besluiten: Iterable[Besluit], feiten: Iterable[Feit]) -> tuple[Gebeurtenis, ...]:
+    """Decisions and facts in the order of announcing and recording; what is not announced comes last."""
+    per_id = {besluit.id: besluit for besluit in besluiten}
+
+    def plaats(gebeurtenis: Gebeurtenis) -> tuple[object, ...]:
+        if isinstance(gebeurtenis, Feit):
+            return 0, gebeurtenis.vastgelegd_op, -1
+        rang = (Besluitstatus.BEKENDGEMAAKT, Besluitstatus.GENOMEN, Besluitstatus.ONTWERP).index(
+            gebeurtenis.status
+        )
+        return rang, gebeurtenis.overgangen[-1].op, len(tuple(_voorgangers(gebeurtenis, per_id)))
+
+    return tuple(sorted((*per_id.values(), *(f for f in feiten if not f.vervallen)), key=plaats))
+
+
+def reeks_van(besluit: Besluit, besluiten: Iterable[Besluit]) -> tuple[Besluit, ...]:
+    """The decisions that this one changes, directly or through others, the last one first."""
+    return tuple(_voorgangers(besluit, {ander.id: ander for ander in besluiten}))
+
+
+def _voorgangers(besluit: Besluit, per_id: dict[UUID, Besluit]) -> Iterator[Besluit]:
+    eerder = None if besluit.wijzigt is None else per_id.get(besluit.wijzigt)
+    while eerder is not None:
+        yield eerder
+        eerder = None if eerder.wijzigt is None else per_id.get(eerder.wijzigt)
+
+
+@vervult("M18", "W08")
+def geldend(gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[Stuk, ...]:
+    """What holds after these events, which are given in their order."""
+    stukken: tuple[Stuk, ...] = ()
+    reeksen: dict[UUID, UUID] = {}
+    for gebeurtenis in gebeurtenissen:
+        if isinstance(gebeurtenis, Feit):
+            stukken = tuple(_na_feit(stukken, gebeurtenis))
+        else:
+            besluit = gebeurtenis
+            begin = besluit.id if besluit.wijzigt is None else besluit.wijzigt
+            reeksen[besluit.id] = reeksen.get(begin, begin)
+            stukken = _na_besluit(stukken, besluit, reeksen[besluit.id])
+    return stukken
+
+
+def _na_feit(stukken: Sequence[Stuk], feit: Feit) -> Iterator[Stuk]:
+    for stuk in stukken:
+        if feit.betreft(stuk.inhoud.categorie, stuk.inhoud.productcode):
+            over = stuk.tot_en_met(feit.laatste_dag, feit.id)
+            if over is not None:
+                yield over
+        else:
+            yield stuk
+
+
+def _na_besluit(stukken: Sequence[Stuk], besluit: Besluit, reeks: UUID) -> tuple[Stuk, ...]:
+    nieuw = tuple(
+        Stuk(volgens_besluit(regel), reeks, besluit.id, regel.nummer, besluit.id) for regel in besluit.regels
+    )
+    if besluit.ingangsdatum is None:
+        return (*stukken, *nieuw)
+    vervangen = [oud for oud, _ in vervangen_totalen(stukken, besluit, reeks)]
+    over: list[Stuk] = []
+    for stuk in stukken:
+        if stuk.reeks != reeks:
+            over.append(stuk)
+        elif stuk in vervangen:
+            vervangen.remove(stuk)
+        else:
+            rest = stuk.tot_en_met(besluit.ingangsdatum - DAG, besluit.id)
+            over += () if rest is None else (rest,)
+    return (*over, *nieuw)
+
+
+def vervangen_totalen(
+    stukken: Iterable[Stuk], besluit: Besluit, reeks: UUID
+) -> tuple[tuple[Stuk, Besluitregel], ...]:
+    """Which running totals of its reeks a decision replaces whole, and by which line: each once.
+
+    A line replaces the total with its provider, product, unit and begin, also where that begin lies before
+    the ingangsdatum. Of several, the one with the same amount and end comes first.
+    """
+    assert besluit.ingangsdatum is not None
+    dag_ervoor = besluit.ingangsdatum - DAG
+    over = [
+        stuk
+        for stuk in stukken
+        if stuk.reeks == reeks
+        and stuk.inhoud.totaal
+        and (stuk.periode.eind is None or stuk.periode.eind >= dag_ervoor)
+    ]
+    paren: list[tuple[Stuk, Besluitregel]] = []
+    for gelijk in (True, False):
+        for regel in besluit.regels:
+            nieuw = volgens_besluit(regel)
+            sleutel = nieuw.aard, nieuw.periode.begin
+            zelfde = (
+                s
+                for s in over
+                if (s.inhoud.aard, s.periode.begin) == sleutel and (s.inhoud == nieuw or not gelijk)
+            )
+            gekozen = None if any(regel is r for _, r in paren) else next(zelfde, None)
+            if gekozen is not None:
+                over.remove(gekozen)
+                paren.append((gekozen, regel))
+    return tuple(paren)
