@@ -164,7 +164,7 @@ class _Besluit(Model):
 
     soort: Keuze[Besluitsoort] = Field(
         description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
-        "een eerder besluit.",
+        "een eerder besluit, behalve wie alleen iets extra's weigert.",
         examples=["regulier"],
     )
     melding_id: Uuid = Field(examples=[MELDING])
@@ -181,7 +181,14 @@ class _Besluit(Model):
         examples=[EERDER_BESLUIT],
     )
     ingangsdatum: Datum | None = Field(
-        None, description="Vanaf wanneer dit besluit het eerdere vervangt.", examples=["2026-09-01"]
+        None,
+        description="Vanaf wanneer dit besluit het eerdere vervangt: wat dat toekende eindigt de dag ervoor.",
+        examples=["2026-09-01"],
+    )
+    op_verzoek_van_aanbieder: bool = Field(
+        False,
+        description="Een aanbieder vroeg deze wijziging met een wmo317; dat is ook zijn instemming.",
+        examples=[False],
     )
 
 

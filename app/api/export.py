@@ -10,6 +10,7 @@ from app.api.berichten import BerichtUit
 from app.api.besluiten import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
+from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import Moment, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
@@ -77,6 +78,7 @@ class ExportUit(Uitvoer):
     afzieningen: Alles[AfzieningUit]
     aanvragen: Alles[AanvraagUit]
     besluiten: Alles[BesluitUit]
+    feiten: Alles[FeitUit]
     toewijzingen: Alles[ToewijzingUit]
     berichten: Alles[GeexporteerdBerichtUit]
     rapportages: Alles[RapportageUit]

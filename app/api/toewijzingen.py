@@ -6,7 +6,7 @@ from fastapi import Path, Query
 from pydantic import Field
 
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
-from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import Cijfers, HetBlad
 from app.api.kader.rest.modellen import (
@@ -19,15 +19,13 @@ from app.api.kader.rest.modellen import (
     Rij,
     Uitvoer,
     Uuid,
-    voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, GEMEENTE, PRODUCT
+from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, FEIT, GEMEENTE, PRODUCT
 from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
-from app.processen import toewijzen, wijzigen
+from app.processen import toewijzen
 from app.processen.toewijzen import Toewijsgegevens, Toewijzingsinzage, Uitvoering
-from app.processen.wijzigen import Wijzigingsaanleiding
 
 router = Router(
     "/toewijzingen",
@@ -43,46 +41,20 @@ Nummer = Annotated[
 ]
 
 
+class AanbiederafspraakIn(AfspraakIn):
+    """What was agreed with one provider."""
+
+    aanbieder: AgbVeld = Field(examples=[AGB])
+
+
 class ToewijzingenIn(Invoer):
     """The decision to carry out."""
 
     besluit_id: Uuid = Field(description="Een bekendgemaakt besluit.", examples=[BESLUIT])
-    afspraak: AfspraakIn | None = Field(
-        None, description="De afspraak met de aanbieder, als een lopende toewijzing daarom vraagt."
-    )
-
-
-class WijzigingIn(Invoer):
-    """Why an allocation changes; what becomes of it follows from the standard."""
-
-    model_config = voorbeeld(
-        {
-            "oorzaak": "verhuizing",
-            "datum": "2026-09-01",
-            "afspraak": {
-                "datum": "2026-03-16",
-                "met": "teamleider van de aanbieder",
-                "inhoud": "De aanbieder stemt in met de eerdere einddatum.",
-            },
-        }
-    )
-
-    oorzaak: Keuze[Oorzaak] = Field(
-        description="Hieruit volgt RedenWijziging. Een correctie zonder besluit brengt de toewijzing terug "
-        "tot wat het besluit zegt.",
-        examples=["verhuizing"],
-    )
-    datum: Datum | None = Field(
-        None,
-        description="De dag van het feit: van overlijden, van inschrijving elders, of waarop het pgb, de "
-        "andere aanbieder of het andere domein begint.",
-        examples=["2026-09-01"],
-    )
-    besluit_id: Uuid | None = Field(
-        None, description="Het bekendgemaakte besluit dat het vorige wijzigt.", examples=[BESLUIT]
-    )
-    afspraak: AfspraakIn | None = Field(
-        None, description="Verplicht bij een einde in het verleden en bij minder volume of budget."
+    afspraken: Rij[AanbiederafspraakIn] = Field(
+        (),
+        description="Wat met een aanbieder is afgesproken, waar een lopende toewijzing daarom vraagt: bij "
+        "een einde in het verleden, bij minder totaal of budget, of als een begonnen toewijzing vervalt.",
     )
 
 
@@ -94,10 +66,17 @@ class VersieUit(Uitvoer):
     periode: PeriodeUit
     omvang: OmvangUit | None = None
     budget: int | None = Field(None, description="In centen.", examples=[250000])
-    besluit_id: Uuid = Field(examples=[BESLUIT])
-    besluitregel: int = Field(examples=[1])
-    oorzaak: Keuze[Oorzaak] | None = Field(None, examples=["verhuizing"])
-    reden_wijziging: str | None = Field(None, description="Code van WMO002.", examples=["07"])
+    besluit_id: Uuid = Field(
+        description="Het besluit dat deze stand maakte, of waaruit komt wat een feit beëindigde.",
+        examples=[BESLUIT],
+    )
+    feit_id: Uuid | None = Field(None, description="Het feit dat het einde bepaalde.", examples=[FEIT])
+    oorzaak: Keuze[Oorzaak] | None = Field(
+        None,
+        description="Waarom deze stand verschilt van de vorige; met wat de aanbieder weet volgt hieruit de "
+        "RedenWijziging in de wmo301.",
+        examples=["herbeoordeling"],
+    )
     afspraak: AfspraakUit | None = None
 
 
@@ -131,13 +110,28 @@ class UitvoeringUit(Uitvoer):
     berichten: Rij[BerichtVermelding] = Field(description="Een wmo301 per aanbieder, klaar om te verzenden.")
 
 
+class DraagregelUit(Uitvoer):
+    """A line of a decision on which a number rests."""
+
+    besluit_id: Uuid = Field(examples=[BESLUIT])
+    regel: int = Field(examples=[1])
+
+
 class InzageUit(Uitvoer):
     """An allocation, and whether it may be delivered on."""
 
     toewijzing: ToewijzingUit
+    leverbaar_op: Datum = Field(
+        description="De dag waarvoor leverbaar geldt: de gevraagde, anders vandaag of de eerste dag.",
+        examples=["2026-04-01"],
+    )
     leverbaar: bool = Field(
-        description="Of de wmo301 met deze stand is verzonden; pas dan mag de aanbieder leveren.",
+        description="Of de aanbieder op die dag mag leveren: de dag ligt in wat is toegewezen en in de "
+        "wmo301 die is verzonden.",
         examples=[True],
+    )
+    regels: Rij[DraagregelUit] = Field(
+        description="De regels van besluiten waarop de toewijzing rust; alleen voor de gemeente."
     )
     berichten: Rij[Uuid] = Field(
         description="De berichten die deze toewijzing droegen.", examples=[[BERICHT]]
@@ -182,15 +176,9 @@ def lees_toewijzing(
     gemeente: Annotated[
         GemeentecodeVeld | None, Query(description="Een aanbieder noemt de gemeente die het nummer gaf.")
     ] = None,
+    dag: Annotated[
+        Datum | None,
+        Query(description="De dag waarvoor u wilt weten of er geleverd mag worden.", examples=["2026-07-15"]),
+    ] = None,
 ) -> Toewijzingsinzage:
-    return antwoord.met_etag(toewijzen.haal(handeling, nummer, gemeente))
-
-
-@router.post(
-    "/{nummer}/wijzigingen", response_model=UitvoeringUit, status_code=201, summary="Wijzig een toewijzing"
-)
-def wijzig_toewijzing(
-    nummer: Nummer, revisie: IfMatch, invoer: WijzigingIn, handeling: DeHandeling
-) -> Uitvoering:
-    """Change an allocation by a recorded cause."""
-    return wijzigen.wijzig(handeling, nummer, revisie, invoer.als(Wijzigingsaanleiding))
+    return antwoord.met_etag(toewijzen.haal(handeling, nummer, gemeente, dag))

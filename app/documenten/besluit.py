@@ -21,6 +21,7 @@ UITKOMSTEN = {
     Uitkomst.TOEGEKEND: "U krijgt de ondersteuning die hieronder staat.",
     Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. Hieronder leest u welk deel en waarom.",
     Uitkomst.AFGEWEZEN: "U krijgt geen ondersteuning. Hieronder leest u waarom.",
+    Uitkomst.BEEINDIGD: "Uw ondersteuning stopt. Hieronder leest u wanneer en waarom.",
 }
 
 GRONDSLAGEN = {

@@ -10,6 +10,7 @@ from app.domain.bewaren import Bewaardezaak, Bewaarreden
 from app.domain.plan.stappen import OPEN
 from app.domain.termijnen import Kalender, Stand, klokken
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.zaak import Zaak, gebeurtenissen
 
 LOPEND = frozenset({Stand.LOOPT, Stand.IN_GEVAAR, Stand.OPGESCHORT})
@@ -21,6 +22,7 @@ def bewaardezaken(
     zaken: Collection[Zaak],
     toewijzingen: Collection[Toewijzing],
     berichten: Collection[Toewijzingsbericht],
+    draagregels: Collection[Draagregel],
     redenen: Collection[Bewaarreden],
     laatst_gemaakt: Mapping[UUID | None, datetime],
     vandaag: date,
@@ -30,7 +32,7 @@ def bewaardezaken(
 
     `laatst_gemaakt` gives by melding when its newest record was made; `kalender` the calendar of a year.
     """
-    verwijzingen = set(_verwijzingen(zaken, toewijzingen, berichten))
+    verwijzingen = set(_verwijzingen(zaken, toewijzingen, berichten, draagregels))
     vervangen = {besluit.wijzigt for zaak in zaken for besluit in zaak.besluiten}
     return tuple(
         Bewaardezaak(
@@ -76,7 +78,10 @@ def _heeft_lopend_pgb(besluit: Besluit, vandaag: date) -> bool:
 
 
 def _verwijzingen(
-    zaken: Collection[Zaak], toewijzingen: Collection[Toewijzing], berichten: Collection[Toewijzingsbericht]
+    zaken: Collection[Zaak],
+    toewijzingen: Collection[Toewijzing],
+    berichten: Collection[Toewijzingsbericht],
+    draagregels: Collection[Draagregel],
 ) -> Iterator[tuple[UUID, UUID]]:
     """From which case to which: over what replaces, changes or rests on something, or shares a message."""
     zaak_van: dict[UUID, UUID] = {}
@@ -92,5 +97,7 @@ def _verwijzingen(
     yield from ((melding, zaak_van[ander]) for melding, ander in voorgangers if ander is not None)
     yield from ((t.melding_id, zaak_van[v.besluit_id]) for t in toewijzingen for v in t.versies)
     zaak_van_nummer = {toewijzing.nummer: toewijzing.melding_id for toewijzing in toewijzingen}
+    for regel in draagregels:
+        yield from permutations({zaak_van_nummer[regel.nummer], zaak_van[regel.besluit_id]}, 2)
     for bericht in berichten:
         yield from permutations({zaak_van_nummer[nummer] for nummer, _ in bericht.versies}, 2)

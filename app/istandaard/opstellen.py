@@ -12,7 +12,7 @@ from lxml import etree
 from app.domain import partijen
 from app.domain.fouten import Veldfout
 from app.domain.toewijzing.berichtinhoud import InBericht
-from app.domain.toewijzing.gelijkheid import Toegewezen
+from app.domain.toewijzing.tijdlijn import Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.waarden import NEDERLAND, AgbCode, Eenheid, Frequentie, Periode
 from app.domain.waarden import Omvang as DomeinOmvang

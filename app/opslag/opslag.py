@@ -20,6 +20,8 @@ from app.opslag.verzamelingen import (
     Clienten,
     Contracten,
     Documenten,
+    Draagregels,
+    Feiten,
     Meldingen,
     Nummering,
     Ondersteuningsplannen,
@@ -50,7 +52,9 @@ class Opslag:
         self.afzieningen = Afzieningen(sessie)
         self.aanvragen = Aanvragen(sessie)
         self.besluiten = Besluiten(sessie)
+        self.feiten = Feiten(sessie)
         self.toewijzingen = Toewijzingen(sessie)
+        self.draagregels = Draagregels(sessie)
         self.berichten = Berichten(sessie)
         self.rapportages = Rapportages(sessie)
         self.aanbieders = Aanbieders(sessie)

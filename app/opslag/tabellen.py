@@ -305,6 +305,18 @@ toewijzing = Table(
     _lijst("aanbieder", sleutel=("gemeente", "nummer")),
 )
 
+# On which lines of which decisions a number rests, over its life (M18, W04).
+draagregel = Table(
+    "draagregel",
+    metadata,
+    Column("gemeente", String(4), nullable=False),
+    Column("besluit_id", Uuid, ForeignKey("besluit.id"), primary_key=True),
+    Column("regel", Integer, primary_key=True, autoincrement=False),
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
+    ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzing.gemeente", "toewijzing.nummer"]),
+    Index(None, "gemeente", "nummer"),
+)
+
 toewijzingsbericht = Table(
     "toewijzingsbericht",
     metadata,
@@ -334,6 +346,14 @@ berichtversie = Table(
     Column("volgnummer", Integer, primary_key=True, autoincrement=False),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzing.gemeente", "toewijzing.nummer"]),
     Index(None, "gemeente", "nummer"),
+)
+
+feit = Table(
+    "feit",
+    metadata,
+    _id(),
+    *_van_client(),
+    _revisie(),
 )
 
 rapportage = Table(

@@ -44,6 +44,9 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
     t.beoordeling: _melding_van(t.beoordeling.c.plan_id),
     t.planversie: _melding_van(t.planversie.c.plan_id),
     t.rapportage: t.rapportage.c.melding_id,
+    t.draagregel: select(t.besluit.c.melding_id)
+    .where(t.besluit.c.id == t.draagregel.c.besluit_id)
+    .scalar_subquery(),
     t.toewijzing: t.toewijzing.c.melding_id,
     t.besluit: t.besluit.c.melding_id,
     t.aanvraag: t.aanvraag.c.melding_id,
@@ -56,7 +59,7 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
 }
 """Of every table in a case the melding of a row, in the order in which rows can go."""
 
-ZONDER_ZAAK = (t.vernietigingsverzoek, t.client)
+ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.client)
 """The tables that belong to the client alone, in that order too."""
 
 

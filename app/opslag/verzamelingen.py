@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, and_, insert, or_, select, text
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
+from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek
@@ -21,6 +22,7 @@ from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, 
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
@@ -200,7 +202,7 @@ class Toewijzingen(VanMelding[Toewijzing]):
     bestaat_al = "Dit toewijzingnummer is al gebruikt."
 
     def afgeleid(self, waarde: Toewijzing) -> dict[str, Any]:
-        """Decision and period of the version that holds (IV013)."""
+        """The decision that made the version that holds, and its period (IV013)."""
         actueel = waarde.actueel
         return {
             "besluit_id": actueel.besluit_id,
@@ -220,9 +222,48 @@ class Toewijzingen(VanMelding[Toewijzing]):
         """All of one client with one provider: the full set that a 301 carries (OP087)."""
         return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
 
-    def van_besluit(self, besluit_id: UUID) -> tuple[Toewijzing, ...]:
-        """All whose holding version rests on one decision."""
-        return self._zoek(self.tabel.c.besluit_id == besluit_id)
+
+class Draagregels:
+    """On which lines of which decisions numbers rest; what was so once stays known (W04)."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def leg_vast(self, regels: Collection[Draagregel]) -> None:
+        """Add those that are not there yet."""
+        bekend = self.van_nummers({regel.nummer for regel in regels})
+        nieuw = [
+            {"gemeente": self._sessie.gemeente(None), **regel._asdict()}
+            for regel in set(regels) - set(bekend)
+        ]
+        if nieuw:
+            self._sessie.verbinding.execute(insert(t.draagregel), nieuw)
+
+    def van(self, toewijzing: Toewijzing) -> tuple[Draagregel, ...]:
+        """Those of one allocation; of no concern to its provider, who sees none."""
+        return self._zoek(
+            t.draagregel.c.gemeente == toewijzing.gemeente, t.draagregel.c.nummer == toewijzing.nummer
+        )
+
+    def van_nummers(self, nummers: Collection[int]) -> tuple[Draagregel, ...]:
+        """Those of these numbers of the municipality."""
+        return self._zoek(t.draagregel.c.nummer.in_(nummers))
+
+    def _zoek(self, *voorwaarden: ColumnElement[bool]) -> tuple[Draagregel, ...]:
+        tabel = t.draagregel
+        vraag = select(tabel.c.besluit_id, tabel.c.regel, tabel.c.nummer).where(
+            *voorwaarden, zichtbaar(tabel, self._sessie.tenant)
+        )
+        rijen = self._sessie.verbinding.execute(vraag.order_by(*vraag.selected_columns))
+        return tuple(Draagregel(*rij) for rij in rijen)
+
+
+class Feiten(MetId[Feit], VanClient[Feit]):
+    """What happened to clients."""
+
+    tabel = t.feit
+    soort = Feit
 
 
 class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
@@ -253,6 +294,10 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     def koppen_van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
         """All messages about one client to one provider, oldest first, without what they say."""
         return self._koppen(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+
+    def koppen_van_client(self, client_id: UUID) -> tuple[Berichtkop, ...]:
+        """All messages about one client, oldest first, without what they say."""
+        return self._koppen(self.tabel.c.client_id == client_id)
 
     def koppen_met(self, toewijzing: Toewijzing) -> tuple[Berichtkop, ...]:
         """All messages that carry this allocation, oldest first, each with its versions of this one alone."""

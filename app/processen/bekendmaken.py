@@ -8,6 +8,7 @@ from app.domain.eisen import vervult
 from app.domain.partijen import Rol
 from app.processen.besluitdocument import bewaar_besluitdocument
 from app.processen.handeling import Handeling, voor
+from app.processen.toewijzen import lees_lijn, vereis_mogelijk
 
 
 @vervult("W07")
@@ -15,10 +16,11 @@ from app.processen.handeling import Handeling, voor
 def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
     """Record when and how the client received the decision, and keep the document as it was received."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
-    bekend = handeling.opslag.besluiten.bewaar(
-        besluitstappen.maak_bekend(
-            besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
-        )
+    handeling.opslag.clienten.vergrendel(besluit.client_id)
+    bekendgemaakt = besluitstappen.maak_bekend(
+        besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
     )
+    vereis_mogelijk(bekendgemaakt, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
+    bekend = handeling.opslag.besluiten.bewaar(bekendgemaakt)
     bewaar_besluitdocument(handeling, bekend)
     return bekend

@@ -1,6 +1,6 @@
 """The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from uuid import UUID, uuid4
@@ -17,7 +17,9 @@ from app.domain.keten.dossier import (
 )
 from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.berichtinhoud import InBericht, stel_samen
+from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
+from app.domain.toewijzing.tijdlijn import geldend
 from app.domain.toewijzing.toewijzing import (
     Berichtkop,
     Berichtstatus,
@@ -25,7 +27,7 @@ from app.domain.toewijzing.toewijzing import (
     Toewijzingsbericht,
     zet_status,
 )
-from app.domain.toewijzing.uitvoeren import Omstandigheden, nieuwe_toewijzingen
+from app.domain.toewijzing.uitvoeren import Draagregel, Omstandigheden, draagregels, stappen, voltooi
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
@@ -60,22 +62,22 @@ def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -
     wachtend = _wachtend(handeling, stof)
     if wachtend is not None:
         raise BestaatAl(f"Het bericht {wachtend.identificatie} zegt hetzelfde en staat al klaar.")
-    return _stel_op(handeling, stof, None)
+    return _stel_op(handeling, stof, plek_van(None, ()))
 
 
 def stel_op(
-    handeling: Handeling, client: Client, aanbieder: AgbCode, besluit: Besluit | None = None
+    handeling: Handeling, client: Client, aanbieder: AgbCode, plek: Plek
 ) -> Toewijzingsbericht | None:
     """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
 
     A message that says the same and waits to be sent is not drawn up twice. Raises OngeldigeInvoer with every
-    finding of schema and rules at once, each at the field that it comes from: of `besluit`, of the client, or
-    of the allocation. Then nothing is kept.
+    finding of schema and rules at once, each at the field that it comes from: `plek` names the allocations.
+    Then nothing is kept.
     """
     stof = _stof(handeling, client, aanbieder)
     if stof is None:
         return None
-    return _wachtend(handeling, stof) or _stel_op(handeling, stof, besluit)
+    return _wachtend(handeling, stof) or _stel_op(handeling, stof, plek)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
     klaar = [kop.id for kop in stof.eerdere if kop.status is Berichtstatus.KLAAR]
     if not klaar:
         return None
-    nieuw = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, PROEF, _plek(None))
+    nieuw = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, PROEF, plek_van(None, ()))
     for bericht in handeling.opslag.berichten.met_ids(klaar):
         gelezen = codec.lees(bericht.xml, handeling.schemas)
         if isinstance(gelezen, Wmo301) and gelezen.client == nieuw.client:
@@ -111,9 +113,9 @@ def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
     return None
 
 
-def _stel_op(handeling: Handeling, stof: _Stof, besluit: Besluit | None) -> Toewijzingsbericht:
+def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsbericht:
     identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
-    bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, _plek(besluit))
+    bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, plek)
     xml = _keur(handeling, bericht, _dossier(stof.client, stof.toewijzingen, stof.eerdere))
     vereis_gelijk(bericht, stof.keuzes)
     return handeling.opslag.berichten.bewaar(
@@ -158,21 +160,24 @@ def vereis_gelijk(bericht: Wmo301, keuzes: Sequence[InBericht]) -> None:
         raise VoorwaardeNietVervuld("De wmo301 is niet gelijk aan de toewijzingen.", *fouten)
 
 
-def vereis_toewijsbaar(handeling: Handeling, client: Client, besluit: Besluit) -> None:
-    """Try the lines of a decision out in a message, so that none is taken that can never be allocated.
+def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, besluit: Besluit) -> None:
+    """Try a decision out in the messages that it leads to, so that none is taken that can never be allocated.
 
-    Beside the new lines stand the allocations that the decision does not replace. Raises OngeldigeInvoer with
-    every finding on either; data of the client may still be mended later.
+    Raises OngeldigeInvoer with every finding on an allocation; data of the client may still be mended later.
     """
-    huidig = handeling.opslag.toewijzingen.van_client(client.id)
-    nummers = count(max((t.nummer for t in huidig), default=0) + 1)
-    bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda: next(nummers), lambda nummer: False)
-    nieuw = nieuwe_toewijzingen(besluit, bij)
-    blijft = [t for t in huidig if t.loopt(handeling.vandaag) and t.actueel.besluit_id != besluit.wijzigt]
+    nummers = count(max((t.nummer for t in lijn.toewijzingen), default=0) + 1)
+    bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda: next(nummers))
+    na = lijn.met(besluit)
+    te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
+    stand = {t.nummer: t for t in (*lijn.toewijzingen, *gewijzigd)}
+    plek = plek_van(besluit, draagregels(geldend(na), stand.values()), "regels")
     bevindingen: list[Bevinding] = []
-    for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in nieuw):
-        keuzes = [InBericht(t, True, None) for t in (*blijft, *nieuw) if t.aanbieder == aanbieder]
-        bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, _plek(besluit, "regels"))
+    for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in gewijzigd):
+        eigen = [toewijzing for toewijzing in stand.values() if toewijzing.aanbieder == aanbieder]
+        koppen = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
+        keuzes = stel_samen(eigen, koppen, handeling.vandaag)
+        bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, plek)
         bevindingen += _bevindingen(handeling, bericht, _dossier(client, (), ()))[1]
     fouten = [veldfout(bevinding) for bevinding in bevindingen if _betreft_toewijzing(bevinding)]
     if fouten:
@@ -234,14 +239,15 @@ def _maak(
     )
 
 
-def _plek(besluit: Besluit | None, regels: str = "besluit.regels") -> Plek:
+def plek_van(
+    besluit: Besluit | None, draagregels: Iterable[Draagregel], regels: str = "besluit.regels"
+) -> Plek:
     """Where an allocation comes from: the line of the decision at hand, or else the allocation itself."""
+    eigen = {r.nummer: r.regel for r in draagregels if besluit is not None and r.besluit_id == besluit.id}
 
     def plek(toewijzing: Toewijzing) -> str:
-        nu = toewijzing.actueel
-        if besluit is not None and nu.besluit_id == besluit.id:
-            return f"{regels}[{nu.besluitregel - 1}]"
-        return f"toewijzingen[{toewijzing.nummer}]"
+        regel = eigen.get(toewijzing.nummer)
+        return f"toewijzingen[{toewijzing.nummer}]" if regel is None else f"{regels}[{regel - 1}]"
 
     return plek
 

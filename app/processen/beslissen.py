@@ -19,13 +19,15 @@ from app.domain.besluit.besluit import (
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
-from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.toewijzing.proef import beproef, botsingen
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toewijzen import lees_lijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Besluitgegevens:
     kenmerk: str | None = None
     wijzigt: UUID | None = None
     ingangsdatum: date | None = None
+    op_verzoek_van_aanbieder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,13 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         andere_besluiten=andere,
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
-    genomen = besluitstappen.neem(besluit, grondslag, handeling.beller.medewerker, handeling.nu)
+    lijn = lees_lijn(handeling, besluit.client_id)
+    onuitvoerbaar = beproef(besluit, lijn.genomen(besluit), handeling.vandaag)
+    genomen = besluitstappen.neem(
+        besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
+    )
     client = handeling.opslag.clienten.haal(besluit.client_id)
-    berichten.vereis_toewijsbaar(handeling, client, besluit)
+    berichten.vereis_toewijsbaar(handeling, client, lijn, besluit)
     return handeling.opslag.besluiten.bewaar(genomen)
 
 
@@ -124,9 +131,13 @@ def trek_in(handeling: Handeling, besluit_id: UUID, revisie: int, reden: str) ->
     """Withdraw a decision that was not carried out yet."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     andere = _vergrendel_andere(handeling, besluit)
-    return handeling.opslag.besluiten.bewaar(
-        besluitstappen.trek_in(besluit, andere, reden, handeling.beller.medewerker, handeling.nu)
-    )
+    ingetrokken = besluitstappen.trek_in(besluit, andere, reden, handeling.beller.medewerker, handeling.nu)
+    lijn = lees_lijn(handeling, besluit.client_id)
+    al_bekend = set(botsingen(lijn.genomen()))
+    fouten = [f for f in botsingen(lijn.genomen(behalve=besluit.id)) if f not in al_bekend]
+    if fouten:
+        raise VoorwaardeNietVervuld("Zonder dit besluit zou ondersteuning dubbel gelden.", *fouten)
+    return handeling.opslag.besluiten.bewaar(ingetrokken)
 
 
 def _vergrendel_andere(handeling: Handeling, besluit: Besluit) -> tuple[Besluit, ...]:
@@ -175,7 +186,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
     )
     _vereis_van_client(handeling, gegevens, grondslag, client_id)
     regels = grondslag.voorstel if gegevens.regels is None else gegevens.regels
-    uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen)
+    uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen, gegevens.wijzigt)
     gemeente = handeling.profielen.voor(handeling.gemeente, handeling.vandaag).gemeente(handeling.gemeente)
     return {
         "melding_id": gegevens.melding_id,
@@ -194,6 +205,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "bezwaarclausule": gegevens.bezwaarclausule or besluitstappen.bezwaarclausule(gemeente),
         "wijzigt": gegevens.wijzigt,
         "ingangsdatum": gegevens.ingangsdatum,
+        "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
     }
 
 

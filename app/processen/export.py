@@ -8,6 +8,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.document import Document
 from app.domain.eisen import vervult
+from app.domain.feit import Feit
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Client, Rol
@@ -39,6 +40,7 @@ class Export:
     afzieningen: tuple[Afziening, ...]
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
+    feiten: tuple[Feit, ...]
     toewijzingen: tuple[Toewijzing, ...]
     berichten: tuple[Toewijzingsbericht, ...]
     rapportages: tuple[Rapportage, ...]
@@ -70,6 +72,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         afzieningen=opslag.afzieningen.van_client(client_id),
         aanvragen=opslag.aanvragen.van_client(client_id),
         besluiten=opslag.besluiten.van_client(client_id),
+        feiten=opslag.feiten.van_client(client_id),
         toewijzingen=opslag.toewijzingen.van_client(client_id),
         berichten=opslag.berichten.van_client(client_id),
         rapportages=opslag.rapportages.van_client(client_id),

@@ -1,16 +1,31 @@
 """An announced decision becomes allocations, with a wmo301 for each provider concerned (M16 to M18)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
 from app.domain.besluit.stappen import vereis_uitvoerbaar
 from app.domain.eisen import vervult
+from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Client, Rol
-from app.domain.toewijzing.berichtinhoud import leverbaar
-from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsbericht
-from app.domain.toewijzing.uitvoeren import Omstandigheden, voer_uit
+from app.domain.toewijzing.berichtinhoud import bekend, leverbaar
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.gelijkheid import Ongelijkheid, ongelijkheden
+from app.domain.toewijzing.proef import beproef
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
+from app.domain.toewijzing.toewijzing import Afspraak, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.uitvoeren import (
+    Draagregel,
+    Omstandigheden,
+    Stap,
+    draagregels,
+    stappen,
+    voer_uit,
+    voltooi,
+)
+from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Toewijzingrij
@@ -19,11 +34,21 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
 @dataclass(frozen=True, slots=True)
+class Aanbiederafspraak:
+    """What was agreed with one provider."""
+
+    aanbieder: AgbCode
+    op: date
+    met: str
+    inhoud: str
+
+
+@dataclass(frozen=True, slots=True)
 class Toewijsgegevens:
     """What a caller gives to have a decision carried out."""
 
     besluit_id: UUID
-    afspraak: Afspraak | None = None
+    afspraken: tuple[Aanbiederafspraak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +64,13 @@ class Toewijzingsinzage:
     """An allocation, and whether the provider may deliver and invoice on it (M17)."""
 
     toewijzing: Toewijzing
+    leverbaar_op: date
+    """The day that was asked for: else today, or the first day of what has yet to begin."""
     leverbaar: bool
     berichten: tuple[UUID, ...]
     """The messages that carried it."""
+    regels: tuple[Draagregel, ...]
+    """The lines of decisions that it rests on, over its life."""
 
     @property
     def revisie(self) -> int:
@@ -49,47 +78,79 @@ class Toewijzingsinzage:
         return self.toewijzing.revisie
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What holds by decision, what is allocated, and what a correction would change (M18)."""
+
+    geldend: tuple[Stuk, ...]
+    toewijzingen: tuple[Toewijzing, ...]
+    ongelijkheden: tuple[Ongelijkheid, ...]
+    stappen: tuple[Stap, ...] = field(default=())
+
+
 @vervult("M16", "M17", "M18")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
-    """Carry out a decision, whole and once: allocations for all its lines in natura, and their messages."""
-    return voer_besluit_uit(handeling, gegevens.besluit_id, gegevens.afspraak, None)
-
-
-def voer_besluit_uit(
-    handeling: Handeling, besluit_id: UUID, afspraak: Afspraak | None, oorzaak: Oorzaak | None
-) -> Uitvoering:
-    """Carry out a decision; `oorzaak` where the cause lies outside it (W08)."""
-    besluit = handeling.opslag.besluiten.haal(besluit_id)
+    """Carry out a decision, whole and once: every number that it makes, changes or ends, and the messages."""
+    besluit = handeling.opslag.besluiten.haal(gegevens.besluit_id)
     handeling.opslag.clienten.vergrendel(besluit.client_id)
     voorganger = None if besluit.wijzigt is None else handeling.opslag.besluiten.haal(besluit.wijzigt)
     vereis_uitvoerbaar(besluit, voorganger)
     client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_berichtenverkeer(client)
+    lijn = lees_lijn(handeling, client.id)
+    vereis_mogelijk(besluit, lijn, handeling.vandaag)
+    na = lijn.met(besluit)
     gewijzigd = voer_uit(
-        besluit,
-        voorganger,
-        handeling.opslag.toewijzingen.van_client(client.id),
-        omstandigheden(handeling, afspraak),
-        oorzaak,
+        lijn.zonder(besluit), na, lijn.nummers, omstandigheden(handeling, gegevens.afspraken), besluit
     )
     handeling.opslag.besluiten.bewaar(replace(besluit, uitgevoerd_op=handeling.nu))
-    return bewaar(handeling, client, gewijzigd, besluit)
+    return bewaar(handeling, client, lijn, na, gewijzigd, besluit)
 
 
-def omstandigheden(handeling: Handeling, afspraak: Afspraak | None) -> Omstandigheden:
-    """The circumstances of a change made now; declared lines become known with the first 323."""
+def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
+    """Everything on one client that decides what is allocated."""
+    opslag = handeling.opslag
+    feiten = opslag.feiten.van_client(client_id)
+    koppen = opslag.berichten.koppen_van_client(client_id)
+    nummers: list[Nummer] = []
+    for toewijzing in opslag.toewijzingen.van_client(client_id):
+        versie = bekend(toewijzing, koppen)
+        nummers.append(Nummer(toewijzing, versie, is_hervat(versie, feiten)))
+    return Clientlijn(opslag.besluiten.van_client(client_id), feiten, tuple(nummers))
+
+
+def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:
+    """Refuse a decision that can never be carried out beside all that was taken; raises by line."""
+    dag = vandaag if besluit.bekendmaking is None else besluit.bekendmaking.op
+    fouten = beproef(besluit, lijn.genomen(besluit), dag)
+    if fouten:
+        raise VoorwaardeNietVervuld("Dit besluit is zo niet uit te voeren.", *fouten)
+
+
+def laatst_gedeclareerd(nummer: int) -> date | None:
+    """The last day with an approved line on a number; none is known before the first 323 comes in."""
+    return None
+
+
+def omstandigheden(handeling: Handeling, afspraken: Collection[Aanbiederafspraak]) -> Omstandigheden:
+    """The circumstances of a change made now."""
     return Omstandigheden(
         nu=handeling.nu,
         vandaag=handeling.vandaag,
         nieuw_nummer=lambda: handeling.opslag.nummering.volgende("toewijzing"),
-        heeft_prestaties=lambda nummer: False,
-        afspraak=afspraak,
+        laatst_gedeclareerd=laatst_gedeclareerd,
+        afspraken={a.aanbieder: Afspraak(a.op, a.met, a.inhoud) for a in afspraken},
     )
 
 
 def bewaar(
-    handeling: Handeling, client: Client, gewijzigd: Sequence[Toewijzing], besluit: Besluit | None
+    handeling: Handeling,
+    client: Client,
+    lijn: Clientlijn,
+    gebeurtenissen: Sequence[Gebeurtenis],
+    gewijzigd: Sequence[Toewijzing],
+    besluit: Besluit | None = None,
 ) -> Uitvoering:
     """Keep the allocations, and tell every provider concerned: no end and no change without a 301 (OP258).
 
@@ -97,19 +158,70 @@ def bewaar(
     what holds by then as soon as messages are allowed again.
     """
     bewaard = tuple(handeling.opslag.toewijzingen.bewaar(toewijzing) for toewijzing in gewijzigd)
+    stand = {t.nummer: t for t in lijn.toewijzingen} | {t.nummer: t for t in bewaard}
+    regels = draagregels(geldend(gebeurtenissen), stand.values())
+    handeling.opslag.draagregels.leg_vast(regels)
     if client.berichtenverkeer_geblokkeerd:
         return Uitvoering(bewaard, ())
     aanbieders = dict.fromkeys(toewijzing.aanbieder for toewijzing in bewaard)
-    gemaakt = (berichten.stel_op(handeling, client, aanbieder, besluit) for aanbieder in aanbieders)
+    plek = berichten.plek_van(besluit, regels)
+    gemaakt = (berichten.stel_op(handeling, client, aanbieder, plek) for aanbieder in aanbieders)
     return Uitvoering(bewaard, tuple(bericht for bericht in gemaakt if bericht is not None))
 
 
+@vervult("M18")
+@voor(*GEMEENTE)
+def lees_stand(handeling: Handeling, client_id: UUID) -> Stand:
+    """What holds and what is allocated to one client, and what a correction would change; nothing is kept."""
+    handeling.opslag.clienten.haal(client_id)
+    return _stand(handeling, lees_lijn(handeling, client_id))
+
+
+def _stand(handeling: Handeling, lijn: Clientlijn) -> Stand:
+    gebeurtenissen = lijn.uitgevoerd()
+    stukken = geldend(gebeurtenissen)
+    return Stand(
+        stukken,
+        lijn.toewijzingen,
+        ongelijkheden(stukken, lijn.toewijzingen),
+        stappen(gebeurtenissen, lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
+    )
+
+
+@vervult("M18")
+@voor(Rol.ADMINISTRATIE)
+def corrigeer(
+    handeling: Handeling, client_id: UUID, afspraken: tuple[Aanbiederafspraak, ...] = ()
+) -> Uitvoering:
+    """Make the allocations of a client equal again to what was decided; only after data drifted apart."""
+    handeling.opslag.clienten.vergrendel(client_id)
+    client = handeling.opslag.clienten.haal(client_id)
+    lijn = lees_lijn(handeling, client_id)
+    na = lijn.uitgevoerd()
+    bij = omstandigheden(handeling, afspraken)
+    te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    if not te_doen:
+        raise VoorwaardeNietVervuld(
+            "Er is niets te corrigeren: de toewijzingen zijn gelijk aan de besluiten."
+        )
+    return bewaar(handeling, client, lijn, na, tuple(voltooi(te_doen, na, bij, None)))
+
+
 @voor(*GEMEENTE, Rol.AANBIEDER)
-def haal(handeling: Handeling, nummer: int, gemeente: Gemeentecode | None) -> Toewijzingsinzage:
+def haal(
+    handeling: Handeling, nummer: int, gemeente: Gemeentecode | None, dag: date | None
+) -> Toewijzingsinzage:
     """One allocation; a provider names the municipality that gave the number out."""
     toewijzing = handeling.opslag.toewijzingen.haal(nummer, gemeente=gemeente)
     koppen = handeling.opslag.berichten.koppen_met(toewijzing)
-    return Toewijzingsinzage(toewijzing, leverbaar(toewijzing, koppen), tuple(kop.id for kop in koppen))
+    op = dag or max(handeling.vandaag, toewijzing.actueel.periode.begin)
+    return Toewijzingsinzage(
+        toewijzing,
+        op,
+        leverbaar(toewijzing, koppen, op),
+        tuple(kop.id for kop in koppen),
+        handeling.opslag.draagregels.van(toewijzing),
+    )
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

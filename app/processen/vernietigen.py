@@ -187,9 +187,11 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date) -> Vernietiging | None:
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[Bewaardezaak, ...]:
     """The cases of a client, as the rules on keeping look at them."""
+    toewijzingen = opslag.toewijzingen.van_client(client_id)
     return bewaardezaken(
         zaken=opslag.lijsten.zaken_van_client(client_id),
-        toewijzingen=opslag.toewijzingen.van_client(client_id),
+        toewijzingen=toewijzingen,
+        draagregels=opslag.draagregels.van_nummers([t.nummer for t in toewijzingen]),
         berichten=opslag.berichten.van_client(client_id),
         redenen=opslag.bewaarredenen.van_client(client_id),
         laatst_gemaakt=opslag.vernietigingen.laatst_gemaakt(client_id),

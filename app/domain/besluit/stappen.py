@@ -29,8 +29,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Profielgemeente
-from app.domain.stapeling import Inzetperiode, stapelingen
-from app.domain.waarden import kalenderdag, zegt_iets
+from app.domain.waarden import Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
 
@@ -69,10 +68,12 @@ class Grondslag:
 
 
 @vervult("W07")
-def bepaal_uitkomst(regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel]) -> Uitkomst:
-    """Granted, partly or refused: follows from what is in the decision, and is never typed."""
+def bepaal_uitkomst(
+    regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel], wijzigt: UUID | None
+) -> Uitkomst:
+    """Granted, partly, refused or stopped: follows from what is in the decision, and is never typed."""
     if not regels:
-        return Uitkomst.AFGEWEZEN
+        return Uitkomst.AFGEWEZEN if afgewezen or wijzigt is None else Uitkomst.BEEINDIGD
     return Uitkomst.GEDEELTELIJK if afgewezen else Uitkomst.TOEGEKEND
 
 
@@ -116,11 +117,22 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
 
 @vervult("W08")
 def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """A change names the decision that it changes, which the client knows: it was announced and stands."""
+    """A change names the decision that it changes, which the client knows: it was announced and stands.
+
+    A refusal of more changes nothing, so it names none; a stop grants and refuses nothing.
+    """
     if besluit.wijzigt is None:
-        if besluit.soort in WIJZIGEND:
+        weigert_meer = not besluit.regels and bool(besluit.afgewezen_delen)
+        if besluit.soort in WIJZIGEND and not weigert_meer:
             yield Veldfout("wijzigt", "Noem het bekendgemaakte besluit dat dit besluit wijzigt.", "W08")
         return
+    if not besluit.regels and besluit.afgewezen_delen:
+        yield Veldfout(
+            "wijzigt",
+            "Zonder regels eindigt wat het eerdere besluit toekent. Weigert u alleen iets extra's, laat "
+            "wijzigt dan weg; beëindigt u, laat afgewezenDelen dan weg.",
+            "W08",
+        )
     eerder = next((b for b in grondslag.andere_besluiten if b.id == besluit.wijzigt), None)
     if eerder is None or eerder.status is not S.BEKENDGEMAAKT:
         yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
@@ -278,7 +290,8 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
 
     What is granted in a resultaatgebied is granted for a result in it.
     """
-    if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED:
+    stopt = besluit.uitkomst is Uitkomst.BEEINDIGD
+    if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED or stopt:
         return
     bekend = {resultaat.code: resultaat.resultaatgebied for resultaat in grondslag.plan_van_aanpak.resultaten}
     genoemd = {
@@ -312,13 +325,9 @@ def onjuiste_periode(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfou
             yield Veldfout(
                 f"regels[{i}].periode.einddatum", "Een spoedbesluit is tijdelijk: geef een einddatum.", "W03"
             )
-        if termijn is not None and not termijn.omvat(regel.periode):
+        if termijn is not None and not termijn.omvat(_vanaf_ingang(regel.periode, besluit.ingangsdatum)):
             yield Veldfout(
                 f"regels[{i}].periode", "De periode valt buiten de termijn van het plan van aanpak.", "M14"
-            )
-        if besluit.ingangsdatum is not None and regel.periode.begin < besluit.ingangsdatum:
-            yield Veldfout(
-                f"regels[{i}].periode.begindatum", "Deze regel begint voor de ingang van het besluit.", "W08"
             )
     if (besluit.wijzigt is None) != (besluit.ingangsdatum is None):
         yield Veldfout(
@@ -328,25 +337,22 @@ def onjuiste_periode(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfou
         )
 
 
-def stapelende_regels(besluit: Besluit) -> Iterable[Veldfout]:
-    """No product twice at one provider over the same days (OP259)."""
-    natura = [(i, r) for i, r in enumerate(besluit.regels) if r.leveringsvorm is Leveringsvorm.NATURA]
-    for aanbieder in dict.fromkeys(r.aanbieder for _, r in natura):
-        eigen = [(i, r) for i, r in natura if r.aanbieder == aanbieder]
-        perioden = [
-            Inzetperiode(r.categorie, r.productcode, r.periode.begin, r.periode.eind) for _, r in eigen
-        ]
-        for later, eerder in stapelingen(perioden):
-            yield Veldfout(
-                f"regels[{eigen[later][0]}].productcode",
-                f"Dit product staat ook in regel {eigen[eerder][1].nummer}, in dezelfde periode.",
-                "OP259",
-            )
+def _vanaf_ingang(periode: Periode, ingangsdatum: date | None) -> Periode:
+    """What a line grants from the ingangsdatum on; a total that changes whole began before it (TR373)."""
+    if ingangsdatum is None or periode.begin >= ingangsdatum:
+        return periode
+    return replace(periode, begin=ingangsdatum if periode.eind is None else min(ingangsdatum, periode.eind))
 
 
 @vervult("M15", "M16", "H26", "W05", "W07")
-def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Besluit:
-    """Take the decision, when everything that it needs is there.
+def neem(
+    besluit: Besluit,
+    grondslag: Grondslag,
+    door: str,
+    op: datetime,
+    onuitvoerbaar: Iterable[Veldfout] = (),
+) -> Besluit:
+    """Take the decision, when everything that it needs is there and nothing makes it impossible to carry out.
 
     Raises VerkeerdeStatus unless it is a draft, and VoorwaardeNietVervuld with every lack at once.
     """
@@ -363,7 +369,7 @@ def neem(besluit: Besluit, grondslag: Grondslag, door: str, op: datetime) -> Bes
         *onduidelijke_regels(besluit),
         *onbesliste_resultaten(besluit, grondslag),
         *onjuiste_periode(besluit, grondslag),
-        *stapelende_regels(besluit),
+        *onuitvoerbaar,
         *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
     )
     _vereis_overgang(besluit, S.GENOMEN)

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.eisen import vervult
 from app.domain.toewijzing.tijdlijn import DAG, Aard, Stuk, Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import Periode
+from app.domain.waarden import AgbCode, Periode
 
 VERGELEKEN = {
     "aanbieder": ("aanbieder", "Header/Ontvanger"),
@@ -69,7 +69,9 @@ def ongelijke_velden(een: Toegewezen, ander: Toegewezen) -> tuple[str, ...]:
 class Ongelijkheid:
     """Support of which on some day another number is allocated than holds by decision."""
 
-    aard: Aard
+    aanbieder: AgbCode | None
+    categorie: str | None
+    productcode: str | None
     vanaf: date
     """The first day on which they differ; of a total its begin."""
     geldend: int
@@ -108,7 +110,7 @@ def _ongelijke_totalen(
     geldt, heeft = Counter(geldend), Counter(is_toegewezen)
     for inhoud in sorted(geldt.keys() | heeft.keys(), key=lambda i: i.periode.begin):
         if geldt[inhoud] != heeft[inhoud]:
-            yield Ongelijkheid(aard, inhoud.periode.begin, geldt[inhoud], heeft[inhoud])
+            yield Ongelijkheid(*aard[:3], inhoud.periode.begin, geldt[inhoud], heeft[inhoud])
             return
 
 
@@ -119,7 +121,7 @@ def _eerste_ongelijke_dag(
         geldt = sum(inhoud.periode.bevat(dag) for inhoud in geldend)
         heeft = sum(inhoud.periode.bevat(dag) for inhoud in is_toegewezen)
         if geldt != heeft:
-            yield Ongelijkheid(aard, dag, geldt, heeft)
+            yield Ongelijkheid(*aard[:3], dag, geldt, heeft)
             return
 
 

@@ -13,7 +13,7 @@ from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.reden import oorzaak
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
 from app.domain.waarden import AgbCode
@@ -45,8 +45,23 @@ class Stap:
     @property
     def aanbieder(self) -> AgbCode:
         """Whom it is told."""
-        assert self.wijziging.wordt.aanbieder is not None
-        return self.wijziging.wordt.aanbieder
+        assert self.wordt.aanbieder is not None
+        return self.wordt.aanbieder
+
+    @property
+    def nummer(self) -> int | None:
+        """The number that changes; None for a new one."""
+        return None if self.wijziging.toewijzing is None else self.wijziging.toewijzing.nummer
+
+    @property
+    def wordt(self) -> Toegewezen:
+        """What it becomes."""
+        return self.wijziging.wordt
+
+    @property
+    def verwijdert(self) -> bool:
+        """Whether the number is deleted."""
+        return self.wijziging.verwijdert
 
     def kan(self, afspraken: Mapping[AgbCode, Afspraak]) -> bool:
         """Whether nothing has to be settled with the provider any more."""
@@ -121,9 +136,9 @@ def vereis_gelijk(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -
             *(
                 Veldfout(
                     "toewijzingen",
-                    f"Vanaf {o.vanaf:%d-%m-%Y} bij {o.aard.aanbieder}, product "
-                    f"{o.aard.categorie or '-'}/{o.aard.productcode or '-'}: {o.geldend} keer volgens de "
-                    f"besluiten, {o.toegewezen} keer toegewezen.",
+                    f"Vanaf {o.vanaf:%d-%m-%Y} bij {o.aanbieder}, product {o.categorie or '-'}/"
+                    f"{o.productcode or '-'}: {o.geldend} keer volgens de besluiten, {o.toegewezen} keer "
+                    "toegewezen.",
                     "M18",
                 )
                 for o in ongelijk
