@@ -26,7 +26,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_feit_client_id", "feit", ["client_id"])
-    op.create_index("ix_feit_gemeente", "feit", ["gemeente", "aangemaakt", "id"])
+    op.create_index("ix_feit_gemeente_aangemaakt_id", "feit", ["gemeente", "aangemaakt", "id"])
     op.create_table(
         "draagregel",
         sa.Column("gemeente", sa.String(4), nullable=False),
@@ -39,7 +39,7 @@ def upgrade() -> None:
             ["gemeente", "nummer"], ["toewijzing.gemeente", "toewijzing.nummer"], name="fk_draagregel_gemeente"
         ),
     )
-    op.create_index("ix_draagregel_gemeente", "draagregel", ["gemeente", "nummer"])
+    op.create_index("ix_draagregel_gemeente_nummer", "draagregel", ["gemeente", "nummer"])
 
 
 def downgrade() -> None:
