@@ -1,6 +1,6 @@
 """How running support changes: more for a while, a gap, a stop; after each step both timelines are shown.
 
-What holds by decision and what is allocated are told apart, so that one sees that they are equal on every day.
+What holds by decision and what is allocated are told apart, so that one sees them equal on every day.
 """
 
 from app.demonstratie.partij import Json
@@ -42,7 +42,7 @@ def vertel(w: Wereld, besluit_id: str) -> None:
     _toon_stand(w, eerste)
 
     _wijzig(w, gat, "2027-02-01")
-    w.verteller.stap("De cliënt gaat elders wonen en vraagt te stoppen: wat nog niet begon, vervalt.", "W08")
+    w.verteller.stap("De cliënt redt het weer zelf, de hulp stopt: wat nog niet begon, vervalt.", "W08")
     _toon_stand(w, eerste)
 
 
