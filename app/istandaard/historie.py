@@ -29,6 +29,7 @@ from app.istandaard.berichten.wmo315 import Wmo315
 from app.istandaard.berichten.wmo317 import Wmo317
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.declaraties import prestatie_in
 from app.istandaard.leveringen import EERSTE, meldingen, na_verwijdering
 from app.istandaard.waarden import NietTeBerekenen, Plaats
@@ -61,6 +62,8 @@ def verwerk(
             _zet_stand(dossier, bericht, antwoord.referentie_aanbieder, STAND_NA[antwoord.verzoek_antwoord])
         case Wmo323():
             _leg_declaratie_vast(dossier, bericht, geweigerd)
+        case Wmo325():
+            _neem_weigeringen_over(dossier, bericht)
     return dossier
 
 
@@ -172,6 +175,15 @@ def _leg_declaratie_vast(dossier: Dossier, bericht: Wmo323, geweigerd: Container
     for klasse in klassen:
         if klasse.plaats not in geweigerd:
             dossier.ken_toe(gemeente, prestatie_in(klasse))
+
+
+def _neem_weigeringen_over(dossier: Dossier, bericht: Wmo325) -> None:
+    # What an answer refuses does not count, whatever was thought of it before.
+    gemeente = Gemeentecode(bericht.header.afzender)
+    antwoord = bericht.declaratie_antwoord
+    for client in () if antwoord is None else antwoord.clienten:
+        for klasse in client.prestaties:
+            dossier.wijs_af(gemeente, prestatie_in(klasse))
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

@@ -208,7 +208,7 @@ class Dossier:
         return toewijzing if toewijzing is not None and toewijzing.aanbieder == aanbieder else None
 
     def is_gedeclareerd(self, gemeente: str, aanbieder: str, referentie: str) -> bool:
-        """Whether this provider used this reference for a line to this municipality, in what was processed."""
+        """Whether this provider used this reference for a line to this municipality before."""
         return (Partijen(gemeente, aanbieder), referentie) in self._referenties
 
     def is_declaratienummer(self, gemeente: str, aanbieder: str, nummer: str) -> bool:
@@ -245,6 +245,12 @@ class Dossier:
     def ken_toe(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
         """A line that was granted, a credit too."""
         self.prestaties.setdefault(Toewijzingsleutel(gemeente, prestatie.toewijzing), []).append(prestatie)
+
+    def wijs_af(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
+        """A line that counted as granted turns out to be refused."""
+        op_toewijzing = self.prestaties.get(Toewijzingsleutel(gemeente, prestatie.toewijzing), [])
+        if prestatie in op_toewijzing:
+            op_toewijzing.remove(prestatie)
 
     def _wijs_aan(self, sleutel: Toewijzingsleutel, toewijzing: BekendeToewijzing) -> None:
         betrokkenen = Betrokkenen(sleutel.gemeente, toewijzing.aanbieder, toewijzing.client)
