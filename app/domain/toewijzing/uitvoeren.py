@@ -103,7 +103,7 @@ def voer_uit(
     """
     vereis_gelijk(geldend(voor), [n.toewijzing for n in nummers])
     te_doen = stappen(na, nummers, bij.vandaag, bij.laatst_gedeclareerd)
-    _vereis_geregeld(te_doen, bij.afspraken)
+    vereis_geregeld(te_doen, bij.afspraken)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
     stand = {n.toewijzing.nummer: n.toewijzing for n in nummers} | {t.nummer: t for t in gewijzigd}
     vereis_gelijk(geldend(na), stand.values())
@@ -148,7 +148,9 @@ def vereis_gelijk(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -
         )
 
 
-def _vereis_geregeld(te_doen: Iterable[Stap], afspraken: Mapping[AgbCode, Afspraak]) -> None:
+@vervult("W08")
+def vereis_geregeld(te_doen: Iterable[Stap], afspraken: Mapping[AgbCode, Afspraak]) -> None:
+    """Refuse steps for which a provider must agree or credit first, and has not."""
     fouten = [
         Veldfout(
             "afspraken" if not vraag.crediteren else f"toewijzingen[{vraag.nummer}]",
