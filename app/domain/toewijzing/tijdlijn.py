@@ -152,7 +152,8 @@ def geldend(gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[Stuk, ...]:
 
 def _na_feit(stukken: Sequence[Stuk], feit: Feit) -> Iterator[Stuk]:
     for stuk in stukken:
-        if feit.betreft(stuk.inhoud.categorie, stuk.inhoud.productcode):
+        wacht = stuk.inhoud.aanbieder in feit.wacht_bij
+        if feit.betreft(stuk.inhoud.categorie, stuk.inhoud.productcode) and not wacht:
             over = stuk.tot_en_met(feit.laatste_dag, feit.id)
             if over is not None:
                 yield over
