@@ -15,7 +15,7 @@ from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
 from app.domain.toewijzing.proef import beproef, botsingen
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde, reeks_van
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde
 from app.domain.toewijzing.toewijzing import Afspraak, Berichtkop, Berichtstatus, Toewijzing
 from app.domain.toewijzing.uitvoeren import Omstandigheden, Stap, stappen, voer_uit
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
@@ -42,12 +42,15 @@ def regel(
     budget: int | None = None,
     resultaat: str | None = None,
 ) -> Besluitregel:
-    """A line: hours a week or another extent, from when to when; without provider a personal budget."""
+    """A line: hours a week or another extent, from when to when; without provider a personal budget.
+
+    A product of two digits is a category without code, as a budget has.
+    """
     return een_besluitregel(
         leveringsvorm=Leveringsvorm.PGB if bij is None else Leveringsvorm.NATURA,
         aanbieder=bij,
         categorie=product[:2],
-        productcode=product,
+        productcode=product if product[2:] else None,
         periode=Periode(begin, eind),
         omvang=uren(omvang) if isinstance(omvang, int) else omvang,
         budget=300_000 if bij is None else budget,
@@ -141,8 +144,7 @@ class Clientverloop:
     def voer_uit(self, besluit: Besluit, *met: AgbCode) -> tuple[Toewijzing, ...]:
         """Carry it out, with an agreement with these providers."""
         self._vereis_geen_botsing(self.beproef(besluit))
-        reeks = reeks_van(besluit, self.besluiten.values())
-        voor, na = self.gebeurtenissen(*reeks), self.gebeurtenissen(besluit, *reeks)
+        voor, na = self.gebeurtenissen(), self.gebeurtenissen(besluit)
         gewijzigd = voer_uit(voor, na, self.nummers(), self.omstandigheden(*met), besluit)
         self.besluiten[besluit.id] = replace(besluit, uitgevoerd_op=self.nu)
         self._bewaar(gewijzigd)
@@ -192,10 +194,10 @@ class Clientverloop:
     # What holds, and what is allocated
 
     def gebeurtenissen(self, *ook: Besluit, feit: Feit | None = None) -> tuple[Gebeurtenis, ...]:
-        """All facts, the decisions that were carried out and what they change, and these."""
-        uitgevoerd = [b for b in self.besluiten.values() if b.uitgevoerd_op is not None]
-        eerder = [e for b in uitgevoerd for e in reeks_van(b, self.besluiten.values())]
-        return in_volgorde((*uitgevoerd, *eerder, *ook), self._feiten(feit).values())
+        """All facts, the decisions that wait for nothing any more, and these."""
+        bekend = [b for b in self.besluiten.values() if b.status is Besluitstatus.BEKENDGEMAAKT]
+        uitgevoerd = [b for b in bekend if not b.toe_te_wijzen]
+        return in_volgorde((*uitgevoerd, *ook), self._feiten(feit).values())
 
     def genomen(
         self, *ook: Besluit, behalve: UUID | None = None, feit: Feit | None = None
@@ -223,8 +225,7 @@ class Clientverloop:
 
     def stappen(self, besluit: Besluit) -> tuple[Stap, ...]:
         """What carrying out would change and ask."""
-        na = self.gebeurtenissen(besluit, *reeks_van(besluit, self.besluiten.values()))
-        return stappen(na, self.nummers(), self.vandaag, self.gedeclareerd.get)
+        return stappen(self.gebeurtenissen(besluit), self.nummers(), self.vandaag, self.gedeclareerd.get)
 
     def omstandigheden(self, *met: AgbCode) -> Omstandigheden:
         nummers = iter(range(max(self.toewijzingen, default=self.eerste_nummer - 1) + 1, 10_000))
