@@ -1,7 +1,7 @@
 """Starts and stops in sequence: whatever comes, the rules together keep what counts in order."""
 
-from copy import deepcopy
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import replace
 
 from hypothesis import given, settings

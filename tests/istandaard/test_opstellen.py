@@ -76,6 +76,13 @@ def test_a_full_client_passes_schema_and_rules() -> None:
     assert inhoud(bericht) == ()
 
 
+def test_an_organisation_as_guardian_goes_out_in_the_way_that_the_gate_takes() -> None:
+    voogd = replace(RELATIE, naam=Naam("Stichting Voogdij", naamgebruik="6"))
+    bericht = een_wmo301(relaties=(voogd,))
+    assert bericht.client.relaties[0].naam.naam_gebruik == "1"
+    assert inhoud(bericht) == ()
+
+
 def test_the_header_says_who_and_which_schemas() -> None:
     header = een_wmo301().header
     assert (header.bericht_code, header.afzender, header.ontvanger) == ("414", "0957", AANBIEDER)

@@ -208,7 +208,7 @@ class Dossier:
         return toewijzing if toewijzing is not None and toewijzing.aanbieder == aanbieder else None
 
     def is_gedeclareerd(self, gemeente: str, aanbieder: str, referentie: str) -> bool:
-        """Whether this provider used this reference for a line to this municipality, in what was processed."""
+        """Whether this provider used this reference for a line to this municipality before."""
         return (Partijen(gemeente, aanbieder), referentie) in self._referenties
 
     def is_declaratienummer(self, gemeente: str, aanbieder: str, nummer: str) -> bool:
