@@ -101,11 +101,11 @@ def per_toewijzing(
 def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDeclaratie | None:
     """The declaration that a wmo325 answers; None for one that this provider never sent (TR337)."""
     identificatie = header.declaratie_identificatie
-    sleutel = Declaratiesleutel(AgbCode(header.ontvanger), identificatie.identificatie)
-    declaratie = dossier.declaraties.get(sleutel)
-    if declaratie is None or declaratie.gemeente != header.afzender:
+    gemeente, aanbieder = Gemeentecode(header.afzender), AgbCode(header.ontvanger)
+    declaratie = dossier.declaraties.get(Declaratiesleutel(gemeente, aanbieder, identificatie.identificatie))
+    if declaratie is None or declaratie.dagtekening != identificatie.dagtekening.dag_of_grens:
         return None
-    return declaratie if declaratie.dagtekening == identificatie.dagtekening.dag_of_grens else None
+    return declaratie
 
 
 def contractprijzen(
