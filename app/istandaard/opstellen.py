@@ -15,7 +15,7 @@ from app.domain.fouten import Veldfout
 from app.domain.toewijzing.berichtinhoud import InBericht
 from app.domain.toewijzing.gelijkheid import Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import NEDERLAND, AgbCode, Eenheid, Frequentie, Periode
+from app.domain.waarden import AgbCode, Eenheid, Frequentie, Periode
 from app.domain.waarden import Omvang as DomeinOmvang
 from app.istandaard import xml
 from app.istandaard.berichten.basis import (
@@ -242,7 +242,7 @@ def _telefoonnummers(nummers: tuple[str, ...]) -> Telefoonnummers | None:
 
 def _product(keuze: InBericht, plek: Plek) -> ToegewezenProduct:
     toewijzing, versie = keuze.toewijzing, keuze.toewijzing.actueel
-    moment = versie.toegewezen_op.astimezone(NEDERLAND)
+    moment = toewijzing.besluitmoment
     eind, omvang = versie.periode.eind, versie.omvang
     return ToegewezenProduct(
         toewijzing_nummer=Geheel(toewijzing.nummer),

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.toewijzing.gelijkheid import Toegewezen, ongelijkheden, volgens_besluit
-from app.domain.toewijzing.toewijzing import VERWIJDERD, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import (
+    SECONDE,
+    VERWIJDERD,
+    Afspraak,
+    Oorzaak,
+    Toewijzing,
+    Toewijzingsversie,
+)
 from app.domain.toewijzing.wijzigen import (
     DAG,
     Aanpassing,
@@ -20,8 +27,6 @@ from app.domain.toewijzing.wijzigen import (
     bepaal_wijziging,
     laatste_dag,
 )
-
-SECONDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
