@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,11 +15,9 @@ from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.proef import stapeling
 from app.domain.toewijzing.reden import oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
-from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
 from app.domain.waarden import AgbCode
-
-SECONDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
