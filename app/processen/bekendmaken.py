@@ -6,7 +6,7 @@ from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.eisen import vervult
 from app.domain.partijen import Rol
-from app.processen.besluitdocument import bewaar_besluitdocument
+from app.processen.besluitdocument import bewaar_besluitdocument, maak_pdf
 from app.processen.handeling import Handeling, voor
 
 
@@ -15,10 +15,9 @@ from app.processen.handeling import Handeling, voor
 def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
     """Record when and how the client received the decision, and keep the document as it was received."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
-    bekend = handeling.opslag.besluiten.bewaar(
-        besluitstappen.maak_bekend(
-            besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
-        )
+    bekend = besluitstappen.maak_bekend(
+        besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
     )
-    bewaar_besluitdocument(handeling, bekend)
-    return bekend
+    pdf = maak_pdf(handeling, bekend)
+    bewaar_besluitdocument(handeling, bekend, pdf)
+    return handeling.opslag.besluiten.bewaar(bekend)
