@@ -71,7 +71,7 @@ class Gevolgen:
     einden: tuple[Einde, ...]
     gaten: tuple[Gat, ...]
     stappen: tuple[Stap, ...]
-    """What carrying it out would change now; nothing once that was done."""
+    """What carrying it out would change now; nothing once that was done, or the decision was withdrawn."""
     beletsels: tuple[Veldfout, ...]
     """Why it can never be carried out so."""
 
@@ -241,14 +241,14 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
     """What the decision ends and changes, and what has to be settled first; nothing is kept."""
     besluit = handeling.opslag.besluiten.haal(besluit_id)
     lijn = lees_lijn(handeling, besluit.client_id)
-    gedaan = besluit.uitgevoerd_op is not None
+    voorbij = besluit.uitgevoerd_op is not None or besluit.status is Besluitstatus.INGETROKKEN
     return Gevolgen(
         einden=einden(besluit, lijn),
         gaten=gaten(besluit, lijn),
         stappen=()
-        if gedaan
+        if voorbij
         else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
-        beletsels=() if gedaan else beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+        beletsels=() if voorbij else beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
     )
 
 

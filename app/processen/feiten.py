@@ -15,7 +15,7 @@ from app.domain.toewijzing.proef import botsingen
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import stappen, voer_uit
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.toewijzen import Aanbiederafspraak, bewaar, lees_lijn, omstandigheden
+from app.processen.toewijzen import Aanbiederafspraak, Geregeld, bewaar, lees_lijn, omstandigheden
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,15 @@ class Feitgegevens:
     soort: Feitsoort
     op: date
     producten: tuple[Productaanduiding, ...] = ()
+    afspraken: tuple[Aanbiederafspraak, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verplaatsing:
+    """On which other day it was, why that is known now, and what was settled for it."""
+
+    op: date
+    reden: str
     afspraken: tuple[Aanbiederafspraak, ...] = ()
 
 
@@ -68,20 +77,14 @@ def leg_vast(handeling: Handeling, client_id: UUID, gegevens: Feitgegevens) -> F
 @vervult("W08")
 @voor(*GEMEENTE)
 def verplaats(
-    handeling: Handeling,
-    client_id: UUID,
-    feit_id: UUID,
-    revisie: int,
-    op: date,
-    reden: str,
-    afspraken: tuple[Aanbiederafspraak, ...] = (),
+    handeling: Handeling, client_id: UUID, feit_id: UUID, revisie: int, naar: Verplaatsing
 ) -> Feituitvoering:
     """The fact was on another day; every provider must have agreed where the standard asks it."""
     lijn = _lijn(handeling, client_id)
     feit = haal(handeling, client_id, feit_id, revisie)
     door = handeling.beller.medewerker
-    verplaatst = feitstappen.verplaats(feit, op, handeling.vandaag, reden, door, handeling.nu)
-    return _voer_uit(handeling, lijn, verplaatst, afspraken)
+    verplaatst = feitstappen.verplaats(feit, naar.op, handeling.vandaag, naar.reden, door, handeling.nu)
+    return _voer_uit(handeling, lijn, verplaatst, naar.afspraken)
 
 
 @vervult("W08")
@@ -111,18 +114,14 @@ def laat_vervallen(
 @vervult("W08")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def voer_alsnog_uit(
-    handeling: Handeling,
-    client_id: UUID,
-    feit_id: UUID,
-    revisie: int,
-    afspraken: tuple[Aanbiederafspraak, ...],
+    handeling: Handeling, client_id: UUID, feit_id: UUID, revisie: int, geregeld: Geregeld
 ) -> Feituitvoering:
     """Carry the fact out where it waited, now that it was settled with the provider."""
     lijn = _lijn(handeling, client_id)
     feit = haal(handeling, client_id, feit_id, revisie)
     if not feit.wacht_bij:
         raise VoorwaardeNietVervuld("Dit feit is bij elke aanbieder al uitgevoerd.")
-    return _voer_uit(handeling, lijn, feit, afspraken)
+    return _voer_uit(handeling, lijn, feit, geregeld.afspraken)
 
 
 @voor(*GEMEENTE)
@@ -157,13 +156,14 @@ def _voer_uit(
             "Hierdoor zou ondersteuning dubbel gelden. Wijzig eerst het latere besluit.", *fouten
         )
     bij = omstandigheden(handeling, afspraken)
-    alle = stappen(nieuwe_lijn.uitgevoerd(), lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    alle = stappen(nieuwe_lijn.uitgevoerd(), nieuwe_lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
     if feit.revisie:  # where it was carried out already, its change is not to undo that
         wacht &= feit.wacht_bij
     bewaard = handeling.opslag.feiten.bewaar(replace(feit, wacht_bij=wacht))
-    na = lijn.met_feit(bewaard).uitgevoerd()
-    gewijzigd = voer_uit(lijn.uitgevoerd(), na, lijn.nummers, bij)
+    nieuwe_lijn = lijn.met_feit(bewaard)
+    na = nieuwe_lijn.uitgevoerd()
+    gewijzigd = voer_uit(lijn.uitgevoerd(), na, nieuwe_lijn.nummers, bij)
     client = handeling.opslag.clienten.haal(feit.client_id)
     uitvoering = bewaar(handeling, client, lijn, na, gewijzigd)
     vragen = tuple(vraag for stap in alle if stap.aanbieder in wacht for vraag in stap.vragen)

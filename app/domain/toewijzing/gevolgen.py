@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.besluit.besluit import Besluit, Besluitregel
+from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
@@ -38,7 +38,12 @@ class Gat:
 
 @vervult("W07", "W08")
 def einden(besluit: Besluit, lijn: Clientlijn) -> tuple[Einde, ...]:
-    """What the decision ends of what was granted before; what goes on as it was is not an end."""
+    """What the decision ends of what was granted before; what goes on as it was is not an end.
+
+    A decision that was withdrawn ends nothing.
+    """
+    if besluit.status is Besluitstatus.INGETROKKEN:
+        return ()
     return tuple(_einden(lijn.genomen(behalve=besluit.id), lijn.genomen(besluit)))
 
 

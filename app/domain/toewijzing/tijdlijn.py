@@ -110,12 +110,15 @@ def volgens_besluit(regel: Besluitregel) -> Toegewezen:
 
 
 def in_volgorde(besluiten: Iterable[Besluit], feiten: Iterable[Feit]) -> tuple[Gebeurtenis, ...]:
-    """Decisions and facts in the order of announcing and recording; what is not announced comes last."""
+    """Decisions and facts in the order of announcing and recording; what is not announced comes last.
+
+    At one and the same moment a fact comes after the decisions, so that it ends what they grant.
+    """
     per_id = {besluit.id: besluit for besluit in besluiten}
 
     def plaats(gebeurtenis: Gebeurtenis) -> tuple[object, ...]:
         if isinstance(gebeurtenis, Feit):
-            return 0, gebeurtenis.vastgelegd_op, -1
+            return 0, gebeurtenis.vastgelegd_op, len(per_id)
         rang = (Besluitstatus.BEKENDGEMAAKT, Besluitstatus.GENOMEN, Besluitstatus.ONTWERP).index(
             gebeurtenis.status
         )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
@@ -230,7 +229,8 @@ def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) 
     )
 
 
-class Draagregel(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Draagregel:
     """That a number rests on a line of a decision; over its life it may rest on several (M18, W04)."""
 
     besluit_id: UUID
