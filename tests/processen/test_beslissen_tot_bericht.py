@@ -128,9 +128,7 @@ def test_a_change_to_a_personal_budget_ends_the_allocation_with_a_message(open_v
 def test_a_message_keeps_which_versions_it_carried(open_verzoek: Open) -> None:
     with open_verzoek() as handeling:
         eerste = wijs_toe(handeling)
-        verhuisd = feiten.leg_vast(
-            handeling, CLIENT_ID, Feitgegevens(Feitsoort.VERHUIZING, date(2026, 9, 1))
-        )
+        verhuisd = feiten.leg_vast(handeling, CLIENT_ID, Feitgegevens(Feitsoort.VERHUIZING, date(2026, 9, 1)))
     assert [bericht.versies for bericht in (*eerste.berichten, *verhuisd.berichten)] == [((1, 1),), ((1, 2),)]
     assert eerste.berichten[0].identificatie != verhuisd.berichten[0].identificatie
     assert all(len(b.identificatie) <= 12 for b in (*eerste.berichten, *verhuisd.berichten))
