@@ -17,13 +17,18 @@ pytestmark = pytest.mark.beide
 VOOR_AANBIEDER = {"plan", "planversie", "beoordeling", "contract", "bericht"}
 
 
-@pytest.mark.parametrize("soort", LEES)
+BIJ_EEN_TOEWIJZING = {"draagregel"}
+"""Read with an allocation, so that nothing is what a stranger reads; see test_heen_en_terug."""
+OP_ID = sorted(LEES.keys() - BIJ_EEN_TOEWIJZING)
+
+
+@pytest.mark.parametrize("soort", OP_ID)
 def test_another_municipality_finds_nothing(databank: Databank, zaak: Zaak, soort: str) -> None:
     with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag, pytest.raises(NietGevonden):
         LEES[soort](opslag, zaak)
 
 
-@pytest.mark.parametrize("soort", sorted(LEES.keys() - {"toewijzing", "aanbieder", "product"}))
+@pytest.mark.parametrize("soort", sorted({*OP_ID} - {"toewijzing", "aanbieder", "product"}))
 def test_a_provider_reads_what_was_sent_to_it_and_no_more(databank: Databank, zaak: Zaak, soort: str) -> None:
     with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         if soort in VOOR_AANBIEDER:
@@ -33,7 +38,7 @@ def test_a_provider_reads_what_was_sent_to_it_and_no_more(databank: Databank, za
                 LEES[soort](opslag, zaak)
 
 
-@pytest.mark.parametrize("soort", sorted(LEES.keys() - {"toewijzing", "aanbieder", "product"}))
+@pytest.mark.parametrize("soort", sorted({*OP_ID} - {"toewijzing", "aanbieder", "product"}))
 def test_another_provider_reads_nothing(databank: Databank, zaak: Zaak, soort: str) -> None:
     with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag, pytest.raises(NietGevonden):
         LEES[soort](opslag, zaak)

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.beide
 GEMAAKT = {
     "client", "melding", "onderzoek", "plan_van_aanpak", "ondersteuningsplan", "planversie", "beoordeling",
     "afziening", "aanvraag", "besluit", "toewijzing", "toewijzingsbericht", "rapportage", "document",
+    "feit",
 }  # fmt: skip
 
 
