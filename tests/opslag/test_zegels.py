@@ -173,7 +173,7 @@ def test_without_the_key_no_seal_can_be_made_that_fits(
         "UPDATE betrokkene SET object_id = 'c9' WHERE nummer = 2",
         "UPDATE betrokkene SET client_id = (SELECT id FROM client LIMIT 1) WHERE nummer = 3",
         "UPDATE betrokkene SET nummer = 9 WHERE nummer = 1",
-        "INSERT INTO betrokkene SELECT 15, 4, client_id, object_id FROM betrokkene WHERE nummer = 1",
+        "INSERT INTO betrokkene SELECT 16, 4, client_id, object_id FROM betrokkene WHERE nummer = 1",
         "INSERT INTO betrokkene SELECT 3, 1, client_id, object_id FROM betrokkene WHERE nummer = 1",
     ],
 )
