@@ -8,7 +8,9 @@ that changes no other, with those that changed it one after another.
 | a decision without `wijzigt` | adds its lines and touches nothing else |
 | a decision with `wijzigt` | ends its reeks the day before its ingangsdatum, and adds its lines |
 | a line of a total with the same begin | replaces that total whole: it changes over its whole run (TR373) |
-| a fact | ends what was announced before it, in every reeks, on its last day; and what was decided later, if the client is not back by its begin |
+| a fact | ends what was announced before it, in every reeks, on its last day |
+
+A fact may move after it was told. So it ends what was decided later too, unless that begins after the return.
 """
 
 from collections.abc import Iterable, Iterator

@@ -263,7 +263,7 @@ def een_regel(
     product: str,
 ) -> Besluitregel:
     if eind is None and bij is not None and omvang[0] not in (PER_MAAND, HULPMIDDEL):
-        eind = DAGEN[-1] - DAG
+        eind = max(begin, DAGEN[-1] - DAG)
     uur, budget = (None, 300_000) if bij is None else omvang
     return regel(uur, begin, eind, bij=bij, product=product, budget=budget)
 
