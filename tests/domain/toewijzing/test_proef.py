@@ -67,7 +67,8 @@ class TestStacking:
 
     def test_one_that_begins_earlier_is_at_fault_as_well(self, loop: Clientverloop) -> None:
         loop.besluit(regel(2, d(1, 9), EIND))
-        assert geweigerd(loop, regel(2, d(1, 7), EIND)) == [("OP259", "regels[0].productcode")]
+        regels = regel(1, d(1, 7), EIND, product="01H08"), regel(2, d(1, 7), EIND)
+        assert geweigerd(loop, *regels) == [("OP259", "regels[1].productcode")]
 
     def test_lines_of_one_decision_name_one_another(self, loop: Clientverloop) -> None:
         with pytest.raises(VoorwaardeNietVervuld) as fout:
@@ -152,6 +153,12 @@ class TestBeforeTheIngangsdatum:
 
     def test_a_first_decision_has_no_such_day(self, loop: Clientverloop) -> None:
         assert geweigerd(loop, regel(4, d(1, 1), EIND)) == []
+
+    def test_a_change_of_what_is_not_there_any_more_replaces_nothing(self, loop: Clientverloop) -> None:
+        weg = replace(loop.beslis(totaal(100)), id=UUID(int=5000))
+        assert ("W08", "regels[0].periode.begindatum") in geweigerd(
+            loop, totaal(140), wijzigt=weg, ingang=d(1, 7)
+        )
 
     def test_a_running_total_is_repeated_from_its_begin(self, loop: Clientverloop) -> None:
         b1 = loop.beslis(totaal(100))

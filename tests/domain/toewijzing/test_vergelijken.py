@@ -160,6 +160,10 @@ class TestSeveralAtOnce:
         geldt = [hulpmiddel(d(1, 2), None), hulpmiddel(d(1, 4), d(30, 6))]
         assert uitkomst(geldt, nummers) == [(19, d(1, 4), d(30, 6))]
 
+    def test_of_two_that_began_together_the_lower_number_stays(self) -> None:
+        nummers = [nummer(20, hulpmiddel(d(1, 2), None)), nummer(19, hulpmiddel(d(1, 2), None))]
+        assert uitkomst([hulpmiddel(d(1, 2), None)], nummers) == [(20, d(1, 2), d(1, 2))]
+
     def test_one_more_is_a_new_number(self) -> None:
         geldt = [hulpmiddel(d(1, 2), None), hulpmiddel(d(1, 4), EIND)]
         assert uitkomst(geldt, [nummer(19, hulpmiddel(d(1, 2), None))]) == [(None, d(1, 4), EIND)]
@@ -221,6 +225,21 @@ def test_changes_come_by_number_and_new_numbers_by_begin_and_product() -> None:
         (None, "01H06"),
         (None, "01H04"),
         (None, "01H05"),
+    ]
+
+
+def test_new_numbers_that_begin_together_come_by_category_code_and_budget() -> None:
+    def budget(bedrag: int, product: str) -> Besluitregel:
+        return regel(None, d(1, 7), EIND, product=product, budget=bedrag)
+
+    zonder_product = replace(budget(7, "02"), categorie=None)
+    nieuw = [budget(9, "03"), budget(5, "03"), regel(2, d(1, 7), EIND, product="03A01"), zonder_product]
+    uit = vergelijk([stuk(wat) for wat in nieuw], [], NU_DAG)
+    assert [(w.wordt.categorie, w.wordt.productcode, w.wordt.budget) for w in uit] == [
+        (None, None, 7),
+        ("03", None, 5),
+        ("03", None, 9),
+        ("03", "03A01", None),
     ]
 
 
