@@ -28,6 +28,10 @@ Met = tuple[AgbCode, ...]
 """With which providers something was agreed."""
 
 
+def d(dag: int, maand: int, jaar: int = 2026) -> date:
+    return date(jaar, maand, dag)
+
+
 def uren(volume: int, frequentie: Frequentie = Frequentie.PER_WEEK) -> Omvang:
     return Omvang(volume, Eenheid.UUR, frequentie)
 

@@ -1,9 +1,13 @@
-"""`make duurproef`: schemathesis at length on both databases; writes what it found to docs/robuustheid.md."""
+"""`make duurproef`: what takes long; writes what it found to docs/robuustheid.md.
+
+Schemathesis on both databases, and a client in time. Named as an argument, only that one: `api`, `tijdlijn`.
+"""
 
 import platform
 import re
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
 from datetime import date
 from importlib.metadata import version
@@ -11,14 +15,37 @@ from pathlib import Path
 
 from tests.conftest import postgresserver
 from tests.robuust.fuzz import LANG, ZADEN, bestook
+from tests.robuust.tijdlijn import speel, tabel
 from tests.robuust.verhaal import verteld
 from tests.server import PROJECT, draai
 
 PAGINA = PROJECT / "docs" / "robuustheid.md"
-UITSLAG = re.compile(r"(?<=<!-- make duurproef -->\n).*?(?=<!-- einde -->)", re.DOTALL)
 
 
-def main() -> int:
+def main(welke: list[str]) -> int:
+    fouten = 0
+    if not welke or "tijdlijn" in welke:
+        tijdlijn()
+    if not welke or "api" in welke:
+        fouten = api()
+    return 1 if fouten else 0
+
+
+def tijdlijn() -> None:
+    """AssertionError with the series of acts that breaks an invariant."""
+    begin = time.monotonic()
+    telling = speel()
+    kop = [
+        f"{date.today()}, Python {platform.python_version()}, hypothesis {version('hypothesis')}. "
+        f"{telling['reeks']:,} series of {telling['stap']:,} acts in {time.monotonic() - begin:,.0f} s; "
+        "invariants broken: 0.",
+        "",
+    ]
+    vervang("tijdlijn", [*kop, *tabel(telling), ""])
+
+
+def api() -> int:
+    """The number of faults that schemathesis found."""
     regels = []
     fouten = 0
     with tempfile.TemporaryDirectory() as map_, ExitStack() as stapel:
@@ -40,13 +67,13 @@ def main() -> int:
                 fouten += 1
                 print(regel)
     schrijf(regels, fouten)
-    return 1 if fouten else 0
+    return fouten
 
 
 def schrijf(regels: list[str], fouten: int) -> None:
     """Put the outcome in its place in the page."""
     pakketten = ", ".join(f"{naam} {version(naam)}" for naam in ("schemathesis", "fastapi", "uvicorn", "h11"))
-    tabel = [
+    uitslag = [
         f"{date.today()}, Python {platform.python_version()}, {pakketten}. Faults, in answers or in the log: "
         f"{fouten}.",
         "",
@@ -55,8 +82,14 @@ def schrijf(regels: list[str], fouten: int) -> None:
         *regels,
         "",
     ]
-    PAGINA.write_text(UITSLAG.sub(lambda _: "\n".join(tabel), PAGINA.read_text()))
+    vervang("api", uitslag)
+
+
+def vervang(wat: str, regels: list[str]) -> None:
+    """Put lines in their place in the page."""
+    plek = re.compile(rf"(?<=<!-- make duurproef: {wat} -->\n).*?(?=<!-- einde -->)", re.DOTALL)
+    PAGINA.write_text(plek.sub(lambda _: "\n".join(regels), PAGINA.read_text()))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -108,7 +108,7 @@ def _ongelijke_totalen(
     aard: Aard, geldend: Iterable[Toegewezen], is_toegewezen: Iterable[Toegewezen]
 ) -> Iterator[Ongelijkheid]:
     geldt, heeft = Counter(geldend), Counter(is_toegewezen)
-    for inhoud in sorted(geldt.keys() | heeft.keys(), key=lambda i: i.periode.begin):
+    for inhoud in sorted(geldt | heeft, key=lambda i: i.periode.begin):
         if geldt[inhoud] != heeft[inhoud]:
             yield Ongelijkheid(*aard[:3], inhoud.periode.begin, geldt[inhoud], heeft[inhoud])
             return

@@ -1,49 +1,45 @@
 """Which allocations the next wmo301 holds, and with which RedenWijziging (OP087, OP286, IV099)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from app.domain.toewijzing.berichtinhoud import InBericht, leverbaar, stel_samen
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Oorzaak, Toewijzing
-from app.domain.toewijzing.uitvoeren import voer_uit, wijzig
-from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
-from tests.bouw import (
-    BEGIN,
-    EIND,
-    NU,
-    VANDAAG,
-    een_bekendgemaakt_besluit,
-    een_bericht,
-    een_besluitregel,
-    een_opvolger,
-    kop_van,
-    omstandigheden,
-)
+from app.domain.waarden import Periode
+from tests.bouw import BEGIN, EIND, VANDAAG, een_bericht, een_toewijzing, kop_van
 
 GOEDGEKEURD, AFGEKEURD = Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD
 ONDERWEG = [Berichtstatus.KLAAR, Berichtstatus.VERZONDEN]
 NA_AFLOOP = EIND + timedelta(days=1)
-LATER = omstandigheden(nu=NU + timedelta(days=1))
+VERHUISD = BEGIN + timedelta(days=30)
 
 
 def een_kop(*toewijzingen: Toewijzing, **anders: Any) -> Berichtkop:
     return kop_van(een_bericht(*toewijzingen, **anders))
 
 
-def een_toewijzing() -> Toewijzing:
-    (toewijzing,) = voer_uit(een_bekendgemaakt_besluit(), None, (), omstandigheden())
-    return toewijzing
+def tot(toewijzing: Toewijzing, eind: date, oorzaak: Oorzaak) -> Toewijzing:
+    """A day later decided to end on this day."""
+    nu = toewijzing.actueel
+    versie = replace(
+        nu,
+        volgnummer=nu.volgnummer + 1,
+        toegewezen_op=nu.toegewezen_op + timedelta(days=1),
+        periode=Periode(BEGIN, eind),
+        oorzaak=oorzaak,
+    )
+    return replace(toewijzing, versies=(*toewijzing.versies, versie))
 
 
 def verhuisd(toewijzing: Toewijzing) -> Toewijzing:
-    return wijzig(toewijzing, Beeindiging(Oorzaak.VERHUIZING, BEGIN + timedelta(days=30)), LATER)
+    return tot(toewijzing, VERHUISD, Oorzaak.VERHUIZING)
 
 
 def verwijderd(toewijzing: Toewijzing) -> Toewijzing:
-    return wijzig(toewijzing, Verwijdering(), LATER)
+    return tot(toewijzing, BEGIN, Oorzaak.VERWIJDERING)
 
 
 def test_a_first_grant_goes_along_without_reden_wijziging() -> None:
@@ -108,13 +104,7 @@ def test_a_deleted_allocation_that_never_arrived_is_not_mentioned() -> None:
 
 
 def test_the_set_is_full_and_in_the_order_of_the_numbers() -> None:
-    toewijzingen = voer_uit(
-        een_bekendgemaakt_besluit(een_besluitregel(), een_besluitregel(nummer=2, productcode="01H02")),
-        None,
-        (),
-        omstandigheden(),
-    )
-    eerste, tweede = toewijzingen
+    eerste, tweede = een_toewijzing(), een_toewijzing(nummer=2)
     keuzes = stel_samen((verhuisd(tweede), eerste), (een_kop(eerste, tweede),), VANDAAG)
     assert [(k.toewijzing.nummer, k.reden_wijziging) for k in keuzes] == [(1, None), (2, "07")]
 
@@ -130,27 +120,37 @@ def test_the_set_is_full_and_in_the_order_of_the_numbers() -> None:
 )
 def test_nothing_is_deliverable_without_a_301_that_went_out(status: Berichtstatus, mag: bool) -> None:
     eerste = een_toewijzing()
-    assert leverbaar(eerste, [een_kop(eerste, status=status)]) is mag
-    assert not leverbaar(eerste, [])
+    assert leverbaar(eerste, [een_kop(eerste, status=status)], BEGIN) is mag
+    assert not leverbaar(eerste, [], BEGIN)
 
 
-def test_a_change_is_deliverable_only_once_it_was_told() -> None:
+@pytest.mark.parametrize(
+    ("dag", "mag"),
+    [(BEGIN - timedelta(days=1), False), (BEGIN, True), (EIND, True), (NA_AFLOOP, False)],
+)
+def test_only_the_days_of_the_allocation_are_deliverable(dag: date, mag: bool) -> None:
     eerste = een_toewijzing()
-    assert not leverbaar(verhuisd(eerste), [een_kop(eerste)])
+    assert leverbaar(eerste, [een_kop(eerste)], dag) is mag
 
 
-def test_what_moved_to_a_new_decision_unchanged_stays_deliverable() -> None:
-    besluit = een_bekendgemaakt_besluit()
+def test_days_that_were_taken_are_not_deliverable_even_before_it_was_told() -> None:
     eerste = een_toewijzing()
-    opvolger = een_opvolger(een_besluitregel(), ingangsdatum=BEGIN)
-    (verhangen,) = voer_uit(opvolger, besluit, (eerste,), omstandigheden(2))
-    assert verhangen.actueel.volgnummer == 2
-    assert leverbaar(verhangen, [een_kop(eerste)])
+    assert leverbaar(verhuisd(eerste), [een_kop(eerste)], VERHUISD)
+    assert not leverbaar(verhuisd(eerste), [een_kop(eerste)], VERHUISD + timedelta(days=1))
+
+
+def test_days_that_were_added_are_deliverable_once_they_were_told() -> None:
+    eerste = een_toewijzing()
+    langer = tot(eerste, NA_AFLOOP, Oorzaak.HERBEOORDELING)
+    assert not leverbaar(langer, [een_kop(eerste)], NA_AFLOOP)
+    assert leverbaar(langer, [een_kop(eerste), een_kop(langer)], NA_AFLOOP)
 
 
 def test_a_deleted_allocation_is_never_deliverable() -> None:
-    weg = verwijderd(een_toewijzing())
-    assert not leverbaar(weg, [een_kop(weg)])
+    eerste = een_toewijzing()
+    weg = verwijderd(eerste)
+    assert not leverbaar(weg, [een_kop(weg)], BEGIN)
+    assert not leverbaar(weg, [een_kop(eerste)], BEGIN)
 
 
 def test_a_reference_to_a_request_goes_along_only_with_the_change_that_grants_it() -> None:

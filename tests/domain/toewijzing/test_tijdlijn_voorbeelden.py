@@ -13,12 +13,7 @@ from app.domain.feit import Feitsoort, laat_vervallen
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Frequentie
-from tests.bouw.verloop import Clientverloop, P, Q, regel, uren
-
-
-def d(dag: int, maand: int, jaar: int = 2026) -> date:
-    return date(jaar, maand, dag)
-
+from tests.bouw.verloop import Clientverloop, P, Q, d, regel, uren
 
 EIND = d(30, 4, 2027)
 

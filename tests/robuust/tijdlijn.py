@@ -1,0 +1,56 @@
+"""The client in time, at length: series of acts until there are enough of them."""
+
+from collections import Counter
+from typing import ClassVar
+
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.domain.toewijzing.clientmachine import Clientmachine
+
+STAPPEN = 10_000
+REEKS = settings(
+    max_examples=50,
+    stateful_step_count=50,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+class Geteld(Clientmachine):
+    """Counts the series, the acts and what came of them."""
+
+    telling: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noteer("reeks")
+
+    def noteer(self, wat: str) -> None:
+        self.telling[wat] += 1
+
+
+def speel(stappen: int = STAPPEN) -> Counter[str]:
+    """Play until there were so many acts; AssertionError with the series that breaks an invariant."""
+    Geteld.telling.clear()
+    zaad = 0
+    while Geteld.telling["stap"] < stappen:
+        zaad += 1
+        run_state_machine_as_test(seed(zaad)(Geteld), settings=REEKS)
+    return Geteld.telling
+
+
+def tabel(telling: Counter[str]) -> list[str]:
+    """How often each act was done and refused, and by which rules."""
+    regels = ["| act | done | refused | by rule |", "|---|---:|---:|---|"]
+    gedaan = {wat.removesuffix(": gedaan"): n for wat, n in telling.items() if wat.endswith(": gedaan")}
+    for wat in sorted(gedaan):
+        begin = f"{wat}: geweigerd "
+        geweigerd = {w.removeprefix(begin): n for w, n in telling.items() if w.startswith(begin)}
+        codes: Counter[str] = Counter()
+        for welke, n in geweigerd.items():
+            codes.update(dict.fromkeys(filter(None, welke.split("+")), n))
+        door = ", ".join(f"{code} {n:,}" for code, n in codes.most_common())
+        regels.append(f"| {wat} | {gedaan[wat]:,} | {sum(geweigerd.values()):,} | {door} |")
+    return regels
