@@ -28,7 +28,7 @@ _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What was found, and which rules could not be checked for want of knowledge."""
+    """What was found, and which rules could not be checked, or not wholly, for want of knowledge."""
 
     bevindingen: tuple[Bevinding, ...]
     niet_gecontroleerd: tuple[str, ...]
@@ -60,7 +60,8 @@ def samenhang(
 ) -> Uitkomst:
     """Everything wrong in the light of history and outside knowledge (berichtoverstijgend and externe bron).
 
-    A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
+    A rule whose knowledge the caller does not have (None) is not run, or checks what it can without; its code
+    is in `niet_gecontroleerd`.
     Who answers the message needs all findings, and sets `meeste` so.
     """
     bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False, meeste=meeste)
@@ -93,10 +94,10 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
 
 
 def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
-    """The rules for this kind of message that `samenhang` cannot check for want of this knowledge."""
+    """The rules for this kind of message that `samenhang` cannot check, or not wholly, for want of this."""
     onbekend = _onbekend(_van_buiten(dossier, kennis))
-    codes = (regel.code for regel in _samenhangregels(soort) if not onbekend.isdisjoint(regel.vraagt))
-    return tuple(dict.fromkeys(codes))
+    gevraagd = ((regel.code, leden(deel)) for regel in _samenhangregels(soort) for deel in regel.vraagt)
+    return tuple(dict.fromkeys(code for code, soorten in gevraagd if not onbekend.isdisjoint(soorten)))
 
 
 def berichtsoort(bericht: Berichtklasse) -> str:
@@ -199,7 +200,8 @@ def _is_klasse(soort: Any) -> bool:
 def _sleutel(gevraagd: Any, regel: Regel, bericht: Any) -> Any:
     if gevraagd is Telling:
         return regel.toets
-    return next((soort for soort in leden(gevraagd) if soort.__module__ == bericht.__module__), gevraagd)
+    eerste, *andere = leden(gevraagd)
+    return next((soort for soort in (eerste, *andere) if soort.__module__ == bericht.__module__), eerste)
 
 
 def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
