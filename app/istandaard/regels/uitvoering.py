@@ -96,8 +96,19 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
 def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
     """The rules for this kind of message that `samenhang` cannot check, or not wholly, for want of this."""
     onbekend = _onbekend(_van_buiten(dossier, kennis))
-    gevraagd = ((regel.code, leden(deel)) for regel in _samenhangregels(soort) for deel in regel.vraagt)
+    gevraagd = ((regel.code, leden(deel)) for regel in _regels_voor(soort, False) for deel in regel.vraagt)
     return tuple(dict.fromkeys(code for code, soorten in gevraagd if not onbekend.isdisjoint(soorten)))
+
+
+def regels_voor(soort: str, *, in_bericht: bool) -> tuple[str, ...]:
+    """The rules that are built for this kind of message: those of `inhoud`, or those of `samenhang`."""
+    return tuple(dict.fromkeys(regel.code for regel in _regels_voor(soort, in_bericht)))
+
+
+@cache
+def _regels_voor(soort: str, in_bericht: bool) -> tuple[Regel, ...]:
+    regels = gebouwde_regels()
+    return tuple(r for r in regels if soort in r.berichten and r.in_bericht is in_bericht)
 
 
 def berichtsoort(bericht: Berichtklasse) -> str:
@@ -117,11 +128,6 @@ def _van_buiten(dossier: Dossier | None, kennis: Kennis) -> dict[Any, Any]:
 
 def _onbekend(van_buiten: Mapping[Any, Any]) -> frozenset[Any]:
     return frozenset(soort for soort, waarde in van_buiten.items() if waarde is None)
-
-
-@cache
-def _samenhangregels(soort: str) -> tuple[Regel, ...]:
-    return tuple(regel for regel in gebouwde_regels() if soort in regel.berichten and not regel.in_bericht)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
