@@ -124,8 +124,8 @@ GEEN_BERICHT = {
     "json": (b'{"bericht": 1}', "geen XML"),
     "picture": (b"\x89PNG\r\n\x1a\n", "Regel 1: "),
     "truncated": (GOED[: len(GOED) // 2], "afgebroken"),
-    "wrong encoding": (GOED.replace(b"Markt", b"Markt\xe9"), "UTF-8"),
-    "unknown encoding": (GOED.replace(b"UTF-8", b"KLINGON"), "tekencodering"),
+    "wrong encoding": (b"<a>Markt\xe9</a>", "UTF-8"),
+    "unknown encoding": (b"<?xml version='1.0' encoding='KLINGON'?><a/>", "tekencodering"),
     "11 MB of text": (GOED.replace(b"Markt", b"M" * 11_000_000), "te lang"),
     "entity bomb": (GOED.replace(b"?>", b"?>" + ENTITEITEN, 1).replace(b"Markt", b"&a11;"), "DTD"),
     "external entity": (b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "DTD"),
@@ -134,7 +134,7 @@ GEEN_BERICHT = {
     "no message": (b"<Bericht/>", "het element Bericht zonder namespace"),
     "other release": (GOED.replace(b"3_2", b"3_1"), "iWmo 3.1 (wmo301), niet van iWmo 3.2"),
     "other standard": (GOED.replace(b"iwmo/3_2/wmo301", b"ijw/3_2/jw301"), "iJw 3.2 (jw301)"),
-    "too large": (GOED + b" " * 25 * 2**20, "te groot"),
+    "too large": (b"<Bericht/>" + b" " * 25 * 2**20, "het element Bericht zonder namespace"),
 }
 
 
@@ -151,10 +151,22 @@ def test_what_is_no_message_ends_with_2_and_the_reason(tmp_path: Path) -> None:
         assert f"{bericht['bestand']}: {bevinding['melding']}" in uitvoer.stderr
 
 
-def test_a_byte_order_mark_and_another_encoding_are_read(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_another_encoding_are_read_and_found(tmp_path: Path) -> None:
     (tmp_path / "bom.xml").write_bytes(b"\xef\xbb\xbf" + GOED)
     (tmp_path / "utf16.xml").write_bytes(GOED.decode().replace("UTF-8", "UTF-16").encode("utf-16"))
-    assert valideer(tmp_path).status == 0
+    (tmp_path / "latin1.xml").write_bytes(GOED.replace(b"Markt", b"Markt\xe9"))
+    (tmp_path / "onbekend.xml").write_bytes(GOED.replace(b"UTF-8", b"KLINGON"))
+    uitvoer = valideer(tmp_path)
+    assert uitvoer.status == 1
+    assert [[b["regel"] for b in bericht["bevindingen"]] for bericht in uitvoer.berichten] == [["OP192"]] * 4
+
+
+def test_a_message_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "groot.xml").write_bytes(GOED + b" " * 25 * 2**20)
+    uitvoer = valideer(tmp_path)
+    (bericht,) = uitvoer.berichten
+    assert (uitvoer.status, bericht["berichtsoort"]) == (1, "wmo301")
+    assert [b["regel"] for b in bericht["bevindingen"]] == ["OP179"]
 
 
 def test_what_cannot_be_read_ends_with_2_and_is_named(tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def _overzicht(bevindingen: Iterable[Bevinding]) -> Table:
 def _toon(naam: str, controle: Controle) -> None:
     kop = f"{escape(naam)} ({controle.berichtsoort})"
     if controle.geldig:
-        stdout.print(f"[green]geldig[/]  {kop}", soft_wrap=True)
+        stdout.print(f"[green]geldig op zichzelf[/]  {kop}", soft_wrap=True)
     else:
         aantal = len(controle.bevindingen)
         stdout.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)

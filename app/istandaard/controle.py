@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from app.istandaard import codec, xml
+from app.istandaard import codec, omvang, xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.regels import (
     Kennis,
@@ -15,9 +17,14 @@ from app.istandaard.regels import (
     in_stroom,
     inhoud,
     niet_te_toetsen,
+    regels_voor,
     samenhang,
 )
-from app.istandaard.regels.register import niet_gebouwd
+from app.istandaard.regels.regel import BERICHT_AFGEKEURD
+from app.istandaard.regels.register import niet_gebouwd, register
+
+_BEGIN = 2**16
+"""Bytes in which a message shows which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,10 @@ class Controle:
     berichtsoort: str
     """Which message it is, such as wmo301."""
     bevindingen: tuple[Bevinding, ...]
-    """Everything wrong on the first level on which anything is wrong."""
+    """Everything wrong with the file, and on the first level on which anything in the message is wrong."""
     niet_gecontroleerd: tuple[str, ...]
-    """The rules for this message that a check like this leaves out, whatever it finds: for want of history,
-    of reference data, or because they are not built yet."""
+    """The rules for this message that were not run, or not wholly: for want of history or of reference data,
+    because they are not built yet, or because the message failed on a level before them."""
 
     @property
     def geldig(self) -> bool:
@@ -43,25 +50,37 @@ def controleer(
 ) -> Controle:
     """Check these bytes as one message, without history.
 
-    Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
+    Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all. A message that
+    is larger than `maximum` is not looked into.
     """
-    try:
-        if xml.GROOT < len(xml_bytes) <= maximum and xml.keur_omvang(xml_bytes, schemas)[0] == "wmo323":
-            return controleer_stroom(BytesIO(xml_bytes), kennis, schemas, maximum)
-        bericht = codec.lees(xml_bytes, schemas, maximum)
-    except xml.OngeldigBericht as ongeldig:
-        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
-    bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
-    return _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
+
+    def toets() -> Controle:
+        if len(xml_bytes) > maximum:
+            return _controle(xml.herken_stroom(BytesIO(xml_bytes)), (), kennis, gelezen=False)
+        return _controleer(xml_bytes, kennis, schemas, maximum)
+
+    return _met_bestandsfouten(xml_bytes, len(xml_bytes) > min(maximum, xml.MAXIMUM), toets, kennis)
 
 
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
     """Check a file as `controleer` does; a wmo323 may have any size."""
     xml_bytes = bestand.read(xml.MAXIMUM + 1)
-    if len(xml_bytes) <= xml.MAXIMUM or xml.herken_stroom(BytesIO(xml_bytes)) != "wmo323":
+    begin = xml_bytes[:_BEGIN]
+    if len(xml_bytes) <= xml.MAXIMUM or xml.herken_begin(begin) != "wmo323":
         return controleer(xml_bytes, kennis, schemas)
     del xml_bytes
-    return controleer_stroom(bestand, kennis, schemas)
+    return _met_bestandsfouten(begin, True, lambda: controleer_stroom(bestand, kennis, schemas), kennis)
+
+
+def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -> Controle:
+    try:
+        if len(xml_bytes) > xml.GROOT and xml.keur_omvang(xml_bytes, schemas)[0] == "wmo323":
+            return controleer_stroom(BytesIO(xml_bytes), kennis, schemas, maximum)
+        bericht = codec.lees(xml_bytes, schemas, maximum)
+    except xml.OngeldigBericht as ongeldig:
+        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
+    bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
+    return _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
 
 
 def controleer_stroom(
@@ -81,7 +100,42 @@ def controleer_stroom(
                 bevindingen = op_regel(bevindingen, xml_bytes, maximum)
         return _controle(stroom.soort, bevindingen, kennis)
     except xml.OngeldigBericht as ongeldig:
-        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
+        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
+
+
+def _met_bestandsfouten(
+    begin: bytes, te_groot: bool, toets: Callable[[], Controle], kennis: Kennis
+) -> Controle:
+    """What `toets` finds in the message, behind what is wrong with the file that it came in."""
+    fouten = tuple(_bestandsfouten(begin, te_groot))
+    try:
+        controle = toets()
+    except xml.OnleesbaarBericht as onleesbaar:
+        om_tekens = onleesbaar.codering or omvang.codering_is_onwaar(begin)
+        soort = xml.herken_begin(begin[:_BEGIN]) if om_tekens else None
+        if soort is None:
+            raise
+        if not any(fout.regel == "OP192" for fout in fouten):
+            fouten += (_bestandsfout("OP192", "bytes die geen UTF-8 zijn", "UTF-8", onleesbaar.regelnummer),)
+        return _controle(soort, fouten, kennis, gelezen=False)
+    return replace(controle, bevindingen=(*fouten, *controle.bevindingen))
+
+
+def _bestandsfouten(begin: bytes, te_groot: bool) -> Iterator[Bevinding]:
+    if te_groot:
+        yield _bestandsfout("OP179", "een groter bestand", f"hoogstens {xml.MAXIMUM} bytes")
+    codering = omvang.codering(begin)
+    if codering is not None:
+        yield _bestandsfout("OP192", f"de codering {codering}", "UTF-8", 1)
+    elif begin.startswith(BOM_UTF8):
+        verwacht = "een bestand dat met < begint"
+        yield _bestandsfout("OP192", "een byte order mark aan het begin", verwacht, 1)
+
+
+def _bestandsfout(code: str, gevonden: str, verwacht: str, regelnummer: int | None = None) -> Bevinding:
+    eis = next(regel.eis for regel in register() if regel.code == code)
+    melding = f"{eis} Gevonden: {gevonden}. Verwacht: {verwacht}."
+    return Bevinding(code, None, None, None, regelnummer, melding)
 
 
 def op_regel(
@@ -94,6 +148,12 @@ def op_regel(
     return tuple(replace(b, regelnummer=regel) for b, regel in zip(bevindingen, regels, strict=True))
 
 
-def _controle(soort: str, bevindingen: tuple[Bevinding, ...], kennis: Kennis) -> Controle:
+def _controle(
+    soort: str, bevindingen: tuple[Bevinding, ...], kennis: Kennis, *, gelezen: bool = True
+) -> Controle:
     niet_gecontroleerd = {*niet_te_toetsen(soort, None, kennis), *niet_gebouwd(soort)}
+    if not gelezen:
+        niet_gecontroleerd |= {*regels_voor(soort, in_bericht=True), *regels_voor(soort, in_bericht=False)}
+    elif any(bevinding.retourcode == BERICHT_AFGEKEURD for bevinding in bevindingen):
+        niet_gecontroleerd |= {*regels_voor(soort, in_bericht=False)}
     return Controle(soort, bevindingen, tuple(sorted(niet_gecontroleerd)))

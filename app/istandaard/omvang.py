@@ -32,6 +32,14 @@ _VEEL_ATTRIBUTEN = re.compile(rb"<[^\s<>/=!?]++(?:%b){%d}" % (_ATTRIBUUT, MEESTE
 _LANG_STUK = re.compile(rb"<[^<]{%d}" % LANGSTE_STUK)
 _CODERING = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)""")
 _BEKEND = re.compile(rb"utf-?8|utf-?16|(?:us-)?ascii|iso-8859-[0-9]+|windows-125[0-9]", re.IGNORECASE)
+_DECLARATIE = re.compile(r"\s*<\?xml\s[^>]*\?>")
+_ANDERE = (
+    ("UTF-32", (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    ("UTF-16", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+    ("UTF-16LE", b"<\0"),
+    ("UTF-16BE", b"\0<"),
+)
+_MEER_BYTES = re.compile(rb"utf-?(?:16|32)|ucs", re.IGNORECASE)
 _EBCDIC = "<?xml".encode("cp037")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 
@@ -42,6 +50,32 @@ class NietTeDoen(Exception):
 
 class OnbekendeCodering(Exception):
     """An encoding in which the characters cannot be counted as bytes."""
+
+
+def codering(begin: bytes) -> str | None:
+    """The encoding that a file says it is in, where that is not UTF-8.
+
+    It says so by its first bytes, or in its XML declaration; it may be untrue.
+    """
+    for naam, tekens in _ANDERE:
+        if begin.startswith(tekens):
+            return naam
+    genoemd = _CODERING.match(begin.removeprefix(codecs.BOM_UTF8))
+    naam = "UTF-8" if genoemd is None else genoemd[1].decode("ascii", errors="replace")
+    return None if naam.upper() in ("UTF-8", "UTF8") else naam
+
+
+def codering_is_onwaar(begin: bytes) -> bool:
+    """Whether a file says in letters of one byte that a letter takes more; .NET writes so from a string."""
+    genoemd = _CODERING.match(begin.removeprefix(codecs.BOM_UTF8))
+    return genoemd is not None and _MEER_BYTES.match(genoemd[1]) is not None
+
+
+def als_utf_8(begin: bytes) -> bytes:
+    """The text in UTF-8 as far as it can be made out, without what it says of its encoding."""
+    naam = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), "UTF-8")
+    tekst = begin.decode(naam, errors="replace").removeprefix("\ufeff")
+    return _DECLARATIE.sub("", tekst, count=1).encode(errors="replace")
 
 
 def hoogstens(soort: str) -> int:

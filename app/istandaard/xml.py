@@ -54,15 +54,19 @@ _MEESTE_KNOPEN = 2_000_000
 
 
 class OnleesbaarBericht(OngeldigeInvoer):
-    """It is not XML that may be read; `regelnummer` is the line where reading stopped."""
+    """It is not XML that may be read; `regelnummer` is the line where reading stopped.
+
+    `codering` says that the characters are the reason, so that it may yet be a message in another encoding.
+    """
 
     soort = "onleesbaar-bericht"
     titel = "Het bericht is niet te lezen"
 
-    def __init__(self, melding: str, regelnummer: int | None = None) -> None:
+    def __init__(self, melding: str, regelnummer: int | None = None, *, codering: bool = False) -> None:
         """Keep the Dutch sentence, with its line where there is one."""
         super().__init__(melding if regelnummer is None else f"Regel {regelnummer}: {melding}")
         self.regelnummer = regelnummer
+        self.codering = codering
 
 
 class OnbekendBericht(OngeldigeInvoer):
@@ -207,7 +211,7 @@ def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
     except omvang.NietTeDoen as reden:
         raise OnleesbaarBericht(str(reden)) from None
     except omvang.OnbekendeCodering:
-        raise OnleesbaarBericht(_BRONFOUTEN["ERR_UNSUPPORTED_ENCODING"]) from None
+        raise OnleesbaarBericht(_BRONFOUTEN["ERR_UNSUPPORTED_ENCODING"], codering=True) from None
     if omvang.heeft_dtd(tags):
         raise OnleesbaarBericht(_DTD)
     try:
@@ -268,6 +272,14 @@ def herken_stroom(bestand: BinaryIO) -> str:
     for _, wortel in _gebeurtenissen(bestand, events=("start",)):
         return herken(wortel)
     raise OnleesbaarBericht(_GEEN_XML)
+
+
+def herken_begin(begin: bytes) -> str | None:
+    """Which message begins so, whatever its encoding; None for what is none of the fourteen."""
+    try:
+        return herken_stroom(BytesIO(omvang.als_utf_8(begin)))
+    except OngeldigeInvoer:
+        return None
 
 
 def stroom(
@@ -379,6 +391,7 @@ _BRONFOUTEN = {
     "ERR_RESERVED_XML_NAME": "Voor de XML-declaratie (<?xml …?>) staat nog iets; die hoort geheel vooraan.",
     "NS_ERR_UNDEFINED_NAMESPACE": "Een voorvoegsel (prefix) is nergens aan een namespace verbonden.",
 }
+_CODERINGSFOUTEN = ("ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING")
 _GRENZEN = {
     "amplification": _DTD,
     "depth": "De elementen zijn te diep in elkaar genest.",
@@ -407,7 +420,7 @@ def _parseerfout(fout: etree.XMLSyntaxError, log: Any, slot: bytes) -> Onleesbaa
         melding = _AFGEBROKEN
     else:
         melding = _BRONFOUTEN.get(eerste.type_name, _GEEN_XML if slot == b">" else _AFGEBROKEN)
-    return OnleesbaarBericht(melding, eerste.line)
+    return OnleesbaarBericht(melding, eerste.line, codering=eerste.type_name in _CODERINGSFOUTEN)
 
 
 _GEEN_XML = "Dit is geen welgevormde XML."

@@ -68,6 +68,19 @@ def test_a_message_against_the_schema_is_a_finding_too(bel: TestClient) -> None:
     assert [b["regel"] for b in controle["bevindingen"]] == ["XSD"]
 
 
+def test_a_message_with_a_byte_order_mark_or_of_other_characters_is_a_finding(bel: TestClient) -> None:
+    goed = schrijf(een_wmo301())
+    for inhoud in (
+        b"\xef\xbb\xbf" + goed,
+        goed.replace(b"UTF-8", b"UTF-16"),
+        goed.replace(b">0957<", b">\xe9<"),
+    ):
+        antwoord = bel.post("/v1/validaties", content=inhoud, headers=XML)
+        (controle,) = antwoord.json()["berichten"]
+        assert (antwoord.status_code, controle["berichtsoort"], controle["geldig"]) == (200, "wmo301", False)
+        assert [b["regel"] for b in controle["bevindingen"]] == ["OP192"]
+
+
 @pytest.mark.parametrize(
     ("inhoud", "soort", "waarom"),
     [

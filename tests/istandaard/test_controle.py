@@ -91,7 +91,7 @@ def test_a_declaration_points_at_the_element_as_well_unless_it_is_too_large_to_l
     (bevinding,) = controleer_bestand(BytesIO(declaratie), kennis()).bevindingen
     assert regel_van(bevinding, declaratie) == "<iwmo:Bedrag>5</iwmo:Bedrag>"
     groot = declaratie + b" " * MAXIMUM
-    (bevinding,) = controleer_bestand(BytesIO(groot), kennis()).bevindingen
+    _, bevinding = controleer_bestand(BytesIO(groot), kennis()).bevindingen
     assert regel_van(bevinding, declaratie) == "<wmo323:Prestatie>"
 
 
@@ -109,11 +109,80 @@ def test_a_file_is_checked_as_its_bytes_are(zaad: int, soort: str):
     assert controleer_bestand(BytesIO(fout), kennis()) == controleer(fout, kennis())
 
 
-def test_a_file_that_is_too_large_is_refused_unless_it_is_a_declaration():
-    with pytest.raises(OnleesbaarBericht, match="te groot"):
-        controleer_bestand(BytesIO(codec.schrijf(een_301()) + b" " * MAXIMUM), kennis())
-    declaratie = codec.schrijf(willekeurig("wmo323", Random(0)))
-    assert controleer_bestand(BytesIO(declaratie + b" " * MAXIMUM), kennis()).berichtsoort == "wmo323"
+def test_a_file_that_is_too_large_is_found_to_be_so_and_not_looked_into():
+    fout = codec.schrijf(een_301(VERVALLEN)) + b" " * MAXIMUM
+    for controle in (controleer_bestand(BytesIO(fout), kennis()), controleer(fout, kennis())):
+        assert (controle.berichtsoort, regels(controle)) == ("wmo301", ["OP179"])
+        assert {"CS336", "TR135"} <= set(controle.niet_gecontroleerd)
+    with pytest.raises(OnbekendBericht):
+        controleer_bestand(BytesIO(b"<a/>" + b" " * MAXIMUM), kennis())
+
+
+def test_a_declaration_that_is_too_large_is_checked_all_the_same():
+    goed = codec.schrijf(een_323()) + b" " * MAXIMUM
+    controle = controleer_bestand(BytesIO(goed), kennis())
+    assert (controle.berichtsoort, regels(controle)) == ("wmo323", ["OP179"])
+    assert "TR101" not in controle.niet_gecontroleerd
+    fout = codec.schrijf(een_323(prestatie("P1"), prestatie("P1", toewijzing=2))) + b" " * MAXIMUM
+    assert regels(controleer_bestand(BytesIO(fout), kennis())) == ["OP179", "TR101"]
+
+
+GOED = codec.schrijf(een_301())
+
+
+@pytest.mark.parametrize(
+    "bestand",
+    [
+        b"\xef\xbb\xbf" + GOED,
+        GOED.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        GOED.decode().replace("UTF-8", "UTF-32").encode("utf-32"),
+        GOED.replace(b"UTF-8", b"ISO-8859-1").replace(b"Jansen", b"Jans\xe9n"),
+        GOED.replace(b"UTF-8", b"us-ascii"),
+    ],
+    ids=["byte order mark", "UTF-16", "UTF-32", "Latin-1", "ASCII"],
+)
+def test_a_file_in_another_encoding_is_checked_and_found_to_be_so(bestand: bytes):
+    assert regels(controleer(bestand, kennis())) == ["OP192"]
+    in_bestand = controleer_bestand(BytesIO(bestand), kennis())
+    assert in_bestand == controleer(bestand, kennis())
+    (bevinding,) = in_bestand.bevindingen
+    assert (bevinding.retourcode, bevinding.regelnummer) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "bestand",
+    [
+        GOED.replace(b"Jansen", b"Jans\xe9n"),
+        GOED.replace(b"UTF-8", b"EBCDIC-NL"),
+        GOED.replace(b"UTF-8", b"utf-16"),
+    ],
+    ids=["Latin-1 that says UTF-8", "an encoding nobody knows", "UTF-8 that says UTF-16"],
+)
+def test_a_message_whose_characters_cannot_be_read_is_recognised(bestand: bytes):
+    controle = controleer(bestand, kennis())
+    assert (controle.berichtsoort, regels(controle)) == ("wmo301", ["OP192"])
+    assert "CS336" in controle.niet_gecontroleerd
+
+
+def test_a_fault_in_the_file_does_not_hide_one_in_the_message():
+    assert regels(controleer(b"\xef\xbb\xbf" + codec.schrijf(een_301(VERVALLEN)), kennis())) == [
+        "OP192",
+        "CS336",
+    ]
+
+
+def test_of_a_file_that_is_broken_off_the_encoding_is_not_what_is_told():
+    afgebroken = GOED.decode().replace("UTF-8", "UTF-16").encode("utf-16")[:-40]
+    with pytest.raises(OnleesbaarBericht, match="afgebroken"):
+        controleer(afgebroken, kennis())
+
+
+def test_what_was_not_reached_is_named_as_not_checked():
+    op_schema = controleer(GOED.replace(b"999900006", b"12345678X"), kennis()).niet_gecontroleerd
+    assert {"CS336", "TR135", "TR332"} <= set(op_schema)
+    op_inhoud = na_controle(een_301(VERVALLEN)).niet_gecontroleerd
+    assert {"TR135", "TR332"} <= set(op_inhoud)
+    assert "CS336" not in op_inhoud
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from app.istandaard.regels.uitvoering import (
     in_stroom,
     inhoud,
     niet_te_toetsen,
+    regels_voor,
     samenhang,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "in_stroom",
     "inhoud",
     "niet_te_toetsen",
+    "regels_voor",
     "samenhang",
 ]

@@ -7,7 +7,8 @@
 
 The type of the first parameter says what the rule is for: a message or a berichtklasse, or a union of them.
 The other types say what it needs beside that: the Header or another class above it in the same message, a
-`Telling` of its own, what was `Geweigerd` so far, or knowledge from outside (`kennis.py`, `Dossier`).
+`Telling` of its own, what was `Geweigerd` so far, or knowledge from outside (`kennis.py`, `Dossier`). A rule
+that can check something without knowledge asks for it `| None`.
 
 A rule that asks what was refused runs after all that do not, and one on a line before one on its Client, so
 that a line is held against what the others left and a sum counts what is left then. The rules on a message as

@@ -28,7 +28,7 @@ _REGELMODULE = re.compile(r"(tr|cd|cs)[0-9]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What was found, and which rules could not be checked for want of knowledge."""
+    """What was found, and which rules could not be checked, or not wholly, for want of knowledge."""
 
     bevindingen: tuple[Bevinding, ...]
     niet_gecontroleerd: tuple[str, ...]
@@ -60,7 +60,8 @@ def samenhang(
 ) -> Uitkomst:
     """Everything wrong in the light of history and outside knowledge (berichtoverstijgend and externe bron).
 
-    A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
+    A rule whose knowledge the caller does not have (None) is not run, or checks what it can without; its code
+    is in `niet_gecontroleerd`.
     Who answers the message needs all findings, and sets `meeste` so.
     """
     bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False, meeste=meeste)
@@ -93,10 +94,21 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
 
 
 def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
-    """The rules for this kind of message that `samenhang` cannot check for want of this knowledge."""
+    """The rules for this kind of message that `samenhang` cannot check, or not wholly, for want of this."""
     onbekend = _onbekend(_van_buiten(dossier, kennis))
-    codes = (regel.code for regel in _samenhangregels(soort) if not onbekend.isdisjoint(regel.vraagt))
-    return tuple(dict.fromkeys(codes))
+    gevraagd = ((regel.code, leden(deel)) for regel in _regels_voor(soort, False) for deel in regel.vraagt)
+    return tuple(dict.fromkeys(code for code, soorten in gevraagd if not onbekend.isdisjoint(soorten)))
+
+
+def regels_voor(soort: str, *, in_bericht: bool) -> tuple[str, ...]:
+    """The rules that are built for this kind of message: those of `inhoud`, or those of `samenhang`."""
+    return tuple(dict.fromkeys(regel.code for regel in _regels_voor(soort, in_bericht)))
+
+
+@cache
+def _regels_voor(soort: str, in_bericht: bool) -> tuple[Regel, ...]:
+    regels = gebouwde_regels()
+    return tuple(r for r in regels if soort in r.berichten and r.in_bericht is in_bericht)
 
 
 def berichtsoort(bericht: Berichtklasse) -> str:
@@ -116,11 +128,6 @@ def _van_buiten(dossier: Dossier | None, kennis: Kennis) -> dict[Any, Any]:
 
 def _onbekend(van_buiten: Mapping[Any, Any]) -> frozenset[Any]:
     return frozenset(soort for soort, waarde in van_buiten.items() if waarde is None)
-
-
-@cache
-def _samenhangregels(soort: str) -> tuple[Regel, ...]:
-    return tuple(regel for regel in gebouwde_regels() if soort in regel.berichten and not regel.in_bericht)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,7 +206,8 @@ def _is_klasse(soort: Any) -> bool:
 def _sleutel(gevraagd: Any, regel: Regel, bericht: Any) -> Any:
     if gevraagd is Telling:
         return regel.toets
-    return next((soort for soort in leden(gevraagd) if soort.__module__ == bericht.__module__), gevraagd)
+    eerste, *andere = leden(gevraagd)
+    return next((soort for soort in (eerste, *andere) if soort.__module__ == bericht.__module__), eerste)
 
 
 def _bekend(bericht: Any, van_buiten: Mapping[Any, Any]) -> dict[Any, Any]:
