@@ -16,7 +16,7 @@ help:
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
 	@echo "make test    set up for development, then run the tests that need Python only, some four minutes"
 	@echo "make test-alles  all tests: also PostgreSQL, the built wheel, and with npm node and a browser"
-	@echo "make duurproef   the long ones, by hand: schemathesis at length on both databases, some twenty minutes"
+	@echo "make duurproef   the long ones, by hand: schemathesis at length, and kills and a full disk; over an hour"
 	@echo "make check   lint, formatting, types, layers, migrations"
 	@echo "make docs    make the documents of the API: OpenAPI and the Postman collection"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
@@ -44,9 +44,11 @@ test-rest: $(VENV)/.dev
 test-alles: $(VENV)/.dev
 	$(PYTEST) -m "not duurproef"
 
-# Writes what it finds to docs/robuustheid.md.
+# The first writes what it finds to docs/robuustheid.md; the second goes on so long on each database.
+SECONDEN ?= 1200
 duurproef: $(VENV)/.dev
 	$(BIN)/python -m tests.robuust
+	$(BIN)/python -m tests.bedrijf.volhouden $(SECONDEN)
 
 check: $(VENV)/.dev migrations
 	$(BIN)/ruff check .

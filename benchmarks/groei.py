@@ -1,4 +1,4 @@
-"""What each list costs among 1,000 and 100,000 clients, with each combination of filters, and a seal.
+"""What each list costs among 1,000 and 100,000 clients, with each combination of filters, and upkeep.
 
 Run as `python -m benchmarks.groei [CLIENTS ...]`. Filling the large database takes some minutes and a few GB,
 on each of SQLite and PostgreSQL. What counts is processor time: that of a server in a process of its own, and
@@ -7,14 +7,16 @@ and done; so a list that goes through them to find what is under way, reads all 
 """
 
 import json
+import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 import httpx2
 from fastapi.testclient import TestClient
@@ -26,7 +28,8 @@ from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels, maak_sleutels
-from app.opslag.zegels import verzegel_alles
+from app.opslag.herversleuteling import herversleutel
+from app.opslag.zegels import keur, verzegel_alles
 from tests.api.conftest import BEGIN, Klok
 from tests.api.groei import Geteld, lijsten, waarden_uit
 from tests.api.opname import AGB, ROERMOND, neem_alles_op
@@ -36,7 +39,7 @@ from tests.server import draai, omgeving, sleutelbord
 from tests.vulling import Mal, lees_mal, vul
 
 CLIENTEN = (1_000, 100_000)
-KEREN, LIMIET, ZEGELS = 15, 50, 5
+KEREN, LIMIET = 15, 50
 
 Kosten = dict[str, float]
 
@@ -121,14 +124,26 @@ def werkers(motor: Engine) -> list[int]:
         return list(verbinding.execute(vraag).scalars())
 
 
-def meet_zegels(databank: Databank) -> float:
-    """Milliseconds of processor time here for a seal, when some were made just before."""
-    zegels = verzegel_alles(databank, datetime.now(UTC))
-    next(zegels)
-    begin = process_time()
-    for _ in range(ZEGELS):
-        next(zegels, None)
-    return (process_time() - begin) / ZEGELS * 1e3
+def meet_onderhoud(url: str, sleutels: Sleutels, databank: Databank) -> Kosten:
+    """Milliseconds of processor time for 1,000 rows, here and there, of what goes through all of them."""
+    nieuw = replace(sleutels, versleuteling=(*maak_sleutels().versleuteling, *sleutels.versleuteling))
+    met_nieuwe_sleutel = Databank(url, nieuw)
+    met_nieuwe_sleutel.keur_sleutels()
+
+    def kost(werk: Callable[[], int]) -> float:
+        processen = [os.getpid(), *werkers(databank.motor)]
+        begin = gerekend(processen)
+        rijen = werk()
+        return (gerekend(processen) - begin) / rijen * 1e3
+
+    nu = datetime.now(UTC)
+    kosten = {
+        "1,000 access records sealed": kost(lambda: sum(z.aantal for z in verzegel_alles(databank, nu))),
+        "1,000 access records checked": kost(lambda: keur(databank, nu).verzegeld),
+        "1,000 rows with a new key": kost(lambda: herversleutel(met_nieuwe_sleutel).total()),
+    }
+    met_nieuwe_sleutel.sluit()
+    return kosten
 
 
 def main(aantallen: tuple[int, ...]) -> None:
@@ -148,7 +163,7 @@ def main(aantallen: tuple[int, ...]) -> None:
                     vertel(databank, sleutels, instellingen, mal, clienten)
                     print(f"{soort}: {clienten} clients in {perf_counter() - begin:.0f} s", file=sys.stderr)
                     kosten = meet_lijsten(url, sleutels, instellingen, waarden_uit(databank), databank)
-                    kosten["a seal over 1,000 records"] = meet_zegels(databank)
+                    kosten |= meet_onderhoud(url, sleutels, databank)
                     uitkomst.setdefault(soort, []).append(kosten)
                     databank.sluit()
     for soort, metingen in uitkomst.items():

@@ -1,0 +1,27 @@
+"""The trial of `make duurproef` for a moment, and that it would notice a loss."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.opslag.databank import maak_motor
+from tests.bedrijf.volhouden import databanken, houd_vol, keur_databank
+
+pytestmark = pytest.mark.alles
+
+SECONDEN = 15
+
+
+def test_nothing_that_was_answered_is_lost_whatever_happens_to_the_server() -> None:
+    with databanken() as alle:
+        for url, data, vol in alle.values():
+            proef = houd_vol(url, data, SECONDEN, vol)
+            assert proef.fouten == []
+            assert proef.geteld["looked up"] > 0
+
+            verloren = replace(proef.beantwoord[-1], pad="/v1/clienten/x", trace="0" * 32)
+            proef.beantwoord.append(verloren)
+            motor = maak_motor(url)
+            keur_databank(proef, motor)
+            motor.dispose()
+            assert len(proef.fouten) == 1
