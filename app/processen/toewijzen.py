@@ -1,10 +1,11 @@
 """An announced decision becomes allocations, with a wmo301 for each provider concerned (M16 to M18)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
-from app.domain.besluit.besluit import Besluit
+from app.domain.besluit.besluit import Besluit, Leveringsvorm
 from app.domain.besluit.stappen import vereis_uitvoerbaar
 from app.domain.eisen import vervult
 from app.domain.partijen import Client, Rol
@@ -66,26 +67,35 @@ def voer_besluit_uit(
     vereis_uitvoerbaar(besluit, voorganger)
     client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_berichtenverkeer(client)
+    in_natura = sum(regel.leveringsvorm is Leveringsvorm.NATURA for regel in besluit.regels)
     gewijzigd = voer_uit(
         besluit,
         voorganger,
         handeling.opslag.toewijzingen.van_client(client.id),
-        omstandigheden(handeling, afspraak),
+        omstandigheden(handeling, afspraak, tegelijk=1 if voorganger else in_natura),
         oorzaak,
     )
     handeling.opslag.besluiten.bewaar(replace(besluit, uitgevoerd_op=handeling.nu))
     return bewaar(handeling, client, gewijzigd, besluit)
 
 
-def omstandigheden(handeling: Handeling, afspraak: Afspraak | None) -> Omstandigheden:
-    """The circumstances of a change made now; declared lines become known with the first 323."""
+def omstandigheden(handeling: Handeling, afspraak: Afspraak | None, *, tegelijk: int = 1) -> Omstandigheden:
+    """The circumstances of a change made now; declared lines become known with the first 323.
+
+    New numbers are taken so many `tegelijk`, the first when one is asked for.
+    """
     return Omstandigheden(
         nu=handeling.nu,
         vandaag=handeling.vandaag,
-        nieuw_nummer=lambda: handeling.opslag.nummering.volgende("toewijzing"),
+        nieuw_nummer=partial(next, _nieuwe_nummers(handeling, tegelijk)),
         heeft_prestaties=lambda nummer: False,
         afspraak=afspraak,
     )
+
+
+def _nieuwe_nummers(handeling: Handeling, tegelijk: int) -> Iterator[int]:
+    while True:
+        yield from handeling.opslag.nummering.blok("toewijzing", tegelijk)
 
 
 def bewaar(
