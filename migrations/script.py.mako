@@ -7,6 +7,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
+verenigbaar_vanaf = ""  # the oldest migration whose program works on what this leaves: docs/besluiten/migraties.md
 
 
 def upgrade() -> None:

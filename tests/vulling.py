@@ -21,7 +21,9 @@ from app.opslag import tabellen as t
 from app.opslag.sleutels import Kluis
 from app.opslag.verzameling import object_id
 
-BLIJFT = frozenset({"aanbieder", "product", "contract", "nummering", "antwoord", "sleutelmerk"})
+BLIJFT = frozenset(
+    {"aanbieder", "product", "contract", "nummering", "antwoord", "sleutelmerk", "verenigbaar"}
+)
 """Tables that do not grow with the clients, or hold something else than cases."""
 LOGBOEK = frozenset({"betrokkene", "zegel", "zegelregel", "vernietiging", "vernietigde_zaak"})
 AF = {"ondersteuningsplan": "vastgesteld", "besluit": "bekendgemaakt", "toewijzingsbericht": "goedgekeurd"}

@@ -16,6 +16,7 @@ from sqlalchemy import (
     QueuePool,
     create_engine,
     event,
+    inspect,
     make_url,
     select,
     text,
@@ -29,11 +30,11 @@ from sqlalchemy.exc import TimeoutError as GeenVerbinding
 from app.domain.waarden import Gemeentecode
 from app.meegeleverd import meegeleverde_map
 from app.opslag import openstaand, statistiek
-from app.opslag.fouten import NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
+from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import client, sleutelmerk
+from app.opslag.tabellen import client, sleutelmerk, verenigbaar
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -50,6 +51,8 @@ MIGRATIESLOT = 0x574D4F
 BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
 VOL = frozenset({"SQLITE_FULL", "53100"})
 """What SQLite and PostgreSQL say of a damaged file, and of a full disk."""
+NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
+TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
 class Databank:
@@ -70,14 +73,24 @@ class Databank:
         self._vol = False
 
     def migreer(self) -> None:
-        """Bring the schema to the newest version; of several starting at once, one does it."""
-        configuratie = Config()
-        configuratie.set_main_option("script_location", str(MIGRATIES))
+        """Bring the schema to the newest version; of several starting at once, one does it.
+
+        One that is newer already stays so; raises AndereMigratie when this program does not go with that.
+        Others may be at work meanwhile. Who waits for a table keeps all out who come after, so a migration
+        waits half as long as they would, and then leaves everything as it was.
+        """
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
                 verbinding.execute(text("SET LOCAL lock_timeout = 0"))
                 verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
+                verbinding.execute(text(f"SET LOCAL lock_timeout = '{WACHTTIJD * 500}ms'"))
+            if _is_nieuwer(verbinding):
+                if not _gaat_samen(verbinding):
+                    raise AndereMigratie(TE_NIEUW)
+                return
+            configuratie = Config()
+            configuratie.set_main_option("script_location", str(MIGRATIES))
             configuratie.attributes["verbinding"] = verbinding
             command.upgrade(configuratie, "head")
             if verbinding.dialect.name == "sqlite":
@@ -135,25 +148,34 @@ class Databank:
             return tuple(verbinding.execute(vraag).scalars())
 
     def is_bij(self) -> bool:
-        """Whether the tables are those of this program's newest migration; an older or newer one is not."""
+        """Whether this program can work on the tables: see `vereis_migratie`."""
         try:
-            with self._vertaal_fouten(), self._lezers.connect() as verbinding:
-                staat_op = verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-        except NietGemigreerd:
+            self.vereis_migratie()
+        except (NietGemigreerd, AndereMigratie):
             return False
-        return staat_op == [_nieuwste_migratie()]
+        return True
+
+    def vereis_migratie(self) -> None:
+        """Refuse tables that this program cannot work on; raises NietGemigreerd or AndereMigratie.
+
+        They are those of its newest migration, or of a newer one that says that this program goes with it.
+        """
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+            if _staat_op(verbinding) == _migraties(MIGRATIES).get_current_head():
+                return
+            if not _is_nieuwer(verbinding):
+                raise NietGemigreerd(NIET_BIJ)
+            if not _gaat_samen(verbinding):
+                raise AndereMigratie(TE_NIEUW)
 
     def beletsel(self) -> str | None:
         """What keeps this database from serving, in Dutch; None when it can. Raises Onbereikbaar."""
-        if not self.is_bij():
-            return (
-                "de database staat niet op de migratie van dit programma: draai wmo migreer van deze versie"
-            )
         try:
+            self.vereis_migratie()
             self.keur_sleutels()
             if self._vol:
                 self._probeer_te_schrijven()
-        except (VerkeerdeSleutels, SchijfVol) as fout:
+        except (NietGemigreerd, AndereMigratie, VerkeerdeSleutels, SchijfVol) as fout:
             return fout.melding
         return None
 
@@ -198,8 +220,31 @@ class Databank:
 
 
 @cache
-def _nieuwste_migratie() -> str | None:
-    return ScriptDirectory(str(MIGRATIES)).get_current_head()
+def _migraties(map_: Path) -> ScriptDirectory:
+    return ScriptDirectory(str(map_))
+
+
+def _kent(migratie: str | None) -> bool:
+    """Whether this program has a migration of this name."""
+    return migratie in {script.revision for script in _migraties(MIGRATIES).walk_revisions()}
+
+
+def _staat_op(verbinding: Connection) -> str | None:
+    """The migration that made these tables what they are."""
+    return verbinding.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _is_nieuwer(verbinding: Connection) -> bool:
+    """Whether the tables are those of a program that has migrations which this one has not."""
+    if not inspect(verbinding).has_table("alembic_version"):
+        return False
+    migratie = _staat_op(verbinding)
+    return migratie is not None and not _kent(migratie)
+
+
+def _gaat_samen(verbinding: Connection) -> bool:
+    """Whether newer tables say that programs as old as this one still go with them."""
+    return _kent(verbinding.execute(select(verenigbaar.c.vanaf)).scalar())
 
 
 def _code(fout: DBAPIError) -> str | None:

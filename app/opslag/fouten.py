@@ -3,6 +3,7 @@
 WmoFout (app.domain.fouten)
 ├─ Onbereikbaar: later it may work
 │  ├─ NietGemigreerd
+│  ├─ AndereMigratie
 │  └─ SchijfVol
 ├─ Onleesbaar: a row
 ├─ OngeldigeSleutel: a key by its form
@@ -21,6 +22,10 @@ class Onbereikbaar(WmoFout):
 
 class NietGemigreerd(Onbereikbaar):
     """The tables are not there."""
+
+
+class AndereMigratie(Onbereikbaar):
+    """The tables are those of another version of this program, with which this one does not go together."""
 
 
 class SchijfVol(Onbereikbaar):

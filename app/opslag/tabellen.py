@@ -557,6 +557,13 @@ sleutelmerk = Table(
     Column("merk", String(64), primary_key=True),
 )
 
+# One row: the oldest migration whose program still works on these tables, as the newest migration says.
+verenigbaar = Table(
+    "verenigbaar",
+    metadata,
+    Column("vanaf", String(32), primary_key=True),
+)
+
 ALLEEN_TOEVOEGEN = (
     planversie,
     beoordeling,

@@ -458,13 +458,18 @@ class Nummering:
 
     def volgende(self, reeks: Reeks) -> int:
         """The next number, from 1. Others wait for it until this transaction ends."""
+        return self.blok(reeks, 1).start
+
+    def blok(self, reeks: Reeks, aantal: int) -> range:
+        """So many numbers in a row, for what is made together. Others wait for theirs likewise."""
         opdracht = text(
-            "INSERT INTO nummering (gemeente, reeks, laatste) VALUES (:gemeente, :reeks, 1) "
-            "ON CONFLICT (gemeente, reeks) DO UPDATE SET laatste = nummering.laatste + 1 RETURNING laatste"
+            "INSERT INTO nummering (gemeente, reeks, laatste) VALUES (:gemeente, :reeks, :aantal) "
+            "ON CONFLICT (gemeente, reeks) DO UPDATE SET laatste = nummering.laatste + excluded.laatste "
+            "RETURNING laatste"
         )
-        waarden = {"gemeente": self._sessie.gemeente(None), "reeks": reeks}
-        nummer: int = self._sessie.verbinding.execute(opdracht, waarden).scalar_one()
-        return nummer
+        waarden = {"gemeente": self._sessie.gemeente(None), "reeks": reeks, "aantal": aantal}
+        laatste: int = self._sessie.verbinding.execute(opdracht, waarden).scalar_one()
+        return range(laatste - aantal + 1, laatste + 1)
 
 
 class Verwerkingen:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ def databanken(databank_url: str, sleutels: Sleutels, zaak: Zaak) -> Iterator[li
         programma.sluit()
 
 
-def tegelijk(databanken: list[Databank], stap: Callable[[Opslag, int], object]) -> list[object]:
+def tegelijk(databanken: list[Databank], stap: Callable[[Opslag, int], Any]) -> list[Any]:
     """What each got, or the class of the error that it got, when all took the step at once."""
     hek = Barrier(len(databanken))
 
@@ -48,6 +49,13 @@ def tegelijk(databanken: list[Databank], stap: Callable[[Opslag, int], object]) 
 def test_no_number_is_given_out_twice(databanken: list[Databank], reeks: str) -> None:
     nummers = tegelijk(databanken, lambda opslag, _: opslag.nummering.volgende(reeks))
     assert sorted(nummers) == list(range(1, AANTAL + 1))
+
+
+def test_what_is_made_together_gets_numbers_in_a_row(databanken: list[Databank]) -> None:
+    blokken = tegelijk(databanken, lambda opslag, n: opslag.nummering.blok("toewijzing", n + 1))
+    assert sorted(map(len, blokken)) == list(range(1, AANTAL + 1))
+    samen = sorted(nummer for blok in blokken for nummer in blok)
+    assert samen == list(range(1, len(samen) + 1))
 
 
 def test_each_municipality_has_its_own_series(databank: Databank) -> None:
