@@ -84,7 +84,13 @@ def verplaats(feit: Feit, op: date, vandaag: date, reden: str, door: str, nu: da
     """The same fact on another day, as it turned out later; raises VoorwaardeNietVervuld, VerkeerdeStatus."""
     _vereis_geldend(feit)
     vereis_dag(feit.soort, op, vandaag)
-    return _met(replace(feit, op=op), "verplaatst", reden, door, nu)
+    verplaatst = replace(feit, op=op)
+    if verplaatst.is_terug(verplaatst.laatste_dag):
+        raise VoorwaardeNietVervuld(
+            "Een terugkeer volgt op een vertrek.",
+            Veldfout("datum", "Kies een dag voor de terugkeer van de cliënt.", "W08"),
+        )
+    return _met(verplaatst, "verplaatst", reden, door, nu)
 
 
 @vervult("W08")

@@ -95,7 +95,7 @@ def _te_vroege_regels(
     """A line before the ingangsdatum is only there to replace a running total; none grows after its end."""
     if besluit.ingangsdatum is None:
         return
-    ervoor = [g for g in gebeurtenissen if g.id != besluit.id]
+    ervoor = gebeurtenissen[: _plaats(besluit, gebeurtenissen)]
     eerdere = reeks_van(besluit, (g for g in ervoor if isinstance(g, Besluit)))
     reeks = eerdere[-1].id if eerdere else besluit.id
     vervangt = {r.nummer: stuk for stuk, r in vervangen_totalen(geldend(ervoor), besluit, reeks)}
@@ -124,8 +124,7 @@ def _te_vroege_regels(
 
 def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[Veldfout]:
     """After a death, a departure or another domain nothing is granted, until the client is back."""
-    plaats = next(i for i, g in enumerate(gebeurtenissen) if g.id == besluit.id)
-    for feit in gebeurtenissen[:plaats]:
+    for feit in gebeurtenissen[: _plaats(besluit, gebeurtenissen)]:
         if not isinstance(feit, Feit):
             continue
         for i, regel in enumerate(besluit.regels):
@@ -138,3 +137,7 @@ def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis])
                     f"{feit.soort} van de cliënt.",
                     "W08",
                 )
+
+
+def _plaats(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> int:
+    return next(i for i, g in enumerate(gebeurtenissen) if g.id == besluit.id)

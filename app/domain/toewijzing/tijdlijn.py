@@ -200,9 +200,7 @@ def _na_besluit(stukken: tuple[Stuk, ...], besluit: Besluit, reeks: UUID) -> tup
     for stuk in stukken:
         if stuk.reeks != reeks:
             over.append(stuk)
-        elif stuk in vervangen:
-            vervangen.remove(stuk)
-        else:
+        elif stuk not in vervangen:
             rest = stuk.tot_en_met(besluit.ingangsdatum - DAG, besluit.id)
             over += () if rest is None else (rest,)
     return tuple(over)

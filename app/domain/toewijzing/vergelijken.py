@@ -163,7 +163,7 @@ def _laatste(stukken: Sequence[Stuk], eind: date | None) -> Stuk:
 
     Where another number takes over the next day, nothing ends: then it is what holds on that last day.
     """
-    hier = [s for s in stukken if s.periode.eind is None or (eind is not None and s.periode.bevat(eind))]
+    hier = [s for s in stukken if (s.periode.eind is None if eind is None else s.periode.bevat(eind))]
     return next((stuk for stuk in reversed(hier) if stuk.periode.eind == eind), hier[-1])
 
 

@@ -58,12 +58,13 @@ class TestStacking:
         assert geweigerd(loop, hulpmiddel, hulpmiddel) == []
 
     def test_the_line_that_stacks_is_named_with_the_other(self, loop: Clientverloop) -> None:
+        loop.besluit(regel(9, d(1, 7), EIND, product="01H07"))
         loop.besluit(regel(9, d(1, 7), EIND, product="01H09"), regel(2, d(1, 7), EIND))
         with pytest.raises(VoorwaardeNietVervuld) as fout:
             loop.neem(regel(1, d(1, 7), EIND, product="01H08"), regel(2, d(1, 9), EIND))
         (veld,) = fout.value.velden
         assert (veld.veld, veld.regel) == ("regels[1].productcode", "OP259")
-        assert veld.melding == "Dit product staat ook in regel 2 van besluit B1, in dezelfde periode."
+        assert veld.melding == "Dit product staat ook in regel 2 van besluit B2, in dezelfde periode."
 
     def test_one_that_begins_earlier_is_at_fault_as_well(self, loop: Clientverloop) -> None:
         loop.besluit(regel(2, d(1, 9), EIND))
@@ -163,6 +164,20 @@ class TestBeforeTheIngangsdatum:
     def test_a_running_total_is_repeated_from_its_begin(self, loop: Clientverloop) -> None:
         b1 = loop.beslis(totaal(100))
         assert geweigerd(loop, totaal(140), wijzigt=b1, ingang=d(1, 7)) == []
+
+    def test_a_fact_recorded_since_does_not_take_that_away(self, loop: Clientverloop) -> None:
+        b1 = loop.beslis(totaal(100))
+        besluit = loop.besluit(totaal(140), wijzigt=b1, ingang=d(1, 7))
+        loop.vandaag = d(2, 6)
+        loop.feit(Feitsoort.VERHUIZING, d(10, 6))
+        loop.voer_uit(besluit)
+        assert loop.toewijzingen[19].actueel.omvang == uren(140, Frequentie.TOTAAL)
+        assert loop.toewijzingen[19].actueel.periode.eind == d(9, 6)
+
+    def test_one_line_repeats_one_total(self, loop: Clientverloop) -> None:
+        b1 = loop.beslis(totaal(100))
+        fouten = geweigerd(loop, totaal(100), totaal(100), wijzigt=b1, ingang=d(1, 7))
+        assert ("W08", "regels[1].periode.begindatum") in fouten
 
     def test_a_total_of_a_change_is_repeated_in_the_same_reeks(self, loop: Clientverloop) -> None:
         b1 = loop.beslis(regel(2, d(1, 5), EIND, product="01H02"))

@@ -189,6 +189,16 @@ class TestTotals:
         )
         assert (100, d(1, 1), EIND) in getoond(na)
 
+    def test_of_two_reeksen_with_the_same_total_each_changes_its_own(self) -> None:
+        na = geldend(
+            [
+                besluit(1, totaal(100)),
+                besluit(2, totaal(100)),
+                besluit(3, totaal(140), wijzigt=2, ingang=d(1, 4)),
+            ]
+        )
+        assert getoond(na) == [(100, d(1, 1), EIND), (140, d(1, 1), EIND)]
+
     def test_of_two_at_once_one_line_replaces_one(self) -> None:
         na = geldend(
             [besluit(1, totaal(100), totaal(100)), besluit(2, totaal(140), wijzigt=1, ingang=d(1, 4))]
@@ -204,7 +214,7 @@ class TestTotals:
     def test_two_lines_replace_two(self) -> None:
         na = geldend(
             [
-                besluit(1, totaal(90), totaal(100)),
+                besluit(1, totaal(100), totaal(90)),
                 besluit(2, totaal(140), totaal(100), wijzigt=1, ingang=d(1, 4)),
             ]
         )

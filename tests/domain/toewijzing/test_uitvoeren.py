@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.besluit.besluit import Besluitsoort
-from app.domain.feit import Feitsoort, laat_vervallen, verplaats
+from app.domain.feit import Feitsoort, keer_terug, laat_vervallen, verplaats
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.toewijzing.toewijzing import Afspraak, Berichtstatus, Oorzaak
 from app.domain.toewijzing.uitvoeren import Draagregel, draagregels, vereis_gelijk, voer_uit
@@ -199,6 +199,13 @@ class TestFacts:
         loop.stuur()
         loop.met_feit(verplaats(feit, d(1, 8), loop.vandaag, "eerder", "m", loop.nu))
         assert loop.stuur()[P] == {19: (BEGIN, d(31, 5), None), 20: (d(1, 6), d(31, 7), "07")}
+
+    def test_one_does_not_move_past_the_return(self, loop: Clientverloop) -> None:
+        feit = loop.feit(Feitsoort.VERHUIZING, d(1, 7))
+        terug = loop.met_feit(keer_terug(feit, d(1, 9), "terug", "m", loop.nu))
+        assert verplaats(terug, d(1, 9), loop.vandaag, "later", "m", loop.nu).laatste_dag == d(31, 8)
+        with pytest.raises(VoorwaardeNietVervuld):
+            verplaats(terug, d(2, 9), loop.vandaag, "later", "m", loop.nu)
 
     def test_one_that_lapsed_before_it_was_told_leaves_no_trace(self, loop: Clientverloop) -> None:
         loop.beslis(regel(2, BEGIN, EIND))

@@ -260,9 +260,17 @@ class TestWhatGivesItsEnd:
         wijzigingen = vergelijk([langst, laatst], [], NU_DAG)
         assert {w.stuk and w.stuk.besluit for w in wijzigingen} == {UUID(int=2)}
 
+    def test_what_goes_on_under_another_number_did_not_end_it(self) -> None:
+        eindigt = stuk(hulpmiddel(d(1, 2), d(31, 5)), besluit=1)
+        loopt = stuk(hulpmiddel(d(1, 2), EIND), besluit=2)
+        nummers = [nummer(n, hulpmiddel(d(1, 2), EIND)) for n in (19, 20)]
+        (wijziging,) = vergelijk([eindigt, loopt], nummers, NU_DAG)
+        assert wijziging.stuk == eindigt
+
     def test_where_another_number_takes_over_it_is_what_holds_on_that_day(self) -> None:
         nummers = [nummer(19, LOPEND), nummer(20, regel(2, d(1, 8), EIND))]
-        (wijziging,) = vergelijk([stuk(regel(2, d(1, 2), EIND), besluit=3)], nummers, NU_DAG)
+        weer = stuk(regel(2, d(1, 3, 2027), None), besluit=4)
+        wijziging, _ = vergelijk([stuk(regel(2, d(1, 2), EIND), besluit=3), weer], nummers, NU_DAG)
         assert getoond(wijziging) == (19, d(1, 2), d(31, 7))
         assert wijziging.stuk is not None
         assert wijziging.stuk.besluit == UUID(int=3)
