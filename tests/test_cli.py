@@ -292,6 +292,8 @@ def test_a_person_reads_a_table(goed: Path) -> None:
     assert f"1 bevinding  {goed} (wmo301)" in uitvoer.stdout
     assert "Een Bsn voldoet aan de elfproef." in uitvoer.stdout
     assert "/Bericht/Client/Bsn" in uitvoer.stdout
+    goed.write_bytes(GOED)
+    assert f"geldig op zichzelf  {goed} (wmo301)" in wmo("valideer", goed, COLUMNS="200").stdout
     assert uitvoer.stderr == f"{goed.with_name('weg.xml')}: Dit bestand bestaat niet.\n"
 
 

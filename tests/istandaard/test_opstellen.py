@@ -108,7 +108,14 @@ def test_what_is_decided_in_the_hour_that_comes_twice_is_written_in_order() -> N
     assert [str(p.toewijzingstijd) for p in geschreven] == ["02:30:00", "02:30:01", "02:50:00"]
 
 
-@given(st.lists(st.datetimes(datetime(2026, 10, 24, 20), datetime(2026, 10, 25, 6)), min_size=2, max_size=5))
+@given(
+    st.lists(
+        st.datetimes(datetime(2026, 10, 24, 20), datetime(2026, 10, 25, 6)),
+        min_size=2,
+        max_size=5,
+        unique=True,
+    )
+)
 def test_a_later_version_is_always_written_later(momenten: list[datetime]) -> None:
     toewijzing = een_toewijzing()
     versies = [
@@ -120,6 +127,13 @@ def test_a_later_version_is_always_written_later(momenten: list[datetime]) -> No
         for aantal in range(1, len(versies) + 1)
     ]
     assert all(eerder < later for eerder, later in pairwise(geschreven))
+
+
+def test_a_version_that_changes_nothing_is_written_with_the_same_moment() -> None:
+    toewijzing = een_toewijzing()
+    opnieuw = replace(toewijzing.actueel, volgnummer=2)
+    herhaald = replace(toewijzing, versies=(toewijzing.actueel, opnieuw))
+    assert herhaald.besluitmoment == toewijzing.besluitmoment
 
 
 def test_the_moment_of_deciding_is_dutch_time_in_whole_seconds() -> None:

@@ -86,12 +86,13 @@ class Toewijzing:
     def besluitmoment(self) -> datetime:
         """Toewijzingsdatum and Toewijzingstijd of the version that holds: Dutch time, whole seconds, no zone.
 
-        That is how a receiver compares versions (IV013), so each has a later moment than the one before it,
-        also in the hour that comes twice when the clock goes back.
+        That is how a receiver compares versions (IV013), so what was decided later is written later, also in
+        the hour that comes twice when the clock goes back. A version that rests on a new decision and changes
+        nothing keeps its moment.
         """
         moment = datetime.min
-        for versie in sorted(self.versies, key=lambda v: (v.toegewezen_op, v.volgnummer)):
-            lokaal = versie.toegewezen_op.astimezone(NEDERLAND).replace(tzinfo=None, microsecond=0)
+        for toegewezen_op in sorted({versie.toegewezen_op for versie in self.versies}):
+            lokaal = toegewezen_op.astimezone(NEDERLAND).replace(tzinfo=None, microsecond=0)
             moment = max(lokaal, moment + SECONDE)
         return moment
 
