@@ -178,7 +178,7 @@ def test_every_field_of_a_copy_goes_to_its_document(handeling: Handeling) -> Non
 @pytest.mark.usefixtures("zonder_zetten")
 def test_every_field_of_a_besluit_goes_to_its_document(handeling: Handeling) -> None:
     def toon(besluit: Besluit) -> str:
-        return besluitdocument._maak(handeling, besluit).decode()
+        return besluitdocument.maak_pdf(handeling, besluit).decode()
 
     # On a plan a line would also show as another one than was planned; what it says must show by itself.
     op_plan = zichtbaar(een_besluit(handeling, een_plan(handeling)), toon)
@@ -237,6 +237,6 @@ def test_whatever_goes_to_the_template_of_a_besluit_stands_in_its_pdf(
 ) -> None:
     vorm = {"vorm": Vorm.PLAN_VAN_AANPAK_MET_PLAN, "status": Besluitstatus.ONTWERP}
     besluiten = [een_besluit(handeling, een_plan(handeling)), een_besluit(handeling, None)]
-    papieren = [besluitdocument._maak(handeling, replace(besluit, **vorm)) for besluit in besluiten]
+    papieren = [besluitdocument.maak_pdf(handeling, replace(besluit, **vorm)) for besluit in besluiten]
 
     klopt("sjabloon", niet_afgedrukt("besluit", *map(json.loads, papieren)), binnen="besluit.")
