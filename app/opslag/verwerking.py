@@ -13,6 +13,8 @@ from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
 from app.opslag.tabellen import verwerking
 
+_VOEG_TOE = insert(verwerking)
+
 SPANLENGTE = 8
 """Bytes of a span id (W3C Trace Context)."""
 
@@ -127,4 +129,4 @@ class Spoor:
             }
             for a in self._aanrakingen
         ]
-        verbinding.execute(insert(verwerking), rijen)
+        verbinding.execute(_VOEG_TOE, rijen)
