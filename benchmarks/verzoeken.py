@@ -1,18 +1,24 @@
 """What the two heaviest requests cost, beside two that any program could be held against.
 
-Run as `python -m benchmarks.verzoeken`, for SQLite and PostgreSQL. What counts is processor time, of a server
-in a process of its own and of PostgreSQL; least and median of each request. One endpoint of the same app does
-nothing: it checks the same token and reads the same kind of body, but opens no transaction. The other is a
-stock one of FastAPI and the ORM of SQLAlchemy (`benchmarks.kaal`), which runs the statements of submitting a
-plan without a token, a rule or encryption. The requests take turns, each on a case of its own.
+Run as `python -m benchmarks.verzoeken [FOLDER]`, for SQLite and PostgreSQL. What counts is processor time, of
+a server in a process of its own and of PostgreSQL; least and median of each request. One endpoint of the same
+app does nothing: it checks the same token and reads the same kind of body, but opens no transaction. The
+other is a stock one of FastAPI and the ORM of SQLAlchemy (`benchmarks.kaal`), which runs the statements of
+submitting a plan without a token, a rule or encryption. The requests take turns, each on a case of its own.
+With another checkout in FOLDER (since 26b197a, with an environment by `make .venv/.dev`) its server takes
+turns too, on a database of its own.
 """
 
+import os
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,146 +27,136 @@ import httpx2
 import uvicorn
 from sqlalchemy import Engine
 
-from app.api.documentatie import VOORVOEGSEL
-from app.api.kader.rest.modellen import Invoer, Toelichting, Uitvoer
-from app.api.kader.rest.router import Router
+from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, maak_app
-from app.opslag import Databank, maak_sleutels
+from app.main import lokale_uitgever
 from app.opslag.databank import maak_motor
 from benchmarks import kaal
+from benchmarks.bediend import NU, router
 from benchmarks.groei import databanken, gerekend, werkers
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad
 
-NU = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ZAKEN = 40
-
-router = Router("/niets", tag="Niets", scope="niets")
-
-
-class NietsIn(Invoer):
-    tekst: Toelichting
-
-
-class NietsUit(Uitvoer):
-    tekst: str
-
-
-@router.post("", response_model=NietsUit, summary="Doe niets")
-def doe_niets(invoer: NietsIn) -> NietsIn:
-    return invoer
-
-
-def bedien(soort: str, url: str, map_: Path) -> None:
-    """Serve in this process, and say where."""
-    if soort == "kaal":
-        app = kaal.maak_app(url)
-    else:
-        databank = Databank(url, maak_sleutels())
-        databank.migreer()
-        app = maak_app(Instellingen(data=map_), databank=databank, klok=lambda: NU)
-        app.include_router(router, prefix=VOORVOEGSEL)
-    configuratie = uvicorn.Config(app, port=0, log_level="error", access_log=False)
-    luisteraar = configuratie.bind_socket()
-    print(f"http://127.0.0.1:{luisteraar.getsockname()[1]}", flush=True)
-    uvicorn.Server(configuratie).run([luisteraar])
+HIER = Path(__file__).resolve().parents[1]
+ZAKEN, OPWARMING = 30, 5
+"""Cases that count, and those before them."""
 
 
 @contextmanager
-def server(soort: str, url: str, map_: str) -> Iterator[tuple[str, int]]:
-    """The address and the number of a server in a process of its own."""
-    opdracht = [sys.executable, "-m", "benchmarks.verzoeken", soort, url, map_]
-    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as proces:
-        assert proces.stdout is not None
+def proces(checkout: Path, *opdracht: str, **omgeving: str) -> Iterator[tuple[str, int]]:
+    """The address and the number of a server in a process of its own, that runs this checkout."""
+    with socket.create_server(("127.0.0.1", 0)) as vrij:
+        poort = vrij.getsockname()[1]
+    adres = f"http://127.0.0.1:{poort}"
+    with subprocess.Popen(
+        [checkout / ".venv/bin/python", *opdracht, str(poort)],
+        cwd=checkout,
+        env=os.environ | {"PYTHONPATH": str(checkout)} | omgeving,
+        stderr=subprocess.DEVNULL,
+    ) as gestart:
         try:
-            yield proces.stdout.readline().strip(), proces.pid
+            while gestart.poll() is None:
+                try:
+                    httpx2.get(adres)
+                    break
+                except httpx2.ConnectError:
+                    time.sleep(0.2)
+            yield adres, gestart.pid
         finally:
-            proces.terminate()
+            gestart.terminate()
 
 
-class Meter:
-    """Milliseconds of processor time per kind of request."""
+def bedien_kaal(url: str, poort: str) -> None:
+    """Serve the stock endpoint in this process."""
+    uvicorn.run(kaal.maak_app(url), port=int(poort), log_level="error", access_log=False)
 
-    def __init__(self, motor: Engine) -> None:
-        self._motor = motor
-        self.kosten: dict[str, list[float]] = {}
 
-    def meet(self, wat: str, pid: int, verzoek: Callable[[], Any]) -> Any:
-        processen = [pid, *werkers(self._motor)]
+@dataclass
+class Opstelling:
+    """A server under measurement, those who call it, and what each kind of request took, in milliseconds."""
+
+    pid: int
+    motor: Engine
+    bellers: dict[Rol, httpx2.Client]
+    kosten: dict[str, list[float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.gemeente = Gemeente(lambda _, rol: self.bellers[rol], lambda: NU, "0957")  # type: ignore[arg-type]
+        self.aanbieder = Aanbieder(lambda _: self.bellers[Rol.AANBIEDER], lambda: NU)  # type: ignore[arg-type]
+        self.gemeente.contracteer()
+
+    def meet(self, wat: str, verzoek: Callable[[], Any], pid: int | None = None) -> Any:
+        """Do a request, of this server or of another one on its database."""
+        processen = [pid or self.pid, *werkers(self.motor)]
         begin = gerekend(processen)
         antwoord = verzoek()
         self.kosten.setdefault(wat, []).append(gerekend(processen) - begin)
         return antwoord
 
 
-def meet(url: str) -> dict[str, list[float]]:
-    """All requests, a case at a time."""
-    meter = Meter(maak_motor(url))
-    with (
-        tempfile.TemporaryDirectory() as map_,
-        server("wmo", url, map_) as (adres, pid),
-        server("kaal", url, map_) as (kaal_adres, kaal_pid),
-        httpx2.Client(base_url=kaal_adres) as los,
-    ):
+def bellers(adres: str, uitgever: LokaleUitgever, publiek: str) -> dict[Rol, httpx2.Client]:
+    """A client for each role."""
+
+    def bel(rol: Rol) -> httpx2.Client:
+        wie = {"agb": AGB} if rol is Rol.AANBIEDER else {"gemeente": "0957"}
+        token = uitgever.maak_token(
+            publiek=publiek, rol=rol, medewerker="medewerker-1", scopes=SCOPES | router.scopes, **wie
+        )
+        return httpx2.Client(base_url=adres, headers={"Authorization": f"Bearer {token}"})
+
+    return {rol: bel(rol) for rol in Rol}
+
+
+def meet(checkouts: Sequence[Path], urls: Sequence[str]) -> list[dict[str, list[float]]]:
+    """All requests of each checkout on its database, a case at a time; beside the first a stock one."""
+    with tempfile.TemporaryDirectory() as map_, ExitStack() as open_:
         instellingen = Instellingen(data=Path(map_))
         uitgever = lokale_uitgever(instellingen)
+        opstellingen = []
+        for checkout, url in zip(checkouts, urls, strict=False):
+            programma = str(HIER / "benchmarks/bediend.py")
+            adres, pid = open_.enter_context(proces(checkout, programma, url, WMO_DATA=map_))
+            wie = bellers(adres, uitgever, instellingen.publiek)
+            opstellingen.append(Opstelling(pid, maak_motor(url), wie))
+        kaal_adres, kaal_pid = open_.enter_context(
+            proces(HIER, "-m", "benchmarks.verzoeken", "--kaal", urls[0])
+        )
+        los = open_.enter_context(httpx2.Client(base_url=kaal_adres))
+        for _ in range(OPWARMING + ZAKEN):
+            for opstelling in opstellingen:
+                plan, indiening = _een_zaak(opstelling)
+                if opstelling is opstellingen[0]:
+                    kaal_verzoek = partial(los.post, f"/indieningen/{plan['id']}", json=indiening)
+                    antwoord = opstelling.meet("stock endpoint", kaal_verzoek, kaal_pid)
+                    assert antwoord.status_code == 200, antwoord.text
+        for opstelling in opstellingen:
+            opstelling.motor.dispose()
+    return [{wat: k[OPWARMING:] for wat, k in opstelling.kosten.items()} for opstelling in opstellingen]
 
-        def bel(rol: Rol, **wie: str) -> httpx2.Client:
-            token = uitgever.maak_token(
-                publiek=instellingen.publiek,
-                rol=rol,
-                medewerker="medewerker-1",
-                scopes=SCOPES | router.scopes,
-                **wie,
-            )
-            return httpx2.Client(base_url=adres, headers={"Authorization": f"Bearer {token}"})
 
-        bellers = {rol: bel(rol, gemeente="0957") for rol in Rol if rol is not Rol.AANBIEDER}
-        zorg = bel(Rol.AANBIEDER, agb=AGB)
-        gemeente = Gemeente(lambda _, rol: bellers[rol], lambda: NU, "0957")  # type: ignore[arg-type]
-        aanbieder = Aanbieder(lambda _: zorg, lambda: NU)  # type: ignore[arg-type]
-        gemeente.contracteer()
-        for _ in range(ZAKEN):
-            _een_zaak(meter, pid, kaal_pid, gemeente, aanbieder, bellers, los)
-    return meter.kosten
-
-
-def _een_zaak(
-    meter: Meter,
-    pid: int,
-    kaal_pid: int,
-    gemeente: Gemeente,
-    aanbieder: Aanbieder,
-    bellers: dict[Rol, httpx2.Client],
-    los: httpx2.Client,
-) -> None:
+def _een_zaak(op: Opstelling) -> tuple[dict[str, Any], dict[str, Any]]:
     niets = {"tekst": "Het huis is schoon en opgeruimd."}
-    meter.meet("do nothing", pid, lambda: bellers[Rol.TOEGANG].post("/v1/niets", json=niets))
+    gemeente, aanbieder = op.gemeente, op.aanbieder
+    op.meet("do nothing", lambda: op.bellers[Rol.TOEGANG].post("/v1/niets", json=niets))
     plan_van_aanpak = gemeente.open_zaak()
     plan = gemeente.vraag_plan(plan_van_aanpak)
     aanbieder.bevestig_ontvangst(plan)
     aanbieder.vul_in(plan)
     indiening = {"formulierVersie": plan["formulierVersie"], "gerichtAan": "medewerker-1"}
     etag = aanbieder.probeer("GET", plan_pad(plan)).headers["ETag"]
-    meter.meet(
+    op.meet(
         "submit a plan",
-        pid,
         lambda: aanbieder.doe("POST", f"{plan_pad(plan)}/indieningen", indiening, etag=etag),
     )
     gemeente.beoordeel(plan)
     aanbieder.rond_af(plan)
-    besluit = _bekendgemaakt(gemeente, bellers[Rol.BESLUIT], plan_van_aanpak)
-    meter.meet(
+    besluit = _bekendgemaakt(gemeente, op.bellers[Rol.BESLUIT], plan_van_aanpak)
+    op.meet(
         "create an allocation",
-        pid,
         lambda: gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit}, rol=Rol.BESLUIT),
     )
-    antwoord = meter.meet(
-        "stock endpoint", kaal_pid, lambda: los.post(f"/indieningen/{plan['id']}", json=indiening)
-    )
-    assert antwoord.status_code == 200, antwoord.text
+    return plan, indiening
 
 
 def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak: dict[str, Any]) -> str:
@@ -184,16 +180,21 @@ def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak
     return besluit
 
 
-def main() -> None:
-    with databanken() as urls:
-        for soort, url in urls.items():
-            print(f"{soort:<22}{'least':>9}{'median':>12}")
-            for wat, kosten in meet(url).items():
-                print(f"{wat:<22}{min(kosten):>9.2f}{median(kosten):>9.2f} ms")
+def main(checkouts: Sequence[Path]) -> None:
+    with databanken() as een, databanken() as twee:
+        for soort in een:
+            metingen = meet(checkouts, (een[soort], twee[soort]))
+            print(f"{soort:<22}{'least':>9}{'median':>9}" + f"{'there':>9}{'ratio':>9}" * (len(metingen) - 1))
+            for wat, kosten in metingen[0].items():
+                regel = f"{wat:<22}{min(kosten):>9.2f}{median(kosten):>9.2f}"
+                for daar in metingen[1:]:
+                    if wat in daar:
+                        regel += f"{min(daar[wat]):>9.2f}{min(kosten) / min(daar[wat]):>9.2f}"
+                print(regel, flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        bedien(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    if sys.argv[1:2] == ["--kaal"]:
+        bedien_kaal(*sys.argv[2:])
     else:
-        main()
+        main([HIER, *(Path(map_).resolve() for map_ in sys.argv[1:2])])

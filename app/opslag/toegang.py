@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, select
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, exists, false, select
 
 from app.domain.partijen import Beller, Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus
@@ -23,23 +23,32 @@ class Tenant:
         return cls(beller.partij, beller.code)
 
 
+Code = str | BindParameter[str]
+"""The code of an organisation, or the parameter for it in a statement that is built once."""
+
+
 def zichtbaar(tabel: Table, tenant: Tenant) -> ColumnElement[bool]:
     """The condition on a row: a municipality sees its own, a provider what is meant for it."""
-    if tenant.partij is Partij.GEMEENTE:
-        return tabel.c.gemeente == tenant.code
+    return zichtbaar_voor(tabel, tenant.partij, tenant.code)
+
+
+def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bool]:
+    """The same condition, where the code may still have to come."""
+    if partij is Partij.GEMEENTE:
+        return tabel.c.gemeente == code
     regel = _VOOR_AANBIEDER.get(tabel.name)
-    return false() if regel is None else regel(tenant.code)
+    return false() if regel is None else regel(code)
 
 
-def _plan(agb: str) -> ColumnElement[bool]:
+def _plan(agb: Code) -> ColumnElement[bool]:
     return and_(t.ondersteuningsplan.c.aanbieder == agb, t.ondersteuningsplan.c.uitgevraagd)
 
 
-def _van_plan(tabel: Table) -> Callable[[str], ColumnElement[bool]]:
+def _van_plan(tabel: Table) -> Callable[[Code], ColumnElement[bool]]:
     return lambda agb: exists().where(t.ondersteuningsplan.c.id == tabel.c.plan_id, _plan(agb))
 
 
-def _toewijzing(agb: str) -> ColumnElement[bool]:
+def _toewijzing(agb: Code) -> ColumnElement[bool]:
     klaargezet = exists().where(
         t.berichtversie.c.gemeente == t.toewijzing.c.gemeente,
         t.berichtversie.c.nummer == t.toewijzing.c.nummer,
@@ -47,17 +56,17 @@ def _toewijzing(agb: str) -> ColumnElement[bool]:
     return and_(t.toewijzing.c.aanbieder == agb, klaargezet)
 
 
-def _bericht(agb: str) -> ColumnElement[bool]:
+def _bericht(agb: Code) -> ColumnElement[bool]:
     # A message counts from the moment that it goes out (M17).
     klaar = t.letterlijk(Berichtstatus.KLAAR)
     return and_(t.toewijzingsbericht.c.aanbieder == agb, t.toewijzingsbericht.c.status != klaar)
 
 
-def _product(agb: str) -> ColumnElement[bool]:
+def _product(agb: Code) -> ColumnElement[bool]:
     return t.product.c.gemeente.in_(select(t.contract.c.gemeente).where(t.contract.c.aanbieder == agb))
 
 
-_VOOR_AANBIEDER: dict[str, Callable[[str], ColumnElement[bool]]] = {
+_VOOR_AANBIEDER: dict[str, Callable[[Code], ColumnElement[bool]]] = {
     "ondersteuningsplan": _plan,
     "planversie": _van_plan(t.planversie),
     "beoordeling": _van_plan(t.beoordeling),

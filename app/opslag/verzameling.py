@@ -10,12 +10,13 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
+from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
 from app.opslag.openstaand import BEPALEND
@@ -80,7 +81,7 @@ class Register(Generic[T]):
         rij = self._rij(waarde, afgeleid) | {"aangemaakt": self._sessie.verwerker.nu}
         if self._sessie.tenant.partij is not Partij.GEMEENTE or rij["gemeente"] != self._sessie.tenant.code:
             raise GeenToegang("U legt alleen gegevens vast van de gemeente waarvoor u werkt.")
-        self._schrijf(insert(self.tabel).values(rij))
+        self._schrijf(opdrachten.voeg_toe(self.tabel), rij)
         self._geschreven("maken", rij)
 
     def bladzijde(self, limiet: int, cursor: str | None = None, **gelijk: object) -> Bladzijde[T]:
@@ -96,9 +97,9 @@ class Register(Generic[T]):
         )
         return Bladzijde(self._waarden(rijen), volgende)
 
-    def _schrijf(self, opdracht: Any) -> int:
+    def _schrijf(self, opdracht: Any, waarden: dict[str, Any] | list[dict[str, Any]] | None = None) -> int:
         try:
-            return self._sessie.verbinding.execute(opdracht).rowcount
+            return self._sessie.verbinding.execute(opdracht, waarden).rowcount
         except IntegrityError as fout:
             code = getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
             if code in DUBBEL or (opdracht.is_insert and code == ALLEEN_TOEVOEGEN):
@@ -112,67 +113,68 @@ class Register(Generic[T]):
         if self.tabel in BEPALEND:
             self._sessie.zaken.add(rij["melding_id"])
 
-    def _haal(self, *voorwaarden: ColumnElement[bool]) -> T:
-        gevonden = self._vind(*voorwaarden)
+    def _haal(self, **gelijk: object) -> T:
+        gevonden = self._vind(**gelijk)
         if gevonden is None:
             raise NietGevonden(
                 f"Er is geen {self.tabel.name.replace('_', ' ')} met dit kenmerk, of u mag die niet zien."
             )
         return gevonden
 
-    def _vind(self, *voorwaarden: ColumnElement[bool]) -> T | None:
-        gevonden = self._zoek(*voorwaarden)
+    def _vind(self, **gelijk: object) -> T | None:
+        gevonden = self._zoek(**gelijk)
         return gevonden[0] if gevonden else None
 
-    def _zoek(self, *voorwaarden: ColumnElement[bool]) -> tuple[T, ...]:
-        """Every visible value that meets the conditions, in the order in which they were made."""
-        sleutel = self.tabel.primary_key.columns
-        return self._lees(select(self.tabel).where(*voorwaarden).order_by(self.tabel.c.aangemaakt, *sleutel))
+    def _zoek(self, **gelijk: object) -> tuple[T, ...]:
+        """Every visible value with these column values, in the order in which they were made."""
+        tenant = self._sessie.tenant
+        vraag = opdrachten.zoek(self.tabel, tenant.partij, tuple(gelijk))
+        return self._waarden(
+            self._sessie.verbinding.execute(vraag, gelijk | {opdrachten.TENANT: tenant.code}).all()
+        )
+
+    def _zoek_waar(self, *voorwaarden: ColumnElement[bool]) -> tuple[T, ...]:
+        """The same for other conditions."""
+        return self._lees(opdrachten.in_volgorde(self.tabel).where(*voorwaarden))
 
     def _lees(self, vraag: Select[Any]) -> tuple[T, ...]:
         rijen = self._sessie.verbinding.execute(vraag.where(zichtbaar(self.tabel, self._sessie.tenant))).all()
         return self._waarden(rijen)
 
-    def _waarden(self, rijen: Sequence[Row[Any]]) -> tuple[T, ...]:
+    def _waarden(self, gelezen: Sequence[Row[Any]]) -> tuple[T, ...]:
+        rijen = [rij._asdict() for rij in gelezen]
         for rij in rijen:
-            noteer(self._sessie, "lezen", self.tabel, rij._asdict())
-        return tuple(self._waarde(rij._asdict()) for rij in rijen)
+            noteer(self._sessie, "lezen", self.tabel, rij)
+        return tuple(map(self._waarde, rijen))
 
     def _rij(self, waarde: T, afgeleid: dict[str, Any]) -> dict[str, Any]:
-        velden = self._velden()
+        velden = _velden(self.soort, self.tabel)
         rij = {naam: _plat(getattr(waarde, naam)) for naam in velden} | afgeleid
         try:
-            inhoud = adapter(self.soort).dump_json(waarde, exclude=velden, warnings="error")
+            inhoud = adapter(self.soort).dump_json(waarde, exclude=set(velden), warnings="error")
         except PydanticSerializationError:
             # The cause would repeat personal data, so it is left out.
             raise TypeError(
                 f"A field of this {self.soort.__name__} holds another type than it says."
             ) from None
-        rij["inhoud"] = inhoud if self._is_versleuteld("inhoud") else json.loads(inhoud)
-        for naam in filter(self._is_versleuteld, rij):
+        versleuteld = _versleuteld(self.tabel)
+        rij["inhoud"] = inhoud if "inhoud" in versleuteld else json.loads(inhoud)
+        for naam in versleuteld:
             rij[naam] = self._sessie.kluis.versleutel(rij[naam], self._plaats(rij, naam))
         return rij
 
     def _waarde(self, rij: dict[str, Any]) -> T:
-        for naam in filter(self._is_versleuteld, rij):
+        versleuteld, velden = _versleuteld(self.tabel), _velden(self.soort, self.tabel)
+        for naam in versleuteld:
             rij[naam] = self._sessie.kluis.ontsleutel(rij[naam], self._plaats(rij, naam))
-        inhoud = json.loads(rij["inhoud"]) if self._is_versleuteld("inhoud") else rij["inhoud"]
+        inhoud = json.loads(rij["inhoud"]) if "inhoud" in versleuteld else rij["inhoud"]
         try:
-            waarde: T = adapter(self.soort).validate_python(
-                inhoud | {naam: rij[naam] for naam in self._velden()}
-            )
+            waarde: T = adapter(self.soort).validate_python(inhoud | {naam: rij[naam] for naam in velden})
         except ValidationError as fout:
             plekken = ", ".join(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False))
             # The cause would repeat personal data, so it is left out.
             raise Onleesbaar(f"{self._plaats(rij, 'inhoud')} past niet bij het model: {plekken}.") from None
         return waarde
-
-    def _velden(self) -> set[str]:
-        """The fields of the value that have a column of their own."""
-        return {veld.name for veld in fields(self.soort)} & (set(self.tabel.c.keys()) - {"inhoud"})
-
-    def _is_versleuteld(self, kolom: str) -> bool:
-        return "versleuteld" in self.tabel.c[kolom].info
 
     def _plaats(self, rij: dict[str, Any], kolom: str) -> str:
         return f"{self.tabel.name}.{kolom}:{object_id(self.tabel, rij)}"
@@ -197,18 +199,16 @@ class Verzameling(Register[T]):
 
     def _wijzig(self, waarde: T, revisie: int) -> None:
         rij = self._rij(waarde, self.afgeleid(waarde))
-        zelfde_rij = [kolom == rij[kolom.name] for kolom in self.tabel.primary_key.columns]
-        gewijzigd = self._schrijf(
-            update(self.tabel)
-            .where(*zelfde_rij, self.tabel.c.revisie == revisie, zichtbaar(self.tabel, self._sessie.tenant))
-            .values(rij)
-        )
-        if gewijzigd == 0:
+        tenant, sleutel = self._sessie.tenant, [kolom.name for kolom in self.tabel.primary_key.columns]
+        waarden = {naam: w for naam, w in rij.items() if naam not in sleutel}
+        waar = {f"sleutel_{naam}": rij[naam] for naam in sleutel}
+        waar |= {opdrachten.REVISIE: revisie, opdrachten.TENANT: tenant.code}
+        if self._schrijf(opdrachten.wijzig(self.tabel, tenant.partij), waarden | waar) == 0:
             raise _verouderd()
         self._geschreven("wijzigen", rij)
 
-    def _haal_revisie(self, revisie: int | None, *voorwaarden: ColumnElement[bool]) -> T:
-        waarde = self._haal(*voorwaarden)
+    def _haal_revisie(self, revisie: int | None, **gelijk: object) -> T:
+        waarde = self._haal(**gelijk)
         if revisie is not None and waarde.revisie != revisie:  # type: ignore[attr-defined]
             raise _verouderd()
         return waarde
@@ -219,7 +219,7 @@ class MetId(Verzameling[T]):
 
     def haal(self, id: UUID, revisie: int | None = None) -> T:
         """The one with this id; NietGevonden when out of sight, VerouderdeRevisie when it has changed."""
-        return self._haal_revisie(revisie, self.tabel.c.id == id)
+        return self._haal_revisie(revisie, id=id)
 
 
 class VanClient(Verzameling[T]):
@@ -227,7 +227,7 @@ class VanClient(Verzameling[T]):
 
     def van_client(self, client_id: UUID) -> tuple[T, ...]:
         """All of one client, oldest first."""
-        return self._zoek(self.tabel.c.client_id == client_id)
+        return self._zoek(client_id=client_id)
 
 
 class VanMelding(VanClient[T]):
@@ -235,12 +235,12 @@ class VanMelding(VanClient[T]):
 
     def van_melding(self, melding_id: UUID) -> tuple[T, ...]:
         """All that came from one melding, oldest first."""
-        return self._zoek(self.tabel.c.melding_id == melding_id)
+        return self._zoek(melding_id=melding_id)
 
     def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
         """All that came from each of these meldingen, oldest first, in one query."""
         per_melding: dict[UUID, tuple[T, ...]] = dict.fromkeys(melding_ids, ())
-        for waarde in self._zoek(self.tabel.c.melding_id.in_(melding_ids)):
+        for waarde in self._zoek_waar(self.tabel.c.melding_id.in_(melding_ids)):
             melding_id: UUID = waarde.melding_id  # type: ignore[attr-defined]
             per_melding[melding_id] += (waarde,)
         return per_melding
@@ -260,6 +260,18 @@ def object_id(tabel: Table, rij: dict[str, Any]) -> str:
 
 def _verouderd() -> VerouderdeRevisie:
     return VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+
+
+@cache
+def _velden(soort: type[Any], tabel: Table) -> frozenset[str]:
+    """The fields of a value that have a column of their own."""
+    return frozenset(veld.name for veld in fields(soort)) & (set(tabel.c.keys()) - {"inhoud"})
+
+
+@cache
+def _versleuteld(tabel: Table) -> tuple[str, ...]:
+    """The columns that are encrypted."""
+    return tuple(kolom.name for kolom in tabel.c if "versleuteld" in kolom.info)
 
 
 def _plat(waarde: Any) -> Any:

@@ -24,6 +24,7 @@ from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.opslag import opdrachten
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar
@@ -47,15 +48,17 @@ class Clienten(MetId[Client]):
     def met_bsn(self, bsn: Bsn) -> Client | None:
         """The client with this Bsn in the calling municipality."""
         zoekwaarde = self._sessie.kluis.zoekwaarde(self._sessie.gemeente(None), bsn)
-        return self._vind(t.client.c.bsn_zoekwaarde == zoekwaarde)
+        return self._vind(bsn_zoekwaarde=zoekwaarde)
 
     def vergrendel(self, id: UUID) -> None:
         """Let no other transaction that locks this client go on before this one ends.
 
         For steps that weigh several rows of one client together, such as allocating.
         """
-        vraag = select(t.client.c.id).where(t.client.c.id == id, zichtbaar(t.client, self._sessie.tenant))
-        if self._sessie.verbinding.execute(vraag.with_for_update()).first() is None:
+        tenant = self._sessie.tenant
+        vraag = opdrachten.vergrendel(self.tabel, tenant.partij)
+        waarden = {"id": id, opdrachten.TENANT: tenant.code}
+        if self._sessie.verbinding.execute(vraag, waarden).first() is None:
             raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
 
 
@@ -108,7 +111,7 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
         """All plans of all providers for one plan van aanpak, oldest first."""
-        return self._zoek(self.tabel.c.plan_van_aanpak_id == plan_van_aanpak_id)
+        return self._zoek(plan_van_aanpak_id=plan_van_aanpak_id)
 
 
 class Planversies(Register[Planversie]):
@@ -120,21 +123,22 @@ class Planversies(Register[Planversie]):
 
     def haal(self, plan_id: UUID, volgnummer: int) -> Planversie:
         """One version of one plan."""
-        return self._haal(self.tabel.c.plan_id == plan_id, self.tabel.c.volgnummer == volgnummer)
+        return self._haal(plan_id=plan_id, volgnummer=volgnummer)
 
     def van_plan(self, plan_id: UUID) -> tuple[Planversie, ...]:
         """All versions of one plan, oldest first."""
-        return self._zoek(self.tabel.c.plan_id == plan_id)
+        return self._zoek(plan_id=plan_id)
 
     def van_client(self, client_id: UUID) -> tuple[Planversie, ...]:
         """All versions of all plans for one client, oldest first."""
-        return self._zoek(self.tabel.c.client_id == client_id)
+        return self._zoek(client_id=client_id)
 
     def bewaar(self, waarde: Planversie) -> Planversie:
         """Add a version to a plan that the caller may see; BestaatAl when its number is taken."""
-        plan = t.ondersteuningsplan
-        vraag = select(plan.c.gemeente, plan.c.client_id).where(plan.c.id == waarde.plan_id)
-        eigenaar = self._sessie.verbinding.execute(vraag.where(zichtbaar(plan, self._sessie.tenant))).first()
+        tenant = self._sessie.tenant
+        vraag = opdrachten.eigenaar(t.ondersteuningsplan, tenant.partij)
+        waarden = {"id": waarde.plan_id, opdrachten.TENANT: tenant.code}
+        eigenaar = self._sessie.verbinding.execute(vraag, waarden).first()
         if eigenaar is None:
             raise NietGevonden("Dit ondersteuningsplan bestaat niet, of u mag het niet zien.")
         namens = Planversies(replace(self._sessie, tenant=Tenant(Partij.GEMEENTE, eigenaar.gemeente)))
@@ -150,15 +154,15 @@ class Beoordelingen(Register[Beoordeling]):
 
     def haal(self, id: UUID) -> Beoordeling:
         """The assessment with this id."""
-        return self._haal(self.tabel.c.id == id)
+        return self._haal(id=id)
 
     def van_plan(self, plan_id: UUID) -> tuple[Beoordeling, ...]:
         """All assessments of one plan, oldest first."""
-        return self._zoek(self.tabel.c.plan_id == plan_id)
+        return self._zoek(plan_id=plan_id)
 
     def van_client(self, client_id: UUID) -> tuple[Beoordeling, ...]:
         """All assessments of all plans for one client, oldest first."""
-        return self._zoek(self.tabel.c.client_id == client_id)
+        return self._zoek(client_id=client_id)
 
 
 class Afzieningen(MetId[Afziening], VanMelding[Afziening]):
@@ -169,7 +173,7 @@ class Afzieningen(MetId[Afziening], VanMelding[Afziening]):
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Afziening, ...]:
         """All waivers for one plan van aanpak, oldest first."""
-        return self._zoek(self.tabel.c.plan_van_aanpak_id == plan_van_aanpak_id)
+        return self._zoek(plan_van_aanpak_id=plan_van_aanpak_id)
 
 
 class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
@@ -214,13 +218,11 @@ class Toewijzingen(VanMelding[Toewijzing]):
         self, nummer: int, revisie: int | None = None, gemeente: Gemeentecode | None = None
     ) -> Toewijzing:
         """The allocation with this number; a provider names the municipality that gave it out."""
-        return self._haal_revisie(
-            revisie, self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.nummer == nummer
-        )
+        return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), nummer=nummer)
 
     def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzing, ...]:
         """All of one client with one provider: the full set that a 301 carries (OP087)."""
-        return self._zoek(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+        return self._zoek(client_id=client_id, aanbieder=aanbieder)
 
 
 class Draagregels:
@@ -277,18 +279,17 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
         bewaard = super().bewaar(waarde)
         if waarde.revisie == 0 and waarde.versies:
             self._schrijf(
-                t.berichtversie.insert().values(
-                    [
-                        {"bericht_id": waarde.id, "gemeente": waarde.gemeente, "nummer": n, "volgnummer": v}
-                        for n, v in waarde.versies
-                    ]
-                )
+                opdrachten.voeg_toe(t.berichtversie),
+                [
+                    {"bericht_id": waarde.id, "gemeente": waarde.gemeente, "nummer": n, "volgnummer": v}
+                    for n, v in waarde.versies
+                ],
             )
         return bewaard
 
     def met_ids(self, ids: Collection[UUID]) -> tuple[Toewijzingsbericht, ...]:
         """These messages, oldest first."""
-        return self._zoek(self.tabel.c.id.in_(ids))
+        return self._zoek_waar(self.tabel.c.id.in_(ids))
 
     def koppen_van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
         """All messages about one client to one provider, oldest first, without what they say."""
@@ -331,7 +332,7 @@ class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):
 
     def van_plan(self, plan_id: UUID) -> tuple[Rapportage, ...]:
         """All notes on one ondersteuningsplan, oldest first."""
-        return self._zoek(self.tabel.c.plan_id == plan_id)
+        return self._zoek(plan_id=plan_id)
 
 
 class Bewaarredenen(MetId[Bewaarreden], VanMelding[Bewaarreden]):
@@ -359,9 +360,7 @@ class Aanbieders(Verzameling[Aanbieder]):
         self, agb: AgbCode, revisie: int | None = None, gemeente: Gemeentecode | None = None
     ) -> Aanbieder:
         """The provider as one municipality knows it; a provider names the municipality."""
-        return self._haal_revisie(
-            revisie, self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.agb == agb
-        )
+        return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), agb=agb)
 
     def alle(self) -> tuple[Aanbieder, ...]:
         """All that the caller may see."""
@@ -381,9 +380,9 @@ class Producten(Verzameling[Product]):
         """One product of one municipality; a provider names the municipality."""
         return self._haal_revisie(
             revisie,
-            self.tabel.c.gemeente == self._sessie.gemeente(gemeente),
-            self.tabel.c.categorie == categorie,
-            self.tabel.c.code == code,
+            gemeente=self._sessie.gemeente(gemeente),
+            categorie=categorie,
+            code=code,
         )
 
     def alle(self) -> tuple[Product, ...]:
@@ -411,19 +410,18 @@ class Contracten(MetId[Contract]):
     ) -> Contract | None:
         """The contract for one product that holds on a day; a provider names the municipality."""
         c = self.tabel.c
-        return self._vind(
+        gevonden = self._zoek_waar(
             c.gemeente == self._sessie.gemeente(gemeente),
             c.aanbieder == aanbieder,
             c.categorie == categorie,
             c.code == code,
             and_(c.begin <= dag, or_(c.eind.is_(None), c.eind >= dag)),
         )
+        return gevonden[0] if gevonden else None
 
     def van_aanbieder(self, aanbieder: AgbCode, gemeente: Gemeentecode | None = None) -> tuple[Contract, ...]:
         """All contracts of one provider with one municipality; a provider names the municipality."""
-        return self._zoek(
-            self.tabel.c.gemeente == self._sessie.gemeente(gemeente), self.tabel.c.aanbieder == aanbieder
-        )
+        return self._zoek(gemeente=self._sessie.gemeente(gemeente), aanbieder=aanbieder)
 
     def alle(self) -> tuple[Contract, ...]:
         """All that the caller may see."""
@@ -438,15 +436,22 @@ class Documenten(Register[Document]):
 
     def haal(self, id: UUID) -> Document:
         """The document with this id."""
-        return self._haal(self.tabel.c.id == id)
+        return self._haal(id=id)
 
     def van(self, verwijst_naar: UUID) -> tuple[Document, ...]:
         """All documents that show one plan or besluit, oldest first."""
-        return self._zoek(self.tabel.c.verwijst_naar == verwijst_naar)
+        return self._zoek(verwijst_naar=verwijst_naar)
 
     def van_client(self, client_id: UUID) -> tuple[Document, ...]:
         """All documents about one client, oldest first."""
-        return self._zoek(self.tabel.c.client_id == client_id)
+        return self._zoek(client_id=client_id)
+
+
+_BLOK = text(
+    "INSERT INTO nummering (gemeente, reeks, laatste) VALUES (:gemeente, :reeks, :aantal) "
+    "ON CONFLICT (gemeente, reeks) DO UPDATE SET laatste = nummering.laatste + excluded.laatste "
+    "RETURNING laatste"
+)
 
 
 class Nummering:
@@ -462,13 +467,8 @@ class Nummering:
 
     def blok(self, reeks: Reeks, aantal: int) -> range:
         """So many numbers in a row, for what is made together. Others wait for theirs likewise."""
-        opdracht = text(
-            "INSERT INTO nummering (gemeente, reeks, laatste) VALUES (:gemeente, :reeks, :aantal) "
-            "ON CONFLICT (gemeente, reeks) DO UPDATE SET laatste = nummering.laatste + excluded.laatste "
-            "RETURNING laatste"
-        )
         waarden = {"gemeente": self._sessie.gemeente(None), "reeks": reeks, "aantal": aantal}
-        laatste: int = self._sessie.verbinding.execute(opdracht, waarden).scalar_one()
+        laatste: int = self._sessie.verbinding.execute(_BLOK, waarden).scalar_one()
         return range(laatste - aantal + 1, laatste + 1)
 
 

@@ -1,0 +1,54 @@
+"""The statements that most requests run: each built once, and given its values when it is run."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
+
+from app.domain.partijen import Partij
+from app.opslag.toegang import zichtbaar_voor
+
+TENANT = "tenant"
+"""The parameter for the code of the organisation that asks; without it none of these runs."""
+REVISIE = "vorige_revisie"
+"""The parameter for the revision that a change replaces."""
+
+
+def in_volgorde(tabel: Table) -> Select[Any]:
+    """All rows, in the order in which they were made."""
+    return select(tabel).order_by(tabel.c.aangemaakt, *tabel.primary_key.columns)
+
+
+@cache
+def zoek(tabel: Table, partij: Partij, namen: tuple[str, ...]) -> Select[Any]:
+    """The rows that an organisation of this kind sees, with a value for each of these columns, in order."""
+    gelijk = [tabel.c[naam] == bindparam(naam) for naam in namen]
+    return in_volgorde(tabel).where(*gelijk, zichtbaar_voor(tabel, partij, bindparam(TENANT)))
+
+
+@cache
+def eigenaar(tabel: Table, partij: Partij) -> Select[Any]:
+    """The municipality and the client of the row with this `id`, if an organisation of this kind sees it."""
+    zichtbaar = zichtbaar_voor(tabel, partij, bindparam(TENANT))
+    return select(tabel.c.gemeente, tabel.c.client_id).where(tabel.c.id == bindparam("id"), zichtbaar)
+
+
+@cache
+def vergrendel(tabel: Table, partij: Partij) -> Select[Any]:
+    """Lock the row with this `id`, if an organisation of this kind sees it."""
+    zichtbaar = zichtbaar_voor(tabel, partij, bindparam(TENANT))
+    return select(tabel.c.id).where(tabel.c.id == bindparam("id"), zichtbaar).with_for_update()
+
+
+@cache
+def voeg_toe(tabel: Table) -> Insert:
+    """Add rows."""
+    return insert(tabel)
+
+
+@cache
+def wijzig(tabel: Table, partij: Partij) -> Update:
+    """Change the row with the key `sleutel_<column>`, where it has REVISIE, to the values that are given."""
+    sleutel = [kolom == bindparam(f"sleutel_{kolom.name}") for kolom in tabel.primary_key.columns]
+    zichtbaar = zichtbaar_voor(tabel, partij, bindparam(TENANT))
+    return update(tabel).where(*sleutel, tabel.c.revisie == bindparam(REVISIE), zichtbaar)
