@@ -121,6 +121,11 @@ def _met_bestandsfouten(
     return replace(controle, bevindingen=(*fouten, *controle.bevindingen))
 
 
+def heeft_bestandsfout(inhoud: bytes) -> bool:
+    """Whether the file itself is wrong, whatever it says: too large (OP179), or not plain UTF-8 (OP192)."""
+    return any(_bestandsfouten(inhoud, len(inhoud) > xml.MAXIMUM))
+
+
 def _bestandsfouten(begin: bytes, te_groot: bool) -> Iterator[Bevinding]:
     if te_groot:
         yield _bestandsfout("OP179", "een groter bestand", f"hoogstens {xml.MAXIMUM} bytes")

@@ -19,11 +19,11 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.controle import op_regel
+from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
 from app.istandaard.historie import sleutel_van, verwerk
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
-from app.istandaard.regels import berichtsoort, niet_te_toetsen
+from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import RETOUREN, Afzending, antwoord
 from app.istandaard.waarden import Plaats
@@ -99,12 +99,12 @@ class Keten:
         return self._gezien[kenmerk]
 
     def _beoordeel(self, inhoud: bytes) -> Schakel:
+        if heeft_bestandsfout(inhoud):
+            return self._aan_de_deur(inhoud)
         try:
             bericht: Any = codec.lees(inhoud, self._schemas)
-        except xml.OngeldigBericht as ongeldig:
-            soort = ongeldig.berichtsoort
-            niet = {*niet_te_toetsen(soort, None, self._kennis), *niet_gebouwd(soort)}
-            return Schakel(soort, Status.AFGEKEURD, ongeldig.bevindingen, tuple(sorted(niet)))
+        except xml.OngeldigBericht:
+            return self._aan_de_deur(inhoud)
         header: Berichtheader = bericht.header
         is_retour = isinstance(header, Retourheader)
         # A return keeps the header of what it answers, so that it goes to the sender of that.
@@ -119,6 +119,13 @@ class Keten:
         if not is_retour:
             self._verzonden[sleutel_van(bericht)] = status
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
+
+    def _aan_de_deur(self, inhoud: bytes) -> Schakel:
+        """A file or a message that the schema refuses: no answer follows, the sender hears it outside."""
+        controle = controleer(inhoud, self._kennis, self._schemas)
+        return Schakel(
+            controle.berichtsoort, Status.AFGEKEURD, controle.bevindingen, controle.niet_gecontroleerd
+        )
 
     def _schakel(
         self, bericht: Berichtklasse, gegeven: Oordeel, status: Status, inhoud: bytes, opmerking: str | None

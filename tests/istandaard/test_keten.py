@@ -251,3 +251,9 @@ def test_a_stop_in_the_chain_ends_what_runs(verkeer: Verkeer) -> None:
     assert verkeer.stuur(een_305()).geldig
     assert verkeer.stuur(een_307(stop())).geldig
     assert isinstance(retour(verkeer.declareer()), Wmo325)
+
+
+def test_a_file_with_a_byte_order_mark_is_refused_at_the_door(verkeer: Verkeer) -> None:
+    schakel = verkeer.keten.neem(b"\xef\xbb\xbf" + codec.schrijf(een_305()))
+    assert (codes(schakel), schakel.status, schakel.antwoord) == (["OP192"], Status.AFGEKEURD, None)
+    assert verkeer.stuur(een_305()).geldig
