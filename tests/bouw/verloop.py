@@ -1,4 +1,4 @@
-"""A client in time, without storage: decisions, facts, messages and returns, in any order.
+"""A client in time, without storage: decisions, facts, omzettingen, messages and returns, in any order.
 
 What the processes do with a database, this does with values.
 """
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Besluitstatus, Leveringsvorm
 from app.domain.feit import Feit, Feitsoort
+from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
 from app.domain.toewijzing.proef import beproef
@@ -60,6 +61,7 @@ class Clientverloop:
     tik: int = 0
     besluiten: dict[UUID, Besluit] = field(default_factory=dict)
     feiten: dict[UUID, Feit] = field(default_factory=dict)
+    omzettingen: list[Clientomzetting] = field(default_factory=list)
     toewijzingen: dict[int, Toewijzing] = field(default_factory=dict)
     berichten: list[tuple[AgbCode, Berichtkop]] = field(default_factory=list)
     gedeclareerd: dict[int, date] = field(default_factory=dict)
@@ -101,7 +103,7 @@ class Clientverloop:
     def beproef(self, besluit: Besluit) -> tuple[object, ...]:
         """What the trial says of it."""
         genomen = [b for b in self.besluiten.values() if b.status is not Besluitstatus.INGETROKKEN]
-        gebeurtenissen = in_volgorde((*genomen, besluit), self._zonder_wachten())
+        gebeurtenissen = in_volgorde((*genomen, besluit), self._zonder_wachten(), self.omzettingen)
         return beproef(besluit, gebeurtenissen, self.vandaag)
 
     def _zonder_wachten(self) -> list[Feit]:
@@ -141,12 +143,42 @@ class Clientverloop:
         self.feiten[feit.id] = feit
         self._bewaar(voer_uit(voor, self.gebeurtenissen(), self.nummers(), self.omstandigheden(P, Q)))
 
+    def zet_om(
+        self,
+        van: Inkoop,
+        naar: Inkoop,
+        per: date,
+        soort: Omzettingsoort = Omzettingsoort.CONTRACTWIJZIGING,
+        *met: AgbCode,
+    ) -> Clientomzetting:
+        """Carried out today, with an agreement with these providers."""
+        omzetting = Clientomzetting(
+            id=UUID(int=4000 + len(self.omzettingen)),
+            gemeente=ROERMOND,
+            client_id=een_besluit().client_id,
+            omzetting_id=UUID(int=5000),
+            soort=soort,
+            per=per,
+            van=van,
+            naar=naar,
+            vastgelegd_op=self.nu,
+            door="m",
+        )
+        voor = self.gebeurtenissen()
+        self.omzettingen.append(omzetting)
+        try:
+            self._bewaar(voer_uit(voor, self.gebeurtenissen(), self.nummers(), self.omstandigheden(*met)))
+        except Exception:
+            self.omzettingen.remove(omzetting)
+            raise
+        return omzetting
+
     # What holds, and what is allocated
 
     def gebeurtenissen(self, *ook: Besluit) -> tuple[Gebeurtenis, ...]:
         """All facts, the decisions that were carried out, and these."""
         uitgevoerd = [b for b in self.besluiten.values() if b.uitgevoerd_op is not None]
-        return in_volgorde((*uitgevoerd, *ook), self.feiten.values())
+        return in_volgorde((*uitgevoerd, *ook), self.feiten.values(), self.omzettingen)
 
     def geldend(self) -> tuple[Stuk, ...]:
         """What holds by what was carried out."""

@@ -21,6 +21,8 @@ class Oorzaak(StrEnum):
     ANDERE_AANBIEDER = "andere_aanbieder"
     VERZOEK_AANBIEDER = "verzoek_aanbieder"
     CONTRACTWIJZIGING = "contractwijziging"
+    BEKOSTIGING = "bekostiging"
+    HERINDELING = "herindeling"
     VERWIJDERING = "verwijdering"
     CORRECTIE = "correctie"
 
@@ -51,6 +53,8 @@ class Toewijzingsversie:
     """Why it differs from the version before; None for the first grant (IV066)."""
     feit_id: UUID | None = None
     """The fact about the client that set its end (W08)."""
+    omzetting_id: UUID | None = None
+    """The omzetting for this client that set its end, or under which it was made (W08)."""
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
     afspraak: Afspraak | None = None

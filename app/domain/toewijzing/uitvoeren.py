@@ -1,4 +1,4 @@
-"""A decision or a fact carried out: the allocations that it makes, changes and ends (M18)."""
+"""A decision, a fact or an omzetting carried out: the allocations that it makes, changes and ends (M18)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +10,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.reden import oorzaak
@@ -94,7 +95,7 @@ def voer_uit(
     bij: Omstandigheden,
     besluit: Besluit | None = None,
 ) -> tuple[Toewijzing, ...]:
-    """The allocations that change when the events `voor` become `na`: by a decision, or by a fact (None).
+    """The allocations that change when the events `voor` become `na`: by a decision, or else (None).
 
     Raises VoorwaardeNietVervuld when the allocations did not equal what held before, so that nothing changes
     in silence, or when a change asks an agreement or a credit that is not there.
@@ -188,6 +189,7 @@ def _volgende(
         besluit_id=besluit_id,
         oorzaak=stap.oorzaak,
         feit_id=door.id if isinstance(door, Feit) else None,
+        omzetting_id=door.id if isinstance(door, Clientomzetting) else None,
         afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
     )
 
@@ -214,6 +216,7 @@ def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) 
                 budget=wordt.budget,
                 besluit_id=besluit.id,
                 feit_id=door.id if isinstance(door, Feit) else None,
+                omzetting_id=stuk.omgezet_door,
             ),
         ),
     )
