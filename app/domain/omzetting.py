@@ -4,13 +4,14 @@ Not the client changes but what the municipality buys: a contract, the way of pa
 and end stay what was decided, so it takes no decision on the client. What it cannot keep the same asks one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
+from app.domain.partijen import Overgang
 from app.domain.waarden import AgbCode, Gemeentecode
 
 
@@ -22,6 +23,9 @@ class Omzettingsoort(StrEnum):
     """Another way of paying, as from volume to result."""
     HERINDELING = "herindeling"
     """A reorganisation of municipalities."""
+
+
+INGETROKKEN = "ingetrokken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,20 @@ class Omzetting:
     naar: Inkoop
     """Without provider each client keeps its own."""
     toelichting: str
-    vastgelegd_op: datetime
-    door: str
+    overgangen: tuple[Overgang, ...]
+    """Recorded, and perhaps withdrawn: then it is carried out for nobody any more."""
+    revisie: int = 0
+
+    @property
+    def ingetrokken(self) -> bool:
+        """Whether it is carried out no further; what was carried out stays."""
+        return self.overgangen[-1].naar == INGETROKKEN
+
+    def bij(self, client_id: UUID, id: UUID, nu: datetime, door: str) -> "Clientomzetting":
+        """The event that it is for one client."""
+        return Clientomzetting(
+            id, self.gemeente, client_id, self.id, self.soort, self.per, self.van, self.naar, nu, door
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +103,16 @@ def vereis_zinvol(van: Inkoop, naar: Inkoop) -> None:
             "Deze omzetting verandert niets.",
             Veldfout("naar", "Noem een ander product of een andere aanbieder.", "W08"),
         )
+
+
+def trek_in(omzetting: Omzetting, reden: str, door: str, nu: datetime) -> Omzetting:
+    """Carry it out no further; raises VerkeerdeStatus when that was said before."""
+    vereis_lopend(omzetting)
+    overgang = Overgang(INGETROKKEN, nu, door, reden)
+    return replace(omzetting, overgangen=(*omzetting.overgangen, overgang))
+
+
+def vereis_lopend(omzetting: Omzetting) -> None:
+    """Refuse one that was withdrawn."""
+    if omzetting.ingetrokken:
+        raise VerkeerdeStatus("Deze omzetting is ingetrokken. Leg zo nodig een nieuwe vast.")

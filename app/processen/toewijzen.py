@@ -117,7 +117,12 @@ def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
     for toewijzing in opslag.toewijzingen.van_client(client_id):
         versie = bekend(toewijzing, koppen)
         nummers.append(Nummer(toewijzing, versie, is_hervat(versie, feiten)))
-    return Clientlijn(opslag.besluiten.van_client(client_id), feiten, tuple(nummers))
+    return Clientlijn(
+        opslag.besluiten.van_client(client_id),
+        feiten,
+        tuple(nummers),
+        opslag.clientomzettingen.van_client(client_id),
+    )
 
 
 def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:
