@@ -225,6 +225,8 @@ ACTIVITEITEN = (
 
 ZONDER_PERSOONSGEGEVENS = frozenset(
     {
+        "beeindig_contract",
+        "beeindig_product",
         "lees_aanbieder",
         "lees_codelijst",
         "lees_contract",
@@ -247,6 +249,8 @@ ZONDER_PERSOONSGEGEVENS = frozenset(
         "lijst_regioprofielen",
         "trek_omzetting_in",
         "wijzig_aanbieder",
+        "wijzig_product",
+        "wijzig_tarief",
     }
 )
 """Operations that touch nothing about a person, so that they are in no activity and leave no record."""

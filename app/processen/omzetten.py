@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.omzetting import (
     Clientomzetting,
     Inkoop,
@@ -90,7 +90,12 @@ class Omzetuitvoering:
 def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
     """Record an omzetting; it changes nothing before it is carried out."""
     vereis_zinvol(gegevens.van, gegevens.naar)
-    handeling.opslag.producten.haal(gegevens.naar.categorie, gegevens.naar.productcode)
+    naar = handeling.opslag.producten.haal(gegevens.naar.categorie, gegevens.naar.productcode)
+    if not naar.loopt(gegevens.per):
+        raise OngeldigeInvoer(
+            "Deze omzetting kan niet.",
+            Veldfout("naar.productcode", f"Dit product wordt na {naar.eind:%d-%m-%Y} niet meer toegekend."),
+        )
     for inkoop in (gegevens.van, gegevens.naar):
         if inkoop.aanbieder is not None:
             handeling.opslag.aanbieders.haal(inkoop.aanbieder)
@@ -205,7 +210,9 @@ def _lijn_met(handeling: Handeling, omzetting: Omzetting, client_id: UUID) -> _L
 
 
 def _product(handeling: Handeling, omzetting: Omzetting) -> Product:
-    return handeling.opslag.producten.haal(omzetting.naar.categorie, omzetting.naar.productcode)
+    """What takes its place, as it holds on the day."""
+    naar = omzetting.naar
+    return handeling.opslag.producten.haal(naar.categorie, naar.productcode).op(omzetting.per)
 
 
 def _beproef(handeling: Handeling, lijn: _Lijnen, naar: Product) -> Omzetproef:
@@ -261,7 +268,7 @@ def _onomzetbaar(stuk: Stuk, omzetting: Clientomzetting, naar: Product) -> Itera
     elif omvang is not None and omvang.eenheid not in naar.eenheden:
         yield Beletsel(
             f"Product {naar.code} wordt niet in eenheid {omvang.eenheid} toegekend. Neem een besluit.",
-            "CD041",
+            "W08",
             houdt_tegen=True,
             besluit=stuk.besluit,
             besluitregel=stuk.regel,

@@ -176,7 +176,7 @@ def test_a_total_over_the_day_is_listed_and_stays(roermond: Gemeente) -> None:
     assert (antwoord.status_code, regels(antwoord)) == (409, {"TR373"})
 
 
-@pytest.mark.parametrize(("eenheden", "regel_die_tegenhoudt"), [(["01"], "CD041"), (["01", "04"], None)])
+@pytest.mark.parametrize(("eenheden", "regel_die_tegenhoudt"), [(["01"], "W08"), (["01", "04"], None)])
 def test_the_new_product_must_know_the_unit(
     roermond: Gemeente, eenheden: list[str], regel_die_tegenhoudt: str | None
 ) -> None:
