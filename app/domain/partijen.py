@@ -112,6 +112,8 @@ class Client:
     wettelijke_vertegenwoordiging: str | None = None
     berichtenverkeer_geblokkeerd: bool = False
     """No standard messages for this client, because passing data on would endanger the client (OP003)."""
+    eerder_bsn: Bsn | None = None
+    """A Bsn that turned out wrong, for the messages that delete what was sent under it; shown nowhere."""
     revisie: int = 0
 
 

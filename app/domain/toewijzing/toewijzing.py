@@ -73,6 +73,8 @@ class Toewijzing:
     categorie: str | None
     productcode: str | None
     versies: tuple[Toewijzingsversie, ...]
+    onder_eerder_bsn: bool = False
+    """It was sent under a Bsn that turned out wrong, and is deleted under that one (TR332)."""
     revisie: int = 0
 
     @property
