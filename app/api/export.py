@@ -15,6 +15,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import Moment, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.meldingen import MeldingUit
+from app.api.omzettingen import ClientomzettingUit
 from app.api.ondersteuningsplannen.endpoints import PlanUit, PlanversieUit
 from app.api.ondersteuningsplannen.verloop import BeoordelingUit
 from app.api.onderzoeken import OnderzoekUit
@@ -79,6 +80,7 @@ class ExportUit(Uitvoer):
     aanvragen: Alles[AanvraagUit]
     besluiten: Alles[BesluitUit]
     feiten: Alles[FeitUit]
+    omzettingen: Alles[ClientomzettingUit]
     toewijzingen: Alles[ToewijzingUit]
     berichten: Alles[GeexporteerdBerichtUit]
     rapportages: Alles[RapportageUit]

@@ -8,7 +8,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import AgbVeld, Datum, Invoer, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import AanbiederafspraakIn, ToewijzingUit, UitvoeringUit
-from app.api.voorbeelden import AGB, BESLUIT, PRODUCT
+from app.api.voorbeelden import AGB, BESLUIT, CLIENTOMZETTING, PRODUCT
 from app.domain.toewijzing.toewijzing import Oorzaak
 from app.processen import toewijzen
 from app.processen.toewijzen import Geregeld, Stand, Uitvoering
@@ -33,7 +33,14 @@ class StukUit(Uitvoer):
     inhoud: GeldendUit
     besluit: Uuid = Field(examples=[BESLUIT])
     regel: int = Field(examples=[1])
-    eind_door: Uuid = Field(description="Het besluit of het feit dat het einde bepaalde.", examples=[BESLUIT])
+    omgezet_door: Uuid | None = Field(
+        None,
+        description="De uitgevoerde omzetting waardoor product of aanbieder anders is dan in de regel.",
+        examples=[CLIENTOMZETTING],
+    )
+    eind_door: Uuid = Field(
+        description="Wat het einde bepaalde: het besluit, een feit of een omzetting.", examples=[BESLUIT]
+    )
 
 
 class OngelijkheidUit(Uitvoer):

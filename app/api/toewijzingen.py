@@ -21,7 +21,7 @@ from app.api.kader.rest.modellen import (
     Uuid,
 )
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, FEIT, GEMEENTE, PRODUCT
+from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, CLIENTOMZETTING, FEIT, GEMEENTE, PRODUCT
 from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen
@@ -71,6 +71,11 @@ class VersieUit(Uitvoer):
         examples=[BESLUIT],
     )
     feit_id: Uuid | None = Field(None, description="Het feit dat het einde bepaalde.", examples=[FEIT])
+    omzetting_id: Uuid | None = Field(
+        None,
+        description="De uitgevoerde omzetting die het einde bepaalde, of waardoor het nummer ontstond.",
+        examples=[CLIENTOMZETTING],
+    )
     oorzaak: Keuze[Oorzaak] | None = Field(
         None,
         description="Waarom deze stand verschilt van de vorige.",

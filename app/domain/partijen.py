@@ -1,6 +1,6 @@
 """Who takes part: the caller, the client, the provider with its products and contracts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -112,7 +112,19 @@ class Client:
     wettelijke_vertegenwoordiging: str | None = None
     berichtenverkeer_geblokkeerd: bool = False
     """No standard messages for this client, because passing data on would endanger the client (OP003)."""
+    eerder_bsn: Bsn | None = None
+    """A Bsn that turned out wrong, for the messages that delete what was sent under it; shown nowhere."""
     revisie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """One step in the life of something: what, when, by whom, why."""
+
+    naar: str
+    op: datetime
+    door: str
+    reden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,16 @@ class Aanbieder:
 
 
 @dataclass(frozen=True, slots=True)
+class Productversie:
+    """What a product was called and how it was counted before it was changed."""
+
+    tot_en_met: date
+    """The last day on which this held."""
+    omschrijving: str
+    eenheden: tuple[Eenheid, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """A product of the municipality's list: category (WMO020), code and the units it may be granted in."""
 
@@ -136,7 +158,31 @@ class Product:
     code: str
     omschrijving: str
     eenheden: tuple[Eenheid, ...]
+    eind: date | None = None
+    """The last day on which it may be delivered; from then on nothing is granted under it."""
+    eerder: tuple[Productversie, ...] = ()
+    """What held before, the oldest first."""
+    overgangen: tuple[Overgang, ...] = ()
     revisie: int = 0
+
+    def op(self, dag: date) -> "Product":
+        """The product as it held on a day."""
+        versie = next((v for v in self.eerder if dag <= v.tot_en_met), None)
+        if versie is None:
+            return self
+        return replace(self, omschrijving=versie.omschrijving, eenheden=versie.eenheden)
+
+    def loopt(self, dag: date) -> bool:
+        """Whether it may be delivered on a day."""
+        return self.eind is None or dag <= self.eind
+
+
+@dataclass(frozen=True, slots=True)
+class Tarief:
+    """Cents per unit, from a day on."""
+
+    vanaf: date
+    tarief: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +196,13 @@ class Contract:
     code: str
     eenheid: Eenheid
     tarief: int
+    """At its begin."""
     periode: Periode
+    latere_tarieven: tuple[Tarief, ...] = ()
+    """What took its place, the first one first."""
+    overgangen: tuple[Overgang, ...] = ()
     revisie: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Overgang:
-    """One step in the life of something: what, when, by whom, why."""
-
-    naar: str
-    op: datetime
-    door: str
-    reden: str | None = None
+    def tarief_op(self, dag: date) -> int:
+        """The tariff that holds on a day."""
+        return next((t.tarief for t in reversed(self.latere_tarieven) if t.vanaf <= dag), self.tarief)

@@ -164,6 +164,7 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "beproef_omzetting",
                 "corrigeer_toewijzingen",
                 "keer_terug",
                 "laat_feit_vervallen",
@@ -175,10 +176,12 @@ ACTIVITEITEN = (
                 "leg_feit_vast",
                 "lijst_berichten",
                 "lijst_feiten",
+                "lijst_omzetuitvoeringen",
                 "lijst_toewijzingen",
                 "stel_bericht_op",
                 "verplaats_feit",
                 "voer_feit_uit",
+                "voer_omzetting_uit",
                 "volg_bericht",
                 "wijs_besluit_toe",
             }
@@ -233,24 +236,32 @@ ACTIVITEITEN = (
 
 ZONDER_PERSOONSGEGEVENS = frozenset(
     {
+        "beeindig_contract",
+        "beeindig_product",
         "lees_aanbieder",
         "lees_codelijst",
         "lees_contract",
+        "lees_omzetting",
         "lees_probleemsoort",
         "lees_product",
         "lees_regel",
         "lees_regioprofiel",
         "leg_aanbieder_vast",
         "leg_contract_vast",
+        "leg_omzetting_vast",
         "leg_product_vast",
         "lijst_aanbieders",
         "lijst_codelijsten",
         "lijst_contracten",
+        "lijst_omzettingen",
         "lijst_probleemsoorten",
         "lijst_producten",
         "lijst_regels",
         "lijst_regioprofielen",
+        "trek_omzetting_in",
         "wijzig_aanbieder",
+        "wijzig_product",
+        "wijzig_tarief",
     }
 )
 """Operations that touch nothing about a person, so that they are in no activity and leave no record."""

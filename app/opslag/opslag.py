@@ -18,12 +18,14 @@ from app.opslag.verzamelingen import (
     Besluiten,
     Bewaarredenen,
     Clienten,
+    Clientomzettingen,
     Contracten,
     Documenten,
     Draagregels,
     Feiten,
     Meldingen,
     Nummering,
+    Omzettingen,
     Ondersteuningsplannen,
     Onderzoeken,
     PlannenVanAanpak,
@@ -53,6 +55,8 @@ class Opslag:
         self.aanvragen = Aanvragen(sessie)
         self.besluiten = Besluiten(sessie)
         self.feiten = Feiten(sessie)
+        self.omzettingen = Omzettingen(sessie)
+        self.clientomzettingen = Clientomzettingen(sessie)
         self.toewijzingen = Toewijzingen(sessie)
         self.draagregels = Draagregels(sessie)
         self.berichten = Berichten(sessie)

@@ -277,6 +277,7 @@ besluit = Table(
     _verwijzing("wijzigt", "besluit.id"),
     _revisie(),
     _lijst("gemeente", "status"),
+    Index(None, "gemeente", "toe_te_wijzen", "client_id"),
     UniqueConstraint("gemeente", "kenmerk"),
 )
 
@@ -303,6 +304,8 @@ toewijzing = Table(
     _lijst("gemeente", sleutel=("nummer",)),
     _lijst("gemeente", "aanbieder", sleutel=("nummer",)),
     _lijst("aanbieder", sleutel=("gemeente", "nummer")),
+    # Whose support an omzetting would change.
+    Index(None, "gemeente", "categorie", "productcode", "client_id", "eind"),
 )
 
 # On which lines of which decisions a number rests, over its life (M18, W04).
@@ -354,6 +357,27 @@ feit = Table(
     _id(),
     *_van_client(),
     _revisie(),
+)
+
+omzetting = Table(
+    "omzetting",
+    metadata,
+    _id(),
+    Column("gemeente", String(4), nullable=False),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+    _lijst("gemeente"),
+)
+
+# An omzetting as it was carried out for one client; never changed.
+clientomzetting = Table(
+    "clientomzetting",
+    metadata,
+    _id(),
+    *_van_client(),
+    Column("omzetting_id", Uuid, ForeignKey("omzetting.id"), nullable=False),
+    UniqueConstraint("omzetting_id", "client_id"),
 )
 
 rapportage = Table(

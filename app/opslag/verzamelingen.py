@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, text, union
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
@@ -15,6 +15,7 @@ from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
+from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
 from app.domain.plan.afziening import Afziening
@@ -265,6 +266,54 @@ class Feiten(MetId[Feit], VanClient[Feit]):
 
     tabel = t.feit
     soort = Feit
+
+
+class Omzettingen(MetId[Omzetting]):
+    """What municipalities have changed in running allocations."""
+
+    tabel = t.omzetting
+    soort = Omzetting
+
+    def clienten(self, omzetting: Omzetting, limiet: int, cursor: str | None = None) -> Bladzijde[UUID]:
+        """Clients for whom it may have something to do and was not carried out, a page at a time.
+
+        They have an allocation of the product that has not ended by then, or a decision that has yet to be
+        carried out, of which the lines are not searched.
+        """
+        toewijzing, besluit, gedaan = t.toewijzing.c, t.besluit.c, t.clientomzetting.c
+        van = omzetting.van
+        lopend = select(toewijzing.client_id).where(
+            toewijzing.gemeente == omzetting.gemeente,
+            toewijzing.categorie == van.categorie,
+            toewijzing.productcode == van.productcode,
+            or_(toewijzing.eind.is_(None), toewijzing.eind >= omzetting.per),
+        )
+        if van.aanbieder is not None:
+            lopend = lopend.where(toewijzing.aanbieder == van.aanbieder)
+        wachtend = select(besluit.client_id).where(
+            besluit.gemeente == omzetting.gemeente, besluit.toe_te_wijzen
+        )
+        kandidaat = union(lopend, wachtend).subquery("kandidaat").c
+        al_gedaan = exists().where(
+            gedaan.omzetting_id == omzetting.id, gedaan.client_id == kandidaat.client_id
+        )
+        vraag = select(kandidaat.client_id).where(~al_gedaan)
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, vraag, [kandidaat.client_id], limiet, cursor
+        )
+        return Bladzijde(tuple(rij.client_id for rij in rijen), volgende)
+
+
+class Clientomzettingen(Register[Clientomzetting]):
+    """Omzettingen as they were carried out."""
+
+    tabel = t.clientomzetting
+    soort = Clientomzetting
+    bestaat_al = "Deze omzetting is voor deze cliënt al uitgevoerd."
+
+    def van_client(self, client_id: UUID) -> tuple[Clientomzetting, ...]:
+        """All of one client, oldest first."""
+        return self._zoek(client_id=client_id)
 
 
 class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):

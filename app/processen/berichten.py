@@ -1,8 +1,8 @@
 """The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from uuid import UUID, uuid4
 
 from app.domain.besluit.besluit import Besluit
@@ -16,7 +16,7 @@ from app.domain.keten.dossier import (
     Toewijzingsleutel,
 )
 from app.domain.partijen import Client, Rol
-from app.domain.toewijzing.berichtinhoud import InBericht, stel_samen
+from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
 from app.domain.toewijzing.tijdlijn import geldend
@@ -56,6 +56,9 @@ def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -
     """
     handeling.opslag.clienten.vergrendel(client_id)
     client = handeling.opslag.clienten.haal(client_id)
+    achtergebleven = _stof(handeling, client, aanbieder, onder_eerder_bsn=True)
+    if achtergebleven is not None and not _onderweg(achtergebleven):
+        return _stel_op(handeling, achtergebleven, plek_van(None, ()))
     stof = _stof(handeling, client, aanbieder)
     if stof is None:
         raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
@@ -80,24 +83,63 @@ def stel_op(
     return _wachtend(handeling, stof) or _stel_op(handeling, stof, plek)
 
 
+@vervult("W08")
+def stel_verwijdering_op(
+    handeling: Handeling, client: Client, aanbieder: AgbCode
+) -> Toewijzingsbericht | None:
+    """Delete at a provider what was sent under a Bsn that turned out wrong, under that same Bsn (TR332).
+
+    None when there is nothing to delete, or no more.
+    """
+    stof = _stof(handeling, client, aanbieder, onder_eerder_bsn=True)
+    return None if stof is None else _stel_op(handeling, stof, plek_van(None, ()))
+
+
+def vergeet_eerder_bsn(handeling: Handeling, client_id: UUID) -> None:
+    """Forget the wrong Bsn of a client as soon as every provider approved what was deleted under it."""
+    client = handeling.opslag.clienten.haal(client_id)
+    if client.eerder_bsn is None:
+        return
+    achter = [t for t in handeling.opslag.toewijzingen.van_client(client_id) if t.onder_eerder_bsn]
+    for aanbieder in {toewijzing.aanbieder for toewijzing in achter}:
+        eerdere = handeling.opslag.berichten.koppen_van_client_bij(client_id, aanbieder)
+        if stel_samen([t for t in achter if t.aanbieder == aanbieder], eerdere, handeling.vandaag):
+            return
+    handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=None))
+
+
+def _onderweg(stof: "_Stof") -> bool:
+    """Whether a message that was not rejected tells all of it already."""
+    return all(bekend(keuze.toewijzing, stof.eerdere) == keuze.toewijzing.actueel for keuze in stof.keuzes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stof:
     """What a message to one provider is made of, beside what it was told before."""
 
     client: Client
+    """With the Bsn under which the message goes."""
     aanbieder: AgbCode
     toewijzingen: tuple[Toewijzing, ...]
     eerdere: tuple[Berichtkop, ...]
     keuzes: tuple[InBericht, ...]
+    onder_eerder_bsn: bool = False
 
 
-def _stof(handeling: Handeling, client: Client, aanbieder: AgbCode) -> _Stof | None:
-    """None when there is nothing to tell."""
+def _stof(
+    handeling: Handeling, client: Client, aanbieder: AgbCode, *, onder_eerder_bsn: bool = False
+) -> _Stof | None:
+    """None when there is nothing to tell under this Bsn: the client's own, or the one that was wrong."""
     vereis_berichtenverkeer(client)
+    if onder_eerder_bsn:
+        if client.eerder_bsn is None:
+            return None
+        client = replace(client, bsn=client.eerder_bsn)
     toewijzingen = handeling.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
     eerdere = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
-    keuzes = stel_samen(toewijzingen, eerdere, handeling.vandaag)
-    return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes) if keuzes else None
+    eigen = [t for t in toewijzingen if t.onder_eerder_bsn is onder_eerder_bsn]
+    keuzes = stel_samen(eigen, eerdere, handeling.vandaag)
+    return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes, onder_eerder_bsn) if keuzes else None
 
 
 def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
@@ -116,7 +158,7 @@ def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
 def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsbericht:
     identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
     bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, plek)
-    xml = _keur(handeling, bericht, _dossier(stof.client, stof.toewijzingen, stof.eerdere))
+    xml = _keur(handeling, bericht, _dossier(stof))
     vereis_gelijk(bericht, stof.keuzes)
     return handeling.opslag.berichten.bewaar(
         Toewijzingsbericht(
@@ -168,7 +210,7 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
     Raises OngeldigeInvoer with every finding on an allocation; data of the client may still be mended later.
     """
     nummers = count(max((t.nummer for t in lijn.toewijzingen), default=0) + 1)
-    bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda: next(nummers))
+    bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda aantal: islice(nummers, aantal))
     na = lijn.genomen(besluit)
     te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
@@ -176,11 +218,11 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
     plek = plek_van(besluit, draagregels(geldend(na), stand.values()), "regels")
     bevindingen: list[Bevinding] = []
     for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in gewijzigd):
-        eigen = [toewijzing for toewijzing in stand.values() if toewijzing.aanbieder == aanbieder]
+        eigen = [t for t in stand.values() if t.aanbieder == aanbieder and not t.onder_eerder_bsn]
         koppen = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
         keuzes = stel_samen(eigen, koppen, handeling.vandaag)
         bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, plek)
-        bevindingen += _bevindingen(handeling, bericht, _dossier(client, (), ()))[1]
+        bevindingen += _bevindingen(handeling, bericht, _dossier(_Stof(client, aanbieder, (), (), ())))[1]
     fouten = [veldfout(bevinding) for bevinding in bevindingen if _betreft_toewijzing(bevinding)]
     if fouten:
         raise OngeldigeInvoer("Deze regels kunnen zo niet in een wmo301 staan.", *fouten)
@@ -217,9 +259,12 @@ def volg(
 ) -> Toewijzingsbericht:
     """Record that the message went out, or what the provider answered; rejected is not sent (OP286)."""
     bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
-    return handeling.opslag.berichten.bewaar(
+    bewaard = handeling.opslag.berichten.bewaar(
         zet_status(bericht, status, handeling.beller.medewerker, handeling.nu, reden)
     )
+    if status is Berichtstatus.GOEDGEKEURD:
+        vergeet_eerder_bsn(handeling, bericht.client_id)
+    return bewaard
 
 
 def _maak(
@@ -279,17 +324,23 @@ def _bevindingen(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> tup
         return b"", [*fout.bevindingen, *tegen_regels]
 
 
-def _dossier(client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequence[Berichtkop]) -> Dossier:
-    """What earlier messages to this provider left behind; a rejected one leaves nothing (OP286)."""
-    verzonden = [b for b in eerdere if b.status is not Berichtstatus.AFGEKEURD]
-    bekend = {nummer for bericht in verzonden for nummer, _ in bericht.versies}
-    sleutel = Clientsleutel(str(client.id))
+def _dossier(stof: _Stof) -> Dossier:
+    """What earlier messages to this provider left behind; a rejected one leaves nothing (OP286).
+
+    What was sent under a Bsn that turned out wrong is of another person, so that no message mixes them.
+    """
+    verzonden = [b for b in stof.eerdere if b.status is not Berichtstatus.AFGEKEURD]
+    gestuurd = {nummer for bericht in verzonden for nummer, _ in bericht.versies}
+    sleutels = {
+        eerder: Clientsleutel(f"{stof.client.id} eerder Bsn" if eerder else str(stof.client.id))
+        for eerder in (False, True)
+    }
     return Dossier(
-        clientsleutel=lambda bsn: sleutel,
-        berichten={Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in eerdere},
+        clientsleutel=lambda bsn: sleutels[stof.onder_eerder_bsn],
+        berichten={Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in stof.eerdere},
         toewijzingen={
             Toewijzingsleutel(t.gemeente, t.nummer): BekendeToewijzing(
-                client=sleutel,
+                client=sleutels[t.onder_eerder_bsn],
                 aanbieder=t.aanbieder,
                 categorie=t.categorie,
                 productcode=t.productcode,
@@ -299,7 +350,7 @@ def _dossier(client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequen
                 budget=t.actueel.budget,
                 verwijderd=t.verwijderd,
             )
-            for t in toewijzingen
-            if t.nummer in bekend
+            for t in stof.toewijzingen
+            if t.nummer in gestuurd
         },
     )

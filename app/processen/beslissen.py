@@ -16,6 +16,7 @@ from app.domain.besluit.besluit import (
     Planversieverwijzing,
     Verschil,
 )
+from app.domain.besluit.producten import niet_toe_te_kennen
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
@@ -131,7 +132,10 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
     lijn = lees_lijn(handeling, besluit.client_id)
-    onuitvoerbaar = beproef(besluit, lijn.genomen(besluit), handeling.vandaag)
+    onuitvoerbaar = (
+        *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+        *niet_toe_te_kennen(besluit, handeling.opslag.producten.alle()),
+    )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
     )

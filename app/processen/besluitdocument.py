@@ -12,6 +12,7 @@ from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.document import Document
+from app.domain.inkoop import contracttarief
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Duur, Tijdseenheid, einde
@@ -127,8 +128,10 @@ def _toekenningen(
     resultaten: dict[str, str],
 ) -> Iterator[Toekenning]:
     aanbieders = _namen(handeling)
-    producten = {(p.categorie, p.code): p.omschrijving for p in handeling.opslag.producten.alle()}
+    dag = _dag(handeling, besluit)
+    producten = {(p.categorie, p.code): p.op(dag).omschrijving for p in handeling.opslag.producten.alle()}
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
+    contracten = handeling.opslag.contracten.alle()
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
     for regel in besluit.regels:
@@ -142,7 +145,16 @@ def _toekenningen(
             omvang=regel.omvang,
             concrete_tijd=regel.concrete_tijd,
             budget=regel.budget,
-            tarief=tarieven.get(product),
+            tarief=None
+            if product not in tarieven
+            else contracttarief(
+                contracten,
+                regel.aanbieder,
+                product,
+                None if regel.omvang is None else regel.omvang.eenheid,
+                regel.periode.begin,
+            )
+            or tarieven[product],
             aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
             product=producten.get(product),
             resultaatgebied=None
@@ -157,6 +169,11 @@ def _toekenningen(
 def _namen(handeling: Handeling) -> dict[AgbCode, str]:
     """The names of the providers, by AGB code."""
     return {aanbieder.agb: aanbieder.naam for aanbieder in handeling.opslag.aanbieders.alle()}
+
+
+def _dag(handeling: Handeling, besluit: Besluit) -> date:
+    """The day of the letter, by which products are named: that of the announcement, or before it today."""
+    return handeling.vandaag if besluit.bekendmaking is None else besluit.bekendmaking.op
 
 
 def _adres(client: Client) -> tuple[str, ...]:

@@ -1,16 +1,20 @@
 """Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import NietGevonden
+from app.domain.fouten import NietGevonden, Veldfout, VoorwaardeNietVervuld
 from app.domain.partijen import Client, Rol
 from app.domain.plan import delen
 from app.domain.plan.delen import Deling
+from app.domain.toewijzing.bsn import onder_ander_bsn
 from app.domain.waarden import Bsn
 from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
+from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toewijzen import bewaar, lees_lijn, omstandigheden
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
@@ -43,10 +47,40 @@ def zoek_client(handeling: Handeling, bsn: Bsn) -> Client:
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
 def wijzig_client(handeling: Handeling, client: Client) -> Client:
-    """Replace the data of a client, as they came from the municipality's own record (OP039)."""
+    """Replace the data of a client, as they came from the municipality's own record (OP039).
+
+    With another Bsn, what providers know under the old one is deleted there, and allocated anew (TR332).
+    Raises VoorwaardeNietVervuld while that of an earlier change is not approved, or approved lines stand.
+    """
     handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
-    handeling.opslag.clienten.haal(client.id, client.revisie)
-    return handeling.opslag.clienten.bewaar(client)
+    handeling.opslag.clienten.vergrendel(client.id)
+    huidig = handeling.opslag.clienten.haal(client.id, client.revisie)
+    if client.bsn == huidig.bsn:
+        return handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=huidig.eerder_bsn))
+    if huidig.eerder_bsn is not None:
+        raise VoorwaardeNietVervuld(
+            "Het Bsn kan nog niet weer worden gewijzigd.",
+            Veldfout("bsn", "Wat onder het vorige Bsn vervalt, is nog niet overal goedgekeurd.", "TR332"),
+        )
+    return _wijzig_bsn(handeling, huidig, client)
+
+
+@vervult("W08")
+def _wijzig_bsn(handeling: Handeling, huidig: Client, client: Client) -> Client:
+    lijn = lees_lijn(handeling, client.id)
+    gebeurtenissen = lijn.uitgevoerd()
+    achter, nieuw = onder_ander_bsn(gebeurtenissen, lijn.nummers, omstandigheden(handeling, ()))
+    if not achter:
+        return handeling.opslag.clienten.bewaar(client)
+    bewaard = handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=huidig.bsn))
+    for toewijzing in achter:
+        handeling.opslag.toewijzingen.bewaar(toewijzing)
+    if not bewaard.berichtenverkeer_geblokkeerd:
+        for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in achter):
+            berichten.stel_verwijdering_op(handeling, bewaard, aanbieder)
+    bewaar(handeling, bewaard, lijn, gebeurtenissen, nieuw)
+    berichten.vergeet_eerder_bsn(handeling, client.id)
+    return handeling.opslag.clienten.haal(client.id)
 
 
 @vervult("W06")

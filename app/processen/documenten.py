@@ -9,6 +9,7 @@ from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resu
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.inkoop import contracttarief
 from app.domain.partijen import Rol
 from app.domain.plan import stappen as planstappen
 from app.domain.plan.ondersteuningsplan import (
@@ -94,7 +95,9 @@ def stel_document_samen(
     plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     client = opslag.clienten.haal(plan.client_id)
     aanbieder = opslag.aanbieders.haal(plan.aanbieder)
-    producten = {(p.categorie, p.code): p.omschrijving for p in opslag.producten.alle()}
+    dag = kalenderdag(plan.overgangen[-1].op)
+    producten = {(p.categorie, p.code): p.op(dag).omschrijving for p in opslag.producten.alle()}
+    contracten = opslag.contracten.van_aanbieder(plan.aanbieder)
     versie = opslag.planversies.haal(plan.id, plan.versie) if plan.versie else None
     invulling = versie.inhoud if versie else plan.invulling or Invulling(plan.resultaten, ())
     gebieden = {g.code: g.naam for g in profiel.resultaatgebieden}
@@ -119,7 +122,21 @@ def stel_document_samen(
             for r in invulling.resultaten
         ),
         inzet=tuple(_inzetregel(inzet, invulling, profiel, producten) for inzet in invulling.inzet),
-        aanvullend=tuple(_aanvullende_regel(inzet, profiel, producten) for inzet in invulling.aanvullend),
+        aanvullend=tuple(
+            _aanvullende_regel(
+                inzet,
+                profiel,
+                producten,
+                contracttarief(
+                    contracten,
+                    plan.aanbieder,
+                    (inzet.product.categorie, inzet.product.code),
+                    inzet.eenheid,
+                    inzet.begin or dag,
+                ),
+            )
+            for inzet in invulling.aanvullend
+        ),
         termijn=plan_van_aanpak.termijn,
         casus=plan.casus,
         overleg=invulling.overleg,
@@ -159,15 +176,16 @@ def _inzetregel(
 
 
 def _aanvullende_regel(
-    inzet: AanvullendeInzet, profiel: Regioprofiel, producten: Productnamen
+    inzet: AanvullendeInzet, profiel: Regioprofiel, producten: Productnamen, contractprijs: int | None
 ) -> AanvullendeRegel:
+    """The price is that of the contract; the profile says it where there is none."""
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     return AanvullendeRegel(
         product=_productnaam(inzet.product, producten),
         aantal=inzet.aantal,
         eenheid=inzet.eenheid,
         frequentie=inzet.frequentie,
-        tarief=tarieven.get((inzet.product.categorie, inzet.product.code)),
+        tarief=contractprijs or tarieven.get((inzet.product.categorie, inzet.product.code)),
         begin=inzet.begin,
         eind=inzet.eind,
         toelichting=inzet.toelichting,

@@ -10,6 +10,7 @@ from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.melding import Melding
+from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Client, Rol
 from app.domain.plan import delen
@@ -41,6 +42,7 @@ class Export:
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
     feiten: tuple[Feit, ...]
+    omzettingen: tuple[Clientomzetting, ...]
     toewijzingen: tuple[Toewijzing, ...]
     berichten: tuple[Toewijzingsbericht, ...]
     rapportages: tuple[Rapportage, ...]
@@ -73,6 +75,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         aanvragen=opslag.aanvragen.van_client(client_id),
         besluiten=opslag.besluiten.van_client(client_id),
         feiten=opslag.feiten.van_client(client_id),
+        omzettingen=opslag.clientomzettingen.van_client(client_id),
         toewijzingen=opslag.toewijzingen.van_client(client_id),
         berichten=opslag.berichten.van_client(client_id),
         rapportages=opslag.rapportages.van_client(client_id),

@@ -1,10 +1,12 @@
 """Whom the municipality works with and what it can grant: providers, products and contracts."""
 
+from datetime import date
 from uuid import UUID
 
-from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout
-from app.domain.partijen import Aanbieder, Contract, Product, Rol
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain import inkoop
+from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.domain.partijen import Aanbieder, Contract, Overgang, Product, Rol, Tarief
+from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, voor
 
@@ -40,6 +42,41 @@ def leg_product_vast(handeling: Handeling, product: Product) -> Product:
     return handeling.opslag.producten.bewaar(product)
 
 
+@voor(Rol.ADMINISTRATIE)
+def wijzig_product(
+    handeling: Handeling,
+    categorie: str,
+    code: str,
+    revisie: int,
+    omschrijving: str,
+    eenheden: tuple[Eenheid, ...],
+    vanaf: date,
+    reden: str,
+) -> Product:
+    """Another name or other units from a day on; what held before is what earlier letters and checks use."""
+    product = handeling.opslag.producten.haal(categorie, code, revisie)
+    return handeling.opslag.producten.bewaar(
+        inkoop.wijzig_product(
+            product, omschrijving, eenheden, vanaf, _overgang(handeling, "gewijzigd", reden)
+        )
+    )
+
+
+@voor(Rol.ADMINISTRATIE)
+def beeindig_product(
+    handeling: Handeling, categorie: str, code: str, revisie: int, eind: date, reden: str
+) -> Product:
+    """Nothing is granted under it past this day; what runs on is turned over or decided anew."""
+    product = handeling.opslag.producten.haal(categorie, code, revisie)
+    return handeling.opslag.producten.bewaar(
+        inkoop.beeindig_product(product, eind, _overgang(handeling, "beeindigd", reden))
+    )
+
+
+def _overgang(handeling: Handeling, naar: str, reden: str) -> Overgang:
+    return Overgang(naar, handeling.nu, handeling.beller.medewerker, reden)
+
+
 @voor(*Rol)
 def lijst_producten(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Product]:
     """Products; a provider sees those of the municipalities that it has a contract with."""
@@ -56,22 +93,41 @@ def haal_product(handeling: Handeling, categorie: str, code: str, gemeente: Geme
 def leg_contract_vast(handeling: Handeling, contract: Contract) -> Contract:
     """Record that a provider may deliver a product, in which period, at what tariff.
 
-    Raises OngeldigeInvoer for a unit in which the product is not granted, BestaatAl where a contract for
-    the same product and unit holds in the same period.
+    Raises OngeldigeInvoer for a unit in which the product is not granted on its first day, BestaatAl where a
+    contract for the same product and unit holds in the same period.
     """
     handeling.opslag.aanbieders.haal(contract.aanbieder)
-    product = handeling.opslag.producten.haal(contract.categorie, contract.code)
+    product = handeling.opslag.producten.haal(contract.categorie, contract.code).op(contract.periode.begin)
     if contract.eenheid not in product.eenheden:
         raise OngeldigeInvoer(
             "Het contract past niet bij het product.",
             Veldfout("eenheid", f"Kies uit: {', '.join(sorted(product.eenheden))}."),
         )
-    zelfde = (contract.categorie, contract.code, contract.eenheid)
-    if any(
-        (c.categorie, c.code, c.eenheid) == zelfde and c.periode.overlapt(contract.periode)
-        for c in handeling.opslag.contracten.van_aanbieder(contract.aanbieder)
-    ):
-        raise BestaatAl("Voor dit product en deze eenheid loopt in die periode al een contract.")
+    return _bewaar(handeling, contract)
+
+
+@voor(Rol.ADMINISTRATIE)
+def beeindig_contract(
+    handeling: Handeling, contract_id: UUID, revisie: int, eind: date, reden: str
+) -> Contract:
+    """Give a contract its last day, or another one; raises BestaatAl where it would meet the next one."""
+    contract = handeling.opslag.contracten.haal(contract_id, revisie)
+    overgang = _overgang(handeling, "beeindigd", reden)
+    return _bewaar(handeling, inkoop.beeindig_contract(contract, eind, overgang))
+
+
+@voor(Rol.ADMINISTRATIE)
+def wijzig_tarief(
+    handeling: Handeling, contract_id: UUID, revisie: int, tarief: Tarief, reden: str
+) -> Contract:
+    """A new tariff from a day on; what held before stays known."""
+    contract = handeling.opslag.contracten.haal(contract_id, revisie)
+    overgang = _overgang(handeling, "tarief gewijzigd", reden)
+    return handeling.opslag.contracten.bewaar(inkoop.wijzig_tarief(contract, tarief, overgang))
+
+
+def _bewaar(handeling: Handeling, contract: Contract) -> Contract:
+    inkoop.vereis_vrij(contract, handeling.opslag.contracten.van_aanbieder(contract.aanbieder))
     return handeling.opslag.contracten.bewaar(contract)
 
 

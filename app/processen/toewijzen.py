@@ -125,7 +125,12 @@ def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
     for toewijzing in opslag.toewijzingen.van_client(client_id):
         versie = bekend(toewijzing, koppen)
         nummers.append(Nummer(toewijzing, versie, is_hervat(versie, feiten)))
-    return Clientlijn(opslag.besluiten.van_client(client_id), feiten, tuple(nummers))
+    return Clientlijn(
+        opslag.besluiten.van_client(client_id),
+        feiten,
+        tuple(nummers),
+        opslag.clientomzettingen.van_client(client_id),
+    )
 
 
 def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:
@@ -146,7 +151,7 @@ def omstandigheden(handeling: Handeling, afspraken: Collection[Aanbiederafspraak
     return Omstandigheden(
         nu=handeling.nu,
         vandaag=handeling.vandaag,
-        nieuw_nummer=lambda: handeling.opslag.nummering.volgende("toewijzing"),
+        nieuwe_nummers=lambda aantal: handeling.opslag.nummering.blok("toewijzing", aantal),
         laatst_gedeclareerd=laatst_gedeclareerd,
         afspraken={a.aanbieder: Afspraak(a.op, a.met, a.inhoud) for a in afspraken},
     )

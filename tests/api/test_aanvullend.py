@@ -46,3 +46,27 @@ def test_a_line_for_an_additional_product_is_written_by_hand_without_resultaatge
     besluit = heusden.beslis(zaak, regels=regels)
     assert besluit["regels"] == voorstel["regels"]
     assert "resultaatgebied" not in besluit["regels"][1]
+
+
+def test_the_letter_has_the_name_and_the_tariff_that_hold_on_the_day(
+    heusden: Gemeente, linde: Aanbieder
+) -> None:
+    zaak, plan = met_vervoer(heusden, linde)
+    (contract,) = [c for c in heusden.lees("/contracten") if c["code"] == "08V01"]
+    for vanaf, tarief in (("2026-04-01", 1300), ("2026-04-02", 9900)):
+        nieuw = {"vanaf": vanaf, "tarief": tarief, "reden": "Indexering."}
+        heusden.stap(f"/contracten/{contract['id']}", "/tarieven", nieuw, rol=Rol.ADMINISTRATIE)
+    naam = {
+        "omschrijving": "Ritten",
+        "eenheden": ["82"],
+        "vanaf": heusden.over(days=1),
+        "reden": "Nieuwe naam.",
+    }
+    heusden.stap("/producten/08/08V01", "", naam, methode="PUT", rol=Rol.ADMINISTRATIE)
+    assert zaak["termijn"]["begindatum"] == "2026-04-01"
+
+    besluit = heusden.beslis(zaak)
+    brief = tekst(heusden.probeer("GET", f"/besluiten/{besluit['id']}/document", rol=Rol.BESLUIT).content)
+    assert "€ 26,00 per week (€ 13,00 per keer)" in brief
+    assert "Ritten" not in brief
+    assert "€ 13,00 per keer" in tekst(linde.probeer("GET", f"{plan_pad(plan)}/document").content)

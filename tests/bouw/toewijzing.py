@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from app.domain.besluit.besluit import Besluit
@@ -37,7 +37,7 @@ def omstandigheden(vanaf_nummer: int = 1, **anders: Any) -> Omstandigheden:
         anders,
         nu=NU,
         vandaag=VANDAAG,
-        nieuw_nummer=lambda: next(nummers),
+        nieuwe_nummers=lambda aantal: islice(nummers, aantal),
     )
 
 

@@ -1,4 +1,4 @@
-"""A client in time, without storage: decisions, facts, messages and returns, in any order.
+"""A client in time, without storage: decisions, facts, omzettingen, messages and returns, in any order.
 
 What the processes do with a database, this does with values.
 """
@@ -6,12 +6,14 @@ What the processes do with a database, this does with values.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 
 from app.domain.besluit import stappen as stappen_van_besluit
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Besluitstatus, Leveringsvorm
 from app.domain.feit import Feit, Feitsoort, Productaanduiding
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
 from app.domain.toewijzing.proef import beproef, botsingen
@@ -71,6 +73,7 @@ class Clientverloop:
     tik: int = 0
     besluiten: dict[UUID, Besluit] = field(default_factory=dict)
     feiten: dict[UUID, Feit] = field(default_factory=dict)
+    omzettingen: list[Clientomzetting] = field(default_factory=list)
     toewijzingen: dict[int, Toewijzing] = field(default_factory=dict)
     berichten: list[tuple[AgbCode, Berichtkop]] = field(default_factory=list)
     gedeclareerd: dict[int, date] = field(default_factory=dict)
@@ -195,13 +198,43 @@ class Clientverloop:
         if fouten:
             raise VoorwaardeNietVervuld("Hierdoor geldt iets dubbel.", *fouten)
 
+    def zet_om(
+        self,
+        van: Inkoop,
+        naar: Inkoop,
+        per: date,
+        soort: Omzettingsoort = Omzettingsoort.CONTRACTWIJZIGING,
+        *met: AgbCode,
+    ) -> Clientomzetting:
+        """Carried out today, with an agreement with these providers."""
+        omzetting = Clientomzetting(
+            id=UUID(int=4000 + len(self.omzettingen)),
+            gemeente=ROERMOND,
+            client_id=een_besluit().client_id,
+            omzetting_id=UUID(int=5000),
+            soort=soort,
+            per=per,
+            van=van,
+            naar=naar,
+            vastgelegd_op=self.nu,
+            door="m",
+        )
+        voor = self.gebeurtenissen()
+        self.omzettingen.append(omzetting)
+        try:
+            self._bewaar(voer_uit(voor, self.gebeurtenissen(), self.nummers(), self.omstandigheden(*met)))
+        except Exception:
+            self.omzettingen.remove(omzetting)
+            raise
+        return omzetting
+
     # What holds, and what is allocated
 
     def gebeurtenissen(self, *ook: Besluit, feit: Feit | None = None) -> tuple[Gebeurtenis, ...]:
         """All facts, the decisions that wait for nothing any more, and these."""
         bekend = [b for b in self.besluiten.values() if b.status is Besluitstatus.BEKENDGEMAAKT]
         uitgevoerd = [b for b in bekend if not b.toe_te_wijzen]
-        return in_volgorde((*uitgevoerd, *ook), self._feiten(feit).values())
+        return in_volgorde((*uitgevoerd, *ook), self._feiten(feit).values(), self.omzettingen)
 
     def genomen(
         self, *ook: Besluit, behalve: UUID | None = None, feit: Feit | None = None
@@ -210,7 +243,7 @@ class Clientverloop:
         staand = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
         genomen = [b for b in self.besluiten.values() if b.status in staand and b.id != behalve]
         overal = (replace(f, wacht_bij=frozenset()) for f in self._feiten(feit).values())
-        return in_volgorde((*genomen, *ook), overal)
+        return in_volgorde((*genomen, *ook), overal, self.omzettingen)
 
     def _feiten(self, feit: Feit | None) -> dict[UUID, Feit]:
         return self.feiten if feit is None else self.feiten | {feit.id: feit}
@@ -236,7 +269,7 @@ class Clientverloop:
         return Omstandigheden(
             nu=self.nu,
             vandaag=self.vandaag,
-            nieuw_nummer=lambda: next(nummers),
+            nieuwe_nummers=lambda aantal: islice(nummers, aantal),
             laatst_gedeclareerd=self.gedeclareerd.get,
             afspraken={agb: Afspraak(self.vandaag, "teamleider", "akkoord") for agb in met},
         )

@@ -1,4 +1,4 @@
-"""One client as carrying out looks at it: every decision, every fact, every number (M18)."""
+"""One client as carrying out looks at it: every event and every number (M18)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.feit import Feit
+from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
@@ -20,6 +21,7 @@ class Clientlijn:
     besluiten: tuple[Besluit, ...]
     feiten: tuple[Feit, ...]
     nummers: tuple[Nummer, ...]
+    omzettingen: tuple[Clientomzetting, ...] = ()
 
     @property
     def toewijzingen(self) -> tuple[Toewijzing, ...]:
@@ -27,7 +29,7 @@ class Clientlijn:
         return tuple(nummer.toewijzing for nummer in self.nummers)
 
     def uitgevoerd(self) -> tuple[Gebeurtenis, ...]:
-        """What the allocations rest on: the decisions that were carried out, and the facts.
+        """What the allocations rest on: the decisions that were carried out, facts and omzettingen.
 
         Not those that wait, so that a decision for which an agreement lacks holds up no other.
         """
@@ -43,15 +45,20 @@ class Clientlijn:
 
     def _uitgevoerd_en(self, ook: Iterable[Besluit]) -> tuple[Gebeurtenis, ...]:
         uitgevoerd = (b for b in self.besluiten if b.uitgevoerd_op is not None)
-        return in_volgorde((*uitgevoerd, *ook), self.feiten)
+        return in_volgorde((*uitgevoerd, *ook), self.feiten, self.omzettingen)
 
     def genomen(self, *ook: Besluit, behalve: UUID | None = None) -> tuple[Gebeurtenis, ...]:
-        """Every decision that was taken and every fact, as if nothing waits: what a trial looks at."""
+        """Every decision that was taken, fact and omzetting, as if nothing waits: for a trial."""
         genomen = (b for b in self.besluiten if b.status in GENOMEN and b.id != behalve)
-        return in_volgorde((*genomen, *ook), (replace(feit, wacht_bij=frozenset()) for feit in self.feiten))
+        feiten = (replace(feit, wacht_bij=frozenset()) for feit in self.feiten)
+        return in_volgorde((*genomen, *ook), feiten, self.omzettingen)
 
     def met_feit(self, feit: Feit) -> "Clientlijn":
         """The same client, with this fact as it is now: where it lapsed or moved, a number may go on."""
         feiten = (*(f for f in self.feiten if f.id != feit.id), feit)
         nummers = tuple(replace(n, hervat=is_hervat(n.bekend, feiten)) for n in self.nummers)
         return replace(self, feiten=feiten, nummers=nummers)
+
+    def met_omzetting(self, omzetting: Clientomzetting) -> "Clientlijn":
+        """The same client, with this omzetting carried out too."""
+        return replace(self, omzettingen=(*self.omzettingen, omzetting))

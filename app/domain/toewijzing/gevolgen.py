@@ -12,7 +12,15 @@ from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
-from app.domain.toewijzing.tijdlijn import DAG, Gebeurtenis, Stuk, geldend, reeks_van, regel_van
+from app.domain.toewijzing.tijdlijn import (
+    DAG,
+    Gebeurtenis,
+    Stuk,
+    geldend,
+    reeks_van,
+    regel_van,
+    volgens_besluit,
+)
 from app.domain.waarden import Periode
 
 
@@ -52,7 +60,11 @@ def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
     """Where the same product, or support for the same results, begins later than the day after its end."""
     gevonden: list[Gat] = []
     for einde in einden(besluit, lijn):
-        vervolg = [r for r in besluit.regels if zelfde_ondersteuning(r, einde.regel)]
+        vervolg = [
+            r
+            for r in besluit.regels
+            if zelfde_ondersteuning(r, volgens_besluit(einde.regel), einde.regel.resultaten)
+        ]
         eerste = min(vervolg, key=lambda regel: regel.periode.begin, default=None)
         dag = einde.regel.periode.begin if einde.laatste_dag is None else einde.laatste_dag + DAG
         if eerste is not None and dag < eerste.periode.begin:

@@ -12,6 +12,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.fouten import Veldfout
+from app.domain.omzetting import Clientomzetting
 from app.domain.stapeling import Inzetperiode, stapelingen
 from app.domain.toewijzing.reden import eindigt_eerder
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, reeks_van, vervangen_totalen
@@ -26,6 +27,7 @@ def beproef(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis], vandaag: da
     return (
         *_te_vroege_regels(besluit, gebeurtenissen, vandaag),
         *_regels_na_een_feit(besluit, gebeurtenissen),
+        *_regels_na_een_omzetting(besluit, gebeurtenissen),
         *botsingen(gebeurtenissen, besluit),
     )
 
@@ -95,10 +97,7 @@ def _te_vroege_regels(
     """A line before the ingangsdatum is only there to replace a running total; none grows after its end."""
     if besluit.ingangsdatum is None:
         return
-    ervoor = gebeurtenissen[: _plaats(besluit, gebeurtenissen)]
-    eerdere = reeks_van(besluit, (g for g in ervoor if isinstance(g, Besluit)))
-    reeks = eerdere[-1].id if eerdere else besluit.id
-    vervangt = {r.nummer: stuk for stuk, r in vervangen_totalen(geldend(ervoor), besluit, reeks)}
+    vervangt = _vervangt(besluit, gebeurtenissen)
     for i, regel in enumerate(besluit.regels):
         oud = vervangt.get(regel.nummer)
         if regel.periode.begin < besluit.ingangsdatum and oud is None:
@@ -122,6 +121,16 @@ def _te_vroege_regels(
             )
 
 
+def _vervangt(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> dict[int, Stuk]:
+    """The running total that each line replaces whole, by number of the line."""
+    if besluit.ingangsdatum is None:
+        return {}
+    ervoor = gebeurtenissen[: _plaats(besluit, gebeurtenissen)]
+    eerdere = reeks_van(besluit, (g for g in ervoor if isinstance(g, Besluit)))
+    reeks = eerdere[-1].id if eerdere else besluit.id
+    return {r.nummer: stuk for stuk, r in vervangen_totalen(geldend(ervoor), besluit, reeks)}
+
+
 def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[Veldfout]:
     """After a death, a departure or another domain nothing is granted, until the client is back."""
     for feit in gebeurtenissen[: _plaats(besluit, gebeurtenissen)]:
@@ -141,3 +150,28 @@ def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis])
 
 def _plaats(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> int:
     return next(i for i, g in enumerate(gebeurtenissen) if g.id == besluit.id)
+
+
+def _regels_na_een_omzetting(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[Veldfout]:
+    """After an omzetting nothing is granted under what it left, but for a total that goes on as it was.
+
+    A later omzetting back to it lifts that.
+    """
+    verlaten: list[Clientomzetting] = []
+    for gebeurtenis in gebeurtenissen[: _plaats(besluit, gebeurtenissen)]:
+        if isinstance(gebeurtenis, Clientomzetting):
+            verlaten = [o for o in verlaten if o.van != gebeurtenis.naar] + [gebeurtenis]
+    vervangt = _vervangt(besluit, gebeurtenissen) if verlaten else {}
+    for omzetting in verlaten:
+        for i, regel in enumerate(besluit.regels):
+            loopt_door = regel.periode.eind is None or regel.periode.eind >= omzetting.per
+            betreft = omzetting.betreft(regel.aanbieder, regel.categorie, regel.productcode)
+            if betreft and loopt_door and regel.nummer not in vervangt:
+                naar = omzetting.naar
+                nieuw = f"{naar.categorie}/{naar.productcode}"
+                bij = f" bij {naar.aanbieder}" if naar.aanbieder else ""
+                yield Veldfout(
+                    f"regels[{i}].productcode",
+                    f"Dit is per {omzetting.per:%d-%m-%Y} omgezet naar {nieuw}{bij}. Noem dat vanaf die dag.",
+                    "W08",
+                )

@@ -4,13 +4,15 @@ The reason is never typed. It follows from the event that took the first lost da
 told against what the provider knows: the last version in a message that was not rejected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, regel_van
+from app.domain.omzetting import Clientomzetting, Omzettingsoort
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, regel_van
 from app.domain.toewijzing.toewijzing import Oorzaak, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging
 
@@ -20,6 +22,12 @@ VAN_FEIT = {
     Feitsoort.ANDER_DOMEIN: Oorzaak.ANDER_DOMEIN,
 }
 
+VAN_OMZETTING = {
+    Omzettingsoort.CONTRACTWIJZIGING: Oorzaak.CONTRACTWIJZIGING,
+    Omzettingsoort.BEKOSTIGING: Oorzaak.BEKOSTIGING,
+    Omzettingsoort.HERINDELING: Oorzaak.HERINDELING,
+}
+
 REDENEN = {
     Oorzaak.OVERLIJDEN: "02",
     Oorzaak.CONTRACTWIJZIGING: "03",
@@ -27,6 +35,8 @@ REDENEN = {
     Oorzaak.VERHUIZING: "07",
     Oorzaak.PGB: "08",
     Oorzaak.ANDERE_AANBIEDER: "09",
+    Oorzaak.BEKOSTIGING: "10",
+    Oorzaak.HERINDELING: "11",
     Oorzaak.VERZOEK_AANBIEDER: "12",
     Oorzaak.VERWIJDERING: "13",
     Oorzaak.CORRECTIE: "14",
@@ -84,40 +94,51 @@ def oorzaak(
     eind = wijziging.wordt.periode.eind
     if nummer.hervat and eindigt_eerder(voor.periode.eind, eind):
         return Oorzaak.CORRECTIE
-    ander_eind = eind != voor.periode.eind
-    door = wijziging.stuk.eind_door if ander_eind else wijziging.stuk.besluit
-    gebeurtenis = next(g for g in gebeurtenissen if g.id == door)
+    gebeurtenis = next(g for g in gebeurtenissen if g.id == _door(wijziging.stuk, eind, voor.periode.eind))
     if isinstance(gebeurtenis, Feit):
         return VAN_FEIT[gebeurtenis.soort]
+    if isinstance(gebeurtenis, Clientomzetting):
+        return VAN_OMZETTING[gebeurtenis.soort]
     if gebeurtenis.soort is Besluitsoort.HERSTEL:
         return Oorzaak.CORRECTIE
     if gebeurtenis.op_verzoek_van_aanbieder:
         return Oorzaak.VERZOEK_AANBIEDER
-    regel = regel_van(wijziging.stuk, gebeurtenissen)
-    return _elders(gebeurtenis, regel, eind) or Oorzaak.HERBEOORDELING
+    resultaten = regel_van(wijziging.stuk, gebeurtenissen).resultaten
+    return _elders(gebeurtenis, wijziging.stuk.inhoud, resultaten, eind) or Oorzaak.HERBEOORDELING
 
 
-def _elders(besluit: Besluit, regel: Besluitregel, eind: date | None) -> Oorzaak | None:
+def _door(stuk: Stuk, eind: date | None, vorig: date | None) -> UUID:
+    """The event that changed the end of a number; where the end is as it was, the decision behind it."""
+    if eind == vorig:
+        return stuk.besluit
+    if stuk.omgezet_door is not None and eindigt_eerder(vorig, eind):
+        return stuk.omgezet_door
+    return stuk.eind_door
+
+
+def _elders(
+    besluit: Besluit, liep: Toegewezen, resultaten: Collection[str], eind: date | None
+) -> Oorzaak | None:
     """Whether a decision grants the same afterwards as a personal budget, or only at another provider."""
     erna = [
         ander
         for ander in besluit.regels
-        if eind is not None and ander.periode.begin > eind and zelfde_ondersteuning(ander, regel)
+        if eind is not None and ander.periode.begin > eind and zelfde_ondersteuning(ander, liep, resultaten)
     ]
     if any(ander.leveringsvorm is Leveringsvorm.PGB for ander in erna):
         return Oorzaak.PGB
-    if erna and all(ander.aanbieder != regel.aanbieder for ander in erna):
+    if erna and all(ander.aanbieder != liep.aanbieder for ander in erna):
         return Oorzaak.ANDERE_AANBIEDER
     return None
 
 
-def zelfde_ondersteuning(een: Besluitregel, ander: Besluitregel) -> bool:
-    """Whether two lines grant the same product, or serve a result in common."""
+def zelfde_ondersteuning(een: Besluitregel, liep: Toegewezen, resultaten: Collection[str]) -> bool:
+    """Whether a line grants the product that ran, or serves one of these results."""
     zelfde_product = een.categorie is not None and (een.categorie, een.productcode) == (
-        ander.categorie,
-        ander.productcode,
+        liep.categorie,
+        liep.productcode,
     )
-    return zelfde_product or bool(set(een.resultaten) & set(ander.resultaten))
+    return zelfde_product or bool(set(een.resultaten) & set(resultaten))
 
 
 def _gelijk(een: Toewijzingsversie, ander: Toewijzingsversie) -> bool:

@@ -1,4 +1,4 @@
-"""What holds by decision: the decisions and facts of a client, folded in their order (M18, W08).
+"""What holds by decision: decisions, facts and omzettingen of a client, folded in their order (M18, W08).
 
 Over a day decides, per reeks, the last decision whose ingangsdatum is not after it. A reeks is a decision
 that changes no other, with those that changed it one after another.
@@ -9,6 +9,8 @@ that changes no other, with those that changed it one after another.
 | a decision with `wijzigt` | ends its reeks the day before its ingangsdatum, and adds its lines |
 | a line of a total with the same begin | replaces that total whole: it changes over its whole run (TR373) |
 | a fact | ends what was announced before it, in every reeks, on its last day |
+| an omzetting | puts what was announced before it under another product or provider, from its day on |
+| - of a total that had begun by then | nothing: a total is never split |
 
 A fact that moved to an earlier day ends what was decided after it too, unless the client was back by then.
 """
@@ -22,11 +24,12 @@ from uuid import UUID
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
+from app.domain.omzetting import Clientomzetting
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
 
 DAG = timedelta(days=1)
 
-Gebeurtenis = Besluit | Feit
+Gebeurtenis = Besluit | Feit | Clientomzetting
 
 
 class Aard(NamedTuple):
@@ -86,6 +89,8 @@ class Stuk:
     """The line of the decision that it comes from."""
     eind_door: UUID
     """The event that set its end: its own decision, or what ended it earlier."""
+    omgezet_door: UUID | None = None
+    """The omzetting that put it under another product or provider than its line names."""
 
     @property
     def periode(self) -> Periode:
@@ -101,6 +106,10 @@ class Stuk:
             return self
         return replace(self, inhoud=replace(self.inhoud, periode=Periode(begin, dag)), eind_door=door)
 
+    def loopt_over(self, dag: date) -> bool:
+        """Whether it began before this day and has not ended by then."""
+        return self.periode.begin < dag and self.periode.bevat(dag)
+
 
 def volgens_besluit(regel: Besluitregel) -> Toegewezen:
     """What a line grants."""
@@ -109,22 +118,25 @@ def volgens_besluit(regel: Besluitregel) -> Toegewezen:
     )
 
 
-def in_volgorde(besluiten: Iterable[Besluit], feiten: Iterable[Feit]) -> tuple[Gebeurtenis, ...]:
-    """Decisions and facts in the order of announcing and recording; what is not announced comes last.
+def in_volgorde(
+    besluiten: Iterable[Besluit], feiten: Iterable[Feit], omzettingen: Iterable[Clientomzetting] = ()
+) -> tuple[Gebeurtenis, ...]:
+    """All events in the order of announcing and recording; what is not announced comes last.
 
     At one and the same moment a fact comes after the decisions, so that it ends what they grant.
     """
     per_id = {besluit.id: besluit for besluit in besluiten}
 
     def plaats(gebeurtenis: Gebeurtenis) -> tuple[object, ...]:
-        if isinstance(gebeurtenis, Feit):
+        if not isinstance(gebeurtenis, Besluit):
             return 0, gebeurtenis.vastgelegd_op, len(per_id)
         rang = (Besluitstatus.BEKENDGEMAAKT, Besluitstatus.GENOMEN, Besluitstatus.ONTWERP).index(
             gebeurtenis.status
         )
         return rang, gebeurtenis.overgangen[-1].op, len(tuple(_voorgangers(gebeurtenis, per_id)))
 
-    return tuple(sorted((*per_id.values(), *(f for f in feiten if not f.vervallen)), key=plaats))
+    geldige_feiten = (feit for feit in feiten if not feit.vervallen)
+    return tuple(sorted((*per_id.values(), *geldige_feiten, *omzettingen), key=plaats))
 
 
 def regel_van(stuk: Stuk, gebeurtenissen: Iterable[Gebeurtenis]) -> Besluitregel:
@@ -160,6 +172,8 @@ def geldend(gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[Stuk, ...]:
         if isinstance(gebeurtenis, Feit):
             feiten.append(gebeurtenis)
             stukken = tuple(_na_feit(stukken, gebeurtenis))
+        elif isinstance(gebeurtenis, Clientomzetting):
+            stukken = tuple(_na_omzetting(stukken, gebeurtenis))
         else:
             besluit = gebeurtenis
             begin = besluit.id if besluit.wijzigt is None else besluit.wijzigt
@@ -178,6 +192,35 @@ def _na_feit(stukken: Iterable[Stuk], feit: Feit) -> Iterator[Stuk]:
                 yield over
         else:
             yield stuk
+
+
+def _na_omzetting(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterator[Stuk]:
+    for stuk in stukken:
+        if not wordt_omgezet(stuk, omzetting) or (stuk.inhoud.totaal and stuk.loopt_over(omzetting.per)):
+            yield stuk
+            continue
+        if stuk.loopt_over(omzetting.per):
+            voor = stuk.tot_en_met(omzetting.per - DAG, omzetting.id)
+            assert voor is not None
+            yield voor
+        naar = omzetting.naar
+        begin = max(stuk.periode.begin, omzetting.per)
+        inhoud = replace(
+            stuk.inhoud,
+            aanbieder=naar.aanbieder or stuk.inhoud.aanbieder,
+            categorie=naar.categorie,
+            productcode=naar.productcode,
+            periode=Periode(begin, stuk.periode.eind),
+        )
+        yield replace(stuk, inhoud=inhoud, omgezet_door=omzetting.id)
+
+
+def wordt_omgezet(stuk: Stuk, omzetting: Clientomzetting) -> bool:
+    """Whether an omzetting speaks of this support, and it has not ended by then."""
+    inhoud = stuk.inhoud
+    eind = stuk.periode.eind
+    nog_lopend = eind is None or eind >= omzetting.per
+    return nog_lopend and omzetting.betreft(inhoud.aanbieder, inhoud.categorie, inhoud.productcode)
 
 
 def _toegekend(besluit: Besluit, reeks: UUID, feiten: Iterable[Feit]) -> tuple[Stuk, ...]:

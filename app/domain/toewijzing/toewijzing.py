@@ -21,6 +21,8 @@ class Oorzaak(StrEnum):
     ANDERE_AANBIEDER = "andere_aanbieder"
     VERZOEK_AANBIEDER = "verzoek_aanbieder"
     CONTRACTWIJZIGING = "contractwijziging"
+    BEKOSTIGING = "bekostiging"
+    HERINDELING = "herindeling"
     VERWIJDERING = "verwijdering"
     CORRECTIE = "correctie"
 
@@ -57,6 +59,8 @@ class Toewijzingsversie:
     """Code of WMO002, against what the provider knew when this was decided; a message tells it anew."""
     feit_id: UUID | None = None
     """The fact about the client that set its end (W08)."""
+    omzetting_id: UUID | None = None
+    """The omzetting for this client that set its end, or under which it was made (W08)."""
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
     afspraak: Afspraak | None = None
@@ -75,6 +79,8 @@ class Toewijzing:
     categorie: str | None
     productcode: str | None
     versies: tuple[Toewijzingsversie, ...]
+    onder_eerder_bsn: bool = False
+    """It was sent under a Bsn that turned out wrong, and is deleted under that one (TR332)."""
     revisie: int = 0
 
     @property

@@ -1,4 +1,4 @@
-"""A decision or a fact carried out: the allocations that it makes, changes and ends (M18)."""
+"""A decision, a fact or an omzetting carried out: the allocations that it makes, changes and ends (M18)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
+from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.proef import stapeling
@@ -25,8 +26,8 @@ class Omstandigheden:
 
     nu: datetime
     vandaag: date
-    nieuw_nummer: Callable[[], int]
-    """Gives the next free ToewijzingNummer of the municipality."""
+    nieuwe_nummers: Callable[[int], Iterable[int]]
+    """Gives so many free ToewijzingNummers of the municipality."""
     laatst_gedeclareerd: LaatstGedeclareerd = lambda nummer: None
     afspraken: Mapping[AgbCode, Afspraak] = field(default_factory=dict)
 
@@ -95,7 +96,7 @@ def voer_uit(
     bij: Omstandigheden,
     besluit: Besluit | None = None,
 ) -> tuple[Toewijzing, ...]:
-    """The allocations that change when the events `voor` become `na`: by a decision, or by a fact (None).
+    """The allocations that change when the events `voor` become `na`: by a decision, or else (None).
 
     Raises VoorwaardeNietVervuld when the decision that it changes has yet to be carried out, when a product
     would stack as long as another one waits, when the allocations did not equal what held before, so that
@@ -118,17 +119,19 @@ def voer_uit(
 
 
 def voltooi(
-    te_doen: Iterable[Stap],
+    te_doen: Sequence[Stap],
     gebeurtenissen: Sequence[Gebeurtenis],
     bij: Omstandigheden,
     besluit: Besluit | None,
 ) -> Iterator[Toewijzing]:
     """Each step as the allocation that it makes."""
     per_id = {gebeurtenis.id: gebeurtenis for gebeurtenis in gebeurtenissen}
+    aantal = sum(stap.nummer is None for stap in te_doen)
+    nummers = iter(bij.nieuwe_nummers(aantal) if aantal else ())
     for stap in te_doen:
         oud = stap.wijziging.toewijzing
         if oud is None:
-            yield _nieuw(stap, per_id, bij)
+            yield _nieuw(stap, per_id, next(nummers), bij.nu)
         else:
             versie = _volgende(stap, oud, per_id, bij, besluit)
             yield replace(oud, versies=(*oud.versies, versie))
@@ -199,18 +202,19 @@ def _volgende(
         besluit_id=besluit_id,
         oorzaak=stap.oorzaak,
         feit_id=door.id if isinstance(door, Feit) else None,
+        omzetting_id=door.id if isinstance(door, Clientomzetting) else None,
         afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
     )
     return replace(versie, reden_wijziging=reden_wijziging(versie, stap.bekend, None))
 
 
-def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) -> Toewijzing:
+def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], nummer: int, nu: datetime) -> Toewijzing:
     wordt, stuk = stap.wijziging.wordt, stap.wijziging.stuk
     assert stuk is not None
     besluit, door = per_id[stuk.besluit], per_id[stuk.eind_door]
     assert isinstance(besluit, Besluit)
     return Toewijzing(
-        nummer=bij.nieuw_nummer(),
+        nummer=nummer,
         gemeente=besluit.gemeente,
         client_id=besluit.client_id,
         melding_id=besluit.melding_id,
@@ -220,12 +224,13 @@ def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) 
         versies=(
             Toewijzingsversie(
                 volgnummer=1,
-                toegewezen_op=bij.nu,
+                toegewezen_op=nu,
                 periode=wordt.periode,
                 omvang=wordt.omvang,
                 budget=wordt.budget,
                 besluit_id=besluit.id,
                 feit_id=door.id if isinstance(door, Feit) else None,
+                omzetting_id=stuk.omgezet_door,
             ),
         ),
     )

@@ -1,5 +1,8 @@
+from datetime import date
+
 from app.domain.plan.ondersteuningsplan import Productkeuze
-from tests.bouw import HUISHOUDEN, een_aanvullende_inzet, een_invulling, een_inzet
+from app.domain.toetsen import Aanbod
+from tests.bouw import HUISHOUDEN, een_aanvullende_inzet, een_invulling, een_inzet, een_product
 from tests.domain.toetsen.proef import gevonden
 
 ONBEKEND = Productkeuze("01", "99999")
@@ -24,3 +27,10 @@ def test_a_code_in_another_category_is_another_product() -> None:
 
 def test_products_of_the_list_pass(regio: str) -> None:
     assert gevonden("product_onbekend", regio) == []
+
+
+def test_a_product_that_ended_before_its_delivery_begins_is_found() -> None:
+    invulling = een_invulling(een_inzet(producten=(HUISHOUDEN,), begin=date(2026, 4, 1)))
+    for eind, verwacht in ((date(2026, 3, 31), ["inzet[0].producten[0]"]), (date(2026, 4, 1), [])):
+        aanbod = Aanbod((een_product(HUISHOUDEN, eind=eind),), ())
+        assert gevonden("product_onbekend", "mlo", invulling, aanbod=aanbod) == verwacht

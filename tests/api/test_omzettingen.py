@@ -1,0 +1,264 @@
+"""Omzettingen over the API: looked at first, carried out client by client, told to the provider."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from app.domain.partijen import Rol
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.codec import lees as lees_bericht
+from tests.api.conftest import Klok
+from tests.api.verhaal import AGB, Gemeente, Json, regels
+
+PER = "2027-01-01"
+NIEUW = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
+
+
+class TikkendeKlok(Klok):
+    """Every act is later than the one before it."""
+
+    def __call__(self) -> datetime:
+        self.verzet(seconds=1)
+        return self.nu
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return TikkendeKlok()
+
+
+def regel(gemeente: Gemeente, **anders: Any) -> Json:
+    periode = {"begindatum": gemeente.over(), "einddatum": "2027-06-30"}
+    return {
+        "resultaten": ["R1"],
+        "leveringsvorm": "natura",
+        "activiteiten": "Schoonmaken.",
+        "frequentie": "Elke week 2 uur",
+        "periode": periode,
+        "resultaatgebied": "huishouden",
+        "aanbieder": AGB,
+        "categorie": "01",
+        "productcode": "01H01",
+        "omvang": {"volume": 2, "eenheid": "04", "frequentie": "2"},
+    } | anders
+
+
+def ontwerp(gemeente: Gemeente, client: Json | None = None, **anders: Any) -> Json:
+    """An urgent decision, which needs no plan."""
+    melding = gemeente.neem_melding_aan(client)
+    inhoud = {
+        "soort": "spoed",
+        "meldingId": melding["id"],
+        "motivering": "Het kan niet wachten.",
+        "regels": [regel(gemeente)],
+    }
+    return gemeente.doe("POST", "/besluiten", inhoud | anders)  # type: ignore[no-any-return]
+
+
+def toegewezen(gemeente: Gemeente, **anders: Any) -> Json:
+    """What an urgent decision leads to."""
+    besluit = gemeente.maak_bekend(gemeente.neem_besluit(ontwerp(gemeente, **anders)))
+    return gemeente.wijs_toe(besluit)
+
+
+def leg_vast(gemeente: Gemeente, **anders: Any) -> str:
+    gemeente.probeer("POST", "/producten", NIEUW, rol=Rol.ADMINISTRATIE)
+    omzetting = {
+        "soort": "contractwijziging",
+        "per": PER,
+        "van": {"categorie": "01", "productcode": "01H01"},
+        "naar": {"categorie": "01", "productcode": "01H09"},
+        "toelichting": "Nieuwe productcodes in het contract van 2027.",
+    }
+    vast = gemeente.doe("POST", "/omzettingen", omzetting | anders, rol=Rol.ADMINISTRATIE)
+    return f"/omzettingen/{vast['id']}"
+
+
+def voer_uit(gemeente: Gemeente, pad: str, client_id: str, **anders: Any) -> Any:
+    inhoud = {"clientId": client_id} | anders
+    return gemeente.probeer("POST", f"{pad}/uitvoeringen", inhoud, rol=Rol.ADMINISTRATIE)
+
+
+def proefrun(gemeente: Gemeente, pad: str, vraag: str = "") -> list[Json]:
+    return gemeente.lees(f"{pad}/proefrun{vraag}", rol=Rol.ADMINISTRATIE)  # type: ignore[no-any-return]
+
+
+def producten(gemeente: Gemeente, bericht: Json) -> list[tuple[int, str | None, str | None, str | None]]:
+    """Number, product, end and RedenWijziging of each product in a message."""
+    xml = gemeente.probeer("GET", f"/berichten/{bericht['id']}/xml").content
+    gelezen = lees_bericht(xml)
+    assert isinstance(gelezen, Wmo301)
+    return [
+        (
+            int(p.toewijzing_nummer),
+            p.product and p.product.code,
+            None if p.einddatum is None else str(p.einddatum),
+            p.reden_wijziging,
+        )
+        for p in gelezen.client.toegewezen_producten
+    ]
+
+
+def keur_goed(gemeente: Gemeente, bericht: Json) -> None:
+    for status in ("verzonden", "goedgekeurd"):
+        pad = f"/berichten/{bericht['id']}"
+        gemeente.stap(pad, "/statussen", {"status": status}, rol=Rol.ADMINISTRATIE)
+
+
+def test_a_proof_run_shows_what_carrying_out_then_does(roermond: Gemeente) -> None:
+    uit = toegewezen(roermond)
+    keur_goed(roermond, uit["berichten"][0])
+    (toewijzing,) = uit["toewijzingen"]
+    pad = leg_vast(roermond)
+
+    (proef,) = proefrun(roermond, pad)
+    assert (proef["clientId"], proef["kan"], proef["beletselen"]) == (toewijzing["clientId"], True, [])
+    assert [(s.get("nummer"), s["wordt"]["productcode"], s.get("oorzaak")) for s in proef["stappen"]] == [
+        (toewijzing["nummer"], "01H01", "contractwijziging"),
+        (None, "01H09", None),
+    ]
+    assert roermond.lees(f"/toewijzingen/{toewijzing['nummer']}")["toewijzing"] == toewijzing
+
+    gedaan = voer_uit(roermond, pad, proef["clientId"]).json()
+    (bericht,) = gedaan["berichten"]
+    oud, nieuw = toewijzing["nummer"], toewijzing["nummer"] + 1
+    assert producten(roermond, bericht) == [
+        (oud, "01H01", "2026-12-31", "03"),
+        (nieuw, "01H09", "2027-06-30", None),
+    ]
+    assert proefrun(roermond, pad) == []
+    (vermelding,) = roermond.lees(f"{pad}/uitvoeringen")
+    assert vermelding == gedaan["omzetting"]
+    stand = roermond.lees(f"/clienten/{proef['clientId']}/stand")
+    assert stand["ongelijkheden"] == []
+    assert [s.get("omgezetDoor") for s in stand["geldend"]] == [None, vermelding["id"]]
+
+
+def test_many_clients_go_one_by_one_and_who_stops_goes_on(roermond: Gemeente) -> None:
+    clienten = {toegewezen(roermond)["toewijzingen"][0]["clientId"] for _ in range(3)}
+    pad = leg_vast(roermond)
+
+    eerste = proefrun(roermond, pad, "?limiet=2")
+    assert len(eerste) == 2
+    assert voer_uit(roermond, pad, eerste[0]["clientId"]).status_code == 201
+
+    rest = {proef["clientId"] for proef in proefrun(roermond, pad)}
+    assert rest == clienten - {eerste[0]["clientId"]}
+    for client_id in rest:
+        assert voer_uit(roermond, pad, client_id).status_code == 201
+    assert proefrun(roermond, pad) == []
+    assert {v["clientId"] for v in roermond.lees(f"{pad}/uitvoeringen")} == clienten
+
+
+def test_it_is_carried_out_once_for_a_client(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond)
+    assert voer_uit(roermond, pad, client_id).status_code == 201
+    assert voer_uit(roermond, pad, client_id).status_code == 409
+
+
+def test_a_total_over_the_day_is_listed_and_stays(roermond: Gemeente) -> None:
+    totaal = {
+        "omvang": {"volume": 40, "eenheid": "04", "frequentie": "6"},
+        "concreteTijd": {"aantal": 1, "eenheid": "uren"},
+    }
+    uit = toegewezen(roermond, regels=[regel(roermond, **totaal)])
+    client_id = uit["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond)
+
+    (proef,) = proefrun(roermond, pad)
+    assert (proef["kan"], proef["stappen"]) == (False, [])
+    assert [(b["regel"], b["houdtTegen"], b["besluitregel"]) for b in proef["beletselen"]] == [
+        ("TR373", False, 1)
+    ]
+    antwoord = voer_uit(roermond, pad, client_id)
+    assert (antwoord.status_code, regels(antwoord)) == (409, {"TR373"})
+
+
+@pytest.mark.parametrize(("eenheden", "regel_die_tegenhoudt"), [(["01"], "W08"), (["01", "04"], None)])
+def test_the_new_product_must_know_the_unit(
+    roermond: Gemeente, eenheden: list[str], regel_die_tegenhoudt: str | None
+) -> None:
+    toegewezen(roermond)
+    roermond.doe("POST", "/producten", NIEUW | {"eenheden": eenheden}, rol=Rol.ADMINISTRATIE)
+
+    (proef,) = proefrun(roermond, leg_vast(roermond))
+    assert [b["regel"] for b in proef["beletselen"]] == [r for r in (regel_die_tegenhoudt,) if r]
+    assert proef["kan"] is (regel_die_tegenhoudt is None)
+
+
+def test_what_would_be_granted_twice_is_listed(roermond: Gemeente) -> None:
+    roermond.doe("POST", "/producten", NIEUW, rol=Rol.ADMINISTRATIE)
+    toegewezen(roermond, regels=[regel(roermond), regel(roermond, productcode="01H09")])
+
+    (proef,) = proefrun(roermond, leg_vast(roermond))
+    assert [(b["regel"], b["houdtTegen"]) for b in proef["beletselen"]] == [("OP259", True)]
+
+
+def test_a_decision_that_waits_goes_along_and_one_not_announced_holds_it_up(roermond: Gemeente) -> None:
+    genomen = roermond.neem_besluit(ontwerp(roermond))
+    pad = leg_vast(roermond)
+    assert voer_uit(roermond, pad, genomen["clientId"]).status_code == 409
+
+    bekend = roermond.maak_bekend(genomen)
+    (proef,) = proefrun(roermond, pad)
+    assert (proef["kan"], proef["stappen"]) == (True, [])
+    assert voer_uit(roermond, pad, genomen["clientId"]).status_code == 201
+
+    uit = roermond.wijs_toe(bekend)
+    assert [(p[1], p[2]) for p in producten(roermond, uit["berichten"][0])] == [
+        ("01H01", "2026-12-31"),
+        ("01H09", "2027-06-30"),
+    ]
+
+
+def test_an_end_in_the_past_asks_an_agreement(roermond: Gemeente) -> None:
+    uit = toegewezen(roermond)
+    keur_goed(roermond, uit["berichten"][0])
+    client_id = uit["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond, per=roermond.over())
+    (proef,) = proefrun(roermond, pad)
+    gevraagd = {v["regel"] for stap in proef["stappen"] for v in stap["vragen"]}
+    assert gevraagd == {"OP362"}
+
+    assert regels(voer_uit(roermond, pad, client_id)) == {"OP362"}
+    afspraak = {"aanbieder": AGB, "datum": roermond.over(), "met": "Teamleider", "inhoud": "Akkoord."}
+    assert voer_uit(roermond, pad, client_id, afspraken=[afspraak]).status_code == 201
+
+
+def test_a_withdrawn_one_goes_no_further(roermond: Gemeente) -> None:
+    clienten = [toegewezen(roermond)["toewijzingen"][0]["clientId"] for _ in range(2)]
+    pad = leg_vast(roermond)
+    assert voer_uit(roermond, pad, clienten[0]).status_code == 201
+
+    uit = roermond.stap(pad, "/intrekkingen", {"reden": "Het gaat niet door."}, rol=Rol.ADMINISTRATIE)
+    assert uit["ingetrokken"] is True
+    assert voer_uit(roermond, pad, clienten[1]).status_code == 409
+    assert len(roermond.lees(f"{pad}/uitvoeringen")) == 1
+
+
+def test_an_omzetting_stays_inside_its_municipality(roermond: Gemeente, heusden: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    toegewezen_in_heusden = leg_vast(heusden)
+
+    assert proefrun(heusden, toegewezen_in_heusden) == []
+    assert voer_uit(heusden, toegewezen_in_heusden, client_id).status_code == 404
+    pad = leg_vast(roermond)
+    assert heusden.probeer("GET", pad).status_code == 404
+    assert heusden.probeer("GET", f"{pad}/proefrun", rol=Rol.ADMINISTRATIE).status_code == 404
+
+
+def test_the_toegang_and_providers_carry_nothing_out(roermond: Gemeente, linde: Any) -> None:
+    pad = leg_vast(roermond)
+    assert roermond.probeer("GET", f"{pad}/proefrun").status_code == 403
+    assert roermond.probeer("POST", f"{pad}/uitvoeringen", {"clientId": pad[-36:]}).status_code == 403
+    assert linde.probeer("GET", pad).status_code in (403, 404)
+
+
+def test_an_export_has_what_was_carried_out(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    gedaan = voer_uit(roermond, leg_vast(roermond), client_id).json()
+
+    export = roermond.lees(f"/clienten/{client_id}/export", rol=Rol.ADMINISTRATIE)
+    assert export["omzettingen"] == [gedaan["omzetting"]]

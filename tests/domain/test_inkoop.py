@@ -1,0 +1,52 @@
+"""What held on a day: names, units and tariffs of products and contracts."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from app.domain.fouten import BestaatAl
+from app.domain.inkoop import beeindig_contract, contracttarief, vereis_vrij, wijzig_product, wijzig_tarief
+from app.domain.partijen import Overgang, Tarief
+from app.domain.waarden import Eenheid, Periode
+from tests.bouw import een_contract, een_product
+
+OVERGANG = Overgang("gewijzigd", datetime(2026, 3, 2, 9, 0, tzinfo=UTC), "m")
+OPVOLGER = UUID(int=77)
+OUD, NIEUW = date(2025, 12, 31), date(2026, 1, 1)
+
+
+def test_a_product_has_the_name_and_units_that_held_on_the_day() -> None:
+    product = een_product()
+    gewijzigd = wijzig_product(product, "Nieuw", (Eenheid.MINUUT,), NIEUW, OVERGANG)
+    later = wijzig_product(gewijzigd, "Nieuwst", (Eenheid.UUR,), date(2027, 1, 1), OVERGANG)
+
+    assert [later.op(dag).omschrijving for dag in (OUD, NIEUW, date(2027, 1, 1))] == [
+        product.omschrijving,
+        "Nieuw",
+        "Nieuwst",
+    ]
+    assert later.op(OUD).eenheden == (Eenheid.UUR,)
+    assert later.op(NIEUW).eenheden == (Eenheid.MINUUT,)
+
+
+def test_a_contract_has_the_tariff_that_held_on_the_day() -> None:
+    contract = een_contract()
+    gewijzigd = wijzig_tarief(contract, Tarief(NIEUW, 3560), OVERGANG)
+    product = (contract.categorie, contract.code)
+
+    def op(dag: date, eenheid: Eenheid = contract.eenheid) -> int | None:
+        return contracttarief([gewijzigd], contract.aanbieder, product, eenheid, dag)
+
+    assert (op(OUD), op(NIEUW)) == (contract.tarief, 3560)
+    assert op(date(2024, 12, 31)) is None
+    assert op(NIEUW, Eenheid.EURO) is None
+
+
+def test_an_end_makes_room_for_the_next_contract_only() -> None:
+    contract = een_contract()
+    volgende = een_contract(id=OPVOLGER, periode=Periode(NIEUW))
+    with pytest.raises(BestaatAl):
+        vereis_vrij(volgende, [contract])
+    vereis_vrij(volgende, [beeindig_contract(contract, OUD, OVERGANG)])
+    vereis_vrij(contract, [contract])
