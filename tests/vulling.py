@@ -22,7 +22,17 @@ from app.opslag.sleutels import Kluis
 from app.opslag.verzameling import object_id
 
 BLIJFT = frozenset(
-    {"aanbieder", "product", "contract", "nummering", "antwoord", "sleutelmerk", "verenigbaar"}
+    {
+        "aanbieder",
+        "product",
+        "contract",
+        "omzetting",
+        "clientomzetting",
+        "nummering",
+        "antwoord",
+        "sleutelmerk",
+        "verenigbaar",
+    }
 )
 """Tables that do not grow with the clients, or hold something else than cases."""
 LOGBOEK = frozenset({"betrokkene", "zegel", "zegelregel", "vernietiging", "vernietigde_zaak"})
@@ -94,7 +104,7 @@ class _Kopie:
                 rij[naam] = self.aangemaakt
         if "status" in rij:
             rij["status"] = AF.get(tabel.name, rij["status"])
-        if tabel in (t.toewijzing, t.berichtversie):
+        if tabel in (t.toewijzing, t.berichtversie, t.draagregel):
             rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.client:
             rij["bsn_zoekwaarde"] = sha256(rij["id"].bytes).hexdigest()

@@ -124,7 +124,7 @@ def test_each_kind_of_support_is_named_once() -> None:
 def test_a_deleted_allocation_no_longer_stands_for_its_line() -> None:
     stuk = Stuk(volgens_besluit(LOPEND), UUID(int=1), UUID(int=1), 1, UUID(int=1))
     (gevonden,) = ongelijkheden([stuk], [toewijzing(LOPEND, oorzaak=Oorzaak.VERWIJDERING)])
-    assert (gevonden.aard, gevonden.toegewezen) == (volgens_besluit(LOPEND).aard, 0)
+    assert (gevonden.productcode, gevonden.geldend, gevonden.toegewezen) == (LOPEND.productcode, 1, 0)
 
 
 def test_between_begins_and_the_days_after_ends_nothing_changes() -> None:

@@ -312,8 +312,8 @@ class TestOrder:
         keten = [besluit(3, wijzigt=2, op_dag=1), besluit(2, wijzigt=1, op_dag=1), besluit(1, op_dag=1)]
         assert ids(in_volgorde(keten, [])) == [1, 2, 3]
 
-    def test_at_one_moment_a_fact_comes_first(self) -> None:
-        assert ids(in_volgorde([besluit(1, op_dag=3)], [feit(d(1, 4), op_dag=3)])) == [99, 1]
+    def test_at_one_moment_a_fact_comes_last(self) -> None:
+        assert ids(in_volgorde([besluit(1, op_dag=3)], [feit(d(1, 4), op_dag=3)])) == [1, 99]
 
     def test_a_reeks_is_followed_back_to_its_first_decision(self) -> None:
         eerste, tweede, derde = besluit(1), besluit(2, wijzigt=1), besluit(3, wijzigt=2)
