@@ -43,6 +43,14 @@ class Klok:
         self.nu += timedelta(**duur)
 
 
+class TikkendeKlok(Klok):
+    """Every act is later than the one before it."""
+
+    def __call__(self) -> datetime:
+        self.verzet(seconds=1)
+        return self.nu
+
+
 @pytest.fixture(scope="session")
 def instellingen(tmp_path_factory: pytest.TempPathFactory) -> Instellingen:
     return Instellingen(data=tmp_path_factory.mktemp("data"))

@@ -25,6 +25,7 @@ from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
+from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
 from tests.conftest import beheer
@@ -261,6 +262,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     concept, geweigerd, ingetrokken = _andere_plannen(roermond, brug, zaak)
     aanvraag = _vraag_aan(roermond, zaak)
     _besluit(roermond, linde, zaak, aanvraag)
+    _zet_om(roermond, opname.klok)
     _zie_af(roermond)
     _vernietig(roermond, client)
     _heusden(heusden, linde)
@@ -281,6 +283,37 @@ def _koop_in(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
     aanbieder.lees(f"/contracten/{aanbieder.lees('/contracten')[0]['id']}")
     aanbieder.lees(f"/aanbieders/{AGB}?gemeente={gemeente.code}")
     aanbieder.lees(f"/producten/01/01H01?gemeente={gemeente.code}")
+    (contract,) = [c for c in gemeente.lees("/contracten") if c["code"] == "01H02"]
+    contract_pad, product_pad = f"/contracten/{contract['id']}", "/producten/01/01H02"
+    tarief = {"vanaf": "2027-01-01", "tarief": 4000, "reden": "Indexering."}
+    gemeente.stap(contract_pad, "/tarieven", tarief, rol=Rol.ADMINISTRATIE)
+    naam = {"omschrijving": "Hulp thuis", "eenheden": ["04"], "vanaf": "2027-01-01", "reden": "Andere naam."}
+    gemeente.stap(product_pad, "", naam, methode="PUT", rol=Rol.ADMINISTRATIE)
+    einde = {"einddatum": "2031-12-31", "reden": "Het contract loopt af."}
+    for pad in (contract_pad, product_pad):
+        gemeente.stap(pad, "/beeindigingen", einde, rol=Rol.ADMINISTRATIE)
+
+
+def _zet_om(gemeente: Gemeente, klok: Any) -> None:
+    administratie = Rol.ADMINISTRATIE
+    product = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
+    gemeente.doe("POST", "/producten", product, rol=administratie)
+    besluit = gemeente.maak_bekend(gemeente.neem_besluit(spoed.ontwerp(gemeente)))
+    klok.verzet(minutes=1)  # it changes what was announced before it
+    omzetting = {
+        "soort": "contractwijziging",
+        "per": "2027-01-01",
+        "van": {"categorie": "01", "productcode": "01H01"},
+        "naar": {"categorie": "01", "productcode": "01H09"},
+        "toelichting": "Nieuwe productcodes.",
+    }
+    vast = gemeente.doe("POST", "/omzettingen", omzetting, rol=administratie)
+    pad = f"/omzettingen/{vast['id']}"
+    gemeente.lees(f"{pad}/proefrun", rol=administratie)
+    gemeente.doe("POST", f"{pad}/uitvoeringen", {"clientId": besluit["clientId"]}, rol=administratie)
+    gemeente.lees(f"{pad}/uitvoeringen")
+    gemeente.lees("/omzettingen")
+    gemeente.stap(pad, "/intrekkingen", {"reden": "De rest volgt later."}, rol=administratie)
 
 
 def _naslaan(gemeente: Gemeente) -> None:

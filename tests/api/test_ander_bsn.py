@@ -9,8 +9,8 @@ from app.domain.partijen import Rol
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
 from app.processen import toewijzen
-from tests.api.conftest import Klok
-from tests.api.test_omzettingen import TikkendeKlok, keur_goed, ontwerp, regel, toegewezen
+from tests.api.conftest import Klok, TikkendeKlok
+from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
 from tests.api.verhaal import AGB, Gemeente, Json, een_bsn, regels
 
 ANDER = "41410002"

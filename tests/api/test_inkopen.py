@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.domain.partijen import Rol
-from tests.api.test_omzettingen import ontwerp, regel
+from tests.api.spoed import ontwerp, regel
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, fouten
 
 PRODUCT = {"categorie": "02", "code": "02F01", "omschrijving": "Begeleiding", "eenheden": ["01"]}

@@ -1,6 +1,5 @@
 """Omzettingen over the API: looked at first, carried out client by client, told to the provider."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,58 +7,17 @@ import pytest
 from app.domain.partijen import Rol
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
-from tests.api.conftest import Klok
+from tests.api.conftest import Klok, TikkendeKlok
+from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
 from tests.api.verhaal import AGB, Gemeente, Json, regels
 
 PER = "2027-01-01"
 NIEUW = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
 
 
-class TikkendeKlok(Klok):
-    """Every act is later than the one before it."""
-
-    def __call__(self) -> datetime:
-        self.verzet(seconds=1)
-        return self.nu
-
-
 @pytest.fixture
 def klok() -> Klok:
     return TikkendeKlok()
-
-
-def regel(gemeente: Gemeente, **anders: Any) -> Json:
-    periode = {"begindatum": gemeente.over(), "einddatum": "2027-06-30"}
-    return {
-        "resultaten": ["R1"],
-        "leveringsvorm": "natura",
-        "activiteiten": "Schoonmaken.",
-        "frequentie": "Elke week 2 uur",
-        "periode": periode,
-        "resultaatgebied": "huishouden",
-        "aanbieder": AGB,
-        "categorie": "01",
-        "productcode": "01H01",
-        "omvang": {"volume": 2, "eenheid": "04", "frequentie": "2"},
-    } | anders
-
-
-def ontwerp(gemeente: Gemeente, client: Json | None = None, **anders: Any) -> Json:
-    """An urgent decision, which needs no plan."""
-    melding = gemeente.neem_melding_aan(client)
-    inhoud = {
-        "soort": "spoed",
-        "meldingId": melding["id"],
-        "motivering": "Het kan niet wachten.",
-        "regels": [regel(gemeente)],
-    }
-    return gemeente.doe("POST", "/besluiten", inhoud | anders)  # type: ignore[no-any-return]
-
-
-def toegewezen(gemeente: Gemeente, **anders: Any) -> Json:
-    """What an urgent decision leads to."""
-    besluit = gemeente.maak_bekend(gemeente.neem_besluit(ontwerp(gemeente, **anders)))
-    return gemeente.wijs_toe(besluit)
 
 
 def leg_vast(gemeente: Gemeente, **anders: Any) -> str:
@@ -98,12 +56,6 @@ def producten(gemeente: Gemeente, bericht: Json) -> list[tuple[int, str | None, 
         )
         for p in gelezen.client.toegewezen_producten
     ]
-
-
-def keur_goed(gemeente: Gemeente, bericht: Json) -> None:
-    for status in ("verzonden", "goedgekeurd"):
-        pad = f"/berichten/{bericht['id']}"
-        gemeente.stap(pad, "/statussen", {"status": status}, rol=Rol.ADMINISTRATIE)
 
 
 def test_a_proof_run_shows_what_carrying_out_then_does(roermond: Gemeente) -> None:

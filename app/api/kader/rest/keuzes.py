@@ -34,6 +34,8 @@ KEUZES = {
     "(berichtoverstijgend), een externe bron, of het proces.",
     "Ondertekenaar": "Wie het plan ondertekent.",
     "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
+    "Omzettingsoort": "Waarom verandert wat de gemeente inkoopt: een contract, de bekostiging of een "
+    "herindeling van gemeenten; de RedenWijziging is 03, 10 of 11.",
     "Oorzaak": "Waarom een toewijzing wijzigt; de RedenWijziging in het bericht volgt hieruit.",
     "Planstatus": "Waar een plan staat: concept bij de gemeente, uitgevraagd bij de aanbieder, geweigerd, "
     "ingediend, teruggelegd bij de aanbieder, akkoord van de gemeente, vastgesteld door aanbieder en cliënt; "
