@@ -5,7 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.delen import DatumIn
+from app.api.delen import (
+    ClientintrekkingIn,
+    ClientintrekkingUit,
+    DatumcorrectieIn,
+    DatumcorrectieUit,
+    DatumIn,
+)
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -14,7 +20,7 @@ from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AANVRAAG, CLIENT, MELDING, PLAN_VAN_AANPAK
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.termijnen import Opschorting
-from app.processen import melden
+from app.processen import eindigen, melden
 
 router = Router(
     "/aanvragen",
@@ -103,6 +109,10 @@ class AanvraagUit(_Aanvraag, Uitvoer):
         description="Wanneer de gemeente in gebreke is gesteld.",
         examples=["2026-04-28"],
     )
+    intrekking: ClientintrekkingUit | None = None
+    correcties: Rij[DatumcorrectieUit] = Field(
+        (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
+    )
 
 
 @router.post("", response_model=AanvraagUit, status_code=201, summary="Neem een aanvraag in")
@@ -162,3 +172,27 @@ def leg_ingebrekestelling_vast(
     id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     return antwoord.met_etag(melden.leg_ingebrekestelling_vast(handeling, id, revisie, invoer.datum))
+
+
+@router.post(
+    "/{id}/intrekkingen",
+    response_model=AanvraagUit,
+    summary="Leg vast dat de cliënt de aanvraag intrekt",
+    description="Er wordt niet op beslist. Is er geen andere aanvraag, dan eindigt de zaak; een nieuwe "
+    "aanvraag opent haar weer.",
+)
+def trek_aanvraag_in(
+    id: Uuid, revisie: IfMatch, invoer: ClientintrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Nothing is decided on it."""
+    return antwoord.met_etag(eindigen.trek_aanvraag_in(handeling, id, revisie, invoer.op, invoer.reden))
+
+
+@router.post(
+    "/{id}/correcties", response_model=AanvraagUit, summary="Corrigeer de ontvangstdatum van de aanvraag"
+)
+def corrigeer_aanvraag(
+    id: Uuid, revisie: IfMatch, invoer: DatumcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Put the day right; the term for the decision follows."""
+    return antwoord.met_etag(eindigen.corrigeer_aanvraag(handeling, id, revisie, invoer.wordt, invoer.reden))

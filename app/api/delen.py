@@ -187,3 +187,44 @@ class RedenIn(Invoer):
     """Why a step is taken."""
 
     reden: Toelichting = Field(examples=["De cliënt kiest een andere aanbieder."])
+
+
+class ClientintrekkingIn(Invoer):
+    """The client takes back what was asked."""
+
+    op: Datum = Field(
+        alias="datum", description="De dag waarop de cliënt dit liet weten.", examples=["2026-03-20"]
+    )
+    reden: Toelichting = Field(examples=["De dochter van de cliënt gaat helpen."])
+
+
+class ClientintrekkingUit(Uitvoer):
+    """The client took back what was asked."""
+
+    op: Datum = Field(
+        alias="datum", description="Vanaf deze dag loopt er geen termijn meer.", examples=["2026-03-20"]
+    )
+    reden: str = Field(examples=["De dochter van de cliënt gaat helpen."])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    vastgelegd_op: Moment = Field(examples=["2026-03-20T09:30:00Z"])
+
+
+class DatumcorrectieIn(Invoer):
+    """The day of receipt was recorded wrongly."""
+
+    wordt: Datum = Field(
+        alias="ontvangstdatum",
+        description="De juiste dag; de termijnen schuiven mee.",
+        examples=["2026-03-01"],
+    )
+    reden: Toelichting = Field(examples=["De brief droeg een ontvangststempel van een dag eerder."])
+
+
+class DatumcorrectieUit(Uitvoer):
+    """What the day of receipt said before."""
+
+    was: Datum = Field(examples=["2026-03-02"])
+    wordt: Datum = Field(examples=["2026-03-01"])
+    reden: str = Field(examples=["De brief droeg een ontvangststempel van een dag eerder."])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    vastgelegd_op: Moment = Field(examples=["2026-03-05T09:30:00Z"])

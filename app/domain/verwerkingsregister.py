@@ -45,6 +45,7 @@ ACTIVITEITEN = (
         bewerkingen=frozenset(
             {
                 "bevestig_melding",
+                "corrigeer_melding",
                 "herzie_plan_van_aanpak",
                 "lees_client",
                 "lees_melding",
@@ -65,6 +66,7 @@ ACTIVITEITEN = (
                 "rapporteer",
                 "rond_onderzoek_af",
                 "start_onderzoek",
+                "trek_melding_in",
                 "werk_onderzoek_bij",
                 "wijzig_client",
                 "zoek_client",
@@ -130,6 +132,7 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "corrigeer_aanvraag",
                 "hervat_aanvraag",
                 "lees_aanvraag",
                 "lees_besluit",
@@ -144,6 +147,7 @@ ACTIVITEITEN = (
                 "ontwerp_besluit",
                 "schort_aanvraag_op",
                 "stel_besluit_voor",
+                "trek_aanvraag_in",
                 "trek_besluit_in",
                 "verleng_aanvraag",
                 "wijzig_ontwerpbesluit",

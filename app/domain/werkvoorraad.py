@@ -22,7 +22,7 @@ from app.domain.termijnen import (
     klokken,
     vooruitblik,
 )
-from app.domain.zaak import LOPEND, Zaak, gebeurtenissen, plangebeurtenissen
+from app.domain.zaak import LOPEND, Einde, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
@@ -61,6 +61,7 @@ class Werkregel:
 def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date) -> Werkregel:
     """One case as the worklist of its municipality shows it on this day."""
     wat = gebeurtenissen(zaak)
+    momenten = () if _einde(zaak, vandaag) else _momenten(zaak)
     return Werkregel(
         melding_id=zaak.melding.id,
         client_id=zaak.melding.client_id,
@@ -68,8 +69,8 @@ def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: da
         spoed=zaak.melding.spoed,
         klokken=tuple(_stand(k, vandaag) for k in klokken(wat, profiel.termijnen, kalender)),
         knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
-        taken=taken(zaak, profiel),
-        aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
+        taken=taken(zaak, profiel, vandaag),
+        aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
     )
 
 
@@ -100,10 +101,32 @@ def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
     return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
 
 
-@vervult("H18", "H20")
-def taken(zaak: Zaak, profiel: Regioprofiel) -> tuple[str, ...]:
-    """The steps that wait for the municipality, in the order of the process, in Dutch."""
-    return tuple(_taken(zaak, profiel))
+@vervult("H18", "H20", "W10")
+def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> tuple[str, ...]:
+    """The steps that wait for the municipality, in the order of the process, in Dutch.
+
+    Of a case that ended without a decision only what has to be taken back, and what was granted before.
+    """
+    einde = _einde(zaak, vandaag)
+    return (
+        *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel)),
+        *_toewijstaken(zaak),
+    )
+
+
+def _einde(zaak: Zaak, vandaag: date) -> Einde | None:
+    """How the case has ended without a decision, if it has by now."""
+    einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
+    return einde if einde is not None and einde.op <= vandaag else None
+
+
+def _eindtaken(zaak: Zaak, einde: Einde) -> Iterator[str]:
+    for plan in zaak.ondersteuningsplannen:
+        if plan.status in OPEN:
+            yield f"Trek het plan van aanbieder {plan.aanbieder} in: {einde.reden}."
+    for besluit in zaak.besluiten:
+        if besluit.status in (Besluitstatus.ONTWERP, Besluitstatus.GENOMEN):
+            yield f"Trek besluit {besluit.kenmerk} in: {einde.reden}."
 
 
 def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
@@ -147,12 +170,16 @@ def _besluittaken(zaak: Zaak) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
     gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
     regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
+    aangevraagd = any(aanvraag.intrekking is None for aanvraag in zaak.aanvragen)
     if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
-        yield "Stel het besluit op." if zaak.aanvragen else "Leg de aanvraag van de cliënt vast."
+        yield "Stel het besluit op." if aangevraagd else "Leg de aanvraag van de cliënt vast."
     if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
         yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
         yield "Maak het besluit aan de cliënt bekend."
+
+
+def _toewijstaken(zaak: Zaak) -> Iterator[str]:
     if any(b.toe_te_wijzen for b in zaak.besluiten):
         yield "Wijs de besloten ondersteuning toe aan de aanbieder."
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     literal_column,
     text,
     true,
@@ -150,6 +151,7 @@ melding = Table(
     *_van_client(),
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
+    Column("ingetrokken", Boolean, nullable=False, server_default=false()),
     Column("open", Boolean, nullable=False, server_default=true()),  # kept by app.opslag.openstaand
     _revisie(),
     _lijst("gemeente", "open"),
@@ -256,6 +258,7 @@ aanvraag = Table(
     _van_melding(),
     _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("ontvangen_op", Date, nullable=False),
+    Column("ingetrokken", Boolean, nullable=False, server_default=false()),
     _revisie(),
 )
 
@@ -353,6 +356,8 @@ feit = Table(
     metadata,
     _id(),
     *_van_client(),
+    # That it has ended every case of the client, by the day on which it last changed.
+    Column("eindigt_zaken", Boolean, nullable=False, server_default=false()),
     _revisie(),
 )
 

@@ -23,7 +23,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
-from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar
@@ -64,6 +64,16 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
 
     tabel = t.melding
     soort = Melding
+
+    def afgeleid(self, waarde: Melding) -> dict[str, Any]:
+        """Whether the client withdrew it."""
+        return {"ingetrokken": waarde.intrekking is not None}
+
+    def bewaar(self, waarde: Melding) -> Melding:
+        """Keep the melding; a change may close its case, a new one is open."""
+        if waarde.revisie:
+            self._sessie.zaken.add(waarde.id)
+        return super().bewaar(waarde)
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
         """Those on which somebody still has to act (app.opslag.openstaand)."""
@@ -178,6 +188,10 @@ class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
     tabel = t.aanvraag
     soort = Aanvraag
 
+    def afgeleid(self, waarde: Aanvraag) -> dict[str, Any]:
+        """Whether the client withdrew it."""
+        return {"ingetrokken": waarde.intrekking is not None}
+
 
 class Besluiten(MetId[Besluit], VanMelding[Besluit]):
     """Decisions."""
@@ -264,6 +278,24 @@ class Feiten(MetId[Feit], VanClient[Feit]):
 
     tabel = t.feit
     soort = Feit
+
+    def afgeleid(self, waarde: Feit) -> dict[str, Any]:
+        """Whether it has ended the cases of the client by today."""
+        vandaag = kalenderdag(self._sessie.verwerker.nu)
+        return {"eindigt_zaken": waarde.eindigt_zaken and waarde.op <= vandaag}
+
+    def bewaar(self, waarde: Feit) -> Feit:
+        """Keep the fact, which may open or close every case of the client."""
+        zaken = select(t.melding.c.id).where(t.melding.c.client_id == waarde.client_id)
+        self._sessie.zaken.update(self._sessie.verbinding.execute(zaken).scalars())
+        return super().bewaar(waarde)
+
+    def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[Feit, ...]]:
+        """All of each of these clients, oldest first, in one query."""
+        per_client: dict[UUID, tuple[Feit, ...]] = dict.fromkeys(client_ids, ())
+        for feit in self._zoek(self.tabel.c.client_id.in_(client_ids)):
+            per_client[feit.client_id] += (feit,)
+        return per_client
 
 
 class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):

@@ -20,6 +20,7 @@ from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.melding import vereis_niet_ingetrokken
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.proef import beproef, botsingen
@@ -116,6 +117,8 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         andere_besluiten=andere,
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
+    if besluit.wijzigt is None:
+        vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
     lijn = lees_lijn(handeling, besluit.client_id)
     onuitvoerbaar = beproef(besluit, lijn.genomen(besluit), handeling.vandaag)
     genomen = besluitstappen.neem(

@@ -117,7 +117,7 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         een_bekendgemaakt_besluit(
             id=uuid4(),
             **van_melding,
-            aanvraag_id=None,
+            aanvraag_id=aanvraag.id,
             plan_van_aanpak_id=None,
             planversies=(),
             bekendmaking=Bekendmaking(VANDAAG, "post"),

@@ -1,11 +1,13 @@
 """The aanvraag: a step of its own, with its own clock (Wmo 2.3.2 lid 9, 2.3.5; W02)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Kalender, Opschorting, uiterste_besluitdag
@@ -36,6 +38,10 @@ class Aanvraag:
     verlengingen: tuple[Verlenging, ...] = ()
     ingebrekestelling_op: date | None = None
     """The last notice of default (Awb 4:17 lid 3)."""
+    intrekking: Intrekking | None = None
+    """The client takes it back: nothing is decided on it (W10)."""
+    correcties: tuple[Datumcorrectie, ...] = ()
+    """What `ontvangen_op` said before, the first correction first."""
     revisie: int = 0
 
 
@@ -52,11 +58,7 @@ def dien_in(
     A plan van aanpak counts as one only where the region says so and the client signed it.
     Raises VoorwaardeNietVervuld.
     """
-    fouten = []
-    if aanvraag.ontvangen_op < mogelijk_vanaf:
-        fouten.append(
-            Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")
-        )
+    fouten = _te_vroeg(aanvraag.ontvangen_op, mogelijk_vanaf)
     if plan_van_aanpak is not None and not profiel.plan_van_aanpak_is_aanvraag:
         fouten.append(
             Veldfout("planVanAanpakId", "In deze regio geldt een plan van aanpak niet als aanvraag.", "W02")
@@ -68,6 +70,37 @@ def dien_in(
     if fouten:
         raise VoorwaardeNietVervuld("De aanvraag kan niet in behandeling worden genomen.", *fouten)
     return aanvraag
+
+
+def _te_vroeg(ontvangen_op: date, mogelijk_vanaf: date) -> list[Veldfout]:
+    if ontvangen_op >= mogelijk_vanaf:
+        return []
+    return [Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")]
+
+
+@vervult("W10")
+def trek_in(aanvraag: Aanvraag, intrekking: Intrekking) -> Aanvraag:
+    """End the aanvraag without a decision, because the client takes it back."""
+    vereis_intrekbaar("Deze aanvraag", aanvraag.ontvangen_op, aanvraag.intrekking, intrekking)
+    return replace(aanvraag, intrekking=intrekking)
+
+
+@vervult("W10")
+def corrigeer(
+    aanvraag: Aanvraag, correctie: Datumcorrectie, mogelijk_vanaf: date, gevolgd: Mapping[str, date | None]
+) -> Aanvraag:
+    """Put the day of receipt right, and with it the term for the decision; `gevolgd` came after it."""
+    eigen: dict[str, date | None] = {
+        "De opschorting": min((o.van for o in aanvraag.opschortingen), default=None),
+        "De verlenging": min((v.op for v in aanvraag.verlengingen), default=None),
+        "De ingebrekestelling": aanvraag.ingebrekestelling_op,
+        "De intrekking": None if aanvraag.intrekking is None else aanvraag.intrekking.op,
+    }
+    vereis_correctie(correctie, {**eigen, **gevolgd})
+    fouten = _te_vroeg(correctie.wordt, mogelijk_vanaf)
+    if fouten:
+        raise VoorwaardeNietVervuld("De ontvangstdatum kan zo niet worden gecorrigeerd.", *fouten)
+    return replace(aanvraag, ontvangen_op=correctie.wordt, correcties=(*aanvraag.correcties, correctie))
 
 
 @vervult("W02")

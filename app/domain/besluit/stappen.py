@@ -104,7 +104,7 @@ WIJZIGEND = (Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL)
 """Kinds of decision that there is only when an earlier one is changed (Wmo 2.3.9, 2.3.10)."""
 
 
-@vervult("W02", "W03", "W07")
+@vervult("W02", "W03", "W07", "W10")
 def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """A regular decision answers an aanvraag, also where it takes the place of an urgent one (Wmo 2.3.5)."""
     if besluit.soort is not Besluitsoort.REGULIER:
@@ -113,6 +113,8 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
     elif grondslag.aanvraag.melding_id != besluit.melding_id:
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
+    elif grondslag.aanvraag.intrekking is not None:
+        yield Veldfout("aanvraagId", "De cliënt heeft deze aanvraag ingetrokken.", "W10")
 
 
 @vervult("W08")

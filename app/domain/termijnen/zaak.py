@@ -122,23 +122,29 @@ class Gebeurtenissen:
     bekendgemaakt: date | None = None
     """The decision is given once it is announced (Awb 3:41); taking it alone stops no clock."""
     ingebrekestelling: date | None = None
+    geeindigd: date | None = None
+    """The case ended without a decision: a withdrawal, death, or a move away (W10)."""
 
 
-@vervult("H19", "H20", "H31", "W01", "W02", "W03")
+@vervult("H19", "H20", "H31", "W01", "W02", "W03", "W10")
 def klokken(
     gebeurtenissen: Gebeurtenissen, regionaal: tuple[Termijn, ...], kalender: Kalender
 ) -> tuple[Klok, ...]:
     """All clocks of one case: those of the law first, then those of the region beside them (H31).
 
     A plan has a clock only where the region sets a term for it; a dwangsom clock follows a notice of
-    default, an urgent clock an urgent melding. A clock that waits for its event has not started.
+    default, an urgent clock an urgent melding. A clock that waits for its event has not started. When the
+    case ended without a decision, what had not been reached by then stops there.
     """
-    return (
+    lopend = (
         *(_klok(t, gebeurtenissen, kalender, wettelijk=True) for t in (PERSOONLIJK_PLAN, ONDERZOEK, BESLUIT)),
         *_spoed(gebeurtenissen),
         *_dwangsom(gebeurtenissen, kalender),
         *_regionaal(regionaal, gebeurtenissen, kalender),
     )
+    if gebeurtenissen.geeindigd is None:
+        return lopend
+    return tuple(replace(klok, vervallen=gebeurtenissen.geeindigd) for klok in lopend)
 
 
 @vervult("W02")
@@ -155,10 +161,12 @@ def aanvraag_mogelijk_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) 
 def dwangsom_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> date | None:
     """First day over which a dwangsom is due (Awb 4:17 lid 3): the day after the two weeks.
 
-    None without a valid notice of default, or when the decision was announced within the two weeks.
+    None without a valid notice of default, or when within the two weeks the decision was announced or the
+    case ended.
     """
     for klok in _dwangsom(gebeurtenissen, kalender):
-        if klok.uiterlijk and not (klok.gestopt and klok.gestopt <= klok.uiterlijk):
+        eindes = [einde for einde in (klok.gestopt, gebeurtenissen.geeindigd) if einde is not None]
+        if klok.uiterlijk and all(klok.uiterlijk < einde for einde in eindes):
             return klok.uiterlijk + DAG
     return None
 
