@@ -52,14 +52,15 @@ def typisch() -> Callable[[], Berichtklasse]:
     )
     regels = (een_besluitregel(nummer=n, productcode=f"01H0{n}") for n in (1, 2, 3))
     besluit = een_bekendgemaakt_besluit(*regels)
-    producten = [InBericht(t, True, None) for t in voer_uit(besluit, None, (), omstandigheden())]
+    toewijzingen = voer_uit((), (besluit,), (), omstandigheden(), besluit)
+    producten = [InBericht(toewijzing, True, None) for toewijzing in toewijzingen]
     return lambda: maak_wmo301(
         client,
         producten,
         aanbieder=AANBIEDER,
         identificatie="301-00000017",
         dagtekening=date(2026, 3, 2),
-        plek=lambda toewijzing: f"besluit.regels[{toewijzing.actueel.besluitregel - 1}]",
+        plek=lambda toewijzing: f"besluit.regels[{toewijzing.nummer - 1}]",
     )
 
 

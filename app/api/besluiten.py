@@ -34,6 +34,7 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
+from app.api.standen import StapUit
 from app.api.voorbeelden import (
     AANVRAAG,
     AFZIENING,
@@ -58,7 +59,7 @@ from app.domain.besluit.besluit import (
 )
 from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
-from app.processen.beslissen import Besluitgegevens, Voorstel
+from app.processen.beslissen import Besluitgegevens, Gevolgen, Voorstel
 
 router = Router(
     "/besluiten",
@@ -215,7 +216,8 @@ class BesluitIn(_Besluit, Invoer):
     )
     regels: Rij[BesluitregelIn] | None = Field(
         None,
-        description="Zonder dit veld: de regels die uit de plannen volgen. Leeg: er wordt niets toegekend.",
+        description="Zonder dit veld: de regels die uit de plannen volgen, en bij een wijziging zonder plan "
+        "wat vanaf de ingangsdatum nog geldt. Leeg: er wordt niets toegekend.",
     )
     motivering: Toelichting = Field(examples=[MOTIVERING])
     afgewezen_delen: Rij[AfgewezenDeelIn] = ()
@@ -328,6 +330,38 @@ class VerschilUit(Uitvoer):
     grond: str | None = Field(None, examples=["Een uur per keer is genoeg."])
 
 
+class EindeUit(Uitvoer):
+    """Support that was granted before and ends."""
+
+    regel: BesluitregelUit = Field(description="Wat was toegekend, met de periode waarin het gold.")
+    laatste_dag: Datum | None = Field(None, description="Leeg als het nooit begint.", examples=["2026-08-31"])
+
+
+class GatUit(Uitvoer):
+    """Days on which nothing takes the place of what ended."""
+
+    na: BesluitregelUit = Field(description="Wat eindigt.")
+    regel: int = Field(description="De regel van dit besluit die daarna begint.", examples=[1])
+    periode: PeriodeUit
+
+
+class BeletselUit(Uitvoer):
+    """Why it can never be carried out so."""
+
+    veld: str = Field(examples=["regels[0].productcode"])
+    melding: str = Field(examples=["Dit product staat ook in regel 2, in dezelfde periode."])
+    regel: str | None = Field(None, examples=["OP259"])
+
+
+class GevolgenUit(Uitvoer):
+    """What a decision does to what runs."""
+
+    einden: Rij[EindeUit] = Field(description="Wat hierdoor eindigt; dit staat ook in de brief.")
+    gaten: Rij[GatUit] = Field(description="Dagen tussen wat eindigt en wat ervoor in de plaats komt.")
+    stappen: Rij[StapUit] = Field(description="Wat er nu bij uitvoeren met de toewijzingen gebeurt.")
+    beletsels: Rij[BeletselUit] = Field(description="Waarom het zo niet is uit te voeren.")
+
+
 @router.post(
     "/voorstellen", response_model=VoorstelUit, summary="Bereken de regels die uit de plannen volgen"
 )
@@ -376,6 +410,12 @@ def wijzig_ontwerpbesluit(
 def lijst_verschillen(id: Uuid, handeling: DeHandeling) -> tuple[Verschil, ...]:
     """The differences, each with its grounds."""
     return beslissen.lees_verschillen(handeling, id)
+
+
+@router.get("/{id}/gevolgen", response_model=GevolgenUit, summary="Toon wat het besluit doet met wat loopt")
+def lees_gevolgen(id: Uuid, handeling: DeHandeling) -> Gevolgen:
+    """What it ends and changes, and what has to be settled first."""
+    return beslissen.lees_gevolgen(handeling, id)
 
 
 @router.post("/{id}/vaststellingen", response_model=BesluitUit, summary="Neem het besluit")

@@ -25,8 +25,8 @@ from app.api.toewijzingen import AanbiederafspraakIn, BerichtVermelding, Toewijz
 from app.api.voorbeelden import AGB, CLIENT, FEIT, PRODUCT
 from app.domain.feit import Feit, Feitsoort
 from app.processen import feiten
-from app.processen.feiten import Feitgegevens, Feituitvoering
-from app.processen.toewijzen import Aanbiederafspraak
+from app.processen.feiten import Feitgegevens, Feituitvoering, Verplaatsing
+from app.processen.toewijzen import Geregeld
 
 router = Router(
     "/clienten/{id}/feiten",
@@ -104,7 +104,7 @@ class VervallenverklaringIn(Invoer):
     reden: Toelichting = Field(examples=["Het bericht ging over een ander."])
 
 
-class FeituitvoeringIn(Invoer):
+class GeregeldIn(Invoer):
     """What was settled with the providers where the fact waits."""
 
     afspraken: Rij[AanbiederafspraakIn] = Field(min_length=1)
@@ -172,10 +172,7 @@ def verplaats_feit(
     antwoord: HetAntwoord,
 ) -> Feituitvoering:
     """The fact was on another day."""
-    afspraken = tuple(a.als(Aanbiederafspraak) for a in invoer.afspraken)
-    return antwoord.met_etag(
-        feiten.verplaats(handeling, id, feit_id, revisie, invoer.op, invoer.reden, afspraken)
-    )
+    return antwoord.met_etag(feiten.verplaats(handeling, id, feit_id, revisie, invoer.als(Verplaatsing)))
 
 
 @router.post("/{feitId}/terugkeren", response_model=FeituitvoeringUit, summary="Leg een terugkeer vast")
@@ -211,10 +208,9 @@ def voer_feit_uit(
     id: Uuid,
     feit_id: FeitId,
     revisie: IfMatch,
-    invoer: FeituitvoeringIn,
+    invoer: GeregeldIn,
     handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Feituitvoering:
     """Carry it out where it waited."""
-    afspraken = tuple(a.als(Aanbiederafspraak) for a in invoer.afspraken)
-    return antwoord.met_etag(feiten.voer_alsnog_uit(handeling, id, feit_id, revisie, afspraken))
+    return antwoord.met_etag(feiten.voer_alsnog_uit(handeling, id, feit_id, revisie, invoer.als(Geregeld)))

@@ -11,7 +11,7 @@ from app.api.toewijzingen import AanbiederafspraakIn, ToewijzingUit, UitvoeringU
 from app.api.voorbeelden import AGB, BESLUIT, PRODUCT
 from app.domain.toewijzing.toewijzing import Oorzaak
 from app.processen import toewijzen
-from app.processen.toewijzen import Aanbiederafspraak, Stand, Uitvoering
+from app.processen.toewijzen import Geregeld, Stand, Uitvoering
 
 router = Router("/clienten/{id}", tag="Toewijzingen", scope="toewijzingen")
 
@@ -85,5 +85,4 @@ def lees_stand(id: Uuid, handeling: DeHandeling) -> Stand:
 )
 def corrigeer_toewijzingen(id: Uuid, invoer: CorrectieIn, handeling: DeHandeling) -> Uitvoering:
     """Only after data drifted apart."""
-    afspraken = tuple(a.als(Aanbiederafspraak) for a in invoer.afspraken)
-    return toewijzen.corrigeer(handeling, id, afspraken)
+    return toewijzen.corrigeer(handeling, id, invoer.als(Geregeld))

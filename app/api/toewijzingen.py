@@ -73,9 +73,14 @@ class VersieUit(Uitvoer):
     feit_id: Uuid | None = Field(None, description="Het feit dat het einde bepaalde.", examples=[FEIT])
     oorzaak: Keuze[Oorzaak] | None = Field(
         None,
-        description="Waarom deze stand verschilt van de vorige; met wat de aanbieder weet volgt hieruit de "
-        "RedenWijziging in de wmo301.",
+        description="Waarom deze stand verschilt van de vorige.",
         examples=["herbeoordeling"],
+    )
+    reden_wijziging: str | None = Field(
+        None,
+        description="Code van WMO002, ten opzichte van wat de aanbieder toen wist. De wmo301 zelf noemt de "
+        "reden ten opzichte van wat de aanbieder bij het opstellen weet.",
+        examples=["05"],
     )
     afspraak: AfspraakUit | None = None
 

@@ -45,6 +45,7 @@ for opdracht in (
     server.demo,
     server.serve,
     berichten.valideer,
+    berichten.keten,
     naslag.regels,
     naslag.eisen,
     server.token,

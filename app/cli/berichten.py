@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
+from rich.table import Table
 
 from app.cli.opdrachten import (
     BEVINDINGEN,
@@ -25,9 +26,11 @@ from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer_bestand
+from app.istandaard.keten import Keten, Schakel
+from app.istandaard.oordeel import Status
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.tonen import toonbaar
-from app.istandaard.xml import SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
+from app.istandaard.xml import MAXIMUM, SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
 
 class _Product(BaseModel):
@@ -85,13 +88,7 @@ def valideer(
     referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
 ) -> None:
     """Controleer elk bericht op zichzelf: het schema en de regels die geen eerdere berichten vragen."""
-    gegevens = Referentie() if referentie is None else _lees_referentie(referentie)
-    kennis = Kennis(
-        vandaag=Vandaag(dag_van(vandaag, "--vandaag")),
-        gemeenten=gemeentelijst(),
-        productlijst=gegevens.productlijst(),
-        tarievenlijst=gegevens.tarievenlijst(),
-    )
+    kennis = _kennis(vandaag, referentie)
     schemas = lees_instellingen().schemas or SCHEMAS
     uitkomsten: list[tuple[str, Controle]] = []
     iets_onleesbaar = False
@@ -116,6 +113,59 @@ def valideer(
         raise typer.Exit(NIET_UITVOERBAAR)
     if not all(controle.geldig for _, controle in uitkomsten):
         raise typer.Exit(BEVINDINGEN)
+
+
+def keten(
+    bestanden: Annotated[list[Path], typer.Argument(help="Bestanden, mappen of ZIP-bestanden, op volgorde.")],
+    als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
+    vandaag: Annotated[str | None, typer.Option(help="Dag van controle, als JJJJ-MM-DD.")] = None,
+    referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
+    uit: Annotated[Path | None, typer.Option(help="Map voor de retourberichten.")] = None,
+) -> None:
+    """Speel een keten na: berichten op volgorde tussen gemeente en aanbieder, met het antwoord op elk."""
+    schakels = Keten(_kennis(vandaag, referentie), lees_instellingen().schemas or SCHEMAS)
+    if uit is not None:
+        _maak_map(uit)
+    uitkomsten: list[tuple[str, Schakel, str | None]] = []
+    for volgnummer, bericht in enumerate([b for pad in bestanden for b in vind_berichten(pad)], start=1):
+        try:
+            with bericht.open() as bestand:
+                schakel = schakels.neem(bestand.read(MAXIMUM + 1))
+        except (Onleesbaar, OngeldigeInvoer) as reden:
+            schakel = Schakel("", Status.ONLEESBAAR, _niet_gelezen(reden).bevindingen)
+        except SchemaOnleesbaar as reden:
+            stop(str(reden))
+        retour = None
+        if uit is not None and schakel.antwoord is not None:
+            retour = f"{volgnummer:03d}-{schakel.soort_antwoord}.xml"
+            (uit / retour).write_bytes(schakel.antwoord)
+        uitkomsten.append((bericht.naam, schakel, retour))
+    if als_json:
+        print(json.dumps({"berichten": [_schakel_als_json(*uitkomst) for uitkomst in uitkomsten]}))
+    else:
+        for uitkomst in uitkomsten:
+            _vertel(*uitkomst)
+    if any(schakel.status is Status.ONLEESBAAR for _, schakel, _ in uitkomsten):
+        raise typer.Exit(NIET_UITVOERBAAR)
+    if not all(schakel.geldig for _, schakel, _ in uitkomsten):
+        raise typer.Exit(BEVINDINGEN)
+
+
+def _maak_map(map_: Path) -> None:
+    try:
+        map_.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        stop(f"{toonbaar(str(map_))}: hier is geen map te maken voor de retourberichten.")
+
+
+def _kennis(vandaag: str | None, referentie: Path | None) -> Kennis:
+    gegevens = Referentie() if referentie is None else _lees_referentie(referentie)
+    return Kennis(
+        vandaag=Vandaag(dag_van(vandaag, "--vandaag")),
+        gemeenten=gemeentelijst(),
+        productlijst=gegevens.productlijst(),
+        tarievenlijst=gegevens.tarievenlijst(),
+    )
 
 
 def _lees_referentie(pad: Path) -> Referentie:
@@ -148,7 +198,7 @@ def _niet_gelezen(reden: Exception) -> Controle:
     return Controle("", (Bevinding("XSD", None, None, None, regelnummer, str(reden)),), ())
 
 
-def _als_json(naam: str, controle: Controle) -> dict[str, Any]:
+def _als_json(naam: str, controle: Controle | Schakel) -> dict[str, Any]:
     return {
         "bestand": naam,
         "berichtsoort": controle.berichtsoort or None,
@@ -168,6 +218,44 @@ def _als_json(naam: str, controle: Controle) -> dict[str, Any]:
     }
 
 
+def _schakel_als_json(naam: str, schakel: Schakel, retour: str | None) -> dict[str, Any]:
+    return _als_json(naam, schakel) | {
+        "status": schakel.status.value,
+        "retour": retour,
+        "opmerking": schakel.opmerking,
+    }
+
+
+_KLEUR = {
+    Status.GOEDGEKEURD: "green",
+    Status.DEELS: "yellow",
+    Status.AFGEKEURD: "red",
+    Status.ONLEESBAAR: "red",
+}
+
+
+def _vertel(naam: str, schakel: Schakel, retour: str | None) -> None:
+    """One message of the chain: what becomes of it, why, and which answer goes out."""
+    soort = f" ({schakel.berichtsoort})" if schakel.berichtsoort else ""
+    stdout.print(f"[{_KLEUR[schakel.status]}]{schakel.status}[/]  {escape(naam)}{soort}", soft_wrap=True)
+    if schakel.bevindingen:
+        stdout.print(_overzicht(schakel.bevindingen))
+    if schakel.opmerking:
+        stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
+    if schakel.soort_antwoord:
+        waar = f" in {retour}" if retour else ""
+        stdout.print(f"  antwoord: {schakel.soort_antwoord}{waar}", style="dim")
+
+
+def _overzicht(bevindingen: Iterable[Bevinding]) -> Table:
+    overzicht = tabel("Regel", "In bestand", "Melding en plaats")
+    for b in bevindingen:
+        code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
+        plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
+        overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + plaats)
+    return overzicht
+
+
 def _toon(naam: str, controle: Controle) -> None:
     kop = f"{escape(naam)} ({controle.berichtsoort})"
     if controle.geldig:
@@ -175,11 +263,6 @@ def _toon(naam: str, controle: Controle) -> None:
     else:
         aantal = len(controle.bevindingen)
         stdout.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)
-        overzicht = tabel("Regel", "In bestand", "Melding en plaats")
-        for b in controle.bevindingen:
-            code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
-            plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
-            overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + plaats)
-        stdout.print(overzicht)
+        stdout.print(_overzicht(controle.bevindingen))
     if controle.niet_gecontroleerd:
         stdout.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")

@@ -4,6 +4,7 @@ Both regions take this road. Where only one of them has a step, its regioprofiel
 the program itself. What the regions write differs too, and is in `regios`.
 """
 
+from app.demonstratie import wijziging
 from app.demonstratie.partij import Json
 from app.demonstratie.regios import PERIODE, Stap
 from app.demonstratie.wereld import Wereld
@@ -46,6 +47,8 @@ def vertel(w: Wereld) -> None:
     _van_besluit_tot_bericht(w, besluit)
     if profiel["afzienMogelijk"]:
         _verleng_zonder_plan(w, plan_van_aanpak, besluit)
+    else:
+        wijziging.vertel(w, besluit)
 
 
 def _koop_in(w: Wereld) -> None:

@@ -91,6 +91,16 @@ class Afwijzing:
 
 
 @dataclass(frozen=True, slots=True)
+class Beeindiging:
+    """Support that was granted before and ends by this decision (W08)."""
+
+    wat: str
+    wie: str
+    laatste_dag: date | None
+    """None when it never begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Besluitdocument:
     """All that the decision shows."""
 
@@ -116,6 +126,7 @@ class Besluitdocument:
     bezwaar_tot: date | None = None
     """The last day for objecting, known from the announcement on (Awb 6:7, 6:8)."""
     afwijzingen: tuple[Afwijzing, ...] = ()
+    beeindigingen: tuple[Beeindiging, ...] = ()
     wijzigt: str | None = None
     """Reference of the earlier decision that this one changes (W08)."""
     ingangsdatum: date | None = None
@@ -161,6 +172,14 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "motivering": besluit.motivering,
         "afwijzingen": [
             {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
+        ],
+        "beeindigingen": [
+            {
+                "wat": b.wat,
+                "wie": b.wie,
+                "wanneer": f"tot en met {tekst.datum(b.laatste_dag)}" if b.laatste_dag else "begint niet",
+            }
+            for b in besluit.beeindigingen
         ],
         "grondslag": GRONDSLAGEN[besluit.soort],
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,

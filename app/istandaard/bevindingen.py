@@ -1,8 +1,9 @@
 """What a check finds in a message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.istandaard.tonen import toonbaar
+from app.istandaard.waarden import Plaats
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Bevinding:
     """Line in the file, from 1."""
     melding: str
     """Dutch sentence for the user: what the rule asks, what was found, what was expected."""
+    plaats: Plaats | None = field(default=None, compare=False, repr=False)
+    """Where the class stood in which it was found: the return message puts its code there."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "melding", toonbaar(self.melding))

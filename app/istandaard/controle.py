@@ -52,7 +52,7 @@ def controleer(
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
     bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
-    return _controle(berichtsoort(bericht), _op_regel(bevindingen, xml_bytes, maximum), kennis)
+    return _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
 
 
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
@@ -78,16 +78,16 @@ def controleer_stroom(
             bestand.seek(0)
             xml_bytes = bestand.read(maximum + 1)
             if len(xml_bytes) <= maximum:
-                bevindingen = _op_regel(bevindingen, xml_bytes, maximum)
+                bevindingen = op_regel(bevindingen, xml_bytes, maximum)
         return _controle(stroom.soort, bevindingen, kennis)
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis)
 
 
-def _op_regel(
+def op_regel(
     bevindingen: tuple[Bevinding, ...], xml_bytes: bytes, maximum: int = xml.MAXIMUM
 ) -> tuple[Bevinding, ...]:
-    # Reading keeps the line of a class only; a second look finds that of the element that is wrong.
+    """The same findings with the line of the element that is wrong; reading keeps that of its class only."""
     if not bevindingen:
         return ()
     regels = xml.regelnummers(xml_bytes, (bevinding.pad or "" for bevinding in bevindingen), maximum)

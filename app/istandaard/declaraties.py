@@ -6,7 +6,7 @@ stop (OP364).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
@@ -72,7 +72,7 @@ def toewijzing_bij(
     return None if toewijzing is None or toewijzing.verwijderd or is_credit(prestatie) else toewijzing
 
 
-def toegekend_op(nummer: int, header: wmo323.Header, dossier: Dossier) -> tuple[Prestatie, ...]:
+def toegekend_op(nummer: int, header: wmo323.Header, dossier: Dossier) -> Sequence[Prestatie]:
     """The lines of this provider, credits too, that were granted before on this allocation."""
     if dossier.toewijzing(header.ontvanger, header.afzender, nummer) is None:
         return ()

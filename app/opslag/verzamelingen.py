@@ -1,7 +1,7 @@
 """The repositories, one per aggregate; each finder is one query."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -248,8 +248,7 @@ class Draagregels:
         """Add those that are not there yet."""
         bekend = self.van_nummers({regel.nummer for regel in regels})
         nieuw = [
-            {"gemeente": self._sessie.gemeente(None), **regel._asdict()}
-            for regel in set(regels) - set(bekend)
+            {"gemeente": self._sessie.gemeente(None), **asdict(regel)} for regel in set(regels) - set(bekend)
         ]
         if nieuw:
             self._sessie.verbinding.execute(insert(t.draagregel), nieuw)

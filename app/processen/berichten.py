@@ -284,7 +284,7 @@ def _dossier(client: Client, toewijzingen: Sequence[Toewijzing], eerdere: Sequen
     sleutel = Clientsleutel(str(client.id))
     return Dossier(
         clientsleutel=lambda bsn: sleutel,
-        berichten=frozenset(Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in eerdere),
+        berichten={Berichtsleutel(BERICHTCODE, b.gemeente, b.identificatie) for b in eerdere},
         toewijzingen={
             Toewijzingsleutel(t.gemeente, t.nummer): BekendeToewijzing(
                 client=sleutel,

@@ -23,12 +23,14 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, Voorwa
 from app.domain.melding import vereis_niet_ingetrokken
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, lopende_regels
 from app.domain.toewijzing.proef import beproef, botsingen
+from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.toewijzen import lees_lijn
+from app.processen.toewijzen import laatst_gedeclareerd, lees_lijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,18 @@ class Voorstel:
     planversies: tuple[Planversieverwijzing, ...]
     afzieningen: tuple[UUID, ...]
     regels: tuple[Besluitregel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gevolgen:
+    """What a decision does to what runs."""
+
+    einden: tuple[Einde, ...]
+    gaten: tuple[Gat, ...]
+    stappen: tuple[Stap, ...]
+    """What carrying it out would change now; nothing once that was done, or the decision was withdrawn."""
+    beletsels: tuple[Veldfout, ...]
+    """Why it can never be carried out so."""
 
 
 @voor(*GEMEENTE)
@@ -188,7 +202,9 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         gegevens.aanvraag_id,
     )
     _vereis_van_client(handeling, gegevens, grondslag, client_id)
-    regels = grondslag.voorstel if gegevens.regels is None else gegevens.regels
+    regels = (
+        _voorgestelde_regels(handeling, gegevens, grondslag) if gegevens.regels is None else gegevens.regels
+    )
     uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen, gegevens.wijzigt)
     gemeente = handeling.profielen.voor(handeling.gemeente, handeling.vandaag).gemeente(handeling.gemeente)
     return {
@@ -210,6 +226,33 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "ingangsdatum": gegevens.ingangsdatum,
         "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
     }
+
+
+def _voorgestelde_regels(
+    handeling: Handeling, gegevens: Besluitgegevens, grondslag: Grondslag
+) -> tuple[Besluitregel, ...]:
+    """The lines that follow from the plans; of a change without plans, what holds from then on."""
+    if gegevens.wijzigt is None or gegevens.ingangsdatum is None or grondslag.voorstel:
+        return grondslag.voorstel
+    eerder = handeling.opslag.besluiten.haal(gegevens.wijzigt)
+    return lopende_regels(eerder, gegevens.ingangsdatum, lees_lijn(handeling, eerder.client_id))
+
+
+@vervult("W08")
+@voor(*GEMEENTE)
+def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
+    """What the decision ends and changes, and what has to be settled first; nothing is kept."""
+    besluit = handeling.opslag.besluiten.haal(besluit_id)
+    lijn = lees_lijn(handeling, besluit.client_id)
+    voorbij = besluit.uitgevoerd_op is not None or besluit.status is Besluitstatus.INGETROKKEN
+    return Gevolgen(
+        einden=einden(besluit, lijn),
+        gaten=gaten(besluit, lijn),
+        stappen=()
+        if voorbij
+        else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
+        beletsels=() if voorbij else beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+    )
 
 
 def _vereis_van_client(

@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from app.documenten import tekst
-from app.documenten.besluit import Afwijzing, Besluitdocument, Toekenning, maak_besluitdocument
+from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.plan import Resultaatregel
 from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
 from app.domain.besluit.stappen import Grondslag
@@ -15,10 +15,12 @@ from app.domain.document import Document
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Duur, Tijdseenheid, einde
-from app.domain.waarden import kalenderdag
+from app.domain.toewijzing.gevolgen import einden
+from app.domain.waarden import AgbCode, kalenderdag
 from app.processen.beslissen import grondslag_van
 from app.processen.documenten import stel_document_samen
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toewijzen import lees_lijn
 
 BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
 """Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""
@@ -67,6 +69,7 @@ def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
     alle = () if plan_van_aanpak is None else plan_van_aanpak.resultaten
     resultaten = {resultaat.code: resultaat.omschrijving for resultaat in alle}
     client = opslag.clienten.haal(besluit.client_id)
+    aanbieders = _namen(handeling)
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     return maak_besluitdocument(
         Besluitdocument(
@@ -90,6 +93,16 @@ def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
                 Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
                 for deel in besluit.afgewezen_delen
             ),
+            beeindigingen=tuple(
+                Beeindiging(
+                    einde.regel.activiteiten,
+                    "U koos zelf"
+                    if einde.regel.aanbieder is None
+                    else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
+                    einde.laatste_dag,
+                )
+                for einde in einden(besluit, lees_lijn(handeling, besluit.client_id))
+            ),
             wijzigt=None if eerder is None else eerder.kenmerk,
             ingangsdatum=besluit.ingangsdatum,
             resultaten=tuple(
@@ -111,7 +124,7 @@ def _toekenningen(
     profiel: Regioprofiel,
     resultaten: dict[str, str],
 ) -> Iterator[Toekenning]:
-    aanbieders = {aanbieder.agb: aanbieder.naam for aanbieder in handeling.opslag.aanbieders.alle()}
+    aanbieders = _namen(handeling)
     producten = {(p.categorie, p.code): p.omschrijving for p in handeling.opslag.producten.alle()}
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
@@ -137,6 +150,11 @@ def _toekenningen(
             motivering=regel.afwijking_van_plan,
             verschillen=tuple(v for v in afwijkingen if v.regel == regel.nummer),
         )
+
+
+def _namen(handeling: Handeling) -> dict[AgbCode, str]:
+    """The names of the providers, by AGB code."""
+    return {aanbieder.agb: aanbieder.naam for aanbieder in handeling.opslag.aanbieders.alle()}
 
 
 def _adres(client: Client) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from app.domain.toewijzing.uitvoeren import stappen, voer_uit
 from app.domain.zaak import REDENEN
 from app.processen.eindigen import trek_plannen_in
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.toewijzen import Aanbiederafspraak, bewaar, lees_lijn, omstandigheden
+from app.processen.toewijzen import Aanbiederafspraak, Geregeld, bewaar, lees_lijn, omstandigheden
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ class Feitgegevens:
     soort: Feitsoort
     op: date
     producten: tuple[Productaanduiding, ...] = ()
+    afspraken: tuple[Aanbiederafspraak, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verplaatsing:
+    """On which other day it was, why that is known now, and what was settled for it."""
+
+    op: date
+    reden: str
     afspraken: tuple[Aanbiederafspraak, ...] = ()
 
 
@@ -70,20 +79,14 @@ def leg_vast(handeling: Handeling, client_id: UUID, gegevens: Feitgegevens) -> F
 @vervult("W08")
 @voor(*GEMEENTE)
 def verplaats(
-    handeling: Handeling,
-    client_id: UUID,
-    feit_id: UUID,
-    revisie: int,
-    op: date,
-    reden: str,
-    afspraken: tuple[Aanbiederafspraak, ...] = (),
+    handeling: Handeling, client_id: UUID, feit_id: UUID, revisie: int, naar: Verplaatsing
 ) -> Feituitvoering:
     """The fact was on another day; every provider must have agreed where the standard asks it."""
     lijn = _lijn(handeling, client_id)
     feit = haal(handeling, client_id, feit_id, revisie)
     door = handeling.beller.medewerker
-    verplaatst = feitstappen.verplaats(feit, op, handeling.vandaag, reden, door, handeling.nu)
-    return _voer_uit(handeling, lijn, verplaatst, afspraken)
+    verplaatst = feitstappen.verplaats(feit, naar.op, handeling.vandaag, naar.reden, door, handeling.nu)
+    return _voer_uit(handeling, lijn, verplaatst, naar.afspraken)
 
 
 @vervult("W08")
@@ -113,18 +116,14 @@ def laat_vervallen(
 @vervult("W08")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def voer_alsnog_uit(
-    handeling: Handeling,
-    client_id: UUID,
-    feit_id: UUID,
-    revisie: int,
-    afspraken: tuple[Aanbiederafspraak, ...],
+    handeling: Handeling, client_id: UUID, feit_id: UUID, revisie: int, geregeld: Geregeld
 ) -> Feituitvoering:
     """Carry the fact out where it waited, now that it was settled with the provider."""
     lijn = _lijn(handeling, client_id)
     feit = haal(handeling, client_id, feit_id, revisie)
     if not feit.wacht_bij:
         raise VoorwaardeNietVervuld("Dit feit is bij elke aanbieder al uitgevoerd.")
-    return _voer_uit(handeling, lijn, feit, afspraken)
+    return _voer_uit(handeling, lijn, feit, geregeld.afspraken)
 
 
 @voor(*GEMEENTE)

@@ -52,6 +52,13 @@ class Toewijsgegevens:
 
 
 @dataclass(frozen=True, slots=True)
+class Geregeld:
+    """What was settled with providers, for what they must agree to first."""
+
+    afspraken: tuple[Aanbiederafspraak, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Uitvoering:
     """Which allocations were made or changed, and the messages that tell so."""
 
@@ -190,15 +197,13 @@ def _stand(handeling: Handeling, lijn: Clientlijn) -> Stand:
 
 @vervult("M18")
 @voor(Rol.ADMINISTRATIE)
-def corrigeer(
-    handeling: Handeling, client_id: UUID, afspraken: tuple[Aanbiederafspraak, ...] = ()
-) -> Uitvoering:
+def corrigeer(handeling: Handeling, client_id: UUID, geregeld: Geregeld) -> Uitvoering:
     """Make the allocations of a client equal again to what was decided; only after data drifted apart."""
     handeling.opslag.clienten.vergrendel(client_id)
     client = handeling.opslag.clienten.haal(client_id)
     lijn = lees_lijn(handeling, client_id)
     na = lijn.uitgevoerd()
-    bij = omstandigheden(handeling, afspraken)
+    bij = omstandigheden(handeling, geregeld.afspraken)
     te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     if not te_doen:
         raise VoorwaardeNietVervuld(

@@ -36,7 +36,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("besluit_id", "regel", "nummer", name="pk_draagregel"),
         sa.ForeignKeyConstraint(["besluit_id"], ["besluit.id"], name="fk_draagregel_besluit_id"),
         sa.ForeignKeyConstraint(
-            ["gemeente", "nummer"], ["toewijzing.gemeente", "toewijzing.nummer"], name="fk_draagregel_gemeente"
+            ["gemeente", "nummer"],
+            ["toewijzing.gemeente", "toewijzing.nummer"],
+            name="fk_draagregel_gemeente",
         ),
     )
     op.create_index("ix_draagregel_gemeente_nummer", "draagregel", ["gemeente", "nummer"])

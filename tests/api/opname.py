@@ -9,11 +9,12 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -25,6 +26,7 @@ from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
+from tests.bouw import verwerker
 from tests.conftest import beheer
 
 ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
@@ -262,6 +264,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     _zie_af(roermond)
     _vernietig(roermond, client)
     _heusden(heusden, linde)
+    _feiten(opname, roermond, client)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
     roermond.lees("/werkvoorraad")
@@ -430,6 +433,7 @@ def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Jso
     gemeente.stap(pad, "", volledig, methode="PUT", **als_besluit)
     gemeente.lees("/besluiten")
     gemeente.lees(f"{pad}/verschillen")
+    gemeente.lees(f"{pad}/gevolgen")
     gemeente.stap(pad, "/vaststellingen", **als_besluit)
     gemeente.stap(pad, "/bekendmakingen", {"datum": gemeente.over(), "wijze": "per post"}, **als_besluit)
     assert gemeente.probeer("GET", f"{pad}/document").is_success
@@ -450,15 +454,53 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     aanbieder.doe("POST", "/validaties", xml)
     for lijst in ("/berichten", "/toewijzingen"):
         aanbieder.lees(lijst)
-    verhuizing = {
-        "oorzaak": "verhuizing",
-        "datum": gemeente.over(days=180),
-        "afspraak": {"datum": gemeente.over(), "met": "Teamleider", "inhoud": "De aanbieder stemt in."},
-    }
-    pad = f"/toewijzingen/{toewijzing['nummer']}"
-    aanbieder.lees(f"{pad}?gemeente={gemeente.code}")
+    aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}?gemeente={gemeente.code}")
     aanbieder.lees(f"/berichten/{bericht['id']}")
-    gemeente.stap(pad, "/wijzigingen", verhuizing, **in_dienst)
+
+
+def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:
+    """Months later: the client moves away, on another day, comes back, did not move, and moves after all."""
+    opname.klok.nu += timedelta(days=90)
+    pad = f"/clienten/{client['id']}"
+    afspraken = {
+        "afspraken": [
+            {
+                "aanbieder": AGB,
+                "datum": gemeente.over(),
+                "met": "Teamleider",
+                "inhoud": "De aanbieder stemt in.",
+            }
+        ]
+    }
+    verhuizing = {
+        "soort": "verhuizing",
+        "datum": gemeente.over(days=-10),
+        "producten": [{"categorie": "01", "code": "01H01"}],
+    }
+    feit = f"{pad}/feiten/{gemeente.doe('POST', f'{pad}/feiten', verhuizing | afspraken)['feit']['id']}"
+    reden = {"reden": "Volgens de BRP."}
+    gemeente.stap(feit, "/verplaatsingen", {"datum": gemeente.over(days=-20)} | reden | afspraken)
+    gemeente.stap(feit, "/terugkeren", {"datum": gemeente.over(days=30)} | reden)
+    gemeente.stap(feit, "/vervallenverklaringen", reden)
+    nieuw = gemeente.doe("POST", f"{pad}/feiten", verhuizing)["feit"]
+    assert nieuw["wachtBij"] == [AGB]
+    gemeente.stap(f"{pad}/feiten/{nieuw['id']}", "/uitvoeringen", afspraken, rol=Rol.ADMINISTRATIE)
+    gemeente.lees(f"{pad}/feiten")
+    _raak_los(opname, client)
+    assert gemeente.lees(f"{pad}/stand")["ongelijkheden"]
+    gemeente.doe("POST", f"{pad}/correcties", afspraken, rol=Rol.ADMINISTRATIE)
+
+
+def _raak_los(opname: Opname, client: Json) -> None:
+    """Store an allocation that no decision grants, as data of an earlier version of the program may hold."""
+    databank: Databank = opname.lopend.app.state.databank
+    with databank.transactie(verwerker(ROERMOND, nu=opname.klok.nu)) as opslag:
+        for toewijzing in opslag.toewijzingen.van_client(UUID(client["id"])):
+            nu = toewijzing.actueel
+            langer = replace(nu, periode=replace(nu.periode, eind=opname.klok.nu.date() + timedelta(days=60)))
+            versies = tuple(langer if versie is nu else versie for versie in toewijzing.versies)
+            opslag.toewijzingen.bewaar(replace(toewijzing, versies=versies))
+    opname._stand = ""
 
 
 def _zie_af(gemeente: Gemeente) -> None:

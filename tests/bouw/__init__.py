@@ -11,6 +11,7 @@ from tests.bouw.basis import (
     CLIENT_ID,
     CONTRACT_ID,
     EIND,
+    FEIT_ID,
     HEUSDEN,
     JAAR,
     MELDING_ID,
@@ -69,6 +70,7 @@ from tests.bouw.plan import (
 )
 from tests.bouw.toewijzing import (
     een_bericht,
+    een_feit,
     een_toewijzing,
     kop_van,
     omstandigheden,

@@ -1,10 +1,13 @@
 """Builders of allocations and of the messages that carry them."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import count
 from typing import Any
 
 from app.domain.besluit.besluit import Besluit
+from app.domain.feit import Feit, Feitsoort
+from app.domain.partijen import Overgang
 from app.domain.toewijzing.toewijzing import (
     Berichtkop,
     Berichtstatus,
@@ -13,7 +16,17 @@ from app.domain.toewijzing.toewijzing import (
     Toewijzingsversie,
 )
 from app.domain.toewijzing.uitvoeren import Omstandigheden
-from tests.bouw.basis import AANBIEDER, BERICHT_ID, CLIENT_ID, JAAR, NU, ROERMOND, VANDAAG, maak
+from tests.bouw.basis import (
+    AANBIEDER,
+    BERICHT_ID,
+    CLIENT_ID,
+    FEIT_ID,
+    JAAR,
+    NU,
+    ROERMOND,
+    VANDAAG,
+    maak,
+)
 from tests.bouw.besluit import een_besluit
 
 
@@ -44,6 +57,20 @@ def een_toewijzing(besluit: Besluit | None = None, **anders: Any) -> Toewijzing:
         categorie=regel.categorie,
         productcode=regel.productcode,
         versies=(versie,),
+    )
+
+
+def een_feit(**anders: Any) -> Feit:
+    """A move to another municipality, halfway the support."""
+    return maak(
+        Feit,
+        anders,
+        id=FEIT_ID,
+        gemeente=ROERMOND,
+        client_id=CLIENT_ID,
+        soort=Feitsoort.VERHUIZING,
+        op=date(2026, 9, 1),
+        overgangen=(Overgang("vastgelegd", NU, "medewerker-3"),),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.document import Document
+from app.domain.feit import Feit
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Aanbieder, Client, Contract, Product
@@ -22,6 +23,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
@@ -42,7 +44,7 @@ from tests.bouw.plan import (
     het_profiel,
     na,
 )
-from tests.bouw.toewijzing import een_bericht, een_toewijzing
+from tests.bouw.toewijzing import een_bericht, een_feit, een_toewijzing
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Zaak:
     aanvraag: Aanvraag
     besluit: Besluit
     toewijzing: Toewijzing
+    draagregel: Draagregel
+    feit: Feit
     bericht: Toewijzingsbericht
     rapportage: Rapportage
     document: Document
@@ -124,6 +128,9 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         )
     )
     toewijzing = opslag.toewijzingen.bewaar(een_toewijzing(besluit))
+    draagregel = Draagregel(besluit.id, besluit.regels[0].nummer, toewijzing.nummer)
+    opslag.draagregels.leg_vast([draagregel])
+    feit = opslag.feiten.bewaar(een_feit(id=uuid4(), **van_client))
     bericht = opslag.berichten.bewaar(
         een_bericht(
             toewijzing,
@@ -150,6 +157,8 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         aanvraag=aanvraag,
         besluit=besluit,
         toewijzing=toewijzing,
+        draagregel=draagregel,
+        feit=feit,
         bericht=bericht,
         rapportage=rapportage,
         document=document,

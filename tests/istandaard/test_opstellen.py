@@ -32,7 +32,7 @@ from tests.bouw import (
 
 def een_toewijzing(**regel: Any) -> Toewijzing:
     besluit = een_bekendgemaakt_besluit(een_besluitregel(**regel))
-    (toewijzing,) = voer_uit(besluit, None, (), omstandigheden())
+    (toewijzing,) = voer_uit((), (besluit,), (), omstandigheden(), besluit)
     return toewijzing
 
 
@@ -47,7 +47,7 @@ def een_wmo301(*keuzes: InBericht, **client: Any) -> Wmo301:
         aanbieder=AANBIEDER,
         identificatie="000000000001",
         dagtekening=VANDAAG,
-        plek=lambda t: f"besluit.regels[{t.actueel.besluitregel - 1}]",
+        plek=lambda toewijzing: "besluit.regels[0]",
     )
 
 

@@ -34,6 +34,8 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "aanvraag": lambda o, z: o.aanvragen.haal(z.aanvraag.id),
     "besluit": lambda o, z: o.besluiten.haal(z.besluit.id),
     "toewijzing": lambda o, z: o.toewijzingen.haal(z.toewijzing.nummer),
+    "draagregel": lambda o, z: o.draagregels.van(z.toewijzing)[0],
+    "feit": lambda o, z: o.feiten.haal(z.feit.id),
     "bericht": lambda o, z: o.berichten.haal(z.bericht.id),
     "rapportage": lambda o, z: o.rapportages.haal(z.rapportage.id),
     "document": lambda o, z: o.documenten.haal(z.document.id),
@@ -61,11 +63,29 @@ def test_finders_find_what_belongs_to_client_and_melding(databank: Databank, zaa
         assert opslag.aanvragen.van_melding(melding) == (zaak.aanvraag,)
         assert opslag.besluiten.van_client(client) == (zaak.besluit,)
         assert opslag.toewijzingen.van_client_bij(client, agb) == (zaak.toewijzing,)
-        assert opslag.toewijzingen.van_besluit(zaak.besluit.id) == (zaak.toewijzing,)
+        assert opslag.toewijzingen.van_client(client) == (zaak.toewijzing,)
+        assert opslag.draagregels.van(zaak.toewijzing) == (zaak.draagregel,)
+        assert opslag.draagregels.van_nummers([zaak.toewijzing.nummer]) == (zaak.draagregel,)
+        assert opslag.feiten.van_client(client) == (zaak.feit,)
         assert opslag.berichten.koppen_van_client_bij(client, agb) == (kop_van(zaak.bericht),)
+        assert opslag.berichten.koppen_van_client(client) == (kop_van(zaak.bericht),)
         assert opslag.berichten.koppen_met(zaak.toewijzing) == (kop_van(zaak.bericht),)
         assert opslag.rapportages.van_plan(zaak.plan.id) == (zaak.rapportage,)
         assert opslag.documenten.van(zaak.plan.id) == (zaak.document,)
+
+
+def test_what_a_number_rests_on_is_kept_once_and_is_for_the_municipality_alone(
+    databank: Databank, zaak: Zaak
+) -> None:
+    tweede = replace(zaak.draagregel, regel=2)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.draagregels.leg_vast([zaak.draagregel, tweede])
+        opslag.draagregels.leg_vast([])
+        assert opslag.draagregels.van(zaak.toewijzing) == (zaak.draagregel, tweede)
+    for ander in (bouw.verwerker(bouw.HEUSDEN), bouw.verwerker(bouw.AANBIEDER)):
+        with databank.transactie(ander) as opslag:
+            assert opslag.draagregels.van(zaak.toewijzing) == ()
+            assert opslag.draagregels.van_nummers([zaak.toewijzing.nummer]) == ()
 
 
 @pytest.mark.parametrize(

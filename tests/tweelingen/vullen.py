@@ -31,6 +31,8 @@ class Vuller:
             return self.maak(next(deel for deel in delen if deel is not NoneType), standaard)
         if oorsprong is tuple:
             return tuple(self.maak(deel) for deel in delen if deel is not Ellipsis)
+        if oorsprong is frozenset:
+            return frozenset(self.maak(deel) for deel in delen)
         if soort is Bsn:
             return self._bsn()
         if is_dataclass(soort):
@@ -89,4 +91,6 @@ def anders(blad: Any) -> list[Any]:
         return ["merkanders"]
     if isinstance(blad, UUID):
         return [UUID(int=blad.int + 1)]
-    return [blad + (timedelta(days=1) if isinstance(blad, date) else 1)]
+    if isinstance(blad, date):  # a day on, or a week, where a term that ends in a weekend runs on to Monday
+        return [blad + timedelta(days=1), blad + timedelta(days=7)]
+    return [blad + 1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm, Verschil
+from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm, Uitkomst, Verschil
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
 from app.domain.plan.ondersteuningsplan import (
@@ -204,8 +204,11 @@ def verschillen(
     """Where the decision differs from what the plans in `onderbouwing` lead to, each with its grounds.
 
     The grounds of a changed or added line are in that line, those of a line that was left out in the
-    refusal of its results. A provider whose plan was waived has no plan to differ from.
+    refusal of its results. A provider whose plan was waived has no plan to differ from, and a decision that
+    stops what ran does not speak of the plan: its motivation does.
     """
+    if besluit.uitkomst is Uitkomst.BEEINDIGD:
+        return ()
     met_plan = {regel.aanbieder for regel in voorstel}
     bij_regel = _koppel(besluit.regels, voorstel)
     gevonden: list[Verschil] = []

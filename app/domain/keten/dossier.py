@@ -1,12 +1,12 @@
 """What earlier messages between municipality and provider have left behind, for rules that look back.
 
-A dossier is a value. Whoever keeps history (the database, the chain sandbox) fills it with what was accepted;
-a rejected message counts as not sent (OP286) and leaves nothing here.
+Whoever keeps history (the database, the chain sandbox) fills a dossier with what was accepted; a rejected
+message counts as not sent (OP286) and leaves nothing here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,6 +74,13 @@ class BekendeToewijzing:
         return self.client, self.aanbieder, self.categorie, self.productcode, self.ingangsdatum
 
 
+class Partijen(NamedTuple):
+    """Between whom declarations go: one municipality and one provider."""
+
+    gemeente: str
+    aanbieder: str
+
+
 class Verzoeksoort(StrEnum):
     """What a provider asks: an allocation (wmo315, per product) or a change of them all (wmo317, as one)."""
 
@@ -139,18 +146,37 @@ class BekendeDeclaratie:
     """False when it was rejected as a whole: it counts as not sent, though its answer still refers to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dossier:
-    """Message history as far as rules need it; `clientsleutel` gives the key of the client with this Bsn."""
+    """What earlier messages left behind with one party, as far as rules need it; it grows in place.
+
+    `clientsleutel` gives the key of the client with this Bsn. Whatever a rule asks is found by a key: nothing
+    here is searched through, so that a message costs the same however much came before it.
+    """
 
     clientsleutel: Callable[[str], Clientsleutel]
-    berichten: frozenset[Berichtsleutel] = frozenset()
-    toewijzingen: Mapping[Toewijzingsleutel, BekendeToewijzing] = field(default_factory=dict)
-    verzoeken: Mapping[Verzoeksleutel, BekendVerzoek] = field(default_factory=dict)
-    leveringen: Mapping[Betrokkenen, Leverhistorie] = field(default_factory=dict)
-    declaraties: Mapping[Declaratiesleutel, BekendeDeclaratie] = field(default_factory=dict)
-    prestaties: Mapping[Toewijzingsleutel, tuple[Prestatie, ...]] = field(default_factory=dict)
+    berichten: set[Berichtsleutel] = field(default_factory=set)
+    toewijzingen: dict[Toewijzingsleutel, BekendeToewijzing] = field(default_factory=dict)
+    verzoeken: dict[Verzoeksleutel, BekendVerzoek] = field(default_factory=dict)
+    leveringen: dict[Betrokkenen, Leverhistorie] = field(default_factory=dict)
+    declaraties: dict[Declaratiesleutel, BekendeDeclaratie] = field(default_factory=dict)
+    prestaties: dict[Toewijzingsleutel, list[Prestatie]] = field(default_factory=dict)
     """The granted lines on each allocation, credits too."""
+    _nummers: dict[Betrokkenen, set[int]] = field(init=False, default_factory=dict)
+    _verzoeken_van: dict[Betrokkenen, set[Verzoeksleutel]] = field(init=False, default_factory=dict)
+    _referenties: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
+    _declaratienummers: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
+    _laatste_periode: dict[Partijen, date] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for sleutel, toewijzing in self.toewijzingen.items():
+            self._wijs_aan(sleutel, toewijzing)
+        for verzoeksleutel, verzoek in self.verzoeken.items():
+            self._merk_verzoek(verzoeksleutel, verzoek)
+        for declaratiesleutel, declaratie in self.declaraties.items():
+            self._merk_declaratie(declaratiesleutel, declaratie)
+
+    # What rules ask
 
     def betrokkenen(self, gemeente: str, aanbieder: str, bsn: str) -> Betrokkenen:
         """Under what the history of this client between these two is kept."""
@@ -162,22 +188,14 @@ class Dossier:
 
     def toewijzingen_van(self, gemeente: str, aanbieder: str, bsn: str) -> dict[int, BekendeToewijzing]:
         """What this municipality ever allocated to this provider for this client, by ToewijzingNummer."""
-        client = self.clientsleutel(bsn)
-        return {
-            sleutel.nummer: toewijzing
-            for sleutel, toewijzing in self.toewijzingen.items()
-            if (sleutel.gemeente, toewijzing.aanbieder, toewijzing.client) == (gemeente, aanbieder, client)
-        }
+        nummers = self._nummers.get(self.betrokkenen(gemeente, aanbieder, bsn), ())
+        return {n: self.toewijzingen[Toewijzingsleutel(Gemeentecode(gemeente), n)] for n in nummers}
 
     def open_verzoeken(self, gemeente: str, aanbieder: str, bsn: str) -> dict[str, Verzoeksoort]:
         """The open requests of this provider to this municipality for this client, by their reference."""
-        client = self.clientsleutel(bsn)
-        return {
-            sleutel.referentie: verzoek.soort
-            for sleutel, verzoek in self.verzoeken.items()
-            if verzoek.loopt
-            and (verzoek.gemeente, sleutel.aanbieder, verzoek.client) == (gemeente, aanbieder, client)
-        }
+        sleutels = self._verzoeken_van.get(self.betrokkenen(gemeente, aanbieder, bsn), ())
+        verzoeken = ((sleutel.referentie, self.verzoeken[sleutel]) for sleutel in sleutels)
+        return {referentie: verzoek.soort for referentie, verzoek in verzoeken if verzoek.loopt}
 
     def verzoek(self, gemeente: str, aanbieder: str, referentie: str) -> BekendVerzoek | None:
         """The request of this provider to this municipality with this reference, whatever became of it."""
@@ -189,14 +207,64 @@ class Dossier:
         toewijzing = self.toewijzingen.get(Toewijzingsleutel(Gemeentecode(gemeente), nummer))
         return toewijzing if toewijzing is not None and toewijzing.aanbieder == aanbieder else None
 
-    def declaraties_van(self, aanbieder: str) -> Iterator[BekendeDeclaratie]:
-        """The declarations of this provider that count as sent."""
-        return (
-            declaratie
-            for sleutel, declaratie in self.declaraties.items()
-            if sleutel.aanbieder == aanbieder and declaratie.verwerkt
-        )
+    def is_gedeclareerd(self, gemeente: str, aanbieder: str, referentie: str) -> bool:
+        """Whether this provider used this reference for a line to this municipality before."""
+        return (Partijen(gemeente, aanbieder), referentie) in self._referenties
+
+    def is_declaratienummer(self, gemeente: str, aanbieder: str, nummer: str) -> bool:
+        """Whether this provider used this number for a processed declaration to this municipality."""
+        return (Partijen(gemeente, aanbieder), nummer) in self._declaratienummers
+
+    def laatste_declaratieperiode(self, gemeente: str, aanbieder: str) -> date | None:
+        """When the last period began that this provider declared to this municipality."""
+        return self._laatste_periode.get(Partijen(gemeente, aanbieder))
 
     def heeft_prestaties(self, toewijzing: Toewijzingsleutel) -> bool:
         """Whether granted lines on this allocation stand uncredited."""
         return bool(staande(self.prestaties.get(toewijzing, ())))
+
+    # What acceptance adds
+
+    def leg_toewijzing_vast(self, sleutel: Toewijzingsleutel, versie: BekendeToewijzing) -> None:
+        """One more version of an allocation; the one decided last holds, whichever came last (IV013)."""
+        bekend = self.toewijzingen.get(sleutel)
+        if bekend is None or versie.besloten >= bekend.besloten:
+            self.toewijzingen[sleutel] = versie
+            self._wijs_aan(sleutel, versie)
+
+    def leg_verzoek_vast(self, sleutel: Verzoeksleutel, verzoek: BekendVerzoek) -> None:
+        """A request, or how it stands now."""
+        self.verzoeken[sleutel] = verzoek
+        self._merk_verzoek(sleutel, verzoek)
+
+    def leg_declaratie_vast(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
+        """A declaration with all its lines, granted or refused."""
+        self.declaraties[sleutel] = declaratie
+        self._merk_declaratie(sleutel, declaratie)
+
+    def ken_toe(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
+        """A line that was granted, a credit too."""
+        self.prestaties.setdefault(Toewijzingsleutel(gemeente, prestatie.toewijzing), []).append(prestatie)
+
+    def wijs_af(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
+        """A line that counted as granted turns out to be refused."""
+        op_toewijzing = self.prestaties.get(Toewijzingsleutel(gemeente, prestatie.toewijzing), [])
+        if prestatie in op_toewijzing:
+            op_toewijzing.remove(prestatie)
+
+    def _wijs_aan(self, sleutel: Toewijzingsleutel, toewijzing: BekendeToewijzing) -> None:
+        betrokkenen = Betrokkenen(sleutel.gemeente, toewijzing.aanbieder, toewijzing.client)
+        self._nummers.setdefault(betrokkenen, set()).add(sleutel.nummer)
+
+    def _merk_verzoek(self, sleutel: Verzoeksleutel, verzoek: BekendVerzoek) -> None:
+        betrokkenen = Betrokkenen(verzoek.gemeente, sleutel.aanbieder, verzoek.client)
+        self._verzoeken_van.setdefault(betrokkenen, set()).add(sleutel)
+
+    def _merk_declaratie(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
+        if not declaratie.verwerkt:
+            return
+        tussen = Partijen(declaratie.gemeente, sleutel.aanbieder)
+        self._referenties.update((tussen, referentie) for referentie in declaratie.prestaties)
+        self._declaratienummers.add((tussen, declaratie.nummer))
+        begin = declaratie.periode.begin
+        self._laatste_periode[tussen] = max(begin, self._laatste_periode.get(tussen, begin))

@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, regel_van
 from app.domain.toewijzing.toewijzing import Oorzaak, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging
 
@@ -93,7 +93,7 @@ def oorzaak(
         return Oorzaak.CORRECTIE
     if gebeurtenis.op_verzoek_van_aanbieder:
         return Oorzaak.VERZOEK_AANBIEDER
-    regel = _regel(wijziging.stuk, gebeurtenissen)
+    regel = regel_van(wijziging.stuk, gebeurtenissen)
     return _elders(gebeurtenis, regel, eind) or Oorzaak.HERBEOORDELING
 
 
@@ -102,7 +102,7 @@ def _elders(besluit: Besluit, regel: Besluitregel, eind: date | None) -> Oorzaak
     erna = [
         ander
         for ander in besluit.regels
-        if eind is not None and ander.periode.begin > eind and _zelfde_ondersteuning(ander, regel)
+        if eind is not None and ander.periode.begin > eind and zelfde_ondersteuning(ander, regel)
     ]
     if any(ander.leveringsvorm is Leveringsvorm.PGB for ander in erna):
         return Oorzaak.PGB
@@ -111,22 +111,13 @@ def _elders(besluit: Besluit, regel: Besluitregel, eind: date | None) -> Oorzaak
     return None
 
 
-def _zelfde_ondersteuning(een: Besluitregel, ander: Besluitregel) -> bool:
+def zelfde_ondersteuning(een: Besluitregel, ander: Besluitregel) -> bool:
+    """Whether two lines grant the same product, or serve a result in common."""
     zelfde_product = een.categorie is not None and (een.categorie, een.productcode) == (
         ander.categorie,
         ander.productcode,
     )
     return zelfde_product or bool(set(een.resultaten) & set(ander.resultaten))
-
-
-def _regel(stuk: Stuk, gebeurtenissen: Sequence[Gebeurtenis]) -> Besluitregel:
-    return next(
-        regel
-        for gebeurtenis in gebeurtenissen
-        if isinstance(gebeurtenis, Besluit) and gebeurtenis.id == stuk.besluit
-        for regel in gebeurtenis.regels
-        if regel.nummer == stuk.regel
-    )
 
 
 def _gelijk(een: Toewijzingsversie, ander: Toewijzingsversie) -> bool:

@@ -122,6 +122,17 @@ def in_volgorde(besluiten: Iterable[Besluit], feiten: Iterable[Feit]) -> tuple[G
     return tuple(sorted((*per_id.values(), *(f for f in feiten if not f.vervallen)), key=plaats))
 
 
+def regel_van(stuk: Stuk, gebeurtenissen: Iterable[Gebeurtenis]) -> Besluitregel:
+    """The line of the decision that support comes from."""
+    return next(
+        regel
+        for gebeurtenis in gebeurtenissen
+        if isinstance(gebeurtenis, Besluit) and gebeurtenis.id == stuk.besluit
+        for regel in gebeurtenis.regels
+        if regel.nummer == stuk.regel
+    )
+
+
 def reeks_van(besluit: Besluit, besluiten: Iterable[Besluit]) -> tuple[Besluit, ...]:
     """The decisions that this one changes, directly or through others, the last one first."""
     return tuple(_voorgangers(besluit, {ander.id: ander for ander in besluiten}))

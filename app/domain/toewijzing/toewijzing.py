@@ -49,6 +49,8 @@ class Toewijzingsversie:
     """The decision that made this version, or from which comes what a fact ended (M18)."""
     oorzaak: Oorzaak | None = None
     """Why it differs from the version before; None for the first grant (IV066)."""
+    reden_wijziging: str | None = None
+    """Code of WMO002, against what the provider knew when this was decided; a message tells it anew."""
     feit_id: UUID | None = None
     """The fact about the client that set its end (W08)."""
     referentie_aanbieder: str | None = None

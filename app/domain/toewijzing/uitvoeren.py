@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
@@ -12,7 +11,7 @@ from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
-from app.domain.toewijzing.reden import oorzaak
+from app.domain.toewijzing.reden import oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
@@ -41,6 +40,8 @@ class Stap:
     oorzaak: Oorzaak | None
     """None for a new number."""
     vragen: tuple[Vraag, ...]
+    bekend: Toewijzingsversie | None
+    """What the provider knows of the number; None when it was never told."""
 
     @property
     def aanbieder(self) -> AgbCode:
@@ -82,7 +83,8 @@ def stappen(
         nummer = None if wijziging.toewijzing is None else per_nummer[wijziging.toewijzing.nummer]
         waarom = oorzaak(wijziging, nummer, gebeurtenissen)
         gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag, laatst_gedeclareerd))
-        uit.append(Stap(wijziging, waarom, gevraagd))
+        bekend = None if nummer is None else nummer.bekend
+        uit.append(Stap(wijziging, waarom, gevraagd, bekend))
     return tuple(uit)
 
 
@@ -179,7 +181,7 @@ def _volgende(
         besluit_id = nu.besluit_id if besluit is None else besluit.id
     else:
         besluit_id = door.id if isinstance(door, Besluit) else stuk.besluit
-    return Toewijzingsversie(
+    versie = Toewijzingsversie(
         volgnummer=max(versie.volgnummer for versie in oud.versies) + 1,
         toegewezen_op=max(bij.nu, nu.toegewezen_op + SECONDE),
         periode=wordt.periode,
@@ -190,6 +192,7 @@ def _volgende(
         feit_id=door.id if isinstance(door, Feit) else None,
         afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
     )
+    return replace(versie, reden_wijziging=reden_wijziging(versie, stap.bekend, None))
 
 
 def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) -> Toewijzing:
@@ -219,7 +222,8 @@ def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], bij: Omstandigheden) 
     )
 
 
-class Draagregel(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Draagregel:
     """That a number rests on a line of a decision; over its life it may rest on several (M18, W04)."""
 
     besluit_id: UUID

@@ -19,7 +19,7 @@ def tr314(prestatie: Prestatie, header: Header, dossier: Dossier, telling: Telli
     own does not.
     """
     nummer = prestatie.product_referentie.referentie_nummer
-    eerder = any(nummer in declaratie.prestaties for declaratie in dossier.declaraties_van(header.afzender))
+    eerder = dossier.is_gedeclareerd(header.ontvanger, header.afzender, nummer)
     if telling.tel(nummer) > 1 or eerder:
         yield fout(
             prestatie,

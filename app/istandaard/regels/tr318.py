@@ -20,13 +20,12 @@ def tr318(declaratie: Declaratie, header: Header, dossier: Dossier) -> Iterator[
     The same month again may hold corrections, and months may be skipped when no support was delivered
     (OP284). Whether it was, the receiver cannot see; so of this rule only 'not older' can be tested.
     """
-    eerdere = dossier.declaraties_van(header.afzender)
-    begonnen = [eerder.periode.begin for eerder in eerdere if eerder.gemeente == header.ontvanger]
+    laatste = dossier.laatste_declaratieperiode(header.ontvanger, header.afzender)
     begin = declaratie.declaratie_periode.begindatum
-    if begonnen and begin.dag < max(begonnen):
+    if laatste is not None and begin.dag < laatste:
         yield fout(
             declaratie,
             "DeclaratiePeriode",
             gevonden=f"een periode vanaf {begin}",
-            verwacht=f"een periode vanaf {max(begonnen).isoformat()} of later",
+            verwacht=f"een periode vanaf {laatste.isoformat()} of later",
         )

@@ -13,7 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def tr333(declaratie: Declaratie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """No declaration of this provider that was processed before has the same DeclaratieNummer (OP349)."""
     nummer = declaratie.declaratie_nummer
-    if any(eerder.nummer == nummer for eerder in dossier.declaraties_van(header.afzender)):
+    if dossier.is_declaratienummer(header.ontvanger, header.afzender, nummer):
         yield fout(
             declaratie,
             "DeclaratieNummer",

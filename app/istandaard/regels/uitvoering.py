@@ -53,12 +53,18 @@ def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
     return _toets_bericht(bericht, {}, in_bericht=True)
 
 
-def samenhang(bericht: Berichtklasse, dossier: Dossier | None, kennis: Kennis) -> Uitkomst:
+def samenhang(
+    bericht: Berichtklasse,
+    dossier: Dossier | None,
+    kennis: Kennis,
+    meeste: int = MEESTE_BEVINDINGEN,
+) -> Uitkomst:
     """Everything wrong in the light of history and outside knowledge (berichtoverstijgend and externe bron).
 
     A rule whose knowledge the caller does not have (None) is not run; its code is in `niet_gecontroleerd`.
+    Who answers the message needs all findings, and sets `meeste` so.
     """
-    bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False)
+    bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False, meeste=meeste)
     return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
@@ -190,10 +196,12 @@ def _tellers(soort: str) -> tuple[Any, ...]:
     return tuple(r.toets for r in gebouwde_regels() if Telling in r.vraagt and soort in r.berichten)
 
 
-def _toets_bericht(bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool) -> tuple[Bevinding, ...]:
+def _toets_bericht(
+    bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool, meeste: int = MEESTE_BEVINDINGEN
+) -> tuple[Bevinding, ...]:
     soort: Any = type(bericht)
     bekend = _bekend(soort, van_buiten) | {soort: bericht, type(bericht.header): bericht.header}
-    gevonden = _Gevonden()
+    gevonden = _Gevonden(meeste)
     for tak in _boom_van(soort, in_bericht, _onbekend(van_buiten)):
         _toets(tak, bericht, bekend, gevonden.voeg)
     return gevonden.alle()
@@ -205,13 +213,14 @@ _Voeg = Callable[[Bevinding], None]
 class _Gevonden:
     """The first findings in a message, and how many more there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, meeste: int = MEESTE_BEVINDINGEN) -> None:
+        self._meeste = meeste
         self._eerste: list[Bevinding] = []
         self._meer: Counter[str] = Counter()
 
     def voeg(self, bevinding: Bevinding) -> None:
         """Take one more."""
-        if len(self._eerste) < MEESTE_BEVINDINGEN:
+        if len(self._eerste) < self._meeste:
             self._eerste.append(bevinding)
         else:
             self._meer[bevinding.regel] += 1
@@ -260,6 +269,7 @@ def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
         pad=None if plaats is None else f"{plaats.pad}/{fout.veld}",
         regelnummer=None if plaats is None else plaats.regelnummer,
         melding=f"{regel.melding} Gevonden: {fout.gevonden}. Verwacht: {fout.verwacht}.",
+        plaats=plaats,
     )
 
 
@@ -272,4 +282,5 @@ def _onberekenbaar(regel: Regel, klasse: Berichtklasse, waarom: NietTeBerekenen)
         pad=None if plaats is None else plaats.pad,
         regelnummer=None if plaats is None else plaats.regelnummer,
         melding=f"Deze regel is niet te toetsen. {waarom} De regel zegt: {regel.melding}",
+        plaats=plaats,
     )

@@ -12,6 +12,7 @@ from app.domain.besluit.besluit import (
     AfgewezenDeel,
     Bekendmaking,
     Besluit,
+    Besluitregel,
     Besluitsoort,
     Besluitstatus,
     Uitkomst,
@@ -29,6 +30,8 @@ from app.domain.besluit.stappen import (
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.profielen.regioprofiel import Profielgemeente
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.proef import beproef
 from app.domain.waarden import (
     AgbCode,
     Eenheid,
@@ -42,7 +45,9 @@ from app.domain.waarden import (
 from tests.bouw import (
     AANBIEDER,
     BEGIN,
+    EIND,
     NU,
+    TERMIJN,
     VANDAAG,
     een_aanvraag,
     een_afziening,
@@ -59,10 +64,18 @@ from tests.bouw import (
 )
 
 
-def lacunes(besluit: Besluit, grondslag: Grondslag | None = None) -> set[tuple[str, str | None]]:
-    """Field and requirement of everything that stops the decision from being taken."""
+def lacunes(
+    besluit: Besluit, grondslag: Grondslag | None = None, *, proef: bool = False
+) -> set[tuple[str, str | None]]:
+    """Field and requirement of everything that stops the decision from being taken.
+
+    With `proef` also what makes it impossible to carry out, beside the other decisions of the client.
+    """
+    grondslag = grondslag or een_grondslag()
+    lijn = Clientlijn(tuple(grondslag.andere_besluiten), (), ())
+    onuitvoerbaar = beproef(besluit, lijn.genomen(besluit), VANDAAG) if proef else ()
     try:
-        neem(besluit, grondslag or een_grondslag(), "medewerker-3", NU)
+        neem(besluit, grondslag, "medewerker-3", NU, onuitvoerbaar)
     except VoorwaardeNietVervuld as fout:
         return {(v.veld, v.regel) for v in fout.velden}
     return set()
@@ -217,7 +230,14 @@ def test_a_personal_budget_names_its_amount_and_no_provider() -> None:
 
 def test_the_same_product_twice_at_one_provider_is_refused() -> None:
     besluit = een_besluit(een_besluitregel(), een_besluitregel(nummer=2, afwijking_van_plan=GROND))
-    assert lacunes(besluit) == {("regels[1].productcode", "OP259")}
+    assert lacunes(besluit, proef=True) == {("regels[1].productcode", "OP259")}
+
+
+def test_what_can_never_be_carried_out_is_named_with_all_else_that_lacks() -> None:
+    besluit = een_besluit(
+        een_besluitregel(), een_besluitregel(nummer=2, afwijking_van_plan=GROND), motivering=""
+    )
+    assert lacunes(besluit, proef=True) == {("regels[1].productcode", "OP259"), ("motivering", "W07")}
 
 
 def een_spoedbesluit(**regel: object) -> Besluit:
@@ -256,7 +276,49 @@ def test_a_decision_that_changes_an_earlier_one_says_from_when() -> None:
     assert lacunes(een_wijziging(), eerder) == set()
     assert lacunes(een_wijziging(ingangsdatum=None), eerder) == {("ingangsdatum", "W08")}
     later = een_wijziging(ingangsdatum=BEGIN + timedelta(days=1))
-    assert lacunes(later, eerder) == {("regels[0].periode.begindatum", "W08")}
+    assert ("regels[0].periode.begindatum", "W08") in lacunes(later, eerder, proef=True)
+
+
+def test_a_total_that_changes_over_its_whole_run_may_have_begun_before_the_change() -> None:
+    totaal = een_besluitregel(omvang=ALLEEN_TOTAAL, concrete_tijd=TWEE_UUR_PER_WEEK, afwijking_van_plan=GROND)
+    eerder = na(een_bekendgemaakt_besluit(totaal))
+    later = een_wijziging(
+        regels=(replace(totaal, omvang=replace(ALLEEN_TOTAAL, volume=140)),),
+        ingangsdatum=BEGIN + timedelta(days=1),
+    )
+    assert lacunes(later, eerder, proef=True) == set()
+
+
+def test_only_what_holds_from_the_change_on_has_to_lie_in_the_term_of_the_plan_van_aanpak() -> None:
+    totaal = een_besluitregel(
+        periode=Periode(TERMIJN.begin - timedelta(days=1), EIND),
+        omvang=ALLEEN_TOTAAL,
+        concrete_tijd=TWEE_UUR_PER_WEEK,
+        afwijking_van_plan=GROND,
+    )
+    assert lacunes(een_besluit(totaal)) == {("regels[0].periode", "M14")}
+    assert lacunes(een_wijziging(regels=(totaal,)), na(een_bekendgemaakt_besluit(totaal))) == set()
+
+
+def een_weigering(**anders: Any) -> Besluit:
+    """The refusal of more than the client has."""
+    afgewezen = (AfgewezenDeel(("R1",), "Meer hulp", "Wat u heeft is genoeg."),)
+    delen = {"regels": (), "afgewezen_delen": afgewezen, "uitkomst": Uitkomst.AFGEWEZEN}
+    return een_besluit(**{"soort": Besluitsoort.HERBEOORDELING} | delen | anders)
+
+
+def test_a_refusal_of_more_changes_no_decision() -> None:
+    assert lacunes(een_weigering(), proef=True) == set()
+
+
+def test_a_refusal_that_names_a_decision_would_end_what_that_grants_and_is_refused() -> None:
+    weigering = een_weigering(wijzigt=een_besluit().id, ingangsdatum=BEGIN)
+    assert lacunes(weigering, na(een_bekendgemaakt_besluit())) == {("wijzigt", "W08")}
+
+
+def test_a_stop_need_not_say_anything_about_the_results_of_the_plan() -> None:
+    stop = een_wijziging(regels=(), planversies=(), uitkomst=Uitkomst.BEEINDIGD)
+    assert lacunes(stop, na(een_bekendgemaakt_besluit()), proef=True) == set()
 
 
 @pytest.mark.parametrize("status", [Besluitstatus.ONTWERP, Besluitstatus.GENOMEN, Besluitstatus.INGETROKKEN])
@@ -309,15 +371,23 @@ def test_a_draft_a_withdrawn_and_an_urgent_decision_leave_the_aanvraag_open() ->
 
 
 @pytest.mark.parametrize(
-    ("regels", "afgewezen", "uitkomst"),
+    ("regels", "afgewezen", "wijzigt", "uitkomst"),
     [
-        ((een_besluitregel(),), (), Uitkomst.TOEGEKEND),
-        ((een_besluitregel(),), (AfgewezenDeel(("R2",), "wat", "reden"),), Uitkomst.GEDEELTELIJK),
-        ((), (AfgewezenDeel(("R1",), "wat", "reden"),), Uitkomst.AFGEWEZEN),
+        ((een_besluitregel(),), (), None, Uitkomst.TOEGEKEND),
+        ((een_besluitregel(),), (AfgewezenDeel(("R2",), "wat", "reden"),), None, Uitkomst.GEDEELTELIJK),
+        ((), (AfgewezenDeel(("R1",), "wat", "reden"),), None, Uitkomst.AFGEWEZEN),
+        ((), (), None, Uitkomst.AFGEWEZEN),
+        ((), (), UUID(int=1), Uitkomst.BEEINDIGD),
+        ((een_besluitregel(),), (), UUID(int=1), Uitkomst.TOEGEKEND),
     ],
 )
-def test_the_outcome_follows_from_the_contents(regels, afgewezen, uitkomst) -> None:  # type: ignore[no-untyped-def]
-    assert bepaal_uitkomst(regels, afgewezen) is uitkomst
+def test_the_outcome_follows_from_the_contents(
+    regels: tuple[Besluitregel, ...],
+    afgewezen: tuple[AfgewezenDeel, ...],
+    wijzigt: UUID | None,
+    uitkomst: Uitkomst,
+) -> None:
+    assert bepaal_uitkomst(regels, afgewezen, wijzigt) is uitkomst
 
 
 HEUSDEN = Profielgemeente(Gemeentecode("0797"), "Heusden", beschikkingsarm=True)

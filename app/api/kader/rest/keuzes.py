@@ -21,6 +21,8 @@ KEUZES = {
     "Eenheid": "Code van WJ756: 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro "
     "(in centen), 84 stuks (inspanning).",
     "Ernst": "Een blokkerende bevinding houdt akkoord tegen; een adviserende vraagt om een afweging.",
+    "Feitsoort": "Wat er met de cliënt gebeurde: overlijden, verhuizing naar een andere gemeente, of een "
+    "ander domein dat de ondersteuning overneemt (zoals de Wlz).",
     "Formulieronderdeel": "Een onderdeel van het regionale formulier.",
     "Frequentie": "Code van WMO757: 1 per dag, 2 per week, 4 per maand, 6 totaal in de periode.",
     "Grond": "Waarom is vernietigd: de bewaartermijn is voorbij, of de cliënt vroeg erom.",
@@ -43,7 +45,7 @@ KEUZES = {
     "besluit.",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
-    "Uitkomst": "Wat het besluit op de aanvraag zegt.",
+    "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, of beeindigd als wat liep stopt.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
     "Vindplaats": "Het document waarin de informatie staat (M04b).",
     "Vorm": "Een beschikking, of beschikkingsarm: het plan van aanpak en het ondersteuningsplan zijn samen "

@@ -1,0 +1,102 @@
+"""What a decision does to support that ran: what ends, what never begins, where a gap falls (W07, W08).
+
+The client reads it in the letter, and the municipality while it drafts; both from the same two folds: what
+holds without the decision, and with it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
+from app.domain.eisen import vervult
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
+from app.domain.toewijzing.tijdlijn import DAG, Gebeurtenis, Stuk, geldend, reeks_van, regel_van
+from app.domain.waarden import Periode
+
+
+@dataclass(frozen=True, slots=True)
+class Einde:
+    """Support that was granted before and ends by this decision."""
+
+    regel: Besluitregel
+    """The line that granted it, with the period in which it held."""
+    laatste_dag: date | None
+    """None when it never begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gat:
+    """Days on which support that ends is not yet followed by what takes its place."""
+
+    na: Besluitregel
+    regel: int
+    """The line of this decision that begins after the gap."""
+    periode: Periode
+
+
+@vervult("W07", "W08")
+def einden(besluit: Besluit, lijn: Clientlijn) -> tuple[Einde, ...]:
+    """What the decision ends of what was granted before; what goes on as it was is not an end.
+
+    A decision that was withdrawn ends nothing.
+    """
+    if besluit.status is Besluitstatus.INGETROKKEN:
+        return ()
+    return tuple(_einden(lijn.genomen(behalve=besluit.id), lijn.genomen(besluit)))
+
+
+@vervult("W08")
+def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
+    """Where the same product, or support for the same results, begins later than the day after its end."""
+    gevonden: list[Gat] = []
+    for einde in einden(besluit, lijn):
+        vervolg = [r for r in besluit.regels if zelfde_ondersteuning(r, einde.regel)]
+        eerste = min(vervolg, key=lambda regel: regel.periode.begin, default=None)
+        dag = einde.regel.periode.begin if einde.laatste_dag is None else einde.laatste_dag + DAG
+        if eerste is not None and dag < eerste.periode.begin:
+            gevonden.append(Gat(einde.regel, eerste.nummer, Periode(dag, eerste.periode.begin - DAG)))
+    return tuple(gevonden)
+
+
+@vervult("W08")
+def lopende_regels(eerder: Besluit, ingangsdatum: date, lijn: Clientlijn) -> tuple[Besluitregel, ...]:
+    """What a draft that changes a decision starts from: what holds of its reeks from the ingangsdatum on.
+
+    A total keeps its begin, since it changes over its whole run (TR373).
+    """
+    gebeurtenissen = lijn.genomen()
+    reeks = {eerder.id, *(besluit.id for besluit in reeks_van(eerder, lijn.besluiten))}
+    uit: list[Besluitregel] = []
+    for stuk in geldend(gebeurtenissen):
+        eind = stuk.periode.eind
+        if stuk.besluit in reeks and (eind is None or eind >= ingangsdatum):
+            begin = stuk.periode.begin if stuk.inhoud.totaal else max(stuk.periode.begin, ingangsdatum)
+            uit.append(replace(regel_van(stuk, gebeurtenissen), periode=Periode(begin, eind)))
+    return tuple(uit)
+
+
+def _einden(voor: Sequence[Gebeurtenis], na: Sequence[Gebeurtenis]) -> Iterator[Einde]:
+    blijft = geldend(na)
+    over = {(stuk.besluit, stuk.regel): stuk for stuk in blijft}
+    for stuk in geldend(voor):
+        rest = over.get((stuk.besluit, stuk.regel))
+        eind = None if rest is None else rest.periode.eind
+        if rest is not None and not eindigt_eerder(eind, stuk.periode.eind):
+            continue
+        dag = stuk.periode.begin if eind is None else eind + DAG
+        if not any(_zet_voort(ander, stuk, dag) for ander in blijft):
+            regel = replace(regel_van(stuk, voor), periode=stuk.periode)
+            yield Einde(regel, eind)
+
+
+def _zet_voort(ander: Stuk, stuk: Stuk, dag: date) -> bool:
+    """Whether other support goes on with it from that day, as if nothing happened to it."""
+    if ander.inhoud.aard != stuk.inhoud.aard or ander.besluit == stuk.besluit:
+        return False
+    if stuk.inhoud.totaal:
+        return replace(ander.inhoud, periode=stuk.periode) == stuk.inhoud and (
+            ander.periode.begin == stuk.periode.begin
+        )
+    return ander.periode.bevat(dag)

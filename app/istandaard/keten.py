@@ -1,0 +1,175 @@
+"""A chain of messages between municipalities and providers: each one judged, answered and remembered.
+
+Every party keeps its own history: of what it received by its own judgement, of what it sent at once. An
+answer that this chain makes counts as sent and received at once. A message whose return rejects it, given in
+the chain itself, counts as not sent (OP286).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from app.domain.keten.dossier import Berichtsleutel, Clientsleutel, Dossier
+from app.istandaard import codec, xml
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.headers import Berichtheader, Retourheader
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.controle import op_regel
+from app.istandaard.historie import sleutel_van, verwerk
+from app.istandaard.kennis import Kennis
+from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
+from app.istandaard.regels import berichtsoort, niet_te_toetsen
+from app.istandaard.regels.register import niet_gebouwd
+from app.istandaard.retour import RETOUREN, Afzending, antwoord
+from app.istandaard.waarden import Plaats
+
+
+def _code(bericht: type[Berichtklasse]) -> str:
+    """The BerichtCode of a message."""
+    (header,) = (veld for veld in fields(get_type_hints(bericht)["header"]) if veld.name == "bericht_code")
+    return str(header.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Schakel:
+    """One message of a chain: what was found, what becomes of it, and the answer."""
+
+    berichtsoort: str
+    status: Status
+    bevindingen: tuple[Bevinding, ...] = ()
+    niet_gecontroleerd: tuple[str, ...] = ()
+    antwoord: bytes | None = None
+    """The answer as it goes out; None where the standard has none."""
+    soort_antwoord: str | None = None
+    opmerking: str | None = None
+    """In Dutch, what a person has to know beside the findings."""
+
+    @property
+    def geldig(self) -> bool:
+        """Whether nothing was found."""
+        return not self.bevindingen
+
+
+@dataclass(slots=True)
+class _Partij:
+    """What one party keeps: its history, and the messages that it is made of."""
+
+    dossier: Dossier
+    aanvaard: dict[object, tuple[Berichtklasse, frozenset[Plaats]]] = field(default_factory=dict)
+
+    def neem_op(self, sleutel: object, bericht: Berichtklasse, geweigerd: frozenset[Plaats]) -> None:
+        """Add an accepted message."""
+        self.aanvaard[sleutel] = (bericht, geweigerd)
+        verwerk(self.dossier, bericht, geweigerd)
+
+    def laat_vallen(self, sleutel: object) -> None:
+        """Take a message out again, as if it had never been sent."""
+        if self.aanvaard.pop(sleutel, None) is not None:
+            self.dossier = _leeg_dossier()
+            for bericht, geweigerd in self.aanvaard.values():
+                verwerk(self.dossier, bericht, geweigerd)
+
+
+class Keten:
+    """A chain in memory; messages come in the order in which they were sent."""
+
+    def __init__(self, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> None:
+        """Begin without any history; `kennis` is the same for every message, its day too."""
+        self._kennis = kennis
+        self._schemas = schemas
+        self._partijen: dict[str, _Partij] = {}
+        self._gezien: dict[bytes, Schakel] = {}
+        self._verzonden: dict[object, Status] = {}
+        self._beantwoord: set[object] = set()
+        self._nummers = count(1)
+
+    def neem(self, inhoud: bytes) -> Schakel:
+        """Take the next message. The same bytes get the same answer, and count once.
+
+        Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
+        """
+        kenmerk = sha256(inhoud).digest()
+        if kenmerk not in self._gezien:
+            self._gezien[kenmerk] = self._beoordeel(inhoud)
+        return self._gezien[kenmerk]
+
+    def _beoordeel(self, inhoud: bytes) -> Schakel:
+        try:
+            bericht: Any = codec.lees(inhoud, self._schemas)
+        except xml.OngeldigBericht as ongeldig:
+            soort = ongeldig.berichtsoort
+            niet = {*niet_te_toetsen(soort, None, self._kennis), *niet_gebouwd(soort)}
+            return Schakel(soort, Status.AFGEKEURD, ongeldig.bevindingen, tuple(sorted(niet)))
+        header: Berichtheader = bericht.header
+        is_retour = isinstance(header, Retourheader)
+        # A return keeps the header of what it answers, so that it goes to the sender of that.
+        bij = self._partij(header.afzender if is_retour else header.ontvanger)
+        gegeven = oordeel(bericht, bij.dossier, self._kennis)
+        status = status_van(bericht, gegeven)
+        opmerking = self._verwerk_retour(bericht) if is_retour and status is Status.GOEDGEKEURD else None
+        if not is_retour and status is not Status.AFGEKEURD:
+            geweigerd = geweigerde_regels(bericht, gegeven) if isinstance(bericht, Wmo323) else frozenset()
+            for code in (header.afzender, header.ontvanger):
+                self._partij(code).neem_op(sleutel_van(bericht), bericht, geweigerd)
+        if not is_retour:
+            self._verzonden[sleutel_van(bericht)] = status
+        return self._schakel(bericht, gegeven, status, inhoud, opmerking)
+
+    def _schakel(
+        self, bericht: Berichtklasse, gegeven: Oordeel, status: Status, inhoud: bytes, opmerking: str | None
+    ) -> Schakel:
+        soort = berichtsoort(bericht)
+        retour = antwoord(bericht, gegeven, self._afzending())
+        return Schakel(
+            berichtsoort=soort,
+            status=status,
+            bevindingen=op_regel(gegeven.bevindingen, inhoud),
+            niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
+            antwoord=None if retour is None else codec.schrijf(retour, self._schemas),
+            soort_antwoord=None if retour is None else berichtsoort(retour),
+            opmerking=opmerking,
+        )
+
+    def _verwerk_retour(self, retour: Any) -> str | None:
+        """Let a return in the chain settle what it answers; gives what is odd about it, in Dutch."""
+        header: Retourheader = retour.header
+        sleutel = Berichtsleutel(
+            BEANTWOORDT[type(retour)], header.afzender, header.bericht_identificatie.identificatie
+        )
+        status = self._verzonden.get(sleutel)
+        if status is None:
+            return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
+        wijst_af = bool(header.retour_codes)
+        tegenspraak = wijst_af != (status is Status.AFGEKEURD)
+        dubbel = sleutel in self._beantwoord
+        self._beantwoord.add(sleutel)
+        if wijst_af and tegenspraak:
+            for code in (header.afzender, header.ontvanger):
+                self._partij(code).laat_vallen(sleutel)
+            self._verzonden[sleutel] = Status.AFGEKEURD
+            return "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
+        if tegenspraak:
+            return "De ontvanger keurt dit bericht goed, al is het hier afgekeurd; dat oordeel blijft staan."
+        return "Op dit bericht is al eerder geantwoord." if dubbel else None
+
+    def _partij(self, code: str) -> _Partij:
+        if code not in self._partijen:
+            self._partijen[code] = _Partij(_leeg_dossier())
+        return self._partijen[code]
+
+    def _afzending(self) -> Afzending:
+        assert self._kennis.vandaag is not None
+        return Afzending(f"KETEN{next(self._nummers):07d}", self._kennis.vandaag)
+
+
+BEANTWOORDT = {retour: _code(bericht) for bericht, retour in RETOUREN.items()}
+"""By the class of each return: the BerichtCode of what it answers."""
+
+
+def _leeg_dossier() -> Dossier:
+    return Dossier(clientsleutel=Clientsleutel)

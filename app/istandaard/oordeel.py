@@ -1,0 +1,88 @@
+"""What a receiver judges of one message: on which level it fails, and what that refuses (IV028, IV087)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from app.domain.keten.dossier import Dossier
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.kennis import Kennis
+from app.istandaard.regels import inhoud, samenhang
+from app.istandaard.waarden import Plaats
+
+ALLE = 10**9
+"""Findings that an answer needs: every one."""
+
+
+class Niveau(IntEnum):
+    """The level of checking on which a message fails; one that fails ends the checking."""
+
+    GEEN = 0
+    """It does not fail."""
+    SCHEMA = 1
+    """No return message follows; the sender hears it outside."""
+    INHOUD = 2
+    """What the message alone shows: the whole is refused with 0001."""
+    SAMENHANG = 3
+    """What history and outside sources show (levels 3 and 4): a code at the class of the fault."""
+
+
+class Status(StrEnum):
+    """What becomes of a message."""
+
+    GOEDGEKEURD = "goedgekeurd"
+    DEELS = "deels"
+    """A declaration that is processed, with lines refused."""
+    AFGEKEURD = "afgekeurd"
+    ONLEESBAAR = "onleesbaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeel:
+    """The findings of the first level on which anything is wrong."""
+
+    niveau: Niveau
+    bevindingen: tuple[Bevinding, ...] = ()
+    niet_gecontroleerd: tuple[str, ...] = ()
+    """The rules that could not be checked for want of knowledge."""
+
+    def codes(self, plaatsen: Iterable[Plaats | None]) -> tuple[str, ...]:
+        """The return codes for what was found at these places: each once, in the order of the rules."""
+        gezocht = set(plaatsen)
+        hier = (b for b in self.bevindingen if b.plaats in gezocht and b.retourcode is not None)
+        return tuple(dict.fromkeys(b.retourcode for b in sorted(hier, key=lambda b: b.regel) if b.retourcode))
+
+
+def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel:
+    """Judge a message that fits its schema, in the light of what its receiver has kept."""
+    in_bericht = inhoud(bericht)
+    if in_bericht:
+        return Oordeel(Niveau.INHOUD, in_bericht)
+    uitkomst = samenhang(bericht, dossier, kennis, meeste=ALLE)
+    niveau = Niveau.SAMENHANG if uitkomst.bevindingen else Niveau.GEEN
+    return Oordeel(niveau, uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
+
+
+def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Status:
+    """What becomes of a message after this judgement: only a declaration can be accepted in part."""
+    if gegeven.niveau is Niveau.GEEN:
+        return Status.GOEDGEKEURD
+    if gegeven.niveau is Niveau.SAMENHANG and isinstance(bericht, Wmo323):
+        geheel = (bericht.header.plaats, bericht.declaratie.plaats)
+        return Status.AFGEKEURD if gegeven.codes(geheel) else Status.DEELS
+    return Status.AFGEKEURD
+
+
+def geweigerde_regels(bericht: Wmo323, gegeven: Oordeel) -> frozenset[Plaats]:
+    """The places of the lines that this judgement refuses: by themselves, or with their client."""
+    fout = {bevinding.plaats for bevinding in gegeven.bevindingen}
+    return frozenset(
+        prestatie.plaats
+        for client in bericht.declaratie.clienten
+        for prestatie in client.prestaties
+        if prestatie.plaats is not None and (client.plaats in fout or prestatie.plaats in fout)
+    )

@@ -1,0 +1,98 @@
+"""What the client reads that ends, and what a draft begins with."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.gevolgen import einden, gaten, lopende_regels
+from app.domain.waarden import Frequentie, Periode
+from tests.bouw.verloop import Clientverloop, P, Q, regel, uren
+
+
+def d(dag: int, maand: int, jaar: int = 2026) -> date:
+    return date(jaar, maand, dag)
+
+
+EIND = d(30, 4, 2027)
+
+
+@pytest.fixture
+def loop() -> Clientverloop:
+    return Clientverloop(d(20, 4))
+
+
+def lijn(loop: Clientverloop) -> Clientlijn:
+    return Clientlijn(tuple(loop.besluiten.values()), tuple(loop.feiten.values()), tuple(loop.nummers()))
+
+
+def test_a_stop_ends_what_ran_the_day_before(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = loop.besluit(wijzigt=b1, ingang=d(1, 9))
+    (einde,) = einden(b2, lijn(loop))
+    assert (einde.regel.periode, einde.laatste_dag) == (Periode(d(1, 5), EIND), d(31, 8))
+
+
+def test_what_goes_on_as_it_was_does_not_end(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND), regel(1, d(1, 5), EIND, product="01H03"))
+    b2 = loop.besluit(
+        regel(2, d(1, 9), EIND), regel(3, d(1, 9), EIND, product="01H03"), wijzigt=b1, ingang=d(1, 9)
+    )
+    (einde,) = einden(b2, lijn(loop))
+    assert (einde.regel.productcode, einde.laatste_dag) == ("01H03", d(31, 8))
+
+
+def test_what_had_not_begun_never_begins(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(4, d(1, 5), d(31, 7)), regel(2, d(1, 8), EIND))
+    b2 = loop.besluit(wijzigt=b1, ingang=d(1, 7))
+    assert [einde.laatste_dag for einde in einden(b2, lijn(loop))] == [d(30, 6), None]
+
+
+def test_a_total_that_is_repeated_goes_on_and_one_that_grows_changes(loop: Clientverloop) -> None:
+    b1 = loop.beslis(
+        regel(uren(9, Frequentie.TOTAAL), d(1, 5), EIND),
+        regel(uren(5, Frequentie.TOTAAL), d(1, 5), EIND, product="01H03"),
+    )
+    b2 = loop.besluit(
+        regel(uren(9, Frequentie.TOTAAL), d(1, 5), EIND),
+        regel(uren(7, Frequentie.TOTAAL), d(1, 5), EIND, product="01H03"),
+        wijzigt=b1,
+        ingang=d(1, 9),
+    )
+    assert [einde.regel.productcode for einde in einden(b2, lijn(loop))] == ["01H03"]
+
+
+def test_another_decision_ends_nothing_of_this_one(loop: Clientverloop) -> None:
+    loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = loop.besluit(regel(1, d(1, 6), EIND, product="01H03"))
+    assert einden(b2, lijn(loop)) == ()
+
+
+def test_days_without_support_are_a_gap(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = loop.besluit(regel(2, d(1, 9), EIND, bij=Q), wijzigt=b1, ingang=d(1, 7))
+    (gat,) = gaten(b2, lijn(loop))
+    assert (gat.regel, gat.periode) == (1, Periode(d(1, 7), d(31, 8)))
+
+
+def test_support_that_is_taken_over_the_next_day_leaves_no_gap(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = loop.besluit(regel(2, d(1, 7), EIND, bij=Q), wijzigt=b1, ingang=d(1, 7))
+    assert gaten(b2, lijn(loop)) == ()
+
+
+def test_a_draft_starts_from_what_holds_from_its_day_on(loop: Clientverloop) -> None:
+    b1 = loop.beslis(
+        regel(4, d(1, 5), d(31, 7)),
+        regel(2, d(1, 8), EIND),
+        regel(uren(9, Frequentie.TOTAAL), d(1, 5), EIND, product="01H03"),
+        regel(1, d(1, 5), d(31, 5), product="01H04"),
+    )
+    loop.beslis(regel(3, d(1, 5), EIND, bij=Q))
+    assert [
+        (r.productcode, r.periode.begin, r.aanbieder) for r in lopende_regels(b1, d(1, 7), lijn(loop))
+    ] == [
+        ("01H01", d(1, 7), P),
+        ("01H01", d(1, 8), P),
+        ("01H03", d(1, 5), P),
+    ]
