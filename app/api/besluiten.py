@@ -165,12 +165,13 @@ class _Besluit(Model):
 
     soort: Keuze[Besluitsoort] = Field(
         description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
-        "een eerder besluit, behalve wie alleen iets extra's weigert.",
+        "een eerder besluit, behalve wie alleen iets extra's weigert; buiten_behandeling beantwoordt een "
+        "aanvraag die de cliënt niet aanvulde (Awb 4:5), zonder regels.",
         examples=["regulier"],
     )
     melding_id: Uuid = Field(examples=[MELDING])
     aanvraag_id: Uuid | None = Field(
-        None, description="Verplicht bij een regulier besluit.", examples=[AANVRAAG]
+        None, description="Verplicht bij een regulier besluit en bij buiten_behandeling.", examples=[AANVRAAG]
     )
     plan_van_aanpak_id: Uuid | None = Field(
         None, description="Verplicht, behalve bij spoed.", examples=[PLAN_VAN_AANPAK]

@@ -22,6 +22,8 @@ UITKOMSTEN = {
     Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. Hieronder leest u welk deel en waarom.",
     Uitkomst.AFGEWEZEN: "U krijgt geen ondersteuning. Hieronder leest u waarom.",
     Uitkomst.BEEINDIGD: "Uw ondersteuning stopt. Hieronder leest u wanneer en waarom.",
+    Uitkomst.BUITEN_BEHANDELING: "Wij behandelen uw aanvraag niet verder, omdat wij niet genoeg gegevens "
+    "hebben. Hieronder leest u waarom. U kunt altijd een nieuwe aanvraag doen.",
 }
 
 GRONDSLAGEN = {
@@ -34,6 +36,8 @@ GRONDSLAGEN = {
     "op grond van de artikelen 2.3.9 en 2.3.10 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
     Besluitsoort.HERSTEL: "In ons eerdere besluit stond een fout. Die herstellen wij met dit besluit, op "
     "grond van artikel 2.3.5 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
+    Besluitsoort.BUITEN_BEHANDELING: "Wij nemen dit besluit op grond van artikel 4:5 van de Algemene wet "
+    "bestuursrecht (Awb).",
 }
 
 VOORBEHOUDEN = {
@@ -182,6 +186,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             for b in besluit.beeindigingen
         ],
         "grondslag": GRONDSLAGEN[besluit.soort],
+        "inhoudelijk": besluit.soort is not Besluitsoort.BUITEN_BEHANDELING,
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
         "bezwaarclausule": besluit.bezwaarclausule,
         "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
@@ -17,11 +18,13 @@ from app.domain.termijnen import (
     Kalender,
     Klok,
     Knelpunt,
+    Opschortingsgrond,
     Stand,
     Stap,
     klokken,
     vooruitblik,
 )
+from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.zaak import LOPEND, Einde, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
 GEVAAR_DAGEN = 3
@@ -69,7 +72,7 @@ def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: da
         spoed=zaak.melding.spoed,
         klokken=tuple(_stand(k, vandaag) for k in klokken(wat, profiel.termijnen, kalender)),
         knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
-        taken=taken(zaak, profiel, vandaag),
+        taken=(*taken(zaak, profiel, vandaag), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
     )
 
@@ -169,14 +172,49 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
 def _besluittaken(zaak: Zaak) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
     gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
-    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
-    aangevraagd = any(aanvraag.intrekking is None for aanvraag in zaak.aanvragen)
-    if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
-        yield "Stel het besluit op." if aangevraagd else "Leg de aanvraag van de cliënt vast."
+    regulier = [
+        b
+        for b in zaak.besluiten
+        if b.soort is not Besluitsoort.SPOED and b.status is not Besluitstatus.INGETROKKEN
+    ]
+    if gegrond and not any(p.status in OPEN for p in plannen):
+        if any(_onbeantwoord(zaak)):
+            yield "Stel het besluit op."
+        elif not regulier:
+            yield "Leg de aanvraag van de cliënt vast."
     if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
         yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
         yield "Maak het besluit aan de cliënt bekend."
+
+
+def _onbeantwoord(zaak: Zaak) -> Iterator[Aanvraag]:
+    """The aanvragen on which nothing was decided or drafted."""
+    beantwoord = {b.aanvraag_id for b in zaak.besluiten if b.status is not Besluitstatus.INGETROKKEN}
+    return (a for a in zaak.aanvragen if a.intrekking is None and a.id not in beantwoord)
+
+
+@vervult("W10")
+def termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> tuple[str, ...]:
+    """What has to be done because a day came: a suspension that is over, of which the client must hear."""
+    return () if _einde(zaak, vandaag) else tuple(_termijntaken(zaak, kalender, vandaag))
+
+
+def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str]:
+    for aanvraag in _onbeantwoord(zaak):
+        laatste = aanvraag.opschortingen[-1] if aanvraag.opschortingen else None
+        if laatste is None or laatste.tot is not None or vandaag <= laatste.hersteltermijn_tot:
+            continue
+        tijdvak = buiten_te_stellen(aanvraag, kalender)
+        if laatste.grond in TE_VERTELLEN:
+            yield "Deel de cliënt mee dat de beslistermijn weer loopt, en tot wanneer (Awb 4:15 lid 4)."
+        elif (
+            laatste.grond is Opschortingsgrond.AANVULLING and tijdvak and tijdvak[0] <= vandaag <= tijdvak[1]
+        ):
+            yield (
+                "De cliënt vulde de aanvraag niet aan. Beslis, of stel haar buiten behandeling: dat kan tot "
+                f"en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5)."
+            )
 
 
 def _toewijstaken(zaak: Zaak) -> Iterator[str]:

@@ -5,7 +5,9 @@ from uuid import UUID
 from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.eisen import vervult
+from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol
+from app.processen.beslissen import niet_buiten_te_stellen
 from app.processen.besluitdocument import bewaar_besluitdocument
 from app.processen.handeling import Handeling, voor
 from app.processen.toewijzen import lees_lijn, vereis_mogelijk
@@ -20,6 +22,9 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     bekendgemaakt = besluitstappen.maak_bekend(
         besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
     )
+    fouten = niet_buiten_te_stellen(handeling, besluit, bekendmaking.op)
+    if fouten:
+        raise VoorwaardeNietVervuld("Dit besluit kan niet meer worden bekendgemaakt.", *fouten)
     vereis_mogelijk(bekendgemaakt, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
     bekend = handeling.opslag.besluiten.bewaar(bekendgemaakt)
     bewaar_besluitdocument(handeling, bekend)

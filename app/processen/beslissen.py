@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.domain.besluit import stappen as besluitstappen
+from app.domain.besluit.aanvraag import vereis_buiten_te_stellen
 from app.domain.besluit.besluit import (
     AfgewezenDeel,
     Besluit,
@@ -134,13 +135,24 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     if besluit.wijzigt is None:
         vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
     lijn = lees_lijn(handeling, besluit.client_id)
-    onuitvoerbaar = beproef(besluit, lijn.genomen(besluit), handeling.vandaag)
+    onuitvoerbaar = (
+        *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+        *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
+    )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
     )
     client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(handeling, client, lijn, besluit)
     return handeling.opslag.besluiten.bewaar(genomen)
+
+
+def niet_buiten_te_stellen(handeling: Handeling, besluit: Besluit, op: date) -> tuple[Veldfout, ...]:
+    """Why this decision cannot set its aanvraag aside on this day; nothing for any other kind."""
+    if besluit.soort is not Besluitsoort.BUITEN_BEHANDELING or besluit.aanvraag_id is None:
+        return ()
+    aanvraag = handeling.opslag.aanvragen.haal(besluit.aanvraag_id)
+    return tuple(vereis_buiten_te_stellen(aanvraag, op, handeling.kalender))
 
 
 @voor(Rol.BESLUIT)
@@ -205,7 +217,9 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
     regels = (
         _voorgestelde_regels(handeling, gegevens, grondslag) if gegevens.regels is None else gegevens.regels
     )
-    uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen, gegevens.wijzigt)
+    uitkomst = besluitstappen.bepaal_uitkomst(
+        regels, gegevens.afgewezen_delen, gegevens.wijzigt, gegevens.soort
+    )
     gemeente = handeling.profielen.voor(handeling.gemeente, handeling.vandaag).gemeente(handeling.gemeente)
     return {
         "melding_id": gegevens.melding_id,
@@ -232,6 +246,8 @@ def _voorgestelde_regels(
     handeling: Handeling, gegevens: Besluitgegevens, grondslag: Grondslag
 ) -> tuple[Besluitregel, ...]:
     """The lines that follow from the plans; of a change without plans, what holds from then on."""
+    if gegevens.soort is Besluitsoort.BUITEN_BEHANDELING:
+        return ()
     if gegevens.wijzigt is None or gegevens.ingangsdatum is None or grondslag.voorstel:
         return grondslag.voorstel
     eerder = handeling.opslag.besluiten.haal(gegevens.wijzigt)

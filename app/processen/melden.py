@@ -228,7 +228,7 @@ def schort_aanvraag_op(
     handeling: Handeling, aanvraag_id: UUID, revisie: int, opschorting: Opschorting
 ) -> Aanvraag:
     """Suspend the term for the decision (Awb 4:15)."""
-    handeling.vereis_gebeurd({"begindatum": opschorting.van})
+    handeling.vereis_gebeurd({"begindatum": opschorting.van, "mededelingsdatum": opschorting.medegedeeld_op})
     handeling.vereis_rekenbaar(
         {"begindatum": opschorting.van, "hersteltermijnEinddatum": opschorting.hersteltermijn_tot}
     )
@@ -237,11 +237,13 @@ def schort_aanvraag_op(
 
 
 @voor(*WERKERS)
-def hervat_aanvraag(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
+def hervat_aanvraag(
+    handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date, medegedeeld_op: date | None
+) -> Aanvraag:
     """Let the term run again."""
-    handeling.vereis_gebeurd({"datum": op})
+    handeling.vereis_gebeurd({"datum": op, "mededelingsdatum": medegedeeld_op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op))
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op, medegedeeld_op))
 
 
 @voor(*WERKERS)

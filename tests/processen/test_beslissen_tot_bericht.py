@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from app.processen.wijzigen import Wijzigingsaanleiding
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
@@ -21,7 +22,6 @@ from app.processen.beslissen import Besluitgegevens
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
 from app.processen.toewijzen import Toewijsgegevens, Uitvoering
-from app.processen.wijzigen import Wijzigingsaanleiding
 from tests.bouw import (
     AANBIEDER,
     AANVRAAG_ID,

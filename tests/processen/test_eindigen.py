@@ -9,14 +9,16 @@ from uuid import UUID
 import pytest
 
 from app.domain.besluit.aanvraag import Aanvraag
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Uitkomst
 from app.domain.feit import Feitsoort, Productaanduiding
 from app.domain.fouten import OngeldigeInvoer, VerkeerdeStatus
 from app.domain.melding import Melding
 from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
-from app.domain.termijnen import Stand, Stap
+from app.domain.termijnen import Opschorting, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
-from app.processen import beslissen, eindigen, feiten, melden, uitvragen, werkvoorraad
+from app.processen import bekendmaken, beslissen, eindigen, feiten, melden, uitvragen, werkvoorraad
+from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens
 from app.processen.handeling import Handeling
 from tests.bouw import AANBIEDER, AANVRAAG_ID, BESLUIT_ID, MELDING_ID, VANDAAG, een_aanvraag, een_besluit
@@ -230,3 +232,61 @@ def test_the_term_follows_a_corrected_aanvraag_and_it_stays_possible(mlo: Verloo
     with mlo.als() as handeling:
         nu = eindigen.corrigeer_aanvraag(handeling, aanvraag.id, aanvraag.revisie, vanaf, "Stempel.")
     assert (nu.ontvangen_op, nu.correcties[0].was) == (vanaf, aanvraag.ontvangen_op)
+
+
+class TestBuitenBehandeling:
+    """An aanvraag that stayed incomplete is set aside by a decision of its own kind (Awb 4:5)."""
+
+    def opgeschort(self, zaak: Verloop) -> Aanvraag:
+        opschorting = Opschorting(VANDAAG, "Een gegeven ontbreekt.", VANDAAG + timedelta(days=7))
+        return bewaar_aanvraag(zaak, opschortingen=(opschorting,))
+
+    def ontwerp(self, zaak: Verloop, aanvraag: Aanvraag) -> Besluit:
+        gegevens = Besluitgegevens(
+            Besluitsoort.BUITEN_BEHANDELING, MELDING_ID, "De gegevens kwamen niet.", aanvraag_id=aanvraag.id
+        )
+        with zaak.als(Rol.BESLUIT) as handeling:
+            return beslissen.ontwerp(handeling, gegevens)
+
+    def neem(self, zaak: Verloop, besluit: Besluit) -> Besluit:
+        with zaak.als(Rol.BESLUIT) as handeling:
+            return beslissen.neem(handeling, besluit.id, besluit.revisie)
+
+    def maak_bekend(self, zaak: Verloop, besluit: Besluit) -> Besluit:
+        with zaak.als(Rol.BESLUIT) as handeling:
+            bekendmaking = Bekendmaking(handeling.vandaag, "per post")
+            return bekendmaken.maak_bekend(handeling, besluit.id, besluit.revisie, bekendmaking)
+
+    def test_it_answers_the_aanvraag_and_leads_to_no_allocation(self, mlo: Verloop) -> None:
+        besluit = self.ontwerp(mlo, self.opgeschort(mlo))
+        with geweigerd(("aanvraagId", "W10")):
+            self.neem(mlo, besluit)
+        mlo.verzet(days=8)
+        bekend = self.maak_bekend(mlo, self.neem(mlo, besluit))
+
+        assert (bekend.uitkomst, bekend.regels, bekend.toe_te_wijzen) == (
+            Uitkomst.BUITEN_BEHANDELING,
+            (),
+            False,
+        )
+        assert open_zaken(mlo) == ()
+        with mlo.als() as handeling:
+            (document,) = handeling.opslag.documenten.van(bekend.id)
+        assert document.pdf.startswith(b"%PDF")
+
+    def test_it_is_announced_within_the_four_weeks(self, mlo: Verloop) -> None:
+        besluit = self.ontwerp(mlo, self.opgeschort(mlo))
+        mlo.verzet(days=34)
+        genomen = self.neem(mlo, besluit)
+        mlo.verzet(days=2)
+        with geweigerd(("aanvraagId", "W10")):
+            self.maak_bekend(mlo, genomen)
+
+    def test_a_new_aanvraag_opens_the_case_again(self, mlo: Verloop) -> None:
+        besluit = self.ontwerp(mlo, self.opgeschort(mlo))
+        mlo.verzet(days=8)
+        self.maak_bekend(mlo, self.neem(mlo, besluit))
+        bewaar_aanvraag(mlo, id=BESLUIT_ID, ontvangen_op=VANDAAG + timedelta(days=8))
+
+        (regel,) = open_zaken(mlo)
+        assert {k.stand for k in regel.klokken if k.stap is Stap.BESLUIT} == {Stand.LOOPT}

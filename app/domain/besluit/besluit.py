@@ -26,6 +26,8 @@ class Uitkomst(StrEnum):
     AFGEWEZEN = "afgewezen"
     BEEINDIGD = "beeindigd"
     """What ran stops; nothing was asked and refused."""
+    BUITEN_BEHANDELING = "buiten_behandeling"
+    """The aanvraag was not completed, and is not looked into (Awb 4:5)."""
 
 
 class Vorm(StrEnum):
@@ -36,13 +38,18 @@ class Vorm(StrEnum):
 
 
 class Besluitsoort(StrEnum):
-    """A normal decision, an urgent one (Wmo 2.3.3), one after reassessment (2.3.9, 2.3.10), or a repair."""
+    """A normal decision, an urgent one (Wmo 2.3.3), one after reassessment (2.3.9, 2.3.10), or a repair.
+
+    Without substance is the one that sets aside an aanvraag that was not completed (Awb 4:5).
+    """
 
     REGULIER = "regulier"
     SPOED = "spoed"
     HERBEOORDELING = "herbeoordeling"
     HERSTEL = "herstel"
     """Repairs a mistake in an earlier decision (RedenWijziging 14)."""
+    BUITEN_BEHANDELING = "buiten_behandeling"
+    """Sets an aanvraag aside that the client had the time to complete (Awb 4:5); no lines, no allocation."""
 
 
 class Leveringsvorm(StrEnum):
