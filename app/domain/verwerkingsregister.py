@@ -156,6 +156,36 @@ ACTIVITEITEN = (
         ),
     ),
     Verwerkingsactiviteit(
+        id="bezwaar",
+        naam="Bezwaar tegen een besluit",
+        doel="Een besluit heroverwegen waar de cliënt bezwaar tegen maakt, en daarop beslissen.",
+        grondslag=f"AVG art. 6 lid 1 onder c en e met Awb hoofdstuk 6 en 7; {BIJZONDER}",
+        betrokkenen="cliënten, vertegenwoordigers, medewerkers",
+        gegevens=f"{PERSOON}; gronden van het bezwaar, verslag van het horen, beslissing met motivering",
+        ontvangers="de cliënt; bij beroep de rechtbank",
+        bewaartermijn=VIJFTIEN_JAAR,
+        bewerkingen=frozenset(
+            {
+                "beslis_op_bezwaar",
+                "bevestig_bezwaar",
+                "hoor_over_bezwaar",
+                "lees_bezwaar",
+                "lees_bezwaarbeslissing",
+                "lees_ontvangstbevestiging",
+                "leg_beroep_vast",
+                "lijst_bezwaren",
+                "maak_bezwaarbeslissing_bekend",
+                "neem_bezwaar_aan",
+                "stel_bezwaar_in_gebreke",
+                "stel_bezwaar_uit",
+                "trek_bezwaar_in",
+                "volg_bezwaar_op",
+                "vraag_bezwaaraanvulling",
+                "vul_bezwaar_aan",
+            }
+        ),
+    ),
+    Verwerkingsactiviteit(
         id="toewijzing",
         naam="Toewijzing en berichtenverkeer",
         doel="De aanbieder opdracht geven te leveren wat in het besluit staat, en die aanpassen als er iets "

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import OPEN
@@ -44,6 +45,7 @@ class Klokstand:
     verwacht: date | None
     dagen_over: int | None
     plan_id: UUID | None
+    bezwaar_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,13 @@ def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: da
         client_id=zaak.melding.client_id,
         plan_id=None,
         spoed=zaak.melding.spoed,
-        klokken=tuple(_stand(k, vandaag) for k in klokken(wat, profiel.termijnen, kalender)),
+        klokken=tuple(
+            _stand(klok, vandaag)
+            for klok in (
+                *klokken(wat, profiel.termijnen, kalender),
+                *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)),
+            )
+        ),
         knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
         taken=(*taken(zaak, profiel, vandaag), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
@@ -104,17 +112,48 @@ def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
     return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
 
 
-@vervult("H18", "H20", "W10")
+@vervult("H18", "H20", "W09", "W10")
 def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> tuple[str, ...]:
     """The steps that wait for the municipality, in the order of the process, in Dutch.
 
-    Of a case that ended without a decision only what has to be taken back, and what was granted before.
+    Of a case that ended without a decision only what has to be taken back, what was granted before, and an
+    objection: that is for the heirs too, until it is withdrawn.
     """
     einde = _einde(zaak, vandaag)
     return (
         *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel)),
         *_toewijstaken(zaak),
+        *_bezwaartaken(zaak, vandaag),
     )
+
+
+def _bezwaartaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
+    """The next steps in each objection; none but the confirmation while the client completes it."""
+    kenmerken = {besluit.id: besluit.kenmerk for besluit in zaak.besluiten}
+    for bezwaar in zaak.bezwaren:
+        kenmerk = kenmerken[bezwaar.besluit_id]
+        if bezwaar.wacht_op_besluit:
+            yield (
+                f"Bezwaar {bezwaar.kenmerk} is gegrond: neem het besluit dat besluit {kenmerk} wijzigt, en "
+                "noem het bij het bezwaar."
+            )
+        elif bezwaar.status is Bezwaarstatus.BESLIST:
+            yield f"Maak de beslissing op bezwaar {bezwaar.kenmerk} aan de cliënt bekend."
+        elif bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
+            yield from _stappen_tot_beslissing(bezwaar, kenmerk, vandaag)
+
+
+def _stappen_tot_beslissing(bezwaar: Bezwaar, kenmerk: str, vandaag: date) -> Iterator[str]:
+    if bezwaar.bevestiging is None:
+        yield f"Bevestig aan de cliënt de ontvangst van bezwaar {bezwaar.kenmerk} tegen besluit {kenmerk}."
+    if any(o.tot is None and vandaag <= o.hersteltermijn_tot for o in bezwaar.opschortingen):
+        return
+    if bezwaar.gronden is None and not bezwaar.opschortingen:
+        yield f"Geef de cliënt een termijn om bezwaar {bezwaar.kenmerk} met gronden aan te vullen (Awb 6:6)."
+    elif bezwaar.horen is None:
+        yield f"Hoor de cliënt over bezwaar {bezwaar.kenmerk}, of leg vast waarom dat niet hoeft (Awb 7:3)."
+    elif bezwaar.bevestiging is not None:
+        yield f"Beslis op bezwaar {bezwaar.kenmerk} tegen besluit {kenmerk}."
 
 
 def _einde(zaak: Zaak, vandaag: date) -> Einde | None:
@@ -280,4 +319,5 @@ def _stand(klok: Klok, vandaag: date) -> Klokstand:
         verwacht=klok.verwacht,
         dagen_over=klok.dagen_over(vandaag),
         plan_id=klok.plan,
+        bezwaar_id=klok.bezwaar,
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.bezwaar import Bezwaar
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
 from app.domain.fouten import VerkeerdeStatus
@@ -39,6 +40,7 @@ class Zaak:
     rapportages: tuple[Rapportage, ...]
     feiten: tuple[Feit, ...]
     """What happened to the client, in whichever case it was recorded."""
+    bezwaren: tuple[Bezwaar, ...]
 
 
 @dataclass(frozen=True, slots=True)

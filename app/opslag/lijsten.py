@@ -21,6 +21,7 @@ from app.opslag.verzamelingen import (
     Aanvragen,
     Afzieningen,
     Besluiten,
+    Bezwaren,
     Feiten,
     Meldingen,
     Ondersteuningsplannen,
@@ -203,6 +204,7 @@ class Lijsten:
         aanvragen = Aanvragen(self._sessie).van_meldingen(ids)
         besluiten = Besluiten(self._sessie).van_meldingen(ids)
         rapportages = Rapportages(self._sessie).van_meldingen(ids)
+        bezwaren = Bezwaren(self._sessie).van_meldingen(ids)
         feiten = Feiten(self._sessie).van_clienten({melding.client_id for melding in meldingen})
         return tuple(
             Zaak(
@@ -215,6 +217,7 @@ class Lijsten:
                 besluiten=besluiten[melding.id],
                 rapportages=rapportages[melding.id],
                 feiten=feiten[melding.client_id],
+                bezwaren=bezwaren[melding.id],
             )
             for melding in meldingen
         )

@@ -1,8 +1,8 @@
 """Which cases are open, kept in a column of the melding, so that the worklist reads no more than it shows.
 
-What decides it are the plans, aanvragen and besluiten of a case, whether the melding was withdrawn, and
-what happened to the client. Each transaction that writes one of these sets the column before it commits, as
-it leaves its access record; so no process can forget it. A fact that lies in the future closes a case with
+What decides it are the plans, aanvragen, besluiten and bezwaren of a case, whether the melding was withdrawn,
+and what happened to the client. Each transaction that writes one of these sets the column before it commits,
+as it leaves its access record; so no process can forget it. A fact that lies in the future closes a case with
 the first of these writes after its day; until then the worklist shows it without terms or tasks.
 """
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, not_, or_, select, u
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.opslag import tabellen as t
 
-BEPALEND = (t.ondersteuningsplan, t.aanvraag, t.besluit)
+BEPALEND = (t.ondersteuningsplan, t.aanvraag, t.besluit, t.bezwaar)
 """The tables of which a row can open or close its case; beside these the melding and a fact of its client."""
 
 _aanvraag, _feit = t.aanvraag.c, t.feit.c
@@ -47,9 +47,10 @@ IS_OPEN = or_(
             _besluit.toe_te_wijzen,
         )
     ),
+    exists().where(t.bezwaar.c.melding_id == t.melding.c.id, t.bezwaar.c.wacht).correlate(t.melding),
 )
-"""Somebody still has to act: no decision yet while the case goes on, a plan or besluit under way, or
-allocations to be made."""
+"""Somebody still has to act: no decision yet while the case goes on, a plan, besluit or bezwaar under way,
+or allocations to be made."""
 
 _deze = t.melding.c.id.in_(bindparam("zaken", expanding=True))
 _HOUD_VAST = select(t.melding.c.id).where(_deze).order_by(t.melding.c.id).with_for_update(key_share=True)

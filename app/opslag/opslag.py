@@ -17,6 +17,7 @@ from app.opslag.verzamelingen import (
     Berichten,
     Besluiten,
     Bewaarredenen,
+    Bezwaren,
     Clienten,
     Contracten,
     Documenten,
@@ -52,6 +53,7 @@ class Opslag:
         self.afzieningen = Afzieningen(sessie)
         self.aanvragen = Aanvragen(sessie)
         self.besluiten = Besluiten(sessie)
+        self.bezwaren = Bezwaren(sessie)
         self.feiten = Feiten(sessie)
         self.toewijzingen = Toewijzingen(sessie)
         self.draagregels = Draagregels(sessie)

@@ -351,6 +351,21 @@ berichtversie = Table(
     Index(None, "gemeente", "nummer"),
 )
 
+bezwaar = Table(
+    "bezwaar",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("besluit_id", Uuid, ForeignKey("besluit.id"), nullable=False, index=True),
+    _verwijzing("opvolger", "besluit.id"),
+    Column("kenmerk", String, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("wacht", Boolean, nullable=False),
+    _revisie(),
+    UniqueConstraint("gemeente", "kenmerk"),
+)
+
 feit = Table(
     "feit",
     metadata,

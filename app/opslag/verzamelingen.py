@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select, text
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
+from app.domain.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
@@ -30,7 +31,7 @@ from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verwerking import Aanraking, Verwerking
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
-Reeks = Literal["toewijzing", "bericht", "besluit"]
+Reeks = Literal["toewijzing", "bericht", "besluit", "bezwaar"]
 
 
 class Clienten(MetId[Client]):
@@ -206,6 +207,22 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
             "bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None,
             "toe_te_wijzen": waarde.toe_te_wijzen,
         }
+
+
+class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):
+    """Objections to decisions."""
+
+    tabel = t.bezwaar
+    soort = Bezwaar
+    bestaat_al = "Er is al een bezwaar met dit kenmerk."
+
+    def afgeleid(self, waarde: Bezwaar) -> dict[str, Any]:
+        """Where it stands, and whether somebody still has to act on it."""
+        return {"status": waarde.status.value, "wacht": waarde.wacht}
+
+    def tegen(self, besluit_id: UUID) -> tuple[Bezwaar, ...]:
+        """All objections to one decision, oldest first."""
+        return self._zoek(self.tabel.c.besluit_id == besluit_id)
 
 
 class Toewijzingen(VanMelding[Toewijzing]):
@@ -473,7 +490,7 @@ class Documenten(Register[Document]):
         return self._haal(self.tabel.c.id == id)
 
     def van(self, verwijst_naar: UUID) -> tuple[Document, ...]:
-        """All documents that show one plan or besluit, oldest first."""
+        """All documents that show one plan, besluit or bezwaar, oldest first."""
         return self._zoek(self.tabel.c.verwijst_naar == verwijst_naar)
 
     def van_client(self, client_id: UUID) -> tuple[Document, ...]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
+from app.domain.bezwaar import Bezwaarstatus, met_bekendmaking, ook_gericht_tegen
 from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol
@@ -28,4 +29,16 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     vereis_mogelijk(bekendgemaakt, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
     bekend = handeling.opslag.besluiten.bewaar(bekendgemaakt)
     bewaar_besluitdocument(handeling, bekend)
+    _raak_bezwaren(handeling, bekend)
     return bekend
+
+
+def _raak_bezwaren(handeling: Handeling, besluit: Besluit) -> None:
+    """Start the terms of early objections (6:10); those to what it changes are against it too (6:19)."""
+    bezwaren = handeling.opslag.bezwaren
+    for bezwaar in bezwaren.tegen(besluit.id):
+        bezwaren.bewaar(met_bekendmaking(bezwaar, besluit, handeling.kalender))
+    if besluit.wijzigt is not None:
+        for bezwaar in bezwaren.tegen(besluit.wijzigt):
+            if bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
+                bezwaren.bewaar(ook_gericht_tegen(bezwaar, besluit))

@@ -20,6 +20,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Verwerking
+from app.processen.bezwaar import Bezwaarstand, stand_van
 from app.processen.handeling import Handeling, voor
 
 GROOTSTE_LIJST = 10_000
@@ -40,6 +41,7 @@ class Export:
     afzieningen: tuple[Afziening, ...]
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
+    bezwaren: tuple[Bezwaarstand, ...]
     feiten: tuple[Feit, ...]
     toewijzingen: tuple[Toewijzing, ...]
     berichten: tuple[Toewijzingsbericht, ...]
@@ -72,6 +74,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         afzieningen=opslag.afzieningen.van_client(client_id),
         aanvragen=opslag.aanvragen.van_client(client_id),
         besluiten=opslag.besluiten.van_client(client_id),
+        bezwaren=tuple(stand_van(b, handeling.kalender) for b in opslag.bezwaren.van_client(client_id)),
         feiten=opslag.feiten.van_client(client_id),
         toewijzingen=opslag.toewijzingen.van_client(client_id),
         berichten=opslag.berichten.van_client(client_id),

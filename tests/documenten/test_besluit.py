@@ -157,3 +157,18 @@ def test_a_besluit_that_changes_another_says_which_one_and_from_when_on() -> Non
     getoond = tekst(maak_besluitdocument(besluitdocument(wijzigt="B-0", ingangsdatum=date(2027, 4, 1))))
 
     assert "Dit besluit verandert ons eerdere besluit met kenmerk B-0 vanaf 1 april 2027." in getoond
+
+
+def test_an_aanvraag_set_aside_is_no_refusal_and_speaks_of_no_plan() -> None:
+    terzijde = besluitdocument(
+        soort=Besluitsoort.BUITEN_BEHANDELING,
+        uitkomst=Uitkomst.BUITEN_BEHANDELING,
+        toekenningen=(),
+        plannen=(),
+    )
+    gelezen = tekst(maak_besluitdocument(terzijde))
+    assert "Wij behandelen uw aanvraag niet verder" in gelezen
+    assert "artikel 4:5 van de Algemene wet bestuursrecht" in gelezen
+    assert "Uw bezwaar moet uiterlijk" in gelezen
+    assert "U krijgt geen ondersteuning" not in gelezen
+    assert "ondersteuningsplan" not in gelezen.lower()

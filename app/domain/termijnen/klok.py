@@ -21,6 +21,8 @@ class Stap(StrEnum):
     """The temporary measure in an urgent case (W03)."""
     DWANGSOM = "dwangsom"
     """The two weeks after a notice of default, before the dwangsom runs (W02)."""
+    BEZWAAR = "bezwaar"
+    """The decision on an objection (W09)."""
 
 
 class AanZet(StrEnum):
@@ -70,6 +72,8 @@ class Klok:
     """The days on which the term stood still (Awb 4:15)."""
     plan: UUID | None = None
     """The ondersteuningsplan that the clock is about, for a step PLAN."""
+    bezwaar: UUID | None = None
+    """The objection that the clock is about."""
 
     def stand(self, dag: date, gevaar_dagen: int) -> Stand:
         """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""

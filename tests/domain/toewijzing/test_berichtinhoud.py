@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
 
 from app.domain.toewijzing.berichtinhoud import InBericht, leverbaar, stel_samen
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Oorzaak, Toewijzing
 from app.domain.toewijzing.uitvoeren import voer_uit, wijzig
-from app.domain.toewijzing.wijzigen import Beeindiging, Verwijdering
 from tests.bouw import (
     BEGIN,
     EIND,

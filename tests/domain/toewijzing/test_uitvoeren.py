@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from app.domain.toewijzing.wijzigen import Beeindiging, Vervanging, Verwijdering
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from app.domain.toewijzing.gelijkheid import (
 )
 from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing
 from app.domain.toewijzing.uitvoeren import vereis_gelijk, voer_uit, wijzig
-from app.domain.toewijzing.wijzigen import Beeindiging, Vervanging, Verwijdering
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
 from tests.bouw import (
     BEGIN,

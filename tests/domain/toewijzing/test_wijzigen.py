@@ -4,12 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-
-from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
-from app.domain.toewijzing.gelijkheid import Toegewezen
-from app.domain.toewijzing.toewijzing import FEITEN, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.wijzigen import (
     Aanpassing,
     Beeindiging,
@@ -21,6 +15,12 @@ from app.domain.toewijzing.wijzigen import (
     bepaal_wijziging,
     laatste_dag,
 )
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.toewijzing.gelijkheid import Toegewezen
+from app.domain.toewijzing.toewijzing import FEITEN, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang, Periode
 
 VANDAAG = date(2026, 6, 1)
