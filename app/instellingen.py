@@ -26,6 +26,16 @@ class Instellingen(BaseSettings):
         default=None,
         description="URL of the database (postgresql://…); without it SQLite in the data folder.",
     )
+    database_verbindingen: int = Field(
+        default=15,
+        ge=1,
+        description="Connections of one process to PostgreSQL; who gets none within ten seconds gets 503.",
+    )
+    database_voorbereiden: bool = Field(
+        default=True,
+        description="Whether PostgreSQL keeps statements ready under a name. `false` behind a pooler that "
+        "gives each transaction another connection (PgBouncer in transaction mode).",
+    )
     versleutelsleutels: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
         description="Keys that encrypt personal data at rest: 32 bytes each as URL-safe base64, separated by "

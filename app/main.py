@@ -119,7 +119,12 @@ def open_databank(instellingen: Instellingen) -> Databank:
     """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself."""
     if instellingen.ingebed:
         _maak_map(instellingen.data)
-    databank = Databank(instellingen.databank, _sleutels(instellingen))
+    databank = Databank(
+        instellingen.databank,
+        _sleutels(instellingen),
+        verbindingen=instellingen.database_verbindingen,
+        voorbereiden=instellingen.database_voorbereiden,
+    )
     if instellingen.ingebed:
         databank.migreer()
     with suppress(Onbereikbaar):  # one that does not answer yet, or has no tables yet, is compared later

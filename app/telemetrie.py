@@ -6,6 +6,7 @@ goes out: no address, query, header, value or text of an error (W06).
 
 import os
 from collections.abc import Sequence
+from uuid import uuid4
 
 from fastapi.telemetry import TelemetryConfig
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
@@ -14,7 +15,13 @@ from opentelemetry.instrumentation.sqlalchemy.engine import EngineTracer
 from opentelemetry.metrics import MeterProvider, NoOpMeterProvider
 from opentelemetry.sdk.metrics import MeterProvider as Metingen
 from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-from opentelemetry.sdk.resources import SERVICE_NAME, SERVICE_VERSION, OTELResourceDetector, Resource
+from opentelemetry.sdk.resources import (
+    SERVICE_INSTANCE_ID,
+    SERVICE_NAME,
+    SERVICE_VERSION,
+    OTELResourceDetector,
+    Resource,
+)
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace import TracerProvider as Spans
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExportResult
@@ -52,7 +59,7 @@ class Telemetrie:
 
     def __init__(self) -> None:
         """Send each signal that the environment gives an address; raises WmoFout for another way to send."""
-        eigen = {SERVICE_NAME: "wmo", SERVICE_VERSION: __version__}
+        eigen = {SERVICE_NAME: "wmo", SERVICE_VERSION: __version__, SERVICE_INSTANCE_ID: str(uuid4())}
         bron = Resource.create(eigen).merge(OTELResourceDetector().detect())
         self._open: list[Spans | Metingen] = []
         self._spans: TracerProvider = NoOpTracerProvider()

@@ -109,16 +109,18 @@ class Proces:
 class Server(Proces):
     """A server that listens at `adres`."""
 
-    def __init__(self, omgeving: Mapping[str, str], wmo: Sequence[str] = WMO, map_: Path = PROJECT) -> None:
-        super().__init__([*wmo, "serve", "--port", "0"], omgeving, map_)
+    def __init__(
+        self, omgeving: Mapping[str, str], *opties: str, wmo: Sequence[str] = WMO, map_: Path = PROJECT
+    ) -> None:
+        super().__init__([*wmo, "serve", "--port", "0", *opties], omgeving, map_)
         (self.adres,) = re.findall(r"http://\S+", self.wacht_op("listening on ")["message"])
         self.poort = int(self.adres.rpartition(":")[2])
 
 
 @contextmanager
-def draai(omgeving: Mapping[str, str]) -> Iterator[Server]:
-    """A server on a port that is free, from when it listens."""
-    server = Server(omgeving)
+def draai(omgeving: Mapping[str, str], *opties: str) -> Iterator[Server]:
+    """A server on a port that is free, from when it listens, with these options of `wmo serve`."""
+    server = Server(omgeving, *opties)
     try:
         yield server
     finally:

@@ -70,7 +70,7 @@ def test_what_is_made_is_for_the_owner_only(tmp_path: Path) -> None:
     assert not any(rechten.values())
 
 
-@pytest.mark.parametrize("tabel", ["planversie", "verwerking", "zegel", "vernietiging"])
+@pytest.mark.parametrize("tabel", ["planversie", "verwerking", "betrokkene", "zegel", "vernietiging"])
 def test_a_row_that_is_only_added_cannot_be_replaced(data: Path, tabel: str) -> None:
     verbinding = sqlite3.connect(data / "wmo.sqlite")
     kolommen = [rij[1] for rij in verbinding.execute(f"PRAGMA table_info({tabel})")]

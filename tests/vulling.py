@@ -23,7 +23,7 @@ from app.opslag.verzameling import object_id
 
 BLIJFT = frozenset({"aanbieder", "product", "contract", "nummering", "antwoord", "sleutelmerk"})
 """Tables that do not grow with the clients, or hold something else than cases."""
-LOGBOEK = frozenset({"zegel", "zegelregel", "vernietiging", "vernietigde_zaak"})
+LOGBOEK = frozenset({"betrokkene", "zegel", "zegelregel", "vernietiging", "vernietigde_zaak"})
 AF = {"ondersteuningsplan": "vastgesteld", "besluit": "bekendgemaakt", "toewijzingsbericht": "goedgekeurd"}
 """How the copies stand: done, so that what is under way is rare, and the newest of all."""
 PER_KEER = 50

@@ -9,7 +9,7 @@ from app.api.afzieningen import AfzieningUit
 from app.api.berichten import BerichtUit
 from app.api.besluiten import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
-from app.api.bezwaren import BezwaarstandUit
+from app.api.bezwaren import BezwaarUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
 from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling
@@ -79,7 +79,7 @@ class ExportUit(Uitvoer):
     afzieningen: Alles[AfzieningUit]
     aanvragen: Alles[AanvraagUit]
     besluiten: Alles[BesluitUit]
-    bezwaren: Alles[BezwaarstandUit]
+    bezwaren: Alles[BezwaarUit]
     feiten: Alles[FeitUit]
     toewijzingen: Alles[ToewijzingUit]
     berichten: Alles[GeexporteerdBerichtUit]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from app.api.delen import OvergangUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
@@ -119,7 +119,7 @@ class FeitUit(_Feit, Uitvoer):
     producten: Rij[ProductaanduidingUit]
     terug_per: Datum | None = Field(None, examples=["2026-11-01"])
     vervallen: bool = Field(examples=[False])
-    wacht_bij: Rij[AgbVeld] = Field(
+    wacht_bij: Annotated[Rij[AgbVeld], BeforeValidator(sorted)] = Field(
         description="Bij deze aanbieders is het feit nog niet uitgevoerd; eerst moet iets worden geregeld.",
         examples=[[]],
     )

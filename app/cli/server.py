@@ -1,27 +1,17 @@
 """Running the API: the server, the demonstration, and a token to call it with."""
 
 import errno
-import logging
-import os
 import re
-import signal
 import socket
-import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli.opdrachten import in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
 from app.domain.waarden import zegt_iets
-
-if TYPE_CHECKING:
-    from app.telemetrie import Telemetrie
-
-
-LOG = logging.getLogger(__name__)
 
 NIET_TE_LUISTEREN = {
     errno.EADDRINUSE: "een ander programma doet dat al",
@@ -46,35 +36,22 @@ def demo(
 def serve(
     host: Annotated[str, typer.Option(help="Adres waarop wordt geluisterd.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 neemt een vrije.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processen die samen bedienen.")] = 1,
 ) -> None:
     """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
-    import uvicorn
-
     from app.api.kader.logregels import schrijf_json
-    from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
-    from app.main import maak_app, uitlooptijd
+    from app.cli.dienst import bedien, houd_toezicht
 
-    instellingen = lees_instellingen()
+    if lees_instellingen().ingebed and workers > 1:
+        stop("--workers: een ingebedde databank is voor één proces; zet PostgreSQL in WMO_DATABASE_URL.")
     with _luister(host, port) as luisteraar:
         adres = _adres(luisteraar)
         schrijf_json()
         with in_een_zin():
-            app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
-        LOG.info("listening on %s", adres)
-        # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-        uvicorn.Server(
-            uvicorn.Config(
-                app,
-                http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
-                backlog=WACHTRIJ,
-                ws="none",
-                server_header=False,
-                access_log=False,
-                log_config=None,
-                timeout_graceful_shutdown=uitlooptijd(instellingen),
-            )
-        ).run(sockets=[luisteraar])
+            if workers == 1:
+                bedien(luisteraar, adres)
+            else:
+                houd_toezicht(luisteraar, adres, workers)
 
 
 def _luister(host: str, port: int) -> socket.socket:
@@ -134,12 +111,3 @@ def token(
             geldig=timedelta(hours=uren),
         )
     )
-
-
-def maak_telemetrie() -> "Telemetrie | None":
-    """What measures, where the environment names an address to send it to (OTEL_EXPORTER_OTLP_…ENDPOINT)."""
-    if not any(naam.startswith("OTEL_EXPORTER_OTLP_") and naam.endswith("ENDPOINT") for naam in os.environ):
-        return None
-    from app.telemetrie import Telemetrie
-
-    return Telemetrie()

@@ -47,6 +47,7 @@ class Bezwaarbrief:
 class Ontvangst:
     """What the client hears when the objection came in."""
 
+    brief: Bezwaarbrief
     te_laat: bool
     termijn_tot: date | None
     """Last day of the term to object."""
@@ -61,6 +62,7 @@ class Ontvangst:
 class Beslissing:
     """What the client hears when it is decided on."""
 
+    brief: Bezwaarbrief
     uitkomst: Bezwaaruitkomst
     motivering: str
     beroepsclausule: str
@@ -74,15 +76,15 @@ class Beslissing:
 
 
 @vervult("W09")
-def maak_ontvangstbevestiging(brief: Bezwaarbrief, ontvangst: Ontvangst) -> bytes:
+def maak_ontvangstbevestiging(ontvangst: Ontvangst) -> bytes:
     """The confirmation of receipt as PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same contents."""
-    return _zet(brief, "Wij hebben uw bezwaar ontvangen", [*_ontvangst(brief, ontvangst)])
+    return _zet(ontvangst.brief, "Wij hebben uw bezwaar ontvangen", _ontvangst(ontvangst))
 
 
 @vervult("W09")
-def maak_beslissing(brief: Bezwaarbrief, beslissing: Beslissing) -> bytes:
+def maak_beslissing(beslissing: Beslissing) -> bytes:
     """The decision on an objection as PDF, with its grounds and the way to the court (6:23)."""
-    return _zet(brief, "Onze beslissing op uw bezwaar", [*_beslissing(beslissing)])
+    return _zet(beslissing.brief, "Onze beslissing op uw bezwaar", _beslissing(beslissing))
 
 
 def _zet(brief: Bezwaarbrief, kop: str, delen: list[Gegeven]) -> bytes:
@@ -106,7 +108,7 @@ def _deel(kop: str, *alineas: str) -> Gegeven:
     return {"kop": kop, "alineas": alineas}
 
 
-def _ontvangst(brief: Bezwaarbrief, ontvangst: Ontvangst) -> list[Gegeven]:
+def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
     delen = []
     if ontvangst.te_laat and ontvangst.termijn_tot:
         delen.append(

@@ -82,6 +82,10 @@ class Feit:
         """Whether it ends this product."""
         return not self.producten or any(p.betreft(categorie, code) for p in self.producten)
 
+    def is_terug(self, dag: date) -> bool:
+        """Whether the client is back on this day, so that what begins then may be granted again."""
+        return self.terug_per is not None and dag >= self.terug_per
+
 
 @vervult("W08")
 def verplaats(feit: Feit, op: date, vandaag: date, reden: str, door: str, nu: datetime) -> Feit:

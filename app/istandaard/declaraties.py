@@ -6,7 +6,7 @@ stop (OP364).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
@@ -80,13 +80,14 @@ def toegekend_op(nummer: int, header: wmo323.Header, dossier: Dossier) -> Sequen
 
 
 def per_toewijzing(
-    client: wmo323.Client, header: wmo323.Header, dossier: Dossier
+    client: wmo323.Client, header: wmo323.Header, dossier: Dossier, geweigerd: Container[wmo323.Prestatie]
 ) -> Iterator[tuple[BekendeToewijzing, list[Prestatie], list[tuple[wmo323.Prestatie, Prestatie]]]]:
-    """Per allocation that debit lines name: the granted lines that stand, and these debit lines.
+    """Per allocation that lines name: the granted lines that stand, and the debit lines that are not refused.
 
-    Credits in the message have been taken off before (OP366).
+    Credits in the message have been taken off before (OP366), those that are refused not (IV087).
     """
-    op_nummer = sorted(client.prestaties, key=lambda prestatie: prestatie.toewijzing_nummer)
+    over = (prestatie for prestatie in client.prestaties if prestatie not in geweigerd)
+    op_nummer = sorted(over, key=lambda prestatie: prestatie.toewijzing_nummer)
     for nummer, klassen in groupby(op_nummer, key=lambda prestatie: prestatie.toewijzing_nummer):
         regels = [(klasse, prestatie_in(klasse)) for klasse in klassen]
         toewijzing = dossier.toewijzing(header.ontvanger, header.afzender, nummer)
@@ -100,11 +101,11 @@ def per_toewijzing(
 def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDeclaratie | None:
     """The declaration that a wmo325 answers; None for one that this provider never sent (TR337)."""
     identificatie = header.declaratie_identificatie
-    sleutel = Declaratiesleutel(AgbCode(header.ontvanger), identificatie.identificatie)
-    declaratie = dossier.declaraties.get(sleutel)
-    if declaratie is None or declaratie.gemeente != header.afzender:
+    gemeente, aanbieder = Gemeentecode(header.afzender), AgbCode(header.ontvanger)
+    declaratie = dossier.declaraties.get(Declaratiesleutel(gemeente, aanbieder, identificatie.identificatie))
+    if declaratie is None or declaratie.dagtekening != identificatie.dagtekening.dag_of_grens:
         return None
-    return declaratie if declaratie.dagtekening == identificatie.dagtekening.dag_of_grens else None
+    return declaratie
 
 
 def contractprijzen(

@@ -113,7 +113,8 @@ def _zet_stand(dossier: Dossier, bericht: Wmo301 | Wmo319, referentie: str, stan
     verzoek = dossier.verzoek(gemeente, aanbieder, referentie)
     if verzoek is not None:
         dossier.leg_verzoek_vast(
-            Verzoeksleutel(AgbCode(aanbieder), referentie), replace(verzoek, stand=stand)
+            Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie),
+            replace(verzoek, stand=stand),
         )
 
 
@@ -123,11 +124,12 @@ def _leg_verzoeken_om_toewijzing_vast(dossier: Dossier, bericht: Wmo315) -> None
     for product in bericht.client.aangevraagde_producten:
         verzoek = BekendVerzoek(
             soort=Verzoeksoort.TOEWIJZING,
-            gemeente=Gemeentecode(header.ontvanger),
             client=dossier.clientsleutel(bericht.client.bsn),
             ingangsdatums=(product.toewijzing_ingangsdatum.dag_of_grens,),
         )
-        sleutel = Verzoeksleutel(AgbCode(header.afzender), product.referentie_aanbieder)
+        sleutel = Verzoeksleutel(
+            Gemeentecode(header.ontvanger), AgbCode(header.afzender), product.referentie_aanbieder
+        )
         dossier.leg_verzoek_vast(sleutel, verzoek)
 
 
@@ -138,13 +140,15 @@ def _leg_verzoek_om_wijziging_vast(dossier: Dossier, bericht: Wmo317) -> None:
     genoemd |= {product.toewijzing_nummer for product in verzoek.te_wijzigen_producten}
     bekend = BekendVerzoek(
         soort=Verzoeksoort.WIJZIGING,
-        gemeente=Gemeentecode(header.ontvanger),
         client=dossier.clientsleutel(bericht.client.bsn),
         ingangsdatums=tuple(
             toegewezen[nummer].ingangsdatum for nummer in sorted(genoemd & toegewezen.keys())
         ),
     )
-    dossier.leg_verzoek_vast(Verzoeksleutel(AgbCode(header.afzender), verzoek.referentie_aanbieder), bekend)
+    sleutel = Verzoeksleutel(
+        Gemeentecode(header.ontvanger), AgbCode(header.afzender), verzoek.referentie_aanbieder
+    )
+    dossier.leg_verzoek_vast(sleutel, bekend)
 
 
 def _leg_leveringen_vast(dossier: Dossier, bericht: Wmo305 | Wmo307) -> None:
@@ -161,9 +165,8 @@ def _leg_declaratie_vast(dossier: Dossier, bericht: Wmo323, geweigerd: Container
     regels = {klasse.product_referentie.referentie_nummer: prestatie_in(klasse) for klasse in klassen}
     periode = declaratie.declaratie_periode
     dossier.leg_declaratie_vast(
-        Declaratiesleutel(AgbCode(header.afzender), header.bericht_identificatie.identificatie),
+        Declaratiesleutel(gemeente, AgbCode(header.afzender), header.bericht_identificatie.identificatie),
         BekendeDeclaratie(
-            gemeente=gemeente,
             nummer=declaratie.declaratie_nummer,
             dagtekening=header.bericht_identificatie.dagtekening.dag_of_grens,
             xsd_versie=(header.xsd_versie.basisschema_xsd_versie, header.xsd_versie.bericht_xsd_versie),

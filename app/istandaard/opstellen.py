@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from app.domain.fouten import Veldfout
 from app.domain.toewijzing.berichtinhoud import InBericht
 from app.domain.toewijzing.tijdlijn import Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import NEDERLAND, AgbCode, Eenheid, Frequentie, Periode
+from app.domain.waarden import AgbCode, Eenheid, Frequentie, Periode
 from app.domain.waarden import Omvang as DomeinOmvang
 from app.istandaard import xml
 from app.istandaard.berichten.basis import (
@@ -35,6 +36,9 @@ from app.istandaard.berichten.basis import (
 from app.istandaard.berichten.wmo301 import Client, Contact, Header, Relatie, ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.waarden import Datum, Geheel, Plaats, Tijd
+
+EIGEN_NAAM, ORGANISATIE = "1", "6"
+"""NaamGebruik (COD700)."""
 
 LANDNUMMER = "0031"
 """Of every telephone number; the client record holds Dutch numbers."""
@@ -162,7 +166,7 @@ def _relatie(relatie: partijen.Relatie, i: int) -> Relatie:
         soort=relatie.soort,
         geboortedatum=None if relatie.geboortedatum is None else _geboortedatum(relatie.geboortedatum),
         geslacht=relatie.geslacht,
-        naam=_naam(relatie.naam),
+        naam=_naam(_zonder_organisatie(relatie.naam)),
         contact=_contact(relatie.contact, f"client.relaties[{i}].contact"),
         plaats=Plaats(f"client.relaties[{i}]"),
     )
@@ -170,6 +174,12 @@ def _relatie(relatie: partijen.Relatie, i: int) -> Relatie:
 
 def _geboortedatum(geboortedatum: partijen.Geboortedatum) -> Geboortedatum:
     return Geboortedatum(datum=Datum.van(geboortedatum.datum), datum_gebruik=geboortedatum.gebruik)
+
+
+def _zonder_organisatie(naam: partijen.Naam) -> partijen.Naam:
+    # The gate refuses a message with 6, an organisation (CS050), which the texts want of a guardian (IV045).
+    alleen_naam = naam.naamgebruik == ORGANISATIE and naam.partner_achternaam is None
+    return replace(naam, naamgebruik=EIGEN_NAAM) if alleen_naam else naam
 
 
 def _naam(naam: partijen.Naam) -> VolledigeNaam:
@@ -232,7 +242,7 @@ def _telefoonnummers(nummers: tuple[str, ...]) -> Telefoonnummers | None:
 
 def _product(keuze: InBericht, plek: Plek) -> ToegewezenProduct:
     toewijzing, versie = keuze.toewijzing, keuze.toewijzing.actueel
-    moment = versie.toegewezen_op.astimezone(NEDERLAND)
+    moment = toewijzing.besluitmoment
     eind, omvang = versie.periode.eind, versie.omvang
     return ToegewezenProduct(
         toewijzing_nummer=Geheel(toewijzing.nummer),

@@ -19,7 +19,12 @@ _WITRUIMTE = " \t\r\n"
 
 
 class NietTeBerekenen(ValueError):
-    """A value that the schema admits but that Python cannot calculate with; never says the value itself."""
+    """A value that the schema admits but that Python cannot calculate with; the text never says which."""
+
+    def __init__(self, melding: str, waarde: object) -> None:
+        """Keep the Dutch sentence, and the value, by which the class that holds it is found."""
+        super().__init__(melding)
+        self.waarde = waarde
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +46,7 @@ class _MetTekst:
         return self._waarde
 
     def _niet_te_berekenen(self) -> NietTeBerekenen:
-        return NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.")
+        return NietTeBerekenen(f"Met deze {self._soort} kan niet worden gerekend.", self)
 
     def __eq__(self, ander: object) -> bool:
         return self._waarde == ander._waarde if type(ander) is type(self) else NotImplemented
@@ -53,8 +58,10 @@ class _MetTekst:
         if type(ander) is not type(self):
             return NotImplemented
         eigen, andere = self._waarde, ander._waarde
-        if isinstance(eigen, str) or isinstance(andere, str):
+        if isinstance(eigen, str):
             raise self._niet_te_berekenen()
+        if isinstance(andere, str):
+            raise ander._niet_te_berekenen()
         return eigen < andere
 
     def __le__(self, ander: _MetTekst) -> bool:
@@ -89,7 +96,12 @@ class Datum(_MetTekst):
     @property
     def dag(self) -> datetime.date:
         """The Python day; raises `NietTeBerekenen` outside the years 1 to 9999."""
-        return _dag(self._sleutel())
+        delen = self._sleutel()
+        try:
+            return _dag(delen)
+        except (ValueError, OverflowError):
+            buiten = "Deze datum valt buiten de kalender (jaar 1 tot en met 9999)."
+            raise NietTeBerekenen(buiten, self) from None
 
     @property
     def maand(self) -> tuple[int | Decimal, ...]:
@@ -112,10 +124,7 @@ _datum = lru_cache(maxsize=4096)(Datum)
 @lru_cache(maxsize=4096)
 def _dag(delen: tuple[int | Decimal, ...]) -> datetime.date:
     jaar, maand, dag = delen
-    try:
-        return datetime.date(int(jaar), int(maand), int(dag))
-    except (ValueError, OverflowError):
-        raise NietTeBerekenen("Deze datum valt buiten de kalender (jaar 1 tot en met 9999).") from None
+    return datetime.date(int(jaar), int(maand), int(dag))
 
 
 class Tijd(_MetTekst):

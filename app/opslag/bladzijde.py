@@ -9,7 +9,8 @@ from hmac import compare_digest
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Row, Select, literal, tuple_
+from sqlalchemy import Connection, Row, Select, literal, tuple_
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.opslag.sleutels import Kluis
@@ -32,7 +33,7 @@ def lees_bladzijde(
     verbinding: Connection,
     kluis: Kluis,
     vraag: Select[Any],
-    sleutel: Sequence[Column[Any]],
+    sleutel: Sequence[KeyedColumnElement[Any]],
     limiet: int,
     cursor: str | None,
 ) -> tuple[Sequence[Row[Any]], str | None]:
@@ -47,20 +48,20 @@ def lees_bladzijde(
     if len(rijen) <= limiet:
         return rijen, None
     laatste = rijen[limiet - 1]._mapping
-    return rijen[:limiet], _cursor(kluis, [laatste[kolom.name] for kolom in sleutel], sleutel)
+    return rijen[:limiet], _cursor(kluis, [laatste[kolom.key] for kolom in sleutel], sleutel)
 
 
-def _cursor(kluis: Kluis, waarden: list[Any], sleutel: Sequence[Column[Any]]) -> str:
+def _cursor(kluis: Kluis, waarden: list[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> str:
     delen = [w.isoformat() if isinstance(w, datetime) else str(w) for w in waarden]
     tekst = json.dumps([_kenmerk(kluis, delen, sleutel), *delen])
     return urlsafe_b64encode(tekst.encode()).decode().rstrip("=")
 
 
-def _kenmerk(kluis: Kluis, delen: list[str], sleutel: Sequence[Column[Any]]) -> str:
+def _kenmerk(kluis: Kluis, delen: list[str], sleutel: Sequence[KeyedColumnElement[Any]]) -> str:
     return kluis.kenmerk("cursor", [str(kolom) for kolom in sleutel], delen)[:KENMERKLENGTE]
 
 
-def _ontcijfer(kluis: Kluis, cursor: str, sleutel: Sequence[Column[Any]]) -> list[Any]:
+def _ontcijfer(kluis: Kluis, cursor: str, sleutel: Sequence[KeyedColumnElement[Any]]) -> list[Any]:
     try:
         kenmerk, *delen = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not compare_digest(kenmerk, _kenmerk(kluis, delen, sleutel)):

@@ -21,6 +21,8 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -39,6 +41,8 @@ from app.opslag.verzameling import Sessie
 MIGRATIES = meegeleverde_map("migrations")
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
+VERBINDINGEN = 15
+"""Connections of a process to PostgreSQL, unless it is told otherwise."""
 LEZERS = 8
 """Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
 MIGRATIESLOT = 0x574D4F
@@ -51,9 +55,15 @@ VOL = frozenset({"SQLITE_FULL", "53100"})
 class Databank:
     """One database, with the keys to what is encrypted in it."""
 
-    def __init__(self, url: str, sleutels: Sleutels) -> None:
-        """Prepare connections to `sqlite:///path` or `postgresql://…`; none is opened yet."""
-        self._motor = maak_motor(url)
+    def __init__(
+        self, url: str, sleutels: Sleutels, *, verbindingen: int = VERBINDINGEN, voorbereiden: bool = True
+    ) -> None:
+        """Prepare connections to `sqlite:///path` or `postgresql://…`; none is opened yet.
+
+        To PostgreSQL there are at most so many `verbindingen`. It keeps statements ready under a name, unless
+        `voorbereiden` is False: a pooler may give each transaction another connection, which knows none.
+        """
+        self._motor = maak_motor(url, verbindingen, voorbereiden=voorbereiden)
         self._lezers = maak_lezers(url) or self._motor
         self._kluis = Kluis(sleutels)
         self._sleutels_gekeurd = False
@@ -218,15 +228,39 @@ def heeft_gegevens(adres: str) -> bool:
         motor.dispose()
 
 
-def maak_motor(adres: str) -> Engine:
+class Postgres(PGDialect_psycopg):
+    """PostgreSQL over psycopg, where each transaction brings its own limits, in the message that begins it.
+
+    So it costs no round trip, and holds behind a pooler, where a connection is that of another after each
+    transaction: it may not be set up in another way than theirs.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin a transaction; psycopg itself begins none."""
+        dbapi_connection.execute(
+            f"BEGIN; SET LOCAL statement_timeout = '{WACHTTIJD}s'; SET LOCAL lock_timeout = '{WACHTTIJD}s'"
+        )
+
+
+registry.register("postgresql.wmo", __name__, Postgres.__name__)
+
+
+def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bool = True) -> Engine:
     """Connections as each database wants them; an error shows the statement, never its values."""
     url = make_url(adres)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    instellingen = f"-c statement_timeout={WACHTTIJD}s -c lock_timeout={WACHTTIJD}s -c timezone=UTC"
     return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        connect_args={"options": instellingen, "connect_timeout": WACHTTIJD},
+        url.set(drivername="postgresql+wmo"),
+        connect_args={
+            "autocommit": True,
+            "connect_timeout": WACHTTIJD,
+            **({} if voorbereiden else {"prepare_threshold": None}),
+        },
+        pool_size=verbindingen,
+        max_overflow=0,
         pool_timeout=WACHTTIJD,
         pool_pre_ping=True,
         hide_parameters=True,

@@ -525,6 +525,19 @@ verwerking = Table(
     sqlite_autoincrement=True,
 )
 
+# What a record is about besides its own object and client, for a record is of one act on any number of them.
+# Found per client, read per record; on SQLite without a row number, so that it is as narrow as can be.
+betrokkene = Table(
+    "betrokkene",
+    metadata,
+    Column("verwerking_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("object_id", String(64), nullable=False),
+    Index(None, "client_id", "verwerking_id", "nummer"),
+    sqlite_with_rowid=False,
+)
+
 # A seal over a batch of the access record; each builds on the one before.
 zegel = Table(
     "zegel",
@@ -569,6 +582,7 @@ ALLEEN_TOEVOEGEN = (
     beoordeling,
     document,
     verwerking,
+    betrokkene,
     zegel,
     zegelregel,
     vernietiging,

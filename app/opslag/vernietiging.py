@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert,
 from app.domain.bewaren import Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.opslag import tabellen as t
 from app.opslag.toegang import zichtbaar
-from app.opslag.verwerking import Aanraking
+from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, object_id
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
@@ -101,11 +101,10 @@ class Vernietigingen(Register[Vernietiging]):
 
     def _gewijzigd(self, client_id: UUID) -> dict[tuple[str, str], datetime]:
         """When each object of a client last changed, from the access record."""
-        v = t.verwerking
-        vraag = (
-            select(v.c.object_soort, v.c.object_id, func.max(v.c.moment))
-            .where(zichtbaar(v, self._sessie.tenant), v.c.client_id == client_id, v.c.actie == "wijzigen")
-            .group_by(v.c.object_soort, v.c.object_id)
+        eigen = zichtbaar(t.verwerking, self._sessie.tenant)
+        daad = verwerkingen_van(client_id, and_(eigen, t.verwerking.c.actie == "wijzigen"))
+        vraag = select(daad.c.object_soort, daad.c.object_id, func.max(daad.c.moment)).group_by(
+            daad.c.object_soort, daad.c.object_id
         )
         return {(soort, id): moment for soort, id, moment in self._sessie.verbinding.execute(vraag)}
 

@@ -2,24 +2,34 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, insert, literal, select, union_all
 
 from app import __version__
 from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
-from app.opslag.tabellen import verwerking
+from app.opslag.tabellen import betrokkene, verwerking
 
 SPANLENGTE = 8
 """Bytes of a span id (W3C Trace Context)."""
+
+_VERWERKING = insert(verwerking).returning(verwerking.c.span_id, verwerking.c.id)
+_BETROKKENE = insert(betrokkene)
 
 
 def nieuwe_span() -> str:
     """A fresh span id, hexadecimal."""
     return secrets.token_hex(SPANLENGTE)
+
+
+def span_van(span_id: str | None, nummer: int) -> str | None:
+    """The span id of the act on one object of a record, which says that of the first; each is one further."""
+    return span_id and f"{(int(span_id, 16) + nummer) % 256**SPANLENGTE:0{2 * SPANLENGTE}x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class Verwerking:
 
 @dataclass(frozen=True, slots=True)
 class Aanraking:
-    """One act on one object of a client; the record holds each once per transaction."""
+    """One act on one object of a client; the access record holds each once per transaction."""
 
     actie: str
     object_soort: str
@@ -97,7 +107,7 @@ class Spoor:
         return tuple(self._aanrakingen)
 
     def leg_vast(self, verbinding: Connection) -> None:
-        """Write the record."""
+        """Write one record for each kind of act on each kind of object, with all objects it was done to."""
         if not self._aanrakingen:
             return
         beller = self._verwerker.beller
@@ -115,16 +125,51 @@ class Spoor:
             "einde": self._verwerker.nu + timedelta(seconds=time.perf_counter() - self._begonnen),
             "versie": __version__,
         }
+        per_daad: dict[tuple[str, str, str], list[Aanraking]] = {}
+        for a in self._aanrakingen:
+            per_daad.setdefault((a.actie, a.object_soort, a.gemeente), []).append(a)
+        per_span = {nieuwe_span(): aanrakingen for aanrakingen in per_daad.values()}
         rijen = [
             gemeenschappelijk
             | {
-                "actie": a.actie,
-                "object_soort": a.object_soort,
-                "object_id": a.object_id,
-                "gemeente": a.gemeente,
-                "client_id": a.client_id,
-                "span_id": nieuwe_span(),
+                "actie": eerste.actie,
+                "object_soort": eerste.object_soort,
+                "object_id": eerste.object_id,
+                "gemeente": eerste.gemeente,
+                "client_id": eerste.client_id,
+                "span_id": span,
             }
-            for a in self._aanrakingen
+            for span, (eerste, *_) in per_span.items()
         ]
-        verbinding.execute(insert(verwerking), rijen)
+        ids = verbinding.execute(_VERWERKING, rijen).all()
+        verdere = [
+            {"verwerking_id": id, "nummer": nummer, "client_id": a.client_id, "object_id": a.object_id}
+            for span, id in ids
+            for nummer, a in enumerate(per_span[span][1:], start=1)
+        ]
+        if verdere:
+            verbinding.execute(_BETROKKENE, verdere)
+
+
+def verwerkingen_van(client_id: UUID, waar: ColumnElement[bool]) -> Subquery:
+    """The acts on the data of one client in the records that meet a condition, each with all of its record.
+
+    Of a record of many clients each act stands by itself, told apart by `nummer`; those of others are not
+    in it.
+    """
+    eigen = select(verwerking, literal(0).label("nummer")).where(verwerking.c.client_id == client_id, waar)
+    anders = {kolom.name: kolom for kolom in (betrokkene.c.client_id, betrokkene.c.object_id)}
+    kolommen = [anders.get(kolom.name, kolom) for kolom in verwerking.columns]
+    verder: Select[Any] = (
+        select(*kolommen, betrokkene.c.nummer)
+        .join_from(betrokkene, verwerking, verwerking.c.id == betrokkene.c.verwerking_id)
+        .where(betrokkene.c.client_id == client_id, waar)
+    )
+    return union_all(eigen, verder).subquery("daad")
+
+
+def verwerking_uit(rij: Mapping[Any, Any]) -> Verwerking:
+    """One act, from a row of `verwerkingen_van` or of the table, which is that of the first object."""
+    waarden = dict(rij)
+    nummer = waarden.pop("nummer", 0)
+    return Verwerking(**waarden | {"span_id": span_van(waarden["span_id"], nummer)})

@@ -28,7 +28,7 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar
-from app.opslag.verwerking import Aanraking, Verwerking
+from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
 Reeks = Literal["toewijzing", "bericht", "besluit", "bezwaar"]
@@ -525,11 +525,11 @@ class Verwerkingen:
 
     def van_client(self, client_id: UUID, limiet: int, cursor: str | None = None) -> Bladzijde[Verwerking]:
         """Who did what with the data of one client, oldest first; reading it is recorded too."""
-        tabel = t.verwerking
-        vraag = select(tabel).where(tabel.c.client_id == client_id, zichtbaar(tabel, self._sessie.tenant))
+        daad = verwerkingen_van(client_id, zichtbaar(t.verwerking, self._sessie.tenant))
+        sleutel = [daad.c.id, daad.c.nummer]
         rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, vraag, [tabel.c.id], limiet, cursor
+            self._sessie.verbinding, self._sessie.kluis, select(daad), sleutel, limiet, cursor
         )
         for gemeente in {rij.gemeente for rij in rijen}:
             self._sessie.spoor.noteer(Aanraking("lezen", "verwerking", str(client_id), gemeente, client_id))
-        return Bladzijde(tuple(Verwerking(**rij._mapping) for rij in rijen), volgende)
+        return Bladzijde(tuple(verwerking_uit(rij._mapping) for rij in rijen), volgende)

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, ins
 from app.opslag import tabellen as t
 from app.opslag.databank import Databank
 from app.opslag.sleutels import Kluis
-from app.opslag.verwerking import Verwerking
+from app.opslag.verwerking import Verwerking, verwerking_uit
 
 PER_ZEGEL = 1000
 """Records under one seal at most."""
@@ -85,7 +85,8 @@ def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
         if not rijen:
             return None
         laatste = _laatste(verbinding)
-        hashes = {rij.id: _hash_van(kluis, rij) for rij in rijen}
+        verdere = _verdere(verbinding, rijen)
+        hashes = {rij.id: _hash_van(kluis, rij, verdere.get(rij.id, ())) for rij in rijen}
         volgnummer = 1 if laatste is None else laatste.volgnummer + 1
         vorige = "" if laatste is None else laatste.hash
         zegel = Zegel(
@@ -169,14 +170,33 @@ def logregels(
                 if zegel
                 else []
             )
+            verdere = _verdere(verbinding, rijen)
         if zegel is None:
             if next(nieuw, None) is None:
                 return
             continue
         na_zegel = zegel.volgnummer
         for rij in rijen:
-            betrokkene = kluis.kenmerk("betrokkene", rij.gemeente, str(rij.client_id))
-            yield Logregel(zegel.volgnummer, Verwerking(**rij._mapping), betrokkene)
+            for daad in ({}, *verdere.get(rij.id, ())):
+                daad = rij._asdict() | daad
+                betrokkene = kluis.kenmerk("betrokkene", rij.gemeente, str(daad["client_id"]))
+                yield Logregel(zegel.volgnummer, verwerking_uit(daad), betrokkene)
+
+
+Object = dict[str, Any]
+"""An object of a record after the first: `nummer`, `client_id`, `object_id`."""
+
+
+def _verdere(verbinding: Connection, rijen: Sequence[Row[Any]]) -> dict[int, list[Object]]:
+    """Of each of these records that has them, its objects after the first, in order."""
+    b = t.betrokkene
+    vraag = select(b.c.verwerking_id, b.c.nummer, b.c.client_id, b.c.object_id)
+    vraag = vraag.where(b.c.verwerking_id.in_([rij.id for rij in rijen if rij.id is not None]))
+    verdere: dict[int, list[Object]] = {}
+    for rij in verbinding.execute(vraag.order_by(b.c.verwerking_id, b.c.nummer)):
+        object_ = rij._asdict()
+        verdere.setdefault(object_.pop("verwerking_id"), []).append(object_)
+    return verdere
 
 
 def _zonder_zegel(vanaf: int = 0) -> ColumnElement[bool]:
@@ -218,11 +238,12 @@ def _afwijking(
         .where(t.zegelregel.c.zegel == zegel.volgnummer)
         .order_by(t.zegelregel.c.verwerking_id)
     ).all()
+    verdere = _verdere(verbinding, regels)
     for regel in regels:
         if regel.id is None:
             if not mag_weg:
                 return Afwijking(zegel.volgnummer, regel.verwerking_id, "deze verwerking ontbreekt")
-        elif _hash_van(kluis, regel) != regel.verzegeld:
+        elif _hash_van(kluis, regel, verdere.get(regel.id, ())) != regel.verzegeld:
             return Afwijking(zegel.volgnummer, regel.verwerking_id, "deze verwerking is gewijzigd")
     if len(regels) != zegel.aantal:
         wat = f"van de {zegel.aantal} hashes van verwerkingen {zegel.van} tot en met {zegel.tot}"
@@ -251,11 +272,12 @@ def _alles_weg(verbinding: Connection) -> Afwijking | None:
     return Afwijking(None, None, "het is leeg, terwijl er cliënten zijn") if leeg and clienten else None
 
 
-def _hash_van(kluis: Kluis, rij: Row[Any]) -> str:
-    """Keyed hash of what a record says; a column that is empty counts as one that is not there."""
+def _hash_van(kluis: Kluis, rij: Row[Any], verdere: Iterable[Object]) -> str:
+    """Keyed hash of what a record says of all its objects; what is empty counts as what is not there."""
     waarden = {kolom.name: rij._mapping[kolom.name] for kolom in t.verwerking.columns}
     gevuld = {naam: _tekst(waarde) for naam, waarde in sorted(waarden.items()) if waarde is not None}
-    return kluis.kenmerk("verwerking", gevuld)
+    objecten = [[o["nummer"], str(o["client_id"]), o["object_id"]] for o in verdere]
+    return kluis.kenmerk("verwerking", gevuld, *([objecten] if objecten else []))
 
 
 def _hash_over(

@@ -9,7 +9,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol
 from app.processen.beslissen import niet_buiten_te_stellen
-from app.processen.besluitdocument import bewaar_besluitdocument
+from app.processen.besluitdocument import bewaar_besluitdocument, maak_pdf
 from app.processen.handeling import Handeling, voor
 from app.processen.toewijzen import lees_lijn, vereis_mogelijk
 
@@ -20,17 +20,17 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     """Record when and how the client received the decision, and keep the document as it was received."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     handeling.opslag.clienten.vergrendel(besluit.client_id)
-    bekendgemaakt = besluitstappen.maak_bekend(
+    bekend = besluitstappen.maak_bekend(
         besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
     )
     fouten = niet_buiten_te_stellen(handeling, besluit, bekendmaking.op)
     if fouten:
         raise VoorwaardeNietVervuld("Dit besluit kan niet meer worden bekendgemaakt.", *fouten)
-    vereis_mogelijk(bekendgemaakt, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
-    bekend = handeling.opslag.besluiten.bewaar(bekendgemaakt)
-    bewaar_besluitdocument(handeling, bekend)
+    vereis_mogelijk(bekend, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
+    pdf = maak_pdf(handeling, bekend)
+    bewaar_besluitdocument(handeling, bekend, pdf)
     _raak_bezwaren(handeling, bekend)
-    return bekend
+    return handeling.opslag.besluiten.bewaar(bekend)
 
 
 def _raak_bezwaren(handeling: Handeling, besluit: Besluit) -> None:

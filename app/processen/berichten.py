@@ -163,11 +163,13 @@ def vereis_gelijk(bericht: Wmo301, keuzes: Sequence[InBericht]) -> None:
 def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, besluit: Besluit) -> None:
     """Try a decision out in the messages that it leads to, so that none is taken that can never be allocated.
 
+    Beside it stands all that was taken, as if nothing waits.
+
     Raises OngeldigeInvoer with every finding on an allocation; data of the client may still be mended later.
     """
     nummers = count(max((t.nummer for t in lijn.toewijzingen), default=0) + 1)
     bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda: next(nummers))
-    na = lijn.met(besluit)
+    na = lijn.genomen(besluit)
     te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
     stand = {t.nummer: t for t in (*lijn.toewijzingen, *gewijzigd)}

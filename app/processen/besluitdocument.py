@@ -34,13 +34,12 @@ def geef_besluitdocument(handeling: Handeling, besluit_id: UUID) -> bytes:
     """The decision as PDF: as it was announced, or before that as it stands now."""
     besluit = handeling.opslag.besluiten.haal(besluit_id)
     bewaard = [d for d in handeling.opslag.documenten.van(besluit.id) if d.soort == BESLUIT]
-    return bewaard[-1].pdf if bewaard else _maak(handeling, besluit)
+    return bewaard[-1].pdf if bewaard else maak_pdf(handeling, besluit)
 
 
-def bewaar_besluitdocument(handeling: Handeling, besluit: Besluit) -> Document:
+def bewaar_besluitdocument(handeling: Handeling, besluit: Besluit, pdf: bytes) -> Document:
     """Keep what the client received with the announcement, when and how."""
     assert besluit.bekendmaking is not None
-    pdf = _maak(handeling, besluit)
     return handeling.opslag.documenten.bewaar(
         Document(
             id=uuid4(),
@@ -57,7 +56,12 @@ def bewaar_besluitdocument(handeling: Handeling, besluit: Besluit) -> Document:
     )
 
 
-def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
+def maak_pdf(handeling: Handeling, besluit: Besluit) -> bytes:
+    """The decision as it stands now."""
+    return handeling.maak(maak_besluitdocument, _stel_samen(handeling, besluit))
+
+
+def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     opslag = handeling.opslag
     profiel = handeling.profielen.voor(besluit.gemeente, handeling.vandaag)
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
@@ -68,49 +72,47 @@ def _maak(handeling: Handeling, besluit: Besluit) -> bytes:
     client = opslag.clienten.haal(besluit.client_id)
     aanbieders = _namen(handeling)
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
-    return maak_besluitdocument(
-        Besluitdocument(
-            vorm=besluit.vorm,
-            soort=besluit.soort,
-            uitkomst=besluit.uitkomst,
-            status=besluit.status,
-            kenmerk=besluit.kenmerk,
-            datum=kalenderdag(besluit.overgangen[-1].op),
-            gemeente=profiel.gemeente(besluit.gemeente).naam,
-            client=tekst.naam(client.naam),
-            adres=adresregels(client),
-            toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten)),
-            motivering=besluit.motivering,
-            bezwaarclausule=besluit.bezwaarclausule,
-            ondertekenaar=_ondertekenaar(besluit),
-            melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
-            aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
-            bezwaar_tot=_bezwaar_tot(handeling, besluit),
-            afwijzingen=tuple(
-                Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
-                for deel in besluit.afgewezen_delen
-            ),
-            beeindigingen=tuple(
-                Beeindiging(
-                    einde.regel.activiteiten,
-                    "U koos zelf"
-                    if einde.regel.aanbieder is None
-                    else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
-                    einde.laatste_dag,
-                )
-                for einde in einden(besluit, lees_lijn(handeling, besluit.client_id))
-            ),
-            wijzigt=None if eerder is None else eerder.kenmerk,
-            ingangsdatum=besluit.ingangsdatum,
-            resultaten=tuple(
-                Resultaatregel(
-                    gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
-                )
-                for r in (alle if besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN else ())
-            ),
-            plannen=tuple(stel_document_samen(handeling, g.plan) for g in grondslag.onderbouwing),
-            zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
-        )
+    return Besluitdocument(
+        vorm=besluit.vorm,
+        soort=besluit.soort,
+        uitkomst=besluit.uitkomst,
+        status=besluit.status,
+        kenmerk=besluit.kenmerk,
+        datum=kalenderdag(besluit.overgangen[-1].op),
+        gemeente=profiel.gemeente(besluit.gemeente).naam,
+        client=tekst.naam(client.naam),
+        adres=adresregels(client),
+        toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten)),
+        motivering=besluit.motivering,
+        bezwaarclausule=besluit.bezwaarclausule,
+        ondertekenaar=_ondertekenaar(besluit),
+        melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
+        aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
+        bezwaar_tot=_bezwaar_tot(handeling, besluit),
+        afwijzingen=tuple(
+            Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
+            for deel in besluit.afgewezen_delen
+        ),
+        beeindigingen=tuple(
+            Beeindiging(
+                einde.regel.activiteiten,
+                "U koos zelf"
+                if einde.regel.aanbieder is None
+                else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
+                einde.laatste_dag,
+            )
+            for einde in einden(besluit, lees_lijn(handeling, besluit.client_id))
+        ),
+        wijzigt=None if eerder is None else eerder.kenmerk,
+        ingangsdatum=besluit.ingangsdatum,
+        resultaten=tuple(
+            Resultaatregel(
+                gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
+            )
+            for r in (alle if besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN else ())
+        ),
+        plannen=tuple(stel_document_samen(handeling, g.plan) for g in grondslag.onderbouwing),
+        zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
     )
 
 

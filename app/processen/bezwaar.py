@@ -140,9 +140,9 @@ def bevestig(
     """Record that the receipt was confirmed, and keep the letter."""
     handeling.vereis_gebeurd({"datum": bevestiging.op})
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    stand = _bewaar(handeling, stappen.bevestig(bezwaar, bevestiging))
-    _bewaar_brief(handeling, stand.bezwaar, ONTVANGST, _ontvangstbrief(handeling, stand), "brief")
-    return stand
+    bevestigd = stappen.bevestig(bezwaar, bevestiging)
+    _bewaar_brief(handeling, bevestigd, ONTVANGST, _ontvangstbrief(handeling, bevestigd), "brief")
+    return _bewaar(handeling, bevestigd)
 
 
 @voor(*BEHANDELAARS)
@@ -213,10 +213,10 @@ def maak_bekend(
     """Record when and how the client received the decision, and keep the letter as it was received."""
     handeling.vereis_gebeurd({"datum": bekendmaking.op})
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    stand = _bewaar(handeling, stappen.maak_bekend(bezwaar, bekendmaking))
-    brief = _beslissingsbrief(handeling, stand.bezwaar)
-    _bewaar_brief(handeling, stand.bezwaar, BESLISSING, brief, bekendmaking.wijze)
-    return stand
+    bekend = stappen.maak_bekend(bezwaar, bekendmaking)
+    brief = _beslissingsbrief(handeling, bekend)
+    _bewaar_brief(handeling, bekend, BESLISSING, brief, bekendmaking.wijze)
+    return _bewaar(handeling, bekend)
 
 
 @voor(*GEMEENTE)
@@ -248,8 +248,8 @@ def volg_op(handeling: Handeling, bezwaar_id: UUID, revisie: int, besluit_id: UU
 @voor(*GEMEENTE)
 def geef_ontvangstbevestiging(handeling: Handeling, bezwaar_id: UUID) -> bytes:
     """The confirmation of receipt as PDF: as it was sent, or before that as it would be now."""
-    stand = haal(handeling, bezwaar_id)
-    return _bewaard(handeling, bezwaar_id, ONTVANGST) or _ontvangstbrief(handeling, stand)
+    bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id)
+    return _bewaard(handeling, bezwaar_id, ONTVANGST) or _ontvangstbrief(handeling, bezwaar)
 
 
 @voor(*GEMEENTE)
@@ -307,22 +307,22 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: s
     )
 
 
-def _ontvangstbrief(handeling: Handeling, stand: Bezwaarstand) -> bytes:
-    bezwaar = stand.bezwaar
+def _ontvangstbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
     bevestigd = bezwaar.bevestiging
     open_ = [o for o in bezwaar.opschortingen if o.tot is None]
-    return maak_ontvangstbevestiging(
-        _brief(
-            handeling,
-            bezwaar,
-            handeling.vandaag if bevestigd is None else bevestigd.op,
-            handeling.beller.medewerker,
-        ),
+    return handeling.maak(
+        maak_ontvangstbevestiging,
         Ontvangst(
+            brief=_brief(
+                handeling,
+                bezwaar,
+                handeling.vandaag if bevestigd is None else bevestigd.op,
+                handeling.beller.medewerker,
+            ),
             te_laat=bezwaar.te_laat,
             termijn_tot=bezwaar.termijn_tot,
             commissie=bevestigd is not None and bevestigd.commissie,
-            uiterlijk=stand.uiterlijk,
+            uiterlijk=stappen.laatste_dag(bezwaar, handeling.kalender)[0],
             aanvullen_tot=open_[-1].hersteltermijn_tot if open_ else None,
         ),
     )
@@ -333,9 +333,10 @@ def _beslissingsbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
     if beslissing is None or horen is None:
         raise VerkeerdeStatus("Op dit bezwaar is nog niet beslist; er is nog geen brief.")
     besluiten = handeling.opslag.besluiten
-    return maak_beslissing(
-        _brief(handeling, bezwaar, kalenderdag(beslissing.op), beslissing.door),
+    return handeling.maak(
+        maak_beslissing,
         Beslissing(
+            brief=_brief(handeling, bezwaar, kalenderdag(beslissing.op), beslissing.door),
             uitkomst=beslissing.uitkomst,
             motivering=beslissing.motivering,
             beroepsclausule=beslissing.beroepsclausule,

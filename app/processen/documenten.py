@@ -32,7 +32,8 @@ AFSCHRIFT = "afschrift"
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def geef_plandocument(handeling: Handeling, plan_id: UUID) -> bytes:
     """The form as it stands now, as PDF."""
-    return maak_plandocument(stel_document_samen(handeling, haal_met_inzage(handeling, plan_id)))
+    plan = haal_met_inzage(handeling, plan_id)
+    return handeling.maak(maak_plandocument, stel_document_samen(handeling, plan))
 
 
 @vervult("H25")
@@ -48,8 +49,9 @@ def geef_afschrift(
         )
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
     afschrift = Afschrift(versie, kalenderdag(op), kanaal)
-    plan = handeling.opslag.ondersteuningsplannen.bewaar(planstappen.geef_afschrift(plan, afschrift))
-    pdf = maak_plandocument(stel_document_samen(handeling, plan, afschrift))
+    plan = planstappen.geef_afschrift(plan, afschrift)
+    pdf = handeling.maak(maak_plandocument, stel_document_samen(handeling, plan, afschrift))
+    handeling.opslag.ondersteuningsplannen.bewaar(plan)
     return handeling.opslag.als_gemeente(plan.gemeente).documenten.bewaar(
         Document(
             id=uuid4(),

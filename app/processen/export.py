@@ -6,6 +6,7 @@ from uuid import UUID
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
+from app.domain.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
@@ -20,7 +21,6 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Verwerking
-from app.processen.bezwaar import Bezwaarstand, stand_van
 from app.processen.handeling import Handeling, voor
 
 GROOTSTE_LIJST = 10_000
@@ -41,7 +41,7 @@ class Export:
     afzieningen: tuple[Afziening, ...]
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
-    bezwaren: tuple[Bezwaarstand, ...]
+    bezwaren: tuple[Bezwaar, ...]
     feiten: tuple[Feit, ...]
     toewijzingen: tuple[Toewijzing, ...]
     berichten: tuple[Toewijzingsbericht, ...]
@@ -74,7 +74,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         afzieningen=opslag.afzieningen.van_client(client_id),
         aanvragen=opslag.aanvragen.van_client(client_id),
         besluiten=opslag.besluiten.van_client(client_id),
-        bezwaren=tuple(stand_van(b, handeling.kalender) for b in opslag.bezwaren.van_client(client_id)),
+        bezwaren=opslag.bezwaren.van_client(client_id),
         feiten=opslag.feiten.van_client(client_id),
         toewijzingen=opslag.toewijzingen.van_client(client_id),
         berichten=opslag.berichten.van_client(client_id),

@@ -158,7 +158,7 @@ def _voer_uit(
             "Hierdoor zou ondersteuning dubbel gelden. Wijzig eerst het latere besluit.", *fouten
         )
     bij = omstandigheden(handeling, afspraken)
-    alle = stappen(nieuwe_lijn.uitgevoerd(), lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    alle = stappen(nieuwe_lijn.uitgevoerd(), nieuwe_lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
     if feit.revisie:  # where it was carried out already, its change is not to undo that
         wacht &= feit.wacht_bij
@@ -166,8 +166,9 @@ def _voer_uit(
     if bewaard.eindigt_zaken and bewaard.op <= handeling.vandaag:
         for melding in handeling.opslag.meldingen.van_client(bewaard.client_id):
             trek_plannen_in(handeling, melding.id, f"Dit plan is niet meer nodig: {REDENEN[bewaard.soort]}.")
-    na = lijn.met_feit(bewaard).uitgevoerd()
-    gewijzigd = voer_uit(lijn.uitgevoerd(), na, lijn.nummers, bij)
+    nieuwe_lijn = lijn.met_feit(bewaard)
+    na = nieuwe_lijn.uitgevoerd()
+    gewijzigd = voer_uit(lijn.uitgevoerd(), na, nieuwe_lijn.nummers, bij)
     client = handeling.opslag.clienten.haal(feit.client_id)
     uitvoering = bewaar(handeling, client, lijn, na, gewijzigd)
     vragen = tuple(vraag for stap in alle if stap.aanbieder in wacht for vraag in stap.vragen)

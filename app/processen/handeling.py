@@ -17,6 +17,10 @@ from app.opslag import Opslag
 GEMEENTE = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE)
 """Every role at a municipality; reading is for all of them."""
 
+OPNIEUW = 3
+"""How often a document that another step changed meanwhile is made again outside the transaction."""
+
+D = TypeVar("D")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -38,16 +42,56 @@ class Raadpleging:
         return kalenderdag(self.nu)
 
 
+class NogTeMaken(Exception):
+    """A step cannot end before a document has been made; its transaction is undone, to be done again then."""
+
+
+class Werkplaats:
+    """Makes the documents of a step while no transaction is open: that takes longer than the step itself.
+
+    A step asks for a document and is broken off. When it is taken again, from the start, it shows whether the
+    document would still say the same; if not, it is made again. So nothing is kept between the two, and a
+    process that dies there leaves nothing.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing made."""
+        self._gemaakt: list[tuple[Callable[..., bytes], object, bytes]] = []
+        self._gevraagd: list[tuple[Callable[..., bytes], object]] = []
+
+    def geef(self, maak: Callable[[D], bytes], inhoud: D) -> bytes:
+        """What `maak` makes of this; NogTeMaken when it has not been made."""
+        for waarmee, waarvan, gemaakt in self._gemaakt:
+            if (waarmee, waarvan) == (maak, inhoud):
+                return gemaakt
+        if len(self._gemaakt) >= OPNIEUW:
+            return maak(inhoud)
+        self._gevraagd.append((maak, inhoud))
+        raise NogTeMaken
+
+    def werk_af(self) -> None:
+        """Make what was asked for."""
+        while self._gevraagd:
+            maak, inhoud = self._gevraagd.pop()
+            self._gemaakt.append((maak, inhoud, maak(inhoud)))
+
+
 @dataclass(frozen=True, slots=True)
 class Handeling(Raadpleging):
     """One request, handled in one transaction."""
 
     opslag: Opslag
+    werkplaats: Werkplaats | None = None
+    """Where its documents are made; without one, in the transaction itself."""
 
     @property
     def gemeente(self) -> Gemeentecode:
         """The municipality that calls: tenant of everything it makes."""
         return Gemeentecode(self.beller.code)
+
+    def maak(self, maak: Callable[[D], bytes], inhoud: D) -> bytes:
+        """The document that `maak` makes of this; ask before you write, for NogTeMaken undoes that."""
+        return maak(inhoud) if self.werkplaats is None else self.werkplaats.geef(maak, inhoud)
 
     def vereis_gebeurd(self, dagen: Mapping[str, date | None]) -> None:
         """Refuse, with the name of the field, what is recorded as done on a day that has yet to come."""

@@ -22,6 +22,7 @@ from app.domain.toewijzing.uitvoeren import (
     Stap,
     draagregels,
     stappen,
+    vereis_geregeld,
     voer_uit,
     voltooi,
 )
@@ -209,6 +210,7 @@ def corrigeer(handeling: Handeling, client_id: UUID, geregeld: Geregeld) -> Uitv
         raise VoorwaardeNietVervuld(
             "Er is niets te corrigeren: de toewijzingen zijn gelijk aan de besluiten."
         )
+    vereis_geregeld(te_doen, bij.afspraken)
     return bewaar(handeling, client, lijn, na, tuple(voltooi(te_doen, na, bij, None)))
 
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from app.opslag import Databank
-from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, toegewezen
+from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, opvolger, toegewezen
 from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID, leg_grond_vast
 from tests.documenten.lezen import tekst as lees_tekst
 
@@ -95,7 +95,7 @@ def test_what_stacks_on_a_running_allocation_is_not_decided(bel: TestClient) -> 
     antwoord = bel.post(
         f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
     )
-    assert {regel for _, regel in fouten(antwoord, 400)} == {"TR302"}
+    assert fouten(antwoord, 409) == {("regels[0].productcode", "OP259")}
 
 
 def test_an_aanvraag_is_decided_on_once_until_that_decision_is_withdrawn(bel: TestClient) -> None:
@@ -104,7 +104,7 @@ def test_an_aanvraag_is_decided_on_once_until_that_decision_is_withdrawn(bel: Te
     def neem_tweede() -> Any:
         return bel.post(f"/v1/besluiten/{tweede['id']}/vaststellingen", headers={"If-Match": tweede["etag"]})
 
-    assert fouten(neem_tweede(), 409) == {("aanvraagId", "W07")}
+    assert fouten(neem_tweede(), 409) == {("aanvraagId", "W07"), ("regels[0].productcode", "OP259")}
     reden = {"reden": "Het besluit bevatte een rekenfout."}
     maak(bel, f"/besluiten/{eerste['id']}/intrekkingen", reden, **{"If-Match": eerste["etag"]})
     assert neem_tweede().status_code == 200
@@ -219,3 +219,60 @@ def test_heusden_decides_without_a_beschikking_unless_the_client_asks_or_is_refu
     afgewezen = {"regels": [], "afgewezenDelen": [{"resultaten": ["R1"], "wat": "Hulp", "reden": "Partner."}]}
     besluit = maak(bel, "/besluiten", ONTWERP | afgewezen)
     assert (besluit["uitkomst"], besluit["vorm"]) == ("afgewezen", "beschikking")
+
+
+def gevolgen(bel: TestClient, besluit: dict[str, Any]) -> dict[str, Any]:
+    return lees(bel, f"/besluiten/{besluit['id']}/gevolgen")
+
+
+def test_a_draft_shows_what_it_ends_where_a_gap_falls_and_what_has_to_be_settled(bel: TestClient) -> None:
+    eerder = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    na_de_zomer = REGEL | {
+        "periode": {"begindatum": "2026-09-01", "einddatum": "2027-02-28"},
+        "afwijkingVanPlan": "In de zomer niet.",
+    }
+    wijziging = {"soort": "herbeoordeling", "wijzigt": eerder, "ingangsdatum": "2026-07-01"}
+    ontwerp = maak(bel, "/besluiten", ONTWERP | wijziging | {"regels": [na_de_zomer]})
+    gezien = gevolgen(bel, ontwerp)
+    assert [(e["regel"]["productcode"], e["laatsteDag"]) for e in gezien["einden"]] == [
+        ("01H01", "2026-06-30")
+    ]
+    assert [(g["regel"], g["periode"]) for g in gezien["gaten"]] == [
+        (1, {"begindatum": "2026-07-01", "einddatum": "2026-08-31"})
+    ]
+    assert [(s.get("nummer"), s["wordt"]["periode"]["begindatum"]) for s in gezien["stappen"]] == [
+        (1, "2026-03-02"),
+        (None, "2026-09-01"),
+    ]
+    assert gezien["beletsels"] == []
+
+
+def test_a_draft_shows_why_it_can_never_be_carried_out(bel: TestClient) -> None:
+    toegewezen(bel)
+    ontwerp = maak(bel, "/besluiten", ONTWERP | {"soort": "spoed", "regels": [REGEL]})
+    (beletsel,) = gevolgen(bel, ontwerp)["beletsels"]
+    assert (beletsel["veld"], beletsel["regel"]) == ("regels[0].productcode", "OP259")
+
+
+def test_a_withdrawn_decision_does_nothing_and_its_letter_can_still_be_read(bel: TestClient) -> None:
+    eerder = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    stop = opvolger(bel, eerder, ingang="2026-07-01")
+    assert [e["laatsteDag"] for e in gevolgen(bel, stop)["einden"]] == ["2026-06-30"]
+    for besluit in (stop, maak(bel, "/besluiten", ONTWERP)):
+        etag = {"If-Match": besluit["etag"]}
+        maak(bel, f"/besluiten/{besluit['id']}/intrekkingen", {"reden": "Toch niet."}, **etag)
+        assert gevolgen(bel, besluit) | {"etag": ""} == {
+            "einden": [], "gaten": [], "stappen": [], "beletsels": [], "etag": ""
+        }  # fmt: skip
+        assert bel.get(f"/v1/besluiten/{besluit['id']}/document").status_code == 200
+
+
+def test_a_refusal_beside_a_change_would_end_all_and_is_no_part_of_it(bel: TestClient) -> None:
+    eerder = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    geweigerd = {"resultaten": ["R1"], "wat": "Meer uren", "reden": "Wat u heeft is genoeg."}
+    wijziging = {"soort": "herbeoordeling", "wijzigt": eerder, "ingangsdatum": "2026-07-01", "regels": []}
+    besluit = maak(bel, "/besluiten", ONTWERP | wijziging | {"afgewezenDelen": [geweigerd]})
+    antwoord = bel.post(
+        f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
+    )
+    assert fouten(antwoord, 409) == {("wijzigt", "W08")}

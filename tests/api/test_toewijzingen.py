@@ -6,19 +6,32 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from app.domain.partijen import Contact, Rol
-from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.codec import lees as lees_bericht
 from app.opslag import Databank
 from tests.api.conftest import Klok
-from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, toegewezen, volg
+from tests.api.weg import (
+    ONTWERP,
+    REGEL,
+    afspraak,
+    bekendgemaakt,
+    keur_goed,
+    lees,
+    maak,
+    opvolger,
+    producten,
+    toegewezen,
+    volg,
+)
 from tests.bouw import CLIENT_ID, een_client, leg_grond_vast
 from tests.opslag.conftest import tel_opdrachten
 
 Als = Callable[..., TestClient]
 
-AFSPRAAK = {"datum": "2026-03-02", "met": "teamleider", "inhoud": "De aanbieder stemt in."}
+ZOMER = "2026-07-01", "2026-08-31"
+ACHT_WEKEN_LATER = "2026-04-27"
+MEER = {"volume": 4, "eenheid": "04", "frequentie": "2"}
 
 
 @pytest.fixture
@@ -27,24 +40,44 @@ def bel(als_gemeente: Als, databank: Databank) -> TestClient:
     return als_gemeente("0957", Rol.BESLUIT)
 
 
-def producten(bel: TestClient, bericht_id: str) -> list[tuple[int, str, str | None, str | None]]:
-    """Number, begin, end and RedenWijziging of each product in a message."""
-    bericht = lees_bericht(bel.get(f"/v1/berichten/{bericht_id}/xml").content)
-    assert isinstance(bericht, Wmo301)
-    return [
-        (
-            int(p.toewijzing_nummer),
-            str(p.ingangsdatum),
-            None if p.einddatum is None else str(p.einddatum),
-            p.reden_wijziging,
-        )
-        for p in bericht.client.toegewezen_producten
-    ]
+def feit(bel: TestClient, soort: str, datum: str, **anders: Any) -> dict[str, Any]:
+    """Record a fact about the client."""
+    return maak(bel, f"/clienten/{CLIENT_ID}/feiten", {"soort": soort, "datum": datum} | anders)
 
 
-def wijzig(bel: TestClient, nummer: int, **inhoud: Any) -> Any:
-    etag = lees(bel, f"/toewijzingen/{nummer}")["etag"]
-    return bel.post(f"/v1/toewijzingen/{nummer}/wijzigingen", json=inhoud, headers={"If-Match": etag})
+def probeer(bel: TestClient, besluit: dict[str, Any], *afspraken: dict[str, str]) -> Response:
+    """Carry a decision out, and give the answer as it came."""
+    return bel.post("/v1/toewijzingen", json={"besluitId": besluit["id"], "afspraken": afspraken})
+
+
+def voer_uit(bel: TestClient, besluit: dict[str, Any], *afspraken: dict[str, str]) -> dict[str, Any]:
+    antwoord = probeer(bel, besluit, *afspraken)
+    assert antwoord.status_code == 201, antwoord.text
+    return antwoord.json()  # type: ignore[no-any-return]
+
+
+def regel(begin: str, eind: str | None, **anders: Any) -> dict[str, Any]:
+    """The default line over another period."""
+    periode = {"begindatum": begin} | ({"einddatum": eind} if eind else {})
+    return REGEL | {"periode": periode, "afwijkingVanPlan": "Anders dan gepland."} | anders
+
+
+def spoed(bel: TestClient, *regels: dict[str, Any], datum: str = "2026-03-02") -> dict[str, Any]:
+    """An urgent decision with these lines, announced."""
+    return bekendgemaakt(bel, datum, soort="spoed", regels=list(regels), motivering="Acuut.")
+
+
+def fouten(antwoord: Response) -> set[tuple[str, str | None]]:
+    assert antwoord.status_code == 409, antwoord.text
+    return {(f["veld"], f.get("regel")) for f in antwoord.json()["fouten"]}
+
+
+def loopt(bel: TestClient) -> list[tuple[int, str, str | None]]:
+    """Number, begin and end of what is allocated."""
+    stand = lees(bel, f"/clienten/{CLIENT_ID}/stand")
+    assert (stand["ongelijkheden"], stand["stappen"]) == ([], [])
+    perioden = [(t["nummer"], t["actueel"]["periode"]) for t in stand["toewijzingen"] if not t["verwijderd"]]
+    return [(nummer, p["begindatum"], p.get("einddatum")) for nummer, p in perioden]
 
 
 def test_a_decision_becomes_an_allocation_and_a_301_that_says_the_same(bel: TestClient) -> None:
@@ -118,7 +151,7 @@ def test_an_allocation_of_a_client_whom_messages_would_endanger_ends_without_one
     uit = toegewezen(bel)
     volg(als_gemeente("0957", Rol.ADMINISTRATIE), uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
     blokkeer(als_gemeente("0957", Rol.TOEGANG), True)
-    einde = wijzig(bel, 1, oorzaak="verhuizing", datum="2026-09-01").json()
+    einde = feit(bel, "verhuizing", "2026-09-01")
     assert einde["toewijzingen"][0]["actueel"]["periode"]["einddatum"] == "2026-08-31"
     assert einde["berichten"] == []
 
@@ -162,57 +195,53 @@ def test_every_fault_in_the_message_points_at_its_field_and_nothing_is_kept(
 
 def test_moving_away_ends_the_allocation_the_day_before_with_07(bel: TestClient) -> None:
     uit = toegewezen(bel)
-    volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
+    keur_goed(bel, uit)
     nummer = uit["toewijzingen"][0]["nummer"]
-    antwoord = wijzig(bel, nummer, oorzaak="verhuizing", datum="2026-09-01")
-    assert antwoord.status_code == 201, antwoord.text
-    assert producten(bel, antwoord.json()["berichten"][0]["id"]) == [
-        (nummer, "2026-03-02", "2026-08-31", "07")
-    ]
+    (bericht,) = feit(bel, "verhuizing", "2026-09-01")["berichten"]
+    assert producten(bel, bericht["id"]) == [(nummer, "2026-03-02", "2026-08-31", "07")]
 
 
 def test_an_end_in_the_past_takes_an_agreement(bel: TestClient, klok: Klok) -> None:
-    nummer = toegewezen(bel)["toewijzingen"][0]["nummer"]
+    eerder = toegewezen(bel)["toewijzingen"][0]
     klok.verzet(weeks=8)
-    overleden = {"oorzaak": "overlijden", "datum": "2026-04-10"}
-    zonder = wijzig(bel, nummer, **overleden)
-    assert [(f["veld"], f["regel"]) for f in zonder.json()["fouten"]] == [("afspraak", "OP186")]
-    met = wijzig(bel, nummer, **overleden, afspraak=AFSPRAAK)
-    versie = met.json()["toewijzingen"][0]["actueel"]
-    assert (versie["periode"]["einddatum"], versie["redenWijziging"]) == ("2026-04-10", "02")
-    assert versie["afspraak"] == AFSPRAAK
+    stop = opvolger(bel, eerder["actueel"]["besluitId"], ingang="2026-04-11", datum=ACHT_WEKEN_LATER)
+    assert fouten(probeer(bel, stop)) == {("afspraken", "OP186")}
+    (versie,) = (t["actueel"] for t in voer_uit(bel, stop, afspraak())["toewijzingen"])
+    assert (versie["periode"]["einddatum"], versie["redenWijziging"]) == ("2026-04-10", "05")
+    assert versie["afspraak"] | {"aanbieder": "41410001"} == afspraak()
+
+
+def test_an_agreement_that_was_not_needed_is_not_kept(bel: TestClient) -> None:
+    eerder = toegewezen(bel)["toewijzingen"][0]
+    stop = opvolger(bel, eerder["actueel"]["besluitId"], ingang="2026-09-01")
+    assert "afspraak" not in voer_uit(bel, stop, afspraak())["toewijzingen"][0]["actueel"]
 
 
 def test_a_deleted_allocation_is_told_once(bel: TestClient) -> None:
-    uit = toegewezen(bel)
-    volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
-    nummer = uit["toewijzingen"][0]["nummer"]
-    (bericht,) = wijzig(bel, nummer, oorzaak="verwijdering").json()["berichten"]
-    assert producten(bel, bericht["id"]) == [(nummer, "2026-03-02", "2026-03-02", "13")]
-    volg(bel, bericht["id"], "verzonden", "goedgekeurd")
+    uit = toegewezen(bel, regels=[regel("2026-04-01", "2027-02-28")])
+    keur_goed(bel, uit)
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    verwijderd = voer_uit(bel, opvolger(bel, besluit_id, ingang="2026-04-01"))
+    (bericht,) = verwijderd["berichten"]
+    assert producten(bel, bericht["id"]) == [(1, "2026-04-01", "2026-04-01", "13")]
+    assert [t["verwijderd"] for t in verwijderd["toewijzingen"]] == [True]
+    keur_goed(bel, verwijderd)
     opnieuw = bel.post("/v1/berichten", json={"clientId": str(CLIENT_ID), "aanbieder": "41410001"})
     assert opnieuw.status_code == 409
 
 
-def test_a_repair_goes_back_to_what_the_decision_says(bel: TestClient) -> None:
+def test_deleting_what_the_provider_may_have_begun_takes_its_agreement(bel: TestClient) -> None:
     uit = toegewezen(bel)
-    nummer = uit["toewijzingen"][0]["nummer"]
-    assert wijzig(bel, nummer, oorzaak="verhuizing", datum="2026-09-01").status_code == 201
-    hersteld = wijzig(bel, nummer, oorzaak="correctie").json()["toewijzingen"][0]["actueel"]
-    assert (hersteld["periode"]["einddatum"], hersteld["redenWijziging"]) == ("2027-02-28", "14")
-    assert wijzig(bel, nummer, oorzaak="correctie").status_code == 409
-
-
-def opvolger(bel: TestClient, besluit_id: str, regel: dict[str, Any], ingang: str) -> dict[str, Any]:
-    return bekendgemaakt(
-        bel, soort="herbeoordeling", wijzigt=besluit_id, ingangsdatum=ingang,
-        regels=[regel | {"afwijkingVanPlan": "Herbeoordeeld."}],
-    )  # fmt: skip
+    keur_goed(bel, uit)
+    stop = opvolger(bel, uit["toewijzingen"][0]["actueel"]["besluitId"], ingang="2026-03-02")
+    assert fouten(probeer(bel, stop)) == {("afspraken", "OP362")}
+    assert loopt(bel) == [(1, "2026-03-02", "2027-02-28")]
+    assert voer_uit(bel, stop, afspraak())["toewijzingen"][0]["verwijderd"] is True
 
 
 def test_a_decision_that_changes_another_is_carried_out_after_it(bel: TestClient) -> None:
     eerder = bekendgemaakt(bel)
-    later = opvolger(bel, eerder["id"], REGEL, "2026-03-02")
+    later = opvolger(bel, eerder["id"], REGEL, ingang="2026-03-02")
     assert bel.post("/v1/toewijzingen", json={"besluitId": later["id"]}).status_code == 409
     intrekking = bel.post(
         f"/v1/besluiten/{eerder['id']}/intrekkingen",
@@ -238,12 +267,13 @@ def test_a_repair_of_a_decision_is_announced_and_tells_the_provider_with_14(bel:
     assert producten(bel, bericht["id"]) == [(1, "2026-03-02", "2027-01-31", "14")]
 
 
-def test_a_reassessment_that_leaves_all_as_it_was_is_told_by_the_message_that_waits(bel: TestClient) -> None:
+def test_a_reassessment_that_leaves_all_as_it_was_changes_and_tells_nothing(bel: TestClient) -> None:
     eerder = toegewezen(bel)
-    besluit = opvolger(bel, eerder["toewijzingen"][0]["actueel"]["besluitId"], REGEL, "2026-03-02")
-    later = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
-    assert later["toewijzingen"][0]["actueel"]["besluitId"] == besluit["id"]
-    assert later["berichten"] == eerder["berichten"]
+    besluit_id = eerder["toewijzingen"][0]["actueel"]["besluitId"]
+    later = voer_uit(bel, opvolger(bel, besluit_id, REGEL, ingang="2026-03-02"))
+    assert later == {"toewijzingen": [], "berichten": []}
+    assert lees(bel, "/toewijzingen/1")["toewijzing"] == eerder["toewijzingen"][0]
+    assert [b["id"] for b in bel.get("/v1/berichten").json()] == [eerder["berichten"][0]["id"]]
 
 
 def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel: TestClient) -> None:
@@ -251,7 +281,9 @@ def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel
     volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
     eerste = uit["toewijzingen"][0]
     verlengd = {"begindatum": "2026-06-01", "einddatum": "2027-08-31"}
-    besluit = opvolger(bel, eerste["actueel"]["besluitId"], REGEL | {"periode": verlengd}, "2026-06-01")
+    besluit = opvolger(
+        bel, eerste["actueel"]["besluitId"], REGEL | {"periode": verlengd}, ingang="2026-06-01"
+    )
     uit = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
     assert producten(bel, uit["berichten"][0]["id"]) == [(1, "2026-03-02", "2027-08-31", "04")]
     volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
@@ -259,7 +291,7 @@ def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel
         "periode": {"begindatum": "2026-10-01", "einddatum": "2027-08-31"},
         "omvang": {"volume": 3, "eenheid": "04", "frequentie": "2"},
     }
-    besluit = opvolger(bel, besluit["id"], meer, "2026-10-01")
+    besluit = opvolger(bel, besluit["id"], meer, ingang="2026-10-01")
     uit = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
     assert producten(bel, uit["berichten"][0]["id"]) == [
         (1, "2026-03-02", "2026-09-30", "05"),
@@ -267,40 +299,200 @@ def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel
     ]
 
 
-def test_a_change_by_decision_goes_through_the_allocation_too_with_its_own_cause(bel: TestClient) -> None:
-    eerste = toegewezen(bel)["toewijzingen"][0]
-    korter = {"begindatum": "2026-03-02", "einddatum": "2026-09-30"}
-    besluit = opvolger(bel, eerste["actueel"]["besluitId"], REGEL | {"periode": korter}, "2026-03-02")
-    antwoord = wijzig(bel, 1, oorzaak="contractwijziging", besluitId=besluit["id"])
-    assert antwoord.json()["toewijzingen"][0]["actueel"]["redenWijziging"] == "03"
+def test_a_change_that_the_provider_asked_for_is_told_with_12(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    keur_goed(bel, uit)
+    korter = regel("2026-03-02", "2026-09-30")
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    besluit = opvolger(bel, besluit_id, korter, ingang="2026-03-02", opVerzoekVanAanbieder=True)
+    later = voer_uit(bel, besluit)
+    assert later["toewijzingen"][0]["actueel"]["oorzaak"] == "verzoek_aanbieder"
+    assert producten(bel, later["berichten"][0]["id"]) == [(1, "2026-03-02", "2026-09-30", "12")]
 
 
-@pytest.mark.parametrize(
-    ("inhoud", "veld"),
-    [
-        ({"oorzaak": "verhuizing"}, "datum"),
-        ({"oorzaak": "overlijden", "datum": "2027-01-01"}, "datum"),
-        ({"oorzaak": "herbeoordeling"}, "besluitId"),
-        ({"oorzaak": "verwijdering", "datum": "2026-04-01"}, "datum"),
-        ({"oorzaak": "verhuizing", "datum": "2026-04-01", "redenWijziging": "07"}, "redenWijziging"),
-    ],
-)
-def test_the_cause_decides_what_else_is_needed(bel: TestClient, inhoud: dict[str, Any], veld: str) -> None:
+def test_after_a_gap_the_support_goes_on_under_a_new_number(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    keur_goed(bel, uit)
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    gat = voer_uit(bel, opvolger(bel, besluit_id, regel("2026-09-01", "2027-02-28"), ingang="2026-07-01"))
+    assert producten(bel, gat["berichten"][0]["id"]) == [
+        (1, "2026-03-02", "2026-06-30", "05"),
+        (2, "2026-09-01", "2027-02-28", None),
+    ]
+    keur_goed(bel, gat)
+    assert [lees(bel, f"/toewijzingen/1?dag={dag}")["leverbaar"] for dag in ("2026-06-30", "2026-07-15")] == [
+        True,
+        False,
+    ]
+
+
+def test_what_is_to_start_later_is_deleted_and_comes_back_under_a_new_number(bel: TestClient) -> None:
+    uit = toegewezen(bel, regels=[regel("2026-05-01", "2027-02-28")])
+    keur_goed(bel, uit)
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    later = voer_uit(bel, opvolger(bel, besluit_id, regel("2026-06-01", "2027-02-28"), ingang="2026-05-01"))
+    assert producten(bel, later["berichten"][0]["id"]) == [
+        (1, "2026-05-01", "2026-05-01", "13"),
+        (2, "2026-06-01", "2027-02-28", None),
+    ]
+    assert loopt(bel) == [(2, "2026-06-01", "2027-02-28")]
+
+
+def test_support_in_phases_changes_whatever_the_order_of_its_lines(bel: TestClient) -> None:
+    eerste, tweede = regel("2026-03-02", "2026-07-31", omvang=MEER), regel("2026-08-01", "2027-02-28")
+    uit = toegewezen(bel, regels=[eerste, tweede])
+    keur_goed(bel, uit)
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    langer, daarna = regel("2026-07-01", "2026-08-31", omvang=MEER), regel("2026-09-01", "2027-04-30")
+    later = voer_uit(bel, opvolger(bel, besluit_id, daarna, langer, ingang="2026-07-01"))
+    assert producten(bel, later["berichten"][0]["id"]) == [
+        (1, "2026-03-02", "2026-08-31", "04"),
+        (2, "2026-08-01", "2026-08-01", "13"),
+        (3, "2026-09-01", "2027-04-30", None),
+    ]
+
+
+def test_a_stop_ends_all_that_its_decision_granted_and_no_other(bel: TestClient) -> None:
+    ander = voer_uit(bel, spoed(bel, regel(*ZOMER, productcode="01H02")))
+    keur_goed(bel, ander)
+    besluit_id = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    stop = opvolger(bel, besluit_id, ingang="2026-06-01")
+    assert stop["uitkomst"] == "beeindigd"
+    gestopt = voer_uit(bel, stop)
+    assert [t["nummer"] for t in gestopt["toewijzingen"]] == [2]
+    assert loopt(bel) == [(1, *ZOMER), (2, "2026-03-02", "2026-05-31")]
+
+
+def test_a_refusal_of_more_leaves_what_runs(bel: TestClient) -> None:
     toegewezen(bel)
-    antwoord = wijzig(bel, 1, **inhoud)
-    assert antwoord.status_code == 400
-    assert [f["veld"] for f in antwoord.json()["fouten"]] == [veld]
+    geweigerd = {"resultaten": ["R1"], "wat": "Meer uren", "reden": "Wat u heeft is genoeg."}
+    weigering = bekendgemaakt(bel, soort="herbeoordeling", regels=[], afgewezenDelen=[geweigerd])
+    assert weigering["uitkomst"] == "afgewezen"
+    assert voer_uit(bel, weigering) == {"toewijzingen": [], "berichten": []}
+    assert loopt(bel) == [(1, "2026-03-02", "2027-02-28")]
 
 
-def test_a_stale_version_changes_nothing(bel: TestClient) -> None:
-    toegewezen(bel)
-    etag = lees(bel, "/toewijzingen/1")["etag"]
-    assert wijzig(bel, 1, oorzaak="verhuizing", datum="2026-09-01").status_code == 201
-    te_laat = bel.post(
-        "/v1/toewijzingen/1/wijzigingen", json={"oorzaak": "verwijdering"}, headers={"If-Match": etag}
+def test_each_provider_agrees_for_itself(bel: TestClient, klok: Klok) -> None:
+    tot = "2026-08-31"
+    regels = regel("2026-03-02", tot), regel("2026-03-02", tot, aanbieder="41410002", productcode="01H02")
+    besluit = spoed(bel, *regels)
+    keur_goed(bel, voer_uit(bel, besluit))
+    klok.verzet(weeks=8)
+    stop = opvolger(bel, besluit["id"], ingang="2026-04-11", datum=ACHT_WEKEN_LATER)
+    assert [f["melding"][:8] for f in probeer(bel, stop).json()["fouten"]] == ["41410001", "41410002"]
+    (nog_een,) = probeer(bel, stop, afspraak("41410001")).json()["fouten"]
+    assert (nog_een["melding"][:8], nog_een["regel"]) == ("41410002", "OP186")
+    uit = voer_uit(bel, stop, afspraak("41410001"), afspraak("41410002"))
+    assert {t["aanbieder"]: t["actueel"]["periode"]["einddatum"] for t in uit["toewijzingen"]} == {
+        "41410001": "2026-04-10",
+        "41410002": "2026-04-10",
+    }
+    assert [b["aanbieder"] for b in uit["berichten"]] == ["41410001", "41410002"]
+
+
+def neem(bel: TestClient, **anders: Any) -> Response:
+    """Draft a decision and take it; the answer as it came."""
+    besluit = maak(bel, "/besluiten", ONTWERP | anders)
+    pad = f"/v1/besluiten/{besluit['id']}/vaststellingen"
+    return bel.post(pad, headers={"If-Match": besluit["etag"]})
+
+
+def test_two_lines_for_one_product_are_refused_before_the_decision_is_taken(bel: TestClient) -> None:
+    dubbel = [REGEL, regel("2026-08-01", "2027-02-28")]
+    assert fouten(neem(bel, regels=dubbel)) == {("regels[1].productcode", "OP259")}
+
+
+def test_a_decision_that_stacks_on_another_is_refused_by_its_line_and_names_that(bel: TestClient) -> None:
+    eerder = bekendgemaakt(bel)
+    antwoord = neem(bel, soort="spoed", regels=[regel(*ZOMER)])
+    assert fouten(antwoord) == {("regels[0].productcode", "OP259")}
+    assert eerder["kenmerk"] in antwoord.json()["fouten"][0]["melding"]
+
+
+def test_natura_beside_a_personal_budget_for_one_product_is_refused(bel: TestClient) -> None:
+    bekendgemaakt(bel)
+    pgb = {k: v for k, v in regel(*ZOMER).items() if k != "aanbieder"} | {"leveringsvorm": "pgb"}
+    antwoord = neem(bel, soort="spoed", regels=[pgb | {"budget": 300_000}])
+    assert fouten(antwoord) == {("regels[0].productcode", "OP043")}
+
+
+def test_a_line_before_the_change_is_refused_unless_it_is_a_running_total(bel: TestClient) -> None:
+    besluit_id = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": "2026-07-01"}
+    assert ("regels[0].periode.begindatum", "W08") in fouten(
+        neem(bel, **wijziging, regels=[regel("2026-06-01", "2027-02-28")])
     )
-    assert te_laat.status_code == 412
-    assert lees(bel, "/toewijzingen/1")["toewijzing"]["verwijderd"] is False
+
+
+def test_a_decision_past_a_fact_that_came_in_between_is_not_announced(bel: TestClient, klok: Klok) -> None:
+    genomen = neem(bel)
+    klok.verzet(hours=1)
+    feit(bel, "verhuizing", "2026-09-01")
+    klok.verzet(hours=1)
+    pad = f"/v1/besluiten/{genomen.json()['id']}/bekendmakingen"
+    bekendmaking = {"datum": "2026-03-02", "wijze": "post"}
+    antwoord = bel.post(pad, json=bekendmaking, headers={"If-Match": genomen.headers["ETag"]})
+    assert fouten(antwoord) == {("regels[0].periode", "W08")}
+    assert "31-08-2026" in antwoord.json()["fouten"][0]["melding"]
+
+
+def test_a_stop_that_made_room_for_another_decision_is_not_withdrawn(bel: TestClient) -> None:
+    besluit_id = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    stop = opvolger(bel, besluit_id, ingang="2026-07-01")
+    spoed(bel, regel(*ZOMER))
+    antwoord = bel.post(
+        f"/v1/besluiten/{stop['id']}/intrekkingen",
+        json={"reden": "Toch niet."},
+        headers={"If-Match": stop["etag"]},
+    )
+    assert {code for _, code in fouten(antwoord)} == {"OP259"}
+    assert lees(bel, f"/besluiten/{stop['id']}")["status"] == "bekendgemaakt"
+
+
+def test_a_decision_that_waits_for_an_agreement_holds_up_no_other(bel: TestClient, klok: Klok) -> None:
+    besluit_id = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
+    klok.verzet(weeks=8)
+    wacht = opvolger(bel, besluit_id, ingang="2026-04-11", datum=ACHT_WEKEN_LATER)
+    assert probeer(bel, wacht).status_code == 409
+    ander = voer_uit(bel, spoed(bel, regel(*ZOMER, productcode="01H02"), datum=ACHT_WEKEN_LATER))
+    assert [t["productcode"] for t in ander["toewijzingen"]] == ["01H02"]
+    voer_uit(bel, wacht, afspraak())
+    assert loopt(bel) == [(1, "2026-03-02", "2026-04-10"), (2, *ZOMER)]
+
+
+def test_whether_may_be_delivered_is_asked_for_a_day(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    volg(bel, uit["berichten"][0]["id"], "verzonden")
+
+    def op(dag: str) -> tuple[str, bool]:
+        gelezen = lees(bel, f"/toewijzingen/1?dag={dag}")
+        return gelezen["leverbaarOp"], gelezen["leverbaar"]
+
+    dagen = "2026-03-01", "2026-03-02", "2027-02-28", "2027-03-01"
+    assert [op(dag) for dag in dagen] == list(zip(dagen, (False, True, True, False), strict=True))
+    assert bel.get("/v1/toewijzingen/1?dag=31-12-2026").status_code == 400
+
+
+def test_without_a_day_it_is_today_or_the_first_day(bel: TestClient, klok: Klok) -> None:
+    uit = toegewezen(bel, regels=[regel("2026-05-01", "2027-02-28")])
+    volg(bel, uit["berichten"][0]["id"], "verzonden")
+    assert lees(bel, "/toewijzingen/1")["leverbaarOp"] == "2026-05-01"
+    klok.verzet(weeks=10)
+    assert lees(bel, "/toewijzingen/1")["leverbaarOp"] == "2026-05-11"
+
+
+def test_what_the_provider_was_not_told_yet_gives_no_more_days(bel: TestClient) -> None:
+    uit = toegewezen(bel)
+    keur_goed(bel, uit)
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    verlengd = voer_uit(
+        bel, opvolger(bel, besluit_id, regel("2026-06-01", "2027-08-31"), ingang="2026-06-01")
+    )
+    assert lees(bel, "/toewijzingen/1?dag=2027-08-31")["leverbaar"] is False
+    volg(bel, verlengd["berichten"][0]["id"], "verzonden")
+    assert lees(bel, "/toewijzingen/1?dag=2027-08-31")["leverbaar"] is True
+    volg(bel, verlengd["berichten"][0]["id"], "afgekeurd")
+    assert lees(bel, "/toewijzingen/1?dag=2027-08-31")["leverbaar"] is False
 
 
 def test_a_provider_reads_its_own_allocation_and_may_deliver_once_the_message_is_sent(
@@ -309,6 +501,9 @@ def test_a_provider_reads_its_own_allocation_and_may_deliver_once_the_message_is
     uit = toegewezen(bel)
     aanbieder, ander = als_aanbieder("41410001"), als_aanbieder("41410002")
     pad = "/toewijzingen/1?gemeente=0957"
+    besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
+    assert lees(bel, "/toewijzingen/1")["regels"] == [{"besluitId": besluit_id, "regel": 1}]
+    assert lees(aanbieder, pad)["regels"] == []
     assert lees(aanbieder, pad)["leverbaar"] is False
     volg(bel, uit["berichten"][0]["id"], "verzonden")
     assert lees(aanbieder, pad)["leverbaar"] is True

@@ -4,6 +4,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.codec import lees as lees_bericht
 from tests.bouw import AANVRAAG_ID, MELDING_ID, PLAN_VAN_AANPAK_ID
 
 ONTWERP: dict[str, Any] = {
@@ -54,6 +56,45 @@ def toegewezen(bel: TestClient, **anders: Any) -> dict[str, Any]:
     """The allocations and messages of such a decision."""
     besluit = bekendgemaakt(bel, **anders)
     return maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
+
+
+def opvolger(
+    bel: TestClient, besluit_id: str, *regels: dict[str, Any], ingang: str, **anders: Any
+) -> dict[str, Any]:
+    """A decision that changes another, announced; without lines it stops what that granted."""
+    gegrond = [regel | {"afwijkingVanPlan": "Herbeoordeeld."} for regel in regels]
+    wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": ingang}
+    return bekendgemaakt(bel, **wijziging | {"regels": gegrond} | anders)
+
+
+def afspraak(aanbieder: str = "41410001") -> dict[str, str]:
+    return {
+        "aanbieder": aanbieder,
+        "datum": "2026-03-02",
+        "met": "teamleider",
+        "inhoud": "De aanbieder stemt in.",
+    }
+
+
+def producten(bel: TestClient, bericht_id: str) -> list[tuple[int, str, str | None, str | None]]:
+    """Number, begin, end and RedenWijziging of each product in a message."""
+    bericht = lees_bericht(bel.get(f"/v1/berichten/{bericht_id}/xml").content)
+    assert isinstance(bericht, Wmo301)
+    return [
+        (
+            int(p.toewijzing_nummer),
+            str(p.ingangsdatum),
+            None if p.einddatum is None else str(p.einddatum),
+            p.reden_wijziging,
+        )
+        for p in bericht.client.toegewezen_producten
+    ]
+
+
+def keur_goed(bel: TestClient, uit: dict[str, Any]) -> None:
+    """Let every message of a step reach its provider."""
+    for bericht in uit["berichten"]:
+        volg(bel, bericht["id"], "verzonden", "goedgekeurd")
 
 
 def volg(bel: TestClient, bericht_id: str, *statussen: str) -> None:

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import BinaryIO
 
 import httpx2
 import psycopg
@@ -34,30 +35,33 @@ def op_slot(url: str) -> Iterator[None]:
                 pytest.fail("nobody came to wait for the lock")
 
 
+def begin_te_sturen(lijn: socket.socket, bevoegdheid: str) -> tuple[BinaryIO, bytes]:
+    """Let the server begin with a request: where its answer will be, and the body that it waits for."""
+    lijn.sendall(
+        b"POST /v1/clienten HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Expect: 100-continue\r\n"
+        + f"Authorization: {bevoegdheid}\r\nContent-Length: {len(INHOUD)}\r\n\r\n".encode()
+    )
+    antwoord = lijn.makefile("rb")
+    assert antwoord.readline() == b"HTTP/1.1 100 Continue\r\n"  # by now it is being handled
+    antwoord.readline()
+    return antwoord, INHOUD
+
+
 def test_a_request_that_had_begun_is_answered_and_its_change_kept(
     databank_url: str,
     installatie: Callable[[str], dict[str, str]],
     bel: Callable[[str], httpx2.Client],
 ) -> None:
     with draai(installatie(databank_url)) as server, bel(server.adres) as http:
-        poort = int(server.adres.rpartition(":")[2])
-        with socket.create_connection(("127.0.0.1", poort)) as lijn:
-            lijn.sendall(
-                b"POST /v1/clienten HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                b"Expect: 100-continue\r\n"
-                + f"Authorization: {http.headers['Authorization']}\r\n".encode()
-                + f"Content-Length: {len(INHOUD)}\r\n\r\n".encode()
-            )
-            antwoord = lijn.makefile("rb")
-            assert antwoord.readline() == b"HTTP/1.1 100 Continue\r\n"  # by now it is being handled
-            antwoord.readline()
-
+        with socket.create_connection(("127.0.0.1", server.poort)) as lijn:
+            antwoord, inhoud = begin_te_sturen(lijn, http.headers["Authorization"])
             server.vraag_te_stoppen()
             server.wacht_op("Waiting for connections to close")
             with pytest.raises(ConnectionRefusedError):
-                socket.create_connection(("127.0.0.1", poort))
+                socket.create_connection(("127.0.0.1", server.poort))
             with op_slot(databank_url):
-                lijn.sendall(INHOUD)
+                lijn.sendall(inhoud)
 
             assert antwoord.readline() == b"HTTP/1.1 201 Created\r\n"
         assert server.einde() == 0

@@ -8,20 +8,24 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from app.domain.besluit import stappen as stappen_van_besluit
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Besluitstatus, Leveringsvorm
-from app.domain.feit import Feit, Feitsoort
+from app.domain.feit import Feit, Feitsoort, Productaanduiding
+from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
-from app.domain.toewijzing.proef import beproef
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde, reeks_van
+from app.domain.toewijzing.proef import beproef, botsingen
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde
 from app.domain.toewijzing.toewijzing import Afspraak, Berichtkop, Berichtstatus, Toewijzing
 from app.domain.toewijzing.uitvoeren import Omstandigheden, Stap, stappen, voer_uit
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
-from tests.bouw.basis import ROERMOND
+from tests.bouw.basis import CLIENT_ID, ROERMOND
 from tests.bouw.besluit import een_besluit, een_besluitregel
 
 P, Q = AgbCode("41410001"), AgbCode("41410002")
+Met = tuple[AgbCode, ...]
+"""With which providers something was agreed."""
 
 
 def uren(volume: int, frequentie: Frequentie = Frequentie.PER_WEEK) -> Omvang:
@@ -38,12 +42,15 @@ def regel(
     budget: int | None = None,
     resultaat: str | None = None,
 ) -> Besluitregel:
-    """A line: hours a week or another extent, from when to when; without provider a personal budget."""
+    """A line: hours a week or another extent, from when to when; without provider a personal budget.
+
+    A product of two digits is a category without code, as a budget has.
+    """
     return een_besluitregel(
         leveringsvorm=Leveringsvorm.PGB if bij is None else Leveringsvorm.NATURA,
         aanbieder=bij,
         categorie=product[:2],
-        productcode=product,
+        productcode=product if product[2:] else None,
         periode=Periode(begin, eind),
         omvang=uren(omvang) if isinstance(omvang, int) else omvang,
         budget=300_000 if bij is None else budget,
@@ -80,37 +87,64 @@ class Clientverloop:
         soort: Besluitsoort | None = None,
         **anders: object,
     ) -> Besluit:
-        """Announced today; AssertionError with the faults when the trial refuses it."""
+        """Announced today; VoorwaardeNietVervuld with the faults when the trial refuses it."""
+        return self.maak_bekend(self.neem(*regels, wijzigt=wijzigt, ingang=ingang, soort=soort, **anders))
+
+    def neem(
+        self,
+        *regels: Besluitregel,
+        wijzigt: Besluit | None = None,
+        ingang: date | None = None,
+        soort: Besluitsoort | None = None,
+        **anders: object,
+    ) -> Besluit:
+        """Taken today, and not announced yet."""
         gewoon = Besluitsoort.REGULIER if wijzigt is None else Besluitsoort.HERBEOORDELING
         besluit = een_besluit(
             id=UUID(int=1000 + len(self.besluiten)),
             kenmerk=f"B{len(self.besluiten) + 1}",
             soort=soort or gewoon,
-            status=Besluitstatus.BEKENDGEMAAKT,
-            regels=tuple(replace(r, nummer=i) for i, r in enumerate(regels, start=1)),
+            status=Besluitstatus.GENOMEN,
             wijzigt=None if wijzigt is None else wijzigt.id,
             ingangsdatum=ingang,
-            overgangen=(Overgang(Besluitstatus.BEKENDGEMAAKT, self.nu, "m"),),
+            overgangen=(Overgang(Besluitstatus.GENOMEN, self.nu, "m"),),
             **anders,
         )
+        genummerd = tuple(replace(r, nummer=i) for i, r in enumerate(regels, start=1))
+        return self._beproefd(replace(besluit, regels=genummerd))
+
+    def maak_bekend(self, besluit: Besluit) -> Besluit:
+        """Tried again, since others may have been announced since it was taken."""
+        bekend = Overgang(Besluitstatus.BEKENDGEMAAKT, self.nu, "m")
+        return self._beproefd(
+            replace(besluit, status=Besluitstatus.BEKENDGEMAAKT, overgangen=(*besluit.overgangen, bekend))
+        )
+
+    def _beproefd(self, besluit: Besluit) -> Besluit:
         fouten = self.beproef(besluit)
-        assert not fouten, fouten
+        if fouten:
+            raise VoorwaardeNietVervuld("Dit besluit is zo niet uit te voeren.", *fouten)
         self.besluiten[besluit.id] = besluit
         return besluit
 
-    def beproef(self, besluit: Besluit) -> tuple[object, ...]:
-        """What the trial says of it."""
-        genomen = [b for b in self.besluiten.values() if b.status is not Besluitstatus.INGETROKKEN]
-        gebeurtenissen = in_volgorde((*genomen, besluit), self._zonder_wachten())
-        return beproef(besluit, gebeurtenissen, self.vandaag)
+    def beproef(self, besluit: Besluit) -> tuple[Veldfout, ...]:
+        """What the trial says of it, on the day of announcing or else today."""
+        bekend = besluit.status is Besluitstatus.BEKENDGEMAAKT
+        dag = besluit.overgangen[-1].op.date() if bekend else self.vandaag
+        return beproef(besluit, self.genomen(besluit), dag)
 
-    def _zonder_wachten(self) -> list[Feit]:
-        return [replace(feit, wacht_bij=frozenset()) for feit in self.feiten.values()]
+    def trek_in(self, besluit: Besluit) -> None:
+        """Withdraw it; VoorwaardeNietVervuld when what is left would stack."""
+        fouten = tuple(botsingen(self.genomen(behalve=besluit.id)))
+        if fouten:
+            raise VoorwaardeNietVervuld("Zonder dit besluit geldt iets dubbel.", *fouten)
+        ingetrokken = stappen_van_besluit.trek_in(besluit, self.besluiten.values(), "toch niet", "m", self.nu)
+        self.besluiten[besluit.id] = ingetrokken
 
     def voer_uit(self, besluit: Besluit, *met: AgbCode) -> tuple[Toewijzing, ...]:
         """Carry it out, with an agreement with these providers."""
-        voor = self.gebeurtenissen(*reeks_van(besluit, self.besluiten.values()))
-        na = self.gebeurtenissen(besluit, *reeks_van(besluit, self.besluiten.values()))
+        self._vereis_geen_botsing(self.beproef(besluit))
+        voor, na = self.gebeurtenissen(), self.gebeurtenissen(besluit)
         gewijzigd = voer_uit(voor, na, self.nummers(), self.omstandigheden(*met), besluit)
         self.besluiten[besluit.id] = replace(besluit, uitgevoerd_op=self.nu)
         self._bewaar(gewijzigd)
@@ -122,48 +156,76 @@ class Clientverloop:
         self.voer_uit(besluit, P, Q)
         return self.besluiten[besluit.id]
 
-    def feit(self, soort: Feitsoort, op: date) -> Feit:
-        """Recorded today and carried out."""
+    # What happens to the client
+
+    def feit(self, soort: Feitsoort, op: date, *producten: Productaanduiding, met: Met = (P, Q)) -> Feit:
+        """Recorded today, and carried out where nothing has to be settled first."""
         feit = Feit(
             id=UUID(int=2000 + len(self.feiten)),
             gemeente=ROERMOND,
-            client_id=een_besluit().client_id,
+            client_id=CLIENT_ID,
             soort=soort,
             op=op,
             overgangen=(Overgang("vastgelegd", self.nu, "m"),),
+            producten=producten,
         )
-        self.met_feit(feit)
+        return self.met_feit(feit, met=met)
+
+    def met_feit(self, feit: Feit, *, met: Met = (P, Q)) -> Feit:
+        """Carry out a fact as it is now; a new one only where nothing has to be settled first."""
+        overal = replace(feit, wacht_bij=frozenset())
+        self._vereis_geen_botsing(tuple(botsingen(self.genomen(feit=overal))))
+        bij = self.omstandigheden(*met)
+        nummers = self.nummers(overal)
+        alle = stappen(self.gebeurtenissen(feit=overal), nummers, self.vandaag, self.gedeclareerd.get)
+        wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
+        if feit.id in self.feiten:
+            wacht &= feit.wacht_bij
+        feit = replace(feit, wacht_bij=wacht)
+        self._bewaar(voer_uit(self.gebeurtenissen(), self.gebeurtenissen(feit=feit), nummers, bij))
+        self.feiten[feit.id] = feit
         return feit
 
-    def met_feit(self, feit: Feit) -> None:
-        """Carry out a fact as it is now: new, moved or lapsed."""
-        voor = self.gebeurtenissen()
-        self.feiten[feit.id] = feit
-        self._bewaar(voer_uit(voor, self.gebeurtenissen(), self.nummers(), self.omstandigheden(P, Q)))
+    @staticmethod
+    def _vereis_geen_botsing(fouten: tuple[Veldfout, ...]) -> None:
+        if fouten:
+            raise VoorwaardeNietVervuld("Hierdoor geldt iets dubbel.", *fouten)
 
     # What holds, and what is allocated
 
-    def gebeurtenissen(self, *ook: Besluit) -> tuple[Gebeurtenis, ...]:
-        """All facts, the decisions that were carried out, and these."""
-        uitgevoerd = [b for b in self.besluiten.values() if b.uitgevoerd_op is not None]
-        return in_volgorde((*uitgevoerd, *ook), self.feiten.values())
+    def gebeurtenissen(self, *ook: Besluit, feit: Feit | None = None) -> tuple[Gebeurtenis, ...]:
+        """All facts, the decisions that wait for nothing any more, and these."""
+        bekend = [b for b in self.besluiten.values() if b.status is Besluitstatus.BEKENDGEMAAKT]
+        uitgevoerd = [b for b in bekend if not b.toe_te_wijzen]
+        return in_volgorde((*uitgevoerd, *ook), self._feiten(feit).values())
+
+    def genomen(
+        self, *ook: Besluit, behalve: UUID | None = None, feit: Feit | None = None
+    ) -> tuple[Gebeurtenis, ...]:
+        """All facts and every decision that was taken, as if nothing waits any more."""
+        staand = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
+        genomen = [b for b in self.besluiten.values() if b.status in staand and b.id != behalve]
+        overal = (replace(f, wacht_bij=frozenset()) for f in self._feiten(feit).values())
+        return in_volgorde((*genomen, *ook), overal)
+
+    def _feiten(self, feit: Feit | None) -> dict[UUID, Feit]:
+        return self.feiten if feit is None else self.feiten | {feit.id: feit}
 
     def geldend(self) -> tuple[Stuk, ...]:
         """What holds by what was carried out."""
         return geldend(self.gebeurtenissen())
 
-    def nummers(self) -> list[Nummer]:
-        """Every allocation with what its provider knows of it."""
+    def nummers(self, feit: Feit | None = None) -> list[Nummer]:
+        """Every allocation with what its provider knows of it, once this fact is so."""
         uit = []
         for toewijzing in self.toewijzingen.values():
             versie = bekend(toewijzing, self.koppen(toewijzing.aanbieder))
-            uit.append(Nummer(toewijzing, versie, is_hervat(versie, self.feiten.values())))
+            uit.append(Nummer(toewijzing, versie, is_hervat(versie, self._feiten(feit).values())))
         return uit
 
     def stappen(self, besluit: Besluit) -> tuple[Stap, ...]:
         """What carrying out would change and ask."""
-        na = self.gebeurtenissen(besluit, *reeks_van(besluit, self.besluiten.values()))
-        return stappen(na, self.nummers(), self.vandaag, self.gedeclareerd.get)
+        return stappen(self.gebeurtenissen(besluit), self.nummers(), self.vandaag, self.gedeclareerd.get)
 
     def omstandigheden(self, *met: AgbCode) -> Omstandigheden:
         nummers = iter(range(max(self.toewijzingen, default=self.eerste_nummer - 1) + 1, 10_000))

@@ -28,6 +28,7 @@ BRIEF = Bezwaarbrief(
     ondertekenaar="A. de Vries",
 )
 ONTVANGST = Ontvangst(
+    brief=BRIEF,
     te_laat=False,
     termijn_tot=date(2027, 5, 3),
     commissie=False,
@@ -35,6 +36,7 @@ ONTVANGST = Ontvangst(
     aanvullen_tot=None,
 )
 BESLISSING = Beslissing(
+    brief=BRIEF,
     uitkomst=Bezwaaruitkomst.ONGEGROND,
     motivering="Twee uur is genoeg.",
     beroepsclausule="Ga naar de rechtbank Limburg.",
@@ -47,7 +49,7 @@ BESLISSING = Beslissing(
 
 
 def test_the_confirmation_says_against_what_until_when_and_that_the_decision_holds() -> None:
-    gelezen = tekst(maak_ontvangstbevestiging(BRIEF, ONTVANGST))
+    gelezen = tekst(maak_ontvangstbevestiging(ONTVANGST))
     for zin in ("kenmerk B-1", "9 april 2027", "uiterlijk op 14 juni 2027", "geldt het besluit", "BZW-7"):
         assert zin in gelezen
     assert "te laat" not in gelezen
@@ -63,7 +65,7 @@ def test_the_confirmation_says_against_what_until_when_and_that_the_decision_hol
     ],
 )
 def test_the_confirmation_says_what_is_the_matter(anders: dict[str, object], zin: str) -> None:
-    assert zin in tekst(maak_ontvangstbevestiging(BRIEF, replace(ONTVANGST, **anders)))  # type: ignore[arg-type]
+    assert zin in tekst(maak_ontvangstbevestiging(replace(ONTVANGST, **anders)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_the_confirmation_says_what_is_the_matter(anders: dict[str, object], zin
 def test_the_decision_says_its_outcome_grounds_hearing_and_the_way_to_court(
     uitkomst: Bezwaaruitkomst, zin: str
 ) -> None:
-    gelezen = tekst(maak_beslissing(BRIEF, replace(BESLISSING, uitkomst=uitkomst)))
+    gelezen = tekst(maak_beslissing(replace(BESLISSING, uitkomst=uitkomst)))
     for deel in (
         zin,
         "Twee uur is genoeg.",
@@ -90,7 +92,7 @@ def test_the_decision_says_its_outcome_grounds_hearing_and_the_way_to_court(
 
 @pytest.mark.parametrize("grond", Hoorafziening)
 def test_the_decision_says_why_nobody_was_heard(grond: Hoorafziening) -> None:
-    assert NIET_GEHOORD[grond] in tekst(maak_beslissing(BRIEF, replace(BESLISSING, niet_gehoord=grond)))
+    assert NIET_GEHOORD[grond] in tekst(maak_beslissing(replace(BESLISSING, niet_gehoord=grond)))
 
 
 def test_the_decision_names_what_it_is_also_about_and_what_follows() -> None:
@@ -101,12 +103,12 @@ def test_the_decision_names_what_it_is_also_about_and_what_follows() -> None:
         opvolger="B-3",
         verschoonbaar="U lag in het ziekenhuis.",
     )
-    gelezen = tekst(maak_beslissing(BRIEF, anders))
+    gelezen = tekst(maak_beslissing(anders))
     for deel in ("kenmerk B-2", "nieuwe besluit met kenmerk B-3", "U lag in het ziekenhuis."):
         assert deel in gelezen
 
 
 def test_a_letter_is_tagged_and_always_the_same() -> None:
-    pdf = maak_beslissing(BRIEF, BESLISSING)
-    assert pdf == maak_beslissing(BRIEF, BESLISSING)
+    pdf = maak_beslissing(BESLISSING)
+    assert pdf == maak_beslissing(BESLISSING)
     assert lees(pdf).trailer["/Root"]["/MarkInfo"]["/Marked"]

@@ -4,7 +4,7 @@ from functools import reduce
 import pytest
 
 from app.domain.keten.dossier import BekendVerzoek, Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
@@ -27,6 +27,7 @@ from tests.istandaard.regels.bouw_verzoek import (
     te_wijzigen_product,
 )
 
+GEMEENTE = Gemeentecode(ROERMOND)
 AANVRAAG = een_315(aangevraagd_product("A1"))
 TOEWIJZING = een_301(toegewezen_product(1))
 WIJZIGING = een_317(te_wijzigen_product(1), referentie="W1")
@@ -38,7 +39,7 @@ def na(*berichten) -> Dossier:
 
 
 def stand(dossier: Dossier, referentie: str) -> Verzoekstand:
-    return dossier.verzoeken[Verzoeksleutel(AgbCode(AANBIEDER), referentie)].stand
+    return dossier.verzoeken[Verzoeksleutel(GEMEENTE, AgbCode(AANBIEDER), referentie)].stand
 
 
 def verleend(referentie: str):
@@ -49,8 +50,8 @@ def test_each_product_of_a_wmo315_is_a_request_of_its_own():
     later = aangevraagd_product("A2", toewijzing_ingangsdatum="2027-01-01", toewijzing_einddatum="2027-12-31")
     dossier = na(een_315(aangevraagd_product("A1"), later))
     assert dossier.verzoeken == {
-        Verzoeksleutel(AgbCode(AANBIEDER), referentie): BekendVerzoek(
-            Verzoeksoort.TOEWIJZING, ROERMOND, sleutel(BSN), (begin,), Verzoekstand.OPEN
+        Verzoeksleutel(GEMEENTE, AgbCode(AANBIEDER), referentie): BekendVerzoek(
+            Verzoeksoort.TOEWIJZING, sleutel(BSN), (begin,), Verzoekstand.OPEN
         )
         for referentie, begin in (("A1", date(2026, 4, 1)), ("A2", date(2027, 1, 1)))
     }
@@ -59,8 +60,8 @@ def test_each_product_of_a_wmo315_is_a_request_of_its_own():
 def test_a_wmo317_is_one_request_about_the_allocations_it_names():
     dossier = na(TOEWIJZING, een_317(ongewijzigd_product(1), nieuw_product(), referentie="W1"))
     assert dossier.verzoeken == {
-        Verzoeksleutel(AgbCode(AANBIEDER), "W1"): BekendVerzoek(
-            Verzoeksoort.WIJZIGING, ROERMOND, sleutel(BSN), (date(2026, 4, 1),), Verzoekstand.OPEN
+        Verzoeksleutel(GEMEENTE, AgbCode(AANBIEDER), "W1"): BekendVerzoek(
+            Verzoeksoort.WIJZIGING, sleutel(BSN), (date(2026, 4, 1),), Verzoekstand.OPEN
         )
     }
 
@@ -104,3 +105,11 @@ def test_the_course_of_a_request_through_the_rules(eerder, nu, gevonden):
     # Messages of the builders share an identification, which is another matter (TR056).
     fouten = fouten_in_samenhang(nu, na(*eerder))
     assert [fout for fout in fouten if fout != "TR056"] == gevonden
+
+
+def test_two_municipalities_keep_the_same_reference_apart():
+    dossier = na(AANVRAAG, een_315(gemeente="0855"), een_319("1"))
+    elders = dossier.verzoek("0855", AANBIEDER, "A1")
+    assert stand(dossier, "A1") is Verzoekstand.AFGEWEZEN
+    assert elders is not None
+    assert elders.stand is Verzoekstand.OPEN

@@ -1,10 +1,13 @@
 """From domain values to a wmo301: what stands where, and where a fault in it points."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.partijen import Contact, Geboortedatum, Naam, Relatie
 from app.domain.toewijzing.berichtinhoud import InBericht
@@ -76,10 +79,47 @@ def test_a_full_client_passes_schema_and_rules() -> None:
     assert inhoud(bericht) == ()
 
 
+def test_an_organisation_as_guardian_goes_out_in_the_way_that_the_gate_takes() -> None:
+    voogd = replace(RELATIE, naam=Naam("Stichting Voogdij", naamgebruik="6"))
+    bericht = een_wmo301(relaties=(voogd,))
+    assert bericht.client.relaties[0].naam.naam_gebruik == "1"
+    assert inhoud(bericht) == ()
+
+
 def test_the_header_says_who_and_which_schemas() -> None:
     header = een_wmo301().header
     assert (header.bericht_code, header.afzender, header.ontvanger) == ("414", "0957", AANBIEDER)
     assert header.xsd_versie.basisschema_xsd_versie == header.xsd_versie.bericht_xsd_versie == "1.0.0"
+
+
+def test_what_is_decided_in_the_hour_that_comes_twice_is_written_in_order() -> None:
+    toewijzing = een_toewijzing()
+    momenten = [
+        datetime(2026, 10, 25, uur, minuut, tzinfo=UTC) for uur, minuut in ((0, 30), (1, 10), (1, 50))
+    ]
+    versies = [
+        replace(toewijzing.actueel, volgnummer=n, toegewezen_op=moment)
+        for n, moment in enumerate(momenten, start=1)
+    ]
+    geschreven = [
+        product(in_bericht(replace(toewijzing, versies=tuple(versies[:aantal])))) for aantal in (1, 2, 3)
+    ]
+    assert {str(p.toewijzingsdatum) for p in geschreven} == {"2026-10-25"}
+    assert [str(p.toewijzingstijd) for p in geschreven] == ["02:30:00", "02:30:01", "02:50:00"]
+
+
+@given(st.lists(st.datetimes(datetime(2026, 10, 24, 20), datetime(2026, 10, 25, 6)), min_size=2, max_size=5))
+def test_a_later_version_is_always_written_later(momenten: list[datetime]) -> None:
+    toewijzing = een_toewijzing()
+    versies = [
+        replace(toewijzing.actueel, volgnummer=n, toegewezen_op=moment.replace(tzinfo=UTC))
+        for n, moment in enumerate(sorted(momenten), start=1)
+    ]
+    geschreven = [
+        replace(toewijzing, versies=tuple(versies[:aantal])).besluitmoment
+        for aantal in range(1, len(versies) + 1)
+    ]
+    assert all(eerder < later for eerder, later in pairwise(geschreven))
 
 
 def test_the_moment_of_deciding_is_dutch_time_in_whole_seconds() -> None:

@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Event
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.opslag import Databank, Sleutels, maak_sleutels, zegels
+from app.opslag import tabellen as t
+from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
 from tests import bouw
@@ -21,6 +23,16 @@ pytestmark = pytest.mark.beide
 
 HANDELING = Aanraking("lezen", "client", "c1", bouw.ROERMOND, uuid4())
 LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
+
+
+LIJST = [replace(HANDELING, object_id=f"c{n}", client_id=uuid4()) for n in range(4)]
+"""A page with four persons."""
+
+
+def toon_lijst(databank: Databank) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for aanraking in LIJST:
+            opslag.clienten._sessie.spoor.noteer(aanraking)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +48,7 @@ def knoei(databank: Databank, *opdrachten: str) -> None:
     """Do this in the database itself, with the triggers out of the way."""
     with databank._motor.begin() as verbinding:
         if verbinding.dialect.name == "postgresql":
-            for tabel in ("verwerking", "zegel", "zegelregel"):
+            for tabel in ("verwerking", "betrokkene", "zegel", "zegelregel"):
                 verbinding.execute(text(f"ALTER TABLE {tabel} DISABLE TRIGGER USER"))
         else:
             vraag = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -151,6 +163,56 @@ def test_without_the_key_no_seal_can_be_made_that_fits(
     indringer.sluit()
 
     assert bevinding(databank) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        "DELETE FROM betrokkene WHERE nummer = 2",
+        "DELETE FROM betrokkene",
+        "UPDATE betrokkene SET object_id = 'c9' WHERE nummer = 2",
+        "UPDATE betrokkene SET client_id = (SELECT id FROM client LIMIT 1) WHERE nummer = 3",
+        "UPDATE betrokkene SET nummer = 9 WHERE nummer = 1",
+        "INSERT INTO betrokkene SELECT 15, 4, client_id, object_id FROM betrokkene WHERE nummer = 1",
+        "INSERT INTO betrokkene SELECT 3, 1, client_id, object_id FROM betrokkene WHERE nummer = 1",
+    ],
+)
+def test_a_person_of_a_record_that_was_taken_away_changed_or_put_in_is_noticed(
+    databank: Databank, zaak: Zaak, opdracht: str
+) -> None:
+    toon_lijst(databank)
+    verzegel_alles(databank)
+    assert keur(databank, bouw.NU).afwijking is None
+    knoei(databank, opdracht)
+
+    assert bevinding(databank) == ((1, 3) if "SELECT 3" in opdracht else (3, 15))
+
+
+def test_what_was_sealed_before_records_had_more_persons_still_holds(
+    databank: Databank, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    """The hash that an earlier version of the program made of the columns of a record."""
+    verzegel_alles(databank)
+    with databank.motor.connect() as verbinding:
+        rij = verbinding.execute(select(t.verwerking).where(t.verwerking.c.id == 1)).one()
+        regel = select(t.zegelregel.c.hash).where(t.zegelregel.c.verwerking_id == 1)
+        verzegeld = verbinding.execute(regel).scalar_one()
+    toen = {
+        naam: waarde.isoformat() if isinstance(waarde, datetime) else str(waarde)
+        for naam, waarde in sorted(rij._asdict().items())
+        if waarde is not None
+    }
+    assert verzegeld == Kluis(sleutels).kenmerk("verwerking", toen)
+
+
+def test_an_export_has_a_line_for_each_person_of_a_record(databank: Databank) -> None:
+    toon_lijst(databank)
+
+    regels = list(logregels(databank, bouw.NU))
+
+    assert [r.verwerking.object_id for r in regels] == ["c0", "c1", "c2", "c3"]
+    assert len({r.betrokkene for r in regels}) == len({r.verwerking.span_id for r in regels}) == 4
+    assert {len(r.verwerking.span_id or "") for r in regels} == {16}
 
 
 def test_a_record_that_is_gone_as_a_whole_is_noticed(databank: Databank, zaak: Zaak) -> None:

@@ -7,25 +7,26 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from app.processen.wijzigen import Wijzigingsaanleiding
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort
+from app.domain.feit import Feitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
 from app.domain.profielbestand import lees_profielen
-from app.domain.toewijzing.toewijzing import Oorzaak
 from app.domain.waarden import Bsn, Periode
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
-from app.processen import bekendmaken, beslissen, toewijzen, wijzigen
+from app.processen import bekendmaken, beslissen, feiten, toewijzen
 from app.processen.beslissen import Besluitgegevens
+from app.processen.feiten import Feitgegevens
 from app.processen.handeling import Handeling
 from app.processen.kalender import kalender
-from app.processen.toewijzen import Toewijsgegevens, Uitvoering
+from app.processen.toewijzen import Geregeld, Toewijsgegevens, Uitvoering
 from tests.bouw import (
     AANBIEDER,
     AANVRAAG_ID,
     BEGIN,
+    CLIENT_ID,
     EIND,
     MELDING_ID,
     NU,
@@ -127,12 +128,7 @@ def test_a_change_to_a_personal_budget_ends_the_allocation_with_a_message(open_v
 def test_a_message_keeps_which_versions_it_carried(open_verzoek: Open) -> None:
     with open_verzoek() as handeling:
         eerste = wijs_toe(handeling)
-        verhuisd = wijzigen.wijzig(
-            handeling,
-            1,
-            eerste.toewijzingen[0].revisie,
-            Wijzigingsaanleiding(Oorzaak.VERHUIZING, date(2026, 9, 1)),
-        )
+        verhuisd = feiten.leg_vast(handeling, CLIENT_ID, Feitgegevens(Feitsoort.VERHUIZING, date(2026, 9, 1)))
     assert [bericht.versies for bericht in (*eerste.berichten, *verhuisd.berichten)] == [((1, 1),), ((1, 2),)]
     assert eerste.berichten[0].identificatie != verhuisd.berichten[0].identificatie
     assert all(len(b.identificatie) <= 12 for b in (*eerste.berichten, *verhuisd.berichten))
@@ -159,10 +155,44 @@ def test_what_belongs_to_another_client_is_no_part_of_a_decision(open_verzoek: O
 
 
 def test_an_allocation_changes_by_a_decision_about_itself_only(open_verzoek: Open) -> None:
+    ander_product = een_besluitregel(
+        productcode="01H02", periode=Periode(BEGIN, date(2026, 4, 30)), afwijking_van_plan="Acuut."
+    )
     with open_verzoek() as handeling:
         (toewijzing,) = wijs_toe(handeling).toewijzingen
-        los = beslissen.ontwerp(handeling, replace(ONTWERP, soort=Besluitsoort.SPOED))
-        aanleiding = Wijzigingsaanleiding(Oorzaak.HERBEOORDELING, besluit_id=los.id)
-        with pytest.raises(OngeldigeInvoer) as fout:
-            wijzigen.wijzig(handeling, toewijzing.nummer, toewijzing.revisie, aanleiding)
-    assert [(v.veld, v.regel) for v in fout.value.velden] == [("besluitId", "W08")]
+        los = Besluitgegevens(Besluitsoort.SPOED, MELDING_ID, "Acuut.", regels=(ander_product,))
+        (nieuw,) = wijs_toe(handeling, los).toewijzingen
+        assert handeling.opslag.toewijzingen.haal(toewijzing.nummer) == toewijzing
+    assert (nieuw.nummer, nieuw.productcode) == (2, "01H02")
+
+
+def test_carrying_a_fact_out_later_and_correcting_are_for_their_own_roles(open_verzoek: Open) -> None:
+    verhuizing = Feitgegevens(Feitsoort.VERHUIZING, date(2026, 9, 1))
+    with open_verzoek(Rol.TOEGANG) as handeling:
+        feit = feiten.leg_vast(handeling, CLIENT_ID, verhuizing).feit
+    with open_verzoek(Rol.TOEGANG) as handeling, pytest.raises(GeenToegang):
+        feiten.voer_alsnog_uit(handeling, CLIENT_ID, feit.id, feit.revisie, Geregeld())
+    with open_verzoek(Rol.BESLUIT) as handeling, pytest.raises(GeenToegang):
+        toewijzen.corrigeer(handeling, CLIENT_ID, Geregeld())
+
+
+def test_a_number_rests_on_the_lines_of_every_decision_that_granted_it(open_verzoek: Open) -> None:
+    korter = een_besluitregel(
+        periode=Periode(date(2026, 7, 1), date(2026, 12, 31)), afwijking_van_plan="Een half jaar is genoeg."
+    )
+    with open_verzoek() as handeling:
+        (eerste,) = wijs_toe(handeling).toewijzingen
+        wijziging = replace(
+            ONTWERP,
+            soort=Besluitsoort.HERBEOORDELING,
+            regels=(korter,),
+            wijzigt=eerste.actueel.besluit_id,
+            ingangsdatum=date(2026, 7, 1),
+        )
+        (gewijzigd,) = wijs_toe(handeling, wijziging).toewijzingen
+        regels = handeling.opslag.draagregels.van(gewijzigd)
+    assert (gewijzigd.nummer, gewijzigd.actueel.periode.eind) == (eerste.nummer, date(2026, 12, 31))
+    assert {(r.besluit_id, r.regel, r.nummer) for r in regels} == {
+        (eerste.actueel.besluit_id, 1, eerste.nummer),
+        (gewijzigd.actueel.besluit_id, 1, eerste.nummer),
+    }

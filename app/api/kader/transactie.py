@@ -8,23 +8,29 @@ from starlette.datastructures import State
 from app.api.kader.trace import Trace
 from app.domain.partijen import Beller
 from app.opslag import Verwerker
-from app.processen.handeling import Handeling, Raadpleging
+from app.processen.handeling import Handeling, Raadpleging, Werkplaats
 from app.processen.kalender import kalender
 
 
 @contextmanager
 def open_handeling(
-    staat: State, beller: Beller, activiteit: str, trace: Trace, *, alleen_lezen: bool
+    staat: State,
+    beller: Beller,
+    activiteit: str,
+    trace: Trace,
+    werkplaats: Werkplaats | None = None,
+    *,
+    alleen_lezen: bool,
 ) -> Iterator[Handeling]:
     """One act in one transaction: committed when the block ends, undone when it raises.
 
     `staat` is that of the app (`app.main`); `activiteit` names the operation in the access record. An act
-    that only reads waits for no other.
+    that only reads waits for no other. Where there is a `werkplaats`, the block can raise NogTeMaken.
     """
     nu = staat.klok()
     verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
     with staat.databank.transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
-        yield Handeling(beller, nu, staat.profielen, kalender(nu.year), staat.schemas, opslag)
+        yield Handeling(beller, nu, staat.profielen, kalender(nu.year), staat.schemas, opslag, werkplaats)
 
 
 def raadpleging(staat: State, beller: Beller) -> Raadpleging:

@@ -98,8 +98,12 @@ class Verzoekstand(StrEnum):
 
 
 class Verzoeksleutel(NamedTuple):
-    """What makes a request unique within the Wmo (OP361); a wmo315 holds one per requested product."""
+    """What makes a request unique (OP361); a wmo315 holds one per requested product.
 
+    A provider uses a reference once, but what it asked of another municipality is unknown to this one.
+    """
+
+    gemeente: Gemeentecode
     aanbieder: AgbCode
     referentie: str
 
@@ -109,7 +113,6 @@ class BekendVerzoek:
     """A request that was sent before, whatever became of it."""
 
     soort: Verzoeksoort
-    gemeente: Gemeentecode
     client: Clientsleutel
     ingangsdatums: tuple[date, ...]
     """When what it is about begins: the requested product, or the allocations that a wmo317 names."""
@@ -122,8 +125,9 @@ class BekendVerzoek:
 
 
 class Declaratiesleutel(NamedTuple):
-    """How an answer refers to a declaration: by who sent it, and the identification of the message."""
+    """How an answer refers to a declaration: between whom it went, and the identification of the message."""
 
+    gemeente: Gemeentecode
     aanbieder: AgbCode
     identificatie: str
 
@@ -132,7 +136,6 @@ class Declaratiesleutel(NamedTuple):
 class BekendeDeclaratie:
     """A declaration that was sent before, with all its lines, granted or refused."""
 
-    gemeente: Gemeentecode
     nummer: str
     dagtekening: date
     """Of the message."""
@@ -199,8 +202,7 @@ class Dossier:
 
     def verzoek(self, gemeente: str, aanbieder: str, referentie: str) -> BekendVerzoek | None:
         """The request of this provider to this municipality with this reference, whatever became of it."""
-        verzoek = self.verzoeken.get(Verzoeksleutel(AgbCode(aanbieder), referentie))
-        return verzoek if verzoek is not None and verzoek.gemeente == gemeente else None
+        return self.verzoeken.get(Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie))
 
     def toewijzing(self, gemeente: str, aanbieder: str, nummer: int) -> BekendeToewijzing | None:
         """What this municipality allocated to this provider under this number, whoever the client is."""
@@ -257,13 +259,13 @@ class Dossier:
         self._nummers.setdefault(betrokkenen, set()).add(sleutel.nummer)
 
     def _merk_verzoek(self, sleutel: Verzoeksleutel, verzoek: BekendVerzoek) -> None:
-        betrokkenen = Betrokkenen(verzoek.gemeente, sleutel.aanbieder, verzoek.client)
+        betrokkenen = Betrokkenen(sleutel.gemeente, sleutel.aanbieder, verzoek.client)
         self._verzoeken_van.setdefault(betrokkenen, set()).add(sleutel)
 
     def _merk_declaratie(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
         if not declaratie.verwerkt:
             return
-        tussen = Partijen(declaratie.gemeente, sleutel.aanbieder)
+        tussen = Partijen(sleutel.gemeente, sleutel.aanbieder)
         self._referenties.update((tussen, referentie) for referentie in declaratie.prestaties)
         self._declaratienummers.add((tussen, declaratie.nummer))
         begin = declaratie.periode.begin

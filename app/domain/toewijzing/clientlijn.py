@@ -8,7 +8,7 @@ from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.toewijzing.vergelijken import Nummer
+from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 
 GENOMEN = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
 
@@ -51,5 +51,7 @@ class Clientlijn:
         return in_volgorde((*genomen, *ook), (replace(feit, wacht_bij=frozenset()) for feit in self.feiten))
 
     def met_feit(self, feit: Feit) -> "Clientlijn":
-        """The same client, with this fact as it is now."""
-        return replace(self, feiten=(*(f for f in self.feiten if f.id != feit.id), feit))
+        """The same client, with this fact as it is now: where it lapsed or moved, a number may go on."""
+        feiten = (*(f for f in self.feiten if f.id != feit.id), feit)
+        nummers = tuple(replace(n, hervat=is_hervat(n.bekend, feiten)) for n in self.nummers)
+        return replace(self, feiten=feiten, nummers=nummers)

@@ -4,7 +4,7 @@ It folds every decision that was taken, so that one that waits counts too. What 
 credit first is no fault of the decision, and is asked elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -36,7 +36,18 @@ def botsingen(gebeurtenissen: Sequence[Gebeurtenis], besluit: Besluit | None = N
     Of one decision by the field of its line; without one, as after a withdrawal, of all that holds.
     """
     stukken = geldend(gebeurtenissen)
-    for stuk, ander, code in (*_gestapeld(stukken), *_naast_pgb(stukken)):
+    yield from _fouten((*_gestapeld(stukken), *_naast_pgb(stukken)), gebeurtenissen, besluit)
+
+
+def stapeling(gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[Veldfout]:
+    """Stacking of one product at one provider (OP259): with it, no message can go out (TR302)."""
+    yield from _fouten(_gestapeld(geldend(gebeurtenissen)), gebeurtenissen, None)
+
+
+def _fouten(
+    paren: Iterable[tuple[Stuk, Stuk, str]], gebeurtenissen: Sequence[Gebeurtenis], besluit: Besluit | None
+) -> Iterator[Veldfout]:
+    for stuk, ander, code in paren:
         if besluit is not None and besluit.id not in (stuk.besluit, ander.besluit):
             continue
         eigen, tegen = (stuk, ander) if besluit is None or stuk.besluit == besluit.id else (ander, stuk)
@@ -119,8 +130,8 @@ def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis])
             continue
         for i, regel in enumerate(besluit.regels):
             na_het_feit = eindigt_eerder(feit.laatste_dag, regel.periode.eind)
-            terug = feit.terug_per is not None and regel.periode.begin >= feit.terug_per
-            if feit.betreft(regel.categorie, regel.productcode) and na_het_feit and not terug:
+            ervoor = not feit.is_terug(regel.periode.begin)
+            if feit.betreft(regel.categorie, regel.productcode) and na_het_feit and ervoor:
                 yield Veldfout(
                     f"regels[{i}].periode",
                     f"Deze regel loopt door na {feit.laatste_dag:%d-%m-%Y}, de laatste dag door het feit "

@@ -9,9 +9,11 @@ that changes no other, with those that changed it one after another.
 | a decision with `wijzigt` | ends its reeks the day before its ingangsdatum, and adds its lines |
 | a line of a total with the same begin | replaces that total whole: it changes over its whole run (TR373) |
 | a fact | ends what was announced before it, in every reeks, on its last day |
+
+A fact that moved to an earlier day ends what was decided after it too, unless the client was back by then.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -108,12 +110,15 @@ def volgens_besluit(regel: Besluitregel) -> Toegewezen:
 
 
 def in_volgorde(besluiten: Iterable[Besluit], feiten: Iterable[Feit]) -> tuple[Gebeurtenis, ...]:
-    """Decisions and facts in the order of announcing and recording; what is not announced comes last."""
+    """Decisions and facts in the order of announcing and recording; what is not announced comes last.
+
+    At one and the same moment a fact comes after the decisions, so that it ends what they grant.
+    """
     per_id = {besluit.id: besluit for besluit in besluiten}
 
     def plaats(gebeurtenis: Gebeurtenis) -> tuple[object, ...]:
         if isinstance(gebeurtenis, Feit):
-            return 0, gebeurtenis.vastgelegd_op, -1
+            return 0, gebeurtenis.vastgelegd_op, len(per_id)
         rang = (Besluitstatus.BEKENDGEMAAKT, Besluitstatus.GENOMEN, Besluitstatus.ONTWERP).index(
             gebeurtenis.status
         )
@@ -150,18 +155,21 @@ def geldend(gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[Stuk, ...]:
     """What holds after these events, which are given in their order."""
     stukken: tuple[Stuk, ...] = ()
     reeksen: dict[UUID, UUID] = {}
+    feiten: list[Feit] = []
     for gebeurtenis in gebeurtenissen:
         if isinstance(gebeurtenis, Feit):
+            feiten.append(gebeurtenis)
             stukken = tuple(_na_feit(stukken, gebeurtenis))
         else:
             besluit = gebeurtenis
             begin = besluit.id if besluit.wijzigt is None else besluit.wijzigt
             reeksen[besluit.id] = reeksen.get(begin, begin)
-            stukken = _na_besluit(stukken, besluit, reeksen[besluit.id])
+            nieuw = _toegekend(besluit, reeksen[besluit.id], feiten)
+            stukken = (*_na_besluit(stukken, besluit, reeksen[besluit.id]), *nieuw)
     return stukken
 
 
-def _na_feit(stukken: Sequence[Stuk], feit: Feit) -> Iterator[Stuk]:
+def _na_feit(stukken: Iterable[Stuk], feit: Feit) -> Iterator[Stuk]:
     for stuk in stukken:
         wacht = stuk.inhoud.aanbieder in feit.wacht_bij
         if feit.betreft(stuk.inhoud.categorie, stuk.inhoud.productcode) and not wacht:
@@ -172,12 +180,21 @@ def _na_feit(stukken: Sequence[Stuk], feit: Feit) -> Iterator[Stuk]:
             yield stuk
 
 
-def _na_besluit(stukken: Sequence[Stuk], besluit: Besluit, reeks: UUID) -> tuple[Stuk, ...]:
-    nieuw = tuple(
+def _toegekend(besluit: Besluit, reeks: UUID, feiten: Iterable[Feit]) -> tuple[Stuk, ...]:
+    """The lines of a decision; a fact told before it may have moved since, and then ends them too."""
+    nieuw = [
         Stuk(volgens_besluit(regel), reeks, besluit.id, regel.nummer, besluit.id) for regel in besluit.regels
-    )
+    ]
+    for feit in feiten:
+        na_terugkeer = [stuk for stuk in nieuw if feit.is_terug(stuk.periode.begin)]
+        nieuw = [*na_terugkeer, *_na_feit((stuk for stuk in nieuw if stuk not in na_terugkeer), feit)]
+    return tuple(nieuw)
+
+
+def _na_besluit(stukken: tuple[Stuk, ...], besluit: Besluit, reeks: UUID) -> tuple[Stuk, ...]:
+    """What a decision leaves of what held before it."""
     if besluit.ingangsdatum is None:
-        return (*stukken, *nieuw)
+        return stukken
     vervangen = [oud for oud, _ in vervangen_totalen(stukken, besluit, reeks)]
     over: list[Stuk] = []
     for stuk in stukken:
@@ -188,7 +205,7 @@ def _na_besluit(stukken: Sequence[Stuk], besluit: Besluit, reeks: UUID) -> tuple
         else:
             rest = stuk.tot_en_met(besluit.ingangsdatum - DAG, besluit.id)
             over += () if rest is None else (rest,)
-    return (*over, *nieuw)
+    return tuple(over)
 
 
 def vervangen_totalen(

@@ -1,13 +1,13 @@
 """The toewijzing: the formal permission to deliver and invoice, derived from the besluit (M16 to M18)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.fouten import geen_overgang
 from app.domain.partijen import Overgang
-from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode
+from app.domain.waarden import NEDERLAND, AgbCode, Gemeentecode, Omvang, Periode
 
 
 class Oorzaak(StrEnum):
@@ -23,6 +23,10 @@ class Oorzaak(StrEnum):
     CONTRACTWIJZIGING = "contractwijziging"
     VERWIJDERING = "verwijdering"
     CORRECTIE = "correctie"
+
+
+SECONDE = timedelta(seconds=1)
+"""The least that two versions are apart: a message gives their moments in whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,19 @@ class Toewijzing:
     def actueel(self) -> Toewijzingsversie:
         """The version that holds (IV013)."""
         return max(self.versies, key=lambda v: (v.toegewezen_op, v.volgnummer))
+
+    @property
+    def besluitmoment(self) -> datetime:
+        """Toewijzingsdatum and Toewijzingstijd of the version that holds: Dutch time, whole seconds, no zone.
+
+        That is how a receiver compares versions (IV013), so each has a later moment than the one before it,
+        also in the hour that comes twice when the clock goes back.
+        """
+        moment = datetime.min
+        for versie in sorted(self.versies, key=lambda v: (v.toegewezen_op, v.volgnummer)):
+            lokaal = versie.toegewezen_op.astimezone(NEDERLAND).replace(tzinfo=None, microsecond=0)
+            moment = max(lokaal, moment + SECONDE)
+        return moment
 
     @property
     def verwijderd(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
@@ -11,13 +11,12 @@ from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
+from app.domain.toewijzing.proef import stapeling
 from app.domain.toewijzing.reden import oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
-from app.domain.toewijzing.toewijzing import Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
+from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
 from app.domain.waarden import AgbCode
-
-SECONDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,20 @@ def voer_uit(
 ) -> tuple[Toewijzing, ...]:
     """The allocations that change when the events `voor` become `na`: by a decision, or by a fact (None).
 
-    Raises VoorwaardeNietVervuld when the allocations did not equal what held before, so that nothing changes
-    in silence, or when a change asks an agreement or a credit that is not there.
+    Raises VoorwaardeNietVervuld when the decision that it changes has yet to be carried out, when a product
+    would stack as long as another one waits, when the allocations did not equal what held before, so that
+    nothing changes in silence, or when a change asks an agreement or a credit that is not there.
     """
+    if besluit is not None and besluit.wijzigt is not None and besluit.wijzigt not in {g.id for g in voor}:
+        raise VoorwaardeNietVervuld("Voer eerst het besluit uit dat dit besluit wijzigt.")
+    dubbel = tuple(stapeling(na))
+    if dubbel:
+        raise VoorwaardeNietVervuld(
+            "Een besluit of feit dat nog wacht, moet eerst worden uitgevoerd.", *dubbel
+        )
     vereis_gelijk(geldend(voor), [n.toewijzing for n in nummers])
     te_doen = stappen(na, nummers, bij.vandaag, bij.laatst_gedeclareerd)
-    _vereis_geregeld(te_doen, bij.afspraken)
+    vereis_geregeld(te_doen, bij.afspraken)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
     stand = {n.toewijzing.nummer: n.toewijzing for n in nummers} | {t.nummer: t for t in gewijzigd}
     vereis_gelijk(geldend(na), stand.values())
@@ -148,7 +155,9 @@ def vereis_gelijk(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -
         )
 
 
-def _vereis_geregeld(te_doen: Iterable[Stap], afspraken: Mapping[AgbCode, Afspraak]) -> None:
+@vervult("W08")
+def vereis_geregeld(te_doen: Iterable[Stap], afspraken: Mapping[AgbCode, Afspraak]) -> None:
+    """Refuse steps for which a provider must agree or credit first, and has not."""
     fouten = [
         Veldfout(
             "afspraken" if not vraag.crediteren else f"toewijzingen[{vraag.nummer}]",

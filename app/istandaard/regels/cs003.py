@@ -12,9 +12,22 @@ from app.istandaard.waarden import Datum
 
 @regel("CS003", retourcode="0001", melding="Een einddatum ligt niet voor de begindatum van dezelfde periode.")
 def cs003(klasse: Contact | Inzet) -> Iterator[Fout]:
-    """An end date is on or after the begin date of the same period; without either nothing is tested."""
+    """An end date is on or after the begin date of the same period.
+
+    An open end is not tested. An end without a begin is no period: the texts do not say so, the published
+    stylesheets refuse it.
+    """
     veld, eerste, laatste = _periode(klasse)
-    if eerste is not None and laatste is not None and laatste < eerste:
+    if laatste is None:
+        return
+    if eerste is None:
+        yield fout(
+            klasse,
+            veld,
+            gevonden="een einddatum zonder begindatum",
+            verwacht="ook een begindatum",
+        )
+    elif laatste < eerste:
         yield fout(klasse, veld, gevonden=str(laatste), verwacht=f"{eerste} of later")
 
 

@@ -7,9 +7,11 @@
 
 The type of the first parameter says what the rule is for: a message or a berichtklasse, or a union of them.
 The other types say what it needs beside that: the Header or another class above it in the same message, a
-`Telling` of its own, or knowledge from outside (`kennis.py`, `Dossier`).
+`Telling` of its own, what was `Geweigerd` so far, or knowledge from outside (`kennis.py`, `Dossier`).
 
-The rules on a message as a whole run last. A wmo323 may be too large to hold, so there a rule that needs no
+A rule that asks what was refused runs after all that do not, and one on a line before one on its Client, so
+that a line is held against what the others left and a sum counts what is left then. The rules on a message as
+a whole run last. A wmo323 may be too large to hold, so there a rule that needs no
 history looks at one class at a time and not into the lists below it; what it must know of the others it
 counts as they come by (TR358).
 """
@@ -17,7 +19,7 @@ counts as they come by (TR358).
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -54,6 +56,31 @@ class Telling(dict[Hashable, int]):
         """Add to what is counted under this key, and say what that makes it."""
         totaal = self[sleutel] = self.get(sleutel, 0) + erbij
         return totaal
+
+
+class Geweigerd:
+    """The classes of one message that history and outside sources refuse so far (IV087).
+
+    A class is refused by a finding of its own, or with the Client that it stands under: nothing below a
+    refused Client is judged.
+    """
+
+    def __init__(self) -> None:
+        # By identity: two lines may say the same. Whoever fills this keeps the message meanwhile.
+        self._zelf: set[int] = set()
+        self._met_client: set[int] = set()
+
+    def __contains__(self, klasse: object) -> bool:
+        return id(klasse) in self._zelf or id(klasse) in self._met_client
+
+    def weiger(self, klasse: Berichtklasse, onder: Iterable[Berichtklasse] = ()) -> None:
+        """This class is refused, and of a Client all that stands under it."""
+        self._zelf.add(id(klasse))
+        self._met_client.update(map(id, onder))
+
+    def is_beoordeeld(self, klasse: Berichtklasse) -> bool:
+        """Whether what is found in this class counts: no refused Client stands above it."""
+        return id(klasse) not in self._met_client
 
 
 Toets = Callable[..., Iterator[Fout]]

@@ -12,7 +12,7 @@ GEBOORTE = "Geboortedatum/Datum"
 
 Persoon = wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client
 Gebeurd = wmo301.ToegewezenProduct | wmo305.StartProduct | wmo307.StopProduct
-Gedeclareerd = wmo323.Declaratie | wmo323.Prestatie | wmo325.Header | wmo325.Prestatie
+Gedeclareerd = wmo323.Declaratie | wmo323.Prestatie | wmo325.Prestatie
 
 
 @regel(
@@ -26,10 +26,10 @@ def tr134(
 ) -> Iterator[Fout]:
     """A date of something that has happened is not later than the Dagtekening of the message.
 
-    The sources do not say which dates; `_datums` holds the choice: dates of birth, the day on which the
-    municipality decided, begin and end of a delivery, which are reported afterwards (OP011, OP272), the date
-    of a declaration and the begin of what it declares, of which TR137 tests the end. Ingangsdatum and
-    Einddatum of an allocation may lie ahead.
+    The texts do not say which dates; `_datums` holds those that the published stylesheets test: dates of
+    birth, the day on which the municipality decided, the begin of a delivery in a wmo305 and its end in a
+    wmo307, which are reported afterwards (OP011, OP272), and the begin of what is declared, of which TR137
+    tests the end. Ingangsdatum and Einddatum of an allocation may lie ahead.
     """
     dagtekening = header.bericht_identificatie.dagtekening
     for veld, datum in _datums(klasse):
@@ -44,15 +44,9 @@ def _datums(klasse: Persoon | Gebeurd | Gedeclareerd) -> Sequence[tuple[str, Dat
     if isinstance(klasse, wmo305.StartProduct):
         return [("Begindatum", klasse.begindatum)]
     if isinstance(klasse, wmo307.StopProduct):
-        return [("Begindatum", klasse.begindatum), ("Einddatum", klasse.einddatum)]
+        return [("Einddatum", klasse.einddatum)]
     if isinstance(klasse, wmo323.Declaratie):
-        begin = klasse.declaratie_periode.begindatum
-        return [
-            ("DeclaratieDagtekening", klasse.declaratie_dagtekening),
-            ("DeclaratiePeriode/Begindatum", begin),
-        ]
+        return [("DeclaratiePeriode/Begindatum", klasse.declaratie_periode.begindatum)]
     if isinstance(klasse, wmo323.Prestatie | wmo325.Prestatie):
         return [("ProductPeriode/Begindatum", klasse.product_periode.begindatum)]
-    if isinstance(klasse, wmo325.Header):
-        return [("DeclaratieIdentificatie/Dagtekening", klasse.declaratie_identificatie.dagtekening)]
     return [] if klasse.geboortedatum is None else [(GEBOORTE, klasse.geboortedatum.datum)]

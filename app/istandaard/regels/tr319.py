@@ -12,8 +12,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 def tr319(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
     """Einddatum of ProductPeriode is on or before that of DeclaratiePeriode (OP280).
 
-    The standard files it with the rules that look at earlier messages, though it needs none.
+    The texts file it with the rules that look at earlier messages, though it needs none; the published
+    stylesheets test it on the message alone, so that a gate may refuse the whole message for it.
     """
     eind, laatste = prestatie.product_periode.einddatum, declaratie.declaratie_periode.einddatum
     if laatste < eind:
-        yield fout(prestatie, "ProductPeriode/Einddatum", gevonden=str(eind), verwacht=f"{laatste} of eerder")
+        verwacht = f"{laatste} of eerder; een knooppunt kan om een latere dag het hele bericht weigeren"
+        yield fout(prestatie, "ProductPeriode/Einddatum", gevonden=str(eind), verwacht=verwacht)

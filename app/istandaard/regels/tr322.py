@@ -9,7 +9,7 @@ from app.domain.keten.dossier import BekendeToewijzing, Dossier
 from app.domain.waarden import Omvang
 from app.istandaard.berichten.wmo323 import Client, Header
 from app.istandaard.declaraties import per_toewijzing
-from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
 
 
 @regel(
@@ -17,13 +17,14 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="9322",
     melding="Het totaal van de geleverde volumes past in wat in totaal is toegewezen.",
 )
-def tr322(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
+def tr322(client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd) -> Iterator[Fout]:
     """All volume on an allocation, with this message, is at most what its Omvang gives in all.
 
     Credits in the message count before debits (OP366). Debit lines count in the order of the message; one
-    that no longer fits is refused and not counted, so that a smaller one after it may still fit.
+    that no longer fits is refused and not counted, so that a smaller one after it may still fit. What another
+    rule refuses does not count either (IV087).
     """
-    for toewijzing, geteld, debet in per_toewijzing(client, header, dossier):
+    for toewijzing, geteld, debet in per_toewijzing(client, header, dossier, geweigerd):
         if toewijzing.omvang is None:
             continue
         for klasse, prestatie in debet:

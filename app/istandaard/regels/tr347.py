@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.keten.dossier import Dossier, Verzoeksleutel
-from app.domain.waarden import AgbCode
+from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten import wmo315, wmo317
 from app.istandaard.regels.regel import Fout, fout, regel
 
@@ -16,8 +15,11 @@ def tr347(
     header: wmo315.Header | wmo317.Header,
     dossier: Dossier,
 ) -> Iterator[Fout]:
-    """No earlier request of this provider, wmo315 or wmo317, carries the same ReferentieAanbieder (OP361)."""
-    if Verzoeksleutel(AgbCode(header.afzender), verzoek.referentie_aanbieder) in dossier.verzoeken:
+    """No earlier request of this provider, wmo315 or wmo317, carries the same ReferentieAanbieder (OP361).
+
+    A municipality sees only what was asked of itself.
+    """
+    if dossier.verzoek(header.ontvanger, header.afzender, verzoek.referentie_aanbieder) is not None:
         yield fout(
             verzoek,
             "ReferentieAanbieder",

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo323 import Client, Header
 from app.istandaard.declaraties import per_toewijzing
-from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
 
 
 @regel("TR369", retourcode="9369", melding="Het totaal van de bedragen past in het budget van de toewijzing.")
-def tr369(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
+def tr369(client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd) -> Iterator[Fout]:
     """All amounts on an allocation, with this message, are at most its Budget.
 
     The sources add up GeleverdVolume, which is money only in euros; a Budget is money, so amounts are added
-    up. Credits count before debits (OP366); a line that no longer fits is refused and not counted.
+    up. Credits count before debits (OP366); a line that no longer fits is refused and not counted,
+    nor is what another rule refuses (IV087).
     """
-    for toewijzing, staand, debet in per_toewijzing(client, header, dossier):
+    for toewijzing, staand, debet in per_toewijzing(client, header, dossier, geweigerd):
         if toewijzing.budget is None:
             continue
         besteed = sum(prestatie.bedrag for prestatie in staand)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.keten.declaratie import staande
 from app.domain.keten.dossier import Dossier
-from app.istandaard.berichten.wmo323 import Client, Header
-from app.istandaard.declaraties import per_toewijzing
-from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.berichten.wmo323 import Client, Header, Prestatie
+from app.istandaard.declaraties import is_credit, prestatie_in, toegekend_op, toewijzing_bij
+from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
 
 
 @regel(
@@ -15,17 +16,29 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="9389",
     melding="Een prestatie wordt niet opnieuw gedeclareerd zonder creditering van de eerste.",
 )
-def tr389(client: Client, header: Header, dossier: Dossier) -> Iterator[Fout]:
+def tr389(
+    prestatie: Prestatie, client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd
+) -> Iterator[Fout]:
     """There is no granted debit line with the same allocation, category, code and product period.
 
-    A credit in this message counts, wherever it is, for credits are processed first (OP366).
+    A credit in this message counts, wherever it is, for credits are processed first (OP366); one that is
+    itself refused takes nothing back (IV087).
     """
-    for _, staand, debet in per_toewijzing(client, header, dossier):
-        for klasse, prestatie in debet:
-            if any(prestatie.is_opnieuw(eerdere) for eerdere in staand):
-                yield fout(
-                    klasse,
-                    "ProductPeriode",
-                    gevonden="een product en periode die al zijn gedeclareerd en toegekend",
-                    verwacht="eerst een creditering van de eerdere regel",
-                )
+    if toewijzing_bij(prestatie, header, dossier) is None:
+        return
+    nieuw = prestatie_in(prestatie)
+    toegekend = toegekend_op(nieuw.toewijzing, header, dossier)
+    if not any(nieuw.is_opnieuw(eerdere) for eerdere in toegekend):
+        return
+    credits = [
+        prestatie_in(ander)
+        for ander in client.prestaties
+        if ander.toewijzing_nummer == nieuw.toewijzing and is_credit(ander) and ander not in geweigerd
+    ]
+    if any(nieuw.is_opnieuw(eerdere) for eerdere in staande([*toegekend, *credits])):
+        yield fout(
+            prestatie,
+            "ProductPeriode",
+            gevonden="een product en periode die al zijn gedeclareerd en toegekend",
+            verwacht="eerst een creditering van de eerdere regel",
+        )

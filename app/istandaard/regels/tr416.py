@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.istandaard.berichten.wmo323 import Prestatie
+from app.istandaard.berichten.wmo323 import Client, Prestatie
 from app.istandaard.declaraties import is_credit
 from app.istandaard.regels.regel import Fout, Telling, fout, regel
 
@@ -12,15 +12,18 @@ from app.istandaard.regels.regel import Fout, Telling, fout, regel
 @regel(
     "TR416",
     retourcode="0001",
-    melding="Per toewijzing, product en productperiode is er in een bericht één debetregel.",
+    melding="Per cliënt, toewijzing, product en productperiode is er in een bericht één debetregel.",
 )
-def tr416(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
-    """No two debit lines share allocation, category, code and product period: they are summed up (IV089)."""
+def tr416(prestatie: Prestatie, client: Client, telling: Telling) -> Iterator[Fout]:
+    """No two debit lines of a client share allocation, category, code and product period: IV089 sums them.
+
+    Lines of two clients on one allocation break TR304, which refuses a line and not the whole message.
+    """
     if is_credit(prestatie):
         return
     periode, nummer = prestatie.product_periode, int(prestatie.toewijzing_nummer)
     product = prestatie.product_categorie, prestatie.product_code
-    if telling.tel((nummer, *product, periode.begindatum, periode.einddatum)) > 1:
+    if telling.tel((client.bsn, nummer, *product, periode.begindatum, periode.einddatum)) > 1:
         yield fout(
             prestatie,
             "ToewijzingNummer",

@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
@@ -17,9 +17,8 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import Berichtstroom, berichttype
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
-from app.istandaard.regels.regel import Fout, Regel, Telling, leden
+from app.istandaard.regels.regel import Fout, Geweigerd, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
-from app.istandaard.xml import BERICHTSOORTEN
 
 MEESTE_BEVINDINGEN = 1000
 """Findings that are told of one message; of the others how many there are."""
@@ -136,28 +135,45 @@ class _Tak:
 
 
 class _Boom(NamedTuple):
-    """The rules for a message, in the order in which they run: on its parts, and on it as a whole."""
+    """The rules for a message, in the order in which they run."""
 
     delen: _Tak
+    """On its parts."""
+    naar_rest: tuple[_Tak, ...]
+    """On its parts, in the light of what the others refused; the smallest parts first."""
     geheel: _Tak
+    """On it as a whole."""
 
 
 @cache
 def _boom_van(bericht: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Boom:
-    tak = _tak(bericht, bericht, in_bericht, onbekend)
-    return _Boom(delen=replace(tak, regels=()), geheel=replace(tak, velden=()))
-
-
-@cache
-def _tak(bericht: Any, soort: Any, in_bericht: bool, onbekend: frozenset[Any]) -> _Tak:
-    # Derived once per type of message and lack of knowledge; branches without rules are left out.
-    regels = tuple(
-        (regel, tuple(_sleutel(gevraagd, regel, bericht) for gevraagd in regel.vraagt))
-        for regel in gebouwde_regels()
-        if soort in regel.voor and regel.in_bericht is in_bericht and onbekend.isdisjoint(regel.vraagt)
+    # Derived once per type of message and lack of knowledge.
+    regels = [r for r in gebouwde_regels() if r.in_bericht is in_bericht and onbekend.isdisjoint(r.vraagt)]
+    eerst = [regel for regel in regels if Geweigerd not in regel.vraagt]
+    naar_rest = [regel for regel in regels if Geweigerd in regel.vraagt]
+    geheel, *delen = _klassen(bericht)
+    rondes = (_tak(bericht, bericht, naar_rest, {soort}) for soort in dict.fromkeys(reversed(delen)))
+    return _Boom(
+        delen=_tak(bericht, bericht, eerst, set(delen)),
+        naar_rest=tuple(tak for tak in rondes if tak.velden),
+        geheel=_tak(bericht, bericht, eerst, {geheel}),
     )
-    takken = ((naam, lijst, _tak(bericht, deel, in_bericht, onbekend)) for naam, lijst, deel in _delen(soort))
-    return _Tak(soort, regels, tuple(veld for veld in takken if veld[2].regels or veld[2].velden))
+
+
+def _tak(bericht: Any, soort: Any, regels: list[Regel], voor: set[Any]) -> _Tak:
+    """The branch with these rules on the classes of these types; branches without rules are left out."""
+    hier = tuple(
+        (regel, tuple(_sleutel(gevraagd, regel, bericht) for gevraagd in regel.vraagt))
+        for regel in regels
+        if soort in regel.voor and soort in voor
+    )
+    takken = ((naam, is_lijst, _tak(bericht, deel, regels, voor)) for naam, is_lijst, deel in _delen(soort))
+    return _Tak(soort, hier, tuple(veld for veld in takken if veld[2].regels or veld[2].velden))
+
+
+def _klassen(soort: Any) -> list[Any]:
+    """A type of class and those below it, each before its parts."""
+    return [soort, *(onder for _, _, deel in _delen(soort) for onder in _klassen(deel))]
 
 
 def _takken(tak: _Tak) -> list[_Tak]:
@@ -200,26 +216,37 @@ def _toets_bericht(
     bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool, meeste: int = MEESTE_BEVINDINGEN
 ) -> tuple[Bevinding, ...]:
     soort: Any = type(bericht)
+    geweigerd = None if in_bericht else Geweigerd()
     bekend = _bekend(soort, van_buiten) | {soort: bericht, type(bericht.header): bericht.header}
-    gevonden = _Gevonden(meeste)
-    for tak in _boom_van(soort, in_bericht, _onbekend(van_buiten)):
+    bekend[Geweigerd] = geweigerd
+    gevonden = _Gevonden(meeste, geweigerd)
+    boom = _boom_van(soort, in_bericht, _onbekend(van_buiten))
+    for tak in (boom.delen, *boom.naar_rest, boom.geheel):
         _toets(tak, bericht, bekend, gevonden.voeg)
     return gevonden.alle()
 
 
-_Voeg = Callable[[Bevinding], None]
+_Voeg = Callable[[Berichtklasse, Bevinding], None]
 
 
 class _Gevonden:
-    """The first findings in a message, and how many more there are."""
+    """The first findings in a message, and how many more there are.
 
-    def __init__(self, meeste: int = MEESTE_BEVINDINGEN) -> None:
+    Where it is kept what is refused, findings below a refused Client are left out.
+    """
+
+    def __init__(self, meeste: int = MEESTE_BEVINDINGEN, geweigerd: Geweigerd | None = None) -> None:
         self._meeste = meeste
+        self._geweigerd = geweigerd
         self._eerste: list[Bevinding] = []
         self._meer: Counter[str] = Counter()
 
-    def voeg(self, bevinding: Bevinding) -> None:
-        """Take one more."""
+    def voeg(self, klasse: Berichtklasse, bevinding: Bevinding) -> None:
+        """Take one more, in this class."""
+        if self._geweigerd is not None:
+            if not self._geweigerd.is_beoordeeld(klasse):
+                return
+            self._geweigerd.weiger(klasse, _onder(klasse) if bevinding.klasse == "Client" else ())
         if len(self._eerste) < self._meeste:
             self._eerste.append(bevinding)
         else:
@@ -250,9 +277,11 @@ def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
             else:
                 fouten = toets(klasse, *map(bekend.__getitem__, sleutels))
             for fout in fouten:
-                voeg(_bevinding(regel, fout))
+                voeg(fout.klasse, _bevinding(regel, fout))
         except NietTeBerekenen as waarom:
-            voeg(_onberekenbaar(regel, klasse, waarom))
+            gevraagd = [bekend[sleutel] for sleutel in sleutels if _is_klasse(sleutel)]
+            houder = _houder(waarom.waarde, klasse, gevraagd)
+            voeg(houder, _onberekenbaar(regel, houder, waarom))
     for naam, is_lijst, onder in tak.velden:
         waarde = getattr(klasse, naam)
         for deel in waarde if is_lijst else () if waarde is None else (waarde,):
@@ -278,9 +307,48 @@ def _onberekenbaar(regel: Regel, klasse: Berichtklasse, waarom: NietTeBerekenen)
     return Bevinding(
         regel=regel.code,
         retourcode=regel.retourcode,
-        klasse="Bericht" if berichtsoort(klasse) in BERICHTSOORTEN else type(klasse).__name__,
+        klasse=type(klasse).__name__,
         pad=None if plaats is None else plaats.pad,
         regelnummer=None if plaats is None else plaats.regelnummer,
         melding=f"Deze regel is niet te toetsen. {waarom} De regel zegt: {regel.melding}",
         plaats=plaats,
     )
+
+
+def _houder(waarde: object, klasse: Berichtklasse, gevraagd: Iterable[Berichtklasse]) -> Berichtklasse:
+    """The class that holds this value: the one that a rule is for, one that it asks, or one in their lists.
+
+    Equal texts are one value, and one as impossible to calculate with as the other: the first is named.
+    """
+    zonder_lijsten = ((deel, False) for deel in (klasse, *gevraagd))
+    for deel, in_lijsten in (*zonder_lijsten, (klasse, True)):
+        houder = _houder_in(deel, waarde, in_lijsten)
+        if houder is not None:
+            return houder
+    return klasse
+
+
+def _houder_in(klasse: Berichtklasse, waarde: object, in_lijsten: bool) -> Berichtklasse | None:
+    if any(getattr(klasse, veld.name) is waarde for veld in fields(klasse)):
+        return klasse
+    for deel in _delen_van(klasse, in_lijsten):
+        houder = _houder_in(deel, waarde, in_lijsten)
+        if houder is not None:  # a composed type of the basisschema, such as a period, is part of its class
+            return klasse if type(houder).__module__ == Berichtklasse.__module__ else houder
+    return None
+
+
+def _onder(klasse: Berichtklasse) -> Iterator[Berichtklasse]:
+    for deel in _delen_van(klasse):
+        yield deel
+        yield from _onder(deel)
+
+
+def _delen_van(klasse: Berichtklasse, in_lijsten: bool = True) -> Iterator[Berichtklasse]:
+    soort: Any = type(klasse)
+    for naam, is_lijst, _ in _delen(soort):
+        waarde = getattr(klasse, naam)
+        if not is_lijst and waarde is not None:
+            yield waarde
+        elif is_lijst and in_lijsten:
+            yield from waarde

@@ -23,7 +23,7 @@ def dossier(**velden) -> Dossier:
 
 
 def verzoek(stand: Verzoekstand = Verzoekstand.OPEN) -> BekendVerzoek:
-    return BekendVerzoek(Verzoeksoort.TOEWIJZING, ROERMOND, CLIENT, (date(2026, 4, 1),), stand)
+    return BekendVerzoek(Verzoeksoort.TOEWIJZING, CLIENT, (date(2026, 4, 1),), stand)
 
 
 def toewijzing(**velden) -> BekendeToewijzing:
@@ -32,14 +32,14 @@ def toewijzing(**velden) -> BekendeToewijzing:
 
 
 def test_the_open_requests_of_a_client_are_found_by_the_key_of_the_client():
-    met_verzoek = dossier(verzoeken={Verzoeksleutel(AANBIEDER, "A1"): verzoek()})
+    met_verzoek = dossier(verzoeken={Verzoeksleutel(ROERMOND, AANBIEDER, "A1"): verzoek()})
     assert met_verzoek.open_verzoeken("0957", "42420001", "999900006") == {"A1": Verzoeksoort.TOEWIJZING}
     assert met_verzoek.open_verzoeken("0957", "42420001", "999911120") == {}
 
 
 @pytest.mark.parametrize("stand", [Verzoekstand.AFGEWEZEN, Verzoekstand.TOEGEWEZEN])
 def test_a_request_that_was_granted_or_refused_is_no_longer_open(stand):
-    met_verzoek = dossier(verzoeken={Verzoeksleutel(AANBIEDER, "A1"): verzoek(stand)})
+    met_verzoek = dossier(verzoeken={Verzoeksleutel(ROERMOND, AANBIEDER, "A1"): verzoek(stand)})
     assert met_verzoek.open_verzoeken("0957", "42420001", "999900006") == {}
 
 

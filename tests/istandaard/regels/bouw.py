@@ -141,7 +141,6 @@ def bekend_verzoek(**velden: Any) -> BekendVerzoek:
     """A request for an allocation that waits for its answer; other fields by name."""
     standaard: dict[str, Any] = {
         "soort": Verzoeksoort.TOEWIJZING,
-        "gemeente": ROERMOND,
         "client": sleutel(BSN),
         "ingangsdatums": (VANDAAG,),
     }

@@ -158,7 +158,6 @@ def verzonden(*prestaties: wmo323.Prestatie, **velden: Any) -> dict[Declaratiesl
     """That a declaration of these lines was sent: the one of `een_323` when nothing else is said."""
     regels = prestaties or (prestatie(),)
     standaard: dict[str, Any] = {
-        "gemeente": Gemeentecode(ROERMOND),
         "nummer": "D1",
         "dagtekening": date.fromisoformat(DAGTEKENING),
         "xsd_versie": ("1.0.0", "1.0.0"),
@@ -166,8 +165,9 @@ def verzonden(*prestaties: wmo323.Prestatie, **velden: Any) -> dict[Declaratiesl
         "clienten": frozenset({sleutel(BSN)}),
         "prestaties": {regel.product_referentie.referentie_nummer: prestatie_in(regel) for regel in regels},
     }
-    aanbieder = AgbCode(velden.pop("aanbieder", AANBIEDER))
-    return {Declaratiesleutel(aanbieder, "323-1"): BekendeDeclaratie(**(standaard | velden))}
+    gemeente, aanbieder = velden.pop("gemeente", ROERMOND), velden.pop("aanbieder", AANBIEDER)
+    sleutel_ = Declaratiesleutel(Gemeentecode(gemeente), AgbCode(aanbieder), "323-1")
+    return {sleutel_: BekendeDeclaratie(**(standaard | velden))}
 
 
 def fouten_met_historie(

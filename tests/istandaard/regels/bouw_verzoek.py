@@ -192,7 +192,11 @@ def met_toewijzingen(*toewijzingen: BekendeToewijzing, gemeente: str = ROERMOND,
     )
 
 
-def met_verzoek(referentie: str = "A1", aanbieder: str = AANBIEDER, **velden: Any) -> Dossier:
+def met_verzoek(
+    referentie: str = "A1", aanbieder: str = AANBIEDER, gemeente: str = ROERMOND, **velden: Any
+) -> Dossier:
     """A dossier with one request, and the allocation that `te_wijzigen_product` is about."""
-    verzoeken = {Verzoeksleutel(AgbCode(aanbieder), referentie): bekend_verzoek(**velden)}
+    verzoeken = {
+        Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie): bekend_verzoek(**velden)
+    }
     return met_toewijzingen(bekende_toewijzing(), verzoeken=verzoeken)

@@ -16,9 +16,12 @@ def test_an_end_before_the_begin_is_refused():
     assert fouten(tijdelijk("2026-04-01", "2026-03-31")) == ["CS003"]
 
 
-def test_half_a_period_is_not_tested():
-    assert fouten(tijdelijk(None, "2026-03-31")) == []
+def test_an_open_end_is_accepted():
     assert fouten(tijdelijk("2026-04-01", None)) == []
+
+
+def test_an_end_without_a_begin_is_refused():
+    assert fouten(tijdelijk(None, "2026-03-31")) == ["CS003"]
 
 
 def test_it_holds_for_what_is_asked_too():

@@ -27,6 +27,11 @@ def test_a_reference_of_another_provider_is_free():
     assert fouten_met_historie(een_323(), dossier(declaraties=verzonden(aanbieder="42420002"))) == []
 
 
+def test_what_was_declared_to_another_municipality_does_not_count():
+    elders = dossier(declaraties=verzonden(nummer="D0", gemeente="0855"))
+    assert fouten_met_historie(een_323(), elders) == []
+
+
 def test_two_clients_cannot_share_a_reference():
     beide = dossier(
         toewijzingen={op_nummer(1): toewijzing(), op_nummer(2): toewijzing(client=sleutel(ANDER))}

@@ -1,13 +1,17 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.waarden import Eenheid, Frequentie, Omvang
-from app.istandaard.regels import samenhang
+from app.istandaard.regels import Productlijst, samenhang
 from tests.istandaard.regels.bouw import kennis
-from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie, tarieven
+from tests.istandaard.regels.bouw_declaratie import (
+    dossier,
+    een_323,
+    fouten_met_historie,
+    prestatie,
+    verzonden,
+)
 
 JANUARI = ("2026-01-01", "2026-01-31")
 MAART = ("2026-03-01", "2026-03-31")
@@ -45,13 +49,37 @@ def test_without_an_end_the_months_count_up_to_the_last_declared_one(volume, fou
     assert fouten_met_historie(een_323(prestatie(volume=volume)), historie) == fouten
 
 
+GEWEIGERD = prestatie("P0", periode=JANUARI, volume=3)
+"""A line whose reference was used before, so that TR314 refuses it."""
+
+
+def test_a_credit_that_another_rule_refuses_gives_no_room():
+    credit = prestatie("C1", vorig="P0", periode=JANUARI, volume=4)
+    historie = dossier(EERDER, omvang=IN_TOTAAL, declaraties=verzonden(credit, nummer="D0"))
+    assert fouten_met_historie(een_323(prestatie(volume=6), credit), historie) == ["TR314", "TR322"]
+
+
+def test_a_debit_that_another_rule_refuses_takes_no_room():
+    historie = dossier(omvang=IN_TOTAAL, declaraties=verzonden(GEWEIGERD, nummer="D0"))
+    assert fouten_met_historie(een_323(GEWEIGERD, prestatie(volume=4)), historie) == ["TR314"]
+    vrij = dossier(omvang=IN_TOTAAL)
+    assert fouten_met_historie(een_323(GEWEIGERD, prestatie(volume=4)), vrij) == ["TR322"]
+
+
+def test_a_line_that_was_granted_before_takes_no_room_a_second_time():
+    opnieuw, nieuw = prestatie("P1", periode=JANUARI, volume=2), prestatie("P2", volume=2)
+    assert fouten_met_historie(een_323(opnieuw, nieuw), dossier(EERDER, omvang=IN_TOTAAL)) == ["TR389"]
+
+
 @given(volumes=st.lists(st.integers(0, 10), min_size=1, max_size=6))
 def test_what_is_not_refused_always_fits_and_what_is_refused_never_did(volumes):
     codes = [f"02A{nummer:02}" for nummer in range(len(volumes))]
     regels = [prestatie(f"P{code}", code=code, volume=v) for code, v in zip(codes, volumes, strict=True)]
     historie = dossier(omvang=IN_TOTAAL, productcode=None)
-    uitkomst = samenhang(een_323(*regels), historie, replace(kennis(), tarievenlijst=tarieven()))
-    geweigerd = sum(bevinding.regel == "TR322" for bevinding in uitkomst.bevindingen)
+    bekend = kennis(producten=Productlijst(frozenset(("02", code) for code in codes)))
+    uitkomst = samenhang(een_323(*regels), historie, bekend)
+    assert {bevinding.regel for bevinding in uitkomst.bevindingen} <= {"TR321", "TR322"}
+    geweigerd = sum(bevinding.regel in ("TR321", "TR322") for bevinding in uitkomst.bevindingen)
     besteed = over = 0
     for volume in volumes:
         if besteed + volume <= IN_TOTAAL.volume:

@@ -1,7 +1,14 @@
 import pytest
 
 from app.domain.waarden import AgbCode
-from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie
+from tests.istandaard.regels.bouw_declaratie import (
+    dossier,
+    een_323,
+    fouten_met_historie,
+    op_nummer,
+    prestatie,
+    toewijzing,
+)
 
 CREDIT = prestatie("C1", vorig="P1")
 
@@ -22,5 +29,6 @@ def test_a_credit_that_says_something_else_is_refused(anders):
 
 
 def test_a_credit_of_a_line_of_another_provider_is_refused():
-    van_ander = dossier(prestatie("P1"), aanbieder=AgbCode("42420002"))
-    assert "TR323" in fouten_met_historie(een_323(CREDIT), van_ander)
+    van_ander = {op_nummer(1): toewijzing(aanbieder=AgbCode("42420002")), op_nummer(2): toewijzing()}
+    historie = dossier(prestatie("P1"), toewijzingen=van_ander)
+    assert fouten_met_historie(een_323(CREDIT), historie) == ["TR323"]

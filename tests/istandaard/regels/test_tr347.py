@@ -39,3 +39,9 @@ def test_a_reference_used_for_another_client_counts():
 def test_the_reference_of_another_provider_does_not_count():
     dossier = met_verzoek("R1", aanbieder="42420002", **VOORBIJ)
     assert fouten_in_samenhang(een_315(aangevraagd_product("R1")), dossier) == []
+
+
+def test_what_was_asked_of_another_municipality_does_not_count():
+    dossier = met_verzoek("R1", gemeente="0855", **VOORBIJ)
+    assert fouten_in_samenhang(een_315(aangevraagd_product("R1")), dossier) == []
+    assert fouten_in_samenhang(een_317(te_wijzigen_product(), referentie="R1"), dossier) == []

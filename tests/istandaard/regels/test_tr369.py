@@ -1,6 +1,12 @@
 import pytest
 
-from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie
+from tests.istandaard.regels.bouw_declaratie import (
+    dossier,
+    een_323,
+    fouten_met_historie,
+    prestatie,
+    verzonden,
+)
 
 JANUARI = ("2026-01-01", "2026-01-31")
 EERDER = prestatie("P0", periode=JANUARI)
@@ -16,6 +22,19 @@ def test_the_amounts_together_stay_within_the_budget(cents, verwacht):
 def test_a_credit_in_the_message_counts_first_wherever_it_is():
     regels = prestatie("P1"), prestatie("C1", vorig="P0", periode=JANUARI)
     assert fouten_met_historie(een_323(*regels), dossier(EERDER, **MET_BUDGET)) == []
+
+
+def test_a_credit_that_another_rule_refuses_gives_no_room():
+    credit = prestatie("C1", vorig="P0", periode=JANUARI)
+    historie = dossier(EERDER, declaraties=verzonden(credit, nummer="D0"), **MET_BUDGET)
+    assert fouten_met_historie(een_323(prestatie("P1"), credit), historie) == ["TR314", "TR369"]
+
+
+def test_a_debit_that_another_rule_refuses_takes_no_room():
+    dubbel = prestatie("P1", periode=JANUARI)
+    historie = dossier(declaraties=verzonden(dubbel, nummer="D0"), **MET_BUDGET)
+    assert fouten_met_historie(een_323(dubbel, prestatie("P2")), historie) == ["TR314"]
+    assert fouten_met_historie(een_323(dubbel, prestatie("P2")), dossier(**MET_BUDGET)) == ["TR369"]
 
 
 def test_hours_count_by_their_amount():

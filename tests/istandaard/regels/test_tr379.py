@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 
 from app.domain.keten.dossier import Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard.regels import samenhang
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
+    ROERMOND,
     bekend_verzoek,
     een_301,
     fouten_in_samenhang,
@@ -20,10 +21,13 @@ AANVRAAG = {"A1": Verzoeksoort.TOEWIJZING}
 WIJZIGING = {"W1": Verzoeksoort.WIJZIGING}
 
 
-def dossier(verzoeken: dict[str, Verzoeksoort], aanbieder: str = AANBIEDER, **velden: Any) -> Dossier:
+def dossier(
+    verzoeken: dict[str, Verzoeksoort], aanbieder: str = AANBIEDER, gemeente: str = ROERMOND, **velden: Any
+) -> Dossier:
+    tussen = Gemeentecode(gemeente), AgbCode(aanbieder)
     return leeg_dossier(
         verzoeken={
-            Verzoeksleutel(AgbCode(aanbieder), referentie): bekend_verzoek(soort=soort, **velden)
+            Verzoeksleutel(*tussen, referentie): bekend_verzoek(soort=soort, **velden)
             for referentie, soort in verzoeken.items()
         }
     )

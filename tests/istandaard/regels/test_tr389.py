@@ -1,6 +1,12 @@
 import pytest
 
-from tests.istandaard.regels.bouw_declaratie import dossier, een_323, fouten_met_historie, prestatie
+from tests.istandaard.regels.bouw_declaratie import (
+    dossier,
+    een_323,
+    fouten_met_historie,
+    prestatie,
+    verzonden,
+)
 
 EERDER, CREDIT = prestatie("P0"), prestatie("C1", vorig="P0")
 OPNIEUW = prestatie("P1", volume=3)
@@ -21,7 +27,12 @@ def test_after_its_credit_was_granted_it_is_accepted():
 
 def test_a_credit_that_is_refused_takes_nothing_back():
     anders = prestatie("C1", vorig="P0", volume=1)
-    assert fouten_met_historie(een_323(anders, OPNIEUW), dossier(EERDER)) == ["TR389", "TR323"]
+    assert fouten_met_historie(een_323(anders, OPNIEUW), dossier(EERDER)) == ["TR323", "TR389"]
+
+
+def test_a_credit_that_another_rule_refuses_takes_nothing_back():
+    historie = dossier(EERDER, declaraties=verzonden(CREDIT, nummer="D0"))
+    assert fouten_met_historie(een_323(CREDIT, OPNIEUW), historie) == ["TR314", "TR389"]
 
 
 def test_a_second_credit_that_is_refused_undoes_nothing_of_the_first():

@@ -1,11 +1,19 @@
 import pytest
 
-from tests.istandaard.regels.bouw import fouten
-from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from app.istandaard.berichten.wmo323 import Client
+from tests.istandaard.regels.bouw import BSN, fouten
+from tests.istandaard.regels.bouw_declaratie import ANDER, clienten, een_323, prestatie
 
 
 def test_two_lines_for_the_same_are_refused():
     assert fouten(een_323(prestatie("P1"), prestatie("P2"))) == ["TR416"]
+
+
+def test_lines_of_two_clients_on_one_allocation_are_left_to_tr304():
+    assert fouten(een_323(clienten=clienten({BSN: prestatie("P1"), ANDER: prestatie("P2")}))) == []
+    dubbel = Client(bsn=ANDER, prestaties=(prestatie("P2"), prestatie("P3")))
+    bericht = een_323(clienten=(*clienten({BSN: prestatie("P1")}), dubbel))
+    assert fouten(bericht) == ["TR416"]
 
 
 @pytest.mark.parametrize(

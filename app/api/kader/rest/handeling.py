@@ -3,12 +3,13 @@
 The transaction opens when the whole request has been found valid, around the call of the endpoint. The
 answer is written in it, so that what cannot be answered is not done either; then it commits, and only then
 the answer is sent. Opening, work and commit share one thread of the pool: would each wait for a thread of
-its own, then requests that wait for the database could keep the one that holds it from going on.
+its own, then requests that wait for the database could keep the one that holds it from going on. A step that
+makes a document is taken twice, and the document made in between (`app.processen.handeling.Werkplaats`).
 """
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, wraps
 from typing import Annotated, Any
 
@@ -21,7 +22,7 @@ from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling, raadpleging
 from app.domain.fouten import VerouderdeRevisie
 from app.domain.partijen import Beller
-from app.processen.handeling import Handeling, Raadpleging
+from app.processen.handeling import Handeling, NogTeMaken, Raadpleging, Werkplaats
 
 OPNIEUW = 3
 """How often a step without If-Match is taken again after another was first."""
@@ -35,6 +36,7 @@ class _Aanroep:
     inhoud: bytes
     beller: Beller
     koppen: Response
+    werkplaats: Werkplaats = field(default_factory=Werkplaats)
 
     def voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
         """Call the endpoint in a transaction, once for each Idempotency-Key.
@@ -50,12 +52,20 @@ class _Aanroep:
         return self._voer_uit(endpoint)
 
     def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
+        while True:
+            try:
+                return self._in_een_transactie(endpoint)
+            except NogTeMaken:
+                self.werkplaats.werk_af()
+
+    def _in_een_transactie(self, endpoint: Callable[[Handeling], Any]) -> Response:
         route: APIRoute = self.request.scope["route"]
         with open_handeling(
             self.request.app.state,
             self.beller,
             route.name,
             self.request.state.trace,
+            self.werkplaats,
             alleen_lezen=self.request.method == "GET",
         ) as handeling:
             return eenmaal(

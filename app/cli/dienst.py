@@ -1,0 +1,109 @@
+"""The API as uvicorn serves it: in this process, or in several under a supervisor."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.api.kader.logregels import schrijf_json
+from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
+from app.domain.fouten import WmoFout
+from app.instellingen import Instellingen
+from app.main import maak_app, uitlooptijd
+
+if TYPE_CHECKING:
+    from app.telemetrie import Telemetrie
+
+LOG = logging.getLogger(__name__)
+
+GEEN_TEKEN = 30
+"""Seconds without a sign of life after which a process is replaced; no request computes that long."""
+
+
+class Dienst(uvicorn.Config):
+    """What uvicorn is to serve; each process makes it for itself, from its environment."""
+
+    def __init__(self, adres: str, workers: int) -> None:
+        """Serve what is found at this address, in so many processes."""
+        self._adres = adres
+        super().__init__(
+            "app.main:maak_app",
+            workers=workers,
+            backlog=WACHTRIJ,
+            ws="none",
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            timeout_worker_healthcheck=GEEN_TEKEN,
+        )
+
+    def load(self) -> None:
+        """Make the app and its limits on connections; raises WmoFout."""
+        instellingen = Instellingen()
+        self.app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=self._adres)
+        self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
+        self.timeout_graceful_shutdown = uitlooptijd(instellingen)
+        super().load()
+
+
+class Werker(Dienst):
+    """The same in a process under a supervisor, with which it ends."""
+
+    def load(self) -> None:
+        """Log as the supervisor does, and end where it cannot serve; another will be tried."""
+        schrijf_json()
+        threading.Thread(target=_eindig_met_toezicht, daemon=True).start()
+        try:
+            super().load()
+        except WmoFout as onjuist:
+            LOG.error("cannot serve: %s", onjuist.melding)
+            sys.exit(1)
+
+
+class Toezicht(Multiprocess):
+    """Starts the processes, replaces one that dies or hangs, and ends all when it is asked to stop."""
+
+    def terminate_all(self) -> None:
+        """Take nothing new from here on: this process has the address too, though it serves nobody."""
+        for luisteraar in self.sockets:
+            luisteraar.close()
+        super().terminate_all()
+
+
+def bedien(luisteraar: socket.socket, adres: str) -> None:
+    """Serve in this process until it is asked to stop; raises WmoFout when it cannot begin."""
+    dienst = Dienst(adres, 1)
+    dienst.load()
+    LOG.info("listening on %s", adres)
+    # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    uvicorn.Server(dienst).run(sockets=[luisteraar])
+
+
+def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
+    """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
+    maak_app(hier=adres).state.databank.sluit()
+    LOG.info("listening on %s", adres)
+    Toezicht(Werker(adres, workers), [luisteraar]).run()
+
+
+def maak_telemetrie() -> "Telemetrie | None":
+    """What measures, where the environment names an address to send it to (OTEL_EXPORTER_OTLP_…ENDPOINT)."""
+    if not any(naam.startswith("OTEL_EXPORTER_OTLP_") and naam.endswith("ENDPOINT") for naam in os.environ):
+        return None
+    from app.telemetrie import Telemetrie
+
+    return Telemetrie()
+
+
+def _eindig_met_toezicht() -> None:
+    if (toezicht := multiprocessing.parent_process()) is not None:
+        toezicht.join()
+        os.kill(os.getpid(), signal.SIGTERM)
