@@ -82,10 +82,15 @@ class BezwaarIn(_Bezwaar, Invoer):
     )
 
 
-class OntvangstbevestigingIn(Invoer):
+class _Ontvangstbevestiging(Model):
     """The receipt was confirmed in writing."""
 
     op: Datum = Field(alias="datum", description="De dag van de brief.", examples=["2026-04-22"])
+
+
+class OntvangstbevestigingIn(_Ontvangstbevestiging, Invoer):
+    """The receipt was confirmed in writing."""
+
     commissie: bool = Field(
         False,
         description="De cliënt is verteld dat een commissie adviseert: dan is de termijn twaalf weken "
@@ -94,18 +99,16 @@ class OntvangstbevestigingIn(Invoer):
     )
 
 
-class OntvangstbevestigingUit(Uitvoer):
+class OntvangstbevestigingUit(_Ontvangstbevestiging, Uitvoer):
     """The receipt was confirmed in writing."""
 
-    op: Datum = Field(alias="datum", examples=["2026-04-22"])
     commissie: bool = Field(examples=[False])
 
 
-class BezwaarverzoekIn(Invoer):
+class _Bezwaarverzoek(Model):
     """The client is asked to repair a lack."""
 
     van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-22"])
-    reden: Toelichting = Field(examples=["De gronden van het bezwaar ontbreken."])
     hersteltermijn_tot: Datum = Field(
         alias="hersteltermijnEinddatum",
         description="De dag tot wanneer de cliënt kan aanvullen.",
@@ -113,12 +116,16 @@ class BezwaarverzoekIn(Invoer):
     )
 
 
-class BezwaarverzoekUit(Uitvoer):
+class BezwaarverzoekIn(_Bezwaarverzoek, Invoer):
+    """The client is asked to repair a lack."""
+
+    reden: Toelichting = Field(examples=["De gronden van het bezwaar ontbreken."])
+
+
+class BezwaarverzoekUit(_Bezwaarverzoek, Uitvoer):
     """The client was asked to repair a lack."""
 
-    van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-22"])
     reden: str = Field(examples=["De gronden van het bezwaar ontbreken."])
-    hersteltermijn_tot: Datum = Field(alias="hersteltermijnEinddatum", examples=["2026-05-06"])
     tot: Datum | None = Field(
         None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-29"]
     )
@@ -185,14 +192,19 @@ class UitstelUit(_Uitstel, Uitvoer):
     """The decision comes later."""
 
 
-class BezwaarbeslissingIn(Invoer):
+class _Bezwaarbeslissing(Model):
+    """The decision on the objection."""
+
+    uitkomst: Keuze[Bezwaaruitkomst] = Field(examples=["gegrond"])
+
+
+class BezwaarbeslissingIn(_Bezwaarbeslissing, Invoer):
     """The decision on the objection."""
 
     model_config = voorbeeld(
         {"uitkomst": "gegrond", "motivering": "Bij nader inzien is meer tijd nodig voor de keuken."}
     )
 
-    uitkomst: Keuze[Bezwaaruitkomst] = Field(examples=["gegrond"])
     motivering: Toelichting = Field(examples=["Bij nader inzien is meer tijd nodig voor de keuken."])
     beroepsclausule: Toelichting | None = Field(
         None,
@@ -206,10 +218,9 @@ class BezwaarbeslissingIn(Invoer):
     )
 
 
-class BezwaarbeslissingUit(Uitvoer):
+class BezwaarbeslissingUit(_Bezwaarbeslissing, Uitvoer):
     """The decision on the objection."""
 
-    uitkomst: Keuze[Bezwaaruitkomst] = Field(examples=["gegrond"])
     motivering: str = Field(examples=["Bij nader inzien is meer tijd nodig voor de keuken."])
     beroepsclausule: str = Field(
         examples=["U kunt binnen zes weken in beroep gaan bij de rechtbank Limburg."]

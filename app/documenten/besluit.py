@@ -7,7 +7,17 @@ from decimal import Decimal
 from app.documenten import tekst
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
-from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.besluit.besluit import (
+    Besluitsoort,
+    Besluitstatus,
+    Herzieningsgrond,
+    Leveringsvorm,
+    Nadeel,
+    Uitkomst,
+    Verschil,
+    Vorm,
+    Zienswijzeuitzondering,
+)
 from app.domain.eisen import vervult
 from app.domain.prijs import prijs
 from app.domain.waarden import Omvang, Periode, Weekomvang
@@ -38,6 +48,25 @@ GRONDSLAGEN = {
     "grond van artikel 2.3.5 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
     Besluitsoort.BUITEN_BEHANDELING: "Wij nemen dit besluit op grond van artikel 4:5 van de Algemene wet "
     "bestuursrecht (Awb).",
+}
+
+HERZIENINGSGRONDEN = {
+    Herzieningsgrond.ONJUISTE_GEGEVENS: "wij onjuiste of onvolledige gegevens kregen (artikel 2.3.10, eerste "
+    "lid, onder a, Wmo 2015)",
+    Herzieningsgrond.NIET_LANGER_AANGEWEZEN: "u de ondersteuning niet langer nodig hebt (artikel 2.3.10, "
+    "eerste lid, onder b, Wmo 2015)",
+    Herzieningsgrond.NIET_MEER_TOEREIKEND: "de ondersteuning niet meer past (artikel 2.3.10, eerste lid, "
+    "onder c, Wmo 2015)",
+    Herzieningsgrond.VOORWAARDEN_NIET_NAGEKOMEN: "u zich niet hield aan de voorwaarden (artikel 2.3.10, "
+    "eerste lid, onder d, Wmo 2015)",
+    Herzieningsgrond.NIET_OF_ANDERS_GEBRUIKT: "u de ondersteuning niet of voor iets anders gebruikt (artikel "
+    "2.3.10, eerste lid, onder e, Wmo 2015)",
+}
+
+UITZONDERINGEN = {
+    Zienswijzeuitzondering.SPOED: "er haast bij is",
+    Zienswijzeuitzondering.AL_GEGEVEN: "u dat al eerder vertelde",
+    Zienswijzeuitzondering.DOEL: "dit besluit anders niet zou werken",
 }
 
 VOORBEHOUDEN = {
@@ -135,6 +164,8 @@ class Besluitdocument:
     """Reference of the earlier decision that this one changes (W08)."""
     ingangsdatum: date | None = None
     """From when on it does."""
+    nadeel: Nadeel | None = None
+    """On what it rests that the client gets less (W08)."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
     plannen: tuple[Plandocument, ...] = ()
@@ -174,6 +205,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             {"resultaatgebied": r.resultaatgebied, "omschrijving": r.omschrijving} for r in besluit.resultaten
         ],
         "motivering": besluit.motivering,
+        "nadeel": _nadeel(besluit.nadeel),
         "afwijzingen": [
             {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
         ],
@@ -194,6 +226,22 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,
     }
+
+
+def _nadeel(nadeel: Nadeel | None) -> list[str]:
+    """Why the client may get less, and what the client said of it."""
+    if nadeel is None:
+        return []
+    zinnen = [f"U krijgt minder dan voorheen. Dat mag, omdat {HERZIENINGSGRONDEN[nadeel.grond]}."]
+    if nadeel.gevraagd_op:
+        zinnen.append(f"Op {tekst.datum(nadeel.gevraagd_op)} vroegen wij wat u daarvan vindt.")
+    if nadeel.uitzondering:
+        zinnen.append(
+            f"Wij vroegen u niet vooraf wat u daarvan vindt, omdat {UITZONDERINGEN[nadeel.uitzondering]}."
+        )
+    if nadeel.zienswijze:
+        zinnen.append(f"U vindt: {nadeel.zienswijze}")
+    return zinnen
 
 
 def _aanloop(besluit: Besluitdocument) -> list[str]:

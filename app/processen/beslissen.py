@@ -14,6 +14,7 @@ from app.domain.besluit.besluit import (
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
+    Nadeel,
     Planversieverwijzing,
     Verschil,
 )
@@ -24,7 +25,7 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, Voorwa
 from app.domain.melding import vereis_niet_ingetrokken
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Planstatus
-from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, lopende_regels
+from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, is_nadelig, lopende_regels
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.opslag.bladzijde import Bladzijde
@@ -55,6 +56,7 @@ class Besluitgegevens:
     wijzigt: UUID | None = None
     ingangsdatum: date | None = None
     op_verzoek_van_aanbieder: bool = False
+    nadeel: Nadeel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
+        *besluitstappen.onderbouwd_nadeel(besluit, nadelig=is_nadelig(besluit, lijn)),
     )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
@@ -239,6 +242,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "wijzigt": gegevens.wijzigt,
         "ingangsdatum": gegevens.ingangsdatum,
         "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
+        "nadeel": gegevens.nadeel,
     }
 
 

@@ -105,6 +105,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         ),
         wijzigt=None if eerder is None else eerder.kenmerk,
         ingangsdatum=besluit.ingangsdatum,
+        nadeel=besluit.nadeel,
         resultaten=tuple(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True

@@ -165,6 +165,28 @@ def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
 
 
+@vervult("W08")
+def onderbouwd_nadeel(besluit: Besluit, *, nadelig: bool) -> Iterable[Veldfout]:
+    """A change to the client's detriment names its ground, and the client could state a view before it.
+
+    One of the two is there: when the client was asked (Awb 4:7, 4:8), or why not (4:11).
+    """
+    nadeel = besluit.nadeel
+    if nadelig and nadeel is None:
+        yield Veldfout(
+            "nadeel",
+            "De cliënt krijgt minder dan nu. Noem de grond (Wmo 2.3.10 lid 1), en wanneer de cliënt kon "
+            "zeggen wat die ervan vindt (Awb 4:7 en 4:8).",
+            "W08",
+        )
+    if nadeel is not None and (nadeel.gevraagd_op is None) == (nadeel.uitzondering is None):
+        yield Veldfout(
+            "nadeel.gevraagdOp",
+            "Noem wanneer de cliënt een zienswijze kon geven, of waarom dat niet hoefde (Awb 4:11).",
+            "W08",
+        )
+
+
 def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
     aanvraag = _beantwoordt(besluit)

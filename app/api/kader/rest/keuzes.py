@@ -33,6 +33,8 @@ KEUZES = {
     "Formulieronderdeel": "Een onderdeel van het regionale formulier.",
     "Frequentie": "Code van WMO757: 1 per dag, 2 per week, 4 per maand, 6 totaal in de periode.",
     "Grond": "Waarom is vernietigd: de bewaartermijn is voorbij, of de cliënt vroeg erom.",
+    "Herzieningsgrond": "Waarom ondersteuning minder mag worden (Wmo 2.3.10 lid 1): onjuiste gegevens, niet "
+    "langer nodig, niet meer toereikend, voorwaarden niet nagekomen, of niet of anders gebruikt.",
     "Hoorafziening": "Waarom de cliënt niet is gehoord (Awb 7:3): kennelijk niet-ontvankelijk, kennelijk "
     "ongegrond, de cliënt wil niet of reageert niet op tijd, of de cliënt krijgt helemaal gelijk.",
     "Indiener": "Wie bezwaar maakt; een aanbieder kan dat niet.",
@@ -68,5 +70,7 @@ KEUZES = {
     "Weigergrond": "Waarom de wet weigeren toestaat: bewaren is van aanmerkelijk belang voor een ander, of "
     "een wet verzet zich tegen vernietiging (Wmo 5.3.5).",
     "Weigerreden": "Waarom een aanbieder een uitvraag weigert.",
+    "Zienswijzeuitzondering": "Waarom de cliënt vooraf niet is gevraagd (Awb 4:11): spoed, de cliënt zei het "
+    "al, of het doel wordt anders niet bereikt.",
 }
 """By the name of the enumeration; one that has no entry keeps the document from being made."""
