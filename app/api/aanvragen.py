@@ -123,6 +123,14 @@ class VerlengingUit(_Verlenging, Uitvoer):
     """Notice that the decision will be late."""
 
 
+class AanvraagcorrectieIn(DatumcorrectieIn):
+    """The day of receipt was recorded wrongly."""
+
+    model_config = voorbeeld(
+        {"ontvangstdatum": "2026-03-03", "reden": "Er stond een andere dag op het stempel."}
+    )
+
+
 class _Aanvraag(Model):
     """The client's application."""
 
@@ -241,7 +249,7 @@ def trek_aanvraag_in(
     "/{id}/correcties", response_model=AanvraagUit, summary="Corrigeer de ontvangstdatum van de aanvraag"
 )
 def corrigeer_aanvraag(
-    id: Uuid, revisie: IfMatch, invoer: DatumcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: AanvraagcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     """Put the day right; the term for the decision follows."""
     return antwoord.met_etag(eindigen.corrigeer_aanvraag(handeling, id, revisie, invoer.wordt, invoer.reden))

@@ -58,14 +58,14 @@ class _Bezwaar(Model):
 
     besluit_id: Uuid = Field(description="Het bestreden besluit.", examples=[BESLUIT])
     ontvangen_op: Datum = Field(
-        alias="ontvangstdatum", description="De dag van ontvangst.", examples=["2026-04-20"]
+        alias="ontvangstdatum", description="De dag van ontvangst.", examples=["2026-04-03"]
     )
     verzonden_op: Datum | None = Field(
         None,
         alias="verzenddatum",
         description="Bij post de dag van het poststempel: op tijd gepost en binnen een week na de termijn "
         "ontvangen is op tijd (Awb 6:9).",
-        examples=["2026-04-18"],
+        examples=["2026-04-02"],
     )
     indiener: Keuze[Indiener] = Field(examples=["client"])
 
@@ -74,7 +74,7 @@ class BezwaarIn(_Bezwaar, Invoer):
     """An objection."""
 
     model_config = voorbeeld(
-        {"besluitId": BESLUIT, "ontvangstdatum": "2026-04-20", "indiener": "client", "gronden": GRONDEN}
+        {"besluitId": BESLUIT, "ontvangstdatum": "2026-04-03", "indiener": "client", "gronden": GRONDEN}
     )
 
     gronden: Toelichting | None = Field(
@@ -85,7 +85,7 @@ class BezwaarIn(_Bezwaar, Invoer):
 class _Ontvangstbevestiging(Model):
     """The receipt was confirmed in writing."""
 
-    op: Datum = Field(alias="datum", description="De dag van de brief.", examples=["2026-04-22"])
+    op: Datum = Field(alias="datum", description="De dag van de brief.", examples=["2026-04-07"])
 
 
 class OntvangstbevestigingIn(_Ontvangstbevestiging, Invoer):
@@ -108,11 +108,11 @@ class OntvangstbevestigingUit(_Ontvangstbevestiging, Uitvoer):
 class _Bezwaarverzoek(Model):
     """The client is asked to repair a lack."""
 
-    van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-22"])
+    van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-07"])
     hersteltermijn_tot: Datum = Field(
         alias="hersteltermijnEinddatum",
         description="De dag tot wanneer de cliënt kan aanvullen.",
-        examples=["2026-05-06"],
+        examples=["2026-04-21"],
     )
 
 
@@ -127,14 +127,14 @@ class BezwaarverzoekUit(_Bezwaarverzoek, Uitvoer):
 
     reden: str = Field(examples=["De gronden van het bezwaar ontbreken."])
     tot: Datum | None = Field(
-        None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-29"]
+        None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-10"]
     )
 
 
 class BezwaaraanvullingIn(Invoer):
     """The client repairs a lack."""
 
-    op: Datum = Field(alias="datum", description="De dag van ontvangst.", examples=["2026-04-29"])
+    op: Datum = Field(alias="datum", description="De dag van ontvangst.", examples=["2026-04-10"])
     gronden: Toelichting = Field(examples=[GRONDEN])
 
 
@@ -144,7 +144,7 @@ class _Horen(Model):
     op: Datum = Field(
         alias="datum",
         description="De dag van het horen, of van de keuze om dat niet te doen.",
-        examples=["2026-05-11"],
+        examples=["2026-04-13"],
     )
     afgezien: Keuze[Hoorafziening] | None = Field(
         None,
@@ -156,7 +156,7 @@ class _Horen(Model):
 class HorenIn(_Horen, Invoer):
     """The client was heard, or not."""
 
-    model_config = voorbeeld({"datum": "2026-05-11", "verslag": "De cliënt vertelde hoe een dag verloopt."})
+    model_config = voorbeeld({"datum": "2026-04-13", "verslag": "De cliënt vertelde hoe een dag verloopt."})
 
     verslag: Toelichting = Field(
         description="Wat er is gezegd, of de toelichting waarom niet is gehoord.",
@@ -179,9 +179,9 @@ class _Uitstel(Model):
         examples=["verdaging"],
     )
     op: Datum = Field(
-        alias="datum", description="De dag van het bericht aan de cliënt.", examples=["2026-06-01"]
+        alias="datum", description="De dag van het bericht aan de cliënt.", examples=["2026-04-14"]
     )
-    nieuwe_datum: Datum = Field(description="De nieuwe laatste dag.", examples=["2026-07-13"])
+    nieuwe_datum: Datum = Field(description="De nieuwe laatste dag.", examples=["2026-06-22"])
 
 
 class UitstelIn(_Uitstel, Invoer):
@@ -237,7 +237,7 @@ class _Beroep(Model):
         description="Rechtstreeks, in plaats van het bezwaar (Awb 7:1a), of tegen de beslissing erop.",
         examples=["beroep"],
     )
-    op: Datum = Field(alias="datum", examples=["2026-07-01"])
+    op: Datum = Field(alias="datum", examples=["2026-04-15"])
 
 
 class BeroepIn(_Beroep, Invoer):
