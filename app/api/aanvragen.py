@@ -5,16 +5,32 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from app.api.delen import DatumIn
+from app.api.delen import (
+    ClientintrekkingIn,
+    ClientintrekkingUit,
+    DatumcorrectieIn,
+    DatumcorrectieUit,
+    DatumIn,
+)
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid, voorbeeld
+from app.api.kader.rest.modellen import (
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Rij,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+    voorbeeld,
+)
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AANVRAAG, CLIENT, MELDING, PLAN_VAN_AANPAK
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
-from app.domain.termijnen import Opschorting
-from app.processen import melden
+from app.domain.termijnen import Opschorting, Opschortingsgrond
+from app.processen import eindigen, melden
 
 router = Router(
     "/aanvragen",
@@ -25,30 +41,67 @@ router = Router(
 
 
 class _Opschorting(Model):
-    """The term stands still while the client completes the aanvraag."""
+    """The term stands still."""
 
+    grond: Keuze[Opschortingsgrond] = Field(
+        Opschortingsgrond.AANVULLING,
+        description="Waarom de termijn stilstaat (Awb 4:15): de cliënt vult aan of een buitenlandse "
+        "instantie geeft informatie (lid 1), de cliënt stemt schriftelijk in, vertraging door de cliënt, of "
+        "overmacht (lid 2).",
+        examples=["aanvulling"],
+    )
     van: Datum = Field(
         alias="begindatum",
-        description="De dag waarop om aanvulling is gevraagd; de termijn staat stil vanaf de dag erna.",
+        description="De dag waarop om aanvulling of informatie is gevraagd: de termijn staat stil vanaf de "
+        "dag erna. Bij de andere gronden de eerste dag dat zij stilstaat.",
         examples=["2026-03-30"],
     )
     reden: Toelichting = Field(examples=["Het inkomensgegeven voor de eigen bijdrage ontbreekt."])
     hersteltermijn_tot: Datum = Field(
         alias="hersteltermijnEinddatum",
-        description="De dag tot wanneer de cliënt kan aanvullen.",
+        description="De dag tot wanneer de cliënt kan aanvullen, of tot wanneer de termijn volgens afspraak "
+        "of mededeling stilstaat. Duurt het langer, hervat dan en schort opnieuw op.",
         examples=["2026-04-06"],
+    )
+    medegedeeld_op: Datum | None = Field(
+        None,
+        alias="mededelingsdatum",
+        description="Wanneer de cliënt is verteld dat de termijn stilstaat en tot wanneer; verplicht bij "
+        "buitenlandse informatie, vertraging en overmacht.",
+        examples=["2026-03-30"],
     )
 
 
 class OpschortingIn(_Opschorting, Invoer):
-    """The term stands still while the client completes the aanvraag."""
+    """The term stands still."""
 
 
 class OpschortingUit(_Opschorting, Uitvoer):
-    """The term stands still while the client completes the aanvraag."""
+    """The term stands still."""
 
     tot: Datum | None = Field(
-        None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-02"]
+        None,
+        alias="einddatum",
+        description="De dag waarop is aangevuld, of het oponthoud voorbij was.",
+        examples=["2026-04-02"],
+    )
+    einde_medegedeeld_op: Datum | None = Field(
+        None,
+        alias="eindemededelingsdatum",
+        description="Wanneer de cliënt is verteld dat de termijn weer loopt.",
+        examples=["2026-04-02"],
+    )
+
+
+class HervattingIn(DatumIn):
+    """The term runs again."""
+
+    medegedeeld_op: Datum | None = Field(
+        None,
+        alias="mededelingsdatum",
+        description="Wanneer de cliënt is verteld dat de termijn weer loopt en tot wanneer; verplicht na "
+        "buitenlandse informatie, vertraging en overmacht (Awb 4:15 lid 4).",
+        examples=["2026-04-02"],
     )
 
 
@@ -68,6 +121,14 @@ class VerlengingIn(_Verlenging, Invoer):
 
 class VerlengingUit(_Verlenging, Uitvoer):
     """Notice that the decision will be late."""
+
+
+class AanvraagcorrectieIn(DatumcorrectieIn):
+    """The day of receipt was recorded wrongly."""
+
+    model_config = voorbeeld(
+        {"ontvangstdatum": "2026-03-03", "reden": "Er stond een andere dag op het stempel."}
+    )
 
 
 class _Aanvraag(Model):
@@ -102,6 +163,10 @@ class AanvraagUit(_Aanvraag, Uitvoer):
         alias="ingebrekestellingsdatum",
         description="Wanneer de gemeente in gebreke is gesteld.",
         examples=["2026-04-28"],
+    )
+    intrekking: ClientintrekkingUit | None = None
+    correcties: Rij[DatumcorrectieUit] = Field(
+        (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
     )
 
 
@@ -139,9 +204,11 @@ def schort_aanvraag_op(
 
 @router.post("/{id}/hervattingen", response_model=AanvraagUit, summary="Laat de beslistermijn weer lopen")
 def hervat_aanvraag(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: HervattingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
-    return antwoord.met_etag(melden.hervat_aanvraag(handeling, id, revisie, invoer.datum))
+    return antwoord.met_etag(
+        melden.hervat_aanvraag(handeling, id, revisie, invoer.datum, invoer.medegedeeld_op)
+    )
 
 
 @router.post(
@@ -162,3 +229,27 @@ def leg_ingebrekestelling_vast(
     id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Aanvraag:
     return antwoord.met_etag(melden.leg_ingebrekestelling_vast(handeling, id, revisie, invoer.datum))
+
+
+@router.post(
+    "/{id}/intrekkingen",
+    response_model=AanvraagUit,
+    summary="Leg vast dat de cliënt de aanvraag intrekt",
+    description="Er wordt niet op beslist. Is er geen andere aanvraag, dan eindigt de zaak; een nieuwe "
+    "aanvraag opent haar weer.",
+)
+def trek_aanvraag_in(
+    id: Uuid, revisie: IfMatch, invoer: ClientintrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Nothing is decided on it."""
+    return antwoord.met_etag(eindigen.trek_aanvraag_in(handeling, id, revisie, invoer.op, invoer.reden))
+
+
+@router.post(
+    "/{id}/correcties", response_model=AanvraagUit, summary="Corrigeer de ontvangstdatum van de aanvraag"
+)
+def corrigeer_aanvraag(
+    id: Uuid, revisie: IfMatch, invoer: AanvraagcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Aanvraag:
+    """Put the day right; the term for the decision follows."""
+    return antwoord.met_etag(eindigen.corrigeer_aanvraag(handeling, id, revisie, invoer.wordt, invoer.reden))

@@ -52,10 +52,12 @@ from app.domain.besluit.besluit import (
     Besluit,
     Besluitsoort,
     Besluitstatus,
+    Herzieningsgrond,
     Leveringsvorm,
     Uitkomst,
     Verschil,
     Vorm,
+    Zienswijzeuitzondering,
 )
 from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
@@ -165,12 +167,13 @@ class _Besluit(Model):
 
     soort: Keuze[Besluitsoort] = Field(
         description="Spoed is een tijdelijk besluit met een einddatum; herbeoordeling en herstel wijzigen "
-        "een eerder besluit, behalve wie alleen iets extra's weigert.",
+        "een eerder besluit, behalve wie alleen iets extra's weigert; buiten_behandeling beantwoordt een "
+        "aanvraag die de cliënt niet aanvulde (Awb 4:5), zonder regels.",
         examples=["regulier"],
     )
     melding_id: Uuid = Field(examples=[MELDING])
     aanvraag_id: Uuid | None = Field(
-        None, description="Verplicht bij een regulier besluit.", examples=[AANVRAAG]
+        None, description="Verplicht bij een regulier besluit en bij buiten_behandeling.", examples=[AANVRAAG]
     )
     plan_van_aanpak_id: Uuid | None = Field(
         None, description="Verplicht, behalve bij spoed.", examples=[PLAN_VAN_AANPAK]
@@ -191,6 +194,36 @@ class _Besluit(Model):
         description="Een aanbieder vroeg deze wijziging met een wmo317; dat is ook zijn instemming.",
         examples=[False],
     )
+
+
+class _Nadeel(Model):
+    """On what a change to the client's detriment rests."""
+
+    grond: Keuze[Herzieningsgrond] = Field(examples=["niet_langer_aangewezen"])
+    gevraagd_op: Datum | None = Field(
+        None,
+        description="Wanneer de cliënt kon zeggen wat die ervan vindt (Awb 4:7 en 4:8).",
+        examples=["2026-08-10"],
+    )
+    uitzondering: Keuze[Zienswijzeuitzondering] | None = Field(
+        None, description="Waarom dat niet is gevraagd (Awb 4:11).", examples=["spoed"]
+    )
+
+
+class NadeelIn(_Nadeel, Invoer):
+    """On what a change to the client's detriment rests."""
+
+    model_config = voorbeeld({"grond": "niet_langer_aangewezen", "gevraagdOp": "2026-08-10"})
+
+    zienswijze: Toelichting | None = Field(
+        None, description="Wat de cliënt zei.", examples=["De cliënt redt het met minder hulp."]
+    )
+
+
+class NadeelUit(_Nadeel, Uitvoer):
+    """On what a change to the client's detriment rests."""
+
+    zienswijze: str | None = Field(None, examples=["De cliënt redt het met minder hulp."])
 
 
 class BesluitIn(_Besluit, Invoer):
@@ -221,6 +254,11 @@ class BesluitIn(_Besluit, Invoer):
     )
     motivering: Toelichting = Field(examples=[MOTIVERING])
     afgewezen_delen: Rij[AfgewezenDeelIn] = ()
+    nadeel: NadeelIn | None = Field(
+        None,
+        description="Verplicht als de cliënt door een wijziging minder krijgt (Wmo 2.3.10); de ingangsdatum "
+        "is het moment.",
+    )
     bezwaarclausule: Toelichting | None = Field(
         None,
         description="Zonder dit veld: een algemene tekst over bezwaar binnen zes weken.",
@@ -294,6 +332,7 @@ class BesluitUit(_Besluit, Uitvoer):
     regels: Rij[BesluitregelUit]
     motivering: str = Field(examples=[MOTIVERING])
     afgewezen_delen: Rij[AfgewezenDeelUit]
+    nadeel: NadeelUit | None = None
     bezwaarclausule: str = Field(examples=["U kunt binnen zes weken bezwaar maken bij het college."])
     bekendmaking: BekendmakingUit | None = None
     uitgevoerd_op: Moment | None = Field(

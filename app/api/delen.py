@@ -187,3 +187,52 @@ class RedenIn(Invoer):
     """Why a step is taken."""
 
     reden: Toelichting = Field(examples=["De cliënt kiest een andere aanbieder."])
+
+
+class _Clientintrekking(Model):
+    """The client takes back what was asked."""
+
+    op: Datum = Field(
+        alias="datum",
+        description="De dag waarop de cliënt dit liet weten; vanaf dan loopt er geen termijn meer.",
+        examples=["2026-03-20"],
+    )
+
+
+class ClientintrekkingIn(_Clientintrekking, Invoer):
+    """The client takes back what was asked."""
+
+    reden: Toelichting = Field(examples=["De dochter van de cliënt gaat helpen."])
+
+
+class ClientintrekkingUit(_Clientintrekking, Uitvoer):
+    """The client took back what was asked."""
+
+    reden: str = Field(examples=["De dochter van de cliënt gaat helpen."])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    vastgelegd_op: Moment = Field(examples=["2026-03-20T09:30:00Z"])
+
+
+class _Datumcorrectie(Model):
+    """The day of receipt was recorded wrongly."""
+
+    wordt: Datum = Field(
+        alias="ontvangstdatum",
+        description="De juiste dag; de termijnen schuiven mee.",
+        examples=["2026-03-01"],
+    )
+
+
+class DatumcorrectieIn(_Datumcorrectie, Invoer):
+    """The day of receipt was recorded wrongly."""
+
+    reden: Toelichting = Field(examples=["De brief droeg een ontvangststempel van een dag eerder."])
+
+
+class DatumcorrectieUit(_Datumcorrectie, Uitvoer):
+    """What the day of receipt said before."""
+
+    was: Datum = Field(description="Wat er eerst stond.", examples=["2026-03-02"])
+    reden: str = Field(examples=["De brief droeg een ontvangststempel van een dag eerder."])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    vastgelegd_op: Moment = Field(examples=["2026-03-05T09:30:00Z"])

@@ -9,6 +9,7 @@ from app.api.afzieningen import AfzieningUit
 from app.api.berichten import BerichtUit
 from app.api.besluiten import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
+from app.api.bezwaren import BezwaarUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
 from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling
@@ -56,7 +57,7 @@ class DocumentUit(Uitvoer):
 
     id: Uuid = Field(examples=[AFSCHRIFT])
     soort: str = Field(examples=["afschrift"])
-    verwijst_naar: Uuid = Field(description="Het plan of het besluit dat erin staat.", examples=[PLAN])
+    verwijst_naar: Uuid = Field(description="Het plan, besluit of bezwaar dat erin staat.", examples=[PLAN])
     versie: int | None = Field(None, examples=[1])
     verstrekt_op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
     kanaal: str = Field(examples=["post"])
@@ -79,6 +80,7 @@ class ExportUit(Uitvoer):
     afzieningen: Alles[AfzieningUit]
     aanvragen: Alles[AanvraagUit]
     besluiten: Alles[BesluitUit]
+    bezwaren: Alles[BezwaarUit]
     feiten: Alles[FeitUit]
     omzettingen: Alles[ClientomzettingUit]
     toewijzingen: Alles[ToewijzingUit]

@@ -6,16 +6,22 @@ from uuid import uuid4
 from fastapi import Query
 from pydantic import Field
 
-from app.api.delen import DatumIn
+from app.api.delen import (
+    ClientintrekkingIn,
+    ClientintrekkingUit,
+    DatumcorrectieIn,
+    DatumcorrectieUit,
+    DatumIn,
+)
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Model, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import CLIENT, MELDING
 from app.domain.melding import Bevestiging, Melding
 from app.opslag.lijsten import Meldingrij
-from app.processen import melden
+from app.processen import eindigen, melden
 
 router = Router(
     "/meldingen",
@@ -73,6 +79,10 @@ class MeldingUit(_Melding, Uitvoer):
         description="Wanneer de cliënt een persoonlijk plan inleverde.",
         examples=["2026-03-06"],
     )
+    intrekking: ClientintrekkingUit | None = None
+    correcties: Rij[DatumcorrectieUit] = Field(
+        (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
+    )
 
 
 class MeldingrijUit(Uitvoer):
@@ -122,3 +132,27 @@ def ontvang_persoonlijk_plan(
 ) -> Melding:
     """Record the client's personal plan."""
     return antwoord.met_etag(melden.ontvang_persoonlijk_plan(handeling, id, revisie, invoer.datum))
+
+
+@router.post(
+    "/{id}/intrekkingen",
+    response_model=MeldingUit,
+    summary="Leg vast dat de cliënt de melding intrekt",
+    description="De zaak eindigt zonder besluit: termijnen stoppen, uitvragen worden ingetrokken. Wat is "
+    "vastgelegd blijft te lezen.",
+)
+def trek_melding_in(
+    id: Uuid, revisie: IfMatch, invoer: ClientintrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Melding:
+    """End the case without a decision."""
+    return antwoord.met_etag(eindigen.trek_melding_in(handeling, id, revisie, invoer.op, invoer.reden))
+
+
+@router.post(
+    "/{id}/correcties", response_model=MeldingUit, summary="Corrigeer de ontvangstdatum van de melding"
+)
+def corrigeer_melding(
+    id: Uuid, revisie: IfMatch, invoer: DatumcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Melding:
+    """Put the day right; the terms follow."""
+    return antwoord.met_etag(eindigen.corrigeer_melding(handeling, id, revisie, invoer.wordt, invoer.reden))

@@ -7,7 +7,7 @@ from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.regioprofielen import AandachtspuntUit
-from app.api.voorbeelden import CLIENT, MELDING, PLAN
+from app.api.voorbeelden import BEZWAAR, CLIENT, MELDING, PLAN
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
 from app.processen import werkvoorraad
@@ -39,6 +39,9 @@ class KlokstandUit(Uitvoer):
     )
     dagen_over: int | None = Field(None, description="Dagen tot en met de laatste dag.", examples=[4])
     plan_id: Uuid | None = Field(None, examples=[PLAN])
+    bezwaar_id: Uuid | None = Field(
+        None, description="Het bezwaar waarover de termijn gaat.", examples=[BEZWAAR]
+    )
 
 
 class KnelpuntUit(Uitvoer):

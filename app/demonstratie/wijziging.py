@@ -65,6 +65,7 @@ def _wijzig(w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json) -> Json:
         regels=regels,
         wijzigt=eerder["id"],
         ingangsdatum=ingangsdatum,
+        nadeel={"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag},
     )
     bron = f"/besluiten/{besluit['id']}"
     gevolgen = w.beslisser.lees(f"{bron}/gevolgen")

@@ -7,7 +7,17 @@ from decimal import Decimal
 from app.documenten import tekst
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
-from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.domain.besluit.besluit import (
+    Besluitsoort,
+    Besluitstatus,
+    Herzieningsgrond,
+    Leveringsvorm,
+    Nadeel,
+    Uitkomst,
+    Verschil,
+    Vorm,
+    Zienswijzeuitzondering,
+)
 from app.domain.eisen import vervult
 from app.domain.prijs import prijs
 from app.domain.waarden import Omvang, Periode, Weekomvang
@@ -22,6 +32,8 @@ UITKOMSTEN = {
     Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. Hieronder leest u welk deel en waarom.",
     Uitkomst.AFGEWEZEN: "U krijgt geen ondersteuning. Hieronder leest u waarom.",
     Uitkomst.BEEINDIGD: "Uw ondersteuning stopt. Hieronder leest u wanneer en waarom.",
+    Uitkomst.BUITEN_BEHANDELING: "Wij behandelen uw aanvraag niet verder, omdat wij niet genoeg gegevens "
+    "hebben. Hieronder leest u waarom. U kunt altijd een nieuwe aanvraag doen.",
 }
 
 GRONDSLAGEN = {
@@ -34,6 +46,27 @@ GRONDSLAGEN = {
     "op grond van de artikelen 2.3.9 en 2.3.10 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
     Besluitsoort.HERSTEL: "In ons eerdere besluit stond een fout. Die herstellen wij met dit besluit, op "
     "grond van artikel 2.3.5 van de Wet maatschappelijke ondersteuning 2015 (Wmo 2015).",
+    Besluitsoort.BUITEN_BEHANDELING: "Wij nemen dit besluit op grond van artikel 4:5 van de Algemene wet "
+    "bestuursrecht (Awb).",
+}
+
+HERZIENINGSGRONDEN = {
+    Herzieningsgrond.ONJUISTE_GEGEVENS: "wij onjuiste of onvolledige gegevens kregen (artikel 2.3.10, eerste "
+    "lid, onder a, Wmo 2015)",
+    Herzieningsgrond.NIET_LANGER_AANGEWEZEN: "u de ondersteuning niet langer nodig hebt (artikel 2.3.10, "
+    "eerste lid, onder b, Wmo 2015)",
+    Herzieningsgrond.NIET_MEER_TOEREIKEND: "de ondersteuning niet meer past (artikel 2.3.10, eerste lid, "
+    "onder c, Wmo 2015)",
+    Herzieningsgrond.VOORWAARDEN_NIET_NAGEKOMEN: "u zich niet hield aan de voorwaarden (artikel 2.3.10, "
+    "eerste lid, onder d, Wmo 2015)",
+    Herzieningsgrond.NIET_OF_ANDERS_GEBRUIKT: "u de ondersteuning niet of voor iets anders gebruikt (artikel "
+    "2.3.10, eerste lid, onder e, Wmo 2015)",
+}
+
+UITZONDERINGEN = {
+    Zienswijzeuitzondering.SPOED: "er haast bij is",
+    Zienswijzeuitzondering.AL_GEGEVEN: "u dat al eerder vertelde",
+    Zienswijzeuitzondering.DOEL: "dit besluit anders niet zou werken",
 }
 
 VOORBEHOUDEN = {
@@ -131,6 +164,8 @@ class Besluitdocument:
     """Reference of the earlier decision that this one changes (W08)."""
     ingangsdatum: date | None = None
     """From when on it does."""
+    nadeel: Nadeel | None = None
+    """On what it rests that the client gets less (W08)."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
     plannen: tuple[Plandocument, ...] = ()
@@ -170,6 +205,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             {"resultaatgebied": r.resultaatgebied, "omschrijving": r.omschrijving} for r in besluit.resultaten
         ],
         "motivering": besluit.motivering,
+        "nadeel": _nadeel(besluit.nadeel),
         "afwijzingen": [
             {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
         ],
@@ -182,6 +218,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             for b in besluit.beeindigingen
         ],
         "grondslag": GRONDSLAGEN[besluit.soort],
+        "inhoudelijk": besluit.soort is not Besluitsoort.BUITEN_BEHANDELING,
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
         "bezwaarclausule": besluit.bezwaarclausule,
         "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,
@@ -189,6 +226,22 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,
     }
+
+
+def _nadeel(nadeel: Nadeel | None) -> list[str]:
+    """Why the client may get less, and what the client said of it."""
+    if nadeel is None:
+        return []
+    zinnen = [f"U krijgt minder dan voorheen. Dat mag, omdat {HERZIENINGSGRONDEN[nadeel.grond]}."]
+    if nadeel.gevraagd_op:
+        zinnen.append(f"Op {tekst.datum(nadeel.gevraagd_op)} vroegen wij wat u daarvan vindt.")
+    if nadeel.uitzondering:
+        zinnen.append(
+            f"Wij vroegen u niet vooraf wat u daarvan vindt, omdat {UITZONDERINGEN[nadeel.uitzondering]}."
+        )
+    if nadeel.zienswijze:
+        zinnen.append(f"U vindt: {nadeel.zienswijze}")
+    return zinnen
 
 
 def _aanloop(besluit: Besluitdocument) -> list[str]:

@@ -63,6 +63,8 @@ def _lopend(
         yield "Er loopt nog een toewijzing."
     if any(_heeft_lopend_pgb(besluit, vandaag) for besluit in zaak.besluiten if besluit.id not in vervangen):
         yield "Er loopt nog een persoonsgebonden budget."
+    if any(bezwaar.wacht for bezwaar in zaak.bezwaren):
+        yield "Er loopt nog een bezwaar."
     laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
     termijnen = klokken(gebeurtenissen(zaak), (), kalender(laatste.year))
     if any(klok.stand(vandaag, 0) in LOPEND for klok in termijnen):
@@ -91,6 +93,7 @@ def _verwijzingen(
             *((plan.id, plan.vervangt) for plan in zaak.plannen_van_aanpak),
             *((plan.id, plan.vervangt) for plan in zaak.ondersteuningsplannen),
             *((besluit.id, besluit.wijzigt) for besluit in zaak.besluiten),
+            *((bezwaar.id, bezwaar.opvolger) for bezwaar in zaak.bezwaren),
         )
         zaak_van |= {id: zaak.melding.id for id, _ in ketens}
         voorgangers += ((zaak.melding.id, ander) for _, ander in ketens)

@@ -15,9 +15,9 @@ class Document:
     gemeente: Gemeentecode
     client_id: UUID
     soort: str
-    """ondersteuningsplan, afschrift or besluit."""
+    """ondersteuningsplan, afschrift, besluit, or one of the letters on a bezwaar."""
     verwijst_naar: UUID
-    """The plan or the besluit that it shows."""
+    """The plan, besluit or bezwaar that it shows."""
     versie: int | None
     """The plan version that it shows; None for a besluit."""
     verstrekt_op: datetime

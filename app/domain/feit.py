@@ -70,6 +70,14 @@ class Feit:
         """The last day of support: the day of death itself, else the day before the fact."""
         return self.op if self.soort is Feitsoort.OVERLIJDEN else self.op - DAG
 
+    @property
+    def eindigt_zaken(self) -> bool:
+        """Whether nothing is left to decide for this client from its day on (W10).
+
+        Another domain for some products ends those alone; after a return the case goes on.
+        """
+        return not (self.vervallen or self.producten) and self.terug_per is None
+
     def betreft(self, categorie: str | None, code: str | None) -> bool:
         """Whether it ends this product."""
         return not self.producten or any(p.betreft(categorie, code) for p in self.producten)

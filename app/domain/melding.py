@@ -1,11 +1,13 @@
 """The melding: the client reports, and the statutory clock starts (W01)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.zaak import PERSOONLIJK_PLAN
 from app.domain.waarden import Gemeentecode
@@ -34,6 +36,10 @@ class Melding:
     bevestiging: Bevestiging | None = None
     persoonlijk_plan_op: date | None = None
     """When the client handed in a personal plan, within seven days (Wmo 2.3.2 lid 2)."""
+    intrekking: Intrekking | None = None
+    """The client needs nothing any more: the case ends without a decision (W10)."""
+    correcties: tuple[Datumcorrectie, ...] = ()
+    """What `ontvangen_op` said before, the first correction first."""
     revisie: int = 0
 
 
@@ -77,3 +83,30 @@ def ontvang_persoonlijk_plan(melding: Melding, op: date, kalender: Kalender) -> 
             ),
         )
     return replace(melding, persoonlijk_plan_op=op)
+
+
+@vervult("W10")
+def trek_in(melding: Melding, intrekking: Intrekking) -> Melding:
+    """End the case without a decision, because the client asks nothing any more."""
+    vereis_intrekbaar("Deze melding", melding.ontvangen_op, melding.intrekking, intrekking)
+    return replace(melding, intrekking=intrekking)
+
+
+def vereis_niet_ingetrokken(melding: Melding) -> None:
+    """Refuse to decide on what the client does not ask any more."""
+    if melding.intrekking is not None:
+        raise VerkeerdeStatus(
+            f"De cliënt trok de melding op {melding.intrekking.op:%d-%m-%Y} in; er is niets te beslissen."
+        )
+
+
+@vervult("W10")
+def corrigeer(melding: Melding, correctie: Datumcorrectie, gevolgd: Mapping[str, date | None]) -> Melding:
+    """Put the day of receipt right, and with it every term that runs from it; `gevolgd` came after it."""
+    eigen: dict[str, date | None] = {
+        "De bevestiging": None if melding.bevestiging is None else melding.bevestiging.op,
+        "Het persoonlijk plan": melding.persoonlijk_plan_op,
+        "De intrekking": None if melding.intrekking is None else melding.intrekking.op,
+    }
+    vereis_correctie(correctie, {**eigen, **gevolgd})
+    return replace(melding, ontvangen_op=correctie.wordt, correcties=(*melding.correcties, correctie))

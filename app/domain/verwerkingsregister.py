@@ -45,6 +45,7 @@ ACTIVITEITEN = (
         bewerkingen=frozenset(
             {
                 "bevestig_melding",
+                "corrigeer_melding",
                 "herzie_plan_van_aanpak",
                 "lees_client",
                 "lees_melding",
@@ -65,6 +66,7 @@ ACTIVITEITEN = (
                 "rapporteer",
                 "rond_onderzoek_af",
                 "start_onderzoek",
+                "trek_melding_in",
                 "werk_onderzoek_bij",
                 "wijzig_client",
                 "zoek_client",
@@ -130,6 +132,7 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "corrigeer_aanvraag",
                 "hervat_aanvraag",
                 "lees_aanvraag",
                 "lees_besluit",
@@ -145,9 +148,40 @@ ACTIVITEITEN = (
                 "ontwerp_besluit",
                 "schort_aanvraag_op",
                 "stel_besluit_voor",
+                "trek_aanvraag_in",
                 "trek_besluit_in",
                 "verleng_aanvraag",
                 "wijzig_ontwerpbesluit",
+            }
+        ),
+    ),
+    Verwerkingsactiviteit(
+        id="bezwaar",
+        naam="Bezwaar tegen een besluit",
+        doel="Een besluit heroverwegen waar de cliënt bezwaar tegen maakt, en daarop beslissen.",
+        grondslag=f"AVG art. 6 lid 1 onder c en e met Awb hoofdstuk 6 en 7; {BIJZONDER}",
+        betrokkenen="cliënten, vertegenwoordigers, medewerkers",
+        gegevens=f"{PERSOON}; gronden van het bezwaar, verslag van het horen, beslissing met motivering",
+        ontvangers="de cliënt; bij beroep de rechtbank",
+        bewaartermijn=VIJFTIEN_JAAR,
+        bewerkingen=frozenset(
+            {
+                "beslis_op_bezwaar",
+                "bevestig_bezwaar",
+                "hoor_over_bezwaar",
+                "lees_bezwaar",
+                "lees_bezwaarbeslissing",
+                "lees_ontvangstbevestiging",
+                "leg_beroep_vast",
+                "lijst_bezwaren",
+                "maak_bezwaarbeslissing_bekend",
+                "neem_bezwaar_aan",
+                "stel_bezwaar_in_gebreke",
+                "stel_bezwaar_uit",
+                "trek_bezwaar_in",
+                "volg_bezwaar_op",
+                "vraag_bezwaaraanvulling",
+                "vul_bezwaar_aan",
             }
         ),
     ),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import OPEN
@@ -17,12 +19,14 @@ from app.domain.termijnen import (
     Kalender,
     Klok,
     Knelpunt,
+    Opschortingsgrond,
     Stand,
     Stap,
     klokken,
     vooruitblik,
 )
-from app.domain.zaak import LOPEND, Zaak, gebeurtenissen, plangebeurtenissen
+from app.domain.termijnen.zaak import TE_VERTELLEN
+from app.domain.zaak import LOPEND, Einde, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
@@ -41,6 +45,7 @@ class Klokstand:
     verwacht: date | None
     dagen_over: int | None
     plan_id: UUID | None
+    bezwaar_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,22 @@ class Werkregel:
 def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date) -> Werkregel:
     """One case as the worklist of its municipality shows it on this day."""
     wat = gebeurtenissen(zaak)
+    momenten = () if _einde(zaak, vandaag) else _momenten(zaak)
     return Werkregel(
         melding_id=zaak.melding.id,
         client_id=zaak.melding.client_id,
         plan_id=None,
         spoed=zaak.melding.spoed,
-        klokken=tuple(_stand(k, vandaag) for k in klokken(wat, profiel.termijnen, kalender)),
+        klokken=tuple(
+            _stand(klok, vandaag)
+            for klok in (
+                *klokken(wat, profiel.termijnen, kalender),
+                *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)),
+            )
+        ),
         knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
-        taken=taken(zaak, profiel),
-        aandachtspunten=tuple(a for moment in _momenten(zaak) for a in profiel.aandachtspunten_bij(moment)),
+        taken=(*taken(zaak, profiel, vandaag), *termijntaken(zaak, kalender, vandaag)),
+        aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
     )
 
 
@@ -100,10 +112,63 @@ def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
     return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
 
 
-@vervult("H18", "H20")
-def taken(zaak: Zaak, profiel: Regioprofiel) -> tuple[str, ...]:
-    """The steps that wait for the municipality, in the order of the process, in Dutch."""
-    return tuple(_taken(zaak, profiel))
+@vervult("H18", "H20", "W09", "W10")
+def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> tuple[str, ...]:
+    """The steps that wait for the municipality, in the order of the process, in Dutch.
+
+    Of a case that ended without a decision only what has to be taken back, what was granted before, and an
+    objection: that is for the heirs too, until it is withdrawn.
+    """
+    einde = _einde(zaak, vandaag)
+    return (
+        *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel)),
+        *_toewijstaken(zaak),
+        *_bezwaartaken(zaak, vandaag),
+    )
+
+
+def _bezwaartaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
+    """The next steps in each objection; none but the confirmation while the client completes it."""
+    kenmerken = {besluit.id: besluit.kenmerk for besluit in zaak.besluiten}
+    for bezwaar in zaak.bezwaren:
+        kenmerk = kenmerken[bezwaar.besluit_id]
+        if bezwaar.wacht_op_besluit:
+            yield (
+                f"Bezwaar {bezwaar.kenmerk} is gegrond: neem het besluit dat besluit {kenmerk} wijzigt, en "
+                "noem het bij het bezwaar."
+            )
+        elif bezwaar.status is Bezwaarstatus.BESLIST:
+            yield f"Maak de beslissing op bezwaar {bezwaar.kenmerk} aan de cliënt bekend."
+        elif bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
+            yield from _stappen_tot_beslissing(bezwaar, kenmerk, vandaag)
+
+
+def _stappen_tot_beslissing(bezwaar: Bezwaar, kenmerk: str, vandaag: date) -> Iterator[str]:
+    if bezwaar.bevestiging is None:
+        yield f"Bevestig aan de cliënt de ontvangst van bezwaar {bezwaar.kenmerk} tegen besluit {kenmerk}."
+    if any(o.tot is None and vandaag <= o.hersteltermijn_tot for o in bezwaar.opschortingen):
+        return
+    if bezwaar.gronden is None and not bezwaar.opschortingen:
+        yield f"Geef de cliënt een termijn om bezwaar {bezwaar.kenmerk} met gronden aan te vullen (Awb 6:6)."
+    elif bezwaar.horen is None:
+        yield f"Hoor de cliënt over bezwaar {bezwaar.kenmerk}, of leg vast waarom dat niet hoeft (Awb 7:3)."
+    elif bezwaar.bevestiging is not None:
+        yield f"Beslis op bezwaar {bezwaar.kenmerk} tegen besluit {kenmerk}."
+
+
+def _einde(zaak: Zaak, vandaag: date) -> Einde | None:
+    """How the case has ended without a decision, if it has by now."""
+    einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
+    return einde if einde is not None and einde.op <= vandaag else None
+
+
+def _eindtaken(zaak: Zaak, einde: Einde) -> Iterator[str]:
+    for plan in zaak.ondersteuningsplannen:
+        if plan.status in OPEN:
+            yield f"Trek het plan van aanbieder {plan.aanbieder} in: {einde.reden}."
+    for besluit in zaak.besluiten:
+        if besluit.status in (Besluitstatus.ONTWERP, Besluitstatus.GENOMEN):
+            yield f"Trek besluit {besluit.kenmerk} in: {einde.reden}."
 
 
 def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
@@ -146,13 +211,52 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
 def _besluittaken(zaak: Zaak) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
     gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
-    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
-    if gegrond and not regulier and not any(p.status in OPEN for p in plannen):
-        yield "Stel het besluit op." if zaak.aanvragen else "Leg de aanvraag van de cliënt vast."
+    regulier = [
+        b
+        for b in zaak.besluiten
+        if b.soort is not Besluitsoort.SPOED and b.status is not Besluitstatus.INGETROKKEN
+    ]
+    if gegrond and not any(p.status in OPEN for p in plannen):
+        if any(_onbeantwoord(zaak)):
+            yield "Stel het besluit op."
+        elif not regulier:
+            yield "Leg de aanvraag van de cliënt vast."
     if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
         yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
         yield "Maak het besluit aan de cliënt bekend."
+
+
+def _onbeantwoord(zaak: Zaak) -> Iterator[Aanvraag]:
+    """The aanvragen on which nothing was decided or drafted."""
+    beantwoord = {b.aanvraag_id for b in zaak.besluiten if b.status is not Besluitstatus.INGETROKKEN}
+    return (a for a in zaak.aanvragen if a.intrekking is None and a.id not in beantwoord)
+
+
+@vervult("W10")
+def termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> tuple[str, ...]:
+    """What has to be done because a day came: a suspension that is over, of which the client must hear."""
+    return () if _einde(zaak, vandaag) else tuple(_termijntaken(zaak, kalender, vandaag))
+
+
+def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str]:
+    for aanvraag in _onbeantwoord(zaak):
+        laatste = aanvraag.opschortingen[-1] if aanvraag.opschortingen else None
+        if laatste is None or laatste.tot is not None or vandaag <= laatste.hersteltermijn_tot:
+            continue
+        tijdvak = buiten_te_stellen(aanvraag, kalender)
+        if laatste.grond in TE_VERTELLEN:
+            yield "Deel de cliënt mee dat de beslistermijn weer loopt, en tot wanneer (Awb 4:15 lid 4)."
+        elif (
+            laatste.grond is Opschortingsgrond.AANVULLING and tijdvak and tijdvak[0] <= vandaag <= tijdvak[1]
+        ):
+            yield (
+                "De cliënt vulde de aanvraag niet aan. Beslis, of stel haar buiten behandeling: dat kan tot "
+                f"en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5)."
+            )
+
+
+def _toewijstaken(zaak: Zaak) -> Iterator[str]:
     if any(b.toe_te_wijzen for b in zaak.besluiten):
         yield "Wijs de besloten ondersteuning toe aan de aanbieder."
 
@@ -215,4 +319,5 @@ def _stand(klok: Klok, vandaag: date) -> Klokstand:
         verwacht=klok.verwacht,
         dagen_over=klok.dagen_over(vandaag),
         plan_id=klok.plan,
+        bezwaar_id=klok.bezwaar,
     )

@@ -1,9 +1,15 @@
 """A case: a melding with all that came from it, and what of that its clocks count."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.bezwaar import Bezwaar
+from app.domain.eisen import vervult
+from app.domain.feit import Feit, Feitsoort
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek
 from app.domain.plan.afziening import Afziening
@@ -32,13 +38,61 @@ class Zaak:
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
     rapportages: tuple[Rapportage, ...]
+    feiten: tuple[Feit, ...]
+    """What happened to the client, in whichever case it was recorded."""
+    bezwaren: tuple[Bezwaar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Einde:
+    """A case that ends without a decision: from which day on, and why, in Dutch."""
+
+    op: date
+    reden: str
+
+
+REDENEN = {
+    Feitsoort.OVERLIJDEN: "de cliënt is overleden",
+    Feitsoort.VERHUIZING: "de cliënt is verhuisd naar een andere gemeente",
+    Feitsoort.ANDER_DOMEIN: "de ondersteuning valt onder een andere wet",
+}
+
+
+@vervult("W10")
+def einde_zonder_besluit(
+    melding: Melding, aanvragen: Collection[Aanvraag], feiten: Collection[Feit]
+) -> Einde | None:
+    """How a case ends without a decision; the first of what ends it, None while it goes on.
+
+    A withdrawn aanvraag ends it as long as no other is made: after that one the case goes on.
+    """
+    eindes = [Einde(feit.op, REDENEN[feit.soort]) for feit in feiten if feit.eindigt_zaken]
+    if melding.intrekking is not None:
+        eindes.append(Einde(melding.intrekking.op, "de cliënt heeft de melding ingetrokken"))
+    ingetrokken = [aanvraag.intrekking.op for aanvraag in aanvragen if aanvraag.intrekking is not None]
+    if ingetrokken and len(ingetrokken) == len(aanvragen):
+        eindes.append(Einde(max(ingetrokken), "de cliënt heeft de aanvraag ingetrokken"))
+    return min(eindes, key=lambda einde: einde.op, default=None)
+
+
+@vervult("W10")
+def vereis_lopend(melding: Melding, feiten: Collection[Feit], vandaag: date) -> None:
+    """Refuse a next step in a case that has ended; an aanvraag can be made again after a withdrawn one."""
+    einde = einde_zonder_besluit(melding, (), feiten)
+    if einde is not None and einde.op <= vandaag:
+        raise VerkeerdeStatus(f"Deze zaak is op {einde.op:%d-%m-%Y} geëindigd: {einde.reden}.")
 
 
 def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
     """What happened in a case, as its clocks need it."""
-    regulier = [b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED]
-    tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
     aanvraag = lopende_aanvraag(zaak)
+    regulier = [
+        b
+        for b in zaak.besluiten
+        if b.soort is not Besluitsoort.SPOED and (aanvraag is None or b.aanvraag_id == aanvraag.id)
+    ]
+    tijdelijk = [b for b in zaak.besluiten if b.soort is Besluitsoort.SPOED]
+    einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
     return Gebeurtenissen(
         melding=zaak.melding.ontvangen_op,
         spoed=zaak.melding.spoed,
@@ -59,15 +113,20 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
             default=None,
         ),
         ingebrekestelling=aanvraag.ingebrekestelling_op if aanvraag else None,
+        geeindigd=None if einde is None else einde.op,
     )
 
 
 def lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
-    """The first one without an answer, which a later one does not renew; else the last one."""
+    """The first one without an answer, which a later one does not renew; else the last one.
+
+    One that was withdrawn waits for no answer.
+    """
     regulier = (b for b in zaak.besluiten if b.soort is not Besluitsoort.SPOED)
     beantwoord = {b.aanvraag_id for b in regulier if b.status is Besluitstatus.BEKENDGEMAAKT}
-    open_ = [a for a in zaak.aanvragen if a.id not in beantwoord]
-    return min(open_ or zaak.aanvragen[-1:], key=lambda a: a.ontvangen_op, default=None)
+    open_ = [a for a in zaak.aanvragen if a.id not in beantwoord and a.intrekking is None]
+    laatste = [a for a in zaak.aanvragen if a.intrekking is None] or list(zaak.aanvragen)
+    return min(open_ or laatste[-1:], key=lambda a: a.ontvangen_op, default=None)
 
 
 def plangebeurtenissen(plan: Ondersteuningsplan) -> PlanGebeurtenissen:

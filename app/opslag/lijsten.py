@@ -21,6 +21,8 @@ from app.opslag.verzamelingen import (
     Aanvragen,
     Afzieningen,
     Besluiten,
+    Bezwaren,
+    Feiten,
     Meldingen,
     Ondersteuningsplannen,
     Onderzoeken,
@@ -202,6 +204,8 @@ class Lijsten:
         aanvragen = Aanvragen(self._sessie).van_meldingen(ids)
         besluiten = Besluiten(self._sessie).van_meldingen(ids)
         rapportages = Rapportages(self._sessie).van_meldingen(ids)
+        bezwaren = Bezwaren(self._sessie).van_meldingen(ids)
+        feiten = Feiten(self._sessie).van_clienten({melding.client_id for melding in meldingen})
         return tuple(
             Zaak(
                 melding=melding,
@@ -212,6 +216,8 @@ class Lijsten:
                 aanvragen=aanvragen[melding.id],
                 besluiten=besluiten[melding.id],
                 rapportages=rapportages[melding.id],
+                feiten=feiten[melding.client_id],
+                bezwaren=bezwaren[melding.id],
             )
             for melding in meldingen
         )

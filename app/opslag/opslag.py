@@ -17,6 +17,7 @@ from app.opslag.verzamelingen import (
     Berichten,
     Besluiten,
     Bewaarredenen,
+    Bezwaren,
     Clienten,
     Clientomzettingen,
     Contracten,
@@ -54,6 +55,7 @@ class Opslag:
         self.afzieningen = Afzieningen(sessie)
         self.aanvragen = Aanvragen(sessie)
         self.besluiten = Besluiten(sessie)
+        self.bezwaren = Bezwaren(sessie)
         self.feiten = Feiten(sessie)
         self.omzettingen = Omzettingen(sessie)
         self.clientomzettingen = Clientomzettingen(sessie)

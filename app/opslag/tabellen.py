@@ -27,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     literal_column,
     text,
     true,
@@ -150,6 +151,7 @@ melding = Table(
     *_van_client(),
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
+    Column("ingetrokken", Boolean, nullable=False, server_default=false()),
     Column("open", Boolean, nullable=False, server_default=true()),  # kept by app.opslag.openstaand
     _revisie(),
     _lijst("gemeente", "open"),
@@ -256,6 +258,7 @@ aanvraag = Table(
     _van_melding(),
     _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("ontvangen_op", Date, nullable=False),
+    Column("ingetrokken", Boolean, nullable=False, server_default=false()),
     _revisie(),
 )
 
@@ -268,9 +271,9 @@ besluit = Table(
     _verwijzing("aanvraag_id", "aanvraag.id"),
     _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("kenmerk", String, nullable=False),
-    Column("soort", String(16), nullable=False),
+    Column("soort", String(20), nullable=False),
     Column("vorm", String(28), nullable=False),
-    Column("uitkomst", String(16), nullable=False),
+    Column("uitkomst", String(20), nullable=False),
     Column("status", String(16), nullable=False),
     Column("bekendgemaakt_op", Date),
     Column("toe_te_wijzen", Boolean, nullable=False),
@@ -351,11 +354,28 @@ berichtversie = Table(
     Index(None, "gemeente", "nummer"),
 )
 
+bezwaar = Table(
+    "bezwaar",
+    metadata,
+    _id(),
+    *_van_client(),
+    _van_melding(),
+    Column("besluit_id", Uuid, ForeignKey("besluit.id"), nullable=False, index=True),
+    _verwijzing("opvolger", "besluit.id"),
+    Column("kenmerk", String, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("wacht", Boolean, nullable=False),
+    _revisie(),
+    UniqueConstraint("gemeente", "kenmerk"),
+)
+
 feit = Table(
     "feit",
     metadata,
     _id(),
     *_van_client(),
+    # That it has ended every case of the client, by the day on which it last changed.
+    Column("eindigt_zaken", Boolean, nullable=False, server_default=false()),
     _revisie(),
 )
 

@@ -23,10 +23,11 @@ KORTSTE_TERMIJN = timedelta(days=15 * 365)
 
 
 def _melding_van(verwijzing: ColumnElement[UUID]) -> ColumnElement[Any]:
-    """The melding of the plan or the besluit that a row refers to."""
+    """The melding of the plan, besluit or bezwaar that a row refers to."""
     plan = select(t.ondersteuningsplan.c.melding_id).where(t.ondersteuningsplan.c.id == verwijzing)
     besluit = select(t.besluit.c.melding_id).where(t.besluit.c.id == verwijzing)
-    return func.coalesce(plan.scalar_subquery(), besluit.scalar_subquery())
+    bezwaar = select(t.bezwaar.c.melding_id).where(t.bezwaar.c.id == verwijzing)
+    return func.coalesce(plan.scalar_subquery(), besluit.scalar_subquery(), bezwaar.scalar_subquery())
 
 
 def _melding_van_bericht(bericht_id: ColumnElement[UUID]) -> ColumnElement[Any]:
@@ -48,6 +49,7 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
     .where(t.besluit.c.id == t.draagregel.c.besluit_id)
     .scalar_subquery(),
     t.toewijzing: t.toewijzing.c.melding_id,
+    t.bezwaar: t.bezwaar.c.melding_id,
     t.besluit: t.besluit.c.melding_id,
     t.aanvraag: t.aanvraag.c.melding_id,
     t.afziening: t.afziening.c.melding_id,

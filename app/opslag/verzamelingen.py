@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, text, u
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
+from app.domain.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
@@ -24,7 +25,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
-from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import opdrachten
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
@@ -32,7 +33,7 @@ from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
-Reeks = Literal["toewijzing", "bericht", "besluit"]
+Reeks = Literal["toewijzing", "bericht", "besluit", "bezwaar"]
 
 
 class Clienten(MetId[Client]):
@@ -68,6 +69,16 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
 
     tabel = t.melding
     soort = Melding
+
+    def afgeleid(self, waarde: Melding) -> dict[str, Any]:
+        """Whether the client withdrew it."""
+        return {"ingetrokken": waarde.intrekking is not None}
+
+    def bewaar(self, waarde: Melding) -> Melding:
+        """Keep the melding; a change may close its case, a new one is open."""
+        if waarde.revisie:
+            self._sessie.zaken.add(waarde.id)
+        return super().bewaar(waarde)
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
         """Those on which somebody still has to act (app.opslag.openstaand)."""
@@ -183,6 +194,10 @@ class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
     tabel = t.aanvraag
     soort = Aanvraag
 
+    def afgeleid(self, waarde: Aanvraag) -> dict[str, Any]:
+        """Whether the client withdrew it."""
+        return {"ingetrokken": waarde.intrekking is not None}
+
 
 class Besluiten(MetId[Besluit], VanMelding[Besluit]):
     """Decisions."""
@@ -197,6 +212,22 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
             "bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None,
             "toe_te_wijzen": waarde.toe_te_wijzen,
         }
+
+
+class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):
+    """Objections to decisions."""
+
+    tabel = t.bezwaar
+    soort = Bezwaar
+    bestaat_al = "Er is al een bezwaar met dit kenmerk."
+
+    def afgeleid(self, waarde: Bezwaar) -> dict[str, Any]:
+        """Where it stands, and whether somebody still has to act on it."""
+        return {"status": waarde.status.value, "wacht": waarde.wacht}
+
+    def tegen(self, besluit_id: UUID) -> tuple[Bezwaar, ...]:
+        """All objections to one decision, oldest first."""
+        return self._zoek(besluit_id=besluit_id)
 
 
 class Toewijzingen(VanMelding[Toewijzing]):
@@ -266,6 +297,24 @@ class Feiten(MetId[Feit], VanClient[Feit]):
 
     tabel = t.feit
     soort = Feit
+
+    def afgeleid(self, waarde: Feit) -> dict[str, Any]:
+        """Whether it has ended the cases of the client by today."""
+        vandaag = kalenderdag(self._sessie.verwerker.nu)
+        return {"eindigt_zaken": waarde.eindigt_zaken and waarde.op <= vandaag}
+
+    def bewaar(self, waarde: Feit) -> Feit:
+        """Keep the fact, which may open or close every case of the client."""
+        zaken = select(t.melding.c.id).where(t.melding.c.client_id == waarde.client_id)
+        self._sessie.zaken.update(self._sessie.verbinding.execute(zaken).scalars())
+        return super().bewaar(waarde)
+
+    def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[Feit, ...]]:
+        """All of each of these clients, oldest first, in one query."""
+        per_client: dict[UUID, tuple[Feit, ...]] = dict.fromkeys(client_ids, ())
+        for feit in self._zoek_waar(self.tabel.c.client_id.in_(client_ids)):
+            per_client[feit.client_id] += (feit,)
+        return per_client
 
 
 class Omzettingen(MetId[Omzetting]):
@@ -488,7 +537,7 @@ class Documenten(Register[Document]):
         return self._haal(id=id)
 
     def van(self, verwijst_naar: UUID) -> tuple[Document, ...]:
-        """All documents that show one plan or besluit, oldest first."""
+        """All documents that show one plan, besluit or bezwaar, oldest first."""
         return self._zoek(verwijst_naar=verwijst_naar)
 
     def van_client(self, client_id: UUID) -> tuple[Document, ...]:

@@ -13,6 +13,7 @@ from app.domain.plan.stappen import OPEN
 from app.domain.rapportage import Rapportage
 from app.domain.waarden import AgbCode
 from app.opslag.bladzijde import Bladzijde
+from app.processen.eindigen import haal_lopende
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
@@ -43,6 +44,7 @@ class Spoor:
 def zie_af(handeling: Handeling, gegevens: Afzieningsgegevens) -> Afziening:
     """Waive the plan of one provider; not while one is being asked for."""
     plan_van_aanpak = handeling.opslag.plannen_van_aanpak.haal(gegevens.plan_van_aanpak_id)
+    haal_lopende(handeling, plan_van_aanpak.melding_id)
     vereis_laatste(
         plan_van_aanpak, handeling.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
     )

@@ -4,8 +4,11 @@ from uuid import UUID
 
 from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
+from app.domain.bezwaar import Bezwaarstatus, met_bekendmaking, ook_gericht_tegen
 from app.domain.eisen import vervult
+from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol
+from app.processen.beslissen import niet_buiten_te_stellen
 from app.processen.besluitdocument import bewaar_besluitdocument, maak_pdf
 from app.processen.handeling import Handeling, voor
 from app.processen.toewijzen import lees_lijn, vereis_mogelijk
@@ -20,7 +23,22 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     bekend = besluitstappen.maak_bekend(
         besluit, bekendmaking, handeling.beller.medewerker, handeling.nu, handeling.vandaag
     )
+    fouten = niet_buiten_te_stellen(handeling, besluit, bekendmaking.op)
+    if fouten:
+        raise VoorwaardeNietVervuld("Dit besluit kan niet meer worden bekendgemaakt.", *fouten)
     vereis_mogelijk(bekend, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
     pdf = maak_pdf(handeling, bekend)
     bewaar_besluitdocument(handeling, bekend, pdf)
+    _raak_bezwaren(handeling, bekend)
     return handeling.opslag.besluiten.bewaar(bekend)
+
+
+def _raak_bezwaren(handeling: Handeling, besluit: Besluit) -> None:
+    """Start the terms of early objections (6:10); those to what it changes are against it too (6:19)."""
+    bezwaren = handeling.opslag.bezwaren
+    for bezwaar in bezwaren.tegen(besluit.id):
+        bezwaren.bewaar(met_bekendmaking(bezwaar, besluit, handeling.kalender))
+    if besluit.wijzigt is not None:
+        for bezwaar in bezwaren.tegen(besluit.wijzigt):
+            if bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
+                bezwaren.bewaar(ook_gericht_tegen(bezwaar, besluit))

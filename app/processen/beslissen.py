@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.domain.besluit import stappen as besluitstappen
+from app.domain.besluit.aanvraag import vereis_buiten_te_stellen
 from app.domain.besluit.besluit import (
     AfgewezenDeel,
     Besluit,
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
+    Nadeel,
     Planversieverwijzing,
     Verschil,
 )
@@ -21,9 +23,10 @@ from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.melding import vereis_niet_ingetrokken
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Planstatus
-from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, lopende_regels
+from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, is_nadelig, lopende_regels
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.opslag.bladzijde import Bladzijde
@@ -54,6 +57,7 @@ class Besluitgegevens:
     wijzigt: UUID | None = None
     ingangsdatum: date | None = None
     op_verzoek_van_aanbieder: bool = False
+    nadeel: Nadeel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,14 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         andere_besluiten=andere,
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
+    if besluit.wijzigt is None:
+        vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
     lijn = lees_lijn(handeling, besluit.client_id)
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_toe_te_kennen(besluit, handeling.opslag.producten.alle()),
+        *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
+        *besluitstappen.onderbouwd_nadeel(besluit, nadelig=is_nadelig(besluit, lijn)),
     )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
@@ -142,6 +150,14 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(handeling, client, lijn, besluit)
     return handeling.opslag.besluiten.bewaar(genomen)
+
+
+def niet_buiten_te_stellen(handeling: Handeling, besluit: Besluit, op: date) -> tuple[Veldfout, ...]:
+    """Why this decision cannot set its aanvraag aside on this day; nothing for any other kind."""
+    if besluit.soort is not Besluitsoort.BUITEN_BEHANDELING or besluit.aanvraag_id is None:
+        return ()
+    aanvraag = handeling.opslag.aanvragen.haal(besluit.aanvraag_id)
+    return tuple(vereis_buiten_te_stellen(aanvraag, op, handeling.kalender))
 
 
 @voor(Rol.BESLUIT)
@@ -206,7 +222,9 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
     regels = (
         _voorgestelde_regels(handeling, gegevens, grondslag) if gegevens.regels is None else gegevens.regels
     )
-    uitkomst = besluitstappen.bepaal_uitkomst(regels, gegevens.afgewezen_delen, gegevens.wijzigt)
+    uitkomst = besluitstappen.bepaal_uitkomst(
+        regels, gegevens.afgewezen_delen, gegevens.wijzigt, gegevens.soort
+    )
     gemeente = handeling.profielen.voor(handeling.gemeente, handeling.vandaag).gemeente(handeling.gemeente)
     return {
         "melding_id": gegevens.melding_id,
@@ -226,6 +244,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "wijzigt": gegevens.wijzigt,
         "ingangsdatum": gegevens.ingangsdatum,
         "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
+        "nadeel": gegevens.nadeel,
     }
 
 
@@ -233,6 +252,8 @@ def _voorgestelde_regels(
     handeling: Handeling, gegevens: Besluitgegevens, grondslag: Grondslag
 ) -> tuple[Besluitregel, ...]:
     """The lines that follow from the plans; of a change without plans, what holds from then on."""
+    if gegevens.soort is Besluitsoort.BUITEN_BEHANDELING:
+        return ()
     if gegevens.wijzigt is None or gegevens.ingangsdatum is None or grondslag.voorstel:
         return grondslag.voorstel
     eerder = handeling.opslag.besluiten.haal(gegevens.wijzigt)

@@ -11,20 +11,17 @@ from app.documenten.plan import Resultaatregel
 from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import verschillen
+from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.document import Document
 from app.domain.inkoop import contracttarief
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
-from app.domain.termijnen import Duur, Tijdseenheid, einde
 from app.domain.toewijzing.gevolgen import einden
 from app.domain.waarden import AgbCode, kalenderdag
 from app.processen.beslissen import grondslag_van
 from app.processen.documenten import stel_document_samen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import lees_lijn
-
-BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
-"""Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""
 
 CORRESPONDENTIE = "02"
 """Kind of contact (COD757): where post goes."""
@@ -85,7 +82,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         datum=kalenderdag(besluit.overgangen[-1].op),
         gemeente=profiel.gemeente(besluit.gemeente).naam,
         client=tekst.naam(client.naam),
-        adres=_adres(client),
+        adres=adresregels(client),
         toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten)),
         motivering=besluit.motivering,
         bezwaarclausule=besluit.bezwaarclausule,
@@ -109,6 +106,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         ),
         wijzigt=None if eerder is None else eerder.kenmerk,
         ingangsdatum=besluit.ingangsdatum,
+        nadeel=besluit.nadeel,
         resultaten=tuple(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
@@ -176,7 +174,7 @@ def _dag(handeling: Handeling, besluit: Besluit) -> date:
     return handeling.vandaag if besluit.bekendmaking is None else besluit.bekendmaking.op
 
 
-def _adres(client: Client) -> tuple[str, ...]:
+def adresregels(client: Client) -> tuple[str, ...]:
     """Where the client gets post: the correspondence address, or else the first one."""
     contact = next((c for c in client.contacten if c.soort == CORRESPONDENTIE), client.contacten[0])
     nummer = "".join(
@@ -198,4 +196,4 @@ def _ondertekenaar(besluit: Besluit) -> str:
 def _bezwaar_tot(handeling: Handeling, besluit: Besluit) -> date | None:
     if besluit.bekendmaking is None:
         return None
-    return einde(besluit.bekendmaking.op, BEZWAAR, handeling.kalender, atw=True)
+    return bezwaartermijn_tot(besluit.bekendmaking.op, handeling.kalender)

@@ -6,6 +6,7 @@ from uuid import UUID
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
+from app.domain.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
@@ -41,6 +42,7 @@ class Export:
     afzieningen: tuple[Afziening, ...]
     aanvragen: tuple[Aanvraag, ...]
     besluiten: tuple[Besluit, ...]
+    bezwaren: tuple[Bezwaar, ...]
     feiten: tuple[Feit, ...]
     omzettingen: tuple[Clientomzetting, ...]
     toewijzingen: tuple[Toewijzing, ...]
@@ -74,6 +76,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         afzieningen=opslag.afzieningen.van_client(client_id),
         aanvragen=opslag.aanvragen.van_client(client_id),
         besluiten=opslag.besluiten.van_client(client_id),
+        bezwaren=opslag.bezwaren.van_client(client_id),
         feiten=opslag.feiten.van_client(client_id),
         omzettingen=opslag.clientomzettingen.van_client(client_id),
         toewijzingen=opslag.toewijzingen.van_client(client_id),

@@ -14,6 +14,8 @@ from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.proef import botsingen
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import stappen, voer_uit
+from app.domain.zaak import REDENEN
+from app.processen.eindigen import trek_plannen_in
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import Aanbiederafspraak, Geregeld, bewaar, lees_lijn, omstandigheden
 
@@ -161,6 +163,9 @@ def _voer_uit(
     if feit.revisie:  # where it was carried out already, its change is not to undo that
         wacht &= feit.wacht_bij
     bewaard = handeling.opslag.feiten.bewaar(replace(feit, wacht_bij=wacht))
+    if bewaard.eindigt_zaken and bewaard.op <= handeling.vandaag:
+        for melding in handeling.opslag.meldingen.van_client(bewaard.client_id):
+            trek_plannen_in(handeling, melding.id, f"Dit plan is niet meer nodig: {REDENEN[bewaard.soort]}.")
     nieuwe_lijn = lijn.met_feit(bewaard)
     na = nieuwe_lijn.uitgevoerd()
     gewijzigd = voer_uit(lijn.uitgevoerd(), na, nieuwe_lijn.nummers, bij)

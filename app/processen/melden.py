@@ -14,9 +14,11 @@ from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek
 from app.domain.partijen import Rol
 from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
-from app.domain.termijnen import Gebeurtenissen, Opschorting, aanvraag_mogelijk_vanaf
+from app.domain.termijnen import Opschorting
+from app.domain.zaak import vereis_lopend
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
+from app.processen.eindigen import WERKERS, haal_lopende, mogelijk_vanaf
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
@@ -35,15 +37,16 @@ class Plangegevens(Planinhoud):
     onderzoek_id: UUID
 
 
-WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
-
-
 @voor(*WERKERS)
 def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
-    """Record the melding of a client; the statutory clock starts on its day."""
+    """Record the melding of a client; the statutory clock starts on its day.
+
+    Not of a client who died, or moved away and is not back as far as is known.
+    """
     handeling.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
     handeling.opslag.clienten.haal(melding.client_id)
+    vereis_lopend(melding, handeling.opslag.feiten.van_client(melding.client_id), handeling.vandaag)
     return handeling.opslag.meldingen.bewaar(melding)
 
 
@@ -85,7 +88,7 @@ def ontvang_persoonlijk_plan(handeling: Handeling, melding_id: UUID, revisie: in
 def start_onderzoek(handeling: Handeling, melding_id: UUID, gestart_op: date) -> Onderzoek:
     """Start the research after a melding."""
     handeling.vereis_gebeurd({"startdatum": gestart_op})
-    melding = handeling.opslag.meldingen.haal(melding_id)
+    melding = haal_lopende(handeling, melding_id)
     return handeling.opslag.onderzoeken.bewaar(onderzoekstappen.start(uuid4(), melding, gestart_op))
 
 
@@ -132,6 +135,7 @@ def maak_plan_van_aanpak(handeling: Handeling, gegevens: Plangegevens) -> PlanVa
     """Make the first version of the plan van aanpak that follows from a research."""
     handeling.vereis_gebeurd({"metClient.datum": gegevens.met_client.op})
     onderzoek = handeling.opslag.onderzoeken.haal(gegevens.onderzoek_id)
+    haal_lopende(handeling, onderzoek.melding_id)
     profiel = handeling.profielen.voor(onderzoek.gemeente, handeling.vandaag)
     return handeling.opslag.plannen_van_aanpak.bewaar(
         plan_van_aanpakstappen.stel_op(uuid4(), onderzoek, gegevens, profiel)
@@ -180,9 +184,7 @@ def neem_aanvraag_in(
     """Record the aanvraag; the clock of two weeks starts on its day (Wmo 2.3.5)."""
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
-    melding = handeling.opslag.meldingen.haal(melding_id)
-    onderzoek = handeling.opslag.onderzoeken.van_melding(melding.id)
-    afgerond = min((o.afronding.op for o in onderzoek if o.afronding), default=None)
+    melding = haal_lopende(handeling, melding_id)
     plan = handeling.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id) if plan_van_aanpak_id else None
     if plan is not None and plan.melding_id != melding.id:
         raise OngeldigeInvoer(
@@ -200,9 +202,7 @@ def neem_aanvraag_in(
     return handeling.opslag.aanvragen.bewaar(
         aanvraagstappen.dien_in(
             aanvraag,
-            mogelijk_vanaf=aanvraag_mogelijk_vanaf(
-                Gebeurtenissen(melding=melding.ontvangen_op, onderzoek_afgerond=afgerond), handeling.kalender
-            ),
+            mogelijk_vanaf=mogelijk_vanaf(handeling, melding),
             plan_van_aanpak=plan,
             profiel=handeling.profielen.voor(melding.gemeente, handeling.vandaag),
         )
@@ -228,7 +228,7 @@ def schort_aanvraag_op(
     handeling: Handeling, aanvraag_id: UUID, revisie: int, opschorting: Opschorting
 ) -> Aanvraag:
     """Suspend the term for the decision (Awb 4:15)."""
-    handeling.vereis_gebeurd({"begindatum": opschorting.van})
+    handeling.vereis_gebeurd({"begindatum": opschorting.van, "mededelingsdatum": opschorting.medegedeeld_op})
     handeling.vereis_rekenbaar(
         {"begindatum": opschorting.van, "hersteltermijnEinddatum": opschorting.hersteltermijn_tot}
     )
@@ -237,11 +237,13 @@ def schort_aanvraag_op(
 
 
 @voor(*WERKERS)
-def hervat_aanvraag(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
+def hervat_aanvraag(
+    handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date, medegedeeld_op: date | None
+) -> Aanvraag:
     """Let the term run again."""
-    handeling.vereis_gebeurd({"datum": op})
+    handeling.vereis_gebeurd({"datum": op, "mededelingsdatum": medegedeeld_op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op))
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.hervat(aanvraag, op, medegedeeld_op))
 
 
 @voor(*WERKERS)

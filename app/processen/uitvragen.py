@@ -25,6 +25,7 @@ from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.waarden import AgbCode, kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Planrij
+from app.processen.eindigen import haal_lopende
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toetsen import toets_versie
 
@@ -66,6 +67,7 @@ def stel_plan_op(
     `resultaten` are the codes of those it is asked for, None for all.
     """
     plan_van_aanpak = handeling.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id)
+    haal_lopende(handeling, plan_van_aanpak.melding_id)
     handeling.opslag.aanbieders.haal(aanbieder)
     bestaand = handeling.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
     if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
@@ -109,6 +111,7 @@ def vraag_uit(handeling: Handeling, plan_id: UUID, revisie: int, uitvraag: Uitvr
         )
     handeling.vereis_rekenbaar({"verzending.op": kalenderdag(uitvraag.verzending.op)})
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    haal_lopende(handeling, plan.melding_id)
     plan_van_aanpak = handeling.opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     vereis_laatste(plan_van_aanpak, handeling.opslag.plannen_van_aanpak.laatste_versie(plan.melding_id))
     return handeling.opslag.ondersteuningsplannen.bewaar(

@@ -266,6 +266,8 @@ def neem_alles_op(opname: Opname) -> Zaken:
     _zie_af(roermond)
     _vernietig(roermond, client)
     _heusden(heusden, linde)
+    _bezwaar(roermond, linde)
+    _eindig(opname, roermond)
     _feiten(opname, roermond, client)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
@@ -534,6 +536,56 @@ def _raak_los(opname: Opname, client: Json) -> None:
             versies = tuple(langer if versie is nu else versie for versie in toewijzing.versies)
             opslag.toewijzingen.bewaar(replace(toewijzing, versies=versies))
     opname._stand = ""
+
+
+def _bezwaar(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
+    """The client objects to a decision and is upheld; a second objection is withdrawn."""
+    zaak = gemeente.open_zaak()
+    tot_vastgesteld(gemeente, aanbieder, zaak)
+    besluit = gemeente.beslis(zaak)
+    in_dienst: dict[str, Any] = {"rol": Rol.ADMINISTRATIE}
+    vandaag = {"datum": gemeente.over()}
+    bezwaar = {"besluitId": besluit["id"], "ontvangstdatum": gemeente.over(), "indiener": "client"}
+    pad = f"/bezwaren/{gemeente.doe('POST', '/bezwaren', bezwaar)['bezwaar']['id']}"
+    gemeente.lees("/bezwaren")
+    vraag = {
+        "begindatum": gemeente.over(),
+        "reden": "De gronden ontbreken.",
+        "hersteltermijnEinddatum": gemeente.over(days=14),
+    }
+    gemeente.stap(pad, "/opschortingen", vraag, **in_dienst)
+    gemeente.stap(pad, "/ontvangstbevestigingen", vandaag, **in_dienst)
+    gemeente.stap(pad, "/aanvullingen", vandaag | {"gronden": "Twee uur is te weinig."}, **in_dienst)
+    gemeente.stap(pad, "/hoorzittingen", vandaag | {"verslag": "De cliënt vertelde."}, **in_dienst)
+    uitstel = {"grond": "verdaging", "nieuweDatum": gemeente.over(weeks=14)}
+    gemeente.stap(pad, "/uitstellen", vandaag | uitstel, **in_dienst)
+    gemeente.stap(pad, "/ingebrekestellingen", vandaag, **in_dienst)
+    beslissing = {"uitkomst": "gegrond", "motivering": "Bij nader inzien is meer tijd nodig."}
+    gemeente.stap(pad, "/beslissingen", beslissing, rol=Rol.BESLUIT)
+    gemeente.stap(pad, "/bekendmakingen", vandaag | {"wijze": "per post"}, **in_dienst)
+    for brief in ("ontvangstbevestiging", "beslissing"):
+        assert gemeente.probeer("GET", f"{pad}/{brief}").is_success
+    gemeente.stap(pad, "/beroepen", vandaag | {"soort": "beroep"}, **in_dienst)
+    herstel = gemeente.ontwerp(zaak, soort="herstel", aanvraagId=besluit["aanvraagId"])
+    herstel |= {"wijzigt": besluit["id"], "ingangsdatum": gemeente.over(days=30)}
+    opvolger = gemeente.neem_besluit(gemeente.doe("POST", "/besluiten", herstel))
+    gemeente.stap(pad, "/opvolgingen", {"besluitId": opvolger["id"]}, rol=Rol.BESLUIT)
+    tweede = gemeente.doe("POST", "/bezwaren", bezwaar | {"gronden": "Nog iets."})
+    gemeente.stap(f"/bezwaren/{tweede['bezwaar']['id']}", "/intrekkingen", vandaag | {"reden": "Opgelost."})
+
+
+def _eindig(opname: Opname, gemeente: Gemeente) -> None:
+    """Two days that were recorded wrongly are put right, and the client withdraws all."""
+    zaak = gemeente.open_zaak()
+    opname.klok.nu += timedelta(days=2)
+    aanvraag = f"/aanvragen/{gemeente.neem_aanvraag_in(zaak)['id']}"
+    melding = f"/meldingen/{zaak['meldingId']}"
+    reden = {"reden": "Er stond een andere dag op het stempel."}
+    gemeente.stap(aanvraag, "/correcties", {"ontvangstdatum": gemeente.over(days=-1)} | reden)
+    gemeente.stap(melding, "/correcties", {"ontvangstdatum": gemeente.over(days=-3)} | reden)
+    intrekking = {"datum": gemeente.over(), "reden": "De dochter helpt."}
+    gemeente.stap(aanvraag, "/intrekkingen", intrekking)
+    gemeente.stap(melding, "/intrekkingen", intrekking)
 
 
 def _zie_af(gemeente: Gemeente) -> None:

@@ -275,4 +275,4 @@ def test_a_refusal_beside_a_change_would_end_all_and_is_no_part_of_it(bel: TestC
     antwoord = bel.post(
         f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
     )
-    assert fouten(antwoord, 409) == {("wijzigt", "W08")}
+    assert fouten(antwoord, 409) == {("wijzigt", "W08"), ("nadeel", "W08")}

@@ -134,6 +134,7 @@ def test_what_is_of_another_is_answered_as_what_does_not_exist(opname: Opname, o
                     vervang(stap.pad, nieuw),
                     vervang(stap.inhoud.decode(), nieuw).encode(),
                     stap.koppen,
+                    stap.nu,
                 )
                 assert zonder_kenmerk(herhaal(opname, stap, wie)) == zonder_kenmerk(bestaat_niet)
 

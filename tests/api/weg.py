@@ -52,6 +52,10 @@ def bekendgemaakt(bel: TestClient, datum: str = "2026-03-02", **anders: Any) -> 
     return maak(bel, f"{pad}/bekendmakingen", bekendmaking, **{"If-Match": genomen["etag"]})
 
 
+NADEEL = {"grond": "niet_langer_aangewezen", "gevraagdOp": "2026-03-01"}
+"""What a change rests on by which the client gets less."""
+
+
 def toegewezen(bel: TestClient, **anders: Any) -> dict[str, Any]:
     """The allocations and messages of such a decision."""
     besluit = bekendgemaakt(bel, **anders)
@@ -63,7 +67,7 @@ def opvolger(
 ) -> dict[str, Any]:
     """A decision that changes another, announced; without lines it stops what that granted."""
     gegrond = [regel | {"afwijkingVanPlan": "Herbeoordeeld."} for regel in regels]
-    wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": ingang}
+    wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": ingang, "nadeel": NADEEL}
     return bekendgemaakt(bel, **wijziging | {"regels": gegrond} | anders)
 
 

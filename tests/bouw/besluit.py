@@ -16,6 +16,7 @@ from app.domain.besluit.besluit import (
 )
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing
+from app.domain.bezwaar import Bezwaar, Indiener
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Invulling, Planstatus
 from app.domain.profielen import Regioprofiel
@@ -25,6 +26,7 @@ from tests.bouw.basis import (
     AANVRAAG_ID,
     BEGIN,
     BESLUIT_ID,
+    BEZWAAR_ID,
     CLIENT_ID,
     EIND,
     MELDING_ID,
@@ -134,6 +136,23 @@ def een_aanvraag(**anders: Any) -> Aanvraag:
         client_id=CLIENT_ID,
         melding_id=MELDING_ID,
         ontvangen_op=VANDAAG,
+    )
+
+
+def een_bezwaar(**anders: Any) -> Bezwaar:
+    """An objection of the client to the default decision, with its grounds."""
+    return maak(
+        Bezwaar,
+        anders,
+        id=BEZWAAR_ID,
+        gemeente=ROERMOND,
+        client_id=CLIENT_ID,
+        melding_id=MELDING_ID,
+        besluit_id=BESLUIT_ID,
+        kenmerk="BZW-1",
+        indiener=Indiener.CLIENT,
+        ontvangen_op=VANDAAG,
+        gronden="Twee uur is te weinig.",
     )
 
 

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
 from app.domain.besluit.besluit import Bekendmaking, Besluit
+from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek
+from app.domain.ontvangst import Intrekking
 from app.domain.partijen import Aanbieder, Client, Contract, Product
 from app.domain.plan.afziening import Afziening, BeschikbareInformatie, Vindplaats
 from app.domain.plan.ondersteuningsplan import (
@@ -27,8 +29,8 @@ from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
-from tests.bouw.basis import AANBIEDER, BSN, JAAR, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
-from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_onderbouwing
+from tests.bouw.basis import AANBIEDER, BSN, JAAR, NU, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
+from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_bezwaar, een_onderbouwing
 from tests.bouw.partijen import HUISHOUDEN, een_aanbieder, een_client, een_contract, een_product
 from tests.bouw.plan import (
     een_afziening,
@@ -64,6 +66,7 @@ class Zaak:
     afziening: Afziening
     aanvraag: Aanvraag
     besluit: Besluit
+    bezwaar: Bezwaar
     toewijzing: Toewijzing
     draagregel: Draagregel
     feit: Feit
@@ -121,10 +124,21 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         een_bekendgemaakt_besluit(
             id=uuid4(),
             **van_melding,
-            aanvraag_id=None,
+            aanvraag_id=aanvraag.id,
             plan_van_aanpak_id=None,
             planversies=(),
             bekendmaking=Bekendmaking(VANDAAG, "post"),
+        )
+    )
+    bezwaar = opslag.bezwaren.bewaar(
+        een_bezwaar(
+            id=uuid4(),
+            **van_melding,
+            besluit_id=besluit.id,
+            opschortingen=(Opschorting(VANDAAG, "gronden", VANDAAG),),
+            horen=Horen(VANDAAG, "verslag"),
+            uitstellen=(Uitstel(Uitstelgrond.VERDAGING, VANDAAG, VANDAAG),),
+            intrekking=Intrekking(VANDAAG, "opgelost", "m", NU),
         )
     )
     toewijzing = opslag.toewijzingen.bewaar(een_toewijzing(besluit))
@@ -156,6 +170,7 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         afziening=afziening,
         aanvraag=aanvraag,
         besluit=besluit,
+        bezwaar=bezwaar,
         toewijzing=toewijzing,
         draagregel=draagregel,
         feit=feit,

@@ -3,8 +3,18 @@ from decimal import Decimal
 
 import pytest
 
-from app.documenten.besluit import Afwijzing, maak_besluitdocument
-from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Verschil, Vorm
+from app.documenten.besluit import HERZIENINGSGRONDEN, Afwijzing, maak_besluitdocument
+from app.domain.besluit.besluit import (
+    Besluitsoort,
+    Besluitstatus,
+    Herzieningsgrond,
+    Leveringsvorm,
+    Nadeel,
+    Uitkomst,
+    Verschil,
+    Vorm,
+    Zienswijzeuitzondering,
+)
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.documenten.bouwers import besluitdocument, plandocument, toekenning
 from tests.documenten.lezen import lees, tekst
@@ -157,3 +167,31 @@ def test_a_besluit_that_changes_another_says_which_one_and_from_when_on() -> Non
     getoond = tekst(maak_besluitdocument(besluitdocument(wijzigt="B-0", ingangsdatum=date(2027, 4, 1))))
 
     assert "Dit besluit verandert ons eerdere besluit met kenmerk B-0 vanaf 1 april 2027." in getoond
+
+
+def test_an_aanvraag_set_aside_is_no_refusal_and_speaks_of_no_plan() -> None:
+    terzijde = besluitdocument(
+        soort=Besluitsoort.BUITEN_BEHANDELING,
+        uitkomst=Uitkomst.BUITEN_BEHANDELING,
+        toekenningen=(),
+        plannen=(),
+    )
+    gelezen = tekst(maak_besluitdocument(terzijde))
+    assert "Wij behandelen uw aanvraag niet verder" in gelezen
+    assert "artikel 4:5 van de Algemene wet bestuursrecht" in gelezen
+    assert "Uw bezwaar moet uiterlijk" in gelezen
+    assert "U krijgt geen ondersteuning" not in gelezen
+    assert "ondersteuningsplan" not in gelezen.lower()
+
+
+@pytest.mark.parametrize("grond", Herzieningsgrond)
+def test_the_letter_says_why_the_client_gets_less_and_what_the_client_said(grond: Herzieningsgrond) -> None:
+    nadeel = Nadeel(grond, gevraagd_op=date(2027, 3, 1), zienswijze="Ik red het niet.")
+    gelezen = tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel)))
+    for deel in (HERZIENINGSGRONDEN[grond], "Op 1 maart 2027", "U vindt: Ik red het niet."):
+        assert deel in gelezen
+
+
+def test_the_letter_says_why_the_client_was_not_asked() -> None:
+    nadeel = Nadeel(Herzieningsgrond.ONJUISTE_GEGEVENS, uitzondering=Zienswijzeuitzondering.SPOED)
+    assert "omdat er haast bij is" in tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel)))

@@ -138,40 +138,47 @@ def test_it_shows_early_where_the_steps_to_come_cannot_fit() -> None:
 class TestTaken:
     def test_the_next_step_of_the_municipality(self) -> None:
         onbevestigd = een_open_zaak(melding=een_melding(bevestiging=None))
-        assert taken(onbevestigd, MLO) == ("Bevestig de melding aan de cliënt.", "Rond het onderzoek af.")
-        assert taken(onderzocht(plannen_van_aanpak=()), MLO) == ("Maak met de cliënt het plan van aanpak.",)
-        assert taken(onderzocht(), MLO) == (UITVRAGEN,)
-        assert taken(onderzocht(een_plan()), MLO) == (
+        assert taken(onbevestigd, MLO, VANDAAG) == (
+            "Bevestig de melding aan de cliënt.",
+            "Rond het onderzoek af.",
+        )
+        assert taken(onderzocht(plannen_van_aanpak=()), MLO, VANDAAG) == (
+            "Maak met de cliënt het plan van aanpak.",
+        )
+        assert taken(onderzocht(), MLO, VANDAAG) == (UITVRAGEN,)
+        assert taken(onderzocht(een_plan()), MLO, VANDAAG) == (
             f"Vul de casus in en verstuur de uitvraag aan aanbieder {AANBIEDER}.",
         )
 
     def test_a_waiver_is_a_step_only_where_the_region_knows_one(self) -> None:
-        assert taken(onderzocht(), HVB) == ("Vraag een ondersteuningsplan uit.",)
+        assert taken(onderzocht(), HVB, VANDAAG) == ("Vraag een ondersteuningsplan uit.",)
 
     def test_a_request_that_was_withdrawn_leaves_the_choice_open_again(self) -> None:
-        assert taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGETROKKEN)), MLO) == (UITVRAGEN,)
+        assert taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGETROKKEN)), MLO, VANDAAG) == (UITVRAGEN,)
 
     def test_what_was_asked_before_the_plan_van_aanpak_changed_is_to_be_asked_again(self) -> None:
         vernieuwd = {"plannen_van_aanpak": (een_plan_van_aanpak(), nieuw_plan_van_aanpak())}
 
-        assert taken(onderzocht(een_plan(S.UITGEVRAAGD), **vernieuwd), MLO) == (
+        assert taken(onderzocht(een_plan(S.UITGEVRAAGD), **vernieuwd), MLO, VANDAAG) == (
             UITVRAGEN,
             f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {AANBIEDER} in.",
         )
         vastgesteld = een_plan(S.UITGEVRAAGD, S.INGEDIEND, S.AKKOORD, S.VASTGESTELD)
-        assert taken(onderzocht(vastgesteld, **vernieuwd), MLO) == (UITVRAGEN,)
+        assert taken(onderzocht(vastgesteld, **vernieuwd), MLO, VANDAAG) == (UITVRAGEN,)
 
     def test_nothing_is_asked_while_it_is_the_providers_turn(self) -> None:
         zaak = onderzocht(een_plan(S.UITGEVRAAGD))
 
-        assert taken(zaak, HVB) == ()
+        assert taken(zaak, HVB, VANDAAG) == ()
         assert klok_van(regel(zaak, HVB), Stap.PLAN).aan_zet is AanZet.AANBIEDER
 
     def test_a_notice_that_the_term_passes_stands_on_both_worklists(self) -> None:
         later = date(2026, 3, 20)
         plan = een_plan(S.UITGEVRAAGD, termijnmeldingen=(Termijnmelding(NU, later, "Ziekenhuis."),))
 
-        assert taken(onderzocht(plan), HVB) == (f"Aanbieder {AANBIEDER} meldt: het plan komt op 20-03-2026.",)
+        assert taken(onderzocht(plan), HVB, VANDAAG) == (
+            f"Aanbieder {AANBIEDER} meldt: het plan komt op 20-03-2026.",
+        )
         assert klok_van(regel(onderzocht(plan), HVB), Stap.PLAN).verwacht == later
         assert klok_van(eigen(plan), Stap.PLAN).verwacht == later
 
@@ -182,12 +189,12 @@ class TestTaken:
             f"Aanbieder {AANBIEDER} heeft de uitvraag geweigerd (geen_capaciteit): kies een andere aanbieder."
         )
 
-        assert taken(onderzocht(geweigerd), MLO) == (kies,)
-        assert kies not in taken(onderzocht(geweigerd, een_plan(**ander)), MLO)
-        assert kies in taken(onderzocht(geweigerd, een_plan(S.INGETROKKEN, **ander)), MLO)
+        assert taken(onderzocht(geweigerd), MLO, VANDAAG) == (kies,)
+        assert kies not in taken(onderzocht(geweigerd, een_plan(**ander)), MLO, VANDAAG)
+        assert kies in taken(onderzocht(geweigerd, een_plan(S.INGETROKKEN, **ander)), MLO, VANDAAG)
 
     def test_a_submitted_plan_is_to_be_assessed(self) -> None:
-        (taak,) = taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGEDIEND)), HVB)
+        (taak,) = taken(onderzocht(een_plan(S.UITGEVRAAGD, S.INGEDIEND)), HVB, VANDAAG)
 
         assert taak.startswith(f"Beoordeel versie 1 van aanbieder {AANBIEDER}")
 
@@ -196,10 +203,12 @@ class TestTaken:
         aangevraagd: dict[str, Any] = {"aanvragen": (een_aanvraag(),)}
 
         def bij(status: Besluitstatus) -> tuple[str, ...]:
-            return taken(onderzocht(plan, besluiten=(een_besluit(status=status),), **aangevraagd), MLO)
+            return taken(
+                onderzocht(plan, besluiten=(een_besluit(status=status),), **aangevraagd), MLO, VANDAAG
+            )
 
-        assert taken(onderzocht(plan), MLO) == ("Leg de aanvraag van de cliënt vast.",)
-        assert taken(onderzocht(plan, **aangevraagd), MLO) == ("Stel het besluit op.",)
+        assert taken(onderzocht(plan), MLO, VANDAAG) == ("Leg de aanvraag van de cliënt vast.",)
+        assert taken(onderzocht(plan, **aangevraagd), MLO, VANDAAG) == ("Stel het besluit op.",)
         assert bij(Besluitstatus.ONTWERP) == ("Neem het besluit.",)
         assert bij(Besluitstatus.GENOMEN) == ("Maak het besluit aan de cliënt bekend.",)
         assert bij(Besluitstatus.BEKENDGEMAAKT) == (TOEWIJZEN,)
@@ -211,7 +220,7 @@ class TestTaken:
             afgewezen_delen=(AfgewezenDeel(("R1",), "Hulp", "Uw partner kan dit."),),
         )
 
-        assert TOEWIJZEN not in taken(onderzocht(besluiten=(replace(afgewezen, regels=()),)), MLO)
+        assert TOEWIJZEN not in taken(onderzocht(besluiten=(replace(afgewezen, regels=()),)), MLO, VANDAAG)
 
 
 class TestAandachtspunten:

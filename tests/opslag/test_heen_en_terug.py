@@ -33,6 +33,7 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "afziening": lambda o, z: o.afzieningen.haal(z.afziening.id),
     "aanvraag": lambda o, z: o.aanvragen.haal(z.aanvraag.id),
     "besluit": lambda o, z: o.besluiten.haal(z.besluit.id),
+    "bezwaar": lambda o, z: o.bezwaren.haal(z.bezwaar.id),
     "toewijzing": lambda o, z: o.toewijzingen.haal(z.toewijzing.nummer),
     "draagregel": lambda o, z: o.draagregels.van(z.toewijzing)[0],
     "feit": lambda o, z: o.feiten.haal(z.feit.id),
@@ -62,11 +63,13 @@ def test_finders_find_what_belongs_to_client_and_melding(databank: Databank, zaa
         assert opslag.afzieningen.van_plan_van_aanpak(basis.id) == (zaak.afziening,)
         assert opslag.aanvragen.van_melding(melding) == (zaak.aanvraag,)
         assert opslag.besluiten.van_client(client) == (zaak.besluit,)
+        assert opslag.bezwaren.tegen(zaak.besluit.id) == (zaak.bezwaar,)
         assert opslag.toewijzingen.van_client_bij(client, agb) == (zaak.toewijzing,)
         assert opslag.toewijzingen.van_client(client) == (zaak.toewijzing,)
         assert opslag.draagregels.van(zaak.toewijzing) == (zaak.draagregel,)
         assert opslag.draagregels.van_nummers([zaak.toewijzing.nummer]) == (zaak.draagregel,)
         assert opslag.feiten.van_client(client) == (zaak.feit,)
+        assert opslag.feiten.van_clienten([client]) == {client: (zaak.feit,)}
         assert opslag.berichten.koppen_van_client_bij(client, agb) == (kop_van(zaak.bericht),)
         assert opslag.berichten.koppen_van_client(client) == (kop_van(zaak.bericht),)
         assert opslag.berichten.koppen_met(zaak.toewijzing) == (kop_van(zaak.bericht),)

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.beide
 
 GEMAAKT = {
     "client", "melding", "onderzoek", "plan_van_aanpak", "ondersteuningsplan", "planversie", "beoordeling",
-    "afziening", "aanvraag", "besluit", "toewijzing", "toewijzingsbericht", "rapportage", "document",
-    "feit",
+    "afziening", "aanvraag", "besluit", "bezwaar", "toewijzing", "feit", "toewijzingsbericht", "rapportage",
+    "document",
 }  # fmt: skip
 
 

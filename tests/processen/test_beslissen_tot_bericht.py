@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Herzieningsgrond, Nadeel
 from app.domain.feit import Feitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
@@ -186,6 +186,7 @@ def test_a_number_rests_on_the_lines_of_every_decision_that_granted_it(open_verz
             ONTWERP,
             soort=Besluitsoort.HERBEOORDELING,
             regels=(korter,),
+            nadeel=Nadeel(Herzieningsgrond.NIET_LANGER_AANGEWEZEN, gevraagd_op=VANDAAG),
             wijzigt=eerste.actueel.besluit_id,
             ingangsdatum=date(2026, 7, 1),
         )

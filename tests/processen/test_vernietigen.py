@@ -202,7 +202,16 @@ def test_a_running_statutory_term_keeps_the_case(databank: Databank, oud: Zaak) 
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.besluiten.bewaar(replace(oud.besluit, bekendmaking=None))
         opslag.aanvragen.bewaar(replace(oud.aanvraag, ontvangen_op=vandaag, opschortingen=()))
+        opslag.feiten.bewaar(replace(oud.feit, vervallen=True))
     assert blijft(databank, oud)
+
+
+def test_no_statutory_term_runs_once_a_fact_ended_the_case(databank: Databank, oud: Zaak) -> None:
+    vandaag = DAG_ERNA.date()
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.besluiten.bewaar(replace(oud.besluit, bekendmaking=None))
+        opslag.aanvragen.bewaar(replace(oud.aanvraag, ontvangen_op=vandaag, opschortingen=()))
+    assert not blijft(databank, oud)
 
 
 def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None:

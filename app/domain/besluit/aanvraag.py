@@ -1,15 +1,30 @@
 """The aanvraag: a step of its own, with its own clock (Wmo 2.3.2 lid 9, 2.3.5; W02)."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Regioprofiel
-from app.domain.termijnen import Kalender, Opschorting, uiterste_besluitdag
+from app.domain.termijnen import (
+    Duur,
+    Kalender,
+    Opschorting,
+    Opschortingsgrond,
+    Tijdseenheid,
+    einde,
+    uiterste_besluitdag,
+)
+from app.domain.termijnen.kalender import DAG
+from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.waarden import Gemeentecode
+
+BUITEN_BEHANDELING = Duur(4, Tijdseenheid.WEKEN)
+"""Within which an aanvraag that stayed incomplete is set aside and announced so (Awb 4:5 lid 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,10 @@ class Aanvraag:
     verlengingen: tuple[Verlenging, ...] = ()
     ingebrekestelling_op: date | None = None
     """The last notice of default (Awb 4:17 lid 3)."""
+    intrekking: Intrekking | None = None
+    """The client takes it back: nothing is decided on it (W10)."""
+    correcties: tuple[Datumcorrectie, ...] = ()
+    """What `ontvangen_op` said before, the first correction first."""
     revisie: int = 0
 
 
@@ -52,11 +71,7 @@ def dien_in(
     A plan van aanpak counts as one only where the region says so and the client signed it.
     Raises VoorwaardeNietVervuld.
     """
-    fouten = []
-    if aanvraag.ontvangen_op < mogelijk_vanaf:
-        fouten.append(
-            Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")
-        )
+    fouten = _te_vroeg(aanvraag.ontvangen_op, mogelijk_vanaf)
     if plan_van_aanpak is not None and not profiel.plan_van_aanpak_is_aanvraag:
         fouten.append(
             Veldfout("planVanAanpakId", "In deze regio geldt een plan van aanpak niet als aanvraag.", "W02")
@@ -70,34 +85,136 @@ def dien_in(
     return aanvraag
 
 
-@vervult("W02")
+def _te_vroeg(ontvangen_op: date, mogelijk_vanaf: date) -> list[Veldfout]:
+    if ontvangen_op >= mogelijk_vanaf:
+        return []
+    return [Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")]
+
+
+@vervult("W10")
+def trek_in(aanvraag: Aanvraag, intrekking: Intrekking) -> Aanvraag:
+    """End the aanvraag without a decision, because the client takes it back."""
+    vereis_intrekbaar("Deze aanvraag", aanvraag.ontvangen_op, aanvraag.intrekking, intrekking)
+    return replace(aanvraag, intrekking=intrekking)
+
+
+@vervult("W10")
+def corrigeer(
+    aanvraag: Aanvraag, correctie: Datumcorrectie, mogelijk_vanaf: date, gevolgd: Mapping[str, date | None]
+) -> Aanvraag:
+    """Put the day of receipt right, and with it the term for the decision; `gevolgd` came after it."""
+    eigen: dict[str, date | None] = {
+        "De opschorting": min((o.van for o in aanvraag.opschortingen), default=None),
+        "De verlenging": min((v.op for v in aanvraag.verlengingen), default=None),
+        "De ingebrekestelling": aanvraag.ingebrekestelling_op,
+        "De intrekking": None if aanvraag.intrekking is None else aanvraag.intrekking.op,
+    }
+    vereis_correctie(correctie, {**eigen, **gevolgd})
+    fouten = _te_vroeg(correctie.wordt, mogelijk_vanaf)
+    if fouten:
+        raise VoorwaardeNietVervuld("De ontvangstdatum kan zo niet worden gecorrigeerd.", *fouten)
+    return replace(aanvraag, ontvangen_op=correctie.wordt, correcties=(*aanvraag.correcties, correctie))
+
+
+@vervult("W02", "W10")
 def schort_op(aanvraag: Aanvraag, opschorting: Opschorting) -> Aanvraag:
-    """Suspend the term until the client has completed the aanvraag (Awb 4:15)."""
+    """Let the term stand still on one of the grounds of Awb 4:15, of which the client knows."""
+    _vereis_open(aanvraag)
     if any(o.tot is None for o in aanvraag.opschortingen):
         raise VerkeerdeStatus("De termijn is al opgeschort.")
+    fouten = []
     if not aanvraag.ontvangen_op <= opschorting.van <= opschorting.hersteltermijn_tot:
-        raise VoorwaardeNietVervuld(
-            "De opschorting klopt niet.",
+        fouten.append(
             Veldfout(
                 "hersteltermijnEinddatum",
                 "De volgorde is: aanvraag, opschorting, einde hersteltermijn.",
                 "W02",
-            ),
+            )
         )
+    if opschorting.grond in TE_VERTELLEN and opschorting.medegedeeld_op is None:
+        fouten.append(
+            Veldfout(
+                "mededelingsdatum",
+                "Deel de cliënt mee dat de termijn stilstaat, en tot wanneer (Awb 4:15).",
+                "W02",
+            )
+        )
+    if opschorting.medegedeeld_op is not None and opschorting.medegedeeld_op < aanvraag.ontvangen_op:
+        fouten.append(Veldfout("mededelingsdatum", "De mededeling ligt vóór de aanvraag.", "W02"))
+    if fouten:
+        raise VoorwaardeNietVervuld("De opschorting klopt niet.", *fouten)
     return replace(aanvraag, opschortingen=(*aanvraag.opschortingen, opschorting))
 
 
+def _vereis_open(aanvraag: Aanvraag) -> None:
+    if aanvraag.intrekking is not None:
+        raise VerkeerdeStatus("De cliënt heeft deze aanvraag ingetrokken; er loopt geen termijn meer.")
+
+
 @vervult("W02")
-def hervat(aanvraag: Aanvraag, op: date) -> Aanvraag:
-    """Let the term run again: the aanvraag is complete."""
+def hervat(aanvraag: Aanvraag, op: date, medegedeeld_op: date | None = None) -> Aanvraag:
+    """Let the term run again: the aanvraag is complete, or what held the decision up is over.
+
+    The client is told so, with the day of the decision, except of a completion or an agreed day, which
+    the client knows (Awb 4:15 lid 4).
+    """
     if not aanvraag.opschortingen or aanvraag.opschortingen[-1].tot is not None:
         raise VerkeerdeStatus("De termijn is niet opgeschort.")
     laatste = aanvraag.opschortingen[-1]
+    fouten = []
     if op < laatste.van:
-        raise VoorwaardeNietVervuld(
-            "De hervatting klopt niet.", Veldfout("datum", "De hervatting ligt vóór de opschorting.", "W02")
+        fouten.append(Veldfout("datum", "De hervatting ligt vóór de opschorting.", "W02"))
+    if laatste.grond in TE_VERTELLEN and medegedeeld_op is None:
+        fouten.append(
+            Veldfout(
+                "mededelingsdatum",
+                "Deel de cliënt mee dat de termijn weer loopt, en tot wanneer (Awb 4:15 lid 4).",
+                "W02",
+            )
         )
-    return replace(aanvraag, opschortingen=(*aanvraag.opschortingen[:-1], replace(laatste, tot=op)))
+    if medegedeeld_op is not None and medegedeeld_op < laatste.van:
+        fouten.append(Veldfout("mededelingsdatum", "De mededeling ligt vóór de opschorting.", "W02"))
+    if fouten:
+        raise VoorwaardeNietVervuld("De hervatting klopt niet.", *fouten)
+    hervat = replace(laatste, tot=op, einde_medegedeeld_op=medegedeeld_op)
+    return replace(aanvraag, opschortingen=(*aanvraag.opschortingen[:-1], hervat))
+
+
+@vervult("W10")
+def buiten_te_stellen(aanvraag: Aanvraag, kalender: Kalender) -> tuple[date, date] | None:
+    """From when to when it can be set aside (Awb 4:5 lid 4); None when no completion was asked for.
+
+    From the completion, or the day after the given term went by unused, until four weeks after that end.
+    """
+    gevraagd = [o for o in aanvraag.opschortingen if o.grond is Opschortingsgrond.AANVULLING]
+    if not gevraagd:
+        return None
+    laatste = gevraagd[-1]
+    aangevuld = laatste.tot is not None and laatste.tot <= laatste.hersteltermijn_tot
+    eerste = laatste.weer_lopend if aangevuld else laatste.weer_lopend + DAG
+    return eerste, einde(laatste.weer_lopend, BUITEN_BEHANDELING, kalender, atw=True)
+
+
+@vervult("W10")
+def vereis_buiten_te_stellen(aanvraag: Aanvraag, op: date, kalender: Kalender) -> Iterator[Veldfout]:
+    """Why it cannot be set aside on this day, if it cannot."""
+    tijdvak = buiten_te_stellen(aanvraag, kalender)
+    if tijdvak is None:
+        yield Veldfout(
+            "aanvraagId",
+            "Geef de cliënt eerst een termijn om de aanvraag aan te vullen (Awb 4:5).",
+            "W10",
+        )
+    elif op < tijdvak[0]:
+        yield Veldfout(
+            "aanvraagId", f"De cliënt kan nog aanvullen; dit kan vanaf {tijdvak[0]:%d-%m-%Y}.", "W10"
+        )
+    elif op > tijdvak[1]:
+        yield Veldfout(
+            "aanvraagId",
+            f"Dit kon tot en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5 lid 4). Neem een inhoudelijk besluit.",
+            "W10",
+        )
 
 
 @vervult("W02")

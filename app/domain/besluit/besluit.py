@@ -26,6 +26,8 @@ class Uitkomst(StrEnum):
     AFGEWEZEN = "afgewezen"
     BEEINDIGD = "beeindigd"
     """What ran stops; nothing was asked and refused."""
+    BUITEN_BEHANDELING = "buiten_behandeling"
+    """The aanvraag was not completed, and is not looked into (Awb 4:5)."""
 
 
 class Vorm(StrEnum):
@@ -36,13 +38,18 @@ class Vorm(StrEnum):
 
 
 class Besluitsoort(StrEnum):
-    """A normal decision, an urgent one (Wmo 2.3.3), one after reassessment (2.3.9, 2.3.10), or a repair."""
+    """A normal decision, an urgent one (Wmo 2.3.3), one after reassessment (2.3.9, 2.3.10), or a repair.
+
+    Without substance is the one that sets aside an aanvraag that was not completed (Awb 4:5).
+    """
 
     REGULIER = "regulier"
     SPOED = "spoed"
     HERBEOORDELING = "herbeoordeling"
     HERSTEL = "herstel"
     """Repairs a mistake in an earlier decision (RedenWijziging 14)."""
+    BUITEN_BEHANDELING = "buiten_behandeling"
+    """Sets an aanvraag aside that the client had the time to complete (Awb 4:5); no lines, no allocation."""
 
 
 class Leveringsvorm(StrEnum):
@@ -97,6 +104,38 @@ class AfgewezenDeel:
     reden: str
 
 
+class Herzieningsgrond(StrEnum):
+    """Why support may be changed to the detriment of the client (Wmo 2.3.10 lid 1 a to e)."""
+
+    ONJUISTE_GEGEVENS = "onjuiste_gegevens"
+    NIET_LANGER_AANGEWEZEN = "niet_langer_aangewezen"
+    NIET_MEER_TOEREIKEND = "niet_meer_toereikend"
+    VOORWAARDEN_NIET_NAGEKOMEN = "voorwaarden_niet_nagekomen"
+    NIET_OF_ANDERS_GEBRUIKT = "niet_of_anders_gebruikt"
+
+
+class Zienswijzeuitzondering(StrEnum):
+    """Why the client was not asked for a view first (Awb 4:11 a to c)."""
+
+    SPOED = "spoed"
+    AL_GEGEVEN = "al_gegeven"
+    """The client said it before, and nothing is new."""
+    DOEL = "doel"
+    """The decision works only when the client does not know of it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nadeel:
+    """On what a change to the client's detriment rests; its ingangsdatum is the moment (2.3.10 lid 2)."""
+
+    grond: Herzieningsgrond
+    gevraagd_op: date | None = None
+    """When the client could state a view (Awb 4:7, 4:8)."""
+    zienswijze: str | None = None
+    """What the client said; None when nothing was said."""
+    uitzondering: Zienswijzeuitzondering | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Bekendmaking:
     """The decision is sent or handed to the client: from that moment it works (Awb 3:41)."""
@@ -136,6 +175,8 @@ class Besluit:
     """The first day on which it replaces the earlier decision; None for a first decision."""
     op_verzoek_van_aanbieder: bool = False
     """A provider asked for this change with a wmo317: RedenWijziging 12, and its consent is there (IV093)."""
+    nadeel: Nadeel | None = None
+    """On what a change to the client's detriment rests (W08)."""
     bekendmaking: Bekendmaking | None = None
     uitgevoerd_op: datetime | None = None
     """When its allocations were made or changed; a decision is carried out once."""

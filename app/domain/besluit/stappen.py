@@ -69,9 +69,14 @@ class Grondslag:
 
 @vervult("W07")
 def bepaal_uitkomst(
-    regels: Sequence[Besluitregel], afgewezen: Sequence[AfgewezenDeel], wijzigt: UUID | None
+    regels: Sequence[Besluitregel],
+    afgewezen: Sequence[AfgewezenDeel],
+    wijzigt: UUID | None,
+    soort: Besluitsoort = Besluitsoort.REGULIER,
 ) -> Uitkomst:
-    """Granted, partly, refused or stopped: follows from what is in the decision, and is never typed."""
+    """Granted, partly, refused, stopped or set aside: follows from the decision, and is never typed."""
+    if soort is Besluitsoort.BUITEN_BEHANDELING:
+        return Uitkomst.BUITEN_BEHANDELING
     if not regels:
         return Uitkomst.AFGEWEZEN if afgewezen or wijzigt is None else Uitkomst.BEEINDIGD
     return Uitkomst.GEDEELTELIJK if afgewezen else Uitkomst.TOEGEKEND
@@ -104,15 +109,37 @@ WIJZIGEND = (Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL)
 """Kinds of decision that there is only when an earlier one is changed (Wmo 2.3.9, 2.3.10)."""
 
 
-@vervult("W02", "W03", "W07")
+ANTWOORD = (Besluitsoort.REGULIER, Besluitsoort.BUITEN_BEHANDELING)
+"""Kinds of decision that answer an aanvraag."""
+
+
+@vervult("W02", "W03", "W07", "W10")
 def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """A regular decision answers an aanvraag, also where it takes the place of an urgent one (Wmo 2.3.5)."""
-    if besluit.soort is not Besluitsoort.REGULIER:
+    if besluit.soort not in ANTWOORD:
         return
     if grondslag.aanvraag is None:
         yield Veldfout("aanvraagId", "Een besluit is het antwoord op een aanvraag. Noem die.", "W02")
     elif grondslag.aanvraag.melding_id != besluit.melding_id:
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
+    elif grondslag.aanvraag.intrekking is not None:
+        yield Veldfout("aanvraagId", "De cliënt heeft deze aanvraag ingetrokken.", "W10")
+
+
+@vervult("W10")
+def inhoud_zonder_behandeling(besluit: Besluit) -> Iterable[Veldfout]:
+    """What sets an aanvraag aside grants nothing, refuses nothing and changes nothing."""
+    if besluit.soort is not Besluitsoort.BUITEN_BEHANDELING:
+        return
+    for veld, inhoud in (
+        ("regels", besluit.regels),
+        ("afgewezenDelen", besluit.afgewezen_delen),
+        ("wijzigt", besluit.wijzigt),
+    ):
+        if inhoud:
+            yield Veldfout(
+                veld, "Wie een aanvraag buiten behandeling stelt, beslist er niet inhoudelijk op.", "W10"
+            )
 
 
 @vervult("W08")
@@ -138,6 +165,28 @@ def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("wijzigt", "Alleen een besluit dat is bekendgemaakt kan worden gewijzigd.", "W08")
 
 
+@vervult("W08")
+def onderbouwd_nadeel(besluit: Besluit, *, nadelig: bool) -> Iterable[Veldfout]:
+    """A change to the client's detriment names its ground, and the client could state a view before it.
+
+    One of the two is there: when the client was asked (Awb 4:7, 4:8), or why not (4:11).
+    """
+    nadeel = besluit.nadeel
+    if nadelig and nadeel is None:
+        yield Veldfout(
+            "nadeel",
+            "De cliënt krijgt minder dan nu. Noem de grond (Wmo 2.3.10 lid 1), en wanneer de cliënt kon "
+            "zeggen wat die ervan vindt (Awb 4:7 en 4:8).",
+            "W08",
+        )
+    if nadeel is not None and (nadeel.gevraagd_op is None) == (nadeel.uitzondering is None):
+        yield Veldfout(
+            "nadeel.gevraagdOp",
+            "Noem wanneer de cliënt een zienswijze kon geven, of waarom dat niet hoefde (Awb 4:11).",
+            "W08",
+        )
+
+
 def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
     """One decision answers an aanvraag, and one takes the place of an earlier: a later one changes that."""
     aanvraag = _beantwoordt(besluit)
@@ -160,7 +209,7 @@ def _geldig(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
 
 def _beantwoordt(besluit: Besluit) -> UUID | None:
     """The aanvraag that this decision answers; an urgent one comes before it (W03), a change after."""
-    return besluit.aanvraag_id if besluit.soort is Besluitsoort.REGULIER else None
+    return besluit.aanvraag_id if besluit.soort in ANTWOORD else None
 
 
 @vervult("H26", "H27", "H28")
@@ -226,7 +275,8 @@ def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
     for i, deel in enumerate(besluit.afgewezen_delen):
         if not zegt_iets(deel.reden):
             yield Veldfout(f"afgewezenDelen[{i}].reden", "Geef de reden van deze afwijzing.", "W07")
-    if not besluit.regels and not besluit.afgewezen_delen and besluit.wijzigt is None:
+    zegt_niets = not besluit.regels and not besluit.afgewezen_delen and besluit.wijzigt is None
+    if zegt_niets and besluit.soort is not Besluitsoort.BUITEN_BEHANDELING:
         yield Veldfout("regels", "Het besluit kent niets toe en wijst niets af.", "W07")
 
 
@@ -290,8 +340,8 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
 
     What is granted in a resultaatgebied is granted for a result in it.
     """
-    stopt = besluit.uitkomst is Uitkomst.BEEINDIGD
-    if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED or stopt:
+    spreekt_niet_van_plan = besluit.uitkomst in (Uitkomst.BEEINDIGD, Uitkomst.BUITEN_BEHANDELING)
+    if grondslag.plan_van_aanpak is None or besluit.soort is Besluitsoort.SPOED or spreekt_niet_van_plan:
         return
     bekend = {resultaat.code: resultaat.resultaatgebied for resultaat in grondslag.plan_van_aanpak.resultaten}
     genoemd = {
@@ -358,6 +408,7 @@ def neem(
     """
     fouten = (
         *ontbrekende_aanvraag(besluit, grondslag),
+        *inhoud_zonder_behandeling(besluit),
         *onwijzigbaar_besluit(besluit, grondslag),
         *al_besloten(besluit, grondslag),
         *ander_plan_van_aanpak(besluit, grondslag),

@@ -205,9 +205,9 @@ def verschillen(
 
     The grounds of a changed or added line are in that line, those of a line that was left out in the
     refusal of its results. A provider whose plan was waived has no plan to differ from, and a decision that
-    stops what ran does not speak of the plan: its motivation does.
+    stops what ran or sets the aanvraag aside does not speak of the plan: its motivation does.
     """
-    if besluit.uitkomst is Uitkomst.BEEINDIGD:
+    if besluit.uitkomst in (Uitkomst.BEEINDIGD, Uitkomst.BUITEN_BEHANDELING):
         return ()
     met_plan = {regel.aanbieder for regel in voorstel}
     bij_regel = _koppel(besluit.regels, voorstel)

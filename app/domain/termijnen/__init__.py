@@ -8,6 +8,7 @@ from app.domain.termijnen.vooruitblik import Knelpunt, vooruitblik
 from app.domain.termijnen.zaak import (
     Gebeurtenissen,
     Opschorting,
+    Opschortingsgrond,
     PlanGebeurtenissen,
     Termijn,
     Vertrekpunt,
@@ -26,6 +27,7 @@ __all__ = [
     "Klok",
     "Knelpunt",
     "Opschorting",
+    "Opschortingsgrond",
     "PlanGebeurtenissen",
     "Stand",
     "Stap",

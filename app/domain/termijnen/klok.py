@@ -21,6 +21,8 @@ class Stap(StrEnum):
     """The temporary measure in an urgent case (W03)."""
     DWANGSOM = "dwangsom"
     """The two weeks after a notice of default, before the dwangsom runs (W02)."""
+    BEZWAAR = "bezwaar"
+    """The decision on an objection (W09)."""
 
 
 class AanZet(StrEnum):
@@ -41,6 +43,8 @@ class Stand(StrEnum):
     VERSTREKEN = "verstreken"
     GEHAALD = "gehaald"
     TE_LAAT_GEHAALD = "te_laat_gehaald"
+    VERVALLEN = "vervallen"
+    """The case ended before the step was reached: nobody has to act any more (W10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ class Klok:
     """Last day on which the step is in time; None as long as it has not started."""
     gestopt: date | None = None
     """Day on which the step was reached."""
+    vervallen: date | None = None
+    """Day on which the case ended, with this step reached or not (W10)."""
     verwacht: date | None = None
     """The new date that was reported (H20, Awb 4:14); `uiterlijk` stays what it was."""
     opgeschort: tuple[Periode, ...] = ()
     """The days on which the term stood still (Awb 4:15)."""
     plan: UUID | None = None
     """The ondersteuningsplan that the clock is about, for a step PLAN."""
+    bezwaar: UUID | None = None
+    """The objection that the clock is about."""
 
     def stand(self, dag: date, gevaar_dagen: int) -> Stand:
         """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""
@@ -73,6 +81,8 @@ class Klok:
             return Stand.NIET_GESTART
         if self.gestopt is not None and self.gestopt <= dag:
             return Stand.GEHAALD if self.gestopt <= self.uiterlijk else Stand.TE_LAAT_GEHAALD
+        if self.vervallen is not None and self.vervallen <= dag:
+            return Stand.VERVALLEN
         if self._staat_stil(dag):
             return Stand.OPGESCHORT
         over = (self.uiterlijk - dag).days
@@ -93,9 +103,8 @@ class Klok:
         return AanZet.CLIENT if self._staat_stil(dag) else self.aan_zet
 
     def _loopt(self, dag: date) -> bool:
-        return (
-            self.gestart is not None and self.gestart <= dag and (self.gestopt is None or dag < self.gestopt)
-        )
+        eindes = [einde for einde in (self.gestopt, self.vervallen) if einde is not None]
+        return self.gestart is not None and self.gestart <= dag and all(dag < einde for einde in eindes)
 
     def _staat_stil(self, dag: date) -> bool:
         return any(periode.bevat(dag) for periode in self.opgeschort)

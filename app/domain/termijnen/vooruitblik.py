@@ -27,9 +27,11 @@ def vooruitblik(
 
     Research and plan must lie within the statutory six weeks, the besluit within the terms from the aanvraag
     and within the total of the region. A step that is late is expected today at the earliest; a reported new
-    date (H20, Awb 4:14) counts as expected. Empty when all fits, and once the besluit is announced.
+    date (H20, Awb 4:14) counts as expected. Empty when all fits, and once the besluit is announced or the
+    case has ended.
     """
-    if gebeurtenissen.bekendgemaakt:
+    geeindigd = gebeurtenissen.geeindigd is not None and gebeurtenissen.geeindigd <= vandaag
+    if gebeurtenissen.bekendgemaakt or geeindigd:
         return ()
     lopend = klokken(gebeurtenissen, regionaal, kalender)
     onderzoek = gebeurtenissen.onderzoek_afgerond or max(vandaag, _eerste_einde(lopend, Stap.ONDERZOEK))

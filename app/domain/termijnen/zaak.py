@@ -77,17 +77,69 @@ NA_INGEBREKESTELLING = Termijn(
 )
 
 
+class Opschortingsgrond(StrEnum):
+    """Why the term for the decision stands still (Awb 4:15)."""
+
+    AANVULLING = "aanvulling"
+    """The client was asked to complete the aanvraag (lid 1 a)."""
+    BUITENLANDSE_INFORMATIE = "buitenlandse_informatie"
+    """An authority abroad was asked for what the decision needs, and the client was told so (lid 1 b)."""
+    INSTEMMING = "instemming"
+    """The client agreed in writing to a postponement (lid 2 a)."""
+    VERTRAGING_AANVRAGER = "vertraging_aanvrager"
+    """The delay can be laid at the client's door (lid 2 b)."""
+    OVERMACHT = "overmacht"
+    """Force majeure keeps the municipality from deciding (lid 2 c)."""
+
+
+TE_VERTELLEN = frozenset(
+    {
+        Opschortingsgrond.BUITENLANDSE_INFORMATIE,
+        Opschortingsgrond.VERTRAGING_AANVRAGER,
+        Opschortingsgrond.OVERMACHT,
+    }
+)
+"""Grounds of which the client is told the begin (lid 1 b, 3), the end and when a decision comes (lid 4)."""
+
+VANAF_DE_DAG_ERNA = frozenset({Opschortingsgrond.AANVULLING, Opschortingsgrond.BUITENLANDSE_INFORMATIE})
+"""Grounds that begin with a request: the term stands still from the day after it (lid 1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opschorting:
-    """The term stands still while the client completes the aanvraag (Awb 4:15 lid 1)."""
+    """The term stands still until a day that the client knows, or shorter (Awb 4:15).
+
+    One that has to last longer is told to the client again, as a new one.
+    """
 
     van: date
-    """Day of the request; the term stands still from the day after it."""
+    """Day of the request, or the first day of the delay."""
     reden: str
     hersteltermijn_tot: date
-    """The day given for completion; without one a request suspends nothing."""
+    """The day until which: given for completion, agreed, or told; without one nothing is suspended."""
     tot: date | None = None
-    """Day on which the aanvraag was completed."""
+    """Day on which the aanvraag was complete, the information came, or the delay was over."""
+    grond: Opschortingsgrond = Opschortingsgrond.AANVULLING
+    medegedeeld_op: date | None = None
+    """When the client was told that the term stands still; the request for completion tells it itself."""
+    einde_medegedeeld_op: date | None = None
+    """When the client was told that it runs again, and until when (lid 4)."""
+
+    @property
+    def eerste_dag(self) -> date:
+        """The first day on which the term stands still."""
+        return self.van + DAG if self.grond in VANAF_DE_DAG_ERNA else self.van
+
+    @property
+    def weer_lopend(self) -> date:
+        """The first day on which it runs again: at the latest when the given day has come.
+
+        An agreed postponement includes its last day.
+        """
+        uiterlijk = self.hersteltermijn_tot
+        if self.grond is Opschortingsgrond.INSTEMMING:
+            uiterlijk += DAG
+        return uiterlijk if self.tot is None else min(self.tot, uiterlijk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +174,29 @@ class Gebeurtenissen:
     bekendgemaakt: date | None = None
     """The decision is given once it is announced (Awb 3:41); taking it alone stops no clock."""
     ingebrekestelling: date | None = None
+    geeindigd: date | None = None
+    """The case ended without a decision: a withdrawal, death, or a move away (W10)."""
 
 
-@vervult("H19", "H20", "H31", "W01", "W02", "W03")
+@vervult("H19", "H20", "H31", "W01", "W02", "W03", "W10")
 def klokken(
     gebeurtenissen: Gebeurtenissen, regionaal: tuple[Termijn, ...], kalender: Kalender
 ) -> tuple[Klok, ...]:
     """All clocks of one case: those of the law first, then those of the region beside them (H31).
 
     A plan has a clock only where the region sets a term for it; a dwangsom clock follows a notice of
-    default, an urgent clock an urgent melding. A clock that waits for its event has not started.
+    default, an urgent clock an urgent melding. A clock that waits for its event has not started. When the
+    case ended without a decision, what had not been reached by then stops there.
     """
-    return (
+    lopend = (
         *(_klok(t, gebeurtenissen, kalender, wettelijk=True) for t in (PERSOONLIJK_PLAN, ONDERZOEK, BESLUIT)),
         *_spoed(gebeurtenissen),
         *_dwangsom(gebeurtenissen, kalender),
         *_regionaal(regionaal, gebeurtenissen, kalender),
     )
+    if gebeurtenissen.geeindigd is None:
+        return lopend
+    return tuple(replace(klok, vervallen=gebeurtenissen.geeindigd) for klok in lopend)
 
 
 @vervult("W02")
@@ -155,10 +213,12 @@ def aanvraag_mogelijk_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) 
 def dwangsom_vanaf(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> date | None:
     """First day over which a dwangsom is due (Awb 4:17 lid 3): the day after the two weeks.
 
-    None without a valid notice of default, or when the decision was announced within the two weeks.
+    None without a valid notice of default, or when within the two weeks the decision was announced or the
+    case ended.
     """
     for klok in _dwangsom(gebeurtenissen, kalender):
-        if klok.uiterlijk and not (klok.gestopt and klok.gestopt <= klok.uiterlijk):
+        eindes = [einde for einde in (klok.gestopt, gebeurtenissen.geeindigd) if einde is not None]
+        if klok.uiterlijk and all(klok.uiterlijk < einde for einde in eindes):
             return klok.uiterlijk + DAG
     return None
 
@@ -235,7 +295,7 @@ def _met_opschorting(
 ) -> tuple[date, tuple[Periode, ...]]:
     """The last day of a term, and the days it stood still.
 
-    It stands still from the day after the request until the day the aanvraag is completed or the given
+    Of a request it stands still from the day after it until the day the aanvraag is completed or the given
     term passes unused (Awb 4:15 lid 1), that day not included. Each day counts once, and a term that is
     over cannot be suspended any more.
     """
@@ -243,8 +303,8 @@ def _met_opschorting(
     verschoven = laatst_stil = begin
     stil: list[Periode] = []
     for opschorting in sorted(opschortingen, key=lambda o: o.van):
-        eerste = max(opschorting.van, laatst_stil) + DAG
-        weer_lopend = min(opschorting.tot or opschorting.hersteltermijn_tot, opschorting.hersteltermijn_tot)
+        eerste = max(opschorting.eerste_dag, laatst_stil + DAG)
+        weer_lopend = opschorting.weer_lopend
         if eerste >= weer_lopend or eerste > uiterlijk:
             continue
         laatst_stil = weer_lopend - DAG

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
+from app.domain.besluit.voorstel import tijd_per_week
 from app.domain.eisen import vervult
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
@@ -70,6 +71,61 @@ def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
         if eerste is not None and dag < eerste.periode.begin:
             gevonden.append(Gat(einde.regel, eerste.nummer, Periode(dag, eerste.periode.begin - DAG)))
     return tuple(gevonden)
+
+
+@vervult("W08")
+def is_nadelig(besluit: Besluit, lijn: Clientlijn) -> bool:
+    """Whether on some day from its ingangsdatum on the client gets less: it stops, or there is less time.
+
+    Where old and new cannot be compared, as between two units, it is not taken as less.
+    """
+    if besluit.wijzigt is None or besluit.ingangsdatum is None:
+        return False
+    vanaf = besluit.ingangsdatum
+    nieuw = _als_regels(lijn.genomen(besluit))
+    return any(
+        _krijgt_minder(oud, max(vanaf, oud.periode.begin), nieuw)
+        for oud in _als_regels(lijn.genomen(behalve=besluit.id))
+        if oud.periode.eind is None or oud.periode.eind >= vanaf
+    )
+
+
+def _als_regels(gebeurtenissen: Sequence[Gebeurtenis]) -> tuple[Besluitregel, ...]:
+    """What holds, as the lines that granted it, each with the period in which it holds."""
+    return tuple(
+        replace(regel_van(stuk, gebeurtenissen), periode=stuk.periode) for stuk in geldend(gebeurtenissen)
+    )
+
+
+def _krijgt_minder(oud: Besluitregel, dag: date, nieuw: Sequence[Besluitregel]) -> bool:
+    """Whether from this day to the end of the old line some day has nothing as good in its place."""
+    liep = volgens_besluit(oud)
+    goed = [
+        regel
+        for regel in nieuw
+        if zelfde_ondersteuning(regel, liep, oud.resultaten) and not _is_minder(regel, oud)
+    ]
+    while oud.periode.eind is None or dag <= oud.periode.eind:
+        lopend = [regel.periode.eind for regel in goed if regel.periode.bevat(dag)]
+        if not lopend:
+            return True
+        if None in lopend:
+            return False
+        dag = max(eind for eind in lopend if eind is not None) + DAG
+    return False
+
+
+def _is_minder(nieuw: Besluitregel, oud: Besluitregel) -> bool:
+    tijd, eerder = tijd_per_week(nieuw), tijd_per_week(oud)
+    if tijd is not None and eerder is not None:
+        return tijd < eerder
+    if nieuw.omvang is not None and oud.omvang is not None:
+        zelfde = (nieuw.omvang.eenheid, nieuw.omvang.frequentie) == (
+            oud.omvang.eenheid,
+            oud.omvang.frequentie,
+        )
+        return zelfde and nieuw.omvang.volume < oud.omvang.volume
+    return nieuw.budget is not None and oud.budget is not None and nieuw.budget < oud.budget
 
 
 @vervult("W08")

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.domain.besluit.besluit import Besluitregel
 from app.domain.toewijzing.clientlijn import Clientlijn
-from app.domain.toewijzing.gevolgen import einden, gaten, lopende_regels
+from app.domain.toewijzing.gevolgen import einden, gaten, is_nadelig, lopende_regels
 from app.domain.waarden import Frequentie, Periode
 from tests.bouw.verloop import Clientverloop, P, Q, regel, uren
 
@@ -96,3 +97,31 @@ def test_a_draft_starts_from_what_holds_from_its_day_on(loop: Clientverloop) -> 
         ("01H01", d(1, 8), P),
         ("01H03", d(1, 5), P),
     ]
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "nadelig"),
+    [
+        ((), True),
+        ((regel(2, d(1, 9), EIND),), False),
+        ((regel(3, d(1, 9), EIND),), False),
+        ((regel(1, d(1, 9), EIND),), True),
+        ((regel(2, d(1, 9), d(28, 2, 2027)),), True),
+        ((regel(2, d(1, 10), EIND),), True),
+        ((regel(2, d(1, 9), EIND, bij=Q),), False),
+        ((regel(1, d(1, 9), EIND, bij=Q),), True),
+        ((regel(3, d(1, 9), d(31, 12)), regel(2, d(1, 1, 2027), EIND)), False),
+        ((regel(3, d(1, 9), d(31, 12)), regel(1, d(1, 1, 2027), EIND)), True),
+    ],
+)
+def test_a_change_is_to_the_detriment_where_the_client_gets_less_on_some_day(
+    loop: Clientverloop, nieuw: tuple[Besluitregel, ...], nadelig: bool
+) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = loop.besluit(*nieuw, wijzigt=b1, ingang=d(1, 9))
+    assert is_nadelig(b2, lijn(loop)) is nadelig
+
+
+def test_a_first_decision_is_to_nobodys_detriment(loop: Clientverloop) -> None:
+    b1 = loop.besluit(regel(2, d(1, 5), EIND))
+    assert not is_nadelig(b1, lijn(loop))

@@ -6,12 +6,19 @@ KEUZES = {
     "wijziging van de situatie, of omdat een andere aanbieder het overneemt (aanbiederswissel).",
     "Beginner": "Wie het plan begint: de gemeente vult het voor (M10), of de aanbieder begint met een leeg "
     "formulier (H01).",
+    "Beroepsoort": "Beroep rechtstreeks bij de rechter in plaats van bezwaar (Awb 7:1a), of tegen de "
+    "beslissing op het bezwaar.",
     "Berichtstatus": "Waar een bericht staat: klaar om te verzenden, verzonden, en daarna goedgekeurd of "
     "afgekeurd in het retourbericht.",
     "Besluitsoort": "Regulier op een aanvraag, spoed als tijdelijke maatregel (Wmo 2.3.3), herbeoordeling "
-    "van een eerder besluit (Wmo 2.3.9), of herstel van een fout daarin.",
+    "van een eerder besluit (Wmo 2.3.9), herstel van een fout daarin, of een aanvraag die onvolledig bleef "
+    "buiten behandeling stellen (Awb 4:5).",
     "Besluitstatus": "Waar een besluit staat: ontwerp, genomen, bekendgemaakt aan de cliënt (pas dan is er "
     "iets toe te wijzen), of ingetrokken.",
+    "Bezwaarstatus": "Waar een bezwaar staat: in behandeling, beslist, de beslissing bekendgemaakt, "
+    "ingetrokken door de cliënt, of rechtstreeks naar de rechter.",
+    "Bezwaaruitkomst": "Niet-ontvankelijk: het bezwaar wordt niet behandeld; ongegrond: het besluit blijft; "
+    "gegrond: er volgt een ander besluit.",
     "Betrokkene": "Wie aan het onderzoek meedoet (Wmo 2.3.2).",
     "BijAfwijking": "Wat volgt op een plan dat niet aansluit: het gesprek erover komt in de rapportage "
     "(M20), of het plan gaat terug naar de aanbieder (H18).",
@@ -26,6 +33,11 @@ KEUZES = {
     "Formulieronderdeel": "Een onderdeel van het regionale formulier.",
     "Frequentie": "Code van WMO757: 1 per dag, 2 per week, 4 per maand, 6 totaal in de periode.",
     "Grond": "Waarom is vernietigd: de bewaartermijn is voorbij, of de cliënt vroeg erom.",
+    "Herzieningsgrond": "Waarom ondersteuning minder mag worden (Wmo 2.3.10 lid 1): onjuiste gegevens, niet "
+    "langer nodig, niet meer toereikend, voorwaarden niet nagekomen, of niet of anders gebruikt.",
+    "Hoorafziening": "Waarom de cliënt niet is gehoord (Awb 7:3): kennelijk niet-ontvankelijk, kennelijk "
+    "ongegrond, de cliënt wil niet of reageert niet op tijd, of de cliënt krijgt helemaal gelijk.",
+    "Indiener": "Wie bezwaar maakt; een aanbieder kan dat niet.",
     "InzetPer": "Waarbij het plan de inzet noemt: per resultaat (M14) of per resultaatgebied (H21).",
     "Kanaal": "Een beveiligd kanaal voor de uitvraag.",
     "Leveringsvorm": "Natura leidt tot een toewijzing; een persoonsgebonden budget (pgb) niet.",
@@ -33,6 +45,7 @@ KEUZES = {
     "Niveau": "Waarmee een regel te toetsen is: het schema (xsd), het bericht zelf (xslt), eerdere berichten "
     "(berichtoverstijgend), een externe bron, of het proces.",
     "Ondertekenaar": "Wie het plan ondertekent.",
+    "Opschortingsgrond": "Waarom de beslistermijn stilstaat (Awb 4:15).",
     "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
     "Omzettingsoort": "Waarom verandert wat de gemeente inkoopt: een contract, de bekostiging of een "
     "herindeling van gemeenten; de RedenWijziging is 03, 10 of 11.",
@@ -42,12 +55,15 @@ KEUZES = {
     "of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
     "Rapportagesoort": "Waar een notitie over gaat.",
     "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
-    "niet meer in.",
+    "niet meer in. Vervallen: de zaak eindigde zonder besluit.",
     "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
-    "besluit.",
+    "besluit, bezwaar is de beslissing op een bezwaar.",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
-    "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, of beeindigd als wat liep stopt.",
+    "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
+    "buiten_behandeling als de aanvraag onvolledig bleef.",
+    "Uitstelgrond": "Waarom de beslissing op een bezwaar later mag komen: verdaging (Awb 7:10 lid 3), "
+    "instemming van allen of van de indiener, of een procedurevoorschrift (lid 4).",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
     "Vindplaats": "Het document waarin de informatie staat (M04b).",
     "Vorm": "Een beschikking, of beschikkingsarm: het plan van aanpak en het ondersteuningsplan zijn samen "
@@ -56,5 +72,7 @@ KEUZES = {
     "Weigergrond": "Waarom de wet weigeren toestaat: bewaren is van aanmerkelijk belang voor een ander, of "
     "een wet verzet zich tegen vernietiging (Wmo 5.3.5).",
     "Weigerreden": "Waarom een aanbieder een uitvraag weigert.",
+    "Zienswijzeuitzondering": "Waarom de cliënt vooraf niet is gevraagd (Awb 4:11): spoed, de cliënt zei het "
+    "al, of het doel wordt anders niet bereikt.",
 }
 """By the name of the enumeration; one that has no entry keeps the document from being made."""

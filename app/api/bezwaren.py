@@ -1,0 +1,440 @@
+"""Bezwaren: the client objects to a decision, and the municipality reconsiders it (W09)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.besluiten import BekendmakingIn, BekendmakingUit
+from app.api.delen import ClientintrekkingIn, ClientintrekkingUit, DatumIn
+from app.api.kader.rest.antwoorden import Pdf
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import (
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Moment,
+    Rij,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+    voorbeeld,
+)
+from app.api.kader.rest.router import Router
+from app.api.voorbeelden import BESLUIT, BEZWAAR, CLIENT, EERDER_BESLUIT, MEDEWERKER, MELDING
+from app.domain.besluit.besluit import Bekendmaking
+from app.domain.bezwaar import (
+    Beroep,
+    Beroepsoort,
+    Bezwaarstatus,
+    Bezwaaruitkomst,
+    Hoorafziening,
+    Horen,
+    Indiener,
+    Ontvangstbevestiging,
+    Uitstel,
+    Uitstelgrond,
+)
+from app.domain.termijnen import Opschorting
+from app.processen import bezwaar
+from app.processen.bezwaar import Beslisgegevens, Bezwaargegevens, Bezwaarstand
+
+router = Router(
+    "/bezwaren",
+    tag="Bezwaren",
+    scope="bezwaren",
+    uitleg="Bezwaar van de cliënt tegen een besluit, van ontvangst tot beslissing (Awb hoofdstuk 6 en 7). De "
+    "ondersteuning loopt intussen door. Een aanbieder kan geen bezwaar maken.",
+)
+
+GRONDEN = "Met twee uur per week krijg ik het huis niet schoon."
+
+
+class _Bezwaar(Model):
+    """An objection."""
+
+    besluit_id: Uuid = Field(description="Het bestreden besluit.", examples=[BESLUIT])
+    ontvangen_op: Datum = Field(
+        alias="ontvangstdatum", description="De dag van ontvangst.", examples=["2026-04-03"]
+    )
+    verzonden_op: Datum | None = Field(
+        None,
+        alias="verzenddatum",
+        description="Bij post de dag van het poststempel: op tijd gepost en binnen een week na de termijn "
+        "ontvangen is op tijd (Awb 6:9).",
+        examples=["2026-04-02"],
+    )
+    indiener: Keuze[Indiener] = Field(examples=["client"])
+
+
+class BezwaarIn(_Bezwaar, Invoer):
+    """An objection."""
+
+    model_config = voorbeeld(
+        {"besluitId": BESLUIT, "ontvangstdatum": "2026-04-03", "indiener": "client", "gronden": GRONDEN}
+    )
+
+    gronden: Toelichting | None = Field(
+        None, description="Weglaten als de cliënt ze later geeft (pro forma).", examples=[GRONDEN]
+    )
+
+
+class _Ontvangstbevestiging(Model):
+    """The receipt was confirmed in writing."""
+
+    op: Datum = Field(alias="datum", description="De dag van de brief.", examples=["2026-04-07"])
+
+
+class OntvangstbevestigingIn(_Ontvangstbevestiging, Invoer):
+    """The receipt was confirmed in writing."""
+
+    commissie: bool = Field(
+        False,
+        description="De cliënt is verteld dat een commissie adviseert: dan is de termijn twaalf weken "
+        "(Awb 7:13).",
+        examples=[False],
+    )
+
+
+class OntvangstbevestigingUit(_Ontvangstbevestiging, Uitvoer):
+    """The receipt was confirmed in writing."""
+
+    commissie: bool = Field(examples=[False])
+
+
+class _Bezwaarverzoek(Model):
+    """The client is asked to repair a lack."""
+
+    van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-07"])
+    hersteltermijn_tot: Datum = Field(
+        alias="hersteltermijnEinddatum",
+        description="De dag tot wanneer de cliënt kan aanvullen.",
+        examples=["2026-04-21"],
+    )
+
+
+class BezwaarverzoekIn(_Bezwaarverzoek, Invoer):
+    """The client is asked to repair a lack."""
+
+    reden: Toelichting = Field(examples=["De gronden van het bezwaar ontbreken."])
+
+
+class BezwaarverzoekUit(_Bezwaarverzoek, Uitvoer):
+    """The client was asked to repair a lack."""
+
+    reden: str = Field(examples=["De gronden van het bezwaar ontbreken."])
+    tot: Datum | None = Field(
+        None, alias="einddatum", description="De dag waarop is aangevuld.", examples=["2026-04-10"]
+    )
+
+
+class BezwaaraanvullingIn(Invoer):
+    """The client repairs a lack."""
+
+    op: Datum = Field(alias="datum", description="De dag van ontvangst.", examples=["2026-04-10"])
+    gronden: Toelichting = Field(examples=[GRONDEN])
+
+
+class _Horen(Model):
+    """The client was heard, or not."""
+
+    op: Datum = Field(
+        alias="datum",
+        description="De dag van het horen, of van de keuze om dat niet te doen.",
+        examples=["2026-04-13"],
+    )
+    afgezien: Keuze[Hoorafziening] | None = Field(
+        None,
+        description="Waarom niet is gehoord (Awb 7:3); weglaten als de cliënt is gehoord.",
+        examples=["client_wil_niet"],
+    )
+
+
+class HorenIn(_Horen, Invoer):
+    """The client was heard, or not."""
+
+    model_config = voorbeeld({"datum": "2026-04-13", "verslag": "De cliënt vertelde hoe een dag verloopt."})
+
+    verslag: Toelichting = Field(
+        description="Wat er is gezegd, of de toelichting waarom niet is gehoord.",
+        examples=["De cliënt vertelde hoe een dag verloopt."],
+    )
+
+
+class HorenUit(_Horen, Uitvoer):
+    """The client was heard, or not."""
+
+    verslag: str = Field(examples=["De cliënt vertelde hoe een dag verloopt."])
+
+
+class _Uitstel(Model):
+    """The decision comes later."""
+
+    grond: Keuze[Uitstelgrond] = Field(
+        description="Verdaging kan één keer, zes weken (Awb 7:10 lid 3); langer alleen met instemming of als "
+        "een procedurevoorschrift dat vraagt (lid 4).",
+        examples=["verdaging"],
+    )
+    op: Datum = Field(
+        alias="datum", description="De dag van het bericht aan de cliënt.", examples=["2026-04-14"]
+    )
+    nieuwe_datum: Datum = Field(description="De nieuwe laatste dag.", examples=["2026-06-22"])
+
+
+class UitstelIn(_Uitstel, Invoer):
+    """The decision comes later."""
+
+
+class UitstelUit(_Uitstel, Uitvoer):
+    """The decision comes later."""
+
+
+class _Bezwaarbeslissing(Model):
+    """The decision on the objection."""
+
+    uitkomst: Keuze[Bezwaaruitkomst] = Field(examples=["gegrond"])
+
+
+class BezwaarbeslissingIn(_Bezwaarbeslissing, Invoer):
+    """The decision on the objection."""
+
+    model_config = voorbeeld(
+        {"uitkomst": "gegrond", "motivering": "Bij nader inzien is meer tijd nodig voor de keuken."}
+    )
+
+    motivering: Toelichting = Field(examples=["Bij nader inzien is meer tijd nodig voor de keuken."])
+    beroepsclausule: Toelichting | None = Field(
+        None,
+        description="Zonder dit veld: een algemene tekst over beroep bij de rechtbank (Awb 6:23).",
+        examples=["U kunt binnen zes weken in beroep gaan bij de rechtbank Limburg."],
+    )
+    verschoonbaar: Toelichting | None = Field(
+        None,
+        description="Waarom een te laat bezwaar toch wordt behandeld (Awb 6:11).",
+        examples=["De cliënt lag in het ziekenhuis."],
+    )
+
+
+class BezwaarbeslissingUit(_Bezwaarbeslissing, Uitvoer):
+    """The decision on the objection."""
+
+    motivering: str = Field(examples=["Bij nader inzien is meer tijd nodig voor de keuken."])
+    beroepsclausule: str = Field(
+        examples=["U kunt binnen zes weken in beroep gaan bij de rechtbank Limburg."]
+    )
+    verschoonbaar: str | None = Field(None, examples=["De cliënt lag in het ziekenhuis."])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    op: Moment = Field(examples=["2026-06-10T09:30:00Z"])
+
+
+class _Beroep(Model):
+    """The case went to court."""
+
+    soort: Keuze[Beroepsoort] = Field(
+        description="Rechtstreeks, in plaats van het bezwaar (Awb 7:1a), of tegen de beslissing erop.",
+        examples=["beroep"],
+    )
+    op: Datum = Field(alias="datum", examples=["2026-04-15"])
+
+
+class BeroepIn(_Beroep, Invoer):
+    """The case went to court."""
+
+
+class BeroepUit(_Beroep, Uitvoer):
+    """The case went to court."""
+
+
+class OpvolgingIn(Invoer):
+    """The decision that follows."""
+
+    besluit_id: Uuid = Field(
+        description="Het besluit (herstel of herbeoordeling) dat het bestreden besluit wijzigt.",
+        examples=[EERDER_BESLUIT],
+    )
+
+
+class BezwaarUit(_Bezwaar, Uitvoer):
+    """An objection."""
+
+    id: Uuid = Field(examples=[BEZWAAR])
+    client_id: Uuid = Field(examples=[CLIENT])
+    melding_id: Uuid = Field(examples=[MELDING])
+    kenmerk: str = Field(examples=["BZW-00000007"])
+    status: Keuze[Bezwaarstatus] = Field(examples=["in_behandeling"])
+    gronden: str | None = Field(None, examples=[GRONDEN])
+    termijn_tot: Datum | None = Field(
+        None,
+        alias="bezwaartermijnEinddatum",
+        description="De laatste dag om bezwaar te maken.",
+        examples=["2026-04-28"],
+    )
+    te_laat: bool = Field(description="Of het na de bezwaartermijn kwam.", examples=[False])
+    bevestiging: OntvangstbevestigingUit | None = None
+    opschortingen: Rij[BezwaarverzoekUit] = Field(description="Wanneer om aanvulling is gevraagd.")
+    horen: HorenUit | None = None
+    uitstellen: Rij[UitstelUit]
+    ingebrekestelling_op: Datum | None = Field(None, alias="ingebrekestellingsdatum", examples=["2026-07-20"])
+    beslissing: BezwaarbeslissingUit | None = None
+    bekendmaking: BekendmakingUit | None = None
+    intrekking: ClientintrekkingUit | None = None
+    beroepen: Rij[BeroepUit]
+    ook_tegen: Rij[Uuid] = Field(
+        description="Besluiten die het bestreden besluit intussen wijzigden; het bezwaar gaat ook daarover "
+        "(Awb 6:19).",
+        examples=[[]],
+    )
+    opvolger: Uuid | None = Field(
+        None, description="Het besluit dat op een gegrond bezwaar volgde.", examples=[EERDER_BESLUIT]
+    )
+
+
+class BezwaarstandUit(Uitvoer):
+    """An objection with the last day for the decision on it."""
+
+    bezwaar: BezwaarUit
+    uiterlijk: Datum | None = Field(
+        None, description="De laatste dag om op het bezwaar te beslissen (Awb 7:10).", examples=["2026-06-09"]
+    )
+
+
+@router.post("", response_model=BezwaarstandUit, status_code=201, summary="Neem een bezwaar aan")
+def neem_bezwaar_aan(invoer: BezwaarIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Bezwaarstand:
+    return antwoord.aangemaakt(bezwaar.neem_aan(handeling, invoer.als(Bezwaargegevens)))
+
+
+@router.get("", response_model=list[BezwaarstandUit], summary="Toon de bezwaren")
+def lijst_bezwaren(
+    handeling: DeHandeling,
+    blad: HetBlad,
+    melding_id: Annotated[
+        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
+    ] = None,
+    besluit_id: Annotated[
+        Uuid | None, Query(alias="besluitId", description="Alleen tegen dit besluit.")
+    ] = None,
+) -> tuple[Bezwaarstand, ...]:
+    return blad.toon(
+        bezwaar.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, besluit_id=besluit_id)
+    )
+
+
+@router.get("/{id}", response_model=BezwaarstandUit, summary="Lees een bezwaar")
+def lees_bezwaar(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.haal(handeling, id))
+
+
+@router.post(
+    "/{id}/ontvangstbevestigingen",
+    response_model=BezwaarstandUit,
+    summary="Leg vast dat de ontvangst is bevestigd (Awb 6:14)",
+)
+def bevestig_bezwaar(
+    id: Uuid, revisie: IfMatch, invoer: OntvangstbevestigingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.bevestig(handeling, id, revisie, invoer.als(Ontvangstbevestiging)))
+
+
+@router.post(
+    "/{id}/opschortingen", response_model=BezwaarstandUit, summary="Vraag de cliënt om aanvulling (Awb 6:6)"
+)
+def vraag_bezwaaraanvulling(
+    id: Uuid, revisie: IfMatch, invoer: BezwaarverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.vraag_aanvulling(handeling, id, revisie, invoer.als(Opschorting)))
+
+
+@router.post("/{id}/aanvullingen", response_model=BezwaarstandUit, summary="Leg een aanvulling vast")
+def vul_bezwaar_aan(
+    id: Uuid, revisie: IfMatch, invoer: BezwaaraanvullingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.vul_aan(handeling, id, revisie, invoer.op, invoer.gronden))
+
+
+@router.post(
+    "/{id}/hoorzittingen", response_model=BezwaarstandUit, summary="Leg het horen vast, of waarom niet"
+)
+def hoor_over_bezwaar(
+    id: Uuid, revisie: IfMatch, invoer: HorenIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.hoor(handeling, id, revisie, invoer.als(Horen)))
+
+
+@router.post("/{id}/uitstellen", response_model=BezwaarstandUit, summary="Stel de beslissing uit (Awb 7:10)")
+def stel_bezwaar_uit(
+    id: Uuid, revisie: IfMatch, invoer: UitstelIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.stel_uit(handeling, id, revisie, invoer.als(Uitstel)))
+
+
+@router.post(
+    "/{id}/ingebrekestellingen",
+    response_model=BezwaarstandUit,
+    summary="Leg vast dat de gemeente bij een bezwaar in gebreke is gesteld (Awb 7:14)",
+)
+def stel_bezwaar_in_gebreke(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.stel_in_gebreke(handeling, id, revisie, invoer.datum))
+
+
+@router.post("/{id}/beslissingen", response_model=BezwaarstandUit, summary="Beslis op een bezwaar")
+def beslis_op_bezwaar(
+    id: Uuid, revisie: IfMatch, invoer: BezwaarbeslissingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.beslis(handeling, id, revisie, invoer.als(Beslisgegevens)))
+
+
+@router.post(
+    "/{id}/bekendmakingen", response_model=BezwaarstandUit, summary="Maak de beslissing op een bezwaar bekend"
+)
+def maak_bezwaarbeslissing_bekend(
+    id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.maak_bekend(handeling, id, revisie, invoer.als(Bekendmaking)))
+
+
+@router.post(
+    "/{id}/intrekkingen",
+    response_model=BezwaarstandUit,
+    summary="Leg vast dat het bezwaar is ingetrokken",
+)
+def trek_bezwaar_in(
+    id: Uuid, revisie: IfMatch, invoer: ClientintrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.trek_in(handeling, id, revisie, invoer.op, invoer.reden))
+
+
+@router.post("/{id}/beroepen", response_model=BezwaarstandUit, summary="Leg vast dat er beroep is ingesteld")
+def leg_beroep_vast(
+    id: Uuid, revisie: IfMatch, invoer: BeroepIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.leg_beroep_vast(handeling, id, revisie, invoer.als(Beroep)))
+
+
+@router.post(
+    "/{id}/opvolgingen",
+    response_model=BezwaarstandUit,
+    summary="Noem het besluit dat op een gegrond bezwaar volgt",
+)
+def volg_bezwaar_op(
+    id: Uuid, revisie: IfMatch, invoer: OpvolgingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    return antwoord.met_etag(bezwaar.volg_op(handeling, id, revisie, invoer.besluit_id))
+
+
+@router.get(
+    "/{id}/ontvangstbevestiging", response_class=Pdf, summary="Haal de ontvangstbevestiging op als PDF"
+)
+def lees_ontvangstbevestiging(id: Uuid, handeling: DeHandeling) -> Pdf:
+    """The letter as it was sent, or as it would be."""
+    return Pdf(bezwaar.geef_ontvangstbevestiging(handeling, id))
+
+
+@router.get("/{id}/beslissing", response_class=Pdf, summary="Haal de beslissing op het bezwaar op als PDF")
+def lees_bezwaarbeslissing(id: Uuid, handeling: DeHandeling) -> Pdf:
+    """The letter as it was announced, or as it stands."""
+    return Pdf(bezwaar.geef_beslissing(handeling, id))

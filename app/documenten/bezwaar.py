@@ -1,0 +1,179 @@
+"""The letters on an objection: that it came in, and what is decided on it (Awb 6:14, 7:12; W09)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.documenten import tekst
+from app.documenten.zetten import Gegeven, zet
+from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
+from app.domain.eisen import vervult
+
+UITKOMSTEN = {
+    Bezwaaruitkomst.NIET_ONTVANKELIJK: "Wij kunnen uw bezwaar niet behandelen (het is niet-ontvankelijk). "
+    "Hieronder leest u waarom.",
+    Bezwaaruitkomst.ONGEGROND: "U krijgt geen gelijk (uw bezwaar is ongegrond). Ons besluit blijft zoals het "
+    "was.",
+    Bezwaaruitkomst.GEGROND: "U krijgt gelijk (uw bezwaar is gegrond). Wij veranderen ons besluit.",
+}
+
+NIET_GEHOORD = {
+    Hoorafziening.KENNELIJK_NIET_ONTVANKELIJK: "Wij hebben u niet gehoord, omdat meteen duidelijk was "
+    "dat wij uw bezwaar niet kunnen behandelen.",
+    Hoorafziening.KENNELIJK_ONGEGROND: "Wij hebben u niet gehoord, omdat meteen duidelijk was dat u geen "
+    "gelijk krijgt.",
+    Hoorafziening.CLIENT_WIL_NIET: "U liet weten dat u niet gehoord wilt worden.",
+    Hoorafziening.CLIENT_REAGEERT_NIET: "U liet niet op tijd weten dat u gehoord wilt worden.",
+    Hoorafziening.TEGEMOETGEKOMEN: "Wij hebben u niet gehoord, omdat u helemaal gelijk krijgt.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bezwaarbrief:
+    """What every letter on an objection shows."""
+
+    gemeente: str
+    client: str
+    adres: tuple[str, ...]
+    kenmerk: str
+    datum: date
+    besluit: str
+    """Reference of the contested decision."""
+    besluit_op: date
+    ontvangen_op: date
+    ondertekenaar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangst:
+    """What the client hears when the objection came in."""
+
+    brief: Bezwaarbrief
+    te_laat: bool
+    termijn_tot: date | None
+    """Last day of the term to object."""
+    commissie: bool
+    uiterlijk: date | None
+    """Last day for the decision."""
+    aanvullen_tot: date | None
+    """Until when the grounds can be given, where they are not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beslissing:
+    """What the client hears when it is decided on."""
+
+    brief: Bezwaarbrief
+    uitkomst: Bezwaaruitkomst
+    motivering: str
+    beroepsclausule: str
+    gehoord_op: date
+    niet_gehoord: Hoorafziening | None
+    verschoonbaar: str | None
+    ook_tegen: tuple[str, ...]
+    """References of the decisions that it is also against (6:19)."""
+    opvolger: str | None
+    """Reference of the decision that follows from it."""
+
+
+@vervult("W09")
+def maak_ontvangstbevestiging(ontvangst: Ontvangst) -> bytes:
+    """The confirmation of receipt as PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same contents."""
+    return _zet(ontvangst.brief, "Wij hebben uw bezwaar ontvangen", _ontvangst(ontvangst))
+
+
+@vervult("W09")
+def maak_beslissing(beslissing: Beslissing) -> bytes:
+    """The decision on an objection as PDF, with its grounds and the way to the court (6:23)."""
+    return _zet(beslissing.brief, "Onze beslissing op uw bezwaar", _beslissing(beslissing))
+
+
+def _zet(brief: Bezwaarbrief, kop: str, delen: list[Gegeven]) -> bytes:
+    gegevens: dict[str, Gegeven] = {
+        "titel": f"{kop}, kenmerk {brief.kenmerk}",
+        "kop": kop,
+        "gemeente": brief.gemeente,
+        "client": brief.client,
+        "adres": brief.adres,
+        "kenmerk": brief.kenmerk,
+        "datum": tekst.datum(brief.datum),
+        "aanhef": f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar tegen ons besluit van "
+        f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}.",
+        "delen": delen,
+        "ondertekenaar": brief.ondertekenaar,
+    }
+    return zet("bezwaar", gegevens, brief.datum)
+
+
+def _deel(kop: str, *alineas: str) -> Gegeven:
+    return {"kop": kop, "alineas": alineas}
+
+
+def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
+    delen = []
+    if ontvangst.te_laat and ontvangst.termijn_tot:
+        delen.append(
+            _deel(
+                "Uw bezwaar is te laat",
+                f"Uw bezwaar moest er op {tekst.datum(ontvangst.termijn_tot)} zijn. Kon u er niets aan doen "
+                "dat het later werd? Vertel ons waarom. Dan kijken wij of wij het toch kunnen behandelen.",
+            )
+        )
+    if ontvangst.aanvullen_tot:
+        delen.append(
+            _deel(
+                "Wij missen nog iets",
+                "U schreef nog niet waarom u het niet eens bent met het besluit. Vertel ons dat uiterlijk op "
+                f"{tekst.datum(ontvangst.aanvullen_tot)}. Doet u dat niet, dan kunnen wij uw bezwaar "
+                "misschien niet behandelen. Zolang wij wachten, staat onze termijn stil.",
+            )
+        )
+    commissie = (
+        ["Een onafhankelijke commissie geeft ons advies over uw bezwaar. Daarom hebben wij langer de tijd."]
+        if ontvangst.commissie
+        else []
+    )
+    wanneer = (
+        [f"U krijgt onze beslissing uiterlijk op {tekst.datum(ontvangst.uiterlijk)}."]
+        if ontvangst.uiterlijk
+        else []
+    )
+    return [
+        *delen,
+        _deel(
+            "Zo gaat het verder",
+            "Wij bekijken ons besluit helemaal opnieuw. Voordat wij beslissen mag u vertellen wat u ervan "
+            "vindt. Daarvoor nodigen wij u uit.",
+            *commissie,
+            *wanneer,
+        ),
+        _deel(
+            "Het besluit blijft gelden",
+            "Ook nu u bezwaar maakt geldt het besluit. Kunt u niet wachten? Vraag dan de rechtbank om een "
+            "voorlopige voorziening.",
+        ),
+    ]
+
+
+def _beslissing(beslissing: Beslissing) -> list[Gegeven]:
+    gehoord = (
+        f"Op {tekst.datum(beslissing.gehoord_op)} hebt u ons verteld wat u van het besluit vindt."
+        if beslissing.niet_gehoord is None
+        else NIET_GEHOORD[beslissing.niet_gehoord]
+    )
+    ook = [f"Wij kijken ook naar ons besluit met kenmerk {kenmerk}." for kenmerk in beslissing.ook_tegen]
+    te_laat = (
+        [f"Uw bezwaar was te laat. Wij behandelen het toch: {beslissing.verschoonbaar}"]
+        if beslissing.verschoonbaar
+        else []
+    )
+    vervolg = []
+    if beslissing.uitkomst is Bezwaaruitkomst.GEGROND:
+        met = f" met kenmerk {beslissing.opvolger}" if beslissing.opvolger else ""
+        vervolg.append(_deel("Wat er verandert", f"Wat u nu krijgt, leest u in ons nieuwe besluit{met}."))
+    return [
+        _deel("Onze beslissing", UITKOMSTEN[beslissing.uitkomst], *ook),
+        _deel("Waarom wij dit beslissen", *te_laat, beslissing.motivering, gehoord),
+        *vervolg,
+        _deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
+        _deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),
+    ]

@@ -1,0 +1,185 @@
+"""An objection through the processes: letters, worklist, what runs on, what it is against (W09)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Besluitstatus
+from app.domain.bezwaar import (
+    Bezwaarstatus,
+    Bezwaaruitkomst,
+    Horen,
+    Indiener,
+    Ontvangstbevestiging,
+)
+from app.domain.fouten import GeenToegang, VerkeerdeStatus
+from app.domain.partijen import Overgang, Rol
+from app.domain.termijnen import Stap
+from app.domain.werkvoorraad import Werkregel
+from app.processen import bekendmaken, bezwaar, vernietigen, werkvoorraad
+from app.processen.bezwaar import BESLISSING, ONTVANGST, Beslisgegevens, Bezwaargegevens, Bezwaarstand
+from tests.bouw import BESLUIT_ID, CLIENT_ID, NIEUW_BESLUIT_ID, NU, VANDAAG, een_aanvraag, een_besluit
+from tests.processen.verloop import Verloop
+
+BEZWAAR = Bezwaargegevens(BESLUIT_ID, VANDAAG, Indiener.CLIENT, gronden="Twee uur is te weinig.")
+
+
+def bewaar_besluit(zaak: Verloop, **anders: object) -> Besluit:
+    """The announced decision of the case, carried out; or another."""
+    besluit = een_besluit(
+        **{
+            "status": Besluitstatus.BEKENDGEMAAKT,
+            "overgangen": (Overgang(Besluitstatus.GENOMEN, NU, "m"),),
+            "bekendmaking": Bekendmaking(VANDAAG, "per post"),
+            "uitgevoerd_op": NU,
+            "plan_van_aanpak_id": None,
+            "planversies": (),
+        }
+        | anders
+    )
+    with zaak.als() as handeling:
+        return handeling.opslag.besluiten.bewaar(besluit)
+
+
+@pytest.fixture
+def besloten(mlo: Verloop) -> Verloop:
+    """A case that was decided, with nothing left to do."""
+    with mlo.als() as handeling:
+        handeling.opslag.aanvragen.bewaar(een_aanvraag())
+    bewaar_besluit(mlo)
+    assert open_zaken(mlo) == ()
+    return mlo
+
+
+def open_zaken(zaak: Verloop) -> tuple[Werkregel, ...]:
+    with zaak.als() as handeling:
+        return werkvoorraad.lees_werkvoorraad(handeling, 10, None).rijen
+
+
+def neem_aan(zaak: Verloop, gegevens: Bezwaargegevens = BEZWAAR) -> Bezwaarstand:
+    with zaak.als() as handeling:
+        return bezwaar.neem_aan(handeling, gegevens)
+
+
+def behandel(zaak: Verloop, stand: Bezwaarstand) -> Bezwaarstand:
+    """Confirm, hear and decide."""
+    with zaak.als(Rol.ADMINISTRATIE) as handeling:
+        stand = bezwaar.bevestig(handeling, stand.id, stand.revisie, Ontvangstbevestiging(VANDAAG, False))
+    with zaak.als(Rol.BESLUIT) as handeling:
+        stand = bezwaar.hoor(handeling, stand.id, stand.revisie, Horen(VANDAAG, "Gesprek."))
+        return bezwaar.beslis(
+            handeling, stand.id, stand.revisie, Beslisgegevens(Bezwaaruitkomst.GEGROND, "Meer tijd is nodig.")
+        )
+
+
+def test_an_objection_puts_the_case_back_on_the_worklist_and_changes_nothing_that_runs(
+    besloten: Verloop,
+) -> None:
+    stand = neem_aan(besloten)
+
+    (regel,) = open_zaken(besloten)
+    klok = next(k for k in regel.klokken if k.stap is Stap.BEZWAAR)
+    assert (klok.bezwaar_id, klok.uiterlijk) == (stand.id, stand.uiterlijk)
+    assert stand.uiterlijk == VANDAAG + timedelta(weeks=12)
+    with besloten.als() as handeling:
+        besluit = handeling.opslag.besluiten.haal(BESLUIT_ID)
+    assert (besluit.status, besluit.uitgevoerd_op) == (Besluitstatus.BEKENDGEMAAKT, NU)
+
+
+def test_its_letters_are_kept_as_the_client_got_them(besloten: Verloop) -> None:
+    stand = behandel(besloten, neem_aan(besloten))
+    with besloten.als(Rol.ADMINISTRATIE) as handeling:
+        voorbeeld = bezwaar.geef_beslissing(handeling, stand.id)
+        bekendmaking = Bekendmaking(VANDAAG, "per post")
+        stand = bezwaar.maak_bekend(handeling, stand.id, stand.revisie, bekendmaking)
+    with besloten.als() as handeling:
+        brieven = {d.soort: d.pdf for d in handeling.opslag.documenten.van(stand.id)}
+        assert brieven.keys() == {ONTVANGST, BESLISSING}
+        assert brieven[ONTVANGST] == bezwaar.geef_ontvangstbevestiging(handeling, stand.id)
+        assert brieven[BESLISSING] == bezwaar.geef_beslissing(handeling, stand.id) == voorbeeld
+
+
+def test_there_is_no_letter_before_the_decision(besloten: Verloop) -> None:
+    stand = neem_aan(besloten)
+    with besloten.als() as handeling:
+        assert bezwaar.geef_ontvangstbevestiging(handeling, stand.id).startswith(b"%PDF")
+        with pytest.raises(VerkeerdeStatus):
+            bezwaar.geef_beslissing(handeling, stand.id)
+
+
+@pytest.mark.parametrize("rol", [Rol.TOEGANG, Rol.ADMINISTRATIE])
+def test_only_who_has_the_mandate_decides(besloten: Verloop, rol: Rol) -> None:
+    stand = neem_aan(besloten)
+    with besloten.als(rol) as handeling, pytest.raises(GeenToegang):
+        bezwaar.beslis(
+            handeling, stand.id, stand.revisie, Beslisgegevens(Bezwaaruitkomst.GEGROND, "Meer tijd.")
+        )
+
+
+def test_an_upheld_objection_stays_until_the_decision_that_follows_is_named(besloten: Verloop) -> None:
+    stand = behandel(besloten, neem_aan(besloten))
+    with besloten.als(Rol.BESLUIT) as handeling:
+        bekend = Bekendmaking(VANDAAG, "per post")
+        stand = bezwaar.maak_bekend(handeling, stand.id, stand.revisie, bekend)
+    assert len(open_zaken(besloten)) == 1
+
+    opvolger = bewaar_besluit(
+        besloten,
+        id=NIEUW_BESLUIT_ID,
+        kenmerk="B2",
+        soort=Besluitsoort.HERSTEL,
+        wijzigt=BESLUIT_ID,
+        ingangsdatum=VANDAAG,
+    )
+    with besloten.als(Rol.BESLUIT) as handeling:
+        stand = bezwaar.volg_op(handeling, stand.id, stand.revisie, opvolger.id)
+    assert stand.bezwaar.opvolger == opvolger.id
+    assert open_zaken(besloten) == ()
+
+
+def test_a_change_that_is_announced_meanwhile_is_contested_too(besloten: Verloop) -> None:
+    stand = neem_aan(besloten)
+    wijziging = bewaar_besluit(
+        besloten,
+        id=NIEUW_BESLUIT_ID,
+        kenmerk="B2",
+        status=Besluitstatus.GENOMEN,
+        soort=Besluitsoort.HERBEOORDELING,
+        wijzigt=BESLUIT_ID,
+        ingangsdatum=date(2026, 9, 1),
+        regels=(),
+        bekendmaking=None,
+        uitgevoerd_op=None,
+    )
+    with besloten.als(Rol.BESLUIT) as handeling:
+        bekendmaking = Bekendmaking(VANDAAG, "per post")
+        bekendmaken.maak_bekend(handeling, wijziging.id, wijziging.revisie, bekendmaking)
+        assert bezwaar.haal(handeling, stand.id).bezwaar.ook_tegen == (wijziging.id,)
+
+
+def test_the_term_of_an_early_objection_starts_with_the_announcement(mlo: Verloop) -> None:
+    with mlo.als() as handeling:
+        handeling.opslag.aanvragen.bewaar(een_aanvraag())
+    genomen = bewaar_besluit(
+        mlo, status=Besluitstatus.GENOMEN, bekendmaking=None, uitgevoerd_op=None, regels=()
+    )
+    stand = neem_aan(mlo)
+    assert stand.uiterlijk is None
+    with mlo.als(Rol.BESLUIT) as handeling:
+        bekendmaken.maak_bekend(handeling, genomen.id, genomen.revisie, Bekendmaking(VANDAAG, "per post"))
+        assert bezwaar.haal(handeling, stand.id).uiterlijk == VANDAAG + timedelta(weeks=12)
+
+
+def test_a_case_with_an_objection_is_not_destroyed(besloten: Verloop) -> None:
+    neem_aan(besloten)
+    with besloten.als() as handeling:
+        (zaak,) = vernietigen._zaken(handeling.opslag, CLIENT_ID, date(2040, 1, 5))
+    assert "Er loopt nog een bezwaar." in zaak.lopend
+
+
+def test_a_withdrawn_objection_leaves_nothing_to_do(besloten: Verloop) -> None:
+    stand = neem_aan(besloten)
+    with besloten.als() as handeling:
+        stand = bezwaar.trek_in(handeling, stand.id, stand.revisie, VANDAAG, "Het is opgelost.")
+    assert stand.bezwaar.status is Bezwaarstatus.INGETROKKEN
+    assert open_zaken(besloten) == ()
