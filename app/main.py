@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from app.api import documentatie, gezondheid, meldpunt
+from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.kader.rest import probleem
@@ -87,6 +88,7 @@ def maak_app(
     app.state.schemas = instellingen.schemas or SCHEMAS
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
+    app.state.gekend = Gekend()
     probleem.registreer(app)
     gezondheid.registreer(app)
     meldpunt.registreer(

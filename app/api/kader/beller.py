@@ -1,10 +1,14 @@
 """Who is calling: a bearer JWT, as the NL GOV profile for OAuth 2.0 asks of a resource server (RFC 6750)."""
 
 import re
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import jwt
+from jwt import PyJWK
 from starlette.datastructures import Headers
 
 from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
@@ -23,12 +27,70 @@ GEEN_TEKST = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What neither database nor log can hold as text: control characters, half pairs, no characters."""
 
 
-async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers, publiek: str) -> Beller:
+@dataclass(frozen=True, slots=True)
+class Gekeurd:
+    """A token that held: with which key it was verified, until when it counts, and whom it describes."""
+
+    uitgever: str
+    kid: str
+    alg: str
+    sleutel: PyJWK
+    tot: int
+    """Its `exp`, in seconds since 1970."""
+    beller: Beller
+
+
+class Gekend:
+    """The tokens that held last, by their hash, so that the next request with one need not verify it again.
+
+    No more than so many; a new one takes the place of the one that was verified longest ago.
+    """
+
+    def __init__(self, hoogstens: int = 1000) -> None:
+        """Begin with none."""
+        self._hoogstens = hoogstens
+        self._tokens: dict[bytes, Gekeurd] = {}
+
+    def zoek(self, token: str) -> Gekeurd | None:
+        """What was found of this token, if it is one of these."""
+        return self._tokens.get(_hash(token))
+
+    def onthoud(self, token: str, gekeurd: Gekeurd) -> None:
+        """Keep what was found of a token that held."""
+        self._tokens.pop(_hash(token), None)
+        if len(self._tokens) >= self._hoogstens:
+            del self._tokens[next(iter(self._tokens))]
+        self._tokens[_hash(token)] = gekeurd
+
+
+async def herken(
+    headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers, publiek: str, gekend: Gekend
+) -> Beller:
     """The caller behind the token in these headers.
 
     Raises NietAangemeld when there is no token that holds, TeWeinigRechten when it lacks one of the scopes.
     """
     token = _token(headers)
+    gekeurd = gekend.zoek(token)
+    if gekeurd is None or not await _geldt_nog(gekeurd, uitgevers):
+        gekeurd = await _keur(token, uitgevers, publiek)
+        gekend.onthoud(token, gekeurd)
+    if not scopes <= gekeurd.beller.scopes:
+        nodig = " ".join(sorted(scopes))
+        raise TeWeinigRechten(
+            f"Voor deze bewerking is een token nodig met de scope: {nodig}.",
+            {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{nodig}"'},
+        )
+    return gekeurd.beller
+
+
+async def _geldt_nog(gekeurd: Gekeurd, uitgevers: Uitgevers) -> bool:
+    """Whether time and issuer still hold to a token: keys that were read again are other keys."""
+    sleutel = await uitgevers.sleutel(gekeurd.uitgever, gekeurd.kid, gekeurd.alg)
+    return sleutel is gekeurd.sleutel and time.time() < gekeurd.tot + SPELING_SECONDEN
+
+
+async def _keur(token: str, uitgevers: Uitgevers, publiek: str) -> Gekeurd:
     try:
         ongetoetst = jwt.decode_complete(token, options={"verify_signature": False})
         kop, uitgever = ongetoetst["header"], ongetoetst["payload"].get("iss")
@@ -54,14 +116,11 @@ async def herken(headers: Headers, scopes: frozenset[str], uitgevers: Uitgevers,
         raise _ongeldig("is voor een andere dienst bedoeld") from None
     except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError):
         raise _ongeldig("is niet te controleren") from None
-    gevonden = _beller(inhoud)
-    if not scopes <= gevonden.scopes:
-        nodig = " ".join(sorted(scopes))
-        raise TeWeinigRechten(
-            f"Voor deze bewerking is een token nodig met de scope: {nodig}.",
-            {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{nodig}"'},
-        )
-    return gevonden
+    return Gekeurd(uitgever, kop["kid"], kop["alg"], sleutel, int(inhoud["exp"]), _beller(inhoud))
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode("latin-1")).digest()
 
 
 def _token(headers: Headers) -> str:

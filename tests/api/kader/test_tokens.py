@@ -21,8 +21,8 @@ from fastapi.testclient import TestClient
 from jwt.algorithms import RSAAlgorithm
 from starlette.datastructures import Headers
 
-from app.api.kader.beller import herken
-from app.api.kader.fouten import NietAangemeld
+from app.api.kader.beller import SPELING_SECONDEN, Gekend, herken
+from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.kader.uitgevers import GROOTSTE_SET, HOUDBAAR_SECONDEN, RUST_SECONDEN, VERS_SECONDEN, Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
@@ -65,11 +65,11 @@ def teken(claims: dict[str, Any], sleutel: Any = RSA, alg: str = "RS256", **kop:
     return jwt.encode(claims, sleutel, alg, {"kid": "k1"} | kop)
 
 
-def herkend(token: str, uitgevers: Uitgevers = UITGEVERS) -> Beller:
+def herkend(token: str, uitgevers: Uitgevers = UITGEVERS, gekend: Gekend | None = None) -> Beller:
     headers = Headers({"Authorization": f"Bearer {token}"})
 
     async def herken_en_laat_uitlezen() -> Beller:
-        gevonden = await herken(headers, frozenset({"proeven:lezen"}), uitgevers, PUBLIEK)
+        gevonden = await herken(headers, frozenset({"proeven:lezen"}), uitgevers, PUBLIEK, gekend or Gekend())
         await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
         return gevonden
 
@@ -350,6 +350,76 @@ def test_an_issuer_that_drips_keeps_nobody_waiting(
 def test_a_signed_claim_that_no_record_can_hold_is_refused(anders: dict[str, Any]) -> None:
     with pytest.raises(NietAangemeld):
         herkend(teken(inhoud(**anders)))
+
+
+def test_a_token_that_held_is_not_verified_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    gekend, token = Gekend(), teken(inhoud())
+    eerst = herkend(token, gekend=gekend)
+    monkeypatch.setattr("app.api.kader.beller._keur", None)
+    assert herkend(token, gekend=gekend) == eerst
+
+
+def test_a_token_that_held_is_refused_once_it_has_expired(monkeypatch: pytest.MonkeyPatch) -> None:
+    gekend, nu = Gekend(), time.time()
+    token = teken(inhoud(exp=int(nu) - SPELING_SECONDEN + 5))
+    herkend(token, gekend=gekend)
+    time.sleep(max(0, nu + 5.5 - time.time()))
+    with pytest.raises(NietAangemeld, match="is verlopen"):
+        herkend(token, gekend=gekend)
+
+
+def test_a_token_that_held_is_refused_once_its_key_was_withdrawn(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    gekend, token = Gekend(), teken(inhoud())
+    herkend(token, uitgevers, gekend)
+    server.sleutels = jwks(("k2", RSA))
+    tijd.nu += VERS_SECONDEN + 1
+    herkend(token, uitgevers, gekend)  # the keys are read again meanwhile
+    with pytest.raises(NietAangemeld, match="niet uitgegeven of ondertekend"):
+        herkend(token, uitgevers, gekend)
+
+
+def test_a_token_that_held_is_refused_once_another_key_has_its_name(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    gekend, token = Gekend(), teken(inhoud())
+    herkend(token, uitgevers, gekend)
+    server.sleutels = jwks(("k1", maak_rsa(public_exponent=65537, key_size=2048)))
+    tijd.nu += VERS_SECONDEN + 1
+    herkend(token, uitgevers, gekend)
+    with pytest.raises(NietAangemeld, match="niet te controleren"):
+        herkend(token, uitgevers, gekend)
+
+
+def test_a_token_that_held_counts_no_longer_than_keys_without_an_issuer(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    gekend, token = Gekend(), teken(inhoud())
+    herkend(token, uitgevers, gekend)
+    server.sleutels = None
+    tijd.nu += HOUDBAAR_SECONDEN + 1
+    with pytest.raises(NietAangemeld):
+        herkend(token, uitgevers, gekend)
+
+
+def test_the_scopes_of_a_token_that_held_are_weighed_at_each_request() -> None:
+    gekend, token = Gekend(), teken(inhoud())
+    herkend(token, gekend=gekend)
+    headers = Headers({"Authorization": f"Bearer {token}"})
+    with pytest.raises(TeWeinigRechten):
+        asyncio.run(herken(headers, frozenset({"proeven:schrijven"}), UITGEVERS, PUBLIEK, gekend))
+
+
+def test_no_more_tokens_are_kept_than_there_is_room_for_and_none_that_fails() -> None:
+    gekend = Gekend(hoogstens=2)
+    tokens = [teken(inhoud(medewerker=naam)) for naam in ("a", "b", "c")]
+    for token in tokens:
+        herkend(token, gekend=gekend)
+    tokens.append(teken(inhoud(aud="andere")))
+    with pytest.raises(NietAangemeld):
+        herkend(tokens[-1], gekend=gekend)
+    assert [gekend.zoek(token) is not None for token in tokens] == [False, True, True, False]
 
 
 def test_invented_key_ids_cause_no_traffic(server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd) -> None:

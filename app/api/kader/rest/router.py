@@ -11,6 +11,8 @@ from fastapi.params import Depends, Security
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.routing import Match
+from starlette.types import Scope
 
 from app.api.kader.beller import herken
 from app.api.kader.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
@@ -69,7 +71,9 @@ class Route(APIRoute):
         async def handler(request: Request) -> Response:
             if beveiliging:
                 staat = request.app.state
-                request.state.beller = await herken(request.headers, scopes, staat.uitgevers, staat.publiek)
+                request.state.beller = await herken(
+                    request.headers, scopes, staat.uitgevers, staat.publiek, staat.gekend
+                )
             _keur_vraagsleutels(request, vorm.vraagsleutels)
             if levert and not _aanvaardt(request.headers.get("accept") or "*/*", levert):
                 raise NietLeverbaar(f"Deze bewerking levert {levert}; de header Accept laat dat niet toe.")
@@ -103,6 +107,10 @@ class Router(APIRouter):
         )
         self.uitleg = uitleg
         self._scope = scope
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As FastAPI does, but it looks at no route of this router where the path lacks its prefix."""
+        return super().matches(scope) if self.prefix in scope["path"] else (Match.NONE, {})
 
     @property
     def scopes(self) -> frozenset[str]:
