@@ -65,7 +65,8 @@ class TestCode:
 
     @pytest.mark.parametrize(("budget", "code"), [(99, "05"), (101, "04")])
     def test_another_budget_is_more_or_less(self, budget: int, code: str) -> None:
-        assert reden_wijziging(versie(budget=budget), versie(budget=100), None) == code
+        nu, was = (replace(versie(budget=b), omvang=None) for b in (budget, 100))
+        assert reden_wijziging(nu, was, None) == code
 
     def test_a_higher_amount_that_ends_earlier_is_less(self) -> None:
         nu = versie(d(30, 6), omvang=uren(140, Frequentie.TOTAAL))
@@ -166,6 +167,14 @@ class TestCause:
         feit = Feit(UUID(int=9), ROERMOND, CLIENT_ID, Feitsoort.VERHUIZING, d(1, 6), ())
         assert waarom(d(31, 5), feit, bekend=d(30, 6), hervat=True) is Oorzaak.VERHUIZING
 
+    def test_an_end_that_the_provider_never_heard_of_is_no_end(self) -> None:
+        """What is allocated ended earlier in a message that was rejected; it gets the known end again."""
+        nummer = Nummer(een_toewijzing(versies=(versie(d(30, 6)),)), versie(EIND))
+        stuk = Stuk(volgens_besluit(LOPEND), UUID(int=1), UUID(int=1), 1, UUID(int=2))
+        herstel = besluit(2, soort=Besluitsoort.HERSTEL)
+        wijziging = Wijziging(nummer.toewijzing, stuk.inhoud, stuk)
+        assert oorzaak(wijziging, nummer, (EERST, herstel)) is Oorzaak.HERBEOORDELING
+
     def test_what_was_never_told_is_judged_against_what_is_allocated(self) -> None:
         nummer = Nummer(een_toewijzing(versies=(versie(),)))
         inhoud = replace(volgens_besluit(LOPEND), periode=Periode(BEGIN, d(30, 6)))
@@ -244,4 +253,6 @@ class TestElsewhere:
         inhoud = replace(volgens_besluit(LOPEND), periode=Periode(BEGIN, d(30, 6)))
         stuk = Stuk(inhoud, UUID(int=1), UUID(int=1), 2, UUID(int=2))
         wijziging = Wijziging(nummer.toewijzing, inhoud, stuk)
-        assert oorzaak(wijziging, nummer, (twee, erna)) is Oorzaak.ANDERE_AANBIEDER
+        feit = Feit(UUID(int=9), ROERMOND, CLIENT_ID, Feitsoort.ANDER_DOMEIN, EIND, ())
+        onverwant = besluit(3, *(regel(1, BEGIN, EIND, product=f"01H0{n}") for n in (7, 8)))
+        assert oorzaak(wijziging, nummer, (feit, onverwant, twee, erna)) is Oorzaak.ANDERE_AANBIEDER

@@ -69,6 +69,13 @@ class TestNextVersion:
         versie = loop.toewijzingen[19].actueel
         assert (versie.besluit_id, versie.oorzaak, versie.feit_id) == (b1.id, Oorzaak.VERHUIZING, feit.id)
 
+    def test_a_fact_leaves_it_with_the_decision_of_its_last_day(self, loop: Clientverloop) -> None:
+        b1 = loop.beslis(regel(2, BEGIN, d(31, 7)))
+        b2 = loop.beslis(regel(2, d(1, 8), EIND), wijzigt=b1, ingang=d(1, 8))
+        assert loop.toewijzingen[19].actueel.besluit_id == b2.id
+        loop.feit(Feitsoort.VERHUIZING, d(1, 7))
+        assert loop.toewijzingen[19].actueel.besluit_id == b1.id
+
     def test_a_deletion_is_of_the_decision_that_is_carried_out(self, loop: Clientverloop) -> None:
         b1 = loop.beslis(regel(2, BEGIN, EIND))
         b2 = loop.beslis(wijzigt=b1, ingang=BEGIN)
@@ -171,6 +178,12 @@ class TestRefused:
             vereis_gelijk(loop.geldend(), [])
         assert "product 02/-" in fout.value.velden[0].melding
 
+    def test_support_without_a_product_is_named_too(self, loop: Clientverloop) -> None:
+        loop.beslis(replace(regel(None, BEGIN, EIND, product="02", budget=5), categorie=None))
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            vereis_gelijk(loop.geldend(), [])
+        assert "product -/-" in fout.value.velden[0].melding
+
 
 class TestFacts:
     def test_one_waits_where_something_has_to_be_settled_and_only_there(self, loop: Clientverloop) -> None:
@@ -182,6 +195,13 @@ class TestFacts:
         assert [loop.toewijzingen[n].actueel.periode.eind for n in (19, 20)] == [EIND, d(31, 5)]
         loop.met_feit(feit, met=(P,))
         assert loop.toewijzingen[19].actueel.periode.eind == d(31, 5)
+
+    def test_an_agreement_is_not_enough_where_lines_have_to_be_credited(self, loop: Clientverloop) -> None:
+        loop.beslis(regel(2, BEGIN, EIND))
+        loop.stuur()
+        loop.gedeclareerd[19] = BEGIN
+        assert loop.feit(Feitsoort.VERHUIZING, BEGIN, met=(P,)).wacht_bij == {AgbCode(P)}
+        assert not loop.toewijzingen[19].verwijderd
 
     def test_one_that_moves_later_gives_its_days_back(self, loop: Clientverloop) -> None:
         loop.beslis(regel(2, BEGIN, EIND))
@@ -248,6 +268,7 @@ class TestLines:
 
     def test_a_deleted_number_rests_on_nothing(self, loop: Clientverloop) -> None:
         b1 = loop.beslis(regel(2, BEGIN, EIND))
-        loop.beslis(regel(2, d(1, 5), EIND, bij=Q), wijzigt=b1, ingang=BEGIN)
+        b2 = loop.beslis(wijzigt=b1, ingang=BEGIN)
+        loop.beslis(regel(2, BEGIN, EIND), wijzigt=b2, ingang=BEGIN)
         gevonden = draagregels(loop.geldend(), loop.toewijzingen.values())
-        assert gevonden == {Draagregel(UUID(int=1001), 1, 20)}
+        assert gevonden == {Draagregel(UUID(int=1002), 1, 20)}
