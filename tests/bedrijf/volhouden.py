@@ -80,6 +80,8 @@ class Proef:
     geteld: Counter[str] = field(default_factory=Counter)
     fouten: list[str] = field(default_factory=list)
     logfouten: list[dict[str, Any]] = field(default_factory=list)
+    lijnen: ExitStack = field(default_factory=ExitStack)
+    """The connections of all who ask, to be closed."""
 
     def start(self) -> None:
         self.server = Server(self.instellingen)
@@ -99,9 +101,9 @@ class Volhouder:
     def __init__(self, proef: Proef, **wie: Any) -> None:
         self._proef = proef
         token = proef.token(**wie)
-        self._lijn = httpx2.Client(
-            headers={"Authorization": f"Bearer {token}"}, timeout=40, verify=False  # there is no TLS here
-        )  # fmt: skip
+        kop = {"Authorization": f"Bearer {token}"}
+        lijn = httpx2.Client(headers=kop, timeout=40, verify=False)  # there is no TLS here
+        self._lijn = proef.lijnen.enter_context(lijn)
 
     def request(
         self, methode: str, pad: str, *, json: Any = None, headers: Mapping[str, str] | None = None
@@ -327,6 +329,7 @@ def houd_vol(url: str, data: Path, seconden: int, schijf: Path | None = None) ->
             for draad in draden:
                 draad.join()
         keur_adressen(proef)
+        proef.lijnen.close()
         proef.stop()
     slaag(proef, "zegel")
     slaag(proef, "controleer-logboek")
