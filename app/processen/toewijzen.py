@@ -110,7 +110,7 @@ def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
     vereis_mogelijk(besluit, lijn, handeling.vandaag)
     na = lijn.met(besluit)
     gewijzigd = voer_uit(
-        lijn.zonder(besluit), na, lijn.nummers, omstandigheden(handeling, gegevens.afspraken), besluit
+        lijn.uitgevoerd(), na, lijn.nummers, omstandigheden(handeling, gegevens.afspraken), besluit
     )
     handeling.opslag.besluiten.bewaar(replace(besluit, uitgevoerd_op=handeling.nu))
     return bewaar(handeling, client, lijn, na, gewijzigd, besluit)

@@ -1,6 +1,5 @@
 """One client as carrying out looks at it: every event and every number (M18)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -29,23 +28,18 @@ class Clientlijn:
         return tuple(nummer.toewijzing for nummer in self.nummers)
 
     def uitgevoerd(self) -> tuple[Gebeurtenis, ...]:
-        """What the allocations rest on: the decisions that were carried out, facts and omzettingen.
+        """What the allocations rest on: facts, omzettingen, and what was announced and waits for nothing.
 
-        Not those that wait, so that a decision for which an agreement lacks holds up no other.
+        Not the decisions that wait, so that one for which an agreement lacks holds up no other.
         """
-        return self._uitgevoerd_en(())
+        return self.met()
 
-    def met(self, besluit: Besluit) -> tuple[Gebeurtenis, ...]:
-        """What the allocations rest on once this decision is carried out, with what it changes."""
-        return self._uitgevoerd_en((besluit, *reeks_van(besluit, self.besluiten)))
-
-    def zonder(self, besluit: Besluit) -> tuple[Gebeurtenis, ...]:
-        """What they rest on until then: with what it changes, of which nothing need be in natura."""
-        return self._uitgevoerd_en(reeks_van(besluit, self.besluiten))
-
-    def _uitgevoerd_en(self, ook: Iterable[Besluit]) -> tuple[Gebeurtenis, ...]:
-        uitgevoerd = (b for b in self.besluiten if b.uitgevoerd_op is not None)
-        return in_volgorde((*uitgevoerd, *ook), self.feiten, self.omzettingen)
+    def met(self, *besluiten: Besluit) -> tuple[Gebeurtenis, ...]:
+        """What they rest on once these decisions are carried out, with what those change."""
+        bekend = (b for b in self.besluiten if b.status is Besluitstatus.BEKENDGEMAAKT)
+        uitgevoerd = (b for b in bekend if not b.toe_te_wijzen)
+        eerst = (eerder for besluit in besluiten for eerder in reeks_van(besluit, self.besluiten))
+        return in_volgorde((*uitgevoerd, *eerst, *besluiten), self.feiten, self.omzettingen)
 
     def genomen(self, *ook: Besluit, behalve: UUID | None = None) -> tuple[Gebeurtenis, ...]:
         """Every decision that was taken, fact and omzetting, as if nothing waits: for a trial."""
