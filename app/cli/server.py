@@ -67,6 +67,7 @@ def serve(
             uvicorn.Config(
                 app,
                 http=verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen)),
+                loop="uvloop",
                 backlog=WACHTRIJ,
                 ws="none",
                 server_header=False,
