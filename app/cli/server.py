@@ -52,7 +52,7 @@ def serve(
 
     from app.api.kader.logregels import schrijf_json
     from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
-    from app.main import maak_app, uitlooptijd
+    from app.main import maak_app, uitlooptijd, warm_op
 
     instellingen = lees_instellingen()
     with _luister(host, port) as luisteraar:
@@ -60,6 +60,7 @@ def serve(
         schrijf_json()
         with in_een_zin():
             app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=adres)
+        warm_op(app)
         LOG.info("listening on %s", adres)
         # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
