@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 
+from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.kader.rest import probleem
+from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.uitgevers import Uitgevers
+from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
@@ -33,6 +37,7 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.databank import WACHTTIJD
+from app.processen.kalender import kalender
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -107,6 +112,22 @@ def maak_app(
         foutantwoord=probleem.probleem,
     )
     return app
+
+
+def warm_op(app: FastAPI) -> None:
+    """Make ready what the first request of each kind would otherwise wait for, all others with it.
+
+    The calendar, the routes with their parameters, and what reads and writes each kind of value.
+    """
+    kalender(app.state.klok().year)
+    opslag.warm_op()
+    for router in ROUTERS:
+        for route in router.routes:
+            if isinstance(route, APIRoute) and route.response_model is not None:
+                uitvoer(route.response_model)
+        niets = {"type": "http", "method": "GET", "path": f"{documentatie.VOORVOEGSEL}{router.prefix}/-"}
+        for opgenomen in app.routes:
+            opgenomen.matches(niets)  # FastAPI makes the routes of a router when it first looks at them
 
 
 def uitlooptijd(instellingen: Instellingen) -> int:

@@ -16,7 +16,7 @@ from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import maak_app, uitlooptijd
+from app.main import maak_app, uitlooptijd, warm_op
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -36,6 +36,7 @@ class Dienst(uvicorn.Config):
         super().__init__(
             "app.main:maak_app",
             workers=workers,
+            loop="uvloop",
             backlog=WACHTRIJ,
             ws="none",
             server_header=False,
@@ -45,11 +46,12 @@ class Dienst(uvicorn.Config):
         )
 
     def load(self) -> None:
-        """Make the app and its limits on connections; raises WmoFout."""
+        """Make the app, ready for its first request, and its limits on connections; raises WmoFout."""
         instellingen = Instellingen()
         self.app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=self._adres)
         self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
         self.timeout_graceful_shutdown = uitlooptijd(instellingen)
+        warm_op(self.app)
         super().load()
 
 

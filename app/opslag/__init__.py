@@ -6,6 +6,7 @@ from app.opslag.fouten import Onbereikbaar, OngeldigeSleutel, Onleesbaar, Verkee
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Sleutels, maak_sleutels
 from app.opslag.verwerking import Verwerker, Verwerking
+from app.opslag.verzameling import warm_op
 
 __all__ = [
     "BewaardAntwoord",
@@ -20,4 +21,5 @@ __all__ = [
     "Verwerking",
     "heeft_gegevens",
     "maak_sleutels",
+    "warm_op",
 ]

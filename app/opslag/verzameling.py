@@ -1,7 +1,7 @@
 """What every repository does: map values to rows and back, guard tenant and revision, leave a trail."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cache
@@ -178,6 +178,15 @@ class Register(Generic[T]):
 
     def _plaats(self, rij: dict[str, Any], kolom: str) -> str:
         return f"{self.tabel.name}.{kolom}:{object_id(self.tabel, rij)}"
+
+
+def warm_op(soort: type[Register[Any]] = Register) -> None:
+    """Make ready what the first of each kind of value would otherwise wait for."""
+    for register in soort.__subclasses__():
+        bewaard: Hashable | None = getattr(register, "soort", None)
+        if bewaard is not None:
+            adapter(bewaard)
+        warm_op(register)
 
 
 class Verzameling(Register[T]):

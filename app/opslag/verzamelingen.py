@@ -1,12 +1,25 @@
 """The repositories, one per aggregate; each finder is one query."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, text, union
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    text,
+    union,
+)
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
@@ -29,7 +42,7 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import opdrachten
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
-from app.opslag.toegang import Tenant, zichtbaar
+from app.opslag.toegang import Tenant, zichtbaar, zichtbaar_voor
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
@@ -391,28 +404,23 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
 
     def koppen_van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
         """All messages about one client to one provider, oldest first, without what they say."""
-        return self._koppen(self.tabel.c.client_id == client_id, self.tabel.c.aanbieder == aanbieder)
+        return self._koppen({self.tabel.c.client_id: client_id, self.tabel.c.aanbieder: aanbieder})
 
     def koppen_van_client(self, client_id: UUID) -> tuple[Berichtkop, ...]:
         """All messages about one client, oldest first, without what they say."""
-        return self._koppen(self.tabel.c.client_id == client_id)
+        return self._koppen({self.tabel.c.client_id: client_id})
 
     def koppen_met(self, toewijzing: Toewijzing) -> tuple[Berichtkop, ...]:
         """All messages that carry this allocation, oldest first, each with its versions of this one alone."""
         versie = t.berichtversie.c
-        return self._koppen(versie.gemeente == toewijzing.gemeente, versie.nummer == toewijzing.nummer)
+        return self._koppen({versie.gemeente: toewijzing.gemeente, versie.nummer: toewijzing.nummer})
 
-    def _koppen(self, *voorwaarden: ColumnElement[bool]) -> tuple[Berichtkop, ...]:
-        bericht, versie = self.tabel.c, t.berichtversie.c
-        kolommen = (bericht.id, bericht.gemeente, bericht.client_id, bericht.identificatie, bericht.status)
-        vraag = (
-            select(*kolommen, versie.nummer, versie.volgnummer)
-            .join(t.berichtversie, versie.bericht_id == bericht.id)
-            .where(*voorwaarden, zichtbaar(self.tabel, self._sessie.tenant))
-            .order_by(bericht.aangemaakt, bericht.id, versie.nummer, versie.volgnummer)
-        )
+    def _koppen(self, gelijk: Mapping[Column[Any], object]) -> tuple[Berichtkop, ...]:
+        tenant = self._sessie.tenant
+        vraag = _vraag_koppen(tenant.partij, tuple(gelijk))
+        waarden = {kolom.name: waarde for kolom, waarde in gelijk.items()} | {opdrachten.TENANT: tenant.code}
         koppen: dict[UUID, Berichtkop] = {}
-        for rij in self._sessie.verbinding.execute(vraag):
+        for rij in self._sessie.verbinding.execute(vraag, waarden):
             noteer(self._sessie, "lezen", self.tabel, rij._asdict())
             eerder = koppen[rij.id].versies if rij.id in koppen else ()
             versies = (*eerder, (rij.nummer, rij.volgnummer))
@@ -420,6 +428,20 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
                 rij.id, rij.gemeente, rij.identificatie, Berichtstatus(rij.status), versies
             )
         return tuple(koppen.values())
+
+
+@cache
+def _vraag_koppen(partij: Partij, kolommen: tuple[Column[Any], ...]) -> Select[Any]:
+    """The messages that an organisation of this kind sees, a row for each version, by these columns."""
+    bericht, versie = t.toewijzingsbericht.c, t.berichtversie.c
+    kop = (bericht.id, bericht.gemeente, bericht.client_id, bericht.identificatie, bericht.status)
+    zichtbaar = zichtbaar_voor(t.toewijzingsbericht, partij, bindparam(opdrachten.TENANT))
+    return (
+        select(*kop, versie.nummer, versie.volgnummer)
+        .join(t.berichtversie, versie.bericht_id == bericht.id)
+        .where(*(kolom == bindparam(kolom.name) for kolom in kolommen), zichtbaar)
+        .order_by(bericht.aangemaakt, bericht.id, versie.nummer, versie.volgnummer)
+    )
 
 
 class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):

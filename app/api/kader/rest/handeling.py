@@ -89,13 +89,14 @@ class _Aanroep:
 
 def _als_json(soort: Any, uitkomst: Any) -> bytes:
     """What an operation that answers with this type shows of a value; None is left out."""
-    vorm = _vorm(soort)
+    vorm = uitvoer(soort)
     waarde = vorm.validate_python(uitkomst, from_attributes=True)
     return vorm.dump_json(waarde, by_alias=True, exclude_none=True)
 
 
 @cache
-def _vorm(soort: Any) -> TypeAdapter[Any]:
+def uitvoer(soort: Any) -> TypeAdapter[Any]:
+    """Writes what an operation answers with; built once."""
     return TypeAdapter(soort)
 
 

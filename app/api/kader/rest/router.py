@@ -107,10 +107,11 @@ class Router(APIRouter):
         )
         self.uitleg = uitleg
         self._scope = scope
+        self._begin = prefix.partition("{")[0]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As FastAPI does, but it looks at no route of this router where the path lacks its prefix."""
-        return super().matches(scope) if self.prefix in scope["path"] else (Match.NONE, {})
+        return super().matches(scope) if self._begin in scope["path"] else (Match.NONE, {})
 
     @property
     def scopes(self) -> frozenset[str]:
