@@ -38,8 +38,7 @@ from app.api.voorbeelden import (
 )
 from app.domain.omzetting import Clientomzetting, Omzetting, Omzettingsoort
 from app.processen import omzetten
-from app.processen.omzetten import Omzetgegevens, Omzetproef, Omzetuitvoering
-from app.processen.toewijzen import Aanbiederafspraak
+from app.processen.omzetten import Omzetgegevens, Omzetopdracht, Omzetproef, Omzetuitvoering
 
 router = Router(
     "/omzettingen",
@@ -230,8 +229,7 @@ def beproef_omzetting(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[
 )
 def voer_omzetting_uit(id: Uuid, invoer: OmzetuitvoeringIn, handeling: DeHandeling) -> Omzetuitvoering:
     """One client, one transaction."""
-    afspraken = tuple(a.als(Aanbiederafspraak) for a in invoer.afspraken)
-    return omzetten.voer_omzetting_uit(handeling, id, invoer.client_id, afspraken)
+    return omzetten.voer_omzetting_uit(handeling, id, invoer.als(Omzetopdracht))
 
 
 @router.get(

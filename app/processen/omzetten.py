@@ -4,7 +4,7 @@ It is recorded once, looked at in a proof run that changes nothing, and carried 
 a transaction of its own: who stops halfway goes on with those that the proof run still shows.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -43,6 +43,14 @@ class Omzetgegevens:
     van: Inkoop
     naar: Inkoop
     toelichting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omzetopdracht:
+    """For whom an omzetting is to be carried out, and what was agreed with providers."""
+
+    client_id: UUID
+    afspraken: tuple[Aanbiederafspraak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +176,13 @@ def uitvoeringen(
 def voer_omzetting_uit(
     handeling: Handeling,
     omzetting_id: UUID,
-    client_id: UUID,
-    afspraken: Collection[Aanbiederafspraak] = (),
+    opdracht: Omzetopdracht,
 ) -> Omzetuitvoering:
     """Carry an omzetting out for one client: every number it changes or makes, and the messages."""
     omzetting = handeling.opslag.omzettingen.haal(omzetting_id)
     vereis_lopend(omzetting)
-    handeling.opslag.clienten.vergrendel(client_id)
-    lijn = _lijn_met(handeling, omzetting, client_id)
+    handeling.opslag.clienten.vergrendel(opdracht.client_id)
+    lijn = _lijn_met(handeling, omzetting, opdracht.client_id)
     proef = _beproef(handeling, lijn, _product(handeling, omzetting))
     if not proef.kan:
         raise VoorwaardeNietVervuld(
@@ -186,8 +193,8 @@ def voer_omzetting_uit(
         )
     bewaard = handeling.opslag.clientomzettingen.bewaar(lijn.omzetting)
     voor, na = lijn.voor.uitgevoerd(), lijn.na.uitgevoerd()
-    gewijzigd = voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, afspraken))
-    client = handeling.opslag.clienten.haal(client_id)
+    gewijzigd = voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, opdracht.afspraken))
+    client = handeling.opslag.clienten.haal(opdracht.client_id)
     uitvoering = bewaar(handeling, client, lijn.voor, na, gewijzigd)
     return Omzetuitvoering(bewaard, uitvoering.toewijzingen, uitvoering.berichten, proef.beletselen)
 

@@ -18,6 +18,7 @@ from tests.bouw.basis import (
     MELDING_ID,
     NIEUW_BESLUIT_ID,
     NU,
+    OMZETTING_ID,
     ONDERZOEK_ID,
     PLAN_ID,
     PLAN_VAN_AANPAK_ID,
@@ -73,6 +74,7 @@ from tests.bouw.plan import (
 from tests.bouw.toewijzing import (
     een_bericht,
     een_feit,
+    een_omzetting,
     een_toewijzing,
     kop_van,
     omstandigheden,

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.besluit.besluit import Besluit
 from app.domain.feit import Feit, Feitsoort
+from app.domain.omzetting import Inkoop, Omzetting, Omzettingsoort
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.toewijzing import (
     Berichtkop,
@@ -23,6 +24,7 @@ from tests.bouw.basis import (
     FEIT_ID,
     JAAR,
     NU,
+    OMZETTING_ID,
     ROERMOND,
     VANDAAG,
     maak,
@@ -70,6 +72,22 @@ def een_feit(**anders: Any) -> Feit:
         client_id=CLIENT_ID,
         soort=Feitsoort.VERHUIZING,
         op=date(2026, 9, 1),
+        overgangen=(Overgang("vastgelegd", NU, "medewerker-3"),),
+    )
+
+
+def een_omzetting(**anders: Any) -> Omzetting:
+    """The default product goes on under another code, whoever delivers it."""
+    return maak(
+        Omzetting,
+        anders,
+        id=OMZETTING_ID,
+        gemeente=ROERMOND,
+        soort=Omzettingsoort.CONTRACTWIJZIGING,
+        per=date(2027, 1, 1),
+        van=Inkoop("01", "01H01"),
+        naar=Inkoop("01", "01H09"),
+        toelichting="Nieuwe productcodes.",
         overgangen=(Overgang("vastgelegd", NU, "medewerker-3"),),
     )
 

@@ -10,6 +10,7 @@ from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.melding import Melding
+from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
 from app.domain.ontvangst import Intrekking
 from app.domain.partijen import Aanbieder, Client, Contract, Product
@@ -46,7 +47,7 @@ from tests.bouw.plan import (
     het_profiel,
     na,
 )
-from tests.bouw.toewijzing import een_bericht, een_feit, een_toewijzing
+from tests.bouw.toewijzing import een_bericht, een_feit, een_omzetting, een_toewijzing
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Zaak:
     toewijzing: Toewijzing
     draagregel: Draagregel
     feit: Feit
+    omzetting: Omzetting
+    clientomzetting: Clientomzetting
     bericht: Toewijzingsbericht
     rapportage: Rapportage
     document: Document
@@ -145,6 +148,8 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
     draagregel = Draagregel(besluit.id, besluit.regels[0].nummer, toewijzing.nummer)
     opslag.draagregels.leg_vast([draagregel])
     feit = opslag.feiten.bewaar(een_feit(id=uuid4(), **van_client))
+    omzetting = opslag.omzettingen.bewaar(een_omzetting(id=uuid4(), gemeente=gemeente))
+    clientomzetting = opslag.clientomzettingen.bewaar(omzetting.bij(client.id, uuid4(), NU, "medewerker-3"))
     bericht = opslag.berichten.bewaar(
         een_bericht(
             toewijzing,
@@ -174,6 +179,8 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         toewijzing=toewijzing,
         draagregel=draagregel,
         feit=feit,
+        omzetting=omzetting,
+        clientomzetting=clientomzetting,
         bericht=bericht,
         rapportage=rapportage,
         document=document,

@@ -37,6 +37,8 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "toewijzing": lambda o, z: o.toewijzingen.haal(z.toewijzing.nummer),
     "draagregel": lambda o, z: o.draagregels.van(z.toewijzing)[0],
     "feit": lambda o, z: o.feiten.haal(z.feit.id),
+    "omzetting": lambda o, z: o.omzettingen.haal(z.omzetting.id),
+    "clientomzetting": lambda o, z: o.clientomzettingen.van_client(z.client.id)[0],
     "bericht": lambda o, z: o.berichten.haal(z.bericht.id),
     "rapportage": lambda o, z: o.rapportages.haal(z.rapportage.id),
     "document": lambda o, z: o.documenten.haal(z.document.id),

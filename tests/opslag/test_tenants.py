@@ -17,9 +17,9 @@ pytestmark = pytest.mark.beide
 VOOR_AANBIEDER = {"plan", "planversie", "beoordeling", "contract", "bericht"}
 
 
-BIJ_EEN_TOEWIJZING = {"draagregel"}
-"""Read with an allocation, so that nothing is what a stranger reads; see test_heen_en_terug."""
-OP_ID = sorted(LEES.keys() - BIJ_EEN_TOEWIJZING)
+ZONDER_ID = {"draagregel", "clientomzetting"}
+"""Found by what they belong to, so that a stranger reads nothing of them; see below."""
+OP_ID = sorted(LEES.keys() - ZONDER_ID)
 
 
 @pytest.mark.parametrize("soort", OP_ID)
@@ -42,6 +42,15 @@ def test_a_provider_reads_what_was_sent_to_it_and_no_more(databank: Databank, za
 def test_another_provider_reads_nothing(databank: Databank, zaak: Zaak, soort: str) -> None:
     with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag, pytest.raises(NietGevonden):
         LEES[soort](opslag, zaak)
+
+
+@pytest.mark.parametrize("wie", [bouw.HEUSDEN, bouw.AANBIEDER, bouw.TWEEDE_AANBIEDER])
+def test_nobody_else_finds_what_belongs_to_a_client_or_a_number(
+    databank: Databank, zaak: Zaak, wie: str
+) -> None:
+    with databank.transactie(bouw.verwerker(wie)) as opslag:
+        assert opslag.draagregels.van(zaak.toewijzing) == ()
+        assert opslag.clientomzettingen.van_client(zaak.client.id) == ()
 
 
 def test_a_provider_reads_its_own_reference_data_per_municipality(databank: Databank, zaak: Zaak) -> None:

@@ -69,10 +69,10 @@ def test_every_record_is_sealed_once_and_the_chain_holds(databank: Databank, zaa
     gemaakt = verzegel_alles(databank)
 
     assert [(z.volgnummer, z.van, z.tot, z.aantal) for z in gemaakt] == [
-        (1, 1, 5, 5), (2, 6, 10, 5), (3, 11, 15, 5), (4, 16, 16, 1)
+        (1, 1, 5, 5), (2, 6, 10, 5), (3, 11, 15, 5), (4, 16, 17, 2)
     ]  # fmt: skip
     assert [z.vorige for z in gemaakt] == ["", *(z.hash for z in gemaakt[:-1])]
-    assert keur(databank, bouw.NU) == Keuring(gemaakt[-1], 16, 0, None, None)
+    assert keur(databank, bouw.NU) == Keuring(gemaakt[-1], 17, 0, None, None)
 
 
 def test_what_is_not_sealed_yet_is_counted(databank: Databank, zaak: Zaak) -> None:
@@ -80,7 +80,7 @@ def test_what_is_not_sealed_yet_is_counted(databank: Databank, zaak: Zaak) -> No
 
     keuring = keur(databank, bouw.NU)
 
-    assert (keuring.verzegeld, keuring.onverzegeld, keuring.oudste_onverzegeld) == (5, 11, bouw.NU)
+    assert (keuring.verzegeld, keuring.onverzegeld, keuring.oudste_onverzegeld) == (5, 12, bouw.NU)
     assert keuring.afwijking is None
 
 
@@ -173,7 +173,7 @@ def test_without_the_key_no_seal_can_be_made_that_fits(
         "UPDATE betrokkene SET object_id = 'c9' WHERE nummer = 2",
         "UPDATE betrokkene SET client_id = (SELECT id FROM client LIMIT 1) WHERE nummer = 3",
         "UPDATE betrokkene SET nummer = 9 WHERE nummer = 1",
-        "INSERT INTO betrokkene SELECT 17, 4, client_id, object_id FROM betrokkene WHERE nummer = 1",
+        "INSERT INTO betrokkene SELECT 18, 4, client_id, object_id FROM betrokkene WHERE nummer = 1",
         "INSERT INTO betrokkene SELECT 3, 1, client_id, object_id FROM betrokkene WHERE nummer = 1",
     ],
 )
@@ -185,7 +185,7 @@ def test_a_person_of_a_record_that_was_taken_away_changed_or_put_in_is_noticed(
     assert keur(databank, bouw.NU).afwijking is None
     knoei(databank, opdracht)
 
-    assert bevinding(databank) == ((1, 3) if "SELECT 3" in opdracht else (4, 17))
+    assert bevinding(databank) == ((1, 3) if "SELECT 3" in opdracht else (4, 18))
 
 
 def test_what_was_sealed_before_records_had_more_persons_still_holds(
@@ -324,7 +324,7 @@ def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> Non
 
     regels = list(logregels(databank, bouw.NU))
 
-    assert len(regels) == 16
+    assert len(regels) == 17
     (betrokkene,) = {regel.betrokkene for regel in regels}
     assert len(betrokkene) == 64
     assert str(zaak.client.id) not in betrokkene
@@ -368,4 +368,4 @@ def test_a_seal_costs_the_same_however_many_were_made_before_it(databank: Databa
 
 def test_the_first_line_is_there_before_the_last_record_is_sealed(databank: Databank, zaak: Zaak) -> None:
     next(logregels(databank, bouw.NU))
-    assert keur(databank, bouw.NU).onverzegeld == 11
+    assert keur(databank, bouw.NU).onverzegeld == 12

@@ -69,8 +69,8 @@ def test_every_act_is_one_line_with_a_span_of_its_own(databank: Databank) -> Non
 
     spans = [span(regel) for regel in regels(databank)]
 
-    assert len(spans) == 16
-    assert len({s["spanId"] for s in spans}) == 16
+    assert len(spans) == 17
+    assert len({s["spanId"] for s in spans}) == 17
     assert len({s["attributes"]["dpl.core.data_subject_id"] for s in spans}) == 1
 
 

@@ -80,17 +80,16 @@ def test_every_field_comes_back_as_it_was_made_and_as_it_was_changed(
     vuller = Vuller()
     waarde = gevuld(klasse, vuller, zaak)
     sleutel = {kolom.name: getattr(waarde, kolom.name) for kolom in klasse.tabel.primary_key.columns}
-    zelfde_rij = [klasse.tabel.c[naam] == deel for naam, deel in sleutel.items()]
     if issubclass(klasse, Verzameling):
         waarde = replace(waarde, revisie=0)
     with databank.transactie(verwerker()) as opslag:
         bewaard = klasse(opslag._sessie).bewaar(waarde)
     with databank.transactie(verwerker()) as opslag:
-        assert verschil(bewaard, klasse(opslag._sessie)._haal(*zelfde_rij)) == []
+        assert verschil(bewaard, klasse(opslag._sessie)._haal(**sleutel)) == []
 
     if issubclass(klasse, Verzameling):
         anders = replace(gevuld(klasse, vuller, zaak), **sleutel, revisie=bewaard.revisie)
         with databank.transactie(verwerker()) as opslag:
             gewijzigd = klasse(opslag._sessie).bewaar(anders)
         with databank.transactie(verwerker()) as opslag:
-            assert verschil(gewijzigd, klasse(opslag._sessie)._haal(*zelfde_rij)) == []
+            assert verschil(gewijzigd, klasse(opslag._sessie)._haal(**sleutel)) == []
