@@ -36,7 +36,12 @@ BLIJFT = frozenset(
 )
 """Tables that do not grow with the clients, or hold something else than cases."""
 LOGBOEK = frozenset({"betrokkene", "zegel", "zegelregel", "vernietiging", "vernietigde_zaak"})
-AF = {"ondersteuningsplan": "vastgesteld", "besluit": "bekendgemaakt", "toewijzingsbericht": "goedgekeurd"}
+AF = {
+    "ondersteuningsplan": "vastgesteld",
+    "besluit": "bekendgemaakt",
+    "bezwaar": "bekendgemaakt",
+    "toewijzingsbericht": "goedgekeurd",
+}
 """How the copies stand: done, so that what is under way is rare, and the newest of all."""
 PER_KEER = 50
 _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -112,6 +117,8 @@ class _Kopie:
             rij["open"] = False
         if tabel is t.besluit:
             rij |= {"kenmerk": f"{rij['kenmerk']}-{rij['id']}", "toe_te_wijzen": False}
+        if tabel is t.bezwaar:
+            rij |= {"kenmerk": f"{rij['kenmerk']}-{rij['id']}", "wacht": False}
         if tabel is t.toewijzingsbericht:
             rij["identificatie"] = f"{self.bericht():012d}"
             inhoud = json.loads(rij["inhoud"])

@@ -41,14 +41,25 @@ def lees_bladzijde(
 
     A cursor carries a keyed hash, so that only one that this program gave, for this list, comes through.
     """
-    if cursor is not None:
-        grens = [literal(w, k.type) for w, k in zip(_ontcijfer(kluis, cursor, sleutel), sleutel, strict=True)]
-        vraag = vraag.where(tuple_(*sleutel) > tuple_(*grens))
-    rijen = verbinding.execute(vraag.order_by(*sleutel).limit(limiet + 1)).all()
+    rijen = verbinding.execute(begrens(kluis, vraag, sleutel, limiet, cursor)).all()
     if len(rijen) <= limiet:
         return rijen, None
     laatste = rijen[limiet - 1]._mapping
     return rijen[:limiet], _cursor(kluis, [laatste[kolom.key] for kolom in sleutel], sleutel)
+
+
+def begrens(
+    kluis: Kluis,
+    vraag: Select[Any],
+    sleutel: Sequence[KeyedColumnElement[Any]],
+    limiet: int,
+    cursor: str | None,
+) -> Select[Any]:
+    """Ask for one page, and for one row more, which says whether there is a next one."""
+    if cursor is not None:
+        grens = [literal(w, k.type) for w, k in zip(_ontcijfer(kluis, cursor, sleutel), sleutel, strict=True)]
+        vraag = vraag.where(tuple_(*sleutel) > tuple_(*grens))
+    return vraag.order_by(*sleutel).limit(limiet + 1)
 
 
 def _cursor(kluis: Kluis, waarden: list[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> str:

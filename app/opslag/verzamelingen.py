@@ -13,12 +13,15 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
+    func,
     insert,
+    literal,
     or_,
     select,
     text,
-    union,
+    union_all,
 )
 
 from app.domain.besluit.aanvraag import Aanvraag
@@ -41,7 +44,7 @@ from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import opdrachten
 from app.opslag import tabellen as t
-from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar, zichtbaar_voor
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
@@ -340,30 +343,43 @@ class Omzettingen(MetId[Omzetting]):
         """Clients for whom it may have something to do and was not carried out, a page at a time.
 
         They have an allocation of the product that has not ended by then, or a decision that has yet to be
-        carried out, of which the lines are not searched.
+        carried out, of which the lines are not searched. A page is of all who ever had the product, and
+        leaves out for whom there is nothing to do: to search on until it is full would cost all of them.
         """
-        toewijzing, besluit, gedaan = t.toewijzing.c, t.besluit.c, t.clientomzetting.c
-        van = omzetting.van
-        lopend = select(toewijzing.client_id).where(
-            toewijzing.gemeente == omzetting.gemeente,
-            toewijzing.categorie == van.categorie,
-            toewijzing.productcode == van.productcode,
-            or_(toewijzing.eind.is_(None), toewijzing.eind >= omzetting.per),
+        toewijzing, besluit = t.toewijzing.alias("kandidaat").c, t.besluit.alias("kandidaat").c
+        van, kluis = omzetting.van, self._sessie.kluis
+        loopt = case((or_(toewijzing.eind.is_(None), toewijzing.eind >= omzetting.per), 1), else_=0)
+        gehad = (
+            select(toewijzing.client_id, func.max(loopt).label("telt"))
+            .where(
+                toewijzing.gemeente == omzetting.gemeente,
+                toewijzing.categorie == van.categorie,
+                toewijzing.productcode == van.productcode,
+            )
+            .group_by(toewijzing.client_id)
         )
         if van.aanbieder is not None:
-            lopend = lopend.where(toewijzing.aanbieder == van.aanbieder)
-        wachtend = select(besluit.client_id).where(
-            besluit.gemeente == omzetting.gemeente, besluit.toe_te_wijzen
+            gehad = gehad.where(toewijzing.aanbieder == van.aanbieder)
+        wachtend = (
+            select(besluit.client_id, literal(1).label("telt"))
+            .where(besluit.gemeente == omzetting.gemeente, besluit.toe_te_wijzen)
+            .distinct()
         )
-        kandidaat = union(lopend, wachtend).subquery("kandidaat").c
+        kandidaat = union_all(
+            begrens(kluis, gehad, [toewijzing.client_id], limiet, cursor).subquery().select(),
+            begrens(kluis, wachtend, [besluit.client_id], limiet, cursor).subquery().select(),
+        ).subquery("kandidaat").c  # fmt: skip
+        gedaan = t.clientomzetting.c
         al_gedaan = exists().where(
             gedaan.omzetting_id == omzetting.id, gedaan.client_id == kandidaat.client_id
         )
-        vraag = select(kandidaat.client_id).where(~al_gedaan)
+        vraag = select(
+            kandidaat.client_id, func.max(kandidaat.telt).label("telt"), al_gedaan.label("gedaan")
+        ).group_by(kandidaat.client_id)
         rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, vraag, [kandidaat.client_id], limiet, cursor
+            self._sessie.verbinding, kluis, vraag, [kandidaat.client_id], limiet, cursor
         )
-        return Bladzijde(tuple(rij.client_id for rij in rijen), volgende)
+        return Bladzijde(tuple(rij.client_id for rij in rijen if rij.telt and not rij.gedaan), volgende)
 
 
 class Clientomzettingen(Register[Clientomzetting]):

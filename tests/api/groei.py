@@ -92,11 +92,16 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
     )
     with databank.motor.connect() as verbinding:
         client, melding, plan_id = map(str, verbinding.execute(vraag).one())
+        bezwaar = select(t.bezwaar.c.besluit_id).where(t.bezwaar.c.gemeente == ROERMOND).limit(1)
+        omzetting = select(t.omzetting.c.id).where(t.omzetting.c.gemeente == ROERMOND).limit(1)
+        besluit_id, omzetting_id = str(verbinding.scalar(bezwaar)), str(verbinding.scalar(omzetting))
     return {
         "clienten": client,
         "clientId": client,
         "meldingen": melding,
         "meldingId": melding,
         "planId": plan_id,
+        "besluitId": besluit_id,
+        "omzettingen": omzetting_id,
         "aanbieder": AGB,
     }

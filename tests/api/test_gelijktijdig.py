@@ -25,14 +25,16 @@ WIJZIGT = [
 MAAKT_OF_REKENT = {
     *("leg_client_vast", "neem_melding_aan", "start_onderzoek", "maak_plan_van_aanpak", "stel_plan_op"),
     *("zie_af", "rapporteer", "neem_aanvraag_in", "ontwerp_besluit", "wijs_besluit_toe", "stel_bericht_op"),
-    *("leg_feit_vast", "corrigeer_toewijzingen"),
+    *("leg_feit_vast", "corrigeer_toewijzingen", "neem_bezwaar_aan"),
+    *("leg_omzetting_vast", "voer_omzetting_uit"),
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
     *("zoek_client", "stel_besluit_voor", "valideer_bericht"),
 }
 """The others that are no GET: what they make was not there before, or they keep nothing.
 
-A correction makes of the allocations what the decisions say, whatever they were.
+A correction makes of the allocations what the decisions say, whatever they were; an omzetting is carried out
+for a client once, on what holds then.
 """
 
 

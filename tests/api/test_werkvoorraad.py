@@ -146,10 +146,11 @@ def test_the_queries_do_not_grow_with_the_cases(
         (linde, "/werkvoorraad/plannen"),
     ]
     aantallen = []
-    for _ in range(3):
+    for _ in range(4):
         roermond.vraag_plan(roermond.open_zaak())
         aantallen.append([queries(*lijst) for lijst in lijsten])
-    assert aantallen[0] == aantallen[1] == aantallen[2]
+    _, tweede, *verder = aantallen  # of one client the access record is written by itself
+    assert verder == [tweede, tweede]
 
 
 def test_after_the_whole_story_each_case_is_open_as_its_plans_and_besluiten_say(

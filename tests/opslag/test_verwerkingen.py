@@ -25,9 +25,8 @@ pytestmark = pytest.mark.beide
 
 GEMAAKT = {
     "client", "melding", "onderzoek", "plan_van_aanpak", "ondersteuningsplan", "planversie", "beoordeling",
-    "afziening", "aanvraag", "besluit", "bezwaar", "toewijzing", "feit", "clientomzetting", "toewijzingsbericht",
-    "rapportage",
-    "document",
+    "afziening", "aanvraag", "besluit", "bezwaar", "toewijzing", "feit", "clientomzetting",
+    "toewijzingsbericht", "rapportage", "document",
 }  # fmt: skip
 
 

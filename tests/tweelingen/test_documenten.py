@@ -18,7 +18,7 @@ import pytest
 from app.documenten import besluit as besluitpapier
 from app.documenten import plan as planpapier
 from app.documenten.zetten import zet
-from app.domain.besluit.besluit import Besluit, Besluitstatus, Planversieverwijzing, Vorm
+from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus, Planversieverwijzing, Vorm
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Rol
 from app.domain.plan.afziening import Afziening
@@ -235,7 +235,11 @@ def test_whatever_goes_to_the_template_of_a_plan_stands_in_its_pdf(
 def test_whatever_goes_to_the_template_of_a_besluit_stands_in_its_pdf(
     handeling: Handeling, zonder_zetten: None
 ) -> None:
-    vorm = {"vorm": Vorm.PLAN_VAN_AANPAK_MET_PLAN, "status": Besluitstatus.ONTWERP}
+    vorm = {
+        "vorm": Vorm.PLAN_VAN_AANPAK_MET_PLAN,
+        "status": Besluitstatus.ONTWERP,
+        "soort": Besluitsoort.REGULIER,
+    }
     besluiten = [een_besluit(handeling, een_plan(handeling)), een_besluit(handeling, None)]
     papieren = [besluitdocument.maak_pdf(handeling, replace(besluit, **vorm)) for besluit in besluiten]
 

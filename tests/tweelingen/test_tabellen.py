@@ -11,7 +11,7 @@ import pytest
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Databank, Sleutels
 from app.opslag.verzameling import Register, Verzameling
-from tests.bouw import ROERMOND, Zaak, leg_zaak_vast, verwerker
+from tests.bouw import ROERMOND, Zaak, leg_zaak_vast, nog_een, verwerker
 from tests.tweelingen.vullen import Vuller
 
 
@@ -38,9 +38,10 @@ def databank(
 
 @pytest.fixture(scope="module")
 def zaak(databank: Databank) -> Zaak:
-    """What the values can refer to."""
+    """What the values can refer to; this omzetting was not carried out for the client yet."""
     with databank.transactie(verwerker()) as opslag:
-        return leg_zaak_vast(opslag)
+        zaak = leg_zaak_vast(opslag)
+        return replace(zaak, omzetting=opslag.omzettingen.bewaar(nog_een(zaak.omzetting)))
 
 
 def verwijzingen(klasse: type[Register[Any]], zaak: Zaak) -> dict[str, Any]:
