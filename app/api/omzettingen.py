@@ -126,7 +126,7 @@ class OmzettingIntrekkingIn(Invoer):
     reden: Toelichting = Field(examples=["De onderhandeling loopt nog."])
 
 
-class BeletselUit(Uitvoer):
+class OmzetbeletselUit(Uitvoer):
     """What cannot be turned over, and why."""
 
     wat: str = Field(
@@ -151,7 +151,7 @@ class OmzetproefUit(Uitvoer):
         examples=[True],
     )
     stappen: Rij[StapUit] = Field(description="Welke nummers wijzigen en welke er komen.")
-    beletselen: Rij[BeletselUit] = Field(description="Wat niet kan, en waarom.")
+    beletselen: Rij[OmzetbeletselUit] = Field(description="Wat niet kan, en waarom.")
 
 
 class OmzetuitvoeringIn(Invoer):
@@ -183,7 +183,7 @@ class OmzetuitvoeringUit(Uitvoer):
     omzetting: ClientomzettingUit
     toewijzingen: Rij[ToewijzingUit]
     berichten: Rij[BerichtVermelding] = Field(description="Een wmo301 per aanbieder, klaar om te verzenden.")
-    beletselen: Rij[BeletselUit] = Field(description="Wat bleef zoals het was, en waarom.")
+    beletselen: Rij[OmzetbeletselUit] = Field(description="Wat bleef zoals het was, en waarom.")
 
 
 @router.post("", response_model=OmzettingUit, status_code=201, summary="Leg een omzetting vast")

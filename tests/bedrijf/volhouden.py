@@ -155,7 +155,8 @@ class Volhouder:
 
 def ding(pad: str) -> str:
     """The path of what a path is about, without the step that is taken with it: `/v1/plannen/…`."""
-    return "/".join(pad.partition("?")[0].split("/")[:4])
+    delen = pad.partition("?")[0].split("/")
+    return "/".join(delen[: 5 if delen[2:3] == ["producten"] else 4])  # a product has a category and a code
 
 
 def nu() -> datetime:

@@ -51,7 +51,8 @@ await knop.click();
 const status = await page.waitForSelector(`${bewerking} .live-responses-table .response .response-col_status`);
 const antwoord = await status.evaluate((cel) => cel.textContent);
 
-for (const kop of await page.$$('.opblock-tag[data-is-open="false"]')) await kop.click();
+for (const [onderwerp] of onderwerpen)
+  if (onderwerp !== "Cliënten") await page.locator(`.opblock-tag[data-tag="${onderwerp}"]`).click();
 const bewerkingen = await page.$$eval(".opblock", (delen) =>
   delen.map((deel) => deel.querySelector(".opblock-summary-description").textContent),
 );
