@@ -33,30 +33,43 @@ const stand = async () => ({
   schendingen: await page.evaluate(() => [...schendingen]),
 });
 
+// In the page itself: a click by place misses what moves while a large document is drawn.
+const klik = async (plek) => (await page.waitForSelector(plek)).evaluate((deel) => deel.click());
+
 await page.goto(adres, { waitUntil: "networkidle0" });
 await page.waitForSelector(".opblock-tag");
 const onderwerpen = await page.$$eval(".opblock-tag", (koppen) =>
   koppen.map((kop) => [kop.dataset.tag, kop.querySelector("small")?.textContent ?? ""]),
 );
-await page.click(".btn.authorize");
+await klik(".btn.authorize");
 await (await page.waitForSelector(".modal-ux input")).focus();
 await page.keyboard.sendCharacter(token);
-await page.click(".modal-ux .authorize");
-await page.click(".modal-ux .btn-done");
+await klik(".modal-ux .authorize");
+await klik(".modal-ux .btn-done");
 const bewerking = "#operations-Cliënten-leg_client_vast";
-await page.click('.opblock-tag[data-tag="Cliënten"]');
-await (await page.waitForSelector(`${bewerking} .opblock-summary-control`)).click();
-const knop = await page.waitForSelector(`${bewerking} .execute`);
-await knop.click();
+await klik('.opblock-tag[data-tag="Cliënten"]');
+await klik(`${bewerking} .opblock-summary-control`);
+// Without its example, which is put in later, the request is not sent.
+await page.waitForFunction((plek) => document.querySelector(plek)?.value, {}, `${bewerking} textarea`);
+await page.waitForNetworkIdle();
+await klik(`${bewerking} .execute`);
 const status = await page.waitForSelector(`${bewerking} .live-responses-table .response .response-col_status`);
 const antwoord = await status.evaluate((cel) => cel.textContent);
 
-for (const [onderwerp] of onderwerpen)
-  if (onderwerp !== "Cliënten") await page.locator(`.opblock-tag[data-tag="${onderwerp}"]`).click();
+const eerst = await stand();
+await page.goto("about:blank");
+await page.goto(adres, { waitUntil: "networkidle0" });
+// The page loses its headings when many are open (see test_docs.py); what is there is looked at.
+for (const [onderwerp] of onderwerpen) {
+  const kop = await page.$(`.opblock-tag[data-tag="${onderwerp}"]`);
+  await kop?.evaluate((deel) => deel.click());
+}
+await page.waitForNetworkIdle();
 const bewerkingen = await page.$$eval(".opblock", (delen) =>
   delen.map((deel) => deel.querySelector(".opblock-summary-description").textContent),
 );
-const gewoon = await stand();
+const daarna = await stand();
+const gewoon = { ...daarna, schendingen: [...eerst.schendingen, ...daarna.schendingen] };
 
 await page.evaluate(async () => {
   const plaatje = document.createElement("img");
