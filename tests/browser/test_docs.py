@@ -58,7 +58,6 @@ def verslag(
     return json.loads(uitkomst.stdout) | {"host": adres.split("/")[2]}
 
 
-@pytest.mark.xfail(reason="with many subjects open at once the page loses headings; each by itself opens")
 def test_every_subject_and_operation_appears(verslag: dict[str, Any]) -> None:
     assert verslag["onderwerpen"] == [
         [tag["name"], tag["description"].replace("`", "")] for tag in DOCUMENT["tags"]
