@@ -16,9 +16,8 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Intrekking, vereis_intrekbaar
 from app.domain.termijnen import AanZet, Duur, Kalender, Klok, Opschorting, Stap, Tijdseenheid, einde
-from app.domain.termijnen.kalender import DAG
 from app.domain.termijnen.zaak import NA_INGEBREKESTELLING
-from app.domain.waarden import Gemeentecode, Periode, kalenderdag, zegt_iets
+from app.domain.waarden import DAG, Gemeentecode, Periode, kalenderdag, zegt_iets
 
 BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
 """Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""

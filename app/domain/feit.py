@@ -4,16 +4,14 @@ A fact is recorded once, on the client. Another provider or a personal budget is
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang
-from app.domain.waarden import AgbCode, Gemeentecode, zegt_iets
-
-DAG = timedelta(days=1)
+from app.domain.waarden import DAG, AgbCode, Gemeentecode, zegt_iets
 
 
 class Feitsoort(StrEnum):

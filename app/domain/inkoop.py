@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Contract, Overgang, Product, Productversie, Tarief
-from app.domain.waarden import AgbCode, Eenheid, Periode
-
-DAG = timedelta(days=1)
+from app.domain.waarden import DAG, AgbCode, Eenheid, Periode
 
 
 def wijzig_product(

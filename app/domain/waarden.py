@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,7 @@ AgbCode = NewType("AgbCode", str)
 """Code of a care provider in the AGB register: eight digits, leading zeros kept."""
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
+DAG = timedelta(days=1)
 
 _NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
 MINUTEN_PER_UUR = 60

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
@@ -12,7 +11,7 @@ from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
-from app.domain.document import Document
+from app.domain.document import Document, laatste_pdf, leg_document_vast
 from app.domain.inkoop import contracttarief
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
@@ -34,26 +33,15 @@ BESLUIT = "besluit"
 def geef_besluitdocument(handeling: Handeling, besluit_id: UUID) -> bytes:
     """The decision as PDF: as it was announced, or before that as it stands now."""
     besluit = handeling.opslag.besluiten.haal(besluit_id)
-    bewaard = [d for d in handeling.opslag.documenten.van(besluit.id) if d.soort == BESLUIT]
-    return bewaard[-1].pdf if bewaard else maak_pdf(handeling, besluit)
+    return laatste_pdf(handeling.opslag.documenten.van(besluit.id), BESLUIT) or maak_pdf(handeling, besluit)
 
 
 def bewaar_besluitdocument(handeling: Handeling, besluit: Besluit, pdf: bytes) -> Document:
     """Keep what the client received with the announcement, when and how."""
     assert besluit.bekendmaking is not None
+    kanaal = besluit.bekendmaking.wijze
     return handeling.opslag.documenten.bewaar(
-        Document(
-            id=uuid4(),
-            gemeente=besluit.gemeente,
-            client_id=besluit.client_id,
-            soort=BESLUIT,
-            verwijst_naar=besluit.id,
-            versie=None,
-            verstrekt_op=handeling.nu,
-            kanaal=besluit.bekendmaking.wijze,
-            sha256=sha256(pdf).hexdigest(),
-            pdf=pdf,
-        )
+        leg_document_vast(besluit, BESLUIT, pdf, op=handeling.nu, kanaal=kanaal)
     )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 from app.documenten import tekst
@@ -25,7 +24,7 @@ from app.domain.bezwaar import (
     Ontvangstbevestiging,
     Uitstel,
 )
-from app.domain.document import Document
+from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.ontvangst import Intrekking
@@ -269,25 +268,12 @@ def _bewaar(handeling: Handeling, bezwaar: Bezwaar) -> Bezwaarstand:
 
 
 def _bewaard(handeling: Handeling, bezwaar_id: UUID, soort: str) -> bytes | None:
-    brieven = [d for d in handeling.opslag.documenten.van(bezwaar_id) if d.soort == soort]
-    return brieven[-1].pdf if brieven else None
+    return laatste_pdf(handeling.opslag.documenten.van(bezwaar_id), soort)
 
 
 def _bewaar_brief(handeling: Handeling, bezwaar: Bezwaar, soort: str, pdf: bytes, kanaal: str) -> None:
-    handeling.opslag.documenten.bewaar(
-        Document(
-            id=uuid4(),
-            gemeente=bezwaar.gemeente,
-            client_id=bezwaar.client_id,
-            soort=soort,
-            verwijst_naar=bezwaar.id,
-            versie=None,
-            verstrekt_op=handeling.nu,
-            kanaal=kanaal,
-            sha256=sha256(pdf).hexdigest(),
-            pdf=pdf,
-        )
-    )
+    document = leg_document_vast(bezwaar, soort, pdf, op=handeling.nu, kanaal=kanaal)
+    handeling.opslag.documenten.bewaar(document)
 
 
 def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: str) -> Bezwaarbrief:

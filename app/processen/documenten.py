@@ -1,12 +1,11 @@
 """The plan on paper: the regional form, and the client's copies as the provider gave them (H25)."""
 
 from datetime import datetime
-from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from app.documenten import tekst
 from app.documenten.plan import AanvullendeRegel, Inzetregel, Plandocument, Resultaatregel, maak_plandocument
-from app.domain.document import Document
+from app.domain.document import Document, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.inkoop import contracttarief
@@ -54,18 +53,7 @@ def geef_afschrift(
     pdf = handeling.maak(maak_plandocument, stel_document_samen(handeling, plan, afschrift))
     handeling.opslag.ondersteuningsplannen.bewaar(plan)
     return handeling.opslag.als_gemeente(plan.gemeente).documenten.bewaar(
-        Document(
-            id=uuid4(),
-            gemeente=plan.gemeente,
-            client_id=plan.client_id,
-            soort=AFSCHRIFT,
-            verwijst_naar=plan.id,
-            versie=versie,
-            verstrekt_op=op,
-            kanaal=kanaal,
-            sha256=sha256(pdf).hexdigest(),
-            pdf=pdf,
-        )
+        leg_document_vast(plan, AFSCHRIFT, pdf, op=op, kanaal=kanaal, versie=versie)
     )
 
 

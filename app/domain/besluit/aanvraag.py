@@ -19,9 +19,8 @@ from app.domain.termijnen import (
     einde,
     uiterste_besluitdag,
 )
-from app.domain.termijnen.kalender import DAG
 from app.domain.termijnen.zaak import TE_VERTELLEN
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import DAG, Gemeentecode
 
 BUITEN_BEHANDELING = Duur(4, Tijdseenheid.WEKEN)
 """Within which an aanvraag that stayed incomplete is set aside and announced so (Awb 4:5 lid 4)."""

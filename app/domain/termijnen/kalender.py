@@ -1,11 +1,11 @@
 """Which days count as working days under the Algemene termijnenwet (Atw)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.fouten import OngeldigeInvoer
+from app.domain.waarden import DAG
 
-DAG = timedelta(days=1)
 ZATERDAG = 5
 
 

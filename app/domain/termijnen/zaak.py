@@ -9,9 +9,9 @@ from uuid import UUID
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
-from app.domain.termijnen.kalender import DAG, Kalender
+from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.klok import AanZet, Klok, Stap
-from app.domain.waarden import Periode
+from app.domain.waarden import DAG, Periode
 
 
 class Vertrekpunt(StrEnum):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.eisen import vervult
-from app.domain.toewijzing.tijdlijn import DAG, Aard, Stuk, Toegewezen
+from app.domain.toewijzing.tijdlijn import Aard, Stuk, Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import AgbCode, Periode
+from app.domain.waarden import DAG, AgbCode, Periode
 
 VERGELEKEN = {
     "aanbieder": ("aanbieder", "Header/Ontvanger"),

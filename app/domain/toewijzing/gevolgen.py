@@ -14,7 +14,6 @@ from app.domain.eisen import vervult
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
 from app.domain.toewijzing.tijdlijn import (
-    DAG,
     Gebeurtenis,
     Stuk,
     geldend,
@@ -22,7 +21,7 @@ from app.domain.toewijzing.tijdlijn import (
     regel_van,
     volgens_besluit,
 )
-from app.domain.waarden import Periode
+from app.domain.waarden import DAG, Periode
 
 
 @dataclass(frozen=True, slots=True)

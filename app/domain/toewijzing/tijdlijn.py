@@ -17,7 +17,7 @@ A fact that moved to an earlier day ends what was decided after it too, unless t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,9 +25,7 @@ from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
-from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
-
-DAG = timedelta(days=1)
+from app.domain.waarden import DAG, AgbCode, Eenheid, Frequentie, Omvang, Periode
 
 Gebeurtenis = Besluit | Feit | Clientomzetting
 

@@ -25,9 +25,9 @@ from datetime import date
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.toewijzing.gelijkheid import grenzen, toegewezen
-from app.domain.toewijzing.tijdlijn import DAG, Aard, Stuk, Toegewezen
+from app.domain.toewijzing.tijdlijn import Aard, Stuk, Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsversie
-from app.domain.waarden import Periode
+from app.domain.waarden import DAG, Periode
 
 
 @dataclass(frozen=True, slots=True)
