@@ -225,7 +225,7 @@ def _product(handeling: Handeling, omzetting: Omzetting) -> Product:
 def _beproef(handeling: Handeling, lijn: _Lijnen, naar: Product) -> Omzetproef:
     # What waits has yet to be allocated, and a fact that waits has not ended what is allocated.
     geldt = dict.fromkeys((*geldend(lijn.voor.genomen()), *geldend(lijn.voor.uitgevoerd())))
-    stukken = [stuk for stuk in geldt if wordt_omgezet(stuk, lijn.omzetting)]
+    stukken = [stuk for stuk in geldt if wordt_omgezet(stuk.inhoud, lijn.omzetting)]
     if not stukken:
         return Omzetproef(lijn.omzetting.client_id)
     return Omzetproef(
@@ -254,12 +254,7 @@ def _niet_bekendgemaakt(lijn: _Lijnen) -> Iterator[Beletsel]:
 
 
 def _noemt(besluit: Besluit, omzetting: Clientomzetting) -> bool:
-    return any(
-        wordt_omgezet(
-            Stuk(volgens_besluit(regel), besluit.id, besluit.id, regel.nummer, besluit.id), omzetting
-        )
-        for regel in besluit.regels
-    )
+    return any(wordt_omgezet(volgens_besluit(regel), omzetting) for regel in besluit.regels)
 
 
 def _onomzetbaar(stuk: Stuk, omzetting: Clientomzetting, naar: Product) -> Iterator[Beletsel]:

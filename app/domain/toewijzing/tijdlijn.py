@@ -194,7 +194,9 @@ def _na_feit(stukken: Iterable[Stuk], feit: Feit) -> Iterator[Stuk]:
 
 def _na_omzetting(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterator[Stuk]:
     for stuk in stukken:
-        if not wordt_omgezet(stuk, omzetting) or (stuk.inhoud.totaal and stuk.loopt_over(omzetting.per)):
+        if not wordt_omgezet(stuk.inhoud, omzetting) or (
+            stuk.inhoud.totaal and stuk.loopt_over(omzetting.per)
+        ):
             yield stuk
             continue
         if stuk.loopt_over(omzetting.per):
@@ -213,10 +215,9 @@ def _na_omzetting(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterat
         yield replace(stuk, inhoud=inhoud, omgezet_door=omzetting.id)
 
 
-def wordt_omgezet(stuk: Stuk, omzetting: Clientomzetting) -> bool:
+def wordt_omgezet(inhoud: Toegewezen, omzetting: Clientomzetting) -> bool:
     """Whether an omzetting speaks of this support, and it has not ended by then."""
-    inhoud = stuk.inhoud
-    eind = stuk.periode.eind
+    eind = inhoud.periode.eind
     nog_lopend = eind is None or eind >= omzetting.per
     return nog_lopend and omzetting.betreft(inhoud.aanbieder, inhoud.categorie, inhoud.productcode)
 
