@@ -76,7 +76,7 @@ def toegekend_op(nummer: int, header: wmo323.Header, dossier: Dossier) -> Sequen
     """The lines of this provider, credits too, that were granted before on this allocation."""
     if dossier.toewijzing(header.ontvanger, header.afzender, nummer) is None:
         return ()
-    return dossier.prestaties.get(Toewijzingsleutel(Gemeentecode(header.ontvanger), nummer), ())
+    return dossier.toegekend_op(Toewijzingsleutel(Gemeentecode(header.ontvanger), nummer))
 
 
 def per_toewijzing(
@@ -102,7 +102,7 @@ def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDe
     """The declaration that a wmo325 answers; None for one that this provider never sent (TR337)."""
     identificatie = header.declaratie_identificatie
     gemeente, aanbieder = Gemeentecode(header.afzender), AgbCode(header.ontvanger)
-    declaratie = dossier.declaraties.get(Declaratiesleutel(gemeente, aanbieder, identificatie.identificatie))
+    declaratie = dossier.declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie.identificatie))
     if declaratie is None or declaratie.dagtekening != identificatie.dagtekening.dag_of_grens:
         return None
     return declaratie

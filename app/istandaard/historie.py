@@ -1,24 +1,29 @@
-"""What an accepted message leaves behind in the history of a party."""
+"""What a message asks of the history of a party, and what it leaves behind there once it is accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import replace
-from datetime import datetime, time
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any
 
+from app.domain.keten import historie as h
 from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.keten.dossier import (
     BekendeDeclaratie,
     BekendeToewijzing,
     BekendVerzoek,
     Berichtsleutel,
+    Betrokkenen,
+    Clientsleutel,
     Declaratiesleutel,
     Dossier,
+    Partijen,
     Toewijzingsleutel,
     Verzoeksleutel,
     Verzoeksoort,
     Verzoekstand,
 )
+from app.domain.keten.historie import Gegeven, Historie, Mutaties, Sleutel, Vraag
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
@@ -31,40 +36,117 @@ from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.declaraties import prestatie_in
-from app.istandaard.leveringen import EERSTE, meldingen, na_verwijdering
+from app.istandaard.leveringen import EERSTE, VERWIJDEREN, meldingen
 from app.istandaard.waarden import NietTeBerekenen, Plaats
 
 STAND_NA = {"1": Verzoekstand.AFGEWEZEN, "2": Verzoekstand.IN_ONDERZOEK}
 """How a request stands after an answer with this VerzoekAntwoord (WJ760)."""
 
 
-def verwerk(
-    dossier: Dossier, bericht: Berichtklasse, geweigerd: Container[Plaats | None] = frozenset()
-) -> Dossier:
-    """Add what this accepted message leaves behind; a rejected one must not come here (OP286).
+def vraag_van(bericht: Berichtklasse, clientsleutel: Callable[[str], Clientsleutel]) -> Vraag:
+    """The slice that the rules on this message may look at, and that its mutations are made from.
 
-    Of a wmo323 that was granted in part, `geweigerd` holds the places of the lines that were refused.
+    `clientsleutel` gives the key under which the party keeps a client. A return asks nothing.
     """
     sleutel = sleutel_van(bericht)
-    if sleutel is not None:
-        dossier.berichten.add(sleutel)
+    if sleutel is None:
+        return Vraag()
+    hoogste: frozenset[Sleutel] = frozenset()
+    if isinstance(bericht, Wmo323):
+        hoogste = frozenset({h.laatste_declaratie(_partijen(bericht))})
+    return Vraag(frozenset({h.van_bericht(sleutel), *_gevraagd(bericht, clientsleutel)}), hoogste)
+
+
+def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> Iterator[Sleutel]:
+    tussen = _partijen(bericht)
+    gemeente, aanbieder = Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder)
+
+    def bij(bsn: str) -> Betrokkenen:
+        return Betrokkenen(gemeente, aanbieder, clientsleutel(bsn))
+
+    def op(nummers: Iterable[int | None]) -> list[Toewijzingsleutel]:
+        return [Toewijzingsleutel(gemeente, int(nummer)) for nummer in nummers if nummer is not None]
+
+    def onder(referentie: str) -> Sleutel:
+        return h.van_verzoek(Verzoeksleutel(gemeente, aanbieder, referentie))
+
     match bericht:
         case Wmo301():
-            _leg_toewijzingen_vast(dossier, bericht)
+            producten = bericht.client.toegewezen_producten
+            yield h.verzoeken_van(bij(bericht.client.bsn))
+            yield from map(h.van_toewijzing, op(p.toewijzing_nummer for p in producten))
+            weg = [product for product in producten if product.reden_wijziging == "13"]
+            yield from map(h.prestaties_op, op(p.toewijzing_nummer for p in weg))
+            yield from (onder(p.referentie_aanbieder) for p in producten if p.referentie_aanbieder)
         case Wmo305() | Wmo307():
-            _leg_leveringen_vast(dossier, bericht)
+            client: Any = bericht.client
+            klassen = client.start_producten if isinstance(bericht, Wmo305) else client.stop_producten
+            yield h.leveringen_van(bij(bericht.client.bsn))
+            yield h.toewijzingen_van(bij(bericht.client.bsn))
+            yield from map(h.van_toewijzing, op(klasse.toewijzing_nummer for klasse in klassen))
         case Wmo315():
-            _leg_verzoeken_om_toewijzing_vast(dossier, bericht)
+            yield h.verzoeken_van(bij(bericht.client.bsn))
+            yield from (onder(p.referentie_aanbieder) for p in bericht.client.aangevraagde_producten)
         case Wmo317():
-            _leg_verzoek_om_wijziging_vast(dossier, bericht)
+            yield h.verzoeken_van(bij(bericht.client.bsn))
+            yield h.toewijzingen_van(bij(bericht.client.bsn))
+            yield onder(bericht.client.verzoek.referentie_aanbieder)
+            yield from map(h.van_toewijzing, op(_genoemd(bericht)))
+        case Wmo319():
+            yield onder(bericht.antwoord.referentie_aanbieder)
+        case Wmo323():
+            yield h.van_declaratienummer(tussen, bericht.declaratie.declaratie_nummer)
+            for client in bericht.declaratie.clienten:
+                yield h.toewijzingen_van(bij(client.bsn))
+                for regel in client.prestaties:
+                    yield h.van_referentie(tussen, regel.product_referentie.referentie_nummer)
+                    for toewijzing in op((regel.toewijzing_nummer,)):
+                        yield h.van_toewijzing(toewijzing)
+                        yield h.prestaties_op(toewijzing)
+        case Wmo325():
+            identificatie = bericht.header.declaratie_identificatie.identificatie
+            yield h.van_declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie))
+
+
+def mutaties_van(
+    bericht: Berichtklasse, dossier: Dossier, geweigerd: Container[Plaats | None] = frozenset()
+) -> Mutaties:
+    """What this accepted message leaves behind; a rejected one must not come here (OP286).
+
+    `dossier` is the slice that `vraag_van` asked for. Of a wmo323 that was granted in part, `geweigerd` holds
+    the places of the lines that were refused.
+    """
+    sleutel = sleutel_van(bericht)
+    return () if sleutel is None else (h.Gebruik(sleutel), *_mutaties(bericht, dossier, geweigerd))
+
+
+def neem_op(
+    bij: Historie, herkomst: Hashable, bericht: Berichtklasse, geweigerd: Container[Plaats | None]
+) -> None:
+    """Add what this accepted message leaves behind to the history of a party."""
+    dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
+    bij.leg_vast(herkomst, mutaties_van(bericht, dossier, geweigerd))
+
+
+def _mutaties(bericht: Any, dossier: Dossier, geweigerd: Container[Plaats | None]) -> Iterator[Gegeven]:
+    match bericht:
+        case Wmo301():
+            yield from _toewijzingen(dossier, bericht)
+        case Wmo305() | Wmo307():
+            yield from _leveringen(dossier, bericht)
+        case Wmo315():
+            yield from _verzoeken_om_toewijzing(dossier, bericht)
+        case Wmo317():
+            yield _verzoek_om_wijziging(dossier, bericht)
         case Wmo319():
             antwoord = bericht.antwoord
-            _zet_stand(dossier, bericht, antwoord.referentie_aanbieder, STAND_NA[antwoord.verzoek_antwoord])
+            yield from _stand(
+                dossier, bericht, antwoord.referentie_aanbieder, STAND_NA[antwoord.verzoek_antwoord]
+            )
         case Wmo323():
-            _leg_declaratie_vast(dossier, bericht, geweigerd)
+            yield from _declaratie(dossier, bericht, geweigerd)
         case Wmo325():
-            _neem_weigeringen_over(dossier, bericht)
-    return dossier
+            yield from _weigeringen(bericht)
 
 
 def sleutel_van(bericht: Berichtklasse) -> Berichtsleutel | None:
@@ -99,94 +181,128 @@ def is_verwijderd(product: ToegewezenProduct) -> bool:
     return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum
 
 
-def _leg_toewijzingen_vast(dossier: Dossier, bericht: Wmo301) -> None:
+def _partijen(bericht: Any) -> Partijen:
+    """Between whom it goes, whoever of the two sends it."""
+    header = bericht.header
+    if isinstance(bericht, Wmo301 | Wmo319 | Wmo325):
+        return Partijen(header.afzender, header.ontvanger)
+    return Partijen(header.ontvanger, header.afzender)
+
+
+def _toewijzingen(dossier: Dossier, bericht: Wmo301) -> Iterator[Gegeven]:
     gemeente = Gemeentecode(bericht.header.afzender)
     for product in bericht.client.toegewezen_producten:
         sleutel = Toewijzingsleutel(gemeente, int(product.toewijzing_nummer))
-        dossier.leg_toewijzing_vast(sleutel, toewijzing_in(product, bericht, dossier))
+        yield h.Toewijzingsversie(sleutel, toewijzing_in(product, bericht, dossier))
         if product.referentie_aanbieder is not None:
-            _zet_stand(dossier, bericht, product.referentie_aanbieder, Verzoekstand.TOEGEWEZEN)
+            yield from _stand(dossier, bericht, product.referentie_aanbieder, Verzoekstand.TOEGEWEZEN)
 
 
-def _zet_stand(dossier: Dossier, bericht: Wmo301 | Wmo319, referentie: str, stand: Verzoekstand) -> None:
+def _stand(
+    dossier: Dossier, bericht: Wmo301 | Wmo319, referentie: str, stand: Verzoekstand
+) -> Iterator[Gegeven]:
     gemeente, aanbieder = bericht.header.afzender, bericht.header.ontvanger
     verzoek = dossier.verzoek(gemeente, aanbieder, referentie)
     if verzoek is not None:
-        dossier.leg_verzoek_vast(
-            Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie),
-            replace(verzoek, stand=stand),
-        )
+        sleutel = Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie)
+        yield h.Verzoekantwoord(sleutel, verzoek.client, stand)
 
 
-def _leg_verzoeken_om_toewijzing_vast(dossier: Dossier, bericht: Wmo315) -> None:
+def _verzoeken_om_toewijzing(dossier: Dossier, bericht: Wmo315) -> Iterator[Gegeven]:
     # Each requested product is a request of its own, with its own reference and its own end.
     header = bericht.header
     for product in bericht.client.aangevraagde_producten:
-        verzoek = BekendVerzoek(
-            soort=Verzoeksoort.TOEWIJZING,
-            client=dossier.clientsleutel(bericht.client.bsn),
-            ingangsdatums=(product.toewijzing_ingangsdatum.dag_of_grens,),
+        yield h.Verzoek(
+            Verzoeksleutel(
+                Gemeentecode(header.ontvanger), AgbCode(header.afzender), product.referentie_aanbieder
+            ),
+            BekendVerzoek(
+                soort=Verzoeksoort.TOEWIJZING,
+                client=dossier.clientsleutel(bericht.client.bsn),
+                ingangsdatums=(product.toewijzing_ingangsdatum.dag_of_grens,),
+            ),
         )
-        sleutel = Verzoeksleutel(
-            Gemeentecode(header.ontvanger), AgbCode(header.afzender), product.referentie_aanbieder
-        )
-        dossier.leg_verzoek_vast(sleutel, verzoek)
 
 
-def _leg_verzoek_om_wijziging_vast(dossier: Dossier, bericht: Wmo317) -> None:
-    header, verzoek = bericht.header, bericht.client.verzoek
+def _verzoek_om_wijziging(dossier: Dossier, bericht: Wmo317) -> Gegeven:
+    header = bericht.header
     toegewezen = dossier.toewijzingen_van(header.ontvanger, header.afzender, bericht.client.bsn)
-    genoemd = {product.toewijzing_nummer for product in verzoek.ongewijzigde_producten}
-    genoemd |= {product.toewijzing_nummer for product in verzoek.te_wijzigen_producten}
-    bekend = BekendVerzoek(
-        soort=Verzoeksoort.WIJZIGING,
-        client=dossier.clientsleutel(bericht.client.bsn),
-        ingangsdatums=tuple(
-            toegewezen[nummer].ingangsdatum for nummer in sorted(genoemd & toegewezen.keys())
+    genoemd = sorted(_genoemd(bericht) & toegewezen.keys())
+    return h.Verzoek(
+        Verzoeksleutel(
+            Gemeentecode(header.ontvanger),
+            AgbCode(header.afzender),
+            bericht.client.verzoek.referentie_aanbieder,
+        ),
+        BekendVerzoek(
+            soort=Verzoeksoort.WIJZIGING,
+            client=dossier.clientsleutel(bericht.client.bsn),
+            ingangsdatums=tuple(toegewezen[nummer].ingangsdatum for nummer in genoemd),
         ),
     )
-    sleutel = Verzoeksleutel(
-        Gemeentecode(header.ontvanger), AgbCode(header.afzender), verzoek.referentie_aanbieder
-    )
-    dossier.leg_verzoek_vast(sleutel, bekend)
 
 
-def _leg_leveringen_vast(dossier: Dossier, bericht: Wmo305 | Wmo307) -> None:
+def _genoemd(bericht: Wmo317) -> set[int]:
+    verzoek = bericht.client.verzoek
+    genoemd = {int(product.toewijzing_nummer) for product in verzoek.ongewijzigde_producten}
+    return genoemd | {int(product.toewijzing_nummer) for product in verzoek.te_wijzigen_producten}
+
+
+def _leveringen(dossier: Dossier, bericht: Wmo305 | Wmo307) -> Iterator[Gegeven]:
+    # Deletions in a message come before its deliveries (IV008).
     client, header = bericht.client, bericht.header
-    betrokkenen = dossier.betrokkenen(gemeente=header.ontvanger, aanbieder=header.afzender, bsn=client.bsn)
-    nieuw = [melding for _, melding in meldingen(client, EERSTE)]
-    dossier.leveringen[betrokkenen] = na_verwijdering(client, header, dossier).met(nieuw)
+    van = dossier.betrokkenen(gemeente=header.ontvanger, aanbieder=header.afzender, bsn=client.bsn)
+    for status in (VERWIJDEREN, EERSTE):
+        for _, melding in meldingen(client, status):
+            yield h.Levermelding(van, melding, verwijderd=status == VERWIJDEREN)
 
 
-def _leg_declaratie_vast(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats | None]) -> None:
+def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats | None]) -> Iterator[Gegeven]:
     header, declaratie = bericht.header, bericht.declaratie
     gemeente = Gemeentecode(header.ontvanger)
-    klassen = [prestatie for client in declaratie.clienten for prestatie in client.prestaties]
-    regels = {klasse.product_referentie.referentie_nummer: prestatie_in(klasse) for klasse in klassen}
+    sleutel = Declaratiesleutel(
+        gemeente, AgbCode(header.afzender), header.bericht_identificatie.identificatie
+    )
     periode = declaratie.declaratie_periode
-    dossier.leg_declaratie_vast(
-        Declaratiesleutel(gemeente, AgbCode(header.afzender), header.bericht_identificatie.identificatie),
+    regels = [
+        h.Declaratieregel(
+            sleutel,
+            dossier.clientsleutel(client.bsn),
+            prestatie_in(klasse),
+            toegekend=klasse.plaats not in geweigerd,
+        )
+        for client in declaratie.clienten
+        for klasse in client.prestaties
+    ]
+    yield h.Declaratie(
+        sleutel,
         BekendeDeclaratie(
             nummer=declaratie.declaratie_nummer,
             dagtekening=header.bericht_identificatie.dagtekening.dag_of_grens,
             xsd_versie=(header.xsd_versie.basisschema_xsd_versie, header.xsd_versie.bericht_xsd_versie),
             periode=GeslotenPeriode(periode.begindatum.dag, periode.einddatum.dag),
-            clienten=frozenset(dossier.clientsleutel(client.bsn) for client in declaratie.clienten),
-            prestaties=regels,
+            clienten=set(),
+            prestaties={},
+            ingangsdatums=_ingangsdatums(dossier, gemeente, regels),
         ),
     )
-    for klasse in klassen:
-        if klasse.plaats not in geweigerd:
-            dossier.ken_toe(gemeente, prestatie_in(klasse))
+    yield from regels
 
 
-def _neem_weigeringen_over(dossier: Dossier, bericht: Wmo325) -> None:
-    # What an answer refuses does not count, whatever was thought of it before.
-    gemeente = Gemeentecode(bericht.header.afzender)
-    antwoord = bericht.declaratie_antwoord
+def _ingangsdatums(
+    dossier: Dossier, gemeente: Gemeentecode, regels: Iterable[h.Declaratieregel]
+) -> tuple[date, ...]:
+    nummers = {regel.prestatie.toewijzing for regel in regels}
+    bekend = (dossier.op_nummer(Toewijzingsleutel(gemeente, nummer)) for nummer in nummers)
+    return tuple(sorted({toewijzing.ingangsdatum for toewijzing in bekend if toewijzing is not None}))
+
+
+def _weigeringen(bericht: Wmo325) -> Iterator[Gegeven]:
+    gemeente, antwoord = Gemeentecode(bericht.header.afzender), bericht.declaratie_antwoord
     for client in () if antwoord is None else antwoord.clienten:
         for klasse in client.prestaties:
-            dossier.wijs_af(gemeente, prestatie_in(klasse))
+            prestatie = prestatie_in(klasse)
+            yield h.Weigering(Toewijzingsleutel(gemeente, prestatie.toewijzing), prestatie)
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

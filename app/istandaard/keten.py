@@ -7,26 +7,26 @@ the chain itself, counts as not sent (OP286).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections import defaultdict
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from app.domain.keten.dossier import Berichtsleutel, Clientsleutel, Dossier
+from app.domain.keten.dossier import Berichtsleutel
+from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
-from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
-from app.istandaard.historie import sleutel_van, verwerk
+from app.istandaard.historie import mutaties_van, neem_op, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import RETOUREN, Afzending, antwoord
-from app.istandaard.waarden import Plaats
 
 
 def _code(bericht: type[Berichtklasse]) -> str:
@@ -55,26 +55,6 @@ class Schakel:
         return not self.bevindingen
 
 
-@dataclass(slots=True)
-class _Partij:
-    """What one party keeps: its history, and the messages that it is made of."""
-
-    dossier: Dossier
-    aanvaard: dict[object, tuple[Berichtklasse, frozenset[Plaats]]] = field(default_factory=dict)
-
-    def neem_op(self, sleutel: object, bericht: Berichtklasse, geweigerd: frozenset[Plaats]) -> None:
-        """Add an accepted message."""
-        self.aanvaard[sleutel] = (bericht, geweigerd)
-        verwerk(self.dossier, bericht, geweigerd)
-
-    def laat_vallen(self, sleutel: object) -> None:
-        """Take a message out again, as if it had never been sent."""
-        if self.aanvaard.pop(sleutel, None) is not None:
-            self.dossier = _leeg_dossier()
-            for bericht, geweigerd in self.aanvaard.values():
-                verwerk(self.dossier, bericht, geweigerd)
-
-
 class Keten:
     """A chain in memory; messages come in the order in which they were sent."""
 
@@ -82,10 +62,12 @@ class Keten:
         """Begin without any history; `kennis` is the same for every message, its day too."""
         self._kennis = kennis
         self._schemas = schemas
-        self._partijen: dict[str, _Partij] = {}
+        self._historie: defaultdict[str, Geheugen] = defaultdict(Geheugen)
+        """By the code of each party its own."""
         self._gezien: dict[bytes, Schakel] = {}
-        self._verzonden: dict[object, Status] = {}
-        self._beantwoord: set[object] = set()
+        self._verzonden: dict[Berichtsleutel, tuple[bytes, Status]] = {}
+        """By what makes each message unique its bytes in short, and what became of it."""
+        self._beantwoord: set[Berichtsleutel] = set()
         self._nummers = count(1)
 
     def neem(self, inhoud: bytes) -> Schakel:
@@ -95,10 +77,10 @@ class Keten:
         """
         kenmerk = sha256(inhoud).digest()
         if kenmerk not in self._gezien:
-            self._gezien[kenmerk] = self._beoordeel(inhoud)
+            self._gezien[kenmerk] = self._beoordeel(inhoud, kenmerk)
         return self._gezien[kenmerk]
 
-    def _beoordeel(self, inhoud: bytes) -> Schakel:
+    def _beoordeel(self, inhoud: bytes, kenmerk: bytes) -> Schakel:
         if heeft_bestandsfout(inhoud):
             return self._aan_de_deur(inhoud)
         try:
@@ -108,16 +90,18 @@ class Keten:
         header: Berichtheader = bericht.header
         is_retour = isinstance(header, Retourheader)
         # A return keeps the header of what it answers, so that it goes to the sender of that.
-        bij = self._partij(header.afzender if is_retour else header.ontvanger)
-        gegeven = oordeel(bericht, bij.dossier, self._kennis)
+        bij = self._historie[header.afzender if is_retour else header.ontvanger]
+        dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
+        gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
         opmerking = self._verwerk_retour(bericht) if is_retour and status is Status.GOEDGEKEURD else None
-        if not is_retour and status is not Status.AFGEKEURD:
-            geweigerd = geweigerde_regels(bericht, gegeven) if isinstance(bericht, Wmo323) else frozenset()
-            for code in (header.afzender, header.ontvanger):
-                self._partij(code).neem_op(sleutel_van(bericht), bericht, geweigerd)
-        if not is_retour:
-            self._verzonden[sleutel_van(bericht)] = status
+        sleutel = sleutel_van(bericht)
+        if sleutel is not None:
+            self._verzonden[sleutel] = kenmerk, status
+            if status is not Status.AFGEKEURD:
+                geweigerd = geweigerde_regels(bericht, gegeven)
+                bij.leg_vast(kenmerk, mutaties_van(bericht, dossier, geweigerd))
+                neem_op(self._historie[header.afzender], kenmerk, bericht, geweigerd)
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
 
     def _aan_de_deur(self, inhoud: bytes) -> Schakel:
@@ -148,26 +132,21 @@ class Keten:
         sleutel = Berichtsleutel(
             BEANTWOORDT[type(retour)], header.afzender, header.bericht_identificatie.identificatie
         )
-        status = self._verzonden.get(sleutel)
-        if status is None:
+        if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
+        kenmerk, status = self._verzonden[sleutel]
         wijst_af = bool(header.retour_codes)
         tegenspraak = wijst_af != (status is Status.AFGEKEURD)
         dubbel = sleutel in self._beantwoord
         self._beantwoord.add(sleutel)
         if wijst_af and tegenspraak:
             for code in (header.afzender, header.ontvanger):
-                self._partij(code).laat_vallen(sleutel)
-            self._verzonden[sleutel] = Status.AFGEKEURD
+                self._historie[code].neem_terug(kenmerk)
+            self._verzonden[sleutel] = kenmerk, Status.AFGEKEURD
             return "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
         if tegenspraak:
             return "De ontvanger keurt dit bericht goed, al is het hier afgekeurd; dat oordeel blijft staan."
         return "Op dit bericht is al eerder geantwoord." if dubbel else None
-
-    def _partij(self, code: str) -> _Partij:
-        if code not in self._partijen:
-            self._partijen[code] = _Partij(_leeg_dossier())
-        return self._partijen[code]
 
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None
@@ -176,7 +155,3 @@ class Keten:
 
 BEANTWOORDT = {retour: _code(bericht) for bericht, retour in RETOUREN.items()}
 """By the class of each return: the BerichtCode of what it answers."""
-
-
-def _leeg_dossier() -> Dossier:
-    return Dossier(clientsleutel=Clientsleutel)

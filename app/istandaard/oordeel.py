@@ -77,8 +77,13 @@ def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Status:
     return Status.AFGEKEURD
 
 
-def geweigerde_regels(bericht: Wmo323, gegeven: Oordeel) -> frozenset[Plaats]:
-    """The places of the lines that this judgement refuses: by themselves, or with their client."""
+def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> frozenset[Plaats]:
+    """The places of the lines that this judgement refuses: by themselves, or with their client.
+
+    None in any other message than a wmo323: that is accepted or rejected as a whole.
+    """
+    if not isinstance(bericht, Wmo323):
+        return frozenset()
     fout = {bevinding.plaats for bevinding in gegeven.bevindingen}
     return frozenset(
         prestatie.plaats

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from app.domain.keten.dossier import Berichtsleutel, Dossier, Toewijzingsleutel
 from app.domain.keten.levering import Start, Stop
 from app.domain.waarden import Eenheid, Frequentie, Gemeentecode, Omvang
-from app.istandaard.historie import toewijzing_in, verwerk
+from app.istandaard.historie import toewijzing_in
 from app.istandaard.waarden import Tijd
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
@@ -16,6 +16,7 @@ from tests.istandaard.regels.bouw import (
     header,
     leeg_dossier,
     toegewezen_product,
+    verwerk,
 )
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd
 

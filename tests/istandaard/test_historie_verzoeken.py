@@ -5,7 +5,6 @@ import pytest
 
 from app.domain.keten.dossier import BekendVerzoek, Dossier, Verzoeksleutel, Verzoeksoort, Verzoekstand
 from app.domain.waarden import AgbCode, Gemeentecode
-from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
     BSN,
@@ -16,6 +15,7 @@ from tests.istandaard.regels.bouw import (
     leeg_dossier,
     sleutel,
     toegewezen_product,
+    verwerk,
 )
 from tests.istandaard.regels.bouw_verzoek import (
     aangevraagd_product,

@@ -225,6 +225,17 @@ class TestReturnsInTheChain:
         assert not verkeer.stuur(een_305()).geldig
 
 
+def test_a_rejection_in_the_chain_lets_the_version_before_it_hold_again(verkeer: Verkeer) -> None:
+    korter = {"ingangsdatum": "2026-01-01", "einddatum": "2026-01-31", "reden_wijziging": "04"}
+    later = toegewezen_product(1, **korter, toewijzingsdatum="2026-03-01")
+    assert verkeer.stuur(een_301(later)).geldig
+    assert verkeer.stuur(een_305()).geldig
+    assert codes(verkeer.declareer()) == ["TR308"]
+    een_302 = TestReturnsInTheChain.een_302("B2", afgekeurd=True)
+    assert verkeer.keten.neem(codec.schrijf(een_302)).opmerking is not None
+    assert verkeer.declareer(prestatie("P2"), nummer="D2").geldig
+
+
 def test_each_party_knows_only_what_it_sent_or_received() -> None:
     verkeer = Verkeer()
     bericht = een_301(toegewezen_product(1, **JAAR))

@@ -11,10 +11,9 @@ from app.domain.keten.dossier import Dossier
 from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
-from app.istandaard.historie import verwerk
 from app.istandaard.leveringen import EERSTE, VERWIJDEREN, meldingen
 from app.istandaard.regels import samenhang
-from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, kennis, product
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, kennis, product, verwerk
 from tests.istandaard.regels.bouw_declaratie import dossier as toegewezen
 from tests.istandaard.regels.bouw_declaratie import een_323, fouten_met_historie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, na, start, stop, verwijderd

@@ -6,14 +6,14 @@ message counts as not sent (OP286) and leaves nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
-from app.domain.keten.levering import Leverhistorie
+from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang
 
 Clientsleutel = NewType("Clientsleutel", str)
@@ -142,11 +142,17 @@ class BekendeDeclaratie:
     xsd_versie: tuple[str, str]
     """Of the basisschema and of the message."""
     periode: GeslotenPeriode
-    clienten: frozenset[Clientsleutel]
-    prestaties: Mapping[str, Prestatie]
+    clienten: set[Clientsleutel]
+    prestaties: dict[str, Prestatie]
     """By their reference."""
+    ingangsdatums: tuple[date, ...] = ()
+    """When the allocations begin that its lines name."""
     verwerkt: bool = True
     """False when it was rejected as a whole: it counts as not sent, though its answer still refers to it."""
+
+    def zonder_regels(self) -> BekendeDeclaratie:
+        """The same declaration as long as none of its lines has been read."""
+        return replace(self, clienten=set(), prestaties={})
 
 
 @dataclass(slots=True)
@@ -221,6 +227,22 @@ class Dossier:
         """When the last period began that this provider declared to this municipality."""
         return self._laatste_periode.get(Partijen(gemeente, aanbieder))
 
+    def is_gebruikt(self, bericht: Berichtsleutel) -> bool:
+        """Whether the identification of this message was used before."""
+        return bericht in self.berichten
+
+    def op_nummer(self, sleutel: Toewijzingsleutel) -> BekendeToewijzing | None:
+        """What this municipality allocated under this number, to whichever provider."""
+        return self.toewijzingen.get(sleutel)
+
+    def toegekend_op(self, toewijzing: Toewijzingsleutel) -> Sequence[Prestatie]:
+        """The granted lines on this allocation, credits too."""
+        return self.prestaties.get(toewijzing, ())
+
+    def declaratie(self, sleutel: Declaratiesleutel) -> BekendeDeclaratie | None:
+        """The declaration that an answer names."""
+        return self.declaraties.get(sleutel)
+
     def heeft_prestaties(self, toewijzing: Toewijzingsleutel) -> bool:
         """Whether granted lines on this allocation stand uncredited."""
         return bool(staande(self.prestaties.get(toewijzing, ())))
@@ -235,9 +257,28 @@ class Dossier:
             self._wijs_aan(sleutel, versie)
 
     def leg_verzoek_vast(self, sleutel: Verzoeksleutel, verzoek: BekendVerzoek) -> None:
-        """A request, or how it stands now."""
+        """A request."""
         self.verzoeken[sleutel] = verzoek
         self._merk_verzoek(sleutel, verzoek)
+
+    def zet_stand(self, sleutel: Verzoeksleutel, stand: Verzoekstand) -> None:
+        """How a request stands now; one that is not known stays so."""
+        verzoek = self.verzoeken.get(sleutel)
+        if verzoek is not None:
+            self.verzoeken[sleutel] = replace(verzoek, stand=stand)
+
+    def meld(self, van: Betrokkenen, melding: Start | Stop, *, verwijderd: bool) -> None:
+        """A start or stop that was reported, or one that is deleted."""
+        historie = self.leveringen.get(van, Leverhistorie())
+        self.leveringen[van] = historie.zonder((melding,)) if verwijderd else historie.met((melding,))
+
+    def leg_regel_vast(self, sleutel: Declaratiesleutel, client: Clientsleutel, prestatie: Prestatie) -> None:
+        """A line of a declaration, granted or refused."""
+        self._referenties.add((Partijen(sleutel.gemeente, sleutel.aanbieder), prestatie.referentie))
+        declaratie = self.declaraties.get(sleutel)
+        if declaratie is not None:
+            declaratie.prestaties[prestatie.referentie] = prestatie
+            declaratie.clienten.add(client)
 
     def leg_declaratie_vast(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
         """A declaration with all its lines, granted or refused."""

@@ -25,7 +25,7 @@ def tr056(
 ) -> Iterator[Fout]:
     """No earlier message with the same BerichtCode and Afzender carries the same Identificatie."""
     identificatie = header.bericht_identificatie.identificatie
-    if Berichtsleutel(header.bericht_code, header.afzender, identificatie) in dossier.berichten:
+    if dossier.is_gebruikt(Berichtsleutel(header.bericht_code, header.afzender, identificatie)):
         yield fout(
             header,
             "BerichtIdentificatie/Identificatie",

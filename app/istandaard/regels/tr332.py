@@ -20,7 +20,7 @@ def tr332(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
     """
     gemeente = Gemeentecode(bericht.header.afzender)
     for product in bericht.client.toegewezen_producten:
-        bekend = dossier.toewijzingen.get(Toewijzingsleutel(gemeente, product.toewijzing_nummer))
+        bekend = dossier.op_nummer(Toewijzingsleutel(gemeente, product.toewijzing_nummer))
         if bekend is not None and not bekend.is_dezelfde(toewijzing_in(product, bericht, dossier)):
             yield fout(
                 product,

@@ -58,7 +58,7 @@ def tr378_naar_toewijzing(
         begin = _van_verzoek(bericht, dossier)
     elif isinstance(bericht, wmo325.Wmo325):
         veld, gemeente = "Afzender", bericht.header.afzender
-        begin = _van_toewijzingen(_gedeclareerd(bericht, dossier), Gemeentecode(gemeente), dossier)
+        begin = _van_declaratie(bericht, dossier)
     else:
         veld, gemeente = "Ontvanger", bericht.header.ontvanger
         begin = _van_toewijzingen(_nummers(bericht), Gemeentecode(gemeente), dossier)
@@ -68,7 +68,7 @@ def tr378_naar_toewijzing(
 
 def _van_toewijzingen(nummers: Sequence[int | None], gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
     sleutels = (Toewijzingsleutel(gemeente, nummer) for nummer in nummers if nummer is not None)
-    bekend = (dossier.toewijzingen.get(sleutel) for sleutel in sleutels)
+    bekend = (dossier.op_nummer(sleutel) for sleutel in sleutels)
     return [toewijzing.ingangsdatum for toewijzing in bekend if toewijzing is not None]
 
 
@@ -85,9 +85,9 @@ def _nummers(bericht: NaarToewijzing) -> list[Geheel | None]:
     return [*ongewijzigd, *(product.toewijzing_nummer for product in verzoek.te_wijzigen_producten)]
 
 
-def _gedeclareerd(bericht: wmo325.Wmo325, dossier: Dossier) -> list[int]:
+def _van_declaratie(bericht: wmo325.Wmo325, dossier: Dossier) -> list[date]:
     declaratie = beantwoorde_declaratie(bericht.header, dossier)
-    return [] if declaratie is None else [regel.toewijzing for regel in declaratie.prestaties.values()]
+    return [] if declaratie is None else list(declaratie.ingangsdatums)
 
 
 def _van_verzoek(bericht: wmo319.Wmo319, dossier: Dossier) -> list[date]:

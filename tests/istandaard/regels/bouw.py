@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.keten.dossier import BekendVerzoek, Clientsleutel, Dossier, Verzoeksoort
+from app.domain.keten.historie import vul
 from app.istandaard.berichten.basis import (
     Achternaam,
     Adres,
@@ -22,6 +23,7 @@ from app.istandaard.berichten.basis import (
 from app.istandaard.berichten.wmo301 import Client, Contact, Header, Relatie, ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.historie import mutaties_van
 from app.istandaard.regels import Kennis, Productlijst, Vandaag, inhoud, samenhang
 from app.istandaard.waarden import Datum, Geheel, Plaats, Tijd
 
@@ -131,6 +133,11 @@ def fouten(bericht: Wmo301) -> list[str]:
 
 def leeg_dossier(**velden: Any) -> Dossier:
     return Dossier(clientsleutel=sleutel, **velden)
+
+
+def verwerk(dossier: Dossier, bericht: Any) -> Dossier:
+    """The history with what this accepted message leaves behind."""
+    return vul(dossier, mutaties_van(bericht, dossier))
 
 
 def sleutel(bsn: str) -> Clientsleutel:

@@ -162,7 +162,8 @@ def verzonden(*prestaties: wmo323.Prestatie, **velden: Any) -> dict[Declaratiesl
         "dagtekening": date.fromisoformat(DAGTEKENING),
         "xsd_versie": ("1.0.0", "1.0.0"),
         "periode": GeslotenPeriode(*map(date.fromisoformat, FEBRUARI)),
-        "clienten": frozenset({sleutel(BSN)}),
+        "clienten": {sleutel(BSN)},
+        "ingangsdatums": (date(2026, 1, 1),),
         "prestaties": {regel.product_referentie.referentie_nummer: prestatie_in(regel) for regel in regels},
     }
     gemeente, aanbieder = velden.pop("gemeente", ROERMOND), velden.pop("aanbieder", AANBIEDER)

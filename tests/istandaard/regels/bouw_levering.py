@@ -16,7 +16,6 @@ from app.istandaard.berichten.basis import (
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo305 import StartProduct, Wmo305
 from app.istandaard.berichten.wmo307 import StopProduct, Wmo307
-from app.istandaard.historie import verwerk
 from app.istandaard.waarden import Datum, Geheel
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
@@ -28,6 +27,7 @@ from tests.istandaard.regels.bouw import (
     leeg_dossier,
     product,
     toegewezen_product,
+    verwerk,
 )
 
 BEGIN, EIND = "2026-01-05", "2026-02-20"

@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import date
 
-from app.istandaard.historie import verwerk
 from tests.istandaard.regels.bouw import (
     een_301,
     fouten_in_samenhang,
@@ -9,6 +8,7 @@ from tests.istandaard.regels.bouw import (
     leeg_dossier,
     omvang,
     toegewezen_product,
+    verwerk,
 )
 from tests.istandaard.regels.bouw_declaratie import dossier, een_323, een_325, fouten_met_historie, verzonden
 from tests.istandaard.regels.bouw_levering import een_305, een_307, fouten_na, start, stop

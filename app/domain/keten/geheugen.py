@@ -1,0 +1,51 @@
+"""The history of one party in memory, gone with the program."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from itertools import count
+
+from app.domain.keten.dossier import Clientsleutel, Dossier
+from app.domain.keten.historie import Gegeven, Mutaties, Sleutel, Vraag, vul
+
+
+class Geheugen:
+    """Everything by its keys. Of what is found by one key the number gives the order of acceptance."""
+
+    def __init__(self) -> None:
+        """Begin without any history."""
+        self._nummers = count(1)
+        self._gegevens: dict[int, Gegeven] = {}
+        self._op: defaultdict[Sleutel, dict[int, int]] = defaultdict(dict)
+        """By key the numbers of what it finds, each with its rank."""
+        self._van: dict[Hashable, list[int]] = {}
+
+    def clientsleutel(self, bsn: str) -> Clientsleutel:
+        """The Bsn itself: nothing is kept."""
+        return Clientsleutel(bsn)
+
+    def haal(self, vraag: Vraag) -> Dossier:
+        """The slice that is asked for."""
+        nummers = {nummer for sleutel in vraag.sleutels for nummer in self._op.get(sleutel, ())}
+        for sleutel in vraag.hoogste:
+            rangen = self._op.get(sleutel)
+            if rangen:
+                nummers.add(max(rangen, key=lambda nummer: (rangen[nummer], nummer)))
+        dossier = Dossier(clientsleutel=self.clientsleutel)
+        return vul(dossier, (self._gegevens[nummer] for nummer in sorted(nummers)))
+
+    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
+        """Add what a message leaves behind."""
+        nummers = self._van.setdefault(herkomst, [])
+        for nummer, gegeven in zip(self._nummers, mutaties, strict=False):
+            self._gegevens[nummer] = gegeven
+            nummers.append(nummer)
+            for sleutel, rang in gegeven.vindplaatsen.items():
+                self._op[sleutel][nummer] = rang
+
+    def neem_terug(self, herkomst: Hashable) -> None:
+        """Take back what a message left behind."""
+        for nummer in self._van.pop(herkomst, ()):
+            for sleutel in self._gegevens.pop(nummer).vindplaatsen:
+                del self._op[sleutel][nummer]

@@ -1,0 +1,296 @@
+"""The history of one party: what accepted messages left behind, each thing found by its keys.
+
+A message asks one question, a `Vraag`: the keys of what its rules may ask and of what it will change. A store
+answers with a `Dossier` of that slice. What an accepted message adds, its `Mutaties`, is only ever added or
+taken back as a whole, so that a message that its receiver turns out to reject leaves no trace (OP286).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.keten.declaratie import Prestatie
+from app.domain.keten.dossier import (
+    BekendeDeclaratie,
+    BekendeToewijzing,
+    BekendVerzoek,
+    Berichtsleutel,
+    Betrokkenen,
+    Clientsleutel,
+    Declaratiesleutel,
+    Dossier,
+    Partijen,
+    Toewijzingsleutel,
+    Verzoeksleutel,
+    Verzoekstand,
+)
+from app.domain.keten.levering import Start, Stop
+
+Sleutel = tuple[str, ...]
+"""What something in history is found by; the first part says what kind of thing."""
+
+
+def van_bericht(sleutel: Berichtsleutel) -> Sleutel:
+    """That an identification was used."""
+    return ("bericht", *sleutel)
+
+
+def van_toewijzing(sleutel: Toewijzingsleutel) -> Sleutel:
+    """Every version of one allocation."""
+    return ("toewijzing", sleutel.gemeente, str(sleutel.nummer))
+
+
+def toewijzingen_van(betrokkenen: Betrokkenen) -> Sleutel:
+    """Every version of the allocations of one client."""
+    return ("toewijzingen", *betrokkenen)
+
+
+def van_verzoek(sleutel: Verzoeksleutel) -> Sleutel:
+    """One request and its answers."""
+    return ("verzoek", *sleutel)
+
+
+def verzoeken_van(betrokkenen: Betrokkenen) -> Sleutel:
+    """The requests for one client, and their answers."""
+    return ("verzoeken", *betrokkenen)
+
+
+def leveringen_van(betrokkenen: Betrokkenen) -> Sleutel:
+    """What was reported of start and stop at one client."""
+    return ("leveringen", *betrokkenen)
+
+
+def prestaties_op(sleutel: Toewijzingsleutel) -> Sleutel:
+    """The lines on one allocation."""
+    return ("prestaties", sleutel.gemeente, str(sleutel.nummer))
+
+
+def van_referentie(tussen: Partijen, referentie: str) -> Sleutel:
+    """The line with this reference."""
+    return ("referentie", *tussen, referentie)
+
+
+def van_declaratie(sleutel: Declaratiesleutel) -> Sleutel:
+    """A declaration with all its lines."""
+    return ("declaratie", *sleutel)
+
+
+def van_declaratienummer(tussen: Partijen, nummer: str) -> Sleutel:
+    """The declaration with this number."""
+    return ("declaratienummer", *tussen, nummer)
+
+
+def laatste_declaratie(tussen: Partijen) -> Sleutel:
+    """The declarations between two; ask for the highest, the one with the last period."""
+    return ("declaraties", *tussen)
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Which slice of history one message needs: keys, not conditions."""
+
+    sleutels: frozenset[Sleutel] = frozenset()
+    """All that is found by these."""
+    hoogste: frozenset[Sleutel] = frozenset()
+    """By each of these only what has the highest rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruik:
+    """That this identification was used."""
+
+    bericht: Berichtsleutel
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By what it is found, and its rank among what is found by the same."""
+        return {van_bericht(self.bericht): 0}
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """Count with it, after all that came before."""
+        dossier.berichten.add(self.bericht)
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingsversie:
+    """A version of an allocation; all are kept, for the one decided last may be taken back (IV013)."""
+
+    toewijzing: Toewijzingsleutel
+    versie: BekendeToewijzing
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its number, and by its client."""
+        van = Betrokkenen(self.toewijzing.gemeente, self.versie.aanbieder, self.versie.client)
+        return {van_toewijzing(self.toewijzing): 0, toewijzingen_van(van): 0}
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """It holds if it was decided last."""
+        dossier.leg_toewijzing_vast(self.toewijzing, self.versie)
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """A request of a provider."""
+
+    sleutel: Verzoeksleutel
+    verzoek: BekendVerzoek
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its reference, and by its client."""
+        return _van_verzoek(self.sleutel, self.verzoek.client)
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """It stands open."""
+        dossier.leg_verzoek_vast(self.sleutel, self.verzoek)
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoekantwoord:
+    """How a request stands from here on."""
+
+    sleutel: Verzoeksleutel
+    client: Clientsleutel
+    stand: Verzoekstand
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """As the request itself."""
+        return _van_verzoek(self.sleutel, self.client)
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """The last answer holds."""
+        dossier.zet_stand(self.sleutel, self.stand)
+
+
+@dataclass(frozen=True, slots=True)
+class Levermelding:
+    """A reported start or stop, or that one is deleted: then it counts as never reported (OP033)."""
+
+    van: Betrokkenen
+    melding: Start | Stop
+    verwijderd: bool = False
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its client."""
+        return {leveringen_van(self.van): 0}
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """In the order in which they came."""
+        dossier.meld(self.van, self.melding, verwijderd=self.verwijderd)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratie:
+    """A declaration; its lines are kept one by one."""
+
+    sleutel: Declaratiesleutel
+    declaratie: BekendeDeclaratie
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its identification, by its number, and as the last of the two parties, by its period."""
+        tussen = Partijen(self.sleutel.gemeente, self.sleutel.aanbieder)
+        return {
+            van_declaratie(self.sleutel): 0,
+            van_declaratienummer(tussen, self.declaratie.nummer): 0,
+            laatste_declaratie(tussen): self.declaratie.periode.begin.toordinal(),
+        }
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """Its number is used, and its period was declared."""
+        dossier.leg_declaratie_vast(self.sleutel, self.declaratie.zonder_regels())
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratieregel:
+    """A line of a declaration, for a client."""
+
+    declaratie: Declaratiesleutel
+    client: Clientsleutel
+    prestatie: Prestatie
+    toegekend: bool
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its declaration, by its reference, and when it was granted by its allocation."""
+        gemeente, aanbieder, _ = self.declaratie
+        gevonden = {
+            van_declaratie(self.declaratie): 0,
+            van_referentie(Partijen(gemeente, aanbieder), self.prestatie.referentie): 0,
+        }
+        op = prestaties_op(Toewijzingsleutel(gemeente, self.prestatie.toewijzing))
+        return gevonden | ({op: 0} if self.toegekend else {})
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """Its reference is used; when it was granted it counts on its allocation."""
+        dossier.leg_regel_vast(self.declaratie, self.client, self.prestatie)
+        if self.toegekend:
+            dossier.ken_toe(self.declaratie.gemeente, self.prestatie)
+
+
+@dataclass(frozen=True, slots=True)
+class Weigering:
+    """That a line is refused after all, whatever was thought of it before."""
+
+    toewijzing: Toewijzingsleutel
+    prestatie: Prestatie
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By the allocation of the line."""
+        return {prestaties_op(self.toewijzing): 0}
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """The line no longer counts."""
+        dossier.wijs_af(self.toewijzing.gemeente, self.prestatie)
+
+
+Gegeven = (
+    Gebruik
+    | Toewijzingsversie
+    | Verzoek
+    | Verzoekantwoord
+    | Levermelding
+    | Declaratie
+    | Declaratieregel
+    | Weigering
+)
+"""One thing that a message leaves behind; it never changes."""
+
+Mutaties = tuple[Gegeven, ...]
+"""What the acceptance of one message adds, in order. Undoing it takes all of it back."""
+
+
+class Historie(Protocol):
+    """The store of one party."""
+
+    def clientsleutel(self, bsn: str) -> Clientsleutel:
+        """The key under which this party keeps the client with this Bsn."""
+
+    def haal(self, vraag: Vraag) -> Dossier:
+        """The slice that is asked for, as it stands now."""
+
+    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
+        """Add what the message from `herkomst` leaves behind."""
+
+    def neem_terug(self, herkomst: Hashable) -> None:
+        """Take back all that was added under this `herkomst`; nothing when there is none."""
+
+
+def _van_verzoek(sleutel: Verzoeksleutel, client: Clientsleutel) -> dict[Sleutel, int]:
+    return {
+        van_verzoek(sleutel): 0,
+        verzoeken_van(Betrokkenen(sleutel.gemeente, sleutel.aanbieder, client)): 0,
+    }
+
+
+def vul(dossier: Dossier, gegevens: Iterable[Gegeven]) -> Dossier:
+    """The slice with these things in it, given in the order in which they came."""
+    for gegeven in gegevens:
+        gegeven.pas_toe(dossier)
+    return dossier
