@@ -4,6 +4,7 @@ Triggers let a row that is otherwise only added go only when its case is in `ver
 record of the destruction comes first.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -62,7 +63,7 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
 """Of every table in a case the melding of a row, in the order in which rows can go."""
 
 ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.client)
-"""The tables that belong to the client alone, in that order too."""
+"""The tables that belong to the client alone, in that order too; also documents about what is in them do."""
 
 
 class Vernietigingen(Register[Vernietiging]):
@@ -123,11 +124,12 @@ class Vernietigingen(Register[Vernietiging]):
         if wat.zaken:
             rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
-        aantallen = tuple(
-            Telling(tabel.name, aantal)
-            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
-            if (aantal := self._schrijf(delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))))
-        )
+        geteld: Counter[str] = Counter()
+        for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client):
+            geteld[tabel.name] += self._schrijf(
+                delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))
+            )
+        aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
@@ -146,7 +148,7 @@ class Vernietigingen(Register[Vernietiging]):
             if tabel not in (t.berichtversie, bericht):
                 yield tabel, zaak.in_(zaken)
         if geheel:
-            for tabel in ZONDER_ZAAK:
+            for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
 
 

@@ -95,6 +95,38 @@ def test_a_case_is_kept_fifteen_years_and_goes_the_day_after(databank: Databank,
     assert set(aantallen(databank).values()) == {0}
 
 
+@pytest.mark.parametrize("waarover", ["plan", "besluit", "bezwaar", "clientomzetting"])
+def test_a_letter_goes_with_what_it_is_about(databank: Databank, oud: Zaak, waarover: str) -> None:
+    van = {"client_id": oud.client.id, "verwijst_naar": getattr(oud, waarover).id}
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.documenten.bewaar(bouw.een_document(id=uuid4(), **van))
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    assert telling(verslag)["document"] == 2
+    assert set(aantallen(databank).values()) == {0}
+
+
+def test_a_letter_about_an_omzetting_stays_as_long_as_a_case_does(databank: Databank, oud: Zaak) -> None:
+    van = {"client_id": oud.client.id, "verwijst_naar": oud.clientomzetting.id}
+    with databank.transactie(bouw.verwerker()) as opslag:
+        brief = opslag.documenten.bewaar(bouw.een_document(id=uuid4(), **van))
+        opslag.bewaarredenen.bewaar(
+            Bewaarreden(
+                uuid4(),
+                bouw.ROERMOND,
+                oud.client.id,
+                opslag.meldingen.bewaar(bouw.nog_een(oud.melding)).id,
+                "Er loopt een klacht.",
+                date(2050, 1, 1),
+                "b.beslist",
+                bouw.NU,
+            )
+        )
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    assert verslag.zaken == (oud.melding.id,)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.documenten.van_client(oud.client.id) == (brief,)
+
+
 def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, oud: Zaak) -> None:
     (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
     assert (verslag.gemeente, verslag.grond, verslag.op, verslag.door, verslag.zaken) == (
