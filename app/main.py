@@ -36,7 +36,7 @@ from app.opslag import (
     heeft_gegevens,
     maak_sleutels,
 )
-from app.opslag.databank import WACHTTIJD
+from app.opslag.motoren import WACHTTIJD
 from app.processen.kalender import kalender
 
 if TYPE_CHECKING:  # what measures is imported by who measures

@@ -15,7 +15,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session, registry, sessionmaker
 
 from app.opslag import tabellen as t
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 
 
 def _klasse(tabel: Table) -> Any:

@@ -32,7 +32,7 @@ from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from benchmarks import kaal
 from benchmarks.bediend import NU, router
 from benchmarks.groei import databanken, gerekend, werkers

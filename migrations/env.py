@@ -8,7 +8,7 @@ from alembic import context
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, update
 
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from app.opslag.tabellen import metadata, verenigbaar
 
 

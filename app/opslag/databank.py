@@ -4,33 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    QueuePool,
-    create_engine,
-    event,
-    inspect,
-    make_url,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy import Connection, Engine, inspect, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode
 from app.meegeleverd import meegeleverde_map
-from app.opslag import openstaand, statistiek
+from app.opslag import motoren, openstaand, statistiek
 from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
+from app.opslag.motoren import VERBINDINGEN, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
@@ -40,12 +26,6 @@ from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
 
 MIGRATIES = meegeleverde_map("migrations")
-WACHTTIJD = 10
-"""Seconds that a statement, a lock or a connection may take."""
-VERBINDINGEN = 15
-"""Connections of a process to PostgreSQL, unless it is told otherwise."""
-LEZERS = 8
-"""Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
@@ -84,7 +64,7 @@ class Databank:
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
                 verbinding.execute(text("SET LOCAL lock_timeout = 0"))
                 verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
-                verbinding.execute(text(f"SET LOCAL lock_timeout = '{WACHTTIJD * 500}ms'"))
+                verbinding.execute(text(f"SET LOCAL lock_timeout = '{motoren.WACHTTIJD * 500}ms'"))
             if _is_nieuwer(verbinding):
                 if not _gaat_samen(verbinding):
                     raise AndereMigratie(TE_NIEUW)
@@ -271,81 +251,3 @@ def heeft_gegevens(adres: str) -> bool:
         raise Onbereikbaar("De database is niet te lezen.") from fout
     finally:
         motor.dispose()
-
-
-class Postgres(PGDialect_psycopg):
-    """PostgreSQL over psycopg, where each transaction brings its own limits, in the message that begins it.
-
-    So it costs no round trip, and holds behind a pooler, where a connection is that of another after each
-    transaction: it may not be set up in another way than theirs.
-    """
-
-    supports_statement_cache = True
-
-    def do_begin(self, dbapi_connection: Any) -> None:
-        """Begin a transaction; psycopg itself begins none."""
-        dbapi_connection.execute(
-            f"BEGIN; SET LOCAL statement_timeout = '{WACHTTIJD}s'; SET LOCAL lock_timeout = '{WACHTTIJD}s'"
-        )
-
-
-registry.register("postgresql.wmo", __name__, Postgres.__name__)
-
-
-def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bool = True) -> Engine:
-    """Connections as each database wants them; an error shows the statement, never its values."""
-    url = make_url(adres)
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return create_engine(
-        url.set(drivername="postgresql+wmo"),
-        connect_args={
-            "autocommit": True,
-            "connect_timeout": WACHTTIJD,
-            **({} if voorbereiden else {"prepare_threshold": None}),
-        },
-        pool_size=verbindingen,
-        max_overflow=0,
-        pool_timeout=WACHTTIJD,
-        pool_pre_ping=True,
-        hide_parameters=True,
-    )
-
-
-def maak_lezers(adres: str) -> Engine | None:
-    """Connections to an SQLite database that read while another writes, each what was committed by then.
-
-    None for PostgreSQL, where no connection holds another up.
-    """
-    url = make_url(adres)
-    if url.get_backend_name() != "sqlite":
-        return None
-    return _met_sqlite(url, LEZERS, ("query_only=ON",), "BEGIN")
-
-
-def _sqlite(url: URL) -> Engine:
-    """One connection, for SQLite has one writer at a time; its lock is taken where waiting is harmless."""
-    return _met_sqlite(url, 1, ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), "BEGIN IMMEDIATE")
-
-
-def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str) -> Engine:
-    motor = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=aantal,
-        max_overflow=0,
-        pool_timeout=WACHTTIJD,
-        connect_args={"timeout": WACHTTIJD, "check_same_thread": False, "isolation_level": None},
-        hide_parameters=True,
-    )
-
-    @event.listens_for(motor, "connect")
-    def stel_in(verbinding: Any, _: object) -> None:
-        for instelling in instellingen:
-            verbinding.execute(f"PRAGMA {instelling}")
-
-    @event.listens_for(motor, "begin")
-    def begin_transactie(verbinding: Any) -> None:
-        verbinding.exec_driver_sql(begin)
-
-    return motor

@@ -86,7 +86,7 @@ def test_a_record_that_has_to_wait_too_long_stops_the_request(
     sleutels: Sleutels,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.opslag.databank.WACHTTIJD", 1)
+    monkeypatch.setattr("app.opslag.motoren.WACHTTIJD", 1)
     http, databank = als_gemeente(), Databank(postgres_url, sleutels)
     http.app.state.databank = databank
     with databank._motor.begin() as verbinding:

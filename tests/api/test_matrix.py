@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from app.domain.partijen import Rol
 from app.opslag import tabellen
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from tests.api.opname import (
     AGB,
     ANDER_AGB,

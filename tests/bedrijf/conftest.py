@@ -14,7 +14,7 @@ from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Sleutels
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from app.opslag.tabellen import antwoord, client, verwerking
 from tests.conftest import SJABLOON, eigen_postgres, op_postgresql
 from tests.server import omgeving, sleutelbord

@@ -18,8 +18,7 @@ from sqlalchemy import URL, text
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
-from app.opslag import Databank, Onbereikbaar, Sleutels
-from app.opslag import databank as module
+from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from tests import bouw
 from tests.api.verhaal import Aanbieder, Gemeente, tot_vastgesteld
 from tests.bedrijf.conftest import PUBLIEK, aantallen
@@ -103,7 +102,7 @@ def test_the_whole_process_goes_through_a_pooler(
 @pytest.fixture
 def kort(monkeypatch: pytest.MonkeyPatch) -> None:
     """A statement and a lock may take one second."""
-    monkeypatch.setattr(module, "WACHTTIJD", 1)
+    monkeypatch.setattr(motoren, "WACHTTIJD", 1)
 
 
 @pytest.fixture

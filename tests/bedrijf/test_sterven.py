@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from app.domain.waarden import voldoet_aan_elfproef
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from app.opslag.tabellen import metadata, verwerking, zegel
 from tests.bedrijf.conftest import CLIENT, aantallen, lees
 from tests.conftest import eigen_postgres, op_postgresql

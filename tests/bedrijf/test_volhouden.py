@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from tests.bedrijf.volhouden import databanken, houd_vol, keur_databank
 
 pytestmark = pytest.mark.alles

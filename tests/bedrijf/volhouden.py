@@ -33,7 +33,7 @@ from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import maak_sleutels, openstaand
 from app.opslag import tabellen as t
-from app.opslag.databank import maak_motor
+from app.opslag.motoren import maak_motor
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad, tot_vastgesteld
 from tests.conftest import eigen_postgres, postgresserver
 from tests.server import PROJECT, WMO, Server, omgeving, sleutelbord

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.opslag import Databank, Onbereikbaar, Sleutels
-from app.opslag import databank as module
+from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from tests import bouw
 
 
@@ -21,7 +20,7 @@ def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:
 def test_a_file_that_another_program_keeps_locked(
     sqlite_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WACHTTIJD", 0.1)
+    monkeypatch.setattr(motoren, "WACHTTIJD", 0.1)
     databank = Databank(sqlite_url, sleutels)
     ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     ander.execute("BEGIN IMMEDIATE")
@@ -35,7 +34,7 @@ def test_a_file_that_another_program_keeps_locked(
 def test_a_statement_that_takes_too_long(
     postgres_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WACHTTIJD", 1)
+    monkeypatch.setattr(motoren, "WACHTTIJD", 1)
     databank = Databank(postgres_url, sleutels)
     with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()) as opslag:
         opslag._sessie.verbinding.exec_driver_sql("SELECT pg_sleep(5)")

@@ -7,8 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import func, select
 
-from app.opslag import Databank, Onbereikbaar, Sleutels
-from app.opslag import databank as module
+from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from app.opslag.tabellen import verwerking
 from tests import bouw
 from tests.bouw import Zaak
@@ -51,7 +50,7 @@ def test_what_was_read_is_in_the_record_when_the_transaction_ends(databank: Data
 def test_on_sqlite_nothing_is_given_when_the_record_cannot_be_written_in_time(
     databank: Databank, zaak: Zaak, sleutels: Sleutels, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WACHTTIJD", 0.2)
+    monkeypatch.setattr(motoren, "WACHTTIJD", 0.2)
     ander = Databank(sqlite_url, sleutels)
     with (
         databank.transactie(bouw.verwerker()),

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from app.opslag import Databank, Onbereikbaar, Sleutels
+from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from app.opslag import databank as module
 from app.opslag.databank import MIGRATIES
 from app.opslag.fouten import AndereMigratie
@@ -116,7 +116,7 @@ def test_a_migration_waits_shorter_for_a_table_than_those_who_come_after_it(
     postgres_url: str, sleutels: Sleutels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     databank = Databank(postgres_url, sleutels)
-    monkeypatch.setattr(module, "WACHTTIJD", 4)
+    monkeypatch.setattr(motoren, "WACHTTIJD", 4)
     with ThreadPoolExecutor() as draden, volgende_versie(tmp_path, vanaf=hoofd()):
         with databank._motor.begin() as lezer:
             lezer.exec_driver_sql("SELECT * FROM client")

@@ -1,0 +1,119 @@
+"""Connections to SQLite embedded, or to PostgreSQL, as each wants them."""
+
+from typing import Any
+
+from psycopg import OperationalError
+from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+WACHTTIJD = 10
+"""Seconds that a statement, a lock or a connection may take."""
+VERBINDINGEN = 15
+"""Connections of a process to PostgreSQL, unless it is told otherwise."""
+VOORBEREID = 400
+"""Statements that a connection to PostgreSQL keeps ready: more than the program has that come often."""
+LEZERS = 8
+"""Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
+
+
+class Postgres(PGDialect_psycopg):
+    """PostgreSQL over psycopg, where each transaction brings its own limits, in the message that begins it.
+
+    So it costs no round trip, and holds behind a pooler, where a connection is that of another after each
+    transaction: it may not be set up in another way than theirs.
+    """
+
+    supports_statement_cache = True
+
+    def do_ping(self, dbapi_connection: Any) -> bool:
+        """Try whether a connection still works by beginning the transaction that it is wanted for."""
+        self.do_begin(dbapi_connection)
+        return True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin a transaction, unless trying the connection did; psycopg itself begins none."""
+        if dbapi_connection.pgconn.transaction_status != TransactionStatus.INTRANS:
+            grenzen = (f"SET LOCAL {wat}_timeout = '{WACHTTIJD}s'" for wat in ("statement", "lock"))
+            dbapi_connection.execute("; ".join(("BEGIN", *grenzen)))
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Undo a transaction, and keep the statements that are ready.
+
+        psycopg would forget them, for fear that they are of tables which the transaction made. Only a
+        migration makes tables; any refused request would cost its connection all that it had prepared.
+        """
+        pgconn = dbapi_connection.pgconn
+        if pgconn.transaction_status == TransactionStatus.IDLE:
+            return
+        if pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
+            raise OperationalError(pgconn.get_error_message())
+
+
+registry.register("postgresql.wmo", __name__, Postgres.__name__)
+
+
+def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bool = True) -> Engine:
+    """Connections as each database wants them; an error shows the statement, never its values."""
+    url = make_url(adres)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    motor = create_engine(
+        url.set(drivername="postgresql+wmo"),
+        connect_args={
+            "autocommit": True,
+            "connect_timeout": WACHTTIJD,
+            **({} if voorbereiden else {"prepare_threshold": None}),
+        },
+        pool_size=verbindingen,
+        max_overflow=0,
+        pool_timeout=WACHTTIJD,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(motor, "connect")
+    def stel_in(verbinding: Any, _: object) -> None:
+        verbinding.prepared_max = VOORBEREID
+
+    return motor
+
+
+def maak_lezers(adres: str) -> Engine | None:
+    """Connections to an SQLite database that read while another writes, each what was committed by then.
+
+    None for PostgreSQL, where no connection holds another up.
+    """
+    url = make_url(adres)
+    if url.get_backend_name() != "sqlite":
+        return None
+    return _met_sqlite(url, LEZERS, ("query_only=ON",), "BEGIN")
+
+
+def _sqlite(url: URL) -> Engine:
+    """One connection, for SQLite has one writer at a time; its lock is taken where waiting is harmless."""
+    return _met_sqlite(url, 1, ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), "BEGIN IMMEDIATE")
+
+
+def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str) -> Engine:
+    motor = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=aantal,
+        max_overflow=0,
+        pool_timeout=WACHTTIJD,
+        connect_args={"timeout": WACHTTIJD, "check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
+    )
+
+    @event.listens_for(motor, "connect")
+    def stel_in(verbinding: Any, _: object) -> None:
+        for instelling in instellingen:
+            verbinding.execute(f"PRAGMA {instelling}")
+
+    @event.listens_for(motor, "begin")
+    def begin_transactie(verbinding: Any) -> None:
+        verbinding.exec_driver_sql(begin)
+
+    return motor
