@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import Path
 from pydantic import Field
 
 from app.api.delen import OvergangUit
+from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -38,7 +40,8 @@ from app.api.voorbeelden import (
 )
 from app.domain.omzetting import Clientomzetting, Omzetting, Omzettingsoort
 from app.processen import omzetten
-from app.processen.omzetten import Omzetgegevens, Omzetopdracht, Omzetproef, Omzetuitvoering
+from app.processen.omzetproef import Omzetproef
+from app.processen.omzetten import Omzetgegevens, Omzetopdracht, Omzetuitvoering
 
 router = Router(
     "/omzettingen",
@@ -48,6 +51,11 @@ router = Router(
     "ander product of bij een andere aanbieder. Leg de omzetting vast, bekijk met de proefrun wat zij doet "
     "en voer haar per cliënt uit. Wie halverwege stopt, gaat verder met wie de proefrun nog toont.",
 )
+
+
+UitvoeringId = Annotated[
+    Uuid, Path(alias="uitvoeringId", description="Het id van de uitvoering.", examples=[CLIENTOMZETTING])
+]
 
 
 class _Inkoop(Model):
@@ -150,6 +158,11 @@ class OmzetproefUit(Uitvoer):
         description="Of de omzetting voor deze cliënt uit te voeren is, zo nodig met een afspraak.",
         examples=[True],
     )
+    brief: bool = Field(
+        description="Of de cliënt er iets van merkt en daarom een brief krijgt: de ondersteuning heet anders "
+        "of komt van een andere aanbieder.",
+        examples=[True],
+    )
     stappen: Rij[StapUit] = Field(description="Welke nummers wijzigen en welke er komen.")
     beletselen: Rij[OmzetbeletselUit] = Field(description="Wat niet kan, en waarom.")
 
@@ -175,6 +188,10 @@ class ClientomzettingUit(Uitvoer):
     naar: InkoopUit
     vastgelegd_op: Moment = Field(description="Het moment van uitvoeren.", examples=["2026-11-02T09:00:00Z"])
     door: str = Field(examples=[MEDEWERKER])
+    brief: bool = Field(
+        description="Of de cliënt een brief kreeg; haal die op met het id van deze uitvoering.",
+        examples=[True],
+    )
 
 
 class OmzetuitvoeringUit(Uitvoer):
@@ -239,3 +256,13 @@ def voer_omzetting_uit(id: Uuid, invoer: OmzetuitvoeringIn, handeling: DeHandeli
 )
 def lijst_omzetuitvoeringen(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> tuple[Clientomzetting, ...]:
     return blad.toon(omzetten.uitvoeringen(handeling, id, blad.limiet, blad.cursor))
+
+
+@router.get(
+    "/{id}/uitvoeringen/{uitvoeringId}/brief",
+    response_class=Pdf,
+    summary="Haal de brief aan de cliënt over een omzetting op als PDF",
+)
+def lees_omzettingsbrief(id: Uuid, uitvoering_id: UitvoeringId, handeling: DeHandeling) -> Pdf:
+    """The letter as the client got it."""
+    return Pdf(omzetten.geef_brief(handeling, id, uitvoering_id))

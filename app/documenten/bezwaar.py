@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documenten import tekst
-from app.documenten.zetten import Gegeven, zet
+from app.documenten.brief import Brief, Deel, deel, zet_brief
 from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
 from app.domain.eisen import vervult
 
@@ -28,19 +28,13 @@ NIET_GEHOORD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bezwaarbrief:
+class Bezwaarbrief(Brief):
     """What every letter on an objection shows."""
 
-    gemeente: str
-    client: str
-    adres: tuple[str, ...]
-    kenmerk: str
-    datum: date
     besluit: str
     """Reference of the contested decision."""
     besluit_op: date
     ontvangen_op: date
-    ondertekenaar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +81,19 @@ def maak_beslissing(beslissing: Beslissing) -> bytes:
     return _zet(beslissing.brief, "Onze beslissing op uw bezwaar", _beslissing(beslissing))
 
 
-def _zet(brief: Bezwaarbrief, kop: str, delen: list[Gegeven]) -> bytes:
-    gegevens: dict[str, Gegeven] = {
-        "titel": f"{kop}, kenmerk {brief.kenmerk}",
-        "kop": kop,
-        "gemeente": brief.gemeente,
-        "client": brief.client,
-        "adres": brief.adres,
-        "kenmerk": brief.kenmerk,
-        "datum": tekst.datum(brief.datum),
-        "aanhef": f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar tegen ons besluit van "
-        f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}.",
-        "delen": delen,
-        "ondertekenaar": brief.ondertekenaar,
-    }
-    return zet("bezwaar", gegevens, brief.datum)
+def _zet(brief: Bezwaarbrief, kop: str, delen: list[Deel]) -> bytes:
+    aanhef = (
+        f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar tegen ons besluit van "
+        f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}."
+    )
+    return zet_brief(brief, kop, aanhef, delen)
 
 
-def _deel(kop: str, *alineas: str) -> Gegeven:
-    return {"kop": kop, "alineas": alineas}
-
-
-def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
+def _ontvangst(ontvangst: Ontvangst) -> list[Deel]:
     delen = []
     if ontvangst.te_laat and ontvangst.termijn_tot:
         delen.append(
-            _deel(
+            deel(
                 "Uw bezwaar is te laat",
                 f"Uw bezwaar moest er op {tekst.datum(ontvangst.termijn_tot)} zijn. Kon u er niets aan doen "
                 "dat het later werd? Vertel ons waarom. Dan kijken wij of wij het toch kunnen behandelen.",
@@ -120,7 +101,7 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
         )
     if ontvangst.aanvullen_tot:
         delen.append(
-            _deel(
+            deel(
                 "Wij missen nog iets",
                 "U schreef nog niet waarom u het niet eens bent met het besluit. Vertel ons dat uiterlijk op "
                 f"{tekst.datum(ontvangst.aanvullen_tot)}. Doet u dat niet, dan kunnen wij uw bezwaar "
@@ -139,14 +120,14 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
     )
     return [
         *delen,
-        _deel(
+        deel(
             "Zo gaat het verder",
             "Wij bekijken ons besluit helemaal opnieuw. Voordat wij beslissen mag u vertellen wat u ervan "
             "vindt. Daarvoor nodigen wij u uit.",
             *commissie,
             *wanneer,
         ),
-        _deel(
+        deel(
             "Het besluit blijft gelden",
             "Ook nu u bezwaar maakt geldt het besluit. Kunt u niet wachten? Vraag dan de rechtbank om een "
             "voorlopige voorziening.",
@@ -154,7 +135,7 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Gegeven]:
     ]
 
 
-def _beslissing(beslissing: Beslissing) -> list[Gegeven]:
+def _beslissing(beslissing: Beslissing) -> list[Deel]:
     gehoord = (
         f"Op {tekst.datum(beslissing.gehoord_op)} hebt u ons verteld wat u van het besluit vindt."
         if beslissing.niet_gehoord is None
@@ -169,11 +150,11 @@ def _beslissing(beslissing: Beslissing) -> list[Gegeven]:
     vervolg = []
     if beslissing.uitkomst is Bezwaaruitkomst.GEGROND:
         met = f" met kenmerk {beslissing.opvolger}" if beslissing.opvolger else ""
-        vervolg.append(_deel("Wat er verandert", f"Wat u nu krijgt, leest u in ons nieuwe besluit{met}."))
+        vervolg.append(deel("Wat er verandert", f"Wat u nu krijgt, leest u in ons nieuwe besluit{met}."))
     return [
-        _deel("Onze beslissing", UITKOMSTEN[beslissing.uitkomst], *ook),
-        _deel("Waarom wij dit beslissen", *te_laat, beslissing.motivering, gehoord),
+        deel("Onze beslissing", UITKOMSTEN[beslissing.uitkomst], *ook),
+        deel("Waarom wij dit beslissen", *te_laat, beslissing.motivering, gehoord),
         *vervolg,
-        _deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
-        _deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),
+        deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
+        deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),
     ]

@@ -18,9 +18,9 @@ class Document:
     gemeente: Gemeentecode
     client_id: UUID
     soort: str
-    """ondersteuningsplan, afschrift, besluit, or one of the letters on a bezwaar."""
+    """ondersteuningsplan, afschrift, besluit, omzetting, or one of the letters on a bezwaar."""
     verwijst_naar: UUID
-    """The plan, besluit or bezwaar that it shows."""
+    """The plan, besluit, bezwaar or clientomzetting that it shows."""
     versie: int | None
     """The plan version that it shows; None for a besluit."""
     verstrekt_op: datetime
@@ -31,7 +31,7 @@ class Document:
 
 
 class Onderwerp(Protocol):
-    """What a document shows: a plan, besluit or bezwaar."""
+    """What a document shows: a plan, besluit, bezwaar or clientomzetting."""
 
     @property
     def id(self) -> UUID: ...
@@ -44,7 +44,7 @@ class Onderwerp(Protocol):
 def leg_document_vast(
     van: Onderwerp, soort: str, pdf: bytes, *, op: datetime, kanaal: str, versie: int | None = None
 ) -> Document:
-    """What was given out of a plan, besluit or bezwaar at a moment, as these bytes."""
+    """What was given out of it at a moment, as these bytes."""
     return Document(
         id=uuid4(),
         gemeente=van.gemeente,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
-from app.domain.partijen import Overgang
+from app.domain.partijen import Overgang, Product
 from app.domain.waarden import AgbCode, Gemeentecode
 
 
@@ -89,10 +89,17 @@ class Clientomzetting:
     vastgelegd_op: datetime
     """When it was carried out: it changes what was announced before this."""
     door: str
+    brief: bool = False
+    """Whether the client got a letter, because there is something to notice."""
 
     def betreft(self, aanbieder: AgbCode | None, categorie: str | None, productcode: str | None) -> bool:
         """Whether this support goes under another product or provider."""
         return self.van.betreft(aanbieder, categorie, productcode)
+
+    def is_merkbaar(self, aanbieder: AgbCode | None, van: Product, naar: Product) -> bool:
+        """Whether a client notices: another provider comes, or the product is called otherwise on its day."""
+        andere_naam = van.op(self.per).omschrijving != naar.op(self.per).omschrijving
+        return andere_naam or self.naar.aanbieder not in (None, aanbieder)
 
 
 @vervult("W08")

@@ -205,6 +205,7 @@ ACTIVITEITEN = (
                 "lees_bericht",
                 "lees_bericht_xml",
                 "lees_feit",
+                "lees_omzettingsbrief",
                 "lees_stand",
                 "lees_toewijzing",
                 "leg_feit_vast",

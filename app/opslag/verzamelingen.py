@@ -389,6 +389,10 @@ class Clientomzettingen(Register[Clientomzetting]):
     soort = Clientomzetting
     bestaat_al = "Deze omzetting is voor deze cliënt al uitgevoerd."
 
+    def haal(self, id: UUID) -> Clientomzetting:
+        """The one with this id; NietGevonden when out of sight."""
+        return self._haal(id=id)
+
     def van_client(self, client_id: UUID) -> tuple[Clientomzetting, ...]:
         """All of one client, oldest first."""
         return self._zoek(client_id=client_id)

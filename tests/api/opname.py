@@ -313,7 +313,8 @@ def _zet_om(gemeente: Gemeente, klok: Any) -> None:
     pad = f"/omzettingen/{vast['id']}"
     gemeente.lees(f"{pad}/proefrun", rol=administratie)
     gemeente.doe("POST", f"{pad}/uitvoeringen", {"clientId": besluit["clientId"]}, rol=administratie)
-    gemeente.lees(f"{pad}/uitvoeringen")
+    (uitvoering,) = gemeente.lees(f"{pad}/uitvoeringen")
+    gemeente.probeer("GET", f"{pad}/uitvoeringen/{uitvoering['id']}/brief")
     gemeente.lees("/omzettingen")
     gemeente.stap(pad, "/intrekkingen", {"reden": "De rest volgt later."}, rol=administratie)
 

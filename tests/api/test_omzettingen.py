@@ -9,7 +9,8 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
 from tests.api.conftest import Klok, TikkendeKlok
 from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
-from tests.api.verhaal import AGB, Gemeente, Json, regels
+from tests.api.verhaal import AGB, ZORGMAIL, Gemeente, Json, regels
+from tests.documenten.lezen import tekst
 
 PER = "2027-01-01"
 NIEUW = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
@@ -214,3 +215,69 @@ def test_an_export_has_what_was_carried_out(roermond: Gemeente) -> None:
 
     export = roermond.lees(f"/clienten/{client_id}/export", rol=Rol.ADMINISTRATIE)
     assert export["omzettingen"] == [gedaan["omzetting"]]
+
+
+def brief(gemeente: Gemeente, pad: str, gedaan: Json) -> Any:
+    return gemeente.probeer("GET", f"{pad}/uitvoeringen/{gedaan['omzetting']['id']}/brief")
+
+
+def test_a_client_who_notices_gets_a_letter_and_it_is_kept(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond)
+    (proef,) = proefrun(roermond, pad)
+    assert proef["brief"] is True
+
+    gedaan = voer_uit(roermond, pad, client_id).json()
+    assert gedaan["omzetting"]["brief"] is True
+    gelezen = tekst(brief(roermond, pad, gedaan).content)
+    for zin in (
+        "Vanaf 1 januari 2027 verandert er iets aan uw ondersteuning",
+        "De ondersteuning heet nu: Ondersteuning thuis. Vanaf 1 januari 2027 heet zij: Hulp thuis.",
+        "tot en met 30 juni 2027",
+        "Wij hebben nieuwe afspraken gemaakt met de aanbieders",
+        "blijft gelden",
+    ):
+        assert zin in gelezen
+    assert "Uw aanbieder is nu" not in gelezen
+    export = roermond.lees(f"/clienten/{client_id}/export", rol=Rol.ADMINISTRATIE)
+    assert "omzetting" in {document["soort"] for document in export["documenten"]}
+
+
+def test_another_provider_is_told_by_name(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    bosch = {"agb": "12345678", "naam": "De Bosch", "zorgmail": ZORGMAIL}
+    roermond.doe("POST", "/aanbieders", bosch, rol=Rol.ADMINISTRATIE)
+    zelfde = {"categorie": "01", "productcode": "01H01"}
+    pad = leg_vast(roermond, van=zelfde, naar={**zelfde, "aanbieder": "12345678"}, soort="herindeling")
+
+    gelezen = tekst(brief(roermond, pad, voer_uit(roermond, pad, client_id).json()).content)
+    assert "Vanaf 1 januari 2027 is dat De Bosch." in gelezen
+    assert "De indeling van gemeenten verandert." in gelezen
+    assert "heet nu" not in gelezen
+
+
+def test_who_notices_nothing_gets_no_letter(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    (oud,) = (p for p in roermond.lees("/producten") if p["code"] == "01H01")
+    roermond.doe("POST", "/producten", NIEUW | {"omschrijving": oud["omschrijving"]}, rol=Rol.ADMINISTRATIE)
+    pad = leg_vast(roermond)
+    (proef,) = proefrun(roermond, pad)
+    assert (proef["kan"], proef["brief"]) == (True, False)
+
+    gedaan = voer_uit(roermond, pad, client_id).json()
+    assert gedaan["omzetting"]["brief"] is False
+    assert brief(roermond, pad, gedaan).status_code == 404
+
+
+def test_an_omzetting_of_a_product_that_does_not_exist_is_refused(roermond: Gemeente) -> None:
+    toegewezen(roermond)
+    roermond.probeer("POST", "/producten", NIEUW, rol=Rol.ADMINISTRATIE)
+    omzetting = {
+        "soort": "contractwijziging",
+        "per": PER,
+        "van": {"categorie": "01", "productcode": "01H77"},
+        "naar": {"categorie": "01", "productcode": "01H09"},
+        "toelichting": "Een tikfout.",
+    }
+    antwoord = roermond.probeer("POST", "/omzettingen", omzetting, rol=Rol.ADMINISTRATIE)
+    assert antwoord.status_code == 404

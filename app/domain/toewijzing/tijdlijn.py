@@ -194,9 +194,7 @@ def _na_feit(stukken: Iterable[Stuk], feit: Feit) -> Iterator[Stuk]:
 
 def _na_omzetting(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterator[Stuk]:
     for stuk in stukken:
-        if not wordt_omgezet(stuk.inhoud, omzetting) or (
-            stuk.inhoud.totaal and stuk.loopt_over(omzetting.per)
-        ):
+        if not wordt_omgezet(stuk.inhoud, omzetting) or not gaat_over(stuk, omzetting):
             yield stuk
             continue
         if stuk.loopt_over(omzetting.per):
@@ -220,6 +218,11 @@ def wordt_omgezet(inhoud: Toegewezen, omzetting: Clientomzetting) -> bool:
     eind = inhoud.periode.eind
     nog_lopend = eind is None or eind >= omzetting.per
     return nog_lopend and omzetting.betreft(inhoud.aanbieder, inhoud.categorie, inhoud.productcode)
+
+
+def gaat_over(stuk: Stuk, omzetting: Clientomzetting) -> bool:
+    """Whether what it speaks of does go over: a total that runs over the day is never split (TR373)."""
+    return not (stuk.inhoud.totaal and stuk.loopt_over(omzetting.per))
 
 
 def _toegekend(besluit: Besluit, reeks: UUID, feiten: Iterable[Feit]) -> tuple[Stuk, ...]:

@@ -1,0 +1,74 @@
+"""The letter on an omzetting, for a client who notices it (W08)."""
+
+from app.documenten import tekst
+from app.documenten.brief import Brief
+from app.documenten.omzetting import Omzettingsbrief, Verandering, maak_omzettingsbrief
+from app.domain.besluit.besluit import Besluit
+from app.domain.bezwaar import genomen_op
+from app.domain.omzetting import Clientomzetting
+from app.domain.toewijzing.tijdlijn import Stuk
+from app.domain.waarden import AgbCode
+from app.processen.besluitdocument import adresregels
+from app.processen.handeling import Handeling
+from app.processen.omzetproef import Omzetlijn, Omzetproducten
+
+OMZETTING = "omzetting"
+"""Kind of the kept documents that are a letter on an omzetting."""
+
+
+def maak_brief(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten, ondertekenaar: str) -> bytes:
+    """The letter as PDF; only for a client who notices something."""
+    return handeling.maak(maak_omzettingsbrief, _stel_samen(handeling, lijn, producten, ondertekenaar))
+
+
+def _stel_samen(
+    handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten, ondertekenaar: str
+) -> Omzettingsbrief:
+    omzetting = lijn.omzetting
+    opslag = handeling.opslag
+    client = opslag.clienten.haal(omzetting.client_id)
+    profiel = handeling.profielen.voor(omzetting.gemeente, handeling.vandaag)
+    besluiten = {besluit.id: besluit for besluit in lijn.voor.besluiten}
+    namen = {a.agb: a.naam for a in opslag.aanbieders.alle()}
+    veranderingen = tuple(
+        _verandering(besluiten[stuk.besluit], stuk, omzetting, producten, namen)
+        for stuk in lijn.merkbaar(producten)
+    )
+    return Omzettingsbrief(
+        brief=Brief(
+            gemeente=profiel.gemeente(omzetting.gemeente).naam,
+            client=tekst.naam(client.naam),
+            adres=adresregels(client),
+            kenmerk=", ".join(dict.fromkeys(v.besluit for v in veranderingen)),
+            datum=handeling.vandaag,
+            ondertekenaar=ondertekenaar,
+        ),
+        soort=omzetting.soort,
+        per=omzetting.per,
+        veranderingen=veranderingen,
+    )
+
+
+def _verandering(
+    besluit: Besluit,
+    stuk: Stuk,
+    omzetting: Clientomzetting,
+    producten: Omzetproducten,
+    namen: dict[AgbCode, str],
+) -> Verandering:
+    regel = next(regel for regel in besluit.regels if regel.nummer == stuk.regel)
+    aanbieder = stuk.inhoud.aanbieder
+    assert aanbieder is not None  # a personal budget is never turned over
+    wordt = omzetting.naar.aanbieder or aanbieder
+    return Verandering(
+        activiteiten=regel.activiteiten,
+        besluit=besluit.kenmerk,
+        besluit_op=genomen_op(besluit),
+        vanaf=max(omzetting.per, stuk.periode.begin),
+        tot_en_met=stuk.periode.eind,
+        omvang=stuk.inhoud.omvang,
+        product=producten.van.omschrijving,
+        product_wordt=producten.naar.omschrijving,
+        aanbieder=namen.get(aanbieder, aanbieder),
+        aanbieder_wordt=namen.get(wordt, wordt),
+    )
