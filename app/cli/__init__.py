@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import app
-from app.cli import beheer, berichten, naslag, server
+from app.cli import beheer, berichten, naslag, omzetten, server
 from app.cli.opdrachten import Opdrachten
 
 main = typer.Typer(
@@ -51,6 +51,7 @@ for opdracht in (
     server.token,
     beheer.migreer,
     beheer.vernietig,
+    omzetten.zet_om,
     beheer.zegel,
     beheer.controleer_logboek,
     beheer.logboek,

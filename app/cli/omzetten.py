@@ -1,0 +1,54 @@
+"""Carrying an omzetting out for all clients of a municipality."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from getpass import getuser
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from app.cli.opdrachten import BEVINDINGEN, in_een_zin, lees_instellingen, open_databank, stdout, stop
+from app.domain.waarden import Gemeentecode
+
+
+def zet_om(
+    omzetting: Annotated[str, typer.Argument(help="Id van de omzetting, zoals de API die gaf.")],
+    gemeente: Annotated[str, typer.Option(help="Gemeente waarvoor u werkt (code).")],
+    proef: Annotated[
+        bool, typer.Option("--proef", help="Toon wat er zou gebeuren; er verandert niets.")
+    ] = False,
+) -> None:
+    """Voer een omzetting uit voor alle cliënten; afgebroken gaat zij de volgende keer verder."""
+    from app.domain.profielbestand import lees_profielen
+    from app.istandaard.xml import SCHEMAS
+    from app.processen.omzetreeks import Omzetreeks, Uitslag
+
+    try:
+        omzetting_id = UUID(omzetting)
+    except ValueError:
+        stop(f"Verwacht is het id van een omzetting, gevonden: {omzetting}.")
+    instellingen = lees_instellingen()
+    with in_een_zin():
+        profielen = lees_profielen(instellingen.profielen)
+    geteld: Counter[Uitslag] = Counter()
+    with open_databank() as databank:
+        reeks = Omzetreeks(
+            databank,
+            profielen,
+            instellingen.schemas or SCHEMAS,
+            lambda: datetime.now(UTC),
+            Gemeentecode(gemeente),
+            getuser(),
+            proef,
+        )
+        for uitkomst in reeks.voer_uit(omzetting_id):
+            geteld[uitkomst.uitslag] += 1
+            brief = ["er gaat een brief uit" if proef else "brief bewaard"] if uitkomst.brief else []
+            waarom = "; ".join([*brief, *uitkomst.waarom])
+            stdout.print(f"{uitkomst.client_id}  {uitkomst.uitslag}{f': {waarom}' if waarom else ''}")
+    if proef:
+        stdout.print("Dit was een proef: er is niets veranderd.")
+    stdout.print(", ".join(f"{uitslag}: {geteld[uitslag]}" for uitslag in Uitslag) + ".")
+    if geteld[Uitslag.WACHT] or geteld[Uitslag.MISLUKT]:
+        raise typer.Exit(BEVINDINGEN)

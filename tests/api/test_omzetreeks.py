@@ -1,0 +1,122 @@
+"""An omzetting carried out for all clients at once: of each is said what became of it (W08)."""
+
+from dataclasses import replace
+from itertools import islice
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+
+from app.domain.fouten import NietGevonden, VerkeerdeStatus
+from app.domain.partijen import Rol
+from app.domain.waarden import Gemeentecode
+from app.processen import omzetreeks
+from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
+from tests.api.conftest import Klok, TikkendeKlok
+from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
+from tests.api.test_omzettingen import leg_vast, proefrun
+from tests.api.verhaal import Gemeente, Json
+
+pytestmark = pytest.mark.beide
+
+TOTAAL = {
+    "omvang": {"volume": 40, "eenheid": "04", "frequentie": "6"},
+    "concreteTijd": {"aantal": 1, "eenheid": "uren"},
+}
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return TikkendeKlok()
+
+
+@pytest.fixture
+def reeks(app: FastAPI, klok: Klok) -> Omzetreeks:
+    staat = app.state
+    return Omzetreeks(staat.databank, staat.profielen, staat.schemas, klok, Gemeentecode("0957"), "beheer")
+
+
+def id_van(pad: str) -> UUID:
+    return UUID(pad.rsplit("/", 1)[1])
+
+
+def client_van(uitvoering: Json) -> UUID:
+    return UUID(uitvoering["toewijzingen"][0]["clientId"])
+
+
+def per_client(reeks: Omzetreeks, pad: str) -> dict[UUID, Uitkomst]:
+    return {uitkomst.client_id: uitkomst for uitkomst in reeks.voer_uit(id_van(pad))}
+
+
+def test_every_client_gets_its_outcome_and_a_dry_run_tells_the_same(
+    roermond: Gemeente, reeks: Omzetreeks
+) -> None:
+    gaat = client_van(toegewezen(roermond))
+    blijft = client_van(toegewezen(roermond, regels=[regel(roermond, **TOTAAL)]))
+    pad = leg_vast(roermond)
+
+    proef = per_client(replace(reeks, proef=True), pad)
+    assert roermond.lees(f"{pad}/uitvoeringen") == []
+    echt = per_client(reeks, pad)
+
+    assert proef == echt
+    assert {client: uitkomst.uitslag for client, uitkomst in echt.items()} == {
+        gaat: Uitslag.GEDAAN,
+        blijft: Uitslag.OVERGESLAGEN,
+    }
+    assert echt[gaat].brief
+    assert "TR373" in echt[blijft].waarom[0]
+    (gedaan,) = roermond.lees(f"{pad}/uitvoeringen")
+    assert (gedaan["clientId"], gedaan["brief"]) == (str(gaat), True)
+    assert roermond.probeer("GET", f"{pad}/uitvoeringen/{gedaan['id']}/brief").is_success
+
+
+def test_what_the_provider_must_agree_to_waits(roermond: Gemeente, reeks: Omzetreeks) -> None:
+    uit = toegewezen(roermond)
+    keur_goed(roermond, uit["berichten"][0])
+    pad = leg_vast(roermond, per=roermond.over())
+
+    uitkomst = per_client(reeks, pad)[client_van(uit)]
+    assert uitkomst.uitslag is Uitslag.WACHT
+    assert "OP362" in uitkomst.waarom[0]
+    assert roermond.lees(f"{pad}/uitvoeringen") == []
+
+
+def test_what_asks_a_decision_first_has_failed_and_says_why(roermond: Gemeente, reeks: Omzetreeks) -> None:
+    uit = toegewezen(roermond)
+    pad = leg_vast(roermond)
+    anders = roermond.lees(f"/clienten/{client_van(uit)}")
+    later = {"begindatum": "2027-09-01", "einddatum": "2027-10-31"}
+    roermond.neem_besluit(ontwerp(roermond, anders, regels=[regel(roermond, periode=later)]))
+
+    uitkomst = per_client(reeks, pad)[client_van(uit)]
+    assert uitkomst.uitslag is Uitslag.MISLUKT
+    assert "Maak het eerst bekend" in " ".join(uitkomst.waarom)
+
+
+def test_a_run_that_breaks_off_goes_on_with_the_others(
+    roermond: Gemeente, reeks: Omzetreeks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(omzetreeks, "PER_KEER", 2)
+    clienten = {client_van(toegewezen(roermond)) for _ in range(5)}
+    pad = leg_vast(roermond)
+
+    eerste = {uitkomst.client_id for uitkomst in islice(reeks.voer_uit(id_van(pad)), 3)}
+    assert len(eerste) == 3
+    rest = per_client(reeks, pad)
+    assert rest.keys() == clienten - eerste
+    assert {uitkomst.uitslag for uitkomst in rest.values()} == {Uitslag.GEDAAN}
+    assert per_client(reeks, pad) == {}
+    assert proefrun(roermond, pad) == []
+
+
+def test_one_that_is_withdrawn_or_of_another_municipality_is_not_begun(
+    roermond: Gemeente, heusden: Gemeente, reeks: Omzetreeks
+) -> None:
+    toegewezen(roermond)
+    pad = leg_vast(roermond)
+    roermond.stap(pad, "/intrekkingen", {"reden": "Het gaat niet door."}, rol=Rol.ADMINISTRATIE)
+    with pytest.raises(VerkeerdeStatus):
+        per_client(reeks, pad)
+    with pytest.raises(NietGevonden):
+        per_client(reeks, leg_vast(heusden))

@@ -1,0 +1,66 @@
+"""The command that carries an omzetting out: what it says and how it ends (W08)."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import main
+from app.cli.opdrachten import stdout
+from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
+
+OMZETTING, CLIENT = UUID(int=1), UUID(int=2)
+
+
+@pytest.fixture(autouse=True)
+def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty machine."""
+    monkeypatch.setenv("WMO_DATA", str(tmp_path))
+    monkeypatch.setattr(stdout, "width", 300)
+
+
+def zet_om(*opties: str, id: object = OMZETTING) -> Result:
+    return CliRunner().invoke(main, ["zet-om", str(id), "--gemeente", "0957", *opties])
+
+
+@pytest.mark.parametrize("id", [OMZETTING, "geen id"])
+def test_an_omzetting_that_is_not_there_ends_with_2(id: object) -> None:
+    uitkomst = zet_om(id=id)
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert "omzetting" in uitkomst.stderr
+
+
+@pytest.mark.parametrize(
+    ("uitslag", "status"),
+    [
+        (Uitslag.GEDAAN, 0),
+        (Uitslag.OVERGESLAGEN, 0),
+        (Uitslag.WACHT, 1),
+        (Uitslag.MISLUKT, 1),
+    ],
+)
+def test_the_status_says_whether_something_is_left_to_do(
+    monkeypatch: pytest.MonkeyPatch, uitslag: Uitslag, status: int
+) -> None:
+    uitkomsten = [Uitkomst(CLIENT, uitslag, ("Daarom.",)), Uitkomst(OMZETTING, Uitslag.GEDAAN, brief=True)]
+    monkeypatch.setattr(Omzetreeks, "voer_uit", lambda zelf, id: iter(uitkomsten))
+    gedaan = zet_om()
+    assert gedaan.exit_code == status
+    eerste, tweede, slot = gedaan.stdout.splitlines()
+    assert eerste == f"{CLIENT}  {uitslag}: Daarom."
+    assert tweede == f"{OMZETTING}  gedaan: brief bewaard"
+    assert slot.startswith("gedaan: ")
+    assert slot.endswith(".")
+
+
+def test_a_dry_run_says_that_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        Omzetreeks, "voer_uit", lambda zelf, id: iter([Uitkomst(CLIENT, Uitslag.GEDAAN)] * zelf.proef)
+    )
+    regels = zet_om("--proef").stdout.splitlines()
+    assert regels == [
+        f"{CLIENT}  gedaan",
+        "Dit was een proef: er is niets veranderd.",
+        "gedaan: 1, overgeslagen: 0, wacht op aanbieder: 0, mislukt: 0.",
+    ]
