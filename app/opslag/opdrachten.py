@@ -34,10 +34,11 @@ def eigenaar(tabel: Table, partij: Partij) -> Select[Any]:
 
 
 @cache
-def vergrendel(tabel: Table, partij: Partij) -> Select[Any]:
-    """Lock the row with this `id`, if an organisation of this kind sees it."""
+def vergrendel(tabel: Table, partij: Partij, naam: str) -> Select[Any]:
+    """Lock the row with this value in the column of this name, if an organisation of this kind sees it."""
+    kolom = tabel.c[naam]
     zichtbaar = zichtbaar_voor(tabel, partij, bindparam(TENANT))
-    return select(tabel.c.id).where(tabel.c.id == bindparam("id"), zichtbaar).with_for_update()
+    return select(kolom).where(kolom == bindparam(naam), zichtbaar).with_for_update()
 
 
 @cache

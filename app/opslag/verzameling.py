@@ -216,6 +216,14 @@ class Verzameling(Register[T]):
             raise _verouderd()
         self._geschreven("wijzigen", rij)
 
+    def _vergrendel(self, **sleutel: object) -> bool:
+        """Lock the row with this key until the transaction ends; whether there is one."""
+        (naam,) = sleutel
+        tenant = self._sessie.tenant
+        vraag = opdrachten.vergrendel(self.tabel, tenant.partij, naam)
+        waarden = sleutel | {opdrachten.TENANT: tenant.code}
+        return self._sessie.verbinding.execute(vraag, waarden).first() is not None
+
     def _haal_revisie(self, revisie: int | None, **gelijk: object) -> T:
         waarde = self._haal(**gelijk)
         if revisie is not None and waarde.revisie != revisie:  # type: ignore[attr-defined]

@@ -73,10 +73,7 @@ class Clienten(MetId[Client]):
 
         For steps that weigh several rows of one client together, such as allocating.
         """
-        tenant = self._sessie.tenant
-        vraag = opdrachten.vergrendel(self.tabel, tenant.partij)
-        waarden = {"id": id, opdrachten.TENANT: tenant.code}
-        if self._sessie.verbinding.execute(vraag, waarden).first() is None:
+        if not self._vergrendel(id=id):
             raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
 
 
@@ -495,6 +492,14 @@ class Aanbieders(Verzameling[Aanbieder]):
     tabel = t.aanbieder
     soort = Aanbieder
     bestaat_al = "Deze aanbieder is al bekend bij de gemeente."
+
+    def vergrendel(self, agb: AgbCode) -> None:
+        """Let no other transaction of this municipality that locks this provider go on before this one ends.
+
+        For steps that weigh several contracts of one provider together.
+        """
+        if not self._vergrendel(agb=agb):
+            raise NietGevonden("Deze aanbieder is niet bekend bij deze gemeente.")
 
     def haal(
         self, agb: AgbCode, revisie: int | None = None, gemeente: Gemeentecode | None = None

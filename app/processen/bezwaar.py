@@ -13,7 +13,7 @@ from app.documenten.bezwaar import (
     maak_ontvangstbevestiging,
 )
 from app.domain import bezwaar as stappen
-from app.domain.besluit.besluit import Bekendmaking
+from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.bezwaar import (
     Beroep,
     Bezwaar,
@@ -95,7 +95,7 @@ def neem_aan(handeling: Handeling, gegevens: Bezwaargegevens) -> Bezwaarstand:
     dagen = {"ontvangstdatum": gegevens.ontvangen_op, "verzenddatum": gegevens.verzonden_op}
     handeling.vereis_gebeurd(dagen)
     handeling.vereis_rekenbaar(dagen)
-    besluit = handeling.opslag.besluiten.haal(gegevens.besluit_id)
+    besluit = _haal_besluit(handeling, gegevens.besluit_id)
     bezwaar = Bezwaar(
         id=uuid4(),
         gemeente=besluit.gemeente,
@@ -240,7 +240,7 @@ def leg_beroep_vast(handeling: Handeling, bezwaar_id: UUID, revisie: int, beroep
 def volg_op(handeling: Handeling, bezwaar_id: UUID, revisie: int, besluit_id: UUID) -> Bezwaarstand:
     """Name the decision that follows because the objection was upheld."""
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    besluit = handeling.opslag.besluiten.haal(besluit_id)
+    besluit = _haal_besluit(handeling, besluit_id)
     return _bewaar(handeling, stappen.volg_op(bezwaar, besluit))
 
 
@@ -261,6 +261,12 @@ def geef_beslissing(handeling: Handeling, bezwaar_id: UUID) -> bytes:
 def stand_van(bezwaar: Bezwaar, kalender: Kalender) -> Bezwaarstand:
     """The objection with its last day."""
     return Bezwaarstand(bezwaar, stappen.laatste_dag(bezwaar, kalender)[0])
+
+
+def _haal_besluit(handeling: Handeling, besluit_id: UUID) -> Besluit:
+    """The decision, which no other step takes, announces or withdraws before this one is done."""
+    handeling.opslag.clienten.vergrendel(handeling.opslag.besluiten.haal(besluit_id).client_id)
+    return handeling.opslag.besluiten.haal(besluit_id)
 
 
 def _bewaar(handeling: Handeling, bezwaar: Bezwaar) -> Bezwaarstand:

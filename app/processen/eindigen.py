@@ -24,7 +24,11 @@ WERKERS = (Rol.TOEGANG, Rol.ADMINISTRATIE)
 
 
 def haal_lopende(handeling: Handeling, melding_id: UUID) -> Melding:
-    """The melding of a case in which a next step is taken; VerkeerdeStatus when the case has ended."""
+    """The melding of a case in which a next step is taken; VerkeerdeStatus when the case has ended.
+
+    It ends for no other step before this one is done.
+    """
+    handeling.opslag.clienten.vergrendel(handeling.opslag.meldingen.haal(melding_id).client_id)
     melding = handeling.opslag.meldingen.haal(melding_id)
     vereis_lopend(melding, handeling.opslag.feiten.van_client(melding.client_id), handeling.vandaag)
     return melding
@@ -44,6 +48,7 @@ def trek_melding_in(handeling: Handeling, melding_id: UUID, revisie: int, op: da
     """The client asks nothing any more: the case ends, and with it the requests for a plan."""
     handeling.vereis_gebeurd({"datum": op})
     melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    handeling.opslag.clienten.vergrendel(melding.client_id)
     _vereis_onbeslist(handeling.opslag.besluiten.van_melding(melding.id))
     ingetrokken = meldingstappen.trek_in(melding, _intrekking(handeling, op, reden))
     bewaard = handeling.opslag.meldingen.bewaar(ingetrokken)
@@ -57,6 +62,7 @@ def trek_aanvraag_in(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: 
     """The client takes the aanvraag back: nothing is decided on it."""
     handeling.vereis_gebeurd({"datum": op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    handeling.opslag.clienten.vergrendel(aanvraag.client_id)
     besluiten = handeling.opslag.besluiten.van_melding(aanvraag.melding_id)
     _vereis_onbeslist(besluit for besluit in besluiten if besluit.aanvraag_id == aanvraag.id)
     ingetrokken = aanvraagstappen.trek_in(aanvraag, _intrekking(handeling, op, reden))
@@ -72,6 +78,7 @@ def corrigeer_melding(
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    handeling.opslag.clienten.vergrendel(melding.client_id)
     onderzoeken = handeling.opslag.onderzoeken.van_melding(melding.id)
     aanvragen = handeling.opslag.aanvragen.van_melding(melding.id)
     correctie = _correctie(handeling, melding.ontvangen_op, ontvangen_op, reden)
@@ -91,6 +98,7 @@ def corrigeer_aanvraag(
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    handeling.opslag.clienten.vergrendel(aanvraag.client_id)
     besluiten = handeling.opslag.besluiten.van_melding(aanvraag.melding_id)
     bekend = [b.bekendmaking.op for b in besluiten if b.bekendmaking and b.aanvraag_id == aanvraag.id]
     correctie = _correctie(handeling, aanvraag.ontvangen_op, ontvangen_op, reden)

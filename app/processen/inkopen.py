@@ -127,6 +127,8 @@ def wijzig_tarief(
 
 
 def _bewaar(handeling: Handeling, contract: Contract) -> Contract:
+    """Keep a contract that meets no other; of two for one provider at once, the second sees the first."""
+    handeling.opslag.aanbieders.vergrendel(contract.aanbieder)
     inkoop.vereis_vrij(contract, handeling.opslag.contracten.van_aanbieder(contract.aanbieder))
     return handeling.opslag.contracten.bewaar(contract)
 

@@ -45,7 +45,7 @@ def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
     """
     handeling.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
-    handeling.opslag.clienten.haal(melding.client_id)
+    handeling.opslag.clienten.vergrendel(melding.client_id)
     vereis_lopend(melding, handeling.opslag.feiten.van_client(melding.client_id), handeling.vandaag)
     return handeling.opslag.meldingen.bewaar(melding)
 
