@@ -67,13 +67,13 @@ class Omzetuitvoering:
 def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
     """Record an omzetting; it changes nothing before it is carried out."""
     vereis_zinvol(gegevens.van, gegevens.naar)
-    handeling.opslag.producten.haal(gegevens.van.categorie, gegevens.van.productcode)
     naar = handeling.opslag.producten.haal(gegevens.naar.categorie, gegevens.naar.productcode)
     if not naar.loopt(gegevens.per):
         raise OngeldigeInvoer(
             "Deze omzetting kan niet.",
             Veldfout("naar.productcode", f"Dit product wordt na {naar.eind:%d-%m-%Y} niet meer toegekend."),
         )
+    handeling.opslag.producten.haal(gegevens.van.categorie, gegevens.van.productcode)
     for inkoop in (gegevens.van, gegevens.naar):
         if inkoop.aanbieder is not None:
             handeling.opslag.aanbieders.haal(inkoop.aanbieder)
