@@ -122,8 +122,8 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Deel]:
         *delen,
         deel(
             "Zo gaat het verder",
-            "Wij bekijken ons besluit helemaal opnieuw. Voordat wij beslissen mag u vertellen wat u ervan "
-            "vindt. Daarvoor nodigen wij u uit.",
+            "Wij bekijken ons besluit helemaal opnieuw. Dat doet iemand anders dan wie het besluit nam. "
+            "Voordat wij beslissen mag u vertellen wat u ervan vindt. Daarvoor nodigen wij u uit.",
             *commissie,
             *wanneer,
         ),
@@ -155,6 +155,11 @@ def _beslissing(beslissing: Beslissing) -> list[Deel]:
         deel("Onze beslissing", UITKOMSTEN[beslissing.uitkomst], *ook),
         deel("Waarom wij dit beslissen", *te_laat, beslissing.motivering, gehoord),
         *vervolg,
+        deel(
+            "Wie dit beslist",
+            f"{beslissing.brief.ondertekenaar} beslist op uw bezwaar, namens het college. Het besluit waar u "
+            "bezwaar tegen maakte, nam iemand anders.",
+        ),
         deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
         deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),
     ]

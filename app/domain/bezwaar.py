@@ -4,7 +4,7 @@ It suspends nothing (6:16): what was granted runs on. Where it is upheld, a deci
 contested one follows in the ordinary way and is named here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -341,11 +341,26 @@ def stel_in_gebreke(bezwaar: Bezwaar, op: date, kalender: Kalender) -> Bezwaar:
 
 
 @vervult("W09")
-def beslis(bezwaar: Bezwaar, beslissing: Bezwaarbeslissing) -> Bezwaar:
-    """Decide on the objection, once it has all that the law asks; every lack is named at once."""
+def zelf_besloten(betwist: Iterable[Besluit], door: str) -> Iterator[Veldfout]:
+    """Why this worker cannot decide: who took a contested decision in mandate may not (Awb 10:3 lid 3)."""
+    for besluit in betwist:
+        if any(o.naar == Besluitstatus.GENOMEN and o.door == door for o in besluit.overgangen):
+            yield Veldfout(
+                "medewerker",
+                f"U nam zelf besluit {besluit.kenmerk}. Laat een ander beslissen (Awb 10:3 lid 3).",
+                "W09",
+            )
+
+
+@vervult("W09")
+def beslis(bezwaar: Bezwaar, beslissing: Bezwaarbeslissing, onbevoegd: Iterable[Veldfout] = ()) -> Bezwaar:
+    """Decide on the objection, once it has all that the law asks; every lack is named at once.
+
+    `onbevoegd` says why this worker may not: see `zelf_besloten`.
+    """
     if bezwaar.status is not Bezwaarstatus.IN_BEHANDELING:
         raise VerkeerdeStatus(f"Op dit bezwaar kan niet worden beslist; de status is: {bezwaar.status}.")
-    fouten = (*_wat_ontbreekt(bezwaar), *_wat_niet_past(bezwaar, beslissing))
+    fouten = (*onbevoegd, *_wat_ontbreekt(bezwaar), *_wat_niet_past(bezwaar, beslissing))
     if fouten:
         raise VoorwaardeNietVervuld("Op dit bezwaar kan zo niet worden beslist.", *fouten)
     return replace(bezwaar, beslissing=beslissing)

@@ -191,8 +191,10 @@ def stel_in_gebreke(handeling: Handeling, bezwaar_id: UUID, revisie: int, op: da
 @vervult("W09")
 @voor(Rol.BESLUIT)
 def beslis(handeling: Handeling, bezwaar_id: UUID, revisie: int, gegevens: Beslisgegevens) -> Bezwaarstand:
-    """Decide on an objection."""
+    """Decide on an objection; not by who took the decision that it is against."""
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
+    besluiten = handeling.opslag.besluiten
+    betwist = [besluiten.haal(id) for id in (bezwaar.besluit_id, *bezwaar.ook_tegen)]
     beslissing = Bezwaarbeslissing(
         uitkomst=gegevens.uitkomst,
         motivering=gegevens.motivering,
@@ -201,7 +203,9 @@ def beslis(handeling: Handeling, bezwaar_id: UUID, revisie: int, gegevens: Besli
         op=handeling.nu,
         verschoonbaar=gegevens.verschoonbaar,
     )
-    return _bewaar(handeling, stappen.beslis(bezwaar, beslissing))
+    return _bewaar(
+        handeling, stappen.beslis(bezwaar, beslissing, stappen.zelf_besloten(betwist, beslissing.door))
+    )
 
 
 @vervult("W09")

@@ -51,6 +51,7 @@ class Wie:
 
     code: str = ""
     rol: Rol | None = None
+    medewerker: str = "medewerker-1"
 
     @property
     def is_aanbieder(self) -> bool:
@@ -134,7 +135,7 @@ class Opname:
             self._tokens[wie] = self.uitgever.maak_token(
                 publiek=self.lopend.app.state.publiek,
                 rol=wie.rol,
-                medewerker="medewerker-1",
+                medewerker=wie.medewerker,
                 scopes=SCOPES,
                 **organisatie,
             )
@@ -266,7 +267,8 @@ def neem_alles_op(opname: Opname) -> Zaken:
     _zie_af(roermond)
     _vernietig(roermond, client)
     _heusden(heusden, linde)
-    _bezwaar(roermond, linde)
+    collega = Gemeente(lambda code, rol: opname.als(Wie(code, rol, "medewerker-2")), opname.klok, ROERMOND)
+    _bezwaar(roermond, collega, linde)
     _eindig(opname, roermond)
     _feiten(opname, roermond, client)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
@@ -539,11 +541,11 @@ def _raak_los(opname: Opname, client: Json) -> None:
     opname._stand = ""
 
 
-def _bezwaar(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
-    """The client objects to a decision and is upheld; a second objection is withdrawn."""
+def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> None:
+    """The client objects to what a colleague decided, and is upheld; a second objection is withdrawn."""
     zaak = gemeente.open_zaak()
     tot_vastgesteld(gemeente, aanbieder, zaak)
-    besluit = gemeente.beslis(zaak)
+    besluit = collega.beslis(zaak)
     in_dienst: dict[str, Any] = {"rol": Rol.ADMINISTRATIE}
     vandaag = {"datum": gemeente.over()}
     bezwaar = {"besluitId": besluit["id"], "ontvangstdatum": gemeente.over(), "indiener": "client"}

@@ -112,3 +112,7 @@ def test_a_letter_is_tagged_and_always_the_same() -> None:
     pdf = maak_beslissing(BESLISSING)
     assert pdf == maak_beslissing(BESLISSING)
     assert lees(pdf).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_decision_says_who_decides() -> None:
+    assert "A. de Vries beslist op uw bezwaar, namens het college." in tekst(maak_beslissing(BESLISSING))

@@ -1,6 +1,8 @@
 """An objection through the processes: letters, worklist, what runs on, what it is against (W09)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -12,13 +14,22 @@ from app.domain.bezwaar import (
     Indiener,
     Ontvangstbevestiging,
 )
-from app.domain.fouten import GeenToegang, VerkeerdeStatus
+from app.domain.fouten import GeenToegang, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang, Rol
 from app.domain.termijnen import Stap
 from app.domain.werkvoorraad import Werkregel
 from app.processen import bekendmaken, bezwaar, vernietigen, werkvoorraad
 from app.processen.bezwaar import BESLISSING, ONTVANGST, Beslisgegevens, Bezwaargegevens, Bezwaarstand
-from tests.bouw import BESLUIT_ID, CLIENT_ID, NIEUW_BESLUIT_ID, NU, VANDAAG, een_aanvraag, een_besluit
+from tests.bouw import (
+    BESLUIT_ID,
+    CLIENT_ID,
+    NIEUW_BESLUIT_ID,
+    NU,
+    VANDAAG,
+    een_aanvraag,
+    een_beller,
+    een_besluit,
+)
 from tests.processen.verloop import Verloop
 
 BEZWAAR = Bezwaargegevens(BESLUIT_ID, VANDAAG, Indiener.CLIENT, gronden="Twee uur is te weinig.")
@@ -114,6 +125,31 @@ def test_only_who_has_the_mandate_decides(besloten: Verloop, rol: Rol) -> None:
         bezwaar.beslis(
             handeling, stand.id, stand.revisie, Beslisgegevens(Bezwaaruitkomst.GEGROND, "Meer tijd.")
         )
+
+
+@pytest.mark.parametrize("nam", [BESLUIT_ID, NIEUW_BESLUIT_ID], ids=["het besluit", "een wijziging ervan"])
+def test_who_took_a_contested_decision_does_not_decide(besloten: Verloop, nam: UUID) -> None:
+    """Awb 10:3 lid 3, also for a decision that changed the first and so is contested too (6:19)."""
+    ik = een_beller(rol=Rol.BESLUIT).medewerker
+    with besloten.als() as handeling:
+        eerste = handeling.opslag.besluiten.haal(BESLUIT_ID)
+        if nam == BESLUIT_ID:
+            handeling.opslag.besluiten.bewaar(
+                replace(eerste, overgangen=(Overgang(Besluitstatus.GENOMEN, NU, ik),))
+            )
+    stand = neem_aan(besloten)
+    if nam == NIEUW_BESLUIT_ID:
+        bewaar_besluit(besloten, id=nam, kenmerk="B2", overgangen=(Overgang(Besluitstatus.GENOMEN, NU, ik),))
+        with besloten.als() as handeling:
+            bezwaren = handeling.opslag.bezwaren
+            bezwaren.bewaar(replace(bezwaren.haal(stand.id), ook_tegen=(nam,)))
+            stand = bezwaar.haal(handeling, stand.id)
+
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        behandel(besloten, stand)
+    (reden,) = fout.value.velden
+    assert (reden.veld, reden.regel) == ("medewerker", "W09")
+    assert "10:3 lid 3" in reden.melding
 
 
 def test_an_upheld_objection_stays_until_the_decision_that_follows_is_named(besloten: Verloop) -> None:
