@@ -88,10 +88,3 @@ def test_migrating_makes_the_tables_and_can_be_done_again(
     motor = create_engine(url)
     assert "melding" in inspect(motor).get_table_names()
     motor.dispose()
-
-
-def test_the_demonstration_ends_well_and_leaves_what_it_shows(tmp_path: Path) -> None:
-    uitvoer = wmo("demo", "--uit", str(tmp_path / "uit"))
-    assert uitvoer.exit_code == 0, uitvoer.output
-    assert list((tmp_path / "uit").rglob("*.xml"))
-    assert list((tmp_path / "uit").rglob("*.pdf"))

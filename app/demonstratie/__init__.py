@@ -22,6 +22,7 @@ from app.demonstratie.regios import HEUSDEN, ROERMOND
 from app.demonstratie.verteller import Verteller
 from app.demonstratie.wereld import BEGIN, Klok, Wereld
 from app.domain.partijen import Rol
+from app.domain.waarden import kalenderdag
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 
@@ -36,11 +37,13 @@ def vertel(console: Console, naar: Path) -> None:
         adres = verbindingen.enter_context(_server(instellingen, klok))
         uitgever = lokale_uitgever(instellingen)
 
-        def beller(rol: Rol, *, gemeente: str | None = None, agb: str | None = None) -> Partij:
+        def beller(
+            rol: Rol, wie: str = "demo", *, gemeente: str | None = None, agb: str | None = None
+        ) -> Partij:
             token = uitgever.maak_token(
                 publiek=instellingen.publiek,
                 rol=rol,
-                medewerker=f"demo-{rol}",
+                medewerker=f"{wie}-{rol}",
                 scopes=SCOPES,
                 gemeente=gemeente,
                 agb=agb,
@@ -48,12 +51,14 @@ def vertel(console: Console, naar: Path) -> None:
             http = httpx2.Client(base_url=f"{adres}/v1", headers={"Authorization": f"Bearer {token}"})
             return Partij(verbindingen.enter_context(http))
 
+        laatste = BEGIN
         for regio in (ROERMOND, HEUSDEN):
             klok.nu = BEGIN
             wereld = Wereld(
                 regio,
                 toegang=beller(Rol.TOEGANG, gemeente=regio.gemeente),
                 beslisser=beller(Rol.BESLUIT, gemeente=regio.gemeente),
+                heroverweger=beller(Rol.BESLUIT, "heroverweging", gemeente=regio.gemeente),
                 administratie=beller(Rol.ADMINISTRATIE, gemeente=regio.gemeente),
                 aanbieder=beller(Rol.AANBIEDER, agb=regio.aanbieder["agb"]),
                 klok=klok,
@@ -61,7 +66,8 @@ def vertel(console: Console, naar: Path) -> None:
                 naar=naar,
             )
             verhaal.vertel(wereld)
-    verteller.besluit(naar)
+            laatste = max(laatste, klok.nu)
+    verteller.besluit(naar, kalenderdag(laatste))
 
 
 @contextmanager

@@ -292,8 +292,8 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
 
 
 def _verleng_zonder_plan(w: Wereld, plan_van_aanpak: str, besluit: str) -> None:
-    """A year later the support goes on: a new decision moves the end date of the same allocations."""
-    w.klok.verzet(dagen=380)
+    """The support is to last longer: a new decision moves the end date of the same allocations."""
+    w.klok.verzet(dagen=21)
     langer = {"begindatum": "2027-05-01", "einddatum": "2027-10-31"}
     herzien = w.toegang.doe(
         f"/plannen-van-aanpak/{plan_van_aanpak}",

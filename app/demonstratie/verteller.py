@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -50,6 +52,15 @@ class Verteller:
         for regel in regels:
             self._regel(5, "[dim]·[/]", escape(regel))
 
+    def tabel(self, kolommen: Iterable[str], rijen: Iterable[Iterable[str]]) -> None:
+        """Show what is the case now."""
+        tabel = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
+        for kolom in kolommen:
+            tabel.add_column(kolom, overflow="fold")
+        for rij in rijen:
+            tabel.add_row(*(escape(cel) for cel in rij))
+        self._console.print(Padding.indent(tabel, 5))
+
     def _vertel(self, merk: str, tekst: str, eisen_: str) -> None:
         for eis in eisen_.split():
             self._gezien.setdefault(eis, tekst)
@@ -67,8 +78,8 @@ class Verteller:
         """Remember a file that was written."""
         self._bestanden.append(naam)
 
-    def besluit(self, naar: Path) -> None:
-        """End with the files written and the requirements shown."""
+    def besluit(self, naar: Path, laatste_dag: date) -> None:
+        """End with the requirements shown, the files written, and the day from which the messages count."""
         tabel = Table(title="Eisen die u aan het werk zag", header_style="bold")
         for kolom in ("Eis", "Wat zij vraagt", "Te zien bij"):
             tabel.add_column(kolom, overflow="fold")
@@ -78,3 +89,8 @@ class Verteller:
         self._console.print()
         self._console.print(tabel)
         self._console.print(f"\nGeschreven naar {escape(str(naar))}/: {escape(', '.join(self._bestanden))}")
+        self._console.print(
+            f"\nHet verhaal eindigt op {laatste_dag}. Speel de berichten na met: wmo keten "
+            f"{escape(str(naar))} (voor die dag met --vandaag {laatste_dag}).",
+            soft_wrap=True,
+        )

@@ -38,11 +38,13 @@ class Klok:
 
 @dataclass(frozen=True, slots=True)
 class Wereld:
-    """One region, three workers of its municipality and one of a provider, and who tells what they do."""
+    """One region, four workers of its municipality and one of a provider, and who tells what they do."""
 
     regio: Regio
     toegang: Partij
     beslisser: Partij
+    heroverweger: Partij
+    """Decides on objections to what the other decided (Awb 10:3 lid 3)."""
     administratie: Partij
     aanbieder: Partij
     klok: Klok

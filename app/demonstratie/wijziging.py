@@ -1,49 +1,122 @@
-"""How running support changes: more for a while, a gap, a stop; after each step both timelines are shown.
+"""How support changes after it was granted: phases, a gap, a stop, and an objection to that stop.
 
-What holds by decision and what is allocated are told apart, so that one sees them equal on every day.
+After each step both timelines are shown, what holds by decision and what is allocated, so that one sees them
+equal on every day. All of it is decided in the weeks after the first decision, so that the messages are of
+days that have been.
 """
+
+from datetime import date, timedelta
+from typing import Any
 
 from app.demonstratie.partij import Json
 from app.demonstratie.wereld import Wereld
+from app.documenten import tekst
 from app.istandaard.codelijsten import codelijst
+
+EINDE = "2027-04-30"
+OPNAME, THUIS = "2026-10-01", "2026-11-01"
+"""The client is in hospital in October, and home again."""
 
 
 def vertel(w: Wereld, besluit_id: str) -> None:
-    """Tell it on the client of this decision, of which the support has just begun."""
+    """Tell it on the client of this decision."""
     eerste = w.beslisser.lees(f"/besluiten/{besluit_id}")
-    w.klok.verzet(dagen=120)
-    w.verteller.stap("Een paar maanden later. Dit geldt, en dit is toegewezen:", "M18")
+    w.verteller.stap("Dit geldt, en dit is toegewezen:", "M18")
     _toon_stand(w, eerste)
 
-    meer, gewoon = "2026-09-01", "2026-11-01"
+    w.klok.verzet(dagen=7)
+    meer, gewoon = "2026-06-01", "2026-08-01"
+    reden = "Na de operatie in mei is twee maanden meer hulp nodig."
     fasen = _wijzig(
         w,
         eerste,
         meer,
-        _regel(eerste, 0, meer, "2026-10-31", keer=2, grond="Na een val is twee maanden meer nodig."),
-        _regel(eerste, 0, gewoon, "2027-04-30", grond="Daarna is het weer genoeg."),
-        *(_regel(eerste, i, meer, "2027-04-30", grond="Dit blijft gelijk.") for i in (1, 2)),
+        _regel(eerste, 0, meer, "2026-07-31", grond=reden, keer=2),
+        _regel(eerste, 0, gewoon, EINDE, grond="Daarna is het weer genoeg."),
+        *(_regel(eerste, i, meer, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
+        motivering=f"{reden} Daarna krijgt u weer evenveel als eerst.",
     )
     w.verteller.stap("Twee maanden meer, daarna weer als eerst: twee fasen, elk met een eigen nummer.", "W08")
     _toon_stand(w, eerste)
 
-    w.klok.verzet(dagen=100)
-    weg, terug = "2027-01-01", "2027-02-01"
+    w.klok.verzet(dagen=7)
+    reden = "In oktober verblijft u in het ziekenhuis. Dan hebt u thuis geen ondersteuning nodig."
     gat = _wijzig(
         w,
         fasen,
-        weg,
-        *(
-            _regel(eerste, i, terug, "2027-04-30", grond="In januari is de cliënt opgenomen.")
-            for i in (0, 1, 2)
-        ),
+        OPNAME,
+        *(_regel(eerste, i, THUIS, EINDE, grond="De cliënt is in oktober opgenomen.") for i in (0, 1, 2)),
+        motivering=reden,
+        nadeel=_nadeel(w, "Het klopt dat ik dan niet thuis ben."),
     )
     w.verteller.stap("Een maand opgenomen: de nummers eindigen, en na het gat komen er nieuwe.", "W08")
     _toon_stand(w, eerste)
 
-    _wijzig(w, gat, "2027-02-01")
-    w.verteller.stap("De cliënt redt het weer zelf, de hulp stopt: wat nog niet begon, vervalt.", "W08")
+    w.klok.verzet(dagen=7)
+    stop = _wijzig(
+        w,
+        gat,
+        THUIS,
+        motivering="Uw dochter komt bij u wonen. Daarom hebt u na de opname geen ondersteuning meer nodig.",
+        nadeel=_nadeel(w, "Ik weet niet of mijn dochter dit volhoudt."),
+    )
+    w.verteller.stap("De hulp stopt na de opname: wat nog niet begon, vervalt.", "W08")
     _toon_stand(w, eerste)
+    _maak_bezwaar(w, eerste, stop)
+
+
+def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> None:
+    """The client objects to the stop and is upheld: what runs goes on meanwhile, a decision follows."""
+    w.klok.verzet(dagen=5)
+    bezwaar = w.administratie.maak(
+        "/bezwaren",
+        besluitId=stop["id"],
+        ontvangstdatum=w.klok.dag,
+        indiener="client",
+        gronden="Mijn dochter werkt overdag. Zij kan dit niet alleen.",
+    )["bezwaar"]
+    pad, kenmerk = f"/bezwaren/{bezwaar['id']}", bezwaar["kenmerk"]
+    w.administratie.doe(pad, "/ontvangstbevestigingen", datum=w.klok.dag)
+    w.bewaar(w.administratie, f"{pad}/ontvangstbevestiging", f"bezwaar-{w.regio.gemeente}-{kenmerk}.pdf")
+    w.verteller.stap(
+        f"De cliënt maakt bezwaar, {kenmerk}, en krijgt een bevestiging. Wat loopt, loopt door:", "W09"
+    )
+    _toon_stand(w, eerste)
+
+    w.klok.verzet(dagen=6)
+    w.beslisser.doe(
+        pad,
+        "/hoorzittingen",
+        datum=w.klok.dag,
+        verslag="De cliënt en de dochter vertellen hoe een week verloopt.",
+    )
+    w.verteller.stap("De cliënt wordt gehoord, met de dochter erbij.", "W09")
+    beslissing: Json = {
+        "uitkomst": "gegrond",
+        "motivering": "Uw dochter kan overdag niet helpen. Daarom hebt u de ondersteuning nog nodig.",
+    }
+    with w.verteller.weigering("Wie het besluit nam, mag niet op het bezwaar beslissen.", "W09"):
+        w.beslisser.doe(pad, "/beslissingen", **beslissing)
+    w.heroverweger.doe(pad, "/beslissingen", **beslissing)
+    w.administratie.doe(pad, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
+    w.bewaar(w.administratie, f"{pad}/beslissing", f"bezwaar-{w.regio.gemeente}-{kenmerk}-beslissing.pdf")
+    w.verteller.stap("Een ander beslist: de cliënt krijgt gelijk, met de weg naar de rechter erbij.", "W09")
+
+    herstel = _wijzig(
+        w,
+        stop,
+        THUIS,
+        *(_regel(eerste, i, THUIS, EINDE, grond="Het bezwaar is gegrond.") for i in (0, 1, 2)),
+        motivering="Uw bezwaar is gegrond. Na de opname krijgt u weer dezelfde ondersteuning.",
+    )
+    w.beslisser.doe(pad, "/opvolgingen", besluitId=herstel["id"])
+    w.verteller.stap("Een gewoon besluit voert dat uit: de ondersteuning komt na de opname terug.", "W09 W08")
+    _toon_stand(w, eerste)
+
+
+def _nadeel(w: Wereld, zienswijze: str) -> Json:
+    """That the client could say something before getting less."""
+    return {"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag, "zienswijze": zienswijze}
 
 
 def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str, keer: int = 1) -> Json:
@@ -54,18 +127,21 @@ def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str, kee
     return {**regel, "omvang": omvang, "periode": periode, "afwijkingVanPlan": grond}
 
 
-def _wijzig(w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json) -> Json:
+def _wijzig(
+    w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json, motivering: str, nadeel: Json | None = None
+) -> Json:
     """Decide on a change, tell the client, carry it out and tell the provider; gives the decision."""
+    anders: dict[str, Any] = {} if nadeel is None else {"nadeel": nadeel}
     besluit = w.beslisser.maak(
         "/besluiten",
         soort="herbeoordeling",
         meldingId=eerder["meldingId"],
         planVanAanpakId=eerder["planVanAanpakId"],
-        motivering="Uw situatie is veranderd. Daarom verandert uw ondersteuning mee.",
+        motivering=motivering,
         regels=regels,
         wijzigt=eerder["id"],
         ingangsdatum=ingangsdatum,
-        nadeel={"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag},
+        **anders,
     )
     bron = f"/besluiten/{besluit['id']}"
     gevolgen = w.beslisser.lees(f"{bron}/gevolgen")
@@ -73,11 +149,12 @@ def _wijzig(w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json) -> Json:
     w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
     w.bewaar(w.beslisser, f"{bron}/document", f"besluit-{w.regio.gemeente}-{besluit['kenmerk']}.pdf")
     w.verteller.stap(
-        f"Besluit {besluit['kenmerk']} wijzigt het vorige vanaf {ingangsdatum}; de brief zegt wat stopt:",
+        f"Besluit {besluit['kenmerk']} wijzigt het vorige vanaf {_dag(ingangsdatum)}; de brief zegt het.",
         "W07 W08",
     )
     w.verteller.opsomming(
-        f"{einde['regel']['productcode']} {_tot(einde.get('laatsteDag'))}" for einde in gevolgen["einden"]
+        f"stopt: {einde['regel']['productcode']} {_tot(einde.get('laatsteDag'))}"
+        for einde in gevolgen["einden"]
     )
     uitvoering = w.beslisser.maak("/toewijzingen", besluitId=besluit["id"])
     for bericht in uitvoering["berichten"]:
@@ -89,25 +166,53 @@ def _wijzig(w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json) -> Json:
     return besluit
 
 
+Stuk = tuple[str, str, str, str]
+"""Product, first day, last day and extent."""
+
+
 def _toon_stand(w: Wereld, besluit: Json) -> None:
+    """What holds beside what is allocated, a row for each."""
     stand = w.beslisser.lees(f"/clienten/{besluit['clientId']}/stand")
-    w.verteller.opsomming(
-        [
-            *(f"geldt       {_inhoud(s['inhoud'], s['inhoud']['periode'])}" for s in stand["geldend"]),
-            *(
-                f"toegewezen  {_inhoud(t | t['actueel'], t['actueel']['periode'])} (nummer {t['nummer']})"
-                for t in stand["toewijzingen"]
-                if not t["verwijderd"]
-            ),
-        ]
+    geldend = _samengevoegd(_stuk(s["inhoud"], s["inhoud"]["periode"]) for s in stand["geldend"])
+    nummers = {
+        _stuk(t | t["actueel"], t["actueel"]["periode"]): f"{t['nummer']}"
+        for t in stand["toewijzingen"]
+        if not t["verwijderd"]
+    }
+    w.verteller.tabel(
+        ("product", "van", "tot en met", "omvang", "geldt", "toegewezen"),
+        (
+            (
+                stuk[0],
+                _dag(stuk[1]),
+                _dag(stuk[2]),
+                stuk[3],
+                "ja" if stuk in geldend else "nee",
+                f"nummer {nummers[stuk]}" if stuk in nummers else "nee",
+            )
+            for stuk in sorted({*geldend, *nummers})
+        ),
     )
 
 
-def _inhoud(wat: Json, periode: Json) -> str:
-    return (
-        f"{periode['begindatum']} tot en met {periode.get('einddatum', 'open')}: {wat['productcode']}, "
-        f"{_hoeveel(wat['omvang'])}"
-    )
+def _samengevoegd(stukken: Any) -> list[Stuk]:
+    """The same support from one day to the next as one, as one number carries it."""
+    uit: list[Stuk] = []
+    for product, begin, eind, omvang in sorted(stukken, key=lambda s: (s[0], s[3], s[1])):
+        vorig = uit[-1] if uit else None
+        if vorig and (vorig[0], vorig[3]) == (product, omvang) and _dag_erna(vorig[2]) == begin:
+            uit[-1] = (product, vorig[1], eind, omvang)
+        else:
+            uit.append((product, begin, eind, omvang))
+    return uit
+
+
+def _stuk(wat: Json, periode: Json) -> Stuk:
+    return wat["productcode"], periode["begindatum"], periode["einddatum"], _hoeveel(wat["omvang"])
+
+
+def _dag_erna(dag: str) -> str:
+    return (date.fromisoformat(dag) + timedelta(days=1)).isoformat()
 
 
 def _hoeveel(omvang: Json) -> str:
@@ -116,5 +221,9 @@ def _hoeveel(omvang: Json) -> str:
     return f"{omvang['volume']} {eenheid} {frequentie}".lower()
 
 
+def _dag(dag: str) -> str:
+    return tekst.datum(date.fromisoformat(dag))
+
+
 def _tot(dag: str | None) -> str:
-    return "begint niet" if dag is None else f"tot en met {dag}"
+    return "begint niet" if dag is None else f"na {_dag(dag)}"
