@@ -73,6 +73,11 @@ class Instellingen(BaseSettings):
     profielen: Path | None = Field(
         default=None, description="Folder with regioprofielen (TOML) beside those of the package."
     )
+    gelijkgestelde_dagen: Path | None = Field(
+        default=None,
+        description="File (TOML) with royal decrees that put a day on a par with a public holiday, beside "
+        "those of the package.",
+    )
     schemas: Path | None = Field(
         default=None, description="Folder with the published XSDs of iWmo, instead of those of the package."
     )

@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.motoren import WACHTTIJD
-from app.processen.kalender import kalender
+from app.processen.kalender import kalender, lees_gelijkstellingen
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -67,6 +68,7 @@ def maak_app(
     instellingen = instellingen or Instellingen()
     adres = str(instellingen.adres or hier)
     profielen = lees_profielen(instellingen.profielen)
+    gelijkgesteld = lees_gelijkstellingen(instellingen.gelijkgestelde_dagen)
     databank = databank or open_databank(instellingen)
     if telemetrie:
         for motor in databank.motoren:
@@ -90,6 +92,7 @@ def maak_app(
     app.state.databank = databank
     app.state.klok = klok
     app.state.profielen = profielen
+    app.state.kalender = partial(kalender, gelijkgesteld=gelijkgesteld)
     app.state.schemas = instellingen.schemas or SCHEMAS
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
@@ -119,7 +122,7 @@ def warm_op(app: FastAPI) -> None:
 
     The calendar, the routes with their parameters, and what reads and writes each kind of value.
     """
-    kalender(app.state.klok().year)
+    app.state.kalender(app.state.klok().year)
     opslag.warm_op()
     for router in ROUTERS:
         for route in router.routes:

@@ -299,6 +299,12 @@ class BezwaarstandUit(Uitvoer):
     uiterlijk: Datum | None = Field(
         None, description="De laatste dag om op het bezwaar te beslissen (Awb 7:10).", examples=["2026-06-09"]
     )
+    voorlopig: bool = Field(
+        description="Of die dag, of die om bezwaar te maken, in een jaar ligt waarvan nog niet bekend is "
+        "welke dagen met een feestdag worden gelijkgesteld (Algemene termijnenwet art. 3 lid 3). De dag kan "
+        "dan nog opschuiven.",
+        examples=[False],
+    )
 
 
 @router.post("", response_model=BezwaarstandUit, status_code=201, summary="Neem een bezwaar aan")

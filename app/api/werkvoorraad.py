@@ -34,6 +34,11 @@ class KlokstandUit(Uitvoer):
     uiterlijk: Datum | None = Field(
         None, description="De laatste dag van de termijn.", examples=["2026-03-16"]
     )
+    voorlopig: bool = Field(
+        description="Of die dag in een jaar ligt waarvan nog niet bekend is welke dagen met een feestdag "
+        "worden gelijkgesteld (Algemene termijnenwet art. 3 lid 3); de dag kan dan nog opschuiven.",
+        examples=[False],
+    )
     verwacht: Datum | None = Field(
         None, description="De nieuwe datum die is gemeld.", examples=["2026-03-20"]
     )

@@ -158,6 +158,8 @@ class Besluitdocument:
     """None only for an urgent temporary decision (W03)."""
     bezwaar_tot: date | None = None
     """The last day for objecting, known from the announcement on (Awb 6:7, 6:8)."""
+    bezwaar_tot_voorlopig: bool = False
+    """Whether a royal decree that is not known yet may still make that a later day (W12)."""
     afwijzingen: tuple[Afwijzing, ...] = ()
     beeindigingen: tuple[Beeindiging, ...] = ()
     wijzigt: str | None = None
@@ -222,6 +224,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
         "bezwaarclausule": besluit.bezwaarclausule,
         "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,
+        "bezwaar_tot_voorlopig": tekst.VOORLOPIG if besluit.bezwaar_tot_voorlopig else None,
         "ondertekenaar": besluit.ondertekenaar,
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,

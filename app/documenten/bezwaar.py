@@ -48,6 +48,8 @@ class Ontvangst:
     commissie: bool
     uiterlijk: date | None
     """Last day for the decision."""
+    voorlopig: bool
+    """Whether a royal decree that is not known yet may still move a day that is named here (W12)."""
     aanvullen_tot: date | None
     """Until when the grounds can be given, where they are not there yet."""
 
@@ -108,13 +110,19 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Deel]:
                 "misschien niet behandelen. Zolang wij wachten, staat onze termijn stil.",
             )
         )
+    voorlopig = (
+        " Die dag kan nog iets later worden: van dat jaar is nog niet besloten welke dagen als feestdag "
+        "tellen."
+        if ontvangst.voorlopig
+        else ""
+    )
     commissie = (
         ["Een onafhankelijke commissie geeft ons advies over uw bezwaar. Daarom hebben wij langer de tijd."]
         if ontvangst.commissie
         else []
     )
     wanneer = (
-        [f"U krijgt onze beslissing uiterlijk op {tekst.datum(ontvangst.uiterlijk)}."]
+        [f"U krijgt onze beslissing uiterlijk op {tekst.datum(ontvangst.uiterlijk)}.{voorlopig}"]
         if ontvangst.uiterlijk
         else []
     )

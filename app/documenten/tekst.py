@@ -47,6 +47,12 @@ FREQUENTIES = {
     Frequentie.TOTAAL: "in totaal",
 }
 
+VOORLOPIG = (
+    "Deze dag is voorlopig: van dat jaar is nog niet besloten welke dagen als feestdag tellen. U kunt alleen "
+    "meer tijd krijgen, niet minder."
+)
+"""What stands beside a last day that a royal decree may still move (W12)."""
+
 
 def datum(dag: date) -> str:
     """A day as in a letter: 1 maart 2027."""

@@ -46,6 +46,8 @@ class Klokstand:
     dagen_over: int | None
     plan_id: UUID | None
     bezwaar_id: UUID | None = None
+    voorlopig: bool = False
+    """Whether a royal decree that is not known yet may still move the last day (W12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: da
         plan_id=None,
         spoed=zaak.melding.spoed,
         klokken=tuple(
-            _stand(klok, vandaag)
+            _stand(klok, kalender, vandaag)
             for klok in (
                 *klokken(wat, profiel.termijnen, kalender),
                 *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)),
@@ -277,7 +279,7 @@ def planregel(
         client_id=plan.client_id,
         plan_id=plan.id,
         spoed=False,
-        klokken=tuple(_stand(k, vandaag) for k in _planklokken(plan, profiel, kalender, vandaag)),
+        klokken=tuple(_stand(k, kalender, vandaag) for k in _planklokken(plan, profiel, kalender, vandaag)),
         knelpunten=(),
         taken=plantaken(plan),
         aandachtspunten=profiel.aandachtspunten_bij(Planmoment.INDIENEN),
@@ -308,7 +310,7 @@ def plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
     }.get(plan.status, ())
 
 
-def _stand(klok: Klok, vandaag: date) -> Klokstand:
+def _stand(klok: Klok, kalender: Kalender, vandaag: date) -> Klokstand:
     return Klokstand(
         stap=klok.stap,
         grondslag=klok.grondslag,
@@ -320,4 +322,5 @@ def _stand(klok: Klok, vandaag: date) -> Klokstand:
         dagen_over=klok.dagen_over(vandaag),
         plan_id=klok.plan,
         bezwaar_id=klok.bezwaar,
+        voorlopig=klok.uiterlijk is not None and kalender.is_voorlopig(klok.uiterlijk),
     )

@@ -61,6 +61,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     client = opslag.clienten.haal(besluit.client_id)
     aanbieders = _namen(handeling)
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
+    bezwaar_tot = _bezwaar_tot(handeling, besluit)
     return Besluitdocument(
         vorm=besluit.vorm,
         soort=besluit.soort,
@@ -77,7 +78,8 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         ondertekenaar=_ondertekenaar(besluit),
         melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
         aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
-        bezwaar_tot=_bezwaar_tot(handeling, besluit),
+        bezwaar_tot=bezwaar_tot,
+        bezwaar_tot_voorlopig=bezwaar_tot is not None and handeling.kalender.is_voorlopig(bezwaar_tot),
         afwijzingen=tuple(
             Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
             for deel in besluit.afgewezen_delen

@@ -76,6 +76,8 @@ class Bezwaarstand:
 
     bezwaar: Bezwaar
     uiterlijk: date | None
+    voorlopig: bool
+    """Whether that day, or the last one to object, may still move by a decree that is not known yet (W12)."""
 
     @property
     def revisie(self) -> int:
@@ -264,7 +266,9 @@ def geef_beslissing(handeling: Handeling, bezwaar_id: UUID) -> bytes:
 
 def stand_van(bezwaar: Bezwaar, kalender: Kalender) -> Bezwaarstand:
     """The objection with its last day."""
-    return Bezwaarstand(bezwaar, stappen.laatste_dag(bezwaar, kalender)[0])
+    uiterlijk, _ = stappen.laatste_dag(bezwaar, kalender)
+    dagen = (dag for dag in (uiterlijk, bezwaar.termijn_tot) if dag is not None)
+    return Bezwaarstand(bezwaar, uiterlijk, any(map(kalender.is_voorlopig, dagen)))
 
 
 def _haal_besluit(handeling: Handeling, besluit_id: UUID) -> Besluit:
@@ -304,7 +308,7 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: s
 
 
 def _ontvangstbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
-    bevestigd = bezwaar.bevestiging
+    bevestigd, stand = bezwaar.bevestiging, stand_van(bezwaar, handeling.kalender)
     open_ = [o for o in bezwaar.opschortingen if o.tot is None]
     return handeling.maak(
         maak_ontvangstbevestiging,
@@ -318,7 +322,8 @@ def _ontvangstbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
             te_laat=bezwaar.te_laat,
             termijn_tot=bezwaar.termijn_tot,
             commissie=bevestigd is not None and bevestigd.commissie,
-            uiterlijk=stappen.laatste_dag(bezwaar, handeling.kalender)[0],
+            uiterlijk=stand.uiterlijk,
+            voorlopig=stand.voorlopig,
             aanvullen_tot=open_[-1].hersteltermijn_tot if open_ else None,
         ),
     )

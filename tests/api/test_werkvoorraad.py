@@ -43,6 +43,7 @@ class TestKlokken:
             "stand": "loopt",
             "aanZet": "gemeente",
             "uiterlijk": roermond.over(weeks=6),
+            "voorlopig": False,
             "dagenOver": 42,
         }
 

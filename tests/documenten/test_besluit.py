@@ -108,6 +108,13 @@ def test_objection_clause_says_term_last_day_where_and_how() -> None:
     assert "uiterlijk op 3 mei 2027" in getoond
     assert "Stuur uw bezwaar naar Postbus 900." in getoond
     assert "het kenmerk van dit besluit: B-1" in getoond
+    assert "Deze dag is voorlopig" not in getoond
+
+
+def test_a_last_day_that_a_decree_may_still_move_is_said_to_be_provisional() -> None:
+    getoond = tekst(maak_besluitdocument(besluitdocument(bezwaar_tot_voorlopig=True)))
+
+    assert "uiterlijk op 3 mei 2027 bij ons zijn. Deze dag is voorlopig" in getoond
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ ONTVANGST = Ontvangst(
     termijn_tot=date(2027, 5, 3),
     commissie=False,
     uiterlijk=date(2027, 6, 14),
+    voorlopig=False,
     aanvullen_tot=None,
 )
 BESLISSING = Beslissing(
@@ -54,6 +55,12 @@ def test_the_confirmation_says_against_what_until_when_and_that_the_decision_hol
         assert zin in gelezen
     assert "te laat" not in gelezen
     assert "commissie" not in gelezen
+    assert "nog niet besloten" not in gelezen
+
+
+def test_a_day_that_a_decree_may_still_move_is_said_to_be_so() -> None:
+    gelezen = tekst(maak_ontvangstbevestiging(replace(ONTVANGST, voorlopig=True)))
+    assert "uiterlijk op 14 juni 2027. Die dag kan nog iets later worden" in gelezen
 
 
 @pytest.mark.parametrize(

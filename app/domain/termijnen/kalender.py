@@ -21,6 +21,12 @@ class Kalender:
     """
 
     feestdagen: frozenset[date]
+    besloten_jaren: frozenset[int] | None = None
+    """The years of which the decrees of art. 3 lid 3 are known (W12); None where the caller knows all."""
+
+    def is_voorlopig(self, dag: date) -> bool:
+        """Whether a decree that is not known yet may still move a term that ends on this day (W12)."""
+        return self.besloten_jaren is not None and dag.year not in self.besloten_jaren
 
     def kent(self, dag: date) -> bool:
         """Whether the holidays of its year are known, and of the years beside it, where its terms may end."""
