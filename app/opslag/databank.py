@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, make_url, select, text, upda
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import Gemeentecode, kalenderdag
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, openstaand, statistiek
 from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
@@ -95,7 +95,7 @@ class Databank:
         with self._vertaal_fouten(), (self._lezers if alleen_lezen else self._motor).begin() as verbinding:
             sessie = Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor)
             yield Opslag(sessie)
-            openstaand.werk_bij(verbinding, sessie.zaken)
+            openstaand.werk_bij(verbinding, sessie.zaken, kalenderdag(verwerker.nu))
             if spoor.aanrakingen:
                 with self._om_te_schrijven(verbinding) as schrijver:
                     spoor.leg_vast(schrijver)

@@ -152,7 +152,9 @@ melding = Table(
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
     Column("ingetrokken", Boolean, nullable=False, server_default=false()),
-    Column("open", Boolean, nullable=False, server_default=true()),  # kept by app.opslag.openstaand
+    # Kept by app.opslag.openstaand: whether somebody has to act, and from which day on nobody has to.
+    Column("open", Boolean, nullable=False, server_default=true()),
+    Column("sluit_op", Date),
     _revisie(),
     _lijst("gemeente", "open"),
 )
@@ -374,8 +376,7 @@ feit = Table(
     metadata,
     _id(),
     *_van_client(),
-    # That it has ended every case of the client, by the day on which it last changed.
-    Column("eindigt_zaken", Boolean, nullable=False, server_default=false()),
+    Column("eindigt_zaken_op", Date),  # from which day on it ends every case of the client, if it does
     _revisie(),
 )
 

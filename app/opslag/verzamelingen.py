@@ -42,7 +42,7 @@ from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
-from app.opslag import opdrachten
+from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
 from app.opslag.toegang import Tenant, zichtbaar, zichtbaar_voor
@@ -95,7 +95,8 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
         """Those on which somebody still has to act (app.opslag.openstaand)."""
-        return self._blader(limiet, cursor, self.tabel.c.open)
+        vandaag = kalenderdag(self._sessie.verwerker.nu)
+        return self._blader(limiet, cursor, openstaand.is_open(vandaag))
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
@@ -132,7 +133,9 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
 
     def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
         """Those on which somebody still has to act, oldest first: the worklist of a provider."""
-        return self._blader(limiet, cursor, self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN)))
+        onderweg = self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN))
+        vandaag = kalenderdag(self._sessie.verwerker.nu)
+        return self._blader(limiet, cursor, onderweg, openstaand.loopt(self.tabel.c.client_id, vandaag))
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
         """All plans of all providers for one plan van aanpak, oldest first."""
@@ -312,9 +315,8 @@ class Feiten(MetId[Feit], VanClient[Feit]):
     soort = Feit
 
     def afgeleid(self, waarde: Feit) -> dict[str, Any]:
-        """Whether it has ended the cases of the client by today."""
-        vandaag = kalenderdag(self._sessie.verwerker.nu)
-        return {"eindigt_zaken": waarde.eindigt_zaken and waarde.op <= vandaag}
+        """From which day on it ends the cases of the client."""
+        return {"eindigt_zaken_op": waarde.op if waarde.eindigt_zaken else None}
 
     def bewaar(self, waarde: Feit) -> Feit:
         """Keep the fact, which may open or close every case of the client."""

@@ -26,6 +26,7 @@ from app.domain.plan.ondersteuningsplan import (
 from app.domain.plan.plan_van_aanpak import Resultaat
 from app.domain.profielen.regioprofiel import Planmoment
 from app.domain.waarden import Periode, kalenderdag
+from app.domain.zaak import vereis_lopend
 from app.processen.handeling import Handeling, voor
 from app.processen.toetsen import toets_inhoud, toets_versie
 
@@ -81,6 +82,9 @@ def lees_gedeelde_onderdelen(handeling: Handeling, plan_id: UUID) -> Planinzage:
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id)
     uitvraag = delen.vereis_inzage(plan)
     opslag = handeling.opslag.als_gemeente(plan.gemeente)
+    vereis_lopend(
+        opslag.meldingen.haal(plan.melding_id), opslag.feiten.van_client(plan.client_id), handeling.vandaag
+    )
     plan_van_aanpak = opslag.plannen_van_aanpak.haal(plan.plan_van_aanpak_id)
     verslagen = delen.gedeeld_uit(uitvraag, Brondocument.GESPREKSVERSLAG)
     bronnen = delen.bronnen(

@@ -31,6 +31,7 @@ from sqlalchemy import Engine, func, select, text
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.domain.waarden import kalenderdag
 from app.opslag import maak_sleutels, openstaand
 from app.opslag import tabellen as t
 from app.opslag.motoren import maak_motor
@@ -421,8 +422,9 @@ def keur_databank(proef: Proef, motor: Engine) -> None:
         for wat, vraag_tekst in HALF.items():
             if aantal := verbinding.execute(text(vraag_tekst)).scalar_one():
                 proef.fouten.append(f"{wat}: {aantal}")
-        verkeerd = select(func.count()).where(t.melding.c.open != openstaand.IS_OPEN)
-        if aantal := verbinding.execute(verkeerd).scalar_one():
+        vandaag = kalenderdag(nu())
+        verkeerd = select(func.count()).where(openstaand.is_open(vandaag) != openstaand.OPEN)
+        if aantal := verbinding.execute(verkeerd, {"vandaag": vandaag}).scalar_one():
             proef.fouten.append(f"a case that is open and shut: {aantal}")
         if motor.dialect.name == "sqlite":
             for opdracht, goed in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):

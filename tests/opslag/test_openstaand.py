@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from time import sleep
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank, openstaand
-from app.opslag.tabellen import melding, ondersteuningsplan
+from app.opslag.tabellen import feit, ondersteuningsplan
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast
 from tests.opslag.test_migraties import migreer
@@ -20,8 +21,9 @@ pytestmark = pytest.mark.beide
 
 
 def kolommen(verbinding: Connection) -> set[tuple[bool, bool]]:
-    """What the column says of each case, beside what is so."""
-    rijen = verbinding.execute(select(melding.c.open, openstaand.IS_OPEN))
+    """What the columns say of each case, beside what is so."""
+    vandaag = {"vandaag": bouw.VANDAAG}
+    rijen = verbinding.execute(select(openstaand.is_open(bouw.VANDAAG), openstaand.OPEN), vandaag)
     return {(bool(staat), bool(klopt)) for staat, klopt in rijen}
 
 
@@ -62,7 +64,7 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
         with databank.motor.begin() as verbinding:
             trek_in = update(ondersteuningsplan).values(status=Planstatus.INGETROKKEN.value)
             verbinding.execute(trek_in.where(ondersteuningsplan.c.id == eerste.id))
-            openstaand.werk_bij(verbinding, {zaak.melding.id})
+            openstaand.werk_bij(verbinding, {zaak.melding.id}, bouw.VANDAAG)
             assert kolommen(verbinding) == {(True, True)}
             ander = draden.submit(trek_tweede_in)
             sleep(0.3)
@@ -79,3 +81,14 @@ def test_a_step_of_a_provider_keeps_the_column_too(databank: Databank, zaak: Zaa
         opslag.ondersteuningsplannen.bewaar(replace(plan, status=Planstatus.INGEDIEND))
     with databank.motor.connect() as verbinding:
         assert kolommen(verbinding) == {(True, True)}
+
+
+def test_a_migration_keeps_that_a_fact_has_ended_cases(databank: Databank, zaak: Zaak) -> None:
+    geweest = bouw.een_feit(id=uuid4(), client_id=zaak.client.id, op=date(2020, 1, 1))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.feiten.bewaar(geweest)
+    migreer(databank, command.downgrade, "0014")
+    migreer(databank, command.upgrade, "head")
+    with databank.motor.connect() as verbinding:
+        vraag = select(feit.c.eindigt_zaken_op <= date.today()).where(feit.c.id == geweest.id)
+        assert verbinding.execute(vraag).scalar_one()

@@ -14,12 +14,21 @@ from app.domain.feit import Feitsoort, Productaanduiding
 from app.domain.fouten import OngeldigeInvoer, VerkeerdeStatus
 from app.domain.melding import Melding
 from app.domain.partijen import Rol
-from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
+from app.domain.plan.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
 from app.domain.termijnen import Opschorting, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
-from app.processen import bekendmaken, beslissen, eindigen, feiten, melden, uitvragen, werkvoorraad
+from app.processen import (
+    bekendmaken,
+    beslissen,
+    eindigen,
+    feiten,
+    melden,
+    plannen,
+    uitvragen,
+    werkvoorraad,
+)
 from app.processen.beslissen import Besluitgegevens
-from app.processen.feiten import Feitgegevens
+from app.processen.feiten import Feitgegevens, Verplaatsing
 from app.processen.handeling import Handeling
 from tests.bouw import AANBIEDER, AANVRAAG_ID, BESLUIT_ID, MELDING_ID, VANDAAG, een_aanvraag, een_besluit
 from tests.processen.verloop import Verloop, geweigerd
@@ -55,14 +64,23 @@ def melding_client(handeling: Handeling) -> UUID:
 @pytest.fixture
 def uitgevraagd(mlo: Verloop) -> Verloop:
     """A case with a request for a plan under way."""
-    mlo.vraag()
+    mlo.gevraagd()
     return mlo
 
 
-def plan(zaak: Verloop) -> Planstatus:
+def haal_plan(zaak: Verloop) -> Ondersteuningsplan:
     with zaak.als() as handeling:
         (plan,) = handeling.opslag.ondersteuningsplannen.van_melding(MELDING_ID)
-        return plan.status
+        return plan
+
+
+def plan(zaak: Verloop) -> Planstatus:
+    return haal_plan(zaak).status
+
+
+def eigen_plannen(zaak: Verloop) -> tuple[Werkregel, ...]:
+    with zaak.als(Rol.AANBIEDER) as handeling:
+        return werkvoorraad.lees_eigen_plannen(handeling, 10, None).rijen
 
 
 def test_a_withdrawn_melding_ends_the_case_and_its_requests(uitgevraagd: Verloop) -> None:
@@ -142,6 +160,54 @@ def test_a_case_goes_on_until_the_day_of_a_move_and_beside_another_domain_for_a_
     assert len(open_zaken(mlo)) == 1
     leg_feit_vast(mlo, Feitsoort.VERHUIZING, VANDAAG + timedelta(days=30))
     assert len(open_zaken(mlo)) == 1
+
+
+class TestEenFeitDatNogKomt:
+    """A departure that is known beforehand ends the case on its day, without a step of anybody."""
+
+    def test_a_case_without_requests_is_gone_on_the_day(self, mlo: Verloop) -> None:
+        leg_feit_vast(mlo, Feitsoort.VERHUIZING, VANDAAG + timedelta(days=30))
+        mlo.verzet(days=29)
+        assert len(open_zaken(mlo)) == 1
+        mlo.verzet(days=1)
+        assert open_zaken(mlo) == ()
+
+    def test_a_request_that_is_needless_by_then_is_a_task_of_the_municipality_alone(
+        self, uitgevraagd: Verloop
+    ) -> None:
+        leg_feit_vast(uitgevraagd, Feitsoort.VERHUIZING, VANDAAG + timedelta(days=30))
+        assert plan(uitgevraagd) is Planstatus.UITGEVRAAGD
+        assert len(eigen_plannen(uitgevraagd)) == 1
+
+        uitgevraagd.verzet(days=30)
+
+        (regel,) = open_zaken(uitgevraagd)
+        assert regel.taken == (
+            f"Trek het plan van aanbieder {AANBIEDER} in: de cliënt is verhuisd naar een andere gemeente.",
+        )
+        assert {k.stand for k in regel.klokken} <= {Stand.VERVALLEN, Stand.NIET_GESTART, Stand.GEHAALD}
+        assert eigen_plannen(uitgevraagd) == ()
+        plan_id = haal_plan(uitgevraagd).id
+        with uitgevraagd.als(Rol.AANBIEDER) as handeling, pytest.raises(VerkeerdeStatus, match="geëindigd"):
+            plannen.lees_gedeelde_onderdelen(handeling, plan_id)
+
+    def test_it_goes_on_when_the_departure_is_put_off_or_did_not_happen(self, mlo: Verloop) -> None:
+        leg_feit_vast(mlo, Feitsoort.VERHUIZING, VANDAAG + timedelta(days=30))
+        mlo.verzet(days=40)
+        assert open_zaken(mlo) == ()
+        with mlo.als() as handeling:
+            (feit,) = feiten.lijst(handeling, melding_client(handeling))
+            feiten.laat_vervallen(handeling, feit.client_id, feit.id, feit.revisie, "Ging niet door.")
+        assert len(open_zaken(mlo)) == 1
+
+    def test_it_ends_in_the_past_when_it_turns_out_to_have_been_earlier(self, uitgevraagd: Verloop) -> None:
+        leg_feit_vast(uitgevraagd, Feitsoort.VERHUIZING, VANDAAG + timedelta(days=30))
+        with uitgevraagd.als() as handeling:
+            (feit,) = feiten.lijst(handeling, melding_client(handeling))
+            naar = Verplaatsing(VANDAAG, "De BRP noemt een andere dag.")
+            feiten.verplaats(handeling, feit.client_id, feit.id, feit.revisie, naar)
+        assert plan(uitgevraagd) is Planstatus.INGETROKKEN
+        assert open_zaken(uitgevraagd) == ()
 
 
 def bewaar_aanvraag(zaak: Verloop, **anders: object) -> Aanvraag:
