@@ -4,7 +4,7 @@ The reason is never typed. It follows from the event that took the first lost da
 told against what the provider knows: the last version in a message that was not rejected.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -94,7 +94,8 @@ def oorzaak(
     eind = wijziging.wordt.periode.eind
     if nummer.hervat and eindigt_eerder(voor.periode.eind, eind):
         return Oorzaak.CORRECTIE
-    gebeurtenis = next(g for g in gebeurtenissen if g.id == _door(wijziging.stuk, eind, voor.periode.eind))
+    per_id = {gebeurtenis.id: gebeurtenis for gebeurtenis in gebeurtenissen}
+    gebeurtenis = per_id[_door(wijziging.stuk, eind, voor.periode.eind, per_id)]
     if isinstance(gebeurtenis, Feit):
         return VAN_FEIT[gebeurtenis.soort]
     if isinstance(gebeurtenis, Clientomzetting):
@@ -107,12 +108,20 @@ def oorzaak(
     return _elders(gebeurtenis, wijziging.stuk.inhoud, resultaten, eind) or Oorzaak.HERBEOORDELING
 
 
-def _door(stuk: Stuk, eind: date | None, vorig: date | None) -> UUID:
-    """The event that changed the end of a number; where the end is as it was, the decision behind it."""
+def _door(stuk: Stuk, eind: date | None, vorig: date | None, per_id: Mapping[UUID, Gebeurtenis]) -> UUID:
+    """The event that changed the end of a number; where the end is as it was, the decision behind it.
+
+    Support that an omzetting brought makes a number go on; what was decided and is carried out since then
+    does so itself.
+    """
     if eind == vorig:
         return stuk.besluit
     if stuk.omgezet_door is not None and eindigt_eerder(vorig, eind):
-        return stuk.omgezet_door
+        besluit, omzetting = per_id[stuk.besluit], per_id[stuk.omgezet_door]
+        assert isinstance(besluit, Besluit)
+        assert isinstance(omzetting, Clientomzetting)
+        if besluit.uitgevoerd_op is not None and besluit.uitgevoerd_op <= omzetting.vastgelegd_op:
+            return omzetting.id
     return stuk.eind_door
 
 

@@ -13,7 +13,7 @@ from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.proef import stapeling
-from app.domain.toewijzing.reden import oorzaak, reden_wijziging
+from app.domain.toewijzing.reden import VAN_OMZETTING, oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
@@ -202,10 +202,18 @@ def _volgende(
         besluit_id=besluit_id,
         oorzaak=stap.oorzaak,
         feit_id=door.id if isinstance(door, Feit) else None,
-        omzetting_id=door.id if isinstance(door, Clientomzetting) else None,
+        omzetting_id=_omzetting(stap, door),
         afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
     )
     return replace(versie, reden_wijziging=reden_wijziging(versie, stap.bekend, None))
+
+
+def _omzetting(stap: Stap, door: Gebeurtenis | None) -> UUID | None:
+    """The omzetting that set the end of a number, or brought the support with which it goes on."""
+    if isinstance(door, Clientomzetting):
+        return door.id
+    stuk = stap.wijziging.stuk
+    return stuk.omgezet_door if stuk is not None and stap.oorzaak in VAN_OMZETTING.values() else None
 
 
 def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], nummer: int, nu: datetime) -> Toewijzing:

@@ -229,3 +229,22 @@ def test_what_changes_nothing_is_no_omzetting(naar: Inkoop) -> None:
 def _lopend(loop: Clientverloop) -> list[object]:
     lopend = (t for t in loop.toewijzingen.values() if not t.verwijderd)
     return sorted(lopend, key=lambda t: t.actueel.periode.begin)  # type: ignore[arg-type, return-value]
+
+
+def test_a_decision_that_is_carried_out_after_an_omzetting_is_itself_the_reason(loop: Clientverloop) -> None:
+    loop.beslis(regel(2, d(1, 5), d(31, 7)))
+    later = loop.besluit(regel(2, d(1, 8), EIND))
+    loop.zet_om(OUD, NIEUW, d(1, 6))
+    loop.stuur()
+    loop.voer_uit(later)
+
+    assert loop.stuur()[P][20] == (d(1, 6), EIND, "04")
+
+
+def test_a_number_that_goes_on_by_an_omzetting_says_so_and_keeps_it(loop: Clientverloop) -> None:
+    loop.beslis(regel(2, d(1, 5), OUDEJAAR, bij=Q), regel(2, PER, EIND))
+    loop.stuur()
+    omzetting = loop.zet_om(Inkoop("01", "01H01", P), Inkoop("01", "01H01", Q), PER)
+
+    assert loop.stuur()[Q] == {19: (d(1, 5), EIND, "03")}
+    assert loop.toewijzingen[19].actueel.omzetting_id == omzetting.id
