@@ -221,6 +221,8 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
         eigen = [t for t in stand.values() if t.aanbieder == aanbieder and not t.onder_eerder_bsn]
         koppen = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
         keuzes = stel_samen(eigen, koppen, handeling.vandaag)
+        if not keuzes:  # all of it goes, and only a rejected message had told of it
+            continue
         bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, plek)
         bevindingen += _bevindingen(handeling, bericht, _dossier(_Stof(client, aanbieder, (), (), ())))[1]
     fouten = [veldfout(bevinding) for bevinding in bevindingen if _betreft_toewijzing(bevinding)]

@@ -7,23 +7,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from typing import ClassVar
 from uuid import UUID
 
 from app.domain.besluit import stappen as stappen_van_besluit
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Besluitstatus, Leveringsvorm
-from app.domain.feit import Feit, Feitsoort, Productaanduiding
+from app.domain.feit import Feit, Feitsoort, Productaanduiding, keer_terug, laat_vervallen, verplaats
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort
 from app.domain.partijen import Overgang
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
+from app.domain.toewijzing.bsn import onder_ander_bsn
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde
 from app.domain.toewijzing.toewijzing import Afspraak, Berichtkop, Berichtstatus, Toewijzing
 from app.domain.toewijzing.uitvoeren import Omstandigheden, Stap, stappen, voer_uit
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
-from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
-from tests.bouw.basis import CLIENT_ID, ROERMOND
+from app.domain.waarden import AgbCode, Bsn, Eenheid, Frequentie, Omvang, Periode
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.opstellen import maak_wmo301
+from tests.bouw.basis import ANDER_BSN, BSN, CLIENT_ID, ROERMOND
 from tests.bouw.besluit import een_besluit, een_besluitregel
+from tests.bouw.partijen import een_client
 
 P, Q = AgbCode("41410001"), AgbCode("41410002")
 Met = tuple[AgbCode, ...]
@@ -68,6 +73,8 @@ def regel(
 class Clientverloop:
     """Everything about one client, on one day after another."""
 
+    met_declaraties: ClassVar[bool] = True
+    """Whether what providers declare counts; in the program none comes in yet."""
     vandaag: date
     eerste_nummer: int = 19
     tik: int = 0
@@ -76,6 +83,11 @@ class Clientverloop:
     omzettingen: list[Clientomzetting] = field(default_factory=list)
     toewijzingen: dict[int, Toewijzing] = field(default_factory=dict)
     berichten: list[tuple[AgbCode, Berichtkop]] = field(default_factory=list)
+    wmo301s: list[Wmo301] = field(default_factory=list)
+    """What these messages say, in the same order."""
+    bsn: Bsn = BSN
+    eerder_bsn: Bsn | None = None
+    """The one that turned out wrong, until every provider approved what was deleted under it."""
     gedeclareerd: dict[int, date] = field(default_factory=dict)
 
     @property
@@ -178,6 +190,22 @@ class Clientverloop:
         )
         return self.met_feit(feit, met=met)
 
+    def verplaats(self, feit: Feit, dag: date, *, met: Met = (P, Q)) -> Feit:
+        """It was on another day."""
+        return self.met_feit(verplaats(feit, dag, self.vandaag, "later", "m", self.nu), met=met)
+
+    def keer_terug(self, feit: Feit, dag: date) -> Feit:
+        """The client is back on this day."""
+        return self.met_feit(keer_terug(feit, dag, "terug", "m", self.nu), met=())
+
+    def laat_vervallen(self, feit: Feit) -> Feit:
+        """It was not so."""
+        return self.met_feit(laat_vervallen(feit, "niet zo", "m", self.nu), met=())
+
+    def voer_alsnog_uit(self, feit: Feit, met: Met) -> Feit:
+        """Now that it was settled with these providers."""
+        return self.met_feit(feit, met=met)
+
     def met_feit(self, feit: Feit, *, met: Met = (P, Q)) -> Feit:
         """Carry out a fact as it is now; a new one only where nothing has to be settled first."""
         overal = replace(feit, wacht_bij=frozenset())
@@ -222,11 +250,21 @@ class Clientverloop:
         voor = self.gebeurtenissen()
         self.omzettingen.append(omzetting)
         try:
+            self._vereis_geen_botsing(tuple(botsingen(self.genomen())))
             self._bewaar(voer_uit(voor, self.gebeurtenissen(), self.nummers(), self.omstandigheden(*met)))
         except Exception:
             self.omzettingen.remove(omzetting)
             raise
         return omzetting
+
+    def wijzig_bsn(self) -> None:
+        """The right Bsn is found; refused while what stood under an earlier one is not deleted everywhere."""
+        if self.eerder_bsn is not None:
+            raise VoorwaardeNietVervuld("Wat onder het vorige Bsn vervalt, is nog niet overal goedgekeurd.")
+        achter, nieuw = onder_ander_bsn(self.gebeurtenissen(), self.nummers(), self.omstandigheden())
+        self._bewaar((*achter, *nieuw))
+        self.eerder_bsn = self.bsn if achter else None
+        self.bsn = BSN if self.bsn == ANDER_BSN else ANDER_BSN
 
     # What holds, and what is allocated
 
@@ -282,30 +320,65 @@ class Clientverloop:
     def koppen(self, aanbieder: AgbCode) -> list[Berichtkop]:
         return [kop for agb, kop in self.berichten if agb == aanbieder]
 
-    def inhoud(self, aanbieder: AgbCode) -> tuple[InBericht, ...]:
-        """What a 301 to this provider would hold today."""
-        eigen = [t for t in self.toewijzingen.values() if t.aanbieder == aanbieder]
+    def inhoud(self, aanbieder: AgbCode, *, onder_eerder_bsn: bool = False) -> tuple[InBericht, ...]:
+        """What a 301 to this provider would hold today, under one Bsn."""
+        eigen = [
+            t
+            for t in self.toewijzingen.values()
+            if t.aanbieder == aanbieder and t.onder_eerder_bsn is onder_eerder_bsn
+        ]
         return stel_samen(eigen, self.koppen(aanbieder), self.vandaag)
+
+    def heeft_nieuws(self, aanbieder: AgbCode) -> bool:
+        """Whether there is anything that this provider has not approved yet."""
+        alles = (k for eerder in (True, False) for k in self.inhoud(aanbieder, onder_eerder_bsn=eerder))
+        return any(keuze.gewijzigd for keuze in alles)
 
     def stuur(
         self, *aanbieders: AgbCode, status: Berichtstatus = Berichtstatus.GOEDGEKEURD
     ) -> dict[AgbCode, dict[int, tuple[date, date | None, str | None]]]:
-        """Draw up a 301 per provider that has something to be told; (begin, end, reason) by number."""
-        gestuurd = {}
+        """Draw up a 301 per provider that has something to be told; (begin, end, reason) by number.
+
+        What is deleted under a Bsn that turned out wrong goes first, in a message of its own.
+        """
+        gestuurd: dict[AgbCode, dict[int, tuple[date, date | None, str | None]]] = {}
         for aanbieder in aanbieders or (P, Q):
-            inhoud = self.inhoud(aanbieder)
-            if any(keuze.gewijzigd for keuze in inhoud):
-                versies = tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in inhoud)
-                nummer = len(self.berichten) + 1
-                kop = Berichtkop(UUID(int=3000 + nummer), ROERMOND, str(nummer), status, versies)
-                self.berichten.append((aanbieder, kop))
-                gestuurd[aanbieder] = {k.toewijzing.nummer: _getoond(k) for k in inhoud}
+            for bsn in (self.eerder_bsn, self.bsn):
+                inhoud = () if bsn is None else self.inhoud(aanbieder, onder_eerder_bsn=bsn != self.bsn)
+                if bsn is not None and any(keuze.gewijzigd for keuze in inhoud):
+                    self._leg_klaar(aanbieder, inhoud, bsn, status)
+                    gestuurd.setdefault(aanbieder, {}).update(
+                        {k.toewijzing.nummer: _getoond(k) for k in inhoud}
+                    )
+        self._vergeet_eerder_bsn()
         return gestuurd
+
+    def _leg_klaar(
+        self, aanbieder: AgbCode, inhoud: tuple[InBericht, ...], bsn: Bsn, status: Berichtstatus
+    ) -> None:
+        versies = tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in inhoud)
+        nummer = len(self.berichten) + 1
+        kop = Berichtkop(UUID(int=3000 + nummer), ROERMOND, str(nummer), status, versies)
+        self.berichten.append((aanbieder, kop))
+        wmo301 = maak_wmo301(
+            een_client(bsn=bsn),
+            inhoud,
+            aanbieder=aanbieder,
+            identificatie=kop.identificatie,
+            dagtekening=self.vandaag,
+            plek=lambda toewijzing: f"toewijzingen[{toewijzing.nummer}]",
+        )
+        self.wmo301s.append(wmo301)
 
     def antwoord(self, plaats: int, status: Berichtstatus) -> None:
         """The provider's return on a message."""
         aanbieder, kop = self.berichten[plaats]
         self.berichten[plaats] = aanbieder, replace(kop, status=status)
+        self._vergeet_eerder_bsn()
+
+    def _vergeet_eerder_bsn(self) -> None:
+        if not any(self.inhoud(aanbieder, onder_eerder_bsn=True) for aanbieder in (P, Q)):
+            self.eerder_bsn = None
 
 
 def _getoond(keuze: InBericht) -> tuple[date, date | None, str | None]:

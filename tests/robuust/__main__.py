@@ -1,6 +1,7 @@
 """`make duurproef`: what takes long; writes what it found to docs/robuustheid.md.
 
-Schemathesis on both databases, and a client in time. Named as an argument, only that one: `api`, `tijdlijn`.
+Schemathesis on both databases, and a client in time. Named as an argument, only that one: `api`, `tijdlijn`;
+with `values`, `SQLite` or `PostgreSQL` after it, `tijdlijn` plays in that world only.
 """
 
 import platform
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from tests.conftest import postgresserver
 from tests.robuust.fuzz import LANG, ZADEN, bestook
-from tests.robuust.tijdlijn import speel, tabel
+from tests.robuust.tijdlijn import WERELDEN, speel, tabel
 from tests.robuust.verhaal import verteld
 from tests.server import PROJECT, draai
 
@@ -25,23 +26,25 @@ PAGINA = PROJECT / "docs" / "robuustheid.md"
 def main(welke: list[str]) -> int:
     fouten = 0
     if not welke or "tijdlijn" in welke:
-        tijdlijn()
+        for wereld in [w for w in WERELDEN if w in welke] or WERELDEN:
+            tijdlijn(wereld)
     if not welke or "api" in welke:
         fouten = api()
     return 1 if fouten else 0
 
 
-def tijdlijn() -> None:
+def tijdlijn(wereld: str) -> None:
     """AssertionError with the series of acts that breaks an invariant."""
     begin = time.monotonic()
-    telling = speel()
+    telling = speel(wereld)
     kop = [
-        f"{date.today()}, Python {platform.python_version()}, hypothesis {version('hypothesis')}. "
+        f"**{wereld}**: {date.today()}, Python {platform.python_version()}, "
+        f"hypothesis {version('hypothesis')}. "
         f"{telling['reeks']:,} series of {telling['stap']:,} acts in {time.monotonic() - begin:,.0f} s; "
         "invariants broken: 0.",
         "",
     ]
-    vervang("tijdlijn", [*kop, *tabel(telling), ""])
+    vervang(f"tijdlijn {wereld}", [*kop, *tabel(telling), ""])
 
 
 def api() -> int:

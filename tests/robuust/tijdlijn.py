@@ -1,12 +1,20 @@
-"""The client in time, at length: series of acts until there are enough of them."""
+"""The client in time, at length: series of acts until there are enough of them, in three worlds."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from app.opslag import Databank, maak_sleutels
+from tests.conftest import postgresserver
 from tests.domain.toewijzing.clientmachine import Clientmachine
+from tests.processen.ketenmachine import Ketenmachine
+from tests.processen.ketenverloop import leg_inkoop_vast
 
 STAPPEN = 10_000
 REEKS = settings(
@@ -31,14 +39,52 @@ class Geteld(Clientmachine):
         self.telling[wat] += 1
 
 
-def speel(stappen: int = STAPPEN) -> Counter[str]:
+class GeteldeKeten(Geteld, Ketenmachine):
+    """The same, through the processes."""
+
+
+WERELDEN = ("values", "SQLite", "PostgreSQL")
+"""Values alone, and the processes on either database."""
+
+
+def speel(wereld: str, stappen: int = STAPPEN) -> Counter[str]:
     """Play until there were so many acts; AssertionError with the series that breaks an invariant."""
     Geteld.telling.clear()
+    if wereld == "values":
+        return _speel(Geteld, stappen)
+    with _databank(wereld) as databank:
+        leg_inkoop_vast(databank)
+        GeteldeKeten.databank = databank
+        return _speel(GeteldeKeten, stappen)
+
+
+def _speel(machine: type[Geteld], stappen: int) -> Counter[str]:
     zaad = 0
     while Geteld.telling["stap"] < stappen:
         zaad += 1
-        run_state_machine_as_test(seed(zaad)(Geteld), settings=REEKS)
+        run_state_machine_as_test(seed(zaad)(machine), settings=REEKS)
     return Geteld.telling
+
+
+@contextmanager
+def _databank(wereld: str) -> Iterator[Databank]:
+    """An empty database of this kind."""
+    if wereld == "PostgreSQL":
+        with postgresserver() as url:
+            yield from _gemigreerd(url.render_as_string(hide_password=False))
+    else:
+        with TemporaryDirectory() as map_:
+            yield from _gemigreerd(f"sqlite:///{Path(map_, 'wmo.db')}")
+
+
+def _gemigreerd(adres: str) -> Iterator[Databank]:
+    databank = Databank(adres, maak_sleutels())
+    databank.migreer()
+    databank.keur_sleutels()
+    try:
+        yield databank
+    finally:
+        databank.sluit()
 
 
 def tabel(telling: Counter[str]) -> list[str]:

@@ -1,14 +1,13 @@
 """What holds of any client, whatever is decided, happens and is told, in whatever order (M18, W08).
 
-A machine draws the acts, on few days so that they touch, and after each of them everything is checked. What
-holds by decision is written here a second time, as the sentence says it: over a day decides, per reeks, the
-last decision whose ingangsdatum is not after it.
+A machine draws the acts, on few days so that they touch, and after each of them everything is checked. It
+plays in a world: values alone, or the processes on a database (`tests/processen/ketenmachine.py`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Besluitstatus
-from app.domain.feit import Feit, Feitsoort, Productaanduiding, keer_terug, laat_vervallen, verplaats
-from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.feit import Feit, Feitsoort, Productaanduiding
+from app.domain.fouten import BestaatAl, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.keten.dossier import (
     BekendeToewijzing,
     Berichtsleutel,
@@ -26,187 +25,23 @@ from app.domain.keten.dossier import (
     Dossier,
     Toewijzingsleutel,
 )
+from app.domain.omzetting import Inkoop, Omzettingsoort
 from app.domain.stapeling import Inzetperiode, stapelingen
-from app.domain.toewijzing.berichtinhoud import InBericht
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.proef import botsingen
-from app.domain.toewijzing.tijdlijn import (
-    Aard,
-    Gebeurtenis,
-    Stuk,
-    Toegewezen,
-    geldend,
-    reeks_van,
-    volgens_besluit,
-)
+from app.domain.toewijzing.tijdlijn import Stuk, Toegewezen, geldend, reeks_van
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.uitvoeren import stappen
 from app.domain.toewijzing.vergelijken import Nummer
-from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode
+from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.codelijsten import gemeentelijst
-from app.istandaard.opstellen import maak_wmo301
+from app.istandaard.opstellen import toegewezen_in
 from app.istandaard.regels import Kennis, Productlijst, Vandaag, inhoud, samenhang
-from tests.bouw import een_client
 from tests.bouw.basis import ROERMOND
-from tests.bouw.verloop import Clientverloop, Met, P, Q, regel, uren
-
-DAG = timedelta(days=1)
-DAGEN = tuple(date(2026, 1, 1) + i * timedelta(days=10) for i in range(18))
-"""On which something begins, or before which it ends."""
-
-PER_WEEK = tuple(uren(volume) for volume in (2, 4))
-PER_MAAND = uren(8, Frequentie.PER_MAAND)
-"""Only this and aids may be open: any other extent of the standard asks an end (CD076)."""
-TOTALEN = tuple(uren(volume, Frequentie.TOTAAL) for volume in (90, 100, 140))
-BUDGETTEN = (90_000, 100_000)
-HULPMIDDEL = Omvang(1, Eenheid.STUKS_INSPANNING, Frequentie.PER_MAAND)
-
-OMVANGEN: dict[str, Sequence[tuple[Omvang | None, int | None]]] = {
-    "01H01": [(omvang, None) for omvang in (*PER_WEEK, PER_MAAND)],
-    "01H02": [(omvang, None) for omvang in (*TOTALEN, PER_WEEK[0])],
-    "02": [(None, budget) for budget in BUDGETTEN],
-    "11A01": [(HULPMIDDEL, None), (HULPMIDDEL, None), (TOTALEN[0], None), (TOTALEN[1], None)],
-}
-"""What each product is granted in: per week, in all, by a budget, or several at once."""
-PRODUCTEN = ("01H01", "01H01", "01H02", "02", "11A01", "11A01")
-
-
-PEILDAGEN = sorted({dag + n * DAG for dag in DAGEN for n in (-1, 0, 1)} | {date(2030, 1, 1)})
-"""Nothing begins or ends but around the days of the grid."""
-
-
-# What holds, written apart
-
-
-class Beeld(NamedTuple):
-    """How often each support is there on each day, and which totals there are."""
-
-    dagen: dict[date, Counter[Aard]]
-    totalen: Counter[Toegewezen]
-
-    def bij(self, *aanbieders: AgbCode) -> "Beeld":
-        """With these providers only."""
-        return Beeld(
-            {
-                dag: Counter({aard: n for aard, n in telling.items() if aard.aanbieder in aanbieders})
-                for dag, telling in self.dagen.items()
-            },
-            Counter({totaal: n for totaal, n in self.totalen.items() if totaal.aanbieder in aanbieders}),
-        )
-
-
-def beeld(inhouden: Iterable[Toegewezen]) -> Beeld:
-    """What these give together."""
-    inhouden = list(inhouden)
-    per_dag = [(i.aard, i.periode) for i in inhouden if not i.totaal]
-    return Beeld(
-        {dag: Counter(aard for aard, periode in per_dag if periode.bevat(dag)) for dag in PEILDAGEN},
-        Counter(i for i in inhouden if i.totaal),
-    )
-
-
-def volgens_de_zin(gebeurtenissen: Sequence[Gebeurtenis]) -> Beeld:
-    """Over a day decides, per reeks, the last decision whose ingangsdatum is not after it."""
-    uit = Beeld({dag: Counter() for dag in PEILDAGEN}, Counter())
-    for keten in ketens(gebeurtenissen):
-        regels = {besluit.id: per_dag(gebeurtenissen, besluit) for besluit in keten}
-        for dag in PEILDAGEN:
-            uit.dagen[dag].update(
-                inhoud.aard
-                for inhoud, tot in regels[besluit_over(keten, dag).id]
-                if inhoud.periode.bevat(dag) and dag <= tot
-            )
-        uit.totalen.update(totalen(gebeurtenissen, keten))
-    return uit
-
-
-def ketens(gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[list[Besluit]]:
-    """Each reeks: a decision that changes no other, and those that changed it, one after another."""
-    besluiten = [g for g in gebeurtenissen if isinstance(g, Besluit)]
-    wijziging_van = {b.wijzigt: b for b in besluiten}
-    for eerste in besluiten:
-        if eerste.wijzigt is None:
-            keten = [eerste]
-            while keten[-1].id in wijziging_van:
-                keten.append(wijziging_van[keten[-1].id])
-            yield keten
-
-
-def besluit_over(keten: Sequence[Besluit], dag: date) -> Besluit:
-    """The last one whose ingangsdatum is not after the day; the first one always."""
-    return next(b for b in reversed(keten) if b.ingangsdatum is None or b.ingangsdatum <= dag)
-
-
-def per_dag(gebeurtenissen: Sequence[Gebeurtenis], besluit: Besluit) -> list[tuple[Toegewezen, date]]:
-    """The lines of a decision that are no totals, each with the last day that facts leave of it."""
-    plaats = gebeurtenissen.index(besluit)
-    return [
-        (inhoud, min((f.laatste_dag for f in beeindigend(gebeurtenissen, plaats, inhoud)), default=date.max))
-        for inhoud in map(volgens_besluit, besluit.regels)
-        if not inhoud.totaal
-    ]
-
-
-def beeindigend(gebeurtenissen: Sequence[Gebeurtenis], plaats: int, inhoud: Toegewezen) -> Iterator[Feit]:
-    """The facts that end this support, granted at this place: not those after which the client was back."""
-    for i, feit in enumerate(gebeurtenissen):
-        if isinstance(feit, Feit) and feit.betreft(inhoud.categorie, inhoud.productcode):
-            terug = i < plaats and feit.terug_per is not None and inhoud.periode.begin >= feit.terug_per
-            if not terug and inhoud.aanbieder not in feit.wacht_bij:
-                yield feit
-
-
-def totalen(gebeurtenissen: Sequence[Gebeurtenis], keten: Sequence[Besluit]) -> list[Toegewezen]:
-    """The totals of a reeks: as the last line with that begin says, cut by a decision without such a line."""
-    lopend: list[Toegewezen] = []
-    for plaats, gebeurtenis in enumerate(gebeurtenissen):
-        if isinstance(gebeurtenis, Feit):
-            lopend = na_feiten(lopend, [gebeurtenis], gebeurtenissen, 0)
-        elif gebeurtenis in keten:
-            regels = [t for t in map(volgens_besluit, gebeurtenis.regels) if t.totaal]
-            lopend = list(niet_herhaald(lopend, regels, gebeurtenis.ingangsdatum))
-            lopend += na_feiten(regels, gebeurtenissen[:plaats], gebeurtenissen, plaats)
-    return lopend
-
-
-def na_feiten(
-    van: Iterable[Toegewezen], feiten: Sequence[Gebeurtenis], alle: Sequence[Gebeurtenis], plaats: int
-) -> list[Toegewezen]:
-    """What these facts leave of totals that were granted at this place."""
-    uit: list[Toegewezen] = []
-    for totaal in van:
-        dagen = [f.laatste_dag for f in beeindigend(alle, plaats, totaal) if f in feiten]
-        uit += tot_en_met(totaal, min(dagen)) if dagen else [totaal]
-    return uit
-
-
-def niet_herhaald(
-    lopend: Sequence[Toegewezen], regels: Iterable[Toegewezen], ingang: date | None
-) -> Iterator[Toegewezen]:
-    """What remains of totals that no line repeats; of equal begins an equal total is repeated first."""
-    over, regels = list(lopend), list(regels)
-    if ingang is None:
-        return
-    for gelijk in (lambda a, b: a == b, lambda a, b: (a.aard, a.periode.begin) == (b.aard, b.periode.begin)):
-        for wordt in list(regels):
-            for oud in over:
-                loopt = oud.periode.eind is None or oud.periode.eind >= ingang - DAG
-                if loopt and gelijk(oud, wordt):
-                    over.remove(oud)
-                    regels.remove(wordt)
-                    break
-    for oud in over:
-        yield from tot_en_met(oud, ingang - DAG)
-
-
-def tot_en_met(inhoud: Toegewezen, dag: date) -> list[Toegewezen]:
-    """What is left of it up to and including a day."""
-    begin, eind = inhoud.periode.begin, inhoud.periode.eind
-    if begin > dag:
-        return []
-    return [inhoud if eind is not None and eind <= dag else replace(inhoud, periode=Periode(begin, dag))]
-
+from tests.bouw.verloop import Clientverloop, Met, P, Q
+from tests.domain.toewijzing.trekkingen import OMVANGEN, kort, losse_regels, volgende_regels
+from tests.domain.toewijzing.zin import DAG, DAGEN, PEILDAGEN, beeld, volgens_de_zin
 
 # What changed
 
@@ -243,114 +78,6 @@ def gewijzigd(
             yield nummer, (nu[nummer], oud.bekend)
 
 
-# What is decided, drawn so that it touches what runs
-
-
-@st.composite
-def losse_regels(draw: st.DrawFn, dagen: Sequence[date]) -> Besluitregel:
-    """A line that has nothing to do with what runs."""
-    product = draw(st.sampled_from(PRODUCTEN))
-    begin = draw(st.sampled_from(dagen))
-    bij = draw(st.sampled_from([P, P, P, P, Q, None]))
-    return een_regel(draw(st.sampled_from(OMVANGEN[product])), begin, draw(einden(begin)), bij, product)
-
-
-def een_regel(
-    omvang: tuple[Omvang | None, int | None],
-    begin: date,
-    eind: date | None,
-    bij: AgbCode | None,
-    product: str,
-) -> Besluitregel:
-    if eind is None and bij is not None and omvang[0] not in (PER_MAAND, HULPMIDDEL):
-        eind = max(begin, DAGEN[-1] - DAG)
-    uur, budget = (None, 300_000) if bij is None else omvang
-    return regel(uur, begin, eind, bij=bij, product=product, budget=budget)
-
-
-def einden(begin: date) -> st.SearchStrategy[date | None]:
-    """The day before one of the next days of the grid, the first day itself, or open."""
-    later = [dag - DAG for dag in DAGEN if dag > begin] or [begin]
-    return st.sampled_from([*later[:6], *later[:6], begin, None])
-
-
-@st.composite
-def volgende_regels(draw: st.DrawFn, geldt: Sequence[Toegewezen], ingang: date) -> list[Besluitregel]:
-    """Of each support that holds: the same, other, later, elsewhere, in phases or nothing; and maybe more."""
-    regels: list[Besluitregel] = []
-    for oud in geldt:
-        if oud.periode.eind is None or oud.periode.eind >= ingang - DAG:
-            regels += draw(na(oud, ingang))
-    if draw(st.sampled_from([True, False, False])):
-        later = [dag for dag in DAGEN if dag >= ingang]
-        regels.append(draw(losse_regels(later[:4])))
-    return draw(st.permutations(regels))
-
-
-@st.composite
-def na(draw: st.DrawFn, oud: Toegewezen, ingang: date) -> list[Besluitregel]:
-    """What becomes of one support."""
-    product, bij, eind = oud.productcode or oud.categorie, oud.aanbieder, oud.periode.eind
-    assert product is not None
-    omvang = (oud.omvang, oud.budget)
-    herhaald = oud.totaal and draw(st.sampled_from([True, True, True, False]))
-    begin = oud.periode.begin if herhaald else max(ingang, oud.periode.begin)
-    if eind is not None and eind < begin:
-        return []
-    ander = draw(st.sampled_from(OMVANGEN[product]))
-    match draw(st.sampled_from(HOE)):
-        case "gelijk":
-            return [een_regel(omvang, begin, eind, bij, product)]
-        case "anders":
-            return [een_regel(ander, begin, eind, bij, product)]
-        case "ander eind":
-            return [een_regel(omvang, begin, draw(einden(begin)), bij, product)]
-        case "later":
-            later = draw(st.sampled_from([dag for dag in DAGEN if dag > begin][:3] or [begin]))
-            return [een_regel(omvang, later, draw(einden(later)), bij, product)]
-        case "elders":
-            in_natura = ander if bij is None else omvang
-            return [een_regel(in_natura, begin, eind, draw(st.sampled_from([P, Q, None])), product)]
-        case "fasen":
-            midden = draw(st.sampled_from([dag for dag in DAGEN if dag > begin][:3] or [begin]))
-            if midden == begin or (eind is not None and midden > eind):
-                return []
-            return [
-                een_regel(ander, begin, midden - DAG, bij, product),
-                een_regel(omvang, midden, eind, bij, product),
-            ]
-        case "twee":
-            return [een_regel(omvang, begin, eind, bij, product)] * 2
-        case _:
-            return []
-
-
-HOE = (
-    "gelijk",
-    "gelijk",
-    "gelijk",
-    "anders",
-    "anders",
-    "ander eind",
-    "ander eind",
-    "later",
-    "elders",
-    "fasen",
-    "twee",
-    "weg",
-)
-
-
-def kort(wat: Iterable[Toegewezen | Besluitregel]) -> str:
-    """For who reads a counterexample."""
-    return "; ".join(
-        f"{w.aanbieder and 'PQ'[w.aanbieder == Q]} {w.productcode or w.categorie} "
-        f"{w.omvang and f'{w.omvang.volume}/{w.omvang.frequentie}'} {w.budget} "
-        f"{w.periode.begin}..{w.periode.eind}"
-        for w in wat
-    )
-
-
 class Stand(NamedTuple):
     """Everything that an act may change."""
 
@@ -358,8 +85,19 @@ class Stand(NamedTuple):
     feiten: dict[UUID, Feit]
     toewijzingen: dict[int, Toewijzing]
     berichten: list[tuple[AgbCode, Berichtkop]]
+    aantal_omzettingen: int
+    bsns: tuple[str | None, ...]
 
 
+OMZETTINGEN = [
+    (Inkoop("01", "01H01"), Inkoop("01", "01H02")),
+    (Inkoop("01", "01H02"), Inkoop("01", "01H01")),
+    (Inkoop("01", "01H01", P), Inkoop("01", "01H02", Q)),
+    (Inkoop("01", "01H01", P), Inkoop("01", "01H01", Q)),
+    (Inkoop("01", "01H02", Q), Inkoop("01", "01H02", P)),
+    (Inkoop("11", "11A01", P), Inkoop("11", "11A01", Q)),
+]
+"""To another product, another provider, or both; there and back."""
 PRODUCTLIJST = Productlijst(frozenset((code[:2], code) for code in OMVANGEN if code[2:]))
 MET = st.sampled_from([(P, Q), (P, Q), (P,), ()])
 KLAAR, VERZONDEN, GOED, FOUT = Berichtstatus
@@ -371,8 +109,13 @@ class Clientmachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.loop = Clientverloop(DAGEN[3])
+        self.loop = self.wereld(DAGEN[3])
         self.vast: dict[int, Toegewezen] = {}
+        self.gekeurd = 0
+
+    def wereld(self, vandaag: date) -> Clientverloop:
+        """Where it plays."""
+        return Clientverloop(vandaag)
 
     @initialize(data=st.data())
     def eerste_besluit(self, data: st.DataObject) -> None:
@@ -398,6 +141,8 @@ class Clientmachine(RuleBasedStateMachine):
                 (1, self.feit, len(self.staande_feiten()) < 2),
                 (1, self.feit_alsnog, self.wachtende_feiten()),
                 (1, self.intrekken, self.in_te_trekken()),
+                (1, self.omzetting, True),
+                (1, self.ander_bsn, self.loop.berichten),
             )
             if stof
             for _ in range(gewicht)
@@ -476,32 +221,41 @@ class Clientmachine(RuleBasedStateMachine):
         dag, met = trek(st.sampled_from(self.rond_nu())), trek(MET)
         note(f"{feit.soort} {hoe} {dag}")
 
-        def wijzig() -> None:
-            if hoe == "verplaats":
-                nieuw = verplaats(feit, dag, self.loop.vandaag, "later", "m", self.loop.nu)
-            elif hoe == "vervalt":
-                nieuw = laat_vervallen(feit, "niet zo", "m", self.loop.nu)
-            else:
-                nieuw = keer_terug(feit, dag, "terug", "m", self.loop.nu)
-            self.loop.met_feit(nieuw, met=met)
-
-        self.probeer(f"feit {hoe}", wijzig, met)
+        if hoe == "verplaats":
+            self.probeer(f"feit {hoe}", lambda: self.loop.verplaats(feit, dag, met=met), met)
+        elif hoe == "vervalt":
+            self.probeer(f"feit {hoe}", lambda: self.loop.laat_vervallen(feit), ())
+        else:
+            self.probeer(f"feit {hoe}", lambda: self.loop.keer_terug(feit, dag), ())
 
     def feit_alsnog(self, trek: st.DrawFn) -> None:
         feit, met = trek(st.sampled_from(self.wachtende_feiten())), trek(MET)
-        self.probeer("feit alsnog", lambda: self.loop.met_feit(feit, met=met), met)
+        self.probeer("feit alsnog", lambda: self.loop.voer_alsnog_uit(feit, met), met)
+
+    # What happens to what is bought, and who the client turns out to be
+
+    def omzetting(self, trek: st.DrawFn) -> None:
+        soort, (van, naar) = trek(st.sampled_from(Omzettingsoort)), trek(st.sampled_from(OMZETTINGEN))
+        per, met = trek(st.sampled_from(self.rond_nu())), trek(MET)
+        note(f"omzetting {van} {naar} {per}")
+        self.probeer(f"omzetting {soort}", lambda: self.loop.zet_om(van, naar, per, soort, *met), met)
+
+    def ander_bsn(self, trek: st.DrawFn) -> None:
+        voor = {n.toewijzing.nummer for n in self.loop.nummers() if n.bekend is not None}
+        if self.probeer("ander Bsn", self.loop.wijzig_bsn):
+            assert all(self.loop.toewijzingen[nummer].onder_eerder_bsn for nummer in voor)
 
     # Messages and declarations
 
     def stuur(self, trek: st.DrawFn) -> None:
         wie = trek(st.sampled_from([(P,), (Q,), (P, Q), (P, Q)]))
         status = trek(st.sampled_from([KLAAR, VERZONDEN, GOED, GOED]))
+        gestuurd = self.loop.stuur(*wie, status=status)
         for aanbieder in wie:
-            self.keur_301(aanbieder)
-        for aanbieder, gestuurd in self.loop.stuur(*wie, status=status).items():
-            self.noteer(f"301 {status}")
-            note(f"301 {status} {aanbieder} {gestuurd}")
             self.aanbieder_weet_alles(aanbieder)
+        for aanbieder in gestuurd:
+            self.noteer(f"301 {status}")
+            note(f"301 {status} {aanbieder} {gestuurd[aanbieder]}")
 
     def antwoord(self, trek: st.DrawFn) -> None:
         plaats, status = trek(st.sampled_from(self.onderweg())), trek(st.sampled_from([GOED, GOED, FOUT]))
@@ -541,7 +295,7 @@ class Clientmachine(RuleBasedStateMachine):
         stand, nummers = self.stand(), {n.toewijzing.nummer: n for n in self.loop.nummers()}
         try:
             handeling()
-        except (VoorwaardeNietVervuld, VerkeerdeStatus) as fout:
+        except (VoorwaardeNietVervuld, VerkeerdeStatus, BestaatAl) as fout:
             regels = {str(veld.regel) for veld in getattr(fout, "velden", ())}
             self.noteer(f"{wat}: geweigerd {'+'.join(sorted(regels))}")
             note(f"{wat} geweigerd: {fout} {regels}")
@@ -556,7 +310,14 @@ class Clientmachine(RuleBasedStateMachine):
 
     def stand(self) -> Stand:
         loop = self.loop
-        return Stand(dict(loop.besluiten), dict(loop.feiten), dict(loop.toewijzingen), list(loop.berichten))
+        return Stand(
+            dict(loop.besluiten),
+            dict(loop.feiten),
+            dict(loop.toewijzingen),
+            list(loop.berichten),
+            len(loop.omzettingen),
+            (loop.bsn, loop.eerder_bsn),
+        )
 
     def afgesproken(self, eerder: dict[int, Nummer], met: Met | None) -> None:
         """What a change asked of a provider was agreed with it, and what it declared was credited."""
@@ -601,48 +362,55 @@ class Clientmachine(RuleBasedStateMachine):
                     assert ander.nummer in eerder, "two new numbers for what is one"
                     assert not eerder[ander.nummer].mag_doorlopen(self.loop.vandaag)
 
-    def keur_301(self, aanbieder: AgbCode) -> None:
-        """What would go out now passes every rule against what the provider has, with the right reasons."""
-        keuzes = self.loop.inhoud(aanbieder)
-        if not any(keuze.gewijzigd for keuze in keuzes):
-            return
-        bericht = maak_wmo301(
-            een_client(),
-            keuzes,
-            aanbieder=aanbieder,
-            identificatie=str(len(self.loop.berichten) + 1),
-            dagtekening=self.loop.vandaag,
-            plek=lambda toewijzing: f"toewijzingen[{toewijzing.nummer}]",
-        )
-        codec.schrijf(bericht)
+    def keur_bericht(self, plaats: int) -> None:
+        """A message passes every rule against what the provider had before it, with the right reasons."""
+        (aanbieder, kop), wmo301 = self.loop.berichten[plaats], self.loop.wmo301s[plaats]
+        codec.schrijf(wmo301)
         kennis = Kennis(Vandaag(self.loop.vandaag), gemeentelijst(), productlijst=PRODUCTLIJST)
-        bevindingen = [*inhoud(bericht), *samenhang(bericht, self.dossier(aanbieder), kennis).bevindingen]
+        dossier = self.dossier(aanbieder, plaats)
+        bevindingen = [*inhoud(wmo301), *samenhang(wmo301, dossier, kennis).bevindingen]
         assert not bevindingen, bevindingen
-        bekend = {n.toewijzing.nummer: n.bekend for n in self.loop.nummers()}
-        for keuze in keuzes:
-            self.juiste_reden(keuze, bekend[keuze.toewijzing.nummer])
+        bekend = self.versies_bij(aanbieder, plaats)
+        producten = wmo301.client.toegewezen_producten
+        for product, (nummer, volgnummer) in zip(producten, kop.versies, strict=True):
+            toewijzing = self.loop.toewijzingen[nummer]
+            versie = next(v for v in toewijzing.versies if v.volgnummer == volgnummer)
+            assert int(product.toewijzing_nummer) == nummer
+            assert toegewezen_in(product, wmo301.header) == in_versie(toewijzing, versie)
+            self.juiste_reden(product.reden_wijziging, versie, bekend.get(nummer))
 
-    def juiste_reden(self, keuze: InBericht, bekend: Toewijzingsversie | None) -> None:
-        reden, nu = keuze.reden_wijziging, keuze.toewijzing.actueel
-        if bekend is None or not keuze.gewijzigd:
+    def juiste_reden(
+        self, reden: str | None, nu: Toewijzingsversie, bekend: Toewijzingsversie | None
+    ) -> None:
+        if bekend is None:
             assert reden is None
-        elif keuze.toewijzing.verwijderd:
+        elif nu.oorzaak is Oorzaak.VERWIJDERING:
             assert reden == "13"
         elif (nu.periode, nu.omvang, nu.budget) != (bekend.periode, bekend.omvang, bekend.budget):
             minder = eerder_dan(nu.periode.eind, bekend.periode.eind) or bedrag(nu) < bedrag(bekend)
             van_feit = {"02", "06", "07"} if nu.feit_id else set()
-            assert reden in van_feit | {"12", "14"} | ({"05", "08", "09"} if minder else {"04"})
+            van_omzetting = {"03", "10", "11"} if nu.omzetting_id else set()
+            van_besluit = {"05", "08", "09"} if minder else {"04"}
+            assert reden in van_feit | van_omzetting | {"12", "14"} | van_besluit, (reden, nu, bekend)
 
-    def dossier(self, aanbieder: AgbCode) -> Dossier:
-        sleutel = Clientsleutel("client")
+    def dossier(self, aanbieder: AgbCode, tot: int) -> Dossier:
+        """What the messages to a provider before this one left behind, by the Bsn that each carried."""
+        onder = {
+            nummer: wmo301.client.bsn
+            for (agb, kop), wmo301 in zip(self.loop.berichten[:tot], self.loop.wmo301s[:tot], strict=True)
+            if agb == aanbieder and kop.status is not FOUT
+            for nummer, _ in kop.versies
+        }
         return Dossier(
-            clientsleutel=lambda bsn: sleutel,
+            clientsleutel=Clientsleutel,
             berichten=frozenset(
-                Berichtsleutel("414", ROERMOND, kop.identificatie) for kop in self.loop.koppen(aanbieder)
+                Berichtsleutel("414", ROERMOND, kop.identificatie)
+                for agb, kop in self.loop.berichten[:tot]
+                if agb == aanbieder
             ),
             toewijzingen={
                 Toewijzingsleutel(ROERMOND, nummer): BekendeToewijzing(
-                    client=sleutel,
+                    client=Clientsleutel(onder[nummer]),
                     aanbieder=aanbieder,
                     categorie=self.loop.toewijzingen[nummer].categorie,
                     productcode=self.loop.toewijzingen[nummer].productcode,
@@ -652,7 +420,7 @@ class Clientmachine(RuleBasedStateMachine):
                     budget=versie.budget,
                     verwijderd=versie.oorzaak is Oorzaak.VERWIJDERING,
                 )
-                for nummer, versie in self.versies_bij(aanbieder).items()
+                for nummer, versie in self.versies_bij(aanbieder, tot).items()
             },
         )
 
@@ -695,6 +463,8 @@ class Clientmachine(RuleBasedStateMachine):
         return [i for i, (_, kop) in enumerate(self.loop.berichten) if kop.status in (KLAAR, VERZONDEN)]
 
     def declarabel(self) -> list[Toewijzing]:
+        if not self.loop.met_declaraties:
+            return []
         return [
             n.toewijzing
             for n in self.loop.nummers()
@@ -715,11 +485,11 @@ class Clientmachine(RuleBasedStateMachine):
     def toegewezen(self) -> list[Toegewezen]:
         return [toegewezen(t) for t in self.loop.toewijzingen.values() if not t.verwijderd]
 
-    def versies_bij(self, aanbieder: AgbCode) -> dict[int, Toewijzingsversie]:
+    def versies_bij(self, aanbieder: AgbCode, tot: int | None = None) -> dict[int, Toewijzingsversie]:
         """What a provider has: of every message that it did not reject, the last version of each number."""
         uit = {}
-        for kop in self.loop.koppen(aanbieder):
-            if kop.status is not FOUT:
+        for agb, kop in self.loop.berichten[:tot]:
+            if agb == aanbieder and kop.status is not FOUT:
                 for nummer, volgnummer in kop.versies:
                     versies = self.loop.toewijzingen[nummer].versies
                     uit[nummer] = next(v for v in versies if v.volgnummer == volgnummer)
@@ -771,5 +541,11 @@ class Clientmachine(RuleBasedStateMachine):
     @invariant()
     def wie_niets_te_horen_heeft_weet_alles(self) -> None:
         for aanbieder in (P, Q):
-            if not any(keuze.gewijzigd for keuze in self.loop.inhoud(aanbieder)):
+            if not self.loop.heeft_nieuws(aanbieder):
                 self.aanbieder_weet_alles(aanbieder)
+
+    @invariant()
+    def elk_nieuw_bericht_klopt(self) -> None:
+        for plaats in range(self.gekeurd, len(self.loop.berichten)):
+            self.keur_bericht(plaats)
+        self.gekeurd = len(self.loop.berichten)
