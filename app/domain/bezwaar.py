@@ -4,7 +4,7 @@ It suspends nothing (6:16): what was granted runs on. Where it is upheld, a deci
 contested one follows in the ordinary way and is named here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -341,7 +341,25 @@ def stel_in_gebreke(bezwaar: Bezwaar, op: date, kalender: Kalender) -> Bezwaar:
 
 
 @vervult("W09")
-def zelf_besloten(betwist: Iterable[Besluit], door: str) -> Iterator[Veldfout]:
+def beslis(bezwaar: Bezwaar, beslissing: Bezwaarbeslissing, betwist: Collection[Besluit] = ()) -> Bezwaar:
+    """Decide on the objection, once it has all that the law asks; every lack is named at once.
+
+    `betwist` are the decisions that it is against.
+    """
+    if bezwaar.status is not Bezwaarstatus.IN_BEHANDELING:
+        raise VerkeerdeStatus(f"Op dit bezwaar kan niet worden beslist; de status is: {bezwaar.status}.")
+    fouten = (
+        *_zelf_besloten(betwist, beslissing.door),
+        *_wat_ontbreekt(bezwaar),
+        *_wat_niet_past(bezwaar, beslissing),
+        *_zonder_besluit(betwist, beslissing.uitkomst),
+    )
+    if fouten:
+        raise VoorwaardeNietVervuld("Op dit bezwaar kan zo niet worden beslist.", *fouten)
+    return replace(bezwaar, beslissing=beslissing)
+
+
+def _zelf_besloten(betwist: Iterable[Besluit], door: str) -> Iterator[Veldfout]:
     """Why this worker cannot decide: who took a contested decision in mandate may not (Awb 10:3 lid 3)."""
     for besluit in betwist:
         if any(o.naar == Besluitstatus.GENOMEN and o.door == door for o in besluit.overgangen):
@@ -352,18 +370,16 @@ def zelf_besloten(betwist: Iterable[Besluit], door: str) -> Iterator[Veldfout]:
             )
 
 
-@vervult("W09")
-def beslis(bezwaar: Bezwaar, beslissing: Bezwaarbeslissing, onbevoegd: Iterable[Veldfout] = ()) -> Bezwaar:
-    """Decide on the objection, once it has all that the law asks; every lack is named at once.
-
-    `onbevoegd` says why this worker may not: see `zelf_besloten`.
-    """
-    if bezwaar.status is not Bezwaarstatus.IN_BEHANDELING:
-        raise VerkeerdeStatus(f"Op dit bezwaar kan niet worden beslist; de status is: {bezwaar.status}.")
-    fouten = (*onbevoegd, *_wat_ontbreekt(bezwaar), *_wat_niet_past(bezwaar, beslissing))
-    if fouten:
-        raise VoorwaardeNietVervuld("Op dit bezwaar kan zo niet worden beslist.", *fouten)
-    return replace(bezwaar, beslissing=beslissing)
+def _zonder_besluit(betwist: Collection[Besluit], uitkomst: Bezwaaruitkomst) -> Iterator[Veldfout]:
+    """What was withdrawn is gone: nothing is left to uphold, or to change."""
+    weg = bool(betwist) and all(b.status is Besluitstatus.INGETROKKEN for b in betwist)
+    if weg and uitkomst is not Bezwaaruitkomst.NIET_ONTVANKELIJK:
+        yield Veldfout(
+            "uitkomst",
+            "Het besluit is ingetrokken; er is niets meer om over te beslissen. Kies niet_ontvankelijk, of "
+            "leg vast dat de cliënt het bezwaar intrekt.",
+            "W09",
+        )
 
 
 def _wat_ontbreekt(bezwaar: Bezwaar) -> Iterator[Veldfout]:
@@ -431,15 +447,18 @@ def leg_beroep_vast(bezwaar: Bezwaar, beroep: Beroep) -> Bezwaar:
 
 
 @vervult("W09")
-def volg_op(bezwaar: Bezwaar, besluit: Besluit) -> Bezwaar:
-    """Name the decision that follows because the objection was upheld: it changes the contested one."""
+def volg_op(bezwaar: Bezwaar, besluit: Besluit, voorgangers: Iterable[Besluit]) -> Bezwaar:
+    """Name the decision that follows because the objection was upheld: it changes the contested one.
+
+    Where that was changed before, it changes the last one: `voorgangers` are all that it changes.
+    """
     if bezwaar.beslissing is None or bezwaar.beslissing.uitkomst is not Bezwaaruitkomst.GEGROND:
         raise VerkeerdeStatus("Een nieuw besluit volgt alleen op een gegrond bezwaar.")
     if bezwaar.opvolger is not None:
         raise VerkeerdeStatus("Welk besluit op dit bezwaar volgt, is al vastgelegd.")
     betwist = {bezwaar.besluit_id, *bezwaar.ook_tegen}
     gegeven = besluit.status in (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
-    if besluit.wijzigt not in betwist or besluit.soort not in WIJZIGEND or not gegeven:
+    if betwist.isdisjoint(b.id for b in voorgangers) or besluit.soort not in WIJZIGEND or not gegeven:
         raise VoorwaardeNietVervuld(
             "Dit besluit volgt niet op het bezwaar.",
             Veldfout(

@@ -142,7 +142,9 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_toe_te_kennen(besluit, handeling.opslag.producten.alle()),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
-        *besluitstappen.onderbouwd_nadeel(besluit, nadelig=is_nadelig(besluit, lijn)),
+        *besluitstappen.onderbouwd_nadeel(
+            besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
+        ),
     )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar

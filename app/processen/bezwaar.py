@@ -30,6 +30,7 @@ from app.domain.fouten import VerkeerdeStatus
 from app.domain.ontvangst import Intrekking
 from app.domain.partijen import Rol
 from app.domain.termijnen import Kalender, Opschorting
+from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.processen.besluitdocument import adresregels
@@ -205,9 +206,7 @@ def beslis(handeling: Handeling, bezwaar_id: UUID, revisie: int, gegevens: Besli
         op=handeling.nu,
         verschoonbaar=gegevens.verschoonbaar,
     )
-    return _bewaar(
-        handeling, stappen.beslis(bezwaar, beslissing, stappen.zelf_besloten(betwist, beslissing.door))
-    )
+    return _bewaar(handeling, stappen.beslis(bezwaar, beslissing, betwist))
 
 
 @vervult("W09")
@@ -247,7 +246,8 @@ def volg_op(handeling: Handeling, bezwaar_id: UUID, revisie: int, besluit_id: UU
     """Name the decision that follows because the objection was upheld."""
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
     besluit = _haal_besluit(handeling, besluit_id)
-    return _bewaar(handeling, stappen.volg_op(bezwaar, besluit))
+    voorgangers = reeks_van(besluit, handeling.opslag.besluiten.van_client(besluit.client_id))
+    return _bewaar(handeling, stappen.volg_op(bezwaar, besluit, voorgangers))
 
 
 @voor(*GEMEENTE)

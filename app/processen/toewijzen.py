@@ -147,7 +147,8 @@ def laatst_gedeclareerd(nummer: int) -> date | None:
 
 
 def omstandigheden(handeling: Handeling, afspraken: Collection[Aanbiederafspraak]) -> Omstandigheden:
-    """The circumstances of a change made now."""
+    """The circumstances of a change made now, with what was agreed on before it."""
+    handeling.vereis_gebeurd({f"afspraken[{i}].datum": a.op for i, a in enumerate(afspraken)})
     return Omstandigheden(
         nu=handeling.nu,
         vandaag=handeling.vandaag,

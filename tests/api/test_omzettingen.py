@@ -9,7 +9,7 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
 from tests.api.conftest import Klok, TikkendeKlok
 from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
-from tests.api.verhaal import AGB, ZORGMAIL, Gemeente, Json, regels
+from tests.api.verhaal import AGB, ZORGMAIL, Gemeente, Json, fouten, regels
 from tests.documenten.lezen import tekst
 
 PER = "2027-01-01"
@@ -177,6 +177,9 @@ def test_an_end_in_the_past_asks_an_agreement(roermond: Gemeente) -> None:
 
     assert regels(voer_uit(roermond, pad, client_id)) == {"OP362"}
     afspraak = {"aanbieder": AGB, "datum": roermond.over(), "met": "Teamleider", "inhoud": "Akkoord."}
+    morgen = afspraak | {"datum": roermond.over(days=1)}
+    te_vroeg = voer_uit(roermond, pad, client_id, afspraken=[morgen])
+    assert (te_vroeg.status_code, fouten(te_vroeg)) == (400, {("afspraken[0].datum", None)})
     assert voer_uit(roermond, pad, client_id, afspraken=[afspraak]).status_code == 201
 
 

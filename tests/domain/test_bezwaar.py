@@ -40,6 +40,7 @@ from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld, WmoFout
 from app.domain.ontvangst import Intrekking
 from app.domain.partijen import Overgang
 from app.domain.termijnen import Opschorting, Stand, Stap
+from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.werkvoorraad import taken
 from app.processen.kalender import kalender
 from tests.bouw import BESLUIT_ID, NU, een_besluit, een_bezwaar, een_open_zaak, het_profiel
@@ -263,7 +264,7 @@ OPVOLGER = een_besluit(
 def test_a_decision_that_changes_the_contested_one_follows_when_it_was_upheld() -> None:
     gegrond = bekendgemaakt()
     assert gegrond.wacht
-    gevolgd = volg_op(gegrond, OPVOLGER)
+    gevolgd = volg_op(gegrond, OPVOLGER, [BESLUIT])
     assert (gevolgd.opvolger, gevolgd.wacht) == (OPVOLGER.id, False)
 
 
@@ -277,7 +278,9 @@ def test_a_decision_that_changes_the_contested_one_follows_when_it_was_upheld() 
     ],
 )
 def test_no_other_decision_follows_it(anders: dict[str, Any]) -> None:
-    assert velden(volg_op, bekendgemaakt(), replace(OPVOLGER, **anders)) == ["besluitId"]
+    besluit = replace(OPVOLGER, **anders)
+    voorgangers = reeks_van(besluit, [BESLUIT])
+    assert velden(volg_op, bekendgemaakt(), besluit, voorgangers) == ["besluitId"]
 
 
 @pytest.mark.parametrize("uitkomst", [U.ONGEGROND, U.NIET_ONTVANKELIJK])
@@ -285,12 +288,40 @@ def test_nothing_follows_one_that_was_not_upheld(uitkomst: Bezwaaruitkomst) -> N
     niet = bekendgemaakt(uitkomst)
     assert not niet.wacht
     with pytest.raises(VerkeerdeStatus):
-        volg_op(niet, OPVOLGER)
+        volg_op(niet, OPVOLGER, [BESLUIT])
 
 
 def test_a_change_meanwhile_is_contested_too() -> None:
-    bezwaar = replace(bekendgemaakt(), ook_tegen=(UUID(int=78),))
-    assert volg_op(bezwaar, replace(OPVOLGER, wijzigt=UUID(int=78))).opvolger == OPVOLGER.id
+    tussendoor = replace(BESLUIT, id=UUID(int=78))
+    bezwaar = replace(bekendgemaakt(), ook_tegen=(tussendoor.id,))
+    opvolger = replace(OPVOLGER, wijzigt=tussendoor.id)
+    assert volg_op(bezwaar, opvolger, [tussendoor]).opvolger == OPVOLGER.id
+
+
+def test_where_the_contested_decision_was_changed_before_what_follows_changes_the_last_one() -> None:
+    eerder_gewijzigd = replace(
+        BESLUIT, id=UUID(int=78), soort=Besluitsoort.HERBEOORDELING, wijzigt=BESLUIT.id
+    )
+    opvolger = replace(OPVOLGER, wijzigt=eerder_gewijzigd.id)
+    voorgangers = reeks_van(opvolger, [BESLUIT, eerder_gewijzigd])
+    assert volg_op(bekendgemaakt(), opvolger, voorgangers).opvolger == opvolger.id
+
+
+@pytest.mark.parametrize(
+    ("uitkomst", "genoemd"),
+    [(U.GEGROND, ["uitkomst"]), (U.ONGEGROND, ["uitkomst"]), (U.NIET_ONTVANKELIJK, [])],
+)
+def test_of_a_decision_that_was_withdrawn_nothing_is_left_to_decide_on(
+    uitkomst: Bezwaaruitkomst, genoemd: list[str]
+) -> None:
+    van_een_ander = replace(BESLUIT, overgangen=(Overgang(Besluitstatus.GENOMEN, NU, "n"),))
+    ingetrokken = replace(van_een_ander, status=Besluitstatus.INGETROKKEN, bekendmaking=None)
+    vroeg = gehoord(ontvangen(termijn_tot=None))
+    if genoemd:
+        assert velden(beslis, vroeg, beslissing(uitkomst), [ingetrokken]) == genoemd
+    else:
+        assert beslis(vroeg, beslissing(uitkomst), [ingetrokken]).wacht
+    assert beslis(vroeg, beslissing(uitkomst), [ingetrokken, van_een_ander]).beslissing is not None
 
 
 class TestWerkvoorraad:
@@ -307,7 +338,7 @@ class TestWerkvoorraad:
         assert [t.split()[0] for t in self.taak(beslis(gehoord(), beslissing()))] == ["Maak"]
         assert [t.split()[0] for t in self.taak(bekendgemaakt())] == ["Bezwaar"]
         assert self.taak(bekendgemaakt(U.ONGEGROND)) == []
-        assert self.taak(volg_op(bekendgemaakt(), OPVOLGER)) == []
+        assert self.taak(volg_op(bekendgemaakt(), OPVOLGER, [BESLUIT])) == []
 
     def test_nothing_while_the_client_completes_it(self) -> None:
         gevraagd = vraag_aanvulling(

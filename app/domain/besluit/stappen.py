@@ -166,10 +166,11 @@ def onwijzigbaar_besluit(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
 
 
 @vervult("W08")
-def onderbouwd_nadeel(besluit: Besluit, *, nadelig: bool) -> Iterable[Veldfout]:
+def onderbouwd_nadeel(besluit: Besluit, *, nadelig: bool, vandaag: date) -> Iterable[Veldfout]:
     """A change to the client's detriment names its ground, and the client could state a view before it.
 
-    One of the two is there: when the client was asked (Awb 4:7, 4:8), or why not (4:11).
+    One of the two is there: when the client was asked (Awb 4:7, 4:8), which is no day to come, or why not
+    (4:11).
     """
     nadeel = besluit.nadeel
     if nadelig and nadeel is None:
@@ -184,6 +185,11 @@ def onderbouwd_nadeel(besluit: Besluit, *, nadelig: bool) -> Iterable[Veldfout]:
             "nadeel.gevraagdOp",
             "Noem wanneer de cliënt een zienswijze kon geven, of waarom dat niet hoefde (Awb 4:11).",
             "W08",
+        )
+    gevraagd = None if nadeel is None else nadeel.gevraagd_op
+    if gevraagd is not None and gevraagd > vandaag:
+        yield Veldfout(
+            "nadeel.gevraagdOp", "Deze dag moet nog komen: vraag het de cliënt eerst (Awb 4:8).", "W08"
         )
 
 

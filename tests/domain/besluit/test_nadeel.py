@@ -1,12 +1,24 @@
 """A change to the client's detriment carries ground and hearing (W08)."""
 
+from datetime import timedelta
+
 import pytest
 
-from app.domain.besluit.besluit import Herzieningsgrond, Nadeel, Zienswijzeuitzondering
+from app.domain.besluit.besluit import (
+    Herzieningsgrond,
+    Nadeel,
+    Zienswijzeuitzondering,
+)
 from app.domain.besluit.stappen import onderbouwd_nadeel
 from tests.bouw import VANDAAG, een_besluit
 
 GROND = Herzieningsgrond.NIET_LANGER_AANGEWEZEN
+
+
+def test_the_client_was_asked_before_it_is_decided() -> None:
+    besluit = een_besluit(nadeel=Nadeel(GROND, gevraagd_op=VANDAAG + timedelta(days=1)))
+    (fout,) = onderbouwd_nadeel(besluit, nadelig=True, vandaag=VANDAAG)
+    assert (fout.veld, fout.regel) == ("nadeel.gevraagdOp", "W08")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +36,7 @@ GROND = Herzieningsgrond.NIET_LANGER_AANGEWEZEN
 def test_less_needs_a_ground_and_that_the_client_was_asked_or_why_not(
     nadeel: Nadeel | None, nadelig: bool, velden: list[str]
 ) -> None:
-    fouten = list(onderbouwd_nadeel(een_besluit(nadeel=nadeel), nadelig=nadelig))
+    besluit = een_besluit(nadeel=nadeel)
+    fouten = list(onderbouwd_nadeel(besluit, nadelig=nadelig, vandaag=VANDAAG))
     assert [fout.veld for fout in fouten] == velden
     assert all(fout.regel == "W08" for fout in fouten)
