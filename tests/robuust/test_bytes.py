@@ -185,6 +185,7 @@ GEVALLEN: dict[str, tuple[bytes, set[int]]] = {
     "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500), {400}),
     # The first line
     "absolute address": (lees(b"http://elders.example/livez"), {200}),
+    "absolute address, encoded": (lees(b"http%3A//elders.example/livez"), {404}),
     "a later minor version": (lees(b"/livez").replace(b"HTTP/1.1", b"HTTP/1.9"), {200}),
     "another major version": (lees(b"/livez").replace(b"HTTP/1.1", b"HTTP/2.0"), {505}),
     "authority": (verzoek(regel=b"CONNECT wmo:443 HTTP/1.1"), {404, 405}),

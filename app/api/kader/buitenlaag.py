@@ -57,6 +57,9 @@ KOPPEN_OPENBAAR = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
+"""Those of RFC 9110 and 5789. Any other word is the caller's own, and stands in no log."""
+
 Foutantwoord = Callable[[Scope, WmoFout], Response]
 """How an error is told to who calls at this address: a problem detail for a program, a page for a person."""
 
@@ -121,7 +124,7 @@ class Buitenlaag:
         finally:
             velden = {
                 "operation": getattr(scope.get("route"), "name", None),
-                "method": methode,
+                "method": methode if methode in METHODEN else "(other)",
                 "status": status,
                 "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
                 **_waarom(scope["state"].get("fout")),
@@ -172,7 +175,7 @@ def _onleesbaar(scope: Scope, headers: Headers) -> HttpFout | None:
 
 def _doel(scope: Scope) -> dict[str, object]:
     """Path and raw path without scheme and host, which a request to a proxy names (RFC 9112, 3.2.2)."""
-    if not scope["path"].lower().startswith(("http://", "https://")):
+    if not scope["raw_path"].lower().startswith((b"http://", b"https://")):
         return {}
     pad, ruw = scope["path"].split("/", 3)[3:], scope["raw_path"].split(b"/", 3)[3:]
     return {"path": f"/{pad[0] if pad else ''}", "raw_path": b"/" + (ruw[0] if ruw else b"")}

@@ -23,6 +23,13 @@ LEES_SECONDEN = 5
 GROOTSTE_SET = 1_048_576
 """Bytes of a set of keys; a larger one is not read."""
 
+LEDEN = ("kty", "kid", "alg", "use", "n", "e", "crv", "x", "y")
+"""What is read of a key: its public part. Of a private one, primes would be sought for hours."""
+LANGSTE_LID = 2048
+"""Characters of each; a modulus of 12,000 bits has as many."""
+MEESTE_SLEUTELS = 500
+"""Keys of a set that are looked at."""
+
 SOORTEN = {"RSA": ("RS256", "PS256"), "EC": ("ES256",)}
 """The algorithms for which a key of each kind counts when it names none itself."""
 
@@ -79,10 +86,10 @@ class Uitgever:
         inhoud = bytearray()
         async with (
             httpx2.AsyncClient(timeout=LEES_SECONDEN, follow_redirects=False) as client,
-            client.stream("GET", self._url) as antwoord,
+            client.stream("GET", self._url, headers={"Accept-Encoding": "identity"}) as antwoord,
         ):
             antwoord.raise_for_status()
-            async for deel in antwoord.aiter_bytes():
+            async for deel in antwoord.aiter_raw():
                 inhoud += deel
                 if len(inhoud) > GROOTSTE_SET:
                     raise ValueError("the set of keys is too large")
@@ -119,12 +126,15 @@ def _sleutels(stel: Any) -> Iterator[PyJWK]:
     """
     leden = stel.get("keys") if isinstance(stel, dict) else None
     gevonden = False
-    for lid in leden if isinstance(leden, list) else ():
+    for lid in leden[:MEESTE_SLEUTELS] if isinstance(leden, list) else ():
         if not isinstance(lid, dict) or not isinstance(lid.get("kty"), str):
+            continue
+        publiek = {naam: lid[naam] for naam in LEDEN if naam in lid}
+        if any(isinstance(waarde, str) and len(waarde) > LANGSTE_LID for waarde in publiek.values()):
             continue
         for alg in [lid["alg"]] if "alg" in lid else SOORTEN.get(lid["kty"], ()):
             try:
-                sleutel = PyJWK(lid, alg)
+                sleutel = PyJWK(publiek, alg)
             except Exception as fout:  # whatever another party may put in a key
                 LOG.warning("a key of an issuer cannot be used: %s", type(fout).__name__)
                 continue

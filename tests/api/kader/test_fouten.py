@@ -270,3 +270,16 @@ def test_every_kind_of_problem_is_explained_where_its_type_points(gemeente: Test
 def test_every_error_of_the_domain_has_a_status() -> None:
     domein = {fout for fout in WmoFout.__subclasses__() if fout.__module__ == "app.domain.fouten"}
     assert domein <= STATUS.keys()
+
+
+@pytest.mark.parametrize("kop", ["If-Match", "Idempotency-Key", "Content-Type", "Content-Encoding"])
+def test_a_header_that_says_two_things_is_refused(gemeente: TestClient, kop: str) -> None:
+    koppen = [("If-Match", '"3"'), ("Content-Type", "application/json"), (kop, '"3"'), (kop, '"4"')]
+    antwoord = gemeente.put(f"/v1/proeven/{ID}", content=json.dumps(GOED), headers=koppen)
+    assert antwoord.status_code == 400
+    assert {"veld": kop, "melding": "Deze header staat er meer dan een keer."} in antwoord.json()["fouten"]
+
+
+def test_what_is_accepted_may_be_said_in_more_than_one_header(gemeente: TestClient) -> None:
+    koppen = [("Accept", "text/html"), ("Accept", "application/json")]
+    assert gemeente.get("/v1/proeven", headers=koppen).status_code == 200

@@ -1,6 +1,7 @@
 """Who may call: every token that must not pass, and what one that passes says."""
 
 import asyncio
+import gzip
 import json
 import threading
 import time
@@ -212,14 +213,18 @@ class Sleutelserver:
         self.sleutels: dict[str, Any] | None = jwks(("k1", RSA))
         self.gevraagd = 0
         self.traag = False
+        self.ingepakt = False
         buiten = self
 
         class Vraag(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 buiten.gevraagd += 1
                 self.send_response(200 if buiten.sleutels else 500)
-                self.end_headers()
                 inhoud = json.dumps(buiten.sleutels).encode()
+                if buiten.ingepakt:
+                    self.send_header("Content-Encoding", "gzip")
+                    inhoud = gzip.compress(inhoud)
+                self.end_headers()
                 with suppress(ConnectionError):
                     for begin in range(0, len(inhoud), 10 if buiten.traag else len(inhoud)):
                         self.wfile.write(inhoud[begin : begin + 10] if buiten.traag else inhoud)
@@ -309,6 +314,32 @@ def test_a_set_without_keys_leaves_those_that_were_read(
     tijd.nu += VERS_SECONDEN + 1
     assert herkend(teken(inhoud()), uitgevers)
     assert herkend(teken(inhoud()), uitgevers)
+
+
+def test_no_primes_are_sought_for_a_private_key(server: Sleutelserver, uitgevers: Uitgevers) -> None:
+    stam = {"kty": "RSA", "kid": "k0", "alg": "RS256", "e": "AQAB"}
+    half = stam | {"n": "w" * 2000 + "Q", "d": "Q" * 2000}
+    goed = jwks(("k1", RSA))["keys"][0] | {"d": "Q" * 300}
+    server.sleutels = {"keys": [half, stam | {"n": "w" * 100_000}, stam | {"e": "w" * 100_000}, goed]}
+    begonnen = time.process_time()
+    assert herkend(teken(inhoud()), uitgevers)
+    assert time.process_time() - begonnen < 1
+
+
+def test_no_more_keys_of_a_set_are_looked_at_than_an_issuer_has(
+    server: Sleutelserver, uitgevers: Uitgevers
+) -> None:
+    (sleutel,) = jwks(("k1", RSA))["keys"]
+    server.sleutels = {"keys": [sleutel | {"kid": str(nummer)} for nummer in range(2000)]}
+    assert herkend(teken(inhoud(), kid="0"), uitgevers)
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud(), kid="1999"), uitgevers)
+
+
+def test_a_set_that_is_packed_is_not_unpacked(server: Sleutelserver, uitgevers: Uitgevers) -> None:
+    server.ingepakt = True
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud()), uitgevers)
 
 
 def test_a_set_that_is_too_large_is_not_read(server: Sleutelserver, uitgevers: Uitgevers) -> None:

@@ -26,6 +26,8 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout
 
 GROOTSTE_JSON = 1_048_576
 """Bytes of a JSON body; a message in XML may be as large as the setting says."""
+EENMALIG = ("Content-Type", "Content-Encoding", "If-Match", "Idempotency-Key")
+"""Headers of which two would say two things: one reader obeys the first, another the last."""
 GROOT = 65_536
 """Bodies of more bytes are parsed off the event loop, so that others need not wait for them."""
 
@@ -51,7 +53,7 @@ class _GelezenVerzoek(Request):
 
 
 class Route(APIRoute):
-    """One operation. Order of its checks: who calls, query keys, wanted form, form of the body, content."""
+    """One operation, and its checks in order: caller, headers, query keys, wanted form, body and its form."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **kwargs: Any) -> None:
         """Read from the endpoint what the operation takes, and from the arguments what it gives."""
@@ -74,8 +76,10 @@ class Route(APIRoute):
                 request.state.beller = await herken(
                     request.headers, scopes, staat.uitgevers, staat.publiek, staat.gekend
                 )
+            _keur_koppen(request)
             _keur_vraagsleutels(request, vorm.vraagsleutels)
-            if levert and not _aanvaardt(request.headers.get("accept") or "*/*", levert):
+            aanvaard = ",".join(request.headers.getlist("accept")) or "*/*"
+            if levert and not _aanvaardt(aanvaard, levert):
                 raise NietLeverbaar(f"Deze bewerking levert {levert}; de header Accept laat dat niet toe.")
             verzoek = _GelezenVerzoek(request.scope, request.receive)
             if vorm.neemt:
@@ -157,6 +161,13 @@ async def _lees(inhoud: bytes) -> Any:
     if len(inhoud) > GROOTSTE_JSON:
         raise TeGroot(f"Deze JSON mag hoogstens {GROOTSTE_JSON} bytes groot zijn.")
     return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
+
+
+def _keur_koppen(request: Request) -> None:
+    dubbel = [naam for naam in EENMALIG if len(request.headers.getlist(naam)) > 1]
+    if dubbel:
+        fouten = (Veldfout(naam, "Deze header staat er meer dan een keer.") for naam in dubbel)
+        raise OngeldigeInvoer("De headers van het verzoek kloppen niet.", *fouten)
 
 
 def _keur_vraagsleutels(request: Request, bekend: frozenset[str]) -> None:
