@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ MEESTE_IN_ZIP = 10_000
 """Files that one ZIP may hold."""
 
 _MET_WACHTWOORD = 0x1
+
+_ZIP_STUK = (ValueError, OverflowError, NotImplementedError, struct.error)
+"""What opening a ZIP, or a file in one, can raise besides its own error, where what it says is untrue."""
 
 
 class Onleesbaar(Exception):
@@ -46,13 +50,9 @@ class Berichtbestand:
         if self.bezwaar is not None:
             raise Onleesbaar(self.bezwaar)
         try:
-            if self.lid is None:
-                with self.pad.open("rb") as bestand:
-                    yield bestand
-            else:
-                with _archief(self.pad, self.pad.stat().st_mtime_ns).open(self.lid) as bestand:
-                    yield cast(BinaryIO, bestand)
-        except (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as fout:
+            with self.pad.open("rb") if self.lid is None else _in_archief(self.pad, self.lid) as bestand:
+                yield bestand
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as fout:
             wat = "Dit bestand" if self.lid is None else "Dit bestand in de ZIP"
             raise Onleesbaar(f"{wat} is niet te lezen: {_oorzaak(fout)}.") from fout
 
@@ -64,10 +64,25 @@ def vind_berichten(pad: Path) -> Iterator[Berichtbestand]:
     a Berichtbestand stands that says why. A ZIP is never unpacked on disk, so names in it reach nothing.
     """
     try:
+        # Not every shell expands patterns, and one that finds nothing passes them on as they are.
+        if pad.exists() or not has_magic(str(pad)):
+            yield from _op(pad)
+        elif gevonden := sorted(glob(str(pad), recursive=True)):
+            for bestand in gevonden:
+                yield from _op(Path(bestand))
+        else:
+            yield _geweigerd(pad, "Geen enkel bestand heeft een naam volgens dit patroon.")
+    except OSError as fout:
+        yield _niet_te_lezen(pad, fout)
+
+
+def _op(pad: Path) -> Iterator[Berichtbestand]:
+    """Those at a path that is no pattern, whatever its name looks like."""
+    try:
         if pad.is_dir():
             yield from _in_map(pad)
         elif not pad.exists():
-            yield from _volgens_patroon(pad)
+            yield _geweigerd(pad, "Dit bestand bestaat niet.")
         elif not pad.is_file():
             yield _geweigerd(pad, "Dit is geen gewoon bestand.")
         elif pad.suffix.lower() == ".zip":
@@ -75,7 +90,7 @@ def vind_berichten(pad: Path) -> Iterator[Berichtbestand]:
         else:
             yield Berichtbestand(toonbaar(str(pad)), pad)
     except OSError as fout:
-        yield _geweigerd(pad, f"Dit is niet te lezen: {_oorzaak(fout)}.")
+        yield _niet_te_lezen(pad, fout)
 
 
 def _in_map(pad: Path) -> Iterator[Berichtbestand]:
@@ -88,19 +103,7 @@ def _in_map(pad: Path) -> Iterator[Berichtbestand]:
     if not gevonden:
         yield _geweigerd(pad, "Deze map bevat geen XML-bestanden.")
     for bestand in gevonden:
-        yield from vind_berichten(bestand)
-
-
-def _volgens_patroon(pad: Path) -> Iterator[Berichtbestand]:
-    # Not every shell expands patterns, and one that finds nothing passes them on as they are.
-    if not has_magic(str(pad)):
-        yield _geweigerd(pad, "Dit bestand bestaat niet.")
-        return
-    gevonden = sorted(glob(str(pad), recursive=True))
-    if not gevonden:
-        yield _geweigerd(pad, "Geen enkel bestand heeft een naam volgens dit patroon.")
-    for bestand in gevonden:
-        yield from vind_berichten(Path(bestand))
+        yield from _op(bestand)
 
 
 def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
@@ -124,7 +127,18 @@ def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
 @lru_cache(maxsize=1)
 def _archief(pad: Path, _gewijzigd: int) -> zipfile.ZipFile:
     """The ZIP file, open for as long as no other is: opening reads the names of all that is in it."""
-    return zipfile.ZipFile(pad)
+    try:
+        return zipfile.ZipFile(pad)
+    except _ZIP_STUK as fout:
+        raise zipfile.BadZipFile from fout
+
+
+def _in_archief(pad: Path, lid: zipfile.ZipInfo) -> BinaryIO:
+    """A file in the ZIP at this path, to read."""
+    try:
+        return cast(BinaryIO, _archief(pad, pad.stat().st_mtime_ns).open(lid))
+    except _ZIP_STUK as fout:
+        raise zipfile.BadZipFile from fout
 
 
 def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
@@ -139,6 +153,10 @@ def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
 
 def _geweigerd(pad: Path, bezwaar: str) -> Berichtbestand:
     return Berichtbestand(toonbaar(str(pad)), pad, bezwaar=bezwaar)
+
+
+def _niet_te_lezen(pad: Path, fout: OSError) -> Berichtbestand:
+    return _geweigerd(pad, f"Dit is niet te lezen: {_oorzaak(fout)}.")
 
 
 def _oorzaak(fout: Exception) -> str:

@@ -1,6 +1,8 @@
 """What may be named on the command line, and what is there instead of a message."""
 
+import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -190,3 +192,50 @@ def test_a_zip_is_opened_once_for_all_that_is_in_it(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(zipfile, "ZipFile", Geteld)
     assert len(gelezen(tmp_path / "veel.zip")) == 50
     assert len(geopend) == 1
+
+
+def test_a_link_to_nothing_whose_name_looks_like_a_pattern_is_followed_nowhere(tmp_path: Path) -> None:
+    for naam in ("*.xml", "[a-z].xml"):
+        (tmp_path / naam).symlink_to("nergens")
+    (tmp_path / "b.xml").write_bytes(INHOUD)
+    bestaat_niet = "Dit bestand bestaat niet."
+    verwacht = {"*.xml": bestaat_niet, "[a-z].xml": bestaat_niet, "b.xml": INHOUD}
+    assert {Path(naam).name: inhoud for naam, inhoud in gelezen(tmp_path).items()} == verwacht
+    assert {Path(naam).name: inhoud for naam, inhoud in gelezen(tmp_path / "?.xml").items()} == {
+        "*.xml": bestaat_niet,
+        "b.xml": INHOUD,
+    }
+
+
+def in_register(afstand: int, vorm: str, waarde: int) -> Callable[[bytearray], None]:
+    """Changes what the list at the end of a ZIP says of its first file."""
+    return lambda inhoud: struct.pack_into(vorm, inhoud, inhoud.index(b"PK\1\2") + afstand, waarde)
+
+
+ONWAAR: dict[str, Callable[[bytearray], None]] = {
+    "a later version": in_register(6, "<H", 255),
+    "a name that is no UTF-8": lambda inhoud: (
+        in_register(8, "<H", 0x800)(inhoud) or in_register(46, "<B", 0xFF)(inhoud)
+    ),
+    "a part of a patch": in_register(8, "<H", 0x20),
+    "strong encryption": in_register(8, "<H", 0x40),
+    "a place outside the file": in_register(42, "<I", 0xFFFF_FFFE),
+    "a place in 64 bits that is not told": in_register(42, "<I", 0xFFFF_FFFF),
+}
+
+
+@pytest.mark.parametrize("naam", ONWAAR)
+def test_a_zip_that_says_what_is_untrue_is_refused(tmp_path: Path, naam: str) -> None:
+    pad = maak_zip(tmp_path / "onwaar.zip", a_xml=INHOUD)
+    inhoud = bytearray(pad.read_bytes())
+    ONWAAR[naam](inhoud)
+    pad.write_bytes(inhoud)
+    assert "beschadigd" in reden(pad)
+
+
+def test_a_zip_whose_places_lie_beyond_all_files_is_refused(tmp_path: Path) -> None:
+    pad = tmp_path / "ver.zip"
+    with zipfile.ZipFile(pad, "w") as archief:
+        archief.writestr("a.xml", INHOUD)
+        archief.filelist[0].header_offset = 2**63
+    assert "beschadigd" in reden(pad)
