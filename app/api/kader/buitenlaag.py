@@ -175,9 +175,10 @@ def _onleesbaar(scope: Scope, headers: Headers) -> HttpFout | None:
 
 def _doel(scope: Scope) -> dict[str, object]:
     """Path and raw path without scheme and host, which a request to a proxy names (RFC 9112, 3.2.2)."""
-    if not scope["raw_path"].lower().startswith((b"http://", b"https://")):
+    raw_path = scope.get("raw_path") or b""  # a server may leave it out
+    if not raw_path.lower().startswith((b"http://", b"https://")):
         return {}
-    pad, ruw = scope["path"].split("/", 3)[3:], scope["raw_path"].split(b"/", 3)[3:]
+    pad, ruw = scope["path"].split("/", 3)[3:], raw_path.split(b"/", 3)[3:]
     return {"path": f"/{pad[0] if pad else ''}", "raw_path": b"/" + (ruw[0] if ruw else b"")}
 
 
