@@ -10,6 +10,7 @@ from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import (
+    Achternaam,
     AgbVeld,
     BsnVeld,
     Datum,
@@ -24,6 +25,7 @@ from app.api.kader.rest.modellen import (
     Uuid,
     voorbeeld,
 )
+from app.api.kader.rest.probleem import FoutInVeld
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, BSN, CLIENT, GEMEENTE, MEDEWERKER, PLAN
 from app.domain.partijen import Client
@@ -31,6 +33,7 @@ from app.domain.plan.delen import Deling
 from app.domain.plan.ondersteuningsplan import Brondocument
 from app.opslag import Verwerking
 from app.processen import clienten
+from app.processen.clienten import Clientinzage
 
 router = Router(
     "/clienten",
@@ -40,14 +43,19 @@ router = Router(
 )
 
 
+TELEFOONNUMMER = r"^(\+[1-9][0-9]{4,16}|[0-9]{1,15})$"
+
+
 class _Naam(Model):
     """Name of a person."""
 
-    achternaam: Tekst = Field(examples=["Jansen"])
+    achternaam: Achternaam = Field(
+        description="Een punt als er geen achternaam bekend is, zoals in de BRP.", examples=["Jansen"]
+    )
     voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["van der"])
     voornamen: Tekst | None = Field(None, examples=["Maria Johanna"])
     voorletters: str | None = Field(None, pattern="^[a-zA-ZÀ-ỳ]{1,6}$", examples=["MJ"])
-    partner_achternaam: Tekst | None = Field(None, examples=["Peeters"])
+    partner_achternaam: Achternaam | None = Field(None, examples=["Peeters"])
     partner_voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["de"])
     naamgebruik: str = Field(
         "1", pattern="^[1-6]$", description="Code van COD700: 1 is eigen naam.", examples=["1"]
@@ -82,7 +90,7 @@ class GeboortedatumUit(_Geboortedatum, Uitvoer):
     """Date of birth, and which part of it is known."""
 
 
-Telefoonnummer = Annotated[str, Field(pattern="^[0-9]{1,15}$")]
+Telefoonnummer = Annotated[str, Field(pattern=TELEFOONNUMMER)]
 
 
 class _Contact(Model):
@@ -98,13 +106,24 @@ class _Contact(Model):
     aanduiding_woonadres: str | None = Field(
         None, pattern="^(AB|BY|TO|WW)$", description="BY is bij, TO is tegenover.", examples=["BY"]
     )
-    postcode: str | None = Field(None, pattern="^[1-9][0-9]{3}[A-Z]{2}$", examples=["6041EM"])
+    postcode: Tekst | None = Field(
+        None,
+        max_length=8,
+        description="In Nederland vier cijfers en twee letters, zonder spatie.",
+        examples=["6041EM"],
+    )
     plaatsnaam: Tekst | None = Field(None, max_length=80, examples=["Roermond"])
     landcode: str | None = Field(
         None, pattern="^[A-Z]{2}$", description="Twee letters (ISO 3166-1).", examples=["NL"]
     )
     organisatie: Tekst | None = Field(None, max_length=35, examples=["Bewindvoering Zuid"])
-    telefoonnummers: Rij[Telefoonnummer] = Field((), max_length=2, examples=[["0475123456"]])
+    telefoonnummers: Rij[Telefoonnummer] = Field(
+        (),
+        max_length=10,
+        description="Cijfers; van een ander land met een plus en het landnummer. De eerste twee gaan mee in "
+        "een bericht.",
+        examples=[["0475123456", "+3242223344"]],
+    )
     emailadres: Tekst | None = Field(None, max_length=80, examples=["m.jansen@example.nl"])
 
 
@@ -214,6 +233,17 @@ class ClientUit(_Client, Uitvoer):
     relaties: Rij[RelatieUit]
 
 
+class ClientinzageUit(ClientUit):
+    """What the municipality holds of a person, with what stands in the way of a message."""
+
+    bevindingen: list[FoutInVeld] | None = Field(
+        None,
+        description="Waarom deze gegevens (nog) niet in een wmo301 kunnen staan, en wat er niet in meegaat. "
+        "Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
+        max_length=200,
+    )
+
+
 class ZoekopdrachtIn(Invoer):
     """Whom somebody looks for."""
 
@@ -260,8 +290,8 @@ class DelingUit(Uitvoer):
     )
 
 
-@router.post("", response_model=ClientUit, status_code=201, summary="Leg een cliënt vast")
-def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
+@router.post("", response_model=ClientinzageUit, status_code=201, summary="Leg een cliënt vast")
+def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Clientinzage:
     return antwoord.aangemaakt(
         clienten.leg_client_vast(handeling, invoer.als(Client, id=uuid4(), gemeente=handeling.gemeente))
     )
@@ -274,23 +304,23 @@ def lijst_clienten(handeling: DeHandeling, blad: HetBlad) -> tuple[Client, ...]:
 
 @router.post(
     "/zoekopdrachten",
-    response_model=ClientUit,
+    response_model=ClientinzageUit,
     summary="Zoek een cliënt op Bsn",
     description="Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
-def zoek_client(invoer: ZoekopdrachtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
+def zoek_client(invoer: ZoekopdrachtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Clientinzage:
     return antwoord.met_etag(clienten.zoek_client(handeling, invoer.bsn))
 
 
-@router.get("/{id:id}", response_model=ClientUit, summary="Lees een cliënt")
-def lees_client(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Client:
+@router.get("/{id:id}", response_model=ClientinzageUit, summary="Lees een cliënt")
+def lees_client(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Clientinzage:
     return antwoord.met_etag(clienten.haal_client(handeling, id))
 
 
-@router.put("/{id:id}", response_model=ClientUit, summary="Wijzig een cliënt")
+@router.put("/{id:id}", response_model=ClientinzageUit, summary="Wijzig een cliënt")
 def wijzig_client(
     id: Uuid, revisie: IfMatch, invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwoord
-) -> Client:
+) -> Clientinzage:
     """Replace the data of a client."""
     return antwoord.met_etag(
         clienten.wijzig_client(

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.partijen import Geboortedatum, Naam
+from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam
 from app.domain.waarden import MINUTEN_PER_UUR, Eenheid, Frequentie, Omvang, Weekeenheid, Weekomvang
 
 MAANDEN = (
@@ -66,11 +66,14 @@ def naam(persoon: Naam) -> str:
     gebruikt = {"2": (partner,), "3": (partner, eigen), "4": (eigen, partner)}.get(persoon.naamgebruik)
     voor = _voorletters(persoon.voorletters) if persoon.voorletters else persoon.voornamen
     achter = "-".join(filter(None, gebruikt or ())) or eigen
+    if not achter:
+        return persoon.voornamen or voor or "naam niet bekend"
     return f"{voor} {achter}" if voor else achter
 
 
 def _achternaam(voorvoegsel: str | None, achternaam: str | None) -> str:
-    return " ".join(filter(None, (voorvoegsel, achternaam))) if achternaam else ""
+    bekend = achternaam is not None and achternaam != ONBEKENDE_NAAM
+    return " ".join(filter(None, (voorvoegsel, achternaam))) if bekend else ""
 
 
 def _voorletters(voorletters: str) -> str:

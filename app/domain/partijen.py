@@ -37,6 +37,10 @@ class Beller:
     scopes: frozenset[str] = frozenset()
 
 
+ONBEKENDE_NAAM = "."
+"""How the population register writes a surname that somebody does not have, or that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naam:
     """Name of a person as the wmo301 carries it (CDT_VolledigeNaam)."""
@@ -75,7 +79,7 @@ class Contact:
     landcode: str | None = None
     organisatie: str | None = None
     telefoonnummers: tuple[str, ...] = ()
-    """At most two."""
+    """Digits; of another country with a plus and its number: +3242223344. A message carries the first two."""
     emailadres: str | None = None
     periode: Periode | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -41,7 +42,12 @@ EIGEN_NAAM, ORGANISATIE = "1", "6"
 """NaamGebruik (COD700)."""
 
 LANDNUMMER = "0031"
-"""Of every telephone number; the client record holds Dutch numbers."""
+"""Of a telephone number that names no country."""
+
+LANDNUMMERS = re.compile(
+    r"\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2})([0-9]*)"
+)
+"""A number of another country: that of the country (ITU-T E.164, one to three digits), and the rest."""
 
 Plek = Callable[[Toewijzing], str]
 """Gives the place of an allocation in the caller's own request, such as `besluit.regels[0]`."""
@@ -55,6 +61,7 @@ VELDEN = {
     "Adres/Plaatsnaam": "plaatsnaam",
     "Adres/Postcode": "postcode",
     "Adres/Straatnaam": "straatnaam",
+    "Contactgegevens": "contacten",
     "Communicatie/Taal": "communicatieTaal",
     "Communicatie/Vorm": "communicatieVorm",
     "Einddatum": "periode.einddatum",
@@ -234,10 +241,19 @@ def _adres(contact: partijen.Contact) -> Adres | None:
 
 
 def _telefoonnummers(nummers: tuple[str, ...]) -> Telefoonnummers | None:
-    telefoons = [Telefoon(telefoonnummer=nummer, landnummer=LANDNUMMER) for nummer in nummers]
+    telefoons = [_telefoon(nummer) for nummer in nummers]
     if not telefoons:
         return None
     return Telefoonnummers(telefoon01=telefoons[0], telefoon02=telefoons[1] if telefoons[1:] else None)
+
+
+def _telefoon(nummer: str) -> Telefoon:
+    buitenlands = LANDNUMMERS.fullmatch(nummer)
+    if buitenlands is None:
+        return Telefoon(telefoonnummer=nummer, landnummer=LANDNUMMER)
+    land, rest = buitenlands.groups()
+    # As dialled from here, 00 and the number; of three digits that is longer than the element may be.
+    return Telefoon(telefoonnummer=rest, landnummer=f"00{land}" if len(land) < 3 else f"+{land}")
 
 
 def _product(keuze: InBericht, plek: Plek) -> ToegewezenProduct:

@@ -230,6 +230,22 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
         raise OngeldigeInvoer("Deze regels kunnen zo niet in een wmo301 staan.", *fouten)
 
 
+def clientbevindingen(handeling: Handeling, client: Client) -> tuple[Veldfout, ...]:
+    """Why a wmo301 cannot hold the data of this client, by field, long before there is a decision."""
+    bericht = _maak(handeling, client, AgbCode("00000000"), (), PROEF, lambda toewijzing: "")
+    tegen_schema: Sequence[Bevinding] = ()
+    try:
+        codec.schrijf(bericht, handeling.schemas)
+    except OngeldigBericht as fout:
+        tegen_schema = [b for b in fout.bevindingen if b.pad != GEEN_PRODUCTEN]
+    fouten = [veldfout(bevinding) for bevinding in (*tegen_schema, *inhoud(bericht))]
+    return tuple(replace(fout, veld=fout.veld.removeprefix("client.")) for fout in fouten)
+
+
+GEEN_PRODUCTEN = "client"
+"""Where the schema misses the products, which a client without a decision does not have."""
+
+
 def _betreft_toewijzing(bevinding: Bevinding) -> bool:
     return bevinding.klasse == ToegewezenProduct.__name__
 

@@ -14,6 +14,7 @@ from app.domain.besluit.besluit import (
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
+    Leveringsvorm,
     Nadeel,
     Planversieverwijzing,
     Verschil,
@@ -275,8 +276,23 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
         stappen=()
         if voorbij
         else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
-        beletsels=() if voorbij else beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+        beletsels=()
+        if voorbij
+        else (
+            *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
+            *_van_client(handeling, besluit),
+        ),
     )
+
+
+def _van_client(handeling: Handeling, besluit: Besluit) -> tuple[Veldfout, ...]:
+    """Why a message about this client cannot be made, where the decision leads to one."""
+    client = handeling.opslag.clienten.haal(besluit.client_id)
+    natura = any(regel.leveringsvorm is Leveringsvorm.NATURA for regel in besluit.regels)
+    if not natura or client.berichtenverkeer_geblokkeerd:
+        return ()
+    bevindingen = berichten.clientbevindingen(handeling, client)
+    return tuple(replace(fout, veld=f"client.{fout.veld}") for fout in bevindingen)
 
 
 def _vereis_van_client(

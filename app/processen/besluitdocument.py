@@ -166,7 +166,8 @@ def _dag(handeling: Handeling, besluit: Besluit) -> date:
 
 def adresregels(client: Client) -> tuple[str, ...]:
     """Where the client gets post: the correspondence address, or else the first one."""
-    contact = next((c for c in client.contacten if c.soort == CORRESPONDENTIE), client.contacten[0])
+    met_adres = [c for c in client.contacten if c.straatnaam or c.plaatsnaam] or client.contacten
+    contact = next((c for c in met_adres if c.soort == CORRESPONDENTIE), met_adres[0])
     nummer = "".join(
         str(deel)
         for deel in (contact.huisnummer, contact.huisletter, contact.huisnummer_toevoeging)
@@ -175,7 +176,8 @@ def adresregels(client: Client) -> tuple[str, ...]:
     straat = " ".join(filter(None, (contact.straatnaam, nummer)))
     postcode = contact.postcode and tekst.postcode(contact.postcode)
     plaats = " ".join(filter(None, (postcode, contact.plaatsnaam)))
-    return tuple(filter(None, (straat, plaats)))
+    buitenland = contact.landcode if contact.landcode != "NL" else None
+    return tuple(filter(None, (straat, plaats, buitenland)))
 
 
 def _ondertekenaar(besluit: Besluit) -> str:

@@ -1,6 +1,6 @@
 """Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
 from app.domain.eisen import vervult
@@ -9,6 +9,7 @@ from app.domain.partijen import Client, Rol
 from app.domain.plan import delen
 from app.domain.plan.delen import Deling
 from app.domain.toewijzing.bsn import onder_ander_bsn
+from app.domain.toewijzing.clientgegevens import valt_weg
 from app.domain.waarden import Bsn
 from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
@@ -17,11 +18,25 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import bewaar, lees_lijn, omstandigheden
 
 
+@dataclass(frozen=True, slots=True)
+class Clientinzage(Client):
+    """A client, with what stands in the way of a message about them."""
+
+    bevindingen: tuple[Veldfout, ...] | None = None
+    """Why a wmo301 cannot hold these data, and what of them it leaves out; None where there is nothing."""
+
+
+def _inzage(handeling: Handeling, client: Client) -> Clientinzage:
+    velden = {veld.name: getattr(client, veld.name) for veld in fields(Client)}
+    bevindingen = (*berichten.clientbevindingen(handeling, client), *valt_weg(client))
+    return Clientinzage(**velden, bevindingen=bevindingen or None)
+
+
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def leg_client_vast(handeling: Handeling, client: Client) -> Client:
+def leg_client_vast(handeling: Handeling, client: Client) -> Clientinzage:
     """Record a client; one Bsn stands once in a municipality (BestaatAl)."""
     handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
-    return handeling.opslag.clienten.bewaar(client)
+    return _inzage(handeling, handeling.opslag.clienten.bewaar(client))
 
 
 @voor(*GEMEENTE)
@@ -31,22 +46,22 @@ def lijst(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Cl
 
 
 @voor(*GEMEENTE)
-def haal_client(handeling: Handeling, client_id: UUID) -> Client:
+def haal_client(handeling: Handeling, client_id: UUID) -> Clientinzage:
     """One client of the municipality."""
-    return handeling.opslag.clienten.haal(client_id)
+    return _inzage(handeling, handeling.opslag.clienten.haal(client_id))
 
 
 @voor(*GEMEENTE)
-def zoek_client(handeling: Handeling, bsn: Bsn) -> Client:
+def zoek_client(handeling: Handeling, bsn: Bsn) -> Clientinzage:
     """The client with this Bsn, found by its keyed hash; NietGevonden when there is none."""
     client = handeling.opslag.clienten.met_bsn(bsn)
     if client is None:
         raise NietGevonden("Deze gemeente kent geen cliënt met dit Bsn.")
-    return client
+    return _inzage(handeling, client)
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
-def wijzig_client(handeling: Handeling, client: Client) -> Client:
+def wijzig_client(handeling: Handeling, client: Client) -> Clientinzage:
     """Replace the data of a client, as they came from the municipality's own record (OP039).
 
     With another Bsn, what providers know under the old one is deleted there, and allocated anew (TR332).
@@ -56,13 +71,14 @@ def wijzig_client(handeling: Handeling, client: Client) -> Client:
     handeling.opslag.clienten.vergrendel(client.id)
     huidig = handeling.opslag.clienten.haal(client.id, client.revisie)
     if client.bsn == huidig.bsn:
-        return handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=huidig.eerder_bsn))
+        bewaard = handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=huidig.eerder_bsn))
+        return _inzage(handeling, bewaard)
     if huidig.eerder_bsn is not None:
         raise VoorwaardeNietVervuld(
             "Het Bsn kan nog niet weer worden gewijzigd.",
             Veldfout("bsn", "Wat onder het vorige Bsn vervalt, is nog niet overal goedgekeurd.", "TR332"),
         )
-    return _wijzig_bsn(handeling, huidig, client)
+    return _inzage(handeling, _wijzig_bsn(handeling, huidig, client))
 
 
 @vervult("W08")

@@ -1,5 +1,9 @@
 """Clients: recorded once, found by Bsn in a body only, every access to their data readable."""
 
+from typing import Any
+
+import pytest
+
 from app.domain.partijen import Rol
 from tests.api.verhaal import Aanbieder, Gemeente, een_bsn, fouten
 
@@ -97,3 +101,97 @@ def test_every_access_is_readable_per_person(roermond: Gemeente) -> None:
         ("leg_client_vast", "toegang", "maken"),
         ("lees_client", "besluit", "lezen"),
     ]
+
+
+LUIK = {
+    "soort": "03",
+    "straatnaam": "Rue Haute",
+    "huisnummer": 7,
+    "postcode": "4000",
+    "plaatsnaam": "Luik",
+    "landcode": "BE",
+}
+WOONBOOT = {"soort": "02", "straatnaam": "Maaskade", "plaatsnaam": "Roermond", "aanduidingWoonadres": "AB"}
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        pytest.param({"contacten": [LUIK]}, id="abroad"),
+        pytest.param({"contacten": [{"soort": "02", "telefoonnummers": ["0612345678"]}]}, id="no address"),
+        pytest.param({"contacten": [{"soort": "02", "telefoonnummers": ["+4924112345"]}]}, id="from abroad"),
+        pytest.param({"naam": {"achternaam": ".", "voornamen": "Ali Hassan"}}, id="no surname"),
+        pytest.param(
+            {"naam": {"achternaam": "Jansen", "partnerAchternaam": "Peeters", "naamgebruik": "3"}},
+            id="name of a partner",
+        ),
+    ],
+)
+def test_what_a_message_can_carry_is_recorded_without_a_word(
+    roermond: Gemeente, anders: dict[str, Any]
+) -> None:
+    assert "bevindingen" not in roermond.leg_client_vast(**anders)
+
+
+@pytest.mark.parametrize(
+    ("anders", "velden"),
+    [
+        pytest.param(
+            {"contacten": [WOONBOOT]},
+            {
+                ("contacten[0].telefoonnummers", "TR006"),
+                ("contacten[0].aanduidingWoonadres", None),
+            },
+            id="a houseboat without number",
+        ),
+        pytest.param(
+            {"contacten": [WOONBOOT | {"telefoonnummers": ["0612345678"]}]},
+            {("contacten[0].aanduidingWoonadres", None)},
+            id="a houseboat with a telephone",
+        ),
+        pytest.param(
+            {"naam": {"achternaam": "Jansen", "naamgebruik": "2"}},
+            {("naam.naamgebruik", "CS050")},
+            id="the name of a partner that is not there",
+        ),
+        pytest.param(
+            {"contacten": [LUIK | {"soort": "04"}]},
+            {("contacten", "TR061")},
+            id="a temporary address only",
+        ),
+        pytest.param(
+            {"contacten": [LUIK | {"telefoonnummers": ["1", "2", "3"]}]},
+            {("contacten[0].telefoonnummers", None)},
+            id="a third number",
+        ),
+        pytest.param(
+            {"contacten": [LUIK | {"landcode": "NL"}]}, {("contacten[0].postcode", "CS089")}, id="a postcode"
+        ),
+    ],
+)
+def test_what_a_message_cannot_carry_is_told_when_it_is_recorded(
+    roermond: Gemeente, anders: dict[str, Any], velden: set[tuple[str, str | None]]
+) -> None:
+    client = roermond.leg_client_vast(**anders)
+
+    assert {(b["veld"], b.get("regel")) for b in client["bevindingen"]} == velden
+    assert roermond.lees(f"/clienten/{client['id']}") == client
+
+
+def test_a_form_is_told_in_words(roermond: Gemeente) -> None:
+    antwoord = roermond.probeer(
+        "POST",
+        "/clienten",
+        {
+            "bsn": een_bsn(),
+            "geslacht": "X",
+            "naam": {"achternaam": "Jansen"},
+            "geboortedatum": {"datum": "1948-05-17"},
+            "contacten": [{"soort": "01", "telefoonnummers": ["04 75"]}],
+        },
+    )
+
+    meldingen = [fout["melding"] for fout in antwoord.json()["fouten"]]
+    assert any("0, 1 of 2" in melding for melding in meldingen)
+    assert any("een telefoonnummer" in melding for melding in meldingen)
+    assert not any(set("^$[]{}|") & set(melding) for melding in meldingen)

@@ -41,6 +41,20 @@ def test_without_initials_the_first_names_stand_there() -> None:
     assert tekst.naam(Naam("Jansen")) == "Jansen"
 
 
+@pytest.mark.parametrize(
+    ("naam", "verwacht"),
+    [
+        (Naam(".", voornamen="Ali Hassan", voorletters="AH"), "Ali Hassan"),
+        (Naam(".", voorletters="AH"), "A.H."),
+        (Naam(".", voornamen="Ali", partner_achternaam="Peeters", naamgebruik="3"), "Ali Peeters"),
+        (Naam("Jansen", voorletters="A", partner_achternaam=".", naamgebruik="4"), "A. Jansen"),
+        (Naam("."), "naam niet bekend"),
+    ],
+)
+def test_a_surname_that_is_not_known_leaves_no_stray_point(naam: Naam, verwacht: str) -> None:
+    assert tekst.naam(naam) == verwacht
+
+
 @pytest.mark.parametrize(("code", "verwacht"), [("5256AM", "5256 AM"), ("B-3590", "B-3590")])
 def test_a_dutch_postal_code_has_a_space(code: str, verwacht: str) -> None:
     assert tekst.postcode(code) == verwacht

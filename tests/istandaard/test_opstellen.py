@@ -228,3 +228,29 @@ def test_a_fault_against_the_schema_points_there_too() -> None:
 
 def test_a_finding_without_a_place_concerns_the_whole_message() -> None:
     assert veldfout(Bevinding("TR056", "9056", None, None, None, "Dubbel.")).veld == "bericht"
+
+
+@pytest.mark.parametrize(
+    ("nummer", "telefoonnummer", "landnummer"),
+    [
+        ("0475123456", "0475123456", "0031"),
+        ("+3242223344", "42223344", "0032"),
+        ("+49241123456", "241123456", "0049"),
+        ("+352271234", "271234", "+352"),
+        ("+12125550123", "2125550123", "001"),
+    ],
+)
+def test_a_number_of_another_country_goes_with_that_of_the_country(
+    nummer: str, telefoonnummer: str, landnummer: str
+) -> None:
+    bericht = een_wmo301(contacten=(Contact("02", telefoonnummers=(nummer,)),))
+
+    telefoon = bericht.client.contactgegevens[0].telefoon
+
+    assert telefoon is not None
+    assert (telefoon.telefoon01.telefoonnummer, telefoon.telefoon01.landnummer) == (
+        telefoonnummer,
+        landnummer,
+    )
+    assert list(inhoud(bericht)) == []
+    schrijf(bericht)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -10,10 +10,11 @@ from fastapi.testclient import TestClient
 from pydantic import Field, TypeAdapter, ValidationError
 
 from app.api.kader.fouten import STATUS
-from app.api.kader.rest.modellen import Aantal, Rij
-from app.api.kader.rest.probleem import MEDIATYPE, ONBEKEND, uit_validatie
+from app.api.kader.rest.modellen import _LETTERS, DAG, MOMENT, Aantal, Moment, Rij
+from app.api.kader.rest.probleem import MEDIATYPE, ONBEKEND, VORMEN, uit_validatie
 from app.domain.fouten import WmoFout
 from tests.api.proef import GOED, ID
+from tests.server import PROJECT
 
 JSON = {"Content-Type": "application/json"}
 
@@ -283,3 +284,32 @@ def test_a_header_that_says_two_things_is_refused(gemeente: TestClient, kop: str
 def test_what_is_accepted_may_be_said_in_more_than_one_header(gemeente: TestClient) -> None:
     koppen = [("Accept", "text/html"), ("Accept", "application/json")]
     assert gemeente.get("/v1/proeven", headers=koppen).status_code == 200
+
+
+def test_every_form_that_a_field_asks_can_be_told_in_words() -> None:
+    def patronen(deel: object) -> Iterator[str]:
+        if isinstance(deel, dict):
+            if isinstance(deel.get("pattern"), str):
+                yield deel["pattern"]
+            deel = list(deel.values())
+        if isinstance(deel, list):
+            for binnen in deel:
+                yield from patronen(binnen)
+
+    document = json.loads((PROJECT / "docs" / "openapi.json").read_text())
+    met_eigen_zin = ("[0-9]{4}", "[0-9]{8}", "[0-9]{9}", DAG, MOMENT)
+    zonder = [
+        patroon
+        for patroon in set(patronen(document)) - VORMEN.keys()
+        if patroon not in {f"^{p}$" for p in met_eigen_zin}
+        and _LETTERS not in patroon
+        and not patroon.startswith("^(W/)")  # of a header of its own, with its own sentence
+    ]
+    assert zonder == []
+    assert not [vorm for vorm in VORMEN.values() if set("^$[]{}|*") & set(vorm)]
+
+
+@pytest.mark.parametrize("cijfers", ["2733333", "273333333333", "2"])
+def test_a_moment_may_be_finer_than_a_microsecond(cijfers: str) -> None:
+    gelezen = TypeAdapter(Moment).validate_python(f"2026-11-28T09:10:55.{cijfers}Z")
+    assert (gelezen.second, gelezen.microsecond) == (55, int(cijfers[:6].ljust(6, "0")))

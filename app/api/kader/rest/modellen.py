@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from app.domain.partijen import ONBEKENDE_NAAM
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef, zegt_iets
 
 GROOTSTE_LIJST = 200
@@ -35,7 +36,8 @@ DAG = "(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 """Form of a day, in the years 1800 to 2199: wide enough for every person and case, and nothing that is
 reckoned with one falls outside the calendar."""
 TIJD = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-MOMENT = rf"{DAG}[Tt]{TIJD}:[0-5][0-9](\.[0-9]{{1,6}})?([Zz]|[+-]{TIJD})"
+# What is finer than a microsecond falls off: RFC 3339 sets no limit, and common systems write seven digits.
+MOMENT = rf"{DAG}[Tt]{TIJD}:[0-5][0-9](\.[0-9]{{1,20}})?([Zz]|[+-]{TIJD})"
 
 T = TypeVar("T")
 
@@ -243,8 +245,10 @@ _LETTERS = (
 """Letters and digits: Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese."""
 
 
-def _tekst(lengte: int, onzichtbaar: str, melding: str) -> Any:
+def _tekst(lengte: int, onzichtbaar: str, melding: str, ook: str | None = None) -> Any:
     """What makes a `str` a text: it says something, is at most so long, without these characters.
+
+    `ook` is a text that is taken although it says nothing.
 
     The pattern in the document asks for a letter or digit of the scripts that are used here; one of another
     script is taken too.
@@ -252,22 +256,26 @@ def _tekst(lengte: int, onzichtbaar: str, melding: str) -> Any:
     verboden = re.compile(f"[{onzichtbaar}]")
 
     def lees(waarde: str) -> str:
-        if not zegt_iets(waarde):
+        if waarde != ook and not zegt_iets(waarde):
             raise afgekeurd("Verwacht is tekst; dit veld is leeg of bevat geen letter of cijfer.")
         if verboden.search(waarde):
             raise afgekeurd(melding)
         return waarde
 
-    vorm: Any = {"pattern": f"^[^{onzichtbaar}]*[{_LETTERS}][^{onzichtbaar}]*$"}
+    tekst = f"[^{onzichtbaar}]*[{_LETTERS}][^{onzichtbaar}]*"
+    vorm: Any = {"pattern": f"^{tekst}$" if ook is None else f"^({re.escape(ook)}|{tekst})$"}
     return AfterValidator(lees), Field(min_length=1, max_length=lengte, json_schema_extra=vorm)
 
 
-def _regel(lengte: int) -> Any:
-    return _tekst(lengte, _ONZICHTBAAR, "Dit veld bevat tekens die geen tekst zijn, of een regeleinde.")
+def _regel(lengte: int, ook: str | None = None) -> Any:
+    return _tekst(lengte, _ONZICHTBAAR, "Dit veld bevat tekens die geen tekst zijn, of een regeleinde.", ook)
 
 
 Tekst = Annotated[str, *_regel(200)]
 """One line of text, not blank, of at most 200 characters."""
+
+Achternaam = Annotated[str, *_regel(200, ook=ONBEKENDE_NAAM)]
+"""A surname; the population register writes a point for one that is not known."""
 
 Kenmerk = Annotated[str, *_regel(20)]
 """A short name that callers choose and refer to."""

@@ -155,6 +155,30 @@ def _velden(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {veld.alias or naam: veld for naam, veld in model.model_fields.items()}
 
 
+VORMEN = {
+    "^(0[1-9]|1[0-8])$": "twee cijfers, 01 tot en met 18",
+    "^[0-9A-Z]{5}$": "vijf cijfers of hoofdletters",
+    "^[0-9A-Za-z]{1,5}$": "hoogstens vijf cijfers of letters",
+    "^[0-9]{2}$": "twee cijfers",
+    "^[a-zA-ZÀ-ỳ]{1,6}$": "hoogstens zes letters, zonder punten of spaties",
+    "^[1-6]$": "een cijfer van 1 tot en met 6",
+    "^[1-3]$": "1, 2 of 3",
+    "^[012]$": "0, 1 of 2",
+    "^0[1-4]$": "01, 02, 03 of 04",
+    "^[A-Za-z]$": "een letter",
+    "^(AB|BY|TO|WW)$": "AB, BY, TO of WW",
+    "^[A-Z]{2}$": "twee hoofdletters, zoals NL of BE",
+    "^(0[1-5]|1[12])$": "01 tot en met 05, 11 of 12",
+    "^(0[6-9]|10)$": "06 tot en met 10",
+    r"^(\+[1-9][0-9]{4,16}|[0-9]{1,15})$": "een telefoonnummer: hoogstens vijftien cijfers, "
+    "of van een ander land een plus met het landnummer en het nummer, zonder spaties",
+    "^wmo3[0-9]{2}$": "de naam van een bericht, zoals wmo301",
+    "^[A-Za-z0-9._-]{1,40}$": "hoogstens veertig letters, cijfers, punten en streepjes",
+    "^[A-Za-z0-9_-]+$": "een cursor uit een eerder antwoord",
+    r'^("[!#-~]{1,200}"|[!#-~]{1,200})$': "hoogstens 200 tekens, zonder spaties of letters met accenten",
+}
+"""Each form that a field may have to have, in words: nobody has to read a regular expression."""
+
 ONBEKEND = "Deze waarde klopt niet."
 """For an error type without a sentence of its own."""
 
@@ -163,7 +187,7 @@ ZINNEN: dict[str, str] = {
     "string_type": "Verwacht is tekst.",
     "string_too_short": "Verwacht is tekst van minstens {min_length} teken(s).",
     "string_too_long": "Verwacht is tekst van hoogstens {max_length} tekens.",
-    "string_pattern_mismatch": "Verwacht is tekst in de vorm {pattern}.",
+    "string_pattern_mismatch": "Verwacht is {vorm}.",
     "string_unicode": "Deze tekst bevat ongeldige tekens.",
     "bytes_type": "Verwacht is een bericht als inhoud van het verzoek.",
     "int_type": "Verwacht is een geheel getal.",
@@ -201,7 +225,10 @@ def zin(fout: Mapping[str, Any]) -> str:
     """What was expected, of one error of pydantic, in Dutch."""
     if fout["type"] == "melding":
         return str(fout["msg"])
-    return ZINNEN.get(fout["type"], ONBEKEND).format(**fout.get("ctx", {})).replace(" or ", " of ")
+    context = dict(fout.get("ctx", {}))
+    if "pattern" in context:
+        context["vorm"] = VORMEN.get(context["pattern"], "een andere vorm; de documentatie noemt die")
+    return ZINNEN.get(fout["type"], ONBEKEND).format(**context).replace(" or ", " of ")
 
 
 def uit_http(fout: HTTPException) -> WmoFout:

@@ -1,0 +1,35 @@
+"""What of the data of a client no message carries: told when it is recorded, never dropped in silence."""
+
+from collections.abc import Iterator
+
+from app.domain.fouten import Veldfout
+from app.domain.partijen import Client, Contact
+
+MEESTE_NUMMERS = 2
+"""Telephone numbers of a contact in a message (CDT_Telefoonnummers)."""
+
+
+def valt_weg(client: Client) -> Iterator[Veldfout]:
+    """Each part of the contact data, of client and relations, that a wmo301 has no place for."""
+    for i, contact in enumerate(client.contacten):
+        yield from _van(contact, f"contacten[{i}]")
+    for i, relatie in enumerate(client.relaties):
+        yield from _van(relatie.contact, f"relaties[{i}].contact")
+
+
+def _van(contact: Contact, pad: str) -> Iterator[Veldfout]:
+    if len(contact.telefoonnummers) > MEESTE_NUMMERS:
+        yield Veldfout(
+            f"{pad}.telefoonnummers", "Een wmo301 heeft plaats voor twee nummers; alleen de eerste gaan mee."
+        )
+    los = {
+        "huisletter": contact.huisletter,
+        "huisnummerToevoeging": contact.huisnummer_toevoeging,
+        "aanduidingWoonadres": contact.aanduiding_woonadres,
+    }
+    if contact.huisnummer is None:
+        yield from (
+            Veldfout(f"{pad}.{veld}", "Zonder huisnummer gaat dit niet mee in een wmo301.")
+            for veld, waarde in los.items()
+            if waarde is not None
+        )
