@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import (
     Model,
     Moment,
     Rij,
+    Tekst,
     Toelichting,
     Uitvoer,
     Uuid,
@@ -53,6 +54,24 @@ router = Router(
 GRONDEN = "Met twee uur per week krijg ik het huis niet schoon."
 
 
+class _Vertegenwoordiger(Model):
+    """Who acts for the client or the heirs."""
+
+    naam: Tekst = Field(examples=["A. Raadsman, advocaat"])
+    adres: Annotated[Rij[Tekst], Field(min_length=1)] = Field(
+        description="De regels van het adres, zoals op een envelop.",
+        examples=[["Kerkplein 3", "6041 AA Roermond"]],
+    )
+
+
+class VertegenwoordigerIn(_Vertegenwoordiger, Invoer):
+    """Who acts for the client or the heirs."""
+
+
+class VertegenwoordigerUit(_Vertegenwoordiger, Uitvoer):
+    """Who acts for the client or the heirs."""
+
+
 class _Bezwaar(Model):
     """An objection."""
 
@@ -79,6 +98,9 @@ class BezwaarIn(_Bezwaar, Invoer):
 
     gronden: Toelichting | None = Field(
         None, description="Weglaten als de cliënt ze later geeft (pro forma).", examples=[GRONDEN]
+    )
+    vertegenwoordiger: VertegenwoordigerIn | None = Field(
+        None, description="Aan wie de brieven gaan als een ander namens de cliënt bezwaar maakt (Awb 6:17)."
     )
 
 
@@ -266,6 +288,7 @@ class BezwaarUit(_Bezwaar, Uitvoer):
     kenmerk: str = Field(examples=["BZW-00000007"])
     status: Keuze[Bezwaarstatus] = Field(examples=["in_behandeling"])
     gronden: str | None = Field(None, examples=[GRONDEN])
+    vertegenwoordiger: VertegenwoordigerUit | None = None
     termijn_tot: Datum | None = Field(
         None,
         alias="bezwaartermijnEinddatum",

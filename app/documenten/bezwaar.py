@@ -35,6 +35,8 @@ class Bezwaarbrief(Brief):
     """Reference of the contested decision."""
     besluit_op: date
     ontvangen_op: date
+    namens: str | None = None
+    """The client, where the letter goes to a representative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ def maak_beslissing(beslissing: Beslissing) -> bytes:
 
 
 def _zet(brief: Bezwaarbrief, kop: str, delen: list[Deel]) -> bytes:
+    namens = "" if brief.namens is None else f" namens {brief.namens}"
     aanhef = (
-        f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar tegen ons besluit van "
+        f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar{namens} tegen ons besluit van "
         f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}."
     )
     return zet_brief(brief, kop, aanhef, delen)

@@ -14,6 +14,7 @@ class Brief:
 
     gemeente: str
     client: str
+    """Whom it is for: the client, or who acts for the client."""
     adres: tuple[str, ...]
     kenmerk: str
     datum: date

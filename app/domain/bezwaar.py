@@ -41,6 +41,15 @@ class Indiener(StrEnum):
     """On behalf of the client, or of the heirs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vertegenwoordiger:
+    """Who objects on behalf of the client, or of the heirs; the letters go there (Awb 2:1, 6:17)."""
+
+    naam: str
+    adres: tuple[str, ...]
+    """Lines as on an envelope."""
+
+
 class Bezwaarstatus(StrEnum):
     """Where an objection stands; it follows from what was recorded."""
 
@@ -165,6 +174,8 @@ class Bezwaar:
     """The day on which it was posted, where it came by post (6:9 lid 2)."""
     gronden: str | None = None
     """Why the client does not agree; None for one that says so later (pro forma)."""
+    vertegenwoordiger: Vertegenwoordiger | None = None
+    """Where the letters go; without one to the client."""
     termijn_tot: date | None = None
     """Last day of the term to object; None while the contested decision is not announced yet (6:10)."""
     bevestiging: Ontvangstbevestiging | None = None
@@ -241,6 +252,8 @@ def dien_in(bezwaar: Bezwaar, besluit: Besluit, kalender: Kalender) -> Bezwaar:
         )
     if bezwaar.verzonden_op is not None and bezwaar.verzonden_op > bezwaar.ontvangen_op:
         fouten.append(Veldfout("verzenddatum", "De verzending ligt na de ontvangst.", "W09"))
+    if bezwaar.vertegenwoordiger is not None and bezwaar.indiener is Indiener.CLIENT:
+        fouten.append(Veldfout("vertegenwoordiger", "De cliënt maakt zelf bezwaar; laat dit dan weg.", "W09"))
     if fouten:
         raise VoorwaardeNietVervuld("Het bezwaar kan zo niet worden vastgelegd.", *fouten)
     return met_bekendmaking(bezwaar, besluit, kalender)

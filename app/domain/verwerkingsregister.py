@@ -161,8 +161,9 @@ ACTIVITEITEN = (
         doel="Een besluit heroverwegen waar de cliënt bezwaar tegen maakt, en daarop beslissen.",
         grondslag=f"AVG art. 6 lid 1 onder c en e met Awb hoofdstuk 6 en 7; {BIJZONDER}",
         betrokkenen="cliënten, vertegenwoordigers, medewerkers",
-        gegevens=f"{PERSOON}; gronden van het bezwaar, verslag van het horen, beslissing met motivering",
-        ontvangers="de cliënt; bij beroep de rechtbank",
+        gegevens=f"{PERSOON}; naam en adres van een vertegenwoordiger; gronden van het bezwaar, verslag van "
+        "het horen, beslissing met motivering",
+        ontvangers="de cliënt of diens vertegenwoordiger; bij beroep de rechtbank",
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {

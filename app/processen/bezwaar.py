@@ -23,6 +23,7 @@ from app.domain.bezwaar import (
     Indiener,
     Ontvangstbevestiging,
     Uitstel,
+    Vertegenwoordiger,
 )
 from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
@@ -59,6 +60,7 @@ class Bezwaargegevens:
     indiener: Indiener
     verzonden_op: date | None = None
     gronden: str | None = None
+    vertegenwoordiger: Vertegenwoordiger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def neem_aan(handeling: Handeling, gegevens: Bezwaargegevens) -> Bezwaarstand:
         ontvangen_op=gegevens.ontvangen_op,
         verzonden_op=gegevens.verzonden_op,
         gronden=gegevens.gronden,
+        vertegenwoordiger=gegevens.vertegenwoordiger,
     )
     return _bewaar(handeling, stappen.dien_in(bezwaar, besluit, handeling.kalender))
 
@@ -294,10 +297,12 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: s
     besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
     client = handeling.opslag.clienten.haal(bezwaar.client_id)
     profiel = handeling.profielen.voor(bezwaar.gemeente, handeling.vandaag)
+    aan = bezwaar.vertegenwoordiger or Vertegenwoordiger(tekst.naam(client.naam), adresregels(client))
     return Bezwaarbrief(
         gemeente=profiel.gemeente(bezwaar.gemeente).naam,
-        client=tekst.naam(client.naam),
-        adres=adresregels(client),
+        client=aan.naam,
+        adres=aan.adres,
+        namens=None if bezwaar.vertegenwoordiger is None else tekst.naam(client.naam),
         kenmerk=bezwaar.kenmerk,
         datum=datum,
         besluit=besluit.kenmerk,

@@ -573,7 +573,9 @@ def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> Non
     herstel |= {"wijzigt": besluit["id"], "ingangsdatum": gemeente.over(days=30)}
     opvolger = gemeente.neem_besluit(gemeente.doe("POST", "/besluiten", herstel))
     gemeente.stap(pad, "/opvolgingen", {"besluitId": opvolger["id"]}, rol=Rol.BESLUIT)
-    tweede = gemeente.doe("POST", "/bezwaren", bezwaar | {"gronden": "Nog iets."})
+    raadsman = {"naam": "A. Raadsman", "adres": ["Kerkplein 3", "6041 AA Roermond"]}
+    namens = {"indiener": "vertegenwoordiger", "vertegenwoordiger": raadsman}
+    tweede = gemeente.doe("POST", "/bezwaren", bezwaar | namens | {"gronden": "Nog iets."})
     gemeente.stap(f"/bezwaren/{tweede['bezwaar']['id']}", "/intrekkingen", vandaag | {"reden": "Opgelost."})
 
 

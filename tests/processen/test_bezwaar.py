@@ -13,6 +13,7 @@ from app.domain.bezwaar import (
     Horen,
     Indiener,
     Ontvangstbevestiging,
+    Vertegenwoordiger,
 )
 from app.domain.fouten import GeenToegang, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang, Rol
@@ -30,7 +31,8 @@ from tests.bouw import (
     een_beller,
     een_besluit,
 )
-from tests.processen.verloop import Verloop
+from tests.documenten.lezen import tekst as lees_tekst
+from tests.processen.verloop import Verloop, geweigerd
 
 BEZWAAR = Bezwaargegevens(BESLUIT_ID, VANDAAG, Indiener.CLIENT, gronden="Twee uur is te weinig.")
 
@@ -108,6 +110,28 @@ def test_its_letters_are_kept_as_the_client_got_them(besloten: Verloop) -> None:
         assert brieven.keys() == {ONTVANGST, BESLISSING}
         assert brieven[ONTVANGST] == bezwaar.geef_ontvangstbevestiging(handeling, stand.id)
         assert brieven[BESLISSING] == bezwaar.geef_beslissing(handeling, stand.id) == voorbeeld
+
+
+def test_the_letters_go_to_who_acts_for_the_client(besloten: Verloop) -> None:
+    """Awb 6:17; so the heirs of a client who died get them too."""
+    namens = Vertegenwoordiger("A. Raadsman", ("Kerkplein 3", "6041 AA Roermond"))
+    stand = neem_aan(
+        besloten, replace(BEZWAAR, indiener=Indiener.VERTEGENWOORDIGER, vertegenwoordiger=namens)
+    )
+    stand = behandel(besloten, stand)
+    with besloten.als() as handeling:
+        assert handeling.opslag.bezwaren.haal(stand.id).vertegenwoordiger == namens
+        for brief in (bezwaar.geef_ontvangstbevestiging, bezwaar.geef_beslissing):
+            gelezen = lees_tekst(brief(handeling, stand.id))
+            assert "A. Raadsman Kerkplein 3 6041 AA Roermond" in gelezen
+            assert "Beste A. Raadsman" in gelezen
+            assert "uw bezwaar namens " in gelezen
+
+
+def test_a_client_who_objects_has_nobody_in_the_way(besloten: Verloop) -> None:
+    namens = Vertegenwoordiger("A. Raadsman", ("Kerkplein 3",))
+    with geweigerd(("vertegenwoordiger", "W09")):
+        neem_aan(besloten, replace(BEZWAAR, vertegenwoordiger=namens))
 
 
 def test_there_is_no_letter_before_the_decision(besloten: Verloop) -> None:

@@ -157,6 +157,7 @@ def hervat(aanvraag: Aanvraag, op: date, medegedeeld_op: date | None = None) -> 
     The client is told so, with the day of the decision, except of a completion or an agreed day, which
     the client knows (Awb 4:15 lid 4).
     """
+    _vereis_open(aanvraag)
     if not aanvraag.opschortingen or aanvraag.opschortingen[-1].tot is not None:
         raise VerkeerdeStatus("De termijn is niet opgeschort.")
     laatste = aanvraag.opschortingen[-1]
@@ -219,6 +220,7 @@ def vereis_buiten_te_stellen(aanvraag: Aanvraag, op: date, kalender: Kalender) -
 @vervult("W02")
 def verleng(aanvraag: Aanvraag, verlenging: Verlenging) -> Aanvraag:
     """Record the notice that the decision will be late (Awb 4:14); the statutory end stays where it is."""
+    _vereis_open(aanvraag)
     if not aanvraag.ontvangen_op <= verlenging.op <= verlenging.nieuwe_datum:
         raise VoorwaardeNietVervuld(
             "De verlenging klopt niet.",
@@ -233,6 +235,7 @@ def stel_in_gebreke(aanvraag: Aanvraag, op: date, kalender: Kalender) -> Aanvraa
 
     One that came while the term still ran starts nothing, so a later one takes its place.
     """
+    _vereis_open(aanvraag)
     eerder = aanvraag.ingebrekestelling_op
     uiterlijk = uiterste_besluitdag(aanvraag.ontvangen_op, aanvraag.opschortingen, kalender)
     if eerder is not None and not eerder <= uiterlijk < op:

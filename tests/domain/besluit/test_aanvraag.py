@@ -1,13 +1,15 @@
 """The aanvraag: its own step and its own clock, which may stand still or be late (W02)."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.domain.besluit import aanvraag as stappen
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.ontvangst import Intrekking
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.termijnen import Opschorting
 from app.processen.kalender import kalender
@@ -100,3 +102,20 @@ def test_a_notice_of_default_that_came_too_early_does_not_stand_in_the_way_of_on
         stappen.stel_in_gebreke(te_vroeg, EINDE, KALENDER)
     na_de_termijn = EINDE + timedelta(days=1)
     assert stappen.stel_in_gebreke(te_vroeg, na_de_termijn, KALENDER).ingebrekestelling_op == na_de_termijn
+
+
+@pytest.mark.parametrize(
+    "stap",
+    [
+        lambda aanvraag: stappen.schort_op(aanvraag, STILSTAND),
+        lambda aanvraag: stappen.hervat(aanvraag, LATER),
+        lambda aanvraag: stappen.verleng(aanvraag, Verlenging(LATER, EINDE, "Een advies ontbreekt.")),
+        lambda aanvraag: stappen.stel_in_gebreke(aanvraag, EINDE, KALENDER),
+    ],
+    ids=["schort_op", "hervat", "verleng", "stel_in_gebreke"],
+)
+def test_of_one_that_was_withdrawn_no_term_runs_any_more(stap: Callable[[Aanvraag], object]) -> None:
+    stil = stappen.schort_op(AANVRAAG, STILSTAND)
+    intrekking = Intrekking(LATER, "De dochter helpt.", "m", datetime(2026, 2, 9, tzinfo=UTC))
+    with pytest.raises(VerkeerdeStatus, match="ingetrokken"):
+        stap(replace(stil, intrekking=intrekking))
