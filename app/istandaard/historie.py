@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -146,7 +147,7 @@ def _mutaties(bericht: Any, dossier: Dossier, geweigerd: Container[Plaats | None
         case Wmo323():
             yield from _declaratie(dossier, bericht, geweigerd)
         case Wmo325():
-            yield from _weigeringen(bericht)
+            yield from _weigeringen(dossier, bericht)
 
 
 def sleutel_van(bericht: Berichtklasse) -> Berichtsleutel | None:
@@ -263,7 +264,6 @@ def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats |
     sleutel = Declaratiesleutel(
         gemeente, AgbCode(header.afzender), header.bericht_identificatie.identificatie
     )
-    periode = declaratie.declaratie_periode
     regels = [
         h.Declaratieregel(
             sleutel,
@@ -274,19 +274,43 @@ def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats |
         for client in declaratie.clienten
         for klasse in client.prestaties
     ]
-    yield h.Declaratie(
-        sleutel,
-        BekendeDeclaratie(
-            nummer=declaratie.declaratie_nummer,
-            dagtekening=header.bericht_identificatie.dagtekening.dag_of_grens,
-            xsd_versie=(header.xsd_versie.basisschema_xsd_versie, header.xsd_versie.bericht_xsd_versie),
-            periode=GeslotenPeriode(periode.begindatum.dag, periode.einddatum.dag),
-            clienten=set(),
-            prestaties={},
-            ingangsdatums=_ingangsdatums(dossier, gemeente, regels),
-        ),
-    )
+    bekend = _bekend(bericht)
+    yield h.Declaratie(sleutel, replace(bekend, ingangsdatums=_ingangsdatums(dossier, gemeente, regels)))
     yield from regels
+
+
+def afgekeurde_declaratie(bericht: Wmo323, dossier: Dossier) -> Mutaties:
+    """What a declaration leaves behind that was rejected as a whole: only that it was sent (TR337).
+
+    Nothing when its identification is that of one that was processed; that one is what an answer names.
+    """
+    header = bericht.header
+    sleutel = Declaratiesleutel(
+        Gemeentecode(header.ontvanger),
+        AgbCode(header.afzender),
+        header.bericht_identificatie.identificatie,
+    )
+    if sleutel_van(bericht) in dossier.berichten:
+        return ()
+    return (h.Declaratie(sleutel, replace(_bekend(bericht), verwerkt=False)),)
+
+
+def als_afgekeurd(dossier: Dossier) -> Mutaties:
+    """What is left of the declarations in this slice once an answer rejects them as a whole."""
+    return tuple(h.Declaratie(s, replace(d, verwerkt=False)) for s, d in dossier.declaraties.items())
+
+
+def _bekend(bericht: Wmo323) -> BekendeDeclaratie:
+    header, declaratie = bericht.header, bericht.declaratie
+    periode = declaratie.declaratie_periode
+    return BekendeDeclaratie(
+        nummer=declaratie.declaratie_nummer,
+        dagtekening=header.bericht_identificatie.dagtekening.dag_of_grens,
+        xsd_versie=(header.xsd_versie.basisschema_xsd_versie, header.xsd_versie.bericht_xsd_versie),
+        periode=GeslotenPeriode(periode.begindatum.dag_of_grens, periode.einddatum.dag_of_grens),
+        clienten=set(),
+        prestaties={},
+    )
 
 
 def _ingangsdatums(
@@ -297,12 +321,16 @@ def _ingangsdatums(
     return tuple(sorted({toewijzing.ingangsdatum for toewijzing in bekend if toewijzing is not None}))
 
 
-def _weigeringen(bericht: Wmo325) -> Iterator[Gegeven]:
+def _weigeringen(dossier: Dossier, bericht: Wmo325) -> Iterator[Gegeven]:
+    # The slice holds what was granted of this declaration. A line that was refused already may be equal to
+    # one of an earlier declaration, which keeps counting.
     gemeente, antwoord = Gemeentecode(bericht.header.afzender), bericht.declaratie_antwoord
     for client in () if antwoord is None else antwoord.clienten:
         for klasse in client.prestaties:
             prestatie = prestatie_in(klasse)
-            yield h.Weigering(Toewijzingsleutel(gemeente, prestatie.toewijzing), prestatie)
+            toewijzing = Toewijzingsleutel(gemeente, prestatie.toewijzing)
+            if prestatie in dossier.prestaties.get(toewijzing, ()):
+                yield h.Weigering(toewijzing, prestatie)
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

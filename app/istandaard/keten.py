@@ -14,19 +14,28 @@ from itertools import count
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from app.domain.keten.dossier import Berichtsleutel
+from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
-from app.istandaard.historie import mutaties_van, neem_op, sleutel_van, vraag_van
+from app.istandaard.historie import (
+    afgekeurde_declaratie,
+    als_afgekeurd,
+    mutaties_van,
+    neem_op,
+    sleutel_van,
+    vraag_van,
+)
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
-from app.istandaard.retour import RETOUREN, Afzending, antwoord
+from app.istandaard.retour import RETOUREN, Afzending, antwoord, keurt_geheel_af
 
 
 def _code(bericht: type[Berichtklasse]) -> str:
@@ -94,7 +103,7 @@ class Keten:
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
-        opmerking = self._verwerk_retour(bericht) if is_retour and status is Status.GOEDGEKEURD else None
+        opmerking = self._volg_antwoord(bericht, dossier) if status is Status.GOEDGEKEURD else None
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
             self._verzonden[sleutel] = kenmerk, status
@@ -102,6 +111,9 @@ class Keten:
                 geweigerd = geweigerde_regels(bericht, gegeven)
                 bij.leg_vast(kenmerk, mutaties_van(bericht, dossier, geweigerd))
                 neem_op(self._historie[header.afzender], kenmerk, bericht, geweigerd)
+            elif isinstance(bericht, Wmo323):
+                for code in (header.afzender, header.ontvanger):
+                    self._historie[code].leg_vast(kenmerk, afgekeurde_declaratie(bericht, dossier))
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
 
     def _aan_de_deur(self, inhoud: bytes) -> Schakel:
@@ -126,22 +138,27 @@ class Keten:
             opmerking=opmerking,
         )
 
-    def _verwerk_retour(self, retour: Any) -> str | None:
-        """Let a return in the chain settle what it answers; gives what is odd about it, in Dutch."""
-        header: Retourheader = retour.header
-        sleutel = Berichtsleutel(
-            BEANTWOORDT[type(retour)], header.afzender, header.bericht_identificatie.identificatie
-        )
+    def _volg_antwoord(self, bericht: Any, dossier: Dossier) -> str | None:
+        """Let an answer in the chain settle what it answers; gives what is odd about it, in Dutch."""
+        header = bericht.header
+        if isinstance(bericht, Wmo325):
+            op, wijst_af = header.declaratie_identificatie, keurt_geheel_af(bericht)
+            sleutel = Berichtsleutel(_code(Wmo323), header.ontvanger, op.identificatie)
+        elif isinstance(header, Retourheader):
+            op, wijst_af = header.bericht_identificatie, bool(header.retour_codes)
+            sleutel = Berichtsleutel(BEANTWOORDT[type(bericht)], header.afzender, op.identificatie)
+        else:
+            return None
         if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         kenmerk, status = self._verzonden[sleutel]
-        wijst_af = bool(header.retour_codes)
         tegenspraak = wijst_af != (status is Status.AFGEKEURD)
         dubbel = sleutel in self._beantwoord
         self._beantwoord.add(sleutel)
         if wijst_af and tegenspraak:
             for code in (header.afzender, header.ontvanger):
                 self._historie[code].neem_terug(kenmerk)
+                self._historie[code].leg_vast(kenmerk, als_afgekeurd(dossier))
             self._verzonden[sleutel] = kenmerk, Status.AFGEKEURD
             return "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
         if tegenspraak:

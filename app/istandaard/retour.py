@@ -78,6 +78,13 @@ def antwoord(bericht: Berichtklasse, oordeel: Oordeel, afzending: Afzending) -> 
     return None if soort is None else _retour(bericht, soort, oordeel, afzending)
 
 
+def keurt_geheel_af(bericht: Wmo325) -> bool:
+    """Whether this answer rejects the declaration as a whole, by its own codes or those of its header."""
+    klassen = (bericht.header, bericht.declaratie_antwoord)
+    codes = {code for klasse in klassen if klasse is not None for code in klasse.retour_codes}
+    return not codes <= {IN_ORDE, TOEGEKEND}
+
+
 def _retour(bericht: Any, soort: Any, oordeel: Oordeel, afzending: Afzending) -> Berichtklasse:
     hoofd = "antwoord" if isinstance(bericht, Wmo319) else "client"
     in_header = _headercodes(bericht, oordeel)

@@ -173,6 +173,7 @@ class Dossier:
     """The granted lines on each allocation, credits too."""
     _nummers: dict[Betrokkenen, set[int]] = field(init=False, default_factory=dict)
     _verzoeken_van: dict[Betrokkenen, set[Verzoeksleutel]] = field(init=False, default_factory=dict)
+    _onderzocht: set[Verzoeksleutel] = field(init=False, default_factory=set)
     _referenties: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
     _declaratienummers: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
     _laatste_periode: dict[Partijen, date] = field(init=False, default_factory=dict)
@@ -209,6 +210,10 @@ class Dossier:
     def verzoek(self, gemeente: str, aanbieder: str, referentie: str) -> BekendVerzoek | None:
         """The request of this provider to this municipality with this reference, whatever became of it."""
         return self.verzoeken.get(Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie))
+
+    def is_onderzocht(self, gemeente: str, aanbieder: str, referentie: str) -> bool:
+        """Whether it was ever answered that this request is looked into, whatever came after it."""
+        return Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie) in self._onderzocht
 
     def toewijzing(self, gemeente: str, aanbieder: str, nummer: int) -> BekendeToewijzing | None:
         """What this municipality allocated to this provider under this number, whoever the client is."""
@@ -266,6 +271,8 @@ class Dossier:
         verzoek = self.verzoeken.get(sleutel)
         if verzoek is not None:
             self.verzoeken[sleutel] = replace(verzoek, stand=stand)
+        if stand is Verzoekstand.IN_ONDERZOEK:
+            self._onderzocht.add(sleutel)
 
     def meld(self, van: Betrokkenen, melding: Start | Stop, *, verwijderd: bool) -> None:
         """A start or stop that was reported, or one that is deleted."""

@@ -193,7 +193,9 @@ class Declaratie:
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By its identification, by its number, and as the last of the two parties, by its period."""
+        """By its identification; when it was processed by its number, and by its period as the last one."""
+        if not self.declaratie.verwerkt:
+            return {van_declaratie(self.sleutel): 0}
         tussen = Partijen(self.sleutel.gemeente, self.sleutel.aanbieder)
         return {
             van_declaratie(self.sleutel): 0,

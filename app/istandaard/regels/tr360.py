@@ -16,9 +16,15 @@ BEANTWOORD = (Verzoekstand.IN_ONDERZOEK, Verzoekstand.AFGEWEZEN)
     "TR360", retourcode="9360", melding="In onderzoek (2) kan alleen het eerste antwoord op een verzoek zijn."
 )
 def tr360(antwoord: Antwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
-    """VerzoekAntwoord 2 follows on no other answer: not on another 2, and not on a refusal (OP344)."""
-    verzoek = dossier.verzoek(header.afzender, header.ontvanger, antwoord.referentie_aanbieder)
-    if antwoord.verzoek_antwoord == IN_ONDERZOEK and verzoek is not None and verzoek.stand in BEANTWOORD:
+    """VerzoekAntwoord 2 follows on no other answer: not on another 2, and not on a refusal (OP344).
+
+    A wmo301 in between is no answer in this sense, and takes none away.
+    """
+    if antwoord.verzoek_antwoord != IN_ONDERZOEK:
+        return
+    sleutel = header.afzender, header.ontvanger, antwoord.referentie_aanbieder
+    verzoek = dossier.verzoek(*sleutel)
+    if (verzoek is not None and verzoek.stand in BEANTWOORD) or dossier.is_onderzocht(*sleutel):
         yield fout(
             antwoord,
             "VerzoekAntwoord",
