@@ -480,6 +480,11 @@ def volg_op(bezwaar: Bezwaar, besluit: Besluit, voorgangers: Iterable[Besluit]) 
                 "W09",
             ),
         )
+    if genomen_op(besluit) < kalenderdag(bezwaar.beslissing.op):
+        raise VoorwaardeNietVervuld(
+            "Dit besluit volgt niet op het bezwaar.",
+            Veldfout("besluitId", "Dit besluit is van voor de beslissing op het bezwaar.", "W09"),
+        )
     return replace(bezwaar, opvolger=besluit.id)
 
 

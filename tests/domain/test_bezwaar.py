@@ -258,6 +258,7 @@ OPVOLGER = een_besluit(
     soort=Besluitsoort.HERSTEL,
     wijzigt=BESLUIT_ID,
     ingangsdatum=TOT,
+    overgangen=(Overgang(Besluitstatus.GENOMEN, beslissing().op, "m"),),
 )
 
 
@@ -296,6 +297,12 @@ def test_a_change_meanwhile_is_contested_too() -> None:
     bezwaar = replace(bekendgemaakt(), ook_tegen=(tussendoor.id,))
     opvolger = replace(OPVOLGER, wijzigt=tussendoor.id)
     assert volg_op(bezwaar, opvolger, [tussendoor]).opvolger == OPVOLGER.id
+
+
+def test_what_was_decided_before_the_decision_on_the_objection_does_not_follow_from_it() -> None:
+    eerder = (Overgang(Besluitstatus.GENOMEN, beslissing().op - timedelta(days=1), "m"),)
+    opvolger = replace(OPVOLGER, overgangen=eerder)
+    assert velden(volg_op, bekendgemaakt(), opvolger, [BESLUIT]) == ["besluitId"]
 
 
 def test_where_the_contested_decision_was_changed_before_what_follows_changes_the_last_one() -> None:
