@@ -78,6 +78,12 @@ def test_a_person_reads_what_becomes_of_each(jaar: Path) -> None:
     assert "antwoord: wmo306" in tekst
 
 
+def test_a_person_reads_what_to_do_about_it(jaar: Path) -> None:
+    tekst = " ".join(wmo("keten", "--vandaag", VANDAAG, jaar, COLUMNS="400").stdout.split())
+    assert "Doe: Stuur eerst de stop (wmo307) van de lopende levering, of verwijder" in tekst
+    assert "Stuur het verbeterd opnieuw, met een nieuwe identificatie." in tekst
+
+
 def test_published_situations_give_their_outcome() -> None:
     gevallen = Path(__file__).parents[2] / "shared" / "gevallen"
     if not gevallen.is_dir():

@@ -29,6 +29,7 @@ from app.istandaard.controle import Controle, controleer_bestand
 from app.istandaard.keten import Keten, Schakel
 from app.istandaard.oordeel import Status
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.regels.register import wat_te_doen
 from app.istandaard.tonen import toonbaar
 from app.istandaard.xml import MAXIMUM, SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
@@ -234,12 +235,23 @@ _KLEUR = {
 }
 
 
+_DAARNA = {
+    Status.DEELS: "De andere regels zijn toegekend. Declareer wat is geweigerd verbeterd opnieuw, "
+    "met nieuwe referentienummers.",
+    Status.AFGEKEURD: "Dit bericht telt als niet verzonden. Stuur het verbeterd opnieuw, met een nieuwe "
+    "identificatie.",
+}
+"""What the sender does then, beside mending what was found."""
+
+
 def _vertel(naam: str, schakel: Schakel, retour: str | None) -> None:
     """One message of the chain: what becomes of it, why, and which answer goes out."""
     soort = f" ({schakel.berichtsoort})" if schakel.berichtsoort else ""
     stdout.print(f"[{_KLEUR[schakel.status]}]{schakel.status}[/]  {escape(naam)}{soort}", soft_wrap=True)
     if schakel.bevindingen:
         stdout.print(_overzicht(schakel.bevindingen))
+    if schakel.status in _DAARNA:
+        stdout.print(f"  {_DAARNA[schakel.status]}", soft_wrap=True)
     if schakel.opmerking:
         stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
     if schakel.soort_antwoord:
@@ -252,7 +264,8 @@ def _overzicht(bevindingen: Iterable[Bevinding]) -> Table:
     for b in bevindingen:
         code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
         plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
-        overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + plaats)
+        doe = f"\nDoe: {escape(wat_te_doen(b.regel))}"
+        overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + doe + plaats)
     return overzicht
 
 

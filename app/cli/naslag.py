@@ -27,11 +27,18 @@ def regels(
     if als_json:
         print(json.dumps({"regels": [_regel_als_json(r) for r in gekozen]}, ensure_ascii=False))
         return
-    overzicht = tabel("Regel", "Berichten", "Retourcode", "Status", "Wat zij vraagt")
+    overzicht = tabel("Regel", "Berichten", "Retourcode", "Status", "Waar", "Wat zij vraagt")
     for regel in gekozen:
         wat = regel.eis if regel.toelichting is None else f"{regel.eis} ({regel.toelichting})"
+        if code is not None and regel.doe is not None:
+            wat += f"\nDoe: {regel.doe}"
         overzicht.add_row(
-            regel.code, " ".join(regel.berichten), regel.retourcode or "", regel.status.value, escape(wat)
+            regel.code,
+            " ".join(regel.berichten),
+            regel.retourcode or "",
+            regel.status.value,
+            " ".join(regel.gecontroleerd_bij) or "nergens",
+            escape(wat),
         )
     stdout.print(overzicht)
 
@@ -80,6 +87,8 @@ def _regel_als_json(regel: Registerregel) -> dict[str, Any]:
         "retourcode": regel.retourcode,
         "eis": regel.eis,
         "status": regel.status.value,
+        "doe": regel.doe,
+        "gecontroleerdBij": list(regel.gecontroleerd_bij),
         "gebouwdVoor": list(regel.gebouwd_voor),
         "toelichting": regel.toelichting,
     }

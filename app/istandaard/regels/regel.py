@@ -29,6 +29,9 @@ from app.istandaard.berichten.basis import Berichtklasse
 BERICHT_AFGEKEURD = "0001"
 """The return code of every rule that the message alone decides (level xslt); the others have their own."""
 
+VERBETER = "Verbeter wat hier staat."
+"""What the sender does about a fault in the message itself, where its rule has nothing better to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fout:
@@ -98,6 +101,8 @@ class Regel:
     """What the rule demands, in a Dutch sentence for users."""
     uitleg: str
     toets: Toets
+    doe: str
+    """What its sender does about a breach, in a Dutch sentence."""
     voor: tuple[type[Berichtklasse], ...]
     vraagt: tuple[Any, ...]
     """The types of what it must know besides the class that it looks at."""
@@ -113,7 +118,9 @@ class Regel:
         return tuple(sorted({soort.__module__.rpartition(".")[2] for soort in self.voor}))
 
 
-def regel(code: str, *, retourcode: str | None, melding: str) -> Callable[[Toets], Regel]:
+def regel(
+    code: str, *, retourcode: str | None, melding: str, doe: str = VERBETER
+) -> Callable[[Toets], Regel]:
     """Make a rule of the function below it; its docstring says what the rule demands and from where."""
 
     def maak(toets: Toets) -> Regel:
@@ -121,7 +128,7 @@ def regel(code: str, *, retourcode: str | None, melding: str) -> Callable[[Toets
         del hints["return"]
         voor, *vraagt = hints.values()
         uitleg = inspect.getdoc(toets) or ""
-        return Regel(code, retourcode, melding, uitleg, toets, leden(voor), tuple(vraagt))
+        return Regel(code, retourcode, melding, uitleg, toets, doe, leden(voor), tuple(vraagt))
 
     return maak
 

@@ -10,7 +10,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from app.istandaard.regels.regel import Regel
+from app.domain.keten.dossier import Dossier
+from app.istandaard.regels.regel import VERBETER, Regel
 from app.istandaard.regels.uitvoering import gebouwde_regels
 
 
@@ -46,6 +47,10 @@ class Registerregel:
     eis: str
     """What it demands, in a Dutch sentence."""
     status: Status
+    doe: str | None
+    """What the sender does about a breach, in a Dutch sentence; None for a rule that is not checked."""
+    gecontroleerd_bij: tuple[str, ...]
+    """Where a breach is found: the commands `valideer` and `keten`, and `opstellen` of a wmo301."""
     gebouwd_voor: tuple[str, ...]
     """Of a built rule: the messages that it checks; the others of `berichten` it does not check yet."""
     toelichting: str | None
@@ -81,9 +86,29 @@ def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Regist
         retourcode=rij.get("retourcode"),
         eis=gebouwd[0].melding if gebouwd else rij["eis"],
         status=_status(niveau, rij, gebouwd),
+        doe=gebouwd[0].doe if gebouwd else None,
+        gecontroleerd_bij=_gecontroleerd_bij(niveau, rij["berichten"], gebouwd),
         gebouwd_voor=tuple(sorted({bericht for regel in gebouwd for bericht in regel.berichten})),
         toelichting=_toelichting(niveau, rij),
     )
+
+
+def wat_te_doen(code: str) -> str:
+    """What the sender does about a breach of this rule; one of the schema or the file is mended."""
+    return _per_code().get(code) or VERBETER
+
+
+@cache
+def _per_code() -> dict[str, str | None]:
+    return {regel.code: regel.doe for regel in register()}
+
+
+def _gecontroleerd_bij(niveau: Niveau, berichten: list[int], gebouwd: tuple[Regel, ...]) -> tuple[str, ...]:
+    if not gebouwd and niveau is not Niveau.XSD:
+        return ()
+    zonder_historie = not gebouwd or any(Dossier not in regel.vraagt for regel in gebouwd)
+    bij = {"valideer": zonder_historie, "keten": True, "opstellen": 301 in berichten}
+    return tuple(naam for naam, hier in bij.items() if hier)
 
 
 def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Status:

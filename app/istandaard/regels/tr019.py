@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR019",
     retourcode="9019",
     melding="Een start of stop noemt een toewijzing van deze gemeente aan deze aanbieder voor deze cliënt.",
+    doe="Wacht op de toewijzing (wmo301), of noem het nummer van een toewijzing die geldt.",
 )
 def tr019(
     client: wmo305.Client | wmo307.Client, header: wmo305.Header | wmo307.Header, dossier: Dossier

@@ -10,7 +10,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR056", retourcode="9056", melding="Een afzender gebruikt een identificatie één keer per berichtsoort."
+    "TR056",
+    retourcode="9056",
+    melding="Een afzender gebruikt een identificatie één keer per berichtsoort.",
+    doe="Gebruik een identificatie die u nog niet hebt gebruikt.",
 )
 def tr056(
     header: wmo301.Header

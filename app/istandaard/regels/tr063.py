@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR063",
     retourcode="9063",
     melding="Verwijderen (status 3) kan alleen wat eerder met dezelfde sleutel is aangeleverd.",
+    doe="Verwijder met precies de gegevens waarmee u eerder hebt aangeleverd.",
 )
 def tr063(
     client: wmo305.Client | wmo307.Client, header: wmo305.Header | wmo307.Header, dossier: Dossier

@@ -11,7 +11,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR071", retourcode="9071", melding="Een start kan niet worden verwijderd zolang er een stop bij hoort."
+    "TR071",
+    retourcode="9071",
+    melding="Een start kan niet worden verwijderd zolang er een stop bij hoort.",
+    doe="Verwijder eerst de stop (wmo307) en daarna de start.",
 )
 def tr071(client: wmo305.Client, header: wmo305.Header, dossier: Dossier) -> Iterator[Fout]:
     """A start is deleted only when no stop that counts has its key; the stop is deleted first (OP033)."""

@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR074",
     retourcode="9074",
     melding="Een eerste aanlevering (status 1) heeft een sleutel die nog niet in gebruik is.",
+    doe="Bij een correctie: verwijder eerst de eerdere aanlevering. Anders hoeft u niets te doen.",
 )
 def tr074(
     client: wmo305.Client | wmo307.Client, header: wmo305.Header | wmo307.Header, dossier: Dossier

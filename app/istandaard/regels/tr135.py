@@ -10,7 +10,12 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
 
-@regel("TR135", retourcode="8848", melding="De dagtekening van een bericht ligt niet na vandaag.")
+@regel(
+    "TR135",
+    retourcode="8848",
+    melding="De dagtekening van een bericht ligt niet na vandaag.",
+    doe="Gebruik de dagtekening van vandaag.",
+)
 def tr135(
     header: wmo301.Header
     | wmo305.Header

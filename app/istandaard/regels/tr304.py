@@ -10,9 +10,10 @@ from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "De cliënt is tussen deze gemeente en deze aanbieder bekend."
+DOE = "Controleer het Bsn en het toewijzingsnummer, of vraag de gemeente om de toewijzing."
 
 
-@regel("TR304", retourcode="8187", melding=MELDING)
+@regel("TR304", retourcode="8187", melding=MELDING, doe=DOE)
 def tr304(
     client: wmo317.Client | wmo323.Client, header: wmo317.Header | wmo323.Header, dossier: Dossier
 ) -> Iterator[Fout]:
@@ -42,7 +43,7 @@ def tr304(
                 )
 
 
-@regel("TR304", retourcode="8187", melding=MELDING)
+@regel("TR304", retourcode="8187", melding=MELDING, doe=DOE)
 def tr304_antwoord(client: wmo325.Client, header: wmo325.Header, dossier: Dossier) -> Iterator[Fout]:
     """An answer is about clients of the declaration that it answers; which one that is, TR337 tests."""
     declaratie = beantwoorde_declaratie(header, dossier)

@@ -11,7 +11,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR307", retourcode="9307", melding="Een prestatie begint niet voor de ingangsdatum van de toewijzing."
+    "TR307",
+    retourcode="9307",
+    melding="Een prestatie begint niet voor de ingangsdatum van de toewijzing.",
+    doe="Begin de periode op of na de ingangsdatum, of vraag de gemeente om een eerdere toewijzing.",
 )
 def tr307(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Begindatum of ProductPeriode is on or after the Ingangsdatum of the allocation (OP279)."""

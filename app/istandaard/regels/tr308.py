@@ -10,7 +10,12 @@ from app.istandaard.declaraties import toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR308", retourcode="9308", melding="Een prestatie eindigt niet na de einddatum van de toewijzing.")
+@regel(
+    "TR308",
+    retourcode="9308",
+    melding="Een prestatie eindigt niet na de einddatum van de toewijzing.",
+    doe="Eindig de periode op of voor de einddatum, of vraag de gemeente om verlenging.",
+)
 def tr308(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Einddatum of ProductPeriode is on or before the Einddatum of the allocation, if it has one (OP279)."""
     toewijzing = toewijzing_bij(prestatie, header, dossier)

@@ -10,7 +10,10 @@ from app.istandaard.regels.regel import Fout, Telling, fout, regel
 
 
 @regel(
-    "TR314", retourcode="8021", melding="Het referentienummer van een prestatie is uniek voor de aanbieder."
+    "TR314",
+    retourcode="8021",
+    melding="Het referentienummer van een prestatie is uniek voor de aanbieder.",
+    doe="Geef de regel een nieuw referentienummer, ook als de eerdere regel is afgewezen.",
 )
 def tr314(prestatie: Prestatie, header: Header, dossier: Dossier, telling: Telling) -> Iterator[Fout]:
     """No other line of this provider, in this message or an earlier one, has the same ReferentieNummer.

@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR318",
     retourcode="8214",
     melding="De declaratieperiode volgt op de vorige, tenzij er maanden zonder zorg tussen liggen.",
+    doe="Zet de oude maand als regel in een declaratie over de laatste maand of later.",
 )
 def tr318(declaratie: Declaratie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """DeclaratiePeriode is not before the last one that this provider sent to this municipality (IV090).

@@ -8,7 +8,12 @@ from app.istandaard.berichten.wmo323 import Declaratie, Prestatie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR319", retourcode="9319", melding="Een prestatie gaat over de declaratiemaand of een eerdere maand.")
+@regel(
+    "TR319",
+    retourcode="9319",
+    melding="Een prestatie gaat over de declaratiemaand of een eerdere maand.",
+    doe="Zet deze regel in de declaratie over zijn eigen maand of een latere.",
+)
 def tr319(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
     """Einddatum of ProductPeriode is on or before that of DeclaratiePeriode (OP280).
 

@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR321",
     retourcode="9321",
     melding="Het geleverde volume past in wat voor die productperiode is toegewezen.",
+    doe="Declareer hoogstens wat in deze periode is toegewezen, of vraag een wijziging (wmo317).",
 )
 def tr321(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """GeleverdVolume is at most what the Omvang of the allocation gives in the ProductPeriode (IV077).

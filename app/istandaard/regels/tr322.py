@@ -16,6 +16,7 @@ from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
     "TR322",
     retourcode="9322",
     melding="Het totaal van de geleverde volumes past in wat in totaal is toegewezen.",
+    doe="Declareer hoogstens wat van de toewijzing over is, of vraag een wijziging (wmo317).",
 )
 def tr322(client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd) -> Iterator[Fout]:
     """All volume on an allocation, with this message, is at most what its Omvang gives in all.

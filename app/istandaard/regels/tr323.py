@@ -11,7 +11,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR323", retourcode="8017", melding="Een creditregel verwijst naar een eerder goedgekeurde debetregel."
+    "TR323",
+    retourcode="8017",
+    melding="Een creditregel verwijst naar een eerder goedgekeurde debetregel.",
+    doe="Crediteer een goedgekeurde regel met dezelfde gegevens; alleen nummers en teken verschillen.",
 )
 def tr323(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """A credit equals a granted debit line of this provider in all but its reference and the sign (IV091)."""

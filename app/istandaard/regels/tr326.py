@@ -10,7 +10,12 @@ from app.istandaard.leveringen import EERSTE, na_verwijdering, starts
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR326", retourcode="9326", melding="Een nieuwe start kan pas als de vorige levering is gestopt.")
+@regel(
+    "TR326",
+    retourcode="9326",
+    melding="Een nieuwe start kan pas als de vorige levering is gestopt.",
+    doe="Stuur eerst de stop (wmo307) van de lopende levering, of verwijder de eerdere start.",
+)
 def tr326(client: wmo305.Client, header: wmo305.Header, dossier: Dossier) -> Iterator[Fout]:
     """A start is refused while another start of the same allocation is current (OP289).
 

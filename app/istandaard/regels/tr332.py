@@ -11,7 +11,12 @@ from app.istandaard.historie import toewijzing_in
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR332", retourcode="9332", melding="Een toewijzingsnummer hoort bij één toewijzing van een gemeente.")
+@regel(
+    "TR332",
+    retourcode="9332",
+    melding="Een toewijzingsnummer hoort bij één toewijzing van een gemeente.",
+    doe="Geef de toewijzing een nieuw nummer; onder een bekend nummer blijven deze gegevens gelijk.",
+)
 def tr332(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
     """A ToewijzingNummer that this municipality used before is sent again for that same allocation only.
 

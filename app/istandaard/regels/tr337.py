@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR337",
     retourcode=None,
     melding="Een declaratie-antwoord noemt de identificatie van een ontvangen declaratie.",
+    doe="Neem identificatie en dagtekening over uit de declaratie (wmo323).",
 )
 def tr337(header: Header, dossier: Dossier) -> Iterator[Fout]:
     """DeclaratieIdentificatie is the identification and date of a wmo323 of this provider (OP355)."""

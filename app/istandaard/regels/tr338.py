@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR338",
     retourcode="9338",
     melding="Elke prestatie noemt een toewijzing van deze gemeente aan deze aanbieder.",
+    doe="Noem een toewijzing die u van deze gemeente hebt ontvangen, of vraag de gemeente erom.",
 )
 def tr338(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ToewijzingNummer is that of a stored allocation of this municipality to this provider (OP276).

@@ -11,7 +11,12 @@ from app.istandaard.declaraties import toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR339", retourcode="9339", melding="De productcategorie van een prestatie is die van de toewijzing.")
+@regel(
+    "TR339",
+    retourcode="9339",
+    melding="De productcategorie van een prestatie is die van de toewijzing.",
+    doe="Declareer in de categorie van de toewijzing.",
+)
 def tr339(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ProductCategorie is that of the allocation; with a generic one, that has none, any will do (OP302)."""
     toewijzing = toewijzing_bij(prestatie, header, dossier)

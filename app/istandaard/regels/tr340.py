@@ -10,7 +10,12 @@ from app.istandaard.declaraties import toewijzing_bij
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR340", retourcode="9340", melding="De productcode van een prestatie is die van de toewijzing.")
+@regel(
+    "TR340",
+    retourcode="9340",
+    melding="De productcode van een prestatie is die van de toewijzing.",
+    doe="Declareer het product van de toewijzing.",
+)
 def tr340(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ProductCode is that of the allocation; without one there, it has to fit the category (OP302, TR381)."""
     toewijzing = toewijzing_bij(prestatie, header, dossier)

@@ -14,9 +14,10 @@ from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "De eenheid van een prestatie past bij de toewijzing of het contract."
+DOE = "Declareer in de eenheid van de toewijzing of het contract; voor uren mogen het minuten zijn."
 
 
-@regel("TR341", retourcode="9341", melding=MELDING)
+@regel("TR341", retourcode="9341", melding=MELDING, doe=DOE)
 def tr341(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Eenheid is that of the Omvang of the allocation; for hours minutes will do (OP267)."""
     toewijzing = toewijzing_bij(prestatie, header, dossier)
@@ -24,7 +25,7 @@ def tr341(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
         yield from _past_niet(prestatie, {toewijzing.omvang.eenheid})
 
 
-@regel("TR341", retourcode="9341", melding=MELDING)
+@regel("TR341", retourcode="9341", melding=MELDING, doe=DOE)
 def tr341_contract(
     prestatie: Prestatie, header: Header, dossier: Dossier, tarievenlijst: Tarievenlijst
 ) -> Iterator[Fout]:

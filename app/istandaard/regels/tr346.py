@@ -12,7 +12,12 @@ from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR346", retourcode="9346", melding="Het bedrag van een prestatie is het volume maal het tarief.")
+@regel(
+    "TR346",
+    retourcode="9346",
+    melding="Het bedrag van een prestatie is het volume maal het tarief.",
+    doe="Reken het bedrag opnieuw uit, in hele centen.",
+)
 def tr346(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst | None) -> Iterator[Fout]:
     """IngediendBedrag is GeleverdVolume times ProductTarief, in cents; for the euro CS339 holds.
 

@@ -9,7 +9,12 @@ from app.istandaard.berichten import wmo315, wmo317
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR347", retourcode="9347", melding="Een aanbieder gebruikt een referentie één keer voor een verzoek.")
+@regel(
+    "TR347",
+    retourcode="9347",
+    melding="Een aanbieder gebruikt een referentie één keer voor een verzoek.",
+    doe="Geef het verzoek een nieuwe referentie.",
+)
 def tr347(
     verzoek: wmo315.AangevraagdProduct | wmo317.Verzoek,
     header: wmo315.Header | wmo317.Header,

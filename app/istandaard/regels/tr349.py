@@ -14,6 +14,7 @@ from app.istandaard.regels.wijziging import actuele_toewijzingen
     "TR349",
     retourcode="9349",
     melding="Een verzoek om wijziging noemt elke actuele toewijzing van de cliënt één keer.",
+    doe="Noem elke toewijzing die nu loopt of nog begint, één keer.",
 )
 def tr349(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """Each current allocation is an OngewijzigdProduct or a TeWijzigenProduct, and not both (OP308)."""

@@ -10,7 +10,12 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.regels.wijziging import actuele_toewijzingen
 
 
-@regel("TR350", retourcode="9350", melding="Een ongewijzigd product verwijst naar een actuele toewijzing.")
+@regel(
+    "TR350",
+    retourcode="9350",
+    melding="Een ongewijzigd product verwijst naar een actuele toewijzing.",
+    doe="Noem alleen toewijzingen die nu lopen of nog beginnen.",
+)
 def tr350(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """ToewijzingNummer of an OngewijzigdProduct is that of a current allocation (TR349 to TR352)."""
     actueel = actuele_toewijzingen(bericht, dossier)

@@ -10,7 +10,12 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.regels.wijziging import actuele_toewijzingen
 
 
-@regel("TR351", retourcode="9351", melding="Een te wijzigen product verwijst naar een actuele toewijzing.")
+@regel(
+    "TR351",
+    retourcode="9351",
+    melding="Een te wijzigen product verwijst naar een actuele toewijzing.",
+    doe="Wijzig alleen een toewijzing die nu loopt of nog begint; vraag anders een nieuw product.",
+)
 def tr351(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """ToewijzingNummer of a TeWijzigenProduct is that of a current allocation (TR349 to TR352)."""
     actueel = actuele_toewijzingen(bericht, dossier)

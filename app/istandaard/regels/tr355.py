@@ -10,7 +10,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR355", retourcode="9355", melding="Een antwoord hoort bij een verzoek dat de aanbieder heeft gestuurd."
+    "TR355",
+    retourcode="9355",
+    melding="Een antwoord hoort bij een verzoek dat de aanbieder heeft gestuurd.",
+    doe="Neem de referentie over uit het verzoek (wmo315 of wmo317).",
 )
 def tr355(antwoord: Antwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ReferentieAanbieder is that of a product in a wmo315, or of a wmo317, to this municipality."""

@@ -15,6 +15,7 @@ from app.istandaard.waarden import Datum
     "TR357",
     retourcode="9357",
     melding="Een wijziging die niet na de dagtekening begint, begint op de ingangsdatum van de toewijzing.",
+    doe="Kies een dag na de dagtekening, of precies de ingangsdatum van de toewijzing.",
 )
 def tr357(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """A GewensteIngangsdatum on or before the Dagtekening is the Ingangsdatum of the current allocation."""

@@ -9,7 +9,12 @@ from app.istandaard.berichten.wmo319 import Antwoord, Header
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR359", retourcode="9359", melding="Na een toewijzing volgt geen antwoord meer op hetzelfde verzoek.")
+@regel(
+    "TR359",
+    retourcode="9359",
+    melding="Na een toewijzing volgt geen antwoord meer op hetzelfde verzoek.",
+    doe="Stuur geen antwoord meer; wijzig zo nodig de toewijzing met een wmo301.",
+)
 def tr359(antwoord: Antwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """No wmo301 with the same ReferentieAanbieder was sent: that granted and closed the request (OP344)."""
     verzoek = dossier.verzoek(header.afzender, header.ontvanger, antwoord.referentie_aanbieder)

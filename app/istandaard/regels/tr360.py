@@ -13,7 +13,10 @@ BEANTWOORD = (Verzoekstand.IN_ONDERZOEK, Verzoekstand.AFGEWEZEN)
 
 
 @regel(
-    "TR360", retourcode="9360", melding="In onderzoek (2) kan alleen het eerste antwoord op een verzoek zijn."
+    "TR360",
+    retourcode="9360",
+    melding="In onderzoek (2) kan alleen het eerste antwoord op een verzoek zijn.",
+    doe="Sluit een onderzoek af met een toewijzing (wmo301) of een afwijzing (antwoord 1).",
 )
 def tr360(antwoord: Antwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """VerzoekAntwoord 2 follows on no other answer: not on another 2, and not on a refusal (OP344).

@@ -18,6 +18,7 @@ from app.istandaard.regels.wijziging import actuele_toewijzingen, te_wijzigen
     "TR361",
     retourcode="9361",
     melding="De situatie die een verzoek om wijziging vraagt, stapelt geen producten.",
+    doe="Kies perioden die elkaar niet overlappen, of een ander product.",
 )
 def tr361(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """No two of all products together, unchanged, changed and new, overlap with the same product (OP347).

@@ -9,7 +9,12 @@ from app.istandaard.berichten.wmo319 import Antwoord, Header
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR365", retourcode="9365", melding="Na een afwijzing volgt geen antwoord meer op hetzelfde verzoek.")
+@regel(
+    "TR365",
+    retourcode="9365",
+    melding="Na een afwijzing volgt geen antwoord meer op hetzelfde verzoek.",
+    doe="Stuur geen antwoord meer; de aanbieder kan een nieuw verzoek doen.",
+)
 def tr365(antwoord: Antwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """An earlier answer to the same ReferentieAanbieder, if any, had VerzoekAntwoord 2 (OP344)."""
     verzoek = dossier.verzoek(header.afzender, header.ontvanger, antwoord.referentie_aanbieder)

@@ -11,7 +11,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR366", retourcode="9366", melding="Elke prestatie in een declaratie-antwoord komt uit de declaratie."
+    "TR366",
+    retourcode="9366",
+    melding="Elke prestatie in een declaratie-antwoord komt uit de declaratie.",
+    doe="Stuur alleen prestaties terug die in de declaratie staan.",
 )
 def tr366(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ProductReferentie is that of a line in the wmo323 that is answered; which one that is, TR337 tests."""

@@ -23,7 +23,12 @@ VELDEN = {
 """What is compared: everything but the reference, by which the line is found (TR366)."""
 
 
-@regel("TR367", retourcode="9367", melding="Een teruggestuurde prestatie is gelijk aan die in de declaratie.")
+@regel(
+    "TR367",
+    retourcode="9367",
+    melding="Een teruggestuurde prestatie is gelijk aan die in de declaratie.",
+    doe="Neem alle gegevens van de prestatie ongewijzigd over uit de declaratie.",
+)
 def tr367(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Each value of a returned line is that of the line with the same reference in the wmo323."""
     declaratie = beantwoorde_declaratie(header, dossier)

@@ -10,7 +10,12 @@ from app.istandaard.declaraties import per_toewijzing
 from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
 
 
-@regel("TR369", retourcode="9369", melding="Het totaal van de bedragen past in het budget van de toewijzing.")
+@regel(
+    "TR369",
+    retourcode="9369",
+    melding="Het totaal van de bedragen past in het budget van de toewijzing.",
+    doe="Declareer hoogstens wat van het budget over is, of vraag een wijziging (wmo317).",
+)
 def tr369(client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd) -> Iterator[Fout]:
     """All amounts on an allocation, with this message, are at most its Budget.
 

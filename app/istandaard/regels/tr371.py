@@ -10,7 +10,12 @@ from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR371", retourcode=None, melding="Een declaratie-antwoord noemt de XSD-versies van de declaratie.")
+@regel(
+    "TR371",
+    retourcode=None,
+    melding="Een declaratie-antwoord noemt de XSD-versies van de declaratie.",
+    doe="Neem de XSD-versies over uit de declaratie.",
+)
 def tr371(header: Header, dossier: Dossier) -> Iterator[Fout]:
     """XsdVersieDeclaratie equals XsdVersie of the wmo323 that is answered (IV034)."""
     declaratie = beantwoorde_declaratie(header, dossier)

@@ -16,6 +16,7 @@ from app.istandaard.waarden import Datum
     "TR373",
     retourcode="9373",
     melding="Een wijziging van een budget of een totaalvolume begint op de ingangsdatum van de toewijzing.",
+    doe="Kies de ingangsdatum van de toewijzing: een bedrag of totaal geldt voor de hele looptijd.",
 )
 def tr373(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """With a Budget or Frequentie 6, GewensteIngangsdatum is the Ingangsdatum of the current allocation.

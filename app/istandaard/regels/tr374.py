@@ -9,7 +9,12 @@ from app.istandaard.berichten import wmo315, wmo317
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR374", retourcode="9374", melding="Een aanbieder heeft voor een cliënt één verzoek tegelijk open.")
+@regel(
+    "TR374",
+    retourcode="9374",
+    melding="Een aanbieder heeft voor een cliënt één verzoek tegelijk open.",
+    doe="Wacht op de toewijzing of de afwijzing van het open verzoek.",
+)
 def tr374(
     client: wmo315.Client | wmo317.Client, header: wmo315.Header | wmo317.Header, dossier: Dossier
 ) -> Iterator[Fout]:

@@ -12,7 +12,10 @@ from app.istandaard.regels.wijziging import te_wijzigen
 
 
 @regel(
-    "TR375", retourcode="9375", melding="Een wijziging van een toewijzing zonder product heeft geen omvang."
+    "TR375",
+    retourcode="9375",
+    melding="Een wijziging van een toewijzing zonder product heeft geen omvang.",
+    doe="Laat de omvang weg.",
 )
 def tr375(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """Omvang is absent when the current allocation names no product, unless the end lies before 2021.

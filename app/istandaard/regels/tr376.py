@@ -10,7 +10,12 @@ from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR376", retourcode=None, melding="Een declaratie-antwoord noemt het nummer van de declaratie.")
+@regel(
+    "TR376",
+    retourcode=None,
+    melding="Een declaratie-antwoord noemt het nummer van de declaratie.",
+    doe="Neem het declaratienummer over uit de declaratie.",
+)
 def tr376(antwoord: DeclaratieAntwoord, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """DeclaratieNummer is that of the declaration that is answered (OP355)."""
     declaratie = beantwoorde_declaratie(header, dossier)

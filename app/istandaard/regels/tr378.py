@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Geheel
 
 MELDING = "De gemeentecode is geldig op de ingangsdatum van de toewijzing."
+DOE = "Gebruik de code van een gemeente die op de ingangsdatum bestond."
 
 Kop = (
     wmo301.Header
@@ -29,7 +30,7 @@ NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317 | wmo323.Wmo323
 """The messages that name allocations by their number."""
 
 
-@regel("TR378", retourcode="S300", melding=MELDING)
+@regel("TR378", retourcode="S300", melding=MELDING, doe=DOE)
 def tr378(bericht: wmo301.Wmo301 | wmo315.Wmo315, gemeenten: Gemeentelijst) -> Iterator[Fout]:
     """The municipality is in the CBS list on the day that an allocation, or what is asked, begins.
 
@@ -44,7 +45,7 @@ def tr378(bericht: wmo301.Wmo301 | wmo315.Wmo315, gemeenten: Gemeentelijst) -> I
         yield from _ongeldig(bericht.header, "Ontvanger", bericht.header.ontvanger, begin, gemeenten)
 
 
-@regel("TR378", retourcode="S300", melding=MELDING)
+@regel("TR378", retourcode="S300", melding=MELDING, doe=DOE)
 def tr378_naar_toewijzing(
     bericht: NaarToewijzing | wmo319.Wmo319 | wmo325.Wmo325, gemeenten: Gemeentelijst, dossier: Dossier
 ) -> Iterator[Fout]:

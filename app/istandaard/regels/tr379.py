@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR379",
     retourcode="9379",
     melding="Een toewijzing draagt alleen een referentie als zij een open verzoek van de aanbieder toewijst.",
+    doe="Vul de referentie alleen bij het toewijzen van een open verzoek; laat haar anders leeg.",
 )
 def tr379(bericht: Wmo301, dossier: Dossier) -> Iterator[Fout]:
     """A ReferentieAanbieder is that of an open request of this provider for this client.

@@ -16,9 +16,10 @@ from app.istandaard.regels.inzet import Productinzet
 from app.istandaard.regels.regel import Fout, fout, regel
 
 MELDING = "Een productcode hoort bij de productcategorie."
+DOE = "Kies een productcode die volgens de afgesproken lijst bij de categorie hoort."
 
 
-@regel("TR381", retourcode="S329", melding=MELDING)
+@regel("TR381", retourcode="S329", melding=MELDING, doe=DOE)
 def tr381(inzet: Productinzet | StartProduct | StopProduct, productlijst: Productlijst) -> Iterator[Fout]:
     """A Code is in the agreed product list under the given Categorie; without a Code nothing is tested.
 
@@ -33,7 +34,7 @@ def tr381(inzet: Productinzet | StartProduct | StopProduct, productlijst: Produc
         yield _hoort_niet(inzet, "Product/Code", product.categorie, product.code)
 
 
-@regel("TR381", retourcode="S329", melding=MELDING)
+@regel("TR381", retourcode="S329", melding=MELDING, doe=DOE)
 def tr381_prestatie(prestatie: Prestatie, productlijst: Productlijst) -> Iterator[Fout]:
     """As above, for a declared line; not for a credit, which repeats what was declared before (IV091)."""
     categorie, code = prestatie.product_categorie, prestatie.product_code

@@ -11,7 +11,12 @@ from app.istandaard.leveringen import EERSTE, geldend, stops
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR382", retourcode="9069", melding="Een stop herhaalt de sleutel van de start die hij beëindigt.")
+@regel(
+    "TR382",
+    retourcode="9069",
+    melding="Een stop herhaalt de sleutel van de start die hij beëindigt.",
+    doe="Herhaal nummer, product en begindatum van de laatste start; meld die start zo nodig eerst.",
+)
 def tr382(client: wmo307.Client, header: wmo307.Header, dossier: Dossier) -> Iterator[Fout]:
     """ToewijzingNummer, Product and Begindatum of a stop are those of the last start of that allocation.
 

@@ -10,7 +10,12 @@ from app.istandaard.declaraties import is_credit
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR384", retourcode="9384", melding="Op een verwijderde toewijzing wordt niet gedeclareerd.")
+@regel(
+    "TR384",
+    retourcode="9384",
+    melding="Op een verwijderde toewijzing wordt niet gedeclareerd.",
+    doe="Declareer op een toewijzing die geldt; vraag de gemeente welke dat is.",
+)
 def tr384(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """The allocation, in the version that holds, is not deleted (OP276); a credit may still come (IV085)."""
     toewijzing = dossier.toewijzing(header.ontvanger, header.afzender, prestatie.toewijzing_nummer)

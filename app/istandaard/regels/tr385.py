@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR385",
     retourcode="9385",
     melding="Een toewijzing met goedgekeurde prestaties kan niet worden verwijderd.",
+    doe="Laat de aanbieder de prestaties eerst crediteren, of beëindig met een andere reden.",
 )
 def tr385(product: ToegewezenProduct, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """RedenWijziging 13 (deleted) is refused while approved Prestaties on the allocation stand uncredited."""

@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
     "TR389",
     retourcode="9389",
     melding="Een prestatie wordt niet opnieuw gedeclareerd zonder creditering van de eerste.",
+    doe="Crediteer de eerdere regel, dat mag in dezelfde declaratie. Anders hoeft u niets te doen.",
 )
 def tr389(
     prestatie: Prestatie, client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd

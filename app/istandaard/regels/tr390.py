@@ -10,7 +10,12 @@ from app.istandaard.declaraties import is_credit, toegekend_op
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR390", retourcode="9390", melding="Een debetregel wordt hoogstens één keer gecrediteerd.")
+@regel(
+    "TR390",
+    retourcode="9390",
+    melding="Een debetregel wordt hoogstens één keer gecrediteerd.",
+    doe="De regel is al teruggenomen; u hoeft niets te doen.",
+)
 def tr390(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """No granted credit refers to the same debit line already (OP360).
 

@@ -11,7 +11,10 @@ from app.istandaard.regels.wijziging import te_wijzigen
 
 
 @regel(
-    "TR411", retourcode="9411", melding="Een wijziging van een toewijzing met productcode heeft een omvang."
+    "TR411",
+    retourcode="9411",
+    melding="Een wijziging van een toewijzing met productcode heeft een omvang.",
+    doe="Vul de omvang in, ook als alleen de einddatum verandert.",
 )
 def tr411(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """Omvang is present when the current allocation has a product code, also when only the end changes."""

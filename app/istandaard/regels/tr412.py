@@ -15,6 +15,7 @@ from app.istandaard.regels.wijziging import te_wijzigen
     "TR412",
     retourcode="9412",
     melding="Een wijziging van een toewijzing zonder productcode heeft geen omvang.",
+    doe="Laat de omvang weg.",
 )
 def tr412(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """Omvang is absent when the current allocation has no product code, unless the end lies before 2021.

@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR413",
     retourcode="9413",
     melding="Na een tijdelijke stop volgt geen tweede tijdelijke stop zonder nieuwe start.",
+    doe="Meld een definitieve stop, of eerst een nieuwe start (wmo305).",
 )
 def tr413(client: wmo307.Client, header: wmo307.Header, dossier: Dossier) -> Iterator[Fout]:
     """A delivery, since one Begindatum, is stopped temporarily (RedenBeeindiging 20) once (OP378).

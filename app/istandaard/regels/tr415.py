@@ -11,7 +11,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR415", retourcode="9415", melding="Na een definitieve stop volgt geen stop meer zonder nieuwe start."
+    "TR415",
+    retourcode="9415",
+    melding="Na een definitieve stop volgt geen stop meer zonder nieuwe start.",
+    doe="Verwijder de eerdere stop als die niet klopt, of meld eerst een nieuwe start (wmo305).",
 )
 def tr415(client: wmo307.Client, header: wmo307.Header, dossier: Dossier) -> Iterator[Fout]:
     """A delivery that was stopped for good, since one Begindatum, gets no further stop (OP377).

@@ -12,7 +12,12 @@ from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR418", retourcode="0611", melding="Het tarief van een prestatie is dat van het contract.")
+@regel(
+    "TR418",
+    retourcode="0611",
+    melding="Het tarief van een prestatie is dat van het contract.",
+    doe="Declareer het tarief uit het contract, of overleg met de gemeente over het contract.",
+)
 def tr418(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) -> Iterator[Fout]:
     """ProductTarief is the agreed price of the product in its unit, when the product period begins.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.istandaard.codelijsten import codelijst
+from app.istandaard.regels.regel import VERBETER
 from app.istandaard.regels.register import Niveau, Status, niet_gebouwd, register
 from app.istandaard.regels.uitvoering import gebouwde_regels
 from app.istandaard.xml import BERICHTSOORTEN
@@ -78,3 +79,25 @@ def test_the_register_equals_the_reference():
     naslag = [r for r in json.loads(NASLAG.read_text())["regels"] if r["geldt_iwmo"] == "ja"]
     verwacht = {(r["code"], r["niveau"], r["retourcode"], tuple(sorted(r["berichten"]))) for r in naslag}
     assert {(r.code, r.niveau, r.retourcode, r.berichten) for r in register()} == verwacht
+
+
+def test_every_rule_that_looks_back_or_outside_says_what_to_do_about_it() -> None:
+    zonder = {regel.code for regel in gebouwde_regels() if not regel.in_bericht and regel.doe == VERBETER}
+    assert zonder == set()
+    assert all(regel.doe.endswith(".") for regel in gebouwde_regels())
+
+
+@pytest.mark.parametrize(
+    ("code", "plekken"),
+    [
+        ("CD076", ("valideer", "keten", "opstellen")),
+        ("TR326", ("keten",)),
+        ("TR332", ("keten", "opstellen")),
+        ("TR135", ("valideer", "keten", "opstellen")),
+        ("TR346", ("valideer", "keten")),
+        ("OP003", ()),
+    ],
+)
+def test_a_rule_says_where_a_breach_of_it_is_found(code: str, plekken: tuple[str, ...]) -> None:
+    (regel,) = (regel for regel in register() if regel.code == code)
+    assert regel.gecontroleerd_bij == plekken
