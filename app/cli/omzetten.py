@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from getpass import getuser
 from typing import Annotated
 from uuid import UUID
@@ -22,6 +23,7 @@ def zet_om(
     """Voer een omzetting uit voor alle cliënten; afgebroken gaat zij de volgende keer verder."""
     from app.domain.profielbestand import lees_profielen
     from app.istandaard.xml import SCHEMAS
+    from app.processen.kalender import kalender, lees_gelijkstellingen
     from app.processen.omzetreeks import Omzetreeks, Uitslag
 
     try:
@@ -31,11 +33,13 @@ def zet_om(
     instellingen = lees_instellingen()
     with in_een_zin():
         profielen = lees_profielen(instellingen.profielen)
+        gelijkgesteld = lees_gelijkstellingen(instellingen.gelijkgestelde_dagen)
     geteld: Counter[Uitslag] = Counter()
     with open_databank() as databank:
         reeks = Omzetreeks(
             databank,
             profielen,
+            partial(kalender, gelijkgesteld=gelijkgesteld),
             instellingen.schemas or SCHEMAS,
             lambda: datetime.now(UTC),
             Gemeentecode(gemeente),

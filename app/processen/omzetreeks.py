@@ -16,11 +16,11 @@ from app.domain.fouten import BestaatAl, WmoFout
 from app.domain.omzetting import Omzetting, vereis_lopend
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
+from app.domain.termijnen import Kalender
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, NogTeMaken, Werkplaats
-from app.processen.kalender import kalender
 from app.processen.omzetproef import Omzetproef, beproef, lijn_met, producten_van
 from app.processen.omzetten import Omzetopdracht, voer_omzetting_uit
 
@@ -57,6 +57,8 @@ class Omzetreeks:
 
     databank: Databank
     profielen: Profielen
+    kalender: Callable[[int], Kalender]
+    """The calendar around a year."""
     schemas: Path
     klok: Callable[[], datetime]
     gemeente: Gemeentecode
@@ -129,7 +131,7 @@ class Omzetreeks:
     ) -> Handeling:
         nu = verwerker.nu
         return Handeling(
-            verwerker.beller, nu, self.profielen, kalender(nu.year), self.schemas, opslag, werkplaats
+            verwerker.beller, nu, self.profielen, self.kalender(nu.year), self.schemas, opslag, werkplaats
         )
 
 

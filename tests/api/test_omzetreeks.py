@@ -33,7 +33,9 @@ def klok() -> Klok:
 @pytest.fixture
 def reeks(app: FastAPI, klok: Klok) -> Omzetreeks:
     staat = app.state
-    return Omzetreeks(staat.databank, staat.profielen, staat.schemas, klok, Gemeentecode("0957"), "beheer")
+    return Omzetreeks(
+        staat.databank, staat.profielen, staat.kalender, staat.schemas, klok, Gemeentecode("0957"), "beheer"
+    )
 
 
 def id_van(pad: str) -> UUID:
