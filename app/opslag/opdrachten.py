@@ -27,10 +27,9 @@ def zoek(tabel: Table, partij: Partij, namen: tuple[str, ...]) -> Select[Any]:
 
 
 @cache
-def eigenaar(tabel: Table, partij: Partij) -> Select[Any]:
-    """The municipality and the client of the row with this `id`, if an organisation of this kind sees it."""
-    zichtbaar = zichtbaar_voor(tabel, partij, bindparam(TENANT))
-    return select(tabel.c.gemeente, tabel.c.client_id).where(tabel.c.id == bindparam("id"), zichtbaar)
+def kolommen(tabel: Table, partij: Partij, namen: tuple[str, ...]) -> Select[Any]:
+    """These columns of all rows that an organisation of this kind sees."""
+    return select(*(tabel.c[naam] for naam in namen)).where(zichtbaar_voor(tabel, partij, bindparam(TENANT)))
 
 
 @cache
@@ -42,9 +41,41 @@ def vergrendel(tabel: Table, partij: Partij, naam: str) -> Select[Any]:
 
 
 @cache
+def lees_vergrendeld(tabel: Table, partij: Partij) -> Select[Any]:
+    """Read the row with this `id` and lock it, if an organisation of this kind sees it."""
+    return zoek(tabel, partij, ("id",)).with_for_update()
+
+
+@cache
+def lees_vergrendeld_van(tabel: Table, bron: Table, partij: Partij) -> Select[Any]:
+    """Read and lock the client in `tabel` of the row in `bron` with this `id`, if it sees that row."""
+    zichtbaar = zichtbaar_voor(bron, partij, bindparam(TENANT))
+    van = select(bron.c.client_id).where(bron.c.id == bindparam("id"), zichtbaar)
+    return select(tabel).where(tabel.c.id == van.scalar_subquery()).with_for_update()
+
+
+@cache
 def voeg_toe(tabel: Table) -> Insert:
     """Add rows."""
     return insert(tabel)
+
+
+@cache
+def voeg_toe_van(tabel: Table, bron: Table, verwijzing: str, partij: Partij) -> Insert:
+    """Add a row on the one in `bron` that `verwijzing` points at, if an organisation of this kind sees that.
+
+    Municipality and client are those of that row, and are what it gives back.
+    """
+    van_bron = ("gemeente", "client_id")
+    eigen = [kolom for kolom in tabel.columns if kolom.name not in van_bron]
+    waarden = [bindparam(kolom.name, type_=kolom.type) for kolom in eigen]
+    zichtbaar = zichtbaar_voor(bron, partij, bindparam(TENANT))
+    rij = select(*waarden, *(bron.c[naam] for naam in van_bron))
+    return (
+        insert(tabel)
+        .from_select([*eigen, *van_bron], rij.where(bron.c.id == bindparam(verwijzing), zichtbaar))
+        .returning(*(tabel.c[naam] for naam in van_bron))
+    )
 
 
 @cache

@@ -126,9 +126,8 @@ class Vernietigingen(Register[Vernietiging]):
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client):
-            geteld[tabel.name] += self._schrijf(
-                delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))
-            )
+            opdracht = delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))
+            geteld[tabel.name] += self._schrijf(opdracht).rowcount
         aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:

@@ -8,7 +8,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, insert, literal, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    Subquery,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from app import __version__
 from app.domain.partijen import Beller
@@ -18,8 +33,30 @@ from app.opslag.tabellen import betrokkene, verwerking
 SPANLENGTE = 8
 """Bytes of a span id (W3C Trace Context)."""
 
-_VERWERKING = insert(verwerking).returning(verwerking.c.span_id, verwerking.c.id)
+PER_DAAD = ("actie", "object_soort", "object_id", "gemeente", "client_id", "span_id")
+"""The columns of a record that differ within a transaction; the others are alike."""
+
 _BETROKKENE = insert(betrokkene)
+
+
+def _voeg_toe() -> Insert:
+    """Add records: each column of PER_DAAD is an array, with a value for each record.
+
+    Rows of values would make another statement for each number of records, with so many parameters that
+    psycopg reads it anew each time.
+    """
+    gelijk = [kolom for kolom in verwerking.columns if kolom.name not in ("id", *PER_DAAD)]
+    # As text without a length: a cast to a length would cut off what does not fit, and say nothing.
+    soorten = {naam: Uuid() if naam == "client_id" else Text() for naam in PER_DAAD}
+    daden = func.unnest(*(bindparam(naam, type_=ARRAY(soort)) for naam, soort in soorten.items()))
+    rij = daden.table_valued(*PER_DAAD, name="daad").render_derived()
+    waarden = select(*(bindparam(kolom.name, type_=kolom.type) for kolom in gelijk), *rij.c)
+    return insert(verwerking).from_select([*gelijk, *PER_DAAD], waarden)
+
+
+_TERUG = (verwerking.c.span_id, verwerking.c.id)
+_VERWERKING = insert(verwerking).returning(*_TERUG)
+_VERWERKING_POSTGRESQL = _voeg_toe().returning(*_TERUG)
 
 
 def nieuwe_span() -> str:
@@ -129,9 +166,8 @@ class Spoor:
         for a in self._aanrakingen:
             per_daad.setdefault((a.actie, a.object_soort, a.gemeente), []).append(a)
         per_span = {nieuwe_span(): aanrakingen for aanrakingen in per_daad.values()}
-        rijen = [
-            gemeenschappelijk
-            | {
+        daden = [
+            {
                 "actie": eerste.actie,
                 "object_soort": eerste.object_soort,
                 "object_id": eerste.object_id,
@@ -141,7 +177,11 @@ class Spoor:
             }
             for span, (eerste, *_) in per_span.items()
         ]
-        ids = verbinding.execute(_VERWERKING, rijen).all()
+        if verbinding.dialect.name == "postgresql":
+            per_kolom = {naam: [daad[naam] for daad in daden] for naam in PER_DAAD}
+            ids = verbinding.execute(_VERWERKING_POSTGRESQL, gemeenschappelijk | per_kolom).all()
+        else:
+            ids = verbinding.execute(_VERWERKING, [gemeenschappelijk | daad for daad in daden]).all()
         verdere = [
             {"verwerking_id": id, "nummer": nummer, "client_id": a.client_id, "object_id": a.object_id}
             for span, id in ids

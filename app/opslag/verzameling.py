@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
@@ -97,9 +97,11 @@ class Register(Generic[T]):
         )
         return Bladzijde(self._waarden(rijen), volgende)
 
-    def _schrijf(self, opdracht: Any, waarden: dict[str, Any] | list[dict[str, Any]] | None = None) -> int:
+    def _schrijf(
+        self, opdracht: Any, waarden: dict[str, Any] | list[dict[str, Any]] | None = None
+    ) -> CursorResult[Any]:
         try:
-            return self._sessie.verbinding.execute(opdracht, waarden).rowcount
+            return self._sessie.verbinding.execute(opdracht, waarden)
         except IntegrityError as fout:
             code = getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
             if code in DUBBEL or (opdracht.is_insert and code == ALLEEN_TOEVOEGEN):
@@ -127,11 +129,12 @@ class Register(Generic[T]):
 
     def _zoek(self, **gelijk: object) -> tuple[T, ...]:
         """Every visible value with these column values, in the order in which they were made."""
-        tenant = self._sessie.tenant
-        vraag = opdrachten.zoek(self.tabel, tenant.partij, tuple(gelijk))
-        return self._waarden(
-            self._sessie.verbinding.execute(vraag, gelijk | {opdrachten.TENANT: tenant.code}).all()
-        )
+        return self._vraag(opdrachten.zoek(self.tabel, self._sessie.tenant.partij, tuple(gelijk)), **gelijk)
+
+    def _vraag(self, vraag: Select[Any], **waarden: object) -> tuple[T, ...]:
+        """What a statement of `opdrachten` finds with these values."""
+        waarden[opdrachten.TENANT] = self._sessie.tenant.code
+        return self._waarden(self._sessie.verbinding.execute(vraag, waarden).all())
 
     def _zoek_waar(self, *voorwaarden: ColumnElement[bool]) -> tuple[T, ...]:
         """The same for other conditions."""
@@ -212,7 +215,7 @@ class Verzameling(Register[T]):
         waarden = {naam: w for naam, w in rij.items() if naam not in sleutel}
         waar = {f"sleutel_{naam}": rij[naam] for naam in sleutel}
         waar |= {opdrachten.REVISIE: revisie, opdrachten.TENANT: tenant.code}
-        if self._schrijf(opdrachten.wijzig(self.tabel, tenant.partij), waarden | waar) == 0:
+        if self._schrijf(opdrachten.wijzig(self.tabel, tenant.partij), waarden | waar).rowcount == 0:
             raise _verouderd()
         self._geschreven("wijzigen", rij)
 

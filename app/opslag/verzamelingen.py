@@ -1,7 +1,7 @@
 """The repositories, one per aggregate; each finder is one query."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -11,12 +11,12 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Select,
+    Uuid,
     and_,
     bindparam,
     case,
     exists,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -45,7 +45,7 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
-from app.opslag.toegang import Tenant, zichtbaar, zichtbaar_voor
+from app.opslag.toegang import zichtbaar, zichtbaar_voor
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
 
@@ -75,6 +75,21 @@ class Clienten(MetId[Client]):
         """
         if not self._vergrendel(id=id):
             raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
+
+    def haal_vergrendeld(self, id: UUID) -> Client:
+        """The client with this id, locked likewise."""
+        gevonden = self._vraag(opdrachten.lees_vergrendeld(self.tabel, self._sessie.tenant.partij), id=id)
+        if not gevonden:
+            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
+        return gevonden[0]
+
+    def haal_vergrendeld_van(self, besluit_id: UUID) -> Client:
+        """The client of this decision, locked likewise."""
+        partij = self._sessie.tenant.partij
+        gevonden = self._vraag(opdrachten.lees_vergrendeld_van(self.tabel, t.besluit, partij), id=besluit_id)
+        if not gevonden:
+            raise NietGevonden("Er is geen besluit met dit kenmerk, of u mag die niet zien.")
+        return gevonden[0]
 
 
 class Meldingen(MetId[Melding], VanClient[Melding]):
@@ -164,13 +179,12 @@ class Planversies(Register[Planversie]):
     def bewaar(self, waarde: Planversie) -> Planversie:
         """Add a version to a plan that the caller may see; BestaatAl when its number is taken."""
         tenant = self._sessie.tenant
-        vraag = opdrachten.eigenaar(t.ondersteuningsplan, tenant.partij)
-        waarden = {"id": waarde.plan_id, opdrachten.TENANT: tenant.code}
-        eigenaar = self._sessie.verbinding.execute(vraag, waarden).first()
+        opdracht = opdrachten.voeg_toe_van(self.tabel, t.ondersteuningsplan, "plan_id", tenant.partij)
+        rij = self._rij(waarde, {"aangemaakt": self._sessie.verwerker.nu})
+        eigenaar = self._schrijf(opdracht, rij | {opdrachten.TENANT: tenant.code}).first()
         if eigenaar is None:
             raise NietGevonden("Dit ondersteuningsplan bestaat niet, of u mag het niet zien.")
-        namens = Planversies(replace(self._sessie, tenant=Tenant(Partij.GEMEENTE, eigenaar.gemeente)))
-        namens._voeg_toe(waarde, eigenaar._asdict())
+        self._geschreven("maken", rij | eigenaar._asdict())
         return waarde
 
 
@@ -273,6 +287,12 @@ class Toewijzingen(VanMelding[Toewijzing]):
         return self._zoek(client_id=client_id, aanbieder=aanbieder)
 
 
+_DRAAGREGEL = text(
+    "INSERT INTO draagregel (gemeente, besluit_id, regel, nummer) "
+    "VALUES (:gemeente, :besluit_id, :regel, :nummer) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("besluit_id", type_=Uuid))
+
+
 class Draagregels:
     """On which lines of which decisions numbers rest; what was so once stays known (W04)."""
 
@@ -282,12 +302,11 @@ class Draagregels:
 
     def leg_vast(self, regels: Collection[Draagregel]) -> None:
         """Add those that are not there yet."""
-        bekend = self.van_nummers({regel.nummer for regel in regels})
-        nieuw = [
-            {"gemeente": self._sessie.gemeente(None), **asdict(regel)} for regel in set(regels) - set(bekend)
-        ]
-        if nieuw:
-            self._sessie.verbinding.execute(insert(t.draagregel), nieuw)
+        if regels:
+            gemeente = self._sessie.gemeente(None)
+            self._sessie.verbinding.execute(
+                _DRAAGREGEL, [{"gemeente": gemeente, **asdict(regel)} for regel in regels]
+            )
 
     def van(self, toewijzing: Toewijzing) -> tuple[Draagregel, ...]:
         """Those of one allocation; of no concern to its provider, who sees none."""
@@ -444,7 +463,7 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             eerder = koppen[rij.id].versies if rij.id in koppen else ()
             versies = (*eerder, (rij.nummer, rij.volgnummer))
             koppen[rij.id] = Berichtkop(
-                rij.id, rij.gemeente, rij.identificatie, Berichtstatus(rij.status), versies
+                rij.id, rij.gemeente, rij.aanbieder, rij.identificatie, Berichtstatus(rij.status), versies
             )
         return tuple(koppen.values())
 
@@ -453,7 +472,14 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
 def _vraag_koppen(partij: Partij, kolommen: tuple[Column[Any], ...]) -> Select[Any]:
     """The messages that an organisation of this kind sees, a row for each version, by these columns."""
     bericht, versie = t.toewijzingsbericht.c, t.berichtversie.c
-    kop = (bericht.id, bericht.gemeente, bericht.client_id, bericht.identificatie, bericht.status)
+    kop = (
+        bericht.id,
+        bericht.gemeente,
+        bericht.client_id,
+        bericht.aanbieder,
+        bericht.identificatie,
+        bericht.status,
+    )
     zichtbaar = zichtbaar_voor(t.toewijzingsbericht, partij, bindparam(opdrachten.TENANT))
     return (
         select(*kop, versie.nummer, versie.volgnummer)
@@ -535,6 +561,13 @@ class Producten(Verzameling[Product]):
     def alle(self) -> tuple[Product, ...]:
         """All that the caller may see."""
         return self._zoek()
+
+    def codes(self) -> frozenset[tuple[str, str]]:
+        """The category and code of all that the caller may see."""
+        tenant = self._sessie.tenant
+        vraag = opdrachten.kolommen(self.tabel, tenant.partij, ("categorie", "code"))
+        rijen = self._sessie.verbinding.execute(vraag, {opdrachten.TENANT: tenant.code})
+        return frozenset((rij.categorie, rij.code) for rij in rijen)
 
 
 class Contracten(MetId[Contract]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count, islice
 from uuid import UUID, uuid4
 
@@ -54,8 +55,7 @@ def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -
     Raises BestaatAl when a message that says the same waits to be sent, VoorwaardeNietVervuld when there is
     nothing to tell, and what `stel_op` raises.
     """
-    handeling.opslag.clienten.vergrendel(client_id)
-    client = handeling.opslag.clienten.haal(client_id)
+    client = handeling.opslag.clienten.haal_vergrendeld(client_id)
     achtergebleven = _stof(handeling, client, aanbieder, onder_eerder_bsn=True)
     if achtergebleven is not None and not _onderweg(achtergebleven):
         return _stel_op(handeling, achtergebleven, plek_van(None, ()))
@@ -69,15 +69,22 @@ def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -
 
 
 def stel_op(
-    handeling: Handeling, client: Client, aanbieder: AgbCode, plek: Plek
+    handeling: Handeling,
+    client: Client,
+    aanbieder: AgbCode,
+    toewijzingen: Sequence[Toewijzing],
+    eerdere: Sequence[Berichtkop],
+    plek: Plek,
 ) -> Toewijzingsbericht | None:
     """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
+
+    Given are all that is allocated there to the client, and all earlier messages about the client to it.
 
     A message that says the same and waits to be sent is not drawn up twice. Raises OngeldigeInvoer with every
     finding of schema and rules at once, each at the field that it comes from: `plek` names the allocations.
     Then nothing is kept.
     """
-    stof = _stof(handeling, client, aanbieder)
+    stof = _stof_uit(client, aanbieder, toewijzingen, eerdere, handeling.vandaag)
     if stof is None:
         return None
     return _wachtend(handeling, stof) or _stel_op(handeling, stof, plek)
@@ -120,8 +127,8 @@ class _Stof:
     client: Client
     """With the Bsn under which the message goes."""
     aanbieder: AgbCode
-    toewijzingen: tuple[Toewijzing, ...]
-    eerdere: tuple[Berichtkop, ...]
+    toewijzingen: Sequence[Toewijzing]
+    eerdere: Sequence[Berichtkop]
     keuzes: tuple[InBericht, ...]
     onder_eerder_bsn: bool = False
 
@@ -130,15 +137,26 @@ def _stof(
     handeling: Handeling, client: Client, aanbieder: AgbCode, *, onder_eerder_bsn: bool = False
 ) -> _Stof | None:
     """None when there is nothing to tell under this Bsn: the client's own, or the one that was wrong."""
-    vereis_berichtenverkeer(client)
     if onder_eerder_bsn:
         if client.eerder_bsn is None:
             return None
         client = replace(client, bsn=client.eerder_bsn)
     toewijzingen = handeling.opslag.toewijzingen.van_client_bij(client.id, aanbieder)
     eerdere = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
+    return _stof_uit(client, aanbieder, toewijzingen, eerdere, handeling.vandaag, onder_eerder_bsn)
+
+
+def _stof_uit(
+    client: Client,
+    aanbieder: AgbCode,
+    toewijzingen: Sequence[Toewijzing],
+    eerdere: Sequence[Berichtkop],
+    vandaag: date,
+    onder_eerder_bsn: bool = False,
+) -> _Stof | None:
+    vereis_berichtenverkeer(client)
     eigen = [t for t in toewijzingen if t.onder_eerder_bsn is onder_eerder_bsn]
-    keuzes = stel_samen(eigen, eerdere, handeling.vandaag)
+    keuzes = stel_samen(eigen, eerdere, vandaag)
     return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes, onder_eerder_bsn) if keuzes else None
 
 
@@ -219,8 +237,7 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
     bevindingen: list[Bevinding] = []
     for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in gewijzigd):
         eigen = [t for t in stand.values() if t.aanbieder == aanbieder and not t.onder_eerder_bsn]
-        koppen = handeling.opslag.berichten.koppen_van_client_bij(client.id, aanbieder)
-        keuzes = stel_samen(eigen, koppen, handeling.vandaag)
+        keuzes = stel_samen(eigen, lijn.berichten_aan(aanbieder), handeling.vandaag)
         if not keuzes:  # all of it goes, and only a rejected message had told of it
             continue
         bericht = _maak(handeling, client, aanbieder, keuzes, PROEF, plek)
@@ -329,11 +346,10 @@ def _keur(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> bytes:
 
 def _bevindingen(handeling: Handeling, bericht: Wmo301, dossier: Dossier) -> tuple[bytes, list[Bevinding]]:
     """The bytes, and everything wrong with them: schema, content and coherence at once."""
-    producten = handeling.opslag.producten.alle()
     kennis = Kennis(
         vandaag=Vandaag(handeling.vandaag),
         gemeenten=gemeentelijst(),
-        productlijst=Productlijst(frozenset((p.categorie, p.code) for p in producten)),
+        productlijst=Productlijst(handeling.opslag.producten.codes()),
     )
     tegen_regels = [*inhoud(bericht), *samenhang(bericht, dossier, kennis).bevindingen]
     try:

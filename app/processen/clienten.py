@@ -94,7 +94,7 @@ def _wijzig_bsn(handeling: Handeling, huidig: Client, client: Client) -> Client:
     if not bewaard.berichtenverkeer_geblokkeerd:
         for aanbieder in dict.fromkeys(toewijzing.aanbieder for toewijzing in achter):
             berichten.stel_verwijdering_op(handeling, bewaard, aanbieder)
-    bewaar(handeling, bewaard, lijn, gebeurtenissen, nieuw)
+    bewaar(handeling, bewaard, lees_lijn(handeling, client.id), gebeurtenissen, nieuw)
     berichten.vergeet_eerder_bsn(handeling, client.id)
     return handeling.opslag.clienten.haal(client.id)
 

@@ -100,13 +100,12 @@ class Stand:
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
     """Carry out a decision, whole and once: every number that it makes, changes or ends, and the messages."""
-    besluit = handeling.opslag.besluiten.haal(gegevens.besluit_id)
-    handeling.opslag.clienten.vergrendel(besluit.client_id)
-    voorganger = None if besluit.wijzigt is None else handeling.opslag.besluiten.haal(besluit.wijzigt)
-    vereis_uitvoerbaar(besluit, voorganger)
-    client = handeling.opslag.clienten.haal(besluit.client_id)
-    berichten.vereis_berichtenverkeer(client)
+    client = handeling.opslag.clienten.haal_vergrendeld_van(gegevens.besluit_id)
     lijn = lees_lijn(handeling, client.id)
+    besluiten = {besluit.id: besluit for besluit in lijn.besluiten}
+    besluit = besluiten[gegevens.besluit_id]
+    vereis_uitvoerbaar(besluit, None if besluit.wijzigt is None else besluiten[besluit.wijzigt])
+    berichten.vereis_berichtenverkeer(client)
     vereis_mogelijk(besluit, lijn, handeling.vandaag)
     na = lijn.met(besluit)
     gewijzigd = voer_uit(
@@ -120,9 +119,10 @@ def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
     """Everything on one client that decides what is allocated."""
     opslag = handeling.opslag
     feiten = opslag.feiten.van_client(client_id)
-    koppen = opslag.berichten.koppen_van_client(client_id)
+    toewijzingen = opslag.toewijzingen.van_client(client_id)
+    koppen = opslag.berichten.koppen_van_client(client_id) if toewijzingen else ()
     nummers: list[Nummer] = []
-    for toewijzing in opslag.toewijzingen.van_client(client_id):
+    for toewijzing in toewijzingen:
         versie = bekend(toewijzing, koppen)
         nummers.append(Nummer(toewijzing, versie, is_hervat(versie, feiten)))
     return Clientlijn(
@@ -130,6 +130,7 @@ def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
         feiten,
         tuple(nummers),
         opslag.clientomzettingen.van_client(client_id),
+        koppen,
     )
 
 
@@ -168,6 +169,8 @@ def bewaar(
 ) -> Uitvoering:
     """Keep the allocations, and tell every provider concerned: no end and no change without a 301 (OP258).
 
+    `lijn` is the client as it is stored until now.
+
     The provider of a client whom messages would endanger is told outside them (OP003), and gets the 301 with
     what holds by then as soon as messages are allowed again.
     """
@@ -179,7 +182,17 @@ def bewaar(
         return Uitvoering(bewaard, ())
     aanbieders = dict.fromkeys(toewijzing.aanbieder for toewijzing in bewaard)
     plek = berichten.plek_van(besluit, regels)
-    gemaakt = (berichten.stel_op(handeling, client, aanbieder, plek) for aanbieder in aanbieders)
+    gemaakt = (
+        berichten.stel_op(
+            handeling,
+            client,
+            aanbieder,
+            [toewijzing for toewijzing in stand.values() if toewijzing.aanbieder == aanbieder],
+            lijn.berichten_aan(aanbieder),
+            plek,
+        )
+        for aanbieder in aanbieders
+    )
     return Uitvoering(bewaard, tuple(bericht for bericht in gemaakt if bericht is not None))
 
 
@@ -206,8 +219,7 @@ def _stand(handeling: Handeling, lijn: Clientlijn) -> Stand:
 @voor(Rol.ADMINISTRATIE)
 def corrigeer(handeling: Handeling, client_id: UUID, geregeld: Geregeld) -> Uitvoering:
     """Make the allocations of a client equal again to what was decided; only after data drifted apart."""
-    handeling.opslag.clienten.vergrendel(client_id)
-    client = handeling.opslag.clienten.haal(client_id)
+    client = handeling.opslag.clienten.haal_vergrendeld(client_id)
     lijn = lees_lijn(handeling, client_id)
     na = lijn.uitgevoerd()
     bij = omstandigheden(handeling, geregeld.afspraken)

@@ -113,4 +113,11 @@ def een_bericht(
 
 def kop_van(bericht: Toewijzingsbericht) -> Berichtkop:
     """The message without its content."""
-    return Berichtkop(bericht.id, bericht.gemeente, bericht.identificatie, bericht.status, bericht.versies)
+    return Berichtkop(
+        bericht.id,
+        bericht.gemeente,
+        bericht.aanbieder,
+        bericht.identificatie,
+        bericht.status,
+        bericht.versies,
+    )

@@ -358,7 +358,7 @@ class Clientverloop:
     ) -> None:
         versies = tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in inhoud)
         nummer = len(self.berichten) + 1
-        kop = Berichtkop(UUID(int=3000 + nummer), ROERMOND, str(nummer), status, versies)
+        kop = Berichtkop(UUID(int=3000 + nummer), ROERMOND, aanbieder, str(nummer), status, versies)
         self.berichten.append((aanbieder, kop))
         wmo301 = maak_wmo301(
             een_client(bsn=bsn),

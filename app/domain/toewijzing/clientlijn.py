@@ -1,4 +1,4 @@
-"""One client as carrying out looks at it: every event and every number (M18)."""
+"""One client as carrying out looks at it: every event, every number and what providers were told (M18)."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -7,8 +7,9 @@ from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
-from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
+from app.domain.waarden import AgbCode
 
 GENOMEN = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
 
@@ -21,11 +22,16 @@ class Clientlijn:
     feiten: tuple[Feit, ...]
     nummers: tuple[Nummer, ...]
     omzettingen: tuple[Clientomzetting, ...] = ()
+    berichten: tuple[Berichtkop, ...] = ()
 
     @property
     def toewijzingen(self) -> tuple[Toewijzing, ...]:
         """Every allocation."""
         return tuple(nummer.toewijzing for nummer in self.nummers)
+
+    def berichten_aan(self, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
+        """Every message to one provider, oldest first."""
+        return tuple(bericht for bericht in self.berichten if bericht.aanbieder == aanbieder)
 
     def uitgevoerd(self) -> tuple[Gebeurtenis, ...]:
         """What the allocations rest on: facts, omzettingen, and what was announced and waits for nothing.

@@ -147,6 +147,7 @@ class Berichtkop:
 
     id: UUID
     gemeente: Gemeentecode
+    aanbieder: AgbCode
     identificatie: str
     status: Berichtstatus
     versies: tuple[tuple[int, int], ...]
