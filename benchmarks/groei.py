@@ -1,26 +1,32 @@
 """What each list costs among 1,000 and 100,000 clients, with each combination of filters, and upkeep.
 
 Run as `python -m benchmarks.groei [CLIENTS ...]`. Filling the large database takes some minutes and a few GB,
-on each of SQLite and PostgreSQL. What counts is processor time: that of a server in a process of its own, and
+on each of SQLite and PostgreSQL. With `--map FOLDER` they stay in that folder, each with its keys: what is
+filled there is brought to the newest migration and measured again. `--vul` only fills, `--alleen` is for one
+of the two. What counts is processor time: that of a server in a process of its own, and
 of the processes of PostgreSQL. Cases of others are older than those of the story that is told among them,
-and done; so a list that goes through them to find what is under way, reads all of them.
+and done; so a list that goes through them to find what is under way, reads all of them. Upkeep is measured
+over the first of its rows: the ten seals that come next, and some thousands of rows with a new key.
 """
 
+import argparse
 import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 import httpx2
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from psycopg import sql
+from sqlalchemy import Connection, Engine, text
 
 from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
@@ -28,18 +34,24 @@ from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels, maak_sleutels
-from app.opslag.herversleuteling import herversleutel
+from app.opslag.herversleuteling import PER_KEER, herversleutel
+from app.opslag.sleutels import Kluis
 from app.opslag.zegels import keur, verzegel_alles
 from tests.api.conftest import BEGIN, Klok
 from tests.api.groei import Geteld, lijsten, waarden_uit
 from tests.api.opname import AGB, ROERMOND, neem_alles_op
-from tests.conftest import eigen_postgres, postgresserver
+from tests.conftest import beheer, eigen_postgres, postgresserver
 from tests.meter import Meter
 from tests.server import draai, omgeving, sleutelbord
 from tests.vulling import Mal, lees_mal, vul
 
 CLIENTEN = (1_000, 100_000)
 KEREN, LIMIET = 15, 50
+SOORTEN = ("SQLite", "PostgreSQL")
+NAAM = "wmo"
+"""Of the database on PostgreSQL."""
+ZEGELS, SLAGEN = 10, 50
+"""Seals that are made, and transactions that give rows a new key."""
 
 Kosten = dict[str, float]
 
@@ -53,6 +65,56 @@ def databanken() -> Iterator[dict[str, str]]:
         eigen_postgres(server, "template1") as url,
     ):
         yield {"SQLite": f"sqlite:///{map_}/wmo.db", "PostgreSQL": url}
+
+
+@dataclass(frozen=True)
+class Plek:
+    """Where one database stays, with its keys."""
+
+    map_: Path
+    soort: str
+    url: str
+
+    @property
+    def is_gevuld(self) -> bool:
+        """Whether the whole story was told in it."""
+        return self._sleutels.exists()
+
+    def sleutels(self) -> Sleutels:
+        """The keys of what is in it."""
+        *versleuteling, zoeken = self._sleutels.read_text().split()
+        return Sleutels(tuple(versleuteling), zoeken)
+
+    def bewaar(self, sleutels: Sleutels) -> None:
+        """Keep the keys, once it is filled or before it gets new ones."""
+        self._sleutels.write_text("\n".join((*sleutels.versleuteling, sleutels.zoeken)))
+
+    @property
+    def _sleutels(self) -> Path:
+        return self.map_ / f"{self.soort}.sleutels"
+
+
+@contextmanager
+def plek(map_: Path, soort: str) -> Iterator[Plek]:
+    """The database of this kind in this folder: filled, or else empty."""
+    map_.mkdir(parents=True, exist_ok=True)
+    if soort == "SQLite":
+        er = Plek(map_, soort, f"sqlite:///{map_}/wmo.db")
+        if not er.is_gevuld:
+            for bestand in map_.glob("wmo.db*"):
+                bestand.unlink()
+        yield er
+        return
+    with postgresserver(map_) as server:
+        er = Plek(map_, soort, server.set(database=NAAM).render_as_string(hide_password=False))
+        if not er.is_gevuld:
+            naam = sql.Identifier(NAAM)
+            beheer(
+                server,
+                sql.SQL("DROP DATABASE IF EXISTS {}").format(naam),
+                sql.SQL("CREATE DATABASE {}").format(naam),
+            )
+        yield er
 
 
 def vertel(
@@ -124,53 +186,97 @@ def werkers(motor: Engine) -> list[int]:
         return list(verbinding.execute(vraag).scalars())
 
 
-def meet_onderhoud(url: str, sleutels: Sleutels, databank: Databank) -> Kosten:
+class _Genoeg(Exception):
+    """So many transactions have been measured."""
+
+
+class _Begrensd(Databank):
+    """A database that has room for so many transactions of upkeep."""
+
+    beurten = SLAGEN
+
+    @contextmanager
+    def onderhoud(self) -> Iterator[tuple[Connection, Kluis]]:
+        if not self.beurten:
+            raise _Genoeg
+        self.beurten -= 1
+        with super().onderhoud() as geopend:
+            yield geopend
+
+
+def meet_onderhoud(er: Plek, databank: Databank) -> Kosten:
     """Milliseconds of processor time for 1,000 rows, here and there, of what goes through all of them."""
+    sleutels = er.sleutels()
     nieuw = replace(sleutels, versleuteling=(*maak_sleutels().versleuteling, *sleutels.versleuteling))
-    met_nieuwe_sleutel = Databank(url, nieuw)
+    er.bewaar(nieuw)
+    met_nieuwe_sleutel = _Begrensd(er.url, nieuw)
     met_nieuwe_sleutel.keur_sleutels()
+
+    def herversleuteld() -> int:
+        with suppress(_Genoeg):
+            return herversleutel(met_nieuwe_sleutel).total()
+        return SLAGEN * PER_KEER
 
     def kost(werk: Callable[[], int]) -> float:
         processen = [os.getpid(), *werkers(databank.motor)]
         begin = gerekend(processen)
         rijen = werk()
-        return (gerekend(processen) - begin) / rijen * 1e3
+        return (gerekend(processen) - begin) / max(rijen, 1) * 1e3
 
     nu = datetime.now(UTC)
     kosten = {
-        "1,000 access records sealed": kost(lambda: sum(z.aantal for z in verzegel_alles(databank, nu))),
+        "1,000 access records sealed": kost(
+            lambda: sum(z.aantal for z in islice(verzegel_alles(databank, nu), ZEGELS))
+        ),
         "1,000 access records checked": kost(lambda: keur(databank, nu).verzegeld),
-        "1,000 rows with a new key": kost(lambda: herversleutel(met_nieuwe_sleutel).total()),
+        "1,000 rows with a new key": kost(herversleuteld),
     }
     met_nieuwe_sleutel.sluit()
     return kosten
 
 
-def main(aantallen: tuple[int, ...]) -> None:
-    sleutels = maak_sleutels()
-    with tempfile.TemporaryDirectory() as map_:
-        instellingen = Instellingen(data=Path(map_))
-        bron = Databank(f"sqlite:///{map_}/bron.db", sleutels)
-        vertel(bron, sleutels, instellingen, None, 0)
-        mal = lees_mal(bron)
-        bron.sluit()
-        uitkomst: dict[str, list[Kosten]] = {}
-        for clienten in aantallen:
-            with databanken() as urls:
-                for soort, url in urls.items():
-                    databank = Databank(url, sleutels)
-                    begin = perf_counter()
-                    vertel(databank, sleutels, instellingen, mal, clienten)
-                    print(f"{soort}: {clienten} clients in {perf_counter() - begin:.0f} s", file=sys.stderr)
-                    kosten = meet_lijsten(url, sleutels, instellingen, waarden_uit(databank), databank)
-                    kosten |= meet_onderhoud(url, sleutels, databank)
-                    uitkomst.setdefault(soort, []).append(kosten)
-                    databank.sluit()
+def vul_in(er: Plek, clienten: int, instellingen: Instellingen) -> None:
+    """Tell the story in an empty database, among so many clients."""
+    sleutels, begin = maak_sleutels(), perf_counter()
+    bron = Databank(f"sqlite:///{instellingen.data}/{er.soort}-{clienten}.db", sleutels)
+    vertel(bron, sleutels, instellingen, None, 0)
+    databank = Databank(er.url, sleutels)
+    vertel(databank, sleutels, instellingen, lees_mal(bron), clienten)
+    bron.sluit()
+    databank.sluit()
+    er.bewaar(sleutels)
+    print(f"{er.soort}: {clienten} clients in {perf_counter() - begin:.0f} s", file=sys.stderr)
+
+
+def meet(er: Plek, instellingen: Instellingen) -> Kosten:
+    """What everything costs in a database that is filled."""
+    sleutels = er.sleutels()
+    databank = Databank(er.url, sleutels)
+    databank.migreer()
+    kosten = meet_lijsten(er.url, sleutels, instellingen, waarden_uit(databank), databank)
+    kosten |= meet_onderhoud(er, databank)
+    databank.sluit()
+    return kosten
+
+
+def main(argumenten: argparse.Namespace) -> None:
+    aantallen = argumenten.clienten or CLIENTEN
+    uitkomst: dict[str, list[Kosten]] = {}
+    with tempfile.TemporaryDirectory(prefix="groei-") as tijdelijk:
+        instellingen = Instellingen(data=Path(tijdelijk))
+        for aantal in aantallen:
+            for soort in argumenten.alleen or SOORTEN:
+                map_ = (argumenten.map or Path(tijdelijk)) / str(aantal)
+                with plek(map_, soort) as er:
+                    if not er.is_gevuld:
+                        vul_in(er, aantal, instellingen)
+                    if not argumenten.vul:
+                        uitkomst.setdefault(soort, []).append(meet(er, instellingen))
     for soort, metingen in uitkomst.items():
         _toon(soort, aantallen, metingen)
 
 
-def _toon(soort: str, aantallen: tuple[int, ...], metingen: list[Kosten]) -> None:
+def _toon(soort: str, aantallen: Sequence[int], metingen: list[Kosten]) -> None:
     """Every list, the one that grows most first."""
     eerste, laatste = metingen[0], metingen[-1]
     print(f"\n{soort}: processor time in ms among {' and '.join(f'{n:,}' for n in aantallen)} clients")
@@ -178,5 +284,14 @@ def _toon(soort: str, aantallen: tuple[int, ...], metingen: list[Kosten]) -> Non
         print("".join(f"{meting[wat]:>9.2f}" for meting in metingen), wat, sep="  ")
 
 
+def _argumenten() -> argparse.Namespace:
+    uit = argparse.ArgumentParser(prog="python -m benchmarks.groei")
+    uit.add_argument("clienten", nargs="*", type=int, metavar="CLIENTS")
+    uit.add_argument("--map", type=lambda pad: Path(pad).resolve(), metavar="FOLDER")
+    uit.add_argument("--vul", action="store_true", help="only fill")
+    uit.add_argument("--alleen", nargs=1, choices=SOORTEN)
+    return uit.parse_args()
+
+
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or CLIENTEN)
+    main(_argumenten())

