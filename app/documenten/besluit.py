@@ -20,7 +20,7 @@ from app.domain.besluit.besluit import (
 )
 from app.domain.eisen import vervult
 from app.domain.prijs import prijs
-from app.domain.waarden import Omvang, Periode, Weekomvang
+from app.domain.waarden import Eenheid, Omvang, Periode, Weekomvang
 
 TITELS = {
     Vorm.BESCHIKKING: "Besluit over uw ondersteuning",
@@ -104,6 +104,8 @@ class Toekenning:
     aanbieder: str | None = None
     """Name of who delivers in natura."""
     product: str | None = None
+    categorie: str | None = None
+    """Of the product (WMO020); it says what is counted: things, trips, nights."""
     resultaatgebied: str | None = None
     """None for an additional product (H10)."""
     resultaten: tuple[str, ...] = ()
@@ -277,9 +279,33 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
     }
 
 
+VERBLIJF, VERVOER = "04", "08"
+VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
+"""Categories (WMO020) in which nights, trips and things are counted."""
+
+
+def _omvang(toekenning: Toekenning) -> list[Gegeven]:
+    """The extent as a client counts it: 1 traplift, 100 ritten in totaal, 2 uur per week."""
+    omvang = toekenning.omvang
+    if omvang is None:
+        return []
+    in_stuks = omvang.eenheid in (Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING)
+    if in_stuks and toekenning.categorie in VOORZIENINGEN:
+        ding = (toekenning.product or toekenning.activiteiten).rstrip(".")
+        maal = "" if omvang.volume == 1 else "keer "
+        return [f"{omvang.volume} {maal}{ding[:1].lower()}{ding[1:]}"]
+    if in_stuks and toekenning.categorie == VERVOER:
+        return [tekst.omvang(omvang, ("rit", "ritten"))]
+    if omvang.eenheid is Eenheid.ETMAAL and toekenning.categorie == VERBLIJF:
+        return [tekst.omvang(omvang, ("nacht", "nachten"))]
+    if omvang.eenheid is Eenheid.STUKS_OUTPUT and toekenning.concrete_tijd is not None:
+        return []  # how the provider is paid; the time says what the client gets
+    return [tekst.omvang(omvang)]
+
+
 def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
     return [
-        *([tekst.omvang(toekenning.omvang)] if toekenning.omvang else []),
+        *_omvang(toekenning),
         *([tekst.weekomvang(toekenning.concrete_tijd)] if toekenning.concrete_tijd else []),
         *([f"budget {tekst.euro(toekenning.budget)}"] if toekenning.budget is not None else []),
         *([_prijs(toekenning.omvang, toekenning.tarief)] if toekenning.omvang and toekenning.tarief else []),

@@ -124,9 +124,14 @@ def hoeveelheid(aantal: Decimal, eenheid: Eenheid) -> str:
     return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
 
 
-def omvang(verleend: Omvang) -> str:
-    """An extent with, where its unit is one of time, what that is in hours and minutes a week (W05)."""
-    tekst = f"{hoeveelheid(Decimal(verleend.volume), verleend.eenheid)} {FREQUENTIES[verleend.frequentie]}"
+def omvang(verleend: Omvang, wat: tuple[str, str] | None = None) -> str:
+    """An extent with, where its unit is one of time, what that is in hours and minutes a week (W05).
+
+    `wat` is what is counted, one and more of it, where that is said better than by the unit: ritten.
+    """
+    enkelvoud, meervoud = wat or EENHEDEN[verleend.eenheid]
+    aantal = f"{verleend.volume} {enkelvoud if verleend.volume == 1 else meervoud}"
+    tekst = f"{aantal} {FREQUENTIES[verleend.frequentie]}"
     return _met_tijd(tekst, verleend.minuten_per_week())
 
 

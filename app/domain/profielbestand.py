@@ -21,7 +21,7 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielen.regioprofiel import AanvullendProduct, Ernst, Formulieronderdeel, Profielproduct
 from app.domain.toetsen import TOETSEN
-from app.domain.waarden import MINUTEN_PER_EENHEID
+from app.domain.waarden import MINUTEN_PER_EENHEID, Eenheid
 
 MAP_VAN_HET_PAKKET = Path(app.domain.profielen.__file__).parent
 
@@ -29,6 +29,9 @@ CATEGORIE = re.compile(r"0[1-9]|1[0-8]")
 """Product categories of the standard (WMO020)."""
 PRODUCTCODE = re.compile(r"\S{1,5}")
 """As wide as a product code may be in a message (RS012)."""
+
+PER_RESULTAATGEBIED = (*MINUTEN_PER_EENHEID, Eenheid.STUKS_OUTPUT)
+"""Units in which a product within a resultaatgebied is paid: time, or one result a month."""
 
 NODIGE_TOETSEN = {
     Formulieronderdeel.RESULTATEN: ("resultaat_ontbreekt",),
@@ -213,10 +216,11 @@ def _producten(profiel: Regioprofiel) -> Iterator[Veldfout]:
             yield Veldfout(f"{pad}.resultaatgebied", f"Onbekend: {product.resultaatgebied}.")
         if product.intensiteit not in niveaus:
             yield Veldfout(f"{pad}.intensiteit", f"Onbekend: {product.intensiteit}.")
-        if product.eenheid not in MINUTEN_PER_EENHEID:
-            tijd = ", ".join(MINUTEN_PER_EENHEID)
+        if product.eenheid not in PER_RESULTAATGEBIED:
             yield Veldfout(
-                f"{pad}.eenheid", f"Gevonden: {product.eenheid}; verwacht een eenheid van tijd: {tijd}."
+                f"{pad}.eenheid",
+                f"Gevonden: {product.eenheid}; verwacht een eenheid van tijd, of 82 (stuks output): "
+                f"{', '.join(PER_RESULTAATGEBIED)}.",
             )
         yield from _product(product, pad)
     for i, aanvullend in enumerate(profiel.aanvullende_producten):

@@ -19,6 +19,7 @@ from app.domain.besluit.besluit import (
     Planversieverwijzing,
     Verschil,
 )
+from app.domain.besluit.eenheden import Inkoop, andere_eenheden
 from app.domain.besluit.producten import niet_toe_te_kennen
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, verschillen
@@ -142,6 +143,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_toe_te_kennen(besluit, handeling.opslag.producten.alle()),
+        *andere_eenheden(besluit, _inkoop(handeling)),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
@@ -352,4 +354,9 @@ def _grondslag(
 def _onderbouwing(handeling: Handeling, verwijzing: Planversieverwijzing) -> Onderbouwing:
     plan = handeling.opslag.ondersteuningsplannen.haal(verwijzing.plan_id)
     versie = handeling.opslag.planversies.haal(verwijzing.plan_id, verwijzing.versie)
-    return Onderbouwing(plan, versie, handeling.profielen.met(plan.profiel, plan.profielversie))
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
+    return Onderbouwing(plan, versie, profiel, _inkoop(handeling))
+
+
+def _inkoop(handeling: Handeling) -> Inkoop:
+    return Inkoop(handeling.opslag.producten.alle(), handeling.opslag.contracten.alle())

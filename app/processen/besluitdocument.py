@@ -145,6 +145,7 @@ def _toekenningen(
             or tarieven[product],
             aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
             product=producten.get(product),
+            categorie=regel.categorie,
             resultaatgebied=None
             if regel.resultaatgebied is None
             else gebieden.get(regel.resultaatgebied, regel.resultaatgebied),

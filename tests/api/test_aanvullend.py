@@ -58,7 +58,7 @@ def test_the_letter_has_the_name_and_the_tariff_that_hold_on_the_day(
         heusden.stap(f"/contracten/{contract['id']}", "/tarieven", nieuw, rol=Rol.ADMINISTRATIE)
     naam = {
         "omschrijving": "Ritten",
-        "eenheden": ["82"],
+        "eenheden": ["84", "82"],
         "vanaf": heusden.over(days=1),
         "reden": "Nieuwe naam.",
     }

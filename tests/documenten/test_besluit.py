@@ -51,6 +51,41 @@ def test_total_volume_shows_the_concrete_time_a_week_beside_it() -> None:
     assert "104 uur in totaal 120 minuten per week (2 uur per week)" in getoond
 
 
+@pytest.mark.parametrize(
+    ("categorie", "product", "omvang", "zin"),
+    [
+        ("13", "Traplift", Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "1 traplift"),
+        ("12", "Scootmobiel", Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND), "1 scootmobiel"),
+        ("14", "Douchestoel", Omvang(2, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "2 keer douchestoel"),
+        ("08", "Taxi", Omvang(100, Eenheid.STUKS_INSPANNING, Frequentie.TOTAAL), "100 ritten in totaal"),
+        ("08", "Taxi", Omvang(1, Eenheid.STUKS_INSPANNING, Frequentie.PER_WEEK), "1 rit per week"),
+        ("04", "Logeren", Omvang(26, Eenheid.ETMAAL, Frequentie.TOTAAL), "26 nachten in totaal"),
+    ],
+)
+def test_things_trips_and_nights_are_told_as_such(
+    categorie: str, product: str, omvang: Omvang, zin: str
+) -> None:
+    verleend = toekenning(omvang=omvang, categorie=categorie, product=product, concrete_tijd=None)
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(verleend,))))
+
+    assert zin in getoond
+    assert "keer per maand" not in getoond
+
+
+def test_what_is_paid_per_output_is_told_in_time() -> None:
+    per_output = toekenning(
+        omvang=Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND),
+        categorie="01",
+        concrete_tijd=Weekomvang(Decimal("2.5"), Weekeenheid.UREN),
+    )
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(per_output,))))
+
+    assert "2,5 uur per week (2 uur en 30 minuten per week)" in getoond
+    assert "1 keer per maand" not in getoond
+
+
 def test_personal_budget_is_named_with_its_amount() -> None:
     pgb = toekenning(
         leveringsvorm=Leveringsvorm.PGB, aanbieder=None, budget=123450, periode=Periode(date(2027, 4, 1))

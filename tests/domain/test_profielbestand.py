@@ -144,3 +144,8 @@ def test_two_regions_cannot_claim_a_municipality_from_the_same_day(schrijf: Schr
 
     with pytest.raises(OnjuistProfiel, match="twee profielen"):
         lees_profielen(pad.parent)
+
+
+def test_a_region_may_pay_its_resultaatgebieden_per_output(schrijf: Schrijf) -> None:
+    profiel = lees_profiel(schrijf(('"01H01", eenheid = "04"', '"01H01", eenheid = "82"')))
+    assert profiel.producten[0].eenheid == "82"

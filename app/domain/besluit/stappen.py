@@ -29,7 +29,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Profielgemeente
-from app.domain.waarden import Periode, kalenderdag, zegt_iets
+from app.domain.waarden import Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
 
@@ -288,9 +288,18 @@ def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
 
 @vervult("W05")
 def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
-    """Each line says its concrete time a week; an additional product its extent in its own unit."""
+    """Each line of help says its concrete time a week; all else its extent in its own unit.
+
+    What is counted by itself needs no hours: an additional product, an aid or adaptation (categories 11 to
+    14), nights and trips. A result that is paid per output says the expected hours beside it.
+    """
     for i, regel in enumerate(besluit.regels):
-        eigen_eenheid = regel.resultaatgebied is None and regel.omvang is not None
+        telt_zelf = (
+            regel.resultaatgebied is None
+            or regel.categorie in VOORZIENINGEN
+            or (regel.omvang is not None and regel.omvang.eenheid in TELT_ZELF)
+        )
+        eigen_eenheid = telt_zelf and regel.omvang is not None
         if tijd_per_week(regel) is None and not eigen_eenheid:
             yield Veldfout(
                 f"regels[{i}].omvang",
@@ -304,6 +313,12 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(
                 f"regels[{i}].concreteTijd", "De concrete tijd is anders dan wat de omvang zegt.", "W05"
             )
+
+
+VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
+"""Categories of aids, vehicles and adaptations (WMO020)."""
+TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
+"""Units that tell a client by themselves what there is: nights, trips."""
 
 
 def _volume(regel: Besluitregel) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm, Uitkomst, Verschil
+from app.domain.besluit.eenheden import NIETS_BEKEND, Inkoop
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
 from app.domain.plan.ondersteuningsplan import (
@@ -34,6 +35,8 @@ class Onderbouwing:
     plan: Ondersteuningsplan
     versie: Planversie
     profiel: Regioprofiel
+    inkoop: Inkoop = NIETS_BEKEND
+    """What the municipality buys, which says in which units may be granted."""
 
 
 @vervult("M15")
@@ -42,9 +45,11 @@ def stel_voor(
 ) -> tuple[Besluitregel, ...]:
     """The lines that follow from the plans: product, extent in the unit of the region, period.
 
-    What a plan leaves open stays open, for a person to fill in: the volume where the extent is no whole
-    number of the unit or is spread over several products. The same product at the same provider over the
-    same period becomes one line, since the standard lets one product be allocated once (TR302).
+    The unit is one that register and contract have: the first in which the extent is a whole number, so that
+    3.75 hours become 225 minutes (IV042, IV081). What a plan leaves open stays open, for a person to fill in:
+    the volume where no unit gives a whole number, or where it is spread over several products. The same
+    product at the same provider over the same period becomes one line, since the standard lets one product
+    be allocated once (TR302).
     """
     regels = [
         regel
@@ -62,7 +67,9 @@ def _uit_inzet(grond: Onderbouwing, termijn: Periode) -> Iterator[Besluitregel]:
     for inzet in grond.versie.inhoud.inzet:
         producten = inzet.producten or _product_van_profiel(inzet, grond.profiel)
         for product in producten or (None,):
-            omvang = None if product is None or len(producten) > 1 else _omvang(inzet, product, grond.profiel)
+            omvang = None
+            if product is not None and len(producten) <= 1:
+                omvang = _omvang(inzet, product, grond, termijn)
             zegt_tijd = omvang is not None and omvang.minuten_per_week() is not None
             yield Besluitregel(
                 resultaatgebied=inzet.resultaatgebied,
@@ -87,16 +94,35 @@ def _product_van_profiel(inzet: Inzet, profiel: Regioprofiel) -> tuple[Productke
     )
 
 
-def _omvang(inzet: Inzet, product: Productkeuze, profiel: Regioprofiel) -> Omvang | None:
-    eenheid = next(
-        (p.eenheid for p in profiel.producten if (p.categorie, p.code) == (product.categorie, product.code)),
-        None,
-    )
-    minuten_per_eenheid = None if eenheid is None else MINUTEN_PER_EENHEID.get(eenheid)
-    if inzet.omvang is None or eenheid is None or minuten_per_eenheid is None:
+def _omvang(inzet: Inzet, product: Productkeuze, grond: Onderbouwing, termijn: Periode) -> Omvang | None:
+    if inzet.omvang is None:
         return None
-    volume = inzet.omvang.minuten / minuten_per_eenheid
-    return Omvang(int(volume), eenheid, Frequentie.PER_WEEK) if volume.denominator == 1 else None
+    for eenheid in _eenheden(product, grond, _periode(inzet, termijn)):
+        minuten_per_eenheid = MINUTEN_PER_EENHEID.get(eenheid)
+        if minuten_per_eenheid is not None:
+            volume = inzet.omvang.minuten / minuten_per_eenheid
+            if volume.denominator == 1:
+                return Omvang(int(volume), eenheid, Frequentie.PER_WEEK)
+        elif eenheid is Eenheid.STUKS_OUTPUT:
+            return EEN_RESULTAAT
+    return None
+
+
+EEN_RESULTAAT = Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND)
+"""What a region pays that buys a resultaatgebied per output; the expected time stands beside it (W05)."""
+
+
+def _eenheden(product: Productkeuze, grond: Onderbouwing, periode: Periode) -> tuple[Eenheid, ...]:
+    """The units that may be granted, that of the region's table first where it is one of them."""
+    gekocht = grond.inkoop.eenheden(grond.plan.aanbieder, product.categorie, product.code, periode.begin)
+    tabel = [
+        p.eenheid
+        for p in grond.profiel.producten
+        if (p.categorie, p.code) == (product.categorie, product.code)
+    ]
+    if gekocht is None:
+        return tuple(dict.fromkeys(tabel))
+    return tuple(dict.fromkeys((*(e for e in tabel if e in gekocht), *gekocht)))
 
 
 def _uit_aanvullend(grond: Onderbouwing, termijn: Periode) -> Iterator[Besluitregel]:
@@ -179,8 +205,16 @@ def _samen(een: Besluitregel, ander: Besluitregel) -> Besluitregel:
 def _opgeteld(een: Omvang | None, ander: Omvang | None) -> Omvang | None:
     if een is None or ander is None:
         return None
+    if een == ander == EEN_RESULTAAT:
+        return een
+    if {een.eenheid, ander.eenheid} == {Eenheid.UUR, Eenheid.MINUUT}:
+        een, ander = _in_minuten(een), _in_minuten(ander)
     zelfde = (een.eenheid, een.frequentie) == (ander.eenheid, ander.frequentie)
     return replace(een, volume=een.volume + ander.volume) if zelfde else None
+
+
+def _in_minuten(omvang: Omvang) -> Omvang:
+    return Omvang(omvang.volume * MINUTEN_PER_EENHEID[omvang.eenheid], Eenheid.MINUUT, omvang.frequentie)
 
 
 def _tijd_opgeteld(een: Weekomvang | None, ander: Weekomvang | None) -> Weekomvang | None:

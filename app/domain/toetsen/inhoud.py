@@ -1,29 +1,23 @@
 """Ways to look at what a plan holds, that several toetsen share."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from app.domain.plan.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Productkeuze
 from app.domain.waarden import zegt_iets
 
-_AANTAL = (
-    r"\d+([.,]\d+)?|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|vijftien|twintig|dertig|"
-    r"vijfenveertig|zestig|negentig|half|halve|anderhalf|driekwart"
-)
-_TIJD = re.compile(
-    rf"(?<![\w.,])({_AANTAL})\s*(minuten|minuut|min|uren|uur|dagdelen|dagdeel|kwartier)\b", re.IGNORECASE
-)
+VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
+"""Categories of aids, vehicles and adaptations (WMO020): counted in pieces, never in hours."""
+
+
+def vraagt_tijd(inzet: Inzet) -> bool:
+    """Whether a client can only know what there is from its time: not of an aid or an adaptation (W05)."""
+    return not inzet.producten or any(p.categorie not in VOORZIENINGEN for p in inzet.producten)
 
 
 def leeg(tekst: str | None) -> bool:
     """Whether nothing is said: absent, or white space only."""
     return not zegt_iets(tekst)
-
-
-def noemt_tijd(tekst: str | None) -> bool:
-    """Whether a text names a concrete duration, such as '60 minuten', 'anderhalf uur' or 'een dagdeel'."""
-    return tekst is not None and _TIJD.search(tekst) is not None
 
 
 def alle_inzet(invulling: Invulling) -> Iterator[tuple[str, Inzet | AanvullendeInzet]]:

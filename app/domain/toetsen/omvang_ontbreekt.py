@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from app.domain.plan.ondersteuningsplan import Inzet
+from app.domain.toetsen.inhoud import vraagt_tijd
 from app.domain.toetsen.toets import Vondst, toets
 
 
 @toets("M14", "H03", "H22")
 def omvang_ontbreekt(inzet: Inzet) -> Iterator[Vondst]:
     """An inzet does not say how much time it takes a week on average."""
-    if inzet.omvang is None or inzet.omvang.aantal <= 0:
+    if vraagt_tijd(inzet) and (inzet.omvang is None or inzet.omvang.aantal <= 0):
         yield Vondst("omvang", "Geef de verwachte omvang in gemiddelde minuten, uren of dagdelen per week.")

@@ -24,6 +24,7 @@ from app.domain.besluit.stappen import (
     bepaal_vorm,
     maak_bekend,
     neem,
+    onbepaalde_omvang,
     trek_in,
     vereis_uitvoerbaar,
 )
@@ -159,21 +160,49 @@ def test_everything_that_lacks_is_named_at_once() -> None:
     assert {regel for _, regel in lacunes(besluit)} == {"W05", "W07", "H29", "M15"}
 
 
-PER_ETMAAL = Omvang(1, Eenheid.ETMAAL, Frequentie.PER_WEEK)
+PER_RESULTAAT = Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND)
 ALLEEN_TOTAAL = Omvang(100, Eenheid.UUR, Frequentie.TOTAAL)
 TWEE_UUR_PER_WEEK = Weekomvang(Decimal(2), Weekeenheid.UREN)
 GROND = "In overleg met de cliënt anders bepaald."
 
 
-@pytest.mark.parametrize("omvang", [None, PER_ETMAAL, ALLEEN_TOTAAL], ids=["none", "days", "total"])
+@pytest.mark.parametrize("omvang", [None, PER_RESULTAAT, ALLEEN_TOTAAL], ids=["none", "output", "total"])
 def test_a_line_without_concrete_time_a_week_is_refused(omvang: Omvang | None) -> None:
     besluit = een_besluit(een_besluitregel(omvang=omvang, afwijking_van_plan=GROND))
     assert lacunes(besluit) == {("regels[0].omvang", "W05")}
 
 
 def test_the_concrete_time_may_stand_beside_an_extent_that_does_not_say_it() -> None:
-    regel = een_besluitregel(omvang=PER_ETMAAL, concrete_tijd=TWEE_UUR_PER_WEEK, afwijking_van_plan=GROND)
+    regel = een_besluitregel(omvang=PER_RESULTAAT, concrete_tijd=TWEE_UUR_PER_WEEK, afwijking_van_plan=GROND)
     assert lacunes(een_besluit(regel)) == set()
+
+
+@pytest.mark.parametrize(
+    "regel",
+    [
+        pytest.param({"omvang": Omvang(26, Eenheid.ETMAAL, Frequentie.TOTAAL)}, id="nights"),
+        pytest.param({"omvang": Omvang(100, Eenheid.STUKS_INSPANNING, Frequentie.TOTAAL)}, id="trips"),
+        *(
+            pytest.param(
+                {
+                    "categorie": categorie,
+                    "productcode": f"{categorie}X01",
+                    "omvang": Omvang(1, Eenheid.STUKS_OUTPUT, frequentie),
+                },
+                id=f"a thing of category {categorie}",
+            )
+            for categorie, frequentie in (
+                ("11", Frequentie.TOTAAL),
+                ("12", Frequentie.PER_MAAND),
+                ("13", Frequentie.TOTAAL),
+                ("14", Frequentie.TOTAAL),
+            )
+        ),
+    ],
+)
+def test_what_is_counted_by_itself_needs_no_hours(regel: dict[str, Any]) -> None:
+    besluit = een_besluit(een_besluitregel(afwijking_van_plan=GROND, **regel))
+    assert list(onbepaalde_omvang(besluit)) == []
 
 
 def test_a_concrete_time_may_not_contradict_the_extent() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.besluit.besluit import AfgewezenDeel
+from app.domain.besluit.eenheden import Inkoop
 from app.domain.besluit.voorstel import ongegronde_verschillen, stel_voor, verschillen
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.bouw import (
@@ -15,16 +16,72 @@ from tests.bouw import (
     een_aanvullende_inzet,
     een_besluit,
     een_besluitregel,
+    een_contract,
     een_invulling,
     een_inzet,
     een_onderbouwing,
     een_pgb_regel,
     een_plan_van_aanpak,
+    een_product,
     het_profiel,
     uren,
 )
 
 ANDER_PRODUCT = replace(HUISHOUDEN, code="01H02")
+
+
+def bij_inkoop(*inzet, producten=(), contracten=(), profiel: str = "mlo"):  # type: ignore[no-untyped-def]
+    grond = een_onderbouwing(een_invulling(*inzet), het_profiel(profiel))
+    return stel_voor(een_plan_van_aanpak(), (replace(grond, inkoop=Inkoop(producten, contracten)),))
+
+
+@pytest.mark.parametrize(("aantal", "minuten"), [(3.75, 225), (2.5, 150), (1.75, 105)])
+def test_hours_that_are_not_whole_become_minutes(aantal: float, minuten: int) -> None:
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=uren(aantal)), producten=(een_product(),), contracten=(een_contract(),)
+    )
+    assert regel.omvang == Omvang(minuten, Eenheid.MINUUT, Frequentie.PER_WEEK)
+    assert regel.concrete_tijd is None
+
+
+def test_the_unit_is_that_of_register_and_contract_not_that_of_the_table() -> None:
+    per_minuut = een_contract(eenheid=Eenheid.MINUUT)
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=uren(2)),
+        producten=(een_product(eenheden=(Eenheid.MINUUT,)),),
+        contracten=(per_minuut,),
+    )
+    assert regel.omvang == Omvang(120, Eenheid.MINUUT, Frequentie.PER_WEEK)
+
+
+def test_a_product_outside_the_table_works_the_same() -> None:
+    eigen = replace(HUISHOUDEN, code="01Z99")
+    (regel,) = bij_inkoop(
+        een_inzet(producten=(eigen,), omvang=uren(2)),
+        producten=(een_product(eigen),),
+        contracten=(een_contract(eigen),),
+    )
+    assert regel.omvang == Omvang(2, Eenheid.UUR, Frequentie.PER_WEEK)
+
+
+def test_whole_and_broken_hours_of_one_product_add_up_in_minutes() -> None:
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=uren(2)),
+        een_inzet(omvang=uren(2.5)),
+        producten=(een_product(),),
+        contracten=(een_contract(),),
+    )
+    assert regel.omvang == Omvang(270, Eenheid.MINUUT, Frequentie.PER_WEEK)
+
+
+def test_what_is_paid_per_output_is_one_result_a_month_with_the_expected_hours_beside_it() -> None:
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=uren(2.5)),
+        producten=(een_product(eenheden=(Eenheid.STUKS_OUTPUT,)),),
+        contracten=(een_contract(eenheid=Eenheid.STUKS_OUTPUT),),
+    )
+    assert regel.omvang == Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND)
+    assert regel.concrete_tijd == uren(2.5)
 
 
 def voorstel(*inzet, profiel: str = "mlo", **anders):  # type: ignore[no-untyped-def]

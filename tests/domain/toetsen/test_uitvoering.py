@@ -24,7 +24,7 @@ from tests.bouw import (
 
 MLO, HVB = het_profiel("mlo"), het_profiel("hvb")
 
-HULPMODULES = {"__init__", "toets", "uitvoering", "inhoud"}
+HULPMODULES = {"__init__", "toets", "uitvoering", "inhoud", "tijdtekst"}
 
 
 def test_a_sound_plan_draws_no_finding_at_submission(regio: str) -> None:

@@ -1,0 +1,104 @@
+"""The reader of time understands how people write it, and takes no time of the clock for an extent (W05)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.toetsen.tijdtekst import genoemde_minuten, noemt_tijd, noemt_vaste_tijd
+
+
+@pytest.mark.parametrize(
+    ("tekst", "minuten"),
+    [
+        ("1¾ uur", 105),
+        ("2½ uur per week", 150),
+        ("1 1/2 uur", 90),
+        ("1:45", 105),
+        ("2u", 120),
+        ("2u30 per week", 150),
+        ("1 h 45", 105),
+        ("1 uur 15 per week", 75),
+        ("anderhalf uur", 90),
+        ("drie kwartier", 45),
+        ("tweeënhalf uur", 150),
+        ("drieënhalf uur", 210),
+        ("een uur en drie kwartier", 105),
+        ("Elke week 3 uur en 45 minuten", 225),
+        ("een halfuur", 30),
+        ("174 minuten", 174),
+        ("een omvang van 2 uur per week", 120),
+        ("2 uur 3 keer per week", 120),
+        ("anderhalve dagdeel", 360),
+        ("2 dagdelen", 480),
+    ],
+)
+def test_a_duration_is_read_as_people_write_it(tekst: str, minuten: int) -> None:
+    assert list(genoemde_minuten(tekst)) == [minuten]
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Bereikbaar van 8 tot 18 uur",
+        "maandag om 10 uur",
+        "binnen 24 uur",
+        "om half tien",
+        "tussen 9 en 12 uur",
+        "10.00-12.00 uur",
+        "van 8.30 uur tot 17.00 uur",
+        "om de 2 uur",
+        "na 18 uur",
+        "om 9:45",
+        "twee keer per week",
+        "24/7",
+        "0 uur",
+        "",
+    ],
+)
+def test_a_time_of_the_clock_is_no_duration(tekst: str) -> None:
+    assert not noemt_tijd(tekst)
+
+
+def test_a_clock_beside_a_duration_hides_nothing() -> None:
+    assert list(genoemde_minuten("maandag om 10 uur, 90 minuten")) == [90]
+
+
+@pytest.mark.parametrize("tekst", ["gemiddeld 2 uur per week", "Gem. 45 minuten", "een gemiddelde van 3 uur"])
+def test_an_average_stays_an_average(tekst: str) -> None:
+    assert noemt_tijd(tekst)
+    assert not noemt_vaste_tijd(tekst)
+
+
+@given(
+    st.integers(1, 99),
+    st.integers(1, 59),
+    st.sampled_from(
+        ["{u} uur en {m} minuten", "{u} uur {m} min", "{u}:{m:02}", "{u}u{m:02}", "{u} u {m:02}"]
+    ),
+)
+def test_hours_with_minutes_are_one_duration_however_written(uren: int, minuten: int, vorm: str) -> None:
+    tekst = f"Elke week {vorm.format(u=uren, m=minuten)}, samen met de cliënt"
+    assert list(genoemde_minuten(tekst)) == [uren * 60 + minuten]
+
+
+@given(
+    st.integers(0, 23),
+    st.integers(0, 23),
+    st.sampled_from(
+        [
+            "van {a} tot {b} uur",
+            "tussen {a} en {b} uur",
+            "om {a} uur",
+            "{a}:15-{b}:45",
+            "vanaf {a}.30 uur",
+            "rond {b}u",
+        ]
+    ),
+)
+def test_whatever_hour_it_is_no_duration_is_read(a: int, b: int, vorm: str) -> None:
+    assert list(genoemde_minuten(f"Bereikbaar {vorm.format(a=a, b=b)}")) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(tekst: str) -> None:
+    assert all(minuten > 0 for minuten in genoemde_minuten(tekst))
