@@ -92,3 +92,15 @@ def test_published_situations_give_their_outcome() -> None:
         *goed, fout = json.loads(keten(gevallen / map_).stdout)["berichten"]
         assert all(bericht["geldig"] for bericht in goed)
         assert [b["regel"] for b in fout["bevindingen"]] == [regel]
+
+
+def test_the_year_that_is_shipped_can_be_rehearsed_at_once(tmp_path: Path) -> None:
+    assert wmo("voorbeeldjaar", tmp_path / "jaar").status == 0
+    assert wmo("keten", tmp_path / "jaar" / "goed").status == 0
+    fouten = wmo("keten", "--json", tmp_path / "jaar" / "fouten")
+    gevonden = [
+        b["regel"] for bericht in json.loads(fouten.stdout)["berichten"] for b in bericht["bevindingen"]
+    ]
+    uitleg = (tmp_path / "jaar" / "fouten" / "LEESMIJ.txt").read_text()
+    assert len(gevonden) == 10
+    assert all(f"Fout ({regel})" in uitleg for regel in gevonden)

@@ -46,6 +46,7 @@ for opdracht in (
     server.serve,
     berichten.valideer,
     berichten.keten,
+    berichten.voorbeeldjaar,
     naslag.regels,
     naslag.eisen,
     server.token,

@@ -31,6 +31,9 @@ from app.istandaard.oordeel import Status
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.register import wat_te_doen
 from app.istandaard.tonen import toonbaar
+from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
+from app.istandaard.voorbeeldjaar.fouten import met_fouten
+from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import MAXIMUM, SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
 
@@ -152,11 +155,32 @@ def keten(
         raise typer.Exit(BEVINDINGEN)
 
 
+def voorbeeldjaar(
+    naar: Annotated[Path, typer.Argument(metavar="MAP", help="Map voor de berichten; wordt gemaakt.")],
+) -> None:
+    """Schrijf een jaar berichten over één cliënt, goed en met tien fouten erin, om na te spelen met keten."""
+    for naam, stappen in (("goed", jaar()), ("fouten", met_fouten())):
+        _maak_map(naar / naam)
+        berichten = bestanden(stappen)
+        for bestand, (_, inhoud) in berichten.items():
+            (naar / naam / bestand).write_bytes(inhoud)
+        uitleg = "\n".join(_leg_uit(bestand, stap) for bestand, (stap, _) in berichten.items())
+        (naar / naam / "LEESMIJ.txt").write_text(uitleg, encoding="utf-8")
+        stdout.print(f"{len(berichten)} berichten in {toonbaar(str(naar / naam))}", soft_wrap=True)
+    stdout.print("Elke map heeft een LEESMIJ.txt die zegt wat elk bericht doet. Speel ze na met:")
+    stdout.print(f"  wmo keten {escape(toonbaar(str(naar / 'fouten')))}", soft_wrap=True)
+
+
+def _leg_uit(bestand: str, stap: Stap) -> str:
+    fout = f"\n    Fout ({stap.regel}): {stap.uitleg}\n    Beter: {stap.herstel}\n"
+    return f"{bestand}{fout if stap.regel else f'  {stap.uitleg}'}"
+
+
 def _maak_map(map_: Path) -> None:
     try:
         map_.mkdir(parents=True, exist_ok=True)
     except OSError:
-        stop(f"{toonbaar(str(map_))}: hier is geen map te maken voor de retourberichten.")
+        stop(f"{toonbaar(str(map_))}: hier is geen map te maken.")
 
 
 def _kennis(vandaag: str | None, referentie: Path | None) -> Kennis:
