@@ -54,12 +54,12 @@ def vraag_van(bericht: Berichtklasse, clientsleutel: Callable[[str], Clientsleut
         return Vraag()
     hoogste: frozenset[Sleutel] = frozenset()
     if isinstance(bericht, Wmo323):
-        hoogste = frozenset({h.laatste_declaratie(_partijen(bericht))})
+        hoogste = frozenset({h.laatste_declaratie(partijen_van(bericht))})
     return Vraag(frozenset({h.van_bericht(sleutel), *_gevraagd(bericht, clientsleutel)}), hoogste)
 
 
 def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> Iterator[Sleutel]:
-    tussen = _partijen(bericht)
+    tussen = partijen_van(bericht)
     gemeente, aanbieder = Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder)
 
     def bij(bsn: str) -> Betrokkenen:
@@ -182,12 +182,11 @@ def is_verwijderd(product: ToegewezenProduct) -> bool:
     return product.reden_wijziging in ("13", "01") and product.einddatum == product.ingangsdatum
 
 
-def _partijen(bericht: Any) -> Partijen:
+def partijen_van(bericht: Any) -> Partijen:
     """Between whom it goes, whoever of the two sends it."""
     header = bericht.header
-    if isinstance(bericht, Wmo301 | Wmo319 | Wmo325):
-        return Partijen(header.afzender, header.ontvanger)
-    return Partijen(header.ontvanger, header.afzender)
+    gemeente, aanbieder = sorted((header.afzender, header.ontvanger), key=len)
+    return Partijen(gemeente, aanbieder)
 
 
 def _toewijzingen(dossier: Dossier, bericht: Wmo301) -> Iterator[Gegeven]:
@@ -330,7 +329,7 @@ def _weigeringen(dossier: Dossier, bericht: Wmo325) -> Iterator[Gegeven]:
             prestatie = prestatie_in(klasse)
             toewijzing = Toewijzingsleutel(gemeente, prestatie.toewijzing)
             if prestatie in dossier.prestaties.get(toewijzing, ()):
-                yield h.Weigering(toewijzing, prestatie)
+                yield h.Weigering(toewijzing, dossier.clientsleutel(client.bsn), prestatie)
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
+from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
 from app.opslag.toegang import Tenant
 from app.opslag.vernietiging import Vernietigingen
@@ -74,6 +76,13 @@ class Opslag:
         self.verwerkingen = Verwerkingen(sessie)
         self.antwoorden = Antwoorden(sessie)
         self.lijsten = Lijsten(sessie)
+
+    def keten(self, eigenaar: str, tussen: Partijen) -> Ketenhistorie:
+        """What one of two parties keeps of the messages between them.
+
+        A step that judges a message between them asks it for either of the two, whichever of them calls.
+        """
+        return Ketenhistorie(self._sessie, eigenaar, tussen)
 
     def als_gemeente(self, gemeente: Gemeentecode) -> "Opslag":
         """The same transaction through the eyes of a municipality, for what a step needs beyond its caller.

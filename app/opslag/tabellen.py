@@ -522,6 +522,51 @@ vernietigde_zaak = Table(
     ),
 )
 
+# The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
+keten = Table(
+    "keten",
+    metadata,
+    Column("eigenaar", String(8), primary_key=True),
+    Column("gemeente", String(4), primary_key=True),
+    Column("aanbieder", String(8), primary_key=True),
+    Column("laatste", BigInteger, nullable=False),
+)
+
+# What accepted messages left behind with their owner, in order; taken back as a whole message (OP286).
+ketengegeven = Table(
+    "ketengegeven",
+    metadata,
+    Column("eigenaar", String(8), primary_key=True),
+    Column("gemeente", String(4), primary_key=True),
+    Column("aanbieder", String(8), primary_key=True),
+    Column("nummer", BigInteger, primary_key=True, autoincrement=False),
+    # The message that left it behind.
+    Column("herkomst", Uuid, nullable=False),
+    Column("soort", String(20), nullable=False),
+    Column("persoon", String(32)),
+    Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Index(None, "eigenaar", "herkomst"),
+    Index(None, "eigenaar", "persoon"),
+)
+
+# By what each is found: a keyed hash, and its rank among what is found by the same.
+ketensleutel = Table(
+    "ketensleutel",
+    metadata,
+    Column("eigenaar", String(8), primary_key=True),
+    Column("sleutel", String(32), primary_key=True),
+    Column("rang", Integer, primary_key=True, autoincrement=False),
+    Column("nummer", BigInteger, primary_key=True, autoincrement=False),
+    Column("gemeente", String(4), primary_key=True),
+    Column("aanbieder", String(8), primary_key=True),
+    ForeignKeyConstraint(
+        ["eigenaar", "gemeente", "aanbieder", "nummer"],
+        ["ketengegeven.eigenaar", "ketengegeven.gemeente", "ketengegeven.aanbieder", "ketengegeven.nummer"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "eigenaar", "gemeente", "aanbieder", "nummer"),
+)
+
 # Who did what with whose data. It outlives what it is about, so it has no foreign keys (W06).
 verwerking = Table(
     "verwerking",

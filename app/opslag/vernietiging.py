@@ -15,9 +15,11 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert,
 
 from app.domain.bewaren import Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.opslag import tabellen as t
+from app.opslag.ketenhistorie import clientsleutel
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, object_id
+from app.opslag.verzamelingen import Clienten
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
 """Fifteen years are never fewer days: enough to leave most clients out of sight."""
@@ -147,8 +149,19 @@ class Vernietigingen(Register[Vernietiging]):
             if tabel not in (t.berichtversie, bericht):
                 yield tabel, zaak.in_(zaken)
         if geheel:
+            yield from self._keten(client_id)
             for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
+
+    def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+        """What messages about this client left in the history of the municipality.
+
+        Not that an identification, or the number of a declaration, was used: that is about nobody.
+        """
+        gemeente, client = self._sessie.gemeente(None), Clienten(self._sessie).haal(client_id)
+        persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
+        gegeven = t.ketengegeven
+        yield gegeven, and_(gegeven.c.eigenaar == gemeente, gegeven.c.persoon == persoon)
 
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:

@@ -9,6 +9,9 @@ from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
 from app.domain.document import Document
 from app.domain.feit import Feit
+from app.domain.keten.dossier import Betrokkenen, Partijen
+from app.domain.keten.historie import Levermelding
+from app.domain.keten.levering import Start
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
@@ -30,7 +33,7 @@ from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
-from tests.bouw.basis import AANBIEDER, BSN, JAAR, NU, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
+from tests.bouw.basis import AANBIEDER, BEGIN, BSN, JAAR, NU, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
 from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_bezwaar, een_onderbouwing
 from tests.bouw.partijen import HUISHOUDEN, een_aanbieder, een_client, een_contract, een_product
 from tests.bouw.plan import (
@@ -82,6 +85,14 @@ def een_open_zaak(**anders: Any) -> Zaakbeeld:
     """A case as its clocks and the worklist see it: a melding, and of the rest what the test names."""
     leeg: dict[str, Any] = {veld.name: () for veld in fields(Zaakbeeld) if veld.name != "melding"}
     return Zaakbeeld(**leeg | {"melding": een_melding()} | anders)
+
+
+def leg_historie_vast(opslag: Opslag, client: Client) -> None:
+    """That a provider reported a start for this client, in the history of the municipality."""
+    keten = opslag.keten(client.gemeente, Partijen(client.gemeente, AANBIEDER))
+    keten.vergrendel()
+    van = Betrokkenen(client.gemeente, AANBIEDER, keten.clientsleutel(client.bsn.cijfers))
+    keten.leg_vast(uuid4(), (Levermelding(van, Start(1, "01", "01H01", BEGIN)),))
 
 
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:

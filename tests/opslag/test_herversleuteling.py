@@ -71,6 +71,8 @@ def test_what_was_encrypted_is_read_without_the_old_key(
         with databank.transactie(bouw.verwerker()) as opslag:
             opslag.antwoorden.vorig(f"sleutel {bsn}")
             opslag.antwoorden.bewaar(f"sleutel {bsn}", BewaardAntwoord("v", 200, {}, b"inhoud"))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        bouw.leg_historie_vast(opslag, zaak.client)
     voor = open_kolommen(databank)
 
     geteld = herversleutel(gedraaid)

@@ -108,6 +108,11 @@ class Gebruik:
         """By what it is found, and its rank among what is found by the same."""
         return {van_bericht(self.bericht): 0}
 
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About nobody in particular."""
+        return None
+
     def pas_toe(self, dossier: Dossier) -> None:
         """Count with it, after all that came before."""
         dossier.berichten.add(self.bericht)
@@ -126,6 +131,11 @@ class Toewijzingsversie:
         van = Betrokkenen(self.toewijzing.gemeente, self.versie.aanbieder, self.versie.client)
         return {van_toewijzing(self.toewijzing): 0, toewijzingen_van(van): 0}
 
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About whom it is."""
+        return self.versie.client
+
     def pas_toe(self, dossier: Dossier) -> None:
         """It holds if it was decided last."""
         dossier.leg_toewijzing_vast(self.toewijzing, self.versie)
@@ -142,6 +152,11 @@ class Verzoek:
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its reference, and by its client."""
         return _van_verzoek(self.sleutel, self.verzoek.client)
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About whom it is."""
+        return self.verzoek.client
 
     def pas_toe(self, dossier: Dossier) -> None:
         """It stands open."""
@@ -161,6 +176,11 @@ class Verzoekantwoord:
         """As the request itself."""
         return _van_verzoek(self.sleutel, self.client)
 
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About whom the request is."""
+        return self.client
+
     def pas_toe(self, dossier: Dossier) -> None:
         """The last answer holds."""
         dossier.zet_stand(self.sleutel, self.stand)
@@ -178,6 +198,11 @@ class Levermelding:
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its client."""
         return {leveringen_van(self.van): 0}
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About whom it is."""
+        return self.van.client
 
     def pas_toe(self, dossier: Dossier) -> None:
         """In the order in which they came."""
@@ -202,6 +227,11 @@ class Declaratie:
             van_declaratienummer(tussen, self.declaratie.nummer): 0,
             laatste_declaratie(tussen): self.declaratie.periode.begin.toordinal(),
         }
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About many."""
+        return None
 
     def pas_toe(self, dossier: Dossier) -> None:
         """Its number is used, and its period was declared."""
@@ -228,6 +258,11 @@ class Declaratieregel:
         op = prestaties_op(Toewijzingsleutel(gemeente, self.prestatie.toewijzing))
         return gevonden | ({op: 0} if self.toegekend else {})
 
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """For whom it is."""
+        return self.client
+
     def pas_toe(self, dossier: Dossier) -> None:
         """Its reference is used; when it was granted it counts on its allocation."""
         dossier.leg_regel_vast(self.declaratie, self.client, self.prestatie)
@@ -240,12 +275,18 @@ class Weigering:
     """That a line is refused after all, whatever was thought of it before."""
 
     toewijzing: Toewijzingsleutel
+    client: Clientsleutel
     prestatie: Prestatie
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By the allocation of the line."""
         return {prestaties_op(self.toewijzing): 0}
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """For whom the line was."""
+        return self.client
 
     def pas_toe(self, dossier: Dossier) -> None:
         """The line no longer counts."""

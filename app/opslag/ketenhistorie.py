@@ -1,0 +1,141 @@
+"""The history of one party in the database: what `app.domain.keten.geheugen` is in memory.
+
+Nothing in it says who a client is: keys are keyed hashes, and what is kept is encrypted (W06). All of it is
+of one owner. What is found by one key is of one person or one allocation, so that a question costs the same
+however much is stored.
+"""
+
+from collections.abc import Collection, Hashable, Iterator
+from itertools import islice
+from typing import Any, get_args
+
+from sqlalchemy import Row, bindparam, delete, insert, select, text
+
+from app.domain.keten import historie
+from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
+from app.domain.keten.historie import Gegeven, Mutaties, Sleutel, Vraag, vul
+from app.opslag import tabellen as t
+from app.opslag.verzameling import Sessie, adapter, object_id
+
+PER_KEER = 500
+"""Keys that are asked for, or rows that are written, at a time."""
+KENMERKLENGTE = 32
+"""Hexadecimal digits of a key."""
+
+SOORTEN: dict[str, Any] = {soort.__name__: soort for soort in get_args(historie.Gegeven)}
+"""What can be kept, by the name under which it is."""
+
+_VERGRENDEL = text(
+    "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) VALUES (:eigenaar, :gemeente, :aanbieder, 0) "
+    "ON CONFLICT (eigenaar, gemeente, aanbieder) DO UPDATE SET laatste = keten.laatste RETURNING laatste"
+)
+_NUMMER = text(
+    "UPDATE keten SET laatste = laatste + :aantal WHERE eigenaar = :eigenaar AND gemeente = :gemeente "
+    "AND aanbieder = :aanbieder RETURNING laatste"
+)
+_gegeven, _sleutel = t.ketengegeven.c, t.ketensleutel.c
+_GEVONDEN = (
+    select(*_gegeven, _sleutel.rang)
+    .join_from(t.ketensleutel, t.ketengegeven)
+    .where(_sleutel.eigenaar == bindparam("eigenaar"))
+)
+_ALLES = _GEVONDEN.where(_sleutel.sleutel.in_(bindparam("sleutels", expanding=True)))
+_HOOGSTE = (
+    _GEVONDEN.where(_sleutel.sleutel == bindparam("sleutel"))
+    .order_by(_sleutel.rang.desc(), _sleutel.nummer.desc())
+    .limit(1)
+)
+
+
+class Ketenhistorie:
+    """What one party keeps of its exchange with one other, with all that it may ask for that."""
+
+    def __init__(self, sessie: Sessie, eigenaar: str, tussen: Partijen) -> None:
+        """Work in this transaction for this owner, on what goes between these two."""
+        self._sessie = sessie
+        self._eigenaar = eigenaar
+        self._keten = {"eigenaar": eigenaar, "gemeente": tussen.gemeente, "aanbieder": tussen.aanbieder}
+
+    def vergrendel(self) -> None:
+        """Let nobody else add to this exchange before the transaction ends; ask nothing before.
+
+        One lock for a whole exchange: a number, a reference and an identification are unique in all of it.
+        Who needs those of two owners takes them in the order of their codes.
+        """
+        self._sessie.verbinding.execute(_VERGRENDEL, self._keten)
+
+    def clientsleutel(self, bsn: str) -> Clientsleutel:
+        """The key of the client with this Bsn: a keyed hash, another one for each owner."""
+        return clientsleutel(self._sessie, self._eigenaar, bsn)
+
+    def haal(self, vraag: Vraag) -> Dossier:
+        """The slice that is asked for."""
+        gevonden: dict[tuple[Any, ...], Row[Any]] = {}
+        kenmerken = sorted({self._kenmerk(sleutel) for sleutel in vraag.sleutels})
+        for deel in delen(kenmerken):
+            self._zoek(gevonden, _ALLES, sleutels=deel)
+        for sleutel in vraag.hoogste:
+            self._zoek(gevonden, _HOOGSTE, sleutel=self._kenmerk(sleutel))
+        dossier = Dossier(clientsleutel=self.clientsleutel)
+        return vul(dossier, (self._lees(gevonden[plek]) for plek in sorted(gevonden)))
+
+    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
+        """Add what the message with this id leaves behind; the exchange is locked."""
+        waarden = self._keten | {"aantal": len(mutaties)}
+        laatste: int = self._sessie.verbinding.execute(_NUMMER, waarden).scalar_one()
+        genummerd = list(enumerate(mutaties, laatste - len(mutaties) + 1))
+        self._voeg_toe(t.ketengegeven, [self._rij(n, herkomst, gegeven) for n, gegeven in genummerd])
+        self._voeg_toe(
+            t.ketensleutel,
+            [
+                self._keten | {"nummer": nummer, "sleutel": self._kenmerk(sleutel), "rang": rang}
+                for nummer, gegeven in genummerd
+                for sleutel, rang in gegeven.vindplaatsen.items()
+            ],
+        )
+
+    def neem_terug(self, herkomst: Hashable) -> None:
+        """Take back what the message with this id left behind."""
+        gegeven = t.ketengegeven
+        self._sessie.verbinding.execute(
+            delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
+        )
+
+    def _zoek(self, gevonden: dict[tuple[Any, ...], Row[Any]], vraag: Any, **waarden: object) -> None:
+        rijen = self._sessie.verbinding.execute(vraag, {"eigenaar": self._eigenaar} | waarden)
+        gevonden.update(((rij.nummer, rij.gemeente, rij.aanbieder), rij) for rij in rijen)
+
+    def _voeg_toe(self, tabel: Any, rijen: list[dict[str, Any]]) -> None:
+        for deel in delen(rijen):
+            self._sessie.verbinding.execute(insert(tabel), deel)
+
+    def _rij(self, nummer: int, herkomst: Hashable, gegeven: Gegeven) -> dict[str, Any]:
+        soort = type(gegeven).__name__
+        rij = self._keten | {"nummer": nummer, "herkomst": herkomst, "soort": soort}
+        inhoud = adapter(SOORTEN[soort]).dump_json(gegeven)
+        versleuteld = self._sessie.kluis.versleutel(inhoud, _plaats(rij))
+        return rij | {"persoon": gegeven.persoon, "inhoud": versleuteld}
+
+    def _lees(self, rij: Row[Any]) -> Gegeven:
+        inhoud = self._sessie.kluis.ontsleutel(rij.inhoud, _plaats(rij._asdict()))
+        gegeven: Gegeven = adapter(SOORTEN[rij.soort]).validate_json(inhoud)
+        return gegeven
+
+    def _kenmerk(self, sleutel: Sleutel) -> str:
+        return self._sessie.kluis.kenmerk("keten", self._eigenaar, *sleutel)[:KENMERKLENGTE]
+
+
+def clientsleutel(sessie: Sessie, eigenaar: str, bsn: str) -> Clientsleutel:
+    """The key under which this owner keeps what is about the client with this Bsn."""
+    return Clientsleutel(sessie.kluis.kenmerk("ketenclient", eigenaar, bsn)[:KENMERKLENGTE])
+
+
+def _plaats(rij: dict[str, Any]) -> str:
+    return f"ketengegeven.inhoud:{object_id(t.ketengegeven, rij)}"
+
+
+def delen(alles: Collection[Any]) -> Iterator[list[Any]]:
+    """All of these, so many at a time."""
+    over = iter(alles)
+    while deel := list(islice(over, PER_KEER)):
+        yield deel

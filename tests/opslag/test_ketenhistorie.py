@@ -1,0 +1,397 @@
+"""The history of a party in the database is that of memory: the same slice, the same judgement."""
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select, text
+
+from app.domain.bewaren import Grond, TeVernietigen
+from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.keten.geheugen import Geheugen
+from app.domain.keten.historie import Historie, Mutaties, Vraag, vul
+from app.istandaard.berichten.wmo323 import Client
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.historie import mutaties_van, neem_op, vraag_van
+from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
+from app.istandaard.regels import Kennis, Vandaag
+from app.opslag import Databank
+from app.opslag.ketenhistorie import _ALLES, _HOOGSTE, Ketenhistorie
+from app.opslag.tabellen import ketengegeven, ketensleutel
+from tests import bouw
+from tests.istandaard.regels.bouw import (
+    AANBIEDER,
+    BSN,
+    ROERMOND,
+    VANDAAG,
+    een_301,
+    product,
+    toegewezen_product,
+)
+from tests.istandaard.regels.bouw_declaratie import (
+    DAGTEKENING,
+    een_323,
+    een_325,
+    identificatie,
+    prestatie,
+    terug,
+)
+from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
+from tests.istandaard.regels.bouw_verzoek import (
+    aangevraagd_product,
+    een_315,
+    een_317,
+    een_319,
+    nieuw_product,
+    ongewijzigd_product,
+    te_wijzigen_product,
+)
+from tests.opslag.conftest import tel_opdrachten
+
+pytestmark = pytest.mark.beide
+
+TUSSEN = Partijen(ROERMOND, AANBIEDER)
+KENNIS = Kennis(Vandaag(VANDAAG), gemeentelijst(), None)
+ANDER = "900212640"
+JAAR = {"ingangsdatum": "2026-01-01", "einddatum": "2026-12-31"}
+_eigenaren = count(10_000_000)
+
+
+@contextmanager
+def open_keten(databank: Databank, eigenaar: str = ROERMOND) -> Iterator[Ketenhistorie]:
+    """The history of one owner in a transaction, ready to be added to."""
+    with databank.transactie(bouw.verwerker()) as opslag:
+        keten = opslag.keten(eigenaar, TUSSEN)
+        keten.vergrendel()
+        yield keten
+
+
+VAN = {1: (BSN, "02A03"), 2: (BSN, "02A04"), 3: (ANDER, "02A03")}
+"""By its number for whom an allocation is, and its product."""
+MAAND = {"01": ("2026-01-01", "2026-01-31"), "02": ("2026-02-01", "2026-02-28")}
+
+nummers = st.sampled_from([1, 1, 2, 3])
+bsns = st.sampled_from([BSN, BSN, ANDER])
+referenties = st.sampled_from(["A1", "A2", "W1"])
+
+
+def toewijzing(nummer: int, eind: str, besloten: str, reden: str | None, referentie: str | None) -> Any:
+    velden: dict[str, Any] = {
+        "toewijzingsdatum": besloten,
+        "reden_wijziging": reden,
+        "referentie_aanbieder": referentie,
+    }
+    einddatum = {"einddatum": "2026-01-01" if reden == "13" else eind}
+    return toegewezen_product(
+        nummer, **(JAAR | einddatum | velden | {"product": product("02", VAN[nummer][1])})
+    )
+
+
+toewijzingen = st.builds(
+    toewijzing,
+    nummers,
+    st.sampled_from(["2026-12-31", "2026-02-28", "2026-06-30"]),
+    st.sampled_from(["2026-02-27", "2026-02-28", "2026-03-01"]),
+    st.sampled_from([None, None, "04", "13"]),
+    st.one_of(st.none(), st.none(), referenties),
+)
+dagen = st.sampled_from(["2026-01-05", "2026-01-20"])
+starts = st.builds(
+    lambda begin, nummer: start(begin, nummer=nummer, van=product("02", VAN[nummer][1])), dagen, nummers
+)
+stops = st.builds(
+    lambda reden, begin, nummer: stop(
+        "2026-02-25", reden, begin=begin, nummer=nummer, van=product("02", VAN[nummer][1])
+    ),
+    st.sampled_from(["19", "20"]),
+    dagen,
+    nummers,
+)
+
+
+def declaratie(regels: list[Any], nummer: str, maand: str) -> Any:
+    per_client: dict[str, list[Any]] = {}
+    for referentie, op, vorig in regels:
+        regel = prestatie(referentie, vorig, toewijzing=op, code=VAN[op][1], periode=MAAND[maand])
+        per_client.setdefault(VAN[op][0], []).append(regel)
+    clienten = tuple(Client(bsn=bsn, prestaties=tuple(eigen)) for bsn, eigen in per_client.items())
+    bericht = een_323(clienten=clienten, periode=MAAND[maand])
+    return replace(bericht, declaratie=replace(bericht.declaratie, declaratie_nummer=nummer))
+
+
+regels = st.lists(
+    st.tuples(
+        st.sampled_from(["P1", "P2", "P3", "P4", "P5"]),
+        nummers,
+        st.sampled_from([None, None, None, "P1", "P2"]),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda regel: regel[0],
+)
+
+
+def soms_verwijderd(meldingen: Any) -> Any:
+    return st.lists(st.one_of(meldingen, meldingen, meldingen.map(verwijderd)), min_size=1, max_size=2)
+
+
+def weigering(bericht: Any, identificatie_: str) -> Any:
+    """The answer that refuses the first line of this declaration."""
+    client = bericht.declaratie.clienten[0]
+    regel = terug(client.prestaties[0])
+    van = identificatie(identificatie_, DAGTEKENING)
+    return een_325(regel, bsn=client.bsn, declaratie=van, nummer=bericht.declaratie.declaratie_nummer)
+
+
+declaratienummers, maanden = st.sampled_from(["D1", "D2", "D3"]), st.sampled_from(["01", "02"])
+BERICHTEN = {
+    "toewijzing": st.builds(
+        lambda t, bsn: een_301(*t, bsn=bsn), st.lists(toewijzingen, min_size=1, max_size=2), bsns
+    ),
+    "start": st.builds(lambda s, bsn: een_305(*s, bsn=bsn), soms_verwijderd(starts), bsns),
+    "stop": st.builds(lambda s, bsn: een_307(*s, bsn=bsn), soms_verwijderd(stops), bsns),
+    "verzoek": st.one_of(
+        st.builds(lambda r, bsn: een_315(aangevraagd_product(r), bsn=bsn), referenties, bsns),
+        st.builds(
+            lambda r, n: een_317(ongewijzigd_product(n), nieuw_product(), referentie=r, bsn=VAN[n][0]),
+            *(referenties, nummers),
+        ),
+        st.builds(
+            lambda r: een_317(te_wijzigen_product(1), ongewijzigd_product(2), referentie=r), referenties
+        ),
+        st.builds(lambda r: een_319(referentie=r), referenties),
+        st.builds(lambda r: een_319("2", None, r), referenties),
+    ),
+    "declaratie": st.builds(declaratie, regels, declaratienummers, maanden),
+}
+
+
+def onder(bericht: Any, identificatie: str) -> Any:
+    eigen = replace(bericht.header.bericht_identificatie, identificatie=identificatie)
+    return replace(bericht, header=replace(bericht.header, bericht_identificatie=eigen))
+
+
+class Geheel:
+    """History as it was before there was a question: every rule sees all of it."""
+
+    def __init__(self) -> None:
+        self.mutaties: dict[Hashable, Mutaties] = {}
+        self.clientsleutel = Geheugen().clientsleutel
+
+    def haal(self, _: Vraag) -> Dossier:
+        leeg = Dossier(clientsleutel=self.clientsleutel)
+        return vul(leeg, (gegeven for mutaties in self.mutaties.values() for gegeven in mutaties))
+
+    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
+        self.mutaties[herkomst] = mutaties
+
+    def neem_terug(self, herkomst: Hashable) -> None:
+        self.mutaties.pop(herkomst, None)
+
+
+def beoordeel(bij: Historie, bericht: Any) -> Oordeel:
+    return oordeel(bericht, bij.haal(vraag_van(bericht, bij.clientsleutel)), KENNIS)
+
+
+def machine(databank: Databank) -> type[RuleBasedStateMachine]:
+    class Verkeer(RuleBasedStateMachine):
+        """One party that gets messages, and hears later that some were rejected."""
+
+        aanvaard = Bundle("aanvaard")
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.eigenaar = str(next(_eigenaren))
+            self.bekenden: list[Historie] = [Geheugen(), Geheel()]
+            self.gedeclareerd: dict[str, Any] = {}
+
+        @initialize()
+        def begin(self) -> None:
+            """A year of two products for one client, and of one for the other; the first has begun."""
+            eerst = ["2026-12-31", "2026-02-27", None, None]
+            wie = {bsn: [n for n, (van, _) in VAN.items() if van == bsn] for bsn in (BSN, ANDER)}
+            toegewezen = [
+                een_301(*(toewijzing(n, *eerst) for n in nummers), bsn=bsn) for bsn, nummers in wie.items()
+            ]
+            for n, bericht in enumerate((*toegewezen, een_305(), een_323(prestatie("P0")))):
+                assert self.neem(bericht, f"E{n}")
+
+        @rule(target=aanvaard, bericht=BERICHTEN["toewijzing"])
+        def wijs_toe(self, bericht: Any) -> Any:
+            return self.neem(bericht, f"T{next(_eigenaren)}")
+
+        @rule(target=aanvaard, bericht=BERICHTEN["start"], identificatie=st.sampled_from(["S1", "S2", "S3"]))
+        def start(self, bericht: Any, identificatie: str) -> Any:
+            return self.neem(bericht, identificatie)
+
+        @rule(target=aanvaard, bericht=BERICHTEN["stop"])
+        def stop(self, bericht: Any) -> Any:
+            return self.neem(bericht, f"P{next(_eigenaren)}")
+
+        @rule(target=aanvaard, bericht=BERICHTEN["verzoek"])
+        def vraag(self, bericht: Any) -> Any:
+            return self.neem(bericht, f"V{next(_eigenaren)}")
+
+        @rule(
+            target=aanvaard,
+            bericht=BERICHTEN["declaratie"],
+            identificatie=st.sampled_from(["D-1", "D-2", "D-3", "D-4"]),
+        )
+        def declareer(self, bericht: Any, identificatie: str) -> Any:
+            self.gedeclareerd[identificatie] = bericht
+            return self.neem(bericht, identificatie)
+
+        @precondition(lambda self: self.gedeclareerd)
+        @rule(target=aanvaard, keuze=st.data())
+        def antwoord(self, keuze: Any) -> Any:
+            identificatie = keuze.draw(st.sampled_from(sorted(self.gedeclareerd)))
+            bericht = weigering(self.gedeclareerd[identificatie], identificatie)
+            return self.neem(bericht, f"A{next(_eigenaren)}")
+
+        def neem(self, bericht: Any, identificatie: str) -> Any:
+            """Each judges it alike, and keeps it when it is accepted."""
+            bericht, herkomst = onder(bericht, identificatie), uuid4()
+            with open_keten(databank, self.eigenaar) as keten:
+                alle = [*self.bekenden, keten]
+                gegeven = [beoordeel(bij, bericht) for bij in alle]
+                assert gegeven[0] == gegeven[1] == gegeven[2]
+                status = status_van(bericht, gegeven[0])
+                if status is Status.AFGEKEURD:
+                    return multiple()
+                geweigerd = geweigerde_regels(bericht, gegeven[0])
+                geheugen, geheel = self.bekenden
+                dossier = geheugen.haal(vraag_van(bericht, geheugen.clientsleutel))
+                geheel.leg_vast(herkomst, mutaties_van(bericht, dossier, geweigerd))
+                neem_op(geheugen, herkomst, bericht, geweigerd)
+                neem_op(keten, herkomst, bericht, geweigerd)
+            return herkomst
+
+        @rule(herkomst=consumes(aanvaard))
+        def hoor_dat_het_is_afgekeurd(self, herkomst: Any) -> None:
+            with open_keten(databank, self.eigenaar) as keten:
+                for bij in (*self.bekenden, keten):
+                    bij.neem_terug(herkomst)
+
+    return Verkeer
+
+
+def test_memory_and_database_judge_as_all_of_history_would(databank: Databank) -> None:
+    run_state_machine_as_test(
+        machine(databank),
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink takes minutes here
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )
+
+
+EERSTE = een_301(toegewezen_product(1, **JAAR))
+
+
+def test_one_owner_never_finds_what_another_keeps(databank: Databank) -> None:
+    with open_keten(databank, ROERMOND) as van_gemeente:
+        neem_op(van_gemeente, uuid4(), EERSTE, ())
+    with open_keten(databank, AANBIEDER) as van_aanbieder:
+        vraag = vraag_van(een_305(), van_aanbieder.clientsleutel)
+        assert van_aanbieder.haal(vraag).toewijzingen == {}
+    with open_keten(databank, ROERMOND) as van_gemeente:
+        assert len(van_gemeente.haal(vraag_van(een_305(), van_gemeente.clientsleutel)).toewijzingen) == 1
+
+
+def test_nothing_that_is_stored_holds_a_bsn_or_a_reference(databank: Databank) -> None:
+    bericht = een_323(prestatie("GEHEIM-REF"))
+    with open_keten(databank) as keten:
+        neem_op(keten, uuid4(), EERSTE, ())
+        neem_op(keten, uuid4(), bericht, ())
+    with databank._motor.connect() as verbinding:
+        for tabel in (ketengegeven, ketensleutel):
+            opgeslagen = repr(verbinding.execute(select(tabel)).all())
+            assert BSN not in opgeslagen
+            assert "GEHEIM-REF" not in opgeslagen
+
+
+def test_what_is_taken_back_leaves_no_row(databank: Databank) -> None:
+    herkomst = uuid4()
+    with open_keten(databank) as keten:
+        neem_op(keten, herkomst, EERSTE, ())
+        keten.neem_terug(herkomst)
+    with databank._motor.connect() as verbinding:
+        for tabel in (ketengegeven, ketensleutel):
+            assert verbinding.execute(select(func.count()).select_from(tabel)).scalar() == 0
+
+
+def test_a_numbered_thing_is_never_numbered_again(databank: Databank) -> None:
+    eerste, tweede = uuid4(), uuid4()
+    with open_keten(databank) as keten:
+        neem_op(keten, eerste, EERSTE, ())
+        keten.neem_terug(eerste)
+    with open_keten(databank) as keten:
+        neem_op(keten, tweede, EERSTE, ())
+    with databank._motor.connect() as verbinding:
+        assert verbinding.execute(select(func.min(ketengegeven.c.nummer))).scalar() == 3
+
+
+def test_every_question_is_answered_by_an_index(databank: Databank) -> None:
+    vragen = {_ALLES: {"sleutels": ["a", "b"]}, _HOOGSTE: {"sleutel": "a"}}
+    for vraag, waarden in vragen.items():
+        gebonden = vraag.params(eigenaar=ROERMOND, **waarden)
+        with databank._motor.connect() as verbinding:
+            tekst = gebonden.compile(verbinding, compile_kwargs={"literal_binds": True})
+            if verbinding.dialect.name == "sqlite":
+                plan = [rij[3] for rij in verbinding.execute(text(f"EXPLAIN QUERY PLAN {tekst}"))]
+                assert all(
+                    "USING" in stap and "INDEX" in stap for stap in plan if "SCAN" in stap or "SEARCH" in stap
+                )
+                assert not any(stap.startswith("SCAN") for stap in plan), plan
+            else:
+                verbinding.execute(text("SET LOCAL enable_seqscan = off"))
+                plan = [rij[0] for rij in verbinding.execute(text(f"EXPLAIN {tekst}"))]
+                assert not any("Seq Scan" in stap for stap in plan), plan
+
+
+def test_a_question_takes_as_many_queries_whatever_is_stored(databank: Databank) -> None:
+    def opdrachten() -> int:
+        with open_keten(databank) as keten, tel_opdrachten(databank) as gedaan:
+            keten.haal(vraag_van(een_323(), keten.clientsleutel))
+        return len([opdracht for opdracht in gedaan if opdracht.startswith("SELECT")])
+
+    leeg = opdrachten()
+    for _ in range(3):
+        with open_keten(databank) as keten:
+            neem_op(keten, uuid4(), EERSTE, ())
+    assert opdrachten() == leeg == 2
+
+
+def test_a_client_who_is_destroyed_leaves_no_history_and_others_keep_theirs(databank: Databank) -> None:
+    ander = bouw.een_client(id=uuid4(), bsn=bouw.ANDER_BSN)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for client in (bouw.een_client(), ander):
+            opslag.clienten.bewaar(client)
+            bouw.leg_historie_vast(opslag, client)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        weg = TeVernietigen(grond=Grond.VERZOEK, zaken=frozenset(), client=True)
+        opslag.vernietigingen.vernietig(bouw.CLIENT_ID, weg)
+    with databank._motor.connect() as verbinding:
+        over = verbinding.execute(select(ketengegeven.c.persoon)).scalars().all()
+        sleutels = verbinding.execute(select(func.count()).select_from(ketensleutel)).scalar()
+    with open_keten(databank) as keten:
+        assert (over, sleutels) == ([keten.clientsleutel(ander.bsn.cijfers)], 1)
