@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from app.domain.keten.dossier import Dossier
@@ -234,7 +234,7 @@ def _toets_bericht(
     return gevonden.alle()
 
 
-_Voeg = Callable[[Berichtklasse, Bevinding], None]
+_Voeg = Callable[[Berichtklasse, Regel, Callable[[], Bevinding]], None]
 
 
 class _Gevonden:
@@ -249,16 +249,16 @@ class _Gevonden:
         self._eerste: list[Bevinding] = []
         self._meer: Counter[str] = Counter()
 
-    def voeg(self, klasse: Berichtklasse, bevinding: Bevinding) -> None:
-        """Take one more, in this class."""
+    def voeg(self, klasse: Berichtklasse, regel: Regel, maak: Callable[[], Bevinding]) -> None:
+        """Take one more, in this class; it is made only where it is told."""
         if self._geweigerd is not None:
             if not self._geweigerd.is_beoordeeld(klasse):
                 return
-            self._geweigerd.weiger(klasse, _onder(klasse) if bevinding.klasse == "Client" else ())
+            self._geweigerd.weiger(klasse, _onder(klasse) if type(klasse).__name__ == "Client" else ())
         if len(self._eerste) < self._meeste:
-            self._eerste.append(bevinding)
+            self._eerste.append(maak())
         else:
-            self._meer[bevinding.regel] += 1
+            self._meer[regel.code] += 1
 
     def alle(self) -> tuple[Bevinding, ...]:
         """The first findings; where there are more, one that says so comes last."""
@@ -285,11 +285,11 @@ def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
             else:
                 fouten = toets(klasse, *map(bekend.__getitem__, sleutels))
             for fout in fouten:
-                voeg(fout.klasse, _bevinding(regel, fout))
+                voeg(fout.klasse, regel, partial(_bevinding, regel, fout))
         except NietTeBerekenen as waarom:
             gevraagd = [bekend[sleutel] for sleutel in sleutels if _is_klasse(sleutel)]
             houder = _houder(waarom.waarde, klasse, gevraagd)
-            voeg(houder, _onberekenbaar(regel, houder, waarom))
+            voeg(houder, regel, partial(_onberekenbaar, regel, houder, waarom))
     for naam, is_lijst, onder in tak.velden:
         waarde = getattr(klasse, naam)
         for deel in waarde if is_lijst else () if waarde is None else (waarde,):
