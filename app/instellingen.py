@@ -87,6 +87,7 @@ class Instellingen(BaseSettings):
     inhoud_seconden: float = Field(
         default=30,
         gt=0,
+        le=3600,
         description="Seconds within which the head of a request, and then its body, has to arrive.",
     )
 

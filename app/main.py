@@ -19,7 +19,7 @@ from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag
-from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, lees_begrensd
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.uitgevers import Uitgevers
@@ -203,9 +203,9 @@ def _bewaarde_sleutels(bestand: Path) -> Sleutels:
         greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         try:
-            inhoud = json.loads(bestand.read_bytes())
+            inhoud = json.loads(lees_begrensd(bestand))
             return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
-        except (ValueError, KeyError, TypeError, OSError):
+        except (ValueError, KeyError, TypeError, OSError, RecursionError):
             raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None
     nieuw = maak_sleutels()
     with os.fdopen(greep, "w") as uit:

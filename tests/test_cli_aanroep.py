@@ -1,6 +1,8 @@
 """A command that is called wrongly: a Dutch sentence on one screen, what was found and expected, status 2."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,8 @@ def wmo(*opdracht: str, **omgeving: str) -> Result:
         ("migreer extra", "Er staan meer argumenten dan deze opdracht neemt."),
         ("regels 9999", "geen regel met de code of retourcode 9999"),
         ("eisen X1", "De eis X1 bestaat niet."),
+        (f"serve --host {'a' * 70} --port 0", "is niet te luisteren: dit adres heeft deze machine niet."),
+        ("serve --host \u202ea --port 0", "is niet te luisteren: dit adres heeft deze machine niet."),
     ],
 )
 def test_what_is_wrong_is_told_in_dutch_on_one_screen(opdracht: str, zegt: str, tmp_path: Path) -> None:
@@ -80,3 +84,31 @@ def test_a_path_stays_in_one_piece_when_piped(tmp_path: Path) -> None:
     (map_ / "leeg.xml").write_text("<a/>")
     uitvoer = wmo("valideer", str(map_ / "leeg.xml"))
     assert str(map_ / "leeg.xml") in uitvoer.output
+
+
+@pytest.mark.parametrize(
+    "opdracht", ["{}", "regels {}", "token --rol toegang --gemeente {}", "serve --port {}", "regels --{}"]
+)
+def test_what_was_typed_is_shown_without_what_steers_or_says_who_somebody_is(opdracht: str) -> None:
+    uitvoer = wmo(*opdracht.format("\x1b[31m\u202e999990019").split())
+    assert uitvoer.exit_code == 2
+    assert "999990019" not in uitvoer.stderr
+    assert not {"\x1b", "\u202e"} & set(uitvoer.stderr)
+
+
+@pytest.mark.parametrize("opdracht", ["{}", "regels {}", "serve --port {}"])
+def test_what_was_typed_is_shown_in_part_where_it_is_long(opdracht: str) -> None:
+    uitvoer = wmo(*opdracht.format("x" * 100_000).split())
+    assert uitvoer.exit_code == 2
+    assert len(uitvoer.stderr) < 2000
+
+
+def test_a_setting_without_bound_is_refused() -> None:
+    assert "hoogstens 3600" in wmo("migreer", WMO_INHOUD_SECONDEN="inf").stderr
+    assert "te diep genest" in wmo("migreer", WMO_UITGEVERS="[" * 100_000).stderr
+
+
+def test_a_command_runs_without_a_screen() -> None:
+    programma = "import sys; sys.stdout = None; from app.cli import main; main()"
+    klaar = subprocess.run([sys.executable, "-c", programma, "regels", "TR302"], capture_output=True)
+    assert (klaar.returncode, klaar.stderr) == (0, b"")

@@ -1,12 +1,16 @@
 """What an installation may leave to chance, and what not."""
 
+import os
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP521R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import ValidationError
 
+from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import open_databank
+from app.main import lokale_uitgever, open_databank
 from app.opslag import maak_sleutels
 
 POSTGRES = "postgresql://localhost/wmo"
@@ -65,3 +69,28 @@ def test_one_kind_of_key_without_the_other_is_refused(monkeypatch: pytest.Monkey
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     zet(monkeypatch, VERSLEUTELSLEUTELS=SLEUTELS.versleuteling[0], ZOEKSLEUTEL=SLEUTELS.zoeken)
     assert SLEUTELS.zoeken not in repr(Instellingen())
+
+
+@pytest.mark.parametrize("naam", ["sleutels.json", "lokale-uitgever.pem"])
+@pytest.mark.parametrize("soort", ["pipe", "device", "deep"])
+def test_what_is_no_file_with_keys_is_refused_at_once(tmp_path: Path, naam: str, soort: str) -> None:
+    bestand = tmp_path / naam
+    match soort:
+        case "pipe":
+            os.mkfifo(bestand)
+        case "device":
+            bestand.symlink_to("/dev/zero")
+        case _:
+            bestand.write_text("[" * 60_000)
+    instellingen = Instellingen(data=tmp_path)
+    maak = open_databank if naam == "sleutels.json" else lokale_uitgever
+    with pytest.raises(WmoFout, match=f"{naam} is beschadigd"):
+        maak(instellingen)
+
+
+def test_a_key_on_another_curve_signs_no_tokens(tmp_path: Path) -> None:
+    sleutel = generate_private_key(SECP521R1())
+    pem = sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "lokale-uitgever.pem").write_bytes(pem)
+    with pytest.raises(WmoFout, match="is beschadigd"):
+        lokale_uitgever(Instellingen(data=tmp_path))

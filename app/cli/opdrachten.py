@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 from app.domain.fouten import WmoFout
 from app.domain.waarden import kalenderdag
 from app.instellingen import Instellingen
+from app.istandaard.tonen import toonbaar
 
 # The web framework, the database and the typesetter take seconds to import, and a check of one message needs
 # none of them: a command that does imports them itself.
@@ -31,14 +32,29 @@ BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 BREED = 10_000
 """Columns of what goes into a file or another program: there a path stays in one piece."""
 
-stdout = Console(width=None if sys.stdout.isatty() else BREED)
-stderr = Console(stderr=True, width=None if sys.stderr.isatty() else BREED)
+MEESTE_REGELS = 200
+"""Lines in which a command says why it ends."""
+
+
+def _console(stroom: TextIO | None, *, is_stderr: bool) -> Console:
+    """Where a command writes; whoever started it may have closed the stream."""
+    return Console(stderr=is_stderr, width=None if stroom is not None and stroom.isatty() else BREED)
+
+
+stdout = _console(sys.stdout, is_stderr=False)
+stderr = _console(sys.stderr, is_stderr=True)
 
 
 def stop(melding: str, status: int = NIET_UITVOERBAAR) -> NoReturn:
     """Say in a sentence why the command ends here."""
-    stderr.print(escape(melding), style="red", soft_wrap=True)
+    zeg_waarom(melding)
     raise typer.Exit(status)
+
+
+def zeg_waarom(melding: str) -> None:
+    """Tell a person what went wrong, in which may stand what somebody typed, or what a file says."""
+    regels = (toonbaar(regel) for regel in melding.splitlines()[:MEESTE_REGELS])
+    stderr.print(escape("\n".join(regels)), style="red", soft_wrap=True)
 
 
 class Opdrachten(TyperGroup):
@@ -49,7 +65,7 @@ class Opdrachten(TyperGroup):
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
         except TyperException as onjuist:
-            stderr.print(escape(verkeerde_aanroep(onjuist)), style="red", soft_wrap=True)
+            zeg_waarom(verkeerde_aanroep(onjuist))
             status = NIET_UITVOERBAAR
         except typer.Abort:
             status = NIET_UITVOERBAAR
@@ -112,6 +128,8 @@ def lees_instellingen() -> Instellingen:
             for f in onjuist.errors()
         )
         stop("\n".join(["De instellingen kloppen niet.", *klachten]))
+    except RecursionError:
+        stop("De instellingen kloppen niet.\nWMO_UITGEVERS: de JSON is te diep genest.")
     except SettingsError as onjuist:
         naam = re.search(r'field "(\w+)"', str(onjuist))
         stop(f"De instellingen kloppen niet.\nWMO_{naam[1].upper() if naam else '…'}: verwacht is JSON.")

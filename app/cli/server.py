@@ -59,8 +59,8 @@ def _luister(host: str, port: int) -> socket.socket:
     try:
         familie = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=familie)
-    except OSError as reden:
-        waarom = NIET_TE_LUISTEREN.get(reden.errno or 0, "dit adres heeft deze machine niet")
+    except (OSError, UnicodeError) as reden:  # a name that cannot be that of a machine is the second
+        waarom = NIET_TE_LUISTEREN.get(getattr(reden, "errno", 0), "dit adres heeft deze machine niet")
         stop(f"Op {host}, poort {port}, is niet te luisteren: {waarom}. Kies met --port een andere poort.")
 
 

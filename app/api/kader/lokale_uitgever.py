@@ -25,6 +25,8 @@ from app.domain.partijen import Rol
 
 UITGEVER = "urn:wmo:lokaal"
 _KID = "lokaal"
+GROOTSTE_BESTAND = 65_536
+"""Bytes of a file with keys."""
 
 
 class LokaleUitgever:
@@ -86,11 +88,18 @@ class LokaleUitgever:
         )
 
 
+def lees_begrensd(bestand: Path) -> bytes:
+    """The bytes of a file with keys; raises OSError where it is no plain file, or far too large for one."""
+    if not bestand.is_file() or bestand.stat().st_size > GROOTSTE_BESTAND:
+        raise OSError(f"{bestand} is no file with keys")
+    return bestand.read_bytes()
+
+
 def _lees_sleutel(bestand: Path) -> EllipticCurvePrivateKey:
     try:
-        sleutel = load_pem_private_key(bestand.read_bytes(), None)
+        sleutel = load_pem_private_key(lees_begrensd(bestand), None)
     except (ValueError, TypeError, OSError):
         sleutel = None
-    if not isinstance(sleutel, EllipticCurvePrivateKey):
+    if not isinstance(sleutel, EllipticCurvePrivateKey) or not isinstance(sleutel.curve, SECP256R1):
         raise WmoFout(f"{bestand} is beschadigd; verwijder het, dan maakt het programma een nieuwe sleutel.")
     return sleutel
