@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, make_url, select, text, update
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
 from app.domain.waarden import Gemeentecode, kalenderdag
@@ -194,7 +194,8 @@ class Databank:
             if code in VOL:
                 self._vol = True
                 raise SchijfVol("De schijf van de database is vol.") from fout
-            if code == "SQLITE_ERROR" or not isinstance(fout, OperationalError | InterfaceError):
+            weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout)
+            if code == "SQLITE_ERROR" or not weg:
                 raise  # a statement of ours that is wrong: SQLite calls that operational too
             raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
 
@@ -229,6 +230,14 @@ def _gaat_samen(verbinding: Connection) -> bool:
 
 def _code(fout: DBAPIError) -> str | None:
     return getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
+
+
+def _brak_af(fout: DBAPIError) -> bool:
+    """Whether PostgreSQL stopped at a commit: psycopg then has two answers to one command, and no code.
+
+    What it was to commit may be there or not.
+    """
+    return isinstance(fout, InternalError) and _code(fout) is None
 
 
 def _tabel_ontbreekt(fout: DBAPIError) -> bool:

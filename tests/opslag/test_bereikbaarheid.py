@@ -3,7 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from tests import bouw
@@ -39,6 +41,13 @@ def test_a_statement_that_takes_too_long(
     with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()) as opslag:
         opslag._sessie.verbinding.exec_driver_sql("SELECT pg_sleep(5)")
     databank.sluit()
+
+
+def test_a_server_that_stops_while_it_commits(databank: Databank) -> None:
+    # What psycopg makes of two answers to a COMMIT: that the server stops, and that it is gone.
+    gestopt = psycopg.InternalError("received 2 results from command 'COMMIT'")
+    with pytest.raises(Onbereikbaar), databank.transactie(bouw.verwerker()):
+        raise InternalError("COMMIT", None, gestopt)
 
 
 def test_sqlite_survives_a_power_cut_and_keeps_references(sqlite_url: str, sleutels: Sleutels) -> None:
