@@ -241,6 +241,12 @@ def test_reference_data_that_are_not_there_end_with_2(goed: Path) -> None:
     assert "niet te lezen" in uitvoer.stderr
 
 
+def test_reference_data_without_end_are_not_read(goed: Path) -> None:
+    uitvoer = valideer_hier("--referentie", "/dev/zero", goed)
+    assert uitvoer.status == 2
+    assert "hoogstens 26214400 bytes" in uitvoer.stderr
+
+
 def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
     uitvoer = valideer_hier(goed, WMO_GROOTSTE_INHOUD="veel")
     assert uitvoer.status == 2

@@ -36,6 +36,9 @@ from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import MAXIMUM, SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
 
+GROOTSTE_REFERENTIE = 25 * 2**20
+"""Bytes of a file with reference data; one with a price for each of 100,000 lines has half of it."""
+
 
 class _Product(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -195,7 +198,11 @@ def _kennis(vandaag: str | None, referentie: Path | None) -> Kennis:
 
 def _lees_referentie(pad: Path) -> Referentie:
     try:
-        return Referentie.model_validate_json(pad.read_bytes())
+        with pad.open("rb") as bestand:
+            inhoud = bestand.read(GROOTSTE_REFERENTIE + 1)
+        if len(inhoud) > GROOTSTE_REFERENTIE:
+            stop(f"{pad}: de referentiegegevens mogen hoogstens {GROOTSTE_REFERENTIE} bytes groot zijn.")
+        return Referentie.model_validate_json(inhoud)
     except OSError:
         stop(f"{toonbaar(str(pad))}: dit bestand met referentiegegevens is niet te lezen.")
     except ValidationError as onjuist:
