@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.opdrachten import BEVINDINGEN, dag_van, open_databank, stdout, stop, tabel
-from app.domain.waarden import Gemeentecode
+from app.cli.opdrachten import BEVINDINGEN, dag_van, gemeente_van, open_databank, stdout, stop, tabel
 
 
 def migreer() -> None:
@@ -27,12 +26,13 @@ def vernietig(
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
     from app.processen import vernietigen
 
+    van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
     with open_databank() as databank:
         vernietigd = vernietigen.vernietig(
             databank,
             datetime.now(UTC),
             getuser(),
-            gemeente=Gemeentecode(gemeente) if gemeente else None,
+            gemeente=van_gemeente,
             proef=proef,
         )
     overzicht = tabel("Gemeente", "Grond", "Meldingen", "Aantallen")
@@ -95,7 +95,7 @@ def logboek(
     """Schrijf het Logboek Dataverwerkingen als regels JSON (OTLP), zonder namen van personen."""
     from app.processen.logboek import REGISTER, ldv_regels
 
-    van_gemeente = Gemeentecode(gemeente) if gemeente else None
+    van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
     with open_databank() as databank:
         for regel in ldv_regels(
             databank,

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from app.domain.fouten import WmoFout
-from app.domain.waarden import kalenderdag
+from app.domain.waarden import Gemeentecode, kalenderdag
 from app.instellingen import Instellingen
 from app.istandaard.tonen import toonbaar
 
@@ -164,6 +164,13 @@ def dag_van(tekst: str | None, optie: str) -> date:
         if dag.isoformat() == tekst:
             return dag
     stop(f"{optie}: verwacht een bestaande dag als JJJJ-MM-DD, gevonden: {tekst}.")
+
+
+def gemeente_van(tekst: str) -> Gemeentecode:
+    """The municipality that --gemeente means."""
+    if not re.fullmatch("[0-9]{4}", tekst):
+        stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {tekst}.")
+    return Gemeentecode(tekst)
 
 
 def tabel(*kolommen: str) -> Table:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.opdrachten import in_een_zin, lees_instellingen, stderr, stdout, stop
+from app.cli.opdrachten import gemeente_van, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
 from app.domain.waarden import zegt_iets
 
@@ -86,8 +86,8 @@ def token(
 
     if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
         stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")
-    if gemeente is not None and not re.fullmatch("[0-9]{4}", gemeente):
-        stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {gemeente}.")
+    if gemeente is not None:
+        gemeente = gemeente_van(gemeente)
     if agb is not None and not re.fullmatch("[0-9]{8}", agb):
         stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
     if not zegt_iets(medewerker):
