@@ -7,7 +7,7 @@ from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.regioprofielen import AandachtspuntUit
-from app.api.voorbeelden import BEZWAAR, CLIENT, MELDING, PLAN
+from app.api.voorbeelden import BESLUIT, BEZWAAR, CLIENT, MELDING, PLAN
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
 from app.processen import werkvoorraad
@@ -46,6 +46,9 @@ class KlokstandUit(Uitvoer):
     plan_id: Uuid | None = Field(None, examples=[PLAN])
     bezwaar_id: Uuid | None = Field(
         None, description="Het bezwaar waarover de termijn gaat.", examples=[BEZWAAR]
+    )
+    besluit_id: Uuid | None = Field(
+        None, description="Het besluit dat voor zijn ingangsdatum moet zijn toegewezen.", examples=[BESLUIT]
     )
 
 

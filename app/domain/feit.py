@@ -56,6 +56,8 @@ class Feit:
     """It turned out not to be so, and ends nothing any more."""
     wacht_bij: frozenset[AgbCode] = field(default_factory=frozenset)
     """The providers at whom this has yet to be carried out, for want of an agreement or a credit."""
+    wacht_in: UUID | None = None
+    """The case in which the first allocation was made that waits for it; there it is a task."""
     revisie: int = 0
 
     @property

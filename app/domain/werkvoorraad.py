@@ -9,6 +9,7 @@ from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
+from app.domain.feit import Feit
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import OPEN
 from app.domain.profielen import Regioprofiel
@@ -26,10 +27,22 @@ from app.domain.termijnen import (
     vooruitblik,
 )
 from app.domain.termijnen.zaak import TE_VERTELLEN
-from app.domain.zaak import LOPEND, Einde, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
+from app.domain.toewijzing.afspraken import Vraag
+from app.domain.toewijzing.wachten import Wachtend, toewijsklok
+from app.domain.zaak import (
+    LOPEND,
+    REDENEN,
+    Einde,
+    Zaak,
+    einde_zonder_besluit,
+    gebeurtenissen,
+    plangebeurtenissen,
+)
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
+
+NIETS = Wachtend()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class Klokstand:
     dagen_over: int | None
     plan_id: UUID | None
     bezwaar_id: UUID | None = None
+    besluit_id: UUID | None = None
     voorlopig: bool = False
     """Whether a royal decree that is not known yet may still move the last day (W12)."""
 
@@ -65,8 +79,13 @@ class Werkregel:
     aandachtspunten: tuple[Aandachtspunt, ...]
 
 
-def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date) -> Werkregel:
-    """One case as the worklist of its municipality shows it on this day."""
+def werkregel(
+    zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date, wachtend: Wachtend = NIETS
+) -> Werkregel:
+    """One case as the worklist of its municipality shows it on this day.
+
+    `wachtend` is looked up where something waits to be carried out (`wacht`).
+    """
     wat = gebeurtenissen(zaak)
     momenten = () if _einde(zaak, vandaag) else _momenten(zaak)
     return Werkregel(
@@ -78,11 +97,12 @@ def werkregel(zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: da
             _stand(klok, kalender, vandaag)
             for klok in (
                 *klokken(wat, profiel.termijnen, kalender),
+                *filter(None, map(toewijsklok, zaak.besluiten)),
                 *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)),
             )
         ),
         knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
-        taken=(*taken(zaak, profiel, vandaag), *termijntaken(zaak, kalender, vandaag)),
+        taken=(*taken(zaak, profiel, vandaag, wachtend), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
     )
 
@@ -115,7 +135,7 @@ def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
 
 
 @vervult("H18", "H20", "W09", "W10")
-def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> tuple[str, ...]:
+def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date, wachtend: Wachtend = NIETS) -> tuple[str, ...]:
     """The steps that wait for the municipality, in the order of the process, in Dutch.
 
     Of a case that ended without a decision only what has to be taken back, what was granted before, and an
@@ -124,7 +144,7 @@ def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> tuple[str, ...]:
     einde = _einde(zaak, vandaag)
     return (
         *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel)),
-        *_toewijstaken(zaak),
+        *_toewijstaken(zaak, wachtend),
         *_bezwaartaken(zaak, vandaag),
     )
 
@@ -258,9 +278,38 @@ def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str
             )
 
 
-def _toewijstaken(zaak: Zaak) -> Iterator[str]:
-    if any(b.toe_te_wijzen for b in zaak.besluiten):
+def wacht(zaak: Zaak) -> bool:
+    """Whether allocations have yet to be made or ended, so that something may have to be settled first."""
+    return any(b.toe_te_wijzen for b in zaak.besluiten) or any(_wachtende_feiten(zaak))
+
+
+def _wachtende_feiten(zaak: Zaak) -> Iterator[Feit]:
+    return (feit for feit in zaak.feiten if feit.wacht_in == zaak.melding.id)
+
+
+def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
+    """What has to be allocated, or ended after a fact, and what has to be settled for that."""
+    kan_nu = False
+    for besluit in zaak.besluiten:
+        if besluit.toe_te_wijzen and besluit.id not in wachtend.later:
+            vragen = wachtend.vragen.get(besluit.id, ())
+            for vraag in vragen:
+                yield f"{_te_regelen(vraag)} Wijs besluit {besluit.kenmerk} daarna toe."
+            kan_nu = kan_nu or not vragen
+    if kan_nu:
         yield "Wijs de besloten ondersteuning toe aan de aanbieder."
+    for feit in _wachtende_feiten(zaak):
+        waarom = REDENEN[feit.soort]
+        vragen = wachtend.vragen.get(feit.id, ())
+        for vraag in vragen:
+            yield f"{_te_regelen(vraag)} Voer daarna uit: {waarom}."
+        for aanbieder in sorted(feit.wacht_bij - {vraag.aanbieder for vraag in vragen}):
+            yield f"Voer uit bij aanbieder {aanbieder}: {waarom}."
+
+
+def _te_regelen(vraag: Vraag) -> str:
+    wat = "Laat crediteren" if vraag.crediteren else "Vraag instemming"
+    return f"{wat} bij aanbieder {vraag.aanbieder}, toewijzing {vraag.nummer} ({vraag.regel}): {vraag.wat}"
 
 
 def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, ...]) -> bool:
@@ -322,5 +371,6 @@ def _stand(klok: Klok, kalender: Kalender, vandaag: date) -> Klokstand:
         dagen_over=klok.dagen_over(vandaag),
         plan_id=klok.plan,
         bezwaar_id=klok.bezwaar,
+        besluit_id=klok.besluit,
         voorlopig=klok.uiterlijk is not None and kalender.is_voorlopig(klok.uiterlijk),
     )

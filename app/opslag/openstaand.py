@@ -68,8 +68,9 @@ _onderweg = or_(
         )
     ),
     exists().where(t.bezwaar.c.melding_id == t.melding.c.id, t.bezwaar.c.wacht).correlate(t.melding),
+    exists().where(_feit.wacht_in == t.melding.c.id).correlate(t.melding),
 )
-"""A plan, besluit or bezwaar under way, or allocations to be made: however the case ended."""
+"""A plan, besluit or bezwaar under way, or allocations to be made or ended: however the case ended."""
 
 OPEN = or_(_onderweg, and_(_te_beslissen, or_(_feit_op.is_(None), _feit_op > _VANDAAG)))
 """Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""

@@ -377,6 +377,7 @@ feit = Table(
     _id(),
     *_van_client(),
     Column("eindigt_zaken_op", Date),  # from which day on it ends every case of the client, if it does
+    Column("wacht_in", Uuid, index=True),  # the case of a task; it stands in no way when that is destroyed
     _revisie(),
 )
 

@@ -140,6 +140,13 @@ class Register(Generic[T]):
         """The same for other conditions."""
         return self._lees(opdrachten.in_volgorde(self.tabel).where(*voorwaarden))
 
+    def _per(self, kolom: str, ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
+        """Those with each of these ids in this column, in one query."""
+        per: dict[UUID, tuple[T, ...]] = dict.fromkeys(ids, ())
+        for waarde in self._zoek_waar(self.tabel.c[kolom].in_(ids)):
+            per[getattr(waarde, kolom)] += (waarde,)
+        return per
+
     def _lees(self, vraag: Select[Any]) -> tuple[T, ...]:
         rijen = self._sessie.verbinding.execute(vraag.where(zichtbaar(self.tabel, self._sessie.tenant))).all()
         return self._waarden(rijen)
@@ -249,6 +256,10 @@ class VanClient(Verzameling[T]):
         """All of one client, oldest first."""
         return self._zoek(client_id=client_id)
 
+    def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
+        """All of each of these clients, oldest first, in one query."""
+        return self._per("client_id", client_ids)
+
 
 class VanMelding(VanClient[T]):
     """Rows that came from one melding."""
@@ -259,11 +270,7 @@ class VanMelding(VanClient[T]):
 
     def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
         """All that came from each of these meldingen, oldest first, in one query."""
-        per_melding: dict[UUID, tuple[T, ...]] = dict.fromkeys(melding_ids, ())
-        for waarde in self._zoek_waar(self.tabel.c.melding_id.in_(melding_ids)):
-            melding_id: UUID = waarde.melding_id  # type: ignore[attr-defined]
-            per_melding[melding_id] += (waarde,)
-        return per_melding
+        return self._per("melding_id", melding_ids)
 
 
 def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> None:

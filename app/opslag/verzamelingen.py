@@ -343,13 +343,6 @@ class Feiten(MetId[Feit], VanClient[Feit]):
         self._sessie.zaken.update(self._sessie.verbinding.execute(zaken).scalars())
         return super().bewaar(waarde)
 
-    def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[Feit, ...]]:
-        """All of each of these clients, oldest first, in one query."""
-        per_client: dict[UUID, tuple[Feit, ...]] = dict.fromkeys(client_ids, ())
-        for feit in self._zoek_waar(self.tabel.c.client_id.in_(client_ids)):
-            per_client[feit.client_id] += (feit,)
-        return per_client
-
 
 class Omzettingen(MetId[Omzetting]):
     """What municipalities have changed in running allocations."""
@@ -415,6 +408,10 @@ class Clientomzettingen(Register[Clientomzetting]):
         """All of one client, oldest first."""
         return self._zoek(client_id=client_id)
 
+    def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[Clientomzetting, ...]]:
+        """All of each of these clients, oldest first, in one query."""
+        return self._per("client_id", client_ids)
+
 
 class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     """The wmo301s."""
@@ -448,6 +445,13 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
         """All messages about one client, oldest first, without what they say."""
         return self._koppen({self.tabel.c.client_id: client_id})
 
+    def koppen_van_clienten(self, client_ids: Collection[UUID]) -> tuple[Berichtkop, ...]:
+        """All messages about these clients, oldest first, without what they say."""
+        return self._lees_koppen(
+            _koppen_waar(self._sessie.tenant.partij, self.tabel.c.client_id.in_(client_ids)),
+            {opdrachten.TENANT: self._sessie.tenant.code},
+        )
+
     def koppen_met(self, toewijzing: Toewijzing) -> tuple[Berichtkop, ...]:
         """All messages that carry this allocation, oldest first, each with its versions of this one alone."""
         versie = t.berichtversie.c
@@ -457,6 +461,9 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
         tenant = self._sessie.tenant
         vraag = _vraag_koppen(tenant.partij, tuple(gelijk))
         waarden = {kolom.name: waarde for kolom, waarde in gelijk.items()} | {opdrachten.TENANT: tenant.code}
+        return self._lees_koppen(vraag, waarden)
+
+    def _lees_koppen(self, vraag: Select[Any], waarden: Mapping[str, object]) -> tuple[Berichtkop, ...]:
         koppen: dict[UUID, Berichtkop] = {}
         for rij in self._sessie.verbinding.execute(vraag, waarden):
             noteer(self._sessie, "lezen", self.tabel, rij._asdict())
@@ -471,6 +478,10 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
 @cache
 def _vraag_koppen(partij: Partij, kolommen: tuple[Column[Any], ...]) -> Select[Any]:
     """The messages that an organisation of this kind sees, a row for each version, by these columns."""
+    return _koppen_waar(partij, *(kolom == bindparam(kolom.name) for kolom in kolommen))
+
+
+def _koppen_waar(partij: Partij, *voorwaarden: ColumnElement[bool]) -> Select[Any]:
     bericht, versie = t.toewijzingsbericht.c, t.berichtversie.c
     kop = (
         bericht.id,
@@ -484,7 +495,7 @@ def _vraag_koppen(partij: Partij, kolommen: tuple[Column[Any], ...]) -> Select[A
     return (
         select(*kop, versie.nummer, versie.volgnummer)
         .join(t.berichtversie, versie.bericht_id == bericht.id)
-        .where(*(kolom == bindparam(kolom.name) for kolom in kolommen), zichtbaar)
+        .where(*voorwaarden, zichtbaar)
         .order_by(bericht.aangemaakt, bericht.id, versie.nummer, versie.volgnummer)
     )
 

@@ -160,9 +160,11 @@ def _voer_uit(
     bij = omstandigheden(handeling, afspraken)
     alle = stappen(nieuwe_lijn.uitgevoerd(), nieuwe_lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
     wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
+    betrokken = {stap.nummer for stap in alle if stap.vragen}
     if feit.revisie:  # where it was carried out already, its change is not to undo that
         wacht &= feit.wacht_bij
-    bewaard = handeling.opslag.feiten.bewaar(replace(feit, wacht_bij=wacht))
+    wachtende = (t.melding_id for t in lijn.toewijzingen if t.aanbieder in wacht and t.nummer in betrokken)
+    bewaard = handeling.opslag.feiten.bewaar(replace(feit, wacht_bij=wacht, wacht_in=next(wachtende, None)))
     if bewaard.eindigt_zaken and bewaard.op <= handeling.vandaag:
         for melding in handeling.opslag.meldingen.van_client(bewaard.client_id):
             trek_plannen_in(handeling, melding.id, f"Dit plan is niet meer nodig: {REDENEN[bewaard.soort]}.")

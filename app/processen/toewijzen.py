@@ -10,8 +10,8 @@ from app.domain.besluit.stappen import vereis_uitvoerbaar
 from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Client, Rol
-from app.domain.toewijzing.berichtinhoud import bekend, leverbaar
-from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.berichtinhoud import leverbaar
+from app.domain.toewijzing.clientlijn import Clientlijn, maak_lijn
 from app.domain.toewijzing.gelijkheid import Ongelijkheid, ongelijkheden
 from app.domain.toewijzing.proef import beproef
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
@@ -26,7 +26,6 @@ from app.domain.toewijzing.uitvoeren import (
     voer_uit,
     voltooi,
 )
-from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Toewijzingrij
@@ -118,20 +117,32 @@ def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
 def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
     """Everything on one client that decides what is allocated."""
     opslag = handeling.opslag
-    feiten = opslag.feiten.van_client(client_id)
     toewijzingen = opslag.toewijzingen.van_client(client_id)
-    koppen = opslag.berichten.koppen_van_client(client_id) if toewijzingen else ()
-    nummers: list[Nummer] = []
-    for toewijzing in toewijzingen:
-        versie = bekend(toewijzing, koppen)
-        nummers.append(Nummer(toewijzing, versie, is_hervat(versie, feiten)))
-    return Clientlijn(
+    return maak_lijn(
         opslag.besluiten.van_client(client_id),
-        feiten,
-        tuple(nummers),
+        opslag.feiten.van_client(client_id),
+        toewijzingen,
         opslag.clientomzettingen.van_client(client_id),
-        koppen,
+        opslag.berichten.koppen_van_client(client_id) if toewijzingen else (),
     )
+
+
+def lees_lijnen(handeling: Handeling, client_ids: Collection[UUID]) -> dict[UUID, Clientlijn]:
+    """The same of each of these clients, in as many queries as of one."""
+    if not client_ids:
+        return {}
+    opslag = handeling.opslag
+    besluiten = opslag.besluiten.van_clienten(client_ids)
+    feiten = opslag.feiten.van_clienten(client_ids)
+    toewijzingen = opslag.toewijzingen.van_clienten(client_ids)
+    omzettingen = opslag.clientomzettingen.van_clienten(client_ids)
+    koppen = opslag.berichten.koppen_van_clienten(client_ids)
+    lijnen: dict[UUID, Clientlijn] = {}
+    for id in client_ids:
+        nummers = {toewijzing.nummer for toewijzing in toewijzingen[id]}
+        eigen = tuple(kop for kop in koppen if any(nummer in nummers for nummer, _ in kop.versies))
+        lijnen[id] = maak_lijn(besluiten[id], feiten[id], toewijzingen[id], omzettingen[id], eigen)
+    return lijnen
 
 
 def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:

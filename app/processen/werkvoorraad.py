@@ -1,15 +1,19 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
 from app.domain.partijen import Rol
-from app.domain.werkvoorraad import Werkregel, planregel, werkregel
+from app.domain.toewijzing.wachten import wachtend
+from app.domain.werkvoorraad import NIETS, Werkregel, planregel, wacht, werkregel
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toewijzen import laatst_gedeclareerd, lees_lijnen
 
 
 @voor(*GEMEENTE)
 def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
     """The open cases of the municipality, the oldest melding first: the order in which terms end."""
     bladzijde = handeling.opslag.lijsten.open_zaken(limiet, cursor)
+    lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in bladzijde.rijen if wacht(zaak)})
+    wachten = {id: wachtend(lijn, handeling.vandaag, laatst_gedeclareerd) for id, lijn in lijnen.items()}
     return Bladzijde(
         tuple(
             werkregel(
@@ -17,6 +21,7 @@ def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> 
                 handeling.profielen.voor(zaak.melding.gemeente, handeling.vandaag),
                 handeling.kalender,
                 handeling.vandaag,
+                wachten.get(zaak.melding.client_id, NIETS),
             )
             for zaak in bladzijde.rijen
         ),

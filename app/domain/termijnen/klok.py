@@ -23,6 +23,8 @@ class Stap(StrEnum):
     """The two weeks after a notice of default, before the dwangsom runs (W02)."""
     BEZWAAR = "bezwaar"
     """The decision on an objection (W09)."""
+    TOEWIJZING = "toewijzing"
+    """The allocations that carry a decision out, before its first day (M16)."""
 
 
 class AanZet(StrEnum):
@@ -74,6 +76,8 @@ class Klok:
     """The ondersteuningsplan that the clock is about, for a step PLAN."""
     bezwaar: UUID | None = None
     """The objection that the clock is about."""
+    besluit: UUID | None = None
+    """The decision that the clock is about, for a step TOEWIJZING."""
 
     def stand(self, dag: date, gevaar_dagen: int) -> Stand:
         """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""

@@ -1,11 +1,13 @@
 """One client as carrying out looks at it: every event, every number and what providers were told (M18)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
+from app.domain.toewijzing.berichtinhoud import bekend
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
@@ -62,3 +64,16 @@ class Clientlijn:
     def met_omzetting(self, omzetting: Clientomzetting) -> "Clientlijn":
         """The same client, with this omzetting carried out too."""
         return replace(self, omzettingen=(*self.omzettingen, omzetting))
+
+
+def maak_lijn(
+    besluiten: tuple[Besluit, ...],
+    feiten: tuple[Feit, ...],
+    toewijzingen: Iterable[Toewijzing],
+    omzettingen: tuple[Clientomzetting, ...],
+    berichten: tuple[Berichtkop, ...],
+) -> Clientlijn:
+    """One client, with of each number what the provider knows by these messages."""
+    bekende = [(toewijzing, bekend(toewijzing, berichten)) for toewijzing in toewijzingen]
+    nummers = tuple(Nummer(toewijzing, versie, is_hervat(versie, feiten)) for toewijzing, versie in bekende)
+    return Clientlijn(besluiten, feiten, nummers, omzettingen, berichten)

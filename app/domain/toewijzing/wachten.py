@@ -1,0 +1,65 @@
+"""What waits to be carried out, by when, and what has to be settled with a provider first (M16, W08)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from app.domain.besluit.besluit import Besluit
+from app.domain.eisen import vervult
+from app.domain.termijnen import AanZet, Klok
+from app.domain.termijnen.klok import Stap
+from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.uitvoeren import stappen
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtend:
+    """What waits to be carried out for one client, by the id of its decision or fact."""
+
+    vragen: Mapping[UUID, tuple[Vraag, ...]] = field(default_factory=dict)
+    """What providers have to agree to or credit first."""
+    later: frozenset[UUID] = frozenset()
+    """Decisions that change one that waits itself: that one goes first."""
+
+
+@vervult("W08")
+def wachtend(lijn: Clientlijn, vandaag: date, laatst_gedeclareerd: LaatstGedeclareerd) -> Wachtend:
+    """What the decisions and facts of this client that wait would ask today."""
+    besluiten = {besluit.id: besluit for besluit in lijn.besluiten if besluit.toe_te_wijzen}
+    na = {id: lijn.met(besluit) for id, besluit in besluiten.items()}
+    vragen = {
+        id: tuple(v for s in stappen(g, lijn.nummers, vandaag, laatst_gedeclareerd) for v in s.vragen)
+        for id, g in na.items()
+    }
+    for feit in lijn.feiten:
+        if feit.wacht_bij:
+            zonder = lijn.met_feit(replace(feit, wacht_bij=frozenset()))
+            te_doen = stappen(zonder.uitgevoerd(), zonder.nummers, vandaag, laatst_gedeclareerd)
+            vragen[feit.id] = tuple(
+                v for stap in te_doen if stap.aanbieder in feit.wacht_bij for v in stap.vragen
+            )
+    return Wachtend(vragen, frozenset(b.id for b in besluiten.values() if b.wijzigt in besluiten))
+
+
+@vervult("M16")
+def toewijsklok(besluit: Besluit) -> Klok | None:
+    """By when the allocations have to be there: on the first day that the decision grants or changes.
+
+    None where none have to follow. One that works back is due on the day of its announcement.
+    """
+    if not besluit.toe_te_wijzen or besluit.bekendmaking is None:
+        return None
+    dagen = [regel.periode.begin for regel in besluit.regels]
+    eerste = besluit.ingangsdatum or min(dagen)
+    bekend = besluit.bekendmaking.op
+    return Klok(
+        stap=Stap.TOEWIJZING,
+        grondslag=f"De ingangsdatum van besluit {besluit.kenmerk}",
+        wettelijk=False,
+        aan_zet=AanZet.GEMEENTE,
+        gestart=bekend,
+        uiterlijk=max(eerste, bekend),
+        besluit=besluit.id,
+    )
