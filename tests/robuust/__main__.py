@@ -91,7 +91,7 @@ def schrijf(regels: list[str], fouten: int) -> None:
 def vervang(wat: str, regels: list[str]) -> None:
     """Put lines in their place in the page."""
     plek = re.compile(rf"(?<=<!-- make duurproef: {wat} -->\n).*?(?=<!-- einde -->)", re.DOTALL)
-    PAGINA.write_text(plek.sub(lambda _: "\n".join(regels), PAGINA.read_text()))
+    PAGINA.write_text(plek.sub(lambda _: "\n".join(regels), PAGINA.read_text(), count=1))
 
 
 if __name__ == "__main__":
