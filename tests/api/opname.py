@@ -542,14 +542,16 @@ def _raak_los(opname: Opname, client: Json) -> None:
 
 
 def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> None:
-    """The client objects to what a colleague decided, and is upheld; a second objection is withdrawn."""
+    """Who acts for the client objects to what a colleague decided, and is upheld; a second is withdrawn."""
     zaak = gemeente.open_zaak()
     tot_vastgesteld(gemeente, aanbieder, zaak)
     besluit = collega.beslis(zaak)
     in_dienst: dict[str, Any] = {"rol": Rol.ADMINISTRATIE}
     vandaag = {"datum": gemeente.over()}
     bezwaar = {"besluitId": besluit["id"], "ontvangstdatum": gemeente.over(), "indiener": "client"}
-    pad = f"/bezwaren/{gemeente.doe('POST', '/bezwaren', bezwaar)['bezwaar']['id']}"
+    raadsman = {"naam": "A. Raadsman", "adres": ["Kerkplein 3", "6041 AA Roermond"]}
+    namens = {"indiener": "vertegenwoordiger", "vertegenwoordiger": raadsman}
+    pad = f"/bezwaren/{gemeente.doe('POST', '/bezwaren', bezwaar | namens)['bezwaar']['id']}"
     gemeente.lees("/bezwaren")
     vraag = {
         "begindatum": gemeente.over(),
@@ -573,9 +575,7 @@ def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> Non
     herstel |= {"wijzigt": besluit["id"], "ingangsdatum": gemeente.over(days=30)}
     opvolger = gemeente.neem_besluit(gemeente.doe("POST", "/besluiten", herstel))
     gemeente.stap(pad, "/opvolgingen", {"besluitId": opvolger["id"]}, rol=Rol.BESLUIT)
-    raadsman = {"naam": "A. Raadsman", "adres": ["Kerkplein 3", "6041 AA Roermond"]}
-    namens = {"indiener": "vertegenwoordiger", "vertegenwoordiger": raadsman}
-    tweede = gemeente.doe("POST", "/bezwaren", bezwaar | namens | {"gronden": "Nog iets."})
+    tweede = gemeente.doe("POST", "/bezwaren", bezwaar | {"gronden": "Nog iets."})
     gemeente.stap(f"/bezwaren/{tweede['bezwaar']['id']}", "/intrekkingen", vandaag | {"reden": "Opgelost."})
 
 
