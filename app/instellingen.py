@@ -53,6 +53,7 @@ class Instellingen(BaseSettings):
     )
     publiek: str = Field(
         default="urn:wmo:lokaal",
+        min_length=1,
         description="Audience (`aud`) that a token has to be made out to.",
     )
     adres: HttpUrl | None = Field(

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag
-from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, lees_begrensd
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, lees_begrensd, maak_bestand
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.uitgevers import Uitgevers
@@ -199,15 +198,12 @@ def _sleutels(instellingen: Instellingen) -> Sleutels:
 
 def _bewaarde_sleutels(bestand: Path) -> Sleutels:
     """The keys in this file; makes the file, readable for the owner only, when it is absent."""
-    try:
-        greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        try:
-            inhoud = json.loads(lees_begrensd(bestand))
-            return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
-        except (ValueError, KeyError, TypeError, OSError, RecursionError):
-            raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None
     nieuw = maak_sleutels()
-    with os.fdopen(greep, "w") as uit:
-        json.dump({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken}, uit)
-    return nieuw
+    tekst = json.dumps({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken})
+    if maak_bestand(bestand, tekst.encode()):
+        return nieuw
+    try:
+        inhoud = json.loads(lees_begrensd(bestand))
+        return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+    except (ValueError, KeyError, TypeError, OSError, RecursionError):
+        raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None

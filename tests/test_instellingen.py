@@ -1,6 +1,8 @@
 """What an installation may leave to chance, and what not."""
 
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP521R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import ValidationError
 
+from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, open_databank
@@ -94,3 +97,39 @@ def test_a_key_on_another_curve_signs_no_tokens(tmp_path: Path) -> None:
     (tmp_path / "lokale-uitgever.pem").write_bytes(pem)
     with pytest.raises(WmoFout, match="is beschadigd"):
         lokale_uitgever(Instellingen(data=tmp_path))
+
+
+def test_tokens_have_to_be_made_out_to_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    zet(monkeypatch, PUBLIEK="")
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        Instellingen()
+
+
+@pytest.mark.parametrize("maak", [open_databank, lokale_uitgever])
+def test_a_file_with_keys_that_cannot_be_written_is_not_half_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maak: Callable[[Instellingen], object]
+) -> None:
+    def vol(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", vol)
+    with pytest.raises(WmoFout, match="is niet te maken"):
+        maak(Instellingen(data=tmp_path))
+    assert not [b for b in tmp_path.iterdir() if b.name.startswith(("sleutels", "lokale"))]
+    monkeypatch.undo()
+    maak(Instellingen(data=tmp_path))
+
+
+def test_of_two_that_start_at_once_both_take_the_key_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bestand, link = tmp_path / "sleutel", os.link
+
+    def na_de_ander(van: str, naar: Path) -> None:
+        naar.write_bytes(b"van de ander")
+        link(van, naar)
+
+    monkeypatch.setattr(os, "link", na_de_ander)
+    assert not maak_bestand(bestand, b"de mijne")
+    assert bestand.read_bytes() == b"van de ander"
+    assert list(tmp_path.iterdir()) == [bestand]

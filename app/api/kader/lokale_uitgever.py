@@ -4,6 +4,7 @@ import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import (
@@ -39,14 +40,9 @@ class LokaleUitgever:
     @classmethod
     def uit_bestand(cls, bestand: Path) -> "LokaleUitgever":
         """The issuer whose key is in this file; an absent file is made, readable for the owner only."""
-        try:
-            greep = os.open(bestand, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return cls(_lees_sleutel(bestand))
         sleutel = generate_private_key(SECP256R1())
-        with os.fdopen(greep, "wb") as uit:
-            uit.write(sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        return cls(sleutel)
+        pem = sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return cls(sleutel if maak_bestand(bestand, pem) else _lees_sleutel(bestand))
 
     def sleutels(self) -> PyJWKSet:
         """The public key, as an issuer would publish it."""
@@ -86,6 +82,26 @@ class LokaleUitgever:
             algorithm="ES256",
             headers={"kid": _KID, "typ": "at+jwt"},
         )
+
+
+def maak_bestand(bestand: Path, inhoud: bytes) -> bool:
+    """Put a file in place, readable for the owner only, as a whole or not at all; False where there is one.
+
+    It is written beside it and then linked: a kill, a full disk or a second start never leaves half a key.
+    """
+    if bestand.exists():
+        return False
+    try:
+        with NamedTemporaryFile(dir=bestand.parent, prefix=f"{bestand.name}.") as naast:
+            naast.write(inhoud)
+            naast.flush()
+            os.fsync(naast.fileno())
+            os.link(naast.name, bestand)
+    except FileExistsError:
+        return False
+    except OSError as fout:
+        raise WmoFout(f"{bestand} is niet te maken: {os.strerror(fout.errno or 0)}.") from None
+    return True
 
 
 def lees_begrensd(bestand: Path) -> bytes:
