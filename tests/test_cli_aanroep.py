@@ -114,3 +114,33 @@ def test_a_command_runs_without_a_screen() -> None:
     programma = "import sys; sys.stdout = None; from app.cli import main; main()"
     klaar = subprocess.run([sys.executable, "-c", programma, "regels", "TR302"], capture_output=True)
     assert (klaar.returncode, klaar.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "opdracht", ["regels --json", "valideer --json docs/berichten/voorbeelden", "--help"]
+)
+def test_what_cannot_be_written_is_not_a_finding(opdracht: str) -> None:
+    with Path("/dev/full").open("w") as vol:
+        klaar = subprocess.run(
+            [sys.executable, "-c", "from app.cli import main; main()", *opdracht.split()],
+            stdout=vol,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert klaar.returncode == 2
+    assert klaar.stderr == "De uitvoer is niet te schrijven: er is geen plaats meer.\n"
+
+
+@pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x"])
+def test_an_address_that_is_no_database_is_told_without_its_password(adres: str, tmp_path: Path) -> None:
+    uitvoer = wmo(
+        "migreer",
+        WMO_DATA=str(tmp_path),
+        WMO_DATABASE_URL=f"postgresql://wmo:GEHEIM@{adres}",
+        WMO_UITGEVERS='{"https://login.example.nl": "https://login.example.nl/jwks"}',
+        WMO_VERSLEUTELSLEUTELS="A" * 43 + "=",
+        WMO_ZOEKSLEUTEL="A" * 43 + "=",
+    )
+    assert (uitvoer.exit_code, "GEHEIM" in uitvoer.output) == (2, False)
+    assert "WMO_DATABASE_URL is geen adres van een databank." in uitvoer.stderr

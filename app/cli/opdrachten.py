@@ -1,10 +1,12 @@
 """What all commands share: where they write, how they stop, and what they need to begin."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from errno import ENOSPC
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
@@ -64,10 +66,18 @@ class Opdrachten(TyperGroup):
         """Run the command that the arguments name."""
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except TyperException as onjuist:
             zeg_waarom(verkeerde_aanroep(onjuist))
             status = NIET_UITVOERBAAR
         except typer.Abort:
+            status = NIET_UITVOERBAAR
+        except OSError as fout:
+            if fout.errno != ENOSPC:
+                raise
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, what is left goes nowhere when Python ends
+            zeg_waarom("De uitvoer is niet te schrijven: er is geen plaats meer.")
             status = NIET_UITVOERBAAR
         sys.exit(status or 0)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, make_url, select, text, update
+from sqlalchemy import Connection, Engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -16,7 +16,7 @@ from app.domain.waarden import Gemeentecode, kalenderdag
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, openstaand, statistiek
 from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
-from app.opslag.motoren import VERBINDINGEN, maak_lezers, maak_motor
+from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
@@ -247,7 +247,7 @@ def _tabel_ontbreekt(fout: DBAPIError) -> bool:
 
 def heeft_gegevens(adres: str) -> bool:
     """Whether there are clients in the database at this URL."""
-    bestand = make_url(adres).database
+    bestand = lees_adres(adres).database
     if bestand is None or not Path(bestand).exists():
         return False
     motor = maak_motor(adres)

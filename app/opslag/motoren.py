@@ -7,6 +7,9 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.exc import ArgumentError
+
+from app.domain.fouten import WmoFout
 
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
@@ -54,9 +57,20 @@ class Postgres(PGDialect_psycopg):
 registry.register("postgresql.wmo", __name__, Postgres.__name__)
 
 
+def lees_adres(adres: str) -> URL:
+    """The address of a database, in which the password stays out of what is said about it."""
+    try:
+        return make_url(adres)
+    except (ArgumentError, ValueError):
+        raise WmoFout(
+            "WMO_DATABASE_URL is geen adres van een databank. Verwacht is "
+            "postgresql://gebruiker:wachtwoord@host:poort/naam, met vreemde tekens als %XX."
+        ) from None
+
+
 def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bool = True) -> Engine:
     """Connections as each database wants them; an error shows the statement, never its values."""
-    url = make_url(adres)
+    url = lees_adres(adres)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     motor = create_engine(
@@ -85,7 +99,7 @@ def maak_lezers(adres: str) -> Engine | None:
 
     None for PostgreSQL, where no connection holds another up.
     """
-    url = make_url(adres)
+    url = lees_adres(adres)
     if url.get_backend_name() != "sqlite":
         return None
     return _met_sqlite(url, LEZERS, ("query_only=ON",), "BEGIN")
