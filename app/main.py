@@ -26,7 +26,7 @@ from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
-from app.istandaard.xml import SCHEMAS
+from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
 from app.opslag import (
     Databank,
     Onbereikbaar,
@@ -92,7 +92,7 @@ def maak_app(
     app.state.klok = klok
     app.state.profielen = profielen
     app.state.kalender = partial(kalender, gelijkgesteld=gelijkgesteld)
-    app.state.schemas = instellingen.schemas or SCHEMAS
+    app.state.schemas = _schemas(instellingen)
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     app.state.gekend = Gekend()
@@ -169,6 +169,18 @@ def _maak_map(pad: Path) -> None:
         pad.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
+
+
+def _schemas(instellingen: Instellingen) -> Path:
+    """The folder with schemas; raises WmoFout where one of these settings lacks one, or has one of no use."""
+    if instellingen.schemas is None:
+        return SCHEMAS
+    try:
+        for soort in BERICHTSOORTEN:
+            schema(soort, instellingen.schemas)
+    except SchemaOnleesbaar as fout:
+        raise WmoFout(f"WMO_SCHEMAS: {fout}") from None
+    return instellingen.schemas
 
 
 def _uitgevers(instellingen: Instellingen) -> Uitgevers:

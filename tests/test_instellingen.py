@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pydantic import ValidationError
 from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, open_databank
+from app.istandaard.xml import SCHEMAS
+from app.main import lokale_uitgever, maak_app, open_databank
 from app.opslag import maak_sleutels
 
 POSTGRES = "postgresql://localhost/wmo"
@@ -133,3 +135,16 @@ def test_of_two_that_start_at_once_both_take_the_key_of_the_first(
     assert not maak_bestand(bestand, b"de mijne")
     assert bestand.read_bytes() == b"van de ander"
     assert list(tmp_path.iterdir()) == [bestand]
+
+
+@pytest.mark.parametrize("kapot", [None, "wmo325.xsd"])
+def test_a_folder_without_usable_schemas_is_refused_at_the_start(tmp_path: Path, kapot: str | None) -> None:
+    eigen = tmp_path / "schemas"
+    shutil.copytree(SCHEMAS, eigen)
+    instellingen = Instellingen(data=tmp_path, schemas=eigen)
+    if kapot is None:
+        maak_app(instellingen).state.databank.sluit()
+        return
+    (eigen / kapot).write_text("<schema/>")
+    with pytest.raises(WmoFout, match=f"^WMO_SCHEMAS: .*{kapot}: dit schema is niet te lezen"):
+        maak_app(instellingen)
