@@ -22,7 +22,7 @@ from app.api.kader.rest.modellen import (
 )
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import AanbiederafspraakIn, BerichtVermelding, ToewijzingUit
-from app.api.voorbeelden import AGB, CLIENT, FEIT, PRODUCT
+from app.api.voorbeelden import AGB, CLIENT, FEIT, MELDING, PRODUCT
 from app.domain.feit import Feit, Feitsoort
 from app.processen import feiten
 from app.processen.feiten import Feitgegevens, Feituitvoering, Verplaatsing
@@ -122,6 +122,9 @@ class FeitUit(_Feit, Uitvoer):
     wacht_bij: Annotated[Rij[AgbVeld], BeforeValidator(sorted)] = Field(
         description="Bij deze aanbieders is het feit nog niet uitgevoerd; eerst moet iets worden geregeld.",
         examples=[[]],
+    )
+    wacht_in: Uuid | None = Field(
+        None, description="De melding waarbij staat dat het feit nog wacht.", examples=[MELDING]
     )
     overgangen: Rij[OvergangUit]
 

@@ -30,6 +30,16 @@ class RegelUit(Uitvoer):
     gebouwd_voor: list[str] = Field(
         description="De berichten waarop de regel wordt gecontroleerd.", examples=[["wmo301"]]
     )
+    gecontroleerd_bij: list[str] = Field(
+        description="Waar dit programma de regel controleert: bij een bericht op zichzelf (valideer), in een "
+        "keten, of bij het opstellen.",
+        examples=[["valideer", "keten", "opstellen"]],
+    )
+    doe: str | None = Field(
+        None,
+        description="Wat de afzender doet aan een bericht dat de regel overtreedt.",
+        examples=["Geef elke toewijzing een nummer dat nog nooit is gebruikt."],
+    )
     toelichting: str | None = Field(None, examples=["app.domain.toewijzing.wijzigen"])
 
 
