@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -394,3 +395,28 @@ def test_two_hundred_that_say_nothing_keep_nobody_waiting(server: Server) -> Non
         stil = [stapel.enter_context(verbonden(server)) for _ in range(200)]
         assert antwoordt_nog(server)
         assert [lees_antwoorden(verbinding) for verbinding in stil] == [[]] * 200
+
+
+def verbindingen_van(server: Server) -> int:
+    """The sockets that this process has open, without those that it listens on."""
+    bestanden = Path(f"/proc/{server.pid}/fd").iterdir()
+    return sum(1 for b in bestanden if os.path.lexists(b) and os.readlink(b).startswith("socket:"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts the open files of the server")
+def test_who_reads_no_answer_is_given_up(server: Server) -> None:
+    """Each asks more than the one before: of the last much was never written, of one among them a little."""
+    vraag = b"GET /v1/openapi.json HTTP/1.1\r\nHost: wmo\r\n\r\n"
+    stuur(server, lees(b"/v1/openapi.json"))  # the first is made, which takes seconds
+    in_rust = verbindingen_van(server)
+    with ExitStack() as open_:
+        for aantal in range(1, 13):
+            doof = open_.enter_context(socket.socket())
+            doof.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            doof.connect(("127.0.0.1", server.poort))
+            doof.sendall(vraag * aantal)
+        tot = time.monotonic() + GEDULD
+        while verbindingen_van(server) > in_rust and time.monotonic() < tot:
+            time.sleep(0.1)
+        assert verbindingen_van(server) == in_rust
+    assert antwoordt_nog(server)

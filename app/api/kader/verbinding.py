@@ -9,6 +9,8 @@ RESERVE = 400
 """Open files that are not connections of callers: the database, logs, and what is accepted in one go."""
 WACHTRIJ = 256
 """Connections that may wait to be accepted, and that are accepted in one go at most."""
+VLOT = 2**15
+"""Bytes of an answer that who reads it takes at least in the time for the head of a request."""
 
 
 def ruimte(gewenst: int) -> int:
@@ -27,6 +29,9 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
     head byte by byte, and for who goes on sending a body after the answer. The timeout of uvicorn itself
     starts after an answer, and stops at the next byte.
 
+    Who reads an answer has as long for each VLOT bytes of it. Closing is not enough then, because it would
+    wait until all is read: what was not is given up.
+
     Where there are more than `hoogstens` at once, the one that waits longest makes room, so that who comes
     with a request is served, however many others say nothing.
     """
@@ -42,6 +47,7 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
 
     class Verbinding(H11Protocol):
         _wacht: asyncio.TimerHandle | None = None
+        _leest: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -57,12 +63,22 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def on_response_complete(self) -> None:
             super().on_response_complete()
             self._wacht_op_kop()
+            self._wacht_op_lezer()
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._wacht_op_lezer()
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            self._wacht_op_lezer()
 
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             wachtenden.pop(self, None)
-            if self._wacht is not None:
-                self._wacht.cancel()
+            for wekker in (self._wacht, self._leest):
+                if wekker is not None:
+                    wekker.cancel()
 
         def _wacht_op_kop(self) -> None:
             if self._wacht is not None:
@@ -70,5 +86,17 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             wachtenden.pop(self, None)
             wachtenden[self] = None
             self._wacht = self.loop.call_later(seconden, sluit, self)
+
+        def _wacht_op_lezer(self) -> None:
+            if self._leest is not None:
+                self._leest.cancel()
+            if ongelezen := self.transport.get_write_buffer_size():
+                self._leest = self.loop.call_later(seconden, self._keur_lezer, ongelezen)
+
+        def _keur_lezer(self, eerst: int) -> None:
+            if eerst - self.transport.get_write_buffer_size() < VLOT:
+                self.transport.abort()
+            else:
+                self._wacht_op_lezer()
 
     return Verbinding
