@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 from math import ceil
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -21,9 +23,12 @@ from app.api.kader.buitenlaag import VERSIE, Buitenlaag
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, lees_begrensd, maak_bestand
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
+from app.api.kader.trace import trace_van
+from app.api.kader.transactie import open_handeling
 from app.api.kader.uitgevers import Uitgevers
 from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
+from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
@@ -37,12 +42,16 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.motoren import WACHTTIJD
+from app.processen import ontvangen
 from app.processen.kalender import kalender, lees_gelijkstellingen
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
 
 LOG = logging.getLogger(__name__)
+
+OPHAALTIJD = 60.0
+"""Seconds after which no more messages are judged before the server starts."""
 
 ONGEMETEN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Also when something else in the process measures: what FastAPI notes holds what callers sent."""
@@ -114,6 +123,39 @@ def maak_app(
         foutantwoord=probleem.probleem,
     )
     return app
+
+
+def beoordeel_wat_wacht(app: FastAPI) -> None:
+    """Judge the messages that an earlier process kept and did not come to, each for its owner.
+
+    One that cannot be judged stays as it is for the next start, and so does what is left after `OPHAALTIJD`.
+    The log says so.
+    """
+    databank: Databank = app.state.databank
+    einde, na = monotonic() + OPHAALTIJD, None
+    try:
+        while wachtend := databank.te_beoordelen(na):
+            for na, eigenaar in wachtend:
+                if monotonic() > einde:
+                    LOG.warning("messages that were kept wait to be judged until the next start")
+                    return
+                _beoordeel(app, na, eigenaar)
+    except WmoFout as fout:
+        LOG.warning("messages that wait to be judged were not looked for: %s", fout.melding)
+
+
+def _beoordeel(app: FastAPI, ontvangst_id: UUID, eigenaar: str) -> None:
+    partij, rol = (
+        (Partij.GEMEENTE, Rol.ADMINISTRATIE) if len(eigenaar) == 4 else (Partij.AANBIEDER, Rol.AANBIEDER)
+    )
+    beller = Beller(partij, eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
+    try:
+        with open_handeling(
+            app.state, beller, "ontvang_bericht", trace_van(None), alleen_lezen=False
+        ) as handeling:
+            ontvangen.beoordeel(handeling, ontvangst_id)
+    except Exception:  # one message must not keep the server from starting
+        LOG.exception("message %s could not be judged", ontvangst_id)
 
 
 def warm_op(app: FastAPI) -> None:

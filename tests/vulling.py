@@ -29,6 +29,7 @@ BLIJFT = frozenset(
         "omzetting",
         "clientomzetting",
         "nummering",
+        "keten",
         "antwoord",
         "sleutelmerk",
         "verenigbaar",
@@ -41,6 +42,7 @@ AF = {
     "besluit": "bekendgemaakt",
     "bezwaar": "bekendgemaakt",
     "toewijzingsbericht": "goedgekeurd",
+    "berichtontvangst": "goedgekeurd",
 }
 """How the copies stand: done, so that what is under way is rare, and the newest of all."""
 PER_KEER = 50
@@ -77,7 +79,7 @@ def lees_mal(databank: Databank, verwerkingen: int = 20) -> Mal:
 
 def vul(databank: Databank, mal: Mal, keer: int, tot: datetime) -> None:
     """Add so many copies, made one after the other before this moment, and let PostgreSQL count the rows."""
-    nummers = {naam: count(500_000_000).__next__ for naam in ("toewijzing", "bericht")}
+    nummers = {naam: count(500_000_000).__next__ for naam in ("toewijzing", "bericht", "gegeven")}
     for eerste in range(0, keer, PER_KEER):
         kopieen = [
             _Kopie(tot - timedelta(minutes=keer - nr), nummers)
@@ -100,6 +102,7 @@ class _Kopie:
         self.aangemaakt = aangemaakt
         self.ids: defaultdict[UUID, UUID] = defaultdict(uuid4)
         self.toewijzingen: defaultdict[tuple[str, int], int] = defaultdict(nummers["toewijzing"])
+        self.gegevens: defaultdict[tuple[Any, ...], int] = defaultdict(nummers["gegeven"])
         self.bericht = nummers["bericht"]
 
     def rij(self, kluis: Kluis, tabel: Table, bron: dict[str, Any]) -> dict[str, Any]:
@@ -124,6 +127,14 @@ class _Kopie:
             inhoud = json.loads(rij["inhoud"])
             inhoud["versies"] = [[self.toewijzingen[rij["gemeente"], n], v] for n, v in inhoud["versies"]]
             rij["inhoud"] = json.dumps(inhoud).encode()
+        if tabel is t.berichtontvangst:
+            rij["hash"] = sha256(rij["id"].bytes).hexdigest()
+        if tabel in (t.ketengegeven, t.ketensleutel):
+            plek = (rij["eigenaar"], rij["gemeente"], rij["aanbieder"], rij["nummer"])
+            rij["nummer"] = self.gegevens[plek]
+        for naam in ("persoon", "sleutel"):
+            if rij.get(naam):
+                rij[naam] = sha256(f"{self.aangemaakt}{rij[naam]}".encode()).hexdigest()[:32]
         if tabel is t.document:
             rij["pdf"] = b"%PDF"
         for naam in _versleuteld(tabel):

@@ -190,7 +190,12 @@ KOPPEN = {
 """The headers of answers; an operation refers to those that it sets."""
 
 _UITLEG = {router.tags[0]: router.uitleg for router in ROUTERS if router.uitleg}
-_GELUKT = {"200": "Gelukt.", "201": "Gemaakt.", "204": "Gelukt, zonder inhoud."}
+_GELUKT = {
+    "200": "Gelukt.",
+    "201": "Gemaakt.",
+    "202": "Bewaard, en nog niet beoordeeld.",
+    "204": "Gelukt, zonder inhoud.",
+}
 _VERSIEKOP = {"API-Version": {"$ref": "#/components/headers/APIVersion"}}
 
 

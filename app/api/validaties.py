@@ -111,12 +111,12 @@ def valideer_bericht(
     raadpleging: DeRaadpleging,
 ) -> Validatie:
     """Check a message against its schema and the rules."""
-    with _op_zijn_beurt():
+    with op_zijn_beurt():
         return Validatie((naslaan.valideer(raadpleging, bericht),))
 
 
 @contextmanager
-def _op_zijn_beurt() -> Iterator[None]:
+def op_zijn_beurt() -> Iterator[None]:
     """A turn to check; Bezet when too many wait, or when it does not come in time."""
     bezet = Bezet(
         "Er worden al veel berichten gecontroleerd; stuur dit bericht over enkele seconden opnieuw."

@@ -16,7 +16,7 @@ from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import maak_app, uitlooptijd, warm_op
+from app.main import beoordeel_wat_wacht, maak_app, uitlooptijd, warm_op
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -48,10 +48,10 @@ class Dienst(uvicorn.Config):
     def load(self) -> None:
         """Make the app, ready for its first request, and its limits on connections; raises WmoFout."""
         instellingen = Instellingen()
-        self.app = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=self._adres)
+        self.app = self.api = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=self._adres)
         self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
         self.timeout_graceful_shutdown = uitlooptijd(instellingen)
-        warm_op(self.app)
+        warm_op(self.api)
         super().load()
 
 
@@ -83,6 +83,7 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
     """Serve in this process until it is asked to stop; raises WmoFout when it cannot begin."""
     dienst = Dienst(adres, 1)
     dienst.load()
+    beoordeel_wat_wacht(dienst.api)
     LOG.info("listening on %s", adres)
     # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
@@ -91,7 +92,9 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
 
 def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
     """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
-    maak_app(hier=adres).state.databank.sluit()
+    app = maak_app(hier=adres)
+    beoordeel_wat_wacht(app)
+    app.state.databank.sluit()
     LOG.info("listening on %s", adres)
     Toezicht(Werker(adres, workers), [luisteraar]).run()
 

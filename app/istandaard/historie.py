@@ -189,6 +189,18 @@ def partijen_van(bericht: Any) -> Partijen:
     return Partijen(gemeente, aanbieder)
 
 
+def bsns_in(bericht: Any) -> frozenset[str]:
+    """About whom a message is."""
+    hoofd = next((d for n in _HOOFDEN if (d := getattr(bericht, n, None)) is not None), None)
+    if hoofd is None:
+        return frozenset()
+    clienten = getattr(hoofd, "clienten", (hoofd,))
+    return frozenset(client.bsn for client in clienten if hasattr(client, "bsn"))
+
+
+_HOOFDEN = ("client", "declaratie", "declaratie_antwoord")
+
+
 def _toewijzingen(dossier: Dossier, bericht: Wmo301) -> Iterator[Gegeven]:
     gemeente = Gemeentecode(bericht.header.afzender)
     for product in bericht.client.toegewezen_producten:

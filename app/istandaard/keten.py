@@ -8,40 +8,26 @@ the chain itself, counts as not sent (OP286).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
-from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
-from app.istandaard.historie import (
-    afgekeurde_declaratie,
-    als_afgekeurd,
-    mutaties_van,
-    neem_op,
-    sleutel_van,
-    vraag_van,
-)
+from app.istandaard.gevolg import beantwoording, gevolg, herroep
+from app.istandaard.historie import sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
-from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
+from app.istandaard.oordeel import Oordeel, Status, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
-from app.istandaard.retour import RETOUREN, Afzending, antwoord, keurt_geheel_af
-
-
-def _code(bericht: type[Berichtklasse]) -> str:
-    """The BerichtCode of a message."""
-    (header,) = (veld for veld in fields(get_type_hints(bericht)["header"]) if veld.name == "bericht_code")
-    return str(header.default)
+from app.istandaard.retour import Afzending, antwoord
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +93,10 @@ class Keten:
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
             self._verzonden[sleutel] = kenmerk, status
-            if status is not Status.AFGEKEURD:
-                geweigerd = geweigerde_regels(bericht, gegeven)
-                bij.leg_vast(kenmerk, mutaties_van(bericht, dossier, geweigerd))
-                neem_op(self._historie[header.afzender], kenmerk, bericht, geweigerd)
-            elif isinstance(bericht, Wmo323):
-                for code in (header.afzender, header.ontvanger):
-                    self._historie[code].leg_vast(kenmerk, afgekeurde_declaratie(bericht, dossier))
+            bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven))
+            verzender = self._historie[header.afzender]
+            eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
+            verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven))
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
 
     def _aan_de_deur(self, inhoud: bytes) -> Schakel:
@@ -140,15 +123,10 @@ class Keten:
 
     def _volg_antwoord(self, bericht: Any, dossier: Dossier) -> str | None:
         """Let an answer in the chain settle what it answers; gives what is odd about it, in Dutch."""
-        header = bericht.header
-        if isinstance(bericht, Wmo325):
-            op, wijst_af = header.declaratie_identificatie, keurt_geheel_af(bericht)
-            sleutel = Berichtsleutel(_code(Wmo323), header.ontvanger, op.identificatie)
-        elif isinstance(header, Retourheader):
-            op, wijst_af = header.bericht_identificatie, bool(header.retour_codes)
-            sleutel = Berichtsleutel(BEANTWOORDT[type(bericht)], header.afzender, op.identificatie)
-        else:
+        beantwoord = beantwoording(bericht)
+        if beantwoord is None:
             return None
+        header, sleutel, wijst_af = bericht.header, beantwoord.op, beantwoord.wijst_af
         if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         kenmerk, status = self._verzonden[sleutel]
@@ -157,8 +135,7 @@ class Keten:
         self._beantwoord.add(sleutel)
         if wijst_af and tegenspraak:
             for code in (header.afzender, header.ontvanger):
-                self._historie[code].neem_terug(kenmerk)
-                self._historie[code].leg_vast(kenmerk, als_afgekeurd(dossier))
+                herroep(self._historie[code], kenmerk, dossier)
             self._verzonden[sleutel] = kenmerk, Status.AFGEKEURD
             return "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
         if tegenspraak:
@@ -168,7 +145,3 @@ class Keten:
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None
         return Afzending(f"KETEN{next(self._nummers):07d}", self._kennis.vandaag)
-
-
-BEANTWOORDT = {retour: _code(bericht) for bericht, retour in RETOUREN.items()}
-"""By the class of each return: the BerichtCode of what it answers."""

@@ -56,6 +56,12 @@ RETOUREN: dict[type[Berichtklasse], type[Berichtklasse]] = {
 """Which message answers which; a wmo323 gets the wmo325, and an answer gets none."""
 
 
+def code_van(bericht: type[Berichtklasse]) -> str:
+    """The BerichtCode of a message."""
+    (header,) = (veld for veld in fields(get_type_hints(bericht)["header"]) if veld.name == "bericht_code")
+    return str(header.default)
+
+
 @dataclass(frozen=True, slots=True)
 class Afzending:
     """What an answer has of itself: an identification that its sender never used before, and its day."""
@@ -83,6 +89,18 @@ def keurt_geheel_af(bericht: Wmo325) -> bool:
     klassen = (bericht.header, bericht.declaratie_antwoord)
     codes = {code for klasse in klassen if klasse is not None for code in klasse.retour_codes}
     return not codes <= {IN_ORDE, TOEGEKEND}
+
+
+def codes_in(retour: Berichtklasse) -> tuple[tuple[str, str], ...]:
+    """What an answer says is wrong: the class and the code, in the order of the message, 0200 left out."""
+    eigen = getattr(retour, "retour_codes", ())
+    hier = [(type(retour).__name__, code) for code in eigen if code != IN_ORDE]
+    for veld in fields(retour):
+        waarde = getattr(retour, veld.name)
+        for deel in waarde if isinstance(waarde, tuple) else (waarde,):
+            if isinstance(deel, Berichtklasse):
+                hier += codes_in(deel)
+    return tuple(hier)
 
 
 def _retour(bericht: Any, soort: Any, oordeel: Oordeel, afzending: Afzending) -> Berichtklasse:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from alembic import command
 from alembic.config import Config
@@ -20,12 +21,14 @@ from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import client, sleutelmerk, verenigbaar
+from app.opslag.tabellen import berichtontvangst, client, sleutelmerk, verenigbaar
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
 
 MIGRATIES = meegeleverde_map("migrations")
+PER_KEER = 100
+"""Messages that were not judged, given at a time."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
@@ -126,6 +129,16 @@ class Databank:
         vraag = select(client.c.gemeente).distinct().order_by(client.c.gemeente)
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
+
+    def te_beoordelen(self, na: UUID | None = None) -> tuple[tuple[UUID, str], ...]:
+        """Messages that came in and were not judged, with their owners, in the order of their ids."""
+        ontvangst = berichtontvangst.c
+        vraag = select(ontvangst.id, ontvangst.eigenaar).where(ontvangst.status == "ontvangen")
+        if na is not None:
+            vraag = vraag.where(ontvangst.id > na)
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+            rijen = verbinding.execute(vraag.order_by(ontvangst.id).limit(PER_KEER))
+            return tuple((rij.id, rij.eigenaar) for rij in rijen)
 
     def is_bij(self) -> bool:
         """Whether this program can work on the tables: see `vereis_migratie`."""

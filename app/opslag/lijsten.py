@@ -1,12 +1,13 @@
 """What lists and the worklist show: lean frozen rows, a page at a time, in a constant number of queries."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
 from app.domain.melding import Melding
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
@@ -110,6 +111,25 @@ class Berichtrij:
     revisie: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ontvangstrij:
+    """A message that came in, in a list: nothing of what it says about anybody."""
+
+    id: UUID
+    eigenaar: str
+    afzender: str
+    code: str
+    identificatie: str
+    status: Ontvangststatus
+    aangemaakt: datetime
+    revisie: int
+
+    @property
+    def ontvangen_op(self) -> datetime:
+        """The moment at which it was kept."""
+        return self.aangemaakt
+
+
 class Lijsten:
     """Lists of what the caller may see, oldest first. A filter that is None does not filter."""
 
@@ -185,6 +205,13 @@ class Lijsten:
             aanbieder=aanbieder,
             status=status,
         )
+
+    def ontvangsten(
+        self, limiet: int, cursor: str | None, status: Ontvangststatus | None, *, als_afzender: bool
+    ) -> Bladzijde[Ontvangstrij]:
+        """Messages that the caller received, or that it sent to others here."""
+        wie = {"afzender" if als_afzender else "eigenaar": self._sessie.tenant.code}
+        return self._rijen(Ontvangstrij, t.berichtontvangst, limiet, cursor, status=status, **wie)
 
     def open_zaken(self, limiet: int, cursor: str | None = None) -> Bladzijde[Zaak]:
         """Meldingen on which somebody still has to act, each with all that came from it."""

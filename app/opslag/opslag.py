@@ -8,6 +8,7 @@ from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
+from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.toegang import Tenant
 from app.opslag.vernietiging import Vernietigingen
 from app.opslag.verzameling import Sessie
@@ -64,6 +65,7 @@ class Opslag:
         self.toewijzingen = Toewijzingen(sessie)
         self.draagregels = Draagregels(sessie)
         self.berichten = Berichten(sessie)
+        self.ontvangsten = Ontvangsten(sessie)
         self.rapportages = Rapportages(sessie)
         self.aanbieders = Aanbieders(sessie)
         self.producten = Producten(sessie)

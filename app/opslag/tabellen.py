@@ -523,6 +523,36 @@ vernietigde_zaak = Table(
     ),
 )
 
+# A message of iWmo that came in, or that its sender handed over here. It is judged for its owner.
+berichtontvangst = Table(
+    "berichtontvangst",
+    metadata,
+    _id(),
+    Column("eigenaar", String(8), nullable=False),
+    # The sender; of what could not be read, whoever handed it over.
+    Column("afzender", String(8), nullable=False),
+    # BerichtCode and identification; empty of what could not be read.
+    Column("code", String(3), nullable=False),
+    Column("identificatie", String(12), nullable=False),
+    # Keyed hash of the bytes.
+    Column("hash", String(64), nullable=False),
+    Column("status", String(12), nullable=False),
+    # Keyed hash, as in the history of the owner, of the one client that it is about.
+    Column("persoon", String(32)),
+    Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Column("aangemaakt", Moment, nullable=False),
+    _revisie(),
+    UniqueConstraint("eigenaar", "code", "afzender", "identificatie", "hash"),
+    _lijst("eigenaar"),
+    _lijst("afzender"),
+    _lijst("eigenaar", "status"),
+    _lijst("afzender", "status"),
+    _lijst("status"),
+    Index(None, "afzender", "code", "identificatie"),
+    Index(None, "eigenaar", "persoon"),
+)
+
 # The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
 keten = Table(
     "keten",
@@ -541,7 +571,7 @@ ketengegeven = Table(
     Column("gemeente", String(4), primary_key=True),
     Column("aanbieder", String(8), primary_key=True),
     Column("nummer", BigInteger, primary_key=True, autoincrement=False),
-    # The message that left it behind.
+    # The berichtontvangst, or of what the municipality draws up here the toewijzingsbericht.
     Column("herkomst", Uuid, nullable=False),
     Column("soort", String(20), nullable=False),
     Column("persoon", String(32)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, exists, false, select
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, exists, false, or_, select
 
 from app.domain.partijen import Beller, Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus
@@ -34,6 +34,8 @@ def zichtbaar(tabel: Table, tenant: Tenant) -> ColumnElement[bool]:
 
 def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bool]:
     """The same condition, where the code may still have to come."""
+    if tabel is t.berichtontvangst:
+        return or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
     if partij is Partij.GEMEENTE:
         return tabel.c.gemeente == code
     regel = _VOOR_AANBIEDER.get(tabel.name)

@@ -154,14 +154,14 @@ class Vernietigingen(Register[Vernietiging]):
                 yield tabel, _van_client(tabel, client_id)
 
     def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-        """What messages about this client left in the history of the municipality.
+        """What came in about this client alone, and what it left in the history of the municipality.
 
-        Not that an identification, or the number of a declaration, was used: that is about nobody.
+        A declaration is about many, and goes with none of them.
         """
         gemeente, client = self._sessie.gemeente(None), Clienten(self._sessie).haal(client_id)
         persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
-        gegeven = t.ketengegeven
-        yield gegeven, and_(gegeven.c.eigenaar == gemeente, gegeven.c.persoon == persoon)
+        for tabel in (t.ketengegeven, t.berichtontvangst):
+            yield tabel, and_(tabel.c.eigenaar == gemeente, tabel.c.persoon == persoon)
 
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:

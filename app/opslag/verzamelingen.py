@@ -433,6 +433,10 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             )
         return bewaard
 
+    def met_identificatie(self, identificatie: str) -> Toewijzingsbericht | None:
+        """The message of the calling municipality with this BerichtIdentificatie."""
+        return self._vind(gemeente=self._sessie.gemeente(None), identificatie=identificatie)
+
     def met_ids(self, ids: Collection[UUID]) -> tuple[Toewijzingsbericht, ...]:
         """These messages, oldest first."""
         return self._zoek_waar(self.tabel.c.id.in_(ids))

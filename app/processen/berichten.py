@@ -14,6 +14,7 @@ from app.domain.keten.dossier import (
     Berichtsleutel,
     Clientsleutel,
     Dossier,
+    Partijen,
     Toewijzingsleutel,
 )
 from app.domain.partijen import Client, Rol
@@ -292,14 +293,29 @@ def lijst(
 def volg(
     handeling: Handeling, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
 ) -> Toewijzingsbericht:
-    """Record that the message went out, or what the provider answered; rejected is not sent (OP286)."""
+    """Record that the message went out, or what the provider answered outside the messages.
+
+    A return that comes in settles it by itself (app.processen.ontvangen); rejected is not sent (OP286).
+    """
     bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
-    bewaard = handeling.opslag.berichten.bewaar(
-        zet_status(bericht, status, handeling.beller.medewerker, handeling.nu, reden)
+    gevolgd = zet_status(
+        bericht, status, handeling.beller.medewerker, handeling.nu, _buiten_om(status, reden)
     )
+    if status is Berichtstatus.AFGEKEURD:
+        keten = handeling.opslag.keten(bericht.gemeente, Partijen(bericht.gemeente, bericht.aanbieder))
+        keten.vergrendel()
+        keten.neem_terug(bericht.id)
+    bewaard = handeling.opslag.berichten.bewaar(gevolgd)
     if status is Berichtstatus.GOEDGEKEURD:
         vergeet_eerder_bsn(handeling, bericht.client_id)
     return bewaard
+
+
+def _buiten_om(status: Berichtstatus, reden: str | None) -> str | None:
+    """Why the status is as somebody says: of an answer that it came outside the messages."""
+    if status not in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+        return reden
+    return f"Buiten het berichtenverkeer vernomen{'.' if reden is None else f': {reden}'}"
 
 
 def _maak(

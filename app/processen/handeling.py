@@ -1,6 +1,7 @@
 """What one request brings along: who calls, when, what is known of the region, and the open transaction."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -113,6 +114,9 @@ class Handeling(Raadpleging):
         if fouten:
             raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
 
+
+Stap = Callable[[], AbstractContextManager[Handeling]]
+"""Opens one transaction of a request that takes more than one."""
 
 H = TypeVar("H", bound=Raadpleging)
 Stapfunctie = Callable[Concatenate[H, P], R]

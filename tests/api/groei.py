@@ -104,4 +104,5 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "besluitId": besluit_id,
         "omzettingen": omzetting_id,
         "aanbieder": AGB,
+        "verzonden": "true",
     }

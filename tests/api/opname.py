@@ -490,6 +490,10 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
         gemeente.stap(f"/berichten/{bericht['id']}", "/statussen", {"status": status}, **in_dienst)
     xml = aanbieder.probeer("GET", f"/berichten/{bericht['id']}/xml").content
     aanbieder.doe("POST", "/validaties", xml)
+    ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
+    aanbieder.lees("/berichten/ontvangsten")
+    for deel in ("", "/xml", "/antwoord"):
+        aanbieder.probeer("GET", f"/berichten/ontvangsten/{ontvangst['id']}{deel}")
     for lijst in ("/berichten", "/toewijzingen"):
         aanbieder.lees(lijst)
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}?gemeente={gemeente.code}")

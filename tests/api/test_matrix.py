@@ -37,6 +37,8 @@ pytestmark = pytest.mark.beide
 
 TABEL = Path(__file__).parents[2] / "docs" / "authorisation.md"
 EIGEN = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE, Rol.AANBIEDER)
+IN_STAPPEN = {"ontvang_bericht"}
+"""What takes more than one transaction, so that its second would not find what the first had undone."""
 GEWEIGERD = frozenset({"401", "403", "404"})
 ZONDER_RIJ = {"/", "/v1/openapi.json", "/livez", "/readyz", "/.well-known/security.txt"}
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -100,7 +102,7 @@ def test_the_story_does_every_operation(opname: Opname) -> None:
 @pytest.mark.parametrize("operatie", OPERATIES)
 def test_who_may_do_it_does_it(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
-    with opname.op(stap.databank, Terugdraaiend):
+    with opname.op(stap.databank, *([] if operatie in IN_STAPPEN else [Terugdraaiend])):
         uitkomst = [herhaal(opname, stap, wie).status_code for wie in bellers(stap)]
 
     verwacht = [stap.status if cel in ("yes", "own") else int(cel) for cel in matrix()[operatie]]

@@ -79,4 +79,11 @@ from tests.bouw.toewijzing import (
     kop_van,
     omstandigheden,
 )
-from tests.bouw.zaak import Zaak, een_open_zaak, leg_grond_vast, leg_historie_vast, leg_zaak_vast
+from tests.bouw.zaak import (
+    Zaak,
+    een_open_zaak,
+    leg_grond_vast,
+    leg_historie_vast,
+    leg_ontvangst_vast,
+    leg_zaak_vast,
+)

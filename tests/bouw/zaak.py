@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import uuid4
 
+from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
@@ -16,7 +17,7 @@ from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
 from app.domain.ontvangst import Intrekking
-from app.domain.partijen import Aanbieder, Client, Contract, Product
+from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product, Rol
 from app.domain.plan.afziening import Afziening, BeschikbareInformatie, Vindplaats
 from app.domain.plan.ondersteuningsplan import (
     Beoordeling,
@@ -33,7 +34,18 @@ from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
-from tests.bouw.basis import AANBIEDER, BEGIN, BSN, JAAR, NU, ROERMOND, TWEEDE_AANBIEDER, VANDAAG, verwerker
+from tests.bouw.basis import (
+    AANBIEDER,
+    BEGIN,
+    BSN,
+    JAAR,
+    NU,
+    ROERMOND,
+    TWEEDE_AANBIEDER,
+    VANDAAG,
+    maak,
+    verwerker,
+)
 from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_bezwaar, een_onderbouwing
 from tests.bouw.partijen import HUISHOUDEN, een_aanbieder, een_client, een_contract, een_product
 from tests.bouw.plan import (
@@ -93,6 +105,30 @@ def leg_historie_vast(opslag: Opslag, client: Client) -> None:
     keten.vergrendel()
     van = Betrokkenen(client.gemeente, AANBIEDER, keten.clientsleutel(client.bsn.cijfers))
     keten.leg_vast(uuid4(), (Levermelding(van, Start(1, "01", "01H01", BEGIN)),))
+
+
+def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichtontvangst:
+    """A message about the client of the case, not judged yet."""
+    return maak(
+        Berichtontvangst,
+        anders,
+        id=uuid4(),
+        eigenaar=gemeente,
+        afzender=AANBIEDER,
+        code="418",
+        identificatie="305-1",
+        hash=uuid4().hex,
+        xml=f"<Bsn>{BSN.cijfers}</Bsn>".encode(),
+        indiener=Indiener(Partij.GEMEENTE, gemeente, "medewerker-1", Rol.ADMINISTRATIE, "zaaksysteem"),
+        status=Ontvangststatus.ONTVANGEN,
+        ontvangen_op=NU,
+    )
+
+
+def leg_ontvangst_vast(opslag: Opslag, gemeente: Gemeentecode) -> Berichtontvangst:
+    """A message about the client that came in."""
+    persoon = opslag.ontvangsten.persoon(gemeente, BSN.cijfers)
+    return opslag.ontvangsten.bewaar(een_ontvangst(gemeente, persoon=persoon))
 
 
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:

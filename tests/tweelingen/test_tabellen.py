@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.opslag import Databank, Sleutels
 from app.opslag.verzameling import Register, Verzameling
@@ -59,6 +60,8 @@ def verwijzingen(klasse: type[Register[Any]], zaak: Zaak) -> dict[str, Any]:
 def gevuld(klasse: type[Register[Any]], vuller: Vuller, zaak: Zaak) -> Any:
     """A value with something of its own in every field that is free."""
     waarde = replace(vuller.maak(klasse.soort), **verwijzingen(klasse, zaak))
+    if isinstance(waarde, Berichtontvangst):
+        return replace(waarde, eigenaar=ROERMOND)
     if isinstance(waarde, Toewijzing):
         return replace(waarde, versies=(replace(waarde.versies[0], besluit_id=zaak.besluit.id),))
     if isinstance(waarde, Toewijzingsbericht):

@@ -59,7 +59,14 @@ class Antwoord:
     def __init__(self, request: Request, response: Response) -> None:
         """Set headers on this response to this request."""
         self._pad = request.scope["path"]
+        self._response = response
         self._headers = response.headers
+
+    def tenzij(self, waarde: T, af: bool, anders: int) -> T:
+        """Give the value back, with another status where the work is not done."""
+        if not af:
+            self._response.status_code = anders
+        return waarde
 
     def met_etag(self, waarde: H) -> H:
         """Give the value back, with its revision as `ETag`."""

@@ -22,7 +22,7 @@ from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling, raadpleging
 from app.domain.fouten import VerouderdeRevisie
 from app.domain.partijen import Beller
-from app.processen.handeling import Handeling, NogTeMaken, Raadpleging, Werkplaats
+from app.processen.handeling import Handeling, NogTeMaken, Raadpleging, Stap, Werkplaats
 
 OPNIEUW = 3
 """How often a step without If-Match is taken again after another was first."""
@@ -116,6 +116,19 @@ async def _raadpleging(request: Request, beller: Annotated[Beller, Depends(toega
 
 DeRaadpleging = Annotated[Raadpleging, Depends(_raadpleging)]
 """Type of the parameter of an endpoint that needs its caller but no transaction."""
+
+
+async def _stap(request: Request, beller: Annotated[Beller, Depends(toegangsbewijs)]) -> Stap:
+    naam: str = request.scope["route"].name
+    staat, trace = request.app.state, request.state.trace
+    return lambda: open_handeling(staat, beller, naam, trace, alleen_lezen=False)
+
+
+DeStap = Annotated[Stap, Depends(_stap)]
+"""Type of the parameter of an endpoint that takes more than one transaction: the one exception to one each.
+
+What was committed in the first is there whatever becomes of the next, so that nothing that came in is lost.
+"""
 
 
 def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:

@@ -46,6 +46,9 @@ KEUZES = {
     "(berichtoverstijgend), een externe bron, of het proces.",
     "Ondertekenaar": "Wie het plan ondertekent.",
     "Opschortingsgrond": "Waarom de beslistermijn stilstaat (Awb 4:15).",
+    "Ontvangststatus": "Wat er van een binnengekomen bericht is geworden: ontvangen (bewaard en nog niet "
+    "beoordeeld), goedgekeurd, deels (een declaratie met geweigerde regels), afgekeurd, of geweigerd zonder "
+    "retourbericht.",
     "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
     "Omzettingsoort": "Waarom verandert wat de gemeente inkoopt: een contract, de bekostiging of een "
     "herindeling van gemeenten; de RedenWijziging is 03, 10 of 11.",

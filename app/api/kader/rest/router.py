@@ -142,7 +142,7 @@ class Router(APIRouter):
             status = kwargs.get("status_code") or 200
             namen = ("ETag", "Location") if status == 201 else ("ETag",)
             koppen = {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
-            kwargs["responses"] = {status: {"headers": koppen}}
+            kwargs["responses"] = {status: {"headers": koppen}, **(kwargs.get("responses") or {})}
         super().add_api_route(path, endpoint, **kwargs | {"dependencies": eisen})
 
 

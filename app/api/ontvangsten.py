@@ -1,0 +1,113 @@
+"""Ontvangsten: messages of iWmo that come in, what becomes of each, and the answer to it."""
+
+from typing import Annotated
+
+from fastapi import Body, Query
+from pydantic import Field
+
+from app.api.kader.rest.antwoorden import Xml
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling, DeStap
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
+from app.api.kader.rest.router import Router
+from app.api.validaties import VOORBEELD, BevindingUit, op_zijn_beurt
+from app.api.voorbeelden import AGB, GEMEENTE, ONTVANGST
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.opslag.lijsten import Ontvangstrij
+from app.processen import ontvangen
+
+router = Router("/berichten/ontvangsten", tag="Berichten", scope="berichten")
+
+
+class BerichtontvangstrijUit(Uitvoer):
+    """A message that came in, in a list."""
+
+    id: Uuid = Field(examples=[ONTVANGST])
+    eigenaar: str = Field(
+        description="De ontvanger, die het beoordeelt. Is het bericht geweigerd: wie het aanleverde.",
+        examples=[GEMEENTE],
+    )
+    afzender: str = Field(
+        description="De afzender. Is het bericht geweigerd: wie het aanleverde.", examples=[AGB]
+    )
+    code: str = Field(description="BerichtCode; leeg bij een geweigerd bericht.", examples=["418"])
+    identificatie: str = Field(
+        description="Van het bericht, of van het retourbericht; leeg bij een geweigerd bericht.",
+        examples=["305-0017"],
+    )
+    status: Keuze[Ontvangststatus] = Field(
+        description="Ontvangen: bewaard en nog niet beoordeeld. Geweigerd: er volgt geen retourbericht.",
+        examples=["goedgekeurd"],
+    )
+    ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
+
+
+class BerichtontvangstUit(BerichtontvangstrijUit):
+    """A message that came in, and what became of it."""
+
+    berichtsoort: str | None = Field(None, examples=["wmo305"])
+    bevindingen: Rij[BevindingUit]
+    niet_gecontroleerd: Rij[str] = Field(
+        description="Regels die met wat hier bekend is niet te controleren zijn.", examples=[["TR346"]]
+    )
+    soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo306"])
+    opmerking: str | None = Field(
+        None,
+        description="Wat iemand moet weten of doen.",
+        examples=["Op dit bericht is al eerder zo geantwoord."],
+    )
+
+
+@router.post(
+    "",
+    response_model=BerichtontvangstUit,
+    status_code=201,
+    summary="Lever een bericht van iWmo aan en krijg het antwoord erop",
+    description="U levert een bericht aan dat u hebt ontvangen, of een eigen bericht aan een ontvanger die "
+    "hier is aangesloten. Eerst wordt het bewaard zoals het is, dan beoordeeld en beantwoord. Dezelfde "
+    "bytes krijgen hetzelfde antwoord en tellen een keer. Met 202 is het bewaard en nog niet beoordeeld; "
+    "lever het opnieuw aan, of lees het later.",
+    responses={202: {"model": BerichtontvangstUit}},
+)
+def ontvang_bericht(
+    bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])],
+    stap: DeStap,
+    antwoord: HetAntwoord,
+) -> Berichtontvangst:
+    """Keep a message, judge it and answer it."""
+    with op_zijn_beurt():
+        ontvangst = antwoord.aangemaakt(ontvangen.ontvang(stap, bericht))
+    return antwoord.tenzij(ontvangst, ontvangst.status is not Ontvangststatus.ONTVANGEN, 202)
+
+
+@router.get("", response_model=list[BerichtontvangstrijUit], summary="Toon de berichten die binnenkwamen")
+def lijst_ontvangsten(
+    handeling: DeHandeling,
+    blad: HetBlad,
+    status: Annotated[
+        Ontvangststatus | None, Query(description="Alleen met deze status.", examples=["afgekeurd"])
+    ] = None,
+    verzonden: Annotated[
+        bool,
+        Query(description="Niet wat u ontving, maar wat u hier aan anderen verzond.", examples=[False]),
+    ] = False,
+) -> tuple[Ontvangstrij, ...]:
+    return blad.toon(ontvangen.lijst(handeling, blad.limiet, blad.cursor, status, verzonden))
+
+
+@router.get(
+    "/{id}", response_model=BerichtontvangstUit, summary="Lees wat er van een ontvangen bericht is geworden"
+)
+def lees_ontvangst(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Berichtontvangst:
+    return antwoord.met_etag(ontvangen.haal(handeling, id))
+
+
+@router.get("/{id}/xml", response_class=Xml, summary="Haal een ontvangen bericht op zoals het binnenkwam")
+def lees_ontvangst_xml(id: Uuid, handeling: DeHandeling) -> Xml:
+    return Xml(ontvangen.haal(handeling, id).xml)
+
+
+@router.get("/{id}/antwoord", response_class=Xml, summary="Haal het antwoord op een ontvangen bericht op")
+def lees_ontvangst_antwoord(id: Uuid, handeling: DeHandeling) -> Xml:
+    return Xml(ontvangen.haal_antwoord(handeling, id))

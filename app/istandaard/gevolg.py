@@ -1,0 +1,64 @@
+"""What a judgement leaves in the history of a party: one place for a chain in memory and for receiving."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.keten.dossier import Berichtsleutel, Dossier
+from app.domain.keten.historie import Historie, Mutaties
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.headers import Retourheader
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van
+from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, status_van
+from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
+
+BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
+"""By the class of each return: the BerichtCode of what it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beantwoording:
+    """What an answer says of the message that it answers."""
+
+    op: Berichtsleutel
+    wijst_af: bool
+    """Whether it rejects that message as a whole."""
+
+
+def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
+    """What a message leaves behind after this judgement: nothing when it is rejected (OP286).
+
+    Of a rejected declaration stays that it was sent (TR337).
+    """
+    if status_van(bericht, gegeven) is not Status.AFGEKEURD:
+        return mutaties_van(bericht, dossier, geweigerde_regels(bericht, gegeven))
+    return afgekeurde_declaratie(bericht, dossier) if isinstance(bericht, Wmo323) else ()
+
+
+def beantwoording(bericht: Any) -> Beantwoording | None:
+    """Which message this one answers, and how; None when it is no answer."""
+    header = bericht.header
+    if isinstance(bericht, Wmo325):
+        declaratie = header.declaratie_identificatie.identificatie
+        return Beantwoording(
+            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), keurt_geheel_af(bericht)
+        )
+    if isinstance(header, Retourheader):  # it keeps the header of what it answers
+        op = Berichtsleutel(
+            BEANTWOORDT[type(bericht)], header.afzender, header.bericht_identificatie.identificatie
+        )
+        return Beantwoording(op, bool(header.retour_codes))
+    return None
+
+
+def herroep(bij: Historie, herkomst: Hashable, dossier: Dossier) -> None:
+    """Let a message that its receiver rejects after all count as never sent (OP286).
+
+    `dossier` is the slice that the answer asked for; of a declaration stays that it was sent.
+    """
+    bij.neem_terug(herkomst)
+    bij.leg_vast(herkomst, als_afgekeurd(dossier))

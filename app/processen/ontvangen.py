@@ -1,0 +1,371 @@
+"""A message comes in: it is kept as it is, then judged in the light of history, answered and remembered.
+
+Keeping is a transaction of its own, so that nothing that was handed over gets lost; judgement, history,
+answer and state are a second one. A process that dies between the two leaves a message that is `ontvangen`:
+it is judged on the next start, or when the same bytes come again.
+"""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.domain.berichtontvangst import (
+    Berichtbevinding,
+    Berichtontvangst,
+    Indiener,
+    Ontvangststatus,
+)
+from app.domain.fouten import BestaatAl, NietGevonden
+from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.partijen import Contract, Partij, Rol
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec, xml
+from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.headers import Berichtheader, Retourheader
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
+from app.istandaard.gevolg import beantwoording, gevolg, herroep
+from app.istandaard.historie import bsns_in, neem_op, partijen_van, vraag_van
+from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
+from app.istandaard.oordeel import Niveau, Oordeel, Status, oordeel, status_van
+from app.istandaard.regels import berichtsoort
+from app.istandaard.regels.register import niet_gebouwd
+from app.istandaard.retour import Afzending, antwoord, code_van, codes_in
+from app.opslag import Onbereikbaar
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.opslag.lijsten import Ontvangstrij
+from app.processen.berichten import vergeet_eerder_bsn
+from app.processen.handeling import GEMEENTE, Handeling, Stap, voor
+
+LOG = logging.getLogger(__name__)
+
+WMO301 = code_van(Wmo301)
+AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS)
+NIETS_VERZONDEN = (
+    "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
+)
+TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
+AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
+TEGENSPRAAK = (
+    "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
+    "Dat blijft staan tot u met de ontvanger hebt uitgezocht wat klopt."
+)
+
+
+def ontvang(stap: Stap, inhoud: bytes) -> Berichtontvangst:
+    """Keep these bytes and judge them; the same bytes get the same answer, and count once.
+
+    Where judging cannot end now, because the database does not answer or others hold it too long, the status
+    stays `ontvangen`.
+    """
+    try:
+        with stap() as handeling:
+            bewaard = bewaar(handeling, inhoud)
+    except BestaatAl:  # the same bytes came in at the same moment
+        with stap() as handeling:
+            bewaard = bewaar(handeling, inhoud)
+    if bewaard.status is not Ontvangststatus.ONTVANGEN:
+        return bewaard
+    try:
+        with stap() as handeling:
+            return beoordeel(handeling, bewaard.id)
+    except Onbereikbaar:
+        LOG.warning("A message that was kept could not be judged yet.", exc_info=True)
+        return bewaard
+
+
+@voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)
+def bewaar(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
+    """Keep a message as it came, or what it became when it came before."""
+    nieuw = _aan_de_deur(handeling, inhoud)
+    eerder = handeling.opslag.ontvangsten.eerder(nieuw)
+    if eerder is None:
+        return handeling.opslag.ontvangsten.bewaar(nieuw)
+    if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
+        zaak = _Zaak(handeling, eerder, codec.lees(inhoud, handeling.schemas))
+        zaak.vergrendel()
+        zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
+    return eerder
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lijst(
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    status: Ontvangststatus | None,
+    verzonden: bool,
+) -> Bladzijde[Ontvangstrij]:
+    """Messages that the caller received, or that it sent to another party here; oldest first."""
+    return handeling.opslag.lijsten.ontvangsten(limiet, cursor, status, als_afzender=verzonden)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
+    """One message, and what became of it; who it is about finds that in the access record."""
+    ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
+    if ontvangst.status is not Ontvangststatus.GEWEIGERD:
+        bericht = codec.lees(ontvangst.xml, handeling.schemas)
+        _noteer(handeling, "lezen", ontvangst.id, bericht)
+    return ontvangst
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
+    """The answer to a message, as it goes out; NietGevonden where there is none, or none yet."""
+    ontvangst = haal(handeling, ontvangst_id)
+    if ontvangst.antwoord is None:
+        nog = " nog" if ontvangst.status is Ontvangststatus.ONTVANGEN else ""
+        raise NietGevonden(f"Op dit bericht is{nog} geen antwoord.")
+    return ontvangst.antwoord.encode()
+
+
+def beoordeel(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
+    """Judge a message that was kept, once; who comes second gets what the first made of it."""
+    ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
+    bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+    zaak = _Zaak(handeling, ontvangst, bericht)
+    zaak.vergrendel()
+    ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
+    if ontvangst.status is not Ontvangststatus.ONTVANGEN:
+        return ontvangst
+    _noteer(handeling, "wijzigen", ontvangst.id, bericht)
+    return handeling.opslag.ontvangsten.bewaar(zaak.oordeel())
+
+
+def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
+    """What is kept of these bytes: a message to judge, or one that is refused, with the reason."""
+    beller = handeling.beller
+    kop = Berichtontvangst(
+        id=uuid4(),
+        eigenaar=beller.code,
+        afzender=beller.code,
+        code="",
+        identificatie="",
+        hash=handeling.opslag.ontvangsten.hash_van(inhoud),
+        xml=inhoud,
+        indiener=Indiener(beller.partij, beller.code, beller.medewerker, beller.rol, beller.systeem),
+        status=Ontvangststatus.GEWEIGERD,
+        ontvangen_op=handeling.nu,
+    )
+    try:
+        if heeft_bestandsfout(inhoud):
+            return _geweigerd(kop, inhoud, handeling.schemas, _kennis_van(handeling))
+        bericht: Any = codec.lees(inhoud, handeling.schemas)
+    except xml.OngeldigBericht:
+        return _geweigerd(kop, inhoud, handeling.schemas, _kennis_van(handeling))
+    except (xml.OnleesbaarBericht, xml.OnbekendBericht) as fout:
+        return replace(kop, opmerking=f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
+    eigenaar, afzender = _van_en_naar(bericht)
+    kop = replace(kop, berichtsoort=berichtsoort(bericht))
+    if beller.code not in (eigenaar, afzender):
+        return replace(kop, opmerking="Dit bericht is niet van u of voor u. Laat dat de afzender weten.")
+    if not handeling.opslag.ontvangsten.is_aangesloten(eigenaar) and beller.code != eigenaar:
+        reden = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
+        return replace(kop, opmerking=reden)
+    bsns = bsns_in(bericht)
+    return replace(
+        kop,
+        eigenaar=eigenaar,
+        afzender=afzender,
+        code=bericht.header.bericht_code,
+        identificatie=_identificatie(bericht.header),
+        status=Ontvangststatus.ONTVANGEN,
+        persoon=handeling.opslag.ontvangsten.persoon(eigenaar, *bsns) if len(bsns) == 1 else None,
+    )
+
+
+def _geweigerd(kop: Berichtontvangst, inhoud: bytes, schemas: Path, kennis: Kennis) -> Berichtontvangst:
+    controle = controleer(inhoud, kennis, schemas)
+    return replace(
+        kop,
+        berichtsoort=controle.berichtsoort,
+        bevindingen=tuple(map(_bevinding, controle.bevindingen)),
+        niet_gecontroleerd=controle.niet_gecontroleerd,
+        opmerking="Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert.",
+    )
+
+
+def _kennis_van(handeling: Handeling) -> Kennis:
+    return Kennis(Vandaag(handeling.vandaag), gemeentelijst(), None)
+
+
+def _van_en_naar(bericht: Any) -> tuple[str, str]:
+    """Who receives it, and who sends it. A return keeps the header of what it answers (IV028)."""
+    header = bericht.header
+    if isinstance(header, Retourheader):
+        return header.afzender, header.ontvanger
+    return header.ontvanger, header.afzender
+
+
+def _identificatie(header: Berichtheader) -> str:
+    if isinstance(header, Retourheader):
+        return header.identificatie_retour
+    return header.bericht_identificatie.identificatie
+
+
+def _bevinding(bevinding: Bevinding) -> Berichtbevinding:
+    b = bevinding
+    return Berichtbevinding(b.regel, b.retourcode, b.klasse, b.pad, b.regelnummer, b.melding)
+
+
+def _noteer(handeling: Handeling, actie: str, ontvangst_id: UUID, bericht: Berichtklasse) -> None:
+    gemeente = Gemeentecode(partijen_van(bericht).gemeente)
+    handeling.opslag.ontvangsten.noteer(actie, ontvangst_id, gemeente, bsns_in(bericht))
+
+
+@dataclass(frozen=True, slots=True)
+class _Zaak:
+    """A message that is judged, in the transaction in which that happens."""
+
+    handeling: Handeling
+    ontvangst: Berichtontvangst
+    bericht: Any
+
+    @property
+    def tussen(self) -> Partijen:
+        """Between whom it goes."""
+        return partijen_van(self.bericht)
+
+    def keten(self, eigenaar: str) -> Ketenhistorie:
+        """The history of one of both."""
+        return self.handeling.opslag.keten(eigenaar, self.tussen)
+
+    def vergrendel(self) -> None:
+        """Let nobody else judge anything between these two meanwhile."""
+        for code in sorted(self.tussen):
+            self.keten(code).vergrendel()
+
+    def oordeel(self) -> Berichtontvangst:
+        """What becomes of it: findings, answer and state; history is added to."""
+        ontvangst, bericht = self.ontvangst, self.bericht
+        self._neem_eigen_op()
+        bij = self.keten(ontvangst.eigenaar)
+        dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
+        gegeven = oordeel(bericht, dossier, self._kennis())
+        status = status_van(bericht, gegeven)
+        bij.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
+        if ontvangst.afzender in (ontvangst.indiener.code, self.handeling.beller.code):
+            self.onthoud_bij_afzender(gegeven)
+        opmerking = self._volg_antwoord(dossier) if status is Status.GOEDGEKEURD else None
+        return self._met_antwoord(gegeven, Ontvangststatus(status.value), opmerking)
+
+    def _met_antwoord(
+        self, gegeven: Oordeel, status: Ontvangststatus, opmerking: str | None
+    ) -> Berichtontvangst:
+        soort = berichtsoort(self.bericht)
+        nummer = f"R{self.handeling.opslag.ontvangsten.volgnummer(self.ontvangst.eigenaar):011d}"
+        retour = antwoord(self.bericht, gegeven, Afzending(nummer, self.handeling.vandaag))
+        tekst = None if retour is None else codec.schrijf(retour, self.handeling.schemas).decode()
+        return replace(
+            self.ontvangst,
+            status=status,
+            berichtsoort=soort,
+            bevindingen=tuple(map(_bevinding, op_regel(gegeven.bevindingen, self.ontvangst.xml))),
+            niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
+            antwoord=tekst,
+            soort_antwoord=None if retour is None else berichtsoort(retour),
+            opmerking=opmerking,
+        )
+
+    def _kennis(self) -> Kennis:
+        """With the products and prices of the municipality that receives it; a provider judges none."""
+        kennis = _kennis_van(self.handeling)
+        if self.ontvangst.eigenaar != self.tussen.gemeente:
+            return kennis
+        opslag = self.handeling.opslag.als_gemeente(Gemeentecode(self.tussen.gemeente))
+        producten = frozenset((p.categorie, p.code) for p in opslag.producten.alle())
+        contracten = opslag.contracten.van_aanbieder(AgbCode(self.tussen.aanbieder))
+        return replace(
+            kennis,
+            productlijst=Productlijst(producten) if producten else None,
+            tarievenlijst=Tarievenlijst.van(_tarieven(contracten)) if contracten else None,
+        )
+
+    def onthoud_bij_afzender(self, gegeven: Oordeel) -> None:
+        """The sender who hands it over remembers that it sent it, once.
+
+        Not when the receiver says that it came in: nobody adds to the history of another by saying so.
+        """
+        bij = self.keten(self.ontvangst.afzender)
+        dossier = bij.haal(vraag_van(self.bericht, bij.clientsleutel))
+        if not dossier.berichten:
+            bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, gegeven))
+
+    def _neem_eigen_op(self) -> None:
+        """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""
+        gemeente, aanbieder = Gemeentecode(self.tussen.gemeente), AgbCode(self.tussen.aanbieder)
+        ontvangsten = self.handeling.opslag.ontvangsten
+        clienten = ontvangsten.clienten(gemeente, bsns_in(self.bericht))
+        ids = ontvangsten.eigen_buiten_historie(gemeente, aanbieder, [*clienten.values()])
+        if not ids:
+            return
+        bij = self.keten(self.tussen.gemeente)
+        for eigen in self.handeling.opslag.als_gemeente(gemeente).berichten.met_ids(ids):
+            neem_op(bij, eigen.id, codec.lees(eigen.xml, self.handeling.schemas), ())
+
+    def _volg_antwoord(self, dossier: Dossier) -> str | None:
+        """Let an answer settle what its receiver sent; gives what a person has to know of it, in Dutch."""
+        beantwoord = beantwoording(self.bericht)
+        if beantwoord is None:
+            return None
+        # Only who received it answers it: another cannot settle what was not sent to it.
+        op, wijst_af = beantwoord.op, beantwoord.wijst_af
+        if op.bericht_code == WMO301:
+            opslag = self.handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
+            eigen = opslag.berichten.met_identificatie(op.identificatie)
+            if eigen is not None and eigen.aanbieder == self.ontvangst.afzender:
+                return self._rond_af(eigen, wijst_af=wijst_af)
+        verzonden = self.handeling.opslag.ontvangsten.verzonden(*op, aan=self.ontvangst.afzender)
+        if not verzonden:
+            return NIETS_VERZONDEN
+        laatste = verzonden[-1]
+        if wijst_af is (laatste.status is Ontvangststatus.AFGEKEURD):
+            return None
+        if wijst_af:
+            herroep(self.keten(op.afzender), laatste.id, dossier)
+            return TOCH_AFGEKEURD
+        return TEGENSPRAAK.format(status=laatste.status.value)
+
+    def _rond_af(self, eigen: Toewijzingsbericht, *, wijst_af: bool) -> str | None:
+        """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it (OP286)."""
+        wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
+        if eigen.status is wordt:
+            return AL_BEANTWOORD
+        if eigen.status in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+            return TEGENSPRAAK.format(status=eigen.status.value)
+        handeling = self.handeling
+        opslag = handeling.opslag.als_gemeente(eigen.gemeente)
+        codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(self.bericht))
+        reden = f"wmo302 {self.bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
+        stappen = [(wordt, reden)]
+        if eigen.status is Berichtstatus.KLAAR:
+            stappen.insert(0, (Berichtstatus.VERZONDEN, "De aanbieder heeft erop geantwoord."))
+        nu = eigen
+        for status, waarom in stappen:
+            nu = zet_status(nu, status, handeling.beller.medewerker, handeling.nu, waarom)
+        opslag.berichten.bewaar(nu)
+        if wijst_af:
+            self.keten(eigen.gemeente).neem_terug(eigen.id)
+        elif handeling.beller.partij is Partij.GEMEENTE:
+            vergeet_eerder_bsn(handeling, eigen.client_id)
+        return None
+
+
+def _tarieven(contracten: Collection[Contract]) -> list[tuple[Contractregel, Tarief]]:
+    """The prices of these contracts, each in the periods in which it holds."""
+    return [
+        (
+            Contractregel(c.gemeente, c.aanbieder, c.categorie, c.code),
+            Tarief(c.eenheid.value, c.tarief_op(vanaf), vanaf, c.periode.eind),
+        )
+        for c in contracten
+        for vanaf in (c.periode.begin, *(later.vanaf for later in c.latere_tarieven))
+    ]

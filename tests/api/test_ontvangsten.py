@@ -1,0 +1,353 @@
+"""Messages that come in: kept, judged in the light of history, answered, and settling what went out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.retour import Afzending, antwoord
+from app.main import beoordeel_wat_wacht
+from app.opslag import Databank, Onbereikbaar
+from app.opslag.tabellen import verwerking
+from app.processen import ontvangen
+from tests import bouw
+from tests.api.weg import lees, toegewezen, volg
+from tests.bouw import leg_grond_vast
+from tests.istandaard.regels.bouw import een_301, header, product, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_levering import een_305, start
+
+pytestmark = pytest.mark.beide
+
+Als = Callable[..., TestClient]
+PAD = "/v1/berichten/ontvangsten"
+AGB, BSN = bouw.AANBIEDER, bouw.BSN.cijfers
+HUISHOUDEN = product("01", "01H01")
+JAAR = {"ingangsdatum": "2026-01-01", "einddatum": "2026-12-31", "product": HUISHOUDEN}
+_START = start(van=HUISHOUDEN)
+
+
+@pytest.fixture(autouse=True)
+def grond(databank: Databank) -> None:
+    leg_grond_vast(databank)
+
+
+@pytest.fixture
+def gemeente(als_gemeente: Als) -> TestClient:
+    return als_gemeente("0957", Rol.ADMINISTRATIE)
+
+
+@pytest.fixture
+def aanbieder(als_aanbieder: Als) -> TestClient:
+    return als_aanbieder(AGB)
+
+
+def onder(bericht: Any, identificatie: str, **kop: str) -> bytes:
+    """The bytes of this message under this identification, between the parties of this installation."""
+    partij = {"afzender": AGB} if len(bericht.header.afzender) == 8 else {"ontvanger": AGB}
+    eigen = replace(bericht.header.bericht_identificatie, identificatie=identificatie)
+    kop = {**partij, **kop}
+    return codec.schrijf(replace(bericht, header=replace(bericht.header, bericht_identificatie=eigen, **kop)))
+
+
+def een_toewijzing(identificatie: str = "301-1", nummer: int = 1) -> bytes:
+    return onder(een_301(toegewezen_product(nummer, **JAAR), kop=header(), bsn=BSN), identificatie)
+
+
+def een_start(identificatie: str = "305-1", begin: str = "2026-01-05", nummer: int = 1) -> bytes:
+    return onder(een_305(start(begin, nummer=nummer, van=HUISHOUDEN), bsn=BSN), identificatie)
+
+
+def een_declaratie() -> bytes:
+    declaratie = een_323(replace(prestatie("P1", tarief=3400), product_categorie="01", product_code="01H01"))
+    client = replace(declaratie.declaratie.clienten[0], bsn=BSN)
+    return onder(replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=(client,))), "323-1")
+
+
+def lever(bel: TestClient, inhoud: bytes) -> Any:
+    return bel.post(PAD, content=inhoud, headers={"Content-Type": "application/xml"})
+
+
+def ontvangst(bel: TestClient, inhoud: bytes) -> dict[str, Any]:
+    antwoord = lever(bel, inhoud)
+    assert antwoord.status_code == 201, antwoord.text
+    ontvangen: dict[str, Any] = antwoord.json()
+    assert antwoord.headers["Location"] == f"{PAD}/{ontvangen['id']}"
+    return ontvangen
+
+
+def regels(ontvangen: dict[str, Any]) -> list[str]:
+    return [bevinding["regel"] for bevinding in ontvangen["bevindingen"]]
+
+
+def antwoord_op(bel: TestClient, ontvangen: dict[str, Any]) -> Any:
+    antwoord = bel.get(f"{PAD}/{ontvangen['id']}/antwoord")
+    assert antwoord.headers["content-type"] == "application/xml"
+    return codec.lees(antwoord.content)
+
+
+def test_a_year_begins_with_an_allocation_a_start_and_a_declaration(
+    gemeente: TestClient, aanbieder: TestClient
+) -> None:
+    verzonden = ontvangst(gemeente, een_toewijzing())
+    assert (verzonden["status"], verzonden["soortAntwoord"]) == ("goedgekeurd", "wmo302")
+    assert ontvangst(aanbieder, een_toewijzing()) == verzonden
+    begonnen = ontvangst(gemeente, een_start())
+    assert (begonnen["status"], regels(begonnen)) == ("goedgekeurd", [])
+    gedeclareerd = ontvangst(gemeente, een_declaratie())
+    assert (gedeclareerd["status"], regels(gedeclareerd)) == ("goedgekeurd", [])
+    antwoord = antwoord_op(gemeente, gedeclareerd)
+    assert antwoord.declaratie_antwoord.retour_codes == ("8001",)
+
+
+def test_what_history_refuses_gets_its_code_in_the_answer(gemeente: TestClient) -> None:
+    geweigerd = ontvangst(gemeente, een_start())
+    assert (geweigerd["status"], regels(geweigerd)) == ("afgekeurd", ["TR019"])
+    assert antwoord_op(gemeente, geweigerd).client.start_producten[0].retour_codes == ("9019",)
+
+
+def test_the_sender_hands_it_over_and_both_keep_their_own_history(
+    gemeente: TestClient, aanbieder: TestClient
+) -> None:
+    assert ontvangst(gemeente, een_toewijzing())["eigenaar"] == AGB
+    begonnen = ontvangst(aanbieder, een_start())
+    assert (begonnen["eigenaar"], begonnen["status"]) == ("0957", "goedgekeurd")
+    assert regels(ontvangst(aanbieder, een_start("305-2", "2026-02-02"))) == ["TR326"]
+
+
+def test_nobody_adds_to_the_history_of_another_by_saying_that_it_came_in(
+    gemeente: TestClient, aanbieder: TestClient
+) -> None:
+    assert ontvangst(aanbieder, een_toewijzing())["status"] == "goedgekeurd"
+    assert regels(ontvangst(gemeente, een_start())) == ["TR019"]
+    ontvangst(gemeente, een_toewijzing())  # its sender hands it over too
+    assert regels(ontvangst(gemeente, een_start("305-2"))) == []
+
+
+def test_the_same_bytes_get_the_same_answer_and_count_once(
+    aanbieder: TestClient, gemeente: TestClient
+) -> None:
+    ontvangst(gemeente, een_toewijzing())
+    eerste = ontvangst(aanbieder, een_start())
+    assert ontvangst(aanbieder, een_start()) == eerste
+    assert ontvangst(gemeente, een_start()) == eerste
+    assert len(gemeente.get(PAD).json()) == 1
+
+
+def test_the_same_identification_with_other_bytes_is_refused(
+    aanbieder: TestClient, gemeente: TestClient
+) -> None:
+    ontvangst(gemeente, een_toewijzing())
+    ontvangst(gemeente, een_start())
+    assert regels(ontvangst(gemeente, een_start(begin="2026-02-02"))) == ["TR056", "TR326"]
+
+
+DEUR = {
+    "no XML": b"dit is geen bericht",
+    "another party": onder(een_305(_START, bsn=BSN), "X", afzender="41410002", ontvanger="0797"),
+    "against the schema": een_start().replace(b"StatusAanlevering>1<", b"StatusAanlevering>7<"),
+    "a byte order mark": b"\xef\xbb\xbf" + een_start(),
+}
+
+
+@pytest.mark.parametrize("inhoud", DEUR.values(), ids=DEUR)
+def test_what_cannot_be_judged_is_refused_at_the_door_and_kept(gemeente: TestClient, inhoud: bytes) -> None:
+    geweigerd = ontvangst(gemeente, inhoud)
+    assert geweigerd["status"] == "geweigerd"
+    assert geweigerd["opmerking"]
+    assert gemeente.get(f"{PAD}/{geweigerd['id']}/xml").content == inhoud
+    assert gemeente.get(f"{PAD}/{geweigerd['id']}/antwoord").status_code == 404
+    assert [rij["id"] for rij in gemeente.get(PAD, params={"status": "geweigerd"}).json()] == [
+        geweigerd["id"]
+    ]
+    assert ontvangst(gemeente, inhoud) == geweigerd
+
+
+def test_a_receiver_that_does_not_work_here_is_not_judged_for(aanbieder: TestClient) -> None:
+    geweigerd = ontvangst(aanbieder, onder(een_305(_START, bsn=BSN), "305-9", ontvanger="0344"))
+    assert (geweigerd["status"], geweigerd["eigenaar"]) == ("geweigerd", AGB)
+
+
+def test_others_see_nothing_of_it(gemeente: TestClient, aanbieder: TestClient, als_gemeente: Als) -> None:
+    ontvangen = ontvangst(aanbieder, een_start())
+    assert [rij["id"] for rij in aanbieder.get(PAD, params={"verzonden": True}).json()] == [ontvangen["id"]]
+    assert aanbieder.get(PAD).json() == []
+    ander = als_gemeente("0797", Rol.ADMINISTRATIE)
+    assert ander.get(PAD).json() == []
+    for deel in ("", "/xml", "/antwoord"):
+        assert ander.get(f"{PAD}/{ontvangen['id']}{deel}").status_code == 404
+
+
+def test_the_list_comes_a_page_at_a_time(gemeente: TestClient) -> None:
+    for n in range(3):
+        ontvangst(gemeente, een_start(f"305-{n}"))
+    eerste = gemeente.get(PAD, params={"limiet": 2})
+    assert len(eerste.json()) == 2
+    assert len(gemeente.get(eerste.links["next"]["url"]).json()) == 1
+
+
+def test_every_look_at_what_it_says_leaves_an_access_record(gemeente: TestClient, databank: Databank) -> None:
+    ontvangen = ontvangst(gemeente, een_start())
+    for deel in ("", "/xml", "/antwoord"):
+        gemeente.get(f"{PAD}/{ontvangen['id']}{deel}")
+    with databank._motor.connect() as verbinding:
+        rijen = verbinding.execute(
+            select(verwerking.c.activiteit, verwerking.c.actie).where(
+                verwerking.c.client_id == bouw.CLIENT_ID, verwerking.c.object_id == ontvangen["id"]
+            )
+        ).all()
+    assert [*map(tuple, rijen)] == [
+        ("ontvang_bericht", "wijzigen"),
+        ("lees_ontvangst", "lezen"),
+        ("lees_ontvangst_xml", "lezen"),
+        ("lees_ontvangst_antwoord", "lezen"),
+    ]
+
+
+def test_of_whom_the_municipality_does_not_know_the_record_holds_a_pseudonym(
+    gemeente: TestClient, databank: Databank
+) -> None:
+    ontvangen = ontvangst(gemeente, onder(een_305(_START, bsn="999900006"), "305-1"))
+    with databank._motor.connect() as verbinding:
+        vraag = select(verwerking.c.client_id).where(verwerking.c.object_id == ontvangen["id"])
+        assert verbinding.execute(vraag).scalar() not in (None, bouw.CLIENT_ID)
+
+
+class TestWhatSomebodyElseRejects:
+    """A message that was right here, of which its receiver hands over that it rejects it."""
+
+    @staticmethod
+    def retour(inhoud: bytes, niveau: Niveau) -> bytes:
+        retour = antwoord(codec.lees(inhoud), Oordeel(niveau), Afzending("R1", bouw.VANDAAG))
+        assert retour is not None
+        return codec.schrijf(retour)
+
+    def test_a_return_takes_it_out_of_the_history_of_its_sender(
+        self, gemeente: TestClient, aanbieder: TestClient
+    ) -> None:
+        ontvangst(gemeente, een_toewijzing())
+        retour = ontvangst(aanbieder, self.retour(een_toewijzing(), Niveau.INHOUD))
+        assert "telt als niet verzonden" in retour["opmerking"]
+        assert regels(ontvangst(gemeente, een_start())) == ["TR019"]
+
+    def test_a_wmo325_rejects_a_whole_declaration(self, gemeente: TestClient, aanbieder: TestClient) -> None:
+        ontvangst(gemeente, een_toewijzing())
+        assert ontvangst(aanbieder, een_declaratie())["status"] == "goedgekeurd"
+        ontvangen = ontvangst(gemeente, self.retour(een_declaratie(), Niveau.INHOUD))
+        assert "telt als niet verzonden" in ontvangen["opmerking"]
+
+
+class TestOurOwn301:
+    @pytest.fixture
+    def bericht(self, als_gemeente: Als) -> str:
+        bericht_id: str = toegewezen(als_gemeente("0957", Rol.BESLUIT))["berichten"][0]["id"]
+        return bericht_id
+
+    @staticmethod
+    def retour(bel: TestClient, bericht: str, *, niveau: Niveau, nummer: str = "R1") -> bytes:
+        wmo301 = codec.lees(bel.get(f"/v1/berichten/{bericht}/xml").content)
+        oordeel = Oordeel(niveau)
+        return codec.schrijf(antwoord(wmo301, oordeel, Afzending(nummer, date(2026, 3, 3))))  # type: ignore[arg-type]
+
+    def test_a_return_settles_its_status_with_its_codes(self, gemeente: TestClient, bericht: str) -> None:
+        volg(gemeente, bericht, "verzonden")
+        retour = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        assert (retour["status"], retour.get("soortAntwoord")) == ("goedgekeurd", None)
+        gevolgd = lees(gemeente, f"/berichten/{bericht}")
+        assert gevolgd["status"] == "afgekeurd"
+        assert gevolgd["overgangen"][-1]["reden"] == "wmo302 R1: Header 0001"
+
+    def test_an_approval_settles_it_too(self, gemeente: TestClient, bericht: str) -> None:
+        volg(gemeente, bericht, "verzonden")
+        ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.GEEN))
+        assert lees(gemeente, f"/berichten/{bericht}")["status"] == "goedgekeurd"
+
+    def test_what_was_typed_says_that_it_came_outside_the_messages(
+        self, gemeente: TestClient, bericht: str
+    ) -> None:
+        volg(gemeente, bericht, "verzonden", "goedgekeurd")
+        stap = lees(gemeente, f"/berichten/{bericht}")["overgangen"][-1]
+        assert stap["reden"] == "Buiten het berichtenverkeer vernomen."
+
+    def test_a_return_that_contradicts_is_for_a_person(self, gemeente: TestClient, bericht: str) -> None:
+        volg(gemeente, bericht, "verzonden", "goedgekeurd")
+        retour = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        assert "iets anders" in retour["opmerking"]
+        assert lees(gemeente, f"/berichten/{bericht}")["status"] == "goedgekeurd"
+
+    def test_only_its_receiver_answers_it(
+        self, gemeente: TestClient, bericht: str, als_aanbieder: Als
+    ) -> None:
+        volg(gemeente, bericht, "verzonden")
+        wmo301 = codec.lees(gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+        ander = bouw.TWEEDE_AANBIEDER
+        vervalst = replace(wmo301, header=replace(wmo301.header, ontvanger=ander))  # type: ignore[type-var, attr-defined]
+        retour = antwoord(vervalst, Oordeel(Niveau.INHOUD), Afzending("R1", date(2026, 3, 3)))
+        assert retour is not None
+        ontvangen = ontvangst(als_aanbieder(ander), codec.schrijf(retour))
+        assert "geen bericht" in ontvangen["opmerking"]
+        assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
+
+    def test_a_return_on_nothing_sent_is_for_a_person(self, gemeente: TestClient) -> None:
+        niets = antwoord(
+            codec.lees(een_toewijzing("WEG")), Oordeel(Niveau.GEEN), Afzending("R9", date(2026, 3, 3))
+        )
+        assert niets is not None
+        assert "geen bericht" in ontvangst(gemeente, codec.schrijf(niets))["opmerking"]
+
+    def test_what_was_sent_from_here_counts_until_it_is_rejected(
+        self, gemeente: TestClient, bericht: str
+    ) -> None:
+        begonnen = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-1")
+        assert regels(ontvangst(gemeente, begonnen)) == ["TR019"]
+        volg(gemeente, bericht, "verzonden")
+        later = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-2")
+        assert regels(ontvangst(gemeente, later)) == []
+        ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        opnieuw = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-3")
+        assert "TR019" in regels(ontvangst(gemeente, opnieuw))
+
+
+class TestJudgingThatDidNotEnd:
+    def test_it_is_kept_and_judged_when_the_same_bytes_come_again(
+        self, gemeente: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as tijdelijk:
+
+            def bezet(*_: object) -> None:
+                raise Onbereikbaar("De database heeft het nu te druk.")
+
+            tijdelijk.setattr(ontvangen, "beoordeel", bezet)
+            wacht = lever(gemeente, een_start())
+        assert (wacht.status_code, wacht.json()["status"]) == (202, "ontvangen")
+        assert gemeente.get(f"{wacht.headers['Location']}/antwoord").status_code == 404
+        af = ontvangst(gemeente, een_start())
+        assert (af["id"], af["status"]) == (wacht.json()["id"], "afgekeurd")
+
+    def test_it_is_judged_on_the_next_start(
+        self, gemeente: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as tijdelijk:
+
+            def bezet(*_: object) -> None:
+                raise Onbereikbaar("De database heeft het nu te druk.")
+
+            tijdelijk.setattr(ontvangen, "beoordeel", bezet)
+            adres = lever(gemeente, een_start()).headers["Location"]
+        beoordeel_wat_wacht(app)
+        assert gemeente.get(adres).json()["status"] == "afgekeurd"
+        assert antwoord_op(gemeente, gemeente.get(adres).json()).header.ontvanger == "0957"
+
+
+def test_only_who_handles_messages_hands_one_over(als_gemeente: Als) -> None:
+    for rol in (Rol.TOEGANG, Rol.BESLUIT):
+        assert lever(als_gemeente("0957", rol), een_start(str(uuid4())[:8])).status_code == 403
