@@ -20,10 +20,12 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from app.domain.waarden import voldoet_aan_elfproef
+from app.istandaard import codec
 from app.opslag.motoren import maak_motor
-from app.opslag.tabellen import metadata, verwerking, zegel
+from app.opslag.tabellen import berichtontvangst, metadata, verwerking, zegel
 from tests.bedrijf.conftest import CLIENT, aantallen, lees
 from tests.conftest import eigen_postgres, op_postgresql
+from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.server import Proces, omgeving
 
 pytestmark = pytest.mark.beide
@@ -176,3 +178,37 @@ def test_a_migrator_that_dies_between_two_migrations_leaves_none_and_the_next_on
     assert moeder.einde() == 0
     assert set(inspect(motor).get_table_names()) >= set(metadata.tables)
     motor.dispose()
+
+
+MOMENTEN_VAN_ONTVANGST = {
+    "na INSERT INTO berichtontvangst": None,
+    "na COMMIT": "ontvangen",
+    "na INSERT INTO keten": "ontvangen",
+    "na UPDATE berichtontvangst": "ontvangen",
+}
+"""When a server dies that takes in a message, and how the message stands then; None where it is not kept."""
+
+
+@pytest.mark.parametrize("moment", MOMENTEN_VAN_ONTVANGST)
+def test_a_message_that_was_kept_is_judged_when_the_server_starts_again(
+    databank_url: str,
+    moment: str,
+    moeder: Moeder,
+    installatie: Callable[[str], dict[str, str]],
+    bel: Callable[[str], httpx2.Client],
+) -> None:
+    instellingen, status = installatie(databank_url), MOMENTEN_VAN_ONTVANGST[moment]
+    verzoek = {"content": codec.schrijf(een_305(start())), "headers": {"Content-Type": "application/xml"}}
+    with (
+        bel(moeder.serveer(instellingen, moment)) as http,
+        pytest.raises((httpx2.RemoteProtocolError, httpx2.ReadError)),
+    ):
+        http.post("/v1/berichten/ontvangsten", **verzoek)
+    assert moeder.einde() == -signal.SIGKILL
+    over = select(func.count(), func.max(berichtontvangst.c.status))
+    assert tuple(lees(databank_url, over)) == (int(status is not None), status)
+    with bel(moeder.serveer(instellingen, "nooit")) as http:
+        assert tuple(lees(databank_url, over))[1] == (status and "afgekeurd")
+        assert http.post("/v1/berichten/ontvangsten", **verzoek).json()["status"] == "afgekeurd"
+    assert moeder.stop() == 0
+    assert tuple(lees(databank_url, over)) == (1, "afgekeurd")
