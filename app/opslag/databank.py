@@ -21,7 +21,7 @@ from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import berichtontvangst, client, sleutelmerk, verenigbaar
+from app.opslag.tabellen import berichtontvangst, client, metadata, sleutelmerk, verenigbaar
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -35,6 +35,11 @@ BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
 VOL = frozenset({"SQLITE_FULL", "53100"})
 """What SQLite and PostgreSQL say of a damaged file, and of a full disk."""
 NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
+NIET_VAN_HIER = (
+    "De database heeft tabellen waarvan niet te zeggen is welke migratie ze maakte: alembic_version is leeg "
+    "of beschadigd, of ze zijn van een ander programma. Zet een reservekopie terug, of kies een "
+    "andere database."
+)
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
@@ -68,6 +73,7 @@ class Databank:
                 verbinding.execute(text("SET LOCAL lock_timeout = 0"))
                 verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
                 verbinding.execute(text(f"SET LOCAL lock_timeout = '{motoren.WACHTTIJD * 500}ms'"))
+            _vereis_herkomst(verbinding)
             if _is_nieuwer(verbinding):
                 if not _gaat_samen(verbinding):
                     raise AndereMigratie(TE_NIEUW)
@@ -226,6 +232,17 @@ def _kent(migratie: str | None) -> bool:
 def _staat_op(verbinding: Connection) -> str | None:
     """The migration that made these tables what they are."""
     return verbinding.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _vereis_herkomst(verbinding: Connection) -> None:
+    """Refuse tables of which nothing says, or two things say, which migration made them; AndereMigratie."""
+    tabellen = set(inspect(verbinding).get_table_names())
+    standen = []
+    if "alembic_version" in tabellen:
+        standen = list(verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars())
+    elders = not standen and not tabellen.isdisjoint(metadata.tables)
+    if elders or None in standen or len(standen) > 1:
+        raise AndereMigratie(NIET_VAN_HIER)
 
 
 def _is_nieuwer(verbinding: Connection) -> bool:

@@ -29,6 +29,8 @@ def keur_sleutels(verbinding: Connection, kluis: Kluis) -> None:
     """
     bekend: dict[str, set[str]] = {ZOEKEN: set(), VERSLEUTELEN: set()}
     for soort, merk in verbinding.execute(select(sleutelmerk.c.soort, sleutelmerk.c.merk)):
+        if soort not in bekend:
+            raise VerkeerdeSleutels("De tabel sleutelmerk is beschadigd; zet een reservekopie terug.")
         bekend[soort].add(merk)
     for soort, merken in bekend.items():
         if not merken <= kluis.merken[soort]:

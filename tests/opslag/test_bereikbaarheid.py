@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from sqlalchemy.exc import InternalError
 
-from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
+from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
+from app.opslag.fouten import AndereMigratie
 from tests import bouw
 
 
@@ -59,3 +60,35 @@ def test_sqlite_survives_a_power_cut_and_keeps_references(sqlite_url: str, sleut
         }
     databank.sluit()
     assert stand == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        "DELETE FROM alembic_version",
+        "DROP TABLE alembic_version",
+        "INSERT INTO alembic_version VALUES ('0001')",
+        "DROP TABLE alembic_version; CREATE TABLE alembic_version (version_num TEXT); "
+        "INSERT INTO alembic_version VALUES (NULL)",
+    ],
+)
+def test_tables_of_which_nothing_says_what_made_them_are_refused(
+    sqlite_url: str, sleutels: Sleutels, opdracht: str
+) -> None:
+    ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    ander.executescript(opdracht)
+    ander.close()
+    databank = Databank(sqlite_url, sleutels)
+    with pytest.raises(AndereMigratie, match="alembic_version is leeg of beschadigd"):
+        databank.migreer()
+    databank.sluit()
+
+
+def test_a_mark_of_a_kind_that_does_not_exist_is_damage(sqlite_url: str, sleutels: Sleutels) -> None:
+    ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    ander.executescript("INSERT INTO sleutelmerk (soort, merk) VALUES ('banaan', 'x')")
+    ander.close()
+    databank = Databank(sqlite_url, sleutels)
+    with pytest.raises(VerkeerdeSleutels, match="beschadigd"):
+        databank.keur_sleutels()
+    databank.sluit()
