@@ -64,6 +64,16 @@ class Telemetrie:
         self._open: list[Spans | Metingen] = []
         self._spans: TracerProvider = NoOpTracerProvider()
         self._metingen: MeterProvider = NoOpMeterProvider()
+        try:
+            self._begin(bron)
+        except ValueError:  # the library names the number that it wanted only now and then
+            raise WmoFout(
+                "De telemetrie kan niet beginnen: een van de variabelen OTEL_… heeft een onmogelijke waarde, "
+                "zoals een aantal of tijd die geen positief getal is, of een OTEL_BSP_MAX_EXPORT_BATCH_SIZE "
+                "boven OTEL_BSP_MAX_QUEUE_SIZE."
+            ) from None
+
+    def _begin(self, bron: Resource) -> None:
         if _gevraagd("TRACES"):
             self._spans = spans = Spans(resource=bron)
             spans.add_span_processor(BatchSpanProcessor(_ZonderInhoud()))

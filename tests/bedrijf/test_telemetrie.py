@@ -203,6 +203,24 @@ def test_a_way_to_send_that_is_not_there_is_refused_on_start(
         Telemetrie()
 
 
+@pytest.mark.parametrize(
+    ("naam", "waarde"),
+    [
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "-1"),
+        ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "1000000"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "0"),
+        ("OTEL_METRIC_EXPORT_INTERVAL", "-1"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_on_start(
+    naam: str, waarde: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+    monkeypatch.setenv(naam, waarde)
+    with pytest.raises(WmoFout, match="OTEL_… heeft een onmogelijke waarde"):
+        Telemetrie()
+
+
 def test_without_an_address_a_server_imports_nothing_that_measures(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
