@@ -132,7 +132,7 @@ def test_what_cannot_be_written_is_not_a_finding(opdracht: str) -> None:
     assert klaar.stderr == "De uitvoer is niet te schrijven: er is geen plaats meer.\n"
 
 
-@pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x"])
+@pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x", "h/d?onzin=1", "\udcff@h/d"])
 def test_an_address_that_is_no_database_is_told_without_its_password(adres: str, tmp_path: Path) -> None:
     uitvoer = wmo(
         "migreer",

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from psycopg import OperationalError
+from psycopg import OperationalError, ProgrammingError
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
@@ -60,8 +61,12 @@ registry.register("postgresql.wmo", __name__, Postgres.__name__)
 def lees_adres(adres: str) -> URL:
     """The address of a database, in which the password stays out of what is said about it."""
     try:
-        return make_url(adres)
-    except (ArgumentError, ValueError):
+        adres.encode()
+        url = make_url(adres)
+        if url.get_backend_name() == "postgresql":
+            make_conninfo("", **dict.fromkeys(url.query, ""))  # refuses one that does not exist
+        return url
+    except (ArgumentError, ProgrammingError, ValueError):
         raise WmoFout(
             "WMO_DATABASE_URL is geen adres van een databank. Verwacht is "
             "postgresql://gebruiker:wachtwoord@host:poort/naam, met vreemde tekens als %XX."
