@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_not_a_finding(opdracht: str) -> None:
             timeout=60,
         )
     assert klaar.returncode == 2
-    assert klaar.stderr == "De uitvoer is niet te schrijven: er is geen plaats meer.\n"
+    assert klaar.stderr == "Er is niet te schrijven: er is geen plaats meer.\n"
 
 
 @pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x", "h/d?onzin=1", "\udcff@h/d"])

@@ -77,7 +77,7 @@ class Opdrachten(TyperGroup):
             if fout.errno != ENOSPC:
                 raise
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115, what is left goes nowhere when Python ends
-            zeg_waarom("De uitvoer is niet te schrijven: er is geen plaats meer.")
+            zeg_waarom("Er is niet te schrijven: er is geen plaats meer.")
             status = NIET_UITVOERBAAR
         sys.exit(status or 0)
 
