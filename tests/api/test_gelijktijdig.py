@@ -29,12 +29,12 @@ MAAKT_OF_REKENT = {
     *("leg_omzetting_vast", "voer_omzetting_uit"),
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
-    *("zoek_client", "stel_besluit_voor", "valideer_bericht"),
+    *("zoek_client", "stel_besluit_voor", "valideer_bericht", "ontvang_bericht"),
 }
 """The others that are no GET: what they make was not there before, or they keep nothing.
 
 A correction makes of the allocations what the decisions say, whatever they were; an omzetting is carried out
-for a client once, on what holds then.
+for a client once, on what holds then. A message counts once, however often it comes in.
 """
 
 
