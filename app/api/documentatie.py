@@ -221,6 +221,9 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
         statussen |= {412, 428}
     antwoorden = operatie["responses"]
     antwoorden.pop("422", None)
+    for status in [status for status in antwoorden if status >= "400"]:  # of this operation alone
+        del antwoorden[status]
+        statussen |= {int(status)}
     for status, antwoord in antwoorden.items():
         antwoord["description"] = _GELUKT[status]
         antwoord.setdefault("headers", {}).update(_VERSIEKOP)

@@ -3,7 +3,7 @@
 What a condition asks may be left out of a body: the step then names the condition that is not met.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import Field
@@ -97,6 +97,9 @@ router = Router(
     scope="ondersteuningsplannen",
     uitleg="Het plan van aanbieder en cliënt, van uitvraag en indiening tot beoordeling en vaststelling.",
 )
+
+ZONDER_INZAGE: dict[int | str, dict[str, Any]] = {409: {}}
+"""A provider reads this between its receipt of the request and the end of that."""
 
 AfschriftSleutel = Annotated[
     Uuid, Path(alias="afschriftId", description="Het id van het afschrift.", examples=[AFSCHRIFT])
@@ -287,6 +290,7 @@ def bevestig_ontvangst(
 @router.get(
     "/{id}/gedeelde-onderdelen",
     response_model=GedeeldUit,
+    responses=ZONDER_INZAGE,
     summary="Lees wat voor dit plan is gedeeld",
     description="Voor de aanbieder, na bevestiging van de ontvangst en tot de uitvraag is geweigerd of "
     "ingetrokken. Elke inzage komt bij de verwerkingen van de cliënt.",
@@ -333,12 +337,22 @@ def dien_plan_in(
     )
 
 
-@router.get("/{id}/versies", response_model=list[PlanversieUit], summary="Toon de ingediende versies")
+@router.get(
+    "/{id}/versies",
+    response_model=list[PlanversieUit],
+    responses=ZONDER_INZAGE,
+    summary="Toon de ingediende versies",
+)
 def lijst_planversies(id: Uuid, handeling: DeHandeling) -> tuple[Planversie, ...]:
     return uitvragen.lees_versies(handeling, id)
 
 
-@router.get("/{id}/versies/{volgnummer}", response_model=PlanversieUit, summary="Lees een ingediende versie")
+@router.get(
+    "/{id}/versies/{volgnummer}",
+    response_model=PlanversieUit,
+    responses=ZONDER_INZAGE,
+    summary="Lees een ingediende versie",
+)
 def lees_planversie(
     id: Uuid,
     volgnummer: Annotated[
@@ -352,6 +366,7 @@ def lees_planversie(
 @router.get(
     "/{id}/bevindingen",
     response_model=list[ToetsbevindingUit],
+    responses=ZONDER_INZAGE,
     summary="Toon wat de toetsen nu vinden in de laatst ingediende versie",
 )
 def lijst_bevindingen(id: Uuid, handeling: DeHandeling) -> tuple[Toetsbevinding, ...]:
@@ -395,12 +410,22 @@ def geef_afschrift(
     )
 
 
-@router.get("/{id}/afschriften", response_model=list[AfschriftUit], summary="Toon de afschriften")
+@router.get(
+    "/{id}/afschriften",
+    response_model=list[AfschriftUit],
+    responses=ZONDER_INZAGE,
+    summary="Toon de afschriften",
+)
 def lijst_afschriften(id: Uuid, handeling: DeHandeling) -> tuple[Document, ...]:
     return documenten.lees_afschriften(handeling, id)
 
 
-@router.get("/{id}/afschriften/{afschriftId}", response_model=AfschriftUit, summary="Lees een afschrift")
+@router.get(
+    "/{id}/afschriften/{afschriftId}",
+    response_model=AfschriftUit,
+    responses=ZONDER_INZAGE,
+    summary="Lees een afschrift",
+)
 def lees_afschrift(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandeling) -> Document:
     return documenten.lees_afschrift(handeling, id, afschrift_id)
 
@@ -408,13 +433,16 @@ def lees_afschrift(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandel
 @router.get(
     "/{id}/afschriften/{afschriftId}/document",
     response_class=Pdf,
+    responses=ZONDER_INZAGE,
     summary="Haal het afschrift op zoals de cliënt het kreeg",
 )
 def haal_afschriftdocument(id: Uuid, afschrift_id: AfschriftSleutel, handeling: DeHandeling) -> Pdf:
     return Pdf(documenten.lees_afschrift(handeling, id, afschrift_id).pdf)
 
 
-@router.get("/{id}/document", response_class=Pdf, summary="Haal het plan op als document")
+@router.get(
+    "/{id}/document", response_class=Pdf, responses=ZONDER_INZAGE, summary="Haal het plan op als document"
+)
 def haal_plandocument(id: Uuid, handeling: DeHandeling) -> Pdf:
     return Pdf(documenten.geef_plandocument(handeling, id))
 
