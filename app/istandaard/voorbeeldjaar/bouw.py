@@ -12,7 +12,6 @@ from app.istandaard.berichten.basis import (
     Adres,
     BedragMetDC,
     BerichtIdentificatie,
-    Berichtklasse,
     Geboortedatum,
     GeslotenPeriode,
     Huis,
@@ -58,15 +57,20 @@ DAGBESTEDING = Dienst("07", "07A03", "16", 42_50)
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """One message of the year: the day it is sent, and in Dutch what it says."""
+    """One message of the year, and in Dutch what it says."""
 
-    dag: date
-    bericht: Berichtklasse
+    bericht: Any
     uitleg: str
     regel: str | None = None
     """The rule that it breaks, where it is one of the mistakes."""
     herstel: str | None = None
     """What the sender does about that."""
+
+    @property
+    def dag(self) -> date:
+        """The day on which it is sent."""
+        dag: date = self.bericht.header.bericht_identificatie.dagtekening.dag
+        return dag
 
 
 def bestanden(stappen: Iterable[Stap]) -> dict[str, tuple[Stap, bytes]]:

@@ -4,8 +4,6 @@ Each is refused and so leaves nothing behind: the messages of the year after it 
 the same day the mistake goes first, and what should have been sent after it.
 """
 
-from datetime import date
-
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.voorbeeldjaar.bouw import (
     BEGELEIDING,
@@ -33,21 +31,18 @@ def fouten() -> tuple[Stap, ...]:
     """The mistakes alone; each names the one rule that finds it."""
     return (
         _fout(
-            "2025-01-14",
             "TR019",
             meld_start("2025-01-14", begin(7, BEGELEIDING, "2025-01-13")),
             "Een start op toewijzing 7, die deze gemeente nooit stuurde.",
             "Neem het nummer over uit de wmo301, en niet uit het eigen systeem.",
         ),
         _fout(
-            "2025-01-20",
             "TR326",
             meld_start("2025-01-20", begin(1, BEGELEIDING, "2025-01-20")),
             "Een tweede start, terwijl de levering al loopt.",
             "Stuur een start één keer; na een pauze eerst de stop, dan de nieuwe start.",
         ),
         _fout(
-            "2025-02-04",
             "TR389",
             declareer(
                 "2025-02-04",
@@ -59,14 +54,12 @@ def fouten() -> tuple[Stap, ...]:
             "Was de eerste regel fout: stuur een creditregel en de goede regel. Wacht anders op de wmo325.",
         ),
         _fout(
-            "2025-02-11",
             "TR374",
             vraag_toewijzing("2025-02-11", "AANVRAAG2", DAGBESTEDING, 4, "2025-03-03", "2025-12-31"),
             "Een tweede verzoek om hetzelfde, terwijl het eerste nog open is.",
             "Wacht op het antwoord op het eerste verzoek: een toewijzing of een afwijzing.",
         ),
         _fout(
-            "2025-02-25",
             "TR302",
             wijs_toe(
                 "2025-02-25",
@@ -77,14 +70,12 @@ def fouten() -> tuple[Stap, ...]:
             "Laat de lopende toewijzing eindigen, en wijs vanaf de dag erna het geheel toe.",
         ),
         _fout(
-            "2025-02-28",
             "TR321",
             declareer("2025-02-28", "DECL02A", maand(2), geleverd("F06", 1, BEGELEIDING, 40, maand(2))),
             "Veertig uur in een maand op een toewijzing van vier uur per week.",
             "Declareer ten hoogste wat is toegewezen. Is er meer nodig: stuur een verzoek om wijziging.",
         ),
         _fout(
-            "2025-03-31",
             "TR346",
             declareer(
                 "2025-03-31",
@@ -96,21 +87,18 @@ def fouten() -> tuple[Stap, ...]:
             "Reken het bedrag uit als volume maal tarief, in centen.",
         ),
         _fout(
-            "2025-04-22",
             "TR382",
             meld_stop("2025-04-22", einde(1, BEGELEIDING, "2025-01-06", "2025-04-11", "19")),
             "Een stop met een andere begindatum dan de start had.",
             "Herhaal in de stop het nummer, het product en de begindatum van de start.",
         ),
         _fout(
-            "2025-05-12",
             "TR056",
             meld_start("2025-05-12", begin(1, BEGELEIDING, "2025-05-12"), identificatie="JAAR0002"),
             "Een start onder de identificatie van de start in januari.",
             "Geef elk bericht een eigen identificatie, ook als het een eerder bericht verbetert.",
         ),
         _fout(
-            "2025-07-02",
             "TR323",
             declareer(
                 "2025-07-02",
@@ -124,5 +112,5 @@ def fouten() -> tuple[Stap, ...]:
     )
 
 
-def _fout(dag: str, regel: str, bericht: Berichtklasse, uitleg: str, herstel: str) -> Stap:
-    return Stap(date.fromisoformat(dag), bericht, uitleg, regel, herstel)
+def _fout(regel: str, bericht: Berichtklasse, uitleg: str, herstel: str) -> Stap:
+    return Stap(bericht, uitleg, regel, herstel)

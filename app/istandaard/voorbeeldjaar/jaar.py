@@ -1,9 +1,7 @@
 """The year 2025 of one client, as it should go: an allocation, a request, a pause, a change, a move."""
 
 from calendar import monthrange
-from datetime import date
 
-from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo317 import TeWijzigenProduct
 from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.voorbeeldjaar.bouw import (
@@ -51,16 +49,12 @@ def maand(nummer: int) -> tuple[str, str]:
 def jaar() -> tuple[Stap, ...]:
     """The messages of the year; what answers them is made by who receives them."""
     return (
-        _stap(
-            "2025-01-06", wijs_toe("2025-01-06", EERSTE), "Vier uur begeleiding per week, vanaf 13 januari."
-        ),
-        _stap(
-            "2025-01-13",
+        Stap(wijs_toe("2025-01-06", EERSTE), "Vier uur begeleiding per week, vanaf 13 januari."),
+        Stap(
             meld_start("2025-01-13", begin(1, BEGELEIDING, "2025-01-13")),
             "De aanbieder begint.",
         ),
-        _stap(
-            "2025-02-03",
+        Stap(
             declareer(
                 "2025-02-03",
                 "DECL01",
@@ -69,20 +63,17 @@ def jaar() -> tuple[Stap, ...]:
             ),
             "Elf uur in januari, vanaf de dag dat de toewijzing ingaat.",
         ),
-        _stap(
-            "2025-02-10",
+        Stap(
             vraag_toewijzing("2025-02-10", "AANVRAAG1", DAGBESTEDING, 4, "2025-03-03", "2025-12-31"),
             "De aanbieder vraagt er vier dagdelen dagbesteding per week bij.",
         ),
-        _stap("2025-02-12", antwoord("2025-02-12", "AANVRAAG1", "2"), "De gemeente onderzoekt dat eerst."),
-        _stap(
-            "2025-02-24",
+        Stap(antwoord("2025-02-12", "AANVRAAG1", "2"), "De gemeente onderzoekt dat eerst."),
+        Stap(
             wijs_toe("2025-02-24", EERSTE, gevraagd("AANVRAAG1", TWEEDE)),
             "Toegekend, met de referentie van het verzoek. Wat al liep, staat er ongewijzigd bij.",
         ),
         _maanddeclaratie(2, geleverd("R02", 1, BEGELEIDING, 16, maand(2))),
-        _stap(
-            "2025-03-03",
+        Stap(
             meld_start("2025-03-03", begin(2, DAGBESTEDING, "2025-03-03")),
             "Ook de dagbesteding begint.",
         ),
@@ -91,8 +82,7 @@ def jaar() -> tuple[Stap, ...]:
             geleverd("R03", 1, BEGELEIDING, 17, maand(3)),
             geleverd("R04", 2, DAGBESTEDING, 16, ("2025-03-03", "2025-03-31")),
         ),
-        _stap(
-            "2025-04-14",
+        Stap(
             meld_stop(
                 "2025-04-14",
                 einde(1, BEGELEIDING, "2025-01-13", "2025-04-11", "20"),
@@ -105,8 +95,7 @@ def jaar() -> tuple[Stap, ...]:
             geleverd("R05", 1, BEGELEIDING, 6, maand(4)),
             geleverd("R06", 2, DAGBESTEDING, 6, maand(4)),
         ),
-        _stap(
-            "2025-05-12",
+        Stap(
             meld_start(
                 "2025-05-12", begin(1, BEGELEIDING, "2025-05-12"), begin(2, DAGBESTEDING, "2025-05-12")
             ),
@@ -122,8 +111,7 @@ def jaar() -> tuple[Stap, ...]:
             geleverd("R09", 1, BEGELEIDING, 17, maand(6)),
             geleverd("R10", 2, DAGBESTEDING, 16, maand(6)),
         ),
-        _stap(
-            "2025-08-01",
+        Stap(
             declareer(
                 "2025-08-01",
                 "DECL07",
@@ -135,8 +123,7 @@ def jaar() -> tuple[Stap, ...]:
             ),
             "Over juni was twee uur te veel gedeclareerd: de regel gaat terug en komt goed opnieuw.",
         ),
-        _stap(
-            "2025-08-11",
+        Stap(
             vraag_wijziging(
                 "2025-08-11",
                 "WIJZIGING1",
@@ -150,8 +137,7 @@ def jaar() -> tuple[Stap, ...]:
             ),
             "De aanbieder vraagt zes uur begeleiding in plaats van vier. Wat blijft, noemt hij ook.",
         ),
-        _stap(
-            "2025-08-20",
+        Stap(
             wijs_toe(
                 "2025-08-20",
                 *(gevraagd("WIJZIGING1", product) for product in (EERSTE_TOT_SEPTEMBER, DERDE, TWEEDE)),
@@ -159,13 +145,11 @@ def jaar() -> tuple[Stap, ...]:
             "Toegekend: een andere omvang is een nieuwe toewijzing, en de oude eindigt. De referentie van "
             "een verzoek om wijziging staat bij elke toewijzing in het bericht.",
         ),
-        _stap(
-            "2025-09-01",
+        Stap(
             meld_stop("2025-09-01", einde(1, BEGELEIDING, "2025-05-12", "2025-08-31", "37")),
             "De aanbieder stopt op de oude toewijzing …",
         ),
-        _stap(
-            "2025-09-01",
+        Stap(
             meld_start("2025-09-01", begin(3, BEGELEIDING, "2025-09-01")),
             "… en begint op de nieuwe.",
         ),
@@ -184,13 +168,11 @@ def jaar() -> tuple[Stap, ...]:
             geleverd("R19", 3, BEGELEIDING, 26, maand(10)),
             geleverd("R20", 2, DAGBESTEDING, 16, maand(10)),
         ),
-        _stap(
-            "2025-11-17",
+        Stap(
             wijs_toe("2025-11-17", TWEEDE_TOT_DECEMBER, DERDE_TOT_DECEMBER),
             "De cliënt verhuist: wat liep, eindigt op 30 november.",
         ),
-        _stap(
-            "2025-12-01",
+        Stap(
             meld_stop(
                 "2025-12-01",
                 einde(2, DAGBESTEDING, "2025-05-12", "2025-11-30", "31"),
@@ -206,12 +188,8 @@ def jaar() -> tuple[Stap, ...]:
     )
 
 
-def _stap(dag: str, bericht: Berichtklasse, uitleg: str) -> Stap:
-    return Stap(date.fromisoformat(dag), bericht, uitleg)
-
-
 def _maanddeclaratie(nummer: int, *regels: Prestatie) -> Stap:
     """The declaration of a month, on the first day of the next."""
     dag = f"2025-{nummer + 1:02d}-01"
     bericht = declareer(dag, f"DECL{nummer:02d}", maand(nummer), *regels)
-    return _stap(dag, bericht, "De declaratie over de maand ervoor.")
+    return Stap(bericht, "De declaratie over de maand ervoor.")
