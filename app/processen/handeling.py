@@ -70,8 +70,15 @@ class Werkplaats:
         self._gevraagd.append((maak, inhoud))
         raise NogTeMaken
 
-    def werk_af(self) -> None:
-        """Make what was asked for."""
+    def tot_gemaakt(self, doe: Callable[[], R]) -> R:
+        """Do this, and again each time that a document had to be made first."""
+        while True:
+            try:
+                return doe()
+            except NogTeMaken:
+                self._werk_af()
+
+    def _werk_af(self) -> None:
         while self._gevraagd:
             maak, inhoud = self._gevraagd.pop()
             self._gemaakt.append((maak, inhoud, maak(inhoud)))

@@ -20,7 +20,7 @@ from app.domain.termijnen import Kalender
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
-from app.processen.handeling import Handeling, NogTeMaken, Werkplaats
+from app.processen.handeling import Handeling, Werkplaats
 from app.processen.omzetproef import Omzetproef, beproef, lijn_met, producten_van
 from app.processen.omzetten import Omzetopdracht, voer_omzetting_uit
 
@@ -112,15 +112,14 @@ class Omzetreeks:
     def _zet_om(self, omzetting_id: UUID, client_id: UUID) -> None:
         """Carry it out; the letter is made while no transaction is open."""
         werkplaats = Werkplaats()
-        while True:
+
+        def in_een_transactie() -> None:
             verwerker = self._verwerker("voer_omzetting_uit")
-            try:
-                with self.databank.transactie(verwerker) as opslag:
-                    handeling = self._handeling(verwerker, opslag, werkplaats)
-                    voer_omzetting_uit(handeling, omzetting_id, Omzetopdracht(client_id))
-                return
-            except NogTeMaken:
-                werkplaats.werk_af()
+            with self.databank.transactie(verwerker) as opslag:
+                handeling = self._handeling(verwerker, opslag, werkplaats)
+                voer_omzetting_uit(handeling, omzetting_id, Omzetopdracht(client_id))
+
+        werkplaats.tot_gemaakt(in_een_transactie)
 
     def _verwerker(self, activiteit: str) -> Verwerker:
         beller = Beller(Partij.GEMEENTE, self.gemeente, self.door, Rol.ADMINISTRATIE, "wmo zet-om")

@@ -22,7 +22,7 @@ from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling, raadpleging
 from app.domain.fouten import VerouderdeRevisie
 from app.domain.partijen import Beller
-from app.processen.handeling import Handeling, NogTeMaken, Raadpleging, Stap, Werkplaats
+from app.processen.handeling import Handeling, Raadpleging, Stap, Werkplaats
 
 OPNIEUW = 3
 """How often a step without If-Match is taken again after another was first."""
@@ -52,11 +52,7 @@ class _Aanroep:
         return self._voer_uit(endpoint)
 
     def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
-        while True:
-            try:
-                return self._in_een_transactie(endpoint)
-            except NogTeMaken:
-                self.werkplaats.werk_af()
+        return self.werkplaats.tot_gemaakt(lambda: self._in_een_transactie(endpoint))
 
     def _in_een_transactie(self, endpoint: Callable[[Handeling], Any]) -> Response:
         route: APIRoute = self.request.scope["route"]
