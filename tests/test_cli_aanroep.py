@@ -28,6 +28,7 @@ def wmo(*opdracht: str, **omgeving: str) -> Result:
         ("token --rol x", "--rol klopt niet. Kies uit: toegang, besluit"),
         ("token --rol", "--rol vraagt een waarde."),
         ("token --rol toegang --gemeente 12", "--gemeente: verwacht zijn vier cijfers, gevonden: 12."),
+        (f"zet-om {'0' * 32} --gemeente 12", "--gemeente: verwacht zijn vier cijfers, gevonden: 12."),
         ("vernietig --gemeente 12", "--gemeente: verwacht zijn vier cijfers, gevonden: 12."),
         ("logboek --gemeente \udcff", "--gemeente: verwacht zijn vier cijfers, gevonden: \ufffd."),
         ("token --rol aanbieder --agb 4141000a", "--agb: verwacht zijn acht cijfers, gevonden: 4141000a."),

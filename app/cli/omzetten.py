@@ -9,8 +9,15 @@ from uuid import UUID
 
 import typer
 
-from app.cli.opdrachten import BEVINDINGEN, in_een_zin, lees_instellingen, open_databank, stdout, stop
-from app.domain.waarden import Gemeentecode
+from app.cli.opdrachten import (
+    BEVINDINGEN,
+    gemeente_van,
+    in_een_zin,
+    lees_instellingen,
+    open_databank,
+    stdout,
+    stop,
+)
 
 
 def zet_om(
@@ -30,6 +37,7 @@ def zet_om(
         omzetting_id = UUID(omzetting)
     except ValueError:
         stop(f"Verwacht is het id van een omzetting, gevonden: {omzetting}.")
+    van_gemeente = gemeente_van(gemeente)
     instellingen = lees_instellingen()
     with in_een_zin():
         profielen = lees_profielen(instellingen.profielen)
@@ -42,7 +50,7 @@ def zet_om(
             partial(kalender, gelijkgesteld=gelijkgesteld),
             instellingen.schemas or SCHEMAS,
             lambda: datetime.now(UTC),
-            Gemeentecode(gemeente),
+            van_gemeente,
             getuser(),
             proef,
         )
