@@ -19,6 +19,9 @@ from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
 """By the class of each return: the BerichtCode of what it answers."""
 
+TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
+"""What a person has to know when a message is revoked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beantwoording:

@@ -189,6 +189,14 @@ def partijen_van(bericht: Any) -> Partijen:
     return Partijen(gemeente, aanbieder)
 
 
+def ontvanger_en_afzender(bericht: Any) -> tuple[str, str]:
+    """Who receives it, and who sends it. A return keeps the header of what it answers (IV028)."""
+    header = bericht.header
+    if isinstance(header, Retourheader):
+        return header.afzender, header.ontvanger
+    return header.ontvanger, header.afzender
+
+
 def bsns_in(bericht: Any) -> frozenset[str]:
     """About whom a message is."""
     hoofd = next((d for n in _HOOFDEN if (d := getattr(bericht, n, None)) is not None), None)

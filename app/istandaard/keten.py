@@ -18,11 +18,10 @@ from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
-from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
-from app.istandaard.gevolg import beantwoording, gevolg, herroep
-from app.istandaard.historie import sleutel_van, vraag_van
+from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
+from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import Oordeel, Status, oordeel, status_van
 from app.istandaard.regels import berichtsoort
@@ -82,10 +81,8 @@ class Keten:
             bericht: Any = codec.lees(inhoud, self._schemas)
         except xml.OngeldigBericht:
             return self._aan_de_deur(inhoud)
-        header: Berichtheader = bericht.header
-        is_retour = isinstance(header, Retourheader)
-        # A return keeps the header of what it answers, so that it goes to the sender of that.
-        bij = self._historie[header.afzender if is_retour else header.ontvanger]
+        ontvanger, afzender = ontvanger_en_afzender(bericht)
+        bij = self._historie[ontvanger]
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
@@ -94,7 +91,7 @@ class Keten:
         if sleutel is not None:
             self._verzonden[sleutel] = kenmerk, status
             bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven))
-            verzender = self._historie[header.afzender]
+            verzender = self._historie[afzender]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
             verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven))
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
@@ -137,7 +134,7 @@ class Keten:
             for code in (header.afzender, header.ontvanger):
                 herroep(self._historie[code], kenmerk, dossier)
             self._verzonden[sleutel] = kenmerk, Status.AFGEKEURD
-            return "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
+            return TOCH_AFGEKEURD
         if tegenspraak:
             return "De ontvanger keurt dit bericht goed, al is het hier afgekeurd; dat oordeel blijft staan."
         return "Op dit bericht is al eerder geantwoord." if dubbel else None

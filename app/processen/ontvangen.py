@@ -30,8 +30,8 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
-from app.istandaard.gevolg import beantwoording, gevolg, herroep
-from app.istandaard.historie import bsns_in, neem_op, partijen_van, vraag_van
+from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
+from app.istandaard.historie import bsns_in, neem_op, ontvanger_en_afzender, partijen_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.oordeel import Niveau, Oordeel, Status, oordeel, status_van
 from app.istandaard.regels import berichtsoort
@@ -51,7 +51,6 @@ AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS)
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
-TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
 AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 TEGENSPRAAK = (
     "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
@@ -163,7 +162,7 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
         return _geweigerd(kop, inhoud, handeling.schemas, _kennis_van(handeling))
     except (xml.OnleesbaarBericht, xml.OnbekendBericht) as fout:
         return replace(kop, opmerking=f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
-    eigenaar, afzender = _van_en_naar(bericht)
+    eigenaar, afzender = ontvanger_en_afzender(bericht)
     kop = replace(kop, berichtsoort=berichtsoort(bericht))
     if beller.code not in (eigenaar, afzender):
         return replace(kop, opmerking="Dit bericht is niet van u of voor u. Laat dat de afzender weten.")
@@ -195,14 +194,6 @@ def _geweigerd(kop: Berichtontvangst, inhoud: bytes, schemas: Path, kennis: Kenn
 
 def _kennis_van(handeling: Handeling) -> Kennis:
     return Kennis(Vandaag(handeling.vandaag), gemeentelijst(), None)
-
-
-def _van_en_naar(bericht: Any) -> tuple[str, str]:
-    """Who receives it, and who sends it. A return keeps the header of what it answers (IV028)."""
-    header = bericht.header
-    if isinstance(header, Retourheader):
-        return header.afzender, header.ontvanger
-    return header.ontvanger, header.afzender
 
 
 def _identificatie(header: Berichtheader) -> str:
@@ -281,7 +272,7 @@ class _Zaak:
         if self.ontvangst.eigenaar != self.tussen.gemeente:
             return kennis
         opslag = self.handeling.opslag.als_gemeente(Gemeentecode(self.tussen.gemeente))
-        producten = frozenset((p.categorie, p.code) for p in opslag.producten.alle())
+        producten = opslag.producten.codes()
         contracten = opslag.contracten.van_aanbieder(AgbCode(self.tussen.aanbieder))
         return replace(
             kennis,
