@@ -145,9 +145,8 @@ def beoordeel_wat_wacht(app: FastAPI) -> None:
 
 
 def _beoordeel(app: FastAPI, ontvangst_id: UUID, eigenaar: str) -> None:
-    partij, rol = (
-        (Partij.GEMEENTE, Rol.ADMINISTRATIE) if len(eigenaar) == 4 else (Partij.AANBIEDER, Rol.AANBIEDER)
-    )
+    partij = Partij.van_code(eigenaar)
+    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
     beller = Beller(partij, eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
     try:
         with open_handeling(

@@ -14,6 +14,11 @@ class Partij(StrEnum):
     GEMEENTE = "gemeente"
     AANBIEDER = "aanbieder"
 
+    @classmethod
+    def van_code(cls, code: str) -> "Partij":
+        """Whose code this is: a municipality has one of four digits, a provider one of eight (AGB)."""
+        return cls.GEMEENTE if len(code) == 4 else cls.AANBIEDER
+
 
 class Rol(StrEnum):
     """In which role a worker acts; a decision takes a mandate of its own (M06, M15)."""

@@ -1,6 +1,7 @@
 """The messages that came in. One is seen by its receiver, and by its sender."""
 
 from collections.abc import Collection
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select, text
 
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.fouten import GeenToegang
+from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
@@ -24,7 +26,7 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
     def hash_van(self, inhoud: bytes) -> str:
         """The keyed hash by which the same bytes are found."""
-        return self._sessie.kluis.kenmerk("bericht", inhoud.hex())
+        return self._sessie.kluis.kenmerk("bericht", sha256(inhoud).hexdigest())
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before."""
@@ -50,7 +52,8 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
     def is_aangesloten(self, code: str) -> bool:
         """Whether this party works with this installation: a municipality with data, a provider it knows."""
-        kolom = t.aanbieder.c.gemeente if len(code) == 4 else t.aanbieder.c.agb
+        van_gemeente = Partij.van_code(code) is Partij.GEMEENTE
+        kolom = t.aanbieder.c.gemeente if van_gemeente else t.aanbieder.c.agb
         return (
             self._sessie.verbinding.execute(select(kolom).where(kolom == code).limit(1)).first() is not None
         )
