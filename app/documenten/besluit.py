@@ -20,7 +20,7 @@ from app.domain.besluit.besluit import (
 )
 from app.domain.eisen import vervult
 from app.domain.prijs import prijs
-from app.domain.waarden import Eenheid, Omvang, Periode, Weekomvang
+from app.domain.waarden import VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
 
 TITELS = {
     Vorm.BESCHIKKING: "Besluit over uw ondersteuning",
@@ -280,8 +280,7 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
 
 
 VERBLIJF, VERVOER = "04", "08"
-VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
-"""Categories (WMO020) in which nights, trips and things are counted."""
+"""Categories (WMO020) in which nights and trips are counted."""
 
 
 def _omvang(toekenning: Toekenning) -> list[Gegeven]:

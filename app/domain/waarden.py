@@ -24,6 +24,9 @@ _NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
 MINUTEN_PER_UUR = 60
 UREN_PER_DAGDEEL = 4
 
+VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
+"""Categories of aids, vehicles and adaptations (WMO020): counted in pieces, never in hours."""
+
 
 def kalenderdag(moment: datetime) -> date:
     """The day in the Netherlands on which a moment falls."""

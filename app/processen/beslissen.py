@@ -139,11 +139,11 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     )
     if besluit.wijzigt is None:
         vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
-    lijn = lees_lijn(handeling, besluit.client_id)
+    lijn, inkoop = lees_lijn(handeling, besluit.client_id), _inkoop(handeling)
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
-        *niet_toe_te_kennen(besluit, handeling.opslag.producten.alle()),
-        *andere_eenheden(besluit, _inkoop(handeling)),
+        *niet_toe_te_kennen(besluit, inkoop.producten),
+        *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag

@@ -29,7 +29,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Profielgemeente
-from app.domain.waarden import Eenheid, Periode, kalenderdag, zegt_iets
+from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
 
@@ -315,8 +315,6 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
             )
 
 
-VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
-"""Categories of aids, vehicles and adaptations (WMO020)."""
 TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
 """Units that tell a client by themselves what there is: nights, trips."""
 

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.domain.plan.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Productkeuze
-from app.domain.waarden import zegt_iets
-
-VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
-"""Categories of aids, vehicles and adaptations (WMO020): counted in pieces, never in hours."""
+from app.domain.waarden import VOORZIENINGEN, zegt_iets
 
 
 def vraagt_tijd(inzet: Inzet) -> bool:
