@@ -184,7 +184,10 @@ def test_what_is_decided_on_meanwhile_is_not_withdrawn(op_postgres: Verloop, int
     assert uitkomst is VerkeerdeStatus
 
 
-def test_a_day_of_receipt_put_right_meanwhile_counts_for_what_follows(op_postgres: Verloop) -> None:
+@pytest.mark.parametrize("eerst", ["de dag", "het onderzoek"])
+def test_a_day_put_right_and_a_research_begun_meanwhile_see_each_other(
+    op_postgres: Verloop, eerst: str
+) -> None:
     with op_postgres.als() as handeling:
         melding = handeling.opslag.meldingen.bewaar(
             een_melding(id=uuid4(), ontvangen_op=EERGISTEREN, bevestiging=None)
@@ -196,24 +199,9 @@ def test_a_day_of_receipt_put_right_meanwhile_counts_for_what_follows(op_postgre
     def start(handeling: Handeling) -> None:
         melden.start_onderzoek(handeling, melding.id, GISTEREN)
 
-    eerst, dan = (Rol.TOEGANG, corrigeer), (Rol.TOEGANG, start)
-    assert na_elkaar(op_postgres, eerst, dan) is VoorwaardeNietVervuld
-
-
-def test_a_research_begun_meanwhile_counts_for_a_day_put_right(op_postgres: Verloop) -> None:
-    with op_postgres.als() as handeling:
-        melding = handeling.opslag.meldingen.bewaar(
-            een_melding(id=uuid4(), ontvangen_op=EERGISTEREN, bevestiging=None)
-        )
-
-    def corrigeer(handeling: Handeling) -> None:
-        eindigen.corrigeer_melding(handeling, melding.id, melding.revisie, VANDAAG, "Verkeerde dag.")
-
-    def start(handeling: Handeling) -> None:
-        melden.start_onderzoek(handeling, melding.id, GISTEREN)
-
-    eerst, dan = (Rol.TOEGANG, start), (Rol.TOEGANG, corrigeer)
-    assert na_elkaar(op_postgres, eerst, dan) is VoorwaardeNietVervuld
+    stappen = [(Rol.TOEGANG, corrigeer), (Rol.TOEGANG, start)]
+    een, ander = stappen if eerst == "de dag" else reversed(stappen)
+    assert na_elkaar(op_postgres, een, ander) is VoorwaardeNietVervuld
 
 
 def test_an_objection_to_what_is_announced_meanwhile_gets_its_term(op_postgres: Verloop) -> None:
