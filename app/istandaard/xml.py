@@ -133,10 +133,14 @@ def herken(wortel: etree._Element) -> str:
     raise OnbekendBericht(f"Gevonden: het element {toonbaar(naam, 60)} {waar}. {verwacht}")
 
 
+_SAMENSTELLEN = threading.Lock()
+
+
 def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
     """The schema of a message.
 
-    Compiled once per thread: libxml2 mixes up the errors of threads that share one.
+    Compiled once per thread: libxml2 mixes up the errors of threads that share one. One at a time: the first
+    in a process fills tables that all share, and two at once break them, or the process.
     Raises `SchemaOnleesbaar`.
     """
     bekend = _eigen.schemas
@@ -145,7 +149,8 @@ def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
         bestand = schemas / f"{soort}.xsd"
         try:
             boom = etree.parse(bestand)
-            xsd = etree.XMLSchema(boom)
+            with _SAMENSTELLEN:
+                xsd = etree.XMLSchema(boom)
         except (OSError, etree.LxmlError) as fout:
             raise SchemaOnleesbaar(f"{bestand}: dit schema is niet te lezen.") from fout
         lijsten = {

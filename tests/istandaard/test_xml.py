@@ -1,11 +1,13 @@
 """XML from outside: refused with a reason, or explained fault by fault."""
 
 import threading
+import time
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from shutil import copytree
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -340,3 +342,22 @@ def test_threads_do_not_mix_up_their_faults() -> None:
     for draad in draden:
         draad.join()
     assert gemist == []
+
+
+def test_schemas_are_compiled_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    bezig, tegelijk, lees = [0], [0], etree.XMLSchema
+
+    def stel_samen(boom: Any) -> Any:
+        bezig[0] += 1
+        tegelijk[0] = max(tegelijk[0], bezig[0])
+        time.sleep(0.02)
+        bezig[0] -= 1
+        return lees(boom)
+
+    monkeypatch.setattr(etree, "XMLSchema", stel_samen)
+    draden = [threading.Thread(target=xml.schema, args=("wmo301",)) for _ in range(4)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert tegelijk == [1]
