@@ -550,9 +550,9 @@ class Aanbieders(Verzameling[Aanbieder]):
         """The provider as one municipality knows it; a provider names the municipality."""
         return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), agb=agb)
 
-    def alle(self) -> tuple[Aanbieder, ...]:
-        """All that the caller may see."""
-        return self._zoek()
+    def namen(self, codes: Collection[AgbCode]) -> dict[AgbCode, str]:
+        """The name of each of these providers that the caller knows, by AGB code."""
+        return {aanbieder.agb: aanbieder.naam for aanbieder in self._zoek_waar(self.tabel.c.agb.in_(codes))}
 
 
 class Producten(Verzameling[Product]):
@@ -618,9 +618,9 @@ class Contracten(MetId[Contract]):
         """All contracts of one provider with one municipality; a provider names the municipality."""
         return self._zoek(gemeente=self._sessie.gemeente(gemeente), aanbieder=aanbieder)
 
-    def alle(self) -> tuple[Contract, ...]:
-        """All that the caller may see."""
-        return self._zoek()
+    def van_aanbieders(self, codes: Collection[AgbCode]) -> tuple[Contract, ...]:
+        """All contracts of these providers that the caller may see."""
+        return self._zoek_waar(self.tabel.c.aanbieder.in_(codes))
 
 
 class Documenten(Register[Document]):

@@ -1,6 +1,6 @@
 """The municipality decides: a draft derived from the plans, the decision, its withdrawal (M15, W07)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -31,6 +31,7 @@ from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, is_nadelig, lopende_regels
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.uitvoeren import Stap, stappen
+from app.domain.waarden import AgbCode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
@@ -139,7 +140,8 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     )
     if besluit.wijzigt is None:
         vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
-    lijn, inkoop = lees_lijn(handeling, besluit.client_id), _inkoop(handeling)
+    lijn = lees_lijn(handeling, besluit.client_id)
+    inkoop = _inkoop(handeling, {regel.aanbieder for regel in besluit.regels if regel.aanbieder is not None})
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_toe_te_kennen(besluit, inkoop.producten),
@@ -355,8 +357,9 @@ def _onderbouwing(handeling: Handeling, verwijzing: Planversieverwijzing) -> Ond
     plan = handeling.opslag.ondersteuningsplannen.haal(verwijzing.plan_id)
     versie = handeling.opslag.planversies.haal(verwijzing.plan_id, verwijzing.versie)
     profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
-    return Onderbouwing(plan, versie, profiel, _inkoop(handeling))
+    return Onderbouwing(plan, versie, profiel, _inkoop(handeling, {plan.aanbieder}))
 
 
-def _inkoop(handeling: Handeling) -> Inkoop:
-    return Inkoop(handeling.opslag.producten.alle(), handeling.opslag.contracten.alle())
+def _inkoop(handeling: Handeling, aanbieders: Collection[AgbCode]) -> Inkoop:
+    opslag = handeling.opslag
+    return Inkoop(opslag.producten.alle(), opslag.contracten.van_aanbieders(aanbieders))

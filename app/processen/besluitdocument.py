@@ -1,13 +1,13 @@
 """The decision on paper, with its plans, as the client receives it (H27 to H29, M16, W07)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.plan import Resultaatregel
-from app.domain.besluit.besluit import Besluit, Besluitstatus, Vorm
+from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus, Vorm
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
@@ -59,7 +59,8 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     alle = () if plan_van_aanpak is None else plan_van_aanpak.resultaten
     resultaten = {resultaat.code: resultaat.omschrijving for resultaat in alle}
     client = opslag.clienten.haal(besluit.client_id)
-    aanbieders = _namen(handeling)
+    beeindigd = einden(besluit, lees_lijn(handeling, besluit.client_id))
+    aanbieders = _namen(handeling, (*besluit.regels, *(einde.regel for einde in beeindigd)))
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
     return Besluitdocument(
@@ -72,7 +73,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         gemeente=profiel.gemeente(besluit.gemeente).naam,
         client=tekst.naam(client.naam),
         adres=adresregels(client),
-        toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten)),
+        toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten, aanbieders)),
         motivering=besluit.motivering,
         bezwaarclausule=besluit.bezwaarclausule,
         ondertekenaar=_ondertekenaar(besluit),
@@ -92,7 +93,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
                 else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
                 einde.laatste_dag,
             )
-            for einde in einden(besluit, lees_lijn(handeling, besluit.client_id))
+            for einde in beeindigd
         ),
         wijzigt=None if eerder is None else eerder.kenmerk,
         ingangsdatum=besluit.ingangsdatum,
@@ -114,12 +115,12 @@ def _toekenningen(
     grondslag: Grondslag,
     profiel: Regioprofiel,
     resultaten: dict[str, str],
+    aanbieders: dict[AgbCode, str],
 ) -> Iterator[Toekenning]:
-    aanbieders = _namen(handeling)
     dag = _dag(handeling, besluit)
     producten = {(p.categorie, p.code): p.op(dag).omschrijving for p in handeling.opslag.producten.alle()}
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
-    contracten = handeling.opslag.contracten.alle()
+    contracten = handeling.opslag.contracten.van_aanbieders(aanbieders)
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
     for regel in besluit.regels:
@@ -155,9 +156,9 @@ def _toekenningen(
         )
 
 
-def _namen(handeling: Handeling) -> dict[AgbCode, str]:
-    """The names of the providers, by AGB code."""
-    return {aanbieder.agb: aanbieder.naam for aanbieder in handeling.opslag.aanbieders.alle()}
+def _namen(handeling: Handeling, regels: Iterable[Besluitregel]) -> dict[AgbCode, str]:
+    """The names of the providers of these lines, by AGB code."""
+    return handeling.opslag.aanbieders.namen({r.aanbieder for r in regels if r.aanbieder is not None})
 
 
 def _dag(handeling: Handeling, besluit: Besluit) -> date:

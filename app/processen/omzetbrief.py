@@ -29,10 +29,12 @@ def _stel_samen(
     client = opslag.clienten.haal(omzetting.client_id)
     profiel = handeling.profielen.voor(omzetting.gemeente, handeling.vandaag)
     besluiten = {besluit.id: besluit for besluit in lijn.voor.besluiten}
-    namen = {a.agb: a.naam for a in opslag.aanbieders.alle()}
+    stukken = lijn.merkbaar(producten)
+    namen = opslag.aanbieders.namen(
+        {a for a in (omzetting.naar.aanbieder, *(s.inhoud.aanbieder for s in stukken)) if a is not None}
+    )
     veranderingen = tuple(
-        _verandering(besluiten[stuk.besluit], stuk, omzetting, producten, namen)
-        for stuk in lijn.merkbaar(producten)
+        _verandering(besluiten[stuk.besluit], stuk, omzetting, producten, namen) for stuk in stukken
     )
     return Omzettingsbrief(
         brief=Brief(

@@ -57,8 +57,10 @@ def test_a_provider_reads_its_own_reference_data_per_municipality(databank: Data
     with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
         assert opslag.aanbieders.haal(bouw.AANBIEDER, gemeente=bouw.ROERMOND) == zaak.aanbieder
         assert opslag.producten.haal("01", "01H01", gemeente=bouw.ROERMOND) == zaak.product
-        assert opslag.aanbieders.alle() == (zaak.aanbieder,)
-        assert opslag.contracten.alle() == (zaak.contract,)
+        assert opslag.aanbieders.namen({bouw.AANBIEDER, bouw.TWEEDE_AANBIEDER}) == {
+            bouw.AANBIEDER: zaak.aanbieder.naam
+        }
+        assert opslag.contracten.van_aanbieders({bouw.AANBIEDER}) == (zaak.contract,)
         with pytest.raises(OngeldigeInvoer):
             opslag.aanbieders.haal(bouw.AANBIEDER)
     with databank.transactie(bouw.verwerker(bouw.TWEEDE_AANBIEDER)) as opslag:

@@ -182,9 +182,9 @@ def test_reading_the_record_is_recorded(databank: Databank, zaak: Zaak) -> None:
 
 def test_reference_data_leaves_no_record(databank: Databank, zaak: Zaak) -> None:
     with databank.transactie(bouw.verwerker(activiteit="aanbieders")) as opslag:
-        opslag.aanbieders.alle()
+        opslag.aanbieders.namen({bouw.AANBIEDER})
         opslag.producten.alle()
-        opslag.contracten.alle()
+        opslag.contracten.van_aanbieders({bouw.AANBIEDER})
     assert not [v for v in spoor(databank, zaak) if v.activiteit == "aanbieders"]
 
 
