@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -43,7 +42,7 @@ from app.opslag import (
 )
 from app.opslag.motoren import WACHTTIJD
 from app.processen import ontvangen
-from app.processen.kalender import kalender, lees_gelijkstellingen
+from app.processen.kalender import lees_kalenders
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -76,7 +75,7 @@ def maak_app(
     instellingen = instellingen or Instellingen()
     adres = str(instellingen.adres or hier)
     profielen = lees_profielen(instellingen.profielen)
-    gelijkgesteld = lees_gelijkstellingen(instellingen.gelijkgestelde_dagen)
+    kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
     databank = databank or open_databank(instellingen)
     if telemetrie:
         for motor in databank.motoren:
@@ -100,8 +99,8 @@ def maak_app(
     app.state.databank = databank
     app.state.klok = klok
     app.state.profielen = profielen
-    app.state.kalender = partial(kalender, gelijkgesteld=gelijkgesteld)
-    app.state.schemas = _schemas(instellingen)
+    app.state.kalenders = kalenders
+    app.state.schemas = schemas_van(instellingen)
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     app.state.gekend = Gekend()
@@ -162,7 +161,7 @@ def warm_op(app: FastAPI) -> None:
 
     The calendar, the routes with their parameters, and what reads and writes each kind of value.
     """
-    app.state.kalender(app.state.klok().year)
+    app.state.kalenders(app.state.klok().year)
     opslag.warm_op()
     for router in ROUTERS:
         for route in router.routes:
@@ -212,7 +211,7 @@ def _maak_map(pad: Path) -> None:
         raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
 
 
-def _schemas(instellingen: Instellingen) -> Path:
+def schemas_van(instellingen: Instellingen) -> Path:
     """The folder with schemas; raises WmoFout where one of these settings lacks one, or has one of no use."""
     if instellingen.schemas is None:
         return SCHEMAS

@@ -64,3 +64,11 @@ def test_a_dry_run_says_that_nothing_changed(monkeypatch: pytest.MonkeyPatch) ->
         "Dit was een proef: er is niets veranderd.",
         "gedaan: 1, overgeslagen: 0, wacht op aanbieder: 0, mislukt: 0.",
     ]
+
+
+@pytest.mark.parametrize("naam", ["WMO_PROFIELEN", "WMO_GELIJKGESTELDE_DAGEN", "WMO_SCHEMAS"])
+def test_a_setting_that_is_of_no_use_ends_in_a_sentence(monkeypatch: pytest.MonkeyPatch, naam: str) -> None:
+    monkeypatch.setenv(naam, "/is/er/niet")
+    uitkomst = zet_om()
+    assert uitkomst.exit_code == 2
+    assert "/is/er/niet" in uitkomst.stderr

@@ -1,13 +1,16 @@
 """The command that destroys, on an embedded database (W04)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
+from app.domain.bewaren import Beslissing, Vernietigingsverzoek, Verzoekstatus
 from app.domain.partijen import Client
+from app.domain.waarden import kalenderdag
 from app.instellingen import Instellingen
 from app.main import open_databank
 from tests import bouw
@@ -39,3 +42,54 @@ def test_a_dry_run_shows_what_a_run_then_destroys(oude_client: Client) -> None:
         assert uitkomst.output.splitlines()[-1] == slot
         assert ("0957: melding 1, client 1" in uitkomst.output) == slot.endswith("1.")
         assert "Kanarie" not in uitkomst.output
+
+
+@pytest.fixture
+def verlopen_termijn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """A granted request about a case of which the research had to be done by last week."""
+    monkeypatch.setenv("WMO_DATA", str(tmp_path))
+    nu = datetime.now(UTC) - timedelta(minutes=1)
+    databank = open_databank(Instellingen())
+    with databank.transactie(bouw.verwerker(nu=nu)) as opslag:
+        client = opslag.clienten.bewaar(bouw.een_client())
+        ontvangen_op = kalenderdag(nu) - timedelta(weeks=6, days=10)
+        opslag.meldingen.bewaar(bouw.een_melding(client_id=client.id, ontvangen_op=ontvangen_op))
+        opslag.vernietigingsverzoeken.bewaar(
+            Vernietigingsverzoek(
+                uuid4(),
+                client.gemeente,
+                client.id,
+                kalenderdag(nu),
+                Verzoekstatus.INGEWILLIGD,
+                Beslissing("Afgewogen.", None, "b.beslist", datetime.now(UTC)),
+            )
+        )
+    databank.sluit()
+    return nu
+
+
+@pytest.mark.parametrize(("met_besluit", "weg"), [(False, 1), (True, 0)])
+def test_a_term_that_a_decree_of_the_installation_moves_keeps_its_case(
+    verlopen_termijn: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, met_besluit: bool, weg: int
+) -> None:
+    if met_besluit:
+        dagen = [kalenderdag(verlopen_termijn) + timedelta(days=n) for n in range(-12, 4)]
+        eigen = tmp_path / "dagen.toml"
+        eigen.write_text(
+            f'[[besluiten]]\nbron = "Stcrt."\nvan = {dagen[0].year}\ntot_en_met = {dagen[-1].year}\n'
+            f"dagen = [{', '.join(map(str, dagen))}]\n"
+        )
+        monkeypatch.setenv("WMO_GELIJKGESTELDE_DAGEN", str(eigen))
+
+    uitkomst = CliRunner().invoke(main, ["vernietig"])
+
+    assert uitkomst.output.splitlines()[-1] == f"Vernietigde zaken: {weg}."
+
+
+def test_a_run_without_its_decrees_ends_in_a_sentence(
+    oude_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WMO_GELIJKGESTELDE_DAGEN", "/is/er/niet.toml")
+    uitkomst = CliRunner().invoke(main, ["vernietig"])
+    assert uitkomst.exit_code == 2
+    assert "WMO_GELIJKGESTELDE_DAGEN" in uitkomst.stderr

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from app.cli.opdrachten import BEVINDINGEN, dag_van, gemeente_van, open_databank, stdout, stop, tabel
+from app.cli.opdrachten import (
+    BEVINDINGEN,
+    dag_van,
+    gemeente_van,
+    in_een_zin,
+    lees_instellingen,
+    open_databank,
+    stdout,
+    stop,
+    tabel,
+)
 
 
 def migreer() -> None:
@@ -25,13 +35,17 @@ def vernietig(
 ) -> None:
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
     from app.processen import vernietigen
+    from app.processen.kalender import lees_kalenders
 
     van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
+    with in_een_zin():
+        kalenders = lees_kalenders(lees_instellingen().gelijkgestelde_dagen)
     with open_databank() as databank:
         vernietigd = vernietigen.vernietig(
             databank,
             datetime.now(UTC),
             getuser(),
+            kalenders,
             gemeente=van_gemeente,
             proef=proef,
         )

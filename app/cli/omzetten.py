@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import UTC, datetime
-from functools import partial
 from getpass import getuser
 from typing import Annotated
 from uuid import UUID
@@ -29,8 +28,8 @@ def zet_om(
 ) -> None:
     """Voer een omzetting uit voor alle cliënten; afgebroken gaat zij de volgende keer verder."""
     from app.domain.profielbestand import lees_profielen
-    from app.istandaard.xml import SCHEMAS
-    from app.processen.kalender import kalender, lees_gelijkstellingen
+    from app.main import schemas_van
+    from app.processen.kalender import lees_kalenders
     from app.processen.omzetreeks import Omzetreeks, Uitslag
 
     try:
@@ -41,14 +40,15 @@ def zet_om(
     instellingen = lees_instellingen()
     with in_een_zin():
         profielen = lees_profielen(instellingen.profielen)
-        gelijkgesteld = lees_gelijkstellingen(instellingen.gelijkgestelde_dagen)
+        schemas = schemas_van(instellingen)
+        kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
     geteld: Counter[Uitslag] = Counter()
     with open_databank() as databank:
         reeks = Omzetreeks(
             databank,
             profielen,
-            partial(kalender, gelijkgesteld=gelijkgesteld),
-            instellingen.schemas or SCHEMAS,
+            kalenders,
+            schemas,
             lambda: datetime.now(UTC),
             van_gemeente,
             getuser(),

@@ -1,6 +1,6 @@
 """A case as the rules on keeping look at it: what in it still runs, and which cases it refers to (W04)."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from itertools import permutations
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.besluit.besluit import Besluit, Besluitstatus, Leveringsvorm
 from app.domain.bewaren import Bewaardezaak, Bewaarreden
 from app.domain.plan.stappen import OPEN
-from app.domain.termijnen import Kalender, Stand, klokken
+from app.domain.termijnen import Kalenders, Stand, klokken
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.zaak import Zaak, gebeurtenissen
@@ -26,11 +26,11 @@ def bewaardezaken(
     redenen: Collection[Bewaarreden],
     laatst_gemaakt: Mapping[UUID | None, datetime],
     vandaag: date,
-    kalender: Callable[[int], Kalender],
+    kalenders: Kalenders,
 ) -> tuple[Bewaardezaak, ...]:
     """Every case of one client, from all there is about that client.
 
-    `laatst_gemaakt` gives by melding when its newest record was made; `kalender` the calendar of a year.
+    `laatst_gemaakt` gives by melding when its newest record was made; `kalenders` the calendar around a year.
     """
     verwijzingen = set(_verwijzingen(zaken, toewijzingen, berichten, draagregels))
     vervangen = {besluit.wijzigt for zaak in zaken for besluit in zaak.besluiten}
@@ -39,7 +39,7 @@ def bewaardezaken(
             melding_id=id,
             laatst_gemaakt=laatst_gemaakt[id],
             lopend=tuple(
-                _lopend(zaak, [t for t in toewijzingen if t.melding_id == id], vervangen, vandaag, kalender)
+                _lopend(zaak, [t for t in toewijzingen if t.melding_id == id], vervangen, vandaag, kalenders)
             ),
             bewaren_tot=max((r.tot for r in redenen if r.melding_id == id), default=None),
             verwijst_naar=frozenset(naar for van, naar in verwijzingen if van == id != naar),
@@ -54,7 +54,7 @@ def _lopend(
     toewijzingen: Collection[Toewijzing],
     vervangen: Collection[UUID | None],
     vandaag: date,
-    kalender: Callable[[int], Kalender],
+    kalenders: Kalenders,
 ) -> Iterator[str]:
     """What still runs: a plan that is open, support that goes on, a statutory term that has not ended."""
     if any(plan.status in OPEN for plan in zaak.ondersteuningsplannen):
@@ -66,7 +66,7 @@ def _lopend(
     if any(bezwaar.wacht for bezwaar in zaak.bezwaren):
         yield "Er loopt nog een bezwaar."
     laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
-    termijnen = klokken(gebeurtenissen(zaak), (), kalender(laatste.year))
+    termijnen = klokken(gebeurtenissen(zaak), (), kalenders(laatste.year))
     if any(klok.stand(vandaag, 0) in LOPEND for klok in termijnen):
         yield "Er loopt nog een wettelijke termijn."
 

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Beller, Rol
 from app.domain.profielen import Profielen
-from app.domain.termijnen import Kalender
+from app.domain.termijnen import Kalender, Kalenders
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.opslag import Opslag
 
@@ -33,9 +33,14 @@ class Raadpleging:
     beller: Beller
     nu: datetime
     profielen: Profielen
-    kalender: Kalender
+    kalenders: Kalenders
     schemas: Path
     """Where the schemas of the iWmo messages are."""
+
+    @property
+    def kalender(self) -> Kalender:
+        """The calendar around this year."""
+        return self.kalenders(self.nu.year)
 
     @property
     def vandaag(self) -> date:

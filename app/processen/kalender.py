@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, WmoFout
-from app.domain.termijnen import Kalender
+from app.domain.termijnen import Kalender, Kalenders
 
 JAREN_TERUG = 15
 JAREN_VOORUIT = 10
@@ -72,7 +72,12 @@ class OnjuisteDagen(WmoFout):
         super().__init__(f"Het bestand {bestand} (WMO_GELIJKGESTELDE_DAGEN) klopt niet:{regels}", *velden)
 
 
-def lees_gelijkstellingen(extra: Path | None = None) -> frozenset[Gelijkstelling]:
+def lees_kalenders(extra: Path | None) -> Kalenders:
+    """The calendar around each year, also by the decrees in this file; see lees_gelijkstellingen."""
+    return partial(kalender, gelijkgesteld=lees_gelijkstellingen(extra))
+
+
+def lees_gelijkstellingen(extra: Path | None) -> frozenset[Gelijkstelling]:
     """The decrees that come with the program, and those of a file of the same form.
 
     Raises OnjuisteDagen with every fault of the file at once.
@@ -105,7 +110,7 @@ def _veldfout(plaats: tuple[int | str, ...]) -> Veldfout:
 
 @cache
 @vervult("W12")
-def kalender(jaar: int, gelijkgesteld: frozenset[Gelijkstelling] = lees_gelijkstellingen()) -> Kalender:
+def kalender(jaar: int, gelijkgesteld: frozenset[Gelijkstelling]) -> Kalender:
     """The calendar around this year, with Liberation Day in every year and Good Friday (Atw art. 3).
 
     What royal decrees put on a par counts too; of other years a day that is reckoned is provisional (W12).

@@ -16,7 +16,7 @@ from app.domain.fouten import BestaatAl, WmoFout
 from app.domain.omzetting import Omzetting, vereis_lopend
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
-from app.domain.termijnen import Kalender
+from app.domain.termijnen import Kalenders
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
@@ -57,8 +57,7 @@ class Omzetreeks:
 
     databank: Databank
     profielen: Profielen
-    kalender: Callable[[int], Kalender]
-    """The calendar around a year."""
+    kalenders: Kalenders
     schemas: Path
     klok: Callable[[], datetime]
     gemeente: Gemeentecode
@@ -128,9 +127,14 @@ class Omzetreeks:
     def _handeling(
         self, verwerker: Verwerker, opslag: Opslag, werkplaats: Werkplaats | None = None
     ) -> Handeling:
-        nu = verwerker.nu
         return Handeling(
-            verwerker.beller, nu, self.profielen, self.kalender(nu.year), self.schemas, opslag, werkplaats
+            verwerker.beller,
+            verwerker.nu,
+            self.profielen,
+            self.kalenders,
+            self.schemas,
+            opslag,
+            werkplaats,
         )
 
 

@@ -19,11 +19,11 @@ from app.domain.bewaren import (
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Beller, Partij, Rol
+from app.domain.termijnen import Kalenders
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.kalender import kalender
 
 PER_KEER = 200
 """Clients that are looked up at once; each has a transaction of its own."""
@@ -104,7 +104,7 @@ def beslis_op_verzoek(
     """Grant or refuse a request; what is granted goes with the next run, whatever its term."""
     handeling.opslag.clienten.vergrendel(client_id)
     huidig = haal_verzoek(handeling, client_id, verzoek_id, revisie)
-    zaken = _zaken(handeling.opslag, client_id, handeling.vandaag)
+    zaken = _zaken(handeling.opslag, client_id, handeling.vandaag, handeling.kalenders)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
     return handeling.opslag.vernietigingsverzoeken.bewaar(
         bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag)
@@ -123,7 +123,13 @@ class _AlleenProef(Exception):
 
 @vervult("W04")
 def vernietig(
-    databank: Databank, nu: datetime, door: str, *, gemeente: Gemeentecode | None = None, proef: bool = False
+    databank: Databank,
+    nu: datetime,
+    door: str,
+    kalenders: Kalenders,
+    *,
+    gemeente: Gemeentecode | None = None,
+    proef: bool = False,
 ) -> tuple[Vernietiging, ...]:
     """Destroy what may go today, in all municipalities or in one; gives what went, without personal data.
 
@@ -131,7 +137,7 @@ def vernietig(
     has done whole clients and the next one goes on. A dry run (`proef`) does the same and undoes it.
     """
     gemeenten = databank.gemeenten() if gemeente is None else (gemeente,)
-    return tuple(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, proef))
+    return tuple(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, kalenders, proef))
 
 
 def totalen(vernietigd: Collection[Vernietiging]) -> dict[Gemeentecode, Counter[str]]:
@@ -144,14 +150,19 @@ def totalen(vernietigd: Collection[Vernietiging]) -> dict[Gemeentecode, Counter[
 
 
 def _vernietig_in(
-    databank: Databank, gemeente: Gemeentecode, nu: datetime, door: str, proef: bool
+    databank: Databank,
+    gemeente: Gemeentecode,
+    nu: datetime,
+    door: str,
+    kalenders: Kalenders,
+    proef: bool,
 ) -> Iterator[Vernietiging]:
     beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
     verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
     na = None
     while clienten := _kandidaten(databank, verwerker, na):
         for client_id in clienten:
-            vernietigd = _vernietig_van(databank, verwerker, client_id, proef)
+            vernietigd = _vernietig_van(databank, verwerker, client_id, kalenders, proef)
             if vernietigd is not None:
                 yield vernietigd
         na = clienten[-1]
@@ -163,21 +174,21 @@ def _kandidaten(databank: Databank, verwerker: Verwerker, na: UUID | None) -> tu
 
 
 def _vernietig_van(
-    databank: Databank, verwerker: Verwerker, client_id: UUID, proef: bool
+    databank: Databank, verwerker: Verwerker, client_id: UUID, kalenders: Kalenders, proef: bool
 ) -> Vernietiging | None:
     vernietigd = None
     with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
         opslag.clienten.vergrendel(client_id)
-        vernietigd = _wis(opslag, client_id, kalenderdag(verwerker.nu))
+        vernietigd = _wis(opslag, client_id, kalenderdag(verwerker.nu), kalenders)
         if proef:
             raise _AlleenProef
     return vernietigd
 
 
-def _wis(opslag: Opslag, client_id: UUID, vandaag: date) -> Vernietiging | None:
+def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> Vernietiging | None:
     beslissingen = (v.beslissing for v in opslag.vernietigingsverzoeken.van_client(client_id))
     weg = bewaren.te_vernietigen(
-        _zaken(opslag, client_id, vandaag),
+        _zaken(opslag, client_id, vandaag, kalenders),
         opslag.vernietigingen.laatst_gemaakt(client_id)[None],
         vandaag,
         max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None),
@@ -185,7 +196,7 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date) -> Vernietiging | None:
     return None if weg is None else opslag.vernietigingen.vernietig(client_id, weg)
 
 
-def _zaken(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[Bewaardezaak, ...]:
+def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:
     """The cases of a client, as the rules on keeping look at them."""
     toewijzingen = opslag.toewijzingen.van_client(client_id)
     return bewaardezaken(
@@ -196,5 +207,5 @@ def _zaken(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[Bewaardezaak
         redenen=opslag.bewaarredenen.van_client(client_id),
         laatst_gemaakt=opslag.vernietigingen.laatst_gemaakt(client_id),
         vandaag=vandaag,
-        kalender=kalender,
+        kalenders=kalenders,
     )

@@ -53,7 +53,7 @@ def test_a_granted_request_goes_with_the_next_run_and_its_record_stays(
 ) -> None:
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     assert beslis(als_gemeente, pad, verzoek["etag"]).json()["status"] == "ingewilligd"
-    vernietig(databank, klok.nu + timedelta(hours=1), "beheer")
+    vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
     assert als_gemeente().get(f"/v1{pad}").status_code == 404
     (vermelding,) = als_gemeente().get("/v1/vernietigingen").json()
     assert (vermelding["grond"], vermelding["zaken"]) == ("verzoek", [str(melding.id)])

@@ -34,7 +34,7 @@ def klok() -> Klok:
 def reeks(app: FastAPI, klok: Klok) -> Omzetreeks:
     staat = app.state
     return Omzetreeks(
-        staat.databank, staat.profielen, staat.kalender, staat.schemas, klok, Gemeentecode("0957"), "beheer"
+        staat.databank, staat.profielen, staat.kalenders, staat.schemas, klok, Gemeentecode("0957"), "beheer"
     )
 
 

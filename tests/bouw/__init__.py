@@ -27,6 +27,7 @@ from tests.bouw.basis import (
     TWEEDE_AANBIEDER,
     VANDAAG,
     een_beller,
+    kalenders,
     nog_een,
     verwerker,
 )

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, Periode
 from app.opslag import Verwerker
+from app.processen.kalender import lees_kalenders
 
 T = TypeVar("T")
 
@@ -18,6 +19,9 @@ AANBIEDER = AgbCode("41410001")
 TWEEDE_AANBIEDER = AgbCode("41410002")
 BSN = Bsn("900212640")
 ANDER_BSN = Bsn("111222333")
+
+kalenders = lees_kalenders(None)
+"""The calendar around each year, by the decrees that come with the program."""
 
 NU = datetime(2026, 2, 16, 10, 0, tzinfo=UTC)
 VANDAAG = date(2026, 2, 16)

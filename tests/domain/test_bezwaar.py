@@ -42,10 +42,9 @@ from app.domain.partijen import Overgang
 from app.domain.termijnen import Opschorting, Stand, Stap
 from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.werkvoorraad import taken
-from app.processen.kalender import kalender
-from tests.bouw import BESLUIT_ID, NU, een_besluit, een_bezwaar, een_open_zaak, het_profiel
+from tests.bouw import BESLUIT_ID, NU, een_besluit, een_bezwaar, een_open_zaak, het_profiel, kalenders
 
-KALENDER = kalender(2026)
+KALENDER = kalenders(2026)
 BEKEND = date(2026, 3, 2)
 TOT = date(2026, 4, 13)
 """Six weeks after the announcement, a Monday."""

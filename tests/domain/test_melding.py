@@ -7,8 +7,7 @@ import pytest
 
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import Bevestiging, Melding, bevestig, ontvang_persoonlijk_plan
-from app.processen.kalender import kalender
-from tests.bouw import CLIENT_ID, MELDING_ID, ROERMOND
+from tests.bouw import CLIENT_ID, MELDING_ID, ROERMOND, kalenders
 
 MAANDAG = date(2026, 2, 2)
 MELDING = Melding(MELDING_ID, ROERMOND, CLIENT_ID, MAANDAG, "Het huishouden lukt niet.")
@@ -47,22 +46,22 @@ def test_a_melding_is_confirmed_once() -> None:
 @pytest.mark.parametrize("dag", [2, 9])
 def test_a_personal_plan_comes_within_seven_days(dag: int) -> None:
     op = date(2026, 2, dag)
-    assert ontvang_persoonlijk_plan(MELDING, op, kalender(2026)).persoonlijk_plan_op == op
+    assert ontvang_persoonlijk_plan(MELDING, op, kalenders(2026)).persoonlijk_plan_op == op
 
 
 @pytest.mark.parametrize("dag", [1, 10])
 def test_a_personal_plan_outside_the_seven_days_is_refused(dag: int) -> None:
     with pytest.raises(VoorwaardeNietVervuld, match="zeven dagen"):
-        ontvang_persoonlijk_plan(MELDING, date(2026, 2, dag), kalender(2026))
+        ontvang_persoonlijk_plan(MELDING, date(2026, 2, dag), kalenders(2026))
 
 
 def test_the_seven_days_end_on_a_working_day() -> None:
     op_zaterdag = replace(MELDING, ontvangen_op=date(2026, 1, 31))
-    met_plan = ontvang_persoonlijk_plan(op_zaterdag, date(2026, 2, 9), kalender(2026))
+    met_plan = ontvang_persoonlijk_plan(op_zaterdag, date(2026, 2, 9), kalenders(2026))
     assert met_plan.persoonlijk_plan_op == date(2026, 2, 9)
 
 
 def test_a_personal_plan_is_received_once() -> None:
-    met_plan = ontvang_persoonlijk_plan(MELDING, MAANDAG, kalender(2026))
+    met_plan = ontvang_persoonlijk_plan(MELDING, MAANDAG, kalenders(2026))
     with pytest.raises(VerkeerdeStatus):
-        ontvang_persoonlijk_plan(met_plan, MAANDAG, kalender(2026))
+        ontvang_persoonlijk_plan(met_plan, MAANDAG, kalenders(2026))

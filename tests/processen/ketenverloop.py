@@ -52,11 +52,12 @@ from tests.bouw import (
     een_plan_van_aanpak,
     een_product,
     een_resultaat,
+    kalenders,
     verwerker,
 )
 from tests.bouw.plan import uren
 from tests.bouw.verloop import Clientverloop, Met, P, Q
-from tests.processen.verloop import alle_dagen, alle_profielen
+from tests.processen.verloop import alle_profielen
 
 PRODUCTEN = ("01H01", "01H02", "11A01")
 RESULTATEN = (*PRODUCTEN, "02")
@@ -308,7 +309,7 @@ class Ketenverloop(Clientverloop):
     def _stap(self, rol: Rol) -> Iterator[Handeling]:
         beller, nu = een_beller(ROERMOND, rol), self.nu
         with self.databank.transactie(verwerker(beller, nu=nu)) as opslag:
-            yield Handeling(beller, nu, alle_profielen(), alle_dagen(nu.year), SCHEMAS, opslag, ZonderBrief())
+            yield Handeling(beller, nu, alle_profielen(), kalenders, SCHEMAS, opslag, ZonderBrief())
 
     def _lees(self) -> None:
         """Everything that is kept of this client; what is new comes last."""

@@ -20,7 +20,6 @@ from app.processen import bekendmaken, beslissen, feiten, toewijzen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens
 from app.processen.handeling import Handeling
-from app.processen.kalender import kalender
 from app.processen.toewijzen import Geregeld, Toewijsgegevens, Uitvoering
 from tests.bouw import (
     AANBIEDER,
@@ -38,6 +37,7 @@ from tests.bouw import (
     een_besluitregel,
     een_client,
     een_pgb_regel,
+    kalenders,
     leg_grond_vast,
     verwerker,
 )
@@ -64,7 +64,7 @@ def open_verzoek(databank: Databank) -> Open:
     def open_(rol: Rol = Rol.BESLUIT) -> Iterator[Handeling]:
         beller = een_beller(ROERMOND, rol)
         with databank.transactie(verwerker(beller)) as opslag:
-            yield Handeling(beller, NU, lees_profielen(None), kalender(NU.year), SCHEMAS, opslag)
+            yield Handeling(beller, NU, lees_profielen(None), kalenders, SCHEMAS, opslag)
 
     return open_
 

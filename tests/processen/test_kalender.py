@@ -7,17 +7,18 @@ import pytest
 
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.fouten import OngeldigeInvoer
-from app.processen.kalender import OnjuisteDagen, kalender, lees_gelijkstellingen
+from app.processen.kalender import OnjuisteDagen, lees_gelijkstellingen, lees_kalenders
+from tests.bouw import kalenders
 
 
 @pytest.mark.parametrize("jaar", [2024, 2025, 2026, 2027, 2028, 2029])
 def test_5_may_is_a_holiday_in_every_year(jaar: int) -> None:
-    assert not kalender(2026).is_werkdag(date(jaar, 5, 5))
+    assert not kalenders(2026).is_werkdag(date(jaar, 5, 5))
 
 
 @pytest.mark.parametrize("dag", [date(2025, 4, 18), date(2026, 4, 3), date(2027, 3, 26)])
 def test_good_friday_counts_as_a_holiday(dag: date) -> None:
-    assert not kalender(2026).is_werkdag(dag)
+    assert not kalenders(2026).is_werkdag(dag)
 
 
 @pytest.mark.parametrize(
@@ -32,23 +33,23 @@ def test_good_friday_counts_as_a_holiday(dag: date) -> None:
     ],
 )
 def test_the_other_holidays_of_the_law(dag: date) -> None:
-    assert not kalender(2026).is_werkdag(dag)
+    assert not kalenders(2026).is_werkdag(dag)
 
 
 @pytest.mark.parametrize("dag", [date(2026, 10, 5), date(2026, 11, 11), date(2026, 12, 31)])
 def test_a_day_that_is_only_celebrated_is_a_working_day(dag: date) -> None:
-    assert kalender(2026).is_werkdag(dag)
+    assert kalenders(2026).is_werkdag(dag)
 
 
 @pytest.mark.parametrize("jaar", [2011, 2035])
 def test_the_years_that_a_kept_case_can_need_are_there(jaar: int) -> None:
-    assert not kalender(2026).is_werkdag(date(jaar, 12, 25))
+    assert not kalenders(2026).is_werkdag(date(jaar, 12, 25))
 
 
 @pytest.mark.parametrize("jaar", [2010, 2036])
 def test_a_year_out_of_reach_is_refused(jaar: int) -> None:
     with pytest.raises(OngeldigeInvoer, match=str(jaar)):
-        kalender(2026).is_werkdag(date(jaar, 12, 25))
+        kalenders(2026).is_werkdag(date(jaar, 12, 25))
 
 
 @pytest.mark.parametrize(
@@ -56,17 +57,17 @@ def test_a_year_out_of_reach_is_refused(jaar: int) -> None:
     [date(2018, 12, 24), date(2025, 5, 30), date(2026, 1, 2), date(2026, 5, 15), date(2028, 5, 26)],
 )
 def test_a_day_put_on_a_par_by_royal_decree_is_no_working_day(dag: date) -> None:
-    assert not kalender(2026).is_werkdag(dag)
+    assert not kalenders(2026).is_werkdag(dag)
 
 
 def test_a_term_to_object_that_ends_on_such_a_day_ends_after_the_weekend() -> None:
     vrijdag_na_hemelvaart = date(2026, 5, 15)
-    assert bezwaartermijn_tot(date(2026, 4, 3), kalender(2026)) > vrijdag_na_hemelvaart
-    assert bezwaartermijn_tot(date(2026, 4, 2), kalender(2026)) == date(2026, 5, 18)
+    assert bezwaartermijn_tot(date(2026, 4, 3), kalenders(2026)) > vrijdag_na_hemelvaart
+    assert bezwaartermijn_tot(date(2026, 4, 2), kalenders(2026)) == date(2026, 5, 18)
 
 
 def test_a_day_is_provisional_where_no_decree_is_known() -> None:
-    assert [kalender(2026).is_voorlopig(date(jaar, 6, 5)) for jaar in (2013, 2014, 2026, 2028, 2029)] == [
+    assert [kalenders(2026).is_voorlopig(date(jaar, 6, 5)) for jaar in (2013, 2014, 2026, 2028, 2029)] == [
         True, False, False, False, True,
     ]  # fmt: skip
 
@@ -84,9 +85,9 @@ def test_a_setting_adds_a_decree(tmp_path: Path) -> None:
     eigen = tmp_path / "dagen.toml"
     eigen.write_text(EIGEN)
 
-    met = kalender(2026, lees_gelijkstellingen(eigen))
+    met = lees_kalenders(eigen)(2026)
 
-    assert kalender(2026).is_werkdag(date(2029, 5, 11))
+    assert kalenders(2026).is_werkdag(date(2029, 5, 11))
     assert not met.is_werkdag(date(2029, 5, 11))
     assert not met.is_werkdag(date(2026, 5, 15)), "what comes with the program stays"
     assert not met.is_voorlopig(date(2031, 12, 31))

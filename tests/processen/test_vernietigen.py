@@ -25,7 +25,7 @@ from app.opslag import Databank, Opslag
 from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
 from app.processen.vernietigen import totalen, vernietig
 from tests import bouw
-from tests.bouw import Zaak, leg_zaak_vast
+from tests.bouw import Zaak, kalenders, leg_zaak_vast
 
 pytestmark = pytest.mark.beide
 
@@ -70,7 +70,7 @@ def is_er(opslag: Opslag, melding: Melding) -> bool:
 
 def blijft(databank: Databank, zaak: Zaak, nu: datetime = DAG_ERNA) -> bool:
     """Whether the case is still there after a run."""
-    vernietig(databank, nu, "beheer")
+    vernietig(databank, nu, "beheer", kalenders)
     with databank.transactie(bouw.verwerker()) as opslag:
         return is_er(opslag, zaak.melding)
 
@@ -89,9 +89,9 @@ def vraag(
 
 def test_a_case_is_kept_fifteen_years_and_goes_the_day_after(databank: Databank, oud: Zaak) -> None:
     voor = aantallen(databank)
-    assert vernietig(databank, LAATSTE_DAG, "beheer") == ()
+    assert vernietig(databank, LAATSTE_DAG, "beheer", kalenders) == ()
     assert aantallen(databank) == voor
-    assert len(vernietig(databank, DAG_ERNA, "beheer")) == 1
+    assert len(vernietig(databank, DAG_ERNA, "beheer", kalenders)) == 1
     assert set(aantallen(databank).values()) == {0}
 
 
@@ -100,7 +100,7 @@ def test_a_letter_goes_with_what_it_is_about(databank: Databank, oud: Zaak, waar
     van = {"client_id": oud.client.id, "verwijst_naar": getattr(oud, waarover).id}
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.documenten.bewaar(bouw.een_document(id=uuid4(), **van))
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert telling(verslag)["document"] == 2
     assert set(aantallen(databank).values()) == {0}
 
@@ -121,14 +121,14 @@ def test_a_letter_about_an_omzetting_stays_as_long_as_a_case_does(databank: Data
                 bouw.NU,
             )
         )
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert verslag.zaken == (oud.melding.id,)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.documenten.van_client(oud.client.id) == (brief,)
 
 
 def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, oud: Zaak) -> None:
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert (verslag.gemeente, verslag.grond, verslag.op, verslag.door, verslag.zaken) == (
         bouw.ROERMOND,
         Grond.TERMIJN,
@@ -141,7 +141,7 @@ def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, o
 
 
 def test_the_record_of_the_destruction_outlives_the_data(databank: Databank, oud: Zaak) -> None:
-    verslag = vernietig(databank, DAG_ERNA, "beheer")
+    verslag = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.vernietigingen.bladzijde(10).rijen == verslag
     with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
@@ -149,7 +149,7 @@ def test_the_record_of_the_destruction_outlives_the_data(databank: Databank, oud
 
 
 def test_the_access_record_stays_and_tells_of_the_destruction(databank: Databank, oud: Zaak) -> None:
-    vernietig(databank, DAG_ERNA, "beheer")
+    vernietig(databank, DAG_ERNA, "beheer", kalenders)
     with databank.transactie(bouw.verwerker()) as opslag:
         spoor = opslag.verwerkingen.van_client(oud.client.id, 1000).rijen
     assert ("maken", "besluit") in {(v.actie, v.object_soort) for v in spoor}
@@ -161,25 +161,24 @@ def test_the_access_record_stays_and_tells_of_the_destruction(databank: Databank
 
 def test_a_dry_run_tells_the_same_and_destroys_nothing(databank: Databank, oud: Zaak) -> None:
     voor = aantallen(databank)
-    (proef,) = vernietig(databank, DAG_ERNA, "beheer", proef=True)
+    (proef,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, proef=True)
     assert aantallen(databank) == voor
-    (echt,) = vernietig(databank, DAG_ERNA, "beheer")
+    (echt,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert replace(proef, id=echt.id) == echt
 
 
 def test_a_run_may_be_for_one_municipality(databank: Databank, oud: Zaak) -> None:
     leg_oude_zaak_vast(databank, bouw.HEUSDEN)
-    assert [v.gemeente for v in vernietig(databank, DAG_ERNA, "beheer", gemeente=bouw.HEUSDEN)] == [
-        bouw.HEUSDEN
-    ]
-    assert [v.gemeente for v in vernietig(databank, DAG_ERNA, "beheer")] == [bouw.ROERMOND]
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.HEUSDEN)
+    assert verslag.gemeente == bouw.HEUSDEN
+    assert [v.gemeente for v in vernietig(databank, DAG_ERNA, "beheer", kalenders)] == [bouw.ROERMOND]
 
 
 def test_the_totals_are_per_municipality_and_kind(databank: Databank, oud: Zaak) -> None:
     leg_oude_zaak_vast(databank, bouw.HEUSDEN)
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
-    per_gemeente = totalen(vernietig(databank, DAG_ERNA, "beheer"))
+    per_gemeente = totalen(vernietig(databank, DAG_ERNA, "beheer", kalenders))
     assert {code: soorten["melding"] for code, soorten in per_gemeente.items()} == {
         bouw.ROERMOND: 2,
         bouw.HEUSDEN: 1,
@@ -193,7 +192,7 @@ def test_more_clients_than_are_looked_up_at_once_all_go(
     with databank.transactie(bouw.verwerker()) as opslag:
         for bsn in (bouw.BSN, bouw.ANDER_BSN, replace(bouw.BSN, cijfers="999990019")):
             opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bsn))
-    assert len(vernietig(databank, DAG_ERNA, "beheer")) == 3
+    assert len(vernietig(databank, DAG_ERNA, "beheer", kalenders)) == 3
 
 
 def test_a_change_makes_a_new_record(databank: Databank, oud: Zaak) -> None:
@@ -267,7 +266,7 @@ def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None
 def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
         nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer")
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert verslag.zaken == (oud.melding.id,)
     assert "client" not in telling(verslag)
     with databank.transactie(bouw.verwerker()) as opslag:
@@ -290,27 +289,27 @@ def test_cases_that_share_a_message_go_together(databank: Databank, oud: Zaak) -
         opslag.toewijzingen.bewaar(bouw.een_toewijzing(besluit, nummer=2))
         opslag.berichten.bewaar(bouw.nog_een(oud.bericht, identificatie="B2", versies=((1, 1), (2, 1))))
     assert blijft(databank, oud)
-    (verslag,) = vernietig(databank, datetime(2043, 3, 4, 12, tzinfo=UTC), "beheer")
+    (verslag,) = vernietig(databank, datetime(2043, 3, 4, 12, tzinfo=UTC), "beheer", kalenders)
     assert set(verslag.zaken) == {oud.melding.id, nieuw.id}
     assert set(aantallen(databank).values()) == {0}
 
 
 def test_a_granted_request_goes_without_waiting_for_the_term(databank: Databank, oud: Zaak) -> None:
     vraag(databank, oud.client.id, TWEE_JAAR_LATER)
-    (verslag,) = vernietig(databank, TWEE_JAAR_LATER, "beheer")
+    (verslag,) = vernietig(databank, TWEE_JAAR_LATER, "beheer", kalenders)
     assert (verslag.grond, verslag.zaken) == (Grond.VERZOEK, (oud.melding.id,))
     assert set(aantallen(databank).values()) == {0}
 
 
 def test_after_a_refused_request_everything_stays(databank: Databank, oud: Zaak) -> None:
     vraag(databank, oud.client.id, TWEE_JAAR_LATER, Weigergrond.BELANG_VAN_ANDER)
-    assert vernietig(databank, TWEE_JAAR_LATER, "beheer") == ()
+    assert vernietig(databank, TWEE_JAAR_LATER, "beheer", kalenders) == ()
 
 
 def test_a_granted_request_leaves_what_came_after_it(databank: Databank, oud: Zaak) -> None:
     vraag(databank, oud.client.id, TWEE_JAAR_LATER)
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER + timedelta(hours=1))) as opslag:
         nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
-    vernietig(databank, TWEE_JAAR_LATER + timedelta(days=100), "beheer")
+    vernietig(databank, TWEE_JAAR_LATER + timedelta(days=100), "beheer", kalenders)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.meldingen.van_client(oud.client.id) == (nieuw,)

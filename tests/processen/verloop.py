@@ -38,13 +38,11 @@ from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud, PlanVanAanpa
 from app.domain.profielbestand import lees_profielen
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner, Deelwijze
-from app.domain.termijnen import Kalender
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
 from app.processen import documenten, melden, plannen, uitvragen
 from app.processen.handeling import Handeling
-from app.processen.kalender import kalender
 from app.processen.plannen import Indiening
 from app.processen.uitvragen import Oordeelsgegevens, Terugleggegevens
 from tests.bouw import (
@@ -63,6 +61,7 @@ from tests.bouw import (
     een_plan_van_aanpak,
     een_product,
     een_resultaat,
+    kalenders,
     verwerker,
 )
 
@@ -80,11 +79,6 @@ def alle_profielen() -> Profielen:
     return lees_profielen(None)
 
 
-@cache
-def alle_dagen(jaar: int) -> Kalender:
-    return kalender(jaar)
-
-
 @contextmanager
 def handel(
     databank: Databank, wie: str = ROERMOND, rol: Rol = Rol.TOEGANG, nu: datetime = NU
@@ -92,7 +86,7 @@ def handel(
     """One transaction of a worker of this municipality (four digits) or provider (eight)."""
     beller = een_beller(wie, rol)
     with databank.transactie(verwerker(beller, nu=nu)) as opslag:
-        yield Handeling(beller, nu, alle_profielen(), alle_dagen(nu.year), SCHEMAS, opslag)
+        yield Handeling(beller, nu, alle_profielen(), kalenders, SCHEMAS, opslag)
 
 
 @contextmanager

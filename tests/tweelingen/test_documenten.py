@@ -28,7 +28,6 @@ from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels
 from app.processen import besluitdocument, documenten
 from app.processen.handeling import Handeling
-from app.processen.kalender import kalender
 from tests.bouw import (
     AANBIEDER,
     AANVRAAG_ID,
@@ -39,6 +38,7 @@ from tests.bouw import (
     PLAN_VAN_AANPAK_ID,
     ROERMOND,
     een_beller,
+    kalenders,
     leg_grond_vast,
     verwerker,
 )
@@ -61,7 +61,7 @@ def handeling(
     leg_grond_vast(databank)
     beller = een_beller(ROERMOND, Rol.TOEGANG)
     with databank.transactie(verwerker(beller)) as opslag:
-        yield Handeling(beller, NU, lees_profielen(None), kalender(NU.year), SCHEMAS, opslag)
+        yield Handeling(beller, NU, lees_profielen(None), kalenders, SCHEMAS, opslag)
     databank.sluit()
 
 

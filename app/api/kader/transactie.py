@@ -29,12 +29,9 @@ def open_handeling(
     nu = staat.klok()
     verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
     with staat.databank.transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
-        yield Handeling(
-            beller, nu, staat.profielen, staat.kalender(nu.year), staat.schemas, opslag, werkplaats
-        )
+        yield Handeling(beller, nu, staat.profielen, staat.kalenders, staat.schemas, opslag, werkplaats)
 
 
 def raadpleging(staat: State, beller: Beller) -> Raadpleging:
     """One act that reads and stores nothing in the database."""
-    nu = staat.klok()
-    return Raadpleging(beller, nu, staat.profielen, staat.kalender(nu.year), staat.schemas)
+    return Raadpleging(beller, staat.klok(), staat.profielen, staat.kalenders, staat.schemas)

@@ -2,7 +2,7 @@
 
 from app.domain.termijnen.berichttermijn import Berichttermijn, uiterste_antwoorddag
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
-from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.kalender import Kalender, Kalenders
 from app.domain.termijnen.klok import AanZet, Klok, Stand, Stap
 from app.domain.termijnen.vooruitblik import Knelpunt, vooruitblik
 from app.domain.termijnen.zaak import (
@@ -24,6 +24,7 @@ __all__ = [
     "Duur",
     "Gebeurtenissen",
     "Kalender",
+    "Kalenders",
     "Klok",
     "Knelpunt",
     "Opschorting",

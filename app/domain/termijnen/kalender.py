@@ -1,5 +1,6 @@
 """Which days count as working days under the Algemene termijnenwet (Atw)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,3 +53,7 @@ class Kalender:
         for _ in range(aantal):
             dag = self.werkdag_vanaf(dag + DAG)
         return dag
+
+
+Kalenders = Callable[[int], Kalender]
+"""The calendar around each year: that of a case of long ago is another than that of today."""

@@ -12,13 +12,20 @@ from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Intrekking
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.termijnen import Opschorting
-from app.processen.kalender import kalender
-from tests.bouw import AANVRAAG_ID, CLIENT_ID, MELDING_ID, ROERMOND, een_plan_van_aanpak, het_profiel
+from tests.bouw import (
+    AANVRAAG_ID,
+    CLIENT_ID,
+    MELDING_ID,
+    ROERMOND,
+    een_plan_van_aanpak,
+    het_profiel,
+    kalenders,
+)
 
 EERDER, DAG, LATER, EINDE = (date(2026, 2, dag) for dag in (1, 2, 9, 16))
 AANVRAAG = Aanvraag(AANVRAAG_ID, ROERMOND, CLIENT_ID, MELDING_ID, DAG)
 GETEKEND = een_plan_van_aanpak(ondertekend_door_client_op=DAG)
-KALENDER = kalender(2026)
+KALENDER = kalenders(2026)
 STILSTAND = Opschorting(DAG, "Een formulier ontbreekt.", EINDE)
 
 

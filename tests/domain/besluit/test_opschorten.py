@@ -18,13 +18,12 @@ from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Intrekking
 from app.domain.termijnen import Opschorting, Opschortingsgrond, uiterste_besluitdag
 from app.domain.werkvoorraad import termijntaken
-from app.processen.kalender import kalender
-from tests.bouw import NU, een_aanvraag, een_besluit, een_open_zaak
+from tests.bouw import NU, een_aanvraag, een_besluit, een_open_zaak, kalenders
 
 MAANDAG = date(2026, 2, 2)
 G = Opschortingsgrond
 TE_VERTELLEN = (G.BUITENLANDSE_INFORMATIE, G.VERTRAGING_AANVRAGER, G.OVERMACHT)
-KALENDER = kalender(2026)
+KALENDER = kalenders(2026)
 
 
 def na(**duur: int) -> date:
