@@ -253,6 +253,7 @@ def meet(er: Plek, instellingen: Instellingen) -> Kosten:
     sleutels = er.sleutels()
     databank = Databank(er.url, sleutels)
     databank.migreer()
+    databank.keur_sleutels()
     kosten = meet_lijsten(er.url, sleutels, instellingen, waarden_uit(databank), databank)
     kosten |= meet_onderhoud(er, databank)
     databank.sluit()
