@@ -157,7 +157,9 @@ def meet_lijsten(
                 token = uitgever.maak_token(
                     publiek=instellingen.publiek, rol=rol, medewerker="m", scopes=SCOPES, **wie
                 )
-                return httpx2.Client(base_url=server.adres, headers={"Authorization": f"Bearer {token}"})
+                return httpx2.Client(
+                    base_url=server.adres, headers={"Authorization": f"Bearer {token}"}, timeout=60
+                )
 
             bellers = {
                 "gemeente": bel(Rol.ADMINISTRATIE, gemeente=ROERMOND),
