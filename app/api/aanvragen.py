@@ -53,7 +53,9 @@ class _Opschorting(Model):
     van: Datum = Field(
         alias="begindatum",
         description="De dag waarop om aanvulling of informatie is gevraagd: de termijn staat stil vanaf de "
-        "dag erna. Bij de andere gronden de eerste dag dat zij stilstaat.",
+        "dag erna. Bij de andere gronden de eerste dag dat zij stilstaat. Een termijn die voorbij is, kan "
+        "niet meer stilstaan; een verzoek om aanvulling telt dan alleen nog om de aanvraag buiten "
+        "behandeling te kunnen stellen (Awb 4:5).",
         examples=["2026-03-30"],
     )
     reden: Toelichting = Field(examples=["Het inkomensgegeven voor de eigen bijdrage ontbreekt."])

@@ -321,6 +321,7 @@ def stel_uit(bezwaar: Bezwaar, uitstel: Uitstel, kalender: Kalender) -> Bezwaar:
     uiterlijk, _ = laatste_dag(bezwaar, kalender)
     if uiterlijk is None:
         raise VerkeerdeStatus("De beslistermijn loopt nog niet: het besluit is nog niet bekendgemaakt.")
+    _vereis_na_ontvangst(bezwaar, uitstel.op)
     fouten = []
     if uitstel.op > uiterlijk:
         fouten.append(Veldfout("datum", f"De termijn eindigde al op {uiterlijk:%d-%m-%Y}.", "W09"))

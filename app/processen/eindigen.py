@@ -99,13 +99,20 @@ def corrigeer_aanvraag(
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
     handeling.opslag.clienten.vergrendel(aanvraag.client_id)
-    besluiten = handeling.opslag.besluiten.van_melding(aanvraag.melding_id)
-    bekend = [b.bekendmaking.op for b in besluiten if b.bekendmaking and b.aanvraag_id == aanvraag.id]
     correctie = _correctie(handeling, aanvraag.ontvangen_op, ontvangen_op, reden)
     vanaf = mogelijk_vanaf(handeling, handeling.opslag.meldingen.haal(aanvraag.melding_id))
     return handeling.opslag.aanvragen.bewaar(
-        aanvraagstappen.corrigeer(aanvraag, correctie, vanaf, {"Het besluit": min(bekend, default=None)})
+        aanvraagstappen.corrigeer(
+            aanvraag, correctie, vanaf, {"Het besluit": eerst_beslist(handeling, aanvraag)}
+        )
     )
+
+
+def eerst_beslist(handeling: Handeling, aanvraag: Aanvraag) -> date | None:
+    """When a decision on this aanvraag was first announced, if one was."""
+    besluiten = handeling.opslag.besluiten.van_melding(aanvraag.melding_id)
+    bekend = (b.bekendmaking.op for b in besluiten if b.bekendmaking and b.aanvraag_id == aanvraag.id)
+    return min(bekend, default=None)
 
 
 def mogelijk_vanaf(handeling: Handeling, melding: Melding) -> date:

@@ -18,7 +18,7 @@ from app.domain.termijnen import Opschorting
 from app.domain.zaak import vereis_lopend
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
-from app.processen.eindigen import WERKERS, haal_lopende, mogelijk_vanaf
+from app.processen.eindigen import WERKERS, eerst_beslist, haal_lopende, mogelijk_vanaf
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
@@ -233,7 +233,11 @@ def schort_aanvraag_op(
         {"begindatum": opschorting.van, "hersteltermijnEinddatum": opschorting.hersteltermijn_tot}
     )
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.schort_op(aanvraag, opschorting))
+    return handeling.opslag.aanvragen.bewaar(
+        aanvraagstappen.schort_op(
+            aanvraag, opschorting, handeling.kalender, eerst_beslist(handeling, aanvraag)
+        )
+    )
 
 
 @voor(*WERKERS)
@@ -254,7 +258,9 @@ def verleng_aanvraag(
     handeling.vereis_gebeurd({"datum": verlenging.op})
     handeling.vereis_rekenbaar({"nieuweDatum": verlenging.nieuwe_datum})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
-    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.verleng(aanvraag, verlenging))
+    return handeling.opslag.aanvragen.bewaar(
+        aanvraagstappen.verleng(aanvraag, verlenging, handeling.kalender, eerst_beslist(handeling, aanvraag))
+    )
 
 
 @voor(*WERKERS)

@@ -149,6 +149,8 @@ def test_it_is_adjourned_once_and_by_six_weeks_at_most() -> None:
     assert velden(stel_uit, bezwaar, te_lang, KALENDER) == ["nieuweDatum"]
     te_laat = Uitstel(Uitstelgrond.VERDAGING, uiterlijk + timedelta(days=1), uiterlijk + timedelta(days=9))
     assert velden(stel_uit, bezwaar, te_laat, KALENDER) == ["datum"]
+    te_vroeg = replace(te_laat, op=bezwaar.ontvangen_op - timedelta(days=1))
+    assert velden(stel_uit, bezwaar, te_vroeg, KALENDER) == ["datum"]
     nog_eens = Uitstel(Uitstelgrond.VERDAGING, uiterlijk, uiterlijk + timedelta(weeks=7))
     assert velden(stel_uit, verdaagd, nog_eens, KALENDER) == ["grond"]
     met_instemming = replace(nog_eens, grond=Uitstelgrond.INSTEMMING_INDIENER)

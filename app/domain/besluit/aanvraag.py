@@ -116,18 +116,40 @@ def corrigeer(
 
 
 @vervult("W02", "W10")
-def schort_op(aanvraag: Aanvraag, opschorting: Opschorting) -> Aanvraag:
-    """Let the term stand still on one of the grounds of Awb 4:15, of which the client knows."""
+def schort_op(
+    aanvraag: Aanvraag, opschorting: Opschorting, kalender: Kalender, beslist_op: date | None
+) -> Aanvraag:
+    """Let the term stand still on one of the grounds of Awb 4:15, of which the client knows.
+
+    A term that is over cannot stand still any more. Completion can be asked for even then: who does not
+    complete the aanvraag can have it set aside (4:5). `beslist_op` is when a decision was announced.
+    """
     _vereis_open(aanvraag)
     if any(o.tot is None for o in aanvraag.opschortingen):
         raise VerkeerdeStatus("De termijn is al opgeschort.")
-    fouten = []
+    fouten = [*_na_beslissing("begindatum", opschorting.van, beslist_op)]
+    if opschorting.grond is not Opschortingsgrond.AANVULLING:
+        uiterlijk = uiterste_besluitdag(aanvraag.ontvangen_op, aanvraag.opschortingen, kalender)
+        if opschorting.eerste_dag > uiterlijk:
+            fouten.append(
+                Veldfout(
+                    "begindatum",
+                    f"De beslistermijn eindigde op {uiterlijk:%d-%m-%Y}; zij kan niet meer stilstaan.",
+                    "W02",
+                )
+            )
     if not aanvraag.ontvangen_op <= opschorting.van <= opschorting.hersteltermijn_tot:
         fouten.append(
             Veldfout(
                 "hersteltermijnEinddatum",
                 "De volgorde is: aanvraag, opschorting, einde hersteltermijn.",
                 "W02",
+            )
+        )
+    elif not _staat_stil(aanvraag, opschorting):
+        fouten.append(
+            Veldfout(
+                "hersteltermijnEinddatum", "Zo staat de termijn geen dag stil; kies een latere dag.", "W02"
             )
         )
     if opschorting.grond in TE_VERTELLEN and opschorting.medegedeeld_op is None:
@@ -143,6 +165,19 @@ def schort_op(aanvraag: Aanvraag, opschorting: Opschorting) -> Aanvraag:
     if fouten:
         raise VoorwaardeNietVervuld("De opschorting klopt niet.", *fouten)
     return replace(aanvraag, opschortingen=(*aanvraag.opschortingen, opschorting))
+
+
+def _staat_stil(aanvraag: Aanvraag, opschorting: Opschorting) -> bool:
+    """Whether the term stands still for a day on which it did not yet."""
+    eerste, weer_lopend = opschorting.eerste_dag, opschorting.weer_lopend
+    return eerste < weer_lopend and not any(
+        o.eerste_dag <= eerste and weer_lopend <= o.weer_lopend for o in aanvraag.opschortingen
+    )
+
+
+def _na_beslissing(veld: str, op: date, beslist_op: date | None) -> Iterator[Veldfout]:
+    if beslist_op is not None and op > beslist_op:
+        yield Veldfout(veld, f"Op {beslist_op:%d-%m-%Y} is al beslist; er loopt geen termijn meer.", "W02")
 
 
 def _vereis_open(aanvraag: Aanvraag) -> None:
@@ -218,14 +253,24 @@ def vereis_buiten_te_stellen(aanvraag: Aanvraag, op: date, kalender: Kalender) -
 
 
 @vervult("W02")
-def verleng(aanvraag: Aanvraag, verlenging: Verlenging) -> Aanvraag:
-    """Record the notice that the decision will be late (Awb 4:14); the statutory end stays where it is."""
+def verleng(
+    aanvraag: Aanvraag, verlenging: Verlenging, kalender: Kalender, beslist_op: date | None
+) -> Aanvraag:
+    """Record the notice that the decision will be late (Awb 4:14); the statutory end stays where it is.
+
+    `beslist_op` is when a decision was announced.
+    """
     _vereis_open(aanvraag)
+    fouten = [*_na_beslissing("datum", verlenging.op, beslist_op)]
+    uiterlijk = uiterste_besluitdag(aanvraag.ontvangen_op, aanvraag.opschortingen, kalender)
     if not aanvraag.ontvangen_op <= verlenging.op <= verlenging.nieuwe_datum:
-        raise VoorwaardeNietVervuld(
-            "De verlenging klopt niet.",
-            Veldfout("nieuweDatum", "De volgorde is: aanvraag, bericht aan de cliënt, nieuwe datum.", "W02"),
+        fouten.append(
+            Veldfout("nieuweDatum", "De volgorde is: aanvraag, bericht aan de cliënt, nieuwe datum.", "W02")
         )
+    elif verlenging.nieuwe_datum <= uiterlijk:
+        fouten.append(Veldfout("nieuweDatum", f"De termijn loopt al tot {uiterlijk:%d-%m-%Y}.", "W02"))
+    if fouten:
+        raise VoorwaardeNietVervuld("De verlenging klopt niet.", *fouten)
     return replace(aanvraag, verlengingen=(*aanvraag.verlengingen, verlenging))
 
 

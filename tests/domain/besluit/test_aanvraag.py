@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,15 @@ AANVRAAG = Aanvraag(AANVRAAG_ID, ROERMOND, CLIENT_ID, MELDING_ID, DAG)
 GETEKEND = een_plan_van_aanpak(ondertekend_door_client_op=DAG)
 KALENDER = kalenders(2026)
 STILSTAND = Opschorting(DAG, "Een formulier ontbreekt.", EINDE)
+VERLENGING = Verlenging(LATER, EINDE + timedelta(days=1), "Een advies is nog niet binnen.")
+
+
+def schort_op(aanvraag: Aanvraag, **anders: Any) -> Aanvraag:
+    return stappen.schort_op(aanvraag, replace(STILSTAND, **anders), KALENDER, None)
+
+
+def verleng(aanvraag: Aanvraag, **anders: Any) -> Aanvraag:
+    return stappen.verleng(aanvraag, replace(VERLENGING, **anders), KALENDER, None)
 
 
 def dien_in(plan: PlanVanAanpak | None = None, regio: str = "hvb", vanaf: date = DAG) -> Aanvraag:
@@ -59,38 +69,45 @@ def test_another_plan_van_aanpak_does_not_count(plan: PlanVanAanpak, regio: str)
 
 
 def test_its_term_stands_still_once_at_a_time() -> None:
-    stil = stappen.schort_op(AANVRAAG, STILSTAND)
+    stil = schort_op(AANVRAAG)
     assert stil.opschortingen == (STILSTAND,)
     with pytest.raises(VerkeerdeStatus):
-        stappen.schort_op(stil, STILSTAND)
+        schort_op(stil)
 
 
 @pytest.mark.parametrize("anders", [{"van": EERDER}, {"hersteltermijn_tot": EERDER}])
 def test_a_suspension_lies_after_the_aanvraag_and_before_its_end(anders: dict[str, date]) -> None:
     with pytest.raises(VoorwaardeNietVervuld) as fout:
-        stappen.schort_op(AANVRAAG, replace(STILSTAND, **anders))  # type: ignore[arg-type]
+        schort_op(AANVRAAG, **anders)
     assert veld(fout) == ("hersteltermijnEinddatum", "W02")
 
 
 def test_the_term_runs_again_when_the_aanvraag_is_complete() -> None:
-    hervat = stappen.hervat(stappen.schort_op(AANVRAAG, STILSTAND), LATER)
+    hervat = stappen.hervat(schort_op(AANVRAAG), LATER)
     assert hervat.opschortingen[-1].tot == LATER
-    assert len(stappen.schort_op(hervat, replace(STILSTAND, van=LATER)).opschortingen) == 2
+    assert len(schort_op(hervat, van=LATER).opschortingen) == 2
 
 
 def test_only_what_stands_still_runs_again_and_not_before_it_stood_still() -> None:
     with pytest.raises(VerkeerdeStatus):
         stappen.hervat(AANVRAAG, LATER)
     with pytest.raises(VoorwaardeNietVervuld):
-        stappen.hervat(stappen.schort_op(AANVRAAG, STILSTAND), EERDER)
+        stappen.hervat(schort_op(AANVRAAG), EERDER)
 
 
 def test_a_notice_that_the_decision_is_late_names_a_later_day() -> None:
-    verlenging = Verlenging(LATER, EINDE, "Een advies is nog niet binnen.")
-    assert stappen.verleng(AANVRAAG, verlenging).verlengingen == (verlenging,)
+    assert verleng(AANVRAAG).verlengingen == (VERLENGING,)
+    for te_vroeg in (DAG, EINDE):
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            verleng(AANVRAAG, nieuwe_datum=te_vroeg)
+        assert veld(fout) == ("nieuweDatum", "W02")
+
+
+def test_a_notice_that_the_decision_is_late_comes_before_the_decision() -> None:
+    beslist_op = LATER - timedelta(days=1)
     with pytest.raises(VoorwaardeNietVervuld) as fout:
-        stappen.verleng(AANVRAAG, replace(verlenging, nieuwe_datum=DAG))
-    assert veld(fout) == ("nieuweDatum", "W02")
+        stappen.verleng(AANVRAAG, VERLENGING, KALENDER, beslist_op)
+    assert veld(fout) == ("datum", "W02")
 
 
 def test_a_notice_of_default_comes_once_and_after_the_aanvraag() -> None:
@@ -114,15 +131,15 @@ def test_a_notice_of_default_that_came_too_early_does_not_stand_in_the_way_of_on
 @pytest.mark.parametrize(
     "stap",
     [
-        lambda aanvraag: stappen.schort_op(aanvraag, STILSTAND),
+        lambda aanvraag: schort_op(aanvraag),
         lambda aanvraag: stappen.hervat(aanvraag, LATER),
-        lambda aanvraag: stappen.verleng(aanvraag, Verlenging(LATER, EINDE, "Een advies ontbreekt.")),
+        lambda aanvraag: verleng(aanvraag),
         lambda aanvraag: stappen.stel_in_gebreke(aanvraag, EINDE, KALENDER),
     ],
     ids=["schort_op", "hervat", "verleng", "stel_in_gebreke"],
 )
 def test_of_one_that_was_withdrawn_no_term_runs_any_more(stap: Callable[[Aanvraag], object]) -> None:
-    stil = stappen.schort_op(AANVRAAG, STILSTAND)
+    stil = schort_op(AANVRAAG)
     intrekking = Intrekking(LATER, "De dochter helpt.", "m", datetime(2026, 2, 9, tzinfo=UTC))
     with pytest.raises(VerkeerdeStatus, match="ingetrokken"):
         stap(replace(stil, intrekking=intrekking))

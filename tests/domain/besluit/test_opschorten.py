@@ -33,7 +33,7 @@ def na(**duur: int) -> date:
 def opgeschort(grond: Opschortingsgrond, van: date = MAANDAG, tot: date | None = None) -> Aanvraag:
     verteld = van if grond in TE_VERTELLEN else None
     opschorting = Opschorting(van, "Reden.", tot or na(weeks=1), grond=grond, medegedeeld_op=verteld)
-    return schort_op(een_aanvraag(ontvangen_op=MAANDAG), opschorting)
+    return schort_op(een_aanvraag(ontvangen_op=MAANDAG), opschorting, KALENDER, None)
 
 
 def uiterlijk(aanvraag: Aanvraag) -> date:
@@ -67,7 +67,7 @@ def test_one_that_ends_early_counts_until_it_ended() -> None:
 def test_of_begin_and_end_the_client_is_told(grond: Opschortingsgrond) -> None:
     zonder = Opschorting(MAANDAG, "Reden.", na(weeks=1), grond=grond)
     with pytest.raises(VoorwaardeNietVervuld) as fout:
-        schort_op(een_aanvraag(ontvangen_op=MAANDAG), zonder)
+        schort_op(een_aanvraag(ontvangen_op=MAANDAG), zonder, KALENDER, None)
     assert [v.veld for v in fout.value.velden] == ["mededelingsdatum"]
 
     aanvraag = opgeschort(grond)
@@ -86,7 +86,46 @@ def test_what_the_client_did_needs_no_telling(grond: Opschortingsgrond) -> None:
 def test_a_withdrawn_aanvraag_has_no_term_to_suspend() -> None:
     ingetrokken = een_aanvraag(ontvangen_op=MAANDAG, intrekking=Intrekking(MAANDAG, "Niet nodig.", "m", NU))
     with pytest.raises(VerkeerdeStatus):
-        schort_op(ingetrokken, Opschorting(MAANDAG, "Reden.", na(weeks=1)))
+        schort_op(ingetrokken, Opschorting(MAANDAG, "Reden.", na(weeks=1)), KALENDER, None)
+
+
+@pytest.mark.parametrize("grond", set(G) - {G.AANVULLING})
+def test_a_term_that_is_over_cannot_stand_still(grond: Opschortingsgrond) -> None:
+    laatste = na(weeks=2) - timedelta(days=grond is G.BUITENLANDSE_INFORMATIE)
+    assert uiterlijk(opgeschort(grond, laatste, na(weeks=3))) > na(weeks=2)
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        opgeschort(grond, laatste + timedelta(days=1), na(weeks=3))
+    assert [(v.veld, "16-02-2026" in v.melding) for v in fout.value.velden] == [("begindatum", True)]
+
+
+def test_after_the_term_completion_is_asked_for_only_to_set_aside() -> None:
+    aanvraag = opgeschort(G.AANVULLING, na(weeks=3), na(weeks=4))
+    assert uiterlijk(aanvraag) == na(weeks=2)
+    assert buiten_te_stellen(aanvraag, KALENDER) == (na(weeks=4, days=1), na(weeks=8))
+
+
+@pytest.mark.parametrize("grond", set(G) - {G.INSTEMMING})
+def test_a_suspension_of_no_day_is_none(grond: Opschortingsgrond) -> None:
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        opgeschort(grond, MAANDAG, MAANDAG)
+    assert [v.veld for v in fout.value.velden] == ["hersteltermijnEinddatum"]
+
+
+def test_a_day_on_which_the_term_stood_still_already_is_none() -> None:
+    eerder = hervat(opgeschort(G.OVERMACHT), na(weeks=1), na(weeks=1))
+    binnen = Opschorting(na(days=2), "Reden.", na(days=4), grond=G.OVERMACHT, medegedeeld_op=na(days=2))
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        schort_op(eerder, binnen, KALENDER, None)
+    assert [v.veld for v in fout.value.velden] == ["hersteltermijnEinddatum"]
+
+
+def test_after_the_decision_no_term_is_left_to_stand_still() -> None:
+    aanvraag, beslist_op = een_aanvraag(ontvangen_op=MAANDAG), na(days=3)
+    stil = Opschorting(beslist_op, "Reden.", na(weeks=1))
+    assert schort_op(aanvraag, stil, KALENDER, beslist_op).opschortingen == (stil,)
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        schort_op(aanvraag, replace(stil, van=na(days=4)), KALENDER, beslist_op)
+    assert [v.veld for v in fout.value.velden] == ["begindatum"]
 
 
 @pytest.mark.parametrize(
