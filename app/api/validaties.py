@@ -7,13 +7,14 @@ from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Body
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from app.api.kader.fouten import Bezet
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Uitvoer
 from app.api.kader.rest.router import Router
 from app.istandaard.controle import Controle
+from app.istandaard.regels.register import wat_te_doen
 from app.istandaard.uitgave import namespace_van
 from app.processen import naslaan
 
@@ -77,6 +78,13 @@ class BevindingUit(Uitvoer):
         examples=["Bij een omvang per week (frequentie 2) hoort een einddatum. Gevonden: geen einddatum."]
     )
 
+    @computed_field(  # type: ignore[prop-decorator]
+        description="Wat de afzender doet.", examples=["Vul een einddatum in, of kies een andere frequentie."]
+    )
+    @property
+    def doe(self) -> str:
+        return wat_te_doen(self.regel)
+
 
 class ControleUit(Uitvoer):
     """What a check of one message found."""
@@ -93,7 +101,7 @@ class ControleUit(Uitvoer):
 
 
 class ValidatieUit(Uitvoer):
-    """The outcome, in the form of `wmo valideer --json`; what is null there is left out here."""
+    """The outcome as `wmo valideer --json` gives it, with what to do; what is null there is left out here."""
 
     berichten: list[ControleUit]
 

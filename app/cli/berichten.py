@@ -25,16 +25,16 @@ from app.domain.fouten import OngeldigeInvoer
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
-from app.istandaard.controle import Controle, controleer_bestand
+from app.istandaard.controle import Controle, controleer_bestand, niet_gelezen
 from app.istandaard.keten import Keten, Schakel
-from app.istandaard.oordeel import Status
+from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.register import wat_te_doen
 from app.istandaard.tonen import toonbaar
 from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
 from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
-from app.istandaard.xml import MAXIMUM, SCHEMAS, OnleesbaarBericht, SchemaOnleesbaar
+from app.istandaard.xml import SCHEMAS, SchemaOnleesbaar
 
 GROOTSTE_REFERENTIE = 25 * 2**20
 """Bytes of a file with reference data; one with a price for each of 100,000 lines has half of it."""
@@ -106,7 +106,7 @@ def valideer(
         except (Onleesbaar, OngeldigeInvoer) as reden:
             stderr.print(f"{escape(bericht.naam)}: {escape(str(reden))}", style="red", soft_wrap=True)
             iets_onleesbaar = True
-            controle = _niet_gelezen(reden)
+            controle = Controle("", (niet_gelezen(reden),), ())
         except SchemaOnleesbaar as reden:
             stop(str(reden))
         uitkomsten.append((bericht.naam, controle))
@@ -133,28 +133,25 @@ def keten(
     schakels = Keten(_kennis(vandaag, referentie), lees_instellingen().schemas or SCHEMAS)
     if uit is not None:
         _maak_map(uit)
-    uitkomsten: list[tuple[str, Schakel, str | None]] = []
+    uitkomsten: list[tuple[Schakel, str | None]] = []
     for volgnummer, bericht in enumerate([b for pad in bestanden for b in vind_berichten(pad)], start=1):
         try:
-            with bericht.open() as bestand:
-                schakel = schakels.neem(bestand.read(MAXIMUM + 1))
-        except (Onleesbaar, OngeldigeInvoer) as reden:
-            schakel = Schakel("", Status.ONLEESBAAR, _niet_gelezen(reden).bevindingen)
+            schakel = schakels.neem_bestand(bericht)
         except SchemaOnleesbaar as reden:
             stop(str(reden))
         retour = None
         if uit is not None and schakel.antwoord is not None:
             retour = f"{volgnummer:03d}-{schakel.soort_antwoord}.xml"
             (uit / retour).write_bytes(schakel.antwoord)
-        uitkomsten.append((bericht.naam, schakel, retour))
+        uitkomsten.append((schakel, retour))
     if als_json:
         print(json.dumps({"berichten": [_schakel_als_json(*uitkomst) for uitkomst in uitkomsten]}))
     else:
         for uitkomst in uitkomsten:
             _vertel(*uitkomst)
-    if any(schakel.status is Status.ONLEESBAAR for _, schakel, _ in uitkomsten):
+    if any(schakel.status is Schakelstatus.ONLEESBAAR for schakel, _ in uitkomsten):
         raise typer.Exit(NIET_UITVOERBAAR)
-    if not all(schakel.geldig for _, schakel, _ in uitkomsten):
+    if not all(schakel.geldig for schakel, _ in uitkomsten):
         raise typer.Exit(BEVINDINGEN)
 
 
@@ -224,12 +221,6 @@ def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:
     return track(berichten, description="Berichten controleren", console=stderr, transient=True)
 
 
-def _niet_gelezen(reden: Exception) -> Controle:
-    """What could not be read as a message is not valid either; the one finding says why."""
-    regelnummer = reden.regelnummer if isinstance(reden, OnleesbaarBericht) else None
-    return Controle("", (Bevinding("XSD", None, None, None, regelnummer, str(reden)),), ())
-
-
 def _als_json(naam: str, controle: Controle | Schakel) -> dict[str, Any]:
     return {
         "bestand": naam,
@@ -250,8 +241,8 @@ def _als_json(naam: str, controle: Controle | Schakel) -> dict[str, Any]:
     }
 
 
-def _schakel_als_json(naam: str, schakel: Schakel, retour: str | None) -> dict[str, Any]:
-    return _als_json(naam, schakel) | {
+def _schakel_als_json(schakel: Schakel, retour: str | None) -> dict[str, Any]:
+    return _als_json(schakel.bestand, schakel) | {
         "status": schakel.status.value,
         "retour": retour,
         "opmerking": schakel.opmerking,
@@ -259,30 +250,23 @@ def _schakel_als_json(naam: str, schakel: Schakel, retour: str | None) -> dict[s
 
 
 _KLEUR = {
-    Status.GOEDGEKEURD: "green",
-    Status.DEELS: "yellow",
-    Status.AFGEKEURD: "red",
-    Status.ONLEESBAAR: "red",
+    Schakelstatus.GOEDGEKEURD: "green",
+    Schakelstatus.DEELS: "yellow",
+    Schakelstatus.AFGEKEURD: "red",
+    Schakelstatus.ONLEESBAAR: "red",
 }
 
 
-_DAARNA = {
-    Status.DEELS: "De andere regels zijn toegekend. Declareer wat is geweigerd verbeterd opnieuw, "
-    "met nieuwe referentienummers.",
-    Status.AFGEKEURD: "Dit bericht telt als niet verzonden. Stuur het verbeterd opnieuw, met een nieuwe "
-    "identificatie.",
-}
-"""What the sender does then, beside mending what was found."""
-
-
-def _vertel(naam: str, schakel: Schakel, retour: str | None) -> None:
+def _vertel(schakel: Schakel, retour: str | None) -> None:
     """One message of the chain: what becomes of it, why, and which answer goes out."""
     soort = f" ({schakel.berichtsoort})" if schakel.berichtsoort else ""
-    stdout.print(f"[{_KLEUR[schakel.status]}]{schakel.status}[/]  {escape(naam)}{soort}", soft_wrap=True)
+    stdout.print(
+        f"[{_KLEUR[schakel.status]}]{schakel.status}[/]  {escape(schakel.bestand)}{soort}", soft_wrap=True
+    )
     if schakel.bevindingen:
         stdout.print(_overzicht(schakel.bevindingen))
-    if schakel.status in _DAARNA:
-        stdout.print(f"  {_DAARNA[schakel.status]}", soft_wrap=True)
+    if schakel.daarna:
+        stdout.print(f"  {schakel.daarna}", soft_wrap=True)
     if schakel.opmerking:
         stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
     if schakel.soort_antwoord:

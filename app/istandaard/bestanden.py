@@ -1,4 +1,4 @@
-"""Where messages come from on disk: files, folders, ZIP files and patterns, one message at a time."""
+"""Where messages come from: files, folders, patterns, ZIP files on disk or in memory; one at a time."""
 
 from __future__ import annotations
 
@@ -6,26 +6,45 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from glob import glob, has_magic
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NoReturn, cast
 
 from app.istandaard.tonen import toonbaar
 
-GROOTSTE_ZIP = 2**30
-"""Bytes that all files in a ZIP may unpack to together; more is taken for an attack."""
 
-MEESTE_IN_ZIP = 10_000
-"""Files that one ZIP may hold."""
+@dataclass(frozen=True, slots=True)
+class Zipgrenzen:
+    """What a ZIP may hold; more is taken for an attack."""
+
+    bestanden: int
+    uitgepakt: int
+    """Bytes that the messages in it may unpack to together."""
+
+
+GRENZEN = Zipgrenzen(bestanden=10_000, uitgepakt=2**30)
+"""Those of a ZIP on disk."""
 
 _MET_WACHTWOORD = 0x1
 
 _ZIP_STUK = (ValueError, OverflowError, NotImplementedError, struct.error)
 """What opening a ZIP, or a file in one, can raise besides its own error, where what it says is untrue."""
+
+_EINDE = struct.Struct("<4s4H2LH")
+"""The record that ends a ZIP: how long the list of its files is, where that begins, how long a comment is."""
+
+_LANGSTE_OPMERKING = 2**16 - 1
+_LANGST_PER_BESTAND = 1024
+"""Bytes in the list for one file, names as long as they come; a list that is longer holds too many."""
+
+_MET_NASCHRIFT = 0x8
+_NASCHRIFTEN = (0, 12, 16, 20, 24)
+"""Lengths of what may follow a file to say how long it was."""
 
 
 class Onleesbaar(Exception):
@@ -34,27 +53,24 @@ class Onleesbaar(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Berichtbestand:
-    """A message as it was found on disk, or what was found instead of one."""
+    """A message as it was found, or what was found instead of one."""
 
     naam: str
     """To show, see `toonbaar`."""
-    pad: Path
-    lid: zipfile.ZipInfo | None = None
-    """Which file inside the ZIP at `pad`."""
-    bezwaar: str | None = None
-    """Why it is not opened at all."""
+    bron: Callable[[], BinaryIO] | str
+    """Opens it; or why it is not opened at all."""
+    wat: str = "Dit bestand"
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """The bytes, to read and to seek in; raises Onleesbaar, also while they are read."""
-        if self.bezwaar is not None:
-            raise Onleesbaar(self.bezwaar)
+        if isinstance(self.bron, str):
+            raise Onleesbaar(self.bron)
         try:
-            with self.pad.open("rb") if self.lid is None else _in_archief(self.pad, self.lid) as bestand:
+            with self.bron() as bestand:
                 yield bestand
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as fout:
-            wat = "Dit bestand" if self.lid is None else "Dit bestand in de ZIP"
-            raise Onleesbaar(f"{wat} is niet te lezen: {_oorzaak(fout)}.") from fout
+            raise Onleesbaar(f"{self.wat} is niet te lezen: {_oorzaak(fout)}.") from fout
 
 
 def vind_berichten(pad: Path) -> Iterator[Berichtbestand]:
@@ -88,7 +104,7 @@ def _op(pad: Path) -> Iterator[Berichtbestand]:
         elif pad.suffix.lower() == ".zip":
             yield from _in_zip(pad)
         else:
-            yield Berichtbestand(toonbaar(str(pad)), pad)
+            yield Berichtbestand(toonbaar(str(pad)), lambda: pad.open("rb"))
     except OSError as fout:
         yield _niet_te_lezen(pad, fout)
 
@@ -108,37 +124,103 @@ def _in_map(pad: Path) -> Iterator[Berichtbestand]:
 
 def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
     try:
-        alle = _archief(pad, pad.stat().st_mtime_ns).infolist()
-    except zipfile.BadZipFile:
-        yield _geweigerd(pad, "Dit is geen ZIP-bestand, of het is beschadigd.")
-        return
-    leden = [lid for lid in alle if lid.filename.lower().endswith((".xml", ".zip"))]
-    if not leden:
-        yield _geweigerd(pad, "Dit ZIP-bestand bevat geen XML-bestanden.")
-    elif len(alle) > MEESTE_IN_ZIP:
-        yield _geweigerd(pad, f"Dit ZIP-bestand bevat meer dan {MEESTE_IN_ZIP} bestanden.")
-    elif sum(lid.file_size for lid in leden) > GROOTSTE_ZIP:
-        yield _geweigerd(pad, f"Dit ZIP-bestand is uitgepakt groter dan {GROOTSTE_ZIP // 2**20} MB.")
-    else:
-        for lid in leden:
-            yield Berichtbestand(toonbaar(f"{pad}!{lid.filename}"), pad, lid, _bezwaar(lid))
+        yield from _leden(f"{pad}!", partial(_archief, pad, pad.stat().st_mtime_ns), GRENZEN)
+    except Onleesbaar as reden:
+        yield _geweigerd(pad, str(reden))
+
+
+def in_zip(inhoud: bytes, grenzen: Zipgrenzen) -> list[Berichtbestand]:
+    """The messages in a ZIP in memory, by name; raises Onleesbaar where it is refused as a whole."""
+    archief = _open_zip(BytesIO(inhoud), grenzen)
+    return _leden("", lambda: archief, grenzen)
 
 
 @lru_cache(maxsize=1)
 def _archief(pad: Path, _gewijzigd: int) -> zipfile.ZipFile:
     """The ZIP file, open for as long as no other is: opening reads the names of all that is in it."""
+    return _open_zip(pad, GRENZEN)
+
+
+def _leden(
+    voor_de_naam: str, archief: Callable[[], zipfile.ZipFile], grenzen: Zipgrenzen
+) -> list[Berichtbestand]:
+    alle = archief().infolist()
+    leden = [lid for lid in alle if lid.filename.lower().endswith((".xml", ".zip"))]
+    if not leden:
+        raise Onleesbaar("Dit ZIP-bestand bevat geen XML-bestanden.")
+    if len({lid.filename for lid in leden}) < len(leden):
+        raise Onleesbaar("Dit ZIP-bestand bevat twee bestanden met dezelfde naam; de volgorde is zo onzeker.")
+    if sum(lid.file_size for lid in leden) > grenzen.uitgepakt:
+        raise Onleesbaar(f"Dit ZIP-bestand is uitgepakt groter dan {grenzen.uitgepakt // 2**20} MB.")
+    return [
+        Berichtbestand(
+            toonbaar(f"{voor_de_naam}{lid.filename}"),
+            _bezwaar(lid) or partial(_open_lid, archief, lid),
+            "Dit bestand in de ZIP",
+        )
+        for lid in sorted(leden, key=lambda lid: lid.filename)
+    ]
+
+
+def _open_lid(archief: Callable[[], zipfile.ZipFile], lid: zipfile.ZipInfo) -> BinaryIO:
+    # No more is unpacked than the size that the list gives, so that a lie about it gains nothing.
     try:
-        return zipfile.ZipFile(pad)
+        return cast(BinaryIO, archief().open(lid))
     except _ZIP_STUK as fout:
         raise zipfile.BadZipFile from fout
 
 
-def _in_archief(pad: Path, lid: zipfile.ZipInfo) -> BinaryIO:
-    """A file in the ZIP at this path, to read."""
+def _open_zip(bron: Path | BytesIO, grenzen: Zipgrenzen) -> zipfile.ZipFile:
+    """Read the list of files; raises Onleesbaar.
+
+    Every byte has to belong to one file, to the list or to the end. Programs differ in how they look for the
+    list; in a ZIP with a second one, or with files outside it, each would find other messages.
+    """
     try:
-        return cast(BinaryIO, _archief(pad, pad.stat().st_mtime_ns).open(lid))
-    except _ZIP_STUK as fout:
-        raise zipfile.BadZipFile from fout
+        with bron.open("rb") if isinstance(bron, Path) else nullcontext(bron) as bestand:
+            begin, lengte = _einde(bestand)
+            if lengte > grenzen.bestanden * _LANGST_PER_BESTAND:
+                raise Onleesbaar(_te_veel(grenzen))
+            archief = zipfile.ZipFile(bron)
+            leden = sorted(archief.infolist(), key=lambda lid: lid.header_offset)
+            if len(leden) > grenzen.bestanden:
+                raise Onleesbaar(_te_veel(grenzen))
+            plekken = [*(lid.header_offset for lid in leden), begin]
+            if archief.start_dir != begin or plekken[0] != 0:
+                raise zipfile.BadZipFile
+            for lid, volgende in zip(leden, plekken[1:], strict=True):
+                if not _eindigt_bij(volgende, lid, bestand):
+                    raise zipfile.BadZipFile
+    except (OSError, zipfile.BadZipFile, *_ZIP_STUK) as fout:
+        raise Onleesbaar("Dit is geen ZIP-bestand, of het is beschadigd.") from fout
+    return archief
+
+
+def _einde(bestand: BinaryIO) -> tuple[int, int]:
+    """Where the list of files begins and how long it is, as the last record says."""
+    grootte = bestand.seek(0, os.SEEK_END)
+    bestand.seek(max(0, grootte - _EINDE.size - _LANGSTE_OPMERKING))
+    staart = bestand.read()
+    plek = staart.rfind(b"PK\5\6")
+    if plek < 0:
+        raise zipfile.BadZipFile
+    *_, lengte, begin, opmerking = _EINDE.unpack_from(staart, plek)
+    over = len(staart) - plek - _EINDE.size
+    if over != opmerking or begin + lengte + _EINDE.size + over != grootte:
+        raise zipfile.BadZipFile
+    return begin, lengte
+
+
+def _eindigt_bij(plek: int, lid: zipfile.ZipInfo, bestand: BinaryIO) -> bool:
+    """Whether this file goes on to just there."""
+    bestand.seek(lid.header_offset + 26)
+    naam, extra = struct.unpack("<2H", bestand.read(4))
+    over = plek - (lid.header_offset + 30 + naam + extra + lid.compress_size)
+    return over in (_NASCHRIFTEN if lid.flag_bits & _MET_NASCHRIFT else (0,))
+
+
+def _te_veel(grenzen: Zipgrenzen) -> str:
+    return f"Dit ZIP-bestand bevat meer dan {grenzen.bestanden} bestanden."
 
 
 def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
@@ -152,7 +234,7 @@ def _bezwaar(lid: zipfile.ZipInfo) -> str | None:
 
 
 def _geweigerd(pad: Path, bezwaar: str) -> Berichtbestand:
-    return Berichtbestand(toonbaar(str(pad)), pad, bezwaar=bezwaar)
+    return Berichtbestand(toonbaar(str(pad)), bezwaar)
 
 
 def _niet_te_lezen(pad: Path, fout: OSError) -> Berichtbestand:

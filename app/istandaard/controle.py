@@ -143,6 +143,12 @@ def _bestandsfout(code: str, gevonden: str, verwacht: str, regelnummer: int | No
     return Bevinding(code, None, None, None, regelnummer, melding)
 
 
+def niet_gelezen(reden: Exception) -> Bevinding:
+    """What is found in what could not be read as a message: why."""
+    regelnummer = reden.regelnummer if isinstance(reden, xml.OnleesbaarBericht) else None
+    return Bevinding("XSD", None, None, None, regelnummer, str(reden))
+
+
 def op_regel(
     bevindingen: tuple[Bevinding, ...], xml_bytes: bytes, maximum: int = xml.MAXIMUM
 ) -> tuple[Bevinding, ...]:

@@ -13,7 +13,7 @@ from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van
-from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, status_van
+from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 
 BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
@@ -37,7 +37,7 @@ def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel) -> Mutati
 
     Of a rejected declaration stays that it was sent (TR337).
     """
-    if status_van(bericht, gegeven) is not Status.AFGEKEURD:
+    if status_van(bericht, gegeven) is not Schakelstatus.AFGEKEURD:
         return mutaties_van(bericht, dossier, geweigerde_regels(bericht, gegeven))
     return afgekeurde_declaratie(bericht, dossier) if isinstance(bericht, Wmo323) else ()
 

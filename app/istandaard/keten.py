@@ -8,22 +8,24 @@ the chain itself, counts as not sent (OP286).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from app.domain.fouten import OngeldigeInvoer
 from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
+from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
 from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
 from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
-from app.istandaard.oordeel import Oordeel, Status, oordeel, status_van
+from app.istandaard.oordeel import DAARNA, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord
@@ -34,7 +36,8 @@ class Schakel:
     """One message of a chain: what was found, what becomes of it, and the answer."""
 
     berichtsoort: str
-    status: Status
+    """Empty for what is no message of iWmo 3.2."""
+    status: Schakelstatus
     bevindingen: tuple[Bevinding, ...] = ()
     niet_gecontroleerd: tuple[str, ...] = ()
     antwoord: bytes | None = None
@@ -42,11 +45,18 @@ class Schakel:
     soort_antwoord: str | None = None
     opmerking: str | None = None
     """In Dutch, what a person has to know beside the findings."""
+    bestand: str = ""
+    """The name of the file that it was in."""
 
     @property
     def geldig(self) -> bool:
         """Whether nothing was found."""
         return not self.bevindingen
+
+    @property
+    def daarna(self) -> str | None:
+        """In Dutch, what the sender does after mending what was found."""
+        return DAARNA.get(self.status)
 
 
 class Keten:
@@ -59,10 +69,19 @@ class Keten:
         self._historie: defaultdict[str, Geheugen] = defaultdict(Geheugen)
         """By the code of each party its own."""
         self._gezien: dict[bytes, Schakel] = {}
-        self._verzonden: dict[Berichtsleutel, tuple[bytes, Status]] = {}
+        self._verzonden: dict[Berichtsleutel, tuple[bytes, Schakelstatus]] = {}
         """By what makes each message unique its bytes in short, and what became of it."""
         self._beantwoord: set[Berichtsleutel] = set()
         self._nummers = count(1)
+
+    def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
+        """Take the next message as it was found; of what cannot be read the one finding says why."""
+        try:
+            with bericht.open() as bestand:
+                schakel = self.neem(bestand.read(xml.MAXIMUM + 1))
+        except (Onleesbaar, OngeldigeInvoer) as reden:
+            schakel = Schakel("", Schakelstatus.ONLEESBAAR, (niet_gelezen(reden),))
+        return replace(schakel, bestand=bericht.naam)
 
     def neem(self, inhoud: bytes) -> Schakel:
         """Take the next message. The same bytes get the same answer, and count once.
@@ -86,7 +105,7 @@ class Keten:
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
-        opmerking = self._volg_antwoord(bericht, dossier) if status is Status.GOEDGEKEURD else None
+        opmerking = self._volg_antwoord(bericht, dossier) if status is Schakelstatus.GOEDGEKEURD else None
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
             self._verzonden[sleutel] = kenmerk, status
@@ -100,11 +119,16 @@ class Keten:
         """A file or a message that the schema refuses: no answer follows, the sender hears it outside."""
         controle = controleer(inhoud, self._kennis, self._schemas)
         return Schakel(
-            controle.berichtsoort, Status.AFGEKEURD, controle.bevindingen, controle.niet_gecontroleerd
+            controle.berichtsoort, Schakelstatus.AFGEKEURD, controle.bevindingen, controle.niet_gecontroleerd
         )
 
     def _schakel(
-        self, bericht: Berichtklasse, gegeven: Oordeel, status: Status, inhoud: bytes, opmerking: str | None
+        self,
+        bericht: Berichtklasse,
+        gegeven: Oordeel,
+        status: Schakelstatus,
+        inhoud: bytes,
+        opmerking: str | None,
     ) -> Schakel:
         soort = berichtsoort(bericht)
         retour = antwoord(bericht, gegeven, self._afzending())
@@ -127,13 +151,13 @@ class Keten:
         if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         kenmerk, status = self._verzonden[sleutel]
-        tegenspraak = wijst_af != (status is Status.AFGEKEURD)
+        tegenspraak = wijst_af != (status is Schakelstatus.AFGEKEURD)
         dubbel = sleutel in self._beantwoord
         self._beantwoord.add(sleutel)
         if wijst_af and tegenspraak:
             for code in (header.afzender, header.ontvanger):
                 herroep(self._historie[code], kenmerk, dossier)
-            self._verzonden[sleutel] = kenmerk, Status.AFGEKEURD
+            self._verzonden[sleutel] = kenmerk, Schakelstatus.AFGEKEURD
             return TOCH_AFGEKEURD
         if tegenspraak:
             return "De ontvanger keurt dit bericht goed, al is het hier afgekeurd; dat oordeel blijft staan."

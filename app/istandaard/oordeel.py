@@ -31,7 +31,7 @@ class Niveau(IntEnum):
     """What history and outside sources show (levels 3 and 4): a code at the class of the fault."""
 
 
-class Status(StrEnum):
+class Schakelstatus(StrEnum):
     """What becomes of a message."""
 
     GOEDGEKEURD = "goedgekeurd"
@@ -39,6 +39,15 @@ class Status(StrEnum):
     """A declaration that is processed, with lines refused."""
     AFGEKEURD = "afgekeurd"
     ONLEESBAAR = "onleesbaar"
+
+
+DAARNA = {
+    Schakelstatus.DEELS: "De andere regels zijn toegekend. Declareer wat is geweigerd verbeterd opnieuw, "
+    "met nieuwe referentienummers.",
+    Schakelstatus.AFGEKEURD: "Dit bericht telt als niet verzonden. Stuur het verbeterd opnieuw, met een "
+    "nieuwe identificatie.",
+}
+"""What the sender does then, in Dutch, beside mending what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,14 @@ def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel
     return Oordeel(niveau, uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
 
 
-def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Status:
+def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Schakelstatus:
     """What becomes of a message after this judgement: only a declaration can be accepted in part."""
     if gegeven.niveau is Niveau.GEEN:
-        return Status.GOEDGEKEURD
+        return Schakelstatus.GOEDGEKEURD
     if gegeven.niveau is Niveau.SAMENHANG and isinstance(bericht, Wmo323):
         geheel = (bericht.header.plaats, bericht.declaratie.plaats)
-        return Status.AFGEKEURD if gegeven.codes(geheel) else Status.DEELS
-    return Status.AFGEKEURD
+        return Schakelstatus.AFGEKEURD if gegeven.codes(geheel) else Schakelstatus.DEELS
+    return Schakelstatus.AFGEKEURD
 
 
 def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> frozenset[Plaats]:

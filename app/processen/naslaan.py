@@ -1,5 +1,7 @@
 """What anybody may look up: the rules of the standard, its code lists, and what is wrong with a message."""
 
+from datetime import date
+
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
 from app.istandaard import codelijsten
@@ -13,9 +15,14 @@ from app.processen.handeling import GEMEENTE, Raadpleging, voor
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def valideer(raadpleging: Raadpleging, bericht: bytes) -> Controle:
     """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
-    kennis = Kennis(vandaag=Vandaag(raadpleging.vandaag), gemeenten=gemeentelijst(), productlijst=None)
+    kennis = openbare_kennis(raadpleging.vandaag)
     # How large a message may be is a setting of the server, and has been held to by now.
     return controleer(bericht, kennis, raadpleging.schemas, maximum=len(bericht))
+
+
+def openbare_kennis(dag: date) -> Kennis:
+    """What everybody may know on this day: the municipalities, but no products and prices."""
+    return Kennis(vandaag=Vandaag(dag), gemeenten=gemeentelijst(), productlijst=None)
 
 
 def regels(bericht: str | None) -> tuple[Registerregel, ...]:

@@ -28,12 +28,11 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
 from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
 from app.istandaard.historie import bsns_in, neem_op, ontvanger_en_afzender, partijen_van, vraag_van
-from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
-from app.istandaard.oordeel import Niveau, Oordeel, Status, oordeel, status_van
+from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
+from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord, code_van, codes_in
@@ -43,6 +42,7 @@ from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Ontvangstrij
 from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import GEMEENTE, Handeling, Stap, voor
+from app.processen.naslaan import openbare_kennis
 
 LOG = logging.getLogger(__name__)
 
@@ -156,10 +156,10 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
     )
     try:
         if heeft_bestandsfout(inhoud):
-            return _geweigerd(kop, inhoud, handeling.schemas, _kennis_van(handeling))
+            return _geweigerd(kop, inhoud, handeling.schemas, openbare_kennis(handeling.vandaag))
         bericht: Any = codec.lees(inhoud, handeling.schemas)
     except xml.OngeldigBericht:
-        return _geweigerd(kop, inhoud, handeling.schemas, _kennis_van(handeling))
+        return _geweigerd(kop, inhoud, handeling.schemas, openbare_kennis(handeling.vandaag))
     except (xml.OnleesbaarBericht, xml.OnbekendBericht) as fout:
         return replace(kop, opmerking=f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
     eigenaar, afzender = ontvanger_en_afzender(bericht)
@@ -190,10 +190,6 @@ def _geweigerd(kop: Berichtontvangst, inhoud: bytes, schemas: Path, kennis: Kenn
         niet_gecontroleerd=controle.niet_gecontroleerd,
         opmerking="Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert.",
     )
-
-
-def _kennis_van(handeling: Handeling) -> Kennis:
-    return Kennis(Vandaag(handeling.vandaag), gemeentelijst(), None)
 
 
 def _identificatie(header: Berichtheader) -> str:
@@ -245,7 +241,7 @@ class _Zaak:
         bij.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
         if ontvangst.afzender in (ontvangst.indiener.code, self.handeling.beller.code):
             self.onthoud_bij_afzender(gegeven)
-        opmerking = self._volg_antwoord(dossier) if status is Status.GOEDGEKEURD else None
+        opmerking = self._volg_antwoord(dossier) if status is Schakelstatus.GOEDGEKEURD else None
         return self._met_antwoord(gegeven, Ontvangststatus(status.value), opmerking)
 
     def _met_antwoord(
@@ -268,7 +264,7 @@ class _Zaak:
 
     def _kennis(self) -> Kennis:
         """With the products and prices of the municipality that receives it; a provider judges none."""
-        kennis = _kennis_van(self.handeling)
+        kennis = openbare_kennis(self.handeling.vandaag)
         if self.ontvangst.eigenaar != self.tussen.gemeente:
             return kennis
         opslag = self.handeling.opslag.als_gemeente(Gemeentecode(self.tussen.gemeente))

@@ -29,6 +29,7 @@ from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
 from tests.conftest import beheer
+from tests.istandaard.test_zip import zip_van
 
 ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
 """Two municipalities of the story, and one that has no part in it."""
@@ -177,7 +178,8 @@ class Opname:
         )
         ruw = b""
         if isinstance(inhoud, bytes):
-            ruw, koppen = inhoud, koppen | {"Content-Type": "application/xml"}
+            soort = "zip" if inhoud.startswith(b"PK") else "xml"
+            ruw, koppen = inhoud, koppen | {"Content-Type": f"application/{soort}"}
         elif inhoud is not None:
             ruw = json.dumps(self.vervorm(operatie, inhoud)).encode()
             koppen = koppen | {"Content-Type": "application/json"}
@@ -490,6 +492,7 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
         gemeente.stap(f"/berichten/{bericht['id']}", "/statussen", {"status": status}, **in_dienst)
     xml = aanbieder.probeer("GET", f"/berichten/{bericht['id']}/xml").content
     aanbieder.doe("POST", "/validaties", xml)
+    aanbieder.doe("POST", "/ketens", zip_van(("1.xml", xml)))
     ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
     aanbieder.lees("/berichten/ontvangsten")
     for deel in ("", "/xml", "/antwoord"):

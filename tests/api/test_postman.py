@@ -80,6 +80,11 @@ def test_a_body_is_the_example_of_the_document() -> None:
     assert bodies > 50
 
 
+def test_a_zip_is_a_file_to_pick() -> None:
+    (verzoek,) = (v for v in VERZOEKEN if v["name"] == "Speel een keten van berichten na")
+    assert verzoek["body"]["mode"] == "file"
+
+
 def test_its_requests_succeed_with_a_token_and_an_address(
     als_gemeente: Callable[..., TestClient], anoniem: TestClient
 ) -> None:

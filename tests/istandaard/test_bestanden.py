@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.istandaard.bestanden import GROOTSTE_ZIP, MEESTE_IN_ZIP, Onleesbaar, vind_berichten
+from app.istandaard.bestanden import GRENZEN, Onleesbaar, vind_berichten
 
 INHOUD = b"<Bericht/>"
 
@@ -110,7 +110,7 @@ def test_names_in_a_zip_lead_nowhere(tmp_path: Path) -> None:
 def test_a_zip_in_a_zip_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
     binnen = maak_zip(tmp_path / "binnen.zip", a_xml=INHOUD).read_bytes()
     pad = maak_zip(tmp_path / "buiten.zip", binnen_zip=binnen, b_xml=INHOUD)
-    zip_, xml = gelezen(pad).values()
+    xml, zip_ = gelezen(pad).values()
     assert "ZIP in een ZIP" in str(zip_)
     assert xml == INHOUD
 
@@ -134,7 +134,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     pad = maak_zip(tmp_path / "bom.zip", a_xml=INHOUD)
     bytes_ = bytearray(pad.read_bytes())
     plek = bytes_.index(b"PK\x01\x02") + 24  # the size that the central directory promises
-    bytes_[plek : plek + 4] = (GROOTSTE_ZIP + 1).to_bytes(4, "little")
+    bytes_[plek : plek + 4] = (GRENZEN.uitgepakt + 1).to_bytes(4, "little")
     pad.write_bytes(bytes_)
     assert reden(pad) == "Dit ZIP-bestand is uitgepakt groter dan 1024 MB."
 
@@ -149,7 +149,8 @@ def test_a_zip_that_hides_its_true_size_is_not_read_beyond_it(tmp_path: Path) ->
 
 
 def test_a_zip_with_very_many_files_is_refused(tmp_path: Path) -> None:
-    pad = maak_zip(tmp_path / "veel.zip", **{f"b{nummer}_xml": b"" for nummer in range(MEESTE_IN_ZIP + 1)})
+    te_veel = range(GRENZEN.bestanden + 1)
+    pad = maak_zip(tmp_path / "veel.zip", **{f"b{nummer}_xml": b"" for nummer in te_veel})
     assert reden(pad) == "Dit ZIP-bestand bevat meer dan 10000 bestanden."
 
 

@@ -11,7 +11,7 @@ from app.istandaard.berichten.wmo302 import Wmo302
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.keten import Keten, Schakel
-from app.istandaard.oordeel import Niveau, Oordeel, Status
+from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.retour import Afzending, antwoord
 from app.istandaard.waarden import Datum
@@ -53,7 +53,7 @@ class Verkeer:
 def verkeer() -> Verkeer:
     """Allocation 1 was sent and approved."""
     verkeer = Verkeer()
-    assert verkeer.stuur(een_301(toegewezen_product(1, **JAAR))).status is Status.GOEDGEKEURD
+    assert verkeer.stuur(een_301(toegewezen_product(1, **JAAR))).status is Schakelstatus.GOEDGEKEURD
     return verkeer
 
 
@@ -69,14 +69,14 @@ def codes(schakel: Schakel) -> list[str]:
 def test_a_good_message_gets_a_header_without_codes(verkeer: Verkeer) -> None:
     schakel = verkeer.stuur(een_305())
     antwoord = retour(schakel)
-    assert (schakel.status, schakel.soort_antwoord) == (Status.GOEDGEKEURD, "wmo306")
+    assert (schakel.status, schakel.soort_antwoord) == (Schakelstatus.GOEDGEKEURD, "wmo306")
     assert (antwoord.client, antwoord.header.retour_codes) == (None, ())
     assert antwoord.header.afzender == een_305().header.afzender
 
 
 def test_a_fault_that_the_message_shows_gets_0001_and_leaves_nothing(verkeer: Verkeer) -> None:
     fout = verkeer.stuur(een_305(bsn="999900007"))
-    assert (codes(fout), fout.status) == (["CS002"], Status.AFGEKEURD)
+    assert (codes(fout), fout.status) == (["CS002"], Schakelstatus.AFGEKEURD)
     assert (retour(fout).header.retour_codes, retour(fout).client) == (("0001",), None)
     assert verkeer.stuur(een_305()).geldig
 
@@ -84,7 +84,7 @@ def test_a_fault_that_the_message_shows_gets_0001_and_leaves_nothing(verkeer: Ve
 def test_a_fault_against_history_gets_its_code_where_it_is_and_0200_elsewhere(verkeer: Verkeer) -> None:
     schakel = verkeer.stuur(een_305(start(), start(nummer=9)))
     antwoord = retour(schakel)
-    assert schakel.status is Status.AFGEKEURD
+    assert schakel.status is Schakelstatus.AFGEKEURD
     assert antwoord.header.retour_codes == antwoord.client.retour_codes == ("0200",)
     goed, fout = antwoord.client.start_producten
     assert goed.retour_codes == ("0200",)
@@ -100,7 +100,7 @@ def test_the_start_of_a_rejected_message_does_not_count(verkeer: Verkeer) -> Non
 def test_a_message_against_the_schema_gets_no_answer_and_names_what_was_not_checked(verkeer: Verkeer) -> None:
     goed = codec.schrijf(een_301())
     schakel = verkeer.keten.neem(goed.replace(b"Geslacht>2<", b"Geslacht>7<"))
-    assert (codes(schakel), schakel.status, schakel.antwoord) == (["XSD"], Status.AFGEKEURD, None)
+    assert (codes(schakel), schakel.status, schakel.antwoord) == (["XSD"], Schakelstatus.AFGEKEURD, None)
     assert "TR332" in schakel.niet_gecontroleerd
 
 
@@ -111,7 +111,7 @@ def test_the_same_bytes_get_the_same_answer_and_count_once(verkeer: Verkeer) -> 
 
 
 def test_an_identification_is_free_again_after_a_rejection_only(verkeer: Verkeer) -> None:
-    assert verkeer.stuur(een_305(start(nummer=9)), identificatie="A").status is Status.AFGEKEURD
+    assert verkeer.stuur(een_305(start(nummer=9)), identificatie="A").status is Schakelstatus.AFGEKEURD
     assert verkeer.stuur(een_305(), identificatie="A").geldig
     assert codes(verkeer.stuur(een_307(), identificatie="A")) == []  # another kind of message
     assert codes(verkeer.stuur(een_305(start("2026-03-01")), identificatie="A")) == ["TR056"]
@@ -146,7 +146,7 @@ class TestDeclarations:
     def test_a_refused_line_comes_back_and_the_others_are_granted(self, verkeer: Verkeer) -> None:
         schakel = verkeer.declareer(prestatie("P1"), prestatie("P2", toewijzing=9))
         deel = retour(schakel).declaratie_antwoord
-        assert schakel.status is Status.DEELS
+        assert schakel.status is Schakelstatus.DEELS
         assert deel.totaal_toegekend_bedrag.totaal_bedrag == 300_00
         (client,) = deel.clienten
         assert (client.retour_codes, [p.product_referentie.referentie_nummer for p in client.prestaties]) == (
@@ -172,7 +172,7 @@ class TestDeclarations:
         verkeer.declareer(prestatie("P1"))
         schakel = verkeer.declareer(prestatie("P2"), nummer="D1")
         deel = retour(schakel).declaratie_antwoord
-        assert (schakel.status, deel.retour_codes, deel.clienten) == (Status.AFGEKEURD, ("9333",), ())
+        assert (schakel.status, deel.retour_codes, deel.clienten) == (Schakelstatus.AFGEKEURD, ("9333",), ())
         assert (deel.totaal_toegekend_bedrag.totaal_bedrag, deel.totaal_toegekend_bedrag.debet_credit) == (
             0,
             "D",
@@ -212,7 +212,11 @@ class TestReturnsInTheChain:
 
     def test_one_that_fits_says_nothing_new(self, verkeer: Verkeer) -> None:
         schakel = verkeer.keten.neem(codec.schrijf(self.een_302("B1", afgekeurd=False)))
-        assert (schakel.status, schakel.opmerking, schakel.antwoord) == (Status.GOEDGEKEURD, None, None)
+        assert (schakel.status, schakel.opmerking, schakel.antwoord) == (
+            Schakelstatus.GOEDGEKEURD,
+            None,
+            None,
+        )
 
     def test_one_that_fits_nothing_is_for_a_person(self, verkeer: Verkeer) -> None:
         schakel = verkeer.keten.neem(codec.schrijf(self.een_302("X", afgekeurd=False)))
@@ -266,5 +270,5 @@ def test_a_stop_in_the_chain_ends_what_runs(verkeer: Verkeer) -> None:
 
 def test_a_file_with_a_byte_order_mark_is_refused_at_the_door(verkeer: Verkeer) -> None:
     schakel = verkeer.keten.neem(b"\xef\xbb\xbf" + codec.schrijf(een_305()))
-    assert (codes(schakel), schakel.status, schakel.antwoord) == (["OP192"], Status.AFGEKEURD, None)
+    assert (codes(schakel), schakel.status, schakel.antwoord) == (["OP192"], Schakelstatus.AFGEKEURD, None)
     assert verkeer.stuur(een_305()).geldig

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.keten import Keten, Schakel
-from app.istandaard.oordeel import Status
+from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag, berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
 from app.istandaard.voorbeeldjaar.fouten import met_fouten
@@ -22,7 +22,9 @@ def speel(stappen: Iterable[Stap]) -> list[tuple[Stap, Schakel]]:
 
 
 def test_the_year_is_approved_message_by_message() -> None:
-    assert [(s.status, s.bevindingen) for _, s in speel(jaar())] == [(Status.GOEDGEKEURD, ())] * len(jaar())
+    assert [(s.status, s.bevindingen) for _, s in speel(jaar())] == [(Schakelstatus.GOEDGEKEURD, ())] * len(
+        jaar()
+    )
 
 
 def test_each_mistake_breaks_its_own_rule_only_and_spoils_nothing_after_it() -> None:

@@ -29,7 +29,7 @@ from app.domain.keten.historie import Historie, Mutaties, Vraag, vul
 from app.istandaard.berichten.wmo323 import Client
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.historie import mutaties_van, neem_op, vraag_van
-from app.istandaard.oordeel import Oordeel, Status, geweigerde_regels, oordeel, status_van
+from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, oordeel, status_van
 from app.istandaard.regels import Kennis, Vandaag
 from app.opslag import Databank
 from app.opslag.ketenhistorie import _ALLES, _HOOGSTE, Ketenhistorie
@@ -272,7 +272,7 @@ def machine(databank: Databank) -> type[RuleBasedStateMachine]:
                 gegeven = [beoordeel(bij, bericht) for bij in alle]
                 assert gegeven[0] == gegeven[1] == gegeven[2]
                 status = status_van(bericht, gegeven[0])
-                if status is Status.AFGEKEURD:
+                if status is Schakelstatus.AFGEKEURD:
                     return multiple()
                 geweigerd = geweigerde_regels(bericht, gegeven[0])
                 geheugen, geheel = self.bekenden

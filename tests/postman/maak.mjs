@@ -25,6 +25,9 @@ const { info, item, variable } = output[0].data;
 const opgeschoond = ({ name, description, request, item }) => {
   if (item) return { name, description, item: item.map(opgeschoond) };
   const { auth, ...verzoek } = request;
+  // No text can stand for a ZIP: the one who sends it picks a file.
+  if (verzoek.header?.some(({ value }) => value === "application/zip"))
+    verzoek.body = { mode: "file", file: { src: "keten.zip" } };
   return { name, request: auth?.type === "bearer" ? verzoek : { ...verzoek, auth: { type: "noauth" } } };
 };
 const verzameling = {

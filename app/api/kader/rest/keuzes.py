@@ -57,6 +57,8 @@ KEUZES = {
     "ingediend, teruggelegd bij de aanbieder, akkoord van de gemeente, vastgesteld door aanbieder en cliënt; "
     "of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
     "Rapportagesoort": "Waar een notitie over gaat.",
+    "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
+    "declaratie zijn regels geweigerd), of onleesbaar.",
     "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
     "niet meer in. Vervallen: de zaak eindigde zonder besluit.",
     "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
