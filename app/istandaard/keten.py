@@ -1,8 +1,8 @@
 """A chain of messages between municipalities and providers: each one judged, answered and remembered.
 
-Every party keeps its own history: of what it received by its own judgement, of what it sent at once. An
-answer that this chain makes counts as sent and received at once. A message whose return rejects it, given in
-the chain itself, counts as not sent (OP286).
+Every party keeps its own history with each other one: of what it received by its own judgement, of what it
+sent at once. An answer that this chain makes counts as sent and received at once. A message whose return
+rejects it, given in the chain itself, counts as not sent (OP286).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.keten.dossier import Berichtsleutel, Dossier
+from app.domain.keten.dossier import Berichtsleutel, Dossier, Partijen
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
@@ -23,7 +23,7 @@ from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
 from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
-from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
+from app.istandaard.historie import ontvanger_en_afzender, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import DAARNA, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
@@ -66,12 +66,12 @@ class Keten:
         """Begin without any history; `kennis` is the same for every message, its day too."""
         self._kennis = kennis
         self._schemas = schemas
-        self._historie: defaultdict[str, Geheugen] = defaultdict(Geheugen)
-        """By the code of each party its own."""
+        self._historie: defaultdict[tuple[str, Partijen], Geheugen] = defaultdict(Geheugen)
+        """What each party keeps of what goes between two."""
         self._gezien: dict[bytes, Schakel] = {}
-        self._verzonden: dict[Berichtsleutel, tuple[bytes, Schakelstatus]] = {}
+        self._verzonden: dict[tuple[Partijen, Berichtsleutel], tuple[bytes, Schakelstatus]] = {}
         """By what makes each message unique its bytes in short, and what became of it."""
-        self._beantwoord: set[Berichtsleutel] = set()
+        self._beantwoord: set[tuple[Partijen, Berichtsleutel]] = set()
         self._nummers = count(1)
 
     def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
@@ -100,17 +100,18 @@ class Keten:
             bericht: Any = codec.lees(inhoud, self._schemas)
         except xml.OngeldigBericht:
             return self._aan_de_deur(inhoud)
+        tussen = partijen_van(bericht)
         ontvanger, afzender = ontvanger_en_afzender(bericht)
-        bij = self._historie[ontvanger]
+        bij = self._historie[ontvanger, tussen]
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
         opmerking = self._volg_antwoord(bericht, dossier) if status is Schakelstatus.GOEDGEKEURD else None
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
-            self._verzonden[sleutel] = kenmerk, status
+            self._verzonden[tussen, sleutel] = kenmerk, status
             bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven))
-            verzender = self._historie[afzender]
+            verzender = self._historie[afzender, tussen]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
             verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven))
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
@@ -147,7 +148,8 @@ class Keten:
         beantwoord = beantwoording(bericht)
         if beantwoord is None:
             return None
-        header, sleutel, wijst_af = bericht.header, beantwoord.op, beantwoord.wijst_af
+        tussen = partijen_van(bericht)
+        sleutel, wijst_af = (tussen, beantwoord.op), beantwoord.wijst_af
         if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         kenmerk, status = self._verzonden[sleutel]
@@ -155,8 +157,8 @@ class Keten:
         dubbel = sleutel in self._beantwoord
         self._beantwoord.add(sleutel)
         if wijst_af and tegenspraak:
-            for code in (header.afzender, header.ontvanger):
-                herroep(self._historie[code], kenmerk, dossier)
+            for code in tussen:
+                herroep(self._historie[code, tussen], kenmerk, dossier)
             self._verzonden[sleutel] = kenmerk, Schakelstatus.AFGEKEURD
             return TOCH_AFGEKEURD
         if tegenspraak:

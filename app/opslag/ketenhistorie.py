@@ -1,4 +1,4 @@
-"""The history of one party in the database: what `app.domain.keten.geheugen` is in memory.
+"""The history of one party with one other in the database: what `app.domain.keten.geheugen` is in memory.
 
 Nothing in it says who a client is: keys are keyed hashes, and what is kept is encrypted (W06). All of it is
 of one owner. What is found by one key is of one person or one allocation, so that a question costs the same
@@ -37,7 +37,7 @@ _gegeven, _sleutel = t.ketengegeven.c, t.ketensleutel.c
 _GEVONDEN = (
     select(*_gegeven, _sleutel.rang)
     .join_from(t.ketensleutel, t.ketengegeven)
-    .where(_sleutel.eigenaar == bindparam("eigenaar"))
+    .where(*(_sleutel[naam] == bindparam(naam) for naam in ("eigenaar", "gemeente", "aanbieder")))
 )
 _ALLES = _GEVONDEN.where(_sleutel.sleutel.in_(bindparam("sleutels", expanding=True)))
 _HOOGSTE = (
@@ -70,14 +70,14 @@ class Ketenhistorie:
 
     def haal(self, vraag: Vraag) -> Dossier:
         """The slice that is asked for."""
-        gevonden: dict[tuple[Any, ...], Row[Any]] = {}
+        gevonden: dict[int, Row[Any]] = {}
         kenmerken = sorted({self._kenmerk(sleutel) for sleutel in vraag.sleutels})
         for deel in delen(kenmerken):
             self._zoek(gevonden, _ALLES, sleutels=deel)
         for sleutel in vraag.hoogste:
             self._zoek(gevonden, _HOOGSTE, sleutel=self._kenmerk(sleutel))
         dossier = Dossier(clientsleutel=self.clientsleutel)
-        return vul(dossier, (self._lees(gevonden[plek]) for plek in sorted(gevonden)))
+        return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
 
     def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
         """Add what the message with this id leaves behind; the exchange is locked."""
@@ -101,9 +101,9 @@ class Ketenhistorie:
             delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
         )
 
-    def _zoek(self, gevonden: dict[tuple[Any, ...], Row[Any]], vraag: Any, **waarden: object) -> None:
-        rijen = self._sessie.verbinding.execute(vraag, {"eigenaar": self._eigenaar} | waarden)
-        gevonden.update(((rij.nummer, rij.gemeente, rij.aanbieder), rij) for rij in rijen)
+    def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Any, **waarden: object) -> None:
+        rijen = self._sessie.verbinding.execute(vraag, self._keten | waarden)
+        gevonden.update((rij.nummer, rij) for rij in rijen)
 
     def _voeg_toe(self, tabel: Any, rijen: list[dict[str, Any]]) -> None:
         for deel in delen(rijen):

@@ -15,12 +15,13 @@ from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.retour import Afzending, antwoord
 from app.istandaard.waarden import Datum
-from tests.istandaard.regels.bouw import VANDAAG, een_301, geboren, toegewezen_product
+from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, VANDAAG, een_301, geboren, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 from tests.istandaard.regels.bouw_verzoek import aangevraagd_product, een_315
 
 ANDER = "900212640"
+TWEEDE, HEUSDEN = "42420002", "0797"
 JAAR = {"ingangsdatum": "2026-01-01", "einddatum": "2026-12-31"}
 
 
@@ -247,6 +248,55 @@ def test_each_party_knows_only_what_it_sent_or_received() -> None:
     ander = replace(ander, header=replace(ander.header, ontvanger="42420002"))
     assert verkeer.stuur(bericht).geldig
     assert verkeer.stuur(ander).geldig  # the other provider cannot see that the number is taken (OP095)
+
+
+def tussen(bericht: Any, **kop: str) -> Any:
+    """The same message between others."""
+    return replace(bericht, header=replace(bericht.header, **kop))
+
+
+class TestOneNumberForTwo:
+    """What has one number, reference or identification, but between others, is something else."""
+
+    def test_two_providers_of_a_municipality_deliver_and_declare_apart(self) -> None:
+        verkeer = Verkeer()
+        for agb in (AANBIEDER, TWEEDE):
+            assert verkeer.stuur(tussen(een_301(toegewezen_product(1, **JAAR)), ontvanger=agb)).geldig
+        for agb in (AANBIEDER, TWEEDE):
+            assert codes(verkeer.stuur(tussen(een_305(), afzender=agb))) == []
+            assert codes(verkeer.stuur(tussen(een_323(prestatie("P1")), afzender=agb))) == []
+
+    def test_a_deletion_at_one_provider_leaves_that_of_another(self) -> None:
+        verkeer = Verkeer()
+        weg = {"einddatum": JAAR["ingangsdatum"], "reden_wijziging": "13", "toewijzingsdatum": "2026-03-01"}
+        for agb in (AANBIEDER, TWEEDE):
+            assert verkeer.stuur(tussen(een_301(toegewezen_product(1, **JAAR)), ontvanger=agb)).geldig
+        assert verkeer.stuur(een_301(toegewezen_product(1, **(JAAR | weg)))).geldig
+        assert codes(verkeer.stuur(een_305())) == ["TR019"]
+        assert codes(verkeer.stuur(tussen(een_305(), afzender=TWEEDE))) == []
+
+    def test_two_municipalities_of_a_provider_allocate_and_are_declared_to_apart(self) -> None:
+        verkeer = Verkeer()
+        for gemeente in (ROERMOND, HEUSDEN):
+            assert verkeer.stuur(tussen(een_301(toegewezen_product(1, **JAAR)), afzender=gemeente)).geldig
+        for gemeente in (ROERMOND, HEUSDEN):
+            assert codes(verkeer.stuur(tussen(een_305(), ontvanger=gemeente))) == []
+            assert codes(verkeer.stuur(tussen(een_323(prestatie("P1")), ontvanger=gemeente))) == []
+
+    def test_an_answer_settles_what_was_sent_to_who_answers(self) -> None:
+        verkeer = Verkeer()
+        for gemeente in (ROERMOND, HEUSDEN):
+            assert verkeer.stuur(tussen(een_301(toegewezen_product(1, **JAAR)), afzender=gemeente)).geldig
+            assert verkeer.stuur(tussen(een_305(), ontvanger=gemeente), identificatie="305-1").geldig
+        onder = BerichtIdentificatie(identificatie="305-1", dagtekening=Datum("2026-03-02"))
+        een = een_305()
+        gestuurd = replace(een, header=replace(een.header, bericht_identificatie=onder))
+        weigering = antwoord(gestuurd, Oordeel(Niveau.INHOUD), Afzending("R1", VANDAAG))
+        assert weigering is not None
+        assert verkeer.keten.neem(codec.schrijf(weigering)).opmerking is not None
+        assert codes(verkeer.stuur(een_305(start("2026-02-02")))) == []
+        elders = tussen(een_305(start("2026-02-02")), ontvanger=HEUSDEN)
+        assert codes(verkeer.stuur(elders)) == ["TR326"]
 
 
 def test_an_answer_is_never_answered() -> None:

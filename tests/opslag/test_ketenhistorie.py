@@ -74,10 +74,12 @@ _eigenaren = count(10_000_000)
 
 
 @contextmanager
-def open_keten(databank: Databank, eigenaar: str = ROERMOND) -> Iterator[Ketenhistorie]:
+def open_keten(
+    databank: Databank, eigenaar: str = ROERMOND, tussen: Partijen = TUSSEN
+) -> Iterator[Ketenhistorie]:
     """The history of one owner in a transaction, ready to be added to."""
     with databank.transactie(bouw.verwerker()) as opslag:
-        keten = opslag.keten(eigenaar, TUSSEN)
+        keten = opslag.keten(eigenaar, tussen)
         keten.vergrendel()
         yield keten
 
@@ -317,6 +319,28 @@ def test_one_owner_never_finds_what_another_keeps(databank: Databank) -> None:
         assert len(van_gemeente.haal(vraag_van(een_305(), van_gemeente.clientsleutel)).toewijzingen) == 1
 
 
+@pytest.mark.parametrize(
+    ("eigenaar", "ander"),
+    [(ROERMOND, Partijen(ROERMOND, "42420002")), (AANBIEDER, Partijen("0797", AANBIEDER))],
+    ids=["a municipality with two providers", "a provider of two municipalities"],
+)
+def test_what_goes_between_others_is_not_found_by_the_same_number(
+    databank: Databank, eigenaar: str, ander: Partijen
+) -> None:
+    berichten = [EERSTE, een_305(), een_323(prestatie("P1")), een_315(aangevraagd_product("A1"))]
+    with open_keten(databank, eigenaar) as keten:
+        for bericht in berichten:
+            neem_op(keten, uuid4(), bericht, ())
+    with open_keten(databank, eigenaar, ander) as elders:
+        for bericht in berichten:
+            vraag = vraag_van(bericht, elders.clientsleutel)
+            assert elders.haal(vraag) == Dossier(clientsleutel=elders.clientsleutel)
+        neem_op(elders, uuid4(), een_301(toegewezen_product(1, **JAAR), bsn=ANDER), ())
+    with open_keten(databank, eigenaar) as keten:
+        (over,) = keten.haal(vraag_van(een_305(), keten.clientsleutel)).toewijzingen.values()
+        assert over.client == keten.clientsleutel(BSN)
+
+
 def test_nothing_that_is_stored_holds_a_bsn_or_a_reference(databank: Databank) -> None:
     bericht = een_323(prestatie("GEHEIM-REF"))
     with open_keten(databank) as keten:
@@ -353,7 +377,7 @@ def test_a_numbered_thing_is_never_numbered_again(databank: Databank) -> None:
 def test_every_question_is_answered_by_an_index(databank: Databank) -> None:
     vragen = {_ALLES: {"sleutels": ["a", "b"]}, _HOOGSTE: {"sleutel": "a"}}
     for vraag, waarden in vragen.items():
-        gebonden = vraag.params(eigenaar=ROERMOND, **waarden)
+        gebonden = vraag.params(eigenaar=ROERMOND, gemeente=ROERMOND, aanbieder=AANBIEDER, **waarden)
         with databank._motor.connect() as verbinding:
             tekst = gebonden.compile(verbinding, compile_kwargs={"literal_binds": True})
             if verbinding.dialect.name == "sqlite":

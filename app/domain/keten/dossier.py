@@ -21,7 +21,7 @@ Clientsleutel = NewType("Clientsleutel", str)
 
 
 class Berichtsleutel(NamedTuple):
-    """What makes a message unique: its kind, its sender and the identification the sender gave it (TR056)."""
+    """What makes a message unique to its receiver: its kind, its sender and the identification (TR056)."""
 
     bericht_code: str
     afzender: str
@@ -29,7 +29,11 @@ class Berichtsleutel(NamedTuple):
 
 
 class Toewijzingsleutel(NamedTuple):
-    """What makes an allocation unique within the Wmo (OP275)."""
+    """What makes an allocation unique within the Wmo (OP275).
+
+    Nothing keeps a municipality from giving two providers one number, so history holds apart what goes
+    between each two.
+    """
 
     gemeente: Gemeentecode
     nummer: int
@@ -157,7 +161,7 @@ class BekendeDeclaratie:
 
 @dataclass(slots=True)
 class Dossier:
-    """What earlier messages left behind with one party, as far as rules need it; it grows in place.
+    """What earlier messages with one other left behind with a party, as rules need it; it grows in place.
 
     `clientsleutel` gives the key of the client with this Bsn. Whatever a rule asks is found by a key: nothing
     here is searched through, so that a message costs the same however much came before it.

@@ -1,4 +1,4 @@
-"""The history of one party in memory, gone with the program."""
+"""The history of one party with one other in memory, gone with the program."""
 
 from __future__ import annotations
 

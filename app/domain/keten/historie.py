@@ -1,4 +1,4 @@
-"""The history of one party: what accepted messages left behind, each thing found by its keys.
+"""The history of one party with one other: what accepted messages left behind, each thing found by its keys.
 
 A message asks one question, a `Vraag`: the keys of what its rules may ask and of what it will change. A store
 answers with a `Dossier` of that slice. What an accepted message adds, its `Mutaties`, is only ever added or
@@ -310,7 +310,10 @@ Mutaties = tuple[Gegeven, ...]
 
 
 class Historie(Protocol):
-    """The store of one party."""
+    """The store of what one party keeps of its exchange with one other.
+
+    What it exchanged with a third never shows in it: numbers and identifications are unique between two only.
+    """
 
     def clientsleutel(self, bsn: str) -> Clientsleutel:
         """The key under which this party keeps the client with this Bsn."""
