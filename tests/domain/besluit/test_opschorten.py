@@ -89,7 +89,7 @@ def test_a_withdrawn_aanvraag_has_no_term_to_suspend() -> None:
         schort_op(ingetrokken, Opschorting(MAANDAG, "Reden.", na(weeks=1)), KALENDER, None)
 
 
-@pytest.mark.parametrize("grond", set(G) - {G.AANVULLING})
+@pytest.mark.parametrize("grond", [g for g in G if g is not G.AANVULLING])
 def test_a_term_that_is_over_cannot_stand_still(grond: Opschortingsgrond) -> None:
     laatste = na(weeks=2) - timedelta(days=grond is G.BUITENLANDSE_INFORMATIE)
     assert uiterlijk(opgeschort(grond, laatste, na(weeks=3))) > na(weeks=2)
@@ -104,7 +104,7 @@ def test_after_the_term_completion_is_asked_for_only_to_set_aside() -> None:
     assert buiten_te_stellen(aanvraag, KALENDER) == (na(weeks=4, days=1), na(weeks=8))
 
 
-@pytest.mark.parametrize("grond", set(G) - {G.INSTEMMING})
+@pytest.mark.parametrize("grond", [g for g in G if g is not G.INSTEMMING])
 def test_a_suspension_of_no_day_is_none(grond: Opschortingsgrond) -> None:
     with pytest.raises(VoorwaardeNietVervuld) as fout:
         opgeschort(grond, MAANDAG, MAANDAG)

@@ -11,7 +11,6 @@ from app.domain.partijen import Overgang
 from app.domain.termijnen import Gebeurtenissen, Kalender, Stand, Stap, dwangsom_vanaf, klokken, vooruitblik
 from app.domain.werkvoorraad import taken
 from app.domain.zaak import einde_zonder_besluit, gebeurtenissen
-from app.processen.kalender import kalender
 from tests.bouw import (
     CLIENT_ID,
     NU,
@@ -22,10 +21,11 @@ from tests.bouw import (
     een_ondersteuningsplan,
     een_open_zaak,
     het_profiel,
+    kalenders,
 )
 
 MAANDAG = date(2026, 2, 2)
-KALENDER: Kalender = kalender(2026)
+KALENDER: Kalender = kalenders(2026)
 GEEINDIGD = Gebeurtenissen(melding=MAANDAG, aanvraag=MAANDAG, geeindigd=MAANDAG + timedelta(days=7))
 INTREKKING = Intrekking(MAANDAG + timedelta(days=7), "Niet meer nodig.", "m", NU)
 
