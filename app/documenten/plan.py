@@ -26,6 +26,7 @@ STATUSSEN = {
     Planstatus.GEWEIGERD: "Geweigerd. De aanbieder maakt dit plan niet.",
     Planstatus.INGEDIEND: "Ingediend. De gemeente beoordeelt het plan.",
     Planstatus.TERUGGELEGD: "Teruggelegd. De aanbieder past het plan aan.",
+    Planstatus.NIET_AKKOORD: "Niet akkoord. De gemeente is het niet eens met het plan.",
     Planstatus.AKKOORD: "Akkoord. De gemeente is het eens met het plan.",
     Planstatus.VASTGESTELD: "Vastgesteld. U en de aanbieder hebben het plan vastgelegd.",
     Planstatus.INGETROKKEN: "Ingetrokken. Dit plan geldt niet meer.",

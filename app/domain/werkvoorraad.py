@@ -1,6 +1,6 @@
 """What waits in a case: what is due, at risk or late, whose turn it is, what to do next (H18, H20, H32)."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
-from app.domain.plan.stappen import OPEN
+from app.domain.plan.stappen import OPEN, is_opgevolgd, kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Aandachtspunt, Planmoment
 from app.domain.termijnen import (
@@ -124,13 +124,12 @@ def _laatste(zaak: Zaak) -> UUID | None:
 def _nog_te_kiezen(zaak: Zaak) -> bool:
     """Whether the municipality has yet to ask for a plan or to waive it (M02)."""
     laatste = _laatste(zaak)
-    gekozen = _plannen_van_aanpak(zaak, set(Planstatus) - {Planstatus.INGETROKKEN})
-    return laatste is not None and laatste not in gekozen
+    gevraagd = (p for p in zaak.ondersteuningsplannen if p.status is not Planstatus.INGETROKKEN)
+    return laatste is not None and laatste not in _plannen_van_aanpak(zaak, gevraagd)
 
 
-def _plannen_van_aanpak(zaak: Zaak, statussen: Set[Planstatus]) -> set[UUID]:
-    """Those with a waiver, or with a plan that stands so."""
-    plannen = (p for p in zaak.ondersteuningsplannen if p.status in statussen)
+def _plannen_van_aanpak(zaak: Zaak, plannen: Iterable[Ondersteuningsplan]) -> set[UUID]:
+    """Those with a waiver, or with one of these plans."""
     return {a.plan_van_aanpak_id for a in zaak.afzieningen} | {p.plan_van_aanpak_id for p in plannen}
 
 
@@ -208,7 +207,8 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
             yield f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {plan.aanbieder} in."
         else:
             yield from _taak_bij(plan, zaak.ondersteuningsplannen)
-    yield from _besluittaken(zaak)
+            yield from _taak_zonder_akkoord(plan, zaak, profiel)
+    yield from _besluittaken(zaak, profiel)
 
 
 def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
     if plan.status in LOPEND and plan.termijnmeldingen:
         verwacht = plan.termijnmeldingen[-1].verwacht_op
         yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {verwacht:%d-%m-%Y}."
-    if plan.status is Planstatus.GEWEIGERD and not _is_opgevolgd(plan, alle):
+    if plan.status is Planstatus.GEWEIGERD and not is_opgevolgd(plan, alle):
         yield (
             f"Aanbieder {plan.aanbieder} heeft de uitvraag geweigerd ({plan.weigerreden}): "
             "kies een andere aanbieder."
@@ -230,9 +230,28 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
         )
 
 
-def _besluittaken(zaak: Zaak) -> Iterator[str]:
+@vervult("M15", "H18")
+def _taak_zonder_akkoord(plan: Ondersteuningsplan, zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
+    """How to go on from a plan with which the municipality does not agree, until it has."""
+    besloten = {
+        verwijzing.plan_id
+        for besluit in zaak.besluiten
+        if besluit.status is not Besluitstatus.INGETROKKEN
+        for verwijzing in besluit.planversies
+    }
+    opgevolgd = is_opgevolgd(plan, zaak.ondersteuningsplannen)
+    if plan.status is Planstatus.NIET_AKKOORD and plan.id not in besloten and not opgevolgd:
+        anders = "beslis anders dan het plan" if kan_besluit_dragen(plan, profiel) else "leg het plan terug"
+        yield (
+            f"Niet akkoord met versie {plan.versie} van aanbieder {plan.aanbieder}: {anders}, vraag een "
+            "nieuw plan of trek het in."
+        )
+
+
+def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
-    gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, {Planstatus.VASTGESTELD})
+    dragend = (plan for plan in plannen if kan_besluit_dragen(plan, profiel))
+    gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, dragend)
     regulier = [
         b
         for b in zaak.besluiten
@@ -310,13 +329,6 @@ def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
 def _te_regelen(vraag: Vraag) -> str:
     wat = "Laat crediteren" if vraag.crediteren else "Vraag instemming"
     return f"{wat} bij aanbieder {vraag.aanbieder}, toewijzing {vraag.nummer} ({vraag.regel}): {vraag.wat}"
-
-
-def _is_opgevolgd(plan: Ondersteuningsplan, plannen: tuple[Ondersteuningsplan, ...]) -> bool:
-    """Whether another provider was asked after this one declined."""
-    geweigerd = plan.overgangen[-1].op
-    later = [p for p in plannen if p.id != plan.id and p.overgangen[0].op >= geweigerd]
-    return any(p.status is not Planstatus.INGETROKKEN for p in later)
 
 
 def planregel(

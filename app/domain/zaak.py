@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
@@ -132,7 +133,11 @@ def lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
 def plangebeurtenissen(plan: Ondersteuningsplan) -> PlanGebeurtenissen:
     """What happened to one plan, as its clock needs it."""
     afgeleverd = plan.uitvraag.verzending.afgeleverd_op if plan.uitvraag else None
-    ingediend = [o.op for o in plan.overgangen if o.naar == Planstatus.INGEDIEND]
+    ingediend = [
+        next(overgangen).op  # what follows on it until the plan is laid back corrects it
+        for naar, overgangen in groupby(plan.overgangen, key=lambda overgang: overgang.naar)
+        if naar == Planstatus.INGEDIEND
+    ]
     return PlanGebeurtenissen(
         plan=plan.id,
         afgeleverd=kalenderdag(afgeleverd) if afgeleverd else None,

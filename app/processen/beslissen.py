@@ -1,6 +1,6 @@
 """The municipality decides: a draft derived from the plans, the decision, its withdrawal (M15, W07)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,10 @@ from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import vereis_niet_ingetrokken
 from app.domain.partijen import Overgang, Rol
-from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
+from app.domain.plan.stappen import is_opgevolgd, kan_besluit_dragen
+from app.domain.profielen.regioprofiel import Ernst, Planmoment
+from app.domain.toetsen import TOETSEN
 from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, is_nadelig, lopende_regels
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.uitvoeren import Stap, stappen
@@ -36,6 +39,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toetsen import toets_inhoud
 from app.processen.toewijzen import laatst_gedeclareerd, lees_lijn
 
 
@@ -147,6 +151,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *niet_toe_te_kennen(besluit, inkoop.producten),
         *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
+        *_onafgerond(handeling, grondslag),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
         ),
@@ -338,8 +343,11 @@ def _grondslag(
     opslag = handeling.opslag
     if plan_van_aanpak_id is not None and planversies is None:
         plannen = opslag.ondersteuningsplannen.van_plan_van_aanpak(plan_van_aanpak_id)
-        vastgesteld = [plan for plan in plannen if plan.status is Planstatus.VASTGESTELD]
-        planversies = tuple(Planversieverwijzing(plan.id, plan.versie) for plan in vastgesteld)
+        planversies = tuple(
+            Planversieverwijzing(plan.id, plan.versie)
+            for plan in plannen
+            if plan.status is Planstatus.VASTGESTELD or _zonder_akkoord(handeling, plan, plannen)
+        )
     if plan_van_aanpak_id is not None and afzieningen is None:
         alle = opslag.afzieningen.van_plan_van_aanpak(plan_van_aanpak_id)
         afzieningen = tuple(afziening.id for afziening in alle)
@@ -351,6 +359,27 @@ def _grondslag(
         afzieningen=tuple(opslag.afzieningen.haal(id) for id in afzieningen or ()),
         aanvraag=None if aanvraag_id is None else opslag.aanvragen.haal(aanvraag_id),
     )
+
+
+@vervult("M15")
+def _zonder_akkoord(
+    handeling: Handeling, plan: Ondersteuningsplan, plannen: Iterable[Ondersteuningsplan]
+) -> bool:
+    """Whether the municipality decides otherwise than this plan, without having asked another."""
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
+    return kan_besluit_dragen(plan, profiel) and not is_opgevolgd(plan, plannen)
+
+
+@vervult("M08", "M09")
+def _onafgerond(handeling: Handeling, grondslag: Grondslag) -> Iterator[Veldfout]:
+    """What a plan that nobody adopted still lacks of the things that belong to adopting: the signatures."""
+    for i, grond in enumerate(grondslag.onderbouwing):
+        if grond.plan.status is not Planstatus.NIET_AKKOORD:
+            continue
+        for bevinding in toets_inhoud(handeling, grond.plan, grond.versie.inhoud, Planmoment.VASTSTELLEN):
+            bij_vaststellen = TOETSEN[bevinding.toets].vanaf is Planmoment.VASTSTELLEN
+            if bij_vaststellen and bevinding.ernst == Ernst.BLOKKEREND:
+                yield Veldfout(f"planversies[{i}]", bevinding.melding, ", ".join(bevinding.eisen))
 
 
 def _onderbouwing(handeling: Handeling, verwijzing: Planversieverwijzing) -> Onderbouwing:

@@ -14,7 +14,6 @@ from app.domain.melding import Melding
 from app.domain.ontvangst import Datumcorrectie, Intrekking
 from app.domain.partijen import Rol
 from app.domain.plan import stappen as planstappen
-from app.domain.plan.stappen import OPEN
 from app.domain.termijnen import Gebeurtenissen, aanvraag_mogelijk_vanaf
 from app.domain.zaak import vereis_lopend
 from app.processen.handeling import Handeling, voor
@@ -38,7 +37,7 @@ def trek_plannen_in(handeling: Handeling, melding_id: UUID, reden: str) -> None:
     """End every request for a plan in a case that has ended; the provider sees nothing more of the client."""
     plannen = handeling.opslag.ondersteuningsplannen
     for plan in plannen.van_melding(melding_id):
-        if plan.status in OPEN:
+        if plan.status in planstappen.IN_TE_TREKKEN:
             plannen.bewaar(planstappen.intrekken(plan, reden, handeling.beller.medewerker, handeling.nu))
 
 

@@ -16,7 +16,6 @@ from app.domain.plan.ondersteuningsplan import (
     Ondersteuningsplan,
     Ondertekening,
     OndertekeningAlternatief,
-    Planstatus,
     Planversie,
     Termijnmelding,
     Toetsbevinding,
@@ -128,7 +127,13 @@ def vul_in(handeling: Handeling, plan_id: UUID, revisie: int, invulling: Invulli
 
 @voor(Rol.AANBIEDER)
 def dien_in(
-    handeling: Handeling, plan_id: UUID, revisie: int, *, formulier_versie: str, gericht_aan: str
+    handeling: Handeling,
+    plan_id: UUID,
+    revisie: int,
+    *,
+    formulier_versie: str,
+    gericht_aan: str,
+    correctie: str | None = None,
 ) -> Indiening:
     """Submit the draft as the next version; what it lacks is told at once and never refused."""
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
@@ -138,6 +143,7 @@ def dien_in(
         gericht_aan=gericht_aan,
         door=handeling.beller.medewerker,
         op=handeling.nu,
+        correctie=correctie,
     )
     plan = handeling.opslag.ondersteuningsplannen.bewaar(plan)
     versie = handeling.opslag.planversies.bewaar(versie)
@@ -197,6 +203,6 @@ def stel_vast(
         # The plan that it replaces may be of another provider, and may have ended in the meantime.
         plannen = handeling.opslag.als_gemeente(plan.gemeente).ondersteuningsplannen
         vorig = plannen.haal(vastgesteld.vervangt)
-        if vorig.status is Planstatus.VASTGESTELD:
+        if vorig.status in planstappen.VERVANGBAAR:
             plannen.bewaar(planstappen.vervangen(vorig, handeling.beller.medewerker, handeling.nu))
     return vastgesteld

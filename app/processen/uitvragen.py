@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from app.domain.besluit.besluit import GELDIG
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.fouten import BestaatAl, NietGevonden, OngeldigeInvoer, Veldfout, VerkeerdeStatus
 from app.domain.partijen import Rol
 from app.domain.plan import delen
 from app.domain.plan import stappen as planstappen
@@ -135,9 +136,20 @@ def vraag_uit(handeling: Handeling, plan_id: UUID, revisie: int, uitvraag: Uitvr
 def trek_plan_in(handeling: Handeling, plan_id: UUID, revisie: int, reden: str) -> Ondersteuningsplan:
     """Withdraw the request."""
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    _vereis_vrij(handeling, plan)
     return handeling.opslag.ondersteuningsplannen.bewaar(
         planstappen.intrekken(plan, reden, handeling.beller.medewerker, handeling.nu)
     )
+
+
+def _vereis_vrij(handeling: Handeling, plan: Ondersteuningsplan) -> None:
+    """Refuse to come back on a verdict with which a decision was taken (M15)."""
+    if plan.status is not Planstatus.NIET_AKKOORD:
+        return
+    handeling.opslag.clienten.vergrendel(plan.client_id)
+    for besluit in handeling.opslag.besluiten.van_melding(plan.melding_id):
+        if besluit.status in GELDIG and any(v.plan_id == plan.id for v in besluit.planversies):
+            raise VerkeerdeStatus(f"Besluit {besluit.kenmerk} rust op dit plan; dat verandert niet meer.")
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
@@ -157,6 +169,7 @@ def leg_terug(
     contact = gegevens.contact
     handeling.vereis_gebeurd({"contact.datum": contact.op if contact else None})
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    _vereis_vrij(handeling, plan)
     bevindingen = toets_versie(handeling, plan, Planmoment.BEOORDELEN)
     return handeling.opslag.ondersteuningsplannen.bewaar(
         planstappen.terugleggen(
@@ -173,6 +186,7 @@ def leg_terug(
 def beoordeel(handeling: Handeling, plan_id: UUID, revisie: int, gegevens: Oordeelsgegevens) -> Beoordeling:
     """Give the municipality's verdict on a version, beside what the toetsen find in it."""
     plan = handeling.opslag.ondersteuningsplannen.haal(plan_id, revisie)
+    _vereis_vrij(handeling, plan)
     beoordeling = Beoordeling(
         id=uuid4(),
         gemeente=plan.gemeente,

@@ -66,7 +66,10 @@ def test_a_plan_that_nobody_works_on_has_no_clock(status: Planstatus) -> None:
 def test_a_plan_is_there_with_its_last_submission_until_it_is_laid_back(
     status: Planstatus, ingediend: date | None
 ) -> None:
-    overgangen = tuple(Overgang("ingediend", NU + timedelta(dagen), "m") for dagen in (0, 1))
+    stappen = ("ingediend", "teruggelegd", "ingediend", "ingediend")  # the last one corrects a mistake
+    overgangen = tuple(
+        Overgang(naar, NU + timedelta(dagen), "m") for naar, dagen in zip(stappen, (0, 0, 1, 2), strict=True)
+    )
     plan = een_ondersteuningsplan(status=status, uitvraag=VERZONDEN, overgangen=overgangen)
     (wat,) = gebeurtenissen(een_open_zaak(ondersteuningsplannen=(plan,))).plannen
     assert (wat.plan, wat.afgeleverd, wat.ingediend) == (PLAN_ID, DAG, ingediend)

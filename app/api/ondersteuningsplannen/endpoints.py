@@ -319,7 +319,8 @@ def vul_plan_in(
     status_code=201,
     summary="Dien het plan in",
     description="Een goed gevormd plan wordt altijd aangenomen; wat ontbreekt, staat in de bevindingen. "
-    "De ETag is die van het plan.",
+    "Tot de gemeente het beoordeelt, herstelt u een fout door het plan opnieuw in te vullen en in te dienen, "
+    "met correctie. De ETag is die van het plan.",
 )
 def dien_plan_in(
     id: Uuid, revisie: IfMatch, invoer: IndieningIn, handeling: DeHandeling, antwoord: HetAntwoord
@@ -331,6 +332,7 @@ def dien_plan_in(
             revisie,
             formulier_versie=invoer.formulier_versie,
             gericht_aan=invoer.gericht_aan,
+            correctie=invoer.correctie,
         ),
         "volgnummer",
         lijst=f"{router.prefix}/{id}/versies",

@@ -40,6 +40,12 @@ class IndieningIn(Invoer):
         description="De medewerker van de toegang die erover gaat (H09).",
         examples=[MEDEWERKER],
     )
+    correctie: Toelichting | None = Field(
+        None,
+        description="Welke fout u herstelt in een versie die al is ingediend; dat kan tot de gemeente die "
+        "beoordeelt (M20).",
+        examples=["De einddatum was een jaar te vroeg."],
+    )
 
 
 class _Ondertekening(Model):

@@ -18,6 +18,10 @@ class Besluitstatus(StrEnum):
     INGETROKKEN = "ingetrokken"
 
 
+GELDIG = frozenset({Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT})
+"""States of a decision that was taken and stands."""
+
+
 class Uitkomst(StrEnum):
     """What the decision says on the aanvraag."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import (
+    GELDIG,
     AfgewezenDeel,
     Bekendmaking,
     Besluit,
@@ -26,8 +27,8 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
 from app.domain.partijen import Overgang
 from app.domain.plan.afziening import Afziening
-from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
+from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
@@ -210,7 +211,7 @@ def al_besloten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
 
 
 def _geldig(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
-    return (b for b in besluiten if b.status in (S.GENOMEN, S.BEKENDGEMAAKT))
+    return (b for b in besluiten if b.status in GELDIG)
 
 
 def _beantwoordt(besluit: Besluit) -> UUID | None:
@@ -218,12 +219,13 @@ def _beantwoordt(besluit: Besluit) -> UUID | None:
     return besluit.aanvraag_id if besluit.soort in ANTWOORD else None
 
 
-@vervult("H26", "H27", "H28")
+@vervult("H26", "H27", "H28", "M15")
 def ontbrekende_vaststelling(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Each plan version is the last one and adopted by provider and client, for this plan van aanpak."""
+    """Each plan version is the last one, one on which a decision can rest, for this plan van aanpak."""
     for i, grond in enumerate(grondslag.onderbouwing):
         veld = f"planversies[{i}]"
-        if grond.plan.status is not Planstatus.VASTGESTELD or grond.plan.versie != grond.versie.volgnummer:
+        laatste = grond.plan.versie == grond.versie.volgnummer
+        if not laatste or not kan_besluit_dragen(grond.plan, grond.profiel):
             yield Veldfout(
                 veld,
                 f"Aanbieder en cliënt hebben deze versie niet vastgesteld; het plan heeft status "

@@ -2,10 +2,10 @@
 
 ```
 concept → uitgevraagd → ingediend ↔ teruggelegd
-              │             └→ akkoord → vastgesteld → vervangen | beeindigd
-              └→ geweigerd
+              │             ├→ akkoord → vastgesteld → vervangen | beeindigd
+              └→ geweigerd  └→ niet_akkoord
 ```
-and `ingetrokken` from every open state. A submitted version never changes (M20).
+and `ingetrokken` from every state before `vastgesteld`. A submitted version never changes (M20).
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ class Planstatus(StrEnum):
     INGEDIEND = "ingediend"
     TERUGGELEGD = "teruggelegd"
     AKKOORD = "akkoord"
+    NIET_AKKOORD = "niet_akkoord"
     VASTGESTELD = "vastgesteld"
     INGETROKKEN = "ingetrokken"
     VERVANGEN = "vervangen"

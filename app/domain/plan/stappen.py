@@ -45,9 +45,12 @@ S = Planstatus
 OVERGANGEN: dict[Planstatus, frozenset[Planstatus]] = {
     S.CONCEPT: frozenset({S.UITGEVRAAGD, S.INGETROKKEN}),
     S.UITGEVRAAGD: frozenset({S.INGEDIEND, S.GEWEIGERD, S.INGETROKKEN}),
-    S.INGEDIEND: frozenset({S.TERUGGELEGD, S.AKKOORD, S.INGETROKKEN}),
+    S.INGEDIEND: frozenset({S.INGEDIEND, S.TERUGGELEGD, S.AKKOORD, S.NIET_AKKOORD, S.INGETROKKEN}),
     S.TERUGGELEGD: frozenset({S.INGEDIEND, S.GEWEIGERD, S.INGETROKKEN}),
     S.AKKOORD: frozenset({S.VASTGESTELD, S.TERUGGELEGD, S.INGETROKKEN}),
+    S.NIET_AKKOORD: frozenset(
+        {S.AKKOORD, S.NIET_AKKOORD, S.TERUGGELEGD, S.INGETROKKEN, S.VERVANGEN, S.BEEINDIGD}
+    ),
     S.VASTGESTELD: frozenset({S.VERVANGEN, S.BEEINDIGD}),
     S.GEWEIGERD: frozenset(),
     S.INGETROKKEN: frozenset(),
@@ -55,8 +58,11 @@ OVERGANGEN: dict[Planstatus, frozenset[Planstatus]] = {
     S.BEEINDIGD: frozenset(),
 }
 
-OPEN = frozenset(s for s, volgende in OVERGANGEN.items() if S.INGETROKKEN in volgende)
+OPEN = frozenset({S.CONCEPT, S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD, S.AKKOORD})
 """States in which a plan is still in the making; a provider has at most one such plan per plan van aanpak."""
+
+IN_TE_TREKKEN = frozenset(s for s, volgende in OVERGANGEN.items() if S.INGETROKKEN in volgende)
+"""States in which the municipality can still withdraw its request: also where it did not agree."""
 
 
 def _vereis_status(plan: Ondersteuningsplan, *toegestaan: Planstatus, stap: str) -> None:
@@ -161,11 +167,15 @@ def _gevraagd(plan_van_aanpak: PlanVanAanpak, codes: Sequence[str] | None) -> tu
     return tuple(r for r in plan_van_aanpak.resultaten if r.code in codes)
 
 
+VERVANGBAAR = (S.VASTGESTELD, S.NIET_AKKOORD)
+"""States of a plan on which a decision can rest, so that a later plan can take its place."""
+
+
 def vereis_vervangbaar(vorig: Ondersteuningsplan, plan_van_aanpak: PlanVanAanpak) -> None:
-    """Refuse to replace a plan of somebody else, or one that was never adopted."""
+    """Refuse to replace a plan of somebody else, or one on which no decision can rest."""
     if vorig.client_id != plan_van_aanpak.client_id:
         raise VerkeerdeStatus("Het te vervangen plan is van een andere cliënt.")
-    _vereis_status(vorig, S.VASTGESTELD, stap="Een plan vervangen")
+    _vereis_status(vorig, *VERVANGBAAR, stap="Een plan vervangen")
 
 
 @vervult("M10")
@@ -236,10 +246,14 @@ def weigeren(
     return _naar(plan, S.GEWEIGERD, door, op, toelichting, weigerreden=reden)
 
 
+IN_TE_DIENEN = (S.UITGEVRAAGD, S.TERUGGELEGD, S.INGEDIEND)
+"""States in which the provider can submit; what it submitted it may correct until somebody assessed it."""
+
+
 @vervult("M12")
 def _vereis_ontvangen(plan: Ondersteuningsplan) -> None:
     """A provider drafts when it received the regional form for this client, not before."""
-    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Het plan invullen")
+    _vereis_status(plan, *IN_TE_DIENEN, stap="Het plan invullen")
     if plan.uitvraag is None or plan.uitvraag.verzending.afgeleverd_op is None:
         raise VerkeerdeStatus("Bevestig eerst de ontvangst van de uitvraag; daarna kunt u het plan invullen.")
 
@@ -267,14 +281,23 @@ def invullen(plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofi
 
 @vervult("H05", "H06", "H09", "M20")
 def indienen(
-    plan: Ondersteuningsplan, *, formulier_versie: str, gericht_aan: str, door: str, op: datetime
+    plan: Ondersteuningsplan,
+    *,
+    formulier_versie: str,
+    gericht_aan: str,
+    door: str,
+    op: datetime,
+    correctie: str | None = None,
 ) -> tuple[Ondersteuningsplan, Planversie]:
     """Submit the draft as a new version, which never changes, to the toegang worker concerned.
 
-    Raises VoorwaardeNietVervuld when there is no draft, the form is not the regional one (H06) or no
-    addressee is named (H09). Faults of content are findings, never a refusal.
+    While nobody assessed the version before it, the new one corrects that and says in `correctie` which
+    mistake; discussion never goes this way (M20). Raises VoorwaardeNietVervuld when there is no draft, the
+    form is not the regional one (H06) or no addressee is named (H09). Faults of content are findings, never
+    a refusal.
     """
-    _vereis_status(plan, S.UITGEVRAAGD, S.TERUGGELEGD, stap="Indienen")
+    _vereis_status(plan, *IN_TE_DIENEN, stap="Indienen")
+    corrigeert = plan.status is S.INGEDIEND
     _vereis(
         _tenzij(plan.invulling is not None, "invulling", "Vul het plan eerst in.", "M14"),
         _tenzij(
@@ -284,10 +307,17 @@ def indienen(
             "H06",
         ),
         _tenzij(zegt_iets(gericht_aan), "gerichtAan", "Noem de medewerker van de toegang.", "H09"),
+        _tenzij(
+            not corrigeert or zegt_iets(correctie),
+            "correctie",
+            f"Versie {plan.versie} is al ingediend. Noem de fout daarin die u herstelt.",
+            "M20",
+        ),
     )
     assert plan.invulling is not None
     versie = Planversie(plan.id, plan.versie + 1, op, door, gericht_aan, plan.invulling)
-    return _naar(plan, S.INGEDIEND, door, op, versie=versie.volgnummer), versie
+    reden = correctie if corrigeert else None
+    return _naar(plan, S.INGEDIEND, door, op, reden, versie=versie.volgnummer), versie
 
 
 @vervult("H20")
@@ -346,14 +376,15 @@ def terugleggen(
     )
 
 
-@vervult("H13", "H15", "H16", "H17")
+@vervult("H13", "H15", "H16", "H17", "M15")
 def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteuningsplan:
-    """Give a person's verdict on the version, with its motivation.
+    """Give a person's verdict on the version, with its motivation, which the provider reads.
 
-    It may pass an advisory finding, never a blocking one. Raises VoorwaardeNietVervuld.
+    It may pass an advisory finding, never a blocking one. Who did not agree may come back on it. Raises
+    VoorwaardeNietVervuld.
     """
     _vereis_versie(plan, beoordeling.versie)
-    _vereis_status(plan, S.INGEDIEND, stap="Beoordelen")
+    _vereis_status(plan, S.INGEDIEND, S.NIET_AKKOORD, stap="Beoordelen")
     _vereis(
         _tenzij(zegt_iets(beoordeling.motivering), "motivering", "Motiveer het oordeel.", "H13"),
         _tenzij(
@@ -363,10 +394,31 @@ def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteun
             "H17",
         ),
     )
-    if beoordeling.oordeel is Oordeel.NIET_AKKOORD:
-        return plan
-    _vereis_niets_blokkerend(beoordeling.bevindingen)
-    return _naar(plan, S.AKKOORD, beoordeling.door, beoordeling.op, beoordeling.motivering)
+    status = S.NIET_AKKOORD
+    if beoordeling.oordeel is Oordeel.AKKOORD:
+        _vereis_niets_blokkerend(beoordeling.bevindingen)
+        status = S.AKKOORD
+    return _naar(plan, status, beoordeling.door, beoordeling.op, beoordeling.motivering)
+
+
+@vervult("M07", "M15", "H18", "H26")
+def kan_besluit_dragen(plan: Ondersteuningsplan, profiel: Regioprofiel) -> bool:
+    """Whether a decision can rest on the last version of this plan.
+
+    It is adopted (H26). Where the plan is input only and discussion is not written on it (M07, M20), the
+    municipality may also decide otherwise than a version with which it does not agree (M15).
+    """
+    anders = plan.status is S.NIET_AKKOORD and profiel.bij_afwijking is BijAfwijking.RAPPORTAGE
+    return anders or plan.status is S.VASTGESTELD
+
+
+def is_opgevolgd(plan: Ondersteuningsplan, plannen: Iterable[Ondersteuningsplan]) -> bool:
+    """Whether a plan was asked, of this or another provider, after this one came to where it stands."""
+    sinds = plan.overgangen[-1].op
+    return any(
+        later.id != plan.id and later.overgangen[0].op >= sinds and later.status is not S.INGETROKKEN
+        for later in plannen
+    )
 
 
 def _vereis_niets_blokkerend(bevindingen: Iterable[Toetsbevinding]) -> None:
@@ -375,7 +427,7 @@ def _vereis_niets_blokkerend(bevindingen: Iterable[Toetsbevinding]) -> None:
     _vereis(*(Veldfout(b.veld, b.melding, ", ".join(b.eisen)) for b in blokkerend))
 
 
-_NA_INDIENING = (S.INGEDIEND, S.AKKOORD)
+_NA_INDIENING = (S.INGEDIEND, S.AKKOORD, S.NIET_AKKOORD)
 
 
 def _vereis_na_ontvangst(plan: Ondersteuningsplan, op: date, veld: str = "datum") -> None:

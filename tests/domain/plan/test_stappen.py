@@ -58,7 +58,7 @@ STAPPEN: dict[str, Callable[[Ondersteuningsplan], object]] = {
     "weigeren": lambda p: planstappen.weigeren(p, Weigerreden.ANDERS, "Vol.", "m", NU),
     "invullen": lambda p: planstappen.invullen(p, een_invulling(), het_profiel("hvb")),
     "indienen": lambda p: planstappen.indienen(
-        p, formulier_versie=p.formulier_versie, gericht_aan="m", door="m", op=NU
+        p, formulier_versie=p.formulier_versie, gericht_aan="m", door="m", op=NU, correctie="Een tikfout."
     ),
     "termijn": lambda p: planstappen.meld_termijn(p, Termijnmelding(NU, VANDAAG, "Ziek.")),
     "terugleggen": lambda p: leg_terug(p, het_profiel("mlo"), onvolledig=True),
@@ -75,17 +75,17 @@ PAST: dict[str, set[Planstatus]] = {
     "casus": {S.CONCEPT},
     "ontvangen": {S.UITGEVRAAGD},
     "weigeren": {S.UITGEVRAAGD, S.TERUGGELEGD},
-    "invullen": {S.UITGEVRAAGD, S.TERUGGELEGD},
-    "indienen": {S.UITGEVRAAGD, S.TERUGGELEGD},
+    "invullen": {S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD},
+    "indienen": {S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD},
     "termijn": {S.UITGEVRAAGD, S.TERUGGELEGD},
-    "terugleggen": {S.INGEDIEND, S.AKKOORD},
-    "beoordelen": {S.INGEDIEND},
-    "ondertekenen": {S.INGEDIEND, S.AKKOORD},
-    "afschrift": {S.INGEDIEND, S.AKKOORD, S.VASTGESTELD},
+    "terugleggen": {S.INGEDIEND, S.AKKOORD, S.NIET_AKKOORD},
+    "beoordelen": {S.INGEDIEND, S.NIET_AKKOORD},
+    "ondertekenen": {S.INGEDIEND, S.AKKOORD, S.NIET_AKKOORD},
+    "afschrift": {S.INGEDIEND, S.AKKOORD, S.NIET_AKKOORD, S.VASTGESTELD},
     "vaststellen": {S.AKKOORD},
-    "intrekken": {S.CONCEPT, S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD, S.AKKOORD},
-    "vervangen": {S.VASTGESTELD},
-    "beeindigen": {S.VASTGESTELD},
+    "intrekken": {S.CONCEPT, S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD, S.AKKOORD, S.NIET_AKKOORD},
+    "vervangen": {S.VASTGESTELD, S.NIET_AKKOORD},
+    "beeindigen": {S.VASTGESTELD, S.NIET_AKKOORD},
 }
 
 
@@ -236,8 +236,41 @@ def test_a_verdict_is_motivated() -> None:
     assert regels_van(fout) == ["H13", "H17"]
 
 
-def test_a_negative_verdict_leaves_the_plan_as_it_is() -> None:
-    assert planstappen.beoordelen(plan(), een_beoordeling(Oordeel.NIET_AKKOORD)).status is S.INGEDIEND
+def test_a_negative_verdict_may_be_given_on_a_plan_with_a_blocking_finding() -> None:
+    oordeel = een_beoordeling(Oordeel.NIET_AKKOORD, een_toetsbevinding(Ernst.BLOKKEREND))
+
+    assert planstappen.beoordelen(plan(), oordeel).status is S.NIET_AKKOORD
+
+
+@pytest.mark.parametrize(
+    ("regio", "status", "kan"),
+    [
+        ("mlo", S.NIET_AKKOORD, True),
+        ("hvb", S.NIET_AKKOORD, False),
+        ("mlo", S.VASTGESTELD, True),
+        ("hvb", S.VASTGESTELD, True),
+        ("mlo", S.AKKOORD, False),
+    ],
+)
+def test_a_decision_rests_on_an_adopted_plan_or_otherwise_where_the_plan_is_input(
+    regio: str, status: Planstatus, kan: bool
+) -> None:
+    assert planstappen.kan_besluit_dragen(plan(status), het_profiel(regio)) is kan
+
+
+@pytest.mark.parametrize(
+    ("correctie", "regels"), [(None, ["M20"]), (" ", ["M20"]), ("De einddatum was fout.", [])]
+)
+def test_a_correction_names_the_mistake(correctie: str | None, regels: list[str]) -> None:
+    ingediend = plan(S.INGEDIEND)
+    wat = {"formulier_versie": "2018", "gericht_aan": "m", "door": "m", "op": NU, "correctie": correctie}
+    if regels:
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            planstappen.indienen(ingediend, **wat)  # type: ignore[arg-type]
+        assert regels_van(fout) == regels
+    else:
+        opnieuw, _ = planstappen.indienen(ingediend, **wat)  # type: ignore[arg-type]
+        assert (opnieuw.versie, opnieuw.overgangen[-1].reden) == (2, correctie)
 
 
 @pytest.mark.parametrize("stap", ["beoordelen", "ondertekenen", "afschrift"])

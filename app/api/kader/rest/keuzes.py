@@ -54,8 +54,8 @@ KEUZES = {
     "herindeling van gemeenten; de RedenWijziging is 03, 10 of 11.",
     "Oorzaak": "Waarom een toewijzing wijzigt; de RedenWijziging in het bericht volgt hieruit.",
     "Planstatus": "Waar een plan staat: concept bij de gemeente, uitgevraagd bij de aanbieder, geweigerd, "
-    "ingediend, teruggelegd bij de aanbieder, akkoord van de gemeente, vastgesteld door aanbieder en cliënt; "
-    "of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
+    "ingediend, teruggelegd bij de aanbieder, akkoord of niet_akkoord volgens de gemeente, vastgesteld door "
+    "aanbieder en cliënt; of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
     "Rapportagesoort": "Waar een notitie over gaat.",
     "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
     "declaratie zijn regels geweigerd), of onleesbaar.",
