@@ -1,6 +1,6 @@
 """Bezwaren: the client objects to a decision, and the municipality reconsiders it (W09)."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic import Field
@@ -28,6 +28,7 @@ from app.api.kader.rest.router import Router
 from app.api.voorbeelden import BESLUIT, BEZWAAR, CLIENT, EERDER_BESLUIT, MEDEWERKER, MELDING
 from app.domain.besluit.besluit import Bekendmaking
 from app.domain.bezwaar import (
+    Aanvulling,
     Beroep,
     Beroepsoort,
     Bezwaarstatus,
@@ -50,6 +51,9 @@ router = Router(
     uitleg="Bezwaar van de cliënt tegen een besluit, van ontvangst tot beslissing (Awb hoofdstuk 6 en 7). De "
     "ondersteuning loopt intussen door. Een aanbieder kan geen bezwaar maken.",
 )
+
+ZONDER_BRIEF: dict[int | str, dict[str, Any]] = {409: {}}
+"""Answers of a read that may come before there is a letter."""
 
 GRONDEN = "Met twee uur per week krijg ik het huis niet schoon."
 
@@ -100,7 +104,9 @@ class BezwaarIn(_Bezwaar, Invoer):
         None, description="Weglaten als de cliënt ze later geeft (pro forma).", examples=[GRONDEN]
     )
     vertegenwoordiger: VertegenwoordigerIn | None = Field(
-        None, description="Aan wie de brieven gaan als een ander namens de cliënt bezwaar maakt (Awb 6:17)."
+        None,
+        description="Aan wie de brieven gaan als een ander namens de cliënt bezwaar maakt (Awb 6:17). "
+        "Ontbreekt het adres, laat dit dan weg en vraag het op: eerder gaat er geen brief uit.",
     )
 
 
@@ -157,7 +163,10 @@ class BezwaaraanvullingIn(Invoer):
     """The client repairs a lack."""
 
     op: Datum = Field(alias="datum", description="De dag van ontvangst.", examples=["2026-04-10"])
-    gronden: Toelichting = Field(examples=[GRONDEN])
+    gronden: Toelichting | None = Field(None, examples=[GRONDEN])
+    vertegenwoordiger: VertegenwoordigerIn | None = Field(
+        None, description="Wie namens de cliënt optreedt; de brieven gaan voortaan daarheen (Awb 6:17)."
+    )
 
 
 class _Horen(Model):
@@ -380,7 +389,7 @@ def vraag_bezwaaraanvulling(
 def vul_bezwaar_aan(
     id: Uuid, revisie: IfMatch, invoer: BezwaaraanvullingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Bezwaarstand:
-    return antwoord.met_etag(bezwaar.vul_aan(handeling, id, revisie, invoer.op, invoer.gronden))
+    return antwoord.met_etag(bezwaar.vul_aan(handeling, id, revisie, invoer.als(Aanvulling)))
 
 
 @router.post(
@@ -456,14 +465,22 @@ def volg_bezwaar_op(
 
 
 @router.get(
-    "/{id}/ontvangstbevestiging", response_class=Pdf, summary="Haal de ontvangstbevestiging op als PDF"
+    "/{id}/ontvangstbevestiging",
+    response_class=Pdf,
+    responses=ZONDER_BRIEF,
+    summary="Haal de ontvangstbevestiging op als PDF",
 )
 def lees_ontvangstbevestiging(id: Uuid, handeling: DeHandeling) -> Pdf:
     """The letter as it was sent, or as it would be."""
     return Pdf(bezwaar.geef_ontvangstbevestiging(handeling, id))
 
 
-@router.get("/{id}/beslissing", response_class=Pdf, summary="Haal de beslissing op het bezwaar op als PDF")
+@router.get(
+    "/{id}/beslissing",
+    response_class=Pdf,
+    responses=ZONDER_BRIEF,
+    summary="Haal de beslissing op het bezwaar op als PDF",
+)
 def lees_bezwaarbeslissing(id: Uuid, handeling: DeHandeling) -> Pdf:
     """The letter as it was announced, or as it stands."""
     return Pdf(bezwaar.geef_beslissing(handeling, id))

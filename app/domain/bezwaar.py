@@ -117,6 +117,15 @@ class Ontvangstbevestiging:
 
 
 @dataclass(frozen=True, slots=True)
+class Aanvulling:
+    """The client repairs a lack, adds grounds, or has somebody act from now on."""
+
+    op: date
+    gronden: str | None = None
+    vertegenwoordiger: Vertegenwoordiger | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Horen:
     """The client was heard (7:2), with what was said (7:7); or not, on a ground of the law (7:3)."""
 
@@ -175,7 +184,7 @@ class Bezwaar:
     gronden: str | None = None
     """Why the client does not agree; None for one that says so later (pro forma)."""
     vertegenwoordiger: Vertegenwoordiger | None = None
-    """Where the letters go; without one to the client."""
+    """Where the letters go; None for a client who objects alone, or until the address is known."""
     termijn_tot: date | None = None
     """Last day of the term to object; None while the contested decision is not announced yet (6:10)."""
     bevestiging: Ontvangstbevestiging | None = None
@@ -213,6 +222,18 @@ class Bezwaar:
             return False
         op_tijd_gepost = self.verzonden_op is not None and self.verzonden_op <= self.termijn_tot
         return not (op_tijd_gepost and self.ontvangen_op <= self.termijn_tot + NA_POST)
+
+    @property
+    def mist_adres(self) -> bool:
+        """Whether somebody objects on behalf of the client of whom no address is known (6:5 lid 1 a)."""
+        return self.indiener is Indiener.VERTEGENWOORDIGER and self.vertegenwoordiger is None
+
+    def wacht_op_adres(self, vandaag: date) -> bool:
+        """Whether no letter can go out yet: the address has yet to be given, or even to be asked for (6:6).
+
+        Once the term to give it went by unused, letters go to the client.
+        """
+        return self.mist_adres and not any(o.weer_lopend < vandaag for o in self.opschortingen)
 
     @property
     def wacht(self) -> bool:
@@ -297,13 +318,38 @@ def vraag_aanvulling(bezwaar: Bezwaar, verzoek: Opschorting) -> Bezwaar:
 
 
 @vervult("W09")
-def vul_aan(bezwaar: Bezwaar, op: date, gronden: str) -> Bezwaar:
-    """The client repairs a lack, or adds grounds; the term runs again."""
+def vul_aan(bezwaar: Bezwaar, aanvulling: Aanvulling) -> Bezwaar:
+    """Record what was added; the term runs again once neither grounds nor an address is lacking."""
     _vereis_in_behandeling(bezwaar)
-    _vereis_na_ontvangst(bezwaar, op)
-    opschortingen = tuple(replace(o, tot=o.tot or op) for o in bezwaar.opschortingen)
-    alles = gronden if bezwaar.gronden is None else f"{bezwaar.gronden}\n{gronden}"
-    return replace(bezwaar, gronden=alles, opschortingen=opschortingen)
+    _vereis_na_ontvangst(bezwaar, aanvulling.op)
+    if aanvulling.gronden is None and aanvulling.vertegenwoordiger is None:
+        raise VoorwaardeNietVervuld(
+            "De aanvulling is leeg.",
+            Veldfout("gronden", "Noem de gronden, of wie namens de cliënt bezwaar maakt.", "W09"),
+        )
+    aangevuld = replace(
+        bezwaar,
+        gronden="\n".join(filter(None, (bezwaar.gronden, aanvulling.gronden))) or None,
+        vertegenwoordiger=aanvulling.vertegenwoordiger or bezwaar.vertegenwoordiger,
+    )
+    if aangevuld.gronden is None or aangevuld.mist_adres:
+        return aangevuld
+    hervat = tuple(replace(o, tot=o.tot or aanvulling.op) for o in bezwaar.opschortingen)
+    return replace(aangevuld, opschortingen=hervat)
+
+
+@vervult("W09")
+def vereis_adres(bezwaar: Bezwaar, vandaag: date) -> None:
+    """Refuse a letter that would pass by who acts for the client, for want of an address (2:1, 6:17)."""
+    if bezwaar.wacht_op_adres(vandaag):
+        raise VoorwaardeNietVervuld(
+            "De brieven gaan naar wie namens de cliënt bezwaar maakt, en diens adres ontbreekt.",
+            Veldfout(
+                "vertegenwoordiger",
+                "Vraag het adres op, met een termijn (opschortingen), en leg het vast (aanvullingen).",
+                "W09",
+            ),
+        )
 
 
 @vervult("W09")

@@ -165,7 +165,10 @@ def _bezwaartaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
 
 
 def _stappen_tot_beslissing(bezwaar: Bezwaar, kenmerk: str, vandaag: date) -> Iterator[str]:
-    if bezwaar.bevestiging is None:
+    if bezwaar.wacht_op_adres(vandaag):
+        if not bezwaar.opschortingen:
+            yield f"Vraag het adres van wie namens de cliënt bezwaar {bezwaar.kenmerk} maakt (Awb 6:6)."
+    elif bezwaar.bevestiging is None:
         yield f"Bevestig aan de cliënt de ontvangst van bezwaar {bezwaar.kenmerk} tegen besluit {kenmerk}."
     if any(o.tot is None and vandaag <= o.hersteltermijn_tot for o in bezwaar.opschortingen):
         return

@@ -15,6 +15,7 @@ from app.documenten.bezwaar import (
 from app.domain import bezwaar as stappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.bezwaar import (
+    Aanvulling,
     Beroep,
     Bezwaar,
     Bezwaarbeslissing,
@@ -162,11 +163,11 @@ def vraag_aanvulling(
 
 
 @voor(*BEHANDELAARS)
-def vul_aan(handeling: Handeling, bezwaar_id: UUID, revisie: int, op: date, gronden: str) -> Bezwaarstand:
-    """The client gave the grounds, or more of them."""
-    handeling.vereis_gebeurd({"datum": op})
+def vul_aan(handeling: Handeling, bezwaar_id: UUID, revisie: int, aanvulling: Aanvulling) -> Bezwaarstand:
+    """The client gave the grounds, or more of them, or it became known who acts for the client."""
+    handeling.vereis_gebeurd({"datum": aanvulling.op})
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    return _bewaar(handeling, stappen.vul_aan(bezwaar, op, gronden))
+    return _bewaar(handeling, stappen.vul_aan(bezwaar, aanvulling))
 
 
 @voor(*BEHANDELAARS)
@@ -294,6 +295,7 @@ def _bewaar_brief(handeling: Handeling, bezwaar: Bezwaar, soort: str, pdf: bytes
 
 
 def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: str) -> Bezwaarbrief:
+    stappen.vereis_adres(bezwaar, handeling.vandaag)
     besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
     client = handeling.opslag.clienten.haal(bezwaar.client_id)
     profiel = handeling.profielen.voor(bezwaar.gemeente, handeling.vandaag)

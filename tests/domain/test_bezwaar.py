@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.besluit.besluit import Bekendmaking, Besluitsoort, Besluitstatus
 from app.domain.bezwaar import (
+    Aanvulling,
     Beroep,
     Beroepsoort,
     Bezwaar,
@@ -17,9 +18,11 @@ from app.domain.bezwaar import (
     Bezwaaruitkomst,
     Hoorafziening,
     Horen,
+    Indiener,
     Ontvangstbevestiging,
     Uitstel,
     Uitstelgrond,
+    Vertegenwoordiger,
     beslis,
     bevestig,
     bezwaarklokken,
@@ -116,12 +119,25 @@ def test_the_term_runs_from_the_end_of_the_term_to_object(commissie: bool, weken
     assert laatste_dag(bevestigd, KALENDER)[0] == verwacht
 
 
+def test_an_address_alone_completes_nothing_while_the_grounds_are_lacking() -> None:
+    zonder = ontvangen(gronden=None, indiener=Indiener.VERTEGENWOORDIGER)
+    gevraagd = vraag_aanvulling(zonder, Opschorting(TOT, "Alles ontbreekt.", TOT + timedelta(days=15)))
+    namens = Vertegenwoordiger("A. Raadsman", ("Kerkplein 3",))
+    met_adres = vul_aan(gevraagd, Aanvulling(TOT + timedelta(days=2), None, namens))
+    assert (met_adres.vertegenwoordiger, met_adres.opschortingen[0].tot) == (namens, None)
+    met_gronden = vul_aan(gevraagd, Aanvulling(TOT + timedelta(days=2), "Te weinig tijd."))
+    assert met_gronden.opschortingen[0].tot is None
+    compleet = vul_aan(met_adres, Aanvulling(TOT + timedelta(days=4), "Te weinig tijd."))
+    assert compleet.opschortingen[0].tot == TOT + timedelta(days=4)
+    assert velden(vul_aan, compleet, Aanvulling(TOT + timedelta(days=5))) == ["gronden"]
+
+
 def test_the_term_stands_still_while_the_client_completes_it() -> None:
     zonder = ontvangen(gronden=None)
     vraag = Opschorting(TOT + timedelta(days=1), "Gronden ontbreken.", TOT + timedelta(days=15))
     gevraagd = vraag_aanvulling(zonder, vraag)
     # From the day after the request up to the day of completion: three days, to Thursday the 28th.
-    aangevuld = vul_aan(gevraagd, TOT + timedelta(days=5), "Te weinig tijd.")
+    aangevuld = vul_aan(gevraagd, Aanvulling(TOT + timedelta(days=5), "Te weinig tijd."))
     uiterlijk, stil = laatste_dag(aangevuld, KALENDER)
     assert uiterlijk == date(2026, 5, 28)
     assert [(p.begin, p.eind) for p in stil] == [(TOT + timedelta(days=2), TOT + timedelta(days=4))]
@@ -360,7 +376,7 @@ class TestWerkvoorraad:
 def test_no_step_is_of_before_the_receipt(stap: Any) -> None:
     ervoor = TOT - timedelta(days=1)
     wat = {
-        vul_aan: (ervoor, "Gronden."),
+        vul_aan: (Aanvulling(ervoor, "Gronden."),),
         hoor: (Horen(ervoor, "Verslag."),),
         bevestig: (Ontvangstbevestiging(ervoor, False),),
         vraag_aanvulling: (Opschorting(ervoor, "Gronden.", TOT),),

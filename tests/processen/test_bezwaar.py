@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Besluitstatus
 from app.domain.bezwaar import (
+    Aanvulling,
     Bezwaarstatus,
     Bezwaaruitkomst,
     Horen,
@@ -17,7 +18,7 @@ from app.domain.bezwaar import (
 )
 from app.domain.fouten import GeenToegang, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Overgang, Rol
-from app.domain.termijnen import Stap
+from app.domain.termijnen import Opschorting, Stap
 from app.domain.werkvoorraad import Werkregel
 from app.processen import bekendmaken, bezwaar, vernietigen, werkvoorraad
 from app.processen.bezwaar import BESLISSING, ONTVANGST, Beslisgegevens, Bezwaargegevens, Bezwaarstand
@@ -30,6 +31,7 @@ from tests.bouw import (
     een_aanvraag,
     een_beller,
     een_besluit,
+    kalenders,
 )
 from tests.documenten.lezen import tekst as lees_tekst
 from tests.processen.verloop import Verloop, geweigerd
@@ -67,6 +69,12 @@ def besloten(mlo: Verloop) -> Verloop:
 def open_zaken(zaak: Verloop) -> tuple[Werkregel, ...]:
     with zaak.als() as handeling:
         return werkvoorraad.lees_werkvoorraad(handeling, 10, None).rijen
+
+
+def taken(zaak: Verloop) -> tuple[str, ...]:
+    """What has to be done with the objection; the case itself is a bare one."""
+    (regel,) = open_zaken(zaak)
+    return tuple(taak for taak in regel.taken if "bezwaar" in taak)
 
 
 def neem_aan(zaak: Verloop, gegevens: Bezwaargegevens = BEZWAAR) -> Bezwaarstand:
@@ -126,6 +134,45 @@ def test_the_letters_go_to_who_acts_for_the_client(besloten: Verloop) -> None:
             assert "A. Raadsman Kerkplein 3 6041 AA Roermond" in gelezen
             assert "Beste A. Raadsman" in gelezen
             assert "uw bezwaar namens " in gelezen
+
+
+def test_a_letter_waits_for_the_address_of_who_acts_for_the_client(besloten: Verloop) -> None:
+    """Awb 2:1 and 6:17: it never goes to the client unnoticed."""
+    stand = neem_aan(besloten, replace(BEZWAAR, indiener=Indiener.VERTEGENWOORDIGER))
+    assert taken(besloten)[0] == (
+        f"Vraag het adres van wie namens de cliënt bezwaar {stand.bezwaar.kenmerk} maakt (Awb 6:6)."
+    )
+    bevestiging = Ontvangstbevestiging(VANDAAG, commissie=False)
+    with geweigerd(("vertegenwoordiger", "W09")):
+        besloten.neem(bezwaar.bevestig, stand.id, stand.revisie, bevestiging, rol=Rol.ADMINISTRATIE)
+    with geweigerd(("vertegenwoordiger", "W09")):
+        besloten.neem(bezwaar.geef_ontvangstbevestiging, stand.id)
+    verzoek = Opschorting(VANDAAG, "Het adres ontbreekt.", VANDAAG + timedelta(weeks=2))
+    stand = besloten.neem(bezwaar.vraag_aanvulling, stand.id, stand.revisie, verzoek, rol=Rol.ADMINISTRATIE)
+    assert taken(besloten) == ()
+    besloten.verzet(days=3)
+    namens = Vertegenwoordiger("A. Raadsman", ("Kerkplein 3", "6041 AA Roermond"))
+    stand = besloten.neem(
+        bezwaar.vul_aan,
+        stand.id,
+        stand.revisie,
+        Aanvulling(VANDAAG + timedelta(days=3), vertegenwoordiger=namens),
+        rol=Rol.ADMINISTRATIE,
+    )
+    assert stand.bezwaar.opschortingen[0].tot == VANDAAG + timedelta(days=3)
+    with besloten.als() as handeling:
+        assert "A. Raadsman Kerkplein 3" in lees_tekst(bezwaar.geef_ontvangstbevestiging(handeling, stand.id))
+
+
+def test_an_address_that_is_not_given_in_time_leaves_the_letter_to_the_client(besloten: Verloop) -> None:
+    """So that who does not answer can still be told of a decision (Awb 6:6)."""
+    stand = neem_aan(besloten, replace(BEZWAAR, indiener=Indiener.VERTEGENWOORDIGER))
+    verzoek = Opschorting(VANDAAG, "Het adres ontbreekt.", VANDAAG + timedelta(weeks=2))
+    besloten.neem(bezwaar.vraag_aanvulling, stand.id, stand.revisie, verzoek, rol=Rol.ADMINISTRATIE)
+    besloten.verzet(weeks=2, days=1)
+    assert taken(besloten)[0].startswith("Bevestig aan de cliënt de ontvangst")
+    with besloten.als() as handeling:
+        assert "Beste A. Raadsman" not in lees_tekst(bezwaar.geef_ontvangstbevestiging(handeling, stand.id))
 
 
 def test_a_client_who_objects_has_nobody_in_the_way(besloten: Verloop) -> None:
@@ -233,7 +280,7 @@ def test_the_term_of_an_early_objection_starts_with_the_announcement(mlo: Verloo
 def test_a_case_with_an_objection_is_not_destroyed(besloten: Verloop) -> None:
     neem_aan(besloten)
     with besloten.als() as handeling:
-        (zaak,) = vernietigen._zaken(handeling.opslag, CLIENT_ID, date(2040, 1, 5))
+        (zaak,) = vernietigen._zaken(handeling.opslag, CLIENT_ID, date(2040, 1, 5), kalenders)
     assert "Er loopt nog een bezwaar." in zaak.lopend
 
 
