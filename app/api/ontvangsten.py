@@ -47,7 +47,9 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     """A message that came in, and what became of it."""
 
     berichtsoort: str | None = Field(None, examples=["wmo305"])
-    bevindingen: Rij[BevindingUit]
+    bevindingen: list[BevindingUit] = Field(
+        description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
+    )
     niet_gecontroleerd: Rij[str] = Field(
         description="Regels die met wat hier bekend is niet te controleren zijn.", examples=[["TR346"]]
     )

@@ -68,6 +68,8 @@ class Berichtontvangst:
     ontvangen_op: datetime
     persoon: str | None = None
     """In the history of its owner, the key of the one client that it is about."""
+    bsns: tuple[str, ...] | None = None
+    """Of whom it is about; None for what could not be read."""
     berichtsoort: str | None = None
     bevindingen: tuple[Berichtbevinding, ...] = ()
     niet_gecontroleerd: tuple[str, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from app.domain.waarden import voldoet_aan_elfproef
+from app.istandaard.omvang import als_utf_8
 
 LANGST = 1000
 """Characters of what is shown at most."""
@@ -17,6 +19,16 @@ _ONZICHTBAAR = re.compile(
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
 _NEGEN_CIJFERS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _GEMASKEERD = "*" * 9
+
+
+MEESTE_BSNS = 10_000
+"""That are looked for in bytes of which nothing is certain."""
+
+
+def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
+    """Whatever could be a Bsn in these bytes, for what cannot be read as a message."""
+    gevonden = (cijfers[0] for cijfers in _NEGEN_CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace")))
+    return frozenset(islice(filter(voldoet_aan_elfproef, gevonden), MEESTE_BSNS))
 
 
 def toonbaar(tekst: str, langst: int = LANGST) -> str:

@@ -89,7 +89,7 @@ class Ontvangsten(MetId[Berichtontvangst]):
         nummer: int = self._sessie.verbinding.execute(_NUMMER, {"eigenaar": eigenaar}).scalar_one()
         return nummer
 
-    def clienten(self, gemeente: Gemeentecode, bsns: Collection[str]) -> dict[str, UUID]:
+    def clienten(self, gemeente: str, bsns: Collection[str]) -> dict[str, UUID]:
         """By Bsn the clients that this municipality knows."""
         zoekwaarden = {
             self._sessie.kluis.zoekwaarde(gemeente, Bsn(bsn)): bsn
@@ -105,7 +105,7 @@ class Ontvangsten(MetId[Berichtontvangst]):
             gevonden.update((zoekwaarden[zoekwaarde], id) for zoekwaarde, id in rijen)
         return gevonden
 
-    def noteer(self, actie: str, ontvangst_id: UUID, gemeente: Gemeentecode, bsns: Collection[str]) -> None:
+    def noteer(self, actie: str, ontvangst_id: UUID, gemeente: str, bsns: Collection[str]) -> None:
         """Leave in the access record that this was done with the data of these persons (W06).
 
         Whom the municipality does not know as a client stands in it under a pseudonym: a keyed hash.

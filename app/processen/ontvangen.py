@@ -7,8 +7,8 @@ it is judged on the next start, or when the same bytes come again.
 
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,18 +24,19 @@ from app.domain.partijen import Contract, Partij, Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec, xml
-from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.controle import controleer, heeft_bestandsfout, op_regel
+from app.istandaard.controle import Controle, controleer, heeft_bestandsfout, op_regel
 from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
 from app.istandaard.historie import bsns_in, neem_op, ontvanger_en_afzender, partijen_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
+from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord, code_van, codes_in
+from app.istandaard.tonen import bsns_in_tekst
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
@@ -66,32 +67,34 @@ def ontvang(stap: Stap, inhoud: bytes) -> Berichtontvangst:
     """
     try:
         with stap() as handeling:
-            bewaard = bewaar(handeling, inhoud)
+            bewaard, bericht = bewaar(handeling, inhoud)
     except BestaatAl:  # the same bytes came in at the same moment
         with stap() as handeling:
-            bewaard = bewaar(handeling, inhoud)
+            bewaard, bericht = bewaar(handeling, inhoud)
     if bewaard.status is not Ontvangststatus.ONTVANGEN:
         return bewaard
     try:
         with stap() as handeling:
-            return beoordeel(handeling, bewaard.id)
+            return beoordeel(handeling, bewaard.id, bericht)
     except Onbereikbaar:
         LOG.warning("A message that was kept could not be judged yet.", exc_info=True)
         return bewaard
 
 
 @voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)
-def bewaar(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
-    """Keep a message as it came, or what it became when it came before."""
-    nieuw = _aan_de_deur(handeling, inhoud)
+def bewaar(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst, Any]:
+    """Keep a message as it came, or find what it became when it came before; with the message, once read."""
+    nieuw, bericht = _aan_de_deur(handeling, inhoud)
     eerder = handeling.opslag.ontvangsten.eerder(nieuw)
     if eerder is None:
-        return handeling.opslag.ontvangsten.bewaar(nieuw)
+        _noteer(handeling, "maken", nieuw)
+        return handeling.opslag.ontvangsten.bewaar(nieuw), bericht
+    _noteer(handeling, "lezen", eerder)
     if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
-        zaak = _Zaak(handeling, eerder, codec.lees(inhoud, handeling.schemas))
+        zaak = _Zaak(handeling, eerder, bericht)
         zaak.vergrendel()
         zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
-    return eerder
+    return eerder, bericht
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
@@ -110,9 +113,7 @@ def lijst(
 def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
     """One message, and what became of it; who it is about finds that in the access record."""
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
-    if ontvangst.status is not Ontvangststatus.GEWEIGERD:
-        bericht = codec.lees(ontvangst.xml, handeling.schemas)
-        _noteer(handeling, "lezen", ontvangst.id, bericht)
+    _noteer(handeling, "lezen", ontvangst)
     return ontvangst
 
 
@@ -126,21 +127,23 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
     return ontvangst.antwoord.encode()
 
 
-def beoordeel(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
-    """Judge a message that was kept, once; who comes second gets what the first made of it."""
+def beoordeel(handeling: Handeling, ontvangst_id: UUID, bericht: Any = None) -> Berichtontvangst:
+    """Judge a message that was kept, once; who comes second gets what the first made of it.
+
+    Who has read the message already hands it over.
+    """
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
-    bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
-    zaak = _Zaak(handeling, ontvangst, bericht)
+    zaak = _Zaak(handeling, ontvangst, bericht or codec.lees(ontvangst.xml, handeling.schemas))
     zaak.vergrendel()
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
     if ontvangst.status is not Ontvangststatus.ONTVANGEN:
         return ontvangst
-    _noteer(handeling, "wijzigen", ontvangst.id, bericht)
+    _noteer(handeling, "wijzigen", ontvangst)
     return handeling.opslag.ontvangsten.bewaar(zaak.oordeel())
 
 
-def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
-    """What is kept of these bytes: a message to judge, or one that is refused, with the reason."""
+def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst, Any]:
+    """What is kept of these bytes, with the message that is to be judged; None for one that is refused."""
     beller = handeling.beller
     kop = Berichtontvangst(
         id=uuid4(),
@@ -155,41 +158,57 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
         ontvangen_op=handeling.nu,
     )
     try:
-        if heeft_bestandsfout(inhoud):
-            return _geweigerd(kop, inhoud, handeling.schemas, openbare_kennis(handeling.vandaag))
-        bericht: Any = codec.lees(inhoud, handeling.schemas)
-    except xml.OngeldigBericht:
-        return _geweigerd(kop, inhoud, handeling.schemas, openbare_kennis(handeling.vandaag))
+        bericht = _lees(handeling, inhoud)
     except (xml.OnleesbaarBericht, xml.OnbekendBericht) as fout:
-        return replace(kop, opmerking=f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
+        return _geweigerd(handeling, kop, f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
+    if isinstance(bericht, Controle):
+        return _geweigerd(
+            handeling,
+            kop,
+            "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert.",
+            berichtsoort=bericht.berichtsoort,
+            bevindingen=tuple(map(_bevinding, bericht.bevindingen)),
+            niet_gecontroleerd=bericht.niet_gecontroleerd,
+        )
     eigenaar, afzender = ontvanger_en_afzender(bericht)
     kop = replace(kop, berichtsoort=berichtsoort(bericht))
     if beller.code not in (eigenaar, afzender):
-        return replace(kop, opmerking="Dit bericht is niet van u of voor u. Laat dat de afzender weten.")
+        return _geweigerd(handeling, kop, "Dit bericht is niet van u of voor u. Laat dat de afzender weten.")
     if not handeling.opslag.ontvangsten.is_aangesloten(eigenaar) and beller.code != eigenaar:
         reden = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
-        return replace(kop, opmerking=reden)
+        return _geweigerd(handeling, kop, reden)
     bsns = bsns_in(bericht)
-    return replace(
+    kop = replace(
         kop,
         eigenaar=eigenaar,
         afzender=afzender,
         code=bericht.header.bericht_code,
         identificatie=_identificatie(bericht.header),
         status=Ontvangststatus.ONTVANGEN,
-        persoon=handeling.opslag.ontvangsten.persoon(eigenaar, *bsns) if len(bsns) == 1 else None,
+        persoon=_enige_persoon(handeling, eigenaar, bsns),
+        bsns=tuple(sorted(bsns)),
     )
+    return kop, bericht
 
 
-def _geweigerd(kop: Berichtontvangst, inhoud: bytes, schemas: Path, kennis: Kennis) -> Berichtontvangst:
-    controle = controleer(inhoud, kennis, schemas)
-    return replace(
-        kop,
-        berichtsoort=controle.berichtsoort,
-        bevindingen=tuple(map(_bevinding, controle.bevindingen)),
-        niet_gecontroleerd=controle.niet_gecontroleerd,
-        opmerking="Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert.",
-    )
+def _lees(handeling: Handeling, inhoud: bytes) -> Any:
+    """The message; of one against its schema, or in a file that is wrong, what is wrong with it."""
+    if not heeft_bestandsfout(inhoud):
+        with suppress(xml.OngeldigBericht):
+            return codec.lees(inhoud, handeling.schemas)
+    return controleer(inhoud, openbare_kennis(handeling.vandaag), handeling.schemas)
+
+
+def _geweigerd(
+    handeling: Handeling, kop: Berichtontvangst, reden: str, **gevonden: Any
+) -> tuple[Berichtontvangst, None]:
+    """Refused at the door, with whoever seems to be in it for whom it is about."""
+    persoon = _enige_persoon(handeling, kop.eigenaar, bsns_in_tekst(kop.xml))
+    return replace(kop, opmerking=reden, persoon=persoon, **gevonden), None
+
+
+def _enige_persoon(handeling: Handeling, eigenaar: str, bsns: frozenset[str]) -> str | None:
+    return handeling.opslag.ontvangsten.persoon(eigenaar, *bsns) if len(bsns) == 1 else None
 
 
 def _identificatie(header: Berichtheader) -> str:
@@ -203,9 +222,17 @@ def _bevinding(bevinding: Bevinding) -> Berichtbevinding:
     return Berichtbevinding(b.regel, b.retourcode, b.klasse, b.pad, b.regelnummer, b.melding)
 
 
-def _noteer(handeling: Handeling, actie: str, ontvangst_id: UUID, bericht: Berichtklasse) -> None:
-    gemeente = Gemeentecode(partijen_van(bericht).gemeente)
-    handeling.opslag.ontvangsten.noteer(actie, ontvangst_id, gemeente, bsns_in(bericht))
+def _noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> None:
+    """Leave in the access record of whom it is about what was done with it.
+
+    Of what was refused that is whoever seems to be in it; between which two it goes may be unknown then, and
+    with it the municipality.
+    """
+    gemeente = min(ontvangst.eigenaar, ontvangst.afzender, key=len)
+    if Partij.van_code(gemeente) is not Partij.GEMEENTE:
+        gemeente = ""
+    bsns = bsns_in_tekst(ontvangst.xml) if ontvangst.bsns is None else ontvangst.bsns
+    handeling.opslag.ontvangsten.noteer(actie, ontvangst.id, gemeente, bsns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +282,7 @@ class _Zaak:
             self.ontvangst,
             status=status,
             berichtsoort=soort,
-            bevindingen=tuple(map(_bevinding, op_regel(gegeven.bevindingen, self.ontvangst.xml))),
+            bevindingen=tuple(map(_bevinding, op_regel(eerste(gegeven.bevindingen), self.ontvangst.xml))),
             niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
             antwoord=tekst,
             soort_antwoord=None if retour is None else berichtsoort(retour),

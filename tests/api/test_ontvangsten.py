@@ -195,22 +195,83 @@ def test_the_list_comes_a_page_at_a_time(gemeente: TestClient) -> None:
     assert len(gemeente.get(eerste.links["next"]["url"]).json()) == 1
 
 
+def sporen(databank: Databank, ontvangen: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    """What was done with it, and of whom it was found to be."""
+    with databank._motor.connect() as verbinding:
+        vraag = select(verwerking.c.activiteit, verwerking.c.actie, verwerking.c.client_id)
+        rijen = verbinding.execute(
+            vraag.where(verwerking.c.object_id == ontvangen["id"]).order_by(verwerking.c.id)
+        )
+        return [*map(tuple, rijen)]
+
+
 def test_every_look_at_what_it_says_leaves_an_access_record(gemeente: TestClient, databank: Databank) -> None:
     ontvangen = ontvangst(gemeente, een_start())
     for deel in ("", "/xml", "/antwoord"):
         gemeente.get(f"{PAD}/{ontvangen['id']}{deel}")
-    with databank._motor.connect() as verbinding:
-        rijen = verbinding.execute(
-            select(verwerking.c.activiteit, verwerking.c.actie).where(
-                verwerking.c.client_id == bouw.CLIENT_ID, verwerking.c.object_id == ontvangen["id"]
-            )
-        ).all()
-    assert [*map(tuple, rijen)] == [
-        ("ontvang_bericht", "wijzigen"),
-        ("lees_ontvangst", "lezen"),
-        ("lees_ontvangst_xml", "lezen"),
-        ("lees_ontvangst_antwoord", "lezen"),
+    ontvangst(gemeente, een_start())
+    assert sporen(databank, ontvangen) == [
+        ("ontvang_bericht", "maken", bouw.CLIENT_ID),
+        ("ontvang_bericht", "wijzigen", bouw.CLIENT_ID),
+        ("lees_ontvangst", "lezen", bouw.CLIENT_ID),
+        ("lees_ontvangst_xml", "lezen", bouw.CLIENT_ID),
+        ("lees_ontvangst_antwoord", "lezen", bouw.CLIENT_ID),
+        ("ontvang_bericht", "lezen", bouw.CLIENT_ID),
     ]
+
+
+@pytest.mark.parametrize(
+    "inhoud",
+    [
+        een_start().replace(b"StatusAanlevering>1<", b"StatusAanlevering>7<"),
+        b"\xef\xbb\xbf" + een_start(),
+        een_start()[:-20],
+        een_start().decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        onder(een_305(_START, bsn=BSN), "X", afzender="41410002", ontvanger="0797"),
+    ],
+    ids=["against the schema", "a byte order mark", "cut off", "UTF-16", "of another party"],
+)
+def test_a_look_at_what_was_refused_leaves_one_too(
+    gemeente: TestClient, databank: Databank, inhoud: bytes
+) -> None:
+    geweigerd = ontvangst(gemeente, inhoud)
+    assert geweigerd["status"] == "geweigerd"
+    gemeente.get(f"{PAD}/{geweigerd['id']}/xml")
+    assert sporen(databank, geweigerd) == [
+        ("ontvang_bericht", "maken", bouw.CLIENT_ID),
+        ("lees_ontvangst_xml", "lezen", bouw.CLIENT_ID),
+    ]
+
+
+def test_of_what_a_provider_handed_over_in_vain_nobody_stands_as_client(
+    aanbieder: TestClient, databank: Databank
+) -> None:
+    geweigerd = ontvangst(aanbieder, een_start()[:-20])
+    aanbieder.get(f"{PAD}/{geweigerd['id']}/xml")
+    gemaakt, gelezen = sporen(databank, geweigerd)
+    assert (gemaakt[1], gelezen[1]) == ("maken", "lezen")
+    assert gemaakt[2] == gelezen[2] != bouw.CLIENT_ID
+
+
+def test_a_message_is_read_once_and_not_again_to_look_at_it(
+    gemeente: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gelezen = []
+    lees_eigen = codec.lees
+    monkeypatch.setattr(codec, "lees", lambda *a, **k: gelezen.append(a) or lees_eigen(*a, **k))
+    ontvangen = ontvangst(gemeente, een_toewijzing())
+    for deel in ("", "/xml", "/antwoord"):
+        gemeente.get(f"{PAD}/{ontvangen['id']}{deel}")
+    assert len(gelezen) == 1
+
+
+def test_of_very_many_findings_a_thousand_are_kept_and_how_many_more(gemeente: TestClient) -> None:
+    starts = [start(nummer=n, van=HUISHOUDEN) for n in range(100, 1200)]
+    ontvangen = ontvangst(gemeente, onder(een_305(*starts, bsn=BSN), "305-1"))
+    *eerste, laatste = ontvangen["bevindingen"]
+    assert len(eerste) == 1000
+    assert "Er zijn nog 100 bevindingen" in laatste["melding"]
+    assert len(antwoord_op(gemeente, ontvangen).client.start_producten) == 1100
 
 
 def test_of_whom_the_municipality_does_not_know_the_record_holds_a_pseudonym(

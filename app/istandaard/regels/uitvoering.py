@@ -262,11 +262,21 @@ class _Gevonden:
 
     def alle(self) -> tuple[Bevinding, ...]:
         """The first findings; where there are more, one that says so comes last."""
-        if not self._meer:
-            return tuple(self._eerste)
-        per_regel = ", ".join(f"{code} ({aantal})" for code, aantal in sorted(self._meer.items()))
-        slot = f"Er zijn nog {self._meer.total()} bevindingen, die hier niet staan: {per_regel}."
-        return (*self._eerste, Bevinding(min(self._meer), None, None, None, None, slot))
+        return _met_slot(self._eerste, self._meer)
+
+
+def eerste(bevindingen: tuple[Bevinding, ...]) -> tuple[Bevinding, ...]:
+    """Those of all that are told; where there are more, one that says so comes last."""
+    meer = Counter(bevinding.regel for bevinding in bevindingen[MEESTE_BEVINDINGEN:])
+    return _met_slot(bevindingen[:MEESTE_BEVINDINGEN], meer)
+
+
+def _met_slot(getoond: Iterable[Bevinding], meer: Counter[str]) -> tuple[Bevinding, ...]:
+    if not meer:
+        return tuple(getoond)
+    per_regel = ", ".join(f"{code} ({aantal})" for code, aantal in sorted(meer.items()))
+    slot = f"Er zijn nog {meer.total()} bevindingen, die hier niet staan: {per_regel}."
+    return (*getoond, Bevinding(min(meer), None, None, None, None, slot))
 
 
 def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
