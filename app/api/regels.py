@@ -32,8 +32,8 @@ class RegelUit(Uitvoer):
     )
     gecontroleerd_bij: list[str] = Field(
         description="Waar dit programma de regel controleert: bij een bericht op zichzelf (valideer), in een "
-        "keten, of bij het opstellen.",
-        examples=[["valideer", "keten", "opstellen"]],
+        "keten, bij wat binnenkomt (ontvangen), of bij het opstellen.",
+        examples=[["valideer", "keten", "ontvangen", "opstellen"]],
     )
     doe: str | None = Field(
         None,

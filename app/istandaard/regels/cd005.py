@@ -8,7 +8,12 @@ from app.istandaard.berichten.wmo301 import Contact
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD005", retourcode="0001", melding="Bij een postcode hoort een landcode, en zonder postcode niet.")
+@regel(
+    "CD005",
+    retourcode="0001",
+    melding="Bij een postcode hoort een landcode, en zonder postcode niet.",
+    doe="Vul bij de postcode de landcode in (NL voor Nederland), of haal allebei weg.",
+)
 def cd005(contact: Contact) -> Iterator[Fout]:
     """Adres/LandCode is present exactly when Adres/Postcode is."""
     adres = contact.adres

@@ -14,6 +14,7 @@ TOLK_TAAL = "1"
     "CD007",
     retourcode="0001",
     melding="Een taal staat er precies bij communicatievorm 1 (tolk voor een taal).",
+    doe="Vul de taal in als er een tolk nodig is (vorm 1); haal haar weg bij een andere vorm.",
 )
 def cd007(client: Client) -> Iterator[Fout]:
     """Communicatie/Taal is present exactly when Communicatie/Vorm is 1 (COD747)."""

@@ -8,7 +8,12 @@ from app.istandaard.berichten.wmo301 import Contact
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD025", retourcode="0001", melding="Een adres in Nederland heeft een huisnummer.")
+@regel(
+    "CD025",
+    retourcode="0001",
+    melding="Een adres in Nederland heeft een huisnummer.",
+    doe="Vul het huisnummer in, of verbeter het land als het adres niet in Nederland ligt.",
+)
 def cd025(contact: Contact) -> Iterator[Fout]:
     """Adres/Huis is present when Adres/LandCode is NL."""
     adres = contact.adres

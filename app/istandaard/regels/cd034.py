@@ -9,7 +9,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "CD034", retourcode="0001", melding="Een BRP-adres (01) en een verblijfadres (03) hebben een postcode."
+    "CD034",
+    retourcode="0001",
+    melding="Een BRP-adres (01) en een verblijfadres (03) hebben een postcode.",
+    doe="Vul bij dit adres de postcode in.",
 )
 def cd034(contact: Contact) -> Iterator[Fout]:
     """Adres/Postcode is present when Contact/Soort is 01 or 03, so such a contact has an Adres too."""

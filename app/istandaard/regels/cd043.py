@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CD043",
     retourcode="0001",
     melding="Een beschikkingsnummer en de ingangsdatum van de beschikking staan er samen, of geen van beide.",
+    doe="Vul het nummer en de ingangsdatum van de beschikking allebei in, of haal allebei weg.",
 )
 def cd043(product: AangevraagdProduct) -> Iterator[Fout]:
     """BeschikkingIngangsdatum is present exactly when BeschikkingNummer is."""

@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CD060",
     retourcode="0001",
     melding="Een creditregel noemt het vorige referentienummer, een debetregel niet.",
+    doe="Noem bij een creditregel het nummer van de regel die u terugneemt, en bij een debetregel geen.",
 )
 def cd060(prestatie: wmo323.Prestatie | wmo325.Prestatie) -> Iterator[Fout]:
     """VorigReferentieNummer is present with DebetCredit C and absent with D (IV091)."""

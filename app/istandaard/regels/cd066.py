@@ -12,7 +12,12 @@ MET_AGB_CODE = ("02", "03", "04", "05")
 """The kinds of referrer that can have an AGB code (COD327)."""
 
 
-@regel("CD066", retourcode="0001", melding="Bij een verwijzer met AGB-code staat geen naam.")
+@regel(
+    "CD066",
+    retourcode="0001",
+    melding="Bij een verwijzer met AGB-code staat geen naam.",
+    doe="Haal de naam van de verwijzer weg; de AGB-code zegt wie het is.",
+)
 def cd066(product: AangevraagdProduct) -> Iterator[Fout]:
     """Verwijzer/Naam is absent when ZorgverlenerCode is present and Type is 02, 03, 04 or 05."""
     verwijzer = product.verwijzer

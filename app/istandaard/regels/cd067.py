@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CD067",
     retourcode="0001",
     melding="Bij een verwijzer van type 02 tot en met 05 zonder AGB-code staat de naam.",
+    doe="Vul de naam van de verwijzer in, of zijn AGB-code.",
 )
 def cd067(product: AangevraagdProduct) -> Iterator[Fout]:
     """Verwijzer/Naam is present when ZorgverlenerCode is absent and Type is 02, 03, 04 or 05 (OP297)."""

@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CD068",
     retourcode="0001",
     melding="Alleen een verwijzer van type 02 tot en met 05 heeft een AGB-code.",
+    doe="Haal de AGB-code weg, of kies het type van een verwijzer die er een heeft.",
 )
 def cd068(product: AangevraagdProduct) -> Iterator[Fout]:
     """Verwijzer/ZorgverlenerCode is absent when Type is anything but 02, 03, 04 or 05 (COD327)."""

@@ -8,7 +8,12 @@ from app.istandaard.regels.inzet import Inzet, einde
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD075", retourcode="0001", melding="Bij een budget hoort een einddatum.")
+@regel(
+    "CD075",
+    retourcode="0001",
+    melding="Bij een budget hoort een einddatum.",
+    doe="Vul bij het budget een einddatum in.",
+)
 def cd075(inzet: Inzet) -> Iterator[Fout]:
     """Einddatum, in a wmo315 ToewijzingEinddatum, is present when Budget is."""
     veld, einddatum = einde(inzet)

@@ -8,7 +8,12 @@ from app.istandaard.regels.inzet import Inzet, einde
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD076", retourcode="0001", melding="Bij een omvang per week (frequentie 2) hoort een einddatum.")
+@regel(
+    "CD076",
+    retourcode="0001",
+    melding="Bij een omvang per week (frequentie 2) hoort een einddatum.",
+    doe="Vul een einddatum in, of kies een andere frequentie.",
+)
 def cd076(inzet: Inzet) -> Iterator[Fout]:
     """Einddatum, in a wmo315 ToewijzingEinddatum, is present when Omvang/Frequentie is 2 (WMO757)."""
     veld, einddatum = einde(inzet)

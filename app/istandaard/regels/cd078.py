@@ -8,7 +8,12 @@ from app.istandaard.regels.inzet import Inzet
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD078", retourcode="0001", melding="Bij een omvang staat geen budget.")
+@regel(
+    "CD078",
+    retourcode="0001",
+    melding="Bij een omvang staat geen budget.",
+    doe="Kies tussen omvang en budget, en haal het andere weg.",
+)
 def cd078(inzet: Inzet) -> Iterator[Fout]:
     """Budget is absent when Omvang is present: the mirror of CD077, which finds the same pair."""
     if inzet.omvang is not None and inzet.budget is not None:

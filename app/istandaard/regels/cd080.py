@@ -10,7 +10,12 @@ from app.istandaard.regels.overgang import loopt_na_2020
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD080", retourcode="0001", melding="Zonder productcode staat er geen omvang.")
+@regel(
+    "CD080",
+    retourcode="0001",
+    melding="Zonder productcode staat er geen omvang.",
+    doe="Vul de productcode in, of haal de omvang weg.",
+)
 def cd080(toewijzing: ToegewezenProduct) -> Iterator[Fout]:
     """Omvang is absent when Product/Code is, unless the Einddatum lies before 2021."""
     yield from omvang_zonder_code(toewijzing)

@@ -10,7 +10,12 @@ from app.istandaard.declaraties import EURO
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CD087", retourcode="0001", melding="Een tarief staat er precies als de eenheid geen euro is.")
+@regel(
+    "CD087",
+    retourcode="0001",
+    melding="Een tarief staat er precies als de eenheid geen euro is.",
+    doe="Haal het tarief weg bij de eenheid euro, en vul het in bij elke andere eenheid.",
+)
 def cd087(prestatie: Prestatie) -> Iterator[Fout]:
     """ProductTarief is absent with Eenheid 83 and present with every other one."""
     gevonden = "geen tarief" if prestatie.product_tarief is None else "een tarief"

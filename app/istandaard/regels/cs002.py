@@ -9,7 +9,12 @@ from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CS002", retourcode="0001", melding="Een Bsn voldoet aan de elfproef.")
+@regel(
+    "CS002",
+    retourcode="0001",
+    melding="Een Bsn voldoet aan de elfproef.",
+    doe="Zoek het juiste Bsn van de cliënt op en neem het over; er staat een cijfer verkeerd.",
+)
 def cs002(
     client: wmo301.Client
     | wmo305.Client

@@ -10,7 +10,12 @@ from app.istandaard.regels.regel import Fout, fout, regel
 from app.istandaard.waarden import Datum
 
 
-@regel("CS003", retourcode="0001", melding="Een einddatum ligt niet voor de begindatum van dezelfde periode.")
+@regel(
+    "CS003",
+    retourcode="0001",
+    melding="Een einddatum ligt niet voor de begindatum van dezelfde periode.",
+    doe="Kijk welke datum verkeerd is en verbeter die; zonder begindatum staat er ook geen einddatum.",
+)
 def cs003(klasse: Contact | Inzet) -> Iterator[Fout]:
     """An end date is on or after the begin date of the same period.
 

@@ -16,6 +16,7 @@ ORGANISATIE = "6"
     "CS050",
     retourcode="0001",
     melding="Naamgebruik is 1, 2, 3 of 4 met een partnernaam, en 1 zonder partnernaam.",
+    doe="Kies naamgebruik 1; met een partnernaam kan ook 2, 3 of 4.",
 )
 def cs050(persoon: Client | Relatie) -> Iterator[Fout]:
     """NaamGebruik is 1 to 4 with a Partnernaam and 1 without (COD700).

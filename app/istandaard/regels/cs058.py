@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CS058",
     retourcode="0001",
     melding="Een start of stop wordt voor het eerst aangeleverd (1) of verwijderd (3).",
+    doe="Kies 1 voor een nieuwe melding. Klopt een eerdere niet, verwijder die dan met 3 en meld opnieuw.",
 )
 def cs058(melding: StartProduct | StopProduct) -> Iterator[Fout]:
     """StatusAanlevering is 1 or 3; changed (2) and unchanged (9) are of older releases (OP033x2)."""

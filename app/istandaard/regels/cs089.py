@@ -15,6 +15,7 @@ POSTCODE = re.compile("[1-9][0-9]{3}[A-Za-z]{2}")
     "CS089",
     retourcode="0001",
     melding="Een Nederlandse postcode is vier cijfers (niet beginnend met 0) en twee letters.",
+    doe="Schrijf de postcode als 1234AB, zonder spatie, of verbeter het land.",
 )
 def cs089(contact: Contact) -> Iterator[Fout]:
     """With LandCode NL, Postcode is four digits, the first not zero, followed by two letters.

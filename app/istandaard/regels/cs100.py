@@ -11,7 +11,12 @@ from app.istandaard.waarden import Datum
 EERSTE_DAG = Datum("2021-01-01")
 
 
-@regel("CS100", retourcode="0001", melding="Een gedeclareerde periode ligt niet voor 2021.")
+@regel(
+    "CS100",
+    retourcode="0001",
+    melding="Een gedeclareerde periode ligt niet voor 2021.",
+    doe="Verbeter de periode; ondersteuning van voor 2021 kan niet met dit bericht worden gedeclareerd.",
+)
 def cs100(klasse: Declaratie | Prestatie) -> Iterator[Fout]:
     """Begin and end of DeclaratiePeriode and ProductPeriode are on or after 1 January 2021."""
     if isinstance(klasse, Prestatie):

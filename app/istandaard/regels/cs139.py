@@ -16,7 +16,10 @@ VORMEN: dict[str, tuple[Callable[[date], bool], str]] = {
 
 
 @regel(
-    "CS139", retourcode="0001", melding="De geboortedatum past bij wat er volgens DatumGebruik van bekend is."
+    "CS139",
+    retourcode="0001",
+    melding="De geboortedatum past bij wat er volgens DatumGebruik van bekend is.",
+    doe="Vul voor een onbekende dag of maand 01 in en voor een onbekend jaar 1900, of verbeter DatumGebruik.",
 )
 def cs139(
     persoon: wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client,

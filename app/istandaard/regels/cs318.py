@@ -8,7 +8,12 @@ from app.istandaard.berichten.wmo301 import Client
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CS318", retourcode="0001", melding="Een cliënt is een natuurlijk persoon; naamgebruik 6 kan niet.")
+@regel(
+    "CS318",
+    retourcode="0001",
+    melding="Een cliënt is een natuurlijk persoon; naamgebruik 6 kan niet.",
+    doe="Kies voor de cliënt naamgebruik 1, 2, 3 of 4.",
+)
 def cs318(client: Client) -> Iterator[Fout]:
     """The name of the client does not have NaamGebruik 6 (COD700); that of a relation may (IV045)."""
     if client.naam.naam_gebruik == "6":

@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "CS335",
     retourcode="0001",
     melding="Bij verwijderen (reden 13) is de einddatum gelijk aan de ingangsdatum.",
+    doe="Maak de einddatum gelijk aan de ingangsdatum, of kies een andere reden dan 13.",
 )
 def cs335(product: ToegewezenProduct) -> Iterator[Fout]:
     """RedenWijziging 13 goes with an Einddatum equal to the Ingangsdatum.

@@ -19,6 +19,7 @@ FREQUENTIES = ("2", "4", "6")
     "CS338",
     retourcode="0001",
     melding="Etmalen, dagdelen, euro's en stuks (inspanning) worden niet per dag toegewezen.",
+    doe="Kies een frequentie per week, per maand of voor de hele periode.",
 )
 def cs338(inzet: ToegewezenProduct | TeWijzigenProduct | NieuwProduct) -> Iterator[Fout]:
     """With Eenheid 14, 16, 83 or 84 Frequentie is 2, 4 or 6, unless the Einddatum lies before 2021."""

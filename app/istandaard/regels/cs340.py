@@ -9,7 +9,12 @@ from app.istandaard.berichten.wmo323 import Declaratie
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("CS340", retourcode="0001", melding="Een declaratieperiode is precies één kalendermaand.")
+@regel(
+    "CS340",
+    retourcode="0001",
+    melding="Een declaratieperiode is precies één kalendermaand.",
+    doe="Kies een hele kalendermaand, en declareer elke maand in een eigen bericht.",
+)
 def cs340(declaratie: Declaratie) -> Iterator[Fout]:
     """DeclaratiePeriode runs from the first up to and including the last day of the same month (OP280)."""
     periode = declaratie.declaratie_periode

@@ -1,6 +1,11 @@
 """How a rule of the standard is written down: one decorated function in a module named after its code.
 
-    @regel("CD075", retourcode="0001", melding="Bij een budget hoort een einddatum.")
+    @regel(
+        "CD075",
+        retourcode="0001",
+        melding="Bij een budget hoort een einddatum.",
+        doe="Vul bij het budget een einddatum in.",
+    )
     def cd075(product: ToegewezenProduct) -> Iterator[Fout]:
         if product.budget is not None and product.einddatum is None:
             yield fout(product, "Einddatum", gevonden="geen einddatum", verwacht="een einddatum")
@@ -28,9 +33,6 @@ from app.istandaard.berichten.basis import Berichtklasse
 
 BERICHT_AFGEKEURD = "0001"
 """The return code of every rule that the message alone decides (level xslt); the others have their own."""
-
-VERBETER = "Verbeter wat hier staat."
-"""What the sender does about a fault in the message itself, where its rule has nothing better to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,7 @@ class Regel:
         return tuple(sorted({soort.__module__.rpartition(".")[2] for soort in self.voor}))
 
 
-def regel(
-    code: str, *, retourcode: str | None, melding: str, doe: str = VERBETER
-) -> Callable[[Toets], Regel]:
+def regel(code: str, *, retourcode: str | None, melding: str, doe: str) -> Callable[[Toets], Regel]:
     """Make a rule of the function below it; its docstring says what the rule demands and from where."""
 
     def maak(toets: Toets) -> Regel:

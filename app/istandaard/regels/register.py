@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from app.domain.keten.dossier import Dossier
-from app.istandaard.regels.regel import VERBETER, Regel
+from app.istandaard.regels.regel import Regel
 from app.istandaard.regels.uitvoering import gebouwde_regels
 
 
@@ -50,7 +50,7 @@ class Registerregel:
     doe: str | None
     """What the sender does about a breach, in a Dutch sentence; None for a rule that is not checked."""
     gecontroleerd_bij: tuple[str, ...]
-    """Where a breach is found: the commands `valideer` and `keten`, and `opstellen` of a wmo301."""
+    """Where a breach is found: `valideer`, `keten`, `ontvangen` of a message, `opstellen` of a wmo301."""
     gebouwd_voor: tuple[str, ...]
     """Of a built rule: the messages that it checks; the others of `berichten` it does not check yet."""
     toelichting: str | None
@@ -86,16 +86,19 @@ def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Regist
         retourcode=rij.get("retourcode"),
         eis=gebouwd[0].melding if gebouwd else rij["eis"],
         status=_status(niveau, rij, gebouwd),
-        doe=gebouwd[0].doe if gebouwd else None,
-        gecontroleerd_bij=_gecontroleerd_bij(niveau, rij["berichten"], gebouwd),
+        doe=gebouwd[0].doe if gebouwd else rij.get("doe"),
+        gecontroleerd_bij=_gecontroleerd_bij(niveau, rij, gebouwd),
         gebouwd_voor=tuple(sorted({bericht for regel in gebouwd for bericht in regel.berichten})),
         toelichting=_toelichting(niveau, rij),
     )
 
 
 def wat_te_doen(code: str) -> str:
-    """What the sender does about a breach of this rule; one of the schema or the file is mended."""
-    return _per_code().get(code) or VERBETER
+    """What the sender does about a breach of this rule, or of the schema."""
+    return _per_code().get(code) or VOLGENS_SCHEMA
+
+
+VOLGENS_SCHEMA = "Verbeter wat hier staat; een bericht dat niet aan het schema voldoet, komt niet aan."
 
 
 @cache
@@ -103,11 +106,16 @@ def _per_code() -> dict[str, str | None]:
     return {regel.code: regel.doe for regel in register()}
 
 
-def _gecontroleerd_bij(niveau: Niveau, berichten: list[int], gebouwd: tuple[Regel, ...]) -> tuple[str, ...]:
-    if not gebouwd and niveau is not Niveau.XSD:
+def _gecontroleerd_bij(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> tuple[str, ...]:
+    van_het_bestand = "doe" in rij
+    if not (gebouwd or niveau is Niveau.XSD or van_het_bestand):
         return ()
-    zonder_historie = not gebouwd or any(Dossier not in regel.vraagt for regel in gebouwd)
-    bij = {"valideer": zonder_historie, "keten": True, "opstellen": 301 in berichten}
+    bij = {
+        "valideer": not gebouwd or any(Dossier not in regel.vraagt for regel in gebouwd),
+        "keten": True,
+        "ontvangen": True,
+        "opstellen": 301 in rij["berichten"] and not van_het_bestand,
+    }
     return tuple(naam for naam, hier in bij.items() if hier)
 
 

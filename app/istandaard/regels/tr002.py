@@ -13,7 +13,12 @@ HOOGSTE_LEEFTIJD = 120
 ONBEKEND = date(1900, 1, 1)
 
 
-@regel("TR002", retourcode="0001", melding="Een geboortedatum ligt hoogstens 120 jaar voor de dagtekening.")
+@regel(
+    "TR002",
+    retourcode="0001",
+    melding="Een geboortedatum ligt hoogstens 120 jaar voor de dagtekening.",
+    doe="Verbeter de geboortedatum; is zij niet bekend, geef dan 1900-01-01 met DatumGebruik 3.",
+)
 def tr002(
     persoon: wmo301.Client | wmo301.Relatie | wmo305.Client | wmo307.Client | wmo315.Client,
     header: wmo301.Header | wmo305.Header | wmo307.Header | wmo315.Header,

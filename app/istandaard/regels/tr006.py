@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR006",
     retourcode="0001",
     melding="Een contact heeft een telefoonnummer, of een adres met huisnummer en postcode.",
+    doe="Vul een telefoonnummer in, of een adres met huisnummer en postcode.",
 )
 def tr006(contact: Contact) -> Iterator[Fout]:
     """Each Contact, of client or relation, holds Telefoon, or an Adres with both Huis and Postcode.

@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR061",
     retourcode="0001",
     melding="Van een cliënt staat een BRP-, correspondentie- of verblijfadres in het bericht.",
+    doe="Voeg het BRP-, correspondentie- of verblijfadres toe; een tijdelijk adres alleen is niet genoeg.",
 )
 def tr061(client: Client) -> Iterator[Fout]:
     """At least one Contact of the client has Soort 01, 02 or 03 (COD757); 04, temporary, is not enough."""

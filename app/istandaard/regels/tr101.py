@@ -30,9 +30,10 @@ SLEUTELS: Mapping[type[Berichtklasse], tuple[str, Callable[[Any], tuple[Hashable
 
 
 MELDING = "Dezelfde gegevens staan niet twee keer in een bericht."
+DOE = "Haal weg wat er dubbel staat."
 
 
-@regel("TR101", retourcode="0001", melding=MELDING)
+@regel("TR101", retourcode="0001", melding=MELDING, doe=DOE)
 def tr101(
     ouder: wmo301.Client | wmo305.Client | wmo307.Client | wmo315.Client | wmo317.Verzoek,
 ) -> Iterator[Fout]:
@@ -52,14 +53,14 @@ def tr101(
             gezien.add(sleutel)
 
 
-@regel("TR101", retourcode="0001", melding=MELDING)
+@regel("TR101", retourcode="0001", melding=MELDING, doe=DOE)
 def tr101_client(client: wmo323.Client | wmo325.Client, telling: Telling) -> Iterator[Fout]:
     """A declaration, or its answer, holds each client once."""
     if telling.tel(client.bsn) > 1:
         yield fout(client, "Bsn", gevonden="een cliënt voor de tweede keer", verwacht="elke cliënt één keer")
 
 
-@regel("TR101", retourcode="0001", melding=MELDING)
+@regel("TR101", retourcode="0001", melding=MELDING, doe=DOE)
 def tr101_prestatie(
     prestatie: wmo323.Prestatie | wmo325.Prestatie,
     client: wmo323.Client | wmo325.Client,

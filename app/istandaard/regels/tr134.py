@@ -19,6 +19,7 @@ Gedeclareerd = wmo323.Declaratie | wmo323.Prestatie | wmo325.Prestatie
     "TR134",
     retourcode="0001",
     melding="Een geboortedatum, toewijzingsdatum, start, stop of declaratie ligt niet na de dagtekening.",
+    doe="Verbeter de datum, of meld dit pas op die dag of later.",
 )
 def tr134(
     klasse: Persoon | Gebeurd | Gedeclareerd,

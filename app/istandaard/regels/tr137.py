@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR137",
     retourcode="0001",
     melding="De einddatum van een gesloten periode ligt niet voor de begindatum en niet na de dagtekening.",
+    doe="Verbeter de einddatum; een periode declareert u pas als zij voorbij is.",
 )
 def tr137(
     klasse: wmo323.Declaratie | wmo323.Prestatie | wmo325.Prestatie, header: wmo323.Header | wmo325.Header

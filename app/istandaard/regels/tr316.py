@@ -15,6 +15,7 @@ REGEL, GECREDITEERD = 1, 2
     "TR316",
     retourcode="0001",
     melding="Een debetregel wordt niet gecrediteerd in het bericht waarin hij staat.",
+    doe="Verbeter de debetregel zelf en haal de creditregel weg, of crediteer in een volgend bericht.",
 )
 def tr316(prestatie: Prestatie, telling: Telling) -> Iterator[Fout]:
     """No VorigReferentieNummer is the ReferentieNummer of a line in the same message (IV086).

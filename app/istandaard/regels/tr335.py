@@ -12,7 +12,10 @@ JAREN = 5
 
 
 @regel(
-    "TR335", retourcode="0001", melding="Zorg van langer dan vijf jaar geleden wordt niet meer gedeclareerd."
+    "TR335",
+    retourcode="0001",
+    melding="Zorg van langer dan vijf jaar geleden wordt niet meer gedeclareerd.",
+    doe="Kijk of het jaar klopt; klopt het, haal de regel dan weg, want hij wordt niet meer betaald.",
 )
 def tr335(prestatie: Prestatie, declaratie: Declaratie) -> Iterator[Fout]:
     """Einddatum of ProductPeriode is at most five years before DeclaratieDagtekening (OP354).

@@ -9,7 +9,10 @@ from app.istandaard.regels.regel import Fout, fout, regel
 
 
 @regel(
-    "TR352", retourcode="0001", melding="Een verzoek om wijziging noemt ten minste één bestaande toewijzing."
+    "TR352",
+    retourcode="0001",
+    melding="Een verzoek om wijziging noemt ten minste één bestaande toewijzing.",
+    doe="Noem wat de cliënt al heeft. Heeft de cliënt niets, vraag dan met een wmo315 een toewijzing.",
 )
 def tr352(verzoek: Verzoek) -> Iterator[Fout]:
     """At least one OngewijzigdProduct or TeWijzigenProduct is present (OP306).

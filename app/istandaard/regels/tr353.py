@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR353",
     retourcode="0001",
     melding="Een verzoek om wijziging vraagt ten minste één wijziging of nieuw product.",
+    doe="Voeg toe wat er moet veranderen; verandert er niets, stuur het verzoek dan niet.",
 )
 def tr353(verzoek: Verzoek) -> Iterator[Fout]:
     """At least one TeWijzigenProduct or NieuwProduct is present (OP308)."""

@@ -12,7 +12,10 @@ SOM = "som"
 
 
 @regel(
-    "TR358", retourcode="0001", melding="Het totaalbedrag is de som van de prestaties, credit afgetrokken."
+    "TR358",
+    retourcode="0001",
+    melding="Het totaalbedrag is de som van de prestaties, credit afgetrokken.",
+    doe="Tel de bedragen van alle regels op, trek de creditregels af, en vul dat totaal in.",
 )
 def tr358(klasse: Prestatie | Wmo323, telling: Telling) -> Iterator[Fout]:
     """TotaalIngediendBedrag is the sum of IngediendBedrag over all lines of all clients, credits negative.

@@ -12,6 +12,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR380",
     retourcode="0001",
     melding="Een nieuw product in een verzoek om wijziging begint na de dagtekening.",
+    doe="Kies een ingangsdatum na de dagtekening.",
 )
 def tr380(product: NieuwProduct, header: Header) -> Iterator[Fout]:
     """GewensteIngangsdatum of a new product lies after the Dagtekening of the message, not on it.

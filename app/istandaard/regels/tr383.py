@@ -8,7 +8,12 @@ from app.istandaard.berichten.wmo315 import Client
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR383", retourcode="0001", melding="Elk aangevraagd product heeft een eigen referentie.")
+@regel(
+    "TR383",
+    retourcode="0001",
+    melding="Elk aangevraagd product heeft een eigen referentie.",
+    doe="Geef elk aangevraagd product een eigen referentie.",
+)
 def tr383(client: Client) -> Iterator[Fout]:
     """No ReferentieAanbieder occurs twice in a wmo315, since each product is answered by its own.
 

@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     "TR386",
     retourcode="0001",
     melding="Een verzoek om toewijzing vraagt een product in dezelfde periode maar één keer.",
+    doe="Vraag het product een keer aan, of laat de perioden elkaar niet overlappen.",
 )
 def tr386(client: Client) -> Iterator[Fout]:
     """No two requested products overlap in time with the same product (OP347).

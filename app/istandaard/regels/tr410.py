@@ -9,7 +9,12 @@ from app.istandaard.regels.inzet import gestapeld
 from app.istandaard.regels.regel import Fout, fout, regel
 
 
-@regel("TR410", retourcode="0001", melding="De nieuwe producten in een verzoek om wijziging stapelen niet.")
+@regel(
+    "TR410",
+    retourcode="0001",
+    melding="De nieuwe producten in een verzoek om wijziging stapelen niet.",
+    doe="Vraag het nieuwe product een keer aan, of laat de perioden elkaar niet overlappen.",
+)
 def tr410(verzoek: Verzoek) -> Iterator[Fout]:
     """No two new products overlap in time with the same product (OP347).
 
