@@ -1,6 +1,7 @@
 """An installation with something missing or damaged: a sentence and status 2, and nothing is made worse."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,16 @@ def test_a_damaged_file_of_keys_is_told(data: Path, inhoud: bytes) -> None:
     assert "sleutel" in uitvoer.stderr
 
 
-@pytest.mark.parametrize("hoe", ["no database at all", "a page that is gone"])
+@pytest.mark.parametrize("hoe", ["no database at all", "a page that is gone", "names that are no text"])
 def test_a_damaged_database_is_told(data: Path, hoe: str) -> None:
     bestand = data / "wmo.sqlite"
     bytes_ = bestand.read_bytes()
     if hoe == "no database at all":
         bestand.write_bytes(b"niets" * 1000)
+    elif hoe == "names that are no text":
+        with closing(sqlite3.connect(bestand)) as verbinding, verbinding:
+            verbinding.execute("PRAGMA writable_schema = ON")
+            verbinding.execute("UPDATE sqlite_schema SET name = CAST(x'ff' AS TEXT), sql = 'niets'")
     else:
         bestand.write_bytes(bytes_[:4096] + b"\xff" * (len(bytes_) - 4096))
     uitvoer = wmo(data, "zegel")

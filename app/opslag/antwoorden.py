@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 
 from app.opslag.tabellen import Moment, antwoord
 from app.opslag.verwerking import Aanraking
-from app.opslag.verzameling import Sessie, adapter
+from app.opslag.verzameling import Sessie, adapter, lees
 
 BEWAARTERMIJN = timedelta(hours=24)
 
@@ -61,7 +61,7 @@ class Antwoorden:
             select(antwoord.c.inhoud).where(antwoord.c.kenmerk == kenmerk)
         ).scalar_one()
         ruw, _, inhoud = self._sessie.kluis.ontsleutel(versleuteld, _plaats(kenmerk)).partition(b"\n")
-        omslag = adapter(_Omslag).validate_json(ruw)
+        omslag = lees(_Omslag, ruw, _plaats(kenmerk))
         for aanraking in omslag.handelingen:
             self._sessie.spoor.noteer(replace(aanraking, actie="lezen"))
         return BewaardAntwoord(omslag.verzoek, omslag.status, omslag.headers, inhoud)

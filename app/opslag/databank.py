@@ -16,8 +16,15 @@ from sqlalchemy.exc import TimeoutError as GeenVerbinding
 from app.domain.waarden import Gemeentecode, kalenderdag
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, openstaand, statistiek
-from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar, SchijfVol, VerkeerdeSleutels
-from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_lezers, maak_motor
+from app.opslag.fouten import (
+    AndereMigratie,
+    NietGemigreerd,
+    Onbereikbaar,
+    Onleesbaar,
+    SchijfVol,
+    VerkeerdeSleutels,
+)
+from app.opslag.motoren import BESCHADIGD, VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
@@ -31,7 +38,7 @@ PER_KEER = 100
 """Messages that were not judged, given at a time."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
-BESCHADIGD = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"})
+KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
 VOL = frozenset({"SQLITE_FULL", "53100"})
 """What SQLite and PostgreSQL say of a damaged file, and of a full disk."""
 NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
@@ -208,8 +215,11 @@ class Databank:
             code = _code(fout)
             if _tabel_ontbreekt(fout):
                 raise NietGemigreerd("De database is niet gemigreerd: draai wmo migreer.") from fout
-            if code in BESCHADIGD:
-                raise Onbereikbaar("De database is beschadigd; zet een reservekopie terug.") from fout
+            if code is not None and code.startswith(KAPOT):
+                raise Onbereikbaar(BESCHADIGD) from fout
+            if _is_geen_tekst(fout):
+                # The cause would repeat what stands there, so it is left out.
+                raise Onleesbaar("In een kolom staat tekst die niet te lezen is.") from None
             if code in VOL:
                 self._vol = True
                 raise SchijfVol("De schijf van de database is vol.") from fout
@@ -273,6 +283,11 @@ def _brak_af(fout: DBAPIError) -> bool:
 def _tabel_ontbreekt(fout: DBAPIError) -> bool:
     # SQLite has one code for every wrong statement; its sentence on a table holds the name of that alone.
     return _code(fout) == "42P01" or str(fout.orig).startswith("no such table")
+
+
+def _is_geen_tekst(fout: DBAPIError) -> bool:
+    # Python says this of a column of SQLite, without a code.
+    return str(fout.orig).startswith("Could not decode to UTF-8")
 
 
 def heeft_gegevens(adres: str) -> bool:

@@ -15,7 +15,8 @@ from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
 from app.domain.keten.historie import Gegeven, Mutaties, Sleutel, Vraag, vul
 from app.opslag import tabellen as t
-from app.opslag.verzameling import Sessie, adapter, object_id
+from app.opslag.fouten import Onleesbaar
+from app.opslag.verzameling import Sessie, adapter, lees, object_id
 
 PER_KEER = 500
 """Keys that are asked for, or rows that are written, at a time."""
@@ -117,8 +118,10 @@ class Ketenhistorie:
         return rij | {"persoon": gegeven.persoon, "inhoud": versleuteld}
 
     def _lees(self, rij: Row[Any]) -> Gegeven:
-        inhoud = self._sessie.kluis.ontsleutel(rij.inhoud, _plaats(rij._asdict()))
-        gegeven: Gegeven = adapter(SOORTEN[rij.soort]).validate_json(inhoud)
+        plaats = _plaats(rij._asdict())
+        if rij.soort not in SOORTEN:
+            raise Onleesbaar(f"{plaats} is van een onbekende soort.")
+        gegeven: Gegeven = lees(SOORTEN[rij.soort], self._sessie.kluis.ontsleutel(rij.inhoud, plaats), plaats)
         return gegeven
 
     def _kenmerk(self, sleutel: Sleutel) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
@@ -17,7 +17,7 @@ from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import zichtbaar
-from app.opslag.verzameling import Sessie, adapter, noteer
+from app.opslag.verzameling import Sessie, lees, noteer, object_id
 from app.opslag.verzamelingen import (
     Aanvragen,
     Afzieningen,
@@ -260,9 +260,9 @@ class Lijsten:
         rijen, volgende = lees_bladzijde(
             self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
         )
-        for rij in rijen:
-            noteer(self._sessie, "lezen", tabel, rij._asdict())
-        lezer = adapter(soort)
-        return Bladzijde(
-            tuple(lezer.validate_python({n: getattr(rij, n) for n in namen}) for rij in rijen), volgende
-        )
+        waarden = []
+        for rij in map(Row._asdict, rijen):
+            noteer(self._sessie, "lezen", tabel, rij)
+            eigen = {naam: rij[naam] for naam in namen}
+            waarden.append(lees(soort, eigen, f"{tabel.name}:{object_id(tabel, rij)}"))
+        return Bladzijde(tuple(waarden), volgende)

@@ -1,5 +1,6 @@
 """Connections to SQLite embedded, or to PostgreSQL, as each wants them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from psycopg import OperationalError, ProgrammingError
@@ -8,9 +9,13 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.types import TypeEngine
 
 from app.domain.fouten import WmoFout
+from app.opslag.fouten import Onbereikbaar, Onleesbaar
 
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
@@ -18,6 +23,7 @@ VERBINDINGEN = 15
 """Connections of a process to PostgreSQL, unless it is told otherwise."""
 VOORBEREID = 400
 """Statements that a connection to PostgreSQL keeps ready: more than the program has that come often."""
+BESCHADIGD = "De database is beschadigd; zet een reservekopie terug."
 LEZERS = 8
 """Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
 
@@ -55,7 +61,45 @@ class Postgres(PGDialect_psycopg):
             raise OperationalError(pgconn.get_error_message())
 
 
+class GelezenUitSqlite(SQLiteExecutionContext):
+    """A statement of which each value that is read is of the kind of its column, or Onleesbaar.
+
+    SQLite keeps anything in any column, so that what a damaged file holds comes out as it is.
+    """
+
+    def get_result_processor(
+        self, type_: TypeEngine[Any], colname: str, coltype: Any
+    ) -> Callable[[Any], Any] | None:
+        """What makes a value of Python of one of this column."""
+        zet_om = super().get_result_processor(type_, colname, coltype)
+        try:
+            soort = type_.python_type
+        except NotImplementedError:  # the kind is not known, as of an expression
+            soort = object
+
+        def lees(waarde: Any) -> Any:
+            if waarde is None:
+                return None
+            try:
+                gelezen = waarde if zet_om is None else zet_om(waarde)
+            except (ValueError, TypeError, AttributeError):
+                gelezen = None
+            if isinstance(gelezen, soort) and gelezen is not None:
+                return gelezen
+            raise Onleesbaar(f"In de kolom {colname} staat iets wat daar niet hoort.")
+
+        return lees
+
+
+class Sqlite(SQLiteDialect_pysqlite):
+    """SQLite over the module of Python, where nothing is read that does not fit."""
+
+    supports_statement_cache = True
+    execution_ctx_cls = GelezenUitSqlite
+
+
 registry.register("postgresql.wmo", __name__, Postgres.__name__)
+registry.register("sqlite.wmo", __name__, Sqlite.__name__)
 
 
 def lees_adres(adres: str) -> URL:
@@ -117,7 +161,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str) -> Engine:
     motor = create_engine(
-        url,
+        url.set(drivername="sqlite+wmo"),
         poolclass=QueuePool,
         pool_size=aantal,
         max_overflow=0,
@@ -128,8 +172,11 @@ def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str
 
     @event.listens_for(motor, "connect")
     def stel_in(verbinding: Any, _: object) -> None:
-        for instelling in instellingen:
-            verbinding.execute(f"PRAGMA {instelling}")
+        try:
+            for instelling in instellingen:
+                verbinding.execute(f"PRAGMA {instelling}")
+        except UnicodeDecodeError as fout:  # what SQLite says quotes tables whose names are no text any more
+            raise Onbereikbaar(BESCHADIGD) from fout
 
     @event.listens_for(motor, "begin")
     def begin_transactie(verbinding: Any) -> None:

@@ -64,10 +64,10 @@ class Kluis:
 
     def ontsleutel(self, versleuteld: bytes, plaats: str) -> bytes:
         """Decrypt what was encrypted for this place; Onleesbaar without the key, or after tampering."""
-        kenmerk, rest = versleuteld[:KENMERKLENGTE], versleuteld[KENMERKLENGTE:]
         try:
+            kenmerk, rest = versleuteld[:KENMERKLENGTE], versleuteld[KENMERKLENGTE:]
             return self._ciphers[kenmerk].decrypt(rest[:NONCELENGTE], rest[NONCELENGTE:], plaats.encode())
-        except (KeyError, InvalidTag) as fout:
+        except (KeyError, InvalidTag, ValueError, TypeError) as fout:
             raise Onleesbaar(f"{plaats} is niet te ontsleutelen met de ingestelde sleutels.") from fout
 
     @property

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from app import __version__
 from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
+from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import betrokkene, verwerking
 
 SPANLENGTE = 8
@@ -212,4 +213,8 @@ def verwerking_uit(rij: Mapping[Any, Any]) -> Verwerking:
     """One act, from a row of `verwerkingen_van` or of the table, which is that of the first object."""
     waarden = dict(rij)
     nummer = waarden.pop("nummer", 0)
-    return Verwerking(**waarden | {"span_id": span_van(waarden["span_id"], nummer)})
+    try:
+        waarden["span_id"] = span_van(waarden["span_id"], nummer)
+    except ValueError:
+        raise Onleesbaar(f"verwerking.span_id:{waarden['id']} is geen kenmerk.") from None
+    return Verwerking(**waarden)

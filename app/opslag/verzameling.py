@@ -178,13 +178,10 @@ class Register(Generic[T]):
         for naam in versleuteld:
             rij[naam] = self._sessie.kluis.ontsleutel(rij[naam], self._plaats(rij, naam))
         inhoud = json.loads(rij["inhoud"]) if "inhoud" in versleuteld else rij["inhoud"]
-        try:
-            waarde: T = adapter(self.soort).validate_python(inhoud | {naam: rij[naam] for naam in velden})
-        except ValidationError as fout:
-            plekken = ", ".join(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False))
-            # The cause would repeat personal data, so it is left out.
-            raise Onleesbaar(f"{self._plaats(rij, 'inhoud')} past niet bij het model: {plekken}.") from None
-        return waarde
+        plaats = self._plaats(rij, "inhoud")
+        if not isinstance(inhoud, dict):
+            raise Onleesbaar(f"{plaats} is geen object.")
+        return lees(self.soort, inhoud | {naam: rij[naam] for naam in velden}, plaats)
 
     def _plaats(self, rij: dict[str, Any], kolom: str) -> str:
         return f"{self.tabel.name}.{kolom}:{object_id(self.tabel, rij)}"
@@ -309,3 +306,15 @@ def _plat(waarde: Any) -> Any:
 def adapter(soort: type[T]) -> TypeAdapter[T]:
     """Reads and writes a dataclass; built once."""
     return TypeAdapter(soort)
+
+
+def lees(soort: type[T], ruw: dict[str, Any] | bytes, plaats: str) -> T:
+    """The value that is stored here, as columns or JSON; Onleesbaar where it does not fit."""
+    lezer = adapter(soort)
+    try:
+        waarde: T = lezer.validate_json(ruw) if isinstance(ruw, bytes) else lezer.validate_python(ruw)
+    except ValidationError as fout:
+        plekken = ", ".join(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False))
+        # The cause would repeat personal data, so it is left out.
+        raise Onleesbaar(f"{plaats} past niet bij het model: {plekken}.") from None
+    return waarde

@@ -39,7 +39,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
 from app.opslag import opdrachten, openstaand
@@ -47,7 +47,7 @@ from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
 from app.opslag.toegang import zichtbaar, zichtbaar_voor
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
-from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, noteer
+from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, lees, noteer
 
 Reeks = Literal["toewijzing", "bericht", "besluit", "bezwaar"]
 
@@ -470,12 +470,11 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     def _lees_koppen(self, vraag: Select[Any], waarden: Mapping[str, object]) -> tuple[Berichtkop, ...]:
         koppen: dict[UUID, Berichtkop] = {}
         for rij in self._sessie.verbinding.execute(vraag, waarden):
-            noteer(self._sessie, "lezen", self.tabel, rij._asdict())
+            gelezen = rij._asdict()
+            noteer(self._sessie, "lezen", self.tabel, gelezen)
             eerder = koppen[rij.id].versies if rij.id in koppen else ()
-            versies = (*eerder, (rij.nummer, rij.volgnummer))
-            koppen[rij.id] = Berichtkop(
-                rij.id, rij.gemeente, rij.aanbieder, rij.identificatie, Berichtstatus(rij.status), versies
-            )
+            gelezen["versies"] = (*eerder, (rij.nummer, rij.volgnummer))
+            koppen[rij.id] = lees(Berichtkop, gelezen, f"{self.tabel.name}:{rij.id}")
         return tuple(koppen.values())
 
 

@@ -1,0 +1,92 @@
+"""What stands in a damaged database and is not what its column says is refused, and never repeated."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Column, null, select, text, update
+
+from app.opslag import Databank, Onleesbaar
+from app.opslag import tabellen as t
+from app.opslag.opslag import Opslag
+from app.opslag.sleutels import KENMERKLENGTE, Kluis, Sleutels
+from tests import bouw
+from tests.bouw.zaak import Zaak
+
+SOORTEN = {kolom.type.python_type: kolom for tabel in t.metadata.sorted_tables for kolom in tabel.columns}
+"""A column of each kind."""
+WAARDEN = ("'kanarie'", "''", "x'ff00'", "7", "-1.5", "'[1]'", "'2026-13-41'", "X'c3'")
+
+
+@pytest.mark.parametrize("kolom", SOORTEN.values(), ids=lambda k: k.type.python_type.__name__)
+@pytest.mark.parametrize("waarde", WAARDEN)
+def test_what_is_read_is_of_the_kind_of_its_column_or_cannot_be_read(
+    databank: Databank, kolom: Column[object], waarde: str
+) -> None:
+    vraag = text(f"SELECT {waarde} AS kolom").columns(kolom=kolom.type)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        verbinding = opslag.clienten._sessie.verbinding
+        gelezen: object = None
+        with suppress(Onleesbaar):
+            gelezen = verbinding.execute(vraag).scalar_one()
+        assert gelezen is None or isinstance(gelezen, kolom.type.python_type)
+        assert verbinding.execute(select(null().cast(kolom.type))).scalar_one() is None
+
+
+def test_every_kind_of_column_is_tried() -> None:
+    assert set(SOORTEN) == {bool, bytes, date, datetime, int, object, str, UUID}
+
+
+LEES: dict[str, tuple[Column[object], str, Callable[[Opslag, Zaak], object]]] = {
+    "an id": (t.melding.c.client_id, "'kanarie'", lambda o, z: o.meldingen.haal(z.melding.id)),
+    "a day": (t.melding.c.ontvangen_op, "'kanarie'", lambda o, z: o.lijsten.meldingen(9)),
+    "a moment": (t.melding.c.aangemaakt, "'kanarie'", lambda o, z: o.lijsten.meldingen(9)),
+    "a number": (t.melding.c.revisie, "'kanarie'", lambda o, z: o.lijsten.meldingen(9)),
+    "a code": (t.besluit.c.status, "'kanarie'", lambda o, z: o.lijsten.besluiten(9)),
+    "a code of a message": (
+        t.toewijzingsbericht.c.status,
+        "'kanarie'",
+        lambda o, z: o.berichten.koppen_van_client(z.client.id),
+    ),
+    "no text": (t.besluit.c.kenmerk, "cast(x'6bff' AS text)", lambda o, z: o.lijsten.besluiten(9)),
+    "bytes": (t.client.c.inhoud, "'kanarie'", lambda o, z: o.clienten.haal(z.client.id)),
+    "bytes of a key and no more": (
+        t.client.c.inhoud,
+        f"substr(inhoud, 1, {KENMERKLENGTE})",
+        lambda o, z: o.clienten.haal(z.client.id),
+    ),
+    "JSON": (t.contract.c.inhoud, "'{'", lambda o, z: o.contracten.haal(z.contract.id)),
+}
+
+
+@pytest.mark.parametrize("wat", LEES)
+def test_a_damaged_row_cannot_be_read(databank: Databank, zaak: Zaak, wat: str) -> None:
+    kolom, waarde, lees = LEES[wat]
+    assert databank.motor.url.database
+    with closing(sqlite3.connect(databank.motor.url.database)) as bestand, bestand:
+        bestand.execute(f"UPDATE {kolom.table.name} SET {kolom.name} = {waarde}")
+    with pytest.raises(Onleesbaar) as gevangen, databank.transactie(bouw.verwerker()) as opslag:
+        lees(opslag, zaak)
+    assert "kanarie" not in str(gevangen.value)
+
+
+@pytest.mark.beide
+def test_json_of_another_shape_cannot_be_read(databank: Databank, zaak: Zaak) -> None:
+    with databank.motor.begin() as verbinding:
+        verbinding.execute(update(t.contract).values(inhoud=["kanarie"]))
+    with (
+        pytest.raises(Onleesbaar, match=r"contract\.inhoud"),
+        databank.transactie(bouw.verwerker()) as opslag,
+    ):
+        opslag.contracten.haal(zaak.contract.id)
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"\xff", None])
+def test_what_is_too_short_to_be_encrypted_cannot_be_read(sleutels: Sleutels, bytes_: bytes | None) -> None:
+    kluis = Kluis(sleutels)
+    for versleuteld in (bytes_, kluis.actueel + (bytes_ or b"")):
+        with pytest.raises(Onleesbaar):
+            kluis.ontsleutel(versleuteld, "client.inhoud:1")  # type: ignore[arg-type]
