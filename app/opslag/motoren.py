@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import OperationalError, ProgrammingError
 from psycopg.conninfo import make_conninfo
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -53,11 +53,13 @@ class Postgres(PGDialect_psycopg):
 
         psycopg would forget them, for fear that they are of tables which the transaction made. Only a
         migration makes tables; any refused request would cost its connection all that it had prepared.
+        A connection that is gone has undone it already; it is found to be so when it is next wanted.
         """
         pgconn = dbapi_connection.pgconn
-        if pgconn.transaction_status == TransactionStatus.IDLE:
+        if pgconn.transaction_status in (TransactionStatus.IDLE, TransactionStatus.UNKNOWN):
             return
-        if pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
+        gelukt = pgconn.exec_(b"ROLLBACK").status == ExecStatus.COMMAND_OK
+        if not gelukt and pgconn.status == ConnStatus.OK:
             raise OperationalError(pgconn.get_error_message())
 
 

@@ -1,5 +1,6 @@
 """PostgreSQL keeps the statements of a connection ready, whatever happens to the transactions on it."""
 
+import logging
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -57,12 +58,33 @@ def test_what_a_refused_step_did_is_undone(databank: Databank) -> None:
         assert opslag.clienten.met_bsn(bouw.een_client().bsn) is None
 
 
-def test_a_connection_that_was_cut_while_it_rested_is_replaced(databank: Databank, postgres_url: str) -> None:
-    gereed(databank)
-    with psycopg.connect(postgres_url, autocommit=True) as ander:
+def verbreek(url: str) -> None:
+    """End all connections to this database."""
+    with psycopg.connect(url, autocommit=True) as ander:
         ander.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid != pg_backend_pid()"
         )
+
+
+def test_a_connection_that_was_cut_while_it_rested_is_replaced(databank: Databank, postgres_url: str) -> None:
+    gereed(databank)
+    verbreek(postgres_url)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.nummering.volgende("bericht") == 1
+
+
+def test_a_connection_that_was_cut_under_a_refused_step_is_no_error_of_the_program(
+    databank: Databank, postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def weiger() -> None:
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.nummering.volgende("bericht")
+            verbreek(postgres_url)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        weiger()
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.nummering.volgende("bericht") == 1
+    assert [regel.message for regel in caplog.records if regel.levelno >= logging.ERROR] == []
