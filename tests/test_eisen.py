@@ -14,7 +14,7 @@ VERWACHT = (
     [f"M{i:02}" for i in range(1, 28) if i != 4]
     + [f"M04{letter}" for letter in "abcd"]
     + [f"H{i:02}" for i in range(1, 33)]
-    + [f"W{i:02}" for i in (*range(1, 11), 12)]
+    + [f"W{i:02}" for i in range(1, 13)]
 )
 
 

@@ -1,4 +1,4 @@
-"""Onderzoeken: what the municipality finds out after a melding; its parts form the vraaganalyse (W01)."""
+"""Onderzoeken: what the municipality finds out after a melding; with its vraaganalyse (W01, W11)."""
 
 from typing import Annotated
 
@@ -12,7 +12,8 @@ from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import CLIENT, MELDING, ONDERZOEK
-from app.domain.onderzoek import Afronding, Betrokkene, Onderzoek
+from app.domain.fouten import Veldfout
+from app.domain.onderzoek import Afronding, Betrokkene, Onderwerp, Onderzoek, Verantwoording
 from app.processen import melden
 from app.processen.melden import Tussenstand
 
@@ -40,6 +41,63 @@ class BetrokkenheidIn(_Betrokkenheid, Invoer):
 
 class BetrokkenheidUit(_Betrokkenheid, Uitvoer):
     """Whether somebody took part, or why that was not possible."""
+
+
+class _Onderzoekspunt(Model):
+    """What was found on one subject of the law."""
+
+    onderwerp: Keuze[Onderwerp] = Field(examples=["eigen_kracht"])
+    van_toepassing: bool = Field(examples=[True])
+    toelichting: Toelichting = Field(
+        description="Wat het onderzoek vond, of waarom het onderwerp niet van toepassing is.",
+        examples=["Koken en lichte klussen lukken zelf; er zijn geen huisgenoten."],
+    )
+
+
+class OnderzoekspuntIn(_Onderzoekspunt, Invoer):
+    """What was found on one subject of the law."""
+
+
+class OnderzoekspuntUit(_Onderzoekspunt, Uitvoer):
+    """What was found on one subject of the law."""
+
+
+class _Verantwoording(Model):
+    """How the research does what the law asks of it."""
+
+    pgb_besproken_op: Datum | None = Field(
+        None,
+        alias="pgbBesprokenDatum",
+        description="Wanneer de cliënt in begrijpelijke woorden over de keuze voor een pgb hoorde, en over "
+        "de gevolgen daarvan (Wmo 2.3.2 lid 6).",
+        examples=["2026-03-16"],
+    )
+    mantelzorger_gewezen_op: Datum | None = Field(
+        None,
+        alias="mantelzorgerGewezenDatum",
+        description="Wanneer de mantelzorger die meedeed op gratis cliëntondersteuning is gewezen.",
+        examples=["2026-03-03"],
+    )
+    persoonlijk_plan_betrokken: Toelichting | None = Field(
+        None,
+        description="Hoe het persoonlijk plan van de cliënt bij het onderzoek is betrokken.",
+        examples=["Het plan van de cliënt is samen doorgenomen; de wens voor de ochtend is overgenomen."],
+    )
+
+
+class VerantwoordingIn(_Verantwoording, Invoer):
+    """How the research does what the law asks of it."""
+
+    punten: Rij[OnderzoekspuntIn] = Field(
+        (),
+        description="Per onderwerp van Wmo 2.3.2 lid 4 het antwoord; voor een besluit zijn ze er alle zeven.",
+    )
+
+
+class VerantwoordingUit(_Verantwoording, Uitvoer):
+    """How the research does what the law asks of it."""
+
+    punten: Rij[OnderzoekspuntUit]
 
 
 class _Afronding(Model):
@@ -92,6 +150,10 @@ class TussenstandIn(Invoer):
         ],
     )
     onderdelen: Rij[OnderdeelIn] = Field(description="De onderdelen van de integrale vraaganalyse.")
+    verantwoording: VerantwoordingIn = Field(
+        default_factory=lambda: VerantwoordingIn.model_validate({}),
+        description="Wat de wet van het onderzoek vraagt.",
+    )
 
 
 class OnderzoekUit(_Onderzoek, Uitvoer):
@@ -101,7 +163,16 @@ class OnderzoekUit(_Onderzoek, Uitvoer):
     client_id: Uuid = Field(examples=[CLIENT])
     betrokkenen: Rij[BetrokkenheidUit]
     onderdelen: Rij[OnderdeelUit] = Field(description="De onderdelen van de integrale vraaganalyse.")
+    verantwoording: VerantwoordingUit
     afronding: AfrondingUit | None = None
+
+
+class TekortUit(Uitvoer):
+    """What the law asks of the research and is not there."""
+
+    veld: str = Field(examples=["verantwoording.pgbBesprokenDatum"])
+    melding: str = Field(examples=["Vertel de cliënt over de keuze voor een pgb, en leg de dag vast."])
+    regel: str = Field(description="Het nummer van de eis.", examples=["W11"])
 
 
 @router.post("", response_model=OnderzoekUit, status_code=201, summary="Start een onderzoek")
@@ -137,3 +208,25 @@ def rond_onderzoek_af(
     id: Uuid, revisie: IfMatch, invoer: AfrondingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Onderzoek:
     return antwoord.met_etag(melden.rond_onderzoek_af(handeling, id, revisie, invoer.als(Afronding)))
+
+
+@router.post(
+    "/{id}/aanvullingen",
+    response_model=OnderzoekUit,
+    summary="Vul aan wat een afgerond onderzoek nog miste",
+    description="Alleen wat ontbreekt; wat de cliënt al op papier heeft, verandert niet.",
+)
+def vul_onderzoek_aan(
+    id: Uuid, revisie: IfMatch, invoer: VerantwoordingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Onderzoek:
+    return antwoord.met_etag(melden.vul_onderzoek_aan(handeling, id, revisie, invoer.als(Verantwoording)))
+
+
+@router.get(
+    "/{id}/bevindingen",
+    response_model=list[TekortUit],
+    summary="Toon wat het onderzoek volgens de wet nog mist",
+    description="Zolang hier iets staat, kan een besluit op dit onderzoek niet worden genomen.",
+)
+def lijst_tekorten(id: Uuid, handeling: DeHandeling) -> tuple[Veldfout, ...]:
+    return melden.lees_tekorten(handeling, id)

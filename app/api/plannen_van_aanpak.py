@@ -21,6 +21,7 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
+from app.api.onderzoeken import OnderzoekspuntUit
 from app.api.voorbeelden import CLIENT, EERDER_PLAN_VAN_AANPAK, MELDING, ONDERZOEK, PLAN_VAN_AANPAK
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.processen import melden
@@ -64,6 +65,9 @@ class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
     termijn: PeriodeUit
     met_client: BesprekingUit
     onderdelen: Rij[OnderdeelUit]
+    onderzocht: Rij[OnderzoekspuntUit] = Field(
+        description="Wat het onderzoek vond toen deze versie ontstond."
+    )
     ondertekend_door_client_op: Datum | None = Field(
         None,
         alias="ondertekeningsdatum",

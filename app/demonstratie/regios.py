@@ -18,6 +18,19 @@ def _gedeeld(document: str, onderdeel: str, doel: str, **meer: bool) -> Json:
     return {**deel, "noodzakelijk": True, "gedeeld": True, **meer}
 
 
+ONDERZOCHT = {
+    "behoeften": "U wilt in uw eigen huis blijven wonen, en zelf de dag indelen.",
+    "eigen_kracht": "Koken, afwassen en lichte klussen lukken u zelf. U hebt geen huisgenoten.",
+    "sociaal_netwerk": "Uw dochter doet elke zaterdag de boodschappen. Meer lukt haar niet naast haar werk.",
+    "mantelzorgondersteuning": "Uw dochter kent het steunpunt mantelzorg en redt het zo.",
+    "algemene_voorzieningen": "De eettafel in de buurt kent u. Voor wat u vraagt is er geen algemene "
+    "voorziening.",
+    "samenwerking": "Met uw toestemming overlegden wij met de huisarts over uw herstel.",
+    "bijdrage": "Misschien betaalt u een eigen bijdrage. Het CAK berekent en int die.",
+}
+"""What the research found in both regions, on each subject that the law names (W11)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stap:
     """A step that both regions take, each in its own words."""

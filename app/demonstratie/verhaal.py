@@ -6,7 +6,7 @@ the program itself. What the regions write differs too, and is in `regios`.
 
 from app.demonstratie import wijziging
 from app.demonstratie.partij import Json
-from app.demonstratie.regios import PERIODE, Stap
+from app.demonstratie.regios import ONDERZOCHT, PERIODE, Stap
 from app.demonstratie.wereld import Wereld
 from app.istandaard.codelijsten import codelijst
 
@@ -100,6 +100,17 @@ def _onderzoek(w: Wereld, melding: str) -> str:
             {"wie": "mantelzorger", "betrokken": True},
         ],
         onderdelen=w.regio.vraaganalyse,
+        verantwoording={
+            "punten": [
+                {"onderwerp": onderwerp, "vanToepassing": True, "toelichting": tekst}
+                for onderwerp, tekst in ONDERZOCHT.items()
+            ],
+            "pgbBesprokenDatum": w.klok.dag,
+            "mantelzorgerGewezenDatum": start,
+        },
+    )
+    w.verteller.stap(
+        "Het onderzoek geeft antwoord op elk punt van de wet; de cliënt hoorde ook van het pgb.", "W11"
     )
     w.toegang.doe(
         bron,

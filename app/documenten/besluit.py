@@ -19,6 +19,7 @@ from app.domain.besluit.besluit import (
     Zienswijzeuitzondering,
 )
 from app.domain.eisen import vervult
+from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
 from app.domain.prijs import prijs
 from app.domain.waarden import VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
 
@@ -156,6 +157,8 @@ class Besluitdocument:
     ondertekenaar: str
     """Who signs on behalf of the municipality, with the function."""
     melding_op: date
+    onderzocht: Verantwoording | None = None
+    """What the research found on the subjects of the law (W11); nothing where there was none."""
     aanvraag_op: date | None = None
     """None only for an urgent temporary decision (W03)."""
     bezwaar_tot: date | None = None
@@ -208,6 +211,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "resultaten": [
             {"resultaatgebied": r.resultaatgebied, "omschrijving": r.omschrijving} for r in besluit.resultaten
         ],
+        "onderzocht": _onderzocht(besluit.onderzocht),
         "motivering": besluit.motivering,
         "nadeel": _nadeel(besluit.nadeel),
         "afwijzingen": [
@@ -231,6 +235,25 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,
     }
+
+
+@vervult("W11")
+def _onderzocht(onderzocht: Verantwoording | None) -> Gegeven:
+    """What was found on each subject, in the order of the law; and when a personal budget was spoken of."""
+    if onderzocht is None or not onderzocht.punten:
+        return None
+    per_onderwerp = {punt.onderwerp: punt for punt in onderzocht.punten}
+    pgb_op = onderzocht.pgb_besproken_op
+    punten: list[Gegeven] = [
+        {
+            "onderwerp": ONDERWERPEN[onderwerp][:1].upper() + ONDERWERPEN[onderwerp][1:],
+            "toelichting": punt.toelichting,
+            "van_toepassing": punt.van_toepassing,
+        }
+        for onderwerp in Onderwerp
+        if (punt := per_onderwerp.get(onderwerp)) is not None
+    ]
+    return {"punten": punten, "pgb_besproken": tekst.datum(pgb_op) if pgb_op else None}
 
 
 def _nadeel(nadeel: Nadeel | None) -> list[str]:

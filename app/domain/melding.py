@@ -35,7 +35,7 @@ class Melding:
     """Urgent: a temporary measure is decided without delay (Wmo 2.3.3, W03)."""
     bevestiging: Bevestiging | None = None
     persoonlijk_plan_op: date | None = None
-    """When the client handed in a personal plan, within seven days (Wmo 2.3.2 lid 2)."""
+    """When the client handed in a personal plan (Wmo 2.3.2 lid 2)."""
     intrekking: Intrekking | None = None
     """The client needs nothing any more: the case ends without a decision (W10)."""
     correcties: tuple[Datumcorrectie, ...] = ()
@@ -68,21 +68,26 @@ def bevestig(melding: Melding, bevestiging: Bevestiging) -> Melding:
 
 
 @vervult("W01")
-def ontvang_persoonlijk_plan(melding: Melding, op: date, kalender: Kalender) -> Melding:
-    """Record the client's personal plan, handed in within seven days of the melding (Wmo 2.3.2 lid 2)."""
+def ontvang_persoonlijk_plan(
+    melding: Melding, op: date, onderzoek_gestart_op: date | None, kalender: Kalender
+) -> Melding:
+    """Record the client's personal plan: within seven days, or later before the research (Wmo 2.3.2 lid 2).
+
+    `onderzoek_gestart_op` is when the first research began; None while none has.
+    """
     if melding.persoonlijk_plan_op is not None:
         raise VerkeerdeStatus("Het persoonlijk plan van de cliënt is al ontvangen.")
     uiterlijk = PERSOONLIJK_PLAN.einde(melding.ontvangen_op, kalender)
-    if not melding.ontvangen_op <= op <= uiterlijk:
-        raise VoorwaardeNietVervuld(
-            "Een persoonlijk plan hoort binnen zeven dagen na de melding.",
-            Veldfout(
-                "datum",
-                f"Kies een dag van {melding.ontvangen_op:%d-%m-%Y} tot en met {uiterlijk:%d-%m-%Y}.",
-                "W01",
-            ),
-        )
-    return replace(melding, persoonlijk_plan_op=op)
+    if op < melding.ontvangen_op:
+        fout = f"De melding is van {melding.ontvangen_op:%d-%m-%Y}."
+    elif onderzoek_gestart_op is not None and op > max(uiterlijk, onderzoek_gestart_op):
+        fout = f"Het onderzoek begon op {onderzoek_gestart_op:%d-%m-%Y}; dit kon tot {uiterlijk:%d-%m-%Y}."
+    else:
+        return replace(melding, persoonlijk_plan_op=op)
+    raise VoorwaardeNietVervuld(
+        "Een persoonlijk plan hoort binnen zeven dagen na de melding, of later vóór het onderzoek.",
+        Veldfout("datum", fout, "W01"),
+    )
 
 
 @vervult("W10")

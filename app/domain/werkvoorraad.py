@@ -7,9 +7,11 @@ from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.besluit.stappen import NA_ONDERZOEK
 from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
+from app.domain.onderzoek import tekorten
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import OPEN, is_opgevolgd, kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
@@ -202,6 +204,7 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
         yield "Rond het onderzoek af."
     elif not zaak.plannen_van_aanpak:
         yield "Maak met de cliënt het plan van aanpak."
+    yield from _onderzoekstaken(zaak)
     if _nog_te_kiezen(zaak):
         of_niet = ", of leg vast dat daarvan wordt afgezien" if profiel.afzien_mogelijk else ""
         yield f"Vraag een ondersteuningsplan uit{of_niet}."
@@ -212,6 +215,18 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
             yield from _taak_bij(plan, zaak.ondersteuningsplannen)
             yield from _taak_zonder_akkoord(plan, zaak, profiel)
     yield from _besluittaken(zaak, profiel)
+
+
+def _onderzoekstaken(zaak: Zaak) -> Iterator[str]:
+    """What closed researches still lack for the decision; nothing any more once that was taken (W11)."""
+    besloten = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
+    if any(b.soort in NA_ONDERZOEK and b.status in besloten for b in zaak.besluiten):
+        return
+    for onderzoek in zaak.onderzoeken:
+        aantal = len(tuple(tekorten(onderzoek, zaak.melding))) if onderzoek.afronding else 0
+        if aantal:
+            punten = "1 punt" if aantal == 1 else f"{aantal} punten"
+            yield f"Vul het onderzoek aan: de wet vraagt nog {punten} (Wmo 2.3.2)."
 
 
 def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) -> Iterator[str]:

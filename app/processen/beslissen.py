@@ -26,6 +26,7 @@ from app.domain.besluit.voorstel import Onderbouwing, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import vereis_niet_ingetrokken
+from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import is_opgevolgd, kan_besluit_dragen
@@ -142,8 +143,9 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         andere_besluiten=andere,
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
+    melding = handeling.opslag.meldingen.haal(besluit.melding_id)
     if besluit.wijzigt is None:
-        vereis_niet_ingetrokken(handeling.opslag.meldingen.haal(besluit.melding_id))
+        vereis_niet_ingetrokken(melding)
     lijn = lees_lijn(handeling, besluit.client_id)
     inkoop = _inkoop(handeling, {regel.aanbieder for regel in besluit.regels if regel.aanbieder is not None})
     onuitvoerbaar = (
@@ -152,6 +154,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
         *_onafgerond(handeling, grondslag),
+        *besluitstappen.onvolledig_onderzoek(besluit, melding, onderzoek_van(handeling, besluit, grondslag)),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
         ),
@@ -380,6 +383,14 @@ def _onafgerond(handeling: Handeling, grondslag: Grondslag) -> Iterator[Veldfout
             bij_vaststellen = TOETSEN[bevinding.toets].vanaf is Planmoment.VASTSTELLEN
             if bij_vaststellen and bevinding.ernst == Ernst.BLOKKEREND:
                 yield Veldfout(f"planversies[{i}]", bevinding.melding, ", ".join(bevinding.eisen))
+
+
+def onderzoek_van(handeling: Handeling, besluit: Besluit, grondslag: Grondslag) -> Onderzoek | None:
+    """The research on which this decision rests: that of its plan van aanpak, or the last of the case."""
+    if grondslag.plan_van_aanpak is not None:
+        return handeling.opslag.onderzoeken.haal(grondslag.plan_van_aanpak.onderzoek_id)
+    onderzoeken = handeling.opslag.onderzoeken.van_melding(besluit.melding_id)
+    return max(onderzoeken, key=lambda o: (o.afronding is not None, o.gestart_op), default=None)
 
 
 def _onderbouwing(handeling: Handeling, verwijzing: Planversieverwijzing) -> Onderbouwing:

@@ -8,7 +8,7 @@ from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.plan import Resultaatregel
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus, Vorm
-from app.domain.besluit.stappen import Grondslag
+from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
@@ -17,7 +17,7 @@ from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
 from app.domain.toewijzing.gevolgen import einden
 from app.domain.waarden import AgbCode, kalenderdag
-from app.processen.beslissen import grondslag_van
+from app.processen.beslissen import grondslag_van, onderzoek_van
 from app.processen.documenten import stel_document_samen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import lees_lijn
@@ -63,6 +63,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     aanbieders = _namen(handeling, (*besluit.regels, *(einde.regel for einde in beeindigd)))
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
+    onderzoek = onderzoek_van(handeling, besluit, grondslag) if besluit.soort in NA_ONDERZOEK else None
     return Besluitdocument(
         vorm=besluit.vorm,
         soort=besluit.soort,
@@ -78,6 +79,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         bezwaarclausule=besluit.bezwaarclausule,
         ondertekenaar=_ondertekenaar(besluit),
         melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
+        onderzocht=None if onderzoek is None else onderzoek.verantwoording,
         aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
         bezwaar_tot=bezwaar_tot,
         bezwaar_tot_voorlopig=bezwaar_tot is not None and handeling.kalender.is_voorlopig(bezwaar_tot),

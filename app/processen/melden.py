@@ -10,7 +10,7 @@ from app.domain.besluit import aanvraag as aanvraagstappen
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.melding import Bevestiging, Melding
-from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek
+from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek, Verantwoording
 from app.domain.partijen import Rol
 from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
@@ -24,10 +24,11 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 
 @dataclass(frozen=True, slots=True)
 class Tussenstand:
-    """What a research found until now: who took part, and the parts of the vraaganalyse."""
+    """What a research found until now: who took part, the parts of the vraaganalyse, what the law asks."""
 
     betrokkenen: tuple[Betrokkenheid, ...]
     onderdelen: tuple[Onderdeel, ...]
+    verantwoording: Verantwoording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,10 @@ def ontvang_persoonlijk_plan(handeling: Handeling, melding_id: UUID, revisie: in
     """Record the client's personal plan."""
     handeling.vereis_gebeurd({"datum": op})
     melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    onderzoeken = handeling.opslag.onderzoeken.van_melding(melding.id)
+    gestart_op = min((onderzoek.gestart_op for onderzoek in onderzoeken), default=None)
     return handeling.opslag.meldingen.bewaar(
-        meldingstappen.ontvang_persoonlijk_plan(melding, op, handeling.kalender)
+        meldingstappen.ontvang_persoonlijk_plan(melding, op, gestart_op, handeling.kalender)
     )
 
 
@@ -110,11 +113,39 @@ def haal_onderzoek(handeling: Handeling, onderzoek_id: UUID) -> Onderzoek:
 def werk_onderzoek_bij(
     handeling: Handeling, onderzoek_id: UUID, revisie: int, stand: Tussenstand
 ) -> Onderzoek:
-    """Replace who took part and the parts of the vraaganalyse, while the research runs."""
+    """Replace what the research found, while it runs."""
+    _vereis_verteld(handeling, stand.verantwoording, "verantwoording.")
     huidig = handeling.opslag.onderzoeken.haal(onderzoek_id, revisie)
     return handeling.opslag.onderzoeken.bewaar(
-        onderzoekstappen.werk_bij(huidig, stand.betrokkenen, stand.onderdelen)
+        onderzoekstappen.werk_bij(huidig, stand.betrokkenen, stand.onderdelen, stand.verantwoording)
     )
+
+
+def _vereis_verteld(handeling: Handeling, verantwoording: Verantwoording, pad: str = "") -> None:
+    handeling.vereis_gebeurd(
+        {
+            f"{pad}pgbBesprokenDatum": verantwoording.pgb_besproken_op,
+            f"{pad}mantelzorgerGewezenDatum": verantwoording.mantelzorger_gewezen_op,
+        }
+    )
+
+
+@voor(Rol.TOEGANG)
+def vul_onderzoek_aan(
+    handeling: Handeling, onderzoek_id: UUID, revisie: int, aanvulling: Verantwoording
+) -> Onderzoek:
+    """Add what a closed research still lacked (W11)."""
+    _vereis_verteld(handeling, aanvulling)
+    onderzoek = handeling.opslag.onderzoeken.haal(onderzoek_id, revisie)
+    return handeling.opslag.onderzoeken.bewaar(onderzoekstappen.vul_aan(onderzoek, aanvulling))
+
+
+@voor(*GEMEENTE)
+def lees_tekorten(handeling: Handeling, onderzoek_id: UUID) -> tuple[Veldfout, ...]:
+    """What the research lacks of what the law asks (W01, W11)."""
+    onderzoek = handeling.opslag.onderzoeken.haal(onderzoek_id)
+    melding = handeling.opslag.meldingen.haal(onderzoek.melding_id)
+    return tuple(onderzoekstappen.tekorten(onderzoek, melding))
 
 
 @voor(Rol.TOEGANG)
@@ -163,9 +194,10 @@ def herzie_plan_van_aanpak(
     """Make the next version, with the client; it takes a new uitvraag to reach a provider (M13)."""
     handeling.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
     huidig = handeling.opslag.plannen_van_aanpak.haal(plan_id, revisie)
+    onderzoek = handeling.opslag.onderzoeken.haal(huidig.onderzoek_id)
     profiel = handeling.profielen.voor(huidig.gemeente, handeling.vandaag)
     return handeling.opslag.plannen_van_aanpak.bewaar(
-        plan_van_aanpakstappen.herzie(huidig, uuid4(), inhoud, profiel)
+        plan_van_aanpakstappen.herzie(huidig, uuid4(), onderzoek, inhoud, profiel)
     )
 
 

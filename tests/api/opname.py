@@ -365,7 +365,19 @@ def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
 
 
 def _onderzoek(gemeente: Gemeente, melding: Json) -> Json:
-    plan_van_aanpak = gemeente.maak_plan_van_aanpak(gemeente.doe_onderzoek(melding))
+    onderzoek = gemeente.start_onderzoek(melding)
+    punten = gemeente.verantwoording()["punten"]
+    gemeente.werk_onderzoek_bij(onderzoek, verantwoording={"punten": punten})
+    gemeente.rond_onderzoek_af(onderzoek)
+    pad = f"/onderzoeken/{onderzoek['id']}"
+    assert gemeente.lees(f"{pad}/bevindingen")
+    rest = {
+        "pgbBesprokenDatum": gemeente.over(),
+        "mantelzorgerGewezenDatum": gemeente.over(),
+        "persoonlijkPlanBetrokken": "Samen doorgenomen.",
+    }
+    gemeente.stap(pad, "/aanvullingen", rest)
+    plan_van_aanpak = gemeente.maak_plan_van_aanpak(onderzoek)
     zaak = gemeente.herzie_plan_van_aanpak(plan_van_aanpak)
     notitie = gemeente.rapporteer(melding["id"], soort="gespreksverslag")
     gemeente.lees(f"/rapportages/{notitie['id']}")

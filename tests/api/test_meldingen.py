@@ -2,7 +2,7 @@
 
 from app.domain.partijen import Rol
 from tests.api.conftest import Klok
-from tests.api.verhaal import Aanbieder, Gemeente, een_resultaat, fouten
+from tests.api.verhaal import Aanbieder, Gemeente, een_resultaat, fouten, tot_vastgesteld
 
 
 def test_a_melding_is_confirmed_with_what_the_client_must_hear(roermond: Gemeente) -> None:
@@ -91,6 +91,51 @@ class TestOnderzoek:
         )
 
         assert fouten(antwoord) == {("onderdelen[0].code", None), ("onderdelen[1].code", None)}
+
+    def test_it_waits_for_the_confirmation_of_the_melding(self, roermond: Gemeente) -> None:
+        start = {"meldingId": roermond.neem_melding_aan()["id"], "startdatum": roermond.over()}
+
+        antwoord = roermond.probeer("POST", "/onderzoeken", start)
+
+        assert (antwoord.status_code, fouten(antwoord)) == (409, {("meldingId", "W01")})
+
+    def test_what_it_lacks_stops_the_decision_and_not_its_closing(
+        self, roermond: Gemeente, linde: Aanbieder
+    ) -> None:
+        onderzoek = roermond.start_onderzoek(roermond.neem_melding_aan())
+        punten = roermond.verantwoording()["punten"]
+        roermond.werk_onderzoek_bij(onderzoek, verantwoording={"punten": punten[:-1]})
+        roermond.rond_onderzoek_af(onderzoek)
+        zaak = roermond.maak_plan_van_aanpak(onderzoek)
+        tot_vastgesteld(roermond, linde, zaak)
+        ontwerp = roermond.ontwerp_besluit(zaak)
+        pad = f"/onderzoeken/{onderzoek['id']}"
+        mist = {"verantwoording.punten", "verantwoording.pgbBesprokenDatum"}
+
+        geweigerd = roermond.probeer_te_besluiten(ontwerp)
+
+        assert fouten(geweigerd) == {(f"onderzoek.{veld}", "W11") for veld in mist}
+        assert {b["veld"] for b in roermond.lees(f"{pad}/bevindingen")} == mist
+        (zaakregel,) = roermond.lees("/werkvoorraad")
+        assert "Vul het onderzoek aan: de wet vraagt nog 2 punten (Wmo 2.3.2)." in zaakregel["taken"]
+
+        nodig = {"punten": punten[-1:], "pgbBesprokenDatum": roermond.over()}
+        roermond.stap(pad, "/aanvullingen", nodig)
+
+        assert roermond.lees(f"{pad}/bevindingen") == []
+        assert roermond.neem_besluit(ontwerp)["status"] == "genomen"
+
+    def test_a_day_on_which_something_was_told_lies_not_in_the_future(self, roermond: Gemeente) -> None:
+        onderzoek = roermond.start_onderzoek(roermond.neem_melding_aan())
+        morgen = {"pgbBesprokenDatum": roermond.over(days=1)}
+        stand = {"betrokkenen": [], "onderdelen": [], "verantwoording": morgen}
+
+        antwoord = roermond.probeer_stap(f"/onderzoeken/{onderzoek['id']}", "", stand, methode="PUT")
+
+        assert (antwoord.status_code, fouten(antwoord)) == (
+            400,
+            {("verantwoording.pgbBesprokenDatum", None)},
+        )
 
 
 class TestPlanVanAanpak:

@@ -12,6 +12,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.domain.onderzoek import Onderwerp
 from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag, voldoet_aan_elfproef
 
@@ -171,6 +172,9 @@ class Gemeente(Kant):
         return self.stap(f"/meldingen/{melding['id']}", "/bevestigingen", bevestiging | anders)  # type: ignore[no-any-return]
 
     def start_onderzoek(self, melding: Json, **anders: Any) -> Json:
+        """Start the research; the melding is confirmed before it."""
+        if "bevestiging" not in self.lees(f"/meldingen/{melding['id']}"):
+            self.bevestig_melding(melding)
         onderzoek = {"meldingId": melding["id"], "startdatum": self.over()}
         return self.doe("POST", "/onderzoeken", onderzoek | anders)  # type: ignore[no-any-return]
 
@@ -184,8 +188,17 @@ class Gemeente(Kant):
                 {"code": "huishouden", "titel": "Huishouden", "tekst": "Koken lukt nog."},
                 {"code": "relaties", "titel": "Relaties", "tekst": "Over de familie."},
             ],
+            "verantwoording": self.verantwoording(),
         }
         return self.stap(f"/onderzoeken/{onderzoek['id']}", "", stand | anders, methode="PUT")  # type: ignore[no-any-return]
+
+    def verantwoording(self, **anders: Any) -> Json:
+        """All that the law asks of a research in which no informal carer took part."""
+        punten = [
+            {"onderwerp": onderwerp, "vanToepassing": True, "toelichting": "Uitgezocht met de cliënt."}
+            for onderwerp in Onderwerp
+        ]
+        return {"punten": punten, "pgbBesprokenDatum": self.over()} | anders
 
     def rond_onderzoek_af(self, onderzoek: Json, **anders: Any) -> Json:
         afronding = {

@@ -9,7 +9,14 @@ from uuid import UUID
 import app.domain.profielen
 from app.domain.document import Document
 from app.domain.melding import Bevestiging, Melding
-from app.domain.onderzoek import Onderdeel, Onderzoek
+from app.domain.onderzoek import (
+    Afronding,
+    Onderdeel,
+    Onderwerp,
+    Onderzoek,
+    Onderzoekspunt,
+    Verantwoording,
+)
 from app.domain.partijen import Overgang
 from app.domain.plan.afziening import AfstemmingAanbieder, AfstemmingClient, Afziening
 from app.domain.plan.ondersteuningsplan import (
@@ -89,6 +96,28 @@ def een_onderzoek(**anders: Any) -> Onderzoek:
         melding_id=MELDING_ID,
         gestart_op=date(2026, 1, 19),
         onderdelen=(Onderdeel("wonen", "Wonen", "Woont alleen."),),
+        verantwoording=een_verantwoording(),
+        afronding=Afronding(date(2026, 1, 23), True, "Hulp is nodig.", date(2026, 1, 23)),
+    )
+
+
+def een_onderzoekspunt(onderwerp: Onderwerp, **anders: Any) -> Onderzoekspunt:
+    return maak(
+        Onderzoekspunt,
+        anders,
+        onderwerp=onderwerp,
+        van_toepassing=True,
+        toelichting="Uitgezocht met de cliënt.",
+    )
+
+
+def een_verantwoording(**anders: Any) -> Verantwoording:
+    """All that the law asks of a research in which no informal carer took part."""
+    return maak(
+        Verantwoording,
+        anders,
+        punten=tuple(map(een_onderzoekspunt, Onderwerp)),
+        pgb_besproken_op=date(2026, 1, 20),
     )
 
 

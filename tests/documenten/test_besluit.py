@@ -15,6 +15,7 @@ from app.domain.besluit.besluit import (
     Vorm,
     Zienswijzeuitzondering,
 )
+from app.domain.onderzoek import Onderwerp, Onderzoekspunt, Verantwoording
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.documenten.bouwers import besluitdocument, plandocument, toekenning
 from tests.documenten.lezen import lees, tekst
@@ -97,6 +98,21 @@ def test_personal_budget_is_named_with_its_amount() -> None:
     assert "budget € 1.234,50" in getoond
     assert "vanaf 1 april 2027" in getoond
     assert "In natura betekent" not in getoond
+
+
+def test_what_the_research_found_is_told_in_the_order_of_the_law() -> None:
+    punten = (
+        Onderzoekspunt(Onderwerp.BIJDRAGE, False, "U bent jonger dan 18 jaar."),
+        Onderzoekspunt(Onderwerp.EIGEN_KRACHT, True, "Koken lukt u zelf."),
+    )
+    onderzocht = Verantwoording(punten, pgb_besproken_op=date(2027, 2, 15))
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(onderzocht=onderzocht)))
+
+    eigen_kracht = getoond.index("Eigen kracht en gebruikelijke hulp Koken lukt u zelf.")
+    assert eigen_kracht < getoond.index("Eigen bijdrage Dit speelt bij u niet. U bent jonger dan 18 jaar.")
+    assert "Op 15 februari 2027 vertelden wij u dat u ook voor een pgb" in getoond
+    assert "Wat wij hebben onderzocht" not in tekst(maak_besluitdocument(besluitdocument()))
 
 
 def test_difference_from_the_plan_is_shown_with_its_grounds() -> None:

@@ -34,6 +34,7 @@ from tests.bouw import (
     een_onderzoek,
     een_open_zaak,
     een_plan_van_aanpak,
+    een_verantwoording,
     het_profiel,
     na,
 )
@@ -83,6 +84,21 @@ def klok_van(regel: Werkregel, stap: Stap, *, wettelijk: bool = False) -> Klokst
 
 def eisen(regel: Werkregel) -> list[str | None]:
     return [punt.eis for punt in regel.aandachtspunten]
+
+
+class TestOnderzoek:
+    def test_what_a_closed_research_lacks_is_a_task_until_the_decision(self) -> None:
+        kaal = een_onderzoek(afronding=GEDAAN, verantwoording=een_verantwoording(pgb_besproken_op=None))
+        zaak = onderzocht(onderzoeken=(kaal,))
+        vraag = "Vul het onderzoek aan: de wet vraagt nog 1 punt (Wmo 2.3.2)."
+
+        assert vraag in taken(zaak, MLO, VANDAAG)
+        assert vraag not in taken(replace(zaak, onderzoeken=(replace(kaal, afronding=None),)), MLO, VANDAAG)
+        genomen = een_besluit(status=Besluitstatus.GENOMEN)
+        assert vraag not in taken(replace(zaak, besluiten=(genomen,)), MLO, VANDAAG)
+
+    def test_a_complete_research_asks_nothing(self) -> None:
+        assert not [taak for taak in taken(onderzocht(), MLO, VANDAAG) if "Vul het onderzoek aan" in taak]
 
 
 class TestKlokken:

@@ -17,8 +17,8 @@ from app.domain.fouten import (
     VerkeerdeStatus,
     VoorwaardeNietVervuld,
 )
-from app.domain.melding import Melding
-from app.domain.onderzoek import Afronding, Onderzoek
+from app.domain.melding import Bevestiging, Melding
+from app.domain.onderzoek import Afronding, Onderzoek, Verantwoording
 from app.domain.partijen import Rol
 from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud
 from app.opslag import Databank
@@ -41,6 +41,7 @@ from tests.bouw import (
 from tests.processen.verloop import geweigerd, handel
 
 MORGEN = VANDAAG + timedelta(days=1)
+BEVESTIGD = Bevestiging(VANDAAG, clientondersteuning_gewezen=True, persoonlijk_plan_gewezen=True)
 KLAAR = Afronding(VANDAAG, True, "Hulp is nodig.", VANDAAG)
 INHOUD = Planinhoud((een_resultaat(),), TERMIJN, Bespreking(VANDAAG, "Gesprek aan de keukentafel"))
 EERSTE = melden.Plangegevens(
@@ -66,7 +67,7 @@ class Begin:
         van = {"gemeente": self.gemeente}
         with self.op() as handeling:
             handeling.opslag.clienten.bewaar(een_client(**van))
-            handeling.opslag.meldingen.bewaar(een_melding(ontvangen_op=VANDAAG, **van))
+            handeling.opslag.meldingen.bewaar(een_melding(ontvangen_op=VANDAAG, bevestiging=BEVESTIGD, **van))
             handeling.opslag.onderzoeken.bewaar(een_onderzoek(gestart_op=VANDAAG, **van | onderzoek))
 
     def vraag_aan(self, dag: date = VANDAAG, plan: UUID | None = None, rol: Rol = Rol.TOEGANG) -> Aanvraag:
@@ -78,7 +79,7 @@ class Begin:
 def begin(databank: Databank) -> Begin:
     """A melding with a research that runs."""
     begin = Begin(databank)
-    begin.bewaar()
+    begin.bewaar(afronding=None)
     return begin
 
 
@@ -140,7 +141,7 @@ def test_a_research_is_closed_with_identity_checked_and_everybody_heard(begin: B
 
 def test_a_research_changes_no_more_once_closed(onderzocht: Begin) -> None:
     with onderzocht.op() as handeling, pytest.raises(VerkeerdeStatus):
-        melden.werk_onderzoek_bij(handeling, ONDERZOEK_ID, 1, melden.Tussenstand((), ()))
+        melden.werk_onderzoek_bij(handeling, ONDERZOEK_ID, 1, melden.Tussenstand((), (), Verantwoording()))
 
 
 def test_a_plan_van_aanpak_follows_a_finished_research(begin: Begin) -> None:

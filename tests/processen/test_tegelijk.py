@@ -81,7 +81,7 @@ def na_elkaar(zaak: Verloop, eerste: tuple[Rol, Daad], tweede: tuple[Rol, Daad])
 
 
 CODE = "01H09"
-GISTEREN, EERGISTEREN = VANDAAG - timedelta(days=1), VANDAAG - timedelta(days=2)
+GISTEREN = VANDAAG - timedelta(days=1)
 
 
 def sluit_contract(handeling: Handeling) -> None:
@@ -184,22 +184,23 @@ def test_what_is_decided_on_meanwhile_is_not_withdrawn(op_postgres: Verloop, int
     assert uitkomst is VerkeerdeStatus
 
 
-@pytest.mark.parametrize("eerst", ["de dag", "het onderzoek"])
-def test_a_day_put_right_and_a_research_begun_meanwhile_see_each_other(
+@pytest.mark.parametrize("eerst", ["de dag", "de aanvraag"])
+def test_a_day_put_right_and_an_aanvraag_made_meanwhile_see_each_other(
     op_postgres: Verloop, eerst: str
 ) -> None:
+    """After six weeks without a research an aanvraag is possible; from a later day it is not."""
     with op_postgres.als() as handeling:
         melding = handeling.opslag.meldingen.bewaar(
-            een_melding(id=uuid4(), ontvangen_op=EERGISTEREN, bevestiging=None)
+            een_melding(id=uuid4(), ontvangen_op=VANDAAG - timedelta(weeks=8), bevestiging=None)
         )
 
     def corrigeer(handeling: Handeling) -> None:
         eindigen.corrigeer_melding(handeling, melding.id, melding.revisie, VANDAAG, "Verkeerde dag.")
 
-    def start(handeling: Handeling) -> None:
-        melden.start_onderzoek(handeling, melding.id, GISTEREN)
+    def vraag_aan(handeling: Handeling) -> None:
+        melden.neem_aanvraag_in(handeling, melding.id, GISTEREN, None)
 
-    stappen = [(Rol.TOEGANG, corrigeer), (Rol.TOEGANG, start)]
+    stappen = [(Rol.TOEGANG, corrigeer), (Rol.TOEGANG, vraag_aan)]
     een, ander = stappen if eerst == "de dag" else reversed(stappen)
     assert na_elkaar(op_postgres, een, ander) is VoorwaardeNietVervuld
 

@@ -25,6 +25,8 @@ from app.domain.besluit.besluit import (
 from app.domain.besluit.voorstel import Onderbouwing, ongegronde_verschillen, stel_voor, tijd_per_week
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
+from app.domain.melding import Melding
+from app.domain.onderzoek import Onderzoek, tekorten
 from app.domain.partijen import Overgang
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
@@ -125,6 +127,24 @@ def ontbrekende_aanvraag(besluit: Besluit, grondslag: Grondslag) -> Iterable[Vel
         yield Veldfout("aanvraagId", "Deze aanvraag hoort bij een andere melding.", "W02")
     elif grondslag.aanvraag.intrekking is not None:
         yield Veldfout("aanvraagId", "De cliënt heeft deze aanvraag ingetrokken.", "W10")
+
+
+NA_ONDERZOEK = (Besluitsoort.REGULIER, Besluitsoort.HERBEOORDELING)
+"""Kinds of decision that follow on a research (Wmo 2.3.5, 2.3.9); the others rest on something else."""
+
+
+@vervult("W11")
+def onvolledig_onderzoek(
+    besluit: Besluit, melding: Melding, onderzoek: Onderzoek | None
+) -> Iterable[Veldfout]:
+    """A decision rests on a closed research that did all that the law asks (Wmo 2.3.2, Awb 3:2)."""
+    if besluit.soort not in NA_ONDERZOEK:
+        return
+    if onderzoek is None or onderzoek.afronding is None:
+        yield Veldfout("onderzoek", "Doe eerst het onderzoek, en rond het af (Wmo 2.3.2).", "W11")
+    if onderzoek is not None:
+        for tekort in tekorten(onderzoek, melding):
+            yield replace(tekort, veld=f"onderzoek.{tekort.veld}")
 
 
 @vervult("W10")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
-from app.domain.onderzoek import Onderdeel, Onderzoek, vereis_eigen_codes
+from app.domain.onderzoek import Onderdeel, Onderzoek, Onderzoekspunt, vereis_eigen_codes
 from app.domain.profielen import Regioprofiel
 from app.domain.waarden import Gemeentecode, Periode
 
@@ -56,6 +56,8 @@ class PlanVanAanpak:
     """The term to be indicated (M14): inzet lies inside it."""
     met_client: Bespreking
     onderdelen: tuple[Onderdeel, ...] = ()
+    onderzocht: tuple[Onderzoekspunt, ...] = ()
+    """What the research had found, on which this version rests (W11)."""
     ondertekend_door_client_op: date | None = None
     """Makes it count as aanvraag where the region says so (W02)."""
     vervangt: UUID | None = None
@@ -63,6 +65,7 @@ class PlanVanAanpak:
     revisie: int = 0
 
 
+@vervult("W11")
 def stel_op(id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
     """Make the first version, which follows from a finished research."""
     if onderzoek.afronding is None:
@@ -79,11 +82,14 @@ def stel_op(id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regiopr
         termijn=inhoud.termijn,
         met_client=inhoud.met_client,
         onderdelen=inhoud.onderdelen,
+        onderzocht=onderzoek.verantwoording.punten,
     )
 
 
 @vervult("M13")
-def herzie(plan: PlanVanAanpak, id: UUID, inhoud: Planinhoud, profiel: Regioprofiel) -> PlanVanAanpak:
+def herzie(
+    plan: PlanVanAanpak, id: UUID, onderzoek: Onderzoek, inhoud: Planinhoud, profiel: Regioprofiel
+) -> PlanVanAanpak:
     """Make the next version, settled with the client again; the signature of the old one does not carry over.
 
     Raises VerkeerdeStatus when the talk with the client was before that of the version it replaces.
@@ -99,6 +105,7 @@ def herzie(plan: PlanVanAanpak, id: UUID, inhoud: Planinhoud, profiel: Regioprof
         termijn=inhoud.termijn,
         met_client=inhoud.met_client,
         onderdelen=inhoud.onderdelen,
+        onderzocht=onderzoek.verantwoording.punten,
         ondertekend_door_client_op=None,
         vervangt=plan.id,
         revisie=0,

@@ -25,10 +25,12 @@ from app.domain.besluit.stappen import (
     maak_bekend,
     neem,
     onbepaalde_omvang,
+    onvolledig_onderzoek,
     trek_in,
     vereis_uitvoerbaar,
 )
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.onderzoek import Onderzoek
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.toewijzing.clientlijn import Clientlijn
@@ -56,11 +58,14 @@ from tests.bouw import (
     een_besluit,
     een_besluitregel,
     een_grondslag,
+    een_melding,
     een_onderbouwing,
+    een_onderzoek,
     een_opvolger,
     een_pgb_regel,
     een_plan_van_aanpak,
     een_resultaat,
+    een_verantwoording,
     uren,
 )
 
@@ -533,3 +538,22 @@ def test_the_aanvraag_is_that_of_the_same_melding() -> None:
     van_een_ander = een_grondslag(aanvraag=een_aanvraag(melding_id=UUID(int=99)))
 
     assert lacunes(een_besluit(), van_een_ander) == {("aanvraagId", "W02")}
+
+
+def mist(besluit: Besluit, onderzoek: Onderzoek | None) -> list[tuple[str, str | None]]:
+    return [(f.veld, f.regel) for f in onvolledig_onderzoek(besluit, een_melding(), onderzoek)]
+
+
+@pytest.mark.parametrize("soort", [Besluitsoort.REGULIER, Besluitsoort.HERBEOORDELING])
+def test_a_decision_rests_on_a_research_that_did_what_the_law_asks(soort: Besluitsoort) -> None:
+    besluit = een_besluit(soort=soort)
+    zonder_pgb = een_onderzoek(verantwoording=een_verantwoording(pgb_besproken_op=None))
+
+    assert mist(besluit, een_onderzoek()) == []
+    assert mist(besluit, zonder_pgb) == [("onderzoek.verantwoording.pgbBesprokenDatum", "W11")]
+    assert mist(besluit, een_onderzoek(afronding=None)) == mist(besluit, None) == [("onderzoek", "W11")]
+
+
+@pytest.mark.parametrize("soort", [Besluitsoort.SPOED, Besluitsoort.HERSTEL, Besluitsoort.BUITEN_BEHANDELING])
+def test_urgency_a_repair_and_setting_aside_wait_for_no_research(soort: Besluitsoort) -> None:
+    assert mist(een_besluit(soort=soort), None) == []

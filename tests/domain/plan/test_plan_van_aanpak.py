@@ -1,5 +1,6 @@
 """The plan van aanpak: results of the region, settled with the client, in versions (M13, W02)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,16 +8,14 @@ from uuid import UUID
 import pytest
 
 from app.domain.fouten import OngeldigeInvoer, VerkeerdeStatus
-from app.domain.onderzoek import Afronding, Onderzoek
+from app.domain.onderzoek import Afronding, Onderwerp, Verantwoording, vul_aan
 from app.domain.plan import plan_van_aanpak as stappen
 from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud, PlanVanAanpak
-from tests.bouw import CLIENT_ID, MELDING_ID, ONDERZOEK_ID, ROERMOND, TERMIJN, een_resultaat, het_profiel
+from tests.bouw import TERMIJN, een_onderzoek, een_onderzoekspunt, een_resultaat, het_profiel
 
 DAG, LATER = date(2026, 2, 2), date(2026, 2, 9)
 MLO = het_profiel("mlo")
-AFGEROND = Onderzoek(
-    ONDERZOEK_ID, ROERMOND, CLIENT_ID, MELDING_ID, DAG, afronding=Afronding(DAG, True, "Hulp is nodig.", DAG)
-)
+AFGEROND = een_onderzoek(gestart_op=DAG, afronding=Afronding(DAG, True, "Hulp is nodig.", DAG))
 ID, VOLGENDE = UUID(int=40), UUID(int=41)
 
 
@@ -29,7 +28,7 @@ def eerste() -> PlanVanAanpak:
 
 
 def test_it_follows_from_a_finished_research() -> None:
-    lopend = Onderzoek(ONDERZOEK_ID, ROERMOND, CLIENT_ID, MELDING_ID, DAG)
+    lopend = een_onderzoek(afronding=None)
     with pytest.raises(VerkeerdeStatus):
         stappen.stel_op(ID, lopend, inhoud(een_resultaat()), MLO)
     assert eerste().onderzoek_id == AFGEROND.id
@@ -62,16 +61,27 @@ def test_there_is_a_result_to_reach() -> None:
 
 def test_a_next_version_names_the_one_before_it_and_is_signed_again() -> None:
     getekend = stappen.onderteken(eerste(), LATER)
-    volgende = stappen.herzie(getekend, VOLGENDE, inhoud(een_resultaat("R2"), op=LATER), MLO)
+    volgende = stappen.herzie(getekend, VOLGENDE, AFGEROND, inhoud(een_resultaat("R2"), op=LATER), MLO)
     assert (volgende.volgnummer, volgende.vervangt) == (2, ID)
     assert volgende.ondertekend_door_client_op is None
     assert [r.code for r in volgende.resultaten] == ["R2"]
 
 
+def test_each_version_holds_what_the_research_had_found() -> None:
+    punt, later = een_onderzoekspunt(Onderwerp.EIGEN_KRACHT), een_onderzoekspunt(Onderwerp.BIJDRAGE)
+    eerst = replace(AFGEROND, verantwoording=Verantwoording((punt,)))
+    plan = stappen.stel_op(ID, eerst, inhoud(een_resultaat()), MLO)
+    aangevuld = vul_aan(eerst, Verantwoording((later,)))
+
+    volgende = stappen.herzie(plan, VOLGENDE, aangevuld, inhoud(een_resultaat(), op=LATER), MLO)
+
+    assert (plan.onderzocht, volgende.onderzocht) == ((punt,), (punt, later))
+
+
 def test_a_next_version_is_talked_over_with_the_client_again() -> None:
     besproken = stappen.stel_op(ID, AFGEROND, inhoud(een_resultaat(), op=LATER), MLO)
     with pytest.raises(VerkeerdeStatus):
-        stappen.herzie(besproken, VOLGENDE, inhoud(een_resultaat("R2"), op=DAG), MLO)
+        stappen.herzie(besproken, VOLGENDE, AFGEROND, inhoud(een_resultaat("R2"), op=DAG), MLO)
 
 
 def test_the_client_signs_once_and_not_before_the_talk() -> None:

@@ -44,6 +44,10 @@ KEUZES = {
     "Planmoment": "Een stap in het leven van een ondersteuningsplan.",
     "Niveau": "Waarmee een regel te toetsen is: het schema (xsd), het bericht zelf (xslt), eerdere berichten "
     "(berichtoverstijgend), een externe bron, of het proces.",
+    "Onderwerp": "Wat het onderzoek volgens Wmo 2.3.2 lid 4 omvat: a behoeften, persoonskenmerken en "
+    "voorkeuren; b eigen kracht en gebruikelijke hulp; c mantelzorg en hulp uit het sociaal netwerk; d de "
+    "ondersteuning van de mantelzorger; e algemene voorzieningen en maatschappelijk nuttige activiteiten; f "
+    "samenwerking met zorg, jeugdhulp, onderwijs, welzijn, wonen, werk en inkomen; g de eigen bijdrage.",
     "Ondertekenaar": "Wie het plan ondertekent.",
     "Opschortingsgrond": "Waarom de beslistermijn stilstaat (Awb 4:15).",
     "Ontvangststatus": "Wat er van een binnengekomen bericht is geworden: ontvangen (bewaard en nog niet "
