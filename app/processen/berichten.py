@@ -53,8 +53,8 @@ Plek = Callable[[Toewijzing], str]
 def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -> Toewijzingsbericht:
     """Draw up the message again, for instance after the provider rejected the last one.
 
-    Raises BestaatAl when a message that says the same waits to be sent, VoorwaardeNietVervuld when there is
-    nothing to tell, and what `stel_op` raises.
+    Raises BestaatAl when nothing changed since a message that was not rejected, VoorwaardeNietVervuld when
+    there is nothing to tell, and what `stel_op` raises.
     """
     client = handeling.opslag.clienten.haal_vergrendeld(client_id)
     achtergebleven = _stof(handeling, client, aanbieder, onder_eerder_bsn=True)
@@ -63,9 +63,14 @@ def stel_opnieuw_op(handeling: Handeling, client_id: UUID, aanbieder: AgbCode) -
     stof = _stof(handeling, client, aanbieder)
     if stof is None:
         raise VoorwaardeNietVervuld("Er is niets om aan deze aanbieder te laten weten.")
-    wachtend = _wachtend(handeling, stof)
-    if wachtend is not None:
-        raise BestaatAl(f"Het bericht {wachtend.identificatie} zegt hetzelfde en staat al klaar.")
+    laatste = _ongewijzigd_na(handeling, stof)
+    if laatste is not None:
+        raise BestaatAl(
+            f"Er is niets gewijzigd sinds bericht {laatste.identificatie} ({laatste.status}). Is dat niet "
+            "aangekomen, leg dan vast dat het is afgekeurd."
+            if laatste.status is Berichtstatus.VERZONDEN
+            else f"Er is niets gewijzigd sinds bericht {laatste.identificatie} ({laatste.status})."
+        )
     return _stel_op(handeling, stof, plek_van(None, ()))
 
 
@@ -77,18 +82,18 @@ def stel_op(
     eerdere: Sequence[Berichtkop],
     plek: Plek,
 ) -> Toewijzingsbericht | None:
-    """Draw up and keep the message for one client and one provider; None when there is nothing to tell.
+    """Draw up and keep the message for one client and one provider; None when there is nothing new to tell.
 
     Given are all that is allocated there to the client, and all earlier messages about the client to it.
 
-    A message that says the same and waits to be sent is not drawn up twice. Raises OngeldigeInvoer with every
+    Raises OngeldigeInvoer with every
     finding of schema and rules at once, each at the field that it comes from: `plek` names the allocations.
     Then nothing is kept.
     """
     stof = _stof_uit(client, aanbieder, toewijzingen, eerdere, handeling.vandaag)
-    if stof is None:
+    if stof is None or _ongewijzigd_na(handeling, stof) is not None:
         return None
-    return _wachtend(handeling, stof) or _stel_op(handeling, stof, plek)
+    return _stel_op(handeling, stof, plek)
 
 
 @vervult("W08")
@@ -161,17 +166,22 @@ def _stof_uit(
     return _Stof(client, aanbieder, toewijzingen, eerdere, keuzes, onder_eerder_bsn) if keuzes else None
 
 
-def _wachtend(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
-    """The message that waits to be sent and says the same."""
-    klaar = [kop.id for kop in stof.eerdere if kop.status is Berichtstatus.KLAAR]
-    if not klaar:
+def _ongewijzigd_na(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | None:
+    """The last message, if since then neither what is allocated changed nor what it says of the client."""
+    if not _onderweg(stof):
         return None
-    nieuw = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, PROEF, plek_van(None, ()))
-    for bericht in handeling.opslag.berichten.met_ids(klaar):
-        gelezen = codec.lees(bericht.xml, handeling.schemas)
-        if isinstance(gelezen, Wmo301) and gelezen.client == nieuw.client:
-            return bericht
-    return None
+    versies = {(keuze.toewijzing.nummer, keuze.toewijzing.actueel.volgnummer) for keuze in stof.keuzes}
+    verteld = [
+        kop.id
+        for kop in stof.eerdere
+        if kop.status is not Berichtstatus.AFGEKEURD and not versies.isdisjoint(kop.versies)
+    ]
+    (laatste,) = handeling.opslag.berichten.met_ids(verteld[-1:])
+    nieuw = _maak(handeling, stof.client, stof.aanbieder, (), PROEF, plek_van(None, ()))
+    gelezen = codec.lees(laatste.xml, handeling.schemas)
+    assert isinstance(gelezen, Wmo301)  # we drew it up
+    client = replace(gelezen.client, toegewezen_producten=nieuw.client.toegewezen_producten)
+    return laatste if client == nieuw.client else None
 
 
 def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsbericht:

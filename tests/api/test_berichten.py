@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from app.opslag import Databank
-from tests.api.weg import lees, maak, toegewezen, volg
+from tests.api.weg import lees, maak, opvolger, toegewezen, volg
 from tests.bouw import CLIENT_ID, leg_grond_vast
 
 pytestmark = pytest.mark.beide
@@ -73,17 +73,36 @@ def test_a_rejected_message_counts_as_not_sent_and_the_next_has_its_own_identifi
     assert "<wmo301:ToewijzingNummer>1<" in xml
 
 
-def test_a_message_that_says_the_same_as_one_that_is_ready_is_not_drawn_up(
-    bel: TestClient, bericht: str
+@pytest.mark.parametrize("statussen", [(), ("verzonden",), ("verzonden", "goedgekeurd")])
+def test_a_message_without_a_change_is_not_drawn_up(
+    bel: TestClient, bericht: str, statussen: tuple[str, ...]
 ) -> None:
+    volg(bel, bericht, *statussen)
     antwoord = bel.post("/v1/berichten", json=OPNIEUW)
     assert antwoord.status_code == 409
     assert lees(bel, f"/berichten/{bericht}")["identificatie"] in antwoord.json()["detail"]
 
 
-def test_data_of_the_client_that_were_mended_go_into_a_new_message(
+def test_a_late_approval_in_the_wrong_order_changes_nothing(
     bel: TestClient, bericht: str, als_gemeente: Als
 ) -> None:
+    volg(bel, bericht, "verzonden")
+    besluit = als_gemeente("0957", Rol.BESLUIT)
+    stop = opvolger(
+        besluit, lees(bel, "/toewijzingen/1")["toewijzing"]["actueel"]["besluitId"], ingang="2026-09-01"
+    )
+    (tweede,) = maak(besluit, "/toewijzingen", {"besluitId": stop["id"]})["berichten"]
+    volg(bel, tweede["id"], "verzonden", "goedgekeurd")
+    volg(bel, bericht, "goedgekeurd")
+    antwoord = bel.post("/v1/berichten", json=OPNIEUW)
+    assert (antwoord.status_code, tweede["identificatie"] in antwoord.json()["detail"]) == (409, True)
+
+
+@pytest.mark.parametrize("statussen", [(), ("verzonden", "goedgekeurd")])
+def test_data_of_the_client_that_were_mended_go_into_a_new_message(
+    bel: TestClient, bericht: str, als_gemeente: Als, statussen: tuple[str, ...]
+) -> None:
+    volg(bel, bericht, *statussen)
     toegang = als_gemeente("0957", Rol.TOEGANG)
     client = lees(toegang, f"/clienten/{CLIENT_ID}")
     etag = client.pop("etag")
