@@ -31,6 +31,7 @@ from app.domain.termijnen import (
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.wachten import Wachtend, toewijsklok
+from app.domain.waarden import kalenderdag
 from app.domain.zaak import (
     LOPEND,
     REDENEN,
@@ -210,7 +211,10 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
         yield f"Vraag een ondersteuningsplan uit{of_niet}."
     for plan in zaak.ondersteuningsplannen:
         if plan.status in OPEN and plan.plan_van_aanpak_id != _laatste(zaak):
-            yield f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {plan.aanbieder} in."
+            yield (
+                f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {plan.aanbieder} in, "
+                "of vraag het opnieuw."
+            )
         else:
             yield from _taak_bij(plan, zaak.ondersteuningsplannen)
             yield from _taak_zonder_akkoord(plan, zaak, profiel)
@@ -380,6 +384,11 @@ def _planklokken(
 
 def plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
     """What the provider has to do next with this plan."""
+    if plan.achterhaald_op is not None:
+        return (
+            f"Het plan van aanpak is op {kalenderdag(plan.achterhaald_op):%d-%m-%Y} vernieuwd. Wacht met dit "
+            "plan: de gemeente trekt het in of vraagt het opnieuw.",
+        )
     if plan.uitvraag is not None and plan.uitvraag.verzending.afgeleverd_op is None:
         return ("Bevestig de ontvangst van de uitvraag, of weiger die.",)
     return {

@@ -13,6 +13,7 @@ from app.domain.melding import Bevestiging, Melding
 from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek, Verantwoording
 from app.domain.partijen import Rol
 from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
+from app.domain.plan import stappen as planstappen
 from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
 from app.domain.termijnen import Opschorting
 from app.domain.zaak import vereis_lopend
@@ -191,14 +192,23 @@ def haal_plan_van_aanpak(handeling: Handeling, plan_id: UUID) -> PlanVanAanpak:
 def herzie_plan_van_aanpak(
     handeling: Handeling, plan_id: UUID, revisie: int, inhoud: Planinhoud
 ) -> PlanVanAanpak:
-    """Make the next version, with the client; it takes a new uitvraag to reach a provider (M13)."""
+    """Make the next version, with the client; it takes a new uitvraag to reach a provider (M13).
+
+    Plans that are in the making on the version before it are marked, which tells their providers.
+    """
     handeling.vereis_gebeurd({"metClient.datum": inhoud.met_client.op})
     huidig = handeling.opslag.plannen_van_aanpak.haal(plan_id, revisie)
+    handeling.opslag.clienten.vergrendel(huidig.client_id)
     onderzoek = handeling.opslag.onderzoeken.haal(huidig.onderzoek_id)
     profiel = handeling.profielen.voor(huidig.gemeente, handeling.vandaag)
-    return handeling.opslag.plannen_van_aanpak.bewaar(
+    herzien = handeling.opslag.plannen_van_aanpak.bewaar(
         plan_van_aanpakstappen.herzie(huidig, uuid4(), onderzoek, inhoud, profiel)
     )
+    for plan in handeling.opslag.ondersteuningsplannen.van_melding(huidig.melding_id):
+        achterhaald = planstappen.achterhaal(plan, handeling.nu)
+        if achterhaald != plan:
+            handeling.opslag.ondersteuningsplannen.bewaar(achterhaald)
+    return herzien
 
 
 @voor(*WERKERS)

@@ -65,17 +65,23 @@ def stel_plan_op(
 ) -> Ondersteuningsplan:
     """Make the concept for one provider, from the newest plan van aanpak; a provider has one open at most.
 
+    One that is open on an older version is asked anew: it is withdrawn, and this one takes its place (M13).
     `resultaten` are the codes of those it is asked for, None for all.
     """
     plan_van_aanpak = handeling.opslag.plannen_van_aanpak.haal(plan_van_aanpak_id)
     haal_lopende(handeling, plan_van_aanpak.melding_id)
     handeling.opslag.aanbieders.haal(aanbieder)
-    bestaand = handeling.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id)
-    if any(p.aanbieder == aanbieder and p.status in OPEN for p in bestaand):
-        raise BestaatAl("Bij deze aanbieder loopt al een ondersteuningsplan; trek dat eerst in.")
     vereis_laatste(
         plan_van_aanpak, handeling.opslag.plannen_van_aanpak.laatste_versie(plan_van_aanpak.melding_id)
     )
+    for plan in handeling.opslag.ondersteuningsplannen.van_melding(plan_van_aanpak.melding_id):
+        if plan.aanbieder == aanbieder and plan.status in OPEN:
+            if plan.plan_van_aanpak_id == plan_van_aanpak_id:
+                raise BestaatAl("Bij deze aanbieder loopt al een ondersteuningsplan; trek dat eerst in.")
+            reden = "Het plan van aanpak is vernieuwd; het plan wordt opnieuw gevraagd."
+            handeling.opslag.ondersteuningsplannen.bewaar(
+                planstappen.intrekken(plan, reden, handeling.beller.medewerker, handeling.nu)
+            )
     if vervangt is not None:
         vorig = handeling.opslag.ondersteuningsplannen.haal(vervangt)
         planstappen.vereis_vervangbaar(vorig, plan_van_aanpak)

@@ -177,7 +177,8 @@ class TestTaken:
 
         assert taken(onderzocht(een_plan(S.UITGEVRAAGD), **vernieuwd), MLO, VANDAAG) == (
             UITVRAGEN,
-            f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {AANBIEDER} in.",
+            f"Het plan van aanpak is vernieuwd: trek het plan van aanbieder {AANBIEDER} in, of vraag "
+            "het opnieuw.",
         )
         vastgesteld = een_plan(S.UITGEVRAAGD, S.INGEDIEND, S.AKKOORD, S.VASTGESTELD)
         assert taken(onderzocht(vastgesteld, **vernieuwd), MLO, VANDAAG) == (UITVRAGEN,)

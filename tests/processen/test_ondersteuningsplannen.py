@@ -18,7 +18,7 @@ from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Aanleiding, Brondocument, Ondertekenaar, Planstatus
 from app.domain.profielen.regioprofiel import Ernst
 from app.domain.rapportage import Rapportagesoort
-from app.processen import clienten, documenten, plannen, rapporteren, uitvragen
+from app.processen import clienten, documenten, plannen, rapporteren, uitvragen, werkvoorraad
 from app.processen.rapporteren import Rapportagegegevens
 from app.processen.uitvragen import Oordeelsgegevens
 from tests.bouw import (
@@ -436,11 +436,50 @@ class TestMeerDanEenPlan:
         oud = mlo.vraag()
         mlo.herzie(een_ander_resultaat())
 
-        with pytest.raises(BestaatAl):
-            mlo.stel_op()
-        mlo.trek_in(oud)
-
         assert mlo.vraag().resultaten == (een_ander_resultaat(),)
+        assert mlo.lees(oud).status is S.INGETROKKEN
+
+    def test_an_outdated_plan_can_be_withdrawn(self, mlo: Verloop) -> None:
+        oud = mlo.ingediend()
+        mlo.herzie(een_ander_resultaat())
+
+        assert mlo.trek_in(mlo.lees(oud)).status is S.INGETROKKEN
+
+    def test_the_provider_reads_that_the_plan_van_aanpak_was_replaced(self, zaak: Verloop) -> None:
+        plan = zaak.gevraagd()
+        zaak.herzie()
+
+        gelezen = zaak.neem(uitvragen.haal_plan, plan.id, rol=Rol.AANBIEDER)
+        (regel,) = zaak.neem(werkvoorraad.lees_eigen_plannen, 10, None, rol=Rol.AANBIEDER).rijen
+
+        assert gelezen.achterhaald_op == zaak.nu
+        assert regel.taken == (
+            "Het plan van aanpak is op 16-02-2026 vernieuwd. Wacht met dit plan: de gemeente trekt het in of "
+            "vraagt het opnieuw.",
+        )
+
+    def test_an_outdated_plan_is_submitted_with_a_finding_and_not_agreed_with(self, zaak: Verloop) -> None:
+        plan = zaak.vul_in(zaak.gevraagd())
+        zaak.herzie()
+
+        indiening = zaak.dien_in(zaak.lees(plan))
+
+        assert "plan_van_aanpak_vernieuwd" in {b.toets for b in indiening.bevindingen}
+        with geweigerd(("planVanAanpakId", "M13, H15")):
+            zaak.beoordeel(indiening.plan)
+
+    def test_an_outdated_plan_is_not_adopted(self, zaak: Verloop) -> None:
+        plan = zaak.akkoord()
+        zaak.herzie()
+
+        with geweigerd(("planVanAanpakId", "M13, H15")):
+            zaak.rond_af(zaak.lees(plan))
+
+    def test_an_adopted_plan_stays_as_it_is(self, zaak: Verloop) -> None:
+        plan = zaak.vastgesteld()
+        zaak.herzie()
+
+        assert zaak.lees(plan).achterhaald_op is None
 
     def test_support_that_ends_ends_the_plan(self, zaak: Verloop) -> None:
         assert zaak.beeindig(zaak.vastgesteld()).status is S.BEEINDIGD

@@ -171,6 +171,12 @@ class PlanUit(_Plan, Uitvoer):
     terugleggingen: Rij[TerugleggingUit]
     vaststelling: VaststellingUit | None = None
     weigerreden: Keuze[Weigerreden] | None = Field(None, examples=["geen_capaciteit"])
+    achterhaald_op: Moment | None = Field(
+        None,
+        description="Wanneer het plan van aanpak is vernieuwd waar dit plan bij hoort: de gemeente trekt het "
+        "in of vraagt het opnieuw, en akkoord en vaststellen kunnen niet meer.",
+        examples=["2026-03-18T09:00:00Z"],
+    )
     overgangen: Rij[OvergangUit]
 
 
@@ -227,7 +233,14 @@ class GedeeldUit(Uitvoer):
     onderdelen: Rij[OnderdeelUit] = Field(description="Precies de onderdelen die zijn gedeeld.")
 
 
-@router.post("", response_model=PlanUit, status_code=201, summary="Maak een plan voor een aanbieder")
+@router.post(
+    "",
+    response_model=PlanUit,
+    status_code=201,
+    summary="Maak een plan voor een aanbieder",
+    description="Loopt bij deze aanbieder nog een plan op een vorige versie van het plan van aanpak, dan "
+    "wordt dat ingetrokken: het plan wordt opnieuw gevraagd.",
+)
 def stel_plan_op(invoer: PlanIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Ondersteuningsplan:
     return antwoord.aangemaakt(
         uitvragen.stel_plan_op(

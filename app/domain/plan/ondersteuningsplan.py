@@ -317,6 +317,8 @@ class Ondersteuningsplan:
     terugleggingen: tuple[Teruglegging, ...] = ()
     vaststelling: Vaststelling | None = None
     weigerreden: Weigerreden | None = None
+    achterhaald_op: datetime | None = None
+    """When the plan van aanpak that it answers was replaced, while the plan was in the making."""
     revisie: int = 0
 
 

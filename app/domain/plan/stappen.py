@@ -64,6 +64,9 @@ OPEN = frozenset({S.CONCEPT, S.UITGEVRAAGD, S.INGEDIEND, S.TERUGGELEGD, S.AKKOOR
 IN_TE_TREKKEN = frozenset(s for s, volgende in OVERGANGEN.items() if S.INGETROKKEN in volgende)
 """States in which the municipality can still withdraw its request: also where it did not agree."""
 
+BIJ_AANBIEDER = IN_TE_TREKKEN - {S.CONCEPT}
+"""Of these the ones in which the provider has the request."""
+
 
 def _vereis_status(plan: Ondersteuningsplan, *toegestaan: Planstatus, stap: str) -> None:
     if plan.status not in toegestaan:
@@ -506,6 +509,17 @@ def vaststellen(
 def intrekken(plan: Ondersteuningsplan, reden: str, door: str, op: datetime) -> Ondersteuningsplan:
     """The municipality withdraws its request; the provider's access to the shared parts ends (W06)."""
     return _naar(plan, S.INGETROKKEN, door, op, reden)
+
+
+@vervult("M13", "H15")
+def achterhaal(plan: Ondersteuningsplan, op: datetime) -> Ondersteuningsplan:
+    """Record that the plan van aanpak that it answers was replaced: it can be withdrawn or asked anew.
+
+    Its status stays, so that the provider still reads it; a concept is not with the provider yet.
+    """
+    if plan.status not in BIJ_AANBIEDER or plan.achterhaald_op is not None:
+        return plan
+    return replace(plan, achterhaald_op=op)
 
 
 def vervangen(plan: Ondersteuningsplan, door: str, op: datetime) -> Ondersteuningsplan:
