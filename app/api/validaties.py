@@ -98,6 +98,11 @@ class ControleUit(Uitvoer):
     bevindingen: list[BevindingUit] = Field(
         description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
     )
+    opmerking: str | None = Field(
+        None,
+        description="Wat een foutbericht (Fo01) van het knooppunt meldt.",
+        examples=["Het knooppunt heeft de zending niet bezorgd. Reden: IB003 (Bericht groter dan 25 MB)."],
+    )
 
 
 class ValidatieUit(Uitvoer):

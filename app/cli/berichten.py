@@ -226,6 +226,7 @@ def _als_json(naam: str, controle: Controle | Schakel) -> dict[str, Any]:
         "bestand": naam,
         "berichtsoort": controle.berichtsoort or None,
         "geldig": controle.geldig,
+        "opmerking": controle.opmerking,
         "nietGecontroleerd": list(controle.niet_gecontroleerd),
         "bevindingen": [
             {
@@ -245,7 +246,6 @@ def _schakel_als_json(schakel: Schakel, retour: str | None) -> dict[str, Any]:
     return _als_json(schakel.bestand, schakel) | {
         "status": schakel.status.value,
         "retour": retour,
-        "opmerking": schakel.opmerking,
     }
 
 
@@ -292,5 +292,7 @@ def _toon(naam: str, controle: Controle) -> None:
         aantal = len(controle.bevindingen)
         stdout.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)
         stdout.print(_overzicht(controle.bevindingen))
+    if controle.opmerking:
+        stdout.print(f"  {escape(controle.opmerking)}", soft_wrap=True)
     if controle.niet_gecontroleerd:
         stdout.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")

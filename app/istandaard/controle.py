@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from app.istandaard import codec, omvang, xml
+from app.istandaard import codec, foutbericht, omvang, xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.regels import (
     Kennis,
@@ -38,6 +38,8 @@ class Controle:
     niet_gecontroleerd: tuple[str, ...]
     """The rules for this message that were not run, or not wholly: for want of history or of reference data,
     because they are not built yet, or because the message failed on a level before them."""
+    opmerking: str | None = None
+    """In Dutch, what a person has to know beside the findings: what an Fo01 of the exchange says."""
 
     @property
     def geldig(self) -> bool:
@@ -50,8 +52,8 @@ def controleer(
 ) -> Controle:
     """Check these bytes as one message, without history.
 
-    Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all. A message that
-    is larger than `maximum` is not looked into.
+    Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all, nor an Fo01 of
+    the exchange. A message that is larger than `maximum` is not looked into.
     """
 
     def toets() -> Controle:
@@ -59,7 +61,13 @@ def controleer(
             return _controle(xml.herken_stroom(BytesIO(xml_bytes)), (), kennis, gelezen=False)
         return _controleer(xml_bytes, kennis, schemas, maximum)
 
-    return _met_bestandsfouten(xml_bytes, len(xml_bytes) > min(maximum, xml.MAXIMUM), toets, kennis)
+    try:
+        return _met_bestandsfouten(xml_bytes, len(xml_bytes) > min(maximum, xml.MAXIMUM), toets, kennis)
+    except xml.OnbekendBericht:
+        gemeld = foutbericht.lees(xml_bytes)
+        if gemeld is None:
+            raise
+        return Controle(foutbericht.SOORT, (), (), gemeld.uitleg)
 
 
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:

@@ -86,7 +86,7 @@ class Keten:
     def neem(self, inhoud: bytes) -> Schakel:
         """Take the next message. The same bytes get the same answer, and count once.
 
-        Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2 at all.
+        Raises `OnleesbaarBericht` or `OnbekendBericht` for what is no message of iWmo 3.2, nor an Fo01.
         """
         kenmerk = sha256(inhoud).digest()
         if kenmerk not in self._gezien:
@@ -98,7 +98,7 @@ class Keten:
             return self._aan_de_deur(inhoud)
         try:
             bericht: Any = codec.lees(inhoud, self._schemas)
-        except xml.OngeldigBericht:
+        except (xml.OngeldigBericht, xml.OnbekendBericht):
             return self._aan_de_deur(inhoud)
         tussen = partijen_van(bericht)
         ontvanger, afzender = ontvanger_en_afzender(bericht)
@@ -117,10 +117,14 @@ class Keten:
         return self._schakel(bericht, gegeven, status, inhoud, opmerking)
 
     def _aan_de_deur(self, inhoud: bytes) -> Schakel:
-        """A file or a message that the schema refuses: no answer follows, the sender hears it outside."""
+        """A file or a message that the schema refuses, or an Fo01 of the exchange: no answer follows."""
         controle = controleer(inhoud, self._kennis, self._schemas)
         return Schakel(
-            controle.berichtsoort, Schakelstatus.AFGEKEURD, controle.bevindingen, controle.niet_gecontroleerd
+            controle.berichtsoort,
+            Schakelstatus.GOEDGEKEURD if controle.geldig else Schakelstatus.AFGEKEURD,
+            controle.bevindingen,
+            controle.niet_gecontroleerd,
+            opmerking=controle.opmerking,
         )
 
     def _schakel(

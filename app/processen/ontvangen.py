@@ -23,7 +23,7 @@ from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.partijen import Contract, Partij, Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
-from app.istandaard import codec, xml
+from app.istandaard import codec, foutbericht, xml
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
@@ -52,6 +52,7 @@ AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS)
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
+NIET_VAN_U = "Dit bericht is niet van u of voor u. Laat dat de afzender weten."
 AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 TEGENSPRAAK = (
     "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
@@ -161,6 +162,8 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst,
         bericht = _lees(handeling, inhoud)
     except (xml.OnleesbaarBericht, xml.OnbekendBericht) as fout:
         return _geweigerd(handeling, kop, f"{fout.melding} Laat de afzender weten dat het niet te lezen is.")
+    if isinstance(bericht, foutbericht.Foutbericht):
+        return _gemeld(handeling, kop, bericht)
     if isinstance(bericht, Controle):
         return _geweigerd(
             handeling,
@@ -173,7 +176,7 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst,
     eigenaar, afzender = ontvanger_en_afzender(bericht)
     kop = replace(kop, berichtsoort=berichtsoort(bericht))
     if beller.code not in (eigenaar, afzender):
-        return _geweigerd(handeling, kop, "Dit bericht is niet van u of voor u. Laat dat de afzender weten.")
+        return _geweigerd(handeling, kop, NIET_VAN_U)
     if not handeling.opslag.ontvangsten.is_aangesloten(eigenaar) and beller.code != eigenaar:
         reden = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
         return _geweigerd(handeling, kop, reden)
@@ -192,7 +195,10 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst,
 
 
 def _lees(handeling: Handeling, inhoud: bytes) -> Any:
-    """The message; of one against its schema, or in a file that is wrong, what is wrong with it."""
+    """The message, or an Fo01; of a message against its schema, or in a wrong file, what is wrong with it."""
+    gemeld = foutbericht.lees(inhoud)
+    if gemeld is not None:
+        return gemeld
     if not heeft_bestandsfout(inhoud):
         with suppress(xml.OngeldigBericht):
             return codec.lees(inhoud, handeling.schemas)
@@ -205,6 +211,16 @@ def _geweigerd(
     """Refused at the door, with whoever seems to be in it for whom it is about."""
     persoon = _enige_persoon(handeling, kop.eigenaar, bsns_in_tekst(kop.xml))
     return replace(kop, opmerking=reden, persoon=persoon, **gevonden), None
+
+
+def _gemeld(
+    handeling: Handeling, kop: Berichtontvangst, gemeld: foutbericht.Foutbericht
+) -> tuple[Berichtontvangst, None]:
+    """What the exchange tells the sender of a message is for a person; nothing answers it."""
+    if gemeld.ontvanger != kop.eigenaar:
+        return _geweigerd(handeling, kop, NIET_VAN_U, berichtsoort=foutbericht.SOORT)
+    status = Ontvangststatus.GOEDGEKEURD
+    return replace(kop, berichtsoort=foutbericht.SOORT, status=status, opmerking=gemeld.uitleg), None
 
 
 def _enige_persoon(handeling: Handeling, eigenaar: str, bsns: frozenset[str]) -> str | None:

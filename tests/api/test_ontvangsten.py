@@ -25,6 +25,7 @@ from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import een_301, header, product, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.istandaard.test_foutbericht import een_fo01
 
 pytestmark = pytest.mark.beide
 
@@ -251,6 +252,15 @@ def test_of_what_a_provider_handed_over_in_vain_nobody_stands_as_client(
     gemaakt, gelezen = sporen(databank, geweigerd)
     assert (gemaakt[1], gelezen[1]) == ("maken", "lezen")
     assert gemaakt[2] == gelezen[2] != bouw.CLIENT_ID
+
+
+def test_what_the_exchange_could_not_deliver_is_explained_to_its_sender(gemeente: TestClient) -> None:
+    gemeld = ontvangst(gemeente, een_fo01(ontvanger="0957"))
+    assert (gemeld["berichtsoort"], gemeld["status"]) == ("Fo01", "goedgekeurd")
+    assert "IB014 (Inhoud voldoet niet aan het schema)" in gemeld["opmerking"]
+    assert gemeente.get(f"{PAD}/{gemeld['id']}/antwoord").status_code == 404
+    assert ontvangst(gemeente, een_fo01(ontvanger="0957")) == gemeld
+    assert ontvangst(gemeente, een_fo01(ontvanger="0797"))["status"] == "geweigerd"
 
 
 def test_a_message_is_read_once_and_not_again_to_look_at_it(
