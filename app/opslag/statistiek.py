@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 RIJEN = 1_000_000
 """Rows of a table, for the planner."""
 DEEL = {
+    "eigenaar": 0.1,
     "gemeente": 0.1,
     "aanbieder": 0.05,
     "status": 0.2,
