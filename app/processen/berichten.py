@@ -241,7 +241,7 @@ def vereis_toewijsbaar(handeling: Handeling, client: Client, lijn: Clientlijn, b
     nummers = count(max((t.nummer for t in lijn.toewijzingen), default=0) + 1)
     bij = Omstandigheden(handeling.nu, handeling.vandaag, lambda aantal: islice(nummers, aantal))
     na = lijn.genomen(besluit)
-    te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    te_doen = stappen(na, lijn.nummers, bij.vandaag)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
     stand = {t.nummer: t for t in (*lijn.toewijzingen, *gewijzigd)}
     plek = plek_van(besluit, draagregels(geldend(na), stand.values()), "regels")

@@ -41,7 +41,7 @@ from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toetsen import toets_inhoud
-from app.processen.toewijzen import laatst_gedeclareerd, lees_lijn
+from app.processen.toewijzen import lees_lijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +285,7 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
     return Gevolgen(
         einden=einden(besluit, lijn),
         gaten=gaten(besluit, lijn),
-        stappen=()
-        if voorbij
-        else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
+        stappen=() if voorbij else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag),
         beletsels=()
         if voorbij
         else (

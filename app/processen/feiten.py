@@ -158,7 +158,7 @@ def _voer_uit(
             "Hierdoor zou ondersteuning dubbel gelden. Wijzig eerst het latere besluit.", *fouten
         )
     bij = omstandigheden(handeling, afspraken)
-    alle = stappen(nieuwe_lijn.uitgevoerd(), nieuwe_lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    alle = stappen(nieuwe_lijn.uitgevoerd(), nieuwe_lijn.nummers, bij.vandaag)
     wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
     betrokken = {stap.nummer for stap in alle if stap.vragen}
     if feit.revisie:  # where it was carried out already, its change is not to undo that

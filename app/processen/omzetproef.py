@@ -12,7 +12,7 @@ from app.domain.toewijzing.proef import botsingen
 from app.domain.toewijzing.tijdlijn import Stuk, gaat_over, geldend, volgens_besluit, wordt_omgezet
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.processen.handeling import Handeling
-from app.processen.toewijzen import laatst_gedeclareerd, lees_lijn
+from app.processen.toewijzen import lees_lijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def beproef(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) ->
         lijn.omzetting.client_id,
         any(gaat_over(stuk, lijn.omzetting) for stuk in stukken),
         bool(lijn.merkbaar(producten)),
-        stappen(lijn.na.uitgevoerd(), lijn.voor.nummers, handeling.vandaag, laatst_gedeclareerd),
+        stappen(lijn.na.uitgevoerd(), lijn.voor.nummers, handeling.vandaag),
         (
             *_niet_bekendgemaakt(lijn),
             *dict.fromkeys(b for stuk in stukken for b in _onomzetbaar(stuk, lijn.omzetting, producten.naar)),

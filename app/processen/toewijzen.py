@@ -1,6 +1,6 @@
 """An announced decision becomes allocations, with a wmo301 for each provider concerned (M16 to M18)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -9,6 +9,8 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.besluit.stappen import vereis_uitvoerbaar
 from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
+from app.domain.keten.dossier import Partijen, Toewijzingsleutel
+from app.domain.keten.historie import Vraag, prestaties_op
 from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.berichtinhoud import leverbaar
 from app.domain.toewijzing.clientlijn import Clientlijn, maak_lijn
@@ -124,11 +126,12 @@ def lees_lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
         toewijzingen,
         opslag.clientomzettingen.van_client(client_id),
         opslag.berichten.koppen_van_client(client_id) if toewijzingen else (),
+        _gedeclareerd(handeling, toewijzingen),
     )
 
 
 def lees_lijnen(handeling: Handeling, client_ids: Collection[UUID]) -> dict[UUID, Clientlijn]:
-    """The same of each of these clients, in as many queries as of one."""
+    """The same of each of these clients, in as many queries as of one, and one for each provider."""
     if not client_ids:
         return {}
     opslag = handeling.opslag
@@ -137,12 +140,29 @@ def lees_lijnen(handeling: Handeling, client_ids: Collection[UUID]) -> dict[UUID
     toewijzingen = opslag.toewijzingen.van_clienten(client_ids)
     omzettingen = opslag.clientomzettingen.van_clienten(client_ids)
     koppen = opslag.berichten.koppen_van_clienten(client_ids)
+    gedeclareerd = _gedeclareerd(handeling, (t for eigen in toewijzingen.values() for t in eigen))
     lijnen: dict[UUID, Clientlijn] = {}
     for id in client_ids:
         nummers = {toewijzing.nummer for toewijzing in toewijzingen[id]}
         eigen = tuple(kop for kop in koppen if any(nummer in nummers for nummer, _ in kop.versies))
-        lijnen[id] = maak_lijn(besluiten[id], feiten[id], toewijzingen[id], omzettingen[id], eigen)
+        lijnen[id] = maak_lijn(
+            besluiten[id], feiten[id], toewijzingen[id], omzettingen[id], eigen, gedeclareerd
+        )
     return lijnen
+
+
+def _gedeclareerd(handeling: Handeling, toewijzingen: Iterable[Toewijzing]) -> dict[int, date]:
+    """Until when each number was declared, by the granted lines of each wmo323 (TR385, UP031)."""
+    per_aanbieder: dict[Partijen, list[Toewijzingsleutel]] = {}
+    for t in toewijzingen:
+        tussen = Partijen(t.gemeente, t.aanbieder)
+        per_aanbieder.setdefault(tussen, []).append(Toewijzingsleutel(t.gemeente, t.nummer))
+    dagen: dict[int, date | None] = {}
+    for tussen, sleutels in per_aanbieder.items():
+        vraag = Vraag(frozenset(map(prestaties_op, sleutels)))
+        dossier = handeling.opslag.keten(tussen.gemeente, tussen).haal(vraag)
+        dagen |= {sleutel.nummer: dossier.gedeclareerd_tot(sleutel) for sleutel in sleutels}
+    return {nummer: dag for nummer, dag in dagen.items() if dag is not None}
 
 
 def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:
@@ -153,11 +173,6 @@ def vereis_mogelijk(besluit: Besluit, lijn: Clientlijn, vandaag: date) -> None:
         raise VoorwaardeNietVervuld("Dit besluit is zo niet uit te voeren.", *fouten)
 
 
-def laatst_gedeclareerd(nummer: int) -> date | None:
-    """The last day with an approved line on a number; none is known before the first 323 comes in."""
-    return None
-
-
 def omstandigheden(handeling: Handeling, afspraken: Collection[Aanbiederafspraak]) -> Omstandigheden:
     """The circumstances of a change made now, with what was agreed on before it."""
     handeling.vereis_gebeurd({f"afspraken[{i}].datum": a.op for i, a in enumerate(afspraken)})
@@ -165,7 +180,6 @@ def omstandigheden(handeling: Handeling, afspraken: Collection[Aanbiederafspraak
         nu=handeling.nu,
         vandaag=handeling.vandaag,
         nieuwe_nummers=lambda aantal: handeling.opslag.nummering.blok("toewijzing", aantal),
-        laatst_gedeclareerd=laatst_gedeclareerd,
         afspraken={a.aanbieder: Afspraak(a.op, a.met, a.inhoud) for a in afspraken},
     )
 
@@ -222,7 +236,7 @@ def _stand(handeling: Handeling, lijn: Clientlijn) -> Stand:
         stukken,
         lijn.toewijzingen,
         ongelijkheden(stukken, lijn.toewijzingen),
-        stappen(gebeurtenissen, lijn.nummers, handeling.vandaag, laatst_gedeclareerd),
+        stappen(gebeurtenissen, lijn.nummers, handeling.vandaag),
     )
 
 
@@ -234,7 +248,7 @@ def corrigeer(handeling: Handeling, client_id: UUID, geregeld: Geregeld) -> Uitv
     lijn = lees_lijn(handeling, client_id)
     na = lijn.uitgevoerd()
     bij = omstandigheden(handeling, geregeld.afspraken)
-    te_doen = stappen(na, lijn.nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    te_doen = stappen(na, lijn.nummers, bij.vandaag)
     if not te_doen:
         raise VoorwaardeNietVervuld(
             "Er is niets te corrigeren: de toewijzingen zijn gelijk aan de besluiten."

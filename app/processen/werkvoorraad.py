@@ -5,7 +5,7 @@ from app.domain.toewijzing.wachten import wachtend
 from app.domain.werkvoorraad import NIETS, Werkregel, planregel, wacht, werkregel
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.toewijzen import laatst_gedeclareerd, lees_lijnen
+from app.processen.toewijzen import lees_lijnen
 
 
 @voor(*GEMEENTE)
@@ -13,7 +13,7 @@ def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> 
     """The open cases of the municipality, the oldest melding first: the order in which terms end."""
     bladzijde = handeling.opslag.lijsten.open_zaken(limiet, cursor)
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in bladzijde.rijen if wacht(zaak)})
-    wachten = {id: wachtend(lijn, handeling.vandaag, laatst_gedeclareerd) for id, lijn in lijnen.items()}
+    wachten = {id: wachtend(lijn, handeling.vandaag) for id, lijn in lijnen.items()}
     return Bladzijde(
         tuple(
             werkregel(

@@ -1,6 +1,5 @@
 """The right Bsn was found after messages went out: what the providers then see (TR332)."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from app.domain.partijen import Rol
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
-from app.processen import toewijzen
 from tests.api.conftest import Klok, TikkendeKlok
+from tests.api.declareren import crediteer, declareer, lopend
 from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
 from tests.api.verhaal import AGB, Gemeente, Json, een_bsn, regels
 
@@ -150,14 +149,14 @@ def test_what_only_a_rejected_message_carried_keeps_its_number(roermond: Gemeent
     assert (bsn, [(nummer, reden) for nummer, _, _, reden in producten]) == (goed, [(1, None)])
 
 
-def test_it_waits_for_the_credit_of_approved_lines(
-    roermond: Gemeente, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    uit = toegewezen(roermond)
-    keur_goed(roermond, uit["berichten"][0])
-    client_id = uit["toewijzingen"][0]["clientId"]
-    monkeypatch.setattr(toewijzen, "laatst_gedeclareerd", lambda nummer: date(2026, 3, 31))
+def test_it_waits_for_the_credit_of_approved_lines(roermond: Gemeente, klok: Klok) -> None:
+    toewijzing = lopend(roermond, klok)
+    client_id = toewijzing["clientId"]
+    declareer(roermond, toewijzing)
 
     antwoord = wijzig(roermond, client_id, een_bsn())
     assert (antwoord.status_code, regels(antwoord)) == (409, {"TR385"})
     assert len(berichten(roermond, client_id)) == 1
+
+    crediteer(roermond, toewijzing)
+    assert wijzig(roermond, client_id, een_bsn()).status_code == 200

@@ -382,6 +382,14 @@ class Gemeente(Kant):
         """From the aanvraag to a decision that was announced."""
         return self.maak_bekend(self.neem_besluit(self.ontwerp_besluit(plan_van_aanpak, **anders)))
 
+    def lever(self, xml: bytes) -> Json:
+        """Hand in a message that reached the municipality."""
+        soort = {"Content-Type": "application/xml"}
+        bel = self._als(Rol.ADMINISTRATIE)
+        antwoord = bel.post("/v1/berichten/ontvangsten", content=xml, headers=soort)
+        assert antwoord.is_success, antwoord.text
+        return antwoord.json()  # type: ignore[no-any-return]
+
     def wijs_toe(self, besluit: Json) -> Json:
         """The allocations and the messages."""
         return self.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, rol=Rol.BESLUIT)  # type: ignore[no-any-return]

@@ -212,7 +212,7 @@ class Clientverloop:
         self._vereis_geen_botsing(tuple(botsingen(self.genomen(feit=overal))))
         bij = self.omstandigheden(*met)
         nummers = self.nummers(overal)
-        alle = stappen(self.gebeurtenissen(feit=overal), nummers, self.vandaag, self.gedeclareerd.get)
+        alle = stappen(self.gebeurtenissen(feit=overal), nummers, self.vandaag)
         wacht = frozenset(stap.aanbieder for stap in alle if not stap.kan(bij.afspraken))
         if feit.id in self.feiten:
             wacht &= feit.wacht_bij
@@ -295,12 +295,13 @@ class Clientverloop:
         uit = []
         for toewijzing in self.toewijzingen.values():
             versie = bekend(toewijzing, self.koppen(toewijzing.aanbieder))
-            uit.append(Nummer(toewijzing, versie, is_hervat(versie, self._feiten(feit).values())))
+            hervat = is_hervat(versie, self._feiten(feit).values())
+            uit.append(Nummer(toewijzing, versie, hervat, self.gedeclareerd.get(toewijzing.nummer)))
         return uit
 
     def stappen(self, besluit: Besluit) -> tuple[Stap, ...]:
         """What carrying out would change and ask."""
-        return stappen(self.gebeurtenissen(besluit), self.nummers(), self.vandaag, self.gedeclareerd.get)
+        return stappen(self.gebeurtenissen(besluit), self.nummers(), self.vandaag)
 
     def omstandigheden(self, *met: AgbCode) -> Omstandigheden:
         nummers = iter(range(max(self.toewijzingen, default=self.eerste_nummer - 1) + 1, 10_000))
@@ -308,7 +309,6 @@ class Clientverloop:
             nu=self.nu,
             vandaag=self.vandaag,
             nieuwe_nummers=lambda aantal: islice(nummers, aantal),
-            laatst_gedeclareerd=self.gedeclareerd.get,
             afspraken={agb: Afspraak(self.vandaag, "teamleider", "akkoord") for agb in met},
         )
 

@@ -256,6 +256,11 @@ class Dossier:
         """Whether granted lines on this allocation stand uncredited."""
         return bool(staande(self.prestaties.get(toewijzing, ())))
 
+    def gedeclareerd_tot(self, toewijzing: Toewijzingsleutel) -> date | None:
+        """The last day of the granted lines on this allocation that stand uncredited; None without any."""
+        dagen = (regel.periode.eind for regel in staande(self.toegekend_op(toewijzing)))
+        return max(dagen, default=None)
+
     # What acceptance adds
 
     def leg_toewijzing_vast(self, sleutel: Toewijzingsleutel, versie: BekendeToewijzing) -> None:

@@ -11,7 +11,7 @@
 After a death no agreement is asked for an earlier end. What the provider was never told asks nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +20,6 @@ from app.domain.toewijzing.reden import eindigt_eerder
 from app.domain.toewijzing.toewijzing import Oorzaak
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging
 from app.domain.waarden import AgbCode
-
-LaatstGedeclareerd = Callable[[int], date | None]
-"""The last day with an approved line on the allocation with this number; None without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +38,12 @@ class Vraag:
 
 @vervult("W08")
 def vragen(
-    wijziging: Wijziging,
-    nummer: Nummer | None,
-    oorzaak: Oorzaak | None,
-    vandaag: date,
-    laatst_gedeclareerd: LaatstGedeclareerd,
+    wijziging: Wijziging, nummer: Nummer | None, oorzaak: Oorzaak | None, vandaag: date
 ) -> Iterator[Vraag]:
     """What this change asks of the provider; nothing for a new number, or one it was never told of."""
     if nummer is None or nummer.bekend is None:
         return
-    toewijzing, bekend = nummer.toewijzing, nummer.bekend
-    gedeclareerd = laatst_gedeclareerd(toewijzing.nummer)
+    toewijzing, bekend, gedeclareerd = nummer.toewijzing, nummer.bekend, nummer.gedeclareerd
 
     def vraag(regel: str, wat: str, *, crediteren: bool = False) -> Vraag:
         return Vraag(toewijzing.aanbieder, toewijzing.nummer, regel, wat, crediteren)

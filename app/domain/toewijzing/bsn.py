@@ -30,17 +30,17 @@ def onder_ander_bsn(
     """
     vereis_gelijk(geldend(gebeurtenissen), [n.toewijzing for n in nummers])
     bekend = [n for n in nummers if n.bekend is not None and not n.toewijzing.onder_eerder_bsn]
-    _vereis_gecrediteerd(bekend, bij)
+    _vereis_gecrediteerd(bekend)
     achter = tuple(_achtergelaten(nummer.toewijzing, bij) for nummer in bekend)
     per_nummer = {toewijzing.nummer: toewijzing for toewijzing in achter}
     over = [replace(n, toewijzing=per_nummer.get(n.toewijzing.nummer, n.toewijzing)) for n in nummers]
-    te_doen = stappen(gebeurtenissen, over, bij.vandaag, bij.laatst_gedeclareerd)
+    te_doen = stappen(gebeurtenissen, over, bij.vandaag)
     nieuw = tuple(voltooi(te_doen, gebeurtenissen, bij, None))
     vereis_gelijk(geldend(gebeurtenissen), [*(n.toewijzing for n in over), *nieuw])
     return achter, nieuw
 
 
-def _vereis_gecrediteerd(nummers: Sequence[Nummer], bij: Omstandigheden) -> None:
+def _vereis_gecrediteerd(nummers: Sequence[Nummer]) -> None:
     fouten = [
         Veldfout(
             "bsn",
@@ -49,7 +49,7 @@ def _vereis_gecrediteerd(nummers: Sequence[Nummer], bij: Omstandigheden) -> None
             "TR385",
         )
         for n in nummers
-        if not n.toewijzing.verwijderd and bij.laatst_gedeclareerd(n.toewijzing.nummer) is not None
+        if not n.toewijzing.verwijderd and n.gedeclareerd is not None
     ]
     if fouten:
         raise VoorwaardeNietVervuld("Het Bsn kan nog niet worden gewijzigd.", *fouten)

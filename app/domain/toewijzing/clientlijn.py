@@ -1,7 +1,8 @@
 """One client as carrying out looks at it: every event, every number and what providers were told (M18)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus
@@ -72,8 +73,12 @@ def maak_lijn(
     toewijzingen: Iterable[Toewijzing],
     omzettingen: tuple[Clientomzetting, ...],
     berichten: tuple[Berichtkop, ...],
+    gedeclareerd: Mapping[int, date],
 ) -> Clientlijn:
-    """One client, with of each number what the provider knows by these messages."""
+    """One client, with of each number what the provider knows by these messages, and declared until when."""
     bekende = [(toewijzing, bekend(toewijzing, berichten)) for toewijzing in toewijzingen]
-    nummers = tuple(Nummer(toewijzing, versie, is_hervat(versie, feiten)) for toewijzing, versie in bekende)
+    nummers = tuple(
+        Nummer(toewijzing, versie, is_hervat(versie, feiten), gedeclareerd.get(toewijzing.nummer))
+        for toewijzing, versie in bekende
+    )
     return Clientlijn(besluiten, feiten, nummers, omzettingen, berichten)

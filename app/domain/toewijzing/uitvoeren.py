@@ -10,7 +10,7 @@ from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.omzetting import Clientomzetting
-from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag, vragen
+from app.domain.toewijzing.afspraken import Vraag, vragen
 from app.domain.toewijzing.gelijkheid import ongelijkheden, toegewezen
 from app.domain.toewijzing.proef import stapeling
 from app.domain.toewijzing.reden import VAN_OMZETTING, oorzaak, reden_wijziging
@@ -22,13 +22,12 @@ from app.domain.waarden import AgbCode
 
 @dataclass(frozen=True, slots=True)
 class Omstandigheden:
-    """What a change needs beside the events: the moment, agreements with providers, what was declared."""
+    """What a change needs beside the events: the moment, and agreements with providers."""
 
     nu: datetime
     vandaag: date
     nieuwe_nummers: Callable[[int], Iterable[int]]
     """Gives so many free ToewijzingNummers of the municipality."""
-    laatst_gedeclareerd: LaatstGedeclareerd = lambda nummer: None
     afspraken: Mapping[AgbCode, Afspraak] = field(default_factory=dict)
 
 
@@ -71,10 +70,7 @@ class Stap:
 
 @vervult("M18", "W08")
 def stappen(
-    gebeurtenissen: Sequence[Gebeurtenis],
-    nummers: Sequence[Nummer],
-    vandaag: date,
-    laatst_gedeclareerd: LaatstGedeclareerd,
+    gebeurtenissen: Sequence[Gebeurtenis], nummers: Sequence[Nummer], vandaag: date
 ) -> tuple[Stap, ...]:
     """What has to change for the numbers of a client to equal these events, and what that asks."""
     per_nummer = {nummer.toewijzing.nummer: nummer for nummer in nummers}
@@ -82,7 +78,7 @@ def stappen(
     for wijziging in vergelijk(geldend(gebeurtenissen), nummers, vandaag):
         nummer = None if wijziging.toewijzing is None else per_nummer[wijziging.toewijzing.nummer]
         waarom = oorzaak(wijziging, nummer, gebeurtenissen)
-        gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag, laatst_gedeclareerd))
+        gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag))
         bekend = None if nummer is None else nummer.bekend
         uit.append(Stap(wijziging, waarom, gevraagd, bekend))
     return tuple(uit)
@@ -110,7 +106,7 @@ def voer_uit(
             "Een besluit of feit dat nog wacht, moet eerst worden uitgevoerd.", *dubbel
         )
     vereis_gelijk(geldend(voor), [n.toewijzing for n in nummers])
-    te_doen = stappen(na, nummers, bij.vandaag, bij.laatst_gedeclareerd)
+    te_doen = stappen(na, nummers, bij.vandaag)
     vereis_geregeld(te_doen, bij.afspraken)
     gewijzigd = tuple(voltooi(te_doen, na, bij, besluit))
     stand = {n.toewijzing.nummer: n.toewijzing for n in nummers} | {t.nummer: t for t in gewijzigd}

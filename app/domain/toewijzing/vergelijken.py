@@ -39,6 +39,8 @@ class Nummer:
     """Its last version in a message that was not rejected; what is ready to send counts as sent (OP286)."""
     hervat: bool = False
     """Whether its end came from a fact that lapsed or moved, so that it may go on after that end."""
+    gedeclareerd: date | None = None
+    """The last day of the lines on it that were granted and stand uncredited."""
 
     def mag_doorlopen(self, vandaag: date) -> bool:
         """Whether it may go on past its end: the end that the provider knows has not passed (OP380)."""

@@ -9,7 +9,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.termijnen import AanZet, Klok
 from app.domain.termijnen.klok import Stap
-from app.domain.toewijzing.afspraken import LaatstGedeclareerd, Vraag
+from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.uitvoeren import stappen
 
@@ -25,18 +25,17 @@ class Wachtend:
 
 
 @vervult("W08")
-def wachtend(lijn: Clientlijn, vandaag: date, laatst_gedeclareerd: LaatstGedeclareerd) -> Wachtend:
+def wachtend(lijn: Clientlijn, vandaag: date) -> Wachtend:
     """What the decisions and facts of this client that wait would ask today."""
     besluiten = {besluit.id: besluit for besluit in lijn.besluiten if besluit.toe_te_wijzen}
     na = {id: lijn.met(besluit) for id, besluit in besluiten.items()}
     vragen = {
-        id: tuple(v for s in stappen(g, lijn.nummers, vandaag, laatst_gedeclareerd) for v in s.vragen)
-        for id, g in na.items()
+        id: tuple(v for s in stappen(g, lijn.nummers, vandaag) for v in s.vragen) for id, g in na.items()
     }
     for feit in lijn.feiten:
         if feit.wacht_bij:
             zonder = lijn.met_feit(replace(feit, wacht_bij=frozenset()))
-            te_doen = stappen(zonder.uitgevoerd(), zonder.nummers, vandaag, laatst_gedeclareerd)
+            te_doen = stappen(zonder.uitgevoerd(), zonder.nummers, vandaag)
             vragen[feit.id] = tuple(
                 v for stap in te_doen if stap.aanbieder in feit.wacht_bij for v in stap.vragen
             )

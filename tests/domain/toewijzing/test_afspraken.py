@@ -38,10 +38,9 @@ def gevraagd(
     gevonden = list(
         vragen(
             Wijziging(toewijzing, inhoud, stuk),
-            Nummer(toewijzing, None if bekend is None else versie),
+            Nummer(toewijzing, None if bekend is None else versie, gedeclareerd=gedeclareerd),
             oorzaak,
             vandaag,
-            {19: gedeclareerd}.get,
         )
     )
     assert {(vraag.aanbieder, vraag.nummer) for vraag in gevonden} <= {(P, 19)}
@@ -65,7 +64,7 @@ def test_what_the_provider_was_never_told_asks_nothing() -> None:
 
 def test_a_new_number_asks_nothing() -> None:
     nieuw = Wijziging(None, volgens_besluit(LOPEND), None)
-    assert not list(vragen(nieuw, None, None, VANDAAG, lambda nummer: EIND))
+    assert not list(vragen(nieuw, None, None, VANDAAG))
 
 
 @pytest.mark.parametrize(("eind", "regels"), [(d(14, 6), ["OP186"]), (VANDAAG, []), (d(16, 6), [])])
