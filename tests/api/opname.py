@@ -367,11 +367,14 @@ def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
 def _onderzoek(gemeente: Gemeente, melding: Json) -> Json:
     onderzoek = gemeente.start_onderzoek(melding)
     punten = gemeente.verantwoording()["punten"]
-    gemeente.werk_onderzoek_bij(onderzoek, verantwoording={"punten": punten})
+    later = [punt for punt in punten if punt["onderwerp"] == "eigen_kracht"]
+    eerst = [punt for punt in punten if punt not in later]
+    gemeente.werk_onderzoek_bij(onderzoek, verantwoording={"punten": eerst})
     gemeente.rond_onderzoek_af(onderzoek)
     pad = f"/onderzoeken/{onderzoek['id']}"
     assert gemeente.lees(f"{pad}/bevindingen")
     rest = {
+        "punten": later,
         "pgbBesprokenDatum": gemeente.over(),
         "mantelzorgerGewezenDatum": gemeente.over(),
         "persoonlijkPlanBetrokken": "Samen doorgenomen.",
