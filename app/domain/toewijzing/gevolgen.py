@@ -7,6 +7,7 @@ holds without the decision, and with it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.besluit.voorstel import tijd_per_week
@@ -19,6 +20,7 @@ from app.domain.toewijzing.tijdlijn import (
     geldend,
     reeks_van,
     regel_van,
+    vervangen_totalen,
     volgens_besluit,
 )
 from app.domain.waarden import DAG, Periode
@@ -44,15 +46,20 @@ class Gat:
     periode: Periode
 
 
+_Plek = tuple[UUID, int]
+"""Decision and line that support comes from."""
+
+
 @vervult("W07", "W08")
 def einden(besluit: Besluit, lijn: Clientlijn) -> tuple[Einde, ...]:
     """What the decision ends of what was granted before; what goes on as it was is not an end.
 
-    A decision that was withdrawn ends nothing.
+    A total that it replaces goes on under the new amount (TR373). A decision that was withdrawn ends nothing.
     """
     if besluit.status is Besluitstatus.INGETROKKEN:
         return ()
-    return tuple(_einden(lijn.genomen(behalve=besluit.id), lijn.genomen(besluit)))
+    voor, na = lijn.genomen(behalve=besluit.id), lijn.genomen(besluit)
+    return tuple(_einden(voor, na, _vervangen(besluit, lijn, geldend(voor))))
 
 
 @vervult("W08")
@@ -144,11 +151,23 @@ def lopende_regels(eerder: Besluit, ingangsdatum: date, lijn: Clientlijn) -> tup
     return tuple(uit)
 
 
-def _einden(voor: Sequence[Gebeurtenis], na: Sequence[Gebeurtenis]) -> Iterator[Einde]:
+def _vervangen(besluit: Besluit, lijn: Clientlijn, stukken: Sequence[Stuk]) -> dict[_Plek, Besluitregel]:
+    """By which line it replaces each total that goes on under another amount or to another end."""
+    reeks = reeks_van(besluit, lijn.besluiten)
+    if not reeks or besluit.ingangsdatum is None:
+        return {}
+    paren = vervangen_totalen(stukken, besluit, reeks[-1].id)
+    return {(stuk.besluit, stuk.regel): regel for stuk, regel in paren}
+
+
+def _einden(
+    voor: Sequence[Gebeurtenis], na: Sequence[Gebeurtenis], vervangen: dict[_Plek, Besluitregel]
+) -> Iterator[Einde]:
     blijft = geldend(na)
     over = {(stuk.besluit, stuk.regel): stuk for stuk in blijft}
     for stuk in geldend(voor):
-        rest = over.get((stuk.besluit, stuk.regel))
+        plek = stuk.besluit, stuk.regel
+        rest = vervangen.get(plek) or over.get(plek)
         eind = None if rest is None else rest.periode.eind
         if rest is not None and not eindigt_eerder(eind, stuk.periode.eind):
             continue
@@ -160,10 +179,6 @@ def _einden(voor: Sequence[Gebeurtenis], na: Sequence[Gebeurtenis]) -> Iterator[
 
 def _zet_voort(ander: Stuk, stuk: Stuk, dag: date) -> bool:
     """Whether other support goes on with it from that day, as if nothing happened to it."""
-    if ander.inhoud.aard != stuk.inhoud.aard or ander.besluit == stuk.besluit:
+    if stuk.inhoud.totaal or ander.besluit == stuk.besluit:
         return False
-    if stuk.inhoud.totaal:
-        return replace(ander.inhoud, periode=stuk.periode) == stuk.inhoud and (
-            ander.periode.begin == stuk.periode.begin
-        )
-    return ander.periode.bevat(dag)
+    return ander.inhoud.aard == stuk.inhoud.aard and ander.periode.bevat(dag)

@@ -49,18 +49,37 @@ def test_what_had_not_begun_never_begins(loop: Clientverloop) -> None:
     assert [einde.laatste_dag for einde in einden(b2, lijn(loop))] == [d(30, 6), None]
 
 
-def test_a_total_that_is_repeated_goes_on_and_one_that_grows_changes(loop: Clientverloop) -> None:
+@pytest.mark.parametrize(
+    ("uur", "eind", "laatste_dag"),
+    [(9, EIND, []), (7, EIND, []), (3, EIND, []), (5, d(31, 12), [d(31, 12)])],
+    ids=["more", "other", "less", "shorter"],
+)
+def test_a_total_goes_on_under_another_amount_and_ends_only_where_it_is_shorter(
+    loop: Clientverloop, uur: int, eind: date, laatste_dag: list[date]
+) -> None:
+    b1 = loop.beslis(regel(uren(5, Frequentie.TOTAAL), d(1, 5), EIND))
+    b2 = loop.besluit(regel(uren(uur, Frequentie.TOTAAL), d(1, 5), eind), wijzigt=b1, ingang=d(1, 9))
+    assert [einde.laatste_dag for einde in einden(b2, lijn(loop))] == laatste_dag
+
+
+def test_of_two_equal_totals_of_which_one_is_repeated_the_other_ends(loop: Clientverloop) -> None:
+    totaal = regel(uren(5, Frequentie.TOTAAL), d(1, 5), EIND, product="11A01")
+    b1 = loop.beslis(totaal, totaal)
+    b2 = loop.besluit(totaal, wijzigt=b1, ingang=d(1, 9))
+    assert [einde.laatste_dag for einde in einden(b2, lijn(loop))] == [d(31, 8)]
+
+
+def test_a_total_that_is_not_repeated_ends(loop: Clientverloop) -> None:
     b1 = loop.beslis(
         regel(uren(9, Frequentie.TOTAAL), d(1, 5), EIND),
         regel(uren(5, Frequentie.TOTAAL), d(1, 5), EIND, product="01H03"),
     )
     b2 = loop.besluit(
         regel(uren(9, Frequentie.TOTAAL), d(1, 5), EIND),
-        regel(uren(7, Frequentie.TOTAAL), d(1, 5), EIND, product="01H03"),
         wijzigt=b1,
         ingang=d(1, 9),
     )
-    assert [einde.regel.productcode for einde in einden(b2, lijn(loop))] == ["01H03"]
+    assert [(e.regel.productcode, e.laatste_dag) for e in einden(b2, lijn(loop))] == [("01H03", d(31, 8))]
 
 
 def test_another_decision_ends_nothing_of_this_one(loop: Clientverloop) -> None:
