@@ -172,7 +172,9 @@ class Besluitdocument:
     ingangsdatum: date | None = None
     """From when on it does."""
     nadeel: Nadeel | None = None
-    """On what it rests that the client gets less (W08)."""
+    """On what it rests that the client gets less, or is worse off in another way (W08)."""
+    krijgt_minder: bool = False
+    """Whether the client gets less, as far as old and new can be compared."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
     plannen: tuple[Plandocument, ...] = ()
@@ -213,7 +215,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         ],
         "onderzocht": _onderzocht(besluit.onderzocht),
         "motivering": besluit.motivering,
-        "nadeel": _nadeel(besluit.nadeel),
+        "nadeel": _nadeel(besluit.nadeel, krijgt_minder=besluit.krijgt_minder),
         "afwijzingen": [
             {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
         ],
@@ -256,11 +258,12 @@ def _onderzocht(onderzocht: Verantwoording | None) -> Gegeven:
     return {"punten": punten, "pgb_besproken": tekst.datum(pgb_op) if pgb_op else None}
 
 
-def _nadeel(nadeel: Nadeel | None) -> list[str]:
-    """Why the client may get less, and what the client said of it."""
+def _nadeel(nadeel: Nadeel | None, *, krijgt_minder: bool) -> list[str]:
+    """Why the client may get less or be worse off, and what the client said of it."""
     if nadeel is None:
         return []
-    zinnen = [f"U krijgt minder dan voorheen. Dat mag, omdat {HERZIENINGSGRONDEN[nadeel.grond]}."]
+    wat = "U krijgt minder dan voorheen" if krijgt_minder else "Dit besluit kan nadelig voor u zijn"
+    zinnen = [f"{wat}. Dat mag, omdat {HERZIENINGSGRONDEN[nadeel.grond]}."]
     if nadeel.gevraagd_op:
         zinnen.append(f"Op {tekst.datum(nadeel.gevraagd_op)} vroegen wij wat u daarvan vindt.")
     if nadeel.uitzondering:

@@ -15,7 +15,7 @@ from app.domain.document import Document, laatste_pdf, leg_document_vast
 from app.domain.inkoop import contracttarief
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
-from app.domain.toewijzing.gevolgen import einden
+from app.domain.toewijzing.gevolgen import einden, is_nadelig
 from app.domain.waarden import AgbCode, kalenderdag
 from app.processen.beslissen import grondslag_van, onderzoek_van
 from app.processen.documenten import stel_document_samen
@@ -59,7 +59,8 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     alle = () if plan_van_aanpak is None else plan_van_aanpak.resultaten
     resultaten = {resultaat.code: resultaat.omschrijving for resultaat in alle}
     client = opslag.clienten.haal(besluit.client_id)
-    beeindigd = einden(besluit, lees_lijn(handeling, besluit.client_id))
+    lijn = lees_lijn(handeling, besluit.client_id)
+    beeindigd = einden(besluit, lijn)
     aanbieders = _namen(handeling, (*besluit.regels, *(einde.regel for einde in beeindigd)))
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
@@ -100,6 +101,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         wijzigt=None if eerder is None else eerder.kenmerk,
         ingangsdatum=besluit.ingangsdatum,
         nadeel=besluit.nadeel,
+        krijgt_minder=is_nadelig(besluit, lijn),
         resultaten=tuple(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True

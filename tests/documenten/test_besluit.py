@@ -250,6 +250,14 @@ def test_the_letter_says_why_the_client_gets_less_and_what_the_client_said(grond
         assert deel in gelezen
 
 
+@pytest.mark.parametrize("minder", [True, False])
+def test_the_letter_says_that_the_client_gets_less_only_where_that_is_so(minder: bool) -> None:
+    nadeel = Nadeel(Herzieningsgrond.NIET_LANGER_AANGEWEZEN, gevraagd_op=date(2027, 3, 1))
+    gelezen = tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel, krijgt_minder=minder)))
+    assert ("U krijgt minder dan voorheen." in gelezen) is minder
+    assert ("Dit besluit kan nadelig voor u zijn." in gelezen) is not minder
+
+
 def test_the_letter_says_why_the_client_was_not_asked() -> None:
     nadeel = Nadeel(Herzieningsgrond.ONJUISTE_GEGEVENS, uitzondering=Zienswijzeuitzondering.SPOED)
     assert "omdat er haast bij is" in tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel)))
