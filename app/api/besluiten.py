@@ -54,6 +54,7 @@ from app.domain.besluit.besluit import (
     Besluitstatus,
     Herzieningsgrond,
     Leveringsvorm,
+    Pgbweigergrond,
     Uitkomst,
     Verschil,
     Vorm,
@@ -73,6 +74,7 @@ router = Router(
 
 ACTIVITEITEN = "Samen schoonmaken en een weekritme aanleren."
 HOE_VAAK = "Twee keer per week een uur."
+PGB_MOTIVERING = "Waarom de cliënt een pgb wil; verplicht bij een pgb (Wmo 2.3.6 lid 2)."
 MOTIVERING = "U kunt het huishouden deels zelf. Met begeleiding leert u de rest te doen."
 
 
@@ -127,6 +129,9 @@ class BesluitregelIn(_Besluitregel, Invoer):
     afwijking_van_plan: Toelichting | None = Field(
         None, description="De grond waarom deze regel afwijkt van het plan.", examples=["Een uur is genoeg."]
     )
+    pgb_motivering: Toelichting | None = Field(
+        None, description=PGB_MOTIVERING, examples=["Ik wil zelf kiezen wie mij helpt."]
+    )
 
 
 class BesluitregelUit(_Besluitregel, Uitvoer):
@@ -144,9 +149,25 @@ class BesluitregelUit(_Besluitregel, Uitvoer):
     budget: int | None = Field(None, description="In centen.", examples=[250000])
     concrete_tijd: WeekomvangUit | None = None
     afwijking_van_plan: str | None = Field(None, examples=["Een uur is genoeg."])
+    pgb_motivering: str | None = Field(
+        None, description=PGB_MOTIVERING, examples=["Ik wil zelf kiezen wie mij helpt."]
+    )
 
 
-class AfgewezenDeelIn(Invoer):
+class _AfgewezenDeel(Model):
+    """What is refused, and why."""
+
+    leveringsvorm: Keuze[Leveringsvorm] | None = Field(
+        None,
+        description="Pgb als de cliënt een pgb vroeg en dat wordt geweigerd; anders weglaten.",
+        examples=["pgb"],
+    )
+    pgb_weigergrond: Keuze[Pgbweigergrond] | None = Field(
+        None, description="De grond om een pgb te weigeren; verplicht bij een pgb.", examples=["duurder"]
+    )
+
+
+class AfgewezenDeelIn(_AfgewezenDeel, Invoer):
     """What is refused, and why."""
 
     resultaten: Rij[Tekst] = Field(examples=[["R2"]])
@@ -154,7 +175,7 @@ class AfgewezenDeelIn(Invoer):
     reden: Toelichting = Field(examples=["U kunt met de regiotaxi reizen."])
 
 
-class AfgewezenDeelUit(Uitvoer):
+class AfgewezenDeelUit(_AfgewezenDeel, Uitvoer):
     """What is refused, and why."""
 
     resultaten: Rij[str] = Field(examples=[["R2"]])

@@ -13,6 +13,7 @@ from app.domain.besluit.besluit import (
     Herzieningsgrond,
     Leveringsvorm,
     Nadeel,
+    Pgbweigergrond,
     Uitkomst,
     Verschil,
     Vorm,
@@ -62,6 +63,19 @@ HERZIENINGSGRONDEN = {
     "eerste lid, onder d, Wmo 2015)",
     Herzieningsgrond.NIET_OF_ANDERS_GEBRUIKT: "u de ondersteuning niet of voor iets anders gebruikt (artikel "
     "2.3.10, eerste lid, onder e, Wmo 2015)",
+}
+
+PGB_WEIGERGRONDEN = {
+    Pgbweigergrond.NIET_BEKWAAM: "u kunt een pgb niet zelf of met hulp beheren (artikel 2.3.6, tweede lid, "
+    "onder a, Wmo 2015)",
+    Pgbweigergrond.NIET_GEMOTIVEERD: "u hebt niet uitgelegd waarom u een pgb wilt (artikel 2.3.6, tweede "
+    "lid, onder b, Wmo 2015)",
+    Pgbweigergrond.KWALITEIT: "het is niet zeker dat de hulp veilig, doeltreffend en cliëntgericht is "
+    "(artikel 2.3.6, tweede lid, onder c, Wmo 2015)",
+    Pgbweigergrond.DUURDER: "het pgb is duurder dan hulp die wij voor u regelen (artikel 2.3.6, vijfde lid, "
+    "onder a, Wmo 2015)",
+    Pgbweigergrond.EERDER_HERZIEN: "wij hebben een eerder besluit over een pgb moeten herzien of intrekken "
+    "(artikel 2.3.6, vijfde lid, onder b, Wmo 2015)",
 }
 
 UITZONDERINGEN = {
@@ -124,6 +138,8 @@ class Afwijzing:
     reden: str
     resultaten: tuple[str, ...] = ()
     """The descriptions of the results it was asked for."""
+    pgb_weigergrond: Pgbweigergrond | None = None
+    """On which ground of the law a personal budget is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +233,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "motivering": besluit.motivering,
         "nadeel": _nadeel(besluit.nadeel, krijgt_minder=besluit.krijgt_minder),
         "afwijzingen": [
-            {"wat": a.wat, "reden": a.reden, "resultaten": a.resultaten} for a in besluit.afwijzingen
+            {"wat": a.wat, "reden": _reden(a), "resultaten": a.resultaten} for a in besluit.afwijzingen
         ],
         "beeindigingen": [
             {
@@ -237,6 +253,12 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,
     }
+
+
+def _reden(afwijzing: Afwijzing) -> str:
+    if afwijzing.pgb_weigergrond is None:
+        return afwijzing.reden
+    return f"{afwijzing.reden}\nDe wet noemt deze grond: {PGB_WEIGERGRONDEN[afwijzing.pgb_weigergrond]}."
 
 
 @vervult("W11")

@@ -85,7 +85,12 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         bezwaar_tot=bezwaar_tot,
         bezwaar_tot_voorlopig=bezwaar_tot is not None and handeling.kalender.is_voorlopig(bezwaar_tot),
         afwijzingen=tuple(
-            Afwijzing(deel.wat, deel.reden, tuple(resultaten.get(c, c) for c in deel.resultaten))
+            Afwijzing(
+                deel.wat,
+                deel.reden,
+                tuple(resultaten.get(c, c) for c in deel.resultaten),
+                deel.pgb_weigergrond,
+            )
             for deel in besluit.afgewezen_delen
         ),
         beeindigingen=tuple(
@@ -155,7 +160,16 @@ def _toekenningen(
             if regel.resultaatgebied is None
             else gebieden.get(regel.resultaatgebied, regel.resultaatgebied),
             resultaten=tuple(resultaten.get(code, code) for code in regel.resultaten),
-            motivering=regel.afwijking_van_plan,
+            motivering="\n".join(
+                filter(
+                    None,
+                    (
+                        regel.pgb_motivering and f"U wilt een pgb: {regel.pgb_motivering}",
+                        regel.afwijking_van_plan,
+                    ),
+                )
+            )
+            or None,
             verschillen=tuple(v for v in afwijkingen if v.regel == regel.nummer),
         )
 

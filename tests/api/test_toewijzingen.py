@@ -128,6 +128,7 @@ def test_a_personal_budget_leads_to_no_allocation_and_no_message(bel: TestClient
     pgb = {k: v for k, v in REGEL.items() if k != "aanbieder"} | {
         "leveringsvorm": "pgb",
         "budget": 300000,
+        "pgbMotivering": "Ik kies zelf wie mij helpt.",
         "afwijkingVanPlan": "De cliënt wil zelf inkopen.",
     }
     uit = toegewezen(bel, regels=[pgb])
@@ -414,7 +415,8 @@ def test_a_decision_that_stacks_on_another_is_refused_by_its_line_and_names_that
 def test_natura_beside_a_personal_budget_for_one_product_is_refused(bel: TestClient) -> None:
     bekendgemaakt(bel)
     pgb = {k: v for k, v in regel(*ZOMER).items() if k != "aanbieder"} | {"leveringsvorm": "pgb"}
-    antwoord = neem(bel, soort="spoed", regels=[pgb | {"budget": 300_000}])
+    pgb |= {"budget": 300_000, "pgbMotivering": "Ik kies zelf wie mij helpt."}
+    antwoord = neem(bel, soort="spoed", regels=[pgb])
     assert fouten(antwoord) == {("regels[0].productcode", "OP043")}
 
 

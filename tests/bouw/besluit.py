@@ -64,7 +64,13 @@ def een_besluitregel(**anders: Any) -> Besluitregel:
 
 def een_pgb_regel(**anders: Any) -> Besluitregel:
     return een_besluitregel(
-        **{"leveringsvorm": Leveringsvorm.PGB, "aanbieder": None, "budget": 300_000} | anders
+        **{
+            "leveringsvorm": Leveringsvorm.PGB,
+            "aanbieder": None,
+            "budget": 300_000,
+            "pgb_motivering": "Ik kies zelf wie mij helpt.",
+        }
+        | anders
     )
 
 

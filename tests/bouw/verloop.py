@@ -59,6 +59,7 @@ def regel(
     """
     return een_besluitregel(
         leveringsvorm=Leveringsvorm.PGB if bij is None else Leveringsvorm.NATURA,
+        pgb_motivering="Ik kies zelf wie mij helpt." if bij is None else None,
         aanbieder=bij,
         categorie=product[:2],
         productcode=product if product[2:] else None,

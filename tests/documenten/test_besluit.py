@@ -3,13 +3,14 @@ from decimal import Decimal
 
 import pytest
 
-from app.documenten.besluit import HERZIENINGSGRONDEN, Afwijzing, maak_besluitdocument
+from app.documenten.besluit import HERZIENINGSGRONDEN, PGB_WEIGERGRONDEN, Afwijzing, maak_besluitdocument
 from app.domain.besluit.besluit import (
     Besluitsoort,
     Besluitstatus,
     Herzieningsgrond,
     Leveringsvorm,
     Nadeel,
+    Pgbweigergrond,
     Uitkomst,
     Verschil,
     Vorm,
@@ -135,6 +136,16 @@ def test_refused_part_is_shown_with_its_reason() -> None:
 
     assert "U krijgt een deel van de ondersteuning." in getoond
     assert "Hulp met de post Uw dochter doet dit." in getoond
+
+
+@pytest.mark.parametrize("grond", Pgbweigergrond)
+def test_the_refusal_of_a_personal_budget_names_the_provision(grond: Pgbweigergrond) -> None:
+    afwijzing = Afwijzing("Een pgb", "Dit past niet.", pgb_weigergrond=grond)
+
+    getoond = tekst(maak_besluitdocument(besluitdocument(afwijzingen=(afwijzing,))))
+
+    assert f"Dit past niet. De wet noemt deze grond: {PGB_WEIGERGRONDEN[grond]}." in getoond
+    assert "artikel 2.3.6" in PGB_WEIGERGRONDEN[grond]
 
 
 def test_refusal_grants_nothing_and_still_says_how_to_object() -> None:

@@ -95,8 +95,21 @@ class Besluitregel:
     """The concrete time a week where volume, unit and frequency do not say it themselves (W05)."""
     afwijking_van_plan: str | None = None
     """Why this differs from the plan (M15, Awb 3:2)."""
+    pgb_motivering: str | None = None
+    """Why the client wants a personal budget (Wmo 2.3.6 lid 2 b)."""
     nummer: int = 0
     """Its place in the decision, from 1; 0 while it is in none."""
+
+
+class Pgbweigergrond(StrEnum):
+    """Why a personal budget is refused (Wmo 2.3.6 lid 2 and 5)."""
+
+    NIET_BEKWAAM = "niet_bekwaam"
+    NIET_GEMOTIVEERD = "niet_gemotiveerd"
+    KWALITEIT = "kwaliteit"
+    DUURDER = "duurder"
+    """For what it costs more than support in natura."""
+    EERDER_HERZIEN = "eerder_herzien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,10 @@ class AfgewezenDeel:
     resultaten: tuple[str, ...]
     wat: str
     reden: str
+    leveringsvorm: Leveringsvorm | None = None
+    """Personal budget where that was asked and refused as such; None where the support itself is."""
+    pgb_weigergrond: Pgbweigergrond | None = None
+    """The ground of the law for refusing a personal budget."""
 
 
 class Herzieningsgrond(StrEnum):

@@ -303,6 +303,12 @@ def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
     for i, deel in enumerate(besluit.afgewezen_delen):
         if not zegt_iets(deel.reden):
             yield Veldfout(f"afgewezenDelen[{i}].reden", "Geef de reden van deze afwijzing.", "W07")
+        if (deel.leveringsvorm is Leveringsvorm.PGB) != (deel.pgb_weigergrond is not None):
+            yield Veldfout(
+                f"afgewezenDelen[{i}].pgbWeigergrond",
+                "Wie een pgb weigert, noemt de grond daarvoor (Wmo 2.3.6 lid 2 en 5), en alleen dan.",
+                "W07",
+            )
     zegt_niets = not besluit.regels and not besluit.afgewezen_delen and besluit.wijzigt is None
     if zegt_niets and besluit.soort is not Besluitsoort.BUITEN_BEHANDELING:
         yield Veldfout("regels", "Het besluit kent niets toe en wijst niets af.", "W07")
@@ -373,6 +379,12 @@ def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
         if not natura and not regel.budget:
             yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")
+        if not natura and not zegt_iets(regel.pgb_motivering):
+            yield Veldfout(
+                f"regels[{i}].pgbMotivering",
+                "Zeg waarom de cliënt een pgb wil (Wmo 2.3.6 lid 2).",
+                "W07",
+            )
 
 
 @vervult("M14", "W07")

@@ -33,6 +33,7 @@ ALLEEN_IN_BESLUIT = {
     "frequentie": "in woorden voor de cliënt (H29); als getal zit zij in de omvang",
     "concrete_tijd": "voor de cliënt (W05) waar de omvang geen tijd zegt",
     "afwijking_van_plan": "motivering, voor de cliënt",
+    "pgb_motivering": "een pgb leidt niet tot een toewijzing (OP043)",
 }
 """Why the other fields of a decision line are not in the wmo301."""
 

@@ -15,6 +15,8 @@ from app.domain.besluit.besluit import (
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
+    Leveringsvorm,
+    Pgbweigergrond,
     Uitkomst,
     Vorm,
 )
@@ -260,6 +262,20 @@ def test_a_personal_budget_names_its_amount_and_no_provider() -> None:
     for geen in (None, 0):
         regel = een_pgb_regel(aanbieder=AANBIEDER, budget=geen, afwijking_van_plan=GROND)
         assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
+
+
+def test_a_personal_budget_has_the_motivation_of_the_client() -> None:
+    for geen in (None, " "):
+        regel = een_pgb_regel(pgb_motivering=geen, afwijking_van_plan=GROND)
+        assert lacunes(een_besluit(regel)) == {("regels[0].pgbMotivering", "W07")}
+
+
+def test_who_refuses_a_personal_budget_names_the_ground_of_the_law() -> None:
+    pgb = AfgewezenDeel(("R1",), "Een pgb", "Het is duurder.", Leveringsvorm.PGB, Pgbweigergrond.DUURDER)
+    assert lacunes(een_besluit(afgewezen_delen=(pgb,))) == set()
+    for half in (replace(pgb, pgb_weigergrond=None), replace(pgb, leveringsvorm=None)):
+        besluit = een_besluit(afgewezen_delen=(half,))
+        assert lacunes(besluit) == {("afgewezenDelen[0].pgbWeigergrond", "W07")}
 
 
 def test_the_same_product_twice_at_one_provider_is_refused() -> None:

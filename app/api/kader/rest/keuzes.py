@@ -41,6 +41,9 @@ KEUZES = {
     "InzetPer": "Waarbij het plan de inzet noemt: per resultaat (M14) of per resultaatgebied (H21).",
     "Kanaal": "Een beveiligd kanaal voor de uitvraag.",
     "Leveringsvorm": "Natura leidt tot een toewijzing; een persoonsgebonden budget (pgb) niet.",
+    "Pgbweigergrond": "Waarom een pgb wordt geweigerd (Wmo 2.3.6): de cliënt kan het niet beheren (lid 2 a), "
+    "zegt niet waarom het een pgb moet zijn (lid 2 b), de kwaliteit is niet gewaarborgd (lid 2 c), het is "
+    "duurder dan in natura (lid 5 a), of een eerder besluit is herzien of ingetrokken (lid 5 b).",
     "Planmoment": "Een stap in het leven van een ondersteuningsplan.",
     "Niveau": "Waarmee een regel te toetsen is: het schema (xsd), het bericht zelf (xslt), eerdere berichten "
     "(berichtoverstijgend), een externe bron, of het proces.",
