@@ -19,7 +19,7 @@ from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag
-from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, lees_begrensd, maak_bestand
+from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, maak_bestand
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.trace import trace_van
@@ -27,6 +27,7 @@ from app.api.kader.transactie import open_handeling
 from app.api.kader.uitgevers import Uitgevers
 from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
+from app.domain.instelbestand import lees_begrensd
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielbestand import lees_profielen
 from app.instellingen import Instellingen

@@ -55,6 +55,14 @@ def test_the_answers_are_written_where_one_asks(jaar: Path) -> None:
     assert sorted(pad.name for pad in uit.iterdir()) == namen
 
 
+def test_where_an_answer_or_message_cannot_be_written_that_is_told(jaar: Path) -> None:
+    for plek in ("001-wmo302.xml", "goed/LEESMIJ.txt"):
+        (jaar / "uit" / plek).mkdir(parents=True)
+    for uitvoer in (wmo("keten", "--uit", jaar / "uit", jaar / "1.xml"), wmo("voorbeeldjaar", jaar / "uit")):
+        assert uitvoer.status == 2
+        assert "hier is geen bestand te schrijven" in uitvoer.stderr
+
+
 def test_without_a_folder_no_answer_is_written(jaar: Path) -> None:
     assert [b["retour"] for b in keten(jaar / "1.xml").berichten] == [None]
 

@@ -142,7 +142,7 @@ def keten(
         retour = None
         if uit is not None and schakel.antwoord is not None:
             retour = f"{volgnummer:03d}-{schakel.soort_antwoord}.xml"
-            (uit / retour).write_bytes(schakel.antwoord)
+            _schrijf(uit / retour, schakel.antwoord)
         uitkomsten.append((schakel, retour))
     if als_json:
         print(json.dumps({"berichten": [_schakel_als_json(*uitkomst) for uitkomst in uitkomsten]}))
@@ -163,9 +163,9 @@ def voorbeeldjaar(
         _maak_map(naar / naam)
         berichten = bestanden(stappen)
         for bestand, (_, inhoud) in berichten.items():
-            (naar / naam / bestand).write_bytes(inhoud)
+            _schrijf(naar / naam / bestand, inhoud)
         uitleg = "\n".join(_leg_uit(bestand, stap) for bestand, (stap, _) in berichten.items())
-        (naar / naam / "LEESMIJ.txt").write_text(uitleg, encoding="utf-8")
+        _schrijf(naar / naam / "LEESMIJ.txt", uitleg.encode())
         stdout.print(f"{len(berichten)} berichten in {toonbaar(str(naar / naam))}", soft_wrap=True)
     stdout.print("Elke map heeft een LEESMIJ.txt die zegt wat elk bericht doet. Speel ze na met:")
     stdout.print(f"  wmo keten {escape(toonbaar(str(naar / 'fouten')))}", soft_wrap=True)
@@ -181,6 +181,13 @@ def _maak_map(map_: Path) -> None:
         map_.mkdir(parents=True, exist_ok=True)
     except OSError:
         stop(f"{toonbaar(str(map_))}: hier is geen map te maken.")
+
+
+def _schrijf(pad: Path, inhoud: bytes) -> None:
+    try:
+        pad.write_bytes(inhoud)
+    except OSError:
+        stop(f"{toonbaar(str(pad))}: hier is geen bestand te schrijven.")
 
 
 def _kennis(vandaag: str | None, referentie: Path | None) -> Kennis:

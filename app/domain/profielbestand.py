@@ -4,7 +4,6 @@ The dataclasses of the regioprofiel are the schema: their fields are the keys, t
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -18,6 +17,7 @@ from typing import Any, NewType, get_args, get_origin, get_type_hints
 
 import app.domain.profielen
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
+from app.domain.instelbestand import lees_toml
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielen.regioprofiel import AanvullendProduct, Ernst, Formulieronderdeel, Profielproduct
 from app.domain.toetsen import TOETSEN
@@ -84,11 +84,9 @@ def lees_profielen(map: Path | None = None) -> Profielen:
 def lees_profiel(pad: Path) -> Regioprofiel:
     """One profile. Raises OnjuistProfiel with every fault of form at once, or else every one of coherence."""
     try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as fout:
-        raise OnjuistProfiel(pad.name, Veldfout("bestand", f"Niet te lezen: {fout.strerror}.")) from fout
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise OnjuistProfiel(pad.name, Veldfout("bestand", f"Geen geldige TOML: {fout}.")) from fout
+        inhoud = lees_toml(pad, Decimal)
+    except OngeldigeInvoer as fout:
+        raise OnjuistProfiel(pad.name, *fout.velden) from fout
     fouten: list[Veldfout] = []
     profiel = _lees(Regioprofiel, inhoud, "", fouten)
     if not fouten:

@@ -1,6 +1,5 @@
 """The days that terms go by: public holidays from the `holidays` library, and what decrees add (W12)."""
 
-import tomllib
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -10,7 +9,8 @@ import holidays
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, WmoFout
+from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
+from app.domain.instelbestand import lees_toml
 from app.domain.termijnen import Kalender, Kalenders
 
 JAREN_TERUG = 15
@@ -89,11 +89,9 @@ def lees_gelijkstellingen(extra: Path | None) -> frozenset[Gelijkstelling]:
 
 def _lees(pad: Path) -> _Bestand:
     try:
-        return _Bestand.model_validate(tomllib.loads(pad.read_text(encoding="utf-8")))
-    except OSError as fout:
-        raise OnjuisteDagen(pad, Veldfout("bestand", f"Niet te lezen: {fout.strerror}.")) from fout
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise OnjuisteDagen(pad, Veldfout("bestand", f"Geen geldige TOML: {fout}.")) from fout
+        return _Bestand.model_validate(lees_toml(pad))
+    except OngeldigeInvoer as fout:
+        raise OnjuisteDagen(pad, *fout.velden) from fout
     except ValidationError as fout:
         raise OnjuisteDagen(pad, *(_veldfout(f["loc"]) for f in fout.errors())) from None
 

@@ -1,5 +1,6 @@
 """What a profile file must hold, and what is said of one that does not."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -101,13 +102,41 @@ def test_all_faults_are_told_at_once(schrijf: Schrijf) -> None:
     assert {v.veld for v in fout.value.velden} == {"voorbeeld", "begint", "begonnen"}
 
 
-@pytest.mark.parametrize("inhoud", [b"code = ", b"code = \xff"])
+@pytest.mark.parametrize(
+    "inhoud",
+    [
+        pytest.param(b"code = ", id="no value"),
+        pytest.param(b"code = \xff", id="no text"),
+        pytest.param(b"code = " + b"9" * 5000, id="a number without end"),
+        pytest.param(b"code = " + b"[" * 50_000, id="depth without end"),
+        pytest.param(b"code = " + b"{x=" * 20_000, id="tables without end"),
+    ],
+)
 def test_what_is_not_toml_is_told(tmp_path: Path, inhoud: bytes) -> None:
     pad = tmp_path / "kapot.toml"
     pad.write_bytes(inhoud)
 
     with pytest.raises(OnjuistProfiel, match=r"kapot\.toml .*\n- bestand: Geen geldige TOML"):
         lees_profiel(pad)
+
+
+@pytest.mark.parametrize(
+    ("maak", "waarom"),
+    [
+        pytest.param(os.mkfifo, "Geen gewoon bestand", id="a pipe in which nobody writes"),
+        pytest.param(lambda pad: pad.symlink_to("/dev/zero"), "Geen gewoon bestand", id="no end"),
+        pytest.param(Path.mkdir, "Geen gewoon bestand", id="a folder"),
+        pytest.param(lambda pad: pad.symlink_to("weg"), "No such file", id="a link to nothing"),
+        pytest.param(lambda pad: pad.write_bytes(b"#" * 65_537), "Groter dan 65536 bytes", id="too large"),
+    ],
+)
+def test_what_is_no_file_of_some_size_is_told(
+    tmp_path: Path, maak: Callable[[Path], object], waarom: str
+) -> None:
+    maak(tmp_path / "kapot.toml")
+
+    with pytest.raises(OnjuistProfiel, match=rf"kapot\.toml .*\n- bestand: Niet te lezen: {waarom}"):
+        lees_profielen(tmp_path)
 
 
 def test_a_file_or_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

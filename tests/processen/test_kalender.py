@@ -105,6 +105,7 @@ def test_a_setting_adds_a_decree(tmp_path: Path) -> None:
         pytest.param("[[besluit]]", "[[besluiten]]", "besluiten", id="no decrees"),
         pytest.param("dag = 1\nvan = 2029", "van = 2029", "besluiten[0].dag", id="unknown key"),
         pytest.param("van =", "van = 2029", "bestand", id="no TOML"),
+        pytest.param("van = " + "9" * 5000, "van = 2029", "bestand", id="a number without end"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_by_its_key(

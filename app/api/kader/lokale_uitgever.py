@@ -22,12 +22,11 @@ from jwt import PyJWKSet
 from jwt.algorithms import ECAlgorithm
 
 from app.domain.fouten import WmoFout
+from app.domain.instelbestand import lees_begrensd
 from app.domain.partijen import Rol
 
 UITGEVER = "urn:wmo:lokaal"
 _KID = "lokaal"
-GROOTSTE_BESTAND = 65_536
-"""Bytes of a file with keys."""
 
 
 class LokaleUitgever:
@@ -102,13 +101,6 @@ def maak_bestand(bestand: Path, inhoud: bytes) -> bool:
     except OSError as fout:
         raise WmoFout(f"{bestand} is niet te maken: {os.strerror(fout.errno or 0)}.") from None
     return True
-
-
-def lees_begrensd(bestand: Path) -> bytes:
-    """The bytes of a file with keys; raises OSError where it is no plain file, or far too large for one."""
-    if not bestand.is_file() or bestand.stat().st_size > GROOTSTE_BESTAND:
-        raise OSError(f"{bestand} is no file with keys")
-    return bestand.read_bytes()
 
 
 def _lees_sleutel(bestand: Path) -> EllipticCurvePrivateKey:
