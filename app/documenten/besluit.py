@@ -148,8 +148,9 @@ class Beeindiging:
 
     wat: str
     wie: str
+    begin: date
     laatste_dag: date | None
-    """None when it never begins."""
+    """None when no day is left of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             {
                 "wat": b.wat,
                 "wie": b.wie,
-                "wanneer": f"tot en met {tekst.datum(b.laatste_dag)}" if b.laatste_dag else "begint niet",
+                "wanneer": _wanneer(b, besluit.datum),
             }
             for b in besluit.beeindigingen
         ],
@@ -278,6 +279,13 @@ def _onderzocht(onderzocht: Verantwoording | None) -> Gegeven:
         if (punt := per_onderwerp.get(onderwerp)) is not None
     ]
     return {"punten": punten, "pgb_besproken": tekst.datum(pgb_op) if pgb_op else None}
+
+
+def _wanneer(beeindiging: Beeindiging, datum: date) -> str:
+    """Until when it goes on; of what is left nothing, whether it had begun by the day of the letter."""
+    if beeindiging.laatste_dag is not None:
+        return f"tot en met {tekst.datum(beeindiging.laatste_dag)}"
+    return "begint niet" if beeindiging.begin > datum else f"vervalt vanaf {tekst.datum(beeindiging.begin)}"
 
 
 def _nadeel(nadeel: Nadeel | None, *, krijgt_minder: bool) -> list[str]:

@@ -99,6 +99,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
                 "U koos zelf"
                 if einde.regel.aanbieder is None
                 else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
+                einde.regel.periode.begin,
                 einde.laatste_dag,
             )
             for einde in beeindigd

@@ -3,7 +3,13 @@ from decimal import Decimal
 
 import pytest
 
-from app.documenten.besluit import HERZIENINGSGRONDEN, PGB_WEIGERGRONDEN, Afwijzing, maak_besluitdocument
+from app.documenten.besluit import (
+    HERZIENINGSGRONDEN,
+    PGB_WEIGERGRONDEN,
+    Afwijzing,
+    Beeindiging,
+    maak_besluitdocument,
+)
 from app.domain.besluit.besluit import (
     Besluitsoort,
     Besluitstatus,
@@ -272,3 +278,19 @@ def test_the_letter_says_that_the_client_gets_less_only_where_that_is_so(minder:
 def test_the_letter_says_why_the_client_was_not_asked() -> None:
     nadeel = Nadeel(Herzieningsgrond.ONJUISTE_GEGEVENS, uitzondering=Zienswijzeuitzondering.SPOED)
     assert "omdat er haast bij is" in tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel)))
+
+
+@pytest.mark.parametrize(
+    ("begin", "laatste_dag", "wanneer"),
+    [
+        (date(2026, 1, 1), date(2026, 6, 30), "tot en met 30 juni 2026"),
+        (date(2099, 1, 1), None, "begint niet"),
+        (date(2026, 1, 1), None, "vervalt vanaf 1 januari 2026"),
+    ],
+    ids=["ends", "never begins", "had begun"],
+)
+def test_the_letter_says_when_support_ends_or_that_nothing_is_left_of_it(
+    begin: date, laatste_dag: date | None, wanneer: str
+) -> None:
+    einde = Beeindiging("Hulp bij het huishouden.", "Thuiszorg De Linde", begin, laatste_dag)
+    assert wanneer in tekst(maak_besluitdocument(besluitdocument(beeindigingen=(einde,))))
