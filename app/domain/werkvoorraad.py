@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
-from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
 from app.domain.besluit.stappen import NA_ONDERZOEK
-from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
+from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken, genomen_op
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.onderzoek import tekorten
@@ -157,14 +157,28 @@ def _bezwaartaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
     for bezwaar in zaak.bezwaren:
         kenmerk = kenmerken[bezwaar.besluit_id]
         if bezwaar.wacht_op_besluit:
-            yield (
-                f"Bezwaar {bezwaar.kenmerk} is gegrond: neem het besluit dat besluit {kenmerk} wijzigt, en "
-                "noem het bij het bezwaar."
-            )
+            yield _na_gegrond(bezwaar, zaak.besluiten)
         elif bezwaar.status is Bezwaarstatus.BESLIST:
             yield f"Maak de beslissing op bezwaar {bezwaar.kenmerk} aan de cliënt bekend."
         elif bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
             yield from _stappen_tot_beslissing(bezwaar, kenmerk, vandaag)
+
+
+def _na_gegrond(bezwaar: Bezwaar, besluiten: Iterable[Besluit]) -> str:
+    """Take the decision that changes the contested one, or the last that changed it; or name it."""
+    assert bezwaar.beslissing is not None
+    per_id = {besluit.id: besluit for besluit in besluiten}
+    gegeven = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
+    wijzigingen = {b.wijzigt: b for b in per_id.values() if b.status in gegeven}
+    laatste = per_id[bezwaar.besluit_id]
+    while laatste.id in wijzigingen:
+        laatste = wijzigingen[laatste.id]
+    if laatste.id != bezwaar.besluit_id and genomen_op(laatste) >= kalenderdag(bezwaar.beslissing.op):
+        return f"Bezwaar {bezwaar.kenmerk} is gegrond: noem daarbij besluit {laatste.kenmerk}, als dat volgt."
+    return (
+        f"Bezwaar {bezwaar.kenmerk} is gegrond: neem het besluit dat besluit {laatste.kenmerk} wijzigt, en "
+        "noem het bij het bezwaar."
+    )
 
 
 def _stappen_tot_beslissing(bezwaar: Bezwaar, kenmerk: str, vandaag: date) -> Iterator[str]:

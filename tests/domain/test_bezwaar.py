@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.besluit.besluit import Bekendmaking, Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Besluitstatus
 from app.domain.bezwaar import (
     Aanvulling,
     Beroep,
@@ -351,8 +351,9 @@ def test_of_a_decision_that_was_withdrawn_nothing_is_left_to_decide_on(
 class TestWerkvoorraad:
     """The worklist of who must act names the next step."""
 
-    def taak(self, bezwaar: Bezwaar, dag: date = TOT) -> list[str]:
-        zaak = een_open_zaak(besluiten=(replace(BESLUIT, regels=()),), bezwaren=(bezwaar,))
+    def taak(self, bezwaar: Bezwaar, dag: date = TOT, *later: Besluit) -> list[str]:
+        besluiten = (replace(BESLUIT, regels=()), *(replace(b, regels=()) for b in later))
+        zaak = een_open_zaak(besluiten=besluiten, bezwaren=(bezwaar,))
         return [taak for taak in taken(zaak, het_profiel("mlo"), dag) if "ezwaar" in taak]
 
     def test_from_receipt_to_the_decision_that_follows(self) -> None:
@@ -363,6 +364,19 @@ class TestWerkvoorraad:
         assert [t.split()[0] for t in self.taak(bekendgemaakt())] == ["Bezwaar"]
         assert self.taak(bekendgemaakt(U.ONGEGROND)) == []
         assert self.taak(volg_op(bekendgemaakt(), OPVOLGER, [BESLUIT])) == []
+
+    def test_the_decision_that_follows_changes_the_last_one_or_is_there_already(self) -> None:
+        ervoor = (Overgang(Besluitstatus.GENOMEN, beslissing().op - timedelta(days=1), "m"),)
+        intussen = replace(OPVOLGER, kenmerk="B2", overgangen=ervoor)
+        (taak,) = self.taak(bekendgemaakt(), TOT, intussen)
+        assert "neem het besluit dat besluit B2 wijzigt" in taak
+        erna = replace(OPVOLGER, id=UUID(int=78), kenmerk="B3", wijzigt=intussen.id)
+        (taak,) = self.taak(bekendgemaakt(), TOT, intussen, erna)
+        assert "noem daarbij besluit B3" in taak
+        ingetrokken = replace(erna, status=Besluitstatus.INGETROKKEN)
+        assert self.taak(bekendgemaakt(), TOT, intussen, ingetrokken) == self.taak(
+            bekendgemaakt(), TOT, intussen
+        )
 
     def test_nothing_while_the_client_completes_it(self) -> None:
         gevraagd = vraag_aanvulling(
