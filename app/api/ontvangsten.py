@@ -37,7 +37,8 @@ class BerichtontvangstrijUit(Uitvoer):
         examples=["305-0017"],
     )
     status: Keuze[Ontvangststatus] = Field(
-        description="Ontvangen: bewaard en nog niet beoordeeld. Geweigerd: er volgt geen retourbericht.",
+        description="Ontvangen: bewaard en nog niet beoordeeld. Verzonden: het retourbericht geeft de "
+        "uitkomst. Geweigerd: er volgt geen retourbericht.",
         examples=["goedgekeurd"],
     )
     ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
@@ -68,8 +69,9 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     summary="Lever een bericht van iWmo aan en krijg het antwoord erop",
     description="U levert een bericht aan dat u hebt ontvangen, of een eigen bericht aan een ontvanger die "
     "hier is aangesloten. Eerst wordt het bewaard zoals het is, dan beoordeeld en beantwoord. Dezelfde "
-    "bytes krijgen hetzelfde antwoord en tellen een keer. Met 202 is het bewaard en nog niet beoordeeld; "
-    "lever het opnieuw aan, of lees het later.",
+    "bytes krijgen hetzelfde antwoord en tellen een keer. Een eigen bericht aan een ontvanger die hier niet "
+    "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Met 202 is het bewaard en nog "
+    "niet beoordeeld; lever het opnieuw aan, of lees het later.",
     responses={202: {"model": BerichtontvangstUit}},
 )
 def ontvang_bericht(

@@ -15,6 +15,8 @@ class Ontvangststatus(StrEnum):
 
     ONTVANGEN = "ontvangen"
     """Kept, and not judged yet."""
+    VERZONDEN = "verzonden"
+    """Handed over by its sender, for a receiver that does not work here; its return settles it."""
     GOEDGEKEURD = "goedgekeurd"
     DEELS = "deels"
     """A declaration that is processed, with lines refused."""

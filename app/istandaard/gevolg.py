@@ -28,8 +28,13 @@ class Beantwoording:
     """What an answer says of the message that it answers."""
 
     op: Berichtsleutel
-    wijst_af: bool
-    """Whether it rejects that message as a whole."""
+    uitkomst: Schakelstatus
+    """What became of that message: accepted, rejected as a whole, or of a declaration accepted in part."""
+
+    @property
+    def wijst_af(self) -> bool:
+        """Whether it rejects that message as a whole."""
+        return self.uitkomst is Schakelstatus.AFGEKEURD
 
 
 def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
@@ -48,14 +53,22 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
     if isinstance(bericht, Wmo325):
         declaratie = header.declaratie_identificatie.identificatie
         return Beantwoording(
-            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), keurt_geheel_af(bericht)
+            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), _uitkomst(bericht)
         )
     if isinstance(header, Retourheader):  # it keeps the header of what it answers
         op = Berichtsleutel(
             BEANTWOORDT[type(bericht)], header.afzender, header.bericht_identificatie.identificatie
         )
-        return Beantwoording(op, bool(header.retour_codes))
+        afgekeurd = bool(header.retour_codes)
+        return Beantwoording(op, Schakelstatus.AFGEKEURD if afgekeurd else Schakelstatus.GOEDGEKEURD)
     return None
+
+
+def _uitkomst(antwoord: Wmo325) -> Schakelstatus:
+    if keurt_geheel_af(antwoord):
+        return Schakelstatus.AFGEKEURD
+    geheel = antwoord.declaratie_antwoord
+    return Schakelstatus.GOEDGEKEURD if geheel is None or not geheel.clienten else Schakelstatus.DEELS
 
 
 def herroep(bij: Historie, herkomst: Hashable, dossier: Dossier) -> None:

@@ -53,6 +53,11 @@ NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
 NIET_VAN_U = "Dit bericht is niet van u of voor u. Laat dat de afzender weten."
+ELDERS = (
+    "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
+    "daarop hier aan."
+)
+NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
 AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 TEGENSPRAAK = (
     "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
@@ -91,6 +96,9 @@ def bewaar(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst, Any]:
         _noteer(handeling, "maken", nieuw)
         return handeling.opslag.ontvangsten.bewaar(nieuw), bericht
     _noteer(handeling, "lezen", eerder)
+    if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
+        hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
+        return handeling.opslag.ontvangsten.bewaar(hier), bericht
     if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
         zaak = _Zaak(handeling, eerder, bericht)
         zaak.vergrendel()
@@ -140,7 +148,7 @@ def beoordeel(handeling: Handeling, ontvangst_id: UUID, bericht: Any = None) -> 
     if ontvangst.status is not Ontvangststatus.ONTVANGEN:
         return ontvangst
     _noteer(handeling, "wijzigen", ontvangst)
-    return handeling.opslag.ontvangsten.bewaar(zaak.oordeel())
+    return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if zaak.gaat_elders else zaak.oordeel())
 
 
 def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst, Any]:
@@ -177,9 +185,6 @@ def _aan_de_deur(handeling: Handeling, inhoud: bytes) -> tuple[Berichtontvangst,
     kop = replace(kop, berichtsoort=berichtsoort(bericht))
     if beller.code not in (eigenaar, afzender):
         return _geweigerd(handeling, kop, NIET_VAN_U)
-    if not handeling.opslag.ontvangsten.is_aangesloten(eigenaar) and beller.code != eigenaar:
-        reden = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
-        return _geweigerd(handeling, kop, reden)
     bsns = bsns_in(bericht)
     kop = replace(
         kop,
@@ -273,6 +278,26 @@ class _Zaak:
         for code in sorted(self.tussen):
             self.keten(code).vergrendel()
 
+    @property
+    def gaat_elders(self) -> bool:
+        """Whether its sender handed it over for a receiver that does not work here."""
+        eigenaar, indiener = self.ontvangst.eigenaar, self.ontvangst.indiener.code
+        return indiener != eigenaar and not self.handeling.opslag.ontvangsten.is_aangesloten(eigenaar)
+
+    def verzending(self) -> Berichtontvangst:
+        """Sent counts at once, until a return rejects it (OP286); the findings are what the sender may know.
+
+        What any receiver rejects is not sent: a fault in the message itself, an identification used before.
+        A wmo301 that is drawn up here goes to a provider that works here.
+        """
+        bij = self.keten(self.ontvangst.afzender)
+        dossier = bij.haal(vraag_van(self.bericht, bij.clientsleutel))
+        gegeven = oordeel(self.bericht, dossier, openbare_kennis(self.handeling.vandaag))
+        if gegeven.niveau is Niveau.INHOUD or dossier.berichten:
+            return self._met_bevindingen(gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
+        bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, Oordeel(Niveau.GEEN)))
+        return self._met_bevindingen(gegeven, Ontvangststatus.VERZONDEN, ELDERS)
+
     def oordeel(self) -> Berichtontvangst:
         """What becomes of it: findings, answer and state; history is added to."""
         ontvangst, bericht = self.ontvangst, self.bericht
@@ -285,25 +310,29 @@ class _Zaak:
         if ontvangst.afzender in (ontvangst.indiener.code, self.handeling.beller.code):
             self.onthoud_bij_afzender(gegeven)
         opmerking = self._volg_antwoord(dossier) if status is Schakelstatus.GOEDGEKEURD else None
-        return self._met_antwoord(gegeven, Ontvangststatus(status.value), opmerking)
+        beoordeeld = self._met_bevindingen(gegeven, Ontvangststatus(status.value), opmerking)
+        return self._met_antwoord(gegeven, beoordeeld)
 
-    def _met_antwoord(
+    def _met_bevindingen(
         self, gegeven: Oordeel, status: Ontvangststatus, opmerking: str | None
     ) -> Berichtontvangst:
         soort = berichtsoort(self.bericht)
-        nummer = f"R{self.handeling.opslag.ontvangsten.volgnummer(self.ontvangst.eigenaar):011d}"
-        retour = antwoord(self.bericht, gegeven, Afzending(nummer, self.handeling.vandaag))
-        tekst = None if retour is None else codec.schrijf(retour, self.handeling.schemas).decode()
         return replace(
             self.ontvangst,
             status=status,
             berichtsoort=soort,
             bevindingen=tuple(map(_bevinding, op_regel(eerste(gegeven.bevindingen), self.ontvangst.xml))),
             niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
-            antwoord=tekst,
-            soort_antwoord=None if retour is None else berichtsoort(retour),
             opmerking=opmerking,
         )
+
+    def _met_antwoord(self, gegeven: Oordeel, beoordeeld: Berichtontvangst) -> Berichtontvangst:
+        nummer = f"R{self.handeling.opslag.ontvangsten.volgnummer(beoordeeld.eigenaar):011d}"
+        retour = antwoord(self.bericht, gegeven, Afzending(nummer, self.handeling.vandaag))
+        if retour is None:
+            return beoordeeld
+        tekst = codec.schrijf(retour, self.handeling.schemas).decode()
+        return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
 
     def _kennis(self) -> Kennis:
         """With the products and prices of the municipality that receives it; a provider judges none."""
@@ -356,7 +385,14 @@ class _Zaak:
         verzonden = self.handeling.opslag.ontvangsten.verzonden(*op, aan=self.ontvangst.afzender)
         if not verzonden:
             return NIETS_VERZONDEN
-        laatste = verzonden[-1]
+        wacht = [bericht for bericht in verzonden if bericht.status is Ontvangststatus.VERZONDEN]
+        laatste = (wacht or verzonden)[-1]
+        if wacht:
+            uitkomst = Ontvangststatus(beantwoord.uitkomst.value)
+            self.handeling.opslag.ontvangsten.bewaar(replace(laatste, status=uitkomst, opmerking=None))
+            if wijst_af:
+                herroep(self.keten(op.afzender), laatste.id, dossier)
+            return None
         if wijst_af is (laatste.status is Ontvangststatus.AFGEKEURD):
             return None
         if wijst_af:

@@ -74,6 +74,13 @@ def een_declaratie() -> bytes:
     return onder(replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=(client,))), "323-1")
 
 
+def een_retour(inhoud: bytes, niveau: Niveau) -> bytes:
+    """The answer that gives this judgement on these bytes."""
+    retour = antwoord(codec.lees(inhoud), Oordeel(niveau), Afzending("R1", bouw.VANDAAG))
+    assert retour is not None
+    return codec.schrijf(retour)
+
+
 def lever(bel: TestClient, inhoud: bytes) -> Any:
     return bel.post(PAD, content=inhoud, headers={"Content-Type": "application/xml"})
 
@@ -173,9 +180,62 @@ def test_what_cannot_be_judged_is_refused_at_the_door_and_kept(gemeente: TestCli
     assert ontvangst(gemeente, inhoud) == geweigerd
 
 
-def test_a_receiver_that_does_not_work_here_is_not_judged_for(aanbieder: TestClient) -> None:
-    geweigerd = ontvangst(aanbieder, onder(een_305(_START, bsn=BSN), "305-9", ontvanger="0344"))
-    assert (geweigerd["status"], geweigerd["eigenaar"]) == ("geweigerd", AGB)
+class TestAReceiverElsewhere:
+    """A provider that works here with a municipality that does not."""
+
+    ELDERS = "0344"
+
+    def een_toewijzing(self) -> bytes:
+        return onder(een_301(toegewezen_product(**JAAR), kop=header(afzender=self.ELDERS), bsn=BSN), "301-E")
+
+    def start(self, identificatie: str = "305-E", begin: str = "2026-01-05") -> bytes:
+        return onder(een_305(start(begin, van=HUISHOUDEN), bsn=BSN), identificatie, ontvanger=self.ELDERS)
+
+    @pytest.fixture(autouse=True)
+    def toegewezen(self, aanbieder: TestClient, grond: None) -> None:
+        assert ontvangst(aanbieder, self.een_toewijzing())["status"] == "goedgekeurd"
+
+    def test_what_is_sent_is_kept_and_not_judged_for_it(self, aanbieder: TestClient) -> None:
+        verzonden = ontvangst(aanbieder, self.start())
+        assert (verzonden["status"], regels(verzonden), verzonden.get("soortAntwoord")) == (
+            "verzonden",
+            [],
+            None,
+        )
+        assert "langs een andere weg" in verzonden["opmerking"]
+
+    def test_it_counts_at_once_for_what_the_sender_can_know(self, aanbieder: TestClient) -> None:
+        ontvangst(aanbieder, self.start())
+        tweede = ontvangst(aanbieder, self.start("305-F", "2026-02-02"))
+        assert (tweede["status"], regels(tweede)) == ("verzonden", ["TR326"])
+
+    @pytest.mark.parametrize(
+        ("niveau", "status", "daarna"),
+        [(Niveau.GEEN, "goedgekeurd", ["TR326"]), (Niveau.INHOUD, "afgekeurd", [])],
+    )
+    def test_its_return_settles_it(
+        self, aanbieder: TestClient, niveau: Niveau, status: str, daarna: list[str]
+    ) -> None:
+        verzonden = ontvangst(aanbieder, self.start())
+        retour = ontvangst(aanbieder, een_retour(self.start(), niveau))
+        assert (retour["status"], retour.get("opmerking")) == ("goedgekeurd", None)
+        gevolgd = aanbieder.get(f"{PAD}/{verzonden['id']}").json()
+        assert (gevolgd["status"], gevolgd.get("opmerking")) == (status, None)
+        assert regels(ontvangst(aanbieder, self.start("305-F", "2026-02-02"))) == daarna
+
+    def test_what_any_receiver_rejects_is_not_sent(self, aanbieder: TestClient) -> None:
+        ontvangst(aanbieder, self.start())
+        tweede = ontvangst(aanbieder, self.start(begin="2026-02-02"))
+        assert (tweede["status"], regels(tweede)) == ("afgekeurd", ["TR056", "TR326"])
+        ontvangst(aanbieder, een_retour(self.start(), Niveau.GEEN))  # of the first
+        assert len(aanbieder.get(PAD, params={"verzonden": True, "status": "goedgekeurd"}).json()) == 1
+
+    def test_a_receiver_that_comes_to_work_here_judges_it(
+        self, aanbieder: TestClient, als_gemeente: Als
+    ) -> None:
+        verzonden = ontvangst(aanbieder, self.start())
+        hier = ontvangst(als_gemeente(self.ELDERS, Rol.ADMINISTRATIE), self.start())
+        assert (hier["id"], hier["status"], regels(hier)) == (verzonden["id"], "afgekeurd", ["TR019"])
 
 
 def test_others_see_nothing_of_it(gemeente: TestClient, aanbieder: TestClient, als_gemeente: Als) -> None:
@@ -296,24 +356,18 @@ def test_of_whom_the_municipality_does_not_know_the_record_holds_a_pseudonym(
 class TestWhatSomebodyElseRejects:
     """A message that was right here, of which its receiver hands over that it rejects it."""
 
-    @staticmethod
-    def retour(inhoud: bytes, niveau: Niveau) -> bytes:
-        retour = antwoord(codec.lees(inhoud), Oordeel(niveau), Afzending("R1", bouw.VANDAAG))
-        assert retour is not None
-        return codec.schrijf(retour)
-
     def test_a_return_takes_it_out_of_the_history_of_its_sender(
         self, gemeente: TestClient, aanbieder: TestClient
     ) -> None:
         ontvangst(gemeente, een_toewijzing())
-        retour = ontvangst(aanbieder, self.retour(een_toewijzing(), Niveau.INHOUD))
+        retour = ontvangst(aanbieder, een_retour(een_toewijzing(), Niveau.INHOUD))
         assert "telt als niet verzonden" in retour["opmerking"]
         assert regels(ontvangst(gemeente, een_start())) == ["TR019"]
 
     def test_a_wmo325_rejects_a_whole_declaration(self, gemeente: TestClient, aanbieder: TestClient) -> None:
         ontvangst(gemeente, een_toewijzing())
         assert ontvangst(aanbieder, een_declaratie())["status"] == "goedgekeurd"
-        ontvangen = ontvangst(gemeente, self.retour(een_declaratie(), Niveau.INHOUD))
+        ontvangen = ontvangst(gemeente, een_retour(een_declaratie(), Niveau.INHOUD))
         assert "telt als niet verzonden" in ontvangen["opmerking"]
 
 

@@ -54,7 +54,8 @@ KEUZES = {
     "Ondertekenaar": "Wie het plan ondertekent.",
     "Opschortingsgrond": "Waarom de beslistermijn stilstaat (Awb 4:15).",
     "Ontvangststatus": "Wat er van een binnengekomen bericht is geworden: ontvangen (bewaard en nog niet "
-    "beoordeeld), goedgekeurd, deels (een declaratie met geweigerde regels), afgekeurd, of geweigerd zonder "
+    "beoordeeld), verzonden (aan een ontvanger die hier niet is aangesloten; zijn retourbericht geeft de "
+    "uitkomst), goedgekeurd, deels (een declaratie met geweigerde regels), afgekeurd, of geweigerd zonder "
     "retourbericht.",
     "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
     "Omzettingsoort": "Waarom verandert wat de gemeente inkoopt: een contract, de bekostiging of een "
