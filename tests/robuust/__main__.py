@@ -1,7 +1,8 @@
 """`make duurproef`: what takes long; writes what it found to docs/robuustheid.md.
 
-Schemathesis on both databases, and a client in time. Named as an argument, only that one: `api`, `tijdlijn`;
-with `values`, `SQLite` or `PostgreSQL` after it, `tijdlijn` plays in that world only.
+Schemathesis on both databases, a client in time, two parties that exchange messages. Named as an argument
+only that one: `api`, `tijdlijn`, `uitwisseling`; with `values`, `SQLite` or `PostgreSQL` after it, it plays
+in that world only.
 """
 
 import platform
@@ -13,30 +14,33 @@ from contextlib import ExitStack
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import postgresserver
+from tests.robuust import tijdlijn, uitwisseling
 from tests.robuust.fuzz import LANG, ZADEN, bestook
-from tests.robuust.tijdlijn import WERELDEN, speel, tabel
 from tests.robuust.verhaal import verteld
 from tests.server import PROJECT, draai
 
+MACHINES = {"tijdlijn": tijdlijn, "uitwisseling": uitwisseling}
 PAGINA = PROJECT / "docs" / "robuustheid.md"
 
 
 def main(welke: list[str]) -> int:
     fouten = 0
-    if not welke or "tijdlijn" in welke:
-        for wereld in [w for w in WERELDEN if w in welke] or WERELDEN:
-            tijdlijn(wereld)
+    for naam, machine in MACHINES.items():
+        if not welke or naam in welke:
+            for wereld in [w for w in machine.WERELDEN if w in welke] or machine.WERELDEN:
+                speel(naam, machine, wereld)
     if not welke or "api" in welke:
         fouten = api()
     return 1 if fouten else 0
 
 
-def tijdlijn(wereld: str) -> None:
+def speel(naam: str, machine: Any, wereld: str) -> None:
     """AssertionError with the series of acts that breaks an invariant."""
     begin = time.monotonic()
-    telling = speel(wereld)
+    telling = machine.speel(wereld)
     kop = [
         f"**{wereld}**: {date.today()}, Python {platform.python_version()}, "
         f"hypothesis {version('hypothesis')}. "
@@ -44,7 +48,7 @@ def tijdlijn(wereld: str) -> None:
         "invariants broken: 0.",
         "",
     ]
-    vervang(f"tijdlijn {wereld}", [*kop, *tabel(telling), ""])
+    vervang(f"{naam} {wereld}", [*kop, *machine.tabel(telling), ""])
 
 
 def api() -> int:

@@ -52,7 +52,7 @@ def speel(wereld: str, stappen: int = STAPPEN) -> Counter[str]:
     Geteld.telling.clear()
     if wereld == "values":
         return _speel(Geteld, stappen)
-    with _databank(wereld) as databank:
+    with lege_databank(wereld) as databank:
         leg_inkoop_vast(databank)
         GeteldeKeten.databank = databank
         return _speel(GeteldeKeten, stappen)
@@ -67,7 +67,7 @@ def _speel(machine: type[Geteld], stappen: int) -> Counter[str]:
 
 
 @contextmanager
-def _databank(wereld: str) -> Iterator[Databank]:
+def lege_databank(wereld: str) -> Iterator[Databank]:
     """An empty database of this kind."""
     if wereld == "PostgreSQL":
         with postgresserver() as url:
