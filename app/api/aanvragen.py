@@ -140,6 +140,11 @@ class _Aanvraag(Model):
     ontvangen_op: Datum = Field(
         alias="ontvangstdatum", description="De dag waarop de termijn begint.", examples=["2026-03-26"]
     )
+    elektronisch: bool = Field(
+        False,
+        description="Of de aanvraag langs elektronische weg kwam; de ontvangst moet dan worden bevestigd.",
+        examples=[False],
+    )
     plan_van_aanpak_id: Uuid | None = Field(
         None,
         description="Het door de cliënt ondertekende plan van aanpak, waar de regio dat als aanvraag ziet.",
@@ -158,6 +163,12 @@ class AanvraagUit(_Aanvraag, Uitvoer):
 
     id: Uuid = Field(examples=[AANVRAAG])
     client_id: Uuid = Field(examples=[CLIENT])
+    ontvangst_bevestigd_op: Datum | None = Field(
+        None,
+        alias="ontvangstbevestigingsdatum",
+        description="Wanneer de ontvangst aan de cliënt is bevestigd.",
+        examples=["2026-03-26"],
+    )
     opschortingen: Rij[OpschortingUit]
     verlengingen: Rij[VerlengingUit]
     ingebrekestelling_op: Datum | None = Field(
@@ -175,7 +186,13 @@ class AanvraagUit(_Aanvraag, Uitvoer):
 @router.post("", response_model=AanvraagUit, status_code=201, summary="Neem een aanvraag in")
 def neem_aanvraag_in(invoer: AanvraagIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
     return antwoord.aangemaakt(
-        melden.neem_aanvraag_in(handeling, invoer.melding_id, invoer.ontvangen_op, invoer.plan_van_aanpak_id)
+        melden.neem_aanvraag_in(
+            handeling,
+            invoer.melding_id,
+            invoer.ontvangen_op,
+            invoer.plan_van_aanpak_id,
+            elektronisch=invoer.elektronisch,
+        )
     )
 
 
@@ -193,6 +210,17 @@ def lijst_aanvragen(
 @router.get("/{id}", response_model=AanvraagUit, summary="Lees een aanvraag")
 def lees_aanvraag(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Aanvraag:
     return antwoord.met_etag(melden.haal_aanvraag(handeling, id))
+
+
+@router.post(
+    "/{id}/ontvangstbevestigingen",
+    response_model=AanvraagUit,
+    summary="Leg vast dat de ontvangst aan de cliënt is bevestigd (Awb 2:17)",
+)
+def bevestig_aanvraag(
+    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Aanvraag:
+    return antwoord.met_etag(melden.bevestig_aanvraag(handeling, id, revisie, invoer.datum))
 
 
 @router.post(

@@ -134,6 +134,7 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "bevestig_aanvraag",
                 "corrigeer_aanvraag",
                 "hervat_aanvraag",
                 "lees_aanvraag",

@@ -293,6 +293,8 @@ def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
         for b in zaak.besluiten
         if b.soort is not Besluitsoort.SPOED and b.status is not Besluitstatus.INGETROKKEN
     ]
+    if any(a.elektronisch and a.ontvangst_bevestigd_op is None for a in _onbeantwoord(zaak)):
+        yield "Bevestig aan de cliënt de ontvangst van de elektronische aanvraag (Awb 2:17)."
     if gegrond and not any(p.status in OPEN for p in plannen):
         if any(_onbeantwoord(zaak)):
             yield "Stel het besluit op."

@@ -221,7 +221,12 @@ def onderteken_plan_van_aanpak(handeling: Handeling, plan_id: UUID, revisie: int
 
 @voor(*WERKERS)
 def neem_aanvraag_in(
-    handeling: Handeling, melding_id: UUID, ontvangen_op: date, plan_van_aanpak_id: UUID | None
+    handeling: Handeling,
+    melding_id: UUID,
+    ontvangen_op: date,
+    plan_van_aanpak_id: UUID | None,
+    *,
+    elektronisch: bool = False,
 ) -> Aanvraag:
     """Record the aanvraag; the clock of two weeks starts on its day (Wmo 2.3.5)."""
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
@@ -239,6 +244,7 @@ def neem_aanvraag_in(
         client_id=melding.client_id,
         melding_id=melding.id,
         ontvangen_op=ontvangen_op,
+        elektronisch=elektronisch,
         plan_van_aanpak_id=plan_van_aanpak_id,
     )
     return handeling.opslag.aanvragen.bewaar(
@@ -263,6 +269,14 @@ def lijst_aanvragen(
 def haal_aanvraag(handeling: Handeling, aanvraag_id: UUID) -> Aanvraag:
     """One aanvraag."""
     return handeling.opslag.aanvragen.haal(aanvraag_id)
+
+
+@voor(*WERKERS)
+def bevestig_aanvraag(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: date) -> Aanvraag:
+    """Record that the receipt was confirmed to the client."""
+    handeling.vereis_gebeurd({"datum": op})
+    aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
+    return handeling.opslag.aanvragen.bewaar(aanvraagstappen.bevestig_ontvangst(aanvraag, op))
 
 
 @voor(*WERKERS)

@@ -445,8 +445,9 @@ def _andere_plannen(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json) -> tup
 
 def _vraag_aan(gemeente: Gemeente, zaak: Json) -> Json:
     gemeente.onderteken_plan_van_aanpak(zaak)
-    aanvraag = gemeente.neem_aanvraag_in(zaak)
+    aanvraag = gemeente.neem_aanvraag_in(zaak, elektronisch=True)
     pad = f"/aanvragen/{aanvraag['id']}"
+    gemeente.stap(pad, "/ontvangstbevestigingen", {"datum": gemeente.over()})
     gemeente.stap(
         pad,
         "/opschortingen",

@@ -202,6 +202,21 @@ class TestAanvraag:
             roermond.probeer_stap(pad, "/ingebrekestellingen", {"datum": roermond.over()}).status_code == 409
         )
 
+    def test_the_receipt_of_an_electronic_one_is_confirmed(self, roermond: Gemeente) -> None:
+        aanvraag = roermond.neem_aanvraag_in(roermond.open_zaak(), elektronisch=True)
+        pad = f"/aanvragen/{aanvraag['id']}"
+        taak = "Bevestig aan de cliënt de ontvangst van de elektronische aanvraag (Awb 2:17)."
+        assert taak in roermond.lees("/werkvoorraad")[0]["taken"]
+
+        te_vroeg = roermond.probeer_stap(pad, "/ontvangstbevestigingen", {"datum": roermond.over(days=-1)})
+        bevestigd = roermond.stap(pad, "/ontvangstbevestigingen", {"datum": roermond.over()})
+
+        assert (te_vroeg.status_code, fouten(te_vroeg)) == (409, {("datum", "W07")})
+        assert bevestigd["ontvangstbevestigingsdatum"] == roermond.over()
+        assert taak not in roermond.lees("/werkvoorraad")[0]["taken"]
+        opnieuw = roermond.probeer_stap(pad, "/ontvangstbevestigingen", {"datum": roermond.over()})
+        assert opnieuw.status_code == 409
+
     def test_who_decides_only_reads(self, roermond: Gemeente) -> None:
         zaak = roermond.open_zaak()
         inhoud = {"meldingId": zaak["meldingId"], "ontvangstdatum": roermond.over()}

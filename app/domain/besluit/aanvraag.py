@@ -44,6 +44,9 @@ class Aanvraag:
     client_id: UUID
     melding_id: UUID
     ontvangen_op: date
+    elektronisch: bool = False
+    """Whether it came in electronically: its receipt is then confirmed (Awb 2:17)."""
+    ontvangst_bevestigd_op: date | None = None
     plan_van_aanpak_id: UUID | None = None
     """The signed plan van aanpak that counts as the aanvraag, where the region says so."""
     opschortingen: tuple[Opschorting, ...] = ()
@@ -103,6 +106,7 @@ def corrigeer(
 ) -> Aanvraag:
     """Put the day of receipt right, and with it the term for the decision; `gevolgd` came after it."""
     eigen: dict[str, date | None] = {
+        "De ontvangstbevestiging": aanvraag.ontvangst_bevestigd_op,
         "De opschorting": min((o.van for o in aanvraag.opschortingen), default=None),
         "De verlenging": min((v.op for v in aanvraag.verlengingen), default=None),
         "De ingebrekestelling": aanvraag.ingebrekestelling_op,
@@ -113,6 +117,18 @@ def corrigeer(
     if fouten:
         raise VoorwaardeNietVervuld("De ontvangstdatum kan zo niet worden gecorrigeerd.", *fouten)
     return replace(aanvraag, ontvangen_op=correctie.wordt, correcties=(*aanvraag.correcties, correctie))
+
+
+@vervult("W07")
+def bevestig_ontvangst(aanvraag: Aanvraag, op: date) -> Aanvraag:
+    """Record that the receipt was confirmed; one that came electronically asks it (Awb 2:17)."""
+    if aanvraag.ontvangst_bevestigd_op is not None:
+        raise VerkeerdeStatus("De ontvangst van deze aanvraag is al bevestigd.")
+    if op < aanvraag.ontvangen_op:
+        raise VoorwaardeNietVervuld(
+            "De bevestiging klopt niet.", Veldfout("datum", "Deze dag ligt vóór de aanvraag.", "W07")
+        )
+    return replace(aanvraag, ontvangst_bevestigd_op=op)
 
 
 @vervult("W02", "W10")
