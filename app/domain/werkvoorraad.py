@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
 from app.domain.besluit.stappen import NA_ONDERZOEK
-from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken, genomen_op
+from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.onderzoek import tekorten
@@ -173,7 +173,8 @@ def _na_gegrond(bezwaar: Bezwaar, besluiten: Iterable[Besluit]) -> str:
     laatste = per_id[bezwaar.besluit_id]
     while laatste.id in wijzigingen:
         laatste = wijzigingen[laatste.id]
-    if laatste.id != bezwaar.besluit_id and genomen_op(laatste) >= kalenderdag(bezwaar.beslissing.op):
+    genomen = [o.op for o in laatste.overgangen if o.naar == Besluitstatus.GENOMEN]
+    if laatste.id != bezwaar.besluit_id and genomen[-1] >= bezwaar.beslissing.op:
         return f"Bezwaar {bezwaar.kenmerk} is gegrond: noem daarbij besluit {laatste.kenmerk}, als dat volgt."
     return (
         f"Bezwaar {bezwaar.kenmerk} is gegrond: neem het besluit dat besluit {laatste.kenmerk} wijzigt, en "

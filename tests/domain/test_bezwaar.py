@@ -366,7 +366,7 @@ class TestWerkvoorraad:
         assert self.taak(volg_op(bekendgemaakt(), OPVOLGER, [BESLUIT])) == []
 
     def test_the_decision_that_follows_changes_the_last_one_or_is_there_already(self) -> None:
-        ervoor = (Overgang(Besluitstatus.GENOMEN, beslissing().op - timedelta(days=1), "m"),)
+        ervoor = (Overgang(Besluitstatus.GENOMEN, beslissing().op - timedelta(minutes=1), "m"),)
         intussen = replace(OPVOLGER, kenmerk="B2", overgangen=ervoor)
         (taak,) = self.taak(bekendgemaakt(), TOT, intussen)
         assert "neem het besluit dat besluit B2 wijzigt" in taak
