@@ -31,6 +31,20 @@ ONDERZOCHT = {
 """What the research found in both regions, on each subject that the law names (W11)."""
 
 
+def _briefgegevens(**eigen: object) -> Json:
+    """What letters say of the municipality; who signs is made up."""
+    return {
+        "vanaf": "2026-01-01",
+        "ondertekenaar": {"naam": "A. de Vries", "functie": "teammanager Wmo"},
+        "ondertekenaarBezwaar": {"naam": "B. Claessen", "functie": "hoofd Juridische Zaken"},
+        "eigenBijdrage": "Voor deze ondersteuning betaalt u misschien een eigen bijdrage. Wij stellen die "
+        "niet vast; dat doet het CAK. Het CAK stuurt u ook de rekening. De eigen bijdrage is in 2026 "
+        "hoogstens € 21,80 per maand. Hebt u vragen? Bel het CAK: 0800 1925 (gratis).",
+        "reden": "De eerste brieven.",
+        **eigen,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Stap:
     """A step that both regions take, each in its own words."""
@@ -53,6 +67,8 @@ class Regio:
     gemeente: str
     profiel: str
     """Code and version of the regioprofiel."""
+    briefgegevens: Json
+    """What its letters say of the municipality."""
     aanbieder: Json
     producten: tuple[tuple[str, str, str, int, str], ...]
     """What is bought: category, code, unit, tariff in cents, description."""
@@ -93,6 +109,14 @@ ROERMOND = Regio(
     naam="roermond",
     gemeente="0957",
     profiel="MLO/2018.1",
+    briefgegevens=_briefgegevens(
+        adres=["Postbus 900", "6040 AX Roermond"],
+        telefoon="14 0475",
+        website="www.roermond.nl",
+        contact="Bel het team Wmo: 14 0475, op werkdagen van 9 tot 17 uur.",
+        bezwaaradres=["Gemeente Roermond, bezwaarschriften", "Postbus 900", "6040 AX Roermond"],
+        clientondersteuning="Bel een cliëntondersteuner bij u in de buurt: 0475 12 34 56.",
+    ),
     aanbieder={"agb": "41410001", "naam": "Thuiszorg De Linde", "zorgmail": "linde@zorgmail.example.nl"},
     producten=(
         ("01", "01H01", "04", 3400, "Hulp bij het huishouden, licht"),
@@ -181,6 +205,16 @@ HEUSDEN = Regio(
     naam="heusden",
     gemeente="0797",
     profiel="HVB/2019.1",
+    briefgegevens=_briefgegevens(
+        adres=["Postbus 41", "5250 AA Vlijmen"],
+        telefoon="14 073",
+        website="www.heusden.nl",
+        contact="Bel het loket Bijeen: 14 073, op werkdagen van 9 tot 12.30 uur.",
+        bezwaaradres=["Gemeente Heusden, bezwaarschriften", "Postbus 41", "5250 AA Vlijmen"],
+        clientondersteuning="Bel een cliëntondersteuner bij u in de buurt: 073 123 45 67.",
+        bemiddeling="Komen wij er samen niet uit? Dan kan een onafhankelijke bemiddelaar helpen. Vraag "
+        "ernaar bij het loket.",
+    ),
     aanbieder={"agb": "41410002", "naam": "Stichting De Brug", "zorgmail": "brug@zorgmail.example.nl"},
     producten=(
         ("02", "02P01", "01", 95, "Begeleiding bij het dagritme, licht"),

@@ -52,6 +52,7 @@ def vertel(w: Wereld) -> None:
 
 
 def _koop_in(w: Wereld) -> None:
+    w.administratie.maak("/briefgegevens", **w.regio.briefgegevens)
     w.administratie.maak("/aanbieders", **w.regio.aanbieder)
     for categorie, code, eenheid, tarief, omschrijving in w.regio.producten:
         product = {"categorie": categorie, "code": code}

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.documenten import tekst
+from app.documenten.brief import Brief, kader_van
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
 from app.domain.besluit.besluit import (
@@ -157,22 +158,15 @@ class Beeindiging:
 class Besluitdocument:
     """All that the decision shows."""
 
+    brief: Brief
     vorm: Vorm
     soort: Besluitsoort
     uitkomst: Uitkomst
     status: Besluitstatus
-    kenmerk: str
-    datum: date
-    gemeente: str
-    client: str
-    adres: tuple[str, ...]
-    """The lines below the name: street and number, postcode and place."""
     toekenningen: tuple[Toekenning, ...]
     motivering: str
     bezwaarclausule: str
     """Where and how to object, in the municipality's own words."""
-    ondertekenaar: str
-    """Who signs on behalf of the municipality, with the function."""
     melding_op: date
     onderzocht: Verantwoording | None = None
     """What the research found on the subjects of the law (W11); nothing where there was none."""
@@ -207,19 +201,14 @@ def maak_besluitdocument(besluit: Besluitdocument) -> bytes:
     On top stands what is done, by whom, how often, how long and from when to when (H29, W05); then the
     grounds, what is refused, and the objection clause (W07).
     """
-    return zet("besluit", _gegevens(besluit), besluit.datum)
+    return zet("besluit", _gegevens(besluit), besluit.brief.datum)
 
 
 def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
+    afzender = besluit.brief.afzender
     return {
-        "titel": f"{TITELS[besluit.vorm]}, kenmerk {besluit.kenmerk}",
-        "kop": TITELS[besluit.vorm],
+        **kader_van(besluit.brief, TITELS[besluit.vorm], afzender.ondertekenaar),
         "voorbehoud": VOORBEHOUDEN.get(besluit.status),
-        "kenmerk": besluit.kenmerk,
-        "datum": tekst.datum(besluit.datum),
-        "gemeente": besluit.gemeente,
-        "client": besluit.client,
-        "adres": besluit.adres,
         "inleiding": [*_aanloop(besluit), UITKOMSTEN[besluit.uitkomst]],
         "toekenningen": [_toekenning(toekenning) for toekenning in besluit.toekenningen],
         "leveringsvormen": [
@@ -240,7 +229,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             {
                 "wat": b.wat,
                 "wie": b.wie,
-                "wanneer": _wanneer(b, besluit.datum),
+                "wanneer": _wanneer(b, besluit.brief.datum),
             }
             for b in besluit.beeindigingen
         ],
@@ -250,7 +239,11 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "bezwaarclausule": besluit.bezwaarclausule,
         "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,
         "bezwaar_tot_voorlopig": tekst.VOORLOPIG if besluit.bezwaar_tot_voorlopig else None,
-        "ondertekenaar": besluit.ondertekenaar,
+        "bezwaaradres": afzender.bezwaaradres,
+        "bezwaar_digitaal": afzender.bezwaar_digitaal,
+        "eigen_bijdrage": afzender.eigen_bijdrage if besluit.toekenningen else None,
+        "clientondersteuning": afzender.clientondersteuning,
+        "bemiddeling": afzender.bemiddeling,
         "plannen": [plan_gegevens(plan) for plan in besluit.plannen],
         "zonder_plan": besluit.zonder_plan,
     }

@@ -6,6 +6,7 @@ from datetime import date
 from app.documenten import tekst
 from app.documenten.brief import Brief, Deel, deel, zet_brief
 from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
+from app.domain.briefgegevens import Ondertekenaar
 from app.domain.eisen import vervult
 
 UITKOMSTEN = {
@@ -82,16 +83,24 @@ def maak_ontvangstbevestiging(ontvangst: Ontvangst) -> bytes:
 @vervult("W09")
 def maak_beslissing(beslissing: Beslissing) -> bytes:
     """The decision on an objection as PDF, with its grounds and the way to the court (6:23)."""
-    return _zet(beslissing.brief, "Onze beslissing op uw bezwaar", _beslissing(beslissing))
+    brief = beslissing.brief
+    return _zet(
+        brief,
+        "Onze beslissing op uw bezwaar",
+        _beslissing(beslissing),
+        brief.afzender.ondertekenaar_bezwaar,
+    )
 
 
-def _zet(brief: Bezwaarbrief, kop: str, delen: list[Deel]) -> bytes:
+def _zet(
+    brief: Bezwaarbrief, kop: str, delen: list[Deel], ondertekenaar: Ondertekenaar | None = None
+) -> bytes:
     namens = "" if brief.namens is None else f" namens {brief.namens}"
     aanhef = (
         f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar{namens} tegen ons besluit van "
         f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}."
     )
-    return zet_brief(brief, kop, aanhef, delen)
+    return zet_brief(brief, kop, aanhef, delen, ondertekenaar)
 
 
 def _ontvangst(ontvangst: Ontvangst) -> list[Deel]:
@@ -168,8 +177,8 @@ def _beslissing(beslissing: Beslissing) -> list[Deel]:
         *vervolg,
         deel(
             "Wie dit beslist",
-            f"{beslissing.brief.ondertekenaar} beslist op uw bezwaar, namens het college. Het besluit waar u "
-            "bezwaar tegen maakte, nam iemand anders.",
+            "Het college van burgemeester en wethouders beslist op uw bezwaar. Wie dat namens het college "
+            "deed, is iemand anders dan wie het besluit nam waar u bezwaar tegen maakte.",
         ),
         deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
         deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),

@@ -1,11 +1,14 @@
 """A letter to a client: who writes to whom, about what, and what it says under plain headings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import typst
+
 from app.documenten import tekst
 from app.documenten.zetten import Gegeven, zet
+from app.domain.briefgegevens import Briefgegevens, Ondertekenaar, onbruikbaar_logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,11 @@ class Brief:
     client: str
     """Whom it is for: the client, or who acts for the client."""
     adres: tuple[str, ...]
+    """The lines below the name: street and number, postcode and place."""
     kenmerk: str
     datum: date
-    ondertekenaar: str
+    afzender: Briefgegevens
+    """What it says of the municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,51 @@ def deel(kop: str, *alineas: str) -> Deel:
     return Deel(kop, alineas)
 
 
-def zet_brief(brief: Brief, kop: str, aanhef: str, delen: Sequence[Deel]) -> bytes:
-    """The letter as PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same contents."""
-    gegevens: dict[str, Gegeven] = {
+def kader_van(brief: Brief, kop: str, ondertekenaar: Ondertekenaar) -> Mapping[str, Gegeven]:
+    """Head and foot of a letter: from whom, to whom, about what, who signs, and where questions go."""
+    afzender = brief.afzender
+    return {
         "titel": f"{kop}, kenmerk {brief.kenmerk}",
         "kop": kop,
         "gemeente": brief.gemeente,
+        "logo": None if afzender.beeld is None else list(afzender.beeld),
+        "afzenderadres": afzender.adres,
+        "telefoon": afzender.telefoon,
+        "website": afzender.website,
+        "contact": afzender.contact,
         "client": brief.client,
         "adres": brief.adres,
         "kenmerk": brief.kenmerk,
         "datum": tekst.datum(brief.datum),
+        "ondertekenaar": {"naam": ondertekenaar.naam, "functie": ondertekenaar.functie},
+    }
+
+
+def zet_brief(
+    brief: Brief,
+    kop: str,
+    aanhef: str,
+    delen: Sequence[Deel],
+    ondertekenaar: Ondertekenaar | None = None,
+) -> bytes:
+    """The letter as PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same contents.
+
+    Who signs is who signs decisions, unless another is named.
+    """
+    gegevens: dict[str, Gegeven] = {
+        **kader_van(brief, kop, ondertekenaar or brief.afzender.ondertekenaar),
         "aanhef": aanhef,
         "delen": [{"kop": deel.kop, "alineas": deel.alineas} for deel in delen],
-        "ondertekenaar": brief.ondertekenaar,
     }
     return zet("brief", gegevens, brief.datum)
+
+
+def maak_proefbrief(gegevens: Briefgegevens) -> bytes:
+    """A letter with no more than these data; OngeldigeInvoer where their logo cannot be printed."""
+    brief = Brief("", "", (), "", gegevens.vanaf, gegevens)
+    try:
+        return zet_brief(brief, "Proef", gegevens.contact, ())
+    except typst.TypstError:
+        if gegevens.logo is None:
+            raise
+        raise onbruikbaar_logo() from None

@@ -63,8 +63,8 @@ def maak_omzettingsbrief(inhoud: Omzettingsbrief) -> bytes:
             "besluit. U hoeft niets te doen.",
         ),
         deel(
-            "Hebt u vragen?",
-            "Hebt u vragen, of past deze verandering niet bij u? Neem dan contact met ons op.",
+            "Past dit niet bij u?",
+            "Neem dan contact met ons op. Dan kijken wij samen wat er kan.",
         ),
     ]
     return zet_brief(inhoud.brief, "Er verandert iets aan uw ondersteuning", aanhef, delen)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import typst
 
-Gegeven = None | bool | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"]
-"""What a template can show."""
+Gegeven = None | bool | int | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"]
+"""What a template can show; a picture is the numbers of its bytes."""
 
 VERVANGTEKEN = "□"
 """Stands for a character that the font lacks, because PDF/A-2a refuses a missing glyph."""

@@ -16,6 +16,7 @@ from app.opslag.verzamelingen import (
     Aanbieders,
     Aanvragen,
     Afzieningen,
+    AlleBriefgegevens,
     Beoordelingen,
     Berichten,
     Besluiten,
@@ -71,6 +72,7 @@ class Opslag:
         self.producten = Producten(sessie)
         self.contracten = Contracten(sessie)
         self.documenten = Documenten(sessie)
+        self.briefgegevens = AlleBriefgegevens(sessie)
         self.bewaarredenen = Bewaarredenen(sessie)
         self.vernietigingsverzoeken = Vernietigingsverzoeken(sessie)
         self.vernietigingen = Vernietigingen(sessie)

@@ -426,6 +426,19 @@ document = Table(
     Column("pdf", LargeBinary, nullable=False, info=VERSLEUTELD),
 )
 
+# What letters of a municipality say of itself; never changed, a later row takes its place.
+briefgegevens = Table(
+    "briefgegevens",
+    metadata,
+    _id(),
+    Column("gemeente", String(4), nullable=False),
+    Column("vanaf", Date, nullable=False),
+    Column("inhoud", JSON, nullable=False),
+    Column("aangemaakt", Moment, nullable=False),
+    _lijst("gemeente"),
+    Index(None, "gemeente", "vanaf", "aangemaakt", "id"),
+)
+
 aanbieder = Table(
     "aanbieder",
     metadata,

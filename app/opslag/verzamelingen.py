@@ -28,6 +28,7 @@ from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.bezwaar import Bezwaar
+from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
@@ -620,6 +621,24 @@ class Contracten(MetId[Contract]):
     def van_aanbieders(self, codes: Collection[AgbCode]) -> tuple[Contract, ...]:
         """All contracts of these providers that the caller may see."""
         return self._zoek_waar(self.tabel.c.aanbieder.in_(codes))
+
+
+class AlleBriefgegevens(Register[Briefgegevens]):
+    """What letters say of the municipality."""
+
+    tabel = t.briefgegevens
+    soort = Briefgegevens
+
+    def haal(self, id: UUID) -> Briefgegevens:
+        """The one with this id."""
+        return self._haal(id=id)
+
+    def voor(self, dag: date) -> Briefgegevens | None:
+        """What letters of this day say, if anything was recorded for it."""
+        c = self.tabel.c
+        vraag = select(self.tabel).where(c.vanaf <= dag)
+        gevonden = self._lees(vraag.order_by(c.vanaf.desc(), c.aangemaakt.desc(), c.id.desc()).limit(1))
+        return gevonden[0] if gevonden else None
 
 
 class Documenten(Register[Document]):

@@ -39,6 +39,7 @@ from app.domain.waarden import AgbCode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Besluitrij
 from app.processen import berichten
+from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toetsen import toets_inhoud
 from app.processen.toewijzen import lees_lijn
@@ -162,6 +163,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
     )
+    vereis_briefgegevens(handeling, handeling.vandaag)
     client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(handeling, client, lijn, besluit)
     return handeling.opslag.besluiten.bewaar(genomen)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
+from app.documenten.brief import Brief
 from app.documenten.plan import Resultaatregel
-from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus, Vorm
+from app.domain.besluit.besluit import Besluit, Besluitregel, Vorm
 from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
@@ -18,6 +19,7 @@ from app.domain.profielen import Regioprofiel
 from app.domain.toewijzing.gevolgen import einden, is_nadelig
 from app.domain.waarden import AgbCode, kalenderdag
 from app.processen.beslissen import grondslag_van, onderzoek_van
+from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.documenten import stel_document_samen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import lees_lijn
@@ -66,19 +68,21 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
     onderzoek = onderzoek_van(handeling, besluit, grondslag) if besluit.soort in NA_ONDERZOEK else None
     return Besluitdocument(
+        brief=Brief(
+            gemeente=profiel.gemeente(besluit.gemeente).naam,
+            client=tekst.naam(client.naam),
+            adres=adresregels(client),
+            kenmerk=besluit.kenmerk,
+            datum=kalenderdag(besluit.overgangen[-1].op),
+            afzender=vereis_briefgegevens(handeling, _dag(handeling, besluit)),
+        ),
         vorm=besluit.vorm,
         soort=besluit.soort,
         uitkomst=besluit.uitkomst,
         status=besluit.status,
-        kenmerk=besluit.kenmerk,
-        datum=kalenderdag(besluit.overgangen[-1].op),
-        gemeente=profiel.gemeente(besluit.gemeente).naam,
-        client=tekst.naam(client.naam),
-        adres=adresregels(client),
         toekenningen=tuple(_toekenningen(handeling, besluit, grondslag, profiel, resultaten, aanbieders)),
         motivering=besluit.motivering,
         bezwaarclausule=besluit.bezwaarclausule,
-        ondertekenaar=_ondertekenaar(besluit),
         melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
         onderzocht=None if onderzoek is None else onderzoek.verantwoording,
         aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
@@ -199,11 +203,6 @@ def adresregels(client: Client) -> tuple[str, ...]:
     plaats = " ".join(filter(None, (postcode, contact.plaatsnaam)))
     buitenland = contact.landcode if contact.landcode != "NL" else None
     return tuple(filter(None, (straat, plaats, buitenland)))
-
-
-def _ondertekenaar(besluit: Besluit) -> str:
-    genomen = [overgang.door for overgang in besluit.overgangen if overgang.naar == Besluitstatus.GENOMEN]
-    return genomen[-1] if genomen else besluit.overgangen[-1].door
 
 
 def _bezwaar_tot(handeling: Handeling, besluit: Besluit) -> date | None:

@@ -36,6 +36,7 @@ from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
 from app.processen.besluitdocument import adresregels
+from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 ONTVANGST = "ontvangstbevestiging_bezwaar"
@@ -294,7 +295,7 @@ def _bewaar_brief(handeling: Handeling, bezwaar: Bezwaar, soort: str, pdf: bytes
     handeling.opslag.documenten.bewaar(document)
 
 
-def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: str) -> Bezwaarbrief:
+def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date) -> Bezwaarbrief:
     stappen.vereis_adres(bezwaar, handeling.vandaag)
     besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
     client = handeling.opslag.clienten.haal(bezwaar.client_id)
@@ -310,7 +311,7 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date, ondertekenaar: s
         besluit=besluit.kenmerk,
         besluit_op=stappen.genomen_op(besluit),
         ontvangen_op=bezwaar.ontvangen_op,
-        ondertekenaar=ondertekenaar,
+        afzender=vereis_briefgegevens(handeling, datum),
     )
 
 
@@ -320,12 +321,7 @@ def _ontvangstbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
     return handeling.maak(
         maak_ontvangstbevestiging,
         Ontvangst(
-            brief=_brief(
-                handeling,
-                bezwaar,
-                handeling.vandaag if bevestigd is None else bevestigd.op,
-                handeling.beller.medewerker,
-            ),
+            brief=_brief(handeling, bezwaar, handeling.vandaag if bevestigd is None else bevestigd.op),
             te_laat=bezwaar.te_laat,
             termijn_tot=bezwaar.termijn_tot,
             commissie=bevestigd is not None and bevestigd.commissie,
@@ -344,7 +340,7 @@ def _beslissingsbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
     return handeling.maak(
         maak_beslissing,
         Beslissing(
-            brief=_brief(handeling, bezwaar, kalenderdag(beslissing.op), beslissing.door),
+            brief=_brief(handeling, bezwaar, kalenderdag(beslissing.op)),
             uitkomst=beslissing.uitkomst,
             motivering=beslissing.motivering,
             beroepsclausule=beslissing.beroepsclausule,

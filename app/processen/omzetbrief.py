@@ -9,6 +9,7 @@ from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.tijdlijn import Stuk
 from app.domain.waarden import AgbCode
 from app.processen.besluitdocument import adresregels
+from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import Handeling
 from app.processen.omzetproef import Omzetlijn, Omzetproducten
 
@@ -16,14 +17,12 @@ OMZETTING = "omzetting"
 """Kind of the kept documents that are a letter on an omzetting."""
 
 
-def maak_brief(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten, ondertekenaar: str) -> bytes:
+def maak_brief(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) -> bytes:
     """The letter as PDF; only for a client who notices something."""
-    return handeling.maak(maak_omzettingsbrief, _stel_samen(handeling, lijn, producten, ondertekenaar))
+    return handeling.maak(maak_omzettingsbrief, _stel_samen(handeling, lijn, producten))
 
 
-def _stel_samen(
-    handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten, ondertekenaar: str
-) -> Omzettingsbrief:
+def _stel_samen(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) -> Omzettingsbrief:
     omzetting = lijn.omzetting
     opslag = handeling.opslag
     client = opslag.clienten.haal(omzetting.client_id)
@@ -43,7 +42,7 @@ def _stel_samen(
             adres=adresregels(client),
             kenmerk=", ".join(dict.fromkeys(v.besluit for v in veranderingen)),
             datum=handeling.vandaag,
-            ondertekenaar=ondertekenaar,
+            afzender=vereis_briefgegevens(handeling, handeling.vandaag),
         ),
         soort=omzetting.soort,
         per=omzetting.per,

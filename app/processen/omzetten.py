@@ -164,7 +164,7 @@ def voer_omzetting_uit(
         )
     voor, na = lijn.voor.uitgevoerd(), lijn.na.uitgevoerd()
     gewijzigd = voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, opdracht.afspraken))
-    brief = maak_brief(handeling, lijn, producten, omzetting.overgangen[0].door) if proef.brief else None
+    brief = maak_brief(handeling, lijn, producten) if proef.brief else None
     bewaard = handeling.opslag.clientomzettingen.bewaar(replace(lijn.omzetting, brief=proef.brief))
     if brief is not None:
         document = leg_document_vast(bewaard, OMZETTING, brief, op=handeling.nu, kanaal="brief")

@@ -282,6 +282,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
 
 def _koop_in(gemeente: Gemeente, aanbieder: Aanbieder) -> None:
     gemeente.contracteer(intensiteiten=("licht", "midden"))
+    gemeente.lees(f"/briefgegevens/{gemeente.lees('/briefgegevens')[0]['id']}")
     nieuw = {"naam": "De Linde", "zorgmail": "linde@zorgmail.example.nl"}
     gemeente.stap(f"/aanbieders/{AGB}", "", nieuw, methode="PUT", rol=Rol.ADMINISTRATIE)
     for lijst in ("/aanbieders", "/producten", "/contracten"):

@@ -12,6 +12,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.api.briefgegevens import VOORBEELD as BRIEFGEGEVENS
 from app.domain.onderzoek import Onderwerp
 from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag, voldoet_aan_elfproef
@@ -114,12 +115,19 @@ class Gemeente(Kant):
         self, agb: str = AGB, *, zorgmail: str = ZORGMAIL, intensiteiten: tuple[str, ...] = ("licht",)
     ) -> str:
         """Know a provider, with a contract for household help at these levels."""
+        if not self.lees("/briefgegevens"):
+            self.leg_briefgegevens_vast()
         aanbieder = {"agb": agb, "naam": "Thuiszorg De Linde", "zorgmail": zorgmail}
         self.doe("POST", "/aanbieders", aanbieder, rol=Rol.ADMINISTRATIE)
         for product in self.profiel["producten"]:
             if product["resultaatgebied"] == "huishouden" and product["intensiteit"] in intensiteiten:
                 self.contracteer_product(product, agb)
         return agb
+
+    def leg_briefgegevens_vast(self, **anders: object) -> Json:
+        """What its letters say of the municipality."""
+        gegevens = BRIEFGEGEVENS | {"vanaf": "2020-01-01"} | anders
+        return self.doe("POST", "/briefgegevens", gegevens, rol=Rol.ADMINISTRATIE)
 
     def contracteer_product(self, product: Json, agb: str = AGB) -> None:
         """A contract for a product of the regioprofiel, which is put on the list if it is not there."""

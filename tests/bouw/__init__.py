@@ -47,6 +47,7 @@ from tests.bouw.besluit import (
 from tests.bouw.partijen import (
     HUISHOUDEN,
     VERVOER,
+    briefgegevens,
     een_aanbieder,
     een_aanbod,
     een_client,

@@ -2,12 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
+from app.domain.briefgegevens import Briefgegevens, Ondertekenaar
 from app.domain.partijen import Aanbieder, Client, Contact, Contract, Geboortedatum, Naam, Product
 from app.domain.plan.ondersteuningsplan import Productkeuze
 from app.domain.toetsen import Aanbod
 from app.domain.waarden import Eenheid, Periode
-from tests.bouw.basis import AANBIEDER, BSN, CLIENT_ID, CONTRACT_ID, ROERMOND, maak
+from tests.bouw.basis import AANBIEDER, BSN, CLIENT_ID, CONTRACT_ID, NU, ROERMOND, maak
 
 HUISHOUDEN = Productkeuze("01", "01H01")
 """The product of the resultaatgebied huishouden at the level licht, in both regions."""
@@ -47,6 +49,31 @@ def een_aanbieder(**anders: Any) -> Aanbieder:
         gemeente=ROERMOND,
         naam="Thuiszorg De Linde",
         zorgmail="linde@zorgmail.example.nl",
+    )
+
+
+def briefgegevens(**anders: Any) -> Briefgegevens:
+    """What letters of the municipality say of itself."""
+    return maak(
+        Briefgegevens,
+        anders,
+        id=uuid4(),
+        gemeente=ROERMOND,
+        vanaf=date(2020, 1, 1),
+        adres=("Postbus 900", "6040 AX Roermond"),
+        telefoon="14 0475",
+        website="www.roermond.nl",
+        contact="Bel het Wmo-team: 14 0475.",
+        bezwaaradres=("Postbus 901", "6040 AX Roermond"),
+        ondertekenaar=Ondertekenaar("A. de Vries", "teammanager Wmo"),
+        ondertekenaar_bezwaar=Ondertekenaar("B. Claessen", "hoofd Juridische Zaken"),
+        eigen_bijdrage="Het CAK stelt vast of u een eigen bijdrage betaalt, en int die.",
+        clientondersteuning="Bel MEE: 088 010 22 22.",
+        bezwaar_digitaal="www.roermond.nl/bezwaar",
+        bemiddeling="Een bemiddelaar kan helpen.",
+        reden="Eerste keer.",
+        door="medewerker-3",
+        vastgelegd_op=NU,
     )
 
 

@@ -8,6 +8,7 @@ from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststa
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
 from app.domain.besluit.besluit import Bekendmaking, Besluit
 from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
+from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.keten.dossier import Betrokkenen, Partijen
@@ -47,7 +48,14 @@ from tests.bouw.basis import (
     verwerker,
 )
 from tests.bouw.besluit import een_aanvraag, een_bekendgemaakt_besluit, een_bezwaar, een_onderbouwing
-from tests.bouw.partijen import HUISHOUDEN, een_aanbieder, een_client, een_contract, een_product
+from tests.bouw.partijen import (
+    HUISHOUDEN,
+    briefgegevens,
+    een_aanbieder,
+    een_client,
+    een_contract,
+    een_product,
+)
 from tests.bouw.plan import (
     een_afziening,
     een_beoordeling,
@@ -91,6 +99,7 @@ class Zaak:
     bericht: Toewijzingsbericht
     rapportage: Rapportage
     document: Document
+    briefgegevens: Briefgegevens
 
 
 def een_open_zaak(**anders: Any) -> Zaakbeeld:
@@ -231,6 +240,7 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         bericht=bericht,
         rapportage=rapportage,
         document=document,
+        briefgegevens=opslag.briefgegevens.bewaar(briefgegevens(gemeente=gemeente)),
     )
 
 
@@ -242,6 +252,7 @@ def leg_grond_vast(
     grond = een_onderbouwing(profiel=het_profiel(regio), **van)
     with databank.transactie(verwerker(gemeente)) as opslag:
         opslag.clienten.bewaar(client or een_client(**van))
+        opslag.briefgegevens.bewaar(briefgegevens(**van))
         for agb in (AANBIEDER, TWEEDE_AANBIEDER):
             opslag.aanbieders.bewaar(een_aanbieder(agb=agb, **van))
         for code in ("01H01", "01H02"):

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from app.documenten.besluit import Besluitdocument, Toekenning
+from app.documenten.brief import Brief
 from app.documenten.plan import Inzetregel, Plandocument, Resultaatregel
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Leveringsvorm, Uitkomst, Vorm
 from app.domain.partijen import Geboortedatum
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.plan.plan_van_aanpak import Bespreking
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+from tests.bouw import briefgegevens
 
 
 def inzet(**anders: Any) -> Inzetregel:
@@ -74,23 +76,33 @@ def toekenning(**anders: Any) -> Toekenning:
     )
 
 
+def brief(**anders: Any) -> Brief:
+    """Roermond writes to the client on the day of its decision."""
+    return replace(
+        Brief(
+            gemeente="Roermond",
+            client="J. Voorbeeld",
+            adres=("Voorbeeldstraat 1", "6041 AA Roermond"),
+            kenmerk="B-1",
+            datum=date(2027, 3, 22),
+            afzender=briefgegevens(),
+        ),
+        **anders,
+    )
+
+
 def besluitdocument(**anders: Any) -> Besluitdocument:
     """A beschikking that grants one line and rests on one plan."""
     return replace(
         Besluitdocument(
+            brief=brief(),
             vorm=Vorm.BESCHIKKING,
             soort=Besluitsoort.REGULIER,
             uitkomst=Uitkomst.TOEGEKEND,
             status=Besluitstatus.BEKENDGEMAAKT,
-            kenmerk="B-1",
-            datum=date(2027, 3, 22),
-            gemeente="Roermond",
-            client="J. Voorbeeld",
-            adres=("Voorbeeldstraat 1", "6041 AA Roermond"),
             toekenningen=(toekenning(),),
             motivering="Het huishouden lukt niet meer alleen.",
             bezwaarclausule="Stuur uw bezwaar naar Postbus 900.",
-            ondertekenaar="A. de Vries, teammanager",
             melding_op=date(2027, 2, 1),
             aanvraag_op=date(2027, 3, 9),
             bezwaar_tot=date(2027, 5, 3),

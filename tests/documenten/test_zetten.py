@@ -13,7 +13,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from app.documenten.besluit import maak_besluitdocument
 from app.documenten.plan import maak_plandocument
-from tests.documenten.bouwers import besluitdocument, inzet, plandocument, toekenning
+from tests.bouw import briefgegevens
+from tests.documenten.bouwers import besluitdocument, brief, inzet, plandocument, toekenning
 from tests.documenten.lezen import lees, tekst
 
 MAKERS: dict[str, Callable[[], bytes]] = {
@@ -156,8 +157,7 @@ def test_no_text_can_break_a_document(invoer: str) -> None:
         inzet=(inzet(resultaatgebied=invoer, resultaten=(invoer,), aard=invoer, producten=(invoer,)),),
     )
     besluit = besluitdocument(
-        kenmerk=invoer,
-        adres=(invoer,),
+        brief=brief(kenmerk=invoer, adres=(invoer,), afzender=briefgegevens(contact=invoer)),
         motivering=invoer,
         bezwaarclausule=invoer,
         toekenningen=(toekenning(activiteiten=invoer, resultaatgebied=invoer),),

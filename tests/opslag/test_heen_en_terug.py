@@ -41,6 +41,7 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "clientomzetting": lambda o, z: o.clientomzettingen.van_client(z.client.id)[0],
     "bericht": lambda o, z: o.berichten.haal(z.bericht.id),
     "rapportage": lambda o, z: o.rapportages.haal(z.rapportage.id),
+    "briefgegevens": lambda o, z: o.briefgegevens.haal(z.briefgegevens.id),
     "document": lambda o, z: o.documenten.haal(z.document.id),
 }
 

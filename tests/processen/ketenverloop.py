@@ -42,6 +42,7 @@ from app.processen.omzetten import Omzetgegevens, Omzetopdracht
 from app.processen.toewijzen import Aanbiederafspraak, Geregeld, Toewijsgegevens
 from tests.bouw import (
     ROERMOND,
+    briefgegevens,
     een_aanbieder,
     een_aanvraag,
     een_afziening,
@@ -87,6 +88,7 @@ class ZonderBrief(Werkplaats):
 def leg_inkoop_vast(databank: Databank) -> None:
     """What a municipality buys from two providers; once per database."""
     with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.briefgegevens.bewaar(briefgegevens())
         for agb in (P, Q):
             opslag.aanbieders.bewaar(een_aanbieder(agb=agb))
         for code in PRODUCTEN:

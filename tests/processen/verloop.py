@@ -51,6 +51,7 @@ from tests.bouw import (
     ROERMOND,
     TERMIJN,
     TWEEDE_AANBIEDER,
+    briefgegevens,
     een_aanbieder,
     een_beller,
     een_client,
@@ -112,6 +113,7 @@ class Verloop:
             opslag = handeling.opslag
             opslag.clienten.bewaar(een_client(**van))
             opslag.producten.bewaar(een_product(**van))
+            opslag.briefgegevens.bewaar(briefgegevens(**van))
             for agb in (AANBIEDER, TWEEDE_AANBIEDER):
                 opslag.aanbieders.bewaar(een_aanbieder(agb=agb, **van))
                 opslag.contracten.bewaar(een_contract(id=UUID(int=int(agb)), aanbieder=agb, **van))

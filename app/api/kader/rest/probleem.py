@@ -172,6 +172,10 @@ VORMEN = {
     "^(0[6-9]|10)$": "06 tot en met 10",
     r"^(\+[1-9][0-9]{4,16}|[0-9]{1,15})$": "een telefoonnummer: hoogstens vijftien cijfers, "
     "of van een ander land een plus met het landnummer en het nummer, zonder spaties",
+    "^[+0-9][0-9 ()-]{1,19}$": "een telefoonnummer zoals dat in een brief staat: 14 0475",
+    r"^(https://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/-]*)?$": "een adres op het web, zoals "
+    "www.roermond.nl",
+    "^[A-Za-z0-9+/]+={0,2}$": "een bestand in base64",
     "^wmo3[0-9]{2}$": "de naam van een bericht, zoals wmo301",
     "^[A-Za-z0-9._-]{1,40}$": "hoogstens veertig letters, cijfers, punten en streepjes",
     "^[A-Za-z0-9_-]+$": "een cursor uit een eerder antwoord",
