@@ -66,6 +66,11 @@ class VersieUit(Uitvoer):
     periode: PeriodeUit
     omvang: OmvangUit | None = None
     budget: int | None = Field(None, description="In centen.", examples=[250000])
+    commentaar: str | None = Field(
+        None,
+        description="De concrete tijd in woorden, waar de omvang die niet zegt; staat ook in de wmo301.",
+        examples=["Concrete omvang: 2,5 uur per week."],
+    )
     besluit_id: Uuid = Field(
         description="Het besluit dat deze stand maakte, of waaruit komt wat een feit beëindigde.",
         examples=[BESLUIT],

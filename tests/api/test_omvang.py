@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.partijen import Rol
 from app.domain.profielbestand import lees_profielen
 from tests.api.conftest import Klok
 from tests.api.test_derde_regio import REGIO
@@ -71,6 +72,9 @@ def test_a_region_that_pays_per_output_goes_from_melding_to_message(
     (regel,) = besluit["regels"]
     assert regel["concreteTijd"] == {"aantal": 2.5, "eenheid": "uren"}
 
-    (toewijzing,) = outputdorp.wijs_toe(besluit)["toewijzingen"]
+    uit = outputdorp.wijs_toe(besluit)
+    (toewijzing,), (bericht,) = uit["toewijzingen"], uit["berichten"]
 
     assert toewijzing["actueel"]["omvang"] == {"volume": 1, "eenheid": "82", "frequentie": "4"}
+    xml = outputdorp.probeer("GET", f"/berichten/{bericht['id']}/xml", rol=Rol.ADMINISTRATIE).text
+    assert "Commentaar>Concrete omvang: 2,5 uur per week.</" in xml

@@ -31,7 +31,7 @@ ALLEEN_IN_BESLUIT = {
     "leveringsvorm": "een pgb leidt niet tot een toewijzing (OP043)",
     "activiteiten": "voor de cliënt (H29); de aanbieder heeft ze in zijn plan",
     "frequentie": "in woorden voor de cliënt (H29); als getal zit zij in de omvang",
-    "concrete_tijd": "voor de cliënt (W05) waar de omvang geen tijd zegt",
+    "concrete_tijd": "staat, waar de omvang geen tijd zegt, in woorden in Commentaar (W05)",
     "afwijking_van_plan": "motivering, voor de cliënt",
     "pgb_motivering": "een pgb leidt niet tot een toewijzing (OP043)",
 }
@@ -43,7 +43,7 @@ ALLEEN_IN_BERICHT = {
     "Toewijzingsdatum": "het moment van toewijzen (IV013)",
     "Toewijzingstijd": "het moment van toewijzen (IV013)",
     "RedenWijziging": "volgt uit de oorzaak van de wijziging (W08)",
-    "Commentaar": "een toelichting voor de aanbieder",
+    "Commentaar": "zegt in woorden de concrete tijd, waar de omvang die niet zegt (W05)",
 }
 """Why the other elements of a ToegewezenProduct are not in the decision."""
 

@@ -17,7 +17,7 @@ from app.domain.toewijzing.reden import VAN_OMZETTING, oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, Weekeenheid
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,7 @@ def _volgende(
         oorzaak=stap.oorzaak,
         feit_id=door.id if isinstance(door, Feit) else None,
         omzetting_id=_omzetting(stap, door),
+        commentaar=nu.commentaar if stuk is None else _commentaar(stuk, per_id),
         afspraak=bij.afspraken.get(oud.aanbieder) if stap.vragen else None,
     )
     return replace(versie, reden_wijziging=reden_wijziging(versie, stap.bekend, None))
@@ -235,9 +236,27 @@ def _nieuw(stap: Stap, per_id: Mapping[UUID, Gebeurtenis], nummer: int, nu: date
                 besluit_id=besluit.id,
                 feit_id=door.id if isinstance(door, Feit) else None,
                 omzetting_id=stuk.omgezet_door,
+                commentaar=_commentaar(stuk, per_id),
             ),
         ),
     )
+
+
+@vervult("W05")
+def _commentaar(stuk: Stuk, per_id: Mapping[UUID, Gebeurtenis]) -> str | None:
+    """The concrete time in words, where the extent in the message does not say it: the provider knows it too.
+
+    None where the extent says it, or the line has none.
+    """
+    besluit = per_id[stuk.besluit]
+    assert isinstance(besluit, Besluit)
+    regel = next(regel for regel in besluit.regels if regel.nummer == stuk.regel)
+    zegt_tijd = regel.omvang is not None and regel.omvang.minuten_per_week() is not None
+    if zegt_tijd or regel.concrete_tijd is None:
+        return None
+    aantal = f"{regel.concrete_tijd.aantal.normalize():f}".replace(".", ",")
+    eenheid = "uur" if regel.concrete_tijd.eenheid is Weekeenheid.UREN else regel.concrete_tijd.eenheid
+    return f"Concrete omvang: {aantal} {eenheid} per week."
 
 
 @dataclass(frozen=True, slots=True)

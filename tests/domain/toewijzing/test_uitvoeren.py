@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from app.domain.feit import Feitsoort, keer_terug, laat_vervallen, verplaats
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.toewijzing.toewijzing import Afspraak, Berichtstatus, Oorzaak
 from app.domain.toewijzing.uitvoeren import Draagregel, draagregels, vereis_gelijk, voer_uit
-from app.domain.waarden import AgbCode, Frequentie, Periode
+from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.bouw.verloop import Clientverloop, P, Q, d, regel, uren
 
 BEGIN, EIND = d(1, 5), d(31, 12)
@@ -44,6 +45,16 @@ class TestNewNumber:
     def test_a_budget_goes_along(self, loop: Clientverloop) -> None:
         loop.beslis(regel(None, BEGIN, EIND, product="02", budget=500))
         assert loop.toewijzingen[19].actueel.budget == 500
+
+    def test_the_provider_too_knows_the_time_that_the_extent_does_not_say(self, loop: Clientverloop) -> None:
+        tijd = Weekomvang(Decimal("2.50"), Weekeenheid.UREN)
+        per_output = Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND)
+        loop.beslis(replace(regel(2, BEGIN, EIND), omvang=per_output, concrete_tijd=tijd))
+        assert loop.toewijzingen[19].actueel.commentaar == "Concrete omvang: 2,5 uur per week."
+
+    def test_an_extent_that_says_the_time_has_no_comment(self, loop: Clientverloop) -> None:
+        loop.beslis(replace(regel(2, BEGIN, EIND), concrete_tijd=Weekomvang(Decimal(2), Weekeenheid.UREN)))
+        assert loop.toewijzingen[19].actueel.commentaar is None
 
     def test_where_a_fact_waited_it_ends_by_that_fact(self, loop: Clientverloop) -> None:
         b1 = loop.besluit(regel(2, BEGIN, EIND))
