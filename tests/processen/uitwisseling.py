@@ -44,6 +44,8 @@ from tests.istandaard.verkeer import ANDER, BERICHTEN, VAN, begin, declaratie, m
 from tests.processen.verloop import handel
 
 BSNS = (BSN, ANDER)
+BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""When it is `VANDAAG`."""
 GEMEENTEN = [code for code in gemeentelijst().codelijst.codes if gemeentelijst().geldig(code, VANDAAG)]
 _reeksen = count()
 
@@ -125,7 +127,7 @@ class Kant:
     databank: Databank
     code: str
     tussen: Partijen
-    nu: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    nu: datetime = BEGIN
     geheugen: Geheugen = field(default_factory=Geheugen)
     verzonden: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     """By its key each message that was sent and not answered yet."""

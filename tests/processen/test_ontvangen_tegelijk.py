@@ -1,0 +1,168 @@
+"""Messages that come in at the same moment end as they would one after the other, on PostgreSQL too.
+
+There nothing makes writers wait for each other but a lock.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.keten.declaratie import staande
+from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode
+from app.istandaard import codec
+from app.istandaard.gevolg import TOCH_AFGEKEURD
+from app.istandaard.historie import vraag_van
+from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.retour import Afzending, antwoord
+from app.opslag import Databank, Sleutels
+from app.processen import ontvangen
+from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import (
+    AANBIEDER,
+    BSN,
+    ROERMOND,
+    VANDAAG,
+    een_301,
+    omvang,
+    toegewezen_product,
+)
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.istandaard.verkeer import ANDER, onder
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel
+
+MAANDEN = range(1, 6)
+"""A race is run more than once, for it is chance who comes first."""
+
+
+@pytest.fixture
+def databank(postgres_url: str, sleutels: Sleutels) -> Iterator[Databank]:
+    databank = Databank(postgres_url, sleutels)
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    yield databank
+    databank.sluit()
+
+
+def lever(databank: Databank, wie: str, inhoud: bytes) -> Berichtontvangst:
+    return ontvangen.ontvang(partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN), inhoud)
+
+
+def tegelijk(*daden: Callable[[], Berichtontvangst]) -> list[Berichtontvangst]:
+    """What each of these gives, begun at the same moment."""
+    begin = Barrier(len(daden))
+
+    def doe(daad: Callable[[], Berichtontvangst]) -> Berichtontvangst:
+        begin.wait()
+        return daad()
+
+    with ThreadPoolExecutor(len(daden)) as draden:
+        return list(draden.map(doe, daden))
+
+
+def wijst_toe(identificatie: str, bsn: str = BSN, **velden: Any) -> bytes:
+    """An allocation since 2025, of four hours a week unless said otherwise."""
+    nummer = 1 if bsn == BSN else 2
+    jaren = {"ingangsdatum": "2025-01-01", "einddatum": "2026-12-31", "toewijzingsdatum": "2026-02-27"}
+    return codec.schrijf(
+        onder(een_301(toegewezen_product(nummer, **(jaren | velden)), bsn=bsn), identificatie)
+    )
+
+
+def declareert(nummer: str, maand: int, volume: int = 1) -> bytes:
+    """So many hours in a month of 2025, in a declaration of February 2026."""
+    periode = f"2025-{maand:02}-01", f"2025-{maand:02}-{monthrange(2025, maand)[1]}"
+    bericht = een_323(prestatie(nummer, periode=periode, volume=volume))
+    declaratie = replace(bericht.declaratie, declaratie_nummer=nummer)
+    return codec.schrijf(onder(replace(bericht, declaratie=declaratie), nummer))
+
+
+def dossier(databank: Databank, bericht: bytes) -> Dossier:
+    """What the municipality has that this message asks for."""
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        keten = handeling.opslag.keten(ROERMOND, Partijen(ROERMOND, AANBIEDER))
+        return keten.haal(vraag_van(codec.lees(bericht), keten.clientsleutel))
+
+
+def samen(databank: Databank, *berichten: bytes) -> list[Berichtontvangst]:
+    """What the municipality makes of these of the provider, sent at the same moment."""
+    return tegelijk(*(partial(lever, databank, AANBIEDER, bericht) for bericht in berichten))
+
+
+def lever_goed(databank: Databank, wie: str, inhoud: bytes) -> None:
+    ontvangst = lever(databank, wie, inhoud)
+    assert (ontvangst.status, ontvangst.bevindingen) == (Ontvangststatus.GOEDGEKEURD, ())
+
+
+def test_of_two_declarations_of_the_same_at_once_one_is_granted(databank: Databank) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301"))
+    for maand in MAANDEN:
+        berichten = [declareert(f"{maand}D{n}", maand) for n in range(3)]
+        uitkomst = samen(databank, *berichten)
+        assert sorted(o.status for o in uitkomst) == ["deels", "deels", "goedgekeurd"]
+        assert {b.regel for o in uitkomst for b in o.bevindingen} == {"TR389"}
+        assert all(o.antwoord for o in uitkomst)
+    (regels,) = dossier(databank, berichten[0]).prestaties.values()
+    assert len(staande(regels)) == len(MAANDEN)
+
+
+def test_what_is_declared_at_once_counts_together(databank: Databank) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301", omvang=omvang(20, "04", "6")))
+    uitkomst = samen(databank, *(declareert(f"D{maand}", maand, volume=9) for maand in MAANDEN))
+    assert sorted(o.status for o in uitkomst) == ["deels"] * (len(MAANDEN) - 2) + ["goedgekeurd"] * 2
+    assert {b.regel for o in uitkomst for b in o.bevindingen} == {"TR322"}
+
+
+def test_the_same_bytes_at_once_get_one_answer(databank: Databank) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301"))
+    for maand in MAANDEN:
+        bericht = declareert(f"D{maand}", maand)
+        uitkomst = tegelijk(*(partial(lever, databank, wie, bericht) for wie in (AANBIEDER, ROERMOND) * 2))
+        assert {o.id for o in uitkomst} == {lever(databank, ROERMOND, bericht).id}
+        assert {o.status for o in uitkomst} == {Ontvangststatus.GOEDGEKEURD}
+        assert len({o.antwoord for o in uitkomst}) == 1
+    (regels,) = dossier(databank, bericht).prestaties.values()
+    assert len(regels) == len(MAANDEN)
+
+
+def test_a_return_and_a_new_version_at_once_leave_the_new_version(databank: Databank) -> None:
+    for dag in range(1, 6):
+        eerste = wijst_toe(f"301-{dag}a")
+        lever_goed(databank, ROERMOND, eerste)
+        retour = antwoord(codec.lees(eerste), Oordeel(Niveau.INHOUD), Afzending(f"R-{dag}", VANDAAG))
+        assert retour is not None
+        eind = f"2026-06-{dag:02}"
+        nieuw = wijst_toe(f"301-{dag}b", einddatum=eind, toewijzingsdatum="2026-02-28", reden_wijziging="04")
+        teruggestuurd, gewijzigd = tegelijk(
+            partial(lever, databank, ROERMOND, codec.schrijf(retour)),
+            partial(lever, databank, ROERMOND, nieuw),
+        )
+        assert teruggestuurd.opmerking == TOCH_AFGEKEURD
+        assert gewijzigd.status is Ontvangststatus.GOEDGEKEURD
+        (versie,) = dossier(databank, nieuw).toewijzingen.values()
+        assert str(versie.einddatum) == eind
+
+
+def test_of_two_starts_of_the_same_at_once_one_counts_whoever_else_begins(
+    databank: Databank,
+) -> None:
+    for nummer, bsn in enumerate((BSN, ANDER)):
+        lever_goed(databank, ROERMOND, wijst_toe(f"301-{nummer}", bsn))
+    eerste, tweede, ander = samen(
+        databank,
+        codec.schrijf(onder(een_305(start("2026-01-05")), "S1")),
+        codec.schrijf(onder(een_305(start("2026-01-20")), "S2")),
+        codec.schrijf(onder(een_305(start("2026-01-05", nummer=2), bsn=ANDER), "S3")),
+    )
+    assert {eerste.status, tweede.status} == {Ontvangststatus.GOEDGEKEURD, Ontvangststatus.AFGEKEURD}
+    assert ander.status is Ontvangststatus.GOEDGEKEURD
