@@ -30,6 +30,7 @@ from app.domain.fouten import WmoFout
 from app.domain.instelbestand import lees_begrensd
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielbestand import lees_profielen
+from app.domain.werkstand import Rekenwijze
 from app.instellingen import Instellingen
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
 from app.opslag import (
@@ -155,6 +156,18 @@ def _beoordeel(app: FastAPI, ontvangst_id: UUID, eigenaar: str) -> None:
             ontvangen.beoordeel(handeling, ontvangst_id)
     except Exception:  # one message must not keep the server from starting
         LOG.exception("message %s could not be judged", ontvangst_id)
+
+
+def herreken(app: FastAPI) -> None:
+    """Bring the days of all cases up to date with profiles and calendar; takes as long as there are cases."""
+    nu = app.state.klok()
+    rekenwijze = Rekenwijze(app.state.profielen, app.state.kalenders(nu.year))
+    try:
+        app.state.databank.herreken(rekenwijze, nu)
+    except WmoFout as fout:
+        LOG.warning("not all cases were reckoned anew, so run `wmo herreken`: %s", fout.melding)
+    except Exception:  # nobody waits for it, and requests go on
+        LOG.exception("not all cases were reckoned anew, so run `wmo herreken`")
 
 
 def warm_op(app: FastAPI) -> None:

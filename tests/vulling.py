@@ -116,7 +116,7 @@ class _Kopie:
             rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.client:
             rij["bsn_zoekwaarde"] = sha256(rij["id"].bytes).hexdigest()
-        if tabel is t.melding:
+        if tabel is t.werkstand:
             rij["open"] = False
         if tabel is t.besluit:
             rij |= {"kenmerk": f"{rij['kenmerk']}-{rij['id']}", "toe_te_wijzen": False}

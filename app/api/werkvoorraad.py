@@ -66,6 +66,17 @@ class WerkregelUit(Uitvoer):
     client_id: Uuid = Field(examples=[CLIENT])
     plan_id: Uuid | None = Field(None, examples=[PLAN])
     spoed: bool = Field(examples=[False])
+    uiterlijk: Datum | None = Field(
+        None,
+        description="De eerste laatste dag van alle termijnen die lopen en niet zijn opgeschort; die van "
+        "de cliënt telt niet mee.",
+        examples=["2026-03-16"],
+    )
+    aan_zet: Keuze[AanZet] = Field(
+        description="Wie nu iets moet doen: de cliënt als elke termijn is opgeschort, de aanbieder als een "
+        "plan bij hem ligt, en anders de gemeente.",
+        examples=["gemeente"],
+    )
     klokken: Rij[KlokstandUit]
     knelpunten: Rij[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
     taken: Rij[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])

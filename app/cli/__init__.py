@@ -53,6 +53,7 @@ for opdracht in (
     beheer.migreer,
     beheer.vernietig,
     omzetten.zet_om,
+    beheer.herreken,
     beheer.zegel,
     beheer.controleer_logboek,
     beheer.logboek,

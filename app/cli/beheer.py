@@ -60,6 +60,19 @@ def vernietig(
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
 
 
+def herreken() -> None:
+    """Reken de termijnen van alle zaken uit met de profielen en feestdagen van nu, waar dat nog moet."""
+    from app.domain.profielbestand import lees_profielen
+    from app.domain.werkstand import Rekenwijze
+    from app.processen.kalender import lees_kalenders
+
+    with open_databank() as databank:
+        instellingen, nu = lees_instellingen(), datetime.now(UTC)
+        kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
+        databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
+    stdout.print("De termijnen van alle zaken zijn bij.")
+
+
 def zegel() -> None:
     """Verzegel wat sinds de vorige keer in het logboek kwam; laat een timer dit elke minuut doen."""
     from app.processen.logboek import verzegel_alles

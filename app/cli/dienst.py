@@ -10,13 +10,14 @@ import threading
 from typing import TYPE_CHECKING
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import beoordeel_wat_wacht, maak_app, uitlooptijd, warm_op
+from app.main import beoordeel_wat_wacht, herreken, maak_app, uitlooptijd, warm_op
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -84,6 +85,7 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
     dienst = Dienst(adres, 1)
     dienst.load()
     beoordeel_wat_wacht(dienst.api)
+    threading.Thread(target=herreken, args=(dienst.api,), daemon=True).start()
     LOG.info("listening on %s", adres)
     # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
@@ -94,9 +96,14 @@ def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
     """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
     app = maak_app(hier=adres)
     beoordeel_wat_wacht(app)
-    app.state.databank.sluit()
+    threading.Thread(target=_herreken_en_sluit, args=(app,), daemon=True).start()
     LOG.info("listening on %s", adres)
     Toezicht(Werker(adres, workers), [luisteraar]).run()
+
+
+def _herreken_en_sluit(app: FastAPI) -> None:
+    herreken(app)
+    app.state.databank.sluit()
 
 
 def maak_telemetrie() -> "Telemetrie | None":

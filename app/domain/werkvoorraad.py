@@ -1,14 +1,14 @@
 """What waits in a case: what is due, at risk or late, whose turn it is, what to do next (H18, H20, H32)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
 from app.domain.besluit.stappen import NA_ONDERZOEK
-from app.domain.bezwaar import Bezwaar, Bezwaarstatus, bezwaarklokken
+from app.domain.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.onderzoek import tekorten
@@ -18,29 +18,27 @@ from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Aandachtspunt, Planmoment
 from app.domain.termijnen import (
     AanZet,
-    Gebeurtenissen,
     Kalender,
     Klok,
     Knelpunt,
     Opschortingsgrond,
     Stand,
     Stap,
-    klokken,
     vooruitblik,
 )
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.wachten import Wachtend, toewijsklok
 from app.domain.waarden import kalenderdag
-from app.domain.zaak import (
-    LOPEND,
-    REDENEN,
-    Einde,
-    Zaak,
-    einde_zonder_besluit,
-    gebeurtenissen,
-    plangebeurtenissen,
+from app.domain.werkstand import (
+    BIJ_AANBIEDER,
+    Rekenwijze,
+    klokken_van_plan,
+    plan_uiterlijk,
+    zaakklokken,
+    zaakstand,
 )
+from app.domain.zaak import LOPEND, REDENEN, Einde, Zaak, einde_zonder_besluit, gebeurtenissen
 
 GEVAAR_DAGEN = 3
 """A clock is at risk from this many days before its last day."""
@@ -75,6 +73,9 @@ class Werkregel:
     client_id: UUID
     plan_id: UUID | None
     spoed: bool
+    uiterlijk: date | None
+    """The first last day of what runs and does not stand still; None without one."""
+    aan_zet: AanZet
     klokken: tuple[Klokstand, ...]
     knelpunten: tuple[Knelpunt, ...]
     taken: tuple[str, ...]
@@ -82,32 +83,36 @@ class Werkregel:
     aandachtspunten: tuple[Aandachtspunt, ...]
 
 
-def werkregel(
-    zaak: Zaak, profiel: Regioprofiel, kalender: Kalender, vandaag: date, wachtend: Wachtend = NIETS
-) -> Werkregel:
+def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wachtend = NIETS) -> Werkregel:
     """One case as the worklist of its municipality shows it on this day.
 
     `wachtend` is looked up where something waits to be carried out (`wacht`).
     """
-    wat = gebeurtenissen(zaak)
+    melding, kalender = zaak.melding, rekenwijze.kalender
+    profiel = rekenwijze.profielen.voor(melding.gemeente, vandaag)
     momenten = () if _einde(zaak, vandaag) else _momenten(zaak)
+    staat = zaakstand(zaak, rekenwijze, vandaag)
     return Werkregel(
-        melding_id=zaak.melding.id,
-        client_id=zaak.melding.client_id,
+        melding_id=melding.id,
+        client_id=melding.client_id,
         plan_id=None,
-        spoed=zaak.melding.spoed,
-        klokken=tuple(
-            _stand(klok, kalender, vandaag)
-            for klok in (
-                *klokken(wat, profiel.termijnen, kalender),
-                *filter(None, map(toewijsklok, zaak.besluiten)),
-                *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)),
-            )
-        ),
-        knelpunten=vooruitblik(wat, profiel.termijnen, kalender, vandaag),
+        spoed=melding.spoed,
+        uiterlijk=staat.uiterlijk,
+        aan_zet=staat.aan_zet,
+        klokken=tuple(_stand(klok, kalender, vandaag) for klok in _klokken(zaak, rekenwijze, vandaag)),
+        knelpunten=vooruitblik(gebeurtenissen(zaak), profiel.termijnen, kalender, vandaag),
         taken=(*taken(zaak, profiel, vandaag, wachtend), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
     )
+
+
+def _klokken(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date) -> Iterator[Klok]:
+    yield from zaakklokken(zaak, rekenwijze, vandaag)
+    einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
+    for plan in zaak.ondersteuningsplannen:
+        for klok in klokken_van_plan(plan, rekenwijze):
+            yield replace(klok, vervallen=None if einde is None else einde.op)
+    yield from filter(None, map(toewijsklok, zaak.besluiten))
 
 
 def _momenten(zaak: Zaak) -> Iterator[Planmoment]:
@@ -370,33 +375,22 @@ def _te_regelen(vraag: Vraag) -> str:
     return f"{wat} bij aanbieder {vraag.aanbieder}, toewijzing {vraag.nummer} ({vraag.regel}): {vraag.wat}"
 
 
-def planregel(
-    plan: Ondersteuningsplan, profiel: Regioprofiel, kalender: Kalender, vandaag: date
-) -> Werkregel:
+def planregel(plan: Ondersteuningsplan, rekenwijze: Rekenwijze, vandaag: date) -> Werkregel:
     """One plan as the worklist of its provider shows it on this day."""
+    profiel = rekenwijze.profielen.met(plan.profiel, plan.profielversie)
+    klokken = klokken_van_plan(plan, rekenwijze)
     return Werkregel(
         melding_id=plan.melding_id,
         client_id=plan.client_id,
         plan_id=plan.id,
         spoed=False,
-        klokken=tuple(_stand(k, kalender, vandaag) for k in _planklokken(plan, profiel, kalender, vandaag)),
+        uiterlijk=plan_uiterlijk(plan, rekenwijze),
+        aan_zet=AanZet.AANBIEDER if plan.status in BIJ_AANBIEDER else AanZet.GEMEENTE,
+        klokken=tuple(_stand(klok, rekenwijze.kalender, vandaag) for klok in klokken),
         knelpunten=(),
         taken=plantaken(plan),
         aandachtspunten=profiel.aandachtspunten_bij(Planmoment.INDIENEN),
     )
-
-
-def _planklokken(
-    plan: Ondersteuningsplan, profiel: Regioprofiel, kalender: Kalender, vandaag: date
-) -> tuple[Klok, ...]:
-    """The clock of this plan alone; it runs from the delivery and not from the melding."""
-    wat = plangebeurtenissen(plan)
-    alle = klokken(
-        Gebeurtenissen(melding=wat.afgeleverd or vandaag, plannen=(wat,)),
-        profiel.termijnen,
-        kalender,
-    )
-    return tuple(k for k in alle if k.plan == plan.id)
 
 
 def plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -13,9 +14,10 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
-from app.domain.waarden import Gemeentecode, kalenderdag
+from app.domain.waarden import Gemeentecode
+from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
-from app.opslag import motoren, openstaand, statistiek
+from app.opslag import motoren, statistiek, werkstanden
 from app.opslag.fouten import (
     AndereMigratie,
     NietGemigreerd,
@@ -100,18 +102,21 @@ class Databank:
             self._sleutels_gekeurd = True
 
     @contextmanager
-    def transactie(self, verwerker: Verwerker, *, alleen_lezen: bool = False) -> Iterator[Opslag]:
+    def transactie(
+        self, verwerker: Verwerker, rekenwijze: Rekenwijze = ONBEKEND, *, alleen_lezen: bool = False
+    ) -> Iterator[Opslag]:
         """One transaction: committed with its access record at the end, undone by any error.
 
         What only reads waits for no writer but to leave its access record, also on SQLite; there any change
-        that it would make is refused.
+        that it would make is refused. Without a `rekenwijze` the days of its cases have yet to be reckoned.
         """
         self.keur_sleutels()
         spoor = Spoor(verwerker)
         with self._vertaal_fouten(), (self._lezers if alleen_lezen else self._motor).begin() as verbinding:
-            sessie = Sessie(verbinding, self._kluis, verwerker, Tenant.van(verwerker.beller), spoor)
+            tenant = Tenant.van(verwerker.beller)
+            sessie = Sessie(verbinding, self._kluis, verwerker, tenant, spoor, rekenwijze)
             yield Opslag(sessie)
-            openstaand.werk_bij(verbinding, sessie.zaken, kalenderdag(verwerker.nu))
+            werkstanden.werk_bij(sessie)
             if spoor.aanrakingen:
                 with self._om_te_schrijven(verbinding) as schrijver:
                     spoor.leg_vast(schrijver)
@@ -136,6 +141,18 @@ class Databank:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
+
+    def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> None:
+        """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
+
+        One that breaks off goes on where it was the next time; requests go on meanwhile.
+        """
+        na = None
+        while True:
+            with self.onderhoud() as (verbinding, kluis):
+                na = werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+            if na is None:
+                return
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, by code."""

@@ -1,9 +1,8 @@
-"""Which cases are open, kept in a column of the melding, so that the worklist reads no more than it shows.
+"""Whether a case is open, whose turn it is and by when: what stands with it for its list, in SQL.
 
-What decides it are the plans, aanvragen, besluiten and bezwaren of a case, whether the melding was withdrawn,
-and what happened to the client. Each transaction that writes one of these sets the columns before it commits,
-as it leaves its access record; so no process can forget it. What will happen to the client on a later day
-closes the case on that day (`sluit_op`), which is compared with today when the case is read.
+What decides it are the plans, aanvragen, besluiten and bezwaren of a case, and how it stands by itself
+(app.domain.werkstand). Each transaction that writes one of these sets the columns before it commits, as it
+leaves its access record; so no process can forget it.
 """
 
 from collections.abc import Collection
@@ -13,83 +12,98 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Date,
+    Exists,
     and_,
     bindparam,
     case,
     exists,
     func,
-    null,
+    literal,
     or_,
     select,
+    union_all,
     update,
 )
 
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
+from app.domain.termijnen import AanZet
+from app.domain.werkstand import BIJ_AANBIEDER
 from app.opslag import tabellen as t
 
 BEPALEND = (t.ondersteuningsplan, t.aanvraag, t.besluit, t.bezwaar)
 """The tables of which a row can open or close its case; beside these the melding and a fact of its client."""
 
-_aanvraag, _feit = t.aanvraag.c, t.feit.c
-_VANDAAG = bindparam("vandaag", type_=Date)
-_eigen_aanvraag = exists().where(_aanvraag.melding_id == t.melding.c.id).correlate(t.melding)
-_ingetrokken = or_(
-    t.melding.c.ingetrokken,
-    and_(_eigen_aanvraag, ~_eigen_aanvraag.where(~_aanvraag.ingetrokken)),
-)
-_feit_op = (
-    select(func.min(_feit.eindigt_zaken_op))
-    .where(_feit.client_id == t.melding.c.client_id)
-    .correlate(t.melding)
-    .scalar_subquery()
-)
-"""Ended without a decision (W10), as app.domain.zaak has it: by a withdrawal, or from this day on."""
+_stand, _aanvraag, _feit = t.werkstand.c, t.aanvraag.c, t.feit.c
+_melding = _stand.melding_id
+
+
+def _van_zaak(kolom: ColumnElement[UUID]) -> Exists:
+    return exists().where(kolom == _melding).correlate(t.werkstand)
+
 
 _plan, _besluit = t.ondersteuningsplan.c, t.besluit.c
-_eigen_plan = exists().where(_plan.melding_id == t.melding.c.id).correlate(t.melding)
-_eigen_besluit = exists().where(_besluit.melding_id == t.melding.c.id).correlate(t.melding)
+_eigen_plan, _eigen_besluit = _van_zaak(_plan.melding_id), _van_zaak(_besluit.melding_id)
 _beslist = _eigen_besluit.where(
     _besluit.status == Besluitstatus.BEKENDGEMAAKT.value, _besluit.soort != Besluitsoort.SPOED.value
 )
-_onbeantwoord = _eigen_aanvraag.where(
+_onbeantwoord = _van_zaak(_aanvraag.melding_id).where(
     ~_aanvraag.ingetrokken,
     ~exists()
     .where(_besluit.aanvraag_id == _aanvraag.id, _besluit.status == Besluitstatus.BEKENDGEMAAKT.value)
     .correlate(t.aanvraag),
 )
-_te_beslissen = and_(~_ingetrokken, or_(~_beslist, _onbeantwoord))
+_toe_te_wijzen = _eigen_besluit.where(_besluit.toe_te_wijzen)
 _onderweg = or_(
     _eigen_plan.where(_plan.status.in_(t.OPEN_PLAN)),
-    _eigen_besluit.where(
-        or_(
-            _besluit.status.in_((Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value)),
-            _besluit.toe_te_wijzen,
-        )
-    ),
-    exists().where(t.bezwaar.c.melding_id == t.melding.c.id, t.bezwaar.c.wacht).correlate(t.melding),
-    exists().where(_feit.wacht_in == t.melding.c.id).correlate(t.melding),
+    _eigen_besluit.where(_besluit.status.in_((Besluitstatus.ONTWERP.value, Besluitstatus.GENOMEN.value))),
+    _toe_te_wijzen,
+    _van_zaak(t.bezwaar.c.melding_id).where(t.bezwaar.c.wacht),
+    _van_zaak(_feit.wacht_in),
 )
 """A plan, besluit or bezwaar under way, or allocations to be made or ended: however the case ended."""
 
-OPEN = or_(_onderweg, and_(_te_beslissen, or_(_feit_op.is_(None), _feit_op > _VANDAAG)))
+OPEN = or_(_onderweg, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
 """Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""
-SLUIT_OP = case((_onderweg, null()), else_=_feit_op)
-"""The day from which on nobody has to act any more, by what is known now."""
 
-_deze = t.melding.c.id.in_(bindparam("zaken", expanding=True))
-_HOUD_VAST = select(t.melding.c.id).where(_deze).order_by(t.melding.c.id).with_for_update(key_share=True)
-_WERK_BIJ = (
-    update(t.melding)
-    .where(_deze, or_(t.melding.c.open != OPEN, t.melding.c.sluit_op.is_distinct_from(SLUIT_OP)))
-    .values(open=OPEN, sluit_op=SLUIT_OP)
+_bij_aanbieder = _eigen_plan.where(_plan.status.in_(sorted(BIJ_AANBIEDER)))
+AAN_ZET = case(
+    (_toe_te_wijzen, AanZet.GEMEENTE.value),
+    (_stand.wacht_op_client, AanZet.CLIENT.value),
+    (and_(_stand.loopt, _bij_aanbieder), AanZet.AANBIEDER.value),
+    else_=AanZet.GEMEENTE.value,
 )
+"""Whose turn it is, as app.domain.werkstand.zaakstand has it."""
+
+_dagen = union_all(
+    select(_stand.eigen_uiterlijk.label("dag")).correlate(t.werkstand),
+    select(_plan.uiterlijk).where(_plan.melding_id == _melding, _stand.loopt).correlate(t.werkstand),
+    select(_besluit.toewijzen_voor).where(_besluit.melding_id == _melding).correlate(t.werkstand),
+).subquery()
+UITERLIJK = func.coalesce(select(func.min(_dagen.c.dag)).scalar_subquery(), literal(date.max))
+"""The first last day of all that runs."""
+
+_deze = _melding.in_(bindparam("zaken", expanding=True))
+_HOUD_VAST = (
+    select(t.melding.c.id)
+    .where(t.melding.c.id.in_(bindparam("zaken", expanding=True)))
+    .order_by(t.melding.c.id)
+    .with_for_update(key_share=True)
+)
+_WERK_BIJ = (
+    update(t.werkstand)
+    .where(_deze, or_(_stand.open != OPEN, _stand.aan_zet != AAN_ZET, _stand.uiterlijk != UITERLIJK))
+    .values(open=OPEN, aan_zet=AAN_ZET, uiterlijk=UITERLIJK)
+)
+
+
+def geldt_op(dag: date) -> ColumnElement[bool]:
+    """Whether a row says how its case stands on this day."""
+    return and_(_stand.vanaf <= dag, dag < _stand.tot)
 
 
 def is_open(dag: date) -> ColumnElement[bool]:
     """Whether a case is open on this day."""
-    sluit_op = t.melding.c.sluit_op
-    return and_(t.melding.c.open, or_(sluit_op.is_(None), sluit_op > dag))
+    return exists().where(_melding == t.melding.c.id, geldt_op(dag), _stand.open).correlate(t.melding)
 
 
 def loopt(client: ColumnElement[UUID], dag: date) -> ColumnElement[bool]:
@@ -97,10 +111,12 @@ def loopt(client: ColumnElement[UUID], dag: date) -> ColumnElement[bool]:
     return ~exists().where(_feit.client_id == client, _feit.eindigt_zaken_op <= dag)
 
 
-def werk_bij(verbinding: Connection, zaken: Collection[UUID], vandaag: date) -> None:
-    """Set whether these cases are open. Who works on the same case waits, and then sees what was done."""
-    if not zaken:
-        return
+def houd_vast(verbinding: Connection, zaken: Collection[UUID]) -> None:
+    """Let who works on the same cases wait, and then see what was done; on SQLite they wait already."""
     if verbinding.dialect.name == "postgresql":
         verbinding.execute(_HOUD_VAST, {"zaken": list(zaken)})
-    verbinding.execute(_WERK_BIJ, {"zaken": list(zaken), "vandaag": vandaag})
+
+
+def werk_bij(verbinding: Connection, zaken: Collection[UUID]) -> None:
+    """Set whether these cases are open, whose turn it is, and by when."""
+    verbinding.execute(_WERK_BIJ, {"zaken": list(zaken)})

@@ -30,7 +30,6 @@ from sqlalchemy import (
     false,
     literal_column,
     text,
-    true,
 )
 
 metadata = MetaData(
@@ -152,11 +151,33 @@ melding = Table(
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
     Column("ingetrokken", Boolean, nullable=False, server_default=false()),
-    # Kept by app.opslag.openstaand: whether somebody has to act, and from which day on nobody has to.
-    Column("open", Boolean, nullable=False, server_default=true()),
-    Column("sluit_op", Date),
     _revisie(),
-    _lijst("gemeente", "open"),
+)
+
+# How the case of a melding stands from one day to another, kept by app.opslag.werkstanden: a row for each
+# stretch of days in which nothing changes by itself. It follows from the other tables alone.
+werkstand = Table(
+    "werkstand",
+    metadata,
+    Column("melding_id", Uuid, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True),
+    Column("vanaf", Date, primary_key=True),
+    # The first day on which it stands otherwise.
+    Column("tot", Date, nullable=False),
+    Column("gemeente", String(4), nullable=False),
+    # Of the melding, as its list is ordered.
+    Column("aangemaakt", Moment, nullable=False),
+    # What app.domain.werkstand says of the case without its plans and allocations.
+    Column("loopt", Boolean, nullable=False),
+    Column("wacht_op_client", Boolean, nullable=False),
+    Column("eigen_uiterlijk", Date),
+    # How the days were reckoned; empty where that has yet to be done.
+    Column("merk", String(16), nullable=False),
+    # What these make of it: whether somebody has to act, who, and by when; date.max where nothing runs.
+    Column("open", Boolean, nullable=False),
+    Column("aan_zet", String(9), nullable=False),
+    Column("uiterlijk", Date, nullable=False),
+    _lijst("gemeente", "open", sleutel=("melding_id",)),
+    Index(None, "gemeente", "open", "uiterlijk", "aangemaakt", "melding_id"),
 )
 
 onderzoek = Table(
@@ -195,6 +216,7 @@ ondersteuningsplan = Table(
     Column("status", String(12), nullable=False),
     Column("uitgevraagd", Boolean, nullable=False),  # it was ever sent, so that the provider may see it
     Column("versie", Integer, nullable=False),
+    Column("uiterlijk", Date),  # by when its provider has to submit it
     _verwijzing("vervangt", "ondersteuningsplan.id"),
     _revisie(),
     _lijst("gemeente", "status"),
@@ -279,6 +301,7 @@ besluit = Table(
     Column("status", String(16), nullable=False),
     Column("bekendgemaakt_op", Date),
     Column("toe_te_wijzen", Boolean, nullable=False),
+    Column("toewijzen_voor", Date),  # by when its allocations have to be there
     _verwijzing("wijzigt", "besluit.id"),
     _revisie(),
     _lijst("gemeente", "status"),

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
+from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
@@ -45,8 +46,9 @@ class Sessie:
     verwerker: Verwerker
     tenant: Tenant
     spoor: Spoor
-    zaken: set[UUID] = field(default_factory=set)
-    """The cases that were worked on, of which it may have changed whether they are open."""
+    rekenwijze: Rekenwijze = ONBEKEND
+    zaken: dict[UUID, bool] = field(default_factory=dict)
+    """The cases that were worked on, and whether more changed of them than plans and allocations."""
 
     def gemeente(self, gevraagd: Gemeentecode | None) -> Gemeentecode:
         """The municipality that is meant: the one asked for, or else the calling municipality itself."""
@@ -55,6 +57,11 @@ class Sessie:
         if self.tenant.partij is Partij.AANBIEDER:
             raise OngeldigeInvoer("Een aanbieder geeft aan om welke gemeente het gaat.")
         return Gemeentecode(self.tenant.code)
+
+    def raak(self, *zaken: UUID, geheel: bool = False) -> None:
+        """Note that these cases were worked on, and whether more changed than plans and allocations."""
+        for zaak in zaken:
+            self.zaken[zaak] = geheel or self.zaken.get(zaak, False)
 
 
 class Register(Generic[T]):
@@ -113,7 +120,7 @@ class Register(Generic[T]):
     def _geschreven(self, actie: str, rij: dict[str, Any]) -> None:
         noteer(self._sessie, actie, self.tabel, rij)
         if self.tabel in BEPALEND:
-            self._sessie.zaken.add(rij["melding_id"])
+            self._sessie.raak(rij["melding_id"])
 
     def _haal(self, **gelijk: object) -> T:
         gevonden = self._vind(**gelijk)

@@ -43,6 +43,7 @@ from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
+from app.domain.werkstand import plan_uiterlijk, toewijzen_voor
 from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
@@ -104,15 +105,28 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
         return {"ingetrokken": waarde.intrekking is not None}
 
     def bewaar(self, waarde: Melding) -> Melding:
-        """Keep the melding; a change may close its case, a new one is open."""
-        if waarde.revisie:
-            self._sessie.zaken.add(waarde.id)
+        """Keep the melding, with which its case begins."""
+        self._sessie.raak(waarde.id, geheel=True)
         return super().bewaar(waarde)
+
+    def met_ids(self, ids: Collection[UUID]) -> tuple[Melding, ...]:
+        """These meldingen, oldest first."""
+        return self._zoek_waar(self.tabel.c.id.in_(ids))
 
     def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
         """Those on which somebody still has to act (app.opslag.openstaand)."""
+        stand = t.werkstand.c
         vandaag = kalenderdag(self._sessie.verwerker.nu)
-        return self._blader(limiet, cursor, openstaand.is_open(vandaag))
+        vraag = (
+            select(self.tabel, stand.melding_id)
+            .join(t.werkstand, stand.melding_id == self.tabel.c.id)
+            .where(zichtbaar(t.werkstand, self._sessie.tenant), stand.open, openstaand.geldt_op(vandaag))
+        )
+        sleutel = [stand.aangemaakt, stand.melding_id]
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
+        )
+        return Bladzijde(self._waarden(rijen), volgende)
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
@@ -120,6 +134,11 @@ class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
 
     tabel = t.onderzoek
     soort = Onderzoek
+
+    def bewaar(self, waarde: Onderzoek) -> Onderzoek:
+        """Keep the research, which ends a clock of its case."""
+        self._sessie.raak(waarde.melding_id, geheel=True)
+        return super().bewaar(waarde)
 
 
 class PlannenVanAanpak(MetId[PlanVanAanpak], VanMelding[PlanVanAanpak]):
@@ -144,8 +163,11 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
     bestaat_al = "Bij deze aanbieder loopt voor dit plan van aanpak al een uitvraag."
 
     def afgeleid(self, waarde: Ondersteuningsplan) -> dict[str, Any]:
-        """Whether it was ever sent to the provider."""
-        return {"uitgevraagd": any(o.naar == Planstatus.UITGEVRAAGD for o in waarde.overgangen)}
+        """Whether it was ever sent to the provider, and by when that has to submit it."""
+        return {
+            "uitgevraagd": any(o.naar == Planstatus.UITGEVRAAGD for o in waarde.overgangen),
+            "uiterlijk": plan_uiterlijk(waarde, self._sessie.rekenwijze),
+        }
 
     def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
         """Those on which somebody still has to act, oldest first: the worklist of a provider."""
@@ -229,6 +251,11 @@ class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
         """Whether the client withdrew it."""
         return {"ingetrokken": waarde.intrekking is not None}
 
+    def bewaar(self, waarde: Aanvraag) -> Aanvraag:
+        """Keep the aanvraag, which has clocks in its case."""
+        self._sessie.raak(waarde.melding_id, geheel=True)
+        return super().bewaar(waarde)
+
 
 class Besluiten(MetId[Besluit], VanMelding[Besluit]):
     """Decisions."""
@@ -238,11 +265,18 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
     bestaat_al = "Er is al een besluit met dit kenmerk."
 
     def afgeleid(self, waarde: Besluit) -> dict[str, Any]:
-        """The day of the announcement, and whether allocations have yet to follow."""
+        """The day of the announcement, and whether allocations have yet to follow, and by when."""
         return {
             "bekendgemaakt_op": waarde.bekendmaking.op if waarde.bekendmaking else None,
             "toe_te_wijzen": waarde.toe_te_wijzen,
+            "toewijzen_voor": toewijzen_voor(waarde),
         }
+
+    def bewaar(self, waarde: Besluit) -> Besluit:
+        """Keep the besluit; to announce or withdraw it ends or starts a clock, to carry it out does not."""
+        if waarde.bekendmaking is not None and waarde.uitgevoerd_op is None:
+            self._sessie.raak(waarde.melding_id, geheel=True)
+        return super().bewaar(waarde)
 
 
 class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):
@@ -255,6 +289,11 @@ class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):
     def afgeleid(self, waarde: Bezwaar) -> dict[str, Any]:
         """Where it stands, and whether somebody still has to act on it."""
         return {"status": waarde.status.value, "wacht": waarde.wacht}
+
+    def bewaar(self, waarde: Bezwaar) -> Bezwaar:
+        """Keep the bezwaar, which has clocks in its case."""
+        self._sessie.raak(waarde.melding_id, geheel=True)
+        return super().bewaar(waarde)
 
     def tegen(self, besluit_id: UUID) -> tuple[Bezwaar, ...]:
         """All objections to one decision, oldest first."""
@@ -341,7 +380,7 @@ class Feiten(MetId[Feit], VanClient[Feit]):
     def bewaar(self, waarde: Feit) -> Feit:
         """Keep the fact, which may open or close every case of the client."""
         zaken = select(t.melding.c.id).where(t.melding.c.client_id == waarde.client_id)
-        self._sessie.zaken.update(self._sessie.verbinding.execute(zaken).scalars())
+        self._sessie.raak(*self._sessie.verbinding.execute(zaken).scalars(), geheel=True)
         return super().bewaar(waarde)
 
 

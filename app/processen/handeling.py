@@ -13,6 +13,7 @@ from app.domain.partijen import Beller, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalender, Kalenders
 from app.domain.waarden import Gemeentecode, kalenderdag
+from app.domain.werkstand import Rekenwijze
 from app.opslag import Opslag
 
 GEMEENTE = (Rol.TOEGANG, Rol.BESLUIT, Rol.ADMINISTRATIE)
@@ -46,6 +47,11 @@ class Raadpleging:
     def vandaag(self) -> date:
         """The calendar day in the Netherlands on which the request is made."""
         return kalenderdag(self.nu)
+
+    @property
+    def rekenwijze(self) -> Rekenwijze:
+        """With what the days of a case are reckoned."""
+        return Rekenwijze(self.profielen, self.kalender)
 
 
 class NogTeMaken(Exception):

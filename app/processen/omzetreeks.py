@@ -18,6 +18,7 @@ from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import Gemeentecode
+from app.domain.werkstand import Rekenwijze
 from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, Werkplaats
@@ -114,7 +115,8 @@ class Omzetreeks:
 
         def in_een_transactie() -> None:
             verwerker = self._verwerker("voer_omzetting_uit")
-            with self.databank.transactie(verwerker) as opslag:
+            rekenwijze = Rekenwijze(self.profielen, self.kalenders(verwerker.nu.year))
+            with self.databank.transactie(verwerker, rekenwijze) as opslag:
                 handeling = self._handeling(verwerker, opslag, werkplaats)
                 voer_omzetting_uit(handeling, omzetting_id, Omzetopdracht(client_id))
 

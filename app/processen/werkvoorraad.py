@@ -18,8 +18,7 @@ def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> 
         tuple(
             werkregel(
                 zaak,
-                handeling.profielen.voor(zaak.melding.gemeente, handeling.vandaag),
-                handeling.kalender,
+                handeling.rekenwijze,
                 handeling.vandaag,
                 wachten.get(zaak.melding.client_id, NIETS),
             )
@@ -34,14 +33,6 @@ def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) ->
     """The plans on which the provider has to act, the oldest first."""
     bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor)
     return Bladzijde(
-        tuple(
-            planregel(
-                plan,
-                handeling.profielen.met(plan.profiel, plan.profielversie),
-                handeling.kalender,
-                handeling.vandaag,
-            )
-            for plan in bladzijde.rijen
-        ),
+        tuple(planregel(plan, handeling.rekenwijze, handeling.vandaag) for plan in bladzijde.rijen),
         bladzijde.volgende,
     )

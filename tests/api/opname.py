@@ -24,6 +24,7 @@ from sqlalchemy import URL, make_url
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
+from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
@@ -86,9 +87,11 @@ class Terugdraaiend(Databank):
     voltooid = 0
 
     @contextmanager
-    def transactie(self, verwerker: Verwerker, *, alleen_lezen: bool = False) -> Iterator[Opslag]:
+    def transactie(
+        self, verwerker: Verwerker, rekenwijze: Rekenwijze = ONBEKEND, *, alleen_lezen: bool = False
+    ) -> Iterator[Opslag]:
         try:
-            with super().transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
+            with super().transactie(verwerker, rekenwijze, alleen_lezen=alleen_lezen) as opslag:
                 yield opslag
                 raise _Terug
         except _Terug:

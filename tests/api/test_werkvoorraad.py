@@ -5,12 +5,15 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from app.domain.waarden import kalenderdag
+from app.domain.werkstand import Rekenwijze
 from app.opslag import Databank
 from tests.api.conftest import Klok
-from tests.api.opname import Opname, Zaken
+from tests.api.opname import HEUSDEN, ROERMOND, Opname, Zaken
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, tot_vastgesteld
 from tests.opslag.conftest import tel_opdrachten
 from tests.opslag.test_openstaand import kolommen
+from tests.opslag.test_werkstanden import vereis_gelijk
 
 ANDERE = "41410002"
 UITVRAGEN = "Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien."
@@ -159,3 +162,15 @@ def test_after_the_whole_story_each_case_is_open_as_its_plans_and_besluiten_say(
 ) -> None:
     with opname.op(opname.url) as databank, databank.motor.connect() as verbinding:
         assert kolommen(verbinding) == {(True, True), (False, False)}
+
+
+def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
+    opname: Opname, zaken: Zaken
+) -> None:
+    staat = opname.lopend.app.state
+    vergeleken = 0
+    for stap in {stap.databank: stap for stap in opname.stappen.values()}.values():
+        rekenwijze = Rekenwijze(staat.profielen, staat.kalenders(stap.nu.year))
+        with opname.op(stap.databank) as databank:
+            vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
+    assert vergeleken > 1000

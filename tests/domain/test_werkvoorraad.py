@@ -18,8 +18,9 @@ from app.domain.plan.ondersteuningsplan import (
     Weigerreden,
 )
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
-from app.domain.profielen import Regioprofiel
+from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.termijnen import AanZet, Kalender, Stand, Stap
+from app.domain.werkstand import Rekenwijze
 from app.domain.werkvoorraad import Klokstand, Werkregel, planregel, taken, werkregel
 from app.domain.zaak import Zaak
 from tests.bouw import (
@@ -68,13 +69,19 @@ def nieuw_plan_van_aanpak() -> PlanVanAanpak:
     return een_plan_van_aanpak(id=UUID(int=44), volgnummer=2)
 
 
+def rekenwijze(profiel: Regioprofiel) -> Rekenwijze:
+    """As if this were the profile of the municipality, under which its plans were made."""
+    eigen = replace(profiel, code=MLO.code, versie=MLO.versie, gemeenten=MLO.gemeenten)
+    return Rekenwijze(Profielen((eigen,)), KALENDER)
+
+
 def regel(zaak: Zaak, profiel: Regioprofiel = MLO, dag: date = VANDAAG) -> Werkregel:
-    return werkregel(zaak, profiel, KALENDER, dag)
+    return werkregel(zaak, rekenwijze(profiel), dag)
 
 
 def eigen(plan: Ondersteuningsplan, profiel: Regioprofiel = HVB) -> Werkregel:
     """The plan on the worklist of its provider."""
-    return planregel(plan, profiel, KALENDER, VANDAAG)
+    return planregel(plan, rekenwijze(profiel), VANDAAG)
 
 
 def klok_van(regel: Werkregel, stap: Stap, *, wettelijk: bool = False) -> Klokstand:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.opslag import Databank, openstaand
-from app.opslag.tabellen import feit, ondersteuningsplan
+from app.opslag.tabellen import feit, ondersteuningsplan, werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast
 from tests.opslag.test_migraties import migreer
@@ -21,10 +21,9 @@ pytestmark = pytest.mark.beide
 
 
 def kolommen(verbinding: Connection) -> set[tuple[bool, bool]]:
-    """What the columns say of each case, beside what is so."""
-    vandaag = {"vandaag": bouw.VANDAAG}
-    rijen = verbinding.execute(select(openstaand.is_open(bouw.VANDAAG), openstaand.OPEN), vandaag)
-    return {(bool(staat), bool(klopt)) for staat, klopt in rijen}
+    """What the columns say of each case today, beside what is so."""
+    vraag = select(werkstand.c.open, openstaand.OPEN).where(openstaand.geldt_op(bouw.VANDAAG))
+    return {(bool(staat), bool(klopt)) for staat, klopt in verbinding.execute(vraag)}
 
 
 def sluit(databank: Databank, zaak: Zaak) -> None:
@@ -64,7 +63,8 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
         with databank.motor.begin() as verbinding:
             trek_in = update(ondersteuningsplan).values(status=Planstatus.INGETROKKEN.value)
             verbinding.execute(trek_in.where(ondersteuningsplan.c.id == eerste.id))
-            openstaand.werk_bij(verbinding, {zaak.melding.id}, bouw.VANDAAG)
+            openstaand.houd_vast(verbinding, {zaak.melding.id})
+            openstaand.werk_bij(verbinding, {zaak.melding.id})
             assert kolommen(verbinding) == {(True, True)}
             ander = draden.submit(trek_tweede_in)
             sleep(0.3)

@@ -7,6 +7,7 @@ from starlette.datastructures import State
 
 from app.api.kader.trace import Trace
 from app.domain.partijen import Beller
+from app.domain.werkstand import Rekenwijze
 from app.opslag import Verwerker
 from app.processen.handeling import Handeling, Raadpleging, Werkplaats
 
@@ -28,7 +29,8 @@ def open_handeling(
     """
     nu = staat.klok()
     verwerker = Verwerker(beller, activiteit, trace.trace_id, nu, trace.span_id, trace.aanroeper_span_id)
-    with staat.databank.transactie(verwerker, alleen_lezen=alleen_lezen) as opslag:
+    rekenwijze = Rekenwijze(staat.profielen, staat.kalenders(nu.year))
+    with staat.databank.transactie(verwerker, rekenwijze, alleen_lezen=alleen_lezen) as opslag:
         yield Handeling(beller, nu, staat.profielen, staat.kalenders, staat.schemas, opslag, werkplaats)
 
 

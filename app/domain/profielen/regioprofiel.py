@@ -207,16 +207,34 @@ class Profielen:
 
     def voor(self, gemeente: str, dag: date) -> Regioprofiel:
         """The profile by which a municipality works on a day."""
-        passend = [
-            p for p in self.alle if p.geldig_vanaf <= dag and any(g.code == gemeente for g in p.gemeenten)
-        ]
-        if not passend:
+        profiel = self._op(gemeente, dag)
+        if profiel is None:
             raise OngeldigeInvoer(f"Voor gemeente {gemeente} is op {dag:%d-%m-%Y} geen regioprofiel bekend.")
-        return max(passend, key=lambda p: p.geldig_vanaf)
+        return profiel
+
+    def termijnen(self, gemeente: str, dag: date) -> tuple[Termijn, ...]:
+        """The terms of the region of a municipality on a day; none where no profile is known."""
+        profiel = self._op(gemeente, dag)
+        return () if profiel is None else profiel.termijnen
+
+    def wissels(self, gemeente: str, na: date) -> tuple[date, ...]:
+        """The days after this one on which another profile takes effect for a municipality."""
+        return tuple(sorted({p.geldig_vanaf for p in self._van(gemeente) if p.geldig_vanaf > na}))
+
+    def _op(self, gemeente: str, dag: date) -> Regioprofiel | None:
+        passend = [p for p in self._van(gemeente) if p.geldig_vanaf <= dag]
+        return max(passend, key=lambda p: p.geldig_vanaf, default=None)
+
+    def _van(self, gemeente: str) -> list[Regioprofiel]:
+        return [p for p in self.alle if any(g.code == gemeente for g in p.gemeenten)]
 
     def met(self, code: str, versie: str) -> Regioprofiel:
         """The profile that a plan was made under; a plan pins code and version."""
-        for profiel in self.alle:
-            if (profiel.code, profiel.versie) == (code, versie):
-                return profiel
-        raise OngeldigeInvoer(f"Regioprofiel {code} versie {versie} is niet geladen.")
+        profiel = self.vind(code, versie)
+        if profiel is None:
+            raise OngeldigeInvoer(f"Regioprofiel {code} versie {versie} is niet geladen.")
+        return profiel
+
+    def vind(self, code: str, versie: str) -> Regioprofiel | None:
+        """The same; None when it is not loaded any more."""
+        return next((p for p in self.alle if (p.code, p.versie) == (code, versie)), None)

@@ -15,6 +15,7 @@ from app.domain.termijnen.zaak import (
     aanvraag_mogelijk_vanaf,
     dwangsom_vanaf,
     klokken,
+    planklokken,
     uiterste_besluitdag,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "dwangsom_vanaf",
     "einde",
     "klokken",
+    "planklokken",
     "uiterste_antwoorddag",
     "uiterste_besluitdag",
     "vooruitblik",

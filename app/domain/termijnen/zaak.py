@@ -37,9 +37,10 @@ class Termijn:
     grondslag: str
 
     def __post_init__(self) -> None:
-        if self.vanaf == Vertrekpunt.UITVRAAG and self.naam != Stap.PLAN:
+        if (self.vanaf == Vertrekpunt.UITVRAAG) is not (self.naam == Stap.PLAN):
             raise OngeldigeInvoer(
-                f"Alleen de termijn 'plan' loopt vanaf de uitvraag; gevonden: '{self.naam}'."
+                "Alleen de termijn 'plan' loopt vanaf de uitvraag, en die altijd (H19); "
+                f"gevonden: '{self.naam}' vanaf '{self.vanaf}'."
             )
 
     def einde(self, begin: date, kalender: Kalender) -> date:
@@ -235,25 +236,27 @@ def _regionaal(
     for termijn in termijnen:
         if termijn.naam == Stap.PLAN:
             for plan in gebeurtenissen.plannen:
-                yield _plan(termijn, plan, gebeurtenissen, kalender)
+                yield _plan(termijn, plan, kalender)
         else:
             yield _klok(termijn, gebeurtenissen, kalender, wettelijk=False)
 
 
-def _begin(vanaf: Vertrekpunt, gebeurtenissen: Gebeurtenissen, afgeleverd: date | None = None) -> date | None:
+def planklokken(plan: PlanGebeurtenissen, regionaal: Iterable[Termijn], kalender: Kalender) -> Iterator[Klok]:
+    """The clock of one plan, where the region sets a term for it (H19)."""
+    return (_plan(termijn, plan, kalender) for termijn in regionaal if termijn.naam == Stap.PLAN)
+
+
+def _begin(vanaf: Vertrekpunt, gebeurtenissen: Gebeurtenissen) -> date | None:
     return {
         Vertrekpunt.MELDING: gebeurtenissen.melding,
         Vertrekpunt.ONDERZOEK: gebeurtenissen.onderzoek_afgerond,
-        Vertrekpunt.UITVRAAG: afgeleverd,
         Vertrekpunt.AANVRAAG: gebeurtenissen.aanvraag,
         Vertrekpunt.INGEBREKESTELLING: gebeurtenissen.ingebrekestelling,
     }[vanaf]
 
 
-def _plan(
-    termijn: Termijn, plan: PlanGebeurtenissen, gebeurtenissen: Gebeurtenissen, kalender: Kalender
-) -> Klok:
-    begin = _begin(termijn.vanaf, gebeurtenissen, plan.afgeleverd)
+def _plan(termijn: Termijn, plan: PlanGebeurtenissen, kalender: Kalender) -> Klok:
+    begin = plan.afgeleverd
     return Klok(
         stap=termijn.naam,
         grondslag=termijn.grondslag,

@@ -50,9 +50,8 @@ def toewijsklok(besluit: Besluit) -> Klok | None:
     """
     if not besluit.toe_te_wijzen or besluit.bekendmaking is None:
         return None
-    dagen = [regel.periode.begin for regel in besluit.regels]
-    eerste = besluit.ingangsdatum or min(dagen)
     bekend = besluit.bekendmaking.op
+    eerste = besluit.ingangsdatum or min((regel.periode.begin for regel in besluit.regels), default=bekend)
     return Klok(
         stap=Stap.TOEWIJZING,
         grondslag=f"De ingangsdatum van besluit {besluit.kenmerk}",

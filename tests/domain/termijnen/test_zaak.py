@@ -423,9 +423,12 @@ def test_a_suspension_holds_for_the_regional_end_too(
     assert klok.uiterlijk == date(2026, 8, 3)
 
 
-def test_only_a_plan_counts_from_the_uitvraag() -> None:
+@pytest.mark.parametrize(
+    ("naam", "vanaf"), [(Stap.TOTAAL, Vertrekpunt.UITVRAAG), (Stap.PLAN, Vertrekpunt.MELDING)]
+)
+def test_only_a_plan_counts_from_the_uitvraag_and_always(naam: Stap, vanaf: Vertrekpunt) -> None:
     with pytest.raises(OngeldigeInvoer, match="Alleen de termijn 'plan' loopt vanaf de uitvraag"):
-        Termijn(Stap.TOTAAL, Vertrekpunt.UITVRAAG, Duur(2, Tijdseenheid.WEKEN), atw=True, grondslag="regio")
+        Termijn(naam, vanaf, Duur(2, Tijdseenheid.WEKEN), atw=True, grondslag="regio")
 
 
 @given(

@@ -1,0 +1,148 @@
+"""How the cases stand, kept beside them for the worklist: set by each step, and anew for another calendar."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Date, bindparam, delete, insert, select, update
+
+from app.domain.partijen import Beller, Partij, Rol
+from app.domain.termijnen import AanZet
+from app.domain.waarden import kalenderdag
+from app.domain.werkstand import Rekenwijze, plan_uiterlijk, toewijzen_voor, werkstanden
+from app.domain.zaak import Zaak
+from app.opslag import openstaand
+from app.opslag import tabellen as t
+from app.opslag.sleutels import Kluis
+from app.opslag.toegang import Tenant
+from app.opslag.verwerking import Spoor, Verwerker
+from app.opslag.verzameling import Sessie
+from app.opslag.verzamelingen import (
+    Aanvragen,
+    Besluiten,
+    Bezwaren,
+    Feiten,
+    Meldingen,
+    Ondersteuningsplannen,
+    Onderzoeken,
+)
+
+PER_KEER = 50
+"""Cases that are reckoned anew in one transaction, which others wait for on SQLite."""
+
+_WEG = delete(t.werkstand).where(t.werkstand.c.melding_id.in_(bindparam("zaken", expanding=True)))
+_ERBIJ = insert(t.werkstand)
+NOG_TE_ZETTEN = {"open": False, "aan_zet": AanZet.GEMEENTE.value, "uiterlijk": date.max}
+"""What openstaand.werk_bij sets."""
+
+
+def werk_bij(sessie: Sessie) -> None:
+    """Keep how the cases stand that were worked on. Who works on the same case waits, and then sees it."""
+    if not sessie.zaken:
+        return
+    openstaand.houd_vast(sessie.verbinding, sessie.zaken)
+    geheel = [zaak for zaak, is_geheel in sessie.zaken.items() if is_geheel]
+    if geheel:
+        _zet(sessie, geheel)
+    openstaand.werk_bij(sessie.verbinding, sessie.zaken)
+
+
+def _zet(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
+    """Replace how these cases stand by themselves; gives the cases."""
+    vandaag, rekenwijze = kalenderdag(sessie.verwerker.nu), sessie.rekenwijze
+    melding = t.melding.c
+    koppen = sessie.verbinding.execute(
+        select(melding.id, melding.gemeente, melding.aangemaakt).where(melding.id.in_(ids))
+    )
+    kop = {k.id: {"melding_id": k.id, "gemeente": k.gemeente, "aangemaakt": k.aangemaakt} for k in koppen}
+    zaken = _lees(sessie, ids)
+    rijen = [
+        kop[zaak.melding.id]
+        | {
+            "vanaf": stand.vanaf,
+            "tot": stand.tot,
+            "loopt": stand.loopt,
+            "wacht_op_client": stand.wacht_op_client,
+            "eigen_uiterlijk": stand.uiterlijk,
+            "merk": rekenwijze.merk,
+        }
+        | NOG_TE_ZETTEN
+        for zaak in zaken
+        for stand in werkstanden(zaak, rekenwijze, vandaag)
+    ]
+    sessie.verbinding.execute(_WEG, {"zaken": list(ids)})
+    sessie.verbinding.execute(_ERBIJ, rijen)
+    return zaken
+
+
+def _lees(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
+    """These cases, as far as their clocks go by it; nobody is shown it, so that it leaves no record."""
+    stil = replace(sessie, spoor=Spoor(sessie.verwerker))
+    meldingen = Meldingen(stil).met_ids(ids)
+    onderzoeken = Onderzoeken(stil).van_meldingen(ids)
+    aanvragen = Aanvragen(stil).van_meldingen(ids)
+    besluiten = Besluiten(stil).van_meldingen(ids)
+    bezwaren = Bezwaren(stil).van_meldingen(ids)
+    feiten = Feiten(stil).van_clienten({melding.client_id for melding in meldingen})
+    return [
+        Zaak(
+            melding=melding,
+            onderzoeken=onderzoeken[melding.id],
+            plannen_van_aanpak=(),
+            ondersteuningsplannen=(),
+            afzieningen=(),
+            aanvragen=aanvragen[melding.id],
+            besluiten=besluiten[melding.id],
+            rapportages=(),
+            feiten=feiten[melding.client_id],
+            bezwaren=bezwaren[melding.id],
+        )
+        for melding in meldingen
+    ]
+
+
+def herreken(
+    verbinding: Connection, kluis: Kluis, rekenwijze: Rekenwijze, nu: datetime, na: UUID | None
+) -> UUID | None:
+    """Reckon some cases anew that were reckoned otherwise, in the order of their ids; gives the last one.
+
+    Of a new calendar, a new profile or a new version of the program all are; of a migration too.
+    """
+    stand = t.werkstand.c
+    vraag = select(stand.melding_id, stand.gemeente).where(stand.merk != rekenwijze.merk).distinct()
+    if na is not None:
+        vraag = vraag.where(stand.melding_id > na)
+    rijen = verbinding.execute(vraag.order_by(stand.melding_id).limit(PER_KEER)).all()
+    for gemeente in sorted({rij.gemeente for rij in rijen}):
+        beller = Beller(Partij.GEMEENTE, gemeente, "wmo", Rol.ADMINISTRATIE, "wmo herreken")
+        verwerker = Verwerker(beller, "herreken", "", nu)
+        sessie = Sessie(verbinding, kluis, verwerker, Tenant.van(beller), Spoor(verwerker), rekenwijze)
+        sessie.raak(*(rij.melding_id for rij in rijen if rij.gemeente == gemeente), geheel=True)
+        openstaand.houd_vast(verbinding, sessie.zaken)
+        _zet_van_delen(sessie)
+        werk_bij(sessie)
+    return rijen[-1].melding_id if rijen else None
+
+
+def _zet_van_delen(sessie: Sessie) -> None:
+    """Set the days of the plans and decisions of these cases, which each keep their own."""
+    stil = replace(sessie, spoor=Spoor(sessie.verwerker))
+    plannen = Ondersteuningsplannen(stil).van_meldingen(sessie.zaken)
+    besluiten = Besluiten(stil).van_meldingen(sessie.zaken)
+    for tabel, kolom, dagen in (
+        (
+            t.ondersteuningsplan,
+            "uiterlijk",
+            {p.id: plan_uiterlijk(p, sessie.rekenwijze) for ps in plannen.values() for p in ps},
+        ),
+        (t.besluit, "toewijzen_voor", {b.id: toewijzen_voor(b) for bs in besluiten.values() for b in bs}),
+    ):
+        anders = tabel.c[kolom].is_distinct_from(bindparam("dag", type_=Date))
+        opdracht = (
+            update(tabel)
+            .where(tabel.c.id == bindparam("deze"), anders)
+            .values({kolom: bindparam("dag", type_=Date)})
+        )
+        if dagen:
+            sessie.verbinding.execute(opdracht, [{"deze": id, "dag": dag} for id, dag in dagen.items()])
