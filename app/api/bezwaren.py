@@ -136,7 +136,12 @@ class OntvangstbevestigingUit(_Ontvangstbevestiging, Uitvoer):
 class _Bezwaarverzoek(Model):
     """The client is asked to repair a lack."""
 
-    van: Datum = Field(alias="begindatum", description="De dag van het verzoek.", examples=["2026-04-07"])
+    van: Datum = Field(
+        alias="begindatum",
+        description="De dag van het verzoek: de termijn staat stil vanaf de dag erna. Een die voorbij "
+        "is, staat niet meer stil; het verzoek telt dan alleen nog voor de ontvankelijkheid (Awb 6:6).",
+        examples=["2026-04-07"],
+    )
     hersteltermijn_tot: Datum = Field(
         alias="hersteltermijnEinddatum",
         description="De dag tot wanneer de cliënt kan aanvullen.",
