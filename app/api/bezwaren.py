@@ -6,7 +6,13 @@ from fastapi import Query
 from pydantic import Field
 
 from app.api.besluiten import BekendmakingIn, BekendmakingUit
-from app.api.delen import ClientintrekkingIn, ClientintrekkingUit, DatumIn
+from app.api.delen import (
+    ClientintrekkingIn,
+    ClientintrekkingUit,
+    DatumcorrectieIn,
+    DatumcorrectieUit,
+    DatumIn,
+)
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -318,6 +324,9 @@ class BezwaarUit(_Bezwaar, Uitvoer):
     beslissing: BezwaarbeslissingUit | None = None
     bekendmaking: BekendmakingUit | None = None
     intrekking: ClientintrekkingUit | None = None
+    correcties: Rij[DatumcorrectieUit] = Field(
+        (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
+    )
     beroepen: Rij[BeroepUit]
     ook_tegen: Rij[Uuid] = Field(
         description="Besluiten die het bestreden besluit intussen wijzigden; het bezwaar gaat ook daarover "
@@ -449,6 +458,24 @@ def trek_bezwaar_in(
     id: Uuid, revisie: IfMatch, invoer: ClientintrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Bezwaarstand:
     return antwoord.met_etag(bezwaar.trek_in(handeling, id, revisie, invoer.op, invoer.reden))
+
+
+class BezwaarcorrectieIn(DatumcorrectieIn):
+    """The day of receipt was recorded wrongly."""
+
+    model_config = voorbeeld(
+        {"ontvangstdatum": "2026-03-03", "reden": "Er stond een andere dag op het stempel."}
+    )
+
+
+@router.post(
+    "/{id}/correcties", response_model=BezwaarstandUit, summary="Corrigeer de ontvangstdatum van het bezwaar"
+)
+def corrigeer_bezwaar(
+    id: Uuid, revisie: IfMatch, invoer: BezwaarcorrectieIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Bezwaarstand:
+    """Put the day right; whether it is in time follows."""
+    return antwoord.met_etag(bezwaar.corrigeer(handeling, id, revisie, invoer.wordt, invoer.reden))
 
 
 @router.post("/{id}/beroepen", response_model=BezwaarstandUit, summary="Leg vast dat er beroep is ingesteld")

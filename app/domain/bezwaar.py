@@ -14,7 +14,7 @@ from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitstatus
 from app.domain.besluit.stappen import WIJZIGEND
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
-from app.domain.ontvangst import Intrekking, vereis_intrekbaar
+from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
 from app.domain.termijnen import AanZet, Duur, Kalender, Klok, Opschorting, Stap, Tijdseenheid, einde
 from app.domain.termijnen.zaak import NA_INGEBREKESTELLING
 from app.domain.waarden import DAG, Gemeentecode, Periode, kalenderdag, zegt_iets
@@ -197,6 +197,8 @@ class Bezwaar:
     beslissing: Bezwaarbeslissing | None = None
     bekendmaking: Bekendmaking | None = None
     intrekking: Intrekking | None = None
+    correcties: tuple[Datumcorrectie, ...] = ()
+    """What `ontvangen_op` said before, the first correction first (W10)."""
     beroepen: tuple[Beroep, ...] = ()
     ook_tegen: tuple[UUID, ...] = ()
     """Decisions that changed the contested one meanwhile: it is also against these (6:19)."""
@@ -266,18 +268,40 @@ def dien_in(bezwaar: Bezwaar, besluit: Besluit, kalender: Kalender) -> Bezwaar:
         raise VerkeerdeStatus(
             f"Bezwaar is mogelijk tegen een besluit dat is genomen; de status is nu: {besluit.status}."
         )
-    fouten = []
-    if bezwaar.ontvangen_op < genomen_op(besluit):
-        fouten.append(
-            Veldfout("ontvangstdatum", f"Het besluit is van {genomen_op(besluit):%d-%m-%Y}.", "W09")
-        )
-    if bezwaar.verzonden_op is not None and bezwaar.verzonden_op > bezwaar.ontvangen_op:
-        fouten.append(Veldfout("verzenddatum", "De verzending ligt na de ontvangst.", "W09"))
+    fouten = list(_onmogelijke_ontvangst(bezwaar, besluit))
     if bezwaar.vertegenwoordiger is not None and bezwaar.indiener is Indiener.CLIENT:
         fouten.append(Veldfout("vertegenwoordiger", "De cliënt maakt zelf bezwaar; laat dit dan weg.", "W09"))
     if fouten:
         raise VoorwaardeNietVervuld("Het bezwaar kan zo niet worden vastgelegd.", *fouten)
     return met_bekendmaking(bezwaar, besluit, kalender)
+
+
+def _onmogelijke_ontvangst(bezwaar: Bezwaar, besluit: Besluit) -> Iterator[Veldfout]:
+    if bezwaar.ontvangen_op < genomen_op(besluit):
+        yield Veldfout("ontvangstdatum", f"Het besluit is van {genomen_op(besluit):%d-%m-%Y}.", "W09")
+    if bezwaar.verzonden_op is not None and bezwaar.verzonden_op > bezwaar.ontvangen_op:
+        yield Veldfout("verzenddatum", "De verzending ligt na de ontvangst.", "W09")
+
+
+@vervult("W09", "W10")
+def corrigeer(bezwaar: Bezwaar, correctie: Datumcorrectie, besluit: Besluit) -> Bezwaar:
+    """Put the day of receipt right; whether it is in time follows. `besluit` is the contested one."""
+    _vereis_in_behandeling(bezwaar)
+    vereis_correctie(
+        correctie,
+        {
+            "De ontvangstbevestiging": None if bezwaar.bevestiging is None else bezwaar.bevestiging.op,
+            "Het verzoek om aanvulling": min((o.van for o in bezwaar.opschortingen), default=None),
+            "Het horen": None if bezwaar.horen is None else bezwaar.horen.op,
+            "Het uitstel": min((u.op for u in bezwaar.uitstellen), default=None),
+            "De ingebrekestelling": bezwaar.ingebrekestelling_op,
+        },
+    )
+    gecorrigeerd = replace(bezwaar, ontvangen_op=correctie.wordt, correcties=(*bezwaar.correcties, correctie))
+    fouten = tuple(_onmogelijke_ontvangst(gecorrigeerd, besluit))
+    if fouten:
+        raise VoorwaardeNietVervuld("De ontvangstdatum kan zo niet worden gecorrigeerd.", *fouten)
+    return gecorrigeerd
 
 
 def met_bekendmaking(bezwaar: Bezwaar, besluit: Besluit, kalender: Kalender) -> Bezwaar:

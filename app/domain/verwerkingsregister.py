@@ -172,6 +172,7 @@ ACTIVITEITEN = (
             {
                 "beslis_op_bezwaar",
                 "bevestig_bezwaar",
+                "corrigeer_bezwaar",
                 "hoor_over_bezwaar",
                 "lees_bezwaar",
                 "lees_bezwaarbeslissing",

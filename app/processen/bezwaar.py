@@ -29,7 +29,7 @@ from app.domain.bezwaar import (
 from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
-from app.domain.ontvangst import Intrekking
+from app.domain.ontvangst import Datumcorrectie, Intrekking
 from app.domain.partijen import Rol
 from app.domain.termijnen import Kalender, Opschorting
 from app.domain.toewijzing.tijdlijn import reeks_van
@@ -235,6 +235,21 @@ def trek_in(handeling: Handeling, bezwaar_id: UUID, revisie: int, op: date, rede
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
     intrekking = Intrekking(op, reden, handeling.beller.medewerker, handeling.nu)
     return _bewaar(handeling, stappen.trek_in(bezwaar, intrekking))
+
+
+@voor(*BEHANDELAARS)
+def corrigeer(
+    handeling: Handeling, bezwaar_id: UUID, revisie: int, ontvangen_op: date, reden: str
+) -> Bezwaarstand:
+    """Put the day of receipt right (W10)."""
+    handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
+    bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
+    correctie = Datumcorrectie(
+        bezwaar.ontvangen_op, ontvangen_op, reden, handeling.beller.medewerker, handeling.nu
+    )
+    besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
+    return _bewaar(handeling, stappen.corrigeer(bezwaar, correctie, besluit))
 
 
 @voor(*BEHANDELAARS)

@@ -273,8 +273,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     _vernietig(roermond, client)
     _heusden(heusden, linde)
     collega = Gemeente(lambda code, rol: opname.als(Wie(code, rol, "medewerker-2")), opname.klok, ROERMOND)
-    _bezwaar(roermond, collega, linde)
-    _eindig(opname, roermond)
+    _eindig(opname, roermond, _bezwaar(roermond, collega, linde))
     _feiten(opname, roermond, client)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
@@ -568,7 +567,7 @@ def _raak_los(opname: Opname, client: Json) -> None:
     opname._stand = ""
 
 
-def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> None:
+def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> Json:
     """Who acts for the client objects to what a colleague decided, and is upheld; a second is withdrawn."""
     zaak = gemeente.open_zaak()
     tot_vastgesteld(gemeente, aanbieder, zaak)
@@ -604,10 +603,11 @@ def _bezwaar(gemeente: Gemeente, collega: Gemeente, aanbieder: Aanbieder) -> Non
     gemeente.stap(pad, "/opvolgingen", {"besluitId": opvolger["id"]}, rol=Rol.BESLUIT)
     tweede = gemeente.doe("POST", "/bezwaren", bezwaar | {"gronden": "Nog iets."})
     gemeente.stap(f"/bezwaren/{tweede['bezwaar']['id']}", "/intrekkingen", vandaag | {"reden": "Opgelost."})
+    return bezwaar
 
 
-def _eindig(opname: Opname, gemeente: Gemeente) -> None:
-    """Two days that were recorded wrongly are put right, and the client withdraws all."""
+def _eindig(opname: Opname, gemeente: Gemeente, bezwaar: Json) -> None:
+    """Three days that were recorded wrongly are put right, and the client withdraws all."""
     zaak = gemeente.open_zaak()
     opname.klok.nu += timedelta(days=2)
     aanvraag = f"/aanvragen/{gemeente.neem_aanvraag_in(zaak)['id']}"
@@ -615,7 +615,12 @@ def _eindig(opname: Opname, gemeente: Gemeente) -> None:
     reden = {"reden": "Er stond een andere dag op het stempel."}
     gemeente.stap(aanvraag, "/correcties", {"ontvangstdatum": gemeente.over(days=-1)} | reden)
     gemeente.stap(melding, "/correcties", {"ontvangstdatum": gemeente.over(days=-3)} | reden)
+    bezwaar |= {"ontvangstdatum": gemeente.over()}
+    nog_een = f"/bezwaren/{gemeente.doe('POST', '/bezwaren', bezwaar)['bezwaar']['id']}"
+    gisteren = {"ontvangstdatum": gemeente.over(days=-1)} | reden
+    gemeente.stap(nog_een, "/correcties", gisteren, rol=Rol.ADMINISTRATIE)
     intrekking = {"datum": gemeente.over(), "reden": "De dochter helpt."}
+    gemeente.stap(nog_een, "/intrekkingen", intrekking)
     gemeente.stap(aanvraag, "/intrekkingen", intrekking)
     gemeente.stap(melding, "/intrekkingen", intrekking)
 

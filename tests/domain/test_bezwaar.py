@@ -27,6 +27,7 @@ from app.domain.bezwaar import (
     bevestig,
     bezwaarklokken,
     bezwaartermijn_tot,
+    corrigeer,
     dien_in,
     hoor,
     laatste_dag,
@@ -40,7 +41,7 @@ from app.domain.bezwaar import (
     vul_aan,
 )
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld, WmoFout
-from app.domain.ontvangst import Intrekking
+from app.domain.ontvangst import Datumcorrectie, Intrekking
 from app.domain.partijen import Overgang
 from app.domain.termijnen import Opschorting, Stand, Stap
 from app.domain.toewijzing.tijdlijn import reeks_van
@@ -397,3 +398,37 @@ def test_no_step_is_of_before_the_receipt(stap: Any) -> None:
     }
     with pytest.raises(WmoFout):
         stap(ontvangen(), *wat[stap])
+
+
+def correctie(wordt: date, was: date = TOT + timedelta(days=1)) -> Datumcorrectie:
+    return Datumcorrectie(was, wordt, "Er stond een andere dag op het stempel.", "m", NU)
+
+
+class TestCorrectie:
+    TE_LAAT = dien_in(een_bezwaar(ontvangen_op=TOT + timedelta(days=1)), BESLUIT, KALENDER)
+
+    def test_whether_it_is_in_time_follows_the_corrected_day(self) -> None:
+        gecorrigeerd = corrigeer(self.TE_LAAT, correctie(TOT), BESLUIT)
+
+        assert (self.TE_LAAT.te_laat, gecorrigeerd.te_laat) == (True, False)
+        assert gecorrigeerd.correcties == (correctie(TOT),)
+
+    @pytest.mark.parametrize(
+        ("anders", "wordt"),
+        [
+            ({}, date(2026, 1, 5)),
+            ({"bevestiging": Ontvangstbevestiging(TOT, commissie=False)}, TOT + timedelta(days=2)),
+            ({"horen": Horen(TOT, "verslag")}, TOT + timedelta(days=2)),
+        ],
+        ids=["before the decision", "after its confirmation", "after the hearing"],
+    )
+    def test_a_day_that_cannot_be_is_refused(self, anders: dict[str, Any], wordt: date) -> None:
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            corrigeer(replace(self.TE_LAAT, **anders), correctie(wordt), BESLUIT)
+        assert {v.veld for v in fout.value.velden} == {"ontvangstdatum"}
+
+    def test_once_it_has_ended_the_day_stays(self) -> None:
+        with pytest.raises(VerkeerdeStatus):
+            corrigeer(
+                replace(self.TE_LAAT, intrekking=Intrekking(TOT, "r", "m", NU)), correctie(TOT), BESLUIT
+            )
