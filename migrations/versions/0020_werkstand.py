@@ -9,11 +9,11 @@ from alembic import op
 
 from app.opslag.tabellen import Moment
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
-verenigbaar_vanaf = "0019"
+verenigbaar_vanaf = "0020"
 
 OUDE_LIJST = "ix_melding_gemeente_open_aangemaakt_id"
 NOOIT, ALTIJD = "'9999-12-31'", "'0001-01-01'"
