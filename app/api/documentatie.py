@@ -3,6 +3,7 @@
 The document for who has no server at hand: `python -m app.api.documentatie > docs/openapi.json`.
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
@@ -323,8 +324,12 @@ def registreer(app: FastAPI, adres: str) -> None:
     def document() -> bytes:
         return json.dumps(openapi(app, adres), ensure_ascii=False).encode()
 
+    een_tegelijk = asyncio.Lock()
+
     async def geef_document(_: Request) -> Response:
-        return Response(await run_in_threadpool(document), media_type="application/json")
+        async with een_tegelijk:  # it takes seconds to make; who waits for it holds no thread
+            inhoud = await run_in_threadpool(document)
+        return Response(inhoud, media_type="application/json")
 
     async def geef_pagina(_: Request) -> Response:
         if not SWAGGER_UI.is_dir():

@@ -2,11 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api import documentatie
@@ -54,6 +57,23 @@ def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
     pagina = proef.get("/docs")
     assert "script-src 'self';" in pagina.headers["content-security-policy"]
     assert not re.search(r"<script>|<style|style=|onclick", pagina.text)
+
+
+def test_who_asks_for_the_document_at_once_waits_for_one_that_is_being_made(
+    instellingen: Instellingen, databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gemaakt: list[str] = []
+
+    def maak(_: FastAPI, adres: str) -> dict[str, str]:
+        gemaakt.append(adres)
+        time.sleep(0.2)
+        return {}
+
+    monkeypatch.setattr(documentatie, "openapi", maak)
+    with TestClient(maak_app(instellingen, databank=databank)) as lopend, ThreadPoolExecutor(8) as bellers:
+        antwoorden = [*bellers.map(lopend.get, ["/v1/openapi.json"] * 8)]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200] * 8
+    assert len(gemaakt) == 1
 
 
 def test_the_document_is_served_where_its_version_is(proef: TestClient) -> None:
