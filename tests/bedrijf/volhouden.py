@@ -62,7 +62,7 @@ LANGS_POOLER = {"WMO_DATABASE_VOORBEREIDEN": "false"}
 HERSTELTIJD = 10
 """Seconds in which PostgreSQL may come back by itself once its disk has room again."""
 ZONDER_PERSOON = re.compile(
-    "/v1/(regioprofielen|aanbieders|producten|contracten|codelijsten|validaties|vernietigingen)"
+    "/v1/(regioprofielen|aanbieders|briefgegevens|producten|contracten|codelijsten|validaties|vernietigingen)"
 )
 """Where the access record is not about: reference data, and what is not stored."""
 
