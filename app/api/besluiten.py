@@ -303,15 +303,48 @@ class _Bekendmaking(Model):
     )
 
 
+class _ElektronischeVerzending(Model):
+    """That the client got it electronically."""
+
+    toestemming_op: Datum = Field(
+        alias="toestemmingsdatum",
+        description="Wanneer de cliënt uitdrukkelijk zei langs deze weg bereikbaar te zijn (Awb 2:8).",
+        examples=["2026-03-02"],
+    )
+    portaal: bool = Field(
+        False, description="Of het in een portaal is geplaatst (Awb 2:10).", examples=[True]
+    )
+    kennisgeving_op: Datum | None = Field(
+        None,
+        alias="kennisgevingsdatum",
+        description="Wanneer de cliënt hoorde dat het in het portaal staat: binnen 48 uur.",
+        examples=["2026-03-17"],
+    )
+
+
+class ElektronischeVerzendingIn(_ElektronischeVerzending, Invoer):
+    """That the client got it electronically."""
+
+
+class ElektronischeVerzendingUit(_ElektronischeVerzending, Uitvoer):
+    """That the client got it electronically."""
+
+
 class BekendmakingIn(_Bekendmaking, Invoer):
     """When and how the client received the decision."""
 
+    model_config = voorbeeld({"datum": "2026-03-17", "wijze": "per post"})
+
+    elektronisch: ElektronischeVerzendingIn | None = Field(
+        None, description="Alleen bij verzending langs elektronische weg."
+    )
     wijze: Tekst = Field(examples=["per post"])
 
 
 class BekendmakingUit(_Bekendmaking, Uitvoer):
     """When and how the client received the decision."""
 
+    elektronisch: ElektronischeVerzendingUit | None = None
     wijze: str = Field(examples=["per post"])
 
 

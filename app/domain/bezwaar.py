@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitstatus
-from app.domain.besluit.stappen import WIJZIGEND
+from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
@@ -502,11 +502,11 @@ def maak_bekend(bezwaar: Bezwaar, bekendmaking: Bekendmaking) -> Bezwaar:
     """Record that the client received the decision on the objection (7:12 lid 2)."""
     if bezwaar.beslissing is None or bezwaar.status is not Bezwaarstatus.BESLIST:
         raise VerkeerdeStatus("Op dit bezwaar is nog niet beslist, of de beslissing is al bekendgemaakt.")
+    fouten = [*onjuiste_verzending(bekendmaking)]
     if bekendmaking.op < kalenderdag(bezwaar.beslissing.op):
-        raise VoorwaardeNietVervuld(
-            "De dag van de bekendmaking klopt niet.",
-            Veldfout("datum", "Kies de dag van de beslissing of een latere dag.", "W09"),
-        )
+        fouten.insert(0, Veldfout("datum", "Kies de dag van de beslissing of een latere dag.", "W09"))
+    if fouten:
+        raise VoorwaardeNietVervuld("De bekendmaking klopt niet.", *fouten)
     return replace(bezwaar, bekendmaking=bekendmaking)
 
 

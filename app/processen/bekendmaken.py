@@ -18,6 +18,7 @@ from app.processen.toewijzen import lees_lijn, vereis_mogelijk
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
     """Record when and how the client received the decision, and keep the document as it was received."""
+    vereis_verteld(handeling, bekendmaking)
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     handeling.opslag.clienten.vergrendel(besluit.client_id)
     bekend = besluitstappen.maak_bekend(
@@ -31,6 +32,13 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     bewaar_besluitdocument(handeling, bekend, pdf)
     _raak_bezwaren(handeling, bekend)
     return handeling.opslag.besluiten.bewaar(bekend)
+
+
+def vereis_verteld(handeling: Handeling, bekendmaking: Bekendmaking) -> None:
+    """Refuse a notice to the client that has yet to be given."""
+    elektronisch = bekendmaking.elektronisch
+    verteld_op = None if elektronisch is None else elektronisch.kennisgeving_op
+    handeling.vereis_gebeurd({"elektronisch.kennisgevingsdatum": verteld_op})
 
 
 def _raak_bezwaren(handeling: Handeling, besluit: Besluit) -> None:

@@ -35,6 +35,7 @@ from app.domain.termijnen import Kalender, Opschorting
 from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
+from app.processen.bekendmaken import vereis_verteld
 from app.processen.besluitdocument import adresregels
 from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import GEMEENTE, Handeling, voor
@@ -221,6 +222,7 @@ def maak_bekend(
 ) -> Bezwaarstand:
     """Record when and how the client received the decision, and keep the letter as it was received."""
     handeling.vereis_gebeurd({"datum": bekendmaking.op})
+    vereis_verteld(handeling, bekendmaking)
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
     bekend = stappen.maak_bekend(bezwaar, bekendmaking)
     brief = _beslissingsbrief(handeling, bekend)

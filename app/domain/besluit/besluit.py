@@ -158,11 +158,22 @@ class Nadeel:
 
 
 @dataclass(frozen=True, slots=True)
+class ElektronischeVerzending:
+    """That the client got it electronically, having expressly said so before (Awb 2:8)."""
+
+    toestemming_op: date
+    portaal: bool = False
+    """Put in a portal, of which the client is told within 48 hours (2:10)."""
+    kennisgeving_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bekendmaking:
     """The decision is sent or handed to the client: from that moment it works (Awb 3:41)."""
 
     op: date
     wijze: str
+    elektronisch: ElektronischeVerzending | None = None
 
 
 @dataclass(frozen=True, slots=True)

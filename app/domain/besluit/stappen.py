@@ -5,7 +5,7 @@ Each gives the next besluit, or says why not.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag
@@ -482,6 +482,32 @@ def neem(
     return _naar(besluit, S.GENOMEN, door, op)
 
 
+KENNISGEVING = timedelta(days=2)
+"""How long after it was put in a portal the client is told at the latest (Awb 2:10): 48 hours."""
+
+
+@vervult("W07")
+def onjuiste_verzending(bekendmaking: Bekendmaking) -> Iterable[Veldfout]:
+    """What is wrong with an electronic way: not asked for (Awb 2:8), or a portal without notice (2:10)."""
+    elektronisch = bekendmaking.elektronisch
+    if elektronisch is None:
+        return
+    if elektronisch.toestemming_op > bekendmaking.op:
+        yield Veldfout(
+            "elektronisch.toestemmingsdatum",
+            "Elektronisch kan pas nadat de cliënt daar uitdrukkelijk om vroeg (Awb 2:8).",
+            "W07",
+        )
+    verteld_op = elektronisch.kennisgeving_op
+    op_tijd = verteld_op is not None and bekendmaking.op <= verteld_op <= bekendmaking.op + KENNISGEVING
+    if elektronisch.portaal and not op_tijd:
+        yield Veldfout(
+            "elektronisch.kennisgevingsdatum",
+            "Vertel de cliënt binnen 48 uur dat het in het portaal staat, en leg de dag vast (Awb 2:10).",
+            "W07",
+        )
+
+
 @vervult("W07")
 def maak_bekend(
     besluit: Besluit, bekendmaking: Bekendmaking, door: str, op: datetime, vandaag: date
@@ -489,11 +515,12 @@ def maak_bekend(
     """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41)."""
     _vereis_overgang(besluit, S.BEKENDGEMAAKT)
     genomen_op = next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == S.GENOMEN)
+    fouten = [*onjuiste_verzending(bekendmaking)]
     if not genomen_op <= bekendmaking.op <= vandaag:
-        raise VoorwaardeNietVervuld(
-            "De dag van de bekendmaking klopt niet.",
-            Veldfout("datum", "Kies de dag van het besluit of een latere dag, tot en met vandaag.", "W07"),
-        )
+        te_kiezen = "Kies de dag van het besluit of een latere dag, tot en met vandaag."
+        fouten.insert(0, Veldfout("datum", te_kiezen, "W07"))
+    if fouten:
+        raise VoorwaardeNietVervuld("De bekendmaking klopt niet.", *fouten)
     return replace(_naar(besluit, S.BEKENDGEMAAKT, door, op), bekendmaking=bekendmaking)
 
 

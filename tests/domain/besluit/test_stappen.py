@@ -15,6 +15,7 @@ from app.domain.besluit.besluit import (
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
+    ElektronischeVerzending,
     Leveringsvorm,
     Pgbweigergrond,
     Uitkomst,
@@ -27,6 +28,7 @@ from app.domain.besluit.stappen import (
     maak_bekend,
     neem,
     onbepaalde_omvang,
+    onjuiste_verzending,
     onvolledig_onderzoek,
     trek_in,
     vereis_uitvoerbaar,
@@ -262,6 +264,35 @@ def test_a_personal_budget_names_its_amount_and_no_provider() -> None:
     for geen in (None, 0):
         regel = een_pgb_regel(aanbieder=AANBIEDER, budget=geen, afwijking_van_plan=GROND)
         assert lacunes(een_besluit(regel)) == {("regels[0].aanbieder", "W07"), ("regels[0].budget", "W07")}
+
+
+VIA_PORTAAL = ElektronischeVerzending(VANDAAG, portaal=True, kennisgeving_op=VANDAAG + timedelta(days=2))
+
+
+def wat_klopt_niet(**anders: Any) -> list[tuple[str, str | None]]:
+    bekendmaking = Bekendmaking(VANDAAG, "in het portaal", replace(VIA_PORTAAL, **anders))
+    return [(f.veld, f.regel) for f in onjuiste_verzending(bekendmaking)]
+
+
+def test_a_decision_goes_electronically_to_who_expressly_said_so_before() -> None:
+    assert wat_klopt_niet() == []
+    te_laat = VANDAAG + timedelta(days=1)
+    assert wat_klopt_niet(toestemming_op=te_laat) == [("elektronisch.toestemmingsdatum", "W07")]
+
+
+@pytest.mark.parametrize("dagen", [None, -1, 3])
+def test_of_a_decision_in_a_portal_the_client_is_told_within_48_hours(dagen: int | None) -> None:
+    op = None if dagen is None else VANDAAG + timedelta(days=dagen)
+    assert wat_klopt_niet(kennisgeving_op=op) == [("elektronisch.kennisgevingsdatum", "W07")]
+    assert wat_klopt_niet(kennisgeving_op=op, portaal=False) == []
+
+
+def test_a_decision_is_not_announced_by_a_way_that_the_client_did_not_choose() -> None:
+    elektronisch = replace(VIA_PORTAAL, toestemming_op=VANDAAG + timedelta(days=1))
+    genomen = neem(een_besluit(), een_grondslag(), "medewerker-3", NU)
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        maak_bekend(genomen, Bekendmaking(VANDAAG, "per mail", elektronisch), "m", NU, VANDAAG)
+    assert [v.veld for v in fout.value.velden] == ["elektronisch.toestemmingsdatum"]
 
 
 def test_a_personal_budget_has_the_motivation_of_the_client() -> None:
