@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, NewType, get_args, get_origin, get_type_hints
+from unicodedata import category
 
 import app.domain.profielen
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
@@ -21,7 +22,7 @@ from app.domain.instelbestand import lees_toml
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielen.regioprofiel import AanvullendProduct, Ernst, Formulieronderdeel, Profielproduct
 from app.domain.toetsen import TOETSEN
-from app.domain.waarden import MINUTEN_PER_EENHEID, Eenheid
+from app.domain.waarden import MINUTEN_PER_EENHEID, Eenheid, zegt_iets
 
 MAP_VAN_HET_PAKKET = Path(app.domain.profielen.__file__).parent
 
@@ -122,11 +123,16 @@ def _lees(soort: Any, waarde: Any, pad: str, fouten: list[Veldfout]) -> Any:
     if soort is Decimal and type(waarde) is int:
         return Decimal(waarde)
     eindig = not isinstance(waarde, Decimal) or waarde.is_finite()
-    if type(waarde) is soort and waarde != "" and eindig:
+    if type(waarde) is soort and eindig and (soort is not str or _is_tekst(waarde)):
         return waarde
     verwacht = OMSCHRIJVINGEN.get(soort, "een lijst" if get_origin(soort) is not dict else "een tabel")
     fouten.append(Veldfout(pad, f"Gevonden: {waarde!r}; verwacht: {verwacht}."))
     return None
+
+
+def _is_tekst(waarde: str) -> bool:
+    """Whether it says something to who reads it, without what steers a screen or cannot be in a message."""
+    return zegt_iets(waarde) and not any(category(teken).startswith("C") for teken in waarde if teken != "\n")
 
 
 def _lees_tabel(soort: Any, waarde: Any, pad: str, fouten: list[Veldfout]) -> Any:
