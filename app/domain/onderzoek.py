@@ -158,14 +158,14 @@ def werk_bij(
     """Replace who took part, the parts of the vraaganalyse and what was found, while the research runs."""
     _vereis_lopend(onderzoek)
     vereis_eigen_codes(onderdelen)
-    _vereis_eigen_onderwerpen(verantwoording.punten)
+    _vereis_eigen_onderwerpen(verantwoording.punten, "verantwoording.punten")
     return replace(onderzoek, betrokkenen=betrokkenen, onderdelen=onderdelen, verantwoording=verantwoording)
 
 
-def _vereis_eigen_onderwerpen(punten: tuple[Onderzoekspunt, ...]) -> None:
+def _vereis_eigen_onderwerpen(punten: tuple[Onderzoekspunt, ...], veld: str) -> None:
     aantal = Counter(punt.onderwerp for punt in punten)
     fouten = [
-        Veldfout(f"verantwoording.punten[{i}].onderwerp", "Dit onderwerp staat er meer dan één keer.", "W11")
+        Veldfout(f"{veld}[{i}].onderwerp", "Dit onderwerp staat er meer dan één keer.", "W11")
         for i, punt in enumerate(punten)
         if aantal[punt.onderwerp] > 1
     ]
@@ -177,11 +177,13 @@ def _vereis_eigen_onderwerpen(punten: tuple[Onderzoekspunt, ...]) -> None:
 def vul_aan(onderzoek: Onderzoek, aanvulling: Verantwoording) -> Onderzoek:
     """Add what a closed research still lacked; what was found before stays as the client received it.
 
-    Raises VerkeerdeStatus while the research runs, OngeldigeInvoer for what is there already.
+    Raises VerkeerdeStatus while the research runs, OngeldigeInvoer for nothing or what is there already.
     """
     if onderzoek.afronding is None:
         raise VerkeerdeStatus("Dit onderzoek loopt nog; werk het bij.")
-    _vereis_eigen_onderwerpen(aanvulling.punten)
+    _vereis_eigen_onderwerpen(aanvulling.punten, "punten")
+    if aanvulling == Verantwoording():
+        raise OngeldigeInvoer("De aanvulling is leeg.")
     was = onderzoek.verantwoording
     bekend = {punt.onderwerp for punt in was.punten}
     al_gezegd = "Dit staat al vast en verandert na de afronding niet meer."

@@ -195,6 +195,18 @@ def test_what_a_closed_research_found_does_not_change() -> None:
     ]
 
 
+def test_an_addition_too_has_one_answer_to_each_subject() -> None:
+    punt = een_onderzoekspunt(Onderwerp.BIJDRAGE)
+    with pytest.raises(OngeldigeInvoer) as fout:
+        vul_aan(een_onderzoek(verantwoording=Verantwoording()), Verantwoording((punt, punt)))
+    assert [v.veld for v in fout.value.velden] == ["punten[0].onderwerp", "punten[1].onderwerp"]
+
+
+def test_an_empty_addition_adds_nothing() -> None:
+    with pytest.raises(OngeldigeInvoer):
+        vul_aan(een_onderzoek(), Verantwoording())
+
+
 def test_a_research_that_runs_is_not_completed_afterwards() -> None:
     with pytest.raises(VerkeerdeStatus):
         vul_aan(lopend(), een_verantwoording())
