@@ -27,10 +27,10 @@ def zet_om(
     ] = False,
 ) -> None:
     """Voer een omzetting uit voor alle cliënten; afgebroken gaat zij de volgende keer verder."""
-    from app.domain.profielbestand import lees_profielen
     from app.main import schemas_van
     from app.processen.kalender import lees_kalenders
     from app.processen.omzetreeks import Omzetreeks, Uitslag
+    from app.processen.regio import laad_profielen
 
     try:
         omzetting_id = UUID(omzetting)
@@ -39,7 +39,7 @@ def zet_om(
     van_gemeente = gemeente_van(gemeente)
     instellingen = lees_instellingen()
     with in_een_zin():
-        profielen = lees_profielen(instellingen.profielen)
+        profielen = laad_profielen(instellingen.profielen)
         schemas = schemas_van(instellingen)
         kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
     geteld: Counter[Uitslag] = Counter()

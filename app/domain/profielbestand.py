@@ -4,8 +4,7 @@ The dataclasses of the regioprofiel are the schema: their fields are the keys, t
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,20 +65,26 @@ class OnjuistProfiel(WmoFout):
         super().__init__(f"Het regioprofiel {bestand} klopt niet:{regels}", *velden)
 
 
-def lees_profielen(map: Path | None = None) -> Profielen:
-    """The profiles of the package and of a folder; the folder wins where code and version are the same.
+def lees_profielen(map: Path | None = None, gemeenten: Container[str] | None = None) -> Profielen:
+    """The profiles of the package and of a folder, for these municipalities (all, where none are given).
 
-    Raises OnjuistProfiel for the first file that is wrong, or when two regions claim a municipality
-    from the same day.
+    Raises OnjuistProfiel for the first file that is wrong: in itself, with the code and version of another
+    file (a plan pins them), with a municipality that there is not, or with one that another profile has on
+    the same day.
     """
     bestanden = [*sorted(MAP_VAN_HET_PAKKET.glob("*.toml"))]
     if map is not None:
         if not map.is_dir():
             raise OnjuistProfiel(str(map), Veldfout("map", "Deze map is er niet."))
         bestanden += sorted(map.glob("*.toml"))
-    profielen = {(p.code, p.versie): p for p in (lees_profiel(bestand) for bestand in bestanden)}
-    _controleer_samen(profielen.values())
-    return Profielen(tuple(profielen.values()))
+    gelezen = [(bestand, lees_profiel(bestand)) for bestand in bestanden]
+    for nummer, (bestand, profiel) in enumerate(gelezen):
+        fouten = [*_onbekend(profiel, gemeenten)]
+        for eerder, ander in gelezen[:nummer]:
+            fouten += _samen(profiel, ander, eerder.name, [p for _, p in gelezen])
+        if fouten:
+            raise OnjuistProfiel(bestand.name, *fouten)
+    return Profielen(tuple(profiel for _, profiel in gelezen))
 
 
 def lees_profiel(pad: Path) -> Regioprofiel:
@@ -282,14 +287,41 @@ def _nodige_toetsen(profiel: Regioprofiel) -> Iterator[tuple[str, str]]:
             yield "verplicht", toets
 
 
-def _controleer_samen(profielen: Iterable[Regioprofiel]) -> None:
-    """Refuse two regions that claim the same municipality from the same day."""
-    aanspraken = Counter((g.code, p.geldig_vanaf) for p in profielen for g in p.gemeenten)
-    for profiel in profielen:
-        fouten = [
-            Veldfout(f"gemeenten[{i}]", f"Gemeente {g.code} staat per dezelfde dag in twee profielen.")
-            for i, g in enumerate(profiel.gemeenten)
-            if aanspraken[g.code, profiel.geldig_vanaf] > 1
-        ]
-        if fouten:
-            raise OnjuistProfiel(profiel.code, *fouten)
+def _onbekend(profiel: Regioprofiel, gemeenten: Container[str] | None) -> Iterator[Veldfout]:
+    for i, gemeente in enumerate(profiel.gemeenten):
+        if gemeenten is not None and gemeente.code not in gemeenten:
+            yield Veldfout(
+                f"gemeenten[{i}].code", f"Gevonden: {gemeente.code}; er is geen gemeente met deze code (CBS)."
+            )
+
+
+def _samen(
+    profiel: Regioprofiel, ander: Regioprofiel, bestand: str, alle: Iterable[Regioprofiel]
+) -> Iterator[Veldfout]:
+    """What cannot be beside another profile, which stands in this file.
+
+    Of a region counts the version that took effect last, so that a municipality can go to another region.
+    """
+    if (profiel.code, profiel.versie) == (ander.code, ander.versie):
+        yield Veldfout(
+            "versie",
+            f"Profiel {ander.code} versie {ander.versie} staat ook in {bestand}, en een plan verwijst "
+            "ernaar. Geef dit profiel een andere versie.",
+        )
+        return
+    dag = max(profiel.geldig_vanaf, ander.geldig_vanaf)
+    if any(_volgt_op(p, oud, dag) for p in alle for oud in (profiel, ander)):
+        return
+    van_ander = {gemeente.code for gemeente in ander.gemeenten}
+    for i, gemeente in enumerate(profiel.gemeenten):
+        if gemeente.code in van_ander:
+            yield Veldfout(
+                f"gemeenten[{i}]",
+                f"Gemeente {gemeente.code} staat op {dag:%d-%m-%Y} in twee profielen: ook in {ander.code} "
+                f"versie {ander.versie} ({bestand}).",
+            )
+
+
+def _volgt_op(profiel: Regioprofiel, eerder: Regioprofiel, dag: date) -> bool:
+    """Whether it took the place of an earlier version by this day."""
+    return profiel.code == eerder.code and eerder.geldig_vanaf < profiel.geldig_vanaf <= dag

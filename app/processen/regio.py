@@ -1,9 +1,18 @@
 """How the regions work: the regioprofielen that are loaded."""
 
+from pathlib import Path
+
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
-from app.domain.profielen import Regioprofiel
+from app.domain.profielbestand import lees_profielen
+from app.domain.profielen import Profielen, Regioprofiel
+from app.istandaard.codelijsten import gemeentelijst
 from app.processen.handeling import Raadpleging, voor
+
+
+def laad_profielen(map: Path | None) -> Profielen:
+    """The profiles of an installation, for municipalities that the CBS knows; raises OnjuistProfiel."""
+    return lees_profielen(map, gemeentelijst().codelijst.codes)
 
 
 @voor(*Rol)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.profielbestand import MAP_VAN_HET_PAKKET, OnjuistProfiel, lees_profiel, lees_profielen
+from app.processen.regio import laad_profielen
 
 HVB = (MAP_VAN_HET_PAKKET / "hvb.toml").read_text(encoding="utf-8")
 
@@ -153,13 +154,33 @@ def test_the_profiles_of_the_package_are_there_without_a_folder() -> None:
     assert {p.code for p in lees_profielen().alle} == {"MLO", "HVB"}
 
 
-def test_a_folder_replaces_a_profile_of_the_same_code_and_version(schrijf: Schrijf) -> None:
+def test_a_second_profile_with_the_same_code_and_version_is_refused(schrijf: Schrijf) -> None:
     pad = schrijf(('naam = "Hart van Brabant"', 'naam = "Hart van Brabant (eigen)"'))
 
-    profielen = lees_profielen(pad.parent)
+    with pytest.raises(OnjuistProfiel, match=r"versie: Profiel HVB versie 2019.1 staat ook in hvb\.toml"):
+        lees_profielen(pad.parent)
 
-    assert profielen.met("HVB", "2019.1").naam == "Hart van Brabant (eigen)"
-    assert len(profielen.alle) == 2
+
+def test_a_municipality_that_there_is_not_is_refused_by_its_code(schrijf: Schrijf) -> None:
+    pad = schrijf(
+        ('versie = "2019.1"', 'versie = "2026.1"'),
+        ("vanaf = 2019-01-01", "vanaf = 2026-07-01"),
+        ('"0855"', '"9999"'),
+    )
+
+    with pytest.raises(OnjuistProfiel, match=r"gemeenten\[\d+\]\.code: Gevonden: 9999; er is geen gemeente"):
+        laad_profielen(pad.parent)
+
+
+@pytest.mark.parametrize("vanaf", ["2018-06-01", "2019-01-01", "2026-07-01"])
+def test_two_regions_cannot_have_a_municipality_on_the_same_day(schrijf: Schrijf, vanaf: str) -> None:
+    pad = schrijf(
+        ('code = "HVB"', 'code = "ANDERS"'),
+        ("vanaf = 2019-01-01", f"vanaf = {vanaf}"),
+    )
+
+    with pytest.raises(OnjuistProfiel, match=r"gemeenten\[0\]: .* twee profielen: ook in HVB versie 2019\.1"):
+        lees_profielen(pad.parent)
 
 
 def test_a_folder_adds_a_version_that_holds_from_its_own_day(schrijf: Schrijf) -> None:
@@ -171,11 +192,17 @@ def test_a_folder_adds_a_version_that_holds_from_its_own_day(schrijf: Schrijf) -
     assert profielen.voor("0855", date(2026, 7, 1)).versie == "2026.1"
 
 
-def test_two_regions_cannot_claim_a_municipality_from_the_same_day(schrijf: Schrijf) -> None:
-    pad = schrijf(('code = "HVB"', 'code = "ANDERS"'))
+def test_a_municipality_can_go_to_another_region(schrijf: Schrijf) -> None:
+    goirle = '  { code = "0785", naam = "Goirle" },\n'
+    per_2026 = ("vanaf = 2019-01-01", "vanaf = 2026-07-01")
+    schrijf(('versie = "2019.1"', 'versie = "2026.1"'), per_2026, (goirle, ""), naam="z.toml")
+    rest = HVB.partition("gemeenten = [\n")[2].partition("]")[0]
+    pad = schrijf(('code = "HVB"', 'code = "ANDERS"'), per_2026, (rest, goirle), naam="a.toml")
 
-    with pytest.raises(OnjuistProfiel, match="twee profielen"):
-        lees_profielen(pad.parent)
+    profielen = lees_profielen(pad.parent)
+
+    assert profielen.voor("0785", date(2026, 6, 30)).code == "HVB"
+    assert profielen.voor("0785", date(2026, 7, 1)).code == "ANDERS"
 
 
 def test_a_region_may_pay_its_resultaatgebieden_per_output(schrijf: Schrijf) -> None:

@@ -209,7 +209,10 @@ class Profielen:
         """The profile by which a municipality works on a day."""
         profiel = self._op(gemeente, dag)
         if profiel is None:
-            raise OngeldigeInvoer(f"Voor gemeente {gemeente} is op {dag:%d-%m-%Y} geen regioprofiel bekend.")
+            raise OngeldigeInvoer(
+                f"Voor gemeente {gemeente} is op {dag:%d-%m-%Y} geen regioprofiel bekend. "
+                "De beheerder zet er een in de map van WMO_PROFIELEN."
+            )
         return profiel
 
     def termijnen(self, gemeente: str, dag: date) -> tuple[Termijn, ...]:
