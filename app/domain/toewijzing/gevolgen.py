@@ -83,9 +83,11 @@ def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
 def is_nadelig(besluit: Besluit, lijn: Clientlijn) -> bool:
     """Whether on some day from its ingangsdatum on the client gets less: it stops, or there is less time.
 
-    Where old and new cannot be compared, as between two units, it is not taken as less.
+    Where old and new cannot be compared, as between two units, it is not taken as less. A decision that was
+    withdrawn takes nothing away.
     """
-    if besluit.wijzigt is None or besluit.ingangsdatum is None:
+    ingetrokken = besluit.status is Besluitstatus.INGETROKKEN
+    if besluit.wijzigt is None or besluit.ingangsdatum is None or ingetrokken:
         return False
     vanaf = besluit.ingangsdatum
     nieuw = _als_regels(lijn.genomen(besluit))

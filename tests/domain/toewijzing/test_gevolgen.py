@@ -1,10 +1,11 @@
 """What the client reads that ends, and what a draft begins with."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.besluit.besluit import Besluitregel
+from app.domain.besluit.besluit import Besluitregel, Besluitstatus
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gevolgen import einden, gaten, is_nadelig, lopende_regels
 from app.domain.waarden import Frequentie, Periode
@@ -139,6 +140,12 @@ def test_a_change_is_to_the_detriment_where_the_client_gets_less_on_some_day(
     b1 = loop.beslis(regel(2, d(1, 5), EIND))
     b2 = loop.besluit(*nieuw, wijzigt=b1, ingang=d(1, 9))
     assert is_nadelig(b2, lijn(loop)) is nadelig
+
+
+def test_a_change_that_was_withdrawn_ends_nothing_and_is_to_nobodys_detriment(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    b2 = replace(loop.besluit(wijzigt=b1, ingang=d(1, 9)), status=Besluitstatus.INGETROKKEN)
+    assert (einden(b2, lijn(loop)), is_nadelig(b2, lijn(loop))) == ((), False)
 
 
 def test_a_first_decision_is_to_nobodys_detriment(loop: Clientverloop) -> None:
