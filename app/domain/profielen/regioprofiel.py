@@ -80,7 +80,9 @@ class Aandachtspunt:
     """A sentence that the person who takes a step has to see."""
 
     bij: Planmoment
+    """The step at which it is shown."""
     tekst: str
+    """What the person reads."""
     eis: str | None = None
     """The requirement it conveys."""
 
@@ -90,8 +92,11 @@ class Formulier:
     """The regional form, its version and the day from which it holds (M27, H06)."""
 
     naam: str
+    """What stands at the foot of the plan."""
     versie: str
+    """What a submission names as the version it was made on."""
     vanaf: date
+    """The day from which this version of the form holds; not after that of the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,11 @@ class Profielgemeente:
     """A municipality of the region; beschikkingsarm makes plan van aanpak plus plan the decision (H28)."""
 
     code: Gemeentecode
+    """Four digits, of the CBS."""
     naam: str
+    """As letters call it."""
     beschikkingsarm: bool = False
+    """Whether plan van aanpak and plan together are the decision, where nothing is refused (H28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,9 @@ class Resultaatgebied:
     """An area of life in which results are reached."""
 
     code: str
+    """What results, plans and products name it by."""
     naam: str
+    """As a client reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +126,13 @@ class Intensiteit:
     """A level of intensity with its bandwidth in hours a week: from `uren_vanaf`, below `uren_tot`."""
 
     code: str
+    """What plans and products name it by."""
     naam: str
+    """As a client reads it."""
     uren_vanaf: Decimal
+    """Hours a week at which it begins: where the level below ends."""
     uren_tot: Decimal
+    """Hours a week below which it stays; more than `uren_vanaf`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +140,17 @@ class Profielproduct:
     """What is granted for a resultaatgebied at an intensity: product, unit and tariff in cents."""
 
     resultaatgebied: str
+    """Code of one of the resultaatgebieden."""
     intensiteit: str
+    """Code of one of the intensiteiten."""
     categorie: str
+    """WMO020: 01 to 18."""
     code: str
+    """The product code, of at most five characters."""
     eenheid: Eenheid
+    """WJ756: a unit of time, or 82 where a result is paid per output."""
     tarief: int
+    """Cents per unit; a contract of a provider goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +158,15 @@ class AanvullendProduct:
     """A product outside the resultaatgebieden, financed as price times quantity; tariff in cents (H11)."""
 
     naam: str
+    """As a client reads it."""
     categorie: str
+    """WMO020: 01 to 18."""
     code: str
+    """The product code, of at most five characters; of no product of a resultaatgebied."""
     eenheid: Eenheid
+    """WJ756."""
     tarief: int
+    """Cents per unit; a contract of a provider goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +174,9 @@ class Toetsinstelling:
     """That a toets is active in this region, how heavy its finding weighs, and its parameters."""
 
     ernst: Ernst
+    """Whether a finding of it stops a plan, or asks a motivation."""
     parameters: dict[str, Any] = field(default_factory=dict)
+    """What the toets asks of the region; the table of toetsen names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,33 +184,55 @@ class Regioprofiel:
     """Everything in which one region differs from another."""
 
     code: str
+    """What plans name the region by."""
     naam: str
+    """As people call the region."""
     versie: str
+    """A plan keeps the version that it was made under; no two files have the same."""
     geldig_vanaf: date
+    """The first day of this version; of a region the last that began holds."""
     voorbeeld: bool
     """True when products and levels are an example set, because the real ones are not public."""
     formulier: Formulier
+    """The regional form (M27, H06)."""
     gemeenten: tuple[Profielgemeente, ...]
+    """The municipalities that work so; on each day in one profile."""
     begint: Beginner
+    """Who begins a plan (M10, H01)."""
     inzet_per: InzetPer
+    """Whether a plan shows what is done per result or per resultaatgebied (M14, H21)."""
     verplicht: frozenset[Formulieronderdeel]
     """Parts of the form that may not be missing; with a waiver each is known from elsewhere (M04a)."""
     ondertekening_verplicht: bool
+    """Whether client and provider sign the plan, or why not is recorded (M09)."""
     overleg_verplicht: bool
+    """Whether the plan says when and how it was talked over with the client (H23)."""
     afschrift_verplicht: bool
+    """Whether the client gets a copy (H25)."""
     deelwijze: Deelwijze
+    """On what footing data of the client goes to a provider (M23, H07)."""
     afzien_mogelijk: bool
+    """Whether a decision can do without a plan, under conditions (M03 to M05)."""
     bij_afwijking: BijAfwijking
+    """Where a plan that does not agree with the plan van aanpak goes (M20, H18)."""
     plan_van_aanpak_is_aanvraag: bool
+    """Whether the signed plan van aanpak counts as the aanvraag (W02)."""
     kanalen: frozenset[Kanaal]
     """Channels over which an uitvraag counts as sent (M11, M26)."""
     termijnen: tuple[Termijn, ...]
+    """The terms of the region, beside those of the law."""
     resultaatgebieden: tuple[Resultaatgebied, ...]
+    """The areas of life that a result belongs to."""
     intensiteiten: tuple[Intensiteit, ...]
+    """The levels, from low to high, without gap or overlap."""
     producten: tuple[Profielproduct, ...]
+    """What is granted for a resultaatgebied at a level."""
     aanvullende_producten: tuple[AanvullendProduct, ...]
+    """What is granted outside the resultaatgebieden (H10 to H12)."""
     toetsen: dict[str, Toetsinstelling]
+    """The checks of a plan that are made in this region, by their name."""
     aandachtspunten: tuple[Aandachtspunt, ...]
+    """What the person who takes a step has to see (M01, M19, H14, H30)."""
 
     @vervult("M01", "M19", "H14", "H30")
     def aandachtspunten_bij(self, moment: Planmoment) -> tuple[Aandachtspunt, ...]:

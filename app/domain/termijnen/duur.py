@@ -42,7 +42,9 @@ class Duur:
     """
 
     aantal: int
+    """How many of the unit; at least 1."""
     eenheid: Tijdseenheid
+    """The unit."""
 
     def __post_init__(self) -> None:
         if self.aantal < 1:

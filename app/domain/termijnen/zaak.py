@@ -31,10 +31,15 @@ class Termijn:
     """A rule of law or of a region: which step, within how long of which event, with the Atw or not."""
 
     naam: Stap
+    """The step that has to be done."""
     vanaf: Vertrekpunt
+    """The event on which it starts."""
     duur: Duur
+    """How long it takes."""
     atw: bool
+    """Whether it is lengthened past weekends and holidays (Algemene termijnenwet)."""
     grondslag: str
+    """Where it is from."""
 
     def __post_init__(self) -> None:
         if (self.vanaf == Vertrekpunt.UITVRAAG) is not (self.naam == Stap.PLAN):
