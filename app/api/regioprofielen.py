@@ -19,6 +19,7 @@ from app.domain.profielen.regioprofiel import (
     InzetPer,
     Kanaal,
     Planmoment,
+    Verandering,
 )
 from app.domain.waarden import Eenheid
 from app.processen import regio
@@ -131,6 +132,11 @@ class RegioprofielUit(Uitvoer):
     afzien_mogelijk: bool = Field(examples=[True])
     bij_afwijking: Keuze[BijAfwijking] = Field(
         description="Wat volgt op een plan dat niet overeenkomt.", examples=["rapportage"]
+    )
+    zonder_eigen_plan: frozenset[Keuze[Verandering]] = Field(
+        description="Wat een herbeoordeling mag toekennen op het plan of de afziening die er al was.",
+        max_length=4,
+        examples=[["langer", "minder"]],
     )
     plan_van_aanpak_is_aanvraag: bool = Field(examples=[False])
     kanalen: frozenset[Keuze[Kanaal]] = Field(

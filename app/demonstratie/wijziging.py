@@ -25,18 +25,23 @@ def vertel(w: Wereld, besluit_id: str) -> None:
     _toon_stand(w, eerste)
 
     w.klok.verzet(dagen=7)
-    meer, gewoon = "2026-06-01", "2026-08-01"
-    reden = "Na de operatie in mei is twee maanden meer hulp nodig."
+    minder, gewoon = "2026-06-01", "2026-08-01"
+    reden = "In juni en juli helpt uw zus. Dan is de helft genoeg."
     fasen = _wijzig(
         w,
         eerste,
-        meer,
-        _regel(eerste, 0, meer, "2026-07-31", grond=reden, keer=2),
-        _regel(eerste, 0, gewoon, EINDE, grond="Daarna is het weer genoeg."),
-        *(_regel(eerste, i, meer, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
+        minder,
+        _regel(eerste, 0, minder, "2026-07-31", grond=reden, gedeeld_door=2),
+        _regel(eerste, 0, gewoon, EINDE, grond="Daarna is het weer als eerst."),
+        *(_regel(eerste, i, minder, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
         motivering=f"{reden} Daarna krijgt u weer evenveel als eerst.",
+        nadeel=_nadeel(w, "Als mijn zus er is, red ik het zo."),
     )
-    w.verteller.stap("Twee maanden meer, daarna weer als eerst: twee fasen, elk met een eigen nummer.", "W08")
+    w.verteller.stap(
+        "Twee maanden minder, daarna weer als eerst: twee fasen, elk met een eigen nummer. Voor meer of "
+        "andere hulp was een nieuw plan nodig.",
+        "W08 M02",
+    )
     _toon_stand(w, eerste)
 
     w.klok.verzet(dagen=7)
@@ -119,10 +124,10 @@ def _nadeel(w: Wereld, zienswijze: str) -> Json:
     return {"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag, "zienswijze": zienswijze}
 
 
-def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str, keer: int = 1) -> Json:
-    """A line of the first decision over another period, and so many times as much."""
+def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str, gedeeld_door: int = 1) -> Json:
+    """A line of the first decision over another period, or a part of it."""
     regel: Json = {k: v for k, v in besluit["regels"][plaats].items() if k != "nummer"}
-    omvang = {**regel["omvang"], "volume": regel["omvang"]["volume"] * keer}
+    omvang = {**regel["omvang"], "volume": regel["omvang"]["volume"] // gedeeld_door}
     periode = {"begindatum": begin, "einddatum": eind}
     return {**regel, "omvang": omvang, "periode": periode, "afwijkingVanPlan": grond}
 

@@ -32,7 +32,16 @@ from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import is_opgevolgd, kan_besluit_dragen
 from app.domain.profielen.regioprofiel import Ernst, Planmoment
 from app.domain.toetsen import TOETSEN
-from app.domain.toewijzing.gevolgen import Einde, Gat, einden, gaten, is_nadelig, lopende_regels
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.gevolgen import (
+    Einde,
+    Gat,
+    einden,
+    gaten,
+    is_nadelig,
+    lopende_regels,
+    veranderingen,
+)
 from app.domain.toewijzing.proef import beproef, botsingen
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.domain.waarden import AgbCode
@@ -156,6 +165,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
         *_onafgerond(handeling, grondslag),
         *besluitstappen.onvolledig_onderzoek(besluit, melding, onderzoek_van(handeling, besluit, grondslag)),
+        *_zonder_eigen_grond(handeling, besluit, grondslag, lijn),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
         ),
@@ -239,6 +249,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
     regels = (
         _voorgestelde_regels(handeling, gegevens, grondslag) if gegevens.regels is None else gegevens.regels
     )
+    _vereis_iets_te_beslissen(gegevens, grondslag, regels)
     uitkomst = besluitstappen.bepaal_uitkomst(
         regels, gegevens.afgewezen_delen, gegevens.wijzigt, gegevens.soort
     )
@@ -263,6 +274,28 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
         "nadeel": gegevens.nadeel,
     }
+
+
+@vervult("H26")
+def _vereis_iets_te_beslissen(
+    gegevens: Besluitgegevens, grondslag: Grondslag, regels: Sequence[Besluitregel]
+) -> None:
+    """Refuse to draft what is to follow from plans that are not there; a refusal is said (`regels` empty)."""
+    if regels or gegevens.regels is not None or gegevens.afgewezen_delen or gegevens.wijzigt is not None:
+        return
+    if gegevens.soort is Besluitsoort.BUITEN_BEHANDELING:
+        return
+    waarom = (
+        "Van een afziening of een spoedbesluit volgen ze niet uit een plan."
+        if grondslag.afzieningen or gegevens.soort is Besluitsoort.SPOED
+        else "Bij dit plan van aanpak is nog geen ondersteuningsplan vastgesteld."
+    )
+    raise VoorwaardeNietVervuld(
+        "Er is nog niets om op te beslissen.",
+        Veldfout(
+            "regels", f"{waarom} Geef de regels zelf; wijst u alles af, geef dan afgewezenDelen.", "H26"
+        ),
+    )
 
 
 def _voorgestelde_regels(
@@ -371,6 +404,25 @@ def _zonder_akkoord(
     """Whether the municipality decides otherwise than this plan, without having asked another."""
     profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
     return kan_besluit_dragen(plan, profiel) and not is_opgevolgd(plan, plannen)
+
+
+@vervult("M02", "W09")
+def _zonder_eigen_grond(
+    handeling: Handeling, besluit: Besluit, grondslag: Grondslag, lijn: Clientlijn
+) -> tuple[Veldfout, ...]:
+    """What is granted more or otherwise without a plan of its own; an objection that is upheld needs none."""
+    fouten = tuple(
+        besluitstappen.zonder_eigen_grond(
+            besluit,
+            grondslag,
+            veranderingen(besluit, lijn),
+            handeling.profielen.voor(besluit.gemeente, handeling.vandaag),
+        )
+    )
+    if not fouten or besluit.wijzigt is None:
+        return fouten
+    bezwaren = handeling.opslag.bezwaren.tegen(besluit.wijzigt)
+    return () if any(bezwaar.wacht_op_besluit for bezwaar in bezwaren) else fouten
 
 
 @vervult("M08", "M09")

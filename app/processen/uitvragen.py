@@ -206,7 +206,8 @@ def beoordeel(handeling: Handeling, plan_id: UUID, revisie: int, gegevens: Oorde
         door=handeling.beller.medewerker,
         op=handeling.nu,
     )
-    handeling.opslag.ondersteuningsplannen.bewaar(planstappen.beoordelen(plan, beoordeling))
+    profiel = handeling.profielen.met(plan.profiel, plan.profielversie)
+    handeling.opslag.ondersteuningsplannen.bewaar(planstappen.beoordelen(plan, beoordeling, profiel))
     return handeling.opslag.beoordelingen.bewaar(beoordeling)
 
 

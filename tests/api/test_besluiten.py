@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from app.opslag import Databank
+from tests.api.verhaal import Gemeente
 from tests.api.weg import ONTWERP, REGEL, bekendgemaakt, lees, maak, opvolger, toegewezen
 from tests.bouw import PLAN_ID, PLAN_VAN_AANPAK_ID, leg_grond_vast
 from tests.documenten.lezen import tekst as lees_tekst
@@ -276,3 +277,12 @@ def test_a_refusal_beside_a_change_would_end_all_and_is_no_part_of_it(bel: TestC
         f"/v1/besluiten/{besluit['id']}/vaststellingen", headers={"If-Match": besluit["etag"]}
     )
     assert fouten(antwoord, 409) == {("wijzigt", "W08"), ("nadeel", "W08")}
+
+
+def test_nothing_is_drafted_where_no_plan_is_adopted_yet(roermond: Gemeente) -> None:
+    zaak = roermond.open_zaak()
+    aanvraag = roermond.neem_aanvraag_in(zaak)
+
+    antwoord = roermond.probeer("POST", "/besluiten", roermond.ontwerp(zaak, aanvraagId=aanvraag["id"]))
+
+    assert fouten(antwoord, 409) == {("regels", "H26")}

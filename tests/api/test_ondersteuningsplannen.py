@@ -219,7 +219,7 @@ class TestBeoordelen:
             plan_pad(plan), "/beoordelingen", {"versie": 1, "oordeel": "akkoord"}
         )
 
-        assert fouten(antwoord) == {("motivering", "H13"), ("onderbouwingIntensiteit", "H17")}
+        assert fouten(antwoord) == {("motivering", "H13")}
 
     def test_the_verdict_may_pass_an_advisory_finding(self, roermond: Gemeente, linde: Aanbieder) -> None:
         plan = roermond.vraag_plan(roermond.open_zaak())

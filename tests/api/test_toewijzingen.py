@@ -24,6 +24,7 @@ from tests.api.weg import (
     producten,
     toegewezen,
     volg,
+    zie_af,
 )
 from tests.bouw import CLIENT_ID, een_client, leg_grond_vast
 from tests.opslag.conftest import tel_opdrachten
@@ -279,7 +280,9 @@ def test_a_reassessment_that_leaves_all_as_it_was_changes_and_tells_nothing(bel:
     assert [b["id"] for b in bel.get("/v1/berichten").json()] == [eerder["berichten"][0]["id"]]
 
 
-def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel: TestClient) -> None:
+def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(
+    bel: TestClient, als_gemeente: Callable[..., TestClient]
+) -> None:
     uit = toegewezen(bel)
     volg(bel, uit["berichten"][0]["id"], "verzonden", "goedgekeurd")
     eerste = uit["toewijzingen"][0]
@@ -294,6 +297,7 @@ def test_an_extension_keeps_its_number_and_a_change_of_extent_gets_a_new_one(bel
         "periode": {"begindatum": "2026-10-01", "einddatum": "2027-08-31"},
         "omvang": {"volume": 3, "eenheid": "04", "frequentie": "2"},
     }
+    zie_af(als_gemeente())
     besluit = opvolger(bel, besluit["id"], meer, ingang="2026-10-01")
     uit = maak(bel, "/toewijzingen", {"besluitId": besluit["id"]})
     assert producten(bel, uit["berichten"][0]["id"]) == [
@@ -341,12 +345,15 @@ def test_what_is_to_start_later_is_deleted_and_comes_back_under_a_new_number(bel
     assert loopt(bel) == [(2, "2026-06-01", "2027-02-28")]
 
 
-def test_support_in_phases_changes_whatever_the_order_of_its_lines(bel: TestClient) -> None:
+def test_support_in_phases_changes_whatever_the_order_of_its_lines(
+    bel: TestClient, als_gemeente: Callable[..., TestClient]
+) -> None:
     eerste, tweede = regel("2026-03-02", "2026-07-31", omvang=MEER), regel("2026-08-01", "2027-02-28")
     uit = toegewezen(bel, regels=[eerste, tweede])
     keur_goed(bel, uit)
     besluit_id = uit["toewijzingen"][0]["actueel"]["besluitId"]
     langer, daarna = regel("2026-07-01", "2026-08-31", omvang=MEER), regel("2026-09-01", "2027-04-30")
+    zie_af(als_gemeente())
     later = voer_uit(bel, opvolger(bel, besluit_id, daarna, langer, ingang="2026-07-01"))
     assert producten(bel, later["berichten"][0]["id"]) == [
         (1, "2026-03-02", "2026-08-31", "04"),

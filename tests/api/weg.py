@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import lees as lees_bericht
-from tests.bouw import AANVRAAG_ID, MELDING_ID, PLAN_VAN_AANPAK_ID
+from tests.bouw import AANVRAAG_ID, MELDING_ID, PLAN_VAN_AANPAK_ID, VANDAAG, het_profiel
 
 ONTWERP: dict[str, Any] = {
     "soort": "regulier",
@@ -69,6 +69,26 @@ def opvolger(
     gegrond = [regel | {"afwijkingVanPlan": "Herbeoordeeld."} for regel in regels]
     wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": ingang, "nadeel": NADEEL}
     return bekendgemaakt(bel, **wijziging | {"regels": gegrond} | anders)
+
+
+def zie_af(toegang: TestClient) -> None:
+    """A new waiver at the provider, as a reassessment for more or other support needs."""
+    onderdelen = sorted(het_profiel("mlo").verplicht)
+    dag = VANDAAG.isoformat()
+    afziening = {
+        "planVanAanpakId": str(PLAN_VAN_AANPAK_ID),
+        "aanbieder": REGEL["aanbieder"],
+        "reden": "Alles over de toename is bekend.",
+        "redenClientOfGroep": "Deze cliënt",
+        "individueleBeoordeling": "Met de cliënt en de aanbieder bekeken.",
+        "informatie": [
+            {"onderdeel": onderdeel, "document": "onderzoeksverslag", "vindplaats": "blad 2"}
+            for onderdeel in onderdelen
+        ],
+        "client": {"datum": dag, "wijze": "Thuis besproken"},
+        "afstemming": {"datum": dag, "met": "Teamleider"},
+    }
+    maak(toegang, "/afzieningen", afziening)
 
 
 def afspraak(aanbieder: str = "41410001") -> dict[str, str]:

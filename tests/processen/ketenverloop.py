@@ -28,6 +28,8 @@ from app.domain.fouten import BestaatAl, VoorwaardeNietVervuld
 from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort
 from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Productkeuze
+from app.domain.profielen import Profielen
+from app.domain.profielen.regioprofiel import Verandering
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing
 from app.domain.waarden import AgbCode, Bsn, Eenheid, Periode, voldoet_aan_elfproef
 from app.istandaard import codec
@@ -59,6 +61,9 @@ from tests.bouw import (
 from tests.bouw.plan import uren
 from tests.bouw.verloop import Clientverloop, Met, P, Q
 from tests.processen.verloop import alle_profielen
+
+RUIM = Profielen(tuple(replace(p, zonder_eigen_plan=frozenset(Verandering)) for p in alle_profielen().alle))
+"""Regions in which a reassessment may grant anything on the plan that there is."""
 
 PRODUCTEN = ("01H01", "01H02", "11A01")
 RESULTATEN = (*PRODUCTEN, "02")
@@ -311,7 +316,7 @@ class Ketenverloop(Clientverloop):
     def _stap(self, rol: Rol) -> Iterator[Handeling]:
         beller, nu = een_beller(ROERMOND, rol), self.nu
         with self.databank.transactie(verwerker(beller, nu=nu)) as opslag:
-            yield Handeling(beller, nu, alle_profielen(), kalenders, SCHEMAS, opslag, ZonderBrief())
+            yield Handeling(beller, nu, RUIM, kalenders, SCHEMAS, opslag, ZonderBrief())
 
     def _lees(self) -> None:
         """Everything that is kept of this client; what is new comes last."""

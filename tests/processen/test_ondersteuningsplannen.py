@@ -16,7 +16,7 @@ from app.domain.fouten import (
 )
 from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Aanleiding, Brondocument, Ondertekenaar, Planstatus
-from app.domain.profielen.regioprofiel import Ernst
+from app.domain.profielen.regioprofiel import Ernst, Formulieronderdeel
 from app.domain.rapportage import Rapportagesoort
 from app.processen import clienten, documenten, plannen, rapporteren, uitvragen, werkvoorraad
 from app.processen.rapporteren import Rapportagegegevens
@@ -302,7 +302,8 @@ class TestIndienen:
 
 class TestBeoordelen:
     def test_a_person_gives_grounds_for_the_verdict(self, zaak: Verloop) -> None:
-        with geweigerd(("motivering", "H13"), ("onderbouwingIntensiteit", "H17")):
+        intensiteit = Formulieronderdeel.INTENSITEIT in zaak.profiel.verplicht
+        with geweigerd(("motivering", "H13"), *([("onderbouwingIntensiteit", "H17")] if intensiteit else [])):
             zaak.beoordeel(zaak.ingediend(), motivering="", onderbouwing_intensiteit="")
 
     def test_the_verdict_does_not_pass_a_blocking_finding(self, zaak: Verloop) -> None:

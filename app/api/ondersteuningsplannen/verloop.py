@@ -183,7 +183,8 @@ class BeoordelingIn(_Beoordeling, Invoer):
     )
     onderbouwing_intensiteit: Toelichting = Field(
         default_factory=str,
-        description="Uw oordeel over de onderbouwing van de intensiteit; verplicht (H17).",
+        description="Uw oordeel over de onderbouwing van de intensiteit; verplicht waar het formulier van de "
+        "regio een intensiteit vraagt (H17).",
         examples=["De omvang past bij licht en is goed uitgelegd."],
     )
 

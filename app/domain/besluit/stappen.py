@@ -3,7 +3,7 @@
 Each gives the next besluit, or says why not.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -31,7 +31,8 @@ from app.domain.partijen import Overgang
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.plan.stappen import kan_besluit_dragen
-from app.domain.profielen.regioprofiel import Profielgemeente
+from app.domain.profielen import Regioprofiel
+from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
 from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
@@ -291,6 +292,43 @@ def ontbrekende_grond(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfo
                 "Van deze aanbieder is er geen vastgesteld plan, en geen vastgelegde afziening.",
                 "M05",
             )
+
+
+HERSTELT = (Besluitsoort.HERSTEL, Besluitsoort.SPOED)
+"""Kinds of decision that no reassessment of the support comes before."""
+
+
+@vervult("M02", "M04a")
+def zonder_eigen_grond(
+    besluit: Besluit,
+    grondslag: Grondslag,
+    veranderingen: Mapping[int, Verandering],
+    profiel: Regioprofiel,
+) -> Iterable[Veldfout]:
+    """Each line that grants more or other support on the plan or waiver of an earlier decision.
+
+    A reassessment asks a plan, or a waiver, of its own; the region says which changes may go without.
+    """
+    if besluit.soort in HERSTELT:
+        return
+    eerder = tuple(_geldig(grondslag.andere_besluiten))
+    plannen = {verwijzing for b in eerder for verwijzing in b.planversies}
+    afzieningen = {id for b in eerder for id in b.afzieningen}
+    eigen = {
+        verwezen.plan.aanbieder
+        for verwezen, verwijzing in zip(grondslag.onderbouwing, grondslag.planversies, strict=True)
+        if verwijzing not in plannen
+    } | {afziening.aanbieder for afziening in grondslag.afzieningen if afziening.id not in afzieningen}
+    for i, regel in enumerate(besluit.regels):
+        verandering = veranderingen.get(regel.nummer)
+        if verandering is None or verandering in profiel.zonder_eigen_plan or regel.aanbieder in eigen:
+            continue
+        yield Veldfout(
+            f"regels[{i}].aanbieder",
+            f"Deze regel kent {verandering} toe dan nu geldt. Vraag daarvoor bij deze aanbieder een nieuw "
+            "ondersteuningsplan, of leg vast dat u daarvan afziet, waar de regio dat kent.",
+            "M02",
+        )
 
 
 @vervult("W07")

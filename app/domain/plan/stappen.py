@@ -37,7 +37,7 @@ from app.domain.plan.ondersteuningsplan import (
 )
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak, Resultaat
 from app.domain.profielen import Regioprofiel
-from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst
+from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst, Formulieronderdeel
 from app.domain.waarden import AgbCode, kalenderdag, zegt_iets
 
 S = Planstatus
@@ -265,8 +265,12 @@ def _vereis_ontvangen(plan: Ondersteuningsplan) -> None:
 def _vereis_resultaten_ongewijzigd(
     plan: Ondersteuningsplan, invulling: Invulling, profiel: Regioprofiel
 ) -> None:
-    """The results that municipality and client set beforehand are not the provider's to change."""
-    if profiel.begint is Beginner.GEMEENTE and invulling.resultaten not in ((), plan.resultaten):
+    """The results that municipality and client set beforehand are not the provider's to change.
+
+    In which order they are named makes no difference.
+    """
+    genoemd, bepaald = (sorted(r, key=lambda r: r.code) for r in (invulling.resultaten, plan.resultaten))
+    if profiel.begint is Beginner.GEMEENTE and genoemd and genoemd != bepaald:
         raise OngeldigeInvoer(
             "De resultaten zijn door gemeente en cliënt bepaald en staan vast.",
             Veldfout("resultaten", "Laat dit veld weg of neem de resultaten ongewijzigd over.", "M13"),
@@ -380,18 +384,21 @@ def terugleggen(
 
 
 @vervult("H13", "H15", "H16", "H17", "M15")
-def beoordelen(plan: Ondersteuningsplan, beoordeling: Beoordeling) -> Ondersteuningsplan:
+def beoordelen(
+    plan: Ondersteuningsplan, beoordeling: Beoordeling, profiel: Regioprofiel
+) -> Ondersteuningsplan:
     """Give a person's verdict on the version, with its motivation, which the provider reads.
 
-    It may pass an advisory finding, never a blocking one. Who did not agree may come back on it. Raises
-    VoorwaardeNietVervuld.
+    It may pass an advisory finding, never a blocking one. Who did not agree may come back on it. The grounds
+    for the intensity are judged where the form asks one. Raises VoorwaardeNietVervuld.
     """
     _vereis_versie(plan, beoordeling.versie)
     _vereis_status(plan, S.INGEDIEND, S.NIET_AKKOORD, stap="Beoordelen")
     _vereis(
         _tenzij(zegt_iets(beoordeling.motivering), "motivering", "Motiveer het oordeel.", "H13"),
         _tenzij(
-            zegt_iets(beoordeling.onderbouwing_intensiteit),
+            zegt_iets(beoordeling.onderbouwing_intensiteit)
+            or Formulieronderdeel.INTENSITEIT not in profiel.verplicht,
             "onderbouwingIntensiteit",
             "Geef uw oordeel over de onderbouwing van de intensiteit.",
             "H17",

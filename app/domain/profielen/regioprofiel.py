@@ -40,6 +40,16 @@ class BijAfwijking(StrEnum):
     TERUGLEGGEN = "terugleggen"
 
 
+class Verandering(StrEnum):
+    """How a line of a later decision differs from what holds of the same product at the same provider."""
+
+    MINDER = "minder"
+    LANGER = "langer"
+    MEER = "meer"
+    ANDERS = "anders"
+    """Another product, or another provider."""
+
+
 class Ernst(StrEnum):
     """Weight of a finding: a blocking one cannot be passed, an advisory one asks for a motivation."""
 
@@ -233,6 +243,8 @@ class Regioprofiel:
     """The checks of a plan that are made in this region, by their name."""
     aandachtspunten: tuple[Aandachtspunt, ...]
     """What the person who takes a step has to see (M01, M19, H14, H30)."""
+    zonder_eigen_plan: frozenset[Verandering] = frozenset({Verandering.MINDER, Verandering.LANGER})
+    """What a reassessment may grant on the plan or waiver of the decision that it changes (M02, M04)."""
 
     @vervult("M01", "M19", "H14", "H30")
     def aandachtspunten_bij(self, moment: Planmoment) -> tuple[Aandachtspunt, ...]:

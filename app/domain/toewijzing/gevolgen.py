@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
+from operator import attrgetter
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.besluit.voorstel import tijd_per_week
 from app.domain.eisen import vervult
+from app.domain.profielen.regioprofiel import Verandering
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.reden import eindigt_eerder, zelfde_ondersteuning
 from app.domain.toewijzing.tijdlijn import (
@@ -121,6 +123,52 @@ def _krijgt_minder(oud: Besluitregel, dag: date, nieuw: Sequence[Besluitregel]) 
             return False
         dag = max(eind for eind in lopend if eind is not None) + DAG
     return False
+
+
+@vervult("M02")
+def veranderingen(besluit: Besluit, lijn: Clientlijn) -> dict[int, Verandering]:
+    """How each line in natura, by number, differs from what holds from its ingangsdatum on.
+
+    Nothing for a line that grants what holds anyway, and for a decision that changes no other.
+    """
+    if besluit.wijzigt is None or besluit.ingangsdatum is None:
+        return {}
+    vanaf = besluit.ingangsdatum
+    loopt = [
+        oud
+        for oud in _als_regels(lijn.genomen(behalve=besluit.id))
+        if oud.periode.eind is None or oud.periode.eind >= vanaf
+    ]
+    gevonden = {r.nummer: _verandering(r, vanaf, loopt) for r in besluit.regels if r.aanbieder is not None}
+    return {nummer: wat for nummer, wat in gevonden.items() if wat is not None}
+
+
+def _verandering(nieuw: Besluitregel, vanaf: date, loopt: Sequence[Besluitregel]) -> Verandering | None:
+    """The furthest that the line goes on any day; between two of these days nothing changes."""
+    wat = attrgetter("aanbieder", "categorie", "productcode")
+    eerder = [oud for oud in loopt if wat(oud) == wat(nieuw)]
+    if not eerder:
+        return Verandering.ANDERS
+    dagen = {max(vanaf, nieuw.periode.begin)}
+    for oud in eerder:
+        dagen |= (
+            {oud.periode.begin} if oud.periode.eind is None else {oud.periode.begin, oud.periode.eind + DAG}
+        )
+    gevonden = {
+        _op_een_dag(nieuw, [oud for oud in eerder if oud.periode.bevat(dag)])
+        for dag in dagen
+        if dag >= vanaf and nieuw.periode.bevat(dag)
+    }
+    zwaarste = (Verandering.MEER, Verandering.LANGER, Verandering.MINDER)
+    return next((verandering for verandering in zwaarste if verandering in gevonden), None)
+
+
+def _op_een_dag(nieuw: Besluitregel, eerder: Sequence[Besluitregel]) -> Verandering | None:
+    if not eerder:
+        return Verandering.LANGER
+    if all(_is_minder(oud, nieuw) for oud in eerder):
+        return Verandering.MEER
+    return Verandering.MINDER if all(_is_minder(nieuw, oud) for oud in eerder) else None
 
 
 def _is_minder(nieuw: Besluitregel, oud: Besluitregel) -> bool:

@@ -62,7 +62,7 @@ STAPPEN: dict[str, Callable[[Ondersteuningsplan], object]] = {
     ),
     "termijn": lambda p: planstappen.meld_termijn(p, Termijnmelding(NU, VANDAAG, "Ziek.")),
     "terugleggen": lambda p: leg_terug(p, het_profiel("mlo"), onvolledig=True),
-    "beoordelen": lambda p: planstappen.beoordelen(p, een_beoordeling()),
+    "beoordelen": lambda p: planstappen.beoordelen(p, een_beoordeling(), het_profiel("mlo")),
     "ondertekenen": lambda p: planstappen.ondertekenen(p, handtekening(Ondertekenaar.CLIENT)),
     "afschrift": lambda p: planstappen.geef_afschrift(p, Afschrift(1, VANDAAG, "post")),
     "vaststellen": lambda p: planstappen.vaststellen(p, Vaststelling(1, VANDAAG, "thuis"), (), "m", NU),
@@ -184,6 +184,16 @@ def test_the_results_set_beforehand_are_not_the_providers() -> None:
     assert fout.value.velden[0].regel == "M13"
 
 
+def test_the_order_in_which_the_results_are_named_makes_no_difference() -> None:
+    een, ander = een_resultaat("R1"), een_resultaat("R2")
+    gevraagd = plan(S.UITGEVRAAGD, resultaten=(een, ander))
+
+    ingevuld = planstappen.invullen(gevraagd, een_invulling(resultaten=(ander, een)), het_profiel("mlo"))
+
+    assert ingevuld.invulling is not None
+    assert ingevuld.invulling.resultaten == (een, ander)
+
+
 def test_a_request_is_not_received_before_it_is_sent() -> None:
     with pytest.raises(VoorwaardeNietVervuld) as fout:
         planstappen.ontvangen(plan(S.UITGEVRAAGD, ontvangen=False), NU - timedelta(minutes=1))
@@ -227,19 +237,28 @@ def test_contact_comes_with_what_is_laid_back_elsewhere() -> None:
 
 def test_a_verdict_does_not_pass_a_blocking_finding() -> None:
     with pytest.raises(VoorwaardeNietVervuld):
-        planstappen.beoordelen(plan(), een_beoordeling(Oordeel.AKKOORD, een_toetsbevinding(Ernst.BLOKKEREND)))
+        planstappen.beoordelen(
+            plan(),
+            een_beoordeling(Oordeel.AKKOORD, een_toetsbevinding(Ernst.BLOKKEREND)),
+            het_profiel("mlo"),
+        )
 
 
-def test_a_verdict_is_motivated() -> None:
+@pytest.mark.parametrize(("regio", "regels"), [("hvb", ["H13", "H17"]), ("mlo", ["H13"])])
+def test_a_verdict_is_motivated_on_the_intensity_too_where_the_form_asks_one(
+    regio: str, regels: list[str]
+) -> None:
     with pytest.raises(VoorwaardeNietVervuld) as fout:
-        planstappen.beoordelen(plan(), een_beoordeling(motivering=" ", onderbouwing_intensiteit=""))
-    assert regels_van(fout) == ["H13", "H17"]
+        planstappen.beoordelen(
+            plan(), een_beoordeling(motivering=" ", onderbouwing_intensiteit=""), het_profiel(regio)
+        )
+    assert regels_van(fout) == regels
 
 
 def test_a_negative_verdict_may_be_given_on_a_plan_with_a_blocking_finding() -> None:
     oordeel = een_beoordeling(Oordeel.NIET_AKKOORD, een_toetsbevinding(Ernst.BLOKKEREND))
 
-    assert planstappen.beoordelen(plan(), oordeel).status is S.NIET_AKKOORD
+    assert planstappen.beoordelen(plan(), oordeel, het_profiel("mlo")).status is S.NIET_AKKOORD
 
 
 @pytest.mark.parametrize(

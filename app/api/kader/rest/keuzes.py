@@ -77,6 +77,8 @@ KEUZES = {
     "buiten_behandeling als de aanvraag onvolledig bleef.",
     "Uitstelgrond": "Waarom de beslissing op een bezwaar later mag komen: verdaging (Awb 7:10 lid 3), "
     "instemming van allen of van de indiener, of een procedurevoorschrift (lid 4).",
+    "Verandering": "Hoe een regel van een later besluit verschilt van wat de aanbieder nu van dit product "
+    "levert.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
     "Vindplaats": "Het document waarin de informatie staat (M04b).",
     "Vorm": "Een beschikking, of beschikkingsarm: het plan van aanpak en het ondersteuningsplan zijn samen "
