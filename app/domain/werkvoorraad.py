@@ -306,10 +306,28 @@ def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
             yield "Stel het besluit op."
         elif not regulier:
             yield "Leg de aanvraag van de cliënt vast."
+    yield from _spoedtaken(zaak)
     if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
         yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
         yield "Maak het besluit aan de cliënt bekend."
+
+
+@vervult("W03")
+def _spoedtaken(zaak: Zaak) -> Iterator[str]:
+    """That an urgent decision ends, until a regular one has taken its place."""
+    bekend = [b for b in zaak.besluiten if b.status is Besluitstatus.BEKENDGEMAAKT]
+    spoed = [b for b in bekend if b.soort is Besluitsoort.SPOED]
+    vervangen = {b.wijzigt for b in bekend}
+    if len(spoed) < len(bekend):
+        return
+    for besluit in spoed:
+        einden = [regel.periode.eind for regel in besluit.regels if regel.periode.eind is not None]
+        if einden and besluit.id not in vervangen:
+            yield (
+                f"Spoedbesluit {besluit.kenmerk} eindigt op {max(einden):%d-%m-%Y}: besluit vóór die dag op "
+                "de aanvraag."
+            )
 
 
 def _onbeantwoord(zaak: Zaak) -> Iterator[Aanvraag]:

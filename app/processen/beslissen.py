@@ -163,6 +163,13 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *niet_toe_te_kennen(besluit, inkoop.producten),
         *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
+        *besluitstappen.onjuiste_spoed(
+            besluit,
+            grondslag,
+            melding,
+            handeling.profielen.voor(besluit.gemeente, handeling.vandaag),
+            handeling.kalender,
+        ),
         *_onafgerond(handeling, grondslag),
         *besluitstappen.onvolledig_onderzoek(besluit, melding, onderzoek_van(handeling, besluit, grondslag)),
         *_zonder_eigen_grond(handeling, besluit, grondslag, lijn),

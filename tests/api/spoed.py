@@ -7,7 +7,7 @@ from tests.api.verhaal import AGB, Gemeente, Json
 
 
 def regel(gemeente: Gemeente, **anders: Any) -> Json:
-    periode = {"begindatum": gemeente.over(), "einddatum": "2027-06-30"}
+    periode = {"begindatum": gemeente.over(), "einddatum": "2027-02-28"}
     return {
         "resultaten": ["R1"],
         "leveringsvorm": "natura",
@@ -24,7 +24,7 @@ def regel(gemeente: Gemeente, **anders: Any) -> Json:
 
 def ontwerp(gemeente: Gemeente, client: Json | None = None, **anders: Any) -> Json:
     """An urgent decision, which needs no plan."""
-    melding = gemeente.neem_melding_aan(client)
+    melding = gemeente.neem_melding_aan(client, spoed=True)
     inhoud = {
         "soort": "spoed",
         "meldingId": melding["id"],

@@ -78,7 +78,7 @@ def test_a_proof_run_shows_what_carrying_out_then_does(roermond: Gemeente) -> No
     oud, nieuw = toewijzing["nummer"], toewijzing["nummer"] + 1
     assert producten(roermond, bericht) == [
         (oud, "01H01", "2026-12-31", "03"),
-        (nieuw, "01H09", "2027-06-30", None),
+        (nieuw, "01H09", "2027-02-28", None),
     ]
     assert proefrun(roermond, pad) == []
     (vermelding,) = roermond.lees(f"{pad}/uitvoeringen")
@@ -162,7 +162,7 @@ def test_a_decision_that_waits_goes_along_and_one_not_announced_holds_it_up(roer
     uit = roermond.wijs_toe(bekend)
     assert [(p[1], p[2]) for p in producten(roermond, uit["berichten"][0])] == [
         ("01H01", "2026-12-31"),
-        ("01H09", "2027-06-30"),
+        ("01H09", "2027-02-28"),
     ]
 
 
@@ -236,7 +236,7 @@ def test_a_client_who_notices_gets_a_letter_and_it_is_kept(roermond: Gemeente) -
     for zin in (
         "Vanaf 1 januari 2027 verandert er iets aan uw ondersteuning",
         "De ondersteuning heet nu: Ondersteuning thuis. Vanaf 1 januari 2027 heet zij: Hulp thuis.",
-        "tot en met 30 juni 2027",
+        "tot en met 28 februari 2027",
         "Wij hebben nieuwe afspraken gemaakt met de aanbieders",
         "blijft gelden",
     ):

@@ -257,7 +257,7 @@ def leg_grond_vast(
             opslag.aanbieders.bewaar(een_aanbieder(agb=agb, **van))
         for code in ("01H01", "01H02"):
             opslag.producten.bewaar(een_product(Productkeuze(HUISHOUDEN.categorie, code), **van))
-        opslag.meldingen.bewaar(een_melding(**van))
+        opslag.meldingen.bewaar(een_melding(spoed=True, **van))
         opslag.onderzoeken.bewaar(een_onderzoek(**van))
         opslag.plannen_van_aanpak.bewaar(een_plan_van_aanpak(**van))
         opslag.ondersteuningsplannen.bewaar(grond.plan)

@@ -30,6 +30,7 @@ from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Productkeuze
 from app.domain.profielen import Profielen
 from app.domain.profielen.regioprofiel import Verandering
+from app.domain.termijnen import Duur, Tijdseenheid
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing
 from app.domain.waarden import AgbCode, Bsn, Eenheid, Periode, voldoet_aan_elfproef
 from app.istandaard import codec
@@ -62,8 +63,13 @@ from tests.bouw.plan import uren
 from tests.bouw.verloop import Clientverloop, Met, P, Q
 from tests.processen.verloop import alle_profielen
 
-RUIM = Profielen(tuple(replace(p, zonder_eigen_plan=frozenset(Verandering)) for p in alle_profielen().alle))
-"""Regions in which a reassessment may grant anything on the plan that there is."""
+RUIM = Profielen(
+    tuple(
+        replace(p, zonder_eigen_plan=frozenset(Verandering), spoed_hoogstens=Duur(9, Tijdseenheid.JAREN))
+        for p in alle_profielen().alle
+    )
+)
+"""Regions in which a reassessment may grant anything on the plan that there is, and urgency lasts long."""
 
 PRODUCTEN = ("01H01", "01H02", "11A01")
 RESULTATEN = (*PRODUCTEN, "02")

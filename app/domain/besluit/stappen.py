@@ -33,6 +33,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
+from app.domain.termijnen import Kalender, einde
 from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
@@ -454,6 +455,38 @@ def onbesliste_resultaten(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
                 f"regels[{i}].resultaten",
                 "Noem een resultaat uit het plan van aanpak dat in dit resultaatgebied ligt.",
                 "M14",
+            )
+
+
+@vervult("W03")
+def onjuiste_spoed(
+    besluit: Besluit, grondslag: Grondslag, melding: Melding, profiel: Regioprofiel, kalender: Kalender
+) -> Iterable[Veldfout]:
+    """An urgent decision is for a melding marked so, and lasts no longer than the region allows (2.3.3).
+
+    That counts from the first day that was granted with urgency in this case, so that a second such
+    decision does not begin anew.
+    """
+    if besluit.soort is not Besluitsoort.SPOED:
+        return
+    if not melding.spoed:
+        yield Veldfout(
+            "meldingId",
+            "Deze melding is niet als spoed vastgelegd. Doe onderzoek en neem een regulier besluit.",
+            "W03",
+        )
+    spoed = [b for b in _geldig(grondslag.andere_besluiten) if b.soort is Besluitsoort.SPOED]
+    in_zaak = (besluit, *(b for b in spoed if b.melding_id == besluit.melding_id))
+    begin = min((regel.periode.begin for b in in_zaak for regel in b.regels), default=None)
+    if begin is None:
+        return
+    uiterlijk = einde(begin, profiel.spoed_hoogstens, kalender, atw=False)
+    for i, regel in enumerate(besluit.regels):
+        if regel.periode.eind is not None and regel.periode.eind > uiterlijk:
+            yield Veldfout(
+                f"regels[{i}].periode.einddatum",
+                f"Een spoedbesluit is tijdelijk: hier hoogstens tot en met {uiterlijk:%d-%m-%Y}.",
+                "W03",
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.termijnen import Termijn
+from app.domain.termijnen import Duur, Termijn, Tijdseenheid
 from app.domain.waarden import Eenheid, Gemeentecode
 
 
@@ -189,6 +189,9 @@ class Toetsinstelling:
     """What the toets asks of the region; the table of toetsen names them."""
 
 
+EEN_JAAR = Duur(1, Tijdseenheid.JAREN)
+
+
 @dataclass(frozen=True, slots=True)
 class Regioprofiel:
     """Everything in which one region differs from another."""
@@ -245,6 +248,8 @@ class Regioprofiel:
     """What the person who takes a step has to see (M01, M19, H14, H30)."""
     zonder_eigen_plan: frozenset[Verandering] = frozenset({Verandering.MINDER, Verandering.LANGER})
     """What a reassessment may grant on the plan or waiver of the decision that it changes (M02, M04)."""
+    spoed_hoogstens: Duur = EEN_JAAR
+    """How long an urgent decision, which comes before research and plan, may last in all (W03)."""
 
     @vervult("M01", "M19", "H14", "H30")
     def aandachtspunten_bij(self, moment: Planmoment) -> tuple[Aandachtspunt, ...]:

@@ -101,9 +101,16 @@ def is_nadelig(besluit: Besluit, lijn: Clientlijn) -> bool:
 
 
 def _als_regels(gebeurtenissen: Sequence[Gebeurtenis]) -> tuple[Besluitregel, ...]:
-    """What holds, as the lines that granted it, each with the period in which it holds."""
+    """What holds, as the lines that granted it, each with its period, product and provider by now."""
     return tuple(
-        replace(regel_van(stuk, gebeurtenissen), periode=stuk.periode) for stuk in geldend(gebeurtenissen)
+        replace(
+            regel_van(stuk, gebeurtenissen),
+            periode=stuk.periode,
+            aanbieder=stuk.inhoud.aanbieder,
+            categorie=stuk.inhoud.categorie,
+            productcode=stuk.inhoud.productcode,
+        )
+        for stuk in geldend(gebeurtenissen)
     )
 
 
