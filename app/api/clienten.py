@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from pydantic import Field
 
-from app.api.delen import PeriodeIn, PeriodeUit
+from app.api.delen import PeriodeIn, PeriodeUit, VertegenwoordigingIn, VertegenwoordigingUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -221,6 +221,9 @@ class ClientIn(_Client, Invoer):
     geboortedatum: GeboortedatumIn
     contacten: Rij[ContactIn] = Field(min_length=1)
     relaties: Rij[RelatieIn] = ()
+    vertegenwoordiger: VertegenwoordigingIn | None = Field(
+        None, description="Wie namens de cliënt handelt (Wmo 1.1.1 lid 2); staat in elke brief."
+    )
 
 
 class ClientUit(_Client, Uitvoer):
@@ -231,6 +234,7 @@ class ClientUit(_Client, Uitvoer):
     geboortedatum: GeboortedatumUit
     contacten: Rij[ContactUit]
     relaties: Rij[RelatieUit]
+    vertegenwoordiger: VertegenwoordigingUit | None = None
 
 
 class ClientinzageUit(ClientUit):

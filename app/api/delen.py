@@ -23,7 +23,26 @@ from app.api.kader.rest.modellen import (
     afgekeurd,
 )
 from app.api.voorbeelden import MEDEWERKER
+from app.domain.partijen import Hoedanigheid
 from app.domain.waarden import Eenheid, Frequentie, Weekeenheid
+
+
+class _Vertegenwoordiging(Model):
+    """Who acts for a client."""
+
+    hoedanigheid: Keuze[Hoedanigheid] = Field(examples=["mentor"])
+
+
+class VertegenwoordigingIn(_Vertegenwoordiging, Invoer):
+    """Who acts for a client."""
+
+    naam: Tekst = Field(examples=["J. de Vries"])
+
+
+class VertegenwoordigingUit(_Vertegenwoordiging, Uitvoer):
+    """Who acts for a client."""
+
+    naam: str = Field(examples=["J. de Vries"])
 
 
 class _Periode(Model):

@@ -224,7 +224,9 @@ def _aanvullend(regel: AanvullendeRegel) -> Gegeven:
 
 
 def _wie(plan: Plandocument, ondertekening: Ondertekening) -> str:
-    return {"client": plan.client, "aanbieder": plan.aanbieder}[ondertekening.door]
+    wie = {"client": plan.client, "aanbieder": plan.aanbieder}[ondertekening.door]
+    namens = ondertekening.vertegenwoordiger
+    return wie if namens is None else f"{wie}, {tekst.vertegenwoordigd(namens)}"
 
 
 def _alternatief(alternatief: OndertekeningAlternatief | None) -> Gegeven:

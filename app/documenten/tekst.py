@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam
+from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam, Vertegenwoordiging
 from app.domain.waarden import MINUTEN_PER_UUR, Eenheid, Frequentie, Omvang, Weekeenheid, Weekomvang
 
 MAANDEN = (
@@ -57,6 +57,13 @@ VOORLOPIG = (
 def datum(dag: date) -> str:
     """A day as in a letter: 1 maart 2027."""
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def vertegenwoordigd(vertegenwoordiger: Vertegenwoordiging) -> str:
+    """Who acts for somebody, below or after the name: vertegenwoordigd door J. de Vries, mentor."""
+    return (
+        f"vertegenwoordigd door {vertegenwoordiger.naam}, {vertegenwoordiger.hoedanigheid.replace('_', ' ')}"
+    )
 
 
 def naam(persoon: Naam) -> str:

@@ -103,6 +103,28 @@ class Relatie:
     geslacht: str | None = None
 
 
+class Hoedanigheid(StrEnum):
+    """As what somebody acts for a client who cannot weigh the own interests (Wmo 2015 art. 1.1.1 lid 2)."""
+
+    CURATOR = "curator"
+    MENTOR = "mentor"
+    GEVOLMACHTIGDE = "gevolmachtigde"
+    ECHTGENOOT = "echtgenoot"
+    PARTNER = "partner"
+    """Registered partner or other companion in life."""
+    OUDER = "ouder"
+    KIND = "kind"
+    BROER_OF_ZUS = "broer_of_zus"
+
+
+@dataclass(frozen=True, slots=True)
+class Vertegenwoordiging:
+    """Who acts for a client, and as what."""
+
+    naam: str
+    hoedanigheid: Hoedanigheid
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """The person the support is for, as one municipality holds the data."""
@@ -121,6 +143,8 @@ class Client:
     wettelijke_vertegenwoordiging: str | None = None
     berichtenverkeer_geblokkeerd: bool = False
     """No standard messages for this client, because passing data on would endanger the client (OP003)."""
+    vertegenwoordiger: Vertegenwoordiging | None = None
+    """Who acts for the client, and is named in every letter; a wmo301 knows only `relaties`."""
     eerder_bsn: Bsn | None = None
     """A Bsn that turned out wrong, for the messages that delete what was sent under it; shown nowhere."""
     revisie: int = 0

@@ -190,7 +190,7 @@ def _dag(handeling: Handeling, besluit: Besluit) -> date:
 
 
 def adresregels(client: Client) -> tuple[str, ...]:
-    """Where the client gets post: the correspondence address, or else the first one."""
+    """Below the name: who acts for the client, and the correspondence address or else the first one."""
     met_adres = [c for c in client.contacten if c.straatnaam or c.plaatsnaam] or client.contacten
     contact = next((c for c in met_adres if c.soort == CORRESPONDENTIE), met_adres[0])
     nummer = "".join(
@@ -202,7 +202,8 @@ def adresregels(client: Client) -> tuple[str, ...]:
     postcode = contact.postcode and tekst.postcode(contact.postcode)
     plaats = " ".join(filter(None, (postcode, contact.plaatsnaam)))
     buitenland = contact.landcode if contact.landcode != "NL" else None
-    return tuple(filter(None, (straat, plaats, buitenland)))
+    namens = None if client.vertegenwoordiger is None else tekst.vertegenwoordigd(client.vertegenwoordiger)
+    return tuple(filter(None, (namens, straat, plaats, buitenland)))
 
 
 def _bezwaar_tot(handeling: Handeling, besluit: Besluit) -> date | None:

@@ -9,7 +9,14 @@ from fastapi import Path, Query
 from pydantic import Field
 
 from app.api.clienten import ContactUit, GeboortedatumUit, NaamUit
-from app.api.delen import OnderdeelUit, OvergangUit, PeriodeUit, RedenIn, ResultaatUit
+from app.api.delen import (
+    OnderdeelUit,
+    OvergangUit,
+    PeriodeUit,
+    RedenIn,
+    ResultaatUit,
+    VertegenwoordigingUit,
+)
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -219,6 +226,7 @@ class PlanclientUit(Uitvoer):
     naam: NaamUit
     geboortedatum: GeboortedatumUit
     contacten: Rij[ContactUit]
+    vertegenwoordiger: VertegenwoordigingUit | None = None
 
 
 class GedeeldUit(Uitvoer):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.delen import BesprekingIn, BesprekingUit
+from app.api.delen import BesprekingIn, BesprekingUit, VertegenwoordigingIn, VertegenwoordigingUit
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -60,9 +60,15 @@ class _Ondertekening(Model):
 class OndertekeningIn(_Ondertekening, Invoer):
     """A signature."""
 
+    vertegenwoordiger: VertegenwoordigingIn | None = Field(
+        None, description="Wie voor de cliënt tekende, als de cliënt dat niet zelf deed."
+    )
+
 
 class OndertekeningUit(_Ondertekening, Uitvoer):
     """A signature."""
+
+    vertegenwoordiger: VertegenwoordigingUit | None = None
 
 
 class _Alternatief(Model):

@@ -15,7 +15,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.partijen import Overgang
+from app.domain.partijen import Overgang, Vertegenwoordiging
 from app.domain.plan.plan_van_aanpak import Bespreking, Resultaat
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Weekomvang
 
@@ -232,6 +232,8 @@ class Ondertekening:
     door: Ondertekenaar
     op: date
     wijze: str
+    vertegenwoordiger: Vertegenwoordiging | None = None
+    """Who signed for the client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.domain.plan.ondersteuningsplan import (
     Beoordeling,
     Invulling,
     Ondersteuningsplan,
+    Ondertekenaar,
     Ondertekening,
     OndertekeningAlternatief,
     Oordeel,
@@ -455,8 +456,19 @@ def _vereis_na_ontvangst(plan: Ondersteuningsplan, op: date, veld: str = "datum"
 
 @vervult("M08", "H24")
 def ondertekenen(plan: Ondersteuningsplan, ondertekening: Ondertekening) -> Ondersteuningsplan:
-    """Record one signature under the submitted version; a later version has to be signed again."""
+    """Record one signature under the submitted version; a later version has to be signed again.
+
+    For the client somebody else may sign who acts for the client (Wmo 1.1.1 lid 2).
+    """
     _vereis_status(plan, *_NA_INDIENING, stap="Ondertekenen")
+    _vereis(
+        _tenzij(
+            ondertekening.vertegenwoordiger is None or ondertekening.door is Ondertekenaar.CLIENT,
+            "vertegenwoordiger",
+            "Alleen voor de cliënt kan een vertegenwoordiger tekenen.",
+            "M08",
+        )
+    )
     _vereis_versie(plan, ondertekening.versie)
     _vereis_na_ontvangst(plan, ondertekening.op)
     if any((o.versie, o.door) == (ondertekening.versie, ondertekening.door) for o in plan.ondertekeningen):

@@ -7,8 +7,8 @@ holds without the decision, and with it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 from operator import attrgetter
+from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitstatus
 from app.domain.besluit.voorstel import tijd_per_week

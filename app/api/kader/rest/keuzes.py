@@ -37,6 +37,8 @@ KEUZES = {
     "langer nodig, niet meer toereikend, voorwaarden niet nagekomen, of niet of anders gebruikt.",
     "Hoorafziening": "Waarom de cliënt niet is gehoord (Awb 7:3): kennelijk niet-ontvankelijk, kennelijk "
     "ongegrond, de cliënt wil niet of reageert niet op tijd, of de cliënt krijgt helemaal gelijk.",
+    "Hoedanigheid": "Als wat iemand namens de cliënt handelt: curator, mentor, gevolmachtigde, of een naaste "
+    "(Wmo 1.1.1 lid 2).",
     "Indiener": "Wie bezwaar maakt; een aanbieder kan dat niet.",
     "InzetPer": "Waarbij het plan de inzet noemt: per resultaat (M14) of per resultaatgebied (H21).",
     "Kanaal": "Een beveiligd kanaal voor de uitvraag.",
