@@ -60,6 +60,7 @@ from app.domain.besluit.besluit import (
     Vorm,
     Zienswijzeuitzondering,
 )
+from app.domain.waarden import Frequentie
 from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
 from app.processen.beslissen import Besluitgegevens, Gevolgen, Voorstel
@@ -360,12 +361,31 @@ class VoorstelIn(Invoer):
     plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
 
 
+class BeletselUit(Uitvoer):
+    """What stands in the way, or is still to be filled in."""
+
+    veld: str = Field(examples=["regels[0].productcode"])
+    melding: str = Field(examples=["Dit product staat ook in regel 2, in dezelfde periode."])
+    regel: str | None = Field(None, examples=["OP259"])
+
+
+class BedragUit(Uitvoer):
+    """What a line with an additional product costs: price times quantity."""
+
+    regel: int = Field(description="Nummer van de regel.", examples=[2])
+    tarief: int = Field(description="Centen per eenheid.", examples=[1250])
+    bedrag: int = Field(description="Centen per frequentie.", examples=[2500])
+    frequentie: Keuze[Frequentie] = Field(description="Code van WMO757.", examples=["2"])
+
+
 class VoorstelUit(Uitvoer):
     """What the plans lead to; nothing is kept."""
 
     planversies: Rij[PlanversieverwijzingUit]
     afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
     regels: Rij[BesluitregelUit]
+    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
+    opengelaten: Rij[BeletselUit] = Field(description="Wat de plannen openlaten; vul dat in het ontwerp in.")
 
 
 class BesluitUit(_Besluit, Uitvoer):
@@ -438,17 +458,10 @@ class GatUit(Uitvoer):
     periode: PeriodeUit
 
 
-class BeletselUit(Uitvoer):
-    """Why it can never be carried out so."""
-
-    veld: str = Field(examples=["regels[0].productcode"])
-    melding: str = Field(examples=["Dit product staat ook in regel 2, in dezelfde periode."])
-    regel: str | None = Field(None, examples=["OP259"])
-
-
 class GevolgenUit(Uitvoer):
     """What a decision does to what runs."""
 
+    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
     einden: Rij[EindeUit] = Field(description="Wat hierdoor eindigt; dit staat ook in de brief.")
     gaten: Rij[GatUit] = Field(description="Dagen tussen wat eindigt en wat ervoor in de plaats komt.")
     stappen: Rij[StapUit] = Field(description="Wat er nu bij uitvoeren met de toewijzingen gebeurt.")

@@ -104,6 +104,9 @@ class _Weekomvang(Model):
 
     aantal: Getal = Field(examples=[2.5])
     eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
+    per_twee_weken: bool = Field(
+        False, description="Het aantal is per twee weken; per week telt de helft.", examples=[False]
+    )
 
 
 class WeekomvangIn(_Weekomvang, Invoer):

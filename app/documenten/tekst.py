@@ -144,7 +144,8 @@ def omvang(verleend: Omvang, wat: tuple[str, str] | None = None) -> str:
 
 def weekomvang(verwacht: Weekomvang) -> str:
     """The expected extent a week as a plan states it (H22), with the same in hours and minutes."""
-    tekst = f"{hoeveelheid(verwacht.aantal, WEEKEENHEDEN[verwacht.eenheid])} per week"
+    per = "per twee weken" if verwacht.per_twee_weken else "per week"
+    tekst = f"{hoeveelheid(verwacht.aantal, WEEKEENHEDEN[verwacht.eenheid])} {per}"
     return _met_tijd(tekst, verwacht.minuten)
 
 

@@ -158,6 +158,8 @@ class Weekomvang:
 
     aantal: Decimal
     eenheid: Weekeenheid
+    per_twee_weken: bool = False
+    """Said per two weeks, for which a message has no Frequentie: half of it is what counts per week."""
 
     @property
     def minuten(self) -> Fraction:
@@ -167,4 +169,5 @@ class Weekomvang:
             Weekeenheid.UREN: MINUTEN_PER_UUR,
             Weekeenheid.DAGDELEN: UREN_PER_DAGDEEL * MINUTEN_PER_UUR,
         }
-        return Fraction(self.aantal) * per_eenheid[self.eenheid]
+        per_keer = Fraction(self.aantal) * per_eenheid[self.eenheid]
+        return per_keer / 2 if self.per_twee_weken else per_keer

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.aanvraag import vereis_buiten_te_stellen
+from app.domain.besluit.bedragen import Bedrag, bedragen
 from app.domain.besluit.besluit import (
     AfgewezenDeel,
     Besluit,
@@ -22,7 +23,7 @@ from app.domain.besluit.besluit import (
 from app.domain.besluit.eenheden import Inkoop, andere_eenheden
 from app.domain.besluit.producten import niet_toe_te_kennen
 from app.domain.besluit.stappen import Grondslag
-from app.domain.besluit.voorstel import Onderbouwing, verschillen
+from app.domain.besluit.voorstel import Onderbouwing, opengelaten, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import vereis_niet_ingetrokken
@@ -85,12 +86,16 @@ class Voorstel:
     planversies: tuple[Planversieverwijzing, ...]
     afzieningen: tuple[UUID, ...]
     regels: tuple[Besluitregel, ...]
+    bedragen: tuple[Bedrag, ...]
+    opengelaten: tuple[Veldfout, ...]
+    """What the plans leave undecided, for a person to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gevolgen:
     """What a decision does to what runs."""
 
+    bedragen: tuple[Bedrag, ...]
     einden: tuple[Einde, ...]
     gaten: tuple[Gat, ...]
     stappen: tuple[Stap, ...]
@@ -103,7 +108,22 @@ class Gevolgen:
 def stel_voor(handeling: Handeling, plan_van_aanpak_id: UUID) -> Voorstel:
     """The lines that follow from the plans that were adopted; nothing is kept."""
     grondslag = _grondslag(handeling, plan_van_aanpak_id, None, None, None)
-    return Voorstel(grondslag.planversies, tuple(a.id for a in grondslag.afzieningen), grondslag.voorstel)
+    regels = grondslag.voorstel
+    return Voorstel(
+        planversies=grondslag.planversies,
+        afzieningen=tuple(a.id for a in grondslag.afzieningen),
+        regels=regels,
+        bedragen=_bedragen(handeling, regels),
+        opengelaten=tuple(opengelaten(regels)),
+    )
+
+
+def _bedragen(handeling: Handeling, regels: Sequence[Besluitregel]) -> tuple[Bedrag, ...]:
+    """The amounts of the additional products, by the contracts and the region of today."""
+    aanbieders = {regel.aanbieder for regel in regels if regel.aanbieder is not None}
+    contracten = handeling.opslag.contracten.van_aanbieders(aanbieders)
+    profiel = handeling.profielen.voor(handeling.gemeente, handeling.vandaag)
+    return tuple(bedragen(regels, contracten, profiel))
 
 
 @voor(Rol.TOEGANG, Rol.BESLUIT)
@@ -325,6 +345,7 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
     lijn = lees_lijn(handeling, besluit.client_id)
     voorbij = besluit.uitgevoerd_op is not None or besluit.status is Besluitstatus.INGETROKKEN
     return Gevolgen(
+        bedragen=_bedragen(handeling, besluit.regels),
         einden=einden(besluit, lijn),
         gaten=gaten(besluit, lijn),
         stappen=() if voorbij else stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag),

@@ -8,12 +8,12 @@ from app.documenten import tekst
 from app.documenten.besluit import Afwijzing, Beeindiging, Besluitdocument, Toekenning, maak_besluitdocument
 from app.documenten.brief import Brief
 from app.documenten.plan import Resultaatregel
+from app.domain.besluit.bedragen import tarief
 from app.domain.besluit.besluit import Besluit, Besluitregel, Vorm
 from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
-from app.domain.inkoop import contracttarief
 from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
 from app.domain.toewijzing.gevolgen import einden, is_nadelig
@@ -133,7 +133,6 @@ def _toekenningen(
 ) -> Iterator[Toekenning]:
     dag = _dag(handeling, besluit)
     producten = {(p.categorie, p.code): p.op(dag).omschrijving for p in handeling.opslag.producten.alle()}
-    tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     contracten = handeling.opslag.contracten.van_aanbieders(aanbieders)
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
@@ -148,16 +147,7 @@ def _toekenningen(
             omvang=regel.omvang,
             concrete_tijd=regel.concrete_tijd,
             budget=regel.budget,
-            tarief=None
-            if product not in tarieven
-            else contracttarief(
-                contracten,
-                regel.aanbieder,
-                product,
-                None if regel.omvang is None else regel.omvang.eenheid,
-                regel.periode.begin,
-            )
-            or tarieven[product],
+            tarief=tarief(regel, contracten, profiel),
             aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
             product=producten.get(product),
             categorie=regel.categorie,

@@ -36,6 +36,11 @@ def test_client_and_provider_see_price_times_quantity_in_plan_and_decision(
     document = heusden.probeer("GET", f"/besluiten/{besluit['id']}/document", rol=Rol.BESLUIT).content
     assert "€ 25,00 per week (€ 12,50 per rit)" in tekst(document)
 
+    bedrag = {"regel": 2, "tarief": 1250, "bedrag": 2500, "frequentie": "2"}
+    voorstel = heusden.doe("POST", "/besluiten/voorstellen", {"planVanAanpakId": zaak["id"]})
+    assert voorstel["bedragen"] == [bedrag]
+    assert heusden.lees(f"/besluiten/{besluit['id']}/gevolgen")["bedragen"] == [bedrag]
+
 
 def test_a_line_for_an_additional_product_is_written_by_hand_without_resultaatgebied(
     heusden: Gemeente, linde: Aanbieder

@@ -376,6 +376,12 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
             )
         elif _volume(regel) <= 0:
             yield Veldfout(f"regels[{i}].omvang", "De omvang is meer dan nul.", "W05")
+        elif regel.leveringsvorm is Leveringsvorm.NATURA and regel.productcode and regel.omvang is None:
+            yield Veldfout(
+                f"regels[{i}].omvang",
+                "Kies volume, eenheid en frequentie: zonder die is dit product niet toe te wijzen.",
+                "CD041",
+            )
         elif regel.concrete_tijd is not None and _spreekt_tegen(regel):
             yield Veldfout(
                 f"regels[{i}].concreteTijd", "De concrete tijd is anders dan wat de omvang zegt.", "W05"

@@ -218,9 +218,36 @@ def _in_minuten(omvang: Omvang) -> Omvang:
 
 
 def _tijd_opgeteld(een: Weekomvang | None, ander: Weekomvang | None) -> Weekomvang | None:
-    if een is None or ander is None or een.eenheid is not ander.eenheid:
+    if een is None or ander is None:
+        return None
+    if (een.eenheid, een.per_twee_weken) != (ander.eenheid, ander.per_twee_weken):
         return None
     return replace(een, aantal=een.aantal + ander.aantal)
+
+
+@vervult("M14", "W05", "H29")
+def opengelaten(voorstel: Sequence[Besluitregel]) -> Iterator[Veldfout]:
+    """What each proposed line lacks for a decision, and why the plan leaves it open."""
+    for i, regel in enumerate(voorstel):
+        if regel.productcode is None:
+            yield Veldfout(
+                f"regels[{i}].productcode",
+                "Het plan noemt geen product, en de regio kent er geen bij dit resultaatgebied en deze "
+                "intensiteit. Kies een product.",
+                "M14",
+            )
+        elif regel.omvang is None:
+            waarom = (
+                "Het plan zegt niet hoeveel van dit product, of verdeelt de tijd over meer producten."
+                if regel.concrete_tijd is None
+                else f"Het plan zegt {_hoeveel(regel)}; dat is geen heel getal in een eenheid van "
+                "productregister en contract."
+            )
+            yield Veldfout(f"regels[{i}].omvang", f"{waarom} Kies volume, eenheid en frequentie.", "W05")
+        if not zegt_iets(regel.activiteiten):
+            yield Veldfout(f"regels[{i}].activiteiten", "Het plan zegt niet wat de aanbieder doet.", "H29")
+        if not zegt_iets(regel.frequentie):
+            yield Veldfout(f"regels[{i}].frequentie", "Het plan zegt niet hoe vaak dat gebeurt.", "H29")
 
 
 def tijd_per_week(regel: Besluitregel) -> Fraction | None:

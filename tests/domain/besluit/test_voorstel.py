@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.besluit.besluit import AfgewezenDeel
 from app.domain.besluit.eenheden import Inkoop
-from app.domain.besluit.voorstel import ongegronde_verschillen, stel_voor, verschillen
+from app.domain.besluit.voorstel import ongegronde_verschillen, opengelaten, stel_voor, verschillen
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.bouw import (
     BEGIN,
@@ -42,6 +42,37 @@ def test_hours_that_are_not_whole_become_minutes(aantal: float, minuten: int) ->
     )
     assert regel.omvang == Omvang(minuten, Eenheid.MINUUT, Frequentie.PER_WEEK)
     assert regel.concrete_tijd is None
+
+
+def test_what_is_said_per_two_weeks_becomes_half_of_it_a_week() -> None:
+    om_de_week = Weekomvang(Decimal(90), Weekeenheid.MINUTEN, per_twee_weken=True)
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=om_de_week), producten=(een_product(),), contracten=(een_contract(),)
+    )
+    assert regel.omvang == Omvang(45, Eenheid.MINUUT, Frequentie.PER_WEEK)
+
+
+def test_a_complete_plan_leaves_nothing_open() -> None:
+    regels = bij_inkoop(een_inzet(omvang=uren(2)), producten=(een_product(),), contracten=(een_contract(),))
+    assert list(opengelaten(regels)) == []
+
+
+@pytest.mark.parametrize(
+    ("inzet", "veld"),
+    [
+        ({"producten": (), "intensiteit": None}, "regels[0].productcode"),
+        ({"omvang": None}, "regels[0].omvang"),
+        ({"omvang": uren(0.33)}, "regels[0].omvang"),
+        ({"producten": (HUISHOUDEN, ANDER_PRODUCT)}, "regels[0].omvang"),
+        ({"aard": None}, "regels[0].activiteiten"),
+        ({"frequentie": None}, "regels[0].frequentie"),
+    ],
+)
+def test_what_a_plan_leaves_open_is_said_by_name(inzet: dict[str, object], veld: str) -> None:
+    regels = bij_inkoop(
+        een_inzet(**{"omvang": uren(2)} | inzet), producten=(een_product(),), contracten=(een_contract(),)
+    )
+    assert next(fout.veld for fout in opengelaten(regels)) == veld
 
 
 def test_the_unit_is_that_of_register_and_contract_not_that_of_the_table() -> None:
