@@ -16,9 +16,19 @@ from app.api.delen import (
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import (
+    Datum,
+    Invoer,
+    Model,
+    Moment,
+    Rij,
+    Tekst,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+)
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import CLIENT, MELDING
+from app.api.voorbeelden import CLIENT, MEDEWERKER, MELDING
 from app.domain.melding import Bevestiging, Melding
 from app.opslag.lijsten import Meldingrij
 from app.processen import eindigen, melden
@@ -68,6 +78,24 @@ class MeldingIn(_Melding, Invoer):
     """A client's report of a need for support."""
 
 
+class ToedelingIn(Invoer):
+    """A worker gets the case to handle, or nobody does any more."""
+
+    behandelaar: Tekst | None = Field(
+        None,
+        description="De medewerker, zoals die in zijn token heet; laat weg als niemand de zaak nog heeft.",
+        examples=[MEDEWERKER],
+    )
+
+
+class ToedelingUit(Uitvoer):
+    """A worker got the case to handle, or nobody did any more."""
+
+    behandelaar: str | None = Field(None, examples=[MEDEWERKER])
+    op: Moment = Field(examples=["2026-03-02T09:00:00Z"])
+    door: str = Field(examples=[MEDEWERKER])
+
+
 class MeldingUit(_Melding, Uitvoer):
     """A client's report of a need for support."""
 
@@ -83,6 +111,10 @@ class MeldingUit(_Melding, Uitvoer):
     correcties: Rij[DatumcorrectieUit] = Field(
         (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
     )
+    behandelaar: str | None = Field(
+        None, description="De medewerker die de zaak behandelt.", examples=[MEDEWERKER]
+    )
+    toedelingen: Rij[ToedelingUit] = Field((), description="Wie de zaak achtereenvolgens kreeg.")
 
 
 class MeldingrijUit(Uitvoer):
@@ -132,6 +164,14 @@ def ontvang_persoonlijk_plan(
 ) -> Melding:
     """Record the client's personal plan."""
     return antwoord.met_etag(melden.ontvang_persoonlijk_plan(handeling, id, revisie, invoer.datum))
+
+
+@router.post("/{id}/toedelingen", response_model=MeldingUit, summary="Deel de zaak toe aan een behandelaar")
+def deel_melding_toe(
+    id: Uuid, revisie: IfMatch, invoer: ToedelingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Melding:
+    """Give the case to a worker, or to nobody."""
+    return antwoord.met_etag(melden.deel_toe(handeling, id, revisie, invoer.behandelaar))
 
 
 @router.post(

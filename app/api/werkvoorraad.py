@@ -1,14 +1,19 @@
 """The worklist: open cases for a municipality, own plans for a provider, with their clocks."""
 
+from typing import Annotated
+
+from fastapi import Query
 from pydantic import Field
 
+from app.api.clienten import NaamUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Keuze, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import AgbVeld, Datum, Keuze, Moment, Rij, Tekst, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.regioprofielen import AandachtspuntUit
-from app.api.voorbeelden import BESLUIT, BEZWAAR, CLIENT, MELDING, PLAN
+from app.api.voorbeelden import AGB, BESLUIT, BEZWAAR, CLIENT, MEDEWERKER, MELDING, PLAN
 from app.domain.termijnen import AanZet, Stand, Stap
+from app.domain.werkstand import Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel
 from app.processen import werkvoorraad
 
@@ -59,6 +64,13 @@ class KnelpuntUit(Uitvoer):
     uitleg: str = Field(examples=["Onderzoek klaar op 30-03-2026, besluit op 20-04-2026: 5 dagen te laat."])
 
 
+class AanbiedernaamUit(Uitvoer):
+    """A provider by its code and its name."""
+
+    agb: AgbVeld = Field(examples=[AGB])
+    naam: str = Field(examples=["De Linde"])
+
+
 class WerkregelUit(Uitvoer):
     """One case, or one plan."""
 
@@ -81,12 +93,61 @@ class WerkregelUit(Uitvoer):
     knelpunten: Rij[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
     taken: Rij[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])
     aandachtspunten: Rij[AandachtspuntUit]
+    behandelaar: str | None = Field(
+        None, description="De medewerker die de zaak behandelt.", examples=[MEDEWERKER]
+    )
+    soort: Keuze[Zaaksoort] | None = Field(
+        None, description="Wat voor werk het is; niet bij een plan.", examples=["eerste"]
+    )
+    naam: NaamUit | None = Field(None, description="Van de cliënt; alleen voor de gemeente.")
+    aanbieders: Rij[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
 
 
-@router.get("", response_model=Rij[WerkregelUit], summary="Toon de open zaken van de gemeente")
-def lees_werkvoorraad(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel, ...]:
-    """Open cases, the oldest melding first."""
-    return blad.toon(werkvoorraad.lees_werkvoorraad(handeling, blad.limiet, blad.cursor))
+@router.get(
+    "",
+    response_model=Rij[WerkregelUit],
+    summary="Toon de open zaken van de gemeente",
+    description="Wat het eerst af moet, staat vooraan. Filters gelden samen. Een zaak waarvan de laatste dag "
+    "verandert terwijl u bladert, kan een tweede keer op een bladzijde staan of pas de volgende keer.",
+)
+def lees_werkvoorraad(
+    handeling: DeHandeling,
+    blad: HetBlad,
+    termijn: Annotated[
+        Termijnstand | None,
+        Query(
+            description="Alleen waarvan een termijn voorbij is, of binnen drie dagen eindigt.",
+            examples=["te_laat"],
+        ),
+    ] = None,
+    aan_zet: Annotated[
+        AanZet | None,
+        Query(alias="aanZet", description="Alleen waar deze iets moet doen.", examples=["gemeente"]),
+    ] = None,
+    soort: Annotated[
+        Zaaksoort | None, Query(description="Alleen dit soort zaken.", examples=["spoed"])
+    ] = None,
+    aanbieder: Annotated[
+        AgbVeld | None, Query(description="Alleen met een plan dat bij deze aanbieder onderweg is.")
+    ] = None,
+    behandelaar: Annotated[
+        Tekst | None, Query(description="Alleen van deze medewerker.", examples=[MEDEWERKER])
+    ] = None,
+    mijn: Annotated[
+        bool, Query(description="Alleen van de medewerker die dit vraagt.", examples=[False])
+    ] = False,
+    gewijzigd_sinds: Annotated[
+        Moment | None,
+        Query(
+            alias="gewijzigdSinds",
+            description="Alleen wat sinds dit moment wijzigde.",
+            examples=["2026-03-02T09:00:00Z"],
+        ),
+    ] = None,
+) -> tuple[Werkregel, ...]:
+    """Open cases, what ends first before the rest."""
+    vraag = Werkvraag(termijn, aan_zet, soort, aanbieder, behandelaar, gewijzigd_sinds)
+    return blad.toon(werkvoorraad.lees_werkvoorraad(handeling, blad.limiet, blad.cursor, vraag, mijn=mijn))
 
 
 @router.get(

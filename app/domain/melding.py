@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.eisen import vervult
@@ -23,6 +23,15 @@ class Bevestiging:
 
 
 @dataclass(frozen=True, slots=True)
+class Toedeling:
+    """A worker of the municipality gets the case to handle, or nobody does any more."""
+
+    behandelaar: str | None
+    op: datetime
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
 class Melding:
     """A client's report of a need for support."""
 
@@ -40,7 +49,14 @@ class Melding:
     """The client needs nothing any more: the case ends without a decision (W10)."""
     correcties: tuple[Datumcorrectie, ...] = ()
     """What `ontvangen_op` said before, the first correction first."""
+    toedelingen: tuple[Toedeling, ...] = ()
+    """Who got the case to handle, the first one first."""
     revisie: int = 0
+
+    @property
+    def behandelaar(self) -> str | None:
+        """Who handles the case; None while nobody does."""
+        return self.toedelingen[-1].behandelaar if self.toedelingen else None
 
 
 @vervult("W01")
@@ -95,6 +111,13 @@ def trek_in(melding: Melding, intrekking: Intrekking) -> Melding:
     """End the case without a decision, because the client asks nothing any more."""
     vereis_intrekbaar("Deze melding", melding.ontvangen_op, melding.intrekking, intrekking)
     return replace(melding, intrekking=intrekking)
+
+
+def deel_toe(melding: Melding, toedeling: Toedeling) -> Melding:
+    """Give the case to somebody else, or to nobody."""
+    if toedeling.behandelaar == melding.behandelaar:
+        raise VerkeerdeStatus("Deze zaak heeft deze behandelaar al.")
+    return replace(melding, toedelingen=(*melding.toedelingen, toedeling))
 
 
 def vereis_niet_ingetrokken(melding: Melding) -> None:

@@ -46,6 +46,7 @@ ACTIVITEITEN = (
             {
                 "bevestig_melding",
                 "corrigeer_melding",
+                "deel_melding_toe",
                 "herzie_plan_van_aanpak",
                 "lees_client",
                 "lees_melding",

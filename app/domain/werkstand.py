@@ -6,7 +6,8 @@ allocated adds follows from that plan or decision alone, and is kept with it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -18,14 +19,55 @@ from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Kalender, Klok, klokken, planklokken
 from app.domain.toewijzing.wachten import toewijsklok
-from app.domain.waarden import DAG
+from app.domain.waarden import DAG, AgbCode
 from app.domain.zaak import GEEN_KLOK, LOPEND, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
 MERKLENGTE = 16
 """Hexadecimal digits of the hash that tells one way of reckoning from another."""
 
-BIJ_AANBIEDER = LOPEND | {Planstatus.AKKOORD}
-"""States of a plan in which its provider has to act."""
+GEVAAR_DAGEN = 3
+"""What runs is at risk from this many days before its last day."""
+
+
+class Termijnstand(StrEnum):
+    """How a whole case stands in time, as it is asked for."""
+
+    TE_LAAT = "te_laat"
+    """Something is past its last day."""
+    IN_GEVAAR = "in_gevaar"
+    """Nothing is late, and something will be within `GEVAAR_DAGEN`."""
+
+
+class Zaaksoort(StrEnum):
+    """What kind of work a case is; of what holds, the first one here."""
+
+    BEZWAAR = "bezwaar"
+    """The client objected, and that waits."""
+    SPOED = "spoed"
+    VERVOLG = "vervolg"
+    """The client had a case before."""
+    EERSTE = "eerste"
+
+
+@dataclass(frozen=True, slots=True)
+class Werkvraag:
+    """Which cases are asked for; None asks for any."""
+
+    termijn: Termijnstand | None = None
+    aan_zet: AanZet | None = None
+    soort: Zaaksoort | None = None
+    aanbieder: AgbCode | None = None
+    """A plan that is not done lies with this provider, or is meant for it."""
+    behandelaar: str | None = None
+    gewijzigd_sinds: datetime | None = None
+
+
+ALLE = Werkvraag()
+
+
+def aanbieder_aan_zet(plan: Ondersteuningsplan) -> bool:
+    """Whether the provider has to act on a plan; one that is outdated waits for the municipality."""
+    return plan.status in LOPEND | {Planstatus.AKKOORD} and plan.achterhaald_op is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +210,7 @@ def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
     dagen = (eigen.uiterlijk, *toewijzen, *(plan_uiterlijk(plan, rekenwijze) for plan in plannen))
     if eigen.wacht_op_client and not any(toewijzen):
         aan_zet = AanZet.CLIENT
-    elif any(plan.status in BIJ_AANBIEDER for plan in plannen) and not any(toewijzen):
+    elif any(map(aanbieder_aan_zet, plannen)) and not any(toewijzen):
         aan_zet = AanZet.AANBIEDER
     else:
         aan_zet = AanZet.GEMEENTE

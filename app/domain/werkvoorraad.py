@@ -12,6 +12,7 @@ from app.domain.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.onderzoek import tekorten
+from app.domain.partijen import Naam
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.stappen import OPEN, is_opgevolgd, kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
@@ -29,19 +30,18 @@ from app.domain.termijnen import (
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.wachten import Wachtend, toewijsklok
-from app.domain.waarden import kalenderdag
+from app.domain.waarden import AgbCode, kalenderdag
 from app.domain.werkstand import (
-    BIJ_AANBIEDER,
+    GEVAAR_DAGEN,
     Rekenwijze,
+    Zaaksoort,
+    aanbieder_aan_zet,
     klokken_van_plan,
     plan_uiterlijk,
     zaakklokken,
     zaakstand,
 )
 from app.domain.zaak import LOPEND, REDENEN, Einde, Zaak, einde_zonder_besluit, gebeurtenissen
-
-GEVAAR_DAGEN = 3
-"""A clock is at risk from this many days before its last day."""
 
 NIETS = Wachtend()
 
@@ -66,6 +66,14 @@ class Klokstand:
 
 
 @dataclass(frozen=True, slots=True)
+class Aanbiedernaam:
+    """A provider by its code and its name."""
+
+    agb: AgbCode
+    naam: str
+
+
+@dataclass(frozen=True, slots=True)
 class Werkregel:
     """One case on the worklist of a municipality, or one plan on that of a provider."""
 
@@ -81,6 +89,13 @@ class Werkregel:
     taken: tuple[str, ...]
     """What has to be done now, in Dutch."""
     aandachtspunten: tuple[Aandachtspunt, ...]
+    behandelaar: str | None = None
+    soort: Zaaksoort | None = None
+    """What kind of work it is; None of a plan on the list of its provider."""
+    naam: Naam | None = None
+    """Of the client, for the municipality."""
+    aanbieders: tuple[Aanbiedernaam, ...] = ()
+    """Those of the plans that are not done."""
 
 
 def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wachtend = NIETS) -> Werkregel:
@@ -103,7 +118,13 @@ def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wacht
         knelpunten=vooruitblik(gebeurtenissen(zaak), profiel.termijnen, kalender, vandaag),
         taken=(*taken(zaak, profiel, vandaag, wachtend), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
+        behandelaar=melding.behandelaar,
     )
+
+
+def open_aanbieders(zaak: Zaak) -> set[AgbCode]:
+    """The providers of the plans that are not done."""
+    return {plan.aanbieder for plan in zaak.ondersteuningsplannen if plan.status in OPEN}
 
 
 def _klokken(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date) -> Iterator[Klok]:
@@ -403,7 +424,7 @@ def planregel(plan: Ondersteuningsplan, rekenwijze: Rekenwijze, vandaag: date) -
         plan_id=plan.id,
         spoed=False,
         uiterlijk=plan_uiterlijk(plan, rekenwijze),
-        aan_zet=AanZet.AANBIEDER if plan.status in BIJ_AANBIEDER else AanZet.GEMEENTE,
+        aan_zet=AanZet.AANBIEDER if aanbieder_aan_zet(plan) else AanZet.GEMEENTE,
         klokken=tuple(_stand(klok, rekenwijze.kalender, vandaag) for klok in klokken),
         knelpunten=(),
         taken=plantaken(plan),

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hmac import compare_digest
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -90,4 +90,10 @@ def _moment(tekst: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-_LEES: dict[type, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: int, str: str}
+_LEES: dict[type, Callable[[str], Any]] = {
+    datetime: _moment,
+    date: date.fromisoformat,
+    UUID: UUID,
+    int: int,
+    str: str,
+}

@@ -13,6 +13,7 @@ from app.domain.melding import Melding
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.werkstand import ALLE, Werkvraag
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
@@ -213,9 +214,9 @@ class Lijsten:
         wie = {"afzender" if als_afzender else "eigenaar": self._sessie.tenant.code}
         return self._rijen(Ontvangstrij, t.berichtontvangst, limiet, cursor, status=status, **wie)
 
-    def open_zaken(self, limiet: int, cursor: str | None = None) -> Bladzijde[Zaak]:
+    def open_zaken(self, limiet: int, cursor: str | None = None, vraag: Werkvraag = ALLE) -> Bladzijde[Zaak]:
         """Meldingen on which somebody still has to act, each with all that came from it."""
-        meldingen = Meldingen(self._sessie).openstaand(limiet, cursor)
+        meldingen = Meldingen(self._sessie).openstaand(limiet, cursor, vraag)
         return Bladzijde(self._zaken(meldingen.rijen), meldingen.volgende)
 
     def zaken_van_client(self, client_id: UUID) -> tuple[Zaak, ...]:

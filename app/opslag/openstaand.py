@@ -5,8 +5,8 @@ What decides it are the plans, aanvragen, besluiten and bezwaren of a case, and 
 leaves its access record; so no process can forget it.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,11 +27,8 @@ from sqlalchemy import (
 
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.termijnen import AanZet
-from app.domain.werkstand import BIJ_AANBIEDER
+from app.domain.werkstand import GEVAAR_DAGEN, Termijnstand, Werkvraag, Zaaksoort
 from app.opslag import tabellen as t
-
-BEPALEND = (t.ondersteuningsplan, t.aanvraag, t.besluit, t.bezwaar)
-"""The tables of which a row can open or close its case; beside these the melding and a fact of its client."""
 
 _stand, _aanvraag, _feit = t.werkstand.c, t.aanvraag.c, t.feit.c
 _melding = _stand.melding_id
@@ -65,7 +62,7 @@ _onderweg = or_(
 OPEN = or_(_onderweg, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
 """Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""
 
-_bij_aanbieder = _eigen_plan.where(_plan.status.in_(sorted(BIJ_AANBIEDER)))
+_bij_aanbieder = _eigen_plan.where(_plan.aanbieder_aan_zet)
 AAN_ZET = case(
     (_toe_te_wijzen, AanZet.GEMEENTE.value),
     (_stand.wacht_op_client, AanZet.CLIENT.value),
@@ -82,6 +79,21 @@ _dagen = union_all(
 UITERLIJK = func.coalesce(select(func.min(_dagen.c.dag)).scalar_subquery(), literal(date.max))
 """The first last day of all that runs."""
 
+_eigen, _eerder = t.melding.alias("eigen"), t.melding.alias("eerder")
+_eigen_melding = exists().where(_eigen.c.id == _melding).correlate(t.werkstand)
+SOORT = case(
+    (_van_zaak(t.bezwaar.c.melding_id).where(t.bezwaar.c.wacht), Zaaksoort.BEZWAAR.value),
+    (_eigen_melding.where(_eigen.c.spoed), Zaaksoort.SPOED.value),
+    (
+        _eigen_melding.where(
+            _eerder.c.client_id == _eigen.c.client_id, _eerder.c.aangemaakt < _eigen.c.aangemaakt
+        ),
+        Zaaksoort.VERVOLG.value,
+    ),
+    else_=Zaaksoort.EERSTE.value,
+)
+"""What kind of work it is."""
+
 _deze = _melding.in_(bindparam("zaken", expanding=True))
 _HOUD_VAST = (
     select(t.melding.c.id)
@@ -89,10 +101,11 @@ _HOUD_VAST = (
     .order_by(t.melding.c.id)
     .with_for_update(key_share=True)
 )
+_GEWIJZIGD = func.coalesce(bindparam("nu", type_=t.Moment), _stand.gewijzigd)
 _WERK_BIJ = (
     update(t.werkstand)
-    .where(_deze, or_(_stand.open != OPEN, _stand.aan_zet != AAN_ZET, _stand.uiterlijk != UITERLIJK))
-    .values(open=OPEN, aan_zet=AAN_ZET, uiterlijk=UITERLIJK)
+    .where(_deze)
+    .values(open=OPEN, aan_zet=AAN_ZET, uiterlijk=UITERLIJK, soort=SOORT, gewijzigd=_GEWIJZIGD)
 )
 
 
@@ -117,6 +130,26 @@ def houd_vast(verbinding: Connection, zaken: Collection[UUID]) -> None:
         verbinding.execute(_HOUD_VAST, {"zaken": list(zaken)})
 
 
-def werk_bij(verbinding: Connection, zaken: Collection[UUID]) -> None:
-    """Set whether these cases are open, whose turn it is, and by when."""
-    verbinding.execute(_WERK_BIJ, {"zaken": list(zaken)})
+def werk_bij(verbinding: Connection, zaken: Collection[UUID], nu: datetime | None) -> None:
+    """Set whether these cases are open, whose turn it is, and by when; they changed now, if this says so."""
+    verbinding.execute(_WERK_BIJ, {"zaken": list(zaken), "nu": nu})
+
+
+def gevraagd(vraag: Werkvraag, gemeente: str, dag: date) -> Iterator[ColumnElement[bool]]:
+    """The conditions on an open case that is asked for, on this day."""
+    if vraag.termijn is Termijnstand.TE_LAAT:
+        yield _stand.uiterlijk < dag
+    elif vraag.termijn is Termijnstand.IN_GEVAAR:
+        yield _stand.uiterlijk.between(dag, dag + timedelta(days=GEVAAR_DAGEN))
+    if vraag.aanbieder is not None:
+        onderweg = _plan.status.in_(map(t.letterlijk, t.OPEN_PLAN))
+        yield _melding.in_(
+            select(_plan.melding_id).where(
+                _plan.gemeente == gemeente, _plan.aanbieder == vraag.aanbieder, onderweg
+            )
+        )
+    if vraag.gewijzigd_sinds is not None:
+        yield _stand.gewijzigd >= vraag.gewijzigd_sinds
+    for naam in ("aan_zet", "soort", "behandelaar"):
+        if (waarde := getattr(vraag, naam)) is not None:
+            yield _stand[naam] == str(waarde)

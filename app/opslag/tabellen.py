@@ -151,6 +151,7 @@ melding = Table(
     Column("ontvangen_op", Date, nullable=False),
     Column("spoed", Boolean, nullable=False),
     Column("ingetrokken", Boolean, nullable=False, server_default=false()),
+    Column("behandelaar", String(200)),
     _revisie(),
 )
 
@@ -176,8 +177,15 @@ werkstand = Table(
     Column("open", Boolean, nullable=False),
     Column("aan_zet", String(9), nullable=False),
     Column("uiterlijk", Date, nullable=False),
-    _lijst("gemeente", "open", sleutel=("melding_id",)),
+    Column("soort", String(8), nullable=False, server_default=text("'eerste'")),
+    Column("behandelaar", String(200)),
+    Column("gewijzigd", Moment),
     Index(None, "gemeente", "open", "uiterlijk", "aangemaakt", "melding_id"),
+    *(
+        Index(f"ix_werkstand_{naam}", "gemeente", "open", naam, "uiterlijk", "aangemaakt", "melding_id")
+        for naam in ("aan_zet", "soort", "behandelaar")
+    ),
+    Index(None, "gemeente", "open", "gewijzigd"),
 )
 
 onderzoek = Table(
@@ -217,6 +225,7 @@ ondersteuningsplan = Table(
     Column("uitgevraagd", Boolean, nullable=False),  # it was ever sent, so that the provider may see it
     Column("versie", Integer, nullable=False),
     Column("uiterlijk", Date),  # by when its provider has to submit it
+    Column("aanbieder_aan_zet", Boolean, nullable=False, server_default=false()),
     _verwijzing("vervangt", "ondersteuningsplan.id"),
     _revisie(),
     _lijst("gemeente", "status"),
@@ -228,6 +237,15 @@ ondersteuningsplan = Table(
         "uitgevraagd",
         "aangemaakt",
         "id",
+        sqlite_where=_LOPEND_PLAN_SQL,
+        postgresql_where=_LOPEND_PLAN_SQL,
+    ),
+    # In which cases something is under way with a provider.
+    Index(
+        "ix_ondersteuningsplan_zaken",
+        "gemeente",
+        "aanbieder",
+        "melding_id",
         sqlite_where=_LOPEND_PLAN_SQL,
         postgresql_where=_LOPEND_PLAN_SQL,
     ),

@@ -20,7 +20,6 @@ from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
-from app.opslag.openstaand import BEPALEND
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
 from app.opslag.toegang import Tenant, zichtbaar
@@ -119,7 +118,7 @@ class Register(Generic[T]):
 
     def _geschreven(self, actie: str, rij: dict[str, Any]) -> None:
         noteer(self._sessie, actie, self.tabel, rij)
-        if self.tabel in BEPALEND:
+        if "melding_id" in rij:
             self._sessie.raak(rij["melding_id"])
 
     def _haal(self, **gelijk: object) -> T:

@@ -35,7 +35,7 @@ from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
-from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
+from app.domain.partijen import Aanbieder, Client, Contract, Naam, Partij, Product
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
@@ -43,7 +43,7 @@ from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
-from app.domain.werkstand import plan_uiterlijk, toewijzen_voor
+from app.domain.werkstand import Werkvraag, Zaaksoort, aanbieder_aan_zet, plan_uiterlijk, toewijzen_voor
 from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
@@ -69,6 +69,10 @@ class Clienten(MetId[Client]):
         """The client with this Bsn in the calling municipality."""
         zoekwaarde = self._sessie.kluis.zoekwaarde(self._sessie.gemeente(None), bsn)
         return self._vind(bsn_zoekwaarde=zoekwaarde)
+
+    def namen(self, ids: Collection[UUID]) -> dict[UUID, Naam]:
+        """The name of each of these clients."""
+        return {client.id: client.naam for client in self._zoek_waar(self.tabel.c.id.in_(ids))}
 
     def vergrendel(self, id: UUID) -> None:
         """Let no other transaction that locks this client go on before this one ends.
@@ -101,8 +105,8 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
     soort = Melding
 
     def afgeleid(self, waarde: Melding) -> dict[str, Any]:
-        """Whether the client withdrew it."""
-        return {"ingetrokken": waarde.intrekking is not None}
+        """Whether the client withdrew it, and who handles the case."""
+        return {"ingetrokken": waarde.intrekking is not None, "behandelaar": waarde.behandelaar}
 
     def bewaar(self, waarde: Melding) -> Melding:
         """Keep the melding, with which its case begins."""
@@ -113,20 +117,31 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
         """These meldingen, oldest first."""
         return self._zoek_waar(self.tabel.c.id.in_(ids))
 
-    def openstaand(self, limiet: int, cursor: str | None = None) -> Bladzijde[Melding]:
-        """Those on which somebody still has to act (app.opslag.openstaand)."""
-        stand = t.werkstand.c
+    def openstaand(self, limiet: int, cursor: str | None, vraag: Werkvraag) -> Bladzijde[Melding]:
+        """Those on which somebody still has to act (app.opslag.openstaand), what ends first first."""
+        stand, tenant = t.werkstand.c, self._sessie.tenant
         vandaag = kalenderdag(self._sessie.verwerker.nu)
-        vraag = (
-            select(self.tabel, stand.melding_id)
+        open_ = (zichtbaar(t.werkstand, tenant), stand.open, openstaand.geldt_op(vandaag))
+        gekozen = (
+            select(self.tabel, stand.melding_id, stand.uiterlijk)
             .join(t.werkstand, stand.melding_id == self.tabel.c.id)
-            .where(zichtbaar(t.werkstand, self._sessie.tenant), stand.open, openstaand.geldt_op(vandaag))
+            .where(*open_, *openstaand.gevraagd(vraag, tenant.code, vandaag))
         )
-        sleutel = [stand.aangemaakt, stand.melding_id]
+        sleutel = [stand.uiterlijk, stand.aangemaakt, stand.melding_id]
         rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
+            self._sessie.verbinding, self._sessie.kluis, gekozen, sleutel, limiet, cursor
         )
         return Bladzijde(self._waarden(rijen), volgende)
+
+    def soorten(self, ids: Collection[UUID]) -> dict[UUID, Zaaksoort]:
+        """What kind of work each of these cases is today."""
+        stand = t.werkstand.c
+        vraag = select(stand.melding_id, stand.soort).where(
+            stand.melding_id.in_(ids),
+            zichtbaar(t.werkstand, self._sessie.tenant),
+            openstaand.geldt_op(kalenderdag(self._sessie.verwerker.nu)),
+        )
+        return {rij.melding_id: Zaaksoort(rij.soort) for rij in self._sessie.verbinding.execute(vraag)}
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):
@@ -167,6 +182,7 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
         return {
             "uitgevraagd": any(o.naar == Planstatus.UITGEVRAAGD for o in waarde.overgangen),
             "uiterlijk": plan_uiterlijk(waarde, self._sessie.rekenwijze),
+            "aanbieder_aan_zet": aanbieder_aan_zet(waarde),
         }
 
     def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:

@@ -1,23 +1,24 @@
 """How the cases stand, kept beside them for the worklist: set by each step, and anew for another calendar."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.termijnen import AanZet
 from app.domain.waarden import kalenderdag
-from app.domain.werkstand import Rekenwijze, plan_uiterlijk, toewijzen_voor, werkstanden
+from app.domain.werkstand import Rekenwijze, Zaaksoort, werkstanden
 from app.domain.zaak import Zaak
 from app.opslag import openstaand
 from app.opslag import tabellen as t
 from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
-from app.opslag.verzameling import Sessie
+from app.opslag.verzameling import Sessie, VanMelding
 from app.opslag.verzamelingen import (
     Aanvragen,
     Besluiten,
@@ -33,7 +34,12 @@ PER_KEER = 50
 
 _WEG = delete(t.werkstand).where(t.werkstand.c.melding_id.in_(bindparam("zaken", expanding=True)))
 _ERBIJ = insert(t.werkstand)
-NOG_TE_ZETTEN = {"open": False, "aan_zet": AanZet.GEMEENTE.value, "uiterlijk": date.max}
+NOG_TE_ZETTEN = {
+    "open": False,
+    "aan_zet": AanZet.GEMEENTE.value,
+    "uiterlijk": date.max,
+    "soort": Zaaksoort.EERSTE.value,
+}
 """What openstaand.werk_bij sets."""
 
 
@@ -45,18 +51,17 @@ def werk_bij(sessie: Sessie) -> None:
     geheel = [zaak for zaak, is_geheel in sessie.zaken.items() if is_geheel]
     if geheel:
         _zet(sessie, geheel)
-    openstaand.werk_bij(sessie.verbinding, sessie.zaken)
+    openstaand.werk_bij(sessie.verbinding, sessie.zaken, sessie.verwerker.nu)
 
 
-def _zet(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
-    """Replace how these cases stand by themselves; gives the cases."""
+def _zet(sessie: Sessie, ids: Collection[UUID], gewijzigd: Mapping[UUID, datetime] = {}) -> None:
+    """Replace how these cases stand by themselves; they changed now, or when this says."""
     vandaag, rekenwijze = kalenderdag(sessie.verwerker.nu), sessie.rekenwijze
     melding = t.melding.c
     koppen = sessie.verbinding.execute(
         select(melding.id, melding.gemeente, melding.aangemaakt).where(melding.id.in_(ids))
     )
     kop = {k.id: {"melding_id": k.id, "gemeente": k.gemeente, "aangemaakt": k.aangemaakt} for k in koppen}
-    zaken = _lees(sessie, ids)
     rijen = [
         kop[zaak.melding.id]
         | {
@@ -66,14 +71,15 @@ def _zet(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
             "wacht_op_client": stand.wacht_op_client,
             "eigen_uiterlijk": stand.uiterlijk,
             "merk": rekenwijze.merk,
+            "behandelaar": zaak.melding.behandelaar,
+            "gewijzigd": gewijzigd.get(zaak.melding.id, sessie.verwerker.nu),
         }
         | NOG_TE_ZETTEN
-        for zaak in zaken
+        for zaak in _lees(sessie, ids)
         for stand in werkstanden(zaak, rekenwijze, vandaag)
     ]
     sessie.verbinding.execute(_WEG, {"zaken": list(ids)})
     sessie.verbinding.execute(_ERBIJ, rijen)
-    return zaken
 
 
 def _lees(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
@@ -110,7 +116,11 @@ def herreken(
     Of a new calendar, a new profile or a new version of the program all are; of a migration too.
     """
     stand = t.werkstand.c
-    vraag = select(stand.melding_id, stand.gemeente).where(stand.merk != rekenwijze.merk).distinct()
+    vraag = (
+        select(stand.melding_id, stand.gemeente, func.max(stand.gewijzigd).label("gewijzigd"))
+        .where(stand.merk != rekenwijze.merk)
+        .group_by(stand.melding_id, stand.gemeente)
+    )
     if na is not None:
         vraag = vraag.where(stand.melding_id > na)
     rijen = verbinding.execute(vraag.order_by(stand.melding_id).limit(PER_KEER)).all()
@@ -118,31 +128,36 @@ def herreken(
         beller = Beller(Partij.GEMEENTE, gemeente, "wmo", Rol.ADMINISTRATIE, "wmo herreken")
         verwerker = Verwerker(beller, "herreken", "", nu)
         sessie = Sessie(verbinding, kluis, verwerker, Tenant.van(beller), Spoor(verwerker), rekenwijze)
-        sessie.raak(*(rij.melding_id for rij in rijen if rij.gemeente == gemeente), geheel=True)
-        openstaand.houd_vast(verbinding, sessie.zaken)
+        gewijzigd = {rij.melding_id: rij.gewijzigd for rij in rijen if rij.gemeente == gemeente}
+        sessie.raak(*gewijzigd)
+        openstaand.houd_vast(verbinding, gewijzigd)
         _zet_van_delen(sessie)
-        werk_bij(sessie)
+        _zet(sessie, gewijzigd, gewijzigd)
+        openstaand.werk_bij(verbinding, gewijzigd, None)
     return rijen[-1].melding_id if rijen else None
 
 
 def _zet_van_delen(sessie: Sessie) -> None:
-    """Set the days of the plans and decisions of these cases, which each keep their own."""
+    """Set what plans and decisions of these cases keep of themselves."""
     stil = replace(sessie, spoor=Spoor(sessie.verwerker))
-    plannen = Ondersteuningsplannen(stil).van_meldingen(sessie.zaken)
-    besluiten = Besluiten(stil).van_meldingen(sessie.zaken)
-    for tabel, kolom, dagen in (
-        (
-            t.ondersteuningsplan,
-            "uiterlijk",
-            {p.id: plan_uiterlijk(p, sessie.rekenwijze) for ps in plannen.values() for p in ps},
-        ),
-        (t.besluit, "toewijzen_voor", {b.id: toewijzen_voor(b) for bs in besluiten.values() for b in bs}),
-    ):
-        anders = tabel.c[kolom].is_distinct_from(bindparam("dag", type_=Date))
-        opdracht = (
-            update(tabel)
-            .where(tabel.c.id == bindparam("deze"), anders)
-            .values({kolom: bindparam("dag", type_=Date)})
-        )
-        if dagen:
-            sessie.verbinding.execute(opdracht, [{"deze": id, "dag": dag} for id, dag in dagen.items()])
+    _zet_afgeleid(sessie, Ondersteuningsplannen(stil), ("uiterlijk", "aanbieder_aan_zet"))
+    _zet_afgeleid(sessie, Besluiten(stil), ("toewijzen_voor",))
+
+
+def _zet_afgeleid(sessie: Sessie, register: VanMelding[Any], namen: tuple[str, ...]) -> None:
+    """Set these columns of all rows of the cases where they say something else."""
+    tabel = register.tabel
+    nieuw = {f"nieuw_{naam}": tabel.c[naam] for naam in namen}
+    anders = (kolom.is_distinct_from(bindparam(naam, type_=kolom.type)) for naam, kolom in nieuw.items())
+    opdracht = (
+        update(tabel)
+        .where(tabel.c.id == bindparam("deze"), or_(*anders))
+        .values({kolom.name: bindparam(naam, type_=kolom.type) for naam, kolom in nieuw.items()})
+    )
+    rijen = []
+    for waarden in register.van_meldingen(sessie.zaken).values():
+        for waarde in waarden:
+            afgeleid = register.afgeleid(waarde)
+            rijen.append({"deze": waarde.id} | {naam: afgeleid[kolom.name] for naam, kolom in nieuw.items()})
+    if rijen:
+        sessie.verbinding.execute(opdracht, rijen)

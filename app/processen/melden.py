@@ -9,7 +9,7 @@ from app.domain import onderzoek as onderzoekstappen
 from app.domain.besluit import aanvraag as aanvraagstappen
 from app.domain.besluit.aanvraag import Aanvraag, Verlenging
 from app.domain.fouten import OngeldigeInvoer, Veldfout
-from app.domain.melding import Bevestiging, Melding
+from app.domain.melding import Bevestiging, Melding, Toedeling
 from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek, Verantwoording
 from app.domain.partijen import Rol
 from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
@@ -88,6 +88,14 @@ def ontvang_persoonlijk_plan(handeling: Handeling, melding_id: UUID, revisie: in
     return handeling.opslag.meldingen.bewaar(
         meldingstappen.ontvang_persoonlijk_plan(melding, op, gestart_op, handeling.kalender)
     )
+
+
+@voor(*GEMEENTE)
+def deel_toe(handeling: Handeling, melding_id: UUID, revisie: int, behandelaar: str | None) -> Melding:
+    """Give the case to a worker to handle, or to nobody."""
+    melding = handeling.opslag.meldingen.haal(melding_id, revisie)
+    toedeling = Toedeling(behandelaar, handeling.nu, handeling.beller.medewerker)
+    return handeling.opslag.meldingen.bewaar(meldingstappen.deel_toe(melding, toedeling))
 
 
 @voor(Rol.TOEGANG)

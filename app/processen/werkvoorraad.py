@@ -1,31 +1,57 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from app.domain.partijen import Rol
 from app.domain.toewijzing.wachten import wachtend
-from app.domain.werkvoorraad import NIETS, Werkregel, planregel, wacht, werkregel
+from app.domain.werkstand import ALLE, Werkvraag
+from app.domain.werkvoorraad import (
+    NIETS,
+    Aanbiedernaam,
+    Werkregel,
+    open_aanbieders,
+    planregel,
+    wacht,
+    werkregel,
+)
+from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import lees_lijnen
 
 
 @voor(*GEMEENTE)
-def lees_werkvoorraad(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
-    """The open cases of the municipality, the oldest melding first: the order in which terms end."""
-    bladzijde = handeling.opslag.lijsten.open_zaken(limiet, cursor)
-    lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in bladzijde.rijen if wacht(zaak)})
+def lees_werkvoorraad(
+    handeling: Handeling, limiet: int, cursor: str | None, vraag: Werkvraag = ALLE, *, mijn: bool = False
+) -> Bladzijde[Werkregel]:
+    """The open cases of the municipality that are asked for, what ends first before the rest.
+
+    `mijn` asks for those that the caller handles.
+    """
+    if mijn:
+        vraag = replace(vraag, behandelaar=handeling.beller.medewerker)
+    bladzijde = handeling.opslag.lijsten.open_zaken(limiet, cursor, vraag)
+    return Bladzijde(tuple(_regels(handeling, bladzijde.rijen)), bladzijde.volgende)
+
+
+def _regels(handeling: Handeling, zaken: tuple[Zaak, ...]) -> Iterator[Werkregel]:
+    opslag = handeling.opslag
+    clienten = {zaak.melding.client_id for zaak in zaken}
+    lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
     wachten = {id: wachtend(lijn, handeling.vandaag) for id, lijn in lijnen.items()}
-    return Bladzijde(
-        tuple(
-            werkregel(
-                zaak,
-                handeling.rekenwijze,
-                handeling.vandaag,
-                wachten.get(zaak.melding.client_id, NIETS),
-            )
-            for zaak in bladzijde.rijen
-        ),
-        bladzijde.volgende,
-    )
+    namen = opslag.clienten.namen(clienten)
+    aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
+    soorten = opslag.meldingen.soorten([zaak.melding.id for zaak in zaken])
+    for zaak in zaken:
+        client_id = zaak.melding.client_id
+        regel = werkregel(zaak, handeling.rekenwijze, handeling.vandaag, wachten.get(client_id, NIETS))
+        yield replace(
+            regel,
+            soort=soorten[zaak.melding.id],
+            naam=namen[client_id],
+            aanbieders=tuple(Aanbiedernaam(agb, aanbieders[agb]) for agb in sorted(open_aanbieders(zaak))),
+        )
 
 
 @voor(Rol.AANBIEDER)

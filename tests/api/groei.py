@@ -105,4 +105,7 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "omzettingen": omzetting_id,
         "aanbieder": AGB,
         "verzonden": "true",
+        "behandelaar": "medewerker-1",
+        "mijn": "true",
+        "gewijzigdSinds": "2026-01-01T00:00:00Z",
     }

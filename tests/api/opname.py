@@ -361,6 +361,7 @@ def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
     melding = gemeente.neem_melding_aan(client)
     gemeente.bevestig_melding(melding)
     gemeente.stap(f"/meldingen/{melding['id']}", "/persoonlijke-plannen", {"datum": gemeente.over()})
+    gemeente.stap(f"/meldingen/{melding['id']}", "/toedelingen", {"behandelaar": "medewerker-2"})
     reden = {"reden": "Er loopt hoger beroep.", "einddatum": gemeente.over(days=1)}
     gemeente.doe("POST", f"/meldingen/{melding['id']}/bewaarredenen", reden)
     gemeente.lees(f"/meldingen/{melding['id']}/bewaarredenen")

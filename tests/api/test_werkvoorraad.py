@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi.testclient import TestClient
 
@@ -174,3 +175,49 @@ def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
         with opname.op(stap.databank) as databank:
             vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
     assert vergeleken > 1000
+
+
+class TestVraag:
+    def test_names_stand_beside_ids(self, roermond: Gemeente) -> None:
+        client = roermond.leg_client_vast()
+        roermond.vraag_plan(roermond.open_zaak(client))
+        regel = zaak(roermond)
+        assert regel["naam"]["achternaam"] == client["naam"]["achternaam"]
+        assert [a["agb"] for a in regel["aanbieders"]] == [AGB]
+        assert regel["aanbieders"][0]["naam"]
+
+    def test_what_is_late_at_risk_or_in_hand_is_asked_for(
+        self, roermond: Gemeente, linde: Aanbieder, klok: Klok
+    ) -> None:
+        oud = roermond.neem_melding_aan()["id"]
+        klok.verzet(weeks=5, days=6)
+        nieuw = roermond.vraag_plan(roermond.open_zaak())["meldingId"]
+
+        def gevraagd(**filters: str) -> list[str]:
+            return [r["meldingId"] for r in roermond.lees(f"/werkvoorraad?{urlencode(filters)}")]
+
+        assert (gevraagd(termijn="in_gevaar"), gevraagd(termijn="te_laat")) == ([oud], [])
+        assert gevraagd(aanZet="aanbieder", aanbieder=AGB) == [nieuw]
+        assert gevraagd(aanZet="gemeente") == [oud]
+        assert gevraagd() == [oud, nieuw]
+        sinds = klok.nu.isoformat().replace("+00:00", "Z")
+        klok.verzet(days=3)
+        assert (gevraagd(termijn="in_gevaar"), gevraagd(termijn="te_laat")) == ([], [oud])
+        assert gevraagd(gewijzigdSinds=sinds) == [nieuw]
+        assert (gevraagd(soort="eerste"), gevraagd(soort="spoed")) == ([oud, nieuw], [])
+
+    def test_a_case_is_handled_by_who_got_it_last(self, roermond: Gemeente) -> None:
+        melding = roermond.neem_melding_aan()
+        roermond.neem_melding_aan()
+        pad = f"/meldingen/{melding['id']}"
+        for behandelaar in ("medewerker-1", "medewerker-2", None, "medewerker-1"):
+            aan = {"behandelaar": behandelaar} if behandelaar else {}
+            stand = roermond.stap(pad, "/toedelingen", aan)
+            assert stand.get("behandelaar") == behandelaar
+            gevonden = roermond.lees("/werkvoorraad?behandelaar=medewerker-2")
+            assert bool(gevonden) is (behandelaar == "medewerker-2")
+        assert len(stand["toedelingen"]) == 4
+        (mijn,) = roermond.lees("/werkvoorraad?mijn=true")
+        assert (mijn["meldingId"], mijn["behandelaar"]) == (melding["id"], "medewerker-1")
+        zelfde = roermond.probeer_stap(pad, "/toedelingen", {"behandelaar": "medewerker-1"})
+        assert zelfde.status_code == 409

@@ -64,7 +64,7 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
             trek_in = update(ondersteuningsplan).values(status=Planstatus.INGETROKKEN.value)
             verbinding.execute(trek_in.where(ondersteuningsplan.c.id == eerste.id))
             openstaand.houd_vast(verbinding, {zaak.melding.id})
-            openstaand.werk_bij(verbinding, {zaak.melding.id})
+            openstaand.werk_bij(verbinding, {zaak.melding.id}, bouw.NU)
             assert kolommen(verbinding) == {(True, True)}
             ander = draden.submit(trek_tweede_in)
             sleep(0.3)

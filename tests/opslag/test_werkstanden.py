@@ -17,7 +17,7 @@ from app.domain.onderzoek import Afronding
 from app.domain.plan.ondersteuningsplan import Planstatus, Uitvraag, Verzending
 from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Duur, Stand, Tijdseenheid
-from app.domain.werkstand import Rekenwijze
+from app.domain.werkstand import Rekenwijze, Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel, werkregel
 from app.opslag import Databank, Opslag, openstaand, werkstanden
 from app.opslag.tabellen import werkstand
@@ -151,17 +151,33 @@ def test_a_profile_that_takes_effect_later_counts_from_its_day_on(databank: Data
     assert vereis_gelijk(databank, (bouw.HEUSDEN,), straks, bouw.VANDAAG) == len(LATER)
 
 
-@pytest.mark.parametrize("volgorde", ["uiterlijk", "aangemaakt"])
-def test_a_page_is_read_from_an_index_in_order(databank: Databank, volgorde: str) -> None:
-    kolom = werkstand.c
-    vraag = (
-        select(kolom.melding_id)
-        .where(kolom.gemeente == bouw.ROERMOND, kolom.open, openstaand.geldt_op(bouw.VANDAAG))
-        .order_by(kolom[volgorde], kolom.melding_id)
+@pytest.mark.parametrize(
+    ("vraag", "index"),
+    [
+        (Werkvraag(), "gemeente_open_uiterlijk"),
+        (Werkvraag(termijn=Termijnstand.TE_LAAT), "gemeente_open_uiterlijk"),
+        (Werkvraag(termijn=Termijnstand.IN_GEVAAR), "gemeente_open_uiterlijk"),
+        (Werkvraag(aan_zet=AanZet.AANBIEDER), "aan_zet"),
+        (Werkvraag(soort=Zaaksoort.SPOED), "soort"),
+        (Werkvraag(behandelaar="medewerker-2"), "behandelaar"),
+    ],
+)
+def test_a_page_is_read_from_an_index_in_order(databank: Databank, vraag: Werkvraag, index: str) -> None:
+    gekozen = (
+        select(werkstand.c.melding_id)
+        .where(werkstand.c.gemeente == bouw.ROERMOND, werkstand.c.open, openstaand.geldt_op(bouw.VANDAAG))
+        .where(*openstaand.gevraagd(vraag, bouw.ROERMOND, bouw.VANDAAG))
+        .order_by(werkstand.c.uiterlijk, werkstand.c.aangemaakt, werkstand.c.melding_id)
         .limit(51)
     )
-    if volgorde == "uiterlijk":
-        vraag = vraag.order_by(None).order_by(kolom.uiterlijk, kolom.aangemaakt, kolom.melding_id)
-    plan = leg_uit(databank, vraag)
-    assert f"ix_werkstand_gemeente_open_{volgorde}" in plan
+    plan = leg_uit(databank, gekozen)
+    assert f"ix_werkstand_{index}" in plan
     assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
+
+
+def test_of_a_provider_only_its_plans_under_way_are_looked_up(databank: Databank) -> None:
+    vraag = Werkvraag(aanbieder=bouw.AANBIEDER)
+    (voorwaarde,) = openstaand.gevraagd(vraag, bouw.ROERMOND, bouw.VANDAAG)
+    assert "ix_ondersteuningsplan_zaken" in leg_uit(
+        databank, select(werkstand.c.melding_id).where(voorwaarde)
+    )

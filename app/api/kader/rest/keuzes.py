@@ -75,6 +75,8 @@ KEUZES = {
     "besluit, bezwaar is de beslissing op een bezwaar.",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
+    "Termijnstand": "Te laat is een zaak waarvan een termijn voorbij is; in gevaar een andere waarvan er een "
+    "binnen drie dagen eindigt.",
     "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
     "buiten_behandeling als de aanvraag onvolledig bleef.",
     "Uitstelgrond": "Waarom de beslissing op een bezwaar later mag komen: verdaging (Awb 7:10 lid 3), "
@@ -91,5 +93,7 @@ KEUZES = {
     "Weigerreden": "Waarom een aanbieder een uitvraag weigert.",
     "Zienswijzeuitzondering": "Waarom de cliënt vooraf niet is gevraagd (Awb 4:11): spoed, de cliënt zei het "
     "al, of het doel wordt anders niet bereikt.",
+    "Zaaksoort": "Wat voor werk een zaak is, het eerste dat past: er wacht een bezwaar, de melding is spoed, "
+    "de cliënt had eerder een zaak (vervolg), of het is de eerste.",
 }
 """By the name of the enumeration; one that has no entry keeps the document from being made."""
