@@ -99,6 +99,7 @@ def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:
         spoed=zaak.melding.spoed,
         tijdelijk_besluit=min((b.bekendmaking.op for b in tijdelijk if b.bekendmaking), default=None),
         persoonlijk_plan=zaak.melding.persoonlijk_plan_op,
+        onderzoek_gestart=min((o.gestart_op for o in zaak.onderzoeken), default=None),
         onderzoek_afgerond=min((o.afronding.op for o in zaak.onderzoeken if o.afronding), default=None),
         afgezien_van_plan=bool(zaak.afzieningen),
         plannen=tuple(plangebeurtenissen(p) for p in zaak.ondersteuningsplannen if p.status not in GEEN_KLOK),

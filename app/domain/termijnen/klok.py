@@ -46,7 +46,7 @@ class Stand(StrEnum):
     GEHAALD = "gehaald"
     TE_LAAT_GEHAALD = "te_laat_gehaald"
     VERVALLEN = "vervallen"
-    """The case ended before the step was reached: nobody has to act any more (W10)."""
+    """Nobody has to act any more: the case ended before (W10), or the step can be taken no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Klok:
     gestopt: date | None = None
     """Day on which the step was reached."""
     vervallen: date | None = None
-    """Day on which the case ended, with this step reached or not (W10)."""
+    """Day on which the case ended (W10), or from which on the step can be taken no longer."""
     verwacht: date | None = None
     """The new date that was reported (H20, Awb 4:14); `uiterlijk` stays what it was."""
     opgeschort: tuple[Periode, ...] = ()

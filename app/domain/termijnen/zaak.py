@@ -170,6 +170,7 @@ class Gebeurtenissen:
     """Urgent: a decision on a temporary measure without delay after the melding (Wmo 2.3.3)."""
     tijdelijk_besluit: date | None = None
     persoonlijk_plan: date | None = None
+    onderzoek_gestart: date | None = None
     onderzoek_afgerond: date | None = None
     afgezien_van_plan: bool = False
     plannen: tuple[PlanGebeurtenissen, ...] = ()
@@ -195,14 +196,25 @@ def klokken(
     case ended without a decision, what had not been reached by then stops there.
     """
     lopend = (
-        *(_klok(t, gebeurtenissen, kalender, wettelijk=True) for t in (PERSOONLIJK_PLAN, ONDERZOEK, BESLUIT)),
+        _persoonlijk_plan(gebeurtenissen, kalender),
+        *(_klok(t, gebeurtenissen, kalender, wettelijk=True) for t in (ONDERZOEK, BESLUIT)),
         *_spoed(gebeurtenissen),
         *_dwangsom(gebeurtenissen, kalender),
         *_regionaal(regionaal, gebeurtenissen, kalender),
     )
     if gebeurtenissen.geeindigd is None:
         return lopend
-    return tuple(replace(klok, vervallen=gebeurtenissen.geeindigd) for klok in lopend)
+    geeindigd = gebeurtenissen.geeindigd
+    return tuple(replace(klok, vervallen=min(klok.vervallen or geeindigd, geeindigd)) for klok in lopend)
+
+
+def _persoonlijk_plan(gebeurtenissen: Gebeurtenissen, kalender: Kalender) -> Klok:
+    """It lapses with its term, or where the research began later with that: then none can come any more."""
+    klok = _klok(PERSOONLIJK_PLAN, gebeurtenissen, kalender, wettelijk=True)
+    gestart = gebeurtenissen.onderzoek_gestart
+    if gestart is None or klok.uiterlijk is None:
+        return klok
+    return replace(klok, vervallen=max(klok.uiterlijk, gestart) + DAG)
 
 
 @vervult("W02")

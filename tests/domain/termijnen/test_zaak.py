@@ -97,6 +97,22 @@ def test_a_personal_plan_handed_in_stops_its_clock(kalender: Kalender) -> None:
     assert klok.stand(MAANDAG + DAG, gevaar_dagen=0) == Stand.GEHAALD
 
 
+@pytest.mark.parametrize(
+    ("onderzoek_gestart", "laatste_dag"),
+    [(MAANDAG + DAG, date(2026, 6, 8)), (date(2026, 6, 15), date(2026, 6, 15))],
+)
+def test_once_the_research_has_begun_no_personal_plan_is_waited_for_after_its_term(
+    kalender: Kalender, onderzoek_gestart: date, laatste_dag: date
+) -> None:
+    klok = de_klok(
+        Gebeurtenissen(MAANDAG, onderzoek_gestart=onderzoek_gestart), kalender, Stap.PERSOONLIJK_PLAN
+    )
+
+    assert klok.aan_zet_op(laatste_dag) == AanZet.CLIENT
+    assert klok.stand(laatste_dag + DAG, gevaar_dagen=0) == Stand.VERVALLEN
+    assert klok.aan_zet_op(laatste_dag + DAG) is None
+
+
 # Urgent (W03)
 
 

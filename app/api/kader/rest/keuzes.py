@@ -70,7 +70,7 @@ KEUZES = {
     "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
     "declaratie zijn regels geweigerd), of onleesbaar.",
     "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
-    "niet meer in. Vervallen: de zaak eindigde zonder besluit.",
+    "niet meer in. Vervallen: de zaak eindigde zonder besluit, of de stap kan niet meer.",
     "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
     "besluit, bezwaar is de beslissing op een bezwaar.",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
