@@ -38,6 +38,8 @@ from app.opslag.verzameling import Sessie
 MIGRATIES = meegeleverde_map("migrations")
 PER_KEER = 100
 """Messages that were not judged, given at a time."""
+POGINGEN = 5
+"""How often some cases are tried to be reckoned; each time waits for whoever has them."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
@@ -145,14 +147,22 @@ class Databank:
     def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> None:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
 
-        One that breaks off goes on where it was the next time; requests go on meanwhile.
+        One that breaks off goes on where it was the next time; requests go on meanwhile. Where one of these
+        holds what is asked for, it is tried again; raises Onbereikbaar when that does not help.
         """
-        na = None
+        na, mislukt = None, 0
         while True:
-            with self.onderhoud() as (verbinding, kluis):
-                na = werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+            try:
+                with self.onderhoud() as (verbinding, kluis):
+                    na = werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+            except Onbereikbaar:
+                mislukt += 1
+                if mislukt == POGINGEN:
+                    raise
+                continue
             if na is None:
                 return
+            mislukt = 0
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, by code."""

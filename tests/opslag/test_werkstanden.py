@@ -19,7 +19,7 @@ from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Duur, Stand, Tijdseenheid
 from app.domain.werkstand import Rekenwijze, Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel, werkregel
-from app.opslag import Databank, Opslag, openstaand, werkstanden
+from app.opslag import Databank, Onbereikbaar, Opslag, openstaand, werkstanden
 from app.opslag.tabellen import werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast, na
@@ -140,6 +140,24 @@ def test_another_profile_rewrites_every_case_a_few_at_a_time(
     assert {id: rij.uiterlijk for id, rij in daarna.items()} != eerst
     assert {rij.merk for rij in daarna.values()} == {ander.merk}
     assert vereis_gelijk(databank, (bouw.HEUSDEN, bouw.ROERMOND), ander, bouw.VANDAAG) > len(LATER)
+
+
+def test_cases_that_a_request_holds_are_tried_again(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        leg_zaak_vast(opslag)
+    herreken, geprobeerd = werkstanden.herreken, []
+
+    def eerst_bezet(*wat: Any) -> UUID | None:
+        geprobeerd.append(wat)
+        if len(geprobeerd) == 1:
+            raise Onbereikbaar("De database antwoordt nu niet.")
+        return herreken(*wat)
+
+    monkeypatch.setattr(werkstanden, "herreken", eerst_bezet)
+    databank.herreken(REKENWIJZE, bouw.NU)
+    assert {rij.merk for rij in staat(databank, bouw.VANDAAG).values()} == {REKENWIJZE.merk}
 
 
 def test_a_profile_that_takes_effect_later_counts_from_its_day_on(databank: Databank) -> None:
