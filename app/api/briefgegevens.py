@@ -41,6 +41,9 @@ BASE64 = "^[A-Za-z0-9+/]+={0,2}$"
 Adresregels = Annotated[Rij[Tekst], Field(min_length=1, max_length=4)]
 Website = Annotated[str, Field(pattern=WEBSITE, max_length=200)]
 
+LOGO = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+"""A grey dot."""
+
 VOORBEELD = {
     "vanaf": "2026-01-01",
     "adres": ["Postbus 900", "6040 AX Roermond"],
@@ -108,6 +111,7 @@ class _Briefgegevens(Model):
         None,
         description="PNG in base64, hoogstens 64 KiB en 2000 beeldpunten per zijde. Zonder logo staat er de "
         "naam van de gemeente.",
+        examples=[LOGO],
     )
     reden: Toelichting = Field(description="Waarom u dit vastlegt.", examples=["Een ander postadres."])
 
