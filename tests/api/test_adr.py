@@ -81,7 +81,7 @@ class Stuk(Terugdraaiend):
     fout: Exception = RuntimeError("kapot")
 
     @contextmanager
-    def transactie(self, verwerker: Any, *, alleen_lezen: bool = False) -> Iterator[NoReturn]:
+    def transactie(self, *van: Any, **hoe: Any) -> Iterator[NoReturn]:
         raise self.fout
         yield
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, event
 
 from app.api.kader.buitenlaag import Buitenlaag
 from app.cli import main as wmo
-from app.opslag import Databank, Opslag, Verwerker
+from app.opslag import Databank, Opslag
 
 TORN = 6000
 """Bytes that SQLite still gets to write of its journal: one page, and a part of the next."""
@@ -36,11 +36,9 @@ def om_transactie(voor: Callable[[], None], na: Callable[[], None]) -> None:
     echt = Databank.transactie
 
     @contextmanager
-    def transactie(
-        databank: Databank, verwerker: Verwerker, *, alleen_lezen: bool = False
-    ) -> Iterator[Opslag]:
+    def transactie(databank: Databank, *van: Any, **hoe: Any) -> Iterator[Opslag]:
         voor()
-        with echt(databank, verwerker, alleen_lezen=alleen_lezen) as opslag:
+        with echt(databank, *van, **hoe) as opslag:
             yield opslag
         na()
 
