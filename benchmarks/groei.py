@@ -2,11 +2,11 @@
 
 Run as `python -m benchmarks.groei [CLIENTS ...]`. Filling the large database takes some minutes and a few GB,
 on each of SQLite and PostgreSQL. With `--map FOLDER` they stay in that folder, each with its keys: what is
-filled there is brought to the newest migration and measured again. `--vul` only fills, `--alleen` is for one
-of the two. What counts is processor time: that of a server in a process of its own, and
-of the processes of PostgreSQL. Cases of others are older than those of the story that is told among them,
-and done; so a list that goes through them to find what is under way, reads all of them. Upkeep is measured
-over the first of its rows: the ten seals that come next, and some thousands of rows with a new key.
+filled there is brought to the newest migration, reckoned anew and measured again. `--vul` only fills,
+`--alleen` is for one of the two. What counts is processor time: that of a server in a process of its own, and
+of the processes of PostgreSQL. Cases of others are older than those of the story that is told among them, and
+done; so a list that goes through them to find what is under way, reads all of them. Upkeep is measured over
+the first of its rows: the ten seals that come next, and some thousands of rows with a new key.
 """
 
 import argparse
@@ -31,12 +31,15 @@ from sqlalchemy import Connection, Engine, text
 from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.domain.werkstand import Rekenwijze
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels, maak_sleutels
 from app.opslag.herversleuteling import PER_KEER, herversleutel
 from app.opslag.sleutels import Kluis
 from app.opslag.zegels import keur, verzegel_alles
+from app.processen.kalender import lees_kalenders
+from app.processen.regio import laad_profielen
 from tests.api.conftest import BEGIN, Klok
 from tests.api.groei import Geteld, lijsten, waarden_uit
 from tests.api.opname import AGB, ROERMOND, neem_alles_op
@@ -256,6 +259,9 @@ def meet(er: Plek, instellingen: Instellingen) -> Kosten:
     databank = Databank(er.url, sleutels)
     databank.migreer()
     databank.keur_sleutels()
+    nu = datetime.now(UTC)
+    kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
+    databank.herreken(Rekenwijze(laad_profielen(instellingen.profielen), kalender), nu)
     kosten = meet_lijsten(er.url, sleutels, instellingen, waarden_uit(databank), databank)
     kosten |= meet_onderhoud(er, databank)
     databank.sluit()
