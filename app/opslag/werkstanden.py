@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.termijnen import AanZet
@@ -108,6 +108,17 @@ def _lees(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
     ]
 
 
+def te_herrekenen(merk: str, na: UUID | None) -> Select[Any]:
+    """The next cases that were reckoned otherwise than in this way, read in the order of their ids."""
+    stand = t.werkstand.c
+    van_zaak = (func.max(stand[naam]).label(naam) for naam in ("gemeente", "gewijzigd"))
+    vraag = select(stand.melding_id, *van_zaak).where(stand.merk != merk)
+    if na is not None:
+        vraag = vraag.where(stand.melding_id > na)
+    # Grouped by what the key begins with only: with a column more all that is left would be read first.
+    return vraag.group_by(stand.melding_id).order_by(stand.melding_id).limit(PER_KEER)
+
+
 def herreken(
     verbinding: Connection, kluis: Kluis, rekenwijze: Rekenwijze, nu: datetime, na: UUID | None
 ) -> UUID | None:
@@ -115,15 +126,7 @@ def herreken(
 
     Of a new calendar, a new profile or a new version of the program all are; of a migration too.
     """
-    stand = t.werkstand.c
-    vraag = (
-        select(stand.melding_id, stand.gemeente, func.max(stand.gewijzigd).label("gewijzigd"))
-        .where(stand.merk != rekenwijze.merk)
-        .group_by(stand.melding_id, stand.gemeente)
-    )
-    if na is not None:
-        vraag = vraag.where(stand.melding_id > na)
-    rijen = verbinding.execute(vraag.order_by(stand.melding_id).limit(PER_KEER)).all()
+    rijen = verbinding.execute(te_herrekenen(rekenwijze.merk, na)).all()
     for gemeente in sorted({rij.gemeente for rij in rijen}):
         beller = Beller(Partij.GEMEENTE, gemeente, "wmo", Rol.ADMINISTRATIE, "wmo herreken")
         verwerker = Verwerker(beller, "herreken", "", nu)

@@ -193,6 +193,11 @@ def test_a_page_is_read_from_an_index_in_order(databank: Databank, vraag: Werkvr
     assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
 
 
+def test_to_reckon_some_cases_anew_reads_no_others(databank: Databank) -> None:
+    plan = leg_uit(databank, werkstanden.te_herrekenen(REKENWIJZE.merk, bouw.MELDING_ID))
+    assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
+
+
 def test_of_a_provider_only_its_plans_under_way_are_looked_up(databank: Databank) -> None:
     vraag = Werkvraag(aanbieder=bouw.AANBIEDER)
     (voorwaarde,) = openstaand.gevraagd(vraag, bouw.ROERMOND, bouw.VANDAAG)
