@@ -79,6 +79,7 @@ def test_a_valid_message_ends_with_0(goed: Path) -> None:
             "bestand": str(goed),
             "berichtsoort": "wmo301",
             "geldig": True,
+            "opmerking": None,
             "nietGecontroleerd": ["TR056", "TR332", "TR379", "TR381", "TR385"],
             "bevindingen": [],
         }

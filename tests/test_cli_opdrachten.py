@@ -28,7 +28,7 @@ class TestEisen:
         uitvoer = wmo("eisen", "--json")
         rijen = json.loads(uitvoer.stdout)["eisen"]
         assert uitvoer.exit_code == 0
-        assert len(rijen) == 73
+        assert len(rijen) == 74
         assert all(rij["modules"] and rij["bewijs"] for rij in rijen)
 
     def test_a_person_reads_a_table(self) -> None:

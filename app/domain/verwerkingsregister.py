@@ -242,7 +242,7 @@ ACTIVITEITEN = (
         gegevens="de inhoud van het bericht",
         ontvangers="wie het bericht aanbood",
         bewaartermijn="geen: weg met het antwoord",
-        bewerkingen=frozenset({"valideer_bericht"}),
+        bewerkingen=frozenset({"valideer_bericht", "speel_keten_na"}),
     ),
     Verwerkingsactiviteit(
         id="verantwoording",

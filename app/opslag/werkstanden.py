@@ -79,7 +79,8 @@ def _zet(sessie: Sessie, ids: Collection[UUID], gewijzigd: Mapping[UUID, datetim
         for stand in werkstanden(zaak, rekenwijze, vandaag)
     ]
     sessie.verbinding.execute(_WEG, {"zaken": list(ids)})
-    sessie.verbinding.execute(_ERBIJ, rijen)
+    if rijen:
+        sessie.verbinding.execute(_ERBIJ, rijen)
 
 
 def _lees(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:

@@ -70,7 +70,7 @@ def test_a_region_that_pays_per_output_goes_from_melding_to_message(
 ) -> None:
     besluit = outputdorp.beslis(met_omvang(outputdorp, linde, 2.5))
     (regel,) = besluit["regels"]
-    assert regel["concreteTijd"] == {"aantal": 2.5, "eenheid": "uren"}
+    assert regel["concreteTijd"] == {"aantal": 2.5, "eenheid": "uren", "perTweeWeken": False}
 
     uit = outputdorp.wijs_toe(besluit)
     (toewijzing,), (bericht,) = uit["toewijzingen"], uit["berichten"]

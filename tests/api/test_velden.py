@@ -388,7 +388,7 @@ def test_an_odd_value_is_either_taken_or_explained(opname: Opname, operatie: str
 
 KEUZES = (
     *("1", "2", "3", "02", "03", "06", "12", "b", "AB", "DE", "WW", "0612345678", "9711AB", "02H02"),
-    *(ANDER_AGB, een_bsn(), "De Wit"),
+    *(ANDER_AGB, een_bsn(), "De Wit", "www.heusden.nl"),
 )
 """Texts of which there is one for every form that is asked for."""
 ANDER_ID = "0f2d1c9a-7b3e-4a10-8f14-e45fceea467f"

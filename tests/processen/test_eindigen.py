@@ -152,7 +152,7 @@ def test_a_case_goes_on_when_the_fact_lapses(mlo: Verloop) -> None:
         feiten.laat_vervallen(handeling, feit.client_id, feit.id, feit.revisie, "Het ging over een ander.")
 
     (regel,) = open_zaken(mlo)
-    assert {klok.stand for klok in regel.klokken} & {Stand.LOOPT, Stand.VERSTREKEN, Stand.IN_GEVAAR}
+    assert regel.taken == ("Vraag een ondersteuningsplan uit, of leg vast dat daarvan wordt afgezien.",)
 
 
 def test_a_case_goes_on_until_the_day_of_a_move_and_beside_another_domain_for_a_product(mlo: Verloop) -> None:
