@@ -27,6 +27,8 @@ from tests.conftest import SJABLOON, eigen_postgres
 from tests.meter import Meter
 from tests.vulling import lees_mal, vul
 
+pytestmark = pytest.mark.alles  # for it tells the whole story four times
+
 WEINIG, VEEL = 52, 250
 """Copies of all cases of the story among which it is told again; each copy has some clients."""
 SPELING = {"sqlite": 500, "postgresql": 30}
@@ -36,7 +38,7 @@ SPELING = {"sqlite": 500, "postgresql": 30}
 Vertel = Callable[..., tuple[Geteld, Databank]]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.alles)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def vertel(
     request: pytest.FixtureRequest,
     instellingen: Instellingen,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.waarden import kalenderdag
@@ -165,6 +166,7 @@ def test_after_the_whole_story_each_case_is_open_as_its_plans_and_besluiten_say(
         assert kolommen(verbinding) == {(True, True), (False, False)}
 
 
+@pytest.mark.alles
 def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
     opname: Opname, zaken: Zaken
 ) -> None:
