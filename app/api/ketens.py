@@ -75,6 +75,7 @@ def speel_keten_na(
         bytes,
         Body(
             media_type="application/zip",
+            min_length=1,
             description="Het voorbeeld is een ZIP in base64: zet het om voor u het stuurt.",
             examples=[b64encode(_voorbeeld()).decode()],
         ),
