@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitstatus
+from app.domain.besluit.besluit import GELDIG, Bekendmaking, Besluit, Besluitstatus, genomen_op
 from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
@@ -256,15 +256,10 @@ def bezwaartermijn_tot(bekendgemaakt_op: date, kalender: Kalender) -> date:
     return einde(bekendgemaakt_op, BEZWAAR, kalender, atw=True)
 
 
-def genomen_op(besluit: Besluit) -> date:
-    """The day on which a decision was taken."""
-    return next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == Besluitstatus.GENOMEN)
-
-
 @vervult("W09")
 def dien_in(bezwaar: Bezwaar, besluit: Besluit, kalender: Kalender) -> Bezwaar:
     """Take an objection in; one to a decision that was taken but not announced yet counts too (6:10)."""
-    if besluit.status not in (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT):
+    if besluit.status not in GELDIG:
         raise VerkeerdeStatus(
             f"Bezwaar is mogelijk tegen een besluit dat is genomen; de status is nu: {besluit.status}."
         )
@@ -541,7 +536,7 @@ def volg_op(bezwaar: Bezwaar, besluit: Besluit, voorgangers: Iterable[Besluit]) 
     if bezwaar.opvolger is not None:
         raise VerkeerdeStatus("Welk besluit op dit bezwaar volgt, is al vastgelegd.")
     betwist = {bezwaar.besluit_id, *bezwaar.ook_tegen}
-    gegeven = besluit.status in (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
+    gegeven = besluit.status in GELDIG
     if betwist.isdisjoint(b.id for b in voorgangers) or besluit.soort not in WIJZIGEND or not gegeven:
         raise VoorwaardeNietVervuld(
             "Dit besluit volgt niet op het bezwaar.",

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
-from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.besluit import GELDIG, Besluit, Besluitsoort, Besluitstatus
 from app.domain.besluit.stappen import NA_ONDERZOEK
 from app.domain.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
@@ -194,8 +194,7 @@ def _na_gegrond(bezwaar: Bezwaar, besluiten: Iterable[Besluit]) -> str:
     """Take the decision that changes the contested one, or the last that changed it; or name it."""
     assert bezwaar.beslissing is not None
     per_id = {besluit.id: besluit for besluit in besluiten}
-    gegeven = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
-    wijzigingen = {b.wijzigt: b for b in per_id.values() if b.status in gegeven}
+    wijzigingen = {b.wijzigt: b for b in per_id.values() if b.status in GELDIG}
     laatste = per_id[bezwaar.besluit_id]
     while laatste.id in wijzigingen:
         laatste = wijzigingen[laatste.id]
@@ -264,8 +263,7 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
 
 def _onderzoekstaken(zaak: Zaak) -> Iterator[str]:
     """What closed researches still lack for the decision; nothing any more once that was taken (W11)."""
-    besloten = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
-    if any(b.soort in NA_ONDERZOEK and b.status in besloten for b in zaak.besluiten):
+    if any(b.soort in NA_ONDERZOEK and b.status in GELDIG for b in zaak.besluiten):
         return
     for onderzoek in zaak.onderzoeken:
         aantal = len(tuple(tekorten(onderzoek, zaak.melding))) if onderzoek.afronding else 0

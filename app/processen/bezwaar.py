@@ -13,7 +13,7 @@ from app.documenten.bezwaar import (
     maak_ontvangstbevestiging,
 )
 from app.domain import bezwaar as stappen
-from app.domain.besluit.besluit import Bekendmaking, Besluit
+from app.domain.besluit.besluit import Bekendmaking, Besluit, genomen_op
 from app.domain.bezwaar import (
     Aanvulling,
     Beroep,
@@ -326,7 +326,7 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date) -> Bezwaarbrief:
         kenmerk=bezwaar.kenmerk,
         datum=datum,
         besluit=besluit.kenmerk,
-        besluit_op=stappen.genomen_op(besluit),
+        besluit_op=genomen_op(besluit),
         ontvangen_op=bezwaar.ontvangen_op,
         afzender=vereis_briefgegevens(handeling, datum),
     )

@@ -3,8 +3,7 @@
 from app.documenten import tekst
 from app.documenten.brief import Brief
 from app.documenten.omzetting import Omzettingsbrief, Verandering, maak_omzettingsbrief
-from app.domain.besluit.besluit import Besluit
-from app.domain.bezwaar import genomen_op
+from app.domain.besluit.besluit import Besluit, genomen_op
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.tijdlijn import Stuk
 from app.domain.waarden import AgbCode

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.partijen import Overgang
-from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode, Weekomvang
+from app.domain.waarden import AgbCode, Gemeentecode, Omvang, Periode, Weekomvang, kalenderdag
 
 
 class Besluitstatus(StrEnum):
@@ -223,6 +223,11 @@ class Besluit:
             and self.uitgevoerd_op is None
             and (in_natura or self.wijzigt is not None)
         )
+
+
+def genomen_op(besluit: Besluit) -> date:
+    """The day on which a decision was taken."""
+    return next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == Besluitstatus.GENOMEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.domain.besluit.besluit import (
     Planversieverwijzing,
     Uitkomst,
     Vorm,
+    genomen_op,
 )
 from app.domain.besluit.voorstel import Onderbouwing, ongegronde_verschillen, stel_voor, tijd_per_week
 from app.domain.eisen import vervult
@@ -34,7 +35,7 @@ from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
+from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, zegt_iets
 
 S = Besluitstatus
 
@@ -591,9 +592,8 @@ def maak_bekend(
 ) -> Besluit:
     """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41)."""
     _vereis_overgang(besluit, S.BEKENDGEMAAKT)
-    genomen_op = next(kalenderdag(o.op) for o in reversed(besluit.overgangen) if o.naar == S.GENOMEN)
     fouten = [*onjuiste_verzending(bekendmaking)]
-    if not genomen_op <= bekendmaking.op <= vandaag:
+    if not genomen_op(besluit) <= bekendmaking.op <= vandaag:
         te_kiezen = "Kies de dag van het besluit of een latere dag, tot en met vandaag."
         fouten.insert(0, Veldfout("datum", te_kiezen, "W07"))
     if fouten:

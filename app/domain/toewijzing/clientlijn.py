@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from app.domain.besluit.besluit import Besluit, Besluitstatus
+from app.domain.besluit.besluit import GELDIG, Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.berichtinhoud import bekend
@@ -13,8 +13,6 @@ from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode
-
-GENOMEN = (Besluitstatus.GENOMEN, Besluitstatus.BEKENDGEMAAKT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Clientlijn:
 
     def genomen(self, *ook: Besluit, behalve: UUID | None = None) -> tuple[Gebeurtenis, ...]:
         """Every decision that was taken, fact and omzetting, as if nothing waits: for a trial."""
-        genomen = (b for b in self.besluiten if b.status in GENOMEN and b.id != behalve)
+        genomen = (b for b in self.besluiten if b.status in GELDIG and b.id != behalve)
         feiten = (replace(feit, wacht_bij=frozenset()) for feit in self.feiten)
         return in_volgorde((*genomen, *ook), feiten, self.omzettingen)
 
