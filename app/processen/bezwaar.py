@@ -29,7 +29,6 @@ from app.domain.bezwaar import (
 from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
-from app.domain.ontvangst import Datumcorrectie, Intrekking
 from app.domain.partijen import Rol
 from app.domain.termijnen import Kalender, Opschorting
 from app.domain.toewijzing.tijdlijn import reeks_van
@@ -38,6 +37,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.processen.bekendmaken import vereis_verteld
 from app.processen.besluitdocument import adresregels
 from app.processen.briefgegevens import vereis_briefgegevens
+from app.processen.eindigen import correctie_van, intrekking_van
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 ONTVANGST = "ontvangstbevestiging_bezwaar"
@@ -235,8 +235,7 @@ def trek_in(handeling: Handeling, bezwaar_id: UUID, revisie: int, op: date, rede
     """The client takes the objection back."""
     handeling.vereis_gebeurd({"datum": op})
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    intrekking = Intrekking(op, reden, handeling.beller.medewerker, handeling.nu)
-    return _bewaar(handeling, stappen.trek_in(bezwaar, intrekking))
+    return _bewaar(handeling, stappen.trek_in(bezwaar, intrekking_van(handeling, op, reden)))
 
 
 @voor(*BEHANDELAARS)
@@ -247,9 +246,7 @@ def corrigeer(
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     bezwaar = handeling.opslag.bezwaren.haal(bezwaar_id, revisie)
-    correctie = Datumcorrectie(
-        bezwaar.ontvangen_op, ontvangen_op, reden, handeling.beller.medewerker, handeling.nu
-    )
+    correctie = correctie_van(handeling, bezwaar.ontvangen_op, ontvangen_op, reden)
     besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
     return _bewaar(handeling, stappen.corrigeer(bezwaar, correctie, besluit))
 

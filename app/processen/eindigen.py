@@ -49,7 +49,7 @@ def trek_melding_in(handeling: Handeling, melding_id: UUID, revisie: int, op: da
     melding = handeling.opslag.meldingen.haal(melding_id, revisie)
     handeling.opslag.clienten.vergrendel(melding.client_id)
     _vereis_onbeslist(handeling.opslag.besluiten.van_melding(melding.id))
-    ingetrokken = meldingstappen.trek_in(melding, _intrekking(handeling, op, reden))
+    ingetrokken = meldingstappen.trek_in(melding, intrekking_van(handeling, op, reden))
     bewaard = handeling.opslag.meldingen.bewaar(ingetrokken)
     trek_plannen_in(handeling, melding.id, "De cliënt heeft de melding ingetrokken.")
     return bewaard
@@ -64,7 +64,7 @@ def trek_aanvraag_in(handeling: Handeling, aanvraag_id: UUID, revisie: int, op: 
     handeling.opslag.clienten.vergrendel(aanvraag.client_id)
     besluiten = handeling.opslag.besluiten.van_melding(aanvraag.melding_id)
     _vereis_onbeslist(besluit for besluit in besluiten if besluit.aanvraag_id == aanvraag.id)
-    ingetrokken = aanvraagstappen.trek_in(aanvraag, _intrekking(handeling, op, reden))
+    ingetrokken = aanvraagstappen.trek_in(aanvraag, intrekking_van(handeling, op, reden))
     return handeling.opslag.aanvragen.bewaar(ingetrokken)
 
 
@@ -80,7 +80,7 @@ def corrigeer_melding(
     handeling.opslag.clienten.vergrendel(melding.client_id)
     onderzoeken = handeling.opslag.onderzoeken.van_melding(melding.id)
     aanvragen = handeling.opslag.aanvragen.van_melding(melding.id)
-    correctie = _correctie(handeling, melding.ontvangen_op, ontvangen_op, reden)
+    correctie = correctie_van(handeling, melding.ontvangen_op, ontvangen_op, reden)
     gevolgd = {
         "Het onderzoek": min((o.gestart_op for o in onderzoeken), default=None),
         "De aanvraag": min((a.ontvangen_op for a in aanvragen), default=None),
@@ -98,7 +98,7 @@ def corrigeer_aanvraag(
     handeling.vereis_rekenbaar({"ontvangstdatum": ontvangen_op})
     aanvraag = handeling.opslag.aanvragen.haal(aanvraag_id, revisie)
     handeling.opslag.clienten.vergrendel(aanvraag.client_id)
-    correctie = _correctie(handeling, aanvraag.ontvangen_op, ontvangen_op, reden)
+    correctie = correctie_van(handeling, aanvraag.ontvangen_op, ontvangen_op, reden)
     vanaf = mogelijk_vanaf(handeling, handeling.opslag.meldingen.haal(aanvraag.melding_id))
     return handeling.opslag.aanvragen.bewaar(
         aanvraagstappen.corrigeer(
@@ -134,9 +134,11 @@ def _vereis_onbeslist(besluiten: Iterable[Besluit]) -> None:
             raise VerkeerdeStatus(f"Besluit {besluit.kenmerk} is genomen. Trek dat eerst in.")
 
 
-def _intrekking(handeling: Handeling, op: date, reden: str) -> Intrekking:
+def intrekking_van(handeling: Handeling, op: date, reden: str) -> Intrekking:
+    """That the client took something back, as the caller records it now."""
     return Intrekking(op, reden, handeling.beller.medewerker, handeling.nu)
 
 
-def _correctie(handeling: Handeling, was: date, wordt: date, reden: str) -> Datumcorrectie:
+def correctie_van(handeling: Handeling, was: date, wordt: date, reden: str) -> Datumcorrectie:
+    """That a day of receipt was wrong, as the caller records it now."""
     return Datumcorrectie(was, wordt, reden, handeling.beller.medewerker, handeling.nu)
