@@ -200,11 +200,15 @@ class Zaakstand:
     uiterlijk: date | None
     """The first last day of all that runs; late when it has passed. None when nothing runs."""
     aan_zet: AanZet
+    klokken: tuple[Klok, ...]
+    """All but those of plans and allocations."""
 
 
 def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
     """How a case stands on a day, its plans and allocations included."""
-    eigen = werkstanden(zaak, rekenwijze, dag)[0]
+    einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
+    klokken = zaakklokken(zaak, rekenwijze, dag)
+    eigen = _stand(dag, dag + DAG, einde is None or dag < einde.op, klokken, dag)
     toewijzen = [toewijzen_voor(besluit) for besluit in zaak.besluiten]
     plannen = zaak.ondersteuningsplannen if eigen.loopt else ()
     dagen = (eigen.uiterlijk, *toewijzen, *(plan_uiterlijk(plan, rekenwijze) for plan in plannen))
@@ -214,4 +218,4 @@ def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
         aan_zet = AanZet.AANBIEDER
     else:
         aan_zet = AanZet.GEMEENTE
-    return Zaakstand(min(filter(None, dagen), default=None), aan_zet)
+    return Zaakstand(min(filter(None, dagen), default=None), aan_zet, klokken)

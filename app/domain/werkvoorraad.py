@@ -38,7 +38,6 @@ from app.domain.werkstand import (
     aanbieder_aan_zet,
     klokken_van_plan,
     plan_uiterlijk,
-    zaakklokken,
     zaakstand,
 )
 from app.domain.zaak import LOPEND, REDENEN, Einde, Zaak, einde_zonder_besluit, gebeurtenissen
@@ -107,6 +106,7 @@ def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wacht
     profiel = rekenwijze.profielen.voor(melding.gemeente, vandaag)
     momenten = () if _einde(zaak, vandaag) else _momenten(zaak)
     staat = zaakstand(zaak, rekenwijze, vandaag)
+    klokken = (*staat.klokken, *_verdere_klokken(zaak, rekenwijze))
     return Werkregel(
         melding_id=melding.id,
         client_id=melding.client_id,
@@ -114,7 +114,7 @@ def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wacht
         spoed=melding.spoed,
         uiterlijk=staat.uiterlijk,
         aan_zet=staat.aan_zet,
-        klokken=tuple(_stand(klok, kalender, vandaag) for klok in _klokken(zaak, rekenwijze, vandaag)),
+        klokken=tuple(_stand(klok, kalender, vandaag) for klok in klokken),
         knelpunten=vooruitblik(gebeurtenissen(zaak), profiel.termijnen, kalender, vandaag),
         taken=(*taken(zaak, profiel, vandaag, wachtend), *termijntaken(zaak, kalender, vandaag)),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
@@ -127,8 +127,8 @@ def open_aanbieders(zaak: Zaak) -> set[AgbCode]:
     return {plan.aanbieder for plan in zaak.ondersteuningsplannen if plan.status in OPEN}
 
 
-def _klokken(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date) -> Iterator[Klok]:
-    yield from zaakklokken(zaak, rekenwijze, vandaag)
+def _verdere_klokken(zaak: Zaak, rekenwijze: Rekenwijze) -> Iterator[Klok]:
+    """Those of its plans and allocations."""
     einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
     for plan in zaak.ondersteuningsplannen:
         for klok in klokken_van_plan(plan, rekenwijze):
