@@ -114,11 +114,6 @@ def geldt_op(dag: date) -> ColumnElement[bool]:
     return and_(_stand.vanaf <= dag, dag < _stand.tot)
 
 
-def is_open(dag: date) -> ColumnElement[bool]:
-    """Whether a case is open on this day."""
-    return exists().where(_melding == t.melding.c.id, geldt_op(dag), _stand.open).correlate(t.melding)
-
-
 def loopt(client: ColumnElement[UUID], dag: date) -> ColumnElement[bool]:
     """Whether nothing has ended the cases of this client by this day."""
     return ~exists().where(_feit.client_id == client, _feit.eindigt_zaken_op <= dag)

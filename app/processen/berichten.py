@@ -86,9 +86,8 @@ def stel_op(
 
     Given are all that is allocated there to the client, and all earlier messages about the client to it.
 
-    Raises OngeldigeInvoer with every
-    finding of schema and rules at once, each at the field that it comes from: `plek` names the allocations.
-    Then nothing is kept.
+    Raises OngeldigeInvoer with every finding of schema and rules at once, each at the field that it comes
+    from: `plek` names the allocations. Then nothing is kept.
     """
     stof = _stof_uit(client, aanbieder, toewijzingen, eerdere, handeling.vandaag)
     if stof is None or _ongewijzigd_na(handeling, stof) is not None:

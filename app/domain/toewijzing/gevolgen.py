@@ -94,9 +94,16 @@ def is_nadelig(besluit: Besluit, lijn: Clientlijn) -> bool:
     vanaf = besluit.ingangsdatum
     nieuw = _als_regels(lijn.genomen(besluit))
     return any(
-        _krijgt_minder(oud, max(vanaf, oud.periode.begin), nieuw)
-        for oud in _als_regels(lijn.genomen(behalve=besluit.id))
-        if oud.periode.eind is None or oud.periode.eind >= vanaf
+        _krijgt_minder(oud, max(vanaf, oud.periode.begin), nieuw) for oud in _loopt(besluit, lijn, vanaf)
+    )
+
+
+def _loopt(besluit: Besluit, lijn: Clientlijn, vanaf: date) -> Iterator[Besluitregel]:
+    """What holds from this day on without the decision."""
+    return (
+        regel
+        for regel in _als_regels(lijn.genomen(behalve=besluit.id))
+        if regel.periode.eind is None or regel.periode.eind >= vanaf
     )
 
 
@@ -141,11 +148,7 @@ def veranderingen(besluit: Besluit, lijn: Clientlijn) -> dict[int, Verandering]:
     if besluit.wijzigt is None or besluit.ingangsdatum is None:
         return {}
     vanaf = besluit.ingangsdatum
-    loopt = [
-        oud
-        for oud in _als_regels(lijn.genomen(behalve=besluit.id))
-        if oud.periode.eind is None or oud.periode.eind >= vanaf
-    ]
+    loopt = tuple(_loopt(besluit, lijn, vanaf))
     gevonden = {r.nummer: _verandering(r, vanaf, loopt) for r in besluit.regels if r.aanbieder is not None}
     return {nummer: wat for nummer, wat in gevonden.items() if wat is not None}
 
