@@ -45,7 +45,7 @@ from tests.istandaard.regels.bouw import (
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305
 from tests.istandaard.regels.bouw_verzoek import aangevraagd_product, een_315
-from tests.istandaard.verkeer import ANDER, BERICHTEN, JAAR, begin, onder, weigering
+from tests.istandaard.verkeer import ANDER, BERICHTEN, JAAR, begin, onder, toewijzing, weigering
 from tests.opslag.conftest import tel_opdrachten
 
 pytestmark = pytest.mark.beide
@@ -86,6 +86,10 @@ class Geheel:
 
 def beoordeel(bij: Historie, bericht: Any) -> Oordeel:
     return oordeel(bericht, bij.haal(vraag_van(bericht, bij.clientsleutel)), KENNIS)
+
+
+def codes(gegeven: Oordeel) -> list[str]:
+    return [bevinding.regel for bevinding in gegeven.bevindingen]
 
 
 def machine(databank: Databank) -> type[RuleBasedStateMachine]:
@@ -178,6 +182,22 @@ def test_memory_and_database_judge_as_all_of_history_would(databank: Databank) -
 
 
 EERSTE = een_301(toegewezen_product(1, **JAAR))
+
+
+def test_a_number_that_was_sent_again_for_another_client_is_no_longer_of_the_first(
+    databank: Databank,
+) -> None:
+    aan_ander = een_301(toewijzing(1, "2026-12-31", "2026-03-01", None, None), bsn=ANDER)
+    herkomst = uuid4()
+    with open_keten(databank) as keten:
+        for bij in (Geheugen(), keten):
+            for bericht in begin()[:2]:
+                neem_op(bij, uuid4(), bericht, ())
+            neem_op(bij, herkomst, aan_ander, ())
+            assert codes(beoordeel(bij, een_305())) == ["TR019"]
+            assert codes(beoordeel(bij, een_323(prestatie("P1")))) == ["TR304"]
+            bij.neem_terug(herkomst)
+            assert codes(beoordeel(bij, een_305())) == []
 
 
 def test_one_owner_never_finds_what_another_keeps(databank: Databank) -> None:

@@ -201,9 +201,20 @@ class Dossier:
         return self.leveringen.get(self.betrokkenen(gemeente, aanbieder, bsn), Leverhistorie())
 
     def toewijzingen_van(self, gemeente: str, aanbieder: str, bsn: str) -> dict[int, BekendeToewijzing]:
-        """What this municipality ever allocated to this provider for this client, by ToewijzingNummer."""
-        nummers = self._nummers.get(self.betrokkenen(gemeente, aanbieder, bsn), ())
-        return {n: self.toewijzingen[Toewijzingsleutel(Gemeentecode(gemeente), n)] for n in nummers}
+        """What this municipality allocated to this provider for this client, by ToewijzingNummer.
+
+        Ended and deleted ones too. A number that was sent again for another client is of that one, until its
+        return rejects that message.
+        """
+        van = self.betrokkenen(gemeente, aanbieder, bsn)
+        op_nummer = {
+            n: self.toewijzingen[Toewijzingsleutel(van.gemeente, n)] for n in self._nummers.get(van, ())
+        }
+        return {n: toewijzing for n, toewijzing in op_nummer.items() if toewijzing.client == van.client}
+
+    def is_bekend(self, gemeente: str, aanbieder: str, bsn: str) -> bool:
+        """Whether this municipality ever allocated anything to this provider for this client."""
+        return self.betrokkenen(gemeente, aanbieder, bsn) in self._nummers
 
     def open_verzoeken(self, gemeente: str, aanbieder: str, bsn: str) -> dict[str, Verzoeksoort]:
         """The open requests of this provider to this municipality for this client, by their reference."""

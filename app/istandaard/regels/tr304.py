@@ -22,7 +22,7 @@ def tr304(
     The sources do not say what makes a client known; any allocation does, also one that ended or was deleted.
     Of a known client, each declared line, a credit too, is on an allocation to that client.
     """
-    if not dossier.toewijzingen_van(header.ontvanger, header.afzender, client.bsn):
+    if not dossier.is_bekend(header.ontvanger, header.afzender, client.bsn):
         yield fout(
             client,
             "Bsn",
