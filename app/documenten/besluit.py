@@ -20,6 +20,7 @@ from app.domain.besluit.besluit import (
     Vorm,
     Zienswijzeuitzondering,
 )
+from app.domain.besluit.stappen import WIJZIGEND
 from app.domain.eisen import vervult
 from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
 from app.domain.prijs import prijs
@@ -32,12 +33,20 @@ TITELS = {
 
 UITKOMSTEN = {
     Uitkomst.TOEGEKEND: "U krijgt de ondersteuning die hieronder staat.",
-    Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. Hieronder leest u welk deel en waarom.",
-    Uitkomst.AFGEWEZEN: "U krijgt geen ondersteuning. Hieronder leest u waarom.",
-    Uitkomst.BEEINDIGD: "Uw ondersteuning stopt. Hieronder leest u wanneer en waarom.",
+    Uitkomst.GEDEELTELIJK: "U krijgt een deel van de ondersteuning. De rest wijzen wij af. Hieronder leest u "
+    "welk deel u krijgt, en waarom u de rest niet krijgt.",
+    Uitkomst.AFGEWEZEN: "U krijgt de ondersteuning niet die u vroeg: wij wijzen die af. Hieronder leest u "
+    "waarom.",
+    Uitkomst.BEEINDIGD: "Uw ondersteuning stopt. Hieronder leest u wat er stopt, wanneer en waarom.",
     Uitkomst.BUITEN_BEHANDELING: "Wij behandelen uw aanvraag niet verder, omdat wij niet genoeg gegevens "
     "hebben. Hieronder leest u waarom. U kunt altijd een nieuwe aanvraag doen.",
 }
+
+NIET_MEER = (
+    "U krijgt niet de extra ondersteuning die hieronder staat: wij wijzen die af. Wat u al had, verandert "
+    "door dit besluit niet."
+)
+"""Of a decision after an earlier one that changes nothing and refuses more."""
 
 GRONDSLAGEN = {
     Besluitsoort.REGULIER: "Wij nemen dit besluit op grond van artikel 2.3.5 van de Wet maatschappelijke "
@@ -209,7 +218,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
     return {
         **kader_van(besluit.brief, TITELS[besluit.vorm], afzender.ondertekenaar),
         "voorbehoud": VOORBEHOUDEN.get(besluit.status),
-        "inleiding": [*_aanloop(besluit), UITKOMSTEN[besluit.uitkomst]],
+        "inleiding": [*_aanloop(besluit), _uitkomst(besluit)],
         "toekenningen": [_toekenning(toekenning) for toekenning in besluit.toekenningen],
         "leveringsvormen": [
             uitleg
@@ -278,7 +287,8 @@ def _wanneer(beeindiging: Beeindiging, datum: date) -> str:
     """Until when it goes on; of what is left nothing, whether it had begun by the day of the letter."""
     if beeindiging.laatste_dag is not None:
         return f"tot en met {tekst.datum(beeindiging.laatste_dag)}"
-    return "begint niet" if beeindiging.begin > datum else f"vervalt vanaf {tekst.datum(beeindiging.begin)}"
+    begin = tekst.datum(beeindiging.begin)
+    return f"begint niet op {begin}" if beeindiging.begin > datum else f"vervalt vanaf {begin}"
 
 
 def _nadeel(nadeel: Nadeel | None, *, krijgt_minder: bool) -> list[str]:
@@ -308,6 +318,12 @@ def _aanloop(besluit: Besluitdocument) -> list[str]:
     return zinnen
 
 
+def _uitkomst(besluit: Besluitdocument) -> str:
+    if besluit.uitkomst is Uitkomst.AFGEWEZEN and besluit.soort in WIJZIGEND:
+        return NIET_MEER
+    return UITKOMSTEN[besluit.uitkomst]
+
+
 def _toekenning(toekenning: Toekenning) -> Gegeven:
     return {
         "nummer": str(toekenning.nummer),
@@ -331,24 +347,30 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
 VERBLIJF, VERVOER = "04", "08"
 """Categories (WMO020) in which nights and trips are counted."""
 
+IN_STUKS = (Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING)
+
+
+def _geteld(toekenning: Toekenning, eenheid: Eenheid) -> tuple[str, str]:
+    """What is counted, one and more of it: trips and nights, or else what the unit is called."""
+    if eenheid in IN_STUKS and toekenning.categorie == VERVOER:
+        return "rit", "ritten"
+    if eenheid is Eenheid.ETMAAL and toekenning.categorie == VERBLIJF:
+        return "nacht", "nachten"
+    return tekst.EENHEDEN[eenheid]
+
 
 def _omvang(toekenning: Toekenning) -> list[Gegeven]:
     """The extent as a client counts it: 1 traplift, 100 ritten in totaal, 2 uur per week."""
     omvang = toekenning.omvang
     if omvang is None:
         return []
-    in_stuks = omvang.eenheid in (Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING)
-    if in_stuks and toekenning.categorie in VOORZIENINGEN:
+    if omvang.eenheid in IN_STUKS and toekenning.categorie in VOORZIENINGEN:
         ding = (toekenning.product or toekenning.activiteiten).rstrip(".")
         maal = "" if omvang.volume == 1 else "keer "
         return [f"{omvang.volume} {maal}{ding[:1].lower()}{ding[1:]}"]
-    if in_stuks and toekenning.categorie == VERVOER:
-        return [tekst.omvang(omvang, ("rit", "ritten"))]
-    if omvang.eenheid is Eenheid.ETMAAL and toekenning.categorie == VERBLIJF:
-        return [tekst.omvang(omvang, ("nacht", "nachten"))]
     if omvang.eenheid is Eenheid.STUKS_OUTPUT and toekenning.concrete_tijd is not None:
         return []  # how the provider is paid; the time says what the client gets
-    return [tekst.omvang(omvang)]
+    return [tekst.omvang(omvang, _geteld(toekenning, omvang.eenheid))]
 
 
 def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
@@ -356,12 +378,16 @@ def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
         *_omvang(toekenning),
         *([tekst.weekomvang(toekenning.concrete_tijd)] if toekenning.concrete_tijd else []),
         *([f"budget {tekst.euro(toekenning.budget)}"] if toekenning.budget is not None else []),
-        *([_prijs(toekenning.omvang, toekenning.tarief)] if toekenning.omvang and toekenning.tarief else []),
+        *_prijs(toekenning),
     ]
 
 
-def _prijs(omvang: Omvang, tarief: int) -> str:
-    """Price times quantity: € 25,00 per week (€ 12,50 per keer)."""
+def _prijs(toekenning: Toekenning) -> list[Gegeven]:
+    """Price times quantity, and who pays it: wij betalen € 25,00 per week (€ 12,50 per rit)."""
+    omvang, tarief = toekenning.omvang, toekenning.tarief
+    if not omvang or not tarief:
+        return []
+    wie = "wij betalen " if toekenning.leveringsvorm is Leveringsvorm.NATURA else ""
     bedrag = tekst.euro(prijs(tarief, Decimal(omvang.volume)))
-    eenheid, _ = tekst.EENHEDEN[omvang.eenheid]
-    return f"{bedrag} {tekst.FREQUENTIES[omvang.frequentie]} ({tekst.euro(tarief)} per {eenheid})"
+    per, _ = _geteld(toekenning, omvang.eenheid)
+    return [f"{wie}{bedrag} {tekst.FREQUENTIES[omvang.frequentie]} ({tekst.euro(tarief)} per {per})"]

@@ -16,6 +16,7 @@ from app.domain.plan.ondersteuningsplan import (
 )
 from app.domain.plan.plan_van_aanpak import Bespreking
 from app.domain.prijs import prijs
+from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Periode, Weekomvang
 
 NIET_INGEVULD = "niet ingevuld"
@@ -111,6 +112,8 @@ class Plandocument:
     ondertekeningen: tuple[Ondertekening, ...] = ()
     alternatief: OndertekeningAlternatief | None = None
     vaststelling: Vaststelling | None = None
+    gevraagd: frozenset[Formulieronderdeel] = frozenset(Formulieronderdeel)
+    """The parts that the region asks for."""
     bestemd_voor: tuple[str, ...] = ()
     """Who gets a copy."""
     bsn: Bsn | None = None
@@ -143,7 +146,7 @@ def plan_gegevens(plan: Plandocument) -> dict[str, Gegeven]:
             }
             for resultaat in plan.resultaten
         ],
-        "inzet": [_inzet(inzet) for inzet in plan.inzet],
+        "inzet": [_inzet(inzet, plan.gevraagd) for inzet in plan.inzet],
         "aanvullend": [_aanvullend(regel) for regel in plan.aanvullend],
         "overleg": f"Dit plan is met u besproken op {tekst.datum(plan.overleg.op)}. Hoe: {plan.overleg.wijze}"
         if plan.overleg
@@ -173,17 +176,26 @@ def _kop(plan: Plandocument) -> list[Gegeven]:
     return [_regel(naam, waarde) for naam, waarde in regels if waarde is not None]
 
 
-def _inzet(inzet: Inzetregel) -> Gegeven:
+def _inzet(inzet: Inzetregel, gevraagd: frozenset[Formulieronderdeel]) -> Gegeven:
+    """What is known of it; that something is missing is said where the form asks for it."""
+
+    def leeg(onderdeel: Formulieronderdeel) -> str | None:
+        return NIET_INGEVULD if onderdeel in gevraagd else None
+
+    periode = tekst.periode(inzet.begin, inzet.eind) if inzet.begin or inzet.eind else None
     regels = [
-        ("Wat de aanbieder doet", inzet.aard or NIET_INGEVULD),
-        ("Hoe vaak", inzet.frequentie or NIET_INGEVULD),
-        ("Hoeveel tijd (gemiddeld)", tekst.weekomvang(inzet.omvang) if inzet.omvang else NIET_INGEVULD),
-        ("Van wanneer tot wanneer", tekst.periode(inzet.begin, inzet.eind)),
-        ("Intensiteit: advies aanbieder", inzet.intensiteit or NIET_INGEVULD),
+        ("Wat de aanbieder doet", inzet.aard or leeg(Formulieronderdeel.AARD)),
+        ("Hoe vaak", inzet.frequentie or leeg(Formulieronderdeel.FREQUENTIE)),
+        (
+            "Hoeveel tijd (gemiddeld)",
+            tekst.weekomvang(inzet.omvang) if inzet.omvang else leeg(Formulieronderdeel.OMVANG),
+        ),
+        ("Van wanneer tot wanneer", periode or leeg(Formulieronderdeel.PERIODE)),
+        ("Intensiteit: advies aanbieder", inzet.intensiteit or leeg(Formulieronderdeel.INTENSITEIT)),
         ("Intensiteit: verwacht vooraf", inzet.verwachte_intensiteit),
         ("Waarom een andere intensiteit", inzet.afwijking_intensiteit),
         ("Producten", ", ".join(inzet.producten) or None),
-        ("Waarom dit nodig is", inzet.motivering or NIET_INGEVULD),
+        ("Waarom dit nodig is", inzet.motivering),
     ]
     return {
         "resultaatgebied": inzet.resultaatgebied,

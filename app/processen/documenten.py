@@ -20,7 +20,6 @@ from app.domain.plan.ondersteuningsplan import (
     Productkeuze,
 )
 from app.domain.profielen import Regioprofiel
-from app.domain.profielen.regioprofiel import Beginner
 from app.domain.waarden import kalenderdag
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.uitvragen import haal_met_inzage
@@ -89,6 +88,7 @@ def stel_document_samen(
     versie = opslag.planversies.haal(plan.id, plan.versie) if plan.versie else None
     invulling = versie.inhoud if versie else plan.invulling or Invulling(plan.resultaten, ())
     gebieden = {g.code: g.naam for g in profiel.resultaatgebieden}
+    vooraf = {(r.code, r.omschrijving) for r in plan_van_aanpak.resultaten}
     return Plandocument(
         formulier=profiel.formulier.naam,
         formulier_versie=plan.formulier_versie,
@@ -105,7 +105,7 @@ def stel_document_samen(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied),
                 r.omschrijving,
-                vooraf_bepaald=profiel.begint is Beginner.GEMEENTE,
+                vooraf_bepaald=(r.code, r.omschrijving) in vooraf,
             )
             for r in invulling.resultaten
         ),
@@ -131,6 +131,7 @@ def stel_document_samen(
         ondertekeningen=plan.ondertekeningen,
         alternatief=plan.alternatief,
         vaststelling=plan.vaststelling,
+        gevraagd=profiel.verplicht,
         bestemd_voor=("cliënt", f"gemeente {profiel.gemeente(plan.gemeente).naam}", aanbieder.naam),
         bsn=client.bsn,
         afschrift=afschrift,

@@ -164,7 +164,7 @@ def test_refusal_grants_nothing_and_still_says_how_to_object() -> None:
 
     getoond = tekst(maak_besluitdocument(besluit))
 
-    assert "U krijgt geen ondersteuning." in getoond
+    assert "wij wijzen die af" in getoond
     assert "Wat u krijgt" not in getoond
     assert "binnen zes weken" in getoond
 
@@ -294,3 +294,32 @@ def test_the_letter_says_when_support_ends_or_that_nothing_is_left_of_it(
 ) -> None:
     einde = Beeindiging("Hulp bij het huishouden.", "Thuiszorg De Linde", begin, laatste_dag)
     assert wanneer in tekst(maak_besluitdocument(besluitdocument(beeindigingen=(einde,))))
+
+
+@pytest.mark.parametrize("soort", [Besluitsoort.HERBEOORDELING, Besluitsoort.HERSTEL])
+def test_who_is_refused_something_extra_reads_that_the_rest_stays(soort: Besluitsoort) -> None:
+    weigering = {
+        "toekenningen": (),
+        "uitkomst": Uitkomst.AFGEWEZEN,
+        "afwijzingen": (Afwijzing("Extra hulp", "De hulp die u hebt is genoeg."),),
+    }
+    getoond = tekst(maak_besluitdocument(besluitdocument(soort=soort, **weigering)))
+    assert "Wat u al had, verandert door dit besluit niet." in getoond
+    assert getoond.index("Wat u niet krijgt") < getoond.index("Waarom wij dit besluiten")
+
+
+def test_what_is_counted_in_trips_is_priced_per_trip_and_says_who_pays() -> None:
+    ritten = {
+        "omvang": Omvang(100, Eenheid.STUKS_INSPANNING, Frequentie.TOTAAL),
+        "categorie": "08",
+        "tarief": 1250,
+    }
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(toekenning(**ritten),))))
+    assert "100 ritten in totaal" in getoond
+    assert "wij betalen € 1.250,00 in totaal (€ 12,50 per rit)" in getoond
+
+
+def test_who_gets_nothing_pays_nothing() -> None:
+    geweigerd = besluitdocument(toekenningen=(), uitkomst=Uitkomst.AFGEWEZEN)
+    assert "Wat u zelf betaalt" in tekst(maak_besluitdocument(besluitdocument()))
+    assert "Wat u zelf betaalt" not in tekst(maak_besluitdocument(geweigerd))

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from app.documenten.plan import AanvullendeRegel, Resultaatregel, maak_plandocument
 from app.domain.plan.ondersteuningsplan import Afschrift, Ondertekening, OndertekeningAlternatief, Planstatus
+from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Weekeenheid, Weekomvang
 from tests.documenten.bouwers import inzet, plandocument
 from tests.documenten.lezen import tekst
@@ -128,3 +129,12 @@ def test_every_status_of_a_plan_can_be_printed() -> None:
     getoond = {tekst(maak_plandocument(plandocument(status=status))) for status in Planstatus}
 
     assert len(getoond) == len(Planstatus)
+
+
+def test_only_what_the_form_asks_for_is_said_to_be_missing() -> None:
+    leeg = inzet(intensiteit=None, motivering=None, frequentie=None)
+    gevraagd = frozenset({Formulieronderdeel.FREQUENTIE})
+    getoond = tekst(maak_plandocument(plandocument(inzet=(leeg,), gevraagd=gevraagd)))
+    assert getoond.count("niet ingevuld") == 1
+    assert "Hoe vaak niet ingevuld" in getoond
+    assert "Intensiteit: advies" not in getoond
