@@ -25,9 +25,9 @@ def _klasse(tabel: Table) -> Any:
     return klasse
 
 
-Plan, Versie, PlanVanAanpak, Product, Contract, Melding, Verwerking = map(
+Plan, Versie, PlanVanAanpak, Product, Contract, Werkstand, Verwerking = map(
     _klasse,
-    (t.ondersteuningsplan, t.planversie, t.plan_van_aanpak, t.product, t.contract, t.melding, t.verwerking),
+    (t.ondersteuningsplan, t.planversie, t.plan_van_aanpak, t.product, t.contract, t.werkstand, t.verwerking),
 )
 
 
@@ -77,7 +77,9 @@ def maak_app(url: str) -> FastAPI:
         sessie.scalars(
             select(Contract).where(Contract.gemeente == plan.gemeente, Contract.aanbieder == plan.aanbieder)
         ).all()
-        sessie.execute(update(Melding).where(Melding.id == plan.melding_id, ~Melding.open).values(open=False))
+        sessie.execute(
+            update(Werkstand).where(Werkstand.melding_id == plan.melding_id).values(aan_zet="gemeente")
+        )
         for soort in ("ondersteuningsplan", "planversie", "plan_van_aanpak", "ondersteuningsplan"):
             sessie.add(
                 _gevuld(

@@ -6,10 +6,11 @@ app does nothing: it checks the same token and reads the same kind of body, but 
 other is a stock one of FastAPI and the ORM of SQLAlchemy (`benchmarks.kaal`), which runs the statements of
 submitting a plan without a token, a rule or encryption. The requests take turns, each on a case of its own.
 With another checkout in FOLDER (since 26b197a, with an environment by `make .venv/.dev`) its server takes
-turns too, on a database of its own.
+turns too, on a database of its own, and the steps around what is measured are those that its own tests take.
 """
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -36,7 +38,7 @@ from app.opslag.motoren import maak_motor
 from benchmarks import kaal
 from benchmarks.bediend import NU, router
 from benchmarks.groei import databanken, gerekend, werkers
-from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad
+from tests.api.verhaal import AGB
 
 HIER = Path(__file__).resolve().parents[1]
 ZAKEN, OPWARMING = 30, 5
@@ -72,6 +74,11 @@ def bedien_kaal(url: str, poort: str) -> None:
     uvicorn.run(kaal.maak_app(url), port=int(poort), log_level="error", access_log=False)
 
 
+def verhaal_van(checkout: Path) -> SimpleNamespace:
+    """The steps of a case as the tests of this checkout take them, for its API asks what it asked then."""
+    return SimpleNamespace(**runpy.run_path(str(checkout / "tests/api/verhaal.py")))
+
+
 @dataclass
 class Opstelling:
     """A server under measurement, those who call it, and what each kind of request took, in milliseconds."""
@@ -79,11 +86,12 @@ class Opstelling:
     pid: int
     motor: Engine
     bellers: dict[Rol, httpx2.Client]
+    verhaal: SimpleNamespace
     kosten: dict[str, list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.gemeente = Gemeente(lambda _, rol: self.bellers[rol], lambda: NU, "0957")  # type: ignore[arg-type]
-        self.aanbieder = Aanbieder(lambda _: self.bellers[Rol.AANBIEDER], lambda: NU)  # type: ignore[arg-type]
+        self.gemeente = self.verhaal.Gemeente(lambda _, rol: self.bellers[rol], lambda: NU, "0957")
+        self.aanbieder = self.verhaal.Aanbieder(lambda _: self.bellers[Rol.AANBIEDER], lambda: NU)
         self.gemeente.contracteer()
 
     def meet(self, wat: str, verzoek: Callable[[], Any], pid: int | None = None) -> Any:
@@ -118,7 +126,7 @@ def meet(checkouts: Sequence[Path], urls: Sequence[str]) -> list[dict[str, list[
             programma = str(HIER / "benchmarks/bediend.py")
             adres, pid = open_.enter_context(proces(checkout, programma, url, WMO_DATA=map_))
             wie = bellers(adres, uitgever, instellingen.publiek)
-            opstellingen.append(Opstelling(pid, maak_motor(url), wie))
+            opstellingen.append(Opstelling(pid, maak_motor(url), wie, verhaal_van(checkout)))
         kaal_adres, kaal_pid = open_.enter_context(
             proces(HIER, "-m", "benchmarks.verzoeken", "--kaal", urls[0])
         )
@@ -144,40 +152,20 @@ def _een_zaak(op: Opstelling) -> tuple[dict[str, Any], dict[str, Any]]:
     aanbieder.bevestig_ontvangst(plan)
     aanbieder.vul_in(plan)
     indiening = {"formulierVersie": plan["formulierVersie"], "gerichtAan": "medewerker-1"}
-    etag = aanbieder.probeer("GET", plan_pad(plan)).headers["ETag"]
+    pad = op.verhaal.plan_pad(plan)
+    etag = aanbieder.probeer("GET", pad).headers["ETag"]
     op.meet(
         "submit a plan",
-        lambda: aanbieder.doe("POST", f"{plan_pad(plan)}/indieningen", indiening, etag=etag),
+        lambda: aanbieder.doe("POST", f"{pad}/indieningen", indiening, etag=etag),
     )
     gemeente.beoordeel(plan)
     aanbieder.rond_af(plan)
-    besluit = _bekendgemaakt(gemeente, op.bellers[Rol.BESLUIT], plan_van_aanpak)
+    besluit = gemeente.beslis(plan_van_aanpak)
     op.meet(
         "create an allocation",
-        lambda: gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit}, rol=Rol.BESLUIT),
+        lambda: gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, rol=Rol.BESLUIT),
     )
     return plan, indiening
-
-
-def _bekendgemaakt(gemeente: Gemeente, beslisser: httpx2.Client, plan_van_aanpak: dict[str, Any]) -> str:
-    aanvraag = gemeente.neem_aanvraag_in(plan_van_aanpak)
-    besluit: str = gemeente.doe(
-        "POST",
-        "/besluiten",
-        {
-            "soort": "regulier",
-            "meldingId": plan_van_aanpak["meldingId"],
-            "aanvraagId": aanvraag["id"],
-            "planVanAanpakId": plan_van_aanpak["id"],
-            "motivering": "Met hulp lukt het huishouden.",
-        },
-        rol=Rol.BESLUIT,
-    )["id"]
-    bekendmaking = {"datum": NU.date().isoformat(), "wijze": "per post"}
-    for stap, inhoud in (("vaststellingen", None), ("bekendmakingen", bekendmaking)):
-        etag = beslisser.get(f"/v1/besluiten/{besluit}").headers["ETag"]
-        gemeente.doe("POST", f"/besluiten/{besluit}/{stap}", inhoud, rol=Rol.BESLUIT, etag=etag)
-    return besluit
 
 
 def main(checkouts: Sequence[Path]) -> None:
