@@ -107,8 +107,10 @@ class WerkregelUit(Uitvoer):
     "",
     response_model=Rij[WerkregelUit],
     summary="Toon de open zaken van de gemeente",
-    description="Wat het eerst af moet, staat vooraan. Filters gelden samen. Een zaak waarvan de laatste dag "
-    "verandert terwijl u bladert, kan een tweede keer op een bladzijde staan of pas de volgende keer.",
+    description="Wat het eerst af moet, staat vooraan; met gewijzigdSinds wat het eerst wijzigde. Een zaak "
+    "waarvan dat verandert terwijl u bladert, kan een tweede keer op een bladzijde staan of pas de volgende "
+    "keer. Filters gelden samen. Met meer filters wordt voor elke bladzijde een begrensd aantal zaken "
+    "doorzocht: zij kan korter zijn dan de limiet, of leeg, terwijl de header Link een volgende noemt.",
 )
 def lees_werkvoorraad(
     handeling: DeHandeling,

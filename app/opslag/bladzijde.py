@@ -2,14 +2,14 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hmac import compare_digest
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Tuple, literal, tuple_
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
@@ -19,6 +19,9 @@ R = TypeVar("R")
 
 KENMERKLENGTE = 32
 """Hexadecimal digits of the keyed hash in a cursor."""
+
+VENSTER = 2_500
+"""Rows that one page reads at most in search of what no index finds; then it ends, and the cursor goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,27 @@ def lees_bladzijde(
     sleutel: Sequence[KeyedColumnElement[Any]],
     limiet: int,
     cursor: str | None,
+    zeef: Sequence[ColumnElement[bool]] = (),
 ) -> tuple[Sequence[Row[Any]], str | None]:
-    """At most `limiet` rows after the cursor, in the order of a key that never changes.
+    """At most `limiet` rows after the cursor, in the order of this key.
 
-    A cursor carries a keyed hash, so that only one that this program gave, for this list, comes through.
+    An index has to find the rows of `vraag` in this order. Of these, `zeef` lets some through: it is asked of
+    `VENSTER` rows, so that a page may be short, or empty, while there is a next one. A cursor carries a keyed
+    hash, so that only one that this program gave, for this list, comes through.
     """
+    laatste = None
+    if zeef:
+        venster = begrens(kluis, vraag.with_only_columns(*sleutel), sleutel, 0, cursor).offset(VENSTER - 1)
+        laatste = verbinding.execute(venster).first()
+        vraag = vraag.where(*zeef)
+        if laatste is not None:
+            vraag = vraag.where(tuple_(*sleutel) <= _waarden(laatste, sleutel))
     rijen = verbinding.execute(begrens(kluis, vraag, sleutel, limiet, cursor)).all()
-    if len(rijen) <= limiet:
+    if len(rijen) > limiet:
+        rijen, laatste = rijen[:limiet], rijen[limiet - 1]
+    if laatste is None:
         return rijen, None
-    laatste = rijen[limiet - 1]._mapping
-    return rijen[:limiet], _cursor(kluis, [laatste[kolom.key] for kolom in sleutel], sleutel)
+    return rijen, _cursor(kluis, [laatste._mapping[kolom.key] for kolom in sleutel], sleutel)
 
 
 def begrens(
@@ -57,9 +71,12 @@ def begrens(
 ) -> Select[Any]:
     """Ask for one page, and for one row more, which says whether there is a next one."""
     if cursor is not None:
-        grens = [literal(w, k.type) for w, k in zip(_ontcijfer(kluis, cursor, sleutel), sleutel, strict=True)]
-        vraag = vraag.where(tuple_(*sleutel) > tuple_(*grens))
+        vraag = vraag.where(tuple_(*sleutel) > _waarden(_ontcijfer(kluis, cursor, sleutel), sleutel))
     return vraag.order_by(*sleutel).limit(limiet + 1)
+
+
+def _waarden(waarden: Iterable[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> Tuple:
+    return tuple_(*(literal(w, k.type) for w, k in zip(waarden, sleutel, strict=True)))
 
 
 def _cursor(kluis: Kluis, waarden: list[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> str:

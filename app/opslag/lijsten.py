@@ -9,28 +9,17 @@ from sqlalchemy import Row, Table, select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
-from app.domain.melding import Melding
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode
-from app.domain.werkstand import ALLE, Werkvraag
+from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import zichtbaar
 from app.opslag.verzameling import Sessie, lees, noteer, object_id
-from app.opslag.verzamelingen import (
-    Aanvragen,
-    Afzieningen,
-    Besluiten,
-    Bezwaren,
-    Feiten,
-    Meldingen,
-    Ondersteuningsplannen,
-    Onderzoeken,
-    PlannenVanAanpak,
-    Rapportages,
-)
+from app.opslag.verzamelingen import Meldingen
+from app.opslag.zaken import zaken
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -214,41 +203,18 @@ class Lijsten:
         wie = {"afzender" if als_afzender else "eigenaar": self._sessie.tenant.code}
         return self._rijen(Ontvangstrij, t.berichtontvangst, limiet, cursor, status=status, **wie)
 
-    def open_zaken(self, limiet: int, cursor: str | None = None, vraag: Werkvraag = ALLE) -> Bladzijde[Zaak]:
-        """Meldingen on which somebody still has to act, each with all that came from it."""
-        meldingen = Meldingen(self._sessie).openstaand(limiet, cursor, vraag)
-        return Bladzijde(self._zaken(meldingen.rijen), meldingen.volgende)
+    def open_zaken(
+        self, limiet: int, cursor: str | None = None, vraag: Werkvraag = ALLE
+    ) -> Bladzijde[tuple[Zaak, Zaaksoort]]:
+        """Cases in which somebody still has to act, each whole, with the kind of work that it is."""
+        bladzijde = Meldingen(self._sessie).openstaand(limiet, cursor, vraag)
+        gelezen = zaken(self._sessie, [melding for melding, _ in bladzijde.rijen])
+        soorten = (soort for _, soort in bladzijde.rijen)
+        return Bladzijde(tuple(zip(gelezen, soorten, strict=True)), bladzijde.volgende)
 
     def zaken_van_client(self, client_id: UUID) -> tuple[Zaak, ...]:
         """All cases of one client, the oldest first."""
-        return self._zaken(Meldingen(self._sessie).van_client(client_id))
-
-    def _zaken(self, meldingen: tuple[Melding, ...]) -> tuple[Zaak, ...]:
-        ids = [melding.id for melding in meldingen]
-        onderzoeken = Onderzoeken(self._sessie).van_meldingen(ids)
-        plannen_van_aanpak = PlannenVanAanpak(self._sessie).van_meldingen(ids)
-        ondersteuningsplannen = Ondersteuningsplannen(self._sessie).van_meldingen(ids)
-        afzieningen = Afzieningen(self._sessie).van_meldingen(ids)
-        aanvragen = Aanvragen(self._sessie).van_meldingen(ids)
-        besluiten = Besluiten(self._sessie).van_meldingen(ids)
-        rapportages = Rapportages(self._sessie).van_meldingen(ids)
-        bezwaren = Bezwaren(self._sessie).van_meldingen(ids)
-        feiten = Feiten(self._sessie).van_clienten({melding.client_id for melding in meldingen})
-        return tuple(
-            Zaak(
-                melding=melding,
-                onderzoeken=onderzoeken[melding.id],
-                plannen_van_aanpak=plannen_van_aanpak[melding.id],
-                ondersteuningsplannen=ondersteuningsplannen[melding.id],
-                afzieningen=afzieningen[melding.id],
-                aanvragen=aanvragen[melding.id],
-                besluiten=besluiten[melding.id],
-                rapportages=rapportages[melding.id],
-                feiten=feiten[melding.client_id],
-                bezwaren=bezwaren[melding.id],
-            )
-            for melding in meldingen
-        )
+        return zaken(self._sessie, Meldingen(self._sessie).van_client(client_id))
 
     def _rijen(
         self, soort: type[R], tabel: Table, limiet: int, cursor: str | None, **gelijk: object

@@ -5,8 +5,10 @@ What decides it are the plans, aanvragen, besluiten and bezwaren of a case, and 
 leaves its access record; so no process can forget it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,9 +26,11 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.termijnen import AanZet
+from app.domain.waarden import AgbCode
 from app.domain.werkstand import GEVAAR_DAGEN, Termijnstand, Werkvraag, Zaaksoort
 from app.opslag import tabellen as t
 
@@ -130,21 +134,51 @@ def werk_bij(verbinding: Connection, zaken: Collection[UUID], nu: datetime | Non
     verbinding.execute(_WERK_BIJ, {"zaken": list(zaken), "nu": nu})
 
 
-def gevraagd(vraag: Werkvraag, gemeente: str, dag: date) -> Iterator[ColumnElement[bool]]:
-    """The conditions on an open case that is asked for, on this day."""
-    if vraag.termijn is Termijnstand.TE_LAAT:
+@dataclass(frozen=True, slots=True)
+class Leeswijze:
+    """How the open cases that are asked for are read."""
+
+    waar: Sequence[ColumnElement[bool]]
+    """What an index finds in the order of `sleutel`."""
+    zeef: Sequence[ColumnElement[bool]]
+    """What is asked of each of these, a bounded number for a page (app.opslag.bladzijde)."""
+    sleutel: Sequence[KeyedColumnElement[Any]]
+
+
+MET_INDEX = ("behandelaar", "aan_zet", "soort")
+"""What the worklist has an index for in its order, what most narrows it first (app.opslag.statistiek)."""
+
+
+def leeswijze(vraag: Werkvraag, gemeente: str, dag: date) -> Leeswijze:
+    """How the open cases of a municipality that are asked for on this day are read.
+
+    What changed since a moment is read in the order of its changes, all else in that of its last days.
+    """
+    waarden = [(naam, getattr(vraag, naam)) for naam in MET_INDEX]
+    gelijk = [_stand[naam] == str(waarde) for naam, waarde in waarden if waarde is not None]
+    termijn, bij = list(_binnen(vraag.termijn, dag)), list(_bij(vraag.aanbieder, gemeente))
+    waar: list[ColumnElement[bool]] = [_stand.gemeente == gemeente, _stand.open]
+    if vraag.gewijzigd_sinds is None:
+        waar += (*termijn, *gelijk[:1])
+        zeef = [*gelijk[1:], *bij]
+        sleutel = [_stand.uiterlijk, _stand.aangemaakt, _melding]
+    else:
+        waar.append(_stand.gewijzigd >= vraag.gewijzigd_sinds)
+        zeef = [*termijn, *gelijk, *bij]
+        sleutel = [_stand.gewijzigd, _stand.aangemaakt, _melding]
+    # No index says it; but few rows of a case are of another day, so that alone it asks for no bound.
+    (zeef or waar).append(geldt_op(dag))
+    return Leeswijze(waar, zeef, sleutel)
+
+
+def _binnen(termijn: Termijnstand | None, dag: date) -> Iterator[ColumnElement[bool]]:
+    if termijn is Termijnstand.TE_LAAT:
         yield _stand.uiterlijk < dag
-    elif vraag.termijn is Termijnstand.IN_GEVAAR:
+    elif termijn is Termijnstand.IN_GEVAAR:
         yield _stand.uiterlijk.between(dag, dag + timedelta(days=GEVAAR_DAGEN))
-    if vraag.aanbieder is not None:
+
+
+def _bij(aanbieder: AgbCode | None, gemeente: str) -> Iterator[ColumnElement[bool]]:
+    if aanbieder is not None:
         onderweg = _plan.status.in_(map(t.letterlijk, t.OPEN_PLAN))
-        yield _melding.in_(
-            select(_plan.melding_id).where(
-                _plan.gemeente == gemeente, _plan.aanbieder == vraag.aanbieder, onderweg
-            )
-        )
-    if vraag.gewijzigd_sinds is not None:
-        yield _stand.gewijzigd >= vraag.gewijzigd_sinds
-    for naam in ("aan_zet", "soort", "behandelaar"):
-        if (waarde := getattr(vraag, naam)) is not None:
-            yield _stand[naam] == str(waarde)
+        yield _eigen_plan.where(_plan.gemeente == gemeente, _plan.aanbieder == aanbieder, onderweg)

@@ -18,6 +18,9 @@ DEEL = {
     "status": 0.2,
     "uitgevraagd": 0.9,
     "open": 0.1,
+    "behandelaar": 0.01,
+    "aan_zet": 0.3,
+    "soort": 0.5,
     "aangemaakt": 1e-4,
     "zegel": 1e-3,
 }

@@ -45,6 +45,8 @@ VERSLEUTELD = {"versleuteld": True}
 OPEN_PLAN = ("concept", "uitgevraagd", "ingediend", "teruggelegd", "akkoord")
 _LOPEND_PLAN_SQL = text(f"status IN ({', '.join(repr(status) for status in OPEN_PLAN)})")
 _VERZONDEN_SQL = text("status != 'klaar'")
+WERKVRAAG = ("vanaf", "tot", "aan_zet", "soort", "behandelaar")
+"""What may be asked of a row of the worklist besides its order."""
 
 
 def letterlijk(waarde: str) -> ColumnElement[str]:
@@ -155,6 +157,16 @@ melding = Table(
     _revisie(),
 )
 
+
+def _werklijst(naam: str, *volgorde: str) -> Index:
+    """Serves the worklist: what is asked for and its order, then all else that it may be asked for.
+
+    So whoever goes through it to find what no index is for, need not look at a row.
+    """
+    kolommen = dict.fromkeys((naam, *volgorde, "aangemaakt", "melding_id", *WERKVRAAG))
+    return Index(f"ix_werkstand_{naam}", "gemeente", "open", *kolommen)
+
+
 # How the case of a melding stands from one day to another, kept by app.opslag.werkstanden: a row for each
 # stretch of days in which nothing changes by itself. It follows from the other tables alone.
 werkstand = Table(
@@ -180,12 +192,11 @@ werkstand = Table(
     Column("soort", String(8), nullable=False, server_default=text("'eerste'")),
     Column("behandelaar", String(200)),
     Column("gewijzigd", Moment),
-    Index(None, "gemeente", "open", "uiterlijk", "aangemaakt", "melding_id"),
-    *(
-        Index(f"ix_werkstand_{naam}", "gemeente", "open", naam, "uiterlijk", "aangemaakt", "melding_id")
-        for naam in ("aan_zet", "soort", "behandelaar")
-    ),
-    Index(None, "gemeente", "open", "gewijzigd"),
+    _werklijst("uiterlijk"),
+    _werklijst("aan_zet", "uiterlijk"),
+    _werklijst("soort", "uiterlijk"),
+    _werklijst("behandelaar", "uiterlijk"),
+    _werklijst("gewijzigd"),
 )
 
 onderzoek = Table(

@@ -117,31 +117,20 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
         """These meldingen, oldest first."""
         return self._zoek_waar(self.tabel.c.id.in_(ids))
 
-    def openstaand(self, limiet: int, cursor: str | None, vraag: Werkvraag) -> Bladzijde[Melding]:
-        """Those on which somebody still has to act (app.opslag.openstaand), what ends first first."""
+    def openstaand(
+        self, limiet: int, cursor: str | None, vraag: Werkvraag
+    ) -> Bladzijde[tuple[Melding, Zaaksoort]]:
+        """Those on which somebody still has to act (app.opslag.openstaand), each with its kind of work."""
         stand, tenant = t.werkstand.c, self._sessie.tenant
-        vandaag = kalenderdag(self._sessie.verwerker.nu)
-        open_ = (zichtbaar(t.werkstand, tenant), stand.open, openstaand.geldt_op(vandaag))
-        gekozen = (
-            select(self.tabel, stand.melding_id, stand.uiterlijk)
-            .join(t.werkstand, stand.melding_id == self.tabel.c.id)
-            .where(*open_, *openstaand.gevraagd(vraag, tenant.code, vandaag))
+        wijze = openstaand.leeswijze(vraag, tenant.code, kalenderdag(self._sessie.verwerker.nu))
+        gekozen = select(stand.melding_id, stand.soort, *wijze.sleutel).where(
+            zichtbaar(t.werkstand, tenant), *wijze.waar
         )
-        sleutel = [stand.uiterlijk, stand.aangemaakt, stand.melding_id]
         rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, gekozen, sleutel, limiet, cursor
+            self._sessie.verbinding, self._sessie.kluis, gekozen, wijze.sleutel, limiet, cursor, wijze.zeef
         )
-        return Bladzijde(self._waarden(rijen), volgende)
-
-    def soorten(self, ids: Collection[UUID]) -> dict[UUID, Zaaksoort]:
-        """What kind of work each of these cases is today."""
-        stand = t.werkstand.c
-        vraag = select(stand.melding_id, stand.soort).where(
-            stand.melding_id.in_(ids),
-            zichtbaar(t.werkstand, self._sessie.tenant),
-            openstaand.geldt_op(kalenderdag(self._sessie.verwerker.nu)),
-        )
-        return {rij.melding_id: Zaaksoort(rij.soort) for rij in self._sessie.verbinding.execute(vraag)}
+        meldingen = {melding.id: melding for melding in self.met_ids([rij.melding_id for rij in rijen])}
+        return Bladzijde(tuple((meldingen[rij.melding_id], Zaaksoort(rij.soort)) for rij in rijen), volgende)
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):

@@ -19,15 +19,8 @@ from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie, VanMelding
-from app.opslag.verzamelingen import (
-    Aanvragen,
-    Besluiten,
-    Bezwaren,
-    Feiten,
-    Meldingen,
-    Ondersteuningsplannen,
-    Onderzoeken,
-)
+from app.opslag.verzamelingen import Besluiten, Meldingen, Ondersteuningsplannen
+from app.opslag.zaken import MET_KLOKKEN, zaken
 
 PER_KEER = 50
 """Cases that are reckoned anew in one transaction, which others wait for on SQLite."""
@@ -83,30 +76,10 @@ def _zet(sessie: Sessie, ids: Collection[UUID], gewijzigd: Mapping[UUID, datetim
         sessie.verbinding.execute(_ERBIJ, rijen)
 
 
-def _lees(sessie: Sessie, ids: Collection[UUID]) -> list[Zaak]:
+def _lees(sessie: Sessie, ids: Collection[UUID]) -> tuple[Zaak, ...]:
     """These cases, as far as their clocks go by it; nobody is shown it, so that it leaves no record."""
     stil = replace(sessie, spoor=Spoor(sessie.verwerker))
-    meldingen = Meldingen(stil).met_ids(ids)
-    onderzoeken = Onderzoeken(stil).van_meldingen(ids)
-    aanvragen = Aanvragen(stil).van_meldingen(ids)
-    besluiten = Besluiten(stil).van_meldingen(ids)
-    bezwaren = Bezwaren(stil).van_meldingen(ids)
-    feiten = Feiten(stil).van_clienten({melding.client_id for melding in meldingen})
-    return [
-        Zaak(
-            melding=melding,
-            onderzoeken=onderzoeken[melding.id],
-            plannen_van_aanpak=(),
-            ondersteuningsplannen=(),
-            afzieningen=(),
-            aanvragen=aanvragen[melding.id],
-            besluiten=besluiten[melding.id],
-            rapportages=(),
-            feiten=feiten[melding.client_id],
-            bezwaren=bezwaren[melding.id],
-        )
-        for melding in meldingen
-    ]
+    return zaken(stil, Meldingen(stil).met_ids(ids), MET_KLOKKEN)
 
 
 def te_herrekenen(merk: str, na: UUID | None) -> Select[Any]:

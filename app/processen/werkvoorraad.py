@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.partijen import Rol
 from app.domain.toewijzing.wachten import wachtend
-from app.domain.werkstand import ALLE, Werkvraag
+from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import (
     NIETS,
     Aanbiedernaam,
@@ -35,20 +35,19 @@ def lees_werkvoorraad(
     return Bladzijde(tuple(_regels(handeling, bladzijde.rijen)), bladzijde.volgende)
 
 
-def _regels(handeling: Handeling, zaken: tuple[Zaak, ...]) -> Iterator[Werkregel]:
-    opslag = handeling.opslag
+def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> Iterator[Werkregel]:
+    opslag, zaken = handeling.opslag, [zaak for zaak, _ in rijen]
     clienten = {zaak.melding.client_id for zaak in zaken}
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
     wachten = {id: wachtend(lijn, handeling.vandaag) for id, lijn in lijnen.items()}
     namen = opslag.clienten.namen(clienten)
     aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
-    soorten = opslag.meldingen.soorten([zaak.melding.id for zaak in zaken])
-    for zaak in zaken:
+    for zaak, soort in rijen:
         client_id = zaak.melding.client_id
         regel = werkregel(zaak, handeling.rekenwijze, handeling.vandaag, wachten.get(client_id, NIETS))
         yield replace(
             regel,
-            soort=soorten[zaak.melding.id],
+            soort=soort,
             naam=namen[client_id],
             aanbieders=tuple(Aanbiedernaam(agb, aanbieders[agb]) for agb in sorted(open_aanbieders(zaak))),
         )

@@ -107,7 +107,7 @@ def test_lists_show_the_own_tenant_only(databank: Databank, zaak: Zaak, gemeente
 
 def test_a_case_on_the_worklist_holds_all_that_came_from_the_melding(databank: Databank, zaak: Zaak) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        (open_zaak,) = opslag.lijsten.open_zaken(9).rijen
+        ((open_zaak, _),) = opslag.lijsten.open_zaken(9).rijen
     assert open_zaak.melding == zaak.melding
     assert open_zaak.onderzoeken == (zaak.onderzoek,)
     assert open_zaak.plannen_van_aanpak == (zaak.plan_van_aanpak,)
