@@ -57,6 +57,7 @@ from app.domain.besluit.besluit import (
     Pgbweigergrond,
     Uitkomst,
     Verschil,
+    Verzendweg,
     Vorm,
     Zienswijzeuitzondering,
 )
@@ -300,7 +301,16 @@ class _Bekendmaking(Model):
     """When and how the client received the decision."""
 
     op: Datum = Field(
-        alias="datum", description="De dag van verzenden of uitreiken.", examples=["2026-03-17"]
+        alias="datum",
+        description="De dag van verzenden of uitreiken, of elektronisch de dag waarop de cliënt het kon "
+        "lezen. De dag erna begint de termijn.",
+        examples=["2026-03-17"],
+    )
+    weg: Keuze[Verzendweg] | None = Field(
+        None,
+        description="Per post, uitgereikt of elektronisch; de brief zegt het. Elektronisch kan als de cliënt "
+        "daar om vroeg, en mag opnieuw als het niet aankwam (Awb 2:8 en 2:11).",
+        examples=["post"],
     )
 
 
@@ -321,6 +331,11 @@ class _ElektronischeVerzending(Model):
         description="Wanneer de cliënt hoorde dat het in het portaal staat: binnen 48 uur.",
         examples=["2026-03-17"],
     )
+    bereikbaar_vanaf: Moment | None = Field(
+        None,
+        description="Het moment vanaf wanneer de cliënt het kon lezen; de datum is de dag daarvan.",
+        examples=["2026-03-17T08:15:00Z"],
+    )
 
 
 class ElektronischeVerzendingIn(_ElektronischeVerzending, Invoer):
@@ -334,19 +349,19 @@ class ElektronischeVerzendingUit(_ElektronischeVerzending, Uitvoer):
 class BekendmakingIn(_Bekendmaking, Invoer):
     """When and how the client received the decision."""
 
-    model_config = voorbeeld({"datum": "2026-03-17", "wijze": "per post"})
+    model_config = voorbeeld({"datum": "2026-03-17", "weg": "post", "wijze": "per aangetekende post"})
 
     elektronisch: ElektronischeVerzendingIn | None = Field(
         None, description="Alleen bij verzending langs elektronische weg."
     )
-    wijze: Tekst = Field(examples=["per post"])
+    wijze: Tekst = Field(description="In woorden.", examples=["per aangetekende post"])
 
 
 class BekendmakingUit(_Bekendmaking, Uitvoer):
     """When and how the client received the decision."""
 
     elektronisch: ElektronischeVerzendingUit | None = None
-    wijze: str = Field(examples=["per post"])
+    wijze: str = Field(description="In woorden.", examples=["per aangetekende post"])
 
 
 class IntrekkingIn(Invoer):

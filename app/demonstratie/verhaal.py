@@ -284,7 +284,7 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
     w.verteller.stap(f"Het besluit {kenmerk} is genomen, met motivering en bezwaarclausule.", "M15 W07")
     with w.verteller.weigering("Toewijzen voordat het besluit bekend is gemaakt, mag niet.", "M17 W07"):
         w.beslisser.maak("/toewijzingen", besluitId=besluit)
-    w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
+    w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, weg="post", wijze="per post")
     w.bewaar(w.beslisser, f"{bron}/document", f"besluit-{gemeente}-{kenmerk}.pdf")
     w.verteller.stap(
         "De cliënt krijgt het besluit; daarin staat meteen wat, hoe vaak en hoeveel uur.", "H29 W05"

@@ -103,7 +103,7 @@ def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> None:
     with w.verteller.weigering("Wie het besluit nam, mag niet op het bezwaar beslissen.", "W09"):
         w.beslisser.doe(pad, "/beslissingen", **beslissing)
     w.heroverweger.doe(pad, "/beslissingen", **beslissing)
-    w.administratie.doe(pad, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
+    w.administratie.doe(pad, "/bekendmakingen", datum=w.klok.dag, weg="post", wijze="per post")
     w.bewaar(w.administratie, f"{pad}/beslissing", f"bezwaar-{w.regio.gemeente}-{kenmerk}-beslissing.pdf")
     w.verteller.stap("Een ander beslist: de cliënt krijgt gelijk, met de weg naar de rechter erbij.", "W09")
 
@@ -151,7 +151,7 @@ def _wijzig(
     bron = f"/besluiten/{besluit['id']}"
     gevolgen = w.beslisser.lees(f"{bron}/gevolgen")
     besluit = w.beslisser.doe(bron, "/vaststellingen")
-    w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, wijze="per post")
+    w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, weg="post", wijze="per post")
     w.bewaar(w.beslisser, f"{bron}/document", f"besluit-{w.regio.gemeente}-{besluit['kenmerk']}.pdf")
     w.verteller.stap(
         f"Besluit {besluit['kenmerk']} wijzigt het vorige vanaf {_dag(ingangsdatum)}; de brief zegt het.",

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from app.documenten import tekst
-from app.documenten.brief import Brief, kader_van
+from app.documenten.brief import Brief, kader_van, verzonden
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
 from app.domain.besluit.besluit import (
+    Bekendmaking,
     Besluitsoort,
     Besluitstatus,
     Herzieningsgrond,
@@ -181,6 +182,8 @@ class Besluitdocument:
     """What the research found on the subjects of the law (W11); nothing where there was none."""
     aanvraag_op: date | None = None
     """None only for an urgent temporary decision (W03)."""
+    bekendmaking: Bekendmaking | None = None
+    """How and when it reached the client, once it did."""
     bezwaar_tot: date | None = None
     """The last day for objecting, known from the announcement on (Awb 6:7, 6:8)."""
     bezwaar_tot_voorlopig: bool = False
@@ -246,6 +249,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "inhoudelijk": besluit.soort is not Besluitsoort.BUITEN_BEHANDELING,
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
         "bezwaarclausule": besluit.bezwaarclausule,
+        "verzonden": verzonden(besluit.bekendmaking, "dit besluit") if besluit.bekendmaking else None,
         "bezwaar_tot": tekst.datum(besluit.bezwaar_tot) if besluit.bezwaar_tot else None,
         "bezwaar_tot_voorlopig": tekst.VOORLOPIG if besluit.bezwaar_tot_voorlopig else None,
         "bezwaaradres": afzender.bezwaaradres,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documenten import tekst
-from app.documenten.brief import Brief, Deel, deel, zet_brief
+from app.documenten.brief import Brief, Deel, deel, verzonden, zet_brief
+from app.domain.besluit.besluit import Bekendmaking
 from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
 from app.domain.briefgegevens import Ondertekenaar
 from app.domain.eisen import vervult
@@ -72,6 +73,12 @@ class Beslissing:
     """References of the decisions that it is also against (6:19)."""
     opvolger: str | None
     """Reference of the decision that follows from it."""
+    bekendmaking: Bekendmaking | None
+    """How and when it reached the client, once it did."""
+    beroep_tot: date | None
+    """Last day to go to court, known from then on (6:7, 6:8)."""
+    voorlopig: bool
+    """Whether a royal decree that is not known yet may still make that a later day (W12)."""
 
 
 @vervult("W09")
@@ -181,5 +188,19 @@ def _beslissing(beslissing: Beslissing) -> list[Deel]:
             "deed, is iemand anders dan wie het besluit nam waar u bezwaar tegen maakte.",
         ),
         deel("De regels", "Wij beslissen op grond van hoofdstuk 7 van de Algemene wet bestuursrecht (Awb)."),
-        deel("Bent u het niet eens met deze beslissing?", beslissing.beroepsclausule),
+        deel(
+            "Bent u het niet eens met deze beslissing?",
+            beslissing.beroepsclausule,
+            *_beroepstermijn(beslissing),
+        ),
+    ]
+
+
+def _beroepstermijn(beslissing: Beslissing) -> list[str]:
+    if beslissing.bekendmaking is None or beslissing.beroep_tot is None:
+        return []
+    voorlopig = f" {tekst.VOORLOPIG}" if beslissing.voorlopig else ""
+    return [
+        f"{verzonden(beslissing.bekendmaking, 'deze beslissing')} De zes weken beginnen op de dag daarna. "
+        f"Verstuur uw beroep uiterlijk op {tekst.datum(beslissing.beroep_tot)}.{voorlopig}"
     ]

@@ -8,7 +8,9 @@ import typst
 
 from app.documenten import tekst
 from app.documenten.zetten import Gegeven, zet
+from app.domain.besluit.besluit import Bekendmaking, Verzendweg
 from app.domain.briefgegevens import Briefgegevens, Ondertekenaar, onbruikbaar_logo
+from app.domain.eisen import vervult
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,26 @@ class Deel:
 def deel(kop: str, *alineas: str) -> Deel:
     """A part with these paragraphs."""
     return Deel(kop, alineas)
+
+
+VERZONDEN = {
+    Verzendweg.POST: "Wij hebben {wat} op {dag} per post naar u gestuurd.",
+    Verzendweg.UITREIKING: "Wij hebben {wat} op {dag} aan u gegeven.",
+    Verzendweg.ELEKTRONISCH: "Wij hebben {wat} op {dag} digitaal naar u gestuurd, zoals u wilde.",
+}
+IN_PORTAAL = "Vanaf {dag} staat {wat} digitaal voor u klaar, zoals u wilde."
+BEKENDGEMAAKT = "Wij hebben {wat} op {dag} aan u bekendgemaakt."
+
+
+@vervult("W07")
+def verzonden(bekendmaking: Bekendmaking, wat: str) -> str:
+    """How and when it reached the client; the day after that, the term to contest it begins (Awb 6:8)."""
+    elektronisch, weg = bekendmaking.elektronisch, bekendmaking.weg
+    if elektronisch is not None:
+        zin = IN_PORTAAL if elektronisch.portaal else VERZONDEN[Verzendweg.ELEKTRONISCH]
+    else:
+        zin = BEKENDGEMAAKT if weg is None else VERZONDEN[weg]
+    return zin.format(wat=wat, dag=tekst.datum(bekendmaking.op))
 
 
 def kader_van(brief: Brief, kop: str, ondertekenaar: Ondertekenaar) -> Mapping[str, Gegeven]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.besluit.besluit import GELDIG, Bekendmaking, Besluit, Besluitstatus, genomen_op
-from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending
+from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending, vereis_te_verzenden
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
@@ -59,6 +59,10 @@ class Bezwaarstatus(StrEnum):
     INGETROKKEN = "ingetrokken"
     RECHTSTREEKS_BEROEP = "rechtstreeks_beroep"
     """The court takes it over (7:1a)."""
+
+
+TE_VERZENDEN = frozenset({Bezwaarstatus.BESLIST, Bezwaarstatus.BEKENDGEMAAKT})
+"""Where the decision can be sent, or sent again."""
 
 
 class Bezwaaruitkomst(StrEnum):
@@ -252,7 +256,7 @@ class Bezwaar:
 
 
 def bezwaartermijn_tot(bekendgemaakt_op: date, kalender: Kalender) -> date:
-    """Last day on which an objection to a decision is in time."""
+    """Last day on which an objection to a decision, or an appeal to the court, is in time (6:7, 6:8)."""
     return einde(bekendgemaakt_op, BEZWAAR, kalender, atw=True)
 
 
@@ -495,9 +499,10 @@ def _wat_niet_past(bezwaar: Bezwaar, beslissing: Bezwaarbeslissing) -> Iterator[
 @vervult("W09")
 def maak_bekend(bezwaar: Bezwaar, bekendmaking: Bekendmaking) -> Bezwaar:
     """Record that the client received the decision on the objection (7:12 lid 2)."""
-    if bezwaar.beslissing is None or bezwaar.status is not Bezwaarstatus.BESLIST:
-        raise VerkeerdeStatus("Op dit bezwaar is nog niet beslist, of de beslissing is al bekendgemaakt.")
-    fouten = [*onjuiste_verzending(bekendmaking)]
+    if bezwaar.beslissing is None or bezwaar.status not in TE_VERZENDEN:
+        raise VerkeerdeStatus(f"Er is geen beslissing om bekend te maken; de status is nu: {bezwaar.status}.")
+    vereis_te_verzenden(bezwaar.bekendmaking)
+    fouten = [*onjuiste_verzending(bekendmaking, bezwaar.bekendmaking)]
     if bekendmaking.op < kalenderdag(bezwaar.beslissing.op):
         fouten.insert(0, Veldfout("datum", "Kies de dag van de beslissing of een latere dag.", "W09"))
     if fouten:

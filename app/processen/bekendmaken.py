@@ -17,7 +17,10 @@ from app.processen.toewijzen import lees_lijn, vereis_mogelijk
 @vervult("W07")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaking: Bekendmaking) -> Besluit:
-    """Record when and how the client received the decision, and keep the document as it was received."""
+    """Record when and how the client received the decision, and keep the document as it was received.
+
+    Again where it did not arrive electronically: the new day counts (Awb 2:11).
+    """
     vereis_verteld(handeling, bekendmaking)
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
     handeling.opslag.clienten.vergrendel(besluit.client_id)
@@ -48,5 +51,5 @@ def _raak_bezwaren(handeling: Handeling, besluit: Besluit) -> None:
         bezwaren.bewaar(met_bekendmaking(bezwaar, besluit, handeling.kalender))
     if besluit.wijzigt is not None:
         for bezwaar in bezwaren.tegen(besluit.wijzigt):
-            if bezwaar.status is Bezwaarstatus.IN_BEHANDELING:
+            if bezwaar.status is Bezwaarstatus.IN_BEHANDELING and besluit.id not in bezwaar.ook_tegen:
                 bezwaren.bewaar(ook_gericht_tegen(bezwaar, besluit))

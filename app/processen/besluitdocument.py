@@ -73,7 +73,9 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
             client=tekst.naam(client.naam),
             adres=adresregels(client),
             kenmerk=besluit.kenmerk,
-            datum=kalenderdag(besluit.overgangen[-1].op),
+            datum=kalenderdag(besluit.overgangen[-1].op)
+            if besluit.bekendmaking is None
+            else besluit.bekendmaking.op,
             afzender=vereis_briefgegevens(handeling, _dag(handeling, besluit)),
         ),
         vorm=besluit.vorm,
@@ -86,6 +88,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         melding_op=opslag.meldingen.haal(besluit.melding_id).ontvangen_op,
         onderzocht=None if onderzoek is None else onderzoek.verantwoording,
         aanvraag_op=None if grondslag.aanvraag is None else grondslag.aanvraag.ontvangen_op,
+        bekendmaking=besluit.bekendmaking,
         bezwaar_tot=bezwaar_tot,
         bezwaar_tot_voorlopig=bezwaar_tot is not None and handeling.kalender.is_voorlopig(bezwaar_tot),
         afwijzingen=tuple(

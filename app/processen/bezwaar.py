@@ -351,6 +351,8 @@ def _beslissingsbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
     if beslissing is None or horen is None:
         raise VerkeerdeStatus("Op dit bezwaar is nog niet beslist; er is nog geen brief.")
     besluiten = handeling.opslag.besluiten
+    bekend = bezwaar.bekendmaking
+    beroep_tot = None if bekend is None else stappen.bezwaartermijn_tot(bekend.op, handeling.kalender)
     return handeling.maak(
         maak_beslissing,
         Beslissing(
@@ -363,5 +365,8 @@ def _beslissingsbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
             verschoonbaar=beslissing.verschoonbaar,
             ook_tegen=tuple(besluiten.haal(id).kenmerk for id in bezwaar.ook_tegen),
             opvolger=None if bezwaar.opvolger is None else besluiten.haal(bezwaar.opvolger).kenmerk,
+            bekendmaking=bekend,
+            beroep_tot=beroep_tot,
+            voorlopig=beroep_tot is not None and handeling.kalender.is_voorlopig(beroep_tot),
         ),
     )

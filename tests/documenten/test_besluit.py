@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,14 +12,17 @@ from app.documenten.besluit import (
     maak_besluitdocument,
 )
 from app.domain.besluit.besluit import (
+    Bekendmaking,
     Besluitsoort,
     Besluitstatus,
+    ElektronischeVerzending,
     Herzieningsgrond,
     Leveringsvorm,
     Nadeel,
     Pgbweigergrond,
     Uitkomst,
     Verschil,
+    Verzendweg,
     Vorm,
     Zienswijzeuitzondering,
 )
@@ -182,7 +186,7 @@ def test_objection_clause_says_term_last_day_where_and_how() -> None:
 def test_a_last_day_that_a_decree_may_still_move_is_said_to_be_provisional() -> None:
     getoond = tekst(maak_besluitdocument(besluitdocument(bezwaar_tot_voorlopig=True)))
 
-    assert "uiterlijk op 3 mei 2027 bij ons zijn. Deze dag is voorlopig" in getoond
+    assert "uiterlijk op 3 mei 2027. Deze dag is voorlopig" in getoond
 
 
 @pytest.mark.parametrize(
@@ -254,7 +258,7 @@ def test_an_aanvraag_set_aside_is_no_refusal_and_speaks_of_no_plan() -> None:
     gelezen = tekst(maak_besluitdocument(terzijde))
     assert "Wij behandelen uw aanvraag niet verder" in gelezen
     assert "artikel 4:5 van de Algemene wet bestuursrecht" in gelezen
-    assert "Uw bezwaar moet uiterlijk" in gelezen
+    assert "Verstuur uw bezwaar uiterlijk" in gelezen
     assert "U krijgt geen ondersteuning" not in gelezen
     assert "ondersteuningsplan" not in gelezen.lower()
 
@@ -323,3 +327,28 @@ def test_who_gets_nothing_pays_nothing() -> None:
     geweigerd = besluitdocument(toekenningen=(), uitkomst=Uitkomst.AFGEWEZEN)
     assert "Wat u zelf betaalt" in tekst(maak_besluitdocument(besluitdocument()))
     assert "Wat u zelf betaalt" not in tekst(maak_besluitdocument(geweigerd))
+
+
+OP = date(2027, 3, 2)
+DIGITAAL = ElektronischeVerzending(date(2027, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("bekendmaking", "zin"),
+    [
+        (Bekendmaking(OP, "-", weg=Verzendweg.POST), "op 2 maart 2027 per post naar u gestuurd"),
+        (Bekendmaking(OP, "-", weg=Verzendweg.UITREIKING), "op 2 maart 2027 aan u gegeven"),
+        (Bekendmaking(OP, "-", DIGITAAL), "op 2 maart 2027 digitaal naar u gestuurd"),
+        (
+            Bekendmaking(OP, "-", replace(DIGITAAL, portaal=True)),
+            "Vanaf 2 maart 2027 staat dit besluit digitaal voor u klaar",
+        ),
+        (Bekendmaking(OP, "-"), "op 2 maart 2027 aan u bekendgemaakt"),
+    ],
+)
+def test_the_letter_says_how_it_came_and_from_when_the_weeks_count(
+    bekendmaking: Bekendmaking, zin: str
+) -> None:
+    getoond = tekst(maak_besluitdocument(besluitdocument(bekendmaking=bekendmaking)))
+    assert zin in getoond
+    assert "De zes weken beginnen op de dag daarna." in getoond

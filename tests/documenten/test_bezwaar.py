@@ -13,6 +13,7 @@ from app.documenten.bezwaar import (
     maak_beslissing,
     maak_ontvangstbevestiging,
 )
+from app.domain.besluit.besluit import Bekendmaking, Verzendweg
 from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
 from tests.bouw import briefgegevens
 from tests.documenten.lezen import lees, tekst
@@ -47,6 +48,9 @@ BESLISSING = Beslissing(
     verschoonbaar=None,
     ook_tegen=(),
     opvolger=None,
+    bekendmaking=None,
+    beroep_tot=None,
+    voorlopig=False,
 )
 
 
@@ -127,3 +131,11 @@ def test_the_decision_says_that_somebody_else_decides() -> None:
     gelezen = tekst(maak_beslissing(BESLISSING))
     assert "is iemand anders dan wie het besluit nam" in gelezen
     assert "A. de Vries" not in gelezen
+
+
+def test_the_decision_names_the_last_day_to_go_to_court_once_it_was_sent() -> None:
+    verzonden = Bekendmaking(date(2027, 5, 20), "aangetekend", weg=Verzendweg.POST)
+    gelezen = tekst(maak_beslissing(replace(BESLISSING, bekendmaking=verzonden, beroep_tot=date(2027, 7, 1))))
+    assert "Wij hebben deze beslissing op 20 mei 2027 per post naar u gestuurd." in gelezen
+    assert "Verstuur uw beroep uiterlijk op 1 juli 2027." in gelezen
+    assert "uiterlijk op" not in tekst(maak_beslissing(BESLISSING))

@@ -157,6 +157,17 @@ class Nadeel:
     uitzondering: Zienswijzeuitzondering | None = None
 
 
+class Verzendweg(StrEnum):
+    """How a decision reaches the client; it says which day counts (Awb 3:41, 2:8 to 2:11)."""
+
+    POST = "post"
+    """The day on which it was sent."""
+    UITREIKING = "uitreiking"
+    """The day on which it was handed over."""
+    ELEKTRONISCH = "elektronisch"
+    """The day on which the client could read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ElektronischeVerzending:
     """That the client got it electronically, having expressly said so before (Awb 2:8)."""
@@ -165,6 +176,8 @@ class ElektronischeVerzending:
     portaal: bool = False
     """Put in a portal, of which the client is told within 48 hours (2:10)."""
     kennisgeving_op: date | None = None
+    bereikbaar_vanaf: datetime | None = None
+    """The moment from which the client could read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +186,10 @@ class Bekendmaking:
 
     op: date
     wijze: str
+    """In words, as the file has it: by registered post."""
     elektronisch: ElektronischeVerzending | None = None
+    weg: Verzendweg | None = None
+    """None where it was not said; what is electronic says so by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from app.domain.besluit.besluit import (
     Leveringsvorm,
     Planversieverwijzing,
     Uitkomst,
+    Verzendweg,
     Vorm,
     genomen_op,
 )
@@ -35,14 +36,14 @@ from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, zegt_iets
+from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
 
 OVERGANGEN: dict[Besluitstatus, frozenset[Besluitstatus]] = {
     S.ONTWERP: frozenset({S.GENOMEN, S.INGETROKKEN}),
     S.GENOMEN: frozenset({S.BEKENDGEMAAKT, S.INGETROKKEN}),
-    S.BEKENDGEMAAKT: frozenset({S.INGETROKKEN}),
+    S.BEKENDGEMAAKT: frozenset({S.BEKENDGEMAAKT, S.INGETROKKEN}),
     S.INGETROKKEN: frozenset(),
 }
 
@@ -565,11 +566,24 @@ KENNISGEVING = timedelta(days=2)
 
 
 @vervult("W07")
-def onjuiste_verzending(bekendmaking: Bekendmaking) -> Iterable[Veldfout]:
-    """What is wrong with an electronic way: not asked for (Awb 2:8), or a portal without notice (2:10)."""
-    elektronisch = bekendmaking.elektronisch
+def onjuiste_verzending(bekendmaking: Bekendmaking, vorige: Bekendmaking | None) -> Iterable[Veldfout]:
+    """What is wrong with the way: two ways at once, or an electronic one against the law.
+
+    That is one that the client did not ask for (Awb 2:8), or a portal without notice (2:10). What did not
+    arrive, `vorige`, is sent again on a later day (2:11).
+    """
+    if vorige is not None and bekendmaking.op <= vorige.op:
+        yield Veldfout("datum", "Kies een latere dag dan die van wat niet aankwam (Awb 2:11).", "W07")
+    elektronisch, weg = bekendmaking.elektronisch, bekendmaking.weg
     if elektronisch is None:
+        if weg is Verzendweg.ELEKTRONISCH:
+            yield Veldfout("elektronisch", "Leg vast wanneer de cliënt om deze weg vroeg (Awb 2:8).", "W07")
         return
+    if weg not in (None, Verzendweg.ELEKTRONISCH):
+        yield Veldfout("weg", f"Dit past niet bij een elektronische verzending: {weg}.", "W07")
+    bereikbaar = elektronisch.bereikbaar_vanaf
+    if bereikbaar is not None and kalenderdag(bereikbaar) != bekendmaking.op:
+        yield Veldfout("datum", "Kies de dag waarop de cliënt het kon lezen (bereikbaarVanaf).", "W07")
     if elektronisch.toestemming_op > bekendmaking.op:
         yield Veldfout(
             "elektronisch.toestemmingsdatum",
@@ -586,13 +600,23 @@ def onjuiste_verzending(bekendmaking: Bekendmaking) -> Iterable[Veldfout]:
         )
 
 
+def vereis_te_verzenden(vorige: Bekendmaking | None) -> None:
+    """Refuse to send what was sent already, unless it can have failed to arrive electronically (Awb 2:11)."""
+    if vorige is not None and vorige.elektronisch is None:
+        raise VerkeerdeStatus("Dit is al bekendgemaakt. Opnieuw kan alleen na een elektronische verzending.")
+
+
 @vervult("W07")
 def maak_bekend(
     besluit: Besluit, bekendmaking: Bekendmaking, door: str, op: datetime, vandaag: date
 ) -> Besluit:
-    """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41)."""
+    """Record that the decision was sent or handed to the client; from that day it works (Awb 3:40, 3:41).
+
+    Once more where it was sent electronically and did not arrive: the new day counts (2:11).
+    """
     _vereis_overgang(besluit, S.BEKENDGEMAAKT)
-    fouten = [*onjuiste_verzending(bekendmaking)]
+    vereis_te_verzenden(besluit.bekendmaking)
+    fouten = [*onjuiste_verzending(bekendmaking, besluit.bekendmaking)]
     if not genomen_op(besluit) <= bekendmaking.op <= vandaag:
         te_kiezen = "Kies de dag van het besluit of een latere dag, tot en met vandaag."
         fouten.insert(0, Veldfout("datum", te_kiezen, "W07"))

@@ -19,6 +19,7 @@ from app.domain.besluit.besluit import (
     Leveringsvorm,
     Pgbweigergrond,
     Uitkomst,
+    Verzendweg,
     Vorm,
 )
 from app.domain.besluit.stappen import (
@@ -271,7 +272,7 @@ VIA_PORTAAL = ElektronischeVerzending(VANDAAG, portaal=True, kennisgeving_op=VAN
 
 def wat_klopt_niet(**anders: Any) -> list[tuple[str, str | None]]:
     bekendmaking = Bekendmaking(VANDAAG, "in het portaal", replace(VIA_PORTAAL, **anders))
-    return [(f.veld, f.regel) for f in onjuiste_verzending(bekendmaking)]
+    return [(f.veld, f.regel) for f in onjuiste_verzending(bekendmaking, None)]
 
 
 def test_a_decision_goes_electronically_to_who_expressly_said_so_before() -> None:
@@ -293,6 +294,41 @@ def test_a_decision_is_not_announced_by_a_way_that_the_client_did_not_choose() -
     with pytest.raises(VoorwaardeNietVervuld) as fout:
         maak_bekend(genomen, Bekendmaking(VANDAAG, "per mail", elektronisch), "m", NU, VANDAAG)
     assert [v.veld for v in fout.value.velden] == ["elektronisch.toestemmingsdatum"]
+
+
+@pytest.mark.parametrize(
+    ("elektronisch", "weg", "veld"),
+    [
+        (None, Verzendweg.ELEKTRONISCH, "elektronisch"),
+        (VIA_PORTAAL, Verzendweg.POST, "weg"),
+        (VIA_PORTAAL, Verzendweg.UITREIKING, "weg"),
+        (replace(VIA_PORTAAL, bereikbaar_vanaf=NU + timedelta(days=1)), None, "datum"),
+    ],
+)
+def test_a_decision_goes_one_way_on_the_day_of_that_way(
+    elektronisch: ElektronischeVerzending | None, weg: Verzendweg | None, veld: str
+) -> None:
+    bekendmaking = Bekendmaking(VANDAAG, "-", elektronisch, weg)
+    assert [f.veld for f in onjuiste_verzending(bekendmaking, None)] == [veld]
+
+
+@pytest.mark.parametrize("weg", Verzendweg)
+def test_every_way_can_be_right(weg: Verzendweg) -> None:
+    elektronisch = replace(VIA_PORTAAL, bereikbaar_vanaf=NU) if weg is Verzendweg.ELEKTRONISCH else None
+    assert [*onjuiste_verzending(Bekendmaking(VANDAAG, "-", elektronisch, weg), None)] == []
+
+
+def test_what_did_not_arrive_electronically_is_sent_again_and_the_new_day_counts() -> None:
+    genomen = neem(een_besluit(), een_grondslag(), "medewerker-3", NU)
+    eerst = maak_bekend(genomen, Bekendmaking(VANDAAG, "per mail", VIA_PORTAAL), "m", NU, VANDAAG)
+    morgen, per_post = VANDAAG + timedelta(days=1), Verzendweg.POST
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        maak_bekend(eerst, Bekendmaking(VANDAAG, "-", weg=per_post), "m", NU, morgen)
+    assert [(v.veld, v.regel) for v in fout.value.velden] == [("datum", "W07")]
+    opnieuw = maak_bekend(eerst, Bekendmaking(morgen, "-", weg=per_post), "m", NU, morgen)
+    assert opnieuw.bekendmaking == Bekendmaking(morgen, "-", weg=per_post)
+    with pytest.raises(VerkeerdeStatus, match="al bekendgemaakt"):
+        maak_bekend(opnieuw, Bekendmaking(morgen, "-"), "m", NU, morgen)
 
 
 def test_a_personal_budget_has_the_motivation_of_the_client() -> None:

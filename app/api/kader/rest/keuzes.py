@@ -84,6 +84,8 @@ KEUZES = {
     "Verandering": "Hoe een regel van een later besluit verschilt van wat de aanbieder nu van dit product "
     "levert.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
+    "Verzendweg": "Hoe een besluit de cliënt bereikt (Awb 3:41): op de dag van versturen per post, op de dag "
+    "van uitreiking, of elektronisch op de dag waarop de cliënt het kan lezen.",
     "Vindplaats": "Het document waarin de informatie staat (M04b).",
     "Vorm": "Een beschikking, of beschikkingsarm: het plan van aanpak en het ondersteuningsplan zijn samen "
     "het besluit.",
