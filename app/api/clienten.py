@@ -21,6 +21,7 @@ from app.api.kader.rest.modellen import (
     Moment,
     Rij,
     Tekst,
+    Toelichting,
     Uitvoer,
     Uuid,
     voorbeeld,
@@ -28,7 +29,7 @@ from app.api.kader.rest.modellen import (
 from app.api.kader.rest.probleem import FoutInVeld
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, BSN, CLIENT, GEMEENTE, MEDEWERKER, PLAN
-from app.domain.partijen import Client
+from app.domain.partijen import Client, Identificatiewijze
 from app.domain.plan.delen import Deling
 from app.domain.plan.ondersteuningsplan import Brondocument
 from app.opslag import Verwerking
@@ -168,11 +169,41 @@ class RelatieUit(_Relatie, Uitvoer):
     geboortedatum: GeboortedatumUit | None = None
 
 
+class _Identificatie(Model):
+    """When and how identity and Bsn were established."""
+
+    op: Datum = Field(alias="datum", examples=["2026-03-02"])
+    wijze: Keuze[Identificatiewijze] = Field(
+        description="identiteitsbewijs: de cliënt liet het zien; basisregistratie: in de BRP of het "
+        "nummerregister nagezien; andere_gebruiker: overgenomen van wie het zelf moest vaststellen.",
+        examples=["identiteitsbewijs"],
+    )
+
+
+class IdentificatieIn(_Identificatie, Invoer):
+    """When and how identity and Bsn were established."""
+
+    toelichting: Toelichting | None = Field(
+        None,
+        description="Verplicht zonder Bsn, en bij anders.",
+        examples=["Nog niet ingeschreven in de BRP; paspoort gezien."],
+    )
+
+
+class IdentificatieUit(_Identificatie, Uitvoer):
+    """When and how identity and Bsn were established."""
+
+    toelichting: str | None = Field(None, examples=["Nog niet ingeschreven in de BRP; paspoort gezien."])
+
+
 class _Client(Model):
     """What the municipality holds of a person."""
 
-    bsn: BsnVeld = Field(
-        description="Alleen in de inhoud van een bericht, nooit in een adres.", examples=[BSN]
+    bsn: BsnVeld | None = Field(
+        None,
+        description="Alleen in de inhoud van een bericht, nooit in een adres. Wie er geen heeft, kan ook "
+        "cliënt zijn (Wmo 5.2.9); dan is er geen wmo301.",
+        examples=[BSN],
     )
     geslacht: str = Field(
         pattern="^[012]$", description="Code van COD046: 0 onbekend, 1 man, 2 vrouw.", examples=["2"]
@@ -201,6 +232,7 @@ class ClientIn(_Client, Invoer):
     model_config = voorbeeld(
         {
             "bsn": BSN,
+            "identificatie": {"datum": "2026-03-02", "wijze": "identiteitsbewijs"},
             "geslacht": "2",
             "naam": {"achternaam": "Jansen", "voorletters": "MJ"},
             "geboortedatum": {"datum": "1948-05-17"},
@@ -219,6 +251,9 @@ class ClientIn(_Client, Invoer):
 
     naam: NaamIn
     geboortedatum: GeboortedatumIn
+    identificatie: IdentificatieIn | None = Field(
+        None, description="Hoe identiteit en Bsn zijn vastgesteld; nodig voor een besluit."
+    )
     contacten: Rij[ContactIn] = Field(min_length=1)
     relaties: Rij[RelatieIn] = ()
     vertegenwoordiger: VertegenwoordigingIn | None = Field(
@@ -232,6 +267,7 @@ class ClientUit(_Client, Uitvoer):
     id: Uuid = Field(examples=[CLIENT])
     naam: NaamUit
     geboortedatum: GeboortedatumUit
+    identificatie: IdentificatieUit | None = None
     contacten: Rij[ContactUit]
     relaties: Rij[RelatieUit]
     vertegenwoordiger: VertegenwoordigingUit | None = None
@@ -242,8 +278,8 @@ class ClientinzageUit(ClientUit):
 
     bevindingen: list[FoutInVeld] | None = Field(
         None,
-        description="Waarom deze gegevens (nog) niet in een wmo301 kunnen staan, en wat er niet in meegaat. "
-        "Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
+        description="Wat er nog ontbreekt, waarom deze gegevens (nog) niet in een wmo301 kunnen staan, en "
+        "wat er niet in meegaat. Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
         max_length=200,
     )
 

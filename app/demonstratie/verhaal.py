@@ -70,7 +70,8 @@ def _koop_in(w: Wereld) -> None:
 
 def _meld(w: Wereld) -> str:
     adres = {"soort": "01", "landcode": "NL", **w.regio.adres}
-    client = w.toegang.maak("/clienten", **w.regio.client, contacten=[adres])["id"]
+    bewijs = {"datum": w.klok.dag, "wijze": "identiteitsbewijs"}
+    client = w.toegang.maak("/clienten", **w.regio.client, identificatie=bewijs, contacten=[adres])["id"]
     melding: str = w.toegang.maak(
         "/meldingen", clientId=client, ontvangstdatum=w.klok.dag, hulpvraag=w.regio.hulpvraag
     )["id"]

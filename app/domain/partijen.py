@@ -125,20 +125,44 @@ class Vertegenwoordiging:
     hoedanigheid: Hoedanigheid
 
 
+class Identificatiewijze(StrEnum):
+    """How somebody's identity and Bsn were established (Wmo 2015 art. 2.3.4, 5.2.9 lid 3 to 6)."""
+
+    IDENTITEITSBEWIJS = "identiteitsbewijs"
+    """By a document of the Wet op de identificatieplicht, which the client showed."""
+    BASISREGISTRATIE = "basisregistratie"
+    """By asking the population register or the register of numbers."""
+    ANDERE_GEBRUIKER = "andere_gebruiker"
+    """Taken over from an organisation that had to establish it itself."""
+    ANDERS = "anders"
+
+
+@dataclass(frozen=True, slots=True)
+class Identificatie:
+    """When and how the municipality established who a client is, and under which Bsn."""
+
+    op: date
+    wijze: Identificatiewijze
+    toelichting: str | None = None
+    """Why there is no Bsn, or in which other way it was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """The person the support is for, as one municipality holds the data."""
 
     id: UUID
     gemeente: Gemeentecode
-    bsn: Bsn
     naam: Naam
     geboortedatum: Geboortedatum
     geslacht: str
     contacten: tuple[Contact, ...]
+    bsn: Bsn | None = None
+    """None for who holds none, or whose Bsn is not known yet: no message of the standard is possible."""
     relaties: tuple[Relatie, ...] = ()
     communicatie_vorm: str | None = None
     communicatie_taal: str | None = None
+    identificatie: Identificatie | None = None
     juridische_status: str | None = None
     wettelijke_vertegenwoordiging: str | None = None
     berichtenverkeer_geblokkeerd: bool = False

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-PERSOON = "naam, geboortedatum, geslacht, Bsn, adres en andere contactgegevens van de cliënt"
+PERSOON = (
+    "naam, geboortedatum, geslacht, Bsn en hoe dat is vastgesteld, adres en andere contactgegevens van de "
+    "cliënt"
+)
 NAASTEN = "naam en contactgegevens van naasten, vertegenwoordigers en mantelzorgers"
 GEZONDHEID = "gegevens over gezondheid en beperkingen (AVG art. 9), huishouden, inkomen en leefsituatie"
 VIJFTIEN_JAAR = "vijftien jaar na het maken, of korter of langer volgens Wmo 2015 art. 5.3.4 en 5.3.5"

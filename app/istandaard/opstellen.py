@@ -41,6 +41,9 @@ from app.istandaard.waarden import Datum, Geheel, Plaats, Tijd
 EIGEN_NAAM, ORGANISATIE = "1", "6"
 """NaamGebruik (COD700)."""
 
+GEEN_BSN = ""
+"""In place of a Bsn that there is not, so that only that is wrong with a trial message."""
+
 LANDNUMMER = "0031"
 """Of a telephone number that names no country."""
 
@@ -148,7 +151,7 @@ def _versie(schema: Path, element: str) -> str:
 
 def _client(client: partijen.Client, producten: Sequence[ToegewezenProduct]) -> Client:
     return Client(
-        bsn=client.bsn.cijfers,
+        bsn=GEEN_BSN if client.bsn is None else client.bsn.cijfers,
         geboortedatum=_geboortedatum(client.geboortedatum),
         geslacht=client.geslacht,
         naam=_naam(client.naam),

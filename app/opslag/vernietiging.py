@@ -159,6 +159,8 @@ class Vernietigingen(Register[Vernietiging]):
         A declaration is about many, and goes with none of them.
         """
         gemeente, client = self._sessie.gemeente(None), Clienten(self._sessie).haal(client_id)
+        if client.bsn is None:
+            return
         persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
         for tabel in (t.ketengegeven, t.berichtontvangst):
             yield tabel, and_(tabel.c.eigenaar == gemeente, tabel.c.persoon == persoon)

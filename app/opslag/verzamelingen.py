@@ -62,8 +62,11 @@ class Clienten(MetId[Client]):
     bestaat_al = "Deze cliënt is al bekend bij de gemeente."
 
     def afgeleid(self, waarde: Client) -> dict[str, Any]:
-        """The keyed hash by which the Bsn is found."""
-        return {"bsn_zoekwaarde": self._sessie.kluis.zoekwaarde(waarde.gemeente, waarde.bsn)}
+        """The keyed hash by which the Bsn is found; without one that of the id, which no Bsn finds."""
+        kluis = self._sessie.kluis
+        if waarde.bsn is None:
+            return {"bsn_zoekwaarde": kluis.kenmerk("zonder Bsn", str(waarde.id))}
+        return {"bsn_zoekwaarde": kluis.zoekwaarde(waarde.gemeente, waarde.bsn)}
 
     def met_bsn(self, bsn: Bsn) -> Client | None:
         """The client with this Bsn in the calling municipality."""

@@ -19,6 +19,7 @@ from app.domain.keten.dossier import (
 )
 from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
+from app.domain.toewijzing.clientgegevens import ZONDER_BSN
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
 from app.domain.toewijzing.tijdlijn import geldend
@@ -204,7 +205,12 @@ def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsberich
 
 
 def vereis_berichtenverkeer(client: Client) -> None:
-    """Refuse messages on a client whom passing data on would endanger (OP003)."""
+    """Refuse messages on a client whom passing data on would endanger (OP003), or who has no Bsn."""
+    if client.bsn is None:
+        raise VoorwaardeNietVervuld(
+            "Deze cliënt heeft geen Bsn; er gaat geen wmo301 uit.",
+            replace(ZONDER_BSN, veld=f"client.{ZONDER_BSN.veld}"),
+        )
     if client.berichtenverkeer_geblokkeerd:
         raise VoorwaardeNietVervuld(
             "Voor deze cliënt is het berichtenverkeer geblokkeerd; er gaat geen wmo301 uit.",
@@ -266,7 +272,10 @@ def clientbevindingen(handeling: Handeling, client: Client) -> tuple[Veldfout, .
     except OngeldigBericht as fout:
         tegen_schema = [b for b in fout.bevindingen if b.pad != GEEN_PRODUCTEN]
     fouten = [veldfout(bevinding) for bevinding in (*tegen_schema, *inhoud(bericht))]
-    return tuple(replace(fout, veld=fout.veld.removeprefix("client.")) for fout in fouten)
+    gevonden = (replace(fout, veld=fout.veld.removeprefix("client.")) for fout in fouten)
+    if client.bsn is None:
+        return (ZONDER_BSN, *(fout for fout in gevonden if fout.veld != ZONDER_BSN.veld))
+    return tuple(gevonden)
 
 
 GEEN_PRODUCTEN = "client"

@@ -174,6 +174,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         laatste_plan_van_aanpak=handeling.opslag.plannen_van_aanpak.laatste_versie(besluit.melding_id),
     )
     melding = handeling.opslag.meldingen.haal(besluit.melding_id)
+    client = handeling.opslag.clienten.haal(besluit.client_id)
     if besluit.wijzigt is None:
         vereis_niet_ingetrokken(melding)
     lijn = lees_lijn(handeling, besluit.client_id)
@@ -191,7 +192,9 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
             handeling.kalender,
         ),
         *_onafgerond(handeling, grondslag),
-        *besluitstappen.onvolledig_onderzoek(besluit, melding, onderzoek_van(handeling, besluit, grondslag)),
+        *besluitstappen.onvolledig_onderzoek(
+            besluit, client, melding, onderzoek_van(handeling, besluit, grondslag)
+        ),
         *_zonder_eigen_grond(handeling, besluit, grondslag, lijn),
         *besluitstappen.onderbouwd_nadeel(
             besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
@@ -201,7 +204,6 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
     )
     vereis_briefgegevens(handeling, handeling.vandaag)
-    client = handeling.opslag.clienten.haal(besluit.client_id)
     berichten.vereis_toewijsbaar(handeling, client, lijn, besluit)
     return handeling.opslag.besluiten.bewaar(genomen)
 

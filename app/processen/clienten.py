@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, Veldfout, VoorwaardeNietVervuld
+from app.domain.identificatie import niet_vastgesteld, vereis_verantwoord
 from app.domain.partijen import Client, Rol
 from app.domain.plan import delen
 from app.domain.plan.delen import Deling
@@ -28,15 +29,33 @@ class Clientinzage(Client):
 
 def _inzage(handeling: Handeling, client: Client) -> Clientinzage:
     velden = {veld.name: getattr(client, veld.name) for veld in fields(Client)}
-    bevindingen = (*berichten.clientbevindingen(handeling, client), *valt_weg(client))
+    bevindingen = (
+        *niet_vastgesteld(client),
+        *berichten.clientbevindingen(handeling, client),
+        *valt_weg(client),
+    )
     return Clientinzage(**velden, bevindingen=bevindingen or None)
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
 def leg_client_vast(handeling: Handeling, client: Client) -> Clientinzage:
-    """Record a client; one Bsn stands once in a municipality (BestaatAl)."""
-    handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
+    """Record a client; one Bsn stands once in a municipality (BestaatAl).
+
+    Who holds none can be a client too (Wmo 5.2.9 lid 6), up to the decision and its announcement.
+    """
+    _vereis_goed(handeling, client)
     return _inzage(handeling, handeling.opslag.clienten.bewaar(client))
+
+
+def _vereis_goed(handeling: Handeling, client: Client) -> None:
+    vastgesteld = client.identificatie
+    handeling.vereis_gebeurd(
+        {
+            "geboortedatum.datum": client.geboortedatum.datum,
+            "identificatie.datum": None if vastgesteld is None else vastgesteld.op,
+        }
+    )
+    vereis_verantwoord(client)
 
 
 @voor(*GEMEENTE)
@@ -65,9 +84,10 @@ def wijzig_client(handeling: Handeling, client: Client) -> Clientinzage:
     """Replace the data of a client, as they came from the municipality's own record (OP039).
 
     With another Bsn, what providers know under the old one is deleted there, and allocated anew (TR332).
-    Raises VoorwaardeNietVervuld while that of an earlier change is not approved, or approved lines stand.
+    Raises VoorwaardeNietVervuld while that of an earlier change is not approved, approved lines stand, or
+    the Bsn is taken away under which something was allocated.
     """
-    handeling.vereis_gebeurd({"geboortedatum.datum": client.geboortedatum.datum})
+    _vereis_goed(handeling, client)
     handeling.opslag.clienten.vergrendel(client.id)
     huidig = handeling.opslag.clienten.haal(client.id, client.revisie)
     if client.bsn == huidig.bsn:
@@ -84,6 +104,11 @@ def wijzig_client(handeling: Handeling, client: Client) -> Clientinzage:
 @vervult("W08")
 def _wijzig_bsn(handeling: Handeling, huidig: Client, client: Client) -> Client:
     lijn = lees_lijn(handeling, client.id)
+    if client.bsn is None and lijn.nummers:
+        raise VoorwaardeNietVervuld(
+            "Het Bsn kan niet vervallen.",
+            Veldfout("bsn", "Onder dit Bsn is al toegewezen. Geef het juiste Bsn."),
+        )
     gebeurtenissen = lijn.uitgevoerd()
     achter, nieuw = onder_ander_bsn(gebeurtenissen, lijn.nummers, omstandigheden(handeling, ()))
     if not achter:

@@ -144,8 +144,10 @@ class Gemeente(Kant):
         self.doe("POST", "/contracten", sleutel | contract, rol=Rol.ADMINISTRATIE)
 
     def leg_client_vast(self, **anders: Any) -> Json:
+        """A client; a field that is None is left out."""
         client = {
             "bsn": een_bsn(),
+            "identificatie": {"datum": self.over(), "wijze": "identiteitsbewijs"},
             "naam": {"achternaam": "Jansen", "voorletters": "MJ"},
             "geboortedatum": {"datum": "1948-05-17"},
             "geslacht": "2",
@@ -160,7 +162,8 @@ class Gemeente(Kant):
                 }
             ],
         }
-        return self.doe("POST", "/clienten", client | anders)  # type: ignore[no-any-return]
+        gegeven = {veld: waarde for veld, waarde in (client | anders).items() if waarde is not None}
+        return self.doe("POST", "/clienten", gegeven)  # type: ignore[no-any-return]
 
     def neem_melding_aan(self, client: Json | None = None, **anders: Any) -> Json:
         client = client or self.leg_client_vast()

@@ -5,11 +5,21 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.briefgegevens import Briefgegevens, Ondertekenaar
-from app.domain.partijen import Aanbieder, Client, Contact, Contract, Geboortedatum, Naam, Product
+from app.domain.partijen import (
+    Aanbieder,
+    Client,
+    Contact,
+    Contract,
+    Geboortedatum,
+    Identificatie,
+    Identificatiewijze,
+    Naam,
+    Product,
+)
 from app.domain.plan.ondersteuningsplan import Productkeuze
 from app.domain.toetsen import Aanbod
 from app.domain.waarden import Eenheid, Periode
-from tests.bouw.basis import AANBIEDER, BSN, CLIENT_ID, CONTRACT_ID, NU, ROERMOND, maak
+from tests.bouw.basis import AANBIEDER, BSN, CLIENT_ID, CONTRACT_ID, NU, ROERMOND, VANDAAG, maak
 
 HUISHOUDEN = Productkeuze("01", "01H01")
 """The product of the resultaatgebied huishouden at the level licht, in both regions."""
@@ -28,6 +38,7 @@ def een_client(**anders: Any) -> Client:
         naam=Naam("Kanariepiet", voornamen="Truus", voorletters="T"),
         geboortedatum=Geboortedatum(date(1941, 7, 9)),
         geslacht="2",
+        identificatie=Identificatie(VANDAAG, Identificatiewijze.IDENTITEITSBEWIJS),
         contacten=(
             Contact(
                 "01",

@@ -130,7 +130,7 @@ clienten = st.builds(
     Client,
     id=st.uuids(),
     gemeente=st.just(bouw.ROERMOND),
-    bsn=st.just(bouw.BSN),
+    bsn=st.none() | st.just(bouw.BSN),
     naam=namen,
     geboortedatum=st.builds(Geboortedatum, dagen),
     geslacht=tekst,

@@ -222,7 +222,7 @@ class IndieningUit(Uitvoer):
 class PlanclientUit(Uitvoer):
     """For whom the plan is."""
 
-    bsn: BsnVeld = Field(examples=[BSN])
+    bsn: BsnVeld | None = Field(None, description="Ontbreekt als de cliënt er geen heeft.", examples=[BSN])
     naam: NaamUit
     geboortedatum: GeboortedatumUit
     contacten: Rij[ContactUit]

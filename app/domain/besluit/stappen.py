@@ -27,9 +27,10 @@ from app.domain.besluit.besluit import (
 from app.domain.besluit.voorstel import Onderbouwing, ongegronde_verschillen, stel_voor, tijd_per_week
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
+from app.domain.identificatie import niet_vastgesteld
 from app.domain.melding import Melding
 from app.domain.onderzoek import Onderzoek, tekorten
-from app.domain.partijen import Overgang
+from app.domain.partijen import Client, Overgang
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.plan.stappen import kan_besluit_dragen
@@ -139,11 +140,16 @@ NA_ONDERZOEK = (Besluitsoort.REGULIER, Besluitsoort.HERBEOORDELING)
 
 @vervult("W11")
 def onvolledig_onderzoek(
-    besluit: Besluit, melding: Melding, onderzoek: Onderzoek | None
+    besluit: Besluit, client: Client, melding: Melding, onderzoek: Onderzoek | None
 ) -> Iterable[Veldfout]:
-    """A decision rests on a closed research that did all that the law asks (Wmo 2.3.2, Awb 3:2)."""
+    """A decision rests on a closed research that did all that the law asks (Wmo 2.3.2, Awb 3:2).
+
+    It is known who the client is, and under which Bsn (Wmo 2.3.4, 5.2.9).
+    """
     if besluit.soort not in NA_ONDERZOEK:
         return
+    for tekort in niet_vastgesteld(client):
+        yield replace(tekort, veld=f"client.{tekort.veld}")
     if onderzoek is None or onderzoek.afronding is None:
         yield Veldfout("onderzoek", "Doe eerst het onderzoek, en rond het af (Wmo 2.3.2).", "W11")
     if onderzoek is not None:

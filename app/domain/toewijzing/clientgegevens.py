@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from app.domain.fouten import Veldfout
 from app.domain.partijen import Client, Contact
 
+ZONDER_BSN = Veldfout(
+    "bsn",
+    "Zonder Bsn is er geen wmo301. Vul het aan zodra het er is; regel de levering tot dan buiten berichten "
+    "om.",
+)
+"""Why nothing can be allocated to who holds no Bsn: a message names its client by it."""
+
 MEESTE_NUMMERS = 2
 """Telephone numbers of a contact in a message (CDT_Telefoonnummers)."""
 

@@ -36,6 +36,7 @@ from app.domain.besluit.stappen import (
 )
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.onderzoek import Onderzoek
+from app.domain.partijen import Client
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.toewijzing.clientlijn import Clientlijn
@@ -63,6 +64,7 @@ from tests.bouw import (
     een_besluit,
     een_besluitregel,
     een_grondslag,
+    een_client,
     een_melding,
     een_onderbouwing,
     een_onderzoek,
@@ -623,8 +625,11 @@ def test_the_aanvraag_is_that_of_the_same_melding() -> None:
     assert lacunes(een_besluit(), van_een_ander) == {("aanvraagId", "W02")}
 
 
-def mist(besluit: Besluit, onderzoek: Onderzoek | None) -> list[tuple[str, str | None]]:
-    return [(f.veld, f.regel) for f in onvolledig_onderzoek(besluit, een_melding(), onderzoek)]
+def mist(
+    besluit: Besluit, onderzoek: Onderzoek | None, client: Client | None = None
+) -> list[tuple[str, str | None]]:
+    tekorten = onvolledig_onderzoek(besluit, client or een_client(), een_melding(), onderzoek)
+    return [(f.veld, f.regel) for f in tekorten]
 
 
 @pytest.mark.parametrize("soort", [Besluitsoort.REGULIER, Besluitsoort.HERBEOORDELING])
@@ -635,6 +640,8 @@ def test_a_decision_rests_on_a_research_that_did_what_the_law_asks(soort: Beslui
     assert mist(besluit, een_onderzoek()) == []
     assert mist(besluit, zonder_pgb) == [("onderzoek.verantwoording.pgbBesprokenDatum", "W11")]
     assert mist(besluit, een_onderzoek(afronding=None)) == mist(besluit, None) == [("onderzoek", "W11")]
+    onbekend = een_client(identificatie=None)
+    assert mist(besluit, een_onderzoek(), onbekend) == [("client.identificatie", "W01")]
 
 
 @pytest.mark.parametrize("soort", [Besluitsoort.SPOED, Besluitsoort.HERSTEL, Besluitsoort.BUITEN_BEHANDELING])

@@ -39,6 +39,7 @@ KEUZES = {
     "ongegrond, de cliënt wil niet of reageert niet op tijd, of de cliënt krijgt helemaal gelijk.",
     "Hoedanigheid": "Als wat iemand namens de cliënt handelt: curator, mentor, gevolmachtigde, of een naaste "
     "(Wmo 1.1.1 lid 2).",
+    "Identificatiewijze": "Hoe identiteit en Bsn zijn vastgesteld (Wmo 2.3.4 en 5.2.9).",
     "Indiener": "Wie bezwaar maakt; een aanbieder kan dat niet.",
     "InzetPer": "Waarbij het plan de inzet noemt: per resultaat (M14) of per resultaatgebied (H21).",
     "Kanaal": "Een beveiligd kanaal voor de uitvraag.",
