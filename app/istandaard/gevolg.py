@@ -21,6 +21,12 @@ BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()
 
 TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
 """What a person has to know when a message is revoked."""
+REGELS_GEWEIGERD = "De ontvanger weigert regels die hier zijn toegekend; die tellen niet meer mee."
+TEGENSPRAAK = (
+    "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
+    "Dat blijft staan tot u met de ontvanger hebt uitgezocht wat klopt."
+)
+AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,17 @@ class Beantwoording:
     def wijst_af(self) -> bool:
         """Whether it rejects that message as a whole."""
         return self.uitkomst is Schakelstatus.AFGEKEURD
+
+
+def tegenspraak(nu: Schakelstatus, eerder: str) -> str | None:
+    """In Dutch, what is odd about an answer that says what became of a message, when something else had."""
+    if nu == eerder:
+        return None
+    if nu is Schakelstatus.AFGEKEURD:
+        return TOCH_AFGEKEURD
+    if nu is Schakelstatus.DEELS and eerder == Schakelstatus.GOEDGEKEURD:
+        return REGELS_GEWEIGERD
+    return TEGENSPRAAK.format(status=eerder)
 
 
 def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel) -> Mutaties:

@@ -22,7 +22,7 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
-from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
+from app.istandaard.gevolg import AL_BEANTWOORD, beantwoording, gevolg, herroep, tegenspraak
 from app.istandaard.historie import ontvanger_en_afzender, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import DAARNA, Oordeel, Schakelstatus, oordeel, status_van
@@ -153,21 +153,18 @@ class Keten:
         if beantwoord is None:
             return None
         tussen = partijen_van(bericht)
-        sleutel, wijst_af = (tussen, beantwoord.op), beantwoord.wijst_af
+        sleutel = tussen, beantwoord.op
         if sleutel not in self._verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         kenmerk, status = self._verzonden[sleutel]
-        tegenspraak = wijst_af != (status is Schakelstatus.AFGEKEURD)
         dubbel = sleutel in self._beantwoord
         self._beantwoord.add(sleutel)
-        if wijst_af and tegenspraak:
+        vreemd = tegenspraak(beantwoord.uitkomst, status)
+        if vreemd and beantwoord.wijst_af:
             for code in tussen:
                 herroep(self._historie[code, tussen], kenmerk, dossier)
             self._verzonden[sleutel] = kenmerk, Schakelstatus.AFGEKEURD
-            return TOCH_AFGEKEURD
-        if tegenspraak:
-            return "De ontvanger keurt dit bericht goed, al is het hier afgekeurd; dat oordeel blijft staan."
-        return "Op dit bericht is al eerder geantwoord." if dubbel else None
+        return vreemd or (AL_BEANTWOORD if dubbel else None)
 
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None

@@ -19,7 +19,7 @@ from app.domain.berichtontvangst import (
     Ontvangststatus,
 )
 from app.domain.fouten import BestaatAl, NietGevonden
-from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.keten.dossier import Berichtsleutel, Dossier, Partijen
 from app.domain.partijen import Contract, Partij, Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -28,8 +28,15 @@ from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import Controle, controleer, heeft_bestandsfout, op_regel
-from app.istandaard.gevolg import TOCH_AFGEKEURD, beantwoording, gevolg, herroep
-from app.istandaard.historie import bsns_in, neem_op, ontvanger_en_afzender, partijen_van, vraag_van
+from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, beantwoording, gevolg, herroep, tegenspraak
+from app.istandaard.historie import (
+    bsns_in,
+    neem_op,
+    ontvanger_en_afzender,
+    partijen_van,
+    sleutel_van,
+    vraag_van,
+)
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
@@ -58,11 +65,6 @@ ELDERS = (
     "daarop hier aan."
 )
 NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
-AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
-TEGENSPRAAK = (
-    "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
-    "Dat blijft staan tot u met de ontvanger hebt uitgezocht wat klopt."
-)
 
 
 def ontvang(stap: Stap, inhoud: bytes) -> Berichtontvangst:
@@ -349,14 +351,20 @@ class _Zaak:
         )
 
     def onthoud_bij_afzender(self, gegeven: Oordeel) -> None:
-        """The sender who hands it over remembers that it sent it, once.
+        """The sender who hands it over remembers that it sent it, once; and what it rejects with it.
 
         Not when the receiver says that it came in: nobody adds to the history of another by saying so.
         """
         bij = self.keten(self.ontvangst.afzender)
         dossier = bij.haal(vraag_van(self.bericht, bij.clientsleutel))
         if not dossier.berichten:
-            bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, gegeven))
+            eigen = self._eigen_301(sleutel_van(self.bericht), self.ontvangst.eigenaar)
+            herkomst = self.ontvangst.id if eigen is None else eigen.id
+            bij.leg_vast(herkomst, gevolg(self.bericht, dossier, gegeven))
+        beantwoord = beantwoording(self.bericht)
+        if beantwoord is not None and beantwoord.wijst_af and gegeven.niveau is Niveau.GEEN:
+            for eerder in self._verzonden(beantwoord.op)[-1:]:
+                herroep(bij, eerder.id, dossier)
 
     def _neem_eigen_op(self) -> None:
         """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""
@@ -377,28 +385,36 @@ class _Zaak:
             return None
         # Only who received it answers it: another cannot settle what was not sent to it.
         op, wijst_af = beantwoord.op, beantwoord.wijst_af
-        if op.bericht_code == WMO301:
-            opslag = self.handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
-            eigen = opslag.berichten.met_identificatie(op.identificatie)
-            if eigen is not None and eigen.aanbieder == self.ontvangst.afzender:
-                return self._rond_af(eigen, wijst_af=wijst_af)
-        verzonden = self.handeling.opslag.ontvangsten.verzonden(*op, aan=self.ontvangst.afzender)
+        eigen = self._eigen_301(op, self.ontvangst.afzender)
+        if eigen is not None:
+            return self._rond_af(eigen, wijst_af=wijst_af)
+        verzonden = self._verzonden(op)
         if not verzonden:
             return NIETS_VERZONDEN
-        wacht = [bericht for bericht in verzonden if bericht.status is Ontvangststatus.VERZONDEN]
-        laatste = (wacht or verzonden)[-1]
-        if wacht:
-            uitkomst = Ontvangststatus(beantwoord.uitkomst.value)
-            self.handeling.opslag.ontvangsten.bewaar(replace(laatste, status=uitkomst, opmerking=None))
+        laatste = verzonden[-1]
+        wacht = laatste.status is Ontvangststatus.VERZONDEN
+        vreemd = None if wacht else tegenspraak(beantwoord.uitkomst, laatste.status)
+        if wacht or (vreemd and wijst_af):
+            wordt = Ontvangststatus(beantwoord.uitkomst.value)
+            self.handeling.opslag.ontvangsten.bewaar(replace(laatste, status=wordt, opmerking=vreemd))
             if wijst_af:
                 herroep(self.keten(op.afzender), laatste.id, dossier)
+        elif not vreemd and laatste.antwoord is None:
+            return AL_BEANTWOORD
+        return vreemd
+
+    def _verzonden(self, op: Berichtsleutel) -> tuple[Berichtontvangst, ...]:
+        """What was sent under this to whom answers it; oldest first, what waits for its answer last."""
+        verzonden = self.handeling.opslag.ontvangsten.verzonden(*op, aan=self.ontvangst.afzender)
+        return tuple(sorted(verzonden, key=lambda bericht: bericht.status is Ontvangststatus.VERZONDEN))
+
+    def _eigen_301(self, op: Berichtsleutel | None, aan: str) -> Toewijzingsbericht | None:
+        """The wmo301 with this key that the municipality drew up here, for this provider."""
+        if op is None or op.bericht_code != WMO301:
             return None
-        if wijst_af is (laatste.status is Ontvangststatus.AFGEKEURD):
-            return None
-        if wijst_af:
-            herroep(self.keten(op.afzender), laatste.id, dossier)
-            return TOCH_AFGEKEURD
-        return TEGENSPRAAK.format(status=laatste.status.value)
+        opslag = self.handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
+        eigen = opslag.berichten.met_identificatie(op.identificatie)
+        return eigen if eigen is not None and eigen.aanbieder == aan else None
 
     def _rond_af(self, eigen: Toewijzingsbericht, *, wijst_af: bool) -> str | None:
         """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it (OP286)."""

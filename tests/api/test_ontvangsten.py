@@ -441,6 +441,17 @@ class TestOurOwn301:
         opnieuw = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-3")
         assert "TR019" in regels(ontvangst(gemeente, opnieuw))
 
+    def test_what_was_handed_over_before_it_was_sent_counts_once_and_not_after_a_rejection(
+        self, gemeente: TestClient, bericht: str
+    ) -> None:
+        ontvangst(gemeente, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+        volg(gemeente, bericht, "verzonden")
+        begonnen = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-1")
+        assert regels(ontvangst(gemeente, begonnen)) == []
+        ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        opnieuw = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-3")
+        assert "TR019" in regels(ontvangst(gemeente, opnieuw))
+
 
 class TestJudgingThatDidNotEnd:
     def test_it_is_kept_and_judged_when_the_same_bytes_come_again(

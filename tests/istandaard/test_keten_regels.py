@@ -1,5 +1,6 @@
 """Every rule that looks back or outside, through a chain: what breaks it, and what only nearly does."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -125,9 +126,9 @@ def keurt_geheel_af(plek: int, code: str = "9333") -> Any:
     return replace(bericht, declaratie_antwoord=replace(geheel, totaal_toegekend_bedrag=niets))
 
 
-def loop(*stappen: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Of each message in turn: the rules that it breaks, and those that it should."""
-    keten, gestuurd, uitkomst = Keten(KENNIS), [], []
+def berichten(*stappen: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Each message in turn, with the rules that it should break."""
+    gestuurd: list[Any] = []
     for plek, stap in enumerate(stappen, 1):
         bericht = stap.bericht if isinstance(stap, Mis) else stap
         if isinstance(stap, Retour):
@@ -136,10 +137,16 @@ def loop(*stappen: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         elif bericht.header.bericht_identificatie.identificatie[:1] != "=":
             bericht = als(bericht, identificatie=f"B{plek}")
         gestuurd.append(bericht)
-        schakel = keten.neem(codec.schrijf(bericht))
-        verwacht = stap.regels if isinstance(stap, Mis) else ()
-        uitkomst.append((tuple(sorted({b.regel for b in schakel.bevindingen})), tuple(sorted(verwacht))))
-    return uitkomst
+        yield bericht, tuple(sorted(stap.regels)) if isinstance(stap, Mis) else ()
+
+
+def loop(*stappen: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Of each message in turn: the rules that it breaks, and those that it should."""
+    keten = Keten(KENNIS)
+    return [
+        (tuple(sorted({b.regel for b in keten.neem(codec.schrijf(bericht)).bevindingen})), verwacht)
+        for bericht, verwacht in berichten(*stappen)
+    ]
 
 
 A = wijst_toe()
@@ -569,7 +576,7 @@ NET_NIET: dict[str, dict[str, tuple[Any, ...]]] = {
 # fmt: on
 
 
-def _gevallen(gevallen: dict[str, dict[str, tuple[Any, ...]]]) -> list[Any]:
+def gevallen(gevallen: dict[str, dict[str, tuple[Any, ...]]]) -> list[Any]:
     return [
         pytest.param(regel, keten, id=f"{regel} {naam}")
         for regel, ketens in gevallen.items()
@@ -577,14 +584,14 @@ def _gevallen(gevallen: dict[str, dict[str, tuple[Any, ...]]]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("regel", "keten"), _gevallen(BREEKT))
+@pytest.mark.parametrize(("regel", "keten"), gevallen(BREEKT))
 def test_a_breach_is_found_where_it_is_and_nowhere_before(regel: str, keten: tuple[Any, ...]) -> None:
     uitkomst = loop(*keten)
     assert [gevonden for gevonden, _ in uitkomst] == [verwacht for _, verwacht in uitkomst]
     assert regel in {regel for gevonden, _ in uitkomst for regel in gevonden}
 
 
-@pytest.mark.parametrize(("regel", "keten"), _gevallen(NET_NIET))
+@pytest.mark.parametrize(("regel", "keten"), gevallen(NET_NIET))
 def test_what_is_only_near_a_breach_passes(regel: str, keten: tuple[Any, ...]) -> None:
     uitkomst = loop(*keten)
     assert [gevonden for gevonden, _ in uitkomst] == [verwacht for _, verwacht in uitkomst]
