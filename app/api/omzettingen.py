@@ -35,6 +35,7 @@ from app.api.voorbeelden import (
     CLIENTOMZETTING,
     GEMEENTE,
     MEDEWERKER,
+    MELDING,
     OMZETTING,
     PRODUCT,
 )
@@ -177,7 +178,7 @@ class OmzetuitvoeringIn(Invoer):
 
 
 class ClientomzettingUit(Uitvoer):
-    """That an omzetting was carried out for a client."""
+    """That an omzetting was carried out for a client, or has yet to be."""
 
     id: Uuid = Field(examples=[CLIENTOMZETTING])
     omzetting_id: Uuid = Field(examples=[OMZETTING])
@@ -186,11 +187,19 @@ class ClientomzettingUit(Uitvoer):
     per: Datum = Field(examples=["2027-01-01"])
     van: InkoopUit
     naar: InkoopUit
-    vastgelegd_op: Moment = Field(description="Het moment van uitvoeren.", examples=["2026-11-02T09:00:00Z"])
+    vastgelegd_op: Moment = Field(
+        description="Het moment van uitvoeren, of sinds wanneer de omzetting daarop wacht.",
+        examples=["2026-11-02T09:00:00Z"],
+    )
     door: str = Field(examples=[MEDEWERKER])
     brief: bool = Field(
         description="Of de cliënt een brief kreeg; haal die op met het id van deze uitvoering.",
         examples=[True],
+    )
+    wacht_in: Uuid | None = Field(
+        None,
+        description="De zaak waarin de omzetting wacht en een taak is; leeg als zij is uitgevoerd.",
+        examples=[MELDING],
     )
 
 

@@ -76,7 +76,7 @@ class Omzetting:
 
 @dataclass(frozen=True, slots=True)
 class Clientomzetting:
-    """An omzetting as it was carried out for one client; takes its place among decisions and facts."""
+    """An omzetting for one client; carried out it takes its place among decisions and facts."""
 
     id: UUID
     gemeente: Gemeentecode
@@ -87,10 +87,12 @@ class Clientomzetting:
     van: Inkoop
     naar: Inkoop
     vastgelegd_op: datetime
-    """When it was carried out: it changes what was announced before this."""
+    """When it was carried out: it changes what was announced before this. While it waits: since when."""
     door: str
     brief: bool = False
     """Whether the client got a letter, because there is something to notice."""
+    wacht_in: UUID | None = None
+    """The case in which it has yet to be carried out, and is a task; None once that was done."""
 
     def betreft(self, aanbieder: AgbCode | None, categorie: str | None, productcode: str | None) -> bool:
         """Whether this support goes under another product or provider."""

@@ -11,6 +11,7 @@ from app.domain.besluit.stappen import NA_ONDERZOEK
 from app.domain.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
+from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import tekorten
 from app.domain.partijen import Naam
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
@@ -380,7 +381,8 @@ def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str
 
 def wacht(zaak: Zaak) -> bool:
     """Whether allocations have yet to be made or ended, so that something may have to be settled first."""
-    return any(b.toe_te_wijzen for b in zaak.besluiten) or any(_wachtende_feiten(zaak))
+    besluit = any(b.toe_te_wijzen for b in zaak.besluiten)
+    return besluit or bool(zaak.omzettingen) or any(_wachtende_feiten(zaak))
 
 
 def _wachtende_feiten(zaak: Zaak) -> Iterator[Feit]:
@@ -388,7 +390,7 @@ def _wachtende_feiten(zaak: Zaak) -> Iterator[Feit]:
 
 
 def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
-    """What has to be allocated, or ended after a fact, and what has to be settled for that."""
+    """What has to be allocated, ended after a fact or put over, and what has to be settled for that."""
     kan_nu = False
     for besluit in zaak.besluiten:
         if besluit.toe_te_wijzen and besluit.id not in wachtend.later:
@@ -405,6 +407,22 @@ def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
             yield f"{_te_regelen(vraag)} Voer daarna uit: {waarom}."
         for aanbieder in sorted(feit.wacht_bij - {vraag.aanbieder for vraag in vragen}):
             yield f"Voer uit bij aanbieder {aanbieder}: {waarom}."
+    for omzetting in zaak.omzettingen:
+        yield from _omzettaken(omzetting, wachtend)
+
+
+def _omzettaken(omzetting: Clientomzetting, wachtend: Wachtend) -> Iterator[str]:
+    """What stands in the way of an omzetting for this client, and has to be settled for it."""
+    product = omzetting.van.productcode
+    wat = f"de omzetting van product {product} per {omzetting.per:%d-%m-%Y} ({omzetting.soort})"
+    beletselen = wachtend.beletselen.get(omzetting.id, ())
+    vragen = wachtend.vragen.get(omzetting.id, ())
+    for beletsel in beletselen:
+        yield f"{beletsel} Voer daarna uit: {wat}."
+    for vraag in vragen:
+        yield f"{_te_regelen(vraag)} Voer daarna uit: {wat}."
+    if not (beletselen or vragen):
+        yield f"Voer uit: {wat}."
 
 
 def _te_regelen(vraag: Vraag) -> str:

@@ -12,6 +12,7 @@ from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.melding import Melding
+from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import Onderzoek
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
@@ -42,6 +43,8 @@ class Zaak:
     feiten: tuple[Feit, ...]
     """What happened to the client, in whichever case it was recorded."""
     bezwaren: tuple[Bezwaar, ...]
+    omzettingen: tuple[Clientomzetting, ...] = ()
+    """Those that have yet to be carried out for the client, in this case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from app.domain.waarden import AgbCode
 from app.domain.werkstand import GEVAAR_DAGEN, Termijnstand, Werkvraag, Zaaksoort
 from app.opslag import tabellen as t
 
-_stand, _aanvraag, _feit = t.werkstand.c, t.aanvraag.c, t.feit.c
+_stand, _aanvraag, _feit, _clientomzetting = t.werkstand.c, t.aanvraag.c, t.feit.c, t.clientomzetting.c
 _melding = _stand.melding_id
 
 
@@ -60,6 +60,7 @@ _onderweg = or_(
     _toe_te_wijzen,
     _van_zaak(t.bezwaar.c.melding_id).where(t.bezwaar.c.wacht),
     _van_zaak(_feit.wacht_in),
+    _van_zaak(_clientomzetting.wacht_in),
 )
 """A plan, besluit or bezwaar under way, or allocations to be made or ended: however the case ended."""
 

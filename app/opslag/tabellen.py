@@ -444,13 +444,14 @@ omzetting = Table(
     _lijst("gemeente"),
 )
 
-# An omzetting as it was carried out for one client; never changed.
+# An omzetting as it was carried out for one client, or waits for that; never changed.
 clientomzetting = Table(
     "clientomzetting",
     metadata,
     _id(),
     *_van_client(),
     Column("omzetting_id", Uuid, ForeignKey("omzetting.id"), nullable=False),
+    Column("wacht_in", Uuid, index=True),  # the case of a task, as a fact has it
     UniqueConstraint("omzetting_id", "client_id"),
 )
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     exists,
     func,
     literal,
@@ -398,8 +399,13 @@ class Omzettingen(MetId[Omzetting]):
     tabel = t.omzetting
     soort = Omzetting
 
+    def haal_vergrendeld(self, id: UUID) -> Omzetting:
+        """The one with this id, which nobody withdraws until the transaction ends."""
+        self._vergrendel(id=id)
+        return self.haal(id)
+
     def clienten(self, omzetting: Omzetting, limiet: int, cursor: str | None = None) -> Bladzijde[UUID]:
-        """Clients for whom it may have something to do and was not carried out, a page at a time.
+        """Clients for whom it may have something to do and was not carried out yet, a page at a time.
 
         They have an allocation of the product that has not ended by then, or a decision that has yet to be
         carried out, of which the lines are not searched. A page is of all who ever had the product, and
@@ -430,7 +436,9 @@ class Omzettingen(MetId[Omzetting]):
         ).subquery("kandidaat").c  # fmt: skip
         gedaan = t.clientomzetting.c
         al_gedaan = exists().where(
-            gedaan.omzetting_id == omzetting.id, gedaan.client_id == kandidaat.client_id
+            gedaan.omzetting_id == omzetting.id,
+            gedaan.client_id == kandidaat.client_id,
+            gedaan.wacht_in.is_(None),
         )
         vraag = select(
             kandidaat.client_id, func.max(kandidaat.telt).label("telt"), al_gedaan.label("gedaan")
@@ -442,11 +450,37 @@ class Omzettingen(MetId[Omzetting]):
 
 
 class Clientomzettingen(Register[Clientomzetting]):
-    """Omzettingen as they were carried out."""
+    """Omzettingen as they were carried out for clients, or wait for that: then as a task in a case."""
 
     tabel = t.clientomzetting
     soort = Clientomzetting
     bestaat_al = "Deze omzetting is voor deze cliënt al uitgevoerd."
+
+    def bewaar(self, waarde: Clientomzetting) -> Clientomzetting:
+        """Add it; one that waits opens the case in which it does."""
+        if waarde.wacht_in is not None:
+            self._sessie.raak(waarde.wacht_in)
+        return super().bewaar(waarde)
+
+    def laat_los(self, omzetting_id: UUID, client_id: UUID | None = None) -> None:
+        """Let it wait no more for this client, or for anybody, which may close the cases in which it did."""
+        eigen = self.tabel.c
+        weg = delete(self.tabel).where(
+            eigen.omzetting_id == omzetting_id,
+            eigen.wacht_in.is_not(None),
+            zichtbaar(self.tabel, self._sessie.tenant),
+        )
+        if client_id is not None:
+            weg = weg.where(eigen.client_id == client_id)
+        terug = weg.returning(eigen.id, eigen.gemeente, eigen.client_id, eigen.wacht_in)
+        for rij in self._schrijf(terug).all():
+            noteer(self._sessie, "wissen", self.tabel, rij._asdict())
+            self._sessie.raak(rij.wacht_in)
+
+    def uitgevoerd(self, omzetting_id: UUID, limiet: int, cursor: str | None) -> Bladzijde[Clientomzetting]:
+        """A page of the clients for whom it was carried out, the first one first."""
+        eigen = self.tabel.c
+        return self._blader(limiet, cursor, eigen.omzetting_id == omzetting_id, eigen.wacht_in.is_(None))
 
     def haal(self, id: UUID) -> Clientomzetting:
         """The one with this id; NietGevonden when out of sight."""
@@ -459,6 +493,10 @@ class Clientomzettingen(Register[Clientomzetting]):
     def van_clienten(self, client_ids: Collection[UUID]) -> dict[UUID, tuple[Clientomzetting, ...]]:
         """All of each of these clients, oldest first, in one query."""
         return self._per("client_id", client_ids)
+
+    def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[Clientomzetting, ...]]:
+        """Those that wait in each of these cases, oldest first, in one query."""
+        return self._per("wacht_in", melding_ids)
 
 
 class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):

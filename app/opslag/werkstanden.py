@@ -24,6 +24,8 @@ from app.opslag.zaken import MET_KLOKKEN, zaken
 
 PER_KEER = 50
 """Cases that are reckoned anew in one transaction, which others wait for on SQLite."""
+PER_OPDRACHT = 1000
+"""Cases that one statement names at most: a database takes so many parameters."""
 
 _WEG = delete(t.werkstand).where(t.werkstand.c.melding_id.in_(bindparam("zaken", expanding=True)))
 _ERBIJ = insert(t.werkstand)
@@ -38,13 +40,14 @@ NOG_TE_ZETTEN = {
 
 def werk_bij(sessie: Sessie) -> None:
     """Keep how the cases stand that were worked on. Who works on the same case waits, and then sees it."""
-    if not sessie.zaken:
-        return
-    openstaand.houd_vast(sessie.verbinding, sessie.zaken)
-    geheel = [zaak for zaak, is_geheel in sessie.zaken.items() if is_geheel]
-    if geheel:
-        _zet(sessie, geheel)
-    openstaand.werk_bij(sessie.verbinding, sessie.zaken, sessie.verwerker.nu)
+    zaken = sorted(sessie.zaken)
+    for begin in range(0, len(zaken), PER_OPDRACHT):
+        deel = zaken[begin : begin + PER_OPDRACHT]
+        openstaand.houd_vast(sessie.verbinding, deel)
+        geheel = [zaak for zaak in deel if sessie.zaken[zaak]]
+        if geheel:
+            _zet(sessie, geheel)
+        openstaand.werk_bij(sessie.verbinding, deel, sessie.verwerker.nu)
 
 
 def _zet(sessie: Sessie, ids: Collection[UUID], gewijzigd: Mapping[UUID, datetime] = {}) -> None:

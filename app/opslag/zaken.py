@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from app.domain.melding import Melding
 from app.domain.zaak import Zaak
@@ -11,6 +12,7 @@ from app.opslag.verzamelingen import (
     Afzieningen,
     Besluiten,
     Bezwaren,
+    Clientomzettingen,
     Feiten,
     Ondersteuningsplannen,
     Onderzoeken,
@@ -18,7 +20,9 @@ from app.opslag.verzamelingen import (
     Rapportages,
 )
 
-MET_KLOKKEN: Mapping[str, type[VanMelding[Any]]] = {
+Deel = type[VanMelding[Any]] | type[Clientomzettingen]
+
+MET_KLOKKEN: Mapping[str, Deel] = {
     "onderzoeken": Onderzoeken,
     "aanvragen": Aanvragen,
     "besluiten": Besluiten,
@@ -26,22 +30,25 @@ MET_KLOKKEN: Mapping[str, type[VanMelding[Any]]] = {
 }
 """Parts by which the clocks of a case go, save those of its plans."""
 
-ALLE: Mapping[str, type[VanMelding[Any]]] = {
+ALLE: Mapping[str, Deel] = {
     **MET_KLOKKEN,
     "plannen_van_aanpak": PlannenVanAanpak,
     "ondersteuningsplannen": Ondersteuningsplannen,
     "afzieningen": Afzieningen,
     "rapportages": Rapportages,
+    "omzettingen": Clientomzettingen,
 }
-"""All that comes from a melding, by its field of a Zaak."""
+"""All that comes from a melding or waits in its case, by its field of a Zaak."""
 
 
 def zaken(
-    sessie: Sessie, meldingen: Collection[Melding], delen: Mapping[str, type[VanMelding[Any]]] = ALLE
+    sessie: Sessie, meldingen: Collection[Melding], delen: Mapping[str, Deel] = ALLE
 ) -> tuple[Zaak, ...]:
     """The cases of these meldingen with these parts; what else they have is left out."""
     ids = [melding.id for melding in meldingen]
-    gelezen = {naam: register(sessie).van_meldingen(ids) for naam, register in delen.items()}
+    gelezen: dict[str, dict[UUID, tuple[Any, ...]]] = {
+        naam: register(sessie).van_meldingen(ids) for naam, register in delen.items()
+    }
     feiten = Feiten(sessie).van_clienten({melding.client_id for melding in meldingen})
     return tuple(
         Zaak(

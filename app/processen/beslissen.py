@@ -52,7 +52,7 @@ from app.processen import berichten
 from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toetsen import toets_inhoud
-from app.processen.toewijzen import lees_lijn
+from app.processen.toewijzen import laat_los, lees_lijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,9 @@ def trek_in(handeling: Handeling, besluit_id: UUID, revisie: int, reden: str) ->
     fouten = [f for f in botsingen(lijn.genomen(behalve=besluit.id)) if f not in al_bekend]
     if fouten:
         raise VoorwaardeNietVervuld("Zonder dit besluit zou ondersteuning dubbel gelden.", *fouten)
-    return handeling.opslag.besluiten.bewaar(ingetrokken)
+    bewaard = handeling.opslag.besluiten.bewaar(ingetrokken)
+    laat_los(handeling, lijn)
+    return bewaard
 
 
 def _vergrendel_andere(handeling: Handeling, besluit: Besluit) -> tuple[Besluit, ...]:

@@ -8,6 +8,7 @@ from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.partijen import Product
 from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.gelijkheid import ongelijkheden
 from app.domain.toewijzing.proef import botsingen
 from app.domain.toewijzing.tijdlijn import Stuk, gaat_over, geldend, volgens_besluit, wordt_omgezet
 from app.domain.toewijzing.uitvoeren import Stap, stappen
@@ -67,12 +68,8 @@ class Omzetlijn:
         return self.voor.met_omzetting(self.omzetting)
 
     def stukken(self) -> tuple[Stuk, ...]:
-        """The support that the omzetting speaks of.
-
-        What waits has yet to be allocated, and a fact that waits has not ended what is allocated.
-        """
-        geldt = dict.fromkeys((*geldend(self.voor.genomen()), *geldend(self.voor.uitgevoerd())))
-        return tuple(stuk for stuk in geldt if wordt_omgezet(stuk.inhoud, self.omzetting))
+        """The support that the omzetting speaks of."""
+        return self.voor.onder(self.omzetting)
 
     def merkbaar(self, producten: Omzetproducten) -> tuple[Stuk, ...]:
         """The support that goes over so that the client notices."""
@@ -90,7 +87,7 @@ def lijn_met(handeling: Handeling, omzetting: Omzetting, client_id: UUID) -> Omz
     return Omzetlijn(nieuw, lees_lijn(handeling, client_id))
 
 
-def producten_van(handeling: Handeling, omzetting: Omzetting) -> Omzetproducten:
+def producten_van(handeling: Handeling, omzetting: Omzetting | Clientomzetting) -> Omzetproducten:
     """The products that it names."""
     van, naar = (
         handeling.opslag.producten.haal(inkoop.categorie, inkoop.productcode).op(omzetting.per)
@@ -113,6 +110,7 @@ def beproef(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) ->
             *_niet_bekendgemaakt(lijn),
             *dict.fromkeys(b for stuk in stukken for b in _onomzetbaar(stuk, lijn.omzetting, producten.naar)),
             *_dubbel(lijn),
+            *_ongelijk(lijn),
         ),
     )
 
@@ -152,6 +150,13 @@ def _onomzetbaar(stuk: Stuk, omzetting: Clientomzetting, naar: Product) -> Itera
             besluit=stuk.besluit,
             besluitregel=stuk.regel,
         )
+
+
+def _ongelijk(lijn: Omzetlijn) -> Iterator[Beletsel]:
+    """Allocations that drifted from what was decided: nothing is changed before that is mended."""
+    if ongelijkheden(geldend(lijn.voor.uitgevoerd()), lijn.voor.toewijzingen):
+        wat = "De toewijzingen zijn niet gelijk aan de besluiten. Voer eerst de correctie uit."
+        yield Beletsel(wat, "M18", houdt_tegen=True)
 
 
 def _dubbel(lijn: Omzetlijn) -> Iterator[Beletsel]:

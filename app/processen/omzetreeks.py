@@ -5,6 +5,7 @@ next one goes on with the others.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from app.domain.eisen import vervult
-from app.domain.fouten import BestaatAl, WmoFout
+from app.domain.fouten import BestaatAl, NietGevonden, WmoFout
 from app.domain.omzetting import Omzetting, vereis_lopend
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
@@ -23,7 +24,7 @@ from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, Werkplaats
 from app.processen.omzetproef import Omzetproef, beproef, lijn_met, producten_van
-from app.processen.omzetten import Omzetopdracht, voer_omzetting_uit
+from app.processen.omzetten import Omzetopdracht, laat_wachten, voer_omzetting_uit
 
 PER_KEER = 200
 """Clients that are looked up at once; each has a transaction of its own."""
@@ -98,7 +99,10 @@ class Omzetreeks:
             return Uitkomst(client_id, Uitslag.OVERGESLAGEN, (fout.melding,))
         except WmoFout as fout:
             velden = (veld.melding for veld in fout.velden)
-            return Uitkomst(client_id, Uitslag.MISLUKT, (fout.melding, *velden))
+            uitkomst = Uitkomst(client_id, Uitslag.MISLUKT, (fout.melding, *velden))
+        if uitkomst.uitslag in (Uitslag.WACHT, Uitslag.MISLUKT) and not self.proef:
+            with suppress(NietGevonden):  # the client was destroyed meanwhile
+                self._doe(lambda handeling: laat_wachten(handeling, omzetting_id, client_id))
         return uitkomst
 
     def _beproef(self, omzetting_id: UUID, client_id: UUID) -> Uitkomst:
@@ -111,16 +115,17 @@ class Omzetreeks:
 
     def _zet_om(self, omzetting_id: UUID, client_id: UUID) -> None:
         """Carry it out; the letter is made while no transaction is open."""
-        werkplaats = Werkplaats()
+        werkplaats, opdracht = Werkplaats(), Omzetopdracht(client_id)
+        werkplaats.tot_gemaakt(
+            lambda: self._doe(lambda h: voer_omzetting_uit(h, omzetting_id, opdracht), werkplaats)
+        )
 
-        def in_een_transactie() -> None:
-            verwerker = self._verwerker("voer_omzetting_uit")
-            rekenwijze = Rekenwijze(self.profielen, self.kalenders(verwerker.nu.year))
-            with self.databank.transactie(verwerker, rekenwijze) as opslag:
-                handeling = self._handeling(verwerker, opslag, werkplaats)
-                voer_omzetting_uit(handeling, omzetting_id, Omzetopdracht(client_id))
-
-        werkplaats.tot_gemaakt(in_een_transactie)
+    def _doe(self, stap: Callable[[Handeling], object], werkplaats: Werkplaats | None = None) -> None:
+        """Take a step in a transaction of its own."""
+        verwerker = self._verwerker("voer_omzetting_uit")
+        rekenwijze = Rekenwijze(self.profielen, self.kalenders(verwerker.nu.year))
+        with self.databank.transactie(verwerker, rekenwijze) as opslag:
+            stap(self._handeling(verwerker, opslag, werkplaats))
 
     def _verwerker(self, activiteit: str) -> Verwerker:
         beller = Beller(Partij.GEMEENTE, self.gemeente, self.door, Rol.ADMINISTRATIE, "wmo zet-om")

@@ -21,6 +21,7 @@ from app.domain.omzetting import (
     vereis_zinvol,
 )
 from app.domain.partijen import Overgang, Rol
+from app.domain.toewijzing.tijdlijn import gaat_over
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import voer_uit
 from app.opslag.bladzijde import Bladzijde
@@ -93,11 +94,13 @@ def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
 
 @voor(*UITVOERDERS)
 def trek_omzetting_in(handeling: Handeling, omzetting_id: UUID, revisie: int, reden: str) -> Omzetting:
-    """Carry an omzetting out no further; what was carried out stays."""
+    """Carry an omzetting out no further; what was carried out stays, and nothing waits for it any more."""
     omzetting = handeling.opslag.omzettingen.haal(omzetting_id, revisie)
-    return handeling.opslag.omzettingen.bewaar(
+    ingetrokken = handeling.opslag.omzettingen.bewaar(
         trek_in(omzetting, reden, handeling.beller.medewerker, handeling.nu)
     )
+    handeling.opslag.clientomzettingen.laat_los(omzetting_id)
+    return ingetrokken
 
 
 @voor(*GEMEENTE)
@@ -138,7 +141,7 @@ def uitvoeringen(
 ) -> Bladzijde[Clientomzetting]:
     """For whom an omzetting was carried out, the first one first."""
     handeling.opslag.omzettingen.haal(omzetting_id)
-    return handeling.opslag.clientomzettingen.bladzijde(limiet, cursor, omzetting_id=omzetting_id)
+    return handeling.opslag.clientomzettingen.uitgevoerd(omzetting_id, limiet, cursor)
 
 
 @vervult("W08", "M18")
@@ -165,6 +168,8 @@ def voer_omzetting_uit(
     voor, na = lijn.voor.uitgevoerd(), lijn.na.uitgevoerd()
     gewijzigd = voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, opdracht.afspraken))
     brief = maak_brief(handeling, lijn, producten) if proef.brief else None
+    if lijn.voor.wachtend:
+        handeling.opslag.clientomzettingen.laat_los(omzetting_id, opdracht.client_id)
     bewaard = handeling.opslag.clientomzettingen.bewaar(replace(lijn.omzetting, brief=proef.brief))
     if brief is not None:
         document = leg_document_vast(bewaard, OMZETTING, brief, op=handeling.nu, kanaal="brief")
@@ -172,6 +177,25 @@ def voer_omzetting_uit(
     client = handeling.opslag.clienten.haal(opdracht.client_id)
     uitvoering = bewaar(handeling, client, lijn.voor, na, gewijzigd)
     return Omzetuitvoering(bewaard, uitvoering.toewijzingen, uitvoering.berichten, proef.beletselen)
+
+
+@vervult("W08", "H20")
+@voor(*UITVOERDERS)
+def laat_wachten(handeling: Handeling, omzetting_id: UUID, client_id: UUID) -> None:
+    """Put an omzetting that could not be carried out for a client on the worklist, in the case it is about.
+
+    Raises VerkeerdeStatus where it is withdrawn, as it may be while the clients are gone through.
+    """
+    handeling.opslag.clienten.vergrendel(client_id)
+    omzetting = handeling.opslag.omzettingen.haal_vergrendeld(omzetting_id)
+    vereis_lopend(omzetting)
+    lijn = lijn_met(handeling, omzetting, client_id)
+    al_bekend = {eerder.omzetting_id for eerder in (*lijn.voor.omzettingen, *lijn.voor.wachtend)}
+    besluiten = {besluit.id: besluit for besluit in lijn.voor.besluiten}
+    stuk = next((s for s in lijn.stukken() if gaat_over(s, lijn.omzetting)), None)
+    if stuk is not None and omzetting_id not in al_bekend:
+        wachtend = replace(lijn.omzetting, wacht_in=besluiten[stuk.besluit].melding_id)
+        handeling.opslag.clientomzettingen.bewaar(wachtend)
 
 
 @voor(*GEMEENTE)

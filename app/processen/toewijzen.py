@@ -16,7 +16,7 @@ from app.domain.toewijzing.berichtinhoud import leverbaar
 from app.domain.toewijzing.clientlijn import Clientlijn, maak_lijn
 from app.domain.toewijzing.gelijkheid import Ongelijkheid, ongelijkheden
 from app.domain.toewijzing.proef import beproef
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, gaat_over, geldend
 from app.domain.toewijzing.toewijzing import Afspraak, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import (
     Draagregel,
@@ -203,6 +203,7 @@ def bewaar(
     stand = {t.nummer: t for t in lijn.toewijzingen} | {t.nummer: t for t in bewaard}
     regels = draagregels(geldend(gebeurtenissen), stand.values())
     handeling.opslag.draagregels.leg_vast(regels)
+    laat_los(handeling, lijn)
     if client.berichtenverkeer_geblokkeerd:
         return Uitvoering(bewaard, ())
     aanbieders = dict.fromkeys(toewijzing.aanbieder for toewijzing in bewaard)
@@ -219,6 +220,15 @@ def bewaar(
         for aanbieder in aanbieders
     )
     return Uitvoering(bewaard, tuple(bericht for bericht in gemaakt if bericht is not None))
+
+
+def laat_los(handeling: Handeling, lijn: Clientlijn) -> None:
+    """After a step: let no omzetting wait for which nothing goes over any more. `lijn` is from before it."""
+    for client_id in {omzetting.client_id for omzetting in lijn.wachtend}:
+        nu = lees_lijn(handeling, client_id)
+        for omzetting in nu.wachtend:
+            if not any(gaat_over(stuk, omzetting) for stuk in nu.onder(omzetting)):
+                handeling.opslag.clientomzettingen.laat_los(omzetting.omzetting_id, client_id)
 
 
 @vervult("M18")

@@ -1,10 +1,12 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from app.domain.partijen import Rol
-from app.domain.toewijzing.wachten import wachtend
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.wachten import Wachtend, wachtend
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import (
     NIETS,
@@ -18,6 +20,7 @@ from app.domain.werkvoorraad import (
 from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen
 
 
@@ -39,7 +42,7 @@ def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> 
     opslag, zaken = handeling.opslag, [zaak for zaak, _ in rijen]
     clienten = {zaak.melding.client_id for zaak in zaken}
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
-    wachten = {id: wachtend(lijn, handeling.vandaag) for id, lijn in lijnen.items()}
+    wachten = dict(_wachtend(handeling, lijnen))
     namen = opslag.clienten.namen(clienten)
     aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
     for zaak, soort in rijen:
@@ -51,6 +54,24 @@ def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> 
             naam=namen[client_id],
             aanbieders=tuple(Aanbiedernaam(agb, aanbieders[agb]) for agb in sorted(open_aanbieders(zaak))),
         )
+
+
+def _wachtend(handeling: Handeling, lijnen: Mapping[UUID, Clientlijn]) -> Iterator[tuple[UUID, Wachtend]]:
+    """What waits to be carried out for each of these clients, and what that asks."""
+    producten: dict[UUID, Omzetproducten] = {}
+    for client_id, lijn in lijnen.items():
+        wacht = wachtend(lijn, handeling.vandaag)
+        vragen, beletselen = dict(wacht.vragen), {}
+        for omzetting in lijn.wachtend:
+            naam = omzetting.omzetting_id
+            if naam not in producten:
+                producten[naam] = producten_van(handeling, omzetting)
+            proef = beproef(handeling, Omzetlijn(omzetting, lijn), producten[naam])
+            vragen[omzetting.id] = tuple(vraag for stap in proef.stappen for vraag in stap.vragen)
+            beletselen[omzetting.id] = tuple(
+                f"{b.wat} ({b.regel})" for b in proef.beletselen if b.houdt_tegen
+            )
+        yield client_id, replace(wacht, vragen=vragen, beletselen=beletselen)
 
 
 @voor(Rol.AANBIEDER)

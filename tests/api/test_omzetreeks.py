@@ -1,6 +1,7 @@
 """An omzetting carried out for all clients at once: of each is said what became of it (W08)."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from app.processen import omzetreeks
 from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
 from tests.api.conftest import Klok, TikkendeKlok
 from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
-from tests.api.test_omzettingen import leg_vast, proefrun
-from tests.api.verhaal import Gemeente, Json
+from tests.api.test_omzettingen import leg_vast, proefrun, voer_uit
+from tests.api.verhaal import AGB, Gemeente, Json
 
 pytestmark = pytest.mark.beide
 
@@ -44,6 +45,16 @@ def id_van(pad: str) -> UUID:
 
 def client_van(uitvoering: Json) -> UUID:
     return UUID(uitvoering["toewijzingen"][0]["clientId"])
+
+
+def open_taken(gemeente: Gemeente) -> list[str]:
+    """What waits to be allocated or put over, in all open cases."""
+    zaken = gemeente.lees("/werkvoorraad")
+    return [taak for zaak in zaken for taak in zaak["taken"] if "toewijzing" in taak or "omzetting" in taak]
+
+
+def datum(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d-%m-%Y}"
 
 
 def per_client(reeks: Omzetreeks, pad: str) -> dict[UUID, Uitkomst]:
@@ -110,6 +121,89 @@ def test_a_run_that_breaks_off_goes_on_with_the_others(
     assert {uitkomst.uitslag for uitkomst in rest.values()} == {Uitslag.GEDAAN}
     assert per_client(reeks, pad) == {}
     assert proefrun(roermond, pad) == []
+
+
+class TestWachten:
+    """What could not be carried out is a task in the case that it is about, which is mostly closed."""
+
+    def wachtend(self, gemeente: Gemeente, reeks: Omzetreeks) -> tuple[str, UUID]:
+        """An omzetting from the day on which support began, to which the provider has to agree."""
+        uit = toegewezen(gemeente)
+        keur_goed(gemeente, uit["berichten"][0])
+        assert open_taken(gemeente) == []
+        pad = leg_vast(gemeente, per=gemeente.over())
+        assert per_client(reeks, pad)[client_van(uit)].uitslag is Uitslag.WACHT
+        return pad, client_van(uit)
+
+    def test_it_says_who_must_agree_to_what(self, roermond: Gemeente, reeks: Omzetreeks) -> None:
+        _, client = self.wachtend(roermond, reeks)
+        (taak,) = open_taken(roermond)
+        assert taak.startswith(f"Vraag instemming bij aanbieder {AGB}, toewijzing ")
+        assert "(OP362): De levering kan begonnen zijn" in taak
+        per = f"per {datum(roermond.over())} (contractwijziging)"
+        assert taak.endswith(f"Voer daarna uit: de omzetting van product 01H01 {per}.")
+        assert roermond.lees(f"/clienten/{client}/stand")["ongelijkheden"] == []
+
+    def test_a_dry_run_leaves_no_task_and_a_second_run_none_twice(
+        self, roermond: Gemeente, reeks: Omzetreeks
+    ) -> None:
+        pad, client = self.wachtend(roermond, reeks)
+        per_client(replace(reeks, proef=True), pad)
+        assert per_client(reeks, pad)[client].uitslag is Uitslag.WACHT
+        assert len(open_taken(roermond)) == 1
+
+    def test_carried_out_with_what_was_agreed_it_is_done(self, roermond: Gemeente, reeks: Omzetreeks) -> None:
+        pad, client = self.wachtend(roermond, reeks)
+        afspraak = {"aanbieder": AGB, "datum": roermond.over(), "met": "J. Smit", "inhoud": "Akkoord."}
+        assert voer_uit(roermond, pad, str(client), afspraken=[afspraak]).is_success
+        assert open_taken(roermond) == []
+        (gedaan,) = roermond.lees(f"{pad}/uitvoeringen")
+        assert "wachtIn" not in gedaan
+        assert per_client(reeks, pad) == {}
+
+    def test_withdrawn_it_waits_for_nobody(self, roermond: Gemeente, reeks: Omzetreeks) -> None:
+        eerste, _ = self.wachtend(roermond, reeks)
+        keur_goed(roermond, toegewezen(roermond)["berichten"][0])
+        tweede = leg_vast(roermond, per=roermond.over())
+        per_client(reeks, tweede)
+        assert len(open_taken(roermond)) == 3
+        for pad, blijft in ((tweede, 1), (eerste, 0)):
+            roermond.stap(pad, "/intrekkingen", {"reden": "Het gaat niet door."}, rol=Rol.ADMINISTRATIE)
+            assert len(open_taken(roermond)) == blijft
+
+    def test_settled_by_a_fact_it_waits_no_more(
+        self, roermond: Gemeente, reeks: Omzetreeks, klok: Klok
+    ) -> None:
+        uit = toegewezen(roermond)
+        keur_goed(roermond, uit["berichten"][0])
+        client = client_van(uit)
+        overleden = roermond.over(days=1)
+        klok.verzet(days=14)
+        pad = leg_vast(roermond, per=roermond.over(days=-7))
+        assert per_client(reeks, pad)[client].uitslag is Uitslag.WACHT
+        assert len(open_taken(roermond)) == 1
+
+        roermond.doe("POST", f"/clienten/{client}/feiten", {"soort": "overlijden", "datum": overleden})
+        assert open_taken(roermond) == []
+        assert proefrun(roermond, pad) == []
+
+    def test_what_asks_a_decision_first_says_which_until_that_is_withdrawn(
+        self, roermond: Gemeente, reeks: Omzetreeks
+    ) -> None:
+        pad, uit = leg_vast(roermond), toegewezen(roermond)
+        later = {"begindatum": "2027-09-01", "einddatum": "2027-10-31"}
+        client = roermond.lees(f"/clienten/{client_van(uit)}")
+        genomen = roermond.neem_besluit(ontwerp(roermond, client, regels=[regel(roermond, periode=later)]))
+        assert per_client(reeks, pad)[client_van(uit)].uitslag is Uitslag.MISLUKT
+
+        (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
+        assert taak.startswith(f"Besluit {genomen['kenmerk']} is genomen en noemt dit product.")
+        assert taak.endswith("per 01-01-2027 (contractwijziging).")
+
+        reden = {"reden": "Dit was een vergissing."}
+        roermond.stap(f"/besluiten/{genomen['id']}", "/intrekkingen", reden, rol=Rol.BESLUIT)
+        (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
+        assert taak.startswith("Voer uit: de omzetting van product 01H01")
 
 
 def test_one_that_is_withdrawn_or_of_another_municipality_is_not_begun(

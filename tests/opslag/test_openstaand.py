@@ -4,14 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from time import sleep
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
 from sqlalchemy import Connection, select, update
 
+from app.domain.omzetting import Clientomzetting
 from app.domain.plan.ondersteuningsplan import Planstatus
-from app.opslag import Databank, openstaand
+from app.opslag import Databank, Opslag, openstaand, werkstanden
 from app.opslag.tabellen import feit, ondersteuningsplan, werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast
@@ -72,6 +73,65 @@ def test_of_two_that_end_the_last_plans_at_once_the_later_closes_the_case(
         ander.result()
     with databank.motor.connect() as verbinding:
         assert kolommen(verbinding) == {(False, False)}
+
+
+def test_an_omzetting_that_waits_opens_its_case_until_it_is_let_go(databank: Databank, zaak: Zaak) -> None:
+    def open_zaken(opslag: Opslag) -> list[tuple[Clientomzetting, ...]]:
+        return [open_.omzettingen for open_, _ in opslag.lijsten.open_zaken(10).rijen]
+
+    sluit(databank, zaak)
+    omzetting = bouw.een_omzetting(id=uuid4())
+    wacht = replace(omzetting.bij(zaak.client.id, uuid4(), bouw.NU, "medewerker-3"), wacht_in=zaak.melding.id)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.omzettingen.bewaar(omzetting)
+        assert open_zaken(opslag) == []
+        opslag.clientomzettingen.bewaar(wacht)
+    with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
+        opslag.clientomzettingen.laat_los(omzetting.id)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert open_zaken(opslag) == [(wacht,)]
+        assert opslag.clientomzettingen.uitgevoerd(omzetting.id, 10, None).rijen == ()
+        opslag.clientomzettingen.laat_los(omzetting.id)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert open_zaken(opslag) == []
+        gewist = [v for v in opslag.verwerkingen.van_client(zaak.client.id, 100).rijen if v.actie == "wissen"]
+        assert [(v.object_soort, v.object_id) for v in gewist] == [("clientomzetting", str(wacht.id))]
+
+
+def test_going_back_a_version_forgets_what_waits_and_keeps_what_was_carried_out(
+    databank: Databank, zaak: Zaak
+) -> None:
+    omzetting = bouw.een_omzetting(id=uuid4())
+    wacht = replace(omzetting.bij(zaak.client.id, uuid4(), bouw.NU, "medewerker-3"), wacht_in=zaak.melding.id)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.omzettingen.bewaar(omzetting)
+        opslag.clientomzettingen.bewaar(wacht)
+    migreer(databank, command.downgrade, "0022")
+    migreer(databank, command.upgrade, "head")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.clientomzettingen.van_client(zaak.client.id) == (zaak.clientomzetting,)
+
+
+def test_many_cases_are_let_go_in_statements_of_so_many(
+    databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(werkstanden, "PER_OPDRACHT", 2)
+    omzettingen = [bouw.een_omzetting(id=uuid4()) for _ in range(5)]
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for omzetting in map(opslag.omzettingen.bewaar, omzettingen):
+            melding = opslag.meldingen.bewaar(bouw.een_melding(id=uuid4(), client_id=zaak.client.id))
+            wacht = omzetting.bij(zaak.client.id, uuid4(), bouw.NU, "medewerker-3")
+            opslag.clientomzettingen.bewaar(replace(wacht, wacht_in=melding.id))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert sum(map(len, opslag.clientomzettingen.van_meldingen(_zaken(opslag)).values())) == 5
+        for omzetting in omzettingen:
+            opslag.clientomzettingen.laat_los(omzetting.id)
+    with databank.motor.connect() as verbinding:
+        assert all(staat is klopt for staat, klopt in kolommen(verbinding))
+
+
+def _zaken(opslag: Opslag) -> list[UUID]:
+    return [zaak.melding.id for zaak, _ in opslag.lijsten.open_zaken(100).rijen]
 
 
 def test_a_step_of_a_provider_keeps_the_column_too(databank: Databank, zaak: Zaak) -> None:

@@ -20,7 +20,7 @@ from app.domain.fouten import BestaatAl, VerkeerdeStatus, VoorwaardeNietVervuld,
 from app.domain.partijen import Overgang, Rol
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus, Productkeuze
 from app.opslag import Databank, Sleutels
-from app.processen import bekendmaken, bezwaar, eindigen, feiten, inkopen, melden, uitvragen
+from app.processen import bekendmaken, bezwaar, eindigen, feiten, inkopen, melden, omzetten, uitvragen
 from app.processen.bezwaar import Bezwaargegevens
 from app.processen.feiten import Feitgegevens
 from app.processen.handeling import Handeling
@@ -37,6 +37,7 @@ from tests.bouw import (
     een_besluit,
     een_contract,
     een_melding,
+    een_omzetting,
     een_product,
 )
 from tests.processen.verloop import Verloop
@@ -228,3 +229,25 @@ def test_an_objection_to_what_is_announced_meanwhile_gets_its_term(op_postgres: 
     with op_postgres.als() as handeling:
         (gemaakt,) = handeling.opslag.bezwaren.tegen(BESLUIT_ID)
     assert gemaakt.termijn_tot is not None
+
+
+@pytest.mark.parametrize("eerst", ["wachten", "intrekken"])
+def test_nobody_waits_for_an_omzetting_that_is_withdrawn_meanwhile(op_postgres: Verloop, eerst: str) -> None:
+    with op_postgres.als() as handeling:
+        handeling.opslag.aanvragen.bewaar(een_aanvraag())
+        genomen = een_besluit(status=Besluitstatus.GENOMEN, plan_van_aanpak_id=None, planversies=())
+        handeling.opslag.besluiten.bewaar(genomen)
+        omzetting = handeling.opslag.omzettingen.bewaar(een_omzetting())
+
+    def laat_wachten(handeling: Handeling) -> None:
+        omzetten.laat_wachten(handeling, omzetting.id, CLIENT_ID)
+        assert handeling.opslag.clientomzettingen.van_meldingen([MELDING_ID])[MELDING_ID]
+
+    def trek_in(handeling: Handeling) -> None:
+        omzetten.trek_omzetting_in(handeling, omzetting.id, omzetting.revisie, "Het gaat niet door.")
+
+    stappen: list[tuple[Rol, Daad]] = [(Rol.ADMINISTRATIE, laat_wachten), (Rol.ADMINISTRATIE, trek_in)]
+    een, ander = stappen if eerst == "wachten" else reversed(stappen)
+    assert na_elkaar(op_postgres, een, ander) is (None if eerst == "wachten" else VerkeerdeStatus)
+    with op_postgres.als() as handeling:
+        assert handeling.opslag.clientomzettingen.van_client(CLIENT_ID) == ()

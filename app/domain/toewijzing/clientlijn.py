@@ -9,7 +9,7 @@ from app.domain.besluit.besluit import GELDIG, Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.berichtinhoud import bekend
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, in_volgorde, reeks_van
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde, reeks_van, wordt_omgezet
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode
@@ -24,6 +24,8 @@ class Clientlijn:
     nummers: tuple[Nummer, ...]
     omzettingen: tuple[Clientomzetting, ...] = ()
     berichten: tuple[Berichtkop, ...] = ()
+    wachtend: tuple[Clientomzetting, ...] = ()
+    """The omzettingen that have yet to be carried out."""
 
     @property
     def toewijzingen(self) -> tuple[Toewijzing, ...]:
@@ -64,6 +66,14 @@ class Clientlijn:
         """The same client, with this omzetting carried out too."""
         return replace(self, omzettingen=(*self.omzettingen, omzetting))
 
+    def onder(self, omzetting: Clientomzetting) -> tuple[Stuk, ...]:
+        """The support that an omzetting speaks of.
+
+        What waits has yet to be allocated, and a fact that waits has not ended what is allocated.
+        """
+        geldt = dict.fromkeys((*geldend(self.genomen()), *geldend(self.uitgevoerd())))
+        return tuple(stuk for stuk in geldt if wordt_omgezet(stuk.inhoud, omzetting))
+
 
 def maak_lijn(
     besluiten: tuple[Besluit, ...],
@@ -79,4 +89,6 @@ def maak_lijn(
         Nummer(toewijzing, versie, is_hervat(versie, feiten), gedeclareerd.get(toewijzing.nummer))
         for toewijzing, versie in bekende
     )
-    return Clientlijn(besluiten, feiten, nummers, omzettingen, berichten)
+    gedaan = tuple(omzetting for omzetting in omzettingen if omzetting.wacht_in is None)
+    wachtend = tuple(omzetting for omzetting in omzettingen if omzetting.wacht_in is not None)
+    return Clientlijn(besluiten, feiten, nummers, gedaan, berichten, wachtend)

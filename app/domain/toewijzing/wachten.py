@@ -16,10 +16,12 @@ from app.domain.toewijzing.uitvoeren import stappen
 
 @dataclass(frozen=True, slots=True)
 class Wachtend:
-    """What waits to be carried out for one client, by the id of its decision or fact."""
+    """What waits to be carried out for one client, by the id of its decision, fact or omzetting."""
 
     vragen: Mapping[UUID, tuple[Vraag, ...]] = field(default_factory=dict)
     """What providers have to agree to or credit first."""
+    beletselen: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
+    """What stands in the way of an omzetting, and asks a decision or a repair first."""
     later: frozenset[UUID] = frozenset()
     """Decisions that change one that waits itself: that one goes first."""
 
@@ -39,7 +41,8 @@ def wachtend(lijn: Clientlijn, vandaag: date) -> Wachtend:
             vragen[feit.id] = tuple(
                 v for stap in te_doen if stap.aanbieder in feit.wacht_bij for v in stap.vragen
             )
-    return Wachtend(vragen, frozenset(b.id for b in besluiten.values() if b.wijzigt in besluiten))
+    later = frozenset(b.id for b in besluiten.values() if b.wijzigt in besluiten)
+    return Wachtend(vragen, later=later)
 
 
 @vervult("M16")
