@@ -108,7 +108,7 @@ class Instellingen(BaseSettings):
     @classmethod
     def _bekende_databank(cls, url: SecretStr | None) -> SecretStr | None:
         if url is not None and not url.get_secret_value().startswith(("postgresql://", "sqlite:///")):
-            raise ValueError("WMO_DATABASE_URL: verwacht is postgresql://… of sqlite:///….")
+            raise ValueError("Verwacht is postgresql://… of sqlite:///….")
         return url
 
     @model_validator(mode="after")

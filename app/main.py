@@ -27,9 +27,9 @@ from app.api.kader.transactie import open_handeling
 from app.api.kader.uitgevers import Uitgevers
 from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
-from app.domain.instelbestand import lees_begrensd
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.werkstand import Rekenwijze
+from app.instelbestand import lees_begrensd
 from app.instellingen import Instellingen
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
 from app.opslag import (
@@ -44,7 +44,7 @@ from app.opslag import (
 from app.opslag.motoren import WACHTTIJD
 from app.processen import ontvangen
 from app.processen.kalender import lees_kalenders
-from app.processen.regio import laad_profielen
+from app.processen.regio import lees_profielen
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -76,7 +76,7 @@ def maak_app(
     """
     instellingen = instellingen or Instellingen()
     adres = str(instellingen.adres or hier)
-    profielen = laad_profielen(instellingen.profielen)
+    profielen = lees_profielen(instellingen.profielen)
     kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
     databank = databank or open_databank(instellingen)
     if telemetrie:

@@ -109,4 +109,4 @@ def test_another_kind_of_database_is_refused_as_a_setting(tmp_path: Path, url: s
     omgeving = {"WMO_DATA": str(tmp_path), "WMO_DATABASE_URL": url}
     uitvoer = CliRunner().invoke(main, ["migreer"], env=omgeving)
     assert uitvoer.exit_code == 2
-    assert "WMO_DATABASE_URL: verwacht is postgresql://" in uitvoer.stderr
+    assert "WMO_DATABASE_URL: Verwacht is postgresql://" in uitvoer.stderr

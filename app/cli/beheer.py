@@ -64,12 +64,12 @@ def herreken() -> None:
     """Reken de termijnen van alle zaken uit met de profielen en feestdagen van nu, waar dat nog moet."""
     from app.domain.werkstand import Rekenwijze
     from app.processen.kalender import lees_kalenders
-    from app.processen.regio import laad_profielen
+    from app.processen.regio import lees_profielen
 
     with open_databank() as databank:
         instellingen, nu = lees_instellingen(), datetime.now(UTC)
         kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
-        databank.herreken(Rekenwijze(laad_profielen(instellingen.profielen), kalender), nu)
+        databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
     stdout.print("De termijnen van alle zaken zijn bij.")
 
 

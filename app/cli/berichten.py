@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from reprlib import repr as kort
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +23,7 @@ from app.cli.opdrachten import (
     tabel,
 )
 from app.domain.fouten import OngeldigeInvoer
+from app.instelbestand import OnjuistBestand
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
@@ -35,6 +37,7 @@ from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
 from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import SCHEMAS, SchemaOnleesbaar
+from app.validatie import veldfouten
 
 GROOTSTE_REFERENTIE = 25 * 2**20
 """Bytes of a file with reference data; one with a price for each of 100,000 lines has half of it."""
@@ -212,11 +215,8 @@ def _lees_referentie(pad: Path) -> Referentie:
     except ValidationError as onjuist:
         if any(f["type"] == "json_invalid" for f in onjuist.errors()):
             stop(f"{toonbaar(str(pad))}: de referentiegegevens zijn geen JSON.")
-        from app.api.kader.rest.probleem import uit_validatie
-
-        velden = uit_validatie(({**f, "loc": ("", *f["loc"])} for f in onjuist.errors()), Referentie).velden
-        klachten = "; ".join(f"{v.veld or 'het geheel'}: {v.melding}" for v in velden)
-        stop(f"{toonbaar(str(pad))}: de referentiegegevens kloppen niet. {klachten}")
+        fouten = ({**f, "loc": ("", *f["loc"])} for f in onjuist.errors())
+        stop(OnjuistBestand(pad, *veldfouten(fouten, Referentie, waarde=kort)).melding)
 
 
 def _volg(berichten: list[Berichtbestand]) -> Iterable[Berichtbestand]:

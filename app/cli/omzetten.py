@@ -30,7 +30,7 @@ def zet_om(
     from app.main import schemas_van
     from app.processen.kalender import lees_kalenders
     from app.processen.omzetreeks import Omzetreeks, Uitslag
-    from app.processen.regio import laad_profielen
+    from app.processen.regio import lees_profielen
 
     try:
         omzetting_id = UUID(omzetting)
@@ -39,7 +39,7 @@ def zet_om(
     van_gemeente = gemeente_van(gemeente)
     instellingen = lees_instellingen()
     with in_een_zin():
-        profielen = laad_profielen(instellingen.profielen)
+        profielen = lees_profielen(instellingen.profielen)
         schemas = schemas_van(instellingen)
         kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
     geteld: Counter[Uitslag] = Counter()

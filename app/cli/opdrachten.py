@@ -118,7 +118,7 @@ def _verwacht(fout: BaseException | None) -> str:
     """What was expected of an argument and what was found, as the bodies of the API say it."""
     if not isinstance(fout, ValidationError):
         return ""
-    from app.api.kader.rest.probleem import zin
+    from app.validatie import zin
 
     eerste = fout.errors()[0]
     return f"{zin(eerste)} Gevonden: {eerste['input']}."
@@ -129,13 +129,10 @@ def lees_instellingen() -> Instellingen:
     try:
         return Instellingen()
     except ValidationError as onjuist:
-        from app.api.kader.rest.probleem import zin
+        from app.validatie import zin
 
         klachten = (
-            str(f["ctx"]["error"])
-            if f["type"] == "value_error"
-            else f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}"
-            for f in onjuist.errors()
+            f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}" if f["loc"] else zin(f) for f in onjuist.errors()
         )
         stop("\n".join(["De instellingen kloppen niet.", *klachten]))
     except RecursionError:

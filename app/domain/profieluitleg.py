@@ -12,8 +12,8 @@ from inspect import cleandoc, getdoc, getsource
 from types import NoneType, UnionType
 from typing import Any, NewType, get_args, get_origin, get_type_hints
 
-from app.domain.profielbestand import PER_RESULTAATGEBIED
 from app.domain.profielen import Regioprofiel
+from app.domain.profielsamenhang import PER_RESULTAATGEBIED
 from app.domain.toetsen import TOETSEN
 
 KOP = f"""\
@@ -74,8 +74,7 @@ def _mag(type_: Any) -> str:
     if get_origin(type_) in (tuple, frozenset):
         return f"a list of: {_mag(get_args(type_)[0])}"
     if get_origin(type_) is dict:
-        binnen = get_args(type_)[1]
-        return "a table" if binnen is Any else f"a table of: {_mag(binnen)}"
+        return f"a table of: {_mag(get_args(type_)[1])}"
     if is_dataclass(type_):
         return f"[{type_.__name__}](#{type_.__name__.lower()})"  # type: ignore[union-attr]
     if issubclass(type_, StrEnum):

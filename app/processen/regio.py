@@ -1,18 +1,59 @@
 """How the regions work: the regioprofielen that are loaded."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from app.domain.fouten import NietGevonden
+import app.domain.profielen
+from app.domain.fouten import NietGevonden, Veldfout
 from app.domain.partijen import Rol
-from app.domain.profielbestand import lees_profielen
 from app.domain.profielen import Profielen, Regioprofiel
+from app.domain.profielsamenhang import samen, samenhang
+from app.instelbestand import OnjuistBestand, lees_toml
 from app.istandaard.codelijsten import gemeentelijst
 from app.processen.handeling import Raadpleging, voor
 
+MAP_VAN_HET_PAKKET = Path(app.domain.profielen.__file__).parent
 
-def laad_profielen(map: Path | None) -> Profielen:
-    """The profiles of an installation, for municipalities that the CBS knows; raises OnjuistProfiel."""
-    return lees_profielen(map, gemeentelijst().codelijst.codes)
+
+def lees_profielen(map: Path | None = None) -> Profielen:
+    """The profiles of the package and of a folder.
+
+    Raises OnjuistBestand for the first file that is wrong: in itself, with the code and version of another
+    file (a plan pins them), or with a municipality that another profile has on the same day.
+    """
+    bestanden = sorted(MAP_VAN_HET_PAKKET.glob("*.toml"))
+    if map is not None:
+        if not map.is_dir():
+            raise OnjuistBestand(map, Veldfout("map", "Deze map is er niet."))
+        bestanden += sorted(map.glob("*.toml"))
+    gelezen = [(bestand, lees_profiel(bestand)) for bestand in bestanden]
+    profielen = tuple(profiel for _, profiel in gelezen)
+    for nummer, (bestand, profiel) in enumerate(gelezen):
+        fouten = [
+            fout
+            for eerder, ander in gelezen[:nummer]
+            for fout in samen(profiel, ander, eerder.name, profielen)
+        ]
+        if fouten:
+            raise OnjuistBestand(bestand, *fouten)
+    return Profielen(profielen)
+
+
+def lees_profiel(pad: Path) -> Regioprofiel:
+    """One profile. Raises OnjuistBestand with every fault of form at once, or else every one of coherence."""
+    profiel = lees_toml(pad, Regioprofiel)
+    fouten = [*samenhang(profiel), *_zonder_gemeente(profiel)]
+    if fouten:
+        raise OnjuistBestand(pad, *fouten)
+    return profiel
+
+
+def _zonder_gemeente(profiel: Regioprofiel) -> Iterator[Veldfout]:
+    for i, gemeente in enumerate(profiel.gemeenten):
+        if gemeente.code not in gemeentelijst().codelijst.codes:
+            yield Veldfout(
+                f"gemeenten[{i}].code", f"Gevonden: {gemeente.code}; er is geen gemeente met deze code (CBS)."
+            )
 
 
 @voor(*Rol)

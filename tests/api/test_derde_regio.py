@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
-from app.domain.profielbestand import lees_profielen
+from app.processen.regio import lees_profielen
 from tests.api.conftest import Klok
 from tests.api.verhaal import Aanbieder, Gemeente, fouten, plan_pad, tot_vastgesteld
 

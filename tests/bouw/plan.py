@@ -32,11 +32,11 @@ from app.domain.plan.ondersteuningsplan import (
     Toetsbevinding,
 )
 from app.domain.plan.plan_van_aanpak import Bespreking, PlanVanAanpak, Resultaat
-from app.domain.profielbestand import lees_profiel
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Ernst
 from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.domain.waarden import Eenheid, Frequentie, Weekeenheid, Weekomvang
+from app.processen.regio import lees_profiel
 from tests.bouw.basis import (
     AANBIEDER,
     BEGIN,

@@ -12,7 +12,6 @@ from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Herz
 from app.domain.feit import Feitsoort
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
-from app.domain.profielbestand import lees_profielen
 from app.domain.waarden import Bsn, Periode
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
@@ -20,6 +19,7 @@ from app.processen import bekendmaken, beslissen, feiten, toewijzen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens
 from app.processen.handeling import Handeling
+from app.processen.regio import lees_profielen
 from app.processen.toewijzen import Geregeld, Toewijsgegevens, Uitvoering
 from tests.bouw import (
     AANBIEDER,

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.fouten import OngeldigeInvoer
-from app.processen.kalender import OnjuisteDagen, lees_gelijkstellingen, lees_kalenders
+from app.instelbestand import OnjuistBestand
+from app.processen.kalender import lees_gelijkstellingen, lees_kalenders
 from tests.bouw import kalenders
 
 
@@ -99,8 +100,8 @@ def test_a_setting_adds_a_decree(tmp_path: Path) -> None:
     [
         pytest.param('bron = ""', 'bron = "Stcrt. 2028, 1"', "besluiten[0].bron", id="no source"),
         pytest.param("", "van = 2029", "besluiten[0].van", id="no first year"),
-        pytest.param("tot_en_met = 2028", "tot_en_met = 2031", "besluiten[0].dagen", id="years turned round"),
-        pytest.param("dagen = [2032-05-11]", "dagen = [2029-05-11]", "besluiten[0].dagen", id="other year"),
+        pytest.param("tot_en_met = 2028", "tot_en_met = 2031", "besluiten[0]", id="years turned round"),
+        pytest.param("dagen = [2032-05-11]", "dagen = [2029-05-11]", "besluiten[0]", id="other year"),
         pytest.param("dagen = ['morgen']", "dagen = [2029-05-11]", "besluiten[0].dagen[0]", id="no date"),
         pytest.param("[[besluit]]", "[[besluiten]]", "besluiten", id="no decrees"),
         pytest.param("dag = 1\nvan = 2029", "van = 2029", "besluiten[0].dag", id="unknown key"),
@@ -114,12 +115,12 @@ def test_a_file_that_is_wrong_is_refused_by_its_key(
     eigen = tmp_path / "dagen.toml"
     eigen.write_text(EIGEN.replace(in_plaats_van, regel))
 
-    with pytest.raises(OnjuisteDagen, match=r"dagen\.toml") as fout:
+    with pytest.raises(OnjuistBestand, match=r"dagen\.toml") as fout:
         lees_gelijkstellingen(eigen)
 
     assert veld in [gevonden.veld for gevonden in fout.value.velden]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OnjuisteDagen, match="Niet te lezen"):
+    with pytest.raises(OnjuistBestand, match="Niet te lezen"):
         lees_gelijkstellingen(tmp_path / "weg.toml")

@@ -35,7 +35,6 @@ from app.domain.plan.ondersteuningsplan import (
     Weigerreden,
 )
 from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud, PlanVanAanpak, Resultaat
-from app.domain.profielbestand import lees_profielen
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner, Deelwijze
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
@@ -44,6 +43,7 @@ from app.opslag import Databank
 from app.processen import documenten, melden, plannen, uitvragen
 from app.processen.handeling import Handeling
 from app.processen.plannen import Indiening
+from app.processen.regio import lees_profielen
 from app.processen.uitvragen import Oordeelsgegevens, Terugleggegevens
 from tests.bouw import (
     AANBIEDER,

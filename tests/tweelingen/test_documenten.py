@@ -23,11 +23,11 @@ from app.domain.fouten import WmoFout
 from app.domain.partijen import Rol
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Afschrift, Ondersteuningsplan, Planversie
-from app.domain.profielbestand import lees_profielen
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Sleutels
 from app.processen import besluitdocument, documenten
 from app.processen.handeling import Handeling
+from app.processen.regio import lees_profielen
 from tests.bouw import (
     AANBIEDER,
     AANVRAAG_ID,

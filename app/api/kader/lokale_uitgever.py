@@ -22,8 +22,8 @@ from jwt import PyJWKSet
 from jwt.algorithms import ECAlgorithm
 
 from app.domain.fouten import WmoFout
-from app.domain.instelbestand import lees_begrensd
 from app.domain.partijen import Rol
+from app.instelbestand import lees_begrensd
 
 UITGEVER = "urn:wmo:lokaal"
 _KID = "lokaal"

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer
@@ -185,7 +184,7 @@ class Toetsinstelling:
 
     ernst: Ernst
     """Whether a finding of it stops a plan, or asks a motivation."""
-    parameters: dict[str, Any] = field(default_factory=dict)
+    parameters: dict[str, Decimal] = field(default_factory=dict)
     """What the toets asks of the region; the table of toetsen names them."""
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen.kalender import Kalender
 
 
@@ -48,7 +47,7 @@ class Duur:
 
     def __post_init__(self) -> None:
         if self.aantal < 1:
-            raise OngeldigeInvoer(f"Een termijn duurt minstens 1; gevonden: {self.aantal} {self.eenheid}.")
+            raise ValueError(f"Een termijn duurt minstens 1; gevonden: {self.aantal} {self.eenheid}.")
 
 
 def einde(begin: date, duur: Duur, kalender: Kalender, *, atw: bool) -> date:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.klok import AanZet, Klok, Stap
@@ -43,7 +42,7 @@ class Termijn:
 
     def __post_init__(self) -> None:
         if (self.vanaf == Vertrekpunt.UITVRAAG) is not (self.naam == Stap.PLAN):
-            raise OngeldigeInvoer(
+            raise ValueError(
                 "Alleen de termijn 'plan' loopt vanaf de uitvraag, en die altijd (H19); "
                 f"gevonden: '{self.naam}' vanaf '{self.vanaf}'."
             )

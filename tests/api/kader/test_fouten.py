@@ -11,8 +11,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from app.api.kader.fouten import STATUS
 from app.api.kader.rest.modellen import _LETTERS, DAG, MOMENT, Aantal, Moment, Rij
-from app.api.kader.rest.probleem import MEDIATYPE, ONBEKEND, VORMEN, uit_validatie
+from app.api.kader.rest.probleem import MEDIATYPE, uit_validatie
 from app.domain.fouten import WmoFout
+from app.validatie import ONBEKEND, VORMEN
 from tests.api.proef import GOED, ID
 from tests.server import PROJECT
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.profielbestand import MAP_VAN_HET_PAKKET, lees_profielen
 from app.domain.profielen import Profielen
 from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Deelwijze, InzetPer, Kanaal, Planmoment
 from app.domain.termijnen import Duur, Tijdseenheid
 from app.domain.toetsen import toets_plan
+from app.processen.regio import MAP_VAN_HET_PAKKET, lees_profielen
 from tests.bouw import (
     een_aanbod,
     een_invulling,

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen import (
     AanZet,
     Duur,
@@ -443,7 +442,7 @@ def test_a_suspension_holds_for_the_regional_end_too(
     ("naam", "vanaf"), [(Stap.TOTAAL, Vertrekpunt.UITVRAAG), (Stap.PLAN, Vertrekpunt.MELDING)]
 )
 def test_only_a_plan_counts_from_the_uitvraag_and_always(naam: Stap, vanaf: Vertrekpunt) -> None:
-    with pytest.raises(OngeldigeInvoer, match="Alleen de termijn 'plan' loopt vanaf de uitvraag"):
+    with pytest.raises(ValueError, match="Alleen de termijn 'plan' loopt vanaf de uitvraag"):
         Termijn(naam, vanaf, Duur(2, Tijdseenheid.WEKEN), atw=True, grondslag="regio")
 
 
