@@ -39,7 +39,7 @@ from app.opslag.herversleuteling import PER_KEER, herversleutel
 from app.opslag.sleutels import Kluis
 from app.opslag.zegels import keur, verzegel_alles
 from app.processen.kalender import lees_kalenders
-from app.processen.regio import laad_profielen
+from app.processen.regio import lees_profielen
 from tests.api.conftest import BEGIN, Klok
 from tests.api.groei import Geteld, lijsten, waarden_uit
 from tests.api.opname import AGB, ROERMOND, neem_alles_op
@@ -261,7 +261,7 @@ def meet(er: Plek, instellingen: Instellingen) -> Kosten:
     databank.keur_sleutels()
     nu = datetime.now(UTC)
     kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
-    databank.herreken(Rekenwijze(laad_profielen(instellingen.profielen), kalender), nu)
+    databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
     kosten = meet_lijsten(er.url, sleutels, instellingen, waarden_uit(databank), databank)
     kosten |= meet_onderhoud(er, databank)
     databank.sluit()

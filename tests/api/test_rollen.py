@@ -5,17 +5,22 @@ and holds from then on; in a request it is filled in. Of an answer only what the
 """
 
 import json
+import os
 import re
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
+from tests.api.conftest import Klok
 from tests.api.test_matrix import EIGEN, matrix
 from tests.api.test_velden import DOCUMENT
 from tests.api.verhaal import AGB
@@ -120,12 +125,58 @@ class Onthouden(dict[str, Any]):
         return {naam: gevonden[1]} if gevonden else {}
 
 
+DAGEN = {
+    "the last day of a year": "2026-12-31T10:00Z",
+    "the first day of a year": "2027-01-01T10:00Z",
+    "a leap day": "2028-02-29T10:00Z",
+    "Good Friday": "2027-03-26T10:00Z",
+    "the day before Koningsdag": "2027-04-26T10:00Z",
+    "a day put on a par with a holiday": "2026-05-15T10:00Z",
+    "a Sunday": "2026-11-29T10:00Z",
+    "the hour that is not there": "2027-03-28T01:00Z",
+    "the hour that is there twice": "2026-10-25T01:30Z",
+    "a new day here, the old one in Greenwich": "2026-06-30T22:30Z",
+}
+
+
+TOEN = 'date() { case " $* " in *" -d "*) ;; *) set -- -d "$toen" "$@" ;; esac; command date "$@"; }'
+"""In a shell: it is the moment `toen`."""
+
+
+def dagnamen(moment: datetime) -> dict[str, str]:
+    """What the overview has the reader reckon at this moment."""
+    (blok,) = re.findall(r"^```sh\n(.*?)^```$", OVERZICHT, re.MULTILINE | re.DOTALL)
+    namen = re.findall(r"^(\w+)=", blok, re.MULTILINE)
+    toon = [f'echo "{naam}=${naam}"' for naam in namen]
+    uitkomst = subprocess.run(
+        ["bash", "-euc", "\n".join([TOEN, blok, *toon])],
+        env=os.environ | {"toen": moment.isoformat()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(regel.split("=", 1) for regel in uitkomst.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [None, *(pytest.param(moment, marks=pytest.mark.alles) for moment in DAGEN.values())],
+    ids=["today", *DAGEN],
+)
 @pytest.mark.parametrize("regio", REGIOS)
 def test_the_case_goes_as_the_pages_say(
-    als_gemeente: Callable[..., TestClient], als_aanbieder: Callable[..., TestClient], regio: str
+    app: FastAPI,
+    als_gemeente: Callable[..., TestClient],
+    als_aanbieder: Callable[..., TestClient],
+    regio: str,
+    moment: str | None,
 ) -> None:
+    if moment is None:
+        app.state.klok = lambda: datetime.now(UTC)
+    else:
+        app.state.klok = Klok(datetime.fromisoformat(moment))
     gemeente = REGIOS[regio]
-    onthouden = Onthouden(gemeente=gemeente)
+    onthouden = Onthouden(dagnamen(app.state.klok()), gemeente=gemeente)
     anders = []
     for stap in zaak(regio):
         wie = {"medewerker": "een-ander"} if stap.titel.endswith("als een ander") else {}
