@@ -282,7 +282,7 @@ def test_serving_a_region_that_is_wrong_tells_file_and_key(tmp_path: Path) -> No
     uitvoer = wmo("serve", "--port", "0", WMO_DATA=str(tmp_path / "data"), WMO_PROFIELEN=str(tmp_path))
     assert uitvoer.status == 2
     assert "duinstreek.toml" in uitvoer.stderr
-    assert "toetsen: Deze sleutel ontbreekt." in uitvoer.stderr
+    assert "toetsen: Dit veld is verplicht." in uitvoer.stderr
 
 
 def test_names_that_are_no_text_are_shown_all_the_same(goed: Path) -> None:
