@@ -207,6 +207,11 @@ def test_the_case_goes_as_the_pages_say(
     assert anders == []
 
 
+@pytest.mark.parametrize("rol", EIGEN)
+def test_no_page_names_a_day_that_passes(rol: Rol) -> None:
+    assert re.findall(r'"20[0-9]{2}-[0-9]{2}-[0-9]{2}', PAGINAS[rol]) == []
+
+
 def test_the_overview_names_the_role_of_every_step() -> None:
     rijen = re.findall(r"^\| (\d+)(?: \S (\d+))? \| (\w+) \|", OVERZICHT, re.MULTILINE)
     overzicht = {n: rol for van, tot, rol in rijen for n in range(int(van), int(tot or van) + 1)}
