@@ -1,5 +1,6 @@
 """The decision on paper: a beschikking, or the plan van aanpak with the plan (beschikkingsarm)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +49,11 @@ NIET_MEER = (
     "door dit besluit niet."
 )
 """Of a decision after an earlier one that changes nothing and refuses more."""
+
+TIJDELIJK = (
+    "Dat is tijdelijk, omdat uw situatie haast heeft: hieronder staat tot wanneer. Intussen onderzoeken wij "
+    "wat u daarna nodig hebt."
+)
 
 GRONDSLAGEN = {
     Besluitsoort.REGULIER: "Wij nemen dit besluit op grond van artikel 2.3.5 van de Wet maatschappelijke "
@@ -105,7 +111,8 @@ LEVERINGSVORMEN = {
     Leveringsvorm.NATURA: ("in natura", "In natura betekent: wij betalen de aanbieder."),
     Leveringsvorm.PGB: (
         "met een pgb",
-        "Met een pgb (persoonsgebonden budget) betekent: u krijgt geld en koopt daarmee zelf de hulp.",
+        "Met een pgb (persoonsgebonden budget) betekent: u kiest en regelt zelf de hulp. De Sociale "
+        "Verzekeringsbank (SVB) betaalt die hulp voor u uit uw budget.",
     ),
 }
 """Name and explanation of each form of delivery."""
@@ -162,6 +169,8 @@ class Beeindiging:
     begin: date
     laatste_dag: date | None
     """None when no day is left of it."""
+    vervolg: int | None = None
+    """Number of the line that takes its place; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +250,12 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             {
                 "wat": b.wat,
                 "wie": b.wie,
-                "wanneer": _wanneer(b, besluit.brief.datum),
+                "wanneer": [_wanneer(b, besluit.brief.datum), _daarna(b, besluit.toekenningen)],
             }
             for b in besluit.beeindigingen
         ],
         "grondslag": GRONDSLAGEN[besluit.soort],
+        "meldplicht": bool(besluit.toekenningen) or _houdt_wat_er_was(besluit),
         "inhoudelijk": besluit.soort is not Besluitsoort.BUITEN_BEHANDELING,
         "beschikkingsarm": besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN,
         "bezwaarclausule": besluit.bezwaarclausule,
@@ -287,6 +297,15 @@ def _onderzocht(onderzocht: Verantwoording | None) -> Gegeven:
     return {"punten": punten, "pgb_besproken": tekst.datum(pgb_op) if pgb_op else None}
 
 
+def _daarna(beeindiging: Beeindiging, toekenningen: Sequence[Toekenning]) -> str:
+    """What the client gets instead, and from when."""
+    for toekenning in toekenningen:
+        if toekenning.nummer == beeindiging.vervolg:
+            vanaf = tekst.datum(toekenning.periode.begin)
+            return f"Vanaf {vanaf} krijgt u wat er bij {toekenning.nummer} staat."
+    return "Daar komt niets voor in de plaats."
+
+
 def _wanneer(beeindiging: Beeindiging, datum: date) -> str:
     """Until when it goes on; of what is left nothing, whether it had begun by the day of the letter."""
     if beeindiging.laatste_dag is not None:
@@ -322,10 +341,15 @@ def _aanloop(besluit: Besluitdocument) -> list[str]:
     return zinnen
 
 
+def _houdt_wat_er_was(besluit: Besluitdocument) -> bool:
+    return besluit.uitkomst is Uitkomst.AFGEWEZEN and besluit.soort in WIJZIGEND
+
+
 def _uitkomst(besluit: Besluitdocument) -> str:
-    if besluit.uitkomst is Uitkomst.AFGEWEZEN and besluit.soort in WIJZIGEND:
+    if _houdt_wat_er_was(besluit):
         return NIET_MEER
-    return UITKOMSTEN[besluit.uitkomst]
+    tijdelijk = besluit.soort is Besluitsoort.SPOED and besluit.toekenningen
+    return f"{UITKOMSTEN[besluit.uitkomst]}{' ' + TIJDELIJK if tijdelijk else ''}"
 
 
 def _toekenning(toekenning: Toekenning) -> Gegeven:

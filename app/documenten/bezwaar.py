@@ -157,7 +157,7 @@ def _ontvangst(ontvangst: Ontvangst) -> list[Deel]:
         deel(
             "Het besluit blijft gelden",
             "Ook nu u bezwaar maakt geldt het besluit. Kunt u niet wachten? Vraag dan de rechtbank om een "
-            "voorlopige voorziening.",
+            "voorlopige voorziening. De rechtbank vraagt daar geld voor (griffierecht).",
         ),
     ]
 

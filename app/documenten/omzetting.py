@@ -64,7 +64,9 @@ def maak_omzettingsbrief(inhoud: Omzettingsbrief) -> bytes:
         ),
         deel(
             "Past dit niet bij u?",
-            "Neem dan contact met ons op. Dan kijken wij samen wat er kan.",
+            "Neem dan contact met ons op. Dan kijken wij samen wat er kan. Een onafhankelijke "
+            "cliëntondersteuner helpt u daarbij, gratis.",
+            inhoud.brief.afzender.clientondersteuning,
         ),
     ]
     return zet_brief(inhoud.brief, "Er verandert iets aan uw ondersteuning", aanhef, delen)

@@ -121,8 +121,8 @@ def getal(aantal: Decimal) -> str:
 
 
 def euro(centen: int) -> str:
-    """An amount of cents in euros: € 1.234,50."""
-    return "€ " + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+    """An amount of cents in euros, on one line: € 1.234,50."""
+    return "€\u00a0" + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def hoeveelheid(aantal: Decimal, eenheid: Eenheid) -> str:

@@ -14,18 +14,15 @@ from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
-from app.domain.partijen import Client
 from app.domain.profielen import Regioprofiel
-from app.domain.toewijzing.gevolgen import einden, is_nadelig
+from app.domain.toewijzing.gevolgen import einden, is_nadelig, vervolg
 from app.domain.waarden import AgbCode, kalenderdag
+from app.processen.adressering import adresregels
 from app.processen.beslissen import grondslag_van, onderzoek_van
 from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.documenten import stel_document_samen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import lees_lijn
-
-CORRESPONDENTIE = "02"
-"""Kind of contact (COD757): where post goes."""
 
 BESLUIT = "besluit"
 """Kind of the kept documents that are a decision."""
@@ -71,7 +68,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         brief=Brief(
             gemeente=profiel.gemeente(besluit.gemeente).naam,
             client=tekst.naam(client.naam),
-            adres=adresregels(client),
+            adres=adresregels(client, _dag(handeling, besluit)),
             kenmerk=besluit.kenmerk,
             datum=kalenderdag(besluit.overgangen[-1].op)
             if besluit.bekendmaking is None
@@ -108,6 +105,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
                 else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
                 einde.regel.periode.begin,
                 einde.laatste_dag,
+                None if (regel := vervolg(besluit, einde)) is None else regel.nummer,
             )
             for einde in beeindigd
         ),
@@ -180,23 +178,6 @@ def _namen(handeling: Handeling, regels: Iterable[Besluitregel]) -> dict[AgbCode
 def _dag(handeling: Handeling, besluit: Besluit) -> date:
     """The day of the letter, by which products are named: that of the announcement, or before it today."""
     return handeling.vandaag if besluit.bekendmaking is None else besluit.bekendmaking.op
-
-
-def adresregels(client: Client) -> tuple[str, ...]:
-    """Below the name: who acts for the client, and the correspondence address or else the first one."""
-    met_adres = [c for c in client.contacten if c.straatnaam or c.plaatsnaam] or client.contacten
-    contact = next((c for c in met_adres if c.soort == CORRESPONDENTIE), met_adres[0])
-    nummer = "".join(
-        str(deel)
-        for deel in (contact.huisnummer, contact.huisletter, contact.huisnummer_toevoeging)
-        if deel is not None
-    )
-    straat = " ".join(filter(None, (contact.straatnaam, nummer)))
-    postcode = contact.postcode and tekst.postcode(contact.postcode)
-    plaats = " ".join(filter(None, (postcode, contact.plaatsnaam)))
-    buitenland = contact.landcode if contact.landcode != "NL" else None
-    namens = None if client.vertegenwoordiger is None else tekst.vertegenwoordigd(client.vertegenwoordiger)
-    return tuple(filter(None, (namens, straat, plaats, buitenland)))
 
 
 def _bezwaar_tot(handeling: Handeling, besluit: Besluit) -> date | None:

@@ -34,8 +34,8 @@ from app.domain.termijnen import Kalender, Opschorting
 from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.waarden import kalenderdag
 from app.opslag.bladzijde import Bladzijde
+from app.processen.adressering import adresregels
 from app.processen.bekendmaken import vereis_verteld
-from app.processen.besluitdocument import adresregels
 from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.eindigen import correctie_van, intrekking_van
 from app.processen.handeling import GEMEENTE, Handeling, voor
@@ -46,7 +46,8 @@ BESLISSING = "beslissing_op_bezwaar"
 
 BEROEPSCLAUSULE = (
     "U kunt binnen zes weken na de bekendmaking van deze beslissing in beroep gaan bij de bestuursrechter "
-    "van de rechtbank. Kunt u daar niet op wachten? Vraag de rechtbank dan ook om een voorlopige voorziening."
+    "van de rechtbank. Kunt u daar niet op wachten? Vraag de rechtbank dan ook om een voorlopige "
+    "voorziening. De rechtbank vraagt daar geld voor (griffierecht)."
 )
 """How to go to court, for when the municipality writes no clause of its own (Awb 6:23)."""
 
@@ -314,7 +315,7 @@ def _brief(handeling: Handeling, bezwaar: Bezwaar, datum: date) -> Bezwaarbrief:
     besluit = handeling.opslag.besluiten.haal(bezwaar.besluit_id)
     client = handeling.opslag.clienten.haal(bezwaar.client_id)
     profiel = handeling.profielen.voor(bezwaar.gemeente, handeling.vandaag)
-    aan = bezwaar.vertegenwoordiger or Vertegenwoordiger(tekst.naam(client.naam), adresregels(client))
+    aan = bezwaar.vertegenwoordiger or Vertegenwoordiger(tekst.naam(client.naam), adresregels(client, datum))
     return Bezwaarbrief(
         gemeente=profiel.gemeente(bezwaar.gemeente).naam,
         client=aan.naam,

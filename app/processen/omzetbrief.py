@@ -7,7 +7,7 @@ from app.domain.besluit.besluit import Besluit, genomen_op
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.tijdlijn import Stuk
 from app.domain.waarden import AgbCode
-from app.processen.besluitdocument import adresregels
+from app.processen.adressering import adresregels
 from app.processen.briefgegevens import vereis_briefgegevens
 from app.processen.handeling import Handeling
 from app.processen.omzetproef import Omzetlijn, Omzetproducten
@@ -38,7 +38,7 @@ def _stel_samen(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten
         brief=Brief(
             gemeente=profiel.gemeente(omzetting.gemeente).naam,
             client=tekst.naam(client.naam),
-            adres=adresregels(client),
+            adres=adresregels(client, handeling.vandaag),
             kenmerk=", ".join(dict.fromkeys(v.besluit for v in veranderingen)),
             datum=handeling.vandaag,
             afzender=vereis_briefgegevens(handeling, handeling.vandaag),

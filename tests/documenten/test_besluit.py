@@ -352,3 +352,42 @@ def test_the_letter_says_how_it_came_and_from_when_the_weeks_count(
     getoond = tekst(maak_besluitdocument(besluitdocument(bekendmaking=bekendmaking)))
     assert zin in getoond
     assert "De zes weken beginnen op de dag daarna." in getoond
+
+
+def test_what_takes_the_place_of_what_ends_is_told_with_its_first_day() -> None:
+    einde = Beeindiging("Hulp bij het huishouden.", "Thuiszorg De Linde", OP, date(2027, 3, 31), vervolg=1)
+    getoond = tekst(maak_besluitdocument(besluitdocument(beeindigingen=(einde,))))
+    assert "tot en met 31 maart 2027 Vanaf 1 april 2027 krijgt u wat er bij 1 staat." in getoond
+    stopt = replace(einde, vervolg=None)
+    getoond = tekst(maak_besluitdocument(besluitdocument(beeindigingen=(stopt,))))
+    assert "tot en met 31 maart 2027 Daar komt niets voor in de plaats." in getoond
+
+
+def test_an_urgent_decision_says_first_that_it_is_temporary() -> None:
+    getoond = tekst(maak_besluitdocument(besluitdocument(soort=Besluitsoort.SPOED)))
+    assert getoond.index("Dat is tijdelijk") < getoond.index("Wat u krijgt")
+    assert "Dat is tijdelijk" not in tekst(maak_besluitdocument(besluitdocument()))
+
+
+@pytest.mark.parametrize(
+    ("soort", "uitkomst", "meldt"),
+    [
+        (Besluitsoort.REGULIER, Uitkomst.AFGEWEZEN, False),
+        (Besluitsoort.HERBEOORDELING, Uitkomst.AFGEWEZEN, True),
+        (Besluitsoort.HERBEOORDELING, Uitkomst.BEEINDIGD, False),
+        (Besluitsoort.BUITEN_BEHANDELING, Uitkomst.BUITEN_BEHANDELING, False),
+    ],
+)
+def test_who_has_no_support_need_not_tell_of_changes(
+    soort: Besluitsoort, uitkomst: Uitkomst, meldt: bool
+) -> None:
+    zonder = besluitdocument(soort=soort, uitkomst=uitkomst, toekenningen=())
+    assert ("artikel 2.3.8" in tekst(maak_besluitdocument(zonder))) is meldt
+    assert "artikel 2.3.8" in tekst(maak_besluitdocument(besluitdocument()))
+
+
+def test_a_client_reads_how_to_object_in_full() -> None:
+    """Awb 6:5, 6:6, 2:1, 8:81: what it holds, more time, somebody else, and what cannot wait."""
+    getoond = tekst(maak_besluitdocument(besluitdocument()))
+    for zin in ("Dat is gratis", "extra tijd", "machtiging", "voorlopige voorziening", "griffierecht"):
+        assert zin in getoond

@@ -65,16 +65,22 @@ def einden(besluit: Besluit, lijn: Clientlijn) -> tuple[Einde, ...]:
 
 
 @vervult("W08")
+def vervolg(besluit: Besluit, einde: Einde) -> Besluitregel | None:
+    """The first line of the decision with the same product as what ends, or for the same results."""
+    geleken = (
+        regel
+        for regel in besluit.regels
+        if zelfde_ondersteuning(regel, volgens_besluit(einde.regel), einde.regel.resultaten)
+    )
+    return min(geleken, key=lambda regel: regel.periode.begin, default=None)
+
+
+@vervult("W08")
 def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
     """Where the same product, or support for the same results, begins later than the day after its end."""
     gevonden: list[Gat] = []
     for einde in einden(besluit, lijn):
-        vervolg = [
-            r
-            for r in besluit.regels
-            if zelfde_ondersteuning(r, volgens_besluit(einde.regel), einde.regel.resultaten)
-        ]
-        eerste = min(vervolg, key=lambda regel: regel.periode.begin, default=None)
+        eerste = vervolg(besluit, einde)
         dag = einde.regel.periode.begin if einde.laatste_dag is None else einde.laatste_dag + DAG
         if eerste is not None and dag < eerste.periode.begin:
             gevonden.append(Gat(einde.regel, eerste.nummer, Periode(dag, eerste.periode.begin - DAG)))
