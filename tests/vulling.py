@@ -107,7 +107,7 @@ class _Kopie:
 
     def rij(self, kluis: Kluis, tabel: Table, bron: dict[str, Any]) -> dict[str, Any]:
         rij = {naam: self.ids[w] if isinstance(w, UUID) else w for naam, w in bron.items()}
-        for naam in ("aangemaakt", "moment"):
+        for naam in ("aangemaakt", "gewijzigd", "moment"):
             if naam in rij:
                 rij[naam] = self.aangemaakt
         if "status" in rij:

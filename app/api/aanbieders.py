@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import AgbVeld, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, GEMEENTE
@@ -67,8 +67,10 @@ def leg_aanbieder_vast(invoer: AanbiederIn, handeling: DeHandeling, antwoord: He
 
 
 @router.get("", response_model=list[AanbiederUit], summary="Toon de aanbieders")
-def lijst_aanbieders(handeling: DeHandeling, blad: HetBlad) -> tuple[Aanbieder, ...]:
-    return blad.toon(inkopen.lijst_aanbieders(handeling, blad.limiet, blad.cursor))
+def lijst_aanbieders(
+    handeling: DeHandeling, blad: HetBlad, gewijzigd_sinds: GewijzigdSinds = None
+) -> tuple[Aanbieder, ...]:
+    return blad.toon(inkopen.lijst_aanbieders(handeling, blad.limiet, blad.cursor, sinds=gewijzigd_sinds))
 
 
 @router.get("/{agb}", response_model=AanbiederUit, summary="Lees een aanbieder")

@@ -14,7 +14,7 @@ from app.api.delen import (
 )
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -203,8 +203,13 @@ def lijst_aanvragen(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Aanvraag, ...]:
-    return blad.toon(melden.lijst_aanvragen(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(
+        melden.lijst_aanvragen(
+            handeling, blad.limiet, blad.cursor, melding_id=melding_id, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id}", response_model=AanvraagUit, summary="Lees een aanvraag")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
@@ -174,8 +174,11 @@ def lijst_afzieningen(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Afziening, ...]:
-    return blad.toon(afzien.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(
+        afzien.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, sinds=gewijzigd_sinds)
+    )
 
 
 @router.get("/{id}", response_model=SpoorUit, summary="Lees een afziening met het spoor van de afstemming")

@@ -9,7 +9,7 @@ from app.api.delen import OvergangUit
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
@@ -96,8 +96,13 @@ def lijst_berichten(
     status: Annotated[
         Berichtstatus | None, Query(description="Alleen met deze status.", examples=["klaar"])
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Berichtrij, ...]:
-    return blad.toon(berichten.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder, status))
+    return blad.toon(
+        berichten.lijst(
+            handeling, blad.limiet, blad.cursor, client_id, aanbieder, status, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id}", response_model=BerichtUit, summary="Lees waar een bericht staat")

@@ -17,7 +17,7 @@ from app.api.delen import (
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Centen,
@@ -506,8 +506,13 @@ def lijst_besluiten(
     status: Annotated[
         Besluitstatus | None, Query(description="Alleen met deze status.", examples=["bekendgemaakt"])
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Besluitrij, ...]:
-    return blad.toon(beslissen.lijst(handeling, blad.limiet, blad.cursor, client_id, melding_id, status))
+    return blad.toon(
+        beslissen.lijst(
+            handeling, blad.limiet, blad.cursor, client_id, melding_id, status, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id:id}", response_model=BesluitUit, summary="Lees een besluit")

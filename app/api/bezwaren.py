@@ -16,7 +16,7 @@ from app.api.delen import (
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -368,9 +368,17 @@ def lijst_bezwaren(
     besluit_id: Annotated[
         Uuid | None, Query(alias="besluitId", description="Alleen tegen dit besluit.")
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Bezwaarstand, ...]:
     return blad.toon(
-        bezwaar.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, besluit_id=besluit_id)
+        bezwaar.lijst(
+            handeling,
+            blad.limiet,
+            blad.cursor,
+            melding_id=melding_id,
+            besluit_id=besluit_id,
+            sinds=gewijzigd_sinds,
+        )
     )
 
 

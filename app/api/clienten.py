@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.delen import PeriodeIn, PeriodeUit, VertegenwoordigingIn, VertegenwoordigingUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Achternaam,
     AgbVeld,
@@ -338,8 +338,10 @@ def leg_client_vast(invoer: ClientIn, handeling: DeHandeling, antwoord: HetAntwo
 
 
 @router.get("", response_model=list[ClientUit], summary="Toon de cliënten van de gemeente")
-def lijst_clienten(handeling: DeHandeling, blad: HetBlad) -> tuple[Client, ...]:
-    return blad.toon(clienten.lijst(handeling, blad.limiet, blad.cursor))
+def lijst_clienten(
+    handeling: DeHandeling, blad: HetBlad, gewijzigd_sinds: GewijzigdSinds = None
+) -> tuple[Client, ...]:
+    return blad.toon(clienten.lijst(handeling, blad.limiet, blad.cursor, sinds=gewijzigd_sinds))
 
 
 @router.post(

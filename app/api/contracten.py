@@ -9,7 +9,7 @@ from pydantic import Field
 from app.api.delen import OvergangUit, PeriodeIn, PeriodeUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Centen,
@@ -100,8 +100,13 @@ def lijst_contracten(
     handeling: DeHandeling,
     blad: HetBlad,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen van deze aanbieder.")] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Contract, ...]:
-    return blad.toon(inkopen.lijst_contracten(handeling, blad.limiet, blad.cursor, aanbieder=aanbieder))
+    return blad.toon(
+        inkopen.lijst_contracten(
+            handeling, blad.limiet, blad.cursor, aanbieder=aanbieder, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id}", response_model=ContractUit, summary="Lees een contract")

@@ -15,7 +15,7 @@ from app.api.delen import (
 )
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -138,8 +138,13 @@ def lijst_meldingen(
     handeling: DeHandeling,
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Meldingrij, ...]:
-    return blad.toon(melden.lijst_meldingen(handeling, blad.limiet, blad.cursor, client_id=client_id))
+    return blad.toon(
+        melden.lijst_meldingen(
+            handeling, blad.limiet, blad.cursor, client_id=client_id, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id}", response_model=MeldingUit, summary="Lees een melding")

@@ -9,7 +9,7 @@ from app.api.delen import OvergangUit
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
@@ -219,8 +219,10 @@ def leg_omzetting_vast(invoer: OmzettingIn, handeling: DeHandeling, antwoord: He
 
 
 @router.get("", response_model=list[OmzettingUit], summary="Toon de omzettingen")
-def lijst_omzettingen(handeling: DeHandeling, blad: HetBlad) -> tuple[Omzetting, ...]:
-    return blad.toon(omzetten.lijst(handeling, blad.limiet, blad.cursor))
+def lijst_omzettingen(
+    handeling: DeHandeling, blad: HetBlad, gewijzigd_sinds: GewijzigdSinds = None
+) -> tuple[Omzetting, ...]:
+    return blad.toon(omzetten.lijst(handeling, blad.limiet, blad.cursor, sinds=gewijzigd_sinds))
 
 
 @router.get("/{id}", response_model=OmzettingUit, summary="Lees een omzetting")

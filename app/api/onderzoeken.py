@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.delen import OnderdeelIn, OnderdeelUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import CLIENT, MELDING, ONDERZOEK
@@ -187,8 +187,13 @@ def lijst_onderzoeken(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Onderzoek, ...]:
-    return blad.toon(melden.lijst_onderzoeken(handeling, blad.limiet, blad.cursor, melding_id=melding_id))
+    return blad.toon(
+        melden.lijst_onderzoeken(
+            handeling, blad.limiet, blad.cursor, melding_id=melding_id, sinds=gewijzigd_sinds
+        )
+    )
 
 
 @router.get("/{id}", response_model=OnderzoekUit, summary="Lees een onderzoek")

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling, DeStap
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.validaties import VOORBEELD, BevindingUit, op_zijn_beurt
@@ -96,8 +96,11 @@ def lijst_ontvangsten(
         bool,
         Query(description="Niet wat u ontving, maar wat u hier aan anderen verzond.", examples=[False]),
     ] = False,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Ontvangstrij, ...]:
-    return blad.toon(ontvangen.lijst(handeling, blad.limiet, blad.cursor, status, verzonden))
+    return blad.toon(
+        ontvangen.lijst(handeling, blad.limiet, blad.cursor, status, verzonden, sinds=gewijzigd_sinds)
+    )
 
 
 @router.get(

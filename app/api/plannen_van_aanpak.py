@@ -18,7 +18,7 @@ from app.api.delen import (
 )
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.onderzoeken import OnderzoekspuntUit
@@ -91,10 +91,13 @@ def lijst_plannen_van_aanpak(
     melding_id: Annotated[
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[PlanVanAanpak, ...]:
     """All versions, the first recorded first."""
     return blad.toon(
-        melden.lijst_plannen_van_aanpak(handeling, blad.limiet, blad.cursor, melding_id=melding_id)
+        melden.lijst_plannen_van_aanpak(
+            handeling, blad.limiet, blad.cursor, melding_id=melding_id, sinds=gewijzigd_sinds
+        )
     )
 
 

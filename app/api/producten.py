@@ -9,7 +9,7 @@ from app.api.aanbieders import WelkeGemeente
 from app.api.delen import OvergangUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Datum,
     GemeentecodeVeld,
@@ -112,8 +112,10 @@ def leg_product_vast(invoer: ProductIn, handeling: DeHandeling, antwoord: HetAnt
 
 
 @router.get("", response_model=list[ProductUit], summary="Toon de producten")
-def lijst_producten(handeling: DeHandeling, blad: HetBlad) -> tuple[Product, ...]:
-    return blad.toon(inkopen.lijst_producten(handeling, blad.limiet, blad.cursor))
+def lijst_producten(
+    handeling: DeHandeling, blad: HetBlad, gewijzigd_sinds: GewijzigdSinds = None
+) -> tuple[Product, ...]:
+    return blad.toon(inkopen.lijst_producten(handeling, blad.limiet, blad.cursor, sinds=gewijzigd_sinds))
 
 
 Categorie = Annotated[str, Path(pattern=CATEGORIE, description="Code van WMO020.", examples=["01"])]

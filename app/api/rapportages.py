@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,
@@ -89,9 +89,12 @@ def lijst_rapportages(
         Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
     ] = None,
     plan_id: Annotated[Uuid | None, Query(alias="planId", description="Alleen over dit plan.")] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Rapportage, ...]:
     return blad.toon(
-        rapporteren.lijst(handeling, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id)
+        rapporteren.lijst(
+            handeling, blad.limiet, blad.cursor, melding_id=melding_id, plan_id=plan_id, sinds=gewijzigd_sinds
+        )
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.delen import AfspraakIn, AfspraakUit, OmvangUit, PeriodeUit
 from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import Cijfers, HetBlad
+from app.api.kader.rest.lijsten import Cijfers, GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
@@ -179,8 +179,11 @@ def lijst_toewijzingen(
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen bij deze aanbieder.")] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Toewijzingrij, ...]:
-    return blad.toon(toewijzen.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder))
+    return blad.toon(
+        toewijzen.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder, sinds=gewijzigd_sinds)
+    )
 
 
 @router.get("/{nummer}", response_model=InzageUit, summary="Lees een toewijzing")

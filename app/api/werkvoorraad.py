@@ -7,8 +7,8 @@ from pydantic import Field
 
 from app.api.clienten import NaamUit
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import AgbVeld, Datum, Keuze, Moment, Rij, Tekst, Uitvoer, Uuid
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
+from app.api.kader.rest.modellen import AgbVeld, Datum, Keuze, Rij, Tekst, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.regioprofielen import AandachtspuntUit
 from app.api.voorbeelden import AGB, BESLUIT, BEZWAAR, CLIENT, MEDEWERKER, MELDING, PLAN
@@ -138,14 +138,7 @@ def lees_werkvoorraad(
     mijn: Annotated[
         bool, Query(description="Alleen van de medewerker die dit vraagt.", examples=[False])
     ] = False,
-    gewijzigd_sinds: Annotated[
-        Moment | None,
-        Query(
-            alias="gewijzigdSinds",
-            description="Alleen wat sinds dit moment wijzigde.",
-            examples=["2026-03-02T09:00:00Z"],
-        ),
-    ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Werkregel, ...]:
     """Open cases, what ends first before the rest."""
     vraag = Werkvraag(termijn, aan_zet, soort, aanbieder, behandelaar, gewijzigd_sinds)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Row, Table, select
@@ -15,9 +15,8 @@ from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
-from app.opslag.bladzijde import Bladzijde, lees_bladzijde
-from app.opslag.toegang import zichtbaar
-from app.opslag.verzameling import Sessie, lees, noteer, object_id
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.verzameling import Sessie, blader, lees, noteer, object_id
 from app.opslag.verzamelingen import Meldingen
 from app.opslag.zaken import zaken
 
@@ -128,9 +127,14 @@ class Lijsten:
         self._sessie = sessie
 
     def meldingen(
-        self, limiet: int, cursor: str | None = None, *, client_id: UUID | None = None
+        self,
+        limiet: int,
+        cursor: str | None = None,
+        *,
+        client_id: UUID | None = None,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Meldingrij]:
-        return self._rijen(Meldingrij, t.melding, limiet, cursor, client_id=client_id)
+        return self._rijen(Meldingrij, t.melding, limiet, cursor, client_id=client_id, sinds=sinds)
 
     def ondersteuningsplannen(
         self,
@@ -140,6 +144,7 @@ class Lijsten:
         client_id: UUID | None = None,
         melding_id: UUID | None = None,
         status: Planstatus | None = None,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Planrij]:
         """Plans of providers."""
         return self._rijen(
@@ -150,6 +155,7 @@ class Lijsten:
             client_id=client_id,
             melding_id=melding_id,
             status=status,
+            sinds=sinds,
         )
 
     def besluiten(
@@ -160,9 +166,17 @@ class Lijsten:
         client_id: UUID | None = None,
         melding_id: UUID | None = None,
         status: Besluitstatus | None = None,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Besluitrij]:
         return self._rijen(
-            Besluitrij, t.besluit, limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+            Besluitrij,
+            t.besluit,
+            limiet,
+            cursor,
+            client_id=client_id,
+            melding_id=melding_id,
+            status=status,
+            sinds=sinds,
         )
 
     def toewijzingen(
@@ -172,9 +186,10 @@ class Lijsten:
         *,
         client_id: UUID | None = None,
         aanbieder: AgbCode | None = None,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Toewijzingrij]:
         return self._rijen(
-            Toewijzingrij, t.toewijzing, limiet, cursor, client_id=client_id, aanbieder=aanbieder
+            Toewijzingrij, t.toewijzing, limiet, cursor, client_id=client_id, aanbieder=aanbieder, sinds=sinds
         )
 
     def berichten(
@@ -185,6 +200,7 @@ class Lijsten:
         client_id: UUID | None = None,
         aanbieder: AgbCode | None = None,
         status: Berichtstatus | None = None,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Berichtrij]:
         return self._rijen(
             Berichtrij,
@@ -194,14 +210,23 @@ class Lijsten:
             client_id=client_id,
             aanbieder=aanbieder,
             status=status,
+            sinds=sinds,
         )
 
     def ontvangsten(
-        self, limiet: int, cursor: str | None, status: Ontvangststatus | None, *, als_afzender: bool
+        self,
+        limiet: int,
+        cursor: str | None,
+        status: Ontvangststatus | None,
+        *,
+        als_afzender: bool,
+        sinds: datetime | None = None,
     ) -> Bladzijde[Ontvangstrij]:
         """Messages that the caller received, or that it sent to others here."""
         wie = {"afzender" if als_afzender else "eigenaar": self._sessie.tenant.code}
-        return self._rijen(Ontvangstrij, t.berichtontvangst, limiet, cursor, status=status, **wie)
+        return self._rijen(
+            Ontvangstrij, t.berichtontvangst, limiet, cursor, sinds=sinds, status=status, **wie
+        )
 
     def open_zaken(
         self, limiet: int, cursor: str | None = None, vraag: Werkvraag = ALLE
@@ -217,16 +242,17 @@ class Lijsten:
         return zaken(self._sessie, Meldingen(self._sessie).van_client(client_id))
 
     def _rijen(
-        self, soort: type[R], tabel: Table, limiet: int, cursor: str | None, **gelijk: object
+        self,
+        soort: type[R],
+        tabel: Table,
+        limiet: int,
+        cursor: str | None,
+        **filters: Any,
     ) -> Bladzijde[R]:
-        sleutel = [tabel.c.aangemaakt, *tabel.primary_key.columns]
         namen = {veld.name for veld in fields(soort)}
-        kolommen = [k for k in tabel.c if k.name in namen or k in sleutel or k.name == "gemeente"]
-        gekozen = [tabel.c[naam] == waarde for naam, waarde in gelijk.items() if waarde is not None]
-        vraag = select(*kolommen).where(zichtbaar(tabel, self._sessie.tenant), *gekozen)
-        rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
-        )
+        ook = {"gemeente", "aangemaakt", "gewijzigd", *tabel.primary_key.columns.keys()}
+        vraag = select(*(kolom for kolom in tabel.c if kolom.name in namen | ook))
+        rijen, volgende = blader(self._sessie, tabel, vraag, limiet, cursor, **filters)
         waarden = []
         for rij in map(Row._asdict, rijen):
             noteer(self._sessie, "lezen", tabel, rij)

@@ -22,6 +22,7 @@ DEEL = {
     "aan_zet": 0.3,
     "soort": 0.5,
     "aangemaakt": 1e-4,
+    "gewijzigd": 1e-4,
     "zegel": 1e-3,
 }
 """The share of all rows that have one value of a column."""

@@ -129,8 +129,14 @@ def _aanbieder() -> tuple[Column[Any] | ForeignKeyConstraint, ...]:
     )
 
 
-def _revisie() -> Column[Any]:
-    return Column("revisie", Integer, nullable=False)
+def _revisie() -> tuple[Column[Any], ...]:
+    """Of what changes: how often it did, and when it last did."""
+    return Column("revisie", Integer, nullable=False), Column("gewijzigd", Moment)
+
+
+def _gewijzigd(gelijk: str, *zeef: str, sleutel: tuple[str, ...] = ("id",)) -> Index:
+    """Serves a list of what changed since: its order, then what else is asked, for which no row is read."""
+    return Index(None, gelijk, "gewijzigd", *sleutel, *zeef)
 
 
 client = Table(
@@ -139,7 +145,8 @@ client = Table(
     _id(),
     *_persoonsgegevens(),
     Column("bsn_zoekwaarde", String(64), nullable=False),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
     UniqueConstraint("gemeente", "bsn_zoekwaarde"),
     UniqueConstraint("gemeente", "id"),
     _lijst("gemeente"),
@@ -154,7 +161,8 @@ melding = Table(
     Column("spoed", Boolean, nullable=False),
     Column("ingetrokken", Boolean, nullable=False, server_default=false()),
     Column("behandelaar", String(200)),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
 )
 
 
@@ -205,7 +213,8 @@ onderzoek = Table(
     _id(),
     *_van_client(),
     _van_melding(),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
 )
 
 plan_van_aanpak = Table(
@@ -217,7 +226,8 @@ plan_van_aanpak = Table(
     Column("onderzoek_id", Uuid, ForeignKey("onderzoek.id"), nullable=False, index=True),
     Column("volgnummer", Integer, nullable=False),
     _verwijzing("vervangt", "plan_van_aanpak.id"),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
     UniqueConstraint("melding_id", "volgnummer"),
 )
 
@@ -238,7 +248,9 @@ ondersteuningsplan = Table(
     Column("uiterlijk", Date),  # by when its provider has to submit it
     Column("aanbieder_aan_zet", Boolean, nullable=False, server_default=false()),
     _verwijzing("vervangt", "ondersteuningsplan.id"),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente", "status"),
+    _gewijzigd("aanbieder", "uitgevraagd", "status"),
     _lijst("gemeente", "status"),
     _lijst("aanbieder", "uitgevraagd"),
     _lijst("aanbieder", "status"),
@@ -300,7 +312,8 @@ afziening = Table(
     _van_melding(),
     Column("plan_van_aanpak_id", Uuid, ForeignKey("plan_van_aanpak.id"), nullable=False, index=True),
     *_aanbieder(),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
 )
 
 aanvraag = Table(
@@ -312,7 +325,8 @@ aanvraag = Table(
     _verwijzing("plan_van_aanpak_id", "plan_van_aanpak.id"),
     Column("ontvangen_op", Date, nullable=False),
     Column("ingetrokken", Boolean, nullable=False, server_default=false()),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
 )
 
 besluit = Table(
@@ -332,7 +346,8 @@ besluit = Table(
     Column("toe_te_wijzen", Boolean, nullable=False),
     Column("toewijzen_voor", Date),  # by when its allocations have to be there
     _verwijzing("wijzigt", "besluit.id"),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente", "status"),
     _lijst("gemeente", "status"),
     Index(None, "gemeente", "toe_te_wijzen", "client_id"),
     UniqueConstraint("gemeente", "kenmerk"),
@@ -355,7 +370,9 @@ toewijzing = Table(
     Column("eind", Date),
     Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente", "aanbieder", sleutel=("nummer",)),
+    _gewijzigd("aanbieder", sleutel=("gemeente", "nummer")),
     ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
     Index(None, "client_id"),
     _lijst("gemeente", sleutel=("nummer",)),
@@ -387,7 +404,9 @@ toewijzingsbericht = Table(
     Column("dagtekening", Date, nullable=False),
     Column("status", String(12), nullable=False),
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente", "aanbieder", "status"),
+    _gewijzigd("aanbieder", "status"),
     _lijst("gemeente", "status"),
     _lijst("gemeente", "aanbieder"),
     _lijst("gemeente", "aanbieder", "status"),
@@ -419,7 +438,8 @@ bezwaar = Table(
     Column("kenmerk", String, nullable=False),
     Column("status", String(20), nullable=False),
     Column("wacht", Boolean, nullable=False),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
     UniqueConstraint("gemeente", "kenmerk"),
 )
 
@@ -430,7 +450,7 @@ feit = Table(
     *_van_client(),
     Column("eindigt_zaken_op", Date),  # from which day on it ends every case of the client, if it does
     Column("wacht_in", Uuid, index=True),  # the case of a task; it stands in no way when that is destroyed
-    _revisie(),
+    *_revisie(),
 )
 
 omzetting = Table(
@@ -440,7 +460,7 @@ omzetting = Table(
     Column("gemeente", String(4), nullable=False),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
     _lijst("gemeente"),
 )
 
@@ -463,7 +483,8 @@ rapportage = Table(
     _van_melding(),
     _verwijzing("plan_id", "ondersteuningsplan.id"),
     _verwijzing("afziening_id", "afziening.id"),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("gemeente"),
 )
 
 document = Table(
@@ -499,7 +520,7 @@ aanbieder = Table(
     Column("agb", String(8), primary_key=True),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
 )
 
 product = Table(
@@ -510,7 +531,7 @@ product = Table(
     Column("code", String(5), primary_key=True),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
 )
 
 contract = Table(
@@ -525,7 +546,7 @@ contract = Table(
     Column("eind", Date),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
     ForeignKeyConstraint(
         ["gemeente", "categorie", "code"], ["product.gemeente", "product.categorie", "product.code"]
     ),
@@ -549,7 +570,7 @@ bewaarreden = Table(
     *_van_client(),
     _van_melding(),
     Column("tot", Date, nullable=False),
-    _revisie(),
+    *_revisie(),
 )
 
 vernietigingsverzoek = Table(
@@ -559,7 +580,7 @@ vernietigingsverzoek = Table(
     *_van_client(),
     Column("ontvangen_op", Date, nullable=False),
     Column("status", String(12), nullable=False),
-    _revisie(),
+    *_revisie(),
 )
 
 # That, when and why data were destroyed. It outlives them, and says nothing of what they said (W04).
@@ -608,7 +629,9 @@ berichtontvangst = Table(
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("aangemaakt", Moment, nullable=False),
-    _revisie(),
+    *_revisie(),
+    _gewijzigd("eigenaar", "afzender", "status"),
+    _gewijzigd("afzender", "eigenaar", "status"),
     UniqueConstraint("eigenaar", "code", "afzender", "identificatie", "hash"),
     _lijst("eigenaar"),
     _lijst("afzender"),

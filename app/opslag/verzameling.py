@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -90,17 +91,12 @@ class Register(Generic[T]):
         self._schrijf(opdrachten.voeg_toe(self.tabel), rij)
         self._geschreven("maken", rij)
 
-    def bladzijde(self, limiet: int, cursor: str | None = None, **gelijk: object) -> Bladzijde[T]:
-        """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values."""
-        gekozen = [self.tabel.c[naam] == _plat(w) for naam, w in gelijk.items() if w is not None]
-        return self._blader(limiet, cursor, *gekozen)
+    def bladzijde(self, limiet: int, cursor: str | None = None, **filters: Any) -> Bladzijde[T]:
+        """A page of what the caller may see, with these filters of `blader`."""
+        return self._blader(select(self.tabel), limiet, cursor, **filters)
 
-    def _blader(self, limiet: int, cursor: str | None, *voorwaarden: ColumnElement[bool]) -> Bladzijde[T]:
-        sleutel = [self.tabel.c.aangemaakt, *self.tabel.primary_key.columns]
-        vraag = select(self.tabel).where(*voorwaarden, zichtbaar(self.tabel, self._sessie.tenant))
-        rijen, volgende = lees_bladzijde(
-            self._sessie.verbinding, self._sessie.kluis, vraag, sleutel, limiet, cursor
-        )
+    def _blader(self, vraag: Select[Any], limiet: int, cursor: str | None, **filters: Any) -> Bladzijde[T]:
+        rijen, volgende = blader(self._sessie, self.tabel, vraag, limiet, cursor, **filters)
         return Bladzijde(self._waarden(rijen), volgende)
 
     def _schrijf(
@@ -213,14 +209,15 @@ class Verzameling(Register[T]):
         """
         revisie: int = waarde.revisie  # type: ignore[attr-defined]
         opvolger = replace(waarde, revisie=revisie + 1)
+        afgeleid = self.afgeleid(waarde) | {"gewijzigd": self._sessie.verwerker.nu}
         if revisie == 0:
-            self._voeg_toe(opvolger, self.afgeleid(waarde))
+            self._voeg_toe(opvolger, afgeleid)
         else:
-            self._wijzig(opvolger, revisie)
+            self._wijzig(opvolger, revisie, afgeleid)
         return opvolger
 
-    def _wijzig(self, waarde: T, revisie: int) -> None:
-        rij = self._rij(waarde, self.afgeleid(waarde))
+    def _wijzig(self, waarde: T, revisie: int, afgeleid: dict[str, Any]) -> None:
+        rij = self._rij(waarde, afgeleid)
         tenant, sleutel = self._sessie.tenant, [kolom.name for kolom in self.tabel.primary_key.columns]
         waarden = {naam: w for naam, w in rij.items() if naam not in sleutel}
         waar = {f"sleutel_{naam}": rij[naam] for naam in sleutel}
@@ -274,6 +271,37 @@ class VanMelding(VanClient[T]):
     def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
         """All that came from each of these meldingen, oldest first, in one query."""
         return self._per("melding_id", melding_ids)
+
+
+ZEEF = ("aanbieder", "status")
+"""Filters that the index of what changed holds behind its order (app.opslag.tabellen)."""
+
+
+def blader(
+    sessie: Sessie,
+    tabel: Table,
+    vraag: Select[Any],
+    limiet: int,
+    cursor: str | None,
+    sinds: datetime | None = None,
+    **gelijk: object,
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values.
+
+    With `sinds` only what was made or changed since then, the first change first: what changes meanwhile
+    comes again.
+    """
+    gevraagd = {naam: _plat(waarde) for naam, waarde in gelijk.items() if waarde is not None}
+    volgorde, zeef = tabel.c.aangemaakt, []
+    if sinds is not None:
+        volgorde = tabel.c.gewijzigd
+        vraag = vraag.where(volgorde >= sinds)
+        # Nothing is added to the column, so that no index of it is taken, after which all would be sorted.
+        zeef = [tabel.c[naam].concat("") == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
+    gelijke = (tabel.c[naam] == waarde for naam, waarde in gevraagd.items())
+    vraag = vraag.where(*gelijke, zichtbaar(tabel, sessie.tenant))
+    sleutel = [volgorde, *tabel.primary_key.columns]
+    return lees_bladzijde(sessie.verbinding, sessie.kluis, vraag, sleutel, limiet, cursor, zeef)
 
 
 def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> None:

@@ -182,7 +182,8 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
         """Those on which somebody still has to act, oldest first: the worklist of a provider."""
         onderweg = self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN))
         vandaag = kalenderdag(self._sessie.verwerker.nu)
-        return self._blader(limiet, cursor, onderweg, openstaand.loopt(self.tabel.c.client_id, vandaag))
+        loopt = openstaand.loopt(self.tabel.c.client_id, vandaag)
+        return self._blader(select(self.tabel).where(onderweg, loopt), limiet, cursor)
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:
         """All plans of all providers for one plan van aanpak, oldest first."""
@@ -479,8 +480,8 @@ class Clientomzettingen(Register[Clientomzetting]):
 
     def uitgevoerd(self, omzetting_id: UUID, limiet: int, cursor: str | None) -> Bladzijde[Clientomzetting]:
         """A page of the clients for whom it was carried out, the first one first."""
-        eigen = self.tabel.c
-        return self._blader(limiet, cursor, eigen.omzetting_id == omzetting_id, eigen.wacht_in.is_(None))
+        gedaan = select(self.tabel).where(self.tabel.c.wacht_in.is_(None))
+        return self._blader(gedaan, limiet, cursor, omzetting_id=omzetting_id)
 
     def haal(self, id: UUID) -> Clientomzetting:
         """The one with this id; NietGevonden when out of sight."""

@@ -1,6 +1,7 @@
 """The municipality's choice not to ask for a plan, and the trail that shows the alignment (M02 to M06)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from app.domain.eisen import vervult
@@ -74,10 +75,15 @@ def zie_af(handeling: Handeling, gegevens: Afzieningsgegevens) -> Afziening:
 
 @voor(*GEMEENTE)
 def lijst(
-    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    melding_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Afziening]:
     """Waivers, the oldest first."""
-    return handeling.opslag.afzieningen.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.afzieningen.bladzijde(limiet, cursor, melding_id=melding_id, sinds=sinds)
 
 
 @vervult("M05")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import count, islice
 from uuid import UUID, uuid4
 
@@ -300,10 +300,12 @@ def lijst(
     client_id: UUID | None,
     aanbieder: AgbCode | None,
     status: Berichtstatus | None,
+    *,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Berichtrij]:
     """Messages, oldest first."""
     return handeling.opslag.lijsten.berichten(
-        limiet, cursor, client_id=client_id, aanbieder=aanbieder, status=status
+        limiet, cursor, client_id=client_id, aanbieder=aanbieder, status=status, sinds=sinds
     )
 
 

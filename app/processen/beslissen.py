@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -252,10 +252,12 @@ def lijst(
     client_id: UUID | None,
     melding_id: UUID | None,
     status: Besluitstatus | None,
+    *,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Besluitrij]:
     """Decisions, oldest first."""
     return handeling.opslag.lijsten.besluiten(
-        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status, sinds=sinds
     )
 
 

@@ -1,7 +1,7 @@
 """An objection from its receipt to the decision on it, with its letters (W09)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.documenten import tekst
@@ -129,9 +129,12 @@ def lijst(
     *,
     melding_id: UUID | None = None,
     besluit_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Bezwaarstand]:
     """Objections, the first recorded first."""
-    blad = handeling.opslag.bezwaren.bladzijde(limiet, cursor, melding_id=melding_id, besluit_id=besluit_id)
+    blad = handeling.opslag.bezwaren.bladzijde(
+        limiet, cursor, melding_id=melding_id, besluit_id=besluit_id, sinds=sinds
+    )
     return Bladzijde(tuple(stand_van(bezwaar, handeling.kalender) for bezwaar in blad.rijen), blad.volgende)
 
 

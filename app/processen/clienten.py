@@ -1,6 +1,7 @@
 """Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from uuid import UUID
 
 from app.domain.eisen import vervult
@@ -59,9 +60,11 @@ def _vereis_goed(handeling: Handeling, client: Client) -> None:
 
 
 @voor(*GEMEENTE)
-def lijst(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Client]:
+def lijst(
+    handeling: Handeling, limiet: int, cursor: str | None, *, sinds: datetime | None = None
+) -> Bladzijde[Client]:
     """The clients of the municipality, the first recorded first."""
-    return handeling.opslag.clienten.bladzijde(limiet, cursor)
+    return handeling.opslag.clienten.bladzijde(limiet, cursor, sinds=sinds)
 
 
 @voor(*GEMEENTE)

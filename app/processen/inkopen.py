@@ -1,6 +1,6 @@
 """Whom the municipality works with and what it can grant: providers, products and contracts."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain import inkoop
@@ -25,9 +25,11 @@ def wijzig_aanbieder(handeling: Handeling, aanbieder: Aanbieder) -> Aanbieder:
 
 
 @voor(*Rol)
-def lijst_aanbieders(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Aanbieder]:
+def lijst_aanbieders(
+    handeling: Handeling, limiet: int, cursor: str | None, *, sinds: datetime | None = None
+) -> Bladzijde[Aanbieder]:
     """Providers of the municipality; a provider sees itself, at each municipality that knows it."""
-    return handeling.opslag.aanbieders.bladzijde(limiet, cursor)
+    return handeling.opslag.aanbieders.bladzijde(limiet, cursor, sinds=sinds)
 
 
 @voor(*Rol)
@@ -78,9 +80,11 @@ def _overgang(handeling: Handeling, naar: str, reden: str) -> Overgang:
 
 
 @voor(*Rol)
-def lijst_producten(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Product]:
+def lijst_producten(
+    handeling: Handeling, limiet: int, cursor: str | None, *, sinds: datetime | None = None
+) -> Bladzijde[Product]:
     """Products; a provider sees those of the municipalities that it has a contract with."""
-    return handeling.opslag.producten.bladzijde(limiet, cursor)
+    return handeling.opslag.producten.bladzijde(limiet, cursor, sinds=sinds)
 
 
 @voor(*Rol)
@@ -135,10 +139,15 @@ def _bewaar(handeling: Handeling, contract: Contract) -> Contract:
 
 @voor(*Rol)
 def lijst_contracten(
-    handeling: Handeling, limiet: int, cursor: str | None, *, aanbieder: AgbCode | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    aanbieder: AgbCode | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Contract]:
     """Contracts; a provider sees its own."""
-    return handeling.opslag.contracten.bladzijde(limiet, cursor, aanbieder=aanbieder)
+    return handeling.opslag.contracten.bladzijde(limiet, cursor, aanbieder=aanbieder, sinds=sinds)
 
 
 @voor(*Rol)

@@ -1,7 +1,7 @@
 """From melding to aanvraag: the municipality's own steps before and beside the plan (W01, W02)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.domain import melding as meldingstappen
@@ -56,10 +56,15 @@ def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
 
 @voor(*GEMEENTE)
 def lijst_meldingen(
-    handeling: Handeling, limiet: int, cursor: str | None, *, client_id: UUID | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    client_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Meldingrij]:
     """Meldingen, the first recorded first."""
-    return handeling.opslag.lijsten.meldingen(limiet, cursor, client_id=client_id)
+    return handeling.opslag.lijsten.meldingen(limiet, cursor, client_id=client_id, sinds=sinds)
 
 
 @voor(*GEMEENTE)
@@ -108,10 +113,15 @@ def start_onderzoek(handeling: Handeling, melding_id: UUID, gestart_op: date) ->
 
 @voor(*GEMEENTE)
 def lijst_onderzoeken(
-    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    melding_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Onderzoek]:
     """Researches, the first recorded first."""
-    return handeling.opslag.onderzoeken.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.onderzoeken.bladzijde(limiet, cursor, melding_id=melding_id, sinds=sinds)
 
 
 @voor(*GEMEENTE)
@@ -186,10 +196,15 @@ def maak_plan_van_aanpak(handeling: Handeling, gegevens: Plangegevens) -> PlanVa
 
 @voor(*GEMEENTE)
 def lijst_plannen_van_aanpak(
-    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    melding_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[PlanVanAanpak]:
     """Versions of plannen van aanpak, the first recorded first."""
-    return handeling.opslag.plannen_van_aanpak.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.plannen_van_aanpak.bladzijde(limiet, cursor, melding_id=melding_id, sinds=sinds)
 
 
 @voor(*GEMEENTE)
@@ -269,10 +284,15 @@ def neem_aanvraag_in(
 
 @voor(*GEMEENTE)
 def lijst_aanvragen(
-    handeling: Handeling, limiet: int, cursor: str | None, *, melding_id: UUID | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    *,
+    melding_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Aanvraag]:
     """Aanvragen, the first recorded first."""
-    return handeling.opslag.aanvragen.bladzijde(limiet, cursor, melding_id=melding_id)
+    return handeling.opslag.aanvragen.bladzijde(limiet, cursor, melding_id=melding_id, sinds=sinds)
 
 
 @voor(*GEMEENTE)

@@ -5,7 +5,7 @@ a transaction of its own: who stops halfway goes on with those that the proof ru
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.domain.document import laatste_pdf, leg_document_vast
@@ -104,9 +104,11 @@ def trek_omzetting_in(handeling: Handeling, omzetting_id: UUID, revisie: int, re
 
 
 @voor(*GEMEENTE)
-def lijst(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Omzetting]:
+def lijst(
+    handeling: Handeling, limiet: int, cursor: str | None, *, sinds: datetime | None = None
+) -> Bladzijde[Omzetting]:
     """The omzettingen of the municipality, the first recorded first."""
-    return handeling.opslag.omzettingen.bladzijde(limiet, cursor)
+    return handeling.opslag.omzettingen.bladzijde(limiet, cursor, sinds=sinds)
 
 
 @voor(*GEMEENTE)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -115,9 +116,11 @@ def lijst(
     cursor: str | None,
     status: Ontvangststatus | None,
     verzonden: bool,
+    *,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Ontvangstrij]:
     """Messages that the caller received, or that it sent to another party here; oldest first."""
-    return handeling.opslag.lijsten.ontvangsten(limiet, cursor, status, als_afzender=verzonden)
+    return handeling.opslag.lijsten.ontvangsten(limiet, cursor, status, als_afzender=verzonden, sinds=sinds)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

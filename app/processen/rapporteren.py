@@ -1,7 +1,7 @@
 """The municipal report: discussion, contact and agreements are here, not on the plan (M19, M20)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.domain.eisen import vervult
@@ -74,9 +74,12 @@ def lijst(
     *,
     melding_id: UUID | None = None,
     plan_id: UUID | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Rapportage]:
     """Notes, the oldest first."""
-    return handeling.opslag.rapportages.bladzijde(limiet, cursor, melding_id=melding_id, plan_id=plan_id)
+    return handeling.opslag.rapportages.bladzijde(
+        limiet, cursor, melding_id=melding_id, plan_id=plan_id, sinds=sinds
+    )
 
 
 @voor(*GEMEENTE)

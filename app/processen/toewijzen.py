@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
@@ -286,7 +286,15 @@ def haal(
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lijst(
-    handeling: Handeling, limiet: int, cursor: str | None, client_id: UUID | None, aanbieder: AgbCode | None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    client_id: UUID | None,
+    aanbieder: AgbCode | None,
+    *,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Toewijzingrij]:
     """Allocations, oldest first."""
-    return handeling.opslag.lijsten.toewijzingen(limiet, cursor, client_id=client_id, aanbieder=aanbieder)
+    return handeling.opslag.lijsten.toewijzingen(
+        limiet, cursor, client_id=client_id, aanbieder=aanbieder, sinds=sinds
+    )

@@ -1,6 +1,7 @@
 """The municipality's side of a plan: request it, return it, assess it (M06 to M15, H07 to H18)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from app.domain.besluit.besluit import GELDIG
@@ -236,10 +237,11 @@ def lijst(
     client_id: UUID | None = None,
     melding_id: UUID | None = None,
     status: Planstatus | None = None,
+    sinds: datetime | None = None,
 ) -> Bladzijde[Planrij]:
     """Plans, the oldest first; a provider sees those that it was asked for."""
     return handeling.opslag.lijsten.ondersteuningsplannen(
-        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status
+        limiet, cursor, client_id=client_id, melding_id=melding_id, status=status, sinds=sinds
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from alembic import command
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 
 from app.domain.besluit.aanvraag import Opschorting
 from app.domain.besluit.besluit import Besluitstatus
@@ -26,6 +26,7 @@ from app.opslag.tabellen import werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast, na
 from tests.meter import Meter
+from tests.opslag.conftest import leg_uit
 from tests.opslag.test_migraties import migreer
 
 pytestmark = pytest.mark.beide
@@ -35,17 +36,6 @@ LATER = (0, 1, 3, 8, 13, 14, 15, 27, 30, 40, 43, 45, 60, 100, 400)
 MLO, HVB = bouw.het_profiel("mlo"), bouw.het_profiel("hvb")
 REKENWIJZE = Rekenwijze(Profielen((MLO, HVB)), bouw.kalenders(2026))
 LOPEND = (Stand.LOOPT, Stand.IN_GEVAAR, Stand.VERSTREKEN)
-
-
-def leg_uit(databank: Databank, vraag: Select[Any]) -> str:
-    """The query plan; PostgreSQL makes one as if the table were large."""
-    with databank.motor.connect() as verbinding:
-        tekst = str(vraag.compile(verbinding, compile_kwargs={"literal_binds": True}))
-        if verbinding.dialect.name == "sqlite":
-            return str(verbinding.exec_driver_sql(f"EXPLAIN QUERY PLAN {tekst}").all())
-        verbinding.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        verbinding.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
-        return str(verbinding.exec_driver_sql(f"EXPLAIN {tekst}").all())
 
 
 def op(dag: date) -> datetime:

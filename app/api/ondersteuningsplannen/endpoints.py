@@ -20,7 +20,7 @@ from app.api.delen import (
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import Cijfers, HetBlad
+from app.api.kader.rest.lijsten import Cijfers, GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     BsnVeld,
@@ -274,10 +274,17 @@ def lijst_plannen(
     status: Annotated[
         Planstatus | None, Query(description="Alleen met deze status.", examples=["ingediend"])
     ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Planrij, ...]:
     return blad.toon(
         uitvragen.lijst(
-            handeling, blad.limiet, blad.cursor, client_id=client_id, melding_id=melding_id, status=status
+            handeling,
+            blad.limiet,
+            blad.cursor,
+            client_id=client_id,
+            melding_id=melding_id,
+            status=status,
+            sinds=gewijzigd_sinds,
         )
     )
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import Depends, Query, Request, Response
 from pydantic import BeforeValidator, Field
 
-from app.api.kader.rest.modellen import GROOTSTE_LIJST, afgekeurd
+from app.api.kader.rest.modellen import GROOTSTE_LIJST, Moment, afgekeurd
 from app.opslag.bladzijde import Bladzijde
 
 R = TypeVar("R")
@@ -66,3 +66,16 @@ async def _blad(
 
 HetBlad = Annotated[Blad, Depends(_blad)]
 """Parameter type of an endpoint that gives a list."""
+
+GewijzigdSinds = Annotated[
+    Moment | None,
+    Query(
+        alias="gewijzigdSinds",
+        description="Alleen wat sinds dit moment is gemaakt of gewijzigd; wat het eerst wijzigde staat "
+        "vooraan. Vraag de volgende keer vanaf een minuut voor het moment waarop u deze keer begon, zodat "
+        "niets ontbreekt wat toen nog werd opgeslagen. Met andere filters erbij kan een bladzijde korter "
+        "zijn dan de limiet, of leeg, terwijl de header Link een volgende noemt.",
+        examples=["2026-03-02T09:00:00Z"],
+    ),
+]
+"""Parameter type of a list that a system polls."""

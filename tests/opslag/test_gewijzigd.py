@@ -1,0 +1,149 @@
+"""What changed since a moment is read in the order of its changes, a bounded part of an index at a time."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Select
+
+from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.besluit.besluit import Besluitstatus
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus
+from app.opslag import Databank, Opslag, bladzijde, verzameling
+from app.opslag.bladzijde import Bladzijde
+from tests import bouw
+from tests.bouw import Zaak
+from tests.opslag.conftest import leg_uit
+
+pytestmark = pytest.mark.beide
+
+Lijst = Callable[..., Bladzijde[Any]]
+
+
+def na(minuten: int) -> datetime:
+    return bouw.NU + timedelta(minutes=minuten)
+
+
+def meld(databank: Databank, zaak: Zaak, minuten: int) -> UUID:
+    with databank.transactie(bouw.verwerker(nu=na(minuten))) as opslag:
+        return opslag.meldingen.bewaar(bouw.nog_een(zaak.melding, spoed=minuten % 2 == 0)).id
+
+
+def wijzig(databank: Databank, id: UUID, minuten: int) -> None:
+    with databank.transactie(bouw.verwerker(nu=na(minuten))) as opslag:
+        opslag.meldingen.bewaar(opslag.meldingen.haal(id))
+
+
+def lees(databank: Databank, sinds: int, limiet: int = 9, cursor: str | None = None) -> Bladzijde[Any]:
+    with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
+        return opslag.lijsten.meldingen(limiet, cursor, sinds=na(sinds))
+
+
+def test_only_what_changed_comes_and_the_last_change_comes_last(databank: Databank, zaak: Zaak) -> None:
+    eerste, tweede, derde = (meld(databank, zaak, minuten) for minuten in (1, 2, 3))
+    wijzig(databank, eerste, 4)
+    assert [rij.id for rij in lees(databank, 2).rijen] == [tweede, derde, eerste]
+    assert [rij.id for rij in lees(databank, 4).rijen] == [eerste]
+    assert lees(databank, 5).rijen == ()
+
+
+def test_what_changes_while_somebody_pages_comes_again(databank: Databank, zaak: Zaak) -> None:
+    eerste, tweede, derde = (meld(databank, zaak, minuten) for minuten in (1, 2, 3))
+    bladzijde = lees(databank, 1, limiet=2)
+    wijzig(databank, eerste, 4)
+    assert [rij.id for rij in bladzijde.rijen] == [eerste, tweede]
+    assert [rij.id for rij in lees(databank, 1, cursor=bladzijde.volgende).rijen] == [derde, eerste]
+
+
+def lijsten(opslag: Opslag, zaak: Zaak) -> dict[str, tuple[Lijst, dict[str, Any]]]:
+    """Every list that grows with the clients, with the filters that do not name one case."""
+    eigen = opslag.lijsten
+    plan = {"status": Planstatus.AKKOORD}
+    van_gemeente: dict[str, tuple[Lijst, dict[str, Any]]] = {
+        naam: (getattr(opslag, naam).bladzijde, {})
+        for naam in (
+            "clienten",
+            "onderzoeken",
+            "plannen_van_aanpak",
+            "afzieningen",
+            "aanvragen",
+            "bezwaren",
+            "rapportages",
+        )
+    }
+    return van_gemeente | {
+        "meldingen": (eigen.meldingen, {}),
+        "plannen": (eigen.ondersteuningsplannen, plan),
+        "besluiten": (eigen.besluiten, {"status": Besluitstatus.BEKENDGEMAAKT}),
+        "toewijzingen": (eigen.toewijzingen, {"aanbieder": bouw.AANBIEDER}),
+        "berichten": (eigen.berichten, {"aanbieder": bouw.AANBIEDER, "status": Berichtstatus.KLAAR}),
+        "ontvangen": (
+            lambda *wat, sinds, status=None: eigen.ontvangsten(
+                *wat, None, status, als_afzender=False, sinds=sinds
+            ),
+            {"status": Ontvangststatus.GOEDGEKEURD},
+        ),
+        "verzonden": (
+            lambda *wat, sinds, status=None: eigen.ontvangsten(
+                *wat, None, status, als_afzender=True, sinds=sinds
+            ),
+            {"status": Ontvangststatus.GOEDGEKEURD},
+        ),
+    }
+
+
+VAN_AANBIEDER = ("plannen", "toewijzingen", "berichten", "ontvangen", "verzonden")
+
+
+@pytest.mark.parametrize("beller", [bouw.ROERMOND, bouw.AANBIEDER])
+def test_every_list_of_changes_is_read_from_an_index_in_order(
+    databank: Databank, zaak: Zaak, beller: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gevraagd: list[tuple[Select[Any], Any, Any]] = []
+
+    def onthoud(_1: Any, _2: Any, vraag: Select[Any], sleutel: Any, _3: Any, _4: Any, zeef: Any) -> Any:
+        gevraagd.append((vraag, sleutel, zeef))
+        return (), None
+
+    monkeypatch.setattr(verzameling, "lees_bladzijde", onthoud)
+    with databank.transactie(bouw.verwerker(beller), alleen_lezen=True) as opslag:
+        alle = lijsten(opslag, zaak)
+        gekozen = VAN_AANBIEDER if beller == bouw.AANBIEDER else alle
+        for naam in gekozen:
+            lees, filters = alle[naam]
+            lees(9, sinds=na(1))
+            lees(9, sinds=na(1), **filters)
+    assert len(gevraagd) == 2 * len(gekozen)
+    for vraag, sleutel, zeef in gevraagd:
+        in_volgorde = vraag.order_by(*sleutel)
+        venster = in_volgorde.with_only_columns(*sleutel).limit(1).offset(bladzijde.VENSTER)
+        for opdracht in (venster, in_volgorde.where(*zeef).limit(10)):
+            plan = leg_uit(databank, opdracht)
+            assert "gewijzigd" in plan, plan
+            assert not re.search("sort|temp b-tree", plan, re.IGNORECASE), plan
+
+
+def test_with_other_filters_pages_may_be_short_but_nothing_is_left_out(
+    databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with databank.transactie(bouw.verwerker(nu=na(1))) as opslag:
+        concepten = [
+            opslag.besluiten.bewaar(
+                bouw.nog_een(zaak.besluit, kenmerk=f"K{nummer}", status=status, bekendmaking=None)
+            ).id
+            for nummer in range(12)
+            for status in [Besluitstatus.ONTWERP if nummer % 4 == 3 else Besluitstatus.GENOMEN]
+        ][3::4]
+    monkeypatch.setattr(bladzijde, "VENSTER", 2)
+    gevonden, cursor, bladzijden = [], None, 0
+    while bladzijden == 0 or cursor is not None:
+        with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
+            blad = opslag.lijsten.besluiten(9, cursor, status=Besluitstatus.ONTWERP, sinds=na(1))
+        gevonden += [rij.id for rij in blad.rijen]
+        cursor, bladzijden = blad.volgende, bladzijden + 1
+    assert sorted(gevonden) == sorted(concepten)
+    assert bladzijden > len(concepten)
