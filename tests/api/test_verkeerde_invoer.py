@@ -7,8 +7,10 @@ has to act finds it, and nobody else sees anything of it. `wmo keten` says the s
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,8 +22,8 @@ from app.istandaard import codec
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord, codes_in
 from app.opslag import Databank
-from tests.api.test_ontvangsten import PAD, antwoord_op, ontvangst, regels
-from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, VANDAAG, een_301, toegewezen_product
+from tests.api.test_ontvangsten import PAD, antwoord_op, lever, ontvangst, regels
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, VANDAAG, een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import prestatie
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 from tests.istandaard.regels.bouw_verzoek import een_317, een_319, ongewijzigd_product, te_wijzigen_product
@@ -50,6 +52,57 @@ VORIG_JAAR = wijst_toe(ingangsdatum="2025-06-01", toewijzingsdatum="2025-05-20")
 VAN_ANDER = wijst_toe(2, bsn=ANDER)
 BIJ_ANDERE_GEMEENTE = als(wijst_toe(2), afzender=ANDERE_GEMEENTE)
 BIJ_ANDERE_AANBIEDER = als(wijst_toe(2), ontvanger=ANDERE_AANBIEDER)
+
+START = codec.schrijf(een_305())
+
+
+def ingepakt(inhoud: bytes) -> bytes:
+    """The same in a ZIP."""
+    met_zip = BytesIO()
+    with ZipFile(met_zip, "w") as zip:
+        zip.writestr("bericht.xml", inhoud)
+    return met_zip.getvalue()
+
+
+def in_codering(naam: str) -> bytes:
+    """The same message in this encoding, as it says itself."""
+    return START.decode().replace("UTF-8", naam).encode(naam)
+
+
+def met_dtd(dtd: bytes, achternaam: bytes = b"Jansen") -> bytes:
+    return START.replace(b"?>", b"?>" + dtd, 1).replace(b"Jansen", achternaam)
+
+
+# fmt: off
+AAN_DE_DEUR = {
+    "nothing but spaces": (b"  \n", "leeg"),
+    "no XML": (b"hallo", "geen XML"),
+    "JSON": (b'{"bericht": 1}', "geen XML"),
+    "another document": (b"<html/>", "html"),
+    "a ZIP": (ingepakt(START), "geen XML"),
+    "cut off": (START[:-20], "afgebroken"),
+    "twice in one file": (START + START, "hoort geheel vooraan"),
+    "something behind it": (START + b"x", "Na het einde"),
+    "nested without end": (b"<a>" * 5000 + b"</a>" * 5000, "te diep"),
+    "a DTD": (met_dtd(b"<!DOCTYPE a>"), "DTD"),
+    "entities that grow": (
+        met_dtd(b"<!DOCTYPE a [<!ENTITY x 'lol'><!ENTITY y '&x;&x;&x;'>]>", b"&y;"), "DTD"),
+    "a file of ours": (met_dtd(b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>', b"&x;"), "DTD"),
+    "an encoding that is not its own": (START.replace(b"Jansen", b"Jans\xe9n"), "tekencodering"),
+    "an encoding that is unknown": (START.replace(b"UTF-8", b"UTF-9"), "OP192"),
+    "an unknown kind": (START.replace(b"wmo305", b"wmo399"), "wmo399"),
+    "the standard for youth": (
+        START.replace(b"/iwmo/", b"/ijw/").replace(b"wmo305", b"jw305"), "iJw 3.2"),
+    "an older version": (START.replace(b"/3_2/", b"/3_1/"), "iWmo 3.1"),
+    "a byte order mark": (b"\xef\xbb\xbf" + START, "OP192"),
+    "UTF-16": (in_codering("UTF-16"), "OP192"),
+    "Latin-1": (in_codering("ISO-8859-1"), "OP192"),
+    "against the schema": (START.replace(b"StatusAanlevering>1<", b"StatusAanlevering>7<"), "XSD"),
+    "the code of another message": (START.replace(b"BerichtCode>418<", b"BerichtCode>414<"), "XSD"),
+    "another subversion": (START.replace(b"BerichtSubversie>2<", b"BerichtSubversie>1<"), "XSD"),
+}
+# fmt: on
+"""What is refused at the door, and the rule or the words that say why."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +257,36 @@ def test_it_is_kept_refused_by_its_rule_and_found_by_whom_it_concerns(
         assert (gelezen.status_code, gelezen.content == fout) == (
             (200, True) if code in partijen else (404, False)
         )
+
+
+@pytest.mark.beide
+@pytest.mark.parametrize(("inhoud", "waarom"), AAN_DE_DEUR.values(), ids=AAN_DE_DEUR)
+def test_what_nobody_can_judge_is_kept_for_who_handed_it_over_and_for_nobody_else(
+    bellers: dict[str, TestClient], inhoud: bytes, waarom: str
+) -> None:
+    gemeente = bellers[ROERMOND]
+    geweigerd = ontvangst(gemeente, inhoud)
+    assert geweigerd["status"] == "geweigerd"
+    assert waarom in regels(geweigerd) or waarom in geweigerd["opmerking"]
+    assert "Laat de afzender weten" in geweigerd["opmerking"]
+    assert BSN not in str(geweigerd)
+    te_doen = gemeente.get(PAD, params={"status": "geweigerd"}).json()
+    assert [rij["id"] for rij in te_doen] == [geweigerd["id"]]
+    assert gemeente.get(f"{PAD}/{geweigerd['id']}/antwoord").status_code == 404
+    for code, bel in bellers.items():
+        gelezen = bel.get(f"{PAD}/{geweigerd['id']}/xml")
+        assert (gelezen.content == inhoud) is (code == ROERMOND)
+
+
+@pytest.mark.beide
+@pytest.mark.parametrize(
+    ("inhoud", "status"), [(b"", 400), (START + b" " * 25 * 1024 * 1024, 413)], ids=["nothing", "over 25 MB"]
+)
+def test_what_cannot_be_a_file_is_refused_and_not_kept(
+    gemeente: TestClient, inhoud: bytes, status: int
+) -> None:
+    assert lever(gemeente, inhoud).status_code == status
+    assert gemeente.get(PAD).json() == []
 
 
 @pytest.mark.beide
