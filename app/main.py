@@ -3,13 +3,11 @@
 import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -27,7 +25,7 @@ from app.api.kader.transactie import open_handeling
 from app.api.kader.uitgevers import Uitgevers
 from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
-from app.domain.partijen import Beller, Partij, Rol
+from app.domain.partijen import Beller
 from app.domain.werkstand import Rekenwijze
 from app.instelbestand import lees_begrensd
 from app.instellingen import Instellingen
@@ -42,7 +40,8 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.motoren import WACHTTIJD
-from app.processen import ontvangen
+from app.processen import wachtend
+from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
 from app.processen.regio import lees_profielen
 
@@ -50,9 +49,6 @@ if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
 
 LOG = logging.getLogger(__name__)
-
-OPHAALTIJD = 60.0
-"""Seconds after which no more messages are judged before the server starts."""
 
 ONGEMETEN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Also when something else in the process measures: what FastAPI notes holds what callers sent."""
@@ -126,36 +122,20 @@ def maak_app(
     return app
 
 
-def beoordeel_wat_wacht(app: FastAPI) -> None:
-    """Judge the messages that an earlier process kept and did not come to, each for its owner.
-
-    One that cannot be judged stays as it is for the next start, and so does what is left after `OPHAALTIJD`.
-    The log says so.
-    """
-    databank: Databank = app.state.databank
-    einde, na = monotonic() + OPHAALTIJD, None
-    try:
-        while wachtend := databank.te_beoordelen(na):
-            for na, eigenaar in wachtend:
-                if monotonic() > einde:
-                    LOG.warning("messages that were kept wait to be judged until the next start")
-                    return
-                _beoordeel(app, na, eigenaar)
-    except WmoFout as fout:
-        LOG.warning("messages that wait to be judged were not looked for: %s", fout.melding)
+def beoordeel_steeds(app: FastAPI) -> None:
+    """Judge the messages that wait as long as the process lives."""
+    wachtend.beoordeel_steeds(app.state.databank, namens(app), app.state.klok)
 
 
-def _beoordeel(app: FastAPI, ontvangst_id: UUID, eigenaar: str) -> None:
-    partij = Partij.van_code(eigenaar)
-    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
-    beller = Beller(partij, eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
-    try:
-        with open_handeling(
-            app.state, beller, "ontvang_bericht", trace_van(None), alleen_lezen=False
-        ) as handeling:
-            ontvangen.beoordeel(handeling, ontvangst_id)
-    except Exception:  # one message must not keep the server from starting
-        LOG.exception("message %s could not be judged", ontvangst_id)
+def namens(app: FastAPI) -> wachtend.Namens:
+    """What opens a transaction of the app itself in the name of a caller: to judge what came in."""
+
+    def open_(beller: Beller, *, alleen_lezen: bool) -> AbstractContextManager[Handeling]:
+        return open_handeling(
+            app.state, beller, "ontvang_bericht", trace_van(None), alleen_lezen=alleen_lezen
+        )
+
+    return open_
 
 
 def herreken(app: FastAPI) -> None:

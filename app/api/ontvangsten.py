@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord
-from app.api.kader.rest.handeling import DeHandeling, DeStap
+from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
@@ -70,18 +70,19 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     description="U levert een bericht aan dat u hebt ontvangen, of een eigen bericht aan een ontvanger die "
     "hier is aangesloten. Eerst wordt het bewaard zoals het is, dan beoordeeld en beantwoord. Dezelfde "
     "bytes krijgen hetzelfde antwoord en tellen een keer. Een eigen bericht aan een ontvanger die hier niet "
-    "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Met 202 is het bewaard en nog "
-    "niet beoordeeld; lever het opnieuw aan, of lees het later.",
+    "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Met 202 is het bewaard en wordt "
+    "het daarna beoordeeld, zoals een declaratie van meer dan 1.000 regels; lees later wat ervan werd.",
     responses={202: {"model": BerichtontvangstUit}},
 )
 def ontvang_bericht(
     bericht: Annotated[bytes, Body(media_type="application/xml", examples=[VOORBEELD])],
+    raadpleging: DeRaadpleging,
     stap: DeStap,
     antwoord: HetAntwoord,
 ) -> Berichtontvangst:
     """Keep a message, judge it and answer it."""
     with op_zijn_beurt():
-        ontvangst = antwoord.aangemaakt(ontvangen.ontvang(stap, bericht))
+        ontvangst = antwoord.aangemaakt(ontvangen.ontvang(raadpleging, stap, bericht))
     return antwoord.tenzij(ontvangst, ontvangst.status is not Ontvangststatus.ONTVANGEN, 202)
 
 

@@ -17,7 +17,7 @@ from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
 from app.domain.fouten import WmoFout
 from app.instellingen import Instellingen
-from app.main import beoordeel_wat_wacht, herreken, maak_app, uitlooptijd, warm_op
+from app.main import beoordeel_steeds, herreken, maak_app, uitlooptijd, warm_op
 
 if TYPE_CHECKING:
     from app.telemetrie import Telemetrie
@@ -53,6 +53,7 @@ class Dienst(uvicorn.Config):
         self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
         self.timeout_graceful_shutdown = uitlooptijd(instellingen)
         warm_op(self.api)
+        threading.Thread(target=beoordeel_steeds, args=(self.api,), daemon=True).start()
         super().load()
 
 
@@ -84,7 +85,6 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
     """Serve in this process until it is asked to stop; raises WmoFout when it cannot begin."""
     dienst = Dienst(adres, 1)
     dienst.load()
-    beoordeel_wat_wacht(dienst.api)
     threading.Thread(target=herreken, args=(dienst.api,), daemon=True).start()
     LOG.info("listening on %s", adres)
     # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
@@ -95,7 +95,6 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
 def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
     """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
     app = maak_app(hier=adres)
-    beoordeel_wat_wacht(app)
     threading.Thread(target=_herreken_en_sluit, args=(app,), daemon=True).start()
     LOG.info("listening on %s", adres)
     Toezicht(Werker(adres, workers), [luisteraar]).run()

@@ -62,16 +62,12 @@ class Berichtontvangst:
     """BerichtCode; empty when it was refused."""
     identificatie: str
     """Of the message, or of the return; empty when it was refused."""
-    hash: str
-    """Keyed hash of the bytes."""
     xml: bytes
     indiener: Indiener
     status: Ontvangststatus
     ontvangen_op: datetime
-    persoon: str | None = None
-    """In the history of its owner, the key of the one client that it is about."""
     bsns: tuple[str, ...] | None = None
-    """Of whom it is about; None for what could not be read."""
+    """Of whom it is about, or of whoever seems to be in what was refused; None where that was not kept."""
     berichtsoort: str | None = None
     bevindingen: tuple[Berichtbevinding, ...] = ()
     niet_gecontroleerd: tuple[str, ...] = ()

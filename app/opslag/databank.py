@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from uuid import UUID
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple_, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -52,6 +53,16 @@ NIET_VAN_HIER = (
     "andere database."
 )
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtend:
+    """A message that waits to be judged."""
+
+    id: UUID
+    eigenaar: str
+    afzender: str
+    aangemaakt: datetime
 
 
 class Databank:
@@ -170,15 +181,18 @@ class Databank:
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
 
-    def te_beoordelen(self, na: UUID | None = None) -> tuple[tuple[UUID, str], ...]:
-        """Messages that came in and were not judged, with their owners, in the order of their ids."""
-        ontvangst = berichtontvangst.c
-        vraag = select(ontvangst.id, ontvangst.eigenaar).where(ontvangst.status == "ontvangen")
+    def te_beoordelen(self, tot: datetime, na: Wachtend | None = None) -> tuple[Wachtend, ...]:
+        """Messages that came in by this moment and wait to be judged, oldest first: some after this one."""
+        rij = berichtontvangst.c
+        vraag = select(rij.id, rij.eigenaar, rij.afzender, rij.aangemaakt).where(
+            rij.status == "ontvangen", rij.aangemaakt <= tot
+        )
         if na is not None:
-            vraag = vraag.where(ontvangst.id > na)
+            plek = tuple_(literal(na.aangemaakt, rij.aangemaakt.type), literal(na.id, rij.id.type))
+            vraag = vraag.where(tuple_(rij.aangemaakt, rij.id) > plek)
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
-            rijen = verbinding.execute(vraag.order_by(ontvangst.id).limit(PER_KEER))
-            return tuple((rij.id, rij.eigenaar) for rij in rijen)
+            rijen = verbinding.execute(vraag.order_by(rij.aangemaakt, rij.id).limit(PER_KEER))
+            return tuple(Wachtend(*rij) for rij in rijen)
 
     def is_bij(self) -> bool:
         """Whether this program can work on the tables: see `vereis_migratie`."""

@@ -5,12 +5,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
-from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import GeenToegang
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
+from app.opslag import opdrachten
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
 from app.opslag.verwerking import Aanraking
@@ -24,9 +25,13 @@ class Ontvangsten(MetId[Berichtontvangst]):
     soort = Berichtontvangst
     bestaat_al = "Dit bericht is al ontvangen."
 
-    def hash_van(self, inhoud: bytes) -> str:
-        """The keyed hash by which the same bytes are found."""
-        return self._sessie.kluis.kenmerk("bericht", sha256(inhoud).hexdigest())
+    def afgeleid(self, waarde: Berichtontvangst) -> dict[str, Any]:
+        """By what the same bytes are found, and what is about one client alone; neither ever changes."""
+        if waarde.revisie:
+            return {}
+        bsns = waarde.bsns or ()
+        persoon = self.persoon(waarde.eigenaar, *bsns) if len(bsns) == 1 else None
+        return {"hash": self._hash(waarde.xml), "persoon": persoon}
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before."""
@@ -35,8 +40,28 @@ class Ontvangsten(MetId[Berichtontvangst]):
             code=ontvangst.code,
             afzender=ontvangst.afzender,
             identificatie=ontvangst.identificatie,
-            hash=ontvangst.hash,
+            hash=self._hash(ontvangst.xml),
         )
+
+    def neem(self, ontvangst_id: UUID, *, wacht: bool) -> Berichtontvangst | None:
+        """The message, which nobody else judges before the transaction ends.
+
+        Who does not want to `wacht` gets None while another is at it.
+        """
+        vraag = opdrachten.lees_vergrendeld(t.berichtontvangst, self._sessie.tenant.partij, wacht=wacht)
+        gevonden = self._vraag(vraag, id=ontvangst_id)
+        return gevonden[0] if gevonden else None
+
+    def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
+        """Whether its sender sent this receiver one of the same kind before that waits to be judged."""
+        waarden = {
+            "eigenaar": ontvangst.eigenaar,
+            "afzender": ontvangst.afzender,
+            "code": ontvangst.code,
+            "status": Ontvangststatus.ONTVANGEN.value,
+            "tot": ontvangst.ontvangen_op,
+        }
+        return self._sessie.verbinding.execute(_WACHT_ERVOOR, waarden).first() is not None
 
     def verzonden(
         self, code: str, afzender: str, identificatie: str, *, aan: str
@@ -80,6 +105,9 @@ class Ontvangsten(MetId[Berichtontvangst]):
             ).scalars()
         return tuple(gevonden)
 
+    def _hash(self, inhoud: bytes) -> str:
+        return self._sessie.kluis.kenmerk("bericht", sha256(inhoud).hexdigest())
+
     def persoon(self, eigenaar: str, bsn: str) -> str:
         """The key under which the history of this owner keeps this client."""
         return clientsleutel(self._sessie, eigenaar, bsn)
@@ -120,6 +148,13 @@ class Ontvangsten(MetId[Berichtontvangst]):
             )
 
 
+_rij = t.berichtontvangst.c
+_WACHT_ERVOOR = (
+    select(_rij.id)
+    .where(*(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "afzender", "code", "status")))
+    .where(_rij.aangemaakt < bindparam("tot"))
+    .limit(1)
+)
 _NUMMER = text(
     "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) VALUES (:eigenaar, '', '', 1) "
     "ON CONFLICT (eigenaar, gemeente, aanbieder) DO UPDATE SET laatste = keten.laatste + 1 RETURNING laatste"

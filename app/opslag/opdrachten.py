@@ -41,9 +41,12 @@ def vergrendel(tabel: Table, partij: Partij, naam: str) -> Select[Any]:
 
 
 @cache
-def lees_vergrendeld(tabel: Table, partij: Partij) -> Select[Any]:
-    """Read the row with this `id` and lock it, if an organisation of this kind sees it."""
-    return zoek(tabel, partij, ("id",)).with_for_update()
+def lees_vergrendeld(tabel: Table, partij: Partij, *, wacht: bool = True) -> Select[Any]:
+    """Read the row with this `id` and lock it, if an organisation of this kind sees it.
+
+    Who does not `wacht` finds none that another has locked.
+    """
+    return zoek(tabel, partij, ("id",)).with_for_update(skip_locked=not wacht)
 
 
 @cache

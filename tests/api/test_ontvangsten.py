@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -15,11 +15,14 @@ from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
-from app.main import beoordeel_wat_wacht
+from app.main import namens
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.tabellen import verwerking
 from app.processen import ontvangen
+from app.processen.handeling import Handeling
+from app.processen.wachtend import beoordeel_wat_wacht
 from tests import bouw
+from tests.api.conftest import Klok
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import een_301, header, product, toegewezen_product
@@ -68,10 +71,11 @@ def een_start(identificatie: str = "305-1", begin: str = "2026-01-05", nummer: i
     return onder(een_305(start(begin, nummer=nummer, van=HUISHOUDEN), bsn=BSN), identificatie)
 
 
-def een_declaratie() -> bytes:
+def een_declaratie(identificatie: str = "323-1") -> bytes:
     declaratie = een_323(replace(prestatie("P1", tarief=3400), product_categorie="01", product_code="01H01"))
     client = replace(declaratie.declaratie.clienten[0], bsn=BSN)
-    return onder(replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=(client,))), "323-1")
+    declaratie = replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=(client,)))
+    return onder(declaratie, identificatie)
 
 
 def een_retour(inhoud: bytes, niveau: Niveau) -> bytes:
@@ -91,6 +95,12 @@ def ontvangst(bel: TestClient, inhoud: bytes) -> dict[str, Any]:
     ontvangen: dict[str, Any] = antwoord.json()
     assert antwoord.headers["Location"] == f"{PAD}/{ontvangen['id']}"
     return ontvangen
+
+
+def beoordeel(app: FastAPI, geduld: timedelta = timedelta(), mislukt: set[UUID] | None = None) -> None:
+    """A round of the thread that judges what has waited for so long."""
+    tot = app.state.klok() - geduld
+    beoordeel_wat_wacht(app.state.databank, namens(app), tot, set() if mislukt is None else mislukt)
 
 
 def regels(ontvangen: dict[str, Any]) -> list[str]:
@@ -479,9 +489,106 @@ class TestJudgingThatDidNotEnd:
 
             tijdelijk.setattr(ontvangen, "beoordeel", bezet)
             adres = lever(gemeente, een_start()).headers["Location"]
-        beoordeel_wat_wacht(app)
+        beoordeel(app)
         assert gemeente.get(adres).json()["status"] == "afgekeurd"
         assert antwoord_op(gemeente, gemeente.get(adres).json()).header.ontvanger == "0957"
+
+
+class TestALargeDeclaration:
+    @pytest.fixture
+    def adres(self, gemeente: TestClient, aanbieder: TestClient, monkeypatch: pytest.MonkeyPatch) -> str:
+        """Where a declaration is found that is larger than what is judged at once."""
+        ontvangst(gemeente, een_toewijzing())
+        with monkeypatch.context() as tijdelijk:
+            tijdelijk.setattr(ontvangen, "DIRECT", 0)
+            wacht = lever(aanbieder, een_declaratie())
+        assert (wacht.status_code, wacht.json()["status"]) == (202, "ontvangen")
+        return str(wacht.headers["Location"])
+
+    def test_it_is_judged_after_its_sender_went_on(
+        self, aanbieder: TestClient, adres: str, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ontvangen, "DIRECT", 0)
+        assert lever(aanbieder, een_declaratie()).headers["Location"] == adres
+        assert lever(aanbieder, een_declaratie()).status_code == 202
+        beoordeel(app)
+        af = ontvangst(aanbieder, een_declaratie())
+        assert (f"{PAD}/{af['id']}", af["status"]) == (adres, "goedgekeurd")
+        assert antwoord_op(aanbieder, af).declaratie_antwoord.retour_codes == ("8001",)
+
+    def test_both_parties_see_that_it_waits_and_nobody_else(
+        self, gemeente: TestClient, aanbieder: TestClient, als_gemeente: Als, adres: str
+    ) -> None:
+        for partij in (gemeente, aanbieder):
+            assert partij.get(adres).json()["status"] == "ontvangen"
+            assert partij.get(f"{adres}/antwoord").status_code == 404
+        assert als_gemeente("0855", Rol.ADMINISTRATIE).get(adres).status_code == 404
+
+    def test_what_just_came_in_is_left_to_its_request(
+        self, aanbieder: TestClient, adres: str, app: FastAPI
+    ) -> None:
+        beoordeel(app, geduld=timedelta(seconds=2))
+        assert aanbieder.get(adres).json()["status"] == "ontvangen"
+
+    def test_a_small_one_after_it_waits_for_its_turn(
+        self, gemeente: TestClient, aanbieder: TestClient, adres: str, app: FastAPI, klok: Klok
+    ) -> None:
+        klok.verzet(seconds=1)
+        zelfde = lever(aanbieder, een_declaratie("323-2"))
+        assert zelfde.status_code == 202
+        assert lever(aanbieder, een_start()).status_code == 201
+        beoordeel(app)
+        assert gemeente.get(adres).json()["status"] == "goedgekeurd"
+        assert "TR389" in regels(gemeente.get(zelfde.headers["Location"]).json())
+
+    def test_one_that_cannot_be_judged_keeps_no_other_waiting(
+        self,
+        aanbieder: TestClient,
+        adres: str,
+        app: FastAPI,
+        klok: Klok,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        klok.verzet(seconds=1)
+        tweede = lever(aanbieder, een_declaratie("323-2")).headers["Location"]
+        echt, geprobeerd = ontvangen.beoordeel, list[str]()
+
+        def struikel(handeling: Handeling, ontvangst_id: UUID, *bericht: Any, **hoe: Any) -> object:
+            geprobeerd.append(f"{PAD}/{ontvangst_id}")
+            if geprobeerd[-1] == adres:
+                raise ZeroDivisionError
+            return echt(handeling, ontvangst_id, *bericht, **hoe)
+
+        monkeypatch.setattr(ontvangen, "beoordeel", struikel)
+        mislukt: set[UUID] = set()
+        for _ in range(2):
+            beoordeel(app, mislukt=mislukt)
+        assert geprobeerd == [adres, tweede]
+        assert [aanbieder.get(waar).json()["status"] for waar in (adres, tweede)] == [
+            "ontvangen",
+            "goedgekeurd",
+        ]
+
+    def test_while_the_database_is_too_busy_for_it_those_after_it_wait_too(
+        self,
+        aanbieder: TestClient,
+        adres: str,
+        app: FastAPI,
+        klok: Klok,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        klok.verzet(seconds=1)
+        lever(aanbieder, een_declaratie("323-2"))
+        geprobeerd = list[str]()
+
+        def bezet(_: Handeling, ontvangst_id: UUID, *__: Any, **___: Any) -> object:
+            geprobeerd.append(f"{PAD}/{ontvangst_id}")
+            raise Onbereikbaar("De database heeft het nu te druk.")
+
+        monkeypatch.setattr(ontvangen, "beoordeel", bezet)
+        for _ in range(2):
+            beoordeel(app)
+        assert geprobeerd == [adres, adres]
 
 
 def test_only_who_handles_messages_hands_one_over(als_gemeente: Als) -> None:

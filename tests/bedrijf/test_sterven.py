@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import httpx2
@@ -207,7 +208,14 @@ def test_a_message_that_was_kept_is_judged_when_the_server_starts_again(
     assert moeder.einde() == -signal.SIGKILL
     over = select(func.count(), func.max(berichtontvangst.c.status))
     assert tuple(lees(databank_url, over)) == (int(status is not None), status)
+    if moment == "na COMMIT":
+        moeder.serveer(instellingen, "na INSERT INTO keten")
+        assert moeder.einde() == -signal.SIGKILL  # it judged what the one before it left
+        assert tuple(lees(databank_url, over)) == (1, status)
     with bel(moeder.serveer(instellingen, "nooit")) as http:
+        einde = monotonic() + 20
+        while status and tuple(lees(databank_url, over))[1] == status and monotonic() < einde:
+            sleep(0.05)
         assert tuple(lees(databank_url, over))[1] == (status and "afgekeurd")
         assert http.post("/v1/berichten/ontvangsten", **verzoek).json()["status"] == "afgekeurd"
     assert moeder.stop() == 0

@@ -126,7 +126,6 @@ def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichton
         afzender=AANBIEDER,
         code="418",
         identificatie="305-1",
-        hash=uuid4().hex,
         xml=f"<Bsn>{BSN.cijfers}</Bsn>".encode(),
         indiener=Indiener(Partij.GEMEENTE, gemeente, "medewerker-1", Rol.ADMINISTRATIE, "zaaksysteem"),
         status=Ontvangststatus.ONTVANGEN,
@@ -136,8 +135,7 @@ def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichton
 
 def leg_ontvangst_vast(opslag: Opslag, gemeente: Gemeentecode) -> Berichtontvangst:
     """A message about the client that came in."""
-    persoon = opslag.ontvangsten.persoon(gemeente, BSN.cijfers)
-    return opslag.ontvangsten.bewaar(een_ontvangst(gemeente, persoon=persoon))
+    return opslag.ontvangsten.bewaar(een_ontvangst(gemeente, bsns=(BSN.cijfers,)))
 
 
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:

@@ -25,7 +25,7 @@ from tests.istandaard.test_keten_regels import (
     gevallen,
 )
 from tests.processen.uitwisseling import BEGIN
-from tests.processen.verloop import handel
+from tests.processen.verloop import handel, raadpleeg
 
 pytestmark = [pytest.mark.beide, pytest.mark.alles]
 
@@ -61,7 +61,8 @@ def test_it_breaks_the_same_rules(databank: Databank, regel: str, keten: tuple[A
     for bericht, regels in berichten(*keten):
         ontvanger, afzender = ontvanger_en_afzender(bericht)
         stap = partial(handel, databank, afzender, Rol.ADMINISTRATIE, BEGIN)
-        ontvangst = ontvangen.ontvang(stap, codec.schrijf(bericht))
+        raadpleging = raadpleeg(afzender, Rol.ADMINISTRATIE, BEGIN)
+        ontvangst = ontvangen.ontvang(raadpleging, stap, codec.schrijf(bericht))
         gevonden.append(tuple(sorted({b.regel for b in ontvangst.bevindingen})))
         weet_niet = WEET_ALLEEN_DE_GEMEENTE if ontvanger == AANBIEDER else ()
         verwacht.append(tuple(regel for regel in regels if regel not in weet_niet))

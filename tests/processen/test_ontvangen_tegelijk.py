@@ -6,6 +6,7 @@ There nothing makes writers wait for each other but a lock.
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from threading import Barrier
@@ -16,7 +17,7 @@ import pytest
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.declaratie import staande
 from app.domain.keten.dossier import Dossier, Partijen
-from app.domain.partijen import Rol
+from app.domain.partijen import Beller, Rol
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.gevolg import TOCH_AFGEKEURD
@@ -25,6 +26,8 @@ from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank, Sleutels
 from app.processen import ontvangen
+from app.processen.handeling import Handeling
+from app.processen.wachtend import beoordeel_wat_wacht
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
@@ -39,7 +42,7 @@ from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.uitwisseling import BEGIN
-from tests.processen.verloop import handel
+from tests.processen.verloop import handel, raadpleeg
 
 MAANDEN = range(1, 6)
 """A race is run more than once, for it is chance who comes first."""
@@ -55,7 +58,8 @@ def databank(postgres_url: str, sleutels: Sleutels) -> Iterator[Databank]:
 
 
 def lever(databank: Databank, wie: str, inhoud: bytes) -> Berichtontvangst:
-    return ontvangen.ontvang(partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN), inhoud)
+    stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN)
+    return ontvangen.ontvang(raadpleeg(wie, Rol.ADMINISTRATIE, BEGIN), stap, inhoud)
 
 
 def tegelijk(*daden: Callable[[], Berichtontvangst]) -> list[Berichtontvangst]:
@@ -166,3 +170,26 @@ def test_of_two_starts_of_the_same_at_once_one_counts_whoever_else_begins(
     )
     assert {eerste.status, tweede.status} == {Ontvangststatus.GOEDGEKEURD, Ontvangststatus.AFGEKEURD}
     assert ander.status is Ontvangststatus.GOEDGEKEURD
+
+
+def test_who_finds_another_at_it_leaves_it_and_what_comes_after_it(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301"))
+    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    ids = [lever(databank, ROERMOND, declareert(f"D{maand}", maand)).id for maand in (1, 2)]
+
+    def namens(beller: Beller, **_: bool) -> AbstractContextManager[Handeling]:
+        return handel(databank, beller.code, beller.rol, BEGIN)
+
+    def staat() -> list[Ontvangststatus]:
+        with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+            return [handeling.opslag.ontvangsten.haal(id).status for id in ids]
+
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as bezig:
+        eerste, _ = databank.te_beoordelen(BEGIN)
+        bezig.opslag.ontvangsten.neem(eerste.id, wacht=True)
+        beoordeel_wat_wacht(databank, namens, BEGIN, set())
+        assert staat() == [Ontvangststatus.ONTVANGEN] * 2
+    beoordeel_wat_wacht(databank, namens, BEGIN, set())
+    assert staat() == [Ontvangststatus.GOEDGEKEURD] * 2

@@ -37,11 +37,11 @@ from app.istandaard.leveringen import EERSTE
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel
 from app.opslag import Databank
 from app.processen import ontvangen
-from app.processen.handeling import Handeling
+from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import BSN, VANDAAG
 from tests.istandaard.verkeer import ANDER, BERICHTEN, VAN, begin, declaratie, maanden, nummers, onder
-from tests.processen.verloop import handel
+from tests.processen.verloop import handel, raadpleeg
 
 BSNS = (BSN, ANDER)
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -142,6 +142,9 @@ class Kant:
         with handel(self.databank, self.code, Rol.ADMINISTRATIE, self.nu) as handeling:
             yield handeling
 
+    def raadpleging(self) -> Raadpleging:
+        return raadpleeg(self.code, Rol.ADMINISTRATIE, self.nu)
+
     @contextmanager
     def historie(self) -> Iterator[Historie]:
         with self.stap() as handeling:
@@ -158,7 +161,7 @@ class Kant:
         """Hand it over to the own installation; the bytes that go out, unless any receiver rejects them."""
         inhoud = codec.schrijf(bericht)
         gelezen: Any = codec.lees(inhoud)
-        ontvangst = ontvangen.ontvang(self.stap, inhoud)
+        ontvangst = ontvangen.ontvang(self.raadpleging(), self.stap, inhoud)
         if inhoud in self.uitgegaan:
             return inhoud
         dossier = self.geheugen.haal(vraag_van(gelezen, self.geheugen.clientsleutel))
@@ -177,7 +180,7 @@ class Kant:
 
     def ontvang(self, inhoud: bytes) -> bytes | None:
         """Judge what came in; the answer that goes back."""
-        ontvangst = ontvangen.ontvang(self.stap, inhoud)
+        ontvangst = ontvangen.ontvang(self.raadpleging(), self.stap, inhoud)
         if inhoud in self.gezien:
             assert ontvangst == self.gezien[inhoud]
         else:

@@ -41,7 +41,7 @@ from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
 from app.processen import documenten, melden, plannen, uitvragen
-from app.processen.handeling import Handeling
+from app.processen.handeling import Handeling, Raadpleging
 from app.processen.plannen import Indiening
 from app.processen.regio import lees_profielen
 from app.processen.uitvragen import Oordeelsgegevens, Terugleggegevens
@@ -88,6 +88,11 @@ def handel(
     beller = een_beller(wie, rol)
     with databank.transactie(verwerker(beller, nu=nu)) as opslag:
         yield Handeling(beller, nu, alle_profielen(), kalenders, SCHEMAS, opslag)
+
+
+def raadpleeg(wie: str = ROERMOND, rol: Rol = Rol.TOEGANG, nu: datetime = NU) -> Raadpleging:
+    """What such a worker asks that needs no transaction."""
+    return Raadpleging(een_beller(wie, rol), nu, alle_profielen(), kalenders, SCHEMAS)
 
 
 @contextmanager

@@ -1,0 +1,102 @@
+"""An answer that comes in settles what its receiver sent (OP286)."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.keten.dossier import Berichtsleutel, Dossier
+from app.domain.partijen import Partij
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.waarden import Gemeentecode
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, beantwoording, herroep, tegenspraak
+from app.istandaard.historie import partijen_van
+from app.istandaard.retour import code_van, codes_in
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen.berichten import vergeet_eerder_bsn
+from app.processen.handeling import Handeling
+
+WMO301 = code_van(Wmo301)
+NIETS_VERZONDEN = (
+    "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
+)
+
+
+def wikkel_af(handeling: Handeling, bericht: Any, van: str, dossier: Dossier) -> str | None:
+    """Let this answer from this party settle what it is on; nothing for a message that is no answer.
+
+    Gives what a person has to know of it, in Dutch. `dossier` is what the answer asked of history.
+    """
+    beantwoord = beantwoording(bericht)
+    if beantwoord is None:
+        return None
+    # Only who received it answers it: another cannot settle what was not sent to it.
+    op, wijst_af = beantwoord.op, beantwoord.wijst_af
+    bij = handeling.opslag.keten(op.afzender, partijen_van(bericht))
+    eigen = eigen_301(handeling, op, van)
+    if eigen is not None:
+        return _rond_af(handeling, bericht, eigen, bij, wijst_af=wijst_af)
+    verzonden = verzonden_onder(handeling, op, van)
+    if not verzonden:
+        return NIETS_VERZONDEN
+    laatste = verzonden[-1]
+    wacht = laatste.status is Ontvangststatus.VERZONDEN
+    vreemd = None if wacht else tegenspraak(beantwoord.uitkomst, laatste.status)
+    if wacht or (vreemd and wijst_af):
+        wordt = Ontvangststatus(beantwoord.uitkomst.value)
+        handeling.opslag.ontvangsten.bewaar(replace(laatste, status=wordt, opmerking=vreemd))
+        if wijst_af:
+            herroep(bij, laatste.id, dossier)
+    elif not vreemd and laatste.antwoord is None:
+        return AL_BEANTWOORD
+    return vreemd
+
+
+def herroep_bij_antwoorder(
+    handeling: Handeling, bericht: Any, van: str, bij: Ketenhistorie, dossier: Dossier
+) -> None:
+    """What this answer rejects does not count with the party that gives it either; `bij` is its history."""
+    beantwoord = beantwoording(bericht)
+    if beantwoord is not None and beantwoord.wijst_af:
+        for eerder in verzonden_onder(handeling, beantwoord.op, van)[-1:]:
+            herroep(bij, eerder.id, dossier)
+
+
+def verzonden_onder(handeling: Handeling, op: Berichtsleutel, aan: str) -> tuple[Berichtontvangst, ...]:
+    """What was sent under this key to this party; oldest first, what waits for its answer last."""
+    verzonden = handeling.opslag.ontvangsten.verzonden(*op, aan=aan)
+    return tuple(sorted(verzonden, key=lambda bericht: bericht.status is Ontvangststatus.VERZONDEN))
+
+
+def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toewijzingsbericht | None:
+    """The wmo301 with this key that the municipality drew up here, for this provider."""
+    if op is None or op.bericht_code != WMO301:
+        return None
+    opslag = handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
+    eigen = opslag.berichten.met_identificatie(op.identificatie)
+    return eigen if eigen is not None and eigen.aanbieder == aan else None
+
+
+def _rond_af(
+    handeling: Handeling, bericht: Any, eigen: Toewijzingsbericht, bij: Ketenhistorie, *, wijst_af: bool
+) -> str | None:
+    """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it."""
+    wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
+    if eigen.status is wordt:
+        return AL_BEANTWOORD
+    if eigen.status in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+        return TEGENSPRAAK.format(status=eigen.status.value)
+    codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
+    reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
+    stappen = [(wordt, reden)]
+    if eigen.status is Berichtstatus.KLAAR:
+        stappen.insert(0, (Berichtstatus.VERZONDEN, "De aanbieder heeft erop geantwoord."))
+    nu = eigen
+    for status, waarom in stappen:
+        nu = zet_status(nu, status, handeling.beller.medewerker, handeling.nu, waarom)
+    handeling.opslag.als_gemeente(eigen.gemeente).berichten.bewaar(nu)
+    if wijst_af:
+        bij.neem_terug(eigen.id)
+    elif handeling.beller.partij is Partij.GEMEENTE:
+        vergeet_eerder_bsn(handeling, eigen.client_id)
+    return None

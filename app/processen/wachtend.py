@@ -1,0 +1,87 @@
+"""Messages that were kept and wait to be judged; a thread of every process that serves takes them.
+
+The row of a message is the job: who judges it locks it. A process that dies meanwhile leaves it as it was.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from time import sleep
+from typing import NoReturn, Protocol
+from uuid import UUID
+
+from app.domain.fouten import WmoFout
+from app.domain.partijen import Beller, Partij, Rol
+from app.istandaard import codec
+from app.opslag import Databank, Onbereikbaar
+from app.opslag.databank import Wachtend
+from app.processen import ontvangen
+from app.processen.handeling import Handeling
+
+LOG = logging.getLogger(__name__)
+
+RONDE, RONDE_NA_FOUT = 1.0, 30.0
+"""Seconds between two looks at what waits, and after one that the database did not allow."""
+GEDULD = timedelta(seconds=2)
+"""For so long a message is left to the request that brought it."""
+
+
+class Namens(Protocol):
+    """Opens a transaction in the name of a caller."""
+
+    def __call__(self, beller: Beller, *, alleen_lezen: bool) -> AbstractContextManager[Handeling]:
+        """As `app.api.kader.transactie.open_handeling` does."""
+
+
+def beoordeel_steeds(databank: Databank, namens: Namens, klok: Callable[[], datetime]) -> NoReturn:
+    """Judge what waits as long as the process lives, first what an earlier one left."""
+    mislukt: set[UUID] = set()
+    while True:
+        rust = RONDE_NA_FOUT
+        try:
+            beoordeel_wat_wacht(databank, namens, klok() - GEDULD, mislukt)
+            rust = RONDE
+        except WmoFout as fout:
+            LOG.warning("messages that wait to be judged were not looked for: %s", fout.melding)
+        except Exception:  # what waits now may be judged later
+            LOG.exception("messages that wait to be judged were not looked for")
+        sleep(rust)
+
+
+def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislukt: set[UUID]) -> None:
+    """Judge what came in by this moment and waits, each for its owner, in the order in which it came.
+
+    One that cannot be judged stays as it is, and joins those that this process leaves out from then on; the
+    log says so. While one is judged elsewhere, or has to wait, so do those after it between the same two.
+    Raises WmoFout where the database cannot be asked.
+    """
+    bezet: set[tuple[str, str]] = set()
+    na = None
+    while wachtend := databank.te_beoordelen(tot, na):
+        for bericht in wachtend:
+            tussen = bericht.eigenaar, bericht.afzender
+            if bericht.id in mislukt or tussen in bezet:
+                continue
+            try:
+                if not _beoordeel(namens, bericht):
+                    bezet.add(tussen)
+            except Onbereikbaar as fout:
+                LOG.warning("message %s waits to be judged: %s", bericht.id, fout.melding)
+                bezet.add(tussen)
+            except Exception:  # one message must not keep others from being judged
+                LOG.exception("message %s could not be judged", bericht.id)
+                mislukt.add(bericht.id)
+        na = wachtend[-1]
+
+
+def _beoordeel(namens: Namens, wachtend: Wachtend) -> bool:
+    """Whether it is judged; it is read while nobody waits for the transaction."""
+    partij = Partij.van_code(wachtend.eigenaar)
+    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
+    beller = Beller(partij, wachtend.eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
+    with namens(beller, alleen_lezen=True) as handeling:
+        inhoud = handeling.opslag.ontvangsten.haal(wachtend.id).xml
+    bericht = codec.lees(inhoud, handeling.schemas)
+    with namens(beller, alleen_lezen=False) as handeling:
+        return ontvangen.beoordeel(handeling, wachtend.id, bericht, wacht=False) is not None
