@@ -103,13 +103,20 @@ class _Besluitregel(Model):
 
     leveringsvorm: Keuze[Leveringsvorm] = Field(examples=["natura"])
     aanbieder: AgbVeld | None = Field(
-        None, description="AGB-code van wie levert; niet bij een pgb.", examples=[AGB]
+        None, description="AGB-code van wie levert en een wmo301 krijgt; niet bij een pgb.", examples=[AGB]
     )
+
+
+LEVERANCIER = (
+    "Naam van wie in natura levert zonder AGB-code, een winkel of taxibedrijf; niet naast een aanbieder. "
+    "Er is dan niets toe te wijzen."
+)
 
 
 class BesluitregelIn(_Besluitregel, Invoer):
     """One granted product."""
 
+    leverancier: Tekst | None = Field(None, description=LEVERANCIER, examples=["Traplift Zuid"])
     resultaatgebied: Tekst | None = Field(
         None, description="Weglaten bij een aanvullend product.", examples=["huishouden"]
     )
@@ -140,6 +147,7 @@ class BesluitregelUit(_Besluitregel, Uitvoer):
     """One granted product."""
 
     nummer: int = Field(examples=[1])
+    leverancier: str | None = Field(None, description=LEVERANCIER, examples=["Traplift Zuid"])
     resultaatgebied: str | None = Field(None, examples=["huishouden"])
     resultaten: Rij[str] = Field(examples=[["R1"]])
     activiteiten: str = Field(examples=[ACTIVITEITEN])

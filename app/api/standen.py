@@ -19,7 +19,14 @@ router = Router("/clienten/{id}", tag="Toewijzingen", scope="toewijzingen")
 class GeldendUit(Uitvoer):
     """Support that holds by decision."""
 
-    aanbieder: AgbVeld | None = Field(None, description="Leeg bij een pgb.", examples=[AGB])
+    aanbieder: AgbVeld | None = Field(
+        None, description="Leeg bij een pgb, en bij een leverancier.", examples=[AGB]
+    )
+    leverancier: str | None = Field(
+        None,
+        description="Wie zonder AGB-code levert: niets toe te wijzen.",
+        examples=["Traplift Zuid"],
+    )
     categorie: str | None = Field(None, examples=["01"])
     productcode: str | None = Field(None, examples=[PRODUCT])
     periode: PeriodeUit

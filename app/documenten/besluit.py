@@ -395,7 +395,8 @@ def _omvang(toekenning: Toekenning) -> list[Gegeven]:
     if omvang.eenheid in IN_STUKS and toekenning.categorie in VOORZIENINGEN:
         ding = (toekenning.product or toekenning.activiteiten).rstrip(".")
         maal = "" if omvang.volume == 1 else "keer "
-        return [f"{omvang.volume} {maal}{ding[:1].lower()}{ding[1:]}"]
+        naam = f"{ding[:1].lower()}{ding[1:]}".removeprefix("een ")
+        return [f"{omvang.volume} {maal}{naam}"]
     if omvang.eenheid is Eenheid.STUKS_OUTPUT and toekenning.concrete_tijd is not None:
         return []  # how the provider is paid; the time says what the client gets
     return [tekst.omvang(omvang, _geteld(toekenning, omvang.eenheid))]

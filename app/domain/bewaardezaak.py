@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import permutations
 from uuid import UUID
 
-from app.domain.besluit.besluit import Besluit, Besluitstatus, Leveringsvorm
+from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.bewaren import Bewaardezaak, Bewaarreden
 from app.domain.plan.stappen import OPEN
 from app.domain.termijnen import Kalenders, Stand, klokken
@@ -61,8 +61,8 @@ def _lopend(
         yield "Er loopt nog een uitvraag of ondersteuningsplan."
     if any(toewijzing.loopt(vandaag) for toewijzing in toewijzingen):
         yield "Er loopt nog een toewijzing."
-    if any(_heeft_lopend_pgb(besluit, vandaag) for besluit in zaak.besluiten if besluit.id not in vervangen):
-        yield "Er loopt nog een persoonsgebonden budget."
+    if any(_loopt_buiten_om(besluit, vandaag) for besluit in zaak.besluiten if besluit.id not in vervangen):
+        yield "Er loopt nog een persoonsgebonden budget, of levering door een leverancier zonder AGB-code."
     if any(bezwaar.wacht for bezwaar in zaak.bezwaren):
         yield "Er loopt nog een bezwaar."
     laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
@@ -71,10 +71,10 @@ def _lopend(
         yield "Er loopt nog een wettelijke termijn."
 
 
-def _heeft_lopend_pgb(besluit: Besluit, vandaag: date) -> bool:
+def _loopt_buiten_om(besluit: Besluit, vandaag: date) -> bool:
+    """Whether support runs that no allocation says: a personal budget, a supplier without AGB code."""
     return besluit.status is Besluitstatus.BEKENDGEMAAKT and any(
-        regel.leveringsvorm is Leveringsvorm.PGB
-        and (regel.periode.eind is None or vandaag <= regel.periode.eind)
+        regel.aanbieder is None and (regel.periode.eind is None or vandaag <= regel.periode.eind)
         for regel in besluit.regels
     )
 

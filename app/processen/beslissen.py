@@ -15,7 +15,6 @@ from app.domain.besluit.besluit import (
     Besluitregel,
     Besluitsoort,
     Besluitstatus,
-    Leveringsvorm,
     Nadeel,
     Planversieverwijzing,
     Verschil,
@@ -367,8 +366,7 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
 def _van_client(handeling: Handeling, besluit: Besluit) -> tuple[Veldfout, ...]:
     """Why a message about this client cannot be made, where the decision leads to one."""
     client = handeling.opslag.clienten.haal(besluit.client_id)
-    natura = any(regel.leveringsvorm is Leveringsvorm.NATURA for regel in besluit.regels)
-    if not natura or client.berichtenverkeer_geblokkeerd:
+    if not besluit.naar_aanbieders or client.berichtenverkeer_geblokkeerd:
         return ()
     bevindingen = berichten.clientbevindingen(handeling, client)
     return tuple(replace(fout, veld=f"client.{fout.veld}") for fout in bevindingen)

@@ -100,9 +100,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         beeindigingen=tuple(
             Beeindiging(
                 einde.regel.activiteiten,
-                "U koos zelf"
-                if einde.regel.aanbieder is None
-                else aanbieders.get(einde.regel.aanbieder, einde.regel.aanbieder),
+                _wie(einde.regel, aanbieders) or "U koos zelf",
                 einde.regel.periode.begin,
                 einde.laatste_dag,
                 None if (regel := vervolg(besluit, einde)) is None else regel.nummer,
@@ -149,7 +147,7 @@ def _toekenningen(
             concrete_tijd=regel.concrete_tijd,
             budget=regel.budget,
             tarief=tarief(regel, contracten, profiel),
-            aanbieder=None if regel.aanbieder is None else aanbieders.get(regel.aanbieder, regel.aanbieder),
+            aanbieder=_wie(regel, aanbieders),
             product=producten.get(product),
             categorie=regel.categorie,
             resultaatgebied=None
@@ -173,6 +171,13 @@ def _toekenningen(
 def _namen(handeling: Handeling, regels: Iterable[Besluitregel]) -> dict[AgbCode, str]:
     """The names of the providers of these lines, by AGB code."""
     return handeling.opslag.aanbieders.namen({r.aanbieder for r in regels if r.aanbieder is not None})
+
+
+def _wie(regel: Besluitregel, aanbieders: dict[AgbCode, str]) -> str | None:
+    """Who delivers, by name; None where the client chooses."""
+    if regel.aanbieder is None:
+        return regel.leverancier
+    return aanbieders.get(regel.aanbieder, regel.aanbieder)
 
 
 def _dag(handeling: Handeling, besluit: Besluit) -> date:

@@ -219,7 +219,12 @@ def test_a_running_allocation_keeps_the_case_until_it_has_ended(databank: Databa
 def test_a_running_budget_keeps_the_case_until_another_decision_replaces_it(
     databank: Databank, oud: Zaak
 ) -> None:
-    pgb = replace(oud.besluit.regels[0], leveringsvorm=Leveringsvorm.PGB, periode=Periode(bouw.VANDAAG))
+    pgb = replace(
+        oud.besluit.regels[0],
+        leveringsvorm=Leveringsvorm.PGB,
+        aanbieder=None,
+        periode=Periode(bouw.VANDAAG),
+    )
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.besluiten.bewaar(replace(oud.besluit, regels=(pgb,)))
     assert blijft(databank, oud)

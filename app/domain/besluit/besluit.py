@@ -85,7 +85,9 @@ class Besluitregel:
     resultaatgebied: str | None = None
     """None for an additional product (H10)."""
     aanbieder: AgbCode | None = None
-    """Who delivers; required in natura."""
+    """Who delivers in natura, and gets a wmo301."""
+    leverancier: str | None = None
+    """Name of who delivers in natura without an AGB code, a shop or a taxi company: no 301 follows."""
     categorie: str | None = None
     productcode: str | None = None
     omvang: Omvang | None = None
@@ -232,13 +234,17 @@ class Besluit:
 
     @property
     def toe_te_wijzen(self) -> bool:
-        """Whether allocations have yet to follow: announced, and in natura or changing an earlier one."""
-        in_natura = any(regel.leveringsvorm is Leveringsvorm.NATURA for regel in self.regels)
+        """Whether allocations have yet to follow: announced, and to a provider or changing an earlier one."""
         return (
             self.status is Besluitstatus.BEKENDGEMAAKT
             and self.uitgevoerd_op is None
-            and (in_natura or self.wijzigt is not None)
+            and (self.naar_aanbieders or self.wijzigt is not None)
         )
+
+    @property
+    def naar_aanbieders(self) -> bool:
+        """Whether a provider gets to deliver something of it, by a wmo301."""
+        return any(regel.aanbieder is not None for regel in self.regels)
 
 
 def genomen_op(besluit: Besluit) -> date:

@@ -37,7 +37,7 @@ from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
+from app.domain.waarden import MINUTEN_PER_EENHEID, VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
 
 S = Besluitstatus
 
@@ -285,7 +285,10 @@ def ander_plan_van_aanpak(besluit: Besluit, grondslag: Grondslag) -> Iterable[Ve
 
 @vervult("M05", "M02", "H26")
 def ontbrekende_grond(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfout]:
-    """Whoever delivers has a plan, or a recorded waiver that shows the alignment; urgency needs neither."""
+    """Whoever delivers has a plan, or a recorded waiver that shows the alignment; urgency needs neither.
+
+    Of a supplier without AGB code none can be asked: it delivers things and trips, no help.
+    """
     if besluit.soort is Besluitsoort.SPOED or not besluit.regels:
         return
     if besluit.plan_van_aanpak_id is None:
@@ -295,7 +298,7 @@ def ontbrekende_grond(besluit: Besluit, grondslag: Grondslag) -> Iterable[Veldfo
             yield Veldfout(f"afzieningen[{i}]", "Deze afziening hoort bij een ander plan van aanpak.", "M05")
     gedekt = {g.plan.aanbieder for g in grondslag.onderbouwing} | {a.aanbieder for a in grondslag.afzieningen}
     for i, regel in enumerate(besluit.regels):
-        if regel.leveringsvorm is Leveringsvorm.NATURA and regel.aanbieder not in gedekt:
+        if regel.aanbieder is not None and regel.aanbieder not in gedekt:
             yield Veldfout(
                 f"regels[{i}].aanbieder",
                 "Van deze aanbieder is er geen vastgesteld plan, en geen vastgelegde afziening.",
@@ -369,12 +372,7 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
     14), nights and trips. A result that is paid per output says the expected hours beside it.
     """
     for i, regel in enumerate(besluit.regels):
-        telt_zelf = (
-            regel.resultaatgebied is None
-            or regel.categorie in VOORZIENINGEN
-            or (regel.omvang is not None and regel.omvang.eenheid in TELT_ZELF)
-        )
-        eigen_eenheid = telt_zelf and regel.omvang is not None
+        eigen_eenheid = _telt_zelf(regel) and regel.omvang is not None
         if tijd_per_week(regel) is None and not eigen_eenheid:
             yield Veldfout(
                 f"regels[{i}].omvang",
@@ -394,6 +392,20 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(
                 f"regels[{i}].concreteTijd", "De concrete tijd is anders dan wat de omvang zegt.", "W05"
             )
+
+
+def _telt_zelf(regel: Besluitregel) -> bool:
+    return (
+        regel.resultaatgebied is None
+        or regel.categorie in VOORZIENINGEN
+        or (regel.omvang is not None and regel.omvang.eenheid in TELT_ZELF)
+    )
+
+
+def _is_hulp(regel: Besluitregel) -> bool:
+    """Whether somebody comes to help, for a time; not a thing, an adaptation or a trip."""
+    in_tijd = regel.omvang is not None and regel.omvang.eenheid in MINUTEN_PER_EENHEID
+    return in_tijd or regel.concrete_tijd is not None or not _telt_zelf(regel)
 
 
 TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
@@ -423,12 +435,24 @@ def onduidelijke_regels(besluit: Besluit) -> Iterable[Veldfout]:
 
 @vervult("W07")
 def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
-    """In natura names who delivers what; a personal budget names its amount and no provider."""
+    """In natura names who delivers what; a personal budget names its amount and nobody."""
     for i, regel in enumerate(besluit.regels):
         natura = regel.leveringsvorm is Leveringsvorm.NATURA
-        if natura and regel.aanbieder is None:
-            yield Veldfout(f"regels[{i}].aanbieder", "Noem wie de ondersteuning levert.", "W07")
-        if not natura and regel.aanbieder is not None:
+        genoemd = [wie for wie in (regel.aanbieder, regel.leverancier) if wie is not None]
+        if natura and len(genoemd) != 1:
+            yield Veldfout(
+                f"regels[{i}].aanbieder",
+                "Noem wie de ondersteuning levert: een aanbieder, of een leverancier zonder AGB-code.",
+                "W07",
+            )
+        if natura and regel.leverancier is not None and _is_hulp(regel):
+            yield Veldfout(
+                f"regels[{i}].leverancier",
+                "Hulp in tijd levert een aanbieder met een AGB-code. Een leverancier is er voor vervoer, "
+                "hulpmiddelen en woningaanpassingen.",
+                "M02",
+            )
+        if not natura and genoemd:
             yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
         if not natura and not regel.budget:
             yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")

@@ -265,7 +265,8 @@ def verschillen(
     """Where the decision differs from what the plans in `onderbouwing` lead to, each with its grounds.
 
     The grounds of a changed or added line are in that line, those of a line that was left out in the
-    refusal of its results. A provider whose plan was waived has no plan to differ from, and a decision that
+    refusal of its results. A provider whose plan was waived has no plan to differ from, nor has a supplier
+    without AGB code, and a decision that
     stops what ran or sets the aanvraag aside does not speak of the plan: its motivation does.
     """
     if besluit.uitkomst in (Uitkomst.BEEINDIGD, Uitkomst.BUITEN_BEHANDELING):
@@ -277,7 +278,7 @@ def verschillen(
         gepland = bij_regel.get(regel.nummer)
         if gepland is not None:
             gevonden.extend(_per_veld(regel, gepland))
-        elif voorstel and (regel.aanbieder is None or regel.aanbieder in met_plan):
+        elif voorstel and regel.leverancier is None and regel.aanbieder in {None, *met_plan}:
             gevonden.append(
                 Verschil(regel.nummer, "regel", "niet gepland", "toegekend", regel.afwijking_van_plan)
             )
@@ -319,7 +320,7 @@ def _koppel(regels: Sequence[Besluitregel], voorstel: Sequence[Besluitregel]) ->
 def _per_veld(regel: Besluitregel, gepland: Besluitregel) -> Iterator[Verschil]:
     for veld, van_plan, van_besluit in (
         ("leveringsvorm", gepland.leveringsvorm.value, regel.leveringsvorm.value),
-        ("aanbieder", gepland.aanbieder or "geen", regel.aanbieder or "geen"),
+        ("aanbieder", gepland.aanbieder or "geen", regel.aanbieder or regel.leverancier or "geen"),
         ("product", _product(gepland), _product(regel)),
         ("activiteiten", gepland.activiteiten, regel.activiteiten),
         ("frequentie", gepland.frequentie, regel.frequentie),

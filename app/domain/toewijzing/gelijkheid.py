@@ -29,6 +29,7 @@ ALLEEN_IN_BESLUIT = {
     "resultaatgebied": "de standaard kent geen resultaatgebieden",
     "resultaten": "staan in het plan van aanpak; de wmo301 kent geen veld ervoor",
     "leveringsvorm": "een pgb leidt niet tot een toewijzing (OP043)",
+    "leverancier": "wie geen AGB-code heeft, krijgt geen wmo301",
     "activiteiten": "voor de cliënt (H29); de aanbieder heeft ze in zijn plan",
     "frequentie": "in woorden voor de cliënt (H29); als getal zit zij in de omvang",
     "concrete_tijd": "staat, waar de omvang geen tijd zegt, in woorden in Commentaar (W05)",

@@ -77,7 +77,7 @@ def _gestapeld(stukken: Sequence[Stuk]) -> Iterator[tuple[Stuk, Stuk, str]]:
 
 def _naast_pgb(stukken: Sequence[Stuk]) -> Iterator[tuple[Stuk, Stuk, str]]:
     for een, ander in combinations(stukken, 2):
-        gemengd = (een.inhoud.aanbieder is None) != (ander.inhoud.aanbieder is None)
+        gemengd = een.inhoud.is_pgb != ander.inhoud.is_pgb
         product = (een.inhoud.categorie, een.inhoud.productcode)
         zelfde = None not in product and product == (ander.inhoud.categorie, ander.inhoud.productcode)
         if gemengd and zelfde and een.periode.overlapt(ander.periode):

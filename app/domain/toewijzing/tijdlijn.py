@@ -37,6 +37,7 @@ class Aard(NamedTuple):
     """
 
     aanbieder: AgbCode | None
+    leverancier: str | None
     categorie: str | None
     productcode: str | None
     omvang: Omvang | Eenheid | None
@@ -49,13 +50,20 @@ class Toegewezen:
     """What decision, allocation and message all carry: who delivers which product, when, how much."""
 
     aanbieder: AgbCode | None
-    """None for a personal budget."""
+    """None where nothing is allocated: a personal budget, and a supplier without AGB code."""
     categorie: str | None
     productcode: str | None
     periode: Periode
     omvang: Omvang | None
     budget: int | None
     """Cents."""
+    leverancier: str | None = None
+    """Name of a supplier without AGB code."""
+
+    @property
+    def is_pgb(self) -> bool:
+        """Whether the client chooses who delivers."""
+        return self.aanbieder is None and self.leverancier is None
 
     @property
     def totaalvolume(self) -> bool:
@@ -72,7 +80,13 @@ class Toegewezen:
         """What has to be equal for two of them to share a number."""
         omvang = self.omvang.eenheid if self.omvang is not None and self.totaalvolume else self.omvang
         return Aard(
-            self.aanbieder, self.categorie, self.productcode, omvang, self.totaal, self.budget is not None
+            self.aanbieder,
+            self.leverancier,
+            self.categorie,
+            self.productcode,
+            omvang,
+            self.totaal,
+            self.budget is not None,
         )
 
 
@@ -112,7 +126,13 @@ class Stuk:
 def volgens_besluit(regel: Besluitregel) -> Toegewezen:
     """What a line grants."""
     return Toegewezen(
-        regel.aanbieder, regel.categorie, regel.productcode, regel.periode, regel.omvang, regel.budget
+        regel.aanbieder,
+        regel.categorie,
+        regel.productcode,
+        regel.periode,
+        regel.omvang,
+        regel.budget,
+        regel.leverancier,
     )
 
 

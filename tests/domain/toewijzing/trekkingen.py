@@ -1,11 +1,12 @@
 """What a municipality may decide of a client, drawn so that it touches what runs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from app.domain.besluit.besluit import Besluitregel
+from app.domain.besluit.besluit import Besluitregel, Leveringsvorm
 from app.domain.toewijzing.tijdlijn import Toegewezen
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Omvang
 from tests.bouw.verloop import P, Q, regel, uren
@@ -34,7 +35,20 @@ def losse_regels(draw: st.DrawFn, dagen: Sequence[date]) -> Besluitregel:
     product = draw(st.sampled_from(PRODUCTEN))
     begin = draw(st.sampled_from(dagen))
     bij = draw(st.sampled_from([P, P, P, P, Q, None]))
-    return een_regel(draw(st.sampled_from(OMVANGEN[product])), begin, draw(einden(begin)), bij, product)
+    gekozen = een_regel(draw(st.sampled_from(OMVANGEN[product])), begin, draw(einden(begin)), bij, product)
+    return draw(st.sampled_from([gekozen, van_leverancier(gekozen)])) if bij is None else gekozen
+
+
+def van_leverancier(pgb: Besluitregel) -> Besluitregel:
+    """The same from a shop without AGB code: it holds, and is never allocated."""
+    return replace(
+        pgb,
+        leveringsvorm=Leveringsvorm.NATURA,
+        leverancier="Traplift Zuid",
+        omvang=HULPMIDDEL,
+        budget=None,
+        pgb_motivering=None,
+    )
 
 
 def een_regel(
