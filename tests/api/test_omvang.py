@@ -12,6 +12,7 @@ from app.processen.regio import lees_profielen
 from tests.api.conftest import Klok
 from tests.api.test_derde_regio import REGIO
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, fouten
+from tests.documenten.lezen import tekst
 
 
 def met_omvang(gemeente: Gemeente, linde: Aanbieder, aantal: float) -> dict[str, Any]:
@@ -78,3 +79,44 @@ def test_a_region_that_pays_per_output_goes_from_melding_to_message(
     assert toewijzing["actueel"]["omvang"] == {"volume": 1, "eenheid": "82", "frequentie": "4"}
     xml = outputdorp.probeer("GET", f"/berichten/{bericht['id']}/xml", rol=Rol.ADMINISTRATIE).text
     assert "Commentaar>Concrete omvang: 2,5 uur per week.</" in xml
+
+
+def test_another_time_within_the_same_extent_is_a_decision_and_no_message(
+    outputdorp: Gemeente, linde: Aanbieder
+) -> None:
+    """W05: the client reads the new time; the provider is paid the same, so its wmo301 holds."""
+    zaak = met_omvang(outputdorp, linde, 2.5)
+    eerder = outputdorp.beslis(zaak)
+    (toewijzing,) = outputdorp.wijs_toe(eerder)["toewijzingen"]
+    (oud,) = eerder["regels"]
+    del oud["nummer"]
+    minder = {"aantal": 2, "eenheid": "uren"}
+    ontwerp = outputdorp.ontwerp(
+        zaak,
+        soort="herbeoordeling",
+        wijzigt=eerder["id"],
+        ingangsdatum=outputdorp.over(days=60),
+        regels=[
+            oud
+            | {
+                "periode": oud["periode"] | {"begindatum": outputdorp.over(days=60)},
+                "concreteTijd": minder,
+                "frequentie": "Elke week twee uur",
+                "afwijkingVanPlan": "U kunt meer zelf.",
+            }
+        ],
+        nadeel={"grond": "niet_langer_aangewezen", "gevraagdOp": outputdorp.over()},
+    )
+
+    besluit = outputdorp.maak_bekend(outputdorp.neem_besluit(outputdorp.doe("POST", "/besluiten", ontwerp)))
+
+    brief = tekst(outputdorp.probeer("GET", f"/besluiten/{besluit['id']}/document").content)
+    assert "2 uur per week" in brief
+    assert "U krijgt minder dan voorheen" in brief
+    gevolgen = outputdorp.lees(f"/besluiten/{besluit['id']}/gevolgen")
+    assert (gevolgen["einden"], gevolgen["stappen"]) == ([], [])
+    uit = outputdorp.wijs_toe(besluit)
+    assert (uit["toewijzingen"], uit["berichten"]) == ([], [])
+    stand = outputdorp.lees(f"/clienten/{besluit['clientId']}/stand")
+    assert stand["ongelijkheden"] == []
+    assert stand["toewijzingen"][0]["actueel"]["periode"] == toewijzing["actueel"]["periode"]
