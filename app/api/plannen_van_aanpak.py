@@ -8,13 +8,14 @@ from pydantic import Field
 from app.api.delen import (
     BesprekingIn,
     BesprekingUit,
-    DatumIn,
     OnderdeelIn,
     OnderdeelUit,
     PeriodeIn,
     PeriodeUit,
     ResultaatIn,
     ResultaatUit,
+    VertegenwoordigingIn,
+    VertegenwoordigingUit,
 )
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -23,7 +24,7 @@ from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.onderzoeken import OnderzoekspuntUit
 from app.api.voorbeelden import CLIENT, EERDER_PLAN_VAN_AANPAK, MELDING, ONDERZOEK, PLAN_VAN_AANPAK
-from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.domain.plan.plan_van_aanpak import Clientondertekening, Planinhoud, PlanVanAanpak
 from app.processen import melden
 from app.processen.melden import Plangegevens
 
@@ -54,6 +55,15 @@ class PlanVanAanpakIn(_PlanVanAanpak, PlaninhoudIn):
     """A first plan van aanpak."""
 
 
+class ClientondertekeningIn(Invoer):
+    """That the client signed."""
+
+    op: Datum = Field(alias="datum", description="De dag van ondertekenen.", examples=["2026-03-09"])
+    vertegenwoordiger: VertegenwoordigingIn | None = Field(
+        None, description="Wie namens de cliënt tekende (Wmo 1.1.1 lid 2)."
+    )
+
+
 class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
     """One version of a plan van aanpak."""
 
@@ -73,6 +83,9 @@ class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
         alias="ondertekeningsdatum",
         description="Wanneer de cliënt deze versie ondertekende.",
         examples=["2026-03-25"],
+    )
+    ondertekend_namens_client: VertegenwoordigingUit | None = Field(
+        None, alias="vertegenwoordiger", description="Wie dat namens de cliënt deed."
     )
     vervangt: Uuid | None = Field(None, description="De vorige versie.", examples=[EERDER_PLAN_VAN_AANPAK])
 
@@ -128,6 +141,8 @@ def herzie_plan_van_aanpak(
     summary="Leg vast dat de cliënt het plan van aanpak ondertekende",
 )
 def onderteken_plan_van_aanpak(
-    id: Uuid, revisie: IfMatch, invoer: DatumIn, handeling: DeHandeling, antwoord: HetAntwoord
+    id: Uuid, revisie: IfMatch, invoer: ClientondertekeningIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> PlanVanAanpak:
-    return antwoord.met_etag(melden.onderteken_plan_van_aanpak(handeling, id, revisie, invoer.datum))
+    return antwoord.met_etag(
+        melden.onderteken_plan_van_aanpak(handeling, id, revisie, invoer.als(Clientondertekening))
+    )

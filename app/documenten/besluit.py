@@ -25,6 +25,7 @@ from app.domain.besluit.besluit import (
 from app.domain.besluit.stappen import WIJZIGEND
 from app.domain.eisen import vervult
 from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
+from app.domain.plan.plan_van_aanpak import Clientondertekening
 from app.domain.prijs import prijs
 from app.domain.waarden import VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
 
@@ -209,6 +210,8 @@ class Besluitdocument:
     """Whether the client gets less, as far as old and new can be compared."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
+    ondertekend: Clientondertekening | None = None
+    """Who signed that plan van aanpak, and when."""
     plannen: tuple[Plandocument, ...] = ()
     """The exact plan versions it rests on; they become its appendices (H27, H28)."""
     zonder_plan: str | None = None
@@ -240,6 +243,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
         "resultaten": [
             {"resultaatgebied": r.resultaatgebied, "omschrijving": r.omschrijving} for r in besluit.resultaten
         ],
+        "ondertekend": _ondertekend(besluit.ondertekend),
         "onderzocht": _onderzocht(besluit.onderzocht),
         "motivering": besluit.motivering,
         "nadeel": _nadeel(besluit.nadeel, krijgt_minder=besluit.krijgt_minder),
@@ -276,6 +280,15 @@ def _reden(afwijzing: Afwijzing) -> str:
     if afwijzing.pgb_weigergrond is None:
         return afwijzing.reden
     return f"{afwijzing.reden}\nDe wet noemt deze grond: {PGB_WEIGERGRONDEN[afwijzing.pgb_weigergrond]}."
+
+
+def _ondertekend(ondertekend: Clientondertekening | None) -> str | None:
+    if ondertekend is None:
+        return None
+    dag, namens = tekst.datum(ondertekend.op), ondertekend.vertegenwoordiger
+    if namens is None:
+        return f"U ondertekende dit plan van aanpak op {dag}."
+    return f"{tekst.handelend(namens)}, ondertekende dit plan van aanpak namens u op {dag}."
 
 
 @vervult("W11")

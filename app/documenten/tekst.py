@@ -61,9 +61,12 @@ def datum(dag: date) -> str:
 
 def vertegenwoordigd(vertegenwoordiger: Vertegenwoordiging) -> str:
     """Who acts for somebody, below or after the name: vertegenwoordigd door J. de Vries, mentor."""
-    return (
-        f"vertegenwoordigd door {vertegenwoordiger.naam}, {vertegenwoordiger.hoedanigheid.replace('_', ' ')}"
-    )
+    return f"vertegenwoordigd door {handelend(vertegenwoordiger)}"
+
+
+def handelend(vertegenwoordiger: Vertegenwoordiging) -> str:
+    """Who acts for somebody, and as what: J. de Vries, mentor."""
+    return f"{vertegenwoordiger.naam}, {vertegenwoordiger.hoedanigheid.replace('_', ' ')}"
 
 
 def naam(persoon: Naam) -> str:

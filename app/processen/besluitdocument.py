@@ -14,6 +14,7 @@ from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
+from app.domain.plan.plan_van_aanpak import Clientondertekening, PlanVanAanpak
 from app.domain.profielen import Regioprofiel
 from app.domain.toewijzing.gevolgen import einden, is_nadelig, vervolg
 from app.domain.waarden import AgbCode, kalenderdag
@@ -63,6 +64,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     aanbieders = _namen(handeling, (*besluit.regels, *(einde.regel for einde in beeindigd)))
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
+    arm = besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN
     onderzoek = onderzoek_van(handeling, besluit, grondslag) if besluit.soort in NA_ONDERZOEK else None
     return Besluitdocument(
         brief=Brief(
@@ -115,11 +117,18 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
             )
-            for r in (alle if besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN else ())
+            for r in (alle if arm else ())
         ),
+        ondertekend=_ondertekend(plan_van_aanpak) if arm else None,
         plannen=tuple(stel_document_samen(handeling, g.plan) for g in grondslag.onderbouwing),
         zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
     )
+
+
+def _ondertekend(plan: PlanVanAanpak | None) -> Clientondertekening | None:
+    if plan is None or plan.ondertekend_door_client_op is None:
+        return None
+    return Clientondertekening(plan.ondertekend_door_client_op, plan.ondertekend_namens_client)
 
 
 def _toekenningen(

@@ -14,7 +14,7 @@ from app.domain.onderzoek import Afronding, Betrokkenheid, Onderdeel, Onderzoek,
 from app.domain.partijen import Rol
 from app.domain.plan import plan_van_aanpak as plan_van_aanpakstappen
 from app.domain.plan import stappen as planstappen
-from app.domain.plan.plan_van_aanpak import Planinhoud, PlanVanAanpak
+from app.domain.plan.plan_van_aanpak import Clientondertekening, Planinhoud, PlanVanAanpak
 from app.domain.termijnen import Opschorting
 from app.domain.zaak import vereis_lopend
 from app.opslag.bladzijde import Bladzijde
@@ -237,11 +237,13 @@ def herzie_plan_van_aanpak(
 
 
 @voor(*WERKERS)
-def onderteken_plan_van_aanpak(handeling: Handeling, plan_id: UUID, revisie: int, op: date) -> PlanVanAanpak:
-    """Record that the client signed this version (W02)."""
-    handeling.vereis_gebeurd({"datum": op})
+def onderteken_plan_van_aanpak(
+    handeling: Handeling, plan_id: UUID, revisie: int, ondertekening: Clientondertekening
+) -> PlanVanAanpak:
+    """Record that the client, or who acts for the client, signed this version (W02)."""
+    handeling.vereis_gebeurd({"datum": ondertekening.op})
     plan = handeling.opslag.plannen_van_aanpak.haal(plan_id, revisie)
-    return handeling.opslag.plannen_van_aanpak.bewaar(plan_van_aanpakstappen.onderteken(plan, op))
+    return handeling.opslag.plannen_van_aanpak.bewaar(plan_van_aanpakstappen.onderteken(plan, ondertekening))
 
 
 @voor(*WERKERS)

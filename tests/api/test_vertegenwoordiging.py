@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.partijen import Hoedanigheid
-from tests.api.verhaal import Aanbieder, Gemeente, Json, fouten, plan_pad
+from tests.api.verhaal import Aanbieder, Gemeente, Json, fouten, plan_pad, tot_vastgesteld
 from tests.documenten.lezen import tekst
 
 MENTOR = {"naam": "J. de Vries", "hoedanigheid": "mentor"}
@@ -34,6 +34,23 @@ def test_a_representative_signs_for_the_client_and_is_named_in_plan_and_decision
     assert "vertegenwoordigd door J. de Vries, mentor" in document(linde, plan_pad(plan))
     besluit = roermond.beslis(zaak)
     assert "vertegenwoordigd door J. de Vries, mentor" in document(roermond, f"/besluiten/{besluit['id']}")
+
+
+def test_a_representative_signs_the_plan_van_aanpak_and_is_named_under_it(
+    heusden: Gemeente, linde: Aanbieder
+) -> None:
+    """Where that plan is the decision (H28), the client reads there who signed."""
+    zaak = heusden.open_zaak(heusden.leg_client_vast(vertegenwoordiger=MENTOR))
+
+    getekend = heusden.onderteken_plan_van_aanpak(zaak, vertegenwoordiger=MENTOR)
+
+    assert getekend["vertegenwoordiger"] == MENTOR
+    tot_vastgesteld(heusden, linde, zaak)
+    besluit = heusden.beslis(zaak)
+    assert besluit["vorm"] == "plan_van_aanpak_met_plan"
+    assert "J. de Vries, mentor, ondertekende dit plan van aanpak namens u op" in document(
+        heusden, f"/besluiten/{besluit['id']}"
+    )
 
 
 @pytest.mark.parametrize("hoedanigheid", Hoedanigheid)

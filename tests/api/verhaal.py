@@ -243,9 +243,9 @@ class Gemeente(Kant):
         inhoud = self.planinhoud(**anders)
         return self.stap(f"/plannen-van-aanpak/{plan['id']}", "/versies", inhoud)  # type: ignore[no-any-return]
 
-    def onderteken_plan_van_aanpak(self, plan: Json) -> Json:
-        dag = {"datum": self.over()}
-        return self.stap(f"/plannen-van-aanpak/{plan['id']}", "/ondertekeningen", dag)  # type: ignore[no-any-return]
+    def onderteken_plan_van_aanpak(self, plan: Json, **anders: Any) -> Json:
+        ondertekening = {"datum": self.over()} | anders
+        return self.stap(f"/plannen-van-aanpak/{plan['id']}", "/ondertekeningen", ondertekening)  # type: ignore[no-any-return]
 
     def open_zaak(self, client: Json | None = None, **plan: Any) -> Json:
         """From client and melding to the plan van aanpak that is asked for."""

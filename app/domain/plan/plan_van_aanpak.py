@@ -8,6 +8,7 @@ from uuid import UUID
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus
 from app.domain.onderzoek import Onderdeel, Onderzoek, Onderzoekspunt, vereis_eigen_codes
+from app.domain.partijen import Vertegenwoordiging
 from app.domain.profielen import Regioprofiel
 from app.domain.waarden import Gemeentecode, Periode
 
@@ -29,6 +30,14 @@ class Bespreking:
 
     op: date
     wijze: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clientondertekening:
+    """That the client signed; or for the client somebody who acts for the client (Wmo 1.1.1 lid 2)."""
+
+    op: date
+    vertegenwoordiger: Vertegenwoordiging | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class PlanVanAanpak:
     """What the research had found, on which this version rests (W11)."""
     ondertekend_door_client_op: date | None = None
     """Makes it count as aanvraag where the region says so (W02)."""
+    ondertekend_namens_client: Vertegenwoordiging | None = None
+    """Who signed for the client; None where the client did."""
     vervangt: UUID | None = None
     """The version before this one."""
     revisie: int = 0
@@ -107,6 +118,7 @@ def herzie(
         onderdelen=inhoud.onderdelen,
         onderzocht=onderzoek.verantwoording.punten,
         ondertekend_door_client_op=None,
+        ondertekend_namens_client=None,
         vervangt=plan.id,
         revisie=0,
     )
@@ -143,10 +155,14 @@ def _controleer(inhoud: Planinhoud, profiel: Regioprofiel) -> None:
         raise OngeldigeInvoer("De resultaten passen niet bij het regioprofiel.", *fouten)
 
 
-def onderteken(plan: PlanVanAanpak, op: date) -> PlanVanAanpak:
-    """Record that the client signed this version (W02)."""
+def onderteken(plan: PlanVanAanpak, ondertekening: Clientondertekening) -> PlanVanAanpak:
+    """Record that the client, or who acts for the client, signed this version (W02)."""
     if plan.ondertekend_door_client_op is not None:
         raise VerkeerdeStatus("De cliënt heeft dit plan van aanpak al ondertekend.")
-    if op < plan.met_client.op:
+    if ondertekening.op < plan.met_client.op:
         raise VerkeerdeStatus("De ondertekening ligt vóór de bespreking met de cliënt.")
-    return replace(plan, ondertekend_door_client_op=op)
+    return replace(
+        plan,
+        ondertekend_door_client_op=ondertekening.op,
+        ondertekend_namens_client=ondertekening.vertegenwoordiger,
+    )

@@ -37,12 +37,12 @@ class Aard(NamedTuple):
     """
 
     aanbieder: AgbCode | None
-    leverancier: str | None
     categorie: str | None
     productcode: str | None
     omvang: Omvang | Eenheid | None
     totaal: bool
     met_budget: bool
+    leverancier: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,12 @@ class Toegewezen:
         omvang = self.omvang.eenheid if self.omvang is not None and self.totaalvolume else self.omvang
         return Aard(
             self.aanbieder,
-            self.leverancier,
             self.categorie,
             self.productcode,
             omvang,
             self.totaal,
             self.budget is not None,
+            self.leverancier,
         )
 
 

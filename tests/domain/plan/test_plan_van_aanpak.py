@@ -10,7 +10,7 @@ import pytest
 from app.domain.fouten import OngeldigeInvoer, VerkeerdeStatus
 from app.domain.onderzoek import Afronding, Onderwerp, Verantwoording, vul_aan
 from app.domain.plan import plan_van_aanpak as stappen
-from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud, PlanVanAanpak
+from app.domain.plan.plan_van_aanpak import Bespreking, Clientondertekening, Planinhoud, PlanVanAanpak
 from tests.bouw import TERMIJN, een_onderzoek, een_onderzoekspunt, een_resultaat, het_profiel
 
 DAG, LATER = date(2026, 2, 2), date(2026, 2, 9)
@@ -60,7 +60,7 @@ def test_there_is_a_result_to_reach() -> None:
 
 
 def test_a_next_version_names_the_one_before_it_and_is_signed_again() -> None:
-    getekend = stappen.onderteken(eerste(), LATER)
+    getekend = stappen.onderteken(eerste(), Clientondertekening(LATER))
     volgende = stappen.herzie(getekend, VOLGENDE, AFGEROND, inhoud(een_resultaat("R2"), op=LATER), MLO)
     assert (volgende.volgnummer, volgende.vervangt) == (2, ID)
     assert volgende.ondertekend_door_client_op is None
@@ -86,7 +86,7 @@ def test_a_next_version_is_talked_over_with_the_client_again() -> None:
 
 def test_the_client_signs_once_and_not_before_the_talk() -> None:
     with pytest.raises(VerkeerdeStatus):
-        stappen.onderteken(eerste(), date(2026, 2, 1))
-    getekend = stappen.onderteken(eerste(), DAG)
+        stappen.onderteken(eerste(), Clientondertekening(date(2026, 2, 1)))
+    getekend = stappen.onderteken(eerste(), Clientondertekening(DAG))
     with pytest.raises(VerkeerdeStatus):
-        stappen.onderteken(getekend, LATER)
+        stappen.onderteken(getekend, Clientondertekening(LATER))
