@@ -55,12 +55,17 @@ Toon = Callable[[Any], Any]
 def handeling(
     sqlite_sjabloon: Path, sleutels: Sleutels, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Handeling]:
-    """A request about a case with a plan that was adopted, in a transaction that stays open."""
+    """A request about a case with a plan that was adopted, in a transaction that stays open.
+
+    The client signed the plan van aanpak.
+    """
     pad = shutil.copy(sqlite_sjabloon, tmp_path_factory.mktemp("tweelingen") / "wmo.db")
     databank = Databank(f"sqlite:///{pad}", sleutels)
     leg_grond_vast(databank)
     beller = een_beller(ROERMOND, Rol.TOEGANG)
     with databank.transactie(verwerker(beller)) as opslag:
+        plan = opslag.plannen_van_aanpak.haal(PLAN_VAN_AANPAK_ID)
+        opslag.plannen_van_aanpak.bewaar(replace(plan, ondertekend_door_client_op=NU.date()))
         yield Handeling(beller, NU, lees_profielen(None), kalenders, SCHEMAS, opslag)
     databank.sluit()
 
