@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from glob import glob, has_magic
 from io import BytesIO
@@ -130,9 +130,17 @@ def _in_zip(pad: Path) -> Iterator[Berichtbestand]:
 
 
 def in_zip(inhoud: bytes, grenzen: Zipgrenzen) -> list[Berichtbestand]:
-    """The messages in a ZIP in memory, by name; raises Onleesbaar where it is refused as a whole."""
+    """The messages in a ZIP, unpacked once, by name; raises Onleesbaar where it is refused as a whole."""
     archief = _open_zip(BytesIO(inhoud), grenzen)
-    return _leden("", lambda: archief, grenzen)
+    return [_uitgepakt(lid) for lid in _leden("", lambda: archief, grenzen)]
+
+
+def _uitgepakt(lid: Berichtbestand) -> Berichtbestand:
+    try:
+        with lid.open() as bestand:
+            return replace(lid, bron=partial(BytesIO, bestand.read()))
+    except Onleesbaar as reden:
+        return replace(lid, bron=str(reden))
 
 
 @lru_cache(maxsize=1)

@@ -70,6 +70,20 @@ def test_messages_are_played_in_the_order_of_their_names(bel: TestClient) -> Non
     assert gespeeld(bel, zip_van(*reversed(berichten))) == gespeeld(bel, zip_van(*berichten))
 
 
+def test_each_message_is_unpacked_once(bel: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    uitgepakt = []
+    open_ = zipfile.ZipFile.open
+
+    def tel(archief: zipfile.ZipFile, lid: zipfile.ZipInfo) -> Any:
+        uitgepakt.append(lid.filename)
+        return open_(archief, lid)
+
+    inhoud = zip_van(*((naam, xml) for naam, (_, xml) in bestanden(jaar()).items()))
+    monkeypatch.setattr(zipfile.ZipFile, "open", tel)
+    gespeeld(bel, inhoud)
+    assert uitgepakt == sorted(set(uitgepakt))
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(bel: TestClient) -> None:
     goed = next(xml for _, xml in bestanden(jaar()).values())
     onleesbaar, ander = gespeeld(bel, zip_van(("1.xml", b"geen xml"), ("2.xml", goed)))
