@@ -82,6 +82,8 @@ class Clientverloop:
     besluiten: dict[UUID, Besluit] = field(default_factory=dict)
     feiten: dict[UUID, Feit] = field(default_factory=dict)
     omzettingen: list[Clientomzetting] = field(default_factory=list)
+    wachtende_omzettingen: list[Clientomzetting] = field(default_factory=list)
+    """Those that have yet to be carried out; only in the processes they are kept."""
     toewijzingen: dict[int, Toewijzing] = field(default_factory=dict)
     berichten: list[tuple[AgbCode, Berichtkop]] = field(default_factory=list)
     wmo301s: list[Wmo301] = field(default_factory=list)

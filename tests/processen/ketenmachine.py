@@ -1,13 +1,19 @@
 """The same client in time, through the processes on a database: what holds there besides (M18, OP258)."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import ClassVar
 
+from hypothesis import strategies as st
 from hypothesis.stateful import invariant
+from sqlalchemy import select
 
-from app.opslag import Databank
+from app.domain.toewijzing.tijdlijn import gaat_over
+from app.opslag import Databank, openstaand
+from app.opslag.tabellen import werkstand
+from tests.bouw import NU
 from tests.bouw.verloop import P, Q
-from tests.domain.toewijzing.clientmachine import FOUT, Clientmachine
+from tests.domain.toewijzing.clientmachine import FOUT, MET, Clientmachine
 from tests.processen.ketenverloop import Ketenverloop
 
 
@@ -16,9 +22,36 @@ class Ketenmachine(Clientmachine):
 
     databank: ClassVar[Databank]
 
+    loop: Ketenverloop
+
     def wereld(self, vandaag: date) -> Ketenverloop:
         """On the database of this class."""
         return Ketenverloop(vandaag, databank=self.databank)
+
+    def verder(self) -> Iterable[tuple[int, Callable[[st.DrawFn], None], object]]:
+        """An omzetting waits only where it is kept."""
+        return [(3, self.omzetting_die_wacht, self.loop.wachtende_omzettingen)]
+
+    def omzetting_die_wacht(self, trek: st.DrawFn) -> None:
+        """Carried out after all, or withdrawn."""
+        id = trek(st.sampled_from(self.loop.wachtende_omzettingen)).omzetting_id
+        if trek(st.sampled_from([True, True, True, False])):
+            met = trek(MET)
+            self.probeer("omzetting alsnog", lambda: self.loop.zet_alsnog_om(id, met), met)
+        else:
+            self.probeer("omzetting intrekken", lambda: self.loop.trek_omzetting_in(id), ())
+
+    @invariant()
+    def wat_wacht_gaat_nog_over_en_is_een_taak(self) -> None:
+        """An omzetting that waits opens its case, and none does for which nothing is left to go over."""
+        lijn = self.loop.lijn()
+        assert all(any(gaat_over(stuk, o) for stuk in lijn.onder(o)) for o in lijn.wachtend)
+        with self.databank.motor.connect() as verbinding:
+            eigen = werkstand.c.melding_id == self.loop.melding_id
+            stand = select(werkstand.c.open, openstaand.OPEN).where(eigen, openstaand.geldt_op(NU.date()))
+            ((is_open, hoort_open),) = verbinding.execute(stand)
+        assert is_open == hoort_open
+        assert is_open or not lijn.wachtend
 
     @invariant()
     def wat_wijzigt_is_verteld(self) -> None:

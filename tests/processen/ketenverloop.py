@@ -26,11 +26,12 @@ from app.domain.besluit.voorstel import tijd_per_week
 from app.domain.feit import Feit, Feitsoort, Productaanduiding
 from app.domain.fouten import BestaatAl, VoorwaardeNietVervuld
 from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort
-from app.domain.partijen import Rol
+from app.domain.partijen import Identificatie, Identificatiewijze, Rol
 from app.domain.plan.ondersteuningsplan import Productkeuze
 from app.domain.profielen import Profielen
 from app.domain.profielen.regioprofiel import Verandering
 from app.domain.termijnen import Duur, Tijdseenheid
+from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing
 from app.domain.waarden import AgbCode, Bsn, Eenheid, Periode, voldoet_aan_elfproef
 from app.istandaard import codec
@@ -123,7 +124,8 @@ class Ketenverloop(Clientverloop):
         onderzoek_id = uuid4()
         with self._stap(Rol.TOEGANG) as handeling:
             opslag = handeling.opslag
-            opslag.clienten.bewaar(een_client(id=self.client_id, bsn=self.bsn))
+            vastgesteld = Identificatie(self.vandaag, Identificatiewijze.IDENTITEITSBEWIJS)
+            opslag.clienten.bewaar(een_client(id=self.client_id, bsn=self.bsn, identificatie=vastgesteld))
             opslag.meldingen.bewaar(een_melding(id=self.melding_id, client_id=self.client_id))
             opslag.onderzoeken.bewaar(een_onderzoek(id=onderzoek_id, **van))
             opslag.plannen_van_aanpak.bewaar(
@@ -243,15 +245,28 @@ class Ketenverloop(Clientverloop):
         soort: Omzettingsoort = Omzettingsoort.CONTRACTWIJZIGING,
         *met: AgbCode,
     ) -> Clientomzetting:
-        """Recorded, and carried out for this client."""
+        """Recorded, and carried out for this client; refused it waits, as in a run over all clients."""
         gegevens = Omzetgegevens(soort, per, van, naar, "Nieuw contract.")
+        omzetting = self._doe(lambda h: omzetten.leg_vast(h, gegevens))
+        try:
+            return self.zet_alsnog_om(omzetting.id, met)
+        except VoorwaardeNietVervuld:
+            self._doe(lambda h: omzetten.laat_wachten(h, omzetting.id, self.client_id))
+            raise
+
+    def zet_alsnog_om(self, omzetting_id: UUID, met: Met) -> Clientomzetting:
+        """Carried out for this client, with an agreement with these providers."""
         opdracht = Omzetopdracht(self.client_id, self._afspraken(met))
+        return self._doe(lambda h: omzetten.voer_omzetting_uit(h, omzetting_id, opdracht)).omzetting
 
-        def zet_om(handeling: Handeling) -> Clientomzetting:
-            omzetting = omzetten.leg_vast(handeling, gegevens)
-            return omzetten.voer_omzetting_uit(handeling, omzetting.id, opdracht).omzetting
+    def trek_omzetting_in(self, omzetting_id: UUID) -> None:
+        """Carried out no further, for anybody."""
 
-        return self._doe(zet_om)
+        def trek_in(handeling: Handeling) -> object:
+            revisie = handeling.opslag.omzettingen.haal(omzetting_id).revisie
+            return omzetten.trek_omzetting_in(handeling, omzetting_id, revisie, "toch niet")
+
+        self._doe(trek_in)
 
     def wijzig_bsn(self) -> None:
         """The right Bsn is found."""
@@ -261,6 +276,11 @@ class Ketenverloop(Clientverloop):
             return clienten.wijzig_client(handeling, replace(client, bsn=een_nieuw_bsn()))
 
         self._doe(wijzig, Rol.ADMINISTRATIE)
+
+    def lijn(self) -> Clientlijn:
+        """Everything that decides what is allocated."""
+        with self._stap(Rol.BESLUIT) as handeling:
+            return toewijzen.lees_lijn(handeling, self.client_id)
 
     # What is told
 
@@ -330,7 +350,9 @@ class Ketenverloop(Clientverloop):
             opslag = handeling.opslag
             self.besluiten = _in_volgorde(self.besluiten, opslag.besluiten.van_client(self.client_id))
             self.feiten = _in_volgorde(self.feiten, opslag.feiten.van_client(self.client_id))
-            self.omzettingen = list(opslag.clientomzettingen.van_client(self.client_id))
+            omzettingen = opslag.clientomzettingen.van_client(self.client_id)
+            self.omzettingen = [o for o in omzettingen if o.wacht_in is None]
+            self.wachtende_omzettingen = [o for o in omzettingen if o.wacht_in is not None]
             self.toewijzingen = {t.nummer: t for t in opslag.toewijzingen.van_client(self.client_id)}
             koppen = [
                 (kop.identificatie, agb, kop)

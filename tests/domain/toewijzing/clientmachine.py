@@ -141,8 +141,9 @@ class Clientmachine(RuleBasedStateMachine):
                 (1, self.feit, len(self.staande_feiten()) < 2),
                 (1, self.feit_alsnog, self.wachtende_feiten()),
                 (1, self.intrekken, self.in_te_trekken()),
-                (1, self.omzetting, True),
+                (2, self.omzetting, self.om_te_zetten()),
                 (1, self.ander_bsn, self.loop.berichten),
+                *self.verder(),
             )
             if stof
             for _ in range(gewicht)
@@ -150,6 +151,10 @@ class Clientmachine(RuleBasedStateMachine):
         handeling = data.draw(st.sampled_from(mogelijk))
         self.noteer("stap")
         handeling(data.draw)
+
+    def verder(self) -> Iterable[tuple[int, Callable[[st.DrawFn], None], object]]:
+        """The acts that are possible in this world only."""
+        return ()
 
     def noteer(self, wat: str) -> None:
         """Count what is done, for who asks whether the drawing is steered well."""
@@ -235,8 +240,8 @@ class Clientmachine(RuleBasedStateMachine):
     # What happens to what is bought, and who the client turns out to be
 
     def omzetting(self, trek: st.DrawFn) -> None:
-        soort, (van, naar) = trek(st.sampled_from(Omzettingsoort)), trek(st.sampled_from(OMZETTINGEN))
-        per, met = trek(st.sampled_from(self.rond_nu())), trek(MET)
+        soort, met = trek(st.sampled_from(Omzettingsoort)), trek(MET)
+        per, van, naar = trek(st.sampled_from(self.om_te_zetten()))
         note(f"omzetting {van} {naar} {per}")
         self.probeer(f"omzetting {soort}", lambda: self.loop.zet_om(van, naar, per, soort, *met), met)
 
@@ -471,6 +476,21 @@ class Clientmachine(RuleBasedStateMachine):
             if n.bekend
             and not n.toewijzing.verwijderd
             and n.toewijzing.actueel.periode.begin <= self.loop.vandaag
+        ]
+
+    def om_te_zetten(self) -> list[tuple[date, Inkoop, Inkoop]]:
+        """From which days on there is support that goes over, and to what."""
+        stukken = geldend(self.loop.genomen())
+        return [
+            (per, van, naar)
+            for per in self.rond_nu()
+            for van, naar in OMZETTINGEN
+            if any(
+                van.betreft(stuk.inhoud.aanbieder, stuk.inhoud.categorie, stuk.inhoud.productcode)
+                and (stuk.periode.eind is None or stuk.periode.eind >= per)
+                and not (stuk.inhoud.totaal and stuk.loopt_over(per))
+                for stuk in stukken
+            )
         ]
 
     def reeks(self, besluit: Besluit) -> UUID:
