@@ -22,21 +22,28 @@ def nieuwkomer(tmp_path: Path) -> dict[str, str]:
     return omgeving(WMO_DATA=str(tmp_path), PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
-def test_the_tour_runs_as_it_is_written(nieuwkomer: dict[str, str]) -> None:
+def test_the_tour_ends_with_a_wmo301_also_once_more_on_the_same_data(nieuwkomer: dict[str, str]) -> None:
     tour = README.partition("## Five minutes with curl")[2].partition("## The command")[0]
     stappen = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
     stappen = stappen.replace(". .venv/bin/activate", WMO)
     with draai(nieuwkomer) as server:
-        uitkomst = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", stappen.replace("http://127.0.0.1:8000", server.adres)],
-            cwd=PROJECT,
-            env=nieuwkomer,
-            capture_output=True,
-            text=True,
+        eerste, tweede = (
+            subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", stappen.replace("http://127.0.0.1:8000", server.adres)],
+                cwd=PROJECT,
+                env=nieuwkomer,
+                capture_output=True,
+                text=True,
+            )
+            for _ in range(2)
         )
-    assert uitkomst.returncode == 0, uitkomst.stdout[-800:] + uitkomst.stderr[-800:]
-    assert '"toets":"omvang_ontbreekt"' in uitkomst.stdout
-    assert '"activiteit":"leg_plan_terug"' in uitkomst.stdout
+    for uitkomst in (eerste, tweede):
+        assert uitkomst.returncode == 0, uitkomst.stdout[-800:] + uitkomst.stderr[-800:]
+        assert '"toets":"omvang_ontbreekt"' in uitkomst.stdout
+        assert '"activiteit":"leg_plan_terug"' in uitkomst.stdout
+        assert uitkomst.stdout.strip().endswith("</wmo301:Bericht>")
+    assert re.findall(r"/v1/problemen/[a-z-]+", eerste.stdout) == []
+    assert set(re.findall(r"/v1/problemen/[a-z-]+", tweede.stdout)) == {"/v1/problemen/bestaat-al"}
 
 
 WMO = f"wmo() {{ {sys.executable} -c 'from app.cli import main; main()' \"$@\"; }}"
