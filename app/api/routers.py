@@ -28,6 +28,7 @@ from app.api import (
     standen,
     toewijzingen,
     validaties,
+    verloop,
     werkvoorraad,
 )
 from app.api.ondersteuningsplannen import endpoints as ondersteuningsplannen
@@ -39,6 +40,7 @@ ROUTERS = (
     export.router,
     feiten.router,
     standen.router,
+    verloop.router,
     meldingen.router,
     onderzoeken.router,
     plannen_van_aanpak.router,

@@ -220,6 +220,7 @@ ACTIVITEITEN = (
                 "lees_ontvangst_xml",
                 "lees_stand",
                 "lees_toewijzing",
+                "lees_verloop_van_toewijzing",
                 "leg_feit_vast",
                 "lijst_berichten",
                 "lijst_feiten",

@@ -520,6 +520,7 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     for lijst in ("/berichten", "/toewijzingen"):
         aanbieder.lees(lijst)
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}?gemeente={gemeente.code}")
+    aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}/verloop?gemeente={gemeente.code}")
     aanbieder.lees(f"/berichten/{bericht['id']}")
 
 

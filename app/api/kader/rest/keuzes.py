@@ -70,6 +70,10 @@ KEUZES = {
     "Rapportagesoort": "Waar een notitie over gaat.",
     "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
     "declaratie zijn regels geweigerd), of onleesbaar.",
+    "Signaal": "Waarin wat is geleverd en gedeclareerd verschilt van wat is toegewezen: geen start gemeld "
+    "binnen de termijn, later begonnen, voor de einddatum definitief gestopt, geen stop gemeld na de "
+    "einddatum, een declaratie over dagen waarop niets is geleverd, of zeven tiende (bijna_op) of alles (op) "
+    "is gedeclareerd.",
     "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
     "niet meer in. Vervallen: de zaak eindigde zonder besluit, of de stap kan niet meer.",
     "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
