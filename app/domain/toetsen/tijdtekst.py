@@ -38,7 +38,8 @@ _HEEL = _een_van(_HELE)
 _BREUK = "".join(_BREUKEN)
 _GETAL = (
     rf"(?:\d{{1,4}}\s?[{_BREUK}]|[{_BREUK}]|\d{{1,4}}\s\d/\d|\d/\d|\d{{1,4}}(?:[.,]\d{{1,2}})?"
-    rf"|(?:{_HEEL})[eë]nhal(?:f|ve)|{_een_van(_WOORDEN)})"
+    rf"|(?:{_HEEL})[eë]n(?:een)?hal(?:f|ve)|(?:\d{{1,4}}|{_HEEL})\s+en\s+(?:een\s+|één\s+)?hal(?:f|ve)"
+    rf"|{_een_van(_WOORDEN)})"
 )
 _UREN = r"(?:uren|uurtjes?|uur|u\.?|h)(?![a-zà-ÿ])"
 _MINUTEN = r"(?:minuten|minuutjes|minuut|min\.?|')(?![a-zà-ÿ])"
@@ -67,10 +68,15 @@ _GEEN_DUUR = re.compile(
     # from when to when
     rf"\b(?:van|vanaf|tussen)\s+{_TIJDSTIP}\s*(?:tot(?:\s+en\s+met)?|t/m|en|{_STREEP})\s*{_TIJDSTIP}(?!\w)"
     rf"|(?<![\w:.]){_KLOK}\s*(?:tot|en|{_STREEP})\s*{_KLOK}(?!\w)"
+    rf"|(?<![\w:.,])\d{{1,2}}\s*[{_STREEP}]\s*\d{{1,2}}\s*{_UREN}(?!{_OMVANG})"
     # at what time
-    rf"|\b(?:om|rond|omstreeks|vanaf|uiterlijk|sinds|voor|na|tot)\s+{_TIJDSTIP}(?!\w)(?!{_OMVANG})"
+    rf"|\b(?:om|rond|omstreeks|vanaf|uiterlijk|sinds|v[oó]{{2}}r|na|tot)\s+(?>{_TIJDSTIP})(?!\w|,\d)(?!{_OMVANG})"
+    rf"|(?<![\w:.,])(?:[5-9]|1\d|2[0-4])(?:[:.][0-5]\d)?\s*{_UREN}\s*['\N{{RIGHT SINGLE QUOTATION MARK}}]s\s"
+    # all day and night
+    rf"|(?<![\w:.,])24\s*{_UREN}\s*per\s+(?:dag|etmaal)"
     # within how long, every how much
-    rf"|\b(?:binnen|om\s+de|elke|iedere|na)\s+{_GETAL}\s*(?:{_UREN}|{_MINUTEN}|{_DAGDELEN})",
+    rf"|\b(?:binnen|om\s+(?:de|het)|elke?|iedere?|na)\s+(?:een\s+|één\s+)?{_GETAL}"
+    rf"\s*(?:{_UREN}|{_MINUTEN}|{_DAGDELEN})",
     re.IGNORECASE,
 )
 
@@ -104,9 +110,9 @@ def _getal(tekst: str) -> Fraction:
     klein = tekst.lower().replace(",", ".")
     if klein in _WOORDEN:
         return _WOORDEN[klein]
-    half = re.fullmatch(r"(\w+?)[eë]nhal(?:f|ve)", klein)
-    if half and half[1] in _WOORDEN:
-        return _WOORDEN[half[1]] + Fraction(1, 2)
+    half = re.fullmatch(r"(\w+?)(?:[eë]n|\s+en\s+)(?:een|één)?\s*hal(?:f|ve)", klein)
+    if half:
+        return _getal(half[1]) + Fraction(1, 2)
     if klein[-1] in _BREUKEN:
         return Fraction(klein[:-1].strip() or 0) + _BREUKEN[klein[-1]]
     return sum((_deel(deel) for deel in klein.split()), Fraction(0))
