@@ -27,7 +27,7 @@ from app.domain.eisen import vervult
 from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
 from app.domain.plan.plan_van_aanpak import Clientondertekening
 from app.domain.prijs import prijs
-from app.domain.waarden import VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
+from app.domain.waarden import VERVOER, VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
 
 TITELS = {
     Vorm.BESCHIKKING: "Besluit over uw ondersteuning",
@@ -385,8 +385,8 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
     }
 
 
-VERBLIJF, VERVOER = "04", "08"
-"""Categories (WMO020) in which nights and trips are counted."""
+VERBLIJF = "04"
+"""Category (WMO020) in which nights are counted."""
 
 IN_STUKS = (Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING)
 

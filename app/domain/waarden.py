@@ -28,6 +28,10 @@ VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
 """Categories of aids, vehicles and adaptations (WMO020): counted in pieces, never in hours."""
 
 
+VERVOER = "08"
+"""Category of transport (WMO020): counted in trips, or in what those cost."""
+
+
 def kalenderdag(moment: datetime) -> date:
     """The day in the Netherlands on which a moment falls."""
     return moment.astimezone(NEDERLAND).date()

@@ -37,7 +37,15 @@ from app.domain.plan.stappen import kan_besluit_dragen
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Profielgemeente, Verandering
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import MINUTEN_PER_EENHEID, VOORZIENINGEN, Eenheid, Periode, kalenderdag, zegt_iets
+from app.domain.waarden import (
+    MINUTEN_PER_EENHEID,
+    VERVOER,
+    VOORZIENINGEN,
+    Eenheid,
+    Periode,
+    kalenderdag,
+    zegt_iets,
+)
 
 S = Besluitstatus
 
@@ -369,7 +377,7 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
     """Each line of help says its concrete time a week; all else its extent in its own unit.
 
     What is counted by itself needs no hours: an additional product, an aid or adaptation (categories 11 to
-    14), nights and trips. A result that is paid per output says the expected hours beside it.
+    14), transport and nights. A result that is paid per output says the expected hours beside it.
     """
     for i, regel in enumerate(besluit.regels):
         eigen_eenheid = _telt_zelf(regel) and regel.omvang is not None
@@ -397,7 +405,7 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
 def _telt_zelf(regel: Besluitregel) -> bool:
     return (
         regel.resultaatgebied is None
-        or regel.categorie in VOORZIENINGEN
+        or regel.categorie in {*VOORZIENINGEN, VERVOER}
         or (regel.omvang is not None and regel.omvang.eenheid in TELT_ZELF)
     )
 

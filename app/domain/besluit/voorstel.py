@@ -1,8 +1,9 @@
 """What the plans lead to: the proposed lines of a decision, and where the decision differs (M15)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm, Uitkomst, Verschil
 from app.domain.besluit.eenheden import NIETS_BEKEND, Inkoop
@@ -46,7 +47,8 @@ def stel_voor(
     """The lines that follow from the plans: product, extent in the unit of the region, period.
 
     The unit is one that register and contract have: the first in which the extent is a whole number, so that
-    3.75 hours become 225 minutes (IV042, IV081). What a plan leaves open stays open, for a person to fill in:
+    3.75 hours become 225 minutes (IV042, IV081); what is said per two weeks and gives no whole number a week
+    becomes a total over the period. What a plan leaves open stays open, for a person to fill in:
     the volume where no unit gives a whole number, or where it is spread over several products. The same
     product at the same provider over the same period becomes one line, since the standard lets one product
     be allocated once (TR302).
@@ -97,7 +99,9 @@ def _product_van_profiel(inzet: Inzet, profiel: Regioprofiel) -> tuple[Productke
 def _omvang(inzet: Inzet, product: Productkeuze, grond: Onderbouwing, termijn: Periode) -> Omvang | None:
     if inzet.omvang is None:
         return None
-    for eenheid in _eenheden(product, grond, _periode(inzet, termijn)):
+    periode = _periode(inzet, termijn)
+    eenheden = _eenheden(product, grond, periode)
+    for eenheid in eenheden:
         minuten_per_eenheid = MINUTEN_PER_EENHEID.get(eenheid)
         if minuten_per_eenheid is not None:
             volume = inzet.omvang.minuten / minuten_per_eenheid
@@ -105,7 +109,17 @@ def _omvang(inzet: Inzet, product: Productkeuze, grond: Onderbouwing, termijn: P
                 return Omvang(int(volume), eenheid, Frequentie.PER_WEEK)
         elif eenheid is Eenheid.STUKS_OUTPUT:
             return EEN_RESULTAAT
-    return None
+    return _in_totaal(inzet.omvang, eenheden, periode)
+
+
+def _in_totaal(per_keer: Weekomvang, eenheden: Collection[Eenheid], periode: Periode) -> Omvang | None:
+    """The sum over the period of what is said per two weeks, up to a whole unit; none without an end."""
+    kleinste = next((eenheid for eenheid in MINUTEN_PER_EENHEID if eenheid in eenheden), None)
+    if not per_keer.per_twee_weken or kleinste is None or periode.eind is None:
+        return None
+    weken = Fraction((periode.eind - periode.begin).days + 1, 7)
+    volume = ceil(weken * per_keer.minuten / MINUTEN_PER_EENHEID[kleinste])
+    return Omvang(volume, kleinste, Frequentie.TOTAAL)
 
 
 EEN_RESULTAAT = Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND)

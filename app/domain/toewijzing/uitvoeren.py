@@ -256,7 +256,8 @@ def _commentaar(stuk: Stuk, per_id: Mapping[UUID, Gebeurtenis]) -> str | None:
         return None
     aantal = f"{regel.concrete_tijd.aantal.normalize():f}".replace(".", ",")
     eenheid = "uur" if regel.concrete_tijd.eenheid is Weekeenheid.UREN else regel.concrete_tijd.eenheid
-    return f"Concrete omvang: {aantal} {eenheid} per week."
+    per = "per twee weken" if regel.concrete_tijd.per_twee_weken else "per week"
+    return f"Concrete omvang: {aantal} {eenheid} {per}."
 
 
 @dataclass(frozen=True, slots=True)

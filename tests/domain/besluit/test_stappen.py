@@ -197,6 +197,17 @@ def test_the_concrete_time_may_stand_beside_an_extent_that_does_not_say_it() -> 
         *(
             pytest.param(
                 {
+                    "categorie": "08",
+                    "productcode": "08V01",
+                    "omvang": Omvang(volume, eenheid, Frequentie.TOTAAL),
+                },
+                id=f"transport in {eenheid}",
+            )
+            for volume, eenheid in ((50, Eenheid.STUKS_OUTPUT), (500, Eenheid.EURO))
+        ),
+        *(
+            pytest.param(
+                {
                     "categorie": categorie,
                     "productcode": f"{categorie}X01",
                     "omvang": Omvang(1, Eenheid.STUKS_OUTPUT, frequentie),

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 import pytest
 
@@ -11,6 +13,7 @@ from app.domain.besluit.voorstel import ongegronde_verschillen, opengelaten, ste
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from tests.bouw import (
     BEGIN,
+    EIND,
     HUISHOUDEN,
     TERMIJN,
     een_aanvullende_inzet,
@@ -50,6 +53,16 @@ def test_what_is_said_per_two_weeks_becomes_half_of_it_a_week() -> None:
         een_inzet(omvang=om_de_week), producten=(een_product(),), contracten=(een_contract(),)
     )
     assert regel.omvang == Omvang(45, Eenheid.MINUUT, Frequentie.PER_WEEK)
+
+
+def test_what_is_no_whole_number_a_week_but_said_per_two_weeks_becomes_a_total() -> None:
+    om_de_week = Weekomvang(Decimal(45), Weekeenheid.MINUTEN, per_twee_weken=True)
+    (regel,) = bij_inkoop(
+        een_inzet(omvang=om_de_week), producten=(een_product(),), contracten=(een_contract(),)
+    )
+    weken = Fraction((EIND - BEGIN).days + 1, 7)
+    assert regel.omvang == Omvang(ceil(weken * 45 / 2), Eenheid.MINUUT, Frequentie.TOTAAL)
+    assert regel.concrete_tijd == om_de_week
 
 
 def test_a_complete_plan_leaves_nothing_open() -> None:

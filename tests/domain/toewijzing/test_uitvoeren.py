@@ -52,6 +52,12 @@ class TestNewNumber:
         loop.beslis(replace(regel(2, BEGIN, EIND), omvang=per_output, concrete_tijd=tijd))
         assert loop.toewijzingen[19].actueel.commentaar == "Concrete omvang: 2,5 uur per week."
 
+    def test_the_time_per_two_weeks_is_told_as_such(self, loop: Clientverloop) -> None:
+        tijd = Weekomvang(Decimal(45), Weekeenheid.MINUTEN, per_twee_weken=True)
+        in_totaal = Omvang(1170, Eenheid.MINUUT, Frequentie.TOTAAL)
+        loop.beslis(replace(regel(2, BEGIN, EIND), omvang=in_totaal, concrete_tijd=tijd))
+        assert loop.toewijzingen[19].actueel.commentaar == "Concrete omvang: 45 minuten per twee weken."
+
     def test_an_extent_that_says_the_time_has_no_comment(self, loop: Clientverloop) -> None:
         loop.beslis(replace(regel(2, BEGIN, EIND), concrete_tijd=Weekomvang(Decimal(2), Weekeenheid.UREN)))
         assert loop.toewijzingen[19].actueel.commentaar is None
