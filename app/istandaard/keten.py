@@ -69,9 +69,10 @@ class Keten:
         self._historie: defaultdict[tuple[str, Partijen], Geheugen] = defaultdict(Geheugen)
         """What each party keeps of what goes between two."""
         self._gezien: dict[bytes, Schakel] = {}
-        self._verzonden: dict[tuple[Partijen, Berichtsleutel], tuple[bytes, Schakelstatus]] = {}
-        """By what makes each message unique its bytes in short, and what became of it."""
-        self._beantwoord: set[tuple[Partijen, Berichtsleutel]] = set()
+        self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, Schakelstatus]]
+        self._verzonden = defaultdict(dict)
+        """Under what should make a message unique: its bytes in short, and what became of it."""
+        self._beantwoord: set[bytes] = set()
         self._nummers = count(1)
 
     def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
@@ -109,7 +110,7 @@ class Keten:
         opmerking = self._volg_antwoord(bericht, dossier) if status is Schakelstatus.GOEDGEKEURD else None
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
-            self._verzonden[tussen, sleutel] = kenmerk, status
+            self._verzonden[tussen, sleutel][kenmerk] = status
             bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven))
             verzender = self._historie[afzender, tussen]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
@@ -153,17 +154,18 @@ class Keten:
         if beantwoord is None:
             return None
         tussen = partijen_van(bericht)
-        sleutel = tussen, beantwoord.op
-        if sleutel not in self._verzonden:
+        verzonden = self._verzonden[tussen, beantwoord.op]
+        if not verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
-        kenmerk, status = self._verzonden[sleutel]
-        dubbel = sleutel in self._beantwoord
-        self._beantwoord.add(sleutel)
-        vreemd = tegenspraak(beantwoord.uitkomst, status)
+        # Of two messages under one identification an answer is on the one that it agrees with, or the last.
+        kenmerk = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk] is beantwoord.uitkomst)[-1]
+        dubbel = kenmerk in self._beantwoord
+        self._beantwoord.add(kenmerk)
+        vreemd = tegenspraak(beantwoord.uitkomst, verzonden[kenmerk])
         if vreemd and beantwoord.wijst_af:
             for code in tussen:
                 herroep(self._historie[code, tussen], kenmerk, dossier)
-            self._verzonden[sleutel] = kenmerk, Schakelstatus.AFGEKEURD
+            verzonden[kenmerk] = Schakelstatus.AFGEKEURD
         return vreemd or (AL_BEANTWOORD if dubbel else None)
 
     def _afzending(self) -> Afzending:

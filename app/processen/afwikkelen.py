@@ -9,7 +9,14 @@ from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import Gemeentecode
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, beantwoording, herroep, tegenspraak
+from app.istandaard.gevolg import (
+    AL_BEANTWOORD,
+    TEGENSPRAAK,
+    Beantwoording,
+    beantwoording,
+    herroep,
+    tegenspraak,
+)
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag.ketenhistorie import Ketenhistorie
@@ -36,7 +43,7 @@ def wikkel_af(handeling: Handeling, bericht: Any, van: str, dossier: Dossier) ->
     eigen = eigen_301(handeling, op, van)
     if eigen is not None:
         return _rond_af(handeling, bericht, eigen, bij, wijst_af=wijst_af)
-    verzonden = verzonden_onder(handeling, op, van)
+    verzonden = _verzonden(handeling, beantwoord, van)
     if not verzonden:
         return NIETS_VERZONDEN
     laatste = verzonden[-1]
@@ -58,14 +65,8 @@ def herroep_bij_antwoorder(
     """What this answer rejects does not count with the party that gives it either; `bij` is its history."""
     beantwoord = beantwoording(bericht)
     if beantwoord is not None and beantwoord.wijst_af:
-        for eerder in verzonden_onder(handeling, beantwoord.op, van)[-1:]:
+        for eerder in _verzonden(handeling, beantwoord, van)[-1:]:
             herroep(bij, eerder.id, dossier)
-
-
-def verzonden_onder(handeling: Handeling, op: Berichtsleutel, aan: str) -> tuple[Berichtontvangst, ...]:
-    """What was sent under this key to this party; oldest first, what waits for its answer last."""
-    verzonden = handeling.opslag.ontvangsten.verzonden(*op, aan=aan)
-    return tuple(sorted(verzonden, key=lambda bericht: bericht.status is Ontvangststatus.VERZONDEN))
 
 
 def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toewijzingsbericht | None:
@@ -75,6 +76,18 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     opslag = handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
     eigen = opslag.berichten.met_identificatie(op.identificatie)
     return eigen if eigen is not None and eigen.aanbieder == aan else None
+
+
+def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> list[Berichtontvangst]:
+    """What this party was sent under the identification that is answered, oldest first.
+
+    Of two the answer is on the last: what waits for it, or else what it agrees with.
+    """
+
+    def past(bericht: Berichtontvangst) -> tuple[bool, bool]:
+        return bericht.status is Ontvangststatus.VERZONDEN, bericht.status.value == beantwoord.uitkomst.value
+
+    return sorted(handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan), key=past)
 
 
 def _rond_af(

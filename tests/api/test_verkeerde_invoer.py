@@ -380,3 +380,13 @@ class TestReturns:
         tweede = ontvangst(gemeente, retour(verzonden, "R2", wijst_af=daarna)).get("opmerking", "")
         assert opmerking in tweede
         assert bool(tweede) is bool(opmerking)
+
+    def test_of_two_messages_with_one_identification_it_answers_the_one_that_it_agrees_with(
+        self, gemeente: TestClient, aanbieder: TestClient
+    ) -> None:
+        assert self.start(aanbieder) == []
+        assert "TR056" in self.start(aanbieder, begin="2026-02-02")
+        verzonden = als(een_305(), identificatie="305-1")
+        for nummer, wijst_af in (("R1", True), ("R2", False)):
+            assert "opmerking" not in ontvangst(gemeente, retour(verzonden, nummer, wijst_af=wijst_af))
+        assert self.start(aanbieder, "305-2", "2026-02-02") == ["TR326"]

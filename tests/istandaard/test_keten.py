@@ -224,6 +224,17 @@ class TestReturnsInTheChain:
         assert schakel.opmerking is not None
         assert "geen bericht" in schakel.opmerking
 
+    def test_of_two_messages_with_one_identification_it_answers_the_one_that_it_agrees_with(
+        self, verkeer: Verkeer
+    ) -> None:
+        assert verkeer.stuur(een_301(toegewezen_product(2, **JAAR)), identificatie="B1").status is (
+            Schakelstatus.AFGEKEURD
+        )
+        for afgekeurd in (True, False):
+            schakel = verkeer.keten.neem(codec.schrijf(self.een_302("B1", afgekeurd=afgekeurd)))
+            assert (schakel.status, schakel.opmerking) == (Schakelstatus.GOEDGEKEURD, None)
+        assert verkeer.stuur(een_305()).geldig
+
     def test_what_it_rejects_counts_as_not_sent(self, verkeer: Verkeer) -> None:
         schakel = verkeer.keten.neem(codec.schrijf(self.een_302("B1", afgekeurd=True)))
         assert schakel.opmerking is not None
