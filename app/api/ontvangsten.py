@@ -25,20 +25,20 @@ class BerichtontvangstrijUit(Uitvoer):
 
     id: Uuid = Field(examples=[ONTVANGST])
     eigenaar: str = Field(
-        description="De ontvanger, die het beoordeelt. Is het bericht geweigerd: wie het aanleverde.",
+        description="De ontvanger, die het beoordeelt. Is het aan de deur geweigerd: wie het aanleverde.",
         examples=[GEMEENTE],
     )
     afzender: str = Field(
-        description="De afzender. Is het bericht geweigerd: wie het aanleverde.", examples=[AGB]
+        description="De afzender. Is het aan de deur geweigerd: wie het aanleverde.", examples=[AGB]
     )
-    code: str = Field(description="BerichtCode; leeg bij een geweigerd bericht.", examples=["418"])
+    code: str = Field(description="BerichtCode; leeg als het aan de deur is geweigerd.", examples=["418"])
     identificatie: str = Field(
-        description="Van het bericht, of van het retourbericht; leeg bij een geweigerd bericht.",
+        description="Van het bericht, of van het retourbericht; leeg als het aan de deur is geweigerd.",
         examples=["305-0017"],
     )
     status: Keuze[Ontvangststatus] = Field(
         description="Ontvangen: bewaard en nog niet beoordeeld. Verzonden: het retourbericht geeft de "
-        "uitkomst. Geweigerd: er volgt geen retourbericht.",
+        "uitkomst. Na te gaan en geweigerd: er volgt geen retourbericht; `opmerking` zegt wat u doet.",
         examples=["goedgekeurd"],
     )
     ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])

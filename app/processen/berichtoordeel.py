@@ -20,7 +20,7 @@ from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_af
-from app.processen.deur import als_berichtbevindingen
+from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling
 from app.processen.naslaan import openbare_kennis
 
@@ -98,13 +98,17 @@ class _Zaak:
         bij.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
         if ontvangst.afzender in (ontvangst.indiener.code, self.handeling.beller.code):
             self.onthoud_bij_afzender(gegeven)
-        opmerking = (
-            wikkel_af(self.handeling, bericht, ontvangst.afzender, dossier)
-            if status is Schakelstatus.GOEDGEKEURD
-            else None
+        beoordeeld = self._met_antwoord(
+            gegeven, self._met_bevindingen(gegeven, Ontvangststatus(status.value), None)
         )
-        beoordeeld = self._met_bevindingen(gegeven, Ontvangststatus(status.value), opmerking)
-        return self._met_antwoord(gegeven, beoordeeld)
+        if beoordeeld.antwoord is not None:
+            return beoordeeld
+        if status is Schakelstatus.AFGEKEURD:
+            return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
+        vreemd = wikkel_af(self.handeling, bericht, ontvangst.afzender, dossier)
+        if vreemd is None:
+            return beoordeeld
+        return replace(beoordeeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
 
     def _met_bevindingen(
         self, gegeven: Oordeel, status: Ontvangststatus, opmerking: str | None

@@ -19,6 +19,7 @@ from app.istandaard.tonen import bsns_in_tekst
 from app.processen.handeling import Raadpleging
 from app.processen.naslaan import openbare_kennis
 
+ZONDER_ANTWOORD = "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert."
 NIET_VAN_U = "Dit bericht is niet van u of voor u. Laat dat de afzender weten."
 
 
@@ -48,7 +49,7 @@ def neem_aan(raadpleging: Raadpleging, inhoud: bytes) -> tuple[Berichtontvangst,
     if isinstance(gelezen, Controle):
         return _geweigerd(
             ontvangst,
-            "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert.",
+            ZONDER_ANTWOORD,
             berichtsoort=gelezen.berichtsoort,
             bevindingen=als_berichtbevindingen(gelezen.bevindingen),
             niet_gecontroleerd=gelezen.niet_gecontroleerd,
@@ -98,7 +99,7 @@ def _gemeld(ontvangst: Berichtontvangst, gemeld: foutbericht.Foutbericht) -> tup
     """What the exchange tells the sender of a message is for a person; nothing answers it."""
     if gemeld.ontvanger != ontvangst.eigenaar:
         return _geweigerd(ontvangst, NIET_VAN_U, berichtsoort=foutbericht.SOORT)
-    status = Ontvangststatus.GOEDGEKEURD
+    status = Ontvangststatus.NA_TE_GAAN
     return replace(ontvangst, berichtsoort=foutbericht.SOORT, status=status, opmerking=gemeld.uitleg), None
 
 

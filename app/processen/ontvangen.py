@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 
 DIRECT = 1_000
 """The most lines of a declaration that is judged while its sender waits."""
-AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS)
+AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 
 
 @voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)

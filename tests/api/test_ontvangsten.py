@@ -326,7 +326,7 @@ def test_of_what_a_provider_handed_over_in_vain_nobody_stands_as_client(
 
 def test_what_the_exchange_could_not_deliver_is_explained_to_its_sender(gemeente: TestClient) -> None:
     gemeld = ontvangst(gemeente, een_fo01(ontvanger="0957"))
-    assert (gemeld["berichtsoort"], gemeld["status"]) == ("Fo01", "goedgekeurd")
+    assert (gemeld["berichtsoort"], gemeld["status"]) == ("Fo01", "na_te_gaan")
     assert "IB014 (Inhoud voldoet niet aan het schema)" in gemeld["opmerking"]
     assert gemeente.get(f"{PAD}/{gemeld['id']}/antwoord").status_code == 404
     assert ontvangst(gemeente, een_fo01(ontvanger="0957")) == gemeld

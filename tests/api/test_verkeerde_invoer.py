@@ -24,7 +24,7 @@ from app.istandaard.retour import Afzending, antwoord, codes_in
 from app.opslag import Databank
 from tests.api.test_ontvangsten import PAD, antwoord_op, lever, ontvangst, regels
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, VANDAAG, een_301, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import prestatie
+from tests.istandaard.regels.bouw_declaratie import prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 from tests.istandaard.regels.bouw_verzoek import een_317, een_319, ongewijzigd_product, te_wijzigen_product
 from tests.istandaard.test_keten_regels import (
@@ -32,11 +32,13 @@ from tests.istandaard.test_keten_regels import (
     ANDERE_AANBIEDER,
     ANDERE_GEMEENTE,
     JANUARI,
+    P1,
     VERZOEK,
     WEG,
     A,
     D,
     als,
+    antwoordt,
     berichten,
     declareert,
     later,
@@ -319,6 +321,11 @@ def retour(bericht: Any, nummer: str = "R1", *, wijst_af: bool) -> bytes:
     return codec.schrijf(gemaakt)
 
 
+def na_te_gaan(bel: TestClient) -> list[str]:
+    """The messages that a person of this party has to look into, by id."""
+    return [rij["id"] for rij in bel.get(PAD, params={"status": "na_te_gaan"}).json()]
+
+
 @pytest.mark.beide
 class TestReturns:
     """The receiver works here, and its own system answers too."""
@@ -363,16 +370,22 @@ class TestReturns:
         assert self.start(aanbieder, "305-2") == []
 
     @pytest.mark.parametrize(
-        ("eerst", "daarna", "opmerking"),
+        ("eerst", "daarna", "opmerking", "taken"),
         [
-            ("approves", False, ""),
-            ("approves", True, "telt als niet verzonden"),
-            ("rejects", True, ""),
-            ("rejects", False, "iets anders"),
+            ("approves", False, "", 0),
+            ("approves", True, "telt als niet verzonden", 1),
+            ("rejects", True, "", 1),
+            ("rejects", False, "iets anders", 2),
         ],
     )
     def test_of_two_that_contradict_a_person_hears(
-        self, gemeente: TestClient, aanbieder: TestClient, eerst: str, daarna: bool, opmerking: str
+        self,
+        gemeente: TestClient,
+        aanbieder: TestClient,
+        eerst: str,
+        daarna: bool,
+        opmerking: str,
+        taken: int,
     ) -> None:
         assert self.start(aanbieder) == []
         verzonden = als(een_305(), identificatie="305-1")
@@ -380,6 +393,9 @@ class TestReturns:
         tweede = ontvangst(gemeente, retour(verzonden, "R2", wijst_af=daarna)).get("opmerking", "")
         assert opmerking in tweede
         assert bool(tweede) is bool(opmerking)
+        assert len(na_te_gaan(gemeente)) + len(na_te_gaan(aanbieder)) == bool(opmerking) + (
+            eerst == "rejects"
+        )
 
     def test_of_two_messages_with_one_identification_it_answers_the_one_that_it_agrees_with(
         self, gemeente: TestClient, aanbieder: TestClient
@@ -390,3 +406,28 @@ class TestReturns:
         for nummer, wijst_af in (("R1", True), ("R2", False)):
             assert "opmerking" not in ontvangst(gemeente, retour(verzonden, nummer, wijst_af=wijst_af))
         assert self.start(aanbieder, "305-2", "2026-02-02") == ["TR326"]
+
+    @pytest.mark.parametrize("wijst_af", [False, True])
+    def test_one_on_nothing_is_for_a_person(self, aanbieder: TestClient, wijst_af: bool) -> None:
+        vreemd = ontvangst(aanbieder, retour(als(een_305(), identificatie="305-9"), wijst_af=wijst_af))
+        assert (vreemd["status"], na_te_gaan(aanbieder)) == ("na_te_gaan", [vreemd["id"]])
+        assert "geen bericht" in vreemd["opmerking"]
+
+    def test_a_wmo325_that_breaks_a_rule_gets_no_answer_so_its_sender_has_to_be_told(
+        self, gemeente: TestClient, aanbieder: TestClient
+    ) -> None:
+        ontvangst(aanbieder, codec.schrijf(als(D, identificatie="B2")))
+        inhoud = codec.schrijf(antwoordt(9))
+        geweigerd = ontvangst(aanbieder, inhoud)
+        assert (geweigerd["status"], regels(geweigerd)) == ("geweigerd", ["TR337"])
+        assert "Laat de afzender weten" in geweigerd["opmerking"]
+        assert ontvangst(gemeente, inhoud) == geweigerd
+        assert regels(ontvangst(aanbieder, codec.schrijf(als(antwoordt(2), identificatie="325-2")))) == []
+
+    def test_a_wmo325_that_refuses_lines_that_were_granted_is_followed_and_for_a_person(
+        self, aanbieder: TestClient
+    ) -> None:
+        ontvangst(aanbieder, codec.schrijf(als(D, identificatie="B2")))
+        geweigerd = ontvangst(aanbieder, codec.schrijf(antwoordt(2, terug(P1))))
+        assert "tellen niet meer mee" in geweigerd["opmerking"]
+        assert na_te_gaan(aanbieder) == [geweigerd["id"]]

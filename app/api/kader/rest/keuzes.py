@@ -58,8 +58,9 @@ KEUZES = {
     "Opschortingsgrond": "Waarom de beslistermijn stilstaat (Awb 4:15).",
     "Ontvangststatus": "Wat er van een binnengekomen bericht is geworden: ontvangen (bewaard en nog niet "
     "beoordeeld), verzonden (aan een ontvanger die hier niet is aangesloten; zijn retourbericht geeft de "
-    "uitkomst), goedgekeurd, deels (een declaratie met geweigerde regels), afgekeurd, of geweigerd zonder "
-    "retourbericht.",
+    "uitkomst), goedgekeurd, deels (een declaratie met geweigerde regels), afgekeurd, na te gaan (een "
+    "antwoord dat nergens bij past, opnieuw komt of iets anders zegt dan eerder, of een melding van het "
+    "knooppunt), of geweigerd zonder retourbericht.",
     "Oordeel": "Het oordeel van de gemeente over een ingediende versie.",
     "Omzettingsoort": "Waarom verandert wat de gemeente inkoopt: een contract, de bekostiging of een "
     "herindeling van gemeenten; de RedenWijziging is 03, 10 of 11.",
