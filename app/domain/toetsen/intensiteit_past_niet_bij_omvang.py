@@ -24,6 +24,6 @@ def intensiteit_past_niet_bij_omvang(
         if niveau.code == inzet.intensiteit and not vanaf - speling <= uren < tot + speling:
             yield Vondst(
                 "intensiteit",
-                f"De omvang is {inzet.omvang.aantal} {inzet.omvang.eenheid} per week; bij {niveau.code} "
+                f"De omvang is {inzet.omvang.in_woorden}; bij {niveau.code} "
                 f"hoort vanaf {niveau.uren_vanaf} en minder dan {niveau.uren_tot} uur.",
             )

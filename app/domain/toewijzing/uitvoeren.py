@@ -17,7 +17,7 @@ from app.domain.toewijzing.reden import VAN_OMZETTING, oorzaak, reden_wijziging
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
-from app.domain.waarden import AgbCode, Weekeenheid
+from app.domain.waarden import AgbCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +254,7 @@ def _commentaar(stuk: Stuk, per_id: Mapping[UUID, Gebeurtenis]) -> str | None:
     zegt_tijd = regel.omvang is not None and regel.omvang.minuten_per_week() is not None
     if zegt_tijd or regel.concrete_tijd is None:
         return None
-    aantal = f"{regel.concrete_tijd.aantal.normalize():f}".replace(".", ",")
-    eenheid = "uur" if regel.concrete_tijd.eenheid is Weekeenheid.UREN else regel.concrete_tijd.eenheid
-    per = "per twee weken" if regel.concrete_tijd.per_twee_weken else "per week"
-    return f"Concrete omvang: {aantal} {eenheid} {per}."
+    return f"Concrete omvang: {regel.concrete_tijd.in_woorden}."
 
 
 @dataclass(frozen=True, slots=True)
