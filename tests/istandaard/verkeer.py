@@ -38,7 +38,8 @@ MAAND = {"01": ("2026-01-01", "2026-01-31"), "02": ("2026-02-01", "2026-02-28")}
 
 nummers = st.sampled_from([1, 1, 2, 3])
 bsns = st.sampled_from([BSN, BSN, ANDER])
-referenties = st.sampled_from(["A1", "A2", "W1"])
+REFERENTIES = ("A1", "A2", "W1")
+referenties = st.sampled_from(REFERENTIES)
 
 
 def toewijzing(nummer: int, eind: str, besloten: str, reden: str | None, referentie: str | None) -> Any:
@@ -110,6 +111,17 @@ def weigering(bericht: Any, identificatie_: str) -> Any:
     regel = terug(client.prestaties[0])
     van = identificatie(identificatie_, DAGTEKENING)
     return een_325(regel, bsn=client.bsn, declaratie=van, nummer=bericht.declaratie.declaratie_nummer)
+
+
+def antwoorden_op(referentie: str) -> Any:
+    """What a municipality may say of this request: refused, looked into, or granted."""
+    return st.sampled_from(
+        [
+            een_319(referentie=referentie),
+            een_319("2", None, referentie),
+            een_301(*(toewijzing(n, "2026-12-31", "2026-03-01", None, referentie) for n in (1, 2))),
+        ]
+    )
 
 
 declaratienummers, maanden = st.sampled_from(["D1", "D2", "D3"]), st.sampled_from(["01", "02"])

@@ -40,7 +40,18 @@ from app.processen import ontvangen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import BSN, VANDAAG
-from tests.istandaard.verkeer import ANDER, BERICHTEN, VAN, begin, declaratie, maanden, nummers, onder
+from tests.istandaard.verkeer import (
+    ANDER,
+    BERICHTEN,
+    REFERENTIES,
+    VAN,
+    antwoorden_op,
+    begin,
+    declaratie,
+    maanden,
+    nummers,
+    onder,
+)
 from tests.processen.verloop import handel, raadpleeg
 
 BSNS = (BSN, ANDER)
@@ -254,6 +265,16 @@ class Uitwisseling(RuleBasedStateMachine):
         bericht = keuze.draw(BERICHTEN[soort])
         if all(self.gemeente.kent_verzoek(referentie) for referentie in beantwoorde_verzoeken(bericht)):
             self.verzend(bericht, vast)
+
+    @precondition(lambda self: self.verzoeken_bij_de_gemeente())
+    @rule(keuze=st.data())
+    def beantwoord_verzoek(self, keuze: Any) -> None:
+        """A request that came in, answered for the first time or again."""
+        referentie = keuze.draw(st.sampled_from(self.verzoeken_bij_de_gemeente()))
+        self.verzend(keuze.draw(antwoorden_op(referentie)))
+
+    def verzoeken_bij_de_gemeente(self) -> list[str]:
+        return [*filter(self.gemeente.kent_verzoek, REFERENTIES)]
 
     @rule(op=st.lists(nummers, min_size=1, max_size=3), maand=maanden)
     def declareer(self, op: list[int], maand: str) -> None:
