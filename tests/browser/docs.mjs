@@ -58,7 +58,7 @@ const antwoord = await status.evaluate((cel) => cel.textContent);
 
 await klik('.opblock-tag[data-tag="Cliënten"]');
 
-// One subject at a time: with some 120 operations open at once the page loses its headings.
+// One subject at a time: of 150 headings and operations or more only those in view are in the page.
 const bewerkingen = [];
 for (const [onderwerp] of onderwerpen) {
   const kop = `.opblock-tag[data-tag="${onderwerp}"]`;
