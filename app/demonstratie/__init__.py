@@ -26,6 +26,9 @@ from app.domain.waarden import kalenderdag
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 
+GEDULD = 60
+"""Seconds for an answer: on a busy machine a letter in PDF takes longer than the five that a client waits."""
+
 
 def vertel(console: Console, naar: Path) -> None:
     """Tell the story for both regions; write messages and letters into `naar`; end with the requirements."""
@@ -48,7 +51,8 @@ def vertel(console: Console, naar: Path) -> None:
                 gemeente=gemeente,
                 agb=agb,
             )
-            http = httpx2.Client(base_url=f"{adres}/v1", headers={"Authorization": f"Bearer {token}"})
+            kop = {"Authorization": f"Bearer {token}"}
+            http = httpx2.Client(base_url=f"{adres}/v1", headers=kop, timeout=GEDULD)
             return Partij(verbindingen.enter_context(http))
 
         laatste = BEGIN
