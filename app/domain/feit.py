@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
-from app.domain.partijen import Overgang
+from app.domain.partijen import Geboortedatum, Overgang
 from app.domain.waarden import DAG, AgbCode, Gemeentecode, zegt_iets
 
 
@@ -126,6 +126,20 @@ def vereis_dag(soort: Feitsoort, op: date, vandaag: date) -> None:
         raise VoorwaardeNietVervuld(
             "De dag van het feit klopt niet.",
             Veldfout("datum", "De dag van overlijden ligt niet in de toekomst.", "W08"),
+        )
+
+
+def vereis_geboren(op: date, geboortedatum: Geboortedatum) -> None:
+    """Refuse a day before the client was born.
+
+    No other day in the past is: a death, departure or indication under another law may come to be known years
+    later, also from before the client asked for support, when somebody else did or nobody knew.
+    """
+    vroegst = geboortedatum.op_zijn_vroegst
+    if vroegst is not None and op < vroegst:
+        raise VoorwaardeNietVervuld(
+            "De dag van het feit klopt niet.",
+            Veldfout("datum", "Deze dag ligt voor de geboorte van de cliënt.", "W08"),
         )
 
 

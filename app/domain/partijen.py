@@ -67,6 +67,16 @@ class Geboortedatum:
     datum: date
     gebruik: str | None = None
 
+    @property
+    def op_zijn_vroegst(self) -> date | None:
+        """The first day that it can be; None where nothing is known of it."""
+        bekend: dict[str | None, date | None] = {
+            "1": self.datum.replace(day=1),
+            "2": self.datum.replace(month=1, day=1),
+            "3": None,
+        }
+        return bekend.get(self.gebruik, self.datum)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

@@ -60,6 +60,7 @@ def leg_vast(handeling: Handeling, client_id: UUID, gegevens: Feitgegevens) -> F
     """Record a fact, and carry it out at each provider that need not agree or credit first."""
     lijn = _lijn(handeling, client_id)
     feitstappen.vereis_dag(gegevens.soort, gegevens.op, handeling.vandaag)
+    _vereis_geboren(handeling, client_id, gegevens.op)
     for ander in lijn.feiten:
         zelfde = (ander.soort, ander.producten) == (gegevens.soort, gegevens.producten)
         if zelfde and not ander.vervallen and ander.terug_per is None:
@@ -84,6 +85,7 @@ def verplaats(
     """The fact was on another day; every provider must have agreed where the standard asks it."""
     lijn = _lijn(handeling, client_id)
     feit = haal(handeling, client_id, feit_id, revisie)
+    _vereis_geboren(handeling, client_id, naar.op)
     door = handeling.beller.medewerker
     verplaatst = feitstappen.verplaats(feit, naar.op, handeling.vandaag, naar.reden, door, handeling.nu)
     return _voer_uit(handeling, lijn, verplaatst, naar.afspraken)
@@ -145,6 +147,10 @@ def haal(handeling: Handeling, client_id: UUID, feit_id: UUID, revisie: int | No
 def _lijn(handeling: Handeling, client_id: UUID) -> Clientlijn:
     handeling.opslag.clienten.vergrendel(client_id)
     return lees_lijn(handeling, client_id)
+
+
+def _vereis_geboren(handeling: Handeling, client_id: UUID, op: date) -> None:
+    feitstappen.vereis_geboren(op, handeling.opslag.clienten.haal(client_id).geboortedatum)
 
 
 def _voer_uit(

@@ -115,6 +115,22 @@ def test_a_death_that_is_reported_late_needs_no_agreement(bel: TestClient, klok:
     assert einden(uit) == {LINDE: ("2026-04-10", "02"), BOSCH: ("2026-04-10", "02")}
 
 
+def test_nor_where_support_was_to_begin_after_it(bel: TestClient, klok: Klok) -> None:
+    fasen = [
+        REGEL | {"periode": {"begindatum": begin, "einddatum": eind}, "afwijkingVanPlan": "Acuut."}
+        for begin, eind in (("2026-03-02", "2026-03-31"), ("2026-05-01", "2027-02-28"))
+    ]
+    keur_goed(bel, toegewezen(bel, soort="spoed", regels=fasen))
+    klok.verzet(weeks=12)
+    uit = leg_vast(bel, soort="overlijden", datum="2026-03-20")
+    assert (uit["vragen"], uit["feit"]["wachtBij"]) == ([], [])
+    (bericht,) = uit["berichten"]
+    assert producten(bel, bericht["id"]) == [
+        (1, "2026-03-02", "2026-03-20", "02"),
+        (2, "2026-05-01", "2026-05-01", "13"),
+    ]
+
+
 def test_a_fact_ends_only_the_products_that_it_names(bel: TestClient) -> None:
     bij_twee(bel)
     uit = leg_vast(bel, soort="ander_domein", producten=[{"categorie": "01", "code": "01H02"}])
@@ -296,6 +312,22 @@ def test_a_change_of_a_fact_says_why(bel: TestClient, stap: str) -> None:
     dag = {} if stap == "vervallenverklaringen" else {"datum": "2026-11-01"}
     antwoord = probeer(bel, leg_vast(bel), stap, **dag, reden="  ")
     assert (antwoord.status_code, [v for v, _ in fouten(antwoord)]) == (400, ["reden"])
+
+
+@pytest.mark.parametrize("soort", ["overlijden", "verhuizing", "ander_domein"])
+def test_what_is_known_years_later_is_taken_back_to_the_day_of_birth_and_no_further(
+    bel: TestClient, soort: str
+) -> None:
+    bij_twee(bel)
+    voor_geboorte = bel.post(f"/v1{FEITEN}", json={"soort": soort, "datum": "1941-07-08"})
+    assert voor_geboorte.status_code == 409
+    assert fouten(voor_geboorte) == {("datum", "W08")}
+
+    uit = leg_vast(bel, soort=soort, datum="2019-05-01", afspraken=[afspraak(LINDE), afspraak(BOSCH)])
+    assert uit["feit"]["wachtBij"] == []
+    assert {t["actueel"]["redenWijziging"] for t in uit["toewijzingen"]} == {"13"}
+    verplaatst = probeer(bel, uit, "verplaatsingen", datum="1941-07-08", reden="Typefout.")
+    assert fouten(verplaatst) == {("datum", "W08")}
 
 
 def test_a_death_is_not_moved_into_the_future(bel: TestClient) -> None:

@@ -8,7 +8,8 @@
 | an end before the last declared day | agreement | UP031 |
 | a total or a budget lower than the provider knows | agreement, unless it asked itself | OP298, OP299 |
 
-After a death no agreement is asked for an earlier end. What the provider was never told asks nothing.
+After a death no agreement is asked for an earlier end, nor to delete what would have begun after it: nothing
+was delivered that loses its ground. What the provider was never told asks nothing.
 """
 
 from collections.abc import Iterator
@@ -38,9 +39,16 @@ class Vraag:
 
 @vervult("W08")
 def vragen(
-    wijziging: Wijziging, nummer: Nummer | None, oorzaak: Oorzaak | None, vandaag: date
+    wijziging: Wijziging,
+    nummer: Nummer | None,
+    oorzaak: Oorzaak | None,
+    vandaag: date,
+    overleden: date | None = None,
 ) -> Iterator[Vraag]:
-    """What this change asks of the provider; nothing for a new number, or one it was never told of."""
+    """What this change asks of the provider; nothing for a new number, or one it was never told of.
+
+    `overleden` is the day on which the client died, if that is known.
+    """
     if nummer is None or nummer.bekend is None:
         return
     toewijzing, bekend, gedeclareerd = nummer.toewijzing, nummer.bekend, nummer.gedeclareerd
@@ -55,7 +63,8 @@ def vragen(
                 "Laat de aanbieder eerst crediteren wat is goedgekeurd.",
                 crediteren=True,
             )
-        if bekend.periode.begin <= vandaag:
+        kon_begonnen_zijn = overleden is None or bekend.periode.begin <= overleden
+        if bekend.periode.begin <= vandaag and kon_begonnen_zijn:
             yield vraag("OP362", "De levering kan begonnen zijn: vervallen kan alleen met instemming.")
         return
     eind = wijziging.wordt.periode.eind

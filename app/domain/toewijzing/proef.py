@@ -16,6 +16,7 @@ from app.domain.omzetting import Clientomzetting
 from app.domain.stapeling import Inzetperiode, stapelingen
 from app.domain.toewijzing.reden import eindigt_eerder
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, reeks_van, vervangen_totalen
+from app.domain.waarden import DAG, Periode
 
 
 @vervult("M17", "M18", "W08")
@@ -155,23 +156,35 @@ def _plaats(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> int:
 def _regels_na_een_omzetting(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis]) -> Iterator[Veldfout]:
     """After an omzetting nothing is granted under what it left, but for a total that goes on as it was.
 
-    A later omzetting back to it lifts that.
+    A later omzetting back to it lifts that, from its own day on.
     """
-    verlaten: list[Clientomzetting] = []
+    verlaten: list[tuple[Clientomzetting, Periode]] = []
     for gebeurtenis in gebeurtenissen[: _plaats(besluit, gebeurtenissen)]:
         if isinstance(gebeurtenis, Clientomzetting):
-            verlaten = [o for o in verlaten if o.van != gebeurtenis.naar] + [gebeurtenis]
+            verlaten = [*_tot_terug(verlaten, gebeurtenis), (gebeurtenis, Periode(gebeurtenis.per))]
     vervangt = _vervangt(besluit, gebeurtenissen) if verlaten else {}
-    for omzetting in verlaten:
+    for omzetting, dagen in verlaten:
         for i, regel in enumerate(besluit.regels):
-            loopt_door = regel.periode.eind is None or regel.periode.eind >= omzetting.per
             betreft = omzetting.betreft(regel.aanbieder, regel.categorie, regel.productcode)
-            if betreft and loopt_door and regel.nummer not in vervangt:
+            if betreft and dagen.overlapt(regel.periode) and regel.nummer not in vervangt:
                 naar = omzetting.naar
                 nieuw = f"{naar.categorie}/{naar.productcode}"
                 bij = f" bij {naar.aanbieder}" if naar.aanbieder else ""
+                tot = "" if dagen.eind is None else f" tot en met {dagen.eind:%d-%m-%Y}"
                 yield Veldfout(
                     f"regels[{i}].productcode",
-                    f"Dit is per {omzetting.per:%d-%m-%Y} omgezet naar {nieuw}{bij}. Noem dat vanaf die dag.",
+                    f"Dit is per {omzetting.per:%d-%m-%Y} omgezet naar {nieuw}{bij}. Noem dat vanaf die "
+                    f"dag{tot}.",
                     "W08",
                 )
+
+
+def _tot_terug(
+    verlaten: Iterable[tuple[Clientomzetting, Periode]], terug: Clientomzetting
+) -> Iterator[tuple[Clientomzetting, Periode]]:
+    """On which days still nothing is granted under what each left, once this omzetting goes back to it."""
+    for omzetting, dagen in verlaten:
+        if omzetting.van != terug.naar or (dagen.eind is not None and dagen.eind < terug.per):
+            yield omzetting, dagen
+        elif dagen.begin < terug.per:
+            yield omzetting, Periode(dagen.begin, terug.per - DAG)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
-from app.domain.feit import Feit
+from app.domain.feit import Feit, Feitsoort
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.afspraken import Vraag, vragen
@@ -74,11 +74,13 @@ def stappen(
 ) -> tuple[Stap, ...]:
     """What has to change for the numbers of a client to equal these events, and what that asks."""
     per_nummer = {nummer.toewijzing.nummer: nummer for nummer in nummers}
+    feiten = (gebeurtenis for gebeurtenis in gebeurtenissen if isinstance(gebeurtenis, Feit))
+    overleden = min((feit.op for feit in feiten if feit.soort is Feitsoort.OVERLIJDEN), default=None)
     uit: list[Stap] = []
     for wijziging in vergelijk(geldend(gebeurtenissen), nummers, vandaag):
         nummer = None if wijziging.toewijzing is None else per_nummer[wijziging.toewijzing.nummer]
         waarom = oorzaak(wijziging, nummer, gebeurtenissen)
-        gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag))
+        gevraagd = tuple(vragen(wijziging, nummer, waarom, vandaag, overleden))
         bekend = None if nummer is None else nummer.bekend
         uit.append(Stap(wijziging, waarom, gevraagd, bekend))
     return tuple(uit)

@@ -333,7 +333,8 @@ class Clientmachine(RuleBasedStateMachine):
             if toewijzing.verwijderd:
                 assert nu.periode.begin == nu.periode.eind
                 assert gedeclareerd is None or bekend is None
-                assert akkoord or bekend is None or nu.periode.begin > vandaag
+                begonnen = nu.periode.begin <= vandaag and not self.overleden_voor(nu.periode.begin)
+                assert akkoord or bekend is None or not begonnen
                 continue
             if bekend is None:
                 continue
@@ -349,6 +350,10 @@ class Clientmachine(RuleBasedStateMachine):
             if eerder_dan(bekend.periode.eind, nu.periode.eind) and not toegewezen(toewijzing).totaal:
                 assert bekend.periode.eind is not None
                 assert self.viel_weg(bekend) or bekend.periode.eind >= vandaag
+
+    def overleden_voor(self, dag: date) -> bool:
+        """Whether the client died before this day."""
+        return any(f.soort is OVERLIJDEN and f.op < dag for f in self.staande_feiten())
 
     def viel_weg(self, bekend: Toewijzingsversie) -> bool:
         """Whether the fact that set this end turned out otherwise."""

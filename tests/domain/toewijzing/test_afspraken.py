@@ -10,7 +10,7 @@ from app.domain.toewijzing.afspraken import vragen
 from app.domain.toewijzing.tijdlijn import Stuk, volgens_besluit
 from app.domain.toewijzing.toewijzing import Oorzaak, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging
-from app.domain.waarden import Frequentie
+from app.domain.waarden import DAG, Frequentie
 from tests.bouw.basis import NU
 from tests.bouw.toewijzing import een_toewijzing
 from tests.bouw.verloop import P, d, regel, uren
@@ -28,6 +28,7 @@ def gevraagd(
     oorzaak: Oorzaak | None = Oorzaak.HERBEOORDELING,
     vandaag: date = VANDAAG,
     gedeclareerd: date | None = None,
+    overleden: date | None = None,
 ) -> list[str]:
     """The rules that ask something when what the provider knows becomes this; None is deleted."""
     was = bekend or LOPEND
@@ -41,6 +42,7 @@ def gevraagd(
             Nummer(toewijzing, None if bekend is None else versie, gedeclareerd=gedeclareerd),
             oorzaak,
             vandaag,
+            overleden,
         )
     )
     assert {(vraag.aanbieder, vraag.nummer) for vraag in gevonden} <= {(P, 19)}
@@ -55,6 +57,14 @@ def test_to_delete_what_began_asks_agreement(vandaag: date, regels: list[str]) -
 
 def test_to_delete_what_was_declared_asks_a_credit_first() -> None:
     assert gevraagd(None, gedeclareerd=BEGIN) == ["TR385", "OP362"]
+
+
+@pytest.mark.parametrize(("overleden", "regels"), [(BEGIN - DAG, []), (BEGIN, ["OP362"])])
+def test_to_delete_what_would_have_begun_after_a_death_asks_no_agreement(
+    overleden: date, regels: list[str]
+) -> None:
+    assert gevraagd(None, overleden=overleden) == regels
+    assert gevraagd(None, overleden=overleden, gedeclareerd=BEGIN) == ["TR385", *regels]
 
 
 def test_what_the_provider_was_never_told_asks_nothing() -> None:

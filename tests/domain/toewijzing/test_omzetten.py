@@ -167,6 +167,26 @@ def test_what_was_turned_back_may_be_named_again(loop: Clientverloop) -> None:
     loop.besluit(regel(4, d(1, 12), EIND), wijzigt=b1, ingang=d(1, 12))
 
 
+def test_before_it_was_turned_back_what_took_its_place_is_named(loop: Clientverloop) -> None:
+    terug = d(1, 3, 2027)
+    b1 = loop.beslis(regel(2, d(1, 5), EIND))
+    loop.zet_om(OUD, NIEUW, PER)
+    loop.zet_om(NIEUW, OUD, terug)
+
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        loop.besluit(regel(4, d(1, 12), EIND), wijzigt=b1, ingang=d(1, 12))
+    ((veld, melding),) = [(f.veld, f.melding) for f in fout.value.velden]
+    assert veld == "regels[0].productcode"
+    assert "omgezet naar 01/01H09. Noem dat vanaf die dag tot en met 28-02-2027." in melding
+    loop.besluit(
+        regel(4, d(1, 12), OUDEJAAR),
+        regel(4, PER, d(28, 2, 2027), product="01H09"),
+        regel(4, terug, EIND),
+        wijzigt=b1,
+        ingang=d(1, 12),
+    )
+
+
 def test_a_running_total_is_repeated_under_its_own_product(loop: Clientverloop) -> None:
     totaal = uren(100, Frequentie.TOTAAL)
     b1 = loop.beslis(regel(totaal, d(1, 5), EIND))
