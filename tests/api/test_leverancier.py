@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.spoed import keur_goed
 from tests.api.spoed import ontwerp as ontwerp_spoed
 from tests.api.verhaal import Aanbieder, Gemeente, Json, een_resultaat, fouten, tot_vastgesteld
 from tests.documenten.lezen import tekst
@@ -98,3 +99,49 @@ def test_a_supplier_stands_alone_and_gives_no_help_by_the_hour(
     besluit = ontwerp_spoed(roermond, regels=[LIFT | {"periode": periode} | anders])
 
     assert fout in fouten(roermond.probeer_te_besluiten(besluit))
+
+
+VERVOER = {
+    "categorie": "08",
+    "productcode": "08V01",
+    "resultaten": ["R1"],
+    "activiteiten": "Vervoer met de taxi.",
+    "frequentie": "Zo vaak als u wilt",
+    "omvang": {"volume": 100, "eenheid": "84", "frequentie": "6"},
+}
+
+
+def test_trips_that_go_from_a_provider_to_a_taxi_company_end_there_as_with_another_provider(
+    roermond: Gemeente,
+) -> None:
+    product = {"categorie": "08", "code": "08V01", "eenheid": "84", "tarief": 1200}
+    roermond.contracteer_product(product)
+    periode = {"begindatum": roermond.over(), "einddatum": roermond.over(days=90)}
+    natura = {"leveringsvorm": "natura"} | VERVOER
+    eerst = ontwerp_spoed(roermond, regels=[natura | {"aanbieder": "41410001", "periode": periode}])
+    eerder = roermond.maak_bekend(roermond.neem_besluit(eerst))
+    (bericht,) = roermond.wijs_toe(eerder)["berichten"]
+    keur_goed(roermond, bericht)
+    dag = roermond.over(days=30)
+    rest = {"begindatum": dag, "einddatum": roermond.over(days=90)}
+    later = {
+        "soort": "spoed",
+        "meldingId": eerder["meldingId"],
+        "motivering": "De aanbieder stopt.",
+        "wijzigt": eerder["id"],
+        "ingangsdatum": dag,
+        "regels": [natura | {"leverancier": "Taxi Maas", "periode": rest}],
+        "nadeel": {"grond": "niet_meer_toereikend", "gevraagdOp": roermond.over()},
+    }
+
+    besluit = roermond.maak_bekend(roermond.neem_besluit(roermond.doe("POST", "/besluiten", later)))
+    uit = roermond.wijs_toe(besluit)
+
+    (toewijzing,) = uit["toewijzingen"]
+    assert (toewijzing["actueel"]["periode"]["einddatum"], toewijzing["actueel"]["oorzaak"]) == (
+        roermond.over(days=29),
+        "andere_aanbieder",
+    )
+    stand = roermond.lees(f"/clienten/{besluit['clientId']}/stand")
+    assert (stand["ongelijkheden"], stand["stappen"]) == ([], [])
+    assert stand["geldend"][-1]["inhoud"]["leverancier"] == "Taxi Maas"
