@@ -1,12 +1,21 @@
 """Values as words in clear Dutch: dates, periods, extent, amounts."""
 
 import re
-from datetime import date
+import unicodedata
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam, Vertegenwoordiging
-from app.domain.waarden import MINUTEN_PER_UUR, Eenheid, Frequentie, Omvang, Weekeenheid, Weekomvang
+from app.domain.waarden import (
+    MINUTEN_PER_UUR,
+    NEDERLAND,
+    Eenheid,
+    Frequentie,
+    Omvang,
+    Weekeenheid,
+    Weekomvang,
+)
 
 MAANDEN = (
     "januari",
@@ -54,9 +63,26 @@ VOORLOPIG = (
 """What stands beside a last day that a royal decree may still move (W12)."""
 
 
+_REGELEINDE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ONZICHTBAAR = {"Cc", "Cf"}
+"""Unicode categories that draw nothing but can mislead, such as a reversal of the reading direction."""
+
+
+def zichtbaar(tekst: str) -> str:
+    """A text of a user with one kind of line end, without what draws nothing."""
+    heel = unicodedata.normalize("NFC", _REGELEINDE.sub("\n", tekst).replace("\t", " "))
+    return "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
+
+
 def datum(dag: date) -> str:
     """A day as in a letter: 1 maart 2027."""
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def moment(op: datetime) -> str:
+    """A moment as in the Netherlands: 1 maart 2027, 14.05 uur."""
+    hier = op.astimezone(NEDERLAND)
+    return f"{datum(hier.date())}, {hier:%H.%M} uur"
 
 
 def vertegenwoordigd(vertegenwoordiger: Vertegenwoordiging) -> str:

@@ -7,13 +7,14 @@ of users reaches the template as data, never as markup. The fonts are those besi
 import json
 import re
 import struct
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 
 import typst
+
+from app.documenten.tekst import zichtbaar
 
 Gegeven = None | bool | int | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"]
 """What a template can show; a picture is the numbers of its bytes."""
@@ -24,9 +25,6 @@ VERVANGTEKEN = "□"
 _SJABLONEN = Path(__file__).parent / "sjablonen"
 _LETTERTYPEN = Path(__file__).parent / "lettertypen"
 
-_REGELEINDE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_ONZICHTBAAR = {"Cc", "Cf"}
-"""Unicode categories that draw nothing but can mislead, such as a reversal of the reading direction."""
 _LANGE_REEKS = re.compile(r"\S{40,}")
 _BREEKBAAR_DEEL = re.compile(r"\S{8}(?=\S)")
 _BREEKPUNT = "\u200b"
@@ -71,9 +69,7 @@ def _schoon(gegeven: Gegeven) -> Gegeven:
 
 def _schone_tekst(tekst: str) -> str:
     """Only what the font can show, with places to break in runs too long for a line."""
-    tekst = unicodedata.normalize("NFC", _REGELEINDE.sub("\n", tekst).replace("\t", " "))
-    zichtbaar = (t for t in tekst if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
-    toonbaar = "".join(t if t == "\n" or ord(t) in _tekens() else VERVANGTEKEN for t in zichtbaar)
+    toonbaar = "".join(t if t == "\n" or ord(t) in _tekens() else VERVANGTEKEN for t in zichtbaar(tekst))
     return _LANGE_REEKS.sub(lambda reeks: _BREEKBAAR_DEEL.sub(rf"\g<0>{_BREEKPUNT}", reeks[0]), toonbaar)
 
 

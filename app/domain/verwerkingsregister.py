@@ -257,7 +257,9 @@ ACTIVITEITEN = (
         gegevens="alles wat over de cliënt is vastgelegd, met wie wanneer wat daarmee deed",
         ontvangers="de cliënt en de functionaris gegevensbescherming",
         bewaartermijn="het logboek blijft: hoe lang beslist de gemeente",
-        bewerkingen=frozenset({"exporteer_client", "lijst_delingen", "lijst_verwerkingen"}),
+        bewerkingen=frozenset(
+            {"exporteer_client", "lees_exportdocument", "lijst_delingen", "lijst_verwerkingen"}
+        ),
     ),
     Verwerkingsactiviteit(
         id="bewaren",

@@ -13,7 +13,7 @@ from app.domain.feit import Feit
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import Onderzoek
-from app.domain.partijen import Client, Rol
+from app.domain.partijen import Client, Partij, Rol
 from app.domain.plan import delen
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.delen import Deling
@@ -21,6 +21,7 @@ from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, 
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.waarden import AgbCode
 from app.opslag import Verwerking
 from app.processen.handeling import Handeling, voor
 
@@ -89,3 +90,19 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         verwerkingen=spoor.rijen,
         vervolg_verwerkingen=spoor.volgende,
     )
+
+
+@voor(Rol.ADMINISTRATIE)
+def namen_in(handeling: Handeling, inhoud: Export) -> dict[str, str]:
+    """The names of the organisations in a file, by code: its municipality, and the providers."""
+    aanbieders = {
+        *(plan.aanbieder for plan in inhoud.ondersteuningsplannen),
+        *(afziening.aanbieder for afziening in inhoud.afzieningen),
+        *(regel.aanbieder for besluit in inhoud.besluiten for regel in besluit.regels if regel.aanbieder),
+        *(toewijzing.aanbieder for toewijzing in inhoud.toewijzingen),
+        *(AgbCode(v.code) for v in inhoud.verwerkingen if v.partij == Partij.AANBIEDER),
+    }
+    gemeente = handeling.gemeente
+    profiel = handeling.profielen.voor(gemeente, handeling.vandaag)
+    namen = {str(agb): naam for agb, naam in handeling.opslag.aanbieders.namen(aanbieders).items()}
+    return namen | {str(gemeente): f"gemeente {profiel.gemeente(gemeente).naam}"}

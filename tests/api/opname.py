@@ -638,6 +638,7 @@ def _vernietig(gemeente: Gemeente, client: Json) -> None:
     gemeente.lees(f"{pad}/verwerkingen")
     gemeente.lees(f"{pad}/delingen")
     gemeente.lees(f"{pad}/export", rol=Rol.ADMINISTRATIE)
+    assert gemeente.probeer("GET", f"{pad}/export/document", rol=Rol.ADMINISTRATIE).is_success
     verzoeken = f"{pad}/vernietigingsverzoeken"
     verzoek = gemeente.doe("POST", verzoeken, {"ontvangstdatum": gemeente.over()})
     beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "belang_van_ander"}

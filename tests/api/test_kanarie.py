@@ -38,6 +38,7 @@ MAG = {
     ("GET", "/v1/clienten/{id}"),
     ("PUT", "/v1/clienten/{id}"),
     ("GET", "/v1/clienten/{id}/export"),
+    ("GET", "/v1/clienten/{id}/export/document"),
     ("GET", "/v1/ondersteuningsplannen/{id}/gedeelde-onderdelen"),
     ("GET", "/v1/berichten/{id}/xml"),
 }

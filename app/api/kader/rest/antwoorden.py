@@ -9,6 +9,12 @@ class Pdf(Response):
     media_type = "application/pdf"
 
 
+class Html(Response):
+    """A page to read."""
+
+    media_type = "text/html"
+
+
 class Xml(Response):
     """The exact bytes of a message."""
 
