@@ -9,13 +9,14 @@ from collections.abc import Collection, Hashable, Iterator
 from itertools import islice
 from typing import Any, get_args
 
-from sqlalchemy import Row, bindparam, delete, insert, select, text
+from sqlalchemy import Row, Table, bindparam, delete, select, text
 
 from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
 from app.domain.keten.historie import Gegeven, Mutaties, Sleutel, Vraag, vul
 from app.opslag import tabellen as t
 from app.opslag.fouten import Onleesbaar
+from app.opslag.opdrachten import voeg_per_kolom_toe, voeg_toe
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 
 PER_KEER = 500
@@ -26,9 +27,14 @@ KENMERKLENGTE = 32
 SOORTEN: dict[str, Any] = {soort.__name__: soort for soort in get_args(historie.Gegeven)}
 """What can be kept, by the name under which it is."""
 
+_BLIJFT = "ON CONFLICT (eigenaar, gemeente, aanbieder) DO UPDATE SET laatste = keten.laatste"
 _VERGRENDEL = text(
-    "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) VALUES (:eigenaar, :gemeente, :aanbieder, 0) "
-    "ON CONFLICT (eigenaar, gemeente, aanbieder) DO UPDATE SET laatste = keten.laatste RETURNING laatste"
+    "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) "
+    f"VALUES (:eigenaar, :gemeente, :aanbieder, 0) {_BLIJFT}"
+)
+_VERGRENDEL_BEIDE = text(
+    "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) "
+    f"VALUES (:eerste, :gemeente, :aanbieder, 0), (:tweede, :gemeente, :aanbieder, 0) {_BLIJFT}"
 )
 _NUMMER = text(
     "UPDATE keten SET laatste = laatste + :aantal WHERE eigenaar = :eigenaar AND gemeente = :gemeente "
@@ -61,9 +67,14 @@ class Ketenhistorie:
         """Let nobody else add to this exchange before the transaction ends; ask nothing before.
 
         One lock for a whole exchange: a number, a reference and an identification are unique in all of it.
-        Who needs those of two owners takes them in the order of their codes.
         """
         self._sessie.verbinding.execute(_VERGRENDEL, self._keten)
+
+    def vergrendel_beide(self) -> None:
+        """The same for what both parties keep of it, in the order of their codes."""
+        eerste, tweede = sorted((self._keten["gemeente"], self._keten["aanbieder"]))
+        waarden = self._keten | {"eerste": eerste, "tweede": tweede}
+        self._sessie.verbinding.execute(_VERGRENDEL_BEIDE, waarden)
 
     def clientsleutel(self, bsn: str) -> Clientsleutel:
         """The key of the client with this Bsn: a keyed hash, another one for each owner."""
@@ -85,11 +96,16 @@ class Ketenhistorie:
         waarden = self._keten | {"aantal": len(mutaties)}
         laatste: int = self._sessie.verbinding.execute(_NUMMER, waarden).scalar_one()
         genummerd = list(enumerate(mutaties, laatste - len(mutaties) + 1))
-        self._voeg_toe(t.ketengegeven, [self._rij(n, herkomst, gegeven) for n, gegeven in genummerd])
+        self._voeg_toe(
+            t.ketengegeven,
+            {"herkomst": herkomst},
+            [self._rij(nummer, gegeven) for nummer, gegeven in genummerd],
+        )
         self._voeg_toe(
             t.ketensleutel,
+            {},
             [
-                self._keten | {"nummer": nummer, "sleutel": self._kenmerk(sleutel), "rang": rang}
+                {"nummer": nummer, "sleutel": self._kenmerk(sleutel), "rang": rang}
                 for nummer, gegeven in genummerd
                 for sleutel, rang in gegeven.vindplaatsen.items()
             ],
@@ -106,16 +122,26 @@ class Ketenhistorie:
         rijen = self._sessie.verbinding.execute(vraag, self._keten | waarden)
         gevonden.update((rij.nummer, rij) for rij in rijen)
 
-    def _voeg_toe(self, tabel: Any, rijen: list[dict[str, Any]]) -> None:
+    def _voeg_toe(self, tabel: Table, gelijk: dict[str, Any], rijen: list[dict[str, Any]]) -> None:
+        verbinding, gelijk = self._sessie.verbinding, self._keten | gelijk
         for deel in delen(rijen):
-            self._sessie.verbinding.execute(insert(tabel), deel)
+            if verbinding.dialect.name == "postgresql":
+                per_kolom = {naam: [rij[naam] for rij in deel] for naam in deel[0]}
+                opdracht = voeg_per_kolom_toe(tabel, tuple(gelijk), tuple(per_kolom))
+                verbinding.execute(opdracht, gelijk | per_kolom)
+            else:
+                verbinding.execute(voeg_toe(tabel), [gelijk | rij for rij in deel])
 
-    def _rij(self, nummer: int, herkomst: Hashable, gegeven: Gegeven) -> dict[str, Any]:
+    def _rij(self, nummer: int, gegeven: Gegeven) -> dict[str, Any]:
         soort = type(gegeven).__name__
-        rij = self._keten | {"nummer": nummer, "herkomst": herkomst, "soort": soort}
         inhoud = adapter(SOORTEN[soort]).dump_json(gegeven)
-        versleuteld = self._sessie.kluis.versleutel(inhoud, _plaats(rij))
-        return rij | {"persoon": gegeven.persoon, "inhoud": versleuteld}
+        plaats = _plaats(self._keten | {"nummer": nummer})
+        return {
+            "nummer": nummer,
+            "soort": soort,
+            "persoon": gegeven.persoon,
+            "inhoud": self._sessie.kluis.versleutel(inhoud, plaats),
+        }
 
     def _lees(self, rij: Row[Any]) -> Gegeven:
         plaats = _plaats(rij._asdict())

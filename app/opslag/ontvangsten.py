@@ -5,17 +5,16 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, exists, select, text
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import GeenToegang
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
-from app.opslag import opdrachten
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
 from app.opslag.verwerking import Aanraking
-from app.opslag.verzameling import MetId
+from app.opslag.verzameling import MetId, Sessie
 
 
 class Ontvangsten(MetId[Berichtontvangst]):
@@ -24,6 +23,11 @@ class Ontvangsten(MetId[Berichtontvangst]):
     tabel = t.berichtontvangst
     soort = Berichtontvangst
     bestaat_al = "Dit bericht is al ontvangen."
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        super().__init__(sessie)
+        self._clienten: dict[tuple[str, frozenset[str]], dict[str, UUID]] = {}
 
     def afgeleid(self, waarde: Berichtontvangst) -> dict[str, Any]:
         """By what the same bytes are found, and what is about one client alone; neither ever changes."""
@@ -43,14 +47,14 @@ class Ontvangsten(MetId[Berichtontvangst]):
             hash=self._hash(ontvangst.xml),
         )
 
-    def neem(self, ontvangst_id: UUID, *, wacht: bool) -> Berichtontvangst | None:
-        """The message, which nobody else judges before the transaction ends.
+    def neem(self, ontvangst: Berichtontvangst, *, wacht: bool) -> bool:
+        """Whether this message still waits to be judged; nobody else judges it before the transaction ends.
 
-        Who does not want to `wacht` gets None while another is at it.
+        Who does not want to `wacht` gets False too while another is at it.
         """
-        vraag = opdrachten.lees_vergrendeld(t.berichtontvangst, self._sessie.tenant.partij, wacht=wacht)
-        gevonden = self._vraag(vraag, id=ontvangst_id)
-        return gevonden[0] if gevonden else None
+        waarden = {"id": ontvangst.id, "revisie": ontvangst.revisie, "status": ontvangst.status.value}
+        vraag = _NEEM if wacht else _NEEM_ALS_VRIJ
+        return self._sessie.verbinding.execute(vraag, waarden).first() is not None
 
     def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
         """Whether its sender sent this receiver one of the same kind before that waits to be judged."""
@@ -78,31 +82,17 @@ class Ontvangsten(MetId[Berichtontvangst]):
     def is_aangesloten(self, code: str) -> bool:
         """Whether this party works with this installation: a municipality with data, a provider it knows."""
         van_gemeente = Partij.van_code(code) is Partij.GEMEENTE
-        kolom = t.aanbieder.c.gemeente if van_gemeente else t.aanbieder.c.agb
-        return (
-            self._sessie.verbinding.execute(select(kolom).where(kolom == code).limit(1)).first() is not None
-        )
+        vraag = _MET_GEGEVENS if van_gemeente else _BEKEND
+        return self._sessie.verbinding.execute(vraag, {"code": code}).first() is not None
 
     def eigen_buiten_historie(
         self, gemeente: Gemeentecode, aanbieder: AgbCode, clienten: Collection[UUID]
     ) -> tuple[UUID, ...]:
         """The wmo301s that this municipality sent about these clients and that its history lacks."""
-        bericht, gegeven = t.toewijzingsbericht.c, t.ketengegeven.c
-        in_historie = select(gegeven.nummer).where(
-            gegeven.eigenaar == gemeente, gegeven.herkomst == bericht.id
-        )
         gevonden: list[UUID] = []
         for deel in delen(clienten):
-            vraag = select(bericht.id).where(
-                bericht.gemeente == gemeente,
-                bericht.aanbieder == aanbieder,
-                bericht.client_id.in_(deel),
-                bericht.status.in_(("verzonden", "goedgekeurd")),
-                ~in_historie.exists(),
-            )
-            gevonden += self._sessie.verbinding.execute(
-                vraag.order_by(bericht.aangemaakt, bericht.id)
-            ).scalars()
+            waarden = {"gemeente": gemeente, "aanbieder": aanbieder, "clienten": deel}
+            gevonden += self._sessie.verbinding.execute(_BUITEN_HISTORIE, waarden).scalars()
         return tuple(gevonden)
 
     def _hash(self, inhoud: bytes) -> str:
@@ -118,18 +108,17 @@ class Ontvangsten(MetId[Berichtontvangst]):
         return nummer
 
     def clienten(self, gemeente: str, bsns: Collection[str]) -> dict[str, UUID]:
-        """By Bsn the clients that this municipality knows."""
-        zoekwaarden = {
-            self._sessie.kluis.zoekwaarde(gemeente, Bsn(bsn)): bsn
-            for bsn in bsns
-            if voldoet_aan_elfproef(bsn)
-        }
+        """By Bsn the clients that this municipality knows; asked once in a transaction."""
+        wie = gemeente, frozenset(filter(voldoet_aan_elfproef, bsns))
+        if wie not in self._clienten:
+            self._clienten[wie] = self._zoek_clienten(*wie)
+        return self._clienten[wie]
+
+    def _zoek_clienten(self, gemeente: str, bsns: frozenset[str]) -> dict[str, UUID]:
+        zoekwaarden = {self._sessie.kluis.zoekwaarde(gemeente, Bsn(bsn)): bsn for bsn in bsns}
         gevonden: dict[str, UUID] = {}
         for deel in delen(sorted(zoekwaarden)):
-            vraag = select(t.client.c.bsn_zoekwaarde, t.client.c.id).where(
-                t.client.c.gemeente == gemeente, t.client.c.bsn_zoekwaarde.in_(deel)
-            )
-            rijen = self._sessie.verbinding.execute(vraag)
+            rijen = self._sessie.verbinding.execute(_CLIENTEN, {"gemeente": gemeente, "zoekwaarden": deel})
             gevonden.update((zoekwaarden[zoekwaarde], id) for zoekwaarde, id in rijen)
         return gevonden
 
@@ -148,12 +137,36 @@ class Ontvangsten(MetId[Berichtontvangst]):
             )
 
 
-_rij = t.berichtontvangst.c
+_rij, _client, _bericht, _gegeven = (
+    tabel.c for tabel in (t.berichtontvangst, t.client, t.toewijzingsbericht, t.ketengegeven)
+)
+_WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
+_NEEM = _WACHT.with_for_update()
+_NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)
 _WACHT_ERVOOR = (
     select(_rij.id)
     .where(*(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "afzender", "code", "status")))
     .where(_rij.aangemaakt < bindparam("tot"))
     .limit(1)
+)
+_MET_GEGEVENS, _BEKEND = (
+    select(kolom).where(kolom == bindparam("code")).limit(1)
+    for kolom in (t.aanbieder.c.gemeente, t.aanbieder.c.agb)
+)
+_CLIENTEN = select(_client.bsn_zoekwaarde, _client.id).where(
+    _client.gemeente == bindparam("gemeente"),
+    _client.bsn_zoekwaarde.in_(bindparam("zoekwaarden", expanding=True)),
+)
+_BUITEN_HISTORIE = (
+    select(_bericht.id)
+    .where(
+        _bericht.gemeente == bindparam("gemeente"),
+        _bericht.aanbieder == bindparam("aanbieder"),
+        _bericht.client_id.in_(bindparam("clienten", expanding=True)),
+        _bericht.status.in_(("verzonden", "goedgekeurd")),
+        ~exists().where(_gegeven.eigenaar == bindparam("gemeente"), _gegeven.herkomst == _bericht.id),
+    )
+    .order_by(_bericht.aangemaakt, _bericht.id)
 )
 _NUMMER = text(
     "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) VALUES (:eigenaar, '', '', 1) "

@@ -3,7 +3,20 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Insert,
+    Select,
+    String,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from app.domain.partijen import Partij
 from app.opslag.toegang import zichtbaar_voor
@@ -41,12 +54,9 @@ def vergrendel(tabel: Table, partij: Partij, naam: str) -> Select[Any]:
 
 
 @cache
-def lees_vergrendeld(tabel: Table, partij: Partij, *, wacht: bool = True) -> Select[Any]:
-    """Read the row with this `id` and lock it, if an organisation of this kind sees it.
-
-    Who does not `wacht` finds none that another has locked.
-    """
-    return zoek(tabel, partij, ("id",)).with_for_update(skip_locked=not wacht)
+def lees_vergrendeld(tabel: Table, partij: Partij) -> Select[Any]:
+    """Read the row with this `id` and lock it, if an organisation of this kind sees it."""
+    return zoek(tabel, partij, ("id",)).with_for_update()
 
 
 @cache
@@ -61,6 +71,23 @@ def lees_vergrendeld_van(tabel: Table, bron: Table, partij: Partij) -> Select[An
 def voeg_toe(tabel: Table) -> Insert:
     """Add rows."""
     return insert(tabel)
+
+
+@cache
+def voeg_per_kolom_toe(tabel: Table, gelijk: tuple[str, ...], per_rij: tuple[str, ...]) -> Insert:
+    """Add rows on PostgreSQL: of the columns `per_rij` an array, with a value for each; `gelijk` are alike.
+
+    Rows of values would make another statement for each number of rows, with so many parameters that
+    psycopg reads it anew each time; and one after the other each would take its own time.
+    """
+    # As text without a length: a cast to a length would cut off what does not fit, and say nothing.
+    soorten = {
+        naam: Text() if isinstance(tabel.c[naam].type, String) else tabel.c[naam].type for naam in per_rij
+    }
+    waarden = func.unnest(*(bindparam(naam, type_=ARRAY(soort)) for naam, soort in soorten.items()))
+    rij = waarden.table_valued(*per_rij, name="rij").render_derived()
+    alle = select(*(bindparam(naam, type_=tabel.c[naam].type) for naam in gelijk), *rij.c)
+    return insert(tabel).from_select([*gelijk, *per_rij], alle)
 
 
 @cache

@@ -8,27 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Connection,
-    Insert,
-    Select,
-    Subquery,
-    Text,
-    Uuid,
-    bindparam,
-    func,
-    insert,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, insert, literal, select, union_all
 
 from app import __version__
 from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
 from app.opslag.fouten import Onleesbaar
+from app.opslag.opdrachten import voeg_per_kolom_toe
 from app.opslag.tabellen import betrokkene, verwerking
 
 SPANLENGTE = 8
@@ -40,24 +26,10 @@ PER_DAAD = ("actie", "object_soort", "object_id", "gemeente", "client_id", "span
 _BETROKKENE = insert(betrokkene)
 
 
-def _voeg_toe() -> Insert:
-    """Add records: each column of PER_DAAD is an array, with a value for each record.
-
-    Rows of values would make another statement for each number of records, with so many parameters that
-    psycopg reads it anew each time.
-    """
-    gelijk = [kolom for kolom in verwerking.columns if kolom.name not in ("id", *PER_DAAD)]
-    # As text without a length: a cast to a length would cut off what does not fit, and say nothing.
-    soorten = {naam: Uuid() if naam == "client_id" else Text() for naam in PER_DAAD}
-    daden = func.unnest(*(bindparam(naam, type_=ARRAY(soort)) for naam, soort in soorten.items()))
-    rij = daden.table_valued(*PER_DAAD, name="daad").render_derived()
-    waarden = select(*(bindparam(kolom.name, type_=kolom.type) for kolom in gelijk), *rij.c)
-    return insert(verwerking).from_select([*gelijk, *PER_DAAD], waarden)
-
-
 _TERUG = (verwerking.c.span_id, verwerking.c.id)
 _VERWERKING = insert(verwerking).returning(*_TERUG)
-_VERWERKING_POSTGRESQL = _voeg_toe().returning(*_TERUG)
+_GELIJK = tuple(kolom.name for kolom in verwerking.c if kolom.name not in ("id", *PER_DAAD))
+_VERWERKING_POSTGRESQL = voeg_per_kolom_toe(verwerking, _GELIJK, PER_DAAD).returning(*_TERUG)
 
 
 def nieuwe_span() -> str:

@@ -9,6 +9,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
+from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.controle import op_regel
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
@@ -64,8 +65,7 @@ class _Zaak:
 
     def vergrendel(self) -> None:
         """Let nobody else judge anything between these two meanwhile."""
-        for code in sorted(self.tussen):
-            self.keten(code).vergrendel()
+        self.keten(self.ontvangst.eigenaar).vergrendel_beide()
 
     @property
     def gaat_elders(self) -> bool:
@@ -132,13 +132,17 @@ class _Zaak:
         return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
 
     def _kennis(self) -> Kennis:
-        """With the products and prices of the municipality that receives it; a provider judges none."""
+        """With the products of the municipality that receives it, and its prices where money is asked.
+
+        A provider judges neither.
+        """
         kennis = openbare_kennis(self.handeling.vandaag)
         if self.ontvangst.eigenaar != self.tussen.gemeente:
             return kennis
         opslag = self.handeling.opslag.als_gemeente(Gemeentecode(self.tussen.gemeente))
         producten = opslag.producten.codes()
-        contracten = opslag.contracten.van_aanbieder(AgbCode(self.tussen.aanbieder))
+        met_geld = isinstance(self.bericht, Wmo323)
+        contracten = opslag.contracten.van_aanbieder(AgbCode(self.tussen.aanbieder)) if met_geld else ()
         return replace(
             kennis,
             productlijst=Productlijst(producten) if producten else None,

@@ -46,7 +46,8 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
         return bewaard
     try:
         with stap() as handeling:
-            return beoordeel(handeling, bewaard.id, bericht) or bewaard
+            beoordeeld = beoordeel(handeling, bewaard, bericht)
+            return handeling.opslag.ontvangsten.haal(bewaard.id) if beoordeeld is None else beoordeeld
     except Onbereikbaar:
         LOG.warning("A message that was kept could not be judged yet.", exc_info=True)
         return bewaard
@@ -85,15 +86,14 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
 
 
 def beoordeel(
-    handeling: Handeling, ontvangst_id: UUID, bericht: Any, *, wacht: bool = True
+    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, *, wacht: bool = True
 ) -> Berichtontvangst | None:
-    """Judge a message that was kept, once; who comes second gets what the first made of it.
+    """Judge a message that was kept, once; None for who comes second.
 
-    Who does not want to `wacht` gets None while another is at it.
+    Who does not want to `wacht` gets None too while another is at it.
     """
-    ontvangst = handeling.opslag.ontvangsten.neem(ontvangst_id, wacht=wacht)
-    if ontvangst is None or ontvangst.status is not Ontvangststatus.ONTVANGEN:
-        return ontvangst
+    if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht):
+        return None
     _noteer(handeling, "wijzigen", ontvangst)
     return berichtoordeel.beoordeel(handeling, ontvangst, bericht)
 

@@ -81,7 +81,7 @@ def _beoordeel(namens: Namens, wachtend: Wachtend) -> bool:
     rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
     beller = Beller(partij, wachtend.eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
     with namens(beller, alleen_lezen=True) as handeling:
-        inhoud = handeling.opslag.ontvangsten.haal(wachtend.id).xml
-    bericht = codec.lees(inhoud, handeling.schemas)
+        ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
+    bericht = codec.lees(ontvangst.xml, handeling.schemas)
     with namens(beller, alleen_lezen=False) as handeling:
-        return ontvangen.beoordeel(handeling, wachtend.id, bericht, wacht=False) is not None
+        return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None

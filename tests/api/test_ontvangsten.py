@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.oordeel import Niveau, Oordeel
@@ -553,11 +554,11 @@ class TestALargeDeclaration:
         tweede = lever(aanbieder, een_declaratie("323-2")).headers["Location"]
         echt, geprobeerd = ontvangen.beoordeel, list[str]()
 
-        def struikel(handeling: Handeling, ontvangst_id: UUID, *bericht: Any, **hoe: Any) -> object:
-            geprobeerd.append(f"{PAD}/{ontvangst_id}")
+        def struikel(handeling: Handeling, bewaard: Berichtontvangst, *bericht: Any, **hoe: Any) -> object:
+            geprobeerd.append(f"{PAD}/{bewaard.id}")
             if geprobeerd[-1] == adres:
                 raise ZeroDivisionError
-            return echt(handeling, ontvangst_id, *bericht, **hoe)
+            return echt(handeling, bewaard, *bericht, **hoe)
 
         monkeypatch.setattr(ontvangen, "beoordeel", struikel)
         mislukt: set[UUID] = set()
@@ -581,8 +582,8 @@ class TestALargeDeclaration:
         lever(aanbieder, een_declaratie("323-2"))
         geprobeerd = list[str]()
 
-        def bezet(_: Handeling, ontvangst_id: UUID, *__: Any, **___: Any) -> object:
-            geprobeerd.append(f"{PAD}/{ontvangst_id}")
+        def bezet(_: Handeling, bewaard: Berichtontvangst, *__: Any, **___: Any) -> object:
+            geprobeerd.append(f"{PAD}/{bewaard.id}")
             raise Onbereikbaar("De database heeft het nu te druk.")
 
         monkeypatch.setattr(ontvangen, "beoordeel", bezet)

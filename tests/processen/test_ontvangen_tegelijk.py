@@ -188,7 +188,7 @@ def test_who_finds_another_at_it_leaves_it_and_what_comes_after_it(
 
     with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as bezig:
         eerste, _ = databank.te_beoordelen(BEGIN)
-        bezig.opslag.ontvangsten.neem(eerste.id, wacht=True)
+        assert bezig.opslag.ontvangsten.neem(bezig.opslag.ontvangsten.haal(eerste.id), wacht=True)
         beoordeel_wat_wacht(databank, namens, BEGIN, set())
         assert staat() == [Ontvangststatus.ONTVANGEN] * 2
     beoordeel_wat_wacht(databank, namens, BEGIN, set())
