@@ -33,7 +33,7 @@ from app.api.kader.rest.modellen import (
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import BESLUIT, BEZWAAR, CLIENT, EERDER_BESLUIT, MEDEWERKER, MELDING
 from app.domain.besluit.besluit import Bekendmaking
-from app.domain.bezwaar import (
+from app.domain.bezwaar.bezwaar import (
     Aanvulling,
     Beroep,
     Beroepsoort,

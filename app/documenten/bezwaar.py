@@ -6,7 +6,7 @@ from datetime import date
 from app.documenten import tekst
 from app.documenten.brief import Brief, Deel, deel, verzonden, zet_brief
 from app.domain.besluit.besluit import Bekendmaking
-from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
+from app.domain.bezwaar.bezwaar import Bezwaaruitkomst, Hoorafziening
 from app.domain.briefgegevens import Ondertekenaar
 from app.domain.eisen import vervult
 

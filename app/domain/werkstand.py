@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from app import __version__
 from app.domain.besluit.besluit import Besluit
-from app.domain.bezwaar import bezwaarklokken
+from app.domain.bezwaar.klokken import bezwaarklokken
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Kalender, Klok, klokken, planklokken

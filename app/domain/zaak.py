@@ -7,7 +7,7 @@ from itertools import groupby
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
-from app.domain.bezwaar import Bezwaar
+from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
 from app.domain.fouten import VerkeerdeStatus

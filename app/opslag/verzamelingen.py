@@ -28,7 +28,7 @@ from sqlalchemy import (
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
-from app.domain.bezwaar import Bezwaar
+from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit

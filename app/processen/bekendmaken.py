@@ -4,7 +4,8 @@ from uuid import UUID
 
 from app.domain.besluit import stappen as besluitstappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit
-from app.domain.bezwaar import Bezwaarstatus, met_bekendmaking, ook_gericht_tegen
+from app.domain.bezwaar.bezwaar import Bezwaarstatus
+from app.domain.bezwaar.stappen import met_bekendmaking, ook_gericht_tegen
 from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol

@@ -12,7 +12,7 @@ from app.domain.besluit.bedragen import tarief
 from app.domain.besluit.besluit import Besluit, Besluitregel, Vorm
 from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
-from app.domain.bezwaar import bezwaartermijn_tot
+from app.domain.bezwaar.klokken import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
 from app.domain.plan.plan_van_aanpak import Clientondertekening, PlanVanAanpak
 from app.domain.profielen import Regioprofiel

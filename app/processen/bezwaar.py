@@ -12,9 +12,9 @@ from app.documenten.bezwaar import (
     maak_beslissing,
     maak_ontvangstbevestiging,
 )
-from app.domain import bezwaar as stappen
 from app.domain.besluit.besluit import Bekendmaking, Besluit, genomen_op
-from app.domain.bezwaar import (
+from app.domain.bezwaar import stappen
+from app.domain.bezwaar.bezwaar import (
     Aanvulling,
     Beroep,
     Bezwaar,
@@ -26,6 +26,7 @@ from app.domain.bezwaar import (
     Uitstel,
     Vertegenwoordiger,
 )
+from app.domain.bezwaar.klokken import bezwaartermijn_tot, laatste_dag
 from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import VerkeerdeStatus
@@ -289,7 +290,7 @@ def geef_beslissing(handeling: Handeling, bezwaar_id: UUID) -> bytes:
 
 def stand_van(bezwaar: Bezwaar, kalender: Kalender) -> Bezwaarstand:
     """The objection with its last day."""
-    uiterlijk, _ = stappen.laatste_dag(bezwaar, kalender)
+    uiterlijk, _ = laatste_dag(bezwaar, kalender)
     dagen = (dag for dag in (uiterlijk, bezwaar.termijn_tot) if dag is not None)
     return Bezwaarstand(bezwaar, uiterlijk, any(map(kalender.is_voorlopig, dagen)))
 
@@ -356,7 +357,7 @@ def _beslissingsbrief(handeling: Handeling, bezwaar: Bezwaar) -> bytes:
         raise VerkeerdeStatus("Op dit bezwaar is nog niet beslist; er is nog geen brief.")
     besluiten = handeling.opslag.besluiten
     bekend = bezwaar.bekendmaking
-    beroep_tot = None if bekend is None else stappen.bezwaartermijn_tot(bekend.op, handeling.kalender)
+    beroep_tot = None if bekend is None else bezwaartermijn_tot(bekend.op, handeling.kalender)
     return handeling.maak(
         maak_beslissing,
         Beslissing(

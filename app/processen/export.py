@@ -6,7 +6,7 @@ from uuid import UUID
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
-from app.domain.bezwaar import Bezwaar
+from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.feit import Feit

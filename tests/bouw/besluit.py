@@ -16,7 +16,7 @@ from app.domain.besluit.besluit import (
 )
 from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing
-from app.domain.bezwaar import Bezwaar, Indiener
+from app.domain.bezwaar.bezwaar import Bezwaar, Indiener
 from app.domain.partijen import Overgang
 from app.domain.plan.ondersteuningsplan import Invulling, Planstatus
 from app.domain.profielen import Regioprofiel

@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus
 from app.domain.besluit.aanvraag import Aanvraag, Opschorting, Verlenging
 from app.domain.besluit.besluit import Bekendmaking, Besluit
-from app.domain.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
+from app.domain.bezwaar.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
 from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit

@@ -14,7 +14,7 @@ from app.documenten.bezwaar import (
     maak_ontvangstbevestiging,
 )
 from app.domain.besluit.besluit import Bekendmaking, Verzendweg
-from app.domain.bezwaar import Bezwaaruitkomst, Hoorafziening
+from app.domain.bezwaar.bezwaar import Bezwaaruitkomst, Hoorafziening
 from tests.bouw import briefgegevens
 from tests.documenten.lezen import lees, tekst
 

@@ -26,7 +26,7 @@ from app.domain.besluit.besluit import (
     Verzendweg,
     Vorm,
 )
-from app.domain.bezwaar import Bezwaaruitkomst
+from app.domain.bezwaar.bezwaar import Bezwaaruitkomst
 from app.domain.omzetting import Omzettingsoort
 from app.domain.onderzoek import Onderwerp, Onderzoekspunt, Verantwoording
 from app.domain.plan.ondersteuningsplan import Afschrift, Ondertekening, Planstatus, Vaststelling

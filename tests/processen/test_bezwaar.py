@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Besluitstatus
-from app.domain.bezwaar import (
+from app.domain.bezwaar.bezwaar import (
     Aanvulling,
     Bezwaarstatus,
     Bezwaaruitkomst,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.bezwaar import bezwaartermijn_tot
+from app.domain.bezwaar.klokken import bezwaartermijn_tot
 from app.domain.fouten import OngeldigeInvoer
 from app.instelbestand import OnjuistBestand
 from app.processen.kalender import lees_gelijkstellingen, lees_kalenders

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.besluit.besluit import Bekendmaking, Besluitstatus
-from app.domain.bezwaar import Indiener
+from app.domain.bezwaar.bezwaar import Indiener
 from app.domain.feit import Feitsoort
 from app.domain.fouten import BestaatAl, VerkeerdeStatus, VoorwaardeNietVervuld, WmoFout
 from app.domain.partijen import Overgang, Rol

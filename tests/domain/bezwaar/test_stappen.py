@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitsoort, Besluitstatus
-from app.domain.bezwaar import (
+from app.domain.bezwaar.bezwaar import (
     Aanvulling,
     Beroep,
     Beroepsoort,
@@ -23,14 +23,14 @@ from app.domain.bezwaar import (
     Uitstel,
     Uitstelgrond,
     Vertegenwoordiger,
+)
+from app.domain.bezwaar.klokken import bezwaarklokken, bezwaartermijn_tot, laatste_dag
+from app.domain.bezwaar.stappen import (
     beslis,
     bevestig,
-    bezwaarklokken,
-    bezwaartermijn_tot,
     corrigeer,
     dien_in,
     hoor,
-    laatste_dag,
     leg_beroep_vast,
     maak_bekend,
     stel_in_gebreke,

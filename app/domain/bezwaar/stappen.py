@@ -1,263 +1,36 @@
-"""The bezwaar: the client objects to a decision, and the municipality reconsiders it (Awb ch. 6 and 7; W09).
-
-It suspends nothing (6:16): what was granted runs on. Where it is upheld, a decision that changes the
-contested one follows in the ordinary way and is named here.
-"""
+"""What can happen to an objection, from its receipt to what follows from the decision on it (W09)."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from uuid import UUID
+from dataclasses import replace
+from datetime import date
 
 from app.domain.besluit.besluit import GELDIG, Bekendmaking, Besluit, Besluitstatus, genomen_op
 from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending, vereis_te_verzenden
+from app.domain.bezwaar.bezwaar import (
+    PAST_BIJ,
+    TE_VERZENDEN,
+    Aanvulling,
+    Beroep,
+    Beroepsoort,
+    Bezwaar,
+    Bezwaarbeslissing,
+    Bezwaarstatus,
+    Bezwaaruitkomst,
+    Horen,
+    Indiener,
+    Ontvangstbevestiging,
+    Uitstel,
+    Uitstelgrond,
+)
+from app.domain.bezwaar.klokken import bezwaartermijn_tot, laatste_dag
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
-from app.domain.termijnen import AanZet, Duur, Kalender, Klok, Opschorting, Stap, Tijdseenheid, einde
-from app.domain.termijnen.zaak import NA_INGEBREKESTELLING
-from app.domain.waarden import DAG, Gemeentecode, Periode, kalenderdag, zegt_iets
-
-BEZWAAR = Duur(6, Tijdseenheid.WEKEN)
-"""Within which the client can object, from the announcement on (Awb 6:7, 6:8)."""
-
-NA_POST = timedelta(weeks=1)
-"""How long after that term a letter that was posted within it may still come in (6:9 lid 2)."""
-
-BESLISTERMIJN = timedelta(weeks=6)
-BESLISTERMIJN_COMMISSIE = timedelta(weeks=12)
-"""From the end of the term to object, without and with a committee that the client knows of (7:10, 7:13)."""
+from app.domain.termijnen import Duur, Kalender, Opschorting, Tijdseenheid, einde
+from app.domain.waarden import kalenderdag, zegt_iets
 
 VERDAGING = Duur(6, Tijdseenheid.WEKEN)
 """By how much the decision can be adjourned, once (7:10 lid 3)."""
-
-
-class Indiener(StrEnum):
-    """Who objects. A provider cannot: it has no interest of its own in the decision (CRVB:2025:1045)."""
-
-    CLIENT = "client"
-    VERTEGENWOORDIGER = "vertegenwoordiger"
-    """On behalf of the client, or of the heirs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vertegenwoordiger:
-    """Who objects on behalf of the client, or of the heirs; the letters go there (Awb 2:1, 6:17)."""
-
-    naam: str
-    adres: tuple[str, ...]
-    """Lines as on an envelope."""
-
-
-class Bezwaarstatus(StrEnum):
-    """Where an objection stands; it follows from what was recorded."""
-
-    IN_BEHANDELING = "in_behandeling"
-    BESLIST = "beslist"
-    BEKENDGEMAAKT = "bekendgemaakt"
-    INGETROKKEN = "ingetrokken"
-    RECHTSTREEKS_BEROEP = "rechtstreeks_beroep"
-    """The court takes it over (7:1a)."""
-
-
-TE_VERZENDEN = frozenset({Bezwaarstatus.BESLIST, Bezwaarstatus.BEKENDGEMAAKT})
-"""Where the decision can be sent, or sent again."""
-
-
-class Bezwaaruitkomst(StrEnum):
-    """What is decided on an objection."""
-
-    NIET_ONTVANKELIJK = "niet_ontvankelijk"
-    ONGEGROND = "ongegrond"
-    GEGROND = "gegrond"
-
-
-class Hoorafziening(StrEnum):
-    """Why the client need not be heard (Awb 7:3 a to e)."""
-
-    KENNELIJK_NIET_ONTVANKELIJK = "kennelijk_niet_ontvankelijk"
-    KENNELIJK_ONGEGROND = "kennelijk_ongegrond"
-    CLIENT_WIL_NIET = "client_wil_niet"
-    CLIENT_REAGEERT_NIET = "client_reageert_niet"
-    TEGEMOETGEKOMEN = "tegemoetgekomen"
-
-
-PAST_BIJ = {
-    Hoorafziening.KENNELIJK_NIET_ONTVANKELIJK: Bezwaaruitkomst.NIET_ONTVANKELIJK,
-    Hoorafziening.KENNELIJK_ONGEGROND: Bezwaaruitkomst.ONGEGROND,
-    Hoorafziening.TEGEMOETGEKOMEN: Bezwaaruitkomst.GEGROND,
-}
-"""The outcome that a ground for not hearing presupposes."""
-
-
-class Uitstelgrond(StrEnum):
-    """Why the decision may come later (Awb 7:10 lid 3 and 4)."""
-
-    VERDAGING = "verdaging"
-    """Adjourned, once and by six weeks at most (lid 3)."""
-    INSTEMMING_ALLEN = "instemming_allen"
-    INSTEMMING_INDIENER = "instemming_indiener"
-    """The client agrees, and it harms nobody else."""
-    PROCEDURE = "procedure"
-    """A statutory rule of procedure asks for it."""
-
-
-class Beroepsoort(StrEnum):
-    """How the case came before the court."""
-
-    RECHTSTREEKS = "rechtstreeks"
-    """Instead of the objection, with the consent of the municipality (7:1a)."""
-    BEROEP = "beroep"
-    """Against the decision on the objection."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ontvangstbevestiging:
-    """The receipt was confirmed in writing (6:14), with whether a committee advises (7:13 lid 2)."""
-
-    op: date
-    commissie: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aanvulling:
-    """The client repairs a lack, adds grounds, or has somebody act from now on."""
-
-    op: date
-    gronden: str | None = None
-    vertegenwoordiger: Vertegenwoordiger | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Horen:
-    """The client was heard (7:2), with what was said (7:7); or not, on a ground of the law (7:3)."""
-
-    op: date
-    verslag: str
-    """What was said, or why nobody was heard."""
-    afgezien: Hoorafziening | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Uitstel:
-    """The decision comes later; the client was told so in writing (7:10 lid 5)."""
-
-    grond: Uitstelgrond
-    op: date
-    nieuwe_datum: date
-
-
-@dataclass(frozen=True, slots=True)
-class Bezwaarbeslissing:
-    """What was decided, after a full reconsideration (7:11), with its grounds (7:12)."""
-
-    uitkomst: Bezwaaruitkomst
-    motivering: str
-    beroepsclausule: str
-    """How to go to court (6:23)."""
-    door: str
-    op: datetime
-    verschoonbaar: str | None = None
-    """Why being late is excused (6:11)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beroep:
-    """That the case went to court; a recorded fact."""
-
-    soort: Beroepsoort
-    op: date
-
-
-@dataclass(frozen=True, slots=True)
-class Bezwaar:
-    """One objection to one decision."""
-
-    id: UUID
-    gemeente: Gemeentecode
-    client_id: UUID
-    melding_id: UUID
-    besluit_id: UUID
-    """The contested decision."""
-    kenmerk: str
-    indiener: Indiener
-    ontvangen_op: date
-    verzonden_op: date | None = None
-    """The day on which it was posted, where it came by post (6:9 lid 2)."""
-    gronden: str | None = None
-    """Why the client does not agree; None for one that says so later (pro forma)."""
-    vertegenwoordiger: Vertegenwoordiger | None = None
-    """Where the letters go; None for a client who objects alone, or until the address is known."""
-    termijn_tot: date | None = None
-    """Last day of the term to object; None while the contested decision is not announced yet (6:10)."""
-    bevestiging: Ontvangstbevestiging | None = None
-    opschortingen: tuple[Opschorting, ...] = ()
-    """The terms given to the client to repair a lack, during which the clock stands still (6:6, 7:10)."""
-    horen: Horen | None = None
-    uitstellen: tuple[Uitstel, ...] = ()
-    ingebrekestelling_op: date | None = None
-    """The last notice of default (7:14, 4:17 lid 3)."""
-    beslissing: Bezwaarbeslissing | None = None
-    bekendmaking: Bekendmaking | None = None
-    intrekking: Intrekking | None = None
-    correcties: tuple[Datumcorrectie, ...] = ()
-    """What `ontvangen_op` said before, the first correction first (W10)."""
-    beroepen: tuple[Beroep, ...] = ()
-    ook_tegen: tuple[UUID, ...] = ()
-    """Decisions that changed the contested one meanwhile: it is also against these (6:19)."""
-    opvolger: UUID | None = None
-    """The decision that followed because it was upheld."""
-    revisie: int = 0
-
-    @property
-    def status(self) -> Bezwaarstatus:
-        """Where it stands."""
-        if self.intrekking is not None:
-            return Bezwaarstatus.INGETROKKEN
-        if any(beroep.soort is Beroepsoort.RECHTSTREEKS for beroep in self.beroepen):
-            return Bezwaarstatus.RECHTSTREEKS_BEROEP
-        if self.bekendmaking is not None:
-            return Bezwaarstatus.BEKENDGEMAAKT
-        return Bezwaarstatus.IN_BEHANDELING if self.beslissing is None else Bezwaarstatus.BESLIST
-
-    @property
-    def te_laat(self) -> bool:
-        """Whether it came in after the term (6:7 to 6:9); one before its begin never is (6:10)."""
-        if self.termijn_tot is None or self.ontvangen_op <= self.termijn_tot:
-            return False
-        op_tijd_gepost = self.verzonden_op is not None and self.verzonden_op <= self.termijn_tot
-        return not (op_tijd_gepost and self.ontvangen_op <= self.termijn_tot + NA_POST)
-
-    @property
-    def mist_adres(self) -> bool:
-        """Whether somebody objects on behalf of the client of whom no address is known (6:5 lid 1 a)."""
-        return self.indiener is Indiener.VERTEGENWOORDIGER and self.vertegenwoordiger is None
-
-    def wacht_op_adres(self, vandaag: date) -> bool:
-        """Whether no letter can go out yet: the address has yet to be given, or even to be asked for (6:6).
-
-        Once the term to give it went by unused, letters go to the client.
-        """
-        return self.mist_adres and not any(o.weer_lopend < vandaag for o in self.opschortingen)
-
-    @property
-    def wacht(self) -> bool:
-        """Whether the municipality still has to act."""
-        if self.status in (Bezwaarstatus.IN_BEHANDELING, Bezwaarstatus.BESLIST):
-            return True
-        return self.wacht_op_besluit
-
-    @property
-    def wacht_op_besluit(self) -> bool:
-        """Whether it was upheld and the decision that follows from that is not named yet."""
-        gegrond = self.beslissing is not None and self.beslissing.uitkomst is Bezwaaruitkomst.GEGROND
-        return gegrond and self.status is Bezwaarstatus.BEKENDGEMAAKT and self.opvolger is None
-
-
-def bezwaartermijn_tot(bekendgemaakt_op: date, kalender: Kalender) -> date:
-    """Last day on which an objection to a decision, or an appeal to the court, is in time (6:7, 6:8)."""
-    return einde(bekendgemaakt_op, BEZWAAR, kalender, atw=True)
 
 
 @vervult("W09")
@@ -557,74 +330,6 @@ def volg_op(bezwaar: Bezwaar, besluit: Besluit, voorgangers: Iterable[Besluit]) 
             Veldfout("besluitId", "Dit besluit is van voor de beslissing op het bezwaar.", "W09"),
         )
     return replace(bezwaar, opvolger=besluit.id)
-
-
-@vervult("W09")
-def laatste_dag(bezwaar: Bezwaar, kalender: Kalender) -> tuple[date | None, tuple[Periode, ...]]:
-    """Last day for the decision, and the days on which the term stood still; None while it cannot be known.
-
-    Six weeks, or twelve with a committee, from the end of the term to object (7:10 lid 1); each request to
-    repair a lack adds the days it lasted (lid 2), a postponement moves it to the day that was told.
-    """
-    if bezwaar.termijn_tot is None:
-        return None, ()
-    commissie = bezwaar.bevestiging is not None and bezwaar.bevestiging.commissie
-    nominaal = bezwaar.termijn_tot + (BESLISTERMIJN_COMMISSIE if commissie else BESLISTERMIJN)
-    uiterlijk = kalender.werkdag_vanaf(nominaal)
-    laatst_stil = bezwaar.termijn_tot
-    stil: list[Periode] = []
-    gebeurtenissen: list[Opschorting | Uitstel] = [*bezwaar.opschortingen, *bezwaar.uitstellen]
-    for wat in sorted(gebeurtenissen, key=_dag_van):
-        if isinstance(wat, Uitstel):
-            nominaal = max(nominaal, wat.nieuwe_datum)
-            uiterlijk = max(uiterlijk, wat.nieuwe_datum)
-            continue
-        eerste = max(wat.eerste_dag, laatst_stil + DAG)
-        if eerste >= wat.weer_lopend or eerste > uiterlijk:
-            continue
-        laatst_stil = wat.weer_lopend - DAG
-        stil.append(Periode(eerste, laatst_stil))
-        nominaal += wat.weer_lopend - eerste
-        uiterlijk = kalender.werkdag_vanaf(max(nominaal, wat.weer_lopend))
-    return uiterlijk, tuple(stil)
-
-
-def _dag_van(wat: Opschorting | Uitstel) -> date:
-    return wat.op if isinstance(wat, Uitstel) else wat.van
-
-
-@vervult("W09")
-def bezwaarklokken(bezwaar: Bezwaar, kalender: Kalender) -> tuple[Klok, ...]:
-    """The clock of the decision on the objection, and after a notice of default that of the dwangsom."""
-    uiterlijk, stil = laatste_dag(bezwaar, kalender)
-    gestopt = None if bezwaar.bekendmaking is None else bezwaar.bekendmaking.op
-    eindes = [b.op for b in bezwaar.beroepen if b.soort is Beroepsoort.RECHTSTREEKS]
-    if bezwaar.intrekking is not None:
-        eindes.append(bezwaar.intrekking.op)
-    klok = Klok(
-        stap=Stap.BEZWAAR,
-        grondslag="Awb art. 7:10",
-        wettelijk=True,
-        aan_zet=AanZet.GEMEENTE,
-        gestart=None if uiterlijk is None else bezwaar.ontvangen_op,
-        uiterlijk=uiterlijk,
-        gestopt=gestopt,
-        vervallen=min(eindes, default=None),
-        opgeschort=stil,
-        bezwaar=bezwaar.id,
-    )
-    in_gebreke = bezwaar.ingebrekestelling_op
-    if in_gebreke is None or uiterlijk is None or in_gebreke <= uiterlijk:
-        return (klok,)
-    dwangsom = replace(
-        klok,
-        stap=Stap.DWANGSOM,
-        grondslag="Awb art. 7:14 en 4:17 lid 3",
-        gestart=in_gebreke,
-        uiterlijk=NA_INGEBREKESTELLING.einde(in_gebreke, kalender),
-        opgeschort=(),
-    )
-    return klok, dwangsom
 
 
 def _vereis_in_behandeling(bezwaar: Bezwaar) -> None:
