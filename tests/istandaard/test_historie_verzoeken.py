@@ -66,6 +66,12 @@ def test_a_wmo317_is_one_request_about_the_allocations_it_names():
     }
 
 
+@pytest.mark.parametrize("einde", [een_319(), verleend("A1")], ids=["refused", "granted"])
+def test_that_a_request_was_looked_into_comes_before_its_end_in_whatever_order_they_were_sent(einde):
+    onderzoek = een_319("2", None)
+    assert stand(na(AANVRAAG, einde, onderzoek), "A1") is stand(na(AANVRAAG, onderzoek, einde), "A1")
+
+
 def test_an_answer_says_how_the_request_stands():
     assert stand(na(AANVRAAG), "A1") is Verzoekstand.OPEN
     assert stand(na(AANVRAAG, een_319("2", None)), "A1") is Verzoekstand.IN_ONDERZOEK

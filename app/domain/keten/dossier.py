@@ -287,9 +287,12 @@ class Dossier:
         self._merk_verzoek(sleutel, verzoek)
 
     def zet_stand(self, sleutel: Verzoeksleutel, stand: Verzoekstand) -> None:
-        """How a request stands now; one that is not known stays so."""
+        """How a request stands now; one that is not known stays so.
+
+        That it is looked into comes before its end, whichever of the two came first (TR360).
+        """
         verzoek = self.verzoeken.get(sleutel)
-        if verzoek is not None:
+        if verzoek is not None and (verzoek.loopt or stand is not Verzoekstand.IN_ONDERZOEK):
             self.verzoeken[sleutel] = replace(verzoek, stand=stand)
         if stand is Verzoekstand.IN_ONDERZOEK:
             self._onderzocht.add(sleutel)

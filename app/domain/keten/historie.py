@@ -182,7 +182,7 @@ class Verzoekantwoord:
         return self.client
 
     def pas_toe(self, dossier: Dossier) -> None:
-        """The last answer holds."""
+        """The last answer holds, but that it is looked into does not undo its end."""
         dossier.zet_stand(self.sleutel, self.stand)
 
 
