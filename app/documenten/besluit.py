@@ -22,7 +22,7 @@ from app.domain.besluit.besluit import (
     Vorm,
     Zienswijzeuitzondering,
 )
-from app.domain.besluit.stappen import WIJZIGEND
+from app.domain.besluit.grondslag import WIJZIGEND
 from app.domain.eisen import vervult
 from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
 from app.domain.plan.plan_van_aanpak import Clientondertekening

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import GELDIG, Besluit, Besluitsoort, Besluitstatus
-from app.domain.besluit.stappen import NA_ONDERZOEK
+from app.domain.besluit.grondslag import NA_ONDERZOEK
 from app.domain.bezwaar.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit

@@ -20,8 +20,14 @@ from app.domain.besluit.besluit import (
     Verschil,
 )
 from app.domain.besluit.eenheden import Inkoop, andere_eenheden
+from app.domain.besluit.grondslag import (
+    Grondslag,
+    onderbouwd_nadeel,
+    onvolledig_onderzoek,
+    zonder_eigen_grond,
+)
+from app.domain.besluit.inhoud import onjuiste_spoed
 from app.domain.besluit.producten import niet_toe_te_kennen
-from app.domain.besluit.stappen import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing, opengelaten, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
@@ -183,7 +189,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
         *niet_toe_te_kennen(besluit, inkoop.producten),
         *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
-        *besluitstappen.onjuiste_spoed(
+        *onjuiste_spoed(
             besluit,
             grondslag,
             melding,
@@ -191,13 +197,9 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
             handeling.kalender,
         ),
         *_onafgerond(handeling, grondslag),
-        *besluitstappen.onvolledig_onderzoek(
-            besluit, client, melding, onderzoek_van(handeling, besluit, grondslag)
-        ),
+        *onvolledig_onderzoek(besluit, client, melding, onderzoek_van(handeling, besluit, grondslag)),
         *_zonder_eigen_grond(handeling, besluit, grondslag, lijn),
-        *besluitstappen.onderbouwd_nadeel(
-            besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag
-        ),
+        *onderbouwd_nadeel(besluit, nadelig=is_nadelig(besluit, lijn), vandaag=handeling.vandaag),
     )
     genomen = besluitstappen.neem(
         besluit, grondslag, handeling.beller.medewerker, handeling.nu, onuitvoerbaar
@@ -444,7 +446,7 @@ def _zonder_eigen_grond(
 ) -> tuple[Veldfout, ...]:
     """What is granted more or otherwise without a plan of its own; an objection that is upheld needs none."""
     fouten = tuple(
-        besluitstappen.zonder_eigen_grond(
+        zonder_eigen_grond(
             besluit,
             grondslag,
             veranderingen(besluit, lijn),

@@ -10,7 +10,7 @@ from app.documenten.brief import Brief
 from app.documenten.plan import Resultaatregel
 from app.domain.besluit.bedragen import tarief
 from app.domain.besluit.besluit import Besluit, Besluitregel, Vorm
-from app.domain.besluit.stappen import NA_ONDERZOEK, Grondslag
+from app.domain.besluit.grondslag import NA_ONDERZOEK, Grondslag
 from app.domain.besluit.voorstel import verschillen
 from app.domain.bezwaar.klokken import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast

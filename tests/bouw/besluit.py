@@ -14,7 +14,7 @@ from app.domain.besluit.besluit import (
     Uitkomst,
     Vorm,
 )
-from app.domain.besluit.stappen import Grondslag
+from app.domain.besluit.grondslag import Grondslag
 from app.domain.besluit.voorstel import Onderbouwing
 from app.domain.bezwaar.bezwaar import Bezwaar, Indiener
 from app.domain.partijen import Overgang

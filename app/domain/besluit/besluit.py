@@ -1,5 +1,6 @@
 """The besluit: what the municipality decides, as beschikking or beschikkingsarm (M15, M16, H27, H28, W07)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -262,3 +263,8 @@ class Verschil:
     plan: str
     besluit: str
     grond: str | None
+
+
+def geldige(besluiten: Iterable[Besluit]) -> Iterator[Besluit]:
+    """Those that were taken and stand."""
+    return (b for b in besluiten if b.status in GELDIG)

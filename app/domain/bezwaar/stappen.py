@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.besluit.besluit import GELDIG, Bekendmaking, Besluit, Besluitstatus, genomen_op
-from app.domain.besluit.stappen import WIJZIGEND, onjuiste_verzending, vereis_te_verzenden
+from app.domain.besluit.grondslag import WIJZIGEND
+from app.domain.besluit.verzending import onjuiste_verzending, vereis_te_verzenden
 from app.domain.bezwaar.bezwaar import (
     PAST_BIJ,
     TE_VERZENDEN,

@@ -9,7 +9,7 @@ from app.domain.besluit.besluit import (
     Nadeel,
     Zienswijzeuitzondering,
 )
-from app.domain.besluit.stappen import onderbouwd_nadeel
+from app.domain.besluit.grondslag import onderbouwd_nadeel
 from tests.bouw import VANDAAG, een_besluit
 
 GROND = Herzieningsgrond.NIET_LANGER_AANGEWEZEN

@@ -13,7 +13,8 @@ from app.domain.besluit.aanvraag import (
     vereis_buiten_te_stellen,
 )
 from app.domain.besluit.besluit import Besluitsoort, Uitkomst
-from app.domain.besluit.stappen import bepaal_uitkomst, inhoud_zonder_behandeling
+from app.domain.besluit.grondslag import inhoud_zonder_behandeling
+from app.domain.besluit.stappen import bepaal_uitkomst
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Intrekking
 from app.domain.termijnen import Opschorting, Opschortingsgrond, uiterste_besluitdag

@@ -22,18 +22,17 @@ from app.domain.besluit.besluit import (
     Verzendweg,
     Vorm,
 )
+from app.domain.besluit.grondslag import Grondslag, onvolledig_onderzoek
+from app.domain.besluit.inhoud import onbepaalde_omvang
 from app.domain.besluit.stappen import (
-    Grondslag,
     bepaal_uitkomst,
     bepaal_vorm,
     maak_bekend,
     neem,
-    onbepaalde_omvang,
-    onjuiste_verzending,
-    onvolledig_onderzoek,
     trek_in,
     vereis_uitvoerbaar,
 )
+from app.domain.besluit.verzending import onjuiste_verzending
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.onderzoek import Onderzoek
 from app.domain.partijen import Client
