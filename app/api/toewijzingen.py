@@ -1,5 +1,6 @@
 """Toewijzingen: made from an announced decision, changed by a cause, read by both sides (M16 to M18)."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -23,6 +24,7 @@ from app.api.kader.rest.modellen import (
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, CLIENTOMZETTING, FEIT, GEMEENTE, PRODUCT
 from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
+from app.domain.waarden import Periode
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import toewijzen
 from app.processen.toewijzen import Toewijsgegevens, Toewijzingsinzage, Uitvoering
@@ -179,10 +181,37 @@ def lijst_toewijzingen(
     blad: HetBlad,
     client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
     aanbieder: Annotated[AgbVeld | None, Query(description="Alleen bij deze aanbieder.")] = None,
+    eindigt_vanaf: Annotated[
+        Datum | None,
+        Query(
+            alias="eindigtVanaf",
+            description="Alleen wat op of na deze dag eindigt; wat het eerst eindigt staat vooraan.",
+            examples=["2026-10-01"],
+        ),
+    ] = None,
+    eindigt_tot_en_met: Annotated[
+        Datum | None,
+        Query(
+            alias="eindigtTotEnMet",
+            description="Alleen wat uiterlijk op deze dag eindigt; wat het eerst eindigt staat vooraan.",
+            examples=["2026-12-31"],
+        ),
+    ] = None,
     gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Toewijzingrij, ...]:
+    eindigt = None
+    if eindigt_vanaf is not None or eindigt_tot_en_met is not None:
+        eindigt = Periode(eindigt_vanaf or date.min, eindigt_tot_en_met)
     return blad.toon(
-        toewijzen.lijst(handeling, blad.limiet, blad.cursor, client_id, aanbieder, sinds=gewijzigd_sinds)
+        toewijzen.lijst(
+            handeling,
+            blad.limiet,
+            blad.cursor,
+            client_id,
+            aanbieder,
+            eindigt=eindigt,
+            sinds=gewijzigd_sinds,
+        )
     )
 
 

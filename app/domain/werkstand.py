@@ -18,7 +18,8 @@ from app.domain.bezwaar.klokken import bezwaarklokken
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Kalender, Klok, klokken, planklokken
-from app.domain.toewijzing.wachten import toewijsklok
+from app.domain.toewijzing.toewijzing import Toewijzingsbericht
+from app.domain.toewijzing.wachten import antwoordklok, toewijsklok
 from app.domain.waarden import DAG, AgbCode
 from app.domain.zaak import GEEN_KLOK, LOPEND, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
@@ -150,6 +151,12 @@ def toewijzen_voor(besluit: Besluit) -> date | None:
     return None if klok is None else klok.uiterlijk
 
 
+def antwoord_voor(bericht: Toewijzingsbericht, rekenwijze: Rekenwijze) -> date | None:
+    """By when the provider has to answer this message; None while it did not go out, or is answered."""
+    klok = antwoordklok(bericht, rekenwijze.kalender)
+    return None if klok is None else klok.uiterlijk
+
+
 def werkstanden(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date) -> tuple[Werkstand, ...]:
     """How a case stands today and on every day to come; nothing has to be done when a day passes.
 
@@ -211,7 +218,9 @@ def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
     eigen = _stand(dag, dag + DAG, einde is None or dag < einde.op, klokken, dag)
     toewijzen = [toewijzen_voor(besluit) for besluit in zaak.besluiten]
     plannen = zaak.ondersteuningsplannen if eigen.loopt else ()
-    dagen = (eigen.uiterlijk, *toewijzen, *(plan_uiterlijk(plan, rekenwijze) for plan in plannen))
+    antwoorden = (antwoord_voor(bericht, rekenwijze) for bericht in zaak.berichten)
+    in_plannen = (plan_uiterlijk(plan, rekenwijze) for plan in plannen)
+    dagen = (eigen.uiterlijk, *toewijzen, *antwoorden, *in_plannen)
     if eigen.wacht_op_client and not any(toewijzen):
         aan_zet = AanZet.CLIENT
     elif any(map(aanbieder_aan_zet, plannen)) and not any(toewijzen):

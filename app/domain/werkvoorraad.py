@@ -1,6 +1,6 @@
 """What waits in a case: what is due, at risk or late, whose turn it is, what to do next (H18, H20, H32)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from app.domain.besluit.grondslag import NA_ONDERZOEK
 from app.domain.bezwaar.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
+from app.domain.fouten import Veldfout
 from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import tekorten
 from app.domain.partijen import Naam
@@ -30,7 +31,8 @@ from app.domain.termijnen import (
 )
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
-from app.domain.toewijzing.wachten import Wachtend, toewijsklok
+from app.domain.toewijzing.toewijzing import Berichtstatus
+from app.domain.toewijzing.wachten import Wachtend, antwoordklok, toewijsklok
 from app.domain.waarden import AgbCode, kalenderdag
 from app.domain.werkstand import (
     GEVAAR_DAGEN,
@@ -98,10 +100,19 @@ class Werkregel:
     """Those of the plans that are not done."""
 
 
-def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wachtend = NIETS) -> Werkregel:
+def werkregel(
+    zaak: Zaak,
+    rekenwijze: Rekenwijze,
+    vandaag: date,
+    wachtend: Wachtend = NIETS,
+    *,
+    geblokkeerd: bool = False,
+    bevindingen: Collection[Veldfout] = (),
+) -> Werkregel:
     """One case as the worklist of its municipality shows it on this day.
 
-    `wachtend` is looked up where something waits to be carried out (`wacht`).
+    `wachtend` is looked up where something waits to be carried out (`wacht`), `bevindingen` on the data of
+    the client where a wmo301 may come (`kan_bericht_volgen`). `geblokkeerd`: no messages about the client.
     """
     melding, kalender = zaak.melding, rekenwijze.kalender
     profiel = rekenwijze.profielen.voor(melding.gemeente, vandaag)
@@ -117,7 +128,12 @@ def werkregel(zaak: Zaak, rekenwijze: Rekenwijze, vandaag: date, wachtend: Wacht
         aan_zet=staat.aan_zet,
         klokken=tuple(_stand(klok, kalender, vandaag) for klok in klokken),
         knelpunten=vooruitblik(gebeurtenissen(zaak), profiel.termijnen, kalender, vandaag),
-        taken=(*taken(zaak, profiel, vandaag, wachtend), *termijntaken(zaak, kalender, vandaag)),
+        taken=(
+            *taken(zaak, profiel, vandaag, wachtend),
+            *termijntaken(zaak, kalender, vandaag),
+            *_berichttaken(zaak, kalender, vandaag, geblokkeerd),
+            *_clienttaken(bevindingen),
+        ),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
         behandelaar=melding.behandelaar,
     )
@@ -135,6 +151,7 @@ def _verdere_klokken(zaak: Zaak, rekenwijze: Rekenwijze) -> Iterator[Klok]:
         for klok in klokken_van_plan(plan, rekenwijze):
             yield replace(klok, vervallen=None if einde is None else einde.op)
     yield from filter(None, map(toewijsklok, zaak.besluiten))
+    yield from filter(None, (antwoordklok(bericht, rekenwijze.kalender) for bericht in zaak.berichten))
 
 
 def _momenten(zaak: Zaak) -> Iterator[Planmoment]:
@@ -172,7 +189,7 @@ def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date, wachtend: Wachtend =
     """
     einde = _einde(zaak, vandaag)
     return (
-        *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel)),
+        *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel, vandaag)),
         *_toewijstaken(zaak, wachtend),
         *_bezwaartaken(zaak, vandaag),
     )
@@ -239,7 +256,7 @@ def _eindtaken(zaak: Zaak, einde: Einde) -> Iterator[str]:
             yield f"Trek besluit {besluit.kenmerk} in: {einde.reden}."
 
 
-def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
+def _taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> Iterator[str]:
     if zaak.melding.bevestiging is None:
         yield "Bevestig de melding aan de cliënt."
     if not any(o.afronding for o in zaak.onderzoeken):
@@ -259,7 +276,7 @@ def _taken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
         else:
             yield from _taak_bij(plan, zaak.ondersteuningsplannen)
             yield from _taak_zonder_akkoord(plan, zaak, profiel)
-    yield from _besluittaken(zaak, profiel)
+    yield from _besluittaken(zaak, profiel, vandaag)
 
 
 def _onderzoekstaken(zaak: Zaak) -> Iterator[str]:
@@ -310,7 +327,7 @@ def _taak_zonder_akkoord(plan: Ondersteuningsplan, zaak: Zaak, profiel: Regiopro
         )
 
 
-def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
+def _besluittaken(zaak: Zaak, profiel: Regioprofiel, vandaag: date) -> Iterator[str]:
     plannen = zaak.ondersteuningsplannen
     dragend = (plan for plan in plannen if kan_besluit_dragen(plan, profiel))
     gegrond = _laatste(zaak) in _plannen_van_aanpak(zaak, dragend)
@@ -326,7 +343,7 @@ def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
             yield "Stel het besluit op."
         elif not regulier:
             yield "Leg de aanvraag van de cliënt vast."
-    yield from _spoedtaken(zaak)
+    yield from _spoedtaken(zaak, vandaag)
     if any(b.status is Besluitstatus.ONTWERP for b in zaak.besluiten):
         yield "Neem het besluit."
     if any(b.status is Besluitstatus.GENOMEN for b in zaak.besluiten):
@@ -334,7 +351,7 @@ def _besluittaken(zaak: Zaak, profiel: Regioprofiel) -> Iterator[str]:
 
 
 @vervult("W03")
-def _spoedtaken(zaak: Zaak) -> Iterator[str]:
+def _spoedtaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
     """That an urgent decision ends, until a regular one has taken its place."""
     bekend = [b for b in zaak.besluiten if b.status is Besluitstatus.BEKENDGEMAAKT]
     spoed = [b for b in bekend if b.soort is Besluitsoort.SPOED]
@@ -344,10 +361,10 @@ def _spoedtaken(zaak: Zaak) -> Iterator[str]:
     for besluit in spoed:
         einden = [regel.periode.eind for regel in besluit.regels if regel.periode.eind is not None]
         if einden and besluit.id not in vervangen:
-            yield (
-                f"Spoedbesluit {besluit.kenmerk} eindigt op {max(einden):%d-%m-%Y}: besluit vóór die dag op "
-                "de aanvraag."
-            )
+            eind = max(einden)
+            wanneer = "eindigt op" if vandaag <= eind else "eindigde op"
+            voor = "vóór die dag " if vandaag < eind else ""
+            yield f"Spoedbesluit {besluit.kenmerk} {wanneer} {eind:%d-%m-%Y}: besluit {voor}op de aanvraag."
 
 
 def _onbeantwoord(zaak: Zaak) -> Iterator[Aanvraag]:
@@ -423,6 +440,38 @@ def _omzettaken(omzetting: Clientomzetting, wachtend: Wachtend) -> Iterator[str]
         yield f"{_te_regelen(vraag)} Voer daarna uit: {wat}."
     if not (beletselen or vragen):
         yield f"Voer uit: {wat}."
+
+
+@vervult("M17")
+def _berichttaken(zaak: Zaak, kalender: Kalender, vandaag: date, geblokkeerd: bool) -> Iterator[str]:
+    """What has to be done with the wmo301s of this case: send, ask after, mend and draw up again."""
+    if geblokkeerd and zaak.berichten:
+        yield (
+            "Het berichtenverkeer over deze cliënt is geblokkeerd: regel met de aanbieder buiten berichten "
+            "om wat niet is verstuurd of goedgekeurd."
+        )
+        return
+    for bericht in zaak.berichten:
+        aan = f"wmo301 {bericht.identificatie} aan aanbieder {bericht.aanbieder}"
+        klok = antwoordklok(bericht, kalender)
+        if bericht.status is Berichtstatus.KLAAR:
+            yield f"Verstuur {aan}."
+        elif bericht.status is Berichtstatus.AFGEKEURD:
+            reden = bericht.overgangen[-1].reden
+            yield f"{aan[0].upper()}{aan[1:]} is afgekeurd ({reden}). Herstel het en stel het opnieuw op."
+        elif klok is not None and klok.stand(vandaag, GEVAAR_DAGEN) is Stand.VERSTREKEN:
+            yield f"Vraag na waarom {aan}, verzonden op {klok.gestart:%d-%m-%Y}, niet is beantwoord."
+
+
+def kan_bericht_volgen(zaak: Zaak, vandaag: date) -> bool:
+    """Whether no decision was taken yet, so that there is time to mend what a wmo301 cannot hold."""
+    return _einde(zaak, vandaag) is None and not any(b.status in GELDIG for b in zaak.besluiten)
+
+
+def _clienttaken(bevindingen: Collection[Veldfout]) -> Iterator[str]:
+    if bevindingen:
+        velden = ", ".join(dict.fromkeys(bevinding.veld for bevinding in bevindingen))
+        yield f"Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: {velden}."
 
 
 def _te_regelen(vraag: Vraag) -> str:

@@ -11,7 +11,7 @@ from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
@@ -186,10 +186,18 @@ class Lijsten:
         *,
         client_id: UUID | None = None,
         aanbieder: AgbCode | None = None,
+        eindigt: Periode | None = None,
         sinds: datetime | None = None,
     ) -> Bladzijde[Toewijzingrij]:
         return self._rijen(
-            Toewijzingrij, t.toewijzing, limiet, cursor, client_id=client_id, aanbieder=aanbieder, sinds=sinds
+            Toewijzingrij,
+            t.toewijzing,
+            limiet,
+            cursor,
+            client_id=client_id,
+            aanbieder=aanbieder,
+            eindigt=eindigt,
+            sinds=sinds,
         )
 
     def berichten(

@@ -34,7 +34,8 @@ from app.domain.waarden import AgbCode
 from app.domain.werkstand import GEVAAR_DAGEN, Termijnstand, Werkvraag, Zaaksoort
 from app.opslag import tabellen as t
 
-_stand, _aanvraag, _feit, _clientomzetting = t.werkstand.c, t.aanvraag.c, t.feit.c, t.clientomzetting.c
+_stand, _aanvraag, _feit = t.werkstand.c, t.aanvraag.c, t.feit.c
+_clientomzetting, _bericht = t.clientomzetting.c, t.toewijzingsbericht.c
 _melding = _stand.melding_id
 
 
@@ -61,8 +62,9 @@ _onderweg = or_(
     _van_zaak(t.bezwaar.c.melding_id).where(t.bezwaar.c.wacht),
     _van_zaak(_feit.wacht_in),
     _van_zaak(_clientomzetting.wacht_in),
+    _van_zaak(_bericht.wacht_in),
 )
-"""A plan, besluit or bezwaar under way, or allocations to be made or ended: however the case ended."""
+"""A plan, besluit, bezwaar or wmo301 under way, or allocations to be made or ended: however it ended."""
 
 OPEN = or_(_onderweg, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
 """Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""
@@ -80,6 +82,7 @@ _dagen = union_all(
     select(_stand.eigen_uiterlijk.label("dag")).correlate(t.werkstand),
     select(_plan.uiterlijk).where(_plan.melding_id == _melding, _stand.loopt).correlate(t.werkstand),
     select(_besluit.toewijzen_voor).where(_besluit.melding_id == _melding).correlate(t.werkstand),
+    select(_bericht.uiterlijk).where(_bericht.wacht_in == _melding).correlate(t.werkstand),
 ).subquery()
 UITERLIJK = func.coalesce(select(func.min(_dagen.c.dag)).scalar_subquery(), literal(date.max))
 """The first last day of all that runs."""

@@ -23,6 +23,7 @@ DEEL = {
     "soort": 0.5,
     "aangemaakt": 1e-4,
     "gewijzigd": 1e-4,
+    "eind": 1e-3,
     "zegel": 1e-3,
 }
 """The share of all rows that have one value of a column."""

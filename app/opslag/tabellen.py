@@ -373,6 +373,9 @@ toewijzing = Table(
     *_revisie(),
     _gewijzigd("gemeente", "aanbieder", sleutel=("nummer",)),
     _gewijzigd("aanbieder", sleutel=("gemeente", "nummer")),
+    # What ends on some days.
+    Index(None, "gemeente", "eind", "nummer", "aanbieder", "gewijzigd"),
+    Index(None, "aanbieder", "eind", "gemeente", "nummer", "gewijzigd"),
     ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
     Index(None, "client_id"),
     _lijst("gemeente", sleutel=("nummer",)),
@@ -404,6 +407,8 @@ toewijzingsbericht = Table(
     Column("dagtekening", Date, nullable=False),
     Column("status", String(12), nullable=False),
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Column("wacht_in", Uuid, index=True),  # the case of a task, as a fact has it
+    Column("uiterlijk", Date),  # by when its provider has to answer it
     *_revisie(),
     _gewijzigd("gemeente", "aanbieder", "status"),
     _gewijzigd("aanbieder", "status"),

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
 from app.domain.partijen import Partij
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import Gemeentecode, Periode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
@@ -274,7 +274,7 @@ class VanMelding(VanClient[T]):
 
 
 ZEEF = ("aanbieder", "status")
-"""Filters that the index of what changed holds behind its order (app.opslag.tabellen)."""
+"""Filters that an index of another order than that of making holds behind it (app.opslag.tabellen)."""
 
 
 def blader(
@@ -284,20 +284,28 @@ def blader(
     limiet: int,
     cursor: str | None,
     sinds: datetime | None = None,
+    eindigt: Periode | None = None,
     **gelijk: object,
 ) -> tuple[Sequence[Row[Any]], str | None]:
     """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values.
 
-    With `sinds` only what was made or changed since then, the first change first: what changes meanwhile
-    comes again.
+    With `eindigt` only what ends on a day of this period, in the order of those days. With `sinds` only what
+    was made or changed since then, else the first change first: what changes meanwhile comes again.
     """
     gevraagd = {naam: _plat(waarde) for naam, waarde in gelijk.items() if waarde is not None}
     volgorde, zeef = tabel.c.aangemaakt, []
-    if sinds is not None:
+    if eindigt is not None:
+        volgorde = tabel.c.eind
+        vraag = vraag.where(volgorde >= eindigt.begin)
+        if eindigt.eind is not None:
+            vraag = vraag.where(volgorde <= eindigt.eind)
+        zeef = [] if sinds is None else [tabel.c.gewijzigd >= sinds]
+    elif sinds is not None:
         volgorde = tabel.c.gewijzigd
         vraag = vraag.where(volgorde >= sinds)
+    if volgorde is not tabel.c.aangemaakt:
         # Nothing is added to the column, so that no index of it is taken, after which all would be sorted.
-        zeef = [tabel.c[naam].concat("") == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
+        zeef += [tabel.c[naam].concat("") == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
     gelijke = (tabel.c[naam] == waarde for naam, waarde in gevraagd.items())
     vraag = vraag.where(*gelijke, zichtbaar(tabel, sessie.tenant))
     sleutel = [volgorde, *tabel.primary_key.columns]

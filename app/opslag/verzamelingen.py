@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     text,
     union_all,
+    update,
 )
 
 from app.domain.besluit.aanvraag import Aanvraag
@@ -36,15 +37,22 @@ from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
-from app.domain.partijen import Aanbieder, Client, Contract, Naam, Partij, Product
+from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Berichtkop, Berichtstatus, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, kalenderdag
-from app.domain.werkstand import Werkvraag, Zaaksoort, aanbieder_aan_zet, plan_uiterlijk, toewijzen_voor
+from app.domain.werkstand import (
+    Werkvraag,
+    Zaaksoort,
+    aanbieder_aan_zet,
+    antwoord_voor,
+    plan_uiterlijk,
+    toewijzen_voor,
+)
 from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
@@ -74,9 +82,9 @@ class Clienten(MetId[Client]):
         zoekwaarde = self._sessie.kluis.zoekwaarde(self._sessie.gemeente(None), bsn)
         return self._vind(bsn_zoekwaarde=zoekwaarde)
 
-    def namen(self, ids: Collection[UUID]) -> dict[UUID, Naam]:
-        """The name of each of these clients."""
-        return {client.id: client.naam for client in self._zoek_waar(self.tabel.c.id.in_(ids))}
+    def met_ids(self, ids: Collection[UUID]) -> dict[UUID, Client]:
+        """Each of these clients."""
+        return {client.id: client for client in self._zoek_waar(self.tabel.c.id.in_(ids))}
 
     def vergrendel(self, id: UUID) -> None:
         """Let no other transaction that locks this client go on before this one ends.
@@ -507,8 +515,18 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     soort = Toewijzingsbericht
     bestaat_al = "Deze berichtidentificatie is al gebruikt."
 
+    def afgeleid(self, waarde: Toewijzingsbericht) -> dict[str, Any]:
+        """By when the provider has to answer it."""
+        return {"uiterlijk": antwoord_voor(waarde, self._sessie.rekenwijze)}
+
     def bewaar(self, waarde: Toewijzingsbericht) -> Toewijzingsbericht:
-        """Keep the message, and with a new one which allocation versions it carries."""
+        """Keep the message, which may open or close the case where it waits.
+
+        With a new one also which allocation versions it carries.
+        """
+        eigen, verbinding = self.tabel.c, self._sessie.verbinding
+        vorige = verbinding.scalar(select(eigen.wacht_in).where(eigen.id == waarde.id))
+        self._sessie.raak(*filter(None, {vorige, waarde.wacht_in}))
         bewaard = super().bewaar(waarde)
         if waarde.revisie == 0 and waarde.versies:
             self._schrijf(
@@ -519,6 +537,24 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
                 ],
             )
         return bewaard
+
+    def vervang_afgekeurde(self, client_id: UUID, aanbieder: AgbCode) -> None:
+        """Let none about this client wait any more that this provider rejected: what holds is told anew."""
+        eigen, verbinding = self.tabel.c, self._sessie.verbinding
+        wachtend = select(eigen.id, eigen.wacht_in).where(
+            eigen.client_id == client_id,
+            eigen.aanbieder == aanbieder,
+            eigen.status == Berichtstatus.AFGEKEURD.value,
+            eigen.wacht_in.is_not(None),
+            zichtbaar(self.tabel, self._sessie.tenant),
+        )
+        rijen = verbinding.execute(wachtend).all()
+        self._sessie.raak(*(rij.wacht_in for rij in rijen))
+        self._schrijf(update(self.tabel).where(eigen.id.in_([rij.id for rij in rijen])).values(wacht_in=None))
+
+    def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[Toewijzingsbericht, ...]]:
+        """Those that wait in each of these cases, oldest first, in one query."""
+        return self._per("wacht_in", melding_ids)
 
     def met_identificatie(self, identificatie: str) -> Toewijzingsbericht | None:
         """The message of the calling municipality with this BerichtIdentificatie."""

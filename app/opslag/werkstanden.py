@@ -19,7 +19,7 @@ from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie, VanMelding
-from app.opslag.verzamelingen import Besluiten, Meldingen, Ondersteuningsplannen
+from app.opslag.verzamelingen import Berichten, Besluiten, Meldingen, Ondersteuningsplannen
 from app.opslag.zaken import MET_KLOKKEN, zaken
 
 PER_KEER = 50
@@ -118,13 +118,14 @@ def herreken(
 
 
 def _zet_van_delen(sessie: Sessie) -> None:
-    """Set what plans and decisions of these cases keep of themselves."""
+    """Set what plans, decisions and messages of these cases keep of themselves."""
     stil = replace(sessie, spoor=Spoor(sessie.verwerker))
     _zet_afgeleid(sessie, Ondersteuningsplannen(stil), ("uiterlijk", "aanbieder_aan_zet"))
     _zet_afgeleid(sessie, Besluiten(stil), ("toewijzen_voor",))
+    _zet_afgeleid(sessie, Berichten(stil), ("uiterlijk",))
 
 
-def _zet_afgeleid(sessie: Sessie, register: VanMelding[Any], namen: tuple[str, ...]) -> None:
+def _zet_afgeleid(sessie: Sessie, register: VanMelding[Any] | Berichten, namen: tuple[str, ...]) -> None:
     """Set these columns of all rows of the cases where they say something else."""
     tabel = register.tabel
     nieuw = {f"nieuw_{naam}": tabel.c[naam] for naam in namen}

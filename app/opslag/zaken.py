@@ -10,6 +10,7 @@ from app.opslag.verzameling import Sessie, VanMelding
 from app.opslag.verzamelingen import (
     Aanvragen,
     Afzieningen,
+    Berichten,
     Besluiten,
     Bezwaren,
     Clientomzettingen,
@@ -20,7 +21,7 @@ from app.opslag.verzamelingen import (
     Rapportages,
 )
 
-Deel = type[VanMelding[Any]] | type[Clientomzettingen]
+Deel = type[VanMelding[Any]] | type[Clientomzettingen] | type[Berichten]
 
 MET_KLOKKEN: Mapping[str, Deel] = {
     "onderzoeken": Onderzoeken,
@@ -37,6 +38,7 @@ ALLE: Mapping[str, Deel] = {
     "afzieningen": Afzieningen,
     "rapportages": Rapportages,
     "omzettingen": Clientomzettingen,
+    "berichten": Berichten,
 }
 """All that comes from a melding or waits in its case, by its field of a Zaak."""
 

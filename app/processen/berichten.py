@@ -92,6 +92,7 @@ def stel_op(
     """
     stof = _stof_uit(client, aanbieder, toewijzingen, eerdere, handeling.vandaag)
     if stof is None or _ongewijzigd_na(handeling, stof) is not None:
+        _vervang_afgekeurde(handeling, client, aanbieder, eerdere)
         return None
     return _stel_op(handeling, stof, plek)
 
@@ -189,6 +190,8 @@ def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsberich
     bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, plek)
     xml = _keur(handeling, bericht, _dossier(stof))
     vereis_gelijk(bericht, stof.keuzes)
+    _vervang_afgekeurde(handeling, stof.client, stof.aanbieder, stof.eerdere)
+    laatste = max((k.toewijzing for k in stof.keuzes), key=lambda t: t.actueel.toegewezen_op)
     return handeling.opslag.berichten.bewaar(
         Toewijzingsbericht(
             id=uuid4(),
@@ -200,8 +203,17 @@ def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsberich
             status=Berichtstatus.KLAAR,
             versies=tuple((k.toewijzing.nummer, k.toewijzing.actueel.volgnummer) for k in stof.keuzes),
             xml=xml,
+            wacht_in=laatste.melding_id,
         )
     )
+
+
+def _vervang_afgekeurde(
+    handeling: Handeling, client: Client, aanbieder: AgbCode, eerdere: Sequence[Berichtkop]
+) -> None:
+    """What this provider rejected is no task any more: all that holds is told, or nothing is left to tell."""
+    if any(kop.status is Berichtstatus.AFGEKEURD for kop in eerdere):
+        handeling.opslag.berichten.vervang_afgekeurde(client.id, aanbieder)
 
 
 def vereis_berichtenverkeer(client: Client) -> None:

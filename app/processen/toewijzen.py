@@ -28,7 +28,7 @@ from app.domain.toewijzing.uitvoeren import (
     voer_uit,
     voltooi,
 )
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Toewijzingrij
 from app.processen import berichten
@@ -292,9 +292,10 @@ def lijst(
     client_id: UUID | None,
     aanbieder: AgbCode | None,
     *,
+    eindigt: Periode | None = None,
     sinds: datetime | None = None,
 ) -> Bladzijde[Toewijzingrij]:
-    """Allocations, oldest first."""
+    """Allocations, oldest first; those that end in a period in the order of their last days."""
     return handeling.opslag.lijsten.toewijzingen(
-        limiet, cursor, client_id=client_id, aanbieder=aanbieder, sinds=sinds
+        limiet, cursor, client_id=client_id, aanbieder=aanbieder, eindigt=eindigt, sinds=sinds
     )

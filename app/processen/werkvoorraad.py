@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from app.domain.partijen import Rol
+from app.domain.fouten import Veldfout
+from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.wachten import Wachtend, wachtend
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
@@ -12,6 +13,7 @@ from app.domain.werkvoorraad import (
     NIETS,
     Aanbiedernaam,
     Werkregel,
+    kan_bericht_volgen,
     open_aanbieders,
     planregel,
     wacht,
@@ -19,6 +21,7 @@ from app.domain.werkvoorraad import (
 )
 from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
+from app.processen.berichten import clientbevindingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen
@@ -40,20 +43,34 @@ def lees_werkvoorraad(
 
 def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> Iterator[Werkregel]:
     opslag, zaken = handeling.opslag, [zaak for zaak, _ in rijen]
-    clienten = {zaak.melding.client_id for zaak in zaken}
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
     wachten = dict(_wachtend(handeling, lijnen))
-    namen = opslag.clienten.namen(clienten)
+    clienten = opslag.clienten.met_ids({zaak.melding.client_id for zaak in zaken})
     aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
     for zaak, soort in rijen:
-        client_id = zaak.melding.client_id
-        regel = werkregel(zaak, handeling.rekenwijze, handeling.vandaag, wachten.get(client_id, NIETS))
+        client = clienten[zaak.melding.client_id]
+        regel = werkregel(
+            zaak,
+            handeling.rekenwijze,
+            handeling.vandaag,
+            wachten.get(client.id, NIETS),
+            geblokkeerd=client.berichtenverkeer_geblokkeerd,
+            bevindingen=_bevindingen(handeling, zaak, client),
+        )
         yield replace(
             regel,
             soort=soort,
-            naam=namen[client_id],
+            naam=client.naam,
             aanbieders=tuple(Aanbiedernaam(agb, aanbieders[agb]) for agb in sorted(open_aanbieders(zaak))),
         )
+
+
+def _bevindingen(handeling: Handeling, zaak: Zaak, client: Client) -> tuple[Veldfout, ...]:
+    """What of the client stands in the way of a wmo301, where one may go out and that can be mended."""
+    zonder = client.berichtenverkeer_geblokkeerd or client.bsn is None
+    if zonder or not kan_bericht_volgen(zaak, handeling.vandaag):
+        return ()
+    return clientbevindingen(handeling, client)
 
 
 def _wachtend(handeling: Handeling, lijnen: Mapping[UUID, Clientlijn]) -> Iterator[tuple[UUID, Wachtend]]:

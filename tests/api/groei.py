@@ -108,4 +108,6 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "behandelaar": "medewerker-1",
         "mijn": "true",
         "gewijzigdSinds": "2026-01-01T00:00:00Z",
+        "eindigtVanaf": "2026-01-01",
+        "eindigtTotEnMet": "2027-12-31",
     }

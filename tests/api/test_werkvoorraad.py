@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag
 from app.domain.werkstand import Rekenwijze
 from app.opslag import Databank
@@ -83,7 +84,23 @@ class TestTaken:
         tot_vastgesteld(roermond, linde, plan_van_aanpak)
         besluit = roermond.beslis(plan_van_aanpak)
         assert zaak(roermond)["taken"] == [TOEWIJZEN]
-        roermond.wijs_toe(besluit)
+        (bericht,) = roermond.wijs_toe(besluit)["berichten"]
+        in_dienst: Any = {"rol": Rol.ADMINISTRATIE}
+        aan = f"wmo301 {bericht['identificatie']} aan aanbieder {AGB}"
+        assert zaak(roermond)["taken"] == [f"Verstuur {aan}."]
+        pad = f"/berichten/{bericht['id']}"
+        roermond.stap(pad, "/statussen", {"status": "verzonden"}, **in_dienst)
+        assert zaak(roermond)["taken"] == []
+        reden = {"reden": "Client 9056 (Al gebruikt)"}
+        roermond.stap(pad, "/statussen", {"status": "afgekeurd", **reden}, **in_dienst)
+        assert "is afgekeurd" in zaak(roermond)["taken"][0]
+        assert reden["reden"] in zaak(roermond)["taken"][0]
+        opnieuw = {"clientId": besluit["clientId"], "aanbieder": AGB}
+        nieuw = roermond.doe("POST", "/berichten", opnieuw, **in_dienst)
+        (taak,) = zaak(roermond)["taken"]
+        assert taak == f"Verstuur wmo301 {nieuw['identificatie']} aan aanbieder {AGB}."
+        for status in ("verzonden", "goedgekeurd"):
+            roermond.stap(f"/berichten/{nieuw['id']}", "/statussen", {"status": status}, **in_dienst)
         assert roermond.lees("/werkvoorraad") == []
 
 

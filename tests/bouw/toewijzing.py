@@ -108,6 +108,7 @@ def een_bericht(
         status=status,
         versies=tuple((t.nummer, t.actueel.volgnummer) for t in toewijzingen),
         xml=b"",
+        overgangen=() if status is Berichtstatus.KLAAR else (Overgang(status, NU, "medewerker-3"),),
     )
 
 

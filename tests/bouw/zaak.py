@@ -30,7 +30,7 @@ from app.domain.plan.ondersteuningsplan import (
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.rapportage import Rapportage
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing, Toewijzingsbericht
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
@@ -207,7 +207,6 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
     bericht = opslag.berichten.bewaar(
         een_bericht(
             toewijzing,
-            status=Berichtstatus.VERZONDEN,
             id=uuid4(),
             **van_client,
             xml=f"<Bsn>{BSN.cijfers}</Bsn>".encode(),

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.besluit.besluit import AfgewezenDeel, Bekendmaking, Besluitstatus, Uitkomst
+from app.domain.fouten import Veldfout
 from app.domain.onderzoek import Afronding
 from app.domain.plan.ondersteuningsplan import (
     Ondersteuningsplan,
@@ -20,6 +21,7 @@ from app.domain.plan.ondersteuningsplan import (
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.termijnen import AanZet, Kalender, Stand, Stap
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.werkstand import Rekenwijze
 from app.domain.werkvoorraad import Klokstand, Werkregel, planregel, taken, werkregel
 from app.domain.zaak import Zaak
@@ -29,6 +31,7 @@ from tests.bouw import (
     TWEEDE_AANBIEDER,
     VANDAAG,
     een_aanvraag,
+    een_bericht,
     een_besluit,
     een_melding,
     een_ondersteuningsplan,
@@ -282,3 +285,59 @@ class TestAanbieder:
         assert klok_van(ingediend, Stap.PLAN).stand is Stand.GEHAALD
         assert klok_van(teruggelegd, Stap.PLAN).stand is Stand.LOOPT
         assert teruggelegd.taken == ("Pas het plan met de cliënt aan en dien het opnieuw in.",)
+
+
+class TestBerichten:
+    """What has to be done with the wmo301s that wait in a case."""
+
+    def taken(self, bericht: Toewijzingsbericht, dag: date = VANDAAG, **anders: Any) -> list[str]:
+        zaak = replace(onderzocht(), berichten=(bericht,))
+        gevonden = werkregel(zaak, rekenwijze(MLO), dag, **anders).taken
+        return [taak for taak in gevonden if "wmo301" in taak.lower() or "berichtenverkeer" in taak]
+
+    def test_one_that_is_ready_has_to_go_out(self) -> None:
+        klaar = een_bericht(status=Berichtstatus.KLAAR)
+        assert self.taken(klaar) == [f"Verstuur wmo301 000000000001 aan aanbieder {AANBIEDER}."]
+
+    def test_one_that_went_out_is_asked_after_once_three_working_days_passed(self) -> None:
+        verzonden = een_bericht(status=Berichtstatus.VERZONDEN)  # on a Monday
+        donderdag = VANDAAG + timedelta(days=3)
+        assert self.taken(verzonden, donderdag) == []
+        assert self.taken(verzonden, donderdag + timedelta(days=1)) == [
+            f"Vraag na waarom wmo301 000000000001 aan aanbieder {AANBIEDER}, verzonden op 16-02-2026, "
+            "niet is beantwoord."
+        ]
+
+    def test_until_then_its_answer_is_a_term_of_the_provider(self) -> None:
+        zaak = replace(onderzocht(), berichten=(een_bericht(status=Berichtstatus.VERZONDEN),))
+        klok = klok_van(regel(zaak), Stap.RETOURBERICHT)
+        assert (klok.aan_zet, klok.uiterlijk) == (AanZet.AANBIEDER, VANDAAG + timedelta(days=3))
+
+    def test_one_that_was_rejected_has_to_be_mended_and_says_why(self) -> None:
+        afgekeurd = zet_status(
+            een_bericht(status=Berichtstatus.VERZONDEN),
+            Berichtstatus.AFGEKEURD,
+            "m",
+            NU,
+            "Client 9056 (Dubbel)",
+        )
+        assert self.taken(afgekeurd) == [
+            f"Wmo301 000000000001 aan aanbieder {AANBIEDER} is afgekeurd (Client 9056 (Dubbel)). Herstel het "
+            "en stel het opnieuw op."
+        ]
+
+    def test_nothing_can_be_sent_about_a_client_who_is_blocked(self) -> None:
+        (taak,) = self.taken(een_bericht(status=Berichtstatus.KLAAR), geblokkeerd=True)
+        assert "geblokkeerd" in taak
+
+    def test_an_approved_one_is_no_task_in_its_case_any_more(self) -> None:
+        verzonden = een_bericht(status=Berichtstatus.VERZONDEN, wacht_in=UUID(int=1))
+        assert zet_status(verzonden, Berichtstatus.GOEDGEKEURD, "m", NU).wacht_in is None
+
+
+def test_what_a_wmo301_cannot_hold_of_a_client_is_a_task() -> None:
+    fout = Veldfout("contacten[0].postcode", "Te lang.")
+    taken_ = werkregel(onderzocht(), rekenwijze(MLO), VANDAAG, bevindingen=(fout, fout)).taken
+    assert taken_[-1] == (
+        "Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: contacten[0].postcode."
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitstatus
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
+from app.domain.waarden import Periode
 from app.opslag import Databank, Opslag, bladzijde, verzameling
 from app.opslag.bladzijde import Bladzijde
 from tests import bouw
@@ -147,3 +148,29 @@ def test_with_other_filters_pages_may_be_short_but_nothing_is_left_out(
         cursor, bladzijden = blad.volgende, bladzijden + 1
     assert sorted(gevonden) == sorted(concepten)
     assert bladzijden > len(concepten)
+
+
+@pytest.mark.parametrize("beller", [bouw.ROERMOND, bouw.AANBIEDER])
+def test_what_ends_between_two_days_comes_in_the_order_of_those_days(
+    databank: Databank, zaak: Zaak, beller: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eind = bouw.JAAR.eind
+    assert eind is not None
+    for periode, aantal in (
+        (Periode(eind, eind), 1),
+        (Periode(date.min, eind), 1),
+        (Periode(eind), 1),
+        (Periode(date.min, eind - timedelta(days=1)), 0),
+        (Periode(eind + timedelta(days=1)), 0),
+    ):
+        with databank.transactie(bouw.verwerker(beller), alleen_lezen=True) as opslag:
+            assert len(opslag.lijsten.toewijzingen(9, eindigt=periode).rijen) == aantal
+
+    gevraagd: list[Any] = []
+    monkeypatch.setattr(verzameling, "lees_bladzijde", lambda *wat: gevraagd.append(wat) or ((), None))
+    with databank.transactie(bouw.verwerker(beller), alleen_lezen=True) as opslag:
+        opslag.lijsten.toewijzingen(9, aanbieder=bouw.AANBIEDER, eindigt=Periode(date.min, eind), sinds=na(1))
+    ((_, _, vraag, sleutel, _, _, zeef),) = gevraagd
+    plan = leg_uit(databank, vraag.where(*zeef).order_by(*sleutel).limit(10))
+    assert "_eind_" in plan
+    assert not re.search("sort|temp b-tree", plan, re.IGNORECASE), plan

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
@@ -19,6 +19,7 @@ from app.domain.onderzoek import Afronding
 from app.domain.plan.ondersteuningsplan import Planstatus, Uitvraag, Verzending
 from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Duur, Stand, Tijdseenheid
+from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.werkstand import Rekenwijze, Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel, werkregel
 from app.opslag import Databank, Onbereikbaar, Opslag, bladzijde, openstaand, werkstanden
@@ -103,6 +104,37 @@ def test_what_is_known_ahead_of_a_case_counts_from_its_day_on(databank: Databank
         for dagen in (1, 7, 8, 19, 20)
     }
     assert aan_zet == {1: "client", 7: "client", 8: "aanbieder", 19: "aanbieder", 20: "gemeente"}
+
+
+@pytest.mark.parametrize("status", [Berichtstatus.KLAAR, Berichtstatus.VERZONDEN, Berichtstatus.AFGEKEURD])
+def test_a_message_that_waits_opens_its_case_until_it_is_approved(
+    databank: Databank, status: Berichtstatus
+) -> None:
+    with databank.transactie(bouw.verwerker(bouw.HEUSDEN), REKENWIJZE) as opslag:
+        zaak = leg_zaak_vast(opslag, bouw.HEUSDEN)
+        opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.VASTGESTELD))
+        opslag.besluiten.bewaar(replace(zaak.besluit, uitgevoerd_op=bouw.NU))
+        bericht = bouw.een_bericht(
+            zaak.toewijzing,
+            status=status,
+            id=uuid4(),
+            gemeente=bouw.HEUSDEN,
+            client_id=zaak.client.id,
+            identificatie="000000000009",
+            wacht_in=zaak.melding.id,
+        )
+        bericht = opslag.berichten.bewaar(bericht)
+    assert vereis_gelijk(databank, (bouw.HEUSDEN,), REKENWIJZE, bouw.VANDAAG) == len(LATER)
+    verzonden = status is Berichtstatus.VERZONDEN
+    uiterlijk = bouw.VANDAAG + timedelta(days=3) if verzonden else date.max
+    assert staat(databank, bouw.VANDAAG)[zaak.melding.id].uiterlijk == uiterlijk
+
+    with databank.transactie(bouw.verwerker(bouw.HEUSDEN), REKENWIJZE) as opslag:
+        if status is Berichtstatus.AFGEKEURD:
+            opslag.berichten.vervang_afgekeurde(zaak.client.id, bericht.aanbieder)
+        else:
+            opslag.berichten.bewaar(replace(bericht, status=Berichtstatus.GOEDGEKEURD, wacht_in=None))
+    assert not staat(databank, bouw.VANDAAG)[zaak.melding.id].open
 
 
 def test_what_a_migration_cannot_read_is_reckoned_after_it(databank: Databank) -> None:

@@ -25,6 +25,8 @@ class Stap(StrEnum):
     """The decision on an objection (W09)."""
     TOEWIJZING = "toewijzing"
     """The allocations that carry a decision out, before its first day (M16)."""
+    RETOURBERICHT = "retourbericht"
+    """The return message to a wmo301 that went out (OP090)."""
 
 
 class AanZet(StrEnum):

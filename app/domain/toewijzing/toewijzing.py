@@ -138,6 +138,9 @@ class Toewijzingsbericht:
     """(ToewijzingNummer, volgnummer) of each allocation version it carries."""
     xml: bytes
     overgangen: tuple[Overgang, ...] = ()
+    wacht_in: UUID | None = None
+    """The case in which it is a task: until the provider approved it, or another took the place of a rejected
+    one."""
     revisie: int = 0
 
 
@@ -168,4 +171,5 @@ def zet_status(
     if status not in VOLGENDE_STATUS[bericht.status]:
         raise geen_overgang("Een bericht", bericht.status, status, VOLGENDE_STATUS[bericht.status])
     overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
-    return replace(bericht, status=status, overgangen=overgangen)
+    wacht_in = None if status is Berichtstatus.GOEDGEKEURD else bericht.wacht_in
+    return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)

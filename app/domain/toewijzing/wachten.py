@@ -7,11 +7,14 @@ from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
-from app.domain.termijnen import AanZet, Klok
+from app.domain.termijnen import AanZet, Kalender, Klok
+from app.domain.termijnen.berichttermijn import Berichttermijn, uiterste_antwoorddag
 from app.domain.termijnen.klok import Stap
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import stappen
+from app.domain.waarden import kalenderdag
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ def wachtend(lijn: Clientlijn, vandaag: date) -> Wachtend:
             )
     later = frozenset(b.id for b in besluiten.values() if b.wijzigt in besluiten)
     return Wachtend(vragen, later=later)
+
+
+@vervult("M17")
+def antwoordklok(bericht: Toewijzingsbericht, kalender: Kalender) -> Klok | None:
+    """By when the provider has to answer a wmo301 that went out (OP090); None while none did.
+
+    None too where the holidays of that time are not known.
+    """
+    if bericht.status is not Berichtstatus.VERZONDEN:
+        return None
+    verzonden = kalenderdag(bericht.overgangen[-1].op)
+    if not kalender.kent(verzonden):
+        return None
+    return Klok(
+        stap=Stap.RETOURBERICHT,
+        grondslag=f"iWmo {Berichttermijn.RETOUR.regels}, wmo301 {bericht.identificatie}",
+        wettelijk=False,
+        aan_zet=AanZet.AANBIEDER,
+        gestart=verzonden,
+        uiterlijk=uiterste_antwoorddag(Berichttermijn.RETOUR, verzonden, kalender),
+    )
 
 
 @vervult("M16")
