@@ -31,7 +31,7 @@ def vertel(w: Wereld, besluit_id: str) -> None:
         w,
         eerste,
         minder,
-        _regel(eerste, 0, minder, "2026-07-31", grond=reden, gedeeld_door=2),
+        _gehalveerd(_regel(eerste, 0, minder, "2026-07-31", grond=reden), "Eén keer per week één uur"),
         _regel(eerste, 0, gewoon, EINDE, grond="Daarna is het weer als eerst."),
         *(_regel(eerste, i, minder, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
         motivering=f"{reden} Daarna krijgt u weer evenveel als eerst.",
@@ -124,12 +124,16 @@ def _nadeel(w: Wereld, zienswijze: str) -> Json:
     return {"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag, "zienswijze": zienswijze}
 
 
-def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str, gedeeld_door: int = 1) -> Json:
-    """A line of the first decision over another period, or a part of it."""
+def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str) -> Json:
+    """A line of the first decision over another period."""
     regel: Json = {k: v for k, v in besluit["regels"][plaats].items() if k != "nummer"}
-    omvang = {**regel["omvang"], "volume": regel["omvang"]["volume"] // gedeeld_door}
-    periode = {"begindatum": begin, "einddatum": eind}
-    return {**regel, "omvang": omvang, "periode": periode, "afwijkingVanPlan": grond}
+    return {**regel, "periode": {"begindatum": begin, "einddatum": eind}, "afwijkingVanPlan": grond}
+
+
+def _gehalveerd(regel: Json, hoe_vaak: str) -> Json:
+    """Half of a line, and how often that is in words."""
+    omvang = {**regel["omvang"], "volume": regel["omvang"]["volume"] // 2}
+    return {**regel, "omvang": omvang, "frequentie": hoe_vaak}
 
 
 def _wijzig(

@@ -54,7 +54,7 @@ def maak_omzettingsbrief(inhoud: Omzettingsbrief) -> bytes:
     )
     besluiten = dict.fromkeys((v.besluit_op, v.besluit) for v in inhoud.veranderingen)
     delen = [
-        *(_verandering(verandering) for verandering in inhoud.veranderingen),
+        *(_verandering(v, i, len(inhoud.veranderingen)) for i, v in enumerate(inhoud.veranderingen, start=1)),
         deel("Waarom dit verandert", REDENEN[inhoud.soort]),
         deel(
             "Wat hetzelfde blijft",
@@ -72,7 +72,7 @@ def maak_omzettingsbrief(inhoud: Omzettingsbrief) -> bytes:
     return zet_brief(inhoud.brief, "Er verandert iets aan uw ondersteuning", aanhef, delen)
 
 
-def _verandering(v: Verandering) -> Deel:
+def _verandering(v: Verandering, nummer: int, van: int) -> Deel:
     dag = tekst.datum(v.vanaf)
     regels = [f"Dit gaat over: {v.activiteiten}"]
     if v.aanbieder != v.aanbieder_wordt:
@@ -83,4 +83,4 @@ def _verandering(v: Verandering) -> Deel:
     tot = [] if v.tot_en_met is None else [f"tot en met {tekst.datum(v.tot_en_met)}"]
     if hoeveel or tot:
         regels.append(f"U houdt recht op deze ondersteuning: {', '.join(hoeveel + tot)}.")
-    return deel("Wat er verandert", *regels)
+    return deel("Wat er verandert" if van == 1 else f"Wat er verandert, {nummer} van {van}", *regels)

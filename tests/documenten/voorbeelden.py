@@ -282,27 +282,28 @@ def beslissing() -> bytes:
     )
 
 
-def omzetting() -> bytes:
+ANDERE_NAAM = Verandering(
+    activiteiten=SCHOON.activiteiten,
+    besluit="WMO-00000204",
+    besluit_op=date(2027, 3, 22),
+    vanaf=GRENS,
+    tot_en_met=JAAR.eind,
+    omvang=SCHOON.omvang,
+    product="Hulp bij het huishouden",
+    product_wordt="Schoon huis",
+    aanbieder="Thuiszorg De Linde",
+    aanbieder_wordt="Zorggroep Maasland",
+)
+
+
+def omzetting(*veranderingen: Verandering) -> bytes:
     """Support goes over to another name and provider."""
     return maak_omzettingsbrief(
         Omzettingsbrief(
             brief=brief(kenmerk="WMO-00000204"),
             soort=Omzettingsoort.CONTRACTWIJZIGING,
             per=GRENS,
-            veranderingen=(
-                Verandering(
-                    activiteiten=SCHOON.activiteiten,
-                    besluit="WMO-00000204",
-                    besluit_op=date(2027, 3, 22),
-                    vanaf=GRENS,
-                    tot_en_met=JAAR.eind,
-                    omvang=SCHOON.omvang,
-                    product="Hulp bij het huishouden",
-                    product_wordt="Schoon huis",
-                    aanbieder="Thuiszorg De Linde",
-                    aanbieder_wordt="Zorggroep Maasland",
-                ),
-            ),
+            veranderingen=veranderingen or (ANDERE_NAAM,),
         )
     )
 
