@@ -411,10 +411,13 @@ def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
     kan_nu = False
     for besluit in zaak.besluiten:
         if besluit.toe_te_wijzen and besluit.id not in wachtend.later:
-            vragen = wachtend.vragen.get(besluit.id, ())
-            for vraag in vragen:
-                yield f"{_te_regelen(vraag)} Wijs besluit {besluit.kenmerk} daarna toe."
-            kan_nu = kan_nu or not vragen
+            eerst = [
+                *wachtend.beletselen.get(besluit.id, ()),
+                *(_te_regelen(vraag) for vraag in wachtend.vragen.get(besluit.id, ())),
+            ]
+            for wat in eerst:
+                yield f"{wat} Wijs besluit {besluit.kenmerk} daarna toe."
+            kan_nu = kan_nu or not eerst
     if kan_nu:
         yield "Wijs de besloten ondersteuning toe aan de aanbieder."
     for feit in _wachtende_feiten(zaak):

@@ -19,7 +19,7 @@ from app.domain.keten.dossier import (
 )
 from app.domain.partijen import Client, Rol
 from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
-from app.domain.toewijzing.clientgegevens import ZONDER_BSN
+from app.domain.toewijzing.clientgegevens import ZONDER_BSN, zonder_berichten
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
 from app.domain.toewijzing.tijdlijn import geldend
@@ -218,19 +218,10 @@ def _vervang_afgekeurde(
 
 def vereis_berichtenverkeer(client: Client) -> None:
     """Refuse messages on a client whom passing data on would endanger (OP003), or who has no Bsn."""
-    if client.bsn is None:
+    belet = zonder_berichten(client)
+    if belet is not None:
         raise VoorwaardeNietVervuld(
-            "Deze cliënt heeft geen Bsn; er gaat geen wmo301 uit.",
-            replace(ZONDER_BSN, veld=f"client.{ZONDER_BSN.veld}"),
-        )
-    if client.berichtenverkeer_geblokkeerd:
-        raise VoorwaardeNietVervuld(
-            "Voor deze cliënt is het berichtenverkeer geblokkeerd; er gaat geen wmo301 uit.",
-            Veldfout(
-                "client.berichtenverkeerGeblokkeerd",
-                "Gegevens doorgeven kan de cliënt in gevaar brengen. Regel de levering buiten berichten om.",
-                "OP003",
-            ),
+            "Over deze cliënt gaat geen wmo301 uit.", replace(belet, veld=f"client.{belet.veld}")
         )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.fouten import Veldfout
 from app.domain.partijen import Client, Rol
+from app.domain.toewijzing.clientgegevens import zonder_berichten
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.wachten import Wachtend, wachtend
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
@@ -44,8 +45,8 @@ def lees_werkvoorraad(
 def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> Iterator[Werkregel]:
     opslag, zaken = handeling.opslag, [zaak for zaak, _ in rijen]
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
-    wachten = dict(_wachtend(handeling, lijnen))
     clienten = opslag.clienten.met_ids({zaak.melding.client_id for zaak in zaken})
+    wachten = dict(_wachtend(handeling, lijnen, clienten))
     aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
     for zaak, soort in rijen:
         client = clienten[zaak.melding.client_id]
@@ -67,18 +68,23 @@ def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> 
 
 def _bevindingen(handeling: Handeling, zaak: Zaak, client: Client) -> tuple[Veldfout, ...]:
     """What of the client stands in the way of a wmo301, where one may go out and that can be mended."""
-    zonder = client.berichtenverkeer_geblokkeerd or client.bsn is None
-    if zonder or not kan_bericht_volgen(zaak, handeling.vandaag):
+    if zonder_berichten(client) is not None or not kan_bericht_volgen(zaak, handeling.vandaag):
         return ()
     return clientbevindingen(handeling, client)
 
 
-def _wachtend(handeling: Handeling, lijnen: Mapping[UUID, Clientlijn]) -> Iterator[tuple[UUID, Wachtend]]:
+def _wachtend(
+    handeling: Handeling, lijnen: Mapping[UUID, Clientlijn], clienten: Mapping[UUID, Client]
+) -> Iterator[tuple[UUID, Wachtend]]:
     """What waits to be carried out for each of these clients, and what that asks."""
     producten: dict[UUID, Omzetproducten] = {}
     for client_id, lijn in lijnen.items():
         wacht = wachtend(lijn, handeling.vandaag)
-        vragen, beletselen = dict(wacht.vragen), {}
+        vragen = dict(wacht.vragen)
+        beletselen: dict[UUID, tuple[str, ...]] = {}
+        belet = zonder_berichten(clienten[client_id])
+        if belet is not None:
+            beletselen = {b.id: (belet.melding,) for b in lijn.besluiten if b.toe_te_wijzen}
         for omzetting in lijn.wachtend:
             naam = omzetting.omzetting_id
             if naam not in producten:

@@ -44,6 +44,10 @@ def test_everything_goes_up_to_the_decision_and_once_the_bsn_is_found_the_301_to
 
     gevolgen = roermond.lees(f"/besluiten/{besluit['id']}/gevolgen")
     assert [b["veld"] for b in gevolgen["beletsels"]] == ["client.bsn"]
+    (regel,) = [rij for rij in roermond.lees("/werkvoorraad") if rij["clientId"] == client["id"]]
+    assert regel["taken"] == [
+        f"{client['bevindingen'][0]['melding']} Wijs besluit {besluit['kenmerk']} daarna toe."
+    ]
     assert fouten(
         roermond.probeer("POST", "/toewijzingen", {"besluitId": besluit["id"]}, rol=Rol.BESLUIT)
     ) == {("client.bsn", None)}

@@ -12,8 +12,22 @@ ZONDER_BSN = Veldfout(
 )
 """Why nothing can be allocated to who holds no Bsn: a message names its client by it."""
 
+GEBLOKKEERD = Veldfout(
+    "berichtenverkeerGeblokkeerd",
+    "Gegevens doorgeven kan de cliënt in gevaar brengen. Regel de levering buiten berichten om.",
+    "OP003",
+)
+"""Why no message goes out about a client whom that would endanger."""
+
 MEESTE_NUMMERS = 2
 """Telephone numbers of a contact in a message (CDT_Telefoonnummers)."""
+
+
+def zonder_berichten(client: Client) -> Veldfout | None:
+    """Why there can be no message about this client at all, so that nothing can be allocated either."""
+    if client.bsn is None:
+        return ZONDER_BSN
+    return GEBLOKKEERD if client.berichtenverkeer_geblokkeerd else None
 
 
 def valt_weg(client: Client) -> Iterator[Veldfout]:

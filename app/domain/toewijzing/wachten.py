@@ -24,7 +24,8 @@ class Wachtend:
     vragen: Mapping[UUID, tuple[Vraag, ...]] = field(default_factory=dict)
     """What providers have to agree to or credit first."""
     beletselen: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
-    """What stands in the way of an omzetting, and asks a decision or a repair first."""
+    """What else stands in the way: of an omzetting what asks a decision or a repair first, of a decision that
+    no message about the client is possible."""
     later: frozenset[UUID] = frozenset()
     """Decisions that change one that waits itself: that one goes first."""
 
