@@ -1,0 +1,61 @@
+"""Whatever is stored, a message that comes in is judged by way of indexes alone."""
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import event
+
+from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.opslag import Databank
+from app.processen import ontvangen
+from tests.bouw import leg_grond_vast
+from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323
+from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel, raadpleeg
+
+
+def test_no_statement_reads_a_whole_table(sqlite_url: str, sleutels: Any) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    leg_grond_vast(databank)
+    opdrachten: dict[str, Any] = {}
+
+    @event.listens_for(databank.motor, "before_cursor_execute")
+    def onthoud(_: Any, __: Any, opdracht: str, waarden: Any, ___: Any, veel: bool) -> None:
+        if not veel and opdracht.startswith(("SELECT", "UPDATE")):
+            opdrachten[opdracht] = waarden
+
+    berichten = (
+        (ROERMOND, een_301(toegewezen_product(1))),
+        (AANBIEDER, een_305(start())),
+        (AANBIEDER, een_323()),
+    )
+    for wie, bericht in berichten:
+        stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN)
+        inhoud = codec.schrijf(bericht)
+        ontvangen.ontvang(raadpleeg(wie, Rol.ADMINISTRATIE, BEGIN), stap, inhoud)
+    assert any("keten" in opdracht for opdracht in opdrachten)
+    with databank.motor.connect() as verbinding:
+        for opdracht, waarden in list(opdrachten.items()):
+            plan = verbinding.exec_driver_sql(f"EXPLAIN QUERY PLAN {opdracht}", waarden).all()
+            assert not [stap for *_, stap in plan if stap.startswith("SCAN")], opdracht
+    databank.sluit()
+
+
+def test_what_waits_is_found_by_its_state(sqlite_url: str, sleutels: Any) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    opdrachten: list[tuple[str, Any]] = []
+
+    @event.listens_for(databank.motoren[-1], "before_cursor_execute")
+    def onthoud(_: Any, __: Any, opdracht: str, waarden: Any, *___: Any) -> None:
+        if opdracht.startswith("SELECT"):
+            opdrachten.append((opdracht, waarden))
+
+    databank.te_beoordelen(BEGIN)
+    ((opdracht, waarden),) = opdrachten
+    with databank.motor.connect() as verbinding:
+        plan = verbinding.exec_driver_sql(f"EXPLAIN QUERY PLAN {opdracht}", waarden).all()
+    assert ["status=?" in stap for *_, stap in plan] == [True], plan
+    databank.sluit()
