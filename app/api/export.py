@@ -7,9 +7,9 @@ from pydantic import Field
 from app.api.aanvragen import AanvraagUit
 from app.api.afzieningen import AfzieningUit
 from app.api.berichten import BerichtUit
-from app.api.besluiten import BesluitUit
+from app.api.besluiten.inhoud import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
-from app.api.bezwaren import BezwaarUit
+from app.api.bezwaren.inhoud import BezwaarUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
 from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling

@@ -5,9 +5,7 @@ from app.api import (
     aanvragen,
     afzieningen,
     berichten,
-    besluiten,
     bewaren,
-    bezwaren,
     briefgegevens,
     clienten,
     codelijsten,
@@ -32,6 +30,8 @@ from app.api import (
     verloop,
     werkvoorraad,
 )
+from app.api.besluiten import endpoints as besluiten
+from app.api.bezwaren import endpoints as bezwaren
 from app.api.ondersteuningsplannen import endpoints as ondersteuningsplannen
 
 ROUTERS = (

@@ -1,10 +1,10 @@
-"""Besluiten: drafted, taken, announced, withdrawn; with their differences from the plan (M15, M16, W07)."""
+"""Bodies of what a decision says (W07)."""
 
 from typing import Annotated
 
-from fastapi import Query
 from pydantic import Field
 
+from app.api.besluiten.bekendmaking import BekendmakingUit
 from app.api.delen import (
     OmvangIn,
     OmvangUit,
@@ -14,10 +14,6 @@ from app.api.delen import (
     WeekomvangIn,
     WeekomvangUit,
 )
-from app.api.kader.rest.antwoorden import Pdf
-from app.api.kader.rest.etag import HetAntwoord, IfMatch
-from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Centen,
@@ -33,8 +29,6 @@ from app.api.kader.rest.modellen import (
     Uuid,
     voorbeeld,
 )
-from app.api.kader.rest.router import Router
-from app.api.standen import StapUit
 from app.api.voorbeelden import (
     AANVRAAG,
     AFZIENING,
@@ -48,35 +42,22 @@ from app.api.voorbeelden import (
     PRODUCT,
 )
 from app.domain.besluit.besluit import (
-    Bekendmaking,
-    Besluit,
     Besluitsoort,
     Besluitstatus,
     Herzieningsgrond,
     Leveringsvorm,
     Pgbweigergrond,
     Uitkomst,
-    Verschil,
-    Verzendweg,
     Vorm,
     Zienswijzeuitzondering,
 )
-from app.domain.waarden import Frequentie
-from app.opslag.lijsten import Besluitrij
-from app.processen import bekendmaken, beslissen, besluitdocument
-from app.processen.beslissen import Besluitgegevens, Gevolgen, Voorstel
-
-router = Router(
-    "/besluiten",
-    tag="Besluiten",
-    scope="besluiten",
-    uitleg="Wat de gemeente op de aanvraag besluit: als voorstel, ontwerp, genomen en bekendgemaakt.",
-)
-
 
 ACTIVITEITEN = "Samen schoonmaken en een weekritme aanleren."
+
 HOE_VAAK = "Twee keer per week een uur."
+
 PGB_MOTIVERING = "Waarom de cliënt een pgb wil; verplicht bij een pgb (Wmo 2.3.6 lid 2)."
+
 MOTIVERING = "U kunt het huishouden deels zelf. Met begeleiding leert u de rest te doen."
 
 
@@ -305,112 +286,6 @@ class BesluitIn(_Besluit, Invoer):
     )
 
 
-class _Bekendmaking(Model):
-    """When and how the client received the decision."""
-
-    op: Datum = Field(
-        alias="datum",
-        description="De dag van verzenden of uitreiken, of elektronisch de dag waarop de cliënt het kon "
-        "lezen. De dag erna begint de termijn.",
-        examples=["2026-03-17"],
-    )
-    weg: Keuze[Verzendweg] | None = Field(
-        None,
-        description="Per post, uitgereikt of elektronisch; de brief zegt het. Elektronisch kan als de cliënt "
-        "daar om vroeg, en mag opnieuw als het niet aankwam (Awb 2:8 en 2:11).",
-        examples=["post"],
-    )
-
-
-class _ElektronischeVerzending(Model):
-    """That the client got it electronically."""
-
-    toestemming_op: Datum = Field(
-        alias="toestemmingsdatum",
-        description="Wanneer de cliënt uitdrukkelijk zei langs deze weg bereikbaar te zijn (Awb 2:8).",
-        examples=["2026-03-02"],
-    )
-    portaal: bool = Field(
-        False, description="Of het in een portaal is geplaatst (Awb 2:10).", examples=[True]
-    )
-    kennisgeving_op: Datum | None = Field(
-        None,
-        alias="kennisgevingsdatum",
-        description="Wanneer de cliënt hoorde dat het in het portaal staat: binnen 48 uur.",
-        examples=["2026-03-17"],
-    )
-    bereikbaar_vanaf: Moment | None = Field(
-        None,
-        description="Het moment vanaf wanneer de cliënt het kon lezen; de datum is de dag daarvan.",
-        examples=["2026-03-17T08:15:00Z"],
-    )
-
-
-class ElektronischeVerzendingIn(_ElektronischeVerzending, Invoer):
-    """That the client got it electronically."""
-
-
-class ElektronischeVerzendingUit(_ElektronischeVerzending, Uitvoer):
-    """That the client got it electronically."""
-
-
-class BekendmakingIn(_Bekendmaking, Invoer):
-    """When and how the client received the decision."""
-
-    model_config = voorbeeld({"datum": "2026-03-17", "weg": "post", "wijze": "per aangetekende post"})
-
-    elektronisch: ElektronischeVerzendingIn | None = Field(
-        None, description="Alleen bij verzending langs elektronische weg."
-    )
-    wijze: Tekst = Field(description="In woorden.", examples=["per aangetekende post"])
-
-
-class BekendmakingUit(_Bekendmaking, Uitvoer):
-    """When and how the client received the decision."""
-
-    elektronisch: ElektronischeVerzendingUit | None = None
-    wijze: str = Field(description="In woorden.", examples=["per aangetekende post"])
-
-
-class IntrekkingIn(Invoer):
-    """Why the decision is withdrawn."""
-
-    reden: Toelichting = Field(examples=["De cliënt heeft de aanvraag ingetrokken."])
-
-
-class VoorstelIn(Invoer):
-    """The plan van aanpak for which lines are asked."""
-
-    plan_van_aanpak_id: Uuid = Field(examples=[PLAN_VAN_AANPAK])
-
-
-class BeletselUit(Uitvoer):
-    """What stands in the way, or is still to be filled in."""
-
-    veld: str = Field(examples=["regels[0].productcode"])
-    melding: str = Field(examples=["Dit product staat ook in regel 2, in dezelfde periode."])
-    regel: str | None = Field(None, examples=["OP259"])
-
-
-class BedragUit(Uitvoer):
-    """What a line with an additional product costs: price times quantity."""
-
-    regel: int = Field(description="Nummer van de regel.", examples=[2])
-    tarief: int = Field(description="Centen per eenheid.", examples=[1250])
-    bedrag: int = Field(description="Centen per frequentie.", examples=[2500])
-    frequentie: Keuze[Frequentie] = Field(description="Code van WMO757.", examples=["2"])
-
-
-class VoorstelUit(Uitvoer):
-    """What the plans lead to; nothing is kept."""
-
-    planversies: Rij[PlanversieverwijzingUit]
-    afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
-    regels: Rij[BesluitregelUit]
-    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
-    opengelaten: Rij[BeletselUit] = Field(description="Wat de plannen openlaten; vul dat in het ontwerp in.")
-
-
 class BesluitUit(_Besluit, Uitvoer):
     """A decision."""
 
@@ -450,128 +325,3 @@ class BesluitrijUit(Uitvoer):
     uitkomst: Keuze[Uitkomst] = Field(examples=["toegekend"])
     status: Keuze[Besluitstatus] = Field(examples=["bekendgemaakt"])
     bekendgemaakt_op: Datum | None = Field(None, alias="bekendmakingsdatum", examples=["2026-03-17"])
-
-
-class VerschilUit(Uitvoer):
-    """One point in which the decision differs from the plan."""
-
-    regel: int | None = Field(
-        None,
-        description="Nummer van de regel; leeg bij wat wel gepland was en niet is toegekend.",
-        examples=[1],
-    )
-    veld: str = Field(examples=["omvang"])
-    plan: str = Field(examples=["180 minuten per week"])
-    besluit: str = Field(examples=["120 minuten per week"])
-    grond: str | None = Field(None, examples=["Een uur per keer is genoeg."])
-
-
-class EindeUit(Uitvoer):
-    """Support that was granted before and ends."""
-
-    regel: BesluitregelUit = Field(description="Wat was toegekend, met de periode waarin het gold.")
-    laatste_dag: Datum | None = Field(None, description="Leeg als het nooit begint.", examples=["2026-08-31"])
-
-
-class GatUit(Uitvoer):
-    """Days on which nothing takes the place of what ended."""
-
-    na: BesluitregelUit = Field(description="Wat eindigt.")
-    regel: int = Field(description="De regel van dit besluit die daarna begint.", examples=[1])
-    periode: PeriodeUit
-
-
-class GevolgenUit(Uitvoer):
-    """What a decision does to what runs."""
-
-    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
-    einden: Rij[EindeUit] = Field(description="Wat hierdoor eindigt; dit staat ook in de brief.")
-    gaten: Rij[GatUit] = Field(description="Dagen tussen wat eindigt en wat ervoor in de plaats komt.")
-    stappen: Rij[StapUit] = Field(description="Wat er nu bij uitvoeren met de toewijzingen gebeurt.")
-    beletsels: Rij[BeletselUit] = Field(description="Waarom het zo niet is uit te voeren.")
-
-
-@router.post(
-    "/voorstellen", response_model=VoorstelUit, summary="Bereken de regels die uit de plannen volgen"
-)
-def stel_besluit_voor(invoer: VoorstelIn, handeling: DeHandeling) -> Voorstel:
-    return beslissen.stel_voor(handeling, invoer.plan_van_aanpak_id)
-
-
-@router.post("", response_model=BesluitUit, status_code=201, summary="Maak een ontwerpbesluit")
-def ontwerp_besluit(invoer: BesluitIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    return antwoord.aangemaakt(beslissen.ontwerp(handeling, invoer.als(Besluitgegevens)))
-
-
-@router.get("", response_model=list[BesluitrijUit], summary="Toon de besluiten")
-def lijst_besluiten(
-    handeling: DeHandeling,
-    blad: HetBlad,
-    client_id: Annotated[Uuid | None, Query(alias="clientId", description="Alleen van deze cliënt.")] = None,
-    melding_id: Annotated[
-        Uuid | None, Query(alias="meldingId", description="Alleen bij deze melding.")
-    ] = None,
-    status: Annotated[
-        Besluitstatus | None, Query(description="Alleen met deze status.", examples=["bekendgemaakt"])
-    ] = None,
-    gewijzigd_sinds: GewijzigdSinds = None,
-) -> tuple[Besluitrij, ...]:
-    return blad.toon(
-        beslissen.lijst(
-            handeling, blad.limiet, blad.cursor, client_id, melding_id, status, sinds=gewijzigd_sinds
-        )
-    )
-
-
-@router.get("/{id:id}", response_model=BesluitUit, summary="Lees een besluit")
-def lees_besluit(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    return antwoord.met_etag(beslissen.haal(handeling, id))
-
-
-@router.put("/{id:id}", response_model=BesluitUit, summary="Wijzig een ontwerpbesluit")
-def wijzig_ontwerpbesluit(
-    id: Uuid, revisie: IfMatch, invoer: BesluitIn, handeling: DeHandeling, antwoord: HetAntwoord
-) -> Besluit:
-    """Replace the contents of a draft."""
-    return antwoord.met_etag(beslissen.wijzig_ontwerp(handeling, id, revisie, invoer.als(Besluitgegevens)))
-
-
-@router.get(
-    "/{id}/verschillen",
-    response_model=list[VerschilUit],
-    summary="Toon waarin het besluit afwijkt van het plan",
-)
-def lijst_verschillen(id: Uuid, handeling: DeHandeling) -> tuple[Verschil, ...]:
-    """The differences, each with its grounds."""
-    return beslissen.lees_verschillen(handeling, id)
-
-
-@router.get("/{id}/gevolgen", response_model=GevolgenUit, summary="Toon wat het besluit doet met wat loopt")
-def lees_gevolgen(id: Uuid, handeling: DeHandeling) -> Gevolgen:
-    """What it ends and changes, and what has to be settled first."""
-    return beslissen.lees_gevolgen(handeling, id)
-
-
-@router.post("/{id}/vaststellingen", response_model=BesluitUit, summary="Neem het besluit")
-def neem_besluit(id: Uuid, revisie: IfMatch, handeling: DeHandeling, antwoord: HetAntwoord) -> Besluit:
-    return antwoord.met_etag(beslissen.neem(handeling, id, revisie))
-
-
-@router.post("/{id}/bekendmakingen", response_model=BesluitUit, summary="Maak het besluit bekend")
-def maak_besluit_bekend(
-    id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, handeling: DeHandeling, antwoord: HetAntwoord
-) -> Besluit:
-    return antwoord.met_etag(bekendmaken.maak_bekend(handeling, id, revisie, invoer.als(Bekendmaking)))
-
-
-@router.post("/{id}/intrekkingen", response_model=BesluitUit, summary="Trek het besluit in")
-def trek_besluit_in(
-    id: Uuid, revisie: IfMatch, invoer: IntrekkingIn, handeling: DeHandeling, antwoord: HetAntwoord
-) -> Besluit:
-    return antwoord.met_etag(beslissen.trek_in(handeling, id, revisie, invoer.reden))
-
-
-@router.get("/{id}/document", response_class=Pdf, summary="Haal het besluit op als PDF")
-def lees_besluitdocument(id: Uuid, handeling: DeHandeling) -> Pdf:
-    """The decision with its plans, as announced or as it stands."""
-    return Pdf(besluitdocument.geef_besluitdocument(handeling, id))

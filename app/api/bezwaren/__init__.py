@@ -1,0 +1,1 @@
+"""Bezwaren: the endpoints, and the bodies of an objection."""
