@@ -22,7 +22,7 @@ OVERAL = {"gemeente", "client_id", "revisie"}
 NIET_GETOOND = {
     "client": {"eerder_bsn"},  # somebody else's, perhaps
     "toewijzingen": {"melding_id", "onder_eerder_bsn"},  # the decision that it shows has it; see the client
-    "berichten": {"versies"},  # the XML has them
+    "berichten": {"versies", "wacht_in"},  # the XML has them; the worklist shows what waits
     "ondersteuningsplannen": {"afschriften"},  # they are among the documents
     "documenten": {"pdf"},
     "verwerkingen": {"id", "span_id", "parent_span_id", "aanroeper_span_id", "einde", "versie"},  # technical
