@@ -99,7 +99,9 @@ class WerkregelUit(Uitvoer):
     soort: Keuze[Zaaksoort] | None = Field(
         None, description="Wat voor werk het is; niet bij een plan.", examples=["eerste"]
     )
-    naam: NaamUit | None = Field(None, description="Van de cliënt; alleen voor de gemeente.")
+    naam: NaamUit | None = Field(
+        None, description="Van de cliënt; voor de aanbieder zolang hij mag zien wat met hem is gedeeld."
+    )
     aanbieders: Rij[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
 
 

@@ -95,7 +95,7 @@ class Werkregel:
     soort: Zaaksoort | None = None
     """What kind of work it is; None of a plan on the list of its provider."""
     naam: Naam | None = None
-    """Of the client, for the municipality."""
+    """Of the client; None where what is shared of the client may not be seen (any more)."""
     aanbieders: tuple[Aanbiedernaam, ...] = ()
     """Those of the plans that are not done."""
 

@@ -1,11 +1,13 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from app.domain.fouten import Veldfout
-from app.domain.partijen import Client, Rol
+from app.domain.partijen import Client, Naam, Rol
+from app.domain.plan import delen
+from app.domain.plan.ondersteuningsplan import Ondersteuningsplan
 from app.domain.toewijzing.clientgegevens import zonder_berichten
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.wachten import Wachtend, wachtend
@@ -101,7 +103,19 @@ def _wachtend(
 def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
     """The plans on which the provider has to act, the oldest first."""
     bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor)
-    return Bladzijde(
-        tuple(planregel(plan, handeling.rekenwijze, handeling.vandaag) for plan in bladzijde.rijen),
-        bladzijde.volgende,
+    namen = _namen(handeling, [plan for plan in bladzijde.rijen if delen.heeft_inzage(plan)])
+    regels = (
+        replace(planregel(plan, handeling.rekenwijze, handeling.vandaag), naam=namen.get(plan.id))
+        for plan in bladzijde.rijen
     )
+    return Bladzijde(tuple(regels), bladzijde.volgende)
+
+
+def _namen(handeling: Handeling, plannen: Collection[Ondersteuningsplan]) -> dict[UUID, Naam]:
+    """The name of the client of each of these plans, which its provider may see; a query a municipality."""
+    namen: dict[UUID, Naam] = {}
+    for gemeente in sorted({plan.gemeente for plan in plannen}):
+        eigen = {plan.id: plan.client_id for plan in plannen if plan.gemeente == gemeente}
+        clienten = handeling.opslag.als_gemeente(gemeente).clienten.met_ids(set(eigen.values()))
+        namen |= {plan_id: clienten[client_id].naam for plan_id, client_id in eigen.items()}
+    return namen

@@ -108,8 +108,10 @@ class TestAanbieder:
     def test_it_sees_what_to_do_with_each_of_its_plans(self, heusden: Gemeente, linde: Aanbieder) -> None:
         plan = heusden.vraag_plan(heusden.open_zaak())
         assert eigen(linde)[0]["taken"] == ["Bevestig de ontvangst van de uitvraag, of weiger die."]
+        assert "naam" not in eigen(linde)[0]  # before it confirmed, nothing is shared with it
         linde.bevestig_ontvangst(plan)
         (regel,) = eigen(linde)
+        assert regel["naam"]["achternaam"] == "Jansen"
         assert (regel["planId"], regel["clientId"]) == (plan["id"], plan["clientId"])
         assert regel["taken"] == ["Stel het plan met de cliënt op en dien het in, of weiger de uitvraag."]
         assert klok_van(regel, "plan")["uiterlijk"] == heusden.over(weeks=2)

@@ -209,6 +209,12 @@ def vereis_inzage(plan: Ondersteuningsplan) -> Uitvraag:
     return plan.uitvraag
 
 
+def heeft_inzage(plan: Ondersteuningsplan) -> bool:
+    """Whether the file is open to the provider, as `vereis_inzage` has it."""
+    uitvraag = None if plan.status in GEEN_INZAGE else plan.uitvraag
+    return uitvraag is not None and uitvraag.verzending.afgeleverd_op is not None
+
+
 @vervult("W06")
 def voor_aanbieder(plan: Ondersteuningsplan) -> Ondersteuningsplan:
     """The plan as its provider may see it: without what was shared, once declined or withdrawn."""
