@@ -20,7 +20,7 @@ from app.domain.fouten import (
 from app.domain.melding import Bevestiging, Melding
 from app.domain.onderzoek import Afronding, Onderzoek, Verantwoording
 from app.domain.partijen import Rol
-from app.domain.plan.plan_van_aanpak import Bespreking, Planinhoud
+from app.domain.plan.plan_van_aanpak import Bespreking, Clientondertekening, Planinhoud
 from app.opslag import Databank
 from app.processen import melden
 from app.processen.handeling import Handeling
@@ -194,7 +194,7 @@ def test_a_signed_plan_van_aanpak_counts_where_the_region_says_so(
         begin.vraag_aan(plan=plan.id)
 
     with begin.op() as handeling:
-        melden.onderteken_plan_van_aanpak(handeling, plan.id, plan.revisie, VANDAAG)
+        melden.onderteken_plan_van_aanpak(handeling, plan.id, plan.revisie, Clientondertekening(VANDAAG))
     if telt:
         assert begin.vraag_aan(plan=plan.id).plan_van_aanpak_id == plan.id
     else:
