@@ -63,7 +63,8 @@ def een_start(nummer: int, begin: str = "2026-03-05") -> bytes:
 
 
 def een_declaratie(nummer: int, uren: int) -> bytes:
-    regel = prestatie("P1", toewijzing=nummer, categorie="01", code="01H01", volume=uren, periode=DAGEN)
+    van = {"toewijzing": nummer, "categorie": "01", "code": "01H01", "tarief": 3400}
+    regel = prestatie("P1", **van, volume=uren, periode=DAGEN)
     declaratie = een_323(regel, periode=MAART, dagtekening="2026-04-15", bericht_dagtekening="2026-04-15")
     client = replace(declaratie.declaratie.clienten[0], bsn=BSN)
     return onder(replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=(client,))), "323-1")
@@ -87,7 +88,7 @@ def test_what_was_started_and_granted_shows_to_both(
     assert gedeclareerd["status"] == "goedgekeurd", gedeclareerd["bevindingen"]
     gevonden = verloop(gemeente, nummer)
     assert gevonden["leveringen"] == [{"begindatum": "2026-03-05", "tijdelijk": False}]
-    assert gevonden["maanden"][0] == {"maand": "2026-03-01", "volume": 480, "hoogste": 720, "bedrag": 60_000}
+    assert gevonden["maanden"][0] == {"maand": "2026-03-01", "volume": 480, "hoogste": 720, "bedrag": 27_200}
     assert (gevonden["volume"], gevonden["procent"]) == (480, 7)
     assert gevonden["signalen"] == ["later_begonnen"]
     assert verloop(aanbieder, nummer, "0957") == gevonden
