@@ -27,7 +27,7 @@ from app.domain.besluit.grondslag import (
     zonder_eigen_grond,
 )
 from app.domain.besluit.inhoud import onjuiste_spoed
-from app.domain.besluit.producten import niet_toe_te_kennen
+from app.domain.besluit.producten import niet_toe_te_kennen, zonder_contract
 from app.domain.besluit.voorstel import Onderbouwing, opengelaten, verschillen
 from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
@@ -187,6 +187,7 @@ def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     onuitvoerbaar = (
         *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
         *niet_toe_te_kennen(besluit, inkoop.producten),
+        *zonder_contract(besluit, inkoop),
         *andere_eenheden(besluit, inkoop),
         *niet_buiten_te_stellen(handeling, besluit, handeling.vandaag),
         *onjuiste_spoed(

@@ -143,6 +143,9 @@ def test_the_new_product_must_know_the_unit(
 
 def test_what_would_be_granted_twice_is_listed(roermond: Gemeente) -> None:
     roermond.doe("POST", "/producten", NIEUW, rol=Rol.ADMINISTRATIE)
+    contract = {"aanbieder": AGB, "categorie": "01", "code": "01H09", "eenheid": "04", "tarief": 3400}
+    vanaf = {"periode": {"begindatum": roermond.over()}}
+    roermond.doe("POST", "/contracten", contract | vanaf, rol=Rol.ADMINISTRATIE)
     toegewezen(roermond, regels=[regel(roermond), regel(roermond, productcode="01H09")])
 
     (proef,) = proefrun(roermond, leg_vast(roermond))

@@ -250,10 +250,15 @@ def leg_grond_vast(
     with databank.transactie(verwerker(gemeente)) as opslag:
         opslag.clienten.bewaar(client or een_client(**van))
         opslag.briefgegevens.bewaar(briefgegevens(**van))
-        for agb in (AANBIEDER, TWEEDE_AANBIEDER):
-            opslag.aanbieders.bewaar(een_aanbieder(agb=agb, **van))
         for code in ("01H01", "01H02"):
             opslag.producten.bewaar(een_product(Productkeuze(HUISHOUDEN.categorie, code), **van))
+        for agb in (AANBIEDER, TWEEDE_AANBIEDER):
+            opslag.aanbieders.bewaar(een_aanbieder(agb=agb, **van))
+            for code in ("01H01", "01H02"):
+                contract = een_contract(
+                    Productkeuze(HUISHOUDEN.categorie, code), id=uuid4(), aanbieder=agb, **van
+                )
+                opslag.contracten.bewaar(contract)
         opslag.meldingen.bewaar(een_melding(spoed=True, **van))
         opslag.onderzoeken.bewaar(een_onderzoek(**van))
         opslag.plannen_van_aanpak.bewaar(een_plan_van_aanpak(**van))

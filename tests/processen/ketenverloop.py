@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count
+from itertools import count, product
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -52,6 +52,7 @@ from tests.bouw import (
     een_afziening,
     een_beller,
     een_client,
+    een_contract,
     een_melding,
     een_onderzoek,
     een_plan_van_aanpak,
@@ -105,7 +106,12 @@ def leg_inkoop_vast(databank: Databank) -> None:
             opslag.aanbieders.bewaar(een_aanbieder(agb=agb))
         for code in PRODUCTEN:
             eenheden = (Eenheid.UUR, Eenheid.STUKS_INSPANNING)
-            opslag.producten.bewaar(een_product(Productkeuze(code[:2], code), eenheden=eenheden))
+            keuze = Productkeuze(code[:2], code)
+            opslag.producten.bewaar(een_product(keuze, eenheden=eenheden))
+            for agb, eenheid in product((P, Q), eenheden):
+                vanaf = Periode(date(2020, 1, 1))
+                contract = een_contract(keuze, id=uuid4(), aanbieder=agb, eenheid=eenheid, periode=vanaf)
+                opslag.contracten.bewaar(contract)
 
 
 @dataclass

@@ -1,8 +1,9 @@
-"""Products that have an end, which a decision may not grant past it (W08)."""
+"""What a decision may grant of what the municipality buys: no product past its end, none without contract."""
 
 from collections.abc import Iterable, Iterator
 
 from app.domain.besluit.besluit import Besluit
+from app.domain.besluit.eenheden import Inkoop
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
 from app.domain.partijen import Product
@@ -22,4 +23,29 @@ def niet_toe_te_kennen(besluit: Besluit, producten: Iterable[Product]) -> Iterat
                 f"Product {product.categorie}/{product.code} wordt na {product.eind:%d-%m-%Y} niet meer "
                 "toegekend.",
                 "W08",
+            )
+
+
+@vervult("M17")
+def zonder_contract(besluit: Besluit, inkoop: Inkoop) -> Iterator[Veldfout]:
+    """Each line at a provider without a contract for its product on its first day: it could never declare.
+
+    A contract may end before the line does: it is renewed, or an omzetting puts the support elsewhere. A
+    personal budget and a supplier without AGB code ask none; a product that the list lacks is another fault.
+    """
+    bekend = {(product.categorie, product.code) for product in inkoop.producten}
+    for i, regel in enumerate(besluit.regels):
+        product = (regel.categorie, regel.productcode)
+        if regel.aanbieder is None or product not in bekend:
+            continue
+        if not any(
+            (c.aanbieder, c.categorie, c.code) == (regel.aanbieder, *product)
+            and c.periode.bevat(regel.periode.begin)
+            for c in inkoop.contracten
+        ):
+            yield Veldfout(
+                f"regels[{i}].aanbieder",
+                f"Aanbieder {regel.aanbieder} heeft op {regel.periode.begin:%d-%m-%Y} geen contract voor "
+                f"product {regel.categorie}/{regel.productcode}.",
+                "M17",
             )
