@@ -29,6 +29,9 @@ from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen
 
+EERST_UITVOEREN = "Voer eerst uit wat over deze ondersteuning is besloten, of trek dat in."
+"""Of an omzetting that will have nothing left to do once a decision that was taken is carried out."""
+
 
 @voor(*GEMEENTE)
 def lees_werkvoorraad(
@@ -93,9 +96,8 @@ def _wachtend(
                 producten[naam] = producten_van(handeling, omzetting)
             proef = beproef(handeling, Omzetlijn(omzetting, lijn), producten[naam])
             vragen[omzetting.id] = tuple(vraag for stap in proef.stappen for vraag in stap.vragen)
-            beletselen[omzetting.id] = tuple(
-                f"{b.wat} ({b.regel})" for b in proef.beletselen if b.houdt_tegen
-            )
+            houdt_tegen = tuple(f"{b.wat} ({b.regel})" for b in proef.beletselen if b.houdt_tegen)
+            beletselen[omzetting.id] = houdt_tegen if proef.gaat_over else (EERST_UITVOEREN,)
         yield client_id, replace(wacht, vragen=vragen, beletselen=beletselen)
 
 

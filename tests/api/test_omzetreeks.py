@@ -53,6 +53,21 @@ def open_taken(gemeente: Gemeente) -> list[str]:
     return [taak for zaak in zaken for taak in zaak["taken"] if "toewijzing" in taak or "omzetting" in taak]
 
 
+def stop(gemeente: Gemeente, besluit: Json) -> Json:
+    """A decision that ends what this one granted, from halfway on."""
+    nadeel = {"grond": "niet_langer_aangewezen", "gevraagdOp": gemeente.over()}
+    inhoud = {
+        "soort": "herstel",
+        "meldingId": besluit["meldingId"],
+        "motivering": "Het blijkt niet nodig.",
+        "wijzigt": besluit["id"],
+        "ingangsdatum": gemeente.over(days=60),
+        "nadeel": nadeel,
+        "regels": [],
+    }
+    return gemeente.doe("POST", "/besluiten", inhoud)  # type: ignore[no-any-return]
+
+
 def datum(iso: str) -> str:
     return f"{date.fromisoformat(iso):%d-%m-%Y}"
 
@@ -204,6 +219,27 @@ class TestWachten:
         roermond.stap(f"/besluiten/{genomen['id']}", "/intrekkingen", reden, rol=Rol.BESLUIT)
         (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
         assert taak.startswith("Voer uit: de omzetting van product 01H01")
+
+    def test_what_a_decision_that_waits_will_end_is_no_task_before_that_is_carried_out(
+        self, roermond: Gemeente, reeks: Omzetreeks, klok: Klok
+    ) -> None:
+        eerder = roermond.maak_bekend(roermond.neem_besluit(ontwerp(roermond)))
+        client = roermond.lees(f"/clienten/{eerder['clientId']}")
+        later = {"begindatum": "2027-09-01", "einddatum": "2027-10-31"}
+        genomen = roermond.neem_besluit(ontwerp(roermond, client, regels=[regel(roermond, periode=later)]))
+        pad = leg_vast(roermond)
+        assert per_client(reeks, pad)[UUID(eerder["clientId"])].uitslag is Uitslag.MISLUKT
+        reden = {"reden": "Dit was een vergissing."}
+        roermond.stap(f"/besluiten/{genomen['id']}", "/intrekkingen", reden, rol=Rol.BESLUIT)
+
+        stopt = roermond.maak_bekend(roermond.neem_besluit(stop(roermond, eerder)))
+
+        (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
+        assert taak.startswith("Voer eerst uit wat over deze ondersteuning is besloten, of trek dat in.")
+        for besluit in (eerder, stopt):
+            klok.verzet(minutes=1)
+            roermond.wijs_toe(besluit)
+        assert open_taken(roermond) == []
 
 
 def test_one_that_is_withdrawn_or_of_another_municipality_is_not_begun(
