@@ -132,7 +132,7 @@ class Ketenverloop(Clientverloop):
             opslag = handeling.opslag
             vastgesteld = Identificatie(self.vandaag, Identificatiewijze.IDENTITEITSBEWIJS)
             opslag.clienten.bewaar(een_client(id=self.client_id, bsn=self.bsn, identificatie=vastgesteld))
-            opslag.meldingen.bewaar(een_melding(id=self.melding_id, client_id=self.client_id))
+            opslag.meldingen.bewaar(een_melding(id=self.melding_id, client_id=self.client_id, spoed=True))
             opslag.onderzoeken.bewaar(een_onderzoek(id=onderzoek_id, **van))
             opslag.plannen_van_aanpak.bewaar(
                 een_plan_van_aanpak(
