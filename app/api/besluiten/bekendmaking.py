@@ -2,19 +2,8 @@
 
 from pydantic import Field
 
-from app.api.kader.rest.modellen import (
-    Datum,
-    Invoer,
-    Keuze,
-    Model,
-    Moment,
-    Tekst,
-    Uitvoer,
-    voorbeeld,
-)
-from app.domain.besluit.besluit import (
-    Verzendweg,
-)
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Moment, Tekst, Uitvoer, voorbeeld
+from app.domain.besluit.besluit import Verzendweg
 
 
 class _Bekendmaking(Model):

@@ -12,18 +12,9 @@ from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import (
-    Invoer,
-    Toelichting,
-    Uuid,
-)
+from app.api.kader.rest.modellen import Invoer, Toelichting, Uuid
 from app.api.kader.rest.router import Router
-from app.domain.besluit.besluit import (
-    Bekendmaking,
-    Besluit,
-    Besluitstatus,
-    Verschil,
-)
+from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitstatus, Verschil
 from app.opslag.lijsten import Besluitrij
 from app.processen import bekendmaken, beslissen, besluitdocument
 from app.processen.beslissen import Besluitgegevens, Gevolgen, Voorstel

@@ -3,22 +3,10 @@
 from pydantic import Field
 
 from app.api.besluiten.inhoud import BesluitregelUit, PlanversieverwijzingUit
-from app.api.delen import (
-    PeriodeUit,
-)
-from app.api.kader.rest.modellen import (
-    Datum,
-    Invoer,
-    Keuze,
-    Rij,
-    Uitvoer,
-    Uuid,
-)
+from app.api.delen import PeriodeUit
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Rij, Uitvoer, Uuid
 from app.api.standen import StapUit
-from app.api.voorbeelden import (
-    AFZIENING,
-    PLAN_VAN_AANPAK,
-)
+from app.api.voorbeelden import AFZIENING, PLAN_VAN_AANPAK
 from app.domain.waarden import Frequentie
 
 

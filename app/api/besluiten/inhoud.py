@@ -5,15 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.besluiten.bekendmaking import BekendmakingUit
-from app.api.delen import (
-    OmvangIn,
-    OmvangUit,
-    OvergangUit,
-    PeriodeIn,
-    PeriodeUit,
-    WeekomvangIn,
-    WeekomvangUit,
-)
+from app.api.delen import OmvangIn, OmvangUit, OvergangUit, PeriodeIn, PeriodeUit, WeekomvangIn, WeekomvangUit
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Centen,

@@ -18,26 +18,15 @@ from app.api.bezwaren.inhoud import (
     OpvolgingIn,
     UitstelIn,
 )
-from app.api.delen import (
-    ClientintrekkingIn,
-    DatumIn,
-)
+from app.api.delen import ClientintrekkingIn, DatumIn
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import (
-    Uuid,
-)
+from app.api.kader.rest.modellen import Uuid
 from app.api.kader.rest.router import Router
 from app.domain.besluit.besluit import Bekendmaking
-from app.domain.bezwaar.bezwaar import (
-    Aanvulling,
-    Beroep,
-    Horen,
-    Ontvangstbevestiging,
-    Uitstel,
-)
+from app.domain.bezwaar.bezwaar import Aanvulling, Beroep, Horen, Ontvangstbevestiging, Uitstel
 from app.domain.termijnen import Opschorting
 from app.processen import bezwaar
 from app.processen.bezwaar import Beslisgegevens, Bezwaargegevens, Bezwaarstand

@@ -5,11 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.besluiten.bekendmaking import BekendmakingUit
-from app.api.delen import (
-    ClientintrekkingUit,
-    DatumcorrectieIn,
-    DatumcorrectieUit,
-)
+from app.api.delen import ClientintrekkingUit, DatumcorrectieIn, DatumcorrectieUit
 from app.api.kader.rest.modellen import (
     Datum,
     Invoer,

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from app.domain.besluit.besluit import (
-    Besluit,
-    Besluitregel,
-    Besluitsoort,
-    Leveringsvorm,
-    Uitkomst,
-    geldige,
-)
+from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm, Uitkomst, geldige
 from app.domain.besluit.grondslag import Grondslag
 from app.domain.besluit.voorstel import tijd_per_week
 from app.domain.eisen import vervult
@@ -19,14 +12,7 @@ from app.domain.fouten import Veldfout
 from app.domain.melding import Melding
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import (
-    MINUTEN_PER_EENHEID,
-    VERVOER,
-    VOORZIENINGEN,
-    Eenheid,
-    Periode,
-    zegt_iets,
-)
+from app.domain.waarden import MINUTEN_PER_EENHEID, VERVOER, VOORZIENINGEN, Eenheid, Periode, zegt_iets
 
 
 @vervult("W07")

@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from app.domain.besluit.besluit import (
-    Bekendmaking,
-    Verzendweg,
-)
+from app.domain.besluit.besluit import Bekendmaking, Verzendweg
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus
-from app.domain.waarden import (
-    kalenderdag,
-)
+from app.domain.waarden import kalenderdag
 
 KENNISGEVING = timedelta(days=2)
 """How long after it was put in a portal the client is told at the latest (Awb 2:10): 48 hours."""

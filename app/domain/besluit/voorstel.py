@@ -280,8 +280,8 @@ def verschillen(
 
     The grounds of a changed or added line are in that line, those of a line that was left out in the
     refusal of its results. A provider whose plan was waived has no plan to differ from, nor has a supplier
-    without AGB code, and a decision that
-    stops what ran or sets the aanvraag aside does not speak of the plan: its motivation does.
+    without AGB code; and a decision that stops what ran or sets the aanvraag aside does not speak of the
+    plan: its motivation does.
     """
     if besluit.uitkomst in (Uitkomst.BEEINDIGD, Uitkomst.BUITEN_BEHANDELING):
         return ()
