@@ -230,7 +230,7 @@ def trek_in(handeling: Handeling, besluit_id: UUID, revisie: int, reden: str) ->
     if fouten:
         raise VoorwaardeNietVervuld("Zonder dit besluit zou ondersteuning dubbel gelden.", *fouten)
     bewaard = handeling.opslag.besluiten.bewaar(ingetrokken)
-    laat_los(handeling, lijn)
+    laat_los(handeling, besluit.client_id, lijn)
     return bewaard
 
 

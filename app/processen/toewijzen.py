@@ -203,7 +203,7 @@ def bewaar(
     stand = {t.nummer: t for t in lijn.toewijzingen} | {t.nummer: t for t in bewaard}
     regels = draagregels(geldend(gebeurtenissen), stand.values())
     handeling.opslag.draagregels.leg_vast(regels)
-    laat_los(handeling, lijn)
+    laat_los(handeling, client.id, lijn)
     if client.berichtenverkeer_geblokkeerd:
         return Uitvoering(bewaard, ())
     aanbieders = dict.fromkeys(toewijzing.aanbieder for toewijzing in bewaard)
@@ -222,13 +222,14 @@ def bewaar(
     return Uitvoering(bewaard, tuple(bericht for bericht in gemaakt if bericht is not None))
 
 
-def laat_los(handeling: Handeling, lijn: Clientlijn) -> None:
+def laat_los(handeling: Handeling, client_id: UUID, lijn: Clientlijn) -> None:
     """After a step: let no omzetting wait for which nothing goes over any more. `lijn` is from before it."""
-    for client_id in {omzetting.client_id for omzetting in lijn.wachtend}:
-        nu = lees_lijn(handeling, client_id)
-        for omzetting in nu.wachtend:
-            if not any(gaat_over(stuk, omzetting) for stuk in nu.onder(omzetting)):
-                handeling.opslag.clientomzettingen.laat_los(omzetting.omzetting_id, client_id)
+    if not lijn.wachtend:
+        return
+    nu = lees_lijn(handeling, client_id)
+    for omzetting in nu.wachtend:
+        if not any(gaat_over(stuk, omzetting) for stuk in nu.onder(omzetting)):
+            handeling.opslag.clientomzettingen.laat_los(omzetting.omzetting_id, client_id)
 
 
 @vervult("M18")
