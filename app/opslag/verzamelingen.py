@@ -524,9 +524,11 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
 
         With a new one also which allocation versions it carries.
         """
-        eigen, verbinding = self.tabel.c, self._sessie.verbinding
-        vorige = verbinding.scalar(select(eigen.wacht_in).where(eigen.id == waarde.id))
-        self._sessie.raak(*filter(None, {vorige, waarde.wacht_in}))
+        zaken = {waarde.wacht_in}
+        if waarde.revisie:
+            wachtte_in = select(self.tabel.c.wacht_in).where(self.tabel.c.id == waarde.id)
+            zaken.add(self._sessie.verbinding.scalar(wachtte_in))
+        self._sessie.raak(*filter(None, zaken))
         bewaard = super().bewaar(waarde)
         if waarde.revisie == 0 and waarde.versies:
             self._schrijf(
@@ -549,8 +551,10 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             zichtbaar(self.tabel, self._sessie.tenant),
         )
         rijen = verbinding.execute(wachtend).all()
-        self._sessie.raak(*(rij.wacht_in for rij in rijen))
-        self._schrijf(update(self.tabel).where(eigen.id.in_([rij.id for rij in rijen])).values(wacht_in=None))
+        if rijen:
+            self._sessie.raak(*(rij.wacht_in for rij in rijen))
+            ids = [rij.id for rij in rijen]
+            self._schrijf(update(self.tabel).where(eigen.id.in_(ids)).values(wacht_in=None))
 
     def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[Toewijzingsbericht, ...]]:
         """Those that wait in each of these cases, oldest first, in one query."""
