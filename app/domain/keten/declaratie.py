@@ -80,6 +80,11 @@ def op_schaal(volume: int, eenheid: str, toegewezen: Eenheid) -> int | None:
     return volume if eenheid == toegewezen else None
 
 
+def telt_in(toegewezen: Eenheid) -> Eenheid:
+    """The unit of the scale of an allocation (OP267)."""
+    return Eenheid.MINUUT if toegewezen is Eenheid.UUR else toegewezen
+
+
 def hoogste_in_periode(
     omvang: Omvang, categorie: str, periode: GeslotenPeriode, ingangsdatum: date, einddatum: date | None
 ) -> int:

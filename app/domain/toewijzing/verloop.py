@@ -17,6 +17,7 @@ from app.domain.keten.declaratie import (
     hoogste_in_totaal,
     op_schaal,
     staande,
+    telt_in,
 )
 from app.domain.keten.levering import Leverhistorie
 from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
@@ -130,7 +131,7 @@ def verloop(
     procent = _procent(volume or 0, hoogste) if hoogste else _procent(bedrag, versie.budget)
     return Verloop(
         leveringen=geleverd,
-        eenheid=None if versie.omvang is None else _telt_in(versie.omvang.eenheid),
+        eenheid=None if versie.omvang is None else telt_in(versie.omvang.eenheid),
         maanden=tuple(_maanden(toewijzing, regels, vandaag)),
         volume=volume,
         hoogste=hoogste,
@@ -237,7 +238,3 @@ def _hoogste(omvang: Omvang, periode: Periode) -> int | None:
 def _volume(regels: Iterable[Prestatie], omvang: Omvang) -> int:
     """What was granted in the unit that counts; a line in a unit that does not fit counts for nothing."""
     return sum(op_schaal(regel.volume, regel.eenheid, omvang.eenheid) or 0 for regel in regels)
-
-
-def _telt_in(eenheid: Eenheid) -> Eenheid:
-    return Eenheid.MINUUT if eenheid is Eenheid.UUR else eenheid
