@@ -56,7 +56,7 @@ TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze 
 
 
 @dataclass(frozen=True, slots=True)
-class Wachtend:
+class Wachtbericht:
     """A message that waits to be judged."""
 
     id: UUID
@@ -181,7 +181,7 @@ class Databank:
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
 
-    def te_beoordelen(self, tot: datetime, na: Wachtend | None = None) -> tuple[Wachtend, ...]:
+    def te_beoordelen(self, tot: datetime, na: Wachtbericht | None = None) -> tuple[Wachtbericht, ...]:
         """Messages that came in by this moment and wait to be judged, oldest first: some after this one."""
         rij = berichtontvangst.c
         vraag = select(rij.id, rij.eigenaar, rij.afzender, rij.aangemaakt).where(
@@ -192,7 +192,7 @@ class Databank:
             vraag = vraag.where(tuple_(rij.aangemaakt, rij.id) > plek)
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             rijen = verbinding.execute(vraag.order_by(rij.aangemaakt, rij.id).limit(PER_KEER))
-            return tuple(Wachtend(*rij) for rij in rijen)
+            return tuple(Wachtbericht(*rij) for rij in rijen)
 
     def is_bij(self) -> bool:
         """Whether this program can work on the tables: see `vereis_migratie`."""

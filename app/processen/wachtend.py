@@ -15,7 +15,7 @@ from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller, Partij, Rol
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
-from app.opslag.databank import Wachtend
+from app.opslag.databank import Wachtbericht
 from app.processen import ontvangen
 from app.processen.handeling import Handeling
 
@@ -75,7 +75,7 @@ def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislu
         na = wachtend[-1]
 
 
-def _beoordeel(namens: Namens, wachtend: Wachtend) -> bool:
+def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
     """Whether it is judged; it is read while nobody waits for the transaction."""
     partij = Partij.van_code(wachtend.eigenaar)
     rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
