@@ -47,7 +47,7 @@ def leg_toewijzingen_vast(databank: Databank, regels: int) -> None:
         for eerste, bsn in zip(range(0, regels, PER_CLIENT), bsns, strict=False):
             nummers = range(eerste, min(eerste + PER_CLIENT, regels))
             producten = [toegewezen_product(nummer, **JAAR) for nummer in nummers]
-            neem_op(keten, uuid4(), een_301(*producten, bsn=bsn), ())
+            neem_op(keten, uuid4(), een_301(*producten, bsn=bsn))
 
 
 def meet(naam: str, stap: str, doe: Callable[[], R]) -> R:

@@ -1,9 +1,17 @@
 """What a check finds in a message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from app.istandaard.tonen import toonbaar
 from app.istandaard.waarden import Plaats
+
+IN_ORDE = "0200"
+"""The return code of what nothing is wrong with."""
+Redenen = Mapping[Plaats | None, tuple[str, ...]]
+"""Of lines of a declaration, by their place, the return codes with which each is refused."""
+GEEN_REDENEN: Redenen = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -26,6 +26,7 @@ from app.domain.keten.dossier import (
 )
 from app.domain.keten.historie import Gegeven, Historie, Mutaties, Sleutel, Vraag
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang
+from app.istandaard.berichten import wmo325
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
@@ -36,9 +37,10 @@ from app.istandaard.berichten.wmo317 import Wmo317
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.bevindingen import GEEN_REDENEN, IN_ORDE, Redenen
 from app.istandaard.declaraties import prestatie_in
 from app.istandaard.leveringen import EERSTE, VERWIJDEREN, meldingen
-from app.istandaard.waarden import NietTeBerekenen, Plaats
+from app.istandaard.waarden import NietTeBerekenen
 
 STAND_NA = {"1": Verzoekstand.AFGEWEZEN, "2": Verzoekstand.IN_ONDERZOEK}
 """How a request stands after an answer with this VerzoekAntwoord (WJ760)."""
@@ -109,27 +111,25 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
             yield h.van_declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie))
 
 
-def mutaties_van(
-    bericht: Berichtklasse, dossier: Dossier, geweigerd: Container[Plaats | None] = frozenset()
-) -> Mutaties:
+def mutaties_van(bericht: Berichtklasse, dossier: Dossier, geweigerd: Redenen = GEEN_REDENEN) -> Mutaties:
     """What this accepted message leaves behind; a rejected one must not come here (OP286).
 
     `dossier` is the slice that `vraag_van` asked for. Of a wmo323 that was granted in part, `geweigerd` holds
-    the places of the lines that were refused.
+    the lines that were refused.
     """
     sleutel = sleutel_van(bericht)
     return () if sleutel is None else (h.Gebruik(sleutel), *_mutaties(bericht, dossier, geweigerd))
 
 
 def neem_op(
-    bij: Historie, herkomst: Hashable, bericht: Berichtklasse, geweigerd: Container[Plaats | None]
+    bij: Historie, herkomst: Hashable, bericht: Berichtklasse, geweigerd: Redenen = GEEN_REDENEN
 ) -> None:
     """Add what this accepted message leaves behind to the history of a party."""
     dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
     bij.leg_vast(herkomst, mutaties_van(bericht, dossier, geweigerd))
 
 
-def _mutaties(bericht: Any, dossier: Dossier, geweigerd: Container[Plaats | None]) -> Iterator[Gegeven]:
+def _mutaties(bericht: Any, dossier: Dossier, geweigerd: Redenen) -> Iterator[Gegeven]:
     match bericht:
         case Wmo301():
             yield from _toewijzingen(dossier, bericht)
@@ -277,7 +277,7 @@ def _leveringen(dossier: Dossier, bericht: Wmo305 | Wmo307) -> Iterator[Gegeven]
             yield h.Levermelding(van, melding, verwijderd=status == VERWIJDEREN)
 
 
-def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats | None]) -> Iterator[Gegeven]:
+def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Redenen) -> Iterator[Gegeven]:
     header, declaratie = bericht.header, bericht.declaratie
     gemeente = Gemeentecode(header.ontvanger)
     sleutel = Declaratiesleutel(
@@ -289,6 +289,7 @@ def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Container[Plaats |
             dossier.clientsleutel(client.bsn),
             prestatie_in(klasse),
             toegekend=klasse.plaats not in geweigerd,
+            codes=geweigerd.get(klasse.plaats, ()),
         )
         for client in declaratie.clienten
         for klasse in client.prestaties
@@ -349,7 +350,19 @@ def _weigeringen(dossier: Dossier, bericht: Wmo325) -> Iterator[Gegeven]:
             prestatie = prestatie_in(klasse)
             toewijzing = Toewijzingsleutel(gemeente, prestatie.toewijzing)
             if prestatie in dossier.prestaties.get(toewijzing, ()):
-                yield h.Weigering(toewijzing, dossier.clientsleutel(client.bsn), prestatie)
+                yield h.Weigering(
+                    toewijzing,
+                    dossier.clientsleutel(client.bsn),
+                    prestatie,
+                    AgbCode(bericht.header.ontvanger),
+                    _redenen(client, klasse),
+                )
+
+
+def _redenen(client: wmo325.Client, regel: wmo325.Prestatie) -> tuple[str, ...]:
+    """Why a line is refused: as its client is, of which no line is judged, or by itself (IV088)."""
+    van_client = tuple(code for code in client.retour_codes if code != IN_ORDE)
+    return van_client or regel.retour_codes
 
 
 def _besloten(product: ToegewezenProduct) -> datetime:

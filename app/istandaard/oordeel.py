@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -9,7 +10,7 @@ from enum import IntEnum, StrEnum
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.bevindingen import Bevinding
+from app.istandaard.bevindingen import GEEN_REDENEN, Bevinding, Redenen
 from app.istandaard.kennis import Kennis
 from app.istandaard.regels import inhoud, samenhang
 from app.istandaard.waarden import Plaats
@@ -86,17 +87,19 @@ def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Schakelstatus:
     return Schakelstatus.AFGEKEURD
 
 
-def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> frozenset[Plaats]:
-    """The places of the lines that this judgement refuses: by themselves, or with their client.
+def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> Redenen:
+    """The lines that this judgement refuses, by themselves or with their client, and why.
 
     None in any other message than a wmo323: that is accepted or rejected as a whole.
     """
     if not isinstance(bericht, Wmo323):
-        return frozenset()
-    fout = {bevinding.plaats for bevinding in gegeven.bevindingen}
-    return frozenset(
-        prestatie.plaats
+        return GEEN_REDENEN
+    codes: dict[Plaats | None, dict[str, None]] = defaultdict(dict)
+    for bevinding in sorted(gegeven.bevindingen, key=lambda b: b.regel):
+        codes[bevinding.plaats] |= dict.fromkeys(filter(None, (bevinding.retourcode,)))
+    return {
+        prestatie.plaats: tuple(codes[client.plaats if client.plaats in codes else prestatie.plaats])
         for client in bericht.declaratie.clienten
         for prestatie in client.prestaties
-        if prestatie.plaats is not None and (client.plaats in fout or prestatie.plaats in fout)
-    )
+        if prestatie.plaats is not None and (client.plaats in codes or prestatie.plaats in codes)
+    }

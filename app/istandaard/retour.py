@@ -34,12 +34,13 @@ from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo320 import Wmo320
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.bevindingen import IN_ORDE, Redenen
 from app.istandaard.declaraties import CREDIT, met_teken, totaal_met_teken
 from app.istandaard.oordeel import Niveau, Oordeel, geweigerde_regels
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD, leden
 from app.istandaard.waarden import Datum, Geheel, Plaats
 
-IN_ORDE, NIET_BEOORDEELD, TOEGEKEND = "0200", "0233", "8001"
+NIET_BEOORDEELD, TOEGEKEND = "0233", "8001"
 DEBET = "D"
 
 XSD_RETOUR = XsdVersie(basisschema_xsd_versie="1.0.0", bericht_xsd_versie="1.0.0")
@@ -214,7 +215,7 @@ def _declaratie_antwoord(bericht: Wmo323, oordeel: Oordeel, afzending: Afzending
     )
 
 
-def _antwoord_client(client: wmo323.Client, oordeel: Oordeel, geweigerd: frozenset[Plaats]) -> wmo325.Client:
+def _antwoord_client(client: wmo323.Client, oordeel: Oordeel, geweigerd: Redenen) -> wmo325.Client:
     """A client of whom something is refused, with the refused lines only."""
     codes = oordeel.codes((client.plaats,))
     return wmo325.Client(

@@ -173,7 +173,7 @@ class _Zaak:
             return
         bij = self.keten(self.tussen.gemeente)
         for eigen in self.handeling.opslag.als_gemeente(gemeente).berichten.met_ids(ids):
-            neem_op(bij, eigen.id, codec.lees(eigen.xml, self.handeling.schemas), ())
+            neem_op(bij, eigen.id, codec.lees(eigen.xml, self.handeling.schemas))
 
 
 def _tarieven(contracten: Collection[Contract]) -> list[tuple[Contractregel, Tarief]]:

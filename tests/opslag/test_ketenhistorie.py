@@ -192,8 +192,8 @@ def test_a_number_that_was_sent_again_for_another_client_is_no_longer_of_the_fir
     with open_keten(databank) as keten:
         for bij in (Geheugen(), keten):
             for bericht in begin()[:2]:
-                neem_op(bij, uuid4(), bericht, ())
-            neem_op(bij, herkomst, aan_ander, ())
+                neem_op(bij, uuid4(), bericht)
+            neem_op(bij, herkomst, aan_ander)
             assert codes(beoordeel(bij, een_305())) == ["TR019"]
             assert codes(beoordeel(bij, een_323(prestatie("P1")))) == ["TR304"]
             bij.neem_terug(herkomst)
@@ -202,7 +202,7 @@ def test_a_number_that_was_sent_again_for_another_client_is_no_longer_of_the_fir
 
 def test_one_owner_never_finds_what_another_keeps(databank: Databank) -> None:
     with open_keten(databank, ROERMOND) as van_gemeente:
-        neem_op(van_gemeente, uuid4(), EERSTE, ())
+        neem_op(van_gemeente, uuid4(), EERSTE)
     with open_keten(databank, AANBIEDER) as van_aanbieder:
         vraag = vraag_van(een_305(), van_aanbieder.clientsleutel)
         assert van_aanbieder.haal(vraag).toewijzingen == {}
@@ -221,12 +221,12 @@ def test_what_goes_between_others_is_not_found_by_the_same_number(
     berichten = [EERSTE, een_305(), een_323(prestatie("P1")), een_315(aangevraagd_product("A1"))]
     with open_keten(databank, eigenaar) as keten:
         for bericht in berichten:
-            neem_op(keten, uuid4(), bericht, ())
+            neem_op(keten, uuid4(), bericht)
     with open_keten(databank, eigenaar, ander) as elders:
         for bericht in berichten:
             vraag = vraag_van(bericht, elders.clientsleutel)
             assert elders.haal(vraag) == Dossier(clientsleutel=elders.clientsleutel)
-        neem_op(elders, uuid4(), een_301(toegewezen_product(1, **JAAR), bsn=ANDER), ())
+        neem_op(elders, uuid4(), een_301(toegewezen_product(1, **JAAR), bsn=ANDER))
     with open_keten(databank, eigenaar) as keten:
         (over,) = keten.haal(vraag_van(een_305(), keten.clientsleutel)).toewijzingen.values()
         assert over.client == keten.clientsleutel(BSN)
@@ -235,8 +235,8 @@ def test_what_goes_between_others_is_not_found_by_the_same_number(
 def test_nothing_that_is_stored_holds_a_bsn_or_a_reference(databank: Databank) -> None:
     bericht = een_323(prestatie("GEHEIM-REF"))
     with open_keten(databank) as keten:
-        neem_op(keten, uuid4(), EERSTE, ())
-        neem_op(keten, uuid4(), bericht, ())
+        neem_op(keten, uuid4(), EERSTE)
+        neem_op(keten, uuid4(), bericht)
     with databank._motor.connect() as verbinding:
         for tabel in (ketengegeven, ketensleutel):
             opgeslagen = repr(verbinding.execute(select(tabel)).all())
@@ -247,7 +247,7 @@ def test_nothing_that_is_stored_holds_a_bsn_or_a_reference(databank: Databank) -
 def test_what_is_taken_back_leaves_no_row(databank: Databank) -> None:
     herkomst = uuid4()
     with open_keten(databank) as keten:
-        neem_op(keten, herkomst, EERSTE, ())
+        neem_op(keten, herkomst, EERSTE)
         keten.neem_terug(herkomst)
     with databank._motor.connect() as verbinding:
         for tabel in (ketengegeven, ketensleutel):
@@ -257,10 +257,10 @@ def test_what_is_taken_back_leaves_no_row(databank: Databank) -> None:
 def test_a_numbered_thing_is_never_numbered_again(databank: Databank) -> None:
     eerste, tweede = uuid4(), uuid4()
     with open_keten(databank) as keten:
-        neem_op(keten, eerste, EERSTE, ())
+        neem_op(keten, eerste, EERSTE)
         keten.neem_terug(eerste)
     with open_keten(databank) as keten:
-        neem_op(keten, tweede, EERSTE, ())
+        neem_op(keten, tweede, EERSTE)
     with databank._motor.connect() as verbinding:
         assert verbinding.execute(select(func.min(ketengegeven.c.nummer))).scalar() == 3
 
@@ -295,7 +295,7 @@ def test_a_question_takes_as_many_queries_whatever_is_stored(databank: Databank)
     leeg = opdrachten()
     for _ in range(3):
         with open_keten(databank) as keten:
-            neem_op(keten, uuid4(), EERSTE, ())
+            neem_op(keten, uuid4(), EERSTE)
     assert opdrachten() == leeg == 2
 
 

@@ -27,6 +27,7 @@ from app.domain.keten.dossier import (
     Verzoekstand,
 )
 from app.domain.keten.levering import Start, Stop
+from app.domain.waarden import AgbCode
 
 Sleutel = tuple[str, ...]
 """What something in history is found by; the first part says what kind of thing."""
@@ -63,8 +64,13 @@ def leveringen_van(betrokkenen: Betrokkenen) -> Sleutel:
 
 
 def prestaties_op(sleutel: Toewijzingsleutel) -> Sleutel:
-    """The lines on one allocation."""
+    """The lines on one allocation that were granted, and that of some it turned out otherwise."""
     return ("prestaties", sleutel.gemeente, str(sleutel.nummer))
+
+
+def geweigerd_op(sleutel: Toewijzingsleutel) -> Sleutel:
+    """The lines on one allocation that were refused at once."""
+    return ("geweigerd", sleutel.gemeente, str(sleutel.nummer))
 
 
 def van_referentie(tussen: Partijen, referentie: str) -> Sleutel:
@@ -246,17 +252,19 @@ class Declaratieregel:
     client: Clientsleutel
     prestatie: Prestatie
     toegekend: bool
+    codes: tuple[str, ...] = ()
+    """Return codes of a line that was refused; those from before these were kept have none."""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By its declaration, by its reference, and when it was granted by its allocation."""
+        """By its declaration, by its reference, and by its allocation."""
         gemeente, aanbieder, _ = self.declaratie
         gevonden = {
             van_declaratie(self.declaratie): 0,
             van_referentie(Partijen(gemeente, aanbieder), self.prestatie.referentie): 0,
         }
-        op = prestaties_op(Toewijzingsleutel(gemeente, self.prestatie.toewijzing))
-        return gevonden | ({op: 0} if self.toegekend else {})
+        toewijzing = Toewijzingsleutel(gemeente, self.prestatie.toewijzing)
+        return gevonden | {prestaties_op(toewijzing) if self.toegekend else geweigerd_op(toewijzing): 0}
 
     @property
     def persoon(self) -> Clientsleutel | None:
@@ -277,11 +285,19 @@ class Weigering:
     toewijzing: Toewijzingsleutel
     client: Clientsleutel
     prestatie: Prestatie
+    aanbieder: AgbCode | None = None
+    """Who declared it; None where that was not kept yet, nor the codes."""
+    codes: tuple[str, ...] = ()
+    """Return codes."""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By the allocation of the line."""
-        return {prestaties_op(self.toewijzing): 0}
+        """By the allocation of the line, and by its reference."""
+        gevonden = {prestaties_op(self.toewijzing): 0}
+        if self.aanbieder is None:
+            return gevonden
+        tussen = Partijen(self.toewijzing.gemeente, self.aanbieder)
+        return gevonden | {van_referentie(tussen, self.prestatie.referentie): 0}
 
     @property
     def persoon(self) -> Clientsleutel | None:
