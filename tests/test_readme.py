@@ -22,6 +22,7 @@ def nieuwkomer(tmp_path: Path) -> dict[str, str]:
     return omgeving(WMO_DATA=str(tmp_path), PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
+@pytest.mark.alles
 def test_the_tour_ends_with_a_wmo301_also_once_more_on_the_same_data(nieuwkomer: dict[str, str]) -> None:
     tour = README.partition("## Five minutes with curl")[2].partition("## The command")[0]
     stappen = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))

@@ -15,7 +15,7 @@ from tests.bedrijf.conftest import CLIENT, aantallen
 from tests.server import draai
 from tests.volgende import NAAM, hoofd, volgende_versie
 
-pytestmark = pytest.mark.beide
+pytestmark = [pytest.mark.beide, pytest.mark.alles]
 
 
 def leg_vast(http: httpx2.Client, klaar: Event) -> list[int]:

@@ -29,7 +29,7 @@ from tests.conftest import eigen_postgres, op_postgresql
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.server import Proces, omgeving
 
-pytestmark = pytest.mark.beide
+pytestmark = [pytest.mark.beide, pytest.mark.alles]
 
 NIETS = {"client": 0, "antwoord": 0, "verwerking": 0}
 ALLES = {"client": 1, "antwoord": 1, "verwerking": 1}
