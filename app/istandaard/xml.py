@@ -413,7 +413,7 @@ def _slot(inhoud: bytes) -> bytes:
 def _parseerfout(fout: etree.XMLSyntaxError, log: Any, slot: bytes) -> OnleesbaarBericht:
     # The log is that of the parser; the error itself carries the log of everything the thread has parsed.
     if not slot:
-        return OnleesbaarBericht("Het bestand is leeg.")
+        return OnleesbaarBericht("Het bestand is leeg, of bevat alleen witruimte of NUL-tekens.")
     eerste = next((regel for regel in _regels(log) if regel.level_name != "WARNING"), None)
     if eerste is None:
         return OnleesbaarBericht(_GEEN_XML, fout.lineno)

@@ -29,6 +29,9 @@ ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
     "daarop hier aan."
 )
+WEERSPROKEN = (
+    "Wat eerder met de ontvanger is uitgewisseld spreekt dit bericht tegen: kijk eerst de bevindingen na. "
+)
 NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
 
 
@@ -85,7 +88,8 @@ class _Zaak:
         if gegeven.niveau is Niveau.INHOUD or dossier.berichten:
             return self._met_bevindingen(gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
         bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, Oordeel(Niveau.GEEN)))
-        return self._met_bevindingen(gegeven, Ontvangststatus.VERZONDEN, ELDERS)
+        twijfel = WEERSPROKEN if gegeven.bevindingen else ""
+        return self._met_bevindingen(gegeven, Ontvangststatus.VERZONDEN, twijfel + ELDERS)
 
     def oordeel(self) -> Berichtontvangst:
         """What becomes of it: findings, answer and state; history is added to."""

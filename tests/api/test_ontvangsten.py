@@ -213,12 +213,16 @@ class TestAReceiverElsewhere:
             [],
             None,
         )
-        assert "langs een andere weg" in verzonden["opmerking"]
+        assert verzonden["opmerking"].endswith(
+            "Stuur het bericht langs een andere weg, en lever het antwoord daarop hier aan."
+        )
+        assert "spreekt dit bericht tegen" not in verzonden["opmerking"]
 
     def test_it_counts_at_once_for_what_the_sender_can_know(self, aanbieder: TestClient) -> None:
         ontvangst(aanbieder, self.start())
         tweede = ontvangst(aanbieder, self.start("305-F", "2026-02-02"))
         assert (tweede["status"], regels(tweede)) == ("verzonden", ["TR326"])
+        assert tweede["opmerking"].startswith("Wat eerder met de ontvanger is uitgewisseld spreekt dit")
 
     @pytest.mark.parametrize(
         ("niveau", "status", "daarna"),

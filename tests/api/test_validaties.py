@@ -84,14 +84,15 @@ def test_a_message_with_a_byte_order_mark_or_of_other_characters_is_a_finding(be
 @pytest.mark.parametrize(
     ("inhoud", "soort", "waarom"),
     [
-        (b" ", "onleesbaar-bericht", "Het bestand is leeg."),
+        (b" ", "onleesbaar-bericht", "Het bestand is leeg, of bevat alleen witruimte of NUL-tekens."),
+        (b"\0\0", "onleesbaar-bericht", "NUL-tekens"),
         (b"geen xml", "onleesbaar-bericht", "Regel 1: Dit is geen XML"),
         (b"<a>\n<b></a>", "onleesbaar-bericht", "Regel 2: Een eindtag hoort niet bij de begintag"),
         (b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "onleesbaar-bericht", "DTD"),
         (b"\xff\xfe\x00", "onleesbaar-bericht", "Regel 1: "),
         (b"<Bericht/>", "onbekend-bericht", "Gevonden: het element Bericht zonder namespace."),
     ],
-    ids=["empty", "text", "not well-formed", "entity", "bad encoding", "no message"],
+    ids=["empty", "only NUL", "text", "not well-formed", "entity", "bad encoding", "no message"],
 )
 def test_what_is_no_message_is_refused_with_the_reason(
     bel: TestClient, inhoud: bytes, soort: str, waarom: str
