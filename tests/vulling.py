@@ -1,6 +1,7 @@
 """Fills a database with cases like those that are in another one, many at a time, as if they came before.
 
-The copies are rows, written past the program: each has ids, numbers and encrypted content of its own.
+The copies are rows, written past the program: each has ids, numbers and encrypted content of its own, and its
+clients a Bsn of their own.
 """
 
 import json
@@ -16,6 +17,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, insert, select
 
+from app.domain.waarden import Bsn, voldoet_aan_elfproef
 from app.opslag import Databank
 from app.opslag import tabellen as t
 from app.opslag.sleutels import Kluis
@@ -80,9 +82,10 @@ def lees_mal(databank: Databank, verwerkingen: int = 20) -> Mal:
 def vul(databank: Databank, mal: Mal, keer: int, tot: datetime) -> None:
     """Add so many copies, made one after the other before this moment, and let PostgreSQL count the rows."""
     nummers = {naam: count(500_000_000).__next__ for naam in ("toewijzing", "bericht", "gegeven")}
+    bsns = filter(voldoet_aan_elfproef, (f"{nummer:09}" for nummer in count(500_000_000)))
     for eerste in range(0, keer, PER_KEER):
         kopieen = [
-            _Kopie(tot - timedelta(minutes=keer - nr), nummers)
+            _Kopie(tot - timedelta(minutes=keer - nr), nummers, bsns)
             for nr in range(eerste, min(eerste + PER_KEER, keer))
         ]
         with databank.onderhoud() as (verbinding, kluis):
@@ -98,8 +101,11 @@ def vul(databank: Databank, mal: Mal, keer: int, tot: datetime) -> None:
 class _Kopie:
     """One copy of all rows."""
 
-    def __init__(self, aangemaakt: datetime, nummers: dict[str, Callable[[], int]]) -> None:
+    def __init__(
+        self, aangemaakt: datetime, nummers: dict[str, Callable[[], int]], bsns: Iterator[str]
+    ) -> None:
         self.aangemaakt = aangemaakt
+        self.bsns = bsns
         self.ids: defaultdict[UUID, UUID] = defaultdict(uuid4)
         self.toewijzingen: defaultdict[tuple[str, int], int] = defaultdict(nummers["toewijzing"])
         self.gegevens: defaultdict[tuple[Any, ...], int] = defaultdict(nummers["gegeven"])
@@ -115,7 +121,13 @@ class _Kopie:
         if tabel in (t.toewijzing, t.berichtversie, t.draagregel):
             rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.client:
-            rij["bsn_zoekwaarde"] = sha256(rij["id"].bytes).hexdigest()
+            inhoud = json.loads(rij["inhoud"])
+            if inhoud["bsn"] is None:
+                rij["bsn_zoekwaarde"] = kluis.kenmerk("zonder Bsn", str(rij["id"]))
+            else:
+                bsn = Bsn(next(self.bsns))
+                rij["bsn_zoekwaarde"] = kluis.zoekwaarde(rij["gemeente"], bsn)
+                rij["inhoud"] = json.dumps(inhoud | {"bsn": {"cijfers": bsn.cijfers}}).encode()
         if tabel is t.werkstand:
             rij["open"] = False
         if tabel is t.besluit:
