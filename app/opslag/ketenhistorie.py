@@ -9,7 +9,20 @@ from collections.abc import Collection, Hashable, Iterator
 from itertools import islice
 from typing import Any, get_args
 
-from sqlalchemy import Row, Table, bindparam, delete, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    true,
+)
 
 from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
@@ -40,18 +53,47 @@ _NUMMER = text(
     "UPDATE keten SET laatste = laatste + :aantal WHERE eigenaar = :eigenaar AND gemeente = :gemeente "
     "AND aanbieder = :aanbieder RETURNING laatste"
 )
+_VAN_KETEN = ("eigenaar", "gemeente", "aanbieder")
 _gegeven, _sleutel = t.ketengegeven.c, t.ketensleutel.c
+_GEVRAAGD = (
+    func.unnest(bindparam("sleutels", type_=ARRAY(Text())))
+    .table_valued("sleutel", name="gevraagd")
+    .render_derived()
+)
+
+
+def _in_keten(kolommen: Any) -> list[ColumnElement[bool]]:
+    return [kolommen[naam] == bindparam(naam) for naam in _VAN_KETEN]
+
+
+def _per_sleutel(gevonden: Select[Any]) -> Select[Any]:
+    """On PostgreSQL: what is found by each key, one after the other, and each by its number.
+
+    For a join it reads a whole exchange where it has no statistics; OFFSET 0 keeps it from making this one.
+    """
+    per_sleutel = gevonden.where(_sleutel.sleutel == _GEVRAAGD.c.sleutel).lateral("gevonden")
+    van_keten = select(t.ketengegeven).where(*_in_keten(_gegeven))
+    op_nummer = van_keten.where(_gegeven.nummer == per_sleutel.c.nummer).offset(0).lateral("gegeven")
+    return select(*op_nummer.c, per_sleutel.c.rang).select_from(
+        _GEVRAAGD.join(per_sleutel, true()).join(op_nummer, true())
+    )
+
+
+_PLEK = select(_sleutel.nummer, _sleutel.rang).where(*_in_keten(_sleutel))
 _GEVONDEN = (
     select(*_gegeven, _sleutel.rang)
     .join_from(t.ketensleutel, t.ketengegeven)
-    .where(*(_sleutel[naam] == bindparam(naam) for naam in ("eigenaar", "gemeente", "aanbieder")))
+    .where(*_in_keten(_sleutel), _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)))
 )
-_ALLES = _GEVONDEN.where(_sleutel.sleutel.in_(bindparam("sleutels", expanding=True)))
-_HOOGSTE = (
-    _GEVONDEN.where(_sleutel.sleutel == bindparam("sleutel"))
-    .order_by(_sleutel.rang.desc(), _sleutel.nummer.desc())
-    .limit(1)
-)
+_HOOGSTE_EERST = (_sleutel.rang.desc(), _sleutel.nummer.desc())
+_VRAGEN = {
+    "sqlite": (_GEVONDEN, _GEVONDEN.order_by(*_HOOGSTE_EERST).limit(1)),
+    "postgresql": (
+        _per_sleutel(_PLEK.offset(0)),
+        _per_sleutel(_PLEK.order_by(*_HOOGSTE_EERST).limit(1)),
+    ),
+}
+"""By database: what asks for all that is found by `sleutels`, and what for the highest."""
 
 
 class Ketenhistorie:
@@ -82,12 +124,13 @@ class Ketenhistorie:
 
     def haal(self, vraag: Vraag) -> Dossier:
         """The slice that is asked for."""
+        alles, hoogste = _VRAGEN[self._sessie.verbinding.dialect.name]
         gevonden: dict[int, Row[Any]] = {}
         kenmerken = sorted({self._kenmerk(sleutel) for sleutel in vraag.sleutels})
         for deel in delen(kenmerken):
-            self._zoek(gevonden, _ALLES, sleutels=deel)
+            self._zoek(gevonden, alles, deel)
         for sleutel in vraag.hoogste:
-            self._zoek(gevonden, _HOOGSTE, sleutel=self._kenmerk(sleutel))
+            self._zoek(gevonden, hoogste, [self._kenmerk(sleutel)])
         dossier = Dossier(clientsleutel=self.clientsleutel)
         return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
 
@@ -118,8 +161,8 @@ class Ketenhistorie:
             delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
         )
 
-    def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Any, **waarden: object) -> None:
-        rijen = self._sessie.verbinding.execute(vraag, self._keten | waarden)
+    def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Select[Any], sleutels: list[str]) -> None:
+        rijen = self._sessie.verbinding.execute(vraag, self._keten | {"sleutels": sleutels})
         gevonden.update((rij.nummer, rij) for rij in rijen)
 
     def _voeg_toe(self, tabel: Table, gelijk: dict[str, Any], rijen: list[dict[str, Any]]) -> None:

@@ -658,6 +658,8 @@ keten = Table(
 )
 
 # What accepted messages left behind with their owner, in order; taken back as a whole message (OP286).
+# Only the primary keys of both tables begin with the owner: by another index that does, PostgreSQL would read
+# all of an owner to get at one number or key, as long as it has no statistics.
 ketengegeven = Table(
     "ketengegeven",
     metadata,
@@ -670,8 +672,8 @@ ketengegeven = Table(
     Column("soort", String(20), nullable=False),
     Column("persoon", String(32)),
     Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
-    Index(None, "eigenaar", "herkomst"),
-    Index(None, "eigenaar", "persoon"),
+    Index(None, "herkomst", "eigenaar"),
+    Index(None, "persoon", "eigenaar"),
 )
 
 # By what each is found: a keyed hash, and its rank among what is found by the same.
@@ -689,7 +691,7 @@ ketensleutel = Table(
         ["ketengegeven.eigenaar", "ketengegeven.gemeente", "ketengegeven.aanbieder", "ketengegeven.nummer"],
         ondelete="CASCADE",
     ),
-    Index(None, "eigenaar", "gemeente", "aanbieder", "nummer"),
+    Index(None, "nummer", "eigenaar", "gemeente", "aanbieder"),
 )
 
 # Who did what with whose data. It outlives what it is about, so it has no foreign keys (W06).

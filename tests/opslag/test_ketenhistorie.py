@@ -29,8 +29,8 @@ from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.historie import mutaties_van, neem_op, vraag_van
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, oordeel, status_van
 from app.istandaard.regels import Kennis, Vandaag
-from app.opslag import Databank
-from app.opslag.ketenhistorie import _ALLES, _HOOGSTE, Ketenhistorie
+from app.opslag import Databank, Sleutels
+from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.tabellen import ketengegeven, ketensleutel
 from tests import bouw
 from tests.istandaard.regels.bouw import (
@@ -265,25 +265,61 @@ def test_a_numbered_thing_is_never_numbered_again(databank: Databank) -> None:
         assert verbinding.execute(select(func.min(ketengegeven.c.nummer))).scalar() == 3
 
 
-def test_every_question_goes_by_its_key_whatever_is_stored(databank: Databank) -> None:
-    vragen = {_ALLES: {"sleutels": [*"abcdefgh"]}, _HOOGSTE: {"sleutel": "a"}}
-    with open_keten(databank) as keten:
-        for nummer in range(300):
-            keten.leg_vast(uuid4(), mutaties_van(een_301(toegewezen_product(nummer, **JAAR)), leeg_dossier()))
-    for vraag, waarden in vragen.items():
-        gebonden = vraag.params(eigenaar=ROERMOND, gemeente=ROERMOND, aanbieder=AANBIEDER, **waarden)
-        with databank._motor.connect() as verbinding:
-            tekst = gebonden.compile(verbinding, compile_kwargs={"literal_binds": True})
-            if verbinding.dialect.name == "sqlite":
-                plan = [rij[3] for rij in verbinding.execute(text(f"EXPLAIN QUERY PLAN {tekst}"))]
-                assert not any(stap.startswith("SCAN") for stap in plan), plan
-                assert any("ketensleutel" in stap and "sleutel=?" in stap for stap in plan), plan
-            else:
-                verbinding.execute(text("ANALYZE"))
-                verbinding.execute(text("SET LOCAL enable_seqscan = off"))
-                plan = [rij[0] for rij in verbinding.execute(text(f"EXPLAIN {tekst}"))]
-                assert not any("Seq Scan" in stap for stap in plan), plan
-                assert any("Index Cond" in stap and "(sleutel" in stap for stap in plan), plan
+@pytest.fixture
+def zonder_statistieken(postgres_url: str, sleutels: Sleutels) -> Iterator[Databank]:
+    """A database on PostgreSQL that was filled a moment before."""
+    databank = Databank(postgres_url, sleutels)
+    yield databank
+    databank.sluit()
+
+
+def test_what_is_added_and_asked_costs_no_more_when_much_is_stored_without_statistics(
+    zonder_statistieken: Databank,
+) -> None:
+    def leg_vast(eerste: int, aantal: int) -> tuple[int, int]:
+        """The pages read to add so many lines, and to ask for twenty of them."""
+        regels = [prestatie(f"P{nummer}", toewijzing=nummer) for nummer in range(eerste, eerste + aantal)]
+        with open_keten(zonder_statistieken) as keten, geteld(keten) as toegevoegd:
+            keten.leg_vast(uuid4(), mutaties_van(onder(een_323(*regels), f"D{eerste}"), leeg_dossier()))
+        with open_keten(zonder_statistieken) as keten, geteld(keten) as gevraagd:
+            vraag = vraag_van(een_323(*regels[:20]), keten.clientsleutel)
+            assert len(keten.haal(vraag).prestaties) == 20
+        return toegevoegd[0], gevraagd[0]
+
+    # An index of thousands is two pages deeper.
+    weinig, veel = leg_vast(0, 20), leg_vast(20, 5_000)
+    assert veel[0] <= 3 * weinig[0] / 20 * 5_000
+    assert veel[1] <= 3 * weinig[1]
+
+
+BLADEN = text(
+    "SELECT sum(pg_stat_get_xact_blocks_fetched(oid)) FROM pg_class "
+    "WHERE relname ~ 'ketengegeven|ketensleutel'"
+)
+
+
+@contextmanager
+def geteld(keten: Ketenhistorie) -> Iterator[list[int]]:
+    """How many pages of history are read meanwhile."""
+    verbinding, gelezen = keten._sessie.verbinding, []
+    begin = verbinding.execute(BLADEN).scalar_one()
+    yield gelezen
+    gelezen.append(int(verbinding.execute(BLADEN).scalar_one() - begin))
+
+
+def test_every_question_goes_by_its_key(sqlite_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    with open_keten(databank) as keten, tel_opdrachten(databank) as gedaan:
+        keten.haal(vraag_van(een_323(), keten.clientsleutel))
+    vragen = [opdracht for opdracht in gedaan if "ketensleutel" in opdracht]
+    assert len(vragen) == 2
+    with databank.motor.connect() as verbinding:
+        for vraag in vragen:
+            waarden = ("1",) * vraag.count("?")
+            plan = [rij[3] for rij in verbinding.exec_driver_sql(f"EXPLAIN QUERY PLAN {vraag}", waarden)]
+            assert not any(stap.startswith("SCAN") for stap in plan), plan
+            assert any("ketensleutel" in stap and "sleutel=?" in stap for stap in plan), plan
+    databank.sluit()
 
 
 def test_a_question_takes_as_many_queries_whatever_is_stored(databank: Databank) -> None:
