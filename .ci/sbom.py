@@ -100,7 +100,8 @@ def van_npm(lock: str) -> list[Component]:
     for naam in pakketten[""]["dependencies"]:
         zegt = pakketten[f"node_modules/{naam}"]
         som = b64decode(zegt["integrity"].removeprefix("sha512-")).hex()
-        purl = PackageURL("npm", None, naam, zegt["version"])
+        groep, _, kaal = naam.rpartition("/")
+        purl = PackageURL("npm", groep or None, kaal, zegt["version"])
         adres = f"https://registry.npmjs.org/{naam}"
         delen.append(
             _deel(
@@ -113,6 +114,7 @@ def van_npm(lock: str) -> list[Component]:
 def _deel(purl: PackageURL, licenties: list[License], adres: str, sommen: list[HashType]) -> Component:
     return Component(
         name=purl.name,
+        group=purl.namespace,
         version=purl.version,
         bom_ref=str(purl),
         purl=purl,

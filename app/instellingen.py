@@ -79,6 +79,16 @@ class Instellingen(BaseSettings):
         description="File (TOML) with royal decrees that put a day on a par with a public holiday, beside "
         "those of the package.",
     )
+    bladzijden: bool | None = Field(
+        default=None,
+        description="Whether there are pages for people, on which anybody without a token checks a message. "
+        "Empty: only where no issuer is set.",
+    )
+    huisstijl: Path | None = Field(
+        default=None,
+        description="Style sheet with the tokens of a municipality (NL Design System) for the pages, instead "
+        "of those of the package.",
+    )
     schemas: Path | None = Field(
         default=None, description="Folder with the published XSDs of iWmo, instead of those of the package."
     )
@@ -128,6 +138,11 @@ class Instellingen(BaseSettings):
         if ontbreekt:
             raise ValueError(f"Een gedeelde databank vraagt {' en '.join(ontbreekt)}.")
         return self
+
+    @property
+    def met_bladzijden(self) -> bool:
+        """Whether there are pages for people."""
+        return not self.uitgevers if self.bladzijden is None else self.bladzijden
 
     @property
     def ingebed(self) -> bool:

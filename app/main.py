@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
+from starlette.responses import Response
+from starlette.types import Scope
 
 from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
-from app.api.kader.buitenlaag import VERSIE, Buitenlaag
+from app.api.kader.buitenlaag import VERSIE, Buitenlaag, Foutantwoord
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, maak_bestand
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
@@ -44,6 +46,8 @@ from app.processen import wachtend
 from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
 from app.processen.regio import lees_profielen
+from app.web import registratie as bladzijden
+from app.web.bladen import Bladen, is_voor_een_mens, lees_bladen
 
 if TYPE_CHECKING:  # what measures is imported by who measures
     from app.telemetrie import Telemetrie
@@ -102,7 +106,9 @@ def maak_app(
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     app.state.gekend = Gekend()
-    probleem.registreer(app)
+    bladen = lees_bladen(instellingen.huisstijl) if instellingen.met_bladzijden else None
+    foutantwoord = _foutantwoord(bladen)
+    probleem.registreer(app, foutantwoord)
     gezondheid.registreer(app)
     meldpunt.registreer(
         app,
@@ -112,14 +118,27 @@ def maak_app(
         van_project=documentatie.CONTACT["email"],
     )
     documentatie.neem_op(app)
+    if bladen is not None:
+        bladzijden.registreer(app, bladen, instellingen.grootste_inhoud)
     documentatie.registreer(app, adres)
     app.add_middleware(
         Buitenlaag,
         grootste_inhoud=instellingen.grootste_inhoud,
         seconden=instellingen.inhoud_seconden,
-        foutantwoord=probleem.probleem,
+        foutantwoord=foutantwoord,
     )
     return app
+
+
+def _foutantwoord(bladen: Bladen | None) -> Foutantwoord:
+    """A page for a person where there are pages, a problem detail for everybody else."""
+    if bladen is None:
+        return probleem.probleem
+
+    def foutantwoord(scope: Scope, fout: WmoFout) -> Response:
+        return bladen.toon_fout(scope, fout) if is_voor_een_mens(scope) else probleem.probleem(scope, fout)
+
+    return foutantwoord
 
 
 def beoordeel_steeds(app: FastAPI) -> None:

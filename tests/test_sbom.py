@@ -52,7 +52,7 @@ def test_it_names_every_package_of_the_lock_that_runs_here_with_its_hashes(bom: 
 def test_it_names_what_the_package_has_of_npm_with_its_licence(bom: dict[str, Any]) -> None:
     gevraagd = json.loads((PROJECT / "statisch" / "package.json").read_text())["dependencies"]
     assert gevraagd == {
-        deel["name"]: deel["version"]
+        "/".join(filter(None, (deel.get("group"), deel["name"]))): deel["version"]
         for deel in bom["components"]
         if deel.get("purl", "").startswith("pkg:npm/")
     }

@@ -8,10 +8,11 @@ from zipfile import ZipFile, ZipInfo
 from fastapi import Body
 from pydantic import Field
 
+from app.api.kader.beurt import op_zijn_beurt
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Keuze, Rij, Uitvoer
 from app.api.kader.rest.router import Router
-from app.api.validaties import VOORBEELD, BevindingUit, op_zijn_beurt
+from app.api.validaties import VOORBEELD, BevindingUit
 from app.istandaard.oordeel import Schakelstatus
 from app.processen import naspelen
 

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import Body, Query
 from pydantic import Field
 
+from app.api.kader.beurt import op_zijn_beurt
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord
 from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.validaties import VOORBEELD, BevindingUit, op_zijn_beurt
+from app.api.validaties import VOORBEELD, BevindingUit
 from app.api.voorbeelden import AGB, GEMEENTE, ONTVANGST
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.opslag.lijsten import Ontvangstrij

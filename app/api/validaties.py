@@ -1,15 +1,12 @@
 """Validaties: any message of iWmo 3.2 in, what is wrong with it out; nothing is kept."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Body
 from pydantic import Field, computed_field
 
-from app.api.kader.fouten import Bezet
+from app.api.kader.beurt import op_zijn_beurt
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Uitvoer
 from app.api.kader.rest.router import Router
@@ -24,15 +21,6 @@ router = Router(
     scope="validaties",
     uitleg="Controleer een bericht van iWmo 3.2. Het bericht wordt niet bewaard.",
 )
-
-TEGELIJK = 1
-"""Messages that are checked at a time; Python computes one thing at a time, so more only take turns."""
-IN_DE_RIJ = 8
-"""Messages that are checked or wait for it; each holds one of the forty threads of all requests."""
-WACHT_SECONDEN = 5.0
-
-_rij = BoundedSemaphore(IN_DE_RIJ)
-_beurt = BoundedSemaphore(TEGELIJK)
 
 VOORBEELD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -126,22 +114,3 @@ def valideer_bericht(
     """Check a message against its schema and the rules."""
     with op_zijn_beurt():
         return Validatie((naslaan.valideer(raadpleging, bericht),))
-
-
-@contextmanager
-def op_zijn_beurt() -> Iterator[None]:
-    """A turn to check; Bezet when too many wait, or when it does not come in time."""
-    bezet = Bezet(
-        "Er worden al veel berichten gecontroleerd; stuur dit bericht over enkele seconden opnieuw."
-    )
-    if not _rij.acquire(blocking=False):
-        raise bezet
-    try:
-        if not _beurt.acquire(timeout=WACHT_SECONDEN):
-            raise bezet
-        try:
-            yield
-        finally:
-            _beurt.release()
-    finally:
-        _rij.release()

@@ -7,24 +7,26 @@ says is in naslag.toml. The example on each page is the file of that name in the
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from app.domain.termijnen import Berichttermijn
-from app.istandaard.berichten import basis
-from app.istandaard.codec import berichttype
-from app.istandaard.codelijsten import codelijsten
+from app.istandaard.beschrijving import (
+    BASISSCHEMA,
+    XS,
+    Veld,
+    berichtcode,
+    codelijst_van,
+    klassen,
+    naam_van,
+    typen,
+    uitleg_van,
+    verhaal,
+)
 from app.istandaard.regels.register import Niveau, Registerregel, Status, register
-from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS
+from app.istandaard.xml import BERICHTSOORTEN
 
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 _BRON = "../../app/istandaard"
 _EENHEDEN = {"werkdagen": "working days", "weken": "weeks"}
 _NIVEAUS = {
@@ -101,7 +103,7 @@ def beschrijf(voorbeelden: Path) -> dict[str, str]:
 
 def _index() -> list[str]:
     stromen = [
-        [stroom["name"], stroom["messages"], ", ".join(stroom["rules"])] for stroom in _verhaal()["stroom"]
+        [stroom["name"], stroom["messages"], ", ".join(stroom["rules"])] for stroom in verhaal()["stroom"]
     ]
     return [
         INDEX,
@@ -121,32 +123,32 @@ def _index() -> list[str]:
 
 
 def _kort(soort: str) -> list[str]:
-    return [f"[{soort}]({soort}.md)", _berichtcode(soort), _verhaal()[soort]["sends"], _naam(soort)]
+    return [f"[{soort}]({soort}.md)", berichtcode(soort), verhaal()[soort]["sends"], naam_van(soort)]
 
 
 def _bericht(soort: str, voorbeelden: Path) -> list[str]:
-    verhaal = _verhaal()[soort]
+    eigen = verhaal()[soort]
     xml = (voorbeelden / f"{soort}.xml").read_text("utf-8").splitlines()
     return [
-        f"# {soort}: {_naam(soort)}",
+        f"# {soort}: {naam_van(soort)}",
         "",
         _GEMAAKT,
         "",
-        *_module(soort).strip().splitlines()[2:],
+        *uitleg_van(soort).strip().splitlines()[2:],
         "",
-        f"**Sent by** the {verhaal['sends']}, with BerichtCode {_berichtcode(soort)}.",
+        f"**Sent by** the {eigen['sends']}, with BerichtCode {berichtcode(soort)}.",
         "",
-        f"**When.** {verhaal['when'].strip()}",
+        f"**When.** {eigen['when'].strip()}",
         "",
-        f"**Answer.** {verhaal['answer'].strip()}",
+        f"**Answer.** {eigen['answer'].strip()}",
         "",
-        *_termijnen("Sent", verhaal["sent_within"]),
-        *_termijnen("Answered", verhaal["answered_within"]),
+        *_termijnen("Sent", eigen["sent_within"]),
+        *_termijnen("Answered", eigen["answered_within"]),
         "## Fields",
         "",
         "In the order of the message. Types are in [basisschema](basisschema.md).",
         "",
-        *_klassen(soort, berichttype(soort).__module__),
+        *_klassen(soort),
         *_regels(soort),
         "## Example",
         "",
@@ -172,9 +174,9 @@ def _termijnen(wat: str, termijnen: Mapping[str, str]) -> Iterator[str]:
 
 def _basisschema() -> list[str]:
     leden = [
-        [f"`{naam}`", soort.find(f"{_XS}restriction").get("base"), _grenzen(naam, soort)]
-        for naam, soort in _typen("basisschema").items()
-        if soort.tag == f"{_XS}simpleType"
+        [f"`{naam}`", soort.find(f"{XS}restriction").get("base"), _grenzen(naam, soort)]
+        for naam, soort in typen(BASISSCHEMA).items()
+        if soort.tag == f"{XS}simpleType"
     ]
     return [
         "# basisschema: what the messages share",
@@ -183,7 +185,7 @@ def _basisschema() -> list[str]:
         "",
         "## Composed types",
         "",
-        *_klassen("basisschema", basis.__name__),
+        *_klassen(BASISSCHEMA),
         "## Simple types",
         "",
         "A pattern holds for the whole value. Amounts are whole cents without a sign. Code lists are also",
@@ -193,65 +195,41 @@ def _basisschema() -> list[str]:
     ]
 
 
-def _klassen(schema: str, module: str) -> Iterator[str]:
-    for naam, soort in _typen(schema).items():
-        if soort.tag != f"{_XS}complexType" or _lijst_van(soort) is not None:
-            continue
-        klasse = schema.capitalize() if naam == "Root" else naam.removeprefix("CDT_")
-        yield f"### {'Bericht' if naam == 'Root' else klasse}"
+def _klassen(schema: str) -> Iterator[str]:
+    for klasse in klassen(schema):
+        yield f"### {klasse.naam}"
         yield ""
-        yield getdoc(getattr(sys.modules[module], klasse)) or ""
+        yield klasse.uitleg
         yield ""
-        yield from _tabel(("field", "times", "type"), _velden(soort, schema))
+        yield from _tabel(("field", "times", "type"), map(_veld, klasse.velden))
         yield ""
 
 
-def _velden(soort: Any, schema: str) -> Iterator[list[str]]:
-    for element in soort.iter(f"{_XS}element"):
-        naam, type_, hooguit = element.get("name"), _type(element), "1"
-        minstens = element.get("minOccurs", "1")
-        lijst = _typen(schema).get(type_)
-        if lijst is not None and (lid := _lijst_van(lijst)) is not None:
-            naam, type_, hooguit = f"{naam}/{lid.get('name')}", _type(lid), "n"
-        patroon = element.find(f".//{_XS}pattern")
-        vast = "" if patroon is None else f", always `{patroon.get('value')}`"
-        aantal = minstens if minstens == hooguit else f"{minstens}..{hooguit}"
-        yield [f"`{naam}`", aantal, _met_verwijzing(type_) + vast]
+def _veld(veld: Veld) -> list[str]:
+    vast = "" if veld.vast is None else f", always `{veld.vast}`"
+    aantal = veld.minstens if veld.minstens == veld.hooguit else f"{veld.minstens}..{veld.hooguit}"
+    return [f"`{veld.naam}`", aantal, _met_verwijzing(veld) + vast]
 
 
-def _type(element: Any) -> str:
-    """The name of the type of an element, without prefix; of a type without a name that of what it limits."""
-    soort = element.get("type") or element.find(f".//{_XS}restriction").get("base")
-    return str(soort).rpartition(":")[2]
-
-
-def _met_verwijzing(type_: str) -> str:
-    if type_.startswith("CDT_"):
-        naam = type_.removeprefix("CDT_")
-        return f"[{naam}](basisschema.md#{naam.lower()})"
-    lijst = _codelijst(type_)
-    return type_ if lijst is None else f"{type_}, {lijst}"
-
-
-def _lijst_van(soort: Any) -> Any:
-    """The element of which this type is a list."""
-    return soort.find(f".//{_XS}element[@maxOccurs='unbounded']")
+def _met_verwijzing(veld: Veld) -> str:
+    if veld.klasse is not None:
+        return f"[{veld.klasse}](basisschema.md#{veld.klasse.lower()})"
+    lijst = _codelijst(veld.soort)
+    return veld.soort if lijst is None else f"{veld.soort}, {lijst}"
 
 
 def _codelijst(type_: str) -> str | None:
     """The code list of a simple type, as a link."""
-    for lijst in codelijsten():
-        if type_ in lijst.elementen:
-            return f"[{lijst.id}]({_BRON}/codelijsten/{lijst.id}.toml)"
-    return None
+    lijst = codelijst_van(type_)
+    return None if lijst is None else f"[{lijst.id}]({_BRON}/codelijsten/{lijst.id}.toml)"
 
 
 def _grenzen(naam: str, soort: Any) -> str:
     """What limits a simple type: its length, range and patterns, and its code list."""
     facetten = [
-        _FACETTEN[facet.tag.removeprefix(_XS)].format(facet.get("value"))
-        for facet in soort.find(f"{_XS}restriction")
-        if isinstance(facet.tag, str) and facet.tag != f"{_XS}enumeration"
+        _FACETTEN[facet.tag.removeprefix(XS)].format(facet.get("value"))
+        for facet in soort.find(f"{XS}restriction")
+        if isinstance(facet.tag, str) and facet.tag != f"{XS}enumeration"
     ]
     lijst = _codelijst(naam)
     return "; ".join([*facetten, *([] if lijst is None else [f"a code of {lijst}"])])
@@ -298,30 +276,6 @@ def _stand(regel: Registerregel, soort: str) -> str:
 def _tabel(kop: tuple[str, ...], rijen: Iterable[list[str]]) -> Iterator[str]:
     for rij in (list(kop), ["---"] * len(kop), *rijen):
         yield f"| {' | '.join(cel.replace('|', chr(92) + '|') for cel in rij)} |"
-
-
-def _naam(soort: str) -> str:
-    return _module(soort).splitlines()[0].partition(", ")[2].removesuffix(".")
-
-
-def _module(soort: str) -> str:
-    return sys.modules[berichttype(soort).__module__].__doc__ or ""
-
-
-def _berichtcode(soort: str) -> str:
-    (element,) = (e for e in _typen(soort)["Header"].iter(f"{_XS}element") if e.get("name") == "BerichtCode")
-    return str(element.find(f".//{_XS}pattern").get("value"))
-
-
-@cache
-def _typen(schema: str) -> dict[str, Any]:
-    boom = etree.parse(SCHEMAS / f"{schema}.xsd")
-    return {str(soort.get("name")): soort for soort in boom.iterfind("*[@name]") if "Type" in str(soort.tag)}
-
-
-@cache
-def _verhaal() -> dict[str, Any]:
-    return tomllib.loads(files("app.istandaard").joinpath("naslag.toml").read_text("utf-8"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What anybody may look up: the rules of the standard, its code lists, and what is wrong with a message."""
 
 from datetime import date
+from pathlib import Path
 
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
@@ -15,9 +16,13 @@ from app.processen.handeling import GEMEENTE, Raadpleging, voor
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def valideer(raadpleging: Raadpleging, bericht: bytes) -> Controle:
     """Check any message of iWmo 3.2 on its own; nothing of it is kept."""
-    kennis = openbare_kennis(raadpleging.vandaag)
+    return controleer_voor_ieder(bericht, raadpleging.vandaag, raadpleging.schemas)
+
+
+def controleer_voor_ieder(bericht: bytes, dag: date, schemas: Path) -> Controle:
+    """The same for whoever has the message, with what everybody may know on this day."""
     # How large a message may be is a setting of the server, and has been held to by now.
-    return controleer(bericht, kennis, raadpleging.schemas, maximum=len(bericht))
+    return controleer(bericht, openbare_kennis(dag), schemas, maximum=len(bericht))
 
 
 def openbare_kennis(dag: date) -> Kennis:

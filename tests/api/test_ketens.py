@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import validaties
+from app.api.kader import beurt
 from app.domain.partijen import Rol
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.fouten import met_fouten
@@ -159,8 +159,8 @@ def test_of_very_many_findings_a_thousand_are_told_and_how_many_more(bel: TestCl
 def test_a_chain_waits_for_its_turn_among_the_checks(
     bel: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(validaties, "WACHT_SECONDEN", 0.05)
-    with validaties._beurt:
+    monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
+    with beurt._beurt:
         antwoord = bel.post("/v1/ketens", content=zip_van(("1.xml", b"<a/>")), headers=ZIP)
     assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
 

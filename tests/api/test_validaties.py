@@ -10,10 +10,10 @@ from typing import NoReturn
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import validaties
+from app.api.kader import beurt
+from app.api.kader.beurt import IN_DE_RIJ, TEGELIJK
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
-from app.api.validaties import IN_DE_RIJ, TEGELIJK
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.istandaard.berichten.wmo301 import Wmo301
@@ -155,10 +155,10 @@ def test_an_aanbieder_checks_too_but_not_without_the_scope(
 def test_when_too_many_are_checked_the_next_has_to_come_back_and_all_else_goes_on(
     bel: TestClient, monkeypatch: pytest.MonkeyPatch, plaatsen: str, aantal: int
 ) -> None:
-    monkeypatch.setattr(validaties, "WACHT_SECONDEN", 0.05)
+    monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
     with ExitStack() as bezet:
         for _ in range(aantal):
-            bezet.enter_context(getattr(validaties, plaatsen))
+            bezet.enter_context(getattr(beurt, plaatsen))
         antwoord = bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML)
         assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
         assert antwoord.json()["type"] == "/v1/problemen/bezet"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 
 from app import __version__
 from app.api.documentatie import BESTANDEN
+from app.web.bestanden import HTMX, ONDERDELEN, TOKENS
 from tests.server import PROJECT, Server, omgeving
 
 pytestmark = pytest.mark.alles
@@ -134,10 +136,15 @@ def test_the_build_of_the_image_sees_all_that_the_package_is_built_of() -> None:
     assert {f"!{naam}" for naam in BRONNEN} <= set(regels)
 
 
-def test_of_others_it_has_what_the_documentation_needs_with_its_licence(gebouwd: Gebouwd) -> None:
-    map_ = "app/statisch/node_modules/swagger-ui-dist"
+def test_of_others_it_has_what_the_browser_needs_with_its_licence(gebouwd: Gebouwd) -> None:
+    swagger = {*BESTANDEN, "LICENSE", "NOTICE", "swagger-ui-bundle.js.LICENSE.txt"}
+    stijlen = {TOKENS, *ONDERDELEN}
+    licenties = {f"{stijl.rpartition('/dist/')[0]}/LICENSE.md" for stijl in stijlen}
+    verwacht = (
+        {f"swagger-ui-dist/{naam}" for naam in swagger} | stijlen | licenties | {HTMX, "htmx.org/LICENSE"}
+    )
     assert {naam for naam in gebouwd.inhoud() if "/node_modules/" in naam} == {
-        f"{map_}/{naam}" for naam in (*BESTANDEN, "LICENSE", "NOTICE", "swagger-ui-bundle.js.LICENSE.txt")
+        f"app/statisch/node_modules/{naam}" for naam in verwacht
     }
 
 
@@ -186,6 +193,13 @@ def test_it_shows_both_regions_and_writes_what_they_send(installatie: Installati
 
 def test_it_serves_on_a_database_that_it_has_migrated(server: Server) -> None:
     assert httpx2.get(f"{server.adres}/readyz").status_code == 200
+
+
+def test_it_serves_the_pages_with_their_style(server: Server) -> None:
+    pagina = httpx2.get(server.adres)
+    assert "Controleer een bericht" in pagina.text
+    (stijl,) = re.findall(r'href="(/web/[^"]+css)"', pagina.text)
+    assert ".nl-button" in httpx2.get(f"{server.adres}{stijl}").text
 
 
 @pytest.mark.parametrize("pad", ["", "/start.js", *(f"/{naam}" for naam in BESTANDEN)])

@@ -166,8 +166,3 @@ def test_the_local_issuer_keeps_its_key(tmp_path: Path) -> None:
     bestand = tmp_path / "sleutel.pem"
     eerste, tweede = (LokaleUitgever.uit_bestand(bestand).sleutels().keys[0] for _ in range(2))
     assert eerste.key.public_numbers() == tweede.key.public_numbers()
-
-
-def test_the_address_without_a_path_leads_a_person_to_the_page(proef: TestClient) -> None:
-    antwoord = proef.get("/", follow_redirects=False)
-    assert (antwoord.status_code, antwoord.headers["location"]) == (307, "/docs")

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.api.kader.buitenlaag import Foutantwoord
 from app.api.kader.fouten import HttpFout, InterneFout, MethodeNietToegestaan, status_van
 from app.api.kader.rest.json_invoer import toonbaar
 from app.api.kader.rest.modellen import Model
@@ -89,10 +90,13 @@ def probleem(scope: Scope, fout: WmoFout) -> Response:
             {"veld": v.veld, "melding": v.melding} | ({"regel": v.regel} if v.regel else {})
             for v in fout.velden[:200]
         ]
+    return Response(json.dumps(inhoud, ensure_ascii=False), status, koppen_van(fout), MEDIATYPE)
+
+
+def koppen_van(fout: WmoFout) -> dict[str, str]:
+    """The headers that go out with this error, whoever it is told to."""
     headers = fout.headers if isinstance(fout, HttpFout) else {}
-    if status == 503:
-        headers = headers | {"Retry-After": "2"}
-    return Response(json.dumps(inhoud, ensure_ascii=False), status, headers, MEDIATYPE)
+    return headers | {"Retry-After": "2"} if status_van(fout) == 503 else headers
 
 
 def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> OngeldigeInvoer:
@@ -130,25 +134,25 @@ def toegestane_methoden(app: FastAPI, pad_: str) -> list[str]:
     return sorted(methoden | ({"HEAD"} if "GET" in methoden else set()) | {"OPTIONS"})
 
 
-def registreer(app: FastAPI) -> None:
-    """Let every error of this app leave as a problem detail."""
+def registreer(app: FastAPI, foutantwoord: Foutantwoord = probleem) -> None:
+    """Let every error of this app leave as a problem detail, or as `foutantwoord` tells it."""
 
     async def wmo(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, WmoFout)
-        return probleem(request.scope, fout)
+        return foutantwoord(request.scope, fout)
 
     async def validatie(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, RequestValidationError)
-        return probleem(request.scope, uit_validatie(fout.errors(), vorm_van(request["endpoint"]).inhoud))
+        return foutantwoord(request.scope, uit_validatie(fout.errors(), vorm_van(request["endpoint"]).inhoud))
 
     async def http(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, HTTPException)
         if fout.status_code != 405:
-            return probleem(request.scope, uit_http(fout))
+            return foutantwoord(request.scope, uit_http(fout))
         allow = {"Allow": ", ".join(toegestane_methoden(app, request.scope["path"]))}
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allow)
-        antwoord = probleem(request.scope, uit_http(fout))
+        antwoord = foutantwoord(request.scope, uit_http(fout))
         antwoord.headers.update(allow)
         return antwoord
 

@@ -1,0 +1,123 @@
+"""The room in which anybody checks a message: `/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from time import thread_time
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.api.kader.beurt import op_zijn_beurt
+from app.domain.fouten import OngeldigeInvoer
+from app.domain.waarden import kalenderdag
+from app.istandaard.bestanden import Onleesbaar, in_zip
+from app.processen import naslaan, naspelen
+from app.web.bladen import Bladen
+from app.web.inzending import Ingezonden, lees_inzending
+from app.web.uitslag import Uitslag, onleesbaar, uitslag_van
+
+MEESTE_BERICHTEN = 50
+"""Messages of one ZIP that are checked on a page."""
+_ZIP = b"PK\3\4"
+
+
+@dataclass(frozen=True, slots=True)
+class Controleblad:
+    """What the page shows: the form, and once something was sent what was found."""
+
+    uitslagen: tuple[Uitslag, ...] = ()
+    fout: str | None = None
+    """What is wrong with what was filled in."""
+    grootste: int = 0
+    """Bytes that may be sent."""
+
+    @property
+    def titel(self) -> str:
+        """The title of the page; it names no file, for that can say whom it is about."""
+        if self.fout:
+            return "Fout: controleer een bericht"
+        if len(self.uitslagen) == 1:
+            return self.uitslagen[0].oordeel.rstrip(".")
+        if self.uitslagen:
+            fout = sum(not uitslag.geldig for uitslag in self.uitslagen)
+            return f"{fout} van de {len(self.uitslagen)} berichten kloppen niet"
+        return "Controleer een bericht"
+
+
+def routes(bladen: Bladen, grootste: int) -> list[Route]:
+    """The page; `grootste` is how many bytes may be sent."""
+
+    def toon(request: Request) -> Response:
+        return bladen.toon(request, "controle.html", Controleblad(grootste=grootste))
+
+    async def controleer(request: Request) -> Response:
+        inzending = await lees_inzending(request, grootste)
+        geplakt = inzending.velden.get("tekst", "").strip().encode(errors="replace")
+        gestuurd = inzending.bestanden or ((Ingezonden("Geplakt bericht", geplakt),) if geplakt else ())
+        return await run_in_threadpool(antwoord, request, gestuurd)
+
+    def antwoord(request: Request, gestuurd: tuple[Ingezonden, ...]) -> Response:
+        if not gestuurd:
+            blad = Controleblad(fout="Kies een bestand, of plak de tekst van een bericht.", grootste=grootste)
+            return bladen.toon(request, "controle.html", blad, 400)
+        staat = request.app.state
+        with op_zijn_beurt():
+            uitslagen = tuple(_controleer(gestuurd, kalenderdag(staat.klok()), staat.schemas))
+        return bladen.toon(request, "controle.html", Controleblad(uitslagen, grootste=grootste))
+
+    return [
+        Route("/", toon, methods=["GET"], name="blad_controle", include_in_schema=False),
+        Route("/", controleer, methods=["POST"], name="blad_controle_uitslag", include_in_schema=False),
+    ]
+
+
+def _controleer(gestuurd: Iterable[Ingezonden], dag: date, schemas: Path) -> Iterator[Uitslag]:
+    """What is found in each message that was sent."""
+    begin = thread_time()
+    for nummer, (naam, bericht) in enumerate(chain.from_iterable(map(_berichten, gestuurd))):
+        if isinstance(bericht, str):
+            yield onleesbaar(naam, bericht)
+            continue
+        if nummer and thread_time() - begin > naspelen.SECONDEN:
+            yield onleesbaar(
+                naam,
+                "Niet bekeken: alles samen kost te veel rekentijd. Stuur minder tegelijk.",
+            )
+            continue
+        try:
+            controle = naslaan.controleer_voor_ieder(bericht, dag, schemas)
+        except OngeldigeInvoer as reden:
+            yield onleesbaar(naam, reden.melding)
+        else:
+            yield uitslag_van(naam, bericht, controle, schemas)
+
+
+def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
+    """Each message by name; or instead of it why it cannot be read."""
+    if not gestuurd.inhoud.startswith(_ZIP):
+        yield gestuurd.naam, gestuurd.inhoud
+        return
+    try:
+        leden = in_zip(gestuurd.inhoud, naspelen.GRENZEN)
+    except Onleesbaar as reden:
+        yield gestuurd.naam, str(reden)
+        return
+    for lid in leden[:MEESTE_BERICHTEN]:
+        try:
+            with lid.open() as bestand:
+                yield lid.naam, bestand.read()
+        except Onleesbaar as reden:
+            yield lid.naam, str(reden)
+    if len(leden) > MEESTE_BERICHTEN:
+        over = len(leden) - MEESTE_BERICHTEN
+        yield (
+            f"en nog {over} bestanden",
+            f"Hier worden er {MEESTE_BERICHTEN} tegelijk bekeken. Deel de ZIP op, of gebruik wmo valideer.",
+        )

@@ -1,0 +1,69 @@
+"""What somebody sends with a form: files and fields, read in memory and never written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from app.domain.fouten import OngeldigeInvoer
+from app.istandaard.tonen import toonbaar
+
+MEESTE_BESTANDEN = 500
+MEESTE_VELDEN = 20
+_LANGSTE_NAAM = 120
+
+
+class _InGeheugen(MultiPartParser):
+    # How large the body may be has been seen to (`Buitenlaag`); more than that never arrives.
+    spool_max_size = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Ingezonden:
+    """A file as it came, with its name as it can be shown."""
+
+    naam: str
+    inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Inzending:
+    """A form that was sent."""
+
+    bestanden: tuple[Ingezonden, ...]
+    """Those that hold anything; a browser sends an empty one where none was chosen."""
+    velden: Mapping[str, str]
+
+
+async def lees_inzending(request: Request, grootste: int) -> Inzending:
+    """The form in this request; OngeldigeInvoer for what no browser sends. `grootste` is in bytes."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise OngeldigeInvoer("Stuur een bestand met het formulier op deze bladzijde.")
+    lezer = _InGeheugen(
+        request.headers,
+        request.stream(),
+        max_files=MEESTE_BESTANDEN,
+        max_fields=MEESTE_VELDEN,
+        max_part_size=grootste,
+    )
+    try:
+        formulier = await lezer.parse()
+    except MultiPartException:
+        raise OngeldigeInvoer(
+            f"Dit formulier is niet te lezen. Stuur hoogstens {MEESTE_BESTANDEN} bestanden tegelijk."
+        ) from None
+    bestanden: list[Ingezonden] = []
+    velden: dict[str, str] = {}
+    for naam, waarde in formulier.multi_items():
+        if isinstance(waarde, UploadFile):
+            inhoud = await waarde.read()
+            await waarde.close()
+            if inhoud:
+                bestanden.append(Ingezonden(toonbaar(waarde.filename or "bestand", _LANGSTE_NAAM), inhoud))
+        else:
+            velden[naam] = waarde
+    return Inzending(tuple(bestanden), velden)
