@@ -202,7 +202,8 @@ ACTIVITEITEN = (
         grondslag=f"AVG art. 6 lid 1 onder c en e met Wmo 2015 art. 5.1.1 en 5.2.1; {BSN}",
         betrokkenen="cliënten, naasten",
         gegevens=f"{PERSOON}; {NAASTEN}; toegewezen producten, omvang en periode; de dag van overlijden, "
-        "vertrek of overgang naar een ander domein; ontvangen berichten over levering, verzoek en declaratie",
+        "vertrek of overgang naar een ander domein; ontvangen berichten over levering, verzoek en "
+        "declaratie; wat de aanbieder zelf van zijn levering bijhoudt",
         ontvangers="de aanbieder van het toegewezen product",
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
@@ -214,6 +215,7 @@ ACTIVITEITEN = (
                 "lees_bericht",
                 "lees_bericht_xml",
                 "lees_feit",
+                "lees_levering",
                 "lees_omzettingsbrief",
                 "lees_ontvangst",
                 "lees_ontvangst_antwoord",
@@ -222,11 +224,14 @@ ACTIVITEITEN = (
                 "lees_toewijzing",
                 "lees_verloop_van_toewijzing",
                 "leg_feit_vast",
+                "leg_levering_vast",
                 "lijst_berichten",
                 "lijst_feiten",
+                "lijst_leveringen",
                 "lijst_omzetuitvoeringen",
                 "lijst_ontvangsten",
                 "lijst_toewijzingen",
+                "meld_leveringen",
                 "ontvang_bericht",
                 "stel_bericht_op",
                 "verplaats_feit",

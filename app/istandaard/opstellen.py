@@ -135,11 +135,11 @@ def toegewezen_in(product: ToegewezenProduct, header: Header) -> Toegewezen:
 
 
 @cache
-def xsd_versie(schemas: Path) -> XsdVersie:
-    """The versions of the schemas, read from the schemas (IV034)."""
+def xsd_versie(schemas: Path, soort: str = "wmo301") -> XsdVersie:
+    """The versions of the schemas of this kind of message, read from the schemas (IV034)."""
     return XsdVersie(
         basisschema_xsd_versie=_versie(schemas / "basisschema.xsd", "BasisschemaXsdVersie"),
-        bericht_xsd_versie=_versie(schemas / "wmo301.xsd", "BerichtXsdVersie"),
+        bericht_xsd_versie=_versie(schemas / f"{soort}.xsd", "BerichtXsdVersie"),
     )
 
 

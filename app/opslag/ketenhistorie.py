@@ -8,6 +8,7 @@ however much is stored.
 from collections.abc import Collection, Hashable, Iterator
 from itertools import islice
 from typing import Any, get_args
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -26,10 +27,12 @@ from sqlalchemy import (
 
 from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
-from app.domain.keten.historie import Gegeven, Mutaties, Sleutel, Vraag, vul
+from app.domain.keten.historie import Gegeven, Levering, Mutaties, Sleutel, Vraag, vul
 from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
 from app.opslag.opdrachten import voeg_per_kolom_toe, voeg_toe
+from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 
 PER_KEER = 500
@@ -95,6 +98,12 @@ _VRAGEN = {
 }
 """By database: what asks for all that is found by `sleutels`, and what for the highest."""
 
+_OP_SLEUTEL = _PLEK.where(_sleutel.sleutel == bindparam("sleutel"), _sleutel.rang == 0)
+"""What is found by one key, to be read a page at a time; none of it has another rank."""
+_OP_NUMMER = select(t.ketengegeven).where(
+    *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True))
+)
+
 
 class Ketenhistorie:
     """What one party keeps of its exchange with one other, with all that it may ask for that."""
@@ -134,6 +143,22 @@ class Ketenhistorie:
         dossier = Dossier(clientsleutel=self.clientsleutel)
         return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
 
+    def bladzijde(self, sleutel: Sleutel, limiet: int, cursor: str | None = None) -> Bladzijde[Any]:
+        """A page of what is found by one key, in the order in which it was added."""
+        verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
+        vraag = _OP_SLEUTEL.params(self._keten | {"sleutel": self._kenmerk(sleutel)})
+        plekken, volgende = lees_bladzijde(verbinding, kluis, vraag, [_sleutel.nummer], limiet, cursor)
+        waarden = self._keten | {"nummers": [plek.nummer for plek in plekken]}
+        rijen = sorted(verbinding.execute(_OP_NUMMER, waarden), key=lambda rij: rij.nummer)
+        return Bladzijde(tuple(map(self._lees, rijen)), volgende)
+
+    def bron(self, sleutel: Sleutel) -> UUID | None:
+        """The message that left behind what was added last of what is found by this key."""
+        _, hoogste = _VRAGEN[self._sessie.verbinding.dialect.name]
+        gevonden: dict[int, Row[Any]] = {}
+        self._zoek(gevonden, hoogste, [self._kenmerk(sleutel)])
+        return next((rij.herkomst for rij in gevonden.values()), None)
+
     def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
         """Add what the message with this id leaves behind; the exchange is locked."""
         waarden = self._keten | {"aantal": len(mutaties)}
@@ -153,6 +178,17 @@ class Ketenhistorie:
                 for sleutel, rang in gegeven.vindplaatsen.items()
             ],
         )
+
+    def vervang(self, levering: Levering) -> None:
+        """Keep this of a delivery instead of what was kept of it before; the exchange is locked."""
+        self.neem_terug(levering.id)
+        self.leg_vast(levering.id, (levering,))
+
+    def noteer(self, actie: str, levering: Levering) -> None:
+        """Leave in the access record that this was done with what is kept of a delivery (W06)."""
+        gemeente, nummer = levering.toewijzing
+        aanraking = Aanraking(actie, "levering", f"{gemeente}/{nummer}", gemeente, levering.client_id)
+        self._sessie.spoor.noteer(aanraking)
 
     def neem_terug(self, herkomst: Hashable) -> None:
         """Take back what the message with this id left behind."""

@@ -127,14 +127,18 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
         Whom the municipality does not know as a client stands in it under a pseudonym: a keyed hash.
         """
-        bekend = self.clienten(gemeente, bsns)
-        for bsn in sorted(bsns):
-            client_id = bekend.get(bsn) or UUID(
-                self._sessie.kluis.kenmerk("persoon", gemeente, bsn)[:KENMERKLENGTE]
-            )
+        for client_id in self.betrokkenen(gemeente, bsns):
             self._sessie.spoor.noteer(
                 Aanraking(actie, self.tabel.name, str(ontvangst_id), gemeente, client_id)
             )
+
+    def betrokkenen(self, gemeente: str, bsns: Collection[str]) -> tuple[UUID, ...]:
+        """How the access record names these persons, in the order of their Bsn."""
+        bekend = self.clienten(gemeente, bsns)
+        return tuple(
+            bekend.get(bsn) or UUID(self._sessie.kluis.kenmerk("persoon", gemeente, bsn)[:KENMERKLENGTE])
+            for bsn in sorted(bsns)
+        )
 
 
 _rij, _client, _bericht, _gegeven = (

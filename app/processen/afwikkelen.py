@@ -4,11 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.dossier import Berichtsleutel, Dossier
+from app.domain.keten.dossier import Berichtsleutel, Betrokkenen, Dossier, Partijen
+from app.domain.keten.historie import bijgehouden_van
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.berichten.wmo305 import Wmo305
+from app.istandaard.berichten.wmo307 import Wmo307
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.gevolg import (
     AL_BEANTWOORD,
     TEGENSPRAAK,
@@ -24,6 +28,10 @@ from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import Handeling
 
 WMO301 = code_van(Wmo301)
+LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
+RETOURCODES = codelijst("WJ001")
+MEESTE_TOEWIJZINGEN = 200
+"""Of one client between two parties; there are a few."""
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
@@ -51,9 +59,11 @@ def wikkel_af(handeling: Handeling, bericht: Any, van: str, dossier: Dossier) ->
     vreemd = None if wacht else tegenspraak(beantwoord.uitkomst, laatste.status)
     if wacht or (vreemd and wijst_af):
         wordt = Ontvangststatus(beantwoord.uitkomst.value)
-        handeling.opslag.ontvangsten.bewaar(replace(laatste, status=wordt, opmerking=vreemd))
+        opmerking = vreemd or (_waarom(bericht) if wijst_af else None)
+        handeling.opslag.ontvangsten.bewaar(replace(laatste, status=wordt, opmerking=opmerking))
         if wijst_af:
             herroep(bij, laatste.id, dossier)
+            _meld_opnieuw(bij, partijen_van(bericht), laatste)
     elif not vreemd and laatste.antwoord is None:
         return AL_BEANTWOORD
     return vreemd
@@ -88,6 +98,22 @@ def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> lis
         return bericht.status is Ontvangststatus.VERZONDEN, bericht.status.value == beantwoord.uitkomst.value
 
     return sorted(handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan), key=past)
+
+
+def _waarom(bericht: Any) -> str:
+    """Why this answer rejects a message, in Dutch: each class with its codes."""
+    codes = ", ".join(f"{klasse} {RETOURCODES.toon(code)}" for klasse, code in codes_in(bericht))
+    return f"De ontvanger keurt dit bericht af: {codes}."
+
+
+def _meld_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
+    """What a provider keeps of the delivery that this message was about, is to be reported again."""
+    if afgekeurd.code not in LEVERBERICHTEN:
+        return
+    for bsn in afgekeurd.bsns or ():
+        van = Betrokkenen(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), bij.clientsleutel(bsn))
+        for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
+            bij.vervang(replace(levering, te_melden=True))
 
 
 def _rond_af(

@@ -71,7 +71,7 @@ def lijst(
 def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
     """One message, and what became of it; who it is about finds that in the access record."""
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
-    _noteer(handeling, "lezen", ontvangst)
+    noteer(handeling, "lezen", ontvangst)
     return ontvangst
 
 
@@ -85,6 +85,20 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
     return ontvangst.antwoord.encode()
 
 
+def verzend(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
+    """Hand over a message that was drawn up here, in the transaction of the step that did so.
+
+    Its receiver judges it at once when it works here. A large declaration is judged after this, as one
+    behind which waits: then its status stays `ontvangen`.
+    """
+    nieuw, bericht = deur.neem_aan(handeling, inhoud)
+    noteer(handeling, "maken", nieuw)
+    bewaard = handeling.opslag.ontvangsten.bewaar(nieuw)
+    if _wacht(handeling, bewaard, bericht):
+        return bewaard
+    return berichtoordeel.beoordeel(handeling, bewaard, bericht)
+
+
 def beoordeel(
     handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, *, wacht: bool = True
 ) -> Berichtontvangst | None:
@@ -94,7 +108,7 @@ def beoordeel(
     """
     if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht):
         return None
-    _noteer(handeling, "wijzigen", ontvangst)
+    noteer(handeling, "wijzigen", ontvangst)
     return berichtoordeel.beoordeel(handeling, ontvangst, bericht)
 
 
@@ -109,9 +123,9 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     ontvangsten = handeling.opslag.ontvangsten
     eerder = ontvangsten.eerder(nieuw)
     if eerder is None:
-        _noteer(handeling, "maken", nieuw)
+        noteer(handeling, "maken", nieuw)
         return ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
-    _noteer(handeling, "lezen", eerder)
+    noteer(handeling, "lezen", eerder)
     if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
@@ -128,7 +142,7 @@ def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> b
     return regels > DIRECT or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
-def _noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> None:
+def noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> None:
     """Leave in the access record of whom it is about what was done with it.
 
     Of what was refused that is whoever seems to be in it; between which two it goes may be unknown then, and

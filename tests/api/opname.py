@@ -522,6 +522,16 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}?gemeente={gemeente.code}")
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}/verloop?gemeente={gemeente.code}")
     aanbieder.lees(f"/berichten/{bericht['id']}")
+    _levering(aanbieder, gemeente.code, toewijzing["nummer"])
+
+
+def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
+    """The provider begins, and tells it."""
+    pad = f"/leveringen/{gemeente}/{nummer}"
+    aanbieder.stap(pad, "", {"leverperiodes": [{"begindatum": aanbieder.over()}]}, methode="PUT")
+    aanbieder.lees(f"/leveringen/{gemeente}?teMelden=true")
+    gemeld = aanbieder.doe("POST", f"/leveringen/{gemeente}/meldingen")
+    assert [bericht["status"] for bericht in gemeld["berichten"]] == ["goedgekeurd"]
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

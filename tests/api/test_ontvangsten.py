@@ -225,17 +225,22 @@ class TestAReceiverElsewhere:
         assert tweede["opmerking"].startswith("Wat eerder met de ontvanger is uitgewisseld spreekt dit")
 
     @pytest.mark.parametrize(
-        ("niveau", "status", "daarna"),
-        [(Niveau.GEEN, "goedgekeurd", ["TR326"]), (Niveau.INHOUD, "afgekeurd", [])],
+        ("niveau", "status", "waarom", "daarna"),
+        [
+            (Niveau.GEEN, "goedgekeurd", "", ["TR326"]),
+            (Niveau.INHOUD, "afgekeurd", "De ontvanger keurt dit bericht af: Header 0001 (Bericht", []),
+        ],
     )
     def test_its_return_settles_it(
-        self, aanbieder: TestClient, niveau: Niveau, status: str, daarna: list[str]
+        self, aanbieder: TestClient, niveau: Niveau, status: str, waarom: str, daarna: list[str]
     ) -> None:
         verzonden = ontvangst(aanbieder, self.start())
         retour = ontvangst(aanbieder, een_retour(self.start(), niveau))
         assert (retour["status"], retour.get("opmerking")) == ("goedgekeurd", None)
         gevolgd = aanbieder.get(f"{PAD}/{verzonden['id']}").json()
-        assert (gevolgd["status"], gevolgd.get("opmerking")) == (status, None)
+        assert gevolgd["status"] == status
+        assert ("opmerking" in gevolgd) == bool(waarom)
+        assert gevolgd.get("opmerking", "").startswith(waarom)
         assert regels(ontvangst(aanbieder, self.start("305-F", "2026-02-02"))) == daarna
 
     def test_what_any_receiver_rejects_is_not_sent(self, aanbieder: TestClient) -> None:

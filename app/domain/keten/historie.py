@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
+from app.domain.keten.bijhouden import Leverperiode
 from app.domain.keten.declaratie import Prestatie
 from app.domain.keten.dossier import (
     BekendeDeclaratie,
@@ -27,7 +29,7 @@ from app.domain.keten.dossier import (
     Verzoekstand,
 )
 from app.domain.keten.levering import Start, Stop
-from app.domain.waarden import AgbCode
+from app.domain.waarden import AgbCode, Gemeentecode
 
 Sleutel = tuple[str, ...]
 """What something in history is found by; the first part says what kind of thing."""
@@ -61,6 +63,26 @@ def verzoeken_van(betrokkenen: Betrokkenen) -> Sleutel:
 def leveringen_van(betrokkenen: Betrokkenen) -> Sleutel:
     """What was reported of start and stop at one client."""
     return ("leveringen", *betrokkenen)
+
+
+def bijgehouden() -> Sleutel:
+    """What a provider keeps of its own deliveries to this municipality."""
+    return ("bijgehouden",)
+
+
+def bijgehouden_te_melden() -> Sleutel:
+    """What of it the municipality has yet to hear."""
+    return ("bijgehouden te melden",)
+
+
+def bijgehouden_op(sleutel: Toewijzingsleutel) -> Sleutel:
+    """What a provider keeps of its own delivery on one allocation."""
+    return ("bijgehouden op", sleutel.gemeente, str(sleutel.nummer))
+
+
+def bijgehouden_van(betrokkenen: Betrokkenen) -> Sleutel:
+    """What a provider keeps of its own deliveries to one client."""
+    return ("bijgehouden van", *betrokkenen)
 
 
 def prestaties_op(sleutel: Toewijzingsleutel) -> Sleutel:
@@ -309,6 +331,46 @@ class Weigering:
         dossier.wijs_af(self.toewijzing.gemeente, self.prestatie)
 
 
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """What a provider keeps of its delivery on one allocation, told or not; another takes its place."""
+
+    id: UUID
+    van: Betrokkenen
+    toewijzing: Toewijzingsleutel
+    client_id: UUID
+    """How the access record names the client."""
+    leverperiodes: tuple[Leverperiode, ...]
+    te_melden: bool
+    bericht: UUID | None = None
+    """The message in which something of it was reported last."""
+    revisie: int = 0
+
+    @property
+    def gemeente(self) -> Gemeentecode:
+        """To which municipality it is reported."""
+        return self.toewijzing.gemeente
+
+    @property
+    def nummer(self) -> int:
+        """ToewijzingNummer."""
+        return self.toewijzing.nummer
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its allocation, by its client, among all, and among what has yet to be reported."""
+        gevonden = {bijgehouden(): 0, bijgehouden_op(self.toewijzing): 0, bijgehouden_van(self.van): 0}
+        return gevonden | ({bijgehouden_te_melden(): 0} if self.te_melden else {})
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """To whom it is."""
+        return self.van.client
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """No rule asks for what was not reported."""
+
+
 Gegeven = (
     Gebruik
     | Toewijzingsversie
@@ -318,8 +380,9 @@ Gegeven = (
     | Declaratie
     | Declaratieregel
     | Weigering
+    | Levering
 )
-"""One thing that a message leaves behind; it never changes."""
+"""One thing that a message leaves behind, or that its owner keeps beside that; it never changes."""
 
 Mutaties = tuple[Gegeven, ...]
 """What the acceptance of one message adds, in order. Undoing it takes all of it back."""

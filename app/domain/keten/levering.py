@@ -62,6 +62,14 @@ class Leverhistorie:
         """History after these were deleted."""
         return Leverhistorie(tuple(melding for melding in self.meldingen if melding not in verwijderd))
 
+    def op(self, toewijzing: int) -> tuple[Start | Stop, ...]:
+        """What was reported on one allocation."""
+        return tuple(
+            melding
+            for melding in self.meldingen
+            if (melding if isinstance(melding, Start) else melding.start).toewijzing == toewijzing
+        )
+
     @property
     def starts(self) -> tuple[Start, ...]:
         """The starts, the one reported last at the end."""

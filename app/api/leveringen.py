@@ -1,0 +1,188 @@
+"""Leveringen: what a provider keeps of its deliveries, and the messages that tell it (OP011, OP272)."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import Field
+
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Invoer, Model, Rij, Uitvoer, voorbeeld
+from app.api.kader.rest.router import Router
+from app.api.ontvangsten import BerichtontvangstUit
+from app.api.toewijzingen import Nummer
+from app.api.voorbeelden import GEMEENTE
+from app.domain.keten.historie import Levering
+from app.processen import leveren
+from app.processen.leveren import Leveringgegevens, Leveringinzage, Meldronde
+
+router = Router(
+    "/leveringen",
+    tag="Leveringen",
+    scope="berichten",
+    uitleg="Wat een aanbieder van zijn eigen levering bijhoudt. U legt vast wat geldt; het programma vindt "
+    "wat de gemeente daarvan nog niet heeft gehoord, en maakt de berichten.",
+)
+
+VanGemeente = Annotated[
+    GemeentecodeVeld, Path(description="De gemeente die het nummer gaf.", examples=[GEMEENTE])
+]
+
+
+class _Einde(Model):
+    """On which last day, and why."""
+
+    op: Datum = Field(alias="datum", description="De laatste dag.", examples=["2026-07-03"])
+
+
+class EindeIn(_Einde, Invoer):
+    """On which last day, and why."""
+
+    reden: Annotated[str, Field(pattern="^[0-9]{2}$")] = Field(
+        description="RedenBeeindiging, code van WMO588; 20 is tijdelijk, elke andere definitief.",
+        examples=["20"],
+    )
+
+
+class EindeUit(_Einde, Uitvoer):
+    """On which last day, and why."""
+
+    reden: str = Field(description="RedenBeeindiging, code van WMO588.", examples=["20"])
+
+
+class LeverperiodeIn(Invoer):
+    """Since when something is delivered, until when."""
+
+    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
+    einden: Annotated[Rij[EindeIn], Field(max_length=2)] = Field(
+        (),
+        description="Leeg zolang de levering loopt. Twee als zij tijdelijk stopte en daarna, zonder nieuw "
+        "begin, definitief.",
+    )
+
+
+class LeverperiodeUit(Uitvoer):
+    """Since when something is delivered, until when."""
+
+    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
+    einden: Rij[EindeUit] = Field(description="Leeg zolang de levering loopt.")
+
+
+class LeveringIn(Invoer):
+    """What holds of the delivery on an allocation."""
+
+    model_config = voorbeeld({"leverperiodes": [{"begindatum": "2026-04-02"}]})
+
+    leverperiodes: Rij[LeverperiodeIn] = Field(
+        description="Alles wat geldt, de eerste vooraan; na een einde kan de levering opnieuw beginnen. Wat "
+        "u verandert of weglaat, wordt bij de gemeente verbeterd of verwijderd."
+    )
+
+
+class LeveringrijUit(Uitvoer):
+    """What is kept of a delivery."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    nummer: int = Field(description="Het toewijzingnummer.", examples=[117])
+    leverperiodes: Rij[LeverperiodeUit]
+
+
+class MededelingUit(Uitvoer):
+    """What the municipality has yet to hear."""
+
+    soort: str = Field(description="start of stop.", examples=["start"])
+    op: Datum = Field(
+        alias="datum",
+        description="De eerste dag van een start, de laatste van een stop.",
+        examples=["2026-04-02"],
+    )
+    reden: str | None = Field(None, description="Van een stop: code van WMO588.", examples=["20"])
+    verwijderd: bool = Field(description="Of dit bij de gemeente wordt verwijderd.", examples=[False])
+
+
+class LeveringUit(Uitvoer):
+    """What is kept of a delivery, and what the municipality heard of it."""
+
+    levering: LeveringrijUit
+    te_melden: Rij[MededelingUit] = Field(
+        description="Wat de gemeente nog moet horen, in de volgorde waarin het gaat."
+    )
+    bericht: BerichtontvangstUit | None = Field(
+        None,
+        description="Het bericht waarin hier het laatst iets van stond, en wat ervan werd. Is het afgekeurd, "
+        "dan staat er waarom, en gaat het opnieuw.",
+    )
+
+
+class MeldrondeUit(Uitvoer):
+    """The messages that were made."""
+
+    berichten: Rij[BerichtontvangstUit] = Field(
+        description="In de volgorde waarin zij gaan, elk met wat ervan werd. Met het id haalt u de XML op: "
+        "`/berichten/ontvangsten/{id}/xml`."
+    )
+    meer: bool = Field(description="Of er nog meer te melden is; doe dit dan opnieuw.", examples=[False])
+
+
+@router.get(
+    "/{gemeente}", response_model=list[LeveringrijUit], summary="Toon wat u van uw leveringen bijhoudt"
+)
+def lijst_leveringen(
+    gemeente: VanGemeente,
+    handeling: DeHandeling,
+    blad: HetBlad,
+    te_melden: Annotated[
+        bool,
+        Query(
+            alias="teMelden", description="Alleen waar de gemeente nog iets van moet horen.", examples=[True]
+        ),
+    ] = False,
+) -> tuple[Levering, ...]:
+    return blad.toon(leveren.lijst(handeling, blad.limiet, blad.cursor, gemeente, te_melden))
+
+
+@router.get(
+    "/{gemeente}/{nummer}",
+    response_model=LeveringUit,
+    summary="Lees wat u van de levering op een toewijzing bijhoudt",
+)
+def lees_levering(
+    gemeente: VanGemeente, nummer: Nummer, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Leveringinzage:
+    return antwoord.met_etag(leveren.haal(handeling, gemeente, nummer))
+
+
+@router.put(
+    "/{gemeente}/{nummer}",
+    response_model=LeveringUit,
+    summary="Leg vast wanneer u op een toewijzing levert",
+    description="U legt vast wat geldt: wanneer de levering begon en eindigde, en of zij daarna weer begon. "
+    "Was het anders, leg dan vast hoe het was. Er gaat nog niets naar de gemeente. U leest eerst wat er "
+    "staat, voor de ETag; ook als u nog niets vastlegde.",
+)
+def leg_levering_vast(
+    gemeente: VanGemeente,
+    nummer: Nummer,
+    revisie: IfMatch,
+    invoer: LeveringIn,
+    handeling: DeHandeling,
+    antwoord: HetAntwoord,
+) -> Leveringinzage:
+    """Keep what holds, in place of what was kept."""
+    return antwoord.met_etag(
+        leveren.leg_vast(handeling, gemeente, nummer, revisie, invoer.als(Leveringgegevens))
+    )
+
+
+@router.post(
+    "/{gemeente}/meldingen",
+    response_model=MeldrondeUit,
+    summary="Meld een gemeente wat zij van uw leveringen nog niet heeft gehoord",
+    description="Maakt de wmo305 en wmo307: per cliënt de starts bij elkaar en de stops bij elkaar, en meer "
+    "berichten waar een verbetering een volgorde vraagt. Werkt de gemeente hier ook, dan antwoordt zij "
+    "meteen; anders verstuurt u de XML, en levert u het antwoord aan bij `/berichten/ontvangsten`.",
+)
+def meld_leveringen(gemeente: VanGemeente, handeling: DeHandeling) -> Meldronde:
+    """Make the messages that are due, and hand them over."""
+    return leveren.meld(handeling, gemeente)

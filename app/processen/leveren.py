@@ -1,0 +1,252 @@
+"""What a provider keeps of its deliveries, and the wmo305s and wmo307s that tell the municipality (OP011)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VerouderdeRevisie
+from app.domain.keten.bijhouden import (
+    Leverperiode,
+    Mededeling,
+    meldingen,
+    per_bericht,
+    te_melden,
+    vereis_aaneen,
+)
+from app.domain.keten.bijhouden import leverperiodes as als_leverperiodes
+from app.domain.keten.dossier import BekendeToewijzing, Betrokkenen, Partijen, Toewijzingsleutel
+from app.domain.keten.historie import (
+    Levering,
+    Vraag,
+    bijgehouden,
+    bijgehouden_op,
+    bijgehouden_te_melden,
+    bijgehouden_van,
+    leveringen_van,
+    van_toewijzing,
+)
+from app.domain.keten.levering import Leverhistorie
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
+from app.istandaard.aanbiederberichten import Kop, maak_levermelding
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.codelijsten import codelijst
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen.handeling import Handeling, voor
+from app.processen.ontvangen import verzend
+
+PER_KEER = 25
+"""Deliveries that are reported in one transaction; nobody judges anything between the two meanwhile."""
+AANGEKOMEN = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN)
+REDENEN = codelijst("WMO588")
+
+
+@dataclass(frozen=True, slots=True)
+class Leveringgegevens:
+    """What a provider says of its delivery on an allocation."""
+
+    leverperiodes: tuple[Leverperiode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leveringinzage:
+    """What is kept of a delivery, what of it has yet to be reported, and what became of the last report."""
+
+    levering: Levering
+    te_melden: tuple[Mededeling, ...]
+    bericht: Berichtontvangst | None
+
+    @property
+    def revisie(self) -> int:
+        """Number of the last change."""
+        return self.levering.revisie
+
+
+@dataclass(frozen=True, slots=True)
+class Meldronde:
+    """The messages of one round, and whether there is more to report."""
+
+    berichten: tuple[Berichtontvangst, ...]
+    meer: bool
+
+
+@voor(Rol.AANBIEDER)
+def haal(handeling: Handeling, gemeente: Gemeentecode, nummer: int) -> Leveringinzage:
+    """What is kept of the delivery on an allocation that was received; empty when that is nothing yet."""
+    bij = keten_met(handeling, gemeente)
+    levering = levering_op(handeling, bij, gemeente, nummer)
+    bij.noteer("lezen", levering)
+    return _inzage(handeling, bij, levering)
+
+
+@voor(Rol.AANBIEDER)
+def lijst(
+    handeling: Handeling, limiet: int, cursor: str | None, gemeente: Gemeentecode, nog_te_melden: bool
+) -> Bladzijde[Levering]:
+    """What is kept of deliveries to clients of this municipality, what changed last at the end."""
+    bij = keten_met(handeling, gemeente)
+    blad: Bladzijde[Levering] = bij.bladzijde(
+        bijgehouden_te_melden() if nog_te_melden else bijgehouden(), limiet, cursor
+    )
+    for levering in blad.rijen:
+        bij.noteer("lezen", levering)
+    return blad
+
+
+@voor(Rol.AANBIEDER)
+def leg_vast(
+    handeling: Handeling,
+    gemeente: Gemeentecode,
+    nummer: int,
+    revisie: int,
+    gegevens: Leveringgegevens,
+) -> Leveringinzage:
+    """Keep this of the delivery on an allocation, in place of what was kept; it is reported later."""
+    bij = keten_met(handeling, gemeente)
+    bij.vergrendel()
+    levering = levering_op(handeling, bij, gemeente, nummer)
+    if levering.revisie != revisie:
+        raise VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+    _vereis_redenen(gegevens.leverperiodes)
+    vereis_aaneen(gegevens.leverperiodes, handeling.vandaag)
+    nieuw = replace(levering, leverperiodes=gegevens.leverperiodes, revisie=revisie + 1)
+    nieuw = replace(nieuw, te_melden=bool(_over(bij, nieuw, _gemeld(bij, nieuw.van))))
+    bij.vervang(nieuw)
+    bij.noteer("wijzigen" if revisie else "maken", nieuw)
+    return _inzage(handeling, bij, nieuw)
+
+
+@voor(Rol.AANBIEDER)
+def meld(handeling: Handeling, gemeente: Gemeentecode) -> Meldronde:
+    """Report what this municipality has not heard yet: per client starts together, and stops together.
+
+    A correction takes several messages where their order matters (TR071, TR326, TR382). What is rejected is
+    to be reported again.
+    """
+    bij = keten_met(handeling, gemeente)
+    bij.vergrendel_beide()
+    blad: Bladzijde[Levering] = bij.bladzijde(bijgehouden_te_melden(), PER_KEER)
+    berichten: list[Berichtontvangst] = []
+    for van in dict.fromkeys(levering.van for levering in blad.rijen):
+        berichten += _meld_client(handeling, bij, van)
+    return Meldronde(tuple(berichten), blad.volgende is not None)
+
+
+def keten_met(handeling: Handeling, gemeente: Gemeentecode) -> Ketenhistorie:
+    """What the calling provider keeps of its exchange with this municipality."""
+    aanbieder = handeling.beller.code
+    return handeling.opslag.keten(aanbieder, Partijen(gemeente, aanbieder))
+
+
+def ontvangen_toewijzing(
+    bij: Ketenhistorie, gemeente: Gemeentecode, nummer: int
+) -> tuple[Toewijzingsleutel, BekendeToewijzing]:
+    """The allocation that the provider received under this number; else NietGevonden."""
+    sleutel = Toewijzingsleutel(gemeente, nummer)
+    bekend = bij.haal(Vraag(frozenset({van_toewijzing(sleutel)}))).op_nummer(sleutel)
+    if bekend is None:
+        raise NietGevonden(
+            "U hebt van deze gemeente geen toewijzing met dit nummer ontvangen. Lever eerst de wmo301 aan."
+        )
+    return sleutel, bekend
+
+
+def levering_op(handeling: Handeling, bij: Ketenhistorie, gemeente: Gemeentecode, nummer: int) -> Levering:
+    """What is kept on this allocation; without anything what was reported, with revision 0."""
+    sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
+    gevonden = bij.bladzijde(bijgehouden_op(sleutel), 1).rijen
+    if gevonden:
+        levering: Levering = gevonden[0]
+        return levering
+    bsn = laatste_301(handeling, bij, sleutel).client.bsn
+    (client_id,) = handeling.opslag.ontvangsten.betrokkenen(gemeente, (bsn,))
+    van = Betrokkenen(gemeente, AgbCode(handeling.beller.code), bekend.client)
+    return Levering(
+        id=uuid4(),
+        van=van,
+        toewijzing=sleutel,
+        client_id=client_id,
+        leverperiodes=als_leverperiodes(_gemeld(bij, van).op(nummer)),
+        te_melden=False,
+    )
+
+
+def laatste_301(handeling: Handeling, bij: Ketenhistorie, sleutel: Toewijzingsleutel) -> Wmo301:
+    """The last wmo301 that held this allocation, which says who the client is."""
+    bron = bij.bron(van_toewijzing(sleutel))
+    assert bron is not None  # without one there would be no allocation
+    bericht = codec.lees(handeling.opslag.ontvangsten.haal(bron).xml, handeling.schemas)
+    assert isinstance(bericht, Wmo301)
+    return bericht
+
+
+def kop(handeling: Handeling, gemeente: Gemeentecode) -> Kop:
+    """The header of the next message of this provider to this municipality."""
+    aanbieder = handeling.beller.code
+    nummer = handeling.opslag.ontvangsten.volgnummer(aanbieder)
+    return Kop(aanbieder, gemeente, f"M{nummer:011d}", handeling.vandaag, handeling.schemas)
+
+
+def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Leveringinzage:
+    return Leveringinzage(
+        levering,
+        _over(bij, levering, _gemeld(bij, levering.van)),
+        None if levering.bericht is None else handeling.opslag.ontvangsten.haal(levering.bericht),
+    )
+
+
+def _gemeld(bij: Ketenhistorie, van: Betrokkenen) -> Leverhistorie:
+    """What was reported of this client, and was not rejected."""
+    return bij.haal(Vraag(frozenset({leveringen_van(van)}))).leveringen.get(van, Leverhistorie())
+
+
+def _over(bij: Ketenhistorie, levering: Levering, gemeld: Leverhistorie) -> tuple[Mededeling, ...]:
+    gemeente, nummer = levering.toewijzing
+    _, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
+    geldt = meldingen(levering.leverperiodes, nummer, bekend.categorie, bekend.productcode)
+    return te_melden(gemeld.op(nummer), geldt)
+
+
+def _meld_client(handeling: Handeling, bij: Ketenhistorie, van: Betrokkenen) -> list[Berichtontvangst]:
+    leveringen: Sequence[Levering] = bij.bladzijde(bijgehouden_van(van), PER_KEER).rijen
+    gemeld = _gemeld(bij, van)
+    client = laatste_301(handeling, bij, leveringen[-1].toewijzing).client
+    berichten: list[Berichtontvangst] = []
+    laatste_over: dict[int | None, Berichtontvangst] = {}
+    for mededelingen in per_bericht([_over(bij, levering, gemeld) for levering in leveringen]):
+        bericht = maak_levermelding(kop(handeling, van.gemeente), client, mededelingen)
+        verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas))
+        berichten.append(verzonden)
+        laatste_over |= {mededeling.start.toewijzing: verzonden for mededeling in mededelingen}
+        if verzonden.status not in AANGEKOMEN:
+            break
+    nu = _gemeld(bij, van)
+    for levering in leveringen:
+        over = laatste_over.get(levering.toewijzing.nummer)
+        bij.vervang(
+            replace(
+                levering,
+                te_melden=bool(_over(bij, levering, nu)),
+                bericht=levering.bericht if over is None else over.id,
+            )
+        )
+    return berichten
+
+
+def _vereis_redenen(leverperiodes: Sequence[Leverperiode]) -> None:
+    fouten = [
+        Veldfout(
+            f"leverperiodes[{i}].einden[{j}].reden",
+            f"Kies uit {REDENEN.naam.lower()} (WMO588): "
+            + ", ".join(f"{code.code} {code.betekenis}" for code in REDENEN.codes.values())
+            + ".",
+        )
+        for i, leverperiode in enumerate(leverperiodes)
+        for j, einde in enumerate(leverperiode.einden)
+        if einde.reden not in REDENEN.codes
+    ]
+    if fouten:
+        raise OngeldigeInvoer("Een reden om te beëindigen klopt niet.", *fouten)

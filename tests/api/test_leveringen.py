@@ -1,0 +1,202 @@
+"""A provider keeps its deliveries; the program tells the municipality what it has not heard (OP011)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.oordeel import Niveau
+from app.opslag import Databank
+from tests import bouw
+from tests.api.test_ontvangsten import een_retour, een_start, een_toewijzing, lever, ontvangst
+from tests.bouw import leg_grond_vast
+
+Als = Callable[..., TestClient]
+pytestmark = pytest.mark.beide
+AGB, ELDERS = bouw.AANBIEDER, "0344"
+
+
+@pytest.fixture(autouse=True)
+def grond(databank: Databank) -> None:
+    leg_grond_vast(databank)
+
+
+@pytest.fixture
+def aanbieder(als_gemeente: Als, als_aanbieder: Als) -> TestClient:
+    """It received allocation 1 from a municipality that works here; it is 2 March 2026."""
+    ontvangst(als_gemeente("0957", Rol.ADMINISTRATIE), een_toewijzing())
+    return als_aanbieder(AGB)
+
+
+def een_toewijzing_van(gemeente: str) -> bytes:
+    bericht: Any = codec.lees(een_toewijzing())
+    return codec.schrijf(replace(bericht, header=replace(bericht.header, afzender=gemeente)))
+
+
+def lees(bel: TestClient, nummer: int = 1, gemeente: str = "0957") -> Any:
+    return bel.get(f"/v1/leveringen/{gemeente}/{nummer}")
+
+
+def leg_vast(bel: TestClient, *leverperiodes: dict[str, Any], nummer: int = 1, gemeente: str = "0957") -> Any:
+    return bel.put(
+        f"/v1/leveringen/{gemeente}/{nummer}",
+        json={"leverperiodes": leverperiodes},
+        headers={"If-Match": lees(bel, nummer, gemeente).headers["ETag"]},
+    )
+
+
+def meld(bel: TestClient, gemeente: str = "0957") -> list[dict[str, Any]]:
+    antwoord = bel.post(f"/v1/leveringen/{gemeente}/meldingen")
+    assert antwoord.status_code == 200, antwoord.text
+    assert not antwoord.json()["meer"]
+    berichten: list[dict[str, Any]] = antwoord.json()["berichten"]
+    return berichten
+
+
+def periode(begin: str, *einden: tuple[str, str]) -> dict[str, Any]:
+    return {"begindatum": begin, "einden": [{"datum": dag, "reden": reden} for dag, reden in einden]}
+
+
+def uitkomsten(berichten: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(bericht["berichtsoort"], bericht["status"]) for bericht in berichten]
+
+
+def lijst(bel: TestClient, vraag: str = "") -> list[int]:
+    return [levering["nummer"] for levering in bel.get(f"/v1/leveringen/0957{vraag}").json()]
+
+
+def test_what_began_is_kept_and_told_once(aanbieder: TestClient) -> None:
+    gehouden = leg_vast(aanbieder, periode("2026-01-05"))
+    assert gehouden.status_code == 200, gehouden.text
+    assert [m["soort"] for m in gehouden.json()["teMelden"]] == ["start"]
+    assert lijst(aanbieder, "?teMelden=true") == [1]
+
+    assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
+    assert meld(aanbieder) == []
+    gelezen = lees(aanbieder).json()
+    assert (gelezen["teMelden"], gelezen["bericht"]["soortAntwoord"]) == ([], "wmo306")
+    assert (lijst(aanbieder), lijst(aanbieder, "?teMelden=true")) == ([1], [])
+
+
+def test_both_sides_read_what_was_told(aanbieder: TestClient, als_gemeente: Als) -> None:
+    leg_vast(aanbieder, periode("2026-01-05", ("2026-02-01", "20")), periode("2026-02-10"))
+    assert uitkomsten(meld(aanbieder)) == [
+        ("wmo305", "goedgekeurd"),
+        ("wmo307", "goedgekeurd"),
+        ("wmo305", "goedgekeurd"),
+    ]
+    ontvangen = als_gemeente("0957", Rol.ADMINISTRATIE).get("/v1/berichten/ontvangsten").json()
+    assert sorted(o["code"] for o in ontvangen if o["afzender"] == AGB) == ["418", "418", "420"]
+
+
+def test_a_correction_deletes_what_was_told_and_tells_what_holds(aanbieder: TestClient) -> None:
+    leg_vast(aanbieder, periode("2026-01-05", ("2026-02-01", "19")))
+    meld(aanbieder)
+    verbeterd = leg_vast(aanbieder, periode("2026-01-12", ("2026-02-01", "19")))
+    assert [(m["soort"], m["verwijderd"]) for m in verbeterd.json()["teMelden"]] == [
+        ("stop", True),
+        ("start", True),
+        ("start", False),
+        ("stop", False),
+    ]
+    assert [status for _, status in uitkomsten(meld(aanbieder))] == ["goedgekeurd"] * 3
+    assert lees(aanbieder).json()["teMelden"] == []
+
+
+def test_a_withdrawal_deletes_what_was_told(aanbieder: TestClient) -> None:
+    leg_vast(aanbieder, periode("2026-01-05"))
+    meld(aanbieder)
+    leg_vast(aanbieder)
+    assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
+    assert lees(aanbieder).json()["levering"]["leverperiodes"] == []
+
+
+def test_what_the_receiver_rejects_is_to_be_told_again_with_the_reason(als_aanbieder: Als) -> None:
+    bel = als_aanbieder(AGB)
+    ontvangst(bel, een_toewijzing_van(ELDERS))
+    leg_vast(bel, periode("2026-01-05"), gemeente=ELDERS)
+    (verzonden,) = meld(bel, ELDERS)
+    assert verzonden["status"] == "verzonden"
+    xml = bel.get(f"/v1/berichten/ontvangsten/{verzonden['id']}/xml").content
+    assert lees(bel, gemeente=ELDERS).json()["teMelden"] == []
+
+    assert lever(bel, een_retour(xml, Niveau.INHOUD)).json()["status"] == "goedgekeurd"
+    gelezen = lees(bel, gemeente=ELDERS).json()
+    assert [m["soort"] for m in gelezen["teMelden"]] == ["start"]
+    assert gelezen["bericht"]["status"] == "afgekeurd"
+    assert "0001 (Bericht afgekeurd" in gelezen["bericht"]["opmerking"]
+    (opnieuw,) = meld(bel, ELDERS)
+    assert (opnieuw["status"], opnieuw["identificatie"]) != (None, verzonden["identificatie"])
+
+
+def test_what_the_receiver_rejects_at_once_is_to_be_told_again(als_aanbieder: Als) -> None:
+    bel = als_aanbieder(AGB)
+    ontvangst(bel, een_toewijzing())  # which the municipality says it never sent
+    leg_vast(bel, periode("2026-01-05"))
+    assert uitkomsten(meld(bel)) == [("wmo305", "afgekeurd")]
+    gelezen = lees(bel).json()
+    assert [m["soort"] for m in gelezen["teMelden"]] == ["start"]
+    assert [b["regel"] for b in gelezen["bericht"]["bevindingen"]] == ["TR019"]
+    assert lijst(bel, "?teMelden=true") == [1]
+
+
+def test_what_was_told_by_an_own_message_is_known(aanbieder: TestClient) -> None:
+    ontvangst(aanbieder, een_start())
+    gelezen = lees(aanbieder)
+    assert gelezen.json()["levering"]["leverperiodes"] == [{"begindatum": "2026-01-05", "einden": []}]
+    assert gelezen.json()["teMelden"] == []
+
+
+@pytest.mark.parametrize(
+    ("leverperiodes", "veld"),
+    [
+        ([periode("2026-03-03")], "leverperiodes[0].begindatum"),
+        ([periode("2026-01-05"), periode("2026-02-01")], "leverperiodes[1].begindatum"),
+        ([periode("2026-01-05", ("2026-02-01", "20")), periode("2026-02-01")], "leverperiodes[1].begindatum"),
+        ([periode("2026-01-05", ("2026-01-04", "19"))], "leverperiodes[0].einden[0].datum"),
+        ([periode("2026-01-05", ("2026-02-01", "99"))], "leverperiodes[0].einden[0].reden"),
+        (
+            [periode("2026-01-05", ("2026-02-01", "19"), ("2026-02-02", "19"))],
+            "leverperiodes[0].einden[1].datum",
+        ),
+        (
+            [periode("2026-01-05", ("2026-02-01", "20"), ("2026-02-02", "20"))],
+            "leverperiodes[0].einden[1].reden",
+        ),
+    ],
+)
+def test_what_cannot_have_been_is_refused_with_its_field(
+    aanbieder: TestClient, leverperiodes: list[dict[str, Any]], veld: str
+) -> None:
+    antwoord = leg_vast(aanbieder, *leverperiodes)
+    assert antwoord.status_code == 400
+    assert [fout["veld"] for fout in antwoord.json()["fouten"]] == [veld]
+
+
+def test_who_read_an_older_version_changes_nothing(aanbieder: TestClient) -> None:
+    leg_vast(aanbieder, periode("2026-01-05"))
+    inhoud = {"leverperiodes": [periode("2026-01-06")]}
+    laat = aanbieder.put("/v1/leveringen/0957/1", json=inhoud, headers={"If-Match": '"0"'})
+    assert laat.status_code == 412
+
+
+def test_of_another_allocation_nothing_is_kept(aanbieder: TestClient, als_aanbieder: Als) -> None:
+    assert lees(aanbieder, 2).status_code == 404
+    assert lees(als_aanbieder(bouw.TWEEDE_AANBIEDER)).status_code == 404
+
+
+def test_who_it_is_about_finds_it_in_the_access_record(aanbieder: TestClient, als_gemeente: Als) -> None:
+    leg_vast(aanbieder, periode("2026-01-05"))
+    lijst(aanbieder)
+    pad = f"/v1/clienten/{bouw.CLIENT_ID}/verwerkingen?limiet=200"
+    regels = als_gemeente("0957", Rol.ADMINISTRATIE).get(pad).json()
+    gedaan = {(r["activiteit"], r["actie"]) for r in regels if r["objectSoort"] == "levering"}
+    assert gedaan == {
+        ("lees_levering", "lezen"),
+        ("leg_levering_vast", "maken"),
+        ("lijst_leveringen", "lezen"),
+    }
