@@ -1,11 +1,32 @@
 """Gives an app the pages."""
 
-from fastapi import FastAPI
+from dataclasses import dataclass
 
-from app.web import controle
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.web import controle, naslag
 from app.web.bladen import Bladen
+
+
+@dataclass(frozen=True, slots=True)
+class Uitlegblad:
+    """What this is, in English."""
+
+    titel: str = "What this is"
 
 
 def registreer(app: FastAPI, bladen: Bladen, grootste: int) -> None:
     """Serve every room; `grootste` is how many bytes may be sent to one."""
-    app.router.routes += [*bladen.bestanden.routes(), *controle.routes(bladen, grootste)]
+
+    def leg_uit(request: Request) -> Response:
+        return bladen.toon(request, "en.html", Uitlegblad())
+
+    app.router.routes += [
+        *bladen.bestanden.routes(),
+        *controle.routes(bladen, grootste),
+        *naslag.routes(bladen),
+        Route("/en", leg_uit, methods=["GET"], name="blad_en", include_in_schema=False),
+    ]

@@ -10,7 +10,18 @@ from fastapi.testclient import TestClient
 from app.web import bestanden
 from tests.web.conftest import Maak
 
-BLADEN = ["/"]
+BLADEN = [
+    "/",
+    "/regels",
+    "/regels/TR019",
+    "/berichten",
+    "/berichten/wmo301",
+    "/codelijsten",
+    "/codelijsten/WJ756",
+    "/zoeken",
+    "/zoeken?zoek=uur",
+    "/en",
+]
 
 
 @pytest.mark.parametrize("pad", [*BLADEN, "/bestaat-niet"])
