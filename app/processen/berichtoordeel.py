@@ -10,6 +10,7 @@ from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
@@ -20,6 +21,7 @@ from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen import declaraties
 from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling
@@ -109,10 +111,7 @@ class _Zaak:
             return beoordeeld
         if status is Schakelstatus.AFGEKEURD:
             return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-        vreemd = wikkel_af(self.handeling, bericht, ontvangst.afzender, dossier)
-        if vreemd is None:
-            return beoordeeld
-        return replace(beoordeeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
+        return wikkel_af(self.handeling, beoordeeld, bericht, dossier)
 
     def _met_bevindingen(
         self, gegeven: Oordeel, status: Ontvangststatus, opmerking: str | None
@@ -132,6 +131,8 @@ class _Zaak:
         retour = antwoord(self.bericht, gegeven, Afzending(nummer, self.handeling.vandaag))
         if retour is None:
             return beoordeeld
+        if isinstance(retour, Wmo325):
+            declaraties.beantwoord(self.handeling, beoordeeld.id, retour)
         tekst = codec.schrijf(retour, self.handeling.schemas).decode()
         return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
 

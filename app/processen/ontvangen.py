@@ -19,7 +19,7 @@ from app.istandaard.tonen import bsns_in_tekst
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, deur
+from app.processen import berichtoordeel, declaraties, deur
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
@@ -124,7 +124,10 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     eerder = ontvangsten.eerder(nieuw)
     if eerder is None:
         noteer(handeling, "maken", nieuw)
-        return ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
+        bewaard = ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
+        if isinstance(bericht, Wmo323):
+            declaraties.leg_vast(handeling, bewaard, bericht)
+        return bewaard
     noteer(handeling, "lezen", eerder)
     if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
