@@ -1,12 +1,14 @@
-"""How long a large wmo323 keeps the database from others: its longest transaction, and what comes before it.
+"""How long a large wmo323 takes, and the longest that one of its transactions keeps others from the database.
 
-Run as `python -m benchmarks.declaratie [LINES]`; without a number of 20,000 lines, fifty to a client, each on
-an allocation that the municipality knows. Wall time and processor time of the program, once on each database:
-taken in at the door, kept, and then judged and answered in the one transaction that does so.
+Run as `python -m benchmarks.declaratie [LINES [STORED]]`; without numbers of 20,000 lines, fifty to a client,
+each on an allocation that the municipality knows, after no line that was stored before. Wall time and
+processor time of the program, once on each database: taken in at the door, kept, and then judged and answered
+in parts.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,16 +19,19 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from app.domain.berichtontvangst import Ontvangststatus
-from app.domain.keten.dossier import Partijen
+from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, voldoet_aan_elfproef
-from app.istandaard.historie import neem_op
+from app.istandaard.historie import mutaties_van, neem_op
 from app.opslag import Databank, maak_sleutels
-from app.processen import deur, ontvangen
+from app.processen import bij_delen, deur
+from app.processen.handeling import Handeling
 from benchmarks.groei import databanken
 from benchmarks.groot import PER_CLIENT, schrijf_declaratie
 from tests.bouw import een_aanbieder
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.verkeer import onder
 from tests.processen.verloop import handel, raadpleeg
 
 REGELS = 20_000
@@ -50,17 +55,35 @@ def leg_toewijzingen_vast(databank: Databank, regels: int) -> None:
             neem_op(keten, uuid4(), een_301(*producten, bsn=bsn))
 
 
-def meet(naam: str, stap: str, doe: Callable[[], R]) -> R:
+def leg_regels_vast(databank: Databank, aantal: int) -> None:
+    """So many lines of earlier declarations of the provider to the municipality, of other clients."""
+    for eerste in range(0, aantal, REGELS):
+        nummers = range(eerste, min(eerste + REGELS, aantal))
+        regels = [prestatie(f"E{nummer}", toewijzing=10**8 + nummer) for nummer in nummers]
+        bericht = onder(een_323(*regels), f"E{eerste}")
+        with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NU) as handeling:
+            keten = handeling.opslag.keten(ROERMOND, Partijen(ROERMOND, AANBIEDER))
+            keten.vergrendel()
+            keten.leg_vast(uuid4(), mutaties_van(bericht, Dossier(keten.clientsleutel)))
+
+
+def meet(naam: str, stap: str, doe: Callable[[], R], transacties: "Transacties | None" = None) -> R:
     wand, tijd = perf_counter(), process_time()
     gedaan = doe()
     wand, tijd = perf_counter() - wand, process_time() - tijd
     geheugen = getrusage(RUSAGE_SELF).ru_maxrss // 1024
-    print(f"| {stap} | {naam} | {wand:.1f} s | {tijd:.1f} s | {geheugen} MB |", flush=True)
+    cellen = [stap, naam, f"{wand:.1f} s", f"{tijd:.1f} s", f"{geheugen} MB"]
+    gemeten = transacties.gemeten if transacties else []
+    langste = [f"{max(duur):.2f} s" for duur in zip(*gemeten, strict=True)] or ["", ""]
+    print("|", " | ".join([*cellen, str(len(gemeten)), *langste]), "|", flush=True)
     return gedaan
 
 
-def main(regels: int) -> None:
-    print("| step | database | time | of the program | memory so far |\n|---|---|---:|---:|---:|")
+def main(regels: int, opgeslagen: int) -> None:
+    print(
+        "| step | database | time | of the program | memory so far | transactions | longest | of the program "
+        "|\n|---|---|---:|---:|---:|---:|---:|---:|"
+    )
     with TemporaryDirectory() as map_, databanken() as urls:
         schrijf_declaratie(Path(map_) / "323.xml", regels)
         inhoud = (Path(map_) / "323.xml").read_bytes()
@@ -68,27 +91,50 @@ def main(regels: int) -> None:
             databank = Databank(url, maak_sleutels())
             databank.migreer()
             leg_toewijzingen_vast(databank, regels)
+            leg_regels_vast(databank, opgeslagen)
             ontvang(databank, naam, inhoud)
             databank.sluit()
 
 
+class Transacties:
+    """Opens transactions of a party, and measures each that may write from its begin to its commit."""
+
+    def __init__(self, databank: Databank, wie: str, rol: Rol) -> None:
+        self._databank, self._wie = databank, (wie, rol, NU)
+        self.gemeten: list[tuple[float, float]] = []
+
+    @contextmanager
+    def __call__(self, *, alleen_lezen: bool = False) -> Iterator[Handeling]:
+        wand, tijd = perf_counter(), process_time()
+        with handel(self._databank, *self._wie, alleen_lezen=alleen_lezen) as handeling:
+            yield handeling
+        if not alleen_lezen:
+            self.gemeten.append((perf_counter() - wand, process_time() - tijd))
+
+
 def ontvang(databank: Databank, naam: str, inhoud: bytes) -> None:
     """Take it in as the program does."""
+    van_aanbieder = Transacties(databank, AANBIEDER, Rol.AANBIEDER)
+    van_gemeente = Transacties(databank, ROERMOND, Rol.ADMINISTRATIE)
     nieuw, bericht = meet(naam, "read at the door", lambda: deur.neem_aan(raadpleeg(*WIE), inhoud))
 
     def bewaar() -> Any:
-        with handel(databank, *WIE) as handeling:
+        with van_aanbieder() as handeling:
             return handeling.opslag.ontvangsten.bewaar(nieuw)
 
-    def beoordeel(bewaard: Any) -> Any:
-        with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NU) as handeling:
-            return ontvangen.beoordeel(handeling, bewaard, bericht)
-
-    bewaard = meet(naam, "kept", bewaar)
-    beoordeeld = meet(naam, "judged and answered", lambda: beoordeel(bewaard))
+    bewaard = meet(naam, "kept", bewaar, van_aanbieder)
+    meet(
+        naam,
+        "judged and answered",
+        lambda: bij_delen.beoordeel(van_gemeente, bewaard, bericht),
+        van_gemeente,
+    )
+    with van_gemeente(alleen_lezen=True) as handeling:
+        beoordeeld = handeling.opslag.ontvangsten.haal(bewaard.id)
     if beoordeeld.status is not Ontvangststatus.GOEDGEKEURD:
         raise SystemExit(f"The benchmark makes a declaration that is wrong: {beoordeeld.bevindingen[:3]}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else REGELS)
+    gevraagd = [int(argument) for argument in sys.argv[1:]]
+    main(*(gevraagd + [REGELS, 0][len(gevraagd) :]))

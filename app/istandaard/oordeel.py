@@ -73,8 +73,12 @@ def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel
     if in_bericht:
         return Oordeel(Niveau.INHOUD, in_bericht)
     uitkomst = samenhang(bericht, dossier, kennis, meeste=ALLE)
-    niveau = Niveau.SAMENHANG if uitkomst.bevindingen else Niveau.GEEN
-    return Oordeel(niveau, uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
+    return naar_samenhang(uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
+
+
+def naar_samenhang(bevindingen: tuple[Bevinding, ...], niet_gecontroleerd: tuple[str, ...] = ()) -> Oordeel:
+    """The judgement of a message in which nothing was wrong before these were found."""
+    return Oordeel(Niveau.SAMENHANG if bevindingen else Niveau.GEEN, bevindingen, niet_gecontroleerd)
 
 
 def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Schakelstatus:

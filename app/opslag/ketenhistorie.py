@@ -6,8 +6,10 @@ however much is stored.
 """
 
 from collections.abc import Collection, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -50,14 +52,16 @@ _VERGRENDEL = text(
 )
 _VERGRENDEL_BEIDE = text(
     "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) "
-    f"VALUES (:eerste, :gemeente, :aanbieder, 0), (:tweede, :gemeente, :aanbieder, 0) {_BLIJFT}"
-)
-_NUMMER = text(
-    "UPDATE keten SET laatste = laatste + :aantal WHERE eigenaar = :eigenaar AND gemeente = :gemeente "
-    "AND aanbieder = :aanbieder RETURNING laatste"
+    f"VALUES (:eerste, :gemeente, :aanbieder, 0), (:tweede, :gemeente, :aanbieder, 0) {_BLIJFT} "
+    "RETURNING beurt, beurt_op"
+).columns(t.keten.c.beurt, t.keten.c.beurt_op)
+_HIER = "WHERE eigenaar = :eigenaar AND gemeente = :gemeente AND aanbieder = :aanbieder"
+_RESERVEER = text(f"UPDATE keten SET laatste = laatste + :aantal {_HIER} RETURNING laatste")
+_ZET_BEURT = text(f"UPDATE keten SET beurt = :van, beurt_op = :op {_HIER}").bindparams(
+    bindparam("van", type_=t.keten.c.beurt.type), bindparam("op", type_=t.keten.c.beurt_op.type)
 )
 _VAN_KETEN = ("eigenaar", "gemeente", "aanbieder")
-_gegeven, _sleutel = t.ketengegeven.c, t.ketensleutel.c
+_keten, _gegeven, _sleutel = t.keten.c, t.ketengegeven.c, t.ketensleutel.c
 _GEVRAAGD = (
     func.unnest(bindparam("sleutels", type_=ARRAY(Text())))
     .table_valued("sleutel", name="gevraagd")
@@ -69,13 +73,18 @@ def _in_keten(kolommen: Any) -> list[ColumnElement[bool]]:
     return [kolommen[naam] == bindparam(naam) for naam in _VAN_KETEN]
 
 
+_BEURT = select(_keten.beurt).where(*_in_keten(_keten)).scalar_subquery()
+_TELT = _gegeven.herkomst.is_distinct_from(_BEURT)
+"""Not of the message that is judged in parts."""
+
+
 def _per_sleutel(gevonden: Select[Any]) -> Select[Any]:
     """On PostgreSQL: what is found by each key, one after the other, and each by its number.
 
     For a join it reads a whole exchange where it has no statistics; OFFSET 0 keeps it from making this one.
     """
     per_sleutel = gevonden.where(_sleutel.sleutel == _GEVRAAGD.c.sleutel).lateral("gevonden")
-    van_keten = select(t.ketengegeven).where(*_in_keten(_gegeven))
+    van_keten = select(t.ketengegeven).where(*_in_keten(_gegeven), _TELT)
     op_nummer = van_keten.where(_gegeven.nummer == per_sleutel.c.nummer).offset(0).lateral("gegeven")
     return select(*op_nummer.c, per_sleutel.c.rang).select_from(
         _GEVRAAGD.join(per_sleutel, true()).join(op_nummer, true())
@@ -86,7 +95,7 @@ _PLEK = select(_sleutel.nummer, _sleutel.rang).where(*_in_keten(_sleutel))
 _GEVONDEN = (
     select(*_gegeven, _sleutel.rang)
     .join_from(t.ketensleutel, t.ketengegeven)
-    .where(*_in_keten(_sleutel), _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)))
+    .where(*_in_keten(_sleutel), _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)), _TELT)
 )
 _HOOGSTE_EERST = (_sleutel.rang.desc(), _sleutel.nummer.desc())
 _VRAGEN = {
@@ -98,20 +107,21 @@ _VRAGEN = {
 }
 """By database: what asks for all that is found by `sleutels`, and what for the highest."""
 
-_EERSTE = _PLEK.where(
-    _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)), _sleutel.rang == historie.EERST
-)
-"""What keys find first, to be read a page at a time."""
+_OP_SLEUTEL = _PLEK.where(_sleutel.sleutel == bindparam("sleutel"), _sleutel.rang == 0)
+"""What is found by one key, to be read a page at a time; none of it has another rank."""
 _OP_NUMMER = select(t.ketengegeven).where(
-    *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True))
+    *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True)), _TELT
 )
 
 
-class Vondst(NamedTuple):
-    """Something in history, and the message that left it."""
+@dataclass(frozen=True, slots=True)
+class Beurt:
+    """That a message is judged in parts; nobody else judges anything between its parties meanwhile."""
 
-    herkomst: UUID
-    gegeven: Gegeven
+    van: UUID
+    """The berichtontvangst."""
+    op: datetime
+    """The moment of its last part, by which who is at it knows that nobody took over."""
 
 
 class Ketenhistorie:
@@ -130,11 +140,23 @@ class Ketenhistorie:
         """
         self._sessie.verbinding.execute(_VERGRENDEL, self._keten)
 
-    def vergrendel_beide(self) -> None:
-        """The same for what both parties keep of it, in the order of their codes."""
+    def vergrendel_beide(self) -> Beurt | None:
+        """The same for what both parties keep of it, in the order of their codes; gives whose turn it is."""
         eerste, tweede = sorted((self._keten["gemeente"], self._keten["aanbieder"]))
         waarden = self._keten | {"eerste": eerste, "tweede": tweede}
-        self._sessie.verbinding.execute(_VERGRENDEL_BEIDE, waarden)
+        beurten = self._sessie.verbinding.execute(_VERGRENDEL_BEIDE, waarden).all()
+        return next((Beurt(van, op) for van, op in beurten if van is not None), None)
+
+    def zet_beurt(self, beurt: Beurt | None) -> None:
+        """Let what the message of this turn leaves behind not count yet; None lets it count."""
+        van, op = (None, None) if beurt is None else (beurt.van, beurt.op)
+        self._sessie.verbinding.execute(_ZET_BEURT, self._keten | {"van": van, "op": op})
+
+    def reserveer(self, aantal: int) -> int:
+        """The first of so many numbers, for what is added later and comes before what is added until then."""
+        verbinding, waarden = self._sessie.verbinding, self._keten | {"aantal": aantal}
+        laatste: int = verbinding.execute(_RESERVEER, waarden).scalar_one()
+        return laatste - aantal + 1
 
     def clientsleutel(self, bsn: str) -> Clientsleutel:
         """The key of the client with this Bsn: a keyed hash, another one for each owner."""
@@ -152,29 +174,14 @@ class Ketenhistorie:
         dossier = Dossier(clientsleutel=self.clientsleutel)
         return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
 
-    def vind(self, sleutels: Collection[Sleutel]) -> tuple[Vondst, ...]:
-        """All that is found by these, in order, each with the message that left it."""
-        alles, _ = _VRAGEN[self._sessie.verbinding.dialect.name]
-        gevonden: dict[int, Row[Any]] = {}
-        for deel in delen(sorted({self._kenmerk(sleutel) for sleutel in sleutels})):
-            self._zoek(gevonden, alles, deel)
-        return tuple(self._vondst(gevonden[nummer]) for nummer in sorted(gevonden))
-
     def bladzijde(self, sleutel: Sleutel, limiet: int, cursor: str | None = None) -> Bladzijde[Any]:
         """A page of what is found by one key, in the order in which it was added."""
-        blad = self.vondsten((sleutel,), limiet, cursor)
-        return Bladzijde(tuple(vondst.gegeven for vondst in blad.rijen), blad.volgende)
-
-    def vondsten(
-        self, sleutels: Collection[Sleutel], limiet: int, cursor: str | None = None
-    ) -> Bladzijde[Vondst]:
-        """A page of what these keys find first, in the order in which it was added, each with its message."""
         verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
-        vraag = _EERSTE.params(self._keten | {"sleutels": [self._kenmerk(sleutel) for sleutel in sleutels]})
+        vraag = _OP_SLEUTEL.params(self._keten | {"sleutel": self._kenmerk(sleutel)})
         plekken, volgende = lees_bladzijde(verbinding, kluis, vraag, [_sleutel.nummer], limiet, cursor)
         waarden = self._keten | {"nummers": [plek.nummer for plek in plekken]}
         rijen = sorted(verbinding.execute(_OP_NUMMER, waarden), key=lambda rij: rij.nummer)
-        return Bladzijde(tuple(map(self._vondst, rijen)), volgende)
+        return Bladzijde(tuple(map(self._lees, rijen)), volgende)
 
     def bron(self, sleutel: Sleutel) -> UUID | None:
         """The message that left behind what was added last of what is found by this key."""
@@ -183,11 +190,12 @@ class Ketenhistorie:
         self._zoek(gevonden, hoogste, [self._kenmerk(sleutel)])
         return next((rij.herkomst for rij in gevonden.values()), None)
 
-    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
-        """Add what the message with this id leaves behind; the exchange is locked."""
-        waarden = self._keten | {"aantal": len(mutaties)}
-        laatste: int = self._sessie.verbinding.execute(_NUMMER, waarden).scalar_one()
-        genummerd = list(enumerate(mutaties, laatste - len(mutaties) + 1))
+    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties, vanaf: int | None = None) -> None:
+        """Add what the message with this id leaves behind; the exchange is locked.
+
+        With `vanaf` under numbers from that one on, which were reserved.
+        """
+        genummerd = list(enumerate(mutaties, self.reserveer(len(mutaties)) if vanaf is None else vanaf))
         self._voeg_toe(
             t.ketengegeven,
             {"herkomst": herkomst},
@@ -221,6 +229,14 @@ class Ketenhistorie:
             delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
         )
 
+    def neem_deel_terug(self, herkomst: Hashable) -> bool:
+        """Take back some of what the message with this id left behind; whether there may be more."""
+        van = (*_in_keten(_gegeven), _gegeven.herkomst == bindparam("herkomst"))
+        deel = select(_gegeven.nummer).where(*van).limit(PER_KEER)
+        weg = delete(t.ketengegeven).where(*_in_keten(_gegeven), _gegeven.nummer.in_(deel))
+        waarden = self._keten | {"herkomst": herkomst}
+        return self._sessie.verbinding.execute(weg, waarden).rowcount == PER_KEER
+
     def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Select[Any], sleutels: list[str]) -> None:
         rijen = self._sessie.verbinding.execute(vraag, self._keten | {"sleutels": sleutels})
         gevonden.update((rij.nummer, rij) for rij in rijen)
@@ -245,9 +261,6 @@ class Ketenhistorie:
             "persoon": gegeven.persoon,
             "inhoud": self._sessie.kluis.versleutel(inhoud, plaats),
         }
-
-    def _vondst(self, rij: Row[Any]) -> Vondst:
-        return Vondst(rij.herkomst, self._lees(rij))
 
     def _lees(self, rij: Row[Any]) -> Gegeven:
         plaats = _plaats(rij._asdict())

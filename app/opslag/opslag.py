@@ -6,7 +6,6 @@ from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
-from app.opslag.declaraties import Declaraties
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
 from app.opslag.ontvangsten import Ontvangsten
@@ -68,7 +67,6 @@ class Opslag:
         self.draagregels = Draagregels(sessie)
         self.berichten = Berichten(sessie)
         self.ontvangsten = Ontvangsten(sessie)
-        self.declaraties = Declaraties(sessie)
         self.rapportages = Rapportages(sessie)
         self.aanbieders = Aanbieders(sessie)
         self.producten = Producten(sessie)

@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.dossier import Partijen
+from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
+from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
@@ -20,11 +21,10 @@ from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
-from app.opslag.ketenhistorie import Ketenhistorie
-from app.processen import declaraties
+from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
-from app.processen.handeling import Handeling
+from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 
 ELDERS = (
@@ -37,22 +37,26 @@ WEERSPROKEN = (
 NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
 
 
-def beoordeel(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
-    """What becomes of this message, between whose parties nobody else judges anything meanwhile."""
-    zaak = _Zaak(handeling, ontvangst, bericht)
-    zaak.vergrendel()
+def beoordeel(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst | None:
+    """What becomes of this message, between whose parties nobody else judges anything meanwhile.
+
+    None while it is the turn of another there, that is judged in parts.
+    """
+    zaak = Zaak(handeling, ontvangst, bericht)
+    if zaak.vergrendel() is not None:
+        return None
     return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if zaak.gaat_elders else zaak.oordeel())
 
 
 def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
     """The sender of this message, which was accepted already, remembers that it sent it."""
-    zaak = _Zaak(handeling, ontvangst, bericht)
+    zaak = Zaak(handeling, ontvangst, bericht)
     zaak.vergrendel()
     zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
 
 
 @dataclass(frozen=True, slots=True)
-class _Zaak:
+class Zaak:
     """A message that is judged, in the transaction in which that happens."""
 
     handeling: Handeling
@@ -68,9 +72,20 @@ class _Zaak:
         """The history of one of both."""
         return self.handeling.opslag.keten(eigenaar, self.tussen)
 
-    def vergrendel(self) -> None:
-        """Let nobody else judge anything between these two meanwhile."""
-        self.keten(self.ontvangst.eigenaar).vergrendel_beide()
+    def dossier(self, eigenaar: str) -> Dossier:
+        """The slice of that history that the message asks for."""
+        bij = self.keten(eigenaar)
+        return bij.haal(vraag_van(self.bericht, bij.clientsleutel))
+
+    def noteer(self) -> None:
+        """Leave in the access record of whom the message is about that it is judged."""
+        bsns = bsns_in(self.bericht)
+        self.handeling.opslag.ontvangsten.noteer("wijzigen", self.ontvangst.id, self.tussen.gemeente, bsns)
+
+    def vergrendel(self) -> Beurt | None:
+        """Let nobody else judge anything between these two meanwhile; gives the turn of what still waits."""
+        beurt = self.keten(self.ontvangst.eigenaar).vergrendel_beide()
+        return beurt if beurt and self.handeling.opslag.ontvangsten.wacht(beurt.van) else None
 
     @property
     def gaat_elders(self) -> bool:
@@ -84,59 +99,43 @@ class _Zaak:
         What any receiver rejects is not sent: a fault in the message itself, an identification used before.
         A wmo301 that is drawn up here goes to a provider that works here.
         """
-        bij = self.keten(self.ontvangst.afzender)
-        dossier = bij.haal(vraag_van(self.bericht, bij.clientsleutel))
+        bij, dossier = self.keten(self.ontvangst.afzender), self.dossier(self.ontvangst.afzender)
         gegeven = oordeel(self.bericht, dossier, openbare_kennis(self.handeling.vandaag))
-        if gegeven.niveau is Niveau.INHOUD or dossier.berichten:
-            return self._met_bevindingen(gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
-        bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, Oordeel(Niveau.GEEN)))
-        twijfel = WEERSPROKEN if gegeven.bevindingen else ""
-        return self._met_bevindingen(gegeven, Ontvangststatus.VERZONDEN, twijfel + ELDERS)
+        mag_weg = gegeven.niveau is not Niveau.INHOUD and not dossier.berichten
+        if mag_weg:
+            bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, Oordeel(Niveau.GEEN)))
+        return verzonden(self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
 
     def oordeel(self) -> Berichtontvangst:
         """What becomes of it: findings, answer and state; history is added to."""
         ontvangst, bericht = self.ontvangst, self.bericht
-        self._neem_eigen_op()
-        bij = self.keten(ontvangst.eigenaar)
-        dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
-        gegeven = oordeel(bericht, dossier, self._kennis())
+        self.neem_eigen_op()
+        bij, dossier = self.keten(ontvangst.eigenaar), self.dossier(ontvangst.eigenaar)
+        gegeven = oordeel(bericht, dossier, self.kennis())
         status = status_van(bericht, gegeven)
         bij.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
-        if ontvangst.afzender in (ontvangst.indiener.code, self.handeling.beller.code):
+        if self.is_van_afzender:
             self.onthoud_bij_afzender(gegeven)
-        beoordeeld = self._met_antwoord(
-            gegeven, self._met_bevindingen(gegeven, Ontvangststatus(status.value), None)
-        )
+        beoordeeld = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
         if beoordeeld.antwoord is not None:
             return beoordeeld
         if status is Schakelstatus.AFGEKEURD:
             return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-        return wikkel_af(self.handeling, beoordeeld, bericht, dossier)
-
-    def _met_bevindingen(
-        self, gegeven: Oordeel, status: Ontvangststatus, opmerking: str | None
-    ) -> Berichtontvangst:
-        soort = berichtsoort(self.bericht)
-        return replace(
-            self.ontvangst,
-            status=status,
-            berichtsoort=soort,
-            bevindingen=als_berichtbevindingen(op_regel(eerste(gegeven.bevindingen), self.ontvangst.xml)),
-            niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
-            opmerking=opmerking,
-        )
-
-    def _met_antwoord(self, gegeven: Oordeel, beoordeeld: Berichtontvangst) -> Berichtontvangst:
-        nummer = f"R{self.handeling.opslag.ontvangsten.volgnummer(beoordeeld.eigenaar):011d}"
-        retour = antwoord(self.bericht, gegeven, Afzending(nummer, self.handeling.vandaag))
-        if retour is None:
+        vreemd = wikkel_af(self.handeling, bericht, ontvangst.afzender, dossier)
+        if vreemd is None:
             return beoordeeld
-        if isinstance(retour, Wmo325):
-            declaraties.beantwoord(self.handeling, beoordeeld.id, retour)
-        tekst = codec.schrijf(retour, self.handeling.schemas).decode()
-        return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
+        return replace(beoordeeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
 
-    def _kennis(self) -> Kennis:
+    @property
+    def is_van_afzender(self) -> bool:
+        """Whether its sender handed it over, or is the one for whom it is judged."""
+        return self.ontvangst.afzender in (self.ontvangst.indiener.code, self.handeling.beller.code)
+
+    def volgnummer(self) -> int:
+        """The number of the answer, if there is one."""
+        return self.handeling.opslag.ontvangsten.volgnummer(self.ontvangst.eigenaar)
+
+    def kennis(self) -> Kennis:
         """With the products of the municipality that receives it, and its prices where money is asked.
 
         A provider judges neither.
@@ -159,8 +158,7 @@ class _Zaak:
 
         Not when the receiver says that it came in: nobody adds to the history of another by saying so.
         """
-        bij = self.keten(self.ontvangst.afzender)
-        dossier = bij.haal(vraag_van(self.bericht, bij.clientsleutel))
+        bij, dossier = self.keten(self.ontvangst.afzender), self.dossier(self.ontvangst.afzender)
         if not dossier.berichten:
             eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
             herkomst = self.ontvangst.id if eigen is None else eigen.id
@@ -168,17 +166,65 @@ class _Zaak:
         if gegeven.niveau is Niveau.GEEN:
             herroep_bij_antwoorder(self.handeling, self.bericht, self.ontvangst.afzender, bij, dossier)
 
-    def _neem_eigen_op(self) -> None:
+    def eigen_buiten_historie(self) -> tuple[UUID, ...]:
         """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""
         gemeente, aanbieder = Gemeentecode(self.tussen.gemeente), AgbCode(self.tussen.aanbieder)
         ontvangsten = self.handeling.opslag.ontvangsten
         clienten = ontvangsten.clienten(gemeente, bsns_in(self.bericht))
-        ids = ontvangsten.eigen_buiten_historie(gemeente, aanbieder, [*clienten.values()])
-        if not ids:
-            return
-        bij = self.keten(self.tussen.gemeente)
-        for eigen in self.handeling.opslag.als_gemeente(gemeente).berichten.met_ids(ids):
-            neem_op(bij, eigen.id, codec.lees(eigen.xml, self.handeling.schemas))
+        return ontvangsten.eigen_buiten_historie(gemeente, aanbieder, [*clienten.values()])
+
+    def neem_eigen_op(self) -> None:
+        """Add those to its history."""
+        gemeente = Gemeentecode(self.tussen.gemeente)
+        ids = self.eigen_buiten_historie()
+        for eigen in self.handeling.opslag.als_gemeente(gemeente).berichten.met_ids(ids) if ids else ():
+            bericht = codec.lees(eigen.xml, self.handeling.schemas)
+            neem_op(self.keten(gemeente), eigen.id, bericht)
+
+
+def verzonden(
+    ontvangst: Berichtontvangst, bericht: Berichtklasse, gegeven: Oordeel, *, mag_weg: bool
+) -> Berichtontvangst:
+    """A message to a receiver elsewhere, after this judgement by what its sender may know."""
+    if not mag_weg:
+        return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
+    twijfel = WEERSPROKEN if gegeven.bevindingen else ""
+    return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.VERZONDEN, twijfel + ELDERS)
+
+
+def beantwoord(
+    raadpleging: Raadpleging,
+    ontvangst: Berichtontvangst,
+    bericht: Berichtklasse,
+    gegeven: Oordeel,
+    volgnummer: int,
+) -> Berichtontvangst:
+    """A message with its findings and its answer after this judgement; some have no answer."""
+    status = Ontvangststatus(status_van(bericht, gegeven).value)
+    beoordeeld = _met_bevindingen(ontvangst, bericht, gegeven, status, None)
+    retour = antwoord(bericht, gegeven, Afzending(f"R{volgnummer:011d}", raadpleging.vandaag))
+    if retour is None:
+        return beoordeeld
+    tekst = codec.schrijf(retour, raadpleging.schemas).decode()
+    return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
+
+
+def _met_bevindingen(
+    ontvangst: Berichtontvangst,
+    bericht: Berichtklasse,
+    gegeven: Oordeel,
+    status: Ontvangststatus,
+    opmerking: str | None,
+) -> Berichtontvangst:
+    soort = berichtsoort(bericht)
+    return replace(
+        ontvangst,
+        status=status,
+        berichtsoort=soort,
+        bevindingen=als_berichtbevindingen(op_regel(eerste(gegeven.bevindingen), ontvangst.xml)),
+        niet_gecontroleerd=tuple(sorted({*gegeven.niet_gecontroleerd, *niet_gebouwd(soort)})),
+        opmerking=opmerking,
+    )
 
 
 def _tarieven(contracten: Collection[Contract]) -> list[tuple[Contractregel, Tarief]]:

@@ -8,7 +8,7 @@ one that serves judges it, or who hands over the same bytes (`app.processen.wach
 import logging
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
@@ -19,7 +19,7 @@ from app.istandaard.tonen import bsns_in_tekst
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, declaraties, deur
+from app.processen import berichtoordeel, deur
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
     """Keep these bytes and judge them; the same bytes get the same answer, and count once.
 
     Where judging cannot end now the status stays `ontvangen`, and it is judged after that: a declaration of
-    more lines than `DIRECT`, one behind which waits, or a database that does not answer or that others hold
-    too long.
+    more lines than `DIRECT`, what comes between its parties while it is judged, a declaration behind one that
+    waits, or a database that does not answer or that others hold too long.
     """
     nieuw, bericht = deur.neem_aan(raadpleging, inhoud)
     try:
@@ -88,28 +88,36 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
 def verzend(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
     """Hand over a message that was drawn up here, in the transaction of the step that did so.
 
-    Its receiver judges it at once when it works here. A large declaration is judged after this, as one
-    behind which waits: then its status stays `ontvangen`.
+    Its receiver judges it at once when it works here. A large declaration is judged after this, as is what
+    comes behind one: then its status stays `ontvangen`.
     """
     nieuw, bericht = deur.neem_aan(handeling, inhoud)
     noteer(handeling, "maken", nieuw)
     bewaard = handeling.opslag.ontvangsten.bewaar(nieuw)
     if _wacht(handeling, bewaard, bericht):
         return bewaard
-    return berichtoordeel.beoordeel(handeling, bewaard, bericht)
+    return berichtoordeel.beoordeel(handeling, bewaard, bericht) or bewaard
 
 
 def beoordeel(
     handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, *, wacht: bool = True
 ) -> Berichtontvangst | None:
-    """Judge a message that was kept, once; None for who comes second.
+    """Judge a message that was kept, once; None for who comes second, or in the turn of another.
 
     Who does not want to `wacht` gets None too while another is at it.
     """
     if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht):
         return None
-    noteer(handeling, "wijzigen", ontvangst)
-    return berichtoordeel.beoordeel(handeling, ontvangst, bericht)
+    beoordeeld = berichtoordeel.beoordeel(handeling, ontvangst, bericht)
+    if beoordeeld is not None:
+        noteer(handeling, "wijzigen", ontvangst)
+    return beoordeeld
+
+
+def is_groot(bericht: Any) -> TypeGuard[Wmo323]:
+    """Whether it is a declaration of more lines than `DIRECT`."""
+    clienten = bericht.declaratie.clienten if isinstance(bericht, Wmo323) else ()
+    return sum(len(client.prestaties) for client in clienten) > DIRECT
 
 
 def _bewaar(stap: Stap, nieuw: Berichtontvangst, bericht: Any) -> tuple[Berichtontvangst, bool]:
@@ -124,10 +132,7 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     eerder = ontvangsten.eerder(nieuw)
     if eerder is None:
         noteer(handeling, "maken", nieuw)
-        bewaard = ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
-        if isinstance(bericht, Wmo323):
-            declaraties.leg_vast(handeling, bewaard, bericht)
-        return bewaard
+        return ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
     noteer(handeling, "lezen", eerder)
     if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
@@ -141,8 +146,7 @@ def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> b
     """Whether a declaration is judged later: it is large, or comes after one that waits."""
     if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Wmo323):
         return False
-    regels = sum(len(client.prestaties) for client in bericht.declaratie.clienten)
-    return regels > DIRECT or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
+    return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
 def noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import partial
 from time import sleep
 from typing import NoReturn, Protocol
 from uuid import UUID
@@ -16,7 +17,7 @@ from app.domain.partijen import Beller, Partij, Rol
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Wachtbericht
-from app.processen import ontvangen
+from app.processen import bij_delen, ontvangen
 from app.processen.handeling import Handeling
 
 LOG = logging.getLogger(__name__)
@@ -76,12 +77,14 @@ def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislu
 
 
 def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
-    """Whether it is judged; it is read while nobody waits for the transaction."""
+    """Whether it is judged, a large declaration in parts; it is read while nobody waits for a transaction."""
     partij = Partij.van_code(wachtend.eigenaar)
     rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
     beller = Beller(partij, wachtend.eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
     with namens(beller, alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
     bericht = codec.lees(ontvangst.xml, handeling.schemas)
+    if ontvangen.is_groot(bericht):
+        return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
     with namens(beller, alleen_lezen=False) as handeling:
         return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None

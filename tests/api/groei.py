@@ -104,7 +104,6 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "besluitId": besluit_id,
         "omzettingen": omzetting_id,
         "aanbieder": AGB,
-        "gemeente": ROERMOND,
         "verzonden": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",

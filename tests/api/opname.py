@@ -7,11 +7,10 @@ take the same step again in another way: as somebody else, or with one field cha
 import json
 import re
 import shutil
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,11 @@ from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
 from app.domain.werkstand import ONBEKEND, Rekenwijze
-from app.istandaard import codec
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
 from tests.conftest import beheer
-from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.test_zip import zip_van
 
 ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
@@ -540,7 +537,6 @@ def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:
     """Months later: the client moves away, on another day, comes back, did not move, and moves after all."""
     opname.klok.nu += timedelta(days=90)
-    _declareer(opname, gemeente, client)
     pad = f"/clienten/{client['id']}"
     afspraken = {
         "afspraken": [
@@ -569,36 +565,6 @@ def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:
     _raak_los(opname, client)
     assert gemeente.lees(f"{pad}/stand")["ongelijkheden"]
     gemeente.doe("POST", f"{pad}/correcties", afspraken, rol=Rol.ADMINISTRATIE)
-
-
-def _declareer(opname: Opname, gemeente: Gemeente, client: Json) -> None:
-    """The provider declares more than its allocation holds in its first month, which is refused."""
-    (toewijzing,) = gemeente.lees(f"/toewijzingen?clientId={client['id']}")
-    begin = date.fromisoformat(toewijzing["begindatum"])
-    eind = begin.replace(day=monthrange(begin.year, begin.month)[1])
-    wat = {"toewijzing": toewijzing["nummer"], "categorie": "01", "code": "01H01", "eenheid": "01"}
-    regel = prestatie("P1", **wat, volume=99_999, tarief=50, periode=(f"{begin}", f"{eind}"))
-    vandaag = f"{opname.klok.nu.date()}"
-    gemaakt = een_323(
-        regel,
-        gemeente=gemeente.code,
-        periode=(f"{begin.replace(day=1)}", f"{eind}"),
-        dagtekening=vandaag,
-        bericht_dagtekening=vandaag,
-    )
-    clienten = (replace(gemaakt.declaratie.clienten[0], bsn=client["bsn"]),)
-    aanbieder = Aanbieder(opname.aanbieder, opname.klok)
-    kop = replace(gemaakt.header, afzender=AGB)
-    declaratie = replace(gemaakt.declaratie, clienten=clienten)
-    xml = codec.schrijf(replace(gemaakt, header=kop, declaratie=declaratie))
-    ontvangen = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
-    assert ontvangen["status"] == "deels", ontvangen
-    aanbieder.lees("/declaraties")
-    for deel in ("", "/regels"):
-        assert aanbieder.lees(f"/declaraties/{ontvangen['id']}{deel}")
-    pad, van = f"/toewijzingen/{toewijzing['nummer']}", f"?gemeente={gemeente.code}"
-    assert aanbieder.lees(f"{pad}/prestaties{van}")
-    aanbieder.lees(f"{pad}/levermeldingen{van}")
 
 
 def _raak_los(opname: Opname, client: Json) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import Any
 
 import pytest
 
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.istandaard import codec
 from app.opslag import Databank
-from app.processen.handeling import Handeling
+from app.processen import bij_delen, ontvangen
+from app.processen.handeling import Handeling, Raadpleging, Stap
 from tests.bouw import HEUSDEN, ROERMOND
 from tests.processen.verloop import Verloop, handel
 
@@ -34,3 +38,27 @@ def hvb(databank: Databank) -> Verloop:
 def zaak(request: pytest.FixtureRequest, databank: Databank) -> Verloop:
     """A case, once in each region."""
     return Verloop(databank, request.param)
+
+
+@pytest.fixture(params=["at once", "in parts"])
+def wijze(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declarations are judged in one transaction, or client by client as large ones are."""
+    if request.param == "in parts":
+        deel_op(monkeypatch)
+
+
+def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
+    bewaar = ontvangen.ontvang
+
+    def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
+        ontvangst = bewaar(raadpleging, stap, inhoud)
+        if ontvangst.status is not Ontvangststatus.ONTVANGEN:
+            return ontvangst
+        bericht: Any = codec.lees(inhoud)
+        assert bij_delen.beoordeel(lambda **_: stap(), ontvangst, bericht)
+        with stap() as handeling:
+            return handeling.opslag.ontvangsten.haal(ontvangst.id)
+
+    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    monkeypatch.setattr(ontvangen, "ontvang", ontvang)

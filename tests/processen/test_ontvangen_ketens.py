@@ -27,7 +27,7 @@ from tests.istandaard.test_keten_regels import (
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
-pytestmark = [pytest.mark.beide, pytest.mark.alles]
+pytestmark = [pytest.mark.beide, pytest.mark.alles, pytest.mark.usefixtures("wijze")]
 
 PRODUCTEN = (Productkeuze("02", "02A03"), Productkeuze("02", "02A04"), Productkeuze("01", "01A03"))
 WEET_ALLEEN_DE_GEMEENTE = {"TR381"}

@@ -34,6 +34,7 @@ def elders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databank]:
     databank.sluit()
 
 
+@pytest.mark.usefixtures("wijze")
 def test_both_sides_agree_once_all_messages_arrived(databank: Databank, elders: Databank) -> None:
     machine = type("Machine", (Uitwisseling,), {"databanken": (databank, elders)})
     run_state_machine_as_test(machine, settings=KORT)

@@ -82,11 +82,16 @@ def alle_profielen() -> Profielen:
 
 @contextmanager
 def handel(
-    databank: Databank, wie: str = ROERMOND, rol: Rol = Rol.TOEGANG, nu: datetime = NU
+    databank: Databank,
+    wie: str = ROERMOND,
+    rol: Rol = Rol.TOEGANG,
+    nu: datetime = NU,
+    *,
+    alleen_lezen: bool = False,
 ) -> Iterator[Handeling]:
     """One transaction of a worker of this municipality (four digits) or provider (eight)."""
     beller = een_beller(wie, rol)
-    with databank.transactie(verwerker(beller, nu=nu)) as opslag:
+    with databank.transactie(verwerker(beller, nu=nu), alleen_lezen=alleen_lezen) as opslag:
         yield Handeling(beller, nu, alle_profielen(), kalenders, SCHEMAS, opslag)
 
 

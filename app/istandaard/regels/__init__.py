@@ -2,6 +2,7 @@
 
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.uitvoering import (
+    Toetsing,
     Uitkomst,
     berichtsoort,
     in_stroom,
@@ -17,6 +18,7 @@ __all__ = [
     "Productlijst",
     "Tarief",
     "Tarievenlijst",
+    "Toetsing",
     "Uitkomst",
     "Vandaag",
     "berichtsoort",

@@ -10,7 +10,7 @@ from app.domain.waarden import Gemeentecode
 from app.istandaard.berichten import wmo301, wmo305, wmo307, wmo315, wmo317, wmo319, wmo323, wmo325
 from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.declaraties import beantwoorde_declaratie
-from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.regels.regel import Fout, Telling, fout, regel
 from app.istandaard.waarden import Geheel
 
 MELDING = "De gemeentecode is geldig op de ingangsdatum van de toewijzing."
@@ -26,8 +26,8 @@ Kop = (
     | wmo323.Header
     | wmo325.Header
 )
-NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317 | wmo323.Wmo323
-"""The messages that name allocations by their number."""
+NaarToewijzing = wmo305.Wmo305 | wmo307.Wmo307 | wmo317.Wmo317
+"""The messages about one client that name allocations by their number."""
 
 
 @regel("TR378", retourcode="S300", melding=MELDING, doe=DOE)
@@ -63,8 +63,28 @@ def tr378_naar_toewijzing(
     else:
         veld, gemeente = "Ontvanger", bericht.header.ontvanger
         begin = _van_toewijzingen(_nummers(bericht), Gemeentecode(gemeente), dossier)
-    dagtekening = bericht.header.bericht_identificatie.dagtekening
-    yield from _ongeldig(bericht.header, veld, gemeente, begin or [dagtekening.dag], gemeenten)
+    yield from _ongeldig(bericht.header, veld, gemeente, begin or [_dagtekening(bericht.header)], gemeenten)
+
+
+@regel("TR378", retourcode="S300", melding=MELDING, doe=DOE)
+def tr378_declaratie(
+    klasse: wmo323.Prestatie | wmo323.Wmo323,
+    header: wmo323.Header,
+    gemeenten: Gemeentelijst,
+    dossier: Dossier,
+    telling: Telling,
+) -> Iterator[Fout]:
+    """As above, for a declaration: its lines name the allocations, the message itself comes last."""
+    if isinstance(klasse, wmo323.Prestatie):
+        for dag in _van_toewijzingen([klasse.toewijzing_nummer], Gemeentecode(header.ontvanger), dossier):
+            telling.tel(dag)
+        return
+    begin = [*telling] or [_dagtekening(header)]
+    yield from _ongeldig(header, "Ontvanger", header.ontvanger, begin, gemeenten)
+
+
+def _dagtekening(header: Kop) -> date:
+    return header.bericht_identificatie.dagtekening.dag
 
 
 def _van_toewijzingen(nummers: Sequence[int | None], gemeente: Gemeentecode, dossier: Dossier) -> list[date]:
@@ -78,9 +98,6 @@ def _nummers(bericht: NaarToewijzing) -> list[Geheel | None]:
         return [start.toewijzing_nummer for start in bericht.client.start_producten]
     if isinstance(bericht, wmo307.Wmo307):
         return [stop.toewijzing_nummer for stop in bericht.client.stop_producten]
-    if isinstance(bericht, wmo323.Wmo323):
-        clienten = bericht.declaratie.clienten
-        return [prestatie.toewijzing_nummer for client in clienten for prestatie in client.prestaties]
     verzoek = bericht.client.verzoek
     ongewijzigd = [product.toewijzing_nummer for product in verzoek.ongewijzigde_producten]
     return [*ongewijzigd, *(product.toewijzing_nummer for product in verzoek.te_wijzigen_producten)]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
+from itertools import chain
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.wmo323 import Client, Wmo323
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import Berichtstroom, berichttype
 from app.istandaard.codelijsten import Gemeentelijst
@@ -232,6 +235,58 @@ def _toets_bericht(
     for tak in (boom.delen, *boom.naar_rest, boom.geheel):
         _toets(tak, bericht, bekend, gevonden.voeg)
     return gevonden.alle()
+
+
+class Toetsing:
+    """What `samenhang` finds in a declaration of which the clients come in parts, each with its own history.
+
+    What is counted and what is refused goes on from part to part: however the clients are divided, the
+    findings are those of the whole, in the same order.
+    """
+
+    def __init__(self, bericht: Wmo323, kennis: Kennis) -> None:
+        """Begin with nothing looked at; the message is kept until the end."""
+        self._bericht, self._kennis = bericht, kennis
+        van_buiten = _van_buiten(None, kennis)
+        self._boom = _boom_van(Wmo323, False, _onbekend(van_buiten) - {Dossier})
+        geheel = (bericht, bericht.header, bericht.declaratie)
+        self._geweigerd = Geweigerd()
+        self._bekend = _bekend(Wmo323, van_buiten) | {type(klasse): klasse for klasse in geheel}
+        self._bekend[Geweigerd] = self._geweigerd
+        self._delen: list[Bevinding] = []
+        self._naar_rest: list[list[Bevinding]] = [[] for _ in self._boom.naar_rest]
+
+    def neem_kop(self, dossier: Dossier) -> tuple[Bevinding, ...]:
+        """What is found in all that stands above the clients."""
+        self._bekend[Dossier] = dossier
+        declaratie = replace(self._bericht.declaratie, clienten=())
+        return self._toets(self._boom.delen, replace(self._bericht, declaratie=declaratie), self._delen)
+
+    def neem(self, clienten: Iterable[Client], dossier: Dossier) -> tuple[Bevinding, ...]:
+        """What is found in these clients."""
+        self._bekend[Dossier] = dossier
+        clienten = tuple(clienten)
+        nieuw: tuple[Bevinding, ...] = ()
+        rondes = zip((self._boom.delen, *self._boom.naar_rest), (self._delen, *self._naar_rest), strict=True)
+        for ronde, bevindingen in rondes:
+            (tak,) = (tak for tak in _takken(ronde) if tak.soort is Client)
+            for client in clienten:
+                self._bekend[Client] = client
+                nieuw += self._toets(tak, client, bevindingen)
+        return nieuw
+
+    def rond_af(self) -> Uitkomst:
+        """All there is, when all clients have come; with what is found in the message as a whole."""
+        geheel = self._toets(self._boom.geheel, self._bericht, [])
+        bevindingen = (*self._delen, *chain.from_iterable(self._naar_rest), *geheel)
+        onbekend = niet_te_toetsen(berichtsoort(self._bericht), self._bekend[Dossier], self._kennis)
+        return Uitkomst(bevindingen, onbekend)
+
+    def _toets(self, tak: _Tak, klasse: Berichtklasse, bij: list[Bevinding]) -> tuple[Bevinding, ...]:
+        gevonden = _Gevonden(sys.maxsize, self._geweigerd)
+        _toets(tak, klasse, self._bekend, gevonden.voeg)
+        bij += gevonden.alle()
+        return gevonden.alle()
 
 
 _Voeg = Callable[[Berichtklasse, Regel, Callable[[], Bevinding]], None]

@@ -1,0 +1,197 @@
+"""A declaration judged in parts counts whole or not at all, whoever dies, comes between or takes over."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode
+from app.istandaard import codec
+from app.istandaard.berichten.wmo323 import Client
+from app.istandaard.historie import vraag_van
+from app.opslag import Databank
+from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
+from app.processen import bij_delen, ontvangen
+from app.processen.handeling import Handeling
+from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.istandaard.verkeer import ANDER, onder
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel, raadpleeg
+
+pytestmark = pytest.mark.beide
+
+JAAR = {"ingangsdatum": "2026-01-01", "einddatum": "2026-12-31", "toewijzingsdatum": "2026-01-02"}
+LATER = BEGIN + bij_delen.VERLATEN
+DECLARATIE = een_323(
+    clienten=(
+        Client(bsn=BSN, prestaties=(prestatie("P1"), prestatie("P2", code="02A04"))),
+        Client(bsn=ANDER, prestaties=(prestatie("P3", toewijzing=2),)),
+    )
+)
+"""Of the first client one line is refused (TR340)."""
+
+
+class Gedood(BaseException):
+    """Stands for SIGKILL: nothing of the program goes on after it."""
+
+
+@pytest.fixture(autouse=True)
+def groot(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two allocations are known, and every declaration is judged client by client."""
+    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    for nummer, bsn in enumerate((BSN, ANDER), 1):
+        bericht = onder(een_301(toegewezen_product(nummer, **JAAR), bsn=bsn), f"T{nummer}")
+        assert lever(databank, bericht, ROERMOND).status is Ontvangststatus.GOEDGEKEURD
+
+
+def lever(databank: Databank, bericht: Any, wie: str = AANBIEDER) -> Berichtontvangst:
+    stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN)
+    return ontvangen.ontvang(raadpleeg(wie, Rol.ADMINISTRATIE, BEGIN), stap, codec.schrijf(bericht))
+
+
+def opener(
+    databank: Databank, nu: datetime = BEGIN, voor: Callable[[], None] = lambda: None
+) -> Callable[..., AbstractContextManager[Handeling]]:
+    """Opens transactions for the municipality; before each of them this is done."""
+
+    @contextmanager
+    def open_(*, alleen_lezen: bool) -> Iterator[Handeling]:
+        voor()
+        with handel(databank, ROERMOND, Rol.ADMINISTRATIE, nu, alleen_lezen=alleen_lezen) as handeling:
+            yield handeling
+        voor()
+
+    return open_
+
+
+def oordeel(databank: Databank, ontvangst: Berichtontvangst, **hoe: Any) -> bool:
+    bericht: Any = codec.lees(ontvangst.xml)
+    return bij_delen.beoordeel(opener(databank, **hoe), ontvangst, bericht)
+
+
+def dossier(databank: Databank, wie: str = ROERMOND, bericht: Any = DECLARATIE) -> Dossier:
+    """What is kept of what the declaration asks for."""
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        bij = handeling.opslag.keten(wie, Partijen(ROERMOND, AANBIEDER))
+        return bij.haal(vraag_van(bericht, bij.clientsleutel))
+
+
+def stand(databank: Databank, ontvangst: Berichtontvangst) -> tuple[Ontvangststatus, list[list[str]]]:
+    """How the message stands, and with each of both parties the granted lines."""
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        status = handeling.opslag.ontvangsten.haal(ontvangst.id).status
+    van = [dossier(databank, wie).prestaties for wie in (ROERMOND, AANBIEDER)]
+    return status, [sorted(p.referentie for op in toegekend.values() for p in op) for toegekend in van]
+
+
+def sterft_na(aantal: int) -> Callable[[], None]:
+    """What can be done so many times."""
+    stappen = count()
+
+    def sterf() -> None:
+        if next(stappen) == aantal:
+            raise Gedood
+
+    return sterf
+
+
+NIETS = (Ontvangststatus.ONTVANGEN, [[], []])
+ALLES = (Ontvangststatus.DEELS, [["P1", "P3"], ["P1", "P3"]])
+
+
+def test_until_the_last_transaction_nothing_of_it_counts_and_then_all_does(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    standen: list[Any] = []
+    assert oordeel(databank, ontvangst, voor=lambda: standen.append(stand(databank, ontvangst)))
+    wisselt = standen.index(ALLES)
+    assert standen == [NIETS] * wisselt + [ALLES] * (len(standen) - wisselt)
+    assert (wisselt, len(standen) - wisselt) > (10, 1)
+
+
+def test_who_is_killed_before_or_after_any_transaction_leaves_what_another_begins_anew(
+    databank: Databank,
+) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    for poging in range(100):
+        assert stand(databank, ontvangst) == NIETS
+        with suppress(Gedood):
+            oordeel(databank, ontvangst, nu=BEGIN + poging * bij_delen.VERLATEN, voor=sterft_na(poging))
+        if stand(databank, ontvangst) != NIETS:
+            break
+    assert stand(databank, ontvangst) == ALLES
+    assert poging > 20
+    with databank.motor.connect() as verbinding:
+        van = ketengegeven.c.herkomst == ontvangst.id
+        soorten = verbinding.execute(select(ketengegeven.c.soort).where(van)).scalars().all()
+        beurten = verbinding.execute(select(func.count(keten.c.beurt))).scalar()
+    assert Counter(soorten) == {"Gebruik": 2, "Declaratie": 2, "Declaratieregel": 6}
+    assert beurten == 0
+
+
+def test_nobody_else_begins_while_it_is_gone_on_with_and_what_comes_between_waits(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    anderen: list[Any] = []
+
+    def kom_ertussen() -> None:
+        if len(anderen) == 12:
+            anderen.append(oordeel(databank, ontvangst))
+            anderen.append(lever(databank, een_305(start())).status)
+            anderen.append(
+                lever(databank, onder(een_301(toegewezen_product(1, **JAAR)), "T9"), ROERMOND).status
+            )
+        anderen.append(None)
+
+    assert oordeel(databank, ontvangst, voor=kom_ertussen)
+    tussen = [uitkomst for uitkomst in anderen if uitkomst is not None]
+    assert tussen == [False, Ontvangststatus.ONTVANGEN, Ontvangststatus.ONTVANGEN]
+    assert stand(databank, ontvangst) == ALLES
+
+
+def test_who_was_away_too_long_finds_that_another_took_over(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    stappen = count()
+
+    def blijf_weg() -> None:
+        if next(stappen) == 12:
+            assert oordeel(databank, ontvangst, nu=LATER)
+
+    assert not oordeel(databank, ontvangst, voor=blijf_weg)
+    assert stand(databank, ontvangst) == ALLES
+
+
+def test_what_fails_gives_up_its_turn_and_leaves_nothing(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    monkeypatch.setattr(bij_delen, "beantwoord", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        oordeel(databank, ontvangst)
+    assert stand(databank, ontvangst) == NIETS
+    with databank.motor.connect() as verbinding:
+        van = ketengegeven.c.herkomst == ontvangst.id
+        assert verbinding.execute(select(func.count()).where(van)).scalar() == 0
+    assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
+
+
+def test_a_turn_of_what_is_no_longer_there_holds_nobody_up(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    with pytest.raises(Gedood):
+        oordeel(databank, ontvangst, voor=sterft_na(12))
+    with databank.motor.begin() as verbinding:
+        verbinding.execute(delete(berichtontvangst).where(berichtontvangst.c.id == ontvangst.id))
+    assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
