@@ -29,6 +29,7 @@ from app.api import (
     toewijzingen,
     validaties,
     verloop,
+    verzoeken,
     werkvoorraad,
 )
 from app.api.besluiten import endpoints as besluiten
@@ -55,6 +56,7 @@ ROUTERS = (
     bezwaren.router,
     toewijzingen.router,
     leveringen.router,
+    verzoeken.router,
     ontvangsten.router,
     berichten.router,
     bewaren.router,

@@ -5,7 +5,7 @@ of one owner. What is found by one key is of one person or one allocation, so th
 however much is stored.
 """
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -29,13 +29,24 @@ from sqlalchemy import (
 
 from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
-from app.domain.keten.historie import Gegeven, Levering, Mutaties, Sleutel, Vraag, vul
+from app.domain.keten.historie import (
+    Gegeven,
+    Levering,
+    Mutaties,
+    Sleutel,
+    Verzoek,
+    Verzoekantwoord,
+    Vraag,
+    van_verzoek,
+    vul,
+)
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
 from app.opslag.opdrachten import voeg_per_kolom_toe, voeg_toe
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
+from app.opslag.verzoeken import van_eigenaar
 
 PER_KEER = 500
 """Keys that are asked for, or rows that are written, at a time."""
@@ -111,6 +122,11 @@ _OP_SLEUTEL = _PLEK.where(_sleutel.sleutel == bindparam("sleutel"), _sleutel.ran
 """What is found by one key, to be read a page at a time; none of it has another rank."""
 _OP_NUMMER = select(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True)), _TELT
+)
+_OVER_VERZOEKEN = select(t.ketengegeven).where(
+    _gegeven.eigenaar == bindparam("eigenaar"),
+    _gegeven.herkomst == bindparam("herkomst"),
+    _gegeven.soort.in_((Verzoek.__name__, Verzoekantwoord.__name__)),
 )
 
 
@@ -210,6 +226,7 @@ class Ketenhistorie:
                 for sleutel, rang in gegeven.vindplaatsen.items()
             ],
         )
+        self._volg_verzoeken(mutaties)
 
     def vervang(self, levering: Levering) -> None:
         """Keep this of a delivery instead of what was kept of it before; the exchange is locked."""
@@ -225,9 +242,22 @@ class Ketenhistorie:
     def neem_terug(self, herkomst: Hashable) -> None:
         """Take back what the message with this id left behind."""
         gegeven = t.ketengegeven
+        waarden = {"eigenaar": self._eigenaar, "herkomst": herkomst}
+        rijen = self._sessie.verbinding.execute(_OVER_VERZOEKEN, waarden).all()
         self._sessie.verbinding.execute(
             delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
         )
+        self._volg_verzoeken(map(self._lees, rijen))
+
+    def _volg_verzoeken(self, gegevens: Iterable[Gegeven]) -> None:
+        """Let the requests that these are about stand as history has them; what was never sent goes."""
+        sleutels = {g.sleutel for g in gegevens if isinstance(g, Verzoek | Verzoekantwoord)}
+        if not sleutels:
+            return
+        dossier = self.haal(Vraag(frozenset(map(van_verzoek, sleutels))))
+        verzoeken = van_eigenaar(self._sessie, self._eigenaar)
+        for verzoek in verzoeken.met_sleutels(sleutels):
+            verzoeken.volg(verzoek, dossier.verzoeken.get(verzoek.sleutel))
 
     def neem_deel_terug(self, herkomst: Hashable) -> bool:
         """Take back some of what the message with this id left behind; whether there may be more."""

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Table, select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode, Periode
@@ -18,6 +19,7 @@ from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.verzameling import Sessie, blader, lees, noteer, object_id
 from app.opslag.verzamelingen import Meldingen
+from app.opslag.verzoeken import AFGEHANDELD, OPEN
 from app.opslag.zaken import zaken
 
 if TYPE_CHECKING:
@@ -110,6 +112,25 @@ class Ontvangstrij:
     code: str
     identificatie: str
     status: Ontvangststatus
+    aangemaakt: datetime
+    revisie: int
+
+    @property
+    def ontvangen_op(self) -> datetime:
+        """The moment at which it was kept."""
+        return self.aangemaakt
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoekrij:
+    """A request of a provider in a list."""
+
+    id: UUID
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    soort: Verzoeksoort
+    stand: Verzoekstand
+    uiterlijk: date | None
     aangemaakt: datetime
     revisie: int
 
@@ -236,6 +257,22 @@ class Lijsten:
             Ontvangstrij, t.berichtontvangst, limiet, cursor, sinds=sinds, status=status, **wie
         )
 
+    def verzoeken(
+        self,
+        limiet: int,
+        cursor: str | None,
+        soort: Verzoeksoort | None = None,
+        *,
+        open_: bool | None = None,
+        sinds: datetime | None = None,
+    ) -> Bladzijde[Verzoekrij]:
+        """Requests, as the calling party keeps them."""
+        status = None if open_ is None else OPEN if open_ else AFGEHANDELD
+        eigenaar = self._sessie.tenant.code
+        return self._rijen(
+            Verzoekrij, t.verzoek, limiet, cursor, sinds=sinds, eigenaar=eigenaar, status=status, soort=soort
+        )
+
     def open_zaken(
         self, limiet: int, cursor: str | None = None, vraag: Werkvraag = ALLE
     ) -> Bladzijde[tuple[Zaak, Zaaksoort]]:
@@ -255,10 +292,11 @@ class Lijsten:
         tabel: Table,
         limiet: int,
         cursor: str | None,
+        /,
         **filters: Any,
     ) -> Bladzijde[R]:
         namen = {veld.name for veld in fields(soort)}
-        ook = {"gemeente", "aangemaakt", "gewijzigd", *tabel.primary_key.columns.keys()}
+        ook = {"gemeente", "client_id", "aangemaakt", "gewijzigd", *tabel.primary_key.columns.keys()}
         vraag = select(*(kolom for kolom in tabel.c if kolom.name in namen | ook))
         rijen, volgende = blader(self._sessie, tabel, vraag, limiet, cursor, **filters)
         waarden = []

@@ -41,6 +41,7 @@ from app.opslag.verzamelingen import (
     Vernietigingsverzoeken,
     Verwerkingen,
 )
+from app.opslag.verzoeken import Verzoeken, van_eigenaar
 
 
 class Opslag:
@@ -67,6 +68,7 @@ class Opslag:
         self.draagregels = Draagregels(sessie)
         self.berichten = Berichten(sessie)
         self.ontvangsten = Ontvangsten(sessie)
+        self.verzoeken = Verzoeken(sessie)
         self.rapportages = Rapportages(sessie)
         self.aanbieders = Aanbieders(sessie)
         self.producten = Producten(sessie)
@@ -87,6 +89,10 @@ class Opslag:
         A step that judges a message between them asks it for either of the two, whichever of them calls.
         """
         return Ketenhistorie(self._sessie, eigenaar, tussen)
+
+    def verzoeken_van(self, eigenaar: str) -> Verzoeken:
+        """The requests that one of two parties keeps, for a step that judges a message between them."""
+        return van_eigenaar(self._sessie, eigenaar)
 
     def als_gemeente(self, gemeente: Gemeentecode) -> "Opslag":
         """The same transaction through the eyes of a municipality, for what a step needs beyond its caller.

@@ -647,6 +647,41 @@ berichtontvangst = Table(
     Index(None, "eigenaar", "persoon"),
 )
 
+# A request of a provider as one of both keeps it: how it stands, by its history, and what was chosen.
+verzoek = Table(
+    "verzoek",
+    metadata,
+    Column("eigenaar", String(8), primary_key=True),
+    # Follows from its reference, so that both have it under the same.
+    Column("id", Uuid, primary_key=True),
+    Column("gemeente", String(4), nullable=False),
+    Column("aanbieder", String(8), nullable=False),
+    # As the access record names the client, whom the municipality need not know.
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column(
+        "ontvangst_id",
+        Uuid,
+        ForeignKey("berichtontvangst.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("soort", String(12), nullable=False),
+    Column("stand", String(12), nullable=False),
+    # Open or afgehandeld, and by when an open one has to be answered.
+    Column("status", String(12), nullable=False),
+    Column("uiterlijk", Date),
+    # The case in which it is a task.
+    Column("wacht_in", Uuid, index=True),
+    Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
+    Column("aangemaakt", Moment, nullable=False),
+    *_revisie(),
+    _lijst("eigenaar"),
+    _lijst("eigenaar", "status"),
+    _lijst("eigenaar", "soort"),
+    _lijst("eigenaar", "status", "soort"),
+    _gewijzigd("eigenaar", "status", "soort"),
+)
+
 # The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
 keten = Table(
     "keten",

@@ -36,6 +36,8 @@ def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bo
     """The same condition, where the code may still have to come."""
     if tabel is t.berichtontvangst:
         return or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
+    if tabel is t.verzoek:
+        return tabel.c.eigenaar == code
     if partij is Partij.GEMEENTE:
         return tabel.c.gemeente == code
     regel = _VOOR_AANBIEDER.get(tabel.name)

@@ -64,7 +64,7 @@ ZAAK: Mapping[Table, ColumnElement[Any]] = {
 }
 """Of every table in a case the melding of a row, in the order in which rows can go."""
 
-ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.client)
+ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.client)
 """The tables that belong to the client alone, in that order too; also documents about what is in them do."""
 
 

@@ -273,7 +273,7 @@ class VanMelding(VanClient[T]):
         return self._per("melding_id", melding_ids)
 
 
-ZEEF = ("aanbieder", "status")
+ZEEF = ("aanbieder", "status", "soort")
 """Filters that an index of another order than that of making holds behind it (app.opslag.tabellen)."""
 
 

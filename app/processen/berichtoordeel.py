@@ -26,6 +26,7 @@ from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_a
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
+from app.processen.verzoekontvangst import leg_verzoeken_vast
 
 ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
@@ -99,21 +100,21 @@ class Zaak:
         What any receiver rejects is not sent: a fault in the message itself, an identification used before.
         A wmo301 that is drawn up here goes to a provider that works here.
         """
-        bij, dossier = self.keten(self.ontvangst.afzender), self.dossier(self.ontvangst.afzender)
+        dossier = self.dossier(self.ontvangst.afzender)
         gegeven = oordeel(self.bericht, dossier, openbare_kennis(self.handeling.vandaag))
         mag_weg = gegeven.niveau is not Niveau.INHOUD and not dossier.berichten
         if mag_weg:
-            bij.leg_vast(self.ontvangst.id, gevolg(self.bericht, dossier, Oordeel(Niveau.GEEN)))
+            self._leg_vast(self.ontvangst.afzender, self.ontvangst.id, dossier, Oordeel(Niveau.GEEN))
         return verzonden(self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
 
     def oordeel(self) -> Berichtontvangst:
         """What becomes of it: findings, answer and state; history is added to."""
         ontvangst, bericht = self.ontvangst, self.bericht
         self.neem_eigen_op()
-        bij, dossier = self.keten(ontvangst.eigenaar), self.dossier(ontvangst.eigenaar)
+        dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, dossier, self.kennis())
         status = status_van(bericht, gegeven)
-        bij.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
+        self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         if self.is_van_afzender:
             self.onthoud_bij_afzender(gegeven)
         beoordeeld = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
@@ -125,6 +126,12 @@ class Zaak:
         if vreemd is None:
             return beoordeeld
         return replace(beoordeeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
+
+    def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
+        """Let a party remember what the message leaves behind after this judgement."""
+        mutaties = gevolg(self.bericht, dossier, gegeven)
+        self.keten(eigenaar).leg_vast(herkomst, mutaties)
+        leg_verzoeken_vast(self.handeling, eigenaar, self.ontvangst, self.bericht, mutaties)
 
     @property
     def is_van_afzender(self) -> bool:
@@ -162,7 +169,7 @@ class Zaak:
         if not dossier.berichten:
             eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
             herkomst = self.ontvangst.id if eigen is None else eigen.id
-            bij.leg_vast(herkomst, gevolg(self.bericht, dossier, gegeven))
+            self._leg_vast(self.ontvangst.afzender, herkomst, dossier, gegeven)
         if gegeven.niveau is Niveau.GEEN:
             herroep_bij_antwoorder(self.handeling, self.bericht, self.ontvangst.afzender, bij, dossier)
 

@@ -25,11 +25,14 @@ from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
 from app.domain.partijen import Rol
 from app.domain.werkstand import ONBEKEND, Rekenwijze
+from app.istandaard import codec
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
 from tests.conftest import beheer
+from tests.istandaard.regels.bouw import omvang
+from tests.istandaard.regels.bouw_verzoek import een_317, te_wijzigen_product
 from tests.istandaard.test_zip import zip_van
 
 ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
@@ -523,6 +526,7 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}/verloop?gemeente={gemeente.code}")
     aanbieder.lees(f"/berichten/{bericht['id']}")
     _levering(aanbieder, gemeente.code, toewijzing["nummer"])
+    _verzoek(gemeente, aanbieder, toewijzing)
 
 
 def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
@@ -532,6 +536,25 @@ def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
     aanbieder.lees(f"/leveringen/{gemeente}?teMelden=true")
     gemeld = aanbieder.doe("POST", f"/leveringen/{gemeente}/meldingen")
     assert [bericht["status"] for bericht in gemeld["berichten"]] == ["goedgekeurd"]
+
+
+def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None:
+    """The provider asks for more hours, and is told that it is looked into."""
+    nu = toewijzing["actueel"]
+    volume, eenheid, frequentie = (nu["omvang"][naam] for naam in ("volume", "eenheid", "frequentie"))
+    gevraagd = te_wijzigen_product(
+        toewijzing["nummer"],
+        gewenste_ingangsdatum=aanbieder.over(days=30),
+        einddatum=nu["periode"]["einddatum"],
+        omvang=omvang(volume + 1, eenheid, frequentie),
+    )
+    bsn = gemeente.lees(f"/clienten/{toewijzing['clientId']}")["bsn"]
+    wijziging = een_317(gevraagd, bsn=bsn, gemeente=gemeente.code, dagtekening=aanbieder.over())
+    bericht = replace(wijziging, header=replace(wijziging.header, afzender=aanbieder.agb))
+    ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", codec.schrijf(bericht))
+    assert ontvangst["status"] == "goedgekeurd", ontvangst["bevindingen"]
+    (verzoek,) = aanbieder.lees("/verzoeken?open=true")
+    aanbieder.lees(f"/verzoeken/{verzoek['id']}")
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

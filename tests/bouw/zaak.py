@@ -100,6 +100,7 @@ class Zaak:
     rapportage: Rapportage
     document: Document
     briefgegevens: Briefgegevens
+    ontvangst: Berichtontvangst
 
 
 def een_open_zaak(**anders: Any) -> Zaakbeeld:
@@ -238,6 +239,7 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         rapportage=rapportage,
         document=document,
         briefgegevens=opslag.briefgegevens.bewaar(briefgegevens(gemeente=gemeente)),
+        ontvangst=opslag.ontvangsten.bewaar(een_ontvangst(gemeente)),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitstatus
+from app.domain.keten.dossier import Verzoeksoort
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Periode
@@ -94,10 +95,14 @@ def lijsten(opslag: Opslag, zaak: Zaak) -> dict[str, tuple[Lijst, dict[str, Any]
             ),
             {"status": Ontvangststatus.GOEDGEKEURD},
         ),
+        "verzoeken": (
+            lambda *wat, sinds, **filters: eigen.verzoeken(*wat, None, **filters, sinds=sinds),
+            {"soort": Verzoeksoort.WIJZIGING, "open_": True},
+        ),
     }
 
 
-VAN_AANBIEDER = ("plannen", "toewijzingen", "berichten", "ontvangen", "verzonden")
+VAN_AANBIEDER = ("plannen", "toewijzingen", "berichten", "ontvangen", "verzonden", "verzoeken")
 
 
 @pytest.mark.parametrize("beller", [bouw.ROERMOND, bouw.AANBIEDER])

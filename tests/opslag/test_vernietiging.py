@@ -35,6 +35,7 @@ def test_rows_about_persons_are_deleted_in_one_place_beside_answers_kept_for_a_d
         ("vernietiging.py", "tabel"),
         ("antwoorden.py", "antwoord"),
         ("ketenhistorie.py", "gegeven"),  # what its receiver rejected counts as never sent (OP286)
+        ("verzoeken.py", "t.verzoek"),  # likewise
         ("sleutelmerk.py", "sleutelmerk"),
         ("verzamelingen.py", "self.tabel"),  # an omzetting that waits no more for a client
         ("werkstanden.py", "t.werkstand"),  # which follows from the rest, and is written anew

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
+from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.opslag import Databank, Sleutels
 from app.opslag.verzameling import Register, Verzameling
 from tests.bouw import ROERMOND, Zaak, leg_zaak_vast, nog_een, verwerker
@@ -60,7 +61,7 @@ def verwijzingen(klasse: type[Register[Any]], zaak: Zaak) -> dict[str, Any]:
 def gevuld(klasse: type[Register[Any]], vuller: Vuller, zaak: Zaak) -> Any:
     """A value with something of its own in every field that is free."""
     waarde = replace(vuller.maak(klasse.soort), **verwijzingen(klasse, zaak))
-    if isinstance(waarde, Berichtontvangst):
+    if isinstance(waarde, Berichtontvangst | BewaardVerzoek):
         return replace(waarde, eigenaar=ROERMOND)
     if isinstance(waarde, Toewijzing):
         return replace(waarde, versies=(replace(waarde.versies[0], besluit_id=zaak.besluit.id),))

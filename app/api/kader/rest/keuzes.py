@@ -81,6 +81,7 @@ KEUZES = {
     "besluit, bezwaar is de beslissing op een bezwaar.",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
+    "Richting": "Of meer, minder of iets anders is gevraagd dan er is besloten.",
     "Termijnstand": "Te laat is een zaak waarvan een termijn voorbij is; in gevaar een andere waarvan er een "
     "binnen drie dagen eindigt.",
     "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
@@ -90,6 +91,11 @@ KEUZES = {
     "Verandering": "Hoe een regel van een later besluit verschilt van wat de aanbieder nu van dit product "
     "levert.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
+    "Verzoekkeuze": "Wat op een verzoek kan volgen: toekennen wat al is besloten (wmo301), eerst een "
+    "nieuw besluit met de cliënt, in onderzoek nemen of afwijzen (wmo319).",
+    "Verzoeksoort": "Om toewijzing van een product (wmo315), of om wijziging van wat loopt (wmo317).",
+    "Verzoekstand": "Hoe een verzoek ervoor staat, volgens de berichten die erop zijn verzonden.",
+    "Vraagsoort": "Of een product nieuw is, een toewijzing wijzigt, of die laat zoals zij is.",
     "Verzendweg": "Hoe een besluit de cliënt bereikt (Awb 3:41): op de dag van versturen per post, op de dag "
     "van uitreiking, of elektronisch op de dag waarop de cliënt het kan lezen.",
     "Vindplaats": "Het document waarin de informatie staat (M04b).",

@@ -1,0 +1,245 @@
+"""Verzoeken: what providers ask with a wmo315 or wmo317, beside what was planned, decided and allocated."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from app.api.besluiten.inhoud import BesluitregelUit
+from app.api.delen import OmvangUit, PeriodeUit
+from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
+from app.api.kader.rest.modellen import (
+    AgbVeld,
+    Datum,
+    GemeentecodeVeld,
+    Keuze,
+    Moment,
+    Rij,
+    Uitvoer,
+    Uuid,
+)
+from app.api.kader.rest.router import Router
+from app.api.ondersteuningsplannen.inhoud import InzetUit
+from app.api.voorbeelden import (
+    AGB,
+    BERICHT,
+    BESLUIT,
+    CLIENT,
+    GEMEENTE,
+    MELDING,
+    ONTVANGST,
+    PLAN,
+    PRODUCT,
+    VERZOEK,
+)
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
+from app.domain.verzoek.keuzes import Verzoekkeuze
+from app.domain.verzoek.vergelijking import Richting
+from app.domain.verzoek.verzoek import Vraagsoort
+from app.opslag.lijsten import Verzoekrij
+from app.processen import verzoeken
+from app.processen.verzoeken import Verzoekinzage
+
+router = Router(
+    "/verzoeken",
+    tag="Verzoeken",
+    scope="verzoeken",
+    uitleg="Wat aanbieders vragen: een toewijzing (wmo315, elk product apart) of een wijziging van wat zij "
+    "leveren (wmo317, als geheel). Een gemeente ziet de verzoeken die zij ontving, een aanbieder zijn eigen.",
+)
+
+UITERLIJK = (
+    "De laatste dag voor een toewijzing of antwoord: vijf werkdagen na ontvangst, en in onderzoek acht weken "
+    "na de dagtekening (OP274, OP346). Leeg als het verzoek is geëindigd."
+)
+
+
+class VerzoekrijUit(Uitvoer):
+    """A request in a list."""
+
+    id: Uuid = Field(examples=[VERZOEK])
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    aanbieder: AgbVeld = Field(examples=[AGB])
+    soort: Keuze[Verzoeksoort] = Field(
+        description="Toewijzing: een product uit een wmo315. Wijziging: een wmo317.", examples=["wijziging"]
+    )
+    stand: Keuze[Verzoekstand] = Field(examples=["open"])
+    ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
+    uiterlijk: Datum | None = Field(None, description=UITERLIJK, examples=["2026-03-25"])
+
+
+class GevraagdUit(Uitvoer):
+    """One product as it is asked for."""
+
+    soort: Keuze[Vraagsoort] = Field(examples=["wijzigen"])
+    toewijzing: int | None = Field(
+        None, description="Toewijzingnummer van wat wijzigt of hetzelfde blijft.", examples=[117]
+    )
+    categorie: str | None = Field(None, examples=["01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
+    begin: Datum | None = Field(
+        None, alias="begindatum", description="De eerste dag die is gevraagd.", examples=["2026-06-01"]
+    )
+    eind: Datum | None = Field(None, alias="einddatum", examples=["2027-03-31"])
+    omvang: OmvangUit | None = None
+    budget: int | None = Field(None, description="In centen.", examples=[250000])
+
+
+class LopendUit(Uitvoer):
+    """The allocation beside a product that is asked for, as it is now."""
+
+    nummer: int = Field(examples=[117])
+    periode: PeriodeUit
+    omvang: OmvangUit | None = None
+    budget: int | None = Field(None, description="In centen.", examples=[250000])
+
+
+class GeplandUit(Uitvoer):
+    """What the plan on which a decision rests says of the same results."""
+
+    plan_id: Uuid = Field(examples=[PLAN])
+    versie: int = Field(examples=[1])
+    inzet: Rij[InzetUit]
+
+
+class BeslotenUit(Uitvoer):
+    """A line of a decision by which the product holds."""
+
+    besluit_id: Uuid = Field(examples=[BESLUIT])
+    kenmerk: str = Field(examples=["WMO-2026-117"])
+    regel: BesluitregelUit
+    periode: PeriodeUit = Field(description="Wat er van de regel nog geldt.")
+    uitgevoerd: bool = Field(description="Of het besluit al is toegewezen.", examples=[True])
+    plannen: Rij[GeplandUit]
+
+
+class VraagverschilUit(Uitvoer):
+    """One point in which what is asked differs from what was decided."""
+
+    veld: str = Field(examples=["omvang"])
+    richting: Keuze[Richting] = Field(
+        description="Of meer, minder of iets anders is gevraagd dan besloten.", examples=["meer"]
+    )
+    uitleg: str = Field(examples=["Gevraagd is 3 uur per week; besloten is 2 uur per week."])
+    bron: str = Field(
+        description="Volgens welke wet of regel dat een besluit vraagt.", examples=["Wmo 2.3.5, 2.3.9"]
+    )
+
+
+class GevraagdProductUit(Uitvoer):
+    """A product that is asked for, beside what holds."""
+
+    gevraagd: GevraagdUit
+    toewijzing: LopendUit | None = Field(
+        None, description="De lopende toewijzing ernaast; alleen voor de gemeente."
+    )
+    besloten: Rij[BeslotenUit] = Field(
+        description="Wat van dit product bij deze aanbieder is besloten; alleen voor de gemeente."
+    )
+    verschillen: Rij[VraagverschilUit]
+
+
+class KeuzebeletselUit(Uitvoer):
+    """Why a choice cannot be made."""
+
+    veld: str = Field(examples=["producten[0].omvang"])
+    melding: str = Field(examples=["Gevraagd is 3 uur per week; besloten is 2 uur per week."])
+    regel: str | None = Field(None, description="Wet of regel.", examples=["Wmo 2.3.5, 2.3.9"])
+
+
+class KeuzeUit(Uitvoer):
+    """A choice, and whether it can be made now."""
+
+    keuze: Keuze[Verzoekkeuze] = Field(examples=["toekennen"])
+    beletsels: Rij[KeuzebeletselUit] = Field(description="Waarom deze keuze nu niet kan; leeg als zij kan.")
+
+
+class VerzoekinhoudUit(Uitvoer):
+    """What a request says beside its products."""
+
+    reden: str | None = Field(None, description="RedenVerzoek van een wmo317 (WJ758).", examples=["1"])
+    beschikkingnummer: int | None = Field(
+        None, description="Waarnaar een wmo315 verwijst (IV052).", examples=[117]
+    )
+    raamcontract: str | None = Field(None, examples=["RC-2026"])
+    toelichting: Rij[str] = Field(
+        description="Commentaar van de aanbieder.", examples=[["De cliënt kan minder zelf."]]
+    )
+
+
+class VastgelegdUit(Uitvoer):
+    """A request as it is kept."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    aanbieder: AgbVeld = Field(examples=[AGB])
+    soort: Keuze[Verzoeksoort] = Field(examples=["wijziging"])
+    stand: Keuze[Verzoekstand] = Field(examples=["open"])
+    ontvangst_id: Uuid = Field(
+        description="Het bericht waarin het stond, onder /berichten/ontvangsten.", examples=[ONTVANGST]
+    )
+    dagtekening: Datum = Field(examples=["2026-03-18"])
+    ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
+    melding_id: Uuid | None = Field(
+        None, description="De zaak waarin het een taak is; alleen bij de gemeente.", examples=[MELDING]
+    )
+    besluit_id: Uuid | None = Field(
+        None, description="Het besluit waarmee de gemeente het toekent.", examples=[BESLUIT]
+    )
+    bericht_id: Uuid | None = Field(None, description="De wmo301 die het toewijst.", examples=[BERICHT])
+    nummer: int | None = Field(
+        None, description="Toewijzingnummer waarmee een product uit een wmo315 is toegewezen.", examples=[118]
+    )
+
+
+class VerzoekUit(Uitvoer):
+    """A request, beside what was planned, decided and allocated."""
+
+    id: Uuid = Field(examples=[VERZOEK])
+    referentie: str = Field(
+        description="ReferentieAanbieder. Wat daarin op een Bsn lijkt, is onleesbaar gemaakt.",
+        examples=["V-2026-17"],
+    )
+    verzoek: VastgelegdUit
+    uiterlijk: Datum | None = Field(None, description=UITERLIJK, examples=["2026-03-25"])
+    client_id: Uuid | None = Field(
+        None, description="De cliënt, als die bij de gemeente bekend is.", examples=[CLIENT]
+    )
+    inhoud: VerzoekinhoudUit
+    producten: Rij[GevraagdProductUit]
+    keuzes: Rij[KeuzeUit] = Field(description="Wat de gemeente kan kiezen, en waarom iets niet kan.")
+
+
+@router.get("", response_model=list[VerzoekrijUit], summary="Toon de verzoeken van aanbieders")
+def lijst_verzoeken(
+    handeling: DeHandeling,
+    blad: HetBlad,
+    soort: Annotated[
+        Verzoeksoort | None, Query(description="Alleen van deze soort.", examples=["wijziging"])
+    ] = None,
+    open_: Annotated[
+        bool | None,
+        Query(
+            alias="open",
+            description="Alleen wat nog op een einde wacht, ook in onderzoek; of juist wat is geëindigd.",
+            examples=[True],
+        ),
+    ] = None,
+    gewijzigd_sinds: GewijzigdSinds = None,
+) -> tuple[Verzoekrij, ...]:
+    return blad.toon(
+        verzoeken.lijst(handeling, blad.limiet, blad.cursor, soort, open_=open_, sinds=gewijzigd_sinds)
+    )
+
+
+@router.get(
+    "/{id}",
+    response_model=VerzoekUit,
+    summary="Lees een verzoek naast plan, besluit en toewijzing",
+    description="Per gevraagd product wat ervan is gepland, besloten en toegewezen, en wat verschilt. Een "
+    "verzoek is geen aanvraag van de cliënt: wat binnen het besluit valt, wijst u toe; voor iets anders, "
+    "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10).",
+)
+def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Verzoekinzage:
+    return antwoord.met_etag(verzoeken.haal(handeling, id))

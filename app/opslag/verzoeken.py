@@ -1,0 +1,81 @@
+"""The requests of providers, as a party keeps them beside its history: each is seen by its owner alone."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, select
+
+from app.domain.fouten import GeenToegang
+from app.domain.keten.dossier import BekendVerzoek, Verzoeksleutel
+from app.domain.partijen import Partij
+from app.domain.verzoek.verzoek import BewaardVerzoek, uiterlijk
+from app.opslag import tabellen as t
+from app.opslag.toegang import Tenant
+from app.opslag.verzameling import MetId, Sessie
+
+OPEN, AFGEHANDELD = "open", "afgehandeld"
+IDLENGTE = 32
+"""Hexadecimal digits of an id."""
+
+
+class Verzoeken(MetId[BewaardVerzoek]):
+    """Requests, how each stands and what was chosen."""
+
+    tabel = t.verzoek
+    soort = BewaardVerzoek
+    bestaat_al = "Dit verzoek is al vastgelegd."
+
+    def afgeleid(self, waarde: BewaardVerzoek) -> dict[str, Any]:
+        """Whether it is open, by when it has to be answered and where it waits."""
+        return {
+            "status": OPEN if waarde.loopt else AFGEHANDELD,
+            "uiterlijk": uiterlijk(waarde, self._sessie.rekenwijze.kalender),
+            "wacht_in": waarde.wacht_in,
+        }
+
+    def bewaar(self, waarde: BewaardVerzoek) -> BewaardVerzoek:
+        """Keep the request, which may open or close the case where it waits."""
+        zaken = {waarde.wacht_in}
+        if waarde.revisie:
+            wachtte_in = select(self.tabel.c.wacht_in).where(*_deze(waarde))
+            zaken.add(self._sessie.verbinding.scalar(wachtte_in))
+        self._sessie.raak(*filter(None, zaken))
+        return super().bewaar(waarde)
+
+    def _voeg_toe(self, waarde: BewaardVerzoek, afgeleid: dict[str, Any]) -> None:
+        if self._sessie.tenant.code != waarde.eigenaar:
+            raise GeenToegang("U legt alleen verzoeken vast die u ontvangt of verzendt.")
+        rij = self._rij(waarde, afgeleid) | {"aangemaakt": self._sessie.verwerker.nu}
+        self._schrijf(t.verzoek.insert(), rij)
+        self._geschreven("maken", rij)
+
+    def id_van(self, sleutel: Verzoeksleutel) -> UUID:
+        """The id of the request that history knows by this: a keyed hash, the same for both parties."""
+        return UUID(self._sessie.kluis.kenmerk("verzoek", *sleutel)[:IDLENGTE])
+
+    def met_sleutels(self, sleutels: Collection[Verzoeksleutel]) -> tuple[BewaardVerzoek, ...]:
+        """Those that history knows by these."""
+        return self._zoek_waar(t.verzoek.c.id.in_(map(self.id_van, sleutels)))
+
+    def volg(self, verzoek: BewaardVerzoek, bekend: BekendVerzoek | None) -> None:
+        """Let it stand as history has it; what counts as never sent goes."""
+        if bekend is None:
+            self._sessie.raak(*filter(None, (verzoek.wacht_in,)))
+            self._schrijf(delete(t.verzoek).where(*_deze(verzoek)))
+        elif bekend.stand is not verzoek.stand:
+            self.bewaar(replace(verzoek, stand=bekend.stand))
+
+    def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[BewaardVerzoek, ...]]:
+        """Those that wait in each of these cases, oldest first, in one query."""
+        return self._per("wacht_in", melding_ids)
+
+
+def _deze(verzoek: BewaardVerzoek) -> tuple[ColumnElement[bool], ...]:
+    return t.verzoek.c.eigenaar == verzoek.eigenaar, t.verzoek.c.id == verzoek.id
+
+
+def van_eigenaar(sessie: Sessie, eigenaar: str) -> Verzoeken:
+    """Those of this party, whichever of both calls: what one tells changes what both keep."""
+    return Verzoeken(replace(sessie, tenant=Tenant(Partij.van_code(eigenaar), eigenaar)))

@@ -1,0 +1,225 @@
+"""Requests of providers: a wmo315 per product, a wmo317 as one, dealt with by the municipality."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.partijen import Rol
+from app.opslag import Databank
+from tests import bouw
+from tests.api.conftest import Klok
+from tests.api.test_ontvangsten import HUISHOUDEN, onder, ontvangst
+from tests.api.weg import lees, toegewezen, volg
+from tests.bouw import leg_grond_vast
+from tests.istandaard.regels.bouw import omvang, product
+from tests.istandaard.regels.bouw_verzoek import (
+    aangevraagd_product,
+    een_315,
+    een_317,
+    nieuw_product,
+    te_wijzigen_product,
+)
+
+Als = Callable[..., TestClient]
+
+pytestmark = pytest.mark.beide
+
+AGB, BSN = bouw.AANBIEDER, bouw.BSN.cijfers
+EIND = "2027-02-28"
+DAG = "2026-04-15"
+ANDER = product("01", "01H02")
+
+
+@pytest.fixture(autouse=True)
+def grond(databank: Databank) -> None:
+    leg_grond_vast(databank)
+
+
+@pytest.fixture
+def gemeente(als_gemeente: Als) -> TestClient:
+    return als_gemeente("0957", Rol.ADMINISTRATIE)
+
+
+@pytest.fixture
+def besluit(als_gemeente: Als) -> TestClient:
+    return als_gemeente("0957", Rol.BESLUIT)
+
+
+@pytest.fixture
+def aanbieder(als_aanbieder: Als) -> TestClient:
+    return als_aanbieder(AGB)
+
+
+@pytest.fixture
+def nummer(besluit: TestClient, gemeente: TestClient, aanbieder: TestClient, klok: Klok) -> int:
+    """Two hours a week from 2 March 2026 for a year, of which the provider was told; it is 15 April."""
+    gemaakt = toegewezen(besluit)
+    bericht = gemaakt["berichten"][0]["id"]
+    volg(gemeente, bericht, "verzonden")
+    ontvangst(aanbieder, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+    klok.nu = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
+    nummer: int = gemaakt["toewijzingen"][0]["nummer"]
+    return nummer
+
+
+def een_aanvraag(*producten: Any, identificatie: str = "315-1", bsn: str = BSN) -> bytes:
+    return onder(een_315(*producten, bsn=bsn, dagtekening=DAG), identificatie)
+
+
+def een_product(referentie: str = "A1", **anders: Any) -> Any:
+    """Two hours a week of the product that is not allocated, from May on."""
+    standaard = {
+        "product": ANDER,
+        "toewijzing_ingangsdatum": "2026-05-01",
+        "toewijzing_einddatum": EIND,
+        "omvang": omvang(2),
+        "beschikking_nummer": None,
+    }
+    return aangevraagd_product(referentie, **standaard | anders)
+
+
+def meer(nummer: int, volume: int = 3, **anders: Any) -> Any:
+    """More hours a week from June on."""
+    return te_wijzigen_product(nummer, **{"einddatum": EIND, "omvang": omvang(volume)} | anders)
+
+
+def een_wijziging(*producten: Any, identificatie: str = "317-1", **anders: Any) -> bytes:
+    return onder(een_317(*producten, bsn=BSN, dagtekening=DAG, **anders), identificatie)
+
+
+def ingediend(bel: TestClient, inhoud: bytes) -> dict[str, Any]:
+    gelezen = ontvangst(bel, inhoud)
+    assert gelezen["status"] == "goedgekeurd", gelezen["bevindingen"]
+    return gelezen
+
+
+def rijen(bel: TestClient, vraag: str = "") -> list[dict[str, Any]]:
+    antwoord = bel.get(f"/v1/verzoeken{vraag}")
+    assert antwoord.status_code == 200, antwoord.text
+    gelezen: list[dict[str, Any]] = antwoord.json()
+    return gelezen
+
+
+def verzoek(bel: TestClient, plek: int = 0) -> dict[str, Any]:
+    return lees(bel, f"/verzoeken/{rijen(bel)[plek]['id']}")
+
+
+def keuzes(gelezen: dict[str, Any]) -> dict[str, list[tuple[str, str | None]]]:
+    """By choice what stands in its way: fields, and law or rule."""
+    return {k["keuze"]: [(b["veld"], b.get("regel")) for b in k["beletsels"]] for k in gelezen["keuzes"]}
+
+
+def test_a_request_for_change_is_shown_beside_plan_decision_and_allocation(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    gelezen = verzoek(gemeente)
+    assert gelezen["verzoek"]["stand"] == "open"
+    assert gelezen["uiterlijk"] == "2026-04-22"
+    assert gelezen["clientId"] == str(bouw.CLIENT_ID)
+    (gevraagd,) = gelezen["producten"]
+    assert gevraagd["gevraagd"]["productcode"] == "01H01"
+    assert gevraagd["toewijzing"]["nummer"] == nummer
+    (besloten,) = gevraagd["besloten"]
+    assert besloten["regel"]["omvang"]["volume"] == 2
+    assert besloten["plannen"][0]["inzet"][0]["resultaten"] == ["R1"]
+    assert [(v["veld"], v["richting"], v["bron"]) for v in gevraagd["verschillen"]] == [
+        ("omvang", "meer", "Wmo 2.3.5, 2.3.9")
+    ]
+    assert keuzes(gelezen) == {
+        "toekennen": [("producten[0].omvang", "Wmo 2.3.5, 2.3.9")],
+        "nieuw_besluit": [],
+        "in_onderzoek": [],
+        "afwijzen": [],
+    }
+
+
+def test_each_product_of_a_wmo315_is_a_request_of_its_own(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    lopend = een_product("A2", product=HUISHOUDEN)
+    ingediend(aanbieder, een_aanvraag(een_product("A1"), lopend))
+    assert [(r["soort"], r["stand"]) for r in rijen(gemeente)] == [("toewijzing", "open")] * 2
+    assert {verzoek(gemeente, i)["referentie"] for i in (0, 1)} == {"A1", "A2"}
+    bezwaren = {verzoek(gemeente, i)["referentie"]: keuzes(verzoek(gemeente, i))["toekennen"] for i in (0, 1)}
+    assert bezwaren == {
+        "A1": [("producten[0].productcode", "Wmo 2.3.5, 2.3.9")],
+        "A2": [("producten[0].toewijzing", "OP307")],
+    }
+
+
+def test_its_sender_sees_what_it_asked_and_nothing_of_plan_or_decision(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    eigen = verzoek(aanbieder)
+    assert (eigen["referentie"], eigen["uiterlijk"]) == ("W1", "2026-04-22")
+    assert eigen["producten"][0]["gevraagd"]["omvang"]["volume"] == 3
+    assert (eigen["producten"][0]["besloten"], eigen["keuzes"]) == ([], [])
+    assert "clientId" not in eigen
+    assert eigen["id"] == verzoek(gemeente)["id"]
+
+
+def test_nobody_else_sees_it(
+    als_gemeente: Als, als_aanbieder: Als, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    eigen = f"/v1/verzoeken/{verzoek(aanbieder)['id']}"
+    for ander in (als_gemeente("0797", Rol.ADMINISTRATIE), als_aanbieder("41410002")):
+        assert ander.get(eigen).status_code == 404
+    assert rijen(als_gemeente("0797", Rol.ADMINISTRATIE)) == rijen(als_aanbieder("41410002")) == []
+
+
+def test_the_list_is_filtered_by_kind_by_what_is_open_and_by_change(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    alles = rijen(gemeente)
+    assert rijen(gemeente, "?soort=wijziging&open=true") == alles
+    assert rijen(gemeente, "?soort=toewijzing") == rijen(gemeente, "?open=false") == []
+    assert rijen(gemeente, "?gewijzigdSinds=2026-04-15T10:00:00Z&open=true&soort=wijziging") == alles
+    assert rijen(gemeente, "?gewijzigdSinds=2026-04-15T10:00:01Z") == []
+
+
+def test_who_reads_a_request_leaves_an_access_record(
+    als_gemeente: Als, gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    verzoek(gemeente)
+    regels = gemeente.get(f"/v1/clienten/{bouw.CLIENT_ID}/verwerkingen?limiet=200").json()
+    gelezen = {(r["activiteit"], r["actie"]) for r in regels if r["objectSoort"] == "verzoek"}
+    assert gelezen == {("ontvang_bericht", "maken"), ("lijst_verzoeken", "lezen"), ("lees_verzoek", "lezen")}
+
+
+def test_a_request_on_a_client_that_is_not_known_can_only_be_answered(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_aanvraag(een_product(), bsn=bouw.ANDER_BSN.cijfers))
+    gelezen = verzoek(gemeente)
+    assert "clientId" not in gelezen
+    assert keuzes(gelezen) == {
+        "toekennen": [("client", None)],
+        "nieuw_besluit": [("client", None)],
+        "in_onderzoek": [],
+        "afwijzen": [],
+    }
+
+
+def test_what_its_receiver_rejects_is_no_request(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    geweigerd = ontvangst(aanbieder, een_wijziging(nieuw_product(product=HUISHOUDEN)))
+    assert geweigerd["status"] == "afgekeurd"
+    assert rijen(gemeente) == rijen(aanbieder) == []
+
+
+def test_no_second_request_while_one_is_open(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    dubbel = ontvangst(aanbieder, een_wijziging(meer(nummer), identificatie="317-2", referentie="W2"))
+    assert (dubbel["status"], [b["regel"] for b in dubbel["bevindingen"]]) == ("afgekeurd", ["TR374"])
+    assert len(rijen(gemeente)) == 1
