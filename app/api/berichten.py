@@ -24,7 +24,7 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE
+from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE, ONTVANGST
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
 from app.processen import berichten
@@ -74,6 +74,9 @@ class BerichtUit(BerichtrijUit):
     """A message; what it says is in its XML."""
 
     overgangen: Rij[OvergangUit]
+    retour: Uuid | None = Field(
+        None, description="De ontvangst van de wmo302 die de uitkomst gaf.", examples=[ONTVANGST]
+    )
 
 
 @router.post(

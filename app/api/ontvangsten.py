@@ -13,7 +13,7 @@ from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.validaties import VOORBEELD, BevindingUit
-from app.api.voorbeelden import AGB, GEMEENTE, ONTVANGST
+from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, ONTVANGST
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import ontvangen
@@ -56,6 +56,16 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
         description="Regels die met wat hier bekend is niet te controleren zijn.", examples=[["TR346"]]
     )
     soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo306"])
+    retour: Uuid | None = Field(
+        None,
+        description="Van een bericht dat u naar elders verzond: de ontvangst van het retourbericht erop.",
+        examples=[ONTVANGST],
+    )
+    antwoord_op: Uuid | None = Field(
+        None,
+        description="Van een retourbericht: de ontvangst of de eigen wmo301 waarop het antwoord geeft.",
+        examples=[BERICHT],
+    )
     opmerking: str | None = Field(
         None,
         description="Wat iemand moet weten of doen.",

@@ -5,12 +5,18 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
+from app.api.codelijsten import CodeUit
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Rij, Uitvoer
+from app.api.kader.rest.lijsten import HetBlad
+from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Moment, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import Nummer
+from app.api.voorbeelden import ONTVANGST
+from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.toewijzing.verloop import Signaal, Verloop
 from app.domain.waarden import Eenheid
+from app.processen import levermeldingen
+from app.processen.levermeldingen import Leverbericht
 from app.processen.verloop import lees_verloop
 
 router = Router("/toewijzingen/{nummer}", tag="Toewijzingen", scope="toewijzingen")
@@ -72,6 +78,49 @@ class VerloopUit(Uitvoer):
         "weigeren.",
         examples=[["later_begonnen"]],
     )
+
+
+class LevermeldingUit(Uitvoer):
+    """A start or stop as it was reported, or the deletion of one."""
+
+    begin: Datum = Field(alias="begindatum", examples=["2026-04-02"])
+    eind: Datum | None = Field(None, alias="einddatum", description="Van een stop.", examples=["2026-07-03"])
+    reden: str | None = Field(
+        None, description="Van een stop: RedenBeeindiging, code van WMO588.", examples=["20"]
+    )
+    verwijderd: bool = Field(
+        description="Of dit een eerdere melding verwijdert (StatusAanlevering 3).", examples=[False]
+    )
+
+
+class LeverberichtUit(Uitvoer):
+    """A message with reports on an allocation, and what became of it."""
+
+    ontvangst_id: Uuid = Field(description="Lees het onder /berichten/ontvangsten.", examples=[ONTVANGST])
+    berichtsoort: str = Field(examples=["wmo305"])
+    identificatie: str = Field(examples=["305-0017"])
+    ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
+    status: Keuze[Ontvangststatus] = Field(examples=["goedgekeurd"])
+    meldingen: Rij[LevermeldingUit] = Field(description="Wat het op deze toewijzing meldt.")
+    redenen: Rij[CodeUit] = Field(description="Waarom het bericht is afgekeurd; anders leeg.")
+
+
+@router.get(
+    "/levermeldingen",
+    response_model=list[LeverberichtUit],
+    summary="Toon welke berichten een start of stop meldden op een toewijzing",
+    description="Ook wat is afgekeurd. Een bladzijde kan korter zijn dan de limiet, of leeg, terwijl de "
+    "header Link een volgende noemt: zij gaat langs alle berichten over start en stop van de cliënt.",
+)
+def lijst_levermeldingen(
+    nummer: Nummer,
+    handeling: DeHandeling,
+    blad: HetBlad,
+    gemeente: Annotated[
+        GemeentecodeVeld | None, Query(description="Een aanbieder noemt de gemeente die het nummer gaf.")
+    ] = None,
+) -> tuple[Leverbericht, ...]:
+    return blad.toon(levermeldingen.lijst(handeling, nummer, gemeente, blad.limiet, blad.cursor))
 
 
 @router.get(

@@ -77,6 +77,10 @@ class Berichtontvangst:
     antwoord: str | None = None
     """The answer as it goes out, in XML; None where the standard has none."""
     soort_antwoord: str | None = None
+    retour: UUID | None = None
+    """Of what went elsewhere: the return that came in on it and settled it."""
+    antwoord_op: UUID | None = None
+    """Of a return: what it answers here, another of these messages or a wmo301 that was drawn up here."""
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""
     revisie: int = 0

@@ -8,6 +8,7 @@ rejects it, given in the chain itself, counts as not sent (OP286).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
@@ -93,6 +94,12 @@ class Keten:
         if kenmerk not in self._gezien:
             self._gezien[kenmerk] = self._beoordeel(inhoud, kenmerk)
         return self._gezien[kenmerk]
+
+    def bij_gemeenten(self) -> Iterator[Dossier]:
+        """What each municipality has of each provider once all that came was judged."""
+        for (partij, tussen), geheugen in sorted(self._historie.items()):
+            if partij == tussen.gemeente:
+                yield geheugen.alles()
 
     def _beoordeel(self, inhoud: bytes, kenmerk: bytes) -> Schakel:
         if heeft_bestandsfout(inhoud):

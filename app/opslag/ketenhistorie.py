@@ -9,7 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -118,8 +118,10 @@ _VRAGEN = {
 }
 """By database: what asks for all that is found by `sleutels`, and what for the highest."""
 
-_OP_SLEUTEL = _PLEK.where(_sleutel.sleutel == bindparam("sleutel"), _sleutel.rang == 0)
-"""What is found by one key, to be read a page at a time; none of it has another rank."""
+_EERSTE = _PLEK.where(
+    _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)), _sleutel.rang == historie.EERST
+)
+"""What keys find first, to be read a page at a time."""
 _OP_NUMMER = select(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True)), _TELT
 )
@@ -128,6 +130,13 @@ _OVER_VERZOEKEN = select(t.ketengegeven).where(
     _gegeven.herkomst == bindparam("herkomst"),
     _gegeven.soort.in_((Verzoek.__name__, Verzoekantwoord.__name__)),
 )
+
+
+class Vondst(NamedTuple):
+    """Something in history, and the message that left it."""
+
+    herkomst: UUID
+    gegeven: Gegeven
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +199,29 @@ class Ketenhistorie:
         dossier = Dossier(clientsleutel=self.clientsleutel)
         return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
 
+    def vind(self, sleutels: Collection[Sleutel]) -> tuple[Vondst, ...]:
+        """All that is found by these, in order, each with the message that left it."""
+        alles, _ = _VRAGEN[self._sessie.verbinding.dialect.name]
+        gevonden: dict[int, Row[Any]] = {}
+        for deel in delen(sorted({self._kenmerk(sleutel) for sleutel in sleutels})):
+            self._zoek(gevonden, alles, deel)
+        return tuple(self._vondst(gevonden[nummer]) for nummer in sorted(gevonden))
+
     def bladzijde(self, sleutel: Sleutel, limiet: int, cursor: str | None = None) -> Bladzijde[Any]:
         """A page of what is found by one key, in the order in which it was added."""
+        blad = self.vondsten((sleutel,), limiet, cursor)
+        return Bladzijde(tuple(vondst.gegeven for vondst in blad.rijen), blad.volgende)
+
+    def vondsten(
+        self, sleutels: Collection[Sleutel], limiet: int, cursor: str | None = None
+    ) -> Bladzijde[Vondst]:
+        """A page of what these keys find first, in the order in which it was added, each with its message."""
         verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
-        vraag = _OP_SLEUTEL.params(self._keten | {"sleutel": self._kenmerk(sleutel)})
+        vraag = _EERSTE.params(self._keten | {"sleutels": [self._kenmerk(sleutel) for sleutel in sleutels]})
         plekken, volgende = lees_bladzijde(verbinding, kluis, vraag, [_sleutel.nummer], limiet, cursor)
         waarden = self._keten | {"nummers": [plek.nummer for plek in plekken]}
         rijen = sorted(verbinding.execute(_OP_NUMMER, waarden), key=lambda rij: rij.nummer)
-        return Bladzijde(tuple(map(self._lees, rijen)), volgende)
+        return Bladzijde(tuple(map(self._vondst, rijen)), volgende)
 
     def bron(self, sleutel: Sleutel) -> UUID | None:
         """The message that left behind what was added last of what is found by this key."""
@@ -291,6 +315,9 @@ class Ketenhistorie:
             "persoon": gegeven.persoon,
             "inhoud": self._sessie.kluis.versleutel(inhoud, plaats),
         }
+
+    def _vondst(self, rij: Row[Any]) -> Vondst:
+        return Vondst(rij.herkomst, self._lees(rij))
 
     def _lees(self, rij: Row[Any]) -> Gegeven:
         plaats = _plaats(rij._asdict())

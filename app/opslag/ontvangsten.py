@@ -1,5 +1,6 @@
 """The messages that came in. One is seen by its receiver, and by its sender."""
 
+import json
 from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
@@ -9,9 +10,11 @@ from sqlalchemy import bindparam, exists, select, text
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import GeenToegang
+from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, Sessie
@@ -127,6 +130,32 @@ class Ontvangsten(MetId[Berichtontvangst]):
             gevonden.update((zoekwaarden[zoekwaarde], id) for zoekwaarde, id in rijen)
         return gevonden
 
+    def over(
+        self, persoon: str, tussen: Partijen, codes: Collection[str], limiet: int, cursor: str | None
+    ) -> Bladzijde[Berichtontvangst]:
+        """A page of the messages with these BerichtCodes that a provider sent about this person alone.
+
+        `persoon` is the key under which the history of the municipality keeps this person.
+        """
+        vraag = select(t.berichtontvangst).where(
+            _rij.eigenaar == tussen.gemeente,
+            _rij.persoon == persoon,
+            _rij.afzender == tussen.aanbieder,
+            _rij.code.in_(codes),
+        )
+        return self._blader(vraag, limiet, cursor)
+
+    def onbeantwoord(self, ids: Collection[UUID]) -> frozenset[UUID]:
+        """Which of these are not judged yet, or wait for the return that says what became of them."""
+        vraag = select(_rij.id).where(_rij.id.in_(ids), _rij.status.in_(_OPEN))
+        return frozenset(self._sessie.verbinding.execute(vraag).scalars())
+
+    def bsns(self, ontvangst_id: UUID) -> tuple[str, ...]:
+        """Of whom this message is; without its bytes, which may be many."""
+        rij = self._sessie.verbinding.execute(_INHOUD, {"id": ontvangst_id}).one()._asdict()
+        inhoud = self._sessie.kluis.ontsleutel(rij["inhoud"], self._plaats(rij, "inhoud"))
+        return tuple(json.loads(inhoud)["bsns"] or ())
+
     def noteer(self, actie: str, ontvangst_id: UUID, gemeente: str, bsns: Collection[str]) -> None:
         """Leave in the access record that this was done with the data of these persons (W06).
 
@@ -149,6 +178,8 @@ class Ontvangsten(MetId[Berichtontvangst]):
 _rij, _client, _bericht, _gegeven = (
     tabel.c for tabel in (t.berichtontvangst, t.client, t.toewijzingsbericht, t.ketengegeven)
 )
+_OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
+_INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id == bindparam("id"))
 _WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
 _WACHT_NOG = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()

@@ -6,6 +6,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
+from app.opslag.declaraties import Declaraties
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
 from app.opslag.ontvangsten import Ontvangsten
@@ -69,6 +70,7 @@ class Opslag:
         self.berichten = Berichten(sessie)
         self.ontvangsten = Ontvangsten(sessie)
         self.verzoeken = Verzoeken(sessie)
+        self.declaraties = Declaraties(sessie)
         self.rapportages = Rapportages(sessie)
         self.aanbieders = Aanbieders(sessie)
         self.producten = Producten(sessie)

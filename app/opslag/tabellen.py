@@ -682,6 +682,38 @@ verzoek = Table(
     _gewijzigd("eigenaar", "status", "soort"),
 )
 
+# What a wmo323 that came in asks in all, and what its wmo325 says of that: sums, nothing of anybody.
+declaratie = Table(
+    "declaratie",
+    metadata,
+    Column("id", Uuid, ForeignKey("berichtontvangst.id", ondelete="CASCADE"), primary_key=True),
+    Column("gemeente", String(4), nullable=False),
+    Column("aanbieder", String(8), nullable=False),
+    Column("identificatie", String(12), nullable=False),
+    Column("nummer", String(12), nullable=False),
+    Column("begin", Date, nullable=False),
+    Column("eind", Date, nullable=False),
+    Column("regels", Integer, nullable=False),
+    Column("ingediend", BigInteger, nullable=False),
+    # Of the answer; empty until there is one.
+    Column("antwoord", String(12)),
+    Column("antwoord_op", Date),
+    Column("toegekend", BigInteger),
+    Column("geweigerd", BigInteger),
+    Column("geweigerde_regels", Integer),
+    Column("retourcodes", JSON),
+    Column("aangemaakt", Moment, nullable=False),
+    Column("gewijzigd", Moment, nullable=False),
+    _lijst("gemeente"),
+    _lijst("aanbieder"),
+    _lijst("gemeente", "aanbieder"),
+    _gewijzigd("gemeente", "aanbieder"),
+    _gewijzigd("aanbieder"),
+    # What was answered in a month.
+    Index(None, "gemeente", "antwoord_op", "id"),
+    Index(None, "aanbieder", "antwoord_op", "id"),
+)
+
 # The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
 keten = Table(
     "keten",

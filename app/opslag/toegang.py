@@ -76,6 +76,7 @@ _VOOR_AANBIEDER: dict[str, Callable[[Code], ColumnElement[bool]]] = {
     "beoordeling": _van_plan(t.beoordeling),
     "toewijzing": _toewijzing,
     "toewijzingsbericht": _bericht,
+    "declaratie": lambda agb: t.declaratie.c.aanbieder == agb,
     "aanbieder": lambda agb: t.aanbieder.c.agb == agb,
     "contract": lambda agb: t.contract.c.aanbieder == agb,
     "product": _product,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Berichtsleutel, Betrokkenen, Dossier, Partijen
@@ -12,10 +13,13 @@ from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.gevolg import (
     AL_BEANTWOORD,
+    REGELS_GEWEIGERD,
     TEGENSPRAAK,
+    TOCH_AFGEKEURD,
     Beantwoording,
     beantwoording,
     herroep,
@@ -24,6 +28,7 @@ from app.istandaard.gevolg import (
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen import declaraties
 from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import Handeling
 
@@ -32,36 +37,67 @@ LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
 RETOURCODES = codelijst("WJ001")
 MEESTE_TOEWIJZINGEN = 200
 """Of one client between two parties; there are a few."""
+TELT_ALSNOG = (TOCH_AFGEKEURD, REGELS_GEWEIGERD)
+"""What may be odd about an answer that counts all the same."""
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
 
 
-def wikkel_af(handeling: Handeling, bericht: Any, van: str, dossier: Dossier) -> str | None:
-    """Let this answer from this party settle what it is on; nothing for a message that is no answer.
+def wikkel_af(
+    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, dossier: Dossier
+) -> Berichtontvangst:
+    """Let an answer that came in settle what it is on; a message that is no answer stays as it is.
 
-    Gives what a person has to know of it, in Dutch. `dossier` is what the answer asked of history.
+    Gives it with what it answers, or with what a person has to find out (NA_TE_GAAN). `dossier` is what the
+    answer asked of history.
     """
     beantwoord = beantwoording(bericht)
     if beantwoord is None:
-        return None
+        return ontvangst
     # Only who received it answers it: another cannot settle what was not sent to it.
-    op, wijst_af = beantwoord.op, beantwoord.wijst_af
-    bij = handeling.opslag.keten(op.afzender, partijen_van(bericht))
+    op, van = beantwoord.op, ontvangst.afzender
     eigen = eigen_301(handeling, op, van)
     if eigen is not None:
-        return _rond_af(handeling, bericht, eigen, bij, wijst_af=wijst_af)
+        vreemd = _rond_af(handeling, ontvangst, bericht, eigen, wijst_af=beantwoord.wijst_af)
+        return _afgewikkeld(ontvangst, eigen.id, vreemd)
     verzonden = _verzonden(handeling, beantwoord, van)
     if not verzonden:
-        return NIETS_VERZONDEN
+        return _afgewikkeld(ontvangst, None, NIETS_VERZONDEN)
     laatste = verzonden[-1]
+    return _afgewikkeld(
+        ontvangst, laatste.id, _beantwoord(handeling, ontvangst, bericht, laatste, beantwoord, dossier)
+    )
+
+
+def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | None) -> Berichtontvangst:
+    afgewikkeld = replace(ontvangst, antwoord_op=op)
+    if vreemd is None:
+        return afgewikkeld
+    return replace(afgewikkeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
+
+
+def _beantwoord(
+    handeling: Handeling,
+    retour: Berichtontvangst,
+    bericht: Any,
+    laatste: Berichtontvangst,
+    beantwoord: Beantwoording,
+    dossier: Dossier,
+) -> str | None:
+    """What was sent gets the status that its answer gives it; gives what is odd about that."""
     wacht = laatste.status is Ontvangststatus.VERZONDEN
     vreemd = None if wacht else tegenspraak(beantwoord.uitkomst, laatste.status)
-    if wacht or (vreemd and wijst_af):
+    if isinstance(bericht, Wmo325) and (wacht or vreemd in TELT_ALSNOG):
+        declaraties.beantwoord(handeling, laatste.id, bericht)
+    if wacht or (vreemd and beantwoord.wijst_af):
         wordt = Ontvangststatus(beantwoord.uitkomst.value)
-        opmerking = vreemd or (_waarom(bericht) if wijst_af else None)
-        handeling.opslag.ontvangsten.bewaar(replace(laatste, status=wordt, opmerking=opmerking))
-        if wijst_af:
+        opmerking = vreemd or (_waarom(bericht) if beantwoord.wijst_af else None)
+        handeling.opslag.ontvangsten.bewaar(
+            replace(laatste, status=wordt, opmerking=opmerking, retour=retour.id)
+        )
+        if beantwoord.wijst_af:
+            bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
             herroep(bij, laatste.id, dossier)
             _meld_opnieuw(bij, partijen_van(bericht), laatste)
     elif not vreemd and laatste.antwoord is None:
@@ -117,7 +153,12 @@ def _meld_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvan
 
 
 def _rond_af(
-    handeling: Handeling, bericht: Any, eigen: Toewijzingsbericht, bij: Ketenhistorie, *, wijst_af: bool
+    handeling: Handeling,
+    ontvangst: Berichtontvangst,
+    bericht: Any,
+    eigen: Toewijzingsbericht,
+    *,
+    wijst_af: bool,
 ) -> str | None:
     """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it."""
     wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
@@ -130,12 +171,12 @@ def _rond_af(
     stappen = [(wordt, reden)]
     if eigen.status is Berichtstatus.KLAAR:
         stappen.insert(0, (Berichtstatus.VERZONDEN, "De aanbieder heeft erop geantwoord."))
-    nu = eigen
+    nu = replace(eigen, retour=ontvangst.id)
     for status, waarom in stappen:
         nu = zet_status(nu, status, handeling.beller.medewerker, handeling.nu, waarom)
     handeling.opslag.als_gemeente(eigen.gemeente).berichten.bewaar(nu)
     if wijst_af:
-        bij.neem_terug(eigen.id)
+        handeling.opslag.keten(eigen.gemeente, partijen_van(bericht)).neem_terug(eigen.id)
     elif handeling.beller.partij is Partij.GEMEENTE:
         vergeet_eerder_bsn(handeling, eigen.client_id)
     return None

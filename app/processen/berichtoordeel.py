@@ -12,6 +12,7 @@ from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
@@ -22,6 +23,7 @@ from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
+from app.processen import declaraties
 from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
@@ -117,15 +119,14 @@ class Zaak:
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         if self.is_van_afzender:
             self.onthoud_bij_afzender(gegeven)
-        beoordeeld = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
-        if beoordeeld.antwoord is not None:
+        beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
+        if isinstance(retour, Wmo325):
+            declaraties.beantwoord(self.handeling, ontvangst.id, retour)
+        if retour is not None:
             return beoordeeld
         if status is Schakelstatus.AFGEKEURD:
             return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-        vreemd = wikkel_af(self.handeling, bericht, ontvangst.afzender, dossier)
-        if vreemd is None:
-            return beoordeeld
-        return replace(beoordeeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
+        return wikkel_af(self.handeling, beoordeeld, bericht, dossier)
 
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""
@@ -205,15 +206,15 @@ def beantwoord(
     bericht: Berichtklasse,
     gegeven: Oordeel,
     volgnummer: int,
-) -> Berichtontvangst:
-    """A message with its findings and its answer after this judgement; some have no answer."""
+) -> tuple[Berichtontvangst, Berichtklasse | None]:
+    """A message with its findings and its answer after this judgement, and that answer; some have none."""
     status = Ontvangststatus(status_van(bericht, gegeven).value)
     beoordeeld = _met_bevindingen(ontvangst, bericht, gegeven, status, None)
     retour = antwoord(bericht, gegeven, Afzending(f"R{volgnummer:011d}", raadpleging.vandaag))
     if retour is None:
-        return beoordeeld
+        return beoordeeld, None
     tekst = codec.schrijf(retour, raadpleging.schemas).decode()
-    return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour))
+    return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour)), retour
 
 
 def _met_bevindingen(

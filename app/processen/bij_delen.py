@@ -16,6 +16,7 @@ from app.domain.fouten import WmoFout
 from app.domain.keten.dossier import Dossier
 from app.domain.keten.historie import Declaratie, Mutaties
 from app.istandaard.berichten.wmo323 import Client, Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import GEEN_REDENEN, Bevinding
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import mutaties_van
@@ -30,6 +31,7 @@ from app.istandaard.oordeel import (
 )
 from app.istandaard.regels import Toetsing, inhoud
 from app.opslag.ketenhistorie import Beurt, delen
+from app.processen import declaraties
 from app.processen.berichtoordeel import Zaak, beantwoord, verzonden
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
@@ -138,12 +140,15 @@ class _Gang:
 
     def rond_af(self, gegeven: Oordeel) -> None:
         """Let count what it leaves behind after this judgement, and keep the answer."""
+        retour = None
         if self.elders:
             mag_weg = gegeven.niveau is not Niveau.INHOUD and not self.gebruikt
             beoordeeld = verzonden(self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
             telt = Oordeel(Niveau.GEEN) if mag_weg else None
         else:
-            beoordeeld = beantwoord(self.raadpleging, self.ontvangst, self.bericht, gegeven, self.volgnummer)
+            beoordeeld, retour = beantwoord(
+                self.raadpleging, self.ontvangst, self.bericht, gegeven, self.volgnummer
+            )
             telt = gegeven
             if status_van(self.bericht, gegeven) is Schakelstatus.AFGEKEURD:
                 self.neem_terug()
@@ -158,6 +163,8 @@ class _Gang:
                     kop = gevolg(zaak.bericht, zaak.dossier(eigenaar), telt)
                     keten.leg_vast(self.ontvangst.id, self._met_ingangsdatums(kop, eigenaar), nummer)
                 keten.zet_beurt(None)
+            if isinstance(retour, Wmo325):
+                declaraties.beantwoord(zaak.handeling, self.ontvangst.id, retour)
             zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
 
     def neem_terug(self) -> None:

@@ -1,12 +1,13 @@
 """What anybody may look up: the rules of the standard, its code lists, and what is wrong with a message."""
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from app.domain.fouten import NietGevonden
 from app.domain.partijen import Rol
 from app.istandaard import codelijsten
-from app.istandaard.codelijsten import Codelijst, gemeentelijst
+from app.istandaard.codelijsten import Code, Codelijst, gemeentelijst
 from app.istandaard.controle import Controle, controleer
 from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.regels.register import Registerregel, register
@@ -51,3 +52,9 @@ def lijsten() -> tuple[Codelijst, ...]:
 def lijst(id_: str) -> Codelijst:
     """One code list."""
     return codelijsten.codelijst(id_)
+
+
+def retourcodes(codes: Collection[str]) -> tuple[Code, ...]:
+    """What these return codes mean (WJ001)."""
+    bekend = codelijsten.codelijst("WJ001").codes
+    return tuple(bekend.get(code) or Code(code, "Deze code staat niet in WJ001.") for code in codes)

@@ -19,7 +19,7 @@ from app.istandaard.tonen import bsns_in_tekst
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, deur
+from app.processen import berichtoordeel, declaraties, deur
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
@@ -92,8 +92,7 @@ def verzend(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
     comes behind one: then its status stays `ontvangen`.
     """
     nieuw, bericht = deur.neem_aan(handeling, inhoud)
-    noteer(handeling, "maken", nieuw)
-    bewaard = handeling.opslag.ontvangsten.bewaar(nieuw)
+    bewaard = _bewaar_nieuw(handeling, nieuw, bericht)
     if _wacht(handeling, bewaard, bericht):
         return bewaard
     return berichtoordeel.beoordeel(handeling, bewaard, bericht) or bewaard
@@ -131,8 +130,7 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     ontvangsten = handeling.opslag.ontvangsten
     eerder = ontvangsten.eerder(nieuw)
     if eerder is None:
-        noteer(handeling, "maken", nieuw)
-        return ontvangsten.bewaar(replace(nieuw, ontvangen_op=handeling.nu))
+        return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
     noteer(handeling, "lezen", eerder)
     if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
@@ -140,6 +138,14 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
         berichtoordeel.onthoud_bij_afzender(handeling, eerder, bericht)
     return eerder
+
+
+def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    noteer(handeling, "maken", nieuw)
+    bewaard = handeling.opslag.ontvangsten.bewaar(nieuw)
+    if isinstance(bericht, Wmo323):
+        declaraties.leg_vast(handeling, bewaard, bericht)
+    return bewaard
 
 
 def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:

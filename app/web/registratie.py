@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.web import controle, naslag
+from app.web import controle, keten, naslag
 from app.web.bladen import Bladen
 
 
@@ -27,6 +27,7 @@ def registreer(app: FastAPI, bladen: Bladen, grootste: int) -> None:
     app.router.routes += [
         *bladen.bestanden.routes(),
         *controle.routes(bladen, grootste),
+        *keten.routes(bladen, grootste),
         *naslag.routes(bladen),
         Route("/en", leg_uit, methods=["GET"], name="blad_en", include_in_schema=False),
     ]

@@ -50,6 +50,19 @@ class Fout:
 
 
 @dataclass(frozen=True, slots=True)
+class Fouten:
+    """The findings in one file, as far as they are shown."""
+
+    naam: str
+    """Of the file, as it can be shown."""
+    fouten: tuple[Fout, ...]
+    meer: int
+    """Findings beyond those that are shown."""
+    herverdeeld: bool
+    """Whether the lines are not those of the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overgeslagen:
     """A rule that was not checked, and why."""
 
@@ -59,11 +72,9 @@ class Overgeslagen:
 
 
 @dataclass(frozen=True, slots=True)
-class Uitslag:
+class Uitslag(Fouten):
     """What is known of one message."""
 
-    naam: str
-    """Of the file, as it can be shown."""
     soort: str
     """Such as wmo301; empty for what is no message."""
     wat: str
@@ -73,10 +84,6 @@ class Uitslag:
     """The verdict in a sentence."""
     vervolg: str
     """Who does what now."""
-    fouten: tuple[Fout, ...]
-    meer: int
-    """Findings beyond those that are shown."""
-    herverdeeld: bool
     opmerking: str | None
     inhoud: tuple[Deel, ...]
     """The message in words, where it could be read and is not too large."""
@@ -86,8 +93,7 @@ class Uitslag:
 def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> Uitslag:
     """The check of this message, for a person."""
     soort = controle.berichtsoort
-    getoond = controle.bevindingen[:MEESTE]
-    bron = lees_bron(inhoud, getoond)
+    gevonden = fouten_in(naam, inhoud, controle.bevindingen)
     bekend = soort in BERICHTSOORTEN
     return Uitslag(
         naam=naam,
@@ -96,9 +102,9 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
         geldig=controle.geldig,
         oordeel=_oordeel(soort, len(controle.bevindingen)),
         vervolg=_vervolg(soort, controle.bevindingen) if bekend else "",
-        fouten=tuple(_fout(nummer, bevinding, bron) for nummer, bevinding in enumerate(getoond)),
-        meer=len(controle.bevindingen) - len(getoond),
-        herverdeeld=bron.herverdeeld,
+        fouten=gevonden.fouten,
+        meer=gevonden.meer,
+        herverdeeld=gevonden.herverdeeld,
         opmerking=controle.opmerking,
         inhoud=_in_woorden(inhoud, schemas) if bekend else (),
         overgeslagen=tuple(_overgeslagen(controle)),
@@ -108,7 +114,19 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
 def onleesbaar(naam: str, reden: str) -> Uitslag:
     """What is no message at all, and why."""
     return Uitslag(
-        naam, "", "", False, "Dit is geen bericht dat te controleren is.", reden, (), 0, False, None, (), ()
+        naam, (), 0, False, "", "", False, "Dit is geen bericht dat te controleren is.", reden, None, (), ()
+    )
+
+
+def fouten_in(naam: str, inhoud: bytes, bevindingen: tuple[Bevinding, ...], meeste: int = MEESTE) -> Fouten:
+    """The findings in this file with the lines around them; at most so many."""
+    getoond = bevindingen[:meeste]
+    bron = lees_bron(inhoud, getoond) if getoond else None
+    return Fouten(
+        naam,
+        () if bron is None else tuple(_fout(nummer, b, bron) for nummer, b in enumerate(getoond)),
+        len(bevindingen) - len(getoond),
+        bron is not None and bron.herverdeeld,
     )
 
 

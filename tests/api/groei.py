@@ -104,6 +104,7 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "besluitId": besluit_id,
         "omzettingen": omzetting_id,
         "aanbieder": AGB,
+        "gemeente": ROERMOND,
         "verzonden": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",

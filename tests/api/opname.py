@@ -7,10 +7,11 @@ take the same step again in another way: as somebody else, or with one field cha
 import json
 import re
 import shutil
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vast
 from tests.bouw import verwerker
 from tests.conftest import beheer
 from tests.istandaard.regels.bouw import omvang
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_verzoek import een_317, te_wijzigen_product
 from tests.istandaard.test_zip import zip_van
 
@@ -560,6 +562,7 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:
     """Months later: the client moves away, on another day, comes back, did not move, and moves after all."""
     opname.klok.nu += timedelta(days=90)
+    _declareer(opname, gemeente, client)
     pad = f"/clienten/{client['id']}"
     afspraken = {
         "afspraken": [
@@ -588,6 +591,36 @@ def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:
     _raak_los(opname, client)
     assert gemeente.lees(f"{pad}/stand")["ongelijkheden"]
     gemeente.doe("POST", f"{pad}/correcties", afspraken, rol=Rol.ADMINISTRATIE)
+
+
+def _declareer(opname: Opname, gemeente: Gemeente, client: Json) -> None:
+    """The provider declares more than its allocation holds in its first month, which is refused."""
+    (toewijzing,) = gemeente.lees(f"/toewijzingen?clientId={client['id']}")
+    begin = date.fromisoformat(toewijzing["begindatum"])
+    eind = begin.replace(day=monthrange(begin.year, begin.month)[1])
+    wat = {"toewijzing": toewijzing["nummer"], "categorie": "01", "code": "01H01", "eenheid": "01"}
+    regel = prestatie("P1", **wat, volume=99_999, tarief=50, periode=(f"{begin}", f"{eind}"))
+    vandaag = f"{opname.klok.nu.date()}"
+    gemaakt = een_323(
+        regel,
+        gemeente=gemeente.code,
+        periode=(f"{begin.replace(day=1)}", f"{eind}"),
+        dagtekening=vandaag,
+        bericht_dagtekening=vandaag,
+    )
+    clienten = (replace(gemaakt.declaratie.clienten[0], bsn=client["bsn"]),)
+    aanbieder = Aanbieder(opname.aanbieder, opname.klok)
+    kop = replace(gemaakt.header, afzender=AGB)
+    declaratie = replace(gemaakt.declaratie, clienten=clienten)
+    xml = codec.schrijf(replace(gemaakt, header=kop, declaratie=declaratie))
+    ontvangen = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
+    assert ontvangen["status"] == "deels", ontvangen
+    aanbieder.lees("/declaraties")
+    for deel in ("", "/regels"):
+        assert aanbieder.lees(f"/declaraties/{ontvangen['id']}{deel}")
+    pad, van = f"/toewijzingen/{toewijzing['nummer']}", f"?gemeente={gemeente.code}"
+    assert aanbieder.lees(f"{pad}/prestaties{van}")
+    aanbieder.lees(f"{pad}/levermeldingen{van}")
 
 
 def _raak_los(opname: Opname, client: Json) -> None:

@@ -12,6 +12,9 @@ from tests.web.conftest import Maak
 
 BLADEN = [
     "/",
+    "/keten",
+    "/keten/voorbeeld/goed",
+    "/keten/voorbeeld/fouten",
     "/regels",
     "/regels/TR019",
     "/berichten",

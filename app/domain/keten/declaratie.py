@@ -43,6 +43,16 @@ class Prestatie:
     """Cents; negative for a credit."""
 
     @property
+    def begin(self) -> date:
+        """The first day of its period."""
+        return self.periode.begin
+
+    @property
+    def eind(self) -> date:
+        """The last day of its period."""
+        return self.periode.eind
+
+    @property
     def is_credit(self) -> bool:
         """Whether it takes an earlier line back (CD060)."""
         return self.vorige_referentie is not None

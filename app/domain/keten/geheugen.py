@@ -35,6 +35,11 @@ class Geheugen:
         dossier = Dossier(clientsleutel=self.clientsleutel)
         return vul(dossier, (self._gegevens[nummer] for nummer in sorted(nummers)))
 
+    def alles(self) -> Dossier:
+        """All that was accepted, as one slice."""
+        gegevens = (gegeven for _, gegeven in sorted(self._gegevens.items()))
+        return vul(Dossier(clientsleutel=self.clientsleutel), gegevens)
+
     def leg_vast(self, herkomst: Hashable, mutaties: Mutaties) -> None:
         """Add what a message leaves behind."""
         nummers = self._van.setdefault(herkomst, [])

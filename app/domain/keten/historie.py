@@ -34,6 +34,9 @@ from app.domain.waarden import AgbCode, Gemeentecode
 Sleutel = tuple[str, ...]
 """What something in history is found by; the first part says what kind of thing."""
 
+EERST, ERNA = 0, 1
+"""Ranks of what is found by one key: what a page of that key shows, and what tells more of it."""
+
 
 def van_bericht(sleutel: Berichtsleutel) -> Sleutel:
     """That an identification was used."""
@@ -248,10 +251,10 @@ class Declaratie:
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its identification; when it was processed by its number, and by its period as the last one."""
         if not self.declaratie.verwerkt:
-            return {van_declaratie(self.sleutel): 0}
+            return {van_declaratie(self.sleutel): ERNA}
         tussen = Partijen(self.sleutel.gemeente, self.sleutel.aanbieder)
         return {
-            van_declaratie(self.sleutel): 0,
+            van_declaratie(self.sleutel): ERNA,
             van_declaratienummer(tussen, self.declaratie.nummer): 0,
             laatste_declaratie(tussen): self.declaratie.periode.begin.toordinal(),
         }
@@ -315,11 +318,11 @@ class Weigering:
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By the allocation of the line, and by its reference."""
-        gevonden = {prestaties_op(self.toewijzing): 0}
+        gevonden = {prestaties_op(self.toewijzing): ERNA}
         if self.aanbieder is None:
             return gevonden
         tussen = Partijen(self.toewijzing.gemeente, self.aanbieder)
-        return gevonden | {van_referentie(tussen, self.prestatie.referentie): 0}
+        return gevonden | {van_referentie(tussen, self.prestatie.referentie): ERNA}
 
     @property
     def persoon(self) -> Clientsleutel | None:

@@ -138,6 +138,8 @@ class Toewijzingsbericht:
     """(ToewijzingNummer, volgnummer) of each allocation version it carries."""
     xml: bytes
     overgangen: tuple[Overgang, ...] = ()
+    retour: UUID | None = None
+    """The wmo302 that settled it, where that came in here."""
     wacht_in: UUID | None = None
     """The case in which it is a task: until the provider approved it, or another took the place of a rejected
     one."""

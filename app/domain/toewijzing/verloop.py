@@ -132,7 +132,7 @@ def verloop(
     return Verloop(
         leveringen=geleverd,
         eenheid=None if versie.omvang is None else telt_in(versie.omvang.eenheid),
-        maanden=tuple(_maanden(toewijzing, regels, vandaag)),
+        maanden=tuple(maanden(toewijzing.categorie, versie.periode, versie.omvang, regels, vandaag)),
         volume=volume,
         hoogste=hoogste,
         bedrag=bedrag,
@@ -185,20 +185,21 @@ def _is_voorbij(termijn: Berichttermijn, vanaf: date, kalender: Kalender, vandaa
     return kalender.kent(vanaf) and uiterste_antwoorddag(termijn, vanaf, kalender) < vandaag
 
 
-def _maanden(toewijzing: Toewijzing, regels: Iterable[Prestatie], vandaag: date) -> Iterator[Maand]:
-    """The months of the allocation until today in which something can still be declared, or was."""
+def maanden(
+    categorie: str | None, periode: Periode, omvang: Omvang | None, regels: Iterable[Prestatie], vandaag: date
+) -> Iterator[Maand]:
+    """The months of an allocation until today in which something can still be declared, or was."""
     per_maand: dict[date, list[Prestatie]] = defaultdict(list)
     for regel in regels:
         per_maand[regel.periode.begin.replace(day=1)].append(regel)
-    versie = toewijzing.actueel
-    eerste = max(versie.periode.begin, vandaag - TERUGKIJK)
-    laatste = vandaag if versie.periode.eind is None else min(versie.periode.eind, vandaag)
+    eerste = max(periode.begin, vandaag - TERUGKIJK)
+    laatste = vandaag if periode.eind is None else min(periode.eind, vandaag)
     for maand in sorted({*per_maand, *_eerste_dagen(eerste, laatste)}):
         eigen = per_maand[maand]
         yield Maand(
             begin=maand,
-            volume=None if versie.omvang is None else _volume(eigen, versie.omvang),
-            hoogste=None if versie.omvang is None else _hoogste_in(maand, toewijzing, versie.omvang),
+            volume=None if omvang is None else _volume(eigen, omvang),
+            hoogste=None if omvang is None else _hoogste_in(maand, categorie, periode, omvang),
             bedrag=sum(regel.bedrag for regel in eigen),
         )
 
@@ -214,15 +215,14 @@ def _volgende_maand(maand: date) -> date:
     return (maand + timedelta(days=31)).replace(day=1)
 
 
-def _hoogste_in(maand: date, toewijzing: Toewijzing, omvang: Omvang) -> int | None:
+def _hoogste_in(maand: date, categorie: str | None, periode: Periode, omvang: Omvang) -> int | None:
     """The most of one month; None outside the allocation, and where only its total has a limit."""
-    periode = toewijzing.actueel.periode
     begin = max(maand, periode.begin)
     eind = min(_volgende_maand(maand) - DAG, periode.eind or date.max)
     if omvang.frequentie is Frequentie.TOTAAL or eind < begin:
         return None
     hoogste = hoogste_in_periode(
-        omvang, toewijzing.categorie or "", GeslotenPeriode(begin, eind), periode.begin, periode.eind
+        omvang, categorie or "", GeslotenPeriode(begin, eind), periode.begin, periode.eind
     )
     return op_schaal(hoogste, omvang.eenheid, omvang.eenheid)
 

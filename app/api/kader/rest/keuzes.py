@@ -69,6 +69,8 @@ KEUZES = {
     "ingediend, teruggelegd bij de aanbieder, akkoord of niet_akkoord volgens de gemeente, vastgesteld door "
     "aanbieder en cliënt; of ingetrokken door de gemeente, vervangen door een nieuw plan, of beëindigd.",
     "Rapportagesoort": "Waar een notitie over gaat.",
+    "Regelstand": "Wat er van een regel van een declaratie is geworden: open (er is nog geen antwoord), "
+    "toegekend of geweigerd.",
     "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
     "declaratie zijn regels geweigerd), of onleesbaar.",
     "Signaal": "Waarin wat is geleverd en gedeclareerd verschilt van wat is toegewezen: geen start gemeld "

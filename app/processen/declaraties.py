@@ -1,0 +1,180 @@
+"""Declarations as both parties see them: what was asked, what was granted, and why a line was refused."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.declaratie import Antwoord, Declaratie
+from app.domain.keten.declaratie import Prestatie
+from app.domain.keten.dossier import Clientsleutel, Declaratiesleutel, Partijen, Toewijzingsleutel
+from app.domain.keten.historie import (
+    Declaratieregel,
+    Sleutel,
+    Weigering,
+    geweigerd_op,
+    prestaties_op,
+    van_declaratie,
+    van_referentie,
+)
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.bevindingen import IN_ORDE
+from app.istandaard.codelijsten import Code
+from app.istandaard.declaraties import met_teken, totaal_met_teken
+from app.istandaard.historie import partijen_van
+from app.istandaard.retour import keurt_geheel_af
+from app.opslag.bladzijde import Bladzijde
+from app.processen import naslaan
+from app.processen.handeling import GEMEENTE, Handeling, voor
+
+
+class Regelstand(StrEnum):
+    """What became of a line."""
+
+    OPEN = "open"
+    """The declaration is not answered yet."""
+    TOEGEKEND = "toegekend"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A line of a declaration, and what became of it."""
+
+    declaratie_id: UUID
+    identificatie: str
+    """Of the wmo323 that it came with."""
+    client_id: UUID | None
+    """The client, where the municipality has one with this Bsn."""
+    prestatie: Prestatie
+    stand: Regelstand
+    redenen: tuple[Code, ...]
+    """The return codes of a line that was refused; none where they were not kept yet."""
+
+
+def leg_vast(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
+    """Keep what a declaration that came in asks in all."""
+    tussen, declaratie = partijen_van(bericht), bericht.declaratie
+    handeling.opslag.declaraties.leg_vast(
+        Declaratie(
+            id=ontvangst.id,
+            gemeente=Gemeentecode(tussen.gemeente),
+            aanbieder=AgbCode(tussen.aanbieder),
+            identificatie=ontvangst.identificatie,
+            nummer=declaratie.declaratie_nummer,
+            begin=declaratie.declaratie_periode.begindatum.dag_of_grens,
+            eind=declaratie.declaratie_periode.einddatum.dag_of_grens,
+            regels=sum(len(client.prestaties) for client in declaratie.clienten),
+            ingediend=totaal_met_teken(declaratie.totaal_ingediend_bedrag),
+        )
+    )
+
+
+def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> None:
+    """Keep what this answer says of the declaration; of one from before they were kept there is nothing."""
+    declaratie = handeling.opslag.declaraties.met_ids([declaratie_id]).get(declaratie_id)
+    if declaratie is not None:
+        handeling.opslag.declaraties.beantwoord(declaratie_id, _antwoord(declaratie, antwoord))
+
+
+def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:
+    eigen, inhoud = bericht.header.bericht_identificatie, bericht.declaratie_antwoord
+    kop = eigen.identificatie, eigen.dagtekening.dag_of_grens
+    if inhoud is None or keurt_geheel_af(bericht):
+        codes = (*bericht.header.retour_codes, *(() if inhoud is None else inhoud.retour_codes))
+        redenen = tuple(dict.fromkeys(code for code in codes if code != IN_ORDE))
+        return Antwoord(*kop, 0, declaratie.ingediend, declaratie.regels, redenen)
+    geweigerd = [met_teken(p.ingediend_bedrag) for client in inhoud.clienten for p in client.prestaties]
+    return Antwoord(*kop, totaal_met_teken(inhoud.totaal_toegekend_bedrag), sum(geweigerd), len(geweigerd))
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lijst(
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    gemeente: Gemeentecode | None,
+    aanbieder: AgbCode | None,
+    *,
+    sinds: datetime | None = None,
+) -> Bladzijde[Declaratie]:
+    """Declarations that a municipality received, or that a provider sent; oldest first."""
+    return handeling.opslag.declaraties.bladzijde(
+        limiet, cursor, gemeente=gemeente, aanbieder=aanbieder, sinds=sinds
+    )
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal(handeling: Handeling, declaratie_id: UUID) -> Declaratie:
+    """One declaration."""
+    return handeling.opslag.declaraties.haal(declaratie_id)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def regels(handeling: Handeling, declaratie_id: UUID, limiet: int, cursor: str | None) -> Bladzijde[Regel]:
+    """The lines of one declaration, in its order; of one that counts as not sent there are none (OP286)."""
+    return bladzijde(handeling, haal(handeling, declaratie_id), limiet, cursor)
+
+
+def bladzijde(
+    handeling: Handeling, declaratie: Declaratie, limiet: int, cursor: str | None
+) -> Bladzijde[Regel]:
+    """The lines of this declaration, each with its client; whom they are about finds that in the record."""
+    if declaratie.status is Ontvangststatus.AFGEKEURD:  # its identification may have been used again
+        return Bladzijde((), None)
+    tussen = Partijen(declaratie.gemeente, declaratie.aanbieder)
+    sleutel = van_declaratie(
+        Declaratiesleutel(declaratie.gemeente, declaratie.aanbieder, declaratie.identificatie)
+    )
+    gevonden = _regels(handeling, tussen, (sleutel,), limiet, cursor)
+    ontvangsten, keten = handeling.opslag.ontvangsten, handeling.opslag.keten(handeling.beller.code, tussen)
+    bsns = {keten.clientsleutel(bsn): bsn for bsn in ontvangsten.bsns(declaratie.id)}
+    genoemd = {bsns[client] for client, _ in gevonden.rijen}
+    ontvangsten.noteer("lezen", declaratie.id, declaratie.gemeente, genoemd)
+    ids = ontvangsten.clienten(declaratie.gemeente, genoemd)
+    regels = (replace(regel, client_id=ids.get(bsns[client])) for client, regel in gevonden.rijen)
+    return Bladzijde(tuple(regels), gevonden.volgende)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def op_toewijzing(
+    handeling: Handeling, nummer: int, gemeente: Gemeentecode | None, limiet: int, cursor: str | None
+) -> Bladzijde[Regel]:
+    """The lines on one allocation, in the order in which they came; a provider names who gave the number."""
+    toewijzing = handeling.opslag.toewijzingen.haal(nummer, gemeente=gemeente)
+    sleutel = Toewijzingsleutel(toewijzing.gemeente, nummer)
+    tussen = Partijen(toewijzing.gemeente, toewijzing.aanbieder)
+    sleutels = prestaties_op(sleutel), geweigerd_op(sleutel)
+    gevonden = _regels(handeling, tussen, sleutels, limiet, cursor)
+    regels = (replace(regel, client_id=toewijzing.client_id) for _, regel in gevonden.rijen)
+    return Bladzijde(tuple(regels), gevonden.volgende)
+
+
+def _regels(
+    handeling: Handeling, tussen: Partijen, sleutels: Collection[Sleutel], limiet: int, cursor: str | None
+) -> Bladzijde[tuple[Clientsleutel, Regel]]:
+    """The lines that are found by these keys, as the caller keeps them, and what became of each."""
+    keten = handeling.opslag.keten(handeling.beller.code, tussen)
+    gevonden = keten.vondsten(sleutels, limiet, cursor)
+    regels = [(van, regel) for van, regel in gevonden.rijen if isinstance(regel, Declaratieregel)]
+    referenties = {van_referentie(tussen, regel.prestatie.referentie) for _, regel in regels}
+    geweigerd = {
+        later.prestatie: later.codes for _, later in keten.vind(referenties) if isinstance(later, Weigering)
+    }
+    open_ = handeling.opslag.ontvangsten.onbeantwoord({van for van, _ in regels})
+
+    def beoordeeld(van: UUID, regel: Declaratieregel) -> Regel:
+        stand = Regelstand.OPEN if van in open_ else Regelstand.TOEGEKEND
+        if not regel.toegekend or regel.prestatie in geweigerd:
+            stand = Regelstand.GEWEIGERD
+        redenen = naslaan.retourcodes(geweigerd.get(regel.prestatie, regel.codes))
+        return Regel(van, regel.declaratie.identificatie, None, regel.prestatie, stand, redenen)
+
+    return Bladzijde(
+        tuple((regel.client, beoordeeld(van, regel)) for van, regel in regels), gevonden.volgende
+    )

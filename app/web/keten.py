@@ -1,0 +1,230 @@
+"""The room in which anybody rehearses a chain: `/keten`, with the sample year to click through."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.api.kader.beurt import op_zijn_beurt
+from app.domain.fouten import NietGevonden, OngeldigeInvoer
+from app.domain.waarden import kalenderdag
+from app.istandaard.beschrijving import naam_van
+from app.istandaard.bestanden import Berichtbestand, Onleesbaar
+from app.istandaard.keten import Schakel
+from app.istandaard.oordeel import Schakelstatus
+from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
+from app.istandaard.voorbeeldjaar.fouten import met_fouten
+from app.istandaard.voorbeeldjaar.jaar import jaar
+from app.istandaard.xml import BERICHTSOORTEN
+from app.processen import naspelen
+from app.web.bladen import Bladen
+from app.web.inzending import Ingezonden, lees_inzending
+from app.web.tijdlijn import Tijdlijnblad, tijdlijnblad
+from app.web.uitslag import Fouten, fouten_in
+
+MEESTE_FOUTEN = 10
+"""Findings that are shown of one message."""
+ZELF = "zelf"
+"""That the files come in the order in which they were put, not by name."""
+_ZIP = b"PK\3\4"
+_VOORBEELDEN: Mapping[str, tuple[str, partial[tuple[Stap, ...]]]] = {
+    "goed": ("Het voorbeeldjaar, zoals het hoort", partial(jaar)),
+    "fouten": ("Het voorbeeldjaar, met tien fouten", partial(met_fouten)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Schakelblad:
+    """One message of the chain, and what becomes of it."""
+
+    naam: str
+    soort: str
+    wat: str
+    status: str
+    oordeel: str
+    uitleg: str | None
+    """Of the sample year: what the message says."""
+    fouten: Fouten
+    daarna: str | None
+    opmerking: str | None
+    antwoord: str | None
+    """Name of the file with the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ketenblad:
+    """What the page shows: the form, and once something was sent the story."""
+
+    titel: str = "Speel een keten na"
+    fout: str | None = None
+    schakels: tuple[Schakelblad, ...] = ()
+    niet_getoond: int = 0
+    tijdlijn: Tijdlijnblad | None = None
+    antwoorden: str | None = None
+    """The answers in a ZIP, as an address that holds them itself."""
+    samenvatting: str = ""
+
+
+_OORDELEN = {
+    Schakelstatus.GOEDGEKEURD: "Goedgekeurd",
+    Schakelstatus.DEELS: "Deels goedgekeurd",
+    Schakelstatus.AFGEKEURD: "Afgekeurd",
+    Schakelstatus.ONLEESBAAR: "Niet te lezen",
+}
+
+
+def routes(bladen: Bladen, grootste: int) -> list[Route]:
+    """The pages; `grootste` is how many bytes may be sent."""
+
+    def toon(request: Request) -> Response:
+        return bladen.toon(request, "keten.html", Ketenblad())
+
+    def toon_voorbeeld(request: Request) -> Response:
+        if request.path_params["welk"] not in _VOORBEELDEN:
+            raise NietGevonden("Dit voorbeeld bestaat niet.")
+        titel, stappen = _VOORBEELDEN[request.path_params["welk"]]
+        berichten = bestanden(stappen())
+        uitleg = {
+            naam: f"{stap.uitleg} Beter: {stap.herstel}" if stap.herstel else stap.uitleg
+            for naam, (stap, _) in berichten.items()
+        }
+        gestuurd = [_als_bericht(naam, inhoud) for naam, (_, inhoud) in berichten.items()]
+        return speel(request, titel, gestuurd, uitleg)
+
+    async def neem_aan(request: Request) -> Response:
+        inzending = await lees_inzending(request, grootste)
+        gestuurd = inzending.bestanden
+        if inzending.velden.get("volgorde") != ZELF:
+            gestuurd = tuple(sorted(gestuurd, key=lambda bestand: bestand.naam))
+        return await run_in_threadpool(antwoord, request, gestuurd)
+
+    def antwoord(request: Request, gestuurd: Sequence[Ingezonden]) -> Response:
+        if not gestuurd:
+            blad = Ketenblad("Fout: speel een keten na", "Kies de bestanden van de keten, of een ZIP.")
+            return bladen.toon(request, "keten.html", blad, 400)
+        return speel(request, "Uw keten", _berichten(gestuurd), {})
+
+    def speel(
+        request: Request, titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str]
+    ) -> Response:
+        staat = request.app.state
+        with op_zijn_beurt():
+            blad = ketenblad(titel, berichten, uitleg, kalenderdag(staat.klok()), staat.schemas)
+        return bladen.toon(request, "keten.html", blad)
+
+    return [
+        Route("/keten", toon, methods=["GET"], name="blad_keten", include_in_schema=False),
+        Route("/keten", neem_aan, methods=["POST"], name="blad_keten_uitslag", include_in_schema=False),
+        Route(
+            "/keten/voorbeeld/{welk}",
+            toon_voorbeeld,
+            methods=["GET"],
+            name="blad_keten_voorbeeld",
+            include_in_schema=False,
+        ),
+    ]
+
+
+def ketenblad(
+    titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str], dag: date, schemas: Path
+) -> Ketenblad:
+    """The story of these messages on this day; OngeldigeInvoer where they pass a bound."""
+    nagespeeld = naspelen.speel_voor_ieder(berichten, dag, schemas)
+    antwoorden = {
+        f"{nummer:03d}-{schakel.soort_antwoord}.xml": schakel.antwoord
+        for nummer, schakel in enumerate(nagespeeld.berichten, start=1)
+        if schakel.antwoord is not None
+    }
+    namen = {naam[:3]: naam for naam in antwoorden}
+    schakels = tuple(
+        _schakelblad(schakel, _inhoud(bericht), uitleg.get(bericht.naam), namen.get(f"{nummer:03d}"))
+        for nummer, (schakel, bericht) in enumerate(
+            zip(nagespeeld.berichten, berichten, strict=True), start=1
+        )
+    )
+    return Ketenblad(
+        titel=titel,
+        schakels=schakels,
+        niet_getoond=nagespeeld.niet_getoond,
+        tijdlijn=tijdlijnblad(nagespeeld.verlopen),
+        antwoorden=_ingepakt(antwoorden) if antwoorden else None,
+        samenvatting=_samenvatting(nagespeeld.berichten),
+    )
+
+
+def _samenvatting(schakels: Sequence[Schakel]) -> str:
+    goed = sum(schakel.status is Schakelstatus.GOEDGEKEURD for schakel in schakels)
+    if goed == len(schakels):
+        return f"Alle {goed} berichten worden goedgekeurd." if goed > 1 else "Het bericht wordt goedgekeurd."
+    anders = len(schakels) - goed
+    return (
+        f"Van de {len(schakels)} berichten worden er {goed} goedgekeurd. Bij {anders} klopt er iets niet; "
+        "wie zo'n bericht stuurde, verbetert het."
+    )
+
+
+def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: str | None) -> Schakelblad:
+    soort = schakel.berichtsoort
+    return Schakelblad(
+        naam=schakel.bestand,
+        soort=soort,
+        wat=naam_van(soort) if soort in BERICHTSOORTEN else "",
+        status=schakel.status.value,
+        oordeel=_OORDELEN[schakel.status],
+        uitleg=uitleg,
+        fouten=fouten_in(schakel.bestand, inhoud, schakel.bevindingen, MEESTE_FOUTEN),
+        daarna=schakel.daarna,
+        opmerking=schakel.opmerking,
+        antwoord=antwoord,
+    )
+
+
+def _berichten(gestuurd: Iterable[Ingezonden]) -> list[Berichtbestand]:
+    """The messages in what was sent, in order; a ZIP gives its own by name."""
+    berichten: list[Berichtbestand] = []
+    los = 0
+    for bestand in gestuurd:
+        if bestand.inhoud.startswith(_ZIP):
+            berichten += naspelen.uit_zip(bestand.inhoud)
+        else:
+            los += len(bestand.inhoud)
+            berichten.append(_als_bericht(bestand.naam, bestand.inhoud))
+    grenzen = naspelen.GRENZEN
+    if len(berichten) > grenzen.bestanden or los > grenzen.uitgepakt:
+        raise OngeldigeInvoer(
+            f"Een keten telt hier hoogstens {grenzen.bestanden} berichten, van samen hoogstens "
+            f"{grenzen.uitgepakt // 2**20} MB. Deel haar op, of speel haar na met het commando wmo keten."
+        )
+    return berichten
+
+
+def _als_bericht(naam: str, inhoud: bytes) -> Berichtbestand:
+    return Berichtbestand(naam, partial(BytesIO, inhoud))
+
+
+def _inhoud(bericht: Berichtbestand) -> bytes:
+    try:
+        with bericht.open() as bestand:
+            return bestand.read()
+    except Onleesbaar:
+        return b""
+
+
+def _ingepakt(antwoorden: Mapping[str, bytes]) -> str:
+    """A ZIP as a data address: nothing has to be kept for who downloads it later."""
+    inhoud = BytesIO()
+    with ZipFile(inhoud, "w", ZIP_DEFLATED) as archief:
+        for naam, antwoord in antwoorden.items():
+            archief.writestr(naam, antwoord)
+    return f"data:application/zip;base64,{b64encode(inhoud.getvalue()).decode()}"
