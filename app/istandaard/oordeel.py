@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
+from itertools import chain
 
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
@@ -51,7 +53,7 @@ DAARNA = {
 """What the sender does then, in Dutch, beside mending what was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Oordeel:
     """The findings of the first level on which anything is wrong."""
 
@@ -62,9 +64,20 @@ class Oordeel:
 
     def codes(self, plaatsen: Iterable[Plaats | None]) -> tuple[str, ...]:
         """The return codes for what was found at these places: each once, in the order of the rules."""
-        gezocht = set(plaatsen)
-        hier = (b for b in self.bevindingen if b.plaats in gezocht and b.retourcode is not None)
+        hier = chain.from_iterable(self._op_plaats.get(plaats, ()) for plaats in set(plaatsen))
         return tuple(dict.fromkeys(b.retourcode for b in sorted(hier, key=lambda b: b.regel) if b.retourcode))
+
+    def raakt(self, plaats: Plaats | None) -> bool:
+        """Whether anything was found at this place."""
+        return plaats in self._op_plaats
+
+    @cached_property
+    def _op_plaats(self) -> dict[Plaats | None, list[Bevinding]]:
+        """The findings by their place: an answer asks for each of its classes."""
+        op_plaats = defaultdict(list)
+        for bevinding in self.bevindingen:
+            op_plaats[bevinding.plaats].append(bevinding)
+        return dict(op_plaats)
 
 
 def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel:
@@ -98,12 +111,10 @@ def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> Redenen:
     """
     if not isinstance(bericht, Wmo323):
         return GEEN_REDENEN
-    codes: dict[Plaats | None, dict[str, None]] = defaultdict(dict)
-    for bevinding in sorted(gegeven.bevindingen, key=lambda b: b.regel):
-        codes[bevinding.plaats] |= dict.fromkeys(filter(None, (bevinding.retourcode,)))
     return {
-        prestatie.plaats: tuple(codes[client.plaats if client.plaats in codes else prestatie.plaats])
+        prestatie.plaats: gegeven.codes((plaats,))
         for client in bericht.declaratie.clienten
         for prestatie in client.prestaties
-        if prestatie.plaats is not None and (client.plaats in codes or prestatie.plaats in codes)
+        for plaats in (client.plaats if gegeven.raakt(client.plaats) else prestatie.plaats,)
+        if prestatie.plaats is not None and gegeven.raakt(plaats)
     }

@@ -1,5 +1,7 @@
 """Why a line of a declaration is refused stays with it, with who judges it and with who hears it (IV088)."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from app.domain.keten.dossier import Partijen, Toewijzingsleutel
@@ -82,3 +84,21 @@ def test_a_line_of_a_client_who_is_unknown_keeps_the_code_of_the_client() -> Non
     gegeven, eigen = beoordeeld(bericht)
     assert per_referentie(eigen) == {"P2": ("8187",)}
     assert per_referentie(gehoord(bericht, gegeven)) == per_referentie(eigen)
+
+
+def test_an_answer_goes_through_the_findings_a_few_times_however_many_lines_it_refuses() -> None:
+    class Geteld(tuple[Any, ...]):
+        keren = 0
+
+        def __iter__(self) -> Iterator[Any]:
+            Geteld.keren += 1
+            return super().__iter__()
+
+    bericht: Any = codec.lees(
+        codec.schrijf(een_323(*(prestatie(f"P{n}", toewijzing=n) for n in range(9, 59))))
+    )
+    gegeven, _ = beoordeeld(bericht)
+    geteld = replace(gegeven, bevindingen=Geteld(gegeven.bevindingen))
+    retour: Any = antwoord(bericht, geteld, Afzending("R1", VANDAAG))
+    assert len(retour.declaratie_antwoord.clienten[0].prestaties) == 50
+    assert Geteld.keren < 5
