@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.fouten import WmoFout
 from app.domain.keten.dossier import Dossier
 from app.domain.keten.historie import Declaratie, Mutaties
 from app.istandaard.berichten.wmo323 import Client, Wmo323
@@ -30,6 +29,7 @@ from app.istandaard.oordeel import (
     status_van,
 )
 from app.istandaard.regels import Toetsing, inhoud
+from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt, delen
 from app.processen import declaraties
 from app.processen.berichtoordeel import Zaak, beantwoord, verzonden
@@ -40,8 +40,8 @@ PER_DEEL = 500
 """Lines that are judged and kept at a time, or those of one client where it has more."""
 VOOR_DE_REGELS = 2
 """What a declaration leaves behind before its lines: that it was sent, and the declaration itself."""
-VERLATEN = timedelta(seconds=30)
-"""After so long without a next part, whoever had the turn is taken for dead."""
+VERLATEN = timedelta(minutes=2)
+"""After so long without a next part, whoever had the turn is taken for dead: none takes so long to judge."""
 
 
 Openen = Callable[..., AbstractContextManager[Handeling]]
@@ -64,7 +64,7 @@ def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Wmo323) -> bo
         gang.rond_af(Oordeel(Niveau.INHOUD, in_bericht) if in_bericht else gang.oordeel())
     except Overgenomen:
         return False
-    except WmoFout:  # the database cannot be asked now; the turn is taken over later
+    except Onbereikbaar:  # the turn is taken over later
         raise
     except Exception:  # it would fail again, and others wait for their turn
         gang.zie_af()

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -19,6 +20,7 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client
 from app.istandaard.historie import vraag_van
 from app.opslag import Databank
+from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
 from app.processen import bij_delen, ontvangen
 from app.processen.handeling import Handeling
@@ -174,12 +176,13 @@ def test_who_was_away_too_long_finds_that_another_took_over(databank: Databank) 
     assert stand(databank, ontvangst) == ALLES
 
 
+@pytest.mark.parametrize("fout", [ZeroDivisionError(), Onleesbaar("Deze rij is beschadigd.")])
 def test_what_fails_gives_up_its_turn_and_leaves_nothing(
-    databank: Databank, monkeypatch: pytest.MonkeyPatch
+    databank: Databank, monkeypatch: pytest.MonkeyPatch, fout: Exception
 ) -> None:
     ontvangst = lever(databank, DECLARATIE)
-    monkeypatch.setattr(bij_delen, "beantwoord", lambda *_: 1 // 0)
-    with pytest.raises(ZeroDivisionError):
+    monkeypatch.setattr(bij_delen, "beantwoord", Mock(side_effect=fout))
+    with pytest.raises(type(fout)):
         oordeel(databank, ontvangst)
     assert stand(databank, ontvangst) == NIETS
     with databank.motor.connect() as verbinding:
