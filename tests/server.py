@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from select import select
 from typing import Any
 
 from jwt.algorithms import ECAlgorithm
@@ -79,8 +80,10 @@ class Proces:
         print(regel, file=self._proces.stdin, flush=True)
 
     def hoor(self) -> str:
-        """The next line on its standard output."""
+        """The next line on its standard output, which it writes line by line as it is asked."""
         assert self._proces.stdout is not None
+        gereed, _, _ = select([self._proces.stdout], [], [], STOPTIJD)
+        assert gereed, f"no answer in {STOPTIJD} seconds; the last lines: {self.regels[-5:]}"
         return self._proces.stdout.readline()
 
     def vraag_te_stoppen(self) -> None:

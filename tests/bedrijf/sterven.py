@@ -1,7 +1,8 @@
 """A mother of processes that die: she forks one for each line on standard input and tells how it ended.
 
 A line is JSON: the moment at which the process kills itself (SIGKILL), the arguments of `wmo`, and settings.
-The moments are patched in here; the program knows nothing of them.
+The moments are patched in here; the program knows nothing of them. A child that lives on is killed when its
+mother is asked to stop (SIGTERM).
 """
 
 import json
@@ -110,8 +111,20 @@ def baar(moment: str, argumenten: list[str], instellingen: dict[str, str]) -> No
 if __name__ == "__main__":
     import app.main  # noqa: F401  once, for all of them
 
+    kinderen: set[int] = set()
+
+    def stop(*_: object) -> None:
+        for kind in kinderen:
+            os.kill(kind, signal.SIGKILL)
+        sys.exit()
+
+    signal.signal(signal.SIGTERM, stop)
     while opdracht := sys.stdin.readline():
         kind = os.fork()
         if not kind:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             baar(*json.loads(opdracht))
-        print(os.waitstatus_to_exitcode(os.waitpid(kind, 0)[1]), flush=True)
+        kinderen.add(kind)
+        einde = os.waitstatus_to_exitcode(os.waitpid(kind, 0)[1])
+        kinderen.remove(kind)
+        print(einde, flush=True)

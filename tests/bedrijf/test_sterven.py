@@ -11,21 +11,25 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from datetime import UTC, datetime
+from itertools import count, islice
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, update
 
 from app.domain.waarden import voldoet_aan_elfproef
 from app.istandaard import codec
+from app.istandaard.berichten.wmo323 import Client
 from app.opslag.motoren import maak_motor
-from app.opslag.tabellen import berichtontvangst, metadata, verwerking, zegel
+from app.opslag.tabellen import berichtontvangst, keten, ketengegeven, metadata, verwerking, zegel
+from app.processen.bij_delen import VERLATEN
 from tests.bedrijf.conftest import CLIENT, aantallen, lees
 from tests.conftest import eigen_postgres, op_postgresql
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.server import Proces, omgeving
 
@@ -220,3 +224,54 @@ def test_a_message_that_was_kept_is_judged_when_the_server_starts_again(
         assert http.post("/v1/berichten/ontvangsten", **verzoek).json()["status"] == "afgekeurd"
     assert moeder.stop() == 0
     assert tuple(lees(databank_url, over)) == (1, "afgekeurd")
+
+
+GROOT = een_323(
+    clienten=tuple(
+        Client(bsn=bsn, prestaties=tuple(prestatie(f"{bsn}-{n}", toewijzing=n) for n in range(60)))
+        for bsn in islice(filter(voldoet_aan_elfproef, map(str, count(700000000))), 20)
+    )
+)
+"""More lines than are judged at once, in three parts; nothing is allocated to any of these clients."""
+MOMENTEN_VAN_DELEN = (
+    "na UPDATE keten SET beurt",
+    "na INSERT INTO ketensleutel",
+    "na UPDATE berichtontvangst",
+)
+"""When a server dies that judges a large declaration: it takes the turn, adds the first lines, or ends."""
+
+
+@pytest.mark.parametrize("moment", MOMENTEN_VAN_DELEN)
+def test_a_large_declaration_is_judged_from_the_beginning_when_the_server_starts_again(
+    databank_url: str,
+    moment: str,
+    moeder: Moeder,
+    installatie: Callable[[str], dict[str, str]],
+    bel: Callable[[str], httpx2.Client],
+) -> None:
+    instellingen = installatie(databank_url)
+    verzoek = {"content": codec.schrijf(GROOT), "headers": {"Content-Type": "application/xml"}}
+    with bel(moeder.serveer(instellingen, moment)) as http:
+        assert http.post("/v1/berichten/ontvangsten", **verzoek).status_code == 202
+    assert moeder.einde() == -signal.SIGKILL
+    status = select(berichtontvangst.c.status)
+    assert tuple(lees(databank_url, status)) == ("ontvangen",)
+    laat_verstrijken(databank_url)
+    moeder.serveer(instellingen, "nooit")
+    einde = monotonic() + 40
+    while tuple(lees(databank_url, status)) == ("ontvangen",) and monotonic() < einde:
+        sleep(0.1)
+    assert moeder.stop() == 0
+    assert tuple(lees(databank_url, status)) == ("deels",)
+    regels = select(func.count()).where(ketengegeven.c.soort == "Declaratieregel")
+    assert tuple(lees(databank_url, regels)) == (1200,)
+    assert tuple(lees(databank_url, select(func.count(keten.c.beurt)))) == (0,)
+
+
+def laat_verstrijken(url: str) -> None:
+    """Let it be so long since the last part of a declaration that another may take it over."""
+    motor = maak_motor(url)
+    with motor.begin() as verbinding:
+        lang_geleden = datetime.now(UTC) - VERLATEN
+        verbinding.execute(update(keten).where(keten.c.beurt.is_not(None)).values(beurt_op=lang_geleden))
+    motor.dispose()
