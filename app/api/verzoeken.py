@@ -1,24 +1,26 @@
 """Verzoeken: what providers ask with a wmo315 or wmo317, beside what was planned, decided and allocated."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import Field
 
 from app.api.besluiten.inhoud import BesluitregelUit
 from app.api.delen import OmvangUit, PeriodeUit
-from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
     GemeentecodeVeld,
+    Invoer,
     Keuze,
     Moment,
     Rij,
     Uitvoer,
     Uuid,
+    voorbeeld,
 )
 from app.api.kader.rest.router import Router
 from app.api.ondersteuningsplannen.inhoud import InzetUit
@@ -184,12 +186,32 @@ class VastgelegdUit(Uitvoer):
     melding_id: Uuid | None = Field(
         None, description="De zaak waarin het een taak is; alleen bij de gemeente.", examples=[MELDING]
     )
+    antwoord_id: Uuid | None = Field(
+        None,
+        description="De laatste wmo319 die er hier op is gemaakt, onder /berichten/ontvangsten.",
+        examples=[ONTVANGST],
+    )
     besluit_id: Uuid | None = Field(
         None, description="Het besluit waarmee de gemeente het toekent.", examples=[BESLUIT]
     )
     bericht_id: Uuid | None = Field(None, description="De wmo301 die het toewijst.", examples=[BERICHT])
     nummer: int | None = Field(
         None, description="Toewijzingnummer waarmee een product uit een wmo315 is toegewezen.", examples=[118]
+    )
+
+
+class VerzoekantwoordIn(Invoer):
+    """An answer to a request that does not grant it."""
+
+    model_config = voorbeeld({"antwoord": "afgewezen", "reden": "7"})
+
+    antwoord: Literal["afgewezen", "in_onderzoek"] = Field(
+        description="In onderzoek kan een keer, als eerste antwoord (TR360).", examples=["afgewezen"]
+    )
+    reden: Annotated[str, Field(pattern="^[0-9]$")] | None = Field(
+        None,
+        description="Bij afwijzen: code van WJ759. Niet 8, dat is voor de Jeugdwet; gebruik dan 5.",
+        examples=["7"],
     )
 
 
@@ -243,3 +265,18 @@ def lijst_verzoeken(
 )
 def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Verzoekinzage:
     return antwoord.met_etag(verzoeken.haal(handeling, id))
+
+
+@router.post(
+    "/{id}/antwoorden",
+    response_model=VerzoekUit,
+    summary="Wijs een verzoek af, of neem het in onderzoek",
+    description="Maakt een wmo319, die meteen telt tot een wmo320 haar afkeurt. Heeft de aanbieder zijn "
+    "verzoek hier aangeleverd, dan krijgt hij haar hier; anders stuurt u het bericht uit `antwoordId`. In "
+    "onderzoek kan een keer; daarna is er tot acht weken na de dagtekening om toe te wijzen of af te wijzen.",
+)
+def beantwoord_verzoek(
+    id: Uuid, invoer: VerzoekantwoordIn, revisie: IfMatch, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Verzoekinzage:
+    stand = Verzoekstand(invoer.antwoord)
+    return antwoord.met_etag(verzoeken.antwoord(handeling, id, revisie, stand, invoer.reden))

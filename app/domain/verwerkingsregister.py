@@ -208,6 +208,7 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "beantwoord_verzoek",
                 "beproef_omzetting",
                 "corrigeer_toewijzingen",
                 "keer_terug",

@@ -13,12 +13,14 @@ from lxml import etree
 
 from app.domain import partijen
 from app.domain.fouten import Veldfout
+from app.domain.keten.dossier import Verzoeksleutel, Verzoekstand
 from app.domain.toewijzing.berichtinhoud import InBericht
 from app.domain.toewijzing.tijdlijn import Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Periode
 from app.domain.waarden import Omvang as DomeinOmvang
 from app.istandaard import xml
+from app.istandaard.berichten import wmo319
 from app.istandaard.berichten.basis import (
     Achternaam,
     Adres,
@@ -35,6 +37,7 @@ from app.istandaard.berichten.basis import (
     XsdVersie,
 )
 from app.istandaard.berichten.wmo301 import Client, Contact, Header, Relatie, ToegewezenProduct, Wmo301
+from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.waarden import Datum, Geheel, Plaats, Tijd
 
@@ -51,6 +54,9 @@ LANDNUMMERS = re.compile(
     r"\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2})([0-9]*)"
 )
 """A number of another country: that of the country (ITU-T E.164, one to three digits), and the rest."""
+
+VERZOEK_ANTWOORD = {Verzoekstand.AFGEWEZEN: "1", Verzoekstand.IN_ONDERZOEK: "2"}
+"""VerzoekAntwoord (WJ760)."""
 
 Plek = Callable[[Toewijzing], str]
 """Gives the place of an allocation in the caller's own request, such as `besluit.regels[0]`."""
@@ -106,6 +112,33 @@ def maak_wmo301(
         ),
         client=_client(client, [_product(keuze, plek) for keuze in inhoud]),
         plaats=Plaats("bericht"),
+    )
+
+
+def maak_wmo319(
+    verzoek: Verzoeksleutel,
+    stand: Verzoekstand,
+    reden: str | None,
+    *,
+    identificatie: str,
+    dagtekening: date,
+    schemas: Path = xml.SCHEMAS,
+) -> Wmo319:
+    """The answer to a request that does not grant it: refused for this reason (WJ759), or looked into."""
+    return Wmo319(
+        header=wmo319.Header(
+            afzender=verzoek.gemeente,
+            ontvanger=verzoek.aanbieder,
+            bericht_identificatie=BerichtIdentificatie(
+                identificatie=identificatie, dagtekening=Datum.van(dagtekening)
+            ),
+            xsd_versie=xsd_versie(schemas, "wmo319"),
+        ),
+        antwoord=wmo319.Antwoord(
+            referentie_aanbieder=verzoek.referentie,
+            verzoek_antwoord=VERZOEK_ANTWOORD[stand],
+            reden_afwijzing_verzoek=reden,
+        ),
     )
 
 

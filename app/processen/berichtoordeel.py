@@ -40,15 +40,19 @@ WEERSPROKEN = (
 NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
 
 
-def beoordeel(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst | None:
+def beoordeel(
+    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, *, elders: bool = False
+) -> Berichtontvangst | None:
     """What becomes of this message, between whose parties nobody else judges anything meanwhile.
 
-    None while it is the turn of another there, that is judged in parts.
+    None while it is the turn of another there, that is judged in parts. What goes `elders` is not judged for
+    its receiver here, though that may be known here.
     """
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         return None
-    return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if zaak.gaat_elders else zaak.oordeel())
+    gaat_elders = elders or zaak.gaat_elders
+    return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
 
 
 def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:

@@ -85,17 +85,17 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
     return ontvangst.antwoord.encode()
 
 
-def verzend(handeling: Handeling, inhoud: bytes) -> Berichtontvangst:
+def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Berichtontvangst:
     """Hand over a message that was drawn up here, in the transaction of the step that did so.
 
-    Its receiver judges it at once when it works here. A large declaration is judged after this, as is what
-    comes behind one: then its status stays `ontvangen`.
+    Its receiver judges it at once when it works here, unless this goes `elders` to it all the same. A large
+    declaration is judged after this, as is what comes behind one: then its status stays `ontvangen`.
     """
     nieuw, bericht = deur.neem_aan(handeling, inhoud)
     bewaard = _bewaar_nieuw(handeling, nieuw, bericht)
     if _wacht(handeling, bewaard, bericht):
         return bewaard
-    return berichtoordeel.beoordeel(handeling, bewaard, bericht) or bewaard
+    return berichtoordeel.beoordeel(handeling, bewaard, bericht, elders=elders) or bewaard
 
 
 def beoordeel(

@@ -1,27 +1,33 @@
 """Requests of providers: read beside plan, decision and allocation (OP274, OP344, OP346)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitregel, Planversieverwijzing
-from app.domain.keten.dossier import Verzoeksoort
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.keten.dossier import Partijen, Verzoeksoort, Verzoekstand
 from app.domain.partijen import Partij, Rol
 from app.domain.plan.ondersteuningsplan import Inzet, Ondersteuningsplan
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.verzoek.keuzes import Mogelijkheid, mogelijkheden
+from app.domain.verzoek.keuzes import Mogelijkheid, Verzoekkeuze, mogelijkheden, vereis_mogelijk
 from app.domain.verzoek.vergelijking import Beslist, Vergelijking, Verschil, vergelijk
 from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, uiterlijk
 from app.domain.waarden import Omvang, Periode
 from app.istandaard import codec
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.historie import bsns_in
+from app.istandaard.opstellen import maak_wmo319
 from app.istandaard.tonen import toonbaar
 from app.istandaard.verzoeken import inhoud_van
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Verzoekrij
+from app.processen.berichten import vereis_berichtenverkeer
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.ontvangen import verzend
 from app.processen.toewijzen import lees_lijn
 
 
@@ -113,6 +119,71 @@ def lijst(
 def haal(handeling: Handeling, verzoek_id: UUID) -> Verzoekinzage:
     """One request: what is asked, what holds beside it, and what can be chosen."""
     return inzage(handeling, handeling.opslag.verzoeken.haal(verzoek_id))
+
+
+@voor(*GEMEENTE)
+def antwoord(
+    handeling: Handeling, verzoek_id: UUID, revisie: int, stand: Verzoekstand, reden: str | None
+) -> Verzoekinzage:
+    """Refuse a request, or say that it is looked into, with a wmo319 (OP344).
+
+    The answer goes out at once, and counts until its return rejects it. To a provider that did not hand its
+    request in here, somebody sends it.
+    """
+    handeling.opslag.keten(handeling.beller.code, _tussen(handeling, verzoek_id)).vergrendel_beide()
+    verzoek = handeling.opslag.verzoeken.haal(verzoek_id, revisie)
+    keuze = Verzoekkeuze.AFWIJZEN if stand is Verzoekstand.AFGEWEZEN else Verzoekkeuze.IN_ONDERZOEK
+    gelezen = inzage(handeling, verzoek)
+    vereis_mogelijk(keuze, gelezen.keuzes)
+    vereis_reden(stand, reden)
+    if gelezen.client_id is not None:
+        vereis_berichtenverkeer(handeling.opslag.clienten.haal(gelezen.client_id))
+    bericht = maak_wmo319(
+        verzoek.sleutel,
+        stand,
+        reden,
+        identificatie=f"{handeling.opslag.nummering.volgende('bericht'):012d}",
+        dagtekening=handeling.vandaag,
+        schemas=handeling.schemas,
+    )
+    hier = handeling.opslag.verzoeken_van(verzoek.aanbieder).met_sleutels((verzoek.sleutel,))
+    verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas), elders=not hier)
+    if verzonden.status is Ontvangststatus.ONTVANGEN:
+        raise VerkeerdeStatus(
+            "Er wordt nog een declaratie van deze aanbieder beoordeeld. Probeer het zo weer."
+        )
+    if verzonden.status not in (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN):
+        raise VoorwaardeNietVervuld(
+            "Dit antwoord zou niet worden aanvaard. Er is niets verzonden.",
+            *(Veldfout("antwoord", b.melding, b.regel) for b in verzonden.bevindingen),
+        )
+    beantwoord = replace(handeling.opslag.verzoeken.haal(verzoek_id), antwoord_id=verzonden.id)
+    return inzage(handeling, handeling.opslag.verzoeken.bewaar(beantwoord))
+
+
+REDENEN = codelijst("WJ759")
+NIET_IN_DE_WMO = ("8",)
+"""Residence principle: of the Youth Act alone; in the Wmo it is 5, another municipality (OP359)."""
+
+
+def vereis_reden(stand: Verzoekstand, reden: str | None) -> None:
+    """Refuse a refusal without a reason of the standard, and a reason where nothing is refused."""
+    if stand is not Verzoekstand.AFGEWEZEN:
+        if reden is not None:
+            fout = Veldfout("reden", "Laat dit weg; alleen een afwijzing heeft een reden.")
+            raise OngeldigeInvoer("In onderzoek heeft geen reden.", fout)
+        return
+    geldig = [c for c in REDENEN.codes.values() if c.code not in NIET_IN_DE_WMO]
+    if reden not in {c.code for c in geldig}:
+        kies = ", ".join(f"{c.code} {c.betekenis.lower()}" for c in geldig)
+        raise OngeldigeInvoer(
+            "Een afwijzing heeft een reden.", Veldfout("reden", f"Kies uit WJ759: {kies}.", "OP344")
+        )
+
+
+def _tussen(handeling: Handeling, verzoek_id: UUID) -> Partijen:
+    verzoek = handeling.opslag.verzoeken.haal(verzoek_id)
+    return Partijen(verzoek.gemeente, verzoek.aanbieder)
 
 
 def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:

@@ -556,7 +556,9 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
     ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", codec.schrijf(bericht))
     assert ontvangst["status"] == "goedgekeurd", ontvangst["bevindingen"]
     (verzoek,) = aanbieder.lees("/verzoeken?open=true")
-    aanbieder.lees(f"/verzoeken/{verzoek['id']}")
+    pad = f"/verzoeken/{verzoek['id']}"
+    aanbieder.lees(pad)
+    gemeente.stap(pad, "/antwoorden", {"antwoord": "in_onderzoek"})
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

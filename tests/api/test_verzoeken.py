@@ -8,10 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.oordeel import Niveau
 from app.opslag import Databank
 from tests import bouw
 from tests.api.conftest import Klok
-from tests.api.test_ontvangsten import HUISHOUDEN, onder, ontvangst
+from tests.api.test_ontvangsten import HUISHOUDEN, een_retour, lever, onder, ontvangst
+from tests.api.verhaal import fouten
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import omvang, product
@@ -110,6 +113,28 @@ def verzoek(bel: TestClient, plek: int = 0) -> dict[str, Any]:
 def keuzes(gelezen: dict[str, Any]) -> dict[str, list[tuple[str, str | None]]]:
     """By choice what stands in its way: fields, and law or rule."""
     return {k["keuze"]: [(b["veld"], b.get("regel")) for b in k["beletsels"]] for k in gelezen["keuzes"]}
+
+
+def doe(bel: TestClient, stap: str, inhoud: dict[str, Any] | None = None, plek: int = 0) -> Any:
+    """A step on a request as it is now."""
+    nu = verzoek(bel, plek)
+    koppen = {"If-Match": nu["etag"]}
+    return bel.post(f"/v1/verzoeken/{nu['id']}/{stap}", json=inhoud or {}, headers=koppen)
+
+
+def gelukt(antwoord: Any) -> dict[str, Any]:
+    assert antwoord.status_code == 200, antwoord.text
+    gelezen: dict[str, Any] = antwoord.json()
+    return gelezen
+
+
+def beletsels(antwoord: Any) -> set[tuple[str, str | None]]:
+    assert antwoord.status_code == 409, antwoord.text
+    return fouten(antwoord)
+
+
+AFWIJZING = {"antwoord": "afgewezen", "reden": "7"}
+ONDERZOEK = {"antwoord": "in_onderzoek"}
 
 
 def test_a_request_for_change_is_shown_beside_plan_decision_and_allocation(
@@ -223,3 +248,67 @@ def test_no_second_request_while_one_is_open(
     dubbel = ontvangst(aanbieder, een_wijziging(meer(nummer), identificatie="317-2", referentie="W2"))
     assert (dubbel["status"], [b["regel"] for b in dubbel["bevindingen"]]) == ("afgekeurd", ["TR374"])
     assert len(rijen(gemeente)) == 1
+
+
+def test_a_refusal_is_a_wmo319_that_ends_the_request_for_both(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_aanvraag(een_product("A1"), een_product("A2", product=HUISHOUDEN)))
+    eerste = verzoek(gemeente)
+    geweigerd = gelukt(doe(gemeente, "antwoorden", AFWIJZING))
+    assert geweigerd["verzoek"]["stand"] == "afgewezen"
+    assert "uiterlijk" not in geweigerd
+    xml = gemeente.get(f"/v1/berichten/ontvangsten/{geweigerd['verzoek']['antwoordId']}/xml").content
+    bericht: Any = codec.lees(xml)
+    assert bericht.antwoord.referentie_aanbieder == eerste["referentie"]
+    assert (bericht.antwoord.verzoek_antwoord, bericht.antwoord.reden_afwijzing_verzoek) == ("1", "7")
+    for bel in (gemeente, aanbieder):
+        assert {r["id"]: r["stand"] for r in rijen(bel)}[eerste["id"]] == "afgewezen"
+        assert len(rijen(bel, "?open=true")) == 1
+    assert beletsels(doe(gemeente, "antwoorden", AFWIJZING)) == {("stand", "OP344")}
+
+
+def test_under_investigation_is_said_once_and_gives_eight_weeks(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    onderzocht = gelukt(doe(gemeente, "antwoorden", ONDERZOEK))
+    assert (onderzocht["verzoek"]["stand"], onderzocht["uiterlijk"]) == ("in_onderzoek", "2026-06-10")
+    assert rijen(aanbieder, "?open=true")[0]["stand"] == "in_onderzoek"
+    assert beletsels(doe(gemeente, "antwoorden", ONDERZOEK)) == {("stand", "TR360")}
+    assert gelukt(doe(gemeente, "antwoorden", AFWIJZING))["verzoek"]["stand"] == "afgewezen"
+    assert rijen(gemeente, "?open=true") == rijen(aanbieder, "?open=true") == []
+
+
+@pytest.mark.parametrize(
+    "inhoud", [{"antwoord": "afgewezen"}, {"antwoord": "afgewezen", "reden": "8"}, ONDERZOEK | {"reden": "7"}]
+)
+def test_only_a_refusal_has_a_reason_and_one_of_the_wmo(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, inhoud: dict[str, str]
+) -> None:
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    geweigerd = doe(gemeente, "antwoorden", inhoud)
+    assert (geweigerd.status_code, {veld for veld, _ in fouten(geweigerd)}) == (400, {"reden"})
+    assert verzoek(gemeente)["verzoek"]["stand"] == "open"
+
+
+def test_a_request_on_a_client_of_another_municipality_is_refused(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(aanbieder, een_aanvraag(een_product(), bsn=bouw.ANDER_BSN.cijfers))
+    geweigerd = gelukt(doe(gemeente, "antwoorden", {"antwoord": "afgewezen", "reden": "5"}))
+    assert geweigerd["verzoek"]["stand"] == "afgewezen"
+
+
+def test_what_came_from_elsewhere_is_answered_elsewhere_and_opens_again_when_that_is_rejected(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ingediend(gemeente, een_wijziging(meer(nummer)))
+    geweigerd = gelukt(doe(gemeente, "antwoorden", AFWIJZING))
+    pad = f"/berichten/ontvangsten/{geweigerd['verzoek']['antwoordId']}"
+    assert lees(gemeente, pad)["status"] == "verzonden"
+    retour = een_retour(gemeente.get(f"/v1{pad}/xml").content, Niveau.INHOUD)
+    assert lever(gemeente, retour).status_code == 201
+    opnieuw = verzoek(gemeente)
+    assert (opnieuw["verzoek"]["stand"], opnieuw["uiterlijk"]) == ("open", "2026-04-22")
+    assert rijen(aanbieder) == []

@@ -6,12 +6,12 @@ or a reassessment (2.3.9); less than was decided asks one as well (2.3.10), for 
 decision that it comes from (M18).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.fouten import Veldfout
+from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.verzoek.vergelijking import Richting, Vergelijking, besloten_bij, ongevraagd
@@ -72,6 +72,13 @@ def mogelijkheden(
         beletsels[Verzoekkeuze.TOEKENNEN] += onbeslist
         beletsels[Verzoekkeuze.NIEUW_BESLUIT] += () if onbeslist else (IS_BESLOTEN,)
     return tuple(Mogelijkheid(keuze, waarom) for keuze, waarom in beletsels.items())
+
+
+def vereis_mogelijk(keuze: Verzoekkeuze, mogelijk: Iterable[Mogelijkheid]) -> None:
+    """Refuse a choice that cannot be made, with all that stands in its way."""
+    beletsels = next(m.beletsels for m in mogelijk if m.keuze is keuze)
+    if beletsels:
+        raise VoorwaardeNietVervuld("Dit kan met dit verzoek niet.", *beletsels)
 
 
 def _algemeen(verzoek: BewaardVerzoek, keuze: Verzoekkeuze) -> Iterator[Veldfout]:

@@ -43,6 +43,8 @@ class BewaardVerzoek:
     """The case of the municipality in which it is a task while it is open; None where it fits none."""
     besluit_id: UUID | None = None
     """The decision whose allocations grant it."""
+    antwoord_id: UUID | None = None
+    """The last wmo319 on it, among the messages that were handed over."""
     bericht_id: UUID | None = None
     """The wmo301 that grants it, once that was drawn up."""
     nummer: int | None = None
