@@ -139,6 +139,8 @@ class _Kopie:
             inhoud = json.loads(rij["inhoud"])
             inhoud["versies"] = [[self.toewijzingen[rij["gemeente"], n], v] for n, v in inhoud["versies"]]
             rij["inhoud"] = json.dumps(inhoud).encode()
+        if tabel is t.berichttaak:
+            rij["dag"] = self.aangemaakt.date()
         if tabel is t.berichtontvangst:
             rij["hash"] = sha256(rij["id"].bytes).hexdigest()
         if tabel in (t.ketengegeven, t.ketensleutel):

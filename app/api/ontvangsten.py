@@ -7,13 +7,13 @@ from pydantic import Field
 
 from app.api.kader.beurt import op_zijn_beurt
 from app.api.kader.rest.antwoorden import Xml
-from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import Keuze, Moment, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.validaties import VOORBEELD, BevindingUit
-from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, ONTVANGST
+from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, MEDEWERKER, ONTVANGST
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import ontvangen
@@ -45,6 +45,27 @@ class BerichtontvangstrijUit(Uitvoer):
     ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
 
 
+class AfhandelingIn(Invoer):
+    """What somebody did about a message."""
+
+    gedaan: Toelichting = Field(
+        description="Wat u deed: met wie u sprak en wat u afsprak. Noem geen cliënt.",
+        examples=["De aanbieder stuurt de start opnieuw, met de juiste begindatum."],
+    )
+
+
+class AfhandelingUit(Uitvoer):
+    """That somebody did what a message asks of a person."""
+
+    partij: str = Field(description="Van wie de medewerker is.", examples=[GEMEENTE])
+    status: Keuze[Ontvangststatus] = Field(
+        description="De status waarmee het bericht erom vroeg.", examples=["na_te_gaan"]
+    )
+    op: Moment = Field(examples=["2026-03-19T08:15:00Z"])
+    door: str = Field(examples=[MEDEWERKER])
+    gedaan: str = Field(examples=["De aanbieder stuurt de start opnieuw, met de juiste begindatum."])
+
+
 class BerichtontvangstUit(BerichtontvangstrijUit):
     """A message that came in, and what became of it."""
 
@@ -71,6 +92,7 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
         description="Wat iemand moet weten of doen.",
         examples=["Op dit bericht is al eerder zo geantwoord."],
     )
+    afhandelingen: Rij[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")
 
 
 @router.post(
@@ -130,3 +152,16 @@ def lees_ontvangst_xml(id: Uuid, handeling: DeHandeling) -> Xml:
 @router.get("/{id}/antwoord", response_class=Xml, summary="Haal het antwoord op een ontvangen bericht op")
 def lees_ontvangst_antwoord(id: Uuid, handeling: DeHandeling) -> Xml:
     return Xml(ontvangen.haal_antwoord(handeling, id))
+
+
+@router.post(
+    "/{id}/afhandelingen",
+    response_model=BerichtontvangstUit,
+    summary="Leg vast dat u deed wat een bericht van u vraagt",
+    description="Van een bericht dat is na te gaan of is geweigerd de ontvanger; van een bericht waarop het "
+    "antwoord uitblijft de afzender. Het staat dan niet meer op de werkvoorraad.",
+)
+def handel_ontvangst_af(
+    id: Uuid, revisie: IfMatch, invoer: AfhandelingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Berichtontvangst:
+    return antwoord.met_etag(ontvangen.handel_af(handeling, id, revisie, invoer.gedaan))

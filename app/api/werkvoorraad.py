@@ -11,7 +11,8 @@ from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import AgbVeld, Datum, Keuze, Rij, Tekst, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.regioprofielen import AandachtspuntUit
-from app.api.voorbeelden import AGB, BESLUIT, BEZWAAR, CLIENT, MEDEWERKER, MELDING, PLAN
+from app.api.voorbeelden import AGB, BERICHT, BESLUIT, BEZWAAR, CLIENT, MEDEWERKER, MELDING, ONTVANGST, PLAN
+from app.domain.berichttaak import Berichtwerk, Taaksoort
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkstand import Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel
@@ -105,6 +106,32 @@ class WerkregelUit(Uitvoer):
     aanbieders: Rij[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
 
 
+class BerichtwerkUit(Uitvoer):
+    """One task about a message."""
+
+    soort: Keuze[Taaksoort] = Field(examples=["na_te_gaan"])
+    taak: str = Field(description="Wat er te doen is.", examples=["Zoek met de ander uit wat klopt."])
+    regels: str = Field(description="De regels van iWmo die het vragen.", examples=["OP090"])
+    aan_zet: Keuze[AanZet] = Field(description="Wie nu iets moet doen.", examples=["gemeente"])
+    sinds: Datum = Field(description="De dag vanaf welke de termijn loopt.", examples=["2026-03-18"])
+    uiterlijk: Datum | None = Field(
+        None, description="De laatste dag van de termijn; leeg als er geen is.", examples=["2026-03-23"]
+    )
+    ander: str | None = Field(None, description="De gemeente of de aanbieder aan de andere kant.")
+    berichtsoort: str | None = Field(None, examples=["wmo305"])
+    kenmerk: str = Field(
+        description="De identificatie van het bericht; leeg als die niet te lezen was.", examples=["305-0017"]
+    )
+    ontvangst_id: Uuid | None = Field(
+        None, description="Het bericht bij `/berichten/ontvangsten`.", examples=[ONTVANGST]
+    )
+    bericht_id: Uuid | None = Field(
+        None, description="De wmo301 bij `/berichten`, als die hier is opgesteld.", examples=[BERICHT]
+    )
+    client_id: Uuid | None = Field(None, description="Van die wmo301.", examples=[CLIENT])
+    naam: NaamUit | None = Field(None, description="Van die cliënt.")
+
+
 @router.get(
     "",
     response_model=Rij[WerkregelUit],
@@ -153,3 +180,23 @@ def lees_werkvoorraad(
 def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel, ...]:
     """Plans on which the provider has to act."""
     return blad.toon(werkvoorraad.lees_eigen_plannen(handeling, blad.limiet, blad.cursor))
+
+
+@router.get(
+    "/berichten",
+    response_model=Rij[BerichtwerkUit],
+    summary="Toon wat er over berichten te doen is",
+    description="Voor de gemeente en voor de aanbieder: wat is na te gaan, wat nog een antwoord vraagt, en "
+    "waarop het antwoord uitblijft nu de termijn voorbij is. Wat het langst wacht, staat vooraan. Dat een "
+    "wmo301 die hier is opgesteld op antwoord wacht, staat voor de gemeente bij de zaak. Een bladzijde kan "
+    "korter zijn dan de limiet, of leeg, terwijl de header Link een volgende noemt.",
+)
+def lees_berichttaken(
+    handeling: DeHandeling,
+    blad: HetBlad,
+    soort: Annotated[
+        Taaksoort | None, Query(description="Alleen dit soort taken.", examples=["na_te_gaan"])
+    ] = None,
+) -> tuple[Berichtwerk, ...]:
+    """Tasks about messages."""
+    return blad.toon(werkvoorraad.lees_berichttaken(handeling, blad.limiet, blad.cursor, soort))

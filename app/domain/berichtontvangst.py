@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Partij, Rol
+from app.domain.waarden import kalenderdag
 
 
 class Ontvangststatus(StrEnum):
@@ -53,6 +55,18 @@ class Berichtbevinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Afhandeling:
+    """That somebody did what a message asked of a person while it stood like this, and what."""
+
+    partij: str
+    """Gemeentecode or AgbCode of whoever works there."""
+    status: Ontvangststatus
+    op: datetime
+    door: str
+    gedaan: str
+
+
+@dataclass(frozen=True, slots=True)
 class Berichtontvangst:
     """A message that came in, and what became of it; its bytes never change."""
 
@@ -83,4 +97,44 @@ class Berichtontvangst:
     """Of a return: what it answers here, another of these messages or a wmo301 that was drawn up here."""
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""
+    afhandelingen: tuple[Afhandeling, ...] = ()
     revisie: int = 0
+
+    def ander(self, partij: str) -> str | None:
+        """The other of the two between whom it goes; None of what was refused at the door."""
+        if self.eigenaar == self.afzender:
+            return None
+        return self.afzender if partij == self.eigenaar else self.eigenaar
+
+    def voor(self, partij: str) -> Berichtontvangst:
+        """As this party may see it: without what workers of the other one recorded."""
+        return replace(self, afhandelingen=tuple(a for a in self.afhandelingen if a.partij == partij))
+
+    def afgehandeld_door(self, partij: str) -> Afhandeling | None:
+        """That this party did what the message asks as it stands now; None while it did not."""
+        eigen = (a for a in self.afhandelingen if (a.partij, a.status) == (partij, self.status))
+        return next(eigen, None)
+
+
+AF_TE_HANDELEN = {
+    Ontvangststatus.NA_TE_GAAN: "Alleen de ontvanger handelt af wat hij moet nagaan.",
+    Ontvangststatus.GEWEIGERD: "Alleen wie het bericht kreeg handelt af dat het is geweigerd.",
+    Ontvangststatus.VERZONDEN: "Alleen de afzender handelt af dat een antwoord uitblijft.",
+}
+"""What asks something of a person that no message settles, and of whom, in Dutch."""
+
+
+def handel_af(
+    ontvangst: Berichtontvangst, partij: str, door: str, op: datetime, gedaan: str
+) -> Berichtontvangst:
+    """Record that this party did what the message asks of a person; else VerkeerdeStatus."""
+    status = ontvangst.status
+    if status not in AF_TE_HANDELEN:
+        raise VerkeerdeStatus(f"Aan een bericht met de status {status} valt niets af te handelen.")
+    if partij != (ontvangst.afzender if status is Ontvangststatus.VERZONDEN else ontvangst.eigenaar):
+        raise VerkeerdeStatus(AF_TE_HANDELEN[status])
+    eerder = ontvangst.afgehandeld_door(partij)
+    if eerder is not None:
+        raise VerkeerdeStatus(f"Dit bericht is al afgehandeld, op {kalenderdag(eerder.op):%d-%m-%Y}.")
+    nieuw = Afhandeling(partij, status, op, door, gedaan)
+    return replace(ontvangst, afhandelingen=(*ontvangst.afhandelingen, nieuw))

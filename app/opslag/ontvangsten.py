@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, exists, select, text
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichttaak import taken_van_ontvangst
 from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
+from app.opslag import berichttaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
@@ -39,6 +41,12 @@ class Ontvangsten(MetId[Berichtontvangst]):
         bsns = waarde.bsns or ()
         persoon = self.persoon(waarde.eigenaar, *bsns) if len(bsns) == 1 else None
         return {"hash": self._hash(waarde.xml), "persoon": persoon}
+
+    def bewaar(self, waarde: Berichtontvangst) -> Berichtontvangst:
+        """Keep the message, with what it asks of its receiver and of its sender."""
+        bewaard = super().bewaar(waarde)
+        berichttaken.zet(self._sessie, t.berichttaak.c.ontvangst_id, bewaard.id, taken_van_ontvangst(bewaard))
+        return bewaard
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before."""

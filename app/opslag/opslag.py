@@ -6,6 +6,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
+from app.opslag.berichttaken import Berichttaken
 from app.opslag.declaraties import Declaraties
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
@@ -83,6 +84,7 @@ class Opslag:
         self.nummering = Nummering(sessie)
         self.verwerkingen = Verwerkingen(sessie)
         self.antwoorden = Antwoorden(sessie)
+        self.berichttaken = Berichttaken(sessie)
         self.lijsten = Lijsten(sessie)
 
     def keten(self, eigenaar: str, tussen: Partijen) -> Ketenhistorie:

@@ -714,6 +714,23 @@ declaratie = Table(
     Index(None, "aanbieder", "antwoord_op", "id"),
 )
 
+# What a party has to do about its messages, as app.domain.berichttaak has it: it follows from the rows that
+# it names, and is written anew with each of these.
+berichttaak = Table(
+    "berichttaak",
+    metadata,
+    _id(),
+    Column("eigenaar", String(8), nullable=False),
+    Column("soort", String(28), nullable=False),
+    Column("dag", Date, nullable=False),
+    Column("ander", String(8)),
+    Column("berichtsoort", String(6)),
+    Column("kenmerk", String(12), nullable=False),
+    Column("ontvangst_id", Uuid, ForeignKey("berichtontvangst.id", ondelete="CASCADE"), index=True),
+    Column("bericht_id", Uuid, ForeignKey("toewijzingsbericht.id", ondelete="CASCADE"), index=True),
+    Index(None, "eigenaar", "dag", "id", "soort"),
+)
+
 # The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
 keten = Table(
     "keten",

@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.berichttaak import taken_van_bericht
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
@@ -53,7 +54,7 @@ from app.domain.werkstand import (
     plan_uiterlijk,
     toewijzen_voor,
 )
-from app.opslag import opdrachten, openstaand
+from app.opslag import berichttaken, opdrachten, openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
 from app.opslag.toegang import zichtbaar, zichtbaar_voor
@@ -530,6 +531,7 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             zaken.add(self._sessie.verbinding.scalar(wachtte_in))
         self._sessie.raak(*filter(None, zaken))
         bewaard = super().bewaar(waarde)
+        berichttaken.zet(self._sessie, t.berichttaak.c.bericht_id, waarde.id, taken_van_bericht(bewaard))
         if waarde.revisie == 0 and waarde.versies:
             self._schrijf(
                 opdrachten.voeg_toe(t.berichtversie),

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, TypeGuard
 from uuid import UUID
 
+from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import BestaatAl, NietGevonden
 from app.domain.partijen import Partij, Rol
@@ -37,6 +38,10 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
     more lines than `DIRECT`, what comes between its parties while it is judged, a declaration behind one that
     waits, or a database that does not answer or that others hold too long.
     """
+    return _ontvang(raadpleging, stap, inhoud).voor(raadpleging.beller.code)
+
+
+def _ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
     nieuw, bericht = deur.neem_aan(raadpleging, inhoud)
     try:
         bewaard, wacht = _bewaar(stap, nieuw, bericht)
@@ -72,7 +77,7 @@ def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
     """One message, and what became of it; who it is about finds that in the access record."""
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
     noteer(handeling, "lezen", ontvangst)
-    return ontvangst
+    return ontvangst.voor(handeling.beller.code)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
@@ -96,6 +101,16 @@ def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Ber
     if _wacht(handeling, bewaard, bericht):
         return bewaard
     return berichtoordeel.beoordeel(handeling, bewaard, bericht, elders=elders) or bewaard
+
+
+@voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)
+def handel_af(handeling: Handeling, ontvangst_id: UUID, revisie: int, gedaan: str) -> Berichtontvangst:
+    """Record that the caller did what this message asks of a person, and what; once for how it stands."""
+    ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id, revisie)
+    beller = handeling.beller
+    afgehandeld = berichtontvangst.handel_af(ontvangst, beller.code, beller.medewerker, handeling.nu, gedaan)
+    noteer(handeling, "wijzigen", ontvangst)
+    return handeling.opslag.ontvangsten.bewaar(afgehandeld).voor(beller.code)
 
 
 def beoordeel(

@@ -1,16 +1,17 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from app.domain.berichttaak import Berichtwerk, Taaksoort, berichtwerk
 from app.domain.fouten import Veldfout
 from app.domain.partijen import Client, Naam, Rol
 from app.domain.plan import delen
-from app.domain.plan.ondersteuningsplan import Ondersteuningsplan
 from app.domain.toewijzing.clientgegevens import zonder_berichten
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.wachten import Wachtend, wachtend
+from app.domain.waarden import Gemeentecode
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import (
     NIETS,
@@ -105,7 +106,8 @@ def _wachtend(
 def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
     """The plans on which the provider has to act, the oldest first."""
     bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor)
-    namen = _namen(handeling, [plan for plan in bladzijde.rijen if delen.heeft_inzage(plan)])
+    met_inzage = [plan for plan in bladzijde.rijen if delen.heeft_inzage(plan)]
+    namen = _namen(handeling, {plan.id: (plan.gemeente, plan.client_id) for plan in met_inzage})
     regels = (
         replace(planregel(plan, handeling.rekenwijze, handeling.vandaag), naam=namen.get(plan.id))
         for plan in bladzijde.rijen
@@ -113,11 +115,34 @@ def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) ->
     return Bladzijde(tuple(regels), bladzijde.volgende)
 
 
-def _namen(handeling: Handeling, plannen: Collection[Ondersteuningsplan]) -> dict[UUID, Naam]:
-    """The name of the client of each of these plans, which its provider may see; a query a municipality."""
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def lees_berichttaken(
+    handeling: Handeling, limiet: int, cursor: str | None, soort: Taaksoort | None = None
+) -> Bladzijde[Berichtwerk]:
+    """What the caller has to do about its messages, what waits longest first."""
+    kalender, vandaag = handeling.kalender, handeling.vandaag
+    bladzijde = handeling.opslag.berichttaken.bladzijde(limiet, cursor, soort, kalender, vandaag)
+    # The wmo301 says who the client is, to its provider too.
+    namen = _namen(
+        handeling,
+        {
+            client_id: (Gemeentecode(taak.gemeente), client_id)
+            for taak, client_id in bladzijde.rijen
+            if client_id is not None and taak.gemeente is not None
+        },
+    )
+    regels = (
+        berichtwerk(taak, kalender, client_id, namen.get(client_id) if client_id else None)
+        for taak, client_id in bladzijde.rijen
+    )
+    return Bladzijde(tuple(regels), bladzijde.volgende)
+
+
+def _namen(handeling: Handeling, wie: Mapping[UUID, tuple[Gemeentecode, UUID]]) -> dict[UUID, Naam]:
+    """By what is asked the name of the client of this municipality; a query a municipality."""
     namen: dict[UUID, Naam] = {}
-    for gemeente in sorted({plan.gemeente for plan in plannen}):
-        eigen = {plan.id: plan.client_id for plan in plannen if plan.gemeente == gemeente}
+    for gemeente in sorted({gemeente for gemeente, _ in wie.values()}):
+        eigen = {waarvan: client_id for waarvan, (van, client_id) in wie.items() if van == gemeente}
         clienten = handeling.opslag.als_gemeente(gemeente).clienten.met_ids(set(eigen.values()))
-        namen |= {plan_id: clienten[client_id].naam for plan_id, client_id in eigen.items()}
+        namen |= {waarvan: clienten[client_id].naam for waarvan, client_id in eigen.items()}
     return namen

@@ -520,6 +520,9 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     aanbieder.doe("POST", "/ketens", zip_van(("1.xml", xml)))
     ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
     aanbieder.lees("/berichten/ontvangsten")
+    onleesbaar = f"/berichten/ontvangsten/{aanbieder.doe('POST', '/berichten/ontvangsten', b'<leeg')['id']}"
+    aanbieder.lees("/werkvoorraad/berichten")
+    aanbieder.stap(onleesbaar, "/afhandelingen", {"gedaan": "De afzender stuurt het opnieuw."})
     for deel in ("", "/xml", "/antwoord"):
         aanbieder.probeer("GET", f"/berichten/ontvangsten/{ontvangst['id']}{deel}")
     for lijst in ("/berichten", "/toewijzingen"):

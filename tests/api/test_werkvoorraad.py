@@ -15,6 +15,7 @@ from tests.api.conftest import Klok
 from tests.api.opname import HEUSDEN, ROERMOND, Opname, Zaken
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, tot_vastgesteld
 from tests.opslag.conftest import tel_opdrachten
+from tests.opslag.test_berichttaken import vereis_taken
 from tests.opslag.test_openstaand import kolommen
 from tests.opslag.test_werkstanden import vereis_gelijk
 
@@ -169,6 +170,7 @@ def test_the_queries_do_not_grow_with_the_cases(
     lijsten: list[tuple[Gemeente | Aanbieder, str]] = [
         (roermond, "/werkvoorraad"),
         (linde, "/werkvoorraad/plannen"),
+        (linde, "/werkvoorraad/berichten"),
     ]
     aantallen = []
     for _ in range(4):
@@ -190,12 +192,14 @@ def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
     opname: Opname, zaken: Zaken
 ) -> None:
     staat = opname.lopend.app.state
-    vergeleken = 0
+    vergeleken, taken = 0, 0
     for stap in {stap.databank: stap for stap in opname.stappen.values()}.values():
         rekenwijze = Rekenwijze(staat.profielen, staat.kalenders(stap.nu.year))
         with opname.op(stap.databank) as databank:
             vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
+            taken += vereis_taken(databank)
     assert vergeleken > 1000
+    assert taken > 10
 
 
 class TestVraag:

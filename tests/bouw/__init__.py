@@ -85,6 +85,7 @@ from tests.bouw.toewijzing import (
 )
 from tests.bouw.zaak import (
     Zaak,
+    een_ontvangst,
     een_open_zaak,
     leg_grond_vast,
     leg_historie_vast,

@@ -126,6 +126,7 @@ def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichton
         eigenaar=gemeente,
         afzender=AANBIEDER,
         code="418",
+        berichtsoort="wmo305",
         identificatie="305-1",
         xml=f"<Bsn>{BSN.cijfers}</Bsn>".encode(),
         indiener=Indiener(Partij.GEMEENTE, gemeente, "medewerker-1", Rol.ADMINISTRATIE, "zaaksysteem"),

@@ -84,6 +84,11 @@ KEUZES = {
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
     "Richting": "Of meer, minder of iets anders is gevraagd dan er is besloten.",
+    "Taaksoort": "Wat er over een bericht te doen is. Na te gaan: een antwoord dat nergens bij past, dubbel "
+    "komt of iets anders zegt dan eerder, of een melding van het knooppunt. Geweigerd: er volgt geen "
+    "retourbericht, dus hoort de afzender het anders (OP090x2). Te beantwoorden: binnen drie werkdagen "
+    "(OP090), een declaratie binnen tien (OP090x4). Antwoord ontbreekt en declaratie onbeantwoord: die "
+    "termijn is voorbij.",
     "Termijnstand": "Te laat is een zaak waarvan een termijn voorbij is; in gevaar een andere waarvan er een "
     "binnen drie dagen eindigt.",
     "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
