@@ -122,6 +122,7 @@ class _Kopie:
             rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.client:
             inhoud = json.loads(rij["inhoud"])
+            rij["naam_zoekwaarde"] = kluis.kenmerk("iemand anders", str(rij["id"]))
             if inhoud["bsn"] is None:
                 rij["bsn_zoekwaarde"] = kluis.kenmerk("zonder Bsn", str(rij["id"]))
             else:

@@ -279,7 +279,8 @@ class ClientinzageUit(ClientUit):
     bevindingen: list[FoutInVeld] | None = Field(
         None,
         description="Wat er nog ontbreekt, waarom deze gegevens (nog) niet in een wmo301 kunnen staan, en "
-        "wat er niet in meegaat. Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
+        "wat er niet in meegaat. Bij het vastleggen ook wie er al is en dezelfde persoon kan zijn. "
+        "Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
         max_length=200,
     )
 
@@ -288,6 +289,20 @@ class ZoekopdrachtIn(Invoer):
     """Whom somebody looks for."""
 
     bsn: BsnVeld = Field(examples=[BSN])
+
+
+class NaamzoekopdrachtIn(Invoer):
+    """Whom somebody looks for without knowing the Bsn."""
+
+    achternaam: Achternaam = Field(
+        description="Die van de cliënt zelf of van de partner; hoofdletters, accenten, tussenvoegsels en "
+        "leestekens tellen niet.",
+        examples=["Jansen"],
+    )
+    geboortedatum: Datum = Field(
+        description="Wie maar voor een deel bekend is wanneer hij is geboren, wordt op dat deel gevonden.",
+        examples=["1948-05-17"],
+    )
 
 
 class VerwerkingUit(Uitvoer):
@@ -352,6 +367,17 @@ def lijst_clienten(
 )
 def zoek_client(invoer: ZoekopdrachtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Clientinzage:
     return antwoord.met_etag(clienten.zoek_client(handeling, invoer.bsn))
+
+
+@router.post(
+    "/naamzoekopdrachten",
+    response_model=Annotated[list[ClientUit], Field(max_length=clienten.MEESTE)],
+    summary="Zoek cliënten op naam en geboortedatum",
+    description="Voor wie het Bsn niet bij de hand heeft, of zoekt wie er geen heeft. Zijn het er meer dan "
+    f"{clienten.MEESTE}, dan worden ze niet getoond. Van ieder die is gevonden, staat dit in het logboek.",
+)
+def zoek_client_op_naam(invoer: NaamzoekopdrachtIn, handeling: DeHandeling) -> tuple[Client, ...]:
+    return clienten.zoek_client_op_naam(handeling, invoer.achternaam, invoer.geboortedatum)
 
 
 @router.get("/{id:id}", response_model=ClientinzageUit, summary="Lees een cliënt")

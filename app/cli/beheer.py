@@ -70,7 +70,7 @@ def herreken() -> None:
         instellingen, nu = lees_instellingen(), datetime.now(UTC)
         kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
         databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
-    stdout.print("De termijnen van alle zaken zijn bij.")
+    stdout.print("De termijnen van alle zaken zijn bij, en alle cliënten zijn op naam te vinden.")
 
 
 def zegel() -> None:

@@ -76,6 +76,7 @@ ACTIVITEITEN = (
                 "werk_onderzoek_bij",
                 "wijzig_client",
                 "zoek_client",
+                "zoek_client_op_naam",
             }
         ),
     ),

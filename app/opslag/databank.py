@@ -1,6 +1,6 @@
 """The database: SQLite embedded, or PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as GeenVerbinding
 from app.domain.waarden import Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
-from app.opslag import motoren, statistiek, werkstanden
+from app.opslag import motoren, statistiek, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
     NietGemigreerd,
@@ -158,14 +158,22 @@ class Databank:
     def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> None:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
 
-        One that breaks off goes on where it was the next time; requests go on meanwhile. Where one of these
-        holds what is asked for, it is tried again; raises Onbereikbaar when that does not help.
+        Before that, let all clients be found by name. One that breaks off goes on where it was the next time;
+        requests go on meanwhile. Where one of these holds what is asked for, it is tried again; raises
+        Onbereikbaar when that does not help.
         """
+        self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis))
+        self._herhaal(
+            lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+        )
+
+    def _herhaal(self, stap: Callable[[Connection, Kluis, UUID | None], UUID | None]) -> None:
+        """Take a step that says how far it came, each time in a transaction, until nothing is left."""
         na, mislukt = None, 0
         while True:
             try:
                 with self.onderhoud() as (verbinding, kluis):
-                    na = werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+                    na = stap(verbinding, kluis, na)
             except Onbereikbaar:
                 mislukt += 1
                 if mislukt == POGINGEN:

@@ -1,4 +1,4 @@
-"""Encryption at rest, and the keyed hash by which a Bsn is found (W06)."""
+"""Encryption at rest, and the keyed hashes by which a client is found (W06)."""
 
 import hmac
 import json

@@ -145,9 +145,13 @@ client = Table(
     _id(),
     *_persoonsgegevens(),
     Column("bsn_zoekwaarde", String(64), nullable=False),
+    Column("naam_zoekwaarde", String(64)),
+    Column("partner_zoekwaarde", String(64)),
     *_revisie(),
     _gewijzigd("gemeente"),
     UniqueConstraint("gemeente", "bsn_zoekwaarde"),
+    Index(None, "naam_zoekwaarde", "gemeente"),
+    Index(None, "partner_zoekwaarde", "gemeente"),
     UniqueConstraint("gemeente", "id"),
     _lijst("gemeente"),
 )

@@ -38,7 +38,7 @@ from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
-from app.domain.partijen import Aanbieder, Client, Contract, Partij, Product
+from app.domain.partijen import Aanbieder, Client, Contract, Geboortedatum, Partij, Product
 from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, Planstatus, Planversie
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
@@ -54,7 +54,7 @@ from app.domain.werkstand import (
     plan_uiterlijk,
     toewijzen_voor,
 )
-from app.opslag import berichttaken, opdrachten, openstaand
+from app.opslag import berichttaken, opdrachten, openstaand, zoekwaarden
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
 from app.opslag.toegang import zichtbaar, zichtbaar_voor
@@ -72,16 +72,30 @@ class Clienten(MetId[Client]):
     bestaat_al = "Deze cliënt is al bekend bij de gemeente."
 
     def afgeleid(self, waarde: Client) -> dict[str, Any]:
-        """The keyed hash by which the Bsn is found; without one that of the id, which no Bsn finds."""
-        kluis = self._sessie.kluis
-        if waarde.bsn is None:
-            return {"bsn_zoekwaarde": kluis.kenmerk("zonder Bsn", str(waarde.id))}
-        return {"bsn_zoekwaarde": kluis.zoekwaarde(waarde.gemeente, waarde.bsn)}
+        """The keyed hashes by which it is found."""
+        return dict(zoekwaarden.zoekwaarden(self._sessie.kluis, waarde))
 
     def met_bsn(self, bsn: Bsn) -> Client | None:
         """The client with this Bsn in the calling municipality."""
         zoekwaarde = self._sessie.kluis.zoekwaarde(self._sessie.gemeente(None), bsn)
         return self._vind(bsn_zoekwaarde=zoekwaarde)
+
+    def met_naam(
+        self, achternaam: str, geboortedatum: Geboortedatum, hoogstens: int
+    ) -> tuple[Client, ...] | None:
+        """Those of the calling municipality with this surname and date of birth, in the order recorded.
+
+        None where there are more than `hoogstens`: then nobody's data are read.
+        """
+        gemeente = self._sessie.gemeente(None)
+        vraag = zoekwaarden.met_naam(self._sessie.kluis, gemeente, achternaam, geboortedatum)
+        ids = self._sessie.verbinding.execute(vraag.limit(hoogstens + 1)).scalars().all()
+        return None if len(ids) > hoogstens else tuple(self.met_ids(ids).values())
+
+    def vindt_ieders_naam(self) -> bool:
+        """Whether each client can be found by name: not before all from before that was kept are done."""
+        vraag = zoekwaarden.nog_te_vullen().where(zichtbaar(self.tabel, self._sessie.tenant))
+        return self._sessie.verbinding.execute(vraag.limit(1)).first() is None
 
     def met_ids(self, ids: Collection[UUID]) -> dict[UUID, Client]:
         """Each of these clients."""

@@ -1,18 +1,20 @@
 """Clients as the municipality holds them: record, find, change, and who saw their data (W06)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import NietGevonden, Veldfout, VoorwaardeNietVervuld
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.identificatie import niet_vastgesteld, vereis_verantwoord
-from app.domain.partijen import Client, Rol
+from app.domain.partijen import Client, Geboortedatum, Rol
 from app.domain.plan import delen
 from app.domain.plan.delen import Deling
 from app.domain.toewijzing.bsn import onder_ander_bsn
 from app.domain.toewijzing.clientgegevens import valt_weg
 from app.domain.waarden import Bsn
+from app.domain.zoeknaam import zoeknaam
 from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
 from app.processen import berichten
@@ -28,12 +30,22 @@ class Clientinzage(Client):
     """Why a wmo301 cannot hold these data, and what of them it leaves out; None where there is nothing."""
 
 
-def _inzage(handeling: Handeling, client: Client) -> Clientinzage:
+NAAM = "naam"
+MEESTE = 20
+"""Persons whose data one search by name shows."""
+NOG_NIET = (
+    "Nog niet alle cliënten zijn op naam te vinden: na een nieuwe versie duurt dat even. Probeer het later "
+    "nog eens, of laat `wmo herreken` uitvoeren."
+)
+
+
+def _inzage(handeling: Handeling, client: Client, al_bekend: tuple[Veldfout, ...] = ()) -> Clientinzage:
     velden = {veld.name: getattr(client, veld.name) for veld in fields(Client)}
     bevindingen = (
         *niet_vastgesteld(client),
         *berichten.clientbevindingen(handeling, client),
         *valt_weg(client),
+        *al_bekend,
     )
     return Clientinzage(**velden, bevindingen=bevindingen or None)
 
@@ -45,7 +57,29 @@ def leg_client_vast(handeling: Handeling, client: Client) -> Clientinzage:
     Who holds none can be a client too (Wmo 5.2.9 lid 6), up to the decision and its announcement.
     """
     _vereis_goed(handeling, client)
-    return _inzage(handeling, handeling.opslag.clienten.bewaar(client))
+    al_bekend = tuple(_al_bekend(handeling, client))
+    return _inzage(handeling, handeling.opslag.clienten.bewaar(client), al_bekend)
+
+
+def _al_bekend(handeling: Handeling, client: Client) -> Iterator[Veldfout]:
+    """Who can be the same person, as one of both has no Bsn; whether it is so is for who records to say."""
+    clienten = handeling.opslag.clienten
+    if not clienten.vindt_ieders_naam():
+        yield Veldfout(
+            NAAM,
+            f"Of deze cliënt al bekend is onder een andere naam of zonder Bsn, is niet nagegaan. {NOG_NIET}",
+        )
+    gevonden = clienten.met_naam(client.naam.achternaam, client.geboortedatum, MEESTE)
+    if gevonden is None:
+        yield Veldfout(NAAM, f"Er zijn al meer dan {MEESTE} cliënten met deze naam en geboortedatum.")
+    for ander in gevonden or ():
+        if None in (client.bsn, ander.bsn):
+            bsn = "zonder Bsn" if ander.bsn is None else "met Bsn"
+            yield Veldfout(
+                NAAM,
+                f"Er is al een cliënt {bsn} met deze naam en geboortedatum: {ander.id}. Ga na of dit "
+                "dezelfde persoon is.",
+            )
 
 
 def _vereis_goed(handeling: Handeling, client: Client) -> None:
@@ -80,6 +114,29 @@ def zoek_client(handeling: Handeling, bsn: Bsn) -> Clientinzage:
     if client is None:
         raise NietGevonden("Deze gemeente kent geen cliënt met dit Bsn.")
     return _inzage(handeling, client)
+
+
+@voor(*GEMEENTE)
+def zoek_client_op_naam(handeling: Handeling, achternaam: str, geboortedatum: date) -> tuple[Client, ...]:
+    """The clients with this surname, of their own or of a partner, and this date of birth, as far as known.
+
+    Raises VoorwaardeNietVervuld for more than MEESTE, and while not all can be found yet.
+    """
+    if zoeknaam(achternaam) is None:
+        raise OngeldigeInvoer(
+            "Op deze naam is niemand te vinden.",
+            Veldfout("achternaam", "Geef een achternaam met een letter erin."),
+        )
+    clienten = handeling.opslag.clienten
+    if not clienten.vindt_ieders_naam():
+        raise VoorwaardeNietVervuld(NOG_NIET)
+    gevonden = clienten.met_naam(achternaam, Geboortedatum(geboortedatum), MEESTE)
+    if gevonden is None:
+        raise VoorwaardeNietVervuld(
+            f"Meer dan {MEESTE} cliënten kunnen dit zijn. Zoek op Bsn.",
+            Veldfout("achternaam", "Deze naam is van te veel cliënten met deze geboortedatum."),
+        )
+    return gevonden
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)

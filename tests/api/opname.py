@@ -363,6 +363,8 @@ def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
     gemeente.stap(pad, "", invoer, methode="PUT")
     gemeente.lees("/clienten")
     gemeente.doe("POST", "/clienten/zoekopdrachten", {"bsn": client["bsn"]})
+    persoon = {"achternaam": "Jansen", "geboortedatum": client["geboortedatum"]["datum"]}
+    gemeente.doe("POST", "/clienten/naamzoekopdrachten", persoon)
     melding = gemeente.neem_melding_aan(client)
     gemeente.bevestig_melding(melding)
     gemeente.stap(f"/meldingen/{melding['id']}", "/persoonlijke-plannen", {"datum": gemeente.over()})

@@ -30,7 +30,14 @@ MAAKT_OF_REKENT = {
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
     "leg_briefgegevens_vast",
-    *("zoek_client", "stel_besluit_voor", "valideer_bericht", "speel_keten_na", "ontvang_bericht"),
+    *(
+        "zoek_client",
+        "zoek_client_op_naam",
+        "stel_besluit_voor",
+        "valideer_bericht",
+        "speel_keten_na",
+        "ontvang_bericht",
+    ),
 }
 """The others that are no GET: what they make was not there before, or they keep nothing.
 

@@ -34,6 +34,7 @@ KANARIE = "731654286"
 MAG = {
     ("POST", "/v1/clienten"),
     ("POST", "/v1/clienten/zoekopdrachten"),
+    ("POST", "/v1/clienten/naamzoekopdrachten"),
     ("GET", "/v1/clienten"),
     ("GET", "/v1/clienten/{id}"),
     ("PUT", "/v1/clienten/{id}"),

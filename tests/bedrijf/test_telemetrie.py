@@ -88,6 +88,7 @@ VERZOEKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("GET", "/v1/clienten", {"headers": gevolgd(ONGEVOLGD, "00")}),
     ("POST", "/v1/clienten", {"json": CLIENT}),
     ("POST", "/v1/clienten/zoekopdrachten", {"json": {"bsn": KANARIE}}),
+    ("POST", "/v1/clienten/naamzoekopdrachten", {"json": {"achternaam": KANARIE, "geboortedatum": KANARIE}}),
     *[("POST", "/v1/aanbieders", {"json": {"agb": AGB, "naam": KANARIE}}) for _ in range(2)],
     ("GET", f"/v1/aanbieders/{AGB}", {}),
     ("GET", f"/v1/meldingen/{KANARIE}", {}),
