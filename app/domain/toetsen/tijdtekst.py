@@ -66,11 +66,13 @@ _STREEP = "-|\N{EN DASH}"
 _OMVANG = r"\s*(?:per|p/|pw\b|in\s+de|elke|iedere|hulp|begeleiding|ondersteuning)"
 _GEEN_DUUR = re.compile(
     # from when to when
-    rf"\b(?:van|vanaf|tussen)\s+{_TIJDSTIP}\s*(?:tot(?:\s+en\s+met)?|t/m|en|{_STREEP})\s*{_TIJDSTIP}(?!\w)"
+    rf"\b(?:van|vanaf|tussen)\s+{_TIJDSTIP}\s*(?:tot(?:\s+en\s+met)?|t/m|en|{_STREEP})"
+    rf"\s*(?>{_TIJDSTIP})(?!\w|\s*(?:per\s+(?:week|maand)|kwartier|{_MINUTEN}))"
     rf"|(?<![\w:.]){_KLOK}\s*(?:tot|en|{_STREEP})\s*{_KLOK}(?!\w)"
     rf"|(?<![\w:.,])\d{{1,2}}\s*[{_STREEP}]\s*\d{{1,2}}\s*{_UREN}(?!{_OMVANG})"
     # at what time
-    rf"|\b(?:om|rond|omstreeks|vanaf|uiterlijk|sinds|v[oó]{{2}}r|na|tot)\s+(?>{_TIJDSTIP})(?!\w|,\d)(?!{_OMVANG})"
+    rf"|\b(?:om|rond|omstreeks|vanaf|uiterlijk|sinds|v[oó]{{2}}r|na|tot)\s+(?>{_TIJDSTIP})"
+    rf"(?!\w|,\d|\s*(?:kwartier|{_MINUTEN}))(?!{_OMVANG})"
     rf"|(?<![\w:.,])(?:[5-9]|1\d|2[0-4])(?:[:.][0-5]\d)?\s*{_UREN}\s*['\N{{RIGHT SINGLE QUOTATION MARK}}]s\s"
     # all day and night
     rf"|(?<![\w:.,])24\s*{_UREN}\s*per\s+(?:dag|etmaal)"
@@ -81,12 +83,24 @@ _GEEN_DUUR = re.compile(
 )
 
 
+_EENHEID = rf"(?:{_UREN}|{_MINUTEN}|{_DAGDELEN}|kwartier(?:en)?\b)"
+_BEREIK = re.compile(
+    rf"(?<![\w.,:/{_BREUK}])(?P<tussen>tussen\s+(?:de\s+)?)?(?P<van>{_GETAL})\s*(?P<eigen>{_EENHEID})?"
+    rf"\s*(?:\b(?:[àa]|of|tot(?:\s+en\s+met)?|t/m|(?(tussen)en|(?!)))\b|[{_STREEP}])"
+    rf"\s*(?P<tot>{_GETAL})\s*(?P<eenheid>{_EENHEID})",
+    re.IGNORECASE,
+)
+"""From how long to how long: 3 à 4 uur, 2-3 uur per week, drie tot vier uur."""
+
+
 def genoemde_minuten(tekst: str) -> Iterator[Fraction]:
     """Each duration that a text names, in minutes: '1¾ uur', '1:45', '2u', 'drie kwartier', 'tweeënhalf uur'.
 
-    A time of the clock, opening hours, and within how long somebody comes are none.
+    A range names two: '3 à 4 uur'. A time of the clock, opening hours, and within how long somebody comes are
+    none.
     """
-    for gevonden in _DUUR.finditer(_GEEN_DUUR.sub(" ; ", tekst)):
+    zonder_tijdstippen = _GEEN_DUUR.sub(" ; ", tekst)
+    for gevonden in _DUUR.finditer(_BEREIK.sub(_van_en_tot, zonder_tijdstippen)):
         delen = gevonden.groupdict()
         if delen["uren"]:
             rest = _getal(delen["rest"]) if delen["rest"] else Fraction(0)
@@ -104,6 +118,11 @@ def genoemde_minuten(tekst: str) -> Iterator[Fraction]:
             minuten = _UUR / 2
         if minuten > 0:
             yield minuten
+
+
+def _van_en_tot(bereik: re.Match[str]) -> str:
+    eenheid = bereik["eenheid"]
+    return f"{bereik['van']} {bereik['eigen'] or eenheid} ; {bereik['tot']} {eenheid}"
 
 
 def _getal(tekst: str) -> Fraction:
@@ -132,5 +151,7 @@ _GEMIDDELD = re.compile(r"\b(?:gemiddelde?|gem\.)", re.IGNORECASE)
 
 
 def noemt_vaste_tijd(tekst: str | None) -> bool:
-    """Whether a text names a duration that is no average."""
-    return tekst is not None and _GEMIDDELD.search(tekst) is None and noemt_tijd(tekst)
+    """Whether a text names a duration that is no average, and no range in which it may fall."""
+    if tekst is None or _GEMIDDELD.search(tekst) or _BEREIK.search(_GEEN_DUUR.sub(" ; ", tekst)):
+        return False
+    return noemt_tijd(tekst)

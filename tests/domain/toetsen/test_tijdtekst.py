@@ -33,9 +33,6 @@ from app.domain.toetsen.tijdtekst import genoemde_minuten, noemt_tijd, noemt_vas
         ("twee en een half uur per week", 150),
         ("2 en een half uur", 150),
         ("tweeëneenhalf uur", 150),
-        ("2 tot 3 uur per week", 180),
-        ("1 tot 1,5 uur", 90),
-        ("2-3 uur per week", 180),
         ("voor 2 uur per week", 120),
     ],
 )
@@ -75,6 +72,35 @@ def test_a_time_of_the_clock_is_no_duration(tekst: str) -> None:
 
 def test_a_clock_beside_a_duration_hides_nothing() -> None:
     assert list(genoemde_minuten("maandag om 10 uur, 90 minuten")) == [90]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "minuten"),
+    [
+        ("3 à 4 uur per week", [180, 240]),
+        ("3 a 4 uur per week", [180, 240]),
+        ("2-3 uur per week", [120, 180]),
+        ("2 tot 3 uur per week", [120, 180]),
+        ("1 tot 1,5 uur", [60, 90]),
+        ("2u à 2,5u", [120, 150]),
+        ("drie tot vier uur per week", [180, 240]),
+        ("van 3 tot en met 4 uur per week", [180, 240]),
+        ("tussen de 3 en 4 uur per week", [180, 240]),
+        ("1 uur of 90 minuten", [60, 90]),
+        ("30 tot 45 minuten per dag", [30, 45]),
+        ("twee à drie kwartier", [30, 45]),
+    ],
+)
+def test_a_range_names_both_ends_and_no_time_that_is_certain(tekst: str, minuten: list[int]) -> None:
+    assert list(genoemde_minuten(tekst)) == minuten
+    assert not noemt_vaste_tijd(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst", ["2 uur en 15 minuten", "2 à 3 keer per week 30 minuten", "2 uur per week, van 10 tot 12 uur"]
+)
+def test_what_looks_like_a_range_and_is_none_is_certain(tekst: str) -> None:
+    assert noemt_vaste_tijd(tekst)
 
 
 @pytest.mark.parametrize("tekst", ["gemiddeld 2 uur per week", "Gem. 45 minuten", "een gemiddelde van 3 uur"])
