@@ -3,6 +3,7 @@
 A fact is recorded once, on the client. Another provider or a personal budget is no fact but a decision.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -135,12 +136,31 @@ def vereis_geboren(op: date, geboortedatum: Geboortedatum) -> None:
     No other day in the past is: a death, departure or indication under another law may come to be known years
     later, also from before the client asked for support, when somebody else did or nobody knew.
     """
-    vroegst = geboortedatum.op_zijn_vroegst
-    if vroegst is not None and op < vroegst:
+    if _ligt_voor(op, geboortedatum):
         raise VoorwaardeNietVervuld(
             "De dag van het feit klopt niet.",
             Veldfout("datum", "Deze dag ligt voor de geboorte van de cliënt.", "W08"),
         )
+
+
+def vereis_past_bij(geboortedatum: Geboortedatum, feiten: Iterable[Feit]) -> None:
+    """Refuse another date of birth that is after what is recorded to have happened to the client."""
+    for feit in feiten:
+        if not feit.vervallen and _ligt_voor(feit.op, geboortedatum):
+            raise VoorwaardeNietVervuld(
+                "De geboortedatum klopt niet.",
+                Veldfout(
+                    "geboortedatum.datum",
+                    f"Er is een feit van {feit.op:%d-%m-%Y} ({feit.soort}) vastgelegd, voor deze dag. "
+                    "Verplaats het eerst, of laat het vervallen.",
+                    "W08",
+                ),
+            )
+
+
+def _ligt_voor(op: date, geboortedatum: Geboortedatum) -> bool:
+    vroegst = geboortedatum.op_zijn_vroegst
+    return vroegst is not None and op < vroegst
 
 
 def _vereis_geldend(feit: Feit) -> None:

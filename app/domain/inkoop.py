@@ -86,6 +86,16 @@ def wijzig_tarief(contract: Contract, tarief: Tarief, overgang: Overgang) -> Con
     )
 
 
+def loopt_contract(
+    contracten: Iterable[Contract], aanbieder: AgbCode, product: tuple[str | None, str | None], dag: date
+) -> bool:
+    """Whether this provider has a contract for this product (category and code) on this day."""
+    return any(
+        (c.aanbieder, c.categorie, c.code) == (aanbieder, *product) and c.periode.bevat(dag)
+        for c in contracten
+    )
+
+
 def contracttarief(
     contracten: Iterable[Contract],
     aanbieder: AgbCode | None,

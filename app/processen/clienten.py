@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.eisen import vervult
+from app.domain.feit import vereis_past_bij
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.identificatie import niet_vastgesteld, vereis_verantwoord
 from app.domain.partijen import Client, Geboortedatum, Rol
@@ -145,11 +146,13 @@ def wijzig_client(handeling: Handeling, client: Client) -> Clientinzage:
 
     With another Bsn, what providers know under the old one is deleted there, and allocated anew (TR332).
     Raises VoorwaardeNietVervuld while that of an earlier change is not approved, approved lines stand, or
-    the Bsn is taken away under which something was allocated.
+    the Bsn is taken away under which something was allocated; and for a date of birth after a recorded fact.
     """
     _vereis_goed(handeling, client)
     handeling.opslag.clienten.vergrendel(client.id)
     huidig = handeling.opslag.clienten.haal(client.id, client.revisie)
+    if client.geboortedatum != huidig.geboortedatum:
+        vereis_past_bij(client.geboortedatum, handeling.opslag.feiten.van_client(client.id))
     if client.bsn == huidig.bsn:
         bewaard = handeling.opslag.clienten.bewaar(replace(client, eerder_bsn=huidig.eerder_bsn))
         return _inzage(handeling, bewaard)

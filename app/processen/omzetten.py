@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from app.domain.document import laatste_pdf, leg_document_vast
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
+from app.domain.inkoop import loopt_contract
 from app.domain.omzetting import (
     Clientomzetting,
     Inkoop,
@@ -78,6 +79,7 @@ def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
     for inkoop in (gegevens.van, gegevens.naar):
         if inkoop.aanbieder is not None:
             handeling.opslag.aanbieders.haal(inkoop.aanbieder)
+    _vereis_contract(handeling, gegevens.naar, gegevens.per)
     return handeling.opslag.omzettingen.bewaar(
         Omzetting(
             id=uuid4(),
@@ -90,6 +92,24 @@ def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
             overgangen=(Overgang("vastgelegd", handeling.nu, handeling.beller.medewerker),),
         )
     )
+
+
+@vervult("M17")
+def _vereis_contract(handeling: Handeling, naar: Inkoop, per: date) -> None:
+    """Refuse a provider that could never declare the support, as no line of a decision names one either."""
+    if naar.aanbieder is None:
+        return
+    contracten = handeling.opslag.contracten.van_aanbieders({naar.aanbieder})
+    if not loopt_contract(contracten, naar.aanbieder, (naar.categorie, naar.productcode), per):
+        raise OngeldigeInvoer(
+            "Deze omzetting kan niet.",
+            Veldfout(
+                "naar.aanbieder",
+                f"Aanbieder {naar.aanbieder} heeft op {per:%d-%m-%Y} geen contract voor product "
+                f"{naar.categorie}/{naar.productcode}.",
+                "M17",
+            ),
+        )
 
 
 @voor(*UITVOERDERS)

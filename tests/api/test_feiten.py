@@ -330,6 +330,23 @@ def test_what_is_known_years_later_is_taken_back_to_the_day_of_birth_and_no_furt
     assert fouten(verplaatst) == {("datum", "W08")}
 
 
+def test_nobody_is_born_after_what_happened_to_them(bel: TestClient, toegang: TestClient) -> None:
+    uit = leg_vast(bel, soort="overlijden", datum="2019-05-01")
+    client = lees(toegang, f"/clienten/{CLIENT_ID}")
+    inhoud = {v: w for v, w in client.items() if v not in ("id", "etag", "bevindingen")}
+
+    def verbeter(datum: str, **anders: Any) -> Response:
+        etag = lees(toegang, f"/clienten/{CLIENT_ID}")["etag"]
+        geboren = inhoud | {"geboortedatum": {"datum": datum} | anders}
+        return toegang.put(f"/v1/clienten/{CLIENT_ID}", json=geboren, headers={"If-Match": etag})
+
+    assert fouten(verbeter("2019-05-02")) == {("geboortedatum.datum", "W08")}
+    assert verbeter("2019-05-02", gebruik="1").status_code == 200
+    assert verbeter("2019-05-01").status_code == 200
+    doe(bel, uit, "vervallenverklaringen", reden="De verkeerde persoon.")
+    assert verbeter("2020-01-01").status_code == 200
+
+
 def test_a_death_is_not_moved_into_the_future(bel: TestClient) -> None:
     uit = leg_vast(bel, soort="overlijden", datum="2026-03-01")
     antwoord = probeer(bel, uit, "verplaatsingen", datum="2026-03-03", reden="BRP")

@@ -34,6 +34,18 @@ def leg_vast(gemeente: Gemeente, **anders: Any) -> str:
     return f"/omzettingen/{vast['id']}"
 
 
+def contracteer_bosch(gemeente: Gemeente, **eind: str) -> None:
+    contract = {
+        "aanbieder": "12345678",
+        "categorie": "01",
+        "code": "01H01",
+        "eenheid": "04",
+        "tarief": 3600,
+        "periode": {"begindatum": "2026-01-01"} | eind,
+    }
+    gemeente.doe("POST", "/contracten", contract, rol=Rol.ADMINISTRATIE)
+
+
 def voer_uit(gemeente: Gemeente, pad: str, client_id: str, **anders: Any) -> Any:
     inhoud = {"clientId": client_id} | anders
     return gemeente.probeer("POST", f"{pad}/uitvoeringen", inhoud, rol=Rol.ADMINISTRATIE)
@@ -254,6 +266,7 @@ def test_another_provider_is_told_by_name(roermond: Gemeente) -> None:
     bosch = {"agb": "12345678", "naam": "De Bosch", "zorgmail": ZORGMAIL}
     roermond.doe("POST", "/aanbieders", bosch, rol=Rol.ADMINISTRATIE)
     zelfde = {"categorie": "01", "productcode": "01H01"}
+    contracteer_bosch(roermond)
     pad = leg_vast(roermond, van=zelfde, naar={**zelfde, "aanbieder": "12345678"}, soort="herindeling")
 
     gelezen = tekst(brief(roermond, pad, voer_uit(roermond, pad, client_id).json()).content)
@@ -273,6 +286,28 @@ def test_who_notices_nothing_gets_no_letter(roermond: Gemeente) -> None:
     gedaan = voer_uit(roermond, pad, client_id).json()
     assert gedaan["omzetting"]["brief"] is False
     assert brief(roermond, pad, gedaan).status_code == 404
+
+
+@pytest.mark.parametrize("einddatum", [None, "2026-12-31"])
+def test_no_omzetting_towards_a_provider_without_a_contract_on_its_day(
+    roermond: Gemeente, einddatum: str | None
+) -> None:
+    bosch = {"agb": "12345678", "naam": "De Bosch", "zorgmail": ZORGMAIL}
+    roermond.doe("POST", "/aanbieders", bosch, rol=Rol.ADMINISTRATIE)
+    if einddatum is not None:
+        contracteer_bosch(roermond, einddatum=einddatum)
+    zelfde = {"categorie": "01", "productcode": "01H01"}
+    omzetting = {
+        "soort": "contractwijziging",
+        "per": PER,
+        "van": zelfde,
+        "naar": {**zelfde, "aanbieder": "12345678"},
+        "toelichting": "De Bosch neemt de hulp over.",
+    }
+
+    antwoord = roermond.probeer("POST", "/omzettingen", omzetting, rol=Rol.ADMINISTRATIE)
+
+    assert (antwoord.status_code, fouten(antwoord)) == (400, {("naar.aanbieder", "M17")})
 
 
 def test_an_omzetting_of_a_product_that_does_not_exist_is_refused(roermond: Gemeente) -> None:

@@ -6,6 +6,7 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.besluit.eenheden import Inkoop
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
+from app.domain.inkoop import loopt_contract
 from app.domain.partijen import Product
 
 
@@ -38,11 +39,7 @@ def zonder_contract(besluit: Besluit, inkoop: Inkoop) -> Iterator[Veldfout]:
         product = (regel.categorie, regel.productcode)
         if regel.aanbieder is None or product not in bekend:
             continue
-        if not any(
-            (c.aanbieder, c.categorie, c.code) == (regel.aanbieder, *product)
-            and c.periode.bevat(regel.periode.begin)
-            for c in inkoop.contracten
-        ):
+        if not loopt_contract(inkoop.contracten, regel.aanbieder, product, regel.periode.begin):
             yield Veldfout(
                 f"regels[{i}].aanbieder",
                 f"Aanbieder {regel.aanbieder} heeft op {regel.periode.begin:%d-%m-%Y} geen contract voor "
