@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.1
 
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
-.PHONY: help demo serve test test-rest test-alles duurproef check migrations docs plaatjes audit sbom statisch wheel laagste lock clean
+.PHONY: help demo serve test test-rest test-alles duurproef check migrations docs plaatjes schermen audit sbom statisch wheel laagste lock clean
 
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
@@ -20,6 +20,7 @@ help:
 	@echo "make check   lint, formatting, types, layers, migrations"
 	@echo "make docs    make the documents of the API: OpenAPI and the Postman collection"
 	@echo "make plaatjes make the pictures of docs/brieven.md"
+	@echo "make schermen make the pictures of the pages, in docs/schermen (needs npm)"
 	@echo "make audit   look for known vulnerabilities in what is locked; AUDIT_STRICT=1 fails where it cannot"
 	@echo "make sbom    write docs/sbom.json, what the program is made of"
 	@echo "make statisch fetch what a browser needs from npm, as make serve and make wheel do"
@@ -72,6 +73,10 @@ docs: $(VENV)/.dev
 # A picture of the first page of each kind of document, for docs/brieven.md.
 plaatjes: $(VENV)/.dev
 	$(BIN)/python -m tests.documenten.plaatjes docs/brieven
+
+# The main pages, in light and dark, as the browser of the tests draws them.
+schermen: $(VENV)/.dev statisch
+	$(BIN)/python -m tests.browser.toestanden docs/schermen
 
 audit: $(VENV)/.dev
 	$(BIN)/python .ci/audit.py

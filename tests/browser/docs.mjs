@@ -1,37 +1,11 @@
 // Opens the documentation as an integrator does, and tells what happened, as JSON.
 // Arguments: the address of the page, an access token.
-import { fileURLToPath } from "node:url";
-import puppeteer from "puppeteer-core";
+import { startBrowser, volg } from "./browser.mjs";
 
 const [adres, token] = process.argv.slice(2);
-const uitgepakt = fileURLToPath(new URL("node_modules/.chromium/", import.meta.url));
-const browser = await puppeteer.launch({
-  executablePath: `${uitgepakt}chromium`,
-  env: { ...process.env, LD_LIBRARY_PATH: `${uitgepakt}al2023/lib`, FONTCONFIG_FILE: `${uitgepakt}fonts.conf` },
-  headless: "shell",
-  args: [
-    "--no-sandbox",
-    "--no-zygote",
-    "--disable-gpu",
-    "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-  ],
-});
+const browser = await startBrowser();
 const page = await browser.newPage();
-const gevraagd = new Set();
-const meldingen = [];
-page.on("request", (verzoek) => gevraagd.add(new URL(verzoek.url()).host));
-page.on("console", (melding) => melding.type() === "log" || meldingen.push(melding.text()));
-page.on("pageerror", (fout) => meldingen.push(fout.message));
-await page.evaluateOnNewDocument(() => {
-  globalThis.schendingen = [];
-  addEventListener("securitypolicyviolation", (s) => schendingen.push(`${s.effectiveDirective} ${s.blockedURI}`));
-});
-const stand = async () => ({
-  gevraagd: [...gevraagd].filter(Boolean),
-  meldingen: [...meldingen],
-  schendingen: await page.evaluate(() => [...schendingen]),
-});
+const stand = await volg(page);
 
 // In the page itself: a click by place misses what moves while a large document is drawn.
 const klik = async (plek) => (await page.waitForSelector(plek)).evaluate((deel) => deel.click());

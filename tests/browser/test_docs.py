@@ -2,14 +2,10 @@
 
 import json
 import shutil
-import subprocess
-import threading
 from pathlib import Path
-from socket import create_server
 from typing import Any
 
 import pytest
-import uvicorn
 
 from app.api.documentatie import beschrijf
 from app.api.routers import SCOPES
@@ -17,9 +13,8 @@ from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels
-from tests.npm import NODE, installeer
+from tests.browser.draaien import browse, serveer
 
-MAP = Path(__file__).parent
 DOCUMENT = json.loads(beschrijf())
 
 
@@ -41,21 +36,8 @@ def verslag(
         scopes=SCOPES,
         gemeente="0957",
     )
-    installeer(MAP, daarna="uitpakken.mjs")
-    luisteraar = create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(maak_app(instellingen, databank=databank), log_level="error"))
-    draad = threading.Thread(target=server.run, kwargs={"sockets": [luisteraar]})
-    draad.start()
-    adres = f"http://127.0.0.1:{luisteraar.getsockname()[1]}/docs"
-    try:
-        uitkomst = subprocess.run(
-            [NODE, MAP / "docs.mjs", adres, token], capture_output=True, text=True, timeout=120
-        )
-    finally:
-        server.should_exit = True
-        draad.join()
-    assert uitkomst.returncode == 0, uitkomst.stderr
-    return json.loads(uitkomst.stdout) | {"host": adres.split("/")[2]}
+    with serveer(maak_app(instellingen, databank=databank)) as adres:
+        return browse("docs.mjs", f"{adres}/docs", token) | {"host": adres.split("/")[2]}
 
 
 def test_every_subject_and_operation_appears(verslag: dict[str, Any]) -> None:

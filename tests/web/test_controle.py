@@ -23,7 +23,7 @@ from tests.web.conftest import HTML, NU, Maak
 
 VOORBEELDEN = Path(__file__).parents[2] / "docs" / "berichten" / "voorbeelden"
 GOED = (VOORBEELDEN / "wmo301.xml").read_bytes()
-ZONDER_EINDE = re.sub(rb"<wmo301:Einddatum>[^<]*</wmo301:Einddatum>", b"", GOED)
+FOUT = re.sub(rb"<wmo301:Einddatum>[^<]*</wmo301:Einddatum>", b"", GOED)
 BSN = re.search(rb"Bsn>([0-9]{9})<", GOED)[1].decode()
 
 
@@ -46,7 +46,7 @@ def test_a_good_message_is_said_to_be_good_and_is_told_in_words(bezoeker: TestCl
 
 
 def test_each_finding_says_what_stands_there_what_may_and_what_to_do(bezoeker: TestClient) -> None:
-    html = controleer(bezoeker, ZONDER_EINDE)
+    html = controleer(bezoeker, FOUT)
     tekst = tekst_van(html)
     assert "In dit bericht (wmo301) staat 1 fout" in tekst
     assert "Hier staat geen einddatum." in tekst
@@ -58,7 +58,7 @@ def test_each_finding_says_what_stands_there_what_may_and_what_to_do(bezoeker: T
 
 @pytest.mark.parametrize("einde", [b"\n", b"\r\n"], ids=["LF", "CR LF"])
 def test_a_finding_stands_beside_its_own_lines(bezoeker: TestClient, einde: bytes) -> None:
-    regels = [regel.rstrip(b"\r") for regel in ZONDER_EINDE.split(b"\n")]
+    regels = [regel.rstrip(b"\r") for regel in FOUT.split(b"\n")]
     fout = next(n for n, regel in enumerate(regels, start=1) if b"<wmo301:ToegewezenProduct>" in regel)
     html = controleer(bezoeker, einde.join(regels))
     (hier,) = re.findall(r'<li value="(\d+)" class="bron__hier">.*?<code dir="ltr">(.*?)</code>', html)
@@ -66,7 +66,7 @@ def test_a_finding_stands_beside_its_own_lines(bezoeker: TestClient, einde: byte
 
 
 def test_a_file_on_one_line_is_spread_over_lines(bezoeker: TestClient) -> None:
-    html = controleer(bezoeker, re.sub(rb">\s+<", b"><", ZONDER_EINDE))
+    html = controleer(bezoeker, re.sub(rb">\s+<", b"><", FOUT))
     assert "over regels verdeeld" in html
     (hier,) = re.findall(r'class="bron__hier">.*?<code dir="ltr">(.*?)</code>', html)
     assert unescape(hier) == "<wmo301:ToegewezenProduct>"
@@ -98,7 +98,7 @@ def test_nothing_of_a_message_is_logged_or_kept(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with caplog.at_level(logging.DEBUG):
-        controleer(bezoeker, ZONDER_EINDE + b" " * 2_000_000, "jansen-301.xml")
+        controleer(bezoeker, FOUT + b" " * 2_000_000, "jansen-301.xml")
     assert not re.search(r"jansen|301-0001|AANVRAAG", caplog.text)
     assert list(tmp_path.iterdir()) == []
 
@@ -117,7 +117,7 @@ def test_without_a_message_the_form_says_what_is_missing(bezoeker: TestClient) -
 
 
 def test_a_message_can_be_pasted(bezoeker: TestClient) -> None:
-    antwoord = bezoeker.post("/", files={"bestand": ("", b"")}, data={"tekst": f"\n{ZONDER_EINDE.decode()}"})
+    antwoord = bezoeker.post("/", files={"bestand": ("", b"")}, data={"tekst": f"\n{FOUT.decode()}"})
     assert "In dit bericht (wmo301) staat 1 fout" in antwoord.text
 
 
@@ -125,7 +125,7 @@ def test_of_a_zip_each_message_has_its_own_verdict(bezoeker: TestClient) -> None
     inhoud = BytesIO()
     with ZipFile(inhoud, "w") as archief:
         archief.writestr("1-goed.xml", GOED)
-        archief.writestr("2-fout.xml", ZONDER_EINDE)
+        archief.writestr("2-fout.xml", FOUT)
         archief.writestr("3-kapot.xml", "<a>")
     html = controleer(bezoeker, inhoud.getvalue(), "berichten.zip")
     assert "<title>2 van de 3 berichten kloppen niet" in html
@@ -141,7 +141,7 @@ VIJANDIG = "<script>alert(1)</script>\u202egnp.\u200b\x07'\"><img src=x>"
 
 def test_what_is_hostile_in_a_file_is_shown_as_text(bezoeker: TestClient) -> None:
     waarde = VIJANDIG.replace("\x07", "").replace("&", "&amp;").replace("<", "&lt;")
-    inhoud = ZONDER_EINDE.replace(b"AANVRAAG-17", waarde[:20].encode())
+    inhoud = FOUT.replace(b"AANVRAAG-17", waarde[:20].encode())
     for html in (
         controleer(bezoeker, inhoud, f"{VIJANDIG}.xml"),
         controleer(bezoeker, VIJANDIG.encode()),
@@ -185,7 +185,7 @@ def test_a_program_still_gets_problem_details(bezoeker: TestClient) -> None:
         assert antwoord.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("inhoud", [GOED, ZONDER_EINDE, (VOORBEELDEN / "wmo323.xml").read_bytes()])
+@pytest.mark.parametrize("inhoud", [GOED, FOUT, (VOORBEELDEN / "wmo323.xml").read_bytes()])
 def test_the_page_costs_at_most_ten_milliseconds_above_the_check(inhoud: bytes) -> None:
     bladen = lees_bladen(None)
     controle = naslaan.controleer_voor_ieder(inhoud, NU.date(), SCHEMAS)
