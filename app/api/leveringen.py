@@ -30,13 +30,13 @@ VanGemeente = Annotated[
 ]
 
 
-class _Einde(Model):
+class _Levereinde(Model):
     """On which last day, and why."""
 
     op: Datum = Field(alias="datum", description="De laatste dag.", examples=["2026-07-03"])
 
 
-class EindeIn(_Einde, Invoer):
+class LevereindeIn(_Levereinde, Invoer):
     """On which last day, and why."""
 
     reden: Annotated[str, Field(pattern="^[0-9]{2}$")] = Field(
@@ -45,7 +45,7 @@ class EindeIn(_Einde, Invoer):
     )
 
 
-class EindeUit(_Einde, Uitvoer):
+class LevereindeUit(_Levereinde, Uitvoer):
     """On which last day, and why."""
 
     reden: str = Field(description="RedenBeeindiging, code van WMO588.", examples=["20"])
@@ -55,7 +55,7 @@ class LeverperiodeIn(Invoer):
     """Since when something is delivered, until when."""
 
     begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
-    einden: Annotated[Rij[EindeIn], Field(max_length=2)] = Field(
+    einden: Annotated[Rij[LevereindeIn], Field(max_length=2)] = Field(
         (),
         description="Leeg zolang de levering loopt. Twee als zij tijdelijk stopte en daarna, zonder nieuw "
         "begin, definitief.",
@@ -66,7 +66,7 @@ class LeverperiodeUit(Uitvoer):
     """Since when something is delivered, until when."""
 
     begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
-    einden: Rij[EindeUit] = Field(description="Leeg zolang de levering loopt.")
+    einden: Rij[LevereindeUit] = Field(description="Leeg zolang de levering loopt.")
 
 
 class LeveringIn(Invoer):
@@ -101,7 +101,7 @@ class MededelingUit(Uitvoer):
     verwijderd: bool = Field(description="Of dit bij de gemeente wordt verwijderd.", examples=[False])
 
 
-class LeveringUit(Uitvoer):
+class LeverstaatUit(Uitvoer):
     """What is kept of a delivery, and what the municipality heard of it."""
 
     levering: LeveringrijUit
@@ -143,8 +143,8 @@ def lijst_leveringen(
 
 
 @router.get(
-    "/{gemeente}/{nummer}",
-    response_model=LeveringUit,
+    "/{gemeente}/{nummer:int}",
+    response_model=LeverstaatUit,
     summary="Lees wat u van de levering op een toewijzing bijhoudt",
 )
 def lees_levering(
@@ -154,8 +154,8 @@ def lees_levering(
 
 
 @router.put(
-    "/{gemeente}/{nummer}",
-    response_model=LeveringUit,
+    "/{gemeente}/{nummer:int}",
+    response_model=LeverstaatUit,
     summary="Leg vast wanneer u op een toewijzing levert",
     description="U legt vast wat geldt: wanneer de levering begon en eindigde, en of zij daarna weer begon. "
     "Was het anders, leg dan vast hoe het was. Er gaat nog niets naar de gemeente. U leest eerst wat er "

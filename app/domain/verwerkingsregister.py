@@ -204,7 +204,7 @@ ACTIVITEITEN = (
         betrokkenen="cliënten, naasten",
         gegevens=f"{PERSOON}; {NAASTEN}; toegewezen producten, omvang en periode; de dag van overlijden, "
         "vertrek of overgang naar een ander domein; ontvangen berichten over levering, verzoek en "
-        "declaratie; wat de aanbieder zelf van zijn levering bijhoudt",
+        "declaratie; wat de aanbieder zelf bijhoudt van wanneer en hoeveel hij levert",
         ontvangers="de aanbieder van het toegewezen product",
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
@@ -212,6 +212,7 @@ ACTIVITEITEN = (
                 "beantwoord_verzoek",
                 "beproef_omzetting",
                 "corrigeer_toewijzingen",
+                "declareer_maand",
                 "handel_ontvangst_af",
                 "keer_terug",
                 "laat_feit_vervallen",
@@ -220,6 +221,7 @@ ACTIVITEITEN = (
                 "lees_berichttaken",
                 "lees_feit",
                 "lees_levering",
+                "lees_maand",
                 "lees_omzettingsbrief",
                 "lees_ontvangst",
                 "lees_ontvangst_antwoord",
@@ -230,11 +232,13 @@ ACTIVITEITEN = (
                 "lees_verzoek",
                 "leg_feit_vast",
                 "leg_levering_vast",
+                "leg_maand_vast",
                 "lijst_berichten",
                 "lijst_declaratieregels",
                 "lijst_feiten",
                 "lijst_leveringen",
                 "lijst_levermeldingen",
+                "lijst_maanden",
                 "lijst_omzetuitvoeringen",
                 "lijst_ontvangsten",
                 "lijst_prestaties",

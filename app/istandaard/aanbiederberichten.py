@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.domain.keten.bijhouden import Mededeling
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie
 from app.domain.keten.levering import Start, Stop
 from app.istandaard import xml
-from app.istandaard.berichten import wmo301
-from app.istandaard.berichten.basis import BerichtIdentificatie, Product, VerkorteNaam
+from app.istandaard.berichten import basis, wmo301, wmo323
+from app.istandaard.berichten.basis import (
+    BedragMetDC,
+    BerichtIdentificatie,
+    Product,
+    Referentie,
+    TotaalBedragMetDC,
+    VerkorteNaam,
+)
 from app.istandaard.berichten.wmo305 import Client as Startclient
 from app.istandaard.berichten.wmo305 import Header as Startheader
 from app.istandaard.berichten.wmo305 import StartProduct, Wmo305
 from app.istandaard.berichten.wmo307 import Client as Stopclient
 from app.istandaard.berichten.wmo307 import Header as Stopheader
 from app.istandaard.berichten.wmo307 import StopProduct, Wmo307
+from app.istandaard.declaraties import CREDIT
 from app.istandaard.leveringen import EERSTE, VERWIJDEREN
 from app.istandaard.opstellen import xsd_versie
-from app.istandaard.waarden import Datum, Geheel
+from app.istandaard.retour import DEBET
+from app.istandaard.waarden import Datum, Geheel, Plaats
 
 
 class Kop(NamedTuple):
@@ -85,3 +96,66 @@ def _persoon(client: wmo301.Client) -> dict[str, Any]:
             geslachtsnaam=naam.geslachtsnaam, voornamen=naam.voornamen, voorletters=naam.voorletters
         ),
     }
+
+
+def maak_declaratie(
+    kop: Kop, periode: GeslotenPeriode, per_client: Mapping[str, Sequence[Prestatie]]
+) -> wmo323.Wmo323:
+    """The wmo323 over this period of these lines, by the Bsn of their client; the lines are numbered here.
+
+    The declaration gets the identification of the message as its number (OP349). The place of a line is the
+    number of its allocation and its month.
+    """
+    nummer = count(1)
+    som = sum(regel.bedrag for regels in per_client.values() for regel in regels)
+    return wmo323.Wmo323(
+        header=wmo323.Header(**kop.voor("wmo323"), plaats=Plaats("bericht")),
+        declaratie=wmo323.Declaratie(
+            declaratie_nummer=kop.identificatie,
+            declaratie_periode=_periode(periode),
+            declaratie_dagtekening=Datum.van(kop.dag),
+            totaal_ingediend_bedrag=TotaalBedragMetDC(
+                totaal_bedrag=Geheel(abs(som)), debet_credit=CREDIT if som < 0 else DEBET
+            ),
+            clienten=tuple(
+                wmo323.Client(
+                    bsn=bsn,
+                    prestaties=tuple(
+                        _regel(regel, f"{kop.identificatie}-{next(nummer)}") for regel in regels
+                    ),
+                    plaats=Plaats("client", nummer=i),
+                )
+                for i, (bsn, regels) in enumerate(per_client.items(), 1)
+            ),
+            plaats=Plaats("declaratie"),
+        ),
+        plaats=Plaats("bericht"),
+    )
+
+
+def plaats_van(regel: Prestatie) -> Plaats:
+    """The place of what is declared of one month of one allocation."""
+    return Plaats(f"{regel.toewijzing}/{regel.periode.begin:%Y-%m}")
+
+
+def _regel(regel: Prestatie, referentie: str) -> wmo323.Prestatie:
+    return wmo323.Prestatie(
+        product_referentie=Referentie(
+            referentie_nummer=referentie, vorig_referentie_nummer=regel.vorige_referentie
+        ),
+        toewijzing_nummer=Geheel(regel.toewijzing),
+        product_categorie=regel.categorie,
+        product_code=regel.productcode,
+        product_periode=_periode(regel.periode),
+        geleverd_volume=Geheel(regel.volume),
+        eenheid=regel.eenheid,
+        product_tarief=None if regel.tarief is None else Geheel(regel.tarief),
+        ingediend_bedrag=BedragMetDC(
+            bedrag=Geheel(abs(regel.bedrag)), debet_credit=CREDIT if regel.is_credit else DEBET
+        ),
+        plaats=plaats_van(regel),
+    )
+
+
+def _periode(periode: GeslotenPeriode) -> basis.GeslotenPeriode:
+    return basis.GeslotenPeriode(begindatum=Datum.van(periode.begin), einddatum=Datum.van(periode.eind))

@@ -31,6 +31,7 @@ from app.domain.keten import historie
 from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
 from app.domain.keten.historie import (
     Gegeven,
+    Geleverd,
     Levering,
     Mutaties,
     Sleutel,
@@ -156,6 +157,7 @@ class Ketenhistorie:
         """Work in this transaction for this owner, on what goes between these two."""
         self._sessie = sessie
         self._eigenaar = eigenaar
+        self.tussen = tussen
         self._keten = {"eigenaar": eigenaar, "gemeente": tussen.gemeente, "aanbieder": tussen.aanbieder}
 
     def vergrendel(self) -> None:
@@ -252,12 +254,12 @@ class Ketenhistorie:
         )
         self._volg_verzoeken(mutaties)
 
-    def vervang(self, levering: Levering) -> None:
+    def vervang(self, levering: Levering | Geleverd) -> None:
         """Keep this of a delivery instead of what was kept of it before; the exchange is locked."""
         self.neem_terug(levering.id)
         self.leg_vast(levering.id, (levering,))
 
-    def noteer(self, actie: str, levering: Levering) -> None:
+    def noteer(self, actie: str, levering: Levering | Geleverd) -> None:
         """Leave in the access record that this was done with what is kept of a delivery (W06)."""
         gemeente, nummer = levering.toewijzing
         aanraking = Aanraking(actie, "levering", f"{gemeente}/{nummer}", gemeente, levering.client_id)

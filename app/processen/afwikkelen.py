@@ -6,13 +6,14 @@ from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Berichtsleutel, Betrokkenen, Dossier, Partijen
-from app.domain.keten.historie import bijgehouden_van
+from app.domain.keten.historie import bijgehouden_van, geleverd_met
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
+from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.gevolg import (
@@ -34,9 +35,12 @@ from app.processen.handeling import Handeling
 
 WMO301 = code_van(Wmo301)
 LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
+WMO323 = code_van(Wmo323)
 RETOURCODES = codelijst("WJ001")
 MEESTE_TOEWIJZINGEN = 200
 """Of one client between two parties; there are a few."""
+MEESTE_MAANDEN = 100
+"""That a declaration holds which is made here (app.processen.declareren)."""
 TELT_ALSNOG = (TOCH_AFGEKEURD, REGELS_GEWEIGERD)
 """What may be odd about an answer that counts all the same."""
 NIETS_VERZONDEN = (
@@ -99,7 +103,7 @@ def _beantwoord(
         if beantwoord.wijst_af:
             bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
             herroep(bij, laatste.id, dossier)
-            _meld_opnieuw(bij, partijen_van(bericht), laatste)
+            _doe_opnieuw(bij, partijen_van(bericht), laatste)
     elif not vreemd and laatste.antwoord is None:
         return AL_BEANTWOORD
     return vreemd
@@ -142,8 +146,11 @@ def _waarom(bericht: Any) -> str:
     return f"De ontvanger keurt dit bericht af: {codes}."
 
 
-def _meld_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
-    """What a provider keeps of the delivery that this message was about, is to be reported again."""
+def _doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
+    """What a provider keeps of the delivery that this message was about, is to be told or declared again."""
+    if afgekeurd.code == WMO323:
+        for maand in bij.bladzijde(geleverd_met(afgekeurd.id), MEESTE_MAANDEN).rijen:
+            bij.vervang(replace(maand, te_declareren=True))
     if afgekeurd.code not in LEVERBERICHTEN:
         return
     for bsn in afgekeurd.bsns or ():

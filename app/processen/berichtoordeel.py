@@ -162,7 +162,7 @@ class Zaak:
         return replace(
             kennis,
             productlijst=Productlijst(producten) if producten else None,
-            tarievenlijst=Tarievenlijst.van(_tarieven(contracten)) if contracten else None,
+            tarievenlijst=tarievenlijst(contracten) if contracten else None,
         )
 
     def onthoud_bij_afzender(self, gegeven: Oordeel) -> None:
@@ -239,13 +239,13 @@ def _met_bevindingen(
     )
 
 
-def _tarieven(contracten: Collection[Contract]) -> list[tuple[Contractregel, Tarief]]:
+def tarievenlijst(contracten: Collection[Contract]) -> Tarievenlijst:
     """The prices of these contracts, each in the periods in which it holds."""
-    return [
+    return Tarievenlijst.van(
         (
             Contractregel(c.gemeente, c.aanbieder, c.categorie, c.code),
             Tarief(c.eenheid.value, c.tarief_op(vanaf), vanaf, c.periode.eind),
         )
         for c in contracten
         for vanaf in (c.periode.begin, *(later.vanaf for later in c.latere_tarieven))
-    ]
+    )

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout, VerouderdeRevisie
+from app.domain.fouten import (
+    NietGevonden,
+    OngeldigeInvoer,
+    Veldfout,
+    VerouderdeRevisie,
+    VoorwaardeNietVervuld,
+)
 from app.domain.keten.bijhouden import (
     Leverperiode,
     Mededeling,
@@ -31,6 +37,7 @@ from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.aanbiederberichten import Kop, maak_levermelding
+from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codelijsten import codelijst
 from app.opslag.bladzijde import Bladzijde
@@ -190,6 +197,16 @@ def kop(handeling: Handeling, gemeente: Gemeentecode) -> Kop:
     return Kop(aanbieder, gemeente, f"M{nummer:011d}", handeling.vandaag, handeling.schemas)
 
 
+def verstuur(handeling: Handeling, bericht: Berichtklasse) -> Berichtontvangst:
+    """Hand over what was drawn up; VoorwaardeNietVervuld while a large declaration before it is judged."""
+    verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas))
+    if verzonden.status is Ontvangststatus.ONTVANGEN:
+        raise VoorwaardeNietVervuld(
+            "Een eerdere declaratie aan deze gemeente wordt nog beoordeeld. Probeer het daarna opnieuw."
+        )
+    return verzonden
+
+
 def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Leveringinzage:
     return Leveringinzage(
         levering,
@@ -218,7 +235,7 @@ def _meld_client(handeling: Handeling, bij: Ketenhistorie, van: Betrokkenen) -> 
     laatste_over: dict[int | None, Berichtontvangst] = {}
     for mededelingen in per_bericht([_over(bij, levering, gemeld) for levering in leveringen]):
         bericht = maak_levermelding(kop(handeling, van.gemeente), client, mededelingen)
-        verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas))
+        verzonden = verstuur(handeling, bericht)
         berichten.append(verzonden)
         laatste_over |= {mededeling.start.toewijzing: verzonden for mededeling in mededelingen}
         if verzonden.status not in AANGEKOMEN:

@@ -280,6 +280,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     collega = Gemeente(lambda code, rol: opname.als(Wie(code, rol, "medewerker-2")), opname.klok, ROERMOND)
     _eindig(opname, roermond, _bezwaar(roermond, collega, linde))
     _feiten(opname, roermond, client)
+    _maand(linde, roermond.code)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
     roermond.lees("/werkvoorraad")
@@ -564,6 +565,18 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
     pad = f"/verzoeken/{verzoek['id']}"
     aanbieder.lees(pad)
     gemeente.stap(pad, "/antwoorden", {"antwoord": "in_onderzoek"})
+
+
+def _maand(aanbieder: Aanbieder, gemeente: str) -> None:
+    """The provider keeps what it delivered last month, and declares it."""
+    nummer = aanbieder.lees("/toewijzingen")[0]["nummer"]
+    maand = (aanbieder.vandaag.replace(day=1) - timedelta(days=1)).isoformat()
+    maanden = f"/leveringen/{gemeente}/{nummer}/maanden"
+    dagen = [{"datum": maand, "aantal": 60}]
+    aanbieder.stap(f"{maanden}/{maand[:7]}", "", {"dagen": dagen}, methode="PUT")
+    aanbieder.lees(maanden)
+    ronde = aanbieder.doe("POST", f"/leveringen/{gemeente}/declaraties/{maand[:7]}")
+    assert ronde["bericht"]["status"] == "goedgekeurd", ronde
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

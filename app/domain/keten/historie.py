@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from app.domain.keten.bijhouden import Leverperiode
 from app.domain.keten.declaratie import Prestatie
+from app.domain.keten.declareren import Maandinhoud
 from app.domain.keten.dossier import (
     BekendeDeclaratie,
     BekendeToewijzing,
@@ -86,6 +88,26 @@ def bijgehouden_op(sleutel: Toewijzingsleutel) -> Sleutel:
 def bijgehouden_van(betrokkenen: Betrokkenen) -> Sleutel:
     """What a provider keeps of its own deliveries to one client."""
     return ("bijgehouden van", *betrokkenen)
+
+
+def geleverd_op(sleutel: Toewijzingsleutel) -> Sleutel:
+    """What a provider keeps of the months of one allocation."""
+    return ("geleverd op", sleutel.gemeente, str(sleutel.nummer))
+
+
+def geleverd_in(sleutel: Toewijzingsleutel, maand: date) -> Sleutel:
+    """What a provider keeps of one month of one allocation."""
+    return ("geleverd in", sleutel.gemeente, str(sleutel.nummer), f"{maand:%Y-%m}")
+
+
+def geleverd_te_declareren(maand: date) -> Sleutel:
+    """Of one month, what has yet to be declared to this municipality."""
+    return ("geleverd te declareren", f"{maand:%Y-%m}")
+
+
+def geleverd_met(bericht: UUID) -> Sleutel:
+    """The months of which this message declared something last."""
+    return ("geleverd met", str(bericht))
 
 
 def prestaties_op(sleutel: Toewijzingsleutel) -> Sleutel:
@@ -374,6 +396,42 @@ class Levering:
         """No rule asks for what was not reported."""
 
 
+@dataclass(frozen=True, slots=True)
+class Geleverd:
+    """What a provider keeps of what it delivered in a month on an allocation; another takes its place."""
+
+    id: UUID
+    toewijzing: Toewijzingsleutel
+    client: Clientsleutel
+    client_id: UUID
+    """How the access record names the client."""
+    maand: date
+    """Its first day."""
+    inhoud: Maandinhoud | None
+    te_declareren: bool
+    bericht: UUID | None = None
+    """The declaration in which something of it was declared last."""
+    revisie: int = 0
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By its allocation, by its month, by its declaration, and among what has yet to be declared."""
+        gevonden = {geleverd_op(self.toewijzing): 0, geleverd_in(self.toewijzing, self.maand): 0}
+        if self.te_declareren:
+            gevonden[geleverd_te_declareren(self.maand)] = 0
+        if self.bericht is not None:
+            gevonden[geleverd_met(self.bericht)] = 0
+        return gevonden
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """To whom it was."""
+        return self.client
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """No rule asks for what was not declared."""
+
+
 Gegeven = (
     Gebruik
     | Toewijzingsversie
@@ -384,6 +442,7 @@ Gegeven = (
     | Declaratieregel
     | Weigering
     | Levering
+    | Geleverd
 )
 """One thing that a message leaves behind, or that its owner keeps beside that; it never changes."""
 

@@ -196,6 +196,21 @@ Moment = Annotated[
 ]
 """A moment with an obligatory offset (date-time of RFC 3339); always given out in UTC."""
 
+Maand = Annotated[
+    date,
+    _volgens(
+        r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])",
+        "Verwacht is een maand, zoals 2026-03.",
+        lambda tekst: date.fromisoformat(f"{tekst}-01"),
+        date,
+    ),
+    PlainSerializer(lambda dag: f"{dag:%Y-%m}", return_type=str),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])$", "examples": ["2026-04"]}
+    ),
+]
+"""A calendar month; its first day."""
+
 Uuid = Annotated[
     UUID,
     _volgens(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "Verwacht is een id (UUID).", UUID, UUID),
