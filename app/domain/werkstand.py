@@ -20,6 +20,7 @@ from app.domain.profielen import Profielen
 from app.domain.termijnen import AanZet, Kalender, Klok, klokken, planklokken
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.toewijzing.wachten import antwoordklok, toewijsklok
+from app.domain.verzoek.verzoek import uiterlijk as verzoek_uiterlijk
 from app.domain.waarden import DAG, AgbCode
 from app.domain.zaak import GEEN_KLOK, LOPEND, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
 
@@ -212,7 +213,7 @@ class Zaakstand:
 
 
 def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
-    """How a case stands on a day, its plans and allocations included."""
+    """How a case stands on a day, its plans, allocations and requests included."""
     einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
     klokken = zaakklokken(zaak, rekenwijze, dag)
     eigen = _stand(dag, dag + DAG, einde is None or dag < einde.op, klokken, dag)
@@ -220,10 +221,12 @@ def zaakstand(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> Zaakstand:
     plannen = zaak.ondersteuningsplannen if eigen.loopt else ()
     antwoorden = (antwoord_voor(bericht, rekenwijze) for bericht in zaak.berichten)
     in_plannen = (plan_uiterlijk(plan, rekenwijze) for plan in plannen)
-    dagen = (eigen.uiterlijk, *toewijzen, *antwoorden, *in_plannen)
-    if eigen.wacht_op_client and not any(toewijzen):
+    verzoeken = (verzoek_uiterlijk(verzoek, rekenwijze.kalender) for verzoek in zaak.verzoeken)
+    dagen = (eigen.uiterlijk, *toewijzen, *antwoorden, *in_plannen, *verzoeken)
+    gemeente_eerst = any(toewijzen) or bool(zaak.verzoeken)
+    if eigen.wacht_op_client and not gemeente_eerst:
         aan_zet = AanZet.CLIENT
-    elif any(map(aanbieder_aan_zet, plannen)) and not any(toewijzen):
+    elif any(map(aanbieder_aan_zet, plannen)) and not gemeente_eerst:
         aan_zet = AanZet.AANBIEDER
     else:
         aan_zet = AanZet.GEMEENTE

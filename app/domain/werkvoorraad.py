@@ -12,6 +12,7 @@ from app.domain.bezwaar.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
 from app.domain.fouten import Veldfout
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import tekorten
 from app.domain.partijen import Naam
@@ -33,6 +34,7 @@ from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.toewijzing.wachten import Wachtend, antwoordklok, toewijsklok
+from app.domain.verzoek.verzoek import uiterlijk
 from app.domain.waarden import AgbCode, kalenderdag
 from app.domain.werkstand import (
     GEVAAR_DAGEN,
@@ -132,6 +134,7 @@ def werkregel(
             *taken(zaak, profiel, vandaag, wachtend),
             *termijntaken(zaak, kalender, vandaag),
             *_berichttaken(zaak, kalender, vandaag, geblokkeerd),
+            *_verzoektaken(zaak, kalender),
             *_clienttaken(bevindingen),
         ),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
@@ -464,6 +467,16 @@ def _berichttaken(zaak: Zaak, kalender: Kalender, vandaag: date, geblokkeerd: bo
             yield f"{aan[0].upper()}{aan[1:]} is afgekeurd ({reden}). Herstel het en stel het opnieuw op."
         elif klok is not None and klok.stand(vandaag, GEVAAR_DAGEN) is Stand.VERSTREKEN:
             yield f"Vraag na waarom {aan}, verzonden op {klok.gestart:%d-%m-%Y}, niet is beantwoord."
+
+
+def _verzoektaken(zaak: Zaak, kalender: Kalender) -> Iterator[str]:
+    """That a request of a provider waits for its end, and until when (OP274, OP346)."""
+    for verzoek in zaak.verzoeken:
+        wat = "toewijzing" if verzoek.soort is Verzoeksoort.TOEWIJZING else "wijziging"
+        al = ", dat in onderzoek is" if verzoek.stand is Verzoekstand.IN_ONDERZOEK else ""
+        dag = uiterlijk(verzoek, kalender)
+        voor = "" if dag is None else f", uiterlijk {dag:%d-%m-%Y}"
+        yield f"Beslis op het verzoek om {wat} van aanbieder {verzoek.aanbieder}{al}{voor}."
 
 
 def kan_bericht_volgen(zaak: Zaak, vandaag: date) -> bool:

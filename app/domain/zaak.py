@@ -20,6 +20,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.termijnen import Gebeurtenissen, PlanGebeurtenissen
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
+from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import kalenderdag
 
 LOPEND = frozenset({Planstatus.UITGEVRAAGD, Planstatus.TERUGGELEGD})
@@ -48,6 +49,8 @@ class Zaak:
     """Those that have yet to be carried out for the client, in this case."""
     berichten: tuple[Toewijzingsbericht, ...] = ()
     """The wmo301s that are a task in this case."""
+    verzoeken: tuple[BewaardVerzoek, ...] = ()
+    """The open requests of providers that are a task in this case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Whether a case is open, whose turn it is and by when: what stands with it for its list, in SQL.
 
-What decides it are the plans, aanvragen, besluiten and bezwaren of a case, and how it stands by itself
-(app.domain.werkstand). Each transaction that writes one of these sets the columns before it commits, as it
-leaves its access record; so no process can forget it.
+What decides it are the plans, aanvragen, besluiten, bezwaren and requests of a case, and how it stands by
+itself (app.domain.werkstand). Each transaction that writes one of these sets the columns before it commits,
+as it leaves its access record; so no process can forget it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -35,7 +35,7 @@ from app.domain.werkstand import GEVAAR_DAGEN, Termijnstand, Werkvraag, Zaaksoor
 from app.opslag import tabellen as t
 
 _stand, _aanvraag, _feit = t.werkstand.c, t.aanvraag.c, t.feit.c
-_clientomzetting, _bericht = t.clientomzetting.c, t.toewijzingsbericht.c
+_clientomzetting, _bericht, _verzoek = t.clientomzetting.c, t.toewijzingsbericht.c, t.verzoek.c
 _melding = _stand.melding_id
 
 
@@ -63,15 +63,16 @@ _onderweg = or_(
     _van_zaak(_feit.wacht_in),
     _van_zaak(_clientomzetting.wacht_in),
     _van_zaak(_bericht.wacht_in),
+    _van_zaak(_verzoek.wacht_in),
 )
-"""A plan, besluit, bezwaar or wmo301 under way, or allocations to be made or ended: however it ended."""
+"""A plan, besluit, bezwaar, message or request under way, or allocations to make or end: however it ended."""
 
 OPEN = or_(_onderweg, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
 """Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""
 
 _bij_aanbieder = _eigen_plan.where(_plan.aanbieder_aan_zet)
 AAN_ZET = case(
-    (_toe_te_wijzen, AanZet.GEMEENTE.value),
+    (or_(_toe_te_wijzen, _van_zaak(_verzoek.wacht_in)), AanZet.GEMEENTE.value),
     (_stand.wacht_op_client, AanZet.CLIENT.value),
     (and_(_stand.loopt, _bij_aanbieder), AanZet.AANBIEDER.value),
     else_=AanZet.GEMEENTE.value,
@@ -83,6 +84,7 @@ _dagen = union_all(
     select(_plan.uiterlijk).where(_plan.melding_id == _melding, _stand.loopt).correlate(t.werkstand),
     select(_besluit.toewijzen_voor).where(_besluit.melding_id == _melding).correlate(t.werkstand),
     select(_bericht.uiterlijk).where(_bericht.wacht_in == _melding).correlate(t.werkstand),
+    select(_verzoek.uiterlijk).where(_verzoek.wacht_in == _melding).correlate(t.werkstand),
 ).subquery()
 UITERLIJK = func.coalesce(select(func.min(_dagen.c.dag)).scalar_subquery(), literal(date.max))
 """The first last day of all that runs."""

@@ -20,6 +20,7 @@ from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie, VanMelding
 from app.opslag.verzamelingen import Berichten, Besluiten, Meldingen, Ondersteuningsplannen
+from app.opslag.verzoeken import Verzoeken
 from app.opslag.zaken import MET_KLOKKEN, zaken
 
 PER_KEER = 50
@@ -118,14 +119,17 @@ def herreken(
 
 
 def _zet_van_delen(sessie: Sessie) -> None:
-    """Set what plans, decisions and messages of these cases keep of themselves."""
+    """Set what plans, decisions, messages and requests of these cases keep of themselves."""
     stil = replace(sessie, spoor=Spoor(sessie.verwerker))
     _zet_afgeleid(sessie, Ondersteuningsplannen(stil), ("uiterlijk", "aanbieder_aan_zet"))
     _zet_afgeleid(sessie, Besluiten(stil), ("toewijzen_voor",))
     _zet_afgeleid(sessie, Berichten(stil), ("uiterlijk",))
+    _zet_afgeleid(sessie, Verzoeken(stil), ("uiterlijk",))
 
 
-def _zet_afgeleid(sessie: Sessie, register: VanMelding[Any] | Berichten, namen: tuple[str, ...]) -> None:
+def _zet_afgeleid(
+    sessie: Sessie, register: VanMelding[Any] | Berichten | Verzoeken, namen: tuple[str, ...]
+) -> None:
     """Set these columns of all rows of the cases where they say something else."""
     tabel = register.tabel
     nieuw = {f"nieuw_{naam}": tabel.c[naam] for naam in namen}
@@ -136,7 +140,8 @@ def _zet_afgeleid(sessie: Sessie, register: VanMelding[Any] | Berichten, namen: 
         .values({kolom.name: bindparam(naam, type_=kolom.type) for naam, kolom in nieuw.items()})
     )
     rijen = []
-    for waarden in register.van_meldingen(sessie.zaken).values():
+    gelezen: Mapping[UUID, tuple[Any, ...]] = register.van_meldingen(sessie.zaken)
+    for waarden in gelezen.values():
         for waarde in waarden:
             afgeleid = register.afgeleid(waarde)
             rijen.append({"deze": waarde.id} | {naam: afgeleid[kolom.name] for naam, kolom in nieuw.items()})

@@ -20,8 +20,9 @@ from app.opslag.verzamelingen import (
     PlannenVanAanpak,
     Rapportages,
 )
+from app.opslag.verzoeken import Verzoeken
 
-Deel = type[VanMelding[Any]] | type[Clientomzettingen] | type[Berichten]
+Deel = type[VanMelding[Any]] | type[Clientomzettingen] | type[Berichten] | type[Verzoeken]
 
 MET_KLOKKEN: Mapping[str, Deel] = {
     "onderzoeken": Onderzoeken,
@@ -39,6 +40,7 @@ ALLE: Mapping[str, Deel] = {
     "rapportages": Rapportages,
     "omzettingen": Clientomzettingen,
     "berichten": Berichten,
+    "verzoeken": Verzoeken,
 }
 """All that comes from a melding or waits in its case, by its field of a Zaak."""
 

@@ -312,3 +312,26 @@ def test_what_came_from_elsewhere_is_answered_elsewhere_and_opens_again_when_tha
     opnieuw = verzoek(gemeente)
     assert (opnieuw["verzoek"]["stand"], opnieuw["uiterlijk"]) == ("open", "2026-04-22")
     assert rijen(aanbieder) == []
+
+
+def taken(bel: TestClient) -> list[str]:
+    """What the worklist says of requests."""
+    return [taak for zaak in werk(bel) for taak in zaak["taken"] if "verzoek" in taak]
+
+
+def werk(bel: TestClient) -> list[dict[str, Any]]:
+    zaken: list[dict[str, Any]] = bel.get("/v1/werkvoorraad").json()
+    return zaken
+
+
+def test_an_open_request_is_a_task_in_its_case_until_it_has_ended(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    voor = werk(gemeente)
+    ingediend(aanbieder, een_wijziging(meer(nummer)))
+    naam = f"Beslis op het verzoek om wijziging van aanbieder {AGB}"
+    assert taken(gemeente) == [f"{naam}, uiterlijk 22-04-2026."]
+    gelukt(doe(gemeente, "antwoorden", ONDERZOEK))
+    assert taken(gemeente) == [f"{naam}, dat in onderzoek is, uiterlijk 10-06-2026."]
+    gelukt(doe(gemeente, "antwoorden", AFWIJZING))
+    assert werk(gemeente) == voor

@@ -10,13 +10,17 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, select, update
 
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.omzetting import Clientomzetting
 from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.verzoek.verzoek import BewaardVerzoek, uiterlijk
+from app.domain.werkstand import Rekenwijze, zaakstand
 from app.opslag import Databank, Opslag, openstaand, werkstanden
 from app.opslag.tabellen import feit, ondersteuningsplan, werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast
 from tests.opslag.test_migraties import migreer
+from tests.processen.verloop import alle_profielen
 
 pytestmark = pytest.mark.beide
 
@@ -96,6 +100,37 @@ def test_an_omzetting_that_waits_opens_its_case_until_it_is_let_go(databank: Dat
         assert open_zaken(opslag) == []
         gewist = [v for v in opslag.verwerkingen.van_client(zaak.client.id, 100).rijen if v.actie == "wissen"]
         assert [(v.object_soort, v.object_id) for v in gewist] == [("clientomzetting", str(wacht.id))]
+
+
+def test_a_request_of_a_provider_opens_its_case_until_it_has_ended(databank: Databank, zaak: Zaak) -> None:
+    sluit(databank, zaak)
+    verzoek = BewaardVerzoek(
+        id=uuid4(),
+        eigenaar=bouw.ROERMOND,
+        gemeente=bouw.ROERMOND,
+        aanbieder=bouw.AANBIEDER,
+        referentie="W1",
+        soort=Verzoeksoort.WIJZIGING,
+        client_id=zaak.client.id,
+        ontvangst_id=zaak.ontvangst.id,
+        dagtekening=bouw.VANDAAG,
+        ontvangen_op=bouw.NU,
+        melding_id=zaak.melding.id,
+    )
+    rekenwijze = Rekenwijze(alle_profielen(), bouw.kalenders(bouw.VANDAAG.year))
+    with databank.transactie(bouw.verwerker(), rekenwijze) as opslag:
+        assert opslag.lijsten.open_zaken(10).rijen == ()
+        bewaard = opslag.verzoeken.bewaar(verzoek)
+    with databank.transactie(bouw.verwerker(), rekenwijze) as opslag:
+        ((open_, _),) = opslag.lijsten.open_zaken(10).rijen
+        assert open_.verzoeken == (bewaard,)
+        staat = opslag._sessie.verbinding.execute(select(werkstand.c.uiterlijk, werkstand.c.aan_zet)).first()
+        berekend = zaakstand(open_, rekenwijze, bouw.VANDAAG)
+        assert tuple(staat) == (berekend.uiterlijk, berekend.aan_zet)
+        assert berekend.uiterlijk == uiterlijk(bewaard, rekenwijze.kalender)
+        opslag.verzoeken.bewaar(replace(bewaard, stand=Verzoekstand.AFGEWEZEN))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.lijsten.open_zaken(10).rijen == ()
 
 
 def test_going_back_a_version_forgets_what_waits_and_keeps_what_was_carried_out(
