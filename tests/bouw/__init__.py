@@ -89,6 +89,5 @@ from tests.bouw.zaak import (
     een_open_zaak,
     leg_grond_vast,
     leg_historie_vast,
-    leg_ontvangst_vast,
     leg_zaak_vast,
 )

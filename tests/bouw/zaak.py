@@ -135,11 +135,6 @@ def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichton
     )
 
 
-def leg_ontvangst_vast(opslag: Opslag, gemeente: Gemeentecode) -> Berichtontvangst:
-    """A message about the client that came in."""
-    return opslag.ontvangsten.bewaar(een_ontvangst(gemeente, bsns=(BSN.cijfers,)))
-
-
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
     """One of everything, under ids of its own, so that a database can hold several."""
     client = opslag.clienten.bewaar(een_client(id=uuid4(), gemeente=gemeente))
@@ -240,7 +235,7 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         rapportage=rapportage,
         document=document,
         briefgegevens=opslag.briefgegevens.bewaar(briefgegevens(gemeente=gemeente)),
-        ontvangst=opslag.ontvangsten.bewaar(een_ontvangst(gemeente)),
+        ontvangst=opslag.ontvangsten.bewaar(een_ontvangst(gemeente, bsns=(BSN.cijfers,))),
     )
 
 
