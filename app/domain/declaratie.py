@@ -48,3 +48,22 @@ class Declaratie:
     status: Ontvangststatus = Ontvangststatus.ONTVANGEN
     """Of its message."""
     antwoord: Antwoord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uitbetaling:
+    """What a municipality owes a provider by its answers in a period; amounts in cents."""
+
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    declaraties: int
+    regels: int
+    geweigerde_regels: int
+    ingediend: int
+    geweigerd: int
+    toegekend: int
+
+    @property
+    def verschil(self) -> int:
+        """What was asked, without what was refused and what was granted; 0 when all is in balance."""
+        return self.ingediend - self.geweigerd - self.toegekend

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import BigInteger, Row, Select, cast, func, select, update
 
-from app.domain.declaratie import Antwoord, Declaratie
+from app.domain.declaratie import Antwoord, Declaratie, Uitbetaling
 from app.domain.fouten import NietGevonden
 from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -22,6 +22,11 @@ _rij = t.declaratie.c
 _VRAAG: Select[Any] = select(*(kolom for kolom in _rij), t.berichtontvangst.c.status).join_from(
     t.declaratie, t.berichtontvangst, _rij.id == t.berichtontvangst.c.id
 )
+
+_SOMMEN = [
+    cast(func.sum(_rij[naam]), BigInteger).label(naam)
+    for naam in ("regels", "geweigerde_regels", "ingediend", "geweigerd", "toegekend")
+]
 
 
 class Declaraties:
@@ -90,6 +95,23 @@ class Declaraties:
         verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
         rijen, volgende = lees_bladzijde(verbinding, kluis, vraag, sleutel, limiet, cursor)
         return Bladzijde(tuple(map(_declaratie, rijen)), volgende)
+
+    def uitbetalingen(
+        self, periode: GeslotenPeriode, aanbieder: AgbCode | None, limiet: int, cursor: str | None
+    ) -> Bladzijde[Uitbetaling]:
+        """A page of what the answers of these days add up to, for each two parties."""
+        tussen = [_rij.gemeente, _rij.aanbieder]
+        vraag = (
+            select(*tussen, func.count().label("declaraties"), *_SOMMEN)
+            .where(_rij.antwoord_op.between(*periode), zichtbaar(t.declaratie, self._sessie.tenant))
+            .group_by(*tussen)
+        )
+        if aanbieder is not None:
+            vraag = vraag.where(_rij.aanbieder == aanbieder)
+        verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
+        rijen, volgende = lees_bladzijde(verbinding, kluis, vraag, tussen, limiet, cursor)
+        gelezen = (lees(Uitbetaling, rij._asdict(), "declaratie") for rij in rijen)
+        return Bladzijde(tuple(gelezen), volgende)
 
 
 def _declaratie(rij: Row[Any]) -> Declaratie:

@@ -105,6 +105,8 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "omzettingen": omzetting_id,
         "aanbieder": AGB,
         "gemeente": ROERMOND,
+        "jaar": "2025",  # of a period in which nothing was answered: what is in one is what it costs
+        "maand": "4",
         "verzonden": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",

@@ -636,6 +636,9 @@ def _declareer(opname: Opname, gemeente: Gemeente, client: Json) -> None:
     ontvangen = aanbieder.doe("POST", "/berichten/ontvangsten", xml)
     assert ontvangen["status"] == "deels", ontvangen
     aanbieder.lees("/declaraties")
+    jaar = opname.klok.nu.year
+    assert aanbieder.lees(f"/uitbetalingen?jaar={jaar}")
+    assert aanbieder.probeer("GET", f"/uitbetalingen/csv?jaar={jaar}").is_success
     for deel in ("", "/regels"):
         assert aanbieder.lees(f"/declaraties/{ontvangen['id']}{deel}")
     pad, van = f"/toewijzingen/{toewijzing['nummer']}", f"?gemeente={gemeente.code}"

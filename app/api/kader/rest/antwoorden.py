@@ -1,6 +1,7 @@
 """Answers that are no JSON."""
 
 from fastapi import Response
+from fastapi.responses import StreamingResponse
 
 
 class Pdf(Response):
@@ -19,3 +20,9 @@ class Xml(Response):
     """The exact bytes of a message."""
 
     media_type = "application/xml"
+
+
+class Csv(StreamingResponse):
+    """A table (RFC 4180) that is sent while it is made."""
+
+    media_type = "text/csv"

@@ -1,0 +1,209 @@
+"""What is paid by the answers of a period, as a table that adds up whatever was declared."""
+
+import csv
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
+from itertools import count
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.domain.partijen import Rol
+from app.istandaard.berichten.wmo323 import Prestatie
+from app.istandaard.declaraties import totaal_met_teken
+from app.opslag import Databank
+from app.opslag.tabellen import verwerking
+from app.processen import uitbetalen
+from app.processen.uitbetalen import Periode
+from tests import bouw
+from tests.api import test_declaraties as d
+from tests.api.conftest import Klok
+from tests.api.test_ontvangsten import antwoord_op, onder, ontvangst
+from tests.istandaard.regels.bouw_declaratie import een_323
+
+pytestmark = pytest.mark.beide
+
+grond, gemeente, aanbieder, toewijzing, nummer = d.grond, d.gemeente, d.aanbieder, d.toewijzing, d.nummer
+UUR = d.UUR
+DECEMBER, JANUARI = ("2026-12-01", "2026-12-31"), ("2027-01-01", "2027-01-31")
+
+
+def declareer(bel: TestClient, klok: Klok, naam: str, *regels: Prestatie) -> Any:
+    """Declare these lines over the month before this day; what the wmo325 says of them."""
+    vandaag = klok.nu.date()
+    eind = vandaag.replace(day=1) - timedelta(days=1)
+    gemaakt = een_323(
+        *regels,
+        periode=(f"{eind.replace(day=1)}", f"{eind}"),
+        dagtekening=f"{vandaag}",
+        bericht_dagtekening=f"{vandaag}",
+    )
+    client = replace(gemaakt.declaratie.clienten[0], bsn=d.BSN)
+    declaratie = replace(gemaakt.declaratie, declaratie_nummer=naam, clienten=(client,))
+    return antwoord_op(bel, ontvangst(bel, onder(replace(gemaakt, declaratie=declaratie), naam)))
+
+
+def tabel(bel: TestClient, vraag: str) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """The rows of the table, and what it closes with."""
+    antwoord = bel.get(f"/v1/uitbetalingen/csv?{vraag}").raise_for_status()
+    assert antwoord.headers["content-type"] == "text/csv; charset=utf-8"
+    assert antwoord.content.endswith(b"\r\n")
+    rijen = list(csv.DictReader(StringIO(antwoord.text, newline=""), delimiter=";"))
+    return rijen[:-6], {rij["soort"]: rij["bedrag_euro"] for rij in rijen[-6:]}
+
+
+def euro(tekst: str) -> Decimal:
+    return Decimal(tekst.replace(",", "."))
+
+
+def op(klok: Klok, dag: str) -> None:
+    klok.nu = datetime.fromisoformat(f"{dag}T10:00").replace(tzinfo=UTC)
+
+
+def test_a_correction_over_the_year_end_is_in_the_month_of_its_answer(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok
+) -> None:
+    op(klok, "2026-12-31")
+    declareer(aanbieder, klok, "D1", d.regel(nummer, "P1", 8, periode=("2026-11-01", "2026-11-30")))
+    op(klok, "2027-01-05")
+    terug = d.regel(nummer, "P2", 8, "P1", periode=("2026-11-01", "2026-11-30"))
+    opnieuw = d.regel(nummer, "P3", 6, periode=("2026-11-01", "2026-11-30"))
+    te_duur = d.regel(nummer, "P4", 2, tarief=UUR + 1, periode=DECEMBER)
+    declareer(aanbieder, klok, "D2", terug, opnieuw, te_duur)
+    rijen, slot = tabel(gemeente, "jaar=2026&maand=12")
+    assert [(r["referentie"], r["bedrag_euro"]) for r in rijen] == [("P1", "272,00")]
+    assert slot["som van de regels"] == slot["toegekend volgens de wmo325"] == "272,00"
+    rijen, slot = tabel(gemeente, "jaar=2027")
+    assert [(r["soort"], r["referentie"], r["vorige_referentie"], r["bedrag_euro"]) for r in rijen] == [
+        ("credit", "P2", "P1", "-272,00"),
+        ("regel", "P3", "", "204,00"),
+    ]
+    assert rijen[1] | {"wmo325": ""} == {
+        "soort": "regel", "gemeente": "0957", "aanbieder": d.AGB, "declaratienummer": "D2", "wmo323": "D2",
+        "wmo325": "", "dag_wmo325": "2027-01-05", "toewijzingnummer": f"{nummer}", "productcategorie": "01",
+        "productcode": "01H01", "productperiode_begin": "2026-11-01", "productperiode_eind": "2026-11-30",
+        "volume": "6", "eenheid": "04 (Uur)", "tarief_euro": "34,00", "bedrag_euro": "204,00",
+        "referentie": "P3", "vorige_referentie": "",
+    }  # fmt: skip
+    assert slot == {
+        "som van de regels": "-68,00",
+        "toegekend volgens de wmo325": "-68,00",
+        "verschil van deze twee": "0,00",
+        "ingediend volgens de wmo323": "0,02",
+        "geweigerd volgens de wmo325": "68,02",
+        "ingediend min geweigerd min toegekend": "0,00",
+    }
+    assert d.rij(aanbieder, "/uitbetalingen?jaar=2027") == d.rij(gemeente, "/uitbetalingen?jaar=2027")
+    (som,) = d.rij(gemeente, "/uitbetalingen?jaar=2027&maand=1")
+    assert (som["aanbieder"], som["regels"], som["geweigerdeRegels"], som["verschil"]) == (d.AGB, 3, 1, 0)
+    assert (som["ingediend"], som["geweigerd"], som["toegekend"]) == (2, 2 * UUR + 2, -2 * UUR)
+    assert d.rij(gemeente, "/uitbetalingen?jaar=2027&maand=2") == []
+
+
+REGELS = st.lists(
+    st.tuples(
+        st.sampled_from(["goed", "te duur", "terug", "onbekend"]),
+        st.integers(1, 14),
+        st.integers(9, 12),
+    ),
+    min_size=1,
+    max_size=3,
+)
+_namen = count(1)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(verloop=st.lists(st.tuples(st.integers(0, 25), REGELS), min_size=2, max_size=4))
+def test_the_rows_add_up_to_what_the_answers_granted(
+    verloop: list[Any], gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok
+) -> None:
+    """Whatever is declared, taken back, refused and declared again over the end of a year."""
+    if klok.nu.year == 2026:
+        op(klok, "2026-12-15")
+    toegekend: dict[int, int] = dict.fromkeys((2026, 2027, 2028), 0)
+    geteld = {jaar: {r["referentie"] for r in tabel(gemeente, f"jaar={jaar}")[0]} for jaar in toegekend}
+    eerder = {jaar: euro(tabel(gemeente, f"jaar={jaar}")[1]["som van de regels"]) for jaar in toegekend}
+    staand: list[Prestatie] = []
+    for dagen, gekozen in verloop:
+        klok.verzet(days=dagen, minutes=1)
+        regels = []
+        for soort, uren, maand in gekozen:
+            periode = (f"2026-{maand:02}-01", f"2026-{maand:02}-{31 if maand % 2 == 0 else 30}")
+            naam, velden = f"P{next(_namen)}", {"periode": periode}
+            if soort == "terug" and staand:
+                weg = staand.pop()
+                regels.append(
+                    d.regel(
+                        nummer, naam, int(weg.geleverd_volume), weg.product_referentie.referentie_nummer,
+                        periode=(weg.product_periode.begindatum.tekst, weg.product_periode.einddatum.tekst),
+                    )
+                )  # fmt: skip
+            elif soort == "onbekend":
+                regels.append(d.regel(nummer + 900, naam, uren, **velden))
+            else:
+                regels.append(d.regel(nummer, naam, uren, tarief=UUR + (soort == "te duur"), **velden))
+        antwoord = declareer(aanbieder, klok, f"D{next(_namen)}", *regels)
+        inhoud = antwoord.declaratie_antwoord
+        if inhoud is None or not set(inhoud.retour_codes) <= {"0200", "8001"}:
+            continue  # rejected as a whole
+        geweigerd = {
+            p.product_referentie.referentie_nummer for client in inhoud.clienten for p in client.prestaties
+        }
+        goed = [r for r in regels if r.product_referentie.referentie_nummer not in geweigerd]
+        staand += [r for r in goed if r.product_referentie.vorig_referentie_nummer is None]
+        geteld[klok.nu.year] |= {r.product_referentie.referentie_nummer for r in goed}
+        toegekend[klok.nu.year] += totaal_met_teken(inhoud.totaal_toegekend_bedrag)
+    for jaar, cents in toegekend.items():
+        rijen, slot = tabel(gemeente, f"jaar={jaar}&aanbieder={d.AGB}")
+        assert {r["referentie"] for r in rijen} == geteld[jaar]
+        assert sum(euro(r["bedrag_euro"]) for r in rijen) == euro(slot["som van de regels"])
+        assert euro(slot["som van de regels"]) == eerder[jaar] + Decimal(cents) / 100
+        assert slot["verschil van deze twee"] == slot["ingediend min geweigerd min toegekend"] == "0,00"
+        assert tabel(aanbieder, f"jaar={jaar}") == (rijen, slot)
+
+
+def test_the_table_says_nothing_of_who_it_is_and_reading_it_leaves_a_record(
+    gemeente: TestClient, toewijzing: dict[str, Any], nummer: int, klok: Klok, databank: Databank
+) -> None:
+    op(klok, "2026-12-15")
+    declareer(gemeente, klok, "D1", d.regel(nummer, "P1", 8, periode=("2026-11-01", "2026-11-30")))
+    tekst = gemeente.get("/v1/uitbetalingen/csv?jaar=2026").text
+    assert "P1" in tekst
+    client = gemeente.get(f"/v1/clienten/{toewijzing['clientId']}").json()
+    for geheim in (d.BSN, toewijzing["clientId"], client["naam"]["achternaam"]):
+        assert geheim not in tekst
+    vraag = select(verwerking.c.client_id).where(verwerking.c.activiteit == "lees_uitbetalingen_csv")
+    with databank.motor.connect() as verbinding:
+        assert [str(id) for id in verbinding.execute(vraag).scalars()] == [toewijzing["clientId"]]
+
+
+def test_nobody_else_gets_a_row_of_it(
+    als_gemeente: d.Als, als_aanbieder: d.Als, gemeente: TestClient, nummer: int, klok: Klok
+) -> None:
+    op(klok, "2026-12-15")
+    declareer(gemeente, klok, "D1", d.regel(nummer, "P1", 8, periode=("2026-11-01", "2026-11-30")))
+    for ander in (als_gemeente("0797", Rol.ADMINISTRATIE), als_aanbieder(bouw.TWEEDE_AANBIEDER)):
+        assert d.rij(ander, "/uitbetalingen?jaar=2026") == []
+        assert tabel(ander, "jaar=2026")[0] == []
+    assert als_gemeente("0957", Rol.TOEGANG).get("/v1/uitbetalingen/csv?jaar=2026").status_code == 403
+
+
+def test_what_a_spreadsheet_would_run_is_text() -> None:
+    for gevaar in ("=1+1", "+31", "-2", "@SUM(A1)", "\tx", "\uff1d1"):
+        assert uitbetalen._tekst(gevaar) == f"'{gevaar}"
+    assert uitbetalen._tekst("P-1") == "P-1"
+    assert uitbetalen._als_tekst(("a;b", 'c"d', "-1,00")) == '"a;b";"c""d";-1,00\r\n'
+
+
+@pytest.mark.parametrize(
+    ("jaar", "maand", "laatste"),
+    [(2028, 2, "2028-02-29"), (2026, 12, "2026-12-31"), (2026, None, "2026-12-31"), (2199, 12, "2199-12-31")],
+)
+def test_a_period_ends_on_its_last_day(jaar: int, maand: int | None, laatste: str) -> None:
+    assert f"{Periode(jaar, maand).dagen.eind}" == laatste
