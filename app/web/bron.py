@@ -15,6 +15,10 @@ from app.istandaard.tonen import toonbaar
 ROND = 2
 """Lines before and after the one that is wrong."""
 LANGSTE_REGEL = 200
+GROOTSTE = 2_000_000
+"""Bytes of a file of which lines are shown; of a larger one only the line is named."""
+GROOTSTE_OM_TE_VERDELEN = 250_000
+"""Bytes of a file that is spread over lines, for which it is read once more."""
 _LANGE_REGEL = 2000
 """Bytes; a file with a line that is longer was not meant to be read by line."""
 _BSN = re.compile(rb"(<(?:[^<>/\s]*:)?Bsn\b[^<>]*(?<!/)>)(.*?)(?=</|\Z)", re.DOTALL)
@@ -57,10 +61,12 @@ class Bron:
 def lees_bron(inhoud: bytes, bevindingen: Iterable[Bevinding]) -> Bron:
     """The file by lines, with the line of each finding."""
     gevonden = tuple(bevindingen)
+    plekken = tuple(bevinding.regelnummer for bevinding in gevonden)
+    if not gevonden or len(inhoud) > GROOTSTE:
+        return Bron((), plekken, herverdeeld=False)
     tekst = _BSN.sub(_gemaskeerd, inhoud if inhoud.lstrip().startswith(b"<") else als_utf_8(inhoud))
     regels = tuple(tekst.split(b"\n"))
-    plekken = tuple(bevinding.regelnummer for bevinding in gevonden)
-    if not gevonden or max(map(len, regels)) <= _LANGE_REGEL:
+    if len(inhoud) > GROOTSTE_OM_TE_VERDELEN or max(map(len, regels)) <= _LANGE_REGEL:
         return Bron(regels, plekken, herverdeeld=False)
     verdeeld = _VERDEEL.sub(b">\n<", tekst)
     try:

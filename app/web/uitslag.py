@@ -87,6 +87,8 @@ class Uitslag(Fouten):
     opmerking: str | None
     inhoud: tuple[Deel, ...]
     """The message in words, where it could be read and is not too large."""
+    te_groot: bool
+    """Whether it is too large for that."""
     overgeslagen: tuple[Overgeslagen, ...]
 
 
@@ -107,6 +109,7 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
         herverdeeld=gevonden.herverdeeld,
         opmerking=controle.opmerking,
         inhoud=_in_woorden(inhoud, schemas) if bekend else (),
+        te_groot=len(inhoud) > GROOTSTE_LEESBAAR,
         overgeslagen=tuple(_overgeslagen(controle)),
     )
 
@@ -114,7 +117,19 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
 def onleesbaar(naam: str, reden: str) -> Uitslag:
     """What is no message at all, and why."""
     return Uitslag(
-        naam, (), 0, False, "", "", False, "Dit is geen bericht dat te controleren is.", reden, None, (), ()
+        naam=naam,
+        fouten=(),
+        meer=0,
+        herverdeeld=False,
+        soort="",
+        wat="",
+        geldig=False,
+        oordeel="Dit is geen bericht dat te controleren is.",
+        vervolg=reden,
+        opmerking=None,
+        inhoud=(),
+        te_groot=False,
+        overgeslagen=(),
     )
 
 

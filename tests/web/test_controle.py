@@ -18,7 +18,7 @@ from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS
 from app.processen import naslaan
 from app.web.bladen import lees_bladen
 from app.web.controle import Controleblad
-from app.web.uitslag import uitslag_van
+from app.web.uitslag import GROOTSTE_LEESBAAR, uitslag_van
 from tests.web.conftest import HTML, NU, Maak
 
 VOORBEELDEN = Path(__file__).parents[2] / "docs" / "berichten" / "voorbeelden"
@@ -114,6 +114,14 @@ def test_without_a_message_the_form_says_what_is_missing(bezoeker: TestClient) -
     assert "<title>Fout: " in antwoord.text
     assert "Kies een bestand, of plak de tekst van een bericht." in antwoord.text
     assert 'aria-invalid="true"' in antwoord.text
+
+
+def test_a_message_that_is_too_large_to_tell_says_so(bezoeker: TestClient) -> None:
+    groot = FOUT.replace(b"</wmo301:Bericht>", b" " * GROOTSTE_LEESBAAR + b"</wmo301:Bericht>")
+    html = controleer(bezoeker, groot)
+    assert "In dit bericht (wmo301) staat 1 fout" in html
+    assert "te groot om hier in gewone woorden te tonen" in html
+    assert "Wat er in het bericht staat" not in html
 
 
 def test_a_message_can_be_pasted(bezoeker: TestClient) -> None:

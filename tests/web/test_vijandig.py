@@ -1,6 +1,7 @@
 """What is wrong on purpose, through the page; and very many at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from time import process_time
 
 import httpx2
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.tonen import toonbaar
 from app.web.bron import lees_bron
+from app.web.uitslag import fouten_in
 from tests.api.test_verkeerde_invoer import AAN_DE_DEUR
 from tests.browser.draaien import serveer
 from tests.istandaard.test_omvang import CODE, in_301, in_325
@@ -63,6 +65,19 @@ def test_what_is_heavy_or_steers_gets_a_page_that_is_small_and_says_why(
     assert "\u202e" not in html
     assert "999999990" not in html
     assert "fout" in html or "niet" in html
+
+
+@pytest.mark.parametrize(
+    "inhoud",
+    [in_301(b"<x/>" * 6_000_000), in_301(b"\n<x/>" * 4_000_000), b"<a>" + b"\n" * 24_000_000],
+    ids=["on one line", "on lines of their own", "lines of nothing"],
+)
+def test_what_is_shown_of_a_file_of_25_mb_costs_little_beside_its_check(inhoud: bytes) -> None:
+    bevindingen = (Bevinding("XSD", None, None, "/Bericht/Header", 1, "melding"),) * 50
+    begin = process_time()
+    fouten = fouten_in("a.xml", inhoud, bevindingen)
+    assert process_time() - begin < 0.25
+    assert [fout.regelnummer for fout in fouten.fouten] == [1] * 50
 
 
 @given(st.binary(max_size=400), st.integers(1, 20))
