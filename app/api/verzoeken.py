@@ -26,7 +26,6 @@ from app.api.kader.rest.router import Router
 from app.api.ondersteuningsplannen.inhoud import InzetUit
 from app.api.voorbeelden import (
     AGB,
-    BERICHT,
     BESLUIT,
     CLIENT,
     GEMEENTE,
@@ -191,13 +190,6 @@ class VastgelegdUit(Uitvoer):
         description="De laatste wmo319 die er hier op is gemaakt, onder /berichten/ontvangsten.",
         examples=[ONTVANGST],
     )
-    besluit_id: Uuid | None = Field(
-        None, description="Het besluit waarmee de gemeente het toekent.", examples=[BESLUIT]
-    )
-    bericht_id: Uuid | None = Field(None, description="De wmo301 die het toewijst.", examples=[BERICHT])
-    nummer: int | None = Field(
-        None, description="Toewijzingnummer waarmee een product uit een wmo315 is toegewezen.", examples=[118]
-    )
 
 
 class VerzoekantwoordIn(Invoer):
@@ -261,7 +253,8 @@ def lijst_verzoeken(
     summary="Lees een verzoek naast plan, besluit en toewijzing",
     description="Per gevraagd product wat ervan is gepland, besloten en toegewezen, en wat verschilt. Een "
     "verzoek is geen aanvraag van de cliënt: wat binnen het besluit valt, wijst u toe; voor iets anders, "
-    "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10).",
+    "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10). De wmo301 "
+    "die hier uit een besluit volgt draagt de referentie van het verzoek nog niet; het blijft daarna open.",
 )
 def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Verzoekinzage:
     return antwoord.met_etag(verzoeken.haal(handeling, id))

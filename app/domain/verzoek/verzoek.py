@@ -41,14 +41,8 @@ class BewaardVerzoek:
     stand: Verzoekstand = Verzoekstand.OPEN
     melding_id: UUID | None = None
     """The case of the municipality in which it is a task while it is open; None where it fits none."""
-    besluit_id: UUID | None = None
-    """The decision whose allocations grant it."""
     antwoord_id: UUID | None = None
     """The last wmo319 on it, among the messages that were handed over."""
-    bericht_id: UUID | None = None
-    """The wmo301 that grants it, once that was drawn up."""
-    nummer: int | None = None
-    """ToewijzingNummer that grants a requested product of a wmo315; a wmo317 is granted by all of them."""
     revisie: int = 0
 
     @property
