@@ -43,7 +43,7 @@ class LeverdagUit(Uitvoer):
 class MaandIn(Invoer):
     """What was delivered in a month."""
 
-    model_config = voorbeeld({"dagen": [{"datum": "2026-04-02", "aantal": 90}]})
+    model_config = voorbeeld({"aantal": 840})
 
     aantal: Aantal | None = Field(
         None,
