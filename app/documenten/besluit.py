@@ -170,6 +170,8 @@ class Beeindiging:
     begin: date
     laatste_dag: date | None
     """None when no day is left of it."""
+    eerder_tot: date | None = None
+    """Until when what comes before it goes on, where no day is left of it."""
     vervolg: int | None = None
     """Number of the line that takes its place; None where nothing does."""
 
@@ -324,7 +326,10 @@ def _wanneer(beeindiging: Beeindiging, datum: date) -> str:
     if beeindiging.laatste_dag is not None:
         return f"tot en met {tekst.datum(beeindiging.laatste_dag)}"
     begin = tekst.datum(beeindiging.begin)
-    return f"begint niet op {begin}" if beeindiging.begin > datum else f"vervalt vanaf {begin}"
+    wat = f"begint niet op {begin}" if beeindiging.begin > datum else f"vervalt vanaf {begin}"
+    if beeindiging.eerder_tot is None or beeindiging.eerder_tot < datum:
+        return wat
+    return f"{wat}; wat u nu al krijgt, blijft tot en met {tekst.datum(beeindiging.eerder_tot)}"
 
 
 def _nadeel(nadeel: Nadeel | None, *, krijgt_minder: bool) -> list[str]:
@@ -419,9 +424,15 @@ def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
     return [
         *_omvang(toekenning),
         *([tekst.weekomvang(toekenning.concrete_tijd)] if toekenning.concrete_tijd else []),
-        *([f"budget {tekst.euro(toekenning.budget)}"] if toekenning.budget is not None else []),
+        *([_budget(toekenning.budget, toekenning.periode)] if toekenning.budget is not None else []),
         *_prijs(toekenning),
     ]
+
+
+def _budget(budget: int, periode: Periode) -> str:
+    """The amount of a personal budget, and that it is for all days of its line."""
+    bedrag = f"budget {tekst.euro(budget)}"
+    return bedrag if periode.eind is None else f"{bedrag} voor de hele periode"
 
 
 def _prijs(toekenning: Toekenning) -> list[Gegeven]:

@@ -16,7 +16,7 @@ from app.domain.bezwaar.klokken import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
 from app.domain.plan.plan_van_aanpak import Clientondertekening, PlanVanAanpak
 from app.domain.profielen import Regioprofiel
-from app.domain.toewijzing.gevolgen import einden, is_nadelig, vervolg
+from app.domain.toewijzing.gevolgen import eerdere_fase, einden, is_nadelig, vervolg
 from app.domain.waarden import AgbCode, kalenderdag
 from app.processen.adressering import adresregels
 from app.processen.beslissen import grondslag_van, onderzoek_van
@@ -105,6 +105,7 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
                 _wie(einde.regel, aanbieders) or "U koos zelf",
                 einde.regel.periode.begin,
                 einde.laatste_dag,
+                eerdere_fase(einde, besluit, lijn),
                 None if (regel := vervolg(besluit, einde)) is None else regel.nummer,
             )
             for einde in beeindigd

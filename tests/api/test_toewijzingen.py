@@ -427,6 +427,14 @@ def test_natura_beside_a_personal_budget_for_one_product_is_refused(bel: TestCli
     assert fouten(antwoord) == {("regels[0].productcode", "OP043")}
 
 
+def test_a_personal_budget_is_for_a_period_that_ends(bel: TestClient) -> None:
+    begin, _ = ZOMER
+    pgb = {k: v for k, v in regel(*ZOMER).items() if k != "aanbieder"} | {"leveringsvorm": "pgb"}
+    pgb |= {"budget": 300_000, "pgbMotivering": "Ik kies zelf.", "periode": {"begindatum": begin}}
+    antwoord = neem(bel, regels=[pgb])
+    assert ("regels[0].periode.einddatum", "W07") in fouten(antwoord)
+
+
 def test_a_line_before_the_change_is_refused_unless_it_is_a_running_total(bel: TestClient) -> None:
     besluit_id = toegewezen(bel)["toewijzingen"][0]["actueel"]["besluitId"]
     wijziging = {"soort": "herbeoordeling", "wijzigt": besluit_id, "ingangsdatum": "2026-07-01"}

@@ -100,14 +100,17 @@ def test_what_is_paid_per_output_is_told_in_time() -> None:
 
 def test_personal_budget_is_named_with_its_amount() -> None:
     pgb = toekenning(
-        leveringsvorm=Leveringsvorm.PGB, aanbieder=None, budget=123450, periode=Periode(date(2027, 4, 1))
+        leveringsvorm=Leveringsvorm.PGB,
+        aanbieder=None,
+        budget=123450,
+        periode=Periode(date(2027, 4, 1), date(2028, 3, 31)),
     )
 
     getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(pgb,))))
 
     assert "U kiest zelf met een pgb" in getoond
-    assert "budget € 1.234,50" in getoond
-    assert "vanaf 1 april 2027" in getoond
+    assert "budget € 1.234,50 voor de hele periode" in getoond
+    assert "van 1 april 2027 tot en met 31 maart 2028" in getoond
     assert "In natura betekent" not in getoond
 
 
@@ -282,6 +285,18 @@ def test_the_letter_says_that_the_client_gets_less_only_where_that_is_so(minder:
 def test_the_letter_says_why_the_client_was_not_asked() -> None:
     nadeel = Nadeel(Herzieningsgrond.ONJUISTE_GEGEVENS, uitzondering=Zienswijzeuitzondering.SPOED)
     assert "omdat er haast bij is" in tekst(maak_besluitdocument(besluitdocument(nadeel=nadeel)))
+
+
+def test_a_stop_of_what_has_yet_to_begin_says_until_when_the_phase_before_it_goes_on() -> None:
+    einde = Beeindiging(
+        "Hulp bij het huishouden.",
+        "Thuiszorg De Linde",
+        date(2099, 7, 1),
+        None,
+        eerder_tot=date(2099, 6, 30),
+    )
+    getoond = tekst(maak_besluitdocument(besluitdocument(beeindigingen=(einde,))))
+    assert "begint niet op 1 juli 2099; wat u nu al krijgt, blijft tot en met 30 juni 2099" in getoond
 
 
 @pytest.mark.parametrize(

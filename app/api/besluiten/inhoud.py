@@ -104,7 +104,9 @@ class BesluitregelIn(_Besluitregel, Invoer):
     )
     productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(None, examples=[PRODUCT])
     omvang: OmvangIn | None = None
-    budget: Centen | None = Field(None, description="In centen.", examples=[250000])
+    budget: Centen | None = Field(
+        None, description="In centen, voor de hele periode van de regel.", examples=[250000]
+    )
     concrete_tijd: WeekomvangIn | None = Field(
         None, description="De tijd per week, als de omvang die niet zegt."
     )
@@ -129,7 +131,9 @@ class BesluitregelUit(_Besluitregel, Uitvoer):
     categorie: str | None = Field(None, examples=["01"])
     productcode: str | None = Field(None, examples=[PRODUCT])
     omvang: OmvangUit | None = None
-    budget: int | None = Field(None, description="In centen.", examples=[250000])
+    budget: int | None = Field(
+        None, description="In centen, voor de hele periode van de regel.", examples=[250000]
+    )
     concrete_tijd: WeekomvangUit | None = None
     afwijking_van_plan: str | None = Field(None, examples=["Een uur is genoeg."])
     pgb_motivering: str | None = Field(

@@ -93,7 +93,7 @@ class Besluitregel:
     productcode: str | None = None
     omvang: Omvang | None = None
     budget: int | None = None
-    """Cents."""
+    """Cents, over the whole period."""
     concrete_tijd: Weekomvang | None = None
     """The concrete time a week where volume, unit and frequency do not say it themselves (W05)."""
     afwijking_van_plan: str | None = None

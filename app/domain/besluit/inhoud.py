@@ -128,6 +128,12 @@ def onjuiste_leveringsvorm(besluit: Besluit) -> Iterable[Veldfout]:
             yield Veldfout(f"regels[{i}].aanbieder", "Bij een pgb kiest de cliënt zelf wie levert.", "W07")
         if not natura and not regel.budget:
             yield Veldfout(f"regels[{i}].budget", "Noem de hoogte van het pgb, in centen.", "W07")
+        if not natura and regel.periode.eind is None:
+            yield Veldfout(
+                f"regels[{i}].periode.einddatum",
+                "Noem de laatste dag van het pgb: het budget is voor de hele periode.",
+                "W07",
+            )
         if not natura and not zegt_iets(regel.pgb_motivering):
             yield Veldfout(
                 f"regels[{i}].pgbMotivering",

@@ -76,6 +76,22 @@ def vervolg(besluit: Besluit, einde: Einde) -> Besluitregel | None:
 
 
 @vervult("W08")
+def eerdere_fase(einde: Einde, besluit: Besluit, lijn: Clientlijn) -> date | None:
+    """Until when the same support goes on in a phase before what never begins; None where there is none."""
+    if einde.laatste_dag is not None:
+        return None
+    wat = attrgetter("leveringsvorm", "aanbieder", "categorie", "productcode")
+    einden_ervoor = (
+        regel.periode.eind
+        for regel in _als_regels(lijn.genomen(besluit))
+        if wat(regel) == wat(einde.regel)
+        and regel.periode.eind is not None
+        and regel.periode.eind < einde.regel.periode.begin
+    )
+    return max(einden_ervoor, default=None)
+
+
+@vervult("W08")
 def gaten(besluit: Besluit, lijn: Clientlijn) -> tuple[Gat, ...]:
     """Where the same product, or support for the same results, begins later than the day after its end."""
     gevonden: list[Gat] = []

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.besluit.besluit import Besluitregel, Besluitstatus
 from app.domain.toewijzing.clientlijn import Clientlijn
-from app.domain.toewijzing.gevolgen import einden, gaten, is_nadelig, lopende_regels
+from app.domain.toewijzing.gevolgen import eerdere_fase, einden, gaten, is_nadelig, lopende_regels
 from app.domain.waarden import Frequentie, Periode
 from tests.bouw.verloop import Clientverloop, P, Q, regel, uren
 
@@ -33,6 +33,18 @@ def test_a_stop_ends_what_ran_the_day_before(loop: Clientverloop) -> None:
     b2 = loop.besluit(wijzigt=b1, ingang=d(1, 9))
     (einde,) = einden(b2, lijn(loop))
     assert (einde.regel.periode, einde.laatste_dag) == (Periode(d(1, 5), EIND), d(31, 8))
+
+
+def test_a_stop_of_what_has_yet_to_begin_knows_the_phase_before_it(loop: Clientverloop) -> None:
+    b1 = loop.beslis(
+        regel(3, d(1, 5), d(31, 8)), regel(2, d(1, 9), EIND), regel(1, d(1, 9), EIND, product="01H03")
+    )
+    b2 = loop.besluit(wijzigt=b1, ingang=d(1, 9))
+    gevonden = {
+        einde.regel.productcode: (einde.laatste_dag, eerdere_fase(einde, b2, lijn(loop)))
+        for einde in einden(b2, lijn(loop))
+    }
+    assert gevonden == {"01H01": (None, d(31, 8)), "01H03": (None, None)}
 
 
 def test_what_goes_on_as_it_was_does_not_end(loop: Clientverloop) -> None:
