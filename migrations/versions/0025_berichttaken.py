@@ -19,7 +19,8 @@ def upgrade() -> None:
     op.add_column("toewijzingsbericht", sa.Column("wacht_in", sa.Uuid()))
     op.add_column("toewijzingsbericht", sa.Column("uiterlijk", sa.Date()))
     op.create_index("ix_toewijzingsbericht_wacht_in", "toewijzingsbericht", ["wacht_in"])
-    # A rejected one waits until a later one takes its place; the days follow with `wmo herreken`.
+    # A rejected one waits until a later one takes its place; the days follow with `wmo herreken`. Where a
+    # municipality never said of any message what became of it, nothing tells which of them wait.
     op.execute("""
         UPDATE toewijzingsbericht SET wacht_in = (
             SELECT toewijzing.melding_id FROM berichtversie
@@ -28,12 +29,13 @@ def upgrade() -> None:
             WHERE berichtversie.bericht_id = toewijzingsbericht.id
             ORDER BY toewijzing.aangemaakt DESC, toewijzing.nummer DESC LIMIT 1
         )
-        WHERE status IN ('klaar', 'verzonden') OR (status = 'afgekeurd' AND NOT EXISTS (
-            SELECT 1 FROM toewijzingsbericht later
-            WHERE later.client_id = toewijzingsbericht.client_id
-                AND later.aanbieder = toewijzingsbericht.aanbieder
-                AND later.aangemaakt > toewijzingsbericht.aangemaakt
-        ))
+        WHERE gemeente IN (SELECT gemeente FROM toewijzingsbericht gezegd WHERE gezegd.status <> 'klaar')
+            AND (status IN ('klaar', 'verzonden') OR (status = 'afgekeurd' AND NOT EXISTS (
+                SELECT 1 FROM toewijzingsbericht later
+                WHERE later.client_id = toewijzingsbericht.client_id
+                    AND later.aanbieder = toewijzingsbericht.aanbieder
+                    AND later.aangemaakt > toewijzingsbericht.aangemaakt
+            )))
     """)
     op.execute("""
         UPDATE werkstand SET merk = '' WHERE melding_id IN (

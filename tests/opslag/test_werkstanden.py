@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from app.domain.besluit.aanvraag import Opschorting
 from app.domain.besluit.besluit import Besluitstatus
@@ -23,7 +23,7 @@ from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.werkstand import Rekenwijze, Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel, werkregel
 from app.opslag import Databank, Onbereikbaar, Opslag, bladzijde, openstaand, werkstanden
-from app.opslag.tabellen import werkstand
+from app.opslag.tabellen import toewijzingsbericht, werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast, na
 from tests.meter import Meter
@@ -135,6 +135,30 @@ def test_a_message_that_waits_opens_its_case_until_it_is_approved(
         else:
             opslag.berichten.bewaar(replace(bericht, status=Berichtstatus.GOEDGEKEURD, wacht_in=None))
     assert not staat(databank, bouw.VANDAAG)[zaak.melding.id].open
+
+
+@pytest.mark.parametrize("status", [None, *Berichtstatus])
+def test_what_was_never_told_of_messages_opens_no_old_case(
+    databank: Databank, status: Berichtstatus | None
+) -> None:
+    with databank.transactie(bouw.verwerker(bouw.HEUSDEN), REKENWIJZE) as opslag:
+        zaak = leg_zaak_vast(opslag, bouw.HEUSDEN)
+        wie = {"gemeente": bouw.HEUSDEN, "client_id": zaak.client.id}
+        for nummer, stand in enumerate((Berichtstatus.KLAAR, status)):
+            if stand is not None:
+                opslag.berichten.bewaar(
+                    bouw.een_bericht(
+                        zaak.toewijzing, status=stand, id=uuid4(), identificatie=f"00000000009{nummer}", **wie
+                    )
+                )
+    with databank.motor.begin() as verbinding:
+        anders = ~toewijzingsbericht.c.identificatie.startswith("00000000009")
+        verbinding.execute(update(toewijzingsbericht).where(anders).values(status="klaar"))
+    migreer(databank, command.downgrade, "0024")
+    migreer(databank, command.upgrade, "head")
+    with databank.motor.connect() as verbinding:
+        wacht = set(verbinding.execute(select(toewijzingsbericht.c.wacht_in)).scalars())
+    assert (wacht == {None}) is (status in (None, Berichtstatus.KLAAR))
 
 
 def test_what_a_migration_cannot_read_is_reckoned_after_it(databank: Databank) -> None:
