@@ -132,4 +132,4 @@ def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> 
 def _toelichting(niveau: Niveau, rij: dict[str, Any]) -> str | None:
     if niveau is not Niveau.PROCES:
         return None
-    return rij.get("waarom") or ", ".join(rij.get("waar", ["niet gebouwd"]))
+    return rij.get("waarom") or ", ".join(rij["waar"])
