@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,11 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.domain.partijen import Rol
+from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Prestatie
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank
 from app.opslag.tabellen import verwerking
 from tests import bouw
@@ -68,11 +72,11 @@ def regel(nummer: int, referentie: str, uren: int, vorig: str | None = None, **v
     return prestatie(referentie, vorig, volume=uren, **van | velden)
 
 
-def een_declaratie(*regels: Prestatie, nummer: str = "D1") -> bytes:
+def een_declaratie(*regels: Prestatie, nummer: str = "D1", gemeente: str = "0957") -> bytes:
     gemaakt = een_323(*regels, periode=MAART, dagtekening="2026-04-15", bericht_dagtekening="2026-04-15")
     client = replace(gemaakt.declaratie.clienten[0], bsn=BSN)
     declaratie = replace(gemaakt.declaratie, declaratie_nummer=nummer, clienten=(client,))
-    return onder(replace(gemaakt, declaratie=declaratie), f"323-{nummer}")
+    return onder(replace(gemaakt, declaratie=declaratie), f"323-{nummer}", ontvanger=gemeente)
 
 
 def rij(bel: TestClient, pad: str) -> list[dict[str, Any]]:
@@ -199,3 +203,27 @@ def test_reports_on_an_allocation_show_with_their_messages_and_why_one_was_rejec
         [b["retourcode"] for b in dubbel["bevindingen"]],
     )
     assert rij(aanbieder, f"/toewijzingen/{nummer}/levermeldingen?gemeente=0957") == gevonden
+
+
+def test_what_went_elsewhere_is_open_until_its_answer_says_what_was_refused(
+    aanbieder: TestClient, klok: Klok
+) -> None:
+    klok.nu = datetime(2026, 4, 16, 10, 0, tzinfo=UTC)
+    regels = regel(1, "P1", 2), regel(1, "P2", 3, periode=(MAART[1],) * 2)
+    verzonden = ontvangst(aanbieder, een_declaratie(*regels, gemeente="1641"))
+    assert verzonden["status"] == "verzonden", verzonden["bevindingen"]
+    pad = f"/declaraties/{verzonden['id']}/regels"
+    assert standen(rij(aanbieder, pad)) == {"P1": "open", "P2": "open"}
+    declaratie = codec.lees(aanbieder.get(f"/v1/berichten/ontvangsten/{verzonden['id']}/xml").content)
+    tweede = declaratie.declaratie.clienten[0].prestaties[1].plaats
+    fout = Bevinding("TR321", "9321", "Prestatie", None, None, "Te veel.", tweede)
+    retour = antwoord(declaratie, Oordeel(Niveau.SAMENHANG, (fout,)), Afzending("R1", date(2026, 4, 16)))
+    assert retour is not None
+    ontvangen = ontvangst(aanbieder, codec.schrijf(retour))
+    assert (ontvangen["status"], ontvangen["antwoordOp"]) == ("goedgekeurd", verzonden["id"])
+    assert lees(aanbieder, f"/berichten/ontvangsten/{verzonden['id']}")["retour"] == ontvangen["id"]
+    beoordeeld = rij(aanbieder, pad)
+    assert standen(beoordeeld) == {"P1": "toegekend", "P2": "geweigerd"}
+    assert [reden["code"] for reden in beoordeeld[1]["redenen"]] == ["9321"]
+    beantwoord = lees(aanbieder, f"/declaraties/{verzonden['id']}")["antwoord"]
+    assert (beantwoord["toegekend"], beantwoord["geweigerd"]) == (2 * UUR, 3 * UUR)
