@@ -51,10 +51,15 @@ class LevereindeUit(_Levereinde, Uitvoer):
     reden: str = Field(description="RedenBeeindiging, code van WMO588.", examples=["20"])
 
 
-class LeverperiodeIn(Invoer):
-    """Since when something is delivered, until when."""
+class _Leverperiode(Model):
+    """Since when something is delivered."""
 
     begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
+
+
+class LeverperiodeIn(_Leverperiode, Invoer):
+    """Since when something is delivered, until when."""
+
     einden: Annotated[Rij[LevereindeIn], Field(max_length=2)] = Field(
         (),
         description="Leeg zolang de levering loopt. Twee als zij tijdelijk stopte en daarna, zonder nieuw "
@@ -62,14 +67,13 @@ class LeverperiodeIn(Invoer):
     )
 
 
-class LeverperiodeUit(Uitvoer):
+class LeverperiodeUit(_Leverperiode, Uitvoer):
     """Since when something is delivered, until when."""
 
-    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
     einden: Rij[LevereindeUit] = Field(description="Leeg zolang de levering loopt.")
 
 
-class LeveringIn(Invoer):
+class LeverperiodesIn(Invoer):
     """What holds of the delivery on an allocation."""
 
     model_config = voorbeeld({"leverperiodes": [{"begindatum": "2026-04-02"}]})
@@ -165,7 +169,7 @@ def leg_levering_vast(
     gemeente: VanGemeente,
     nummer: Nummer,
     revisie: IfMatch,
-    invoer: LeveringIn,
+    invoer: LeverperiodesIn,
     handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Leveringinzage:

@@ -10,7 +10,18 @@ from app.api.declaraties import PrestatieUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Aantal, Centen, Datum, Invoer, Keuze, Maand, Rij, Uitvoer, voorbeeld
+from app.api.kader.rest.modellen import (
+    Aantal,
+    Centen,
+    Datum,
+    Invoer,
+    Keuze,
+    Maand,
+    Model,
+    Rij,
+    Uitvoer,
+    voorbeeld,
+)
 from app.api.kader.rest.router import Router
 from app.api.leveringen import VanGemeente
 from app.api.ontvangsten import BerichtontvangstUit
@@ -26,21 +37,25 @@ router = Router("/leveringen/{gemeente}", tag="Leveringen", scope="berichten")
 DeMaand = Annotated[Maand, Path(description="De kalendermaand.", examples=["2026-04"])]
 
 
-class LeverdagIn(Invoer):
-    """How much was delivered on a day."""
+class _Leverdag(Model):
+    """A day on which something was delivered."""
 
     op: Datum = Field(alias="datum", examples=["2026-04-02"])
+
+
+class LeverdagIn(_Leverdag, Invoer):
+    """How much was delivered on a day."""
+
     aantal: Aantal = Field(description="Minuten, of stuks, etmalen of dagdelen.", examples=[90])
 
 
-class LeverdagUit(Uitvoer):
+class LeverdagUit(_Leverdag, Uitvoer):
     """How much was delivered on a day."""
 
-    op: Datum = Field(alias="datum", examples=["2026-04-02"])
     aantal: int = Field(description="Minuten, of stuks, etmalen of dagdelen.", examples=[90])
 
 
-class MaandIn(Invoer):
+class MaandopgaveIn(Invoer):
     """What was delivered in a month."""
 
     model_config = voorbeeld({"aantal": 840})
@@ -171,7 +186,7 @@ def leg_maand_vast(
     nummer: Nummer,
     maand: DeMaand,
     revisie: IfMatch,
-    invoer: MaandIn,
+    invoer: MaandopgaveIn,
     handeling: DeHandeling,
     antwoord: HetAntwoord,
 ) -> Maandinzage:
