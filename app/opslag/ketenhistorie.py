@@ -106,7 +106,8 @@ def _per_sleutel(gevonden: Select[Any]) -> Select[Any]:
 _PLEK = select(_sleutel.nummer, _sleutel.rang).where(*_in_keten(_sleutel))
 _GEVONDEN = (
     select(*_gegeven, _sleutel.rang)
-    .join_from(t.ketensleutel, t.ketengegeven)
+    # Each key has its thing; an outer join keeps SQLite from beginning with all things of the exchange.
+    .join_from(t.ketensleutel, t.ketengegeven, isouter=True)
     .where(*_in_keten(_sleutel), _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)), _TELT)
 )
 _HOOGSTE_EERST = (_sleutel.rang.desc(), _sleutel.nummer.desc())
