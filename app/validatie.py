@@ -85,6 +85,7 @@ VORMEN = {
     "^[0-9A-Za-z]{1,5}$": "hoogstens vijf cijfers of letters",
     "^[0-9]{2}$": "twee cijfers",
     "^[a-zA-ZÀ-ỳ]{1,6}$": "hoogstens zes letters, zonder punten of spaties",
+    "^[0-9]$": "een cijfer",
     "^[1-6]$": "een cijfer van 1 tot en met 6",
     "^[1-3]$": "1, 2 of 3",
     "^[012]$": "0, 1 of 2",

@@ -45,6 +45,10 @@ def mogelijke_namen(achternaam: str) -> frozenset[str]:
     return frozenset(naam for naam in map(zoeknaam, (achternaam, *delen)) if naam is not None)
 
 
+_ONBEKEND = {"1": 1, "2": 2, "3": 3}
+"""How many parts of a date of birth are not known, by its GeboortedatumGebruik (COD170)."""
+
+
 def bekend_deel(geboortedatum: Geboortedatum) -> str:
     """The part of a date of birth that is known (COD170): a day, a month, a year, or nothing."""
     return mogelijke_dagen(geboortedatum)[0]
@@ -53,5 +57,5 @@ def bekend_deel(geboortedatum: Geboortedatum) -> str:
 def mogelijke_dagen(geboortedatum: Geboortedatum) -> tuple[str, ...]:
     """The known part, and what of it is known of somebody of whom less is; the longest first."""
     dag = geboortedatum.datum.isoformat()
-    onbekend = {None: 0, "1": 1, "2": 2, "3": 3}[geboortedatum.gebruik]
+    onbekend = _ONBEKEND.get(geboortedatum.gebruik or "", 0)
     return (dag, dag[:7], dag[:4], "")[onbekend:]

@@ -149,9 +149,10 @@ class Vernietigingen(Register[Vernietiging]):
             if tabel not in (t.berichtversie, bericht):
                 yield tabel, zaak.in_(zaken)
         if geheel:
-            yield from self._keten(client_id)
+            keten = tuple(self._keten(client_id))  # while the Bsn can still be read
             for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
+            yield from keten
 
     def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """What came in about this client alone, and what it left in the history of the municipality.

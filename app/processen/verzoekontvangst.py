@@ -20,16 +20,22 @@ def leg_verzoeken_vast(
     bericht: Any,
     mutaties: Iterable[Gegeven],
 ) -> None:
-    """Keep each request that this message left in the history of this party."""
-    nieuw = [gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)]
+    """Keep each request that this message left in the history of this party.
+
+    A sender may hand over a reference that it used before (OP361); its receiver rejects that, so that the
+    request that was kept first stays.
+    """
+    verzoeken = handeling.opslag.verzoeken_van(eigenaar)
+    nieuw = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
+    for bekend in verzoeken.met_sleutels(nieuw) if nieuw else ():
+        del nieuw[bekend.sleutel]
     if not nieuw:
         return
-    gemeente, aanbieder = nieuw[0].sleutel.gemeente, nieuw[0].sleutel.aanbieder
+    gemeente, aanbieder, _ = next(iter(nieuw))
     (client_id,) = handeling.opslag.ontvangsten.betrokkenen(gemeente, bsns_in(bericht))
     van_gemeente = Partij.van_code(eigenaar) is Partij.GEMEENTE
     melding_id = _zaak(handeling, gemeente, aanbieder, client_id) if van_gemeente else None
-    verzoeken = handeling.opslag.verzoeken_van(eigenaar)
-    for gegeven in nieuw:
+    for gegeven in nieuw.values():
         verzoeken.bewaar(
             BewaardVerzoek(
                 id=verzoeken.id_van(gegeven.sleutel),

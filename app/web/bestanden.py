@@ -105,6 +105,14 @@ def lees_bestanden(huisstijl: Path | None) -> Bestanden:
 
     Raises OSError where that cannot be read.
     """
+    weg = [naam for naam in (TOKENS, *ONDERDELEN, HTMX) if not (NPM / naam).exists()]
+    if weg:
+        LOG.warning(
+            "%d files from npm are not there, the first of them %s, so the pages look plain; "
+            "run `make statisch`",
+            len(weg),
+            weg[0],
+        )
     eigen_tokens = None if huisstijl is None else huisstijl.read_text("utf-8")
     tokens = _van_npm(TOKENS) if eigen_tokens is None else eigen_tokens
     thema = _THEMA.search(tokens)
@@ -135,5 +143,4 @@ def _van_npm(naam: str) -> str:
     try:
         return (NPM / naam).read_text("utf-8")
     except FileNotFoundError:
-        LOG.warning("%s was not fetched from npm, so the pages look plain; run `make statisch`", naam)
         return ""

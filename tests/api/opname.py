@@ -525,9 +525,9 @@ def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
     aanbieder.lees("/berichten/ontvangsten")
     onleesbaar = f"/berichten/ontvangsten/{aanbieder.doe('POST', '/berichten/ontvangsten', b'<leeg')['id']}"
     aanbieder.lees("/werkvoorraad/berichten")
-    aanbieder.stap(onleesbaar, "/afhandelingen", {"gedaan": "De afzender stuurt het opnieuw."})
     for deel in ("", "/xml", "/antwoord"):
         aanbieder.probeer("GET", f"/berichten/ontvangsten/{ontvangst['id']}{deel}")
+    aanbieder.stap(onleesbaar, "/afhandelingen", {"gedaan": "De afzender stuurt het opnieuw."})
     for lijst in ("/berichten", "/toewijzingen"):
         aanbieder.lees(lijst)
     aanbieder.lees(f"/toewijzingen/{toewijzing['nummer']}?gemeente={gemeente.code}")

@@ -55,6 +55,9 @@ def zonder_token(opname: Opname, stap: Stap) -> Response:
     return opname.stuur(Wie(), stap.methode, stap.pad, stap.inhoud, stap.koppen, stap.nu)
 
 
+STROMEN = {"lees_uitbetalingen_csv"}
+"""Operations whose answer is sent while it is made, so that its length is not known before."""
+
 WIJZEN: dict[str, Callable[[Opname, Stap], Response]] = {
     "as it is": anders(),
     "without token": zonder_token,
@@ -197,7 +200,8 @@ def test_head_is_get_without_a_body(antwoorden: Antwoorden) -> None:
         if geheel.request.method == "GET":
             assert antwoord.status_code == geheel.status_code, operatie
             assert antwoord.headers["content-type"] == geheel.headers["content-type"], operatie
-            assert antwoord.headers["content-length"] == str(len(geheel.content)), operatie
+            lengte = None if operatie in STROMEN else str(len(geheel.content))
+            assert antwoord.headers.get("content-length") == lengte, operatie
 
 
 def test_a_query_key_that_does_not_exist_is_refused_by_name(antwoorden: Antwoorden) -> None:

@@ -29,7 +29,7 @@ MAAKT_OF_REKENT = {
     *("leg_omzetting_vast", "voer_omzetting_uit"),
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
-    "leg_briefgegevens_vast",
+    *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand"),
     *(
         "zoek_client",
         "zoek_client_op_naam",
@@ -42,7 +42,8 @@ MAAKT_OF_REKENT = {
 """The others that are no GET: what they make was not there before, or they keep nothing.
 
 A correction makes of the allocations what the decisions say, whatever they were; an omzetting is carried out
-for a client once, on what holds then. A message counts once, however often it comes in.
+for a client once, on what holds then. A message counts once, however often it comes in. What a provider
+tells of its deliveries is what it did not tell yet.
 """
 
 

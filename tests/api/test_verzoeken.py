@@ -335,3 +335,16 @@ def test_an_open_request_is_a_task_in_its_case_until_it_has_ended(
     assert taken(gemeente) == [f"{naam}, dat in onderzoek is, uiterlijk 10-06-2026."]
     gelukt(doe(gemeente, "antwoorden", AFWIJZING))
     assert werk(gemeente) == voor
+
+
+def test_a_reference_that_its_sender_uses_again_is_of_the_request_that_was_first(
+    aanbieder: TestClient,
+) -> None:
+    def verzoek(nummer: str) -> bytes:
+        return onder(een_315(aangevraagd_product("A1"), bsn=BSN), nummer, ontvanger="0344")
+
+    eerste, tweede = (ontvangst(aanbieder, verzoek(nummer)) for nummer in ("315-1", "315-2"))
+
+    assert (eerste["status"], tweede["status"]) == ("verzonden", "verzonden")
+    (bewaard,) = aanbieder.get("/v1/verzoeken").json()
+    assert aanbieder.get(f"/v1/verzoeken/{bewaard['id']}").json()["verzoek"]["ontvangstId"] == eerste["id"]

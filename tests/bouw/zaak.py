@@ -11,7 +11,7 @@ from app.domain.bezwaar.bezwaar import Bezwaar, Horen, Uitstel, Uitstelgrond
 from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit
-from app.domain.keten.dossier import Betrokkenen, Partijen
+from app.domain.keten.dossier import Betrokkenen, Partijen, Verzoeksoort, Verzoekstand
 from app.domain.keten.historie import Levermelding
 from app.domain.keten.levering import Start
 from app.domain.melding import Melding
@@ -32,6 +32,7 @@ from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
+from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import Gemeentecode
 from app.domain.zaak import Zaak as Zaakbeeld
 from app.opslag import Databank, Opslag
@@ -101,6 +102,7 @@ class Zaak:
     document: Document
     briefgegevens: Briefgegevens
     ontvangst: Berichtontvangst
+    verzoek: BewaardVerzoek
 
 
 def een_open_zaak(**anders: Any) -> Zaakbeeld:
@@ -135,9 +137,27 @@ def een_ontvangst(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> Berichton
     )
 
 
+def een_verzoek(gemeente: Gemeentecode = ROERMOND, **anders: Any) -> BewaardVerzoek:
+    """A request that was granted, as the municipality keeps it."""
+    return maak(
+        BewaardVerzoek,
+        anders,
+        id=uuid4(),
+        eigenaar=gemeente,
+        gemeente=gemeente,
+        aanbieder=AANBIEDER,
+        referentie="A1",
+        soort=Verzoeksoort.TOEWIJZING,
+        dagtekening=BEGIN,
+        ontvangen_op=NU,
+        stand=Verzoekstand.TOEGEWEZEN,
+    )
+
+
 def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
     """One of everything, under ids of its own, so that a database can hold several."""
     client = opslag.clienten.bewaar(een_client(id=uuid4(), gemeente=gemeente))
+    ontvangst = opslag.ontvangsten.bewaar(een_ontvangst(gemeente, bsns=(BSN.cijfers,)))
     aanbieder = opslag.aanbieders.bewaar(een_aanbieder(gemeente=gemeente))
     product = opslag.producten.bewaar(een_product(gemeente=gemeente))
     contract = opslag.contracten.bewaar(een_contract(id=uuid4(), gemeente=gemeente, periode=JAAR))
@@ -235,7 +255,10 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         rapportage=rapportage,
         document=document,
         briefgegevens=opslag.briefgegevens.bewaar(briefgegevens(gemeente=gemeente)),
-        ontvangst=opslag.ontvangsten.bewaar(een_ontvangst(gemeente, bsns=(BSN.cijfers,))),
+        ontvangst=ontvangst,
+        verzoek=opslag.verzoeken.bewaar(
+            een_verzoek(gemeente, client_id=client.id, ontvangst_id=ontvangst.id)
+        ),
     )
 
 

@@ -42,6 +42,8 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "bericht": lambda o, z: o.berichten.haal(z.bericht.id),
     "rapportage": lambda o, z: o.rapportages.haal(z.rapportage.id),
     "briefgegevens": lambda o, z: o.briefgegevens.haal(z.briefgegevens.id),
+    "ontvangst": lambda o, z: o.ontvangsten.haal(z.ontvangst.id),
+    "verzoek": lambda o, z: o.verzoeken.haal(z.verzoek.id),
     "document": lambda o, z: o.documenten.haal(z.document.id),
 }
 

@@ -137,7 +137,8 @@ def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, o
         (oud.melding.id,),
     )
     niet_gemaakt = {"bewaarreden", "vernietigingsverzoek"}
-    assert telling(verslag) == dict.fromkeys(aantallen(databank).keys() - niet_gemaakt, 1)
+    van_zaak = dict.fromkeys(aantallen(databank).keys() - niet_gemaakt, 1)
+    assert telling(verslag) == van_zaak | {"berichtontvangst": 1}
 
 
 def test_the_record_of_the_destruction_outlives_the_data(databank: Databank, oud: Zaak) -> None:

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import Field, TypeAdapter, ValidationError
 
 from app.api.kader.fouten import STATUS
-from app.api.kader.rest.modellen import _LETTERS, DAG, MOMENT, Aantal, Moment, Rij
+from app.api.kader.rest.modellen import _LETTERS, DAG, MAAND, MOMENT, Aantal, Moment, Rij
 from app.api.kader.rest.probleem import MEDIATYPE, uit_validatie
 from app.domain.fouten import WmoFout
 from app.validatie import ONBEKEND, VORMEN
@@ -298,7 +298,7 @@ def test_every_form_that_a_field_asks_can_be_told_in_words() -> None:
                 yield from patronen(binnen)
 
     document = json.loads((PROJECT / "docs" / "openapi.json").read_text())
-    met_eigen_zin = ("[0-9]{4}", "[0-9]{8}", "[0-9]{9}", DAG, MOMENT)
+    met_eigen_zin = ("[0-9]{4}", "[0-9]{8}", "[0-9]{9}", DAG, MAAND, MOMENT)
     zonder = [
         patroon
         for patroon in set(patronen(document)) - VORMEN.keys()

@@ -196,18 +196,17 @@ Moment = Annotated[
 ]
 """A moment with an obligatory offset (date-time of RFC 3339); always given out in UTC."""
 
+MAAND = "(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])"
 Maand = Annotated[
     date,
     _volgens(
-        r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])",
+        MAAND,
         "Verwacht is een maand, zoals 2026-03.",
         lambda tekst: date.fromisoformat(f"{tekst}-01"),
         date,
     ),
     PlainSerializer(lambda dag: f"{dag:%Y-%m}", return_type=str),
-    WithJsonSchema(
-        {"type": "string", "pattern": "^(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])$", "examples": ["2026-04"]}
-    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{MAAND}$", "examples": ["2026-04"]}),
 ]
 """A calendar month; its first day."""
 
