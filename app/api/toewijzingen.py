@@ -22,7 +22,17 @@ from app.api.kader.rest.modellen import (
     Uuid,
 )
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import AGB, BERICHT, BESLUIT, CLIENT, CLIENTOMZETTING, FEIT, GEMEENTE, PRODUCT
+from app.api.voorbeelden import (
+    AGB,
+    BERICHT,
+    BESLUIT,
+    CLIENT,
+    CLIENTOMZETTING,
+    FEIT,
+    GEMEENTE,
+    PRODUCT,
+    VERZOEK,
+)
 from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.domain.waarden import Periode
 from app.opslag.lijsten import Toewijzingrij
@@ -57,6 +67,13 @@ class ToewijzingenIn(Invoer):
         (),
         description="Wat met een aanbieder is afgesproken, waar een lopende toewijzing daarom vraagt: bij "
         "een einde in het verleden, bij minder totaal of budget, of als een begonnen toewijzing vervalt.",
+    )
+    verzoek_ids: Rij[Uuid] = Field(
+        (),
+        description="De verzoeken van aanbieders die dit besluit toekent. De wmo301 draagt hun referentie, "
+        "en daarmee eindigen zij. Het besluit moet toewijzen wat is gevraagd (OP348); anders gebeurt er "
+        "niets.",
+        examples=[[VERZOEK]],
     )
 
 

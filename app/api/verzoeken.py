@@ -252,9 +252,9 @@ def lijst_verzoeken(
     response_model=VerzoekUit,
     summary="Lees een verzoek naast plan, besluit en toewijzing",
     description="Per gevraagd product wat ervan is gepland, besloten en toegewezen, en wat verschilt. Een "
-    "verzoek is geen aanvraag van de cliënt: wat binnen het besluit valt, wijst u toe; voor iets anders, "
-    "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10). De wmo301 "
-    "die hier uit een besluit volgt draagt de referentie van het verzoek nog niet; het blijft daarna open.",
+    "verzoek is geen aanvraag van de cliënt: wat binnen een besluit valt, kent u toe; voor iets anders, "
+    "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10). U kent het "
+    "verzoek toe door dat besluit uit te voeren: noem het verzoek in `verzoekIds` bij `POST /toewijzingen`.",
 )
 def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Verzoekinzage:
     return antwoord.met_etag(verzoeken.haal(handeling, id))

@@ -298,7 +298,7 @@ def _product(keuze: InBericht, plek: Plek) -> ToegewezenProduct:
     eind, omvang = versie.periode.eind, versie.omvang
     return ToegewezenProduct(
         toewijzing_nummer=Geheel(toewijzing.nummer),
-        referentie_aanbieder=versie.referentie_aanbieder if keuze.gewijzigd else None,
+        referentie_aanbieder=keuze.referentie_aanbieder,
         product=None
         if toewijzing.categorie is None
         else Product(categorie=toewijzing.categorie, code=toewijzing.productcode),

@@ -1,7 +1,7 @@
 """The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count, islice
 from uuid import UUID, uuid4
@@ -11,14 +11,19 @@ from app.domain.eisen import vervult
 from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
 from app.domain.keten.dossier import (
     BekendeToewijzing,
+    BekendVerzoek,
     Berichtsleutel,
+    Betrokkenen,
     Clientsleutel,
     Dossier,
     Partijen,
     Toewijzingsleutel,
+    Verzoeksleutel,
+    Verzoeksoort,
 )
+from app.domain.keten.historie import Vraag, verzoeken_van
 from app.domain.partijen import Client, Rol
-from app.domain.toewijzing.berichtinhoud import InBericht, bekend, stel_samen
+from app.domain.toewijzing.berichtinhoud import InBericht, bekend, met_referenties, stel_samen
 from app.domain.toewijzing.clientgegevens import ZONDER_BSN, zonder_berichten
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijke_velden, toegewezen
@@ -36,12 +41,15 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.historie import neem_op
 from app.istandaard.opstellen import maak_wmo301, toegewezen_in, veldfout
 from app.istandaard.regels import Kennis, Productlijst, Vandaag, inhoud, samenhang
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
+from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Berichtrij
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.toekennen import vergrendel
 
 BERICHTCODE = "414"
 PROEF = "0"
@@ -124,7 +132,11 @@ def vergeet_eerder_bsn(handeling: Handeling, client_id: UUID) -> None:
 
 def _onderweg(stof: "_Stof") -> bool:
     """Whether a message that was not rejected tells all of it already."""
-    return all(bekend(keuze.toewijzing, stof.eerdere) == keuze.toewijzing.actueel for keuze in stof.keuzes)
+    return all(_is_verteld(keuze.toewijzing, stof.eerdere) for keuze in stof.keuzes)
+
+
+def _is_verteld(toewijzing: Toewijzing, eerdere: Sequence[Berichtkop]) -> bool:
+    return bekend(toewijzing, eerdere) == toewijzing.actueel
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ class _Stof:
     eerdere: Sequence[Berichtkop]
     keuzes: tuple[InBericht, ...]
     onder_eerder_bsn: bool = False
+    open_verzoeken: Mapping[str, Verzoeksoort] = field(default_factory=dict)
+    """The requests that it grants, by reference."""
 
 
 def _stof(
@@ -186,13 +200,16 @@ def _ongewijzigd_na(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | N
 
 
 def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsbericht:
+    keten = _keten_van_verzoeken(handeling, stof)
+    if keten is not None:
+        stof = _met_verzoeken(stof, keten)
     identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
     bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, plek)
     xml = _keur(handeling, bericht, _dossier(stof))
     vereis_gelijk(bericht, stof.keuzes)
     _vervang_afgekeurde(handeling, stof.client, stof.aanbieder, stof.eerdere)
     laatste = max((k.toewijzing for k in stof.keuzes), key=lambda t: t.actueel.toegewezen_op)
-    return handeling.opslag.berichten.bewaar(
+    bewaard = handeling.opslag.berichten.bewaar(
         Toewijzingsbericht(
             id=uuid4(),
             gemeente=stof.client.gemeente,
@@ -205,6 +222,35 @@ def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsberich
             xml=xml,
             wacht_in=laatste.melding_id,
         )
+    )
+    if keten is not None and stof.open_verzoeken:
+        neem_op(keten, bewaard.id, bericht)
+    return bewaard
+
+
+def _keten_van_verzoeken(handeling: Handeling, stof: _Stof) -> Ketenhistorie | None:
+    """The exchange with this provider, locked, where this tells of what was made to grant a request."""
+    te_vertellen = (k.toewijzing for k in stof.keuzes if not _is_verteld(k.toewijzing, stof.eerdere))
+    if all(toewijzing.actueel.referentie_aanbieder is None for toewijzing in te_vertellen):
+        return None
+    return vergrendel(handeling, Partijen(stof.client.gemeente, stof.aanbieder))
+
+
+def _met_verzoeken(stof: _Stof, keten: Ketenhistorie) -> _Stof:
+    """With the references of the requests that it grants and that are open.
+
+    The message that carries one counts in history at once, so that a request is granted once; a return that
+    rejects it opens the request, and the next message carries the reference again (OP286, IV097).
+    """
+    assert stof.client.bsn is not None  # there are no messages on who has none
+    gemeente, aanbieder, bsn = stof.client.gemeente, stof.aanbieder, stof.client.bsn.cijfers
+    betrokkenen = Betrokkenen(gemeente, aanbieder, keten.clientsleutel(bsn))
+    dossier = keten.haal(Vraag(frozenset({verzoeken_van(betrokkenen)})))
+    lopend = dossier.open_verzoeken(gemeente, aanbieder, bsn)
+    keuzes = met_referenties(stof.keuzes, lopend)
+    toegekend = {keuze.referentie_aanbieder for keuze in keuzes}
+    return replace(
+        stof, keuzes=keuzes, open_verzoeken={r: soort for r, soort in lopend.items() if r in toegekend}
     )
 
 
@@ -425,5 +471,11 @@ def _dossier(stof: _Stof) -> Dossier:
             )
             for t in stof.toewijzingen
             if t.nummer in gestuurd
+        },
+        verzoeken={
+            Verzoeksleutel(stof.client.gemeente, stof.aanbieder, referentie): BekendVerzoek(
+                soort, sleutels[False], ()
+            )
+            for referentie, soort in stof.open_verzoeken.items()
         },
     )

@@ -28,10 +28,11 @@ from app.domain.toewijzing.uitvoeren import (
     voer_uit,
     voltooi,
 )
+from app.domain.verzoek.toekenning import met_referentie, vereis_toekenbaar
 from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Toewijzingrij
-from app.processen import berichten
+from app.processen import berichten, toekennen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 
@@ -51,6 +52,8 @@ class Toewijsgegevens:
 
     besluit_id: UUID
     afspraken: tuple[Aanbiederafspraak, ...] = ()
+    verzoek_ids: tuple[UUID, ...] = ()
+    """The requests of providers that the decision grants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,26 @@ class Stand:
 @vervult("M16", "M17", "M18")
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
 def wijs_toe(handeling: Handeling, gegevens: Toewijsgegevens) -> Uitvoering:
-    """Carry out a decision, whole and once: every number that it makes, changes or ends, and the messages."""
+    """Carry out a decision, whole and once: every number that it makes, changes or ends, and the messages.
+
+    Requests of providers that it grants end with it; it must allocate what they ask (OP348).
+    """
     client = handeling.opslag.clienten.haal_vergrendeld_van(gegevens.besluit_id)
+    toekenningen = toekennen.lees_toekenningen(handeling, gegevens.verzoek_ids, client.id)
     lijn = lees_lijn(handeling, client.id)
     besluiten = {besluit.id: besluit for besluit in lijn.besluiten}
     besluit = besluiten[gegevens.besluit_id]
     vereis_uitvoerbaar(besluit, None if besluit.wijzigt is None else besluiten[besluit.wijzigt])
     berichten.vereis_berichtenverkeer(client)
     vereis_mogelijk(besluit, lijn, handeling.vandaag)
+    for toekenning in toekenningen:
+        vereis_toekenbaar(toekenning, lijn, besluit, handeling.vandaag)
     na = lijn.met(besluit)
     gewijzigd = voer_uit(
         lijn.uitgevoerd(), na, lijn.nummers, omstandigheden(handeling, gegevens.afspraken), besluit
     )
+    for toekenning in toekenningen:
+        gewijzigd = met_referentie(gewijzigd, toekenning)
     handeling.opslag.besluiten.bewaar(replace(besluit, uitgevoerd_op=handeling.nu))
     return bewaar(handeling, client, lijn, na, gewijzigd, besluit)
 

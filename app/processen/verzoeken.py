@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Ontvangststatus
@@ -19,7 +18,6 @@ from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, 
 from app.domain.waarden import Omvang, Periode
 from app.istandaard import codec
 from app.istandaard.codelijsten import codelijst
-from app.istandaard.historie import bsns_in
 from app.istandaard.opstellen import maak_wmo319
 from app.istandaard.tonen import toonbaar
 from app.istandaard.verzoeken import inhoud_van
@@ -28,6 +26,7 @@ from app.opslag.lijsten import Verzoekrij
 from app.processen.berichten import vereis_berichtenverkeer
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.ontvangen import verzend
+from app.processen.toekennen import WORDT_BEOORDEELD, client_van, lees_bericht
 from app.processen.toewijzen import lees_lijn
 
 
@@ -149,9 +148,7 @@ def antwoord(
     hier = handeling.opslag.verzoeken_van(verzoek.aanbieder).met_sleutels((verzoek.sleutel,))
     verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas), elders=not hier)
     if verzonden.status is Ontvangststatus.ONTVANGEN:
-        raise VerkeerdeStatus(
-            "Er wordt nog een declaratie van deze aanbieder beoordeeld. Probeer het zo weer."
-        )
+        raise VerkeerdeStatus(WORDT_BEOORDEELD)
     if verzonden.status not in (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN):
         raise VoorwaardeNietVervuld(
             "Dit antwoord zou niet worden aanvaard. Er is niets verzonden.",
@@ -188,16 +185,13 @@ def _tussen(handeling: Handeling, verzoek_id: UUID) -> Partijen:
 
 def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:
     """A request as it is shown to whoever reads it now."""
-    ontvangst = handeling.opslag.ontvangsten.haal(verzoek.ontvangst_id)
-    bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+    bericht = lees_bericht(handeling, verzoek)
     inhoud = inhoud_van(bericht, verzoek.referentie)
     dag = uiterlijk(verzoek, handeling.kalender)
     alleen_gevraagd = tuple(map(Productinzage, inhoud.producten))
     if handeling.beller.partij is Partij.AANBIEDER:
         return Verzoekinzage(verzoek, inhoud, dag, None, alleen_gevraagd)
-    client_id = next(
-        iter(handeling.opslag.ontvangsten.clienten(verzoek.gemeente, bsns_in(bericht)).values()), None
-    )
+    client_id = client_van(handeling, verzoek, bericht)
     if client_id is None:
         keuzes = mogelijkheden(verzoek, (), None, handeling.vandaag)
         return Verzoekinzage(verzoek, inhoud, dag, None, alleen_gevraagd, keuzes)

@@ -32,9 +32,14 @@ from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
 from tests.conftest import beheer
-from tests.istandaard.regels.bouw import omvang
+from tests.istandaard.regels.bouw import omvang, product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
-from tests.istandaard.regels.bouw_verzoek import een_317, te_wijzigen_product
+from tests.istandaard.regels.bouw_verzoek import (
+    aangevraagd_product,
+    een_315,
+    een_317,
+    te_wijzigen_product,
+)
 from tests.istandaard.test_zip import zip_van
 
 ROERMOND, HEUSDEN, ELDERS = "0957", "0797", "1641"
@@ -505,8 +510,35 @@ def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Jso
     gemeente.stap(pad, "/vaststellingen", **als_besluit)
     gemeente.stap(pad, "/bekendmakingen", {"datum": gemeente.over(), "wijze": "per post"}, **als_besluit)
     assert gemeente.probeer("GET", f"{pad}/document").is_success
-    uit = gemeente.doe("POST", "/toewijzingen", {"besluitId": besluit["id"]}, **als_besluit)
+    gevraagd = _vraag_toewijzing(gemeente, aanbieder, besluit)
+    toekenning = {"besluitId": besluit["id"], "verzoekIds": [gevraagd]}
+    uit = gemeente.doe("POST", "/toewijzingen", toekenning, **als_besluit)
     _bericht(gemeente, aanbieder, uit)
+
+
+def _vraag_toewijzing(gemeente: Gemeente, aanbieder: Aanbieder, besluit: Json) -> str:
+    """The provider asks for what was decided; gives the id of its request."""
+    regel = gemeente.lees(f"/besluiten/{besluit['id']}")["regels"][0]
+    product_van, aantal = product(regel["categorie"], regel["productcode"]), regel["omvang"]
+    gevraagd = aangevraagd_product(
+        product=product_van,
+        toewijzing_ingangsdatum=regel["periode"]["begindatum"],
+        toewijzing_einddatum=regel["periode"]["einddatum"],
+        omvang=omvang(*(aantal[naam] for naam in ("volume", "eenheid", "frequentie"))),
+    )
+    bsn = gemeente.lees(f"/clienten/{besluit['clientId']}")["bsn"]
+    aanvraag = een_315(gevraagd, bsn=bsn, gemeente=gemeente.code, dagtekening=aanbieder.over())
+    _stuur(aanbieder, aanvraag)
+    (verzoek,) = aanbieder.lees("/verzoeken?open=true&soort=toewijzing")
+    id: str = verzoek["id"]
+    return id
+
+
+def _stuur(aanbieder: Aanbieder, verzoek: Any) -> None:
+    """The provider hands in a request, which is approved."""
+    bericht = replace(verzoek, header=replace(verzoek.header, afzender=aanbieder.agb))
+    ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", codec.schrijf(bericht))
+    assert ontvangst["status"] == "goedgekeurd", ontvangst["bevindingen"]
 
 
 def _bericht(gemeente: Gemeente, aanbieder: Aanbieder, uit: Json) -> None:
@@ -558,9 +590,7 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
     )
     bsn = gemeente.lees(f"/clienten/{toewijzing['clientId']}")["bsn"]
     wijziging = een_317(gevraagd, bsn=bsn, gemeente=gemeente.code, dagtekening=aanbieder.over())
-    bericht = replace(wijziging, header=replace(wijziging.header, afzender=aanbieder.agb))
-    ontvangst = aanbieder.doe("POST", "/berichten/ontvangsten", codec.schrijf(bericht))
-    assert ontvangst["status"] == "goedgekeurd", ontvangst["bevindingen"]
+    _stuur(aanbieder, wijziging)
     (verzoek,) = aanbieder.lees("/verzoeken?open=true")
     pad = f"/verzoeken/{verzoek['id']}"
     aanbieder.lees(pad)

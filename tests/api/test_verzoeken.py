@@ -15,7 +15,7 @@ from tests import bouw
 from tests.api.conftest import Klok
 from tests.api.test_ontvangsten import HUISHOUDEN, een_retour, lever, onder, ontvangst
 from tests.api.verhaal import fouten
-from tests.api.weg import lees, toegewezen, volg
+from tests.api.weg import REGEL, lees, opvolger, toegewezen, volg, zie_af
 from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import omvang, product
 from tests.istandaard.regels.bouw_verzoek import (
@@ -23,6 +23,7 @@ from tests.istandaard.regels.bouw_verzoek import (
     een_315,
     een_317,
     nieuw_product,
+    ongewijzigd_product,
     te_wijzigen_product,
 )
 
@@ -348,3 +349,184 @@ def test_a_reference_that_its_sender_uses_again_is_of_the_request_that_was_first
     assert (eerste["status"], tweede["status"]) == ("verzonden", "verzonden")
     (bewaard,) = aanbieder.get("/v1/verzoeken").json()
     assert aanbieder.get(f"/v1/verzoeken/{bewaard['id']}").json()["verzoek"]["ontvangstId"] == eerste["id"]
+
+
+class TestToekennen:
+    """A request is granted by carrying out a decision that allocates what it asks."""
+
+    @pytest.fixture(autouse=True)
+    def begin(
+        self, als_gemeente: Als, besluit: TestClient, gemeente: TestClient, aanbieder: TestClient, nummer: int
+    ) -> None:
+        zie_af(als_gemeente("0957", Rol.TOEGANG))
+        self.besluit, self.gemeente, self.aanbieder, self.nummer = besluit, gemeente, aanbieder, nummer
+        self.loopt = lees(besluit, f"/toewijzingen/{nummer}")["toewijzing"]["actueel"]["besluitId"]
+
+    def besloten(self, *regels: dict[str, Any], ingang: str = "2026-06-01") -> str:
+        """A reassessment that grants these lines from that day on, announced."""
+        id: str = opvolger(self.besluit, self.loopt, *regels, ingang=ingang, datum="2026-04-15")["id"]
+        return id
+
+    def ken_toe(self, besluit_id: str) -> Any:
+        """Carry the decision out for every open request."""
+        ids = [rij["id"] for rij in rijen(self.gemeente, "?open=true")]
+        return self.besluit.post("/v1/toewijzingen", json={"besluitId": besluit_id, "verzoekIds": ids})
+
+    def bericht(self, antwoord: Any) -> tuple[str, bytes]:
+        """The only wmo301 that was made."""
+        assert antwoord.status_code == 201, antwoord.text
+        (gemaakt,) = antwoord.json()["berichten"]
+        return gemaakt["id"], self.gemeente.get(f"/v1/berichten/{gemaakt['id']}/xml").content
+
+    def standen(self, bel: TestClient) -> list[str]:
+        return [rij["stand"] for rij in rijen(bel)]
+
+    def test_a_change_is_granted_by_the_decision_that_allocates_it(self) -> None:
+        voor = werk(self.gemeente)
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        besluit_id = self.besloten(regel(3))
+        assert keuzes(verzoek(self.gemeente)) == {
+            "toekennen": [],
+            "nieuw_besluit": [("producten", "M18")],
+            "in_onderzoek": [],
+            "afwijzen": [],
+        }
+        id, xml = self.bericht(self.ken_toe(besluit_id))
+        assert {referentie for _, _, referentie in inhoud(xml)} == {"W1"}
+        assert (self.standen(self.gemeente), taken(self.gemeente)) == (["toegewezen"], [])
+        volg(self.gemeente, id, "verzonden")
+        assert ontvangst(self.aanbieder, xml)["status"] == "goedgekeurd"
+        assert self.standen(self.aanbieder) == ["toegewezen"]
+        volg(self.gemeente, id, "goedgekeurd")
+        assert [zaak["taken"] for zaak in werk(self.gemeente)] == [zaak["taken"] for zaak in voor]
+
+    def test_a_wmo315_carries_its_reference_only_on_what_was_asked(self) -> None:
+        anders = {"productcode": "01H02"}
+        ingediend(self.aanbieder, een_aanvraag(een_product("A1")))
+        besluit_id = self.besloten(
+            regel(2, "2026-05-01"), regel(2, "2026-05-01", **anders), ingang="2026-05-01"
+        )
+        id, xml = self.bericht(self.ken_toe(besluit_id))
+        assert {(code, referentie) for _, code, referentie in inhoud(xml)} == {
+            ("01H01", None),
+            ("01H02", "A1"),
+        }
+        volg(self.gemeente, id, "verzonden")
+        assert ontvangst(self.aanbieder, xml)["status"] == "goedgekeurd"
+        assert self.standen(self.gemeente) == self.standen(self.aanbieder) == ["toegewezen"]
+
+    def test_a_change_of_several_products_is_granted_as_one_with_what_stays(self) -> None:
+        nieuw = nieuw_product(
+            product=ANDER, gewenste_ingangsdatum="2026-06-01", einddatum=EIND, omvang=omvang(1)
+        )
+        ingediend(self.aanbieder, een_wijziging(ongewijzigd_product(self.nummer), nieuw))
+        besluit_id = self.besloten(regel(2), regel(1, productcode="01H02"))
+        id, xml = self.bericht(self.ken_toe(besluit_id))
+        assert [(code, referentie) for _, code, referentie in inhoud(xml)] == [
+            ("01H01", "W1"),
+            ("01H02", "W1"),
+        ]
+        volg(self.gemeente, id, "verzonden")
+        assert ontvangst(self.aanbieder, xml)["status"] == "goedgekeurd"
+        assert self.standen(self.gemeente) == self.standen(self.aanbieder) == ["toegewezen"]
+
+    def test_what_differs_from_what_was_asked_is_refused_and_nothing_is_carried_out(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer, 4)))
+        besluit_id = self.besloten(regel(3))
+        assert beletsels(self.ken_toe(besluit_id)) == {("producten[0].omvang", "Wmo 2.3.5, 2.3.9")}
+        assert self.standen(self.gemeente) == ["open"]
+        assert len(lees(self.gemeente, f"/toewijzingen/{self.nummer}")["toewijzing"]["versies"]) == 1
+
+    def test_a_decision_that_allocates_nothing_of_it_does_not_grant_it(self) -> None:
+        ingediend(self.aanbieder, een_aanvraag(een_product("A1")))
+        besluit_id = self.besloten(regel(3))
+        assert ("producten[0].productcode", "Wmo 2.3.5, 2.3.9") in beletsels(self.ken_toe(besluit_id))
+        assert self.standen(self.gemeente) == ["open"]
+
+    def test_it_can_be_granted_after_it_was_under_investigation(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        gelukt(doe(self.gemeente, "antwoorden", ONDERZOEK))
+        self.bericht(self.ken_toe(self.besloten(regel(3))))
+        assert (self.standen(self.gemeente), taken(self.gemeente)) == (["toegewezen"], [])
+        assert beletsels(doe(self.gemeente, "antwoorden", AFWIJZING)) == {("stand", "OP344")}
+
+    def test_a_return_that_rejects_opens_it_again_and_the_next_message_grants_it(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        id, xml = self.bericht(self.ken_toe(self.besloten(regel(3))))
+        volg(self.gemeente, id, "verzonden")
+        assert lever(self.gemeente, een_retour(xml, Niveau.INHOUD)).status_code == 201
+        assert self.standen(self.gemeente) == ["open"]
+        assert len(taken(self.gemeente)) == 1
+        opnieuw = self.gemeente.post(
+            "/v1/berichten", json={"clientId": str(bouw.CLIENT_ID), "aanbieder": AGB}
+        )
+        assert opnieuw.status_code == 201, opnieuw.text
+        nieuw = self.gemeente.get(f"/v1/berichten/{opnieuw.json()['id']}/xml").content
+        assert {referentie for _, _, referentie in inhoud(nieuw)} == {"W1"}
+        assert (self.standen(self.gemeente), taken(self.gemeente)) == (["toegewezen"], [])
+
+    def test_no_later_message_carries_its_reference_again(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        _, eerste = self.bericht(self.ken_toe(self.besloten(regel(3))))
+        feit = {"soort": "verhuizing", "datum": "2026-09-01"}
+        pad = f"/v1/clienten/{bouw.CLIENT_ID}/feiten"
+        _, tweede = self.bericht(self.gemeente.post(pad, json=feit))
+        assert [nummer for nummer, *_ in inhoud(tweede)] == [nummer for nummer, *_ in inhoud(eerste)]
+        assert {referentie for _, _, referentie in inhoud(tweede)} == {None}
+
+    def test_each_product_of_a_wmo315_is_granted_with_its_own_reference(self) -> None:
+        eerst = een_product("A1", toewijzing_ingangsdatum="2026-06-01", toewijzing_einddatum="2026-08-31")
+        dan = een_product("A2", toewijzing_ingangsdatum="2026-09-01", omvang=omvang(1))
+        ingediend(self.aanbieder, een_aanvraag(eerst, dan))
+        ander = {"productcode": "01H02"}
+        zomer = {"periode": {"begindatum": "2026-06-01", "einddatum": "2026-08-31"}}
+        regels = regel(2), regel(2, **ander) | zomer, regel(1, "2026-09-01", **ander)
+        _, xml = self.bericht(self.ken_toe(self.besloten(*regels)))
+        bericht: Any = codec.lees(xml)
+        gedragen = {
+            (str(p.ingangsdatum), p.referentie_aanbieder) for p in bericht.client.toegewezen_producten
+        }
+        assert gedragen == {("2026-03-02", None), ("2026-06-01", "A1"), ("2026-09-01", "A2")}
+        assert self.standen(self.gemeente) == ["toegewezen"] * 2
+
+    def test_what_changes_before_the_day_that_was_asked_is_not_what_was_asked(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        eerst = regel(1, "2026-05-01") | {"periode": {"begindatum": "2026-05-01", "einddatum": "2026-05-31"}}
+        besluit_id = self.besloten(eerst, regel(3), ingang="2026-05-01")
+        assert beletsels(self.ken_toe(besluit_id)) == {("producten", "OP348")}
+
+    def test_nobody_grants_a_request_to_another_municipality(self, als_gemeente: Als) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        besluit_id, ids = self.besloten(regel(3)), [rij["id"] for rij in rijen(self.gemeente)]
+        ander = als_gemeente("0797", Rol.BESLUIT)
+        antwoord = ander.post("/v1/toewijzingen", json={"besluitId": besluit_id, "verzoekIds": ids})
+        assert antwoord.status_code == 404
+        onbekend = {"besluitId": besluit_id, "verzoekIds": [str(bouw.CLIENT_ID)]}
+        assert self.besluit.post("/v1/toewijzingen", json=onbekend).status_code == 404
+        assert self.standen(self.gemeente) == ["open"]
+
+    def test_a_request_of_another_client_is_not_granted(self) -> None:
+        ingediend(self.aanbieder, een_aanvraag(een_product(), bsn=bouw.ANDER_BSN.cijfers))
+        assert beletsels(self.ken_toe(self.besloten(regel(3)))) == {("verzoekIds[0]", None)}
+
+    def test_what_was_decided_and_allocated_already_is_not_granted_by_a_decision(self) -> None:
+        self.bericht(self.ken_toe(self.besloten(regel(3))))
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        kan = keuzes(verzoek(self.gemeente))
+        assert kan["toekennen"] == kan["nieuw_besluit"] == [("producten", "M18")]
+        assert kan["afwijzen"] == []
+
+
+def regel(volume: int, begin: str = "2026-06-01", **anders: Any) -> dict[str, Any]:
+    """A line of so many hours a week from that day on."""
+    periode = {"begindatum": begin, "einddatum": EIND}
+    return REGEL | {"omvang": REGEL["omvang"] | {"volume": volume}, "periode": periode} | anders
+
+
+def inhoud(xml: bytes) -> list[tuple[int, str, str | None]]:
+    """Number, product and reference of each allocation in a wmo301."""
+    bericht: Any = codec.lees(xml)
+    return [
+        (int(p.toewijzing_nummer), p.product.code, p.referentie_aanbieder)
+        for p in bericht.client.toegewezen_producten
+    ]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.keten.dossier import Verzoeksoort
 from app.domain.partijen import Contact, Geboortedatum, Naam, Relatie
-from app.domain.toewijzing.berichtinhoud import InBericht
+from app.domain.toewijzing.berichtinhoud import InBericht, met_referenties
 from app.domain.toewijzing.gelijkheid import ALLEEN_IN_BERICHT, VERGELEKEN, ongelijke_velden, toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.toewijzing.uitvoeren import voer_uit
@@ -181,11 +182,19 @@ def test_every_element_of_a_product_is_compared_or_said_why_not() -> None:
     assert vergeleken | ALLEEN_IN_BERICHT.keys() == elementen
 
 
-def test_a_reference_goes_along_with_a_change_only() -> None:
+def test_a_reference_goes_along_while_its_request_is_open_and_that_of_a_change_on_all() -> None:
     toewijzing = een_toewijzing()
     met = replace(toewijzing, versies=(replace(toewijzing.actueel, referentie_aanbieder="V-1"),))
-    assert product(in_bericht(met)).referentie_aanbieder == "V-1"
-    assert product(in_bericht(met, gewijzigd=False)).referentie_aanbieder is None
+    ander = replace(toewijzing, nummer=toewijzing.nummer + 1)
+
+    def gedragen(**lopend: Verzoeksoort) -> list[str | None]:
+        verzoeken = {naam.replace("_", "-"): soort for naam, soort in lopend.items()}
+        keuzes = met_referenties((in_bericht(met), in_bericht(ander, gewijzigd=False)), verzoeken)
+        return [product(keuze).referentie_aanbieder for keuze in keuzes]
+
+    assert gedragen() == gedragen(V_2=Verzoeksoort.WIJZIGING) == [None, None]
+    assert gedragen(V_1=Verzoeksoort.TOEWIJZING) == ["V-1", None]
+    assert gedragen(V_1=Verzoeksoort.WIJZIGING) == ["V-1", "V-1"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What one wmo301 holds: the full current set of a client at a provider, and what changed (OP087, IV099)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.eisen import vervult
+from app.domain.keten.dossier import Verzoeksoort
 from app.domain.toewijzing.reden import reden_wijziging
 from app.domain.toewijzing.toewijzing import (
     Berichtkop,
@@ -21,9 +22,11 @@ class InBericht:
 
     toewijzing: Toewijzing
     gewijzigd: bool
-    """Since the last approved message; only then a reference goes along (TR379)."""
+    """Since the last approved message."""
     reden_wijziging: str | None
     """Empty on the first grant, and on what did not change (IV066, IV099)."""
+    referentie_aanbieder: str | None = None
+    """Of the open request that the message grants with it (TR379)."""
 
 
 def stel_samen(
@@ -38,6 +41,23 @@ def stel_samen(
     gekozen = (_kies(toewijzing, eerdere, vandaag) for toewijzing in toewijzingen)
     return tuple(
         sorted((keuze for keuze in gekozen if keuze is not None), key=lambda keuze: keuze.toewijzing.nummer)
+    )
+
+
+def met_referenties(
+    keuzes: Sequence[InBericht], open_verzoeken: Mapping[str, Verzoeksoort]
+) -> tuple[InBericht, ...]:
+    """These with the references of the open requests that they grant.
+
+    That of a request for change goes on everything in the message, also on what did not change (TR379). A
+    request that has ended is not granted again by a later message (IV097).
+    """
+    eigen = {k.toewijzing.nummer: k.toewijzing.actueel.referentie_aanbieder for k in keuzes}
+    toegekend = {nummer: r for nummer, r in eigen.items() if r is not None and r in open_verzoeken}
+    wijziging = next((r for r in toegekend.values() if open_verzoeken[r] is Verzoeksoort.WIJZIGING), None)
+    return tuple(
+        replace(keuze, referentie_aanbieder=wijziging or toegekend.get(keuze.toewijzing.nummer))
+        for keuze in keuzes
     )
 
 

@@ -68,6 +68,7 @@ def _achtergelaten(toewijzing: Toewijzing, bij: Omstandigheden) -> Toewijzing:
         oorzaak=Oorzaak.VERWIJDERING,
         feit_id=None,
         omzetting_id=None,
+        referentie_aanbieder=None,
         afspraak=None,
     )
     return replace(toewijzing, versies=(*toewijzing.versies, versie), onder_eerder_bsn=True)

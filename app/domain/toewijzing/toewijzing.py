@@ -62,6 +62,7 @@ class Toewijzingsversie:
     omzetting_id: UUID | None = None
     """The omzetting for this client that set its end, or under which it was made (W08)."""
     referentie_aanbieder: str | None = None
+    """Of the request of the provider that this version grants (OP348)."""
     commentaar: str | None = None
     afspraak: Afspraak | None = None
 

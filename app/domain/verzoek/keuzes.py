@@ -1,9 +1,9 @@
 """What a municipality can choose on a request, and why it cannot: by the law and by the standard.
 
-A request of a provider is no aanvraag of the client. What lies within what was decided is only exchanged, and
-granted at once. Another product, more or longer asks a decision with the client, after a research (Wmo 2.3.5)
-or a reassessment (2.3.9); less than was decided asks one as well (2.3.10), for an allocation equals the
-decision that it comes from (M18).
+A request of a provider is no aanvraag of the client. What lies within what was decided is granted with it.
+Another product, more or longer asks a decision with the client, after a research (Wmo 2.3.5) or a
+reassessment (2.3.9); less than was decided asks one as well (2.3.10), for an allocation equals the decision
+that it comes from (M18).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +22,9 @@ class Verzoekkeuze(StrEnum):
     """What can follow on a request."""
 
     TOEKENNEN = "toekennen"
-    """Grant what was decided already: a wmo301 with the reference."""
+    """Carry out a decision that was announced and grants it: its wmo301 carries the reference."""
     NIEUW_BESLUIT = "nieuw_besluit"
-    """Decide first; its wmo301 carries the reference."""
+    """Decide first, and grant it with that decision."""
     IN_ONDERZOEK = "in_onderzoek"
     """Say with a wmo319 that it takes longer, once at most."""
     AFWIJZEN = "afwijzen"
@@ -48,6 +48,12 @@ IS_BESLOTEN = Veldfout(
     "Wat wordt gevraagd, is al besloten: ken het toe. Daarvoor is geen nieuw besluit nodig.",
     "M18",
 )
+IS_TOEGEWEZEN = Veldfout(
+    "producten",
+    "Wat wordt gevraagd, is al besloten en toegewezen. De referentie van een verzoek gaat alleen mee in de "
+    "wmo301 van een besluit dat nog niet is toegewezen. Wijs dit verzoek af.",
+    "M18",
+)
 VRAAGT_BESLUIT = {
     Richting.MEER: "Dat vraagt eerst een besluit met de cliënt.",
     Richting.ANDERS: "Dat vraagt eerst een besluit met de cliënt.",
@@ -69,8 +75,10 @@ def mogelijkheden(
         beletsels[Verzoekkeuze.TOEKENNEN] = beletsels[Verzoekkeuze.NIEUW_BESLUIT] = (ONBEKENDE_CLIENT,)
     else:
         onbeslist = tuple(_onbeslist(verzoek, vergelijkingen, lijn, vandaag))
-        beletsels[Verzoekkeuze.TOEKENNEN] += onbeslist
-        beletsels[Verzoekkeuze.NIEUW_BESLUIT] += () if onbeslist else (IS_BESLOTEN,)
+        wacht = any(besluit.toe_te_wijzen for besluit in lijn.besluiten)
+        is_zo = IS_BESLOTEN if wacht else IS_TOEGEWEZEN
+        beletsels[Verzoekkeuze.TOEKENNEN] += onbeslist or (() if wacht else (is_zo,))
+        beletsels[Verzoekkeuze.NIEUW_BESLUIT] += () if onbeslist else (is_zo,)
     return tuple(Mogelijkheid(keuze, waarom) for keuze, waarom in beletsels.items())
 
 

@@ -8,10 +8,11 @@ from enum import StrEnum
 from app.domain.besluit.besluit import Besluit, Besluitregel
 from app.domain.keten.dossier import Verzoeksoort
 from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.gelijkheid import toegewezen
 from app.domain.toewijzing.tijdlijn import Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, Vraagsoort
-from app.domain.waarden import Omvang
+from app.domain.waarden import DAG, Omvang, Periode
 
 
 class Richting(StrEnum):
@@ -91,7 +92,22 @@ def ongevraagd(
 ) -> tuple[Beslist, ...]:
     """What holds, now or later, and is not in a request for change, which is granted as it is (OP348)."""
     gevraagd = [b for v in vergelijkingen for b in v.besloten]
-    return tuple(b for b in besloten if b not in gevraagd and _loopt(b.inhoud.periode.eind, vandaag))
+    return tuple(
+        b
+        for b in besloten
+        if b not in gevraagd
+        and _loopt(b.inhoud.periode.eind, vandaag)
+        and not any(_tot_wijziging(v, b.inhoud) for v in vergelijkingen)
+    )
+
+
+def _tot_wijziging(vergelijking: Vergelijking, inhoud: Toegewezen) -> bool:
+    """Whether this is the allocation as it is, until the day from which it is to change."""
+    gevraagd, toewijzing, eind = vergelijking.gevraagd, vergelijking.toewijzing, inhoud.periode.eind
+    if gevraagd.soort is not Vraagsoort.WIJZIGEN or toewijzing is None or gevraagd.begin is None:
+        return False
+    tot_dan = eind is not None and eind < gevraagd.begin
+    return tot_dan and inhoud == replace(toegewezen(toewijzing), periode=inhoud.periode)
 
 
 def _loopt(eind: date | None, vandaag: date) -> bool:
@@ -113,7 +129,7 @@ def _vergelijk(
     toewijzing = _toewijzing(verzoek, gevraagd, lijn)
     if gevraagd.toewijzing is not None and toewijzing is not None:
         gevraagd = _aangevuld(gevraagd, toewijzing)
-    besloten = tuple(b for b in stukken if _past(gevraagd, b.inhoud))
+    besloten = tuple(b for b in stukken if past(gevraagd, b.inhoud))
     return Vergelijking(
         gevraagd,
         toewijzing,
@@ -150,7 +166,8 @@ def _aangevuld(gevraagd: Gevraagd, toewijzing: Toewijzing) -> Gevraagd:
     )
 
 
-def _past(gevraagd: Gevraagd, inhoud: Toegewezen) -> bool:
+def past(gevraagd: Gevraagd, inhoud: Toegewezen) -> bool:
+    """Whether this is support with the product that is asked for, on a day for which it is asked."""
     return _zelfde_product(gevraagd, inhoud.categorie, inhoud.productcode) and _raakt(
         gevraagd, inhoud.periode.begin, inhoud.periode.eind
     )
@@ -190,10 +207,30 @@ def _verschillen(
     assert gevraagd.begin is not None
     verstreken = verzoek.dagtekening < gevraagd.begin < vandaag
     dag = vandaag if verstreken else gevraagd.begin
-    geldt = next((b.inhoud for b in besloten if b.inhoud.periode.bevat(dag)), besloten[0].inhoud)
+    op_dag = next((b.inhoud for b in besloten if b.inhoud.periode.bevat(dag)), besloten[0].inhoud)
+    geldt = _aaneen(op_dag, besloten)
     if not verstreken:  # once the day has passed that was asked for, days may move (OP348)
         yield from _dagen(verzoek, gevraagd, geldt)
     yield from _hoeveel(gevraagd, geldt)
+
+
+def _aaneen(inhoud: Toegewezen, besloten: Sequence[Beslist]) -> Toegewezen:
+    """This support with what goes on equally before and after it by another line; a total stands alone."""
+    if inhoud.totaal:
+        return inhoud
+    begin, eind = inhoud.periode.begin, inhoud.periode.eind
+    gelijk = sorted((b.inhoud.periode for b in besloten if b.inhoud.aard == inhoud.aard), key=_begin)
+    for periode in gelijk:
+        if eind is not None and periode.begin == eind + DAG:
+            eind = periode.eind
+    for periode in reversed(gelijk):
+        if periode.eind is not None and periode.eind + DAG == begin:
+            begin = periode.begin
+    return replace(inhoud, periode=Periode(begin, eind))
+
+
+def _begin(periode: Periode) -> date:
+    return periode.begin
 
 
 def _dagen(verzoek: BewaardVerzoek, gevraagd: Gevraagd, geldt: Toegewezen) -> Iterator[Verschil]:
