@@ -51,6 +51,8 @@ def test_a_month_goes_as_the_page_says(tmp_path: Path) -> None:
         ("wmo307", "goedgekeurd"),
         ("wmo305", "goedgekeurd"),
     ]
+    gevraagd = [a["bericht"] for a in gekregen if "verzoeken" in a]
+    assert [(b["berichtsoort"], b["status"]) for b in gevraagd] == [("wmo315", "goedgekeurd")]
     declaraties = [a["bericht"] for a in gekregen if "overgeslagen" in a]
     assert [(d["berichtsoort"], d["status"]) for d in declaraties] == [("wmo323", "goedgekeurd")] * 2
     (gelezen,) = [

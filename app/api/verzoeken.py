@@ -6,27 +6,34 @@ from fastapi import Query
 from pydantic import Field
 
 from app.api.besluiten.inhoud import BesluitregelUit
-from app.api.delen import OmvangUit, PeriodeUit
+from app.api.clienten import GeboortedatumIn
+from app.api.delen import OmvangIn, OmvangUit, PeriodeUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import (
+    Achternaam,
     AgbVeld,
+    BsnVeld,
     Datum,
     GemeentecodeVeld,
     Invoer,
     Keuze,
+    Model,
     Moment,
     Rij,
+    Tekst,
     Uitvoer,
     Uuid,
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
 from app.api.ondersteuningsplannen.inhoud import InzetUit
+from app.api.ontvangsten import BerichtontvangstUit
 from app.api.voorbeelden import (
     AGB,
     BESLUIT,
+    BSN,
     CLIENT,
     GEMEENTE,
     MELDING,
@@ -40,8 +47,9 @@ from app.domain.verzoek.keuzes import Verzoekkeuze
 from app.domain.verzoek.vergelijking import Richting
 from app.domain.verzoek.verzoek import Vraagsoort
 from app.opslag.lijsten import Verzoekrij
-from app.processen import verzoeken
+from app.processen import verzoeken, verzoekindiening
 from app.processen.verzoeken import Verzoekinzage
+from app.processen.verzoekindiening import Indiening, Verzoekgegevens
 
 router = Router(
     "/verzoeken",
@@ -71,19 +79,37 @@ class VerzoekrijUit(Uitvoer):
     uiterlijk: Datum | None = Field(None, description=UITERLIJK, examples=["2026-03-25"])
 
 
-class GevraagdUit(Uitvoer):
+class _Gevraagd(Model):
     """One product as it is asked for."""
 
     soort: Keuze[Vraagsoort] = Field(examples=["wijzigen"])
     toewijzing: int | None = Field(
-        None, description="Toewijzingnummer van wat wijzigt of hetzelfde blijft.", examples=[117]
+        None,
+        ge=1,
+        le=999_999_999,
+        description="Toewijzingnummer van wat wijzigt of hetzelfde blijft.",
+        examples=[117],
     )
-    categorie: str | None = Field(None, examples=["01"])
-    productcode: str | None = Field(None, examples=[PRODUCT])
     begin: Datum | None = Field(
         None, alias="begindatum", description="De eerste dag die is gevraagd.", examples=["2026-06-01"]
     )
     eind: Datum | None = Field(None, alias="einddatum", examples=["2027-03-31"])
+
+
+class GevraagdIn(_Gevraagd, Invoer):
+    """One product as it is asked for."""
+
+    categorie: str | None = Field(None, pattern="^[0-9]{2}$", examples=["01"])
+    productcode: str | None = Field(None, pattern="^[0-9A-Z]{5}$", examples=[PRODUCT])
+    omvang: OmvangIn | None = None
+    budget: int | None = Field(None, ge=0, le=99_999_999, description="In centen.", examples=[250000])
+
+
+class GevraagdUit(_Gevraagd, Uitvoer):
+    """One product as it is asked for."""
+
+    categorie: str | None = Field(None, examples=["01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
     omvang: OmvangUit | None = None
     budget: int | None = Field(None, description="In centen.", examples=[250000])
 
@@ -192,6 +218,71 @@ class VastgelegdUit(Uitvoer):
     )
 
 
+class VraagpersoonIn(Invoer):
+    """For whom a first allocation is asked."""
+
+    bsn: BsnVeld = Field(examples=[BSN])
+    geboortedatum: GeboortedatumIn
+    geslacht: str = Field(pattern="^[0-2]$", description="Code van COD046.", examples=["2"])
+    achternaam: Achternaam = Field(examples=["Jansen"])
+    voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["van der"])
+    voornamen: Tekst | None = Field(None, examples=["Maria Johanna"])
+    voorletters: str | None = Field(None, pattern="^[a-zA-ZÀ-ỳ]{1,6}$", examples=["MJ"])
+
+
+class VerzoekindieningIn(Invoer):
+    """What a provider asks."""
+
+    model_config = voorbeeld(
+        {
+            "gemeente": GEMEENTE,
+            "soort": "toewijzing",
+            "client": {
+                "bsn": BSN,
+                "geboortedatum": {"datum": "1948-05-17"},
+                "geslacht": "2",
+                "achternaam": "Jansen",
+            },
+            "producten": [
+                {
+                    "soort": "nieuw",
+                    "categorie": "01",
+                    "productcode": PRODUCT,
+                    "begindatum": "2026-06-01",
+                    "einddatum": "2027-03-31",
+                    "omvang": {"volume": 2, "eenheid": "04", "frequentie": "2"},
+                }
+            ],
+        }
+    )
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    soort: Keuze[Verzoeksoort] = Field(
+        description="Toewijzing: een wmo315, elk product apart. Wijziging: een wmo317, als geheel.",
+        examples=["wijziging"],
+    )
+    producten: Annotated[Rij[GevraagdIn], Field(min_length=1, max_length=50)] = Field(
+        description="Van wat wijzigt laat u weg wat gelijk blijft. Andere lopende toewijzingen hoeft u niet "
+        "te noemen; zij gaan mee als ongewijzigd."
+    )
+    toewijzing: int | None = Field(
+        None,
+        ge=1,
+        le=999_999_999,
+        description="Een toewijzing van de cliënt; niet nodig als een product er een noemt.",
+        examples=[117],
+    )
+    client: VraagpersoonIn | None = Field(
+        None, description="Alleen voor iemand van wie u van deze gemeente geen toewijzing ontving."
+    )
+    reden: Annotated[str, Field(pattern="^[12]$")] | None = Field(
+        None,
+        description="Van een wijziging, code van WJ758: 1 situatie van de cliënt veranderd, 2 zorgplan "
+        "gewijzigd.",
+        examples=["1"],
+    )
+
+
 class VerzoekantwoordIn(Invoer):
     """An answer to a request that does not grant it."""
 
@@ -225,6 +316,16 @@ class VerzoekUit(Uitvoer):
     keuzes: Rij[KeuzeUit] = Field(description="Wat de gemeente kan kiezen, en waarom iets niet kan.")
 
 
+class IngediendUit(Uitvoer):
+    """The requests that were made."""
+
+    verzoeken: Rij[VerzoekUit] = Field(description="Van een toewijzing een per product.")
+    bericht: BerichtontvangstUit = Field(
+        description="De wmo315 of wmo317, en wat ervan werd. Met het id haalt u de XML op: "
+        "`/berichten/ontvangsten/{id}/xml`."
+    )
+
+
 @router.get("", response_model=list[VerzoekrijUit], summary="Toon de verzoeken van aanbieders")
 def lijst_verzoeken(
     handeling: DeHandeling,
@@ -245,6 +346,21 @@ def lijst_verzoeken(
     return blad.toon(
         verzoeken.lijst(handeling, blad.limiet, blad.cursor, soort, open_=open_, sinds=gewijzigd_sinds)
     )
+
+
+@router.post(
+    "",
+    response_model=IngediendUit,
+    status_code=201,
+    summary="Vraag een gemeente om een toewijzing, of om een wijziging",
+    description="Maakt de wmo315 of wmo317 uit wat u vraagt en uit de wmo301 die u ontving. Wat de regels "
+    "niet toelaten staat per veld in het antwoord, en er gaat dan niets weg; ook niet zolang er voor de "
+    "cliënt nog een verzoek openstaat (TR374). Werkt de gemeente hier ook, dan heeft zij het meteen; anders "
+    "verstuurt u de XML, en levert u het antwoord aan bij `/berichten/ontvangsten`.",
+)
+def dien_verzoek_in(invoer: VerzoekindieningIn, handeling: DeHandeling) -> Indiening:
+    """Make the message and hand it over."""
+    return verzoekindiening.dien_in(handeling, invoer.als(Verzoekgegevens))
 
 
 @router.get(

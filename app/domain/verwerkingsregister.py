@@ -213,6 +213,7 @@ ACTIVITEITEN = (
                 "beproef_omzetting",
                 "corrigeer_toewijzingen",
                 "declareer_maand",
+                "dien_verzoek_in",
                 "handel_ontvangst_af",
                 "keer_terug",
                 "laat_feit_vervallen",

@@ -57,7 +57,7 @@ class Kop(NamedTuple):
 
 def maak_levermelding(kop: Kop, client: wmo301.Client, mededelingen: Sequence[Mededeling]) -> Wmo305 | Wmo307:
     """The wmo305 or wmo307 that reports these, which are starts alone or stops alone."""
-    persoon = _persoon(client)
+    persoon = persoon_van(client)
     if isinstance(mededelingen[0].melding, Start):
         starts = tuple(StartProduct(**_velden(m.melding, m)) for m in mededelingen)
         return Wmo305(
@@ -85,7 +85,7 @@ def _velden(start: Any, mededeling: Mededeling) -> dict[str, Any]:
     }
 
 
-def _persoon(client: wmo301.Client) -> dict[str, Any]:
+def persoon_van(client: wmo301.Client) -> dict[str, Any]:
     """Who it is, as a provider names a client."""
     naam = client.naam
     return {

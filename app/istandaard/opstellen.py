@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -142,12 +142,12 @@ def maak_wmo319(
     )
 
 
-def veldfout(bevinding: Bevinding) -> Veldfout:
+def veldfout(bevinding: Bevinding, velden: Mapping[str, str] = VELDEN) -> Veldfout:
     """A finding in a message of our own, as a fault in the field of the request that it came from."""
     basis, _, element = (bevinding.pad or "bericht").partition("/")
     if not element:
         return Veldfout(basis, bevinding.melding, bevinding.regel)
-    bekend = next((v for e, v in VELDEN.items() if element == e or element.startswith(f"{e}/")), None)
+    bekend = next((v for e, v in velden.items() if element == e or element.startswith(f"{e}/")), None)
     eigen = ".".join(deel[0].lower() + deel[1:] for deel in element.split("/"))
     return Veldfout(f"{basis}.{bekend or eigen}", bevinding.melding, bevinding.regel)
 

@@ -37,8 +37,6 @@ from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_verzoek import (
     aangevraagd_product,
     een_315,
-    een_317,
-    te_wijzigen_product,
 )
 from tests.istandaard.test_zip import zip_van
 
@@ -579,19 +577,25 @@ def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
 
 
 def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None:
-    """The provider asks for more hours, and is told that it is looked into."""
-    nu = toewijzing["actueel"]
-    volume, eenheid, frequentie = (nu["omvang"][naam] for naam in ("volume", "eenheid", "frequentie"))
-    gevraagd = te_wijzigen_product(
-        toewijzing["nummer"],
-        gewenste_ingangsdatum=aanbieder.over(days=30),
-        einddatum=nu["periode"]["einddatum"],
-        omvang=omvang(volume + 1, eenheid, frequentie),
-    )
-    bsn = gemeente.lees(f"/clienten/{toewijzing['clientId']}")["bsn"]
-    wijziging = een_317(gevraagd, bsn=bsn, gemeente=gemeente.code, dagtekening=aanbieder.over())
-    _stuur(aanbieder, wijziging)
-    (verzoek,) = aanbieder.lees("/verzoeken?open=true")
+    """The provider asks for the same again later, and is told that it is looked into."""
+    client = gemeente.lees(f"/clienten/{toewijzing['clientId']}")
+    gevraagd = {
+        "soort": "nieuw",
+        "categorie": toewijzing["categorie"],
+        "productcode": toewijzing["productcode"],
+        "begindatum": aanbieder.over(days=30),
+        "einddatum": aanbieder.over(days=200),
+        "omvang": toewijzing["actueel"]["omvang"],
+    }
+    persoon = {naam: client[naam] for naam in ("bsn", "geboortedatum", "geslacht")}
+    inhoud = {
+        "gemeente": gemeente.code,
+        "soort": "toewijzing",
+        "client": persoon | {"achternaam": client["naam"]["achternaam"]},
+        "producten": [gevraagd],
+    }
+    (verzoek,) = aanbieder.doe("POST", "/verzoeken", inhoud)["verzoeken"]
+    aanbieder.lees("/verzoeken?open=true")
     pad = f"/verzoeken/{verzoek['id']}"
     aanbieder.lees(pad)
     gemeente.stap(pad, "/antwoorden", {"antwoord": "in_onderzoek"})

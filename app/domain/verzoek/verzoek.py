@@ -6,8 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.keten.dossier import Verzoeksleutel, Verzoeksoort, Verzoekstand
+from app.domain.partijen import Geboortedatum
 from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
-from app.domain.waarden import AgbCode, Gemeentecode, Omvang, kalenderdag
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, Omvang, kalenderdag
 
 ANTWOORDTERMIJN = {
     Verzoeksoort.TOEWIJZING: Berichttermijn.VERZOEK_OM_TOEWIJZING,
@@ -114,3 +115,17 @@ class Verzoekinhoud:
     raamcontract: str | None = None
     toelichting: tuple[str, ...] = ()
     """Commentaar, of the product and of the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persoon:
+    """For whom a provider asks a first allocation: what a wmo315 says of a client, and no more."""
+
+    bsn: Bsn
+    geboortedatum: Geboortedatum
+    geslacht: str
+    """Code of COD046."""
+    achternaam: str
+    voorvoegsel: str | None = None
+    voornamen: str | None = None
+    voorletters: str | None = None

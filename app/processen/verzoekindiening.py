@@ -1,0 +1,165 @@
+"""A provider asks: the wmo315 or wmo317 made from what it wants and from what it received (OP306, OP307)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld
+from app.domain.keten.dossier import BekendeToewijzing, Betrokkenen, Verzoeksleutel, Verzoeksoort
+from app.domain.keten.historie import Vraag, toewijzingen_van
+from app.domain.partijen import Rol
+from app.domain.verzoek.verzoek import Gevraagd, Persoon, Vraagsoort
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
+from app.istandaard.aanbiederberichten import persoon_van
+from app.istandaard.berichten.wmo315 import Wmo315
+from app.istandaard.berichten.wmo317 import Wmo317
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.historie import vraag_van
+from app.istandaard.oordeel import oordeel
+from app.istandaard.opstellen import veldfout
+from app.istandaard.verzoeken import VELDEN, maak_wmo315, maak_wmo317, persoon_in_bericht, referenties_in
+from app.istandaard.xml import OngeldigBericht
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen.handeling import Handeling, voor
+from app.processen.leveren import AANGEKOMEN, keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
+from app.processen.naslaan import openbare_kennis
+from app.processen.verzoeken import Verzoekinzage, inzage
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoekgegevens:
+    """What a provider asks of a municipality, for whom."""
+
+    gemeente: Gemeentecode
+    soort: Verzoeksoort
+    producten: tuple[Gevraagd, ...]
+    toewijzing: int | None = None
+    """Of which the client is meant; None where a product names one, or with `client`."""
+    client: Persoon | None = None
+    reden: str | None = None
+    """RedenVerzoek (WJ758) of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indiening:
+    """The requests that were made, and the message that they are in."""
+
+    verzoeken: tuple[Verzoekinzage, ...]
+    bericht: Berichtontvangst
+
+
+@voor(Rol.AANBIEDER)
+def dien_in(handeling: Handeling, gegevens: Verzoekgegevens) -> Indiening:
+    """Make the request and hand it over; nothing is kept of one that the rules refuse."""
+    _vereis_volledig(gegevens)
+    bij = keten_met(handeling, gegevens.gemeente)
+    bij.vergrendel_beide()
+    bericht = _stel_op(handeling, bij, gegevens)
+    bevindingen = _bevindingen(handeling, bij, bericht)
+    if bevindingen:
+        raise OngeldigeInvoer(
+            "Dit verzoek voldoet niet aan de standaard. Er is niets verzonden.",
+            *(veldfout(bevinding, VELDEN) for bevinding in bevindingen),
+        )
+    verzonden = verstuur(handeling, bericht)
+    if verzonden.status not in AANGEKOMEN:
+        raise VoorwaardeNietVervuld(
+            "De gemeente zou dit verzoek afkeuren. Er is niets verzonden.",
+            *(Veldfout("producten", b.melding, b.regel) for b in verzonden.bevindingen),
+        )
+    tussen = (gegevens.gemeente, AgbCode(handeling.beller.code))
+    sleutels = [Verzoeksleutel(*tussen, referentie) for referentie in referenties_in(bericht)]
+    verzoeken = {v.referentie: v for v in handeling.opslag.verzoeken.met_sleutels(sleutels)}
+    return Indiening(tuple(inzage(handeling, verzoeken[s.referentie]) for s in sleutels), verzonden)
+
+
+def _vereis_volledig(gegevens: Verzoekgegevens) -> None:
+    fouten = [*_fouten_om_wie(gegevens)]
+    wijziging = gegevens.soort is Verzoeksoort.WIJZIGING
+    if wijziging is (gegevens.reden is None):
+        melding = "Een verzoek om wijziging heeft een reden (WJ758)." if wijziging else "Laat dit weg."
+        fouten.append(Veldfout("reden", melding, "IV092"))
+    for i, gevraagd in enumerate(gegevens.producten):
+        fouten += _fouten_in(gevraagd, f"producten[{i}]", wijziging=wijziging)
+    if fouten:
+        raise OngeldigeInvoer("Dit verzoek is niet volledig.", *fouten)
+
+
+def _fouten_om_wie(gegevens: Verzoekgegevens) -> Iterator[Veldfout]:
+    if gegevens.client is None and _nummer(gegevens) is None:
+        yield Veldfout("toewijzing", "Noem een toewijzing van de cliënt, of geef wie het is bij client.")
+    elif gegevens.client is not None and (
+        _nummer(gegevens) is not None or gegevens.soort is Verzoeksoort.WIJZIGING
+    ):
+        yield Veldfout("client", "Laat dit weg; wie de cliënt is volgt uit de toewijzing die u ontving.")
+
+
+def _fouten_in(gevraagd: Gevraagd, veld: str, *, wijziging: bool) -> Iterator[Veldfout]:
+    nieuw = gevraagd.soort is Vraagsoort.NIEUW
+    if not wijziging and not nieuw:
+        yield Veldfout(f"{veld}.soort", "Dit kan alleen in een verzoek om wijziging; kies hier nieuw.")
+    if nieuw is (gevraagd.toewijzing is not None):
+        melding = "Een nieuw product heeft nog geen nummer." if nieuw else "Noem het toewijzingnummer."
+        yield Veldfout(f"{veld}.toewijzing", melding)
+    if gevraagd.soort is Vraagsoort.ONGEWIJZIGD:
+        return
+    if gevraagd.begin is None:
+        yield Veldfout(f"{veld}.begindatum", "Geef vanaf wanneer u dit vraagt.")
+    if not nieuw and (gevraagd.categorie is not None or gevraagd.productcode is not None):
+        melding = "Het product van een toewijzing wijzigt niet; beëindig haar en vraag een nieuw product."
+        yield Veldfout(f"{veld}.categorie", melding, "TR332")
+    if nieuw and gevraagd.productcode is not None and gevraagd.categorie is None:
+        yield Veldfout(f"{veld}.categorie", "Geef de categorie van dit product.")
+
+
+def _nummer(gegevens: Verzoekgegevens) -> int | None:
+    """Of an allocation of the client."""
+    genoemd = (gegevens.toewijzing, *(gevraagd.toewijzing for gevraagd in gegevens.producten))
+    return next((nummer for nummer in genoemd if nummer is not None), None)
+
+
+def _stel_op(handeling: Handeling, bij: Ketenhistorie, gegevens: Verzoekgegevens) -> Wmo315 | Wmo317:
+    gemeente, nummer = gegevens.gemeente, _nummer(gegevens)
+    van = kop(handeling, gemeente)
+    if nummer is None:
+        assert gegevens.client is not None
+        return maak_wmo315(van, persoon_in_bericht(gegevens.client), gegevens.producten)
+    sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
+    client = laatste_301(handeling, bij, sleutel).client
+    if gegevens.reden is None:
+        return maak_wmo315(van, persoon_van(client), gegevens.producten)
+    wie = Betrokkenen(gemeente, AgbCode(handeling.beller.code), bekend.client)
+    dossier = bij.haal(Vraag(frozenset({toewijzingen_van(wie)})))
+    alle = dossier.toewijzingen_van(gemeente, wie.aanbieder, client.bsn)
+    actueel = {nummer: t for nummer, t in alle.items() if t.loopt(handeling.vandaag)}
+    return maak_wmo317(van, client.bsn, gegevens.reden, _aangevuld(gegevens.producten, actueel))
+
+
+def _aangevuld(producten: Sequence[Gevraagd], actueel: dict[int, BekendeToewijzing]) -> tuple[Gevraagd, ...]:
+    """With what a change leaves out as it is now, and with every current allocation that is not named."""
+    genoemd = {gevraagd.toewijzing for gevraagd in producten}
+    return (
+        *(_gelijk_gelaten(gevraagd, actueel.get(gevraagd.toewijzing or 0)) for gevraagd in producten),
+        *(Gevraagd(Vraagsoort.ONGEWIJZIGD, nummer) for nummer in sorted(actueel) if nummer not in genoemd),
+    )
+
+
+def _gelijk_gelaten(gevraagd: Gevraagd, nu: BekendeToewijzing | None) -> Gevraagd:
+    if gevraagd.soort is not Vraagsoort.WIJZIGEN or nu is None:
+        return gevraagd
+    eind = nu.einddatum if gevraagd.eind is None else gevraagd.eind
+    if gevraagd.omvang is None and gevraagd.budget is None:
+        return replace(gevraagd, eind=eind, omvang=nu.omvang, budget=nu.budget)
+    return replace(gevraagd, eind=eind)
+
+
+def _bevindingen(handeling: Handeling, bij: Ketenhistorie, bericht: Any) -> tuple[Bevinding, ...]:
+    """What is wrong with it by its schema, and else by all that this provider may know."""
+    try:
+        codec.schrijf(bericht, handeling.schemas)
+    except OngeldigBericht as fout:
+        return tuple(fout.bevindingen)
+    dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
+    return oordeel(bericht, dossier, openbare_kennis(handeling.vandaag)).bevindingen

@@ -1,0 +1,177 @@
+"""A provider asks from a short JSON; the program makes the wmo315 or wmo317 (OP306, OP307)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.istandaard import codec
+from app.istandaard.berichten.wmo317 import Wmo317
+from tests import bouw
+from tests.api.conftest import Klok
+from tests.api.test_leveringen import een_toewijzing_van
+from tests.api.test_ontvangsten import ontvangst
+from tests.api.test_verzoeken import aanbieder, besluit, doe, gelukt, gemeente, grond, nummer, rijen
+from tests.api.verhaal import fouten, regels
+
+Als = Callable[..., TestClient]
+pytestmark = pytest.mark.beide
+__all__ = ["aanbieder", "besluit", "gemeente", "grond", "nummer"]
+EIND = "2027-02-28"
+UREN = {"eenheid": "04", "frequentie": "2"}
+
+
+def nieuw(**anders: Any) -> dict[str, Any]:
+    """Two hours a week of the product that is not allocated, from May on; None leaves a field out."""
+    product = {"soort": "nieuw", "categorie": "01", "productcode": "01H02", "omvang": UREN | {"volume": 2}}
+    velden = product | {"begindatum": "2026-05-01", "einddatum": EIND} | anders
+    return {naam: waarde for naam, waarde in velden.items() if waarde is not None}
+
+
+def meer(nummer: int, **anders: Any) -> dict[str, Any]:
+    """Three hours a week instead of two from June on, until the day on which it ends now."""
+    wijziging = {"soort": "wijzigen", "toewijzing": nummer, "begindatum": "2026-06-01"}
+    return wijziging | {"omvang": UREN | {"volume": 3}} | anders
+
+
+def persoon(**anders: Any) -> dict[str, Any]:
+    wie = {"bsn": bouw.BSN.cijfers, "geboortedatum": {"datum": "1948-05-17"}, "geslacht": "2"}
+    return wie | {"achternaam": "Jansen"} | anders
+
+
+def vraag(bel: TestClient, *producten: dict[str, Any], soort: str = "toewijzing", **anders: Any) -> Any:
+    inhoud = {"gemeente": "0957", "soort": soort, "producten": producten}
+    return bel.post("/v1/verzoeken", json=inhoud | anders)
+
+
+def wijzig(bel: TestClient, *producten: dict[str, Any], **anders: Any) -> Any:
+    return vraag(bel, *producten, **{"soort": "wijziging", "reden": "1"} | anders)
+
+
+def gedaan(antwoord: Any) -> dict[str, Any]:
+    assert antwoord.status_code == 201, antwoord.text
+    gelezen: dict[str, Any] = antwoord.json()
+    return gelezen
+
+
+def xml_van(bel: TestClient, antwoord: dict[str, Any]) -> Any:
+    return codec.lees(bel.get(f"/v1/berichten/ontvangsten/{antwoord['bericht']['id']}/xml").content)
+
+
+def test_each_product_is_asked_under_a_reference_of_its_own(
+    aanbieder: TestClient, gemeente: TestClient, nummer: int
+) -> None:
+    twee = nieuw(), nieuw(begindatum="2027-03-01", einddatum="2027-05-31")
+    antwoord = gedaan(vraag(aanbieder, *twee, toewijzing=nummer))
+
+    assert (antwoord["bericht"]["berichtsoort"], antwoord["bericht"]["status"]) == ("wmo315", "goedgekeurd")
+    identificatie = antwoord["bericht"]["identificatie"]
+    referenties = [verzoek["referentie"] for verzoek in antwoord["verzoeken"]]
+    assert referenties == [f"{identificatie}-1", f"{identificatie}-2"]
+    assert {v["id"] for v in antwoord["verzoeken"]} == {rij["id"] for rij in rijen(gemeente)}
+    assert xml_van(aanbieder, antwoord).client.bsn == bouw.BSN.cijfers
+
+
+def test_a_change_fills_in_what_stays_as_it_is(
+    aanbieder: TestClient, gemeente: TestClient, nummer: int
+) -> None:
+    antwoord = gedaan(wijzig(aanbieder, meer(nummer)))
+
+    (verzoek,) = antwoord["verzoeken"]
+    (product,) = verzoek["producten"]
+    assert (product["gevraagd"]["einddatum"], product["gevraagd"]["omvang"]["volume"]) == (EIND, 3)
+    assert (verzoek["inhoud"]["reden"], verzoek["verzoek"]["stand"]) == ("1", "open")
+    assert [rij["soort"] for rij in rijen(gemeente)] == ["wijziging"]
+
+
+def test_what_is_not_named_goes_along_unchanged(aanbieder: TestClient, nummer: int) -> None:
+    erbij = nieuw(begindatum="2026-06-01")
+    bericht = xml_van(aanbieder, gedaan(wijzig(aanbieder, erbij, toewijzing=nummer)))
+
+    assert isinstance(bericht, Wmo317)
+    verzoek = bericht.client.verzoek
+    assert [int(p.toewijzing_nummer) for p in verzoek.ongewijzigde_producten] == [nummer]
+    assert [p.product.code for p in verzoek.nieuwe_producten if p.product] == ["01H02"]
+
+
+def test_another_end_leaves_the_extent_as_it_is(aanbieder: TestClient, nummer: int) -> None:
+    eerder = {
+        "soort": "wijzigen",
+        "toewijzing": nummer,
+        "begindatum": "2026-06-01",
+        "einddatum": "2026-08-31",
+    }
+    (verzoek,) = gedaan(wijzig(aanbieder, eerder))["verzoeken"]
+    gevraagd = verzoek["producten"][0]["gevraagd"]
+    assert (gevraagd["einddatum"], gevraagd["omvang"]) == ("2026-08-31", UREN | {"volume": 2})
+
+
+def test_somebody_without_an_allocation_is_named(
+    aanbieder: TestClient, gemeente: TestClient, klok: Klok
+) -> None:
+    antwoord = gedaan(vraag(aanbieder, nieuw(), client=persoon()))
+    assert xml_van(aanbieder, antwoord).client.naam.geslachtsnaam.achternaam == "Jansen"
+    assert [rij["soort"] for rij in rijen(gemeente)] == ["toewijzing"]
+
+
+def test_one_request_at_a_time_is_open_for_a_client(
+    aanbieder: TestClient, gemeente: TestClient, nummer: int
+) -> None:
+    gedaan(wijzig(aanbieder, meer(nummer)))
+    tweede = vraag(aanbieder, nieuw(), toewijzing=nummer)
+    assert tweede.status_code == 400
+    assert "TR374" in regels(tweede)
+    assert len(rijen(gemeente)) == 1
+
+    gelukt(doe(gemeente, "antwoorden", {"antwoord": "afgewezen", "reden": "7"}))
+    gedaan(vraag(aanbieder, nieuw(), toewijzing=nummer))
+
+
+@pytest.mark.parametrize(
+    ("product", "veld", "regel"),
+    [
+        ({"omvang": None}, "producten[0].omvang", "CD041"),
+        ({"einddatum": None}, "producten[0].einddatum", "CD076"),
+        ({"einddatum": "2026-04-30"}, "producten[0].einddatum", "CS003"),
+        ({"begindatum": None}, "producten[0].begindatum", None),
+        ({"soort": "wijzigen", "toewijzing": 1}, "producten[0].soort", None),
+    ],
+)
+def test_what_the_rules_refuse_is_named_by_its_field_and_not_sent(
+    aanbieder: TestClient, nummer: int, product: dict[str, Any], veld: str, regel: str | None
+) -> None:
+    antwoord = vraag(aanbieder, nieuw(**product), toewijzing=nummer)
+    assert antwoord.status_code == 400
+    assert (veld, regel) in fouten(antwoord)
+    assert rijen(aanbieder) == []
+    assert bouw.BSN.cijfers not in antwoord.text
+
+
+def test_a_change_of_the_past_is_refused_by_its_field(aanbieder: TestClient, nummer: int) -> None:
+    antwoord = wijzig(aanbieder, meer(nummer, begindatum="2026-04-01"))
+    assert antwoord.status_code == 400
+    assert ("producten[0].begindatum", "TR357") in fouten(antwoord)
+
+
+def test_who_the_client_is_is_said_in_one_way(aanbieder: TestClient, nummer: int) -> None:
+    niemand = vraag(aanbieder, nieuw())
+    dubbel = vraag(aanbieder, nieuw(), toewijzing=nummer, client=persoon())
+    zonder_reden = vraag(aanbieder, meer(nummer), soort="wijziging")
+    assert [antwoord.status_code for antwoord in (niemand, dubbel, zonder_reden)] == [400] * 3
+    assert fouten(dubbel) == {("client", None)}
+    assert fouten(zonder_reden) == {("reden", "IV092")}
+
+
+def test_what_another_provider_received_is_not_found(als_aanbieder: Als, nummer: int) -> None:
+    ander = als_aanbieder("42420002")
+    antwoord = wijzig(ander, meer(nummer))
+    assert antwoord.status_code == 404
+
+
+def test_what_goes_elsewhere_is_sent_and_stays_open(als_aanbieder: Als, grond: None) -> None:
+    bel = als_aanbieder(bouw.AANBIEDER)
+    ontvangst(bel, een_toewijzing_van("0344"))
+    antwoord = gedaan(vraag(bel, nieuw(), toewijzing=1, gemeente="0344"))
+    assert antwoord["bericht"]["status"] == "verzonden"
+    assert [rij["stand"] for rij in rijen(bel, "?open=true")] == ["open"]
