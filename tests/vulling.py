@@ -45,6 +45,7 @@ AF = {
     "bezwaar": "bekendgemaakt",
     "toewijzingsbericht": "goedgekeurd",
     "berichtontvangst": "goedgekeurd",
+    "verzoek": "afgehandeld",
 }
 """How the copies stand: done, so that what is under way is rare, and the newest of all."""
 PER_KEER = 50
@@ -140,6 +141,8 @@ class _Kopie:
             inhoud = json.loads(rij["inhoud"])
             inhoud["versies"] = [[self.toewijzingen[rij["gemeente"], n], v] for n, v in inhoud["versies"]]
             rij["inhoud"] = json.dumps(inhoud).encode()
+        if tabel is t.verzoek:
+            rij |= {"wacht_in": None, "uiterlijk": None}
         if tabel is t.berichttaak:
             rij["dag"] = self.aangemaakt.date()
         if tabel is t.berichtontvangst:

@@ -85,7 +85,7 @@ class PrestatieUit(Uitvoer):
     bedrag: int = Field(description="In centen; negatief bij een creditregel.", examples=[27200])
 
 
-class RegelUit(Uitvoer):
+class DeclaratieregelUit(Uitvoer):
     """A line of a declaration, and what became of it."""
 
     declaratie_id: Uuid = Field(examples=[ONTVANGST])
@@ -120,7 +120,7 @@ def lees_declaratie(id: Uuid, handeling: DeHandeling) -> Declaratie:
 
 @router.get(
     "/{id}/regels",
-    response_model=list[RegelUit],
+    response_model=list[DeclaratieregelUit],
     summary="Toon de regels van een declaratie, en waarom een regel is geweigerd",
     description="In de volgorde van de wmo323. Een declaratie die als geheel is afgekeurd geldt als niet "
     "verzonden; daarvan zijn er geen regels.",
@@ -131,7 +131,7 @@ def lijst_declaratieregels(id: Uuid, handeling: DeHandeling, blad: HetBlad) -> t
 
 @op_toewijzing.get(
     "/prestaties",
-    response_model=list[RegelUit],
+    response_model=list[DeclaratieregelUit],
     summary="Toon wat op een toewijzing is gedeclareerd, met wat is geweigerd",
 )
 def lijst_prestaties(

@@ -34,7 +34,7 @@ from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.toewijzing.wachten import Wachtend, antwoordklok, toewijsklok
-from app.domain.verzoek.verzoek import uiterlijk
+from app.domain.verzoek.verzoek import uiterlijk, verzoekklok
 from app.domain.waarden import AgbCode, kalenderdag
 from app.domain.werkstand import (
     GEVAAR_DAGEN,
@@ -148,13 +148,15 @@ def open_aanbieders(zaak: Zaak) -> set[AgbCode]:
 
 
 def _verdere_klokken(zaak: Zaak, rekenwijze: Rekenwijze) -> Iterator[Klok]:
-    """Those of its plans and allocations."""
+    """Those of its plans, its allocations and the requests of providers."""
     einde = einde_zonder_besluit(zaak.melding, zaak.aanvragen, zaak.feiten)
     for plan in zaak.ondersteuningsplannen:
         for klok in klokken_van_plan(plan, rekenwijze):
             yield replace(klok, vervallen=None if einde is None else einde.op)
     yield from filter(None, map(toewijsklok, zaak.besluiten))
-    yield from filter(None, (antwoordklok(bericht, rekenwijze.kalender) for bericht in zaak.berichten))
+    kalender = rekenwijze.kalender
+    yield from filter(None, (antwoordklok(bericht, kalender) for bericht in zaak.berichten))
+    yield from filter(None, (verzoekklok(verzoek, kalender) for verzoek in zaak.verzoeken))
 
 
 def _momenten(zaak: Zaak) -> Iterator[Planmoment]:

@@ -283,7 +283,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     collega = Gemeente(lambda code, rol: opname.als(Wie(code, rol, "medewerker-2")), opname.klok, ROERMOND)
     _eindig(opname, roermond, _bezwaar(roermond, collega, linde))
     _feiten(opname, roermond, client)
-    _maand(linde, roermond.code)
+    _maand(linde, roermond.code, client["id"])
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
     roermond.lees("/werkvoorraad")
@@ -601,9 +601,9 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
     gemeente.stap(pad, "/antwoorden", {"antwoord": "in_onderzoek"})
 
 
-def _maand(aanbieder: Aanbieder, gemeente: str) -> None:
+def _maand(aanbieder: Aanbieder, gemeente: str, client_id: str) -> None:
     """The provider keeps what it delivered last month, and declares it."""
-    nummer = aanbieder.lees("/toewijzingen")[0]["nummer"]
+    nummer = aanbieder.lees(f"/toewijzingen?clientId={client_id}")[0]["nummer"]
     maand = (aanbieder.vandaag.replace(day=1) - timedelta(days=1)).isoformat()
     maanden = f"/leveringen/{gemeente}/{nummer}/maanden"
     dagen = [{"datum": maand, "aantal": 60}]

@@ -199,7 +199,7 @@ def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
             vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
             taken += vereis_taken(databank)
     assert vergeleken > 1000
-    assert taken > 10
+    assert taken
 
 
 class TestVraag:

@@ -110,7 +110,8 @@ def gevallen(
     """A server that dies for each moment, and then one that lives."""
     instellingen, gevallen, stand = installatie(gedeelde_url), {}, aantallen(gedeelde_url)
     for moment, bsn in zip(MOMENTEN, filter(voldoet_aan_elfproef, map(str, count(700000000))), strict=False):
-        verzoek = {"json": CLIENT | {"bsn": bsn}, "headers": {"Idempotency-Key": bsn}}
+        naam = {"achternaam": moment}  # nobody is registered who may be there already
+        verzoek = {"json": CLIENT | {"bsn": bsn, "naam": naam}, "headers": {"Idempotency-Key": bsn}}
         with (
             bel(moeder.serveer(instellingen, moment)) as http,
             pytest.raises((httpx2.RemoteProtocolError, httpx2.ReadError)),

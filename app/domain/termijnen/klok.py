@@ -27,6 +27,8 @@ class Stap(StrEnum):
     """The allocations that carry a decision out, before its first day (M16)."""
     RETOURBERICHT = "retourbericht"
     """The return message to a wmo301 that went out (OP090)."""
+    VERZOEK = "verzoek"
+    """The wmo301 or wmo319 on a request of a provider (OP274, OP346)."""
 
 
 class AanZet(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.keten.dossier import Verzoeksleutel, Verzoeksoort, Verzoekstand
 from app.domain.partijen import Geboortedatum
-from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
+from app.domain.termijnen import AanZet, Berichttermijn, Kalender, Klok, Stap, uiterste_antwoorddag
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, Omvang, kalenderdag
 
 ANTWOORDTERMIJN = {
@@ -62,8 +62,8 @@ class BewaardVerzoek:
         return self.melding_id if self.loopt else None
 
 
-def uiterlijk(verzoek: BewaardVerzoek, kalender: Kalender) -> date | None:
-    """The last day for the answer, or for the end after an investigation; None once it has ended.
+def verzoekklok(verzoek: BewaardVerzoek, kalender: Kalender) -> Klok | None:
+    """By when the municipality has to answer, or to end its investigation; None once it has ended.
 
     Five working days from receipt; under investigation eight weeks from the Dagtekening of the request
     (OP274, OP346). None too where the holidays of then are not known.
@@ -73,7 +73,20 @@ def uiterlijk(verzoek: BewaardVerzoek, kalender: Kalender) -> date | None:
         termijn, vanaf = Berichttermijn.IN_ONDERZOEK, verzoek.dagtekening
     if not verzoek.loopt or not kalender.kent(vanaf):
         return None
-    return uiterste_antwoorddag(termijn, vanaf, kalender)
+    return Klok(
+        stap=Stap.VERZOEK,
+        grondslag=f"iWmo {termijn.regels}",
+        wettelijk=False,
+        aan_zet=AanZet.GEMEENTE,
+        gestart=vanaf,
+        uiterlijk=uiterste_antwoorddag(termijn, vanaf, kalender),
+    )
+
+
+def uiterlijk(verzoek: BewaardVerzoek, kalender: Kalender) -> date | None:
+    """The last day of that term."""
+    klok = verzoekklok(verzoek, kalender)
+    return None if klok is None else klok.uiterlijk
 
 
 class Vraagsoort(StrEnum):
