@@ -88,6 +88,7 @@ VORMEN = {
     "^[0-9]$": "een cijfer",
     "^[1-6]$": "een cijfer van 1 tot en met 6",
     "^[1-3]$": "1, 2 of 3",
+    "^[12]$": "1 of 2",
     "^[012]$": "0, 1 of 2",
     "^0[1-4]$": "01, 02, 03 of 04",
     "^[A-Za-z]$": "een letter",

@@ -143,6 +143,8 @@ class _Kopie:
             rij["inhoud"] = json.dumps(inhoud).encode()
         if tabel is t.verzoek:
             rij |= {"wacht_in": None, "uiterlijk": None}
+        if tabel is t.declaratie:
+            rij["identificatie"] = f"{self.bericht():012d}"
         if tabel is t.berichttaak:
             rij["dag"] = self.aangemaakt.date()
         if tabel is t.berichtontvangst:

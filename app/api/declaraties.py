@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from app.api.codelijsten import CodeUit
 from app.api.kader.rest.handeling import DeHandeling
@@ -14,6 +14,7 @@ from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import AGB, CLIENT, GEMEENTE, ONTVANGST, PRODUCT
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.declaratie import Declaratie
+from app.istandaard.tonen import toonbaar
 from app.processen import declaraties
 from app.processen.declaraties import Regel, Regelstand
 
@@ -24,13 +25,16 @@ router = Router(
     uitleg="Wat een aanbieder declareerde en wat de gemeente daarvan toekende, per declaratie (wmo323) en "
     "per regel. Een gemeente ziet wat aan haar is gedeclareerd, een aanbieder wat hij zelf declareerde.",
 )
+Kenmerk = Annotated[str, PlainSerializer(toonbaar, return_type=str)]
+"""What a provider may choose freely; what looks like a Bsn in it is not repeated (W06)."""
+
 op_toewijzing = Router("/toewijzingen/{nummer}", tag="Declaraties", scope="declaraties")
 
 
 class AntwoordUit(Uitvoer):
     """What a wmo325 says of a declaration."""
 
-    identificatie: str = Field(description="Van de wmo325.", examples=["R00000000017"])
+    identificatie: Kenmerk = Field(description="Van de wmo325.", examples=["R00000000017"])
     dag: Datum = Field(alias="dagtekening", examples=["2026-05-11"])
     toegekend: int = Field(
         description="In centen; negatief als meer is gecrediteerd dan gedeclareerd.", examples=[27200]
@@ -51,8 +55,8 @@ class DeclaratieUit(Uitvoer):
     )
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     aanbieder: AgbVeld = Field(examples=[AGB])
-    identificatie: str = Field(description="Van de wmo323.", examples=["323-0017"])
-    nummer: str = Field(alias="declaratienummer", examples=["D-2026-04"])
+    identificatie: Kenmerk = Field(description="Van de wmo323.", examples=["323-0017"])
+    nummer: Kenmerk = Field(alias="declaratienummer", examples=["D-2026-04"])
     begin: Datum = Field(
         alias="begindatum", description="De eerste dag van de declaratieperiode.", examples=["2026-04-01"]
     )
@@ -70,8 +74,8 @@ class DeclaratieUit(Uitvoer):
 class PrestatieUit(Uitvoer):
     """A line as it was declared."""
 
-    referentie: str = Field(description="ReferentieNummer.", examples=["P-0017"])
-    vorige_referentie: str | None = Field(
+    referentie: Kenmerk = Field(description="ReferentieNummer.", examples=["P-0017"])
+    vorige_referentie: Kenmerk | None = Field(
         None, description="Van een creditregel: welke regel hij terugneemt.", examples=["P-0009"]
     )
     toewijzing: int = Field(description="Toewijzingnummer.", examples=[117])
@@ -89,7 +93,7 @@ class DeclaratieregelUit(Uitvoer):
     """A line of a declaration, and what became of it."""
 
     declaratie_id: Uuid = Field(examples=[ONTVANGST])
-    identificatie: str = Field(description="Van de wmo323 waarmee de regel kwam.", examples=["323-0017"])
+    identificatie: Kenmerk = Field(description="Van de wmo323 waarmee de regel kwam.", examples=["323-0017"])
     client_id: Uuid | None = Field(
         None, description="De cliënt, als die bij de gemeente bekend is.", examples=[CLIENT]
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Invoer, Model, Rij, Uitvoer, voorbeeld
+from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Invoer, Model, Reeks, Rij, Uitvoer, voorbeeld
 from app.api.kader.rest.router import Router
 from app.api.ontvangsten import BerichtontvangstUit
 from app.api.toewijzingen import Nummer
@@ -89,7 +89,7 @@ class LeveringrijUit(Uitvoer):
 
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     nummer: int = Field(description="Het toewijzingnummer.", examples=[117])
-    leverperiodes: Rij[LeverperiodeUit]
+    leverperiodes: Reeks[LeverperiodeUit]
 
 
 class MededelingUit(Uitvoer):
@@ -109,7 +109,7 @@ class LeverstaatUit(Uitvoer):
     """What is kept of a delivery, and what the municipality heard of it."""
 
     levering: LeveringrijUit
-    te_melden: Rij[MededelingUit] = Field(
+    te_melden: Reeks[MededelingUit] = Field(
         description="Wat de gemeente nog moet horen, in de volgorde waarin het gaat."
     )
     bericht: BerichtontvangstUit | None = Field(
@@ -122,7 +122,7 @@ class LeverstaatUit(Uitvoer):
 class MeldrondeUit(Uitvoer):
     """The messages that were made."""
 
-    berichten: Rij[BerichtontvangstUit] = Field(
+    berichten: Reeks[BerichtontvangstUit] = Field(
         description="In de volgorde waarin zij gaan, elk met wat ervan werd. Met het id haalt u de XML op: "
         "`/berichten/ontvangsten/{id}/xml`."
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.codelijsten import CodeUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Moment, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Moment, Reeks, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import ONTVANGST
@@ -52,7 +52,7 @@ class MaandUit(Uitvoer):
 class VerloopUit(Uitvoer):
     """What came of an allocation, as far as messages have said it."""
 
-    leveringen: Rij[LeveringUit] = Field(description="Wat de aanbieder meldde, de eerste vooraan.")
+    leveringen: Reeks[LeveringUit] = Field(description="Wat de aanbieder meldde, de eerste vooraan.")
     eenheid: Keuze[Eenheid] | None = Field(
         None,
         description="Waarin volume telt: bij een toewijzing in uren in minuten (OP267).",
@@ -101,7 +101,7 @@ class LeverberichtUit(Uitvoer):
     identificatie: str = Field(examples=["305-0017"])
     ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
     status: Keuze[Ontvangststatus] = Field(examples=["goedgekeurd"])
-    meldingen: Rij[LevermeldingUit] = Field(description="Wat het op deze toewijzing meldt.")
+    meldingen: Reeks[LevermeldingUit] = Field(description="Wat het op deze toewijzing meldt.")
     redenen: Rij[CodeUit] = Field(description="Waarom het bericht is afgekeurd; anders leeg.")
 
 

@@ -21,6 +21,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Uitvoer,
@@ -128,7 +129,7 @@ class GeplandUit(Uitvoer):
 
     plan_id: Uuid = Field(examples=[PLAN])
     versie: int = Field(examples=[1])
-    inzet: Rij[InzetUit]
+    inzet: Reeks[InzetUit]
 
 
 class BeslotenUit(Uitvoer):
@@ -139,7 +140,7 @@ class BeslotenUit(Uitvoer):
     regel: BesluitregelUit
     periode: PeriodeUit = Field(description="Wat er van de regel nog geldt.")
     uitgevoerd: bool = Field(description="Of het besluit al is toegewezen.", examples=[True])
-    plannen: Rij[GeplandUit]
+    plannen: Reeks[GeplandUit]
 
 
 class VraagverschilUit(Uitvoer):
@@ -162,10 +163,10 @@ class GevraagdProductUit(Uitvoer):
     toewijzing: LopendUit | None = Field(
         None, description="De lopende toewijzing ernaast; alleen voor de gemeente."
     )
-    besloten: Rij[BeslotenUit] = Field(
+    besloten: Reeks[BeslotenUit] = Field(
         description="Wat van dit product bij deze aanbieder is besloten; alleen voor de gemeente."
     )
-    verschillen: Rij[VraagverschilUit]
+    verschillen: Reeks[VraagverschilUit]
 
 
 class KeuzebeletselUit(Uitvoer):
@@ -180,7 +181,7 @@ class KeuzeUit(Uitvoer):
     """A choice, and whether it can be made now."""
 
     keuze: Keuze[Verzoekkeuze] = Field(examples=["toekennen"])
-    beletsels: Rij[KeuzebeletselUit] = Field(description="Waarom deze keuze nu niet kan; leeg als zij kan.")
+    beletsels: Reeks[KeuzebeletselUit] = Field(description="Waarom deze keuze nu niet kan; leeg als zij kan.")
 
 
 class VerzoekinhoudUit(Uitvoer):
@@ -223,7 +224,7 @@ class VraagpersoonIn(Invoer):
 
     bsn: BsnVeld = Field(examples=[BSN])
     geboortedatum: GeboortedatumIn
-    geslacht: str = Field(pattern="^[0-2]$", description="Code van COD046.", examples=["2"])
+    geslacht: str = Field(pattern="^[012]$", description="Code van COD046.", examples=["2"])
     achternaam: Achternaam = Field(examples=["Jansen"])
     voorvoegsel: Tekst | None = Field(None, max_length=10, examples=["van der"])
     voornamen: Tekst | None = Field(None, examples=["Maria Johanna"])
@@ -312,14 +313,14 @@ class VerzoekUit(Uitvoer):
         None, description="De cliënt, als die bij de gemeente bekend is.", examples=[CLIENT]
     )
     inhoud: VerzoekinhoudUit
-    producten: Rij[GevraagdProductUit]
+    producten: Reeks[GevraagdProductUit]
     keuzes: Rij[KeuzeUit] = Field(description="Wat de gemeente kan kiezen, en waarom iets niet kan.")
 
 
 class IngediendUit(Uitvoer):
     """The requests that were made."""
 
-    verzoeken: Rij[VerzoekUit] = Field(description="Van een toewijzing een per product.")
+    verzoeken: Reeks[VerzoekUit] = Field(description="Van een toewijzing een per product.")
     bericht: BerichtontvangstUit = Field(
         description="De wmo315 of wmo317, en wat ervan werd. Met het id haalt u de XML op: "
         "`/berichten/ontvangsten/{id}/xml`."

@@ -36,13 +36,13 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
 
     Nine digits that pass the eleven test are taken for a Bsn, wherever they stand (W06).
     """
-    if len(tekst) > langst:
-        tekst = tekst[: langst - 1] + "…"
+    te_lang, tekst = len(tekst) > langst, tekst[: langst + 9]  # no Bsn is cut before it is masked
     if not tekst.isprintable():
         tekst = _WIT.sub(" ", tekst)
         tekst = "".join(teken if teken.isprintable() else _ONBEKEND for teken in tekst)
     tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
-    return _NEGEN_CIJFERS.sub(_gemaskeerd, tekst)
+    tekst = _NEGEN_CIJFERS.sub(_gemaskeerd, tekst)
+    return tekst[: langst - 1] + "…" if te_lang else tekst
 
 
 def _gemaskeerd(cijfers: re.Match[str]) -> str:

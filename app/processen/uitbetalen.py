@@ -11,6 +11,7 @@ from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode
 from app.istandaard.codelijsten import codelijst
+from app.istandaard.tonen import toonbaar
 from app.opslag.bladzijde import Bladzijde
 from app.processen import declaraties
 from app.processen.declaraties import Regel, Regelstand
@@ -159,8 +160,9 @@ FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "
 
 
 def _tekst(van_buiten: str) -> str:
-    """What came in a message, so that a spreadsheet runs nothing of it."""
-    return f"'{van_buiten}" if van_buiten.startswith(FORMULE) else van_buiten
+    """What came in a message, so that a spreadsheet runs nothing of it, and without a Bsn (W06)."""
+    tekst = toonbaar(van_buiten)
+    return f"'{tekst}" if van_buiten.startswith(FORMULE) else tekst
 
 
 def _euro(cents: int) -> str:

@@ -21,7 +21,8 @@ GROOTSTE_OM_TE_VERDELEN = 250_000
 """Bytes of a file that is spread over lines, for which it is read once more."""
 _LANGE_REGEL = 2000
 """Bytes; a file with a line that is longer was not meant to be read by line."""
-_BSN = re.compile(rb"(<(?:[^<>/\s]*:)?Bsn\b[^<>]*(?<!/)>)(.*?)(?=</|\Z)", re.DOTALL)
+_BSN = re.compile(rb"(<[^<>/!?\s]*(?:bsn|burgerservice)[^<>]*>)(.*?)(?=</|\Z)", re.DOTALL | re.IGNORECASE)
+"""An element that says to hold one, also misspelt: that is what gets a message rejected."""
 _OP_EEN_REGEL = re.compile(rb"[^\r\n]+")
 _VERDEEL = re.compile(rb">[ \t]*<")
 
@@ -64,7 +65,8 @@ def lees_bron(inhoud: bytes, bevindingen: Iterable[Bevinding]) -> Bron:
     plekken = tuple(bevinding.regelnummer for bevinding in gevonden)
     if not gevonden or len(inhoud) > GROOTSTE:
         return Bron((), plekken, herverdeeld=False)
-    tekst = _BSN.sub(_gemaskeerd, inhoud if inhoud.lstrip().startswith(b"<") else als_utf_8(inhoud))
+    leesbaar = inhoud.lstrip().startswith(b"<") and b"\0" not in inhoud
+    tekst = _BSN.sub(_gemaskeerd, inhoud if leesbaar else als_utf_8(inhoud))
     regels = tuple(tekst.split(b"\n"))
     if len(inhoud) > GROOTSTE_OM_TE_VERDELEN or max(map(len, regels)) <= _LANGE_REGEL:
         return Bron(regels, plekken, herverdeeld=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from time import thread_time
 
@@ -24,7 +24,7 @@ from app.web.inzending import Ingezonden, lees_inzending
 from app.web.uitslag import Uitslag, onleesbaar, uitslag_van
 
 MEESTE_BERICHTEN = 50
-"""Messages of one ZIP that are checked on a page."""
+"""Messages that are checked on a page at once, in files and ZIPs together."""
 _ZIP = b"PK\3\4"
 
 
@@ -35,6 +35,8 @@ class Controleblad:
     uitslagen: tuple[Uitslag, ...] = ()
     fout: str | None = None
     """What is wrong with what was filled in."""
+    niet_bekeken: bool = False
+    """Whether more was sent than is looked at once."""
     grootste: int = 0
     """Bytes that may be sent."""
 
@@ -69,8 +71,12 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
             return bladen.toon(request, "controle.html", blad, 400)
         staat = request.app.state
         with op_zijn_beurt():
-            uitslagen = tuple(_controleer(gestuurd, kalenderdag(staat.klok()), staat.schemas))
-        return bladen.toon(request, "controle.html", Controleblad(uitslagen, grootste=grootste))
+            berichten = chain.from_iterable(map(_berichten, gestuurd))
+            eerste = islice(berichten, MEESTE_BERICHTEN)
+            uitslagen = tuple(_controleer(eerste, kalenderdag(staat.klok()), staat.schemas))
+            meer = next(berichten, None) is not None
+        blad = Controleblad(uitslagen, niet_bekeken=meer, grootste=grootste)
+        return bladen.toon(request, "controle.html", blad)
 
     return [
         Route("/", toon, methods=["GET"], name="blad_controle", include_in_schema=False),
@@ -78,10 +84,10 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
     ]
 
 
-def _controleer(gestuurd: Iterable[Ingezonden], dag: date, schemas: Path) -> Iterator[Uitslag]:
+def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas: Path) -> Iterator[Uitslag]:
     """What is found in each message that was sent."""
     begin = thread_time()
-    for nummer, (naam, bericht) in enumerate(chain.from_iterable(map(_berichten, gestuurd))):
+    for nummer, (naam, bericht) in enumerate(berichten):
         if isinstance(bericht, str):
             yield onleesbaar(naam, bericht)
             continue
@@ -109,15 +115,9 @@ def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
     except Onleesbaar as reden:
         yield gestuurd.naam, str(reden)
         return
-    for lid in leden[:MEESTE_BERICHTEN]:
+    for lid in leden:
         try:
             with lid.open() as bestand:
                 yield lid.naam, bestand.read()
         except Onleesbaar as reden:
             yield lid.naam, str(reden)
-    if len(leden) > MEESTE_BERICHTEN:
-        over = len(leden) - MEESTE_BERICHTEN
-        yield (
-            f"en nog {over} bestanden",
-            f"Hier worden er {MEESTE_BERICHTEN} tegelijk bekeken. Deel de ZIP op, of gebruik wmo valideer.",
-        )

@@ -17,6 +17,7 @@ from app.domain.fouten import NietGevonden
 from app.istandaard.beschrijving import BASISSCHEMA, Klasse, berichtcode, klassen, naam_van, verhaal
 from app.istandaard.codelijsten import Codelijst
 from app.istandaard.regels.register import Niveau, Registerregel, Status
+from app.istandaard.tonen import toonbaar
 from app.istandaard.voorbeeldjaar.bouw import Stap
 from app.istandaard.voorbeeldjaar.fouten import fouten
 from app.istandaard.xml import BERICHTSOORTEN
@@ -251,7 +252,7 @@ def _route(pad: str, toon: object) -> Route:
 
 
 def _gevraagd(request: Request, naam: str) -> str:
-    return request.query_params.get(naam, "").strip()[:LANGSTE_VRAAG]
+    return toonbaar(request.query_params.get(naam, "").strip(), LANGSTE_VRAAG)
 
 
 def _past(vraag: str, *teksten: str | None) -> bool:

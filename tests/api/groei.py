@@ -47,7 +47,8 @@ class Geteld(Opname):
             if "next" in antwoord.links or antwoord.is_success:
                 self._noteer(f"{pad} page {bladzijde}", wie)
             if "next" not in antwoord.links:
-                assert antwoord.status_code in (200, 403, 404), antwoord.text
+                zonder_gemeente = "om welke gemeente het gaat" in antwoord.text
+                assert antwoord.status_code in (200, 403, 404) or zonder_gemeente, antwoord.text
                 return
             pad = antwoord.links["next"]["url"].removeprefix("/v1")
 
@@ -61,15 +62,16 @@ def lijsten(waarden: dict[str, str], limiet: int = LIMIET) -> Iterator[str]:
     document = json.loads(OPENAPI.read_text())
     schemas = document["components"]["schemas"]
     for pad, methoden in document["paths"].items():
-        parameters = {
-            p["name"]: p["schema"] for p in methoden.get("get", {}).get("parameters", ()) if "in" in p
-        }
+        gevraagd = [p for p in methoden.get("get", {}).get("parameters", ()) if p.get("in") == "query"]
+        parameters = {p["name"]: p["schema"] for p in gevraagd}
+        verplicht = {p["name"] for p in gevraagd if p["required"]}
         if "limiet" not in parameters:
             continue
-        pad = re.sub(r"/(\w+)/{id}", lambda m: f"/{m[1]}/{waarden[m[1]]}", pad)
+        pad = re.sub(r"/([\w-]+)/{id}", lambda m: f"/{m[1]}/{waarden[m[1]]}", pad)
+        pad = re.sub(r"{(\w+)}", lambda m: waarden[m[1]], pad)
         keuzes = [
             (naam, waarde)
-            for naam in parameters.keys() - {"id", "limiet", "cursor"}
+            for naam in parameters.keys() - {"limiet", "cursor"}
             for waarde in (
                 schemas[parameters[naam]["$ref"].rpartition("/")[2]]["enum"]
                 if "$ref" in parameters[naam]
@@ -78,7 +80,7 @@ def lijsten(waarden: dict[str, str], limiet: int = LIMIET) -> Iterator[str]:
         ]
         for aantal in range(len(parameters)):
             for gekozen in combinations(keuzes, aantal):
-                if len(dict(gekozen)) == aantal:
+                if len(dict(gekozen)) == aantal and dict(gekozen).keys() >= verplicht:
                     yield f"{pad}?{urlencode([*gekozen, ('limiet', limiet)])}"
 
 
@@ -94,7 +96,10 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         client, melding, plan_id = map(str, verbinding.execute(vraag).one())
         bezwaar = select(t.bezwaar.c.besluit_id).where(t.bezwaar.c.gemeente == ROERMOND).limit(1)
         omzetting = select(t.omzetting.c.id).where(t.omzetting.c.gemeente == ROERMOND).limit(1)
-        besluit_id, omzetting_id = str(verbinding.scalar(bezwaar)), str(verbinding.scalar(omzetting))
+        declaratie = select(t.declaratie.c.id).where(t.declaratie.c.gemeente == ROERMOND).limit(1)
+        besluit_id, omzetting_id, declaratie_id = (
+            str(verbinding.scalar(vraag)) for vraag in (bezwaar, omzetting, declaratie)
+        )
     return {
         "clienten": client,
         "clientId": client,
@@ -103,11 +108,15 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "planId": plan_id,
         "besluitId": besluit_id,
         "omzettingen": omzetting_id,
+        "declaraties": declaratie_id,
+        "nummer": "1",
         "aanbieder": AGB,
         "gemeente": ROERMOND,
         "jaar": "2025",  # of a period in which nothing was answered: what is in one is what it costs
         "maand": "4",
         "verzonden": "true",
+        "open": "true",
+        "teMelden": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",
         "gewijzigdSinds": "2026-01-01T00:00:00Z",

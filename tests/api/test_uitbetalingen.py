@@ -195,8 +195,10 @@ def test_nobody_else_gets_a_row_of_it(
 
 
 def test_what_a_spreadsheet_would_run_is_text() -> None:
-    for gevaar in ("=1+1", "+31", "-2", "@SUM(A1)", "\tx", "\uff1d1"):
+    for gevaar in ("=1+1", "+31", "-2", "@SUM(A1)", "\uff1d1"):
         assert uitbetalen._tekst(gevaar) == f"'{gevaar}"
+    assert uitbetalen._tekst("\tx") == "' x"
+    assert uitbetalen._tekst("BSN 999990019") == "BSN *********"
     assert uitbetalen._tekst("P-1") == "P-1"
     assert uitbetalen._als_tekst(("a;b", 'c"d', "-1,00")) == '"a;b";"c""d";-1,00\r\n'
 

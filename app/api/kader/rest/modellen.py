@@ -324,3 +324,6 @@ Keuze = Annotated[T, Strict(False)]
 
 Rij = Annotated[tuple[T, ...], Strict(False), Field(max_length=GROOTSTE_LIJST)]
 """A bounded list: `Rij[ResultaatInvoer]`."""
+
+Reeks = Annotated[tuple[T, ...], Strict(False)]
+"""A list in an answer that is as long as what it was made of, such as a message: `Reeks[LeveringUit]`."""
