@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -48,6 +48,8 @@ AF = {
     "verzoek": "afgehandeld",
 }
 """How the copies stand: done, so that what is under way is rare, and the newest of all."""
+ANTWOORD_OP = date(2020, 1, 31)
+"""When the declarations of the copies were answered: what is paid out in a period costs what is in it."""
 PER_KEER = 50
 _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -145,6 +147,7 @@ class _Kopie:
             rij |= {"wacht_in": None, "uiterlijk": None}
         if tabel is t.declaratie:
             rij["identificatie"] = f"{self.bericht():012d}"
+            rij["antwoord_op"] = ANTWOORD_OP
         if tabel is t.berichttaak:
             rij["dag"] = self.aangemaakt.date()
         if tabel is t.berichtontvangst:

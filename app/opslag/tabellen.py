@@ -648,7 +648,7 @@ berichtontvangst = Table(
     _lijst("afzender", "status"),
     _lijst("status"),
     Index(None, "afzender", "code", "identificatie"),
-    Index(None, "eigenaar", "persoon"),
+    _lijst("eigenaar", "persoon"),
 )
 
 # A request of a provider as one of both keeps it: how it stands, by its history, and what was chosen.

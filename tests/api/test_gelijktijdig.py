@@ -29,7 +29,7 @@ MAAKT_OF_REKENT = {
     *("leg_omzetting_vast", "voer_omzetting_uit"),
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
-    *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand"),
+    *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand", "dien_verzoek_in"),
     *(
         "zoek_client",
         "zoek_client_op_naam",

@@ -87,6 +87,7 @@ from tests.bouw.zaak import (
     Zaak,
     een_ontvangst,
     een_open_zaak,
+    een_verzoek,
     leg_grond_vast,
     leg_historie_vast,
     leg_zaak_vast,

@@ -102,7 +102,6 @@ class Zaak:
     document: Document
     briefgegevens: Briefgegevens
     ontvangst: Berichtontvangst
-    verzoek: BewaardVerzoek
 
 
 def een_open_zaak(**anders: Any) -> Zaakbeeld:
@@ -256,9 +255,6 @@ def leg_zaak_vast(opslag: Opslag, gemeente: Gemeentecode = ROERMOND) -> Zaak:
         document=document,
         briefgegevens=opslag.briefgegevens.bewaar(briefgegevens(gemeente=gemeente)),
         ontvangst=ontvangst,
-        verzoek=opslag.verzoeken.bewaar(
-            een_verzoek(gemeente, client_id=client.id, ontvangst_id=ontvangst.id)
-        ),
     )
 
 

@@ -42,15 +42,14 @@ LEES: dict[str, Callable[[Opslag, Zaak], object]] = {
     "bericht": lambda o, z: o.berichten.haal(z.bericht.id),
     "rapportage": lambda o, z: o.rapportages.haal(z.rapportage.id),
     "briefgegevens": lambda o, z: o.briefgegevens.haal(z.briefgegevens.id),
-    "ontvangst": lambda o, z: o.ontvangsten.haal(z.ontvangst.id),
-    "verzoek": lambda o, z: o.verzoeken.haal(z.verzoek.id),
     "document": lambda o, z: o.documenten.haal(z.document.id),
 }
 
 
 def test_every_aggregate_comes_back_equal(databank: Databank, zaak: Zaak) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        assert {naam: lees(opslag, zaak) for naam, lees in LEES.items()} == vars(zaak)
+        gelezen = {naam: lees(opslag, zaak) for naam, lees in LEES.items()}
+        assert gelezen | {"ontvangst": opslag.ontvangsten.haal(zaak.ontvangst.id)} == vars(zaak)
 
 
 def test_finders_find_what_belongs_to_client_and_melding(databank: Databank, zaak: Zaak) -> None:

@@ -73,6 +73,7 @@ def test_what_was_encrypted_is_read_without_the_old_key(
             opslag.antwoorden.bewaar(f"sleutel {bsn}", BewaardAntwoord("v", 200, {}, b"inhoud"))
     with databank.transactie(bouw.verwerker()) as opslag:
         bouw.leg_historie_vast(opslag, zaak.client)
+        opslag.verzoeken.bewaar(bouw.een_verzoek(client_id=zaak.client.id, ontvangst_id=zaak.ontvangst.id))
     voor = open_kolommen(databank)
 
     geteld = herversleutel(gedraaid)

@@ -128,6 +128,8 @@ def test_a_letter_about_an_omzetting_stays_as_long_as_a_case_does(databank: Data
 
 
 def test_the_report_counts_every_kind_and_names_cases_only(databank: Databank, oud: Zaak) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.verzoeken.bewaar(bouw.een_verzoek(client_id=oud.client.id, ontvangst_id=oud.ontvangst.id))
     (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
     assert (verslag.gemeente, verslag.grond, verslag.op, verslag.door, verslag.zaken) == (
         bouw.ROERMOND,
