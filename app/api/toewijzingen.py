@@ -31,6 +31,7 @@ from app.api.voorbeelden import (
     FEIT,
     GEMEENTE,
     PRODUCT,
+    VERZOEK,
 )
 from app.domain.toewijzing.toewijzing import Berichtstatus, Oorzaak
 from app.domain.waarden import Periode
@@ -72,7 +73,7 @@ class ToewijzingenIn(Invoer):
         description="De verzoeken van aanbieders die dit besluit toekent. De wmo301 draagt hun referentie, "
         "en daarmee eindigen zij. Het besluit moet toewijzen wat is gevraagd (OP348); anders gebeurt er "
         "niets.",
-        examples=[[]],
+        examples=[[VERZOEK]],
     )
 
 

@@ -19,14 +19,17 @@ from tests.api.test_velden import DOCUMENT, MET_BODY, bodyschema
 
 def ingevuld(voorbeeld: Any, verhaal: Any) -> Any:
     """The example, about the things that the story is about."""
-    if isinstance(voorbeeld, dict):
-        return {
-            naam: verhaal[naam]
-            if naam in ("bsn", "versie") or naam.endswith("Id")
-            else ingevuld(waarde, (verhaal or {}).get(naam))
-            for naam, waarde in voorbeeld.items()
-        }
-    return voorbeeld
+    if not isinstance(voorbeeld, dict):
+        return voorbeeld
+
+    def deel(naam: str, waarde: Any) -> Any:
+        if naam in ("bsn", "versie") or naam.endswith("Id"):
+            return verhaal[naam]
+        if naam.endswith("Ids"):
+            return verhaal.get(naam, [])
+        return ingevuld(waarde, (verhaal or {}).get(naam))
+
+    return {naam: deel(naam, waarde) for naam, waarde in voorbeeld.items()}
 
 
 LATER = timedelta(days=45)
