@@ -90,6 +90,11 @@ class VerouderdeRevisie(WmoFout):
     titel = "Intussen gewijzigd"
 
 
+def verouderd() -> VerouderdeRevisie:
+    """What a caller reads whose version is not the last one."""
+    return VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+
+
 class BestaatAl(WmoFout):
     """There can be only one of these, and it is there already."""
 

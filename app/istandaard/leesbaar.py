@@ -100,7 +100,7 @@ def _in_een_zin(klasse: Any, soort: str) -> str:
         return f"in {klasse.datum.tekst[:4]}"
     if naam in _BEDRAGEN:
         cents = klasse.bedrag if naam == "BedragMetDC" else klasse.totaal_bedrag
-        return _AF_OF_BIJ.get(klasse.debet_credit, "") + _euro(cents)
+        return _AF_OF_BIJ.get(klasse.debet_credit, "") + euro(cents)
     if naam in ("GeslotenPeriode", "OpenPeriode"):
         return f"{_dag(klasse.begindatum)} tot en met {_dag(klasse.einddatum)}"
     if naam == "Omvang":
@@ -124,7 +124,7 @@ def _tekst(klasse: Berichtklasse, veld: str, waarde: Any, soort: str) -> str:
     if isinstance(waarde, tuple):
         return ", ".join(_tekst(klasse, veld, deel, soort) for deel in waarde[:MEESTE])
     if isinstance(waarde, Geheel):
-        return _euro(waarde) if veld in _CENTEN else toonbaar(str(waarde), _LANGSTE_TEKST)
+        return euro(waarde) if veld in _CENTEN else toonbaar(str(waarde), _LANGSTE_TEKST)
     tekst = str(waarde)
     if hasattr(waarde, "dag"):
         return _dag(waarde)
@@ -143,7 +143,8 @@ def _dag(datum: Any) -> str:
     return f"{dag}-{maand}-{jaar}" if gewoon else toonbaar(datum.tekst, 40)
 
 
-def _euro(cents: int) -> str:
+def euro(cents: int) -> str:
+    """An amount of cents as a page shows it: € 1.234,50."""
     heel, rest = divmod(abs(int(cents)), 100)
     return f"€ {'-' if cents < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, VerouderdeRevisie
+from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, verouderd
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode, Periode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
@@ -223,7 +223,7 @@ class Verzameling(Register[T]):
         waar = {f"sleutel_{naam}": rij[naam] for naam in sleutel}
         waar |= {opdrachten.REVISIE: revisie, opdrachten.TENANT: tenant.code}
         if self._schrijf(opdrachten.wijzig(self.tabel, tenant.partij), waarden | waar).rowcount == 0:
-            raise _verouderd()
+            raise verouderd()
         self._geschreven("wijzigen", rij)
 
     def _vergrendel(self, **sleutel: object) -> bool:
@@ -237,7 +237,7 @@ class Verzameling(Register[T]):
     def _haal_revisie(self, revisie: int | None, **gelijk: object) -> T:
         waarde = self._haal(**gelijk)
         if revisie is not None and waarde.revisie != revisie:  # type: ignore[attr-defined]
-            raise _verouderd()
+            raise verouderd()
         return waarde
 
 
@@ -322,10 +322,6 @@ def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> Non
 def object_id(tabel: Table, rij: dict[str, Any]) -> str:
     """The key of a row in one piece, for the access record and the place of encrypted bytes."""
     return "/".join(str(rij[kolom.name]) for kolom in tabel.primary_key.columns)
-
-
-def _verouderd() -> VerouderdeRevisie:
-    return VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
 
 
 @cache

@@ -7,14 +7,13 @@ from datetime import date
 from uuid import uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.fouten import OngeldigeInvoer, Veldfout, VerouderdeRevisie, VoorwaardeNietVervuld
-from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, telt_in
+from app.domain.fouten import OngeldigeInvoer, Veldfout, VoorwaardeNietVervuld, verouderd
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, kalendermaand, telt_in
 from app.domain.keten.declareren import (
     Leverdag,
     Maandinhoud,
     eenheid_van,
     in_maand,
-    kalendermaand,
     maandperiode,
     nog_te_declareren,
     regel_van,
@@ -39,7 +38,7 @@ from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
 from app.istandaard.aanbiederberichten import maak_declaratie, plaats_van
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.codelijsten import Code, codelijst
+from app.istandaard.codelijsten import Code
 from app.istandaard.declaraties import prijs_van_minuten
 from app.istandaard.historie import vraag_van
 from app.istandaard.kennis import Contractregel
@@ -48,18 +47,17 @@ from app.istandaard.opstellen import veldfout
 from app.istandaard.waarden import Plaats
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen import naslaan
 from app.processen.afwikkelen import MEESTE_MAANDEN
 from app.processen.berichtoordeel import tarievenlijst
 from app.processen.declaraties import Regelstand
 from app.processen.handeling import Handeling, voor
-from app.processen.leveren import keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
-from app.processen.naslaan import openbare_kennis
+from app.processen.leveren import client_id_van, keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
 
 MEESTE_REGELS = 1_000
 """Lines on one allocation that are shown; in five years of months there are a few hundred."""
 MAANDEN_TERUG = 60
 """What was delivered longer ago is not declared any more (TR335)."""
-RETOURCODES = codelijst("WJ001")
 WACHT_OP_ANTWOORD = (
     "Wat hiervan is gedeclareerd kan pas worden teruggenomen als het antwoord erop (wmo325) er is (IV085)."
 )
@@ -163,7 +161,7 @@ def leg_vast(
     sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
     huidig = _geleverd(handeling, bij, sleutel, bekend, maand)
     if huidig.revisie != revisie:
-        raise VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+        raise verouderd()
     inhoud = _inhoud(handeling, sleutel, bekend, maand, gegevens)
     nieuw = replace(huidig, inhoud=inhoud, revisie=revisie + 1)
     regels = _te_declareren(nieuw, bekend, _toegekend(bij, sleutel))
@@ -274,7 +272,7 @@ def _stel_samen(
             per_client[kandidaat.bsn] += kandidaat.regels
         bericht = maak_declaratie(van, periode, per_client)
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
-        bevindingen = oordeel(bericht, dossier, openbare_kennis(handeling.vandaag)).bevindingen
+        bevindingen = oordeel(bericht, dossier, naslaan.openbare_kennis(handeling.vandaag)).bevindingen
         if not bevindingen:
             return bericht
         for kandidaat in over:
@@ -306,13 +304,11 @@ def _geleverd(
     if gevonden:
         geleverd: Geleverd = gevonden[0]
         return geleverd
-    bsn = laatste_301(handeling, bij, sleutel).client.bsn
-    (client_id,) = handeling.opslag.ontvangsten.betrokkenen(sleutel.gemeente, (bsn,))
     return Geleverd(
         id=uuid4(),
         toewijzing=sleutel,
         client=bekend.client,
-        client_id=client_id,
+        client_id=client_id_van(handeling, bij, sleutel),
         maand=maand,
         inhoud=None,
         te_declareren=False,
@@ -373,7 +369,7 @@ def _regels(handeling: Handeling, bij: Ketenhistorie, geleverd: Geleverd) -> Ite
             continue
         referentie = gegeven.prestatie.referentie
         if referentie in geweigerd:
-            redenen = tuple(RETOURCODES.codes[code] for code in geweigerd[referentie])
+            redenen = naslaan.retourcodes(geweigerd[referentie])
             yield Regelinzage(gegeven.prestatie, Regelstand.GEWEIGERD, redenen)
         else:
             wacht = _wacht(handeling, bij, referentie)

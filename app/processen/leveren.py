@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import (
     NietGevonden,
     OngeldigeInvoer,
     Veldfout,
-    VerouderdeRevisie,
     VoorwaardeNietVervuld,
+    verouderd,
 )
 from app.domain.keten.bijhouden import (
     Leverperiode,
@@ -116,7 +116,7 @@ def leg_vast(
     bij.vergrendel()
     levering = levering_op(handeling, bij, gemeente, nummer)
     if levering.revisie != revisie:
-        raise VerouderdeRevisie("Dit is intussen gewijzigd. Haal het opnieuw op en probeer het nog eens.")
+        raise verouderd()
     _vereis_redenen(gegevens.leverperiodes)
     vereis_aaneen(gegevens.leverperiodes, handeling.vandaag)
     nieuw = replace(levering, leverperiodes=gegevens.leverperiodes, revisie=revisie + 1)
@@ -168,14 +168,12 @@ def levering_op(handeling: Handeling, bij: Ketenhistorie, gemeente: Gemeentecode
     if gevonden:
         levering: Levering = gevonden[0]
         return levering
-    bsn = laatste_301(handeling, bij, sleutel).client.bsn
-    (client_id,) = handeling.opslag.ontvangsten.betrokkenen(gemeente, (bsn,))
     van = Betrokkenen(gemeente, AgbCode(handeling.beller.code), bekend.client)
     return Levering(
         id=uuid4(),
         van=van,
         toewijzing=sleutel,
-        client_id=client_id,
+        client_id=client_id_van(handeling, bij, sleutel),
         leverperiodes=als_leverperiodes(_gemeld(bij, van).op(nummer)),
         te_melden=False,
     )
@@ -188,6 +186,13 @@ def laatste_301(handeling: Handeling, bij: Ketenhistorie, sleutel: Toewijzingsle
     bericht = codec.lees(handeling.opslag.ontvangsten.haal(bron).xml, handeling.schemas)
     assert isinstance(bericht, Wmo301)
     return bericht
+
+
+def client_id_van(handeling: Handeling, bij: Ketenhistorie, sleutel: Toewijzingsleutel) -> UUID:
+    """How the access record of the municipality names the client of this allocation."""
+    bsn = laatste_301(handeling, bij, sleutel).client.bsn
+    (client_id,) = handeling.opslag.ontvangsten.betrokkenen(sleutel.gemeente, (bsn,))
+    return client_id
 
 
 def kop(handeling: Handeling, gemeente: Gemeentecode) -> Kop:

@@ -3,11 +3,11 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 
 from app.domain.declaratie import Declaratie, Uitbetaling
-from app.domain.keten.declaratie import GeslotenPeriode
+from app.domain.keten.declaratie import GeslotenPeriode, kalendermaand
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode
 from app.istandaard.codelijsten import codelijst
@@ -31,9 +31,8 @@ class Periode:
     @property
     def dagen(self) -> GeslotenPeriode:
         """Its first and its last day."""
-        begin = date(self.jaar, self.maand or 1, 1)
-        volgende = (date(self.jaar, self.maand or 12, 28) + timedelta(days=4)).replace(day=1)
-        return GeslotenPeriode(begin, volgende - timedelta(days=1))
+        laatste = kalendermaand(date(self.jaar, self.maand or 12, 1))
+        return GeslotenPeriode(date(self.jaar, self.maand or 1, 1), laatste.eind)
 
 
 @dataclass(frozen=True, slots=True)

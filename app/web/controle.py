@@ -25,7 +25,6 @@ from app.web.uitslag import Uitslag, onleesbaar, uitslag_van
 
 MEESTE_BERICHTEN = 50
 """Messages that are checked on a page at once, in files and ZIPs together."""
-_ZIP = b"PK\3\4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
 
 def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
     """Each message by name; or instead of it why it cannot be read."""
-    if not gestuurd.inhoud.startswith(_ZIP):
+    if not gestuurd.is_zip:
         yield gestuurd.naam, gestuurd.inhoud
         return
     try:

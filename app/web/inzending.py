@@ -29,6 +29,11 @@ class Ingezonden:
     naam: str
     inhoud: bytes
 
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is to be unpacked."""
+        return self.inhoud.startswith(b"PK\3\4")
+
 
 @dataclass(frozen=True, slots=True)
 class Inzending:

@@ -37,7 +37,6 @@ MEESTE_FOUTEN = 10
 """Findings that are shown of one message."""
 ZELF = "zelf"
 """That the files come in the order in which they were put, not by name."""
-_ZIP = b"PK\3\4"
 _VOORBEELDEN: Mapping[str, tuple[str, partial[tuple[Stap, ...]]]] = {
     "goed": ("Het voorbeeldjaar, zoals het hoort", partial(jaar)),
     "fouten": ("Het voorbeeldjaar, met tien fouten", partial(met_fouten)),
@@ -195,7 +194,7 @@ def _berichten(gestuurd: Iterable[Ingezonden]) -> list[Berichtbestand]:
     berichten: list[Berichtbestand] = []
     los = 0
     for bestand in gestuurd:
-        if bestand.inhoud.startswith(_ZIP):
+        if bestand.is_zip:
             berichten += naspelen.uit_zip(bestand.inhoud)
         else:
             los += len(bestand.inhoud)

@@ -10,6 +10,7 @@ from app.domain.toewijzing.ketenverloop import Ketenverloop
 from app.domain.toewijzing.verloop import Levering, Maand
 from app.domain.waarden import Eenheid
 from app.istandaard.codelijsten import codelijst
+from app.istandaard.leesbaar import euro
 from app.istandaard.tonen import toonbaar
 
 MEESTE_MAANDEN = 36
@@ -155,7 +156,7 @@ def _toewijzingblad(lijn: Ketenverloop) -> Toewijzingblad:
         periode=f"{_dag(toewijzing.ingangsdatum)} tot en met {_dag(toewijzing.einddatum)}",
         omvang=f"{omvang.volume} {_eenheid(omvang.eenheid)} {_frequentie(omvang.frequentie)}"
         if omvang is not None
-        else _euro(toewijzing.budget or 0),
+        else euro(toewijzing.budget or 0),
         leveringen=tuple(map(_levering, lijn.leveringen)),
         maanden=tuple(_maandrij(maand, lijn) for maand in lijn.maanden[:MEESTE_MAANDEN]),
     )
@@ -173,7 +174,7 @@ def _maandrij(maand: Maand, lijn: Ketenverloop) -> Maandrij:
         f"{_NAMEN[maand.begin.month - 1]} {maand.begin.year}",
         GEEN if maand.volume is None else _volume(maand.volume, lijn.eenheid),
         GEEN_GRENS if maand.hoogste is None else _volume(maand.hoogste, lijn.eenheid),
-        _euro(maand.bedrag),
+        euro(maand.bedrag),
     )
 
 
@@ -194,8 +195,3 @@ def _frequentie(code: str) -> str:
 
 def _dag(dag: date | None) -> str:
     return "onbekend" if dag is None else f"{dag:%d-%m-%Y}"
-
-
-def _euro(cents: int) -> str:
-    heel, rest = divmod(abs(cents), 100)
-    return f"€ {'-' if cents < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from app.domain.waarden import MINUTEN_PER_EENHEID, Eenheid, Frequentie, Omvang
+from app.domain.waarden import DAG, MINUTEN_PER_EENHEID, Eenheid, Frequentie, Omvang
 
 HUISHOUDELIJKE_HULP = "01"
 """Category (WMO020) of which a month may always hold six times the volume of a week (IV077)."""
@@ -22,6 +22,12 @@ class GeslotenPeriode(NamedTuple):
 
     begin: date
     eind: date
+
+
+def kalendermaand(dag: date) -> GeslotenPeriode:
+    """The month that this day is in."""
+    eerste = dag.replace(day=1)
+    return GeslotenPeriode(eerste, (eerste + timedelta(days=31)).replace(day=1) - DAG)
 
 
 @dataclass(frozen=True, slots=True)

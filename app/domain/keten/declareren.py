@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.keten.declaratie import (
     GeslotenPeriode,
     Prestatie,
     hoogste_in_periode,
     hoogste_in_totaal,
+    kalendermaand,
     op_schaal,
     staande,
 )
@@ -43,12 +44,6 @@ class Maandinhoud:
     """Cents for one unit of the line; None for the euro, of which the number is the amount (CS339)."""
     bedrag: int
     """Cents."""
-
-
-def kalendermaand(dag: date) -> GeslotenPeriode:
-    """The month that this day is in."""
-    eerste = dag.replace(day=1)
-    return GeslotenPeriode(eerste, (eerste + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
 def maandperiode(maand: date, toewijzing: BekendeToewijzing) -> GeslotenPeriode | None:

@@ -15,6 +15,7 @@ from app.domain.keten.declaratie import (
     Prestatie,
     hoogste_in_periode,
     hoogste_in_totaal,
+    kalendermaand,
     op_schaal,
     staande,
     telt_in,
@@ -208,17 +209,13 @@ def _eerste_dagen(eerste: date, laatste: date) -> Iterator[date]:
     dag = eerste.replace(day=1)
     while dag <= laatste:
         yield dag
-        dag = _volgende_maand(dag)
-
-
-def _volgende_maand(maand: date) -> date:
-    return (maand + timedelta(days=31)).replace(day=1)
+        dag = kalendermaand(dag).eind + DAG
 
 
 def _hoogste_in(maand: date, categorie: str | None, periode: Periode, omvang: Omvang) -> int | None:
     """The most of one month; None outside the allocation, and where only its total has a limit."""
     begin = max(maand, periode.begin)
-    eind = min(_volgende_maand(maand) - DAG, periode.eind or date.max)
+    eind = min(kalendermaand(maand).eind, periode.eind or date.max)
     if omvang.frequentie is Frequentie.TOTAAL or eind < begin:
         return None
     hoogste = hoogste_in_periode(
