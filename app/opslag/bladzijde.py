@@ -24,6 +24,11 @@ VENSTER = 2_500
 """Rows that one page reads at most in search of what no index finds; then it ends, and the cursor goes on."""
 
 
+def zonder_index(kolom: ColumnElement[str]) -> ColumnElement[str]:
+    """The text of this column as no index holds it, so that the rows are found by the other conditions."""
+    return kolom.concat("")
+
+
 @dataclass(frozen=True, slots=True)
 class Bladzijde(Generic[R]):
     """Some rows, and the cursor with which the next ones are asked for; None on the last page."""

@@ -16,7 +16,7 @@ from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 from app.opslag import berichttaken
 from app.opslag import tabellen as t
-from app.opslag.bladzijde import Bladzijde
+from app.opslag.bladzijde import Bladzijde, zonder_index
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, Sessie
@@ -194,10 +194,11 @@ _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)
 _WACHT_ERVOOR = (
     select(_rij.id)
-    .where(*(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "afzender", "code", "status")))
-    .where(_rij.aangemaakt < bindparam("tot"))
+    .where(*(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "afzender", "status")))
+    .where(zonder_index(_rij.code) == bindparam("code"), _rij.aangemaakt < bindparam("tot"))
     .limit(1)
 )
+"""By the few that wait between these two, and not by all that they ever exchanged of this kind."""
 _MET_GEGEVENS, _BEKEND = (
     select(kolom).where(kolom == bindparam("code")).limit(1)
     for kolom in (t.aanbieder.c.gemeente, t.aanbieder.c.agb)

@@ -19,7 +19,7 @@ from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode, Periode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
-from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
 from app.opslag.fouten import Onleesbaar
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
@@ -304,8 +304,8 @@ def blader(
         volgorde = tabel.c.gewijzigd
         vraag = vraag.where(volgorde >= sinds)
     if volgorde is not tabel.c.aangemaakt:
-        # Nothing is added to the column, so that no index of it is taken, after which all would be sorted.
-        zeef += [tabel.c[naam].concat("") == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
+        # By an index of these all would have to be sorted.
+        zeef += [zonder_index(tabel.c[naam]) == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
     gelijke = (tabel.c[naam] == waarde for naam, waarde in gevraagd.items())
     vraag = vraag.where(*gelijke, zichtbaar(tabel, sessie.tenant))
     sleutel = [volgorde, *tabel.primary_key.columns]

@@ -87,9 +87,6 @@ def vertel(
         yield vertel
 
 
-ONTVANGEN = "aanbieder: POST /berichten/ontvangsten"
-
-
 def test_no_request_costs_more_among_many_cases_than_among_few(
     vertel: Vertel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,8 +105,4 @@ def test_no_request_costs_more_among_many_cases_than_among_few(
     speling = SPELING[databank.motor.dialect.name]
 
     assert weinig.keys() == veel.keys()
-    groeit = {w: (weinig[w], veel[w]) for w in weinig if veel[w] > 1.3 * weinig[w] + speling}
-    if databank.motor.dialect.name == "sqlite":  # an open fault: why it reads some rows more is not known yet
-        _, meer = groeit.pop(ONTVANGEN, (0, 0))
-        assert meer < 2 * weinig[ONTVANGEN]
-    assert groeit == {}
+    assert {w: (weinig[w], veel[w]) for w in weinig if veel[w] > 1.3 * weinig[w] + speling} == {}
