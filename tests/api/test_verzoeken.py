@@ -493,7 +493,7 @@ class TestToekennen:
         ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
         eerst = regel(1, "2026-05-01") | {"periode": {"begindatum": "2026-05-01", "einddatum": "2026-05-31"}}
         besluit_id = self.besloten(eerst, regel(3), ingang="2026-05-01")
-        assert beletsels(self.ken_toe(besluit_id)) == {("producten", "OP348")}
+        assert beletsels(self.ken_toe(besluit_id)) == {("producten[0].begindatum", "IV093")}
 
     def test_nobody_grants_a_request_to_another_municipality(self, als_gemeente: Als) -> None:
         ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))

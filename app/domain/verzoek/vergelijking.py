@@ -102,12 +102,12 @@ def ongevraagd(
 
 
 def _tot_wijziging(vergelijking: Vergelijking, inhoud: Toegewezen) -> bool:
-    """Whether this is the allocation as it is, until the day from which it is to change."""
+    """Whether this is of the allocation until the day from which it is to change, where `_ervoor` looks."""
     gevraagd, toewijzing, eind = vergelijking.gevraagd, vergelijking.toewijzing, inhoud.periode.eind
     if gevraagd.soort is not Vraagsoort.WIJZIGEN or toewijzing is None or gevraagd.begin is None:
         return False
-    tot_dan = eind is not None and eind < gevraagd.begin
-    return tot_dan and inhoud == replace(toegewezen(toewijzing), periode=inhoud.periode)
+    tot_dan = eind is not None and toewijzing.actueel.periode.begin <= eind < gevraagd.begin
+    return tot_dan and _zelfde_product(gevraagd, inhoud.categorie, inhoud.productcode)
 
 
 def _loopt(eind: date | None, vandaag: date) -> bool:
@@ -134,7 +134,7 @@ def _vergelijk(
         gevraagd,
         toewijzing,
         besloten,
-        tuple(_verschillen(verzoek, gevraagd, toewijzing, besloten, vandaag)),
+        tuple(_verschillen(verzoek, gevraagd, toewijzing, besloten, stukken, vandaag)),
     )
 
 
@@ -193,6 +193,7 @@ def _verschillen(
     gevraagd: Gevraagd,
     toewijzing: Toewijzing | None,
     besloten: Sequence[Beslist],
+    stukken: Sequence[Beslist],
     vandaag: date,
 ) -> Iterator[Verschil]:
     nummer = gevraagd.toewijzing
@@ -206,12 +207,53 @@ def _verschillen(
         return
     assert gevraagd.begin is not None
     verstreken = verzoek.dagtekening < gevraagd.begin < vandaag
-    dag = vandaag if verstreken else gevraagd.begin
-    op_dag = next((b.inhoud for b in besloten if b.inhoud.periode.bevat(dag)), besloten[0].inhoud)
-    geldt = _aaneen(op_dag, besloten)
+    geldt = _aaneen(_naast(gevraagd, besloten, vandaag if verstreken else None), besloten)
     if not verstreken:  # once the day has passed that was asked for, days may move (OP348)
         yield from _dagen(verzoek, gevraagd, geldt)
     yield from _hoeveel(gevraagd, geldt)
+    if gevraagd.soort is Vraagsoort.WIJZIGEN and toewijzing is not None:
+        wijzigt_op = geldt.periode.begin if verstreken else gevraagd.begin
+        eigen = [
+            b.inhoud for b in stukken if _zelfde_product(gevraagd, b.inhoud.categorie, b.inhoud.productcode)
+        ]
+        yield from _ervoor(toewijzing, wijzigt_op, eigen)
+
+
+def _naast(gevraagd: Gevraagd, besloten: Sequence[Beslist], vanaf: date | None) -> Toegewezen:
+    """The support to lay beside what is asked: on its first day, or with `vanaf` on that day or later.
+
+    Of several that hold, as aids may, the one of which as much is asked.
+    """
+    assert gevraagd.begin is not None
+    op = [b.inhoud for b in besloten if b.inhoud.periode.bevat(vanaf or gevraagd.begin)]
+    mogelijk = op if vanaf is None else [b.inhoud for b in besloten if _loopt(b.inhoud.periode.eind, vanaf)]
+    gelijk = (i for i in mogelijk if (i.omvang, i.budget) == (gevraagd.omvang, gevraagd.budget))
+    return next(gelijk, (*op, besloten[0].inhoud)[0])
+
+
+def _ervoor(toewijzing: Toewijzing, wijzigt_op: date, besloten: Sequence[Toegewezen]) -> Iterator[Verschil]:
+    """Each stretch before a change over which its allocation would not go on as it is (IV093)."""
+    nu = toegewezen(toewijzing)
+    tot = min(wijzigt_op - DAG, nu.periode.eind or date.max)
+    vanaf = nu.periode.begin
+    for periode in sorted((i.periode for i in besloten if i.aard == nu.aard), key=_begin):
+        if periode.begin > vanaf:
+            yield from _onderbroken(toewijzing.nummer, vanaf, min(tot, periode.begin - DAG), besloten)
+        if periode.eind is None:
+            return
+        vanaf = max(vanaf, periode.eind + DAG)
+    yield from _onderbroken(toewijzing.nummer, vanaf, tot, besloten)
+
+
+def _onderbroken(nummer: int, vanaf: date, tot: date, besloten: Sequence[Toegewezen]) -> Iterator[Verschil]:
+    if tot < vanaf:
+        return
+    anders = any(i.periode.begin <= tot and _loopt(i.periode.eind, vanaf) for i in besloten)
+    uitleg = (
+        f"Tot de gevraagde wijziging blijft toewijzing {nummer} zoals zij is; van {_dag(vanaf)} tot en met "
+        f"{_dag(tot)} is {'iets anders' if anders else 'niets'} besloten."
+    )
+    yield Verschil("begindatum", Richting.ANDERS if anders else Richting.MEER, uitleg, "IV093")
 
 
 def _aaneen(inhoud: Toegewezen, besloten: Sequence[Beslist]) -> Toegewezen:
