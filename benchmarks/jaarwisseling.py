@@ -40,9 +40,9 @@ from app.processen.regio import lees_profielen
 from benchmarks.groei import databanken
 from tests.api.conftest import BEGIN, TikkendeKlok, bel
 from tests.api.spoed import keur_goed, toegewezen
-from tests.api.test_omzettingen import NIEUW, leg_vast
+from tests.api.test_omzettingen import leg_vast
 from tests.api.test_ontvangsten import een_retour
-from tests.api.verhaal import AGB, Gemeente
+from tests.api.verhaal import Gemeente
 from tests.bouw.zaak import ROERMOND
 from tests.processen.verloop import handel, raadpleeg
 from tests.vulling import lees_mal, vul
@@ -110,15 +110,6 @@ def bereid_voor(databank: Databank, map_: Path, clienten: int) -> UUID:
         keur_goed(gemeente, toegewezen(gemeente)["berichten"][0])
         vul(databank, lees_mal(databank), clienten - 1, tot=BEGIN)
         pad = leg_vast(gemeente)
-        contract = {
-            "categorie": "01",
-            "code": NIEUW["code"],
-            "aanbieder": AGB,
-            "eenheid": "04",
-            "tarief": 3500,
-        }
-        periode = {"periode": {"begindatum": "2027-01-01"}}
-        gemeente.doe("POST", "/contracten", contract | periode, rol=Rol.ADMINISTRATIE)
         return UUID(pad.rsplit("/", 1)[1])
 
 

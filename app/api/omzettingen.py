@@ -143,8 +143,7 @@ class OmzetbeletselUit(Uitvoer):
     )
     regel: str = Field(description="De regel of eis die dit zegt.", examples=["TR373"])
     houdt_tegen: bool = Field(
-        description="Of de omzetting hierdoor voor deze cliënt niet kan; anders blijft alleen dit deel zoals "
-        "het is.",
+        description="Of de omzetting hierdoor voor deze cliënt niet kan; anders vraagt alleen dit deel iets.",
         examples=[False],
     )
     besluit: Uuid | None = Field(None, examples=[BESLUIT])
@@ -175,6 +174,12 @@ class OmzetuitvoeringIn(Invoer):
     afspraken: Rij[AanbiederafspraakIn] = Field(
         (), description="Met welke aanbieders is afgesproken wat hun instemming vraagt."
     )
+    laat_wachten: bool = Field(
+        False,
+        description="Kan het nu niet: weiger dan niet, maar zet de omzetting voor deze cliënt als taak op de "
+        "werkvoorraad. De omzetting heeft dan `wachtIn`, en `beletselen` zegt waarop zij wacht.",
+        examples=[False],
+    )
 
 
 class ClientomzettingUit(Uitvoer):
@@ -204,12 +209,14 @@ class ClientomzettingUit(Uitvoer):
 
 
 class OmzetuitvoeringUit(Uitvoer):
-    """What was changed for one client, and the messages that tell so."""
+    """What was changed for one client, and the messages that tell so; or that it waits."""
 
     omzetting: ClientomzettingUit
     toewijzingen: Rij[ToewijzingUit]
     berichten: Rij[BerichtVermelding] = Field(description="Een wmo301 per aanbieder, klaar om te verzenden.")
-    beletselen: Rij[OmzetbeletselUit] = Field(description="Wat bleef zoals het was, en waarom.")
+    beletselen: Rij[OmzetbeletselUit] = Field(
+        description="Wat bleef zoals het was, nog iets vraagt, of de omzetting laat wachten."
+    )
 
 
 @router.post("", response_model=OmzettingUit, status_code=201, summary="Leg een omzetting vast")

@@ -1,6 +1,6 @@
 """Contracts and products live: an end, a new tariff, another name or units, each with its history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -94,6 +94,40 @@ def loopt_contract(
         (c.aanbieder, c.categorie, c.code) == (aanbieder, *product) and c.periode.bevat(dag)
         for c in contracten
     )
+
+
+def niet_gecontracteerd_vanaf(
+    contracten: Iterable[Contract],
+    aanbieder: AgbCode,
+    product: tuple[str | None, str | None],
+    eenheid: Eenheid | None,
+    periode: Periode,
+) -> date | None:
+    """First day of a period on which this provider has no contract that pays for this support.
+
+    None where contracts, one after another, cover it all. Without a unit any contract on the product pays;
+    one per hour pays minutes too (TR341, TR418).
+    """
+    betaalt = [
+        contract.periode
+        for contract in contracten
+        if (contract.aanbieder, contract.categorie, contract.code) == (aanbieder, *product)
+        and (eenheid is None or eenheid in met_minuten([contract.eenheid]))
+    ]
+    dag = periode.begin
+    while (lopend := next((p for p in betaalt if p.bevat(dag)), None)) is not None:
+        if lopend.eind is None or not periode.bevat(lopend.eind + DAG):
+            return None
+        dag = lopend.eind + DAG
+    return dag
+
+
+def met_minuten(eenheden: Iterable[Eenheid]) -> Iterator[Eenheid]:
+    """These units, each once, and minutes where the price is per hour (TR341, TR418)."""
+    rij = tuple(dict.fromkeys(eenheden))
+    yield from rij
+    if Eenheid.UUR in rij and Eenheid.MINUUT not in rij:
+        yield Eenheid.MINUUT
 
 
 def contracttarief(

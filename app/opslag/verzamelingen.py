@@ -764,6 +764,14 @@ class Contracten(MetId[Contract]):
         """All contracts of these providers that the caller may see."""
         return self._zoek_waar(self.tabel.c.aanbieder.in_(codes))
 
+    def van_product(self, categorie: str, code: str, vanaf: date) -> tuple[Contract, ...]:
+        """The contracts on a product that have not ended by a day, of all providers."""
+        c = self.tabel.c
+        return self._zoek_waar(
+            and_(c.categorie == categorie, c.code == code),
+            or_(c.eind.is_(None), c.eind >= vanaf),
+        )
+
 
 class AlleBriefgegevens(Register[Briefgegevens]):
     """What letters say of the municipality."""

@@ -1,17 +1,31 @@
 """What an omzetting would do for one client, and what stands in its way (W08)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus
+from app.domain.besluit.eenheden import Inkoop, andere_eenheid
+from app.domain.eisen import vervult
+from app.domain.inkoop import loopt_contract, niet_gecontracteerd_vanaf
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.partijen import Product
 from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import ongelijkheden
 from app.domain.toewijzing.proef import botsingen
-from app.domain.toewijzing.tijdlijn import Stuk, gaat_over, geldend, volgens_besluit, wordt_omgezet
+from app.domain.toewijzing.tijdlijn import (
+    Stuk,
+    Toegewezen,
+    gaat_over,
+    geldend,
+    omgezet,
+    volgens_besluit,
+    wordt_omgezet,
+)
 from app.domain.toewijzing.uitvoeren import Stap, stappen
+from app.domain.waarden import AgbCode, Periode
 from app.processen.handeling import Handeling
 from app.processen.toewijzen import lees_lijn
 
@@ -24,7 +38,7 @@ class Beletsel:
     regel: str
     """The rule or requirement that says so."""
     houdt_tegen: bool
-    """Whether it stands in the way of the whole omzetting for this client; else this part stays as it is."""
+    """Whether it stands in the way of the whole omzetting for this client; else `wat` says what is left."""
     besluit: UUID | None = None
     besluitregel: int | None = None
 
@@ -53,6 +67,8 @@ class Omzetproducten:
 
     van: Product
     naar: Product
+    inkoop: Inkoop
+    """What takes its place with all its versions, and the contracts on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +106,11 @@ def lijn_met(handeling: Handeling, omzetting: Omzetting, client_id: UUID) -> Omz
 def producten_van(handeling: Handeling, omzetting: Omzetting | Clientomzetting) -> Omzetproducten:
     """The products that it names."""
     van, naar = (
-        handeling.opslag.producten.haal(inkoop.categorie, inkoop.productcode).op(omzetting.per)
+        handeling.opslag.producten.haal(inkoop.categorie, inkoop.productcode)
         for inkoop in (omzetting.van, omzetting.naar)
     )
-    return Omzetproducten(van, naar)
+    contracten = handeling.opslag.contracten.van_product(naar.categorie, naar.code, omzetting.per)
+    return Omzetproducten(van.op(omzetting.per), naar.op(omzetting.per), Inkoop((naar,), contracten))
 
 
 def beproef(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) -> Omzetproef:
@@ -108,7 +125,8 @@ def beproef(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) ->
         stappen(lijn.na.uitgevoerd(), lijn.voor.nummers, handeling.vandaag),
         (
             *_niet_bekendgemaakt(lijn),
-            *dict.fromkeys(b for stuk in stukken for b in _onomzetbaar(stuk, lijn.omzetting, producten.naar)),
+            *_blijft(stukken, lijn.omzetting),
+            *dict.fromkeys(_niet_ingekocht(handeling, lijn, producten.inkoop)),
             *_dubbel(lijn),
             *_ongelijk(lijn),
         ),
@@ -132,24 +150,81 @@ def _noemt(besluit: Besluit, omzetting: Clientomzetting) -> bool:
     return any(wordt_omgezet(volgens_besluit(regel), omzetting) for regel in besluit.regels)
 
 
-def _onomzetbaar(stuk: Stuk, omzetting: Clientomzetting, naar: Product) -> Iterator[Beletsel]:
-    omvang = stuk.inhoud.omvang
-    if not gaat_over(stuk, omzetting):
+def _blijft(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterator[Beletsel]:
+    for besluit, regel in dict.fromkeys((s.besluit, s.regel) for s in stukken if not gaat_over(s, omzetting)):
         yield Beletsel(
             "Dit totaal of budget loopt over deze dag heen en wordt niet gesplitst. Neem een besluit.",
             "TR373",
             houdt_tegen=False,
-            besluit=stuk.besluit,
-            besluitregel=stuk.regel,
+            besluit=besluit,
+            besluitregel=regel,
         )
-    elif omvang is not None and omvang.eenheid not in naar.eenheden:
-        yield Beletsel(
-            f"Product {naar.code} wordt niet in eenheid {omvang.eenheid} toegekend. Neem een besluit.",
-            "W08",
+
+
+@vervult("M17", "W08")
+def _niet_ingekocht(handeling: Handeling, lijn: Omzetlijn, inkoop: Inkoop) -> Iterator[Beletsel]:
+    """What could never be declared once it went over, judged as a line of a decision is.
+
+    A contract that ends before the support does holds nothing up: it is renewed, or another omzetting puts
+    the support elsewhere. Neither does the end of a product under which the support is already.
+    """
+    (product,) = inkoop.producten
+    for stuk in lijn.stukken():
+        if not gaat_over(stuk, lijn.omzetting):
+            continue
+        wordt = omgezet(stuk.inhoud, lijn.omzetting)
+        belet = partial(Beletsel, besluit=stuk.besluit, besluitregel=stuk.regel)
+        if _loopt_door(wordt.periode, product.eind):
+            blijft = (wordt.categorie, wordt.productcode) == (stuk.inhoud.categorie, stuk.inhoud.productcode)
+            yield belet(
+                f"Product {product.categorie}/{product.code} wordt na {product.eind:%d-%m-%Y} niet meer "
+                "toegekend, en deze ondersteuning loopt langer. Neem een besluit.",
+                "W08",
+                houdt_tegen=not blijft,
+            )
+        yield from _niet_gecontracteerd(handeling, wordt, inkoop, belet)
+
+
+def _loopt_door(periode: Periode, dag: date | None) -> bool:
+    """Whether this goes on after that day."""
+    return dag is not None and (periode.eind is None or periode.eind > dag)
+
+
+def _niet_gecontracteerd(
+    handeling: Handeling, wordt: Toegewezen, inkoop: Inkoop, belet: Callable[..., Beletsel]
+) -> Iterator[Beletsel]:
+    aanbieder, begin = wordt.aanbieder, wordt.periode.begin
+    assert aanbieder is not None  # a personal budget is never turned over
+    product = (wordt.categorie, wordt.productcode)
+    eenheid = None if wordt.omvang is None else wordt.omvang.eenheid
+    mogelijk = inkoop.eenheden(aanbieder, *product, begin) or ()
+    zonder_vanaf = niet_gecontracteerd_vanaf(inkoop.contracten, aanbieder, product, eenheid, wordt.periode)
+    if not loopt_contract(inkoop.contracten, aanbieder, product, begin):
+        yield belet(
+            f"{_noem(handeling, aanbieder)} heeft op {begin:%d-%m-%Y} geen contract voor product "
+            f"{wordt.categorie}/{wordt.productcode}.",
+            "M17",
             houdt_tegen=True,
-            besluit=stuk.besluit,
-            besluitregel=stuk.regel,
         )
+    elif eenheid is not None and eenheid not in mogelijk:
+        yield belet(
+            f"Product {wordt.categorie}/{wordt.productcode} bij {_noem(handeling, aanbieder)}: "
+            f"{andere_eenheid(eenheid, mogelijk)}",
+            "TR341",
+            houdt_tegen=True,
+        )
+    elif zonder_vanaf is not None:
+        yield belet(
+            f"{_noem(handeling, aanbieder)} heeft vanaf {zonder_vanaf:%d-%m-%Y} geen contract meer voor "
+            f"product {wordt.categorie}/{wordt.productcode}, en deze ondersteuning loopt langer.",
+            "M17",
+            houdt_tegen=False,
+        )
+
+
+def _noem(handeling: Handeling, agb: AgbCode) -> str:
+    naam = handeling.opslag.aanbieders.namen({agb}).get(agb)
+    return f"Aanbieder {agb}" if naam is None else f"Aanbieder {naam} ({agb})"
 
 
 def _ongelijk(lijn: Omzetlijn) -> Iterator[Beletsel]:

@@ -28,7 +28,7 @@ from app.domain.toewijzing.uitvoeren import voer_uit
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.omzetbrief import OMZETTING, maak_brief
-from app.processen.omzetproef import Beletsel, Omzetproef, beproef, lijn_met, producten_van
+from app.processen.omzetproef import Beletsel, Omzetlijn, Omzetproef, beproef, lijn_met, producten_van
 from app.processen.toewijzen import Aanbiederafspraak, bewaar, omstandigheden
 
 UITVOERDERS = (Rol.BESLUIT, Rol.ADMINISTRATIE)
@@ -51,17 +51,19 @@ class Omzetopdracht:
 
     client_id: UUID
     afspraken: tuple[Aanbiederafspraak, ...] = ()
+    laat_wachten: bool = False
+    """Whether it becomes a task in its case where it cannot be carried out yet, instead of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Omzetuitvoering:
-    """An omzetting as it was carried out for one client."""
+    """An omzetting as it was carried out for one client, or waits for that."""
 
     omzetting: Clientomzetting
     toewijzingen: tuple[Toewijzing, ...]
     berichten: tuple[Toewijzingsbericht, ...]
     beletselen: tuple[Beletsel, ...]
-    """What stayed as it was."""
+    """What stayed as it was, or asks something yet."""
 
 
 @vervult("W08")
@@ -173,22 +175,25 @@ def voer_omzetting_uit(
     omzetting_id: UUID,
     opdracht: Omzetopdracht,
 ) -> Omzetuitvoering:
-    """Carry an omzetting out for one client: every number it changes or makes, and the messages."""
+    """Carry an omzetting out for one client: every number it changes or makes, and the messages.
+
+    What stands in its way, or has to be settled with a provider first, is raised as VoorwaardeNietVervuld; or
+    it waits with that as a task, where the caller asks so and any support would go over.
+    """
     omzetting = handeling.opslag.omzettingen.haal(omzetting_id)
     vereis_lopend(omzetting)
     handeling.opslag.clienten.vergrendel(opdracht.client_id)
     lijn = lijn_met(handeling, omzetting, opdracht.client_id)
     producten = producten_van(handeling, omzetting)
     proef = beproef(handeling, lijn, producten)
-    if not proef.kan:
-        raise VoorwaardeNietVervuld(
-            "Deze omzetting is voor deze cliënt niet uit te voeren."
-            if proef.beletselen
-            else "Voor deze cliënt verandert deze omzetting niets.",
-            *(Veldfout("clientId", beletsel.wat, beletsel.regel) for beletsel in proef.beletselen),
-        )
-    voor, na = lijn.voor.uitgevoerd(), lijn.na.uitgevoerd()
-    gewijzigd = voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, opdracht.afspraken))
+    try:
+        gewijzigd = _gewijzigd(handeling, lijn, proef, opdracht)
+    except VoorwaardeNietVervuld as fout:  # nothing was kept yet
+        wachtend = _laat_wachten(handeling, lijn) if opdracht.laat_wachten else None
+        if wachtend is None:
+            raise
+        waarom = tuple(Beletsel(veld.melding, veld.regel or "W08", houdt_tegen=True) for veld in fout.velden)
+        return Omzetuitvoering(wachtend, (), (), waarom)
     brief = maak_brief(handeling, lijn, producten) if proef.brief else None
     if lijn.voor.wachtend:
         handeling.opslag.clientomzettingen.laat_los(omzetting_id, opdracht.client_id)
@@ -197,8 +202,26 @@ def voer_omzetting_uit(
         document = leg_document_vast(bewaard, OMZETTING, brief, op=handeling.nu, kanaal="brief")
         handeling.opslag.documenten.bewaar(document)
     client = handeling.opslag.clienten.haal(opdracht.client_id)
-    uitvoering = bewaar(handeling, client, lijn.voor, na, gewijzigd)
+    uitvoering = bewaar(handeling, client, lijn.voor, lijn.na.uitgevoerd(), gewijzigd)
     return Omzetuitvoering(bewaard, uitvoering.toewijzingen, uitvoering.berichten, proef.beletselen)
+
+
+def _gewijzigd(
+    handeling: Handeling, lijn: Omzetlijn, proef: Omzetproef, opdracht: Omzetopdracht
+) -> tuple[Toewijzing, ...]:
+    if not proef.kan:
+        raise VoorwaardeNietVervuld(
+            "Deze omzetting is voor deze cliënt niet uit te voeren."
+            if proef.beletselen
+            else "Voor deze cliënt verandert deze omzetting niets.",
+            *(
+                Veldfout("clientId", beletsel.wat, beletsel.regel)
+                for beletsel in proef.beletselen
+                if beletsel.houdt_tegen or not proef.gaat_over
+            ),
+        )
+    voor, na = lijn.voor.uitgevoerd(), lijn.na.uitgevoerd()
+    return voer_uit(voor, na, lijn.voor.nummers, omstandigheden(handeling, opdracht.afspraken))
 
 
 @vervult("W08", "H20")
@@ -209,15 +232,20 @@ def laat_wachten(handeling: Handeling, omzetting_id: UUID, client_id: UUID) -> N
     Raises VerkeerdeStatus where it is withdrawn, as it may be while the clients are gone through.
     """
     handeling.opslag.clienten.vergrendel(client_id)
-    omzetting = handeling.opslag.omzettingen.haal_vergrendeld(omzetting_id)
-    vereis_lopend(omzetting)
-    lijn = lijn_met(handeling, omzetting, client_id)
-    al_bekend = {eerder.omzetting_id for eerder in (*lijn.voor.omzettingen, *lijn.voor.wachtend)}
-    besluiten = {besluit.id: besluit for besluit in lijn.voor.besluiten}
+    _laat_wachten(handeling, lijn_met(handeling, handeling.opslag.omzettingen.haal(omzetting_id), client_id))
+
+
+def _laat_wachten(handeling: Handeling, lijn: Omzetlijn) -> Clientomzetting | None:
+    """The omzetting as it waits, from now or from before; None where nothing goes over, or it was done."""
+    omzetting_id = lijn.omzetting.omzetting_id
+    vereis_lopend(handeling.opslag.omzettingen.haal_vergrendeld(omzetting_id))
+    eerder = next((al for al in lijn.voor.wachtend if al.omzetting_id == omzetting_id), None)
+    gedaan = omzetting_id in {al.omzetting_id for al in lijn.voor.omzettingen}
     stuk = next((s for s in lijn.stukken() if gaat_over(s, lijn.omzetting)), None)
-    if stuk is not None and omzetting_id not in al_bekend:
-        wachtend = replace(lijn.omzetting, wacht_in=besluiten[stuk.besluit].melding_id)
-        handeling.opslag.clientomzettingen.bewaar(wachtend)
+    if eerder is not None or gedaan or stuk is None:
+        return eerder
+    zaak = next(b.melding_id for b in lijn.voor.besluiten if b.id == stuk.besluit)
+    return handeling.opslag.clientomzettingen.bewaar(replace(lijn.omzetting, wacht_in=zaak))
 
 
 @voor(*GEMEENTE)

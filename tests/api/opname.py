@@ -316,6 +316,9 @@ def _zet_om(gemeente: Gemeente, klok: Any) -> None:
     administratie = Rol.ADMINISTRATIE
     product = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
     gemeente.doe("POST", "/producten", product, rol=administratie)
+    contract = {"aanbieder": AGB, "categorie": "01", "code": "01H09", "eenheid": "04", "tarief": 3400}
+    vanaf = {"periode": {"begindatum": "2026-01-01"}}
+    gemeente.doe("POST", "/contracten", contract | vanaf, rol=administratie)
     besluit = gemeente.maak_bekend(gemeente.neem_besluit(spoed.ontwerp(gemeente)))
     klok.verzet(minutes=1)  # it changes what was announced before it
     omzetting = {

@@ -14,6 +14,14 @@ from tests.documenten.lezen import tekst
 
 PER = "2027-01-01"
 NIEUW = {"categorie": "01", "code": "01H09", "omschrijving": "Hulp thuis", "eenheden": ["04"]}
+NIEUW_CONTRACT = {
+    "aanbieder": AGB,
+    "categorie": "01",
+    "code": "01H09",
+    "eenheid": "04",
+    "tarief": 3400,
+    "periode": {"begindatum": "2025-01-01"},
+}
 
 
 @pytest.fixture
@@ -21,8 +29,10 @@ def klok() -> Klok:
     return TikkendeKlok()
 
 
-def leg_vast(gemeente: Gemeente, **anders: Any) -> str:
+def leg_vast(gemeente: Gemeente, *, contract: Json | None = NIEUW_CONTRACT, **anders: Any) -> str:
     gemeente.probeer("POST", "/producten", NIEUW, rol=Rol.ADMINISTRATIE)
+    if contract is not None:
+        gemeente.probeer("POST", "/contracten", contract, rol=Rol.ADMINISTRATIE)
     omzetting = {
         "soort": "contractwijziging",
         "per": PER,
@@ -141,16 +151,59 @@ def test_a_total_over_the_day_is_listed_and_stays(roermond: Gemeente) -> None:
     assert (antwoord.status_code, regels(antwoord)) == (409, {"TR373"})
 
 
-@pytest.mark.parametrize(("eenheden", "regel_die_tegenhoudt"), [(["01"], "W08"), (["01", "04"], None)])
-def test_the_new_product_must_know_the_unit(
-    roermond: Gemeente, eenheden: list[str], regel_die_tegenhoudt: str | None
+@pytest.mark.parametrize(
+    ("register", "contract", "regel_die_tegenhoudt"),
+    [
+        ({"eenheden": ["01"]}, {"eenheid": "01"}, "TR341"),
+        ({"eenheden": ["01", "04"]}, {}, None),
+        ({"eenheden": ["04", "16"]}, {"eenheid": "16"}, "TR341"),
+        ({}, {"periode": {"begindatum": "2027-02-01"}}, "M17"),
+        ({}, {"aanbieder": "12345678"}, "M17"),
+    ],
+)
+def test_each_client_s_own_provider_must_be_able_to_declare_what_it_becomes(
+    roermond: Gemeente, register: Json, contract: Json, regel_die_tegenhoudt: str | None
 ) -> None:
-    toegewezen(roermond)
-    roermond.doe("POST", "/producten", NIEUW | {"eenheden": eenheden}, rol=Rol.ADMINISTRATIE)
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    bosch = {"agb": "12345678", "naam": "De Bosch", "zorgmail": ZORGMAIL}
+    roermond.doe("POST", "/aanbieders", bosch, rol=Rol.ADMINISTRATIE)
+    roermond.doe("POST", "/producten", NIEUW | register, rol=Rol.ADMINISTRATIE)
+    pad = leg_vast(roermond, contract=NIEUW_CONTRACT | contract)
 
-    (proef,) = proefrun(roermond, leg_vast(roermond))
+    (proef,) = proefrun(roermond, pad)
     assert [b["regel"] for b in proef["beletselen"]] == [r for r in (regel_die_tegenhoudt,) if r]
     assert proef["kan"] is (regel_die_tegenhoudt is None)
+    if regel_die_tegenhoudt is not None:
+        (beletsel,) = proef["beletselen"]
+        assert f"Aanbieder Thuiszorg De Linde ({AGB})" in beletsel["wat"]
+        assert "01/01H09" in beletsel["wat"]
+        antwoord = voer_uit(roermond, pad, client_id)
+        assert (antwoord.status_code, regels(antwoord)) == (409, {regel_die_tegenhoudt})
+        assert beletsel["wat"] in antwoord.text
+
+
+def test_a_contract_that_ends_before_the_support_is_told_and_holds_nothing_up(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    kort = {"periode": {"begindatum": "2026-01-01", "einddatum": "2027-01-31"}}
+    pad = leg_vast(roermond, contract=NIEUW_CONTRACT | kort)
+
+    (proef,) = proefrun(roermond, pad)
+    assert proef["kan"] is True
+    (beletsel,) = proef["beletselen"]
+    assert (beletsel["regel"], beletsel["houdtTegen"]) == ("M17", False)
+    assert "heeft vanaf 01-02-2027 geen contract meer voor product 01/01H09" in beletsel["wat"]
+    assert voer_uit(roermond, pad, client_id).json()["beletselen"] == [beletsel]
+
+
+def test_support_does_not_go_under_a_product_that_ends_before_it_does(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond)
+    einde = {"einddatum": "2027-01-31", "reden": "Het product vervalt."}
+    roermond.stap("/producten/01/01H09", "/beeindigingen", einde, rol=Rol.ADMINISTRATIE)
+
+    (proef,) = proefrun(roermond, pad)
+    assert [(b["regel"], b["houdtTegen"]) for b in proef["beletselen"]] == [("W08", True)]
+    assert regels(voer_uit(roermond, pad, client_id)) == {"W08"}
 
 
 def test_what_would_be_granted_twice_is_listed(roermond: Gemeente) -> None:
@@ -196,6 +249,45 @@ def test_an_end_in_the_past_asks_an_agreement(roermond: Gemeente) -> None:
     te_vroeg = voer_uit(roermond, pad, client_id, afspraken=[morgen])
     assert (te_vroeg.status_code, fouten(te_vroeg)) == (400, {("afspraken[0].datum", None)})
     assert voer_uit(roermond, pad, client_id, afspraken=[afspraak]).status_code == 201
+
+
+def test_what_cannot_be_carried_out_becomes_a_task_where_the_caller_asks_so(roermond: Gemeente) -> None:
+    uit = toegewezen(roermond)
+    keur_goed(roermond, uit["berichten"][0])
+    client_id = uit["toewijzingen"][0]["clientId"]
+    pad = leg_vast(roermond, per=roermond.over())
+
+    assert voer_uit(roermond, pad, client_id).status_code == 409
+    assert omzettaken(roermond) == []
+    wachtend = voer_uit(roermond, pad, client_id, laatWachten=True).json()
+    assert wachtend["omzetting"]["wachtIn"]
+    assert (wachtend["toewijzingen"], wachtend["berichten"]) == ([], [])
+    assert [(b["regel"], b["houdtTegen"]) for b in wachtend["beletselen"]] == [("OP362", True)]
+    (taak,) = omzettaken(roermond)
+    assert taak.startswith(f"Vraag instemming bij aanbieder {AGB}")
+
+    opnieuw = voer_uit(roermond, pad, client_id, laatWachten=True).json()
+    assert opnieuw["omzetting"] == wachtend["omzetting"]
+    assert (len(proefrun(roermond, pad)), roermond.lees(f"{pad}/uitvoeringen")) == (1, [])
+    afspraak = {"aanbieder": AGB, "datum": roermond.over(), "met": "Teamleider", "inhoud": "Akkoord."}
+    gedaan = voer_uit(roermond, pad, client_id, laatWachten=True, afspraken=[afspraak]).json()
+    assert "wachtIn" not in gedaan["omzetting"]
+    assert omzettaken(roermond) == []
+    assert voer_uit(roermond, pad, client_id, laatWachten=True).status_code == 409
+
+
+def test_nothing_waits_where_nothing_would_go_over(roermond: Gemeente) -> None:
+    client_id = toegewezen(roermond)["toewijzingen"][0]["clientId"]
+    pad = leg_vast(
+        roermond, van={"categorie": "01", "productcode": "01H01", "aanbieder": AGB}, per="2028-01-01"
+    )
+    assert voer_uit(roermond, pad, client_id, laatWachten=True).status_code == 409
+    assert omzettaken(roermond) == []
+
+
+def omzettaken(gemeente: Gemeente) -> list[str]:
+    zaken = gemeente.lees("/werkvoorraad")
+    return [taak for zaak in zaken for taak in zaak["taken"] if "omzetting" in taak]
 
 
 def test_a_withdrawn_one_goes_no_further(roermond: Gemeente) -> None:

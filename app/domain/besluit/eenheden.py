@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.besluit.besluit import Besluit, Leveringsvorm
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
+from app.domain.inkoop import met_minuten
 from app.domain.partijen import Contract, Product
 from app.domain.waarden import AgbCode, Eenheid
 
@@ -32,19 +33,12 @@ class Inkoop:
             if (c.aanbieder, c.categorie, c.code) == (aanbieder, categorie, code) and c.periode.bevat(dag)
         ]
         if product is None or not contracten:
-            return None if product is None else tuple(_met_minuten(product.op(dag).eenheden))
-        register = set(_met_minuten(product.op(dag).eenheden))
-        return tuple(eenheid for eenheid in _met_minuten(contracten) if eenheid in register)
+            return None if product is None else tuple(met_minuten(product.op(dag).eenheden))
+        register = set(met_minuten(product.op(dag).eenheden))
+        return tuple(eenheid for eenheid in met_minuten(contracten) if eenheid in register)
 
 
 NIETS_BEKEND = Inkoop()
-
-
-def _met_minuten(eenheden: Iterable[Eenheid]) -> Iterator[Eenheid]:
-    rij = tuple(dict.fromkeys(eenheden))
-    yield from rij
-    if Eenheid.UUR in rij and Eenheid.MINUUT not in rij:
-        yield Eenheid.MINUUT
 
 
 @vervult("W05")
@@ -55,13 +49,15 @@ def andere_eenheden(besluit: Besluit, inkoop: Inkoop) -> Iterator[Veldfout]:
             continue
         mogelijk = inkoop.eenheden(regel.aanbieder, regel.categorie, regel.productcode, regel.periode.begin)
         if mogelijk is not None and regel.omvang.eenheid not in mogelijk:
-            namen = ", ".join(f"{e} ({NAMEN[e]})" for e in mogelijk) or "geen"
             yield Veldfout(
-                f"regels[{i}].omvang.eenheid",
-                f"Gevonden: {regel.omvang.eenheid} ({NAMEN[regel.omvang.eenheid]}). In productregister en "
-                f"contract staan: {namen}.",
-                "TR341",
+                f"regels[{i}].omvang.eenheid", andere_eenheid(regel.omvang.eenheid, mogelijk), "TR341"
             )
+
+
+def andere_eenheid(gevonden: Eenheid, mogelijk: Iterable[Eenheid]) -> str:
+    """What is wrong with a unit that is none of those that could be declared."""
+    namen = ", ".join(f"{eenheid} ({NAMEN[eenheid]})" for eenheid in mogelijk) or "geen"
+    return f"Gevonden: {gevonden} ({NAMEN[gevonden]}). In productregister en contract staan: {namen}."
 
 
 NAMEN = {

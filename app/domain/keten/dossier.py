@@ -136,17 +136,9 @@ class Declaratiesleutel(NamedTuple):
     identificatie: str
 
 
-class BekendeRegel(NamedTuple):
-    """A line of a declaration: for whom it is, and whether it was granted when the declaration was judged."""
-
-    client: Clientsleutel
-    prestatie: Prestatie
-    toegekend: bool
-
-
 @dataclass(frozen=True, slots=True)
 class BekendeDeclaratie:
-    """A declaration that was sent before, with those of its lines that are asked for."""
+    """A declaration that was sent before, with all its lines, granted or refused."""
 
     nummer: str
     dagtekening: date
@@ -154,7 +146,8 @@ class BekendeDeclaratie:
     xsd_versie: tuple[str, str]
     """Of the basisschema and of the message."""
     periode: GeslotenPeriode
-    regels: dict[str, BekendeRegel] = field(default_factory=dict)
+    clienten: set[Clientsleutel]
+    prestaties: dict[str, Prestatie]
     """By their reference."""
     ingangsdatums: tuple[date, ...] = ()
     """When the allocations begin that its lines name."""
@@ -163,7 +156,7 @@ class BekendeDeclaratie:
 
     def zonder_regels(self) -> BekendeDeclaratie:
         """The same declaration as long as none of its lines has been read."""
-        return replace(self, regels={})
+        return replace(self, clienten=set(), prestaties={})
 
 
 @dataclass(slots=True)
@@ -309,21 +302,22 @@ class Dossier:
         historie = self.leveringen.get(van, Leverhistorie())
         self.leveringen[van] = historie.zonder((melding,)) if verwijderd else historie.met((melding,))
 
-    def leg_regel_vast(self, sleutel: Declaratiesleutel, regel: BekendeRegel) -> None:
-        """A line of a declaration; when it was granted, a credit too, it counts on its allocation."""
-        prestatie = regel.prestatie
+    def leg_regel_vast(self, sleutel: Declaratiesleutel, client: Clientsleutel, prestatie: Prestatie) -> None:
+        """A line of a declaration, granted or refused."""
         self._referenties.add((Partijen(sleutel.gemeente, sleutel.aanbieder), prestatie.referentie))
         declaratie = self.declaraties.get(sleutel)
         if declaratie is not None:
-            declaratie.regels[prestatie.referentie] = regel
-        if regel.toegekend:
-            op = Toewijzingsleutel(sleutel.gemeente, prestatie.toewijzing)
-            self.prestaties.setdefault(op, []).append(prestatie)
+            declaratie.prestaties[prestatie.referentie] = prestatie
+            declaratie.clienten.add(client)
 
     def leg_declaratie_vast(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
-        """A declaration; its lines come after it."""
+        """A declaration with all its lines, granted or refused."""
         self.declaraties[sleutel] = declaratie
         self._merk_declaratie(sleutel, declaratie)
+
+    def ken_toe(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
+        """A line that was granted, a credit too."""
+        self.prestaties.setdefault(Toewijzingsleutel(gemeente, prestatie.toewijzing), []).append(prestatie)
 
     def wijs_af(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
         """A line that counted as granted turns out to be refused."""
@@ -343,7 +337,7 @@ class Dossier:
         if not declaratie.verwerkt:
             return
         tussen = Partijen(sleutel.gemeente, sleutel.aanbieder)
-        self._referenties.update((tussen, referentie) for referentie in declaratie.regels)
+        self._referenties.update((tussen, referentie) for referentie in declaratie.prestaties)
         self._declaratienummers.add((tussen, declaratie.nummer))
         begin = declaratie.periode.begin
         self._laatste_periode[tussen] = max(begin, self._laatste_periode.get(tussen, begin))

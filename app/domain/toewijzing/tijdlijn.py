@@ -221,16 +221,19 @@ def _na_omzetting(stukken: Iterable[Stuk], omzetting: Clientomzetting) -> Iterat
             voor = stuk.tot_en_met(omzetting.per - DAG, omzetting.id)
             assert voor is not None
             yield voor
-        naar = omzetting.naar
-        begin = max(stuk.periode.begin, omzetting.per)
-        inhoud = replace(
-            stuk.inhoud,
-            aanbieder=naar.aanbieder or stuk.inhoud.aanbieder,
-            categorie=naar.categorie,
-            productcode=naar.productcode,
-            periode=Periode(begin, stuk.periode.eind),
-        )
-        yield replace(stuk, inhoud=inhoud, omgezet_door=omzetting.id)
+        yield replace(stuk, inhoud=omgezet(stuk.inhoud, omzetting), omgezet_door=omzetting.id)
+
+
+def omgezet(inhoud: Toegewezen, omzetting: Clientomzetting) -> Toegewezen:
+    """What support that goes over becomes: the same extent and end, under another product or provider."""
+    naar = omzetting.naar
+    return replace(
+        inhoud,
+        aanbieder=naar.aanbieder or inhoud.aanbieder,
+        categorie=naar.categorie,
+        productcode=naar.productcode,
+        periode=Periode(max(inhoud.periode.begin, omzetting.per), inhoud.periode.eind),
+    )
 
 
 def wordt_omgezet(inhoud: Toegewezen, omzetting: Clientomzetting) -> bool:
