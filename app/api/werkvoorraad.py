@@ -54,7 +54,9 @@ class KlokstandUit(Uitvoer):
         None, description="Het bezwaar waarover de termijn gaat.", examples=[BEZWAAR]
     )
     besluit_id: Uuid | None = Field(
-        None, description="Het besluit dat voor zijn ingangsdatum moet zijn toegewezen.", examples=[BESLUIT]
+        None,
+        description="Het besluit dat voor zijn ingangsdatum moet zijn toegewezen, of wordt geëvalueerd.",
+        examples=[BESLUIT],
     )
 
 

@@ -210,6 +210,10 @@ class Besluitdocument:
     """On what it rests that the client gets less, or is worse off in another way (W08)."""
     krijgt_minder: bool = False
     """Whether the client gets less, as far as old and new can be compared."""
+    evaluatiedatum: date | None = None
+    """By when municipality and client look whether the support still fits (Wmo 2.3.9)."""
+    vervallen_evaluatie: date | None = None
+    """The day on which they would have, by the decision that this one changes."""
     resultaten: tuple[Resultaatregel, ...] = ()
     """The results of the plan van aanpak; they belong to a beschikkingsarm decision (H28)."""
     ondertekend: Clientondertekening | None = None
@@ -260,6 +264,7 @@ def _gegevens(besluit: Besluitdocument) -> dict[str, Gegeven]:
             }
             for b in besluit.beeindigingen
         ],
+        "evaluatie": _evaluatie(besluit),
         "grondslag": GRONDSLAGEN[besluit.soort],
         "meldplicht": bool(besluit.toekenningen) or _houdt_wat_er_was(besluit),
         "inhoudelijk": besluit.soort is not Besluitsoort.BUITEN_BEHANDELING,
@@ -346,6 +351,22 @@ def _nadeel(nadeel: Nadeel | None, *, krijgt_minder: bool) -> list[str]:
         )
     if nadeel.zienswijze:
         zinnen.append(f"U vindt: {nadeel.zienswijze}")
+    return zinnen
+
+
+@vervult("W08")
+def _evaluatie(besluit: Besluitdocument) -> list[Gegeven]:
+    """By when municipality and client look again, and which day for that does not hold any more."""
+    zinnen: list[Gegeven] = []
+    if besluit.evaluatiedatum is not None:
+        zinnen.append(
+            f"Uiterlijk op {tekst.datum(besluit.evaluatiedatum)} kijken wij samen met u of de ondersteuning "
+            "nog bij u past (artikel 2.3.9 van de Wmo 2015). Wij nemen daarvoor contact met u op. Wilt u dat "
+            "wij eerder kijken? Vraag het ons."
+        )
+    if besluit.vervallen_evaluatie is not None:
+        oud = tekst.datum(besluit.vervallen_evaluatie)
+        zinnen.append(f"Eerder spraken wij af om uiterlijk op {oud} te kijken. Die afspraak vervalt.")
     return zinnen
 
 

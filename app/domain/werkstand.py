@@ -17,12 +17,20 @@ from app.domain.besluit.besluit import Besluit
 from app.domain.bezwaar.klokken import bezwaarklokken
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.profielen import Profielen
-from app.domain.termijnen import AanZet, Kalender, Klok, klokken, planklokken
+from app.domain.termijnen import AanZet, Kalender, Klok, Stap, klokken, planklokken
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.toewijzing.wachten import antwoordklok, toewijsklok
 from app.domain.verzoek.verzoek import uiterlijk as verzoek_uiterlijk
 from app.domain.waarden import DAG, AgbCode
-from app.domain.zaak import GEEN_KLOK, LOPEND, Zaak, einde_zonder_besluit, gebeurtenissen, plangebeurtenissen
+from app.domain.zaak import (
+    GEEN_KLOK,
+    LOPEND,
+    Zaak,
+    einde_zonder_besluit,
+    evaluatieklokken,
+    gebeurtenissen,
+    plangebeurtenissen,
+)
 
 MERKLENGTE = 16
 """Hexadecimal digits of the hash that tells one way of reckoning from another."""
@@ -45,6 +53,8 @@ class Zaaksoort(StrEnum):
 
     BEZWAAR = "bezwaar"
     """The client objected, and that waits."""
+    EVALUATIE = "evaluatie"
+    """What was granted has to be reviewed with the client, or assessed anew after that."""
     SPOED = "spoed"
     VERVOLG = "vervolg"
     """The client had a case before."""
@@ -109,6 +119,8 @@ class Werkstand:
     """The first day on which it stands otherwise."""
     loopt: bool
     """Whether it has not ended without a decision (W10)."""
+    evaluatie: bool
+    """Whether what was granted has to be reviewed, or assessed anew after a review (W08)."""
     uiterlijk: date | None
     """The first last day of the clocks that run and do not stand still; None without one."""
     wacht_op_client: bool
@@ -118,14 +130,16 @@ class Werkstand:
 def zaakklokken(zaak: Zaak, rekenwijze: Rekenwijze, dag: date) -> tuple[Klok, ...]:
     """The clocks of a case by the profile of this day, save those of plans and allocations.
 
-    There are none of a case from before the years of which the holidays are known.
+    Of a case from before the years of which the holidays are known there are those of reviews only.
     """
     melding, kalender = zaak.melding, rekenwijze.kalender
+    van_evaluaties = tuple(evaluatieklokken(zaak))
     if not kalender.kent(melding.ontvangen_op):
-        return ()
+        return van_evaluaties
     regionaal = rekenwijze.profielen.termijnen(melding.gemeente, dag)
     van_zaak = (k for k in klokken(gebeurtenissen(zaak), regionaal, kalender) if k.plan is None)
-    return (*van_zaak, *(klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender)))
+    van_bezwaren = (klok for bezwaar in zaak.bezwaren for klok in bezwaarklokken(bezwaar, kalender))
+    return (*van_zaak, *van_bezwaren, *van_evaluaties)
 
 
 def klokken_van_plan(plan: Ondersteuningsplan, rekenwijze: Rekenwijze) -> tuple[Klok, ...]:
@@ -198,7 +212,8 @@ def _stand(vanaf: date, tot: date, loopt: bool, klokken: tuple[Klok, ...], dag: 
     aan_zet = [(klok.aan_zet_op(dag), klok) for klok in klokken if klok.aan_zet is not AanZet.CLIENT]
     dagen = [klok.uiterlijk for wie, klok in aan_zet if wie not in (None, AanZet.CLIENT) and klok.uiterlijk]
     staat_stil = any(wie is AanZet.CLIENT for wie, _ in aan_zet)
-    return Werkstand(vanaf, tot, loopt, min(dagen, default=None), staat_stil and not dagen)
+    evaluatie = any(klok.stap is Stap.EVALUATIE and wie is not None for wie, klok in aan_zet)
+    return Werkstand(vanaf, tot, loopt, evaluatie, min(dagen, default=None), staat_stil and not dagen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag, buiten_te_stellen
 from app.domain.besluit.besluit import GELDIG, Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.evaluatie import volgt_herbeoordeling
 from app.domain.besluit.grondslag import NA_ONDERZOEK
 from app.domain.bezwaar.bezwaar import Bezwaar, Bezwaarstatus
 from app.domain.eisen import vervult
@@ -45,7 +46,15 @@ from app.domain.werkstand import (
     plan_uiterlijk,
     zaakstand,
 )
-from app.domain.zaak import LOPEND, REDENEN, Einde, Zaak, einde_zonder_besluit, gebeurtenissen
+from app.domain.zaak import (
+    LOPEND,
+    REDENEN,
+    Einde,
+    Zaak,
+    einde_zonder_besluit,
+    evaluatieklokken,
+    gebeurtenissen,
+)
 
 NIETS = Wachtend()
 
@@ -133,6 +142,7 @@ def werkregel(
         taken=(
             *taken(zaak, profiel, vandaag, wachtend),
             *termijntaken(zaak, kalender, vandaag),
+            *evaluatietaken(zaak, vandaag),
             *_berichttaken(zaak, kalender, vandaag, geblokkeerd),
             *_verzoektaken(zaak, kalender),
             *_clienttaken(bevindingen),
@@ -398,6 +408,26 @@ def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str
             yield (
                 "De cliënt vulde de aanvraag niet aan. Beslis, of stel haar buiten behandeling: dat kan tot "
                 f"en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5)."
+            )
+
+
+@vervult("W08")
+def evaluatietaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
+    """What was granted and has to be reviewed with the client by now, or to be assessed anew after that."""
+    besluiten = {besluit.id: besluit for besluit in zaak.besluiten}
+    for klok in evaluatieklokken(zaak):
+        if klok.besluit is None or klok.aan_zet_op(vandaag) is None:
+            continue
+        besluit = besluiten[klok.besluit]
+        if volgt_herbeoordeling(besluit):
+            yield (
+                f"Wat besluit {besluit.kenmerk} toekent, past niet meer: neem uiterlijk op "
+                f"{klok.uiterlijk:%d-%m-%Y} een besluit dat het wijzigt, of leg een nieuwe evaluatie vast."
+            )
+        else:
+            yield (
+                f"Evalueer uiterlijk op {klok.uiterlijk:%d-%m-%Y} met de cliënt of wat besluit "
+                f"{besluit.kenmerk} toekent nog past (Wmo 2.3.9)."
             )
 
 

@@ -1,12 +1,14 @@
 """A case: a melding with all that came from it, and what of that its clocks count."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitsoort, Besluitstatus
+from app.domain.besluit.evaluatie import evaluatieklok
 from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
@@ -18,7 +20,7 @@ from app.domain.plan.afziening import Afziening
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan, Planstatus
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
-from app.domain.termijnen import Gebeurtenissen, PlanGebeurtenissen
+from app.domain.termijnen import Gebeurtenissen, Klok, PlanGebeurtenissen
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import kalenderdag
@@ -51,6 +53,8 @@ class Zaak:
     """The wmo301s that are a task in this case."""
     verzoeken: tuple[BewaardVerzoek, ...] = ()
     """The open requests of providers that are a task in this case."""
+    vervangen: Collection[UUID] = ()
+    """Its decisions that an announced one changes, in whichever case that was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,14 @@ def lopende_aanvraag(zaak: Zaak) -> Aanvraag | None:
     open_ = [a for a in zaak.aanvragen if a.id not in beantwoord and a.intrekking is None]
     laatste = [a for a in zaak.aanvragen if a.intrekking is None] or list(zaak.aanvragen)
     return min(open_ or laatste[-1:], key=lambda a: a.ontvangen_op, default=None)
+
+
+def evaluatieklokken(zaak: Zaak) -> Iterator[Klok]:
+    """The clocks of the reviews of what was granted in a case."""
+    for besluit in zaak.besluiten:
+        klok = evaluatieklok(besluit, zaak.feiten, vervangen=besluit.id in zaak.vervangen)
+        if klok is not None:
+            yield klok
 
 
 def plangebeurtenissen(plan: Ondersteuningsplan) -> PlanGebeurtenissen:

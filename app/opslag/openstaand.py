@@ -67,8 +67,9 @@ _onderweg = or_(
 )
 """A plan, besluit, bezwaar, message or request under way, or allocations to make or end: however it ended."""
 
-OPEN = or_(_onderweg, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
-"""Somebody still has to act: something is under way, or no decision is there yet while the case goes on."""
+OPEN = or_(_onderweg, _stand.evaluatie, and_(_stand.loopt, or_(~_beslist, _onbeantwoord)))
+"""Somebody still has to act: something is under way, support has to be reviewed, or no decision is there yet
+while the case goes on."""
 
 _bij_aanbieder = _eigen_plan.where(_plan.aanbieder_aan_zet)
 AAN_ZET = case(
@@ -93,6 +94,7 @@ _eigen, _eerder = t.melding.alias("eigen"), t.melding.alias("eerder")
 _eigen_melding = exists().where(_eigen.c.id == _melding).correlate(t.werkstand)
 SOORT = case(
     (_van_zaak(t.bezwaar.c.melding_id).where(t.bezwaar.c.wacht), Zaaksoort.BEZWAAR.value),
+    (_stand.evaluatie, Zaaksoort.EVALUATIE.value),
     (_eigen_melding.where(_eigen.c.spoed), Zaaksoort.SPOED.value),
     (
         _eigen_melding.where(

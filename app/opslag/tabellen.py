@@ -193,6 +193,7 @@ werkstand = Table(
     Column("aangemaakt", Moment, nullable=False),
     # What app.domain.werkstand says of the case without its plans and allocations.
     Column("loopt", Boolean, nullable=False),
+    Column("evaluatie", Boolean, nullable=False, server_default=false()),
     Column("wacht_op_client", Boolean, nullable=False),
     Column("eigen_uiterlijk", Date),
     # How the days were reckoned; empty where that has yet to be done.
@@ -201,7 +202,7 @@ werkstand = Table(
     Column("open", Boolean, nullable=False),
     Column("aan_zet", String(9), nullable=False),
     Column("uiterlijk", Date, nullable=False),
-    Column("soort", String(8), nullable=False, server_default=text("'eerste'")),
+    Column("soort", String(9), nullable=False, server_default=text("'eerste'")),
     Column("behandelaar", String(200)),
     Column("gewijzigd", Moment),
     _werklijst("uiterlijk"),

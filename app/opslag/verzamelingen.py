@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from app.domain.berichttaak import taken_van_bericht
 from app.domain.besluit.aanvraag import Aanvraag
-from app.domain.besluit.besluit import Besluit
+from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.briefgegevens import Briefgegevens
@@ -306,10 +306,26 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
         }
 
     def bewaar(self, waarde: Besluit) -> Besluit:
-        """Keep the besluit; to announce or withdraw it ends or starts a clock, to carry it out does not."""
-        if waarde.bekendmaking is not None and waarde.uitgevoerd_op is None:
-            self._sessie.raak(waarde.melding_id, geheel=True)
+        """Keep the besluit; to announce, withdraw or review it moves a clock, to carry it out does not.
+
+        What it changes has no review of its own any more, in whichever case that was decided.
+        """
+        if waarde.bekendmaking is not None and (waarde.uitgevoerd_op is None or waarde.evaluaties):
+            eerder = select(self.tabel.c.melding_id).where(self.tabel.c.id == waarde.wijzigt)
+            zaken = self._sessie.verbinding.execute(eerder).scalars() if waarde.wijzigt else ()
+            self._sessie.raak(waarde.melding_id, *zaken, geheel=True)
         return super().bewaar(waarde)
+
+    def vervangen(self, melding_ids: Collection[UUID]) -> frozenset[UUID]:
+        """The decisions of these meldingen that an announced one changes, of whichever case that is."""
+        later = self.tabel.alias("later")
+        vraag = (
+            select(self.tabel.c.id)
+            .join(later, later.c.wijzigt == self.tabel.c.id)
+            .where(self.tabel.c.melding_id.in_(melding_ids), zichtbaar(self.tabel, self._sessie.tenant))
+            .where(later.c.status == Besluitstatus.BEKENDGEMAAKT.value)
+        )
+        return frozenset(self._sessie.verbinding.execute(vraag).scalars())
 
 
 class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):

@@ -65,6 +65,7 @@ def _zet(sessie: Sessie, ids: Collection[UUID], gewijzigd: Mapping[UUID, datetim
             "vanaf": stand.vanaf,
             "tot": stand.tot,
             "loopt": stand.loopt,
+            "evaluatie": stand.evaluatie,
             "wacht_op_client": stand.wacht_op_client,
             "eigen_uiterlijk": stand.uiterlijk,
             "merk": rekenwijze.merk,

@@ -54,10 +54,12 @@ def zaken(
         naam: register(sessie).van_meldingen(ids) for naam, register in delen.items()
     }
     feiten = Feiten(sessie).van_clienten({melding.client_id for melding in meldingen})
+    vervangen = Besluiten(sessie).vervangen(ids)
     return tuple(
         Zaak(
             melding=melding,
             feiten=feiten[melding.client_id],
+            vervangen=vervangen,
             **{naam: gelezen[naam][melding.id] if naam in gelezen else () for naam in ALLE},
         )
         for melding in meldingen

@@ -20,6 +20,7 @@ from app.domain.besluit.besluit import (
     Verschil,
 )
 from app.domain.besluit.eenheden import Inkoop, andere_eenheden
+from app.domain.besluit.evaluatie import voorgestelde_evaluatiedatum
 from app.domain.besluit.grondslag import (
     Grondslag,
     onderbouwd_nadeel,
@@ -82,6 +83,7 @@ class Besluitgegevens:
     ingangsdatum: date | None = None
     op_verzoek_van_aanbieder: bool = False
     nadeel: Nadeel | None = None
+    evaluatiedatum: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,18 @@ def ontwerp(handeling: Handeling, gegevens: Besluitgegevens) -> Besluit:
         overgangen=(Overgang(Besluitstatus.ONTWERP, handeling.nu, handeling.beller.medewerker),),
         **_inhoud(handeling, gegevens, melding.client_id),
     )
-    return handeling.opslag.besluiten.bewaar(besluit)
+    return handeling.opslag.besluiten.bewaar(_met_evaluatiedatum(handeling, besluit))
+
+
+@vervult("W08")
+def _met_evaluatiedatum(handeling: Handeling, besluit: Besluit) -> Besluit:
+    """The draft with the review day that it names, or else the one that follows."""
+    if besluit.evaluatiedatum is not None:
+        return besluit
+    eerder = None if besluit.wijzigt is None else handeling.opslag.besluiten.haal(besluit.wijzigt)
+    profiel = handeling.profielen.voor(besluit.gemeente, handeling.vandaag)
+    dag = voorgestelde_evaluatiedatum(besluit, eerder, profiel, handeling.kalender, handeling.vandaag)
+    return replace(besluit, evaluatiedatum=dag)
 
 
 @voor(Rol.TOEGANG, Rol.BESLUIT)
@@ -164,7 +177,7 @@ def wijzig_ontwerp(
         kenmerk=gegevens.kenmerk or besluit.kenmerk,
         **_inhoud(handeling, gegevens, besluit.client_id),
     )
-    return handeling.opslag.besluiten.bewaar(gewijzigd)
+    return handeling.opslag.besluiten.bewaar(_met_evaluatiedatum(handeling, gewijzigd))
 
 
 @vervult("M06", "M15", "M16")
@@ -308,6 +321,7 @@ def _inhoud(handeling: Handeling, gegevens: Besluitgegevens, client_id: UUID) ->
         "ingangsdatum": gegevens.ingangsdatum,
         "op_verzoek_van_aanbieder": gegevens.op_verzoek_van_aanbieder,
         "nadeel": gegevens.nadeel,
+        "evaluatiedatum": gegevens.evaluatiedatum,
     }
 
 

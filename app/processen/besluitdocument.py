@@ -114,6 +114,8 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         ingangsdatum=besluit.ingangsdatum,
         nadeel=besluit.nadeel,
         krijgt_minder=is_nadelig(besluit, lijn),
+        evaluatiedatum=besluit.evaluatiedatum,
+        vervallen_evaluatie=_vervallen_evaluatie(besluit, eerder, _dag(handeling, besluit)),
         resultaten=tuple(
             Resultaatregel(
                 gebieden.get(r.resultaatgebied, r.resultaatgebied), r.omschrijving, vooraf_bepaald=True
@@ -124,6 +126,12 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
         plannen=tuple(stel_document_samen(handeling, g.plan) for g in grondslag.onderbouwing),
         zonder_plan=" ".join(afziening.reden for afziening in grondslag.afzieningen) or None,
     )
+
+
+def _vervallen_evaluatie(besluit: Besluit, eerder: Besluit | None, dag: date) -> date | None:
+    """The review day of the decision that this one changes, where it lies ahead and is another."""
+    was = None if eerder is None else eerder.volgende_evaluatie
+    return was if was is not None and dag <= was != besluit.evaluatiedatum else None
 
 
 def _ondertekend(plan: PlanVanAanpak | None) -> Clientondertekening | None:

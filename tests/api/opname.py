@@ -499,6 +499,7 @@ def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Jso
         "planversies": voorstel["planversies"],
         "afzieningen": voorstel["afzieningen"],
         "afgewezenDelen": [{"resultaten": ["R1"], "wat": "De ramen", "reden": "Dat lukt u zelf."}],
+        "evaluatiedatum": gemeente.over(days=200),
     }
     ander = gemeente.doe("POST", "/besluiten", volledig, **als_besluit)
     gemeente.stap(f"/besluiten/{ander['id']}", "/intrekkingen", {"reden": "Rekenfout."}, **als_besluit)
@@ -515,6 +516,14 @@ def _besluit(gemeente: Gemeente, aanbieder: Aanbieder, zaak: Json, aanvraag: Jso
     toekenning = {"besluitId": besluit["id"], "verzoekIds": [gevraagd]}
     uit = gemeente.doe("POST", "/toewijzingen", toekenning, **als_besluit)
     _bericht(gemeente, aanbieder, uit)
+    evaluatie = {
+        "datum": gemeente.over(),
+        "wijze": "Gesprek thuis, met de dochter",
+        "uitkomst": "voortzetten",
+        "toelichting": "De hulp helpt, en blijft nodig.",
+        "volgendeDatum": gemeente.over(days=300),
+    }
+    gemeente.stap(pad, "/evaluaties", evaluatie)
 
 
 def _vraag_toewijzing(gemeente: Gemeente, aanbieder: Aanbieder, besluit: Json) -> str:

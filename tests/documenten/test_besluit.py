@@ -44,6 +44,21 @@ def test_client_sees_on_the_first_page_what_by_whom_how_often_how_long_and_when(
     assert "van 1 april 2027 tot en met 31 maart 2028" in eerste[kop:]
 
 
+def test_client_reads_by_when_the_support_is_looked_at_again_and_which_day_lapsed() -> None:
+    getoond = tekst(
+        maak_besluitdocument(
+            besluitdocument(evaluatiedatum=date(2027, 10, 1), vervallen_evaluatie=date(2027, 6, 1))
+        )
+    )
+
+    assert "Uiterlijk op 1 oktober 2027 kijken wij samen met u of de ondersteuning nog bij u past" in getoond
+    assert "om uiterlijk op 1 juni 2027 te kijken. Die afspraak vervalt." in getoond
+
+
+def test_without_a_review_day_the_letter_is_silent_about_it() -> None:
+    assert "Kijken of het nog past" not in tekst(maak_besluitdocument(besluitdocument()))
+
+
 def test_extent_per_month_is_also_told_per_week_as_an_approximation() -> None:
     per_maand = toekenning(omvang=Omvang(16, Eenheid.UUR, Frequentie.PER_MAAND))
 

@@ -7,7 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.besluit.besluit import AfgewezenDeel, Bekendmaking, Besluitstatus, Uitkomst
+from app.domain.besluit.besluit import (
+    AfgewezenDeel,
+    Bekendmaking,
+    Besluitstatus,
+    Evaluatie,
+    Evaluatieuitkomst,
+    Uitkomst,
+)
 from app.domain.fouten import Veldfout
 from app.domain.onderzoek import Afronding
 from app.domain.plan.ondersteuningsplan import (
@@ -22,7 +29,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.termijnen import AanZet, Kalender, Stand, Stap
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
-from app.domain.werkstand import Rekenwijze
+from app.domain.werkstand import Rekenwijze, zaakklokken
 from app.domain.werkvoorraad import Klokstand, Werkregel, planregel, taken, werkregel
 from app.domain.zaak import Zaak
 from tests.bouw import (
@@ -109,6 +116,56 @@ class TestOnderzoek:
 
     def test_a_complete_research_asks_nothing(self) -> None:
         assert not [taak for taak in taken(onderzocht(), MLO, VANDAAG) if "Vul het onderzoek aan" in taak]
+
+
+class TestEvaluatie:
+    BEKEND = een_besluit(
+        status=Besluitstatus.BEKENDGEMAAKT,
+        bekendmaking=Bekendmaking(VANDAAG, "per post"),
+        uitgevoerd_op=NU,
+        evaluatiedatum=date(2026, 10, 1),
+    )
+    EVALUEER = (
+        "Evalueer uiterlijk op 01-10-2026 met de cliënt of wat besluit WMO-2026-1 toekent nog past "
+        "(Wmo 2.3.9)."
+    )
+
+    def test_it_is_a_task_from_six_weeks_ahead(self) -> None:
+        zaak = een_open_zaak(besluiten=(self.BEKEND,))
+
+        assert self.EVALUEER not in regel(zaak, dag=date(2026, 8, 19)).taken
+        straks = regel(zaak, dag=date(2026, 8, 20))
+        assert self.EVALUEER in straks.taken
+        assert straks.aan_zet is AanZet.GEMEENTE
+        klok = klok_van(straks, Stap.EVALUATIE)
+        assert (klok.uiterlijk, klok.stand, klok.besluit_id) == (
+            date(2026, 10, 1),
+            Stand.LOOPT,
+            self.BEKEND.id,
+        )
+
+    def test_a_reassessment_that_it_led_to_is_the_next_task(self) -> None:
+        evaluatie = Evaluatie(
+            date(2026, 9, 1), "Thuis", Evaluatieuitkomst.HERBEOORDELEN, "Te weinig.", "medewerker-1", NU
+        )
+        zaak = een_open_zaak(besluiten=(replace(self.BEKEND, evaluaties=(evaluatie,)),))
+
+        gevraagd = regel(zaak, dag=date(2026, 9, 2)).taken
+
+        assert self.EVALUEER not in gevraagd
+        assert (
+            "Wat besluit WMO-2026-1 toekent, past niet meer: neem uiterlijk op 01-10-2026 een besluit dat "
+            "het wijzigt, of leg een nieuwe evaluatie vast."
+        ) in gevraagd
+
+    def test_a_case_from_before_the_known_holidays_has_it_too(self) -> None:
+        zaak = een_open_zaak(
+            melding=een_melding(ontvangen_op=date(1999, 1, 4)), besluiten=(self.BEKEND,), feiten=()
+        )
+
+        klokken = zaakklokken(zaak, rekenwijze(MLO), date(2026, 9, 1))
+
+        assert [klok.stap for klok in klokken] == [Stap.EVALUATIE]
 
 
 class TestKlokken:

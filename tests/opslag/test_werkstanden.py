@@ -137,6 +137,48 @@ def test_a_message_that_waits_opens_its_case_until_it_is_approved(
     assert not staat(databank, bouw.VANDAAG)[zaak.melding.id].open
 
 
+def test_support_to_review_opens_its_case_from_six_weeks_ahead_until_another_decision_changes_it(
+    databank: Databank,
+) -> None:
+    verwerker, dagen = bouw.verwerker(bouw.HEUSDEN), (39, 40, 81, 82, 83, 400)
+    evaluatiedatum = bouw.VANDAAG + timedelta(days=82)
+    with databank.transactie(verwerker, REKENWIJZE) as opslag:
+        zaak = leg_zaak_vast(opslag, bouw.HEUSDEN)
+        opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.VASTGESTELD))
+        opslag.feiten.bewaar(replace(zaak.feit, vervallen=True))
+        besluit = replace(zaak.besluit, uitgevoerd_op=bouw.NU, evaluatiedatum=evaluatiedatum)
+        besluit = opslag.besluiten.bewaar(besluit)
+        afronding = Afronding(bouw.VANDAAG, True, "Hulp is nodig.", bouw.VANDAAG)
+        opslag.onderzoeken.bewaar(replace(zaak.onderzoek, afronding=afronding))
+
+    def standen() -> list[tuple[bool, str, date]]:
+        rijen = [staat(databank, bouw.VANDAAG + timedelta(days=d))[zaak.melding.id] for d in dagen]
+        return [(rij.open, rij.soort, rij.uiterlijk) for rij in rijen]
+
+    dicht, te_doen = (False, "eerste", date.max), (True, "evaluatie", evaluatiedatum)
+    assert standen() == [dicht, te_doen, te_doen, te_doen, te_doen, dicht]
+    assert vereis_gelijk(databank, (bouw.HEUSDEN,), REKENWIJZE, bouw.VANDAAG) == 5, "from day 40 to 100"
+
+    with databank.transactie(verwerker, REKENWIJZE) as opslag:
+        ander = opslag.meldingen.bewaar(replace(zaak.melding, id=uuid4(), revisie=0))
+        gegevens = {"gemeente": bouw.HEUSDEN, "client_id": zaak.client.id, "melding_id": ander.id}
+        leeg = {"aanvraag_id": None, "plan_van_aanpak_id": None, "planversies": ()}
+        opvolger = bouw.een_opvolger(
+            **gegevens | leeg,
+            id=uuid4(),
+            kenmerk="WMO-2",
+            wijzigt=besluit.id,
+            ingangsdatum=bouw.EIND,
+            bekendmaking=zaak.besluit.bekendmaking,
+        )
+        opvolger = opslag.besluiten.bewaar(opvolger)
+    assert standen() == [dicht] * len(dagen), "though it was decided in another case"
+
+    with databank.transactie(verwerker, REKENWIJZE) as opslag:
+        opslag.besluiten.bewaar(replace(opvolger, status=Besluitstatus.INGETROKKEN))
+    assert standen()[1] == te_doen
+
+
 @pytest.mark.parametrize("status", [None, *Berichtstatus])
 def test_what_was_never_told_of_messages_opens_no_old_case(
     databank: Databank, status: Berichtstatus | None

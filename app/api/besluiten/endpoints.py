@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.besluiten.bekendmaking import BekendmakingIn
 from app.api.besluiten.gevolgen import GevolgenUit, VerschilUit, VoorstelIn, VoorstelUit
-from app.api.besluiten.inhoud import BesluitIn, BesluitrijUit, BesluitUit
+from app.api.besluiten.inhoud import BesluitIn, BesluitrijUit, BesluitUit, EvaluatieIn
 from app.api.kader.rest.antwoorden import Pdf
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -16,8 +16,9 @@ from app.api.kader.rest.modellen import Invoer, Toelichting, Uuid
 from app.api.kader.rest.router import Router
 from app.domain.besluit.besluit import Bekendmaking, Besluit, Besluitstatus, Verschil
 from app.opslag.lijsten import Besluitrij
-from app.processen import bekendmaken, beslissen, besluitdocument
+from app.processen import bekendmaken, beslissen, besluitdocument, evalueren
 from app.processen.beslissen import Besluitgegevens, Gevolgen, Voorstel
+from app.processen.evalueren import Evaluatiegegevens
 
 router = Router(
     "/besluiten",
@@ -104,6 +105,21 @@ def maak_besluit_bekend(
     id: Uuid, revisie: IfMatch, invoer: BekendmakingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Besluit:
     return antwoord.met_etag(bekendmaken.maak_bekend(handeling, id, revisie, invoer.als(Bekendmaking)))
+
+
+@router.post(
+    "/{id}/evaluaties",
+    response_model=BesluitUit,
+    summary="Leg vast dat met de cliënt is geëvalueerd",
+    description="Ook eerder dan was afgesproken. Bij herbeoordelen blijft de zaak op de werkvoorraad tot een "
+    "bekendgemaakt besluit dit wijzigt, of een nieuwe evaluatie zegt dat de ondersteuning doorgaat.",
+)
+def evalueer_besluit(
+    id: Uuid, revisie: IfMatch, invoer: EvaluatieIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Besluit:
+    return antwoord.met_etag(
+        evalueren.leg_evaluatie_vast(handeling, id, revisie, invoer.als(Evaluatiegegevens))
+    )
 
 
 @router.post("/{id}/intrekkingen", response_model=BesluitUit, summary="Trek het besluit in")

@@ -28,6 +28,7 @@ from app.api.voorbeelden import (
     BESLUIT,
     CLIENT,
     EERDER_BESLUIT,
+    MEDEWERKER,
     MELDING,
     PLAN,
     PLAN_VAN_AANPAK,
@@ -36,6 +37,7 @@ from app.api.voorbeelden import (
 from app.domain.besluit.besluit import (
     Besluitsoort,
     Besluitstatus,
+    Evaluatieuitkomst,
     Herzieningsgrond,
     Leveringsvorm,
     Pgbweigergrond,
@@ -197,6 +199,13 @@ class _Besluit(Model):
         description="Vanaf wanneer dit besluit het eerdere vervangt: wat dat toekende eindigt de dag ervoor.",
         examples=["2026-09-01"],
     )
+    evaluatiedatum: Datum | None = Field(
+        None,
+        description="Uiterlijk wanneer gemeente en cliënt kijken of de ondersteuning nog past (Wmo 2.3.9); "
+        "zo staat het in de brief. Zonder dit veld: die van het besluit dat dit wijzigt, of wat de regio "
+        "afsprak, als dat binnen de toegekende periode valt.",
+        examples=["2026-12-01"],
+    )
     op_verzoek_van_aanbieder: bool = Field(
         False,
         description="Een aanbieder vroeg deze wijziging met een wmo317; dat is ook zijn instemming.",
@@ -232,6 +241,42 @@ class NadeelUit(_Nadeel, Uitvoer):
     """On what a change to the client's detriment rests."""
 
     zienswijze: str | None = Field(None, examples=["De cliënt redt het met minder hulp."])
+
+
+class _Evaluatie(Model):
+    """That municipality and client looked whether the support still fits."""
+
+    op: Datum = Field(alias="datum", description="De dag waarop is geëvalueerd.", examples=["2026-04-10"])
+    uitkomst: Keuze[Evaluatieuitkomst] = Field(examples=["voortzetten"])
+    volgende: Datum | None = Field(
+        None,
+        alias="volgendeDatum",
+        description="Uiterlijk wanneer er weer wordt geëvalueerd; alleen bij voortzetten. Zonder dit veld: "
+        "wat de regio afsprak, als het besluit dan nog loopt.",
+        examples=["2026-12-01"],
+    )
+
+
+class EvaluatieIn(_Evaluatie, Invoer):
+    """That municipality and client looked whether the support still fits."""
+
+    wijze: Tekst = Field(
+        description="Hoe, en met wie.", examples=["Gesprek bij de cliënt thuis, met de dochter"]
+    )
+    toelichting: Toelichting = Field(
+        description="Waarom de ondersteuning nog past, of niet.", examples=["De hulp helpt, en blijft nodig."]
+    )
+
+
+class EvaluatieUit(_Evaluatie, Uitvoer):
+    """That municipality and client looked whether the support still fits."""
+
+    wijze: str = Field(
+        description="Hoe, en met wie.", examples=["Gesprek bij de cliënt thuis, met de dochter"]
+    )
+    toelichting: str = Field(examples=["De hulp helpt, en blijft nodig."])
+    door: str = Field(description="De medewerker die dit vastlegde.", examples=[MEDEWERKER])
+    vastgelegd_op: Moment = Field(examples=["2026-04-10T08:15:00Z"])
 
 
 class BesluitIn(_Besluit, Invoer):
@@ -306,6 +351,13 @@ class BesluitUit(_Besluit, Uitvoer):
     uitgevoerd_op: Moment | None = Field(
         None, description="Wanneer de toewijzingen zijn gemaakt.", examples=["2026-03-18T08:15:00Z"]
     )
+    volgende_evaluatie: Datum | None = Field(
+        None,
+        description="Uiterlijk wanneer de volgende evaluatie is; leeg als er geen is afgesproken, of als na "
+        "een evaluatie een nieuw besluit volgt.",
+        examples=["2026-12-01"],
+    )
+    evaluaties: Rij[EvaluatieUit]
     overgangen: Rij[OvergangUit]
 
 

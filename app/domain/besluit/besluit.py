@@ -195,6 +195,30 @@ class Bekendmaking:
     """None where it was not said; what is electronic says so by itself."""
 
 
+class Evaluatieuitkomst(StrEnum):
+    """What a review found: the support still fits, or the client's situation is assessed anew (2.3.9)."""
+
+    VOORTZETTEN = "voortzetten"
+    HERBEOORDELEN = "herbeoordelen"
+    """A decision that changes the reviewed one has to follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluatie:
+    """That municipality and client looked whether what was granted still fits (Wmo 2.3.9)."""
+
+    op: date
+    wijze: str
+    """How, and with whom, in words."""
+    uitkomst: Evaluatieuitkomst
+    toelichting: str
+    door: str
+    """The worker who recorded it."""
+    vastgelegd_op: datetime
+    volgende: date | None = None
+    """By when they look again, where the support goes on; None where no day is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Besluit:
     """The decision towards the client."""
@@ -229,9 +253,18 @@ class Besluit:
     nadeel: Nadeel | None = None
     """On what a change to the client's detriment rests (W08)."""
     bekendmaking: Bekendmaking | None = None
+    evaluatiedatum: date | None = None
+    """By when municipality and client look whether the support still fits, as the letter says (Wmo 2.3.9)."""
     uitgevoerd_op: datetime | None = None
     """When its allocations were made or changed; a decision is carried out once."""
+    evaluaties: tuple[Evaluatie, ...] = ()
+    """The reviews that were held, in their order."""
     revisie: int = 0
+
+    @property
+    def volgende_evaluatie(self) -> date | None:
+        """The day by which the next review is; None where none is named, or a reassessment follows."""
+        return self.evaluaties[-1].volgende if self.evaluaties else self.evaluatiedatum
 
     @property
     def toe_te_wijzen(self) -> bool:

@@ -20,6 +20,7 @@ from app.domain.besluit.besluit import (
     geldige,
     genomen_op,
 )
+from app.domain.besluit.evaluatie import onjuiste_evaluatiedatum
 from app.domain.besluit.grondslag import (
     Grondslag,
     al_besloten,
@@ -44,6 +45,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
 from app.domain.partijen import Overgang
 from app.domain.profielen.regioprofiel import Profielgemeente
+from app.domain.waarden import kalenderdag
 
 S = Besluitstatus
 
@@ -119,6 +121,7 @@ def neem(
         *onduidelijke_regels(besluit),
         *onbesliste_resultaten(besluit, grondslag),
         *onjuiste_periode(besluit, grondslag),
+        *onjuiste_evaluatiedatum(besluit, kalenderdag(op)),
         *onuitvoerbaar,
         *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
     )

@@ -249,6 +249,8 @@ class Regioprofiel:
     """What a reassessment may grant on the plan or waiver of the decision that it changes (M02, M04)."""
     spoed_hoogstens: Duur = EEN_JAAR
     """How long an urgent decision, which comes before research and plan, may last in all (W03)."""
+    evaluatie_na: Duur | None = None
+    """After how long support is reviewed with the client where nobody names a day (Wmo 2.3.9, W08)."""
 
     @vervult("M01", "M19", "H14", "H30")
     def aandachtspunten_bij(self, moment: Planmoment) -> tuple[Aandachtspunt, ...]:

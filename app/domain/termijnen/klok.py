@@ -27,6 +27,8 @@ class Stap(StrEnum):
     """The allocations that carry a decision out, before its first day (M16)."""
     RETOURBERICHT = "retourbericht"
     """The return message to a wmo301 that went out (OP090)."""
+    EVALUATIE = "evaluatie"
+    """The review whether support still fits, or the reassessment that it led to (Wmo 2.3.9)."""
     VERZOEK = "verzoek"
     """The wmo301 or wmo319 on a request of a provider (OP274, OP346)."""
 
@@ -81,7 +83,7 @@ class Klok:
     bezwaar: UUID | None = None
     """The objection that the clock is about."""
     besluit: UUID | None = None
-    """The decision that the clock is about, for a step TOEWIJZING."""
+    """The decision that the clock is about, for the steps TOEWIJZING and EVALUATIE."""
 
     def stand(self, dag: date, gevaar_dagen: int) -> Stand:
         """The stand on a day; at risk from `gevaar_dagen` calendar days before the last day."""

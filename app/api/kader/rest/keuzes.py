@@ -28,6 +28,8 @@ KEUZES = {
     "Eenheid": "Code van WJ756: 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro "
     "(in centen), 84 stuks (inspanning).",
     "Ernst": "Een blokkerende bevinding houdt akkoord tegen; een adviserende vraagt om een afweging.",
+    "Evaluatieuitkomst": "Wat de evaluatie opleverde: de ondersteuning past nog (voortzetten), of er volgt "
+    "een herbeoordeling, met een besluit dat dit wijzigt (herbeoordelen).",
     "Feitsoort": "Wat er met de cliënt gebeurde: overlijden, verhuizing naar een andere gemeente, of een "
     "ander domein dat de ondersteuning overneemt (zoals de Wlz).",
     "Formulieronderdeel": "Een onderdeel van het regionale formulier.",
@@ -80,7 +82,8 @@ KEUZES = {
     "Stand": "Hoe het met een termijn staat. In gevaar: de resterende stappen passen er naar verwachting "
     "niet meer in. Vervallen: de zaak eindigde zonder besluit, of de stap kan niet meer.",
     "Stap": "Waarvoor een termijn geldt. Plan is het ondersteuningsplan, totaal loopt van melding tot "
-    "besluit, bezwaar is de beslissing op een bezwaar.",
+    "besluit, bezwaar is de beslissing op een bezwaar, evaluatie is met de cliënt kijken of de "
+    "ondersteuning nog past (Wmo 2.3.9).",
     "Status": "Hoe dit programma een regel naleeft: gecontroleerd door een eigen regel (gebouwd) of door het "
     "schema, of zelf gevolgd in het proces; niet_toetsbaar als dat niet kan, met de reden in de toelichting.",
     "Richting": "Of meer, minder of iets anders is gevraagd dan er is besloten.",
@@ -114,7 +117,8 @@ KEUZES = {
     "Weigerreden": "Waarom een aanbieder een uitvraag weigert.",
     "Zienswijzeuitzondering": "Waarom de cliënt vooraf niet is gevraagd (Awb 4:11): spoed, de cliënt zei het "
     "al, of het doel wordt anders niet bereikt.",
-    "Zaaksoort": "Wat voor werk een zaak is, het eerste dat past: er wacht een bezwaar, de melding is spoed, "
-    "de cliënt had eerder een zaak (vervolg), of het is de eerste.",
+    "Zaaksoort": "Wat voor werk een zaak is, het eerste dat past: er wacht een bezwaar, er is te evalueren "
+    "of daarna opnieuw te beoordelen (evaluatie), de melding is spoed, de cliënt had eerder een zaak "
+    "(vervolg), of het is de eerste.",
 }
 """By the name of the enumeration; one that has no entry keeps the document from being made."""
