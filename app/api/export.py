@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from app.api.aanvragen import AanvraagUit
 from app.api.afzieningen import AfzieningUit
@@ -10,20 +10,35 @@ from app.api.berichten import BerichtUit
 from app.api.besluiten.inhoud import BesluitUit
 from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
 from app.api.bezwaren.inhoud import BezwaarUit
-from app.api.clienten import ClientUit, DelingUit, VerwerkingUit
+from app.api.clienten import ClientUit, DelingUit, VerwerkingUit, ZoekopdrachtIn
+from app.api.codelijsten import CodeUit
+from app.api.declaraties import PrestatieUit
+from app.api.delen import OmvangUit
 from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.modellen import Moment, Uitvoer, Uuid
+from app.api.kader.rest.modellen import (
+    AgbVeld,
+    Datum,
+    GemeentecodeVeld,
+    Moment,
+    Rij,
+    Uitvoer,
+    Uuid,
+)
 from app.api.kader.rest.router import Router
+from app.api.leveringen import LeveringrijUit
+from app.api.maanden import GeleverdUit
 from app.api.meldingen import MeldingUit
 from app.api.omzettingen import ClientomzettingUit
 from app.api.ondersteuningsplannen.endpoints import PlanUit, PlanversieUit
 from app.api.ondersteuningsplannen.verloop import BeoordelingUit
 from app.api.onderzoeken import OnderzoekUit
+from app.api.ontvangsten import BerichtontvangstUit
 from app.api.plannen_van_aanpak import PlanVanAanpakUit
 from app.api.rapportages import RapportageUit
 from app.api.toewijzingen import ToewijzingUit
-from app.api.voorbeelden import AFSCHRIFT, PLAN
+from app.api.verzoeken import GevraagdUit, VastgelegdUit, VerzoekinhoudUit
+from app.api.voorbeelden import AFSCHRIFT, AGB, GEMEENTE, PLAN, PRODUCT, VERZOEK
 from app.processen import export
 
 T = TypeVar("T")
@@ -32,6 +47,12 @@ Alles = Annotated[tuple[T, ...], Field(max_length=export.GROOTSTE_LIJST)]
 """All there is of one kind: more than a page of a list holds."""
 
 router = Router("/clienten", tag="Cliënten", scope="clienten")
+van_aanbieder = Router(
+    "/exporten",
+    tag="Exporten",
+    scope="berichten",
+    uitleg="Wat een aanbieder van een persoon bijhoudt, voor wie daar inzage in vraagt (AVG artikel 15).",
+)
 
 
 class GeexporteerdePlanversieUit(PlanversieUit):
@@ -67,6 +88,74 @@ class DocumentUit(Uitvoer):
     )
 
 
+class GevraagdeInhoudUit(VerzoekinhoudUit):
+    """What a request says, with its products."""
+
+    producten: Rij[GevraagdUit]
+
+
+class GeexporteerdVerzoekUit(Uitvoer):
+    """A request of a provider, with what it asks."""
+
+    id: Uuid = Field(examples=[VERZOEK])
+    referentie: str = Field(
+        description="ReferentieAanbieder. Wat daarin op een Bsn lijkt, is onleesbaar gemaakt.",
+        examples=["V-2026-17"],
+    )
+    verzoek: VastgelegdUit
+    inhoud: GevraagdeInhoudUit
+
+
+def _leesbaar(inhoud: object) -> object:
+    """Bytes as they came, whatever their encoding says."""
+    return inhoud.decode(errors="replace") if isinstance(inhoud, bytes) else inhoud
+
+
+AlsTekst = Annotated[str, BeforeValidator(_leesbaar)]
+
+
+class GeexporteerdeOntvangstUit(BerichtontvangstUit):
+    """A message about this person, with what it says, and the answer to it."""
+
+    xml: AlsTekst = Field(
+        description="Het bericht zoals het kwam of is verzonden.", examples=["<Bericht>…</Bericht>"]
+    )
+    antwoord: str | None = Field(
+        None, description="Het antwoord zoals het is gegeven.", examples=["<Bericht>…</Bericht>"]
+    )
+
+
+class _Geleverd(Uitvoer):
+    """Between whom, on which allocation."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    aanbieder: AgbVeld = Field(examples=[AGB])
+
+
+class GemeldeLeveringUit(_Geleverd):
+    """A start or stop that a provider reported."""
+
+    toewijzing: int | None = Field(None, description="Toewijzingnummer.", examples=[117])
+    categorie: str | None = Field(None, examples=["01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
+    begin: Datum = Field(alias="begindatum", description="De eerste dag.", examples=["2026-04-02"])
+    eind: Datum | None = Field(
+        None, alias="einddatum", description="Van een stop: de laatste dag.", examples=["2026-07-03"]
+    )
+    reden: str | None = Field(
+        None, description="Van een stop: RedenBeeindiging, code van WMO588.", examples=["20"]
+    )
+    verwijderd: bool = Field(description="Of deze melding is ingetrokken.", examples=[False])
+
+
+class GedeclareerdeRegelUit(_Geleverd):
+    """A line that a provider declared for this person."""
+
+    prestatie: PrestatieUit
+    geweigerd: bool = Field(examples=[False])
+    redenen: Rij[CodeUit] = Field(description="Waarom de regel is geweigerd: de retourcodes van de wmo325.")
+
+
 class ExportUit(Uitvoer):
     """One person's file."""
 
@@ -90,12 +179,51 @@ class ExportUit(Uitvoer):
     bewaarredenen: Alles[BewaarredenUit]
     vernietigingsverzoeken: Alles[VernietigingsverzoekUit]
     delingen: Alles[DelingUit]
+    verzoeken: Alles[GeexporteerdVerzoekUit]
+    ontvangsten: Alles[GeexporteerdeOntvangstUit]
+    levermeldingen: Alles[GemeldeLeveringUit]
+    declaratieregels: Alles[GedeclareerdeRegelUit]
     verwerkingen: Alles[VerwerkingUit]
     vervolg_verwerkingen: str | None = Field(
         None,
         description="Cursor voor de verwerkingen van deze cliënt, als er meer zijn dan hier staan.",
         examples=["WyIxMDAwMCJd"],
     )
+
+
+class OntvangenToewijzingUit(Uitvoer):
+    """An allocation as a provider received it."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    nummer: int = Field(description="Toewijzingnummer.", examples=[117])
+    categorie: str | None = Field(None, examples=["01"])
+    productcode: str | None = Field(None, examples=[PRODUCT])
+    begin: Datum = Field(alias="begindatum", examples=["2026-03-02"])
+    eind: Datum | None = Field(None, alias="einddatum", examples=["2027-02-28"])
+    omvang: OmvangUit | None = None
+    budget: int | None = Field(None, description="In centen.", examples=[250000])
+    verwijderd: bool = Field(description="Of de gemeente haar heeft teruggenomen.", examples=[False])
+
+
+class GeleverdeMaandUit(GeleverdUit):
+    """What is kept of a month, with the allocation that it is of."""
+
+    gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
+    nummer: int = Field(description="Toewijzingnummer.", examples=[117])
+
+
+class AanbiederexportUit(Uitvoer):
+    """What a provider keeps of one person."""
+
+    toewijzingen: Alles[OntvangenToewijzingUit]
+    ondersteuningsplannen: Alles[PlanUit]
+    planversies: Alles[GeexporteerdePlanversieUit]
+    verzoeken: Alles[GeexporteerdVerzoekUit]
+    leveringen: Alles[LeveringrijUit]
+    levermeldingen: Alles[GemeldeLeveringUit]
+    maanden: Alles[GeleverdeMaandUit]
+    declaratieregels: Alles[GedeclareerdeRegelUit]
+    ontvangsten: Alles[GeexporteerdeOntvangstUit]
 
 
 @router.get(
@@ -107,3 +235,15 @@ class ExportUit(Uitvoer):
 )
 def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
     return export.exporteer_client(handeling, id)
+
+
+@van_aanbieder.post(
+    "",
+    response_model=AanbiederexportUit,
+    summary="Toon alles wat u van een persoon bijhoudt",
+    description="Voor wie een aanbieder om inzage vraagt (AVG artikel 15): toewijzingen, plannen, verzoeken, "
+    "wat is geleverd en gedeclareerd, en de berichten. Het Bsn staat in de inhoud, omdat adressen in "
+    "logbestanden terechtkomen.",
+)
+def exporteer_persoon(invoer: ZoekopdrachtIn, handeling: DeHandeling) -> export.Aanbiederexport:
+    return export.exporteer_persoon(handeling, invoer.bsn)

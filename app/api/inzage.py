@@ -10,8 +10,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.api.clienten import VerwerkingUit
-from app.api.export import ExportUit
+from app.api.clienten import VerwerkingUit, ZoekopdrachtIn
+from app.api.export import AanbiederexportUit, ExportUit
 from app.api.kader.rest.antwoorden import Html
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.modellen import Uuid
@@ -23,6 +23,7 @@ from app.istandaard.codelijsten import codelijst
 from app.processen import export
 
 router = Router("/clienten", tag="Cliënten", scope="clienten")
+van_aanbieder = Router("/exporten", tag="Exporten", scope="berichten")
 
 WOORDEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
 """What parts and fields are called and mean, which are codes and amounts, and which are left out."""
@@ -31,8 +32,8 @@ INLEIDING = (
     "Dit is alles wat wij over u hebben vastgelegd. U mag dat zien: dat staat in artikel 15 van de Algemene "
     "verordening gegevensbescherming (AVG).",
     "Bij elk onderdeel leest u wat er staat en wat het betekent. Wat hier niet staat, hebben wij niet "
-    "vastgelegd. Nummers waarmee computers onderdelen aan elkaar koppelen, en de tekst van berichten aan "
-    "aanbieders, staan alleen in het digitale bestand dat u ook kunt vragen.",
+    "vastgelegd. Nummers waarmee computers onderdelen aan elkaar koppelen, en de tekst van berichten, "
+    "staan alleen in het digitale bestand dat u ook kunt vragen.",
     "Klopt er iets niet? Vertel het ons. U kunt ons vragen om gegevens te verbeteren of te wissen.",
 )
 KOPPEN = ("Wat", "Wat er staat", "Wat het betekent")
@@ -55,22 +56,50 @@ def lees_exportdocument(id: Uuid, handeling: DeHandeling) -> Html:
     inhoud = export.exporteer_client(handeling, id)
     over = tekst.naam(inhoud.client.naam)
     namen = export.namen_in(handeling, inhoud)
-    blad = maak_inzage(ExportUit.model_validate(inhoud), over, namen, handeling.vandaag)
+    meer = inhoud.vervolg_verwerkingen is not None
+    blad = maak_inzage(
+        ExportUit.model_validate(inhoud), WOORDEN["onderdelen"], over, namen, handeling.vandaag, meer=meer
+    )
     return Html(blad, headers={"Content-Security-Policy": CSP})
 
 
-def maak_inzage(inhoud: ExportUit, over: str, namen: Namen, vandaag: date) -> bytes:
-    """The file of this person as a page, in the order of the export."""
+@van_aanbieder.post(
+    "/document",
+    response_class=Html,
+    summary="Haal alles wat u van een persoon bijhoudt op als leesbaar document",
+    description="Een bladzijde in gewone taal, met bij elk gegeven wat het betekent. Zij staat op zichzelf "
+    "en is te lezen met een schermlezer. Het bestand voor een computer is `POST /exporten`.",
+)
+def lees_persoonsdocument(invoer: ZoekopdrachtIn, handeling: DeHandeling) -> Html:
+    inhoud = export.exporteer_persoon(handeling, invoer.bsn)
+    namen = export.gemeentenamen_in(handeling, inhoud)
+    over = f"wie burgerservicenummer {invoer.bsn.cijfers} heeft"
+    blad = maak_inzage(
+        AanbiederexportUit.model_validate(inhoud), WOORDEN["aanbieder"], over, namen, handeling.vandaag
+    )
+    return Html(blad, headers={"Content-Security-Policy": CSP})
+
+
+def maak_inzage(
+    inhoud: BaseModel,
+    onderdelen: Mapping[str, str],
+    over: str,
+    namen: Namen,
+    vandaag: date,
+    *,
+    meer: bool = False,
+) -> bytes:
+    """The file of this person as a page, with these parts in their order."""
     delen = (
-        _onderdeel(soort, getattr(inhoud, soort), namen, meer=inhoud.vervolg_verwerkingen is not None)
-        for soort in WOORDEN["onderdelen"]
+        _onderdeel(soort, uitleg, getattr(inhoud, soort), namen, meer=meer)
+        for soort, uitleg in onderdelen.items()
     )
     inleiding = (f"Over: {over}. Gemaakt op {tekst.datum(vandaag)}.", *INLEIDING)
     return maak_webblad("Wat wij over u hebben vastgelegd", inleiding, tuple(delen))
 
 
-def _onderdeel(soort: str, inhoud: object, namen: Namen, *, meer: bool) -> Deel:
-    kop, uitleg = _naam(soort), WOORDEN["onderdelen"][soort]
+def _onderdeel(soort: str, uitleg: str, inhoud: object, namen: Namen, *, meer: bool) -> Deel:
+    kop = _naam(soort)
     if isinstance(inhoud, BaseModel):
         deel = _van(kop, inhoud, namen)
         return Deel(kop, (uitleg,), deel.tabel, deel.delen)

@@ -63,6 +63,8 @@ ROUTERS = (
     verzoeken.router,
     ontvangsten.router,
     berichten.router,
+    export.van_aanbieder,
+    inzage.van_aanbieder,
     declaraties.router,
     declaraties.op_toewijzing,
     uitbetalingen.router,

@@ -274,11 +274,19 @@ ACTIVITEITEN = (
         doel="Laten zien wat over iemand is vastgelegd, met wie het is gedeeld en wie het heeft gezien.",
         grondslag="AVG art. 6 lid 1 onder c met art. 5 lid 2, 12, 15, 20 en 32; Wmo 2015 art. 5.3.2",
         betrokkenen="cliënten, medewerkers",
-        gegevens="alles wat over de cliënt is vastgelegd, met wie wanneer wat daarmee deed",
+        gegevens="alles wat over de cliënt is vastgelegd, bij de gemeente of bij de aanbieder, met wie "
+        "wanneer wat daarmee deed",
         ontvangers="de cliënt en de functionaris gegevensbescherming",
         bewaartermijn="het logboek blijft: hoe lang beslist de gemeente",
         bewerkingen=frozenset(
-            {"exporteer_client", "lees_exportdocument", "lijst_delingen", "lijst_verwerkingen"}
+            {
+                "exporteer_client",
+                "exporteer_persoon",
+                "lees_exportdocument",
+                "lees_persoonsdocument",
+                "lijst_delingen",
+                "lijst_verwerkingen",
+            }
         ),
     ),
     Verwerkingsactiviteit(

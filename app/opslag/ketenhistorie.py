@@ -127,6 +127,19 @@ _EERSTE = _PLEK.where(
 _OP_NUMMER = select(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True)), _TELT
 )
+_KETENS = select(_keten.gemeente, _keten.aanbieder).where(_keten.eigenaar == bindparam("eigenaar"))
+_ONBEOORDEELD = select(_keten.beurt).where(
+    _keten.eigenaar == bindparam("eigenaar"), _keten.beurt.is_not(None)
+)
+_VAN_PERSOON = (
+    select(t.ketengegeven)
+    .where(
+        _gegeven.eigenaar == bindparam("eigenaar"),
+        _gegeven.persoon == bindparam("persoon"),
+        _gegeven.herkomst.not_in(_ONBEOORDEELD),
+    )
+    .order_by(_gegeven.gemeente, _gegeven.aanbieder, _gegeven.nummer)
+)
 _OVER_VERZOEKEN = select(t.ketengegeven).where(
     _gegeven.eigenaar == bindparam("eigenaar"),
     _gegeven.herkomst == bindparam("herkomst"),
@@ -200,7 +213,7 @@ class Ketenhistorie:
         for sleutel in vraag.hoogste:
             self._zoek(gevonden, hoogste, [self._kenmerk(sleutel)])
         dossier = Dossier(clientsleutel=self.clientsleutel)
-        return vul(dossier, (self._lees(gevonden[nummer]) for nummer in sorted(gevonden)))
+        return vul(dossier, (_lees(self._sessie, gevonden[nummer]) for nummer in sorted(gevonden)))
 
     def vind(self, sleutels: Collection[Sleutel]) -> tuple[Vondst, ...]:
         """All that is found by these, in order, each with the message that left it."""
@@ -274,7 +287,7 @@ class Ketenhistorie:
         self._sessie.verbinding.execute(
             delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
         )
-        self._volg_verzoeken(map(self._lees, rijen))
+        self._volg_verzoeken(_lees(self._sessie, rij) for rij in rijen)
 
     def _volg_verzoeken(self, gegevens: Iterable[Gegeven]) -> None:
         """Let the requests that these are about stand as history has them; what was never sent goes."""
@@ -320,14 +333,7 @@ class Ketenhistorie:
         }
 
     def _vondst(self, rij: Row[Any]) -> Vondst:
-        return Vondst(rij.herkomst, self._lees(rij))
-
-    def _lees(self, rij: Row[Any]) -> Gegeven:
-        plaats = _plaats(rij._asdict())
-        if rij.soort not in SOORTEN:
-            raise Onleesbaar(f"{plaats} is van een onbekende soort.")
-        gegeven: Gegeven = lees(SOORTEN[rij.soort], self._sessie.kluis.ontsleutel(rij.inhoud, plaats), plaats)
-        return gegeven
+        return Vondst(rij.herkomst, _lees(self._sessie, rij))
 
     def _kenmerk(self, sleutel: Sleutel) -> str:
         return self._sessie.kluis.kenmerk("keten", self._eigenaar, *sleutel)[:KENMERKLENGTE]
@@ -336,6 +342,27 @@ class Ketenhistorie:
 def clientsleutel(sessie: Sessie, eigenaar: str, bsn: str) -> Clientsleutel:
     """The key under which this owner keeps what is about the client with this Bsn."""
     return Clientsleutel(sessie.kluis.kenmerk("ketenclient", eigenaar, bsn)[:KENMERKLENGTE])
+
+
+def van_persoon(sessie: Sessie, eigenaar: str, bsn: str) -> tuple[Vondst, ...]:
+    """All that this owner keeps about this person, of every exchange, in the order in which it was added."""
+    vraag = _VAN_PERSOON.params(eigenaar=eigenaar, persoon=clientsleutel(sessie, eigenaar, bsn))
+    return tuple(Vondst(rij.herkomst, _lees(sessie, rij)) for rij in sessie.verbinding.execute(vraag))
+
+
+def anderen(sessie: Sessie, eigenaar: str) -> tuple[str, ...]:
+    """The parties with which this owner exchanged anything."""
+    vraag = _KETENS.params(eigenaar=eigenaar)
+    codes = {code for rij in sessie.verbinding.execute(vraag) for code in rij}
+    return tuple(sorted(codes - {eigenaar, ""}))  # the row without another party counts its answers
+
+
+def _lees(sessie: Sessie, rij: Row[Any]) -> Gegeven:
+    plaats = _plaats(rij._asdict())
+    if rij.soort not in SOORTEN:
+        raise Onleesbaar(f"{plaats} is van een onbekende soort.")
+    gegeven: Gegeven = lees(SOORTEN[rij.soort], sessie.kluis.ontsleutel(rij.inhoud, plaats), plaats)
+    return gegeven
 
 
 def _plaats(rij: dict[str, Any]) -> str:

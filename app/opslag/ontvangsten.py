@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select, text
+from sqlalchemy import bindparam, exists, select, text, tuple_
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
@@ -152,6 +152,18 @@ class Ontvangsten(MetId[Berichtontvangst]):
             _rij.code.in_(codes),
         )
         return self._blader(vraag, limiet, cursor)
+
+    def van_persoon(self, bsn: str, anderen: Collection[str]) -> tuple[Berichtontvangst, ...]:
+        """What the caller received about this person alone, and sent to these others; oldest first."""
+        eigen = self._sessie.tenant.code
+        gevonden: list[Berichtontvangst] = []
+        for deel in delen([eigen, *anderen]):
+            van = tuple_(_rij.eigenaar, _rij.persoon).in_([(code, self.persoon(code, bsn)) for code in deel])
+            gevonden += self._zoek_waar(van)
+        for ontvangst in gevonden:
+            gemeente, _ = sorted((ontvangst.eigenaar, ontvangst.afzender), key=len)
+            self.noteer("lezen", ontvangst.id, gemeente, (bsn,))
+        return tuple(sorted(gevonden, key=lambda ontvangst: ontvangst.ontvangen_op))
 
     def onbeantwoord(self, ids: Collection[UUID]) -> frozenset[UUID]:
         """Which of these are not judged yet, or wait for the return that says what became of them."""

@@ -12,6 +12,7 @@ from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.toegang import Tenant
+from app.opslag.uitwisseling import Uitwisseling, van_persoon
 from app.opslag.vernietiging import Vernietigingen
 from app.opslag.verzameling import Sessie
 from app.opslag.verzamelingen import (
@@ -93,6 +94,10 @@ class Opslag:
         A step that judges a message between them asks it for either of the two, whichever of them calls.
         """
         return Ketenhistorie(self._sessie, eigenaar, tussen)
+
+    def uitwisseling_over(self, bsn: str) -> Uitwisseling:
+        """What the caller keeps of its messages about this person."""
+        return van_persoon(self._sessie, bsn)
 
     def verzoeken_van(self, eigenaar: str) -> Verzoeken:
         """The requests that one of two parties keeps, for a step that judges a message between them."""

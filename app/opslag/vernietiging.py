@@ -68,6 +68,10 @@ ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.c
 """The tables that belong to the client alone, in that order too; also documents about what is in them do."""
 
 
+KETEN = (t.ketengegeven, t.berichtontvangst)
+"""The tables in which an owner keeps what messages said of a person, under a key of its own."""
+
+
 class Vernietigingen(Register[Vernietiging]):
     """What was destroyed, and the destroying itself."""
 
@@ -163,7 +167,7 @@ class Vernietigingen(Register[Vernietiging]):
         if client.bsn is None:
             return
         persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
-        for tabel in (t.ketengegeven, t.berichtontvangst):
+        for tabel in KETEN:
             yield tabel, and_(tabel.c.eigenaar == gemeente, tabel.c.persoon == persoon)
 
 

@@ -708,6 +708,10 @@ class Aanbieders(Verzameling[Aanbieder]):
         """The provider as one municipality knows it; a provider names the municipality."""
         return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), agb=agb)
 
+    def gemeenten(self) -> tuple[Gemeentecode, ...]:
+        """The municipalities that know the calling provider."""
+        return tuple(aanbieder.gemeente for aanbieder in self._zoek())
+
     def namen(self, codes: Collection[AgbCode]) -> dict[AgbCode, str]:
         """The name of each of these providers that the caller knows, by AGB code."""
         return {aanbieder.agb: aanbieder.naam for aanbieder in self._zoek_waar(self.tabel.c.agb.in_(codes))}

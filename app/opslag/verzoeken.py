@@ -59,6 +59,10 @@ class Verzoeken(MetId[BewaardVerzoek]):
         """Those that history knows by these."""
         return self._zoek_waar(t.verzoek.c.id.in_(map(self.id_van, sleutels)))
 
+    def in_berichten(self, ontvangst_ids: Collection[UUID]) -> tuple[BewaardVerzoek, ...]:
+        """Those that came in one of these messages, oldest first."""
+        return self._zoek_waar(t.verzoek.c.ontvangst_id.in_(ontvangst_ids))
+
     def volg(self, verzoek: BewaardVerzoek, bekend: BekendVerzoek | None) -> None:
         """Let it stand as history has it; what counts as never sent goes."""
         if bekend is None:

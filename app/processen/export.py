@@ -1,8 +1,11 @@
 """All that is held about one person, in one piece (AVG art. 15 and 20; W06)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
@@ -10,6 +13,18 @@ from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.document import Document
 from app.domain.eisen import vervult
 from app.domain.feit import Feit
+from app.domain.keten.declaratie import Prestatie
+from app.domain.keten.dossier import BekendeToewijzing, Partijen, Toewijzingsleutel
+from app.domain.keten.historie import (
+    Declaratieregel,
+    Gegeven,
+    Geleverd,
+    Levering,
+    Levermelding,
+    Toewijzingsversie,
+    Weigering,
+)
+from app.domain.keten.levering import Start
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting
 from app.domain.onderzoek import Onderzoek
@@ -21,12 +36,81 @@ from app.domain.plan.ondersteuningsplan import Beoordeling, Ondersteuningsplan, 
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
 from app.domain.rapportage import Rapportage
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
-from app.domain.waarden import AgbCode
+from app.domain.verzoek.verzoek import BewaardVerzoek, Verzoekinhoud
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode, Omvang
+from app.istandaard.codelijsten import Code, gemeentelijst
+from app.istandaard.tonen import toonbaar
+from app.istandaard.verzoeken import inhoud_van
 from app.opslag import Verwerking
+from app.opslag.ketenhistorie import Vondst
+from app.processen import naslaan
 from app.processen.handeling import Handeling, voor
+from app.processen.toekennen import lees_bericht
 
 GROOTSTE_LIJST = 10_000
 """Lines of the access record in an export; the rest is read page by page. Nothing else is as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoekuittreksel:
+    """A request of a provider about this person, with what it asks."""
+
+    verzoek: BewaardVerzoek
+    inhoud: Verzoekinhoud
+
+    @property
+    def id(self) -> UUID:
+        """Of the request."""
+        return self.verzoek.id
+
+    @property
+    def referentie(self) -> str:
+        """ReferentieAanbieder as it may be shown."""
+        return toonbaar(self.verzoek.referentie)
+
+
+@dataclass(frozen=True, slots=True)
+class GemeldeLevering:
+    """A start or stop that a provider reported, or that one is deleted."""
+
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    toewijzing: int | None
+    categorie: str | None
+    productcode: str | None
+    begin: date
+    eind: date | None
+    reden: str | None
+    """RedenBeeindiging of a stop."""
+    verwijderd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GedeclareerdeRegel:
+    """A line that a provider declared for this person, and what became of it."""
+
+    gemeente: Gemeentecode
+    aanbieder: AgbCode
+    prestatie: Prestatie
+    geweigerd: bool
+    redenen: tuple[Code, ...]
+    """Why it was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Uittreksel:
+    """What was exchanged about one person, as it is shown."""
+
+    verzoeken: tuple[Verzoekuittreksel, ...] = ()
+    ontvangsten: tuple[Berichtontvangst, ...] = ()
+    levermeldingen: tuple[GemeldeLevering, ...] = ()
+    declaratieregels: tuple[GedeclareerdeRegel, ...] = ()
+    gegevens: tuple[Gegeven, ...] = ()
+    """All that counts of it."""
+
+
+NIETS = _Uittreksel()
+"""On who has no Bsn there are no messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +137,10 @@ class Export:
     bewaarredenen: tuple[Bewaarreden, ...]
     vernietigingsverzoeken: tuple[Vernietigingsverzoek, ...]
     delingen: tuple[Deling, ...]
+    verzoeken: tuple[Verzoekuittreksel, ...]
+    ontvangsten: tuple[Berichtontvangst, ...]
+    levermeldingen: tuple[GemeldeLevering, ...]
+    declaratieregels: tuple[GedeclareerdeRegel, ...]
     verwerkingen: tuple[Verwerking, ...]
     vervolg_verwerkingen: str | None
     """Cursor of the rest of the access record, when it is longer than fits."""
@@ -66,6 +154,7 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
     client = opslag.clienten.haal(client_id)
     spoor = opslag.verwerkingen.van_client(client_id, GROOTSTE_LIJST)
     plannen = opslag.ondersteuningsplannen.van_client(client_id)
+    uittreksel = NIETS if client.bsn is None else _uittreksel(handeling, client.bsn)
     return Export(
         client=client,
         meldingen=opslag.meldingen.van_client(client_id),
@@ -87,9 +176,161 @@ def exporteer_client(handeling: Handeling, client_id: UUID) -> Export:
         bewaarredenen=opslag.bewaarredenen.van_client(client_id),
         vernietigingsverzoeken=opslag.vernietigingsverzoeken.van_client(client_id),
         delingen=tuple(deling for plan in plannen for deling in delen.delingen(plan)),
+        verzoeken=uittreksel.verzoeken,
+        ontvangsten=uittreksel.ontvangsten,
+        levermeldingen=uittreksel.levermeldingen,
+        declaratieregels=uittreksel.declaratieregels,
         verwerkingen=spoor.rijen,
         vervolg_verwerkingen=spoor.volgende,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OntvangenToewijzing:
+    """An allocation as a provider received it, in the version that holds (IV013)."""
+
+    gemeente: Gemeentecode
+    nummer: int
+    categorie: str | None
+    productcode: str | None
+    begin: date
+    eind: date | None
+    omvang: Omvang | None
+    budget: int | None
+    """Cents."""
+    verwijderd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aanbiederexport:
+    """All that a provider keeps of one person, and what municipalities let it see of a plan."""
+
+    toewijzingen: tuple[OntvangenToewijzing, ...]
+    ondersteuningsplannen: tuple[Ondersteuningsplan, ...]
+    planversies: tuple[Planversie, ...]
+    verzoeken: tuple[Verzoekuittreksel, ...]
+    leveringen: tuple[Levering, ...]
+    levermeldingen: tuple[GemeldeLevering, ...]
+    maanden: tuple[Geleverd, ...]
+    declaratieregels: tuple[GedeclareerdeRegel, ...]
+    ontvangsten: tuple[Berichtontvangst, ...]
+
+
+@vervult("W06")
+@voor(Rol.AANBIEDER)
+def exporteer_persoon(handeling: Handeling, bsn: Bsn) -> Aanbiederexport:
+    """Everything that the calling provider keeps of one person; each thing in it is recorded as read."""
+    opslag = handeling.opslag
+    uittreksel = _uittreksel(handeling, bsn)
+    clienten = [
+        id
+        for gemeente in opslag.aanbieders.gemeenten()
+        for id in opslag.ontvangsten.clienten(gemeente, (bsn.cijfers,)).values()
+    ]
+    return Aanbiederexport(
+        toewijzingen=tuple(_ontvangen(uittreksel.gegevens)),
+        ondersteuningsplannen=tuple(
+            p for id in clienten for p in opslag.ondersteuningsplannen.van_client(id)
+        ),
+        planversies=tuple(versie for id in clienten for versie in opslag.planversies.van_client(id)),
+        verzoeken=uittreksel.verzoeken,
+        leveringen=tuple(g for g in uittreksel.gegevens if isinstance(g, Levering)),
+        levermeldingen=uittreksel.levermeldingen,
+        maanden=tuple(g for g in uittreksel.gegevens if isinstance(g, Geleverd)),
+        declaratieregels=uittreksel.declaratieregels,
+        ontvangsten=uittreksel.ontvangsten,
+    )
+
+
+@voor(Rol.AANBIEDER)
+def gemeentenamen_in(handeling: Handeling, inhoud: Aanbiederexport) -> dict[str, str]:
+    """The names of the municipalities in it, by code."""
+    codes = {
+        *(plan.gemeente for plan in inhoud.ondersteuningsplannen),
+        *(toewijzing.gemeente for toewijzing in inhoud.toewijzingen),
+        *(maand.gemeente for maand in inhoud.maanden),
+        *(verzoek.verzoek.gemeente for verzoek in inhoud.verzoeken),
+    }
+    namen = gemeentelijst().codelijst
+    return {str(code): f"gemeente {namen.betekenis(code) or code}" for code in codes}
+
+
+def _ontvangen(gegevens: Sequence[Gegeven]) -> Iterator[OntvangenToewijzing]:
+    """Each allocation in the version that was decided last."""
+    geldend: dict[Toewijzingsleutel, BekendeToewijzing] = {}
+    for gegeven in gegevens:
+        if isinstance(gegeven, Toewijzingsversie):
+            eerder = geldend.get(gegeven.toewijzing, gegeven.versie)
+            if gegeven.versie.besloten >= eerder.besloten:
+                geldend[gegeven.toewijzing] = gegeven.versie
+    for (gemeente, nummer), nu in geldend.items():
+        yield OntvangenToewijzing(
+            gemeente,
+            nummer,
+            nu.categorie,
+            nu.productcode,
+            nu.ingangsdatum,
+            nu.einddatum,
+            nu.omvang,
+            nu.budget,
+            nu.verwijderd,
+        )
+
+
+def _uittreksel(handeling: Handeling, bsn: Bsn) -> _Uittreksel:
+    over = handeling.opslag.uitwisseling_over(bsn.cijfers)
+    gegevens = tuple(vondst.gegeven for vondst in over.gegevens)
+    for vondst in over.gegevens:
+        _noteer(handeling, vondst, bsn)
+    return _Uittreksel(
+        verzoeken=tuple(
+            Verzoekuittreksel(v, inhoud_van(lees_bericht(handeling, v), v.referentie)) for v in over.verzoeken
+        ),
+        ontvangsten=tuple(ontvangst.voor(handeling.beller.code) for ontvangst in over.ontvangsten),
+        levermeldingen=tuple(_gemeld(g) for g in gegevens if isinstance(g, Levermelding)),
+        declaratieregels=tuple(_gedeclareerd(gegevens)),
+        gegevens=gegevens,
+    )
+
+
+def _noteer(handeling: Handeling, vondst: Vondst, bsn: Bsn) -> None:
+    """Leave in the access record that this was read, with the message or the delivery it is of."""
+    gegeven = vondst.gegeven
+    if isinstance(gegeven, Levering | Geleverd):
+        tussen = Partijen(gegeven.toewijzing.gemeente, handeling.beller.code)
+        handeling.opslag.keten(handeling.beller.code, tussen).noteer("lezen", gegeven)
+    elif isinstance(gegeven, Levermelding):
+        handeling.opslag.ontvangsten.noteer("lezen", vondst.herkomst, gegeven.van.gemeente, (bsn.cijfers,))
+    elif isinstance(gegeven, Declaratieregel):
+        gemeente = gegeven.declaratie.gemeente
+        handeling.opslag.ontvangsten.noteer("lezen", vondst.herkomst, gemeente, (bsn.cijfers,))
+
+
+def _gemeld(gegeven: Levermelding) -> GemeldeLevering:
+    melding = gegeven.melding
+    start, stop = (melding, None) if isinstance(melding, Start) else (melding.start, melding)
+    return GemeldeLevering(
+        gegeven.van.gemeente,
+        gegeven.van.aanbieder,
+        start.toewijzing,
+        start.categorie,
+        start.productcode,
+        start.begindatum,
+        None if stop is None else stop.einddatum,
+        None if stop is None else stop.reden,
+        gegeven.verwijderd,
+    )
+
+
+def _gedeclareerd(gegevens: Sequence[Gegeven]) -> Iterator[GedeclareerdeRegel]:
+    later = {g.prestatie: g.codes for g in gegevens if isinstance(g, Weigering)}
+    for regel in gegevens:
+        if isinstance(regel, Declaratieregel):
+            gemeente, aanbieder, _ = regel.declaratie
+            geweigerd = not regel.toegekend or regel.prestatie in later
+            codes = later.get(regel.prestatie, regel.codes)
+            redenen = naslaan.retourcodes(codes) if geweigerd else ()
+            yield GedeclareerdeRegel(gemeente, aanbieder, regel.prestatie, geweigerd, redenen)
 
 
 @voor(Rol.ADMINISTRATIE)
@@ -100,6 +341,9 @@ def namen_in(handeling: Handeling, inhoud: Export) -> dict[str, str]:
         *(afziening.aanbieder for afziening in inhoud.afzieningen),
         *(regel.aanbieder for besluit in inhoud.besluiten for regel in besluit.regels if regel.aanbieder),
         *(toewijzing.aanbieder for toewijzing in inhoud.toewijzingen),
+        *(verzoek.verzoek.aanbieder for verzoek in inhoud.verzoeken),
+        *(melding.aanbieder for melding in inhoud.levermeldingen),
+        *(regel.aanbieder for regel in inhoud.declaratieregels),
         *(AgbCode(v.code) for v in inhoud.verwerkingen if v.partij == Partij.AANBIEDER),
     }
     gemeente = handeling.gemeente

@@ -283,7 +283,7 @@ def neem_alles_op(opname: Opname) -> Zaken:
     collega = Gemeente(lambda code, rol: opname.als(Wie(code, rol, "medewerker-2")), opname.klok, ROERMOND)
     _eindig(opname, roermond, _bezwaar(roermond, collega, linde))
     _feiten(opname, roermond, client)
-    _maand(linde, roermond.code, client["id"])
+    _maand(linde, roermond.code, client)
     for lijst in ("meldingen", "onderzoeken", "plannen-van-aanpak", "ondersteuningsplannen", "aanvragen"):
         roermond.lees(f"/{lijst}")
     roermond.lees("/werkvoorraad")
@@ -613,9 +613,9 @@ def _verzoek(gemeente: Gemeente, aanbieder: Aanbieder, toewijzing: Json) -> None
     gemeente.stap(pad, "/antwoorden", {"antwoord": "in_onderzoek"})
 
 
-def _maand(aanbieder: Aanbieder, gemeente: str, client_id: str) -> None:
-    """The provider keeps what it delivered last month, and declares it."""
-    nummer = aanbieder.lees(f"/toewijzingen?clientId={client_id}")[0]["nummer"]
+def _maand(aanbieder: Aanbieder, gemeente: str, client: Json) -> None:
+    """The provider keeps what it delivered last month, declares it, and shows all that it keeps."""
+    nummer = aanbieder.lees(f"/toewijzingen?clientId={client['id']}")[0]["nummer"]
     maand = (aanbieder.vandaag.replace(day=1) - timedelta(days=1)).isoformat()
     maanden = f"/leveringen/{gemeente}/{nummer}/maanden"
     dagen = [{"datum": maand, "aantal": 60}]
@@ -623,6 +623,8 @@ def _maand(aanbieder: Aanbieder, gemeente: str, client_id: str) -> None:
     aanbieder.lees(maanden)
     ronde = aanbieder.doe("POST", f"/leveringen/{gemeente}/declaraties/{maand[:7]}")
     assert ronde["bericht"]["status"] == "goedgekeurd", ronde
+    for pad in ("/exporten", "/exporten/document"):
+        assert aanbieder.probeer("POST", pad, {"bsn": client["bsn"]}).is_success
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

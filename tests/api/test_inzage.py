@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 from pydantic import BaseModel
 
-from app.api.export import ExportUit
+from app.api.export import AanbiederexportUit, ExportUit
 from app.api.inzage import WOORDEN
 from app.documenten.webblad import Deel, Tabel, maak_webblad
 from app.domain.partijen import Rol
@@ -51,10 +51,14 @@ def is_id(soort: Any) -> bool:
     return soort is UUID or any(map(is_id, get_args(soort)))
 
 
+BESTANDEN = (ExportUit, AanbiederexportUit)
+
+
 def test_every_field_of_a_file_has_its_meaning_and_no_word_is_for_nothing() -> None:
     velden = {
         veld
-        for model in {*onderdelen(ExportUit)} - {ExportUit}
+        for bestand in BESTANDEN
+        for model in {*onderdelen(bestand)} - {bestand}
         for veld, wat in model.model_fields.items()
         if not is_id(wat.annotation)
     }
@@ -62,11 +66,12 @@ def test_every_field_of_a_file_has_its_meaning_and_no_word_is_for_nothing() -> N
     assert WOORDEN["uitleg"].keys() == velden - weggelaten
     assert WOORDEN["namen"].keys() <= velden | ExportUit.model_fields.keys()
     assert [*WOORDEN["onderdelen"], "vervolg_verwerkingen"] == [*ExportUit.model_fields]
+    assert [*WOORDEN["aanbieder"]] == [*AanbiederexportUit.model_fields]
     assert weggelaten <= velden | ExportUit.model_fields.keys()
 
 
 def test_every_code_has_a_list() -> None:
-    modellen = {model.__name__: model for model in onderdelen(ExportUit)}
+    modellen = {model.__name__: model for bestand in BESTANDEN for model in onderdelen(bestand)}
     for naam, lijst in WOORDEN["codelijsten"].items():
         model, _, veld = naam.rpartition(".")
         assert veld in (modellen[model].model_fields if model else WOORDEN["uitleg"])

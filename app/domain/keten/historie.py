@@ -414,6 +414,16 @@ class Geleverd:
     revisie: int = 0
 
     @property
+    def gemeente(self) -> Gemeentecode:
+        """To which municipality it is declared."""
+        return self.toewijzing.gemeente
+
+    @property
+    def nummer(self) -> int:
+        """ToewijzingNummer."""
+        return self.toewijzing.nummer
+
+    @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its allocation, by its month, by its declaration, and among what has yet to be declared."""
         gevonden = {geleverd_op(self.toewijzing): 0, geleverd_in(self.toewijzing, self.maand): 0}
