@@ -7,6 +7,8 @@ PIP := $(BIN)/pip -qq --disable-pip-version-check --no-input
 UPGRADE ?= --upgrade
 COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes
 
+# Modules are compiled once, also where the environment says not to: tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help demo serve test test-rest test-alles duurproef check migrations docs plaatjes schermen audit sbom statisch wheel laagste lock clean

@@ -1,17 +1,18 @@
 """The databases of the tests: an SQLite file, and a real PostgreSQL started from its wheel."""
 
 import shutil
+import sqlite3
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
 
 from app.opslag import Databank, Sleutels, maak_sleutels
 from tests.npm import STATISCH, installeer
@@ -102,16 +103,23 @@ def postgres_sjabloon(postgres: URL, sleutels: Sleutels) -> URL:
     return postgres
 
 
+@pytest.fixture(scope="session")
+def sqlite_plek(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("databank") / "wmo.db"
+
+
 @pytest.fixture
-def sqlite_url(sqlite_sjabloon: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_sjabloon: Path, sqlite_plek: Path) -> str:
     """A database file of its own for one test."""
-    return f"sqlite:///{shutil.copy(sqlite_sjabloon, tmp_path / 'wmo.db')}"
+    for rest in sqlite_plek.parent.iterdir():
+        rest.unlink()
+    return f"sqlite:///{shutil.copy(sqlite_sjabloon, sqlite_plek)}"
 
 
 @pytest.fixture
 def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
     """A PostgreSQL database of its own for one test."""
-    with eigen_postgres(postgres_sjabloon, SJABLOON) as url:
+    with eigen_postgres(postgres_sjabloon, SJABLOON, "wmo_test") as url:
         yield url
 
 
@@ -122,17 +130,44 @@ def databank_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def open_databank(sleutels: Sleutels) -> Iterator[Callable[[str], Databank]]:
+    """The database at a URL, each time the same: it has then compiled each statement once for all tests."""
+    geopend: dict[str, Databank] = {}
+
+    def open_(url: str) -> Databank:
+        if url not in geopend:
+            geopend[url] = zonder_schijf(Databank(url, sleutels))
+        return geopend[url]
+
+    yield open_
+    for databank in geopend.values():
+        databank.sluit()
+
+
 @pytest.fixture
-def databank(databank_url: str, sleutels: Sleutels) -> Iterator[Databank]:
-    databank = Databank(databank_url, sleutels)
+def databank(databank_url: str, open_databank: Callable[[str], Databank]) -> Iterator[Databank]:
+    databank = open_databank(databank_url)
     yield databank
     databank.sluit()
 
 
+def zonder_schijf(databank: Databank) -> Databank:
+    """Let SQLite not wait for the disk at each commit, as the PostgreSQL of the tests does not."""
+
+    def stel_in(verbinding: object, _: object) -> None:
+        if isinstance(verbinding, sqlite3.Connection):
+            verbinding.execute("PRAGMA synchronous=OFF")
+
+    for motor in databank.motoren:
+        event.listen(motor, "connect", stel_in)
+    return databank
+
+
 @contextmanager
-def eigen_postgres(server: URL, sjabloon: str) -> Iterator[str]:
+def eigen_postgres(server: URL, sjabloon: str, naam: str = "") -> Iterator[str]:
     """A database on this server for a while, made after this one."""
-    naam = f"test_{uuid.uuid4().hex}"
+    naam = naam or f"test_{uuid.uuid4().hex}"
     databank = sql.Identifier(naam)
     beheer(server, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sql.Identifier(sjabloon)))
     yield _adres(server.set(database=naam))

@@ -6,7 +6,7 @@ The document for who has no server at hand: `python -m app.api.documentatie > do
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -304,8 +304,9 @@ def _opgeschoond(deel: Any) -> Any:
     return deel
 
 
+@cache
 def beschrijf(adres: str = "https://localhost:8000") -> str:
-    """The file docs/openapi.json."""
+    """The file docs/openapi.json. It takes seconds to make."""
     app = FastAPI()
     neem_op(app)
     return json.dumps(openapi(app, adres), ensure_ascii=False, indent=2) + "\n"

@@ -21,7 +21,7 @@ from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, ne
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
 from tests.api.verhaal import Aanbieder, Gemeente
-from tests.conftest import SJABLOON, op_postgresql
+from tests.conftest import SJABLOON, op_postgresql, zonder_schijf
 
 PROEFSCOPES = proef_router.scopes
 
@@ -215,7 +215,7 @@ def opgenomen(
         folder = tmp_path_factory.mktemp("opname")
         sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
         url = kopieer(f"sqlite:///{sjabloon}")
-    app = maak_app(instellingen, databank=Databank(url, sleutels))
+    app = maak_app(instellingen, databank=zonder_schijf(Databank(url, sleutels)))
     with TestClient(app) as lopend:
         opname = Opname(lopend, uitgever, sleutels, url, kopieer, Klok())
         yield _Opgenomen(opname, neem_alles_op(opname))

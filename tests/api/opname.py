@@ -31,7 +31,7 @@ from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
 from tests.bouw import verwerker
-from tests.conftest import beheer
+from tests.conftest import beheer, zonder_schijf
 from tests.istandaard.regels.bouw import omvang, product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_verzoek import (
@@ -157,7 +157,7 @@ class Opname:
     def op(self, url: str, soort: type[Databank] = Databank) -> Iterator[Databank]:
         """Work on this database for a while."""
         staat = self.lopend.app.state
-        vorige, databank = staat.databank, soort(url, self.sleutels)
+        vorige, databank = staat.databank, zonder_schijf(soort(url, self.sleutels))
         staat.databank = databank
         yield databank
         databank.sluit()

@@ -27,6 +27,7 @@ from app.opslag import Databank, Sleutels
 from tests.api.conftest import Klok
 from tests.api.opname import AGB, ANDER_AGB, ROERMOND, Opname, Stap, Terugdraaiend, Wie, neem_alles_op
 from tests.api.verhaal import een_bsn
+from tests.conftest import zonder_schijf
 from tests.tweelingen.lijst import klopt
 
 DOCUMENT = json.loads(beschrijf())
@@ -539,7 +540,7 @@ def test_odd_text_goes_all_the_way_into_documents_and_messages(
                 inhoud = met(inhoud, plek, lambda o, k, lang=lang: o.__setitem__(k, lang))
         return inhoud
 
-    app = maak_app(instellingen, databank=Databank(sqlite_url, sleutels))
+    app = maak_app(instellingen, databank=zonder_schijf(Databank(sqlite_url, sleutels)))
     with TestClient(app) as lopend:
         opname = Opname(lopend, uitgever, sleutels, sqlite_url, lambda url: url, Klok(), vervorm)
         neem_alles_op(opname)
