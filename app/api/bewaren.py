@@ -8,9 +8,28 @@ from pydantic import Field
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import (
+    AgbVeld,
+    Datum,
+    Invoer,
+    Keuze,
+    Model,
+    Moment,
+    Rij,
+    Toelichting,
+    Uitvoer,
+    Uuid,
+)
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import BEWAARREDEN, CLIENT, MEDEWERKER, MELDING, VERNIETIGING, VERNIETIGINGSVERZOEK
+from app.api.voorbeelden import (
+    AGB,
+    BEWAARREDEN,
+    CLIENT,
+    MEDEWERKER,
+    MELDING,
+    VERNIETIGING,
+    VERNIETIGINGSVERZOEK,
+)
 from app.domain.bewaren import (
     Bewaarreden,
     Grond,
@@ -118,6 +137,9 @@ class VernietigingUit(Uitvoer):
     """That data were destroyed."""
 
     id: Uuid = Field(examples=[VERNIETIGING])
+    aanbieder: AgbVeld | None = Field(
+        None, description="De aanbieder die het bewaarde; leeg als de gemeente het bewaarde.", examples=[AGB]
+    )
     grond: Keuze[Grond] = Field(examples=["termijn"])
     op: Moment = Field(alias="vernietigdOp", examples=["2041-04-01T02:00:00Z"])
     door: str = Field(description="Wie de vernietiging liet draaien.", examples=["beheer"])
@@ -200,7 +222,11 @@ def beslis_op_vernietigingsverzoek(
     )
 
 
-@router.get("/vernietigingen", response_model=list[VernietigingUit], summary="Toon wat is vernietigd")
+@router.get(
+    "/vernietigingen",
+    response_model=list[VernietigingUit],
+    summary="Toon wat is vernietigd van wat u bewaarde",
+)
 def lijst_vernietigingen(handeling: DeHandeling, blad: HetBlad) -> tuple[Vernietiging, ...]:
     """The records of destruction, the oldest first."""
     return blad.toon(vernietigen.lijst_vernietigingen(handeling, blad.limiet, blad.cursor))

@@ -49,14 +49,18 @@ def vernietig(
             gemeente=van_gemeente,
             proef=proef,
         )
-    overzicht = tabel("Gemeente", "Grond", "Meldingen", "Aantallen")
+    overzicht = tabel("Van", "Grond", "Meldingen", "Aantallen")
     for v in vernietigd:
         aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
-        overzicht.add_row(v.gemeente, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
+        overzicht.add_row(v.eigenaar, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
     stdout.print(overzicht)
     for code, soorten in vernietigen.totalen(vernietigd).items():
         stdout.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
     aantal = sum(len(v.zaken) for v in vernietigd)
+    bij_aanbieders = sum(v.aanbieder is not None for v in vernietigd)
+    if bij_aanbieders:
+        wat = "die bij aanbieders weg zouden gaan" if proef else "bij aanbieders die weg zijn"
+        stdout.print(f"Personen {wat}: {bij_aanbieders}.")
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
 
 

@@ -10,7 +10,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender
-from app.domain.waarden import Gemeentecode, kalenderdag
+from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 
 BEWAARTERMIJN = Duur(15, Tijdseenheid.JAREN)
 BESLISTERMIJN = Duur(3, Tijdseenheid.MAANDEN)
@@ -95,7 +95,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Vernietiging:
-    """That data of one client were destroyed: when, how much, on which ground; nothing of what they said."""
+    """That data of one person were destroyed: when, how much, on which ground; nothing of what they said."""
 
     id: UUID
     gemeente: Gemeentecode
@@ -105,6 +105,13 @@ class Vernietiging:
     zaken: tuple[UUID, ...]
     """The meldingen whose cases are gone."""
     aantallen: tuple[Telling, ...]
+    aanbieder: AgbCode | None = None
+    """The provider that kept it, of its exchange with this municipality; None of what a municipality kept."""
+
+    @property
+    def eigenaar(self) -> str:
+        """Who kept it."""
+        return self.aanbieder or self.gemeente
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +179,13 @@ def _mag_weg(gemaakt: datetime, vandaag: date, ingewilligd_op: datetime | None) 
     return gevraagd or _is_verlopen(gemaakt, vandaag)
 
 
+def is_verlopen(gemaakt_op: date, vandaag: date) -> bool:
+    """Whether a record made on this day need not be kept any more."""
+    return bewaard_tot(gemaakt_op) < vandaag
+
+
 def _is_verlopen(gemaakt: datetime, vandaag: date) -> bool:
-    return bewaard_tot(kalenderdag(gemaakt)) < vandaag
+    return is_verlopen(kalenderdag(gemaakt), vandaag)
 
 
 @vervult("W04")

@@ -297,7 +297,7 @@ ACTIVITEITEN = (
         betrokkenen="cliënten",
         gegevens="verzoeken om vernietiging en redenen om langer te bewaren; van wat is vernietigd alleen "
         "aantallen en kenmerken",
-        ontvangers="de eigen gemeente",
+        ontvangers="de eigen gemeente of aanbieder",
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
-from app.domain.waarden import Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, statistiek, werkstanden, zoekwaarden
@@ -31,7 +31,7 @@ from app.opslag.motoren import BESCHADIGD, VERBINDINGEN, lees_adres, maak_lezers
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import berichtontvangst, client, metadata, sleutelmerk, verenigbaar
+from app.opslag.tabellen import berichtontvangst, client, keten, metadata, sleutelmerk, verenigbaar
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -188,6 +188,12 @@ class Databank:
         vraag = select(client.c.gemeente).distinct().order_by(client.c.gemeente)
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             return tuple(verbinding.execute(vraag).scalars())
+
+    def aanbieders(self) -> tuple[AgbCode, ...]:
+        """Every provider that keeps an exchange of messages here, by code."""
+        vraag = select(keten.c.eigenaar).where(keten.c.eigenaar == keten.c.aanbieder).distinct()
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+            return tuple(verbinding.execute(vraag.order_by(keten.c.eigenaar)).scalars())
 
     def te_beoordelen(self, tot: datetime, na: Wachtbericht | None = None) -> tuple[Wachtbericht, ...]:
         """Messages that came in by this moment and wait to be judged, oldest first: some after this one."""

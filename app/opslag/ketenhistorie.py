@@ -350,6 +350,13 @@ def van_persoon(sessie: Sessie, eigenaar: str, bsn: str) -> tuple[Vondst, ...]:
     return tuple(Vondst(rij.herkomst, _lees(sessie, rij)) for rij in sessie.verbinding.execute(vraag))
 
 
+def van_dossier(sessie: Sessie, persoon: str, gemeente: str) -> tuple[Vondst, ...]:
+    """What the calling provider keeps about this person in its exchange with one municipality, in order."""
+    vraag = _VAN_PERSOON.params(eigenaar=sessie.tenant.code, persoon=persoon)
+    rijen = sessie.verbinding.execute(vraag.where(_gegeven.gemeente == gemeente))
+    return tuple(Vondst(rij.herkomst, _lees(sessie, rij)) for rij in rijen)
+
+
 def anderen(sessie: Sessie, eigenaar: str) -> tuple[str, ...]:
     """The parties with which this owner exchanged anything."""
     vraag = _KETENS.params(eigenaar=eigenaar)

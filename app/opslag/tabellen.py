@@ -599,11 +599,14 @@ vernietiging = Table(
     metadata,
     _id(),
     Column("gemeente", String(4), nullable=False),
+    # Who kept it, where that was a provider: of its exchange with this municipality.
+    Column("aanbieder", String(8)),
     Column("grond", String(8), nullable=False),
     Column("op", Moment, nullable=False),
     Column("inhoud", JSON, nullable=False),
     Column("aangemaakt", Moment, nullable=False),
     _lijst("gemeente"),
+    _lijst("aanbieder"),
 )
 
 # The cases that are gone. It is written before they go: the triggers let nothing else be deleted.

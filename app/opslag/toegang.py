@@ -38,6 +38,9 @@ def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bo
         return or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
     if tabel is t.verzoek:
         return tabel.c.eigenaar == code
+    if tabel is t.vernietiging:
+        van_gemeente = and_(tabel.c.gemeente == code, tabel.c.aanbieder.is_(None))
+        return van_gemeente if partij is Partij.GEMEENTE else tabel.c.aanbieder == code
     if partij is Partij.GEMEENTE:
         return tabel.c.gemeente == code
     regel = _VOOR_AANBIEDER.get(tabel.name)

@@ -8,14 +8,33 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union,
+)
 
-from app.domain.bewaren import Telling, TeVernietigen, Vernietiging, Verzoekstatus
+from app.domain.aanbiederdossier import Aanbiederdossier
+from app.domain.bewaren import Grond, Telling, TeVernietigen, Vernietiging, Verzoekstatus
+from app.domain.fouten import GeenToegang
+from app.domain.keten.dossier import Clientsleutel
+from app.domain.keten.historie import Geleverd, Levering
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
-from app.opslag.ketenhistorie import clientsleutel
+from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, object_id
@@ -70,6 +89,13 @@ ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.c
 
 KETEN = (t.ketengegeven, t.berichtontvangst)
 """The tables in which an owner keeps what messages said of a person, under a key of its own."""
+
+
+class Dossiersleutel(NamedTuple):
+    """What a provider keeps of one person in its exchange with one municipality."""
+
+    persoon: Clientsleutel
+    gemeente: Gemeentecode
 
 
 class Vernietigingen(Register[Vernietiging]):
@@ -140,6 +166,121 @@ class Vernietigingen(Register[Vernietiging]):
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
 
+    def _voeg_toe(self, waarde: Vernietiging, afgeleid: dict[str, Any]) -> None:
+        if waarde.eigenaar != self._sessie.tenant.code:
+            raise GeenToegang("U legt alleen vast wat u zelf vernietigt.")
+        rij = self._rij(waarde, afgeleid) | {"aangemaakt": self._sessie.verwerker.nu}
+        self._schrijf(insert(self.tabel), rij)
+
+    def dossiers(self, limiet: int, na: Dossiersleutel | None = None) -> tuple[Dossiersleutel, ...]:
+        """Of whom the calling provider keeps old messages or requests, in the order of their keys."""
+        eigen, grens = self._sessie.tenant.code, self._sessie.verwerker.nu - KORTSTE_TERMIJN
+        bericht, gegeven, verzoek = t.berichtontvangst.c, t.ketengegeven.c, t.verzoek.c
+        ontvangen = select(bericht.persoon, bericht.afzender.label("gemeente")).where(
+            bericht.eigenaar == eigen,
+            bericht.persoon.is_not(None),
+            bericht.aangemaakt < grens,
+            bericht.afzender != eigen,
+        )
+        gevraagd = (
+            select(gegeven.persoon, gegeven.gemeente)
+            .join_from(
+                t.verzoek,
+                t.ketengegeven,
+                and_(gegeven.herkomst == verzoek.ontvangst_id, gegeven.eigenaar == verzoek.eigenaar),
+            )
+            .where(verzoek.eigenaar == eigen, verzoek.aangemaakt < grens, gegeven.persoon.is_not(None))
+        )
+        alle = union(ontvangen, gevraagd).subquery()
+        vraag = select(alle.c.persoon, alle.c.gemeente).order_by(alle.c.persoon, alle.c.gemeente)
+        if na is not None:
+            vraag = vraag.where(tuple_(alle.c.persoon, alle.c.gemeente) > tuple_(*map(literal, na)))
+        return tuple(Dossiersleutel(*rij) for rij in self._sessie.verbinding.execute(vraag.limit(limiet)))
+
+    def dossier(self, sleutel: Dossiersleutel) -> Aanbiederdossier:
+        """What the calling provider keeps of this person, and when the newest of it was made."""
+        vondsten = van_dossier(self._sessie, sleutel.persoon, sleutel.gemeente)
+        bericht, verzoek = t.berichtontvangst, t.verzoek
+        momenten: list[datetime] = []
+        for tabel, gekozen in (
+            (bericht, bericht.c.id.in_(self._berichten(sleutel, vondsten))),
+            (verzoek, self._verzoeken(sleutel, vondsten)),
+        ):
+            for rij in self._sessie.verbinding.execute(
+                select(tabel.c.aangemaakt, tabel.c.gewijzigd).where(gekozen)
+            ):
+                momenten += filter(None, rij)
+        gegevens = tuple(vondst.gegeven for vondst in vondsten)
+        momenten += filter(
+            None, (self._bijgehouden(g) for g in gegevens if isinstance(g, Levering | Geleverd))
+        )
+        return Aanbiederdossier(gegevens, max(momenten, default=None))
+
+    def vernietig_dossier(self, sleutel: Dossiersleutel) -> Vernietiging:
+        """Delete what the calling provider keeps of this person; a message that the other keeps too stays."""
+        sessie, eigen = self._sessie, AgbCode(self._sessie.tenant.code)
+        vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
+        berichten = self._berichten(sleutel, vondsten)
+        wat = Vernietiging(
+            id=uuid4(),
+            gemeente=sleutel.gemeente,
+            grond=Grond.TERMIJN,
+            op=sessie.verwerker.nu,
+            door=sessie.verwerker.beller.medewerker,
+            zaken=(),
+            aantallen=(),
+            aanbieder=eigen,
+        )
+        gegeven, bericht = t.ketengegeven, t.berichtontvangst
+        betrokkenen = {v.gegeven.client_id for v in vondsten if isinstance(v.gegeven, Levering | Geleverd)}
+        gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
+        betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())
+        ander = exists().where(gegeven.c.herkomst == bericht.c.id)
+        geteld: Counter[str] = Counter()
+        for tabel, voorwaarde in (
+            (t.verzoek, self._verzoeken(sleutel, vondsten)),
+            (gegeven, _van_dossier(eigen, sleutel)),
+            (bericht, and_(bericht.c.id.in_(berichten), ~ander)),
+        ):
+            geteld[tabel.name] += self._schrijf(delete(tabel).where(voorwaarde)).rowcount
+        for client_id in sorted(betrokkenen):
+            daad = Aanraking("wissen", "aanbiederdossier", str(wat.id), sleutel.gemeente, client_id)
+            sessie.spoor.noteer(daad)
+        aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
+        return self.bewaar(replace(wat, aantallen=aantallen))
+
+    def _berichten(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> tuple[UUID, ...]:
+        """The messages about this person alone: received, and those sent that left something behind."""
+        eigen, bericht = self._sessie.tenant.code, t.berichtontvangst.c
+        ontvangen = and_(
+            bericht.eigenaar == eigen,
+            bericht.persoon == sleutel.persoon,
+            bericht.afzender == sleutel.gemeente,
+        )
+        verzonden = and_(
+            bericht.id.in_({vondst.herkomst for vondst in vondsten}),
+            bericht.afzender == eigen,
+            bericht.persoon.is_not(None),
+        )
+        gekozen = select(bericht.id).where(or_(ontvangen, verzonden))
+        return tuple(self._sessie.verbinding.execute(gekozen).scalars())
+
+    def _verzoeken(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> ColumnElement[bool]:
+        bronnen = {vondst.herkomst for vondst in vondsten}
+        return and_(t.verzoek.c.eigenaar == self._sessie.tenant.code, t.verzoek.c.ontvangst_id.in_(bronnen))
+
+    def _bijgehouden(self, gegeven: Levering | Geleverd) -> datetime | None:
+        """When a delivery was last kept, from the access record; None where that has gone."""
+        wie = and_(
+            t.verwerking.c.gemeente == gegeven.gemeente, t.verwerking.c.code == self._sessie.tenant.code
+        )
+        daad = verwerkingen_van(
+            gegeven.client_id,
+            and_(wie, t.verwerking.c.object_soort == "levering", t.verwerking.c.actie != "lezen"),
+        )
+        moment: datetime | None = self._sessie.verbinding.scalar(select(func.max(daad.c.moment)))
+        return moment
+
     def _te_wissen(
         self, client_id: UUID, zaken: Collection[UUID], geheel: bool
     ) -> Iterator[tuple[Table, ColumnElement[bool]]]:
@@ -173,3 +314,13 @@ class Vernietigingen(Register[Vernietiging]):
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:
     return (tabel.c.id if tabel is t.client else tabel.c.client_id) == client_id
+
+
+def _van_dossier(aanbieder: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:
+    gegeven = t.ketengegeven.c
+    return and_(
+        gegeven.eigenaar == aanbieder,
+        gegeven.gemeente == sleutel.gemeente,
+        gegeven.aanbieder == aanbieder,
+        gegeven.persoon == sleutel.persoon,
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
+from app.domain.aanbiederdossier import mag_weg
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
     Beslissing,
@@ -18,11 +19,13 @@ from app.domain.bewaren import (
 )
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.termijnen import Kalenders
-from app.domain.waarden import Gemeentecode, kalenderdag
+from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
+from app.opslag.vernietiging import Dossiersleutel
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 PER_KEER = 200
@@ -111,9 +114,9 @@ def beslis_op_verzoek(
     )
 
 
-@voor(*GEMEENTE)
+@voor(*GEMEENTE, Rol.AANBIEDER)
 def lijst_vernietigingen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Vernietiging]:
-    """What was destroyed, the oldest first."""
+    """What was destroyed of what the caller kept, the oldest first."""
     return handeling.opslag.vernietigingen.bladzijde(limiet, cursor)
 
 
@@ -131,22 +134,28 @@ def vernietig(
     gemeente: Gemeentecode | None = None,
     proef: bool = False,
 ) -> tuple[Vernietiging, ...]:
-    """Destroy what may go today, in all municipalities or in one; gives what went, without personal data.
+    """Destroy what may go today; gives what went, without personal data.
 
-    Each client is one transaction, with the record of the destruction in it, so that a run that breaks off
-    has done whole clients and the next one goes on. A dry run (`proef`) does the same and undoes it.
+    Of all municipalities and providers, or of one municipality. Each client, and of a provider each person
+    in its exchange with one municipality, is one transaction with the record of the destruction in it, so
+    that a run that breaks off has done whole ones and the next one goes on. A dry run (`proef`) does the same
+    and undoes it.
     """
     gemeenten = databank.gemeenten() if gemeente is None else (gemeente,)
-    return tuple(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, kalenders, proef))
+    aanbieders = databank.aanbieders() if gemeente is None else ()
+    return (
+        *(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, kalenders, proef)),
+        *(v for code in aanbieders for v in _vernietig_bij(databank, code, nu, door, proef)),
+    )
 
 
-def totalen(vernietigd: Collection[Vernietiging]) -> dict[Gemeentecode, Counter[str]]:
-    """How many records of each kind went, per municipality."""
-    per_gemeente: dict[Gemeentecode, Counter[str]] = {}
+def totalen(vernietigd: Collection[Vernietiging]) -> dict[str, Counter[str]]:
+    """How many records of each kind went, per municipality or provider that kept them."""
+    per_eigenaar: dict[str, Counter[str]] = {}
     for vernietiging in vernietigd:
-        teller = per_gemeente.setdefault(vernietiging.gemeente, Counter())
+        teller = per_eigenaar.setdefault(vernietiging.eigenaar, Counter())
         teller.update({telling.soort: telling.aantal for telling in vernietiging.aantallen})
-    return per_gemeente
+    return per_eigenaar
 
 
 def _vernietig_in(
@@ -166,6 +175,41 @@ def _vernietig_in(
             if vernietigd is not None:
                 yield vernietigd
         na = clienten[-1]
+
+
+def _vernietig_bij(
+    databank: Databank, aanbieder: AgbCode, nu: datetime, door: str, proef: bool
+) -> Iterator[Vernietiging]:
+    """What a provider keeps, person by person in its exchange with each municipality."""
+    beller = Beller(Partij.AANBIEDER, aanbieder, door, Rol.AANBIEDER, "wmo vernietig")
+    verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
+    na = None
+    while dossiers := _oude_dossiers(databank, verwerker, na):
+        for sleutel in dossiers:
+            vernietigd = _vernietig_dossier(databank, verwerker, sleutel, proef)
+            if vernietigd is not None:
+                yield vernietigd
+        na = dossiers[-1]
+
+
+def _oude_dossiers(
+    databank: Databank, verwerker: Verwerker, na: Dossiersleutel | None
+) -> tuple[Dossiersleutel, ...]:
+    with databank.transactie(verwerker) as opslag:
+        return opslag.vernietigingen.dossiers(PER_KEER, na)
+
+
+def _vernietig_dossier(
+    databank: Databank, verwerker: Verwerker, sleutel: Dossiersleutel, proef: bool
+) -> Vernietiging | None:
+    vernietigd, code = None, verwerker.beller.code
+    with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
+        opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
+        if mag_weg(opslag.vernietigingen.dossier(sleutel), kalenderdag(verwerker.nu)):
+            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel)
+        if proef:
+            raise _AlleenProef
+    return vernietigd
 
 
 def _kandidaten(databank: Databank, verwerker: Verwerker, na: UUID | None) -> tuple[UUID, ...]:

@@ -111,5 +111,5 @@ def test_a_provider_has_no_part_in_it(
     app: FastAPI, als_gemeente: Bellers, als_aanbieder: Bellers, melding: Any
 ) -> None:
     pad, _ = vraag_vernietiging(als_gemeente, melding)
-    for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen", "/vernietigingen"):
+    for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen"):
         assert als_aanbieder().get(f"/v1{adres}").status_code == 403
