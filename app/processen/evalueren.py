@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.besluit.besluit import Besluit, Besluitstatus, Evaluatie, Evaluatieuitkomst
-from app.domain.besluit.evaluatie import evaluatie_volgens_regio, evalueer
+from app.domain.besluit.evaluatie import evalueer, voorgesteld_vervolg
 from app.domain.eisen import vervult
 from app.domain.partijen import Rol
 from app.processen.handeling import Handeling, voor
@@ -20,7 +20,7 @@ class Evaluatiegegevens:
     uitkomst: Evaluatieuitkomst
     toelichting: str
     volgende: date | None = None
-    """Where it is left out and the support goes on, the day that follows from the region, if any."""
+    """Left out where the support goes on: the day that was planned, or that the region has, if any."""
 
 
 @vervult("W08")
@@ -35,7 +35,7 @@ def leg_evaluatie_vast(
     volgende = gegevens.volgende
     if volgende is None and gegevens.uitkomst is Evaluatieuitkomst.VOORTZETTEN:
         profiel = handeling.profielen.voor(besluit.gemeente, vandaag)
-        volgende = evaluatie_volgens_regio(besluit, profiel, handeling.kalender, vandaag)
+        volgende = voorgesteld_vervolg(besluit, gegevens.op, profiel, handeling.kalender, vandaag)
     evaluatie = Evaluatie(
         op=gegevens.op,
         wijze=gegevens.wijze,

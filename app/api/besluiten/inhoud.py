@@ -252,7 +252,8 @@ class _Evaluatie(Model):
         None,
         alias="volgendeDatum",
         description="Uiterlijk wanneer er weer wordt geëvalueerd; alleen bij voortzetten. Zonder dit veld: "
-        "wat de regio afsprak, als het besluit dan nog loopt.",
+        "de dag die al was afgesproken, als die meer dan zes weken na deze evaluatie ligt, of anders wat de "
+        "regio afsprak, als het besluit dan nog loopt.",
         examples=["2026-12-01"],
     )
 
@@ -353,8 +354,8 @@ class BesluitUit(_Besluit, Uitvoer):
     )
     volgende_evaluatie: Datum | None = Field(
         None,
-        description="Uiterlijk wanneer de volgende evaluatie is; leeg als er geen is afgesproken, of als na "
-        "een evaluatie een nieuw besluit volgt.",
+        description="Uiterlijk wanneer de volgende evaluatie is, zolang geen later besluit dit wijzigt; leeg "
+        "als er geen is afgesproken, of als na een evaluatie een nieuw besluit volgt.",
         examples=["2026-12-01"],
     )
     evaluaties: Rij[EvaluatieUit]

@@ -50,13 +50,25 @@ def voorgestelde_evaluatiedatum(
     tijdvak = evaluatietijdvak(besluit, vandaag)
     if tijdvak is not None and al_bekend is not None and tijdvak.bevat(al_bekend):
         return al_bekend
-    return evaluatie_volgens_regio(besluit, profiel, kalender, vandaag)
+    return _volgens_regio(besluit, profiel, kalender, vandaag)
 
 
-def evaluatie_volgens_regio(
-    besluit: Besluit, profiel: Regioprofiel, kalender: Kalender, vanaf: date
+@vervult("W08")
+def voorgesteld_vervolg(
+    besluit: Besluit, op: date, profiel: Regioprofiel, kalender: Kalender, vandaag: date
 ) -> date | None:
-    """The next review day after this one where the region names one, and the support lasts that long."""
+    """The next review day after a review on `op` that names none, where the support goes on.
+
+    One that came before the planned one was a task leaves that where it is.
+    """
+    gepland = besluit.volgende_evaluatie
+    if gepland is not None and op < gepland - VOORAF and vandaag < gepland:
+        return gepland
+    return _volgens_regio(besluit, profiel, kalender, vandaag)
+
+
+def _volgens_regio(besluit: Besluit, profiel: Regioprofiel, kalender: Kalender, vanaf: date) -> date | None:
+    """The first review day from this one on where the region names one, and the support lasts that long."""
     tijdvak = evaluatietijdvak(besluit, vanaf)
     if tijdvak is None or profiel.evaluatie_na is None:
         return None

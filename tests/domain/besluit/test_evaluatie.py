@@ -16,10 +16,10 @@ from app.domain.besluit.besluit import (
 )
 from app.domain.besluit.evaluatie import (
     VOORAF,
-    evaluatie_volgens_regio,
     evaluatieklok,
     evalueer,
     onjuiste_evaluatiedatum,
+    voorgesteld_vervolg,
     voorgestelde_evaluatiedatum,
 )
 from app.domain.feit import Feitsoort, Productaanduiding
@@ -149,9 +149,18 @@ class TestVoorstel:
         assert voorgestelde_evaluatiedatum(wijziging, eerder, MLO, KALENDER, BEGIN) is None
 
     def test_after_a_review_the_region_counts_from_there(self) -> None:
-        dag = evaluatie_volgens_regio(besloten(), NA_EEN_HALF_JAAR, KALENDER, date(2026, 7, 1))
+        op = date(2026, 8, 27)
 
-        assert dag == date(2027, 1, 1)
+        dag = voorgesteld_vervolg(besloten(), op, NA_EEN_HALF_JAAR, KALENDER, op)
+
+        assert dag == date(2027, 2, 27)
+
+    def test_a_review_before_the_planned_one_was_a_task_leaves_that(self) -> None:
+        eerder, op = HALFWEG - VOORAF - DAG, HALFWEG - VOORAF
+
+        assert voorgesteld_vervolg(besloten(), eerder, MLO, KALENDER, eerder) == HALFWEG
+        assert voorgesteld_vervolg(besloten(), op, MLO, KALENDER, op) is None
+        assert voorgesteld_vervolg(besloten(), eerder, MLO, KALENDER, HALFWEG) is None, "too late to plan"
 
 
 class TestKlok:
