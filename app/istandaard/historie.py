@@ -54,10 +54,17 @@ def vraag_van(bericht: Berichtklasse, clientsleutel: Callable[[str], Clientsleut
     sleutel = sleutel_van(bericht)
     if sleutel is None:
         return Vraag()
-    hoogste: frozenset[Sleutel] = frozenset()
-    if isinstance(bericht, Wmo323):
-        hoogste = frozenset({h.laatste_declaratie(partijen_van(bericht))})
-    return Vraag(frozenset({h.van_bericht(sleutel), *_gevraagd(bericht, clientsleutel)}), hoogste)
+    gevraagd = frozenset({h.van_bericht(sleutel), *_gevraagd(bericht, clientsleutel)})
+    return Vraag(gevraagd, frozenset(_hoogste_gevraagd(bericht)))
+
+
+def _hoogste_gevraagd(bericht: Any) -> Iterator[Sleutel]:
+    tussen = partijen_van(bericht)
+    match bericht:
+        case Wmo323():
+            yield h.laatste_declaratie(tussen)
+        case Wmo325():
+            yield h.van_declaratie(_beantwoorde(bericht))  # without its lines, of which there may be many
 
 
 def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> Iterator[Sleutel]:
@@ -107,8 +114,11 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
                         yield h.van_toewijzing(toewijzing)
                         yield h.prestaties_op(toewijzing)
         case Wmo325():
-            identificatie = bericht.header.declaratie_identificatie.identificatie
-            yield h.van_declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie))
+            antwoord = bericht.declaratie_antwoord
+            for van in () if antwoord is None else antwoord.clienten:
+                yield from (
+                    h.van_referentie(tussen, p.product_referentie.referentie_nummer) for p in van.prestaties
+                )
 
 
 def mutaties_van(bericht: Berichtklasse, dossier: Dossier, geweigerd: Redenen = GEEN_REDENEN) -> Mutaties:
@@ -328,8 +338,6 @@ def _bekend(bericht: Wmo323) -> BekendeDeclaratie:
         dagtekening=header.bericht_identificatie.dagtekening.dag_of_grens,
         xsd_versie=(header.xsd_versie.basisschema_xsd_versie, header.xsd_versie.bericht_xsd_versie),
         periode=GeslotenPeriode(periode.begindatum.dag_of_grens, periode.einddatum.dag_of_grens),
-        clienten=set(),
-        prestaties={},
     )
 
 
@@ -342,21 +350,30 @@ def _ingangsdatums(
 
 
 def _weigeringen(dossier: Dossier, bericht: Wmo325) -> Iterator[Gegeven]:
-    # The slice holds what was granted of this declaration. A line that was refused already may be equal to
-    # one of an earlier declaration, which keeps counting.
-    gemeente, antwoord = Gemeentecode(bericht.header.afzender), bericht.declaratie_antwoord
-    for client in () if antwoord is None else antwoord.clienten:
+    # What was granted of this declaration; a line that was refused already may be equal to one of an earlier
+    # declaration, which keeps counting.
+    declaratie, antwoord = dossier.declaratie(_beantwoorde(bericht)), bericht.declaratie_antwoord
+    if declaratie is None or antwoord is None:
+        return
+    for client in antwoord.clienten:
         for klasse in client.prestaties:
             prestatie = prestatie_in(klasse)
-            toewijzing = Toewijzingsleutel(gemeente, prestatie.toewijzing)
-            if prestatie in dossier.prestaties.get(toewijzing, ()):
+            regel = declaratie.regels.get(prestatie.referentie)
+            if regel is not None and regel.toegekend and regel.prestatie == prestatie:
                 yield h.Weigering(
-                    toewijzing,
+                    Toewijzingsleutel(Gemeentecode(bericht.header.afzender), prestatie.toewijzing),
                     dossier.clientsleutel(client.bsn),
                     prestatie,
                     AgbCode(bericht.header.ontvanger),
                     _redenen(client, klasse),
                 )
+
+
+def _beantwoorde(bericht: Wmo325) -> Declaratiesleutel:
+    """The declaration that it answers."""
+    header = bericht.header
+    identificatie = header.declaratie_identificatie.identificatie
+    return Declaratiesleutel(Gemeentecode(header.afzender), AgbCode(header.ontvanger), identificatie)
 
 
 def _redenen(client: wmo325.Client, regel: wmo325.Prestatie) -> tuple[str, ...]:

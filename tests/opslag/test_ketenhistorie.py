@@ -42,7 +42,7 @@ from tests.istandaard.regels.bouw import (
     leeg_dossier,
     toegewezen_product,
 )
-from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305
 from tests.istandaard.regels.bouw_verzoek import aangevraagd_product, een_315
 from tests.istandaard.verkeer import ANDER, BERICHTEN, JAAR, begin, onder, toewijzing, weigering
@@ -335,6 +335,18 @@ def test_a_question_takes_as_many_queries_whatever_is_stored(databank: Databank)
         with open_keten(databank) as keten:
             neem_op(keten, uuid4(), EERSTE)
     assert opdrachten() == leeg == 2
+
+
+def test_an_answer_reads_the_lines_that_it_sends_back_and_none_of_the_others(databank: Databank) -> None:
+    regels = [prestatie(f"P{nummer}") for nummer in range(20)]
+    with open_keten(databank) as keten:
+        neem_op(keten, uuid4(), een_323(*regels))
+        (declaratie,) = keten.haal(
+            vraag_van(een_325(terug(regels[7])), keten.clientsleutel)
+        ).declaraties.values()
+        assert [*declaratie.regels] == ["P7"]
+        (declaratie,) = keten.haal(vraag_van(een_325(), keten.clientsleutel)).declaraties.values()
+        assert not declaratie.regels
 
 
 def test_a_client_who_is_destroyed_leaves_no_history_and_others_keep_theirs(databank: Databank) -> None:

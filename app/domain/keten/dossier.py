@@ -136,9 +136,17 @@ class Declaratiesleutel(NamedTuple):
     identificatie: str
 
 
+class BekendeRegel(NamedTuple):
+    """A line of a declaration: for whom it is, and whether it was granted when the declaration was judged."""
+
+    client: Clientsleutel
+    prestatie: Prestatie
+    toegekend: bool
+
+
 @dataclass(frozen=True, slots=True)
 class BekendeDeclaratie:
-    """A declaration that was sent before, with all its lines, granted or refused."""
+    """A declaration that was sent before, with those of its lines that are asked for."""
 
     nummer: str
     dagtekening: date
@@ -146,8 +154,7 @@ class BekendeDeclaratie:
     xsd_versie: tuple[str, str]
     """Of the basisschema and of the message."""
     periode: GeslotenPeriode
-    clienten: set[Clientsleutel]
-    prestaties: dict[str, Prestatie]
+    regels: dict[str, BekendeRegel] = field(default_factory=dict)
     """By their reference."""
     ingangsdatums: tuple[date, ...] = ()
     """When the allocations begin that its lines name."""
@@ -156,7 +163,7 @@ class BekendeDeclaratie:
 
     def zonder_regels(self) -> BekendeDeclaratie:
         """The same declaration as long as none of its lines has been read."""
-        return replace(self, clienten=set(), prestaties={})
+        return replace(self, regels={})
 
 
 @dataclass(slots=True)
@@ -302,22 +309,21 @@ class Dossier:
         historie = self.leveringen.get(van, Leverhistorie())
         self.leveringen[van] = historie.zonder((melding,)) if verwijderd else historie.met((melding,))
 
-    def leg_regel_vast(self, sleutel: Declaratiesleutel, client: Clientsleutel, prestatie: Prestatie) -> None:
-        """A line of a declaration, granted or refused."""
+    def leg_regel_vast(self, sleutel: Declaratiesleutel, regel: BekendeRegel) -> None:
+        """A line of a declaration; when it was granted, a credit too, it counts on its allocation."""
+        prestatie = regel.prestatie
         self._referenties.add((Partijen(sleutel.gemeente, sleutel.aanbieder), prestatie.referentie))
         declaratie = self.declaraties.get(sleutel)
         if declaratie is not None:
-            declaratie.prestaties[prestatie.referentie] = prestatie
-            declaratie.clienten.add(client)
+            declaratie.regels[prestatie.referentie] = regel
+        if regel.toegekend:
+            op = Toewijzingsleutel(sleutel.gemeente, prestatie.toewijzing)
+            self.prestaties.setdefault(op, []).append(prestatie)
 
     def leg_declaratie_vast(self, sleutel: Declaratiesleutel, declaratie: BekendeDeclaratie) -> None:
-        """A declaration with all its lines, granted or refused."""
+        """A declaration; its lines come after it."""
         self.declaraties[sleutel] = declaratie
         self._merk_declaratie(sleutel, declaratie)
-
-    def ken_toe(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
-        """A line that was granted, a credit too."""
-        self.prestaties.setdefault(Toewijzingsleutel(gemeente, prestatie.toewijzing), []).append(prestatie)
 
     def wijs_af(self, gemeente: Gemeentecode, prestatie: Prestatie) -> None:
         """A line that counted as granted turns out to be refused."""
@@ -337,7 +343,7 @@ class Dossier:
         if not declaratie.verwerkt:
             return
         tussen = Partijen(sleutel.gemeente, sleutel.aanbieder)
-        self._referenties.update((tussen, referentie) for referentie in declaratie.prestaties)
+        self._referenties.update((tussen, referentie) for referentie in declaratie.regels)
         self._declaratienummers.add((tussen, declaratie.nummer))
         begin = declaratie.periode.begin
         self._laatste_periode[tussen] = max(begin, self._laatste_periode.get(tussen, begin))

@@ -18,6 +18,7 @@ from app.domain.keten.declaratie import Prestatie
 from app.domain.keten.declareren import Maandinhoud
 from app.domain.keten.dossier import (
     BekendeDeclaratie,
+    BekendeRegel,
     BekendeToewijzing,
     BekendVerzoek,
     Berichtsleutel,
@@ -320,9 +321,7 @@ class Declaratieregel:
 
     def pas_toe(self, dossier: Dossier) -> None:
         """Its reference is used; when it was granted it counts on its allocation."""
-        dossier.leg_regel_vast(self.declaratie, self.client, self.prestatie)
-        if self.toegekend:
-            dossier.ken_toe(self.declaratie.gemeente, self.prestatie)
+        dossier.leg_regel_vast(self.declaratie, BekendeRegel(self.client, self.prestatie, self.toegekend))
 
 
 @dataclass(frozen=True, slots=True)

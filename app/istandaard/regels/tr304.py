@@ -45,12 +45,16 @@ def tr304(
 
 @regel("TR304", retourcode="8187", melding=MELDING, doe=DOE)
 def tr304_antwoord(client: wmo325.Client, header: wmo325.Header, dossier: Dossier) -> Iterator[Fout]:
-    """An answer is about clients of the declaration that it answers; which one that is, TR337 tests."""
+    """An answer has each line under the client for whom it was declared; TR366 tests whether it was."""
     declaratie = beantwoorde_declaratie(header, dossier)
-    if declaratie is not None and dossier.clientsleutel(client.bsn) not in declaratie.clienten:
+    if declaratie is None:
+        return
+    terug = (prestatie.product_referentie.referentie_nummer for prestatie in client.prestaties)
+    regels = (declaratie.regels[referentie] for referentie in terug if referentie in declaratie.regels)
+    if any(regel.client != dossier.clientsleutel(client.bsn) for regel in regels):
         yield fout(
             client,
             "Bsn",
-            gevonden="een cliënt die niet in de declaratie staat",
-            verwacht="een cliënt uit de declaratie",
+            gevonden="een andere cliënt dan in de declaratie bij een van deze prestaties",
+            verwacht="de cliënt voor wie de prestaties zijn gedeclareerd",
         )

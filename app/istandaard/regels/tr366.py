@@ -22,8 +22,8 @@ def tr366(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
     referentie = prestatie.product_referentie
     if declaratie is None:
         return
-    regel = declaratie.prestaties.get(referentie.referentie_nummer)
-    if regel is None or regel.vorige_referentie != referentie.vorig_referentie_nummer:
+    regel = declaratie.regels.get(referentie.referentie_nummer)
+    if regel is None or regel.prestatie.vorige_referentie != referentie.vorig_referentie_nummer:
         yield fout(
             prestatie,
             "ProductReferentie",

@@ -33,11 +33,11 @@ def tr367(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
     """Each value of a returned line is that of the line with the same reference in the wmo323."""
     declaratie = beantwoorde_declaratie(header, dossier)
     terug = prestatie_in(prestatie)
-    ingediend = None if declaratie is None else declaratie.prestaties.get(terug.referentie)
-    if ingediend is None:
+    regel = None if declaratie is None else declaratie.regels.get(terug.referentie)
+    if regel is None:
         return
     for veld, element in VELDEN.items():
-        gevonden, verwacht = getattr(terug, veld), getattr(ingediend, veld)
+        gevonden, verwacht = getattr(terug, veld), getattr(regel.prestatie, veld)
         if gevonden != verwacht:
             yield fout(
                 prestatie,

@@ -41,7 +41,7 @@ def declaratie(maand: int) -> h.Declaratie:
     periode = GeslotenPeriode(date(2026, maand, 1), date(2026, maand, 28))
     return h.Declaratie(
         Declaratiesleutel(ROERMOND, AANBIEDER, f"323-{maand}"),
-        BekendeDeclaratie(f"D{maand}", date(2026, maand, 28), ("1.0.0", "1.0.0"), periode, set(), {}),
+        BekendeDeclaratie(f"D{maand}", date(2026, maand, 28), ("1.0.0", "1.0.0"), periode),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.keten.dossier import (
     BekendeDeclaratie,
+    BekendeRegel,
     BekendeToewijzing,
     Declaratiesleutel,
     Dossier,
@@ -156,15 +157,19 @@ def dossier(*toegekend: wmo323.Prestatie, **velden: Any) -> Dossier:
 
 def verzonden(*prestaties: wmo323.Prestatie, **velden: Any) -> dict[Declaratiesleutel, BekendeDeclaratie]:
     """That a declaration of these lines was sent: the one of `een_323` when nothing else is said."""
-    regels = prestaties or (prestatie(),)
+    regels, client = prestaties or (prestatie(),), velden.pop("client", sleutel(BSN))
     standaard: dict[str, Any] = {
         "nummer": "D1",
         "dagtekening": date.fromisoformat(DAGTEKENING),
         "xsd_versie": ("1.0.0", "1.0.0"),
         "periode": GeslotenPeriode(*map(date.fromisoformat, FEBRUARI)),
-        "clienten": {sleutel(BSN)},
         "ingangsdatums": (date(2026, 1, 1),),
-        "prestaties": {regel.product_referentie.referentie_nummer: prestatie_in(regel) for regel in regels},
+        "regels": {
+            regel.product_referentie.referentie_nummer: BekendeRegel(
+                client, prestatie_in(regel), toegekend=True
+            )
+            for regel in regels
+        },
     }
     gemeente, aanbieder = velden.pop("gemeente", ROERMOND), velden.pop("aanbieder", AANBIEDER)
     sleutel_ = Declaratiesleutel(Gemeentecode(gemeente), AgbCode(aanbieder), "323-1")

@@ -68,10 +68,12 @@ def test_a_line_of_one_client_is_not_taken_back_for_another():
     assert fouten_met_historie(een_323(clienten=clienten({ANDER: credit})), historie) == ["TR304"]
 
 
-def test_an_answer_is_about_clients_of_the_declaration():
+def test_an_answer_has_each_line_under_the_client_for_whom_it_was_declared():
     antwoord = een_325(terug(prestatie()), bsn=ANDER)
     assert fouten_met_historie(antwoord) == ["TR304"]
-    assert (
-        fouten_met_historie(antwoord, dossier(declaraties=verzonden(clienten=frozenset({sleutel(ANDER)}))))
-        == []
-    )
+    van_ander = dossier(declaraties=verzonden(client=sleutel(ANDER)))
+    assert fouten_met_historie(antwoord, van_ander) == []
+
+
+def test_a_client_none_of_whose_lines_was_declared_is_told_by_its_lines():
+    assert fouten_met_historie(een_325(terug(prestatie("P9")), bsn=ANDER)) == ["TR366"]
