@@ -18,6 +18,13 @@ _ONZICHTBAAR = re.compile(
 )
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
 _NEGEN_CIJFERS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+# As people write them: in groups of two to four digits, the same sign between all of them.
+_IN_GROEPEN = re.compile(
+    "|".join(
+        rf"(?<![0-9])(?<![0-9]{scheiding})[0-9]{{2,4}}(?:{scheiding}[0-9]{{2,4}}){{1,3}}(?!{scheiding}?[0-9])"
+        for scheiding in (r"\.", "[ \N{NO-BREAK SPACE}]", "-")
+    )
+)
 _GEMASKEERD = "*" * 9
 
 
@@ -34,16 +41,18 @@ def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
 def toonbaar(tekst: str, langst: int = LANGST) -> str:
     """The text without what steers a terminal, hides or turns around, of bounded length, and without a Bsn.
 
-    Nine digits that pass the eleven test are taken for a Bsn, wherever they stand (W06).
+    Nine digits that pass the eleven test are taken for a Bsn, wherever they stand, also with dots, dashes or
+    spaces between groups of them (W06).
     """
-    te_lang, tekst = len(tekst) > langst, tekst[: langst + 9]  # no Bsn is cut before it is masked
+    te_lang, tekst = len(tekst) > langst, tekst[: langst + 12]  # no Bsn is cut before it is masked
     if not tekst.isprintable():
         tekst = _WIT.sub(" ", tekst)
         tekst = "".join(teken if teken.isprintable() else _ONBEKEND for teken in tekst)
     tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
-    tekst = _NEGEN_CIJFERS.sub(_gemaskeerd, tekst)
+    tekst = _IN_GROEPEN.sub(_gemaskeerd, _NEGEN_CIJFERS.sub(_gemaskeerd, tekst))
     return tekst[: langst - 1] + "…" if te_lang else tekst
 
 
-def _gemaskeerd(cijfers: re.Match[str]) -> str:
-    return _GEMASKEERD if voldoet_aan_elfproef(cijfers[0]) else cijfers[0]
+def _gemaskeerd(gevonden: re.Match[str]) -> str:
+    cijfers = "".join(filter(str.isdigit, gevonden[0]))
+    return _GEMASKEERD if len(cijfers) == 9 and voldoet_aan_elfproef(cijfers) else gevonden[0]
