@@ -1,14 +1,13 @@
 """The demonstration as a command, run once and looked at from all sides."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import main
-from app.domain.waarden import kalenderdag
 
 
 def wmo(*opdracht: str) -> Result:
@@ -33,8 +32,7 @@ def test_its_messages_are_accepted_in_their_order_from_its_last_day_on(
     verteld: tuple[Result, Path], later: int
 ) -> None:
     uitvoer, naar = verteld
-    eind = date.fromisoformat(uitvoer.output.rsplit("--vandaag ", 1)[1].split(")")[0])
-    assert eind <= kalenderdag(datetime.now(UTC))
+    eind = date.fromisoformat(uitvoer.output.rsplit("--vandaag ", 1)[1].split()[0])
     keten = wmo("keten", "--json", "--vandaag", f"{eind + timedelta(days=later)}", str(naar))
     berichten = json.loads(keten.stdout)["berichten"]
     assert len(berichten) == len(list(naar.glob("*.xml")))
@@ -50,3 +48,31 @@ def test_it_tells_one_change_story_with_both_timelines(verteld: tuple[Result, Pa
     rijen = [regel for regel in verhaal.splitlines() if " ja " in regel or " nee " in regel]
     assert len(rijen) > 30
     assert all(" ja " in rij and "nummer" in rij for rij in rijen)
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "soorten"),
+    [
+        ("0957", "305 323 307 305 317 301 307 305 323 323 307 323"),
+        ("0797", "305 323 307 305 307 305 317 301 307 305 323 323 307 323"),
+    ],
+)
+def test_after_the_allocation_it_goes_on_for_a_year_in_both_regions(
+    verteld: tuple[Result, Path], gemeente: str, soorten: str
+) -> None:
+    """Start, temporary stop, restart, request, the allocation that grants it, declarations, final stop."""
+    berichten = [pad.stem[-3:] for pad in sorted(verteld[1].glob(f"bericht-{gemeente}-*.xml"))]
+    jaar = berichten[berichten.index("305") :]
+    antwoorden = {"306", "308", "318", "325"}
+    assert [soort for soort in jaar if soort not in antwoorden] == soorten.split()
+
+
+def test_a_declaration_is_partly_refused_and_what_was_wrong_is_declared_again(
+    verteld: tuple[Result, Path],
+) -> None:
+    verhaal = verteld[0].output
+    assert verhaal.count("wmo323: deels, antwoord wmo325") == 2
+    assert verhaal.count("wmo323: goedgekeurd, antwoord wmo325") == 6
+    assert verhaal.count("geweigerd, tarief wijkt af van het contract") == 2
+    assert verhaal.count("€ -") == 2
+    assert verhaal.count("het staat nu op toegewezen") == 2

@@ -1,4 +1,4 @@
-"""The demonstration: both regions from melding to wmo301, over HTTP, with what goes wrong on the way.
+"""The demonstration: both regions from melding to the end of the support, over HTTP, with what goes wrong.
 
 A server runs on this machine on a database that is thrown away; municipality and provider are two callers
 with tokens of their own. Only the clock is moved by hand, so that terms can pass.

@@ -57,6 +57,28 @@ class Stap:
 
 
 @dataclass(frozen=True, slots=True)
+class Jaar:
+    """What the provider delivers in the year that follows on the allocation."""
+
+    productcode: str
+    """Of the product that the year is told of."""
+    gewoon: int
+    """Delivered in a full month, in the unit in which the provider counts."""
+    half: int
+    """In June and July, in which the client was away."""
+    anders: int
+    """In a full month from the change on."""
+    volume: int
+    """Asked from the change on, in the unit and frequency of the allocation."""
+    hoe_vaak: str
+    waarom: str
+    nadeel: str | None
+    """What the client says of it, where it is less."""
+    reden_einde: str
+    """Of the final stop, code of WMO588."""
+
+
+@dataclass(frozen=True, slots=True)
 class Regio:
     """One municipality, one client and one provider, and what they write to each other."""
 
@@ -101,11 +123,12 @@ class Regio:
     motivering: str
     besluit: Stap
     """In its text {vorm} becomes the form of the decision."""
+    jaar: Jaar
 
 
 ROERMOND = Regio(
     titel="Roermond (Midden-Limburg Oost)",
-    ondertitel="De gemeente vult voor, cliënt en aanbieder ondertekenen, en dan de 301.",
+    ondertitel="De gemeente vult voor, cliënt en aanbieder ondertekenen; na de 301 volgt een jaar levering.",
     naam="roermond",
     gemeente="0957",
     profiel="MLO/2018.1",
@@ -196,12 +219,23 @@ ROERMOND = Regio(
     aanvraag=Stap("De cliënt doet de aanvraag; er zijn twee weken voor het besluit.", "W02"),
     motivering="U kunt het huishouden en de post deels zelf. Met hulp lukt de rest.",
     besluit=Stap("Het ontwerpbesluit volgt uit het vastgestelde plan; niets wordt overgetypt.", "M15"),
+    jaar=Jaar(
+        productcode="01H01",
+        gewoon=480,
+        half=300,
+        anders=720,
+        volume=3,
+        hoe_vaak="Eén keer per week drie uur",
+        waarom="Uw heup is verder achteruitgegaan. Daarom krijgt u een uur per week meer.",
+        nadeel=None,
+        reden_einde="23",
+    ),
 )
 
 HEUSDEN = Regio(
     titel="Heusden (Hart van Brabant, beschikkingsarm)",
     ondertitel="De aanbieder begint, een termijn verstrijkt, het plan wijkt af; "
-    "beide plannen zijn het besluit.",
+    "beide plannen zijn het besluit; dan volgt een jaar levering.",
     naam="heusden",
     gemeente="0797",
     profiel="HVB/2019.1",
@@ -339,4 +373,15 @@ HEUSDEN = Regio(
     aanvraag=Stap("Het ondertekende plan van aanpak geldt als aanvraag.", "W02"),
     motivering="Met begeleiding vindt u weer een vast ritme en contact met anderen.",
     besluit=Stap("Heusden werkt beschikkingsarm: de vorm van het besluit is {vorm}.", "H27 H28 W07"),
+    jaar=Jaar(
+        productcode="08V01",
+        gewoon=8,
+        half=5,
+        anders=4,
+        volume=1,
+        hoe_vaak="Alleen heen",
+        waarom="U rijdt met een buurman terug. Daarom is één rit per week genoeg.",
+        nadeel="Met de buurman rijd ik liever.",
+        reden_einde="19",
+    ),
 )

@@ -1,10 +1,10 @@
-"""The story of the demonstration: from melding to wmo301, in the order in which it is lived.
+"""The story of the demonstration: from melding to wmo301 and the year after it, in the order of living.
 
 Both regions take this road. Where only one of them has a step, its regioprofiel says so, as it says it to
 the program itself. What the regions write differs too, and is in `regios`.
 """
 
-from app.demonstratie import wijziging
+from app.demonstratie import jaar, wijziging
 from app.demonstratie.partij import Json
 from app.demonstratie.regios import ONDERZOCHT, PERIODE, Stap
 from app.demonstratie.wereld import Wereld
@@ -46,9 +46,10 @@ def vertel(w: Wereld) -> None:
     besluit = _ontwerp_besluit(w, melding, plan_van_aanpak, aanvraag_is_plan=aanvraag_is_plan)
     _van_besluit_tot_bericht(w, besluit)
     if profiel["afzienMogelijk"]:
-        _verleng_zonder_plan(w, plan_van_aanpak, besluit)
+        laatste = _verleng_zonder_plan(w, plan_van_aanpak, besluit)
     else:
-        wijziging.vertel(w, besluit)
+        laatste = wijziging.vertel(w, besluit)
+    jaar.vertel(w, laatste, zie_af=_zie_af if profiel["afzienMogelijk"] else None)
 
 
 def _koop_in(w: Wereld) -> None:
@@ -297,15 +298,15 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
         w.verteller.stap(f"Toewijzing {nummer}: {wat}; gelijk aan het besluit.", "M16 M18")
     for bericht in uitvoering["berichten"]:
         pad, nummer = f"/berichten/{bericht['id']}", bericht["identificatie"]
-        w.bewaar(w.administratie, f"{pad}/xml", f"wmo301-{gemeente}-{nummer}.xml")
+        w.bewaar_bericht(w.administratie, f"{pad}/xml", "wmo301")
         w.administratie.doe(pad, "/statussen", status="verzonden")
         w.administratie.doe(pad, "/statussen", status="goedgekeurd")
         w.verteller.stap(f"Bericht wmo301 {nummer} is goedgekeurd: de aanbieder mag leveren.", "M17")
     return toewijzingen
 
 
-def _verleng_zonder_plan(w: Wereld, plan_van_aanpak: str, besluit: str) -> None:
-    """The support is to last longer: a new decision moves the end date of the same allocations."""
+def _verleng_zonder_plan(w: Wereld, plan_van_aanpak: str, besluit: str) -> str:
+    """The support is to last longer: a decision moves the end date of the same allocations; gives it."""
     w.klok.verzet(dagen=21)
     langer = {"begindatum": "2027-05-01", "einddatum": "2027-10-31"}
     herzien = w.toegang.doe(
@@ -315,9 +316,7 @@ def _verleng_zonder_plan(w: Wereld, plan_van_aanpak: str, besluit: str) -> None:
         termijn={**PERIODE, "einddatum": langer["einddatum"]},
         metClient={"datum": w.klok.dag, "wijze": "Herbeoordeling bij de cliënt thuis"},
     )["id"]
-    onderdelen = ("resultaten", "aard", "frequentie", "omvang", "intensiteit", "periode", "producten")
-    vindplaats = "Herbeoordeling, blad 1 en 2"
-    w.toegang.maak("/afzieningen", **_afziening(w, herzien, "onderzoeksverslag", vindplaats, *onderdelen))
+    _zie_af(w, herzien)
     w.verteller.stap(
         "Alles is al bekend en afgestemd: de gemeente ziet bij deze verlenging af van een nieuw plan.",
         "M03 M04a M04b M04c M04d M05",
@@ -343,6 +342,15 @@ def _verleng_zonder_plan(w: Wereld, plan_van_aanpak: str, besluit: str) -> None:
             f"{toewijzing['actueel']['redenWijziging']} volgt uit de herbeoordeling.",
             "W08",
         )
+    return f"{nieuw}"
+
+
+def _zie_af(w: Wereld, plan_van_aanpak: str) -> None:
+    """Do without a plan at a reassessment, for all that it would say is known."""
+    onderdelen = ("resultaten", "aard", "frequentie", "omvang", "intensiteit", "periode", "producten")
+    vindplaats = "Herbeoordeling, blad 1 en 2"
+    afziening = _afziening(w, plan_van_aanpak, "onderzoeksverslag", vindplaats, *onderdelen)
+    w.toegang.maak("/afzieningen", **afziening)
 
 
 def _afziening(w: Wereld, plan_van_aanpak: str, document: str, vindplaats: str, *onderdelen: str) -> Json:

@@ -79,7 +79,7 @@ class Verteller:
         self._bestanden.append(naam)
 
     def besluit(self, naar: Path, laatste_dag: date) -> None:
-        """End with the requirements shown, the files written, and the day from which the messages count."""
+        """End with the requirements shown, the files written, and the day to play the messages on."""
         tabel = Table(title="Eisen die u aan het werk zag", header_style="bold")
         for kolom in ("Eis", "Wat zij vraagt", "Te zien bij"):
             tabel.add_column(kolom, overflow="fold")
@@ -91,6 +91,6 @@ class Verteller:
         self._console.print(f"\nGeschreven naar {escape(str(naar))}/: {escape(', '.join(self._bestanden))}")
         self._console.print(
             f"\nHet verhaal eindigt op {laatste_dag}. Speel de berichten na met: wmo keten "
-            f"{escape(str(naar))} (voor die dag met --vandaag {laatste_dag}).",
+            f"--vandaag {laatste_dag} {escape(str(naar))}",
             soft_wrap=True,
         )

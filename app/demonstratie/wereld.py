@@ -1,7 +1,9 @@
 """What the story of the demonstration has at hand: callers, a clock, a teller, a folder."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 
 from app.demonstratie.partij import Partij
@@ -24,6 +26,10 @@ class Klok:
     def verzet(self, dagen: int) -> None:
         """Move on by days."""
         self.nu += timedelta(days=dagen)
+
+    def zet_op(self, dag: str) -> None:
+        """Move on to the morning of this day."""
+        self.nu = datetime.combine(date.fromisoformat(dag), time(8), UTC)
 
     @property
     def dag(self) -> str:
@@ -51,8 +57,15 @@ class Wereld:
     verteller: Verteller
     naar: Path
     """The folder for the messages and letters."""
+    nummers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Of the messages, in the order in which they go."""
 
     def bewaar(self, lezer: Partij, pad: str, naam: str) -> None:
         """Write into a file of this name what the caller gets at this path."""
         (self.naar / naam).write_bytes(lezer.download(pad))
         self.verteller.bestand(naam)
+
+    def bewaar_bericht(self, lezer: Partij, pad: str, soort: str) -> None:
+        """Write a message into a file whose name says its place among those of this region."""
+        naam = f"bericht-{self.regio.gemeente}-{next(self.nummers):02}-{soort}.xml"
+        self.bewaar(lezer, pad, naam)

@@ -5,6 +5,7 @@ equal on every day. All of it is decided in the weeks after the first decision, 
 days that have been.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,60 +19,60 @@ OPNAME, THUIS = "2026-10-01", "2026-11-01"
 """The client is in hospital in October, and home again."""
 
 
-def vertel(w: Wereld, besluit_id: str) -> None:
-    """Tell it on the client of this decision."""
+def vertel(w: Wereld, besluit_id: str) -> str:
+    """Tell it on the client of this decision; gives the decision by which support holds in the end."""
     eerste = w.beslisser.lees(f"/besluiten/{besluit_id}")
     w.verteller.stap("Dit geldt, en dit is toegewezen:", "M18")
-    _toon_stand(w, eerste)
+    toon_stand(w, eerste)
 
     w.klok.verzet(dagen=7)
     minder, gewoon = "2026-06-01", "2026-08-01"
     reden = "In juni en juli helpt uw zus. Dan is de helft genoeg."
-    fasen = _wijzig(
+    fasen = wijzig(
         w,
         eerste,
         minder,
-        _gehalveerd(_regel(eerste, 0, minder, "2026-07-31", grond=reden), "Eén keer per week één uur"),
-        _regel(eerste, 0, gewoon, EINDE, grond="Daarna is het weer als eerst."),
-        *(_regel(eerste, i, minder, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
+        gehalveerd(regel_van(eerste, 0, minder, "2026-07-31", grond=reden), "Eén keer per week één uur"),
+        regel_van(eerste, 0, gewoon, EINDE, grond="Daarna is het weer als eerst."),
+        *(regel_van(eerste, i, minder, EINDE, grond="Dit blijft gelijk.") for i in (1, 2)),
         motivering=f"{reden} Daarna krijgt u weer evenveel als eerst.",
-        nadeel=_nadeel(w, "Als mijn zus er is, red ik het zo."),
+        nadeel=nadeel_van(w, "Als mijn zus er is, red ik het zo."),
     )
     w.verteller.stap(
         "Twee maanden minder, daarna weer als eerst: twee fasen, elk met een eigen nummer. Voor meer of "
         "andere hulp was een nieuw plan nodig.",
         "W08 M02",
     )
-    _toon_stand(w, eerste)
+    toon_stand(w, eerste)
 
     w.klok.verzet(dagen=7)
     reden = "In oktober verblijft u in het ziekenhuis. Dan hebt u thuis geen ondersteuning nodig."
-    gat = _wijzig(
+    gat = wijzig(
         w,
         fasen,
         OPNAME,
-        *(_regel(eerste, i, THUIS, EINDE, grond="De cliënt is in oktober opgenomen.") for i in (0, 1, 2)),
+        *(regel_van(eerste, i, THUIS, EINDE, grond="De cliënt is in oktober opgenomen.") for i in (0, 1, 2)),
         motivering=reden,
-        nadeel=_nadeel(w, "Het klopt dat ik dan niet thuis ben."),
+        nadeel=nadeel_van(w, "Het klopt dat ik dan niet thuis ben."),
     )
     w.verteller.stap("Een maand opgenomen: de nummers eindigen, en na het gat komen er nieuwe.", "W08")
-    _toon_stand(w, eerste)
+    toon_stand(w, eerste)
 
     w.klok.verzet(dagen=7)
-    stop = _wijzig(
+    stop = wijzig(
         w,
         gat,
         THUIS,
         motivering="Uw dochter komt bij u wonen. Daarom hebt u na de opname geen ondersteuning meer nodig.",
-        nadeel=_nadeel(w, "Ik weet niet of mijn dochter dit volhoudt."),
+        nadeel=nadeel_van(w, "Ik weet niet of mijn dochter dit volhoudt."),
     )
     w.verteller.stap("De hulp stopt na de opname: wat nog niet begon, vervalt.", "W08")
-    _toon_stand(w, eerste)
-    _maak_bezwaar(w, eerste, stop)
+    toon_stand(w, eerste)
+    return _maak_bezwaar(w, eerste, stop)
 
 
-def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> None:
-    """The client objects to the stop and is upheld: what runs goes on meanwhile, a decision follows."""
+def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> str:
+    """The client objects to the stop and is upheld: what runs goes on meanwhile; gives what follows."""
     w.klok.verzet(dagen=5)
     bezwaar = w.administratie.maak(
         "/bezwaren",
@@ -86,7 +87,7 @@ def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> None:
     w.verteller.stap(
         f"De cliënt maakt bezwaar, {kenmerk}, en krijgt een bevestiging. Wat loopt, loopt door:", "W09"
     )
-    _toon_stand(w, eerste)
+    toon_stand(w, eerste)
 
     w.klok.verzet(dagen=6)
     w.beslisser.doe(
@@ -107,39 +108,49 @@ def _maak_bezwaar(w: Wereld, eerste: Json, stop: Json) -> None:
     w.bewaar(w.administratie, f"{pad}/beslissing", f"bezwaar-{w.regio.gemeente}-{kenmerk}-beslissing.pdf")
     w.verteller.stap("Een ander beslist: de cliënt krijgt gelijk, met de weg naar de rechter erbij.", "W09")
 
-    herstel = _wijzig(
+    herstel = wijzig(
         w,
         stop,
         THUIS,
-        *(_regel(eerste, i, THUIS, EINDE, grond="Het bezwaar is gegrond.") for i in (0, 1, 2)),
+        *(regel_van(eerste, i, THUIS, EINDE, grond="Het bezwaar is gegrond.") for i in (0, 1, 2)),
         motivering="Uw bezwaar is gegrond. Na de opname krijgt u weer dezelfde ondersteuning.",
     )
     w.beslisser.doe(pad, "/opvolgingen", besluitId=herstel["id"])
     w.verteller.stap("Een gewoon besluit voert dat uit: de ondersteuning komt na de opname terug.", "W09 W08")
-    _toon_stand(w, eerste)
+    toon_stand(w, eerste)
+    return f"{herstel['id']}"
 
 
-def _nadeel(w: Wereld, zienswijze: str) -> Json:
+def nadeel_van(w: Wereld, zienswijze: str) -> Json:
     """That the client could say something before getting less."""
     return {"grond": "niet_langer_aangewezen", "gevraagdOp": w.klok.dag, "zienswijze": zienswijze}
 
 
-def _regel(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str) -> Json:
+def regel_van(besluit: Json, plaats: int, begin: str, eind: str, *, grond: str) -> Json:
     """A line of the first decision over another period."""
     regel: Json = {k: v for k, v in besluit["regels"][plaats].items() if k != "nummer"}
     return {**regel, "periode": {"begindatum": begin, "einddatum": eind}, "afwijkingVanPlan": grond}
 
 
-def _gehalveerd(regel: Json, hoe_vaak: str) -> Json:
+def gehalveerd(regel: Json, hoe_vaak: str) -> Json:
     """Half of a line, and how often that is in words."""
     omvang = {**regel["omvang"], "volume": regel["omvang"]["volume"] // 2}
     return {**regel, "omvang": omvang, "frequentie": hoe_vaak}
 
 
-def _wijzig(
-    w: Wereld, eerder: Json, ingangsdatum: str, *regels: Json, motivering: str, nadeel: Json | None = None
+def wijzig(
+    w: Wereld,
+    eerder: Json,
+    ingangsdatum: str,
+    *regels: Json,
+    motivering: str,
+    nadeel: Json | None = None,
+    verzoeken: Sequence[str] = (),
 ) -> Json:
-    """Decide on a change, tell the client, carry it out and tell the provider; gives the decision."""
+    """Decide on a change, tell the client, carry it out and tell the provider; gives the decision.
+
+    With it go the requests of the provider that it grants.
+    """
     anders: dict[str, Any] = {} if nadeel is None else {"nadeel": nadeel}
     besluit = w.beslisser.maak(
         "/besluiten",
@@ -158,18 +169,17 @@ def _wijzig(
     w.beslisser.doe(bron, "/bekendmakingen", datum=w.klok.dag, weg="post", wijze="per post")
     w.bewaar(w.beslisser, f"{bron}/document", f"besluit-{w.regio.gemeente}-{besluit['kenmerk']}.pdf")
     w.verteller.stap(
-        f"Besluit {besluit['kenmerk']} wijzigt het vorige vanaf {_dag(ingangsdatum)}; de brief zegt het.",
+        f"Besluit {besluit['kenmerk']} wijzigt het vorige vanaf {dag_van(ingangsdatum)}; de brief zegt het.",
         "W07 W08",
     )
     w.verteller.opsomming(
         f"stopt: {einde['regel']['productcode']} {_tot(einde.get('laatsteDag'))}"
         for einde in gevolgen["einden"]
     )
-    uitvoering = w.beslisser.maak("/toewijzingen", besluitId=besluit["id"])
+    uitvoering = w.beslisser.maak("/toewijzingen", besluitId=besluit["id"], verzoekIds=verzoeken)
     for bericht in uitvoering["berichten"]:
         pad = f"/berichten/{bericht['id']}"
-        naam = f"wmo301-{w.regio.gemeente}-{bericht['identificatie']}.xml"
-        w.bewaar(w.administratie, f"{pad}/xml", naam)
+        w.bewaar_bericht(w.administratie, f"{pad}/xml", "wmo301")
         w.administratie.doe(pad, "/statussen", status="verzonden")
         w.administratie.doe(pad, "/statussen", status="goedgekeurd")
     return besluit
@@ -179,7 +189,7 @@ Stuk = tuple[str, str, str, str]
 """Product, first day, last day and extent."""
 
 
-def _toon_stand(w: Wereld, besluit: Json) -> None:
+def toon_stand(w: Wereld, besluit: Json) -> None:
     """What holds beside what is allocated, a row for each."""
     stand = w.beslisser.lees(f"/clienten/{besluit['clientId']}/stand")
     geldend = _samengevoegd(_stuk(s["inhoud"], s["inhoud"]["periode"]) for s in stand["geldend"])
@@ -193,8 +203,8 @@ def _toon_stand(w: Wereld, besluit: Json) -> None:
         (
             (
                 stuk[0],
-                _dag(stuk[1]),
-                _dag(stuk[2]),
+                dag_van(stuk[1]),
+                dag_van(stuk[2]),
                 stuk[3],
                 "ja" if stuk in geldend else "nee",
                 f"nummer {nummers[stuk]}" if stuk in nummers else "nee",
@@ -230,9 +240,9 @@ def _hoeveel(omvang: Json) -> str:
     return f"{omvang['volume']} {eenheid} {frequentie}".lower()
 
 
-def _dag(dag: str) -> str:
+def dag_van(dag: str) -> str:
     return tekst.datum(date.fromisoformat(dag))
 
 
 def _tot(dag: str | None) -> str:
-    return "begint niet" if dag is None else f"na {_dag(dag)}"
+    return "begint niet" if dag is None else f"na {dag_van(dag)}"

@@ -130,6 +130,8 @@ def test_in_the_demonstration_it_is_only_where_it_has_to_be(
     assert gevonden(opvang) == {
         ("POST", "/v1/clienten"),
         ("GET", "/v1/berichten/{id}/xml"),
+        ("GET", "/v1/berichten/ontvangsten/{id}/xml"),
+        ("GET", "/v1/berichten/ontvangsten/{id}/antwoord"),
         ("GET", "/v1/besluiten/{id}/document"),
         ("GET", "/v1/ondersteuningsplannen/{id}/document"),
     }
