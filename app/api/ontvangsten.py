@@ -104,7 +104,8 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     "hier is aangesloten. Eerst wordt het bewaard zoals het is, dan beoordeeld en beantwoord. Dezelfde "
     "bytes krijgen hetzelfde antwoord en tellen een keer. Een eigen bericht aan een ontvanger die hier niet "
     "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Met 202 is het bewaard en wordt "
-    "het daarna beoordeeld, zoals een declaratie van meer dan 1.000 regels; lees later wat ervan werd.",
+    "het daarna beoordeeld, zoals een declaratie van meer dan 1.000 regels of een antwoord dat er zoveel "
+    "terugstuurt; lees later wat ervan werd.",
     responses={202: {"model": BerichtontvangstUit}},
 )
 def ontvang_bericht(

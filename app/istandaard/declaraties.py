@@ -7,7 +7,9 @@ stop (OP364).
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
 from app.domain.keten.dossier import (
@@ -24,8 +26,32 @@ from app.istandaard.kennis import Contractregel, Tarievenlijst
 CREDIT = "C"
 """DebetCredit of an amount that is taken back."""
 
+Declaratiebericht = wmo323.Wmo323 | wmo325.Wmo325
+"""What has lines, by client: a declaration, or its answer."""
+
 EURO = "83"
 """Eenheid (WJ756) of a line that has no tariff: its volume is the amount (CS339)."""
+
+
+def hoofd_van(bericht: Declaratiebericht) -> wmo323.Declaratie | wmo325.DeclaratieAntwoord | None:
+    """What the clients are in; an answer that rejects by its header has none."""
+    return bericht.declaratie if isinstance(bericht, wmo323.Wmo323) else bericht.declaratie_antwoord
+
+
+def clienten_van(bericht: Declaratiebericht) -> tuple[Any, ...]:
+    """The clients of a declaration; of its answer those of whom lines come back."""
+    hoofd = hoofd_van(bericht)
+    return () if hoofd is None else hoofd.clienten
+
+
+def met_clienten(bericht: Declaratiebericht, clienten: Sequence[Any]) -> Declaratiebericht:
+    """The same message with these of its clients only."""
+    if isinstance(bericht, wmo323.Wmo323):
+        return replace(bericht, declaratie=replace(bericht.declaratie, clienten=tuple(clienten)))
+    if bericht.declaratie_antwoord is None:
+        return bericht
+    antwoord = replace(bericht.declaratie_antwoord, clienten=tuple(clienten))
+    return replace(bericht, declaratie_antwoord=antwoord)
 
 
 def met_teken(bedrag: basis.BedragMetDC) -> int:

@@ -88,10 +88,11 @@ def _uitkomst(antwoord: Wmo325) -> Schakelstatus:
     return Schakelstatus.GOEDGEKEURD if geheel is None or not geheel.clienten else Schakelstatus.DEELS
 
 
-def herroep(bij: Historie, herkomst: Hashable, dossier: Dossier) -> None:
+def herroep(bij: Historie, herkomst: Hashable, antwoord: Hashable, dossier: Dossier) -> None:
     """Let a message that its receiver rejects after all count as never sent (OP286).
 
-    `dossier` is the slice that the answer asked for; of a declaration stays that it was sent.
+    `antwoord` says so, and `dossier` is the slice that it asked for; it leaves behind that a declaration was
+    sent.
     """
     bij.neem_terug(herkomst)
-    bij.leg_vast(herkomst, als_afgekeurd(dossier))
+    bij.leg_vast(antwoord, als_afgekeurd(dossier))

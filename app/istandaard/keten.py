@@ -114,7 +114,8 @@ class Keten:
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
-        opmerking = self._volg_antwoord(bericht, dossier) if status is Schakelstatus.GOEDGEKEURD else None
+        goed = status is Schakelstatus.GOEDGEKEURD
+        opmerking = self._volg_antwoord(bericht, kenmerk, dossier) if goed else None
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
             self._verzonden[tussen, sleutel][kenmerk] = status
@@ -155,7 +156,7 @@ class Keten:
             opmerking=opmerking,
         )
 
-    def _volg_antwoord(self, bericht: Any, dossier: Dossier) -> str | None:
+    def _volg_antwoord(self, bericht: Any, kenmerk: bytes, dossier: Dossier) -> str | None:
         """Let an answer in the chain settle what it answers; gives what is odd about it, in Dutch."""
         beantwoord = beantwoording(bericht)
         if beantwoord is None:
@@ -165,14 +166,14 @@ class Keten:
         if not verzonden:
             return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
         # Of two messages under one identification an answer is on the one that it agrees with, or the last.
-        kenmerk = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk] is beantwoord.uitkomst)[-1]
-        dubbel = kenmerk in self._beantwoord
-        self._beantwoord.add(kenmerk)
-        vreemd = tegenspraak(beantwoord.uitkomst, verzonden[kenmerk])
+        op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk] is beantwoord.uitkomst)[-1]
+        dubbel = op in self._beantwoord
+        self._beantwoord.add(op)
+        vreemd = tegenspraak(beantwoord.uitkomst, verzonden[op])
         if vreemd and beantwoord.wijst_af:
             for code in tussen:
-                herroep(self._historie[code, tussen], kenmerk, dossier)
-            verzonden[kenmerk] = Schakelstatus.AFGEKEURD
+                herroep(self._historie[code, tussen], op, kenmerk, dossier)
+            verzonden[op] = Schakelstatus.AFGEKEURD
         return vreemd or (AL_BEANTWOORD if dubbel else None)
 
     def _afzending(self) -> Afzending:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
+from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
@@ -55,6 +56,14 @@ NIET_VAN_HIER = (
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
+_AF_TE_MAKEN = (
+    select(keten.c.eigenaar, keten.c.gemeente, keten.c.aanbieder, keten.c.beurt)
+    .outerjoin_from(keten, berichtontvangst, berichtontvangst.c.id == keten.c.beurt)
+    .where(keten.c.beurt.is_not(None), berichtontvangst.c.status.is_distinct_from("ontvangen"))
+    .limit(PER_KEER)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wachtbericht:
     """A message that waits to be judged."""
@@ -63,6 +72,16 @@ class Wachtbericht:
     eigenaar: str
     afzender: str
     aangemaakt: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Openbeurt:
+    """A turn that somebody has to end: of a message that does not wait to be judged."""
+
+    eigenaar: str
+    tussen: Partijen
+    van: UUID
+    """The message."""
 
 
 class Databank:
@@ -207,6 +226,14 @@ class Databank:
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             rijen = verbinding.execute(vraag.order_by(rij.aangemaakt, rij.id).limit(PER_KEER))
             return tuple(Wachtbericht(*rij) for rij in rijen)
+
+    def af_te_maken(self) -> tuple[Openbeurt, ...]:
+        """Turns that somebody has to end, some of them."""
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+            rijen = verbinding.execute(_AF_TE_MAKEN)
+            return tuple(
+                Openbeurt(rij.eigenaar, Partijen(rij.gemeente, rij.aanbieder), rij.beurt) for rij in rijen
+            )
 
     def is_bij(self) -> bool:
         """Whether this program can work on the tables: see `vereis_migratie`."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -51,6 +51,8 @@ from app.opslag.verzoeken import van_eigenaar
 
 PER_KEER = 500
 """Keys that are asked for, or rows that are written, at a time."""
+TERUG = 500
+"""Rows that are taken back at a time."""
 KENMERKLENGTE = 32
 """Hexadecimal digits of a key."""
 
@@ -87,7 +89,7 @@ def _in_keten(kolommen: Any) -> list[ColumnElement[bool]]:
 
 _BEURT = select(_keten.beurt).where(*_in_keten(_keten)).scalar_subquery()
 _TELT = _gegeven.herkomst.is_distinct_from(_BEURT)
-"""Not of the message that is judged in parts."""
+"""Not of the message whose turn it is: it has yet to count, or does not count any more."""
 
 
 def _per_sleutel(gevonden: Select[Any]) -> Select[Any]:
@@ -156,12 +158,12 @@ class Vondst(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Beurt:
-    """That a message is judged in parts; nobody else judges anything between its parties meanwhile."""
+    """That a message is dealt with in parts; nobody else judges anything between its parties meanwhile."""
 
     van: UUID
     """The berichtontvangst."""
-    op: datetime
-    """The moment of its last part, by which who is at it knows that nobody took over."""
+    op: datetime | None
+    """The moment of its last part, by which who is at it knows that nobody took over; None before any."""
 
 
 class Ketenhistorie:
@@ -189,7 +191,7 @@ class Ketenhistorie:
         return next((Beurt(van, op) for van, op in beurten if van is not None), None)
 
     def zet_beurt(self, beurt: Beurt | None) -> None:
-        """Let what the message of this turn leaves behind not count yet; None lets it count."""
+        """Let what the message of this turn leaves behind not count; None lets it count."""
         van, op = (None, None) if beurt is None else (beurt.van, beurt.op)
         self._sessie.verbinding.execute(_ZET_BEURT, self._keten | {"van": van, "op": op})
 
@@ -280,13 +282,14 @@ class Ketenhistorie:
         self._sessie.spoor.noteer(aanraking)
 
     def neem_terug(self, herkomst: Hashable) -> None:
-        """Take back what the message with this id left behind."""
-        gegeven = t.ketengegeven
+        """Take back what the message with this id left behind; nobody has a turn in this exchange.
+
+        Of many things the rest stops counting now, and is taken back in turns after this.
+        """
         waarden = {"eigenaar": self._eigenaar, "herkomst": herkomst}
         rijen = self._sessie.verbinding.execute(_OVER_VERZOEKEN, waarden).all()
-        self._sessie.verbinding.execute(
-            delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
-        )
+        if self.neem_deel_terug(herkomst):
+            self.zet_beurt(Beurt(cast(UUID, herkomst), None))
         self._volg_verzoeken(_lees(self._sessie, rij) for rij in rijen)
 
     def _volg_verzoeken(self, gegevens: Iterable[Gegeven]) -> None:
@@ -302,10 +305,10 @@ class Ketenhistorie:
     def neem_deel_terug(self, herkomst: Hashable) -> bool:
         """Take back some of what the message with this id left behind; whether there may be more."""
         van = (*_in_keten(_gegeven), _gegeven.herkomst == bindparam("herkomst"))
-        deel = select(_gegeven.nummer).where(*van).limit(PER_KEER)
+        deel = select(_gegeven.nummer).where(*van).limit(TERUG)
         weg = delete(t.ketengegeven).where(*_in_keten(_gegeven), _gegeven.nummer.in_(deel))
         waarden = self._keten | {"herkomst": herkomst}
-        return self._sessie.verbinding.execute(weg, waarden).rowcount == PER_KEER
+        return self._sessie.verbinding.execute(weg, waarden).rowcount == TERUG
 
     def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Select[Any], sleutels: list[str]) -> None:
         rijen = self._sessie.verbinding.execute(vraag, self._keten | {"sleutels": sleutels})

@@ -48,6 +48,10 @@ class Ontvangsten(MetId[Berichtontvangst]):
         berichttaken.zet(self._sessie, t.berichttaak.c.ontvangst_id, bewaard.id, taken_van_ontvangst(bewaard))
         return bewaard
 
+    def vind(self, id: UUID) -> Berichtontvangst | None:
+        """The message with this id; None where it is gone."""
+        return self._vind(id=id)
+
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before."""
         return self._vind(
@@ -66,11 +70,6 @@ class Ontvangsten(MetId[Berichtontvangst]):
         waarden = {"id": ontvangst.id, "revisie": ontvangst.revisie, "status": ontvangst.status.value}
         vraag = _NEEM if wacht else _NEEM_ALS_VRIJ
         return self._sessie.verbinding.execute(vraag, waarden).first() is not None
-
-    def wacht(self, id: UUID) -> bool:
-        """Whether there is such a message, and it waits to be judged."""
-        waarden = {"id": id, "status": Ontvangststatus.ONTVANGEN.value}
-        return self._sessie.verbinding.execute(_WACHT_NOG, waarden).first() is not None
 
     def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
         """Whether its sender sent this receiver one of the same kind before that waits to be judged."""
@@ -201,7 +200,6 @@ _rij, _client, _bericht, _gegeven = (
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
 _INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id == bindparam("id"))
 _WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
-_WACHT_NOG = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)
 _WACHT_ERVOOR = (

@@ -747,9 +747,15 @@ keten = Table(
     Column("gemeente", String(4), primary_key=True),
     Column("aanbieder", String(8), primary_key=True),
     Column("laatste", BigInteger, nullable=False),
-    # The berichtontvangst that is judged in parts, of which nothing counts yet, and when the last one was.
+    # The message that is dealt with in parts, of which nothing counts yet or any more, and when the last was.
     Column("beurt", Uuid),
     Column("beurt_op", Moment),
+    Index(
+        "ix_keten_beurt",
+        "beurt",
+        sqlite_where=text("beurt IS NOT NULL"),
+        postgresql_where=text("beurt IS NOT NULL"),
+    ),
 )
 
 # What accepted messages left behind with their owner, in order; taken back as a whole message (OP286).

@@ -102,7 +102,7 @@ def _beantwoord(
         )
         if beantwoord.wijst_af:
             bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
-            herroep(bij, laatste.id, dossier)
+            herroep(bij, laatste.id, retour.id, dossier)
             _doe_opnieuw(bij, partijen_van(bericht), laatste)
     elif not vreemd and laatste.antwoord is None:
         return AL_BEANTWOORD
@@ -110,13 +110,13 @@ def _beantwoord(
 
 
 def herroep_bij_antwoorder(
-    handeling: Handeling, bericht: Any, van: str, bij: Ketenhistorie, dossier: Dossier
+    handeling: Handeling, retour: Berichtontvangst, bericht: Any, bij: Ketenhistorie, dossier: Dossier
 ) -> None:
     """What this answer rejects does not count with the party that gives it either; `bij` is its history."""
     beantwoord = beantwoording(bericht)
     if beantwoord is not None and beantwoord.wijst_af:
-        for eerder in _verzonden(handeling, beantwoord, van)[-1:]:
-            herroep(bij, eerder.id, dossier)
+        for eerder in _verzonden(handeling, beantwoord, retour.afzender)[-1:]:
+            herroep(bij, eerder.id, retour.id, dossier)
 
 
 def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toewijzingsbericht | None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -17,7 +18,7 @@ from app.istandaard.controle import op_regel
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
-from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
+from app.istandaard.oordeel import Niveau, Oordeel, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
@@ -28,6 +29,7 @@ from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_a
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
+from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.verzoekontvangst import leg_verzoeken_vast
 
 ELDERS = (
@@ -56,9 +58,13 @@ def beoordeel(
 
 
 def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
-    """The sender of this message, which was accepted already, remembers that it sent it."""
+    """The sender of this message, which was accepted already, remembers that it sent it.
+
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
     zaak = Zaak(handeling, ontvangst, bericht)
-    zaak.vergrendel()
+    if zaak.vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
     zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
 
 
@@ -90,9 +96,8 @@ class Zaak:
         self.handeling.opslag.ontvangsten.noteer("wijzigen", self.ontvangst.id, self.tussen.gemeente, bsns)
 
     def vergrendel(self) -> Beurt | None:
-        """Let nobody else judge anything between these two meanwhile; gives the turn of what still waits."""
-        beurt = self.keten(self.ontvangst.eigenaar).vergrendel_beide()
-        return beurt if beurt and self.handeling.opslag.ontvangsten.wacht(beurt.van) else None
+        """Let nobody else judge anything between these two meanwhile; gives whose turn it is."""
+        return self.keten(self.ontvangst.eigenaar).vergrendel_beide()
 
     @property
     def gaat_elders(self) -> bool:
@@ -119,18 +124,11 @@ class Zaak:
         self.neem_eigen_op()
         dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, dossier, self.kennis())
-        status = status_van(bericht, gegeven)
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         if self.is_van_afzender:
             self.onthoud_bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
-        if isinstance(retour, Wmo325):
-            declaraties.beantwoord(self.handeling, ontvangst.id, retour)
-        if retour is not None:
-            return beoordeeld
-        if status is Schakelstatus.AFGEKEURD:
-            return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-        return wikkel_af(self.handeling, beoordeeld, bericht, dossier)
+        return sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
 
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""
@@ -175,8 +173,12 @@ class Zaak:
             eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
             herkomst = self.ontvangst.id if eigen is None else eigen.id
             self._leg_vast(self.ontvangst.afzender, herkomst, dossier, gegeven)
+        self.herroep_bij_afzender(gegeven, bij, dossier)
+
+    def herroep_bij_afzender(self, gegeven: Oordeel, bij: Ketenhistorie, dossier: Dossier) -> None:
+        """What an answer rejects does not count with its sender either; `bij` is the history of that one."""
         if gegeven.niveau is Niveau.GEEN:
-            herroep_bij_antwoorder(self.handeling, self.bericht, self.ontvangst.afzender, bij, dossier)
+            herroep_bij_antwoorder(self.handeling, self.ontvangst, self.bericht, bij, dossier)
 
     def eigen_buiten_historie(self) -> tuple[UUID, ...]:
         """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""
@@ -219,6 +221,23 @@ def beantwoord(
         return beoordeeld, None
     tekst = codec.schrijf(retour, raadpleging.schemas).decode()
     return replace(beoordeeld, antwoord=tekst, soort_antwoord=berichtsoort(retour)), retour
+
+
+def sluit_af(
+    handeling: Handeling,
+    beoordeeld: Berichtontvangst,
+    bericht: Berichtklasse,
+    retour: Berichtklasse | None,
+    dossier: Dossier,
+) -> Berichtontvangst:
+    """A message that was judged, after what that settles: by its answer, or when it is one itself."""
+    if isinstance(retour, Wmo325):
+        declaraties.beantwoord(handeling, beoordeeld.id, retour)
+    if retour is not None:
+        return beoordeeld
+    if beoordeeld.status is Ontvangststatus.AFGEKEURD:
+        return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
+    return wikkel_af(handeling, beoordeeld, bericht, dossier)
 
 
 def _met_bevindingen(

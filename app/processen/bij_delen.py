@@ -1,8 +1,13 @@
-"""A large declaration is judged client by client in short transactions; what takes long is done between them.
+"""A large declaration, or answer to one, is dealt with client by client in short transactions.
 
-From the first to the last of these it has its turn between its parties: nobody else judges anything there,
-and what its lines leave behind does not count. The last one lets all of it count, and keeps the answer. Who
-dies before that leaves the turn; another takes it over after `VERLATEN`, and begins again.
+What takes long is done between them. From the first to the last of these it has its turn between its parties:
+nobody else judges anything there, and what its lines leave behind does not count. The last one lets all of it
+count, and keeps the answer. Who dies before that leaves the turn; another takes it over after `VERLATEN`, and
+begins again.
+
+So a message is judged (`beoordeel`), or remembered by the sender who hands over what was accepted already
+(`laat_onthouden`, `onthoud`). What a message left behind that is rejected after all stops counting by such a
+turn as well, and is then taken back (`ruim_op`).
 """
 
 from collections import defaultdict
@@ -10,13 +15,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.keten.dossier import Dossier
-from app.domain.keten.historie import Declaratie, Mutaties
-from app.istandaard.berichten.wmo323 import Client, Wmo323
-from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.bevindingen import GEEN_REDENEN, Bevinding
+from app.domain.fouten import VerkeerdeStatus
+from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.keten.historie import Declaratie, Declaratieregel, Mutaties, Weigering
+from app.istandaard.bevindingen import GEEN_REDENEN, Redenen
+from app.istandaard.declaraties import Declaratiebericht, clienten_van, met_clienten
 from app.istandaard.gevolg import gevolg
 from app.istandaard.historie import mutaties_van
 from app.istandaard.kennis import Kennis
@@ -31,65 +38,90 @@ from app.istandaard.oordeel import (
 from app.istandaard.regels import Toetsing, inhoud
 from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt, delen
-from app.processen import declaraties
-from app.processen.berichtoordeel import Zaak, beantwoord, verzonden
+from app.processen.berichtoordeel import Zaak, beantwoord, sluit_af, verzonden
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
+from app.processen.toekennen import WORDT_VERWERKT
 
 PER_DEEL = 500
 """Lines that are judged and kept at a time, or those of one client where it has more."""
 VOOR_DE_REGELS = 2
-"""What a declaration leaves behind before its lines: that it was sent, and the declaration itself."""
+"""What it leaves behind before its lines, at most: that it was sent, and a declaration itself."""
 VERLATEN = timedelta(minutes=2)
-"""After so long without a next part, whoever had the turn is taken for dead: none takes so long to judge."""
+"""After so long without a next part, whoever had the turn is taken for dead: none takes so long."""
 
 
 Openen = Callable[..., AbstractContextManager[Handeling]]
-"""Opens a transaction for who judges; with `alleen_lezen` one that holds up nobody who writes."""
+"""Opens a transaction for who is at it; with `alleen_lezen` one that holds up nobody who writes."""
 
 
 class Overgenomen(Exception):
     """Another has taken the turn over, or has judged the message."""
 
 
-def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Wmo323) -> bool:
-    """Whether this declaration is judged; not while another is at it, or has its turn."""
-    in_bericht = inhoud(bericht)
+def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> bool:
+    """Whether this message is judged; not while another is at it, or has its turn."""
     with open_(alleen_lezen=False) as handeling:
         gang = _begin(handeling, open_, ontvangst, bericht)
-    if gang is None:
-        return False
-    try:
-        gang.neem_terug()  # what who had the turn before left behind
-        gang.rond_af(Oordeel(Niveau.INHOUD, in_bericht) if in_bericht else gang.oordeel())
-    except Overgenomen:
-        return False
-    except Onbereikbaar:  # the turn is taken over later
-        raise
-    except Exception:  # it would fail again, and others wait for their turn
-        gang.zie_af()
-        raise
-    return True
+    return gang is not None and _ga(gang)
+
+
+def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
+    """The sender of this message, which was accepted already, gets its turn to remember that it sent it.
+
+    Nobody judges anything between the two before `onthoud` has ended that. Raises VerkeerdeStatus while
+    another has its turn.
+    """
+    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
+    beurt = zaak.vergrendel()
+    if beurt is not None and beurt.van != ontvangst.id:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    if beurt is None and not zaak.dossier(ontvangst.afzender).berichten:
+        zaak.keten(ontvangst.afzender).zet_beurt(Beurt(ontvangst.id, None))
+
+
+def onthoud(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
+    """Let the sender remember this message, whose turn it is; not while another is at it, or was."""
+    with open_(alleen_lezen=False) as handeling:
+        zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
+        vorige = zaak.vergrendel()
+        beurt = None if vorige is None else _neem_over(zaak, vorige)
+        if beurt is None:
+            return
+        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [ontvangst.afzender]), beurt)
+    _ga(gang)
+
+
+def ruim_op(open_: Openen, eigenaar: str, tussen: Partijen, van: UUID) -> None:
+    """Take back what this message left behind with this party, and does not count any more."""
+    meer = True
+    while meer:
+        with open_(alleen_lezen=False) as handeling:
+            keten = handeling.opslag.keten(eigenaar, tussen)
+            beurt = keten.vergrendel_beide()
+            if beurt is None or beurt.van != van:
+                return
+            meer = keten.neem_deel_terug(van)
+            if not meer:
+                keten.zet_beurt(None)
 
 
 def _begin(
-    handeling: Handeling, open_: Openen, ontvangst: Berichtontvangst, bericht: Wmo323
-) -> "_Gang | None":
-    """Take the turn; None while another has it, or is at this message."""
-    zaak = Zaak(handeling, ontvangst, _met(bericht))
+    handeling: Handeling, open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht
+) -> "_Oordeelsgang | None":
+    """Take the turn to judge; None while another has it, or is at this message."""
+    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
     if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=False):
         return None
-    vorige, nieuw = zaak.vergrendel(), Beurt(ontvangst.id, handeling.nu)
-    if vorige is not None and (vorige.van != nieuw.van or nieuw.op < vorige.op + VERLATEN):
+    beurt = _neem_over(zaak, zaak.vergrendel())
+    if beurt is None:
         return None
     elders = zaak.gaat_elders
     oordeelt = ontvangst.afzender if elders else ontvangst.eigenaar
     wie = [oordeelt]
     if not elders and zaak.is_van_afzender and not zaak.dossier(ontvangst.afzender).berichten:
         wie.append(ontvangst.afzender)
-    for eigenaar in wie:
-        zaak.keten(eigenaar).zet_beurt(nieuw)
-    return _Gang(
+    return _Oordeelsgang(
         open_=open_,
         raadpleging=handeling,
         ontvangst=ontvangst,
@@ -98,47 +130,171 @@ def _begin(
         elders=elders,
         gebruikt=bool(zaak.dossier(oordeelt).berichten),
         volgnummer=0 if elders else zaak.volgnummer(),
-        nummers={eigenaar: zaak.keten(eigenaar).reserveer(VOOR_DE_REGELS) for eigenaar in wie},
-        beurt=nieuw,
+        nummers=_nummer(zaak, beurt, wie),
+        beurt=beurt,
     )
 
 
-@dataclass(slots=True)
+def _neem_over(zaak: Zaak, vorige: Beurt | None) -> Beurt | None:
+    """A turn of this message after this one; None where somebody is at that, or it is of another."""
+    nu = zaak.handeling.nu
+    if vorige is not None:
+        is_bezig = vorige.op is not None and nu < vorige.op + VERLATEN
+        if vorige.van != zaak.ontvangst.id or is_bezig:
+            return None
+    return Beurt(zaak.ontvangst.id, nu)
+
+
+def _nummer(zaak: Zaak, beurt: Beurt, wie: Sequence[str]) -> dict[str, int]:
+    """Set the turn with these; the first number of what the message leaves behind with each."""
+    for eigenaar in wie:
+        zaak.keten(eigenaar).zet_beurt(beurt)
+    return {eigenaar: zaak.keten(eigenaar).reserveer(VOOR_DE_REGELS) for eigenaar in wie}
+
+
+@dataclass
 class _Gang:
     """A turn, as far as it has come."""
 
     open_: Openen
-    raadpleging: Raadpleging
     ontvangst: Berichtontvangst
-    bericht: Wmo323
+    bericht: Declaratiebericht
+    nummers: dict[str, int]
+    """Of who remembers it, first who judges it: the first number of what it leaves behind."""
+    beurt: Beurt
+    ingangsdatums: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set), kw_only=True)
+    """Of who remembers it: when the allocations begin that its lines name so far."""
+
+    def doe(self) -> None:
+        """Keep all its lines, and let them count; which are refused, its answer tells."""
+        for clienten in _in_delen(self.bericht):
+            self.leg_vast(clienten, GEEN_REDENEN, self.dossiers(clienten))
+        geheel = Oordeel(Niveau.GEEN)
+        with self.deel() as zaak:
+            for eigenaar, dossier in self.laat_tellen(zaak, geheel).items():
+                self._als_geheel(zaak).herroep_bij_afzender(geheel, zaak.keten(eigenaar), dossier)
+
+    def neem_terug(self) -> None:
+        """Take back the lines that were kept so far."""
+        for eigenaar in self.nummers:
+            meer = True
+            while meer:
+                with self.deel() as zaak:
+                    meer = zaak.keten(eigenaar).neem_deel_terug(self.ontvangst.id)
+
+    def zie_af(self) -> None:
+        """Give up the turn, and leave nothing behind."""
+        self.neem_terug()
+        with self.deel() as zaak:
+            for eigenaar in self.nummers:
+                zaak.keten(eigenaar).zet_beurt(None)
+
+    @contextmanager
+    def lezend(self, clienten: Sequence[Any] = ()) -> Iterator[Zaak]:
+        """A transaction that only reads; during a turn nobody changes what is judged by."""
+        with self.open_(alleen_lezen=True) as handeling:
+            yield Zaak(handeling, self.ontvangst, met_clienten(self.bericht, clienten))
+
+    @contextmanager
+    def deel(self, clienten: Sequence[Any] = ()) -> Iterator[Zaak]:
+        """A transaction of this turn, which shows that it goes on; Overgenomen when the turn is lost."""
+        with self.open_(alleen_lezen=False) as handeling:
+            zaak = Zaak(handeling, self.ontvangst, met_clienten(self.bericht, clienten))
+            if zaak.vergrendel() != self.beurt:
+                raise Overgenomen
+            self.beurt = replace(self.beurt, op=handeling.nu)
+            for eigenaar in self.nummers:
+                zaak.keten(eigenaar).zet_beurt(self.beurt)
+            yield zaak
+
+    def dossiers(self, clienten: Sequence[Any]) -> dict[str, Dossier]:
+        """Of who remembers it: the history of these clients."""
+        with self.lezend(clienten) as zaak:
+            zaak.noteer()
+            return {eigenaar: zaak.dossier(eigenaar) for eigenaar in self.nummers}
+
+    def leg_vast(self, clienten: Sequence[Any], geweigerd: Redenen, dossiers: Mapping[str, Dossier]) -> None:
+        """Keep the lines of these clients with who remembers it."""
+        deel = met_clienten(self.bericht, clienten)
+        for eigenaar, dossier in dossiers.items():
+            regels = []
+            for gegeven in mutaties_van(deel, dossier, geweigerd):
+                if isinstance(gegeven, Declaratieregel | Weigering):
+                    regels.append(gegeven)
+                elif isinstance(gegeven, Declaratie):
+                    self.ingangsdatums[eigenaar].update(gegeven.declaratie.ingangsdatums)
+            for stuk in delen(regels):
+                with self.deel() as zaak:
+                    zaak.keten(eigenaar).leg_vast(self.ontvangst.id, tuple(stuk))
+
+    def laat_tellen(self, zaak: Zaak, telt: Oordeel | None) -> dict[str, Dossier]:
+        """Let count what it leaves behind after this judgement, and end the turn; None for nothing at all.
+
+        Gives the history of those who remember it as it was without.
+        """
+        dossiers = {eigenaar: zaak.dossier(eigenaar) for eigenaar in self.nummers}
+        for eigenaar, nummer in self.nummers.items():
+            keten = zaak.keten(eigenaar)
+            if telt is not None:
+                kop = gevolg(zaak.bericht, dossiers[eigenaar], telt)
+                keten.leg_vast(self.ontvangst.id, self._met_ingangsdatums(kop, eigenaar), nummer)
+            keten.zet_beurt(None)
+        return dossiers
+
+    def _met_ingangsdatums(self, kop: Mutaties, eigenaar: str) -> Mutaties:
+        """What the message itself leaves behind, with what is known after its lines."""
+        dagen = tuple(sorted(self.ingangsdatums[eigenaar]))
+        return tuple(
+            replace(g, declaratie=replace(g.declaratie, ingangsdatums=dagen))
+            if isinstance(g, Declaratie) and g.declaratie.verwerkt
+            else g
+            for g in kop
+        )
+
+    def _als_geheel(self, zaak: Zaak) -> Zaak:
+        return replace(zaak, bericht=self.bericht)
+
+
+@dataclass(kw_only=True)
+class _Oordeelsgang(_Gang):
+    """A turn in which the message is judged."""
+
+    raadpleging: Raadpleging
     kennis: Kennis
     elders: bool
     """Whether its receiver does not work here: its sender then judges what it may know, and remembers it."""
     gebruikt: bool
     """Whether who judges it knows its identification already."""
     volgnummer: int
-    nummers: dict[str, int]
-    """Of who remembers it, first who judges it: the first number of what it leaves behind."""
-    beurt: Beurt
-    ingangsdatums: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
-    """Of who remembers it: when the allocations begin that its lines name so far."""
 
-    def oordeel(self) -> Oordeel:
-        """Judge it part by part and keep its lines, unless what is above them rejects it as a whole."""
+    def doe(self) -> None:
+        """Judge it, and let count what it leaves behind."""
+        in_bericht = inhoud(self.bericht)
+        self._rond_af(Oordeel(Niveau.INHOUD, in_bericht) if in_bericht else self._oordeel())
+
+    def _oordeel(self) -> Oordeel:
+        """Judge it part by part and keep its lines, unless what is above them rejects it as a whole.
+
+        To a receiver elsewhere no line is refused.
+        """
         oordeelt, *_ = self.nummers
         toetsing = Toetsing(self.bericht, self.kennis)
-        with self._lezend() as zaak:
+        with self.lezend() as zaak:
             boven = toetsing.neem_kop(zaak.dossier(oordeelt))
         telt_mee = not (self.gebruikt if self.elders else boven)
         for clienten in _in_delen(self.bericht):
-            dossiers = self._dossiers(clienten)
-            gevonden = toetsing.neem(clienten, dossiers[oordeelt])
+            if not self.elders:
+                self._neem_eigen_op(clienten)
+            dossiers = self.dossiers(clienten)
+            gegeven = naar_samenhang(toetsing.neem(clienten, dossiers[oordeelt]))
             if telt_mee:
-                self._leg_vast(clienten, gevonden, dossiers)
+                deel = met_clienten(self.bericht, clienten)
+                geweigerd = GEEN_REDENEN if self.elders else geweigerde_regels(deel, gegeven)
+                self.leg_vast(clienten, geweigerd, dossiers)
         uitkomst = toetsing.rond_af()
         return naar_samenhang(uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
 
-    def rond_af(self, gegeven: Oordeel) -> None:
+    def _rond_af(self, gegeven: Oordeel) -> None:
         """Let count what it leaves behind after this judgement, and keep the answer."""
         retour = None
         if self.elders:
@@ -152,102 +308,48 @@ class _Gang:
             telt = gegeven
             if status_van(self.bericht, gegeven) is Schakelstatus.AFGEKEURD:
                 self.neem_terug()
-        with self._deel() as zaak:
+        with self.deel() as zaak:
             if not zaak.handeling.opslag.ontvangsten.neem(self.ontvangst, wacht=False):
                 raise Overgenomen
+            geheel = self._als_geheel(zaak)
             if gegeven.niveau is Niveau.INHOUD:  # of no part it was noted
-                replace(zaak, bericht=self.bericht).noteer()
-            for eigenaar, nummer in self.nummers.items():
-                keten = zaak.keten(eigenaar)
-                if telt is not None:
-                    kop = gevolg(zaak.bericht, zaak.dossier(eigenaar), telt)
-                    keten.leg_vast(self.ontvangst.id, self._met_ingangsdatums(kop, eigenaar), nummer)
-                keten.zet_beurt(None)
-            if isinstance(retour, Wmo325):
-                declaraties.beantwoord(zaak.handeling, self.ontvangst.id, retour)
+                geheel.noteer()
+            dossier, *van_afzender = self.laat_tellen(zaak, telt).values()
+            if not self.elders:
+                for eigen in van_afzender:
+                    geheel.herroep_bij_afzender(gegeven, zaak.keten(self.ontvangst.afzender), eigen)
+                beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
             zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
 
-    def neem_terug(self) -> None:
-        """Take back the lines that were kept so far."""
-        for eigenaar in self.nummers:
-            meer = True
-            while meer:
-                with self._deel() as zaak:
-                    meer = zaak.keten(eigenaar).neem_deel_terug(self.ontvangst.id)
-
-    def zie_af(self) -> None:
-        """Give up the turn, and leave nothing behind."""
-        self.neem_terug()
-        with self._deel() as zaak:
-            for eigenaar in self.nummers:
-                zaak.keten(eigenaar).zet_beurt(None)
-
-    @contextmanager
-    def _lezend(self, clienten: Sequence[Client] = ()) -> Iterator[Zaak]:
-        """A transaction that only reads; during a turn nobody changes what is judged by."""
-        with self.open_(alleen_lezen=True) as handeling:
-            yield Zaak(handeling, self.ontvangst, _met(self.bericht, clienten))
-
-    @contextmanager
-    def _deel(self, clienten: Sequence[Client] = ()) -> Iterator[Zaak]:
-        """A transaction of this turn, which shows that it goes on; Overgenomen when the turn is lost."""
-        with self.open_(alleen_lezen=False) as handeling:
-            zaak = Zaak(handeling, self.ontvangst, _met(self.bericht, clienten))
-            if zaak.vergrendel() != self.beurt:
-                raise Overgenomen
-            self.beurt = replace(self.beurt, op=handeling.nu)
-            for eigenaar in self.nummers:
-                zaak.keten(eigenaar).zet_beurt(self.beurt)
-            yield zaak
-
-    def _dossiers(self, clienten: Sequence[Client]) -> dict[str, Dossier]:
-        """Of who remembers it: the history of these clients."""
-        if not self.elders:
-            with self._lezend(clienten) as zaak:
-                ontbreekt = zaak.eigen_buiten_historie()
-            if ontbreekt:
-                with self._deel(clienten) as zaak:
-                    zaak.neem_eigen_op()
-        with self._lezend(clienten) as zaak:
-            zaak.noteer()
-            return {eigenaar: zaak.dossier(eigenaar) for eigenaar in self.nummers}
-
-    def _leg_vast(
-        self, clienten: Sequence[Client], gevonden: tuple[Bevinding, ...], dossiers: Mapping[str, Dossier]
-    ) -> None:
-        """Keep the lines of these clients with who remembers it; to a receiver elsewhere none is refused."""
-        deel = _met(self.bericht, clienten)
-        geweigerd = GEEN_REDENEN if self.elders else geweigerde_regels(deel, naar_samenhang(gevonden))
-        for eigenaar, dossier in dossiers.items():
-            mutaties = mutaties_van(deel, dossier, geweigerd)
-            for gegeven in mutaties[:VOOR_DE_REGELS]:
-                if isinstance(gegeven, Declaratie):
-                    self.ingangsdatums[eigenaar].update(gegeven.declaratie.ingangsdatums)
-            for stuk in delen(mutaties[VOOR_DE_REGELS:]):
-                with self._deel() as zaak:
-                    zaak.keten(eigenaar).leg_vast(self.ontvangst.id, tuple(stuk))
-
-    def _met_ingangsdatums(self, kop: Mutaties, eigenaar: str) -> Mutaties:
-        """What the message itself leaves behind, with what is known after its lines."""
-        dagen = tuple(sorted(self.ingangsdatums[eigenaar]))
-        return tuple(
-            replace(g, declaratie=replace(g.declaratie, ingangsdatums=dagen))
-            if isinstance(g, Declaratie) and g.declaratie.verwerkt
-            else g
-            for g in kop
-        )
+    def _neem_eigen_op(self, clienten: Sequence[Any]) -> None:
+        """What the municipality sent about these clients and its history lacks, is added to that."""
+        with self.lezend(clienten) as zaak:
+            ontbreekt = zaak.eigen_buiten_historie()
+        if ontbreekt:
+            with self.deel(clienten) as zaak:
+                zaak.neem_eigen_op()
 
 
-def _met(bericht: Wmo323, clienten: Sequence[Client] = ()) -> Wmo323:
-    """The message with these of its clients only."""
-    return replace(bericht, declaratie=replace(bericht.declaratie, clienten=tuple(clienten)))
+def _ga(gang: _Gang) -> bool:
+    """Whether this turn came to its end, and was not taken over by another; what fails gives it up."""
+    try:
+        gang.neem_terug()  # what who had the turn before left behind
+        gang.doe()
+    except Overgenomen:
+        return False
+    except Onbereikbaar:  # the turn is taken over later
+        raise
+    except Exception:  # it would fail again, and others wait for their turn
+        gang.zie_af()
+        raise
+    return True
 
 
-def _in_delen(bericht: Wmo323) -> Iterator[list[Client]]:
+def _in_delen(bericht: Declaratiebericht) -> Iterator[list[Any]]:
     """The clients in order, some at a time."""
-    deel: list[Client] = []
+    deel: list[Any] = []
     regels = 0
-    for client in bericht.declaratie.clienten:
+    for client in clienten_van(bericht):
         if deel and regels + len(client.prestaties) > PER_DEEL:
             yield deel
             deel, regels = [], 0

@@ -16,17 +16,18 @@ from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import BestaatAl, NietGevonden
 from app.domain.partijen import Partij, Rol
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.declaraties import Declaratiebericht, clienten_van
 from app.istandaard.tonen import bsns_in_tekst
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, declaraties, deur
+from app.processen import berichtoordeel, bij_delen, declaraties, deur
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
 
 DIRECT = 1_000
-"""The most lines of a declaration that is judged while its sender waits."""
+"""The most lines of a declaration, or of its answer, that is judged while its sender waits."""
 AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 
 
@@ -35,8 +36,8 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
     """Keep these bytes and judge them; the same bytes get the same answer, and count once.
 
     Where judging cannot end now the status stays `ontvangen`, and it is judged after that: a declaration of
-    more lines than `DIRECT`, what comes between its parties while it is judged, a declaration behind one that
-    waits, or a database that does not answer or that others hold too long.
+    more lines than `DIRECT` or an answer that sends back as many, what comes between its parties while it is
+    judged or one of these behind it, or a database that does not answer or that others hold too long.
     """
     return _ontvang(raadpleging, stap, inhoud).voor(raadpleging.beller.code)
 
@@ -128,9 +129,9 @@ def beoordeel(
     return beoordeeld
 
 
-def is_groot(bericht: Any) -> TypeGuard[Wmo323]:
-    """Whether it is a declaration of more lines than `DIRECT`."""
-    clienten = bericht.declaratie.clienten if isinstance(bericht, Wmo323) else ()
+def is_groot(bericht: Any) -> TypeGuard[Declaratiebericht]:
+    """Whether it is a declaration, or an answer to one, of more lines than `DIRECT`."""
+    clienten = clienten_van(bericht) if isinstance(bericht, Declaratiebericht) else ()
     return sum(len(client.prestaties) for client in clienten) > DIRECT
 
 
@@ -151,7 +152,8 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
     if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
-        berichtoordeel.onthoud_bij_afzender(handeling, eerder, bericht)
+        onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
+        onthoud(handeling, eerder, bericht)
     return eerder
 
 
@@ -164,8 +166,8 @@ def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -
 
 
 def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
-    """Whether a declaration is judged later: it is large, or comes after one that waits."""
-    if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Wmo323):
+    """Whether a declaration, or an answer to one, is judged later: it is large, or after one that waits."""
+    if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Declaratiebericht):
         return False
     return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 

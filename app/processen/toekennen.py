@@ -14,7 +14,7 @@ from app.istandaard.verzoeken import inhoud_van
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.handeling import Handeling
 
-WORDT_BEOORDEELD = "Er wordt nog een declaratie van deze aanbieder beoordeeld. Probeer het zo weer."
+WORDT_VERWERKT = "Er wordt nog een declaratie van deze aanbieder verwerkt. Probeer het zo weer."
 
 
 def lees_bericht(handeling: Handeling, verzoek: BewaardVerzoek) -> Any:
@@ -31,12 +31,11 @@ def client_van(handeling: Handeling, verzoek: BewaardVerzoek, bericht: Any) -> U
 def vergrendel(handeling: Handeling, tussen: Partijen) -> Ketenhistorie:
     """What the municipality keeps of this exchange, to which nobody else adds before the end.
 
-    Raises VerkeerdeStatus while a declaration in it is judged in parts.
+    Raises VerkeerdeStatus while a declaration in it is dealt with in parts.
     """
     keten = handeling.opslag.keten(tussen.gemeente, tussen)
-    beurt = keten.vergrendel_beide()
-    if beurt is not None and handeling.opslag.ontvangsten.wacht(beurt.van):
-        raise VerkeerdeStatus(WORDT_BEOORDEELD)
+    if keten.vergrendel_beide() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
     return keten
 
 

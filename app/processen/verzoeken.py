@@ -26,7 +26,7 @@ from app.opslag.lijsten import Verzoekrij
 from app.processen.berichten import vereis_berichtenverkeer
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.ontvangen import verzend
-from app.processen.toekennen import WORDT_BEOORDEELD, client_van, lees_bericht
+from app.processen.toekennen import WORDT_VERWERKT, client_van, lees_bericht
 from app.processen.toewijzen import lees_lijn
 
 
@@ -148,7 +148,7 @@ def antwoord(
     hier = handeling.opslag.verzoeken_van(verzoek.aanbieder).met_sleutels((verzoek.sleutel,))
     verzonden = verzend(handeling, codec.schrijf(bericht, handeling.schemas), elders=not hier)
     if verzonden.status is Ontvangststatus.ONTVANGEN:
-        raise VerkeerdeStatus(WORDT_BEOORDEELD)
+        raise VerkeerdeStatus(WORDT_VERWERKT)
     if verzonden.status not in (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN):
         raise VoorwaardeNietVervuld(
             "Dit antwoord zou niet worden aanvaard. Er is niets verzonden.",

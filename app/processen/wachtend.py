@@ -9,14 +9,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from functools import partial
 from time import sleep
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 from uuid import UUID
 
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller, Partij, Rol
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
-from app.opslag.databank import Wachtbericht
+from app.opslag.databank import Openbeurt, Wachtbericht
 from app.processen import bij_delen, ontvangen
 from app.processen.handeling import Handeling
 
@@ -53,10 +53,14 @@ def beoordeel_steeds(databank: Databank, namens: Namens, klok: Callable[[], date
 def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislukt: set[UUID]) -> None:
     """Judge what came in by this moment and waits, each for its owner, in the order in which it came.
 
-    One that cannot be judged stays as it is, and joins those that this process leaves out from then on; the
-    log says so. While one is judged elsewhere, or has to wait, so do those after it between the same two.
+    Before that, end the turns behind which it waits. One that cannot be judged stays as it is, and joins
+    those that this process leaves out from then on; the log says so. While one is judged elsewhere, or has
+    to wait, so do those after it between the same two.
     Raises WmoFout where the database cannot be asked.
     """
+    for beurt in databank.af_te_maken():
+        if beurt.van not in mislukt:
+            maak_af(namens, beurt, mislukt)
     bezet: set[tuple[str, str]] = set()
     na = None
     while wachtend := databank.te_beoordelen(tot, na):
@@ -76,11 +80,31 @@ def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislu
         na = wachtend[-1]
 
 
+def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
+    """End this turn: the sender of what was accepted remembers it, and what does not count any more goes.
+
+    One that cannot be ended joins those that failed.
+    """
+    open_ = partial(namens, _beller(beurt.eigenaar))
+    try:
+        with open_(alleen_lezen=True) as handeling:
+            ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
+        aanvaard = ontvangst is not None and ontvangst.status in ontvangen.AANVAARD
+        if ontvangst is not None and aanvaard and ontvangst.afzender == beurt.eigenaar:
+            bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+            bij_delen.onthoud(open_, ontvangst, bericht)
+        else:
+            bij_delen.ruim_op(open_, beurt.eigenaar, beurt.tussen, beurt.van)
+    except Onbereikbaar as fout:
+        LOG.warning("the turn of message %s is not over: %s", beurt.van, fout.melding)
+    except Exception:  # one turn must not keep others from being ended
+        LOG.exception("the turn of message %s could not be ended", beurt.van)
+        mislukt.add(beurt.van)
+
+
 def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
     """Whether it is judged, a large declaration in parts; it is read while nobody waits for a transaction."""
-    partij = Partij.van_code(wachtend.eigenaar)
-    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
-    beller = Beller(partij, wachtend.eigenaar, medewerker="wmo", rol=rol, systeem="wmo")
+    beller = _beller(wachtend.eigenaar)
     with namens(beller, alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
     bericht = codec.lees(ontvangst.xml, handeling.schemas)
@@ -88,3 +112,10 @@ def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
         return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
     with namens(beller, alleen_lezen=False) as handeling:
         return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
+
+
+def _beller(code: str) -> Beller:
+    """The program, in the name of this party."""
+    partij = Partij.van_code(code)
+    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
+    return Beller(partij, code, medewerker="wmo", rol=rol, systeem="wmo")

@@ -4,14 +4,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.keten.dossier import Partijen
 from app.istandaard import codec
-from app.opslag import Databank
+from app.istandaard.historie import partijen_van
+from app.opslag import Databank, ketenhistorie
+from app.opslag.databank import Openbeurt
 from app.processen import bij_delen, ontvangen
 from app.processen.handeling import Handeling, Raadpleging, Stap
+from app.processen.wachtend import maak_af
 from tests.bouw import HEUSDEN, ROERMOND
 from tests.processen.verloop import Verloop, handel
 
@@ -42,7 +47,7 @@ def zaak(request: pytest.FixtureRequest, databank: Databank) -> Verloop:
 
 @pytest.fixture(params=["at once", "in parts"])
 def wijze(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Declarations are judged in one transaction, or client by client as large ones are."""
+    """What has lines is dealt with in one transaction, or client by client as where it has many."""
     if request.param == "in parts":
         deel_op(monkeypatch)
 
@@ -51,14 +56,29 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
     bewaar = ontvangen.ontvang
 
     def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
+        bericht: Any = codec.lees(inhoud)
+        maak_beurten_af(stap, partijen_van(bericht))  # what was taken back before does not count any more
         ontvangst = bewaar(raadpleging, stap, inhoud)
+        if ontvangst.status in ontvangen.AANVAARD:
+            maak_beurten_af(stap, partijen_van(bericht))  # its sender remembers it
         if ontvangst.status is not Ontvangststatus.ONTVANGEN:
             return ontvangst
-        bericht: Any = codec.lees(inhoud)
         assert bij_delen.beoordeel(lambda **_: stap(), ontvangst, bericht)
         with stap() as handeling:
             return handeling.opslag.ontvangsten.haal(ontvangst.id)
 
     monkeypatch.setattr(ontvangen, "DIRECT", 0)
     monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     monkeypatch.setattr(ontvangen, "ontvang", ontvang)
+
+
+def maak_beurten_af(stap: Stap, tussen: Partijen) -> None:
+    """End the turns between these two, as the thread of a server does."""
+    for eigenaar in tussen:
+        with stap() as handeling:
+            beurt = handeling.opslag.keten(eigenaar, tussen).vergrendel_beide()
+        if beurt is not None:
+            mislukt: set[UUID] = set()
+            maak_af(lambda *_, **__: stap(), Openbeurt(eigenaar, tussen, beurt.van), mislukt)
+            assert not mislukt

@@ -1,4 +1,4 @@
-"""A declaration judged in parts counts whole or not at all, whoever dies, comes between or takes over."""
+"""What is dealt with in parts counts whole or not at all, whoever dies, comes between or takes over."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,20 +13,23 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
-from app.domain.partijen import Rol
+from app.domain.partijen import Beller, Rol
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
+from app.istandaard.berichten import wmo325
 from app.istandaard.berichten.wmo323 import Client
 from app.istandaard.historie import vraag_van
-from app.opslag import Databank
+from app.opslag import Databank, ketenhistorie
 from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
 from app.processen import bij_delen, ontvangen
 from app.processen.handeling import Handeling
+from app.processen.wachtend import Namens, beoordeel_wat_wacht
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.uitwisseling import BEGIN
@@ -54,6 +57,7 @@ def groot(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two allocations are known, and every declaration is judged client by client."""
     monkeypatch.setattr(ontvangen, "DIRECT", 0)
     monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     with databank.transactie(verwerker(ROERMOND)) as opslag:
         opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
     for nummer, bsn in enumerate((BSN, ANDER), 1):
@@ -67,14 +71,14 @@ def lever(databank: Databank, bericht: Any, wie: str = AANBIEDER) -> Berichtontv
 
 
 def opener(
-    databank: Databank, nu: datetime = BEGIN, voor: Callable[[], None] = lambda: None
+    databank: Databank, nu: datetime = BEGIN, voor: Callable[[], None] = lambda: None, wie: str = ROERMOND
 ) -> Callable[..., AbstractContextManager[Handeling]]:
-    """Opens transactions for the municipality; before each of them this is done."""
+    """Opens transactions for the municipality, or another; before and after each of them this is done."""
 
     @contextmanager
     def open_(*, alleen_lezen: bool) -> Iterator[Handeling]:
         voor()
-        with handel(databank, ROERMOND, Rol.ADMINISTRATIE, nu, alleen_lezen=alleen_lezen) as handeling:
+        with handel(databank, wie, Rol.ADMINISTRATIE, nu, alleen_lezen=alleen_lezen) as handeling:
             yield handeling
         voor()
 
@@ -99,6 +103,23 @@ def stand(databank: Databank, ontvangst: Berichtontvangst) -> tuple[Ontvangststa
         status = handeling.opslag.ontvangsten.haal(ontvangst.id).status
     van = [dossier(databank, wie).prestaties for wie in (ROERMOND, AANBIEDER)]
     return status, [sorted(p.referentie for op in toegekend.values() for p in op) for toegekend in van]
+
+
+def namens(databank: Databank) -> Namens:
+    """Opens transactions in the name of anybody."""
+
+    def open_(beller: Beller, *, alleen_lezen: bool) -> AbstractContextManager[Handeling]:
+        return handel(databank, beller.code, beller.rol, BEGIN, alleen_lezen=alleen_lezen)
+
+    return open_
+
+
+def overblijfsel(databank: Databank, ontvangst: Berichtontvangst) -> tuple[int, int]:
+    """How many things there are in history from this message, and how many turns."""
+    with databank.motor.connect() as verbinding:
+        van = ketengegeven.c.herkomst == ontvangst.id
+        gegevens = verbinding.execute(select(func.count()).where(van)).scalar_one()
+        return gegevens, verbinding.execute(select(func.count(keten.c.beurt))).scalar_one()
 
 
 def sterft_na(aantal: int) -> Callable[[], None]:
@@ -185,16 +206,149 @@ def test_what_fails_gives_up_its_turn_and_leaves_nothing(
     with pytest.raises(type(fout)):
         oordeel(databank, ontvangst)
     assert stand(databank, ontvangst) == NIETS
-    with databank.motor.connect() as verbinding:
-        van = ketengegeven.c.herkomst == ontvangst.id
-        assert verbinding.execute(select(func.count()).where(van)).scalar() == 0
+    assert overblijfsel(databank, ontvangst) == (0, 0)
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
 
 
-def test_a_turn_of_what_is_no_longer_there_holds_nobody_up(databank: Databank) -> None:
+def test_a_turn_of_what_is_no_longer_there_is_ended_and_nothing_of_it_counts(databank: Databank) -> None:
     ontvangst = lever(databank, DECLARATIE)
     with pytest.raises(Gedood):
         oordeel(databank, ontvangst, voor=sterft_na(12))
     with databank.motor.begin() as verbinding:
         verbinding.execute(delete(berichtontvangst).where(berichtontvangst.c.id == ontvangst.id))
+    assert lever(databank, een_305(start())).status is Ontvangststatus.ONTVANGEN
+    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    assert overblijfsel(databank, ontvangst) == (0, 0)
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
+
+
+VAN_AANBIEDER = Partijen(ROERMOND, AANBIEDER)
+WEIGERT = een_325(
+    clienten=tuple(
+        wmo325.Client(bsn=bsn, prestaties=(terug(prestatie(naam, toewijzing=n)),), retour_codes=("0200",))
+        for bsn, naam, n in ((BSN, "P1", 1), (ANDER, "P3", 2))
+    ),
+    toegekend=totaal(300_00 - 600_00),
+)
+"""Refuses what the municipality granted."""
+WIJST_AF = een_325(code="9333", toegekend=totaal(0))
+
+
+@pytest.fixture
+def beoordeeld(databank: Databank) -> Berichtontvangst:
+    """The declaration, which the municipality handed over and judged; its sender knows nothing of it."""
+    ontvangst = lever(databank, DECLARATIE, ROERMOND)
+    assert oordeel(databank, ontvangst)
+    return ontvangst
+
+
+@pytest.fixture
+def onthouden(databank: Databank, beoordeeld: Berichtontvangst) -> Berichtontvangst:
+    """And its sender handed it over too."""
+    assert lever(databank, DECLARATIE).id == beoordeeld.id
+    beoordeel_wat_wacht(databank, namens(databank), BEGIN, set())
+    return beoordeeld
+
+
+def van_aanbieder(databank: Databank) -> list[str]:
+    """The granted lines that the provider keeps, as far as they count."""
+    toegekend = dossier(databank, AANBIEDER).prestaties.values()
+    return sorted(p.referentie for op in toegekend for p in op)
+
+
+def stervend(doe: Callable[[datetime, Callable[[], None]], object], toestand: Callable[[], Any]) -> list[Any]:
+    """What there is after each death, each time one moment later, until there is none."""
+    standen = []
+    for poging in range(100):
+        try:
+            doe(BEGIN + poging * bij_delen.VERLATEN, sterft_na(poging))
+        except Gedood:
+            standen.append(toestand())
+        else:
+            return [*standen, toestand()]
+    raise AssertionError("It never came to an end.")
+
+
+def eerst_en_dan(standen: list[Any], eerst: Any, dan: Any) -> None:
+    wisselt = standen.index(dan)
+    assert standen == [eerst] * wisselt + [dan] * (len(standen) - wisselt)
+    assert wisselt > 5
+
+
+def test_a_sender_who_hands_over_what_was_judged_remembers_all_of_it_or_nothing(
+    databank: Databank, beoordeeld: Berichtontvangst
+) -> None:
+    gekregen = lever(databank, DECLARATIE)
+    assert (gekregen.id, gekregen.status) == (beoordeeld.id, Ontvangststatus.DEELS)
+
+    def onthoud(nu: datetime, voor: Callable[[], None]) -> None:
+        bij_delen.onthoud(opener(databank, nu, voor, AANBIEDER), beoordeeld, codec.lees(beoordeeld.xml))
+
+    standen = stervend(onthoud, lambda: van_aanbieder(databank))
+    eerst_en_dan(standen, [], ["P1", "P2", "P3"])  # which line is refused, the answer tells
+    assert overblijfsel(databank, beoordeeld) == (10, 0)
+    lever(databank, DECLARATIE)
+    assert overblijfsel(databank, beoordeeld) == (10, 0)
+
+
+def test_what_comes_between_waits_until_the_sender_remembers(
+    databank: Databank, beoordeeld: Berichtontvangst
+) -> None:
+    assert lever(databank, een_305(start()), ROERMOND).status is Ontvangststatus.GOEDGEKEURD
+    for _ in range(2):
+        assert lever(databank, DECLARATIE).status is Ontvangststatus.DEELS
+    assert lever(databank, een_325()).status is Ontvangststatus.ONTVANGEN
+    with pytest.raises(VerkeerdeStatus):  # what its sender has to remember too
+        lever(databank, een_305(start()))
+    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    assert van_aanbieder(databank) == ["P1", "P2", "P3"]
+    antwoord = lever(databank, een_325())
+    assert (antwoord.antwoord_op, antwoord.bevindingen) == (beoordeeld.id, ())
+    assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
+
+
+def test_a_large_answer_counts_whole_or_not_at_all(databank: Databank, onthouden: Berichtontvangst) -> None:
+    ontvangst = lever(databank, WEIGERT)
+    assert ontvangst.status is Ontvangststatus.ONTVANGEN
+
+    def oordeel(nu: datetime, voor: Callable[[], None]) -> None:
+        bij_delen.beoordeel(opener(databank, nu, voor, AANBIEDER), ontvangst, codec.lees(ontvangst.xml))
+
+    def toestand() -> tuple[str, list[str]]:
+        with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+            status = handeling.opslag.ontvangsten.haal(ontvangst.id).status
+        return status, van_aanbieder(databank)
+
+    standen = stervend(oordeel, toestand)
+    eerst_en_dan(standen, ("ontvangen", ["P1", "P2", "P3"]), ("goedgekeurd", ["P2"]))
+    assert overblijfsel(databank, ontvangst) == (3, 0)
+
+
+def test_what_is_rejected_after_all_stops_counting_at_once_and_goes_in_turns(
+    databank: Databank, onthouden: Berichtontvangst
+) -> None:
+    assert lever(databank, WIJST_AF).status is Ontvangststatus.NA_TE_GAAN
+    assert van_aanbieder(databank) == []
+    over, beurten = overblijfsel(databank, onthouden)
+    assert (over, beurten) == (8, 1)
+    assert lever(databank, een_305(start())).status is Ontvangststatus.ONTVANGEN
+
+    def ruim_op(nu: datetime, voor: Callable[[], None]) -> None:
+        bij_delen.ruim_op(opener(databank, nu, voor, AANBIEDER), AANBIEDER, VAN_AANBIEDER, onthouden.id)
+
+    standen = stervend(ruim_op, lambda: van_aanbieder(databank))
+    assert standen == [[]] * len(standen)
+    assert overblijfsel(databank, onthouden) == (5, 0)  # what the municipality keeps
+    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
+    later = lever(databank, onder(een_325(), "325-2"))
+    assert (later.status, later.bevindingen) == (Ontvangststatus.NA_TE_GAAN, ())
+
+
+def test_turns_that_have_to_be_ended_are_found_until_they_are(
+    databank: Databank, beoordeeld: Berichtontvangst
+) -> None:
+    lever(databank, DECLARATIE)
+    assert [(b.eigenaar, b.van) for b in databank.af_te_maken()] == [(AANBIEDER, beoordeeld.id)]
+    beoordeel_wat_wacht(databank, namens(databank), BEGIN, set())
+    assert databank.af_te_maken() == ()

@@ -12,7 +12,7 @@ from app.opslag import Databank
 from app.processen import ontvangen
 from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import een_323
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
@@ -32,6 +32,7 @@ def test_no_statement_reads_a_whole_table(databank: Databank) -> None:
         (ROERMOND, een_301(toegewezen_product(1))),
         (AANBIEDER, een_305(start())),
         (AANBIEDER, een_323()),
+        (AANBIEDER, een_325(terug(prestatie()))),
     )
     for wie, bericht in berichten:
         stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN)
@@ -51,7 +52,12 @@ UITLEG = {"sqlite": ("EXPLAIN QUERY PLAN", "'SCAN "), "postgresql": ("EXPLAIN", 
 """How each database tells what it will read, and how it says that it is a whole table."""
 
 
-def test_what_waits_is_found_by_its_state(sqlite_url: str, sleutels: Any) -> None:
+@pytest.mark.parametrize(
+    ("vraag", "langs"),
+    [(lambda d: d.te_beoordelen(BEGIN), "status=?"), (Databank.af_te_maken, "ix_keten_beurt")],
+    ids=["messages", "turns"],
+)
+def test_what_waits_is_found_by_its_state(sqlite_url: str, sleutels: Any, vraag: Any, langs: str) -> None:
     databank = Databank(sqlite_url, sleutels)
     opdrachten: list[tuple[str, Any]] = []
 
@@ -60,9 +66,10 @@ def test_what_waits_is_found_by_its_state(sqlite_url: str, sleutels: Any) -> Non
         if opdracht.startswith("SELECT"):
             opdrachten.append((opdracht, waarden))
 
-    databank.te_beoordelen(BEGIN)
+    vraag(databank)
     ((opdracht, waarden),) = opdrachten
     with databank.motor.connect() as verbinding:
         plan = verbinding.exec_driver_sql(f"EXPLAIN QUERY PLAN {opdracht}", waarden).all()
-    assert ["status=?" in stap for *_, stap in plan] == [True], plan
+    assert langs in plan[0][-1], plan
+    assert not any(stap.startswith("SCAN") and langs not in stap for *_, stap in plan), plan
     databank.sluit()

@@ -211,7 +211,7 @@ class Kant:
         assert (ontvangst.status, ontvangst.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
         assert self.verzonden.pop(antwoord.op)
         if antwoord.wijst_af:
-            herroep(self.geheugen, self.ids[antwoord.op], dossier)
+            herroep(self.geheugen, self.ids[antwoord.op], ontvangst.id, dossier)
 
     def kent_verzoek(self, referentie: str) -> bool:
         """Whether a request with this reference came in."""

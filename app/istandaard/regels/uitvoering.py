@@ -8,17 +8,17 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.basis import Berichtklasse
-from app.istandaard.berichten.wmo323 import Client, Wmo323
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codec import Berichtstroom, berichttype
 from app.istandaard.codelijsten import Gemeentelijst
+from app.istandaard.declaraties import Declaratiebericht, hoofd_van, met_clienten
 from app.istandaard.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Geweigerd, Regel, Telling, leden
 from app.istandaard.waarden import NietTeBerekenen
@@ -238,20 +238,23 @@ def _toets_bericht(
 
 
 class Toetsing:
-    """What `samenhang` finds in a declaration of which the clients come in parts, each with its own history.
+    """What `samenhang` finds where the clients of a declaration, or of its answer, come in parts.
+
+    Each part has its own history.
 
     What is counted and what is refused goes on from part to part: however the clients are divided, the
     findings are those of the whole, in the same order.
     """
 
-    def __init__(self, bericht: Wmo323, kennis: Kennis) -> None:
+    def __init__(self, bericht: Declaratiebericht, kennis: Kennis) -> None:
         """Begin with nothing looked at; the message is kept until the end."""
         self._bericht, self._kennis = bericht, kennis
+        soort: Any = type(bericht)
         van_buiten = _van_buiten(None, kennis)
-        self._boom = _boom_van(Wmo323, False, _onbekend(van_buiten) - {Dossier})
-        geheel = (bericht, bericht.header, bericht.declaratie)
+        self._boom = _boom_van(soort, False, _onbekend(van_buiten) - {Dossier})
+        geheel = (bericht, bericht.header, hoofd_van(bericht))
         self._geweigerd = Geweigerd()
-        self._bekend = _bekend(Wmo323, van_buiten) | {type(klasse): klasse for klasse in geheel}
+        self._bekend = _bekend(soort, van_buiten) | {type(klasse): klasse for klasse in geheel}
         self._bekend[Geweigerd] = self._geweigerd
         self._delen: list[Bevinding] = []
         self._naar_rest: list[list[Bevinding]] = [[] for _ in self._boom.naar_rest]
@@ -259,19 +262,18 @@ class Toetsing:
     def neem_kop(self, dossier: Dossier) -> tuple[Bevinding, ...]:
         """What is found in all that stands above the clients."""
         self._bekend[Dossier] = dossier
-        declaratie = replace(self._bericht.declaratie, clienten=())
-        return self._toets(self._boom.delen, replace(self._bericht, declaratie=declaratie), self._delen)
+        return self._toets(self._boom.delen, met_clienten(self._bericht, ()), self._delen)
 
-    def neem(self, clienten: Iterable[Client], dossier: Dossier) -> tuple[Bevinding, ...]:
+    def neem(self, clienten: Iterable[Any], dossier: Dossier) -> tuple[Bevinding, ...]:
         """What is found in these clients."""
         self._bekend[Dossier] = dossier
         clienten = tuple(clienten)
         nieuw: tuple[Bevinding, ...] = ()
         rondes = zip((self._boom.delen, *self._boom.naar_rest), (self._delen, *self._naar_rest), strict=True)
         for ronde, bevindingen in rondes:
-            (tak,) = (tak for tak in _takken(ronde) if tak.soort is Client)
             for client in clienten:
-                self._bekend[Client] = client
+                (tak,) = (tak for tak in _takken(ronde) if tak.soort is type(client))
+                self._bekend[type(client)] = client
                 nieuw += self._toets(tak, client, bevindingen)
         return nieuw
 
