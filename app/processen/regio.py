@@ -49,10 +49,19 @@ def lees_profiel(pad: Path) -> Regioprofiel:
 
 
 def _zonder_gemeente(profiel: Regioprofiel) -> Iterator[Veldfout]:
+    """Each code of no municipality, and each with the name of another one: of those one is a slip."""
+    lijst = gemeentelijst().codelijst
     for i, gemeente in enumerate(profiel.gemeenten):
-        if gemeente.code not in gemeentelijst().codelijst.codes:
+        heet_zo = [regel.code for regel in lijst.codes.values() if regel.betekenis == gemeente.naam]
+        if gemeente.code not in lijst.codes:
             yield Veldfout(
                 f"gemeenten[{i}].code", f"Gevonden: {gemeente.code}; er is geen gemeente met deze code (CBS)."
+            )
+        elif heet_zo and gemeente.code not in heet_zo:
+            yield Veldfout(
+                f"gemeenten[{i}].naam",
+                f"Gevonden: {gemeente.naam}, bij code {gemeente.code} van {lijst.betekenis(gemeente.code)}. "
+                f"{gemeente.naam} heeft code {' of '.join(heet_zo)} (CBS).",
             )
 
 

@@ -54,7 +54,7 @@ def schrijf(tmp_path: Path) -> Schrijf:
         ('kanalen = ["zorgmail", "api"]', "kanalen = []", "kanalen", "minstens één"),
         ('kanalen = ["zorgmail", "api"]', 'kanalen = "api"', "kanalen", "een lijst"),
         ('code = "0797"', 'code = "797"', "gemeenten[2].code", "geen gemeente"),
-        ('code = "0797"', 'code = "0855"', "gemeenten[2]", "Staat er al"),
+        ('code = "0797", naam = "Heusden"', 'code = "0855", naam = "Tilburg"', "gemeenten[2]", "Staat er al"),
         ("beschikkingsarm = true", "beschikkingsarm = 1", "gemeenten[2].beschikkingsarm", "true of false"),
         ("uren_vanaf = 3,", "uren_vanaf = 3.5,", "intensiteiten[1].uren_vanaf", "een gat"),
         ("uren_vanaf = 3,", "uren_vanaf = 2.5,", "intensiteiten[1].uren_vanaf", "overlap"),
@@ -233,6 +233,19 @@ def test_a_municipality_that_there_is_not_is_refused_by_its_code(schrijf: Schrij
     )
 
     with pytest.raises(OnjuistBestand, match=r"gemeenten\[\d+\]\.code: Gevonden: 9999; er is geen gemeente"):
+        lees_profielen(pad.parent)
+
+
+def test_a_municipality_with_the_name_of_another_one_is_refused(schrijf: Schrijf) -> None:
+    pad = schrijf(
+        ('versie = "2019.1"', 'versie = "2026.1"'),
+        ("vanaf = 2019-01-01", "vanaf = 2026-07-01"),
+        ('"0855"', '"0772"'),
+    )
+
+    with pytest.raises(
+        OnjuistBestand, match=r"naam: Gevonden: Tilburg, bij code 0772 van Eindhoven\. .* 0855"
+    ):
         lees_profielen(pad.parent)
 
 
