@@ -51,9 +51,9 @@ LANDNUMMER = "0031"
 """Of a telephone number that names no country."""
 
 LANDNUMMERS = re.compile(
-    r"\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2})([0-9]*)"
+    r"(?:\+|00)(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2})([0-9]*)"
 )
-"""A number of another country: that of the country (ITU-T E.164, one to three digits), and the rest."""
+"""A number with that of its country (ITU-T E.164, one to three digits), and the rest; + is dialled as 00."""
 
 VERZOEK_ANTWOORD = {Verzoekstand.AFGEWEZEN: "1", Verzoekstand.IN_ONDERZOEK: "2"}
 """VerzoekAntwoord (WJ760)."""
