@@ -145,7 +145,7 @@ def werkregel(
             *evaluatietaken(zaak, vandaag),
             *_berichttaken(zaak, kalender, vandaag, geblokkeerd),
             *_verzoektaken(zaak, kalender),
-            *_clienttaken(bevindingen),
+            *_clienttaken(zaak, bevindingen),
         ),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
         behandelaar=melding.behandelaar,
@@ -512,14 +512,24 @@ def _verzoektaken(zaak: Zaak, kalender: Kalender) -> Iterator[str]:
 
 
 def kan_bericht_volgen(zaak: Zaak, vandaag: date) -> bool:
-    """Whether no decision was taken yet, so that there is time to mend what a wmo301 cannot hold."""
-    return _einde(zaak, vandaag) is None and not any(b.status in GELDIG for b in zaak.besluiten)
+    """Whether no letter is out yet, so that there is time to mend what a wmo301 cannot hold."""
+    geldig = [besluit for besluit in zaak.besluiten if besluit.status in GELDIG]
+    return _einde(zaak, vandaag) is None and (not geldig or _wacht_op_brief(zaak))
 
 
-def _clienttaken(bevindingen: Collection[Veldfout]) -> Iterator[str]:
+def _wacht_op_brief(zaak: Zaak) -> bool:
+    return any(b.status is Besluitstatus.GENOMEN and b.naar_aanbieders for b in zaak.besluiten)
+
+
+def _clienttaken(zaak: Zaak, bevindingen: Collection[Veldfout]) -> Iterator[str]:
     if bevindingen:
-        velden = ", ".join(dict.fromkeys(bevinding.veld for bevinding in bevindingen))
-        yield f"Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: {velden}."
+        yield herstel(bevindingen, " vóór de bekendmaking" if _wacht_op_brief(zaak) else " vóór het besluit")
+
+
+def herstel(bevindingen: Collection[Veldfout], wanneer: str = "") -> str:
+    """To mend what of a client no wmo301 can hold."""
+    velden = ", ".join(dict.fromkeys(bevinding.veld for bevinding in bevindingen))
+    return f"Herstel{wanneer} wat van de cliënt niet in een wmo301 kan staan: {velden}."
 
 
 def _te_regelen(vraag: Vraag) -> str:

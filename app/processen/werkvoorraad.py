@@ -17,6 +17,7 @@ from app.domain.werkvoorraad import (
     NIETS,
     Aanbiedernaam,
     Werkregel,
+    herstel,
     kan_bericht_volgen,
     open_aanbieders,
     planregel,
@@ -88,9 +89,9 @@ def _wachtend(
         wacht = wachtend(lijn, handeling.vandaag)
         vragen = dict(wacht.vragen)
         beletselen: dict[UUID, tuple[str, ...]] = {}
-        belet = zonder_berichten(clienten[client_id])
-        if belet is not None:
-            beletselen = {b.id: (belet.melding,) for b in lijn.besluiten if b.toe_te_wijzen}
+        toe_te_wijzen = [besluit.id for besluit in lijn.besluiten if besluit.toe_te_wijzen]
+        if toe_te_wijzen:
+            beletselen = dict.fromkeys(toe_te_wijzen, _clientbeletselen(handeling, clienten[client_id]))
         for omzetting in lijn.wachtend:
             naam = omzetting.omzetting_id
             if naam not in producten:
@@ -100,6 +101,15 @@ def _wachtend(
             houdt_tegen = tuple(f"{b.wat} ({b.regel})" for b in proef.beletselen if b.houdt_tegen)
             beletselen[omzetting.id] = houdt_tegen if proef.gaat_over else (EERST_UITVOEREN,)
         yield client_id, replace(wacht, vragen=vragen, beletselen=beletselen)
+
+
+def _clientbeletselen(handeling: Handeling, client: Client) -> tuple[str, ...]:
+    """What of the client stands in the way of a wmo301, of which the letter is out already."""
+    belet = zonder_berichten(client)
+    if belet is not None:
+        return (belet.melding,)
+    bevindingen = clientbevindingen(handeling, client)
+    return (herstel(bevindingen),) if bevindingen else ()
 
 
 @voor(Rol.AANBIEDER)

@@ -13,6 +13,7 @@ from app.domain.werkstand import Rekenwijze
 from app.opslag import Databank
 from tests.api.conftest import Klok
 from tests.api.opname import HEUSDEN, ROERMOND, Opname, Zaken
+from tests.api.spoed import ontwerp
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, tot_vastgesteld
 from tests.opslag.conftest import tel_opdrachten
 from tests.opslag.test_berichttaken import vereis_taken
@@ -53,6 +54,19 @@ class TestKlokken:
             "voorlopig": False,
             "dagenOver": 42,
         }
+
+
+def test_what_no_wmo301_can_hold_stays_a_task_after_the_letter(roermond: Gemeente) -> None:
+    tijdelijk = {"soort": "04", "straatnaam": "Markt", "huisnummer": 12, "postcode": "6041EM"}
+    client = roermond.leg_client_vast(contacten=[tijdelijk | {"plaatsnaam": "Roermond", "landcode": "NL"}])
+    besluit = roermond.neem_besluit(ontwerp(roermond, client))
+    herstel = "wat van de cliënt niet in een wmo301 kan staan: contacten."
+    assert f"Herstel vóór de bekendmaking {herstel}" in zaak(roermond)["taken"]
+
+    bekend = roermond.maak_bekend(besluit)
+    taken = zaak(roermond)["taken"]
+    assert f"Herstel {herstel} Wijs besluit {bekend['kenmerk']} daarna toe." in taken
+    assert TOEWIJZEN not in taken
 
 
 def test_it_shows_early_where_the_steps_to_come_cannot_fit(heusden: Gemeente, klok: Klok) -> None:

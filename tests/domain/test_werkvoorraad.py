@@ -30,7 +30,7 @@ from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.termijnen import AanZet, Kalender, Stand, Stap
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.werkstand import Rekenwijze, zaakklokken
-from app.domain.werkvoorraad import Klokstand, Werkregel, planregel, taken, werkregel
+from app.domain.werkvoorraad import Klokstand, Werkregel, kan_bericht_volgen, planregel, taken, werkregel
 from app.domain.zaak import Zaak
 from tests.bouw import (
     AANBIEDER,
@@ -397,4 +397,18 @@ def test_what_a_wmo301_cannot_hold_of_a_client_is_a_task() -> None:
     taken_ = werkregel(onderzocht(), rekenwijze(MLO), VANDAAG, bevindingen=(fout, fout)).taken
     assert taken_[-1] == (
         "Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: contacten[0].postcode."
+    )
+
+
+def test_until_the_letter_is_out_there_is_time_to_mend_it() -> None:
+    genomen = replace(onderzocht(), besluiten=(een_besluit(status=Besluitstatus.GENOMEN),))
+    bekend = replace(onderzocht(), besluiten=(een_besluit(status=Besluitstatus.BEKENDGEMAAKT),))
+    assert [kan_bericht_volgen(zaak, VANDAAG) for zaak in (onderzocht(), genomen, bekend)] == [
+        True,
+        True,
+        False,
+    ]
+    fout = Veldfout("contacten[0].postcode", "Te lang.")
+    assert werkregel(genomen, rekenwijze(MLO), VANDAAG, bevindingen=(fout,)).taken[-1] == (
+        "Herstel vóór de bekendmaking wat van de cliënt niet in een wmo301 kan staan: contacten[0].postcode."
     )
