@@ -8,7 +8,7 @@ from zipfile import ZipFile, ZipInfo
 from fastapi import Body
 from pydantic import Field
 
-from app.api.kader.beurt import op_zijn_beurt
+from app.api.kader.beurt import CONTROLE
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Keuze, Rij, Uitvoer
 from app.api.kader.rest.router import Router
@@ -84,5 +84,5 @@ def speel_keten_na(
     raadpleging: DeRaadpleging,
 ) -> naspelen.Nagespeeld:
     """Play a chain in memory."""
-    with op_zijn_beurt():
+    with CONTROLE.beurt():
         return naspelen.speel_na(raadpleging, berichten)

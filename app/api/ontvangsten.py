@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Body, Query
 from pydantic import Field
 
-from app.api.kader.beurt import op_zijn_beurt
+from app.api.kader.beurt import INZAGE
+from app.api.kader.beurt import ONTVANGST as AANLEVERING
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap
@@ -115,7 +116,7 @@ def ontvang_bericht(
     antwoord: HetAntwoord,
 ) -> Berichtontvangst:
     """Keep a message, judge it and answer it."""
-    with op_zijn_beurt():
+    with AANLEVERING.beurt():
         ontvangst = antwoord.aangemaakt(ontvangen.ontvang(raadpleging, stap, bericht))
     return antwoord.tenzij(ontvangst, ontvangst.status is not Ontvangststatus.ONTVANGEN, 202)
 
@@ -147,12 +148,14 @@ def lees_ontvangst(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> B
 
 @router.get("/{id}/xml", response_class=Xml, summary="Haal een ontvangen bericht op zoals het binnenkwam")
 def lees_ontvangst_xml(id: Uuid, handeling: DeHandeling) -> Xml:
-    return Xml(ontvangen.haal(handeling, id).xml)
+    with INZAGE.beurt():
+        return Xml(ontvangen.haal_xml(handeling, id))
 
 
 @router.get("/{id}/antwoord", response_class=Xml, summary="Haal het antwoord op een ontvangen bericht op")
 def lees_ontvangst_antwoord(id: Uuid, handeling: DeHandeling) -> Xml:
-    return Xml(ontvangen.haal_antwoord(handeling, id))
+    with INZAGE.beurt():
+        return Xml(ontvangen.haal_antwoord(handeling, id))
 
 
 @router.post(

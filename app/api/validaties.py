@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Body
 from pydantic import Field, computed_field
 
-from app.api.kader.beurt import op_zijn_beurt
+from app.api.kader.beurt import CONTROLE
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Uitvoer
 from app.api.kader.rest.router import Router
@@ -112,5 +112,5 @@ def valideer_bericht(
     raadpleging: DeRaadpleging,
 ) -> Validatie:
     """Check a message against its schema and the rules."""
-    with op_zijn_beurt():
+    with CONTROLE.beurt():
         return Validatie((naslaan.valideer(raadpleging, bericht),))

@@ -75,20 +75,37 @@ def lijst(
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
-    """One message, and what became of it; who it is about finds that in the access record."""
+    """What became of one message.
+
+    That says nothing about anybody, so it leaves a trace of a person only where the message is about one;
+    of the thousands in a declaration who fetches its content does.
+    """
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
-    noteer(handeling, "lezen", ontvangst)
+    if ontvangst.bsns is not None and len(ontvangst.bsns) == 1:
+        noteer(handeling, "lezen", ontvangst)
     return ontvangst.voor(handeling.beller.code)
+
+
+@voor(*GEMEENTE, Rol.AANBIEDER)
+def haal_xml(handeling: Handeling, ontvangst_id: UUID) -> bytes:
+    """One message as it came in; who it is about finds that in the access record."""
+    return _haal_inhoud(handeling, ontvangst_id).xml
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
     """The answer to a message, as it goes out; NietGevonden where there is none, or none yet."""
-    ontvangst = haal(handeling, ontvangst_id)
+    ontvangst = _haal_inhoud(handeling, ontvangst_id)
     if ontvangst.antwoord is None:
         nog = " nog" if ontvangst.status is Ontvangststatus.ONTVANGEN else ""
         raise NietGevonden(f"Op dit bericht is{nog} geen antwoord.")
     return ontvangst.antwoord.encode()
+
+
+def _haal_inhoud(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
+    ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
+    noteer(handeling, "lezen", ontvangst)
+    return ontvangst.voor(handeling.beller.code)
 
 
 def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Berichtontvangst:

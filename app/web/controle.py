@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.api.kader.beurt import op_zijn_beurt
+from app.api.kader.beurt import CONTROLE
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.bestanden import Onleesbaar, in_zip
@@ -69,7 +69,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
             blad = Controleblad(fout="Kies een bestand, of plak de tekst van een bericht.", grootste=grootste)
             return bladen.toon(request, "controle.html", blad, 400)
         staat = request.app.state
-        with op_zijn_beurt():
+        with CONTROLE.beurt():
             berichten = chain.from_iterable(map(_berichten, gestuurd))
             eerste = islice(berichten, MEESTE_BERICHTEN)
             uitslagen = tuple(_controleer(eerste, kalenderdag(staat.klok()), staat.schemas))

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.api.kader.beurt import op_zijn_beurt
+from app.api.kader.beurt import CONTROLE
 from app.domain.fouten import NietGevonden, OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.beschrijving import naam_van
@@ -118,7 +118,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
         request: Request, titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str]
     ) -> Response:
         staat = request.app.state
-        with op_zijn_beurt():
+        with CONTROLE.beurt():
             blad = ketenblad(titel, berichten, uitleg, kalenderdag(staat.klok()), staat.schemas)
         return bladen.toon(request, "keten.html", blad)
 

@@ -301,6 +301,22 @@ def test_every_look_at_what_it_says_leaves_an_access_record(gemeente: TestClient
     ]
 
 
+def test_what_became_of_a_declaration_is_no_look_at_all_who_are_in_it(
+    gemeente: TestClient, databank: Databank
+) -> None:
+    declaratie = codec.lees(een_declaratie())
+    (client,) = declaratie.declaratie.clienten
+    clienten = client, replace(client, bsn="999990019")
+    ontvangen = ontvangst(
+        gemeente,
+        codec.schrijf(replace(declaratie, declaratie=replace(declaratie.declaratie, clienten=clienten))),
+    )
+    gemeente.get(f"{PAD}/{ontvangen['id']}")
+    assert "lees_ontvangst" not in {activiteit for activiteit, *_ in sporen(databank, ontvangen)}
+    gemeente.get(f"{PAD}/{ontvangen['id']}/xml")
+    assert ("lees_ontvangst_xml", "lezen") in {(deel[0], deel[1]) for deel in sporen(databank, ontvangen)}
+
+
 @pytest.mark.parametrize(
     "inhoud",
     [

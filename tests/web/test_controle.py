@@ -173,7 +173,7 @@ def test_when_too_many_are_checked_the_page_says_when_to_come_back(
 ) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
     with ExitStack() as bezet:
-        bezet.enter_context(beurt._beurt)
+        bezet.enter_context(beurt.CONTROLE._beurt)
         antwoord = bezoeker.post("/", files={"bestand": ("a.xml", GOED)})
     assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
     assert "Het is nu te druk" in antwoord.text

@@ -1,4 +1,4 @@
-"""Turns for what computes: a few checks of messages wait at a time, so that everything else goes on."""
+"""Turns for what computes: a few large things are done at a time, so that everything else goes on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,30 +6,42 @@ from threading import BoundedSemaphore
 
 from app.api.kader.fouten import Bezet
 
-TEGELIJK = 1
-"""Messages that are checked at a time; Python computes one thing at a time, so more only take turns."""
-IN_DE_RIJ = 8
-"""Messages that are checked or wait for it; each holds one of the forty threads of all requests."""
 WACHT_SECONDEN = 5.0
 
-_rij = BoundedSemaphore(IN_DE_RIJ)
-_beurt = BoundedSemaphore(TEGELIJK)
 
+class Rij:
+    """A line of its own for one kind of work; who waits in another is not held up by this one.
 
-@contextmanager
-def op_zijn_beurt() -> Iterator[None]:
-    """A turn to check; Bezet when too many wait, or when it does not come in time."""
-    bezet = Bezet(
-        "Er worden al veel berichten gecontroleerd; stuur dit bericht over enkele seconden opnieuw."
-    )
-    if not _rij.acquire(blocking=False):
-        raise bezet
-    try:
-        if not _beurt.acquire(timeout=WACHT_SECONDEN):
+    One is at work at a time: Python computes one thing at a time, so more would only take turns.
+    """
+
+    def __init__(self, bezig: str, lengte: int = 8) -> None:
+        """Begin empty. So many are at work or wait; each holds one of the forty threads of all requests."""
+        self._bezig = bezig
+        self._plaatsen = BoundedSemaphore(lengte)
+        self._beurt = BoundedSemaphore(1)
+
+    @contextmanager
+    def beurt(self) -> Iterator[None]:
+        """A turn; Bezet when too many wait, or when it does not come in time."""
+        bezet = Bezet(f"{self._bezig}; probeer het over enkele seconden opnieuw.")
+        if not self._plaatsen.acquire(blocking=False):
             raise bezet
         try:
-            yield
+            if not self._beurt.acquire(timeout=WACHT_SECONDEN):
+                raise bezet
+            try:
+                yield
+            finally:
+                self._beurt.release()
         finally:
-            _beurt.release()
-    finally:
-        _rij.release()
+            self._plaatsen.release()
+
+
+CONTROLE = Rij("Er worden al veel berichten gecontroleerd")
+"""Whoever checks or rehearses; where the pages are on, that is anybody."""
+ONTVANGST = Rij("Er komen al veel berichten binnen")
+"""Who hands over a message, which is kept."""
+INZAGE = Rij("Er worden al veel berichten opgehaald", 3)
+"""Who fetches a message that was kept, which may be about thousands of persons; meanwhile it holds a
+connection to the database."""
