@@ -24,10 +24,10 @@ from app.api.kader.rest.modellen import (
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
-from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE, ONTVANGST
+from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE, ONTVANGST, VERZOEK
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
-from app.processen import berichten
+from app.processen import berichten, verzoeken
 
 router = Router(
     "/berichten",
@@ -46,6 +46,12 @@ class _Bericht(Model):
 
 class BerichtIn(_Bericht, Invoer):
     """For whom a message is drawn up again."""
+
+    verzoek_ids: Rij[Uuid] = Field(
+        (),
+        description="De verzoeken die vragen wat al is toegewezen, en die dit bericht toekent.",
+        examples=[[VERZOEK]],
+    )
 
 
 class StatusIn(Invoer):
@@ -84,10 +90,13 @@ class BerichtUit(BerichtrijUit):
     response_model=BerichtUit,
     status_code=201,
     summary="Stel een wmo301 opnieuw op, bijvoorbeeld na afkeuring",
+    description="Of om een verzoek toe te kennen dat vraagt wat al is besloten en toegewezen: noem het in "
+    "`verzoekIds`. De toewijzingen wijzigen dan niet, en dragen de referentie van het verzoek (IV097).",
 )
 def stel_bericht_op(invoer: BerichtIn, handeling: DeHandeling, antwoord: HetAntwoord) -> Toewijzingsbericht:
     """Draw up the message for one client and one provider."""
-    return antwoord.aangemaakt(berichten.stel_opnieuw_op(handeling, invoer.client_id, invoer.aanbieder))
+    gemaakt = verzoeken.stel_bericht_op(handeling, invoer.client_id, invoer.aanbieder, invoer.verzoek_ids)
+    return antwoord.aangemaakt(gemaakt)
 
 
 @router.get("", response_model=list[BerichtrijUit], summary="Toon de berichten")

@@ -371,7 +371,8 @@ def dien_verzoek_in(invoer: VerzoekindieningIn, handeling: DeHandeling) -> Indie
     description="Per gevraagd product wat ervan is gepland, besloten en toegewezen, en wat verschilt. Een "
     "verzoek is geen aanvraag van de cliënt: wat binnen een besluit valt, kent u toe; voor iets anders, "
     "meer, langer of minder is eerst een besluit met de cliënt nodig (Wmo 2.3.5, 2.3.9, 2.3.10). U kent het "
-    "verzoek toe door dat besluit uit te voeren: noem het verzoek in `verzoekIds` bij `POST /toewijzingen`.",
+    "verzoek toe door dat besluit uit te voeren: noem het verzoek in `verzoekIds` bij `POST /toewijzingen`. "
+    "Is wat wordt gevraagd al toegewezen, noem het dan in `verzoekIds` bij `POST /berichten`.",
 )
 def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Verzoekinzage:
     return antwoord.met_etag(verzoeken.haal(handeling, id))

@@ -1,6 +1,6 @@
 """The wmo301: drawn up, checked by every rule, kept as ready, and followed until the provider has it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count, islice
@@ -36,6 +36,7 @@ from app.domain.toewijzing.toewijzing import (
     zet_status,
 )
 from app.domain.toewijzing.uitvoeren import Draagregel, Omstandigheden, draagregels, stappen, voltooi
+from app.domain.verzoek.toekenning import Toekenning, nummers_voor
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import ToegewezenProduct, Wmo301
@@ -103,6 +104,27 @@ def stel_op(
         _vervang_afgekeurde(handeling, client, aanbieder, eerdere)
         return None
     return _stel_op(handeling, stof, plek)
+
+
+def stel_toekenning_op(
+    handeling: Handeling, client: Client, aanbieder: AgbCode, toekenningen: Collection[Toekenning]
+) -> Toewijzingsbericht:
+    """Tell this provider again what holds, as what these requests ask; their exchange is locked.
+
+    Raises VoorwaardeNietVervuld when nothing holds there, and what `stel_op` raises.
+    """
+    stof = _stof(handeling, client, aanbieder)
+    keuzes = () if stof is None else stof.keuzes
+    for toekenning in toekenningen:
+        nummers = nummers_voor(toekenning, [keuze.toewijzing for keuze in keuzes])
+        referentie = toekenning.verzoek.referentie
+        keuzes = tuple(
+            replace(keuze, referentie_aanbieder=referentie) if keuze.toewijzing.nummer in nummers else keuze
+            for keuze in keuzes
+        )
+    assert stof is not None  # else no allocation would grant them
+    verzoeken = {t.verzoek.referentie: t.verzoek.soort for t in toekenningen}
+    return _stel_op(handeling, replace(stof, keuzes=keuzes, open_verzoeken=verzoeken), plek_van(None, ()))
 
 
 @vervult("W08")
@@ -201,7 +223,7 @@ def _ongewijzigd_na(handeling: Handeling, stof: _Stof) -> Toewijzingsbericht | N
 
 def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsbericht:
     keten = _keten_van_verzoeken(handeling, stof)
-    if keten is not None:
+    if keten is not None and not stof.open_verzoeken:
         stof = _met_verzoeken(stof, keten)
     identificatie = f"{handeling.opslag.nummering.volgende('bericht'):012d}"
     bericht = _maak(handeling, stof.client, stof.aanbieder, stof.keuzes, identificatie, plek)
@@ -231,7 +253,8 @@ def _stel_op(handeling: Handeling, stof: _Stof, plek: Plek) -> Toewijzingsberich
 def _keten_van_verzoeken(handeling: Handeling, stof: _Stof) -> Ketenhistorie | None:
     """The exchange with this provider, locked, where this tells of what was made to grant a request."""
     te_vertellen = (k.toewijzing for k in stof.keuzes if not _is_verteld(k.toewijzing, stof.eerdere))
-    if all(toewijzing.actueel.referentie_aanbieder is None for toewijzing in te_vertellen):
+    met_referentie = any(t.actueel.referentie_aanbieder is not None for t in te_vertellen)
+    if not stof.open_verzoeken and not met_referentie:
         return None
     return vergrendel(handeling, Partijen(stof.client.gemeente, stof.aanbieder))
 

@@ -1,6 +1,6 @@
 """Requests of providers: read beside plan, decision and allocation (OP274, OP344, OP346)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +11,12 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, Voorwa
 from app.domain.keten.dossier import Partijen, Verzoeksoort, Verzoekstand
 from app.domain.partijen import Partij, Rol
 from app.domain.plan.ondersteuningsplan import Inzet, Ondersteuningsplan
-from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.verzoek.keuzes import Mogelijkheid, Verzoekkeuze, mogelijkheden, vereis_mogelijk
+from app.domain.verzoek.toekenning import vereis_toegewezen
 from app.domain.verzoek.vergelijking import Beslist, Vergelijking, Verschil, vergelijk
 from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, uiterlijk
-from app.domain.waarden import Omvang, Periode
+from app.domain.waarden import AgbCode, Omvang, Periode
 from app.istandaard import codec
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.opstellen import maak_wmo319
@@ -23,10 +24,11 @@ from app.istandaard.tonen import toonbaar
 from app.istandaard.verzoeken import inhoud_van
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Verzoekrij
+from app.processen import berichten
 from app.processen.berichten import vereis_berichtenverkeer
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.ontvangen import verzend
-from app.processen.toekennen import WORDT_VERWERKT, client_van, lees_bericht
+from app.processen.toekennen import WORDT_VERWERKT, client_van, lees_bericht, lees_toekenningen
 from app.processen.toewijzen import lees_lijn
 
 
@@ -158,6 +160,28 @@ def antwoord(
     return inzage(handeling, handeling.opslag.verzoeken.bewaar(beantwoord))
 
 
+@voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
+def stel_bericht_op(
+    handeling: Handeling, client_id: UUID, aanbieder: AgbCode, verzoek_ids: Collection[UUID]
+) -> Toewijzingsbericht:
+    """Tell a provider again what holds: as the granting of requests that ask just that, or else as it is.
+
+    A request that asks what is allocated is granted without a decision: the allocations keep their data and
+    carry its reference (IV093, IV097).
+    """
+    if not verzoek_ids:
+        return berichten.stel_opnieuw_op(handeling, client_id, aanbieder)
+    client = handeling.opslag.clienten.haal_vergrendeld(client_id)
+    toekenningen = lees_toekenningen(handeling, verzoek_ids, client_id)
+    if any(toekenning.verzoek.aanbieder != aanbieder for toekenning in toekenningen):
+        fout = Veldfout("verzoekIds", "Dit verzoek is van een andere aanbieder.")
+        raise VoorwaardeNietVervuld("Dit bericht kent het verzoek niet toe.", fout)
+    lijn = lees_lijn(handeling, client_id)
+    for toekenning in toekenningen:
+        vereis_toegewezen(toekenning, lijn, handeling.vandaag)
+    return berichten.stel_toekenning_op(handeling, client, aanbieder, toekenningen)
+
+
 REDENEN = codelijst("WJ759")
 NIET_IN_DE_WMO = ("8",)
 """Residence principle: of the Youth Act alone; in the Wmo it is 5, another municipality (OP359)."""
@@ -193,7 +217,7 @@ def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:
         return Verzoekinzage(verzoek, inhoud, dag, None, alleen_gevraagd)
     client_id = client_van(handeling, verzoek, bericht)
     if client_id is None:
-        keuzes = mogelijkheden(verzoek, (), None, handeling.vandaag)
+        keuzes = mogelijkheden(verzoek, inhoud, None, handeling.vandaag)
         return Verzoekinzage(verzoek, inhoud, dag, None, alleen_gevraagd, keuzes)
     lijn = lees_lijn(handeling, client_id)
     vergelijkingen = vergelijk(verzoek, inhoud, lijn, handeling.vandaag)
@@ -203,7 +227,7 @@ def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:
         dag,
         client_id,
         tuple(_producten(handeling, verzoek, vergelijkingen)),
-        mogelijkheden(verzoek, vergelijkingen, lijn, handeling.vandaag),
+        mogelijkheden(verzoek, inhoud, lijn, handeling.vandaag),
     )
 
 

@@ -157,6 +157,7 @@ def test_a_request_for_change_is_shown_beside_plan_decision_and_allocation(
     ]
     assert keuzes(gelezen) == {
         "toekennen": [("producten[0].omvang", "Wmo 2.3.5, 2.3.9")],
+        "toekennen_zonder_besluit": [("producten[0].omvang", "Wmo 2.3.5, 2.3.9")],
         "nieuw_besluit": [],
         "in_onderzoek": [],
         "afwijzen": [],
@@ -228,6 +229,7 @@ def test_a_request_on_a_client_that_is_not_known_can_only_be_answered(
     assert "clientId" not in gelezen
     assert keuzes(gelezen) == {
         "toekennen": [("client", None)],
+        "toekennen_zonder_besluit": [("client", None)],
         "nieuw_besluit": [("client", None)],
         "in_onderzoek": [],
         "afwijzen": [],
@@ -387,6 +389,7 @@ class TestToekennen:
         besluit_id = self.besloten(regel(3))
         assert keuzes(verzoek(self.gemeente)) == {
             "toekennen": [],
+            "toekennen_zonder_besluit": [("producten", "M18")],
             "nieuw_besluit": [("producten", "M18")],
             "in_onderzoek": [],
             "afwijzen": [],
@@ -509,12 +512,64 @@ class TestToekennen:
         ingediend(self.aanbieder, een_aanvraag(een_product(), bsn=bouw.ANDER_BSN.cijfers))
         assert beletsels(self.ken_toe(self.besloten(regel(3)))) == {("verzoekIds[0]", None)}
 
-    def test_what_was_decided_and_allocated_already_is_not_granted_by_a_decision(self) -> None:
-        self.bericht(self.ken_toe(self.besloten(regel(3))))
+    def vertel(self, **anders: Any) -> Any:
+        """Tell the provider again what holds, as the granting of every open request."""
+        ids = [rij["id"] for rij in rijen(self.gemeente, "?open=true")]
+        inhoud = {"clientId": str(bouw.CLIENT_ID), "aanbieder": AGB, "verzoekIds": ids}
+        return self.gemeente.post("/v1/berichten", json=inhoud | anders)
+
+    def test_what_was_decided_and_allocated_already_is_granted_without_a_decision(self) -> None:
+        id, xml = self.bericht(self.ken_toe(self.besloten(regel(3))))
         ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
         kan = keuzes(verzoek(self.gemeente))
-        assert kan["toekennen"] == kan["nieuw_besluit"] == [("producten", "M18")]
-        assert kan["afwijzen"] == []
+        assert kan["toekennen"] == kan["nieuw_besluit"] == [("producten", "IV097")]
+        assert kan["toekennen_zonder_besluit"] == kan["afwijzen"] == []
+        gemaakt = self.vertel()
+        assert gemaakt.status_code == 201, gemaakt.text
+        nieuw = self.gemeente.get(f"/v1/berichten/{gemaakt.json()['id']}/xml").content
+        assert inhoud(nieuw) == [(nummer, code, "W1") for nummer, code, _ in inhoud(xml)]
+        for bericht_id, bericht in ((id, xml), (gemaakt.json()["id"], nieuw)):
+            volg(self.gemeente, bericht_id, "verzonden")
+            assert ontvangst(self.aanbieder, bericht)["status"] == "goedgekeurd"
+        assert self.standen(self.gemeente) == self.standen(self.aanbieder) == ["toegewezen"]
+        assert taken(self.gemeente) == []
+
+    def test_it_is_open_again_when_its_message_is_rejected_and_can_be_granted_again(self) -> None:
+        self.bericht(self.ken_toe(self.besloten(regel(3))))
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        id = self.vertel().json()["id"]
+        volg(self.gemeente, id, "verzonden")
+        xml = self.gemeente.get(f"/v1/berichten/{id}/xml").content
+        assert lever(self.gemeente, een_retour(xml, Niveau.INHOUD)).status_code == 201
+        assert self.standen(self.gemeente) == ["open"]
+        assert self.vertel().status_code == 201
+        assert self.standen(self.gemeente) == ["toegewezen"]
+
+    def test_what_was_not_decided_asks_a_decision_and_the_choice_says_why(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        (keuze,) = (k for k in verzoek(self.gemeente)["keuzes"] if k["keuze"] == "toekennen_zonder_besluit")
+        (beletsel,) = keuze["beletsels"]
+        assert (beletsel["veld"], beletsel["regel"]) == ("producten[0].omvang", "Wmo 2.3.5, 2.3.9")
+        assert "Ook binnen de bandbreedte van een intensiteit" in beletsel["melding"]
+        assert beletsels(self.vertel()) == {("producten[0].omvang", "Wmo 2.3.5, 2.3.9")}
+        assert self.standen(self.gemeente) == ["open"]
+
+    def test_what_waits_to_be_carried_out_is_not_granted_without_that_decision(self) -> None:
+        ingediend(self.aanbieder, een_wijziging(meer(self.nummer)))
+        self.besloten(regel(3))
+        assert beletsels(self.vertel()) == {("producten", "M18")}
+        assert beletsels(self.vertel(aanbieder="41410002")) == {("verzoekIds", None)}
+
+    def test_of_a_wmo315_less_may_be_allocated_than_was_asked(self) -> None:
+        ingediend(self.aanbieder, een_aanvraag(een_product("A1", omvang=omvang(4))))
+        besluit_id = self.besloten(
+            regel(2, "2026-05-01"), regel(2, "2026-05-01", productcode="01H02"), ingang="2026-05-01"
+        )
+        gelezen = verzoek(self.gemeente)
+        assert [v["richting"] for v in gelezen["producten"][0]["verschillen"]] == ["meer"]
+        assert keuzes(gelezen)["toekennen"] == keuzes(gelezen)["nieuw_besluit"] == []
+        _, xml = self.bericht(self.ken_toe(besluit_id))
+        assert {(code, r) for _, code, r in inhoud(xml)} == {("01H01", None), ("01H02", "A1")}
 
 
 def regel(volume: int, begin: str = "2026-06-01", **anders: Any) -> dict[str, Any]:

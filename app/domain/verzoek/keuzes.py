@@ -1,21 +1,24 @@
 """What a municipality can choose on a request, and why it cannot: by the law and by the standard.
 
-A request of a provider is no aanvraag of the client. What lies within what was decided is granted with it.
-Another product, more or longer asks a decision with the client, after a research (Wmo 2.3.5) or a
-reassessment (2.3.9); less than was decided asks one as well (2.3.10), for an allocation equals the decision
-that it comes from (M18).
+A request of a provider is no aanvraag of the client. What asks exactly what was decided is granted without a
+new decision, whether that was allocated by now or waits. For another product, more, less, longer or at
+another time the client is entitled to a decision first, after a research (Wmo 2.3.5), a reassessment (2.3.9)
+or a revision (2.3.10): a decision says the time in so many words (W05), so that more within the bandwidth of
+an intensity is more than was decided, and an allocation equals its decision day by day (M18), so that a shift
+within its period is another allocation. Within a total a provider shifts by itself, and asks nothing. Its own
+reference belongs to the request and never changes (OP361).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.toewijzing.clientlijn import Clientlijn
-from app.domain.verzoek.vergelijking import Richting, Vergelijking, besloten_bij, ongevraagd
-from app.domain.verzoek.verzoek import BewaardVerzoek
+from app.domain.verzoek.vergelijking import Richting, Vergelijking, besloten_bij, ongevraagd, vergelijk
+from app.domain.verzoek.verzoek import BewaardVerzoek, Verzoekinhoud
 
 
 class Verzoekkeuze(StrEnum):
@@ -23,6 +26,8 @@ class Verzoekkeuze(StrEnum):
 
     TOEKENNEN = "toekennen"
     """Carry out a decision that was announced and grants it: its wmo301 carries the reference."""
+    TOEKENNEN_ZONDER_BESLUIT = "toekennen_zonder_besluit"
+    """Tell again what is allocated already, with the reference: nothing changes (IV093, IV097)."""
     NIEUW_BESLUIT = "nieuw_besluit"
     """Decide first, and grant it with that decision."""
     IN_ONDERZOEK = "in_onderzoek"
@@ -45,41 +50,60 @@ ONBEKENDE_CLIENT = Veldfout(
 )
 IS_BESLOTEN = Veldfout(
     "producten",
-    "Wat wordt gevraagd, is al besloten: ken het toe. Daarvoor is geen nieuw besluit nodig.",
+    "Wat wordt gevraagd, is al besloten en nog niet toegewezen: voer dat besluit uit en ken het verzoek "
+    "daarmee toe. Er is geen nieuw besluit nodig.",
     "M18",
 )
 IS_TOEGEWEZEN = Veldfout(
     "producten",
-    "Wat wordt gevraagd, is al besloten en toegewezen. De referentie van een verzoek gaat alleen mee in de "
-    "wmo301 van een besluit dat nog niet is toegewezen. Wijs dit verzoek af.",
-    "M18",
+    "Wat wordt gevraagd, is al besloten en toegewezen: ken het toe zonder besluit. De wmo301 gaat opnieuw "
+    "uit, met de referentie van het verzoek.",
+    "IV097",
 )
 VRAAGT_BESLUIT = {
     Richting.MEER: "Dat vraagt eerst een besluit met de cliënt.",
     Richting.ANDERS: "Dat vraagt eerst een besluit met de cliënt.",
     Richting.MINDER: "Ook minder dan besloten vraagt een besluit met de cliënt.",
 }
+OOK_BINNEN = {
+    "omvang": "Ook binnen de bandbreedte van een intensiteit: het besluit noemt de tijd (W05), en de "
+    "toewijzing is daaraan gelijk (M18).",
+    "begindatum": "Ook binnen de periode van het besluit: de toewijzing is daaraan gelijk (M18).",
+    "einddatum": "Ook binnen de periode van het besluit: de toewijzing is daaraan gelijk (M18).",
+}
+"""Why what may seem to lie within a decision asks a new one all the same."""
 
 
 def mogelijkheden(
-    verzoek: BewaardVerzoek,
-    vergelijkingen: Sequence[Vergelijking],
-    lijn: Clientlijn | None,
-    vandaag: date,
+    verzoek: BewaardVerzoek, inhoud: Verzoekinhoud, lijn: Clientlijn | None, vandaag: date
 ) -> tuple[Mogelijkheid, ...]:
     """Each choice, with what stands in its way; `lijn` is None of a client that is not known."""
     beletsels = {keuze: tuple(_algemeen(verzoek, keuze)) for keuze in Verzoekkeuze}
-    if not verzoek.loopt:
-        return tuple(Mogelijkheid(keuze, waarom) for keuze, waarom in beletsels.items())
-    if lijn is None:
-        beletsels[Verzoekkeuze.TOEKENNEN] = beletsels[Verzoekkeuze.NIEUW_BESLUIT] = (ONBEKENDE_CLIENT,)
-    else:
-        onbeslist = tuple(_onbeslist(verzoek, vergelijkingen, lijn, vandaag))
-        wacht = any(besluit.toe_te_wijzen for besluit in lijn.besluiten)
-        is_zo = IS_BESLOTEN if wacht else IS_TOEGEWEZEN
-        beletsels[Verzoekkeuze.TOEKENNEN] += onbeslist or (() if wacht else (is_zo,))
-        beletsels[Verzoekkeuze.NIEUW_BESLUIT] += () if onbeslist else (is_zo,)
+    if verzoek.loopt:
+        for keuze, waarom in _om_wat_geldt(verzoek, inhoud, lijn, vandaag).items():
+            beletsels[keuze] += waarom
     return tuple(Mogelijkheid(keuze, waarom) for keuze, waarom in beletsels.items())
+
+
+def _om_wat_geldt(
+    verzoek: BewaardVerzoek, inhoud: Verzoekinhoud, lijn: Clientlijn | None, vandaag: date
+) -> dict[Verzoekkeuze, tuple[Veldfout, ...]]:
+    """What stands in the way of granting, by what was decided and by what was allocated."""
+    toekennen = Verzoekkeuze.TOEKENNEN, Verzoekkeuze.TOEKENNEN_ZONDER_BESLUIT
+    if lijn is None:
+        return dict.fromkeys((*toekennen, Verzoekkeuze.NIEUW_BESLUIT), (ONBEKENDE_CLIENT,))
+    vergelijkingen = vergelijk(verzoek, inhoud, lijn, vandaag)
+    onbeslist = tuple(_onbeslist(verzoek, vergelijkingen, lijn, vandaag))
+    if onbeslist:
+        return dict.fromkeys(toekennen, onbeslist)
+    staat = replace(lijn, besluiten=tuple(b for b in lijn.besluiten if not b.toe_te_wijzen))
+    onuitgevoerd = _onbeslist(verzoek, vergelijk(verzoek, inhoud, staat, vandaag), staat, vandaag)
+    wacht = next(onuitgevoerd, None) is not None
+    weg, reden = toekennen[wacht], IS_BESLOTEN if wacht else IS_TOEGEWEZEN
+    gevonden: dict[Verzoekkeuze, tuple[Veldfout, ...]] = {weg: (reden,)}
+    if not any(v.richting is not Richting.MINDER for naast in vergelijkingen for v in naast.verschillen):
+        gevonden[Verzoekkeuze.NIEUW_BESLUIT] = (reden,)
+    return gevonden
 
 
 def vereis_mogelijk(keuze: Verzoekkeuze, mogelijk: Iterable[Mogelijkheid]) -> None:
@@ -103,14 +127,13 @@ def _onbeslist(
     """What of this request cannot be granted by what was decided already.
 
     A wmo317 is granted as it was asked, and nothing else (OP348). Of a wmo315 the municipality decides per
-    product, and may allocate more than was asked (IV094), but not what the provider has already (OP307).
+    product, and may allocate otherwise than was asked (IV094), but not what the provider has already (OP307).
     """
     heel = verzoek.soort is Verzoeksoort.WIJZIGING
     for i, vergelijking in enumerate(vergelijkingen):
-        for v in vergelijking.verschillen:
-            if heel or v.richting is not Richting.MINDER:
-                naam = f"producten[{i}].{v.veld}"
-                yield Veldfout(naam, f"{v.uitleg} {VRAAGT_BESLUIT[v.richting]}", v.bron)
+        for v in vergelijking.verschillen if heel or not vergelijking.besloten else ():
+            zinnen = v.uitleg, VRAAGT_BESLUIT[v.richting], OOK_BINNEN.get(v.veld, "")
+            yield Veldfout(f"producten[{i}].{v.veld}", " ".join(filter(None, zinnen)), v.bron)
         if not heel and vergelijking.toewijzing is not None and is_bekend(lijn, vergelijking):
             nummer = vergelijking.toewijzing.nummer
             melding = (

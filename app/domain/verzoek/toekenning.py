@@ -11,7 +11,7 @@ from app.domain.toewijzing.clientlijn import Clientlijn
 from app.domain.toewijzing.gelijkheid import toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.verzoek.keuzes import Verzoekkeuze, mogelijkheden, vereis_mogelijk
-from app.domain.verzoek.vergelijking import past, vergelijk
+from app.domain.verzoek.vergelijking import past
 from app.domain.verzoek.verzoek import BewaardVerzoek, Verzoekinhoud
 
 
@@ -30,30 +30,43 @@ def vereis_toekenbaar(toekenning: Toekenning, lijn: Clientlijn, besluit: Besluit
     """
     zonder = tuple(b for b in lijn.besluiten if b.id == besluit.id or not b.toe_te_wijzen)
     alleen = replace(lijn, besluiten=zonder)
-    vergelijkingen = vergelijk(toekenning.verzoek, toekenning.inhoud, alleen, vandaag)
-    mogelijk = mogelijkheden(toekenning.verzoek, vergelijkingen, alleen, vandaag)
+    mogelijk = mogelijkheden(toekenning.verzoek, toekenning.inhoud, alleen, vandaag)
     vereis_mogelijk(Verzoekkeuze.TOEKENNEN, mogelijk)
+
+
+def vereis_toegewezen(toekenning: Toekenning, lijn: Clientlijn, vandaag: date) -> None:
+    """Refuse to grant a request without a decision where it asks anything else than is allocated."""
+    mogelijk = mogelijkheden(toekenning.verzoek, toekenning.inhoud, lijn, vandaag)
+    vereis_mogelijk(Verzoekkeuze.TOEKENNEN_ZONDER_BESLUIT, mogelijk)
 
 
 def met_referentie(gewijzigd: Sequence[Toewijzing], toekenning: Toekenning) -> tuple[Toewijzing, ...]:
     """The allocations of a decision, of which those that grant the request carry its reference.
 
-    For a request for change that is all that changes at the provider, else the last that has the product.
-
     Raises VoorwaardeNietVervuld where it changes nothing for the request.
     """
     verzoek = toekenning.verzoek
-    bij = [t for t in gewijzigd if t.aanbieder == verzoek.aanbieder]
-    if verzoek.soort is Verzoeksoort.TOEWIJZING:
+    nummers = nummers_voor(toekenning, [t for t in gewijzigd if t.aanbieder == verzoek.aanbieder])
+    return tuple(_met(t, verzoek.referentie) if t.nummer in nummers else t for t in gewijzigd)
+
+
+def nummers_voor(toekenning: Toekenning, toewijzingen: Sequence[Toewijzing]) -> frozenset[int]:
+    """Which of these allocations at its provider grant the request.
+
+    A request for change all of them, another the last that has the product and grants no other.
+
+    Raises VoorwaardeNietVervuld where none does.
+    """
+    bij = list(toewijzingen)
+    if toekenning.verzoek.soort is Verzoeksoort.TOEWIJZING:
         (gevraagd,) = toekenning.inhoud.producten
         vrij = (t for t in bij if not t.verwijderd and t.actueel.referentie_aanbieder is None)
         passend = [t for t in vrij if past(gevraagd, toegewezen(t))]
         bij = sorted(passend, key=lambda t: t.actueel.periode.begin)[-1:]
     if not bij:
-        fout = Veldfout("producten", "Dit besluit wijst niets toe van wat is gevraagd.", "OP348")
-        raise VoorwaardeNietVervuld("Dit besluit kent het verzoek niet toe.", fout)
-    nummers = {t.nummer for t in bij}
-    return tuple(_met(t, verzoek.referentie) if t.nummer in nummers else t for t in gewijzigd)
+        fout = Veldfout("producten", "Hiermee wordt niets toegewezen van wat is gevraagd.", "OP348")
+        raise VoorwaardeNietVervuld("Dit kent het verzoek niet toe.", fout)
+    return frozenset(t.nummer for t in bij)
 
 
 def _met(toewijzing: Toewijzing, referentie: str) -> Toewijzing:

@@ -101,8 +101,9 @@ KEUZES = {
     "Verandering": "Hoe een regel van een later besluit verschilt van wat de aanbieder nu van dit product "
     "levert.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
-    "Verzoekkeuze": "Wat op een verzoek kan volgen: toekennen wat al is besloten (wmo301), eerst een "
-    "nieuw besluit met de cliënt, in onderzoek nemen of afwijzen (wmo319).",
+    "Verzoekkeuze": "Wat op een verzoek kan volgen: toekennen wat al is besloten (wmo301), of zonder "
+    "besluit wat al is toegewezen, eerst een nieuw besluit met de cliënt, in onderzoek nemen of afwijzen "
+    "(wmo319).",
     "Verzoeksoort": "Om toewijzing van een product (wmo315), of om wijziging van wat loopt (wmo317).",
     "Verzoekstand": "Hoe een verzoek ervoor staat, volgens de berichten die erop zijn verzonden.",
     "Vraagsoort": "Of een product nieuw is, een toewijzing wijzigt, of die laat zoals zij is.",
