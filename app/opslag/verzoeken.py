@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select
 
-from app.domain.fouten import GeenToegang
-from app.domain.keten.dossier import BekendVerzoek, Verzoeksleutel
+from app.domain.fouten import GeenToegang, NietGevonden
+from app.domain.keten.dossier import BekendVerzoek, Partijen, Verzoeksleutel
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek, uiterlijk
 from app.opslag import tabellen as t
-from app.opslag.toegang import Tenant
+from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verzameling import MetId, Sessie
 
 OPEN, AFGEHANDELD = "open", "afgehandeld"
@@ -54,6 +54,17 @@ class Verzoeken(MetId[BewaardVerzoek]):
     def id_van(self, sleutel: Verzoeksleutel) -> UUID:
         """The id of the request that history knows by this: a keyed hash, the same for both parties."""
         return UUID(self._sessie.kluis.kenmerk("verzoek", *sleutel)[:IDLENGTE])
+
+    def tussen(self, id: UUID) -> Partijen:
+        """Between whom it goes, to lock their exchange before it is read; NietGevonden when out of sight."""
+        kolommen = t.verzoek.c
+        vraag = select(kolommen.gemeente, kolommen.aanbieder).where(
+            kolommen.id == id, zichtbaar(t.verzoek, self._sessie.tenant)
+        )
+        rij = self._sessie.verbinding.execute(vraag).first()
+        if rij is None:
+            raise NietGevonden("Er is geen verzoek met dit kenmerk, of u mag dat niet zien.")
+        return Partijen(*rij)
 
     def met_sleutels(self, sleutels: Collection[Verzoeksleutel]) -> tuple[BewaardVerzoek, ...]:
         """Those that history knows by these."""

@@ -262,9 +262,7 @@ def _vereis_redenen(leverperiodes: Sequence[Leverperiode]) -> None:
     fouten = [
         Veldfout(
             f"leverperiodes[{i}].einden[{j}].reden",
-            f"Kies uit {REDENEN.naam.lower()} (WMO588): "
-            + ", ".join(f"{code.code} {code.betekenis}" for code in REDENEN.codes.values())
-            + ".",
+            REDENEN.kies_uit(),
         )
         for i, leverperiode in enumerate(leverperiodes)
         for j, einde in enumerate(leverperiode.einden)

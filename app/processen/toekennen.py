@@ -45,7 +45,7 @@ def lees_toekenningen(
     """These requests, all about this client, which nobody else answers before the end of the transaction."""
     namen = tuple(dict.fromkeys(verzoek_ids))
     verzoeken = handeling.opslag.verzoeken
-    for tussen in sorted({Partijen(v.gemeente, v.aanbieder) for v in map(verzoeken.haal, namen)}):
+    for tussen in sorted(set(map(verzoeken.tussen, namen))):
         vergrendel(handeling, tussen)
     return tuple(_lees(handeling, verzoeken.haal(naam), client_id, i) for i, naam in enumerate(namen))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitregel, Planversieverwijzing
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
-from app.domain.keten.dossier import Partijen, Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.partijen import Partij, Rol
 from app.domain.plan.ondersteuningsplan import Inzet, Ondersteuningsplan
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
@@ -131,7 +131,8 @@ def antwoord(
     The answer goes out at once, and counts until its return rejects it. To a provider that did not hand its
     request in here, somebody sends it.
     """
-    handeling.opslag.keten(handeling.beller.code, _tussen(handeling, verzoek_id)).vergrendel_beide()
+    tussen = handeling.opslag.verzoeken.tussen(verzoek_id)
+    handeling.opslag.keten(handeling.beller.code, tussen).vergrendel_beide()
     verzoek = handeling.opslag.verzoeken.haal(verzoek_id, revisie)
     keuze = Verzoekkeuze.AFWIJZEN if stand is Verzoekstand.AFGEWEZEN else Verzoekkeuze.IN_ONDERZOEK
     gelezen = inzage(handeling, verzoek)
@@ -194,17 +195,10 @@ def vereis_reden(stand: Verzoekstand, reden: str | None) -> None:
             fout = Veldfout("reden", "Laat dit weg; alleen een afwijzing heeft een reden.")
             raise OngeldigeInvoer("In onderzoek heeft geen reden.", fout)
         return
-    geldig = [c for c in REDENEN.codes.values() if c.code not in NIET_IN_DE_WMO]
-    if reden not in {c.code for c in geldig}:
-        kies = ", ".join(f"{c.code} {c.betekenis.lower()}" for c in geldig)
-        raise OngeldigeInvoer(
-            "Een afwijzing heeft een reden.", Veldfout("reden", f"Kies uit WJ759: {kies}.", "OP344")
-        )
-
-
-def _tussen(handeling: Handeling, verzoek_id: UUID) -> Partijen:
-    verzoek = handeling.opslag.verzoeken.haal(verzoek_id)
-    return Partijen(verzoek.gemeente, verzoek.aanbieder)
+    geldig = [code for code in REDENEN.codes if code not in NIET_IN_DE_WMO]
+    if reden not in geldig:
+        fout = Veldfout("reden", REDENEN.kies_uit(geldig), "OP344")
+        raise OngeldigeInvoer("Een afwijzing heeft een reden.", fout)
 
 
 def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:

@@ -30,6 +30,13 @@ def kalendermaand(dag: date) -> GeslotenPeriode:
     return GeslotenPeriode(eerste, (eerste + timedelta(days=31)).replace(day=1) - DAG)
 
 
+def productperiode(maand: date, begin: date, eind: date | None) -> GeslotenPeriode | None:
+    """The month of this day, as far as it lies between these days (TR387, TR388); None outside them."""
+    eerste, laatste = kalendermaand(maand)
+    eerste, laatste = max(eerste, begin), min(laatste, eind or laatste)
+    return None if laatste < eerste else GeslotenPeriode(eerste, laatste)
+
+
 @dataclass(frozen=True, slots=True)
 class Prestatie:
     """A line of a declaration: a product delivered on an allocation in (a part of) one month."""

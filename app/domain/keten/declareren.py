@@ -15,8 +15,8 @@ from app.domain.keten.declaratie import (
     Prestatie,
     hoogste_in_periode,
     hoogste_in_totaal,
-    kalendermaand,
     op_schaal,
+    productperiode,
     staande,
 )
 from app.domain.keten.dossier import BekendeToewijzing
@@ -48,10 +48,7 @@ class Maandinhoud:
 
 def maandperiode(maand: date, toewijzing: BekendeToewijzing) -> GeslotenPeriode | None:
     """The product period of a month: as far as the allocation runs (TR387, TR388); None outside it."""
-    eerste, laatste = kalendermaand(maand)
-    begin = max(eerste, toewijzing.ingangsdatum)
-    eind = min(laatste, toewijzing.einddatum or laatste)
-    return None if eind < begin else GeslotenPeriode(begin, eind)
+    return productperiode(maand, toewijzing.ingangsdatum, toewijzing.einddatum)
 
 
 def eenheid_van(toewijzing: BekendeToewijzing) -> Eenheid:

@@ -17,6 +17,7 @@ from app.domain.keten.declaratie import (
     hoogste_in_totaal,
     kalendermaand,
     op_schaal,
+    productperiode,
     staande,
     telt_in,
 )
@@ -214,13 +215,10 @@ def _eerste_dagen(eerste: date, laatste: date) -> Iterator[date]:
 
 def _hoogste_in(maand: date, categorie: str | None, periode: Periode, omvang: Omvang) -> int | None:
     """The most of one month; None outside the allocation, and where only its total has a limit."""
-    begin = max(maand, periode.begin)
-    eind = min(kalendermaand(maand).eind, periode.eind or date.max)
-    if omvang.frequentie is Frequentie.TOTAAL or eind < begin:
+    eigen = productperiode(maand, periode.begin, periode.eind)
+    if omvang.frequentie is Frequentie.TOTAAL or eigen is None:
         return None
-    hoogste = hoogste_in_periode(
-        omvang, categorie or "", GeslotenPeriode(begin, eind), periode.begin, periode.eind
-    )
+    hoogste = hoogste_in_periode(omvang, categorie or "", eigen, periode.begin, periode.eind)
     return op_schaal(hoogste, omvang.eenheid, omvang.eenheid)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,6 +46,12 @@ class Codelijst:
         """The code with its meaning, as in `1 (Per dag)`; an unknown code stands alone."""
         betekenis = self.betekenis(code)
         return code if betekenis is None else f"{code} ({betekenis})"
+
+    def kies_uit(self, codes: Iterable[str] | None = None) -> str:
+        """Which codes somebody can choose, all or these, each with its meaning; a Dutch sentence."""
+        keuzes = self.codes if codes is None else codes
+        zin = ", ".join(f"{code} {self.codes[code].betekenis}" for code in keuzes)
+        return f"Kies uit {self.naam.lower()} ({self.id}): {zin}."
 
     def geldig(self, code: str, dag: date) -> bool:
         """Whether the list holds the code on that day."""

@@ -10,6 +10,7 @@ from app.domain.keten.declaratie import (
     hoogste_in_periode,
     hoogste_in_totaal,
     op_schaal,
+    productperiode,
     staande,
 )
 from app.domain.waarden import Eenheid, Frequentie, Omvang
@@ -128,3 +129,19 @@ def test_the_months_of_an_output_allocation_hold_its_total_together(periode: Ges
     zonder_zondag = som - hoogste_in_totaal(per_week(STUKS), periode)
     assert zonder_zondag in (0, 1)  # one over only where no Sunday says which month has the week
     assert zonder_zondag == 0 or (periode.eind - periode.begin).days < 7
+
+
+@pytest.mark.parametrize(
+    ("maand", "begin", "eind", "periode"),
+    [
+        (date(2026, 2, 1), date(2025, 1, 1), None, (date(2026, 2, 1), date(2026, 2, 28))),
+        (date(2026, 2, 14), date(2026, 2, 10), date(2026, 2, 20), (date(2026, 2, 10), date(2026, 2, 20))),
+        (date(2026, 2, 1), date(2026, 3, 1), None, None),
+        (date(2026, 2, 1), date(2025, 1, 1), date(2026, 1, 31), None),
+    ],
+    ids=["whole", "a part", "before it", "after it"],
+)
+def test_a_product_period_is_the_part_of_a_month_in_which_the_allocation_runs(
+    maand: date, begin: date, eind: date | None, periode: tuple[date, date] | None
+) -> None:
+    assert productperiode(maand, begin, eind) == periode

@@ -94,3 +94,9 @@ def test_the_lists_hold_the_codes_of_the_reference():
     naslag["WJ001"].add("9355")  # in the schema and with TR355, forgotten in the published list
     nu = {lijst.id: {c.code for c in lijst.codes.values() if c.tot is None} for lijst in codelijsten()}
     assert nu == naslag
+
+
+def test_a_list_says_what_can_be_chosen_all_of_it_or_some() -> None:
+    lijst = codelijst("WJ758")
+    assert lijst.kies_uit(["2"]) == f"Kies uit {lijst.naam.lower()} (WJ758): 2 {lijst.betekenis('2')}."
+    assert all(f" {code} " in lijst.kies_uit() for code in lijst.codes)
