@@ -37,6 +37,8 @@ MAAKT_OF_REKENT = {
         "valideer_bericht",
         "speel_keten_na",
         "ontvang_bericht",
+        "exporteer_persoon",
+        "lees_persoonsdocument",
     ),
 }
 """The others that are no GET: what they make was not there before, or they keep nothing.
