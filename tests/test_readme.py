@@ -14,6 +14,7 @@ from app.instellingen import Instellingen
 from tests.server import PROJECT, draai, omgeving
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+TOUR = README.partition("## Five minutes with curl")[2].partition("## The command")[0]
 
 
 @pytest.fixture
@@ -24,8 +25,7 @@ def nieuwkomer(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.alles
 def test_the_tour_ends_with_a_wmo301_also_once_more_on_the_same_data(nieuwkomer: dict[str, str]) -> None:
-    tour = README.partition("## Five minutes with curl")[2].partition("## The command")[0]
-    stappen = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
+    stappen = "\n".join(re.findall(r"```sh\n(.*?)```", TOUR, re.DOTALL))
     stappen = stappen.replace(". .venv/bin/activate", WMO)
     with draai(nieuwkomer) as server:
         eerste, tweede = (
