@@ -1,5 +1,6 @@
 """The database: SQLite embedded, or PostgreSQL."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,14 +46,21 @@ POGINGEN = 5
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
-VOL = frozenset({"SQLITE_FULL", "53100"})
-"""What SQLite and PostgreSQL say of a damaged file, and of a full disk."""
+VOL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "53100", "58030"})
+"""What SQLite and PostgreSQL say of a damaged file, and of a disk that is full or takes nothing more."""
+RUIMTE = 2**20
+"""Bytes that have to fit on the disk before it counts as one that is not full any more."""
 NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
 NIET_VAN_HIER = (
     "De database heeft tabellen waarvan niet te zeggen is welke migratie ze maakte: alembic_version is leeg "
     "of beschadigd, of ze zijn van een ander programma. Zet een reservekopie terug, of kies een "
     "andere database."
 )
+PAST_NIET = (
+    "De tabellen zijn niet die van de migratie die in alembic_version staat: een volgende migratie kan niet "
+    "worden uitgevoerd. Zet een reservekopie terug, of kies een andere database."
+)
+SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
@@ -122,7 +130,12 @@ class Databank:
             configuratie = Config()
             configuratie.set_main_option("script_location", str(MIGRATIES))
             configuratie.attributes["verbinding"] = verbinding
-            command.upgrade(configuratie, "head")
+            try:
+                command.upgrade(configuratie, "head")
+            except DBAPIError as fout:
+                if _past_niet(fout):
+                    raise AndereMigratie(PAST_NIET) from fout
+                raise
             if verbinding.dialect.name == "sqlite":
                 statistiek.leg_vast(verbinding)
 
@@ -268,7 +281,12 @@ class Databank:
         return None
 
     def _probeer_te_schrijven(self) -> None:
+        """A small change may fit in what the database had already, where no request does."""
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
+            if verbinding.dialect.name == "postgresql":
+                verbinding.execute(_VRAAG_RUIMTE)
+            else:
+                _vraag_ruimte(self._motor.url.database or "")
             verbinding.execute(update(sleutelmerk).values(soort=sleutelmerk.c.soort))
         self._vol = False
 
@@ -304,11 +322,27 @@ class Databank:
                 raise Onleesbaar("In een kolom staat tekst die niet te lezen is.") from None
             if code in VOL:
                 self._vol = True
-                raise SchijfVol("De schijf van de database is vol.") from fout
+                raise SchijfVol(SCHIJF_VOL) from fout
             weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout)
             if code == "SQLITE_ERROR" or not weg:
                 raise  # a statement of ours that is wrong: SQLite calls that operational too
             raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
+
+
+_VRAAG_RUIMTE = text(
+    "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
+    f"SELECT repeat('x', 1024) FROM generate_series(1, {RUIMTE // 1024})"
+)
+
+
+def _vraag_ruimte(bestand: str) -> None:
+    """Write beside the file of SQLite, and take it away again; raises SchijfVol."""
+    try:
+        with tempfile.TemporaryFile(dir=Path(bestand).parent) as proef:
+            proef.write(bytes(RUIMTE))
+            proef.flush()
+    except OSError as fout:
+        raise SchijfVol(SCHIJF_VOL) from fout
 
 
 @cache
@@ -365,6 +399,12 @@ def _brak_af(fout: DBAPIError) -> bool:
 def _tabel_ontbreekt(fout: DBAPIError) -> bool:
     # SQLite has one code for every wrong statement; its sentence on a table holds the name of that alone.
     return _code(fout) == "42P01" or str(fout.orig).startswith("no such table")
+
+
+def _past_niet(fout: DBAPIError) -> bool:
+    """Whether a migration met a table or column that it did not expect, or missed one (class 42)."""
+    code = _code(fout) or ""
+    return code == "SQLITE_ERROR" or code.startswith("42")
 
 
 def _is_geen_tekst(fout: DBAPIError) -> bool:

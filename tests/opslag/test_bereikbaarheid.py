@@ -1,14 +1,18 @@
 """A database that is locked or away is a typed error, so that the caller can try again."""
 
+import resource
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
-from app.opslag.fouten import AndereMigratie
+from app.opslag.fouten import AndereMigratie, SchijfVol
 from tests import bouw
 
 
@@ -84,6 +88,17 @@ def test_tables_of_which_nothing_says_what_made_them_are_refused(
     databank.sluit()
 
 
+def test_tables_that_are_newer_than_they_say_are_refused(sqlite_url: str, sleutels: Sleutels) -> None:
+    ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    ander.execute("UPDATE alembic_version SET version_num = '0019'")
+    ander.commit()
+    ander.close()
+    databank = Databank(sqlite_url, sleutels)
+    with pytest.raises(AndereMigratie, match="niet die van de migratie"):
+        databank.migreer()
+    databank.sluit()
+
+
 def test_a_mark_of_a_kind_that_does_not_exist_is_damage(sqlite_url: str, sleutels: Sleutels) -> None:
     ander = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     ander.executescript("INSERT INTO sleutelmerk (soort, merk) VALUES ('banaan', 'x')")
@@ -92,3 +107,25 @@ def test_a_mark_of_a_kind_that_does_not_exist_is_damage(sqlite_url: str, sleutel
     with pytest.raises(VerkeerdeSleutels, match="beschadigd"):
         databank.keur_sleutels()
     databank.sluit()
+
+
+@contextmanager
+def geen_bestand_groter_dan(bytes_: int) -> Iterator[None]:
+    """What a quota does, or a disk with hardly any room left."""
+    vorige = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, vorige[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, vorige)
+
+
+@pytest.mark.parametrize("grens", [1, 100_000])
+def test_a_disk_that_takes_nothing_more_is_told_until_it_has_room(databank: Databank, grens: int) -> None:
+    assert databank.beletsel() is None
+    with geen_bestand_groter_dan(grens):
+        with pytest.raises(SchijfVol), databank.onderhoud() as (verbinding, _):
+            verbinding.execute(text("CREATE TABLE veel AS SELECT randomblob(1000000) AS inhoud"))
+        assert databank.beletsel() == "De schijf van de database is vol, of laat niet meer schrijven."
+        assert databank.beletsel() is not None, "also when a small write fits"
+    assert databank.beletsel() is None

@@ -159,7 +159,7 @@ def _naam(waarde: object, claim: str) -> str:
     """A claim that goes into the record: text that says something, of a length that a column holds."""
     if not isinstance(waarde, str) or not zegt_iets(waarde) or len(waarde) > LANGSTE_NAAM:
         raise _ongeldig(f"noemt geen naam of kenmerk van hoogstens {LANGSTE_NAAM} tekens (claim {claim})")
-    if GEEN_TEKST.search(waarde):
+    if GEEN_TEKST.search(waarde) or not waarde.isprintable():  # what turns the direction is none either
         raise _ongeldig(f"bevat tekens die geen tekst zijn (claim {claim})")
     return waarde
 

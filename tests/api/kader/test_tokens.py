@@ -363,6 +363,7 @@ def test_an_issuer_that_drips_keeps_nobody_waiting(
     "anders",
     [
         {"medewerker": "a\x00b"},
+        {"medewerker": "\u202enaj"},
         {"medewerker": "\ud800"},
         {"medewerker": " - "},
         {"medewerker": "\u200b\u3164"},
