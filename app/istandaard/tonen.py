@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from unicodedata import digit
 
 from app.domain.waarden import voldoet_aan_elfproef
 from app.istandaard.omvang import als_utf_8
@@ -17,11 +18,11 @@ _ONZICHTBAAR = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
-_NEGEN_CIJFERS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+_NEGEN_CIJFERS = re.compile(r"(?<!\d)0?\d{9}(?!\d)")
 # As people write them: in groups of two to four digits, the same sign between all of them.
 _IN_GROEPEN = re.compile(
     "|".join(
-        rf"(?<![0-9])(?<![0-9]{scheiding})[0-9]{{2,4}}(?:{scheiding}[0-9]{{2,4}}){{1,3}}(?!{scheiding}?[0-9])"
+        rf"(?<!\d)(?<!\d{scheiding})\d{{2,4}}(?:{scheiding}\d{{2,4}}){{1,3}}(?!{scheiding}?\d)"
         for scheiding in (r"\.", "[ \N{NO-BREAK SPACE}]", "-")
     )
 )
@@ -34,15 +35,15 @@ MEESTE_BSNS = 10_000
 
 def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
     """Whatever could be a Bsn in these bytes, for what cannot be read as a message."""
-    gevonden = (cijfers[0] for cijfers in _NEGEN_CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace")))
-    return frozenset(islice(filter(voldoet_aan_elfproef, gevonden), MEESTE_BSNS))
+    gevonden = map(_bsn_in, _NEGEN_CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace")))
+    return frozenset(islice(filter(None, gevonden), MEESTE_BSNS))
 
 
 def toonbaar(tekst: str, langst: int = LANGST) -> str:
     """The text without what steers a terminal, hides or turns around, of bounded length, and without a Bsn.
 
-    Nine digits that pass the eleven test are taken for a Bsn, wherever they stand, also with dots, dashes or
-    spaces between groups of them (W06).
+    Nine digits that pass the eleven test are taken for a Bsn, wherever they stand and of whatever script,
+    also with dots, dashes or spaces between groups of them (W06).
     """
     te_lang, tekst = len(tekst) > langst, tekst[: langst + 12]  # no Bsn is cut before it is masked
     if not tekst.isprintable():
@@ -54,5 +55,11 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
 
 
 def _gemaskeerd(gevonden: re.Match[str]) -> str:
-    cijfers = "".join(filter(str.isdigit, gevonden[0]))
-    return _GEMASKEERD if len(cijfers) == 9 and voldoet_aan_elfproef(cijfers) else gevonden[0]
+    return gevonden[0] if _bsn_in(gevonden) is None else _GEMASKEERD
+
+
+def _bsn_in(gevonden: re.Match[str]) -> str | None:
+    """The Bsn in these signs, whatever script its digits are of; also with a zero before it."""
+    cijfers = "".join(str(digit(teken)) for teken in gevonden[0] if teken.isdecimal())
+    bsn = cijfers[1:] if len(cijfers) == 10 and cijfers[0] == "0" else cijfers
+    return bsn if voldoet_aan_elfproef(bsn) else None

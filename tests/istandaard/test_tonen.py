@@ -22,6 +22,15 @@ from app.istandaard.tonen import toonbaar
 from tests.istandaard.berichten import willekeurig
 
 BSN = "731654286"
+
+
+def in_schrift(nul: str) -> str:
+    """The Bsn in the digits of the script with this zero."""
+    return "".join(chr(ord(nul) + int(cijfer)) for cijfer in BSN)
+
+
+BREED, ARABISCH = map(in_schrift, "\N{FULLWIDTH DIGIT ZERO}\N{ARABIC-INDIC DIGIT ZERO}")
+
 KANARIES = ("Kanarie", BSN, "Kan")
 """Texts to put wherever the schema takes one of them."""
 KENNIS = Kennis(vandaag=Vandaag(date(2020, 1, 1)), gemeenten=gemeentelijst(), productlijst=None)
@@ -52,6 +61,7 @@ def test_nothing_that_steers_or_hides_is_shown(tekst: str) -> None:
         (f"nummer {BSN}, en 731654287", "nummer *********, en 731654287"),
         (f"9{BSN}", f"9{BSN}"),
         ("7316.54.286, 731 654 286 en 73-16-54-286", "*********, ********* en *********"),
+        (f"0{BSN} en {BREED}, {ARABISCH}", "********* en *********, *********"),
         ("731.654.287, 2026-03-10, 731.654-286 en 9.731.654.286",) * 2,
         ("é" * 2000, "é" * 999 + "…"),
     ],
