@@ -141,6 +141,7 @@ ACTIVITEITEN = (
             {
                 "bevestig_aanvraag",
                 "corrigeer_aanvraag",
+                "evalueer_besluit",
                 "hervat_aanvraag",
                 "lees_aanvraag",
                 "lees_besluit",
