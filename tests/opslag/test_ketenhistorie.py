@@ -273,23 +273,29 @@ def zonder_statistieken(postgres_url: str, sleutels: Sleutels) -> Iterator[Datab
     databank.sluit()
 
 
-def test_what_is_added_and_asked_costs_no_more_when_much_is_stored_without_statistics(
+def test_what_is_added_asked_and_taken_back_costs_no_more_when_much_is_stored_without_statistics(
     zonder_statistieken: Databank,
 ) -> None:
-    def leg_vast(eerste: int, aantal: int) -> tuple[int, int]:
-        """The pages read to add so many lines, and to ask for twenty of them."""
+    def leg_vast(eerste: int, aantal: int) -> tuple[int, int, int]:
+        """The pages read to add so many lines, to ask for twenty of them, and to take one back."""
         regels = [prestatie(f"P{nummer}", toewijzing=nummer) for nummer in range(eerste, eerste + aantal)]
         with open_keten(zonder_statistieken) as keten, geteld(keten) as toegevoegd:
             keten.leg_vast(uuid4(), mutaties_van(onder(een_323(*regels), f"D{eerste}"), leeg_dossier()))
         with open_keten(zonder_statistieken) as keten, geteld(keten) as gevraagd:
             vraag = vraag_van(een_323(*regels[:20]), keten.clientsleutel)
             assert len(keten.haal(vraag).prestaties) == 20
-        return toegevoegd[0], gevraagd[0]
+        een = uuid4()
+        with open_keten(zonder_statistieken) as keten:
+            keten.leg_vast(een, mutaties_van(onder(EERSTE, f"T{eerste}"), leeg_dossier()))
+        with open_keten(zonder_statistieken) as keten, geteld(keten) as teruggenomen:
+            keten.neem_terug(een)
+        return toegevoegd[0], gevraagd[0], teruggenomen[0]
 
     # An index of thousands is two pages deeper.
     weinig, veel = leg_vast(0, 20), leg_vast(20, 5_000)
     assert veel[0] <= 3 * weinig[0] / 20 * 5_000
     assert veel[1] <= 3 * weinig[1]
+    assert veel[2] <= 3 * weinig[2]
 
 
 BLADEN = text(
