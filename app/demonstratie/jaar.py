@@ -43,14 +43,17 @@ def vertel(w: Wereld, besluit_id: str, *, zie_af: Callable[[Wereld, str], None] 
     _leg_levering_vast(w, nummers[0], [_periode(BEGIN, (WEG, TIJDELIJK))])
     _meld(w, f"De cliënt logeert bij familie: na {dag_van(WEG)} stopt de levering tijdelijk.")
     w.klok.zet_op("2026-07-14")
-    onderbroken = [_periode(BEGIN, (WEG, TIJDELIJK)), _periode(TERUG)]
-    _leg_levering_vast(w, nummers[0], onderbroken)
+    leverperiodes = [_periode(BEGIN, (WEG, TIJDELIJK)), _periode(TERUG)]
+    _leg_levering_vast(w, nummers[0], leverperiodes)
     _meld(w, f"Vanaf {dag_van(TERUG)} gaat de levering verder.")
     for oud, nieuw in pairwise(nummers):
+        laatste_dag = _looptijd(oud)["einddatum"]
+        w.klok.zet_op(laatste_dag)
+        _stop(w, oud, leverperiodes, VOLGENS_PLAN)
+        _meld(w, f"Toewijzing {oud['nummer']} eindigt: na {dag_van(laatste_dag)} stopt de levering.")
         w.klok.zet_op(_looptijd(nieuw)["begindatum"])
-        _ga_over(w, oud, onderbroken, nieuw, VOLGENS_PLAN)
-        onderbroken = [_periode(_looptijd(nieuw)["begindatum"])]
-        _meld(w, f"Toewijzing {oud['nummer']} eindigde; op nummer {nieuw['nummer']} gaat de levering verder.")
+        leverperiodes = _begin(w, nieuw)
+        _meld(w, f"Op toewijzing {nieuw['nummer']} begint de levering weer.")
 
     w.klok.zet_op("2026-11-10")
     _vraag_wijziging(w, besluit_id, nummers[-1], zie_af)
@@ -62,7 +65,8 @@ def vertel(w: Wereld, besluit_id: str, *, zie_af: Callable[[Wereld, str], None] 
     for maand in ("2026-08", "2026-09", "2026-10"):
         _leg_maand_vast(w, nummers, maand, jaar.gewoon)
     _leg_maand_vast(w, nummers, "2026-11", jaar.gewoon, tarief=_tarief(w) + 100)
-    _ga_over(w, oud, onderbroken, nieuw, DOOR_VERZOEK)
+    _stop(w, oud, leverperiodes, DOOR_VERZOEK)
+    _begin(w, nieuw)
     _meld(w, "Het oude nummer stopt door het verzoek, het nieuwe begint.")
     _declareer(
         w,
@@ -126,12 +130,18 @@ def _leg_levering_vast(w: Wereld, toewijzing: Json, leverperiodes: list[Json]) -
     w.aanbieder.vervang(_bron(w, toewijzing), leverperiodes=leverperiodes)
 
 
-def _ga_over(w: Wereld, oud: Json, leverperiodes: list[Json], nieuw: Json, reden: str) -> None:
-    """Delivery ends on one number and begins on the next."""
+def _begin(w: Wereld, toewijzing: Json) -> list[Json]:
+    """Delivery begins on the first day of an allocation; gives what is kept of it."""
+    leverperiodes = [_periode(_looptijd(toewijzing)["begindatum"])]
+    _leg_levering_vast(w, toewijzing, leverperiodes)
+    return leverperiodes
+
+
+def _stop(w: Wereld, toewijzing: Json, leverperiodes: list[Json], reden: str) -> None:
+    """Delivery stops with the allocation."""
     *eerder, laatste = leverperiodes
-    einde = _periode(laatste["begindatum"], (_looptijd(oud)["einddatum"], reden))
-    _leg_levering_vast(w, oud, [*eerder, einde])
-    _leg_levering_vast(w, nieuw, [_periode(_looptijd(nieuw)["begindatum"])])
+    einde = _periode(laatste["begindatum"], (_looptijd(toewijzing)["einddatum"], reden))
+    _leg_levering_vast(w, toewijzing, [*eerder, einde])
 
 
 def _meld(w: Wereld, tekst: str) -> None:
