@@ -158,6 +158,7 @@ def test_only_who_administers_the_own_municipality_exports(
     assert als_aanbieder(bouw.AANBIEDER).get(pad).status_code == 403
 
 
+@pytest.mark.beide
 class TestUitgewisseld:
     """What messages left behind about a person, with either of both parties."""
 
