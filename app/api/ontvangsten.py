@@ -71,6 +71,11 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     """A message that came in, and what became of it."""
 
     berichtsoort: str | None = Field(None, examples=["wmo305"])
+    aangeleverd_door: str = Field(
+        description="Wie het hier aanleverde: de ontvanger, die het elders kreeg, of de afzender zelf. "
+        "Alleen in het tweede geval staat vast dat de afzender het stuurde.",
+        examples=[GEMEENTE],
+    )
     bevindingen: list[BevindingUit] = Field(
         description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
     )
@@ -130,7 +135,11 @@ def lijst_ontvangsten(
     ] = None,
     verzonden: Annotated[
         bool,
-        Query(description="Niet wat u ontving, maar wat u hier aan anderen verzond.", examples=[False]),
+        Query(
+            description="Niet wat u ontving, maar wat anderen van u kregen; ook wat een ontvanger hier zelf "
+            "aanleverde als bericht van u (`aangeleverdDoor` op het bericht).",
+            examples=[False],
+        ),
     ] = False,
     gewijzigd_sinds: GewijzigdSinds = None,
 ) -> tuple[Ontvangstrij, ...]:

@@ -100,6 +100,11 @@ class Berichtontvangst:
     afhandelingen: tuple[Afhandeling, ...] = ()
     revisie: int = 0
 
+    @property
+    def aangeleverd_door(self) -> str:
+        """Gemeentecode or AgbCode of whoever handed it over here; the receiver may, without its sender."""
+        return self.indiener.code
+
     def ander(self, partij: str) -> str | None:
         """The other of the two between whom it goes; None of what was refused at the door."""
         if self.eigenaar == self.afzender:

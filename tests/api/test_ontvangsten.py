@@ -301,6 +301,12 @@ def test_every_look_at_what_it_says_leaves_an_access_record(gemeente: TestClient
     ]
 
 
+def test_a_message_says_who_handed_it_over(gemeente: TestClient, aanbieder: TestClient) -> None:
+    van_ontvanger, van_afzender = ontvangst(gemeente, een_start()), ontvangst(aanbieder, een_start("305-2"))
+    assert (van_ontvanger["aangeleverdDoor"], van_afzender["aangeleverdDoor"]) == ("0957", AGB)
+    assert aanbieder.get(f"{PAD}/{van_ontvanger['id']}").json()["aangeleverdDoor"] == "0957"
+
+
 def test_what_became_of_a_declaration_is_no_look_at_all_who_are_in_it(
     gemeente: TestClient, databank: Databank
 ) -> None:
