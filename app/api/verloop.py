@@ -13,7 +13,8 @@ from app.api.kader.rest.router import Router
 from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import ONTVANGST
 from app.domain.berichtontvangst import Ontvangststatus
-from app.domain.toewijzing.verloop import Signaal, Verloop
+from app.domain.toewijzing.afwijking import Signaal
+from app.domain.toewijzing.verloop import Verloop
 from app.domain.waarden import Eenheid
 from app.processen import levermeldingen
 from app.processen.levermeldingen import Leverbericht

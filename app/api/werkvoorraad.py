@@ -8,10 +8,32 @@ from pydantic import Field
 from app.api.clienten import NaamUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import AgbVeld, Datum, Keuze, Rij, Tekst, Uitvoer, Uuid
+from app.api.kader.rest.modellen import (
+    AgbVeld,
+    Datum,
+    Keuze,
+    Moment,
+    Rij,
+    Tekst,
+    Uitvoer,
+    Uuid,
+)
 from app.api.kader.rest.router import Router
+from app.api.ontvangsten import AfhandelingIn
 from app.api.regioprofielen import AandachtspuntUit
-from app.api.voorbeelden import AGB, BERICHT, BESLUIT, BEZWAAR, CLIENT, MEDEWERKER, MELDING, ONTVANGST, PLAN
+from app.api.voorbeelden import (
+    AGB,
+    BERICHT,
+    BESLUIT,
+    BEZWAAR,
+    CLIENT,
+    MEDEWERKER,
+    MELDING,
+    ONTVANGST,
+    PLAN,
+    TAAK,
+    VERZOEK,
+)
 from app.domain.berichttaak import Berichtwerk, Taaksoort
 from app.domain.termijnen import AanZet, Stand, Stap
 from app.domain.werkstand import Termijnstand, Werkvraag, Zaaksoort
@@ -108,9 +130,22 @@ class WerkregelUit(Uitvoer):
     aanbieders: Rij[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
 
 
-class BerichtwerkUit(Uitvoer):
-    """One task about a message."""
+class TaakafhandelingUit(Uitvoer):
+    """That somebody did what a task asks."""
 
+    op: Moment = Field(examples=["2026-03-19T10:05:00Z"])
+    door: str = Field(description="De medewerker.", examples=[MEDEWERKER])
+    gedaan: str = Field(examples=["De cliënt ziet ervan af; de aanbieder meldt geen start."])
+
+
+class BerichtwerkUit(Uitvoer):
+    """One task about a message, an allocation or a request."""
+
+    id: Uuid = Field(
+        description="Van de taak zolang de feiten dezelfde zijn; van een taak over een bericht zolang dat "
+        "niet verandert.",
+        examples=[TAAK],
+    )
     soort: Keuze[Taaksoort] = Field(examples=["na_te_gaan"])
     taak: str = Field(description="Wat er te doen is.", examples=["Zoek met de ander uit wat klopt."])
     regels: str = Field(description="De regels van iWmo die het vragen.", examples=["OP090"])
@@ -122,7 +157,9 @@ class BerichtwerkUit(Uitvoer):
     ander: str | None = Field(None, description="De gemeente of de aanbieder aan de andere kant.")
     berichtsoort: str | None = Field(None, examples=["wmo305"])
     kenmerk: str = Field(
-        description="De identificatie van het bericht; leeg als die niet te lezen was.", examples=["305-0017"]
+        description="De identificatie van het bericht; leeg als die niet te lezen was, en als de taak over "
+        "een toewijzing of een verzoek gaat.",
+        examples=["305-0017"],
     )
     ontvangst_id: Uuid | None = Field(
         None, description="Het bericht bij `/berichten/ontvangsten`.", examples=[ONTVANGST]
@@ -130,8 +167,19 @@ class BerichtwerkUit(Uitvoer):
     bericht_id: Uuid | None = Field(
         None, description="De wmo301 bij `/berichten`, als die hier is opgesteld.", examples=[BERICHT]
     )
-    client_id: Uuid | None = Field(None, description="Van die wmo301.", examples=[CLIENT])
+    nummer: int | None = Field(
+        None,
+        description="De toewijzing waarover de taak gaat; `ander` is dan van wie of voor wie zij is.",
+        examples=[117],
+    )
+    verzoek_id: Uuid | None = Field(None, description="Het verzoek bij `/verzoeken`.", examples=[VERZOEK])
+    client_id: Uuid | None = Field(
+        None, description="Van die wmo301 of die toewijzing, als die hier is gemaakt.", examples=[CLIENT]
+    )
     naam: NaamUit | None = Field(None, description="Van die cliënt.")
+    afhandeling: TaakafhandelingUit | None = Field(
+        None, description="Wat een medewerker erover vastlegde; alleen met `afgehandeld`."
+    )
 
 
 @router.get(
@@ -189,9 +237,12 @@ def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel
     response_model=Rij[BerichtwerkUit],
     summary="Toon wat er over berichten te doen is",
     description="Voor de gemeente en voor de aanbieder: wat is na te gaan, wat nog een antwoord vraagt, en "
-    "waarop het antwoord uitblijft nu de termijn voorbij is. Wat het langst wacht, staat vooraan. Dat een "
-    "wmo301 die hier is opgesteld op antwoord wacht, staat voor de gemeente bij de zaak. Een bladzijde kan "
-    "korter zijn dan de limiet, of leeg, terwijl de header Link een volgende noemt.",
+    "waarop het antwoord uitblijft nu de termijn voorbij is. Ook van elke toewijzing waarin de levering "
+    "afwijkt: geen start of stop binnen vijf werkdagen, later begonnen, eerder gestopt, gedeclareerd zonder "
+    "levering; en voor de aanbieder wat hij over zijn levering vastlegde en nog moet melden. Wat het langst "
+    "wacht, staat vooraan. Dat een wmo301 die hier is opgesteld op antwoord wacht, en dat een verzoek op "
+    "antwoord wacht, staat voor de gemeente bij de zaak. Een bladzijde kan korter zijn dan de limiet, of "
+    "leeg, terwijl de header Link een volgende noemt.",
 )
 def lees_berichttaken(
     handeling: DeHandeling,
@@ -199,6 +250,29 @@ def lees_berichttaken(
     soort: Annotated[
         Taaksoort | None, Query(description="Alleen dit soort taken.", examples=["na_te_gaan"])
     ] = None,
+    afgehandeld: Annotated[
+        bool,
+        Query(
+            description="Niet wat te doen is, maar wat over toewijzingen en verzoeken is afgehandeld en "
+            "waarvan de feiten nog dezelfde zijn.",
+            examples=[False],
+        ),
+    ] = False,
 ) -> tuple[Berichtwerk, ...]:
-    """Tasks about messages."""
-    return blad.toon(werkvoorraad.lees_berichttaken(handeling, blad.limiet, blad.cursor, soort))
+    """Tasks about messages, allocations and requests."""
+    taken = werkvoorraad.lees_berichttaken(
+        handeling, blad.limiet, blad.cursor, soort, afgehandeld=afgehandeld
+    )
+    return blad.toon(taken)
+
+
+@router.post(
+    "/berichten/{id}/afhandelingen",
+    response_model=BerichtwerkUit,
+    summary="Leg vast dat u deed wat een taak over een toewijzing of een verzoek vraagt",
+    description="Voor wat geen bericht meer oplost, zoals een start die nooit komt. De taak staat dan niet "
+    "meer op de werkvoorraad. Zij komt terug, met een ander `id`, als de feiten veranderen: een andere dag, "
+    "een ander einde, weer een declaratie. Een taak over een bericht handelt u af bij dat bericht.",
+)
+def handel_taak_af(id: Uuid, invoer: AfhandelingIn, handeling: DeHandeling) -> Berichtwerk:
+    return werkvoorraad.handel_taak_af(handeling, id, invoer.gedaan)

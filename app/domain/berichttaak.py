@@ -7,15 +7,18 @@ calendar changes nothing that is kept.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.fouten import VerkeerdeStatus
+from app.domain.keten.dossier import Verzoekstand
 from app.domain.partijen import Naam, Partij
 from app.domain.termijnen import AanZet, Berichttermijn, Kalender, uiterste_antwoorddag
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
-from app.domain.waarden import DAG, kalenderdag
+from app.domain.verzoek.verzoek import BewaardVerzoek
+from app.domain.waarden import DAG, Gemeentecode, kalenderdag
 
 
 class Taaksoort(StrEnum):
@@ -31,6 +34,22 @@ class Taaksoort(StrEnum):
     ANTWOORD_ONTBREEKT = "antwoord_ontbreekt"
     """No return message came on what was sent, and its term has passed."""
     DECLARATIE_ONBEANTWOORD = "declaratie_onbeantwoord"
+    VERZOEK_ONBEANTWOORD = "verzoek_onbeantwoord"
+    """A request that was sent was neither granted nor refused, and its term has passed (OP274, OP346)."""
+    VERZOEK_IN_ONDERZOEK = "verzoek_in_onderzoek"
+    """The same of one that is looked into."""
+    GEEN_START = "geen_start"
+    """No start was reported on an allocation, and its term has passed (OP271)."""
+    LATER_BEGONNEN = "later_begonnen"
+    EERDER_GESTOPT = "eerder_gestopt"
+    GEEN_STOP = "geen_stop"
+    """An allocation ended, no stop was reported, and its term has passed (OP272)."""
+    DECLARATIE_ZONDER_LEVERING = "declaratie_zonder_levering"
+    START_TE_MELDEN = "start_te_melden"
+    """A provider keeps that it began, and has yet to tell (OP271)."""
+    STOP_TE_MELDEN = "stop_te_melden"
+    LEVERING_ZONDER_START = "levering_zonder_start"
+    """A provider keeps what it delivered in a month, and not that it had begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +61,11 @@ class Werk:
     taak: str
     """What to do, in Dutch."""
     termijn: Berichttermijn | None = None
+    van_aanbieder: str | None = None
+    """What to do where a provider has to; None where that is the same."""
 
 
+_VERZOEK = "OP274, OP346"
 _NAVRAGEN = "Vraag de ander waar het antwoord blijft; leg vast wat u afsprak als er geen meer komt."
 _ANTWOORDEN = "Beoordeel het bericht en stuur het antwoord."
 WERK = {
@@ -53,9 +75,52 @@ WERK = {
     Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk("OP090x4", _ANTWOORDEN, Berichttermijn.DECLARATIE_ANTWOORD),
     Taaksoort.ANTWOORD_ONTBREEKT: Werk("OP090", _NAVRAGEN, Berichttermijn.RETOUR),
     Taaksoort.DECLARATIE_ONBEANTWOORD: Werk("OP090x4", _NAVRAGEN, Berichttermijn.DECLARATIE_ANTWOORD),
+    Taaksoort.VERZOEK_ONBEANTWOORD: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.VERZOEK_OM_TOEWIJZING),
+    Taaksoort.VERZOEK_IN_ONDERZOEK: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.IN_ONDERZOEK),
+    Taaksoort.GEEN_START: Werk(
+        "OP271",
+        "Vraag de aanbieder of de ondersteuning is begonnen; leg vast wat u hoorde als er geen start komt.",
+        Berichttermijn.START,
+        "Meld de start als u bent begonnen; leg vast waarom er geen start komt als u niet begint.",
+    ),
+    Taaksoort.LATER_BEGONNEN: Werk(
+        "OP271", "Ga na waarom de ondersteuning later begon dan is toegewezen, en leg vast wat u deed."
+    ),
+    Taaksoort.EERDER_GESTOPT: Werk(
+        "OP272", "Ga na waarom de ondersteuning eerder stopte dan is toegewezen, en leg vast wat u deed."
+    ),
+    Taaksoort.GEEN_STOP: Werk(
+        "OP272",
+        "Vraag de aanbieder of de ondersteuning is gestopt; leg vast wat u hoorde als er geen stop komt.",
+        Berichttermijn.STOP,
+        "Meld de stop van deze toewijzing, die is geëindigd; leg vast waarom er geen stop komt.",
+    ),
+    Taaksoort.DECLARATIE_ZONDER_LEVERING: Werk(
+        "OP271",
+        "Vraag de aanbieder om de start of de stop te herstellen, en leg vast wat u hoorde.",
+        None,
+        "U declareerde dagen waarop u volgens uw start en stop niet leverde: herstel de start, de stop of "
+        "de declaratie.",
+    ),
+    Taaksoort.START_TE_MELDEN: Werk("OP271", "Meld wat u over de start vastlegde.", Berichttermijn.START),
+    Taaksoort.STOP_TE_MELDEN: Werk("OP272", "Meld wat u over de stop vastlegde.", Berichttermijn.STOP),
+    Taaksoort.LEVERING_ZONDER_START: Werk(
+        "OP271", "Leg vast sinds wanneer u levert: voor een maand met levering is geen start bekend."
+    ),
 }
-WACHT_OP_ANDER = frozenset({Taaksoort.ANTWOORD_ONTBREEKT, Taaksoort.DECLARATIE_ONBEANTWOORD})
-"""What the other party has to do; it is work for the owner of the task once the term has passed."""
+NA_TERMIJN = frozenset(
+    {
+        Taaksoort.ANTWOORD_ONTBREEKT,
+        Taaksoort.DECLARATIE_ONBEANTWOORD,
+        Taaksoort.VERZOEK_ONBEANTWOORD,
+        Taaksoort.VERZOEK_IN_ONDERZOEK,
+        Taaksoort.GEEN_START,
+        Taaksoort.GEEN_STOP,
+    }
+)
+"""What is work for the owner of the task once the term has passed; until then the other has the time."""
+VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
+"""What a provider has to do, on whichever worklist it stands."""
 
 BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})
 """The messages that are answered."""
@@ -81,26 +146,56 @@ class Berichttaak:
     ontvangst_id: UUID | None = None
     bericht_id: UUID | None = None
     """The wmo301, where it is one that was drawn up here."""
+    gemeente: Gemeentecode | None = None
+    """Who gave out the number of the allocation that it is about."""
+    nummer: int | None = None
+    """ToewijzingNummer, where it is about an allocation."""
+    verzoek_id: UUID | None = None
+    """The request, where it is about one."""
+    merk: str | None = None
+    """Tells the facts about an allocation or a request from others: with these it is another task."""
 
     @property
-    def gemeente(self) -> str | None:
+    def van_gemeente(self) -> Gemeentecode | None:
         """The municipality of the two; None where the message does not tell."""
         codes = (self.eigenaar, self.ander or "")
-        return next((code for code in codes if len(code) == 4), None)
+        return next((Gemeentecode(code) for code in codes if len(code) == 4), None)
 
     @property
     def aan_zet(self) -> AanZet:
         """Whose turn it is."""
-        partij = Partij.van_code(self.eigenaar)
-        eigen = AanZet.GEMEENTE if partij is Partij.GEMEENTE else AanZet.AANBIEDER
-        ander = AanZet.AANBIEDER if partij is Partij.GEMEENTE else AanZet.GEMEENTE
-        return ander if self.soort in WACHT_OP_ANDER else eigen
+        is_gemeente = Partij.van_code(self.eigenaar) is Partij.GEMEENTE
+        wacht = self.soort in NA_TERMIJN - VAN_AANBIEDER
+        if self.soort in VAN_AANBIEDER:
+            return AanZet.AANBIEDER
+        return AanZet.GEMEENTE if is_gemeente is not wacht else AanZet.AANBIEDER
+
+
+@dataclass(frozen=True, slots=True)
+class Taakafhandeling:
+    """That somebody did what a task asks that no message settles, and what."""
+
+    op: datetime
+    door: str
+    gedaan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaardetaak:
+    """A task as it is kept."""
+
+    id: UUID
+    taak: Berichttaak
+    client_id: UUID | None = None
+    """Of the allocation, or of the wmo301, where it is known here."""
+    afhandeling: Taakafhandeling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Berichtwerk:
     """One task as the worklist shows it."""
 
+    id: UUID
     soort: Taaksoort
     taak: str
     regels: str
@@ -113,20 +208,24 @@ class Berichtwerk:
     kenmerk: str
     ontvangst_id: UUID | None
     bericht_id: UUID | None
+    nummer: int | None
+    verzoek_id: UUID | None
     client_id: UUID | None
-    """Of a wmo301 that was drawn up here."""
+    """Of the allocation, or of a wmo301 that was drawn up here."""
     naam: Naam | None
+    afhandeling: Taakafhandeling | None
 
 
-def berichtwerk(
-    taak: Berichttaak, kalender: Kalender, client_id: UUID | None, naam: Naam | None
-) -> Berichtwerk:
-    """This task, about a message on this client, with its last day."""
+def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) -> Berichtwerk:
+    """This task, about a client of this name, with its last day."""
+    taak = bewaard.taak
     werk = WERK[taak.soort]
     termijn = werk.termijn if kalender.kent(taak.dag) else None
+    van_aanbieder = Partij.van_code(taak.eigenaar) is Partij.AANBIEDER
     return Berichtwerk(
+        id=bewaard.id,
         soort=taak.soort,
-        taak=werk.taak,
+        taak=(van_aanbieder and werk.van_aanbieder) or werk.taak,
         regels=werk.regels,
         aan_zet=taak.aan_zet,
         sinds=taak.dag,
@@ -136,9 +235,24 @@ def berichtwerk(
         kenmerk=taak.kenmerk,
         ontvangst_id=taak.ontvangst_id,
         bericht_id=taak.bericht_id,
-        client_id=client_id,
+        nummer=taak.nummer,
+        verzoek_id=taak.verzoek_id,
+        client_id=bewaard.client_id,
         naam=naam,
+        afhandeling=bewaard.afhandeling,
     )
+
+
+def vereis_af_te_handelen(bewaard: Bewaardetaak) -> None:
+    """Refuse to tick off what a message has to settle, or what was ticked off; else VerkeerdeStatus."""
+    if bewaard.taak.merk is None:
+        raise VerkeerdeStatus(
+            "Deze taak gaat over een bericht. Handel het bericht af onder /berichten/ontvangsten."
+        )
+    if bewaard.afhandeling is not None:
+        raise VerkeerdeStatus(
+            f"Deze taak is al afgehandeld, op {kalenderdag(bewaard.afhandeling.op):%d-%m-%Y}."
+        )
 
 
 def voorbij_tot(termijn: Berichttermijn, kalender: Kalender, vandaag: date) -> date:
@@ -196,5 +310,23 @@ def taken_van_bericht(bericht: Toewijzingsbericht) -> tuple[Berichttaak, ...]:
         berichtsoort="wmo301",
         kenmerk=bericht.identificatie,
         bericht_id=bericht.id,
+    )
+    return (taak,)
+
+
+def taken_van_verzoek(verzoek: BewaardVerzoek) -> tuple[Berichttaak, ...]:
+    """That a provider waits for the answer on its request; for the municipality it is a task of the case."""
+    if not verzoek.loopt or verzoek.eigenaar != verzoek.aanbieder:
+        return ()
+    onderzocht = verzoek.stand is Verzoekstand.IN_ONDERZOEK
+    taak = Berichttaak(
+        eigenaar=verzoek.eigenaar,
+        soort=Taaksoort.VERZOEK_IN_ONDERZOEK if onderzocht else Taaksoort.VERZOEK_ONBEANTWOORD,
+        dag=verzoek.dagtekening if onderzocht else kalenderdag(verzoek.ontvangen_op),
+        ander=verzoek.gemeente,
+        berichtsoort=None,
+        kenmerk="",
+        verzoek_id=verzoek.id,
+        merk=verzoek.stand.value,
     )
     return (taak,)

@@ -216,6 +216,7 @@ ACTIVITEITEN = (
                 "declareer_maand",
                 "dien_verzoek_in",
                 "handel_ontvangst_af",
+                "handel_taak_af",
                 "keer_terug",
                 "laat_feit_vervallen",
                 "lees_bericht",

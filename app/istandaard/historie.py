@@ -25,6 +25,7 @@ from app.domain.keten.dossier import (
     Verzoekstand,
 )
 from app.domain.keten.historie import Gegeven, Historie, Mutaties, Sleutel, Vraag
+from app.domain.levertaak import ALLES, sleutels
 from app.domain.waarden import AgbCode, Eenheid, Frequentie, Gemeentecode, Omvang
 from app.istandaard.berichten import wmo325
 from app.istandaard.berichten.basis import Berichtklasse
@@ -48,6 +49,8 @@ STAND_NA = {"1": Verzoekstand.AFGEWEZEN, "2": Verzoekstand.IN_ONDERZOEK}
 
 def vraag_van(bericht: Berichtklasse, clientsleutel: Callable[[str], Clientsleutel]) -> Vraag:
     """The slice that the rules on this message may look at, and that its mutations are made from.
+
+    And what there is to do about the allocations that it names follows from it.
 
     `clientsleutel` gives the key under which the party keeps a client. A return asks nothing.
     """
@@ -84,6 +87,7 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
         case Wmo301():
             producten = bericht.client.toegewezen_producten
             yield h.verzoeken_van(bij(bericht.client.bsn))
+            yield h.leveringen_van(bij(bericht.client.bsn))
             yield from map(h.van_toewijzing, op(p.toewijzing_nummer for p in producten))
             weg = [product for product in producten if product.reden_wijziging == "13"]
             yield from map(h.prestaties_op, op(p.toewijzing_nummer for p in weg))
@@ -93,7 +97,8 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
             klassen = client.start_producten if isinstance(bericht, Wmo305) else client.stop_producten
             yield h.leveringen_van(bij(bericht.client.bsn))
             yield h.toewijzingen_van(bij(bericht.client.bsn))
-            yield from map(h.van_toewijzing, op(klasse.toewijzing_nummer for klasse in klassen))
+            for toewijzing in op(klasse.toewijzing_nummer for klasse in klassen):
+                yield from sleutels((toewijzing, bij(bericht.client.bsn)), ALLES)
         case Wmo315():
             yield h.verzoeken_van(bij(bericht.client.bsn))
             yield from (onder(p.referentie_aanbieder) for p in bericht.client.aangevraagde_producten)
@@ -108,6 +113,7 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
             yield h.van_declaratienummer(tussen, bericht.declaratie.declaratie_nummer)
             for client in bericht.declaratie.clienten:
                 yield h.toewijzingen_van(bij(client.bsn))
+                yield h.leveringen_van(bij(client.bsn))
                 for regel in client.prestaties:
                     yield h.van_referentie(tussen, regel.product_referentie.referentie_nummer)
                     for toewijzing in op((regel.toewijzing_nummer,)):

@@ -1,39 +1,160 @@
 """What parties have to do about their messages, kept beside what it follows from, and listed by its day."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, ColumnElement, Row, Select, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Delete,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
-from app.domain.berichttaak import WACHT_OP_ANDER, WERK, Berichttaak, Taaksoort, voorbij_tot
+from app.domain.berichttaak import (
+    NA_TERMIJN,
+    WERK,
+    Berichttaak,
+    Bewaardetaak,
+    Taakafhandeling,
+    Taaksoort,
+    voorbij_tot,
+)
+from app.domain.fouten import NietGevonden, verouderd
+from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.termijnen import Kalender
+from app.domain.waarden import AgbCode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
-from app.opslag.verzameling import Sessie, lees
+from app.opslag.verzameling import Sessie, adapter, lees, noteer
 
-_taak, _bericht = t.berichttaak.c, t.toewijzingsbericht.c
+_taak, _bericht, _toewijzing = t.berichttaak.c, t.toewijzingsbericht.c, t.toewijzing.c
 _ERBIJ = insert(t.berichttaak)
 SLEUTEL = (_taak.dag, _taak.id)
-_VELDEN = tuple(kolom for kolom in t.berichttaak.c if kolom.name in Berichttaak.__dataclass_fields__)
+_NAMEN = tuple(Berichttaak.__dataclass_fields__)
+_VELDEN = tuple(t.berichttaak.c[naam] for naam in _NAMEN)
 
 
-def zet(sessie: Sessie, verwijzing: Column[Any], naar: UUID, taken: Iterable[Berichttaak]) -> None:
-    """Let these be the tasks about the row that this column refers to, which the transaction has locked."""
-    sessie.verbinding.execute(delete(t.berichttaak).where(verwijzing == bindparam("naar")), {"naar": naar})
-    rijen = [asdict(taak) | {"id": uuid4(), "soort": taak.soort.value} for taak in taken]
+def zet(
+    sessie: Sessie, verwijzing: Column[Any], naar: UUID, taken: Iterable[Berichttaak], *, nieuw: bool
+) -> None:
+    """Let these be the tasks about the row that this column refers to, which the transaction has locked.
+
+    About one that is `nieuw` there are none yet.
+    """
+    if not nieuw:
+        sessie.verbinding.execute(_weg(verwijzing), {"naar": naar})
+    _voeg_toe(sessie, taken)
+
+
+@cache
+def _weg(verwijzing: Column[Any]) -> Delete:
+    return delete(t.berichttaak).where(verwijzing == bindparam("naar"))
+
+
+def _voeg_toe(sessie: Sessie, taken: Iterable[Berichttaak]) -> None:
+    rijen = [
+        {naam: getattr(taak, naam) for naam in _NAMEN} | {"id": uuid4(), "soort": taak.soort.value}
+        for taak in taken
+    ]
     if rijen:
         sessie.verbinding.execute(_ERBIJ, rijen)
 
 
-def te_doen(eigenaar: str, vandaag: date) -> Select[Any]:
+_KENT = _taak.id, _taak.soort, _taak.dag, _taak.merk
+_OP_NUMMERS: Select[Any] = select(*_KENT, _taak.eigenaar, _taak.ander, _taak.gemeente, _taak.nummer).where(
+    *(kolom.in_(bindparam(kolom.name, expanding=True)) for kolom in (_taak.nummer, _taak.gemeente)),
+    _taak.eigenaar.in_(bindparam("eigenaar", expanding=True)),
+)
+_VAN_VERZOEK: Select[Any] = select(*_KENT, _taak.eigenaar, _taak.ander).where(
+    _taak.verzoek_id == bindparam("verzoek"), _taak.eigenaar == bindparam("eigenaar")
+)
+_WEG = delete(t.berichttaak).where(_taak.id.in_(bindparam("ids", expanding=True)))
+PER_KEER = 500
+"""Allocations that one statement names at most."""
+
+
+def schrijf(sessie: Sessie) -> None:
+    """Keep the tasks about allocations that were reckoned in this transaction.
+
+    What rests on the same facts stays as it is, with what was recorded about it.
+    """
+    alle = list(sessie.taken.items())
+    for begin in range(0, len(alle), PER_KEER):
+        deel = dict(alle[begin : begin + PER_KEER])
+        waarden = {
+            "eigenaar": sorted({eigenaar for eigenaar, _, _ in deel}),
+            "gemeente": sorted({sleutel.gemeente for _, _, sleutel in deel}),
+            "nummer": sorted({sleutel.nummer for _, _, sleutel in deel}),
+        }
+        rijen = sessie.verbinding.execute(_OP_NUMMERS, waarden).all()
+        bestaand = [rij for rij in rijen if rij.soort in deel.get(_over(rij), ())]
+        _vervang(sessie, bestaand, [taak for per in deel.values() for taak in per.values() if taak])
+    sessie.taken.clear()
+
+
+def _over(rij: Row[Any]) -> tuple[str, AgbCode, Toewijzingsleutel]:
+    aanbieder = rij.ander if rij.eigenaar == rij.gemeente else rij.eigenaar
+    return rij.eigenaar, aanbieder, Toewijzingsleutel(rij.gemeente, rij.nummer)
+
+
+def zet_van_verzoek(sessie: Sessie, eigenaar: str, id: UUID, taken: Iterable[Berichttaak]) -> None:
+    """Let these be the tasks of this party about the request with this id, likewise."""
+    waarden = {"verzoek": id, "eigenaar": eigenaar}
+    rijen = sessie.verbinding.execute(_VAN_VERZOEK, waarden).all()
+    _vervang(sessie, rijen, taken)
+
+
+def _vervang(sessie: Sessie, bestaand: Sequence[Row[Any]], taken: Iterable[Berichttaak]) -> None:
+    """Let these be the tasks instead of those; what is the same stays."""
+    nieuw = {_zelfde(taak): taak for taak in taken}
+    weg = [rij.id for rij in bestaand if nieuw.pop(_zelfde(rij), None) is None]
+    if weg:
+        sessie.verbinding.execute(_WEG, {"ids": weg})
+    _voeg_toe(sessie, nieuw.values())
+
+
+def _zelfde(taak: Any) -> tuple[object, ...]:
+    """What two tasks about an allocation, or about one request, have in common when they are the same."""
+    op_nummer = (getattr(taak, naam, None) for naam in ("eigenaar", "ander", "gemeente", "nummer"))
+    return *op_nummer, str(taak.soort), taak.dag, taak.merk
+
+
+def te_doen(eigenaar: str, vandaag: date, *, afgehandeld: bool = False) -> Select[Any]:
     """The tasks of this party of which the day has come, read in the order of `SLEUTEL`."""
-    return (
-        select(*_VELDEN, _taak.id, _bericht.client_id)
-        .outerjoin_from(t.berichttaak, t.toewijzingsbericht, _bericht.id == _taak.bericht_id)
-        .where(_taak.eigenaar == eigenaar, _taak.dag <= vandaag)
+    gedaan = _taak.afgehandeld == (true() if afgehandeld else false())
+    return _taken().where(_taak.eigenaar == eigenaar, gedaan, _taak.dag <= vandaag)
+
+
+def _taken() -> Select[Any]:
+    """Each with the client of its wmo301, or of its allocation, where these were made here."""
+    van_toewijzing = and_(
+        _toewijzing.gemeente == _taak.gemeente,
+        _toewijzing.nummer == _taak.nummer,
+        _toewijzing.aanbieder.in_((_taak.eigenaar, _taak.ander)),
+    )
+    return select(
+        *_VELDEN,
+        _taak.id,
+        _taak.afhandeling,
+        func.coalesce(_bericht.client_id, _toewijzing.client_id).label("client_id"),
+    ).select_from(
+        t.berichttaak.outerjoin(t.toewijzingsbericht, _bericht.id == _taak.bericht_id).outerjoin(
+            t.toewijzing, van_toewijzing
+        )
     )
 
 
@@ -45,27 +166,64 @@ class Berichttaken:
         self._sessie = sessie
 
     def bladzijde(
-        self, limiet: int, cursor: str | None, soort: Taaksoort | None, kalender: Kalender, vandaag: date
-    ) -> Bladzijde[tuple[Berichttaak, UUID | None]]:
-        """What is work today, what waits longest first; with the client of a wmo301 drawn up here."""
-        sessie, vraag = self._sessie, te_doen(self._sessie.tenant.code, vandaag)
+        self,
+        limiet: int,
+        cursor: str | None,
+        soort: Taaksoort | None,
+        kalender: Kalender,
+        vandaag: date,
+        *,
+        afgehandeld: bool = False,
+    ) -> Bladzijde[Bewaardetaak]:
+        """What is work today, or what of it was ticked off; what waits longest first."""
+        sessie = self._sessie
+        vraag = te_doen(sessie.tenant.code, vandaag, afgehandeld=afgehandeld)
         zeef = [or_(*_is_werk(kalender, vandaag))]
         if soort is not None:
             zeef.append(_taak.soort == soort.value)
         rijen, volgende = lees_bladzijde(
             sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef
         )
-        return Bladzijde(tuple((_waarde(rij), rij.client_id) for rij in rijen), volgende)
+        return Bladzijde(tuple(map(self._waarde, rijen)), volgende)
+
+    def haal(self, id: UUID) -> Bewaardetaak:
+        """The task with this id; NietGevonden when out of sight, or when its facts are others by now."""
+        vraag = _taken().where(_taak.id == id, _taak.eigenaar == self._sessie.tenant.code)
+        rij = self._sessie.verbinding.execute(vraag).first()
+        if rij is None:
+            raise NietGevonden("Deze taak is er niet, of niet meer: lees de werkvoorraad opnieuw.")
+        return self._waarde(rij)
+
+    def handel_af(self, bewaard: Bewaardetaak, afhandeling: Taakafhandeling) -> None:
+        """Keep that somebody did what it asks; VerouderdeRevisie when somebody else was first."""
+        inhoud = adapter(Taakafhandeling).dump_json(afhandeling)
+        opdracht = update(t.berichttaak).where(_taak.id == bewaard.id, _taak.afgehandeld == false())
+        waarden = {
+            "afgehandeld": True,
+            "afhandeling": self._sessie.kluis.versleutel(inhoud, _plaats(bewaard.id)),
+        }
+        if self._sessie.verbinding.execute(opdracht.values(waarden)).rowcount == 0:
+            raise verouderd()
+        rij = {"id": bewaard.id, "gemeente": bewaard.taak.van_gemeente, "client_id": bewaard.client_id}
+        noteer(self._sessie, "wijzigen", t.berichttaak, rij)
+
+    def _waarde(self, rij: Row[Any]) -> Bewaardetaak:
+        plaats, afhandeling = _plaats(rij.id), None
+        if rij.afhandeling is not None:
+            inhoud = self._sessie.kluis.ontsleutel(rij.afhandeling, plaats)
+            afhandeling = lees(Taakafhandeling, inhoud, plaats)
+        taak = lees(Berichttaak, {kolom.name: rij._mapping[kolom] for kolom in _VELDEN}, plaats)
+        return Bewaardetaak(rij.id, taak, rij.client_id, afhandeling)
 
 
 def _is_werk(kalender: Kalender, vandaag: date) -> Iterator[ColumnElement[bool]]:
-    """Of a task that waits for another: its term has passed. Of any other: it is there."""
-    yield _taak.soort.not_in(sorted(WACHT_OP_ANDER))
-    for soort in sorted(WACHT_OP_ANDER):
+    """Of a task that waits for a term: it has passed. Of any other: it is there."""
+    yield _taak.soort.not_in(sorted(NA_TERMIJN))
+    for soort in sorted(NA_TERMIJN):
         termijn = WERK[soort].termijn
         assert termijn is not None
         yield and_(_taak.soort == soort.value, _taak.dag <= voorbij_tot(termijn, kalender, vandaag))
 
 
-def _waarde(rij: Row[Any]) -> Berichttaak:
-    return lees(Berichttaak, {kolom.name: rij._mapping[kolom] for kolom in _VELDEN}, f"berichttaak:{rij.id}")
+def _plaats(id: UUID) -> str:
+    return f"{t.berichttaak.name}.afhandeling:{id}"

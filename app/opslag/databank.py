@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from alembic import command
@@ -20,7 +21,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
-from app.opslag import motoren, statistiek, werkstanden, zoekwaarden
+from app.opslag import berichttaken, ketenhistorie, motoren, statistiek, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
     NietGemigreerd,
@@ -161,6 +162,8 @@ class Databank:
             tenant = Tenant.van(verwerker.beller)
             sessie = Sessie(verbinding, self._kluis, verwerker, tenant, spoor, rekenwijze)
             yield Opslag(sessie)
+            ketenhistorie.volg_toewijzingen(sessie)
+            berichttaken.schrijf(sessie)
             werkstanden.werk_bij(sessie)
             if spoor.aanrakingen:
                 with self._om_te_schrijven(verbinding) as schrijver:
@@ -190,17 +193,18 @@ class Databank:
     def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> None:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
 
-        Before that, let all clients be found by name. One that breaks off goes on where it was the next time;
-        requests go on meanwhile. Where one of these holds what is asked for, it is tried again; raises
-        Onbereikbaar when that does not help.
+        Before that, let all clients be found by name, and make the tasks about allocations in histories. One
+        that breaks off goes on where it was the next time; requests go on meanwhile. Where one of these holds
+        what is asked for, it is tried again; raises Onbereikbaar when that does not help.
         """
         self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis))
+        self._herhaal(lambda verbinding, kluis, na: ketenhistorie.vul_taken(verbinding, kluis, nu) or None)
         self._herhaal(
             lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
         )
 
-    def _herhaal(self, stap: Callable[[Connection, Kluis, UUID | None], UUID | None]) -> None:
-        """Take a step that says how far it came, each time in a transaction, until nothing is left."""
+    def _herhaal(self, stap: Callable[[Connection, Kluis, Any], object]) -> None:
+        """Take a step that says how far it came, or None at the end, each time in a transaction."""
         na, mislukt = None, 0
         while True:
             try:

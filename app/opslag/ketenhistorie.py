@@ -5,7 +5,8 @@ of one owner. What is found by one key is of one person or one allocation, so th
 however much is stored.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Connection,
     Row,
     Select,
     Table,
@@ -28,24 +30,33 @@ from sqlalchemy import (
 )
 
 from app.domain.keten import historie
-from app.domain.keten.dossier import Clientsleutel, Dossier, Partijen
+from app.domain.keten.dossier import Betrokkenen, Clientsleutel, Dossier, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import (
     Gegeven,
     Geleverd,
     Levering,
     Mutaties,
     Sleutel,
+    Toewijzingsversie,
     Verzoek,
     Verzoekantwoord,
     Vraag,
+    van_toewijzing,
     van_verzoek,
     vul,
 )
+from app.domain.levertaak import ALLES, Over, Taakdeel, geraakt
+from app.domain.levertaak import vraag as vraag_van_taken
+from app.domain.partijen import Beller, Partij, Rol
+from app.domain.toewijzing.toewijzing import Toewijzing
+from app.opslag import berichttaken, levertaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
 from app.opslag.fouten import Onleesbaar
 from app.opslag.opdrachten import voeg_per_kolom_toe, voeg_toe
-from app.opslag.verwerking import Aanraking
+from app.opslag.sleutels import Kluis
+from app.opslag.toegang import Tenant
+from app.opslag.verwerking import Aanraking, Spoor, Verwerker
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 from app.opslag.verzoeken import van_eigenaar
 
@@ -55,6 +66,8 @@ TERUG = 500
 """Rows that are taken back at a time."""
 KENMERKLENGTE = 32
 """Hexadecimal digits of a key."""
+ONBEKEND = Clientsleutel("")
+"""Of an allocation of which no message was judged, so that nothing is known of what came of it."""
 
 SOORTEN: dict[str, Any] = {soort.__name__: soort for soort in get_args(historie.Gegeven)}
 """What can be kept, by the name under which it is."""
@@ -142,8 +155,8 @@ _VAN_PERSOON = (
     )
     .order_by(_gegeven.gemeente, _gegeven.aanbieder, _gegeven.nummer)
 )
-_NUMMERS_VAN = (
-    select(_gegeven.nummer)
+_VAN_HERKOMST = (
+    select(t.ketengegeven)
     .where(
         _gegeven.herkomst == bindparam("herkomst"), zonder_index(_gegeven.eigenaar) == bindparam("eigenaar")
     )
@@ -153,6 +166,19 @@ _NUMMERS_VAN = (
 _WEG = delete(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True))
 )
+_TE_VULLEN = (
+    select(t.keten)
+    .where(_keten.taken_tot.is_not(None))
+    .order_by(_keten.taken_tot, _keten.eigenaar, _keten.gemeente, _keten.aanbieder)
+    .limit(1)
+)
+_ERNA = (
+    select(t.ketengegeven)
+    .where(*_in_keten(_gegeven), _gegeven.nummer > bindparam("na"))
+    .order_by(_gegeven.nummer)
+    .limit(PER_KEER)
+)
+_ZET_GEVULD = text(f"UPDATE keten SET taken_tot = :tot {_HIER}")
 _OVER_VERZOEKEN = select(t.ketengegeven).where(
     zonder_index(_gegeven.eigenaar) == bindparam("eigenaar"),
     _gegeven.herkomst == bindparam("herkomst"),
@@ -259,10 +285,17 @@ class Ketenhistorie:
         self._zoek(gevonden, hoogste, [self._kenmerk(sleutel)])
         return next((rij.herkomst for rij in gevonden.values()), None)
 
-    def leg_vast(self, herkomst: Hashable, mutaties: Mutaties, vanaf: int | None = None) -> None:
+    def leg_vast(
+        self,
+        herkomst: Hashable,
+        mutaties: Mutaties,
+        vanaf: int | None = None,
+        dossier: Dossier | None = None,
+    ) -> None:
         """Add what the message with this id leaves behind; the exchange is locked.
 
-        With `vanaf` under numbers from that one on, which were reserved.
+        With `vanaf` under numbers from that one on, which were reserved. A `dossier` that holds what there is
+        to do about allocations follows from grows by it, and is not asked for again.
         """
         genummerd = list(enumerate(mutaties, self.reserveer(len(mutaties)) if vanaf is None else vanaf))
         self._voeg_toe(
@@ -280,10 +313,11 @@ class Ketenhistorie:
             ],
         )
         self._volg_verzoeken(mutaties)
+        self._volg_toewijzingen(mutaties, dossier)
 
     def vervang(self, levering: Levering | Geleverd) -> None:
         """Keep this of a delivery instead of what was kept of it before; the exchange is locked."""
-        self.neem_terug(levering.id)
+        self._wis(levering.id)
         self.leg_vast(levering.id, (levering,))
 
     def noteer(self, actie: str, levering: Levering | Geleverd) -> None:
@@ -303,6 +337,12 @@ class Ketenhistorie:
             self.zet_beurt(Beurt(cast(UUID, herkomst), None))
         self._volg_verzoeken(_lees(self._sessie, rij) for rij in rijen)
 
+    def _wis(self, herkomst: Hashable) -> None:
+        gegeven = t.ketengegeven
+        self._sessie.verbinding.execute(
+            delete(gegeven).where(gegeven.c.eigenaar == self._eigenaar, gegeven.c.herkomst == herkomst)
+        )
+
     def _volg_verzoeken(self, gegevens: Iterable[Gegeven]) -> None:
         """Let the requests that these are about stand as history has them; what was never sent goes."""
         sleutels = {g.sleutel for g in gegevens if isinstance(g, Verzoek | Verzoekantwoord)}
@@ -313,13 +353,62 @@ class Ketenhistorie:
         for verzoek in verzoeken.met_sleutels(sleutels):
             verzoeken.volg(verzoek, dossier.verzoeken.get(verzoek.sleutel))
 
+    def _volg_toewijzingen(self, gegevens: Collection[Gegeven], dossier: Dossier | None = None) -> None:
+        """Let what there is to do about the allocations that these are about be as history has it."""
+        over = geraakt(gegevens, self.tussen)
+        if not over:
+            return
+        if dossier is None:
+            self.reken_taken(over)
+        else:
+            levertaken.reken(self._sessie, self._eigenaar, self.tussen, over, vul(dossier, gegevens))
+
+    def taakdossier(self, gegevens: Collection[Gegeven]) -> Dossier:
+        """What there is to do about the allocations that these are about follows from, without a turn."""
+        return self.haal(vraag_van_taken(geraakt(gegevens, self.tussen)))
+
+    def reken_taken(self, over: Mapping[Over, Collection[Taakdeel]]) -> None:
+        """Reckon these parts of what there is to do about these allocations anew; the exchange is locked."""
+        levertaken.reken(self._sessie, self._eigenaar, self.tussen, over, self.haal(vraag_van_taken(over)))
+
+    def volg(self, toewijzingen: Collection[Toewijzing]) -> None:
+        """Let what there is to do about these be as they stand: what the municipality itself allocated here.
+
+        Who else adds to the exchange waits, unless they are all new.
+        """
+        eerder = [toewijzing for toewijzing in toewijzingen if toewijzing.revisie > 1]
+        if eerder:
+            self.vergrendel()
+        sleutels = {tw.nummer: Toewijzingsleutel(tw.gemeente, tw.nummer) for tw in toewijzingen}
+        bekend = self.haal(Vraag(frozenset(van_toewijzing(sleutels[tw.nummer]) for tw in eerder)))
+        over: dict[Over, frozenset[Taakdeel]] = {}
+        for toewijzing in toewijzingen:
+            verteld = bekend.op_nummer(sleutels[toewijzing.nummer])
+            client = ONBEKEND if verteld is None else verteld.client
+            van = Betrokkenen(toewijzing.gemeente, toewijzing.aanbieder, client)
+            delen = ALLES if toewijzing.verwijderd else frozenset({Taakdeel.LEVERING})
+            over[sleutels[toewijzing.nummer], van] = delen
+        self.reken_taken(over)
+
+    def vul_taken(self, na: int) -> None:
+        """Make the tasks about the allocations among the things that come after this number, and note so."""
+        self.vergrendel()
+        rijen = self._sessie.verbinding.execute(_ERNA, self._keten | {"na": na}).all()
+        versies = [_lees(self._sessie, rij) for rij in rijen if rij.soort == Toewijzingsversie.__name__]
+        over = dict.fromkeys(geraakt(versies, self.tussen), ALLES)
+        if over:
+            self.reken_taken(over)
+        tot = rijen[-1].nummer if len(rijen) == PER_KEER else None
+        self._sessie.verbinding.execute(_ZET_GEVULD, self._keten | {"tot": tot})
+
     def neem_deel_terug(self, herkomst: Hashable) -> bool:
         """Take back some of what the message with this id left behind; whether there may be more."""
         verbinding = self._sessie.verbinding
         waarden = {"eigenaar": self._eigenaar, "herkomst": herkomst, "aantal": TERUG}
-        nummers = verbinding.execute(_NUMMERS_VAN, waarden).scalars().all()
-        verbinding.execute(_WEG, self._keten | {"nummers": nummers})
-        return len(nummers) == TERUG
+        rijen = verbinding.execute(_VAN_HERKOMST, waarden).all()
+        verbinding.execute(_WEG, self._keten | {"nummers": [rij.nummer for rij in rijen]})
+        self._volg_toewijzingen([_lees(self._sessie, rij) for rij in rijen])
+        return len(rijen) == TERUG
 
     def _zoek(self, gevonden: dict[int, Row[Any]], vraag: Select[Any], sleutels: list[str]) -> None:
         rijen = self._sessie.verbinding.execute(vraag, self._keten | {"sleutels": sleutels})
@@ -395,3 +484,27 @@ def delen(alles: Collection[Any]) -> Iterator[list[Any]]:
     over = iter(alles)
     while deel := list(islice(over, PER_KEER)):
         yield deel
+
+
+def volg_toewijzingen(sessie: Sessie) -> None:
+    """Let what there is to do about the allocations that were kept be as they stand now."""
+    per_keten: dict[Partijen, list[Toewijzing]] = defaultdict(list)
+    for toewijzing in sessie.toewijzingen.values():
+        per_keten[Partijen(toewijzing.gemeente, toewijzing.aanbieder)].append(toewijzing)
+    for tussen in sorted(per_keten):
+        Ketenhistorie(sessie, tussen.gemeente, tussen).volg(per_keten[tussen])
+
+
+def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime) -> bool:
+    """Make some of the tasks about allocations of an exchange from before there were any; whether it did."""
+    keten = verbinding.execute(_TE_VULLEN).first()
+    if keten is None:
+        return False
+    eigenaar, tussen = keten.eigenaar, Partijen(keten.gemeente, keten.aanbieder)
+    partij = Partij.van_code(eigenaar)
+    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
+    verwerker = Verwerker(Beller(partij, eigenaar, "wmo", rol, "wmo herreken"), "herreken", "", nu)
+    sessie = Sessie(verbinding, kluis, verwerker, Tenant(partij, eigenaar), Spoor(verwerker))
+    Ketenhistorie(sessie, eigenaar, tussen).vul_taken(keten.taken_tot)
+    berichttaken.schrijf(sessie)
+    return True

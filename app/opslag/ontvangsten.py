@@ -45,7 +45,13 @@ class Ontvangsten(MetId[Berichtontvangst]):
     def bewaar(self, waarde: Berichtontvangst) -> Berichtontvangst:
         """Keep the message, with what it asks of its receiver and of its sender."""
         bewaard = super().bewaar(waarde)
-        berichttaken.zet(self._sessie, t.berichttaak.c.ontvangst_id, bewaard.id, taken_van_ontvangst(bewaard))
+        berichttaken.zet(
+            self._sessie,
+            t.berichttaak.c.ontvangst_id,
+            bewaard.id,
+            taken_van_ontvangst(bewaard),
+            nieuw=not waarde.revisie,
+        )
         return bewaard
 
     def vind(self, id: UUID) -> Berichtontvangst | None:

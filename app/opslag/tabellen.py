@@ -45,6 +45,8 @@ VERSLEUTELD = {"versleuteld": True}
 OPEN_PLAN = ("concept", "uitgevraagd", "ingediend", "teruggelegd", "akkoord")
 _LOPEND_PLAN_SQL = text(f"status IN ({', '.join(repr(status) for status in OPEN_PLAN)})")
 _VERZONDEN_SQL = text("status != 'klaar'")
+_TE_VULLEN_SQL = text("taken_tot IS NOT NULL")
+_TE_VULLEN: dict[str, Any] = {"sqlite_where": _TE_VULLEN_SQL, "postgresql_where": _TE_VULLEN_SQL}
 WERKVRAAG = ("vanaf", "tot", "aan_zet", "soort", "behandelaar")
 """What may be asked of a row of the worklist besides its order."""
 
@@ -723,7 +725,8 @@ declaratie = Table(
 )
 
 # What a party has to do about its messages, as app.domain.berichttaak has it: it follows from the rows that
-# it names, and is written anew with each of these.
+# it names, and is written anew with each of these. About an allocation or a request it stays as long as its
+# facts do.
 berichttaak = Table(
     "berichttaak",
     metadata,
@@ -736,7 +739,18 @@ berichttaak = Table(
     Column("kenmerk", String(12), nullable=False),
     Column("ontvangst_id", Uuid, ForeignKey("berichtontvangst.id", ondelete="CASCADE"), index=True),
     Column("bericht_id", Uuid, ForeignKey("toewijzingsbericht.id", ondelete="CASCADE"), index=True),
-    Index(None, "eigenaar", "dag", "id", "soort"),
+    # The allocation by its number, which need not be one that was made here.
+    Column("gemeente", String(4)),
+    Column("nummer", Integer),
+    Column("verzoek_id", Uuid, index=True),
+    # Tells its facts from others.
+    Column("merk", String(16)),
+    # That somebody did what it asks, and what.
+    Column("afgehandeld", Boolean, nullable=False, server_default=false()),
+    Column("afhandeling", LargeBinary, info=VERSLEUTELD),
+    ForeignKeyConstraint(["eigenaar", "verzoek_id"], ["verzoek.eigenaar", "verzoek.id"], ondelete="CASCADE"),
+    Index(None, "eigenaar", "afgehandeld", "dag", "id", "soort"),
+    Index(None, "nummer", "gemeente", "eigenaar"),
 )
 
 # The exchange between a municipality and a provider as one of both keeps it. Who adds to it holds this row.
@@ -750,6 +764,9 @@ keten = Table(
     # The message that is dealt with in parts, of which nothing counts yet or any more, and when the last was.
     Column("beurt", Uuid),
     Column("beurt_op", Moment),
+    # Of one from before there were tasks about allocations: up to which number these were made.
+    Column("taken_tot", BigInteger),
+    Index(None, "taken_tot", "eigenaar", "gemeente", "aanbieder", **_TE_VULLEN),
     Index(
         "ix_keten_beurt",
         "beurt",

@@ -31,10 +31,10 @@ from app.domain.aanbiederdossier import Aanbiederdossier
 from app.domain.bewaren import Grond, Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Clientsleutel
-from app.domain.keten.historie import Geleverd, Levering
+from app.domain.keten.historie import Geleverd, Levering, Toewijzingsversie
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
-from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier
+from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier, van_persoon
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, object_id
@@ -159,7 +159,9 @@ class Vernietigingen(Register[Vernietiging]):
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client):
             opdracht = delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))
-            geteld[tabel.name] += self._schrijf(opdracht).rowcount
+            aantal = self._schrijf(opdracht).rowcount
+            # What there is to do follows from the rest, and is none of the client's own.
+            geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
         aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
@@ -239,10 +241,12 @@ class Vernietigingen(Register[Vernietiging]):
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in (
             (t.verzoek, self._verzoeken(sleutel, vondsten)),
+            (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
             (gegeven, _van_dossier(eigen, sleutel)),
             (bericht, and_(bericht.c.id.in_(berichten), ~ander)),
         ):
-            geteld[tabel.name] += self._schrijf(delete(tabel).where(voorwaarde)).rowcount
+            aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
+            geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
         for client_id in sorted(betrokkenen):
             daad = Aanraking("wissen", "aanbiederdossier", str(wat.id), sleutel.gemeente, client_id)
             sessie.spoor.noteer(daad)
@@ -290,6 +294,7 @@ class Vernietigingen(Register[Vernietiging]):
         berichten = self._sessie.verbinding.execute(select(bericht.c.id).where(gekozen)).scalars().all()
         yield t.berichtversie, t.berichtversie.c.bericht_id.in_(berichten)
         yield bericht, bericht.c.id.in_(berichten)
+        yield t.berichttaak, self._over_toewijzingen(client_id, zaken, geheel)
         for tabel, zaak in ZAAK.items():
             if tabel not in (t.berichtversie, bericht):
                 yield tabel, zaak.in_(zaken)
@@ -298,6 +303,19 @@ class Vernietigingen(Register[Vernietiging]):
             for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
             yield from keten
+
+    def _over_toewijzingen(
+        self, client_id: UUID, zaken: Collection[UUID], geheel: bool
+    ) -> ColumnElement[bool]:
+        """What there is to do about the allocations in these cases, or about all of the client."""
+        gemeente, rij = self._sessie.gemeente(None), t.toewijzing.c
+        eigen = rij.client_id == client_id if geheel else rij.melding_id.in_(zaken)
+        vraag = select(rij.nummer).where(rij.gemeente == gemeente, eigen)
+        nummers = set(self._sessie.verbinding.execute(vraag).scalars())
+        client = Clienten(self._sessie).haal(client_id) if geheel else None
+        if client is not None and client.bsn is not None:
+            nummers |= _nummers(van_persoon(self._sessie, gemeente, client.bsn.cijfers))
+        return _taken(gemeente, gemeente, nummers)
 
     def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """What came in about this client alone, and what it left in the history of the municipality.
@@ -310,6 +328,17 @@ class Vernietigingen(Register[Vernietiging]):
         persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
         for tabel in KETEN:
             yield tabel, and_(tabel.c.eigenaar == gemeente, tabel.c.persoon == persoon)
+
+
+def _nummers(vondsten: Collection[Vondst]) -> set[int]:
+    """The numbers of the allocations among these."""
+    versies = (vondst.gegeven for vondst in vondsten if isinstance(vondst.gegeven, Toewijzingsversie))
+    return {versie.toewijzing.nummer for versie in versies}
+
+
+def _taken(eigenaar: str, gemeente: str, nummers: Collection[int]) -> ColumnElement[bool]:
+    taak = t.berichttaak.c
+    return and_(taak.eigenaar == eigenaar, taak.gemeente == gemeente, taak.nummer.in_(nummers))
 
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:

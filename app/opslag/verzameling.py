@@ -14,9 +14,12 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.berichttaak import Berichttaak, Taaksoort
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, verouderd
+from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.partijen import Partij
-from app.domain.waarden import Gemeentecode, Periode
+from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
@@ -49,6 +52,12 @@ class Sessie:
     rekenwijze: Rekenwijze = ONBEKEND
     zaken: dict[UUID, bool] = field(default_factory=dict)
     """The cases that were worked on, and whether more changed of them than plans and allocations."""
+    toewijzingen: dict[tuple[Gemeentecode, int], Toewijzing] = field(default_factory=dict)
+    """The allocations that were kept."""
+    taken: dict[tuple[str, AgbCode, Toewijzingsleutel], dict[Taaksoort, Berichttaak | None]] = field(
+        default_factory=dict
+    )
+    """Of this party, on this allocation, by kind the task that there is now; None where there is none."""
 
     def gemeente(self, gevraagd: Gemeentecode | None) -> Gemeentecode:
         """The municipality that is meant: the one asked for, or else the calling municipality itself."""

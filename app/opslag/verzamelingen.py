@@ -35,6 +35,7 @@ from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
 from app.domain.feit import Feit
 from app.domain.fouten import NietGevonden
+from app.domain.keten.dossier import Partijen
 from app.domain.melding import Melding
 from app.domain.omzetting import Clientomzetting, Omzetting
 from app.domain.onderzoek import Onderzoek
@@ -349,6 +350,13 @@ class Bezwaren(MetId[Bezwaar], VanMelding[Bezwaar]):
         return self._zoek(besluit_id=besluit_id)
 
 
+_TOEWIJZINGEN_TUSSEN: Select[Any] = select(t.toewijzing).where(
+    t.toewijzing.c.gemeente == bindparam("gemeente"),
+    t.toewijzing.c.nummer.in_(bindparam("nummers", expanding=True)),
+    t.toewijzing.c.aanbieder == bindparam("aanbieder"),
+)
+
+
 class Toewijzingen(VanMelding[Toewijzing]):
     """Allocations, by number within a municipality."""
 
@@ -370,6 +378,18 @@ class Toewijzingen(VanMelding[Toewijzing]):
     ) -> Toewijzing:
         """The allocation with this number; a provider names the municipality that gave it out."""
         return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), nummer=nummer)
+
+    def bewaar(self, waarde: Toewijzing) -> Toewijzing:
+        """Keep the allocation, with which what there is to do about it may change."""
+        bewaard = super().bewaar(waarde)
+        self._sessie.toewijzingen[bewaard.gemeente, bewaard.nummer] = bewaard
+        return bewaard
+
+    def tussen(self, tussen: Partijen, nummers: Collection[int]) -> dict[int, Toewijzing]:
+        """Those with these numbers between these two, whoever of both calls."""
+        waarden = tussen._asdict() | {"nummers": nummers}
+        rijen = self._sessie.verbinding.execute(_TOEWIJZINGEN_TUSSEN, waarden).all()
+        return {toewijzing.nummer: toewijzing for toewijzing in self._waarden(rijen)}
 
     def van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Toewijzing, ...]:
         """All of one client with one provider: the full set that a 301 carries (OP087)."""
@@ -561,7 +581,13 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
             zaken.add(self._sessie.verbinding.scalar(wachtte_in))
         self._sessie.raak(*filter(None, zaken))
         bewaard = super().bewaar(waarde)
-        berichttaken.zet(self._sessie, t.berichttaak.c.bericht_id, waarde.id, taken_van_bericht(bewaard))
+        berichttaken.zet(
+            self._sessie,
+            t.berichttaak.c.bericht_id,
+            waarde.id,
+            taken_van_bericht(bewaard),
+            nieuw=not waarde.revisie,
+        )
         if waarde.revisie == 0 and waarde.versies:
             self._schrijf(
                 opdrachten.voeg_toe(t.berichtversie),

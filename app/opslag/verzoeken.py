@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select
 
+from app.domain.berichttaak import taken_van_verzoek
 from app.domain.fouten import GeenToegang, NietGevonden
 from app.domain.keten.dossier import BekendVerzoek, Partijen, Verzoeksleutel
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek, uiterlijk
+from app.opslag import berichttaken
 from app.opslag import tabellen as t
 from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verzameling import MetId, Sessie
@@ -36,13 +38,15 @@ class Verzoeken(MetId[BewaardVerzoek]):
         }
 
     def bewaar(self, waarde: BewaardVerzoek) -> BewaardVerzoek:
-        """Keep the request, which may open or close the case where it waits."""
+        """Keep the request, which may open or close the case where it waits, and what it asks to do."""
         zaken = {waarde.wacht_in}
         if waarde.revisie:
             wachtte_in = select(self.tabel.c.wacht_in).where(*_deze(waarde))
             zaken.add(self._sessie.verbinding.scalar(wachtte_in))
         self._sessie.raak(*filter(None, zaken))
-        return super().bewaar(waarde)
+        bewaard = super().bewaar(waarde)
+        berichttaken.zet_van_verzoek(self._sessie, bewaard.eigenaar, bewaard.id, taken_van_verzoek(bewaard))
+        return bewaard
 
     def _voeg_toe(self, waarde: BewaardVerzoek, afgeleid: dict[str, Any]) -> None:
         if self._sessie.tenant.code != waarde.eigenaar:

@@ -13,13 +13,14 @@ from app.domain.termijnen import AanZet
 from app.domain.waarden import kalenderdag
 from app.domain.werkstand import Rekenwijze, Zaaksoort, werkstanden
 from app.domain.zaak import Zaak
-from app.opslag import openstaand
+from app.opslag import berichttaken, openstaand
 from app.opslag import tabellen as t
+from app.opslag.ketenhistorie import volg_toewijzingen
 from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie, VanMelding
-from app.opslag.verzamelingen import Berichten, Besluiten, Meldingen, Ondersteuningsplannen
+from app.opslag.verzamelingen import Berichten, Besluiten, Meldingen, Ondersteuningsplannen, Toewijzingen
 from app.opslag.verzoeken import Verzoeken
 from app.opslag.zaken import MET_KLOKKEN, zaken
 
@@ -112,11 +113,24 @@ def herreken(
         sessie = Sessie(verbinding, kluis, verwerker, Tenant.van(beller), Spoor(verwerker), rekenwijze)
         gewijzigd = {rij.melding_id: rij.gewijzigd for rij in rijen if rij.gemeente == gemeente}
         sessie.raak(*gewijzigd)
+        _volg_toewijzingen(sessie)
         openstaand.houd_vast(verbinding, gewijzigd)
         _zet_van_delen(sessie)
         _zet(sessie, gewijzigd, gewijzigd)
         openstaand.werk_bij(verbinding, gewijzigd, None)
     return rijen[-1].melding_id if rijen else None
+
+
+def _volg_toewijzingen(sessie: Sessie) -> None:
+    """Let what there is to do about the allocations of these cases be as they stand.
+
+    It comes before the cases are held: a message between two parties holds their exchange before its case.
+    """
+    stil = replace(sessie, spoor=Spoor(sessie.verwerker), toewijzingen={})
+    for eigen in Toewijzingen(stil).van_meldingen(sessie.zaken).values():
+        stil.toewijzingen.update({(tw.gemeente, tw.nummer): tw for tw in eigen})
+    volg_toewijzingen(stil)
+    berichttaken.schrijf(stil)
 
 
 def _zet_van_delen(sessie: Sessie) -> None:

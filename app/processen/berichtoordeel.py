@@ -133,7 +133,9 @@ class Zaak:
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""
         mutaties = gevolg(self.bericht, dossier, gegeven)
-        self.keten(eigenaar).leg_vast(herkomst, mutaties)
+        # What an answer asked for is of its declaration alone.
+        gevraagd = None if isinstance(self.bericht, Wmo325) else dossier
+        self.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
         leg_verzoeken_vast(self.handeling, eigenaar, self.ontvangst, self.bericht, mutaties)
 
     @property

@@ -22,6 +22,7 @@ from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.keten.historie import Declaratie, Declaratieregel, Mutaties, Weigering
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import GEEN_REDENEN, Redenen
 from app.istandaard.declaraties import Declaratiebericht, clienten_van, met_clienten
 from app.istandaard.gevolg import gevolg
@@ -225,7 +226,10 @@ class _Gang:
                     self.ingangsdatums[eigenaar].update(gegeven.declaratie.ingangsdatums)
             for stuk in delen(regels):
                 with self.deel() as zaak:
-                    zaak.keten(eigenaar).leg_vast(self.ontvangst.id, tuple(stuk))
+                    keten = zaak.keten(eigenaar)
+                    # What an answer asked for is of its declaration alone.
+                    al_bekend = keten.taakdossier(stuk) if isinstance(deel, Wmo325) else dossier
+                    keten.leg_vast(self.ontvangst.id, tuple(stuk), dossier=al_bekend)
 
     def laat_tellen(self, zaak: Zaak, telt: Oordeel | None) -> dict[str, Dossier]:
         """Let count what it leaves behind after this judgement, and end the turn; None for nothing at all.

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from app.domain.berichttaak import Berichtwerk, Taaksoort, berichtwerk
+from app.domain.berichttaak import (
+    Berichtwerk,
+    Bewaardetaak,
+    Taakafhandeling,
+    Taaksoort,
+    berichtwerk,
+    vereis_af_te_handelen,
+)
 from app.domain.fouten import Veldfout
 from app.domain.partijen import Client, Naam, Rol
 from app.domain.plan import delen
@@ -127,25 +134,46 @@ def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) ->
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def lees_berichttaken(
-    handeling: Handeling, limiet: int, cursor: str | None, soort: Taaksoort | None = None
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    soort: Taaksoort | None = None,
+    *,
+    afgehandeld: bool = False,
 ) -> Bladzijde[Berichtwerk]:
-    """What the caller has to do about its messages, what waits longest first."""
+    """What the caller has to do about its messages, or did of that; what waits longest first."""
     kalender, vandaag = handeling.kalender, handeling.vandaag
-    bladzijde = handeling.opslag.berichttaken.bladzijde(limiet, cursor, soort, kalender, vandaag)
-    # The wmo301 says who the client is, to its provider too.
+    bladzijde = handeling.opslag.berichttaken.bladzijde(
+        limiet, cursor, soort, kalender, vandaag, afgehandeld=afgehandeld
+    )
+    return Bladzijde(_werk(handeling, bladzijde.rijen), bladzijde.volgende)
+
+
+@voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)
+def handel_taak_af(handeling: Handeling, taak_id: UUID, gedaan: str) -> Berichtwerk:
+    """Record that the caller did what a task about an allocation or a request asks, and what."""
+    bewaard = handeling.opslag.berichttaken.haal(taak_id)
+    vereis_af_te_handelen(bewaard)
+    afhandeling = Taakafhandeling(handeling.nu, handeling.beller.medewerker, gedaan)
+    handeling.opslag.berichttaken.handel_af(bewaard, afhandeling)
+    (werk,) = _werk(handeling, (replace(bewaard, afhandeling=afhandeling),))
+    return werk
+
+
+def _werk(handeling: Handeling, taken: tuple[Bewaardetaak, ...]) -> tuple[Berichtwerk, ...]:
+    """As the worklist shows them. A wmo301 says who the client is, to its provider too."""
     namen = _namen(
         handeling,
         {
-            client_id: (Gemeentecode(taak.gemeente), client_id)
-            for taak, client_id in bladzijde.rijen
-            if client_id is not None and taak.gemeente is not None
+            bewaard.client_id: (bewaard.taak.van_gemeente, bewaard.client_id)
+            for bewaard in taken
+            if bewaard.client_id is not None and bewaard.taak.van_gemeente is not None
         },
     )
-    regels = (
-        berichtwerk(taak, kalender, client_id, namen.get(client_id) if client_id else None)
-        for taak, client_id in bladzijde.rijen
+    return tuple(
+        berichtwerk(bewaard, handeling.kalender, namen.get(bewaard.client_id) if bewaard.client_id else None)
+        for bewaard in taken
     )
-    return Bladzijde(tuple(regels), bladzijde.volgende)
 
 
 def _namen(handeling: Handeling, wie: Mapping[UUID, tuple[Gemeentecode, UUID]]) -> dict[UUID, Naam]:

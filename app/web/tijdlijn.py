@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.toewijzing.afwijking import Levering
 from app.domain.toewijzing.ketenverloop import Ketenverloop
-from app.domain.toewijzing.verloop import Levering, Maand
+from app.domain.toewijzing.verloop import Maand
 from app.domain.waarden import Eenheid
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.leesbaar import euro

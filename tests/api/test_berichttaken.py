@@ -57,7 +57,12 @@ def werk(bel: TestClient, vraag: str = "") -> list[dict[str, Any]]:
 
 
 def soorten(bel: TestClient) -> list[str]:
-    return [rij["soort"] for rij in werk(bel)]
+    return [rij["soort"] for rij in over_berichten(bel)]
+
+
+def over_berichten(bel: TestClient) -> list[dict[str, Any]]:
+    """Without what there is to do about allocations."""
+    return [rij for rij in werk(bel) if "nummer" not in rij]
 
 
 def handel_af(bel: TestClient, ontvangst_id: str, etag: str | None = None) -> Any:
@@ -152,14 +157,14 @@ def test_an_answer_that_stays_out_is_work_once_its_term_is_over(gemeente: TestCl
     verzonden = ontvangst(gemeente, naar_elders(een_toewijzing()))
     assert verzonden["status"] == "verzonden", verzonden
     klok.nu = datetime(2026, 4, 9, 10, 0, tzinfo=UTC)
-    assert werk(gemeente) == []
+    assert over_berichten(gemeente) == []
     klok.nu = datetime(2026, 4, 10, 10, 0, tzinfo=UTC)
-    (taak,) = werk(gemeente)
+    (taak,) = over_berichten(gemeente)
     assert (taak["soort"], taak["aanZet"]) == ("antwoord_ontbreekt", "aanbieder")
     assert (taak["sinds"], taak["uiterlijk"], taak["ander"]) == ("2026-04-02", "2026-04-09", ELDERS)
 
     ontvangst(gemeente, een_retour(naar_elders(een_toewijzing()), Niveau.GEEN))
-    assert werk(gemeente) == []
+    assert over_berichten(gemeente) == []
 
 
 def test_an_answer_that_never_comes_is_ticked_off_by_the_sender(gemeente: TestClient, klok: Klok) -> None:
@@ -167,7 +172,7 @@ def test_an_answer_that_never_comes_is_ticked_off_by_the_sender(gemeente: TestCl
     klok.nu = klok.nu.replace(year=2027)
     assert soorten(gemeente) == ["antwoord_ontbreekt"]
     assert handel_af(gemeente, verzonden["id"]).status_code == 200
-    assert werk(gemeente) == []
+    assert soorten(gemeente) == []
 
 
 def test_a_declaration_may_take_ten_working_days(aanbieder: TestClient, klok: Klok) -> None:
@@ -188,7 +193,7 @@ def test_a_return_that_is_sent_waits_for_nothing(aanbieder: TestClient, klok: Kl
     retour = ontvangst(aanbieder, een_retour(elders, Niveau.GEEN))
     assert retour["status"] == "verzonden", retour
     klok.nu = klok.nu.replace(year=2027)
-    assert werk(aanbieder) == []
+    assert soorten(aanbieder) == []
 
 
 def test_a_provider_has_to_answer_the_wmo301_that_went_out_to_it(

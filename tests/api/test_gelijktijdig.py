@@ -30,6 +30,7 @@ MAAKT_OF_REKENT = {
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
     *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand", "dien_verzoek_in"),
+    "handel_taak_af",  # a task with other facts is another task
     *(
         "zoek_client",
         "zoek_client_op_naam",

@@ -20,6 +20,7 @@ from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from tests import bouw
 from tests.api.conftest import BEGIN
+from tests.opslag.test_berichttaken import vereis_taken
 
 pytestmark = pytest.mark.beide
 
@@ -74,7 +75,7 @@ def ontvangen(bel: TestClient, bericht: bytes) -> dict[str, Any]:
 
 @pytest.mark.parametrize("stappen", JAREN.values(), ids=JAREN)
 def test_the_year_goes_over_the_api_as_it_was_rehearsed(
-    partijen: dict[str, TestClient], stappen: tuple[Stap, ...]
+    databank: Databank, partijen: dict[str, TestClient], stappen: tuple[Stap, ...]
 ) -> None:
     """Each message is handed over by its sender, and again by its receiver."""
     berichten = [inhoud for _, (_, inhoud) in sorted(bestanden(stappen).items())]
@@ -85,3 +86,4 @@ def test_the_year_goes_over_the_api_as_it_was_rehearsed(
         assert ontvangen(partijen[ontvanger], bericht) == uitkomst[-1]
     assert uitkomst == gerepeteerd(berichten)
     assert any(uit["bevindingen"] for uit in uitkomst) is (stappen == met_fouten())
+    assert vereis_taken(databank) == 0

@@ -1,6 +1,7 @@
 """What there is to do about messages is kept as it follows from them, and read from an index."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -10,11 +11,23 @@ from alembic import command
 from sqlalchemy import select
 
 from app.domain.berichtontvangst import Ontvangststatus
-from app.domain.berichttaak import Taaksoort, taken_van_bericht, taken_van_ontvangst
+from app.domain.berichttaak import Berichttaak, Taaksoort, taken_van_bericht, taken_van_ontvangst
+from app.domain.keten.dossier import Betrokkenen, Clientsleutel, Dossier, Partijen, Toewijzingsleutel
+from app.domain.keten.historie import vul
+from app.domain.levertaak import ALLES, taken_op, toegewezen_volgens
 from app.domain.partijen import Partij
+from app.domain.toewijzing.afwijking import Toegewezen
 from app.domain.toewijzing.toewijzing import Berichtstatus
-from app.opslag import Databank, berichttaken, bladzijde
-from app.opslag.tabellen import berichtontvangst, berichttaak, toewijzingsbericht
+from app.opslag import Databank, berichttaken, bladzijde, ketenhistorie
+from app.opslag.ketenhistorie import _lees
+from app.opslag.tabellen import (
+    berichtontvangst,
+    berichttaak,
+    keten,
+    ketengegeven,
+    toewijzing,
+    toewijzingsbericht,
+)
 from tests import bouw
 from tests.bouw import leg_zaak_vast
 from tests.opslag.conftest import leg_uit
@@ -23,18 +36,82 @@ from tests.opslag.test_migraties import migreer
 pytestmark = pytest.mark.beide
 
 KALENDER = bouw.kalenders(2026)
+VAN_TOEWIJZING = ("eigenaar", "ander", "gemeente", "nummer", "soort", "dag", "merk")
 NAMEN = ("eigenaar", "soort", "dag", "ander", "berichtsoort", "kenmerk", "ontvangst_id", "bericht_id")
 Rijen = list[tuple[object, ...]]
 
 
 def bewaarde_taken(databank: Databank) -> Rijen:
     with databank.motor.connect() as verbinding:
-        rijen = verbinding.execute(select(*(berichttaak.c[naam] for naam in NAMEN)))
+        rijen = verbinding.execute(
+            select(*(berichttaak.c[naam] for naam in NAMEN)).where(berichttaak.c.merk.is_(None))
+        )
         return sorted((tuple(rij) for rij in rijen), key=str)
+
+
+def bewaarde_levertaken(databank: Databank) -> Rijen:
+    with databank.motor.connect() as verbinding:
+        rijen = verbinding.execute(
+            select(*(berichttaak.c[naam] for naam in VAN_TOEWIJZING)).where(berichttaak.c.nummer.is_not(None))
+        )
+        return sorted(tuple(rij) for rij in rijen)
+
+
+def gerekende_levertaken(databank: Databank) -> Rijen:
+    """What there is to do about each allocation, by all that each party keeps of it."""
+    taken: set[tuple[object, ...]] = set()
+    with databank.motor.connect() as verbinding:
+        ketens = verbinding.execute(select(keten).where(keten.c.aanbieder != "")).all()
+        toewijzingen = verbinding.execute(select(toewijzing.c.gemeente, toewijzing.c.aanbieder).distinct())
+        paren = {(k.eigenaar, k.gemeente, k.aanbieder) for k in ketens}
+        paren |= {(rij.gemeente, rij.gemeente, rij.aanbieder) for rij in toewijzingen}
+    for eigenaar, gemeente, aanbieder in paren:
+        taken |= {
+            tuple(getattr(taak, naam) for naam in VAN_TOEWIJZING)
+            for taak in _van_keten(databank, eigenaar, Partijen(gemeente, aanbieder))
+        }
+    return sorted(taken)
+
+
+def _van_keten(databank: Databank, eigenaar: str, tussen: Partijen) -> Iterator[Berichttaak]:
+    with databank.transactie(bouw.verwerker(tussen.gemeente), alleen_lezen=True) as opslag:
+        bij = opslag.keten(eigenaar, tussen)
+        rijen = opslag._sessie.verbinding.execute(
+            select(ketengegeven)
+            .where(ketengegeven.c.eigenaar == eigenaar, ketengegeven.c.gemeente == tussen.gemeente)
+            .where(ketengegeven.c.aanbieder == tussen.aanbieder)
+            .order_by(ketengegeven.c.nummer)
+        )
+        dossier = vul(Dossier(clientsleutel=bij.clientsleutel), [_lees(opslag._sessie, rij) for rij in rijen])
+        over = {
+            sleutel: (sleutel, Betrokkenen(sleutel.gemeente, bekend.aanbieder, bekend.client))
+            for sleutel, bekend in dossier.toewijzingen.items()
+        }
+        toegewezen = {sleutel: toegewezen_volgens(dossier, deze) for sleutel, deze in over.items()}
+        if eigenaar == tussen.gemeente:
+            for eigen in opslag.toewijzingen.bladzijde(200).rijen:
+                sleutel = Toewijzingsleutel(eigen.gemeente, eigen.nummer)
+                if eigen.aanbieder == tussen.aanbieder:
+                    nieuw = Betrokkenen(eigen.gemeente, eigen.aanbieder, Clientsleutel(""))
+                    over.setdefault(sleutel, (sleutel, nieuw))
+                    toegewezen[sleutel] = Toegewezen.van(eigen)
+    for sleutel, deze in over.items():
+        yield from taken_op(eigenaar, deze, ALLES, dossier, toegewezen[sleutel])
+
+
+def vereis_levertaken(databank: Databank, eigenaar: str, tussen: Partijen) -> None:
+    """What this party keeps about allocations between these two is what follows from all that it knows."""
+    bewaard = [rij for rij in bewaarde_levertaken(databank) if rij[0] == eigenaar]
+    gerekend = (
+        tuple(getattr(taak, naam) for naam in VAN_TOEWIJZING)
+        for taak in _van_keten(databank, eigenaar, tussen)
+    )
+    assert bewaard == sorted(gerekend)
 
 
 def vereis_taken(databank: Databank) -> int:
     """What is kept is what follows from all messages, of whomever; gives how many tasks that are."""
+    assert bewaarde_levertaken(databank) == gerekende_levertaken(databank)
     with databank.motor.connect() as verbinding:
         ontvangers = set(verbinding.execute(select(berichtontvangst.c.eigenaar)).scalars())
         gemeenten = set(verbinding.execute(select(toewijzingsbericht.c.gemeente)).scalars())
@@ -96,8 +173,20 @@ def test_a_page_of_tasks_is_read_from_an_index_in_order(databank: Databank, eige
     venster = vraag.with_only_columns(*berichttaken.SLEUTEL).limit(1).offset(bladzijde.VENSTER)
     for gekozen in (venster, vraag.limit(51)):
         plan = leg_uit(databank, gekozen)
-        assert re.search("ix_berichttaak_eigenaar_dag", plan)
+        assert re.search("ix_berichttaak_eigenaar_afgehandeld_dag", plan)
         assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
+
+
+def test_the_tasks_about_allocations_are_found_by_their_numbers(databank: Databank) -> None:
+    waarden = {"nummer": [1, 2], "gemeente": ["0957"], "eigenaar": ["0957", bouw.AANBIEDER]}
+    plan = leg_uit(databank, berichttaken._OP_NUMMERS.params(waarden))
+    assert "ix_berichttaak_nummer_gemeente_eigenaar" in plan
+
+
+def test_what_is_to_be_filled_is_found_by_an_index_of_its_own(databank: Databank) -> None:
+    plan = leg_uit(databank, ketenhistorie._TE_VULLEN)
+    assert "ix_keten_taken_tot" in plan
+    assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
 
 
 def test_pages_that_each_read_a_bounded_number_show_every_task_once(
@@ -115,7 +204,7 @@ def test_pages_that_each_read_a_bounded_number_show_every_task_once(
         while True:
             with databank.transactie(bouw.verwerker(bouw.HEUSDEN), alleen_lezen=True) as opslag:
                 blad = opslag.berichttaken.bladzijde(3, cursor, soort, KALENDER, dag)
-            gevonden += [taak.kenmerk for taak, _ in blad.rijen]
+            gevonden += [bewaard.taak.kenmerk for bewaard in blad.rijen]
             cursor = blad.volgende
             if cursor is None:
                 return gevonden

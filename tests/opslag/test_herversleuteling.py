@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import Engine, Table, event, select, update
 from sqlalchemy.exc import DBAPIError
 
+from app.domain.berichttaak import Berichttaak, Taakafhandeling, Taaksoort
 from app.opslag import (
     BewaardAntwoord,
     Databank,
     Onleesbaar,
     Sleutels,
+    berichttaken,
     herversleuteling,
     maak_sleutels,
     tabellen,
@@ -74,6 +76,14 @@ def test_what_was_encrypted_is_read_without_the_old_key(
     with databank.transactie(bouw.verwerker()) as opslag:
         bouw.leg_historie_vast(opslag, zaak.client)
         opslag.verzoeken.bewaar(bouw.een_verzoek(client_id=zaak.client.id, ontvangst_id=zaak.ontvangst.id))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        taak = Berichttaak(
+            bouw.ROERMOND, Taaksoort.LATER_BEGONNEN, bouw.VANDAAG, bouw.AANBIEDER, None, "", merk="x"
+        )
+        berichttaken._voeg_toe(opslag._sessie, [taak])
+        kalender = bouw.kalenders(2026)
+        (bewaard,) = opslag.berichttaken.bladzijde(9, None, taak.soort, kalender, bouw.VANDAAG).rijen
+        opslag.berichttaken.handel_af(bewaard, Taakafhandeling(bouw.NU, "m.medewerker", "Gebeld."))
     voor = open_kolommen(databank)
 
     geteld = herversleutel(gedraaid)

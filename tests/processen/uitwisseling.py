@@ -52,6 +52,7 @@ from tests.istandaard.verkeer import (
     nummers,
     onder,
 )
+from tests.opslag.test_berichttaken import vereis_levertaken
 from tests.processen.verloop import handel, raadpleeg
 
 BSNS = (BSN, ANDER)
@@ -405,6 +406,8 @@ class Uitwisseling(RuleBasedStateMachine):
         van_gemeente = self.gemeente.stand()
         assert van_gemeente == self.aanbieder.stand()
         self._is_een_keer_toegekend(van_gemeente["prestaties"])
+        for kant in self.kanten.values():
+            vereis_levertaken(kant.databank, kant.code, kant.tussen)
 
     def _is_een_keer_toegekend(self, prestaties: dict[int, Counter[Prestatie]]) -> None:
         alle = [regel for op in prestaties.values() for regel in op.elements()]

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from app.domain.keten.bijhouden import Leverperiode
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, staande
 from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.domain.waarden import AgbCode, Gemeentecode, Omvang
@@ -182,6 +183,11 @@ class Dossier:
     declaraties: dict[Declaratiesleutel, BekendeDeclaratie] = field(default_factory=dict)
     prestaties: dict[Toewijzingsleutel, list[Prestatie]] = field(default_factory=dict)
     """The granted lines on each allocation, credits too."""
+    gehouden: dict[Toewijzingsleutel, tuple[Leverperiode, ...]] = field(default_factory=dict)
+    """What a provider keeps of its own delivery on each allocation, reported or not."""
+    levermaanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
+    """The months, by their first day, in which it keeps that something was delivered."""
+    _eerst_besloten: dict[Toewijzingsleutel, datetime] = field(init=False, default_factory=dict)
     _nummers: dict[Betrokkenen, set[int]] = field(init=False, default_factory=dict)
     _verzoeken_van: dict[Betrokkenen, set[Verzoeksleutel]] = field(init=False, default_factory=dict)
     _onderzocht: set[Verzoeksleutel] = field(init=False, default_factory=set)
@@ -262,6 +268,10 @@ class Dossier:
         """What this municipality allocated under this number, to whichever provider."""
         return self.toewijzingen.get(sleutel)
 
+    def eerst_besloten(self, sleutel: Toewijzingsleutel) -> datetime:
+        """When the first version was decided of what was allocated under this number."""
+        return self._eerst_besloten.get(sleutel, datetime.min)
+
     def toegekend_op(self, toewijzing: Toewijzingsleutel) -> Sequence[Prestatie]:
         """The granted lines on this allocation, credits too."""
         return self.prestaties.get(toewijzing, ())
@@ -283,6 +293,8 @@ class Dossier:
 
     def leg_toewijzing_vast(self, sleutel: Toewijzingsleutel, versie: BekendeToewijzing) -> None:
         """One more version of an allocation; the one decided last holds, whichever came last (IV013)."""
+        eerder = self._eerst_besloten.get(sleutel, versie.besloten)
+        self._eerst_besloten[sleutel] = min(eerder, versie.besloten)
         bekend = self.toewijzingen.get(sleutel)
         if bekend is None or versie.besloten >= bekend.besloten:
             self.toewijzingen[sleutel] = versie

@@ -392,7 +392,8 @@ class Levering:
         return self.van.client
 
     def pas_toe(self, dossier: Dossier) -> None:
-        """No rule asks for what was not reported."""
+        """No rule asks for what was not reported; what there is to do does."""
+        dossier.gehouden[self.toewijzing] = self.leverperiodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +439,11 @@ class Geleverd:
         return self.client
 
     def pas_toe(self, dossier: Dossier) -> None:
-        """No rule asks for what was not declared."""
+        """No rule asks for what was not declared; what there is to do does."""
+        maanden = dossier.levermaanden.setdefault(self.toewijzing, set())
+        maanden.discard(self.maand)
+        if self.inhoud is not None and self.inhoud.aantal:
+            maanden.add(self.maand)
 
 
 Gegeven = (

@@ -7,7 +7,8 @@ from datetime import date
 from app.domain.keten.declaratie import staande, telt_in
 from app.domain.keten.dossier import BekendeToewijzing, Betrokkenen, Dossier, Toewijzingsleutel
 from app.domain.keten.levering import Leverhistorie
-from app.domain.toewijzing.verloop import Levering, Maand, leveringen, maanden
+from app.domain.toewijzing.afwijking import Levering, leveringen
+from app.domain.toewijzing.verloop import Maand, maanden
 from app.domain.waarden import Eenheid, Periode
 
 

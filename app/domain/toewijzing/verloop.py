@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from app.domain.keten.declaratie import (
     GeslotenPeriode,
@@ -22,46 +21,22 @@ from app.domain.keten.declaratie import (
     telt_in,
 )
 from app.domain.keten.levering import Leverhistorie
-from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
+from app.domain.termijnen import Kalender
+from app.domain.toewijzing.afwijking import (
+    Levering,
+    Signaal,
+    Toegewezen,
+    bij_declaraties,
+    bij_levering,
+    leveringen,
+)
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import DAG, Eenheid, Frequentie, Omvang, Periode, kalenderdag
+from app.domain.waarden import DAG, Eenheid, Frequentie, Omvang, Periode
 
 BIJNA_OP, OP = 70, 100
 """From this per cent of what was allocated a municipality wants to know that it runs out, or has run out."""
 TERUGKIJK = timedelta(days=5 * 365)
 """What was delivered longer ago is hardly declared any more (TR335), so such months are left out."""
-
-
-class Signaal(StrEnum):
-    """What in a course differs from what was allocated."""
-
-    GEEN_START = "geen_start"
-    """It runs, and the term in which its start is reported has passed (OP271)."""
-    LATER_BEGONNEN = "later_begonnen"
-    EERDER_GESTOPT = "eerder_gestopt"
-    """Stopped for good before its last day."""
-    GEEN_STOP = "geen_stop"
-    """It ended, and the term in which its stop is reported has passed (OP272)."""
-    DECLARATIE_ZONDER_LEVERING = "declaratie_zonder_levering"
-    """Something was granted for days on which no delivery was reported."""
-    BIJNA_OP = "bijna_op"
-    OP = "op"
-
-
-@dataclass(frozen=True, slots=True)
-class Levering:
-    """A delivery as the provider reported it; without `eind` it goes on."""
-
-    begin: date
-    eind: date | None = None
-    reden: str | None = None
-    """RedenBeeindiging (WMO588) of the stop that was reported last."""
-    tijdelijk: bool = False
-    """Whether it is expected to go on after this stop."""
-
-    def raakt(self, periode: GeslotenPeriode) -> bool:
-        """Whether something was delivered on a day of this period."""
-        return self.begin <= periode.eind and (self.eind is None or periode.begin <= self.eind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +72,6 @@ class Verloop:
     signalen: tuple[Signaal, ...]
 
 
-def leveringen(historie: Leverhistorie, nummer: int) -> tuple[Levering, ...]:
-    """The deliveries on one allocation, each with the stop of it that was reported last."""
-    stops = {stop.levering: stop for stop in historie.stops}
-    gevonden = []
-    for start in historie.starts:
-        if start.toewijzing != nummer:
-            continue
-        stop = stops.get((start.geleverd, start.begindatum))
-        gevonden.append(
-            Levering(start.begindatum)
-            if stop is None
-            else Levering(start.begindatum, stop.einddatum, stop.reden, stop.tijdelijk)
-        )
-    return tuple(sorted(gevonden, key=lambda levering: levering.begin))
-
-
 def verloop(
     toewijzing: Toewijzing,
     historie: Leverhistorie,
@@ -140,51 +99,30 @@ def verloop(
         bedrag=bedrag,
         budget=versie.budget,
         procent=procent,
-        signalen=()
-        if toewijzing.verwijderd
-        else (
-            *_bij_levering(toewijzing, geleverd, kalender, vandaag),
-            *_bij_declaraties(geleverd, regels, procent),
-        ),
+        signalen=tuple(_signalen(toewijzing, geleverd, regels, procent, kalender, vandaag)),
     )
 
 
-def _procent(toegekend: int, van: int | None) -> int | None:
-    return 100 * toegekend // van if van else None
-
-
-def _bij_levering(
-    toewijzing: Toewijzing, geleverd: Sequence[Levering], kalender: Kalender, vandaag: date
+def _signalen(
+    toewijzing: Toewijzing,
+    geleverd: Sequence[Levering],
+    regels: Iterable[Prestatie],
+    procent: int | None,
+    kalender: Kalender,
+    vandaag: date,
 ) -> Iterator[Signaal]:
-    periode = toewijzing.actueel.periode
-    if not geleverd:
-        # Support that was allocated afterwards is reported from the allocation on (OP271).
-        vanaf = max(periode.begin, min(kalenderdag(v.toegewezen_op) for v in toewijzing.versies))
-        if _is_voorbij(Berichttermijn.START, vanaf, kalender, vandaag):
-            yield Signaal.GEEN_START
+    toegewezen = Toegewezen.van(toewijzing)
+    if toegewezen is None:
         return
-    if geleverd[0].begin > periode.begin:
-        yield Signaal.LATER_BEGONNEN
-    laatste = geleverd[-1]
-    if laatste.eind is not None:
-        if not laatste.tijdelijk and (periode.eind is None or laatste.eind < periode.eind):
-            yield Signaal.EERDER_GESTOPT
-    elif periode.eind is not None and _is_voorbij(Berichttermijn.STOP, periode.eind, kalender, vandaag):
-        yield Signaal.GEEN_STOP
-
-
-def _bij_declaraties(
-    geleverd: Sequence[Levering], regels: Iterable[Prestatie], procent: int | None
-) -> Iterator[Signaal]:
-    if not all(any(levering.raakt(regel.periode) for levering in geleverd) for regel in regels):
-        yield Signaal.DECLARATIE_ZONDER_LEVERING
+    for afwijking in (*bij_levering(toegewezen, geleverd), *bij_declaraties(geleverd, regels)):
+        if afwijking.bestaat(kalender, vandaag):
+            yield afwijking.soort
     if procent is not None and procent >= BIJNA_OP:
         yield Signaal.OP if procent >= OP else Signaal.BIJNA_OP
 
 
-def _is_voorbij(termijn: Berichttermijn, vanaf: date, kalender: Kalender, vandaag: date) -> bool:
-    """Whether a term has passed; not known of one from before the years of which the holidays are known."""
-    return kalender.kent(vanaf) and uiterste_antwoorddag(termijn, vanaf, kalender) < vandaag
+def _procent(toegekend: int, van: int | None) -> int | None:
+    return 100 * toegekend // van if van else None
 
 
 def maanden(

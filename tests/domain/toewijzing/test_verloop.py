@@ -8,8 +8,9 @@ import pytest
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie
 from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.domain.termijnen import Kalender
+from app.domain.toewijzing.afwijking import Levering, Signaal, leveringen
 from app.domain.toewijzing.toewijzing import Oorzaak, Toewijzing
-from app.domain.toewijzing.verloop import Levering, Maand, Signaal, Verloop, leveringen, verloop
+from app.domain.toewijzing.verloop import Maand, Verloop, verloop
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode
 from tests.bouw import een_toewijzing, kalenders
 

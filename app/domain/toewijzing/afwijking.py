@@ -1,0 +1,131 @@
+"""Where what was delivered and declared on an allocation differs from it, and since when (OP271, OP272).
+
+The one place that says so: the course of an allocation shows it, and the worklist asks somebody to act on it.
+It is for a person to look at, and no ground to refuse anything.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie
+from app.domain.keten.levering import Leverhistorie
+from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
+from app.domain.toewijzing.toewijzing import Toewijzing
+from app.domain.waarden import kalenderdag
+
+
+class Signaal(StrEnum):
+    """What in a course differs from what was allocated."""
+
+    GEEN_START = "geen_start"
+    """It runs, and the term in which its start is reported has passed (OP271)."""
+    LATER_BEGONNEN = "later_begonnen"
+    EERDER_GESTOPT = "eerder_gestopt"
+    """Stopped for good before its last day."""
+    GEEN_STOP = "geen_stop"
+    """It ended, and the term in which its stop is reported has passed (OP272)."""
+    DECLARATIE_ZONDER_LEVERING = "declaratie_zonder_levering"
+    """Something was granted for days on which no delivery was reported."""
+    BIJNA_OP = "bijna_op"
+    OP = "op"
+
+
+TERMIJN = {Signaal.GEEN_START: Berichttermijn.START, Signaal.GEEN_STOP: Berichttermijn.STOP}
+"""The term that has to pass before something differs; the rest differs from its day on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afwijking:
+    """That something differs; it is another one where its facts are others."""
+
+    soort: Signaal
+    dag: date
+    """Since when; where there is a term, from which day that runs."""
+    feiten: tuple[object, ...]
+    """What it rests on, besides the allocation."""
+
+    def bestaat(self, kalender: Kalender, vandaag: date) -> bool:
+        """Whether it is so today; where a term is from before the years of known holidays it is not."""
+        termijn = TERMIJN.get(self.soort)
+        if termijn is None:
+            return self.dag <= vandaag
+        return kalender.kent(self.dag) and uiterste_antwoorddag(termijn, self.dag, kalender) < vandaag
+
+
+@dataclass(frozen=True, slots=True)
+class Toegewezen:
+    """Of an allocation that was not deleted, what its course is compared with."""
+
+    begin: date
+    eind: date | None
+    sinds: date
+    """When it was first allocated: what was allocated afterwards is reported from then on (OP271)."""
+
+    @classmethod
+    def van(cls, toewijzing: Toewijzing) -> "Toegewezen | None":
+        """By the version that holds; None of one that was deleted."""
+        if toewijzing.verwijderd:
+            return None
+        periode = toewijzing.actueel.periode
+        sinds = min(kalenderdag(versie.toegewezen_op) for versie in toewijzing.versies)
+        return cls(periode.begin, periode.eind, sinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """A delivery as the provider reported it; without `eind` it goes on."""
+
+    begin: date
+    eind: date | None = None
+    reden: str | None = None
+    """RedenBeeindiging (WMO588) of the stop that was reported last."""
+    tijdelijk: bool = False
+    """Whether it is expected to go on after this stop."""
+
+    def raakt(self, periode: GeslotenPeriode) -> bool:
+        """Whether something was delivered on a day of this period."""
+        return self.begin <= periode.eind and (self.eind is None or periode.begin <= self.eind)
+
+
+def leveringen(historie: Leverhistorie, nummer: int) -> tuple[Levering, ...]:
+    """The deliveries on one allocation, each with the stop of it that was reported last."""
+    stops = {stop.levering: stop for stop in historie.stops}
+    gevonden = []
+    for start in historie.starts:
+        if start.toewijzing != nummer:
+            continue
+        stop = stops.get((start.geleverd, start.begindatum))
+        gevonden.append(
+            Levering(start.begindatum)
+            if stop is None
+            else Levering(start.begindatum, stop.einddatum, stop.reden, stop.tijdelijk)
+        )
+    return tuple(sorted(gevonden, key=lambda levering: levering.begin))
+
+
+def bij_levering(toegewezen: Toegewezen, geleverd: Sequence[Levering]) -> Iterator[Afwijking]:
+    """Where the deliveries on an allocation differ from it."""
+    if not geleverd:
+        vanaf = max(toegewezen.begin, toegewezen.sinds)
+        yield Afwijking(Signaal.GEEN_START, vanaf, (vanaf,))
+        return
+    eerste, laatste = geleverd[0], geleverd[-1]
+    if eerste.begin > toegewezen.begin:
+        yield Afwijking(Signaal.LATER_BEGONNEN, eerste.begin, (toegewezen.begin, eerste.begin))
+    if laatste.eind is not None:
+        if not laatste.tijdelijk and (toegewezen.eind is None or laatste.eind < toegewezen.eind):
+            feiten = (laatste.begin, laatste.eind, laatste.reden, toegewezen.eind)
+            yield Afwijking(Signaal.EERDER_GESTOPT, laatste.eind, feiten)
+    elif toegewezen.eind is not None:
+        yield Afwijking(Signaal.GEEN_STOP, toegewezen.eind, (laatste.begin, toegewezen.eind))
+
+
+def bij_declaraties(geleverd: Sequence[Levering], regels: Iterable[Prestatie]) -> Iterator[Afwijking]:
+    """Where granted lines that stand differ from the deliveries: one for all of these together."""
+    zonder = sorted(
+        {r.periode for r in regels if not any(levering.raakt(r.periode) for levering in geleverd)}
+    )
+    if zonder:
+        yield Afwijking(Signaal.DECLARATIE_ZONDER_LEVERING, zonder[-1].begin, tuple(zonder))
