@@ -58,6 +58,11 @@ from app.domain.zaak import (
 
 NIETS = Wachtend()
 
+BUITEN_BERICHTEN = (
+    "Het berichtenverkeer over deze cliënt is geblokkeerd: regel met de aanbieder buiten berichten om "
+)
+"""How a task begins where passing data on would endanger the client (OP003): what can be done instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Klokstand:
@@ -140,11 +145,11 @@ def werkregel(
         klokken=tuple(_stand(klok, kalender, vandaag) for klok in klokken),
         knelpunten=vooruitblik(gebeurtenissen(zaak), profiel.termijnen, kalender, vandaag),
         taken=(
-            *taken(zaak, profiel, vandaag, wachtend),
+            *taken(zaak, profiel, vandaag, wachtend, geblokkeerd=geblokkeerd),
             *termijntaken(zaak, kalender, vandaag),
             *evaluatietaken(zaak, vandaag),
             *_berichttaken(zaak, kalender, vandaag, geblokkeerd),
-            *_verzoektaken(zaak, kalender),
+            *_verzoektaken(zaak, kalender, geblokkeerd),
             *_clienttaken(zaak, bevindingen),
         ),
         aandachtspunten=tuple(a for moment in momenten for a in profiel.aandachtspunten_bij(moment)),
@@ -196,7 +201,14 @@ def _plannen_van_aanpak(zaak: Zaak, plannen: Iterable[Ondersteuningsplan]) -> se
 
 
 @vervult("H18", "H20", "W09", "W10")
-def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date, wachtend: Wachtend = NIETS) -> tuple[str, ...]:
+def taken(
+    zaak: Zaak,
+    profiel: Regioprofiel,
+    vandaag: date,
+    wachtend: Wachtend = NIETS,
+    *,
+    geblokkeerd: bool = False,
+) -> tuple[str, ...]:
     """The steps that wait for the municipality, in the order of the process, in Dutch.
 
     Of a case that ended without a decision only what has to be taken back, what was granted before, and an
@@ -205,7 +217,7 @@ def taken(zaak: Zaak, profiel: Regioprofiel, vandaag: date, wachtend: Wachtend =
     einde = _einde(zaak, vandaag)
     return (
         *(_eindtaken(zaak, einde) if einde else _taken(zaak, profiel, vandaag)),
-        *_toewijstaken(zaak, wachtend),
+        *_toewijstaken(zaak, wachtend, geblokkeerd),
         *_bezwaartaken(zaak, vandaag),
     )
 
@@ -441,11 +453,17 @@ def _wachtende_feiten(zaak: Zaak) -> Iterator[Feit]:
     return (feit for feit in zaak.feiten if feit.wacht_in == zaak.melding.id)
 
 
-def _toewijstaken(zaak: Zaak, wachtend: Wachtend) -> Iterator[str]:
+def _toewijstaken(zaak: Zaak, wachtend: Wachtend, geblokkeerd: bool) -> Iterator[str]:
     """What has to be allocated, ended after a fact or put over, and what has to be settled for that."""
     kan_nu = False
     for besluit in zaak.besluiten:
         if besluit.toe_te_wijzen and besluit.id not in wachtend.later:
+            if geblokkeerd:
+                yield (
+                    f"{BUITEN_BERICHTEN}wat besluit {besluit.kenmerk} betekent. Toewijzen kan pas als toegang "
+                    "of administratie de blokkade bij de cliënt opheft."
+                )
+                continue
             eerst = [
                 *wachtend.beletselen.get(besluit.id, ()),
                 *(_te_regelen(vraag) for vraag in wachtend.vragen.get(besluit.id, ())),
@@ -484,10 +502,7 @@ def _omzettaken(omzetting: Clientomzetting, wachtend: Wachtend) -> Iterator[str]
 def _berichttaken(zaak: Zaak, kalender: Kalender, vandaag: date, geblokkeerd: bool) -> Iterator[str]:
     """What has to be done with the wmo301s of this case: send, ask after, mend and draw up again."""
     if geblokkeerd and zaak.berichten:
-        yield (
-            "Het berichtenverkeer over deze cliënt is geblokkeerd: regel met de aanbieder buiten berichten "
-            "om wat niet is verstuurd of goedgekeurd."
-        )
+        yield f"{BUITEN_BERICHTEN}wat niet is verstuurd of goedgekeurd."
         return
     for bericht in zaak.berichten:
         aan = f"wmo301 {bericht.identificatie} aan aanbieder {bericht.aanbieder}"
@@ -501,10 +516,13 @@ def _berichttaken(zaak: Zaak, kalender: Kalender, vandaag: date, geblokkeerd: bo
             yield f"Vraag na waarom {aan}, verzonden op {klok.gestart:%d-%m-%Y}, niet is beantwoord."
 
 
-def _verzoektaken(zaak: Zaak, kalender: Kalender) -> Iterator[str]:
+def _verzoektaken(zaak: Zaak, kalender: Kalender, geblokkeerd: bool) -> Iterator[str]:
     """That a request of a provider waits for its end, and until when (OP274, OP346)."""
     for verzoek in zaak.verzoeken:
         wat = "toewijzing" if verzoek.soort is Verzoeksoort.TOEWIJZING else "wijziging"
+        if geblokkeerd:
+            yield f"{BUITEN_BERICHTEN}wat het verzoek om {wat} van aanbieder {verzoek.aanbieder} vraagt."
+            continue
         al = ", dat in onderzoek is" if verzoek.stand is Verzoekstand.IN_ONDERZOEK else ""
         dag = uiterlijk(verzoek, kalender)
         voor = "" if dag is None else f", uiterlijk {dag:%d-%m-%Y}"

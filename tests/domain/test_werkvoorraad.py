@@ -387,6 +387,17 @@ class TestBerichten:
         (taak,) = self.taken(een_bericht(status=Berichtstatus.KLAAR), geblokkeerd=True)
         assert "geblokkeerd" in taak
 
+    def test_nothing_can_be_allocated_about_a_client_who_is_blocked(self) -> None:
+        zaak = onderzocht(besluiten=(een_besluit(status=Besluitstatus.BEKENDGEMAAKT),))
+        gevonden = werkregel(zaak, rekenwijze(MLO), VANDAAG, geblokkeerd=True).taken
+        (taak,) = [taak for taak in gevonden if "geblokkeerd" in taak]
+        assert taak == (
+            "Het berichtenverkeer over deze cliënt is geblokkeerd: regel met de aanbieder buiten berichten "
+            f"om wat besluit {zaak.besluiten[0].kenmerk} betekent. Toewijzen kan pas als toegang of "
+            "administratie de blokkade bij de cliënt opheft."
+        )
+        assert TOEWIJZEN not in gevonden
+
     def test_an_approved_one_is_no_task_in_its_case_any_more(self) -> None:
         verzonden = een_bericht(status=Berichtstatus.VERZONDEN, wacht_in=UUID(int=1))
         assert zet_status(verzonden, Berichtstatus.GOEDGEKEURD, "m", NU).wacht_in is None
