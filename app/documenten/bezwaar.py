@@ -102,7 +102,8 @@ def maak_beslissing(beslissing: Beslissing) -> bytes:
 def _zet(
     brief: Bezwaarbrief, kop: str, delen: list[Deel], ondertekenaar: Ondertekenaar | None = None
 ) -> bytes:
-    namens = "" if brief.namens is None else f" namens {brief.namens}"
+    wie = "de cliënt" if brief.namens == tekst.NAAM_ONBEKEND else brief.namens
+    namens = "" if wie is None else f" namens {wie}"
     aanhef = (
         f"Op {tekst.datum(brief.ontvangen_op)} kregen wij uw bezwaar{namens} tegen ons besluit van "
         f"{tekst.datum(brief.besluit_op)}, met kenmerk {brief.besluit}."

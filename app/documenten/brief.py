@@ -63,7 +63,7 @@ def verzonden(bekendmaking: Bekendmaking, wat: str) -> str:
 
 def kader_van(brief: Brief, kop: str, ondertekenaar: Ondertekenaar) -> Mapping[str, Gegeven]:
     """Head and foot of a letter: from whom, to whom, about what, who signs, and where questions go."""
-    afzender = brief.afzender
+    afzender, naamloos = brief.afzender, brief.client == tekst.NAAM_ONBEKEND
     return {
         "titel": f"{kop}, kenmerk {brief.kenmerk}",
         "kop": kop,
@@ -73,7 +73,8 @@ def kader_van(brief: Brief, kop: str, ondertekenaar: Ondertekenaar) -> Mapping[s
         "telefoon": afzender.telefoon,
         "website": afzender.website,
         "contact": afzender.contact,
-        "client": brief.client,
+        "client": "De heer of mevrouw" if naamloos else brief.client,
+        "groet": "Geachte heer of mevrouw," if naamloos else f"Beste {brief.client},",
         "adres": brief.adres,
         "kenmerk": brief.kenmerk,
         "datum": tekst.datum(brief.datum),

@@ -95,6 +95,10 @@ def handelend(vertegenwoordiger: Vertegenwoordiging) -> str:
     return f"{vertegenwoordiger.naam}, {vertegenwoordiger.hoedanigheid.replace('_', ' ')}"
 
 
+NAAM_ONBEKEND = "naam niet bekend"
+"""What stands for the name of who has none that is known (ONBEKENDE_NAAM, and no first names)."""
+
+
 def naam(persoon: Naam) -> str:
     """A name as in a letter: P.A. den Bakker; the surname that the person uses (COD700)."""
     eigen = _achternaam(persoon.voorvoegsel, persoon.achternaam)
@@ -103,7 +107,7 @@ def naam(persoon: Naam) -> str:
     voor = _voorletters(persoon.voorletters) if persoon.voorletters else persoon.voornamen
     achter = "-".join(filter(None, gebruikt or ())) or eigen
     if not achter:
-        return persoon.voornamen or voor or "naam niet bekend"
+        return persoon.voornamen or voor or NAAM_ONBEKEND
     return f"{voor} {achter}" if voor else achter
 
 

@@ -13,6 +13,7 @@ from app.documenten.bezwaar import (
     maak_beslissing,
     maak_ontvangstbevestiging,
 )
+from app.documenten.tekst import NAAM_ONBEKEND
 from app.domain.besluit.besluit import Bekendmaking, Verzendweg
 from app.domain.bezwaar.bezwaar import Bezwaaruitkomst, Hoorafziening
 from tests.bouw import briefgegevens
@@ -139,3 +140,8 @@ def test_the_decision_names_the_last_day_to_go_to_court_once_it_was_sent() -> No
     assert "Wij hebben deze beslissing op 20 mei 2027 per post naar u gestuurd." in gelezen
     assert "Verstuur uw beroep uiterlijk op 1 juli 2027." in gelezen
     assert "uiterlijk op" not in tekst(maak_beslissing(BESLISSING))
+
+
+def test_who_acts_for_somebody_without_a_name_that_is_known_reads_no_stray_words() -> None:
+    namens = replace(ONTVANGST, brief=replace(BRIEF, namens=NAAM_ONBEKEND))
+    assert "kregen wij uw bezwaar namens de cliënt tegen" in tekst(maak_ontvangstbevestiging(namens))
