@@ -71,6 +71,8 @@ migrations: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m app.api.documentatie > docs/openapi.json
 	$(BIN)/python -m tests.postman.maak > docs/postman.json
+	$(BIN)/python -m tests.istandaard.regels.voorbeelden > app/istandaard/voorbeelden.nieuw
+	mv app/istandaard/voorbeelden.nieuw app/istandaard/voorbeelden.json
 
 # A picture of the first page of each kind of document, for docs/brieven.md.
 plaatjes: $(VENV)/.dev

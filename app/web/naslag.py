@@ -18,6 +18,7 @@ from app.istandaard.beschrijving import BASISSCHEMA, Klasse, berichtcode, klasse
 from app.istandaard.codelijsten import Codelijst
 from app.istandaard.regels.register import Niveau, Registerregel, Status
 from app.istandaard.tonen import toonbaar
+from app.istandaard.voorbeelden import Regelvoorbeeld, voorbeelden
 from app.istandaard.voorbeeldjaar.bouw import Stap
 from app.istandaard.voorbeeldjaar.fouten import fouten
 from app.istandaard.xml import BERICHTSOORTEN
@@ -61,6 +62,10 @@ class Regelblad:
     """Of its return code."""
     gevolg: str
     """What becomes of a message that breaks it."""
+    in_xml: Regelvoorbeeld | None
+    """A message that breaks it, beside one that does not."""
+    geen_xml: str
+    """Why there is no right or no wrong message to show; empty where both are there."""
     voorbeeld: Stap | None
     """A message of the sample year that breaks it."""
 
@@ -208,8 +213,16 @@ def regelblad(code: str) -> Regelblad:
     """The page of a rule; NietGevonden where the standard has no such rule."""
     regel = naslaan.regel(code)
     betekenis = naslaan.lijst(RETOURCODES).betekenis(regel.retourcode) if regel.retourcode else None
-    voorbeeld = next((stap for stap in fouten() if stap.regel == code), None)
-    return Regelblad(regel, NODIG[regel.niveau], betekenis, _gevolg(regel), voorbeeld)
+    in_xml = voorbeelden().get(code)
+    return Regelblad(
+        regel,
+        NODIG[regel.niveau],
+        betekenis,
+        _gevolg(regel),
+        in_xml,
+        _geen_xml(regel, in_xml),
+        next((stap for stap in fouten() if stap.regel == code), None),
+    )
 
 
 def berichtblad(soort: str) -> Berichtblad:
@@ -283,6 +296,23 @@ def _gebruikt(eigen: Sequence[Klasse]) -> Iterator[Klasse]:
             gezien.add(naam)
             te_doen += [veld.klasse for veld in alle[naam].velden if veld.klasse]
     yield from (alle[naam] for naam in sorted(gezien))
+
+
+def _geen_xml(regel: Registerregel, voorbeeld: Regelvoorbeeld | None) -> str:
+    if voorbeeld is not None:
+        if voorbeeld.goed:
+            return ""
+        if regel.niveau in (Niveau.BERICHTOVERSTIJGEND, Niveau.EXTERNE_BRON):
+            return (
+                "Het bericht zelf hoeft er niet anders uit te zien: dezelfde regels zijn goed als eerdere "
+                "berichten of afspraken erbij passen."
+            )
+        return "Van een goed bericht dat hier maar weinig van verschilt, is geen voorbeeld."
+    if regel.status is Status.DOOR_SCHEMA:
+        return "Van deze regel is geen voorbeeld. Wat het schema vraagt, staat bij de velden van het bericht."
+    if regel.status in (Status.PROCES, Status.NIET_TOETSBAAR):
+        return "Van deze regel is geen voorbeeld: ze gaat niet over wat in een bericht staat."
+    return "Van deze regel is geen voorbeeld in een bericht."
 
 
 def _gevolg(regel: Registerregel) -> str:

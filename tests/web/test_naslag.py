@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.istandaard.codelijsten import codelijsten
 from app.istandaard.regels.register import register
+from app.istandaard.voorbeelden import voorbeelden
 from app.istandaard.xml import BERICHTSOORTEN
 from tests.web.test_controle import tekst_van
 
@@ -23,12 +24,24 @@ def test_every_rule_has_a_page_that_says_what_it_demands_and_what_to_do(bezoeker
         assert regel.eis in tekst
         assert regel.doe is None or regel.doe in tekst
         assert regel.retourcode is None or f"Retourcode {regel.retourcode}" in tekst
+        assert ("Van deze regel is geen voorbeeld" in tekst) == (regel.code not in voorbeelden()), regel.code
 
 
 def test_a_rule_of_the_sample_year_has_a_wrong_and_a_right_example(bezoeker: TestClient) -> None:
     tekst = tekst_van(bezoeker.get("/regels/TR019").text)
     assert "Fout Een start op toewijzing 7, die deze gemeente nooit stuurde." in tekst
     assert "Goed Neem het nummer over uit de wmo301" in tekst
+
+
+def test_a_rule_shows_a_message_that_breaks_it_beside_one_that_does_not(bezoeker: TestClient) -> None:
+    html = bezoeker.get("/regels/TR302").text
+    fout, goed = re.findall(r'aria-label="(?:Fout|Goed) voorbeeld van regel TR302">(.*?)</div>', html, re.S)
+    assert re.findall(r"<mark>.*?Ingangsdatum&gt;(.*?)&lt;", fout) == ["2026-06-30"]
+    assert re.findall(r"<mark>.*?Ingangsdatum&gt;(.*?)&lt;", goed) == ["2026-07-01"]
+
+
+def test_a_rule_of_history_says_what_makes_the_same_message_right(bezoeker: TestClient) -> None:
+    assert "dezelfde regels zijn goed als eerdere" in tekst_van(bezoeker.get("/regels/TR304").text)
 
 
 def test_rules_are_listed_by_code_message_and_return_code(bezoeker: TestClient) -> None:
