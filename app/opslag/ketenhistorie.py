@@ -45,7 +45,7 @@ from app.domain.keten.historie import (
     van_verzoek,
     vul,
 )
-from app.domain.levertaak import ALLES, Over, Taakdeel, geraakt
+from app.domain.levertaak import ALLES, Over, Taakdeel, geraakt, is_van
 from app.domain.levertaak import vraag as vraag_van_taken
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.toewijzing.toewijzing import Toewijzing
@@ -358,10 +358,16 @@ class Ketenhistorie:
         over = geraakt(gegevens, self.tussen)
         if not over:
             return
-        if dossier is None:
-            self.reken_taken(over)
-        else:
-            levertaken.reken(self._sessie, self._eigenaar, self.tussen, over, vul(dossier, gegevens))
+        dossier = self.haal(vraag_van_taken(over)) if dossier is None else vul(dossier, gegevens)
+        levertaken.reken(self._sessie, self._eigenaar, self.tussen, over, dossier)
+        # A message may name a number of another client, who has it from then on, or again.
+        anders = {
+            (sleutel, van._replace(client=dossier.toewijzingen[sleutel].client)): ALLES
+            for sleutel, van in over
+            if not is_van(dossier, (sleutel, van))
+        }
+        if anders:
+            self.reken_taken(anders)
 
     def taakdossier(self, gegevens: Collection[Gegeven]) -> Dossier:
         """What there is to do about the allocations that these are about follows from, without a turn."""
