@@ -11,11 +11,11 @@ from alembic import op
 
 from app.opslag.tabellen import Moment
 
-revision = "0035"
-down_revision = "0038"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
-verenigbaar_vanaf = "0035"
+verenigbaar_vanaf = "0036"
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
 ACHT_WEKEN = timedelta(weeks=8)

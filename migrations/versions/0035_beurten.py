@@ -6,11 +6,11 @@ An older program would not end them, and would judge others meanwhile.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038"
-down_revision = "0037"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
-verenigbaar_vanaf = "0038"
+verenigbaar_vanaf = "0035"
 
 WAAR = sa.text("beurt IS NOT NULL")
 
