@@ -154,6 +154,10 @@ def _leden(
 ) -> list[Berichtbestand]:
     alle = archief().infolist()
     leden = [lid for lid in alle if lid.filename.lower().endswith((".xml", ".zip"))]
+    if not alle:
+        raise Onleesbaar("Dit ZIP-bestand is leeg. Stop er de XML-bestanden van de berichten in.")
+    if any(lid.filename == "[Content_Types].xml" for lid in alle):
+        raise Onleesbaar("Dit is een document van Word of Excel, geen ZIP-bestand met berichten.")
     if not leden:
         raise Onleesbaar("Dit ZIP-bestand bevat geen XML-bestanden.")
     if len({lid.filename for lid in leden}) < len(leden):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from app.api.kader.fouten import Bezet, InterneFout, TeGroot, TeTraag, status_van
@@ -47,6 +48,19 @@ _ADVIEZEN: tuple[tuple[type[WmoFout], str], ...] = (
 )
 """What a person does after each kind of error."""
 _ANDERS = "Ga terug, verbeter wat hierboven staat en probeer het opnieuw."
+
+
+class Bladroute(Route):
+    """Where a page is; its name is the operation in the log, as that of a route of the API."""
+
+    def __init__(self, pad: str, toon: Callable[[Request], Any], naam: str, methode: str = "GET") -> None:
+        """A page at this path, or what is done with a form that is sent there."""
+        super().__init__(pad, toon, methods=[methode], name=f"blad_{naam}", include_in_schema=False)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether this is the page that was asked for; if so it is noted in the request."""
+        past, deel = super().matches(scope)
+        return past, deel if past is Match.NONE else {**deel, "route": self}
 
 
 @dataclass(frozen=True, slots=True)

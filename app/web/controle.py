@@ -12,14 +12,14 @@ from time import thread_time
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from app.api.kader.beurt import CONTROLE
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.bestanden import Onleesbaar, in_zip
 from app.processen import naslaan, naspelen
-from app.web.bladen import Bladen
+from app.web.bestandssoorten import geen_xml
+from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
 from app.web.uitslag import Uitslag, onleesbaar, uitslag_van
 
@@ -52,7 +52,7 @@ class Controleblad:
         return "Controleer een bericht"
 
 
-def routes(bladen: Bladen, grootste: int) -> list[Route]:
+def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
     """The page; `grootste` is how many bytes may be sent."""
 
     def toon(request: Request) -> Response:
@@ -78,8 +78,8 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
         return bladen.toon(request, "controle.html", blad)
 
     return [
-        Route("/", toon, methods=["GET"], name="blad_controle", include_in_schema=False),
-        Route("/", controleer, methods=["POST"], name="blad_controle_uitslag", include_in_schema=False),
+        Bladroute("/", toon, "controle"),
+        Bladroute("/", controleer, "controle_uitslag", "POST"),
     ]
 
 
@@ -107,7 +107,7 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
 def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
     """Each message by name; or instead of it why it cannot be read."""
     if not gestuurd.is_zip:
-        yield gestuurd.naam, gestuurd.inhoud
+        yield gestuurd.naam, geen_xml(gestuurd.inhoud) or gestuurd.inhoud
         return
     try:
         leden = in_zip(gestuurd.inhoud, naspelen.GRENZEN)
@@ -117,6 +117,8 @@ def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
     for lid in leden:
         try:
             with lid.open() as bestand:
-                yield lid.naam, bestand.read()
+                inhoud = bestand.read()
         except Onleesbaar as reden:
             yield lid.naam, str(reden)
+        else:
+            yield lid.naam, geen_xml(inhoud) or inhoud

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -15,11 +15,29 @@ from app.istandaard.tonen import toonbaar
 MEESTE_BESTANDEN = 500
 MEESTE_VELDEN = 20
 _LANGSTE_NAAM = 120
+_NIET_HEEL = (
+    "Het formulier kwam beschadigd of niet helemaal aan. Er is niets gecontroleerd. "
+    "Kies het bestand opnieuw en verstuur het nog een keer."
+)
 
 
 class _InGeheugen(MultiPartParser):
     # How large the body may be has been seen to (`Buitenlaag`); more than that never arrives.
     spool_max_size = 2**40
+    heel = False
+    """Whether the form came to its end; what was cut off looks like one in which nothing was chosen."""
+
+    def on_end(self) -> None:
+        self.heel = True
+        super().on_end()
+
+    async def parse(self) -> FormData:
+        formulier = await super().parse()
+        if not self.heel:
+            for bestand in self._files_to_close_on_error:
+                bestand.close()
+            raise MultiPartException("Cut off")
+        return formulier
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,8 @@ class Ingezonden:
 
     @property
     def is_zip(self) -> bool:
-        """Whether it is to be unpacked."""
-        return self.inhoud.startswith(b"PK\3\4")
+        """Whether it is to be unpacked; one without files begins with its end."""
+        return self.inhoud.startswith((b"PK\3\4", b"PK\5\6"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +75,12 @@ async def lees_inzending(request: Request, grootste: int) -> Inzending:
     )
     try:
         formulier = await lezer.parse()
-    except MultiPartException:
-        raise OngeldigeInvoer(
-            f"Dit formulier is niet te lezen. Stuur hoogstens {MEESTE_BESTANDEN} bestanden tegelijk."
-        ) from None
+    except MultiPartException as fout:
+        if fout.message.startswith("Too many files"):
+            raise OngeldigeInvoer(
+                f"U stuurde meer dan {MEESTE_BESTANDEN} bestanden. Stuur er minder tegelijk."
+            ) from None
+        raise OngeldigeInvoer(_NIET_HEEL) from None
     bestanden: list[Ingezonden] = []
     velden: dict[str, str] = {}
     for naam, waarde in formulier.multi_items():

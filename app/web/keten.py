@@ -14,7 +14,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from app.api.kader.beurt import CONTROLE
 from app.domain.fouten import NietGevonden, OngeldigeInvoer
@@ -28,7 +27,8 @@ from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import BERICHTSOORTEN
 from app.processen import naspelen
-from app.web.bladen import Bladen
+from app.web.bestandssoorten import geen_xml
+from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
 from app.web.tijdlijn import Tijdlijnblad, tijdlijnblad
 from app.web.uitslag import Fouten, fouten_in
@@ -83,7 +83,7 @@ _OORDELEN = {
 }
 
 
-def routes(bladen: Bladen, grootste: int) -> list[Route]:
+def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
     """The pages; `grootste` is how many bytes may be sent."""
 
     def toon(request: Request) -> Response:
@@ -123,15 +123,9 @@ def routes(bladen: Bladen, grootste: int) -> list[Route]:
         return bladen.toon(request, "keten.html", blad)
 
     return [
-        Route("/keten", toon, methods=["GET"], name="blad_keten", include_in_schema=False),
-        Route("/keten", neem_aan, methods=["POST"], name="blad_keten_uitslag", include_in_schema=False),
-        Route(
-            "/keten/voorbeeld/{welk}",
-            toon_voorbeeld,
-            methods=["GET"],
-            name="blad_keten_voorbeeld",
-            include_in_schema=False,
-        ),
+        Bladroute("/keten", toon, "keten"),
+        Bladroute("/keten", neem_aan, "keten_uitslag", "POST"),
+        Bladroute("/keten/voorbeeld/{welk}", toon_voorbeeld, "keten_voorbeeld"),
     ]
 
 
@@ -164,6 +158,13 @@ def ketenblad(
 
 def _samenvatting(schakels: Sequence[Schakel]) -> str:
     goed = sum(schakel.status is Schakelstatus.GOEDGEKEURD for schakel in schakels)
+    if len(schakels) == 1 and schakels[0].status is Schakelstatus.ONLEESBAAR:
+        return "Dit bestand is niet te lezen als bericht. Hieronder staat waarom."
+    if len(schakels) == 1 and not goed:
+        return (
+            "Dit ene bericht is beoordeeld alsof er niets aan voorafging, en wordt niet geheel goedgekeurd. "
+            "Stuur ook de berichten mee die ervoor kwamen, of verbeter wat hieronder staat."
+        )
     if goed == len(schakels):
         return f"Alle {goed} berichten worden goedgekeurd." if goed > 1 else "Het bericht wordt goedgekeurd."
     anders = len(schakels) - goed
@@ -209,7 +210,7 @@ def _berichten(gestuurd: Iterable[Ingezonden]) -> list[Berichtbestand]:
 
 
 def _als_bericht(naam: str, inhoud: bytes) -> Berichtbestand:
-    return Berichtbestand(naam, partial(BytesIO, inhoud))
+    return Berichtbestand(naam, geen_xml(inhoud) or partial(BytesIO, inhoud))
 
 
 def _inhoud(bericht: Berichtbestand) -> bytes:

@@ -5,13 +5,14 @@ One source with `wmo regels`, the API and docs/berichten.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import RedirectResponse, Response
 
 from app.domain.fouten import NietGevonden
 from app.istandaard.beschrijving import BASISSCHEMA, Klasse, berichtcode, klassen, naam_van, verhaal
@@ -23,10 +24,15 @@ from app.istandaard.voorbeeldjaar.bouw import Stap
 from app.istandaard.voorbeeldjaar.fouten import fouten
 from app.istandaard.xml import BERICHTSOORTEN
 from app.processen import naslaan
-from app.web.bladen import Bladen
+from app.web.bladen import Bladen, Bladroute
 
 LANGSTE_VRAAG = 80
 """Characters of what is looked for."""
+LANGSTE_FORMULIER = 2_000
+"""Bytes of a form that asks; of more the rest is left out."""
+GEWEIGERD = "nummer"
+_NUMMER = re.compile(r"\d{6}|(?<!\d)(?:\d[\W_]?){8,9}\d(?![\W_]?\d)")
+"""What could be a Bsn, or the greater part of one while somebody types; codes have fewer digits."""
 MEESTE_CODES = 60
 """Codes of lists that a search shows."""
 RETOURCODES = "WJ001"
@@ -48,6 +54,8 @@ class Regelsblad:
     zoek: str
     bericht: str
     regels: tuple[Registerregel, ...]
+    geweigerd: bool = False
+    """Whether the question could hold a Bsn, and was not looked for."""
     soorten: Sequence[str] = BERICHTSOORTEN
     titel: str = "Regels"
 
@@ -151,6 +159,8 @@ class Zoekblad:
     codes: tuple[Treffer, ...] = ()
     meer: int = 0
     """Codes that were found and are not shown."""
+    geweigerd: bool = False
+    """Whether the question could hold a Bsn, and was not looked for."""
 
     @property
     def titel(self) -> str:
@@ -164,10 +174,17 @@ class Zoekblad:
         return sum(map(len, delen)) + self.meer
 
 
-def routes(bladen: Bladen) -> list[Route]:
+def routes(bladen: Bladen) -> list[Bladroute]:
     """Every page to look things up."""
 
+    async def vraag(request: Request) -> Response:
+        # A form is posted, so that no address, history or log holds what was typed before it is looked at.
+        inhoud = (await request.body())[:LANGSTE_FORMULIER].decode(errors="replace")
+        return _naar(request, dict(parse_qsl(inhoud, keep_blank_values=True)))
+
     def toon_regels(request: Request) -> Response:
+        if _kan_bsn_zijn(request.query_params):
+            return _naar(request, request.query_params)
         bericht = _gevraagd(request, "bericht")
         zoek = _gevraagd(request, "zoek")
         gekozen = tuple(
@@ -175,7 +192,8 @@ def routes(bladen: Bladen) -> list[Route]:
             for regel in naslaan.regels(bericht if bericht in BERICHTSOORTEN else None)
             if _past(zoek, regel.code, regel.retourcode, regel.eis, regel.doe)
         )
-        return bladen.toon(request, "regels.html", Regelsblad(zoek, bericht, gekozen))
+        geweigerd = request.query_params.get("geweigerd") == GEWEIGERD
+        return bladen.toon(request, "regels.html", Regelsblad(zoek, bericht, gekozen, geweigerd))
 
     def toon_regel(request: Request) -> Response:
         blad = regelblad(request.path_params["code"])
@@ -196,6 +214,10 @@ def routes(bladen: Bladen) -> list[Route]:
         return bladen.toon(request, "codelijst.html", Lijstblad(naslaan.lijst(request.path_params["id"])))
 
     def zoek(request: Request) -> Response:
+        if _kan_bsn_zijn(request.query_params):
+            return _naar(request, request.query_params)
+        if request.query_params.get("geweigerd") == GEWEIGERD:
+            return bladen.toon(request, "zoeken.html", Zoekblad("", geweigerd=True))
         return bladen.toon(request, "zoeken.html", zoekblad(_gevraagd(request, "zoek")))
 
     return [
@@ -206,6 +228,8 @@ def routes(bladen: Bladen) -> list[Route]:
         _route("/codelijsten", toon_lijsten),
         _route("/codelijsten/{id}", toon_lijst),
         _route("/zoeken", zoek),
+        Bladroute("/regels", vraag, "regels_vraag", "POST"),
+        Bladroute("/zoeken", vraag, "zoeken_vraag", "POST"),
     ]
 
 
@@ -259,9 +283,20 @@ def zoekblad(vraag: str) -> Zoekblad:
     )
 
 
-def _route(pad: str, toon: object) -> Route:
-    naam = f"blad_{pad.strip('/').replace('/', '_').replace('{', '').replace('}', '')}"
-    return Route(pad, toon, methods=["GET"], name=naam, include_in_schema=False)  # type: ignore[arg-type]
+def _route(pad: str, toon: Callable[[Request], Response]) -> Bladroute:
+    return Bladroute(pad, toon, pad.strip("/").replace("/", "_").replace("{", "").replace("}", ""))
+
+
+def _kan_bsn_zijn(velden: Mapping[str, str]) -> bool:
+    return any(_NUMMER.search(waarde) for waarde in velden.values())
+
+
+def _naar(request: Request, velden: Mapping[str, str]) -> Response:
+    """To the address of this question, which can be kept and passed on; it never holds a Bsn (W06)."""
+    gevraagd = {naam: velden[naam] for naam in ("zoek", "bericht") if naam in velden}
+    if _kan_bsn_zijn(gevraagd):
+        gevraagd = {"geweigerd": GEWEIGERD}
+    return RedirectResponse(f"{request.url.path}?{urlencode(gevraagd)}", 303)
 
 
 def _gevraagd(request: Request, naam: str) -> str:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from app.web import controle, keten, naslag
-from app.web.bladen import Bladen
+from app.web.bladen import Bladen, Bladroute
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +28,5 @@ def registreer(app: FastAPI, bladen: Bladen, grootste: int) -> None:
         *controle.routes(bladen, grootste),
         *keten.routes(bladen, grootste),
         *naslag.routes(bladen),
-        Route("/en", leg_uit, methods=["GET"], name="blad_en", include_in_schema=False),
+        Bladroute("/en", leg_uit, "en"),
     ]

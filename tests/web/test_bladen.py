@@ -1,6 +1,7 @@
 """What holds for every page: the policy, the weight, the limits, and that they can be off."""
 
 import gzip
+import logging
 import re
 from pathlib import Path
 
@@ -54,6 +55,25 @@ def test_a_file_may_be_kept_for_good_and_is_gone_when_it_changed(bezoeker: TestC
     (adres,) = re.findall(r'href="(/web/[^"]+css)"', bezoeker.get("/").text)
     assert "immutable" in bezoeker.get(adres).headers["cache-control"]
     assert bezoeker.get("/web/0000000000000000/stijl.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("methode", "pad", "operatie"),
+    [
+        ("GET", "/", "blad_controle"),
+        ("GET", "/regels/TR302", "blad_regels_code"),
+        ("POST", "/zoeken", "blad_zoeken_vraag"),
+        ("POST", "/", "blad_controle_uitslag"),
+        ("GET", "/bestaat-niet", None),
+    ],
+)
+def test_a_page_is_logged_by_its_name(
+    bezoeker: TestClient, caplog: pytest.LogCaptureFixture, methode: str, pad: str, operatie: str | None
+) -> None:
+    with caplog.at_level(logging.INFO):
+        bezoeker.request(methode, pad, follow_redirects=False)
+    (regel,) = (regel.velden for regel in caplog.records if regel.message == "request")
+    assert regel["operation"] == operatie
 
 
 def test_a_page_itself_is_not_kept(bezoeker: TestClient) -> None:

@@ -47,6 +47,7 @@ def test_a_rule_of_history_says_what_makes_the_same_message_right(bezoeker: Test
 def test_rules_are_listed_by_code_message_and_return_code(bezoeker: TestClient) -> None:
     assert codes(bezoeker.get("/regels").text) == [regel.code for regel in register()]
     assert codes(bezoeker.get("/regels?zoek=tr019").text) == ["TR019"]
+    assert codes(bezoeker.post("/regels", data={"zoek": "tr019", "bericht": ""}).text) == ["TR019"]
     assert codes(bezoeker.get("/regels?bericht=wmo319").text) == [
         regel.code for regel in register() if "wmo319" in regel.berichten
     ]
@@ -94,6 +95,28 @@ def test_what_is_looked_for_is_shown_as_text_and_stands_in_no_title(bezoeker: Te
         assert "<script>alert" not in html
         assert "<b>" not in html
         assert "alert" not in html.partition("</title>")[0]
+
+
+@pytest.mark.parametrize("pad", ["/zoeken", "/regels"])
+@pytest.mark.parametrize("getypt", ["999900006", "9999.00.006", "x 9999 00 006", "99990000", "\u0669" * 9])
+def test_a_number_that_could_be_a_bsn_is_not_looked_for_and_stands_in_no_address(
+    bezoeker: TestClient, pad: str, getypt: str
+) -> None:
+    for antwoord in (
+        bezoeker.post(pad, data={"zoek": getypt, "bericht": ""}),
+        bezoeker.get(pad, params={"zoek": getypt}),
+        bezoeker.get(pad, params={"bericht": getypt}),
+    ):
+        assert str(antwoord.url) == f"http://testserver{pad}?geweigerd=nummer"
+        assert "Hier is niet naar gezocht" in antwoord.text
+        assert getypt not in antwoord.text
+
+
+def test_a_question_gets_an_address_that_can_be_passed_on(bezoeker: TestClient) -> None:
+    for getypt in ("TR302", "0001 8848 9019", "01H01", "beëindiging"):
+        antwoord = bezoeker.post("/zoeken", data={"zoek": getypt})
+        assert dict(antwoord.url.params) == {"zoek": getypt}
+        assert "Hier is niet naar gezocht" not in antwoord.text
 
 
 @pytest.mark.parametrize("pad", ["/regels/TR999", "/berichten/wmo399", "/codelijsten/X", "/berichten/%2e%2e"])
