@@ -59,7 +59,7 @@ def _gemaskeerd(gevonden: re.Match[str]) -> str:
 
 
 def _bsn_in(gevonden: re.Match[str]) -> str | None:
-    """The Bsn in these signs, whatever script its digits are of; also with a zero before it."""
+    """The Bsn in these signs, whatever script its digits are of; in a row also with a zero before it."""
     cijfers = "".join(str(digit(teken)) for teken in gevonden[0] if teken.isdecimal())
-    bsn = cijfers[1:] if len(cijfers) == 10 and cijfers[0] == "0" else cijfers
+    bsn = cijfers[1:] if len(cijfers) == len(gevonden[0]) == 10 else cijfers
     return bsn if voldoet_aan_elfproef(bsn) else None
