@@ -460,8 +460,8 @@ def _toewijstaken(zaak: Zaak, wachtend: Wachtend, geblokkeerd: bool) -> Iterator
         if besluit.toe_te_wijzen and besluit.id not in wachtend.later:
             if geblokkeerd:
                 yield (
-                    f"{BUITEN_BERICHTEN}wat besluit {besluit.kenmerk} betekent. Toewijzen kan pas als toegang "
-                    "of administratie de blokkade bij de cliënt opheft."
+                    f"{BUITEN_BERICHTEN}wat besluit {besluit.kenmerk} betekent. Toewijzen kan pas als "
+                    "toegang of administratie de blokkade bij de cliënt opheft."
                 )
                 continue
             eerst = [
