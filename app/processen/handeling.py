@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from app.domain.fouten import GeenToegang, OngeldigeInvoer, Veldfout
-from app.domain.partijen import Beller, Rol
+from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalender, Kalenders
 from app.domain.waarden import Gemeentecode, kalenderdag
@@ -105,8 +105,15 @@ class Handeling(Raadpleging):
 
     @property
     def gemeente(self) -> Gemeentecode:
-        """The municipality that calls: tenant of everything it makes."""
-        return Gemeentecode(self.beller.code)
+        """The municipality that calls: tenant of everything it makes.
+
+        OngeldigeInvoer of one without a regioprofiel today: nothing begins there, as that says how it goes
+        on. A message that comes in asks for none; it is always kept.
+        """
+        gemeente = Gemeentecode(self.beller.code)
+        if self.beller.partij is Partij.GEMEENTE:  # who is not, hears which roles may take the step
+            self.profielen.voor(gemeente, self.vandaag)
+        return gemeente
 
     def maak(self, maak: Callable[[D], bytes], inhoud: D) -> bytes:
         """The document that `maak` makes of this; ask before you write, for NogTeMaken undoes that."""

@@ -43,10 +43,8 @@ class Plangegevens(Planinhoud):
 def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
     """Record the melding of a client; the statutory clock starts on its day.
 
-    Not of a client who died, or moved away and is not back as far as is known; and not in a municipality
-    without a regioprofiel, which says how the case goes on.
+    Not of a client who died, or moved away and is not back as far as is known.
     """
-    handeling.profielen.voor(handeling.gemeente, handeling.vandaag)
     handeling.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
     handeling.opslag.clienten.vergrendel(melding.client_id)

@@ -1,10 +1,15 @@
 """Providers, products, contracts and regioprofielen: who keeps them and who reads them."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from tests.api.spoed import ontwerp, regel
-from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, fouten
+from tests.api.verhaal import AGB, BRIEFGEGEVENS, Aanbieder, Gemeente, Json, fouten
 
 PRODUCT = {"categorie": "02", "code": "02F01", "omschrijving": "Begeleiding", "eenheden": ["01"]}
 CONTRACT = {
@@ -178,3 +183,34 @@ def test_only_administration_changes_what_is_bought(roermond: Gemeente, linde: A
     for pad in ("/producten/01/01H01", contract):
         assert roermond.probeer_stap(pad, "/beeindigingen", einde).status_code == 403
         assert linde.probeer("POST", f"{pad}/beeindigingen", einde, etag='"1"').status_code == 403
+
+
+ZONDER_PROFIEL = "0014"
+CLIENT = {
+    "geslacht": "2",
+    "naam": {"achternaam": "Jansen"},
+    "geboortedatum": {"datum": "1948-05-17"},
+    "contacten": [{"soort": "01", "postcode": "6041EM", "huisnummer": 12, "landcode": "NL"}],
+}
+EERSTE_STAPPEN = {
+    "/clienten": (Rol.TOEGANG, CLIENT),
+    "/meldingen": (
+        Rol.TOEGANG,
+        {"clientId": str(UUID(int=1)), "ontvangstdatum": "2026-03-02", "hulpvraag": "Het huishouden."},
+    ),
+    "/aanbieders": (Rol.ADMINISTRATIE, {"agb": AGB, "naam": "De Linde"}),
+    "/producten": (Rol.ADMINISTRATIE, PRODUCT),
+    "/contracten": (Rol.ADMINISTRATIE, CONTRACT),
+    "/briefgegevens": (Rol.ADMINISTRATIE, BRIEFGEGEVENS),
+}
+
+
+@pytest.mark.parametrize("pad", EERSTE_STAPPEN)
+def test_a_municipality_without_a_regioprofiel_hears_so_at_its_first_step(
+    als_gemeente: Callable[..., TestClient], pad: str
+) -> None:
+    rol, inhoud = EERSTE_STAPPEN[pad]
+    antwoord = als_gemeente(ZONDER_PROFIEL, rol).post(f"/v1{pad}", json=inhoud)
+    assert antwoord.status_code == 400, antwoord.text
+    assert "Voor gemeente 0014 is op 02-03-2026 geen regioprofiel bekend." in antwoord.json()["detail"]
+    assert "WMO_PROFIELEN" in antwoord.json()["detail"]

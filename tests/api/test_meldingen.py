@@ -1,10 +1,5 @@
 """From melding to aanvraag: the municipality's steps before and beside the plan (W01, W02)."""
 
-from collections.abc import Callable
-from uuid import uuid4
-
-from fastapi.testclient import TestClient
-
 from app.domain.partijen import Rol
 from tests.api.conftest import Klok
 from tests.api.verhaal import Aanbieder, Gemeente, een_resultaat, fouten, tot_vastgesteld
@@ -230,13 +225,3 @@ class TestAanvraag:
         aanvraag = roermond.neem_aanvraag_in(zaak)
         assert roermond.lees(f"/aanvragen/{aanvraag['id']}", rol=Rol.BESLUIT) == aanvraag
         assert roermond.lees(f"/aanvragen?meldingId={zaak['meldingId']}") == [aanvraag]
-
-
-def test_a_municipality_without_a_regioprofiel_hears_so_at_the_melding(
-    als_gemeente: Callable[..., TestClient],
-) -> None:
-    melding = {"clientId": str(uuid4()), "ontvangstdatum": "2026-03-02", "hulpvraag": "Het huishouden."}
-    antwoord = als_gemeente("0014").post("/v1/meldingen", json=melding)
-    assert antwoord.status_code == 400
-    assert "Voor gemeente 0014 is op" in antwoord.json()["detail"]
-    assert "WMO_PROFIELEN" in antwoord.json()["detail"]

@@ -128,6 +128,13 @@ def test_a_year_begins_with_an_allocation_a_start_and_a_declaration(
     assert antwoord.declaratie_antwoord.retour_codes == ("8001",)
 
 
+def test_a_municipality_without_a_regioprofiel_keeps_what_comes_in(als_gemeente: Als) -> None:
+    zonder = als_gemeente("0014", Rol.ADMINISTRATIE)
+    bericht = onder(een_305(start(van=HUISHOUDEN), bsn=BSN), "305-1", ontvanger="0014")
+    assert ontvangst(zonder, bericht)["status"] == "afgekeurd"
+    assert [rij["status"] for rij in zonder.get(PAD).json()] == ["afgekeurd"]
+
+
 def test_what_history_refuses_gets_its_code_in_the_answer(gemeente: TestClient) -> None:
     geweigerd = ontvangst(gemeente, een_start())
     assert (geweigerd["status"], regels(geweigerd)) == ("afgekeurd", ["TR019"])
