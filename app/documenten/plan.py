@@ -163,7 +163,7 @@ def plan_gegevens(plan: Plandocument) -> dict[str, Gegeven]:
 
 def _kop(plan: Plandocument) -> list[Gegeven]:
     regels = [
-        ("Naam", plan.client),
+        ("Naam", "niet bekend" if plan.client == tekst.NAAM_ONBEKEND else plan.client),
         ("Geboortedatum", tekst.geboortedatum(plan.geboortedatum)),
         ("Burgerservicenummer", plan.bsn.cijfers if plan.bsn else None),
         ("Gemeente", plan.gemeente),
@@ -224,7 +224,8 @@ def _aanvullend(regel: AanvullendeRegel) -> Gegeven:
 
 
 def _wie(plan: Plandocument, ondertekening: Ondertekening) -> str:
-    wie = {"client": plan.client, "aanbieder": plan.aanbieder}[ondertekening.door]
+    client = "cliënt" if plan.client == tekst.NAAM_ONBEKEND else plan.client
+    wie = {"client": client, "aanbieder": plan.aanbieder}[ondertekening.door]
     namens = ondertekening.vertegenwoordiger
     return wie if namens is None else f"{wie}, {tekst.vertegenwoordigd(namens)}"
 

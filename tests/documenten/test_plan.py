@@ -3,6 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.documenten.plan import AanvullendeRegel, Resultaatregel, maak_plandocument
+from app.documenten.tekst import NAAM_ONBEKEND
 from app.domain.plan.ondersteuningsplan import Afschrift, Ondertekening, OndertekeningAlternatief, Planstatus
 from app.domain.profielen.regioprofiel import Formulieronderdeel
 from app.domain.waarden import Bsn, Eenheid, Frequentie, Weekeenheid, Weekomvang
@@ -138,3 +139,11 @@ def test_only_what_the_form_asks_for_is_said_to_be_missing() -> None:
     assert getoond.count("niet ingevuld") == 1
     assert "Hoe vaak niet ingevuld" in getoond
     assert "Intensiteit: advies" not in getoond
+
+
+def test_who_has_no_name_that_is_known_is_the_client_who_signed() -> None:
+    getekend = (Ondertekening(2, "client", date(2027, 3, 10), "op papier"),)
+    getoond = tekst(maak_plandocument(plandocument(client=NAAM_ONBEKEND, ondertekeningen=getekend)))
+
+    assert "Naam niet bekend Geboortedatum" in getoond
+    assert "cliënt 10 maart 2027 op papier" in getoond
