@@ -225,11 +225,19 @@ def lees_werkvoorraad(
 
 
 @router.get(
-    "/plannen", response_model=Rij[WerkregelUit], summary="Toon de plannen waar de aanbieder aan zet is"
+    "/plannen",
+    response_model=Rij[WerkregelUit],
+    summary="Toon de plannen waar de aanbieder aan zet is",
+    description="Het oudste plan staat vooraan; met gewijzigdSinds wat het eerst wijzigde. Een plan dat "
+    "klaar, geweigerd of ingetrokken is, staat er niet meer op: dat toont `GET /ondersteuningsplannen`.",
 )
-def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel, ...]:
+def lees_eigen_plannen(
+    handeling: DeHandeling, blad: HetBlad, gewijzigd_sinds: GewijzigdSinds = None
+) -> tuple[Werkregel, ...]:
     """Plans on which the provider has to act."""
-    return blad.toon(werkvoorraad.lees_eigen_plannen(handeling, blad.limiet, blad.cursor))
+    return blad.toon(
+        werkvoorraad.lees_eigen_plannen(handeling, blad.limiet, blad.cursor, sinds=gewijzigd_sinds)
+    )
 
 
 @router.get(
@@ -241,7 +249,9 @@ def lees_eigen_plannen(handeling: DeHandeling, blad: HetBlad) -> tuple[Werkregel
     "afwijkt: geen start of stop binnen vijf werkdagen, later begonnen, eerder gestopt, gedeclareerd zonder "
     "levering; en voor de aanbieder wat hij over zijn levering vastlegde en nog moet melden. Wat het langst "
     "wacht, staat vooraan. Dat een wmo301 die hier is opgesteld op antwoord wacht, en dat een verzoek op "
-    "antwoord wacht, staat voor de gemeente bij de zaak. Een bladzijde kan korter zijn dan de limiet, of "
+    "antwoord wacht, staat voor de gemeente bij de zaak. Deze lijst heeft geen gewijzigdSinds: een taak kan "
+    "ontstaan doordat een termijn voorbijgaat, zonder dat er iets wijzigt. Wat er aan berichten wijzigt, "
+    "tonen `GET /berichten` en `GET /berichten/ontvangsten`. Een bladzijde kan korter zijn dan de limiet, of "
     "leeg, terwijl de header Link een volgende noemt.",
 )
 def lees_berichttaken(

@@ -294,21 +294,24 @@ def blader(
     cursor: str | None,
     sinds: datetime | None = None,
     eindigt: Periode | None = None,
+    ook: Sequence[ColumnElement[bool]] = (),
     **gelijk: object,
 ) -> tuple[Sequence[Row[Any]], str | None]:
     """A page of what the caller may see, oldest first; `gelijk` keeps rows with these column values.
+
+    `ook` is what no index finds, so that it is asked of a bounded number of rows (app.opslag.bladzijde).
 
     With `eindigt` only what ends on a day of this period, in the order of those days. With `sinds` only what
     was made or changed since then, else the first change first: what changes meanwhile comes again.
     """
     gevraagd = {naam: _plat(waarde) for naam, waarde in gelijk.items() if waarde is not None}
-    volgorde, zeef = tabel.c.aangemaakt, []
+    volgorde, zeef = tabel.c.aangemaakt, list(ook)
     if eindigt is not None:
         volgorde = tabel.c.eind
         vraag = vraag.where(volgorde >= eindigt.begin)
         if eindigt.eind is not None:
             vraag = vraag.where(volgorde <= eindigt.eind)
-        zeef = [] if sinds is None else [tabel.c.gewijzigd >= sinds]
+        zeef += [] if sinds is None else [tabel.c.gewijzigd >= sinds]
     elif sinds is not None:
         volgorde = tabel.c.gewijzigd
         vraag = vraag.where(volgorde >= sinds)

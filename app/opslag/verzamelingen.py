@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -57,7 +57,7 @@ from app.domain.werkstand import (
 )
 from app.opslag import berichttaken, opdrachten, openstaand, zoekwaarden
 from app.opslag import tabellen as t
-from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde
+from app.opslag.bladzijde import Bladzijde, begrens, lees_bladzijde, zonder_index
 from app.opslag.toegang import zichtbaar, zichtbaar_voor
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, lees, noteer
@@ -202,11 +202,20 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
             "aanbieder_aan_zet": aanbieder_aan_zet(waarde),
         }
 
-    def lopende(self, limiet: int, cursor: str | None = None) -> Bladzijde[Ondersteuningsplan]:
-        """Those on which somebody still has to act, oldest first: the worklist of a provider."""
-        onderweg = self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN))
+    def lopende(
+        self, limiet: int, cursor: str | None = None, *, sinds: datetime | None = None
+    ) -> Bladzijde[Ondersteuningsplan]:
+        """Those on which somebody still has to act, oldest first: the worklist of a provider.
+
+        With `sinds` those that changed since then, the first change first.
+        """
         vandaag = kalenderdag(self._sessie.verwerker.nu)
         loopt = openstaand.loopt(self.tabel.c.client_id, vandaag)
+        if sinds is not None:
+            # The index of what is under way knows no changes: of what changed a bounded part is searched.
+            onderweg = zonder_index(self.tabel.c.status).in_(t.OPEN_PLAN)
+            return self._blader(select(self.tabel), limiet, cursor, sinds=sinds, ook=(onderweg, loopt))
+        onderweg = self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN))
         return self._blader(select(self.tabel).where(onderweg, loopt), limiet, cursor)
 
     def van_plan_van_aanpak(self, plan_van_aanpak_id: UUID) -> tuple[Ondersteuningsplan, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from app.domain.berichttaak import (
@@ -120,9 +121,11 @@ def _clientbeletselen(handeling: Handeling, client: Client) -> tuple[str, ...]:
 
 
 @voor(Rol.AANBIEDER)
-def lees_eigen_plannen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Werkregel]:
-    """The plans on which the provider has to act, the oldest first."""
-    bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor)
+def lees_eigen_plannen(
+    handeling: Handeling, limiet: int, cursor: str | None, *, sinds: datetime | None = None
+) -> Bladzijde[Werkregel]:
+    """The plans on which the provider has to act, the oldest first; with `sinds` what changed since then."""
+    bladzijde = handeling.opslag.ondersteuningsplannen.lopende(limiet, cursor, sinds=sinds)
     met_inzage = [plan for plan in bladzijde.rijen if delen.heeft_inzage(plan)]
     namen = _namen(handeling, {plan.id: (plan.gemeente, plan.client_id) for plan in met_inzage})
     regels = (

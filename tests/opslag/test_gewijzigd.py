@@ -80,6 +80,7 @@ def lijsten(opslag: Opslag, zaak: Zaak) -> dict[str, tuple[Lijst, dict[str, Any]
     return van_gemeente | {
         "meldingen": (eigen.meldingen, {}),
         "plannen": (eigen.ondersteuningsplannen, plan),
+        "lopende plannen": (opslag.ondersteuningsplannen.lopende, {}),
         "besluiten": (eigen.besluiten, {"status": Besluitstatus.BEKENDGEMAAKT}),
         "toewijzingen": (eigen.toewijzingen, {"aanbieder": bouw.AANBIEDER}),
         "berichten": (eigen.berichten, {"aanbieder": bouw.AANBIEDER, "status": Berichtstatus.KLAAR}),
@@ -102,7 +103,15 @@ def lijsten(opslag: Opslag, zaak: Zaak) -> dict[str, tuple[Lijst, dict[str, Any]
     }
 
 
-VAN_AANBIEDER = ("plannen", "toewijzingen", "berichten", "ontvangen", "verzonden", "verzoeken")
+VAN_AANBIEDER = (
+    "plannen",
+    "lopende plannen",
+    "toewijzingen",
+    "berichten",
+    "ontvangen",
+    "verzonden",
+    "verzoeken",
+)
 
 
 @pytest.mark.parametrize("beller", [bouw.ROERMOND, bouw.AANBIEDER])

@@ -169,6 +169,16 @@ def test_the_worklist_of_a_provider_holds_its_running_plans(databank: Databank, 
         assert opslag.ondersteuningsplannen.lopende(9).rijen == (zaak.plan,)
         opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, status=Planstatus.GEWEIGERD))
         assert opslag.ondersteuningsplannen.lopende(9).rijen == ()
+        assert opslag.ondersteuningsplannen.lopende(9, sinds=bouw.NU).rijen == ()
+
+
+def test_of_its_running_plans_a_provider_finds_what_changed_since_a_moment(
+    databank: Databank, zaak: Zaak
+) -> None:
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER), alleen_lezen=True) as opslag:
+        lopende = opslag.ondersteuningsplannen.lopende
+        assert lopende(9, sinds=bouw.NU).rijen == (zaak.plan,)
+        assert lopende(9, sinds=bouw.NU + timedelta(seconds=1)).rijen == ()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(databank: Databank, zaak: Zaak) -> None:
