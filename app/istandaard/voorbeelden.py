@@ -33,7 +33,8 @@ class Regelvoorbeeld:
     """The message, such as wmo301."""
     plek: str
     """The element that the finding points at."""
-    melding: str
+    gevonden: str
+    verwacht: str
     """What a check says of the wrong one."""
     fout: tuple[Voorbeeldregel, ...]
     goed: tuple[Voorbeeldregel, ...]
@@ -48,7 +49,8 @@ def voorbeelden() -> Mapping[str, Regelvoorbeeld]:
         code: Regelvoorbeeld(
             rij["soort"],
             rij["plek"],
-            rij["melding"],
+            rij["gevonden"],
+            rij["verwacht"],
             tuple(Voorbeeldregel(*regel) for regel in rij["fout"]),
             tuple(Voorbeeldregel(*regel) for regel in rij["goed"]),
         )

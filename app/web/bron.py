@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ def lees_bron(inhoud: bytes, bevindingen: Iterable[Bevinding]) -> Bron:
     plekken = tuple(bevinding.regelnummer for bevinding in gevonden)
     if not gevonden or len(inhoud) > GROOTSTE:
         return Bron((), plekken, herverdeeld=False)
+    inhoud = inhoud.removeprefix(BOM_UTF8)
     leesbaar = inhoud.lstrip().startswith(b"<") and b"\0" not in inhoud
     tekst = _BSN.sub(_gemaskeerd, inhoud if leesbaar else als_utf_8(inhoud))
     regels = tuple(tekst.split(b"\n"))

@@ -167,6 +167,10 @@ def _samenvatting(schakels: Sequence[Schakel]) -> str:
         )
     if goed == len(schakels):
         return f"Alle {goed} berichten worden goedgekeurd." if goed > 1 else "Het bericht wordt goedgekeurd."
+    if not goed:
+        return (
+            f"Geen van de {len(schakels)} berichten wordt geheel goedgekeurd; wie ze stuurde, verbetert ze."
+        )
     anders = len(schakels) - goed
     return (
         f"Van de {len(schakels)} berichten worden er {goed} goedgekeurd. Bij {anders} klopt er iets niet; "

@@ -65,6 +65,12 @@ def test_a_finding_stands_beside_its_own_lines(bezoeker: TestClient, einde: byte
     assert (int(hier[0]), unescape(hier[1]).strip()) == (fout, "<wmo301:ToegewezenProduct>")
 
 
+def test_a_wrong_encoding_stands_beside_the_line_that_names_it(bezoeker: TestClient) -> None:
+    html = controleer(bezoeker, b"\xef\xbb\xbf" + GOED.replace(b"UTF-8", b"ISO-8859-1", 1))
+    (hier,) = re.findall(r'class="bron__hier">.*?<code dir="ltr">(.*?)</code>', html)
+    assert 'encoding="ISO-8859-1"' in unescape(hier)
+
+
 def test_a_file_on_one_line_is_spread_over_lines(bezoeker: TestClient) -> None:
     html = controleer(bezoeker, re.sub(rb">\s+<", b"><", FOUT))
     assert "over regels verdeeld" in html

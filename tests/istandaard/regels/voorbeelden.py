@@ -113,8 +113,10 @@ class Verschil:
 
     def is_dichtbij(self, plek: int) -> bool:
         """Whether it can be seen at a glance, beside this line."""
+        # Where the line itself differs, a sum may have to follow it elsewhere.
         ver = min((abs(anders - plek) for anders in self.rond_links), default=MEESTE_REGELS)
-        return 1 <= self.stukken <= 2 and max(len(self.links), len(self.rechts)) <= 8 and ver <= 12
+        stukken = 3 if plek in self.links else 2
+        return 1 <= self.stukken <= stukken and max(len(self.links), len(self.rechts)) <= 8 and ver <= 12
 
 
 def voorbeeld(code: str, gevallen: list[Geval]) -> dict[str, Any] | None:
@@ -126,12 +128,14 @@ def voorbeeld(code: str, gevallen: list[Geval]) -> dict[str, Any] | None:
         return None
     _, geval, regels, bevinding, ander, verschil = paren[0]
     plek = _plek(regels, bevinding)
+    gevonden, _, verwacht = bevinding.melding.partition(" Gevonden: ")[2].partition(" Verwacht: ")
     rond_plek = frozenset(range(plek - ROND, plek + ROND + 1))
     hier, rond = ({plek}, rond_plek) if verschil is None else (verschil.links, verschil.rond_links | {plek})
     return {
         "soort": berichtsoort(geval.bericht),
         "plek": " / ".join((bevinding.pad or "").split("/")[2:]),
-        "melding": bevinding.melding,
+        "gevonden": gevonden,
+        "verwacht": verwacht,
         "fout": _fragment(regels, hier, rond),
         "goed": [] if verschil is None else _fragment(ander, verschil.rechts, verschil.rond_rechts),
     }
@@ -186,7 +190,7 @@ def als_json(rijen: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(delen) + "\n}\n"
 
 
-KOP = ("soort", "plek", "melding")
+KOP = ("soort", "plek", "gevonden", "verwacht")
 
 
 def maak() -> str:
