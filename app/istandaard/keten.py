@@ -26,6 +26,7 @@ from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen
 from app.istandaard.gevolg import AL_BEANTWOORD, beantwoording, gevolg, herroep, tegenspraak
 from app.istandaard.historie import ontvanger_en_afzender, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
+from app.istandaard.leveringen import vroege_start
 from app.istandaard.oordeel import DAARNA, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
@@ -115,7 +116,9 @@ class Keten:
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
         goed = status is Schakelstatus.GOEDGEKEURD
-        opmerking = self._volg_antwoord(bericht, kenmerk, dossier) if goed else None
+        opmerking = None
+        if goed:
+            opmerking = self._volg_antwoord(bericht, kenmerk, dossier) or vroege_start(bericht, dossier)
         sleutel = sleutel_van(bericht)
         if sleutel is not None:
             self._verzonden[tussen, sleutel][kenmerk] = status

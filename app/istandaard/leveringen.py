@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.keten.dossier import Dossier
 from app.domain.keten.levering import Leverhistorie, Start, Stop
 from app.istandaard.berichten import wmo305, wmo307
+from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo305 import StartProduct
 from app.istandaard.berichten.wmo307 import StopProduct
 
@@ -33,6 +34,24 @@ def meldingen(
     if isinstance(client, wmo305.Client):
         return [*starts(client, status)]
     return [*stops(client, status)]
+
+
+def vroege_start(bericht: Berichtklasse, dossier: Dossier) -> str | None:
+    """In Dutch, that a start lies before its allocation; no rule of the standard refuses a wmo305 for it."""
+    if not isinstance(bericht, wmo305.Wmo305):
+        return None
+    client, header = bericht.client, bericht.header
+    bekend = dossier.toewijzingen_van(header.ontvanger, header.afzender, client.bsn)
+    for product, start in starts(client, EERSTE):
+        nummer = product.toewijzing_nummer
+        toewijzing = None if nummer is None else bekend.get(nummer)
+        if toewijzing is not None and start.begindatum < toewijzing.ingangsdatum:
+            return (
+                f"Opvallend: de levering begint op {start.begindatum}, terwijl toewijzing {nummer} pas "
+                f"ingaat op {toewijzing.ingangsdatum}. Geen regel keurt dat af, maar wat voor die dag is "
+                "geleverd, is niet te declareren (TR307). Klopt de begindatum?"
+            )
+    return None
 
 
 def geldend(

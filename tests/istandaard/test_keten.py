@@ -241,6 +241,17 @@ class TestReturnsInTheChain:
         assert not verkeer.stuur(een_305()).geldig
 
 
+@pytest.mark.parametrize(
+    ("begin", "opvallend"), [("2025-12-31", True), ("1900-01-01", True), ("2026-01-01", False)]
+)
+def test_a_start_before_its_allocation_is_remarked_on(verkeer: Verkeer, begin: str, opvallend: bool) -> None:
+    toegewezen = toegewezen_product(1, ingangsdatum="2026-01-01", einddatum="2026-12-31")
+    assert verkeer.stuur(een_301(toegewezen)).geldig
+    schakel = verkeer.stuur(een_305(start(begin)))
+    assert schakel.status is Schakelstatus.GOEDGEKEURD
+    assert ("Opvallend" in (schakel.opmerking or "")) is opvallend
+
+
 def test_a_rejection_in_the_chain_lets_the_version_before_it_hold_again(verkeer: Verkeer) -> None:
     korter = {"ingangsdatum": "2026-01-01", "einddatum": "2026-01-31", "reden_wijziging": "04"}
     later = toegewezen_product(1, **korter, toewijzingsdatum="2026-03-01")
