@@ -48,9 +48,10 @@ test-rest: $(VENV)/.dev
 test-alles: $(VENV)/.dev
 	$(PYTEST) -m "not duurproef"
 
-# The first writes what it finds to docs/robuustheid.md; the second goes on so long on each database.
+# The second writes what it finds to docs/robuustheid.md; the third goes on so long on each database.
 SECONDEN ?= 1200
 duurproef: $(VENV)/.dev
+	$(PYTEST) -m duurproef
 	$(BIN)/python -m tests.robuust
 	$(BIN)/python -m tests.bedrijf.volhouden $(SECONDEN)
 
