@@ -149,7 +149,9 @@ class _Kopie:
             rij["identificatie"] = f"{self.bericht():012d}"
             rij["antwoord_op"] = ANTWOORD_OP
         if tabel is t.berichttaak:
-            rij["dag"] = self.aangemaakt.date()
+            rij |= {"dag": self.aangemaakt.date(), "afgehandeld": True}
+            if rij["nummer"] is not None:
+                rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.berichtontvangst:
             rij["hash"] = sha256(rij["id"].bytes).hexdigest()
         if tabel in (t.ketengegeven, t.ketensleutel):
@@ -160,7 +162,7 @@ class _Kopie:
                 rij[naam] = sha256(f"{self.aangemaakt}{rij[naam]}".encode()).hexdigest()[:32]
         if tabel is t.document:
             rij["pdf"] = b"%PDF"
-        for naam in _versleuteld(tabel):
+        for naam in _versleuteld(tabel, rij):
             klaar = _UUID.sub(lambda m: str(self.ids[UUID(m[0].decode())]).encode(), rij[naam])
             rij[naam] = kluis.versleutel(klaar, f"{tabel.name}.{naam}:{object_id(tabel, rij)}")
         return rij
@@ -169,9 +171,11 @@ class _Kopie:
 def _ontsleuteld(kluis: Kluis, tabel: Table, rij: dict[str, Any]) -> dict[str, Any]:
     plaats = object_id(tabel, rij)
     return rij | {
-        naam: kluis.ontsleutel(rij[naam], f"{tabel.name}.{naam}:{plaats}") for naam in _versleuteld(tabel)
+        naam: kluis.ontsleutel(rij[naam], f"{tabel.name}.{naam}:{plaats}")
+        for naam in _versleuteld(tabel, rij)
     }
 
 
-def _versleuteld(tabel: Table) -> Iterator[str]:
-    return (kolom.name for kolom in tabel.columns if kolom.info == t.VERSLEUTELD)
+def _versleuteld(tabel: Table, rij: dict[str, Any]) -> Iterator[str]:
+    """The columns that are, where they are filled."""
+    return (k.name for k in tabel.columns if k.info == t.VERSLEUTELD and rij[k.name] is not None)

@@ -133,10 +133,13 @@ def _zelfde(taak: Any) -> tuple[object, ...]:
     return *op_nummer, str(taak.soort), taak.dag, taak.merk
 
 
-def te_doen(eigenaar: str, vandaag: date, *, afgehandeld: bool = False) -> Select[Any]:
-    """The tasks of this party of which the day has come, read in the order of `SLEUTEL`."""
+LAATSTE_ID = UUID(int=2**128 - 1)
+
+
+def te_doen(eigenaar: str, *, afgehandeld: bool = False) -> Select[Any]:
+    """The tasks of this party, also those whose day has yet to come; read in the order of `SLEUTEL`."""
     gedaan = _taak.afgehandeld == (true() if afgehandeld else false())
-    return _taken().where(_taak.eigenaar == eigenaar, gedaan, _taak.dag <= vandaag)
+    return _taken().where(_taak.eigenaar == eigenaar, gedaan)
 
 
 def _taken() -> Select[Any]:
@@ -177,12 +180,12 @@ class Berichttaken:
     ) -> Bladzijde[Bewaardetaak]:
         """What is work today, or what of it was ticked off; what waits longest first."""
         sessie = self._sessie
-        vraag = te_doen(sessie.tenant.code, vandaag, afgehandeld=afgehandeld)
+        vraag = te_doen(sessie.tenant.code, afgehandeld=afgehandeld)
         zeef = [or_(*_is_werk(kalender, vandaag))]
         if soort is not None:
             zeef.append(_taak.soort == soort.value)
         rijen, volgende = lees_bladzijde(
-            sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef
+            sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef, (vandaag, LAATSTE_ID)
         )
         return Bladzijde(tuple(map(self._waarde, rijen)), volgende)
 

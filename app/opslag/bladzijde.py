@@ -45,8 +45,11 @@ def lees_bladzijde(
     limiet: int,
     cursor: str | None,
     zeef: Sequence[ColumnElement[bool]] = (),
+    tot: Sequence[Any] | None = None,
 ) -> tuple[Sequence[Row[Any]], str | None]:
-    """At most `limiet` rows after the cursor, in the order of this key.
+    """At most `limiet` rows after the cursor, in the order of this key, up to the key `tot`.
+
+    Beside `tot` no condition of `vraag` bounds the key: SQLite goes by one bound, and might take the wider.
 
     An index has to find the rows of `vraag` in this order. Of these, `zeef` lets some through: it is asked of
     `VENSTER` rows, so that a page may be short, or empty, while there is a next one. A cursor carries a keyed
@@ -54,11 +57,10 @@ def lees_bladzijde(
     """
     laatste = None
     if zeef:
-        venster = begrens(kluis, vraag.with_only_columns(*sleutel), sleutel, 0, cursor).offset(VENSTER - 1)
-        laatste = verbinding.execute(venster).first()
+        alle = _tot(vraag.with_only_columns(*sleutel), sleutel, tot)
+        laatste = verbinding.execute(begrens(kluis, alle, sleutel, 0, cursor).offset(VENSTER - 1)).first()
         vraag = vraag.where(*zeef)
-        if laatste is not None:
-            vraag = vraag.where(tuple_(*sleutel) <= _waarden(laatste, sleutel))
+    vraag = _tot(vraag, sleutel, tot if laatste is None else laatste)
     rijen = verbinding.execute(begrens(kluis, vraag, sleutel, limiet, cursor)).all()
     if len(rijen) > limiet:
         rijen, laatste = rijen[:limiet], rijen[limiet - 1]
@@ -78,6 +80,12 @@ def begrens(
     if cursor is not None:
         vraag = vraag.where(tuple_(*sleutel) > _waarden(_ontcijfer(kluis, cursor, sleutel), sleutel))
     return vraag.order_by(*sleutel).limit(limiet + 1)
+
+
+def _tot(
+    vraag: Select[Any], sleutel: Sequence[KeyedColumnElement[Any]], tot: Iterable[Any] | None
+) -> Select[Any]:
+    return vraag if tot is None else vraag.where(tuple_(*sleutel) <= _waarden(tot, sleutel))
 
 
 def _waarden(waarden: Iterable[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> Tuple:

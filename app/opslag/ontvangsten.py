@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select, text, tuple_
+from sqlalchemy import and_, bindparam, exists, or_, select, text
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
@@ -163,8 +163,9 @@ class Ontvangsten(MetId[Berichtontvangst]):
         eigen = self._sessie.tenant.code
         gevonden: list[Berichtontvangst] = []
         for deel in delen([eigen, *anderen]):
-            van = tuple_(_rij.eigenaar, _rij.persoon).in_([(code, self.persoon(code, bsn)) for code in deel])
-            gevonden += self._zoek_waar(van)
+            # One by one: SQLite finds no list of pairs by an index.
+            van = [and_(_rij.eigenaar == code, _rij.persoon == self.persoon(code, bsn)) for code in deel]
+            gevonden += self._zoek_waar(or_(*van))
         for ontvangst in gevonden:
             gemeente, _ = sorted((ontvangst.eigenaar, ontvangst.afzender), key=len)
             self.noteer("lezen", ontvangst.id, gemeente, (bsn,))

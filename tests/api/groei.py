@@ -117,6 +117,7 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "verzonden": "true",
         "open": "true",
         "teMelden": "true",
+        "afgehandeld": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",
         "gewijzigdSinds": "2026-01-01T00:00:00Z",

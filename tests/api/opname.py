@@ -583,9 +583,9 @@ def _levering(aanbieder: Aanbieder, gemeente: str, nummer: int) -> None:
     """The provider begins, and tells it; somebody noted before that it would be told."""
     pad = f"/leveringen/{gemeente}/{nummer}"
     aanbieder.stap(pad, "", {"leverperiodes": [{"begindatum": aanbieder.over()}]}, methode="PUT")
-    te_melden = (t for t in aanbieder.lees("/werkvoorraad/berichten") if t["soort"] == "start_te_melden")
+    te_melden = aanbieder.lees("/werkvoorraad/berichten?soort=start_te_melden")
     gedaan = {"gedaan": "De start gaat vandaag nog uit."}
-    aanbieder.doe("POST", f"/werkvoorraad/berichten/{next(te_melden)['id']}/afhandelingen", gedaan)
+    aanbieder.doe("POST", f"/werkvoorraad/berichten/{te_melden[0]['id']}/afhandelingen", gedaan)
     aanbieder.lees(f"/leveringen/{gemeente}?teMelden=true")
     gemeld = aanbieder.doe("POST", f"/leveringen/{gemeente}/meldingen")
     assert [bericht["status"] for bericht in gemeld["berichten"]] == ["goedgekeurd"]

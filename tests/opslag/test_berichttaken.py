@@ -169,7 +169,7 @@ def test_messages_from_before_there_were_tasks_ask_what_they_asked(databank: Dat
 
 @pytest.mark.parametrize("eigenaar", [bouw.HEUSDEN, bouw.AANBIEDER])
 def test_a_page_of_tasks_is_read_from_an_index_in_order(databank: Databank, eigenaar: str) -> None:
-    vraag = berichttaken.te_doen(eigenaar, bouw.VANDAAG).order_by(*berichttaken.SLEUTEL)
+    vraag = berichttaken.te_doen(eigenaar).order_by(*berichttaken.SLEUTEL)
     venster = vraag.with_only_columns(*berichttaken.SLEUTEL).limit(1).offset(bladzijde.VENSTER)
     for gekozen in (venster, vraag.limit(51)):
         plan = leg_uit(databank, gekozen)

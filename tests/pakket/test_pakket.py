@@ -187,8 +187,8 @@ def test_it_checks_a_message(installatie: Installatie) -> None:
 def test_it_shows_both_regions_and_writes_what_they_send(installatie: Installatie) -> None:
     installatie.draai("wmo", "demo", "--uit", "getoond")
     soorten = [pad.suffix for pad in (installatie.map / "getoond").iterdir()]
-    assert soorten.count(".xml") == 7
-    assert soorten.count(".pdf") == 11
+    assert soorten.count(".xml") == 57
+    assert soorten.count(".pdf") == 13
 
 
 def test_it_serves_on_a_database_that_it_has_migrated(server: Server) -> None:
