@@ -30,18 +30,12 @@ def opdrachten(adres: str, *vooraf: str) -> str:
     return getypt.replace(". .venv/bin/activate", WMO).replace("http://127.0.0.1:8000", adres)
 
 
-IN_CI = ("a leap day", "the hour that is not there")
-"""The odd days of every run; each takes twenty seconds, so the others are for `make duurproef`."""
-
-
 @pytest.mark.parametrize(
     "moment",
     [
         None,
-        *(
-            pytest.param(moment, marks=[] if naam in IN_CI else pytest.mark.duurproef)
-            for naam, moment in DAGEN.items()
-        ),
+        # Each takes twenty seconds; on these days the other pages of the roles are followed in every run.
+        *(pytest.param(moment, marks=pytest.mark.duurproef) for moment in DAGEN.values()),
     ],
     ids=["today", *DAGEN],
 )

@@ -30,7 +30,7 @@ from tests.vulling import lees_mal, vul
 
 pytestmark = pytest.mark.alles  # for it tells the whole story four times
 
-WEINIG, VEEL = 52, 250
+WEINIG, VEEL = 52, 150
 """Copies of all cases of the story among which it is told again; each copy has some clients."""
 SPELING = {"sqlite": 500, "postgresql": 30}
 """Instructions, or rows, that a request may cost more: where a page ends differs a little."""

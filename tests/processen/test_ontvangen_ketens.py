@@ -27,7 +27,14 @@ from tests.istandaard.test_keten_regels import (
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
-pytestmark = [pytest.mark.beide, pytest.mark.alles, pytest.mark.usefixtures("wijze")]
+OP_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.duurproef)
+"""The exchange of two installations and the tests of storage run there each time; these 432 chains do not."""
+
+pytestmark = [
+    pytest.mark.alles,
+    pytest.mark.usefixtures("wijze"),
+    pytest.mark.parametrize("databank_url", ["sqlite", OP_POSTGRESQL], indirect=True),
+]
 
 PRODUCTEN = (Productkeuze("02", "02A03"), Productkeuze("02", "02A04"), Productkeuze("01", "01A03"))
 WEET_ALLEEN_DE_GEMEENTE = {"TR381"}
