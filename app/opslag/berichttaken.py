@@ -39,6 +39,7 @@ from app.domain.termijnen import Kalender
 from app.domain.waarden import AgbCode
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.opdrachten import delen
 from app.opslag.verzameling import Sessie, adapter, lees, noteer
 
 _taak, _bericht, _toewijzing = t.berichttaak.c, t.toewijzingsbericht.c, t.toewijzing.c
@@ -83,8 +84,6 @@ _VAN_VERZOEK: Select[Any] = select(*_KENT, _taak.eigenaar, _taak.ander).where(
     _taak.verzoek_id == bindparam("verzoek"), _taak.eigenaar == bindparam("eigenaar")
 )
 _WEG = delete(t.berichttaak).where(_taak.id.in_(bindparam("ids", expanding=True)))
-PER_KEER = 500
-"""Allocations that one statement names at most."""
 
 
 def schrijf(sessie: Sessie) -> None:
@@ -92,9 +91,8 @@ def schrijf(sessie: Sessie) -> None:
 
     What rests on the same facts stays as it is, with what was recorded about it.
     """
-    alle = list(sessie.taken.items())
-    for begin in range(0, len(alle), PER_KEER):
-        deel = dict(alle[begin : begin + PER_KEER])
+    for stuk in delen(sessie.taken.items()):
+        deel = dict(stuk)
         waarden = {
             "eigenaar": sorted({eigenaar for eigenaar, _, _ in deel}),
             "gemeente": sorted({sleutel.gemeente for _, _, sleutel in deel}),
@@ -134,6 +132,7 @@ def _zelfde(taak: Any) -> tuple[object, ...]:
 
 
 LAATSTE_ID = UUID(int=2**128 - 1)
+"""No task of a day comes after it."""
 
 
 def te_doen(eigenaar: str, *, afgehandeld: bool = False) -> Select[Any]:

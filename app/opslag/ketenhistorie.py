@@ -6,10 +6,9 @@ however much is stored.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple, cast, get_args
 from uuid import UUID
 
@@ -53,15 +52,13 @@ from app.opslag import berichttaken, levertaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
 from app.opslag.fouten import Onleesbaar
-from app.opslag.opdrachten import voeg_per_kolom_toe, voeg_toe
+from app.opslag.opdrachten import PER_KEER, delen, voeg_per_kolom_toe, voeg_toe
 from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Aanraking, Spoor, Verwerker
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 from app.opslag.verzoeken import van_eigenaar
 
-PER_KEER = 500
-"""Keys that are asked for, or rows that are written, at a time."""
 TERUG = 500
 """Rows that are taken back at a time."""
 KENMERKLENGTE = 32
@@ -483,13 +480,6 @@ def _lees(sessie: Sessie, rij: Row[Any]) -> Gegeven:
 
 def _plaats(rij: dict[str, Any]) -> str:
     return f"ketengegeven.inhoud:{object_id(t.ketengegeven, rij)}"
-
-
-def delen(alles: Collection[Any]) -> Iterator[list[Any]]:
-    """All of these, so many at a time."""
-    over = iter(alles)
-    while deel := list(islice(over, PER_KEER)):
-        yield deel
 
 
 def volg_toewijzingen(sessie: Sessie) -> None:

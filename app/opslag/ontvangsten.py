@@ -17,7 +17,8 @@ from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
 from app.opslag import berichttaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, zonder_index
-from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel, delen
+from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel
+from app.opslag.opdrachten import delen
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, Sessie
 

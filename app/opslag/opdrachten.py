@@ -1,7 +1,9 @@
 """The statements that most requests run: each built once, and given its values when it is run."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -25,6 +27,17 @@ TENANT = "tenant"
 """The parameter for the code of the organisation that asks; without it none of these runs."""
 REVISIE = "vorige_revisie"
 """The parameter for the revision that a change replaces."""
+PER_KEER = 500
+"""Keys that one statement names, or rows that it writes: a database takes so many parameters."""
+
+T = TypeVar("T")
+
+
+def delen(alles: Iterable[T], aantal: int = PER_KEER) -> Iterator[list[T]]:
+    """All of these, so many at a time."""
+    over = iter(alles)
+    while deel := list(islice(over, aantal)):
+        yield deel
 
 
 def in_volgorde(tabel: Table) -> Select[Any]:

@@ -16,6 +16,7 @@ from app.domain.zaak import Zaak
 from app.opslag import berichttaken, openstaand
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import volg_toewijzingen
+from app.opslag.opdrachten import delen
 from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
@@ -42,9 +43,7 @@ NOG_TE_ZETTEN = {
 
 def werk_bij(sessie: Sessie) -> None:
     """Keep how the cases stand that were worked on. Who works on the same case waits, and then sees it."""
-    zaken = sorted(sessie.zaken)
-    for begin in range(0, len(zaken), PER_OPDRACHT):
-        deel = zaken[begin : begin + PER_OPDRACHT]
+    for deel in delen(sorted(sessie.zaken), PER_OPDRACHT):
         openstaand.houd_vast(sessie.verbinding, deel)
         geheel = [zaak for zaak in deel if sessie.zaken[zaak]]
         if geheel:

@@ -38,7 +38,8 @@ from app.istandaard.oordeel import (
 )
 from app.istandaard.regels import Toetsing, inhoud
 from app.opslag import Onbereikbaar
-from app.opslag.ketenhistorie import Beurt, delen
+from app.opslag.ketenhistorie import Beurt
+from app.opslag.opdrachten import delen
 from app.processen.berichtoordeel import Zaak, beantwoord, sluit_af, verzonden
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
