@@ -1,9 +1,10 @@
 """Keeping and destroying: reasons to keep, requests to destroy, and the run that destroys (W04)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
@@ -27,6 +28,9 @@ from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.vernietiging import Dossiersleutel
 from app.processen.handeling import GEMEENTE, Handeling, voor
+
+K = TypeVar("K")
+"""By what is found what may go."""
 
 PER_KEER = 200
 """Clients that are looked up at once; each has a transaction of its own."""
@@ -168,13 +172,10 @@ def _vernietig_in(
 ) -> Iterator[Vernietiging]:
     beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
     verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
-    na = None
-    while clienten := _kandidaten(databank, verwerker, na):
-        for client_id in clienten:
-            vernietigd = _vernietig_van(databank, verwerker, client_id, kalenders, proef)
-            if vernietigd is not None:
-                yield vernietigd
-        na = clienten[-1]
+    return _een_voor_een(
+        lambda na: _kandidaten(databank, verwerker, na),
+        lambda client_id: _vernietig_van(databank, verwerker, client_id, kalenders, proef),
+    )
 
 
 def _vernietig_bij(
@@ -183,13 +184,23 @@ def _vernietig_bij(
     """What a provider keeps, person by person in its exchange with each municipality."""
     beller = Beller(Partij.AANBIEDER, aanbieder, door, Rol.AANBIEDER, "wmo vernietig")
     verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
+    return _een_voor_een(
+        lambda na: _oude_dossiers(databank, verwerker, na),
+        lambda sleutel: _vernietig_dossier(databank, verwerker, sleutel, proef),
+    )
+
+
+def _een_voor_een(
+    zoek: Callable[[K | None], tuple[K, ...]], vernietig: Callable[[K], Vernietiging | None]
+) -> Iterator[Vernietiging]:
+    """What went of all that is found, some after the last at a time."""
     na = None
-    while dossiers := _oude_dossiers(databank, verwerker, na):
-        for sleutel in dossiers:
-            vernietigd = _vernietig_dossier(databank, verwerker, sleutel, proef)
+    while gevonden := zoek(na):
+        for sleutel in gevonden:
+            vernietigd = vernietig(sleutel)
             if vernietigd is not None:
                 yield vernietigd
-        na = dossiers[-1]
+        na = gevonden[-1]
 
 
 def _oude_dossiers(
