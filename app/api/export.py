@@ -37,8 +37,8 @@ from app.api.ontvangsten import BerichtontvangstUit
 from app.api.plannen_van_aanpak import PlanVanAanpakUit
 from app.api.rapportages import RapportageUit
 from app.api.toewijzingen import ToewijzingUit
-from app.api.verzoeken import GevraagdUit, VastgelegdUit, VerzoekinhoudUit
-from app.api.voorbeelden import AFSCHRIFT, AGB, GEMEENTE, PLAN, PRODUCT, VERZOEK
+from app.api.verzoeken import GevraagdUit, VerzoekinhoudUit, VerzoekkopUit
+from app.api.voorbeelden import AFSCHRIFT, AGB, GEMEENTE, PLAN, PRODUCT
 from app.processen import export
 
 T = TypeVar("T")
@@ -94,15 +94,9 @@ class GevraagdeInhoudUit(VerzoekinhoudUit):
     producten: Rij[GevraagdUit]
 
 
-class GeexporteerdVerzoekUit(Uitvoer):
+class GeexporteerdVerzoekUit(VerzoekkopUit):
     """A request of a provider, with what it asks."""
 
-    id: Uuid = Field(examples=[VERZOEK])
-    referentie: str = Field(
-        description="ReferentieAanbieder. Wat daarin op een Bsn lijkt, is onleesbaar gemaakt.",
-        examples=["V-2026-17"],
-    )
-    verzoek: VastgelegdUit
     inhoud: GevraagdeInhoudUit
 
 

@@ -299,8 +299,8 @@ class VerzoekantwoordIn(Invoer):
     )
 
 
-class VerzoekUit(Uitvoer):
-    """A request, beside what was planned, decided and allocated."""
+class VerzoekkopUit(Uitvoer):
+    """A request by itself, wherever it is shown."""
 
     id: Uuid = Field(examples=[VERZOEK])
     referentie: str = Field(
@@ -308,6 +308,11 @@ class VerzoekUit(Uitvoer):
         examples=["V-2026-17"],
     )
     verzoek: VastgelegdUit
+
+
+class VerzoekUit(VerzoekkopUit):
+    """A request, beside what was planned, decided and allocated."""
+
     uiterlijk: Datum | None = Field(None, description=UITERLIJK, examples=["2026-03-25"])
     client_id: Uuid | None = Field(
         None, description="De cliënt, als die bij de gemeente bekend is.", examples=[CLIENT]
