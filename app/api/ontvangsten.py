@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import Body, Query
 from pydantic import Field
 
-from app.api.kader.beurt import INZAGE
-from app.api.kader.beurt import ONTVANGST as AANLEVERING
+from app.api.kader.beurt import AANLEVERING, INZAGE
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap

@@ -5,7 +5,7 @@ record of the destruction comes first.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -156,17 +156,23 @@ class Vernietigingen(Register[Vernietiging]):
         if wat.zaken:
             rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
-        geteld: Counter[str] = Counter()
-        for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client):
-            opdracht = delete(tabel).where(voorwaarde, zichtbaar(tabel, sessie.tenant))
-            aantal = self._schrijf(opdracht).rowcount
-            # What there is to do follows from the rest, and is none of the client's own.
-            geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
-        aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
+        aantallen = self._wis(
+            (tabel, and_(voorwaarde, zichtbaar(tabel, sessie.tenant)))
+            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
+        )
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
+
+    def _wis(self, wat: Iterable[tuple[Table, ColumnElement[bool]]]) -> tuple[Telling, ...]:
+        """Delete these rows of each table in turn; gives how many went that do not follow from others."""
+        geteld: Counter[str] = Counter()
+        for tabel, voorwaarde in wat:
+            aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
+            # What there is to do follows from the rest, and is none of the client's own.
+            geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
+        return tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
 
     def _voeg_toe(self, waarde: Vernietiging, afgeleid: dict[str, Any]) -> None:
         if waarde.eigenaar != self._sessie.tenant.code:
@@ -238,19 +244,17 @@ class Vernietigingen(Register[Vernietiging]):
         gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
         betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())
         ander = exists().where(gegeven.c.herkomst == bericht.c.id)
-        geteld: Counter[str] = Counter()
-        for tabel, voorwaarde in (
-            (t.verzoek, self._verzoeken(sleutel, vondsten)),
-            (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
-            (gegeven, _van_dossier(eigen, sleutel)),
-            (bericht, and_(bericht.c.id.in_(berichten), ~ander)),
-        ):
-            aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
-            geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
+        aantallen = self._wis(
+            (
+                (t.verzoek, self._verzoeken(sleutel, vondsten)),
+                (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
+                (gegeven, _van_dossier(eigen, sleutel)),
+                (bericht, and_(bericht.c.id.in_(berichten), ~ander)),
+            )
+        )
         for client_id in sorted(betrokkenen):
             daad = Aanraking("wissen", "aanbiederdossier", str(wat.id), sleutel.gemeente, client_id)
             sessie.spoor.noteer(daad)
-        aantallen = tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
         return self.bewaar(replace(wat, aantallen=aantallen))
 
     def _berichten(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> tuple[UUID, ...]:

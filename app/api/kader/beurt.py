@@ -40,7 +40,7 @@ class Rij:
 
 CONTROLE = Rij("Er worden al veel berichten gecontroleerd")
 """Whoever checks or rehearses; where the pages are on, that is anybody."""
-ONTVANGST = Rij("Er komen al veel berichten binnen")
+AANLEVERING = Rij("Er komen al veel berichten binnen")
 """Who hands over a message, which is kept."""
 INZAGE = Rij("Er worden al veel berichten opgehaald", 3)
 """Who fetches a message that was kept, which may be about thousands of persons; meanwhile it holds a
