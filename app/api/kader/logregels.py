@@ -73,7 +73,8 @@ def spoor(fout: BaseException | None) -> Iterator[str]:
     """Types and places of an error and its causes; not their texts, which may hold personal data."""
     while fout is not None:
         yield type(fout).__qualname__
-        yield from (f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fout.__traceback__))
+        for frame, regel in traceback.walk_tb(fout.__traceback__):
+            yield f"  {frame.f_code.co_filename}:{regel} {frame.f_code.co_name}"
         fout = fout.__cause__ or fout.__context__
 
 

@@ -101,7 +101,7 @@ def test_an_error_that_is_logged_shows_type_and_place_but_not_its_text(log: Log)
     try:
         raise ValueError(BSN) from KeyError(BSN)
     except ValueError:
-        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+        logging.getLogger("app").exception("Exception in ASGI application")
     (regel,) = log.regels("Exception")
     assert BSN not in log.tekst
     assert [deel for deel in regel["error"] if not deel.startswith(" ")] == ["ValueError", "KeyError"]
@@ -111,10 +111,12 @@ def test_an_error_that_is_logged_shows_type_and_place_but_not_its_text(log: Log)
 def test_a_server_logs_all_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     wortel = logging.getLogger()
     voorheen = wortel.handlers[:], wortel.level
+    uvicorn = logging.getLogger("uvicorn.error")
+    uvicorn.setLevel(logging.NOTSET)  # a demonstration in this process lets it be silent
     try:
         wortel.handlers = []
         schrijf_json()
-        logging.getLogger("uvicorn.error").info("Uvicorn running on %s", "http://127.0.0.1:8000")
+        uvicorn.info("Uvicorn running on %s", "http://127.0.0.1:8000")
     finally:
         wortel.handlers, wortel.level = voorheen
     (regel,) = (json.loads(regel) for regel in capsys.readouterr().err.splitlines())
