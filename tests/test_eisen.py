@@ -34,6 +34,7 @@ def test_every_requirement_has_what_meets_it_and_a_proof() -> None:
     assert not gaten, "\n" + "\n".join(gaten)
 
 
+@pytest.mark.alles  # each of them is a test of the suite as well
 def test_every_proof_passes_as_the_program_stands() -> None:
     code, uitvoer = draai(sorted({eis.bewijs for eis in MET_BEWIJS if eis.bewijs}))
 

@@ -20,7 +20,7 @@ from uuid import UUID
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Dialect, event, make_url
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import ROUTERS, SCOPES
@@ -93,6 +93,7 @@ class Terugdraaiend(Databank):
     """A database in which nothing stays: what would have been committed is counted and undone."""
 
     voltooid = 0
+    """Transactions until now."""
 
     @contextmanager
     def transactie(
@@ -128,6 +129,8 @@ class Opname:
 
     def __post_init__(self) -> None:
         self._tokens: dict[Wie, str] = {}
+        self._databanken: dict[type[Databank], Databank] = {}
+        self._waar = make_url("sqlite://")
         self._http = TestClient(self.lopend.app, raise_server_exceptions=False)
         self._http.portal = self.lopend.portal
 
@@ -155,13 +158,22 @@ class Opname:
 
     @contextmanager
     def op(self, url: str, soort: type[Databank] = Databank) -> Iterator[Databank]:
-        """Work on this database for a while."""
+        """Work on this database for a while; a kind of Databank compiles its statements once for all."""
+        if soort not in self._databanken:
+            self._databanken[soort] = zonder_schijf(soort(url, self.sleutels))
+            for motor in self._databanken[soort].motoren:
+                event.listen(motor, "do_connect", self._leid_om)
         staat = self.lopend.app.state
-        vorige, databank = staat.databank, zonder_schijf(soort(url, self.sleutels))
-        staat.databank = databank
-        yield databank
-        databank.sluit()
-        staat.databank = vorige
+        vorige, daar = staat.databank, self._waar
+        staat.databank, self._waar = self._databanken[soort], make_url(url)
+        yield staat.databank
+        staat.databank.sluit()
+        staat.databank, self._waar = vorige, daar
+
+    def _leid_om(self, dialect: Dialect, _: object, args: list[Any], parameters: dict[str, Any]) -> None:
+        """Connect to the database that is worked on."""
+        args[:], anders = dialect.create_connect_args(self._waar)
+        parameters |= anders
 
     def stuur(
         self,

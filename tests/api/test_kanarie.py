@@ -172,16 +172,16 @@ def test_what_is_sent_in_the_wrong_place_comes_back_nowhere(
     assert client.status_code == 201
     opvang.antwoorden.clear()
     routes = [(methode, r.path) for router in ROUTERS for r in router.routes for methode in r.methods]
-    for http in bellers:
-        for methode, pad in routes:
-            doel = "/v1" + re.sub(r"\{[^}]+\}", KANARIE, pad)
-            echt = "/v1" + re.sub(r"\{[^}]+\}", client.json()["id"], pad)
+    for methode, pad in routes:
+        doel = "/v1" + re.sub(r"\{[^}]+\}", KANARIE, pad)
+        echt = "/v1" + re.sub(r"\{[^}]+\}", client.json()["id"], pad)
+        for koppen in KOPPEN:  # looked at before anybody knows who calls
+            bellers[0].request(methode, echt, headers=koppen)
+        for http in bellers:
             http.request(methode, doel)
             http.request(methode, echt, params={"bsn": KANARIE, KANARIE: "1", "cursor": KANARIE})
-            for koppen in KOPPEN:
-                http.request(methode, echt, headers=koppen)
             if methode != "GET":
-                for inhoud in INHOUD:
+                for inhoud in INHOUD if http is not bellers[-1] else INHOUD[-1:]:
                     http.request(methode, echt, content=inhoud, headers={"Content-Type": "application/json"})
                 http.request(methode, echt, content=BERICHT, headers={"Content-Type": "application/xml"})
 
