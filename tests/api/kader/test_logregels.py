@@ -111,12 +111,10 @@ def test_an_error_that_is_logged_shows_type_and_place_but_not_its_text(log: Log)
 def test_a_server_logs_all_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     wortel = logging.getLogger()
     voorheen = wortel.handlers[:], wortel.level
-    uvicorn = logging.getLogger("uvicorn.error")
-    uvicorn.setLevel(logging.NOTSET)  # a demonstration in this process lets it be silent
     try:
         wortel.handlers = []
         schrijf_json()
-        uvicorn.info("Uvicorn running on %s", "http://127.0.0.1:8000")
+        logging.getLogger("library").info("Uvicorn running on %s", "http://127.0.0.1:8000")
     finally:
         wortel.handlers, wortel.level = voorheen
     (regel,) = (json.loads(regel) for regel in capsys.readouterr().err.splitlines())
