@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from app.istandaard import codec, foutbericht, omvang, xml
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import (
     Kennis,
     berichtsoort,
@@ -22,6 +23,7 @@ from app.istandaard.regels import (
 )
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD
 from app.istandaard.regels.register import niet_gebouwd, register
+from app.istandaard.retourinhoud import Retourinhoud, retourinhoud
 
 _BEGIN = 2**16
 """Bytes in which a message shows which it is."""
@@ -39,7 +41,9 @@ class Controle:
     """The rules for this message that were not run, or not wholly: for want of history or of reference data,
     because they are not built yet, or because the message failed on a level before them."""
     opmerking: str | None = None
-    """In Dutch, what a person has to know beside the findings: what an Fo01 of the exchange says."""
+    """In Dutch, what a person has to know beside the findings: that an answer rejects, what an Fo01 says."""
+    retour: Retourinhoud | None = None
+    """Of an answer, what it says of the message that it answers."""
 
     @property
     def geldig(self) -> bool:
@@ -88,7 +92,12 @@ def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
     bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
-    return _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
+    controle = _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
+    retour = retourinhoud(bericht)
+    if retour is None:
+        return controle
+    goed = retour.uitkomst is Schakelstatus.GOEDGEKEURD
+    return replace(controle, retour=retour, opmerking=None if goed else f"Dit antwoord {retour.samenvatting}")
 
 
 def controleer_stroom(

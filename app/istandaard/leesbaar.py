@@ -17,7 +17,7 @@ from app.istandaard.beschrijving import BASISSCHEMA, klassen
 from app.istandaard.codelijsten import Codelijst
 from app.istandaard.regels import berichtsoort
 from app.istandaard.tonen import toonbaar
-from app.istandaard.waarden import Geheel
+from app.istandaard.waarden import Datum, Geheel
 
 MEESTE = 40
 """Classes of one list that are shown; of the others how many there are."""
@@ -58,6 +58,58 @@ class Deel:
 def in_woorden(bericht: Berichtklasse) -> tuple[Deel, ...]:
     """The parts of a message, each with the parts in it."""
     return _deel("", bericht, berichtsoort(bericht)).delen
+
+
+_KENMERKEN = frozenset(
+    {
+        "toewijzing_nummer",
+        "product",
+        "product_categorie",
+        "product_code",
+        "product_periode",
+        "begindatum",
+        "ingangsdatum",
+        "toewijzing_ingangsdatum",
+        "gewenste_ingangsdatum",
+        "einddatum",
+        "omvang",
+        "budget",
+        "geleverd_volume",
+        "eenheid",
+        "product_tarief",
+        "ingediend_bedrag",
+        "product_referentie",
+        "geboortedatum",
+        "declaratie_nummer",
+        "referentie_aanbieder",
+        "soort",
+    }
+)
+"""Fields by which somebody finds a part of a message in a system of their own."""
+
+
+def kenmerken(klasse: Berichtklasse, soort: str) -> tuple[Gegeven, ...]:
+    """By what a part of a message such as wmo302 is known, without who the client is."""
+    return tuple(
+        Gegeven(_woorden(veld.name), _tekst(klasse, veld.name, waarde, soort))
+        for veld in fields(klasse)
+        if veld.name in _KENMERKEN and (waarde := getattr(klasse, veld.name)) is not None
+    )
+
+
+def identificatie_in_woorden(identificatie: basis.BerichtIdentificatie) -> str:
+    """The identification of a message with its day, as it can be shown."""
+    return f"{toonbaar(identificatie.identificatie, 40)} van {_dag(identificatie.dagtekening)}"
+
+
+def titel_van(klasse: Berichtklasse, pad: str | None) -> str:
+    """What a part of a message is called, with its number and those of the parts that it stands in."""
+    stappen = [stap for stap in (pad or "").split("/") if stap.endswith("]")]
+    naam = type(klasse).__name__
+    if not stappen or stappen[-1].partition("[")[0] != naam:
+        stappen.append(naam)
+    delen = (stap.rstrip("]").partition("[") for stap in stappen)
+    return ", ".join(f"{_woorden(_met_streepjes(naam))} {nummer}".rstrip() for naam, _, nummer in delen)
 
 
 def _deel(titel: str, klasse: Berichtklasse, soort: str) -> Deel:
@@ -126,7 +178,7 @@ def _tekst(klasse: Berichtklasse, veld: str, waarde: Any, soort: str) -> str:
     if isinstance(waarde, Geheel):
         return euro(waarde) if veld in _CENTEN else toonbaar(str(waarde), _LANGSTE_TEKST)
     tekst = str(waarde)
-    if hasattr(waarde, "dag"):
+    if isinstance(waarde, Datum):
         return _dag(waarde)
     schema = BASISSCHEMA if type(klasse).__module__ == basis.__name__ else soort
     lijst = _lijsten(schema).get((type(klasse).__name__, veld))

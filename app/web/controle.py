@@ -47,8 +47,11 @@ class Controleblad:
         if len(self.uitslagen) == 1:
             return self.uitslagen[0].oordeel.rstrip(".")
         if self.uitslagen:
-            fout = sum(not uitslag.geldig for uitslag in self.uitslagen)
-            return f"{fout} van de {len(self.uitslagen)} berichten kloppen niet"
+            fout = sum(not uitslag.in_orde for uitslag in self.uitslagen)
+            waar = (
+                f"Bij {fout} van de {len(self.uitslagen)} berichten" if fout else "Bij geen van de berichten"
+            )
+            return f"{waar} is iets te doen"
         return "Controleer een bericht"
 
 

@@ -15,6 +15,7 @@ from app.istandaard.leesbaar import Deel, in_woorden
 from app.istandaard.oordeel import DAARNA, Schakelstatus
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD
 from app.istandaard.regels.register import Niveau, Registerregel, register, wat_te_doen
+from app.istandaard.retourinhoud import OP_WAT, Retourinhoud
 from app.istandaard.xml import BERICHTSOORTEN
 from app.web.bron import Bron, Bronregel, lees_bron
 
@@ -72,6 +73,14 @@ class Overgeslagen:
 
 
 @dataclass(frozen=True, slots=True)
+class Taak:
+    """What somebody does about a message, as said to them."""
+
+    wie: str
+    doe: str
+
+
+@dataclass(frozen=True, slots=True)
 class Uitslag(Fouten):
     """What is known of one message."""
 
@@ -79,12 +88,17 @@ class Uitslag(Fouten):
     """Such as wmo301; empty for what is no message."""
     wat: str
     """What such a message is called."""
-    geldig: bool
+    in_orde: bool
+    """Whether nobody has to mend anything: nothing is wrong with it, and it rejects nothing."""
     oordeel: str
     """The verdict in a sentence."""
-    vervolg: str
+    gevolg: str
+    """What becomes of it."""
+    taken: tuple[Taak, ...]
     """Who does what now."""
     opmerking: str | None
+    retour: Retourinhoud | None
+    """Of an answer, what it says of the message that it answers."""
     inhoud: tuple[Deel, ...]
     """The message in words, where it could be read and is not too large."""
     te_groot: bool
@@ -94,20 +108,23 @@ class Uitslag(Fouten):
 
 def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> Uitslag:
     """The check of this message, for a person."""
-    soort = controle.berichtsoort
+    soort, retour = controle.berichtsoort, controle.retour
     gevonden = fouten_in(naam, inhoud, controle.bevindingen)
     bekend = soort in BERICHTSOORTEN
+    afgewezen = retour is not None and retour.uitkomst is not Schakelstatus.GOEDGEKEURD
     return Uitslag(
         naam=naam,
         soort=soort,
         wat=naam_van(soort) if bekend else "foutbericht van het knooppunt",
-        geldig=controle.geldig,
-        oordeel=_oordeel(soort, len(controle.bevindingen)),
-        vervolg=_vervolg(soort, controle.bevindingen) if bekend else "",
+        in_orde=bekend and controle.geldig and not afgewezen,
+        oordeel=_oordeel(controle),
+        gevolg=_gevolg(controle),
+        taken=_taken(controle) if bekend else (),
         fouten=gevonden.fouten,
         meer=gevonden.meer,
         herverdeeld=gevonden.herverdeeld,
-        opmerking=controle.opmerking,
+        opmerking=controle.opmerking if retour is None else None,
+        retour=retour,
         inhoud=_in_woorden(inhoud, schemas) if bekend else (),
         te_groot=len(inhoud) > GROOTSTE_LEESBAAR,
         overgeslagen=tuple(_overgeslagen(controle)),
@@ -123,10 +140,12 @@ def onleesbaar(naam: str, reden: str) -> Uitslag:
         herverdeeld=False,
         soort="",
         wat="",
-        geldig=False,
+        in_orde=False,
         oordeel="Dit is geen bericht dat te controleren is.",
-        vervolg=reden,
+        gevolg=reden,
+        taken=(),
         opmerking=None,
+        retour=None,
         inhoud=(),
         te_groot=False,
         overgeslagen=(),
@@ -145,29 +164,106 @@ def fouten_in(naam: str, inhoud: bytes, bevindingen: tuple[Bevinding, ...], mees
     )
 
 
-def _oordeel(soort: str, aantal: int) -> str:
-    if aantal == 0:
-        return f"In dit bericht ({soort}) is geen fout gevonden."
-    hoeveel = "1 fout" if aantal == 1 else f"{aantal} fouten"
-    return f"In dit bericht ({soort}) {'staat' if aantal == 1 else 'staan'} {hoeveel}."
+def _oordeel(controle: Controle) -> str:
+    soort, aantal = controle.berichtsoort, len(controle.bevindingen)
+    if soort not in BERICHTSOORTEN:
+        return f"Dit is een {soort}: het knooppunt heeft een bericht niet bezorgd."
+    if aantal:
+        hoeveel = "staat 1 fout" if aantal == 1 else f"staan {aantal} fouten"
+        return f"In dit {'antwoord' if soort in OP_WAT else 'bericht'} ({soort}) {hoeveel}."
+    if controle.retour is not None:
+        return f"Dit antwoord ({soort}) {controle.retour.samenvatting}"
+    return f"In dit bericht ({soort}) is geen fout gevonden."
 
 
-def _vervolg(soort: str, bevindingen: tuple[Bevinding, ...]) -> str:
-    afzender = "gemeente" if verhaal()[soort]["sends"] == "municipality" else "aanbieder"
-    if not bevindingen:
-        return f"De {afzender} kan het zo versturen. Hieronder staat wat nog niet is gecontroleerd."
-    wie = f"De {afzender} die dit bericht maakte, verbetert het."
+def _gevolg(controle: Controle) -> str:
+    soort, bevindingen, retour = controle.berichtsoort, controle.bevindingen, controle.retour
     codes = {bevinding.retourcode for bevinding in bevindingen}
+    if soort in OP_WAT and bevindingen:
+        return "Het antwoord zelf klopt niet. Op een antwoord volgt geen retourbericht."
+    if retour is not None:
+        over = f"Het gaat over de {retour.op} {retour.identificatie}."
+        if retour.uitkomst is Schakelstatus.AFGEKEURD:
+            return f"{over} Dat bericht telt als niet verzonden."
+        return over
+    if not bevindingen:
+        return ""
     if None in codes:
-        gevolg = "Zo komt het bericht niet aan: er volgt geen retourbericht."
-    elif BERICHT_AFGEKEURD in codes:
-        gevolg = f"De ontvanger keurt het hele bericht af, met retourcode {BERICHT_AFGEKEURD}."
-    else:
-        gevolg = f"De ontvanger keurt het af, met retourcode {', '.join(sorted(filter(None, codes)))}."
-    if soort == "wmo323" and None not in codes and BERICHT_AFGEKEURD not in codes:
-        gevolg = "De ontvanger weigert de regels waar hieronder iets over staat."
-        return f"{wie} {gevolg} {DAARNA[Schakelstatus.DEELS]}"
-    return f"{wie} {gevolg} {DAARNA[Schakelstatus.AFGEKEURD]}"
+        return "Zo komt het bericht niet aan: er volgt geen retourbericht."
+    if BERICHT_AFGEKEURD in codes:
+        return f"De ontvanger keurt het hele bericht af, met retourcode {BERICHT_AFGEKEURD}."
+    if _weigert_regels(controle):
+        return "De ontvanger weigert de regels waar hieronder iets over staat."
+    return f"De ontvanger keurt het af, met retourcode {', '.join(sorted(filter(None, codes)))}."
+
+
+def _weigert_regels(controle: Controle) -> bool:
+    """Whether this is a declaration of which lines are refused, and not the whole."""
+    klassen = {bevinding.klasse for bevinding in controle.bevindingen}
+    codes = {bevinding.retourcode for bevinding in controle.bevindingen}
+    return (
+        controle.berichtsoort == "wmo323"
+        and codes.isdisjoint({None, BERICHT_AFGEKEURD})
+        and klassen.isdisjoint({"Header", "Declaratie"})
+    )
+
+
+def _taken(controle: Controle) -> tuple[Taak, ...]:
+    """What its sender does, and what who got it does; either may look."""
+    soort = controle.berichtsoort
+    afzender, ontvanger = (
+        ("Gemeente", "Aanbieder")
+        if verhaal()[soort]["sends"] == "municipality"
+        else ("Aanbieder", "Gemeente")
+    )
+    op = OP_WAT.get(soort)
+    van, aan = _taken_bij_antwoord(controle, ontvanger.lower()) if op else _taken_bij_bericht(controle)
+    return (
+        Taak(f"{afzender}, die dit {'antwoord' if op else 'bericht'} stuurt", van),
+        Taak(f"{ontvanger}, die {f'de {op} stuurde' if op else 'het krijgt'}", aan),
+    )[:: -1 if op else 1]
+
+
+def _taken_bij_bericht(controle: Controle) -> tuple[str, str]:
+    codes = {bevinding.retourcode for bevinding in controle.bevindingen}
+    antwoord = next(retour for retour, op in OP_WAT.items() if op == controle.berichtsoort)
+    if not codes:
+        return (
+            "U kunt het zo versturen. Is het al afgekeurd? Dan ligt dat aan eerdere berichten of aan "
+            "afspraken. Controleer hier het antwoord dat u kreeg, of speel de keten na.",
+            f"Het bericht zelf is geen reden om af te keuren. Antwoord met een {antwoord}.",
+        )
+    if None in codes:
+        hersteld = DAARNA[Schakelstatus.AFGEKEURD]
+        return f"Verbeter het. {hersteld}", "U kunt het niet verwerken. Laat dat de afzender zelf weten."
+    if _weigert_regels(controle):
+        return (
+            f"Verbeter die regels. {DAARNA[Schakelstatus.DEELS]}",
+            f"Antwoord met een {antwoord}, met bij elke geweigerde regel zijn code.",
+        )
+    return f"Verbeter het. {DAARNA[Schakelstatus.AFGEKEURD]}", f"Keur het af met een {antwoord}."
+
+
+def _taken_bij_antwoord(controle: Controle, ander: str) -> tuple[str, str]:
+    retour = controle.retour
+    if controle.bevindingen:
+        afzender = "gemeente" if ander == "aanbieder" else "aanbieder"
+        return (
+            "Verbeter het antwoord en stuur het opnieuw.",
+            f"Laat de {afzender} zelf weten wat er niet klopt, en vraag een goed antwoord.",
+        )
+    niets = "U hoeft niets te doen. Op dit antwoord volgt geen bericht."
+    if retour is None or retour.uitkomst is Schakelstatus.GOEDGEKEURD:
+        return niets, "U hoeft niets te doen."
+    wat = (
+        "Doe wat hieronder staat."
+        if retour.meldingen
+        else "Vraag de afzender van dit antwoord wat er mis is."
+    )
+    if retour.uitkomst is Schakelstatus.AFGEKEURD:
+        return niets, f"{wat} Stuur het bericht daarna verbeterd opnieuw, met een nieuwe identificatie."
+    rest = "" if retour.kent_niets_toe else " De andere regels zijn toegekend."
+    return niets, f"{wat}{rest} Declareer wat is geweigerd verbeterd opnieuw, met nieuwe referentienummers."
 
 
 @cache

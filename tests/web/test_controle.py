@@ -14,11 +14,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.kader import beurt
+from app.istandaard.retourinhoud import OP_WAT
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS
 from app.processen import naslaan
 from app.web.bladen import lees_bladen
 from app.web.controle import Controleblad
 from app.web.uitslag import GROOTSTE_LEESBAAR, uitslag_van
+from tests.istandaard.test_foutbericht import een_fo01
 from tests.web.conftest import HTML, NU, Maak
 
 VOORBEELDEN = Path(__file__).parents[2] / "docs" / "berichten" / "voorbeelden"
@@ -52,7 +54,8 @@ def test_each_finding_says_what_stands_there_what_may_and_what_to_do(bezoeker: T
     assert "Hier staat geen einddatum." in tekst
     assert "Toegestaan een einddatum." in tekst
     assert "Wat te doen Vul een einddatum in, of kies een andere frequentie." in tekst
-    assert "De gemeente die dit bericht maakte, verbetert het." in tekst
+    assert "Gemeente, die dit bericht stuurt Verbeter het. Dit bericht telt als niet verzonden." in tekst
+    assert "Aanbieder, die het krijgt Keur het af met een wmo302." in tekst
     assert 'href="/regels/CD076"' in html
 
 
@@ -84,10 +87,72 @@ def test_every_message_of_the_standard_is_told_in_words_without_who_it_is_about(
 ) -> None:
     inhoud = (VOORBEELDEN / f"{soort}.xml").read_bytes()
     html = controleer(bezoeker, inhoud)
-    assert f"In dit bericht ({soort}) is geen fout gevonden" in html
     assert "Wat er in het bericht staat" in html
     for geheim in re.findall(rb"(?:Bsn|Achternaam|Straatnaam|Postcode|Emailadres)>([^<]+)<", inhoud):
         assert geheim.decode() not in html
+
+
+HEEN = {s: a for a, s in OP_WAT.items()}
+"""By each message that is answered: its answer."""
+
+
+@pytest.mark.parametrize("soort", HEEN)
+def test_a_good_message_says_what_its_sender_and_its_receiver_do(bezoeker: TestClient, soort: str) -> None:
+    tekst = tekst_van(controleer(bezoeker, (VOORBEELDEN / f"{soort}.xml").read_bytes()))
+    assert f"In dit bericht ({soort}) is geen fout gevonden" in tekst
+    van, aan = ("Gemeente", "Aanbieder") if soort in ("wmo301", "wmo319") else ("Aanbieder", "Gemeente")
+    assert f"{van}, die dit bericht stuurt U kunt het zo versturen." in tekst
+    assert f"{aan}, die het krijgt" in tekst
+    assert f"Antwoord met een {HEEN[soort]}." in tekst
+
+
+@pytest.mark.parametrize("soort", OP_WAT)
+def test_an_answer_says_what_becomes_of_the_message_and_never_that_it_can_be_sent(
+    bezoeker: TestClient, soort: str
+) -> None:
+    tekst = tekst_van(controleer(bezoeker, (VOORBEELDEN / f"{soort}.xml").read_bytes()))
+    assert re.search(rf"Dit antwoord \({soort}\) (keurt de|kent €)", tekst)
+    van, aan = ("Aanbieder", "Gemeente") if soort in ("wmo302", "wmo320") else ("Gemeente", "Aanbieder")
+    assert f"{aan}, die de {OP_WAT[soort]} stuurde" in tekst
+    assert f"{van}, die dit antwoord stuurt U hoeft niets te doen." in tekst
+    assert "versturen" not in tekst.partition("Controleer nog een bericht")[0]
+
+
+def test_an_answer_that_rejects_tells_each_code_where_it_is_and_what_to_do(bezoeker: TestClient) -> None:
+    html = controleer(bezoeker, (VOORBEELDEN / "wmo325.xml").read_bytes())
+    tekst = tekst_van(html)
+    assert "utrecht-alert--error" in html
+    assert "kent € 584,00 toe van de € 1.168,00 van de declaratie (wmo323); de rest is geweigerd" in tekst
+    assert "Client 1, Prestatie 1 Code 9308 Prestatie eindigt na de toewijzing Wat te doen Eindig de" in tekst
+    assert 'href="/regels/TR308"' in html
+    assert "Toewijzing nummer 1002" in tekst
+
+
+def test_a_0001_says_to_check_the_message_that_was_sent(bezoeker: TestClient) -> None:
+    tekst = tekst_van(controleer(bezoeker, (VOORBEELDEN / "wmo308.xml").read_bytes()))
+    assert "Dit antwoord (wmo308) keurt de wmo307 af" in tekst
+    assert "Het gaat over de wmo307 307-0001 van 01-10-2026. Dat bericht telt als niet verzonden." in tekst
+    assert "Controleer hier de verzonden wmo307: dan ziet u wat en waar." in tekst
+
+
+def test_an_answer_that_is_wrong_itself_is_mended_by_who_answered(bezoeker: TestClient) -> None:
+    inhoud = (VOORBEELDEN / "wmo325.xml").read_bytes().replace(b">58400<", b">58401<", 1)
+    tekst = tekst_van(controleer(bezoeker, inhoud))
+    assert "In dit antwoord (wmo325) staat 1 fout" in tekst
+    assert "Op een antwoord volgt geen retourbericht." in tekst
+    assert "Gemeente, die dit antwoord stuurt Verbeter het antwoord en stuur het opnieuw." in tekst
+    assert "Laat de gemeente zelf weten wat er niet klopt" in tekst
+
+
+def test_a_notice_of_the_exchange_is_no_good_news(bezoeker: TestClient) -> None:
+    html = controleer(bezoeker, een_fo01())
+    assert "het knooppunt heeft een bericht niet bezorgd" in html
+    assert "utrecht-alert--error" in html
+
+
+def test_a_date_outside_the_calendar_stands_as_it_is(bezoeker: TestClient) -> None:
+    inhoud = GOED.replace(b"Toewijzingsdatum>2026", b"Toewijzingsdatum>12026", 1)
+    assert "12026-" in tekst_van(controleer(bezoeker, inhoud)).partition("Wat er in het bericht staat")[2]
 
 
 @pytest.mark.parametrize("bsn", [BSN, "900212641", f"\n {BSN}\n ", f"<![CDATA[{BSN}]]>"])
@@ -142,7 +207,7 @@ def test_of_a_zip_each_message_has_its_own_verdict(bezoeker: TestClient) -> None
         archief.writestr("2-fout.xml", FOUT)
         archief.writestr("3-kapot.xml", "<a>")
     html = controleer(bezoeker, inhoud.getvalue(), "berichten.zip")
-    assert "<title>2 van de 3 berichten kloppen niet" in html
+    assert "<title>Bij 2 van de 3 berichten is iets te doen" in html
     assert re.findall(r'<a class="nl-link" href="#u\d">(.*?)</a>', html) == [
         "1-goed.xml",
         "2-fout.xml",
