@@ -37,6 +37,13 @@ class _Aanbiedergegevens(Model):
         description="Het beveiligde adres waar uitvragen heen gaan.",
         examples=["linde@zorgmail.example.nl"],
     )
+    berichten_hier: bool = Field(
+        False,
+        description="Of hij zijn berichten in deze installatie bijhoudt. Dan ontvangt en beantwoordt hij een "
+        "wmo301 hier, zodra u vastlegt dat die is verzonden. Laat dit weg bij een aanbieder die zijn "
+        "berichten langs een andere weg krijgt, ook als hij hier wel plannen invult.",
+        examples=[False],
+    )
 
 
 class AanbiederWijzigIn(_Aanbiedergegevens, Invoer):

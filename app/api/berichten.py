@@ -27,7 +27,7 @@ from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE, ONTVANGST, VERZOEK
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
-from app.processen import berichten, verzoeken
+from app.processen import berichten, verzoeken, volgen
 
 router = Router(
     "/berichten",
@@ -81,7 +81,10 @@ class BerichtUit(BerichtrijUit):
 
     overgangen: Rij[OvergangUit]
     retour: Uuid | None = Field(
-        None, description="De ontvangst van de wmo302 die de uitkomst gaf.", examples=[ONTVANGST]
+        None,
+        description="De ontvangst van de wmo302 die de uitkomst gaf. Gaf de aanbieder die hier, dan de "
+        "ontvangst van dit bericht, met de wmo302 als antwoord.",
+        examples=[ONTVANGST],
     )
 
 
@@ -128,10 +131,14 @@ def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> Xml:
 
 
 @router.post(
-    "/{id}/statussen", response_model=BerichtUit, summary="Leg vast wat er van het bericht is geworden"
+    "/{id}/statussen",
+    response_model=BerichtUit,
+    summary="Leg vast wat er van het bericht is geworden",
+    description="Houdt de aanbieder zijn berichten hier bij (`berichtenHier`), dan ontvangt hij het zodra u "
+    "vastlegt dat het is verzonden, en geeft zijn wmo302 meteen de uitkomst.",
 )
 def volg_bericht(
     id: Uuid, revisie: IfMatch, invoer: StatusIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Toewijzingsbericht:
     """Follow the message until the provider has approved or rejected it."""
-    return antwoord.met_etag(berichten.volg(handeling, id, revisie, invoer.status, invoer.reden))
+    return antwoord.met_etag(volgen.volg(handeling, id, revisie, invoer.status, invoer.reden))

@@ -27,11 +27,8 @@ def vertel(w: Wereld, besluit_id: str, *, zie_af: Callable[[Wereld, str], None] 
     """
     jaar = w.regio.jaar
     w.klok.zet_op("2026-05-06")
-    _neem_toewijzingen_aan(w)
     nummers = _nummers(w)
-    w.verteller.stap(
-        f"De aanbieder leest elke wmo301 in. Van product {jaar.productcode} volgt nu het hele jaar.", "M17"
-    )
+    w.verteller.stap(f"Van product {jaar.productcode} volgt nu het hele jaar.", "M17")
     _leg_levering_vast(w, nummers[0], [_periode(BEGIN)])
     _meld(w, f"De levering begint op {dag_van(BEGIN)}.")
 
@@ -93,13 +90,6 @@ def vertel(w: Wereld, besluit_id: str, *, zie_af: Callable[[Wereld, str], None] 
     _meld(w, f"Na {dag_van(EINDE)} stopt de levering definitief: {reden}.")
     _declareer(w, "2027-04", "De laatste declaratie, van januari tot en met april.")
     _toon_maanden(w, nummers)
-
-
-def _neem_toewijzingen_aan(w: Wereld) -> None:
-    """The provider reads in what it was sent; what it has already counts once."""
-    for bericht in w.aanbieder.lees("/berichten?limiet=100"):
-        xml = w.aanbieder.download(f"/berichten/{bericht['id']}/xml")
-        _vereis_goedgekeurd(w.aanbieder.lever("/berichten/ontvangsten", xml))
 
 
 def _nummers(w: Wereld) -> list[Json]:
@@ -240,7 +230,6 @@ def _vraag_wijziging(
         zie_af(w, eerder["planVanAanpakId"])
     nadeel = None if jaar.nadeel is None else nadeel_van(w, jaar.nadeel)
     wijzig(w, eerder, WIJZIGING, *regels, motivering=jaar.waarom, nadeel=nadeel, verzoeken=[verzoek["id"]])
-    _neem_toewijzingen_aan(w)
     stand = w.aanbieder.lees(f"/verzoeken/{rij['id']}")["verzoek"]["stand"]
     nieuw = _nummers(w)[-1]
     w.verteller.stap(

@@ -39,12 +39,6 @@ class Partij:
         """Make something."""
         return self._stuur("POST", pad, inhoud, {})
 
-    def lever(self, pad: str, bericht: bytes) -> Json:
-        """Hand over a message of iWmo as it is."""
-        koppen = {"Content-Type": "application/xml"}
-        antwoord: Json = _gelukt(self.http.post(pad, content=bericht, headers=koppen)).json()
-        return antwoord
-
     def doe(self, bron: str, stap: str, **inhoud: Any) -> Json:
         """Take a step with a resource, in the state that it is in now."""
         return self._stuur("POST", f"{bron}{stap}", inhoud, self._als_nu(bron))

@@ -54,7 +54,7 @@ def vertel(w: Wereld) -> None:
 
 def _koop_in(w: Wereld) -> None:
     w.administratie.maak("/briefgegevens", **w.regio.briefgegevens)
-    w.administratie.maak("/aanbieders", **w.regio.aanbieder)
+    w.administratie.maak("/aanbieders", **w.regio.aanbieder, berichtenHier=True)
     for categorie, code, eenheid, tarief, omschrijving in w.regio.producten:
         product = {"categorie": categorie, "code": code}
         eenheden = sorted({eenheid, "01"})
@@ -297,11 +297,11 @@ def _van_besluit_tot_bericht(w: Wereld, besluit: str) -> list[Json]:
         nummer, wat = toewijzing["nummer"], _in_woorden(toewijzing)
         w.verteller.stap(f"Toewijzing {nummer}: {wat}; gelijk aan het besluit.", "M16 M18")
     for bericht in uitvoering["berichten"]:
-        pad, nummer = f"/berichten/{bericht['id']}", bericht["identificatie"]
-        w.bewaar_bericht(w.administratie, f"{pad}/xml", "wmo301")
-        w.administratie.doe(pad, "/statussen", status="verzonden")
-        w.administratie.doe(pad, "/statussen", status="goedgekeurd")
-        w.verteller.stap(f"Bericht wmo301 {nummer} is goedgekeurd: de aanbieder mag leveren.", "M17")
+        w.verzend_toewijzing(bericht["id"])
+        w.verteller.stap(
+            f"De aanbieder keurt wmo301 {bericht['identificatie']} goed met een wmo302: hij mag leveren.",
+            "M17",
+        )
     return toewijzingen
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
-from app.demonstratie.partij import Partij
+from app.demonstratie.partij import OnverwachtAntwoord, Partij
 from app.demonstratie.regios import Regio
 from app.demonstratie.verteller import Verteller
 
@@ -64,6 +64,16 @@ class Wereld:
         """Write into a file of this name what the caller gets at this path."""
         (self.naar / naam).write_bytes(lezer.download(pad))
         self.verteller.bestand(naam)
+
+    def verzend_toewijzing(self, bericht_id: str) -> None:
+        """The municipality sends a wmo301; the provider receives it here, and its wmo302 settles it."""
+        pad = f"/berichten/{bericht_id}"
+        self.bewaar_bericht(self.administratie, f"{pad}/xml", "wmo301")
+        verzonden = self.administratie.doe(pad, "/statussen", status="verzonden")
+        if verzonden["status"] != "goedgekeurd":
+            raise OnverwachtAntwoord(f"wmo301: {verzonden['overgangen'][-1]}")
+        antwoord = f"/berichten/ontvangsten/{verzonden['retour']}/antwoord"
+        self.bewaar_bericht(self.aanbieder, antwoord, "wmo302")
 
     def bewaar_bericht(self, lezer: Partij, pad: str, soort: str) -> None:
         """Write a message into a file whose name says its place among those of this region."""

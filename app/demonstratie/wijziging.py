@@ -178,10 +178,7 @@ def wijzig(
     )
     uitvoering = w.beslisser.maak("/toewijzingen", besluitId=besluit["id"], verzoekIds=verzoeken)
     for bericht in uitvoering["berichten"]:
-        pad = f"/berichten/{bericht['id']}"
-        w.bewaar_bericht(w.administratie, f"{pad}/xml", "wmo301")
-        w.administratie.doe(pad, "/statussen", status="verzonden")
-        w.administratie.doe(pad, "/statussen", status="goedgekeurd")
+        w.verzend_toewijzing(bericht["id"])
     return besluit
 
 

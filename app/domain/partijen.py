@@ -203,6 +203,8 @@ class Aanbieder:
     naam: str
     zorgmail: str | None = None
     """Secured mail address (M11, M26)."""
+    berichten_hier: bool = False
+    """It keeps its messages in this installation, so that it receives and answers here what is sent to it."""
     revisie: int = 0
 
 

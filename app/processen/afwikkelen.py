@@ -26,7 +26,7 @@ from app.istandaard.gevolg import (
     herroep,
     tegenspraak,
 )
-from app.istandaard.historie import partijen_van
+from app.istandaard.historie import partijen_van, sleutel_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
@@ -43,6 +43,7 @@ MEESTE_MAANDEN = 100
 """That a declaration holds which is made here (app.processen.declareren)."""
 TELT_ALSNOG = (TOCH_AFGEKEURD, REGELS_GEWEIGERD)
 """What may be odd about an answer that counts all the same."""
+BEANTWOORD = (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD)
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
@@ -128,6 +129,17 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     return eigen if eigen is not None and eigen.aanbieder == aan else None
 
 
+def rond_hier_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any) -> None:
+    """The answer of a provider that keeps its messages here settles the wmo301 that was drawn up here."""
+    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
+    beantwoord = beantwoording(retour)
+    if eigen is None or beantwoord is None or eigen.status in BEANTWOORD:
+        return
+    aanbieder = handeling.opslag.als_gemeente(eigen.gemeente).aanbieders.haal(eigen.aanbieder)
+    if aanbieder.berichten_hier:
+        _rond_af(handeling, ontvangst, retour, eigen, wijst_af=beantwoord.wijst_af)
+
+
 def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> list[Berichtontvangst]:
     """What this party was sent under the identification that is answered, oldest first.
 
@@ -170,8 +182,8 @@ def _rond_af(
     """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it."""
     wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
     if eigen.status is wordt:
-        return AL_BEANTWOORD
-    if eigen.status in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+        return None if _is_hier_beantwoord(handeling, eigen) else AL_BEANTWOORD
+    if eigen.status in BEANTWOORD:
         return TEGENSPRAAK.format(status=eigen.status.value)
     codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
     reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
@@ -187,3 +199,9 @@ def _rond_af(
     elif handeling.beller.partij is Partij.GEMEENTE:
         vergeet_eerder_bsn(handeling, eigen.client_id)
     return None
+
+
+def _is_hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> bool:
+    """Whether its receiver answered it here, so that the same answer may still be handed over."""
+    op = None if eigen.retour is None else handeling.opslag.ontvangsten.vind(eigen.retour)
+    return op is not None and op.antwoord is not None

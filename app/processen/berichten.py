@@ -33,7 +33,6 @@ from app.domain.toewijzing.toewijzing import (
     Berichtstatus,
     Toewijzing,
     Toewijzingsbericht,
-    zet_status,
 )
 from app.domain.toewijzing.uitvoeren import Draagregel, Omstandigheden, draagregels, stappen, voltooi
 from app.domain.verzoek.toekenning import Toekenning, nummers_voor
@@ -379,35 +378,6 @@ def lijst(
     return handeling.opslag.lijsten.berichten(
         limiet, cursor, client_id=client_id, aanbieder=aanbieder, status=status, sinds=sinds
     )
-
-
-@voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
-def volg(
-    handeling: Handeling, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
-) -> Toewijzingsbericht:
-    """Record that the message went out, or what the provider answered outside the messages.
-
-    A return that comes in settles it by itself (app.processen.ontvangen); rejected is not sent (OP286).
-    """
-    bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
-    gevolgd = zet_status(
-        bericht, status, handeling.beller.medewerker, handeling.nu, _buiten_om(status, reden)
-    )
-    if status is Berichtstatus.AFGEKEURD:
-        keten = handeling.opslag.keten(bericht.gemeente, Partijen(bericht.gemeente, bericht.aanbieder))
-        keten.vergrendel()
-        keten.neem_terug(bericht.id)
-    bewaard = handeling.opslag.berichten.bewaar(gevolgd)
-    if status is Berichtstatus.GOEDGEKEURD:
-        vergeet_eerder_bsn(handeling, bericht.client_id)
-    return bewaard
-
-
-def _buiten_om(status: Berichtstatus, reden: str | None) -> str | None:
-    """Why the status is as somebody says: of an answer that it came outside the messages."""
-    if status not in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
-        return reden
-    return f"Buiten het berichtenverkeer vernomen{'.' if reden is None else f': {reden}'}"
 
 
 def _maak(

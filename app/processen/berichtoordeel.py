@@ -12,6 +12,7 @@ from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
@@ -25,7 +26,7 @@ from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, wikkel_af
+from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, rond_hier_af, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
@@ -235,6 +236,8 @@ def sluit_af(
     """A message that was judged, after what that settles: by its answer, or when it is one itself."""
     if isinstance(retour, Wmo325):
         declaraties.beantwoord(handeling, beoordeeld.id, retour)
+    if isinstance(bericht, Wmo301) and retour is not None:
+        rond_hier_af(handeling, beoordeeld, bericht, retour)
     if retour is not None:
         return beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:

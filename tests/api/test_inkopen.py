@@ -23,7 +23,7 @@ CONTRACT = {
 
 
 def test_a_provider_changes_its_address_with_the_municipality(roermond: Gemeente) -> None:
-    nieuw = {"naam": "De Linde", "zorgmail": "nieuw@zorgmail.example.nl"}
+    nieuw = {"naam": "De Linde", "zorgmail": "nieuw@zorgmail.example.nl", "berichtenHier": True}
     pad = f"/aanbieders/{AGB}"
 
     gewijzigd = roermond.stap(pad, "", nieuw, methode="PUT", rol=Rol.ADMINISTRATIE)

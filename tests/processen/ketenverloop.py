@@ -38,7 +38,7 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
-from app.processen import bekendmaken, berichten, beslissen, clienten, feiten, omzetten, toewijzen
+from app.processen import bekendmaken, berichten, beslissen, clienten, feiten, omzetten, toewijzen, volgen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens, Verplaatsing
 from app.processen.handeling import Handeling, Werkplaats
@@ -330,7 +330,7 @@ class Ketenverloop(Clientverloop):
     def _volg(self, kop: Berichtkop, status: Berichtstatus) -> None:
         def volg(handeling: Handeling) -> object:
             bericht = handeling.opslag.berichten.haal(kop.id)
-            return berichten.volg(handeling, kop.id, bericht.revisie, status, "antwoord")
+            return volgen.volg(handeling, kop.id, bericht.revisie, status, "antwoord")
 
         self._doe(volg)
 

@@ -140,7 +140,7 @@ class Toewijzingsbericht:
     xml: bytes
     overgangen: tuple[Overgang, ...] = ()
     retour: UUID | None = None
-    """The wmo302 that settled it, where that came in here."""
+    """What came in here and settled it: the wmo302, or this wmo301 where its provider answered it here."""
     wacht_in: UUID | None = None
     """The case in which it is a task: until the provider approved it, or another took the place of a rejected
     one."""

@@ -1,0 +1,60 @@
+"""A wmo301 that the municipality drew up is followed until its provider answered it."""
+
+from uuid import UUID
+
+from app.domain.keten.dossier import Partijen
+from app.domain.partijen import Rol
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
+from app.processen.handeling import Handeling, voor
+from app.processen.ontvangen import verzend
+
+
+@voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
+def volg(
+    handeling: Handeling, bericht_id: UUID, revisie: int, status: Berichtstatus, reden: str | None
+) -> Toewijzingsbericht:
+    """Record that the message went out, or what the provider answered outside the messages.
+
+    A provider that keeps its messages here receives it with that, and its return settles it at once; else a
+    return that comes in does (app.processen.ontvangen). Rejected is not sent (OP286).
+    """
+    bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
+    gevolgd = zet_status(
+        bericht, status, handeling.beller.medewerker, handeling.nu, _buiten_om(status, reden)
+    )
+    if status is Berichtstatus.VERZONDEN:
+        return _verzend(handeling, gevolgd)
+    if status is Berichtstatus.AFGEKEURD:
+        keten = _keten(handeling, bericht)
+        keten.vergrendel()
+        keten.neem_terug(bericht.id)
+    bewaard = handeling.opslag.berichten.bewaar(gevolgd)
+    if status is Berichtstatus.GOEDGEKEURD:
+        vergeet_eerder_bsn(handeling, bericht.client_id)
+    return bewaard
+
+
+def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbericht:
+    opslag = handeling.opslag
+    if not opslag.aanbieders.haal(bericht.aanbieder).berichten_hier:
+        return opslag.berichten.bewaar(bericht)
+    _keten(handeling, bericht).vergrendel_beide()
+    bewaard = opslag.berichten.bewaar(bericht)
+    sleutel = BERICHTCODE, bericht.gemeente, bericht.identificatie
+    if opslag.ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder):  # handed over before it was sent
+        return bewaard
+    verzend(handeling, bericht.xml)
+    return opslag.berichten.haal(bericht.id)
+
+
+def _keten(handeling: Handeling, bericht: Toewijzingsbericht) -> Ketenhistorie:
+    return handeling.opslag.keten(bericht.gemeente, Partijen(bericht.gemeente, bericht.aanbieder))
+
+
+def _buiten_om(status: Berichtstatus, reden: str | None) -> str | None:
+    """Why the status is as somebody says: of an answer that it came outside the messages."""
+    if status not in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+        return reden
+    return f"Buiten het berichtenverkeer vernomen{'.' if reden is None else f': {reden}'}"

@@ -1,0 +1,106 @@
+"""A provider that keeps its messages here receives and answers a wmo301 as soon as it was sent."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.partijen import Rol
+from app.istandaard.oordeel import Niveau
+from app.opslag import Databank
+from tests import bouw
+from tests.api.test_ontvangsten import PAD, een_retour, een_toewijzing, ontvangst
+from tests.api.weg import lees, toegewezen, volg
+from tests.bouw import leg_grond_vast
+
+Als = Callable[..., TestClient]
+pytestmark = pytest.mark.beide
+AGB = bouw.AANBIEDER
+
+
+@pytest.fixture
+def gemeente(als_gemeente: Als, databank: Databank) -> TestClient:
+    """It knows that the provider keeps its messages here."""
+    leg_grond_vast(databank)
+    gemeente = als_gemeente("0957", Rol.ADMINISTRATIE)
+    houd_bij(gemeente, hier=True)
+    return gemeente
+
+
+@pytest.fixture
+def bericht(gemeente: TestClient, als_gemeente: Als) -> str:
+    bericht_id: str = toegewezen(als_gemeente("0957", Rol.BESLUIT))["berichten"][0]["id"]
+    return bericht_id
+
+
+def houd_bij(gemeente: TestClient, *, hier: bool) -> None:
+    bekend = gemeente.get(f"/v1/aanbieders/{AGB}")
+    gegevens = {"naam": bekend.json()["naam"], "berichtenHier": hier}
+    koppen = {"If-Match": bekend.headers["ETag"]}
+    assert gemeente.put(f"/v1/aanbieders/{AGB}", json=gegevens, headers=koppen).status_code == 200
+
+
+def nummer_in(gemeente: TestClient) -> int:
+    nummer: int = gemeente.get("/v1/toewijzingen").json()[0]["nummer"]
+    return nummer
+
+
+def test_what_was_sent_is_received_and_its_answer_settles_it(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    aanbieder = als_aanbieder(AGB)
+    pad = f"/v1/leveringen/0957/{nummer_in(gemeente)}"
+    assert aanbieder.get(pad).status_code == 404
+
+    volg(gemeente, bericht, "verzonden")
+
+    assert aanbieder.get(pad).status_code == 200
+    (ontvangen,) = aanbieder.get(PAD).json()
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == ("goedgekeurd", ontvangen["id"])
+    assert gevolgd["overgangen"][-1]["reden"].startswith("wmo302 R")
+
+
+def test_the_same_bytes_get_the_same_answer_after_that(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    volg(gemeente, bericht, "verzonden")
+    aanbieder = als_aanbieder(AGB)
+    xml = aanbieder.get(f"/v1/berichten/{bericht}/xml").content
+    ontvangen = ontvangst(aanbieder, xml)
+    assert ontvangen["soortAntwoord"] == "wmo302"
+    assert [o["id"] for o in aanbieder.get(PAD).json()] == [ontvangen["id"]]
+    retour = gemeente.get(f"{PAD}/{ontvangen['id']}/antwoord").content
+    assert ontvangst(gemeente, retour)["status"] == "goedgekeurd"
+    assert ontvangst(gemeente, een_retour(xml, Niveau.INHOUD))["status"] == "na_te_gaan"
+
+
+def test_what_the_provider_rejects_is_rejected_at_once(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    aanbieder, nummer = als_aanbieder(AGB), nummer_in(gemeente)
+    ontvangst(aanbieder, een_toewijzing(nummer=nummer))  # the number has another begin there
+    volg(gemeente, bericht, "verzonden")
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert gevolgd["status"] == "afgekeurd", gevolgd
+    assert "ToegewezenProduct" in gevolgd["overgangen"][-1]["reden"]
+
+
+def test_what_was_handed_over_before_it_was_sent_counts_once(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    houd_bij(gemeente, hier=False)
+    ontvangst(gemeente, xml)
+    houd_bij(gemeente, hier=True)
+    volg(gemeente, bericht, "verzonden")
+    assert len(als_aanbieder(AGB).get(PAD).json()) == 1
+
+
+def test_a_provider_that_gets_its_messages_another_way_receives_nothing_here(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden")
+    assert als_aanbieder(AGB).get(PAD).json() == []
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
