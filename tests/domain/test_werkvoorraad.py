@@ -154,7 +154,7 @@ class TestEvaluatie:
 
         assert self.EVALUEER not in gevraagd
         assert (
-            "Wat besluit WMO-2026-1 toekent, past niet meer: neem uiterlijk op 01-10-2026 een besluit dat "
+            "Wat besluit WMO-2026-1 toekent, past niet meer: neem uiterlijk op 13-10-2026 een besluit dat "
             "het wijzigt, of leg een nieuwe evaluatie vast."
         ) in gevraagd
 

@@ -111,8 +111,9 @@ def maak_besluit_bekend(
     "/{id}/evaluaties",
     response_model=BesluitUit,
     summary="Leg vast dat met de cliënt is geëvalueerd",
-    description="Ook eerder dan was afgesproken. Bij herbeoordelen blijft de zaak op de werkvoorraad tot een "
-    "bekendgemaakt besluit dit wijzigt, of een nieuwe evaluatie zegt dat de ondersteuning doorgaat.",
+    description="Ook eerder dan was afgesproken. Bij herbeoordelen blijft de zaak op de werkvoorraad, met "
+    "als uiterste dag zes weken na de evaluatie, tot een bekendgemaakt besluit dit wijzigt, of een nieuwe "
+    "evaluatie zegt dat de ondersteuning doorgaat.",
 )
 def evalueer_besluit(
     id: Uuid, revisie: IfMatch, invoer: EvaluatieIn, handeling: DeHandeling, antwoord: HetAntwoord

@@ -13,7 +13,7 @@ from app.domain.termijnen import AanZet, Kalender, Klok, Stap, einde
 from app.domain.waarden import DAG, Periode
 
 VOORAF = timedelta(weeks=6)
-"""From when on a review is a task: the research that may follow on it may take as long (2.3.2)."""
+"""From when on a review is a task; a reassessment after one may take as long, as research may (2.3.2)."""
 
 NIETS_TE_EVALUEREN = (
     "Evalueren kan alleen wat een besluit toekent, niet met spoed, en zolang het loopt (Wmo 2.3.9)."
@@ -130,13 +130,15 @@ def volgt_herbeoordeling(besluit: Besluit) -> bool:
 
 
 def _uiterlijk(besluit: Besluit) -> date | None:
-    """The day of the next review; a reassessment keeps the day of the review that led to it."""
+    """The day of the next review; or of the reassessment, from the first review that led to one."""
     dag = besluit.evaluatiedatum
+    herbeoordelen = False
     for evaluatie in besluit.evaluaties:
-        if evaluatie.uitkomst is Evaluatieuitkomst.HERBEOORDELEN:
-            dag = dag or evaluatie.op + VOORAF
-        else:
+        volgt_al, herbeoordelen = herbeoordelen, evaluatie.uitkomst is Evaluatieuitkomst.HERBEOORDELEN
+        if not herbeoordelen:
             dag = evaluatie.volgende
+        elif not volgt_al:
+            dag = evaluatie.op + VOORAF
     return dag
 
 

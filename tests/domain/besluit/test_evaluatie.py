@@ -225,14 +225,32 @@ class TestEvalueren:
     def test_without_a_next_day_no_task_is_left(self) -> None:
         assert klok(geevalueerd(besloten(), HALFWEG)) is None
 
-    def test_a_reassessment_has_to_be_there_by_the_day_of_the_review(self) -> None:
-        besluit = geevalueerd(besloten(), HALFWEG - timedelta(weeks=5), **HERBEOORDELEN)
+    @pytest.mark.parametrize("weken", [20, 5, -3], ids=["long before its day", "before it", "after it"])
+    def test_a_reassessment_has_to_be_there_six_weeks_after_the_review_whatever_was_planned(
+        self, weken: int
+    ) -> None:
+        op = HALFWEG - timedelta(weeks=weken)
+        besluit = geevalueerd(besloten(), op, **HERBEOORDELEN)
 
         loopt = klok(besluit)
         assert besluit.volgende_evaluatie is None
         assert loopt is not None
-        assert (loopt.gestart, loopt.uiterlijk) == (HALFWEG - timedelta(weeks=5), HALFWEG)
+        assert (loopt.gestart, loopt.uiterlijk) == (op, op + VOORAF)
         assert klok(besluit, vervangen=True) is None
+
+    def test_a_reassessment_does_not_keep_the_day_that_an_earlier_review_named(self) -> None:
+        eerst = geevalueerd(besloten(), HALFWEG, volgende=HALFWEG + timedelta(weeks=20))
+
+        loopt = klok(geevalueerd(eerst, HALFWEG + DAG, **HERBEOORDELEN))
+        assert loopt is not None
+        assert loopt.uiterlijk == HALFWEG + DAG + VOORAF
+
+    def test_who_says_so_twice_wins_no_time(self) -> None:
+        eerst = geevalueerd(besloten(), HALFWEG, **HERBEOORDELEN)
+
+        loopt = klok(geevalueerd(eerst, HALFWEG + DAG, **HERBEOORDELEN))
+        assert loopt is not None
+        assert loopt.uiterlijk == HALFWEG + VOORAF
 
     def test_a_review_that_nobody_planned_gives_a_reassessment_six_weeks(self) -> None:
         loopt = klok(geevalueerd(besloten(None), HALFWEG, **HERBEOORDELEN))
