@@ -96,7 +96,7 @@ def handelend(vertegenwoordiger: Vertegenwoordiging) -> str:
 
 
 NAAM_ONBEKEND = "naam niet bekend"
-"""What stands for the name of who has none that is known (ONBEKENDE_NAAM, and no first names)."""
+"""What stands for the name of who has none that is known (ONBEKENDE_NAAM, and no other)."""
 
 
 def naam(persoon: Naam) -> str:
@@ -107,7 +107,7 @@ def naam(persoon: Naam) -> str:
     voor = _voorletters(persoon.voorletters) if persoon.voorletters else persoon.voornamen
     achter = "-".join(filter(None, gebruikt or ())) or eigen
     if not achter:
-        return persoon.voornamen or voor or NAAM_ONBEKEND
+        return persoon.voornamen or voor or partner or NAAM_ONBEKEND
     return f"{voor} {achter}" if voor else achter
 
 

@@ -48,6 +48,7 @@ def test_without_initials_the_first_names_stand_there() -> None:
         (Naam(".", voorletters="AH"), "A.H."),
         (Naam(".", voornamen="Ali", partner_achternaam="Peeters", naamgebruik="3"), "Ali Peeters"),
         (Naam("Jansen", voorletters="A", partner_achternaam=".", naamgebruik="4"), "A. Jansen"),
+        (Naam(".", partner_voorvoegsel="van", partner_achternaam="Dijk"), "van Dijk"),
         (Naam("."), "naam niet bekend"),
     ],
 )
