@@ -117,6 +117,9 @@ MINUTEN_PER_EENHEID = {
 }
 """The units that express concrete time (W05); the others are counted in their own unit."""
 
+TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
+"""Units that tell a client by themselves what there is: nights, trips."""
+
 
 class Frequentie(StrEnum):
     """Per what the extent is given, with the codes of the standard (WMO757)."""

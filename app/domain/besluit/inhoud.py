@@ -12,7 +12,7 @@ from app.domain.fouten import Veldfout
 from app.domain.melding import Melding
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Kalender, einde
-from app.domain.waarden import MINUTEN_PER_EENHEID, VERVOER, VOORZIENINGEN, Eenheid, Periode, zegt_iets
+from app.domain.waarden import MINUTEN_PER_EENHEID, TELT_ZELF, VERVOER, VOORZIENINGEN, Periode, zegt_iets
 
 
 @vervult("W07")
@@ -41,10 +41,18 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
     """Each line of help says its concrete time a week; all else its extent in its own unit.
 
     What is counted by itself needs no hours: an additional product, an aid or adaptation (categories 11 to
-    14), transport and nights. A result that is paid per output says the expected hours beside it.
+    14), transport and nights; hours beside those would be invented. A result that is paid per output says the
+    expected hours beside it.
     """
     for i, regel in enumerate(besluit.regels):
         eigen_eenheid = _telt_zelf(regel) and regel.omvang is not None
+        if regel.concrete_tijd is not None and _kent_geen_uren(regel):
+            yield Veldfout(
+                f"regels[{i}].concreteTijd",
+                "Dit telt in stuks, ritten of nachten, en niet in uren. Laat concreteTijd weg en zeg met de "
+                "omvang hoeveel het er zijn.",
+                "W05",
+            )
         if tijd_per_week(regel) is None and not eigen_eenheid:
             yield Veldfout(
                 f"regels[{i}].omvang",
@@ -74,14 +82,16 @@ def _telt_zelf(regel: Besluitregel) -> bool:
     )
 
 
+def _kent_geen_uren(regel: Besluitregel) -> bool:
+    if regel.omvang is None:
+        return regel.categorie in {*VOORZIENINGEN, VERVOER}
+    return _telt_zelf(regel) and regel.omvang.eenheid not in MINUTEN_PER_EENHEID
+
+
 def _is_hulp(regel: Besluitregel) -> bool:
     """Whether somebody comes to help, for a time; not a thing, an adaptation or a trip."""
     in_tijd = regel.omvang is not None and regel.omvang.eenheid in MINUTEN_PER_EENHEID
     return in_tijd or regel.concrete_tijd is not None or not _telt_zelf(regel)
-
-
-TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
-"""Units that tell a client by themselves what there is: nights, trips."""
 
 
 def _volume(regel: Besluitregel) -> float:

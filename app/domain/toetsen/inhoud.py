@@ -3,13 +3,33 @@
 from collections.abc import Iterator
 from datetime import date
 
+from app.domain.partijen import Product
 from app.domain.plan.ondersteuningsplan import AanvullendeInzet, Invulling, Inzet, Productkeuze
-from app.domain.waarden import VOORZIENINGEN, zegt_iets
+from app.domain.toetsen.toets import Aanbod
+from app.domain.waarden import MINUTEN_PER_EENHEID, TELT_ZELF, VERVOER, VOORZIENINGEN, zegt_iets
 
 
-def vraagt_tijd(inzet: Inzet) -> bool:
-    """Whether a client can only know what there is from its time: not of an aid or an adaptation (W05)."""
-    return not inzet.producten or any(p.categorie not in VOORZIENINGEN for p in inzet.producten)
+def vraagt_tijd(inzet: Inzet, aanbod: Aanbod) -> bool:
+    """Whether a client can only know what there is from its time (W05).
+
+    Not of aids and adaptations, of trips, or of what the municipality counts in nights or pieces of effort.
+    """
+    bekend = {(p.categorie, p.code): p for p in aanbod.producten}
+    return not inzet.producten or any(
+        _in_tijd(product, bekend.get((product.categorie, product.code)), inzet.begin)
+        for product in inzet.producten
+    )
+
+
+def _in_tijd(product: Productkeuze, op_de_lijst: Product | None, begin: date | None) -> bool:
+    if product.categorie in VOORZIENINGEN:
+        return False
+    if op_de_lijst is None:
+        return product.categorie != VERVOER
+    eenheden = (op_de_lijst if begin is None else op_de_lijst.op(begin)).eenheden
+    if any(eenheid in MINUTEN_PER_EENHEID for eenheid in eenheden):
+        return True
+    return product.categorie != VERVOER and not TELT_ZELF.issuperset(eenheden)
 
 
 def leeg(tekst: str | None) -> bool:

@@ -223,8 +223,16 @@ def test_the_concrete_time_may_stand_beside_an_extent_that_does_not_say_it() -> 
     ],
 )
 def test_what_is_counted_by_itself_needs_no_hours(regel: dict[str, Any]) -> None:
-    besluit = een_besluit(een_besluitregel(afwijking_van_plan=GROND, **regel))
-    assert list(onbepaalde_omvang(besluit)) == []
+    genoemd = een_besluitregel(afwijking_van_plan=GROND, **regel)
+    assert list(onbepaalde_omvang(een_besluit(genoemd))) == []
+    verzonnen = een_besluit(replace(genoemd, concrete_tijd=TWEE_UUR_PER_WEEK))
+    assert [f.veld for f in onbepaalde_omvang(verzonnen)] == ["regels[0].concreteTijd"]
+
+
+def test_of_a_thing_hours_in_place_of_its_number_are_refused() -> None:
+    regel = een_besluitregel(categorie="13", omvang=None, concrete_tijd=TWEE_UUR_PER_WEEK)
+    velden = [f.veld for f in onbepaalde_omvang(een_besluit(regel))]
+    assert velden == ["regels[0].concreteTijd", "regels[0].omvang"]
 
 
 def test_a_concrete_time_may_not_contradict_the_extent() -> None:
