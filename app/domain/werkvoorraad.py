@@ -33,6 +33,7 @@ from app.domain.termijnen import (
 )
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.toewijzing.afspraken import Vraag
+from app.domain.toewijzing.clientgegevens import veld_in_woorden
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.toewijzing.wachten import Wachtend, antwoordklok, toewijsklok
 from app.domain.verzoek.verzoek import uiterlijk, verzoekklok
@@ -546,7 +547,7 @@ def _clienttaken(zaak: Zaak, bevindingen: Collection[Veldfout]) -> Iterator[str]
 
 def herstel(bevindingen: Collection[Veldfout], wanneer: str = "") -> str:
     """To mend what of a client no wmo301 can hold."""
-    velden = ", ".join(dict.fromkeys(bevinding.veld for bevinding in bevindingen))
+    velden = ", ".join(dict.fromkeys(veld_in_woorden(bevinding.veld) for bevinding in bevindingen))
     return f"Herstel{wanneer} wat van de cliënt niet in een wmo301 kan staan: {velden}."
 
 

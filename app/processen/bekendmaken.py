@@ -9,7 +9,10 @@ from app.domain.bezwaar.stappen import met_bekendmaking, ook_gericht_tegen
 from app.domain.eisen import vervult
 from app.domain.fouten import VoorwaardeNietVervuld
 from app.domain.partijen import Rol
-from app.processen.beslissen import niet_buiten_te_stellen
+from app.domain.toewijzing.clientgegevens import ZONDER_BSN
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.werkvoorraad import herstel
+from app.processen.beslissen import niet_buiten_te_stellen, niet_te_melden
 from app.processen.besluitdocument import bewaar_besluitdocument, maak_pdf
 from app.processen.handeling import Handeling, voor
 from app.processen.toewijzen import lees_lijn, vereis_mogelijk
@@ -31,11 +34,29 @@ def maak_bekend(handeling: Handeling, besluit_id: UUID, revisie: int, bekendmaki
     fouten = niet_buiten_te_stellen(handeling, besluit, bekendmaking.op)
     if fouten:
         raise VoorwaardeNietVervuld("Dit besluit kan niet meer worden bekendgemaakt.", *fouten)
-    vereis_mogelijk(bekend, lees_lijn(handeling, besluit.client_id), handeling.vandaag)
+    lijn = lees_lijn(handeling, besluit.client_id)
+    vereis_mogelijk(bekend, lijn, handeling.vandaag)
+    if besluit.bekendmaking is None:
+        _vereis_te_melden(handeling, bekend, lijn)
     pdf = maak_pdf(handeling, bekend)
     bewaar_besluitdocument(handeling, bekend, pdf)
     _raak_bezwaren(handeling, bekend)
     return handeling.opslag.besluiten.bewaar(bekend)
+
+
+@vervult("M17")
+def _vereis_te_melden(handeling: Handeling, besluit: Besluit, lijn: Clientlijn) -> None:
+    """Refuse a letter on which no wmo301 could follow, as long as what is in the way can be mended.
+
+    Who holds no Bsn is told when recorded that none will follow, and gets the decision all the same.
+    """
+    fouten = niet_te_melden(handeling, besluit, lijn)
+    if fouten and not any(fout.veld == f"client.{ZONDER_BSN.veld}" for fout in fouten):
+        raise VoorwaardeNietVervuld(
+            "Dit besluit kan nog niet worden bekendgemaakt: er zou geen wmo301 op kunnen volgen. "
+            f"{herstel(fouten)}",
+            *fouten,
+        )
 
 
 def vereis_verteld(handeling: Handeling, bekendmaking: Bekendmaking) -> None:

@@ -375,15 +375,16 @@ def lees_gevolgen(handeling: Handeling, besluit_id: UUID) -> Gevolgen:
         if voorbij
         else (
             *beproef(besluit, lijn.genomen(besluit), handeling.vandaag),
-            *_van_client(handeling, besluit),
+            *niet_te_melden(handeling, besluit, lijn),
         ),
     )
 
 
-def _van_client(handeling: Handeling, besluit: Besluit) -> tuple[Veldfout, ...]:
+def niet_te_melden(handeling: Handeling, besluit: Besluit, lijn: Clientlijn) -> tuple[Veldfout, ...]:
     """Why a message about this client cannot be made, where the decision leads to one."""
     client = handeling.opslag.clienten.haal(besluit.client_id)
-    if not besluit.naar_aanbieders or client.berichtenverkeer_geblokkeerd:
+    leidt_tot_bericht = stappen(lijn.met(besluit), lijn.nummers, handeling.vandaag)
+    if client.berichtenverkeer_geblokkeerd or not leidt_tot_bericht:
         return ()
     bevindingen = berichten.clientbevindingen(handeling, client)
     return tuple(replace(fout, veld=f"client.{fout.veld}") for fout in bevindingen)

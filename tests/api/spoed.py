@@ -40,6 +40,21 @@ def toegewezen(gemeente: Gemeente, **anders: Any) -> Json:
     return gemeente.wijs_toe(besluit)
 
 
+def stop(gemeente: Gemeente, besluit: Json) -> Json:
+    """A decision that ends what this one granted, from halfway on."""
+    nadeel = {"grond": "niet_langer_aangewezen", "gevraagdOp": gemeente.over()}
+    inhoud = {
+        "soort": "herstel",
+        "meldingId": besluit["meldingId"],
+        "motivering": "Het blijkt niet nodig.",
+        "wijzigt": besluit["id"],
+        "ingangsdatum": gemeente.over(days=60),
+        "nadeel": nadeel,
+        "regels": [],
+    }
+    return gemeente.doe("POST", "/besluiten", inhoud)  # type: ignore[no-any-return]
+
+
 def keur_goed(gemeente: Gemeente, bericht: Json) -> None:
     for status in ("verzonden", "goedgekeurd"):
         pad = f"/berichten/{bericht['id']}"

@@ -14,7 +14,7 @@ from app.domain.waarden import Gemeentecode
 from app.processen import omzetreeks
 from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
 from tests.api.conftest import Klok, TikkendeKlok
-from tests.api.spoed import keur_goed, ontwerp, regel, toegewezen
+from tests.api.spoed import keur_goed, ontwerp, regel, stop, toegewezen
 from tests.api.test_omzettingen import leg_vast, proefrun, voer_uit
 from tests.api.verhaal import AGB, Gemeente, Json
 
@@ -51,21 +51,6 @@ def open_taken(gemeente: Gemeente) -> list[str]:
     """What waits to be allocated or put over, in all open cases."""
     zaken = gemeente.lees("/werkvoorraad")
     return [taak for zaak in zaken for taak in zaak["taken"] if "toewijzing" in taak or "omzetting" in taak]
-
-
-def stop(gemeente: Gemeente, besluit: Json) -> Json:
-    """A decision that ends what this one granted, from halfway on."""
-    nadeel = {"grond": "niet_langer_aangewezen", "gevraagdOp": gemeente.over()}
-    inhoud = {
-        "soort": "herstel",
-        "meldingId": besluit["meldingId"],
-        "motivering": "Het blijkt niet nodig.",
-        "wijzigt": besluit["id"],
-        "ingangsdatum": gemeente.over(days=60),
-        "nadeel": nadeel,
-        "regels": [],
-    }
-    return gemeente.doe("POST", "/besluiten", inhoud)  # type: ignore[no-any-return]
 
 
 def datum(iso: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from tests.api.weg import (
     volg,
     zie_af,
 )
-from tests.bouw import CLIENT_ID, een_client, leg_grond_vast
+from tests.bouw import CLIENT_ID, een_client, leg_grond_vast, verwerker
 from tests.opslag.conftest import tel_opdrachten
 
 Als = Callable[..., TestClient]
@@ -179,9 +180,11 @@ def test_every_fault_in_the_message_points_at_its_field_and_nothing_is_kept(
         communicatie_vorm="1",
         contacten=(Contact("01", postcode="0000", landcode="NL"),),
     )
-    leg_grond_vast(databank, kapot)
+    leg_grond_vast(databank)
     bel = als_gemeente("0957", Rol.BESLUIT)
     besluit = bekendgemaakt(bel)
+    with databank.transactie(verwerker()) as opslag:
+        opslag.clienten.bewaar(replace(kapot, revisie=opslag.clienten.haal(kapot.id).revisie))
     antwoord = bel.post("/v1/toewijzingen", json={"besluitId": besluit["id"]})
     assert antwoord.status_code == 400
     gevonden = {(f["veld"], f["regel"]) for f in antwoord.json()["fouten"]}

@@ -165,6 +165,12 @@ class Gemeente(Kant):
         gegeven = {veld: waarde for veld, waarde in (client | anders).items() if waarde is not None}
         return self.doe("POST", "/clienten", gegeven)  # type: ignore[no-any-return]
 
+    def wijzig_client(self, client: Json, **anders: Any) -> Json:
+        """The client with these fields as they are now."""
+        pad = f"/clienten/{client['id']}"
+        inhoud = {veld: w for veld, w in self.lees(pad).items() if veld not in ("id", "etag", "bevindingen")}
+        return self.stap(pad, "", inhoud | anders, methode="PUT")  # type: ignore[no-any-return]
+
     def neem_melding_aan(self, client: Json | None = None, **anders: Any) -> Json:
         client = client or self.leg_client_vast()
         melding = {

@@ -407,7 +407,8 @@ def test_what_a_wmo301_cannot_hold_of_a_client_is_a_task() -> None:
     fout = Veldfout("contacten[0].postcode", "Te lang.")
     taken_ = werkregel(onderzocht(), rekenwijze(MLO), VANDAAG, bevindingen=(fout, fout)).taken
     assert taken_[-1] == (
-        "Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: contacten[0].postcode."
+        "Herstel vóór het besluit wat van de cliënt niet in een wmo301 kan staan: postcode van contact 1 "
+        "(contacten[0].postcode)."
     )
 
 
@@ -421,5 +422,6 @@ def test_until_the_letter_is_out_there_is_time_to_mend_it() -> None:
     ]
     fout = Veldfout("contacten[0].postcode", "Te lang.")
     assert werkregel(genomen, rekenwijze(MLO), VANDAAG, bevindingen=(fout,)).taken[-1] == (
-        "Herstel vóór de bekendmaking wat van de cliënt niet in een wmo301 kan staan: contacten[0].postcode."
+        "Herstel vóór de bekendmaking wat van de cliënt niet in een wmo301 kan staan: postcode van contact 1 "
+        "(contacten[0].postcode)."
     )

@@ -1,5 +1,6 @@
 """What of the data of a client no message carries: told when it is recorded, never dropped in silence."""
 
+import re
 from collections.abc import Iterator
 
 from app.domain.fouten import Veldfout
@@ -18,6 +19,22 @@ GEBLOKKEERD = Veldfout(
     "OP003",
 )
 """Why no message goes out about a client whom that would endanger."""
+
+EIGEN_WOORDEN = {
+    "aanduidingWoonadres": "aanduiding van het woonadres",
+    "bsn": "Bsn",
+    "client": "de cliënt",
+    "contact": "de contactgegevens",
+    "contacten": "contactgegevens",
+    "geboortedatum": "de geboortedatum",
+    "huisnummerToevoeging": "toevoeging bij het huisnummer",
+    "naam": "de naam",
+    "partnerAchternaam": "achternaam van de partner",
+    "partnerVoorvoegsel": "voorvoegsel van de partner",
+    "periode": "de periode",
+}
+"""Fields of a client whose name is not the word for it."""
+EEN_VAN = {"contacten": "contact", "relaties": "relatie"}
 
 MEESTE_NUMMERS = 2
 """Telephone numbers of a contact in a message (CDT_Telefoonnummers)."""
@@ -54,3 +71,16 @@ def _van(contact: Contact, pad: str) -> Iterator[Veldfout]:
             for veld, waarde in los.items()
             if waarde is not None
         )
+
+
+def veld_in_woorden(veld: str) -> str:
+    """A field of a client for who reads no paths, with its path: huisnummer van contact 1 (contacten[0]…)."""
+    delen = (_woord(deel) for deel in reversed(veld.split(".")))
+    return f"{' van '.join(delen)} ({veld})"
+
+
+def _woord(deel: str) -> str:
+    naam, _, plaats = deel.rstrip("]").partition("[")
+    if plaats:
+        return f"{EEN_VAN.get(naam, naam)} {int(plaats) + 1}"
+    return EIGEN_WOORDEN.get(naam) or re.sub("[A-Z]", lambda letter: f" {letter[0].lower()}", naam)
