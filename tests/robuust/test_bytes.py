@@ -119,7 +119,7 @@ STUKKEN = {
     "size that is no number": (b"zz\r\n{}\r\n0\r\n\r\n", {400}),
     "negative size": (b"-2\r\n{}\r\n0\r\n\r\n", {400}),
     "size beyond 64 bits": (b"fffffffffffffffff\r\n{}", {400, 408}),
-    "size of many digits": (b"0" * 100_000 + b"2\r\n{}\r\n0\r\n\r\n", {400}),
+    "size of many digits": (b"0" * 100_000 + b"2\r\n{}\r\n0\r\n\r\n", {DICHT, 400}),
     "size larger than what comes": (b"ff\r\n{}", {408}),
     "size smaller than what comes": (b'1\r\n{"a":1}\r\n0\r\n\r\n', {400}),
     "size above the limit": (b"ffffff\r\n" + b"x" * (GROOTST + 1), {413}),
