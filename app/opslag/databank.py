@@ -58,8 +58,8 @@ NIET_VAN_HIER = (
     "andere database."
 )
 PAST_NIET = (
-    "De tabellen zijn niet die van de migratie die in alembic_version staat: een volgende migratie kan niet "
-    "worden uitgevoerd. Zet een reservekopie terug, of kies een andere database."
+    "De tabellen zijn niet die van de migratie die in alembic_version staat. "
+    "Zet een reservekopie terug, of kies een andere database."
 )
 SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
@@ -277,12 +277,19 @@ class Databank:
         """What keeps this database from serving, in Dutch; None when it can. Raises Onbereikbaar."""
         try:
             self.vereis_migratie()
+            self._vereis_tabellen()
             self.keur_sleutels()
             if self._vol:
                 self._probeer_te_schrijven()
         except (NietGemigreerd, AndereMigratie, VerkeerdeSleutels, SchijfVol) as fout:
             return fout.melding
         return None
+
+    def _vereis_tabellen(self) -> None:
+        """Refuse a database of which a table is gone; raises AndereMigratie."""
+        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+            if not metadata.tables.keys() <= set(inspect(verbinding).get_table_names()):
+                raise AndereMigratie(PAST_NIET)
 
     def _probeer_te_schrijven(self) -> None:
         """A small change may fit in what the database had already, where no request does."""
@@ -370,7 +377,7 @@ def _vereis_herkomst(verbinding: Connection) -> None:
     standen = []
     if "alembic_version" in tabellen:
         standen = list(verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars())
-    elders = not standen and not tabellen.isdisjoint(metadata.tables)
+    elders = not standen and bool(tabellen - {"alembic_version"})
     if elders or None in standen or len(standen) > 1:
         raise AndereMigratie(NIET_VAN_HIER)
 

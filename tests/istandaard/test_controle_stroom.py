@@ -68,6 +68,7 @@ def test_every_level_is_reached_in_a_stream():
     assert regels(een_323(prestatie(cents=1))) == ["TR346"]
 
 
+@pytest.mark.alles
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 def test_a_declaration_of_100_000_lines_is_checked_within_200_mb(tmp_path):
     bestand = tmp_path / "wmo323.xml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
@@ -86,6 +86,27 @@ def test_tables_of_which_nothing_says_what_made_them_are_refused(
     with pytest.raises(AndereMigratie, match="alembic_version is leeg of beschadigd"):
         databank.migreer()
     databank.sluit()
+
+
+def test_a_database_of_another_program_gets_no_tables_beside_its_own(
+    tmp_path: Path, sleutels: Sleutels
+) -> None:
+    databank = Databank(f"sqlite:///{tmp_path / 'boekhouding.db'}", sleutels)
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql("CREATE TABLE boekhouding (id INTEGER)")
+    with pytest.raises(AndereMigratie, match="van een ander programma"):
+        databank.migreer()
+    with databank.motor.connect() as verbinding:
+        assert inspect(verbinding).get_table_names() == ["boekhouding"]
+    databank.sluit()
+
+
+@pytest.mark.beide
+def test_a_database_of_which_a_table_is_gone_cannot_serve(databank: Databank) -> None:
+    assert databank.beletsel() is None
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql("DROP TABLE rapportage")
+    assert "niet die van de migratie" in (databank.beletsel() or "")
 
 
 def test_tables_that_are_newer_than_they_say_are_refused(sqlite_url: str, sleutels: Sleutels) -> None:

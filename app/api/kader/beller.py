@@ -21,6 +21,9 @@ SOORTEN = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 SPELING_SECONDEN = 10
 """How far the clocks of issuer and server may differ."""
 
+LANGSTE_GELDIGHEID = 24 * 3600
+"""Seconds that a token may still count: who loses one for ever should not give access for ever."""
+
 LANGSTE_TOKEN = 8192
 LANGSTE_NAAM = 200
 GEEN_TEKST = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -116,7 +119,10 @@ async def _keur(token: str, uitgevers: Uitgevers, publiek: str) -> Gekeurd:
         raise _ongeldig("is voor een andere dienst bedoeld") from None
     except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError):
         raise _ongeldig("is niet te controleren") from None
-    return Gekeurd(uitgever, kop["kid"], kop["alg"], sleutel, int(inhoud["exp"]), _beller(inhoud))
+    tot = int(inhoud["exp"])
+    if tot > time.time() + LANGSTE_GELDIGHEID + SPELING_SECONDEN:
+        raise _ongeldig("geldt te lang: hoogstens 24 uur vanaf nu (claim exp)")
+    return Gekeurd(uitgever, kop["kid"], kop["alg"], sleutel, tot, _beller(inhoud))
 
 
 def _hash(token: str) -> bytes:

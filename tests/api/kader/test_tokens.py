@@ -134,6 +134,8 @@ ONGELDIG: dict[str, Callable[[], str]] = {
     "no audience": lambda: teken(inhoud(aud=None)),
     "expired": lambda: teken(inhoud(exp=NU - timedelta(minutes=1))),
     "no end": lambda: teken(inhoud(exp=None)),
+    "an end after more than a day": lambda: teken(inhoud(exp=NU + timedelta(days=1, minutes=5))),
+    "an end that never comes": lambda: teken(inhoud(exp=10**18)),
     "not yet valid": lambda: teken(inhoud(nbf=NU + timedelta(hours=5))),
     "issued in the future": lambda: teken(inhoud(iat=NU + timedelta(hours=5))),
     "no subject": lambda: teken(inhoud(sub=None)),
