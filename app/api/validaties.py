@@ -66,12 +66,15 @@ class BevindingUit(Uitvoer):
         examples=["Bij een omvang per week (frequentie 2) hoort een einddatum. Gevonden: geen einddatum."]
     )
 
+    eerst: str | None = Field(None, exclude=True)
+
     @computed_field(  # type: ignore[prop-decorator]
-        description="Wat de afzender doet.", examples=["Vul een einddatum in, of kies een andere frequentie."]
+        description="Wat de afzender doet, en waaraan eerst als de bevinding een gevolg kan zijn.",
+        examples=["Vul een einddatum in, of kies een andere frequentie."],
     )
     @property
     def doe(self) -> str:
-        return wat_te_doen(self.regel)
+        return wat_te_doen(self.regel, self.eerst)
 
 
 class ControleUit(Uitvoer):
@@ -88,7 +91,7 @@ class ControleUit(Uitvoer):
     )
     opmerking: str | None = Field(
         None,
-        description="Wat een foutbericht (Fo01) van het knooppunt meldt.",
+        description="Wat een foutbericht (Fo01) van het knooppunt meldt, of dat een antwoord afkeurt.",
         examples=["Het knooppunt heeft de zending niet bezorgd. Reden: IB003 (Bericht groter dan 25 MB)."],
     )
 

@@ -109,7 +109,7 @@ def valideer(
         except (Onleesbaar, OngeldigeInvoer) as reden:
             stderr.print(f"{escape(bericht.naam)}: {escape(str(reden))}", style="red", soft_wrap=True)
             iets_onleesbaar = True
-            controle = Controle("", (niet_gelezen(reden),), ())
+            controle = Controle("", (niet_gelezen(reden),), {})
         except SchemaOnleesbaar as reden:
             stop(str(reden))
         uitkomsten.append((bericht.naam, controle))
@@ -286,7 +286,7 @@ def _overzicht(bevindingen: Iterable[Bevinding]) -> Table:
     for b in bevindingen:
         code = b.regel if b.retourcode is None else f"{b.regel}\n({b.retourcode})"
         plaats = "" if b.pad is None else f"\n[dim]{escape(b.pad)}[/]"
-        doe = f"\nDoe: {escape(wat_te_doen(b.regel))}"
+        doe = f"\nDoe: {escape(wat_te_doen(b.regel, b.eerst))}"
         overzicht.add_row(code, str(b.regelnummer or ""), escape(b.melding) + doe + plaats)
     return overzicht
 

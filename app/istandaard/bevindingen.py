@@ -35,8 +35,12 @@ class Bevinding:
     """Dutch sentence for the user: what the rule asks, what was found, what was expected."""
     plaats: Plaats | None = field(default=None, compare=False, repr=False)
     """Where the class stood in which it was found: the return message puts its code there."""
+    eerst: str | None = field(default=None, compare=False)
+    """In Dutch, what to mend first, for this may be no more than its consequence."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "melding", toonbaar(self.melding))
+        if self.eerst is not None:
+            object.__setattr__(self, "eerst", toonbaar(self.eerst))
         if self.pad is not None:
             object.__setattr__(self, "pad", toonbaar(self.pad))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from app.domain.keten.dossier import Dossier
 from app.istandaard import codec, foutbericht, omvang, xml
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import (
     Kennis,
+    Productlijst,
+    Tarievenlijst,
+    Vandaag,
     berichtsoort,
     in_stroom,
     inhoud,
-    niet_te_toetsen,
+    ontbreekt,
     regels_voor,
     samenhang,
 )
-from app.istandaard.regels.regel import BERICHT_AFGEKEURD
+from app.istandaard.regels.regel import BERICHT_AFGEKEURD, leden
 from app.istandaard.regels.register import niet_gebouwd, register
 from app.istandaard.retourinhoud import Retourinhoud, retourinhoud
 
@@ -37,13 +42,20 @@ class Controle:
     """Which message it is, such as wmo301."""
     bevindingen: tuple[Bevinding, ...]
     """Everything wrong with the file, and on the first level on which anything in the message is wrong."""
-    niet_gecontroleerd: tuple[str, ...]
-    """The rules for this message that were not run, or not wholly: for want of history or of reference data,
-    because they are not built yet, or because the message failed on a level before them."""
+    waarom_niet: Mapping[str, str]
+    """The rules for this message that were not run, or not wholly, each with why, in Dutch.
+
+    They want history or reference data, are not built yet, or the message failed on a level before them.
+    """
     opmerking: str | None = None
     """In Dutch, what a person has to know beside the findings: that an answer rejects, what an Fo01 says."""
     retour: Retourinhoud | None = None
     """Of an answer, what it says of the message that it answers."""
+
+    @property
+    def niet_gecontroleerd(self) -> tuple[str, ...]:
+        """The codes of the rules that were not run, or not wholly."""
+        return tuple(sorted(self.waarom_niet))
 
     @property
     def geldig(self) -> bool:
@@ -71,7 +83,7 @@ def controleer(
         gemeld = foutbericht.lees(xml_bytes)
         if gemeld is None:
             raise
-        return Controle(foutbericht.SOORT, (), (), gemeld.uitleg)
+        return Controle(foutbericht.SOORT, (), {}, gemeld.uitleg)
 
 
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
@@ -91,7 +103,7 @@ def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:
         return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
-    bevindingen = inhoud(bericht) or samenhang(bericht, None, kennis).bevindingen
+    bevindingen = inhoud(bericht, kennis) or samenhang(bericht, None, kennis).bevindingen
     controle = _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
     retour = retourinhoud(bericht)
     if retour is None:
@@ -179,9 +191,47 @@ def op_regel(
 def _controle(
     soort: str, bevindingen: tuple[Bevinding, ...], kennis: Kennis, *, gelezen: bool = True
 ) -> Controle:
-    niet_gecontroleerd = {*niet_te_toetsen(soort, None, kennis), *niet_gebouwd(soort)}
+    niet_bereikt: Iterable[str] = ()
     if not gelezen:
-        niet_gecontroleerd |= {*regels_voor(soort, in_bericht=True), *regels_voor(soort, in_bericht=False)}
+        niet_bereikt = {*regels_voor(soort, in_bericht=True), *regels_voor(soort, in_bericht=False)}
     elif any(bevinding.retourcode == BERICHT_AFGEKEURD for bevinding in bevindingen):
-        niet_gecontroleerd |= {*regels_voor(soort, in_bericht=False)}
-    return Controle(soort, bevindingen, tuple(sorted(niet_gecontroleerd)))
+        niet_bereikt = regels_voor(soort, in_bericht=False)
+    mist = ontbreekt(soort, None, kennis)
+    waarom = dict.fromkeys(niet_gebouwd(soort), _NIET_GEBOUWD)
+    waarom |= {code: _waarom(wat) for code, wat in mist.items()}
+    waarom |= {code: _niet_bereikt(mist.get(code, frozenset())) for code in niet_bereikt}
+    return Controle(soort, bevindingen, waarom)
+
+
+_NIET_GEBOUWD = "Dit programma controleert deze regel bij dit bericht nog niet."
+_NIET_BEREIKT = "Dit komt pas aan de beurt als klopt wat nu is gevonden."
+_KENNIS: Mapping[Any, str] = {
+    Dossier: "eerdere berichten",
+    Vandaag: "de dag van vandaag",
+    Gemeentelijst: "de lijst van gemeenten",
+    Productlijst: "de afgesproken lijst van producten",
+    Tarievenlijst: "de tarieven uit het contract",
+}
+
+
+def _waarom(mist: frozenset[Any]) -> str:
+    """Why a rule was not checked that lacks this, or not wholly where it can do without."""
+    if not (nodig := _nodig(mist)):
+        zonder = {soort for deel in mist for soort in leden(deel)}
+        return f"Zonder {_genoemd(zonder)} is alleen bekeken wat het bericht zelf laat zien."
+    hoe = " Speel daarvoor de keten na." if Dossier in nodig else ""
+    return f"Hiervoor nodig: {_genoemd(nodig)}.{hoe}"
+
+
+def _niet_bereikt(mist: frozenset[Any]) -> str:
+    nodig = _nodig(mist)
+    return f"{_NIET_BEREIKT} Dan ook nodig: {_genoemd(nodig)}." if nodig else _NIET_BEREIKT
+
+
+def _nodig(mist: frozenset[Any]) -> set[Any]:
+    """The knowledge in this that the rule cannot do without."""
+    return {deel for deel in mist if len(leden(deel)) == 1}
+
+
+def _genoemd(soorten: set[Any]) -> str:
+    return " en ".join(naam for soort, naam in _KENNIS.items() if soort in soorten)

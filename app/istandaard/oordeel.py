@@ -82,7 +82,7 @@ class Oordeel:
 
 def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel:
     """Judge a message that fits its schema, in the light of what its receiver has kept."""
-    in_bericht = inhoud(bericht)
+    in_bericht = inhoud(bericht, kennis)
     if in_bericht:
         return Oordeel(Niveau.INHOUD, in_bericht)
     uitkomst = samenhang(bericht, dossier, kennis, meeste=ALLE)

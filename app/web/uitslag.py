@@ -14,7 +14,7 @@ from app.istandaard.controle import Controle
 from app.istandaard.leesbaar import Deel, in_woorden
 from app.istandaard.oordeel import DAARNA, Schakelstatus
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD
-from app.istandaard.regels.register import Niveau, Registerregel, register, wat_te_doen
+from app.istandaard.regels.register import Registerregel, register, wat_te_doen
 from app.istandaard.retourinhoud import OP_WAT, Retourinhoud
 from app.istandaard.xml import BERICHTSOORTEN
 from app.web.bron import Bron, Bronregel, lees_bron
@@ -23,12 +23,6 @@ MEESTE = 50
 """Findings that are shown of a message; of the others how many there are."""
 GROOTSTE_LEESBAAR = 250_000
 """Bytes of a message that is shown in words too; to read a larger one again takes longer than a page may."""
-
-_WAAROM = {
-    Niveau.BERICHTOVERSTIJGEND: "Hiervoor zijn eerdere berichten nodig. Speel daarvoor de keten na.",
-    Niveau.EXTERNE_BRON: "Hiervoor zijn gegevens van buiten nodig, zoals afgesproken tarieven.",
-}
-_NIET_BEREIKT = "Dit komt pas aan de beurt als wat hierboven staat klopt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +275,7 @@ def _fout(nummer: int, bevinding: Bevinding, bron: Bron) -> Fout:
         eis=eis,
         gevonden=gevonden or None,
         verwacht=verwacht or None,
-        doe=wat_te_doen(bevinding.regel),
+        doe=wat_te_doen(bevinding.regel, bevinding.eerst),
         plek=bevinding.pad and " / ".join(bevinding.pad.split("/")[2:]),
         regelnummer=bron.plekken[nummer],
         bron=bron.rond(nummer),
@@ -290,7 +284,7 @@ def _fout(nummer: int, bevinding: Bevinding, bron: Bron) -> Fout:
 
 def _overgeslagen(controle: Controle) -> list[Overgeslagen]:
     return [
-        Overgeslagen(code, _eisen()[code].eis, _WAAROM.get(_eisen()[code].niveau, _NIET_BEREIKT))
+        Overgeslagen(code, _eisen()[code].eis, controle.waarom_niet[code])
         for code in controle.niet_gecontroleerd
     ]
 

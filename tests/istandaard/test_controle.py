@@ -2,6 +2,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +14,12 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer, controleer_bestand
 from app.istandaard.regels import Kennis, Productlijst, Vandaag
-from app.istandaard.regels.register import register
+from app.istandaard.regels.register import register, wat_te_doen
 from app.istandaard.xml import BERICHTSOORTEN, MAXIMUM, OnbekendBericht, OnleesbaarBericht
 from tests.istandaard.berichten import willekeurig
 from tests.istandaard.regels.bouw import VANDAAG, een_301, header, omvang, product, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie, totaal
+from tests.istandaard.regels.bouw_levering import een_305
 
 VOORBEELDEN = Path(__file__).parents[3] / "shared" / "iwmo-3.2" / "berichten"
 VERVALLEN = toegewezen_product(reden_wijziging="01")
@@ -183,6 +185,61 @@ def test_what_was_not_reached_is_named_as_not_checked():
     op_inhoud = na_controle(een_301(VERVALLEN)).niet_gecontroleerd
     assert {"TR135", "TR332"} <= set(op_inhoud)
     assert "CS336" not in op_inhoud
+
+
+HISTORIE = "Hiervoor nodig: eerdere berichten. Speel daarvoor de keten na."
+LATER = "Dit komt pas aan de beurt als klopt wat nu is gevonden."
+
+
+@pytest.mark.parametrize(
+    ("bericht", "code", "waarom"),
+    [
+        (een_301(), "TR332", HISTORIE),
+        (een_301(), "TR381", "Hiervoor nodig: de afgesproken lijst van producten."),
+        (een_301(VERVALLEN), "TR135", LATER),
+        (een_301(VERVALLEN), "TR378", LATER),
+        (een_301(VERVALLEN), "TR332", f"{LATER} Dan ook nodig: eerdere berichten."),
+        (een_305(), "TR378", HISTORIE),
+        (
+            een_323(),
+            "TR346",
+            "Zonder de tarieven uit het contract is alleen bekeken wat het bericht zelf laat zien.",
+        ),
+    ],
+    ids=lambda deel: deel if isinstance(deel, str) and deel.isalnum() else "",
+)
+def test_of_a_rule_that_was_not_checked_the_true_reason_is_told(bericht: Any, code: str, waarom: str):
+    assert controleer(codec.schrijf(bericht), kennis()).waarom_niet[code] == waarom
+
+
+def test_after_a_fault_against_the_schema_no_rule_waits_for_what_is_known():
+    waarom = controleer(GOED.replace(b"999900006", b"12345678X"), kennis()).waarom_niet
+    assert waarom["TR135"] == waarom["TR378"] == waarom["CS336"] == LATER
+
+
+SCHEEF = prestatie(cents=290_00)
+DUBBEL = toegewezen_product(1)
+
+
+@pytest.mark.parametrize(
+    ("bericht", "gevolg", "oorzaak"),
+    [
+        (een_323(SCHEEF, totaal=totaal(300_00)), "TR358", "TR346 bij Client[1] / Prestatie[1]: Het bedrag"),
+        (een_301(DUBBEL, DUBBEL), "TR302", "TR101 bij ToegewezenProduct[2]. Verbeter dat eerst."),
+    ],
+    ids=["on a later level", "on the same level"],
+)
+def test_what_follows_from_another_fault_says_which_to_mend_first(bericht: Any, gevolg: str, oorzaak: str):
+    bevindingen = controleer(codec.schrijf(bericht), kennis()).bevindingen
+    (bevinding,) = (bevinding for bevinding in bevindingen if bevinding.regel == gevolg)
+    advies = wat_te_doen(bevinding.regel, bevinding.eerst)
+    assert advies.startswith(f"Dit kan het gevolg zijn van {oorzaak}")
+    assert wat_te_doen(gevolg)[1:] in advies
+
+
+def test_a_total_that_is_wrong_by_itself_has_no_other_cause():
+    controle = controleer(codec.schrijf(een_323(totaal=totaal(1_00))), kennis())
+    assert [(b.regel, b.eerst) for b in controle.bevindingen] == [("TR358", None)]
 
 
 @pytest.mark.parametrize(

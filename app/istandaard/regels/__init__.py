@@ -8,6 +8,7 @@ from app.istandaard.regels.uitvoering import (
     in_stroom,
     inhoud,
     niet_te_toetsen,
+    ontbreekt,
     regels_voor,
     samenhang,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "in_stroom",
     "inhoud",
     "niet_te_toetsen",
+    "ontbreekt",
     "regels_voor",
     "samenhang",
 ]

@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Bij een postcode hoort een landcode, en zonder postcode niet.",
     doe="Vul bij de postcode de landcode in (NL voor Nederland), of haal allebei weg.",
+    volgt_uit=("CD034",),
 )
 def cd005(contact: Contact) -> Iterator[Fout]:
     """Adres/LandCode is present exactly when Adres/Postcode is."""

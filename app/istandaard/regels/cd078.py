@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Bij een omvang staat geen budget.",
     doe="Kies tussen omvang en budget, en haal het andere weg.",
+    volgt_uit=("CD077",),
 )
 def cd078(inzet: Inzet) -> Iterator[Fout]:
     """Budget is absent when Omvang is present: the mirror of CD077, which finds the same pair."""

@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Zonder productcode staat er geen omvang.",
     doe="Vul de productcode in, of haal de omvang weg.",
+    volgt_uit=("CD079",),
 )
 def cd080(toewijzing: ToegewezenProduct) -> Iterator[Fout]:
     """Omvang is absent when Product/Code is, unless the Einddatum lies before 2021."""

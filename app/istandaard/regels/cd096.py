@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, regel
     retourcode="0001",
     melding="Zonder productcode heeft een nieuw product in een verzoek geen omvang.",
     doe="Vul de productcode in, of haal de omvang weg.",
+    volgt_uit=("CD079",),
 )
 def cd096(product: NieuwProduct) -> Iterator[Fout]:
     """Omvang is absent when Product/Code is, unless the Einddatum lies before 2021 (as CD080)."""

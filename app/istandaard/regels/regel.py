@@ -108,6 +108,8 @@ class Regel:
     voor: tuple[type[Berichtklasse], ...]
     vraagt: tuple[Any, ...]
     """The types of what it must know besides the class that it looks at."""
+    volgt_uit: tuple[str, ...] = ()
+    """Rules of which a breach in or around the same class can be the cause of a breach of this one."""
 
     @property
     def in_bericht(self) -> bool:
@@ -120,7 +122,9 @@ class Regel:
         return tuple(sorted({soort.__module__.rpartition(".")[2] for soort in self.voor}))
 
 
-def regel(code: str, *, retourcode: str | None, melding: str, doe: str) -> Callable[[Toets], Regel]:
+def regel(
+    code: str, *, retourcode: str | None, melding: str, doe: str, volgt_uit: tuple[str, ...] = ()
+) -> Callable[[Toets], Regel]:
     """Make a rule of the function below it; its docstring says what the rule demands and from where."""
 
     def maak(toets: Toets) -> Regel:
@@ -128,7 +132,7 @@ def regel(code: str, *, retourcode: str | None, melding: str, doe: str) -> Calla
         del hints["return"]
         voor, *vraagt = hints.values()
         uitleg = inspect.getdoc(toets) or ""
-        return Regel(code, retourcode, melding, uitleg, toets, doe, leden(voor), tuple(vraagt))
+        return Regel(code, retourcode, melding, uitleg, toets, doe, leden(voor), tuple(vraagt), volgt_uit)
 
     return maak
 

@@ -93,9 +93,10 @@ def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Regist
     )
 
 
-def wat_te_doen(code: str) -> str:
-    """What the sender does about a breach of this rule, or of the schema."""
-    return _per_code().get(code) or VOLGENS_SCHEMA
+def wat_te_doen(code: str, eerst: str | None = None) -> str:
+    """What the sender does about a breach of this rule, or of the schema; `eerst` comes before that."""
+    doe = _per_code().get(code) or VOLGENS_SCHEMA
+    return doe if eerst is None else f"{eerst} {doe[0].lower()}{doe[1:]}"
 
 
 VOLGENS_SCHEMA = "Verbeter wat hier staat; een bericht dat niet aan het schema voldoet, komt niet aan."

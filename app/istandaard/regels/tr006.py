@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Een contact heeft een telefoonnummer, of een adres met huisnummer en postcode.",
     doe="Vul een telefoonnummer in, of een adres met huisnummer en postcode.",
+    volgt_uit=("CD025", "CD034"),
 )
 def tr006(contact: Contact) -> Iterator[Fout]:
     """Each Contact, of client or relation, holds Telefoon, or an Adres with both Huis and Postcode.

@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Een product wordt in dezelfde periode maar één keer aan een aanbieder toegewezen.",
     doe="Voeg de toewijzingen samen, of laat de eerste eindigen voor de volgende begint.",
+    volgt_uit=("TR101",),
 )
 def tr302(client: Client) -> Iterator[Fout]:
     """No two allocations overlap in time with the same product (OP259), deleted ones left out.

@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="9340",
     melding="De productcode van een prestatie is die van de toewijzing.",
     doe="Declareer het product van de toewijzing.",
+    volgt_uit=("TR339",),
 )
 def tr340(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """ProductCode is that of the allocation; without one there, it has to fit the category (OP302, TR381)."""

@@ -17,6 +17,7 @@ NIET_AFGEKEURD = frozenset({"0200", "8001"})
     retourcode="0001",
     melding="Ingediend min toegekend is gelijk aan de som van de teruggestuurde prestaties.",
     doe="Tel de teruggestuurde prestaties op en verbeter het toegekende bedrag; na een afkeuring is dat nul.",
+    volgt_uit=("TR101",),
 )
 def tr342(antwoord: DeclaratieAntwoord) -> Iterator[Fout]:
     """The amounts of the returned lines, credits negative, add up to what was submitted and not granted.

@@ -15,6 +15,7 @@ from app.istandaard.regels.wijziging import actuele_toewijzingen
     retourcode="9349",
     melding="Een verzoek om wijziging noemt elke actuele toewijzing van de cliënt één keer.",
     doe="Noem elke toewijzing die nu loopt of nog begint, één keer.",
+    volgt_uit=("TR350", "TR351"),
 )
 def tr349(bericht: Wmo317, dossier: Dossier) -> Iterator[Fout]:
     """Each current allocation is an OngewijzigdProduct or a TeWijzigenProduct, and not both (OP308)."""

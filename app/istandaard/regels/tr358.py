@@ -16,6 +16,7 @@ SOM = "som"
     retourcode="0001",
     melding="Het totaalbedrag is de som van de prestaties, credit afgetrokken.",
     doe="Tel de bedragen van alle regels op, trek de creditregels af, en vul dat totaal in.",
+    volgt_uit=("TR346", "CS339", "CD060", "TR101", "TR416"),
 )
 def tr358(klasse: Prestatie | Wmo323, telling: Telling) -> Iterator[Fout]:
     """TotaalIngediendBedrag is the sum of IngediendBedrag over all lines of all clients, credits negative.

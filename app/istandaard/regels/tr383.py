@@ -13,6 +13,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Elk aangevraagd product heeft een eigen referentie.",
     doe="Geef elk aangevraagd product een eigen referentie.",
+    volgt_uit=("TR101",),
 )
 def tr383(client: Client) -> Iterator[Fout]:
     """No ReferentieAanbieder occurs twice in a wmo315, since each product is answered by its own.

@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="Een verzoek om toewijzing vraagt een product in dezelfde periode maar één keer.",
     doe="Vraag het product een keer aan, of laat de perioden elkaar niet overlappen.",
+    volgt_uit=("TR101",),
 )
 def tr386(client: Client) -> Iterator[Fout]:
     """No two requested products overlap in time with the same product (OP347).

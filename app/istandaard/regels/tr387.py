@@ -15,6 +15,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="9387",
     melding="Een productperiode begint op de eerste van de maand, of later op de ingangsdatum.",
     doe="Begin de periode op de eerste van de maand, of op de ingangsdatum als die later valt.",
+    volgt_uit=("TR307",),
 )
 def tr387(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Begindatum of ProductPeriode is the first of its month, or the Ingangsdatum when that is later in it.

@@ -16,6 +16,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="9388",
     melding="Een productperiode eindigt op de laatste van de maand, of eerder op de einddatum.",
     doe="Eindig de periode op de laatste van de maand, of op de einddatum als die eerder valt.",
+    volgt_uit=("TR308",),
 )
 def tr388(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fout]:
     """Einddatum of ProductPeriode is the last of its month, or the Einddatum when that is earlier in it.

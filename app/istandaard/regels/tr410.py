@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, fout, regel
     retourcode="0001",
     melding="De nieuwe producten in een verzoek om wijziging stapelen niet.",
     doe="Vraag het nieuwe product een keer aan, of laat de perioden elkaar niet overlappen.",
+    volgt_uit=("TR101",),
 )
 def tr410(verzoek: Verzoek) -> Iterator[Fout]:
     """No two new products overlap in time with the same product (OP347).

@@ -14,6 +14,7 @@ from app.istandaard.regels.regel import Fout, Telling, fout, regel
     retourcode="0001",
     melding="Per cliënt, toewijzing, product en productperiode is er in een bericht één debetregel.",
     doe="Maak er een regel van, met het hele volume en bedrag.",
+    volgt_uit=("TR101",),
 )
 def tr416(prestatie: Prestatie, client: Client, telling: Telling) -> Iterator[Fout]:
     """No two debit lines of a client share allocation, category, code and product period: IV089 sums them.

@@ -8,7 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, get_origin, get_type_hints
@@ -50,9 +50,17 @@ def gebouwde_regels() -> tuple[Regel, ...]:
     return tuple(sorted(regels, key=lambda regel: regel.code))
 
 
-def inhoud(bericht: Berichtklasse) -> tuple[Bevinding, ...]:
-    """Everything that the message alone shows to be wrong (level xslt), all of it at once."""
-    return _toets_bericht(bericht, {}, in_bericht=True)
+def inhoud(bericht: Berichtklasse, kennis: Kennis | None = None) -> tuple[Bevinding, ...]:
+    """Everything that the message alone shows to be wrong (level xslt), all of it at once.
+
+    With `kennis` a finding names its cause also where that stands on a level that is not reached: a total may
+    be right above a line that is not (TR358, TR346).
+    """
+    bevindingen = _toets_bericht(bericht, {}, in_bericht=True)
+    if kennis is None or not any(_dieper(bevinding.regel) for bevinding in bevindingen):
+        return _met_oorzaken(bevindingen)
+    van_buiten = _van_buiten(None, kennis)
+    return _met_oorzaken(bevindingen, _toets_bericht(bericht, van_buiten, in_bericht=False))
 
 
 def samenhang(
@@ -68,7 +76,7 @@ def samenhang(
     Who answers the message needs all findings, and sets `meeste` so.
     """
     bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False, meeste=meeste)
-    return Uitkomst(bevindingen, niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
+    return Uitkomst(_met_oorzaken(bevindingen), niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
 def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
@@ -93,14 +101,27 @@ def in_stroom(stroom: Berichtstroom, kennis: Kennis) -> tuple[Bevinding, ...]:
     geheel = bericht(**{naam: gelezen[soort] for naam, _, soort in _delen(bericht)})
     for boom, hier in zip(bomen, gevonden, strict=True):
         _toets(boom.geheel, geheel, gelezen, hier.voeg)
-    return gevonden[0].alle() or gevonden[1].alle()
+    in_bericht, dieper = gevonden[0].alle(), gevonden[1].alle()
+    return _met_oorzaken(in_bericht, dieper) or _met_oorzaken(dieper)
 
 
 def niet_te_toetsen(soort: str, dossier: Dossier | None, kennis: Kennis) -> tuple[str, ...]:
     """The rules for this kind of message that `samenhang` cannot check, or not wholly, for want of this."""
+    return tuple(ontbreekt(soort, dossier, kennis))
+
+
+def ontbreekt(soort: str, dossier: Dossier | None, kennis: Kennis) -> dict[str, frozenset[Any]]:
+    """By each rule for this kind of message that cannot be checked, or not wholly: the knowledge it lacks.
+
+    What a rule can do without is given as the union that it asks for, `Tarievenlijst | None`.
+    """
     onbekend = _onbekend(_van_buiten(dossier, kennis))
-    gevraagd = ((regel.code, leden(deel)) for regel in _regels_voor(soort, False) for deel in regel.vraagt)
-    return tuple(dict.fromkeys(code for code, soorten in gevraagd if not onbekend.isdisjoint(soorten)))
+    mist: dict[str, frozenset[Any]] = {}
+    for regel in _regels_voor(soort, False):
+        weg = {deel for deel in regel.vraagt if not onbekend.isdisjoint(leden(deel))}
+        if weg:
+            mist[regel.code] = mist.get(regel.code, frozenset()) | weg
+    return mist
 
 
 def regels_voor(soort: str, *, in_bericht: bool) -> tuple[str, ...]:
@@ -282,7 +303,7 @@ class Toetsing:
         geheel = self._toets(self._boom.geheel, self._bericht, [])
         bevindingen = (*self._delen, *chain.from_iterable(self._naar_rest), *geheel)
         onbekend = niet_te_toetsen(berichtsoort(self._bericht), self._bekend[Dossier], self._kennis)
-        return Uitkomst(bevindingen, onbekend)
+        return Uitkomst(_met_oorzaken(bevindingen), onbekend)
 
     def _toets(self, tak: _Tak, klasse: Berichtklasse, bij: list[Bevinding]) -> tuple[Bevinding, ...]:
         gevonden = _Gevonden(sys.maxsize, self._geweigerd)
@@ -334,6 +355,54 @@ def _met_slot(getoond: Iterable[Bevinding], meer: Counter[str]) -> tuple[Bevindi
     per_regel = ", ".join(f"{code} ({aantal})" for code, aantal in sorted(meer.items()))
     slot = f"Er zijn nog {meer.total()} bevindingen, die hier niet staan: {per_regel}."
     return (*getoond, Bevinding(min(meer), None, None, None, None, slot))
+
+
+@cache
+def _oorzaken(code: str) -> frozenset[str]:
+    return frozenset(
+        oorzaak for regel in gebouwde_regels() if regel.code == code for oorzaak in regel.volgt_uit
+    )
+
+
+@cache
+def _dieper(code: str) -> bool:
+    """Whether the cause of a breach of this rule may be found on a later level."""
+    return any(regel.code in _oorzaken(code) and not regel.in_bericht for regel in gebouwde_regels())
+
+
+def _met_oorzaken(
+    bevindingen: tuple[Bevinding, ...], dieper: tuple[Bevinding, ...] = ()
+) -> tuple[Bevinding, ...]:
+    """The same findings; one that may follow from another, here or deeper, says which to mend first."""
+    codes = {bevinding.regel for bevinding in (*bevindingen, *dieper)}
+    if all(codes.isdisjoint(_oorzaken(bevinding.regel)) for bevinding in bevindingen):
+        return bevindingen
+    alle = [(b, b.plaats.pad) for b in (*bevindingen, *dieper) if b.plaats is not None]
+
+    def met_oorzaak(bevinding: Bevinding) -> Bevinding:
+        mogelijk = _oorzaken(bevinding.regel)
+        if bevinding.plaats is None or codes.isdisjoint(mogelijk):
+            return bevinding
+        hier = bevinding.plaats.pad
+        oorzaken = [(b, pad) for b, pad in alle if b.regel in mogelijk and _raken_elkaar(hier, pad)]
+        if not oorzaken:
+            return bevinding
+        (eerste, pad), *meer = oorzaken
+        waar = " / ".join(stap for stap in pad.split("/") if stap.endswith("]")) or pad.rpartition("/")[2]
+        wat = "." if eerste in bevindingen else f": {eerste.melding}"
+        en_meer = f" (en nog {len(meer)} keer)" if meer else ""
+        return replace(
+            bevinding,
+            eerst=f"Dit kan het gevolg zijn van {eerste.regel} bij {waar}{en_meer}{wat} "
+            "Verbeter dat eerst. Klopt dit dan nog niet:",
+        )
+
+    return tuple(map(met_oorzaak, bevindingen))
+
+
+def _raken_elkaar(een: str, ander: str) -> bool:
+    """Whether these are paths of the same class, or of one that stands in the other."""
+    return een == ander or een.startswith(f"{ander}/") or ander.startswith(f"{een}/")
 
 
 def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:

@@ -39,6 +39,12 @@ def test_a_built_rule_agrees_with_the_register(regel):
     assert set(regel.berichten) <= set(rij.berichten)
 
 
+@pytest.mark.parametrize("regel", gebouwde_regels(), ids=lambda regel: regel.code)
+def test_what_a_rule_can_follow_from_holds_for_the_same_message(regel):
+    samen = [ander for ander in gebouwde_regels() if set(ander.berichten) & set(regel.berichten)]
+    assert set(regel.volgt_uit) <= {ander.code for ander in samen}
+
+
 def test_the_register_holds_every_code_once_with_a_demand():
     codes = [regel.code for regel in register()]
     assert len(codes) == len(set(codes)) == 295
