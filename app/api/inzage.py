@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import Uuid
 from app.api.kader.rest.router import Router
 from app.documenten import tekst
 from app.documenten.webblad import CSP, Deel, Tabel, maak_webblad
+from app.domain import woorden
 from app.domain.waarden import Bsn
 from app.istandaard.codelijsten import codelijst
 from app.processen import export
@@ -198,9 +199,9 @@ def _waarde(soort: type[BaseModel], veld: str, waarde: object, namen: Namen) -> 
         case date():
             return tekst.datum(waarde)
         case int() if veld in WOORDEN["bedragen"]:
-            return tekst.euro(waarde)
+            return woorden.euro(waarde)
         case Decimal():
-            return tekst.getal(waarde)
+            return woorden.getal(waarde)
         case Enum():
             code = str(waarde.value)
             return (lijst and codelijst(lijst).betekenis(code)) or _woorden(code)

@@ -8,7 +8,8 @@ from app.demonstratie import jaar, wijziging
 from app.demonstratie.partij import Json
 from app.demonstratie.regios import ONDERZOCHT, PERIODE, Stap
 from app.demonstratie.wereld import Wereld
-from app.istandaard.codelijsten import codelijst
+from app.domain import woorden
+from app.domain.waarden import Eenheid, Frequentie, Omvang
 
 
 def vertel(w: Wereld) -> None:
@@ -374,7 +375,6 @@ def _zeg(w: Wereld, stap: Stap, **antwoord: object) -> None:
 
 def _in_woorden(toewijzing: Json) -> str:
     omvang, periode = toewijzing["actueel"]["omvang"], toewijzing["actueel"]["periode"]
-    eenheid = codelijst("WJ756").betekenis(omvang["eenheid"])
-    frequentie = codelijst("WMO757").betekenis(omvang["frequentie"])
-    hoeveel = f"{omvang['volume']} {eenheid} {frequentie}".lower()
+    verleend = Omvang(omvang["volume"], Eenheid(omvang["eenheid"]), Frequentie(omvang["frequentie"]))
+    hoeveel = woorden.omvang(verleend, toewijzing.get("categorie"))
     return f"product {toewijzing['productcode']}, {hoeveel}, tot en met {periode['einddatum']}"

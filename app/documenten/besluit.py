@@ -9,6 +9,7 @@ from app.documenten import tekst
 from app.documenten.brief import Brief, kader_van, verzonden
 from app.documenten.plan import Plandocument, Resultaatregel, plan_gegevens
 from app.documenten.zetten import Gegeven, zet
+from app.domain import woorden
 from app.domain.besluit.besluit import (
     Bekendmaking,
     Besluitsoort,
@@ -27,7 +28,7 @@ from app.domain.eisen import vervult
 from app.domain.onderzoek import ONDERWERPEN, Onderwerp, Verantwoording
 from app.domain.plan.plan_van_aanpak import Clientondertekening
 from app.domain.prijs import prijs
-from app.domain.waarden import VERVOER, VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
+from app.domain.waarden import VOORZIENINGEN, Eenheid, Omvang, Periode, Weekomvang
 
 TITELS = {
     Vorm.BESCHIKKING: "Besluit over uw ondersteuning",
@@ -405,25 +406,15 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
         "resultaten": toekenning.resultaten,
         "motivering": toekenning.motivering,
         "verschillen": [
-            {"veld": v.veld, "plan": v.plan, "besluit": v.besluit, "grond": v.grond}
+            {
+                "veld": v.veld,
+                "plan": tekst.zin(f"In het plan staat: {v.plan}"),
+                "besluit": tekst.zin(f"Wij besluiten: {v.besluit}"),
+                "grond": v.grond,
+            }
             for v in toekenning.verschillen
         ],
     }
-
-
-VERBLIJF = "04"
-"""Category (WMO020) in which nights are counted."""
-
-IN_STUKS = (Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING)
-
-
-def _geteld(toekenning: Toekenning, eenheid: Eenheid) -> tuple[str, str]:
-    """What is counted, one and more of it: trips and nights, or else what the unit is called."""
-    if eenheid in IN_STUKS and toekenning.categorie == VERVOER:
-        return "rit", "ritten"
-    if eenheid is Eenheid.ETMAAL and toekenning.categorie == VERBLIJF:
-        return "nacht", "nachten"
-    return tekst.EENHEDEN[eenheid]
 
 
 def _omvang(toekenning: Toekenning) -> list[Gegeven]:
@@ -431,14 +422,14 @@ def _omvang(toekenning: Toekenning) -> list[Gegeven]:
     omvang = toekenning.omvang
     if omvang is None:
         return []
-    if omvang.eenheid in IN_STUKS and toekenning.categorie in VOORZIENINGEN:
+    if omvang.eenheid in woorden.IN_STUKS and toekenning.categorie in VOORZIENINGEN:
         ding = (toekenning.product or toekenning.activiteiten).rstrip(".")
         maal = "" if omvang.volume == 1 else "keer "
         naam = f"{ding[:1].lower()}{ding[1:]}".removeprefix("een ")
         return [f"{omvang.volume} {maal}{naam}"]
     if omvang.eenheid is Eenheid.STUKS_OUTPUT and toekenning.concrete_tijd is not None:
         return []  # how the provider is paid; the time says what the client gets
-    return [tekst.omvang(omvang, _geteld(toekenning, omvang.eenheid))]
+    return [tekst.omvang(omvang, toekenning.categorie)]
 
 
 def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
@@ -452,7 +443,7 @@ def _hoeveel(toekenning: Toekenning) -> list[Gegeven]:
 
 def _budget(budget: int, periode: Periode) -> str:
     """The amount of a personal budget, and that it is for all days of its line."""
-    bedrag = f"budget {tekst.euro(budget)}"
+    bedrag = f"budget {woorden.euro(budget)}"
     return bedrag if periode.eind is None else f"{bedrag} voor de hele periode"
 
 
@@ -462,6 +453,6 @@ def _prijs(toekenning: Toekenning) -> list[Gegeven]:
     if not omvang or not tarief:
         return []
     wie = "wij betalen " if toekenning.leveringsvorm is Leveringsvorm.NATURA else ""
-    bedrag = tekst.euro(prijs(tarief, Decimal(omvang.volume)))
-    per, _ = _geteld(toekenning, omvang.eenheid)
-    return [f"{wie}{bedrag} {tekst.FREQUENTIES[omvang.frequentie]} ({tekst.euro(tarief)} per {per})"]
+    bedrag = woorden.euro(prijs(tarief, Decimal(omvang.volume)))
+    per, _ = woorden.geteld(omvang.eenheid, toekenning.categorie)
+    return [f"{wie}{bedrag} {woorden.FREQUENTIES[omvang.frequentie]} ({woorden.euro(tarief)} per {per})"]

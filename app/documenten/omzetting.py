@@ -28,6 +28,8 @@ class Verandering:
     besluit_op: date
     vanaf: date
     tot_en_met: date | None
+    categorie: str
+    """Code of WMO020, by which is known what is counted."""
     omvang: Omvang | None
     product: str
     product_wordt: str
@@ -76,10 +78,12 @@ def _verandering(v: Verandering, nummer: int, van: int) -> Deel:
     dag = tekst.datum(v.vanaf)
     regels = [f"Dit gaat over: {v.activiteiten}"]
     if v.aanbieder != v.aanbieder_wordt:
-        regels.append(f"Uw aanbieder is nu {v.aanbieder}. Vanaf {dag} is dat {v.aanbieder_wordt}.")
+        nu = tekst.zin(f"Uw aanbieder is nu {v.aanbieder}")
+        regels.append(f"{nu} {tekst.zin(f'Vanaf {dag} is dat {v.aanbieder_wordt}')}")
     if v.product != v.product_wordt:
-        regels.append(f"De ondersteuning heet nu: {v.product}. Vanaf {dag} heet zij: {v.product_wordt}.")
-    hoeveel = [] if v.omvang is None else [tekst.omvang(v.omvang)]
+        nu = tekst.zin(f"De ondersteuning heet nu: {v.product}")
+        regels.append(f"{nu} {tekst.zin(f'Vanaf {dag} heet zij: {v.product_wordt}')}")
+    hoeveel = [] if v.omvang is None else [tekst.omvang(v.omvang, v.categorie)]
     tot = [] if v.tot_en_met is None else [f"tot en met {tekst.datum(v.tot_en_met)}"]
     if hoeveel or tot:
         regels.append(f"U houdt recht op deze ondersteuning: {', '.join(hoeveel + tot)}.")

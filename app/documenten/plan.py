@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.documenten import tekst
 from app.documenten.zetten import Gegeven, zet
+from app.domain import woorden
 from app.domain.partijen import Geboortedatum
 from app.domain.plan.ondersteuningsplan import (
     Afschrift,
@@ -82,6 +83,8 @@ class AanvullendeRegel:
     begin: date | None = None
     eind: date | None = None
     toelichting: str | None = None
+    categorie: str | None = None
+    """Code of WMO020, by which is known what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +208,14 @@ def _inzet(inzet: Inzetregel, gevraagd: frozenset[Formulieronderdeel]) -> Gegeve
 
 
 def _aanvullend(regel: AanvullendeRegel) -> Gegeven:
-    per = tekst.FREQUENTIES[regel.frequentie] if regel.frequentie else ""
+    per = woorden.FREQUENTIES[regel.frequentie] if regel.frequentie else ""
     hoeveel = bedrag = per_stuk = NIET_INGEVULD
     if regel.aantal is not None and regel.eenheid is not None:
-        hoeveel = f"{tekst.hoeveelheid(regel.aantal, regel.eenheid)} {per}".rstrip()
+        hoeveel = f"{woorden.hoeveelheid(regel.aantal, regel.eenheid, regel.categorie)} {per}".rstrip()
     if regel.tarief is not None and regel.eenheid is not None:
-        per_stuk = f"{tekst.euro(regel.tarief)} per {tekst.EENHEDEN[regel.eenheid][0]}"
+        per_stuk = f"{woorden.euro(regel.tarief)} per {woorden.geteld(regel.eenheid, regel.categorie)[0]}"
     if regel.tarief is not None and regel.aantal is not None:
-        bedrag = f"{tekst.euro(prijs(regel.tarief, regel.aantal))} {per}".rstrip()
+        bedrag = f"{woorden.euro(prijs(regel.tarief, regel.aantal))} {per}".rstrip()
     return {
         "product": regel.product,
         "hoeveel": hoeveel,

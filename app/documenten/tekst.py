@@ -3,19 +3,11 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 
+from app.domain import woorden
 from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam, Vertegenwoordiging
-from app.domain.waarden import (
-    MINUTEN_PER_UUR,
-    NEDERLAND,
-    Eenheid,
-    Frequentie,
-    Omvang,
-    Weekeenheid,
-    Weekomvang,
-)
+from app.domain.waarden import MINUTEN_PER_UUR, NEDERLAND, Eenheid, Omvang, Weekomvang
 
 MAANDEN = (
     "januari",
@@ -31,30 +23,6 @@ MAANDEN = (
     "november",
     "december",
 )
-
-EENHEDEN = {
-    Eenheid.MINUUT: ("minuut", "minuten"),
-    Eenheid.UUR: ("uur", "uur"),
-    Eenheid.ETMAAL: ("etmaal", "etmalen"),
-    Eenheid.DAGDEEL: ("dagdeel", "dagdelen"),
-    Eenheid.STUKS_OUTPUT: ("keer", "keer"),
-    Eenheid.EURO: ("euro", "euro"),
-    Eenheid.STUKS_INSPANNING: ("keer", "keer"),
-}
-"""Singular and plural of each unit."""
-
-WEEKEENHEDEN = {
-    Weekeenheid.MINUTEN: Eenheid.MINUUT,
-    Weekeenheid.UREN: Eenheid.UUR,
-    Weekeenheid.DAGDELEN: Eenheid.DAGDEEL,
-}
-
-FREQUENTIES = {
-    Frequentie.PER_DAG: "per dag",
-    Frequentie.PER_WEEK: "per week",
-    Frequentie.PER_MAAND: "per maand",
-    Frequentie.TOTAAL: "in totaal",
-}
 
 VOORLOPIG = (
     "Deze dag is voorlopig: van dat jaar is nog niet besloten welke dagen als feestdag tellen. U kunt alleen "
@@ -147,39 +115,20 @@ def periode(begin: date | None, eind: date | None) -> str:
     return f"vanaf {datum(begin)}" if eind is None else f"van {datum(begin)} tot en met {datum(eind)}"
 
 
-def getal(aantal: Decimal) -> str:
-    """A number with a decimal comma and no needless zeros: 2,5."""
-    tekst = f"{aantal:f}"
-    return (tekst.rstrip("0").rstrip(".") if "." in tekst else tekst).replace(".", ",")
+def zin(woorden: str) -> str:
+    """With one full stop, also where the last word came with its own: Zorg B.V."""
+    kaal = woorden.rstrip()
+    return kaal if kaal.endswith((".", "?", "!", "…")) else f"{kaal}."
 
 
-def euro(centen: int) -> str:
-    """An amount of cents in euros, on one line: € 1.234,50."""
-    return "€\u00a0" + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
-
-
-def hoeveelheid(aantal: Decimal, eenheid: Eenheid) -> str:
-    """A number of units: 1 dagdeel, 2,5 uur."""
-    enkelvoud, meervoud = EENHEDEN[eenheid]
-    return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
-
-
-def omvang(verleend: Omvang, wat: tuple[str, str] | None = None) -> str:
-    """An extent with, where its unit is one of time, what that is in hours and minutes a week (W05).
-
-    `wat` is what is counted, one and more of it, where that is said better than by the unit: ritten.
-    """
-    enkelvoud, meervoud = wat or EENHEDEN[verleend.eenheid]
-    aantal = f"{verleend.volume} {enkelvoud if verleend.volume == 1 else meervoud}"
-    tekst = f"{aantal} {FREQUENTIES[verleend.frequentie]}"
-    return _met_tijd(tekst, verleend.minuten_per_week())
+def omvang(verleend: Omvang, categorie: str | None) -> str:
+    """An extent with, where its unit is one of time, what that is in hours and minutes a week (W05)."""
+    return _met_tijd(woorden.omvang(verleend, categorie), verleend.minuten_per_week())
 
 
 def weekomvang(verwacht: Weekomvang) -> str:
     """The expected extent a week as a plan states it (H22), with the same in hours and minutes."""
-    per = "per twee weken" if verwacht.per_twee_weken else "per week"
-    tekst = f"{hoeveelheid(verwacht.aantal, WEEKEENHEDEN[verwacht.eenheid])} {per}"
-    return _met_tijd(tekst, verwacht.minuten)
+    return _met_tijd(woorden.weekomvang(verwacht), verwacht.minuten)
 
 
 def _met_tijd(tekst: str, minuten_per_week: Fraction | None) -> str:
@@ -192,5 +141,9 @@ def _met_tijd(tekst: str, minuten_per_week: Fraction | None) -> str:
 
 def _uren_en_minuten(minuten: int) -> str:
     uren, rest = divmod(minuten, MINUTEN_PER_UUR)
-    delen = [f"{uren} uur"] * bool(uren) + [f"{rest} {'minuut' if rest == 1 else 'minuten'}"] * bool(rest)
+    delen = [
+        woorden.hoeveelheid(aantal, eenheid)
+        for aantal, eenheid in ((uren, Eenheid.UUR), (rest, Eenheid.MINUUT))
+        if aantal
+    ]
     return " en ".join(delen) or "0 minuten"

@@ -28,6 +28,9 @@ VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
 """Categories of aids, vehicles and adaptations (WMO020): counted in pieces, never in hours."""
 
 
+VERBLIJF = "04"
+"""Category in which nights are counted (WMO020)."""
+
 VERVOER = "08"
 """Category of transport (WMO020): counted in trips, or in what those cost."""
 
@@ -178,12 +181,3 @@ class Weekomvang:
         }
         per_keer = Fraction(self.aantal) * per_eenheid[self.eenheid]
         return per_keer / 2 if self.per_twee_weken else per_keer
-
-    @property
-    def in_woorden(self) -> str:
-        """The same as somebody says it: 2,5 uur per week, 1 dagdeel per twee weken."""
-        aantal = f"{self.aantal.normalize():f}".replace(".", ",")
-        enkelvoud = {Weekeenheid.MINUTEN: "minuut", Weekeenheid.UREN: "uur", Weekeenheid.DAGDELEN: "dagdeel"}
-        een = self.aantal == 1 or self.eenheid is Weekeenheid.UREN
-        eenheid = enkelvoud[self.eenheid] if een else self.eenheid
-        return f"{aantal} {eenheid} per {'twee weken' if self.per_twee_weken else 'week'}"

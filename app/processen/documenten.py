@@ -171,6 +171,7 @@ def _aanvullende_regel(
     tarieven = {(p.categorie, p.code): p.tarief for p in profiel.aanvullende_producten}
     return AanvullendeRegel(
         product=_productnaam(inzet.product, producten),
+        categorie=inzet.product.categorie,
         aantal=inzet.aantal,
         eenheid=inzet.eenheid,
         frequentie=inzet.frequentie,

@@ -66,6 +66,7 @@ def _verandering(
         besluit_op=genomen_op(besluit),
         vanaf=max(omzetting.per, stuk.periode.begin),
         tot_en_met=stuk.periode.eind,
+        categorie=omzetting.van.categorie,
         omvang=stuk.inhoud.omvang,
         product=producten.van.omschrijving,
         product_wordt=producten.naar.omschrijving,

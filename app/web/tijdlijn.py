@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain import woorden
 from app.domain.toewijzing.afwijking import Levering
 from app.domain.toewijzing.ketenverloop import Ketenverloop
 from app.domain.toewijzing.verloop import Maand
-from app.domain.waarden import Eenheid
+from app.domain.waarden import MINUTEN_PER_UUR, Eenheid
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.leesbaar import euro
 from app.istandaard.tonen import toonbaar
@@ -155,7 +156,7 @@ def _toewijzingblad(lijn: Ketenverloop) -> Toewijzingblad:
     return Toewijzingblad(
         titel=_titel(lijn),
         periode=f"{_dag(toewijzing.ingangsdatum)} tot en met {_dag(toewijzing.einddatum)}",
-        omvang=f"{omvang.volume} {_eenheid(omvang.eenheid)} {_frequentie(omvang.frequentie)}"
+        omvang=woorden.omvang(omvang, toewijzing.categorie)
         if omvang is not None
         else euro(toewijzing.budget or 0),
         leveringen=tuple(map(_levering, lijn.leveringen)),
@@ -173,25 +174,19 @@ def _levering(levering: Levering) -> str:
 def _maandrij(maand: Maand, lijn: Ketenverloop) -> Maandrij:
     return Maandrij(
         f"{_NAMEN[maand.begin.month - 1]} {maand.begin.year}",
-        GEEN if maand.volume is None else _volume(maand.volume, lijn.eenheid),
-        GEEN_GRENS if maand.hoogste is None else _volume(maand.hoogste, lijn.eenheid),
+        GEEN if maand.volume is None else _volume(maand.volume, lijn),
+        GEEN_GRENS if maand.hoogste is None else _volume(maand.hoogste, lijn),
         euro(maand.bedrag),
     )
 
 
-def _volume(volume: int, eenheid: Eenheid | None) -> str:
+def _volume(volume: int, lijn: Ketenverloop) -> str:
+    eenheid = lijn.eenheid
     if eenheid is not Eenheid.MINUUT:
-        return f"{volume} {_eenheid(eenheid)}" if eenheid else str(volume)
-    uren, minuten = divmod(volume, 60)
-    return f"{uren} uur" + (f" en {minuten} minuten" if minuten else "")
-
-
-def _eenheid(code: str) -> str:
-    return (codelijst("WJ756").betekenis(code) or code).lower()
-
-
-def _frequentie(code: str) -> str:
-    return (codelijst("WMO757").betekenis(code) or code).lower()
+        return woorden.hoeveelheid(volume, eenheid, lijn.toewijzing.categorie) if eenheid else str(volume)
+    uren, minuten = divmod(volume, MINUTEN_PER_UUR)
+    rest = f" en {woorden.hoeveelheid(minuten, Eenheid.MINUUT)}" if minuten else ""
+    return f"{woorden.hoeveelheid(uren, Eenheid.UUR)}{rest}"
 
 
 def _dag(dag: date | None) -> str:

@@ -32,7 +32,7 @@ def test_client_and_provider_see_price_times_quantity_in_plan_and_decision(
     besluit = heusden.beslis(zaak)
 
     in_plan = tekst(linde.probeer("GET", f"{plan_pad(plan)}/document").content)
-    assert "2 keer per week € 12,50 per keer € 25,00 per week" in in_plan
+    assert "2 ritten per week € 12,50 per rit € 25,00 per week" in in_plan
     document = heusden.probeer("GET", f"/besluiten/{besluit['id']}/document", rol=Rol.BESLUIT).content
     assert "€ 25,00 per week (€ 12,50 per rit)" in tekst(document)
 
@@ -74,4 +74,4 @@ def test_the_letter_has_the_name_and_the_tariff_that_hold_on_the_day(
     brief = tekst(heusden.probeer("GET", f"/besluiten/{besluit['id']}/document", rol=Rol.BESLUIT).content)
     assert "€ 26,00 per week (€ 13,00 per rit)" in brief
     assert "Ritten" not in brief
-    assert "€ 13,00 per keer" in tekst(linde.probeer("GET", f"{plan_pad(plan)}/document").content)
+    assert "€ 13,00 per rit" in tekst(linde.probeer("GET", f"{plan_pad(plan)}/document").content)

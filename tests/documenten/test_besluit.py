@@ -144,6 +144,15 @@ def test_what_the_research_found_is_told_in_the_order_of_the_law() -> None:
     assert "Wat wij hebben onderzocht" not in tekst(maak_besluitdocument(besluitdocument()))
 
 
+def test_a_line_of_the_plan_keeps_its_own_full_stop_and_gets_no_second_one() -> None:
+    verschil = Verschil(1, "activiteiten", "Samen schoonmaken.", "Schoonmaken.", "Het lukt u niet.")
+    getoond = tekst(
+        maak_besluitdocument(besluitdocument(toekenningen=(toekenning(verschillen=(verschil,)),)))
+    )
+    assert "In het plan staat: Samen schoonmaken. Wij besluiten: Schoonmaken." in getoond
+    assert ".." not in getoond
+
+
 def test_difference_from_the_plan_is_shown_with_its_grounds() -> None:
     verschil = Verschil(1, "tijd per week", "3,5 uur", "3 uur", "Uw dochter doet de was.")
 

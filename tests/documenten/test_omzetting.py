@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.domain.waarden import Eenheid, Frequentie, Omvang
 from tests.documenten.lezen import tekst
 from tests.documenten.voorbeelden import ANDERE_NAAM, omzetting
 
@@ -16,6 +17,18 @@ def test_the_client_reads_what_becomes_what_and_that_the_decision_stays() -> Non
         "cliëntondersteuner helpt u daarbij, gratis",
     ):
         assert zin in getoond
+
+
+def test_a_name_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    getoond = tekst(omzetting(replace(ANDERE_NAAM, aanbieder="De Linde B.V.", product="Schoon.")))
+    assert "nu De Linde B.V. Vanaf 1 september 2027 is dat" in getoond
+    assert "heet nu: Schoon. Vanaf" in getoond
+    assert ".." not in getoond
+
+
+def test_trips_are_trips_here_too() -> None:
+    ritten = replace(ANDERE_NAAM, categorie="08", omvang=Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_WEEK))
+    assert "1 rit per week" in tekst(omzetting(ritten))
 
 
 def test_what_stays_is_not_said_to_change_and_each_change_has_a_heading_of_its_own() -> None:

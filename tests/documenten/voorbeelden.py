@@ -255,9 +255,9 @@ def ontvangst() -> bytes:
             te_laat=False,
             termijn_tot=date(2027, 5, 3),
             commissie=True,
-            uiterlijk=date(2027, 7, 26),
+            uiterlijk=date(2027, 8, 2),
             voorlopig=False,
-            aanvullen_tot=date(2027, 4, 26),
+            aanvullen_tot=date(2027, 5, 10),
         )
     )
 
@@ -266,17 +266,17 @@ def beslissing() -> bytes:
     """It is decided on."""
     return maak_beslissing(
         Beslissing(
-            brief=_bezwaar(),
+            brief=replace(_bezwaar(), datum=date(2027, 6, 10)),
             uitkomst=Bezwaaruitkomst.ONGEGROND,
             motivering="Met drie uur per week lukt het huishouden, zoals u met de hulp probeerde.",
             beroepsclausule="U kunt in beroep gaan bij de rechtbank Limburg, postbus 950, 6040 AZ Roermond.",
-            gehoord_op=date(2027, 5, 10),
+            gehoord_op=date(2027, 5, 31),
             niet_gehoord=None,
             verschoonbaar=None,
             ook_tegen=(),
             opvolger=None,
-            bekendmaking=replace(VERZONDEN, op=date(2027, 5, 20)),
-            beroep_tot=date(2027, 7, 1),
+            bekendmaking=replace(VERZONDEN, op=date(2027, 6, 10)),
+            beroep_tot=date(2027, 7, 22),
             voorlopig=False,
         )
     )
@@ -288,6 +288,7 @@ ANDERE_NAAM = Verandering(
     besluit_op=date(2027, 3, 22),
     vanaf=GRENS,
     tot_en_met=JAAR.eind,
+    categorie="01",
     omvang=SCHOON.omvang,
     product="Hulp bij het huishouden",
     product_wordt="Schoon huis",

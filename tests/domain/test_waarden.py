@@ -1,12 +1,11 @@
 """What a text has to hold before it says anything, a Bsn shows of itself, and a period holds."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from app.domain.fouten import OngeldigeInvoer
-from app.domain.waarden import Bsn, Periode, Weekeenheid, Weekomvang, zegt_iets
+from app.domain.waarden import Bsn, Periode, zegt_iets
 
 MEI = date(2026, 5, 1)
 
@@ -32,19 +31,6 @@ def test_a_bsn_that_is_none_is_refused(cijfers: str) -> None:
 def test_a_bsn_shows_itself_masked() -> None:
     bsn = Bsn("900212640")
     assert not [vorm for vorm in (str(bsn), repr(bsn), f"{bsn}", repr((bsn,))) if "900212640" in vorm]
-
-
-@pytest.mark.parametrize(
-    ("omvang", "woorden"),
-    [
-        (Weekomvang(Decimal("2.50"), Weekeenheid.UREN), "2,5 uur per week"),
-        (Weekomvang(Decimal(1), Weekeenheid.DAGDELEN), "1 dagdeel per week"),
-        (Weekomvang(Decimal(3), Weekeenheid.DAGDELEN), "3 dagdelen per week"),
-        (Weekomvang(Decimal(45), Weekeenheid.MINUTEN, per_twee_weken=True), "45 minuten per twee weken"),
-    ],
-)
-def test_an_extent_is_said_as_people_say_it(omvang: Weekomvang, woorden: str) -> None:
-    assert omvang.in_woorden == woorden
 
 
 def test_a_period_does_not_end_before_it_begins() -> None:

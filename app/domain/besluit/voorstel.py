@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from app.domain import woorden
 from app.domain.besluit.besluit import Besluit, Besluitregel, Leveringsvorm, Uitkomst, Verschil
 from app.domain.besluit.eenheden import NIETS_BEKEND, Inkoop
 from app.domain.eisen import vervult
@@ -388,28 +390,18 @@ def _dag(periode: Periode) -> str:
     return "open" if periode.eind is None else f"{periode.eind:%d-%m-%Y}"
 
 
-_NAAM = {
-    Eenheid.MINUUT: "minuten",
-    Eenheid.UUR: "uur",
-    Eenheid.ETMAAL: "etmalen",
-    Eenheid.DAGDEEL: "dagdelen",
-    Eenheid.STUKS_OUTPUT: "stuks",
-    Eenheid.EURO: "eurocent",
-    Eenheid.STUKS_INSPANNING: "stuks",
-}
-
-
 def _hoeveel(regel: Besluitregel) -> str:
     tijd = tijd_per_week(regel)
     if tijd is not None:
         return _minuten(tijd)
     if regel.omvang is None:
         return "niet bepaald"
-    return f"{regel.omvang.volume} {_NAAM[regel.omvang.eenheid]} {_PER[regel.omvang.frequentie]}"
+    return woorden.omvang(regel.omvang, regel.categorie)
 
 
 def _minuten(per_week: Fraction | int) -> str:
-    return f"{float(per_week):g} minuten per week".replace(".", ",")
+    afgerond = Decimal(f"{float(per_week):g}")
+    return f"{woorden.hoeveelheid(afgerond, Eenheid.MINUUT)} per week"
 
 
 def _grond_van_afwijzing(besluit: Besluit, gepland: Besluitregel) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from app.domain import woorden
 from app.domain.plan.ondersteuningsplan import Inzet
 from app.domain.profielen.regioprofiel import Regioprofiel
 from app.domain.toetsen.toets import Vondst, toets
@@ -24,6 +25,6 @@ def intensiteit_past_niet_bij_omvang(
         if niveau.code == inzet.intensiteit and not vanaf - speling <= uren < tot + speling:
             yield Vondst(
                 "intensiteit",
-                f"De omvang is {inzet.omvang.in_woorden}; bij {niveau.code} "
+                f"De omvang is {woorden.weekomvang(inzet.omvang)}; bij {niveau.code} "
                 f"hoort vanaf {niveau.uren_vanaf} en minder dan {niveau.uren_tot} uur.",
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from app.domain import woorden
 from app.domain.besluit.besluit import Besluit
 from app.domain.eisen import vervult
 from app.domain.feit import Feit, Feitsoort
@@ -256,7 +257,7 @@ def _commentaar(stuk: Stuk, per_id: Mapping[UUID, Gebeurtenis]) -> str | None:
     zegt_tijd = regel.omvang is not None and regel.omvang.minuten_per_week() is not None
     if zegt_tijd or regel.concrete_tijd is None:
         return None
-    return f"Concrete omvang: {regel.concrete_tijd.in_woorden}."
+    return f"Concrete omvang: {woorden.weekomvang(regel.concrete_tijd)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.domain import woorden
 from app.domain.besluit.besluit import Besluit, Besluitregel
 from app.domain.keten.dossier import Verzoeksoort
 from app.domain.toewijzing.clientlijn import Clientlijn
@@ -322,8 +323,7 @@ def _dag(dag: date | None) -> str:
 def _omvang(omvang: Omvang | None) -> str:
     if omvang is None:
         return "geen omvang"
-    eenheid, frequentie = (e.name.lower().replace("_", " ") for e in (omvang.eenheid, omvang.frequentie))
-    return f"{omvang.volume} {eenheid} {frequentie}"
+    return f"{woorden.omvang(omvang)} (eenheid {omvang.eenheid.value})"
 
 
 def _budget(budget: int | None) -> str:

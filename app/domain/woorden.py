@@ -1,0 +1,82 @@
+"""An amount with its unit as somebody says it, for letters, proposals and pages alike (W05, H29)."""
+
+from decimal import Decimal
+
+from app.domain.waarden import (
+    VERBLIJF,
+    VERVOER,
+    VOORZIENINGEN,
+    Eenheid,
+    Frequentie,
+    Omvang,
+    Weekeenheid,
+    Weekomvang,
+)
+
+EENHEDEN = {
+    Eenheid.MINUUT: ("minuut", "minuten"),
+    Eenheid.UUR: ("uur", "uur"),
+    Eenheid.ETMAAL: ("etmaal", "etmalen"),
+    Eenheid.DAGDEEL: ("dagdeel", "dagdelen"),
+    Eenheid.STUKS_OUTPUT: ("keer", "keer"),
+    Eenheid.EURO: ("euro", "euro"),
+    Eenheid.STUKS_INSPANNING: ("keer", "keer"),
+}
+"""One and more of each unit."""
+
+IN_STUKS = frozenset({Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING})
+
+FREQUENTIES = {
+    Frequentie.PER_DAG: "per dag",
+    Frequentie.PER_WEEK: "per week",
+    Frequentie.PER_MAAND: "per maand",
+    Frequentie.TOTAAL: "in totaal",
+}
+
+_WEEKEENHEDEN = {
+    Weekeenheid.MINUTEN: Eenheid.MINUUT,
+    Weekeenheid.UREN: Eenheid.UUR,
+    Weekeenheid.DAGDELEN: Eenheid.DAGDEEL,
+}
+
+
+def geteld(eenheid: Eenheid, categorie: str | None = None) -> tuple[str, str]:
+    """What is counted of a product of this category (WMO020), one and more of it: trips, nights, things."""
+    if eenheid in IN_STUKS and categorie == VERVOER:
+        return "rit", "ritten"
+    if eenheid in IN_STUKS and categorie in VOORZIENINGEN:
+        return "stuk", "stuks"
+    if eenheid is Eenheid.ETMAAL and categorie == VERBLIJF:
+        return "nacht", "nachten"
+    return EENHEDEN[eenheid]
+
+
+def hoeveelheid(aantal: Decimal | int, eenheid: Eenheid, categorie: str | None = None) -> str:
+    """A number of units: 1 dagdeel, 2,5 uur, 100 ritten; of cents the amount in euros."""
+    if eenheid is Eenheid.EURO:
+        return euro(aantal)
+    enkelvoud, meervoud = geteld(eenheid, categorie)
+    return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
+
+
+def omvang(verleend: Omvang, categorie: str | None = None) -> str:
+    """An extent: 2 uur per week, 100 ritten in totaal."""
+    aantal = hoeveelheid(verleend.volume, verleend.eenheid, categorie)
+    return f"{aantal} {FREQUENTIES[verleend.frequentie]}"
+
+
+def weekomvang(verwacht: Weekomvang) -> str:
+    """The expected extent of a plan: 2,5 uur per week, 1 dagdeel per twee weken."""
+    per = "per twee weken" if verwacht.per_twee_weken else "per week"
+    return f"{hoeveelheid(verwacht.aantal, _WEEKEENHEDEN[verwacht.eenheid])} {per}"
+
+
+def getal(aantal: Decimal | int) -> str:
+    """A number with a decimal comma and no needless zeros: 2,5."""
+    tekst = f"{aantal:f}" if isinstance(aantal, Decimal) else str(aantal)
+    return (tekst.rstrip("0").rstrip(".") if "." in tekst else tekst).replace(".", ",")
+
+
+def euro(centen: Decimal | int) -> str:
+    """An amount of cents in euros, on one line: € 1.234,50."""
+    return "€\u00a0" + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
