@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from pydantic import Field
 
 from app.api.codelijsten import CodeUit
@@ -34,6 +34,7 @@ from app.processen.declareren import Declaratieronde, Maandgegevens, Maandinzage
 
 router = Router("/leveringen/{gemeente}", tag="Leveringen", scope="berichten")
 
+Productcode = Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")]
 DeMaand = Annotated[Maand, Path(description="De kalendermaand.", examples=["2026-04"])]
 
 
@@ -70,8 +71,11 @@ class MaandopgaveIn(Invoer):
     categorie: Annotated[str, Field(pattern="^[0-9]{2}$")] | None = Field(
         None, description="Alleen als de toewijzing die niet noemt.", examples=["01"]
     )
-    productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(
-        None, description="Alleen als de toewijzing die niet noemt.", examples=[PRODUCT]
+    productcode: Productcode | None = Field(
+        None,
+        description="Alleen als de toewijzing die niet noemt. Elk product staat dan op zichzelf: leg van een "
+        "product dat u toch niet leverde 0 vast.",
+        examples=[PRODUCT],
     )
     tarief: Centen | None = Field(
         None, description="In centen per eenheid; weggelaten geldt dat van het contract.", examples=[3400]
@@ -135,6 +139,7 @@ class OvergeslagenUit(Uitvoer):
 
     nummer: int = Field(description="Het toewijzingnummer.", examples=[117])
     maand: Maand
+    productcode: str = Field(examples=[PRODUCT])
     redenen: Rij[str] = Field(examples=[["Het geleverde volume past in wat voor die periode is toegewezen."]])
 
 
@@ -168,9 +173,21 @@ def lijst_maanden(
     summary="Lees wat u in een maand leverde, wat daarvan is gedeclareerd, en wat nog mag",
 )
 def lees_maand(
-    gemeente: VanGemeente, nummer: Nummer, maand: DeMaand, handeling: DeHandeling, antwoord: HetAntwoord
+    gemeente: VanGemeente,
+    nummer: Nummer,
+    maand: DeMaand,
+    handeling: DeHandeling,
+    antwoord: HetAntwoord,
+    productcode: Annotated[
+        Productcode | None,
+        Query(
+            description="Welk product, als de toewijzing er geen noemt: elk staat op zichzelf. Nodig zodra u "
+            "er van deze maand meer dan een bijhoudt.",
+            examples=[PRODUCT],
+        ),
+    ] = None,
 ) -> Maandinzage:
-    return antwoord.met_etag(declareren.haal(handeling, gemeente, nummer, maand))
+    return antwoord.met_etag(declareren.haal(handeling, gemeente, nummer, maand, productcode))
 
 
 @router.put(

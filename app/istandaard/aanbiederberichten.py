@@ -104,7 +104,7 @@ def maak_declaratie(
     """The wmo323 over this period of these lines, by the Bsn of their client; the lines are numbered here.
 
     The declaration gets the identification of the message as its number (OP349). The place of a line is the
-    number of its allocation and its month.
+    number of its allocation, its month and its product.
     """
     nummer = count(1)
     som = sum(regel.bedrag for regels in per_client.values() for regel in regels)
@@ -134,8 +134,8 @@ def maak_declaratie(
 
 
 def plaats_van(regel: Prestatie) -> Plaats:
-    """The place of what is declared of one month of one allocation."""
-    return Plaats(f"{regel.toewijzing}/{regel.periode.begin:%Y-%m}")
+    """The place of what is declared of one product in one month of one allocation."""
+    return Plaats(f"{regel.toewijzing}/{regel.periode.begin:%Y-%m}/{regel.productcode}")
 
 
 def _regel(regel: Prestatie, referentie: str) -> wmo323.Prestatie:

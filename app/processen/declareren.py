@@ -56,6 +56,8 @@ from app.processen.leveren import client_id_van, keten_met, kop, laatste_301, on
 
 MEESTE_REGELS = 1_000
 """Lines on one allocation that are shown; in five years of months there are a few hundred."""
+MEESTE_PRODUCTEN = 100
+"""That are kept of a month on one allocation."""
 MAANDEN_TERUG = 60
 """What was delivered longer ago is not declared any more (TR335)."""
 WACHT_OP_ANTWOORD = (
@@ -108,6 +110,7 @@ class Overgeslagen:
 
     nummer: int
     maand: date
+    productcode: str
     redenen: tuple[str, ...]
 
 
@@ -121,11 +124,16 @@ class Declaratieronde:
 
 
 @voor(Rol.AANBIEDER)
-def haal(handeling: Handeling, gemeente: Gemeentecode, nummer: int, maand: date) -> Maandinzage:
-    """What is kept of one month on an allocation that was received; empty when that is nothing yet."""
+def haal(
+    handeling: Handeling, gemeente: Gemeentecode, nummer: int, maand: date, productcode: str | None
+) -> Maandinzage:
+    """What is kept of one month on an allocation that was received; empty when that is nothing yet.
+
+    Of an allocation that names no product each product is kept by itself.
+    """
     bij = keten_met(handeling, gemeente)
     sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
-    geleverd = _geleverd(handeling, bij, sleutel, bekend, maand)
+    geleverd = _geleverd(handeling, bij, sleutel, bekend, maand, productcode)
     bij.noteer("lezen", geleverd)
     return _inzage(handeling, bij, bekend, geleverd)
 
@@ -159,7 +167,7 @@ def leg_vast(
     bij = keten_met(handeling, gemeente)
     bij.vergrendel()
     sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
-    huidig = _geleverd(handeling, bij, sleutel, bekend, maand)
+    huidig = _geleverd(handeling, bij, sleutel, bekend, maand, gegevens.productcode)
     if huidig.revisie != revisie:
         raise verouderd()
     inhoud = _inhoud(handeling, sleutel, bekend, maand, gegevens)
@@ -196,7 +204,9 @@ def declareer(handeling: Handeling, gemeente: Gemeentecode, maand: date) -> Decl
     return Declaratieronde(
         verzonden,
         tuple(
-            Overgeslagen(k.geleverd.toewijzing.nummer, k.geleverd.maand, bezwaren[k.plaats])
+            Overgeslagen(
+                k.geleverd.toewijzing.nummer, k.geleverd.maand, k.regels[0].productcode, bezwaren[k.plaats]
+            )
             for k in kandidaten
             if k.plaats in bezwaren
         ),
@@ -299,11 +309,18 @@ def _geleverd(
     sleutel: Toewijzingsleutel,
     bekend: BekendeToewijzing,
     maand: date,
+    productcode: str | None,
 ) -> Geleverd:
-    gevonden = bij.bladzijde(geleverd_in(sleutel, maand), 1).rijen
+    gevonden: Sequence[Geleverd] = bij.bladzijde(geleverd_in(sleutel, maand), MEESTE_PRODUCTEN).rijen
+    if bekend.productcode is None and productcode is not None:
+        gevonden = [g for g in gevonden if g.productcode == productcode]
+    if len(gevonden) > 1:
+        raise OngeldigeInvoer(
+            "Van deze maand houdt u meer dan een product bij.",
+            Veldfout("productcode", "Noem het product: de toewijzing doet dat niet."),
+        )
     if gevonden:
-        geleverd: Geleverd = gevonden[0]
-        return geleverd
+        return gevonden[0]
     return Geleverd(
         id=uuid4(),
         toewijzing=sleutel,
@@ -325,7 +342,9 @@ def _te_declareren(
     if geleverd.inhoud is None:
         return ()
     geldt = regel_van(geleverd.inhoud, geleverd.toewijzing.nummer, geleverd.maand, bekend)
-    return te_declareren(toegekend, geleverd.maand, geldt)
+    return te_declareren(
+        [regel for regel in toegekend if regel.productcode == geleverd.productcode], geleverd.maand, geldt
+    )
 
 
 def _wacht(handeling: Handeling, bij: Ketenhistorie, referentie: str) -> bool:
@@ -358,6 +377,7 @@ def _regels(handeling: Handeling, bij: Ketenhistorie, geleverd: Geleverd) -> Ite
         for waar in (prestaties_op(sleutel), geweigerd_op(sleutel))
         for gegeven in bij.bladzijde(waar, MEESTE_REGELS).rijen
         if in_maand([gegeven.prestatie], geleverd.maand)
+        and geleverd.productcode in (None, gegeven.prestatie.productcode)
     ]
     geweigerd = {
         gegeven.prestatie.referentie: gegeven.codes

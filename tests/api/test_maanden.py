@@ -174,6 +174,54 @@ def test_of_an_allocation_without_product_the_provider_says_which(aanbieder: Tes
     }
 
 
+class TestAnAllocationWithoutProduct:
+    """Its budget is spent on several products."""
+
+    @staticmethod
+    def ontvang(bel: TestClient, gemeente: str = "0957") -> None:
+        generiek = toegewezen_product(2, product=None, omvang=None, budget=90_000, ingangsdatum="2026-01-01")
+        bericht = een_301(generiek, kop=header(), bsn=bouw.BSN.cijfers)
+        ontvangst(bel, onder(bericht, "301-2", afzender=gemeente))
+
+    @staticmethod
+    def van(code: str, gemeente: str = "0957") -> str:
+        return f"{pad(nummer=2, gemeente=gemeente)}?productcode={code}"
+
+    def houd_bij(self, bel: TestClient, code: str, aantal: int, gemeente: str = "0957") -> None:
+        etag = bel.get(self.van(code, gemeente)).headers["ETag"]
+        inhoud = {"aantal": aantal, "categorie": "01", "productcode": code}
+        waar = pad(nummer=2, gemeente=gemeente)
+        gehouden = bel.put(waar, json=inhoud, headers={"If-Match": etag})
+        assert gehouden.status_code == 200, gehouden.text
+
+    def test_each_product_stands_by_itself(self, aanbieder: TestClient, als_gemeente: Als) -> None:
+        self.ontvang(als_gemeente("0957", Rol.ADMINISTRATIE))
+        self.houd_bij(aanbieder, "01H01", 5_000)
+        self.houd_bij(aanbieder, "01H02", 7_000)
+        declareer(aanbieder)
+        assert standen(aanbieder, self.van("01H01")) == [(5_000, "toegekend")]
+        assert standen(aanbieder, self.van("01H02")) == [(7_000, "toegekend")]
+        assert lees(aanbieder, self.van("01H01"))["over"] == 78_000
+        assert aanbieder.get(pad(nummer=2)).json()["fouten"][0]["veld"] == "productcode"
+        assert len(aanbieder.get("/v1/leveringen/0957/2/maanden").json()) == 2
+
+        self.houd_bij(aanbieder, "01H01", 0)
+        declareer(aanbieder)
+        assert standen(aanbieder, self.van("01H01")) == [(5_000, "toegekend"), (-5_000, "toegekend")]
+        assert standen(aanbieder, self.van("01H02")) == [(7_000, "toegekend")]
+
+    def test_a_product_that_has_to_wait_does_not_keep_another_out(self, aanbieder: TestClient) -> None:
+        self.ontvang(aanbieder, ELDERS)
+        self.houd_bij(aanbieder, "01H01", 5_000, ELDERS)
+        declareer(aanbieder, gemeente=ELDERS)
+        self.houd_bij(aanbieder, "01H01", 4_000, ELDERS)
+        self.houd_bij(aanbieder, "01H02", 7_000, ELDERS)
+        ronde = declareer(aanbieder, gemeente=ELDERS)
+        assert [o["productcode"] for o in ronde["overgeslagen"]] == ["01H01"]
+        (regel,) = bericht_van(aanbieder, ronde).declaratie.clienten[0].prestaties
+        assert regel.product_code == "01H02"
+
+
 class TestAMunicipalityElsewhere:
     """Its answer comes later."""
 

@@ -424,6 +424,11 @@ class Geleverd:
         return self.toewijzing.nummer
 
     @property
+    def productcode(self) -> str | None:
+        """What was delivered; of an allocation that names no product each is kept by itself."""
+        return None if self.inhoud is None else self.inhoud.productcode
+
+    @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its allocation, by its month, by its declaration, and among what has yet to be declared."""
         gevonden = {geleverd_op(self.toewijzing): 0, geleverd_in(self.toewijzing, self.maand): 0}
@@ -441,7 +446,6 @@ class Geleverd:
     def pas_toe(self, dossier: Dossier) -> None:
         """No rule asks for what was not declared; what there is to do does."""
         maanden = dossier.levermaanden.setdefault(self.toewijzing, set())
-        maanden.discard(self.maand)
         if self.inhoud is not None and self.inhoud.aantal:
             maanden.add(self.maand)
 
