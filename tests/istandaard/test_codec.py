@@ -234,6 +234,7 @@ def test_a_stream_and_the_whole_agree_on_any_document(zaad: int, soort: str) -> 
         list(codec.lees_stroom(io.BytesIO(inhoud), maximum=kans.choice((100, xml.MAXIMUM))).klassen)
 
 
+@pytest.mark.alles
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 def test_a_declaration_of_100_000_lines_is_read_within_200_mb(tmp_path: Path) -> None:
     bestand = tmp_path / "groot.xml"

@@ -395,9 +395,9 @@ def test_a_token_that_held_is_not_verified_again(monkeypatch: pytest.MonkeyPatch
 
 def test_a_token_that_held_is_refused_once_it_has_expired(monkeypatch: pytest.MonkeyPatch) -> None:
     gekend, nu = Gekend(), time.time()
-    token = teken(inhoud(exp=int(nu) - SPELING_SECONDEN + 5))
+    token = teken(inhoud(exp=int(nu) - SPELING_SECONDEN + 3))
     herkend(token, gekend=gekend)
-    time.sleep(max(0, nu + 5.5 - time.time()))
+    time.sleep(max(0, nu + 3.5 - time.time()))
     with pytest.raises(NietAangemeld, match="is verlopen"):
         herkend(token, gekend=gekend)
 
