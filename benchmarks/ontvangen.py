@@ -99,6 +99,16 @@ def vul(databank: Databank, van: int, tot: int) -> None:
             verbinding.exec_driver_sql("ANALYZE")
 
 
+def grootte(databank: Databank) -> int:
+    """Bytes that the database takes, with its indexes."""
+    wat = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with databank.motor.connect() as verbinding:
+        return int(verbinding.exec_driver_sql(wat[databank.motor.dialect.name]).scalar_one())
+
+
 def _kopie(tabel: Table, anders: dict[str, str], eerste: str) -> str:
     kolommen = [kolom.name for kolom in tabel.columns]
     return (
@@ -153,7 +163,8 @@ def meet(url: str, aantallen: list[int]) -> list[Kosten]:
                     begin = perf_counter()
                     vul(databank, opgeslagen, aantal)
                     opgeslagen = aantal
-                    print(f"{aantal} messages in {perf_counter() - begin:.0f} s", file=sys.stderr)
+                    seconden, bytes_ = perf_counter() - begin, grootte(databank) / aantal
+                    print(f"{aantal} messages in {seconden:.0f} s, {bytes_:.0f} bytes each", file=sys.stderr)
                     _meet(server.pid, databank, leveraars, islice(berichten, OPWARMING))
                     kosten.append(_meet(server.pid, databank, leveraars, islice(berichten, PAREN)))
     databank.sluit()
