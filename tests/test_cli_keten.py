@@ -10,6 +10,7 @@ import pytest
 from app.istandaard import codec
 from tests.istandaard.regels.bouw import VANDAAG, een_301, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.istandaard.retouren import AF, GOED, retour
 from tests.test_cli import Uitvoer, wmo
 
 
@@ -84,6 +85,26 @@ def test_a_person_reads_what_becomes_of_each(jaar: Path) -> None:
     assert "goedgekeurd" in tekst
     assert "TR326" in tekst
     assert "antwoord: wmo306" in tekst
+
+
+def test_a_return_that_contradicts_an_earlier_one_changes_nothing_and_is_not_clean(jaar: Path) -> None:
+    een_301 = codec.lees((jaar / "1.xml").read_bytes())
+    goed, af = jaar / "1a.xml", jaar / "1b.xml"
+    goed.write_bytes(retour(een_301, GOED, "R1"))
+    af.write_bytes(retour(een_301, AF, "R2"))
+    bestanden = jaar / "1.xml", goed, af, jaar / "2.xml"
+    uitvoer = keten(*bestanden)
+    assert uitvoer.status == 1
+    assert [b["status"] for b in uitvoer.berichten] == [
+        "goedgekeurd",
+        "goedgekeurd",
+        "na_te_gaan",
+        "goedgekeurd",
+    ]
+    tekst = wmo("keten", "--vandaag", VANDAAG, *bestanden).stdout
+    assert "na te gaan" in tekst
+    assert "Zoek met de ander uit wat klopt." in tekst
+    assert keten(jaar / "1.xml", goed, jaar / "2.xml").status == 0
 
 
 def test_a_person_reads_what_to_do_about_it(jaar: Path) -> None:

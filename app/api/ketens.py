@@ -40,13 +40,13 @@ class SchakelUit(Uitvoer):
     )
     daarna: str | None = Field(
         None,
-        description="Wat de afzender doet als de bevindingen zijn verholpen.",
+        description="Wat er te doen is als de bevindingen zijn verholpen.",
         examples=["Dit bericht telt als niet verzonden. Stuur het verbeterd opnieuw."],
     )
     opmerking: str | None = Field(
         None,
         description="Wat iemand verder moet weten.",
-        examples=["Op dit bericht is al eerder geantwoord."],
+        examples=["Op dit bericht is al eerder zo geantwoord."],
     )
     soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo320"])
     antwoord: str | None = Field(None, description="Dat antwoord, in XML.", examples=["<wmo320:Bericht …"])

@@ -84,7 +84,7 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo306"])
     retour: Uuid | None = Field(
         None,
-        description="Van een bericht dat u naar elders verzond: de ontvangst van het retourbericht erop.",
+        description="De ontvangst van het eerste retourbericht dat op dit bericht is aangeleverd; dat telt.",
         examples=[ONTVANGST],
     )
     antwoord_op: Uuid | None = Field(

@@ -154,7 +154,7 @@ def keten(
             _vertel(*uitkomst)
     if any(schakel.status is Schakelstatus.ONLEESBAAR for schakel, _ in uitkomsten):
         raise typer.Exit(NIET_UITVOERBAAR)
-    if not all(schakel.geldig for schakel, _ in uitkomsten):
+    if not all(schakel.schoon for schakel, _ in uitkomsten):
         raise typer.Exit(BEVINDINGEN)
 
 
@@ -260,6 +260,8 @@ _KLEUR = {
     Schakelstatus.GOEDGEKEURD: "green",
     Schakelstatus.DEELS: "yellow",
     Schakelstatus.AFGEKEURD: "red",
+    Schakelstatus.GEWEIGERD: "red",
+    Schakelstatus.NA_TE_GAAN: "yellow",
     Schakelstatus.ONLEESBAAR: "red",
 }
 
@@ -268,14 +270,15 @@ def _vertel(schakel: Schakel, retour: str | None) -> None:
     """One message of the chain: what becomes of it, why, and which answer goes out."""
     soort = f" ({schakel.berichtsoort})" if schakel.berichtsoort else ""
     stdout.print(
-        f"[{_KLEUR[schakel.status]}]{schakel.status}[/]  {escape(schakel.bestand)}{soort}", soft_wrap=True
+        f"[{_KLEUR[schakel.status]}]{schakel.status.replace('_', ' ')}[/]  {escape(schakel.bestand)}{soort}",
+        soft_wrap=True,
     )
     if schakel.bevindingen:
         stdout.print(_overzicht(schakel.bevindingen))
-    if schakel.daarna:
-        stdout.print(f"  {schakel.daarna}", soft_wrap=True)
     if schakel.opmerking:
         stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
+    if schakel.daarna:
+        stdout.print(f"  {schakel.daarna}", soft_wrap=True)
     if schakel.soort_antwoord:
         waar = f" in {retour}" if retour else ""
         stdout.print(f"  antwoord: {schakel.soort_antwoord}{waar}", style="dim")

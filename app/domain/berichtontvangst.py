@@ -92,7 +92,7 @@ class Berichtontvangst:
     """The answer as it goes out, in XML; None where the standard has none."""
     soort_antwoord: str | None = None
     retour: UUID | None = None
-    """Of what went elsewhere: the return that came in on it and settled it."""
+    """The first return that came in on it, which settled it; one after it changes nothing."""
     antwoord_op: UUID | None = None
     """Of a return: what it answers here, another of these messages or a wmo301 that was drawn up here."""
     opmerking: str | None = None

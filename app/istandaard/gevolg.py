@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain.keten.dossier import Berichtsleutel, Dossier
-from app.domain.keten.historie import Historie, Mutaties
+from app.domain.keten.historie import Gebruik, Historie, Mutaties
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van
+from app.istandaard.declaraties import clienten_van
+from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van, sleutel_van
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 
@@ -29,6 +30,10 @@ TEGENSPRAAK = (
 AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 
 
+TELT = frozenset({None, TOCH_AFGEKEURD, REGELS_GEWEIGERD})
+"""What may be odd about an answer that decides all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beantwoording:
     """What an answer says of the message that it answers."""
@@ -36,6 +41,8 @@ class Beantwoording:
     op: Berichtsleutel
     uitkomst: Schakelstatus
     """What became of that message: accepted, rejected as a whole, or of a declaration accepted in part."""
+    geweigerd: frozenset[str] = frozenset()
+    """Of a declaration that is accepted in part: the references of the lines that are refused."""
 
     @property
     def wijst_af(self) -> bool:
@@ -43,25 +50,33 @@ class Beantwoording:
         return self.uitkomst is Schakelstatus.AFGEKEURD
 
 
-def tegenspraak(nu: Schakelstatus, eerder: str) -> str | None:
-    """In Dutch, what is odd about an answer that says what became of a message, when something else had."""
-    if nu == eerder:
-        return None
-    if nu is Schakelstatus.AFGEKEURD:
+def tegenspraak(nu: Beantwoording, eerder: str, geweigerd: Set[str], *, al_beantwoord: bool) -> str | None:
+    """In Dutch, what is odd about an answer, beside what `eerder` became of its message; None for nothing.
+
+    `geweigerd` are the lines that were refused then. The first answer that comes in decides, whatever was
+    judged here; one after it changes nothing (IV028: a message gets one).
+    """
+    if (nu.uitkomst, nu.geweigerd) == (eerder, geweigerd):
+        return AL_BEANTWOORD if al_beantwoord else None
+    if not al_beantwoord and nu.wijst_af:
         return TOCH_AFGEKEURD
-    if nu is Schakelstatus.DEELS and eerder == Schakelstatus.GOEDGEKEURD:
+    if not al_beantwoord and eerder != Schakelstatus.AFGEKEURD and nu.geweigerd - geweigerd:
         return REGELS_GEWEIGERD
     return TEGENSPRAAK.format(status=eerder)
 
 
-def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
+def gevolg(bericht: Berichtklasse, dossier: Dossier, gegeven: Oordeel, *, beslist: bool = True) -> Mutaties:
     """What a message leaves behind after this judgement: nothing when it is rejected (OP286).
 
-    Of a rejected declaration stays that it was sent (TR337).
+    Of a rejected declaration stays that it was sent (TR337). Of an answer that decides nothing, because
+    another came before it, stays that its identification was used (TR056).
     """
-    if status_van(bericht, gegeven) is not Schakelstatus.AFGEKEURD:
-        return mutaties_van(bericht, dossier, geweigerde_regels(bericht, gegeven))
-    return afgekeurde_declaratie(bericht, dossier) if isinstance(bericht, Wmo323) else ()
+    if status_van(bericht, gegeven) is Schakelstatus.AFGEKEURD:
+        return afgekeurde_declaratie(bericht, dossier) if isinstance(bericht, Wmo323) else ()
+    if not beslist:
+        sleutel = sleutel_van(bericht)
+        return () if sleutel is None else (Gebruik(sleutel),)
+    return mutaties_van(bericht, dossier, geweigerde_regels(bericht, gegeven))
 
 
 def beantwoording(bericht: Any) -> Beantwoording | None:
@@ -70,7 +85,7 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
     if isinstance(bericht, Wmo325):
         declaratie = header.declaratie_identificatie.identificatie
         return Beantwoording(
-            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), _uitkomst(bericht)
+            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), *_uitkomst(bericht)
         )
     if isinstance(header, Retourheader):  # it keeps the header of what it answers
         op = Berichtsleutel(
@@ -81,11 +96,12 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
     return None
 
 
-def _uitkomst(antwoord: Wmo325) -> Schakelstatus:
+def _uitkomst(antwoord: Wmo325) -> tuple[Schakelstatus, frozenset[str]]:
     if keurt_geheel_af(antwoord):
-        return Schakelstatus.AFGEKEURD
-    geheel = antwoord.declaratie_antwoord
-    return Schakelstatus.GOEDGEKEURD if geheel is None or not geheel.clienten else Schakelstatus.DEELS
+        return Schakelstatus.AFGEKEURD, frozenset()
+    prestaties = (prestatie for client in clienten_van(antwoord) for prestatie in client.prestaties)
+    geweigerd = frozenset(prestatie.product_referentie.referentie_nummer for prestatie in prestaties)
+    return (Schakelstatus.DEELS if geweigerd else Schakelstatus.GOEDGEKEURD), geweigerd
 
 
 def herroep(bij: Historie, herkomst: Hashable, antwoord: Hashable, dossier: Dossier) -> None:

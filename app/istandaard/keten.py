@@ -2,13 +2,13 @@
 
 Every party keeps its own history with each other one: of what it received by its own judgement, of what it
 sent at once. An answer that this chain makes counts as sent and received at once. A message whose return
-rejects it, given in the chain itself, counts as not sent (OP286).
+rejects it, given in the chain itself, counts as not sent (OP286); the first return that is given decides.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
@@ -19,18 +19,32 @@ from app.domain.fouten import OngeldigeInvoer
 from app.domain.keten.dossier import Berichtsleutel, Dossier, Partijen
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
-from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
-from app.istandaard.gevolg import AL_BEANTWOORD, beantwoording, gevolg, herroep, tegenspraak
+from app.istandaard.gevolg import (
+    TELT,
+    Beantwoording,
+    beantwoording,
+    gevolg,
+    herroep,
+    tegenspraak,
+)
 from app.istandaard.historie import ontvanger_en_afzender, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.leveringen import vroege_start
-from app.istandaard.oordeel import DAARNA, Oordeel, Schakelstatus, oordeel, status_van
+from app.istandaard.oordeel import (
+    DAARNA,
+    Schakelstatus,
+    daarna_van,
+    oordeel,
+    status_van,
+)
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord
+
+NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,8 @@ class Schakel:
     """In Dutch, what a person has to know beside the findings."""
     bestand: str = ""
     """The name of the file that it was in."""
+    daarna: str | None = None
+    """In Dutch, what there is to do after mending what was found."""
 
     @property
     def geldig(self) -> bool:
@@ -56,9 +72,19 @@ class Schakel:
         return not self.bevindingen
 
     @property
-    def daarna(self) -> str | None:
-        """In Dutch, what the sender does after mending what was found."""
-        return DAARNA.get(self.status)
+    def schoon(self) -> bool:
+        """Whether it asks nothing of anybody."""
+        return self.geldig and self.status is not Schakelstatus.NA_TE_GAAN
+
+
+@dataclass(slots=True)
+class _Verzonden:
+    """What became of a message, and whether a return in the chain said so."""
+
+    status: Schakelstatus
+    geweigerd: Set[str]
+    """The references of the lines that are refused."""
+    beantwoord: bool = False
 
 
 class Keten:
@@ -71,10 +97,9 @@ class Keten:
         self._historie: defaultdict[tuple[str, Partijen], Geheugen] = defaultdict(Geheugen)
         """What each party keeps of what goes between two."""
         self._gezien: dict[bytes, Schakel] = {}
-        self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, Schakelstatus]]
+        self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, _Verzonden]]
         self._verzonden = defaultdict(dict)
         """Under what should make a message unique: its bytes in short, and what became of it."""
-        self._beantwoord: set[bytes] = set()
         self._nummers = count(1)
 
     def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
@@ -115,40 +140,26 @@ class Keten:
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
-        goed = status is Schakelstatus.GOEDGEKEURD
-        opmerking = None
-        if goed:
-            opmerking = self._volg_antwoord(bericht, kenmerk, dossier) or vroege_start(bericht, dossier)
+        beslist, opmerking = True, None
+        retour = antwoord(bericht, gegeven, self._afzending())
         sleutel = sleutel_van(bericht)
+        if status is Schakelstatus.AFGEKEURD and retour is None:
+            status = Schakelstatus.GEWEIGERD
+        elif (beantwoord := beantwoording(bericht)) is not None:
+            opmerking = self._volg_antwoord(tussen, beantwoord, kenmerk, dossier)
+            beslist = opmerking in TELT
+            status = status if opmerking is None else Schakelstatus.NA_TE_GAAN
+        elif status is Schakelstatus.GOEDGEKEURD:
+            opmerking = vroege_start(bericht, dossier)
         if sleutel is not None:
-            self._verzonden[tussen, sleutel][kenmerk] = status
-            bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven))
+            gezegd = None if retour is None else beantwoording(retour)
+            geweigerd = frozenset() if gezegd is None else gezegd.geweigerd
+            self._verzonden[tussen, sleutel][kenmerk] = _Verzonden(status, geweigerd)
+            bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven, beslist=beslist))
             verzender = self._historie[afzender, tussen]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
-            verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven))
-        return self._schakel(bericht, gegeven, status, inhoud, opmerking)
-
-    def _aan_de_deur(self, inhoud: bytes) -> Schakel:
-        """A file or a message that the schema refuses, or an Fo01 of the exchange: no answer follows."""
-        controle = controleer(inhoud, self._kennis, self._schemas)
-        return Schakel(
-            controle.berichtsoort,
-            Schakelstatus.GOEDGEKEURD if controle.geldig else Schakelstatus.AFGEKEURD,
-            controle.bevindingen,
-            controle.niet_gecontroleerd,
-            opmerking=controle.opmerking,
-        )
-
-    def _schakel(
-        self,
-        bericht: Berichtklasse,
-        gegeven: Oordeel,
-        status: Schakelstatus,
-        inhoud: bytes,
-        opmerking: str | None,
-    ) -> Schakel:
+            verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven, beslist=beslist))
         soort = berichtsoort(bericht)
-        retour = antwoord(bericht, gegeven, self._afzending())
         return Schakel(
             berichtsoort=soort,
             status=status,
@@ -157,27 +168,40 @@ class Keten:
             antwoord=None if retour is None else codec.schrijf(retour, self._schemas),
             soort_antwoord=None if retour is None else berichtsoort(retour),
             opmerking=opmerking,
+            daarna=daarna_van(status, bericht, gegeven),
         )
 
-    def _volg_antwoord(self, bericht: Any, kenmerk: bytes, dossier: Dossier) -> str | None:
+    def _aan_de_deur(self, inhoud: bytes) -> Schakel:
+        """A file or a message that the schema refuses, or an Fo01 of the exchange: no answer follows."""
+        controle = controleer(inhoud, self._kennis, self._schemas)
+        status = Schakelstatus.NA_TE_GAAN if controle.geldig else Schakelstatus.GEWEIGERD
+        return Schakel(
+            controle.berichtsoort,
+            status,
+            controle.bevindingen,
+            controle.niet_gecontroleerd,
+            opmerking=controle.opmerking,
+            daarna=DAARNA[status],
+        )
+
+    def _volg_antwoord(
+        self, tussen: Partijen, beantwoord: Beantwoording, kenmerk: bytes, dossier: Dossier
+    ) -> str | None:
         """Let an answer in the chain settle what it answers; gives what is odd about it, in Dutch."""
-        beantwoord = beantwoording(bericht)
-        if beantwoord is None:
-            return None
-        tussen = partijen_van(bericht)
         verzonden = self._verzonden[tussen, beantwoord.op]
         if not verzonden:
-            return "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
+            return NIETS_VERZONDEN
         # Of two messages under one identification an answer is on the one that it agrees with, or the last.
-        op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk] is beantwoord.uitkomst)[-1]
-        dubbel = op in self._beantwoord
-        self._beantwoord.add(op)
-        vreemd = tegenspraak(beantwoord.uitkomst, verzonden[op])
-        if vreemd and beantwoord.wijst_af:
+        op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk].status is beantwoord.uitkomst)[-1]
+        eerder = verzonden[op]
+        vreemd = tegenspraak(beantwoord, eerder.status, eerder.geweigerd, al_beantwoord=eerder.beantwoord)
+        if vreemd not in TELT:
+            return vreemd
+        if beantwoord.wijst_af:
             for code in tussen:
                 herroep(self._historie[code, tussen], op, kenmerk, dossier)
-            verzonden[op] = Schakelstatus.AFGEKEURD
-        return vreemd or (AL_BEANTWOORD if dubbel else None)
+        verzonden[op] = _Verzonden(beantwoord.uitkomst, beantwoord.geweigerd, beantwoord=True)
+        return vreemd
 
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None

@@ -35,22 +35,29 @@ class Niveau(IntEnum):
 
 
 class Schakelstatus(StrEnum):
-    """What becomes of a message."""
+    """What becomes of a message, in the words of `Ontvangststatus`; what cannot be read has its own."""
 
     GOEDGEKEURD = "goedgekeurd"
     DEELS = "deels"
     """A declaration that is processed, with lines refused."""
     AFGEKEURD = "afgekeurd"
+    GEWEIGERD = "geweigerd"
+    """Refused without an answer: the file or the schema, or an answer that breaks a rule."""
+    NA_TE_GAAN = "na_te_gaan"
+    """An answer that fits nothing, comes again or says something else than before, or a notice of the
+    exchange: a person has to find out what is right."""
     ONLEESBAAR = "onleesbaar"
 
 
+_OPNIEUW = "Stuur het verbeterd opnieuw, met een nieuwe identificatie."
 DAARNA = {
-    Schakelstatus.DEELS: "De andere regels zijn toegekend. Declareer wat is geweigerd verbeterd opnieuw, "
-    "met nieuwe referentienummers.",
-    Schakelstatus.AFGEKEURD: "Dit bericht telt als niet verzonden. Stuur het verbeterd opnieuw, met een "
-    "nieuwe identificatie.",
+    Schakelstatus.DEELS: "Declareer wat is geweigerd verbeterd opnieuw, met nieuwe referentienummers.",
+    Schakelstatus.AFGEKEURD: f"Dit bericht telt als niet verzonden. {_OPNIEUW}",
+    Schakelstatus.GEWEIGERD: "Dit bericht telt als niet verzonden, en er volgt geen retourbericht. "
+    f"{_OPNIEUW}",
+    Schakelstatus.NA_TE_GAAN: "Zoek met de ander uit wat klopt.",
 }
-"""What the sender does then, in Dutch, beside mending what was found."""
+"""What is to be done then, in Dutch, beside mending what was found."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,15 @@ def status_van(bericht: Berichtklasse, gegeven: Oordeel) -> Schakelstatus:
         geheel = (bericht.header.plaats, bericht.declaratie.plaats)
         return Schakelstatus.AFGEKEURD if gegeven.codes(geheel) else Schakelstatus.DEELS
     return Schakelstatus.AFGEKEURD
+
+
+def daarna_van(status: Schakelstatus, bericht: Berichtklasse, gegeven: Oordeel) -> str | None:
+    """In Dutch, what there is to do after mending what was found; that lines are granted where some are."""
+    if status is Schakelstatus.DEELS and isinstance(bericht, Wmo323):
+        regels = sum(len(client.prestaties) for client in bericht.declaratie.clienten)
+        if len(geweigerde_regels(bericht, gegeven)) < regels:
+            return f"De andere regels zijn toegekend. {DAARNA[status]}"
+    return DAARNA.get(status)
 
 
 def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> Redenen:

@@ -10,6 +10,7 @@ from app.domain.keten.historie import bijgehouden_van, geleverd_met
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
@@ -18,9 +19,8 @@ from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.gevolg import (
     AL_BEANTWOORD,
-    REGELS_GEWEIGERD,
     TEGENSPRAAK,
-    TOCH_AFGEKEURD,
+    TELT,
     Beantwoording,
     beantwoording,
     herroep,
@@ -41,8 +41,6 @@ MEESTE_TOEWIJZINGEN = 200
 """Of one client between two parties; there are a few."""
 MEESTE_MAANDEN = 100
 """That a declaration holds which is made here (app.processen.declareren)."""
-TELT_ALSNOG = (TOCH_AFGEKEURD, REGELS_GEWEIGERD)
-"""What may be odd about an answer that counts all the same."""
 BEANTWOORD = (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD)
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
@@ -82,6 +80,46 @@ def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | Non
     return replace(afgewikkeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
 
 
+def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:
+    """Whether this message leaves behind what it says.
+
+    Not an answer that comes after the first one that decided, or that fits nothing.
+    """
+    beantwoord = beantwoording(bericht)
+    if beantwoord is None:
+        return True
+    verzonden = _verzonden(handeling, beantwoord, retour.afzender)[-1:]
+    return any(
+        laatste.retour == retour.id or _vreemd(handeling, retour, laatste, beantwoord) in TELT
+        for laatste in verzonden
+    )
+
+
+def _vreemd(
+    handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst, beantwoord: Beantwoording
+) -> str | None:
+    """What is odd about an answer on this message, as it stands now."""
+    if laatste.status is Ontvangststatus.VERZONDEN:
+        return None
+    beide_deels = laatste.status.value == beantwoord.uitkomst.value == Ontvangststatus.DEELS.value
+    geweigerd = _geweigerd(handeling, retour, laatste, beantwoord) if beide_deels else frozenset()
+    return tegenspraak(beantwoord, laatste.status, geweigerd, al_beantwoord=laatste.retour is not None)
+
+
+def _geweigerd(
+    handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst, beantwoord: Beantwoording
+) -> frozenset[str]:
+    """The lines of a declaration that the answer refuses which decided, or that was made here."""
+    if laatste.retour is not None:
+        eerder = handeling.opslag.ontvangsten.haal(laatste.retour).xml
+    else:
+        eerder = (laatste.antwoord or "").encode()
+    if eerder == retour.xml:
+        return beantwoord.geweigerd
+    gelezen = beantwoording(codec.lees(eerder, handeling.schemas))
+    return frozenset() if gelezen is None else gelezen.geweigerd
+
+
 def _beantwoord(
     handeling: Handeling,
     retour: Berichtontvangst,
@@ -90,33 +128,39 @@ def _beantwoord(
     beantwoord: Beantwoording,
     dossier: Dossier,
 ) -> str | None:
-    """What was sent gets the status that its answer gives it; gives what is odd about that."""
-    wacht = laatste.status is Ontvangststatus.VERZONDEN
-    vreemd = None if wacht else tegenspraak(beantwoord.uitkomst, laatste.status)
-    if isinstance(bericht, Wmo325) and (wacht or vreemd in TELT_ALSNOG):
-        declaraties.beantwoord(handeling, laatste.id, bericht)
-    if wacht or (vreemd and beantwoord.wijst_af):
-        wordt = Ontvangststatus(beantwoord.uitkomst.value)
+    """The first answer that comes in gives what was sent its status; gives what is odd about an answer."""
+    vreemd = _vreemd(handeling, retour, laatste, beantwoord)
+    if vreemd not in TELT:
+        return vreemd
+    beslist = replace(laatste, retour=retour.id)
+    if vreemd or laatste.status is Ontvangststatus.VERZONDEN:
         opmerking = vreemd or (_waarom(bericht) if beantwoord.wijst_af else None)
-        handeling.opslag.ontvangsten.bewaar(
-            replace(laatste, status=wordt, opmerking=opmerking, retour=retour.id)
-        )
+        beslist = replace(beslist, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
+        if isinstance(bericht, Wmo325):
+            declaraties.beantwoord(handeling, laatste.id, bericht)
         if beantwoord.wijst_af:
             bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
             herroep(bij, laatste.id, retour.id, dossier)
             _doe_opnieuw(bij, partijen_van(bericht), laatste)
-    elif not vreemd and laatste.antwoord is None:
-        return AL_BEANTWOORD
+    handeling.opslag.ontvangsten.bewaar(beslist)
     return vreemd
 
 
 def herroep_bij_antwoorder(
     handeling: Handeling, retour: Berichtontvangst, bericht: Any, bij: Ketenhistorie, dossier: Dossier
 ) -> None:
-    """What this answer rejects does not count with the party that gives it either; `bij` is its history."""
+    """What this answer rejects does not count with the party that gives it either; `bij` is its history.
+
+    Unless another answer decided otherwise before it.
+    """
     beantwoord = beantwoording(bericht)
-    if beantwoord is not None and beantwoord.wijst_af:
-        for eerder in _verzonden(handeling, beantwoord, retour.afzender)[-1:]:
+    if beantwoord is None or not beantwoord.wijst_af:
+        return
+    eigen = eigen_301(handeling, beantwoord.op, retour.afzender)
+    if eigen is not None and eigen.status is Berichtstatus.GOEDGEKEURD:
+        return
+    for eerder in _verzonden(handeling, beantwoord, retour.afzender)[-1:]:
+        if eerder.retour is None or eerder.status is Ontvangststatus.AFGEKEURD:
             herroep(bij, eerder.id, retour.id, dossier)
 
 
@@ -143,13 +187,20 @@ def rond_hier_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo
 def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> list[Berichtontvangst]:
     """What this party was sent under the identification that is answered, oldest first.
 
-    Of two the answer is on the last: what waits for it, or else what it agrees with.
+    Of two the answer is on the last: what waits for it, or else what it agrees with. What was kept back,
+    because any receiver rejects it, was never sent.
     """
 
     def past(bericht: Berichtontvangst) -> tuple[bool, bool]:
         return bericht.status is Ontvangststatus.VERZONDEN, bericht.status.value == beantwoord.uitkomst.value
 
-    return sorted(handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan), key=past)
+    alle = handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan)
+    return sorted((bericht for bericht in alle if not _is_tegengehouden(bericht)), key=past)
+
+
+def _is_tegengehouden(bericht: Berichtontvangst) -> bool:
+    onbeantwoord = bericht.antwoord is None and bericht.retour is None
+    return bericht.status is Ontvangststatus.AFGEKEURD and onbeantwoord
 
 
 def _waarom(bericht: Any) -> str:

@@ -26,7 +26,13 @@ from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afwikkelen import eigen_301, herroep_bij_antwoorder, rond_hier_af, wikkel_af
+from app.processen.afwikkelen import (
+    beslist,
+    eigen_301,
+    herroep_bij_antwoorder,
+    rond_hier_af,
+    wikkel_af,
+)
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
@@ -133,11 +139,15 @@ class Zaak:
 
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""
-        mutaties = gevolg(self.bericht, dossier, gegeven)
+        mutaties = gevolg(self.bericht, dossier, gegeven, beslist=self.beslist())
         # What an answer asked for is of its declaration alone.
         gevraagd = None if isinstance(self.bericht, Wmo325) else dossier
         self.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
         leg_verzoeken_vast(self.handeling, eigenaar, self.ontvangst, self.bericht, mutaties)
+
+    def beslist(self) -> bool:
+        """Whether it leaves behind what it says; of the answers a wmo325 alone leaves anything."""
+        return not isinstance(self.bericht, Wmo325) or beslist(self.handeling, self.ontvangst, self.bericht)
 
     @property
     def is_van_afzender(self) -> bool:

@@ -90,7 +90,8 @@ def onthoud(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratieberic
         beurt = None if vorige is None else _neem_over(zaak, vorige)
         if beurt is None:
             return
-        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [ontvangst.afzender]), beurt)
+        beslist = Zaak(handeling, ontvangst, bericht).beslist()
+        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [ontvangst.afzender]), beurt, beslist)
     _ga(gang)
 
 
@@ -134,6 +135,7 @@ def _begin(
         volgnummer=0 if elders else zaak.volgnummer(),
         nummers=_nummer(zaak, beurt, wie),
         beurt=beurt,
+        beslist=Zaak(handeling, ontvangst, bericht).beslist(),
     )
 
 
@@ -164,12 +166,14 @@ class _Gang:
     nummers: dict[str, int]
     """Of who remembers it, first who judges it: the first number of what it leaves behind."""
     beurt: Beurt
+    beslist: bool
+    """Whether it leaves behind what it says; meanwhile nothing else between the two is judged."""
     ingangsdatums: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set), kw_only=True)
     """Of who remembers it: when the allocations begin that its lines name so far."""
 
     def doe(self) -> None:
         """Keep all its lines, and let them count; which are refused, its answer tells."""
-        for clienten in _in_delen(self.bericht):
+        for clienten in _in_delen(self.bericht) if self.beslist else ():
             self.leg_vast(clienten, GEEN_REDENEN, self.dossiers(clienten))
         geheel = Oordeel(Niveau.GEEN)
         with self.deel() as zaak:
@@ -241,7 +245,7 @@ class _Gang:
         for eigenaar, nummer in self.nummers.items():
             keten = zaak.keten(eigenaar)
             if telt is not None:
-                kop = gevolg(zaak.bericht, dossiers[eigenaar], telt)
+                kop = gevolg(zaak.bericht, dossiers[eigenaar], telt, beslist=self.beslist)
                 keten.leg_vast(self.ontvangst.id, self._met_ingangsdatums(kop, eigenaar), nummer)
             keten.zet_beurt(None)
         return dossiers
@@ -286,7 +290,7 @@ class _Oordeelsgang(_Gang):
         toetsing = Toetsing(self.bericht, self.kennis)
         with self.lezend() as zaak:
             boven = toetsing.neem_kop(zaak.dossier(oordeelt))
-        telt_mee = not (self.gebruikt if self.elders else boven)
+        telt_mee = self.beslist and not (self.gebruikt if self.elders else boven)
         for clienten in _in_delen(self.bericht):
             if not self.elders:
                 self._neem_eigen_op(clienten)

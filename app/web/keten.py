@@ -79,6 +79,8 @@ _OORDELEN = {
     Schakelstatus.GOEDGEKEURD: "Goedgekeurd",
     Schakelstatus.DEELS: "Deels goedgekeurd",
     Schakelstatus.AFGEKEURD: "Afgekeurd",
+    Schakelstatus.GEWEIGERD: "Geweigerd",
+    Schakelstatus.NA_TE_GAAN: "Na te gaan",
     Schakelstatus.ONLEESBAAR: "Niet te lezen",
 }
 
@@ -110,9 +112,14 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
 
     def antwoord(request: Request, gestuurd: Sequence[Ingezonden]) -> Response:
         if not gestuurd:
-            blad = Ketenblad("Fout: speel een keten na", "Kies de bestanden van de keten, of een ZIP.")
-            return bladen.toon(request, "keten.html", blad, 400)
-        return speel(request, "Uw keten", _berichten(gestuurd), {})
+            return weiger(request, "Kies de bestanden van de keten, of een ZIP.")
+        try:
+            return speel(request, "Uw keten", _berichten(gestuurd), {})
+        except OngeldigeInvoer as reden:
+            return weiger(request, reden.melding)
+
+    def weiger(request: Request, reden: str) -> Response:
+        return bladen.toon(request, "keten.html", Ketenblad("Fout: speel een keten na", reden), 400)
 
     def speel(
         request: Request, titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str]
@@ -167,15 +174,16 @@ def _samenvatting(schakels: Sequence[Schakel]) -> str:
         )
     if goed == len(schakels):
         return f"Alle {goed} berichten worden goedgekeurd." if goed > 1 else "Het bericht wordt goedgekeurd."
+    na_te_gaan = sum(schakel.status is Schakelstatus.NA_TE_GAAN for schakel in schakels)
+    fout = len(schakels) - goed - na_te_gaan
+    zinnen = [f"Van de {len(schakels)} berichten worden er {goed} goedgekeurd."]
     if not goed:
-        return (
-            f"Geen van de {len(schakels)} berichten wordt geheel goedgekeurd; wie ze stuurde, verbetert ze."
-        )
-    anders = len(schakels) - goed
-    return (
-        f"Van de {len(schakels)} berichten worden er {goed} goedgekeurd. Bij {anders} klopt er iets niet; "
-        "wie zo'n bericht stuurde, verbetert het."
-    )
+        zinnen = [f"Geen van de {len(schakels)} berichten wordt geheel goedgekeurd."]
+    if fout:
+        zinnen.append(f"Bij {fout} klopt er iets niet; wie zo'n bericht stuurde, verbetert het.")
+    if na_te_gaan:
+        zinnen.append(f"Bij {na_te_gaan} moet iemand uitzoeken wat klopt.")
+    return " ".join(zinnen)
 
 
 def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: str | None) -> Schakelblad:

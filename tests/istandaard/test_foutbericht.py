@@ -76,7 +76,7 @@ def test_in_a_chain_it_is_told_and_the_rest_goes_on() -> None:
     schakel = Keten(KENNIS).neem(een_fo01())
     assert (schakel.berichtsoort, schakel.status, schakel.antwoord) == (
         "Fo01",
-        Schakelstatus.GOEDGEKEURD,
+        Schakelstatus.NA_TE_GAAN,
         None,
     )
     assert schakel.opmerking is not None

@@ -101,7 +101,7 @@ def test_the_start_of_a_rejected_message_does_not_count(verkeer: Verkeer) -> Non
 def test_a_message_against_the_schema_gets_no_answer_and_names_what_was_not_checked(verkeer: Verkeer) -> None:
     goed = codec.schrijf(een_301())
     schakel = verkeer.keten.neem(goed.replace(b"Geslacht>2<", b"Geslacht>7<"))
-    assert (codes(schakel), schakel.status, schakel.antwoord) == (["XSD"], Schakelstatus.AFGEKEURD, None)
+    assert (codes(schakel), schakel.status, schakel.antwoord) == (["XSD"], Schakelstatus.GEWEIGERD, None)
     assert "TR332" in schakel.niet_gecontroleerd
 
 
@@ -148,12 +148,18 @@ class TestDeclarations:
         schakel = verkeer.declareer(prestatie("P1"), prestatie("P2", toewijzing=9))
         deel = retour(schakel).declaratie_antwoord
         assert schakel.status is Schakelstatus.DEELS
+        assert "De andere regels zijn toegekend." in (schakel.daarna or "")
         assert deel.totaal_toegekend_bedrag.totaal_bedrag == 300_00
         (client,) = deel.clienten
         assert (client.retour_codes, [p.product_referentie.referentie_nummer for p in client.prestaties]) == (
             ("0200",),
             ["P2"],
         )
+
+    def test_of_others_is_spoken_only_where_there_are(self, verkeer: Verkeer) -> None:
+        schakel = verkeer.declareer(prestatie("P2", toewijzing=9))
+        assert schakel.status is Schakelstatus.DEELS
+        assert (schakel.daarna or "").startswith("Declareer wat is geweigerd verbeterd opnieuw")
 
     def test_an_unknown_client_refuses_all_its_lines_unjudged(self, verkeer: Verkeer) -> None:
         bekend, onbekend = een_323(prestatie("P1")), een_323(prestatie("P2", toewijzing=2))
@@ -221,8 +227,8 @@ class TestReturnsInTheChain:
 
     def test_one_that_fits_nothing_is_for_a_person(self, verkeer: Verkeer) -> None:
         schakel = verkeer.keten.neem(codec.schrijf(self.een_302("X", afgekeurd=False)))
-        assert schakel.opmerking is not None
-        assert "geen bericht" in schakel.opmerking
+        assert schakel.status is Schakelstatus.NA_TE_GAAN
+        assert "geen bericht" in (schakel.opmerking or "")
 
     def test_of_two_messages_with_one_identification_it_answers_the_one_that_it_agrees_with(
         self, verkeer: Verkeer
@@ -342,5 +348,5 @@ def test_a_stop_in_the_chain_ends_what_runs(verkeer: Verkeer) -> None:
 
 def test_a_file_with_a_byte_order_mark_is_refused_at_the_door(verkeer: Verkeer) -> None:
     schakel = verkeer.keten.neem(b"\xef\xbb\xbf" + codec.schrijf(een_305()))
-    assert (codes(schakel), schakel.status, schakel.antwoord) == (["OP192"], Schakelstatus.AFGEKEURD, None)
+    assert (codes(schakel), schakel.status, schakel.antwoord) == (["OP192"], Schakelstatus.GEWEIGERD, None)
     assert verkeer.stuur(een_305()).geldig

@@ -320,7 +320,7 @@ def test_a_large_answer_counts_whole_or_not_at_all(databank: Databank, onthouden
         return status, van_aanbieder(databank)
 
     standen = stervend(oordeel, toestand)
-    eerst_en_dan(standen, ("ontvangen", ["P1", "P2", "P3"]), ("goedgekeurd", ["P2"]))
+    eerst_en_dan(standen, ("ontvangen", ["P1", "P2", "P3"]), ("na_te_gaan", ["P2"]))
     assert overblijfsel(databank, ontvangst) == (3, 0)
 
 

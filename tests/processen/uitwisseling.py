@@ -40,6 +40,7 @@ from app.processen import ontvangen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import BSN, VANDAAG
+from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import (
     ANDER,
     BERICHTEN,
@@ -145,6 +146,8 @@ class Kant:
     """By its key each message that was sent and not answered yet."""
     ids: dict[tuple[str, ...], object] = field(default_factory=dict)
     """By its key under what memory keeps it."""
+    beantwoord: list[bytes] = field(default_factory=list)
+    """What was sent and answered."""
     uitgegaan: set[bytes] = field(default_factory=set)
     gezien: dict[bytes, Berichtontvangst] = field(default_factory=dict)
 
@@ -204,13 +207,19 @@ class Kant:
         dossier = self.geheugen.haal(vraag_van(bericht, self.geheugen.clientsleutel))
         gegeven = oordeel(bericht, dossier, openbare_kennis(VANDAAG))
         self._vergelijk(ontvangst, gegeven)
-        if sleutel_van(bericht) is not None:
-            self.geheugen.leg_vast(ontvangst.id, gevolg(bericht, dossier, gegeven))
         antwoord = beantwoording(bericht)
+        wordt_verwacht = antwoord is None or antwoord.op in self.verzonden
+        if sleutel_van(bericht) is not None:
+            mutaties = gevolg(bericht, dossier, gegeven, beslist=wordt_verwacht)
+            self.geheugen.leg_vast(ontvangst.id, mutaties)
         if antwoord is None:
             return
+        if not wordt_verwacht:
+            anders = Ontvangststatus.GEWEIGERD if gegeven.bevindingen else Ontvangststatus.NA_TE_GAAN
+            assert ontvangst.status is anders
+            return
         assert (ontvangst.status, ontvangst.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
-        assert self.verzonden.pop(antwoord.op)
+        self.beantwoord.append(self.verzonden.pop(antwoord.op))
         if antwoord.wijst_af:
             herroep(self.geheugen, self.ids[antwoord.op], ontvangst.id, dossier)
 
@@ -343,6 +352,22 @@ class Uitwisseling(RuleBasedStateMachine):
         """In the order in which they were sent, answers too."""
         while self.onderweg:
             self._bezorg(self.onderweg.pop(0))
+
+    @precondition(lambda self: any(kant.beantwoord for kant in self.kanten.values()))
+    @rule(keuze=st.data(), wat=st.sampled_from([GOED, AF, DEELS]))
+    def beantwoord_nog_eens(self, keuze: Any, wat: str) -> None:
+        """A second return, which says the same or something else: it changes nothing."""
+        kant = keuze.draw(st.sampled_from([kant for kant in self.kanten.values() if kant.beantwoord]))
+        bericht: Any = codec.lees(keuze.draw(st.sampled_from(kant.beantwoord)))
+        if sleutel_van(bericht) in kant.verzonden:
+            return  # used again, for what waits for an answer
+        if wat == DEELS and not isinstance(bericht, Wmo323):
+            wat = AF
+        eerder = kant.stand()
+        tweede = retour(bericht, wat, self.nummer())
+        assert kant.ontvang(tweede) is None
+        assert kant.stand() == eerder
+        self.tel(f"tweede antwoord: {kant.gezien[tweede].status}")
 
     @rule()
     def stuur_weer_wat_niet_is_beantwoord(self) -> None:

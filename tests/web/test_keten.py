@@ -8,10 +8,14 @@ from zipfile import ZipFile
 import pytest
 from fastapi.testclient import TestClient
 
+from app.istandaard import codec
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.fouten import fouten, met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.processen import naspelen
+from tests.istandaard.retouren import AF, retour
+from tests.istandaard.retouren import GOED as GOED_RETOUR
+from tests.istandaard.test_zip import zip_van
 from tests.web.test_controle import tekst_van
 
 GOED = {naam: inhoud for naam, (_, inhoud) in bestanden(jaar()).items()}
@@ -66,6 +70,18 @@ def test_the_answers_can_be_downloaded_and_are_kept_nowhere(bezoeker: TestClient
         assert b"wmo302:Bericht" in archief.read("001-wmo302.xml")
 
 
+def test_a_return_that_contradicts_is_for_a_person(bezoeker: TestClient) -> None:
+    naam, inhoud = next(iter(GOED.items()))
+    retouren = [(f"9{wat}.xml", retour(codec.lees(inhoud), wat, f"R{wat}")) for wat in (GOED_RETOUR, AF)]
+    html = speel(bezoeker, (naam, inhoud), *retouren)
+    assert oordelen(html) == ["Goedgekeurd", "Goedgekeurd", "Na te gaan"]
+    assert "Bij 1 moet iemand uitzoeken wat klopt." in html
+
+
+def test_of_other_lines_is_spoken_only_where_there_are(bezoeker: TestClient) -> None:
+    assert "De andere regels zijn toegekend" not in bezoeker.get("/keten/voorbeeld/fouten").text
+
+
 def test_files_go_by_name_unless_somebody_put_them_in_order(bezoeker: TestClient) -> None:
     eerste, tweede = list(GOED.items())[:2]
     assert namen(speel(bezoeker, tweede, eerste)) == [eerste[0], tweede[0]]
@@ -95,8 +111,9 @@ def test_a_chain_shows_no_bsn(bezoeker: TestClient) -> None:
         ([("a.xml", b" " * (naspelen.GRENZEN.uitgepakt + 1))], "samen hoogstens 5 MB"),
         ([("a.xml", b"<a>" * (naspelen.MEESTE_TAGS + 1))], "begin- en eindtags"),
         ([("a.zip", b"PK\3\4kapot")], "geen ZIP-bestand"),
+        ([("a.zip", zip_van(("LEESMIJ.txt", b"x")))], "geen XML-bestanden"),
     ],
-    ids=["bytes", "tags", "broken ZIP"],
+    ids=["bytes", "tags", "broken ZIP", "ZIP without messages"],
 )
 def test_a_chain_beyond_a_bound_is_refused_with_the_bound(
     bezoeker: TestClient, berichten: list[tuple[str, bytes]], melding: str
@@ -104,6 +121,7 @@ def test_a_chain_beyond_a_bound_is_refused_with_the_bound(
     antwoord = bezoeker.post("/keten", files=[("bestanden", bericht) for bericht in berichten])
     assert antwoord.status_code == 400
     assert melding in antwoord.text
+    assert '<input class="bestand" id="bestanden"' in antwoord.text  # with the form, to try again
 
 
 def test_without_files_the_form_says_what_is_missing(bezoeker: TestClient) -> None:

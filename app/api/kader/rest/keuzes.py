@@ -73,8 +73,10 @@ KEUZES = {
     "Rapportagesoort": "Waar een notitie over gaat.",
     "Regelstand": "Wat er van een regel van een declaratie is geworden: open (er is nog geen antwoord), "
     "toegekend of geweigerd.",
-    "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, afgekeurd, deels (van een "
-    "declaratie zijn regels geweigerd), of onleesbaar.",
+    "Schakelstatus": "Wat er van een bericht in een keten wordt: goedgekeurd, deels (een declaratie met "
+    "geweigerde regels), afgekeurd, na te gaan (een antwoord dat nergens bij past, opnieuw komt of iets "
+    "anders zegt dan eerder, of een melding van het knooppunt), geweigerd zonder retourbericht, of "
+    "onleesbaar.",
     "Signaal": "Waarin wat is geleverd en gedeclareerd verschilt van wat is toegewezen: geen start gemeld "
     "binnen de termijn, later begonnen, voor de einddatum definitief gestopt, geen stop gemeld na de "
     "einddatum, een declaratie over dagen waarop niets is geleverd, of zeven tiende (bijna_op) of alles (op) "

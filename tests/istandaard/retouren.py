@@ -1,0 +1,34 @@
+"""What a receiver could answer to a message: that it is right, is rejected, or has a line refused."""
+
+from typing import Any
+
+from app.istandaard import codec
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.oordeel import Niveau, Oordeel, naar_samenhang
+from app.istandaard.retour import Afzending, antwoord
+from tests.istandaard.regels.bouw import VANDAAG
+
+GOED, AF, DEELS, ANDERS_DEELS = "approves", "rejects", "refuses a line", "refuses another line"
+VERSCHILLEND = [(GOED, AF), (AF, GOED)]
+VERSCHILLEND_323 = [(GOED, DEELS), (DEELS, GOED), (DEELS, AF), (DEELS, ANDERS_DEELS)]
+"""One that refuses lines of what was rejected as a whole breaks a rule (TR366)."""
+
+
+def verschillend(soort: str) -> list[tuple[str, str]]:
+    """Any two returns on such a message that contradict each other."""
+    return VERSCHILLEND + (VERSCHILLEND_323 if soort == "wmo323" else [])
+
+
+def retour(bericht: Any, wat: str, nummer: str) -> bytes:
+    """A return on this message that says so, with a number of its own."""
+    gemaakt = antwoord(bericht, _oordeel(bericht, wat), Afzending(nummer, VANDAAG))
+    assert gemaakt is not None
+    return codec.schrijf(gemaakt)
+
+
+def _oordeel(bericht: Any, wat: str) -> Oordeel:
+    if wat in (GOED, AF):
+        return Oordeel(Niveau.GEEN if wat == GOED else Niveau.INHOUD)
+    regels = [regel for client in bericht.declaratie.clienten for regel in client.prestaties]
+    geweigerd = regels[0] if wat == DEELS else regels[-1]
+    return naar_samenhang((Bevinding("TR321", "9321", "Prestatie", None, None, "", geweigerd.plaats),))

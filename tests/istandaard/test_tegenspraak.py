@@ -1,0 +1,100 @@
+"""Two returns on one message, of every kind: the first decides, and one after it changes nothing (IV028)."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import pytest
+
+from app.istandaard import codec
+from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.keten import Keten, Schakel
+from app.istandaard.oordeel import Schakelstatus
+from app.istandaard.regels import Kennis, Vandaag, berichtsoort
+from app.istandaard.voorbeeldjaar.bouw import bestanden
+from app.istandaard.voorbeeldjaar.jaar import jaar
+from tests.istandaard.regels.bouw import VANDAAG
+from tests.istandaard.retouren import AF, DEELS, GOED, retour, verschillend
+
+SOORTEN = ("wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323")
+
+
+def kopie(keten: Keten) -> Keten:
+    return deepcopy(keten, {id(keten._kennis): keten._kennis})
+
+
+@cache
+def ketens() -> dict[str, tuple[Any, Keten]]:
+    """Of every kind a message of the year, with the chain until that; of declarations one with two lines."""
+    keten = Keten(Kennis(Vandaag(VANDAAG), gemeentelijst(), None))
+    gevonden: dict[str, tuple[Any, Keten]] = {}
+    for _, inhoud in bestanden(jaar()).values():
+        assert keten.neem(inhoud).status is Schakelstatus.GOEDGEKEURD
+        bericht: Any = codec.lees(inhoud)
+        soort = berichtsoort(bericht)
+        if soort not in gevonden and (
+            soort != "wmo323" or len(bericht.declaratie.clienten[0].prestaties) > 1
+        ):
+            gevonden[soort] = bericht, kopie(keten)
+    return gevonden
+
+
+def paren() -> Iterator[Any]:
+    for soort in SOORTEN:
+        for eerst, daarna in verschillend(soort):
+            yield pytest.param(soort, eerst, daarna, id=f"{soort}: {eerst}, {daarna}")
+
+
+def gespeeld(soort: str, *wat: str) -> tuple[Keten, list[Schakel]]:
+    """The chain until this message, and then these returns on it."""
+    bericht, keten = ketens()[soort]
+    keten = kopie(keten)
+    return keten, [keten.neem(retour(bericht, w, f"R{n}")) for n, w in enumerate(wat)]
+
+
+def bewaard(keten: Keten) -> dict[Any, Any]:
+    """All that each party keeps, but for the identifications that were used."""
+    alles = {wie: geheugen.alles() for wie, geheugen in keten._historie.items()}
+    return {
+        wie: (d.toewijzingen, d.verzoeken, d.leveringen, d.declaraties, d.prestaties)
+        for wie, d in alles.items()
+    }
+
+
+@pytest.mark.parametrize(("soort", "eerst", "daarna"), [*paren()])
+def test_one_that_says_something_else_changes_nothing_and_is_for_a_person(
+    soort: str, eerst: str, daarna: str
+) -> None:
+    zonder, _ = gespeeld(soort, eerst)
+    met, (_, tweede, derde) = gespeeld(soort, eerst, daarna, daarna)
+    for schakel in (tweede, derde):
+        assert (schakel.status, schakel.geldig) == (Schakelstatus.NA_TE_GAAN, True)
+        assert "iets anders" in (schakel.opmerking or "")
+    assert bewaard(met) == bewaard(zonder)
+
+
+@pytest.mark.parametrize("wat", [GOED, AF, DEELS])
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_one_that_says_the_same_is_told_as_a_second_one(soort: str, wat: str) -> None:
+    if wat == DEELS and soort != "wmo323":
+        return
+    zonder, _ = gespeeld(soort, wat)
+    met, (_, tweede) = gespeeld(soort, wat, wat)
+    assert tweede.status is Schakelstatus.NA_TE_GAAN
+    assert "al eerder zo geantwoord" in (tweede.opmerking or "")
+    assert bewaard(met) == bewaard(zonder)
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_the_first_one_decides_whatever_was_judged_here(soort: str) -> None:
+    keten, (goed,) = gespeeld(soort, GOED)
+    assert (goed.status, goed.opmerking) == (Schakelstatus.GOEDGEKEURD, None)
+    anders, (af,) = gespeeld(soort, AF)
+    assert (af.status, af.schoon) == (Schakelstatus.NA_TE_GAAN, False)
+    assert "telt als niet verzonden" in (af.opmerking or "")
+    assert bewaard(anders) != bewaard(keten)
+
+
+def test_every_kind_is_tried() -> None:
+    assert sorted(ketens()) == sorted(SOORTEN)

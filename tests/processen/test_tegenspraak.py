@@ -1,0 +1,104 @@
+"""Two returns on one message, of every kind, handed over by either party: the first decides with both."""
+
+from collections import Counter
+from functools import partial
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
+from app.istandaard.historie import ontvanger_en_afzender
+from app.istandaard.regels import berichtsoort
+from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
+from app.istandaard.voorbeeldjaar.jaar import jaar
+from app.opslag import Databank
+from app.opslag.tabellen import ketengegeven
+from app.processen import ontvangen
+from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.retouren import AF, DEELS, GOED, retour, verschillend
+from tests.istandaard.verkeer import onder
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel, raadpleeg
+
+pytestmark = pytest.mark.beide
+
+
+@pytest.fixture(autouse=True)
+def aangesloten(databank: Databank) -> None:
+    with databank.transactie(verwerker(GEMEENTE)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER), gemeente=Gemeentecode(GEMEENTE)))
+
+
+def lever(databank: Databank, wie: str, inhoud: bytes) -> Berichtontvangst:
+    stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, BEGIN)
+    return ontvangen.ontvang(raadpleeg(wie, Rol.ADMINISTRATIE, BEGIN), stap, inhoud)
+
+
+def bewaard(databank: Databank) -> Counter[tuple[str, Any]]:
+    """How much each party keeps, and from which message."""
+    with databank.motor.connect() as verbinding:
+        rijen = verbinding.execute(select(ketengegeven.c.eigenaar, ketengegeven.c.herkomst))
+        return Counter((rij.eigenaar, rij.herkomst) for rij in rijen)
+
+
+def staat(databank: Databank, wie: str, ontvangst: Berichtontvangst) -> Berichtontvangst:
+    with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        return handeling.opslag.ontvangsten.haal(ontvangst.id)
+
+
+def beide_kanten(databank: Databank, inhoud: bytes, eerst: str, daarna: str, nummers: Any) -> None:
+    """Hand a message over, a return on it, and then each party another that says something else."""
+    bericht: Any = codec.lees(inhoud)
+    ontvanger, afzender = ontvanger_en_afzender(bericht)
+    ontvangst = lever(databank, afzender, inhoud)
+    assert ontvangst.status is Ontvangststatus.GOEDGEKEURD, ontvangst.bevindingen
+    eerste = lever(databank, ontvanger, retour(bericht, eerst, f"R{next(nummers)}"))
+    stand, kan_blijven = staat(databank, afzender, ontvangst), bewaard(databank)
+    assert stand.retour == eerste.id
+    for wie in (afzender, ontvanger):
+        tweede = lever(databank, wie, retour(bericht, daarna, f"R{next(nummers)}"))
+        assert (tweede.status, tweede.eigenaar) == (Ontvangststatus.NA_TE_GAAN, afzender)
+        assert "iets anders" in (tweede.opmerking or "")
+        assert staat(databank, afzender, ontvangst) == stand
+        nu = bewaard(databank)
+        assert {bron: aantal for bron, aantal in nu.items() if bron[1] != tweede.id} == kan_blijven
+        kan_blijven = nu
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("eerst", [GOED, pytest.param(AF, marks=pytest.mark.alles), DEELS])
+def test_one_that_says_something_else_changes_nothing_with_either(databank: Databank, eerst: str) -> None:
+    nummers, gezien = count(), set()
+    for _, inhoud in bestanden(jaar()).values():
+        bericht: Any = codec.lees(inhoud)
+        soort, (_, afzender) = berichtsoort(bericht), ontvanger_en_afzender(bericht)
+        paren = [paar for paar in verschillend(soort) if paar[0] == eerst]
+        if soort in gezien or (soort == "wmo323" and len(bericht.declaratie.clienten[0].prestaties) < 2):
+            paren = []
+        if paren:
+            gezien.add(soort)
+            beide_kanten(databank, inhoud, eerst, paren[-1][1], nummers)
+        if eerst == AF and paren:  # what was rejected goes again
+            inhoud = codec.schrijf(onder(bericht, f"N{next(nummers)}"))
+        if eerst == DEELS and gezien:
+            return
+        assert lever(databank, afzender, inhoud).status is not Ontvangststatus.AFGEKEURD
+    assert len(gezien) == 7
+
+
+@pytest.mark.parametrize("wat", [GOED, AF])
+def test_one_that_says_the_same_is_told_as_a_second_one(databank: Databank, wat: str) -> None:
+    inhoud = next(inhoud for _, inhoud in bestanden(jaar()).values())
+    lever(databank, GEMEENTE, inhoud)
+    lever(databank, AANBIEDER, retour(codec.lees(inhoud), wat, "R1"))
+    kan_blijven = bewaard(databank)
+    for nummer, wie in enumerate((GEMEENTE, AANBIEDER), start=2):
+        tweede = lever(databank, wie, retour(codec.lees(inhoud), wat, f"R{nummer}"))
+        assert tweede.status is Ontvangststatus.NA_TE_GAAN
+        assert "al eerder zo geantwoord" in (tweede.opmerking or "")
+    assert bewaard(databank) == kan_blijven
