@@ -15,10 +15,10 @@ NOTEER = text("INSERT INTO sleutelmerk (soort, merk) VALUES (:soort, :merk) ON C
 ZOEKEN, VERSLEUTELEN = "zoeken", "versleutelen"
 
 VERKEERD = {
-    ZOEKEN: "De zoeksleutel (WMO_ZOEKSLEUTEL) is niet die waarmee deze databank is gevuld. "
-    "Zet de sleutel terug; met een andere zou dezelfde cliënt er twee keer in komen.",
+    ZOEKEN: "De zoeksleutel (WMO_ZOEKSLEUTEL, of zoeken in sleutels.json) is niet die waarmee deze databank "
+    "is gevuld. Zet de sleutel terug; met een andere zou dezelfde cliënt er twee keer in komen.",
     VERSLEUTELEN: "Een van de sleutels waarmee deze databank is versleuteld, ontbreekt in "
-    "WMO_VERSLEUTELSLEUTELS. Zet hem terug, achter de nieuwste.",
+    "WMO_VERSLEUTELSLEUTELS (of versleuteling in sleutels.json). Zet hem terug, achter de nieuwste.",
 }
 
 
