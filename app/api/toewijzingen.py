@@ -184,6 +184,9 @@ class ToewijzingrijUit(Uitvoer):
     besluit_id: Uuid = Field(examples=[BESLUIT])
     begin: Datum = Field(alias="begindatum", examples=["2026-04-01"])
     eind: Datum | None = Field(None, alias="einddatum", examples=["2027-03-31"])
+    verwijderd: bool = Field(
+        description="Of zij is verwijderd: dan geldt zij als nooit toegewezen.", examples=[False]
+    )
 
 
 @router.post("", response_model=UitvoeringUit, status_code=201, summary="Wijs toe wat in het besluit staat")

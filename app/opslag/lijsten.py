@@ -11,14 +11,14 @@ from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus, Uitkomst, Vorm
 from app.domain.keten.dossier import Verzoeksoort, Verzoekstand
 from app.domain.plan.ondersteuningsplan import Aanleiding, Planstatus
-from app.domain.toewijzing.toewijzing import Berichtstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing
 from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.verzameling import Sessie, blader, lees, noteer, object_id
-from app.opslag.verzamelingen import Meldingen
+from app.opslag.verzamelingen import Meldingen, Toewijzingen
 from app.opslag.verzoeken import AFGEHANDELD, OPEN
 from app.opslag.zaken import zaken
 
@@ -85,7 +85,27 @@ class Toewijzingrij:
     besluit_id: UUID
     begin: date
     eind: date | None
+    verwijderd: bool
+    """Whether it was deleted, and so counts as never sent (OP033x1)."""
     revisie: int
+
+    @classmethod
+    def van(cls, toewijzing: Toewijzing) -> "Toewijzingrij":
+        """This allocation."""
+        actueel = toewijzing.actueel
+        return cls(
+            nummer=toewijzing.nummer,
+            gemeente=toewijzing.gemeente,
+            client_id=toewijzing.client_id,
+            aanbieder=toewijzing.aanbieder,
+            categorie=toewijzing.categorie,
+            productcode=toewijzing.productcode,
+            besluit_id=actueel.besluit_id,
+            begin=actueel.periode.begin,
+            eind=actueel.periode.eind,
+            verwijderd=toewijzing.verwijderd,
+            revisie=toewijzing.revisie,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +230,7 @@ class Lijsten:
         eindigt: Periode | None = None,
         sinds: datetime | None = None,
     ) -> Bladzijde[Toewijzingrij]:
-        return self._rijen(
-            Toewijzingrij,
-            t.toewijzing,
+        blad = Toewijzingen(self._sessie).bladzijde(
             limiet,
             cursor,
             client_id=client_id,
@@ -220,6 +238,7 @@ class Lijsten:
             eindigt=eindigt,
             sinds=sinds,
         )
+        return Bladzijde(tuple(map(Toewijzingrij.van, blad.rijen)), blad.volgende)
 
     def berichten(
         self,

@@ -231,6 +231,7 @@ def test_a_deleted_allocation_is_told_once(bel: TestClient) -> None:
     (bericht,) = verwijderd["berichten"]
     assert producten(bel, bericht["id"]) == [(1, "2026-04-01", "2026-04-01", "13")]
     assert [t["verwijderd"] for t in verwijderd["toewijzingen"]] == [True]
+    assert [t["verwijderd"] for t in bel.get("/v1/toewijzingen").json()] == [True]
     keur_goed(bel, verwijderd)
     opnieuw = bel.post("/v1/berichten", json={"clientId": str(CLIENT_ID), "aanbieder": "41410001"})
     assert opnieuw.status_code == 409
