@@ -90,7 +90,7 @@ def geraakt(gegevens: Iterable[Gegeven], tussen: Partijen) -> dict[Over, frozens
 def _raakt(gegeven: Gegeven) -> Iterator[tuple[Toewijzingsleutel, frozenset[Taakdeel]]]:
     match gegeven:
         case Toewijzingsversie():
-            yield gegeven.toewijzing, ALLES if gegeven.versie.verwijderd else frozenset({Taakdeel.LEVERING})
+            yield gegeven.toewijzing, ALLES  # what was told of it before it was known is work from now on
         case Levermelding():
             melding = gegeven.melding
             nummer = (melding if isinstance(melding, Start) else melding.start).toewijzing

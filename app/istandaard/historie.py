@@ -87,10 +87,8 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
         case Wmo301():
             producten = bericht.client.toegewezen_producten
             yield h.verzoeken_van(bij(bericht.client.bsn))
-            yield h.leveringen_van(bij(bericht.client.bsn))
-            yield from map(h.van_toewijzing, op(p.toewijzing_nummer for p in producten))
-            weg = [product for product in producten if product.reden_wijziging == "13"]
-            yield from map(h.prestaties_op, op(p.toewijzing_nummer for p in weg))
+            for toewijzing in op(product.toewijzing_nummer for product in producten):
+                yield from sleutels((toewijzing, bij(bericht.client.bsn)), ALLES)
             yield from (onder(p.referentie_aanbieder) for p in producten if p.referentie_aanbieder)
         case Wmo305() | Wmo307():
             client: Any = bericht.client

@@ -214,12 +214,20 @@ class TestVerzoek:
         assert taken_van_verzoek(verzoek(AGB, stand=stand)) == ()
 
     def test_for_the_municipality_it_is_a_task_of_the_case(self) -> None:
-        assert taken_van_verzoek(verzoek(GEMEENTE, stand=Verzoekstand.OPEN)) == ()
+        gevraagd = replace(verzoek(GEMEENTE, stand=Verzoekstand.OPEN), melding_id=ID)
+        assert taken_van_verzoek(gevraagd) == ()
+
+    def test_without_a_case_the_municipality_has_to_answer_all_the_same(self) -> None:
+        gevraagd = verzoek(GEMEENTE, stand=Verzoekstand.OPEN)
+        (open_,) = taken_van_verzoek(gevraagd)
+        (onderzocht,) = taken_van_verzoek(replace(gevraagd, stand=Verzoekstand.IN_ONDERZOEK))
+        assert (open_.soort, open_.aan_zet) == (Taaksoort.VERZOEK_TE_BEANTWOORDEN, AanZet.GEMEENTE)
+        assert (open_.ander, open_.eigenaar) == (AGB, GEMEENTE)
+        assert (onderzocht.soort, onderzocht.dag) == (Taaksoort.VERZOEK_TE_BESLISSEN, gevraagd.dagtekening)
 
 
 def test_each_thing_in_history_bears_on_no_more_than_it_can_change() -> None:
-    assert geraakt([versie()], TUSSEN) == {OVER: {Taakdeel.LEVERING}}
-    assert geraakt([versie(verwijderd=True)], TUSSEN) == {OVER: ALLES}
+    assert geraakt([versie()], TUSSEN) == {OVER: ALLES}
     assert geraakt([melding(START)], TUSSEN) == {OVER: ALLES}
     assert geraakt([regel(4), regel(5)], TUSSEN) == {OVER: {Taakdeel.DECLARATIE}}
     assert geraakt([gehouden(), maand(4)], TUSSEN) == {OVER: {Taakdeel.EIGEN}}
