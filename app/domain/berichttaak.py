@@ -34,6 +34,10 @@ class Taaksoort(StrEnum):
     ANTWOORD_ONTBREEKT = "antwoord_ontbreekt"
     """No return message came on what was sent, and its term has passed."""
     DECLARATIE_ONBEANTWOORD = "declaratie_onbeantwoord"
+    VERZOEK_TE_BEANTWOORDEN = "verzoek_te_beantwoorden"
+    """A request of a client who has no case here; of others it is a task of their case."""
+    VERZOEK_TE_BESLISSEN = "verzoek_te_beslissen"
+    """The same of one that is looked into."""
     VERZOEK_ONBEANTWOORD = "verzoek_onbeantwoord"
     """A request that was sent was neither granted nor refused, and its term has passed (OP274, OP346)."""
     VERZOEK_IN_ONDERZOEK = "verzoek_in_onderzoek"
@@ -67,6 +71,7 @@ class Werk:
 
 _VERZOEK = "OP274, OP346"
 _NAVRAGEN = "Vraag de ander waar het antwoord blijft; leg vast wat u afsprak als er geen meer komt."
+_BESLISSEN = "Ga na wie de cliënt is, want er is hier geen zaak van, en beslis op het verzoek."
 _ANTWOORDEN = "Beoordeel het bericht en stuur het antwoord."
 WERK = {
     Taaksoort.NA_TE_GAAN: Werk("OP090", "Zoek met de ander uit wat klopt en leg vast wat u deed."),
@@ -75,6 +80,8 @@ WERK = {
     Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk("OP090x4", _ANTWOORDEN, Berichttermijn.DECLARATIE_ANTWOORD),
     Taaksoort.ANTWOORD_ONTBREEKT: Werk("OP090", _NAVRAGEN, Berichttermijn.RETOUR),
     Taaksoort.DECLARATIE_ONBEANTWOORD: Werk("OP090x4", _NAVRAGEN, Berichttermijn.DECLARATIE_ANTWOORD),
+    Taaksoort.VERZOEK_TE_BEANTWOORDEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.VERZOEK_OM_TOEWIJZING),
+    Taaksoort.VERZOEK_TE_BESLISSEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.IN_ONDERZOEK),
     Taaksoort.VERZOEK_ONBEANTWOORD: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.VERZOEK_OM_TOEWIJZING),
     Taaksoort.VERZOEK_IN_ONDERZOEK: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.IN_ONDERZOEK),
     Taaksoort.GEEN_START: Werk(
@@ -119,6 +126,8 @@ NA_TERMIJN = frozenset(
     }
 )
 """What is work for the owner of the task once the term has passed; until then the other has the time."""
+ALLEEN_MET_ANTWOORD = frozenset({Taaksoort.VERZOEK_TE_BEANTWOORDEN, Taaksoort.VERZOEK_TE_BESLISSEN})
+"""What an answer settles, and nobody ticks off."""
 VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
 """What a provider has to do, on whichever worklist it stands."""
 
@@ -245,6 +254,8 @@ def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) ->
 
 def vereis_af_te_handelen(bewaard: Bewaardetaak) -> None:
     """Refuse to tick off what a message has to settle, or what was ticked off; else VerkeerdeStatus."""
+    if bewaard.taak.soort in ALLEEN_MET_ANTWOORD:
+        raise VerkeerdeStatus("Beantwoord het verzoek onder /verzoeken; daarmee is deze taak gedaan.")
     if bewaard.taak.merk is None:
         raise VerkeerdeStatus(
             "Deze taak gaat over een bericht. Handel het bericht af onder /berichten/ontvangsten."
@@ -315,15 +326,24 @@ def taken_van_bericht(bericht: Toewijzingsbericht) -> tuple[Berichttaak, ...]:
 
 
 def taken_van_verzoek(verzoek: BewaardVerzoek) -> tuple[Berichttaak, ...]:
-    """That a provider waits for the answer on its request; for the municipality it is a task of the case."""
-    if not verzoek.loopt or verzoek.eigenaar != verzoek.aanbieder:
+    """That a provider waits for the answer on its request, and that its municipality has to give it.
+
+    Where that knows a case of the client, it is a task of the case instead (app.domain.werkvoorraad).
+    """
+    if not verzoek.loopt or verzoek.melding_id is not None:
         return ()
     onderzocht = verzoek.stand is Verzoekstand.IN_ONDERZOEK
+    wacht = verzoek.eigenaar == verzoek.aanbieder
+    soorten = (
+        (Taaksoort.VERZOEK_ONBEANTWOORD, Taaksoort.VERZOEK_IN_ONDERZOEK)
+        if wacht
+        else (Taaksoort.VERZOEK_TE_BEANTWOORDEN, Taaksoort.VERZOEK_TE_BESLISSEN)
+    )
     taak = Berichttaak(
         eigenaar=verzoek.eigenaar,
-        soort=Taaksoort.VERZOEK_IN_ONDERZOEK if onderzocht else Taaksoort.VERZOEK_ONBEANTWOORD,
+        soort=soorten[onderzocht],
         dag=verzoek.dagtekening if onderzocht else kalenderdag(verzoek.ontvangen_op),
-        ander=verzoek.gemeente,
+        ander=verzoek.gemeente if wacht else verzoek.aanbieder,
         berichtsoort=None,
         kenmerk="",
         verzoek_id=verzoek.id,

@@ -15,7 +15,7 @@ from app.istandaard.oordeel import Niveau
 from app.main import herreken
 from app.opslag import Databank
 from tests import bouw
-from tests.api import test_leveringen, test_maanden
+from tests.api import test_leveringen, test_maanden, test_ontvangsten
 from tests.api.conftest import Klok
 from tests.api.test_berichttaken import werk
 from tests.api.test_ontvangsten import HUISHOUDEN, een_retour, een_toewijzing, onder, ontvangst
@@ -28,6 +28,7 @@ from tests.api.test_verloop import (
     grond,
     nummer,
 )
+from tests.api.test_verzoeken import AFWIJZING, doe
 from tests.api.test_verzoekindiening import nieuw, persoon, vraag
 from tests.api.weg import lees
 from tests.istandaard.regels.bouw_levering import een_307, stop
@@ -207,7 +208,32 @@ class TestEigenLevering:
         vereis_taken(databank)
 
 
+def test_what_was_declared_before_its_allocation_was_known_is_work_as_soon_as_that_comes(
+    aanbieder: TestClient, klok: Klok
+) -> None:
+    klok.nu = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
+    declaratie = test_ontvangsten.een_declaratie().replace(b">0957<", b">0344<")
+    assert ontvangst(aanbieder, declaratie)["status"] == "verzonden"
+    assert taken(aanbieder) == {}
+    assert ontvangst(aanbieder, test_leveringen.een_toewijzing_van("0344"))["status"] == "goedgekeurd"
+    assert taken(aanbieder).keys() == {"geen_start", "declaratie_zonder_levering"}
+
+
 class TestVerzoek:
+    def test_one_that_fits_no_case_is_work_until_it_is_answered(
+        self, gemeente: TestClient, aanbieder: TestClient, als_gemeente: Als
+    ) -> None:
+        gevraagd = vraag(aanbieder, nieuw(), client=persoon(bsn="999900006")).json()
+        (taak,) = (t for t in werk(gemeente) if "verzoekId" in t)
+        assert (taak["soort"], taak["aanZet"]) == ("verzoek_te_beantwoorden", "gemeente")
+        assert (taak["ander"], taak["uiterlijk"]) == (bouw.AANBIEDER, "2026-03-09")
+        assert taak["verzoekId"] == gevraagd["verzoeken"][0]["id"]
+        assert "clientId" not in taak
+        assert "/verzoeken" in handel_af(gemeente, taak).json()["detail"]
+
+        assert doe(gemeente, "antwoorden", AFWIJZING).is_success
+        assert [t for t in werk(gemeente) if "verzoekId" in t] == []
+
     def test_a_request_is_waited_for_by_who_asked(
         self, gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok
     ) -> None:
