@@ -1,14 +1,18 @@
 """What is paid by the answers of a period, as a table that adds up whatever was declared."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
-from itertools import count
+from itertools import count, islice
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,8 +22,10 @@ from app.domain.partijen import Rol
 from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.declaraties import totaal_met_teken
 from app.opslag import Databank
+from app.opslag.bladzijde import Bladzijde
 from app.opslag.tabellen import verwerking
 from app.processen import uitbetalen
+from app.processen.declaraties import Regelstand
 from app.processen.uitbetalen import Periode
 from tests import bouw
 from tests.api import test_declaraties as d
@@ -192,6 +198,55 @@ def test_nobody_else_gets_a_row_of_it(
         assert d.rij(ander, "/uitbetalingen?jaar=2026") == []
         assert tabel(ander, "jaar=2026")[0] == []
     assert als_gemeente("0957", Rol.TOEGANG).get("/v1/uitbetalingen/csv?jaar=2026").status_code == 403
+
+
+def test_the_table_goes_out_while_it_is_read(
+    app: FastAPI, gemeente: TestClient, nummer: int, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line is on its way before the next one is read."""
+    op(klok, "2026-12-15")
+    for i, laatste in ((10, 31), (11, 30)):
+        regel = d.regel(nummer, f"P{i}", 8, periode=(f"2026-{i}-01", f"2026-{i}-{laatste}"))
+        declareer(gemeente, klok, f"D{i}", regel)
+    gebeurd: list[str] = []
+
+    def gelezen(*van: Any) -> Iterator[Any]:
+        for regel in lees_regels(*van):
+            gebeurd.append("gelezen")
+            yield regel
+
+    async def gevolgd(scope: Any, ontvang: Any, stuur: Any) -> None:
+        async def verstuurd(deel: Any) -> None:
+            if deel.get("body"):
+                gebeurd.append("verstuurd")
+            await stuur(deel)
+
+        await app(scope, ontvang, verstuurd)
+
+    lees_regels = uitbetalen._regels
+    monkeypatch.setattr(uitbetalen, "_regels", gelezen)
+    bel = TestClient(gevolgd, headers=gemeente.headers)
+    assert bel.get("/v1/uitbetalingen/csv?jaar=2026").status_code == 200
+    eerste, tweede = (i for i, wat in enumerate(gebeurd) if wat == "gelezen")
+    assert gebeurd[0] == "verstuurd"
+    assert gebeurd[eerste + 1 : tweede] == ["verstuurd"]
+
+
+def test_no_more_than_a_piece_of_the_table_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece is read when the one before it went out, however many there are."""
+    gelezen = 0
+
+    def bladzijde(*_: Any) -> Bladzijde[Any]:
+        nonlocal gelezen
+        gelezen += 1
+        return Bladzijde((regel,) * uitbetalen.PER_KEER, "verder")
+
+    regel = SimpleNamespace(stand=Regelstand.TOEGEKEND)
+    monkeypatch.setattr(uitbetalen.declaraties, "bladzijde", bladzijde)
+    rijen = uitbetalen._regels(lambda: nullcontext(None), None)  # type: ignore[arg-type]
+    for stuk in (1, 2, 3):
+        assert len(list(islice(rijen, uitbetalen.PER_KEER))) == uitbetalen.PER_KEER
+        assert gelezen == stuk
 
 
 def test_what_a_spreadsheet_would_run_is_text() -> None:
