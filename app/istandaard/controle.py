@@ -109,7 +109,7 @@ def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -
     if retour is None:
         return controle
     goed = retour.uitkomst is Schakelstatus.GOEDGEKEURD
-    return replace(controle, retour=retour, opmerking=None if goed else f"Dit antwoord {retour.samenvatting}")
+    return replace(controle, retour=retour, opmerking=None if goed else retour.in_een_zin)
 
 
 def controleer_stroom(
@@ -140,7 +140,11 @@ def _met_bestandsfouten(
     try:
         controle = toets()
     except xml.OnleesbaarBericht as onleesbaar:
-        om_tekens = onleesbaar.codering or omvang.codering_is_onwaar(begin)
+        om_tekens = (
+            onleesbaar.codering
+            or omvang.codering_is_onwaar(begin)
+            or omvang.codering_zonder_merk(begin) is not None
+        )
         soort = xml.herken_begin(begin[:_BEGIN]) if om_tekens else None
         if soort is None:
             raise

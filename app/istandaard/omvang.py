@@ -39,6 +39,7 @@ _ANDERE = (
     ("UTF-16LE", b"<\0"),
     ("UTF-16BE", b"\0<"),
 )
+_WIT_LE, _WIT_BE = re.compile(rb"(?:[ \t\r\n]\0)+<\0"), re.compile(rb"(?:\0[ \t\r\n])+\0<")
 _MEER_BYTES = re.compile(rb"utf-?(?:16|32)|ucs", re.IGNORECASE)
 _EBCDIC = "<?xml".encode("cp037")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
@@ -60,9 +61,16 @@ def codering(begin: bytes) -> str | None:
     for naam, tekens in _ANDERE:
         if begin.startswith(tekens):
             return naam
+    if (naam_16 := codering_zonder_merk(begin)) is not None:
+        return naam_16
     genoemd = _CODERING.match(begin.removeprefix(codecs.BOM_UTF8))
     naam = "UTF-8" if genoemd is None else genoemd[1].decode("ascii", errors="replace")
     return None if naam.upper() in ("UTF-8", "UTF8") else naam
+
+
+def codering_zonder_merk(begin: bytes) -> str | None:
+    """UTF-16 without a mark of it, behind an empty line: too late for a reader of XML to notice."""
+    return "UTF-16LE" if _WIT_LE.match(begin) else "UTF-16BE" if _WIT_BE.match(begin) else None
 
 
 def codering_is_onwaar(begin: bytes) -> bool:
@@ -73,7 +81,8 @@ def codering_is_onwaar(begin: bytes) -> bool:
 
 def als_utf_8(begin: bytes) -> bytes:
     """The text in UTF-8 as far as it can be made out, without what it says of its encoding."""
-    naam = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), "UTF-8")
+    merk = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), None)
+    naam = merk or codering_zonder_merk(begin) or "UTF-8"
     tekst = begin.decode(naam, errors="replace").removeprefix("\ufeff")
     return _DECLARATIE.sub("", tekst, count=1).encode(errors="replace")
 

@@ -84,6 +84,11 @@ class Retourinhoud:
         return self.uitkomst is Schakelstatus.DEELS and self.toegekend == 0
 
     @property
+    def in_een_zin(self) -> str:
+        """What became of the message."""
+        return f"Dit antwoord {self.samenvatting}"
+
+    @property
     def samenvatting(self) -> str:
         """What became of the message: in Dutch, what follows after 'Dit antwoord'."""
         wat = "de declaratie (wmo323)" if self.op == "wmo323" else f"de {self.op}"

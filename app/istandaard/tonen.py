@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+import sys
+from bisect import bisect_right
+from itertools import chain, islice
+from operator import itemgetter
 from unicodedata import digit
 
 from app.domain.waarden import voldoet_aan_elfproef
@@ -52,6 +55,107 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
     tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
     tekst = _IN_GROEPEN.sub(_gemaskeerd, _NEGEN_CIJFERS.sub(_gemaskeerd, tekst))
     return tekst[: langst - 1] + "…" if te_lang else tekst
+
+
+def zonder_bsn(bron: str) -> str:
+    """The text of an XML file without a Bsn, on as many lines: to be shown by line, each with `toonbaar`.
+
+    Markup that a reader of the message does not see hides none: comments, instructions, the marks of CDATA,
+    and digits that are written as a character reference. Whatever stands in an element that says to hold a
+    Bsn is masked, also when it is not one: that is what gets a message rejected.
+    """
+    gezien = _Gezien(bron)
+    if gezien.heeft_verborgen:
+        bron = gezien.gemaskeerd()
+    return _BSN_ELEMENT.sub(lambda bsn: bsn[1] + _OP_EEN_REGEL.sub(_GEMASKEERD, bsn[2]), bron)
+
+
+class _Gezien:
+    """The text of an XML file as a reader of the message gets it, and where each character of it stands."""
+
+    def __init__(self, bron: str) -> None:
+        self._bron = bron
+        self._stukken: list[tuple[int, int, int]] = []
+        """Where each piece begins in the text and in the file, and how long each character of it is there."""
+        self._delen: list[str] = []
+        self._lengte = 0
+        self.heeft_verborgen = False
+        """Whether the two differ, but for the declaration at the begin of the file."""
+        zonder_slot: set[str] = set()
+        plek = 0
+        while (verborgen := _VERBORGEN.search(bron, plek)) is not None:
+            begin, eind = verborgen.span()
+            teken = _teken(verborgen[0]) if verborgen[0].startswith("&#") else ""
+            slot = _SLOTEN.get(verborgen[0])
+            if slot is not None:
+                gevonden = -1 if slot in zonder_slot else bron.find(slot, eind)
+                if gevonden < 0:  # without an end it is no markup, and looking for that once is enough
+                    zonder_slot.add(slot)
+                    begin = eind
+                else:
+                    eind = gevonden + len(slot)
+            self._voeg(bron[plek:begin], plek, 1)
+            self._voeg(teken, begin, eind - begin)
+            self.heeft_verborgen = self.heeft_verborgen or begin > 0
+            plek = eind
+        self._voeg(bron[plek:], plek, 1)
+
+    def _voeg(self, deel: str, begin: int, breed: int) -> None:
+        if deel:
+            self._stukken.append((self._lengte, begin, breed))
+            self._delen.append(deel)
+            self._lengte += len(deel)
+
+    def gemaskeerd(self) -> str:
+        """The file with what is a Bsn in this text masked; markup around it stays as it is."""
+        tekst = "".join(self._delen)
+        weg = [
+            (self._na(bsn.end(1)), self._voor(bsn.end(2)), _GEMASKEERD)
+            for bsn in _BSN_ELEMENT.finditer(tekst)
+        ]
+        for bsn in chain(_NEGEN_CIJFERS.finditer(tekst), _IN_GROEPEN.finditer(tekst)):
+            if _bsn_in(bsn) is not None:
+                weg += [(self._voor(nummer), self._na(nummer + 1), "*") for nummer in range(*bsn.span())]
+        uit: list[str] = []
+        plek = 0
+        for begin, eind, ervoor in sorted(weg):
+            if eind > plek:
+                uit += (
+                    self._bron[plek:begin],
+                    _OP_EEN_REGEL.sub(ervoor, self._bron[max(begin, plek) : eind]),
+                )
+                plek = eind
+        return "".join(uit) + self._bron[plek:]
+
+    def _voor(self, nummer: int) -> int:
+        """Where the character with this number in the text begins in the file."""
+        if nummer >= self._lengte:
+            return len(self._bron)
+        in_tekst, in_bron, breed = self._stuk(nummer)
+        return in_bron + (nummer - in_tekst) * breed
+
+    def _na(self, nummer: int) -> int:
+        """Where the character before that one ends in the file."""
+        in_tekst, in_bron, breed = self._stuk(nummer - 1)
+        return in_bron + (nummer - in_tekst) * breed
+
+    def _stuk(self, nummer: int) -> tuple[int, int, int]:
+        return self._stukken[bisect_right(self._stukken, nummer, key=itemgetter(0)) - 1]
+
+
+_BSN_ELEMENT = re.compile(
+    r"(<[^<>/!?\s]*(?:bsn|burgerservice)[^<>]*>)(.*?)(?=</|\Z)", re.DOTALL | re.IGNORECASE
+)
+"""An element that says to hold a Bsn, also misspelt."""
+_OP_EEN_REGEL = re.compile(r"[^\r\n]+")
+_SLOTEN = {"<!--": "-->", "<?": "?>"}
+_VERBORGEN = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>|&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});")
+"""What a reader of the message does not see, or sees as another character."""
+
+
+def _teken(verwijzing: str) -> str:
+    nummer = int(verwijzing[3:-1], 16) if verwijzing[2] == "x" else int(verwijzing[2:-1])
+    return chr(nummer) if nummer <= sys.maxunicode else _ONBEKEND
 
 
 def _gemaskeerd(gevonden: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.omvang import als_utf_8
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import toonbaar, zonder_bsn
 
 ROND = 2
 """Lines before and after the one that is wrong."""
@@ -21,11 +21,8 @@ GROOTSTE = 2_000_000
 GROOTSTE_OM_TE_VERDELEN = 250_000
 """Bytes of a file that is spread over lines, for which it is read once more."""
 _LANGE_REGEL = 2000
-"""Bytes; a file with a line that is longer was not meant to be read by line."""
-_BSN = re.compile(rb"(<[^<>/!?\s]*(?:bsn|burgerservice)[^<>]*>)(.*?)(?=</|\Z)", re.DOTALL | re.IGNORECASE)
-"""An element that says to hold one, also misspelt: that is what gets a message rejected."""
-_OP_EEN_REGEL = re.compile(rb"[^\r\n]+")
-_VERDEEL = re.compile(rb">[ \t]*<")
+"""Characters; a file with a line that is longer was not meant to be read by line."""
+_VERDEEL = re.compile(r">[ \t]*<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Bronregel:
 class Bron:
     """A file by lines."""
 
-    regels: tuple[bytes, ...]
+    regels: tuple[str, ...]
     plekken: tuple[int | None, ...]
     """Of each finding its line, from 1."""
     herverdeeld: bool
@@ -55,7 +52,7 @@ class Bron:
             return ()
         begin = max(1, plek - ROND)
         return tuple(
-            Bronregel(regel, toonbaar(inhoud.decode(errors="replace").rstrip(), LANGSTE_REGEL), regel == plek)
+            Bronregel(regel, toonbaar(inhoud.rstrip(), LANGSTE_REGEL), regel == plek)
             for regel, inhoud in enumerate(self.regels[begin - 1 : plek + ROND], start=begin)
         )
 
@@ -68,18 +65,15 @@ def lees_bron(inhoud: bytes, bevindingen: Iterable[Bevinding]) -> Bron:
         return Bron((), plekken, herverdeeld=False)
     inhoud = inhoud.removeprefix(BOM_UTF8)
     leesbaar = inhoud.lstrip().startswith(b"<") and b"\0" not in inhoud
-    tekst = _BSN.sub(_gemaskeerd, inhoud if leesbaar else als_utf_8(inhoud))
-    regels = tuple(tekst.split(b"\n"))
+    tekst = zonder_bsn((inhoud if leesbaar else als_utf_8(inhoud)).decode(errors="replace"))
+    regels = tuple(tekst.split("\n"))
     if len(inhoud) > GROOTSTE_OM_TE_VERDELEN or max(map(len, regels)) <= _LANGE_REGEL:
         return Bron(regels, plekken, herverdeeld=False)
-    verdeeld = _VERDEEL.sub(b">\n<", tekst)
+    verdeeld = _VERDEEL.sub(">\n<", tekst)
+    als_bytes = verdeeld.encode()
     try:
-        gezocht = xml.regelnummers(verdeeld, (b.pad or "" for b in gevonden), len(verdeeld))
+        gezocht = xml.regelnummers(als_bytes, (b.pad or "" for b in gevonden), len(als_bytes))
     except OngeldigeInvoer:  # what cannot be read keeps its own lines
         return Bron(regels, plekken, herverdeeld=False)
     plekken = tuple(regel if b.pad else None for b, regel in zip(gevonden, gezocht, strict=True))
-    return Bron(tuple(verdeeld.split(b"\n")), plekken, herverdeeld=True)
-
-
-def _gemaskeerd(bsn: re.Match[bytes]) -> bytes:
-    return bsn[1] + _OP_EEN_REGEL.sub(b"*********", bsn[2])
+    return Bron(tuple(verdeeld.split("\n")), plekken, herverdeeld=True)

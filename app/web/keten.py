@@ -22,6 +22,8 @@ from app.istandaard.beschrijving import naam_van
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.keten import Schakel
 from app.istandaard.oordeel import Schakelstatus
+from app.istandaard.regels.register import Niveau, register
+from app.istandaard.retourinhoud import OP_WAT
 from app.istandaard.voorbeeldjaar.bouw import Stap, bestanden
 from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
@@ -73,6 +75,8 @@ class Ketenblad:
     antwoorden: str | None = None
     """The answers in a ZIP, as an address that holds them itself."""
     samenvatting: str = ""
+    mist_geschiedenis: bool = False
+    """Whether a message may be rejected for what went before the chain."""
 
 
 _OORDELEN = {
@@ -114,7 +118,8 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
         if not gestuurd:
             return weiger(request, "Kies de bestanden van de keten, of een ZIP.")
         try:
-            return speel(request, "Uw keten", _berichten(gestuurd), {})
+            berichten = _berichten(gestuurd)
+            return speel(request, "Uw bericht" if len(berichten) == 1 else "Uw keten", berichten, {})
         except OngeldigeInvoer as reden:
             return weiger(request, reden.melding)
 
@@ -160,7 +165,14 @@ def ketenblad(
         tijdlijn=tijdlijnblad(nagespeeld.verlopen),
         antwoorden=_ingepakt(antwoorden) if antwoorden else None,
         samenvatting=_samenvatting(nagespeeld.berichten),
+        mist_geschiedenis=_mist_geschiedenis(nagespeeld.berichten),
     )
+
+
+def _mist_geschiedenis(schakels: Sequence[Schakel]) -> bool:
+    """Whether anything was found that earlier messages decide: these may be none of the chain."""
+    codes = {bevinding.regel for schakel in schakels for bevinding in schakel.bevindingen}
+    return any(r.code in codes and r.niveau is Niveau.BERICHTOVERSTIJGEND for r in register())
 
 
 def _samenvatting(schakels: Sequence[Schakel]) -> str:
@@ -176,7 +188,7 @@ def _samenvatting(schakels: Sequence[Schakel]) -> str:
         return f"Alle {goed} berichten worden goedgekeurd." if goed > 1 else "Het bericht wordt goedgekeurd."
     na_te_gaan = sum(schakel.status is Schakelstatus.NA_TE_GAAN for schakel in schakels)
     fout = len(schakels) - goed - na_te_gaan
-    zinnen = [f"Van de {len(schakels)} berichten worden er {goed} goedgekeurd."]
+    zinnen = [f"Van de {len(schakels)} berichten {'wordt' if goed == 1 else 'worden'} er {goed} goedgekeurd."]
     if not goed:
         zinnen = [f"Geen van de {len(schakels)} berichten wordt geheel goedgekeurd."]
     if fout:
@@ -186,6 +198,12 @@ def _samenvatting(schakels: Sequence[Schakel]) -> str:
     return " ".join(zinnen)
 
 
+def _oordeel(schakel: Schakel) -> str:
+    """An answer is not called approved: it may reject."""
+    goed = schakel.status is Schakelstatus.GOEDGEKEURD
+    return "Klopt" if goed and schakel.berichtsoort in OP_WAT else _OORDELEN[schakel.status]
+
+
 def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: str | None) -> Schakelblad:
     soort = schakel.berichtsoort
     return Schakelblad(
@@ -193,7 +211,7 @@ def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: 
         soort=soort,
         wat=naam_van(soort) if soort in BERICHTSOORTEN else "",
         status=schakel.status.value,
-        oordeel=_OORDELEN[schakel.status],
+        oordeel=_oordeel(schakel),
         uitleg=uitleg,
         fouten=fouten_in(schakel.bestand, inhoud, schakel.bevindingen, MEESTE_FOUTEN),
         daarna=schakel.daarna,

@@ -11,8 +11,12 @@ const BREEDTES = [320, 768, 1280, 2560];
 const WEERGAVEN = {
   licht: [],
   donker: [{ name: "prefers-color-scheme", value: "dark" }],
-  contrast: [{ name: "prefers-contrast", value: "more" }, { name: "forced-colors", value: "active" }],
+  contrast: [{ name: "prefers-contrast", value: "more" }],
 };
+const SYSTEEMKLEUREN = ["light", "dark"].map((value) => [
+  { name: "forced-colors", value: "active" },
+  { name: "prefers-color-scheme", value },
+]);
 
 const browser = await startBrowser();
 
@@ -27,6 +31,33 @@ const open = async (page, { pad, bestanden, tekst }) => {
   await klaar;
   await page.waitForNetworkIdle();
   await page.waitForFunction(() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling"));
+};
+
+// What cannot be read in the colours of the system, which axe does not measure: text and bars on what lies below.
+const onleesbaar = () => {
+  const delen = (kleur) => kleur.match(/[\d.]+/g).map(Number);
+  const licht = (kleur) => {
+    const [r, g, b] = delen(kleur).map((deel) => (deel /= 255) <= 0.04045 ? deel / 12.92 : ((deel + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const vlak = (deel) => {
+    const { backgroundColor: kleur } = getComputedStyle(deel);
+    return (delen(kleur)[3] ?? 1) === 1 || !deel.parentElement ? kleur : vlak(deel.parentElement);
+  };
+  const verschil = (deel, kleur) => {
+    const [hoog, laag] = [licht(kleur), licht(vlak(deel))].sort((a, b) => b - a);
+    return (hoog + 0.05) / (laag + 0.05);
+  };
+  const zichtbaar = [...document.body.querySelectorAll("*")].filter((deel) => deel.checkVisibility());
+  const tekst = zichtbaar.filter((deel) => [...deel.childNodes].some((kind) => kind.nodeType === 3 && kind.data.trim()));
+  const balken = zichtbaar.filter(({ tagName }) => tagName === "rect");
+  return [
+    ...tekst.filter((deel) => verschil(deel, getComputedStyle(deel).color) < 4.5),
+    ...balken.filter((balk) => {
+      const { fill, stroke } = getComputedStyle(balk);
+      return verschil(balk.closest("svg"), fill === "none" ? stroke : fill) < 3;
+    }),
+  ].map((deel) => deel.outerHTML.slice(0, 120));
 };
 
 const bekijk = async (toestand) => {
@@ -49,9 +80,10 @@ const bekijk = async (toestand) => {
   }
   await page.setViewport({ width: 1280, height: 900 });
   const bezwaren = [];
+  const scherm = await page.createCDPSession(); // puppeteer itself knows no forced colours
+  const toonIn = (features) => scherm.send("Emulation.setEmulatedMedia", { features });
   for (const [weergave, kenmerken] of Object.entries(WEERGAVEN)) {
-    // A browser without colours of a system lets no contrast be measured in it.
-    await page.emulateMediaFeatures(kenmerken.filter(({ name }) => name !== "forced-colors"));
+    await toonIn(kenmerken);
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
     bezwaren.push(...violations.map((v) => `${weergave} ${v.id}: ${v.nodes.map((k) => k.html).slice(0, 2).join(" ")}`));
@@ -59,7 +91,11 @@ const bekijk = async (toestand) => {
       await page.screenshot({ path: `${plaatjes}/${toestand.naam}-${weergave}.png`, clip: { x: 0, y: 0, width: 1280, height: 900 } });
     }
   }
-  await page.emulateMediaFeatures([]);
+  for (const kenmerken of SYSTEEMKLEUREN) {
+    await toonIn(kenmerken);
+    bezwaren.push(...(await page.evaluate(onleesbaar)).map((deel) => `systeemkleuren ${deel}`));
+  }
+  await toonIn([]);
   await page.emulateMediaType("print");
   const gedrukt = await page.evaluate(() => ({
     menu: getComputedStyle(document.querySelector("body > header")).display,

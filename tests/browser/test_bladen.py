@@ -23,7 +23,9 @@ def verslag(browserbestanden: None, met: Any, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.mark.parametrize("naam", NAMEN)
-def test_axe_finds_nothing_in_light_dark_and_high_contrast(verslag: dict[str, Any], naam: str) -> None:
+def test_axe_finds_nothing_in_light_dark_more_contrast_and_forced_colours(
+    verslag: dict[str, Any], naam: str
+) -> None:
     assert verslag["toestanden"][naam]["bezwaren"] == []
 
 

@@ -157,8 +157,16 @@ def test_a_file_in_another_encoding_is_checked_and_found_to_be_so(bestand: bytes
         GOED.replace(b"Jansen", b"Jans\xe9n"),
         GOED.replace(b"UTF-8", b"EBCDIC-NL"),
         GOED.replace(b"UTF-8", b"utf-16"),
+        ("\n" + GOED.decode().replace("UTF-8", "UTF-16")).encode("utf-16-le"),
+        ("\r\n" + GOED.decode().replace("UTF-8", "UTF-16")).encode("utf-16-be"),
     ],
-    ids=["Latin-1 that says UTF-8", "an encoding nobody knows", "UTF-8 that says UTF-16"],
+    ids=[
+        "Latin-1 that says UTF-8",
+        "an encoding nobody knows",
+        "UTF-8 that says UTF-16",
+        "UTF-16 behind an empty line",
+        "the other UTF-16 behind an empty line",
+    ],
 )
 def test_a_message_whose_characters_cannot_be_read_is_recognised(bestand: bytes):
     controle = controleer(bestand, kennis())

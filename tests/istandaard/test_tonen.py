@@ -18,7 +18,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
 from app.istandaard.regels import Kennis, Vandaag
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import toonbaar, zonder_bsn
 from tests.istandaard.berichten import willekeurig
 
 BSN = "731654286"
@@ -69,6 +69,67 @@ def test_nothing_that_steers_or_hides_is_shown(tekst: str) -> None:
 )
 def test_a_text_is_shown_as_far_as_it_can_be(tekst: str, getoond: str) -> None:
     assert toonbaar(tekst) == getoond
+
+
+OM = ("<![CDATA[{}]]>", "<!--x-->{}", "{}<!-- <b>y</b>\n -->", "<?z 1?>{}", "{}")
+"""What may stand round a part of a value without changing it."""
+
+
+@st.composite
+def in_stukken(draw: st.DrawFn) -> str:
+    """The Bsn cut into pieces of markup, some of its digits written by number, maybe in groups."""
+    groepen = draw(st.sampled_from([BSN, f"0{BSN}", "7316.54.286", "731 654 286"]))
+    stukken, begin = [], 0
+    for eind in [*sorted(draw(st.sets(st.integers(1, len(groepen) - 1), min_size=1))), len(groepen)]:
+        stuk, begin = groepen[begin:eind], eind
+        om = draw(st.sampled_from(OM))
+        als_nummer = draw(st.sampled_from(["", "&#{};", "&#x{:X};"]))
+        if als_nummer and "CDATA" not in om:
+            stuk = "".join(als_nummer.format(ord(teken)) for teken in stuk)
+        stukken.append(om.format(stuk))
+    return "".join(stukken)
+
+
+def gelezen(bron: str) -> str:
+    """The text in this XML, as any parser gives it."""
+    return "".join(
+        etree.fromstring(bron.encode(), etree.XMLParser(remove_comments=True, remove_pis=True)).itertext()
+    )
+
+
+@given(in_stukken(), st.sampled_from(["Bsn", "Commentaar"]), st.sampled_from(["", "nummer ", "\n"]))
+def test_no_markup_hides_a_bsn_in_a_source_and_masking_breaks_none(
+    stukken: str, naam: str, voor: str
+) -> None:
+    bron = f"<?xml version='1.0'?><a>\n<{naam}>{voor}{stukken}</{naam}><b>9</b></a>"
+    getoond = zonder_bsn(bron)
+    assert BSN in re.sub(r"\D", "", gelezen(bron.partition("?>")[2]))
+    assert not set(gelezen(getoond.partition("?>")[2])) & set("12345678")
+    assert getoond.count("\n") == bron.count("\n")
+
+
+@pytest.mark.parametrize(
+    "bron",
+    [
+        "<Bsn>90<!--</Bsn>-->0212641</Bsn>",
+        "<Bsn>9002<![CDATA[12]]>641</Bsn>",
+        "<!-- <Bsn>900212641</Bsn> -->",
+        "<Bsn>9002<!-- without an end 12641",
+        "<Bsn>&#57;00212641",
+    ],
+)
+def test_in_an_element_that_holds_a_bsn_a_wrong_one_is_masked_too(bron: str) -> None:
+    assert not re.search(r"900|12", zonder_bsn(bron))
+
+
+def test_what_is_no_bsn_stays_as_it_is_however_it_is_written() -> None:
+    for bron in (
+        "<a>73165<!-- x -->4287</a>",
+        "<a>7316</a><b>54286</b>",
+        "<a>&#xFFFFFF;&#xD800;</a>",
+        "]]><!--",
+    ):
+        assert zonder_bsn(bron) == bron
 
 
 def test_a_finding_can_be_shown_whatever_it_is_made_of() -> None:

@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_return_that_contradicts_is_for_a_person(bezoeker: TestClient) -> None
     naam, inhoud = next(iter(GOED.items()))
     retouren = [(f"9{wat}.xml", retour(codec.lees(inhoud), wat, f"R{wat}")) for wat in (GOED_RETOUR, AF)]
     html = speel(bezoeker, (naam, inhoud), *retouren)
-    assert oordelen(html) == ["Goedgekeurd", "Goedgekeurd", "Na te gaan"]
+    assert oordelen(html) == ["Goedgekeurd", "Klopt", "Na te gaan"]
     assert "Bij 1 moet iemand uitzoeken wat klopt." in html
 
 
@@ -122,6 +123,34 @@ def test_a_chain_beyond_a_bound_is_refused_with_the_bound(
     assert antwoord.status_code == 400
     assert melding in antwoord.text
     assert '<input class="bestand" id="bestanden"' in antwoord.text  # with the form, to try again
+
+
+VOORBEELDEN = Path(__file__).parents[2] / "docs" / "berichten" / "voorbeelden"
+
+
+def voorbeeld(soort: str) -> tuple[str, bytes]:
+    return f"{soort}.xml", (VOORBEELDEN / f"{soort}.xml").read_bytes()
+
+
+def test_of_one_message_nothing_is_said_as_of_many(bezoeker: TestClient) -> None:
+    tekst = tekst_van(speel(bezoeker, next(iter(GOED.items()))))
+    assert "Het bericht wordt goedgekeurd." in tekst
+    assert "Download het antwoord (ZIP)" in tekst
+    assert "per bericht" not in tekst
+
+
+def test_an_answer_that_rejects_is_not_called_approved(bezoeker: TestClient) -> None:
+    afgekeurd = voorbeeld("wmo301")
+    (adres,) = re.findall(r"data:application/zip;base64,([^\"]+)", speel(bezoeker, afgekeurd))
+    with ZipFile(BytesIO(b64decode(adres))) as archief:
+        (antwoord,) = ((f"z-{naam}", archief.read(naam)) for naam in archief.namelist())
+    assert oordelen(speel(bezoeker, afgekeurd, antwoord)) == ["Afgekeurd", "Klopt"]
+
+
+def test_what_may_be_missing_before_the_chain_is_told(bezoeker: TestClient) -> None:
+    tekst = tekst_van(speel(bezoeker, voorbeeld("wmo301"), voorbeeld("wmo323")))
+    assert "Vooraf is er geen geschiedenis. Gaat er een bericht aan vooraf, zoals het verzoek" in tekst
+    assert "geen geschiedenis" not in bezoeker.get("/keten/voorbeeld/goed").text
 
 
 def test_without_files_the_form_says_what_is_missing(bezoeker: TestClient) -> None:
