@@ -8,8 +8,6 @@ from app.demonstratie import jaar, wijziging
 from app.demonstratie.partij import Json
 from app.demonstratie.regios import ONDERZOCHT, PERIODE, Stap
 from app.demonstratie.wereld import Wereld
-from app.domain import woorden
-from app.domain.waarden import Eenheid, Frequentie, Omvang
 
 
 def vertel(w: Wereld) -> None:
@@ -375,6 +373,5 @@ def _zeg(w: Wereld, stap: Stap, **antwoord: object) -> None:
 
 def _in_woorden(toewijzing: Json) -> str:
     omvang, periode = toewijzing["actueel"]["omvang"], toewijzing["actueel"]["periode"]
-    verleend = Omvang(omvang["volume"], Eenheid(omvang["eenheid"]), Frequentie(omvang["frequentie"]))
-    hoeveel = woorden.omvang(verleend, toewijzing.get("categorie"))
+    hoeveel = wijziging.hoeveel(omvang, toewijzing["categorie"])
     return f"product {toewijzing['productcode']}, {hoeveel}, tot en met {periode['einddatum']}"

@@ -12,7 +12,8 @@ from typing import Any
 from app.demonstratie.partij import Json
 from app.demonstratie.wereld import Wereld
 from app.documenten import tekst
-from app.istandaard.codelijsten import codelijst
+from app.domain import woorden
+from app.domain.waarden import Eenheid, Frequentie, Omvang
 
 EINDE = "2027-04-30"
 OPNAME, THUIS = "2026-10-01", "2026-11-01"
@@ -224,17 +225,22 @@ def _samengevoegd(stukken: Any) -> list[Stuk]:
 
 
 def _stuk(wat: Json, periode: Json) -> Stuk:
-    return wat["productcode"], periode["begindatum"], periode["einddatum"], _hoeveel(wat["omvang"])
+    return (
+        wat["productcode"],
+        periode["begindatum"],
+        periode["einddatum"],
+        hoeveel(wat["omvang"], wat["categorie"]),
+    )
 
 
 def _dag_erna(dag: str) -> str:
     return (date.fromisoformat(dag) + timedelta(days=1)).isoformat()
 
 
-def _hoeveel(omvang: Json) -> str:
-    eenheid = codelijst("WJ756").betekenis(omvang["eenheid"])
-    frequentie = codelijst("WMO757").betekenis(omvang["frequentie"])
-    return f"{omvang['volume']} {eenheid} {frequentie}".lower()
+def hoeveel(omvang: Json, categorie: str | None) -> str:
+    """An extent as the API answers it, in words."""
+    eenheid, frequentie = Eenheid(omvang["eenheid"]), Frequentie(omvang["frequentie"])
+    return woorden.omvang(Omvang(omvang["volume"], eenheid, frequentie), categorie)
 
 
 def dag_van(dag: str) -> str:

@@ -323,7 +323,8 @@ def _dag(dag: date | None) -> str:
 def _omvang(omvang: Omvang | None) -> str:
     if omvang is None:
         return "geen omvang"
-    return f"{woorden.omvang(omvang)} (eenheid {omvang.eenheid.value})"
+    code = f" (eenheid {omvang.eenheid.value})" if omvang.eenheid in woorden.IN_STUKS else ""
+    return f"{woorden.omvang(omvang)}{code}"
 
 
 def _budget(budget: int | None) -> str:
