@@ -13,7 +13,7 @@ from uuid import UUID
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple_, union, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -220,10 +220,12 @@ class Databank:
             mislukt = 0
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
-        """Every municipality that holds data of clients here, by code."""
-        vraag = select(client.c.gemeente).distinct().order_by(client.c.gemeente)
+        """Every municipality that holds data of clients here, or keeps an exchange of messages; by code."""
+        vraag = union(
+            select(client.c.gemeente), select(keten.c.eigenaar).where(keten.c.eigenaar == keten.c.gemeente)
+        )
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
-            return tuple(verbinding.execute(vraag).scalars())
+            return tuple(sorted(verbinding.execute(vraag).scalars()))
 
     def aanbieders(self) -> tuple[AgbCode, ...]:
         """Every provider that keeps an exchange of messages here, by code."""

@@ -23,6 +23,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     tuple_,
     union,
 )
@@ -32,6 +33,7 @@ from app.domain.bewaren import Grond, Telling, TeVernietigen, Vernietiging, Verz
 from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Clientsleutel
 from app.domain.keten.historie import Geleverd, Levering, Toewijzingsversie
+from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier, van_persoon
@@ -87,6 +89,8 @@ ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.c
 """The tables that belong to the client alone, in that order too; also documents about what is in them do."""
 
 
+AFGEWEZEN = ("afgekeurd", "geweigerd")
+"""Of a message that counts as never sent."""
 KETEN = (t.ketengegeven, t.berichtontvangst)
 """The tables in which an owner keeps what messages said of a person, under a key of its own."""
 
@@ -141,8 +145,76 @@ class Vernietigingen(Register[Vernietiging]):
         )
         return {(soort, id): moment for soort, id, moment in self._sessie.verbinding.execute(vraag)}
 
-    def vernietig(self, client_id: UUID, weg: TeVernietigen) -> Vernietiging:
-        """Delete these cases of a client, or the client with all there is."""
+    def gedeeld(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
+        """The messages of the caller about several persons that may name this one.
+
+        What counts is found by what it left in history; what was rejected left nothing and is looked through.
+        """
+        eigen, bericht, gegeven = self._sessie.tenant.code, t.berichtontvangst.c, t.ketengegeven.c
+        telt = select(gegeven.herkomst).where(gegeven.persoon == persoon, gegeven.eigenaar == eigen)
+        afgewezen = bericht.status.in_(AFGEWEZEN)
+        gekozen = (
+            bericht.id.in_(telt),
+            and_(bericht.eigenaar == eigen, afgewezen),
+            and_(bericht.afzender == eigen, afgewezen),
+        )
+        gevonden: dict[UUID, None] = {}
+        for waar in gekozen:
+            vraag = select(bericht.id).where(bericht.persoon.is_(None), waar)
+            gevonden |= dict.fromkeys(self._sessie.verbinding.execute(vraag).scalars())
+        return tuple(gevonden)
+
+    def is_van_ander(self, ontvangst_id: UUID, persoon: Clientsleutel, ander: str) -> bool:
+        """Whether the other party keeps something of this person by this message, under a key of its own."""
+        gegeven = t.ketengegeven.c
+        vraag = select(gegeven.nummer).where(
+            gegeven.herkomst == ontvangst_id, gegeven.eigenaar == ander, gegeven.persoon == persoon
+        )
+        return self._sessie.verbinding.execute(vraag.limit(1)).first() is not None
+
+    def verlopen(self, limiet: int) -> tuple[tuple[UUID, datetime, Gemeentecode], ...]:
+        """Old messages of the caller about several persons or nobody, on which no history rests any more.
+
+        Each with its municipality; what was refused at the door of a provider names none and is left out.
+        """
+        bericht, gegeven, eigen = t.berichtontvangst.c, t.ketengegeven.c, self._sessie.tenant
+        bij_gemeente = eigen.partij is Partij.GEMEENTE
+        vraag = (
+            select(bericht.id, bericht.aangemaakt, bericht.eigenaar if bij_gemeente else bericht.afzender)
+            .where(
+                bericht.eigenaar == eigen.code,
+                true() if bij_gemeente else bericht.afzender != eigen.code,
+                bericht.persoon.is_(None),
+                bericht.aangemaakt < self._sessie.verwerker.nu - KORTSTE_TERMIJN,
+                ~exists().where(gegeven.herkomst == bericht.id),
+            )
+            .order_by(bericht.aangemaakt, bericht.id)
+            .limit(limiet)
+        )
+        rijen = self._sessie.verbinding.execute(vraag)
+        return tuple((id, gemaakt, Gemeentecode(code)) for id, gemaakt, code in rijen)
+
+    def vernietig_berichten(self, gemeente: Gemeentecode, ids: Collection[UUID]) -> Vernietiging:
+        """Delete these messages of the caller, in its exchange with or as this municipality."""
+        bericht, tenant = t.berichtontvangst, self._sessie.tenant
+        aantallen = self._wis([(bericht, and_(bericht.c.id.in_(ids), bericht.c.eigenaar == tenant.code))])
+        return self.bewaar(
+            Vernietiging(
+                id=uuid4(),
+                gemeente=gemeente,
+                grond=Grond.TERMIJN,
+                op=self._sessie.verwerker.nu,
+                door=self._sessie.verwerker.beller.medewerker,
+                zaken=(),
+                aantallen=aantallen,
+                aanbieder=None if tenant.partij is Partij.GEMEENTE else AgbCode(tenant.code),
+            )
+        )
+
+    def vernietig(
+        self, client_id: UUID, weg: TeVernietigen, berichten: Collection[UUID] = ()
+    ) -> Vernietiging:
+        """Delete these cases of a client, or the client with all there is, and these messages."""
         sessie = self._sessie
         wat = Vernietiging(
             id=uuid4(),
@@ -158,7 +230,7 @@ class Vernietigingen(Register[Vernietiging]):
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
         aantallen = self._wis(
             (tabel, and_(voorwaarde, zichtbaar(tabel, sessie.tenant)))
-            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
+            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client, berichten)
         )
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
@@ -224,8 +296,11 @@ class Vernietigingen(Register[Vernietiging]):
         )
         return Aanbiederdossier(gegevens, max(momenten, default=None))
 
-    def vernietig_dossier(self, sleutel: Dossiersleutel) -> Vernietiging:
-        """Delete what the calling provider keeps of this person; a message that the other keeps too stays."""
+    def vernietig_dossier(self, sleutel: Dossiersleutel, ook: Collection[UUID] = ()) -> Vernietiging:
+        """Delete what the calling provider keeps of this person, and messages that name nobody else.
+
+        A message that the other keeps too stays.
+        """
         sessie, eigen = self._sessie, AgbCode(self._sessie.tenant.code)
         vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
         berichten = self._berichten(sleutel, vondsten)
@@ -249,7 +324,7 @@ class Vernietigingen(Register[Vernietiging]):
                 (t.verzoek, self._verzoeken(sleutel, vondsten)),
                 (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
                 (gegeven, _van_dossier(eigen, sleutel)),
-                (bericht, and_(bericht.c.id.in_(berichten), ~ander)),
+                (bericht, and_(bericht.c.id.in_([*berichten, *ook]), ~ander)),
             )
         )
         for client_id in sorted(betrokkenen):
@@ -290,7 +365,7 @@ class Vernietigingen(Register[Vernietiging]):
         return moment
 
     def _te_wissen(
-        self, client_id: UUID, zaken: Collection[UUID], geheel: bool
+        self, client_id: UUID, zaken: Collection[UUID], geheel: bool, gedeeld: Collection[UUID]
     ) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """The rows to delete per table; messages are looked up while it is known what they carry."""
         bericht = t.toewijzingsbericht
@@ -307,6 +382,7 @@ class Vernietigingen(Register[Vernietiging]):
             for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
             yield from keten
+        yield t.berichtontvangst, t.berichtontvangst.c.id.in_(gedeeld)
 
     def _over_toewijzingen(
         self, client_id: UUID, zaken: Collection[UUID], geheel: bool
@@ -324,7 +400,7 @@ class Vernietigingen(Register[Vernietiging]):
     def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """What came in about this client alone, and what it left in the history of the municipality.
 
-        A declaration is about many, and goes with none of them.
+        What is about several is cut or goes apart (`gedeeld`).
         """
         gemeente, client = self._sessie.gemeente(None), Clienten(self._sessie).haal(client_id)
         if client.bsn is None:

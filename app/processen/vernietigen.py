@@ -1,8 +1,9 @@
 """Keeping and destroying: reasons to keep, requests to destroy, and the run that destroys (W04)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -20,10 +21,11 @@ from app.domain.bewaren import (
 )
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
-from app.domain.keten.dossier import Partijen
+from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
+from app.istandaard.vernietigd import zonder_client
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.vernietiging import Dossiersleutel
@@ -172,10 +174,29 @@ def _vernietig_in(
 ) -> Iterator[Vernietiging]:
     beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
     verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
-    return _een_voor_een(
+    yield from _een_voor_een(
         lambda na: _kandidaten(databank, verwerker, na),
         lambda client_id: _vernietig_van(databank, verwerker, client_id, kalenders, proef),
     )
+    yield from _vernietig_berichten(databank, verwerker, proef)
+
+
+def _vernietig_berichten(databank: Databank, verwerker: Verwerker, proef: bool) -> Iterator[Vernietiging]:
+    """What came in about several persons or nobody, and on which nothing rests, by its own term."""
+    vandaag, meer = kalenderdag(verwerker.nu), True
+    while meer:
+        vernietigd: list[Vernietiging] = []
+        with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
+            oud = opslag.vernietigingen.verlopen(PER_KEER)
+            weg = defaultdict(list)
+            for id, gemaakt, gemeente in oud:
+                if bewaren.is_verlopen(kalenderdag(gemaakt), vandaag):
+                    weg[gemeente].append(id)
+            vernietigd = [opslag.vernietigingen.vernietig_berichten(*van) for van in weg.items()]
+            meer = bool(vernietigd) and not proef
+            if proef:
+                raise _AlleenProef
+        yield from vernietigd
 
 
 def _vernietig_bij(
@@ -184,10 +205,11 @@ def _vernietig_bij(
     """What a provider keeps, person by person in its exchange with each municipality."""
     beller = Beller(Partij.AANBIEDER, aanbieder, door, Rol.AANBIEDER, "wmo vernietig")
     verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
-    return _een_voor_een(
+    yield from _een_voor_een(
         lambda na: _oude_dossiers(databank, verwerker, na),
         lambda sleutel: _vernietig_dossier(databank, verwerker, sleutel, proef),
     )
+    yield from _vernietig_berichten(databank, verwerker, proef)
 
 
 def _een_voor_een(
@@ -217,7 +239,8 @@ def _vernietig_dossier(
     with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
         if mag_weg(opslag.vernietigingen.dossier(sleutel), kalenderdag(verwerker.nu)):
-            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel)
+            leeg = _snijd(opslag, sleutel.persoon, code)
+            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel, leeg)
         if proef:
             raise _AlleenProef
     return vernietigd
@@ -248,7 +271,43 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -
         vandaag,
         max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None),
     )
-    return None if weg is None else opslag.vernietigingen.vernietig(client_id, weg)
+    if weg is None:
+        return None
+    client = opslag.clienten.haal(client_id)
+    leeg: tuple[UUID, ...] = ()
+    if weg.client and client.bsn is not None:
+        cijfers = client.bsn.cijfers
+        leeg = _snijd(opslag, opslag.ontvangsten.persoon(client.gemeente, cijfers), client.gemeente)
+    return opslag.vernietigingen.vernietig(client_id, weg, leeg)
+
+
+def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:
+    """Take this person out of messages about several; gives those of which nothing may stay.
+
+    What the municipality of a message keeps of that person by it stays until it destroys that itself.
+    """
+    sleutel, leeg = Clientsleutel(persoon), []
+    for id in opslag.vernietigingen.gedeeld(sleutel):
+        bsn = next(
+            (b for b in opslag.ontvangsten.bsns(id) if opslag.ontvangsten.persoon(eigen, b) == persoon), None
+        )
+        if bsn is None:
+            continue
+        bericht = opslag.ontvangsten.haal(id)
+        anders = Clientsleutel(opslag.ontvangsten.persoon(bericht.eigenaar, bsn))
+        if bericht.eigenaar != eigen and opslag.vernietigingen.is_van_ander(id, anders, bericht.eigenaar):
+            continue
+        over = tuple(ander for ander in bericht.bsns or () if ander != bsn)
+        xml = zonder_client(bericht.xml, bsn)
+        if not over or xml is None:
+            leeg.append(id)
+            continue
+        antwoord = bericht.antwoord
+        if antwoord is not None and bsn in antwoord:
+            rest = zonder_client(antwoord.encode(), bsn)
+            antwoord = None if rest is None else rest.decode()
+        opslag.ontvangsten.bewaar(replace(bericht, xml=xml, antwoord=antwoord, bsns=over))
+    return tuple(leeg)
 
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:

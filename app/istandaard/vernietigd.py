@@ -1,0 +1,26 @@
+"""A message about several persons of which one is destroyed says nothing of that one any more (W04)."""
+
+from typing import Any
+
+from lxml import etree
+
+from app.istandaard.xml import OnleesbaarBericht, ontleed
+
+WEG = " Hier stonden een of meer cliënten van wie de gegevens zijn vernietigd (Wmo 2015 5.3.4, 5.3.5). "
+
+
+def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
+    """The message without all that it says of this client, and with a remark on top; the rest stays.
+
+    None where that person cannot be told from the others in it: then nothing of it can stay.
+    """
+    try:
+        wortel: Any = ontleed(inhoud)
+    except OnleesbaarBericht:
+        return None
+    for client in [*wortel.iter("{*}Client")]:
+        if bsn in (nummer.text for nummer in client.iter("{*}Bsn")):
+            client.getparent().remove(client)
+    wortel.addprevious(etree.Comment(WEG))
+    over: bytes = etree.tostring(wortel.getroottree(), encoding="UTF-8", xml_declaration=True)
+    return None if bsn.encode() in over else over
