@@ -43,6 +43,48 @@ class RegelUit(Uitvoer):
     toelichting: str | None = Field(None, examples=["app.domain.toewijzing.wijzigen"])
 
 
+class VoorbeeldregelUit(Uitvoer):
+    """A line of a message."""
+
+    nummer: int = Field(
+        alias="regelnummer", description="Regel in het verzonnen bericht, vanaf 1.", examples=[69]
+    )
+    tekst: str = Field(
+        description="Een burgerservicenummer staat er gemaskeerd.",
+        examples=["<wmo301:Ingangsdatum>2026-06-30</wmo301:Ingangsdatum>"],
+    )
+    hier: bool = Field(
+        alias="gemarkeerd",
+        description="Of deze regel verschilt van het andere bericht, of is waar de regel over gaat.",
+        examples=[True],
+    )
+
+
+class RegelvoorbeeldUit(Uitvoer):
+    """What breaks a rule, and what comes nearest to it without doing so."""
+
+    soort: str = Field(alias="berichtsoort", examples=["wmo301"])
+    plek: str = Field(
+        description="Het element waar de bevinding bij hoort.",
+        examples=["Client / ToegewezenProducten / ToegewezenProduct[2] / Product"],
+    )
+    gevonden: str = Field(examples=["overlap met de toewijzing met nummer 1."])
+    verwacht: str = Field(examples=["een ander product of een andere periode."])
+    fout: list[VoorbeeldregelUit] = Field(description="Regels van een bericht dat de regel overtreedt.")
+    goed: list[VoorbeeldregelUit] = Field(
+        description="Dezelfde regels van een bericht dat klopt; leeg als hetzelfde bericht goed is na andere "
+        "berichten."
+    )
+
+
+class RegelMetVoorbeeldUit(RegelUit):
+    """A rule of the standard, with a wrong and a right message."""
+
+    voorbeeld: RegelvoorbeeldUit | None = Field(
+        None, description="Ontbreekt bij een regel die niet over de inhoud van een bericht gaat."
+    )
+
+
 @router.get("", response_model=list[RegelUit], summary="Toon de regels van de standaard")
 def lijst_regels(
     bericht: Annotated[
@@ -53,7 +95,7 @@ def lijst_regels(
     return naslaan.regels(bericht)
 
 
-@router.get("/{code}", response_model=RegelUit, summary="Lees een regel")
+@router.get("/{code}", response_model=RegelMetVoorbeeldUit, summary="Lees een regel")
 def lees_regel(
     code: Annotated[str, Path(max_length=10, description="De code van de regel.", examples=["CD076"])],
 ) -> Registerregel:

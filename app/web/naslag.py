@@ -19,7 +19,7 @@ from app.istandaard.beschrijving import BASISSCHEMA, Klasse, berichtcode, klasse
 from app.istandaard.codelijsten import Codelijst
 from app.istandaard.regels.register import Niveau, Registerregel, Status
 from app.istandaard.tonen import toonbaar
-from app.istandaard.voorbeelden import Regelvoorbeeld, voorbeelden
+from app.istandaard.voorbeelden import Regelvoorbeeld
 from app.istandaard.voorbeeldjaar.bouw import Stap
 from app.istandaard.voorbeeldjaar.fouten import fouten
 from app.istandaard.xml import BERICHTSOORTEN
@@ -237,7 +237,7 @@ def regelblad(code: str) -> Regelblad:
     """The page of a rule; NietGevonden where the standard has no such rule."""
     regel = naslaan.regel(code)
     betekenis = naslaan.lijst(RETOURCODES).betekenis(regel.retourcode) if regel.retourcode else None
-    in_xml = voorbeelden().get(code)
+    in_xml = regel.voorbeeld
     return Regelblad(
         regel,
         NODIG[regel.niveau],

@@ -23,6 +23,7 @@ from app.istandaard.xml import SCHEMAS
 from app.main import maak_app
 from app.opslag import Databank
 from tests.bouw import AANBIEDER, VANDAAG, een_client
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, totaal
 from tests.istandaard.test_opstellen import in_bericht
 
 XML = {"Content-Type": "application/xml"}
@@ -191,6 +192,36 @@ def test_of_very_many_findings_the_first_thousand_are_answered_and_how_many_more
 
 def test_a_message_is_not_json(bel: TestClient) -> None:
     assert bel.post("/v1/validaties", json={}).status_code == 415
+
+
+def test_a_rule_has_the_example_that_its_page_shows(anoniem: TestClient) -> None:
+    voorbeeld = anoniem.get("/v1/regels/TR302").json()["voorbeeld"]
+    assert (voorbeeld["berichtsoort"], voorbeeld["gevonden"]) == (
+        "wmo301",
+        "overlap met de toewijzing met nummer 1.",
+    )
+    for welke, dag in (("fout", "2026-06-30"), ("goed", "2026-07-01")):
+        (regel,) = (regel for regel in voorbeeld[welke] if regel["gemarkeerd"])
+        assert dag in regel["tekst"]
+    assert "voorbeeld" not in anoniem.get("/v1/regels/OP191").json()
+    assert "voorbeeld" not in anoniem.get("/v1/regels").json()[0]
+
+
+def test_a_finding_says_first_what_it_may_follow_from(bel: TestClient) -> None:
+    scheef = een_323(prestatie(cents=290_00), totaal=totaal(300_00))
+    (bericht,) = bel.post("/v1/validaties", content=schrijf(scheef), headers=XML).json()["berichten"]
+    (bevinding,) = bericht["bevindingen"]
+    assert bevinding["doe"].startswith("Dit kan het gevolg zijn van TR346")
+    assert "eerst" not in bevinding
+
+
+def test_an_answer_that_rejects_says_so(bel: TestClient) -> None:
+    inhoud = schrijf(een_325(code="9333", toegekend=totaal(0)))
+    (bericht,) = bel.post("/v1/validaties", content=inhoud, headers=XML).json()["berichten"]
+    assert (bericht["geldig"], bericht["opmerking"]) == (
+        True,
+        "Dit antwoord keurt de declaratie (wmo323) af.",
+    )
 
 
 def test_rules_and_code_lists_are_public(anoniem: TestClient) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.keten.dossier import Dossier
 from app.istandaard.regels.regel import Regel
 from app.istandaard.regels.uitvoering import gebouwde_regels
+from app.istandaard.voorbeelden import Regelvoorbeeld, voorbeelden
 
 
 class Niveau(StrEnum):
@@ -55,6 +56,11 @@ class Registerregel:
     """Of a built rule: the messages that it checks; the others of `berichten` it does not check yet."""
     toelichting: str | None
     """Of a process rule where it is obeyed, of a rule that is not checkable the why."""
+
+    @property
+    def voorbeeld(self) -> Regelvoorbeeld | None:
+        """A message that breaks it, beside the nearest that does not; None where there is none."""
+        return voorbeelden().get(self.code)
 
 
 @cache
