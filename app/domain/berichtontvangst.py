@@ -52,6 +52,8 @@ class Berichtbevinding:
     pad: str | None
     regelnummer: int | None
     melding: str
+    eerst: str | None = None
+    """In Dutch, what to mend first, for this may be no more than its consequence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ class _Oordeelsgang(_Gang):
 
     def doe(self) -> None:
         """Judge it, and let count what it leaves behind."""
-        in_bericht = inhoud(self.bericht)
+        in_bericht = inhoud(self.bericht, self.kennis)
         self._rond_af(Oordeel(Niveau.INHOUD, in_bericht) if in_bericht else self._oordeel())
 
     def _oordeel(self) -> Oordeel:

@@ -73,7 +73,7 @@ def neem_aan(raadpleging: Raadpleging, inhoud: bytes) -> tuple[Berichtontvangst,
 def als_berichtbevindingen(bevindingen: tuple[Bevinding, ...]) -> tuple[Berichtbevinding, ...]:
     """These findings as they are kept with a message."""
     return tuple(
-        Berichtbevinding(b.regel, b.retourcode, b.klasse, b.pad, b.regelnummer, b.melding)
+        Berichtbevinding(b.regel, b.retourcode, b.klasse, b.pad, b.regelnummer, b.melding, b.eerst)
         for b in bevindingen
     )
 
