@@ -49,8 +49,8 @@ class Ingezonden:
 
     @property
     def is_zip(self) -> bool:
-        """Whether it is to be unpacked; one without files begins with its end."""
-        return self.inhoud.startswith((b"PK\3\4", b"PK\5\6"))
+        """Whether it is to be unpacked; empty, large and split ones begin otherwise."""
+        return self.inhoud.startswith((b"PK\3\4", b"PK\5\6", b"PK\6\6", b"PK\7\x08", b"PK00PK"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -354,7 +354,11 @@ def _gevolg(regel: Registerregel) -> str:
     if regel.niveau is Niveau.XSD:
         return "Het bericht past niet in het schema en komt niet aan. Er volgt geen retourbericht."
     if regel.retourcode is not None:
-        return f"De ontvanger keurt het bericht af, of een deel ervan, met retourcode {regel.retourcode}."
+        deels = "wmo323" in regel.berichten and regel.niveau is not Niveau.XSLT
+        wat = "een declaratie, of een deel ervan," if deels else "het hele bericht"
+        if deels and len(regel.berichten) > 1:
+            wat = "het bericht, of van een declaratie een deel,"
+        return f"De ontvanger keurt {wat} af, met retourcode {regel.retourcode}."
     if regel.status in (Status.PROCES, Status.NIET_TOETSBAAR):
         return "Aan een bericht is dit niet te zien. Er volgt geen retourcode."
     return "Het bericht komt niet aan. Er volgt geen retourbericht."

@@ -14,6 +14,11 @@ DEEL = b'--xx\r\nContent-Disposition: form-data; name="bestand"; filename="a.xml
 
 ANDERS = {
     "an empty ZIP": (b"PK\5\6" + bytes(18), "Dit ZIP-bestand is leeg."),
+    "an empty large ZIP": (
+        b"PK\6\6" + bytes(52) + b"PK\6\7" + bytes(16) + b"PK\5\6" + bytes(18),
+        "ZIP-bestand",
+    ),
+    "a part of a ZIP": (b"PK\7\x08PK\3\4", "Dit is geen ZIP-bestand, of het is beschadigd."),
     "a ZIP without messages": (zip_van(("a.txt", b"a")), "bevat geen XML-bestanden"),
     "a PDF": (b"%PDF-1.7\n", "Dit is een PDF, geen bericht."),
     "a document": (zip_van(("[Content_Types].xml", b"<a/>")), "Dit is een document van Word of Excel"),
