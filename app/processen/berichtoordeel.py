@@ -16,9 +16,10 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.gevolg import gevolg
+from app.istandaard.gevolg import beantwoording, gevolg
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
+from app.istandaard.leveringen import vroege_start
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
@@ -43,6 +44,7 @@ ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
     "daarop hier aan."
 )
+ANTWOORD_ELDERS = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
 WEERSPROKEN = (
     "Wat eerder met de ontvanger is uitgewisseld spreekt dit bericht tegen: kijk eerst de bevindingen na. "
 )
@@ -216,7 +218,8 @@ def verzonden(
     if not mag_weg:
         return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
     twijfel = WEERSPROKEN if gegeven.bevindingen else ""
-    return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.VERZONDEN, twijfel + ELDERS)
+    doe = ELDERS if beantwoording(bericht) is None else ANTWOORD_ELDERS
+    return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.VERZONDEN, twijfel + doe)
 
 
 def beantwoord(
@@ -249,7 +252,8 @@ def sluit_af(
     if isinstance(bericht, Wmo301) and retour is not None:
         rond_hier_af(handeling, beoordeeld, bericht, retour)
     if retour is not None:
-        return beoordeeld
+        aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
+        return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:
         return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
     return wikkel_af(handeling, beoordeeld, bericht, dossier)

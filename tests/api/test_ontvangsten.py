@@ -225,6 +225,11 @@ class TestAReceiverElsewhere:
         )
         assert "spreekt dit bericht tegen" not in verzonden["opmerking"]
 
+    def test_of_an_answer_that_is_sent_no_answer_is_expected(self, aanbieder: TestClient) -> None:
+        verzonden = ontvangst(aanbieder, een_retour(self.een_toewijzing(), Niveau.GEEN))
+        assert verzonden["status"] == "verzonden"
+        assert verzonden["opmerking"].endswith("Stuur het bericht langs een andere weg.")
+
     def test_it_counts_at_once_for_what_the_sender_can_know(self, aanbieder: TestClient) -> None:
         ontvangst(aanbieder, self.start())
         tweede = ontvangst(aanbieder, self.start("305-F", "2026-02-02"))
@@ -400,6 +405,16 @@ def test_of_whom_the_municipality_does_not_know_the_record_holds_a_pseudonym(
     with databank._motor.connect() as verbinding:
         vraag = select(verwerking.c.client_id).where(verwerking.c.object_id == ontvangen["id"])
         assert verbinding.execute(vraag).scalar() not in (None, bouw.CLIENT_ID)
+
+
+@pytest.mark.parametrize(("begin", "opvallend"), [("2025-12-31", True), ("2026-01-01", False)])
+def test_a_start_before_its_allocation_is_remarked_on(
+    gemeente: TestClient, aanbieder: TestClient, begin: str, opvallend: bool
+) -> None:
+    ontvangst(gemeente, een_toewijzing())
+    gemeld = ontvangst(aanbieder, onder(een_305(start(begin, van=HUISHOUDEN), bsn=BSN), "305-V"))
+    assert gemeld["status"] == "goedgekeurd"
+    assert ("Opvallend" in gemeld.get("opmerking", "")) is opvallend
 
 
 class TestWhatSomebodyElseRejects:
