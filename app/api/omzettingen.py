@@ -203,8 +203,14 @@ class ClientomzettingUit(Uitvoer):
     )
     wacht_in: Uuid | None = Field(
         None,
-        description="De zaak waarin de omzetting wacht en een taak is; leeg als zij is uitgevoerd.",
+        description="De zaak waarin de omzetting een taak is: om uit te voeren, of om te besluiten over wat "
+        "achterblijft (`deels`). Leeg als dat is gedaan.",
         examples=[MELDING],
+    )
+    deels: bool = Field(
+        description="Of een totaal of budget dat over deze dag heen loopt achterbleef, terwijl de rest is "
+        "uitgevoerd (TR373). Daarover moet iemand een besluit nemen.",
+        examples=[False],
     )
 
 

@@ -92,7 +92,14 @@ class Clientomzetting:
     brief: bool = False
     """Whether the client got a letter, because there is something to notice."""
     wacht_in: UUID | None = None
-    """The case in which it has yet to be carried out, and is a task; None once that was done."""
+    """The case in which it is a task: to be carried out, or to decide on what stays; None once done."""
+    deels: bool = False
+    """Whether it was carried out but for a total over its day, on which somebody decides while it waits."""
+
+    @property
+    def uitgevoerd(self) -> bool:
+        """Whether it takes its place among decisions and facts."""
+        return self.wacht_in is None or self.deels
 
     def betreft(self, aanbieder: AgbCode | None, categorie: str | None, productcode: str | None) -> bool:
         """Whether this support goes under another product or provider."""

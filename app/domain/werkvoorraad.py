@@ -491,6 +491,14 @@ def _omzettaken(omzetting: Clientomzetting, wachtend: Wachtend) -> Iterator[str]
     wat = f"de omzetting van product {product} per {omzetting.per:%d-%m-%Y} ({omzetting.soort})"
     beletselen = wachtend.beletselen.get(omzetting.id, ())
     vragen = wachtend.vragen.get(omzetting.id, ())
+    totalen = wachtend.totalen.get(omzetting.id, ())
+    for kenmerk, regel in totalen:
+        yield (
+            f"Neem een besluit over regel {regel} van besluit {kenmerk}: dit totaal of budget loopt over "
+            f"{omzetting.per:%d-%m-%Y} heen en blijft achter bij {wat} (TR373)."
+        )
+    if totalen and omzetting.id not in wachtend.beletselen:  # nothing goes over
+        return
     for beletsel in beletselen:
         yield f"{beletsel} Voer daarna uit: {wat}."
     for vraag in vragen:

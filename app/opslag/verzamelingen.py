@@ -1,7 +1,7 @@
 """The repositories, one per aggregate; each finder is one query."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
@@ -531,25 +531,36 @@ class Clientomzettingen(Register[Clientomzetting]):
             self._sessie.raak(waarde.wacht_in)
         return super().bewaar(waarde)
 
-    def laat_los(self, omzetting_id: UUID, client_id: UUID | None = None) -> None:
-        """Let it wait no more for this client, or for anybody, which may close the cases in which it did."""
+    def laat_los(self, *omzettingen: Clientomzetting) -> None:
+        """Let these wait no more, which may close the cases in which they did.
+
+        What was carried out but for a total stays, as carried out; the others are as if they never waited.
+        """
+        for gedaan, opdracht in (
+            (False, delete(self.tabel)),
+            (True, update(self.tabel).values(wacht_in=None)),
+        ):
+            ids = [omzetting.id for omzetting in omzettingen if omzetting.deels is gedaan]
+            eigen = self.tabel.c
+            for deel in opdrachten.delen(ids):
+                waar = opdracht.where(eigen.id.in_(deel), zichtbaar(self.tabel, self._sessie.tenant))
+                terug = waar.returning(eigen.id, eigen.gemeente, eigen.client_id)
+                for rij in self._schrijf(terug).all():
+                    noteer(self._sessie, "wijzigen" if gedaan else "wissen", self.tabel, rij._asdict())
+        self._sessie.raak(*filter(None, (omzetting.wacht_in for omzetting in omzettingen)))
+
+    def wachtend(self, omzetting_id: UUID) -> tuple[Clientomzetting, ...]:
+        """All that wait for one omzetting, in whichever case."""
         eigen = self.tabel.c
-        weg = delete(self.tabel).where(
-            eigen.omzetting_id == omzetting_id,
-            eigen.wacht_in.is_not(None),
-            zichtbaar(self.tabel, self._sessie.tenant),
-        )
-        if client_id is not None:
-            weg = weg.where(eigen.client_id == client_id)
-        terug = weg.returning(eigen.id, eigen.gemeente, eigen.client_id, eigen.wacht_in)
-        for rij in self._schrijf(terug).all():
-            noteer(self._sessie, "wissen", self.tabel, rij._asdict())
-            self._sessie.raak(rij.wacht_in)
+        return self._zoek_waar(eigen.omzetting_id == omzetting_id, eigen.wacht_in.is_not(None))
 
     def uitgevoerd(self, omzetting_id: UUID, limiet: int, cursor: str | None) -> Bladzijde[Clientomzetting]:
-        """A page of the clients for whom it was carried out, the first one first."""
-        gedaan = select(self.tabel).where(self.tabel.c.wacht_in.is_(None))
-        return self._blader(gedaan, limiet, cursor, omzetting_id=omzetting_id)
+        """A page of the clients for whom it was carried out, the first one first, without those that wait.
+
+        So it may hold fewer than were asked for: what waits is few, and its content says for what.
+        """
+        bladzijde = self.bladzijde(limiet, cursor, omzetting_id=omzetting_id)
+        return replace(bladzijde, rijen=tuple(rij for rij in bladzijde.rijen if rij.uitgevoerd))
 
     def haal(self, id: UUID) -> Clientomzetting:
         """The one with this id; NietGevonden when out of sight."""

@@ -84,8 +84,24 @@ class Omzetlijn:
         return self.voor.met_omzetting(self.omzetting)
 
     def stukken(self) -> tuple[Stuk, ...]:
-        """The support that the omzetting speaks of."""
+        """The support that the omzetting speaks of; once it was carried out, the totals that it left."""
+        for eerder in self.voor.omzettingen:
+            if eerder.omzetting_id == self.omzetting.omzetting_id:
+                return self.voor.achterblijvend(eerder)
         return self.voor.onder(self.omzetting)
+
+    def eerder_gewacht(self) -> Clientomzetting | None:
+        """The same omzetting as it waits for this client."""
+        van = self.omzetting.omzetting_id
+        return next((al for al in self.voor.wachtend if al.omzetting_id == van), None)
+
+    def achterblijvend(self) -> tuple[Stuk, ...]:
+        """The totals that it leaves to decide on, since it waits or else from now on."""
+        return self.voor.achterblijvend(self.eerder_gewacht() or self.omzetting)
+
+    def zaak_van(self, stuk: Stuk) -> UUID:
+        """The case in which this support was decided on."""
+        return next(besluit.melding_id for besluit in self.voor.besluiten if besluit.id == stuk.besluit)
 
     def merkbaar(self, producten: Omzetproducten) -> tuple[Stuk, ...]:
         """The support that goes over so that the client notices."""

@@ -150,8 +150,10 @@ def deel_in(proef: Omzetproef) -> Uitkomst:
     beletselen = tuple(f"{b.wat} ({b.regel})" for b in proef.beletselen)
     if any(b.houdt_tegen for b in proef.beletselen):
         return Uitkomst(proef.client_id, Uitslag.MISLUKT, beletselen)
+    if not proef.gaat_over and beletselen:
+        return Uitkomst(proef.client_id, Uitslag.MISLUKT, beletselen)
     if not proef.gaat_over:
-        return Uitkomst(proef.client_id, Uitslag.OVERGESLAGEN, beletselen or ("Er verandert niets.",))
+        return Uitkomst(proef.client_id, Uitslag.OVERGESLAGEN, ("Er verandert niets.",))
     vragen = dict.fromkeys(
         f"Aanbieder {vraag.aanbieder}, toewijzing {vraag.nummer}: {vraag.wat} ({vraag.regel})"
         for stap in proef.stappen

@@ -28,7 +28,15 @@ from app.domain.toewijzing.uitvoeren import voer_uit
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.omzetbrief import OMZETTING, maak_brief
-from app.processen.omzetproef import Beletsel, Omzetlijn, Omzetproef, beproef, lijn_met, producten_van
+from app.processen.omzetproef import (
+    Beletsel,
+    Omzetlijn,
+    Omzetproducten,
+    Omzetproef,
+    beproef,
+    lijn_met,
+    producten_van,
+)
 from app.processen.toewijzen import Aanbiederafspraak, bewaar, omstandigheden
 
 UITVOERDERS = (Rol.BESLUIT, Rol.ADMINISTRATIE)
@@ -121,7 +129,8 @@ def trek_omzetting_in(handeling: Handeling, omzetting_id: UUID, revisie: int, re
     ingetrokken = handeling.opslag.omzettingen.bewaar(
         trek_in(omzetting, reden, handeling.beller.medewerker, handeling.nu)
     )
-    handeling.opslag.clientomzettingen.laat_los(omzetting_id)
+    wachtend = handeling.opslag.clientomzettingen.wachtend(omzetting_id)
+    handeling.opslag.clientomzettingen.laat_los(*wachtend)
     return ingetrokken
 
 
@@ -178,7 +187,8 @@ def voer_omzetting_uit(
     """Carry an omzetting out for one client: every number it changes or makes, and the messages.
 
     What stands in its way, or has to be settled with a provider first, is raised as VoorwaardeNietVervuld; or
-    it waits with that as a task, where the caller asks so and any support would go over.
+    it waits with that as a task, where the caller asks so and any support would go over or stays as a total.
+    A total that stays while the rest goes over is such a task by itself: somebody has to decide on it.
     """
     omzetting = handeling.opslag.omzettingen.haal(omzetting_id)
     vereis_lopend(omzetting)
@@ -189,15 +199,20 @@ def voer_omzetting_uit(
     try:
         gewijzigd = _gewijzigd(handeling, lijn, proef, opdracht)
     except VoorwaardeNietVervuld as fout:  # nothing was kept yet
-        wachtend = _laat_wachten(handeling, lijn) if opdracht.laat_wachten else None
+        wachtend = _laat_wachten(handeling, lijn, producten) if opdracht.laat_wachten else None
         if wachtend is None:
             raise
         waarom = tuple(Beletsel(veld.melding, veld.regel or "W08", houdt_tegen=True) for veld in fout.velden)
         return Omzetuitvoering(wachtend, (), (), waarom)
     brief = maak_brief(handeling, lijn, producten) if proef.brief else None
-    if lijn.voor.wachtend:
-        handeling.opslag.clientomzettingen.laat_los(omzetting_id, opdracht.client_id)
-    bewaard = handeling.opslag.clientomzettingen.bewaar(replace(lijn.omzetting, brief=proef.brief))
+    achterblijvend, eerder = lijn.achterblijvend(), lijn.eerder_gewacht()
+    if eerder is not None:
+        handeling.opslag.clientomzettingen.laat_los(eerder)
+    gedaan = replace(lijn.omzetting, brief=proef.brief)
+    if achterblijvend:
+        vereis_lopend(handeling.opslag.omzettingen.haal_vergrendeld(omzetting_id))
+        gedaan = replace(gedaan, deels=True, wacht_in=lijn.zaak_van(achterblijvend[0]))
+    bewaard = handeling.opslag.clientomzettingen.bewaar(gedaan)
     if brief is not None:
         document = leg_document_vast(bewaard, OMZETTING, brief, op=handeling.nu, kanaal="brief")
         handeling.opslag.documenten.bewaar(document)
@@ -232,20 +247,26 @@ def laat_wachten(handeling: Handeling, omzetting_id: UUID, client_id: UUID) -> N
     Raises VerkeerdeStatus where it is withdrawn, as it may be while the clients are gone through.
     """
     handeling.opslag.clienten.vergrendel(client_id)
-    _laat_wachten(handeling, lijn_met(handeling, handeling.opslag.omzettingen.haal(omzetting_id), client_id))
+    omzetting = handeling.opslag.omzettingen.haal(omzetting_id)
+    _laat_wachten(handeling, lijn_met(handeling, omzetting, client_id), producten_van(handeling, omzetting))
 
 
-def _laat_wachten(handeling: Handeling, lijn: Omzetlijn) -> Clientomzetting | None:
-    """The omzetting as it waits, from now or from before; None where nothing goes over, or it was done."""
+def _laat_wachten(handeling: Handeling, lijn: Omzetlijn, producten: Omzetproducten) -> Clientomzetting | None:
+    """The omzetting as it waits, from now or from before; None where it has nothing to do, or it was done.
+
+    Where nothing but a total is left, and nothing else stands in the way, it counts as carried out.
+    """
     omzetting_id = lijn.omzetting.omzetting_id
     vereis_lopend(handeling.opslag.omzettingen.haal_vergrendeld(omzetting_id))
-    eerder = next((al for al in lijn.voor.wachtend if al.omzetting_id == omzetting_id), None)
+    eerder = lijn.eerder_gewacht()
     gedaan = omzetting_id in {al.omzetting_id for al in lijn.voor.omzettingen}
-    stuk = next((s for s in lijn.stukken() if gaat_over(s, lijn.omzetting)), None)
-    if eerder is not None or gedaan or stuk is None:
+    over = [stuk for stuk in lijn.stukken() if gaat_over(stuk, lijn.omzetting)]
+    stukken = (*over, *lijn.achterblijvend())
+    if eerder is not None or gedaan or not stukken:
         return eerder
-    zaak = next(b.melding_id for b in lijn.voor.besluiten if b.id == stuk.besluit)
-    return handeling.opslag.clientomzettingen.bewaar(replace(lijn.omzetting, wacht_in=zaak))
+    tegen = any(b.houdt_tegen for b in beproef(handeling, lijn, producten).beletselen)
+    wachtend = replace(lijn.omzetting, wacht_in=lijn.zaak_van(stukken[0]), deels=not over and not tegen)
+    return handeling.opslag.clientomzettingen.bewaar(wachtend)
 
 
 @voor(*GEMEENTE)

@@ -16,7 +16,7 @@ from app.domain.toewijzing.berichtinhoud import leverbaar
 from app.domain.toewijzing.clientlijn import Clientlijn, maak_lijn
 from app.domain.toewijzing.gelijkheid import Ongelijkheid, ongelijkheden
 from app.domain.toewijzing.proef import beproef
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, gaat_over, geldend
+from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend
 from app.domain.toewijzing.toewijzing import Afspraak, Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import (
     Draagregel,
@@ -234,13 +234,12 @@ def bewaar(
 
 
 def laat_los(handeling: Handeling, client_id: UUID, lijn: Clientlijn) -> None:
-    """After a step: let no omzetting wait for which nothing goes over any more. `lijn` is from before it."""
+    """After a step: let no omzetting wait that has nothing left to do or ask. `lijn` is from before it."""
     if not lijn.wachtend:
         return
     nu = lees_lijn(handeling, client_id)
-    for omzetting in nu.wachtend:
-        if not any(gaat_over(stuk, omzetting) for stuk in nu.onder(omzetting)):
-            handeling.opslag.clientomzettingen.laat_los(omzetting.omzetting_id, client_id)
+    klaar = (omzetting for omzetting in nu.wachtend if not nu.heeft_nog(omzetting))
+    handeling.opslag.clientomzettingen.laat_los(*klaar)
 
 
 @vervult("M18")

@@ -100,15 +100,21 @@ def _wachtend(
         toe_te_wijzen = [besluit.id for besluit in lijn.besluiten if besluit.toe_te_wijzen]
         if toe_te_wijzen:
             beletselen = dict.fromkeys(toe_te_wijzen, _clientbeletselen(handeling, clienten[client_id]))
+        kenmerken = {besluit.id: besluit.kenmerk for besluit in lijn.besluiten}
+        totalen: dict[UUID, tuple[tuple[str, int], ...]] = {}
         for omzetting in lijn.wachtend:
+            blijft = ((kenmerken[stuk.besluit], stuk.regel) for stuk in lijn.achterblijvend(omzetting))
+            totalen[omzetting.id] = tuple(dict.fromkeys(blijft))
             naam = omzetting.omzetting_id
             if naam not in producten:
                 producten[naam] = producten_van(handeling, omzetting)
             proef = beproef(handeling, Omzetlijn(omzetting, lijn), producten[naam])
+            if totalen[omzetting.id] and not proef.gaat_over:
+                continue
             vragen[omzetting.id] = tuple(vraag for stap in proef.stappen for vraag in stap.vragen)
             houdt_tegen = tuple(f"{b.wat} ({b.regel})" for b in proef.beletselen if b.houdt_tegen)
             beletselen[omzetting.id] = houdt_tegen if proef.gaat_over else (EERST_UITVOEREN,)
-        yield client_id, replace(wacht, vragen=vragen, beletselen=beletselen)
+        yield client_id, replace(wacht, vragen=vragen, beletselen=beletselen, totalen=totalen)
 
 
 def _clientbeletselen(handeling: Handeling, client: Client) -> tuple[str, ...]:

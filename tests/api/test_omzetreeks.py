@@ -20,6 +20,7 @@ from tests.api.verhaal import AGB, Gemeente, Json
 
 pytestmark = pytest.mark.beide
 
+FEBRUARI = {"begindatum": "2027-02-01", "einddatum": "2027-02-28"}
 TOTAAL = {
     "omvang": {"volume": 40, "eenheid": "04", "frequentie": "6"},
     "concreteTijd": {"aantal": 1, "eenheid": "uren"},
@@ -37,6 +38,11 @@ def reeks(app: FastAPI, klok: Klok) -> Omzetreeks:
     return Omzetreeks(
         staat.databank, staat.profielen, staat.kalenders, staat.schemas, klok, Gemeentecode("0957"), "beheer"
     )
+
+
+def totaal(gemeente: Gemeente) -> Json:
+    """A line of a total that runs over the first of January 2027."""
+    return regel(gemeente, periode={"begindatum": gemeente.over(), "einddatum": "2027-01-31"}, **TOTAAL)
 
 
 def id_van(pad: str) -> UUID:
@@ -75,12 +81,14 @@ def test_every_client_gets_its_outcome_and_a_dry_run_tells_the_same(
     assert proef == echt
     assert {client: uitkomst.uitslag for client, uitkomst in echt.items()} == {
         gaat: Uitslag.GEDAAN,
-        blijft: Uitslag.OVERGESLAGEN,
+        blijft: Uitslag.MISLUKT,
     }
     assert echt[gaat].brief
     assert "TR373" in echt[blijft].waarom[0]
-    (gedaan,) = roermond.lees(f"{pad}/uitvoeringen")
-    assert (gedaan["clientId"], gedaan["brief"]) == (str(gaat), True)
+    uitgevoerd = {uit["clientId"]: uit for uit in roermond.lees(f"{pad}/uitvoeringen")}
+    gedaan, deels = uitgevoerd[str(gaat)], uitgevoerd[str(blijft)]
+    assert (gedaan["brief"], gedaan["deels"]) == (True, False)
+    assert (deels["brief"], deels["deels"]) == (False, True)
     assert roermond.probeer("GET", f"{pad}/uitvoeringen/{gedaan['id']}/brief").is_success
 
 
@@ -204,6 +212,44 @@ class TestWachten:
         roermond.stap(f"/besluiten/{genomen['id']}", "/intrekkingen", reden, rol=Rol.BESLUIT)
         (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
         assert taak.startswith("Voer uit: de omzetting van product 01H01")
+
+    def test_a_total_over_its_day_is_a_task_until_somebody_decides_on_it(
+        self, roermond: Gemeente, reeks: Omzetreeks, klok: Klok
+    ) -> None:
+        besluit = roermond.maak_bekend(
+            roermond.neem_besluit(
+                ontwerp(roermond, regels=[regel(roermond, periode=FEBRUARI), totaal(roermond)])
+            )
+        )
+        client = client_van(roermond.wijs_toe(besluit))
+        pad = leg_vast(roermond)
+        klok.verzet(minutes=1)
+
+        assert per_client(reeks, pad)[client].uitslag is Uitslag.GEDAAN
+        (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
+        assert taak.startswith(f"Neem een besluit over regel 2 van besluit {besluit['kenmerk']}: ")
+        assert "loopt over 01-01-2027 heen" in taak
+        (gedaan,) = roermond.lees(f"{pad}/uitvoeringen")
+        assert (gedaan["deels"], gedaan["wachtIn"]) == (True, besluit["meldingId"])
+        assert per_client(reeks, pad)[client].uitslag is Uitslag.MISLUKT
+        assert len([taak for taak in open_taken(roermond) if "omzetting" in taak]) == 1
+
+        klok.verzet(minutes=1)
+        roermond.wijs_toe(roermond.maak_bekend(roermond.neem_besluit(stop(roermond, besluit))))
+        assert [taak for taak in open_taken(roermond) if "omzetting" in taak] == []
+        assert "wachtIn" not in roermond.lees(f"{pad}/uitvoeringen")[0]
+        assert per_client(reeks, pad) == {}
+
+    def test_a_total_asks_nothing_more_once_its_omzetting_is_withdrawn_and_what_was_done_stays(
+        self, roermond: Gemeente, reeks: Omzetreeks
+    ) -> None:
+        toegewezen(roermond, regels=[totaal(roermond)])
+        pad = leg_vast(roermond)
+        per_client(reeks, pad)
+        assert len(open_taken(roermond)) == 1
+        roermond.stap(pad, "/intrekkingen", {"reden": "Het gaat niet door."}, rol=Rol.ADMINISTRATIE)
+        assert open_taken(roermond) == []
+        assert len(roermond.lees(f"{pad}/uitvoeringen")) == 1
 
     def test_what_a_decision_that_waits_will_end_is_no_task_before_that_is_carried_out(
         self, roermond: Gemeente, reeks: Omzetreeks, klok: Klok

@@ -91,15 +91,36 @@ def test_an_omzetting_that_waits_opens_its_case_until_it_is_let_go(databank: Dat
         assert open_zaken(opslag) == []
         opslag.clientomzettingen.bewaar(wacht)
     with databank.transactie(bouw.verwerker(bouw.HEUSDEN)) as opslag:
-        opslag.clientomzettingen.laat_los(omzetting.id)
+        opslag.clientomzettingen.laat_los(wacht)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert open_zaken(opslag) == [(wacht,)]
         assert opslag.clientomzettingen.uitgevoerd(omzetting.id, 10, None).rijen == ()
-        opslag.clientomzettingen.laat_los(omzetting.id)
+        opslag.clientomzettingen.laat_los(wacht)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert open_zaken(opslag) == []
         gewist = [v for v in opslag.verwerkingen.van_client(zaak.client.id, 100).rijen if v.actie == "wissen"]
         assert [(v.object_soort, v.object_id) for v in gewist] == [("clientomzetting", str(wacht.id))]
+
+
+def test_one_that_left_a_total_opens_its_case_and_stays_as_carried_out(
+    databank: Databank, zaak: Zaak
+) -> None:
+    sluit(databank, zaak)
+    omzetting = bouw.een_omzetting(id=uuid4())
+    nieuw = omzetting.bij(zaak.client.id, uuid4(), bouw.NU, "medewerker-3")
+    deels = replace(nieuw, wacht_in=zaak.melding.id, deels=True)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.omzettingen.bewaar(omzetting)
+        opslag.clientomzettingen.bewaar(deels)
+        assert opslag.clientomzettingen.uitgevoerd(omzetting.id, 10, None).rijen == (deels,)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert len(opslag.lijsten.open_zaken(10).rijen) == 1
+        opslag.clientomzettingen.laat_los(deels)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.lijsten.open_zaken(10).rijen == ()
+        gedaan = replace(deels, wacht_in=None)
+        assert opslag.clientomzettingen.uitgevoerd(omzetting.id, 10, None).rijen == (gedaan,)
+        assert opslag.clientomzettingen.wachtend(omzetting.id) == ()
 
 
 def test_a_request_of_a_provider_opens_its_case_until_it_has_ended(databank: Databank, zaak: Zaak) -> None:
@@ -160,7 +181,7 @@ def test_many_cases_are_let_go_in_statements_of_so_many(
     with databank.transactie(bouw.verwerker()) as opslag:
         assert sum(map(len, opslag.clientomzettingen.van_meldingen(_zaken(opslag)).values())) == 5
         for omzetting in omzettingen:
-            opslag.clientomzettingen.laat_los(omzetting.id)
+            opslag.clientomzettingen.laat_los(*opslag.clientomzettingen.wachtend(omzetting.id))
     with databank.motor.connect() as verbinding:
         assert all(staat is klopt for staat, klopt in kolommen(verbinding))
 

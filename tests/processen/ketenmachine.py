@@ -9,7 +9,6 @@ from hypothesis.stateful import invariant
 from sqlalchemy import select
 
 from app.domain.besluit.besluit import Besluitstatus
-from app.domain.toewijzing.tijdlijn import gaat_over
 from app.opslag import Databank, openstaand
 from app.opslag.tabellen import werkstand
 from tests.bouw import NU
@@ -46,12 +45,11 @@ class Ketenmachine(Clientmachine):
     def wat_wacht_gaat_nog_over_en_is_een_taak(self) -> None:
         """An omzetting that waits opens its case.
 
-        Nothing is left to go over only as long as a decision that ends it has yet to be carried out.
+        Nothing is left to go over or to decide on only as long as a decision on it has yet to be carried out.
         """
         lijn = self.loop.lijn()
         onderweg = any(b.status is Besluitstatus.GENOMEN or b.toe_te_wijzen for b in lijn.besluiten)
-        gaat_nog_over = (any(gaat_over(stuk, o) for stuk in lijn.onder(o)) for o in lijn.wachtend)
-        assert onderweg or all(gaat_nog_over)
+        assert onderweg or all(map(lijn.heeft_nog, lijn.wachtend))
         with self.databank.motor.connect() as verbinding:
             eigen = werkstand.c.melding_id == self.loop.melding_id
             stand = select(werkstand.c.open, openstaand.OPEN).where(eigen, openstaand.geldt_op(NU.date()))

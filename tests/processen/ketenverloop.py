@@ -357,8 +357,8 @@ class Ketenverloop(Clientverloop):
             self.besluiten = _in_volgorde(self.besluiten, opslag.besluiten.van_client(self.client_id))
             self.feiten = _in_volgorde(self.feiten, opslag.feiten.van_client(self.client_id))
             omzettingen = opslag.clientomzettingen.van_client(self.client_id)
-            self.omzettingen = [o for o in omzettingen if o.wacht_in is None]
-            self.wachtende_omzettingen = [o for o in omzettingen if o.wacht_in is not None]
+            self.omzettingen = [o for o in omzettingen if o.uitgevoerd]
+            self.wachtende_omzettingen = [o for o in omzettingen if not o.uitgevoerd]
             self.toewijzingen = {t.nummer: t for t in opslag.toewijzingen.van_client(self.client_id)}
             koppen = [
                 (kop.identificatie, agb, kop)

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.besluit.besluit import GELDIG, Besluit, Besluitstatus
 from app.domain.feit import Feit
 from app.domain.omzetting import Clientomzetting
 from app.domain.toewijzing.berichtinhoud import bekend
-from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, in_volgorde, reeks_van, wordt_omgezet
+from app.domain.toewijzing.tijdlijn import (
+    Gebeurtenis,
+    Stuk,
+    gaat_over,
+    geldend,
+    in_volgorde,
+    reeks_van,
+    wordt_omgezet,
+)
 from app.domain.toewijzing.toewijzing import Berichtkop, Toewijzing
 from app.domain.toewijzing.vergelijken import Nummer, is_hervat
 from app.domain.waarden import AgbCode
@@ -25,7 +33,7 @@ class Clientlijn:
     omzettingen: tuple[Clientomzetting, ...] = ()
     berichten: tuple[Berichtkop, ...] = ()
     wachtend: tuple[Clientomzetting, ...] = ()
-    """The omzettingen that have yet to be carried out."""
+    """The omzettingen that have yet to be carried out, or left a total to decide on."""
 
     @property
     def toewijzingen(self) -> tuple[Toewijzing, ...]:
@@ -74,6 +82,29 @@ class Clientlijn:
         geldt = dict.fromkeys((*geldend(self.genomen()), *geldend(self.uitgevoerd())))
         return tuple(stuk for stuk in geldt if wordt_omgezet(stuk.inhoud, omzetting))
 
+    def achterblijvend(self, omzetting: Clientomzetting) -> tuple[Stuk, ...]:
+        """The totals that it leaves, and on which nobody decided since (TR373).
+
+        A decision that lets a total go on as it was is one too: then it is known what becomes of it.
+        """
+        genomen = {besluit.id: _genomen(besluit) for besluit in self.besluiten}
+        return tuple(
+            stuk
+            for stuk in self.onder(omzetting)
+            if not gaat_over(stuk, omzetting) and genomen[stuk.besluit] <= omzetting.vastgelegd_op
+        )
+
+    def heeft_nog(self, omzetting: Clientomzetting) -> bool:
+        """Whether one that waits still has something to put over, or leaves something to decide on."""
+        over = not omzetting.deels and any(gaat_over(s, omzetting) for s in self.onder(omzetting))
+        return over or bool(self.achterblijvend(omzetting))
+
+
+def _genomen(besluit: Besluit) -> datetime:
+    """The moment at which a decision was taken."""
+    gangen = besluit.overgangen
+    return next((o.op for o in reversed(gangen) if o.naar == Besluitstatus.GENOMEN), gangen[0].op)
+
 
 def maak_lijn(
     besluiten: tuple[Besluit, ...],
@@ -89,6 +120,6 @@ def maak_lijn(
         Nummer(toewijzing, versie, is_hervat(versie, feiten), gedeclareerd.get(toewijzing.nummer))
         for toewijzing, versie in bekende
     )
-    gedaan = tuple(omzetting for omzetting in omzettingen if omzetting.wacht_in is None)
+    gedaan = tuple(omzetting for omzetting in omzettingen if omzetting.uitgevoerd)
     wachtend = tuple(omzetting for omzetting in omzettingen if omzetting.wacht_in is not None)
     return Clientlijn(besluiten, feiten, nummers, gedaan, berichten, wachtend)

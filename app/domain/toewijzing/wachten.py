@@ -26,6 +26,8 @@ class Wachtend:
     beletselen: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
     """What else stands in the way: of an omzetting what asks a decision or a repair first, of a decision that
     no message about the client is possible."""
+    totalen: Mapping[UUID, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """What an omzetting leaves to decide on: the reference of each decision, and the line of it."""
     later: frozenset[UUID] = frozenset()
     """Decisions that change one that waits itself: that one goes first."""
 

@@ -6,7 +6,9 @@ import pytest
 
 from app.domain.feit import Feitsoort
 from app.domain.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
-from app.domain.omzetting import Inkoop, Omzettingsoort, vereis_zinvol
+from app.domain.omzetting import Clientomzetting, Inkoop, Omzettingsoort, vereis_zinvol
+from app.domain.toewijzing.clientlijn import Clientlijn
+from app.domain.toewijzing.tijdlijn import Stuk
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Frequentie
 from tests.bouw.verloop import Clientverloop, P, Q, regel, uren
@@ -197,6 +199,24 @@ def test_a_running_total_is_repeated_under_its_own_product(loop: Clientverloop) 
     loop.beslis(meer, wijzigt=b1, ingang=d(1, 12))
 
     assert loop.stuur()[P] == {19: (d(1, 5), EIND, "04")}
+
+
+def achterblijvend(loop: Clientverloop, omzetting: Clientomzetting) -> tuple[Stuk, ...]:
+    """On which totals somebody has yet to decide."""
+    besluiten = tuple(loop.besluiten.values())
+    return Clientlijn(besluiten, (), tuple(loop.nummers()), (omzetting,)).achterblijvend(omzetting)
+
+
+def test_a_total_that_stays_is_left_to_decide_on_until_somebody_does(loop: Clientverloop) -> None:
+    b1 = loop.beslis(regel(uren(40, Frequentie.TOTAAL), d(1, 5), EIND))
+    loop.stuur()
+    loop.vandaag = d(1, 11)
+    omzetting = loop.zet_om(OUD, NIEUW, PER)
+    assert [(stuk.besluit, stuk.regel) for stuk in achterblijvend(loop, omzetting)] == [(b1.id, 1)]
+
+    loop.vandaag = d(2, 11)
+    loop.beslis(regel(uren(40, Frequentie.TOTAAL), d(1, 5), EIND), wijzigt=b1, ingang=d(2, 11))
+    assert achterblijvend(loop, omzetting) == ()
 
 
 def test_a_fact_ends_what_was_turned_over(loop: Clientverloop) -> None:
