@@ -31,8 +31,9 @@ class RegelUit(Uitvoer):
         description="De berichten waarop de regel wordt gecontroleerd.", examples=[["wmo301"]]
     )
     gecontroleerd_bij: list[str] = Field(
-        description="Waar dit programma de regel controleert: bij een bericht op zichzelf (valideer), in een "
-        "keten, bij wat binnenkomt (ontvangen), of bij het opstellen.",
+        description="Waar dit programma de regel controleert of volgt: bij een bericht op zichzelf "
+        "(valideer), in een keten, bij wat binnenkomt (ontvangen), bij het opstellen van een bericht, of met "
+        "een taak op de werkvoorraad.",
         examples=[["valideer", "keten", "ontvangen", "opstellen"]],
     )
     doe: str | None = Field(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -36,6 +37,30 @@ class Status(StrEnum):
     NOG_NIET_GEBOUWD = "nog_niet_gebouwd"
 
 
+PLEKKEN = ("valideer", "keten", "ontvangen", "opstellen", "werkvoorraad")
+"""Where a rule runs: when a message is checked by itself, in a chain that is rehearsed, when it comes in or
+is drawn up here; or it makes a task on the worklist."""
+OPGESTELD = frozenset({301, 305, 307, 315, 317, 319, 323})
+"""The messages that are drawn up here; who does so hears at once which rule one breaks."""
+_PLEKKEN_VAN = {
+    "app/istandaard/controle.py": ("valideer", "keten", "ontvangen"),
+    "app/istandaard/codec.py": ("valideer", "keten", "ontvangen"),
+    "app/istandaard/opstellen.py": ("opstellen",),
+    "app/istandaard/": ("keten", "ontvangen"),
+    "app/domain/keten/declareren.py": ("opstellen",),
+    "app/domain/keten/": ("keten", "ontvangen"),
+    "app/domain/berichttaak.py": ("werkvoorraad",),
+    "app/domain/termijnen/": ("werkvoorraad",),
+    "app/domain/toewijzing/verloop.py": ("werkvoorraad",),
+    "app/domain/verzoek/verzoek.py": ("werkvoorraad",),
+    "app/domain/": ("opstellen",),
+    "app/processen/": ("opstellen",),
+    "app/opslag/": ("opstellen",),
+    "schemas/": ("valideer", "keten", "ontvangen", "opstellen"),
+}
+"""By how the path begins of what obeys a rule of the process; the first that fits says where that runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registerregel:
     """A code of the standard, what it demands and how far it is met."""
@@ -51,7 +76,7 @@ class Registerregel:
     doe: str | None
     """What the sender does about a breach, in a Dutch sentence; None for a rule that is not checked."""
     gecontroleerd_bij: tuple[str, ...]
-    """Where a breach is found: `valideer`, `keten`, `ontvangen` of a message, `opstellen` of a wmo301."""
+    """Where it runs, in the words of `PLEKKEN`; nowhere when no program can check it."""
     gebouwd_voor: tuple[str, ...]
     """Of a built rule: the messages that it checks; the others of `berichten` it does not check yet."""
     toelichting: str | None
@@ -68,7 +93,19 @@ def register() -> tuple[Registerregel, ...]:
     """All codes of iWmo 3.2, in the order of their kinds: TR, CD, CS, RS, OP, IV, UP."""
     gebouwd = {code: tuple(regels) for code, regels in groupby(gebouwde_regels(), lambda regel: regel.code)}
     tekst = files("app.istandaard.regels").joinpath("register.toml").read_text("utf-8")
-    return tuple(_regel(code, rij, gebouwd.get(code, ())) for code, rij in tomllib.loads(tekst).items())
+    rijen = tomllib.loads(tekst)
+
+    def plekken(code: str) -> frozenset[str]:
+        rij, regels = rijen[code], gebouwd.get(code, ())
+        if "waar" in rij:
+            gevonden = (plekken(w) if w in rijen else _plekken_van(w) for w in rij["waar"])
+            return frozenset(plek for hier in gevonden for plek in hier)
+        return frozenset(_plekken_van_controle(rij, regels))
+
+    return tuple(
+        _regel(code, rij, gebouwd.get(code, ()), tuple(sorted(plekken(code), key=PLEKKEN.index)))
+        for code, rij in rijen.items()
+    )
 
 
 @cache
@@ -83,7 +120,9 @@ def niet_gebouwd(berichtsoort: str) -> tuple[str, ...]:
     )
 
 
-def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Registerregel:
+def _regel(
+    code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...], plekken: tuple[str, ...]
+) -> Registerregel:
     niveau = Niveau(rij["niveau"])
     return Registerregel(
         code=code,
@@ -93,7 +132,7 @@ def _regel(code: str, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Regist
         eis=gebouwd[0].melding if gebouwd else rij["eis"],
         status=_status(niveau, rij, gebouwd),
         doe=gebouwd[0].doe if gebouwd else rij.get("doe"),
-        gecontroleerd_bij=_gecontroleerd_bij(niveau, rij, gebouwd),
+        gecontroleerd_bij=plekken,
         gebouwd_voor=tuple(sorted({bericht for regel in gebouwd for bericht in regel.berichten})),
         toelichting=_toelichting(niveau, rij),
     )
@@ -113,17 +152,19 @@ def _per_code() -> dict[str, str | None]:
     return {regel.code: regel.doe for regel in register()}
 
 
-def _gecontroleerd_bij(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> tuple[str, ...]:
-    van_het_bestand = "doe" in rij
-    if not (gebouwd or niveau is Niveau.XSD or van_het_bestand):
-        return ()
-    bij = {
-        "valideer": not gebouwd or any(Dossier not in regel.vraagt for regel in gebouwd),
-        "keten": True,
-        "ontvangen": True,
-        "opstellen": 301 in rij["berichten"] and not van_het_bestand,
-    }
-    return tuple(naam for naam, hier in bij.items() if hier)
+def _plekken_van(bestand: str) -> tuple[str, ...]:
+    return next(plekken for begin, plekken in _PLEKKEN_VAN.items() if bestand.startswith(begin))
+
+
+def _plekken_van_controle(rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Iterator[str]:
+    """Where a rule runs that is checked by itself, or by the schema."""
+    if not (gebouwd or rij["niveau"] == Niveau.XSD):
+        return
+    yield from ("keten", "ontvangen")
+    if not gebouwd or any(Dossier not in regel.vraagt for regel in gebouwd):
+        yield "valideer"
+    if OPGESTELD.intersection(rij["berichten"]):
+        yield "opstellen"
 
 
 def _status(niveau: Niveau, rij: dict[str, Any], gebouwd: tuple[Regel, ...]) -> Status:
