@@ -12,7 +12,7 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.declaraties import clienten_van
+from app.istandaard.declaraties import Declaratiebericht, clienten_van
 from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van, sleutel_van
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
@@ -99,9 +99,14 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
 def _uitkomst(antwoord: Wmo325) -> tuple[Schakelstatus, frozenset[str]]:
     if keurt_geheel_af(antwoord):
         return Schakelstatus.AFGEKEURD, frozenset()
-    prestaties = (prestatie for client in clienten_van(antwoord) for prestatie in client.prestaties)
-    geweigerd = frozenset(prestatie.product_referentie.referentie_nummer for prestatie in prestaties)
+    geweigerd = referenties_in(antwoord)
     return (Schakelstatus.DEELS if geweigerd else Schakelstatus.GOEDGEKEURD), geweigerd
+
+
+def referenties_in(bericht: Declaratiebericht) -> frozenset[str]:
+    """The references of the lines in a declaration, or of those that its answer refuses."""
+    prestaties = (prestatie for client in clienten_van(bericht) for prestatie in client.prestaties)
+    return frozenset(prestatie.product_referentie.referentie_nummer for prestatie in prestaties)
 
 
 def herroep(bij: Historie, herkomst: Hashable, antwoord: Hashable, dossier: Dossier) -> None:

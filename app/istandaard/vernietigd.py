@@ -20,7 +20,12 @@ def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
         return None
     for client in [*wortel.iter("{*}Client")]:
         if bsn in (nummer.text for nummer in client.iter("{*}Bsn")):
-            client.getparent().remove(client)
+            lijst = client.getparent()
+            if lijst is None:
+                return None
+            lijst.remove(client)
+            if not len(lijst) and lijst is not wortel:  # the schema has no empty list
+                lijst.getparent().remove(lijst)
     wortel.addprevious(etree.Comment(WEG))
     over: bytes = etree.tostring(wortel.getroottree(), encoding="UTF-8", xml_declaration=True)
     return None if bsn.encode() in over else over

@@ -24,6 +24,7 @@ from app.istandaard.gevolg import (
     Beantwoording,
     beantwoording,
     herroep,
+    referenties_in,
     tegenspraak,
 )
 from app.istandaard.historie import partijen_van, sleutel_van
@@ -109,15 +110,23 @@ def _vreemd(
 def _geweigerd(
     handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst, beantwoord: Beantwoording
 ) -> frozenset[str]:
-    """The lines of a declaration that the answer refuses which decided, or that was made here."""
+    """The lines of a declaration that the answer refuses which decided, or that was made here.
+
+    Of who was destroyed neither tells any more; of those lines nothing can be held against this answer.
+    """
     if laatste.retour is not None:
-        eerder = handeling.opslag.ontvangsten.haal(laatste.retour).xml
+        eerste = handeling.opslag.ontvangsten.vind(laatste.retour)
+        eerder = None if eerste is None else eerste.xml
     else:
-        eerder = (laatste.antwoord or "").encode()
-    if eerder == retour.xml:
+        eerder = None if laatste.antwoord is None else laatste.antwoord.encode()
+    if eerder is None or eerder == retour.xml:
         return beantwoord.geweigerd
     gelezen = beantwoording(codec.lees(eerder, handeling.schemas))
-    return frozenset() if gelezen is None else gelezen.geweigerd
+    geweigerd = frozenset() if gelezen is None else gelezen.geweigerd
+    if beantwoord.geweigerd <= geweigerd:
+        return geweigerd
+    declaratie: Any = codec.lees(laatste.xml, handeling.schemas)
+    return geweigerd | (beantwoord.geweigerd - referenties_in(declaratie))
 
 
 def _beantwoord(

@@ -134,10 +134,11 @@ def bladzijde(
     gevonden = _regels(handeling, tussen, (sleutel,), limiet, cursor)
     ontvangsten, keten = handeling.opslag.ontvangsten, handeling.opslag.keten(handeling.beller.code, tussen)
     bsns = {keten.clientsleutel(bsn): bsn for bsn in ontvangsten.bsns(declaratie.id)}
-    genoemd = {bsns[client] for client, _ in gevonden.rijen}
+    # Whom the municipality destroyed the declaration does not name any more; the provider keeps its lines.
+    genoemd = {bsns[client] for client, _ in gevonden.rijen if client in bsns}
     ontvangsten.noteer("lezen", declaratie.id, declaratie.gemeente, genoemd)
     ids = ontvangsten.clienten(declaratie.gemeente, genoemd)
-    regels = (replace(regel, client_id=ids.get(bsns[client])) for client, regel in gevonden.rijen)
+    regels = (replace(regel, client_id=ids.get(bsns.get(client, ""))) for client, regel in gevonden.rijen)
     return Bladzijde(tuple(regels), gevonden.volgende)
 
 

@@ -350,9 +350,8 @@ def _te_declareren(
 def _wacht(handeling: Handeling, bij: Ketenhistorie, referentie: str) -> bool:
     """Whether the declaration that this line was in has yet to be answered."""
     bron = bij.bron(van_referentie(bij.tussen, referentie))
-    if bron is None:
-        return False
-    return handeling.opslag.ontvangsten.haal(bron).status is Ontvangststatus.VERZONDEN
+    declaratie = None if bron is None else handeling.opslag.ontvangsten.vind(bron)
+    return declaratie is not None and declaratie.status is Ontvangststatus.VERZONDEN
 
 
 def _inzage(

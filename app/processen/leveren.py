@@ -216,7 +216,7 @@ def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Lev
     return Leveringinzage(
         levering,
         _over(bij, levering, _gemeld(bij, levering.van)),
-        None if levering.bericht is None else handeling.opslag.ontvangsten.haal(levering.bericht),
+        None if levering.bericht is None else handeling.opslag.ontvangsten.vind(levering.bericht),
     )
 
 

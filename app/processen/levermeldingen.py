@@ -80,9 +80,10 @@ def _leverbericht(handeling: Handeling, ontvangst: Berichtontvangst, nummer: int
         if klasse.toewijzing_nummer == nummer
     )
     codes = (bevinding.retourcode for bevinding in ontvangst.bevindingen if bevinding.retourcode)
-    if ontvangst.retour is not None:  # it was judged elsewhere
-        retour = codec.lees(handeling.opslag.ontvangsten.haal(ontvangst.retour).xml, handeling.schemas)
-        codes = (code for _, code in codes_in(retour))
+    if ontvangst.retour is not None:  # it was judged elsewhere; its receiver may have destroyed the return
+        retour = handeling.opslag.ontvangsten.vind(ontvangst.retour)
+        gelezen = () if retour is None else codes_in(codec.lees(retour.xml, handeling.schemas))
+        codes = (code for _, code in gelezen)
     afgekeurd = ontvangst.status is Ontvangststatus.AFGEKEURD
     return Leverbericht(
         ontvangst.id,
