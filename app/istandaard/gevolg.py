@@ -54,13 +54,14 @@ def tegenspraak(nu: Beantwoording, eerder: str, geweigerd: Set[str], *, al_beant
     """In Dutch, what is odd about an answer, beside what `eerder` became of its message; None for nothing.
 
     `geweigerd` are the lines that were refused then. The first answer that comes in decides, whatever was
-    judged here; one after it changes nothing (IV028: a message gets one).
+    judged here, but never gives what was refused here; one after it changes nothing (IV028: a message gets
+    one).
     """
     if (nu.uitkomst, nu.geweigerd) == (eerder, geweigerd):
         return AL_BEANTWOORD if al_beantwoord else None
     if not al_beantwoord and nu.wijst_af:
         return TOCH_AFGEKEURD
-    if not al_beantwoord and eerder != Schakelstatus.AFGEKEURD and nu.geweigerd - geweigerd:
+    if not al_beantwoord and eerder != Schakelstatus.AFGEKEURD and geweigerd < nu.geweigerd:
         return REGELS_GEWEIGERD
     return TEGENSPRAAK.format(status=eerder)
 

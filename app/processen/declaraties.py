@@ -89,8 +89,10 @@ def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:
         codes = (*bericht.header.retour_codes, *(() if inhoud is None else inhoud.retour_codes))
         redenen = tuple(dict.fromkeys(code for code in codes if code != IN_ORDE))
         return Antwoord(*kop, 0, declaratie.ingediend, declaratie.regels, redenen)
-    geweigerd = [met_teken(p.ingediend_bedrag) for client in inhoud.clienten for p in client.prestaties]
-    return Antwoord(*kop, totaal_met_teken(inhoud.totaal_toegekend_bedrag), sum(geweigerd), len(geweigerd))
+    regels = [met_teken(p.ingediend_bedrag) for client in inhoud.clienten for p in client.prestaties]
+    geweigerd = sum(regels)
+    # From its lines, as history has it: no rule says that its own totals are those of the declaration.
+    return Antwoord(*kop, declaratie.ingediend - geweigerd, geweigerd, len(regels))
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)

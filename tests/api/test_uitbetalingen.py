@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.berichten import wmo325
 from app.istandaard.berichten.wmo323 import Prestatie
-from app.istandaard.declaraties import totaal_met_teken
+from app.istandaard.declaraties import met_teken, totaal_met_teken
 from app.opslag import Databank
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.tabellen import verwerking
@@ -31,7 +33,7 @@ from tests import bouw
 from tests.api import test_declaraties as d
 from tests.api.conftest import Klok
 from tests.api.test_ontvangsten import antwoord_op, onder, ontvangst
-from tests.istandaard.regels.bouw_declaratie import een_323
+from tests.istandaard.regels.bouw_declaratie import een_323, terug, totaal
 
 pytestmark = pytest.mark.beide
 
@@ -53,6 +55,25 @@ def declareer(bel: TestClient, klok: Klok, naam: str, *regels: Prestatie) -> Any
     client = replace(gemaakt.declaratie.clienten[0], bsn=d.BSN)
     declaratie = replace(gemaakt.declaratie, declaratie_nummer=naam, clienten=(client,))
     return antwoord_op(bel, ontvangst(bel, onder(replace(gemaakt, declaratie=declaratie), naam)))
+
+
+def een_325(op: Any, naam: str, *geweigerd: Any, ingediend: int | None = None) -> bytes:
+    """An answer like this one, that refuses these lines instead, perhaps of another total."""
+    inhoud = op.declaratie_antwoord
+    weg = sum(met_teken(regel.ingediend_bedrag) for regel in geweigerd)
+    if ingediend is None:
+        ingediend = totaal_met_teken(inhoud.totaal_ingediend_bedrag)
+    inhoud = replace(
+        inhoud,
+        totaal_ingediend_bedrag=totaal(ingediend),
+        totaal_toegekend_bedrag=totaal(ingediend - weg),
+        clienten=(wmo325.Client(bsn=d.BSN, prestaties=geweigerd, retour_codes=("0200",)),),
+        retour_codes=("0200",),
+    )
+    eigen = replace(op.header.bericht_identificatie, identificatie=naam)
+    return codec.schrijf(
+        replace(op, header=replace(op.header, bericht_identificatie=eigen), declaratie_antwoord=inhoud)
+    )
 
 
 def tabel(bel: TestClient, vraag: str) -> tuple[list[dict[str, str]], dict[str, str]]:
@@ -110,6 +131,40 @@ def test_a_correction_over_the_year_end_is_in_the_month_of_its_answer(
     assert (som["aanbieder"], som["regels"], som["geweigerdeRegels"], som["verschil"]) == (d.AGB, 3, 1, 0)
     assert (som["ingediend"], som["geweigerd"], som["toegekend"]) == (2, 2 * UUR + 2, -2 * UUR)
     assert d.rij(gemeente, "/uitbetalingen?jaar=2027&maand=2") == []
+
+
+@pytest.mark.parametrize("van", ["gemeente", "aanbieder"])
+def test_a_wmo325_that_is_handed_over_raises_nothing(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, van: str
+) -> None:
+    """Not by refusing another line than was refused here."""
+    goed, te_duur = (
+        d.regel(nummer, "P1", 1),
+        d.regel(nummer, "P2", 9, tarief=UUR + 1, periode=(d.MAART[1],) * 2),
+    )
+    ontvangen = ontvangst(aanbieder, d.een_declaratie(goed, te_duur))
+    assert ontvangen["status"] == "deels", ontvangen["bevindingen"]
+    eerder = tabel(gemeente, "jaar=2026")
+    gemaakt: Any = antwoord_op(aanbieder, ontvangen)
+
+    ontvanger = {"gemeente": gemeente, "aanbieder": aanbieder}[van]
+    retour = ontvangst(ontvanger, een_325(gemaakt, "R-1", terug(goed)))
+    assert retour["status"] == "na_te_gaan"
+    assert tabel(gemeente, "jaar=2026") == tabel(aanbieder, "jaar=2026") == eerder
+    assert "na_te_gaan" in [t["soort"] for t in d.rij(aanbieder, "/werkvoorraad/berichten")]
+
+
+def test_what_a_wmo325_says_of_its_total_is_not_paid(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int
+) -> None:
+    ontvangen = ontvangst(aanbieder, d.een_declaratie(goed := d.regel(nummer, "P1", 8)))
+    assert ontvangen["status"] == "goedgekeurd", ontvangen["bevindingen"]
+    retour = een_325(antwoord_op(aanbieder, ontvangen), "R-1", terug(goed), ingediend=9000 * UUR)
+    assert "weigert regels" in ontvangst(gemeente, retour)["opmerking"]
+    _, slot = tabel(gemeente, "jaar=2026")
+    assert slot["som van de regels"] == slot["toegekend volgens de wmo325"] == "0,00"
+    (som,) = d.rij(gemeente, "/uitbetalingen?jaar=2026")
+    assert (som["toegekend"], som["verschil"]) == (0, 0)
 
 
 REGELS = st.lists(

@@ -1,11 +1,13 @@
 """What a receiver could answer to a message: that it is right, is rejected, or has a line refused."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.istandaard import codec
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.oordeel import Niveau, Oordeel, naar_samenhang
 from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.waarden import Geheel
 from tests.istandaard.regels.bouw import VANDAAG
 
 GOED, AF, DEELS, ANDERS_DEELS = "approves", "rejects", "refuses a line", "refuses another line"
@@ -32,3 +34,11 @@ def _oordeel(bericht: Any, wat: str) -> Oordeel:
     regels = [regel for client in bericht.declaratie.clienten for regel in client.prestaties]
     geweigerd = regels[0] if wat == DEELS else regels[-1]
     return naar_samenhang((Bevinding("TR321", "9321", "Prestatie", None, None, "", geweigerd.plaats),))
+
+
+def met_fout(bericht: Any) -> Any:
+    """This declaration, with a first line on an allocation that nobody gave: it is refused (TR304)."""
+    client, *anderen = bericht.declaratie.clienten
+    regel, *rest = client.prestaties
+    client = replace(client, prestaties=(replace(regel, toewijzing_nummer=Geheel(987654)), *rest))
+    return replace(bericht, declaratie=replace(bericht.declaratie, clienten=(client, *anderen)))

@@ -15,7 +15,8 @@ from app.istandaard.regels import Kennis, Vandaag, berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from tests.istandaard.regels.bouw import VANDAAG
-from tests.istandaard.retouren import AF, DEELS, GOED, retour, verschillend
+from tests.istandaard.retouren import AF, ANDERS_DEELS, DEELS, GOED, met_fout, retour, verschillend
+from tests.istandaard.verkeer import onder
 
 SOORTEN = ("wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323")
 
@@ -94,6 +95,23 @@ def test_the_first_one_decides_whatever_was_judged_here(soort: str) -> None:
     assert (af.status, af.schoon) == (Schakelstatus.NA_TE_GAAN, False)
     assert "telt als niet verzonden" in (af.opmerking or "")
     assert bewaard(anders) != bewaard(keten)
+
+
+def deels(*wat: str) -> tuple[Keten, list[Schakel]]:
+    """A chain with a declaration of which a line is refused, and then these returns on it."""
+    goed, keten = ketens()["wmo323"]
+    keten, bericht = kopie(keten), onder(met_fout(goed), "N1")
+    keten.neem(retour(goed, AF, "R0"))
+    assert keten.neem(codec.schrijf(bericht)).status is Schakelstatus.DEELS
+    return keten, [keten.neem(retour(bericht, w, f"R{n}")) for n, w in enumerate(wat, 1)]
+
+
+@pytest.mark.parametrize("milder", [GOED, ANDERS_DEELS])
+def test_none_grants_what_was_refused(milder: str) -> None:
+    met, (schakel,) = deels(milder)
+    assert (schakel.status, schakel.geldig) == (Schakelstatus.NA_TE_GAAN, True)
+    assert "iets anders" in (schakel.opmerking or "")
+    assert bewaard(met) == bewaard(deels()[0])
 
 
 def test_every_kind_is_tried() -> None:

@@ -18,9 +18,9 @@ from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import ontvangen
+from app.processen import declaraties, ontvangen
 from tests.bouw import een_aanbieder, verwerker
-from tests.istandaard.retouren import AF, DEELS, GOED, retour, verschillend
+from tests.istandaard.retouren import AF, ANDERS_DEELS, DEELS, GOED, met_fout, retour, verschillend
 from tests.istandaard.verkeer import onder
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
@@ -102,3 +102,48 @@ def test_one_that_says_the_same_is_told_as_a_second_one(databank: Databank, wat:
         assert tweede.status is Ontvangststatus.NA_TE_GAAN
         assert "al eerder zo geantwoord" in (tweede.opmerking or "")
     assert bewaard(databank) == kan_blijven
+
+
+@pytest.fixture
+def gedeclareerd(databank: Databank) -> tuple[Any, Berichtontvangst]:
+    """A declaration of the year, of which a line is refused here, after what came before it."""
+    for _, inhoud in bestanden(jaar()).values():
+        bericht: Any = codec.lees(inhoud)
+        _, afzender = ontvanger_en_afzender(bericht)
+        if berichtsoort(bericht) == "wmo323" and len(bericht.declaratie.clienten[0].prestaties) > 1:
+            bericht = met_fout(bericht)
+            ontvangst = lever(databank, afzender, codec.schrijf(bericht))
+            assert ontvangst.status is Ontvangststatus.DEELS, ontvangst.bevindingen
+            return bericht, ontvangst
+        lever(databank, afzender, inhoud)
+    raise AssertionError
+
+
+def toegekend(databank: Databank, wie: str, ontvangst: Berichtontvangst) -> int:
+    """What is granted of this declaration, which is what its granted lines add up to."""
+    with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        antwoord = declaraties.haal(handeling, ontvangst.id).antwoord
+        regels = declaraties.regels(handeling, ontvangst.id, 100, None).rijen
+    som = sum(r.prestatie.bedrag for r in regels if r.stand is declaraties.Regelstand.TOEGEKEND)
+    assert antwoord is not None
+    assert antwoord.toegekend == som
+    return som
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("milder", [GOED, ANDERS_DEELS])
+def test_none_grants_what_was_refused_here(
+    databank: Databank, gedeclareerd: tuple[Any, Berichtontvangst], milder: str
+) -> None:
+    bericht, ontvangst = gedeclareerd
+    kan_blijven = bewaard(databank)
+    som = toegekend(databank, GEMEENTE, ontvangst)
+    for nummer, wie in enumerate((AANBIEDER, GEMEENTE)):
+        eerste = lever(databank, wie, retour(bericht, milder, f"R{nummer}"))
+        assert (eerste.status, eerste.eigenaar) == (Ontvangststatus.NA_TE_GAAN, AANBIEDER)
+        assert "iets anders" in (eerste.opmerking or "")
+        for partij in (GEMEENTE, AANBIEDER):
+            assert staat(databank, partij, ontvangst).status is Ontvangststatus.DEELS
+            assert toegekend(databank, partij, ontvangst) == som
+        nu = bewaard(databank)
+        assert {bron: n for bron, n in nu.items() if bron in kan_blijven} == kan_blijven
