@@ -1,5 +1,6 @@
 """A message about several persons of which one is destroyed says nothing of that one any more (W04)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -7,6 +8,13 @@ from lxml import etree
 from app.istandaard.xml import OnleesbaarBericht, ontleed
 
 WEG = " Hier stonden een of meer cliënten van wie de gegevens zijn vernietigd (Wmo 2015 5.3.4, 5.3.5). "
+
+IWMO = "http://www.istandaarden.nl/iwmo/"
+NUMMERS = frozenset(
+    {"Identificatie", "DeclaratieNummer", "ReferentieNummer", "VorigReferentieNummer", "ToewijzingNummer"}
+    | {"TotaalBedrag", "Bedrag", "GeleverdVolume", "ProductTarief"}
+)
+"""The elements of a declaration and its answer in which nine digits number or count something."""
 
 
 def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
@@ -28,4 +36,13 @@ def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
                 lijst.getparent().remove(lijst)
     wortel.addprevious(etree.Comment(WEG))
     over: bytes = etree.tostring(wortel.getroottree(), encoding="UTF-8", xml_declaration=True)
-    return None if bsn.encode() in over else over
+    return None if any(bsn in tekst for tekst in _teksten(wortel)) else over
+
+
+def _teksten(wortel: Any) -> Iterator[str]:
+    """All that it says, without what numbers a thing and so names no person."""
+    for element in wortel.iter():
+        naam = etree.QName(element)
+        if naam.localname not in NUMMERS or not (naam.namespace or "").startswith(IWMO):
+            yield element.text or ""
+        yield from (element.tail or "", *map(str, element.attrib.values()))
