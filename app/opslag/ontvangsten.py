@@ -179,9 +179,18 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
     def bsns(self, ontvangst_id: UUID) -> tuple[str, ...]:
         """Of whom this message is; without its bytes, which may be many."""
+        return tuple(self._inhoud(ontvangst_id)["bsns"] or ())
+
+    def retour(self, ontvangst_id: UUID) -> UUID | None:
+        """The first return that came in on this message; without its bytes."""
+        retour = self._inhoud(ontvangst_id).get("retour")
+        return None if retour is None else UUID(retour)
+
+    def _inhoud(self, ontvangst_id: UUID) -> dict[str, Any]:
         rij = self._sessie.verbinding.execute(_INHOUD, {"id": ontvangst_id}).one()._asdict()
         inhoud = self._sessie.kluis.ontsleutel(rij["inhoud"], self._plaats(rij, "inhoud"))
-        return tuple(json.loads(inhoud)["bsns"] or ())
+        gelezen: dict[str, Any] = json.loads(inhoud)
+        return gelezen
 
     def noteer(self, actie: str, ontvangst_id: UUID, gemeente: str, bsns: Collection[str]) -> None:
         """Leave in the access record that this was done with the data of these persons (W06).

@@ -37,6 +37,8 @@ from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier, van_persoon
+from app.opslag.ontvangsten import Ontvangsten
+from app.opslag.opdrachten import delen
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, object_id
@@ -89,8 +91,10 @@ ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.c
 """The tables that belong to the client alone, in that order too; also documents about what is in them do."""
 
 
-AFGEWEZEN = ("afgekeurd", "geweigerd")
-"""Of a message that counts as never sent."""
+ZONDER_HISTORIE = ("afgekeurd", "geweigerd", "na_te_gaan")
+"""Of a message that counts as never sent, or that came after the answer that decided."""
+ANTWOORD = "485"
+"""BerichtCode of the wmo325."""
 KETEN = (t.ketengegeven, t.berichtontvangst)
 """The tables in which an owner keeps what messages said of a person, under a key of its own."""
 
@@ -148,21 +152,41 @@ class Vernietigingen(Register[Vernietiging]):
     def gedeeld(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
         """The messages of the caller about several persons that may name this one.
 
-        What counts is found by what it left in history; what was rejected left nothing and is looked through.
+        What counts is found by what it left in history, and an answer also by its declaration, for one that
+        refuses nothing more than was refused here left nothing of its own. What was rejected left nothing
+        either and is looked through, as is an answer that came too late.
         """
         eigen, bericht, gegeven = self._sessie.tenant.code, t.berichtontvangst.c, t.ketengegeven.c
         telt = select(gegeven.herkomst).where(gegeven.persoon == persoon, gegeven.eigenaar == eigen)
-        afgewezen = bericht.status.in_(AFGEWEZEN)
+        zonder = bericht.status.in_(ZONDER_HISTORIE)
         gekozen = (
             bericht.id.in_(telt),
-            and_(bericht.eigenaar == eigen, afgewezen),
-            and_(bericht.afzender == eigen, afgewezen),
+            and_(bericht.eigenaar == eigen, zonder),
+            and_(bericht.afzender == eigen, zonder),
         )
         gevonden: dict[UUID, None] = {}
         for waar in gekozen:
             vraag = select(bericht.id).where(bericht.persoon.is_(None), waar)
             gevonden |= dict.fromkeys(self._sessie.verbinding.execute(vraag).scalars())
-        return tuple(gevonden)
+        return tuple(gevonden | dict.fromkeys(self._antwoorden(tuple(gevonden))))
+
+    def _antwoorden(self, ids: Collection[UUID]) -> Iterator[UUID]:
+        """The answers on these about several persons: the first that came in, and the one that went out."""
+        ontvangsten, bericht, declaratie = Ontvangsten(self._sessie), t.berichtontvangst.c, t.declaratie.c
+        verzonden = and_(
+            bericht.afzender == declaratie.gemeente,
+            bericht.code == ANTWOORD,
+            bericht.identificatie == declaratie.antwoord,
+            bericht.eigenaar == declaratie.aanbieder,
+        )
+        van_declaratie = select(bericht.id).join_from(t.declaratie, t.berichtontvangst, verzonden)
+        for deel in delen(ids):
+            retouren = [retour for retour in map(ontvangsten.retour, deel) if retour is not None]
+            for vraag in (
+                select(bericht.id).where(bericht.id.in_(retouren)),
+                van_declaratie.where(declaratie.id.in_(deel)),
+            ):
+                yield from self._sessie.verbinding.execute(vraag.where(bericht.persoon.is_(None))).scalars()
 
     def is_van_ander(self, ontvangst_id: UUID, persoon: Clientsleutel, ander: str) -> bool:
         """Whether the other party keeps something of this person by this message, under a key of its own."""
@@ -296,10 +320,10 @@ class Vernietigingen(Register[Vernietiging]):
         )
         return Aanbiederdossier(gegevens, max(momenten, default=None))
 
-    def vernietig_dossier(self, sleutel: Dossiersleutel, ook: Collection[UUID] = ()) -> Vernietiging:
+    def vernietig_dossier(self, sleutel: Dossiersleutel, ook: Collection[UUID] = ()) -> Vernietiging | None:
         """Delete what the calling provider keeps of this person, and messages that name nobody else.
 
-        A message that the other keeps too stays.
+        A message that the other keeps too stays; None where nothing else was left.
         """
         sessie, eigen = self._sessie, AgbCode(self._sessie.tenant.code)
         vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
@@ -327,6 +351,8 @@ class Vernietigingen(Register[Vernietiging]):
                 (bericht, and_(bericht.c.id.in_([*berichten, *ook]), ~ander)),
             )
         )
+        if not aantallen:
+            return None
         for client_id in sorted(betrokkenen):
             daad = Aanraking("wissen", "aanbiederdossier", str(wat.id), sleutel.gemeente, client_id)
             sessie.spoor.noteer(daad)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from app.domain import bewaren
 from app.domain.aanbiederdossier import mag_weg
+from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
     Beslissing,
@@ -284,7 +285,7 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -
 def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:
     """Take this person out of messages about several; gives those of which nothing may stay.
 
-    What the municipality of a message keeps of that person by it stays until it destroys that itself.
+    What the receiver keeps of that person by a message stays until it destroys that itself.
     """
     sleutel, leeg = Clientsleutel(persoon), []
     for id in opslag.vernietigingen.gedeeld(sleutel):
@@ -294,8 +295,7 @@ def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:
         if bsn is None:
             continue
         bericht = opslag.ontvangsten.haal(id)
-        anders = Clientsleutel(opslag.ontvangsten.persoon(bericht.eigenaar, bsn))
-        if bericht.eigenaar != eigen and opslag.vernietigingen.is_van_ander(id, anders, bericht.eigenaar):
+        if _houdt_ander(opslag, bericht, bsn, eigen):
             continue
         over = tuple(ander for ander in bericht.bsns or () if ander != bsn)
         xml = zonder_client(bericht.xml, bsn)
@@ -308,6 +308,18 @@ def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:
             antwoord = None if rest is None else rest.decode()
         opslag.ontvangsten.bewaar(replace(bericht, xml=xml, antwoord=antwoord, bsns=over))
     return tuple(leeg)
+
+
+def _houdt_ander(opslag: Opslag, bericht: Berichtontvangst, bsn: str, eigen: str) -> bool:
+    """Whether another party, who received this message or what it answers, keeps this person by that."""
+    ontvangers = [(bericht.id, bericht.eigenaar)]
+    if bericht.antwoord_op is not None:
+        ontvangers.append((bericht.antwoord_op, bericht.afzender))
+    return any(
+        opslag.vernietigingen.is_van_ander(id, Clientsleutel(opslag.ontvangsten.persoon(ander, bsn)), ander)
+        for id, ander in ontvangers
+        if ander != eigen
+    )
 
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:

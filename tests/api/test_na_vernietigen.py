@@ -48,14 +48,16 @@ def toegewezen(databank: Databank, gemeente: TestClient) -> None:
         assert ontvangst(gemeente, onder(bericht, f"301-{nummer}"))["status"] == "goedgekeurd"
 
 
-def declaratie(*, te_veel: bool = False) -> bytes:
-    """About both: a line of the one who will be destroyed, and two of the other."""
+def declaratie(*te_veel: str) -> bytes:
+    """About both: a line of the one who will be destroyed, and two of the other; of these too much."""
 
     def regel(referentie: str, nummer: int, **velden: Any) -> Any:
+        if referentie in te_veel:
+            velden |= {"volume": 100}
         gemaakt = prestatie(referentie, tarief=3400, toewijzing=nummer, **velden)
         return replace(gemaakt, product_categorie="01", product_code="01H01")
 
-    een = regel("P1", 1, **({"volume": 100} if te_veel else {}))
+    een = regel("P1", 1)
     januari = ("2026-01-01", "2026-01-31")
     ander = regel("P2", 2), regel("P3", 2, periode=januari)
     return onder(
@@ -108,7 +110,7 @@ def test_the_provider_still_reads_a_month_that_it_declared_apart(
 def test_the_answer_is_judged_on_what_was_kept(
     gemeente: TestClient, aanbieder: TestClient, databank: Databank, klok: Klok, namens: str
 ) -> None:
-    ontvangen = ontvangst(aanbieder, declaratie(te_veel=True))
+    ontvangen = ontvangst(aanbieder, declaratie("P1"))
     assert ontvangen["status"] == "deels"
     antwoord = f"{PAD}/{ontvangen['id']}/antwoord"
     hier_gemaakt = aanbieder.get(antwoord).content
@@ -124,10 +126,30 @@ def test_the_answer_is_judged_on_what_was_kept(
 def test_an_answer_that_refuses_more_says_so(
     gemeente: TestClient, aanbieder: TestClient, databank: Databank, klok: Klok
 ) -> None:
-    inhoud = declaratie(te_veel=True)
+    inhoud = declaratie("P1")
     ontvangst(aanbieder, inhoud)
     vernietig_een(databank, klok)
     anders = ontvangst(gemeente, retour(codec.lees(inhoud), ANDERS_DEELS, "R1"))
     assert "weigert regels" in anders["opmerking"]
     tweede = ontvangst(gemeente, retour(codec.lees(inhoud), DEELS, "R2"))
     assert "iets anders" in tweede["opmerking"]
+
+
+def test_answers_that_were_handed_over_name_nobody_who_went(
+    gemeente: TestClient, aanbieder: TestClient, databank: Databank, klok: Klok
+) -> None:
+    inhoud = declaratie("P1", "P2")
+    ontvangen = ontvangst(aanbieder, inhoud)
+    eerste = ontvangst(gemeente, aanbieder.get(f"{PAD}/{ontvangen['id']}/antwoord").content)
+    tweede = ontvangst(
+        gemeente,
+        aanbieder.get(f"{PAD}/{ontvangen['id']}/antwoord").content.replace(
+            eerste["identificatie"].encode(), b"R2"
+        ),
+    )
+    assert (eerste["status"], tweede["status"]) == ("goedgekeurd", "na_te_gaan")
+    vernietig_een(databank, klok)
+    for antwoord in (eerste, tweede):
+        over = aanbieder.get(f"{PAD}/{antwoord['id']}/xml").text
+        assert EEN not in over
+        assert ANDER in over

@@ -176,3 +176,11 @@ class TestAtAProvider:
         rest = over(databank, id)
         assert rest is not None
         assert rest.bsns == (EEN, ANDER)
+
+    def test_of_what_is_left_with_the_municipality_alone_no_record_is_kept(self, databank: Databank) -> None:
+        van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,)}
+        bericht = ontvangen(**van_ander)
+        leg_vast(databank, bericht, EEN)
+        id = leg_vast(databank, bericht, eigenaar=bouw.AANBIEDER)
+        assert draai(databank) == ()
+        assert is_er(databank, id)
