@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -58,7 +58,10 @@ class Geteld(Opname):
 
 
 def lijsten(waarden: dict[str, str], limiet: int = LIMIET) -> Iterator[str]:
-    """Every list of the API, with every combination of its filters and every value from a list of values."""
+    """Every list of the API, with every combination of its filters.
+
+    Every value from a list of values is asked for by itself; beside other filters the first stands for all.
+    """
     document = json.loads(OPENAPI.read_text())
     schemas = document["components"]["schemas"]
     for pad, methoden in document["paths"].items():
@@ -69,19 +72,18 @@ def lijsten(waarden: dict[str, str], limiet: int = LIMIET) -> Iterator[str]:
             continue
         pad = re.sub(r"/([\w-]+)/{id}", lambda m: f"/{m[1]}/{waarden[m[1]]}", pad)
         pad = re.sub(r"{(\w+)}", lambda m: waarden[m[1]], pad)
-        keuzes = [
-            (naam, waarde)
-            for naam in parameters.keys() - {"limiet", "cursor"}
-            for waarde in (
-                schemas[parameters[naam]["$ref"].rpartition("/")[2]]["enum"]
-                if "$ref" in parameters[naam]
-                else [waarden[naam]]
-            )
-        ]
-        for aantal in range(len(parameters)):
-            for gekozen in combinations(keuzes, aantal):
-                if len(dict(gekozen)) == aantal and dict(gekozen).keys() >= verplicht:
-                    yield f"{pad}?{urlencode([*gekozen, ('limiet', limiet)])}"
+        keuzes = {
+            naam: schemas[schema["$ref"].rpartition("/")[2]]["enum"] if "$ref" in schema else [waarden[naam]]
+            for naam, schema in parameters.items()
+            if naam not in ("limiet", "cursor")
+        }
+        vrij = keuzes.keys() - verplicht
+        for gekozen in chain.from_iterable(combinations(sorted(vrij), n) for n in range(len(vrij) + 1)):
+            alle = [keuzes[naam] if len(gekozen) == 1 else keuzes[naam][:1] for naam in gekozen]
+            vast = [(naam, keuzes[naam][0]) for naam in sorted(verplicht)]
+            for eigen in product(*alle):
+                vraag = [*vast, *zip(gekozen, eigen, strict=True), ("limiet", limiet)]
+                yield f"{pad}?{urlencode(vraag)}"
 
 
 def waarden_uit(databank: Databank) -> dict[str, str]:
