@@ -27,6 +27,13 @@ def wmo(data: Path, *opdracht: str) -> Result:
     return CliRunner().invoke(main, list(opdracht), env={"WMO_DATA": str(data)})
 
 
+def test_without_the_keys_of_a_database_that_has_their_mark_none_are_made(tmp_path: Path) -> None:
+    open_databank(Instellingen(data=tmp_path)).sluit()
+    (tmp_path / "sleutels.json").unlink()
+    assert "sleutels.json ontbreekt" in wmo(tmp_path, "zegel").stderr
+    assert not (tmp_path / "sleutels.json").exists()
+
+
 def test_without_the_keys_of_a_full_database_none_are_made(data: Path) -> None:
     (data / "sleutels.json").unlink()
     uitvoer = wmo(data, "zegel")

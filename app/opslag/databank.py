@@ -137,6 +137,7 @@ class Databank:
                 if _past_niet(fout):
                     raise AndereMigratie(PAST_NIET) from fout
                 raise
+            _vereis_tabellen(verbinding)
             if verbinding.dialect.name == "sqlite":
                 statistiek.leg_vast(verbinding)
 
@@ -279,19 +280,14 @@ class Databank:
         """What keeps this database from serving, in Dutch; None when it can. Raises Onbereikbaar."""
         try:
             self.vereis_migratie()
-            self._vereis_tabellen()
+            with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+                _vereis_tabellen(verbinding)
             self.keur_sleutels()
             if self._vol:
                 self._probeer_te_schrijven()
         except (NietGemigreerd, AndereMigratie, VerkeerdeSleutels, SchijfVol) as fout:
             return fout.melding
         return None
-
-    def _vereis_tabellen(self) -> None:
-        """Refuse a database of which a table is gone; raises AndereMigratie."""
-        with self._vertaal_fouten(), self._lezers.connect() as verbinding:
-            if not metadata.tables.keys() <= set(inspect(verbinding).get_table_names()):
-                raise AndereMigratie(PAST_NIET)
 
     def _probeer_te_schrijven(self) -> None:
         """A small change may fit in what the database had already, where no request does."""
@@ -379,9 +375,15 @@ def _vereis_herkomst(verbinding: Connection) -> None:
     standen = []
     if "alembic_version" in tabellen:
         standen = list(verbinding.execute(text("SELECT version_num FROM alembic_version")).scalars())
-    elders = not standen and bool(tabellen - {"alembic_version"})
+    elders = tabellen - {"alembic_version"} if not standen else client.name not in tabellen
     if elders or None in standen or len(standen) > 1:
         raise AndereMigratie(NIET_VAN_HIER)
+
+
+def _vereis_tabellen(verbinding: Connection) -> None:
+    """Refuse a database of which a table is gone; raises AndereMigratie."""
+    if not metadata.tables.keys() <= set(inspect(verbinding).get_table_names()):
+        raise AndereMigratie(PAST_NIET)
 
 
 def _is_nieuwer(verbinding: Connection) -> bool:
@@ -426,17 +428,17 @@ def _is_geen_tekst(fout: DBAPIError) -> bool:
 
 
 def heeft_gegevens(adres: str) -> bool:
-    """Whether there are clients in the database at this URL."""
+    """Whether the database at this URL has been worked with: it has the mark of a key, or clients."""
     bestand = lees_adres(adres).database
     if bestand is None or not Path(bestand).exists():
         return False
     motor = maak_motor(adres)
     try:
         with motor.connect() as verbinding:
-            return verbinding.execute(select(client.c.id).limit(1)).first() is not None
+            er_zijn = set(inspect(verbinding).get_table_names())
+            vragen = (select(t).limit(1) for t in (sleutelmerk, client) if t.name in er_zijn)
+            return any(verbinding.execute(vraag).first() is not None for vraag in vragen)
     except DBAPIError as fout:
-        if _tabel_ontbreekt(fout):
-            return False
         raise Onbereikbaar("De database is niet te lezen.") from fout
     finally:
         motor.dispose()
