@@ -187,7 +187,7 @@ def test_it_checks_a_message(installatie: Installatie) -> None:
 def test_it_shows_both_regions_and_writes_what_they_send(installatie: Installatie) -> None:
     installatie.draai("wmo", "demo", "--uit", "getoond")
     soorten = [pad.suffix for pad in (installatie.map / "getoond").iterdir()]
-    assert soorten.count(".xml") == 57
+    assert soorten.count(".xml") == 66
     assert soorten.count(".pdf") == 13
 
 

@@ -238,6 +238,7 @@ def test_nobody_waits_for_an_omzetting_that_is_withdrawn_meanwhile(op_postgres: 
         genomen = een_besluit(status=Besluitstatus.GENOMEN, plan_van_aanpak_id=None, planversies=())
         handeling.opslag.besluiten.bewaar(genomen)
         omzetting = handeling.opslag.omzettingen.bewaar(een_omzetting())
+        handeling.opslag.producten.bewaar(een_product(Productkeuze("01", omzetting.naar.productcode)))
 
     def laat_wachten(handeling: Handeling) -> None:
         omzetten.laat_wachten(handeling, omzetting.id, CLIENT_ID)
