@@ -30,15 +30,16 @@ def mag_weg(dossier: Aanbiederdossier, vandaag: date) -> bool:
     dagen = [*_dagen(dossier.gegevens)]
     if dossier.laatst_gemaakt is not None:
         dagen.append(kalenderdag(dossier.laatst_gemaakt))
-    return bool(dagen) and is_verlopen(max(dagen), vandaag) and not _loopt(dossier.gegevens, vandaag)
+    return bool(dagen) and is_verlopen(max(dagen), vandaag) and not [*lopend(dossier.gegevens, vandaag)]
 
 
-def _loopt(gegevens: Sequence[Gegeven], vandaag: date) -> bool:
-    """Whether an allocation is current, or a request waits for its end."""
+def lopend(gegevens: Sequence[Gegeven], vandaag: date) -> Iterator[str]:
+    """What still runs by the messages that a party keeps of a person, in Dutch."""
     nu = vul(Dossier(clientsleutel=Clientsleutel), gegevens)
-    return any(t.loopt(vandaag) for t in nu.toewijzingen.values()) or any(
-        verzoek.loopt for verzoek in nu.verzoeken.values()
-    )
+    if any(toewijzing.loopt(vandaag) for toewijzing in nu.toewijzingen.values()):
+        yield "Er loopt nog een toewijzing."
+    if any(verzoek.loopt for verzoek in nu.verzoeken.values()):
+        yield "Er loopt nog een verzoek van een aanbieder."
 
 
 def _dagen(gegevens: Sequence[Gegeven]) -> Iterator[date]:

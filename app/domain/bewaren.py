@@ -154,19 +154,24 @@ def belemmeringen(zaak: Bewaardezaak, vandaag: date) -> tuple[str, ...]:
 
 @vervult("W04")
 def te_vernietigen(
-    zaken: Collection[Bewaardezaak], client_gemaakt: datetime, vandaag: date, ingewilligd_op: datetime | None
+    zaken: Collection[Bewaardezaak],
+    client_gemaakt: datetime,
+    vandaag: date,
+    ingewilligd_op: datetime | None,
+    lopend: Collection[str] = (),
 ) -> TeVernietigen | None:
     """What of one client may go on a day; None when all of it stays.
 
     A case goes whole, when its term has passed and nothing keeps it; one that stays keeps the cases it refers
     to. A granted request puts the term aside for what was there when it was granted. `client_gemaakt` is of
-    the newest record that belongs to no case.
+    the newest record that belongs to no case, and `lopend` what runs by messages of no case: it keeps the
+    client.
     """
     vrij = {zaak.melding_id: zaak.laatst_gemaakt for zaak in zaken if not belemmeringen(zaak, vandaag)}
     weg = {id for id, gemaakt in vrij.items() if _mag_weg(gemaakt, vandaag, ingewilligd_op)}
     while nodig := {id for zaak in zaken if zaak.melding_id not in weg for id in zaak.verwijst_naar & weg}:
         weg -= nodig
-    client = len(weg) == len(zaken) and _mag_weg(client_gemaakt, vandaag, ingewilligd_op)
+    client = not lopend and len(weg) == len(zaken) and _mag_weg(client_gemaakt, vandaag, ingewilligd_op)
     gemaakt = [vrij[id] for id in weg] + [client_gemaakt] * client
     if not gemaakt:
         return None
@@ -190,14 +195,22 @@ def _is_verlopen(gemaakt: datetime, vandaag: date) -> bool:
 
 @vervult("W04")
 def beslis(
-    verzoek: Vernietigingsverzoek, beslissing: Beslissing, zaken: Collection[Bewaardezaak], vandaag: date
+    verzoek: Vernietigingsverzoek,
+    beslissing: Beslissing,
+    zaken: Collection[Bewaardezaak],
+    vandaag: date,
+    lopend: Collection[str] = (),
 ) -> Vernietigingsverzoek:
-    """Grant or refuse a request, once; it cannot be granted as long as something keeps a case."""
+    """Grant or refuse a request, once; it cannot be granted as long as something keeps a case.
+
+    Nor while something runs by messages that were handed over (`lopend`, in Dutch), which are of no case.
+    """
     if verzoek.status is not Verzoekstatus.OPEN:
         raise VerkeerdeStatus(f"Op dit verzoek is al beslist: {verzoek.status}.")
     if beslissing.weigergrond is not None:
         return replace(verzoek, status=Verzoekstatus.AFGEWEZEN, beslissing=beslissing)
-    redenen = dict.fromkeys(reden for zaak in zaken for reden in belemmeringen(zaak, vandaag))
+    in_zaken = (reden for zaak in zaken for reden in belemmeringen(zaak, vandaag))
+    redenen = dict.fromkeys((*in_zaken, *lopend))
     if redenen:
         raise VoorwaardeNietVervuld(
             "Dit verzoek kan niet worden ingewilligd zolang iets zich tegen vernietiging verzet.",

@@ -32,7 +32,7 @@ from app.domain.aanbiederdossier import Aanbiederdossier
 from app.domain.bewaren import Grond, Telling, TeVernietigen, Vernietiging, Verzoekstatus
 from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Clientsleutel
-from app.domain.keten.historie import Geleverd, Levering, Toewijzingsversie
+from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
@@ -148,6 +148,14 @@ class Vernietigingen(Register[Vernietiging]):
             daad.c.object_soort, daad.c.object_id
         )
         return {(soort, id): moment for soort, id, moment in self._sessie.verbinding.execute(vraag)}
+
+    def historie(self, client_id: UUID) -> tuple[Gegeven, ...]:
+        """What the history of the municipality keeps of this client, in order; nothing without a Bsn."""
+        client = Clienten(self._sessie).haal(client_id)
+        if client.bsn is None:
+            return ()
+        vondsten = van_persoon(self._sessie, client.gemeente, client.bsn.cijfers)
+        return tuple(vondst.gegeven for vondst in vondsten)
 
     def gedeeld(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
         """The messages of the caller about several persons that may name this one.

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.aanbiederdossier import mag_weg
+from app.domain.aanbiederdossier import lopend, mag_weg
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
@@ -116,8 +116,9 @@ def beslis_op_verzoek(
     huidig = haal_verzoek(handeling, client_id, verzoek_id, revisie)
     zaken = _zaken(handeling.opslag, client_id, handeling.vandaag, handeling.kalenders)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
+    buiten_zaken = _lopend(handeling.opslag, client_id, handeling.vandaag)
     return handeling.opslag.vernietigingsverzoeken.bewaar(
-        bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag)
+        bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag, buiten_zaken)
     )
 
 
@@ -271,6 +272,7 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -
         opslag.vernietigingen.laatst_gemaakt(client_id)[None],
         vandaag,
         max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None),
+        _lopend(opslag, client_id, vandaag),
     )
     if weg is None:
         return None
@@ -280,6 +282,11 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -
         cijfers = client.bsn.cijfers
         leeg = _snijd(opslag, opslag.ontvangsten.persoon(client.gemeente, cijfers), client.gemeente)
     return opslag.vernietigingen.vernietig(client_id, weg, leeg)
+
+
+def _lopend(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[str, ...]:
+    """What runs by the history of the municipality, also what was drawn up elsewhere."""
+    return tuple(lopend(opslag.vernietigingen.historie(client_id), vandaag))
 
 
 def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:

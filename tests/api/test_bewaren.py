@@ -14,7 +14,10 @@ from app.opslag import Databank
 from app.processen.vernietigen import vernietig
 from tests import bouw
 from tests.api.conftest import Klok
+from tests.api.test_ontvangsten import onder, ontvangst
 from tests.api.weg import lees, maak
+from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
+from tests.istandaard.regels.bouw_verzoek import een_315
 
 Bellers = Callable[..., TestClient]
 OUD = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -86,6 +89,45 @@ def test_a_recorded_reason_stands_against_granting(als_gemeente: Bellers, meldin
     antwoord = beslis(als_gemeente, pad, verzoek["etag"])
     assert antwoord.status_code == 409
     assert "tot en met 02-03-2026" in antwoord.text
+
+
+@pytest.mark.parametrize(
+    ("afzender", "bericht"),
+    [
+        ("gemeente", een_301(toegewezen_product(1), kop=header(), bsn=bouw.BSN.cijfers)),
+        ("aanbieder", een_315(bsn=bouw.BSN.cijfers)),
+    ],
+)
+def test_what_runs_by_messages_that_were_handed_over_stands_against_it_too(
+    als_gemeente: Bellers,
+    als_aanbieder: Bellers,
+    databank: Databank,
+    melding: Any,
+    afzender: str,
+    bericht: Any,
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.aanbieders.bewaar(bouw.een_aanbieder())
+    wie = als_gemeente(rol=Rol.ADMINISTRATIE) if afzender == "gemeente" else als_aanbieder(bouw.AANBIEDER)
+    assert ontvangst(wie, onder(bericht, "M1"))["status"] == "goedgekeurd"
+    antwoord = beslis(als_gemeente, pad, verzoek["etag"])
+    assert antwoord.status_code == 409
+    assert "Er loopt nog een" in antwoord.text
+    assert beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander").status_code == 200
+
+
+def test_who_gets_support_after_it_was_granted_stays(
+    als_gemeente: Bellers, databank: Databank, klok: Klok, melding: Any
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    assert beslis(als_gemeente, pad, verzoek["etag"]).json()["status"] == "ingewilligd"
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.aanbieders.bewaar(bouw.een_aanbieder())
+    bericht = een_301(toegewezen_product(1), kop=header(), bsn=bouw.BSN.cijfers)
+    assert ontvangst(als_gemeente(rol=Rol.ADMINISTRATIE), onder(bericht, "M1"))["status"] == "goedgekeurd"
+    vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
+    assert als_gemeente().get(f"/v1{pad}").status_code == 200
 
 
 def test_a_reason_that_no_longer_holds_is_refused(als_gemeente: Bellers, melding: Any) -> None:
