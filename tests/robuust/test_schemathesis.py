@@ -1,4 +1,7 @@
-"""Schemathesis finds no fault in any operation, with every check it has; at length: `make duurproef`."""
+"""Schemathesis finds no fault in any operation, with every check it has.
+
+Here with one seed, by which a municipality calls first; with all of them and at length: `make duurproef`.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +28,10 @@ def server(verhaal: Verhaal) -> Iterator[Server]:
     assert server.fouten() == []
 
 
-@pytest.mark.parametrize("zaad", ZADEN)
 def test_no_request_that_schemathesis_makes_finds_a_fault(
-    server: Server, verhaal: Verhaal, tmp_path: Path, zaad: int
+    server: Server, verhaal: Verhaal, tmp_path: Path
 ) -> None:
-    uitslag = bestook(server, verhaal, tmp_path, zaad, *KORT)
+    uitslag = bestook(server, verhaal, tmp_path, min(ZADEN), *KORT)
     assert uitslag.fouten == 0, uitslag.uitvoer
     assert uitslag.onbezocht == 0
     assert uitslag.geslaagd > 20
