@@ -1,6 +1,7 @@
 """The demonstration as a command, run once and looked at from all sides."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import main
+from tests.documenten.lezen import tekst
 
 
 def wmo(*opdracht: str) -> Result:
@@ -25,6 +27,15 @@ def test_the_demonstration_ends_well_and_leaves_what_it_shows(verteld: tuple[Res
     assert uitvoer.exit_code == 0, uitvoer.output
     assert list(naar.rglob("*.xml"))
     assert list(naar.rglob("*.pdf"))
+
+
+def test_a_decision_that_differs_from_the_plan_says_so_without_codes(verteld: tuple[Result, Path]) -> None:
+    brief = tekst((verteld[1] / "besluit-0797-WMO-00000002.pdf").read_bytes())
+    assert (
+        "In het plan staat: van 1 mei 2026 tot en met 30 april 2027. Wij besluiten: van 1 juni 2026" in brief
+    )
+    assert brief.count("Waarom: In juni en juli helpt uw zus.") == 1
+    assert not re.search(r"\d\d/\d\d|\d\d-\d\d-\d{4}|(begin|eind|omvang|product):", brief)
 
 
 @pytest.mark.parametrize("later", [0, 1, 2000])

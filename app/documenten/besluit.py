@@ -1,6 +1,6 @@
 """The decision on paper: a beschikking, or the plan van aanpak with the plan (beschikkingsarm)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -141,6 +141,8 @@ class Toekenning:
     product: str | None = None
     categorie: str | None = None
     """Of the product (WMO020); it says what is counted: things, trips, nights."""
+    productsoort: str | None = None
+    """The name of that category, for where no product is chosen."""
     resultaatgebied: str | None = None
     """None for an additional product (H10)."""
     resultaten: tuple[str, ...] = ()
@@ -148,6 +150,8 @@ class Toekenning:
     motivering: str | None = None
     verschillen: tuple[Verschil, ...] = ()
     """Where this line differs from the plan, and why (M15, Awb 3:2)."""
+    gepland: "Toekenning | None" = None
+    """What the plan says in its place; None where the plan does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,16 +409,43 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
         "resultaatgebied": toekenning.resultaatgebied or "Aanvullend product",
         "resultaten": toekenning.resultaten,
         "motivering": toekenning.motivering,
-        "verschillen": [
-            {
-                "veld": v.veld,
-                "plan": tekst.zin(f"In het plan staat: {v.plan}"),
-                "besluit": tekst.zin(f"Wij besluiten: {v.besluit}"),
-                "grond": v.grond,
-            }
-            for v in toekenning.verschillen
-        ],
+        "anders": _anders(toekenning),
     }
+
+
+def _anders(toekenning: Toekenning) -> list[Gegeven]:
+    """One paragraph on all that differs from the plan: what it says, what is decided, and why, once."""
+    if not toekenning.verschillen:
+        return []
+    gepland = toekenning.gepland
+    if gepland is None:
+        zinnen = ["Dit staat niet in het ondersteuningsplan."]
+    else:
+        paren = [_in_woorden(v, gepland, toekenning) for v in toekenning.verschillen]
+        plan, besluit = (", ".join(dict.fromkeys(kant)) for kant in zip(*paren, strict=True))
+        zinnen = [
+            "Dit is anders dan in het ondersteuningsplan.",
+            tekst.zin(f"In het plan staat: {plan}"),
+            tekst.zin(f"Wij besluiten: {besluit}"),
+        ]
+    gronden = dict.fromkeys(v.grond for v in toekenning.verschillen if v.grond)
+    return [*zinnen, *(tekst.zin(f"Waarom: {grond}") for grond in gronden)]
+
+
+_NAAST_ELKAAR: dict[str, Callable[[Toekenning], str]] = {
+    "leveringsvorm": lambda t: LEVERINGSVORMEN[t.leveringsvorm][0],
+    "aanbieder": lambda t: t.aanbieder or "u kiest zelf wie het doet",
+    "product": lambda t: t.product or t.productsoort or "nog geen product",
+    "begin": lambda t: tekst.periode(t.periode.begin, t.periode.eind),
+    "eind": lambda t: tekst.periode(t.periode.begin, t.periode.eind),
+}
+"""What a difference is called in the table of what is granted; any other is in words already."""
+
+
+def _in_woorden(verschil: Verschil, gepland: Toekenning, toekenning: Toekenning) -> tuple[str, str]:
+    zeg = _NAAST_ELKAAR.get(verschil.veld)
+    kanten = (verschil.plan, verschil.besluit) if zeg is None else (zeg(gepland), zeg(toekenning))
+    return kanten[0].rstrip(" ."), kanten[1].rstrip(" .")
 
 
 def _omvang(toekenning: Toekenning) -> list[Gegeven]:

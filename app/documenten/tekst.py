@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from app.domain import woorden
 from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam, Vertegenwoordiging
-from app.domain.waarden import MINUTEN_PER_UUR, NEDERLAND, Eenheid, Omvang, Weekomvang
+from app.domain.waarden import NEDERLAND, Omvang, Weekomvang
 
 MAANDEN = (
     "januari",
@@ -134,16 +134,6 @@ def weekomvang(verwacht: Weekomvang) -> str:
 def _met_tijd(tekst: str, minuten_per_week: Fraction | None) -> str:
     if minuten_per_week is None:
         return tekst
-    tijd = _uren_en_minuten(round(minuten_per_week)) + " per week"
+    tijd = woorden.tijd_per_week(round(minuten_per_week))
     voorzet = "" if minuten_per_week.denominator == 1 else "ongeveer "
     return tekst if tekst == tijd else f"{tekst} ({voorzet}{tijd})"
-
-
-def _uren_en_minuten(minuten: int) -> str:
-    uren, rest = divmod(minuten, MINUTEN_PER_UUR)
-    delen = [
-        woorden.hoeveelheid(aantal, eenheid)
-        for aantal, eenheid in ((uren, Eenheid.UUR), (rest, Eenheid.MINUUT))
-        if aantal
-    ]
-    return " en ".join(delen) or "0 minuten"

@@ -1,8 +1,10 @@
 """An amount with its unit as somebody says it, for letters, proposals and pages alike (W05, H29)."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from app.domain.waarden import (
+    MINUTEN_PER_UUR,
     VERBLIJF,
     VERVOER,
     VOORZIENINGEN,
@@ -69,6 +71,19 @@ def weekomvang(verwacht: Weekomvang) -> str:
     """The expected extent of a plan: 2,5 uur per week, 1 dagdeel per twee weken."""
     per = "per twee weken" if verwacht.per_twee_weken else "per week"
     return f"{hoeveelheid(verwacht.aantal, _WEEKEENHEDEN[verwacht.eenheid])} {per}"
+
+
+def tijd_per_week(minuten: Fraction | int) -> str:
+    """A time in whole hours and minutes: 2 uur en 30 minuten per week; a broken one stays: 66,6 minuten."""
+    uren, rest = divmod(minuten, MINUTEN_PER_UUR)
+    if rest != int(rest):
+        uren, rest = 0, minuten
+    delen = [
+        hoeveelheid(Decimal(f"{float(aantal):g}"), eenheid)
+        for aantal, eenheid in ((uren, Eenheid.UUR), (rest, Eenheid.MINUUT))
+        if aantal
+    ]
+    return f"{' en '.join(delen) or '0 minuten'} per week"
 
 
 def getal(aantal: Decimal | int) -> str:

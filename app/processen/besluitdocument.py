@@ -1,6 +1,7 @@
 """The decision on paper, with its plans, as the client receives it (H27 to H29, M16, W07)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from app.documenten.plan import Resultaatregel
 from app.domain.besluit.bedragen import tarief
 from app.domain.besluit.besluit import Besluit, Besluitregel, Vorm
 from app.domain.besluit.grondslag import NA_ONDERZOEK, Grondslag
-from app.domain.besluit.voorstel import verschillen
+from app.domain.besluit.voorstel import geplande_regels, verschillen
 from app.domain.bezwaar.klokken import bezwaartermijn_tot
 from app.domain.document import Document, laatste_pdf, leg_document_vast
 from app.domain.plan.plan_van_aanpak import Clientondertekening, PlanVanAanpak
 from app.domain.profielen import Regioprofiel
 from app.domain.toewijzing.gevolgen import eerdere_fase, einden, is_nadelig, vervolg
 from app.domain.waarden import AgbCode, kalenderdag
+from app.istandaard.codelijsten import codelijst
 from app.processen.adressering import adresregels
 from app.processen.beslissen import grondslag_van, onderzoek_van
 from app.processen.briefgegevens import vereis_briefgegevens
@@ -61,7 +63,9 @@ def _stel_samen(handeling: Handeling, besluit: Besluit) -> Besluitdocument:
     client = opslag.clienten.haal(besluit.client_id)
     lijn = lees_lijn(handeling, besluit.client_id)
     beeindigd = einden(besluit, lijn)
-    aanbieders = _namen(handeling, (*besluit.regels, *(einde.regel for einde in beeindigd)))
+    aanbieders = _namen(
+        handeling, (*besluit.regels, *grondslag.voorstel, *(einde.regel for einde in beeindigd))
+    )
     eerder = None if besluit.wijzigt is None else opslag.besluiten.haal(besluit.wijzigt)
     bezwaar_tot = _bezwaar_tot(handeling, besluit)
     arm = besluit.vorm is Vorm.PLAN_VAN_AANPAK_MET_PLAN
@@ -153,9 +157,11 @@ def _toekenningen(
     contracten = handeling.opslag.contracten.van_aanbieders(aanbieders)
     gebieden = {gebied.code: gebied.naam for gebied in profiel.resultaatgebieden}
     afwijkingen = verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing)
-    for regel in besluit.regels:
+    gepland = geplande_regels(besluit.regels, grondslag.voorstel)
+
+    def in_woorden(regel: Besluitregel) -> Toekenning:
         product = (regel.categorie or "", regel.productcode or "")
-        yield Toekenning(
+        return Toekenning(
             nummer=regel.nummer,
             activiteiten=regel.activiteiten,
             frequentie=regel.frequentie,
@@ -168,21 +174,25 @@ def _toekenningen(
             aanbieder=_wie(regel, aanbieders),
             product=producten.get(product),
             categorie=regel.categorie,
+            productsoort=codelijst("WMO020").betekenis(regel.categorie or ""),
             resultaatgebied=None
             if regel.resultaatgebied is None
             else gebieden.get(regel.resultaatgebied, regel.resultaatgebied),
             resultaten=tuple(resultaten.get(code, code) for code in regel.resultaten),
-            motivering="\n".join(
-                filter(
-                    None,
-                    (
-                        regel.pgb_motivering and f"U wilt een pgb: {regel.pgb_motivering}",
-                        regel.afwijking_van_plan,
-                    ),
-                )
-            )
-            or None,
-            verschillen=tuple(v for v in afwijkingen if v.regel == regel.nummer),
+        )
+
+    for regel in besluit.regels:
+        anders = tuple(v for v in afwijkingen if v.regel == regel.nummer)
+        bron = gepland.get(regel.nummer)
+        redenen = (
+            regel.pgb_motivering and f"U wilt een pgb: {regel.pgb_motivering}",
+            None if anders else regel.afwijking_van_plan,
+        )
+        yield replace(
+            in_woorden(regel),
+            motivering="\n".join(filter(None, redenen)) or None,
+            verschillen=anders,
+            gepland=None if bron is None else in_woorden(bron),
         )
 
 

@@ -61,8 +61,8 @@ def test_differences_from_the_plan_are_shown_with_their_grounds(bel: TestClient)
     assert verschil == {
         "regel": 1,
         "veld": "omvang",
-        "plan": "120 minuten per week",
-        "besluit": "60 minuten per week",
+        "plan": "2 uur per week",
+        "besluit": "1 uur per week",
         "grond": "Genoeg.",
     }
 

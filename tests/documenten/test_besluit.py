@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -146,22 +147,52 @@ def test_what_the_research_found_is_told_in_the_order_of_the_law() -> None:
 
 def test_a_line_of_the_plan_keeps_its_own_full_stop_and_gets_no_second_one() -> None:
     verschil = Verschil(1, "activiteiten", "Samen schoonmaken.", "Schoonmaken.", "Het lukt u niet.")
-    getoond = tekst(
-        maak_besluitdocument(besluitdocument(toekenningen=(toekenning(verschillen=(verschil,)),)))
-    )
+    anders = toekenning(verschillen=(verschil,), gepland=toekenning())
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(anders,))))
     assert "In het plan staat: Samen schoonmaken. Wij besluiten: Schoonmaken." in getoond
     assert ".." not in getoond
 
 
-def test_difference_from_the_plan_is_shown_with_its_grounds() -> None:
-    verschil = Verschil(1, "tijd per week", "3,5 uur", "3 uur", "Uw dochter doet de was.")
-
-    getoond = tekst(
-        maak_besluitdocument(besluitdocument(toekenningen=(toekenning(verschillen=(verschil,)),)))
+def test_what_differs_from_the_plan_is_one_paragraph_in_the_words_of_the_table_with_its_reason_once() -> None:
+    grond = "Uw dochter doet de was."
+    velden = {
+        "leveringsvorm": ("natura", "pgb"),
+        "aanbieder": ("12345678", "geen"),
+        "product": ("01/01H01", "13"),
+        "frequentie": ("elke week", "twee keer per week"),
+        "begin": ("01-05-2026", "01-06-2026"),
+        "eind": ("open", "30-04-2027"),
+        "omvang": ("2 uur per week", "3 uur per week"),
+    }
+    gepland = toekenning(
+        product="Hulp bij het huishouden", categorie="01", periode=Periode(date(2026, 5, 1), None)
+    )
+    besloten = toekenning(
+        leveringsvorm=Leveringsvorm.PGB,
+        aanbieder=None,
+        productsoort="Woonvoorzieningen",
+        periode=Periode(date(2026, 6, 1), date(2027, 4, 30)),
+        gepland=gepland,
+        verschillen=tuple(Verschil(1, veld, *kanten, grond) for veld, kanten in velden.items()),
     )
 
-    assert "Dit is anders dan in het ondersteuningsplan: tijd per week" in getoond
-    assert "In het plan staat: 3,5 uur. Wij besluiten: 3 uur. Waarom: Uw dochter doet de was." in getoond
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(besloten,), plannen=())))
+
+    assert (
+        "Dit is anders dan in het ondersteuningsplan. In het plan staat: in natura, Thuiszorg De Linde, "
+        "Hulp bij het huishouden, elke week, vanaf 1 mei 2026, 2 uur per week. Wij besluiten: met een pgb, "
+        "u kiest zelf wie het doet, Woonvoorzieningen, twee keer per week, "
+        f"van 1 juni 2026 tot en met 30 april 2027, 3 uur per week. Waarom: {grond}"
+    ) in getoond
+    assert getoond.count(grond) == 1
+    assert not re.search(r"\d\d-\d\d-\d{4}|\d\d/", getoond)
+
+
+def test_a_line_that_the_plan_does_not_have_says_so_in_words() -> None:
+    verschil = Verschil(1, "regel", "niet gepland", "toegekend", "U vroeg erom.")
+    extra = toekenning(verschillen=(verschil,))
+    getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(extra,))))
+    assert "Dit staat niet in het ondersteuningsplan. Waarom: U vroeg erom." in getoond
 
 
 def test_refused_part_is_shown_with_its_reason() -> None:

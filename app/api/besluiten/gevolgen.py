@@ -52,8 +52,8 @@ class VerschilUit(Uitvoer):
         examples=[1],
     )
     veld: str = Field(examples=["omvang"])
-    plan: str = Field(examples=["180 minuten per week"])
-    besluit: str = Field(examples=["120 minuten per week"])
+    plan: str = Field(examples=["3 uur per week"])
+    besluit: str = Field(examples=["2 uur per week"])
     grond: str | None = Field(None, examples=["Een uur per keer is genoeg."])
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
@@ -288,7 +287,7 @@ def verschillen(
     if besluit.uitkomst in (Uitkomst.BEEINDIGD, Uitkomst.BUITEN_BEHANDELING):
         return ()
     met_plan = {regel.aanbieder for regel in voorstel}
-    bij_regel = _koppel(besluit.regels, voorstel)
+    bij_regel = geplande_regels(besluit.regels, voorstel)
     gevonden: list[Verschil] = []
     for regel in besluit.regels:
         gepland = bij_regel.get(regel.nummer)
@@ -315,7 +314,9 @@ _GELIJKENIS: tuple[Callable[[Besluitregel], tuple[object, ...]], ...] = (
 """In what a line resembles a planned one, the most alike first."""
 
 
-def _koppel(regels: Sequence[Besluitregel], voorstel: Sequence[Besluitregel]) -> dict[int, Besluitregel]:
+def geplande_regels(
+    regels: Sequence[Besluitregel], voorstel: Sequence[Besluitregel]
+) -> dict[int, Besluitregel]:
     """The planned line that each line, by number, comes from; each one once, the most alike first.
 
     A line outside the resultaatgebieden comes from no other product.
@@ -378,7 +379,11 @@ def _in_opengelaten_tijd(
         if regels and besloten != over:
             gronden = (regel.afwijking_van_plan for regel in regels if regel.afwijking_van_plan)
             yield Verschil(
-                regels[0].nummer, "omvang", _minuten(over), _minuten(besloten), next(gronden, None)
+                regels[0].nummer,
+                "omvang",
+                woorden.tijd_per_week(over),
+                woorden.tijd_per_week(besloten),
+                next(gronden, None),
             )
 
 
@@ -393,15 +398,10 @@ def _dag(periode: Periode) -> str:
 def _hoeveel(regel: Besluitregel) -> str:
     tijd = tijd_per_week(regel)
     if tijd is not None:
-        return _minuten(tijd)
+        return woorden.tijd_per_week(tijd)
     if regel.omvang is None:
         return "niet bepaald"
     return woorden.omvang(regel.omvang, regel.categorie)
-
-
-def _minuten(per_week: Fraction | int) -> str:
-    afgerond = Decimal(f"{float(per_week):g}")
-    return f"{woorden.hoeveelheid(afgerond, Eenheid.MINUUT)} per week"
 
 
 def _grond_van_afwijzing(besluit: Besluit, gepland: Besluitregel) -> str | None:

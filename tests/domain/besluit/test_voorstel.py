@@ -11,6 +11,7 @@ from app.domain.besluit.besluit import AfgewezenDeel
 from app.domain.besluit.eenheden import Inkoop
 from app.domain.besluit.voorstel import ongegronde_verschillen, opengelaten, stel_voor, verschillen
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
+from app.domain.woorden import tijd_per_week
 from tests.bouw import (
     BEGIN,
     EIND,
@@ -202,7 +203,7 @@ def test_each_difference_is_shown_with_its_grounds(anders: dict[str, object], ve
 def test_a_difference_says_what_plan_and_decision_each_say() -> None:
     besluit = een_besluit(een_besluitregel(omvang=Omvang(90, Eenheid.MINUUT, Frequentie.PER_WEEK)))
     (verschil,) = verschillen(besluit, voorstel(), ())
-    assert (verschil.plan, verschil.besluit) == ("120 minuten per week", "90 minuten per week")
+    assert (verschil.plan, verschil.besluit) == ("2 uur per week", "1 uur en 30 minuten per week")
 
 
 def test_a_personal_budget_instead_of_the_planned_line_is_a_difference() -> None:
@@ -280,7 +281,7 @@ def test_time_that_the_plan_leaves_to_be_divided_is_granted_whole_or_the_decisio
         return [(v.plan, v.besluit, v.grond) for v in verschillen(een_besluit(*regels), gepland, (grond,))]
 
     assert toegekend(totaal) == []
-    assert toegekend(120) == [(f"{totaal} minuten per week", "120 minuten per week", "Genoeg.")]
+    assert toegekend(120) == [(tijd_per_week(totaal), "2 uur per week", "Genoeg.")]
 
 
 @pytest.mark.parametrize("ontbreekt", ["aantal", "frequentie", "eenheid"])
