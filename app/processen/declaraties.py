@@ -166,8 +166,13 @@ def _regels(
     gevonden = keten.vondsten(sleutels, limiet, cursor)
     regels = [(van, regel) for van, regel in gevonden.rijen if isinstance(regel, Declaratieregel)]
     referenties = {van_referentie(tussen, regel.prestatie.referentie) for _, regel in regels}
+    # A wmo325 that its provider hands over leaves a refusal with that one alone, and lowers what is paid.
+    van_aanbieder = handeling.opslag.keten(tussen.aanbieder, tussen)
     geweigerd = {
-        later.prestatie: later.codes for _, later in keten.vind(referenties) if isinstance(later, Weigering)
+        later.prestatie: later.codes
+        for bij in (van_aanbieder, keten)
+        for _, later in bij.vind(referenties)
+        if isinstance(later, Weigering)
     }
     open_ = handeling.opslag.ontvangsten.onbeantwoord({van for van, _ in regels})
 
