@@ -84,7 +84,9 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo306"])
     retour: Uuid | None = Field(
         None,
-        description="De ontvangst van het eerste retourbericht dat op dit bericht is aangeleverd; dat telt.",
+        description="De ontvangst van het retourbericht dat telt: het eerste dat op dit bericht is "
+        "aangeleverd. Kent dat toe wat hier is geweigerd, dan blijft het geweigerd, en telt pas een "
+        "retourbericht dat dat ook zegt.",
         examples=[ONTVANGST],
     )
     antwoord_op: Uuid | None = Field(

@@ -94,7 +94,9 @@ class Berichtontvangst:
     """The answer as it goes out, in XML; None where the standard has none."""
     soort_antwoord: str | None = None
     retour: UUID | None = None
-    """The first return that came in on it, which settled it; one after it changes nothing."""
+    """The return that settled it, or says how it stands; one after it changes nothing."""
+    weersproken: UUID | None = None
+    """The first return that came in on it, where that grants what was refused here, which stands."""
     antwoord_op: UUID | None = None
     """Of a return: what it answers here, another of these messages or a wmo301 that was drawn up here."""
     opmerking: str | None = None

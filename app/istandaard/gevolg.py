@@ -50,19 +50,22 @@ class Beantwoording:
         return self.uitkomst is Schakelstatus.AFGEKEURD
 
 
-def tegenspraak(nu: Beantwoording, eerder: str, geweigerd: Set[str], *, al_beantwoord: bool) -> str | None:
+def tegenspraak(
+    nu: Beantwoording, eerder: str, geweigerd: Set[str], *, al_beantwoord: bool, weersproken: bool
+) -> str | None:
     """In Dutch, what is odd about an answer, beside what `eerder` became of its message; None for nothing.
 
     `geweigerd` are the lines that were refused then. The first answer that comes in decides, whatever was
-    judged here, but never gives what was refused here; one after it changes nothing (IV028: a message gets
-    one).
+    judged here, but never gives what was refused here; then it contradicts, and what was judged stands. One
+    after it changes nothing (IV028: a message gets one), but may say what stands.
     """
     if (nu.uitkomst, nu.geweigerd) == (eerder, geweigerd):
         return AL_BEANTWOORD if al_beantwoord else None
-    if not al_beantwoord and nu.wijst_af:
-        return TOCH_AFGEKEURD
-    if not al_beantwoord and eerder != Schakelstatus.AFGEKEURD and geweigerd < nu.geweigerd:
-        return REGELS_GEWEIGERD
+    if not (al_beantwoord or weersproken):
+        if nu.wijst_af:
+            return TOCH_AFGEKEURD
+        if eerder != Schakelstatus.AFGEKEURD and geweigerd < nu.geweigerd:
+            return REGELS_GEWEIGERD
     return TEGENSPRAAK.format(status=eerder)
 
 

@@ -85,6 +85,8 @@ class _Verzonden:
     geweigerd: Set[str]
     """The references of the lines that are refused."""
     beantwoord: bool = False
+    weersproken: bool = False
+    """Whether a return came first that grants what was refused, which stands."""
 
 
 class Keten:
@@ -194,8 +196,15 @@ class Keten:
         # Of two messages under one identification an answer is on the one that it agrees with, or the last.
         op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk].status is beantwoord.uitkomst)[-1]
         eerder = verzonden[op]
-        vreemd = tegenspraak(beantwoord, eerder.status, eerder.geweigerd, al_beantwoord=eerder.beantwoord)
+        vreemd = tegenspraak(
+            beantwoord,
+            eerder.status,
+            eerder.geweigerd,
+            al_beantwoord=eerder.beantwoord,
+            weersproken=eerder.weersproken,
+        )
         if vreemd not in TELT:
+            eerder.weersproken = True
             return vreemd
         if beantwoord.wijst_af:
             for code in tussen:

@@ -104,7 +104,13 @@ def _vreemd(
         return None
     beide_deels = laatste.status.value == beantwoord.uitkomst.value == Ontvangststatus.DEELS.value
     geweigerd = _geweigerd(handeling, retour, laatste, beantwoord) if beide_deels else frozenset()
-    return tegenspraak(beantwoord, laatste.status, geweigerd, al_beantwoord=laatste.retour is not None)
+    return tegenspraak(
+        beantwoord,
+        laatste.status,
+        geweigerd,
+        al_beantwoord=laatste.retour is not None,
+        weersproken=laatste.weersproken is not None,
+    )
 
 
 def _geweigerd(
@@ -140,6 +146,8 @@ def _beantwoord(
     """The first answer that comes in gives what was sent its status; gives what is odd about an answer."""
     vreemd = _vreemd(handeling, retour, laatste, beantwoord)
     if vreemd not in TELT:
+        if laatste.retour is None and laatste.weersproken is None:
+            handeling.opslag.ontvangsten.bewaar(replace(laatste, weersproken=retour.id))
         return vreemd
     beslist = replace(laatste, retour=retour.id)
     if vreemd or laatste.status is Ontvangststatus.VERZONDEN:
@@ -169,7 +177,8 @@ def herroep_bij_antwoorder(
     if eigen is not None and eigen.status is Berichtstatus.GOEDGEKEURD:
         return
     for eerder in _verzonden(handeling, beantwoord, retour.afzender)[-1:]:
-        if eerder.retour is None or eerder.status is Ontvangststatus.AFGEKEURD:
+        is_eerste = eerder.retour is None and eerder.weersproken is None
+        if is_eerste or eerder.status is Ontvangststatus.AFGEKEURD:
             herroep(bij, eerder.id, retour.id, dossier)
 
 

@@ -114,5 +114,15 @@ def test_none_grants_what_was_refused(milder: str) -> None:
     assert bewaard(met) == bewaard(deels()[0])
 
 
+@pytest.mark.parametrize("milder", [GOED, ANDERS_DEELS])
+def test_after_one_that_contradicts_what_was_judged_another_does_not_decide_either(milder: str) -> None:
+    met, (_, weg, zelfde, nog_eens) = deels(milder, AF, DEELS, DEELS)
+    assert weg.status is Schakelstatus.NA_TE_GAAN
+    assert "iets anders dan eerder is vastgelegd: deels" in (weg.opmerking or "")
+    assert (zelfde.status, zelfde.opmerking) == (Schakelstatus.GOEDGEKEURD, None)
+    assert "al eerder zo geantwoord" in (nog_eens.opmerking or "")
+    assert bewaard(met) == bewaard(deels()[0])
+
+
 def test_every_kind_is_tried() -> None:
     assert sorted(ketens()) == sorted(SOORTEN)

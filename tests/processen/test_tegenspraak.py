@@ -1,6 +1,7 @@
 """Two returns on one message, of every kind, handed over by either party: the first decides with both."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -16,6 +17,7 @@ from app.istandaard.historie import ontvanger_en_afzender
 from app.istandaard.regels import berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
+from app.istandaard.waarden import Datum
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
 from app.processen import declaraties, ontvangen
@@ -147,3 +149,42 @@ def test_none_grants_what_was_refused_here(
             assert toegekend(databank, partij, ontvangst) == som
         nu = bewaard(databank)
         assert {bron: n for bron, n in nu.items() if bron in kan_blijven} == kan_blijven
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wie", [AANBIEDER, GEMEENTE])
+def test_after_one_that_contradicts_what_was_judged_another_does_not_decide_either(
+    databank: Databank, gedeclareerd: tuple[Any, Berichtontvangst], wie: str
+) -> None:
+    bericht, ontvangst = gedeclareerd
+    kan_blijven, som = bewaard(databank), toegekend(databank, GEMEENTE, ontvangst)
+    lever(databank, wie, retour(bericht, GOED, "R1"))
+    weg = lever(databank, wie, retour(bericht, AF, "R2"))
+    assert weg.status is Ontvangststatus.NA_TE_GAAN
+    assert "iets anders dan eerder is vastgelegd: deels" in (weg.opmerking or "")
+    assert staat(databank, AANBIEDER, ontvangst).retour is None
+    zelfde = lever(databank, wie, retour(bericht, DEELS, "R3"))
+    assert (zelfde.status, zelfde.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
+    nu = staat(databank, AANBIEDER, ontvangst)
+    assert (nu.status, nu.retour) == (Ontvangststatus.DEELS, zelfde.id)
+    assert "al eerder zo" in (lever(databank, wie, retour(bericht, DEELS, "R4")).opmerking or "")
+    assert toegekend(databank, GEMEENTE, ontvangst) == toegekend(databank, AANBIEDER, ontvangst) == som
+    assert {bron: n for bron, n in bewaard(databank).items() if bron in kan_blijven} == kan_blijven
+
+
+def test_of_what_was_rejected_here_a_return_that_approves_changes_nothing(databank: Databank) -> None:
+    inhoud = next(inhoud for _, inhoud in bestanden(jaar()).values())
+    lever(databank, GEMEENTE, inhoud)
+    bericht: Any = onder(codec.lees(inhoud), "N1")
+    product, *rest = bericht.client.toegewezen_producten
+    product = replace(product, ingangsdatum=Datum("2026-12-30"))  # the number has another begin
+    bericht = replace(bericht, client=replace(bericht.client, toegewezen_producten=(product, *rest)))
+    ontvangst = lever(databank, GEMEENTE, codec.schrijf(bericht))
+    assert ontvangst.status is Ontvangststatus.AFGEKEURD
+    keurt_goed, weg, nog_eens = (
+        lever(databank, GEMEENTE, retour(bericht, w, f"R{n}")) for n, w in enumerate((GOED, AF, AF))
+    )
+    assert "iets anders dan eerder is vastgelegd: afgekeurd" in (keurt_goed.opmerking or "")
+    assert (weg.status, weg.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
+    assert staat(databank, GEMEENTE, ontvangst).retour == weg.id
+    assert "al eerder zo geantwoord" in (nog_eens.opmerking or "")
