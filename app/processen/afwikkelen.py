@@ -250,8 +250,11 @@ def _rond_af(
 ) -> str | None:
     """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it."""
     wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
+    if eigen.status is wordt and eigen.retour is None:  # recorded by hand until now
+        handeling.opslag.als_gemeente(eigen.gemeente).berichten.bewaar(replace(eigen, retour=ontvangst.id))
+        return None
     if eigen.status is wordt:
-        return None if _is_hier_beantwoord(handeling, eigen) else AL_BEANTWOORD
+        return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
     if eigen.status in BEANTWOORD:
         return TEGENSPRAAK.format(status=eigen.status.value)
     codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
@@ -270,7 +273,7 @@ def _rond_af(
     return None
 
 
-def _is_hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> bool:
-    """Whether its receiver answered it here, so that the same answer may still be handed over."""
+def _is_hier_gemaakt(handeling: Handeling, eigen: Toewijzingsbericht, retour: Berichtontvangst) -> bool:
+    """Whether this is the answer that its receiver made here, which may still be handed over."""
     op = None if eigen.retour is None else handeling.opslag.ontvangsten.vind(eigen.retour)
-    return op is not None and op.antwoord is not None
+    return op is not None and (op.antwoord or "").encode() == retour.xml

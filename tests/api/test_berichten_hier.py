@@ -73,6 +73,30 @@ def test_the_same_bytes_get_the_same_answer_after_that(
     retour = gemeente.get(f"{PAD}/{ontvangen['id']}/antwoord").content
     assert ontvangst(gemeente, retour)["status"] == "goedgekeurd"
     assert ontvangst(gemeente, een_retour(xml, Niveau.INHOUD))["status"] == "na_te_gaan"
+    ander = ontvangst(gemeente, een_retour(xml, Niveau.GEEN))
+    assert (ander["status"], ander["opmerking"]) == (
+        "na_te_gaan",
+        "Op dit bericht is al eerder zo geantwoord.",
+    )
+    assert lees(gemeente, f"/berichten/{bericht}")["retour"] == ontvangen["id"]
+
+
+@pytest.mark.parametrize("getypt", ["goedgekeurd", "afgekeurd"])
+def test_the_return_takes_the_place_of_what_was_typed(
+    gemeente: TestClient, bericht: str, getypt: str
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden", getypt)
+    houd_bij(gemeente, hier=True)
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    niveaus = [Niveau.INHOUD, Niveau.GEEN]
+    zelfde, anders = niveaus if getypt == "afgekeurd" else reversed(niveaus)
+    oneens = ontvangst(gemeente, een_retour(xml, anders))
+    assert f"eerder is vastgelegd: {getypt}" in oneens["opmerking"]
+    retour = ontvangst(gemeente, een_retour(xml, zelfde))
+    assert (retour["status"], retour.get("opmerking")) == ("goedgekeurd", None)
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == (getypt, retour["id"])
 
 
 def test_what_the_provider_rejects_is_rejected_at_once(
