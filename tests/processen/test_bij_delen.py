@@ -225,12 +225,12 @@ def test_a_turn_of_what_is_no_longer_there_is_ended_and_nothing_of_it_counts(dat
 VAN_AANBIEDER = Partijen(ROERMOND, AANBIEDER)
 WEIGERT = een_325(
     clienten=tuple(
-        wmo325.Client(bsn=bsn, prestaties=(terug(prestatie(naam, toewijzing=n)),), retour_codes=("0200",))
-        for bsn, naam, n in ((BSN, "P1", 1), (ANDER, "P3", 2))
+        wmo325.Client(bsn=c.bsn, prestaties=tuple(map(terug, c.prestaties)), retour_codes=("0200",))
+        for c in DECLARATIE.declaratie.clienten
     ),
-    toegekend=totaal(300_00 - 600_00),
+    toegekend=totaal(300_00 - 900_00),
 )
-"""Refuses what the municipality granted."""
+"""Refuses what the municipality granted, with what it refused."""
 WIJST_AF = een_325(code="9333", toegekend=totaal(0))
 
 
@@ -320,8 +320,8 @@ def test_a_large_answer_counts_whole_or_not_at_all(databank: Databank, onthouden
         return status, van_aanbieder(databank)
 
     standen = stervend(oordeel, toestand)
-    eerst_en_dan(standen, ("ontvangen", ["P1", "P2", "P3"]), ("na_te_gaan", ["P2"]))
-    assert overblijfsel(databank, ontvangst) == (3, 0)
+    eerst_en_dan(standen, ("ontvangen", ["P1", "P2", "P3"]), ("na_te_gaan", []))
+    assert overblijfsel(databank, ontvangst) == (4, 0)
 
 
 def test_what_is_rejected_after_all_stops_counting_at_once_and_goes_in_turns(
