@@ -454,10 +454,7 @@ def _omvang(toekenning: Toekenning) -> list[Gegeven]:
     if omvang is None:
         return []
     if omvang.eenheid in woorden.IN_STUKS and toekenning.categorie in VOORZIENINGEN:
-        ding = (toekenning.product or toekenning.activiteiten).rstrip(".")
-        maal = "" if omvang.volume == 1 else "keer "
-        naam = f"{ding[:1].lower()}{ding[1:]}".removeprefix("een ")
-        return [f"{omvang.volume} {maal}{naam}"]
+        return [woorden.dingen(omvang.volume, toekenning.product or toekenning.activiteiten)]
     if omvang.eenheid is Eenheid.STUKS_OUTPUT and toekenning.concrete_tijd is not None:
         return []  # how the provider is paid; the time says what the client gets
     return [tekst.omvang(omvang, toekenning.categorie)]

@@ -73,6 +73,15 @@ def weekomvang(verwacht: Weekomvang) -> str:
     return f"{hoeveelheid(verwacht.aantal, _WEEKEENHEDEN[verwacht.eenheid])} {per}"
 
 
+def dingen(aantal: int, naam: str) -> str:
+    """A number of things by a name of which no plural is known: 1 traplift; douchestoel, 2 keer."""
+    kaal = naam.rstrip(" .")
+    if not kaal[1:2].isupper():
+        kaal = f"{kaal[:1].lower()}{kaal[1:]}"
+    kaal = kaal.removeprefix("een ")
+    return f"1 {kaal}" if aantal == 1 else f"{kaal}, {getal(aantal)} keer"
+
+
 def tijd_per_week(minuten: Fraction | int) -> str:
     """A time in whole hours and minutes: 2 uur en 30 minuten per week; a broken one stays: 66,6 minuten."""
     uren, rest = divmod(minuten, MINUTEN_PER_UUR)

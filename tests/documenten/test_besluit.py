@@ -84,7 +84,8 @@ def test_total_volume_shows_the_concrete_time_a_week_beside_it() -> None:
     [
         ("13", "Traplift", Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "1 traplift"),
         ("12", "Scootmobiel", Omvang(1, Eenheid.STUKS_OUTPUT, Frequentie.PER_MAAND), "1 scootmobiel"),
-        ("14", "Douchestoel", Omvang(2, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "2 keer douchestoel"),
+        ("14", "Douchestoel", Omvang(2, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "douchestoel, 2 keer"),
+        ("14", "WMO-taxi", Omvang(100, Eenheid.STUKS_OUTPUT, Frequentie.TOTAAL), "WMO-taxi, 100 keer"),
         ("08", "Taxi", Omvang(100, Eenheid.STUKS_INSPANNING, Frequentie.TOTAAL), "100 ritten in totaal"),
         ("08", "Taxi", Omvang(1, Eenheid.STUKS_INSPANNING, Frequentie.PER_WEEK), "1 rit per week"),
         ("04", "Logeren", Omvang(26, Eenheid.ETMAAL, Frequentie.TOTAAL), "26 nachten in totaal"),
