@@ -1,12 +1,12 @@
 """What a besluit has to say to the client: how much, how often, by whom, for how long, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.domain.besluit.besluit import Besluit, Besluitregel, Besluitsoort, Leveringsvorm, Uitkomst, geldige
 from app.domain.besluit.grondslag import Grondslag
-from app.domain.besluit.voorstel import tijd_per_week
+from app.domain.besluit.voorstel import geplande_regels, tijd_per_week, waarom_open
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
 from app.domain.melding import Melding
@@ -37,13 +37,14 @@ def ontbrekende_motivering(besluit: Besluit) -> Iterable[Veldfout]:
 
 
 @vervult("W05")
-def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
+def onbepaalde_omvang(besluit: Besluit, voorstel: Sequence[Besluitregel] = ()) -> Iterable[Veldfout]:
     """Each line of help says its concrete time a week; all else its extent in its own unit.
 
     What is counted by itself needs no hours: an additional product, an aid or adaptation (categories 11 to
     14), transport and nights; hours beside those would be invented. A result that is paid per output says the
-    expected hours beside it.
+    expected hours beside it. Where the plans, in `voorstel`, leave the extent open, it says why.
     """
+    gepland = geplande_regels(besluit.regels, voorstel)
     for i, regel in enumerate(besluit.regels):
         eigen_eenheid = _telt_zelf(regel) and regel.omvang is not None
         if regel.concrete_tijd is not None and _kent_geen_uren(regel):
@@ -63,9 +64,13 @@ def onbepaalde_omvang(besluit: Besluit) -> Iterable[Veldfout]:
         elif _volume(regel) <= 0:
             yield Veldfout(f"regels[{i}].omvang", "De omvang is meer dan nul.", "W05")
         elif regel.leveringsvorm is Leveringsvorm.NATURA and regel.productcode and regel.omvang is None:
+            bron = gepland.get(regel.nummer)
+            if bron is not None and (bron.productcode is None or bron.omvang is not None):
+                bron = None
             yield Veldfout(
                 f"regels[{i}].omvang",
-                "Kies volume, eenheid en frequentie: zonder die is dit product niet toe te wijzen.",
+                ("" if bron is None else f"{waarom_open(bron)} ")
+                + "Kies volume, eenheid en frequentie: zonder die is dit product niet toe te wijzen.",
                 "CD041",
             )
         elif regel.concrete_tijd is not None and _spreekt_tegen(regel):

@@ -117,7 +117,7 @@ def neem(
         *ontbrekende_grond(besluit, grondslag),
         *ontbrekende_motivering(besluit),
         *onjuiste_leveringsvorm(besluit),
-        *onbepaalde_omvang(besluit),
+        *onbepaalde_omvang(besluit, grondslag.voorstel),
         *onduidelijke_regels(besluit),
         *onbesliste_resultaten(besluit, grondslag),
         *onjuiste_periode(besluit, grondslag),

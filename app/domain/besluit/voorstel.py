@@ -252,17 +252,23 @@ def opengelaten(voorstel: Sequence[Besluitregel]) -> Iterator[Veldfout]:
                 "M14",
             )
         elif regel.omvang is None:
-            waarom = (
-                "Het plan zegt niet hoeveel van dit product, of verdeelt de tijd over meer producten."
-                if regel.concrete_tijd is None
-                else f"Het plan zegt {_hoeveel(regel)}; dat is geen heel getal in een eenheid van "
-                "productregister en contract."
+            yield Veldfout(
+                f"regels[{i}].omvang", f"{waarom_open(regel)} Kies volume, eenheid en frequentie.", "W05"
             )
-            yield Veldfout(f"regels[{i}].omvang", f"{waarom} Kies volume, eenheid en frequentie.", "W05")
         if not zegt_iets(regel.activiteiten):
             yield Veldfout(f"regels[{i}].activiteiten", "Het plan zegt niet wat de aanbieder doet.", "H29")
         if not zegt_iets(regel.frequentie):
             yield Veldfout(f"regels[{i}].frequentie", "Het plan zegt niet hoe vaak dat gebeurt.", "H29")
+
+
+def waarom_open(gepland: Besluitregel) -> str:
+    """Why the plan gives no extent of this line, of which it does name the product."""
+    if gepland.concrete_tijd is None:
+        return "Het plan zegt niet hoeveel van dit product, of verdeelt de tijd over meer producten."
+    return (
+        f"Het plan zegt {_hoeveel(gepland)}; dat is geen heel getal in een eenheid van productregister en "
+        "contract."
+    )
 
 
 def tijd_per_week(regel: Besluitregel) -> Fraction | None:

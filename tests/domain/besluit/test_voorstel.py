@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.besluit.besluit import AfgewezenDeel
 from app.domain.besluit.eenheden import Inkoop
+from app.domain.besluit.inhoud import onbepaalde_omvang
 from app.domain.besluit.voorstel import ongegronde_verschillen, opengelaten, stel_voor, verschillen
 from app.domain.waarden import Eenheid, Frequentie, Omvang, Periode, Weekeenheid, Weekomvang
 from app.domain.woorden import tijd_per_week
@@ -87,6 +88,18 @@ def test_what_a_plan_leaves_open_is_said_by_name(inzet: dict[str, object], veld:
         een_inzet(**{"omvang": uren(2)} | inzet), producten=(een_product(),), contracten=(een_contract(),)
     )
     assert next(fout.veld for fout in opengelaten(regels)) == veld
+
+
+def test_the_decision_says_as_well_why_a_plan_gives_no_extent() -> None:
+    regels = bij_inkoop(
+        een_inzet(omvang=uren(1.11)), producten=(een_product(),), contracten=(een_contract(),)
+    )
+    (voorgesteld,) = opengelaten(regels)
+    (fout,) = onbepaalde_omvang(een_besluit(*regels), regels)
+    assert (fout.veld, fout.regel) == ("regels[0].omvang", "CD041")
+    waarom = "Het plan zegt 66,6 minuten per week; dat is geen heel getal"
+    assert fout.melding.startswith(waarom)
+    assert voorgesteld.melding.startswith(waarom)
 
 
 def test_the_unit_is_that_of_register_and_contract_not_that_of_the_table() -> None:
