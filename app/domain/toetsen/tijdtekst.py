@@ -155,3 +155,21 @@ def noemt_vaste_tijd(tekst: str | None) -> bool:
     if tekst is None or _GEMIDDELD.search(tekst) or _BEREIK.search(_GEEN_DUUR.sub(" ; ", tekst)):
         return False
     return noemt_tijd(tekst)
+
+
+_ALLEEN_PER_WEEK = re.compile(
+    r"(?:(?:[eé]{2}n|1)\s*(?:keer|maal|x)\s+)?(?:per\s+week|p/w|(?:elke|iedere)\s+week|wekelijks)\W*",
+    re.IGNORECASE,
+)
+
+
+def genoemde_weektijd(tekst: str | None) -> Fraction | None:
+    """The minutes a week of a text that names those and nothing else: 'drie kwartier per week'.
+
+    None of an average, a range or several times, and of any other word: that may change what is meant.
+    """
+    if tekst is None or not noemt_vaste_tijd(tekst):
+        return None
+    minuten, *meer = genoemde_minuten(tekst)
+    rest = " ".join(_DUUR.sub(" ", tekst).split())
+    return None if meer or not _ALLEEN_PER_WEEK.fullmatch(rest) else minuten
