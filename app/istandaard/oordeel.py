@@ -51,7 +51,7 @@ class Schakelstatus(StrEnum):
 
 _OPNIEUW = "Stuur het verbeterd opnieuw, met een nieuwe identificatie."
 DAARNA = {
-    Schakelstatus.DEELS: "Declareer wat is geweigerd verbeterd opnieuw, met nieuwe referentienummers.",
+    Schakelstatus.DEELS: "Declareer wat dan nog te declareren is opnieuw, met nieuwe referentienummers.",
     Schakelstatus.AFGEKEURD: f"Dit bericht telt als niet verzonden. {_OPNIEUW}",
     Schakelstatus.GEWEIGERD: "Dit bericht telt als niet verzonden, en er volgt geen retourbericht. "
     f"{_OPNIEUW}",

@@ -257,7 +257,7 @@ def _taken_bij_antwoord(controle: Controle, ander: str) -> tuple[str, str]:
     if retour.uitkomst is Schakelstatus.AFGEKEURD:
         return niets, f"{wat} Stuur het bericht daarna verbeterd opnieuw, met een nieuwe identificatie."
     rest = "" if retour.kent_niets_toe else " De andere regels zijn toegekend."
-    return niets, f"{wat}{rest} Declareer wat is geweigerd verbeterd opnieuw, met nieuwe referentienummers."
+    return niets, f"{wat}{rest} {DAARNA[Schakelstatus.DEELS]}"
 
 
 @cache

@@ -159,7 +159,7 @@ class TestDeclarations:
     def test_of_others_is_spoken_only_where_there_are(self, verkeer: Verkeer) -> None:
         schakel = verkeer.declareer(prestatie("P2", toewijzing=9))
         assert schakel.status is Schakelstatus.DEELS
-        assert (schakel.daarna or "").startswith("Declareer wat is geweigerd verbeterd opnieuw")
+        assert (schakel.daarna or "").startswith("Declareer wat dan nog te declareren is opnieuw")
 
     def test_an_unknown_client_refuses_all_its_lines_unjudged(self, verkeer: Verkeer) -> None:
         bekend, onbekend = een_323(prestatie("P1")), een_323(prestatie("P2", toewijzing=2))
