@@ -5,11 +5,12 @@ from typing import Any
 
 from lxml import etree
 
+from app.istandaard.uitgave import namespace_van
 from app.istandaard.xml import OnleesbaarBericht, ontleed
 
 WEG = " Hier stonden een of meer cliënten van wie de gegevens zijn vernietigd (Wmo 2015 5.3.4, 5.3.5). "
 
-IWMO = "http://www.istandaarden.nl/iwmo/"
+IWMO = frozenset(map(namespace_van, ("basisschema", "wmo323", "wmo325")))
 NUMMERS = frozenset(
     {"Identificatie", "DeclaratieNummer", "ReferentieNummer", "VorigReferentieNummer", "ToewijzingNummer"}
     | {"TotaalBedrag", "Bedrag", "GeleverdVolume", "ProductTarief"}
@@ -43,6 +44,6 @@ def _teksten(wortel: Any) -> Iterator[str]:
     """All that it says, without what numbers a thing and so names no person."""
     for element in wortel.iter():
         naam = etree.QName(element)
-        if naam.localname not in NUMMERS or not (naam.namespace or "").startswith(IWMO):
+        if naam.localname not in NUMMERS or naam.namespace not in IWMO:
             yield element.text or ""
         yield from (element.tail or "", *map(str, element.attrib.values()))

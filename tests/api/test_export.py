@@ -32,7 +32,8 @@ NIET_GETOOND = {
     "berichten": {"versies", "wacht_in"},  # the XML has them; the worklist shows what waits
     "ondersteuningsplannen": {"afschriften"},  # they are among the documents
     "documenten": {"pdf"},
-    "ontvangsten": {"bsns", "indiener"},  # in the message, and in the access record
+    # In the message, in the access record, and said by the return that says otherwise.
+    "ontvangsten": {"bsns", "indiener", "weersproken"},
     "leveringen": {"id", "van", "toewijzing", "te_melden", "bericht"},  # number and messages are there
     "maanden": {"id", "toewijzing", "client", "bericht"},
     "verwerkingen": {"id", "span_id", "parent_span_id", "aanroeper_span_id", "einde", "versie"},  # technical
