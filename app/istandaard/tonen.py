@@ -26,9 +26,11 @@ _NEGEN_CIJFERS = re.compile(r"(?<!\d)0?\d{9}(?!\d)")
 _IN_GROEPEN = re.compile(
     "|".join(
         rf"(?<!\d)(?<!\d{scheiding})\d{{2,4}}(?:{scheiding}\d{{2,4}}){{1,3}}(?!{scheiding}?\d)"
-        for scheiding in (r"\.", "[ \N{NO-BREAK SPACE}]", "-")
+        for scheiding in (r"\.", "[ \N{NO-BREAK SPACE}]", "-", "/", "_")
     )
 )
+# With what nobody sees between them, or with marks on top.
+_DOORSPEKT = re.compile(r"(?<!\d)\d(?:[\ufffd\u0300-\u036f]*\d){8}(?!\d)")
 _GEMASKEERD = "*" * 9
 
 
@@ -46,14 +48,15 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
     """The text without what steers a terminal, hides or turns around, of bounded length, and without a Bsn.
 
     Nine digits that pass the eleven test are taken for a Bsn, wherever they stand and of whatever script,
-    also with dots, dashes or spaces between groups of them (W06).
+    also with dots, dashes, slashes or spaces between groups of them, or signs that nobody sees (W06).
     """
     te_lang, tekst = len(tekst) > langst, tekst[: langst + 12]  # no Bsn is cut before it is masked
     if not tekst.isprintable():
         tekst = _WIT.sub(" ", tekst)
         tekst = "".join(teken if teken.isprintable() else _ONBEKEND for teken in tekst)
     tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
-    tekst = _IN_GROEPEN.sub(_gemaskeerd, _NEGEN_CIJFERS.sub(_gemaskeerd, tekst))
+    for vorm in (_NEGEN_CIJFERS, _IN_GROEPEN, _DOORSPEKT):
+        tekst = vorm.sub(_gemaskeerd, tekst)
     return tekst[: langst - 1] + "…" if te_lang else tekst
 
 
@@ -149,12 +152,13 @@ _BSN_ELEMENT = re.compile(
 """An element that says to hold a Bsn, also misspelt."""
 _OP_EEN_REGEL = re.compile(r"[^\r\n]+")
 _SLOTEN = {"<!--": "-->", "<?": "?>"}
-_VERBORGEN = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>|&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});")
+_VERBORGEN = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>|&#(?:[xX]0*[0-9a-fA-F]{1,6}|0*[0-9]{1,7});")
 """What a reader of the message does not see, or sees as another character."""
 
 
 def _teken(verwijzing: str) -> str:
-    nummer = int(verwijzing[3:-1], 16) if verwijzing[2] == "x" else int(verwijzing[2:-1])
+    cijfers = verwijzing[2:-1].lower()
+    nummer = int(cijfers[1:], 16) if cijfers[0] == "x" else int(cijfers.lstrip("0") or "0")
     return chr(nummer) if nummer <= sys.maxunicode else _ONBEKEND
 
 

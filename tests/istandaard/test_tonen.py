@@ -62,6 +62,8 @@ def test_nothing_that_steers_or_hides_is_shown(tekst: str) -> None:
         (f"9{BSN}", f"9{BSN}"),
         ("7316.54.286, 731 654 286 en 73-16-54-286", "*********, ********* en *********"),
         (f"0{BSN} en {BREED}, {ARABISCH}", "********* en *********, *********"),
+        ("7316/54/286 en 731_654_286", "********* en *********"),
+        ("\u200b".join(BSN) + " en " + "\u0301".join(BSN), "********* en *********"),
         ("08-2025-02-11-wmo315.xml",) * 2,
         ("731.654.287, 2026-03-10, 731.654-286 en 9.731.654.286",) * 2,
         ("é" * 2000, "é" * 999 + "…"),
@@ -116,6 +118,7 @@ def test_no_markup_hides_a_bsn_in_a_source_and_masking_breaks_none(
         "<!-- <Bsn>900212641</Bsn> -->",
         "<Bsn>9002<!-- without an end 12641",
         "<Bsn>&#57;00212641",
+        f"<Bsn>&#{'0' * 5000}57;&#X30;0212641",
     ],
 )
 def test_in_an_element_that_holds_a_bsn_a_wrong_one_is_masked_too(bron: str) -> None:
