@@ -419,7 +419,7 @@ def _anders(toekenning: Toekenning) -> list[Gegeven]:
         return []
     gepland = toekenning.gepland
     if gepland is None:
-        zinnen = ["Dit staat niet in het ondersteuningsplan."]
+        zinnen = ["Dit staat zo niet in het ondersteuningsplan."]
     else:
         paren = [_in_woorden(v, gepland, toekenning) for v in toekenning.verschillen]
         plan, besluit = (", ".join(dict.fromkeys(kant)) for kant in zip(*paren, strict=True))

@@ -193,7 +193,7 @@ def test_a_line_that_the_plan_does_not_have_says_so_in_words() -> None:
     verschil = Verschil(1, "regel", "niet gepland", "toegekend", "U vroeg erom.")
     extra = toekenning(verschillen=(verschil,))
     getoond = tekst(maak_besluitdocument(besluitdocument(toekenningen=(extra,))))
-    assert "Dit staat niet in het ondersteuningsplan. Waarom: U vroeg erom." in getoond
+    assert "Dit staat zo niet in het ondersteuningsplan. Waarom: U vroeg erom." in getoond
 
 
 def test_refused_part_is_shown_with_its_reason() -> None:
