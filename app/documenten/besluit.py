@@ -399,10 +399,10 @@ def _uitkomst(besluit: Besluitdocument) -> str:
 def _toekenning(toekenning: Toekenning) -> Gegeven:
     return {
         "nummer": str(toekenning.nummer),
-        "activiteiten": toekenning.activiteiten,
+        "activiteiten": _aaneen(toekenning.activiteiten),
         "wie": toekenning.aanbieder or "U kiest zelf",
         "leveringsvorm": LEVERINGSVORMEN[toekenning.leveringsvorm][0],
-        "frequentie": toekenning.frequentie,
+        "frequentie": _aaneen(toekenning.frequentie),
         "hoeveel": _hoeveel(toekenning),
         "wanneer": tekst.periode(toekenning.periode.begin, toekenning.periode.eind),
         "product": toekenning.product or toekenning.activiteiten,
@@ -411,6 +411,11 @@ def _toekenning(toekenning: Toekenning) -> Gegeven:
         "motivering": toekenning.motivering,
         "anders": _anders(toekenning),
     }
+
+
+def _aaneen(tekst_: str) -> str:
+    """What two lines of a plan said, joined as they were written: without a full stop in between."""
+    return tekst_.replace(".; ", "; ")
 
 
 def _anders(toekenning: Toekenning) -> list[Gegeven]:

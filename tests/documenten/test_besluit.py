@@ -45,6 +45,13 @@ def test_client_sees_on_the_first_page_what_by_whom_how_often_how_long_and_when(
     assert "van 1 april 2027 tot en met 31 maart 2028" in eerste[kop:]
 
 
+def test_lines_that_were_joined_have_no_full_stop_between_them() -> None:
+    samen = toekenning(activiteiten="Schoonmaken.; Wassen.", frequentie="Elke week.; Elke maand.")
+    brief = tekst(maak_besluitdocument(besluitdocument(toekenningen=(samen,))))
+    assert "Schoonmaken; Wassen" in brief
+    assert "Elke week; Elke maand" in brief
+
+
 def test_client_reads_by_when_the_support_is_looked_at_again_and_which_day_lapsed() -> None:
     getoond = tekst(
         maak_besluitdocument(
