@@ -104,7 +104,7 @@ def test_no_markup_hides_a_bsn_in_a_source_and_masking_breaks_none(
     stukken: str, naam: str, voor: str
 ) -> None:
     bron = f"<?xml version='1.0'?><a>\n<{naam}>{voor}{stukken}</{naam}><b>9</b></a>"
-    getoond = zonder_bsn(bron)
+    getoond = "\n".join(toonbaar(regel, 100_000) for regel in zonder_bsn(bron).split("\n"))
     assert BSN in re.sub(r"\D", "", gelezen(bron.partition("?>")[2]))
     assert not set(gelezen(getoond.partition("?>")[2])) & set("12345678")
     assert getoond.count("\n") == bron.count("\n")
