@@ -16,7 +16,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 help:
 	@echo "make demo    set up, then run the whole process for both regions"
 	@echo "make serve   set up, then serve the API on http://127.0.0.1:8000"
-	@echo "make test    set up for development, then run the tests that need Python only, some six minutes"
+	@echo "make test    set up for development, then run the tests that need Python only, some five minutes"
 	@echo "make test-alles  all tests: also PostgreSQL, the built wheel, and with npm node and a browser"
 	@echo "make duurproef   the long ones, by hand: schemathesis at length, and kills and a full disk; over an hour"
 	@echo "make check   lint, formatting, types, layers, migrations"
