@@ -207,10 +207,11 @@ def test_after_any_step_what_is_kept_of_a_case_is_what_is_reckoned_on_any_day(
     staat = opname.lopend.app.state
     vergeleken, taken = 0, 0
     standen = [*{stap.databank: stap for stap in opname.stappen.values()}.values()]
-    for stap in standen[::3]:  # of all of them it would be a minute
+    for nummer, stap in enumerate(standen):
         rekenwijze = Rekenwijze(staat.profielen, staat.kalenders(stap.nu.year))
         with opname.op(stap.databank) as databank:
-            vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
+            if nummer % 3 == 0:  # of all of them it would be a minute
+                vergeleken += vereis_gelijk(databank, (ROERMOND, HEUSDEN), rekenwijze, kalenderdag(stap.nu))
             taken += vereis_taken(databank)
     assert vergeleken > 1000
     assert taken
