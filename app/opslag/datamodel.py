@@ -69,7 +69,7 @@ def _uniek() -> Iterator[str]:
     for tabel in metadata.sorted_tables:
         for kolommen in sorted(_sleutels(tabel)):
             yield f"- `{tabel.name}`: {', '.join(f'`{naam}`' for naam in kolommen)}"
-        for index in tabel.indexes:
+        for index in sorted(tabel.indexes, key=lambda index: str(index.name)):
             if (waar := index.dialect_options["postgresql"]["where"]) is not None:
                 yield f"  (only rows where `{waar.text}`)"
     yield ""
