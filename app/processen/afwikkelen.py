@@ -8,7 +8,7 @@ from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Berichtsleutel, Betrokkenen, Dossier, Partijen
 from app.domain.keten.historie import bijgehouden_van, geleverd_met
 from app.domain.partijen import Partij
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
@@ -42,7 +42,6 @@ MEESTE_TOEWIJZINGEN = 200
 """Of one client between two parties; there are a few."""
 MEESTE_MAANDEN = 100
 """That a declaration holds which is made here (app.processen.declareren)."""
-BEANTWOORD = (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD)
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat."
 )
@@ -149,17 +148,17 @@ def _beantwoord(
         if laatste.retour is None and laatste.weersproken is None:
             handeling.opslag.ontvangsten.bewaar(replace(laatste, weersproken=retour.id))
         return vreemd
-    beslist = replace(laatste, retour=retour.id)
+    nu = replace(laatste, retour=retour.id)
     if vreemd or laatste.status is Ontvangststatus.VERZONDEN:
         opmerking = vreemd or (_waarom(bericht) if beantwoord.wijst_af else None)
-        beslist = replace(beslist, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
+        nu = replace(nu, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
         if isinstance(bericht, Wmo325):
             declaraties.beantwoord(handeling, laatste.id, bericht)
         if beantwoord.wijst_af:
             bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
             herroep(bij, laatste.id, retour.id, dossier)
             _doe_opnieuw(bij, partijen_van(bericht), laatste)
-    handeling.opslag.ontvangsten.bewaar(beslist)
+    handeling.opslag.ontvangsten.bewaar(nu)
     return vreemd
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
-from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
 from app.processen.handeling import Handeling, voor
@@ -55,6 +55,6 @@ def _keten(handeling: Handeling, bericht: Toewijzingsbericht) -> Ketenhistorie:
 
 def _buiten_om(status: Berichtstatus, reden: str | None) -> str | None:
     """Why the status is as somebody says: of an answer that it came outside the messages."""
-    if status not in (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD):
+    if status not in BEANTWOORD:
         return reden
     return f"Buiten het berichtenverkeer vernomen{'.' if reden is None else f': {reden}'}"

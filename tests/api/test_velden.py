@@ -305,15 +305,12 @@ def bodies(operatie: str, stap: Stap) -> tuple[Schema, Schema]:
 class Proef:
     """Sends changed bodies of one step, and gathers what is wrong with the answers."""
 
-    aantal = 0
-
     def __init__(self, opname: Opname, stap: Stap, databank: Terugdraaiend) -> None:
         self.opname, self.stap, self.databank = opname, stap, databank
         self.klachten: list[tuple[str, str, str]] = []
 
     def stuur(self, inhoud: bytes) -> Response:
         stap = self.stap
-        Proef.aantal += 1
         return self.opname.stuur(stap.wie, stap.methode, stap.pad, inhoud, stap.koppen, stap.nu)
 
     def keur(

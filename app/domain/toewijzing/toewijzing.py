@@ -123,6 +123,10 @@ class Berichtstatus(StrEnum):
     AFGEKEURD = "afgekeurd"
 
 
+BEANTWOORD = (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD)
+"""What the provider makes of a message that went out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Toewijzingsbericht:
     """A wmo301 as it leaves: its bytes never change; its status does."""
@@ -161,7 +165,7 @@ class Berichtkop:
 
 VOLGENDE_STATUS = {
     Berichtstatus.KLAAR: (Berichtstatus.VERZONDEN,),
-    Berichtstatus.VERZONDEN: (Berichtstatus.GOEDGEKEURD, Berichtstatus.AFGEKEURD),
+    Berichtstatus.VERZONDEN: BEANTWOORD,
     Berichtstatus.GOEDGEKEURD: (),
     Berichtstatus.AFGEKEURD: (),
 }
