@@ -107,6 +107,15 @@ def test_a_return_that_contradicts_an_earlier_one_changes_nothing_and_is_not_cle
     assert keten(jaar / "1.xml", goed, jaar / "2.xml").status == 0
 
 
+def test_a_file_that_is_not_there_does_not_ask_for_a_better_message(jaar: Path) -> None:
+    uitvoer = wmo("keten", "--vandaag", VANDAAG, jaar / "weg.xml")
+
+    assert uitvoer.status == 2
+    assert "onleesbaar" in uitvoer.stdout
+    assert "Dit bestand bestaat niet." in uitvoer.stdout
+    assert "schema" not in uitvoer.stdout
+
+
 def test_a_person_reads_what_to_do_about_it(jaar: Path) -> None:
     tekst = " ".join(wmo("keten", "--vandaag", VANDAAG, jaar, COLUMNS="400").stdout.split())
     assert "Doe: Stuur eerst de stop (wmo307) van de lopende levering, of verwijder" in tekst

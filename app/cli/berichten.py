@@ -273,7 +273,10 @@ def _vertel(schakel: Schakel, retour: str | None) -> None:
         f"[{_KLEUR[schakel.status]}]{schakel.status.replace('_', ' ')}[/]  {escape(schakel.bestand)}{soort}",
         soft_wrap=True,
     )
-    if schakel.bevindingen:
+    if schakel.status is Schakelstatus.ONLEESBAAR:  # nothing to mend at a place in a message
+        for bevinding in schakel.bevindingen:
+            stdout.print(f"  {escape(bevinding.melding)}", soft_wrap=True)
+    elif schakel.bevindingen:
         stdout.print(_overzicht(schakel.bevindingen))
     if schakel.opmerking:
         stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
