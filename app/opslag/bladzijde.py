@@ -20,8 +20,11 @@ R = TypeVar("R")
 KENMERKLENGTE = 32
 """Hexadecimal digits of the keyed hash in a cursor."""
 
-VENSTER = 2_500
-"""Rows that one page reads at most in search of what no index finds; then it ends, and the cursor goes on."""
+VENSTERS = (250, 2_500)
+"""Rows that one page reads in search of what no index finds; where those do not fill it, so many at most.
+
+Then it ends, and the cursor goes on.
+"""
 
 
 def zonder_index(kolom: ColumnElement[str]) -> ColumnElement[str]:
@@ -52,21 +55,26 @@ def lees_bladzijde(
     Beside `tot` no condition of `vraag` bounds the key: SQLite goes by one bound, and might take the wider.
 
     An index has to find the rows of `vraag` in this order. Of these, `zeef` lets some through: it is asked of
-    `VENSTER` rows, so that a page may be short, or empty, while there is a next one. A cursor carries a keyed
-    hash, so that only one that this program gave, for this list, comes through.
+    a bounded number of rows, so that a page may be short, or empty, while there is a next one. A cursor
+    carries a keyed hash, so that only one that this program gave, for this list, comes through.
     """
-    laatste = None
-    if zeef:
-        alle = _tot(vraag.with_only_columns(*sleutel), sleutel, tot)
-        laatste = verbinding.execute(begrens(kluis, alle, sleutel, 0, cursor).offset(VENSTER - 1)).first()
-        vraag = vraag.where(*zeef)
-    vraag = _tot(vraag, sleutel, tot if laatste is None else laatste)
-    rijen = verbinding.execute(begrens(kluis, vraag, sleutel, limiet, cursor)).all()
-    if len(rijen) > limiet:
-        rijen, laatste = rijen[:limiet], rijen[limiet - 1]
-    if laatste is None:
+    alle = _tot(vraag.with_only_columns(*sleutel), sleutel, tot)
+    rijen: Sequence[Row[Any]] = ()
+    volgende: Row[Any] | None = None
+    for venster in VENSTERS:
+        einde = None
+        if zeef:
+            na = begrens(kluis, alle, sleutel, 0, cursor).offset(venster - 1)
+            einde = verbinding.execute(na).first()
+        binnen = _tot(vraag.where(*zeef), sleutel, tot if einde is None else einde)
+        rijen = verbinding.execute(begrens(kluis, binnen, sleutel, limiet, cursor)).all()
+        is_vol = len(rijen) > limiet
+        volgende = rijen[limiet - 1] if is_vol else einde
+        if is_vol or einde is None:
+            break
+    if volgende is None:
         return rijen, None
-    return rijen, _cursor(kluis, [laatste._mapping[kolom.key] for kolom in sleutel], sleutel)
+    return rijen[:limiet], _cursor(kluis, [volgende._mapping[k.key] for k in sleutel], sleutel)
 
 
 def begrens(

@@ -34,7 +34,7 @@ WEINIG, VEEL = 52, 150
 """Copies of all cases of the story among which it is told again; each copy has some clients."""
 SPELING = {"sqlite": 500, "postgresql": 30}
 """Instructions, or rows, that a request may cost more: where a page ends differs a little."""
-VENSTER = 20
+VENSTERS = (5, 20)
 """Rows that a page tries its filters on; so few, that there are more of them already among few cases."""
 
 
@@ -90,7 +90,7 @@ def vertel(
 def test_no_request_costs_more_among_many_cases_than_among_few(
     vertel: Vertel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bladzijde, "VENSTER", VENSTER)
+    monkeypatch.setattr(bladzijde, "VENSTERS", VENSTERS)
     _, databank = vertel()
     mal = lees_mal(databank)
     kosten = []

@@ -170,7 +170,7 @@ def test_messages_from_before_there_were_tasks_ask_what_they_asked(databank: Dat
 @pytest.mark.parametrize("eigenaar", [bouw.HEUSDEN, bouw.AANBIEDER])
 def test_a_page_of_tasks_is_read_from_an_index_in_order(databank: Databank, eigenaar: str) -> None:
     vraag = berichttaken.te_doen(eigenaar).order_by(*berichttaken.SLEUTEL)
-    venster = vraag.with_only_columns(*berichttaken.SLEUTEL).limit(1).offset(bladzijde.VENSTER)
+    venster = vraag.with_only_columns(*berichttaken.SLEUTEL).limit(1).offset(bladzijde.VENSTERS[-1])
     for gekozen in (venster, vraag.limit(51)):
         plan = leg_uit(databank, gekozen)
         assert re.search("ix_berichttaak_eigenaar_afgehandeld_dag", plan)
@@ -209,7 +209,7 @@ def test_pages_that_each_read_a_bounded_number_show_every_task_once(
             if cursor is None:
                 return gevonden
 
-    monkeypatch.setattr(bladzijde, "VENSTER", 7)
+    monkeypatch.setattr(bladzijde, "VENSTERS", (2, 7))
     assert sorted(blader(None, bouw.VANDAAG)) == sorted(f"305-{nummer}" for nummer in range(40))
     assert len(blader(Taaksoort.GEWEIGERD, bouw.VANDAAG)) == 4
     assert blader(None, date(2020, 1, 1)) == []

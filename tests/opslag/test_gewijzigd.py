@@ -135,7 +135,7 @@ def test_every_list_of_changes_is_read_from_an_index_in_order(
     assert len(gevraagd) == 2 * len(gekozen)
     for vraag, sleutel, zeef in gevraagd:
         in_volgorde = vraag.order_by(*sleutel)
-        venster = in_volgorde.with_only_columns(*sleutel).limit(1).offset(bladzijde.VENSTER)
+        venster = in_volgorde.with_only_columns(*sleutel).limit(1).offset(bladzijde.VENSTERS[-1])
         for opdracht in (venster, in_volgorde.where(*zeef).limit(10)):
             plan = leg_uit(databank, opdracht)
             assert "gewijzigd" in plan, plan
@@ -153,7 +153,7 @@ def test_with_other_filters_pages_may_be_short_but_nothing_is_left_out(
             for nummer in range(12)
             for status in [Besluitstatus.ONTWERP if nummer % 4 == 3 else Besluitstatus.GENOMEN]
         ][3::4]
-    monkeypatch.setattr(bladzijde, "VENSTER", 2)
+    monkeypatch.setattr(bladzijde, "VENSTERS", (1, 2))
     gevonden, cursor, bladzijden = [], None, 0
     while bladzijden == 0 or cursor is not None:
         with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:

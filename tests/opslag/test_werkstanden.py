@@ -283,7 +283,7 @@ SINDS = bouw.NU - timedelta(days=1)
 def test_a_page_is_read_from_an_index_in_order(databank: Databank, vraag: Werkvraag, index: str) -> None:
     wijze = openstaand.leeswijze(vraag, bouw.ROERMOND, bouw.VANDAAG)
     basis = select(werkstand.c.melding_id).where(*wijze.waar).order_by(*wijze.sleutel)
-    for gekozen in (basis.limit(1).offset(bladzijde.VENSTER), basis.where(*wijze.zeef).limit(51)):
+    for gekozen in (basis.limit(1).offset(bladzijde.VENSTERS[-1]), basis.where(*wijze.zeef).limit(51)):
         plan = leg_uit(databank, gekozen)
         assert re.search(f"ix_werkstand_{index}", plan)
         assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
@@ -331,7 +331,7 @@ def test_any_combination_of_filters_is_found_in_pages_that_each_read_a_bounded_n
     combinaties = [c for aantal in range(len(KEUZES) + 1) for c in combinations(KEUZES, aantal)]
     vragen = [Werkvraag(**{naam: KEUZES[naam] for naam in namen}) for namen in combinaties]
     in_een_keer = [blader(databank, vraag, 200) for vraag in vragen]
-    monkeypatch.setattr(bladzijde, "VENSTER", 7)
+    monkeypatch.setattr(bladzijde, "VENSTERS", (2, 7))
     assert [blader(databank, vraag, 3) for vraag in vragen] == in_een_keer
     assert all(in_een_keer[1 : len(KEUZES) + 1])  # each filter alone finds some
 
@@ -341,7 +341,7 @@ def test_to_find_nothing_costs_the_same_among_few_and_many(
 ) -> None:
     if databank.motor.dialect.name == "postgresql":
         pytest.skip("PostgreSQL reads so small a table as a whole; the test of the plan stands for it")
-    monkeypatch.setattr(bladzijde, "VENSTER", 20)
+    monkeypatch.setattr(bladzijde, "VENSTERS", (20,))
     meter = Meter(databank)
     kosten = []
     vul_werkvoorraad(databank, 40)
