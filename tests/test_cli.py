@@ -122,8 +122,8 @@ def test_all_fourteen_are_recognised_in_a_folder_a_zip_and_a_pattern(tmp_path: P
 
 GEEN_BERICHT = {
     "empty": (b"", "leeg"),
-    "json": (b'{"bericht": 1}', "geen XML"),
-    "picture": (b"\x89PNG\r\n\x1a\n", "Regel 1: "),
+    "json": (b'{"bericht": 1}', "Dit is JSON"),
+    "picture": (b"\x89PNG\r\n\x1a\n", "Dit is een plaatje"),
     "truncated": (GOED[: len(GOED) // 2], "afgebroken"),
     "wrong encoding": (b"<a>Markt\xe9</a>", "UTF-8"),
     "unknown encoding": (b"<?xml version='1.0' encoding='KLINGON'?><a/>", "tekencodering"),

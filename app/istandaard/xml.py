@@ -19,6 +19,7 @@ from lxml import etree
 
 from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import omvang, schemafouten, uitgave
+from app.istandaard.bestandssoorten import geen_xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.schemafouten import Schema
 from app.istandaard.tonen import toonbaar
@@ -97,12 +98,19 @@ def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
     """The root element of these bytes; raises `OnleesbaarBericht`. Comments and instructions are left out."""
     if len(inhoud) > maximum:
         raise OnleesbaarBericht(f"Het bestand is te groot; toegestaan zijn er {maximum} bytes.")
+    weiger_anders(inhoud)
     try:
         wortel = etree.fromstring(inhoud, _eigen.parser)
     except etree.XMLSyntaxError as fout:
         raise _parseerfout(fout, _eigen.parser.error_log, _slot(inhoud)) from None
     weiger_dtd(wortel)
     return wortel
+
+
+def weiger_anders(begin: bytes) -> None:
+    """Refuse a kind of file that is known and holds no message, such as a PDF, and say what to send."""
+    if (anders := geen_xml(begin)) is not None:
+        raise OnleesbaarBericht(anders)
 
 
 def weiger_dtd(wortel: Any) -> None:
@@ -211,6 +219,7 @@ def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
 
     Raises `OnleesbaarBericht` or `OnbekendBericht`, and `OngeldigBericht` for too many elements.
     """
+    weiger_anders(inhoud)
     try:
         tags = omvang.tags(inhoud)
     except omvang.NietTeDoen as reden:
@@ -315,6 +324,8 @@ def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any
     slot = b""
     try:
         while brok := bestand.read(_BROK):
+            if not slot:
+                weiger_anders(brok)
             slot = _slot(brok) or slot
             lezer.feed(brok)
             if fouten := _schemafouten(lezer.feed_error_log):

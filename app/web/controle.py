@@ -18,7 +18,6 @@ from app.domain.fouten import OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.bestanden import Onleesbaar, in_zip
 from app.processen import naslaan, naspelen
-from app.web.bestandssoorten import geen_xml
 from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
 from app.web.uitslag import Uitslag, onleesbaar, uitslag_van
@@ -110,7 +109,7 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
 def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
     """Each message by name; or instead of it why it cannot be read."""
     if not gestuurd.is_zip:
-        yield gestuurd.naam, geen_xml(gestuurd.inhoud) or gestuurd.inhoud
+        yield gestuurd.naam, gestuurd.inhoud
         return
     try:
         leden = in_zip(gestuurd.inhoud, naspelen.GRENZEN)
@@ -124,4 +123,4 @@ def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:
         except Onleesbaar as reden:
             yield lid.naam, str(reden)
         else:
-            yield lid.naam, geen_xml(inhoud) or inhoud
+            yield lid.naam, inhoud

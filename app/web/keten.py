@@ -29,7 +29,6 @@ from app.istandaard.voorbeeldjaar.fouten import met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import BERICHTSOORTEN
 from app.processen import naspelen
-from app.web.bestandssoorten import geen_xml
 from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
 from app.web.tijdlijn import Tijdlijnblad, tijdlijnblad
@@ -240,7 +239,7 @@ def _berichten(gestuurd: Iterable[Ingezonden]) -> list[Berichtbestand]:
 
 
 def _als_bericht(naam: str, inhoud: bytes) -> Berichtbestand:
-    return Berichtbestand(naam, geen_xml(inhoud) or partial(BytesIO, inhoud))
+    return Berichtbestand(naam, partial(BytesIO, inhoud))
 
 
 def _inhoud(bericht: Berichtbestand) -> bytes:

@@ -49,8 +49,10 @@ def vervang(oud: str, nieuw: str) -> bytes:
     [
         (b"", "leeg"),
         (b" \r\n", "leeg"),
-        (b'{"bericht": 1}', "geen XML"),
-        (b"PK\x03\x04", "geen XML"),
+        (b'{"bericht": 1}', "Dit is JSON"),
+        (b"PK\x03\x04", "Dit is een ZIP-bestand"),
+        (b"%PDF-1.7\n", "Dit is een PDF"),
+        (b"Geachte heer", "geen XML"),
         (GOED[:MIDDEN], "afgebroken"),
         (GOED + b"<a/>", "Na het einde"),
         (GOED.replace(b"Dorps", b"Dorp\0s"), "NUL"),

@@ -19,7 +19,10 @@ _SOORTEN: tuple[tuple[tuple[bytes, ...], str], ...] = (
         (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ"),
         f"Dit bestand is ingepakt op een manier die hier niet wordt geopend. {_INPAKKEN}",
     ),
-    ((b"PK\3\4", b"PK\5\6"), f"Een ZIP in een ZIP wordt niet geopend. {_INPAKKEN}"),
+    (
+        (b"PK\3\4", b"PK\5\6"),
+        "Dit is een ZIP-bestand. Pak het uit en stuur de XML-bestanden.",
+    ),
     ((b"{\\rtf",), f"Dit is een document, geen bericht. {_DOCUMENT}"),
     ((b"{", b"["), "Dit is JSON. Een bericht van iWmo is XML; stuur dat bestand."),
     (
