@@ -51,17 +51,24 @@ class Beantwoording:
 
 
 def tegenspraak(
-    nu: Beantwoording, eerder: str, geweigerd: Set[str], *, al_beantwoord: bool, weersproken: bool
+    nu: Beantwoording,
+    eerder: str,
+    geweigerd: Set[str],
+    *,
+    al_beantwoord: bool,
+    weersproken: bool,
+    vast: bool = False,
 ) -> str | None:
     """In Dutch, what is odd about an answer, beside what `eerder` became of its message; None for nothing.
 
     `geweigerd` are the lines that were refused then. The first answer that comes in decides, whatever was
     judged here, but never gives what was refused here; then it contradicts, and what was judged stands. One
-    after it changes nothing (IV028: a message gets one), but may say what stands.
+    after it changes nothing (IV028: a message gets one), but may say what stands. With `vast` what was judged
+    here is the first answer, and this one only says what somebody else made of it.
     """
     if (nu.uitkomst, nu.geweigerd) == (eerder, geweigerd):
         return AL_BEANTWOORD if al_beantwoord else None
-    if not (al_beantwoord or weersproken):
+    if not (al_beantwoord or weersproken or vast):
         if nu.wijst_af:
             return TOCH_AFGEKEURD
         if eerder != Schakelstatus.AFGEKEURD and geweigerd < nu.geweigerd:

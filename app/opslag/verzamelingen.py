@@ -754,6 +754,11 @@ class Aanbieders(Verzameling[Aanbieder]):
         """The provider as one municipality knows it; a provider names the municipality."""
         return self._haal_revisie(revisie, gemeente=self._sessie.gemeente(gemeente), agb=agb)
 
+    def houdt_berichten_hier(self, agb: AgbCode) -> bool:
+        """Whether the calling municipality says of this provider that it keeps its messages here."""
+        aanbieder = self._vind(gemeente=self._sessie.gemeente(None), agb=agb)
+        return aanbieder is not None and aanbieder.berichten_hier
+
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """The municipalities that know the calling provider."""
         return tuple(aanbieder.gemeente for aanbieder in self._zoek())

@@ -5,36 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.dossier import Berichtsleutel, Betrokkenen, Dossier, Partijen
+from app.domain.keten.dossier import Betrokkenen, Partijen
 from app.domain.keten.historie import bijgehouden_van, geleverd_met
-from app.domain.partijen import Partij
-from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
-from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo305 import Wmo305
 from app.istandaard.berichten.wmo307 import Wmo307
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
-from app.istandaard.gevolg import (
-    AL_BEANTWOORD,
-    TEGENSPRAAK,
-    TELT,
-    Beantwoording,
-    beantwoording,
-    herroep,
-    referenties_in,
-    tegenspraak,
-)
-from app.istandaard.historie import partijen_van, sleutel_van
+from app.istandaard.declaraties import met_clienten
+from app.istandaard.gevolg import TELT, Beantwoording, beantwoording, herroep, referenties_in, tegenspraak
+from app.istandaard.historie import partijen_van, vraag_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
-from app.processen.berichten import vergeet_eerder_bsn
+from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
 from app.processen.handeling import Handeling
 
-WMO301 = code_van(Wmo301)
 LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
 WMO323 = code_van(Wmo323)
 RETOURCODES = codelijst("WJ001")
@@ -47,13 +36,10 @@ NIETS_VERZONDEN = (
 )
 
 
-def wikkel_af(
-    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, dossier: Dossier
-) -> Berichtontvangst:
+def wikkel_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
     """Let an answer that came in settle what it is on; a message that is no answer stays as it is.
 
-    Gives it with what it answers, or with what a person has to find out (NA_TE_GAAN). `dossier` is what the
-    answer asked of history.
+    Gives it with what it answers, or with what a person has to find out (NA_TE_GAAN).
     """
     beantwoord = beantwoording(bericht)
     if beantwoord is None:
@@ -62,15 +48,14 @@ def wikkel_af(
     op, van = beantwoord.op, ontvangst.afzender
     eigen = eigen_301(handeling, op, van)
     if eigen is not None:
-        vreemd = _rond_af(handeling, ontvangst, bericht, eigen, wijst_af=beantwoord.wijst_af)
+        vreemd = rond_af(handeling, ontvangst, bericht, eigen, wijst_af=beantwoord.wijst_af)
         return _afgewikkeld(ontvangst, eigen.id, vreemd)
     verzonden = _verzonden(handeling, beantwoord, van)
     if not verzonden:
         return _afgewikkeld(ontvangst, None, NIETS_VERZONDEN)
     laatste = verzonden[-1]
-    return _afgewikkeld(
-        ontvangst, laatste.id, _beantwoord(handeling, ontvangst, bericht, laatste, beantwoord, dossier)
-    )
+    vreemd = _beantwoord(handeling, ontvangst, bericht, laatste, beantwoord)
+    return _afgewikkeld(ontvangst, laatste.id, vreemd)
 
 
 def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | None) -> Berichtontvangst:
@@ -95,6 +80,16 @@ def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> boo
     )
 
 
+def is_uitkomst(handeling: Handeling, retour: Berichtontvangst) -> bool:
+    """Whether this answer decided what it answers, or says how that stands."""
+    if retour.antwoord_op is None:
+        return False
+    op: Berichtontvangst | Toewijzingsbericht | None = handeling.opslag.ontvangsten.vind(retour.antwoord_op)
+    if op is None:
+        op = next(iter(handeling.opslag.berichten.met_ids([retour.antwoord_op])), None)
+    return op is not None and op.retour == retour.id
+
+
 def _vreemd(
     handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst, beantwoord: Beantwoording
 ) -> str | None:
@@ -107,9 +102,25 @@ def _vreemd(
         beantwoord,
         laatste.status,
         geweigerd,
-        al_beantwoord=laatste.retour is not None,
+        al_beantwoord=_is_al_beantwoord(handeling, retour, laatste),
         weersproken=laatste.weersproken is not None,
+        vast=_staat_vast(handeling, retour, laatste),
     )
+
+
+def _staat_vast(handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst) -> bool:
+    """Whether what was answered here is the answer: its receiver works here, and does not say otherwise."""
+    return not is_van_afzender(handeling, retour) and antwoordt_hier(handeling, laatste)
+
+
+def _is_al_beantwoord(handeling: Handeling, retour: Berichtontvangst, laatste: Berichtontvangst) -> bool:
+    """Whether another return decides already; not what the other party only repeats of who answers here."""
+    if laatste.retour is None:
+        return False
+    if not (is_van_afzender(handeling, retour) and antwoordt_hier(handeling, laatste)):
+        return True
+    eerste = handeling.opslag.ontvangsten.vind(laatste.retour)
+    return eerste is None or eerste.indiener.code == retour.afzender
 
 
 def _geweigerd(
@@ -140,12 +151,12 @@ def _beantwoord(
     bericht: Any,
     laatste: Berichtontvangst,
     beantwoord: Beantwoording,
-    dossier: Dossier,
 ) -> str | None:
     """The first answer that comes in gives what was sent its status; gives what is odd about an answer."""
     vreemd = _vreemd(handeling, retour, laatste, beantwoord)
     if vreemd not in TELT:
-        if laatste.retour is None and laatste.weersproken is None:
+        is_eerste = laatste.retour is None and laatste.weersproken is None
+        if is_eerste and not _staat_vast(handeling, retour, laatste):
             handeling.opslag.ontvangsten.bewaar(replace(laatste, weersproken=retour.id))
         return vreemd
     nu = replace(laatste, retour=retour.id)
@@ -155,50 +166,20 @@ def _beantwoord(
         if isinstance(bericht, Wmo325):
             declaraties.beantwoord(handeling, laatste.id, bericht)
         if beantwoord.wijst_af:
-            bij = handeling.opslag.keten(beantwoord.op.afzender, partijen_van(bericht))
-            herroep(bij, laatste.id, retour.id, dossier)
-            _doe_opnieuw(bij, partijen_van(bericht), laatste)
+            _herroep(handeling, retour, bericht, laatste)
     handeling.opslag.ontvangsten.bewaar(nu)
     return vreemd
 
 
-def herroep_bij_antwoorder(
-    handeling: Handeling, retour: Berichtontvangst, bericht: Any, bij: Ketenhistorie, dossier: Dossier
-) -> None:
-    """What this answer rejects does not count with the party that gives it either; `bij` is its history.
-
-    Unless another answer decided otherwise before it.
-    """
-    beantwoord = beantwoording(bericht)
-    if beantwoord is None or not beantwoord.wijst_af:
-        return
-    eigen = eigen_301(handeling, beantwoord.op, retour.afzender)
-    if eigen is not None and eigen.status is Berichtstatus.GOEDGEKEURD:
-        return
-    for eerder in _verzonden(handeling, beantwoord, retour.afzender)[-1:]:
-        is_eerste = eerder.retour is None and eerder.weersproken is None
-        if is_eerste or eerder.status is Ontvangststatus.AFGEKEURD:
-            herroep(bij, eerder.id, retour.id, dossier)
-
-
-def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toewijzingsbericht | None:
-    """The wmo301 with this key that the municipality drew up here, for this provider."""
-    if op is None or op.bericht_code != WMO301:
-        return None
-    opslag = handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
-    eigen = opslag.berichten.met_identificatie(op.identificatie)
-    return eigen if eigen is not None and eigen.aanbieder == aan else None
-
-
-def rond_hier_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any) -> None:
-    """The answer of a provider that keeps its messages here settles the wmo301 that was drawn up here."""
-    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
-    beantwoord = beantwoording(retour)
-    if eigen is None or beantwoord is None or eigen.status in BEANTWOORD:
-        return
-    aanbieder = handeling.opslag.als_gemeente(eigen.gemeente).aanbieders.haal(eigen.aanbieder)
-    if aanbieder.berichten_hier:
-        _rond_af(handeling, ontvangst, retour, eigen, wijst_af=beantwoord.wijst_af)
+def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laatste: Berichtontvangst) -> None:
+    """Let what this answer rejects count with neither of both."""
+    tussen = partijen_van(bericht)
+    kop = met_clienten(bericht, ()) if isinstance(bericht, Wmo325) else bericht
+    for eigenaar in tussen:
+        bij = handeling.opslag.keten(eigenaar, tussen)
+        herroep(bij, laatste.id, retour.id, bij.haal(vraag_van(kop, bij.clientsleutel)))
+        if eigenaar == laatste.afzender:
+            _doe_opnieuw(bij, tussen, laatste)
 
 
 def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> list[Berichtontvangst]:
@@ -237,42 +218,3 @@ def _doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvang
         van = Betrokkenen(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), bij.clientsleutel(bsn))
         for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
             bij.vervang(replace(levering, te_melden=True))
-
-
-def _rond_af(
-    handeling: Handeling,
-    ontvangst: Berichtontvangst,
-    bericht: Any,
-    eigen: Toewijzingsbericht,
-    *,
-    wijst_af: bool,
-) -> str | None:
-    """A wmo301 that the municipality drew up here gets the status that its wmo302 gives it."""
-    wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
-    if eigen.status is wordt and eigen.retour is None:  # recorded by hand until now
-        handeling.opslag.als_gemeente(eigen.gemeente).berichten.bewaar(replace(eigen, retour=ontvangst.id))
-        return None
-    if eigen.status is wordt:
-        return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
-    if eigen.status in BEANTWOORD:
-        return TEGENSPRAAK.format(status=eigen.status.value)
-    codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
-    reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
-    stappen = [(wordt, reden)]
-    if eigen.status is Berichtstatus.KLAAR:
-        stappen.insert(0, (Berichtstatus.VERZONDEN, "De aanbieder heeft erop geantwoord."))
-    nu = replace(eigen, retour=ontvangst.id)
-    for status, waarom in stappen:
-        nu = zet_status(nu, status, handeling.beller.medewerker, handeling.nu, waarom)
-    handeling.opslag.als_gemeente(eigen.gemeente).berichten.bewaar(nu)
-    if wijst_af:
-        handeling.opslag.keten(eigen.gemeente, partijen_van(bericht)).neem_terug(eigen.id)
-    elif handeling.beller.partij is Partij.GEMEENTE:
-        vergeet_eerder_bsn(handeling, eigen.client_id)
-    return None
-
-
-def _is_hier_gemaakt(handeling: Handeling, eigen: Toewijzingsbericht, retour: Berichtontvangst) -> bool:
-    """Whether this is the answer that its receiver made here, which may still be handed over."""
-    op = None if eigen.retour is None else handeling.opslag.ontvangsten.vind(eigen.retour)
-    return op is not None and (op.antwoord or "").encode() == retour.xml

@@ -27,13 +27,8 @@ from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afwikkelen import (
-    beslist,
-    eigen_301,
-    herroep_bij_antwoorder,
-    rond_hier_af,
-    wikkel_af,
-)
+from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af
+from app.processen.afwikkelen import beslist, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
@@ -75,6 +70,17 @@ def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, beri
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
     zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
+
+
+def vergeet(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
+    """An answer that decided nothing leaves nothing behind, so that it can be judged again.
+
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
+    zaak = Zaak(handeling, ontvangst, bericht)
+    if zaak.vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    zaak.keten(ontvangst.eigenaar).neem_terug(ontvangst.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class Zaak:
     @property
     def is_van_afzender(self) -> bool:
         """Whether its sender handed it over, or is the one for whom it is judged."""
-        return self.ontvangst.afzender in (self.ontvangst.indiener.code, self.handeling.beller.code)
+        return is_van_afzender(self.handeling, self.ontvangst)
 
     def volgnummer(self) -> int:
         """The number of the answer, if there is one."""
@@ -179,21 +185,15 @@ class Zaak:
         )
 
     def onthoud_bij_afzender(self, gegeven: Oordeel) -> None:
-        """The sender who hands it over remembers that it sent it, once; and what it rejects with it.
+        """The sender who hands it over remembers that it sent it, once.
 
         Not when the receiver says that it came in: nobody adds to the history of another by saying so.
         """
-        bij, dossier = self.keten(self.ontvangst.afzender), self.dossier(self.ontvangst.afzender)
+        dossier = self.dossier(self.ontvangst.afzender)
         if not dossier.berichten:
             eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
             herkomst = self.ontvangst.id if eigen is None else eigen.id
             self._leg_vast(self.ontvangst.afzender, herkomst, dossier, gegeven)
-        self.herroep_bij_afzender(gegeven, bij, dossier)
-
-    def herroep_bij_afzender(self, gegeven: Oordeel, bij: Ketenhistorie, dossier: Dossier) -> None:
-        """What an answer rejects does not count with its sender either; `bij` is the history of that one."""
-        if gegeven.niveau is Niveau.GEEN:
-            herroep_bij_antwoorder(self.handeling, self.ontvangst, self.bericht, bij, dossier)
 
     def eigen_buiten_historie(self) -> tuple[UUID, ...]:
         """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""
@@ -256,7 +256,7 @@ def sluit_af(
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:
         return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-    return wikkel_af(handeling, beoordeeld, bericht, dossier)
+    return wikkel_af(handeling, beoordeeld, bericht)
 
 
 def _met_bevindingen(

@@ -175,10 +175,8 @@ class _Gang:
         """Keep all its lines, and let them count; which are refused, its answer tells."""
         for clienten in _in_delen(self.bericht) if self.beslist else ():
             self.leg_vast(clienten, GEEN_REDENEN, self.dossiers(clienten))
-        geheel = Oordeel(Niveau.GEEN)
         with self.deel() as zaak:
-            for eigenaar, dossier in self.laat_tellen(zaak, geheel).items():
-                self._als_geheel(zaak).herroep_bij_afzender(geheel, zaak.keten(eigenaar), dossier)
+            self.laat_tellen(zaak, Oordeel(Niveau.GEEN))
 
     def neem_terug(self) -> None:
         """Take back the lines that were kept so far."""
@@ -323,10 +321,8 @@ class _Oordeelsgang(_Gang):
             geheel = self._als_geheel(zaak)
             if gegeven.niveau is Niveau.INHOUD:  # of no part it was noted
                 geheel.noteer()
-            dossier, *van_afzender = self.laat_tellen(zaak, telt).values()
+            dossier, *_ = self.laat_tellen(zaak, telt).values()
             if not self.elders:
-                for eigen in van_afzender:
-                    geheel.herroep_bij_afzender(gegeven, zaak.keten(self.ontvangst.afzender), eigen)
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
             zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
 

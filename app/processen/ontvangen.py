@@ -22,6 +22,7 @@ from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import berichtoordeel, bij_delen, declaraties, deur
+from app.processen.afwikkelen import is_uitkomst
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
@@ -168,7 +169,12 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
-    if eerder.status in AANVAARD and eerder.indiener.code != handeling.beller.code == eerder.afzender:
+    van_ander = eerder.indiener.code != handeling.beller.code == eerder.afzender
+    if van_ander and eerder.status is Ontvangststatus.NA_TE_GAAN and not is_uitkomst(handeling, eerder):
+        berichtoordeel.vergeet(handeling, eerder, bericht)
+        hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
+        return ontvangsten.bewaar(hier)
+    if van_ander and eerder.status in AANVAARD:
         onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
         onthoud(handeling, eerder, bericht)
     return eerder

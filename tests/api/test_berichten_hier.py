@@ -99,6 +99,48 @@ def test_the_return_takes_the_place_of_what_was_typed(
     assert (gevolgd["status"], gevolgd["retour"]) == (getypt, retour["id"])
 
 
+@pytest.mark.parametrize("hier", [True, False])
+def test_what_the_provider_answered_here_it_alone_changes_and_with_both(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, hier: bool
+) -> None:
+    aanbieder, pad = als_aanbieder(AGB), f"/v1/leveringen/0957/{nummer_in(gemeente)}"
+    houd_bij(gemeente, hier=hier)
+    volg(gemeente, bericht, "verzonden")
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    kopie = ontvangst(aanbieder, xml)
+    staat = lees(gemeente, f"/berichten/{bericht}")["status"]
+    assert staat == ("goedgekeurd" if hier else "verzonden")
+    weg = een_retour(xml, Niveau.INHOUD)
+    van_ander = ontvangst(gemeente, weg)
+    assert (van_ander["status"], "vastgelegd: goedgekeurd" in van_ander["opmerking"]) == ("na_te_gaan", True)
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == staat
+    assert aanbieder.get(pad).status_code == 200
+
+    zelf = ontvangst(aanbieder, weg)
+    assert (zelf["id"], zelf["aangeleverdDoor"]) == (van_ander["id"], AGB)
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == ("afgekeurd", zelf["id"])
+    assert gevolgd["overgangen"][-1]["reden"] == "wmo302 R1: Header 0001"
+    (zaak,) = gemeente.get("/v1/werkvoorraad").json()
+    assert "is afgekeurd (wmo302 R1: Header 0001)" in str(zaak["taken"])
+    assert aanbieder.get(pad).status_code == 404
+    assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "afgekeurd"
+    assert ontvangst(aanbieder, een_retour(xml, Niveau.GEEN))["status"] == "na_te_gaan"
+
+
+def test_a_return_that_the_municipality_hands_over_counts_for_who_is_merely_known_here(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    houd_bij(gemeente, hier=False)
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    kopie = ontvangst(gemeente, xml)
+    assert ontvangst(gemeente, een_retour(xml, Niveau.INHOUD))["status"] == "goedgekeurd"
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "afgekeurd"
+    aanbieder = als_aanbieder(AGB)
+    assert aanbieder.get(f"/v1/leveringen/0957/{nummer_in(gemeente)}").status_code == 404
+    assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "afgekeurd"
+
+
 def test_what_the_provider_rejects_is_rejected_at_once(
     gemeente: TestClient, bericht: str, als_aanbieder: Als
 ) -> None:

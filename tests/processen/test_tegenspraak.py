@@ -151,6 +151,91 @@ def test_none_grants_what_was_refused_here(
         assert {bron: n for bron, n in nu.items() if bron in kan_blijven} == kan_blijven
 
 
+def tot(soort: str, databank: Databank) -> tuple[Any, Berichtontvangst]:
+    """The year until the first message of this kind, and what became of that one."""
+    for _, inhoud in bestanden(jaar()).values():
+        bericht: Any = codec.lees(inhoud)
+        ontvangst = lever(databank, ontvanger_en_afzender(bericht)[1], inhoud)
+        if berichtsoort(bericht) == soort:
+            return bericht, ontvangst
+    raise AssertionError
+
+
+def houd_hier(databank: Databank) -> None:
+    """The provider keeps its messages here."""
+    with handel(databank, GEMEENTE, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        aanbieder = handeling.opslag.aanbieders.haal(AgbCode(AANBIEDER))
+        handeling.opslag.aanbieders.bewaar(replace(aanbieder, berichten_hier=True))
+
+
+SOORTEN = ("wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323")
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_who_answers_here_alone_changes_its_answer_and_does_so_with_both(
+    databank: Databank, soort: str
+) -> None:
+    houd_hier(databank)
+    bericht, ontvangst = tot(soort, databank)
+    ontvanger, afzender = ontvanger_en_afzender(bericht)
+    stand, kan_blijven = staat(databank, afzender, ontvangst), bewaard(databank)
+    assert {ontvanger, afzender} <= {wie for wie, bron in kan_blijven if bron == ontvangst.id}
+    weg = retour(bericht, AF, "R1")
+    for inhoud in (weg, retour(bericht, AF, "R2"), weg):
+        van_ander = lever(databank, afzender, inhoud)
+        assert van_ander.status is Ontvangststatus.NA_TE_GAAN
+        assert "iets anders dan eerder is vastgelegd: goedgekeurd" in (van_ander.opmerking or "")
+    assert staat(databank, afzender, ontvangst) == stand
+    assert {bron: n for bron, n in bewaard(databank).items() if bron in kan_blijven} == kan_blijven
+    zelf = lever(databank, ontvanger, weg)
+    assert (zelf.indiener.code, zelf.status) == (ontvanger, Ontvangststatus.NA_TE_GAAN)
+    assert "telt als niet verzonden" in (zelf.opmerking or "")
+    nu = staat(databank, afzender, ontvangst)
+    assert (nu.status, nu.retour) == (Ontvangststatus.AFGEKEURD, zelf.id)
+    assert not any(bron == ontvangst.id for _, bron in bewaard(databank))
+
+
+@pytest.mark.parametrize("eerst", [GOED, AF])
+def test_what_the_other_repeats_takes_nothing_from_who_answers_here(databank: Databank, eerst: str) -> None:
+    bericht, ontvangst = tot("wmo305", databank)
+    herhaald = lever(databank, AANBIEDER, retour(bericht, GOED, "R1"))
+    assert herhaald.status is Ontvangststatus.GOEDGEKEURD
+    if eerst == GOED:
+        assert lever(databank, GEMEENTE, retour(bericht, GOED, "R2")).opmerking is None
+    weg = lever(databank, GEMEENTE, retour(bericht, AF, "R3"))
+    assert weg.status is Ontvangststatus.NA_TE_GAAN
+    verwacht = Ontvangststatus.GOEDGEKEURD if eerst == GOED else Ontvangststatus.AFGEKEURD
+    assert staat(databank, GEMEENTE, ontvangst).status is verwacht
+
+
+@pytest.mark.parametrize("soort", ["wmo301", "wmo319"])
+def test_of_who_is_merely_known_here_a_return_that_the_sender_hands_over_decides_with_both(
+    databank: Databank, soort: str
+) -> None:
+    bericht, ontvangst = tot(soort, databank)
+    assert {GEMEENTE, AANBIEDER} == {wie for wie, bron in bewaard(databank) if bron == ontvangst.id}
+    weg = lever(databank, GEMEENTE, retour(bericht, AF, "R1"))
+    assert "telt als niet verzonden" in (weg.opmerking or "")
+    assert staat(databank, GEMEENTE, ontvangst).status is Ontvangststatus.AFGEKEURD
+    assert not any(bron == ontvangst.id for _, bron in bewaard(databank))
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [AF, DEELS])
+def test_a_provider_that_says_its_line_was_refused_is_not_granted_it_twice(
+    databank: Databank, wat: str
+) -> None:
+    bericht, ontvangst = tot("wmo323", databank)
+    som = toegekend(databank, GEMEENTE, ontvangst)
+    antwoord = lever(databank, AANBIEDER, retour(bericht, wat, "R1"))
+    assert (antwoord.status, antwoord.opmerking is None) == (Ontvangststatus.NA_TE_GAAN, False)
+    opnieuw = onder(bericht, "N1")
+    nummer = replace(opnieuw.declaratie, declaratie_nummer="N1")
+    tweede = lever(databank, AANBIEDER, codec.schrijf(replace(opnieuw, declaratie=nummer)))
+    assert toegekend(databank, GEMEENTE, ontvangst) == toegekend(databank, AANBIEDER, ontvangst) == som
+    assert toegekend(databank, GEMEENTE, tweede) == 0
+
+
 @pytest.mark.usefixtures("wijze")
 @pytest.mark.parametrize("wie", [AANBIEDER, GEMEENTE])
 def test_after_one_that_contradicts_what_was_judged_another_does_not_decide_either(

@@ -180,3 +180,21 @@ def zet_status(
     overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
     wacht_in = None if status is Berichtstatus.GOEDGEKEURD else bericht.wacht_in
     return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)
+
+
+def herzie_status(
+    bericht: Toewijzingsbericht,
+    status: Berichtstatus,
+    door: str,
+    op: datetime,
+    reden: str,
+    wacht_in: UUID | None,
+) -> Toewijzingsbericht:
+    """Record that a return says otherwise than what stood, which it replaces.
+
+    `wacht_in` is the case in which a rejected one is a task again.
+    """
+    overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
+    if status is Berichtstatus.GOEDGEKEURD:
+        wacht_in = None
+    return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)
