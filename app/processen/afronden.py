@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.dossier import Berichtsleutel
+from app.domain.keten.dossier import Berichtsleutel, Partijen
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import (
     BEANTWOORD,
@@ -16,15 +16,18 @@ from app.domain.toewijzing.toewijzing import (
     zet_status,
 )
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, TOCH_AFGEKEURD, beantwoording
-from app.istandaard.historie import partijen_van, sleutel_van
+from app.istandaard.historie import neem_op, sleutel_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag import Opslag
 from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import Handeling
 
 WMO301 = code_van(Wmo301)
+NIET_MEER = "De gemeente heeft vastgelegd dat dit bericht is afgekeurd; het telt als niet verzonden."
+"""Why a wmo301 is not judged any more."""
 
 
 def is_van_afzender(handeling: Handeling, ontvangst: Berichtontvangst) -> bool:
@@ -56,14 +59,20 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     return eigen if eigen is not None and eigen.aanbieder == aan else None
 
 
-def rond_hier_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any) -> None:
-    """The answer of a provider that keeps its messages here settles the wmo301 that was drawn up here."""
+def rond_hier_af(
+    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any
+) -> str | None:
+    """The answer of a provider that keeps its messages here settles the wmo301 that was drawn up here.
+
+    Gives what is odd about that.
+    """
     eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
     beantwoord = beantwoording(retour)
-    if eigen is None or beantwoord is None or eigen.status in BEANTWOORD:
-        return
-    if _opslag(handeling, eigen).aanbieders.houdt_berichten_hier(eigen.aanbieder):
-        _zet(handeling, ontvangst, retour, eigen, wijst_af=beantwoord.wijst_af)
+    if eigen is None or beantwoord is None or eigen.retour is not None:
+        return None
+    if not _opslag(handeling, eigen).aanbieders.houdt_berichten_hier(eigen.aanbieder):
+        return None
+    return _zet(handeling, ontvangst, retour, eigen, wijst_af=beantwoord.wijst_af)
 
 
 def rond_af(
@@ -80,30 +89,34 @@ def rond_af(
     never into an approval of what it rejected.
     """
     wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
-    hier = next((k for k in beoordeeld_bij_aanbieder(handeling, eigen) if antwoordt_hier(handeling, k)), None)
+    hier = hier_beantwoord(handeling, eigen)
     van_antwoorder = is_van_afzender(handeling, ontvangst)
     if hier is not None and hier.status.value != wordt.value and not (van_antwoorder and wijst_af):
         return TEGENSPRAAK.format(status=hier.status.value)
-    if eigen.status is wordt and eigen.retour is None:  # recorded by hand until now
-        _opslag(handeling, eigen).berichten.bewaar(replace(eigen, retour=ontvangst.id))
-        return None
+    if eigen.retour is None:
+        return _zet(handeling, ontvangst, bericht, eigen, wijst_af=wijst_af)
     if eigen.status is wordt:
         return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
-    if eigen.status in BEANTWOORD:
-        if hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier):
-            return TEGENSPRAAK.format(status=eigen.status.value)
-        _zet(handeling, ontvangst, bericht, eigen, wijst_af=True)
-        return TOCH_AFGEKEURD
-    _zet(handeling, ontvangst, bericht, eigen, wijst_af=wijst_af)
-    return None
+    if hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier):
+        return TEGENSPRAAK.format(status=eigen.status.value)
+    return _zet(handeling, ontvangst, bericht, eigen, wijst_af=True) or TOCH_AFGEKEURD
+
+
+def hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> Berichtontvangst | None:
+    """What its provider received and itself answered here."""
+    beoordeeld = beoordeeld_bij_aanbieder(handeling, eigen)
+    return next((kopie for kopie in beoordeeld if antwoordt_hier(handeling, kopie)), None)
 
 
 def beoordeeld_bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) -> Iterator[Berichtontvangst]:
     """What its provider received of it and answered here; there is one."""
+    return (kopie for kopie in _bij_aanbieder(handeling, eigen) if kopie.antwoord is not None)
+
+
+def _bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) -> Iterator[Berichtontvangst]:
     ontvangsten = handeling.opslag.ontvangsten
-    for kopie in ontvangsten.verzonden(WMO301, eigen.gemeente, eigen.identificatie, aan=eigen.aanbieder):
-        if kopie.antwoord is not None and kopie.xml == eigen.xml:
-            yield kopie
+    alle = ontvangsten.verzonden(WMO301, eigen.gemeente, eigen.identificatie, aan=eigen.aanbieder)
+    return (kopie for kopie in alle if kopie.xml == eigen.xml)
 
 
 def _zet(
@@ -113,28 +126,86 @@ def _zet(
     eigen: Toewijzingsbericht,
     *,
     wijst_af: bool,
-) -> None:
-    """Let the message, and what both keep of it, be as this answer says."""
+) -> str | None:
+    """Let the message, and what both keep of it, be as this answer says; gives why that cannot be."""
     wordt = Berichtstatus.AFGEKEURD if wijst_af else Berichtstatus.GOEDGEKEURD
+    nu = replace(eigen, retour=ontvangst.id)
+    if eigen.status is wordt:  # recorded by hand until now
+        _opslag(handeling, eigen).berichten.bewaar(nu)
+        return None
     codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
     reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
     door, op = handeling.beller.medewerker, handeling.nu
-    nu = replace(eigen, retour=ontvangst.id)
     if eigen.status in BEANTWOORD:
-        nu = herzie_status(nu, wordt, door, op, reden, _zaak(handeling, eigen))
+        if _kan_niet_meer(handeling, eigen, wijst_af=wijst_af):
+            return TEGENSPRAAK.format(status=eigen.status.value)
+        if eigen.is_getypt:
+            reden += f". Dit vervangt wat met de hand was vastgelegd: {eigen.status.value}."
+        nu = herzie_status(nu, wordt, door, op, reden, zaak_van(handeling, eigen))
     else:
         if eigen.status is Berichtstatus.KLAAR:
             nu = zet_status(nu, Berichtstatus.VERZONDEN, door, op, "De aanbieder heeft erop geantwoord.")
         nu = zet_status(nu, wordt, door, op, reden)
     _opslag(handeling, eigen).berichten.bewaar(nu)
-    if wijst_af:
-        handeling.opslag.keten(eigen.gemeente, partijen_van(bericht)).neem_terug(eigen.id)
-        _neem_terug_bij_aanbieder(handeling, ontvangst, bericht, eigen)
-    elif handeling.beller.partij is Partij.GEMEENTE:
+    laat_tellen(handeling, eigen, nu)
+    if not wijst_af and handeling.beller.partij is Partij.GEMEENTE:
         vergeet_eerder_bsn(handeling, eigen.client_id)
+    return None
 
 
-def _zaak(handeling: Handeling, eigen: Toewijzingsbericht) -> UUID | None:
+def _kan_niet_meer(handeling: Handeling, eigen: Toewijzingsbericht, *, wijst_af: bool) -> bool:
+    """Whether too much rests on what stands: a later message, or that the wrong Bsn was forgotten."""
+    if not wijst_af:
+        return later_verteld(handeling, eigen)
+    opslag, nummers = _opslag(handeling, eigen), {nummer for nummer, _ in eigen.versies}
+    toegewezen = opslag.toewijzingen.van_client_bij(eigen.client_id, eigen.aanbieder)
+    onder_eerder = any(t.onder_eerder_bsn for t in toegewezen if t.nummer in nummers)
+    return onder_eerder and opslag.clienten.haal(eigen.client_id).eerder_bsn is None
+
+
+def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzingsbericht) -> None:
+    """Let what both parties keep of this message count, or no longer, now that it is as `nu`.
+
+    Neither has what was rejected. What was accepted here for its provider it has again, and what was not
+    judged any more waits for that again.
+    """
+    tussen = Partijen(eigen.gemeente, eigen.aanbieder)
+    van_gemeente, van_aanbieder = (handeling.opslag.keten(wie, tussen) for wie in tussen)
+    afgekeurd = nu.status is Berichtstatus.AFGEKEURD
+    if afgekeurd:
+        van_gemeente.neem_terug(eigen.id)
+    elif eigen.status is Berichtstatus.AFGEKEURD:
+        neem_op(van_gemeente, eigen.id, codec.lees(eigen.xml, handeling.schemas))
+    if not afgekeurd:
+        for kopie in _bij_aanbieder(handeling, eigen):
+            if kopie.opmerking == NIET_MEER:
+                weer = replace(kopie, status=Ontvangststatus.ONTVANGEN, opmerking=None)
+                handeling.opslag.ontvangsten.bewaar(weer)
+    for kopie in beoordeeld_bij_aanbieder(handeling, eigen):
+        if kopie.status.value == nu.status.value:
+            continue
+        if afgekeurd:
+            van_aanbieder.neem_terug(kopie.id)
+        elif not _keurde_goed(handeling, kopie):
+            continue
+        else:
+            neem_op(van_aanbieder, kopie.id, codec.lees(eigen.xml, handeling.schemas))
+        anders = replace(
+            kopie,
+            status=Ontvangststatus(nu.status.value),
+            retour=nu.retour,
+            opmerking=TOCH_AFGEKEURD if afgekeurd else None,
+        )
+        handeling.opslag.ontvangsten.bewaar(anders)
+
+
+def _keurde_goed(handeling: Handeling, kopie: Berichtontvangst) -> bool:
+    """Whether the answer that was made here approves it."""
+    antwoord = beantwoording(codec.lees((kopie.antwoord or "").encode(), handeling.schemas))
+    return antwoord is not None and not antwoord.wijst_af
+
+
+def zaak_van(handeling: Handeling, eigen: Toewijzingsbericht) -> UUID | None:
     """The case in which this message is a task once it is rejected; None where a later one took its place."""
     if later_verteld(handeling, eigen):
         return None
@@ -155,18 +226,6 @@ def later_verteld(handeling: Handeling, eigen: Toewijzingsbericht) -> bool:
         and not nummers.isdisjoint(nummer for nummer, _ in kop.versies)
         for kop in koppen
     )
-
-
-def _neem_terug_bij_aanbieder(
-    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any, eigen: Toewijzingsbericht
-) -> None:
-    """What was accepted here for its provider does not count with that one either."""
-    for kopie in beoordeeld_bij_aanbieder(handeling, eigen):
-        if kopie.status is Ontvangststatus.AFGEKEURD:
-            continue
-        handeling.opslag.keten(eigen.aanbieder, partijen_van(bericht)).neem_terug(kopie.id)
-        weg = replace(kopie, status=Ontvangststatus.AFGEKEURD, retour=ontvangst.id, opmerking=TOCH_AFGEKEURD)
-        handeling.opslag.ontvangsten.bewaar(weg)
 
 
 def _antwoordde_zelf(handeling: Handeling, eigen: Toewijzingsbericht, hier: Berichtontvangst) -> bool:

@@ -250,7 +250,7 @@ def sluit_af(
     if isinstance(retour, Wmo325):
         declaraties.beantwoord(handeling, beoordeeld.id, retour)
     if isinstance(bericht, Wmo301) and retour is not None:
-        rond_hier_af(handeling, beoordeeld, bericht, retour)
+        return replace(beoordeeld, opmerking=rond_hier_af(handeling, beoordeeld, bericht, retour))
     if retour is not None:
         aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld

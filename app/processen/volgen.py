@@ -1,11 +1,15 @@
 """A wmo301 that the municipality drew up is followed until its provider answered it."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
 from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen.afronden import NIET_MEER, hier_beantwoord, laat_tellen, zaak_van
 from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
 from app.processen.handeling import Handeling, voor
 from app.processen.ontvangen import verzend
@@ -18,7 +22,9 @@ def volg(
     """Record that the message went out, or what the provider answered outside the messages.
 
     A provider that keeps its messages here receives it with that, and its return settles it at once; else a
-    return that comes in does (app.processen.ontvangen). Rejected is not sent (OP286).
+    return that comes in does (app.processen.ontvangen). Rejected is not sent (OP286). What is recorded here
+    of an answer may be recorded otherwise until a return replaces it; never otherwise than what the provider
+    itself answered here.
     """
     bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
     gevolgd = zet_status(
@@ -27,13 +33,37 @@ def volg(
     if status is Berichtstatus.VERZONDEN:
         return _verzend(handeling, gevolgd)
     if status is Berichtstatus.AFGEKEURD:
-        keten = _keten(handeling, bericht)
-        keten.vergrendel()
-        keten.neem_terug(bericht.id)
+        _sluit_wat_wacht(handeling, bericht)
+    _keten(handeling, bericht).vergrendel_beide()
+    _vereis_geen_ander_antwoord(handeling, bericht, status)
+    if bericht.status is Berichtstatus.GOEDGEKEURD:
+        gevolgd = replace(gevolgd, wacht_in=zaak_van(handeling, bericht))
     bewaard = handeling.opslag.berichten.bewaar(gevolgd)
+    laat_tellen(handeling, bericht, bewaard)
     if status is Berichtstatus.GOEDGEKEURD:
         vergeet_eerder_bsn(handeling, bericht.client_id)
     return bewaard
+
+
+def _vereis_geen_ander_antwoord(
+    handeling: Handeling, bericht: Toewijzingsbericht, status: Berichtstatus
+) -> None:
+    """Refuse to record otherwise than its provider answered here; VerkeerdeStatus."""
+    hier = hier_beantwoord(handeling, bericht)
+    if hier is not None and hier.status.value != status.value:
+        raise VerkeerdeStatus(
+            f"De aanbieder heeft dit bericht hier zelf {hier.status.value}. Alleen hij wijzigt dat, met een "
+            "wmo302 die hij hier aanlevert."
+        )
+
+
+def _sluit_wat_wacht(handeling: Handeling, bericht: Toewijzingsbericht) -> None:
+    """What its provider received of it and did not judge yet, is not offered to it any more."""
+    ontvangsten = handeling.opslag.ontvangsten
+    sleutel = BERICHTCODE, bericht.gemeente, bericht.identificatie
+    for kopie in ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder):
+        if kopie.status is Ontvangststatus.ONTVANGEN and ontvangsten.neem(kopie, wacht=True):
+            ontvangsten.bewaar(replace(kopie, status=Ontvangststatus.AFGEKEURD, opmerking=NIET_MEER))
 
 
 def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbericht:

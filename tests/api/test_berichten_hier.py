@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.domain.partijen import Rol
 from app.istandaard.oordeel import Niveau
 from app.opslag import Databank
+from app.processen import berichtoordeel
 from tests import bouw
-from tests.api.test_ontvangsten import PAD, een_retour, een_toewijzing, ontvangst
+from tests.api.test_berichten import zet
+from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, ontvangst
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
 
@@ -89,10 +92,7 @@ def test_the_return_takes_the_place_of_what_was_typed(
     volg(gemeente, bericht, "verzonden", getypt)
     houd_bij(gemeente, hier=True)
     xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
-    niveaus = [Niveau.INHOUD, Niveau.GEEN]
-    zelfde, anders = niveaus if getypt == "afgekeurd" else reversed(niveaus)
-    oneens = ontvangst(gemeente, een_retour(xml, anders))
-    assert f"eerder is vastgelegd: {getypt}" in oneens["opmerking"]
+    zelfde = Niveau.INHOUD if getypt == "afgekeurd" else Niveau.GEEN
     retour = ontvangst(gemeente, een_retour(xml, zelfde))
     assert (retour["status"], retour.get("opmerking")) == ("goedgekeurd", None)
     gevolgd = lees(gemeente, f"/berichten/{bericht}")
@@ -126,6 +126,73 @@ def test_what_the_provider_answered_here_it_alone_changes_and_with_both(
     assert aanbieder.get(pad).status_code == 404
     assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "afgekeurd"
     assert ontvangst(aanbieder, een_retour(xml, Niveau.GEEN))["status"] == "na_te_gaan"
+
+
+def test_what_the_provider_answered_here_is_not_typed_otherwise(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden")
+    ontvangst(als_aanbieder(AGB), gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+    anders = zet(gemeente, bericht, "afgekeurd")
+    assert (anders.status_code, "hier zelf goedgekeurd" in anders.json()["detail"]) == (409, True)
+    assert zet(gemeente, bericht, "goedgekeurd").status_code == 200
+
+
+def test_what_was_typed_holds_for_what_was_answered_for_who_is_merely_known_here(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    houd_bij(gemeente, hier=False)
+    aanbieder, pad = als_aanbieder(AGB), f"/v1/leveringen/0957/{nummer_in(gemeente)}"
+    kopie = ontvangst(gemeente, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+    volg(gemeente, bericht, "verzonden")
+    for status, gevonden in (("afgekeurd", 404), ("goedgekeurd", 200)):
+        volg(gemeente, bericht, status)
+        assert aanbieder.get(pad).status_code == gevonden
+        assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == status
+
+
+def test_what_was_not_judged_yet_is_not_once_it_was_typed_to_be_rejected(
+    gemeente: TestClient,
+    bericht: str,
+    als_aanbieder: Als,
+    app: FastAPI,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aanbieder, pad = als_aanbieder(AGB), f"/v1/leveringen/0957/{nummer_in(gemeente)}"
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(berichtoordeel, "beoordeel", lambda *_, **__: None)
+        volg(gemeente, bericht, "verzonden")
+    (kopie,) = aanbieder.get(PAD).json()
+    assert kopie["status"] == "ontvangen"
+    volg(gemeente, bericht, "afgekeurd")
+    beoordeel(app)
+    kopie = ontvangst(aanbieder, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+    assert (kopie["status"], "vastgelegd dat dit bericht is afgekeurd" in kopie["opmerking"]) == (
+        "afgekeurd",
+        True,
+    )
+    assert aanbieder.get(pad).status_code == 404
+    volg(gemeente, bericht, "goedgekeurd")
+    beoordeel(app)
+    assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "goedgekeurd"
+    assert aanbieder.get(pad).status_code == 200
+
+
+@pytest.mark.parametrize("getypt", ["goedgekeurd", "afgekeurd"])
+def test_what_the_provider_answers_here_replaces_what_was_typed(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, getypt: str
+) -> None:
+    houd_bij(gemeente, hier=False)
+    aanbieder = als_aanbieder(AGB)
+    if getypt == "goedgekeurd":
+        ontvangst(aanbieder, een_toewijzing(nummer=nummer_in(gemeente)))  # it has another begin there
+    volg(gemeente, bericht, "verzonden", getypt)
+    houd_bij(gemeente, hier=True)
+    kopie = ontvangst(aanbieder, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == (kopie["status"], kopie["id"])
+    assert kopie["status"] != getypt
 
 
 def test_a_return_that_the_municipality_hands_over_counts_for_who_is_merely_known_here(

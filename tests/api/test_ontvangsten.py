@@ -24,7 +24,7 @@ from app.processen.handeling import Handeling
 from app.processen.wachtend import beoordeel_wat_wacht
 from tests import bouw
 from tests.api.conftest import Klok
-from tests.api.weg import lees, toegewezen, volg
+from tests.api.weg import lees, maak, toegewezen, volg
 from tests.bouw import leg_grond_vast
 from tests.istandaard.regels.bouw import een_301, header, product, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
@@ -467,11 +467,54 @@ class TestOurOwn301:
         stap = lees(gemeente, f"/berichten/{bericht}")["overgangen"][-1]
         assert stap["reden"] == "Buiten het berichtenverkeer vernomen."
 
-    def test_a_return_that_contradicts_is_for_a_person(self, gemeente: TestClient, bericht: str) -> None:
-        volg(gemeente, bericht, "verzonden", "goedgekeurd")
-        retour = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
-        assert "iets anders" in retour["opmerking"]
+    @pytest.mark.parametrize(
+        ("getypt", "niveau", "wordt"),
+        [("goedgekeurd", Niveau.INHOUD, "afgekeurd"), ("afgekeurd", Niveau.GEEN, "goedgekeurd")],
+    )
+    def test_a_return_replaces_what_was_typed_and_history_follows(
+        self, gemeente: TestClient, bericht: str, getypt: str, niveau: Niveau, wordt: str
+    ) -> None:
+        volg(gemeente, bericht, "verzonden", getypt)
+        retour = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=niveau))
+        assert (retour["status"], retour.get("opmerking")) == ("goedgekeurd", None)
+        gevolgd = lees(gemeente, f"/berichten/{bericht}")
+        assert (gevolgd["status"], gevolgd["retour"]) == (wordt, retour["id"])
+        reden = gevolgd["overgangen"][-1]["reden"]
+        assert reden.endswith(f". Dit vervangt wat met de hand was vastgelegd: {getypt}.")
+        begonnen = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-1")
+        assert ("TR019" in regels(ontvangst(gemeente, begonnen))) is (wordt == "afgekeurd")
+        tweede = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.SAMENHANG, nummer="R2"))
+        assert tweede["status"] == "na_te_gaan"
+
+    def test_what_was_built_on_what_was_typed_is_for_a_person_who_may_type_otherwise(
+        self, gemeente: TestClient, bericht: str
+    ) -> None:
+        volg(gemeente, bericht, "verzonden", "afgekeurd")
+        opnieuw = maak(gemeente, "/berichten", {"clientId": str(bouw.CLIENT_ID), "aanbieder": AGB})
+        volg(gemeente, opnieuw["id"], "verzonden")
+        retour = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.GEEN))
+        assert (retour["status"], "iets anders" in retour["opmerking"]) == ("na_te_gaan", True)
+        assert lees(gemeente, f"/berichten/{bericht}")["status"] == "afgekeurd"
+        volg(gemeente, bericht, "goedgekeurd")
         assert lees(gemeente, f"/berichten/{bericht}")["status"] == "goedgekeurd"
+        assert ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.GEEN, nummer="R2"))[
+            "status"
+        ] == ("goedgekeurd")
+
+    def test_what_was_typed_may_be_typed_otherwise_until_a_return_says_it(
+        self, gemeente: TestClient, bericht: str
+    ) -> None:
+        begonnen = [onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), f"305-{n}") for n in (1, 2)]
+        volg(gemeente, bericht, "verzonden", "goedgekeurd", "afgekeurd")
+        (zaak,) = gemeente.get("/v1/werkvoorraad").json()
+        assert "is afgekeurd" in str(zaak["taken"])
+        assert "TR019" in regels(ontvangst(gemeente, begonnen[0]))
+        volg(gemeente, bericht, "goedgekeurd")
+        assert regels(ontvangst(gemeente, begonnen[1])) == []
+        ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.GEEN))
+        etag = {"If-Match": lees(gemeente, f"/berichten/{bericht}")["etag"]}
+        pad = f"/v1/berichten/{bericht}/statussen"
+        assert gemeente.post(pad, json={"status": "afgekeurd"}, headers=etag).status_code == 409
 
     def test_only_its_receiver_answers_it(
         self, gemeente: TestClient, bericht: str, als_aanbieder: Als

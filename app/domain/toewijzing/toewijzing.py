@@ -150,6 +150,11 @@ class Toewijzingsbericht:
     one."""
     revisie: int = 0
 
+    @property
+    def is_getypt(self) -> bool:
+        """Whether what its provider made of it was recorded by hand; a return goes before that."""
+        return self.status in BEANTWOORD and self.retour is None
+
 
 @dataclass(frozen=True, slots=True)
 class Berichtkop:
@@ -174,9 +179,15 @@ VOLGENDE_STATUS = {
 def zet_status(
     bericht: Toewijzingsbericht, status: Berichtstatus, door: str, op: datetime, reden: str | None = None
 ) -> Toewijzingsbericht:
-    """Record that the message went out, or what the return message said; else VerkeerdeStatus."""
-    if status not in VOLGENDE_STATUS[bericht.status]:
-        raise geen_overgang("Een bericht", bericht.status, status, VOLGENDE_STATUS[bericht.status])
+    """Record that the message went out, or what the provider made of it; else VerkeerdeStatus.
+
+    What was recorded by hand may be recorded otherwise, until a return says it.
+    """
+    volgende = VOLGENDE_STATUS[bericht.status]
+    if bericht.is_getypt:
+        volgende = tuple(ander for ander in BEANTWOORD if ander is not bericht.status)
+    if status not in volgende:
+        raise geen_overgang("Een bericht", bericht.status, status, volgende)
     overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
     wacht_in = None if status is Berichtstatus.GOEDGEKEURD else bericht.wacht_in
     return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)
