@@ -12,8 +12,9 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.declaraties import Declaratiebericht, clienten_van
+from app.istandaard.declaraties import Declaratiebericht, clienten_van, met_teken, totaal_met_teken
 from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van, sleutel_van
+from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 
@@ -118,6 +119,38 @@ def referenties_in(bericht: Declaratiebericht) -> frozenset[str]:
     """The references of the lines in a declaration, or of those that its answer refuses."""
     prestaties = (prestatie for client in clienten_van(bericht) for prestatie in client.prestaties)
     return frozenset(prestatie.product_referentie.referentie_nummer for prestatie in prestaties)
+
+
+def aaneen(*opmerkingen: str | None) -> str | None:
+    """These remarks as one; None without any."""
+    return " ".join(filter(None, opmerkingen)) or None
+
+
+def scheve_totalen(antwoord: Wmo325, ingediend: int) -> str | None:
+    """In Dutch, which total of an answer is not that of its declaration, of so many cents; None if all fit.
+
+    No rule says that they are. What was granted follows from the lines, so it decides all the same.
+    """
+    geheel = antwoord.declaratie_antwoord
+    if geheel is None:
+        return None
+    regels = (regel for client in geheel.clienten for regel in client.prestaties)
+    geweigerd = sum(met_teken(regel.ingediend_bedrag) for regel in regels)
+    toegekend = 0 if keurt_geheel_af(antwoord) else ingediend - geweigerd
+    totalen = (
+        ("ingediend", geheel.totaal_ingediend_bedrag, ingediend),
+        ("toegekend", geheel.totaal_toegekend_bedrag, toegekend),
+    )
+    scheef = [
+        f"{euro(totaal_met_teken(totaal))} als {naam}, terwijl dat {euro(hoort)} is"
+        for naam, totaal, hoort in totalen
+        if totaal_met_teken(totaal) != hoort
+    ]
+    if not scheef:
+        return None
+    return (
+        f"Dit antwoord noemt {' en '.join(scheef)}. Hier tellen de regels: ga na wat klopt."
+    )
 
 
 def herroep(bij: Historie, herkomst: Hashable, antwoord: Hashable, dossier: Dossier) -> None:

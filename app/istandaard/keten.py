@@ -19,15 +19,19 @@ from app.domain.fouten import OngeldigeInvoer
 from app.domain.keten.dossier import Berichtsleutel, Dossier, Partijen
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
+from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.gevolg import (
     TELT,
     Beantwoording,
+    aaneen,
     beantwoording,
     gevolg,
     herroep,
+    scheve_totalen,
     tegenspraak,
 )
 from app.istandaard.historie import ontvanger_en_afzender, partijen_van, sleutel_van, vraag_van
@@ -81,6 +85,7 @@ class Schakel:
 class _Verzonden:
     """What became of a message, and whether a return in the chain said so."""
 
+    bericht: Any
     status: Schakelstatus
     geweigerd: Set[str]
     """The references of the lines that are refused."""
@@ -148,15 +153,14 @@ class Keten:
         if status is Schakelstatus.AFGEKEURD and retour is None:
             status = Schakelstatus.GEWEIGERD
         elif (beantwoord := beantwoording(bericht)) is not None:
-            opmerking = self._volg_antwoord(tussen, beantwoord, kenmerk, dossier)
-            beslist = opmerking in TELT
+            beslist, opmerking = self._volg_antwoord(bericht, beantwoord, kenmerk, dossier)
             status = status if opmerking is None else Schakelstatus.NA_TE_GAAN
         elif status is Schakelstatus.GOEDGEKEURD:
             opmerking = vroege_start(bericht, dossier)
         if sleutel is not None:
             gezegd = None if retour is None else beantwoording(retour)
             geweigerd = frozenset() if gezegd is None else gezegd.geweigerd
-            self._verzonden[tussen, sleutel][kenmerk] = _Verzonden(status, geweigerd)
+            self._verzonden[tussen, sleutel][kenmerk] = _Verzonden(bericht, status, geweigerd)
             bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven, beslist=beslist))
             verzender = self._historie[afzender, tussen]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
@@ -187,12 +191,13 @@ class Keten:
         )
 
     def _volg_antwoord(
-        self, tussen: Partijen, beantwoord: Beantwoording, kenmerk: bytes, dossier: Dossier
-    ) -> str | None:
-        """Let an answer in the chain settle what it answers; gives what is odd about it, in Dutch."""
+        self, bericht: Any, beantwoord: Beantwoording, kenmerk: bytes, dossier: Dossier
+    ) -> tuple[bool, str | None]:
+        """Let an answer in the chain settle what it answers; whether it does, and in Dutch what is odd."""
+        tussen = partijen_van(bericht)
         verzonden = self._verzonden[tussen, beantwoord.op]
         if not verzonden:
-            return NIETS_VERZONDEN
+            return False, NIETS_VERZONDEN
         # Of two messages under one identification an answer is on the one that it agrees with, or the last.
         op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk].status is beantwoord.uitkomst)[-1]
         eerder = verzonden[op]
@@ -203,14 +208,19 @@ class Keten:
             al_beantwoord=eerder.beantwoord,
             weersproken=eerder.weersproken,
         )
-        if vreemd not in TELT:
+        beslist, opmerkingen = vreemd in TELT, [vreemd]
+        if isinstance(bericht, Wmo325):
+            ingediend = totaal_met_teken(eerder.bericht.declaratie.totaal_ingediend_bedrag)
+            opmerkingen.append(scheve_totalen(bericht, ingediend))
+        if not beslist:
             eerder.weersproken = True
-            return vreemd
-        if beantwoord.wijst_af:
-            for code in tussen:
-                herroep(self._historie[code, tussen], op, kenmerk, dossier)
-        verzonden[op] = _Verzonden(beantwoord.uitkomst, beantwoord.geweigerd, beantwoord=True)
-        return vreemd
+        else:
+            if beantwoord.wijst_af:
+                for code in tussen:
+                    herroep(self._historie[code, tussen], op, kenmerk, dossier)
+            uitkomst, geweigerd = beantwoord.uitkomst, beantwoord.geweigerd
+            verzonden[op] = _Verzonden(eerder.bericht, uitkomst, geweigerd, beantwoord=True)
+        return beslist, aaneen(*opmerkingen)
 
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None

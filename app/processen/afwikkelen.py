@@ -16,7 +16,16 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import met_clienten
-from app.istandaard.gevolg import TELT, Beantwoording, beantwoording, herroep, referenties_in, tegenspraak
+from app.istandaard.gevolg import (
+    TELT,
+    Beantwoording,
+    aaneen,
+    beantwoording,
+    herroep,
+    referenties_in,
+    scheve_totalen,
+    tegenspraak,
+)
 from app.istandaard.historie import partijen_van, vraag_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag.ketenhistorie import Ketenhistorie
@@ -54,8 +63,9 @@ def wikkel_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -
     if not verzonden:
         return _afgewikkeld(ontvangst, None, NIETS_VERZONDEN)
     laatste = verzonden[-1]
+    scheef = _scheve_totalen(handeling, bericht, laatste)
     vreemd = _beantwoord(handeling, ontvangst, bericht, laatste, beantwoord)
-    return _afgewikkeld(ontvangst, laatste.id, vreemd)
+    return _afgewikkeld(ontvangst, laatste.id, aaneen(vreemd, scheef))
 
 
 def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | None) -> Berichtontvangst:
@@ -63,6 +73,14 @@ def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | Non
     if vreemd is None:
         return afgewikkeld
     return replace(afgewikkeld, status=Ontvangststatus.NA_TE_GAAN, opmerking=vreemd)
+
+
+def _scheve_totalen(handeling: Handeling, bericht: Any, op: Berichtontvangst) -> str | None:
+    """Which total of an answer is not that of its declaration; nothing of one from before sums were kept."""
+    declaratie = handeling.opslag.declaraties.met_ids([op.id]).get(op.id)
+    if declaratie is None or not isinstance(bericht, Wmo325):
+        return None
+    return scheve_totalen(bericht, declaratie.ingediend)
 
 
 def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:

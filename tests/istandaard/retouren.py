@@ -28,6 +28,18 @@ def retour(bericht: Any, wat: str, nummer: str) -> bytes:
     return codec.schrijf(gemaakt)
 
 
+def met_totalen(antwoord: bytes, *, erbij: int) -> bytes:
+    """This answer to a declaration, with so many cents more in both its totals."""
+    bericht: Any = codec.lees(antwoord)
+    geheel = bericht.declaratie_antwoord
+    ingediend, toegekend = (
+        replace(totaal, totaal_bedrag=Geheel(totaal.totaal_bedrag + erbij))
+        for totaal in (geheel.totaal_ingediend_bedrag, geheel.totaal_toegekend_bedrag)
+    )
+    geheel = replace(geheel, totaal_ingediend_bedrag=ingediend, totaal_toegekend_bedrag=toegekend)
+    return codec.schrijf(replace(bericht, declaratie_antwoord=geheel))
+
+
 def _oordeel(bericht: Any, wat: str) -> Oordeel:
     if wat in (GOED, AF):
         return Oordeel(Niveau.GEEN if wat == GOED else Niveau.INHOUD)

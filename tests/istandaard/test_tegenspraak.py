@@ -9,13 +9,24 @@ import pytest
 
 from app.istandaard import codec
 from app.istandaard.codelijsten import gemeentelijst
+from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.keten import Keten, Schakel
+from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag, berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from tests.istandaard.regels.bouw import VANDAAG
-from tests.istandaard.retouren import AF, ANDERS_DEELS, DEELS, GOED, met_fout, retour, verschillend
+from tests.istandaard.retouren import (
+    AF,
+    ANDERS_DEELS,
+    DEELS,
+    GOED,
+    met_fout,
+    met_totalen,
+    retour,
+    verschillend,
+)
 from tests.istandaard.verkeer import onder
 
 SOORTEN = ("wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323")
@@ -122,6 +133,20 @@ def test_after_one_that_contradicts_what_was_judged_another_does_not_decide_eith
     assert (zelfde.status, zelfde.opmerking) == (Schakelstatus.GOEDGEKEURD, None)
     assert "al eerder zo geantwoord" in (nog_eens.opmerking or "")
     assert bewaard(met) == bewaard(deels()[0])
+
+
+@pytest.mark.parametrize("wat", [GOED, DEELS])
+def test_totals_that_are_not_those_of_the_declaration_are_told_and_the_lines_decide(wat: str) -> None:
+    goed, keten = ketens()["wmo323"]
+    zonder, _ = gespeeld("wmo323", wat)
+    met = kopie(keten)
+    schakel = met.neem(met_totalen(retour(goed, wat, "R0"), erbij=1))
+    assert (schakel.status, schakel.geldig) == (Schakelstatus.NA_TE_GAAN, True)
+    ingediend = totaal_met_teken(goed.declaratie.totaal_ingediend_bedrag)
+    verwacht = f"{euro(ingediend + 1)} als ingediend, terwijl dat {euro(ingediend)} is"
+    assert verwacht in (schakel.opmerking or "")
+    assert "als toegekend, terwijl" in (schakel.opmerking or "")
+    assert bewaard(met) == bewaard(zonder)
 
 
 def test_every_kind_is_tried() -> None:

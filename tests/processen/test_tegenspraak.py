@@ -13,7 +13,9 @@ from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
+from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.historie import ontvanger_en_afzender
+from app.istandaard.leesbaar import euro
 from app.istandaard.regels import berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
@@ -22,7 +24,16 @@ from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
 from app.processen import declaraties, ontvangen
 from tests.bouw import een_aanbieder, verwerker
-from tests.istandaard.retouren import AF, ANDERS_DEELS, DEELS, GOED, met_fout, retour, verschillend
+from tests.istandaard.retouren import (
+    AF,
+    ANDERS_DEELS,
+    DEELS,
+    GOED,
+    met_fout,
+    met_totalen,
+    retour,
+    verschillend,
+)
 from tests.istandaard.verkeer import onder
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
@@ -218,6 +229,22 @@ def test_of_who_is_merely_known_here_a_return_that_the_sender_hands_over_decides
     assert "telt als niet verzonden" in (weg.opmerking or "")
     assert staat(databank, GEMEENTE, ontvangst).status is Ontvangststatus.AFGEKEURD
     assert not any(bron == ontvangst.id for _, bron in bewaard(databank))
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [GOED, DEELS])
+def test_totals_that_are_not_those_of_the_declaration_are_told_and_the_lines_decide(
+    databank: Databank, wat: str
+) -> None:
+    bericht, ontvangst = tot("wmo323", databank)
+    antwoord = lever(databank, GEMEENTE, met_totalen(retour(bericht, wat, "R1"), erbij=100))
+    assert antwoord.status is Ontvangststatus.NA_TE_GAAN
+    ingediend = totaal_met_teken(bericht.declaratie.totaal_ingediend_bedrag)
+    verwacht = f"{euro(ingediend + 100)} als ingediend, terwijl dat {euro(ingediend)} is"
+    assert verwacht in (antwoord.opmerking or "")
+    som = toegekend(databank, GEMEENTE, ontvangst)
+    assert (som < ingediend) is (wat == DEELS)
+    assert f"{euro(som + 100)} als toegekend, terwijl dat {euro(som)} is" in (antwoord.opmerking or "")
 
 
 @pytest.mark.usefixtures("wijze")
