@@ -12,6 +12,7 @@ from dataclasses import Field, dataclass, fields, replace
 from functools import cache, lru_cache
 from html import escape
 from importlib import import_module
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar, get_args, get_type_hints
@@ -55,6 +56,11 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
     gelezen: Berichtklasse
     gelezen, _ = _lezer(klasse, plaats.naam)(_Tags(loper), loper, 0, None)
     return gelezen
+
+
+def lees_kop(inhoud: bytes, schemas: Path = xml.SCHEMAS) -> Any:
+    """The header of the message in these bytes, which were valid once; the rest is not read."""
+    return next(iter(lees_stroom(BytesIO(inhoud), schemas).klassen))
 
 
 def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.historie import Gebruik, Historie, Mutaties
-from app.istandaard.berichten.basis import Berichtklasse
+from app.istandaard.berichten.basis import BerichtIdentificatie, Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
@@ -40,6 +41,8 @@ class Beantwoording:
     """What an answer says of the message that it answers."""
 
     op: Berichtsleutel
+    dagtekening: date
+    """Of that message, as the answer copies it."""
     uitkomst: Schakelstatus
     """What became of that message: accepted, rejected as a whole, or of a declaration accepted in part."""
     geweigerd: frozenset[str] = frozenset()
@@ -95,17 +98,29 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
     """Which message this one answers, and how; None when it is no answer."""
     header = bericht.header
     if isinstance(bericht, Wmo325):
-        declaratie = header.declaratie_identificatie.identificatie
-        return Beantwoording(
-            Berichtsleutel(code_van(Wmo323), header.ontvanger, declaratie), *_uitkomst(bericht)
-        )
+        op = Berichtsleutel(code_van(Wmo323), header.ontvanger, header.declaratie_identificatie.identificatie)
+        return Beantwoording(op, dag_van(header.declaratie_identificatie), *_uitkomst(bericht))
     if isinstance(header, Retourheader):  # it keeps the header of what it answers
         op = Berichtsleutel(
             BEANTWOORDT[type(bericht)], header.afzender, header.bericht_identificatie.identificatie
         )
-        afgekeurd = bool(header.retour_codes)
-        return Beantwoording(op, Schakelstatus.AFGEKEURD if afgekeurd else Schakelstatus.GOEDGEKEURD)
+        uitkomst = Schakelstatus.AFGEKEURD if header.retour_codes else Schakelstatus.GOEDGEKEURD
+        return Beantwoording(op, dag_van(header.bericht_identificatie), uitkomst)
     return None
+
+
+def dag_van(identificatie: BerichtIdentificatie) -> date:
+    """The Dagtekening of a message."""
+    return identificatie.dagtekening.dag_of_grens
+
+
+def andere_dag(genoemd: date, eigen: date) -> str:
+    """In Dutch, that an answer names another day than the message that was sent under its identification."""
+    return (
+        f"Dit retourbericht noemt dagtekening {genoemd:%d-%m-%Y}; wat onder deze identificatie is verzonden "
+        f"heeft dagtekening {eigen:%d-%m-%Y}. Het hoort dus bij geen bericht dat is verzonden. Vraag de "
+        "ander waarover het gaat."
+    )
 
 
 def _uitkomst(antwoord: Wmo325) -> tuple[Schakelstatus, frozenset[str]]:
@@ -148,9 +163,7 @@ def scheve_totalen(antwoord: Wmo325, ingediend: int) -> str | None:
     ]
     if not scheef:
         return None
-    return (
-        f"Dit antwoord noemt {' en '.join(scheef)}. Hier tellen de regels: ga na wat klopt."
-    )
+    return f"Dit antwoord noemt {' en '.join(scheef)}. Hier tellen de regels: ga na wat klopt."
 
 
 def herroep(bij: Historie, herkomst: Hashable, antwoord: Hashable, dossier: Dossier) -> None:

@@ -28,7 +28,9 @@ from app.istandaard.gevolg import (
     TELT,
     Beantwoording,
     aaneen,
+    andere_dag,
     beantwoording,
+    dag_van,
     gevolg,
     herroep,
     scheve_totalen,
@@ -46,7 +48,7 @@ from app.istandaard.oordeel import (
 )
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
-from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.retour import Afzending, antwoord, kopieert
 
 NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
 
@@ -198,8 +200,19 @@ class Keten:
         verzonden = self._verzonden[tussen, beantwoord.op]
         if not verzonden:
             return False, NIETS_VERZONDEN
-        # Of two messages under one identification an answer is on the one that it agrees with, or the last.
-        op = sorted(verzonden, key=lambda kenmerk: verzonden[kenmerk].status is beantwoord.uitkomst)[-1]
+
+        def past(kenmerk: bytes) -> tuple[bool, bool]:
+            op = verzonden[kenmerk]
+            return kopieert(bericht, op.bericht), op.status is beantwoord.uitkomst
+
+        dagen = {
+            kenmerk: dag_van(op.bericht.header.bericht_identificatie) for kenmerk, op in verzonden.items()
+        }
+        op_dag = [kenmerk for kenmerk, dag in dagen.items() if dag == beantwoord.dagtekening]
+        if not op_dag:
+            return False, andere_dag(beantwoord.dagtekening, [*dagen.values()][-1])
+        # Of two under one identification it is on the one that it copies, or agrees with, or the last.
+        op = sorted(op_dag, key=past)[-1]
         eerder = verzonden[op]
         vreemd = tegenspraak(
             beantwoord,

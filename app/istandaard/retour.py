@@ -7,11 +7,13 @@ codes: 0200 where nothing was wrong, 0233 where a class above it was refused and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
 
+from app.domain.keten.declaratie import Prestatie
 from app.istandaard.berichten import wmo323, wmo325
 from app.istandaard.berichten.basis import (
     BerichtIdentificatie,
@@ -35,11 +37,19 @@ from app.istandaard.berichten.wmo320 import Wmo320
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import IN_ORDE, Redenen
-from app.istandaard.declaraties import CREDIT, met_teken, totaal_met_teken
+from app.istandaard.declaraties import (
+    CREDIT,
+    Declaratiebericht,
+    clienten_van,
+    met_teken,
+    prestatie_in,
+    totaal_met_teken,
+)
 from app.istandaard.oordeel import Niveau, Oordeel, geweigerde_regels
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD, leden
 from app.istandaard.waarden import Datum, Geheel, Plaats
 
+ZONDER_FOUT = Oordeel(Niveau.GEEN)
 NIET_BEOORDEELD, TOEGEKEND = "0233", "8001"
 DEBET = "D"
 
@@ -92,6 +102,43 @@ def keurt_geheel_af(bericht: Wmo325) -> bool:
     return not codes <= {IN_ORDE, TOEGEKEND}
 
 
+def kopieert(retour: Any, bericht: Any) -> bool:
+    """Whether the classes that an answer copies are those of this message; not where it copies none.
+
+    A wmo325 copies of a declaration the lines that it refuses.
+    """
+    if isinstance(bericht, Wmo323):
+        eigen = set(_regels(bericht))
+        terug = [*_regels(retour)]
+        return bool(terug) and eigen.issuperset(terug)
+    hoofd = _hoofd(bericht)
+    gekopieerd = getattr(retour, hoofd)
+    if gekopieerd is None:
+        return False
+    soort: Any = type(retour)
+    in_orde = _kopie(getattr(bericht, hoofd), _soort(soort, hoofd), ZONDER_FOUT, beoordeeld=True)
+    return bool(_zonder_codes(gekopieerd) == in_orde)
+
+
+def _regels(bericht: Declaratiebericht) -> Iterator[tuple[str, Prestatie]]:
+    for client in clienten_van(bericht):
+        for prestatie in client.prestaties:
+            yield client.bsn, prestatie_in(prestatie)
+
+
+def _zonder_codes(klasse: Any) -> Any:
+    """This class of an answer as if nothing were wrong in it."""
+
+    def zonder(waarde: Any) -> Any:
+        if isinstance(waarde, tuple):
+            return tuple(map(zonder, waarde))
+        return _zonder_codes(waarde) if isinstance(waarde, Berichtklasse) else waarde
+
+    nieuw = {v.name: zonder(getattr(klasse, v.name)) for v in fields(klasse) if v.name != "retour_codes"}
+    met_codes = hasattr(klasse, "retour_codes")
+    return replace(klasse, **nieuw | ({"retour_codes": (IN_ORDE,)} if met_codes else {}))
+
+
 def codes_in(retour: Berichtklasse) -> tuple[tuple[str, str], ...]:
     """What an answer says is wrong: the class and the code, in the order of the message, 0200 left out."""
     eigen = getattr(retour, "retour_codes", ())
@@ -105,7 +152,7 @@ def codes_in(retour: Berichtklasse) -> tuple[tuple[str, str], ...]:
 
 
 def _retour(bericht: Any, soort: Any, oordeel: Oordeel, afzending: Afzending) -> Berichtklasse:
-    hoofd = "antwoord" if isinstance(bericht, Wmo319) else "client"
+    hoofd = _hoofd(bericht)
     in_header = _headercodes(bericht, oordeel)
     if in_header or oordeel.niveau is Niveau.GEEN:
         retour: Berichtklasse = soort(header=_retourheader(bericht.header, soort, afzending, in_header))
@@ -114,6 +161,11 @@ def _retour(bericht: Any, soort: Any, oordeel: Oordeel, afzending: Afzending) ->
     header = _retourheader(bericht.header, soort, afzending, (IN_ORDE,))
     met_inhoud: Berichtklasse = soort(header=header, **{hoofd: inhoud})
     return met_inhoud
+
+
+def _hoofd(bericht: Any) -> str:
+    """What a message holds beside its header."""
+    return "antwoord" if isinstance(bericht, Wmo319) else "client"
 
 
 def _headercodes(bericht: Any, oordeel: Oordeel) -> tuple[str, ...]:

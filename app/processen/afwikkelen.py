@@ -1,6 +1,7 @@
 """An answer that comes in settles what its receiver sent (OP286)."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,17 @@ from app.istandaard.gevolg import (
     TELT,
     Beantwoording,
     aaneen,
+    andere_dag,
     beantwoording,
+    dag_van,
     herroep,
     referenties_in,
     scheve_totalen,
     tegenspraak,
 )
 from app.istandaard.historie import partijen_van, vraag_van
-from app.istandaard.retour import code_van, codes_in
+from app.istandaard.retour import code_van, codes_in, kopieert
+from app.istandaard.xml import OngeldigBericht
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
@@ -56,13 +60,15 @@ def wikkel_af(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -
     # Only who received it answers it: another cannot settle what was not sent to it.
     op, van = beantwoord.op, ontvangst.afzender
     eigen = eigen_301(handeling, op, van)
+    if eigen is not None and eigen.dagtekening != beantwoord.dagtekening:
+        return _afgewikkeld(ontvangst, None, andere_dag(beantwoord.dagtekening, eigen.dagtekening))
     if eigen is not None:
         vreemd = rond_af(handeling, ontvangst, bericht, eigen, wijst_af=beantwoord.wijst_af)
         return _afgewikkeld(ontvangst, eigen.id, vreemd)
-    verzonden = _verzonden(handeling, beantwoord, van)
-    if not verzonden:
-        return _afgewikkeld(ontvangst, None, NIETS_VERZONDEN)
-    laatste = verzonden[-1]
+    laatste, anders = _verzonden(handeling, bericht, beantwoord, van)
+    if laatste is None:
+        vreemd = NIETS_VERZONDEN if anders is None else andere_dag(beantwoord.dagtekening, anders)
+        return _afgewikkeld(ontvangst, None, vreemd)
     scheef = _scheve_totalen(handeling, bericht, laatste)
     vreemd = _beantwoord(handeling, ontvangst, bericht, laatste, beantwoord)
     return _afgewikkeld(ontvangst, laatste.id, aaneen(vreemd, scheef))
@@ -91,11 +97,10 @@ def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> boo
     beantwoord = beantwoording(bericht)
     if beantwoord is None:
         return True
-    verzonden = _verzonden(handeling, beantwoord, retour.afzender)[-1:]
-    return any(
-        laatste.retour == retour.id or _vreemd(handeling, retour, laatste, beantwoord) in TELT
-        for laatste in verzonden
-    )
+    laatste, _ = _verzonden(handeling, bericht, beantwoord, retour.afzender)
+    if laatste is None:
+        return False
+    return laatste.retour == retour.id or _vreemd(handeling, retour, laatste, beantwoord) in TELT
 
 
 def is_uitkomst(handeling: Handeling, retour: Berichtontvangst) -> bool:
@@ -200,18 +205,36 @@ def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laats
             _doe_opnieuw(bij, tussen, laatste)
 
 
-def _verzonden(handeling: Handeling, beantwoord: Beantwoording, aan: str) -> list[Berichtontvangst]:
-    """What this party was sent under the identification that is answered, oldest first.
+def _verzonden(
+    handeling: Handeling, bericht: Any, beantwoord: Beantwoording, aan: str
+) -> tuple[Berichtontvangst | None, date | None]:
+    """What this party was sent and this answers, by its identification and day; without it another day.
 
-    Of two the answer is on the last: what waits for it, or else what it agrees with. What was kept back,
-    because any receiver rejects it, was never sent.
+    Of two the answer is on the one whose classes it copies, else on what waits for it, or what it agrees
+    with, or the last. What was kept back, because any receiver rejects it, was never sent.
     """
 
-    def past(bericht: Berichtontvangst) -> tuple[bool, bool]:
-        return bericht.status is Ontvangststatus.VERZONDEN, bericht.status.value == beantwoord.uitkomst.value
+    def past(op: Berichtontvangst) -> tuple[bool, bool, bool]:
+        wacht, eens = op.status is Ontvangststatus.VERZONDEN, op.status.value == beantwoord.uitkomst.value
+        return _kopieert(handeling, bericht, op), wacht, eens
 
     alle = handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan)
-    return sorted((bericht for bericht in alle if not _is_tegengehouden(bericht)), key=past)
+    dagen = [
+        (dag_van(codec.lees_kop(op.xml, handeling.schemas).bericht_identificatie), op)
+        for op in alle
+        if not _is_tegengehouden(op)
+    ]
+    op_dag = [op for dag, op in dagen if dag == beantwoord.dagtekening]
+    if len(op_dag) > 1:
+        op_dag.sort(key=past)
+    return op_dag[-1] if op_dag else None, next((dag for dag, _ in reversed(dagen)), None)
+
+
+def _kopieert(handeling: Handeling, bericht: Any, op: Berichtontvangst) -> bool:
+    try:
+        return kopieert(bericht, codec.lees(op.xml, handeling.schemas))
+    except OngeldigBericht:  # who was destroyed is not in it any more
+        return False
 
 
 def _is_tegengehouden(bericht: Berichtontvangst) -> bool:

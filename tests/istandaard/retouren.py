@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from app.istandaard import codec
+from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.oordeel import Niveau, Oordeel, naar_samenhang
 from app.istandaard.retour import Afzending, antwoord
-from app.istandaard.waarden import Geheel
+from app.istandaard.waarden import Datum, Geheel
 from tests.istandaard.regels.bouw import VANDAAG
 
 GOED, AF, DEELS, ANDERS_DEELS = "approves", "rejects", "refuses a line", "refuses another line"
@@ -38,6 +39,29 @@ def met_totalen(antwoord: bytes, *, erbij: int) -> bytes:
     )
     geheel = replace(geheel, totaal_ingediend_bedrag=ingediend, totaal_toegekend_bedrag=toegekend)
     return codec.schrijf(replace(bericht, declaratie_antwoord=geheel))
+
+
+def wijst_client_af(bericht: Any, nummer: str) -> bytes:
+    """A return on this message that copies all of its classes."""
+    fout = Bevinding("TR332", "9332", "Client", None, None, "", bericht.client.plaats)
+    gemaakt = antwoord(bericht, naar_samenhang((fout,)), Afzending(nummer, VANDAAG))
+    assert gemaakt is not None
+    return codec.schrijf(gemaakt)
+
+
+def anders(bericht: Any) -> Any:
+    """Another wmo305 under the same identification."""
+    return replace(
+        bericht, client=replace(bericht.client, start_producten=bericht.client.start_producten * 2)
+    )
+
+
+def op_andere_dag(antwoord: bytes, dag: str = "2025-12-24") -> bytes:
+    """This answer, on a message of that day."""
+    bericht: Any = codec.lees(antwoord)
+    naam = "declaratie_identificatie" if isinstance(bericht, Wmo325) else "bericht_identificatie"
+    op = replace(getattr(bericht.header, naam), dagtekening=Datum(dag))
+    return codec.schrijf(replace(bericht, header=replace(bericht.header, **{naam: op})))
 
 
 def _oordeel(bericht: Any, wat: str) -> Oordeel:

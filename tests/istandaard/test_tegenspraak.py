@@ -22,10 +22,13 @@ from tests.istandaard.retouren import (
     ANDERS_DEELS,
     DEELS,
     GOED,
+    anders,
     met_fout,
     met_totalen,
+    op_andere_dag,
     retour,
     verschillend,
+    wijst_client_af,
 )
 from tests.istandaard.verkeer import onder
 
@@ -133,6 +136,31 @@ def test_after_one_that_contradicts_what_was_judged_another_does_not_decide_eith
     assert (zelfde.status, zelfde.opmerking) == (Schakelstatus.GOEDGEKEURD, None)
     assert "al eerder zo geantwoord" in (nog_eens.opmerking or "")
     assert bewaard(met) == bewaard(deels()[0])
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_one_on_a_message_of_another_day_fits_nothing(soort: str) -> None:
+    bericht, keten = ketens()[soort]
+    met = kopie(keten)
+    schakel = met.neem(op_andere_dag(retour(bericht, AF, "R1")))
+    if soort == "wmo323":  # a rule says so (TR337)
+        assert [b.regel for b in schakel.bevindingen] == ["TR337"]
+    else:
+        assert schakel.status is Schakelstatus.NA_TE_GAAN
+        assert "noemt dagtekening 24-12-2025" in (schakel.opmerking or "")
+        assert "heeft dagtekening " in (schakel.opmerking or "")
+    assert bewaard(met) == bewaard(keten)
+
+
+@pytest.mark.parametrize("eerst", [False, True])
+def test_of_two_under_one_identification_it_is_on_the_one_that_it_copies(eerst: bool) -> None:
+    goed, keten = ketens()["wmo305"]
+    met = kopie(keten)
+    bericht, ander = goed, codec.lees(codec.schrijf(anders(goed)))
+    assert met.neem(codec.schrijf(ander)).status is Schakelstatus.AFGEKEURD  # TR056
+    schakel = met.neem(wijst_client_af(bericht if eerst else ander, "R1"))
+    assert ("telt als niet verzonden" in (schakel.opmerking or "")) is eerst
+    assert (bewaard(met) == bewaard(keten)) is not eerst
 
 
 @pytest.mark.parametrize("wat", [GOED, DEELS])

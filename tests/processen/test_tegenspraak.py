@@ -29,10 +29,13 @@ from tests.istandaard.retouren import (
     ANDERS_DEELS,
     DEELS,
     GOED,
+    anders,
     met_fout,
     met_totalen,
+    op_andere_dag,
     retour,
     verschillend,
+    wijst_client_af,
 )
 from tests.istandaard.verkeer import onder
 from tests.processen.uitwisseling import BEGIN
@@ -204,6 +207,27 @@ def test_who_answers_here_alone_changes_its_answer_and_does_so_with_both(
     nu = staat(databank, afzender, ontvangst)
     assert (nu.status, nu.retour) == (Ontvangststatus.AFGEKEURD, zelf.id)
     assert not any(bron == ontvangst.id for _, bron in bewaard(databank))
+
+
+def test_one_on_a_message_of_another_day_fits_nothing(databank: Databank) -> None:
+    bericht, ontvangst = tot("wmo305", databank)
+    kan_blijven = bewaard(databank)
+    anders_gedateerd = lever(databank, GEMEENTE, op_andere_dag(retour(bericht, AF, "R1")))
+    assert (anders_gedateerd.status, anders_gedateerd.antwoord_op) == (Ontvangststatus.NA_TE_GAAN, None)
+    assert "noemt dagtekening 24-12-2025; wat onder" in (anders_gedateerd.opmerking or "")
+    assert staat(databank, AANBIEDER, ontvangst).status is Ontvangststatus.GOEDGEKEURD
+    assert bewaard(databank) == kan_blijven
+
+
+def test_of_two_under_one_identification_it_is_on_the_one_that_it_copies(databank: Databank) -> None:
+    goed, ontvangst = tot("wmo305", databank)
+    tweede = lever(databank, AANBIEDER, codec.schrijf(anders(goed)))
+    assert tweede.status is Ontvangststatus.AFGEKEURD  # TR056
+    op_tweede = lever(databank, GEMEENTE, wijst_client_af(codec.lees(tweede.xml), "R1"))
+    assert (op_tweede.status, op_tweede.antwoord_op) == (Ontvangststatus.GOEDGEKEURD, tweede.id)
+    op_eerste = lever(databank, GEMEENTE, wijst_client_af(goed, "R2"))
+    assert op_eerste.antwoord_op == ontvangst.id
+    assert "telt als niet verzonden" in (op_eerste.opmerking or "")
 
 
 @pytest.mark.parametrize("eerst", [GOED, AF])
