@@ -125,6 +125,8 @@ class Berichtontvangst:
         return next(eigen, None)
 
 
+BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})
+"""The messages that are answered."""
 AF_TE_HANDELEN = {
     Ontvangststatus.NA_TE_GAAN: "Alleen de ontvanger handelt af wat hij moet nagaan.",
     Ontvangststatus.GEWEIGERD: "Alleen wie het bericht kreeg handelt af dat het is geweigerd.",
@@ -138,7 +140,8 @@ def handel_af(
 ) -> Berichtontvangst:
     """Record that this party did what the message asks of a person; else VerkeerdeStatus."""
     status = ontvangst.status
-    if status not in AF_TE_HANDELEN:
+    wacht_nergens_op = status is Ontvangststatus.VERZONDEN and ontvangst.berichtsoort not in BEANTWOORD
+    if status not in AF_TE_HANDELEN or wacht_nergens_op:
         raise VerkeerdeStatus(f"Aan een bericht met de status {status} valt niets af te handelen.")
     if partij != (ontvangst.afzender if status is Ontvangststatus.VERZONDEN else ontvangst.eigenaar):
         raise VerkeerdeStatus(AF_TE_HANDELEN[status])

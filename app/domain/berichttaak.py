@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichtontvangst import BEANTWOORD, Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Verzoekstand
 from app.domain.partijen import Naam, Partij
@@ -131,8 +131,6 @@ ALLEEN_MET_ANTWOORD = frozenset({Taaksoort.VERZOEK_TE_BEANTWOORDEN, Taaksoort.VE
 VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
 """What a provider has to do, on whichever worklist it stands."""
 
-BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})
-"""The messages that are answered."""
 WMO323 = "wmo323"
 ONBEANTWOORD = (Ontvangststatus.ONTVANGEN, Ontvangststatus.VERZONDEN)
 

@@ -18,6 +18,7 @@ from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import met_clienten
 from app.istandaard.gevolg import (
+    AL_BEANTWOORD,
     TELT,
     Beantwoording,
     aaneen,
@@ -101,6 +102,33 @@ def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> boo
     if laatste is None:
         return False
     return laatste.retour == retour.id or _vreemd(handeling, retour, laatste, beantwoord) in TELT
+
+
+def verzonden_op(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> Berichtontvangst | None:
+    """Which message this answer to a receiver elsewhere is on, as far as that was judged here."""
+    beantwoord = beantwoording(bericht)
+    if beantwoord is None:
+        return None
+    laatste, _ = _verzonden(handeling, bericht, beantwoord, retour.afzender)
+    return None if laatste is None or laatste.antwoord is None else laatste
+
+
+def is_ander_antwoord(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:
+    """Whether this answer to a receiver elsewhere contradicts the one that was made here, or sent before."""
+    laatste, beantwoord = verzonden_op(handeling, retour, bericht), beantwoording(bericht)
+    if laatste is None or beantwoord is None:
+        return False
+    return _vreemd(handeling, retour, laatste, beantwoord) not in (None, AL_BEANTWOORD)
+
+
+def onthoud_verzending(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """Note with what it answers that this answer went out; the first that did is its return."""
+    laatste = verzonden_op(handeling, retour, bericht)
+    if laatste is None:
+        return retour
+    if laatste.retour is None:
+        handeling.opslag.ontvangsten.bewaar(replace(laatste, retour=retour.id))
+    return replace(retour, antwoord_op=laatste.id)
 
 
 def is_uitkomst(handeling: Handeling, retour: Berichtontvangst) -> bool:

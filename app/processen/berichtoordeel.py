@@ -28,7 +28,7 @@ from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af
-from app.processen.afwikkelen import beslist, wikkel_af
+from app.processen.afwikkelen import beslist, is_ander_antwoord, onthoud_verzending, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
@@ -124,14 +124,20 @@ class Zaak:
         """Sent counts at once, until a return rejects it (OP286); the findings are what the sender may know.
 
         What any receiver rejects is not sent: a fault in the message itself, an identification used before.
-        A wmo301 that is drawn up here goes to a provider that works here.
+        Nor is an answer that says otherwise than what was answered here. A wmo301 that is drawn up here goes
+        to a provider that works here.
         """
         dossier = self.dossier(self.ontvangst.afzender)
         gegeven = oordeel(self.bericht, dossier, openbare_kennis(self.handeling.vandaag))
-        mag_weg = gegeven.niveau is not Niveau.INHOUD and not dossier.berichten
+        mag_weg = gegeven.niveau is not Niveau.INHOUD and not dossier.berichten and not self.is_ander_antwoord
         if mag_weg:
             self._leg_vast(self.ontvangst.afzender, self.ontvangst.id, dossier, Oordeel(Niveau.GEEN))
-        return verzonden(self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
+        return verzonden(self.handeling, self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
+
+    @property
+    def is_ander_antwoord(self) -> bool:
+        """Whether it is an answer that says otherwise than what was answered here."""
+        return is_ander_antwoord(self.handeling, self.ontvangst, self.bericht)
 
     def oordeel(self) -> Berichtontvangst:
         """What becomes of it: findings, answer and state; history is added to."""
@@ -212,13 +218,19 @@ class Zaak:
 
 
 def verzonden(
-    ontvangst: Berichtontvangst, bericht: Berichtklasse, gegeven: Oordeel, *, mag_weg: bool
+    handeling: Handeling,
+    ontvangst: Berichtontvangst,
+    bericht: Berichtklasse,
+    gegeven: Oordeel,
+    *,
+    mag_weg: bool,
 ) -> Berichtontvangst:
     """A message to a receiver elsewhere, after this judgement by what its sender may know."""
     if not mag_weg:
         return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
     twijfel = WEERSPROKEN if gegeven.bevindingen else ""
     doe = ELDERS if beantwoording(bericht) is None else ANTWOORD_ELDERS
+    ontvangst = onthoud_verzending(handeling, ontvangst, bericht)
     return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.VERZONDEN, twijfel + doe)
 
 

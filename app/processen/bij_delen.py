@@ -131,12 +131,17 @@ def _begin(
         bericht=bericht,
         kennis=openbare_kennis(handeling.vandaag) if elders else zaak.kennis(),
         elders=elders,
-        gebruikt=bool(zaak.dossier(oordeelt).berichten),
+        houdt_tegen=elders and _houdt_tegen(replace(zaak, bericht=bericht)),
         volgnummer=0 if elders else zaak.volgnummer(),
         nummers=_nummer(zaak, beurt, wie),
         beurt=beurt,
         beslist=Zaak(handeling, ontvangst, bericht).beslist(),
     )
+
+
+def _houdt_tegen(zaak: Zaak) -> bool:
+    kop = replace(zaak, bericht=met_clienten(zaak.bericht, ()))
+    return bool(kop.dossier(zaak.ontvangst.afzender).berichten) or zaak.is_ander_antwoord
 
 
 def _neem_over(zaak: Zaak, vorige: Beurt | None) -> Beurt | None:
@@ -270,8 +275,8 @@ class _Oordeelsgang(_Gang):
     kennis: Kennis
     elders: bool
     """Whether its receiver does not work here: its sender then judges what it may know, and remembers it."""
-    gebruikt: bool
-    """Whether who judges it knows its identification already."""
+    houdt_tegen: bool
+    """Whether it is not sent elsewhere: its identification was used, or it answers otherwise than before."""
     volgnummer: int
 
     def doe(self) -> None:
@@ -288,7 +293,7 @@ class _Oordeelsgang(_Gang):
         toetsing = Toetsing(self.bericht, self.kennis)
         with self.lezend() as zaak:
             boven = toetsing.neem_kop(zaak.dossier(oordeelt))
-        telt_mee = self.beslist and not (self.gebruikt if self.elders else boven)
+        telt_mee = self.beslist and not (self.houdt_tegen if self.elders else boven)
         for clienten in _in_delen(self.bericht):
             if not self.elders:
                 self._neem_eigen_op(clienten)
@@ -303,10 +308,9 @@ class _Oordeelsgang(_Gang):
 
     def _rond_af(self, gegeven: Oordeel) -> None:
         """Let count what it leaves behind after this judgement, and keep the answer."""
-        retour = None
+        beoordeeld, retour = self.ontvangst, None
+        mag_weg = gegeven.niveau is not Niveau.INHOUD and not self.houdt_tegen
         if self.elders:
-            mag_weg = gegeven.niveau is not Niveau.INHOUD and not self.gebruikt
-            beoordeeld = verzonden(self.ontvangst, self.bericht, gegeven, mag_weg=mag_weg)
             telt = Oordeel(Niveau.GEEN) if mag_weg else None
         else:
             beoordeeld, retour = beantwoord(
@@ -322,7 +326,9 @@ class _Oordeelsgang(_Gang):
             if gegeven.niveau is Niveau.INHOUD:  # of no part it was noted
                 geheel.noteer()
             dossier, *_ = self.laat_tellen(zaak, telt).values()
-            if not self.elders:
+            if self.elders:
+                beoordeeld = verzonden(zaak.handeling, beoordeeld, self.bericht, gegeven, mag_weg=mag_weg)
+            else:
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
             zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
 

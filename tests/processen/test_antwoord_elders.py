@@ -1,0 +1,62 @@
+"""A party that works here answers one that does not: a second answer that says otherwise is not sent."""
+
+from typing import Any
+
+import pytest
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.fouten import VerkeerdeStatus
+from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.historie import ontvanger_en_afzender
+from app.istandaard.regels import berichtsoort
+from app.istandaard.voorbeeldjaar.bouw import bestanden
+from app.istandaard.voorbeeldjaar.jaar import jaar
+from app.opslag import Databank
+from app.processen import ontvangen
+from tests.istandaard.retouren import AF, DEELS, GOED, retour
+from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel
+
+pytestmark = pytest.mark.beide
+
+
+def bij_ontvanger(soort: str, databank: Databank) -> tuple[str, Any, Berichtontvangst]:
+    """The year until the first message of this kind, with an installation for its receiver alone."""
+    inhouden = [inhoud for _, inhoud in bestanden(jaar()).values()]
+    gelezen: list[Any] = [codec.lees(inhoud) for inhoud in inhouden]
+    plek = next(n for n, bericht in enumerate(gelezen) if berichtsoort(bericht) == soort)
+    wie, _ = ontvanger_en_afzender(gelezen[plek])
+    ontvangst = [lever(databank, wie, inhoud) for inhoud in inhouden[: plek + 1]][-1]
+    assert ontvangst.status is Ontvangststatus.GOEDGEKEURD, ontvangst.bevindingen
+    return wie, gelezen[plek], ontvangst
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_second_one_that_says_otherwise_is_not_sent(databank: Databank, soort: str) -> None:
+    wie, bericht, ontvangst = bij_ontvanger(soort, databank)
+    uit = lever(databank, wie, retour(bericht, GOED, "R1"))
+    assert (uit.status, uit.antwoord_op) == (Ontvangststatus.VERZONDEN, ontvangst.id)
+    stand, kan_blijven = staat(databank, wie, ontvangst), bewaard(databank)
+    assert stand.retour == uit.id
+    anders = lever(databank, wie, retour(bericht, AF, "R2"))
+    assert anders.status is Ontvangststatus.AFGEKEURD
+    assert "Stuur dit bericht niet" in (anders.opmerking or "")
+    assert (staat(databank, wie, ontvangst), bewaard(databank)) == (stand, kan_blijven)
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [AF, DEELS])
+def test_one_that_contradicts_what_was_answered_here_is_not_sent(databank: Databank, wat: str) -> None:
+    wie, bericht, ontvangst = bij_ontvanger("wmo323", databank)
+    kan_blijven = bewaard(databank)
+    assert lever(databank, wie, retour(bericht, wat, "R1")).status is Ontvangststatus.AFGEKEURD
+    assert (staat(databank, wie, ontvangst).retour, bewaard(databank)) == (None, kan_blijven)
+
+
+def test_nothing_answers_an_answer_so_there_is_nothing_to_tick_off(databank: Databank) -> None:
+    wie, bericht, _ = bij_ontvanger("wmo305", databank)
+    uit = lever(databank, wie, retour(bericht, GOED, "R1"))
+    with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling, pytest.raises(VerkeerdeStatus):
+        ontvangen.handel_af(handeling, uit.id, uit.revisie, "Gebeld.")
