@@ -10,7 +10,9 @@ from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
+    BsnVeld,
     Datum,
+    GemeentecodeVeld,
     Invoer,
     Keuze,
     Model,
@@ -24,7 +26,9 @@ from app.api.kader.rest.router import Router
 from app.api.voorbeelden import (
     AGB,
     BEWAARREDEN,
+    BSN,
     CLIENT,
+    GEMEENTE,
     MEDEWERKER,
     MELDING,
     VERNIETIGING,
@@ -38,13 +42,14 @@ from app.domain.bewaren import (
     Verzoekstatus,
     Weigergrond,
 )
-from app.processen import vernietigen
+from app.processen import aanbiederdossiers, vernietigen
 
 router = Router(
     "",
     tag="Bewaren en vernietigen",
     scope="bewaren",
-    uitleg="Waarom een zaak langer blijft, wat een cliënt vraagt te vernietigen, en wat is vernietigd.",
+    uitleg="Waarom een zaak langer blijft, wat een cliënt vraagt te vernietigen, en wat is vernietigd; bij "
+    "een aanbieder hetzelfde van een persoon.",
 )
 
 
@@ -67,14 +72,43 @@ class BewaarredenIn(_Bewaarreden, Invoer):
     reden: Toelichting = Field(examples=["Er loopt hoger beroep tegen het besluit."])
 
 
-class BewaarredenUit(_Bewaarreden, Uitvoer):
-    """Why a case is kept longer, until when, and who says so."""
+class _Vastgelegd(_Bewaarreden, Uitvoer):
+    """Why something is kept longer, until when, and who says so."""
 
     id: Uuid = Field(examples=[BEWAARREDEN])
-    melding_id: Uuid = Field(examples=[MELDING])
     reden: str = Field(examples=["Er loopt hoger beroep tegen het besluit."])
     door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(alias="vastgelegdOp", examples=["2041-02-01T09:15:00Z"])
+
+
+class BewaarredenUit(_Vastgelegd):
+    """Why a case is kept longer, until when, and who says so."""
+
+    melding_id: Uuid = Field(examples=[MELDING])
+
+
+class _VoorGemeente(Model):
+    """In which exchange a provider keeps a person."""
+
+    gemeente: GemeentecodeVeld = Field(
+        description="De gemeente waarvoor de aanbieder deze persoon ondersteunde.", examples=[GEMEENTE]
+    )
+
+
+class _Persoon(_VoorGemeente, Invoer):
+    """Whom a provider means."""
+
+    bsn: BsnVeld = Field(description="Wordt niet bewaard; wel een hash met sleutel.", examples=[BSN])
+
+
+class PersoonsbewaarredenIn(_Bewaarreden, _Persoon):
+    """Why a provider keeps a person longer."""
+
+    reden: Toelichting = Field(examples=["Er loopt een klacht."])
+
+
+class PersoonsbewaarredenUit(_Vastgelegd, _VoorGemeente):
+    """Why a provider keeps a person longer, until when, and who says so."""
 
 
 class _Vernietigingsverzoek(Model):
@@ -85,6 +119,10 @@ class _Vernietigingsverzoek(Model):
 
 class VernietigingsverzoekIn(_Vernietigingsverzoek, Invoer):
     """That a client asks for destruction."""
+
+
+class PersoonsverzoekIn(_Vernietigingsverzoek, _Persoon):
+    """That a person asks a provider for destruction."""
 
 
 class _Beslissing(Model):
@@ -112,11 +150,10 @@ class BeslissingUit(_Beslissing, Uitvoer):
     op: Moment = Field(alias="beslistOp", examples=["2026-03-09T10:00:00Z"])
 
 
-class VernietigingsverzoekUit(_Vernietigingsverzoek, Uitvoer):
-    """A request of a client, and what became of it."""
+class _Aangenomen(_Vernietigingsverzoek, Uitvoer):
+    """A request, and what became of it."""
 
     id: Uuid = Field(examples=[VERNIETIGINGSVERZOEK])
-    client_id: Uuid = Field(examples=[CLIENT])
     uiterlijk: Datum = Field(
         alias="uiterlijkeDatum",
         description="De laatste dag waarop de gegevens weg moeten zijn, als het verzoek wordt ingewilligd.",
@@ -124,6 +161,16 @@ class VernietigingsverzoekUit(_Vernietigingsverzoek, Uitvoer):
     )
     status: Keuze[Verzoekstatus] = Field(examples=["afgewezen"])
     beslissing: BeslissingUit | None = None
+
+
+class VernietigingsverzoekUit(_Aangenomen):
+    """A request of a client, and what became of it."""
+
+    client_id: Uuid = Field(examples=[CLIENT])
+
+
+class PersoonsverzoekUit(_Aangenomen, _VoorGemeente):
+    """A request of a person to a provider, and what became of it."""
 
 
 class TellingUit(Uitvoer):
@@ -219,6 +266,81 @@ def beslis_op_vernietigingsverzoek(
         vernietigen.beslis_op_verzoek(
             handeling, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond
         )
+    )
+
+
+@router.post(
+    "/bewaarredenen",
+    response_model=PersoonsbewaarredenUit,
+    status_code=201,
+    summary="Leg vast waarom u van een persoon langer bewaart",
+    description="Voor een aanbieder. Het Bsn staat in de inhoud, omdat adressen in logbestanden "
+    "terechtkomen.",
+)
+def leg_persoonsbewaarreden_vast(invoer: PersoonsbewaarredenIn, handeling: DeHandeling) -> Bewaarreden:
+    return aanbiederdossiers.leg_bewaarreden_vast(
+        handeling, invoer.gemeente, invoer.bsn, invoer.reden, invoer.tot
+    )
+
+
+@router.get(
+    "/bewaarredenen",
+    response_model=list[PersoonsbewaarredenUit],
+    summary="Toon waarom u langer bewaart",
+)
+def lijst_persoonsbewaarredenen(handeling: DeHandeling, blad: HetBlad) -> tuple[Bewaarreden, ...]:
+    return blad.toon(aanbiederdossiers.lijst_bewaarredenen(handeling, blad.limiet, blad.cursor))
+
+
+@router.post(
+    "/vernietigingsverzoeken",
+    response_model=PersoonsverzoekUit,
+    status_code=201,
+    summary="Neem een verzoek van een persoon om vernietiging aan",
+    description="Voor een aanbieder. Het gaat over alles wat u van deze persoon bewaart in het verkeer met "
+    "deze gemeente. Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
+)
+def neem_persoonsverzoek_aan(
+    invoer: PersoonsverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Vernietigingsverzoek:
+    return antwoord.aangemaakt(
+        aanbiederdossiers.neem_verzoek_aan(handeling, invoer.gemeente, invoer.bsn, invoer.ontvangen_op)
+    )
+
+
+@router.get(
+    "/vernietigingsverzoeken",
+    response_model=list[PersoonsverzoekUit],
+    summary="Toon de verzoeken om vernietiging die bij u zijn gedaan",
+    description="Voor een aanbieder. Van wie een verzoek is, staat er niet bij; `POST /exporten` geeft met "
+    "een Bsn de verzoeken van die persoon.",
+)
+def lijst_persoonsverzoeken(handeling: DeHandeling, blad: HetBlad) -> tuple[Vernietigingsverzoek, ...]:
+    return blad.toon(aanbiederdossiers.lijst_verzoeken(handeling, blad.limiet, blad.cursor))
+
+
+@router.get(
+    "/vernietigingsverzoeken/{id}",
+    response_model=PersoonsverzoekUit,
+    summary="Lees een verzoek om vernietiging dat bij u is gedaan",
+)
+def lees_persoonsverzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Vernietigingsverzoek:
+    return antwoord.met_etag(aanbiederdossiers.haal_verzoek(handeling, id))
+
+
+@router.post(
+    "/vernietigingsverzoeken/{id}/beslissingen",
+    response_model=PersoonsverzoekUit,
+    summary="Beslis op een verzoek om vernietiging dat bij u is gedaan",
+    description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging, als er daarna niets bij "
+    "kwam. Inwilligen kan niet zolang een toewijzing loopt, een verzoek of bericht op antwoord wacht, of er "
+    "een reden is vastgelegd om te bewaren.",
+)
+def beslis_op_persoonsverzoek(
+    id: Uuid, revisie: IfMatch, invoer: BeslissingIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Vernietigingsverzoek:
+    return antwoord.met_etag(
+        aanbiederdossiers.beslis_op_verzoek(handeling, id, revisie, invoer.motivering, invoer.weigergrond)
     )
 
 

@@ -8,7 +8,12 @@ from app.api.aanvragen import AanvraagUit
 from app.api.afzieningen import AfzieningUit
 from app.api.berichten import BerichtUit
 from app.api.besluiten.inhoud import BesluitUit
-from app.api.bewaren import BewaarredenUit, VernietigingsverzoekUit
+from app.api.bewaren import (
+    BewaarredenUit,
+    PersoonsbewaarredenUit,
+    PersoonsverzoekUit,
+    VernietigingsverzoekUit,
+)
 from app.api.bezwaren.inhoud import BezwaarUit
 from app.api.clienten import ClientUit, DelingUit, VerwerkingUit, ZoekopdrachtIn
 from app.api.codelijsten import CodeUit
@@ -218,6 +223,8 @@ class AanbiederexportUit(Uitvoer):
     maanden: Alles[GeleverdeMaandUit]
     declaratieregels: Alles[GedeclareerdeRegelUit]
     ontvangsten: Alles[GeexporteerdeOntvangstUit]
+    bewaarredenen: Alles[PersoonsbewaarredenUit]
+    vernietigingsverzoeken: Alles[PersoonsverzoekUit]
 
 
 @router.get(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.bewaren import is_verlopen
+from app.domain.bewaren import Grond, geldende_reden, is_verlopen
 from app.domain.eisen import vervult
 from app.domain.keten.declaratie import kalendermaand
 from app.domain.keten.dossier import Clientsleutel, Dossier
@@ -19,18 +19,51 @@ class Aanbiederdossier:
     gegevens: tuple[Gegeven, ...]
     laatst_gemaakt: datetime | None
     """None where nothing tells any more; then the days that it speaks of do."""
+    onbeantwoord: bool = False
+    """Whether a message in it waits to be judged or answered, and nobody settled that otherwise."""
+    bewaren_tot: date | None = None
+    """Last day of the recorded reasons to keep it longer."""
+    ingewilligd_op: datetime | None = None
+    """When a request of this person to destroy it was last granted."""
+
+    @property
+    def leeg(self) -> bool:
+        """Whether nothing is kept of this person."""
+        return not self.gegevens and self.laatst_gemaakt is None
 
 
 @vervult("W04")
-def mag_weg(dossier: Aanbiederdossier, vandaag: date) -> bool:
-    """Whether nothing of it runs, and all of it is past its term (Wmo 2015 art. 5.3.4).
+def grond(dossier: Aanbiederdossier, vandaag: date) -> Grond | None:
+    """On which ground all of it may go; None while it stays (Wmo 2015 art. 5.3.4, 5.3.5).
 
-    A provider keeps for the same fifteen years as a municipality, from its own newest record.
+    A provider keeps for the same fifteen years as a municipality, from its own newest record. A request that
+    was granted puts the term aside where nothing came after it: of one whole no part goes alone.
     """
+    if [*lopend(dossier.gegevens, vandaag), *geldende_reden(dossier.bewaren_tot, vandaag)]:
+        return None
     dagen = [*_dagen(dossier.gegevens)]
     if dossier.laatst_gemaakt is not None:
         dagen.append(kalenderdag(dossier.laatst_gemaakt))
-    return bool(dagen) and is_verlopen(max(dagen), vandaag) and not [*lopend(dossier.gegevens, vandaag)]
+    if dagen and is_verlopen(max(dagen), vandaag):
+        return Grond.TERMIJN
+    return Grond.VERZOEK if _is_gevraagd(dossier) and not dossier.onbeantwoord else None
+
+
+def _is_gevraagd(dossier: Aanbiederdossier) -> bool:
+    gemaakt, ingewilligd = dossier.laatst_gemaakt, dossier.ingewilligd_op
+    return gemaakt is not None and ingewilligd is not None and gemaakt <= ingewilligd
+
+
+@vervult("W04")
+def belemmeringen(dossier: Aanbiederdossier, vandaag: date) -> Iterator[str]:
+    """What stands against destroying it on request, in Dutch.
+
+    A message that nobody answered does not keep it past its term: after fifteen years nobody will.
+    """
+    yield from lopend(dossier.gegevens, vandaag)
+    if dossier.onbeantwoord:
+        yield "Er wacht nog een bericht op antwoord."
+    yield from geldende_reden(dossier.bewaren_tot, vandaag)
 
 
 def lopend(gegevens: Sequence[Gegeven], vandaag: date) -> Iterator[str]:

@@ -1,6 +1,11 @@
-"""How long records are kept, and when they may be destroyed (Wmo 2015 art. 5.3.4 and 5.3.5, W04)."""
+"""How long records are kept, and when they may be destroyed (Wmo 2015 art. 5.3.4 and 5.3.5, W04).
 
-from collections.abc import Collection
+A municipality keeps a client with cases, and a provider a person in its exchange with one municipality. A
+reason to keep, a request to destroy and the record of a destruction are the same of both; of a provider they
+name it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,17 +26,24 @@ ZONDER_FEESTDAGEN = Kalender(frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Bewaarreden:
-    """Why a case is kept beyond its term, until when, and who says so (5.3.4 lid 1)."""
+    """Why a case, or a person at a provider, is kept beyond its term, until when and who says so (5.3.4)."""
 
     id: UUID
     gemeente: Gemeentecode
-    client_id: UUID
-    melding_id: UUID
+    client_id: UUID | None
+    """Of a municipality, as the melding is."""
+    melding_id: UUID | None
     reden: str
     tot: date
     """Last day on which the reason holds."""
     door: str
     op: datetime
+    aanbieder: AgbCode | None = None
+    """The provider that keeps it, of its exchange with this municipality; None of a municipality."""
+    persoon: str | None = None
+    """Of whom that provider keeps it, as its history knows that person."""
+    betrokkene: UUID | None = None
+    """How the access record names that person."""
     revisie: int = 0
 
 
@@ -62,20 +74,33 @@ class Beslissing:
 
 @dataclass(frozen=True, slots=True)
 class Vernietigingsverzoek:
-    """A client's request to destroy what is kept about him or her (5.3.5)."""
+    """A person's request to destroy what a municipality or a provider keeps about him or her (5.3.5)."""
 
     id: UUID
     gemeente: Gemeentecode
-    client_id: UUID
+    client_id: UUID | None
+    """Of a municipality."""
     ontvangen_op: date
     status: Verzoekstatus = Verzoekstatus.OPEN
     beslissing: Beslissing | None = None
+    aanbieder: AgbCode | None = None
+    """The provider that was asked, about its exchange with this municipality; None where this one was."""
+    persoon: str | None = None
+    """Who asked that provider, as its history knows that person."""
+    betrokkene: UUID | None = None
+    """How the access record names that person."""
     revisie: int = 0
 
     @property
     def uiterlijk(self) -> date:
         """Last day on which the data must be gone, when it is granted."""
         return einde(self.ontvangen_op, BESLISTERMIJN, ZONDER_FEESTDAGEN, atw=False)
+
+
+def laatst_ingewilligd(verzoeken: Iterable[Vernietigingsverzoek]) -> datetime | None:
+    """When one of these was last granted; None where none was."""
+    beslissingen = (verzoek.beslissing for verzoek in verzoeken)
+    return max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None)
 
 
 class Grond(StrEnum):
@@ -147,9 +172,13 @@ def bewaard_tot(gemaakt_op: date) -> date:
 @vervult("W04")
 def belemmeringen(zaak: Bewaardezaak, vandaag: date) -> tuple[str, ...]:
     """What keeps a case apart from its term, in Dutch: what still runs, and a reason that still holds."""
-    if zaak.bewaren_tot is None or zaak.bewaren_tot < vandaag:
-        return zaak.lopend
-    return (*zaak.lopend, f"Er is een reden vastgelegd om te bewaren tot en met {zaak.bewaren_tot:%d-%m-%Y}.")
+    return (*zaak.lopend, *geldende_reden(zaak.bewaren_tot, vandaag))
+
+
+def geldende_reden(tot: date | None, vandaag: date) -> Iterator[str]:
+    """That a recorded reason to keep still holds, in Dutch."""
+    if tot is not None and vandaag <= tot:
+        yield f"Er is een reden vastgelegd om te bewaren tot en met {tot:%d-%m-%Y}."
 
 
 @vervult("W04")

@@ -303,12 +303,18 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "beslis_op_persoonsverzoek",
                 "beslis_op_vernietigingsverzoek",
+                "lees_persoonsverzoek",
                 "lees_vernietigingsverzoek",
                 "leg_bewaarreden_vast",
+                "leg_persoonsbewaarreden_vast",
                 "lijst_bewaarredenen",
+                "lijst_persoonsbewaarredenen",
+                "lijst_persoonsverzoeken",
                 "lijst_vernietigingen",
                 "lijst_vernietigingsverzoeken",
+                "neem_persoonsverzoek_aan",
                 "neem_vernietigingsverzoek_aan",
                 "vernietig",
             }

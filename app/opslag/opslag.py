@@ -7,6 +7,7 @@ from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
 from app.opslag.berichttaken import Berichttaken
+from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
 from app.opslag.declaraties import Declaraties
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
@@ -23,7 +24,6 @@ from app.opslag.verzamelingen import (
     Beoordelingen,
     Berichten,
     Besluiten,
-    Bewaarredenen,
     Bezwaren,
     Clienten,
     Clientomzettingen,
@@ -41,7 +41,6 @@ from app.opslag.verzamelingen import (
     Producten,
     Rapportages,
     Toewijzingen,
-    Vernietigingsverzoeken,
     Verwerkingen,
 )
 from app.opslag.verzoeken import Verzoeken, van_eigenaar

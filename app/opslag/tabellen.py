@@ -115,6 +115,24 @@ def _van_client(*sleutel: str) -> tuple[Column[Any] | ForeignKeyConstraint | Ind
     )
 
 
+def _van_bewaarder() -> tuple[Column[Any] | ForeignKeyConstraint | Index, ...]:
+    """A row about what a party keeps: of a client of the municipality, or of a person at a provider.
+
+    That one is known by the key of the provider's history, a keyed hash, and need not be a client.
+    """
+    return (
+        Column("client_id", Uuid),
+        Column("aanbieder", String(8)),
+        Column("persoon", String(32)),
+        *_persoonsgegevens(),
+        ForeignKeyConstraint(["gemeente", "client_id"], ["client.gemeente", "client.id"]),
+        Index(None, "client_id"),
+        Index(None, "persoon", "aanbieder"),
+        _lijst("gemeente"),
+        _lijst("aanbieder"),
+    )
+
+
 def _van_melding() -> Column[Any]:
     return Column("melding_id", Uuid, ForeignKey("melding.id"), nullable=False, index=True)
 
@@ -575,21 +593,23 @@ nummering = Table(
     Column("laatste", Integer, nullable=False),
 )
 
+# Of a case of a municipality; or of a person at a provider, in its exchange with this municipality.
 bewaarreden = Table(
     "bewaarreden",
     metadata,
     _id(),
-    *_van_client(),
-    _van_melding(),
+    *_van_bewaarder(),
+    Column("melding_id", Uuid, ForeignKey("melding.id"), index=True),
     Column("tot", Date, nullable=False),
     *_revisie(),
 )
 
+# Of a client of a municipality; or of a person at a provider, likewise.
 vernietigingsverzoek = Table(
     "vernietigingsverzoek",
     metadata,
     _id(),
-    *_van_client(),
+    *_van_bewaarder(),
     Column("ontvangen_op", Date, nullable=False),
     Column("status", String(12), nullable=False),
     *_revisie(),
@@ -641,6 +661,8 @@ berichtontvangst = Table(
     Column("status", String(12), nullable=False),
     # Keyed hash, as in the history of the owner, of the one client that it is about.
     Column("persoon", String(32)),
+    # The one of both parties that destroyed it, and sees it no more; with the other one it goes.
+    Column("weg_bij", String(8)),
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("aangemaakt", Moment, nullable=False),

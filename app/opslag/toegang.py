@@ -38,7 +38,7 @@ def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bo
         return or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
     if tabel is t.verzoek:
         return tabel.c.eigenaar == code
-    if tabel is t.vernietiging:
+    if tabel in _VAN_BEWAARDER:
         van_gemeente = and_(tabel.c.gemeente == code, tabel.c.aanbieder.is_(None))
         return van_gemeente if partij is Partij.GEMEENTE else tabel.c.aanbieder == code
     if partij is Partij.GEMEENTE:
@@ -72,6 +72,9 @@ def _bericht(agb: Code) -> ColumnElement[bool]:
 def _product(agb: Code) -> ColumnElement[bool]:
     return t.product.c.gemeente.in_(select(t.contract.c.gemeente).where(t.contract.c.aanbieder == agb))
 
+
+_VAN_BEWAARDER = (t.vernietiging, t.vernietigingsverzoek, t.bewaarreden)
+"""What is of the party that keeps a file: of the municipality, unless it names a provider."""
 
 _VOOR_AANBIEDER: dict[str, Callable[[Code], ColumnElement[bool]]] = {
     "ondersteuningsplan": _plan,

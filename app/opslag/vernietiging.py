@@ -29,13 +29,21 @@ from sqlalchemy import (
 )
 
 from app.domain.aanbiederdossier import Aanbiederdossier
-from app.domain.bewaren import Grond, Telling, TeVernietigen, Vernietiging, Verzoekstatus
+from app.domain.bewaren import (
+    Grond,
+    Telling,
+    TeVernietigen,
+    Vernietiging,
+    Verzoekstatus,
+    laatst_ingewilligd,
+)
 from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Clientsleutel
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
+from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
 from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
@@ -95,6 +103,8 @@ ZONDER_HISTORIE = ("afgekeurd", "geweigerd", "na_te_gaan")
 """Of a message that counts as never sent, or that came after the answer that decided."""
 ANTWOORD = "485"
 """BerichtCode of the wmo325."""
+VAN_BEWAARDER = (t.bewaarreden, t.vernietigingsverzoek)
+"""Why a provider keeps a person longer, and who asked it to destroy: they go with that person."""
 KETEN = (t.ketengegeven, t.berichtontvangst)
 """The tables in which an owner keeps what messages said of a person, under a key of its own."""
 
@@ -285,7 +295,7 @@ class Vernietigingen(Register[Vernietiging]):
         self._schrijf(insert(self.tabel), rij)
 
     def dossiers(self, limiet: int, na: Dossiersleutel | None = None) -> tuple[Dossiersleutel, ...]:
-        """Of whom the calling provider keeps old messages or requests, in the order of their keys."""
+        """Of whom the calling provider keeps what is old, or granted to destroy, in order of key."""
         eigen, grens = self._sessie.tenant.code, self._sessie.verwerker.nu - KORTSTE_TERMIJN
         bericht, gegeven, verzoek = t.berichtontvangst.c, t.ketengegeven.c, t.verzoek.c
         ontvangen = select(bericht.persoon, bericht.afzender.label("gemeente")).where(
@@ -303,7 +313,11 @@ class Vernietigingen(Register[Vernietiging]):
             )
             .where(verzoek.eigenaar == eigen, verzoek.aangemaakt < grens, gegeven.persoon.is_not(None))
         )
-        alle = union(ontvangen, gevraagd).subquery()
+        weg = t.vernietigingsverzoek.c
+        ingewilligd = select(weg.persoon, weg.gemeente).where(
+            weg.aanbieder == eigen, weg.status == Verzoekstatus.INGEWILLIGD.value
+        )
+        alle = union(ontvangen, gevraagd, ingewilligd).subquery()
         vraag = select(alle.c.persoon, alle.c.gemeente).order_by(alle.c.persoon, alle.c.gemeente)
         if na is not None:
             vraag = vraag.where(tuple_(alle.c.persoon, alle.c.gemeente) > tuple_(*map(literal, na)))
@@ -312,11 +326,14 @@ class Vernietigingen(Register[Vernietiging]):
     def dossier(self, sleutel: Dossiersleutel) -> Aanbiederdossier:
         """What the calling provider keeps of this person, and when the newest of it was made."""
         vondsten = van_dossier(self._sessie, sleutel.persoon, sleutel.gemeente)
+        eigen = AgbCode(self._sessie.tenant.code)
         bericht, verzoek = t.berichtontvangst, t.verzoek
+        berichten = self._berichten(sleutel, vondsten)
         momenten: list[datetime] = []
         for tabel, gekozen in (
-            (bericht, bericht.c.id.in_(self._berichten(sleutel, vondsten))),
+            (bericht, bericht.c.id.in_(berichten)),
             (verzoek, self._verzoeken(sleutel, vondsten)),
+            *((tabel, _bij_aanbieder(tabel, eigen, sleutel)) for tabel in VAN_BEWAARDER),
         ):
             for rij in self._sessie.verbinding.execute(
                 select(tabel.c.aangemaakt, tabel.c.gewijzigd).where(gekozen)
@@ -326,9 +343,26 @@ class Vernietigingen(Register[Vernietiging]):
         momenten += filter(
             None, (self._bijgehouden(g) for g in gegevens if isinstance(g, Levering | Geleverd))
         )
-        return Aanbiederdossier(gegevens, max(momenten, default=None))
+        redenen = Bewaarredenen(self._sessie).van_persoon(eigen, sleutel.persoon, sleutel.gemeente)
+        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(eigen, sleutel.persoon, sleutel.gemeente)
+        bronnen = {*berichten, *(vondst.herkomst for vondst in vondsten)}
+        return Aanbiederdossier(
+            gegevens,
+            max(momenten, default=None),
+            onbeantwoord=self._is_onbeantwoord(bronnen),
+            bewaren_tot=max((reden.tot for reden in redenen), default=None),
+            ingewilligd_op=laatst_ingewilligd(verzoeken),
+        )
 
-    def vernietig_dossier(self, sleutel: Dossiersleutel, ook: Collection[UUID] = ()) -> Vernietiging | None:
+    def _is_onbeantwoord(self, ids: Collection[UUID]) -> bool:
+        """Whether one of these messages waits to be judged or answered; the caller did not tick that off."""
+        ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
+        wachtend = (ontvangsten.haal(id) for id in ontvangsten.onbeantwoord(ids))
+        return any(ontvangst.afgehandeld_door(eigen) is None for ontvangst in wachtend)
+
+    def vernietig_dossier(
+        self, sleutel: Dossiersleutel, grond: Grond, ook: Collection[UUID] = ()
+    ) -> Vernietiging | None:
         """Delete what the calling provider keeps of this person, and messages that name nobody else.
 
         A message that the other keeps too stays; None where nothing else was left.
@@ -339,7 +373,7 @@ class Vernietigingen(Register[Vernietiging]):
         wat = Vernietiging(
             id=uuid4(),
             gemeente=sleutel.gemeente,
-            grond=Grond.TERMIJN,
+            grond=grond,
             op=sessie.verwerker.nu,
             door=sessie.verwerker.beller.medewerker,
             zaken=(),
@@ -355,6 +389,7 @@ class Vernietigingen(Register[Vernietiging]):
             (
                 (t.verzoek, self._verzoeken(sleutel, vondsten)),
                 (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
+                *((tabel, _bij_aanbieder(tabel, eigen, sleutel)) for tabel in VAN_BEWAARDER),
                 (gegeven, _van_dossier(eigen, sleutel)),
                 (bericht, and_(bericht.c.id.in_([*berichten, *ook]), ~ander)),
             )
@@ -457,6 +492,11 @@ def _taken(eigenaar: str, gemeente: str, nummers: Collection[int]) -> ColumnElem
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:
     return (tabel.c.id if tabel is t.client else tabel.c.client_id) == client_id
+
+
+def _bij_aanbieder(tabel: Table, aanbieder: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:
+    rij = tabel.c
+    return and_(rij.persoon == sleutel.persoon, rij.aanbieder == aanbieder, rij.gemeente == sleutel.gemeente)
 
 
 def _van_dossier(aanbieder: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:

@@ -123,7 +123,7 @@ class Register(Generic[T]):
 
     def _geschreven(self, actie: str, rij: dict[str, Any]) -> None:
         noteer(self._sessie, actie, self.tabel, rij)
-        if "melding_id" in rij:
+        if rij.get("melding_id") is not None:
             self._sessie.raak(rij["melding_id"])
 
     def _haal(self, **gelijk: object) -> T:

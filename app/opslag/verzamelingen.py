@@ -29,7 +29,6 @@ from sqlalchemy import (
 from app.domain.berichttaak import taken_van_bericht
 from app.domain.besluit.aanvraag import Aanvraag
 from app.domain.besluit.besluit import Besluit, Besluitstatus
-from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.bezwaar.bezwaar import Bezwaar
 from app.domain.briefgegevens import Briefgegevens
 from app.domain.document import Document
@@ -717,20 +716,6 @@ class Rapportages(MetId[Rapportage], VanMelding[Rapportage]):
     def van_plan(self, plan_id: UUID) -> tuple[Rapportage, ...]:
         """All notes on one ondersteuningsplan, oldest first."""
         return self._zoek(plan_id=plan_id)
-
-
-class Bewaarredenen(MetId[Bewaarreden], VanMelding[Bewaarreden]):
-    """Reasons to keep a case longer."""
-
-    tabel = t.bewaarreden
-    soort = Bewaarreden
-
-
-class Vernietigingsverzoeken(MetId[Vernietigingsverzoek], VanClient[Vernietigingsverzoek]):
-    """Requests of clients to destroy their data."""
-
-    tabel = t.vernietigingsverzoek
-    soort = Vernietigingsverzoek
 
 
 class Aanbieders(Verzameling[Aanbieder]):

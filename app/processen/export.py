@@ -214,14 +214,17 @@ class Aanbiederexport:
     maanden: tuple[Geleverd, ...]
     declaratieregels: tuple[GedeclareerdeRegel, ...]
     ontvangsten: tuple[Berichtontvangst, ...]
+    bewaarredenen: tuple[Bewaarreden, ...]
+    vernietigingsverzoeken: tuple[Vernietigingsverzoek, ...]
 
 
 @vervult("W06")
 @voor(Rol.AANBIEDER)
 def exporteer_persoon(handeling: Handeling, bsn: Bsn) -> Aanbiederexport:
     """Everything that the calling provider keeps of one person; each thing in it is recorded as read."""
-    opslag = handeling.opslag
+    opslag, eigen = handeling.opslag, AgbCode(handeling.beller.code)
     uittreksel = _uittreksel(handeling, bsn)
+    persoon = opslag.ontvangsten.persoon(eigen, bsn.cijfers)
     clienten = [
         id
         for gemeente in opslag.aanbieders.gemeenten()
@@ -239,6 +242,8 @@ def exporteer_persoon(handeling: Handeling, bsn: Bsn) -> Aanbiederexport:
         maanden=tuple(g for g in uittreksel.gegevens if isinstance(g, Geleverd)),
         declaratieregels=uittreksel.declaratieregels,
         ontvangsten=uittreksel.ontvangsten,
+        bewaarredenen=opslag.bewaarredenen.van_persoon(eigen, persoon),
+        vernietigingsverzoeken=opslag.vernietigingsverzoeken.van_persoon(eigen, persoon),
     )
 
 
@@ -250,6 +255,8 @@ def gemeentenamen_in(handeling: Handeling, inhoud: Aanbiederexport) -> dict[str,
         *(toewijzing.gemeente for toewijzing in inhoud.toewijzingen),
         *(maand.gemeente for maand in inhoud.maanden),
         *(verzoek.verzoek.gemeente for verzoek in inhoud.verzoeken),
+        *(reden.gemeente for reden in inhoud.bewaarredenen),
+        *(verzoek.gemeente for verzoek in inhoud.vernietigingsverzoeken),
     }
     namen = gemeentelijst().codelijst
     return {str(code): f"gemeente {namen.betekenis(code) or code}" for code in codes}

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.aanbiederdossier import lopend, mag_weg
+from app.domain.aanbiederdossier import grond, lopend
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
@@ -240,9 +240,10 @@ def _vernietig_dossier(
     vernietigd, code = None, verwerker.beller.code
     with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
-        if mag_weg(opslag.vernietigingen.dossier(sleutel), kalenderdag(verwerker.nu)):
+        waarom = grond(opslag.vernietigingen.dossier(sleutel), kalenderdag(verwerker.nu))
+        if waarom is not None:
             leeg = _snijd(opslag, sleutel.persoon, code)
-            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel, leeg)
+            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel, waarom, leeg)
         if proef:
             raise _AlleenProef
     return vernietigd
@@ -266,12 +267,11 @@ def _vernietig_van(
 
 
 def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> Vernietiging | None:
-    beslissingen = (v.beslissing for v in opslag.vernietigingsverzoeken.van_client(client_id))
     weg = bewaren.te_vernietigen(
         _zaken(opslag, client_id, vandaag, kalenders),
         opslag.vernietigingen.laatst_gemaakt(client_id)[None],
         vandaag,
-        max((b.op for b in beslissingen if b is not None and b.weigergrond is None), default=None),
+        bewaren.laatst_ingewilligd(opslag.vernietigingsverzoeken.van_client(client_id)),
         _lopend(opslag, client_id, vandaag),
     )
     if weg is None:

@@ -640,6 +640,15 @@ def _maand(aanbieder: Aanbieder, gemeente: str, client: Json) -> None:
     assert ronde["bericht"]["status"] == "goedgekeurd", ronde
     for pad in ("/exporten", "/exporten/document"):
         assert aanbieder.probeer("POST", pad, {"bsn": client["bsn"]}).is_success
+    persoon = {"gemeente": gemeente, "bsn": client["bsn"]}
+    reden = persoon | {"reden": "Er loopt een klacht.", "einddatum": aanbieder.over(days=9)}
+    aanbieder.doe("POST", "/bewaarredenen", reden)
+    aanbieder.lees("/bewaarredenen")
+    gevraagd = persoon | {"ontvangstdatum": aanbieder.over()}
+    verzoek = aanbieder.doe("POST", "/vernietigingsverzoeken", gevraagd)
+    aanbieder.lees("/vernietigingsverzoeken")
+    beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "wet"}
+    aanbieder.stap(f"/vernietigingsverzoeken/{verzoek['id']}", "/beslissingen", beslissing)
 
 
 def _feiten(opname: Opname, gemeente: Gemeente, client: Json) -> None:

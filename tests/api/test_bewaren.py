@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from app.processen.vernietigen import vernietig
@@ -149,7 +150,65 @@ def test_a_request_is_of_the_client_in_its_address(
     assert beslis(als_gemeente, pad, verzoek["etag"]).status_code == 404
 
 
-def test_a_provider_has_no_part_in_it(
+class TestAtAProvider:
+    """The same of a person whom a provider keeps by its messages."""
+
+    @pytest.fixture(autouse=True)
+    def bewaard(self, als_gemeente: Bellers, databank: Databank) -> None:
+        """A message about this person came in at the provider, and nothing of it runs."""
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.aanbieders.bewaar(bouw.een_aanbieder())
+            opslag.ontvangsten.bewaar(
+                bouw.een_ontvangst(
+                    eigenaar=bouw.AANBIEDER,
+                    afzender=bouw.ROERMOND,
+                    status=Ontvangststatus.GOEDGEKEURD,
+                    bsns=(bouw.BSN.cijfers,),
+                )
+            )
+
+    def persoon(self, **anders: str) -> dict[str, str]:
+        return {"gemeente": "0957", "bsn": bouw.BSN.cijfers} | anders
+
+    def test_a_request_is_taken_found_again_by_bsn_and_carried_out(
+        self, als_aanbieder: Bellers, databank: Databank, klok: Klok
+    ) -> None:
+        aanbieder = als_aanbieder(bouw.AANBIEDER)
+        verzoek = maak(aanbieder, "/vernietigingsverzoeken", self.persoon(ontvangstdatum="2026-03-02"))
+        assert (verzoek["status"], verzoek["uiterlijkeDatum"]) == ("open", "2026-06-02")
+        pad = f"/vernietigingsverzoeken/{verzoek['id']}"
+        assert lees(aanbieder, pad) == verzoek
+        gevonden = aanbieder.post("/v1/exporten", json={"bsn": bouw.BSN.cijfers}).json()
+        assert [v["id"] for v in gevonden["vernietigingsverzoeken"]] == [verzoek["id"]]
+        besluit = aanbieder.post(
+            f"/v1{pad}/beslissingen", json={"motivering": "Ja."}, headers={"If-Match": verzoek["etag"]}
+        )
+        assert besluit.json()["status"] == "ingewilligd"
+        vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
+        assert aanbieder.get(f"/v1{pad}").status_code == 404
+        (vermelding,) = aanbieder.get("/v1/vernietigingen").json()
+        assert vermelding["grond"] == "verzoek"
+
+    def test_it_names_the_municipality_for_which_it_keeps_this_person(self, als_aanbieder: Bellers) -> None:
+        aanbieder = als_aanbieder(bouw.AANBIEDER)
+        reden = {"reden": "Klacht", "einddatum": "2030-01-01"}
+        for pad, inhoud in (
+            ("vernietigingsverzoeken", {"ontvangstdatum": "2026-03-02"}),
+            ("bewaarredenen", reden),
+        ):
+            antwoord = aanbieder.post(f"/v1/{pad}", json=self.persoon(gemeente="0797") | inhoud)
+            assert antwoord.status_code == 404
+            assert bouw.BSN.cijfers not in antwoord.text
+            assert aanbieder.get(f"/v1/{pad}").json() == []
+
+    def test_a_reason_that_no_longer_holds_is_refused(self, als_aanbieder: Bellers) -> None:
+        inhoud = self.persoon(reden="Klacht", einddatum="2026-03-01")
+        antwoord = als_aanbieder(bouw.AANBIEDER).post("/v1/bewaarredenen", json=inhoud)
+        assert antwoord.status_code == 400
+        assert "einddatum" in antwoord.text
+
+
+def test_a_provider_has_no_part_in_that_of_a_municipality(
     app: FastAPI, als_gemeente: Bellers, als_aanbieder: Bellers, melding: Any
 ) -> None:
     pad, _ = vraag_vernietiging(als_gemeente, melding)

@@ -36,6 +36,10 @@ NIET_GETOOND = {
     "ontvangsten": {"bsns", "indiener", "weersproken"},
     "leveringen": {"id", "van", "toewijzing", "te_melden", "bericht"},  # number and messages are there
     "maanden": {"id", "toewijzing", "client", "bericht"},
+    # Of the other kind of party, or a keyed hash and a pseudonym.
+    "bewaarredenen": {"aanbieder", "persoon", "betrokkene"},
+    "vernietigingsverzoeken": {"aanbieder", "persoon", "betrokkene"},
+    "Aanbiederexport.bewaarredenen": {"aanbieder", "persoon", "betrokkene", "melding_id"},
     "verwerkingen": {"id", "span_id", "parent_span_id", "aanroeper_span_id", "einde", "versie"},  # technical
 }
 
@@ -105,9 +109,9 @@ def test_every_field_that_is_held_is_shown_unless_it_is_known_why_not(
             model = get_args(model)[0]
         if hasattr(model, "model_fields"):
             gehouden = {f.name for f in fields(soorten[0])}
-            assert (
-                gehouden - set(model.model_fields) - OVERAL == NIET_GETOOND.get(veld.name, set()) & gehouden
-            ), veld.name
+            niet = NIET_GETOOND.get(veld.name, set())
+            niet = NIET_GETOOND.get(f"{gehouden_door.__name__}.{veld.name}", niet)
+            assert gehouden - set(model.model_fields) - OVERAL == niet & gehouden, veld.name
 
 
 def test_an_export_is_recorded_as_reading_all_of_it(

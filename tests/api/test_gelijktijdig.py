@@ -28,6 +28,7 @@ MAAKT_OF_REKENT = {
     *("leg_feit_vast", "corrigeer_toewijzingen", "neem_bezwaar_aan"),
     *("leg_omzetting_vast", "voer_omzetting_uit"),
     *("leg_bewaarreden_vast", "neem_vernietigingsverzoek_aan"),
+    *("leg_persoonsbewaarreden_vast", "neem_persoonsverzoek_aan"),
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
     *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand", "dien_verzoek_in"),
     "handel_taak_af",  # a task with other facts is another task

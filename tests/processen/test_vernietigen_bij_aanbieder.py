@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.bewaren import Vernietiging
+from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.bewaren import Bewaarreden, Grond, Vernietiging, Vernietigingsverzoek, Weigergrond
+from app.domain.fouten import NietGevonden, VoorwaardeNietVervuld
 from app.domain.keten.bijhouden import Einde, Leverperiode
 from app.domain.keten.dossier import (
     BekendeToewijzing,
@@ -21,9 +24,13 @@ from app.domain.keten.dossier import (
 )
 from app.domain.keten.historie import Levering, Toewijzingsversie, Verzoek, Verzoekantwoord
 from app.domain.partijen import Rol
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag import tabellen as t
+from app.processen import aanbiederdossiers
+from app.processen.handeling import Handeling
+from app.processen.regio import lees_profielen
 from app.processen.vernietigen import totalen, vernietig
 from tests import bouw
 from tests.bouw import kalenders
@@ -53,14 +60,16 @@ def leg_vast(
     opslag: Opslag, einde: date | None = bouw.EIND, stand: Verzoekstand | None = Verzoekstand.AFGEWEZEN
 ) -> Gehouden:
     """An allocation that was received, the delivery on it, and a request that was refused."""
-    van_ander = {
+    van_ander: dict[str, Any] = {
         "eigenaar": bouw.AANBIEDER,
         "afzender": bouw.ROERMOND,
         "code": "414",
         "berichtsoort": "wmo301",
+        "status": Ontvangststatus.GOEDGEKEURD,
     }
     ontvangst = opslag.ontvangsten.bewaar(bouw.een_ontvangst(**van_ander, bsns=(bouw.BSN.cijfers,)))
-    eigen = {"identificatie": "317-1", "code": "446", "berichtsoort": "wmo317"}
+    eigen: dict[str, Any] = {"identificatie": "317-1", "code": "446", "berichtsoort": "wmo317"}
+    eigen |= {"status": Ontvangststatus.GOEDGEKEURD}
     vraag = opslag.ontvangsten.bewaar(bouw.een_ontvangst(**eigen, bsns=(bouw.BSN.cijfers,)))
     keten = opslag.keten(bouw.AANBIEDER, TUSSEN)
     keten.vergrendel()
@@ -194,3 +203,130 @@ def test_the_access_record_tells_of_it(databank: Databank, gehouden: Gehouden) -
     assert [(v.object_soort, v.code) for v in spoor if v.actie == "wissen"] == [
         ("aanbiederdossier", bouw.AANBIEDER)
     ]
+
+
+DRIE_JAAR_LATER = datetime(2029, 2, 16, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def stap(databank: Databank) -> Any:
+    """A step of the provider, three years after all that it keeps."""
+
+    def doe(stap: Any, *invoer: Any) -> Any:
+        nu = DRIE_JAAR_LATER
+        verwerker = als_aanbieder(nu)
+        with databank.transactie(verwerker) as opslag:
+            handeling = Handeling(verwerker.beller, nu, lees_profielen(None), kalenders, SCHEMAS, opslag)
+            return stap(handeling, *invoer)
+
+    return doe
+
+
+def vraag(stap: Any, bsn: Bsn = bouw.BSN) -> Vernietigingsverzoek:
+    verzoek: Vernietigingsverzoek = stap(
+        aanbiederdossiers.neem_verzoek_aan, bouw.ROERMOND, bsn, DRIE_JAAR_LATER.date()
+    )
+    return verzoek
+
+
+def beslis(stap: Any, verzoek: Vernietigingsverzoek, weigergrond: Weigergrond | None = None) -> Any:
+    return stap(aanbiederdossiers.beslis_op_verzoek, verzoek.id, verzoek.revisie, "Afgewogen.", weigergrond)
+
+
+class TestOnRequest:
+    """A person asks the provider to destroy what it keeps (Wmo 2015 art. 5.3.5)."""
+
+    def test_what_was_granted_goes_with_the_next_run_and_the_request_with_it(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        verzoek = vraag(stap)
+        assert draai(databank, DRIE_JAAR_LATER) == ()
+        beslis(stap, verzoek)
+        (verslag,) = draai(databank, DRIE_JAAR_LATER)
+        assert (verslag.grond, verslag.aanbieder) == (Grond.VERZOEK, bouw.AANBIEDER)
+        assert {telling.soort: telling.aantal for telling in verslag.aantallen}["vernietigingsverzoek"] == 1
+        assert set(aantallen(databank).values()) == {0}
+
+    def test_what_was_refused_stays(self, databank: Databank, gehouden: Gehouden, stap: Any) -> None:
+        beslis(stap, vraag(stap), Weigergrond.BELANG_VAN_ANDER)
+        assert draai(databank, DRIE_JAAR_LATER) == ()
+
+    def test_what_came_after_it_was_granted_keeps_the_whole(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        beslis(stap, vraag(stap))
+        with databank.transactie(als_aanbieder(DRIE_JAAR_LATER + timedelta(hours=1))) as opslag:
+            opslag.keten(bouw.AANBIEDER, TUSSEN).noteer("wijzigen", gehouden.levering)
+        assert draai(databank, DRIE_JAAR_LATER + timedelta(days=1)) == ()
+
+    @pytest.mark.parametrize(
+        ("anders", "reden"),
+        [
+            ({"einde": None}, "Er loopt nog een toewijzing."),
+            ({"stand": None}, "Er loopt nog een verzoek van een aanbieder."),
+        ],
+    )
+    def test_it_cannot_be_granted_while_something_runs(
+        self, databank: Databank, stap: Any, anders: dict[str, Any], reden: str
+    ) -> None:
+        with databank.transactie(als_aanbieder()) as opslag:
+            leg_vast(opslag, **anders)
+        verzoek = vraag(stap)
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            beslis(stap, verzoek)
+        assert [f.melding for f in fout.value.velden] == [reden]
+
+    def test_nor_while_a_message_waits_for_an_answer(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        with databank.transactie(als_aanbieder()) as opslag:
+            vraagbericht = opslag.ontvangsten.haal(gehouden.vraag)
+            opslag.ontvangsten.bewaar(replace(vraagbericht, status=Ontvangststatus.VERZONDEN))
+        verzoek = vraag(stap)
+        with pytest.raises(VoorwaardeNietVervuld, match="zolang iets"):
+            beslis(stap, verzoek)
+
+    def test_of_whom_nothing_is_kept_none_is_taken(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        with pytest.raises(NietGevonden):
+            vraag(stap, bouw.ANDER_BSN)
+
+    def test_only_the_provider_that_was_asked_reads_it_and_the_access_record_tells(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        verzoek = vraag(stap)
+        assert stap(aanbiederdossiers.haal_verzoek, verzoek.id) == verzoek
+        for verwerker in (als_aanbieder(agb=bouw.TWEEDE_AANBIEDER), bouw.verwerker()):
+            with databank.transactie(verwerker) as opslag:
+                assert opslag.vernietigingsverzoeken.bladzijde(10).rijen == ()
+        with databank.transactie(bouw.verwerker()) as opslag:
+            assert verzoek.betrokkene is not None
+            spoor = opslag.verwerkingen.van_client(verzoek.betrokkene, 100).rijen
+        gedaan = [v.actie for v in spoor if v.object_soort == "vernietigingsverzoek"]
+        assert gedaan == ["maken", "lezen"]
+
+
+class TestKeptLonger:
+    def leg_reden_vast(self, stap: Any, tot: date) -> Bewaarreden:
+        reden: Bewaarreden = stap(
+            aanbiederdossiers.leg_bewaarreden_vast, bouw.ROERMOND, bouw.BSN, "Er loopt een klacht.", tot
+        )
+        return reden
+
+    def test_a_reason_keeps_it_past_its_term_until_its_day(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        self.leg_reden_vast(stap, date(2050, 1, 1))
+        assert draai(databank, datetime(2050, 1, 1, 12, tzinfo=UTC)) == ()
+        (verslag,) = draai(databank, datetime(2050, 1, 2, 12, tzinfo=UTC))
+        assert {telling.soort: telling.aantal for telling in verslag.aantallen}["bewaarreden"] == 1
+
+    def test_it_stands_against_granting_a_request(
+        self, databank: Databank, gehouden: Gehouden, stap: Any
+    ) -> None:
+        self.leg_reden_vast(stap, date(2030, 1, 1))
+        verzoek = vraag(stap)
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            beslis(stap, verzoek)
+        assert "tot en met 01-01-2030" in fout.value.velden[0].melding

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.bewaren import Vernietiging
+from app.domain.bewaren import Bewaarreden, Vernietiging, Vernietigingsverzoek
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.opslag import Databank, Sleutels
@@ -64,7 +64,7 @@ def gevuld(klasse: type[Register[Any]], vuller: Vuller, zaak: Zaak) -> Any:
     waarde = replace(vuller.maak(klasse.soort), **verwijzingen(klasse, zaak))
     if isinstance(waarde, Berichtontvangst | BewaardVerzoek):
         return replace(waarde, eigenaar=ROERMOND)
-    if isinstance(waarde, Vernietiging):  # of a municipality
+    if isinstance(waarde, Vernietiging | Bewaarreden | Vernietigingsverzoek):  # of a municipality
         return replace(waarde, aanbieder=None)
     if isinstance(waarde, Toewijzing):
         return replace(waarde, versies=(replace(waarde.versies[0], besluit_id=zaak.besluit.id),))

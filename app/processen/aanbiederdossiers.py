@@ -1,0 +1,121 @@
+"""What a provider keeps of a person: reasons to keep it longer, and requests to destroy it (W04).
+
+A provider keeps no clients. It names a person by Bsn and municipality; what stays of the Bsn is a keyed hash.
+"""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from app.domain import bewaren
+from app.domain.aanbiederdossier import Aanbiederdossier, belemmeringen
+from app.domain.bewaren import Beslissing, Bewaarreden, Vernietigingsverzoek, Weigergrond
+from app.domain.eisen import vervult
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.keten.dossier import Clientsleutel, Partijen
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.opslag.bladzijde import Bladzijde
+from app.opslag.vernietiging import Dossiersleutel
+from app.processen.handeling import Handeling, voor
+
+
+@voor(Rol.AANBIEDER)
+def leg_bewaarreden_vast(
+    handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn, reden: str, tot: date
+) -> Bewaarreden:
+    """Keep a person longer than the term, for a reason, until a day."""
+    if tot < handeling.vandaag:
+        raise OngeldigeInvoer(
+            "De reden om te bewaren geldt nu al niet meer.",
+            Veldfout("einddatum", f"Kies een dag vanaf {handeling.vandaag:%d-%m-%Y}.", "W04"),
+        )
+    return handeling.opslag.bewaarredenen.bewaar(
+        Bewaarreden(
+            id=uuid4(),
+            gemeente=gemeente,
+            client_id=None,
+            melding_id=None,
+            reden=reden,
+            tot=tot,
+            door=handeling.beller.medewerker,
+            op=handeling.nu,
+            aanbieder=AgbCode(handeling.beller.code),
+            persoon=_bewaarde_persoon(handeling, gemeente, bsn),
+            betrokkene=_betrokkene(handeling, gemeente, bsn),
+        )
+    )
+
+
+@voor(Rol.AANBIEDER)
+def lijst_bewaarredenen(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Bewaarreden]:
+    """All reasons of the provider to keep somebody longer, the first recorded first."""
+    return handeling.opslag.bewaarredenen.bladzijde(limiet, cursor)
+
+
+@voor(Rol.AANBIEDER)
+def neem_verzoek_aan(
+    handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn, ontvangen_op: date
+) -> Vernietigingsverzoek:
+    """Record that a person asks the provider for destruction; three months run from its day."""
+    handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
+    return handeling.opslag.vernietigingsverzoeken.bewaar(
+        Vernietigingsverzoek(
+            id=uuid4(),
+            gemeente=gemeente,
+            client_id=None,
+            ontvangen_op=ontvangen_op,
+            aanbieder=AgbCode(handeling.beller.code),
+            persoon=_bewaarde_persoon(handeling, gemeente, bsn),
+            betrokkene=_betrokkene(handeling, gemeente, bsn),
+        )
+    )
+
+
+@voor(Rol.AANBIEDER)
+def lijst_verzoeken(handeling: Handeling, limiet: int, cursor: str | None) -> Bladzijde[Vernietigingsverzoek]:
+    """All requests that the provider was asked, the first recorded first."""
+    return handeling.opslag.vernietigingsverzoeken.bladzijde(limiet, cursor)
+
+
+@voor(Rol.AANBIEDER)
+def haal_verzoek(handeling: Handeling, verzoek_id: UUID, revisie: int | None = None) -> Vernietigingsverzoek:
+    """One request that the provider was asked."""
+    return handeling.opslag.vernietigingsverzoeken.haal(verzoek_id, revisie)
+
+
+@vervult("W04")
+@voor(Rol.AANBIEDER)
+def beslis_op_verzoek(
+    handeling: Handeling, verzoek_id: UUID, revisie: int, motivering: str, weigergrond: Weigergrond | None
+) -> Vernietigingsverzoek:
+    """Grant or refuse a request; what is granted goes with the next run, whatever its term.
+
+    It cannot be granted while an allocation is current, a request is open, a message waits for an answer, or
+    a reason to keep holds.
+    """
+    verzoek = haal_verzoek(handeling, verzoek_id, revisie)
+    code, persoon = handeling.beller.code, Clientsleutel(verzoek.persoon or "")
+    handeling.opslag.keten(code, Partijen(verzoek.gemeente, code)).vergrendel()
+    dossier = _dossier(handeling, verzoek.gemeente, persoon)
+    beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
+    redenen = tuple(belemmeringen(dossier, handeling.vandaag))
+    return handeling.opslag.vernietigingsverzoeken.bewaar(
+        bewaren.beslis(verzoek, beslissing, (), handeling.vandaag, redenen)
+    )
+
+
+def _bewaarde_persoon(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> Clientsleutel:
+    """How the provider's history knows this person; NietGevonden where nothing is kept."""
+    persoon = Clientsleutel(handeling.opslag.ontvangsten.persoon(handeling.beller.code, bsn.cijfers))
+    if _dossier(handeling, gemeente, persoon).leeg:
+        raise NietGevonden("U bewaart niets van deze persoon in het verkeer met deze gemeente.")
+    return persoon
+
+
+def _dossier(handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel) -> Aanbiederdossier:
+    return handeling.opslag.vernietigingen.dossier(Dossiersleutel(persoon, gemeente))
+
+
+def _betrokkene(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> UUID:
+    (betrokkene,) = handeling.opslag.ontvangsten.betrokkenen(gemeente, (bsn.cijfers,))
+    return betrokkene
