@@ -89,7 +89,10 @@ class LeveringrijUit(Uitvoer):
 
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     nummer: int = Field(description="Het toewijzingnummer.", examples=[117])
-    leverperiodes: Reeks[LeverperiodeUit]
+    begonnen: bool = Field(
+        description="Of u bent begonnen, voor zover u dat vastlegde of meldde.", examples=[True]
+    )
+    leverperiodes: Reeks[LeverperiodeUit] = Field(description="Leeg als u nog niet bent begonnen.")
 
 
 class MededelingUit(Uitvoer):
@@ -130,7 +133,11 @@ class MeldrondeUit(Uitvoer):
 
 
 @router.get(
-    "/{gemeente}", response_model=list[LeveringrijUit], summary="Toon wat u van uw leveringen bijhoudt"
+    "/{gemeente}",
+    response_model=list[LeveringrijUit],
+    summary="Toon uw leveringen, en wat u is toegewezen en nog niet begon",
+    description="Wat u is toegewezen staat er zodra u de wmo301 hebt, en gaat weg als de gemeente het "
+    "intrekt voor u begon; een bladzijde kan daardoor korter zijn dan `limiet`.",
 )
 def lijst_leveringen(
     gemeente: VanGemeente,

@@ -101,6 +101,8 @@ def _raakt(gegeven: Gegeven) -> Iterator[tuple[Toewijzingsleutel, frozenset[Taak
             yield sleutel, frozenset({Taakdeel.DECLARATIE})
         case Weigering():
             yield gegeven.toewijzing, frozenset({Taakdeel.DECLARATIE})
+        case historie.Levering(vastgelegd=False):
+            return
         case historie.Levering() | Geleverd():
             yield gegeven.toewijzing, frozenset({Taakdeel.EIGEN})
 

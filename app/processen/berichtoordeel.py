@@ -31,6 +31,7 @@ from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af
 from app.processen.afwikkelen import beslist, is_ander_antwoord, onthoud_verzending, wikkel_af
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
+from app.processen.leveringontvangst import zet_bij_leveringen
 from app.processen.naslaan import openbare_kennis
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.verzoekontvangst import leg_verzoeken_vast
@@ -158,6 +159,7 @@ class Zaak:
         gevraagd = None if isinstance(self.bericht, Wmo325) else dossier
         self.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
         leg_verzoeken_vast(self.handeling, eigenaar, self.ontvangst, self.bericht, mutaties)
+        zet_bij_leveringen(self.handeling, eigenaar, self.bericht, mutaties)
 
     def beslist(self) -> bool:
         """Whether it leaves behind what it says; of the answers a wmo325 alone leaves anything."""

@@ -237,7 +237,7 @@ def exporteer_persoon(handeling: Handeling, bsn: Bsn) -> Aanbiederexport:
         ),
         planversies=tuple(versie for id in clienten for versie in opslag.planversies.van_client(id)),
         verzoeken=uittreksel.verzoeken,
-        leveringen=tuple(g for g in uittreksel.gegevens if isinstance(g, Levering)),
+        leveringen=tuple(g for g in uittreksel.gegevens if isinstance(g, Levering) and g.vastgelegd),
         levermeldingen=uittreksel.levermeldingen,
         maanden=tuple(g for g in uittreksel.gegevens if isinstance(g, Geleverd)),
         declaratieregels=uittreksel.declaratieregels,

@@ -1,6 +1,6 @@
 """What a provider keeps of its deliveries, and the wmo305s and wmo307s that tell the municipality (OP011)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -93,14 +93,19 @@ def haal(handeling: Handeling, gemeente: Gemeentecode, nummer: int) -> Leveringi
 def lijst(
     handeling: Handeling, limiet: int, cursor: str | None, gemeente: Gemeentecode, nog_te_melden: bool
 ) -> Bladzijde[Levering]:
-    """What is kept of deliveries to clients of this municipality, what changed last at the end."""
+    """What is kept of deliveries to clients of this municipality, and what of it has yet to begin.
+
+    What changed last is at the end. What was withdrawn before it began is left out, so that a page may hold
+    less than was asked.
+    """
     bij = keten_met(handeling, gemeente)
     blad: Bladzijde[Levering] = bij.bladzijde(
         bijgehouden_te_melden() if nog_te_melden else bijgehouden(), limiet, cursor
     )
-    for levering in blad.rijen:
+    leveringen = tuple(_geldend(bij, blad.rijen))
+    for levering in leveringen:
         bij.noteer("lezen", levering)
-    return blad
+    return Bladzijde(leveringen, blad.volgende)
 
 
 @voor(Rol.AANBIEDER)
@@ -164,16 +169,15 @@ def ontvangen_toewijzing(
 def levering_op(handeling: Handeling, bij: Ketenhistorie, gemeente: Gemeentecode, nummer: int) -> Levering:
     """What is kept on this allocation; without anything what was reported, with revision 0."""
     sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
-    gevonden = bij.bladzijde(bijgehouden_op(sleutel), 1).rijen
-    if gevonden:
-        levering: Levering = gevonden[0]
-        return levering
+    gevonden: Sequence[Levering] = bij.bladzijde(bijgehouden_op(sleutel), 1).rijen
+    if gevonden and gevonden[0].vastgelegd:
+        return gevonden[0]
     van = Betrokkenen(gemeente, AgbCode(handeling.beller.code), bekend.client)
     return Levering(
-        id=uuid4(),
+        id=gevonden[0].id if gevonden else uuid4(),
         van=van,
         toewijzing=sleutel,
-        client_id=client_id_van(handeling, bij, sleutel),
+        client_id=gevonden[0].client_id if gevonden else client_id_van(handeling, bij, sleutel),
         leverperiodes=als_leverperiodes(_gemeld(bij, van).op(nummer)),
         te_melden=False,
     )
@@ -218,6 +222,23 @@ def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Lev
         _over(bij, levering, _gemeld(bij, levering.van)),
         None if levering.bericht is None else handeling.opslag.ontvangsten.vind(levering.bericht),
     )
+
+
+def _geldend(bij: Ketenhistorie, leveringen: Sequence[Levering]) -> Iterator[Levering]:
+    """These as they are known, without what was withdrawn before it began."""
+    leeg = [levering for levering in leveringen if not levering.begonnen]
+    vraag = (
+        sleutel for deze in leeg for sleutel in (van_toewijzing(deze.toewijzing), leveringen_van(deze.van))
+    )
+    dossier = bij.haal(Vraag(frozenset(vraag)))
+    for levering in leveringen:
+        bekend = dossier.op_nummer(levering.toewijzing)
+        geldt = bekend is not None and not bekend.verwijderd
+        if not levering.vastgelegd:
+            gemeld = dossier.leveringen.get(levering.van, Leverhistorie()).op(levering.nummer)
+            levering = replace(levering, leverperiodes=als_leverperiodes(gemeld))
+        if geldt or levering.begonnen or levering.te_melden:
+            yield levering
 
 
 def _gemeld(bij: Ketenhistorie, van: Betrokkenen) -> Leverhistorie:

@@ -58,6 +58,8 @@ def test_what_was_sent_is_received_and_its_answer_settles_it(
     volg(gemeente, bericht, "verzonden")
 
     assert aanbieder.get(pad).status_code == 200
+    (toegekend,) = aanbieder.get("/v1/leveringen/0957").json()
+    assert (toegekend["nummer"], toegekend["begonnen"]) == (nummer_in(gemeente), False)
     (ontvangen,) = aanbieder.get(PAD).json()
     gevolgd = lees(gemeente, f"/berichten/{bericht}")
     assert (gevolgd["status"], gevolgd["retour"]) == ("goedgekeurd", ontvangen["id"])

@@ -12,8 +12,18 @@ from app.istandaard import codec
 from app.istandaard.oordeel import Niveau
 from app.opslag import Databank
 from tests import bouw
-from tests.api.test_ontvangsten import een_retour, een_start, een_toewijzing, lever, ontvangst
+from tests.api.test_ontvangsten import (
+    BSN,
+    JAAR,
+    een_retour,
+    een_start,
+    een_toewijzing,
+    lever,
+    onder,
+    ontvangst,
+)
 from tests.bouw import leg_grond_vast
+from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -35,6 +45,15 @@ def aanbieder(als_gemeente: Als, als_aanbieder: Als) -> TestClient:
 def een_toewijzing_van(gemeente: str) -> bytes:
     bericht: Any = codec.lees(een_toewijzing())
     return codec.schrijf(replace(bericht, header=replace(bericht.header, afzender=gemeente)))
+
+
+def een_intrekking(identificatie: str, nummer: int) -> bytes:
+    weg = JAAR | {
+        "einddatum": JAAR["ingangsdatum"],
+        "reden_wijziging": "13",
+        "toewijzingsdatum": "2026-03-02",
+    }
+    return onder(een_301(toegewezen_product(nummer, **weg), kop=header(), bsn=BSN), identificatie)
 
 
 def lees(bel: TestClient, nummer: int = 1, gemeente: str = "0957") -> Any:
@@ -80,6 +99,37 @@ def test_what_began_is_kept_and_told_once(aanbieder: TestClient) -> None:
     gelezen = lees(aanbieder).json()
     assert (gelezen["teMelden"], gelezen["bericht"]["soortAntwoord"]) == ([], "wmo306")
     assert (lijst(aanbieder), lijst(aanbieder, "?teMelden=true")) == ([1], [])
+
+
+def begonnen(bel: TestClient) -> dict[int, bool]:
+    return {rij["nummer"]: rij["begonnen"] for rij in bel.get("/v1/leveringen/0957").json()}
+
+
+def test_what_was_allocated_stands_there_before_it_began(aanbieder: TestClient, als_gemeente: Als) -> None:
+    ontvangst(als_gemeente("0957", Rol.ADMINISTRATIE), een_toewijzing("301-2", nummer=2))
+    assert begonnen(aanbieder) == {1: False, 2: False}
+    leg_vast(aanbieder, periode("2026-01-05"))
+    ontvangst(aanbieder, een_start("305-2", nummer=2))
+    ontvangst(aanbieder, een_toewijzing("301-3"))  # told again
+    assert begonnen(aanbieder) == {2: True, 1: True}
+    assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
+
+
+def test_what_was_withdrawn_before_it_began_is_gone(aanbieder: TestClient) -> None:
+    ontvangst(aanbieder, een_toewijzing("301-2", nummer=2))
+    leg_vast(aanbieder, periode("2026-01-05"))
+    for nummer in (1, 2):
+        ontvangen = ontvangst(aanbieder, een_intrekking(f"301-W{nummer}", nummer))
+        assert ontvangen["status"] == "goedgekeurd", ontvangen
+    assert begonnen(aanbieder) == {1: True}
+
+
+def test_what_turns_out_to_be_rejected_is_gone(aanbieder: TestClient) -> None:
+    xml = een_toewijzing("301-2", nummer=2)
+    ontvangst(aanbieder, xml)
+    assert begonnen(aanbieder) == {1: False, 2: False}
+    ontvangst(aanbieder, een_retour(xml, Niveau.INHOUD))
+    assert begonnen(aanbieder) == {1: False}
 
 
 def test_both_sides_read_what_was_told(aanbieder: TestClient, als_gemeente: Als) -> None:

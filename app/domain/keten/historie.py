@@ -72,7 +72,7 @@ def leveringen_van(betrokkenen: Betrokkenen) -> Sleutel:
 
 
 def bijgehouden() -> Sleutel:
-    """What a provider keeps of its own deliveries to this municipality."""
+    """What a provider keeps of its own deliveries to this municipality, and what it was allocated besides."""
     return ("bijgehouden",)
 
 
@@ -357,7 +357,10 @@ class Weigering:
 
 @dataclass(frozen=True, slots=True)
 class Levering:
-    """What a provider keeps of its delivery on one allocation, told or not; another takes its place."""
+    """What a provider keeps of its delivery on one allocation, told or not; another takes its place.
+
+    With revision 0 that is nothing yet: it was allocated, and counts for no more than that.
+    """
 
     id: UUID
     van: Betrokkenen
@@ -381,10 +384,24 @@ class Levering:
         return self.toewijzing.nummer
 
     @property
+    def vastgelegd(self) -> bool:
+        """Whether the provider ever kept anything."""
+        return self.revisie > 0
+
+    @property
+    def begonnen(self) -> bool:
+        """Whether it began, as far as is known."""
+        return bool(self.leverperiodes)
+
+    @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By its allocation, by its client, among all, and among what has yet to be reported."""
-        gevonden = {bijgehouden(): 0, bijgehouden_op(self.toewijzing): 0, bijgehouden_van(self.van): 0}
-        return gevonden | ({bijgehouden_te_melden(): 0} if self.te_melden else {})
+        """By its allocation and among all; once kept by its client, and among what has to be reported."""
+        gevonden = {bijgehouden(): 0, bijgehouden_op(self.toewijzing): 0}
+        if self.vastgelegd:
+            gevonden[bijgehouden_van(self.van)] = 0
+        if self.te_melden:
+            gevonden[bijgehouden_te_melden()] = 0
+        return gevonden
 
     @property
     def persoon(self) -> Clientsleutel | None:
@@ -393,7 +410,8 @@ class Levering:
 
     def pas_toe(self, dossier: Dossier) -> None:
         """No rule asks for what was not reported; what there is to do does."""
-        dossier.gehouden[self.toewijzing] = self.leverperiodes
+        if self.vastgelegd:
+            dossier.gehouden[self.toewijzing] = self.leverperiodes
 
 
 @dataclass(frozen=True, slots=True)
