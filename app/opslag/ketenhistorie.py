@@ -22,7 +22,9 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    exists,
     func,
+    or_,
     select,
     text,
     true,
@@ -163,6 +165,14 @@ _VAN_HERKOMST = (
 _WEG = delete(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True))
 )
+_BEKEND = select(
+    or_(
+        exists().where(*_in_keten(_keten)),
+        exists().where(
+            *(t.aanbieder.c[n] == bindparam(w) for n, w in (("gemeente",) * 2, ("agb", "aanbieder")))
+        ),
+    )
+)
 _TE_VULLEN = (
     select(t.keten)
     .where(_keten.taken_tot.is_not(None))
@@ -209,6 +219,10 @@ class Ketenhistorie:
         self._eigenaar = eigenaar
         self.tussen = tussen
         self._keten = {"eigenaar": eigenaar, "gemeente": tussen.gemeente, "aanbieder": tussen.aanbieder}
+
+    def is_bekend(self) -> bool:
+        """Whether anything was exchanged here, or the municipality has the provider among its own."""
+        return bool(self._sessie.verbinding.scalar(_BEKEND, self._keten))
 
     def vergrendel(self) -> None:
         """Let nobody else add to this exchange before the transaction ends; ask nothing before.

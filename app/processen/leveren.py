@@ -39,7 +39,7 @@ from app.istandaard import codec
 from app.istandaard.aanbiederberichten import Kop, maak_levermelding
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.codelijsten import codelijst
+from app.istandaard.codelijsten import codelijst, gemeentelijst
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.handeling import Handeling, voor
@@ -147,10 +147,24 @@ def meld(handeling: Handeling, gemeente: Gemeentecode) -> Meldronde:
     return Meldronde(tuple(berichten), blad.volgende is not None)
 
 
-def keten_met(handeling: Handeling, gemeente: Gemeentecode) -> Ketenhistorie:
-    """What the calling provider keeps of its exchange with this municipality."""
+def keten_met(handeling: Handeling, gemeente: Gemeentecode, *, ook_nieuw: bool = False) -> Ketenhistorie:
+    """What the calling provider keeps of its exchange with this municipality.
+
+    OngeldigeInvoer for a code of no municipality, NietGevonden for one that it has nothing of; with
+    `ook_nieuw` that may be the first exchange.
+    """
     aanbieder = handeling.beller.code
-    return handeling.opslag.keten(aanbieder, Partijen(gemeente, aanbieder))
+    bij = handeling.opslag.keten(aanbieder, Partijen(gemeente, aanbieder))
+    if bij.is_bekend():
+        return bij
+    if gemeente not in gemeentelijst().codelijst.codes:
+        fout = Veldfout("gemeente", "Dit is geen code van een gemeente (CBS).", "TR378")
+        raise OngeldigeInvoer("Deze gemeente bestaat niet.", fout)
+    if not ook_nieuw:
+        raise NietGevonden(
+            "U hebt van deze gemeente niets ontvangen, en zij heeft u niet als aanbieder. Klopt de code?"
+        )
+    return bij
 
 
 def ontvangen_toewijzing(

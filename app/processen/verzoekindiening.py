@@ -54,7 +54,7 @@ class Indiening:
 def dien_in(handeling: Handeling, gegevens: Verzoekgegevens) -> Indiening:
     """Make the request and hand it over; nothing is kept of one that the rules refuse."""
     _vereis_volledig(gegevens)
-    bij = keten_met(handeling, gegevens.gemeente)
+    bij = keten_met(handeling, gegevens.gemeente, ook_nieuw=gegevens.client is not None)
     bij.vergrendel_beide()
     bericht = _stel_op(handeling, bij, gegevens)
     bevindingen = _bevindingen(handeling, bij, bericht)

@@ -28,6 +28,7 @@ from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
 AGB, ELDERS = bouw.AANBIEDER, "0344"
+METHODEN = {"get", "put", "post"}
 
 
 @pytest.fixture(autouse=True)
@@ -250,3 +251,24 @@ def test_who_it_is_about_finds_it_in_the_access_record(aanbieder: TestClient, al
         ("leg_levering_vast", "maken"),
         ("lijst_leveringen", "lezen"),
     }
+
+
+@pytest.mark.parametrize(("gemeente", "status"), [("9999", 400), (ELDERS, 404)])
+def test_a_wrong_municipality_is_refused_in_words(aanbieder: TestClient, gemeente: str, status: int) -> None:
+    inhoud: dict[str, Any] = {"maanden/{maand}": {"aantal": 60}, "{nummer}": {"leverperiodes": []}}
+    paden = aanbieder.get("/v1/openapi.json").json()["paths"]
+    gevraagd = [
+        (methode, pad) for pad in paden if "{gemeente}" in pad for methode in paden[pad].keys() & METHODEN
+    ]
+    assert len(gevraagd) == 8
+    for methode, pad in gevraagd:
+        ingevuld = pad.format(gemeente=gemeente, nummer=1, maand="2026-01")
+        json = next((i for einde, i in inhoud.items() if methode == "put" and pad.endswith(einde)), None)
+        antwoord = aanbieder.request(methode, f"/v1{ingevuld}", json=json, headers={"If-Match": '"0"'})
+        assert antwoord.status_code == status, (methode, pad, antwoord.text)
+        gezegd = antwoord.json()
+        assert "Klopt de code?" in gezegd["detail"] or [f["veld"] for f in gezegd["fouten"]] == ["gemeente"]
+
+
+def test_a_provider_that_a_municipality_knows_has_nothing_there_yet(als_aanbieder: Als) -> None:
+    assert als_aanbieder(AGB).get("/v1/leveringen/0957").json() == []

@@ -115,6 +115,11 @@ def test_somebody_without_an_allocation_is_named(
     assert [rij["soort"] for rij in rijen(gemeente)] == ["toewijzing"]
 
 
+def test_a_code_of_no_municipality_is_refused(aanbieder: TestClient) -> None:
+    antwoord = vraag(aanbieder, nieuw(), client=persoon(), gemeente="9999")
+    assert (antwoord.status_code, fouten(antwoord)) == (400, {("gemeente", "TR378")})
+
+
 def test_one_request_at_a_time_is_open_for_a_client(
     aanbieder: TestClient, gemeente: TestClient, nummer: int
 ) -> None:
