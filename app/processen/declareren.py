@@ -133,6 +133,9 @@ def haal(
     """
     bij = keten_met(handeling, gemeente)
     sleutel, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
+    anders = [*_ander_product(bekend, Maandgegevens(productcode=productcode))]
+    if anders:
+        raise OngeldigeInvoer("Dit product is op deze toewijzing niet te leveren.", *anders)
     geleverd = _geleverd(handeling, bij, sleutel, bekend, maand, productcode)
     bij.noteer("lezen", geleverd)
     return _inzage(handeling, bij, bekend, geleverd)
@@ -406,7 +409,9 @@ def _inhoud(
     periode, eenheid = maandperiode(maand, bekend), eenheid_van(bekend)
     categorie = bekend.categorie or gegevens.categorie
     code = bekend.productcode or gegevens.productcode
-    fouten = [*_fouten_in(gegevens, periode, handeling.vandaag)]
+    fouten = [*_fouten_in(gegevens, periode, handeling.vandaag), *_ander_product(bekend, gegevens)]
+    if eenheid is Eenheid.EURO and gegevens.tarief is not None:
+        fouten.append(Veldfout("tarief", "Laat dit weg; op deze toewijzing declareert u het bedrag zelf."))
     for veld, waarde in (("categorie", categorie), ("productcode", code)):
         if waarde is None:
             fouten.append(Veldfout(veld, "De toewijzing noemt dit niet; geef wat u leverde."))
@@ -431,6 +436,14 @@ def _inhoud(
             Veldfout("tarief", "Van dit product is hier geen prijs bekend; geef het tarief uit uw contract."),
         )
     return Maandinhoud(gegevens.dagen, aantal, categorie, code, gevonden, volume * gevonden)
+
+
+def _ander_product(bekend: BekendeToewijzing, gegevens: Maandgegevens) -> Iterator[Veldfout]:
+    """What is another product than the allocation names."""
+    for veld in ("categorie", "productcode"):
+        toegewezen, genoemd = getattr(bekend, veld), getattr(gegevens, veld)
+        if None not in (toegewezen, genoemd) and toegewezen != genoemd:
+            yield Veldfout(veld, f"De toewijzing noemt {toegewezen}; u noemt {genoemd}.")
 
 
 def _fouten_in(gegevens: Maandgegevens, periode: GeslotenPeriode | None, vandaag: date) -> Iterator[Veldfout]:

@@ -104,12 +104,23 @@ def _fouten_in(gevraagd: Gevraagd, veld: str, *, wijziging: bool) -> Iterator[Ve
         melding = "Een nieuw product heeft nog geen nummer." if nieuw else "Noem het toewijzingnummer."
         yield Veldfout(f"{veld}.toewijzing", melding)
     if gevraagd.soort is Vraagsoort.ONGEWIJZIGD:
+        for naam, waarde in (
+            ("begindatum", gevraagd.begin),
+            ("einddatum", gevraagd.eind),
+            ("categorie", gevraagd.categorie),
+            ("productcode", gevraagd.productcode),
+            ("omvang", gevraagd.omvang),
+            ("budget", gevraagd.budget),
+        ):
+            if waarde is not None:
+                yield Veldfout(f"{veld}.{naam}", "Laat dit weg, of kies wijzigen: dit product blijft gelijk.")
         return
     if gevraagd.begin is None:
         yield Veldfout(f"{veld}.begindatum", "Geef vanaf wanneer u dit vraagt.")
-    if not nieuw and (gevraagd.categorie is not None or gevraagd.productcode is not None):
-        melding = "Het product van een toewijzing wijzigt niet; beëindig haar en vraag een nieuw product."
-        yield Veldfout(f"{veld}.categorie", melding, "TR332")
+    for naam, waarde in (("categorie", gevraagd.categorie), ("productcode", gevraagd.productcode)):
+        if not nieuw and waarde is not None:
+            melding = "Het product van een toewijzing wijzigt niet; beëindig haar en vraag een nieuw product."
+            yield Veldfout(f"{veld}.{naam}", melding, "TR332")
     if nieuw and gevraagd.productcode is not None and gevraagd.categorie is None:
         yield Veldfout(f"{veld}.categorie", "Geef de categorie van dit product.")
 

@@ -164,7 +164,10 @@ def test_of_an_allocation_without_product_the_provider_says_which(aanbieder: Tes
     assert lees(aanbieder, pad(nummer=2))["over"] == 90_000
     zonder = leg_vast(aanbieder, pad(nummer=2), aantal=5_000)
     assert [fout["veld"] for fout in zonder.json()["fouten"]] == ["categorie", "productcode"]
-    gehouden = leg_vast(aanbieder, pad(nummer=2), aantal=5_000, categorie="01", productcode="01H01").json()
+    product = {"categorie": "01", "productcode": "01H01"}
+    met_tarief = leg_vast(aanbieder, pad(nummer=2), aantal=5_000, tarief=3_400, **product)
+    assert [fout["veld"] for fout in met_tarief.json()["fouten"]] == ["tarief"]
+    gehouden = leg_vast(aanbieder, pad(nummer=2), aantal=5_000, **product).json()
     assert gehouden["geleverd"]["inhoud"] == {
         "aantal": 5_000,
         "dagen": [],
@@ -270,6 +273,8 @@ class TestAMunicipalityElsewhere:
         ("2026-03", {"dagen": [{"datum": "2026-04-02", "aantal": 60}]}, "dagen[0].datum"),
         ("2026-04", {"dagen": [{"datum": "2026-04-16", "aantal": 60}]}, "dagen[0].datum"),
         ("2026-03", {"dagen": [{"datum": "2026-03-02", "aantal": 60}] * 2}, "dagen[1].datum"),
+        ("2026-03", {"aantal": 60, "productcode": "01H02"}, "productcode"),
+        ("2026-03", {"aantal": 60, "categorie": "02"}, "categorie"),
     ],
 )
 def test_what_cannot_have_been_is_refused_with_its_field(
@@ -278,6 +283,16 @@ def test_what_cannot_have_been_is_refused_with_its_field(
     geweigerd = leg_vast(aanbieder, pad(maand), **inhoud)
     assert geweigerd.status_code == 400
     assert [fout["veld"] for fout in geweigerd.json()["fouten"]] == [veld]
+
+
+def test_no_other_product_is_shown_or_kept_than_the_allocation_names(aanbieder: TestClient) -> None:
+    leg_vast(aanbieder, aantal=60, categorie="01", productcode="01H01")
+    assert lees(aanbieder, f"{pad()}?productcode=01H01")["geleverd"]["inhoud"]["aantal"] == 60
+    anders = aanbieder.get(f"{pad()}?productcode=01H02")
+    assert (anders.status_code, anders.json()["fouten"]) == (
+        400,
+        [{"veld": "productcode", "melding": "De toewijzing noemt 01H01; u noemt 01H02."}],
+    )
 
 
 def test_a_month_is_declared_when_it_is_over(aanbieder: TestClient) -> None:

@@ -153,6 +153,23 @@ def test_what_the_rules_refuse_is_named_by_its_field_and_not_sent(
     assert bouw.BSN.cijfers not in antwoord.text
 
 
+@pytest.mark.parametrize(
+    ("soort", "velden"),
+    [
+        ("ongewijzigd", {"einddatum": EIND, "productcode": "01H02", "budget": 1}),
+        ("wijzigen", {"categorie": "01", "productcode": "01H02"}),
+    ],
+)
+def test_nothing_that_is_sent_is_dropped_in_silence(
+    aanbieder: TestClient, nummer: int, soort: str, velden: dict[str, Any]
+) -> None:
+    gelijk = {"soort": "ongewijzigd", "toewijzing": nummer}
+    product = (gelijk if soort == "ongewijzigd" else meer(nummer)) | velden
+    antwoord = wijzig(aanbieder, nieuw(begindatum="2026-06-01"), product)
+    assert antwoord.status_code == 400
+    assert {veld for veld, _ in fouten(antwoord)} == {f"producten[1].{naam}" for naam in velden}
+
+
 def test_a_change_of_the_past_is_refused_by_its_field(aanbieder: TestClient, nummer: int) -> None:
     antwoord = wijzig(aanbieder, meer(nummer, begindatum="2026-04-01"))
     assert antwoord.status_code == 400
