@@ -205,10 +205,11 @@ class Ontvangsten(MetId[Berichtontvangst]):
     def betrokkenen(self, gemeente: str, bsns: Collection[str]) -> tuple[UUID, ...]:
         """How the access record names these persons, in the order of their Bsn."""
         bekend = self.clienten(gemeente, bsns)
-        return tuple(
-            bekend.get(bsn) or UUID(self._sessie.kluis.kenmerk("persoon", gemeente, bsn)[:KENMERKLENGTE])
-            for bsn in sorted(bsns)
-        )
+        return tuple(bekend.get(bsn) or self.pseudoniem(gemeente, bsn) for bsn in sorted(bsns))
+
+    def pseudoniem(self, gemeente: str, bsn: str) -> UUID:
+        """How the access record names who has this Bsn, as long as the municipality does not know who."""
+        return UUID(self._sessie.kluis.kenmerk("persoon", gemeente, bsn)[:KENMERKLENGTE])
 
 
 _rij, _client, _bericht, _gegeven = (

@@ -14,6 +14,7 @@ from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek, uiterlijk
 from app.opslag import berichttaken
 from app.opslag import tabellen as t
+from app.opslag.bladzijde import zonder_index
 from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verzameling import MetId, Sessie
 
@@ -77,6 +78,15 @@ class Verzoeken(MetId[BewaardVerzoek]):
     def in_berichten(self, ontvangst_ids: Collection[UUID]) -> tuple[BewaardVerzoek, ...]:
         """Those that came in one of these messages, oldest first."""
         return self._zoek_waar(t.verzoek.c.ontvangst_id.in_(ontvangst_ids))
+
+    def zonder_zaak(self, client_ids: Collection[UUID]) -> tuple[BewaardVerzoek, ...]:
+        """Those of who the access record names so, that are open and wait in no case; few have any."""
+        kolommen = t.verzoek.c
+        vraag = select(t.verzoek).where(
+            kolommen.client_id.in_(client_ids), zonder_index(kolommen.eigenaar) == self._sessie.tenant.code
+        )
+        alle = self._waarden(self._sessie.verbinding.execute(vraag).all())
+        return tuple(verzoek for verzoek in alle if verzoek.loopt and verzoek.melding_id is None)
 
     def volg(self, verzoek: BewaardVerzoek, bekend: BekendVerzoek | None) -> None:
         """Let it stand as history has it; what counts as never sent goes."""

@@ -21,6 +21,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.toewijzen import bewaar, lees_lijn, omstandigheden
+from app.processen.verzoekontvangst import leg_bij_zaak
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def wijzig_client(handeling: Handeling, client: Client) -> Clientinzage:
             "Het Bsn kan nog niet weer worden gewijzigd.",
             Veldfout("bsn", "Wat onder het vorige Bsn vervalt, is nog niet overal goedgekeurd.", "TR332"),
         )
-    return _inzage(handeling, _wijzig_bsn(handeling, huidig, client))
+    gewijzigd = _wijzig_bsn(handeling, huidig, client)
+    leg_bij_zaak(handeling, client.id)
+    return _inzage(handeling, gewijzigd)
 
 
 @vervult("W08")

@@ -21,6 +21,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
 from app.processen.eindigen import WERKERS, eerst_beslist, haal_lopende, mogelijk_vanaf
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.verzoekontvangst import leg_bij_zaak
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,16 @@ class Plangegevens(Planinhoud):
 def neem_melding_aan(handeling: Handeling, melding: Melding) -> Melding:
     """Record the melding of a client; the statutory clock starts on its day.
 
+    What a provider asked for the client before there was a case is a task of this one.
     Not of a client who died, or moved away and is not back as far as is known.
     """
     handeling.vereis_gebeurd({"ontvangstdatum": melding.ontvangen_op})
     handeling.vereis_rekenbaar({"ontvangstdatum": melding.ontvangen_op})
     handeling.opslag.clienten.vergrendel(melding.client_id)
     vereis_lopend(melding, handeling.opslag.feiten.van_client(melding.client_id), handeling.vandaag)
-    return handeling.opslag.meldingen.bewaar(melding)
+    bewaard = handeling.opslag.meldingen.bewaar(melding)
+    leg_bij_zaak(handeling, melding.client_id)
+    return bewaard
 
 
 @voor(*GEMEENTE)

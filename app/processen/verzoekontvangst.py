@@ -1,10 +1,12 @@
-"""The requests in a message that counts are kept one by one, for whoever keeps the history of it."""
+"""The requests in a message that counts are kept one by one, each in the case of its client."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.keten.dossier import Partijen
 from app.domain.keten.historie import Gegeven, Verzoek
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek
@@ -51,6 +53,24 @@ def leg_verzoeken_vast(
                 melding_id=melding_id,
             )
         )
+
+
+def leg_bij_zaak(handeling: Handeling, client_id: UUID) -> None:
+    """Let the open requests of this client that fit no case wait in the one that there is by now.
+
+    They came in before the municipality knew the client, the Bsn or a case; who adds to their exchange waits.
+    """
+    opslag = handeling.opslag
+    client = opslag.clienten.haal(client_id)
+    if client.bsn is None:
+        return
+    namen = {client_id, opslag.ontvangsten.pseudoniem(client.gemeente, client.bsn.cijfers)}
+    for tussen in sorted({Partijen(v.gemeente, v.aanbieder) for v in opslag.verzoeken.zonder_zaak(namen)}):
+        opslag.keten(client.gemeente, tussen).vergrendel()
+        for verzoek in opslag.verzoeken.zonder_zaak(namen):
+            zaak = _zaak(handeling, client.gemeente, verzoek.aanbieder, client_id)
+            if verzoek.aanbieder == tussen.aanbieder and zaak is not None:
+                opslag.verzoeken.bewaar(replace(verzoek, client_id=client_id, melding_id=zaak))
 
 
 def _zaak(handeling: Handeling, gemeente: Gemeentecode, aanbieder: AgbCode, client_id: UUID) -> UUID | None:

@@ -13,7 +13,8 @@ from tests.api.conftest import Klok
 from tests.api.test_leveringen import een_toewijzing_van
 from tests.api.test_ontvangsten import ontvangst
 from tests.api.test_verzoeken import aanbieder, besluit, doe, gelukt, gemeente, grond, nummer, rijen
-from tests.api.verhaal import fouten, regels
+from tests.api.test_zonder_bsn import zonder_bsn
+from tests.api.verhaal import Aanbieder, Gemeente, een_bsn, fouten, regels
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -197,3 +198,51 @@ def test_what_goes_elsewhere_is_sent_and_stays_open(als_aanbieder: Als, grond: N
     antwoord = gedaan(vraag(bel, nieuw(), toewijzing=1, gemeente="0344"))
     assert antwoord["bericht"]["status"] == "verzonden"
     assert [rij["stand"] for rij in rijen(bel, "?open=true")] == ["open"]
+
+
+class TestWithoutACase:
+    """A request of somebody whom the municipality gets to know after it."""
+
+    @pytest.fixture
+    def roermond(self, als_gemeente: Als, klok: Klok, grond: None) -> Gemeente:
+        return Gemeente(als_gemeente, klok, "0957")
+
+    @pytest.fixture
+    def bsn(self, linde: Aanbieder, roermond: Gemeente) -> str:
+        inhoud = {"gemeente": "0957", "soort": "toewijzing", "producten": [nieuw()]}
+        linde.doe("POST", "/verzoeken", inhoud | {"client": persoon(bsn=(bsn := een_bsn()))})
+        assert self.zaken(roermond) == [None]
+        return bsn
+
+    @staticmethod
+    def zaken(roermond: Gemeente) -> list[str | None]:
+        """Of each request that the municipality has to deal with, its case; None of one that is without."""
+        los = [None for taak in roermond.lees("/werkvoorraad/berichten") if "verzoekId" in taak]
+        return los + [
+            zaak["meldingId"]
+            for zaak in roermond.lees("/werkvoorraad")
+            if any("Beslis op het verzoek" in taak for taak in zaak["taken"])
+        ]
+
+    def test_it_is_a_task_of_the_case_that_comes_to_be(self, roermond: Gemeente, bsn: str) -> None:
+        melding = roermond.neem_melding_aan(roermond.leg_client_vast(bsn=bsn))
+        assert self.zaken(roermond) == [melding["id"]]
+        (rij,) = roermond.lees("/verzoeken")
+        gelezen = roermond.lees(f"/verzoeken/{rij['id']}")
+        assert (gelezen["clientId"], gelezen["verzoek"]["meldingId"]) == (melding["clientId"], melding["id"])
+        beletsels = {b["veld"] for keuze in gelezen["keuzes"] for b in keuze["beletsels"]}
+        assert beletsels == {"producten[0].productcode"}
+        pad = f"/clienten/{melding['clientId']}/verwerkingen"
+        assert "verzoek" in {regel["objectSoort"] for regel in roermond.lees(pad)}
+
+    def test_and_so_when_its_bsn_is_known_later(self, roermond: Gemeente, bsn: str) -> None:
+        client = zonder_bsn(roermond)
+        melding = roermond.neem_melding_aan(client)
+        assert self.zaken(roermond) == [None]
+        bewijs = {"datum": roermond.over(), "wijze": "basisregistratie"}
+        roermond.wijzig_client(client, bsn=bsn, identificatie=bewijs)
+        assert self.zaken(roermond) == [melding["id"]]
+
+    def test_that_of_somebody_else_stays_where_it_is(self, roermond: Gemeente, bsn: str) -> None:
+        roermond.neem_melding_aan()
+        assert self.zaken(roermond) == [None]

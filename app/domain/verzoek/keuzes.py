@@ -46,7 +46,9 @@ class Mogelijkheid:
 
 
 ONBEKENDE_CLIENT = Veldfout(
-    "client", "Deze cliënt is niet bekend bij de gemeente. Wijs het verzoek af: reden 5, andere gemeente."
+    "client",
+    "Deze cliënt is niet bekend bij de gemeente. Woont die hier, leg dan de cliënt en een melding vast; wijs "
+    "het verzoek anders af, met reden 5, andere gemeente.",
 )
 IS_BESLOTEN = Veldfout(
     "producten",
