@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     false,
     func,
     insert,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.berichttaak import (
     NA_TERMIJN,
     WERK,
@@ -43,6 +45,7 @@ from app.opslag.opdrachten import delen
 from app.opslag.verzameling import Sessie, adapter, lees, noteer
 
 _taak, _bericht, _toewijzing = t.berichttaak.c, t.toewijzingsbericht.c, t.toewijzing.c
+_ontvangst = t.berichtontvangst.c
 _ERBIJ = insert(t.berichttaak)
 SLEUTEL = (_taak.dag, _taak.id)
 _NAMEN = tuple(Berichttaak.__dataclass_fields__)
@@ -131,6 +134,16 @@ def _zelfde(taak: Any) -> tuple[object, ...]:
     return *op_nummer, str(taak.soort), taak.dag, taak.merk
 
 
+_IS_ER_AL = and_(
+    _taak.bericht_id.is_not(None),
+    exists().where(
+        _ontvangst.eigenaar == _taak.eigenaar,
+        _ontvangst.status == Ontvangststatus.ONTVANGEN.value,
+        _ontvangst.afzender == _taak.ander,
+        _ontvangst.identificatie == _taak.kenmerk,
+    ),
+)
+"""A wmo301 that went out, and waits to be judged where it came in: that is one task, of what came in."""
 LAATSTE_ID = UUID(int=2**128 - 1)
 """No task of a day comes after it."""
 
@@ -180,7 +193,7 @@ class Berichttaken:
         """What is work today, or what of it was ticked off; what waits longest first."""
         sessie = self._sessie
         vraag = te_doen(sessie.tenant.code, afgehandeld=afgehandeld)
-        zeef = [or_(*_is_werk(kalender, vandaag))]
+        zeef = [or_(*_is_werk(kalender, vandaag)), ~_IS_ER_AL]
         if soort is not None:
             zeef.append(_taak.soort == soort.value)
         rijen, volgende = lees_bladzijde(

@@ -62,6 +62,8 @@ from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerk
 from app.opslag.verzameling import MetId, Register, Sessie, VanClient, VanMelding, Verzameling, lees, noteer
 
 Reeks = Literal["toewijzing", "bericht", "besluit", "bezwaar"]
+MEESTE_VERZONDEN = 1_000
+"""Messages to one provider that are looked at when it begins to keep them here; few are not answered then."""
 
 
 class Clienten(MetId[Client]):
@@ -640,6 +642,34 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     def met_identificatie(self, identificatie: str) -> Toewijzingsbericht | None:
         """The message of the calling municipality with this BerichtIdentificatie."""
         return self._vind(gemeente=self._sessie.gemeente(None), identificatie=identificatie)
+
+    def hier_ontvangen(self, aanbieder: AgbCode, code: str) -> tuple[Toewijzingsbericht, ...]:
+        """Of the `MEESTE_VERZONDEN` that went out to this provider first: those that it was handed here.
+
+        `code` is their BerichtCode.
+        """
+        eigen, bij_aanbieder = self.tabel.c, t.berichtontvangst.c
+        wacht = (
+            select(eigen.id, eigen.identificatie)
+            .where(
+                eigen.gemeente == self._sessie.tenant.code,
+                eigen.aanbieder == aanbieder,
+                eigen.status == Berichtstatus.VERZONDEN.value,
+            )
+            .order_by(eigen.aangemaakt, eigen.id)
+            .limit(MEESTE_VERZONDEN)
+            .subquery()
+        )
+        ontvangen = select(wacht.c.id).join(
+            t.berichtontvangst,
+            and_(
+                bij_aanbieder.afzender == self._sessie.tenant.code,
+                bij_aanbieder.code == code,
+                bij_aanbieder.identificatie == wacht.c.identificatie,
+                zonder_index(bij_aanbieder.eigenaar) == aanbieder,
+            ),
+        )
+        return self.met_ids(set(self._sessie.verbinding.execute(ontvangen).scalars()))
 
     def met_ids(self, ids: Collection[UUID]) -> tuple[Toewijzingsbericht, ...]:
         """These messages, oldest first."""

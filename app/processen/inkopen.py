@@ -9,6 +9,7 @@ from app.domain.partijen import Aanbieder, Contract, Overgang, Product, Rol, Tar
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, voor
+from app.processen.volgen import rond_af_wat_hier_ligt
 
 
 @voor(Rol.ADMINISTRATIE)
@@ -19,9 +20,12 @@ def leg_aanbieder_vast(handeling: Handeling, aanbieder: Aanbieder) -> Aanbieder:
 
 @voor(Rol.ADMINISTRATIE)
 def wijzig_aanbieder(handeling: Handeling, aanbieder: Aanbieder) -> Aanbieder:
-    """Change name or secured address of a provider."""
-    handeling.opslag.aanbieders.haal(aanbieder.agb, aanbieder.revisie)
-    return handeling.opslag.aanbieders.bewaar(aanbieder)
+    """Change name or secured address of a provider, or whether it keeps its messages here."""
+    huidig = handeling.opslag.aanbieders.haal(aanbieder.agb, aanbieder.revisie)
+    bewaard = handeling.opslag.aanbieders.bewaar(aanbieder)
+    if bewaard.berichten_hier and not huidig.berichten_hier:
+        rond_af_wat_hier_ligt(handeling, aanbieder.agb)
+    return bewaard
 
 
 @voor(*Rol)

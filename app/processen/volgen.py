@@ -1,15 +1,18 @@
 """A wmo301 that the municipality drew up is followed until its provider answered it."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.waarden import AgbCode
+from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
-from app.processen.afronden import NIET_MEER, hier_beantwoord, laat_tellen, zaak_van
+from app.processen.afronden import NIET_MEER, hier_beantwoord, laat_tellen, rond_hier_af, zaak_van
 from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
 from app.processen.handeling import Handeling, voor
 from app.processen.ontvangen import verzend
@@ -72,11 +75,39 @@ def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbe
         return opslag.berichten.bewaar(bericht)
     _keten(handeling, bericht).vergrendel_beide()
     bewaard = opslag.berichten.bewaar(bericht)
+    hier = _hier(handeling, bericht)
+    if hier is None:
+        verzend(handeling, bericht.xml)
+    else:  # handed over before it was sent
+        _rond_af(handeling, hier)
+    return opslag.berichten.haal(bewaard.id)
+
+
+def rond_af_wat_hier_ligt(handeling: Handeling, aanbieder: AgbCode) -> None:
+    """Settle what went out to a provider before it kept its messages here, and that it answered here.
+
+    What has yet to come in here stays sent: it is answered where it went, or settled when it comes.
+    """
+    gemeente = handeling.beller.code
+    handeling.opslag.keten(gemeente, Partijen(gemeente, aanbieder)).vergrendel_beide()
+    for bericht in handeling.opslag.berichten.hier_ontvangen(aanbieder, BERICHTCODE):
+        hier = _hier(handeling, bericht)
+        if hier is not None:
+            _rond_af(handeling, hier)
+
+
+def _hier(handeling: Handeling, bericht: Toewijzingsbericht) -> Berichtontvangst | None:
+    """The message as its provider was handed it here."""
     sleutel = BERICHTCODE, bericht.gemeente, bericht.identificatie
-    if opslag.ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder):  # handed over before it was sent
-        return bewaard
-    verzend(handeling, bericht.xml)
-    return opslag.berichten.haal(bericht.id)
+    gevonden = handeling.opslag.ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder)
+    return next((ontvangst for ontvangst in gevonden if ontvangst.xml == bericht.xml), None)
+
+
+def _rond_af(handeling: Handeling, hier: Berichtontvangst) -> None:
+    """Let the answer that was made here settle it; while there is none, it does when it is made."""
+    if hier.antwoord is not None:
+        bericht: Any = codec.lees(hier.xml, handeling.schemas)
+        rond_hier_af(handeling, hier, bericht, codec.lees(hier.antwoord.encode(), handeling.schemas))
 
 
 def _keten(handeling: Handeling, bericht: Toewijzingsbericht) -> Ketenhistorie:

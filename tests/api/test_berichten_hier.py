@@ -6,9 +6,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
 from app.istandaard.oordeel import Niveau
 from app.opslag import Databank
+from app.opslag.ketenhistorie import Beurt
 from app.processen import berichtoordeel
 from tests import bouw
 from tests.api.test_berichten import zet
@@ -221,15 +223,60 @@ def test_what_the_provider_rejects_is_rejected_at_once(
     assert "ToegewezenProduct" in gevolgd["overgangen"][-1]["reden"]
 
 
-def test_what_was_handed_over_before_it_was_sent_counts_once(
-    gemeente: TestClient, bericht: str, als_aanbieder: Als
+@pytest.mark.parametrize(
+    ("reeks", "status"),
+    [
+        ("uit, verzonden, aan", "verzonden"),  # it went elsewhere, and has yet to be answered there
+        ("uit, verzonden, aan, ingeleverd", "goedgekeurd"),
+        ("uit, verzonden, ingeleverd", "verzonden"),  # its answer has yet to be brought
+        ("uit, verzonden, ingeleverd, aan", "goedgekeurd"),
+        ("uit, ingeleverd, aan, verzonden", "goedgekeurd"),
+        ("uit, ingeleverd, verzonden, aan", "goedgekeurd"),
+        ("aan, ingeleverd, uit", "goedgekeurd"),
+        ("aan, verzonden, uit, ingeleverd", "goedgekeurd"),
+    ],
+)
+def test_there_is_one_task_or_one_answer_whenever_the_provider_comes_here(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, reeks: str, status: str
 ) -> None:
-    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
-    houd_bij(gemeente, hier=False)
-    ontvangst(gemeente, xml)
-    houd_bij(gemeente, hier=True)
+    xml, aanbieder = gemeente.get(f"/v1/berichten/{bericht}/xml").content, als_aanbieder(AGB)
+    for stap in reeks.split(", "):
+        if stap == "verzonden":
+            volg(gemeente, bericht, "verzonden")
+        elif stap == "ingeleverd":
+            ontvangst(gemeente, xml)
+        else:
+            houd_bij(gemeente, hier=stap == "aan")
+    gevolgd, ontvangen = lees(gemeente, f"/berichten/{bericht}"), aanbieder.get(PAD).json()
+    assert gevolgd["status"] == status
+    assert len(ontvangen) == ("ingeleverd" in reeks or reeks.startswith("aan"))
+    assert gevolgd.get("retour") == (ontvangen[0]["id"] if status == "goedgekeurd" else None)
+    assert te_beantwoorden(aanbieder) == (status == "verzonden")
+
+
+def test_what_waits_to_be_judged_is_one_task(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, databank: Databank, app: FastAPI
+) -> None:
+    zet_beurt(databank, Beurt(bouw.BERICHT_ID, None))
     volg(gemeente, bericht, "verzonden")
-    assert len(als_aanbieder(AGB).get(PAD).json()) == 1
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
+    assert te_beantwoorden(als_aanbieder(AGB)) == 1
+    zet_beurt(databank, None)
+    beoordeel(app)
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "goedgekeurd"
+    assert te_beantwoorden(als_aanbieder(AGB)) == 0
+
+
+def zet_beurt(databank: Databank, beurt: Beurt | None) -> None:
+    """A large declaration of this provider is dealt with, or not any more."""
+    with databank.transactie(bouw.verwerker()) as opslag:
+        keten = opslag.keten("0957", Partijen("0957", AGB))
+        keten.vergrendel()
+        keten.zet_beurt(beurt)
+
+
+def te_beantwoorden(bel: TestClient) -> int:
+    return len(bel.get("/v1/werkvoorraad/berichten?soort=te_beantwoorden").json())
 
 
 def test_a_provider_that_gets_its_messages_another_way_receives_nothing_here(
