@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Tab
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.berichttaak import Berichttaak, Taaksoort
-from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, verouderd
+from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, Veldfout, verouderd
 from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Toewijzing
@@ -64,7 +64,8 @@ class Sessie:
         if gevraagd is not None:
             return gevraagd
         if self.tenant.partij is Partij.AANBIEDER:
-            raise OngeldigeInvoer("Een aanbieder geeft aan om welke gemeente het gaat.")
+            fout = Veldfout("gemeente", "Noem de gemeente, met haar code van vier cijfers.")
+            raise OngeldigeInvoer("Een aanbieder geeft aan om welke gemeente het gaat.", fout)
         return Gemeentecode(self.tenant.code)
 
     def raak(self, *zaken: UUID, geheel: bool = False) -> None:

@@ -38,6 +38,7 @@ from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
 from app.istandaard.aanbiederberichten import maak_declaratie, plaats_van
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import Code
 from app.istandaard.declaraties import prijs_van_minuten
 from app.istandaard.historie import vraag_van
@@ -293,8 +294,21 @@ def _stel_samen(
             if redenen:
                 bezwaren[kandidaat.plaats] = tuple(dict.fromkeys(redenen))
         if not any(k.plaats in bezwaren for k in over):
-            raise OngeldigeInvoer("Deze declaratie kan zo niet.", *map(veldfout, bevindingen))
+            laatste = dossier.laatste_declaratieperiode(gemeente, bij.tussen.aanbieder)
+            fouten = (_fout(bevinding, laatste) for bevinding in bevindingen)
+            raise OngeldigeInvoer("Deze declaratie kan zo niet.", *fouten)
     return None
+
+
+def _fout(bevinding: Bevinding, laatste: date | None) -> Veldfout:
+    """What is wrong with the declaration itself; `laatste` is the last month that was declared."""
+    if bevinding.regel != "TR318" or laatste is None:
+        return veldfout(bevinding)
+    melding = (
+        f"U declareerde al over {laatste:%Y-%m}. Declareer {laatste:%Y-%m} of later; wat nog niet is "
+        "gedeclareerd gaat daarin mee."
+    )
+    return Veldfout("maand", melding, bevinding.regel)
 
 
 def _na_verzending(

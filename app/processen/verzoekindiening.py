@@ -16,6 +16,7 @@ from app.istandaard.aanbiederberichten import persoon_van
 from app.istandaard.berichten.wmo315 import Wmo315
 from app.istandaard.berichten.wmo317 import Wmo317
 from app.istandaard.bevindingen import Bevinding
+from app.istandaard.codelijsten import codelijst
 from app.istandaard.historie import vraag_van
 from app.istandaard.oordeel import oordeel
 from app.istandaard.opstellen import veldfout
@@ -26,6 +27,8 @@ from app.processen.handeling import Handeling, voor
 from app.processen.leveren import AANGEKOMEN, keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
 from app.processen.naslaan import openbare_kennis
 from app.processen.verzoeken import Verzoekinzage, inzage
+
+REDENEN = codelijst("WJ758")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _vereis_volledig(gegevens: Verzoekgegevens) -> None:
     fouten = [*_fouten_om_wie(gegevens)]
     wijziging = gegevens.soort is Verzoeksoort.WIJZIGING
     if wijziging is (gegevens.reden is None):
-        melding = "Een verzoek om wijziging heeft een reden (WJ758)." if wijziging else "Laat dit weg."
+        melding = REDENEN.kies_uit() if wijziging else "Laat dit weg; alleen een wijziging heeft een reden."
         fouten.append(Veldfout("reden", melding, "IV092"))
     for i, gevraagd in enumerate(gegevens.producten):
         fouten += _fouten_in(gevraagd, f"producten[{i}]", wijziging=wijziging)

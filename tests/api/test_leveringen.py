@@ -272,3 +272,8 @@ def test_a_wrong_municipality_is_refused_in_words(aanbieder: TestClient, gemeent
 
 def test_a_provider_that_a_municipality_knows_has_nothing_there_yet(als_aanbieder: Als) -> None:
     assert als_aanbieder(AGB).get("/v1/leveringen/0957").json() == []
+
+
+def test_who_reads_an_allocation_of_several_municipalities_names_one(aanbieder: TestClient) -> None:
+    antwoord = aanbieder.get("/v1/toewijzingen/1")
+    assert (antwoord.status_code, [fout["veld"] for fout in antwoord.json()["fouten"]]) == (400, ["gemeente"])

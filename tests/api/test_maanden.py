@@ -135,6 +135,26 @@ def test_earlier_months_go_along(aanbieder: TestClient) -> None:
     ]
 
 
+def test_before_the_last_month_that_was_declared_a_later_one_takes_it_along(aanbieder: TestClient) -> None:
+    leg_vast(aanbieder, aantal=120)
+    declareer(aanbieder)
+    leg_vast(aanbieder, pad("2026-02"), aantal=60)
+    te_oud = aanbieder.post("/v1/leveringen/0957/declaraties/2026-02")
+    assert (te_oud.status_code, te_oud.json()["fouten"]) == (
+        400,
+        [
+            {
+                "veld": "maand",
+                "melding": "U declareerde al over 2026-03. Declareer 2026-03 of later; wat nog niet is "
+                "gedeclareerd gaat daarin mee.",
+                "regel": "TR318",
+            }
+        ],
+    )
+    assert declareer(aanbieder)["bericht"]["status"] == "goedgekeurd"
+    assert standen(aanbieder, pad("2026-02")) == [(3_400, "toegekend")]
+
+
 def test_what_one_message_does_not_hold_goes_in_the_next(
     aanbieder: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
