@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import Field
 
+from app.api.delen import OmvangUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
@@ -12,7 +13,7 @@ from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Invoer, Model, 
 from app.api.kader.rest.router import Router
 from app.api.ontvangsten import BerichtontvangstUit
 from app.api.toewijzingen import Nummer
-from app.api.voorbeelden import GEMEENTE
+from app.api.voorbeelden import GEMEENTE, PRODUCT
 from app.domain.keten.historie import Levering
 from app.processen import leveren
 from app.processen.leveren import Leveringgegevens, Leveringinzage, Meldronde
@@ -95,6 +96,22 @@ class LeveringrijUit(Uitvoer):
     leverperiodes: Reeks[LeverperiodeUit] = Field(description="Leeg als u nog niet bent begonnen.")
 
 
+class ToegekendUit(Uitvoer):
+    """What a provider may deliver under an allocation."""
+
+    categorie: str | None = Field(None, description="Leeg als u elk product mag leveren.", examples=["01"])
+    productcode: str | None = Field(
+        None, description="Leeg als u elk product van de categorie mag leveren.", examples=[PRODUCT]
+    )
+    ingangsdatum: Datum = Field(alias="begindatum", examples=["2026-04-01"])
+    einddatum: Datum | None = Field(None, examples=["2027-03-31"])
+    omvang: OmvangUit | None = None
+    budget: int | None = Field(None, description="In centen.", examples=[250000])
+    verwijderd: bool = Field(
+        description="Of zij is ingetrokken: dan geldt zij als nooit toegewezen.", examples=[False]
+    )
+
+
 class MededelingUit(Uitvoer):
     """What the municipality has yet to hear."""
 
@@ -112,6 +129,7 @@ class LeverstaatUit(Uitvoer):
     """What is kept of a delivery, and what the municipality heard of it."""
 
     levering: LeveringrijUit
+    toewijzing: ToegekendUit = Field(description="Wat u mag leveren, volgens de laatste wmo301.")
     te_melden: Reeks[MededelingUit] = Field(
         description="Wat de gemeente nog moet horen, in de volgorde waarin het gaat."
     )

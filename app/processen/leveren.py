@@ -63,6 +63,8 @@ class Leveringinzage:
     """What is kept of a delivery, what of it has yet to be reported, and what became of the last report."""
 
     levering: Levering
+    toewijzing: BekendeToewijzing
+    """What was allocated, as it was told last."""
     te_melden: tuple[Mededeling, ...]
     bericht: Berichtontvangst | None
 
@@ -231,9 +233,11 @@ def verstuur(handeling: Handeling, bericht: Berichtklasse) -> Berichtontvangst:
 
 
 def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Leveringinzage:
+    _, bekend = ontvangen_toewijzing(bij, *levering.toewijzing)
     return Leveringinzage(
         levering,
-        _over(bij, levering, _gemeld(bij, levering.van)),
+        bekend,
+        _te_melden(levering, bekend, _gemeld(bij, levering.van)),
         None if levering.bericht is None else handeling.opslag.ontvangsten.vind(levering.bericht),
     )
 
@@ -261,8 +265,14 @@ def _gemeld(bij: Ketenhistorie, van: Betrokkenen) -> Leverhistorie:
 
 
 def _over(bij: Ketenhistorie, levering: Levering, gemeld: Leverhistorie) -> tuple[Mededeling, ...]:
-    gemeente, nummer = levering.toewijzing
-    _, bekend = ontvangen_toewijzing(bij, gemeente, nummer)
+    _, bekend = ontvangen_toewijzing(bij, *levering.toewijzing)
+    return _te_melden(levering, bekend, gemeld)
+
+
+def _te_melden(
+    levering: Levering, bekend: BekendeToewijzing, gemeld: Leverhistorie
+) -> tuple[Mededeling, ...]:
+    nummer = levering.nummer
     geldt = meldingen(levering.leverperiodes, nummer, bekend.categorie, bekend.productcode)
     return te_melden(gemeld.op(nummer), geldt)
 

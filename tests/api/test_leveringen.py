@@ -116,6 +116,19 @@ def test_what_was_allocated_stands_there_before_it_began(aanbieder: TestClient, 
     assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
 
 
+def test_beside_a_delivery_stands_what_was_allocated(als_aanbieder: Als) -> None:
+    bel = als_aanbieder(AGB)
+    ontvangst(bel, een_toewijzing_van(ELDERS))  # which nothing else here tells
+    assert lees(bel, gemeente=ELDERS).json()["toewijzing"] == {
+        "categorie": "01",
+        "productcode": "01H01",
+        "begindatum": "2026-01-01",
+        "einddatum": "2026-12-31",
+        "omvang": {"volume": 4, "eenheid": "04", "frequentie": "2"},
+        "verwijderd": False,
+    }
+
+
 def test_what_was_withdrawn_before_it_began_is_gone(aanbieder: TestClient) -> None:
     ontvangst(aanbieder, een_toewijzing("301-2", nummer=2))
     leg_vast(aanbieder, periode("2026-01-05"))
