@@ -30,4 +30,5 @@ def zet_bij_leveringen(
     (client_id,) = handeling.opslag.ontvangsten.betrokkenen(tussen.gemeente, bsns_in(bericht))
     for toewijzing, versie in versies.items():
         van = Betrokkenen(toewijzing.gemeente, versie.aanbieder, versie.client)
-        bij.vervang(Levering(uuid4(), van, toewijzing, client_id, leverperiodes=(), te_melden=False))
+        nieuw = Levering(uuid4(), van, toewijzing, client_id, leverperiodes=(), te_melden=False)
+        bij.leg_vast(nieuw.id, (nieuw,))
