@@ -19,6 +19,11 @@ from app.cli.opdrachten import (
     tabel,
 )
 
+NIET_IN_PROEF = (
+    "Niet meegeteld: berichten over meer personen die pas weg kunnen als hun laatste persoon in deze ronde "
+    "is vernietigd."
+)
+
 
 def migreer() -> None:
     """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
@@ -61,6 +66,8 @@ def vernietig(
     if bij_aanbieders:
         wat = "die bij aanbieders weg zouden gaan" if proef else "bij aanbieders die weg zijn"
         stdout.print(f"Personen {wat}: {bij_aanbieders}.")
+    if proef:
+        stdout.print(NIET_IN_PROEF)
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
 
 

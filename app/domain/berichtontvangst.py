@@ -69,6 +69,15 @@ class Afhandeling:
 
 
 @dataclass(frozen=True, slots=True)
+class Vernietigde:
+    """That a party destroyed what it kept of this person: it sees no more of that in the message (W04)."""
+
+    partij: str
+    """Gemeentecode or AgbCode."""
+    bsn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Berichtontvangst:
     """A message that came in, and what became of it; its bytes never change."""
 
@@ -102,6 +111,8 @@ class Berichtontvangst:
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""
     afhandelingen: tuple[Afhandeling, ...] = ()
+    vernietigd: tuple[Vernietigde, ...] = ()
+    """Of one about several persons: whom one of both destroyed, while the other keeps that one by it."""
     revisie: int = 0
 
     @property
@@ -114,6 +125,10 @@ class Berichtontvangst:
         if self.eigenaar == self.afzender:
             return None
         return self.afzender if partij == self.eigenaar else self.eigenaar
+
+    def vernietigd_door(self, partij: str) -> frozenset[str]:
+        """The Bsn of whomever in it this party destroyed."""
+        return frozenset(v.bsn for v in self.vernietigd if v.partij == partij)
 
     def voor(self, partij: str) -> Berichtontvangst:
         """As this party may see it: without what workers of the other one recorded."""

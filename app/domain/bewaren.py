@@ -21,6 +21,9 @@ BEWAARTERMIJN = Duur(15, Tijdseenheid.JAREN)
 BESLISTERMIJN = Duur(3, Tijdseenheid.MAANDEN)
 """Within which a request that is granted leads to destruction (5.3.5 lid 1)."""
 
+NA_WEIGEREN = Duur(1, Tijdseenheid.JAREN)
+"""How long what was refused at the door is kept: its sender heard of it, and nothing rests on it."""
+
 ZONDER_FEESTDAGEN = Kalender(frozenset())
 
 
@@ -216,6 +219,11 @@ def _mag_weg(gemaakt: datetime, vandaag: date, ingewilligd_op: datetime | None) 
 def is_verlopen(gemaakt_op: date, vandaag: date) -> bool:
     """Whether a record made on this day need not be kept any more."""
     return bewaard_tot(gemaakt_op) < vandaag
+
+
+def geweigerd_tot(sinds: date) -> date:
+    """Last day on which what was refused at the door is kept; it came in, or was ticked off, on this day."""
+    return einde(sinds, NA_WEIGEREN, ZONDER_FEESTDAGEN, atw=False)
 
 
 def _is_verlopen(gemaakt: datetime, vandaag: date) -> bool:

@@ -40,6 +40,14 @@ def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
     return None if any(bsn in tekst for tekst in _teksten(wortel)) else over
 
 
+def antwoord_zonder_client(antwoord: str | None, bsn: str) -> str | None:
+    """The same of the answer on such a message; None where there was none, or nothing of it can stay."""
+    if antwoord is None or bsn not in antwoord:
+        return antwoord
+    rest = zonder_client(antwoord.encode(), bsn)
+    return None if rest is None else rest.decode()
+
+
 def _teksten(wortel: Any) -> Iterator[str]:
     """All that it says, without what numbers a thing and so names no person."""
     for element in wortel.iter():

@@ -1,7 +1,7 @@
 """The messages that came in. One is seen by its receiver, and by its sender."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -177,20 +177,27 @@ class Ontvangsten(MetId[Berichtontvangst]):
         vraag = select(_rij.id).where(_rij.id.in_(ids), _rij.status.in_(_OPEN))
         return frozenset(self._sessie.verbinding.execute(vraag).scalars())
 
-    def bsns(self, ontvangst_id: UUID) -> tuple[str, ...]:
-        """Of whom this message is; without its bytes, which may be many."""
-        return tuple(self._inhoud(ontvangst_id)["bsns"] or ())
+    def bsns_van(self, ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+        """Of whom each of these messages is; without its bytes, which may be many."""
+        return {id: tuple(inhoud["bsns"] or ()) for id, inhoud in self._inhouden(ids)}
 
-    def retour(self, ontvangst_id: UUID) -> UUID | None:
-        """The first return that came in on this message; without its bytes."""
-        retour = self._inhoud(ontvangst_id).get("retour")
-        return None if retour is None else UUID(retour)
+    def retouren(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
+        """The first return that came in on each of these messages, where one did; without its bytes."""
+        return tuple(UUID(inhoud["retour"]) for _, inhoud in self._inhouden(ids) if inhoud.get("retour"))
 
-    def _inhoud(self, ontvangst_id: UUID) -> dict[str, Any]:
-        rij = self._sessie.verbinding.execute(_INHOUD, {"id": ontvangst_id}).one()._asdict()
-        inhoud = self._sessie.kluis.ontsleutel(rij["inhoud"], self._plaats(rij, "inhoud"))
-        gelezen: dict[str, Any] = json.loads(inhoud)
-        return gelezen
+    def met_vernietigden(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
+        """In which of these messages there is whom one of both destroyed; without its bytes."""
+        return tuple(id for id, inhoud in self._inhouden(ids) if inhoud.get("vernietigd"))
+
+    def indieners(self, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Gemeentecode or AgbCode of who handed over each of these messages; without its bytes."""
+        return {id: inhoud["indiener"]["code"] for id, inhoud in self._inhouden(ids)}
+
+    def _inhouden(self, ids: Collection[UUID]) -> Iterator[tuple[UUID, dict[str, Any]]]:
+        for deel in delen(ids):
+            for rij in self._sessie.verbinding.execute(_INHOUD, {"ids": deel}):
+                inhoud = self._sessie.kluis.ontsleutel(rij.inhoud, self._plaats(rij._asdict(), "inhoud"))
+                yield rij.id, json.loads(inhoud)
 
     def noteer(self, actie: str, ontvangst_id: UUID, gemeente: str, bsns: Collection[str]) -> None:
         """Leave in the access record that this was done with the data of these persons (W06).
@@ -216,7 +223,7 @@ _rij, _client, _bericht, _gegeven = (
     tabel.c for tabel in (t.berichtontvangst, t.client, t.toewijzingsbericht, t.ketengegeven)
 )
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
-_INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id == bindparam("id"))
+_INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id.in_(bindparam("ids", expanding=True)))
 _WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
 _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)

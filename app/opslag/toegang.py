@@ -35,7 +35,8 @@ def zichtbaar(tabel: Table, tenant: Tenant) -> ColumnElement[bool]:
 def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bool]:
     """The same condition, where the code may still have to come."""
     if tabel is t.berichtontvangst:
-        return or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
+        van_een_van_beide = or_(tabel.c.eigenaar == code, tabel.c.afzender == code)
+        return and_(van_een_van_beide, or_(tabel.c.weg_bij.is_(None), tabel.c.weg_bij != code))
     if tabel is t.verzoek:
         return tabel.c.eigenaar == code
     if tabel in _VAN_BEWAARDER:

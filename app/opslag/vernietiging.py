@@ -5,7 +5,7 @@ record of the destruction comes first.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,8 +13,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
+    Select,
     Table,
     and_,
+    case,
     delete,
     exists,
     func,
@@ -23,9 +26,8 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     tuple_,
-    union,
+    update,
 )
 
 from app.domain.aanbiederdossier import Aanbiederdossier
@@ -44,7 +46,7 @@ from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
-from app.opslag.ketenhistorie import Vondst, clientsleutel, van_dossier, van_persoon
+from app.opslag.ketenhistorie import Vondst, anderen, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
 from app.opslag.toegang import zichtbaar
@@ -54,6 +56,8 @@ from app.opslag.verzamelingen import Clienten
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
 """Fifteen years are never fewer days: enough to leave most clients out of sight."""
+KORTST_NA_WEIGEREN = timedelta(days=365)
+"""A year likewise."""
 
 
 def _melding_van(verwijzing: ColumnElement[UUID]) -> ColumnElement[Any]:
@@ -105,15 +109,23 @@ ANTWOORD = "485"
 """BerichtCode of the wmo325."""
 VAN_BEWAARDER = (t.bewaarreden, t.vernietigingsverzoek)
 """Why a provider keeps a person longer, and who asked it to destroy: they go with that person."""
-KETEN = (t.ketengegeven, t.berichtontvangst)
-"""The tables in which an owner keeps what messages said of a person, under a key of its own."""
 
 
 class Dossiersleutel(NamedTuple):
-    """What a provider keeps of one person in its exchange with one municipality."""
+    """What a party keeps of one person by messages: a provider in its exchange with one municipality.
+
+    Of a municipality with all providers; who is its client goes with the client.
+    """
 
     persoon: Clientsleutel
     gemeente: Gemeentecode
+
+
+class Plek(NamedTuple):
+    """Where a message stands among those of a party, in the order in which they came in."""
+
+    aangemaakt: datetime
+    id: UUID
 
 
 class Vernietigingen(Register[Vernietiging]):
@@ -168,24 +180,15 @@ class Vernietigingen(Register[Vernietiging]):
         return tuple(vondst.gegeven for vondst in vondsten)
 
     def gedeeld(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
-        """The messages of the caller about several persons that may name this one.
+        """The messages of the caller about several persons that left something of this one in its history.
 
-        What counts is found by what it left in history, and an answer also by its declaration, for one that
-        refuses nothing more than was refused here left nothing of its own. What was rejected left nothing
-        either and is looked through, as is an answer that came too late.
+        And the answers on these: one that refuses nothing more than was refused here left nothing of its own.
+        What was rejected or came too late left nothing either (`zonder_historie`).
         """
         eigen, bericht, gegeven = self._sessie.tenant.code, t.berichtontvangst.c, t.ketengegeven.c
         telt = select(gegeven.herkomst).where(gegeven.persoon == persoon, gegeven.eigenaar == eigen)
-        zonder = bericht.status.in_(ZONDER_HISTORIE)
-        gekozen = (
-            bericht.id.in_(telt),
-            and_(bericht.eigenaar == eigen, zonder),
-            and_(bericht.afzender == eigen, zonder),
-        )
-        gevonden: dict[UUID, None] = {}
-        for waar in gekozen:
-            vraag = select(bericht.id).where(bericht.persoon.is_(None), waar)
-            gevonden |= dict.fromkeys(self._sessie.verbinding.execute(vraag).scalars())
+        vraag = select(bericht.id).where(bericht.persoon.is_(None), bericht.id.in_(telt))
+        gevonden = dict.fromkeys(self._sessie.verbinding.execute(vraag).scalars())
         return tuple(gevonden | dict.fromkeys(self._antwoorden(tuple(gevonden))))
 
     def _antwoorden(self, ids: Collection[UUID]) -> Iterator[UUID]:
@@ -199,64 +202,136 @@ class Vernietigingen(Register[Vernietiging]):
         )
         van_declaratie = select(bericht.id).join_from(t.declaratie, t.berichtontvangst, verzonden)
         for deel in delen(ids):
-            retouren = [retour for retour in map(ontvangsten.retour, deel) if retour is not None]
             for vraag in (
-                select(bericht.id).where(bericht.id.in_(retouren)),
+                select(bericht.id).where(bericht.id.in_(ontvangsten.retouren(deel))),
                 van_declaratie.where(declaratie.id.in_(deel)),
             ):
                 yield from self._sessie.verbinding.execute(vraag.where(bericht.persoon.is_(None))).scalars()
 
-    def is_van_ander(self, ontvangst_id: UUID, persoon: Clientsleutel, ander: str) -> bool:
-        """Whether the other party keeps something of this person by this message, under a key of its own."""
-        gegeven = t.ketengegeven.c
-        vraag = select(gegeven.nummer).where(
-            gegeven.herkomst == ontvangst_id, gegeven.eigenaar == ander, gegeven.persoon == persoon
+    def zonder_historie(
+        self, limiet: int, na: Plek | None = None, *, als_afzender: bool
+    ) -> tuple[dict[Plek, tuple[Clientsleutel, ...]], Plek | None]:
+        """Messages about several persons that left nothing in history, each with how the caller knows these.
+
+        Some after a place, and the last place of those; None after the last.
+        """
+        bericht, eigen = t.berichtontvangst.c, self._sessie.tenant.code
+        wie = bericht.afzender if als_afzender else bericht.eigenaar
+        vraag = select(bericht.id, bericht.aangemaakt).where(
+            wie == eigen, bericht.persoon.is_(None), bericht.status.in_(ZONDER_HISTORIE)
         )
-        return self._sessie.verbinding.execute(vraag.limit(1)).first() is not None
+        plekken = self._plekken(vraag, limiet, na)
+        ontvangsten = Ontvangsten(self._sessie)
+        namen = ontvangsten.bsns_van([plek.id for plek in plekken])
+        personen = {
+            plek: tuple(Clientsleutel(ontvangsten.persoon(eigen, bsn)) for bsn in namen[plek.id])
+            for plek in plekken
+        }
+        return personen, _laatste(plekken)
 
-    def verlopen(self, limiet: int) -> tuple[tuple[UUID, datetime, Gemeentecode], ...]:
-        """Old messages of the caller about several persons or nobody, on which no history rests any more.
+    def _plekken(self, vraag: Select[Any], limiet: int, na: Plek | None) -> tuple[Plek, ...]:
+        return tuple(Plek(rij.aangemaakt, rij.id) for rij in self._lees_plekken(vraag, limiet, na))
 
-        Each with its municipality; what was refused at the door of a provider names none and is left out.
+    def _lees_plekken(self, vraag: Select[Any], limiet: int, na: Plek | None) -> Sequence[Row[Any]]:
+        """Some of the messages that are asked for after this place, the oldest first."""
+        bericht = t.berichtontvangst.c
+        if na is not None:
+            plek = tuple_(literal(na.aangemaakt, bericht.aangemaakt.type), literal(na.id, bericht.id.type))
+            vraag = vraag.where(tuple_(bericht.aangemaakt, bericht.id) > plek)
+        in_volgorde = vraag.order_by(bericht.aangemaakt, bericht.id).limit(limiet)
+        return self._sessie.verbinding.execute(in_volgorde).all()
+
+    def houdt_ander(self, ids: Collection[UUID]) -> frozenset[UUID]:
+        """Which of these messages the other party keeps, so that they stay for that one.
+
+        It does when it works here and received it, or handed it over, or when its history or a request of its
+        own rests on it; and no more once it has destroyed it itself.
+        """
+        eigen, bericht = self._sessie.tenant.code, t.berichtontvangst.c
+        ontvangsten, houdt = Ontvangsten(self._sessie), set[UUID]()
+        for deel in delen(ids):
+            vraag = select(bericht.id, bericht.eigenaar, bericht.afzender).where(
+                bericht.id.in_(deel), bericht.eigenaar != bericht.afzender, bericht.weg_bij.is_(None)
+            )
+            rijen = self._sessie.verbinding.execute(vraag).all()
+            ander = {rij.id: rij.afzender if rij.eigenaar == eigen else rij.eigenaar for rij in rijen}
+            ontvangt = {rij.id for rij in rijen if rij.eigenaar != eigen}
+            hier = {code for code in {ander[id] for id in ontvangt} if ontvangsten.is_aangesloten(code)}
+            indieners = ontvangsten.indieners(list(ander))
+            houdt |= {id for id, code in ander.items() if indieners[id] == code}
+            houdt |= {id for id in ontvangt if ander[id] in hier}
+            houdt |= set(self._dragend(ander))
+        return frozenset(houdt)
+
+    def _dragend(self, ander: Mapping[UUID, str]) -> Iterator[UUID]:
+        """On which of these messages history or a request of the other party rests."""
+        gegeven, verzoek = t.ketengegeven.c, t.verzoek.c
+        op = (gegeven.eigenaar, gegeven.herkomst), (verzoek.eigenaar, verzoek.ontvangst_id)
+        for eigenaar, bericht in op:
+            vraag = select(bericht, eigenaar).where(bericht.in_(list(ander))).distinct()
+            for id, code in self._sessie.verbinding.execute(vraag):
+                if ander[id] == code:
+                    yield id
+
+    def verlopen(
+        self, limiet: int, na: Plek | None = None, *, als_afzender: bool
+    ) -> tuple[tuple[Plek, Gemeentecode], ...]:
+        """Old messages to which nobody in the history of the caller leads, each with its municipality.
+
+        What it received about several persons or nobody, and what it sent; some after a place. What was
+        refused at the door is none of them.
         """
         bericht, gegeven, eigen = t.berichtontvangst.c, t.ketengegeven.c, self._sessie.tenant
-        bij_gemeente = eigen.partij is Partij.GEMEENTE
-        vraag = (
-            select(bericht.id, bericht.aangemaakt, bericht.eigenaar if bij_gemeente else bericht.afzender)
-            .where(
-                bericht.eigenaar == eigen.code,
-                true() if bij_gemeente else bericht.afzender != eigen.code,
-                bericht.persoon.is_(None),
-                bericht.aangemaakt < self._sessie.verwerker.nu - KORTSTE_TERMIJN,
-                ~exists().where(gegeven.herkomst == bericht.id),
-            )
-            .order_by(bericht.aangemaakt, bericht.id)
-            .limit(limiet)
+        wie, ander = bericht.eigenaar, bericht.afzender
+        if als_afzender:
+            wie, ander = ander, wie
+        vraag = select(bericht.id, bericht.aangemaakt, ander.label("ander")).where(
+            wie == eigen.code,
+            ander != eigen.code,
+            bericht.aangemaakt < self._sessie.verwerker.nu - KORTSTE_TERMIJN,
+            ~exists().where(gegeven.herkomst == bericht.id, gegeven.eigenaar == eigen.code),
+            zichtbaar(t.berichtontvangst, eigen),
         )
-        rijen = self._sessie.verbinding.execute(vraag)
-        return tuple((id, gemaakt, Gemeentecode(code)) for id, gemaakt, code in rijen)
+        if not als_afzender:
+            vraag = vraag.where(bericht.persoon.is_(None))
+        van_gemeente = eigen.partij is Partij.GEMEENTE
+        return tuple(
+            (Plek(rij.aangemaakt, rij.id), Gemeentecode(eigen.code if van_gemeente else rij.ander))
+            for rij in self._lees_plekken(vraag, limiet, na)
+        )
 
-    def vernietig_berichten(self, gemeente: Gemeentecode, ids: Collection[UUID]) -> Vernietiging:
-        """Delete these messages of the caller, in its exchange with or as this municipality."""
-        bericht, tenant = t.berichtontvangst, self._sessie.tenant
-        aantallen = self._wis([(bericht, and_(bericht.c.id.in_(ids), bericht.c.eigenaar == tenant.code))])
+    def geweigerd(self, limiet: int, na: Plek | None = None) -> tuple[tuple[Plek, datetime], ...]:
+        """What was refused at the door of the caller, each with when it came in or was ticked off."""
+        bericht, eigen = t.berichtontvangst.c, self._sessie.tenant.code
+        vraag = select(bericht.id, bericht.aangemaakt, bericht.gewijzigd).where(
+            bericht.eigenaar == eigen,
+            bericht.afzender == eigen,
+            bericht.aangemaakt < self._sessie.verwerker.nu - KORTST_NA_WEIGEREN,
+        )
+        rijen = self._lees_plekken(vraag, limiet, na)
+        return tuple((Plek(rij.aangemaakt, rij.id), rij.gewijzigd or rij.aangemaakt) for rij in rijen)
+
+    def vernietig_berichten(self, gemeente: str, ids: Collection[UUID]) -> Vernietiging:
+        """Let go of these messages of the caller; a provider names the municipality, where there was one."""
+        tenant = self._sessie.tenant
+        bij_gemeente = tenant.partij is Partij.GEMEENTE
         return self.bewaar(
             Vernietiging(
                 id=uuid4(),
-                gemeente=gemeente,
+                gemeente=Gemeentecode(tenant.code if bij_gemeente else gemeente),
                 grond=Grond.TERMIJN,
                 op=self._sessie.verwerker.nu,
                 door=self._sessie.verwerker.beller.medewerker,
                 zaken=(),
-                aantallen=aantallen,
-                aanbieder=None if tenant.partij is Partij.GEMEENTE else AgbCode(tenant.code),
+                aantallen=self._wis((), ids),
+                aanbieder=None if bij_gemeente else AgbCode(tenant.code),
             )
         )
 
     def vernietig(
         self, client_id: UUID, weg: TeVernietigen, berichten: Collection[UUID] = ()
     ) -> Vernietiging:
-        """Delete these cases of a client, or the client with all there is, and these messages."""
+        """Delete these cases of a client, or the client with all there is, and let go of these messages."""
         sessie = self._sessie
         wat = Vernietiging(
             id=uuid4(),
@@ -270,23 +345,58 @@ class Vernietigingen(Register[Vernietiging]):
         if wat.zaken:
             rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
+        bsn = Clienten(sessie).haal(client_id).bsn if weg.client else None
+        over = () if bsn is None else self._alleen_over(bsn.cijfers, anderen(sessie, wat.gemeente))
         aantallen = self._wis(
-            (tabel, and_(voorwaarde, zichtbaar(tabel, sessie.tenant)))
-            for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client, berichten)
+            (
+                (tabel, and_(voorwaarde, zichtbaar(tabel, sessie.tenant)))
+                for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
+            ),
+            (*berichten, *over),
         )
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
 
-    def _wis(self, wat: Iterable[tuple[Table, ColumnElement[bool]]]) -> tuple[Telling, ...]:
-        """Delete these rows of each table in turn; gives how many went that do not follow from others."""
+    def _wis(
+        self, wat: Iterable[tuple[Table, ColumnElement[bool]]], berichten: Collection[UUID] = ()
+    ) -> tuple[Telling, ...]:
+        """Delete these rows of each table in turn, and let go of these messages; gives how many of each went.
+
+        Those do not count that follow from others.
+        """
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in wat:
             aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
             # What there is to do follows from the rest, and is none of the client's own.
             geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
+        geteld += self._laat_los(berichten)
         return tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
+
+    def _laat_los(self, ids: Collection[UUID]) -> Counter[str]:
+        """Let the caller see these messages no more; what the other party does not keep goes.
+
+        A receiver judges what comes in again anew, as it would when the row had gone.
+        """
+        tenant, bericht, verzoek, taak = self._sessie.tenant, t.berichtontvangst, t.verzoek, t.berichttaak
+        houdt, geteld = self.houdt_ander(ids), Counter[str]()
+        for deel in delen(sorted(set(ids))):
+            eigen_verzoek = and_(verzoek.c.ontvangst_id.in_(deel), verzoek.c.eigenaar == tenant.code)
+            geteld[verzoek.name] += self._schrijf(delete(verzoek).where(eigen_verzoek)).rowcount
+            eigen_taak = and_(taak.c.ontvangst_id.in_(deel), taak.c.eigenaar == tenant.code)
+            self._schrijf(delete(taak).where(eigen_taak))
+            weg = and_(bericht.c.id.in_(set(deel) - houdt), zichtbaar(bericht, tenant))
+            geteld[bericht.name] += self._schrijf(delete(bericht).where(weg)).rowcount
+            for id in houdt.intersection(deel):
+                nieuwe_hash = self._sessie.kluis.kenmerk("losgelaten", str(id))
+                waarden = {
+                    "weg_bij": tenant.code,
+                    "hash": case((bericht.c.eigenaar == tenant.code, nieuwe_hash), else_=bericht.c.hash),
+                }
+                laat_los = update(bericht).where(bericht.c.id == id).values(waarden)
+                geteld[bericht.name] += self._schrijf(laat_los).rowcount
+        return geteld
 
     def _voeg_toe(self, waarde: Vernietiging, afgeleid: dict[str, Any]) -> None:
         if waarde.eigenaar != self._sessie.tenant.code:
@@ -294,41 +404,63 @@ class Vernietigingen(Register[Vernietiging]):
         rij = self._rij(waarde, afgeleid) | {"aangemaakt": self._sessie.verwerker.nu}
         self._schrijf(insert(self.tabel), rij)
 
-    def dossiers(self, limiet: int, na: Dossiersleutel | None = None) -> tuple[Dossiersleutel, ...]:
-        """Of whom the calling provider keeps what is old, or granted to destroy, in order of key."""
-        eigen, grens = self._sessie.tenant.code, self._sessie.verwerker.nu - KORTSTE_TERMIJN
-        bericht, gegeven, verzoek = t.berichtontvangst.c, t.ketengegeven.c, t.verzoek.c
-        ontvangen = select(bericht.persoon, bericht.afzender.label("gemeente")).where(
-            bericht.eigenaar == eigen,
-            bericht.persoon.is_not(None),
-            bericht.aangemaakt < grens,
-            bericht.afzender != eigen,
-        )
-        gevraagd = (
-            select(gegeven.persoon, gegeven.gemeente)
-            .join_from(
-                t.verzoek,
-                t.ketengegeven,
-                and_(gegeven.herkomst == verzoek.ontvangst_id, gegeven.eigenaar == verzoek.eigenaar),
-            )
-            .where(verzoek.eigenaar == eigen, verzoek.aangemaakt < grens, gegeven.persoon.is_not(None))
-        )
-        weg = t.vernietigingsverzoek.c
-        ingewilligd = select(weg.persoon, weg.gemeente).where(
+    def ingewilligd(self) -> tuple[Dossiersleutel, ...]:
+        """Of whom the calling provider granted to destroy what it keeps."""
+        weg, eigen = t.vernietigingsverzoek.c, self._sessie.tenant.code
+        vraag = select(weg.persoon, weg.gemeente).where(
             weg.aanbieder == eigen, weg.status == Verzoekstatus.INGEWILLIGD.value
         )
-        alle = union(ontvangen, gevraagd, ingewilligd).subquery()
-        vraag = select(alle.c.persoon, alle.c.gemeente).order_by(alle.c.persoon, alle.c.gemeente)
-        if na is not None:
-            vraag = vraag.where(tuple_(alle.c.persoon, alle.c.gemeente) > tuple_(*map(literal, na)))
-        return tuple(Dossiersleutel(*rij) for rij in self._sessie.verbinding.execute(vraag.limit(limiet)))
+        return tuple(Dossiersleutel(*rij) for rij in self._sessie.verbinding.execute(vraag.distinct()))
 
-    def dossier(self, sleutel: Dossiersleutel) -> Aanbiederdossier:
-        """What the calling provider keeps of this person, and when the newest of it was made."""
+    def dossiers(
+        self, limiet: int, na: Plek | None = None, *, als_afzender: bool
+    ) -> tuple[tuple[Dossiersleutel, ...], Plek | None]:
+        """Of whom the caller keeps something by old messages that it received or sent: some after a place.
+
+        With the last place of those messages; None after the last.
+        """
+        eigen, bericht, gegeven = self._sessie.tenant, t.berichtontvangst.c, t.ketengegeven.c
+        wie, ander = bericht.eigenaar, bericht.afzender
+        if als_afzender:
+            wie, ander = ander, wie
+        vraag = select(bericht.id, bericht.aangemaakt, bericht.persoon, ander.label("ander")).where(
+            wie == eigen.code,
+            ander != eigen.code,
+            bericht.aangemaakt < self._sessie.verwerker.nu - KORTSTE_TERMIJN,
+            zichtbaar(t.berichtontvangst, eigen),
+        )
+        rijen = self._lees_plekken(vraag, limiet, na)
+        bij_gemeente = eigen.partij is Partij.GEMEENTE
+        gevonden = [
+            Dossiersleutel(rij.persoon, Gemeentecode(eigen.code if bij_gemeente else rij.ander))
+            for rij in rijen
+            if rij.persoon is not None and not als_afzender
+        ]
+        historie = select(gegeven.persoon, gegeven.gemeente).where(
+            gegeven.herkomst.in_([rij.id for rij in rijen]),
+            gegeven.eigenaar == eigen.code,
+            gegeven.persoon.is_not(None),
+        )
+        for persoon, gemeente in self._sessie.verbinding.execute(historie.distinct()):
+            gevonden.append(Dossiersleutel(persoon, gemeente))
+        return tuple(dict.fromkeys(gevonden)), _laatste(rijen)
+
+    def bsn_van(self, sleutel: Dossiersleutel) -> str | None:
+        """The Bsn of this person, from a message that names it; None where none does any more."""
+        ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
         vondsten = van_dossier(self._sessie, sleutel.persoon, sleutel.gemeente)
-        eigen = AgbCode(self._sessie.tenant.code)
+        for id in dict.fromkeys((*self._berichten(sleutel, vondsten), *(v.herkomst for v in vondsten))):
+            for bsn in ontvangsten.bsns_van([id]).get(id, ()):  # most often of the first, about nobody else
+                if ontvangsten.persoon(eigen, bsn) == sleutel.persoon:
+                    return bsn
+        return None
+
+    def dossier(self, sleutel: Dossiersleutel, bsn: str | None = None) -> Aanbiederdossier:
+        """What the caller keeps of this person by messages, and when the newest of it was made."""
+        vondsten = van_dossier(self._sessie, sleutel.persoon, sleutel.gemeente)
+        eigen = self._sessie.tenant.code
         bericht, verzoek = t.berichtontvangst, t.verzoek
-        berichten = self._berichten(sleutel, vondsten)
+        berichten = {*self._berichten(sleutel, vondsten), *self._verzonden(sleutel, bsn)}
         momenten: list[datetime] = []
         for tabel, gekozen in (
             (bericht, bericht.c.id.in_(berichten)),
@@ -343,16 +475,26 @@ class Vernietigingen(Register[Vernietiging]):
         momenten += filter(
             None, (self._bijgehouden(g) for g in gegevens if isinstance(g, Levering | Geleverd))
         )
-        redenen = Bewaarredenen(self._sessie).van_persoon(eigen, sleutel.persoon, sleutel.gemeente)
-        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(eigen, sleutel.persoon, sleutel.gemeente)
-        bronnen = {*berichten, *(vondst.herkomst for vondst in vondsten)}
+        momenten += filter(None, (self._binnengekomen({vondst.herkomst for vondst in vondsten}),))
+        van_eigen = AgbCode(eigen), sleutel.persoon, sleutel.gemeente
+        redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
+        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
         return Aanbiederdossier(
             gegevens,
             max(momenten, default=None),
-            onbeantwoord=self._is_onbeantwoord(bronnen),
+            onbeantwoord=self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)}),
             bewaren_tot=max((reden.tot for reden in redenen), default=None),
             ingewilligd_op=laatst_ingewilligd(verzoeken),
         )
+
+    def _binnengekomen(self, ids: Collection[UUID]) -> datetime | None:
+        """When the last of these messages came in, also about several persons; each left something behind."""
+        bericht = t.berichtontvangst.c
+        momenten = [
+            self._sessie.verbinding.scalar(select(func.max(bericht.aangemaakt)).where(bericht.id.in_(deel)))
+            for deel in delen(ids)
+        ]
+        return max(filter(None, momenten), default=None)
 
     def _is_onbeantwoord(self, ids: Collection[UUID]) -> bool:
         """Whether one of these messages waits to be judged or answered; the caller did not tick that off."""
@@ -361,15 +503,16 @@ class Vernietigingen(Register[Vernietiging]):
         return any(ontvangst.afgehandeld_door(eigen) is None for ontvangst in wachtend)
 
     def vernietig_dossier(
-        self, sleutel: Dossiersleutel, grond: Grond, ook: Collection[UUID] = ()
+        self, sleutel: Dossiersleutel, grond: Grond, bsn: str | None, ook: Collection[UUID] = ()
     ) -> Vernietiging | None:
-        """Delete what the calling provider keeps of this person, and messages that name nobody else.
+        """Delete what the caller keeps of this person by messages, and let go of those that name nobody else.
 
-        A message that the other keeps too stays; None where nothing else was left.
+        None where nothing was left.
         """
-        sessie, eigen = self._sessie, AgbCode(self._sessie.tenant.code)
+        sessie, eigen = self._sessie, self._sessie.tenant
         vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
-        berichten = self._berichten(sleutel, vondsten)
+        berichten = {*self._berichten(sleutel, vondsten), *self._verzonden(sleutel, bsn), *ook}
+        bij_gemeente = eigen.partij is Partij.GEMEENTE
         wat = Vernietiging(
             id=uuid4(),
             gemeente=sleutel.gemeente,
@@ -378,44 +521,63 @@ class Vernietigingen(Register[Vernietiging]):
             door=sessie.verwerker.beller.medewerker,
             zaken=(),
             aantallen=(),
-            aanbieder=eigen,
+            aanbieder=None if bij_gemeente else AgbCode(eigen.code),
         )
-        gegeven, bericht = t.ketengegeven, t.berichtontvangst
         betrokkenen = {v.gegeven.client_id for v in vondsten if isinstance(v.gegeven, Levering | Geleverd)}
         gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
         betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())
-        ander = exists().where(gegeven.c.herkomst == bericht.c.id)
+        if bsn is not None:
+            betrokkenen |= set(Ontvangsten(sessie).betrokkenen(sleutel.gemeente, (bsn,)))
         aantallen = self._wis(
             (
                 (t.verzoek, self._verzoeken(sleutel, vondsten)),
-                (t.berichttaak, _taken(eigen, sleutel.gemeente, _nummers(vondsten))),
-                *((tabel, _bij_aanbieder(tabel, eigen, sleutel)) for tabel in VAN_BEWAARDER),
-                (gegeven, _van_dossier(eigen, sleutel)),
-                (bericht, and_(bericht.c.id.in_([*berichten, *ook]), ~ander)),
-            )
+                (t.berichttaak, _taken(eigen.code, sleutel.gemeente, _nummers(vondsten))),
+                *((tabel, _bij_aanbieder(tabel, eigen.code, sleutel)) for tabel in VAN_BEWAARDER),
+                (t.ketengegeven, _van_dossier(eigen.code, sleutel)),
+            ),
+            berichten,
         )
         if not aantallen:
             return None
+        soort = "persoon" if bij_gemeente else "aanbiederdossier"
         for client_id in sorted(betrokkenen):
-            daad = Aanraking("wissen", "aanbiederdossier", str(wat.id), sleutel.gemeente, client_id)
-            sessie.spoor.noteer(daad)
+            sessie.spoor.noteer(Aanraking("wissen", soort, str(wat.id), sleutel.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
 
     def _berichten(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> tuple[UUID, ...]:
         """The messages about this person alone: received, and those sent that left something behind."""
-        eigen, bericht = self._sessie.tenant.code, t.berichtontvangst.c
-        ontvangen = and_(
-            bericht.eigenaar == eigen,
-            bericht.persoon == sleutel.persoon,
-            bericht.afzender == sleutel.gemeente,
-        )
+        eigen, bericht = self._sessie.tenant, t.berichtontvangst.c
+        ontvangen = and_(bericht.eigenaar == eigen.code, bericht.persoon == sleutel.persoon)
+        if eigen.partij is not Partij.GEMEENTE:
+            ontvangen = and_(ontvangen, bericht.afzender == sleutel.gemeente)
         verzonden = and_(
             bericht.id.in_({vondst.herkomst for vondst in vondsten}),
-            bericht.afzender == eigen,
+            bericht.afzender == eigen.code,
             bericht.persoon.is_not(None),
         )
-        gekozen = select(bericht.id).where(or_(ontvangen, verzonden))
+        gekozen = select(bericht.id).where(or_(ontvangen, verzonden), zichtbaar(t.berichtontvangst, eigen))
         return tuple(self._sessie.verbinding.execute(gekozen).scalars())
+
+    def _verzonden(self, sleutel: Dossiersleutel, bsn: str | None) -> tuple[UUID, ...]:
+        """What the caller sent about this person alone, also what left nothing behind."""
+        eigen = self._sessie.tenant
+        if bsn is None:
+            return ()
+        bij_gemeente = eigen.partij is Partij.GEMEENTE
+        met = anderen(self._sessie, eigen.code) if bij_gemeente else (sleutel.gemeente,)
+        return self._alleen_over(bsn, met, ontvangen=False)
+
+    def _alleen_over(self, bsn: str, met: Collection[str], *, ontvangen: bool = True) -> tuple[UUID, ...]:
+        """The messages about this person alone that the caller sent to these others, and that it received."""
+        eigen, bericht, ontvangsten = self._sessie.tenant, t.berichtontvangst.c, Ontvangsten(self._sessie)
+        gevonden: list[UUID] = []
+        for deel in delen([*met, eigen.code] if ontvangen else met):
+            # One by one: SQLite finds no list of pairs by an index.
+            sleutels = {code: ontvangsten.persoon(code, bsn) for code in deel}
+            van = [and_(bericht.eigenaar == code, bericht.persoon == wie) for code, wie in sleutels.items()]
+            vraag = select(bericht.id).where(or_(*van), zichtbaar(t.berichtontvangst, eigen))
+            gevonden += self._sessie.verbinding.execute(vraag).scalars()
+        return tuple(gevonden)
 
     def _verzoeken(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> ColumnElement[bool]:
         bronnen = {vondst.herkomst for vondst in vondsten}
@@ -434,7 +596,7 @@ class Vernietigingen(Register[Vernietiging]):
         return moment
 
     def _te_wissen(
-        self, client_id: UUID, zaken: Collection[UUID], geheel: bool, gedeeld: Collection[UUID]
+        self, client_id: UUID, zaken: Collection[UUID], geheel: bool
     ) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         """The rows to delete per table; messages are looked up while it is known what they carry."""
         bericht = t.toewijzingsbericht
@@ -451,7 +613,6 @@ class Vernietigingen(Register[Vernietiging]):
             for tabel in (t.document, *ZONDER_ZAAK):
                 yield tabel, _van_client(tabel, client_id)
             yield from keten
-        yield t.berichtontvangst, t.berichtontvangst.c.id.in_(gedeeld)
 
     def _over_toewijzingen(
         self, client_id: UUID, zaken: Collection[UUID], geheel: bool
@@ -467,16 +628,17 @@ class Vernietigingen(Register[Vernietiging]):
         return _taken(gemeente, gemeente, nummers)
 
     def _keten(self, client_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-        """What came in about this client alone, and what it left in the history of the municipality.
-
-        What is about several is cut or goes apart (`gedeeld`).
-        """
+        """What messages left of this client in the history of the municipality."""
         gemeente, client = self._sessie.gemeente(None), Clienten(self._sessie).haal(client_id)
-        if client.bsn is None:
-            return
-        persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
-        for tabel in KETEN:
-            yield tabel, and_(tabel.c.eigenaar == gemeente, tabel.c.persoon == persoon)
+        if client.bsn is not None:
+            rij = t.ketengegeven.c
+            persoon = clientsleutel(self._sessie, gemeente, client.bsn.cijfers)
+            yield t.ketengegeven, and_(rij.eigenaar == gemeente, rij.persoon == persoon)
+
+
+def _laatste(rijen: Sequence[Any]) -> Plek | None:
+    """The place of the last of these messages."""
+    return Plek(rijen[-1].aangemaakt, rijen[-1].id) if rijen else None
 
 
 def _nummers(vondsten: Collection[Vondst]) -> set[int]:
@@ -499,11 +661,10 @@ def _bij_aanbieder(tabel: Table, aanbieder: str, sleutel: Dossiersleutel) -> Col
     return and_(rij.persoon == sleutel.persoon, rij.aanbieder == aanbieder, rij.gemeente == sleutel.gemeente)
 
 
-def _van_dossier(aanbieder: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:
+def _van_dossier(eigenaar: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:
     gegeven = t.ketengegeven.c
     return and_(
-        gegeven.eigenaar == aanbieder,
+        gegeven.eigenaar == eigenaar,
         gegeven.gemeente == sleutel.gemeente,
-        gegeven.aanbieder == aanbieder,
         gegeven.persoon == sleutel.persoon,
     )

@@ -135,7 +135,7 @@ def bladzijde(
     )
     gevonden = _regels(handeling, tussen, (sleutel,), limiet, cursor)
     ontvangsten, keten = handeling.opslag.ontvangsten, handeling.opslag.keten(handeling.beller.code, tussen)
-    bsns = {keten.clientsleutel(bsn): bsn for bsn in ontvangsten.bsns(declaratie.id)}
+    bsns = {keten.clientsleutel(bsn): bsn for bsn in ontvangsten.bsns_van([declaratie.id])[declaratie.id]}
     # Whom the municipality destroyed the declaration does not name any more; the provider keeps its lines.
     genoemd = {bsns[client] for client, _ in gevonden.rijen if client in bsns}
     ontvangsten.noteer("lezen", declaratie.id, declaratie.gemeente, genoemd)

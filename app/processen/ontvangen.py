@@ -18,6 +18,7 @@ from app.domain.partijen import Partij, Rol
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.declaraties import Declaratiebericht, clienten_van
 from app.istandaard.tonen import bsns_in_tekst
+from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
@@ -105,8 +106,23 @@ def haal_antwoord(handeling: Handeling, ontvangst_id: UUID) -> bytes:
 
 def _haal_inhoud(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
+    ontvangst = _zonder_vernietigden(ontvangst, handeling.beller.code)
     noteer(handeling, "lezen", ontvangst)
     return ontvangst.voor(handeling.beller.code)
+
+
+def _zonder_vernietigden(ontvangst: Berichtontvangst, partij: str) -> Berichtontvangst:
+    """Without whom this party destroyed; NietGevonden where nothing of it can be shown without (W04)."""
+    xml, antwoord = ontvangst.xml, ontvangst.antwoord
+    weg = ontvangst.vernietigd_door(partij)
+    for bsn in sorted(weg):
+        over = zonder_client(xml, bsn)
+        if over is None:
+            raise NietGevonden("Van dit bericht is niets over: de gegevens zijn vernietigd.")
+        xml = over
+        antwoord = antwoord_zonder_client(antwoord, bsn)
+    bsns = None if ontvangst.bsns is None else tuple(bsn for bsn in ontvangst.bsns if bsn not in weg)
+    return replace(ontvangst, xml=xml, antwoord=antwoord, bsns=bsns)
 
 
 def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Berichtontvangst:

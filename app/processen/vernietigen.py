@@ -1,16 +1,18 @@
 """Keeping and destroying: reasons to keep, requests to destroy, and the run that destroys (W04)."""
 
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
 from app.domain.aanbiederdossier import grond, lopend
-from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.berichtontvangst import Berichtontvangst, Vernietigde
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
     Beslissing,
@@ -26,17 +28,16 @@ from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
-from app.istandaard.vernietigd import zonder_client
+from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
-from app.opslag.vernietiging import Dossiersleutel
+from app.opslag.vernietiging import Dossiersleutel, Plek, Vernietigingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
-K = TypeVar("K")
-"""By what is found what may go."""
+T = TypeVar("T")
 
 PER_KEER = 200
-"""Clients that are looked up at once; each has a transaction of its own."""
+"""Clients or messages that are looked up at once."""
 
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
@@ -128,6 +129,12 @@ def lijst_vernietigingen(handeling: Handeling, limiet: int, cursor: str | None) 
     return handeling.opslag.vernietigingen.bladzijde(limiet, cursor)
 
 
+Zoek = Callable[[Vernietigingen, Plek | None, bool], tuple[T, Plek | None]]
+"""What finds something among the messages after a place that a party received or sent."""
+Gevonden = tuple[list[tuple[UUID, str, date]], Plek | None]
+"""Messages, each with its municipality and the last day on which it is kept, and the place of the last."""
+
+
 class _AlleenProef(Exception):
     """Undoes the transaction of a dry run."""
 
@@ -166,6 +173,75 @@ def totalen(vernietigd: Collection[Vernietiging]) -> dict[str, Counter[str]]:
     return per_eigenaar
 
 
+class ZonderHistorie:
+    """Who is in which message about several persons that left nothing in history: looked through once a run.
+
+    Kept as numbers, of which many are small: of whom a number seems to be, the message itself tells.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no message."""
+        self._per_bericht: list[tuple[UUID, array[int]]] = []
+
+    def noem(self, bericht: UUID, personen: Collection[Clientsleutel]) -> None:
+        """Add a message, and whom it names."""
+        self._per_bericht.append((bericht, array("Q", sorted(map(_getal, personen)))))
+
+    def van(self, persoon: Clientsleutel) -> Iterator[UUID]:
+        """The messages that may name this person."""
+        getal = _getal(persoon)
+        for bericht, getallen in self._per_bericht:
+            plek = bisect_left(getallen, getal)
+            if plek < len(getallen) and getallen[plek] == getal:
+                yield bericht
+
+
+def _getal(persoon: Clientsleutel) -> int:
+    return int(persoon[:16], 16)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ronde:
+    """The run for one party."""
+
+    databank: Databank
+    verwerker: Verwerker
+    proef: bool
+    zonder_historie: ZonderHistorie = field(default_factory=ZonderHistorie)
+
+    @property
+    def vandaag(self) -> date:
+        return kalenderdag(self.verwerker.nu)
+
+    @contextmanager
+    def stap(self) -> Iterator[Opslag]:
+        """One transaction, which a dry run undoes."""
+        with suppress(_AlleenProef), self.databank.transactie(self.verwerker) as opslag:
+            yield opslag
+            if self.proef:
+                raise _AlleenProef
+
+    def blader(self, zoek: Zoek[T]) -> Iterator[T]:
+        """What is found among the messages that were received, and then among those that were sent.
+
+        Some at a time until the last, each in a transaction of its own.
+        """
+        for als_afzender in (False, True):
+            na: Plek | None = None
+            while True:
+                with self.databank.transactie(self.verwerker) as opslag:
+                    gevonden, na = zoek(opslag.vernietigingen, na, als_afzender)
+                if na is None:
+                    break
+                yield gevonden
+
+    def zoek_zonder_historie(self) -> None:
+        """Look through the messages that left nothing in history."""
+        for gevonden in self.blader(lambda v, na, als: v.zonder_historie(PER_KEER, na, als_afzender=als)):
+            for plek, personen in gevonden.items():
+                self.zonder_historie.noem(plek.id, personen)
+
+
 def _vernietig_in(
     databank: Databank,
     gemeente: Gemeentecode,
@@ -175,30 +251,11 @@ def _vernietig_in(
     proef: bool,
 ) -> Iterator[Vernietiging]:
     beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
-    verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
-    yield from _een_voor_een(
-        lambda na: _kandidaten(databank, verwerker, na),
-        lambda client_id: _vernietig_van(databank, verwerker, client_id, kalenders, proef),
-    )
-    yield from _vernietig_berichten(databank, verwerker, proef)
-
-
-def _vernietig_berichten(databank: Databank, verwerker: Verwerker, proef: bool) -> Iterator[Vernietiging]:
-    """What came in about several persons or nobody, and on which nothing rests, by its own term."""
-    vandaag, meer = kalenderdag(verwerker.nu), True
-    while meer:
-        vernietigd: list[Vernietiging] = []
-        with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
-            oud = opslag.vernietigingen.verlopen(PER_KEER)
-            weg = defaultdict(list)
-            for id, gemaakt, gemeente in oud:
-                if bewaren.is_verlopen(kalenderdag(gemaakt), vandaag):
-                    weg[gemeente].append(id)
-            vernietigd = [opslag.vernietigingen.vernietig_berichten(*van) for van in weg.items()]
-            meer = bool(vernietigd) and not proef
-            if proef:
-                raise _AlleenProef
-        yield from vernietigd
+    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef)
+    ronde.zoek_zonder_historie()
+    yield from _vernietig_clienten(ronde, kalenders)
+    yield from _vernietig_personen(ronde)
+    yield from _vernietig_berichten(ronde)
 
 
 def _vernietig_bij(
@@ -206,67 +263,101 @@ def _vernietig_bij(
 ) -> Iterator[Vernietiging]:
     """What a provider keeps, person by person in its exchange with each municipality."""
     beller = Beller(Partij.AANBIEDER, aanbieder, door, Rol.AANBIEDER, "wmo vernietig")
-    verwerker = Verwerker(beller, "vernietig", uuid4().hex, nu)
-    yield from _een_voor_een(
-        lambda na: _oude_dossiers(databank, verwerker, na),
-        lambda sleutel: _vernietig_dossier(databank, verwerker, sleutel, proef),
-    )
-    yield from _vernietig_berichten(databank, verwerker, proef)
+    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef)
+    ronde.zoek_zonder_historie()
+    yield from _vernietig_personen(ronde)
+    yield from _vernietig_berichten(ronde)
 
 
-def _een_voor_een(
-    zoek: Callable[[K | None], tuple[K, ...]], vernietig: Callable[[K], Vernietiging | None]
-) -> Iterator[Vernietiging]:
-    """What went of all that is found, some after the last at a time."""
+def _vernietig_clienten(ronde: _Ronde, kalenders: Kalenders) -> Iterator[Vernietiging]:
     na = None
-    while gevonden := zoek(na):
-        for sleutel in gevonden:
-            vernietigd = vernietig(sleutel)
+    while True:
+        with ronde.databank.transactie(ronde.verwerker) as opslag:
+            gevonden = opslag.vernietigingen.kandidaten(PER_KEER, na)
+        if not gevonden:
+            return
+        for client_id in gevonden:
+            vernietigd = None
+            with ronde.stap() as opslag:
+                opslag.clienten.vergrendel(client_id)
+                vernietigd = _wis(opslag, client_id, ronde, kalenders)
             if vernietigd is not None:
                 yield vernietigd
         na = gevonden[-1]
 
 
-def _oude_dossiers(
-    databank: Databank, verwerker: Verwerker, na: Dossiersleutel | None
-) -> tuple[Dossiersleutel, ...]:
-    with databank.transactie(verwerker) as opslag:
-        return opslag.vernietigingen.dossiers(PER_KEER, na)
+def _vernietig_personen(ronde: _Ronde) -> Iterator[Vernietiging]:
+    """Whom the party keeps by messages, and who is no client of it."""
+    gezien: set[Dossiersleutel] = set()
+    for sleutel in _personen(ronde):
+        if sleutel in gezien:
+            continue
+        gezien.add(sleutel)
+        vernietigd = None
+        with ronde.stap() as opslag:
+            vernietigd = _wis_persoon(opslag, sleutel, ronde)
+        if vernietigd is not None:
+            yield vernietigd
 
 
-def _vernietig_dossier(
-    databank: Databank, verwerker: Verwerker, sleutel: Dossiersleutel, proef: bool
-) -> Vernietiging | None:
-    vernietigd, code = None, verwerker.beller.code
-    with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
+def _personen(ronde: _Ronde) -> Iterator[Dossiersleutel]:
+    """Of whom something might go: it is old, or was asked for."""
+    with ronde.databank.transactie(ronde.verwerker) as opslag:
+        gevraagd = opslag.vernietigingen.ingewilligd()
+    yield from gevraagd
+    for gevonden in ronde.blader(lambda v, na, als: v.dossiers(PER_KEER, na, als_afzender=als)):
+        yield from gevonden
+
+
+def _wis_persoon(opslag: Opslag, sleutel: Dossiersleutel, ronde: _Ronde) -> Vernietiging | None:
+    code, partij = ronde.verwerker.beller.code, ronde.verwerker.beller.partij
+    bsn = opslag.vernietigingen.bsn_van(sleutel)
+    if partij is Partij.AANBIEDER:
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
-        waarom = grond(opslag.vernietigingen.dossier(sleutel), kalenderdag(verwerker.nu))
-        if waarom is not None:
-            leeg = _snijd(opslag, sleutel.persoon, code)
-            vernietigd = opslag.vernietigingen.vernietig_dossier(sleutel, waarom, leeg)
-        if proef:
-            raise _AlleenProef
-    return vernietigd
+    elif bsn is None or opslag.ontvangsten.clienten(code, (bsn,)):
+        return None  # a client, or somebody of whom no message tells whether he is one
+    waarom = grond(opslag.vernietigingen.dossier(sleutel, bsn), ronde.vandaag)
+    if waarom is None:
+        return None
+    leeg = () if bsn is None else _snijd(opslag, sleutel.persoon, bsn, code, ronde.zonder_historie)
+    return opslag.vernietigingen.vernietig_dossier(sleutel, waarom, bsn, leeg)
 
 
-def _kandidaten(databank: Databank, verwerker: Verwerker, na: UUID | None) -> tuple[UUID, ...]:
-    with databank.transactie(verwerker) as opslag:
-        return opslag.vernietigingen.kandidaten(PER_KEER, na)
+def _vernietig_berichten(ronde: _Ronde) -> Iterator[Vernietiging]:
+    """By their own term: messages to which nobody in history leads, and what was refused at the door."""
+    for zoek in (_verlopen, _geweigerd):
+        for gevonden in ronde.blader(zoek):
+            per_gemeente = defaultdict(list)
+            for id, gemeente, weg_na in gevonden:
+                if weg_na < ronde.vandaag:
+                    per_gemeente[gemeente].append(id)
+            vernietigd: list[Vernietiging] = []
+            if per_gemeente:
+                with ronde.stap() as opslag:
+                    for gemeente, ids in per_gemeente.items():
+                        _neem_uit(opslag, ids)
+                        vernietigd.append(opslag.vernietigingen.vernietig_berichten(gemeente, ids))
+            yield from vernietigd
 
 
-def _vernietig_van(
-    databank: Databank, verwerker: Verwerker, client_id: UUID, kalenders: Kalenders, proef: bool
-) -> Vernietiging | None:
-    vernietigd = None
-    with suppress(_AlleenProef), databank.transactie(verwerker) as opslag:
-        opslag.clienten.vergrendel(client_id)
-        vernietigd = _wis(opslag, client_id, kalenderdag(verwerker.nu), kalenders)
-        if proef:
-            raise _AlleenProef
-    return vernietigd
+def _verlopen(opgeslagen: Vernietigingen, na: Plek | None, als_afzender: bool) -> Gevonden:
+    gevonden = opgeslagen.verlopen(PER_KEER, na, als_afzender=als_afzender)
+    weg_na: list[tuple[UUID, str, date]] = [
+        (plek.id, gemeente, bewaren.bewaard_tot(kalenderdag(plek.aangemaakt))) for plek, gemeente in gevonden
+    ]
+    return weg_na, gevonden[-1][0] if gevonden else None
 
 
-def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> Vernietiging | None:
+def _geweigerd(opgeslagen: Vernietigingen, na: Plek | None, als_afzender: bool) -> Gevonden:
+    if als_afzender:  # who handed it over is both
+        return [], None
+    gevonden = opgeslagen.geweigerd(PER_KEER, na)
+    weg_na = [(plek.id, "", bewaren.geweigerd_tot(kalenderdag(sinds))) for plek, sinds in gevonden]
+    return weg_na, gevonden[-1][0] if gevonden else None
+
+
+def _wis(opslag: Opslag, client_id: UUID, ronde: _Ronde, kalenders: Kalenders) -> Vernietiging | None:
+    vandaag = ronde.vandaag
     weg = bewaren.te_vernietigen(
         _zaken(opslag, client_id, vandaag, kalenders),
         opslag.vernietigingen.laatst_gemaakt(client_id)[None],
@@ -280,7 +371,8 @@ def _wis(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -
     leeg: tuple[UUID, ...] = ()
     if weg.client and client.bsn is not None:
         cijfers = client.bsn.cijfers
-        leeg = _snijd(opslag, opslag.ontvangsten.persoon(client.gemeente, cijfers), client.gemeente)
+        persoon = Clientsleutel(opslag.ontvangsten.persoon(client.gemeente, cijfers))
+        leeg = _snijd(opslag, persoon, cijfers, client.gemeente, ronde.zonder_historie)
     return opslag.vernietigingen.vernietig(client_id, weg, leeg)
 
 
@@ -289,44 +381,55 @@ def _lopend(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[str, ...]:
     return tuple(lopend(opslag.vernietigingen.historie(client_id), vandaag))
 
 
-def _snijd(opslag: Opslag, persoon: str, eigen: str) -> tuple[UUID, ...]:
-    """Take this person out of messages about several; gives those of which nothing may stay.
+def _snijd(
+    opslag: Opslag, persoon: Clientsleutel, bsn: str, eigen: str, zonder_historie: ZonderHistorie
+) -> tuple[UUID, ...]:
+    """Take this person out of messages about several; gives those that name nobody for this party any more.
 
-    What the receiver keeps of that person by a message stays until it destroys that itself.
+    What the other party keeps of that person by a message stays in it for that one alone, until it destroys
+    that itself.
     """
-    sleutel, leeg = Clientsleutel(persoon), []
-    for id in opslag.vernietigingen.gedeeld(sleutel):
-        bsn = next(
-            (b for b in opslag.ontvangsten.bsns(id) if opslag.ontvangsten.persoon(eigen, b) == persoon), None
+    ids = dict.fromkeys((*opslag.vernietigingen.gedeeld(persoon), *zonder_historie.van(persoon)))
+    namen = opslag.ontvangsten.bsns_van(ids)
+    met = [id for id in ids if bsn in namen.get(id, ())]
+    houdt_ander, leeg = opslag.vernietigingen.houdt_ander(met), []
+    for id in met:
+        bericht = opslag.ontvangsten.vind(id)
+        if bericht is None:  # this party destroyed it before
+            continue
+        ander = bericht.ander(eigen)
+        blijft = ander is not None and id in houdt_ander and bsn not in bericht.vernietigd_door(ander)
+        nieuw = (
+            replace(bericht, vernietigd=(*bericht.vernietigd, Vernietigde(eigen, bsn)))
+            if blijft
+            else _zonder(bericht, bsn)
         )
-        if bsn is None:
-            continue
-        bericht = opslag.ontvangsten.haal(id)
-        if _houdt_ander(opslag, bericht, bsn, eigen):
-            continue
-        over = tuple(ander for ander in bericht.bsns or () if ander != bsn)
-        xml = zonder_client(bericht.xml, bsn)
-        if not over or xml is None:
+        if nieuw is None or not set(nieuw.bsns or ()) - nieuw.vernietigd_door(eigen):
             leeg.append(id)
-            continue
-        antwoord = bericht.antwoord
-        if antwoord is not None and bsn in antwoord:
-            rest = zonder_client(antwoord.encode(), bsn)
-            antwoord = None if rest is None else rest.decode()
-        opslag.ontvangsten.bewaar(replace(bericht, xml=xml, antwoord=antwoord, bsns=over))
+        if nieuw is not None:
+            opslag.ontvangsten.bewaar(nieuw)
     return tuple(leeg)
 
 
-def _houdt_ander(opslag: Opslag, bericht: Berichtontvangst, bsn: str, eigen: str) -> bool:
-    """Whether another party, who received this message or what it answers, keeps this person by that."""
-    ontvangers = [(bericht.id, bericht.eigenaar)]
-    if bericht.antwoord_op is not None:
-        ontvangers.append((bericht.antwoord_op, bericht.afzender))
-    return any(
-        opslag.vernietigingen.is_van_ander(id, Clientsleutel(opslag.ontvangsten.persoon(ander, bsn)), ander)
-        for id, ander in ontvangers
-        if ander != eigen
-    )
+def _neem_uit(opslag: Opslag, ids: Collection[UUID]) -> None:
+    """Cut out of these messages whom the other party destroyed: this one lets go of them too."""
+    for id in opslag.ontvangsten.met_vernietigden(ids):
+        bericht: Berichtontvangst | None = opslag.ontvangsten.haal(id)
+        for bsn in {v.bsn for v in bericht.vernietigd} if bericht else ():
+            bericht = None if bericht is None else _zonder(bericht, bsn)
+        if bericht is not None:
+            opslag.ontvangsten.bewaar(bericht)
+
+
+def _zonder(bericht: Berichtontvangst, bsn: str) -> Berichtontvangst | None:
+    """The message without this person, for both parties; None where nothing of it can stay."""
+    over = tuple(ander for ander in bericht.bsns or () if ander != bsn)
+    xml = zonder_client(bericht.xml, bsn)
+    if not over or xml is None:
+        return None
+    antwoord = antwoord_zonder_client(bericht.antwoord, bsn)
+    vernietigd = tuple(v for v in bericht.vernietigd if v.bsn != bsn)
+    return replace(bericht, xml=xml, antwoord=antwoord, bsns=over, vernietigd=vernietigd)
 
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.bewaren import Bewaarreden, Grond, Vernietiging, Vernietigingsverzoek, Weigergrond
@@ -23,11 +23,12 @@ from app.domain.keten.dossier import (
     Verzoekstand,
 )
 from app.domain.keten.historie import Levering, Toewijzingsversie, Verzoek, Verzoekantwoord
-from app.domain.partijen import Rol
+from app.domain.partijen import Partij, Rol
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag import tabellen as t
+from app.opslag.toegang import Tenant, zichtbaar
 from app.processen import aanbiederdossiers
 from app.processen.handeling import Handeling
 from app.processen.regio import lees_profielen
@@ -115,9 +116,14 @@ def draai(
 
 
 def aantallen(databank: Databank) -> dict[str, int]:
+    """How much of each the provider keeps."""
+    bericht = t.berichtontvangst
+    gezien = {bericht: zichtbaar(bericht, Tenant(Partij.AANBIEDER, bouw.AANBIEDER))}
     with databank.motor.connect() as verbinding:
         return {
-            tabel.name: verbinding.execute(select(func.count()).select_from(tabel)).scalar_one()
+            tabel.name: verbinding.execute(
+                select(func.count()).select_from(tabel).where(gezien.get(tabel, true()))
+            ).scalar_one()
             for tabel in TABELLEN
         }
 
@@ -148,7 +154,9 @@ def test_a_dry_run_tells_the_same_and_destroys_nothing(databank: Databank, gehou
 def test_a_run_for_one_municipality_leaves_what_providers_keep(
     databank: Databank, gehouden: Gehouden
 ) -> None:
-    assert draai(databank, gemeente=bouw.ROERMOND) == ()
+    voor = aantallen(databank)
+    assert all(verslag.aanbieder is None for verslag in draai(databank, gemeente=bouw.ROERMOND))
+    assert aantallen(databank) == voor
 
 
 def test_what_was_kept_anew_makes_a_new_record(databank: Databank, gehouden: Gehouden) -> None:
@@ -182,7 +190,9 @@ def test_a_message_that_the_municipality_counts_with_stays_with_it(
         bekend = BekendVerzoek(Verzoeksoort.WIJZIGING, client, (bouw.BEGIN,))
         keten.leg_vast(gehouden.vraag, (Verzoek(gevraagd, bekend),))
     draai(databank)
-    assert aantallen(databank) == {"ketengegeven": 1, "ketensleutel": 2, "verzoek": 0, "berichtontvangst": 1}
+    assert aantallen(databank) == {"ketengegeven": 1, "ketensleutel": 2, "verzoek": 0, "berichtontvangst": 0}
+    with databank.transactie(bouw.verwerker()) as opslag:
+        assert opslag.ontvangsten.haal(gehouden.vraag).xml
 
 
 def test_each_provider_keeps_its_own_record_of_it(databank: Databank, gehouden: Gehouden) -> None:

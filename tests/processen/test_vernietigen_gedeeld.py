@@ -8,14 +8,18 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus, handel_af
 from app.domain.bewaren import Vernietiging
 from app.domain.keten.dossier import BekendeToewijzing, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import Toewijzingsversie
-from app.domain.partijen import Rol
+from app.domain.partijen import Partij, Rol
 from app.istandaard import codec
-from app.opslag import Databank
+from app.istandaard.xml import SCHEMAS
+from app.opslag import Databank, Verwerker
 from app.opslag import tabellen as t
+from app.processen import ontvangen as ontvangen_berichten
+from app.processen.handeling import Handeling
+from app.processen.regio import lees_profielen
 from app.processen.vernietigen import vernietig
 from tests import bouw
 from tests.bouw import kalenders
@@ -53,17 +57,28 @@ def ontvangen(**anders: Any) -> Berichtontvangst:
     return bouw.een_ontvangst(**standaard | anders)
 
 
-def leg_vast(databank: Databank, bericht: Berichtontvangst, *bekend: str, eigenaar: str = "") -> UUID:
-    """Keep a message, and let it leave something about these persons with this party."""
+def leg_vast(
+    databank: Databank,
+    bericht: Berichtontvangst,
+    *bekend: str,
+    eigenaar: str = "",
+    nu: datetime = bouw.NU,
+) -> UUID:
+    """Keep a message, and let it leave something of these persons with this party; one has support still."""
     eigenaar = eigenaar or bouw.ROERMOND
-    verwerker = als_aanbieder() if eigenaar == bouw.AANBIEDER else bouw.verwerker()
+    verwerker = als_aanbieder() if eigenaar == bouw.AANBIEDER else bouw.verwerker(nu=nu)
     with databank.transactie(verwerker) as opslag:
         bewaard = opslag.ontvangsten.vind(bericht.id) or opslag.ontvangsten.bewaar(bericht)
         keten = opslag.keten(eigenaar, TUSSEN)
         keten.vergrendel()
         for nummer, bsn in enumerate(bekend, 90):
             versie = BekendeToewijzing(
-                keten.clientsleutel(bsn), bouw.AANBIEDER, "01", "01H01", bouw.BEGIN, bouw.EIND
+                keten.clientsleutel(bsn),
+                bouw.AANBIEDER,
+                "01",
+                "01H01",
+                bouw.BEGIN,
+                None if bsn == ANDER else bouw.EIND,
             )
             sleutel = Toewijzingsleutel(bouw.ROERMOND, nummer)
             keten.leg_vast(bewaard.id, (Toewijzingsversie(sleutel, versie),))
@@ -78,9 +93,18 @@ def draai(databank: Databank, nu: datetime = DAG_ERNA, *, proef: bool = False) -
     return vernietig(databank, nu, "beheer", kalenders, proef=proef)
 
 
-def over(databank: Databank, id: UUID) -> Berichtontvangst | None:
-    with databank.transactie(bouw.verwerker()) as opslag:
+def over(databank: Databank, id: UUID, verwerker: Verwerker | None = None) -> Berichtontvangst | None:
+    """The message, as it is kept where this party sees it: the municipality, or who is named."""
+    with databank.transactie(verwerker or bouw.verwerker()) as opslag:
         return opslag.ontvangsten.vind(id)
+
+
+def toon(databank: Databank, id: UUID, verwerker: Verwerker) -> bytes:
+    """The message as it is shown to this party."""
+    with databank.transactie(verwerker) as opslag:
+        nu, profielen = bouw.NU, lees_profielen(None)
+        handeling = Handeling(verwerker.beller, nu, profielen, kalenders, SCHEMAS, opslag)
+        return ontvangen_berichten.haal_xml(handeling, id)
 
 
 def is_er(databank: Databank, id: UUID) -> bool:
@@ -116,11 +140,26 @@ class TestAtAMunicipality:
         assert {telling.soort: telling.aantal for telling in verslag.aantallen}["berichtontvangst"] == 2
 
     def test_what_was_rejected_names_nobody_who_went_either(self, databank: Databank) -> None:
-        leg_vast(databank, ontvangen(), ANDER)
-        afgekeurd = leg_vast(databank, ontvangen(identificatie="323-2", status=Ontvangststatus.AFGEKEURD))
-        with databank.transactie(bouw.verwerker()) as opslag:
-            keten = opslag.keten(bouw.ROERMOND, TUSSEN)
-            assert opslag.vernietigingen.gedeeld(keten.clientsleutel(EEN)) == (afgekeurd,)
+        later = datetime(2030, 1, 1, tzinfo=UTC)
+        afgekeurd = leg_vast(databank, ontvangen(status=Ontvangststatus.AFGEKEURD), nu=later)
+        leg_vast(databank, ontvangen(identificatie="323-2"), ANDER)
+        draai(databank)
+        rest = over(databank, afgekeurd)
+        assert rest is not None
+        assert rest.bsns == (ANDER,)
+
+    def test_who_sent_it_still_reads_of_whom_it_keeps_itself(self, databank: Databank) -> None:
+        id = leg_vast(databank, ontvangen(), EEN, ANDER)
+        leg_vast(databank, ontvangen(id=id), ANDER, EEN, eigenaar=bouw.AANBIEDER)
+        with databank.transactie(als_aanbieder()) as opslag:  # so that it keeps this person longer
+            keten = opslag.keten(bouw.AANBIEDER, TUSSEN)
+            keten.vergrendel()
+            loopt = BekendeToewijzing(keten.clientsleutel(EEN), bouw.AANBIEDER, "01", "01H01", bouw.BEGIN)
+            keten.leg_vast(id, (Toewijzingsversie(Toewijzingsleutel(bouw.ROERMOND, 95), loopt),))
+        draai(databank)
+        assert EEN.encode() not in toon(databank, id, bouw.verwerker())
+        assert ANDER.encode() in toon(databank, id, bouw.verwerker())
+        assert EEN.encode() in toon(databank, id, als_aanbieder())
 
     def test_what_cannot_be_read_goes_whole(self, databank: Databank) -> None:
         tekst = f"<Bericht>{EEN} {ANDER}".encode()
@@ -140,11 +179,31 @@ class TestByItsOwnTerm:
         assert (verslag.zaken, verslag.gemeente) == ((), bouw.ROERMOND)
         assert not is_er(databank, id)
 
-    def test_of_a_provider_it_does_too(self, databank: Databank) -> None:
+    def test_of_a_provider_it_does_too_once_who_sent_it_destroyed_it(self, databank: Databank) -> None:
         van_gemeente = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "identificatie": "325-1"}
         id = leg_vast(databank, ontvangen(**van_gemeente), eigenaar=bouw.AANBIEDER)
         (verslag,) = draai(databank)
         assert (verslag.gemeente, verslag.aanbieder) == (bouw.ROERMOND, bouw.AANBIEDER)
+        assert over(databank, id, als_aanbieder()) is None
+        assert is_er(databank, id)
+        (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND)
+        assert (verslag.gemeente, verslag.aanbieder) == (bouw.ROERMOND, None)
+        assert not is_er(databank, id)
+
+    @pytest.mark.parametrize("wie", [bouw.ROERMOND, bouw.AANBIEDER])
+    def test_what_was_refused_at_the_door_goes_a_year_after_it_was_ticked_off(
+        self, databank: Databank, wie: str
+    ) -> None:
+        aan_de_deur = {"eigenaar": wie, "afzender": wie, "code": "", "identificatie": ""}
+        bericht = ontvangen(**aan_de_deur, status=Ontvangststatus.GEWEIGERD)
+        id = leg_vast(databank, bericht, eigenaar=wie)
+        verwerker = als_aanbieder() if wie == bouw.AANBIEDER else bouw.verwerker()
+        with databank.transactie(replace(verwerker, nu=datetime(2026, 6, 1, tzinfo=UTC))) as opslag:
+            gelezen = opslag.ontvangsten.haal(id)
+            opslag.ontvangsten.bewaar(handel_af(gelezen, wie, "m.jansen", bouw.NU, "Gebeld."))
+        assert draai(databank, datetime(2027, 6, 1, 12, tzinfo=UTC)) == ()
+        (verslag,) = draai(databank, datetime(2027, 6, 2, 12, tzinfo=UTC))
+        assert verslag.eigenaar == wie
         assert not is_er(databank, id)
 
     def test_what_history_rests_on_stays(self, databank: Databank) -> None:
@@ -156,31 +215,99 @@ class TestByItsOwnTerm:
 class TestAtAProvider:
     """It sent the declaration, and what it keeps of one person has come to its end."""
 
-    def bericht(self, databank: Databank, *bij_gemeente: str) -> UUID:
-        bericht = ontvangen()
+    def bericht(self, databank: Databank, *bij_gemeente: str, **anders: Any) -> UUID:
+        bericht = ontvangen(**anders)
         leg_vast(databank, bericht, *bij_gemeente)
         van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,)}
         leg_vast(databank, bouw.een_ontvangst(**van_ander, id=uuid4()), eigenaar=bouw.AANBIEDER)
-        return leg_vast(databank, bericht, EEN, eigenaar=bouw.AANBIEDER)
+        return leg_vast(databank, bericht, EEN, ANDER, eigenaar=bouw.AANBIEDER)
 
-    def test_it_takes_that_person_out(self, databank: Databank) -> None:
-        id = self.bericht(databank, ANDER)
+    def laat_lopen(self, databank: Databank, id: UUID) -> None:
+        """The municipality still has support of this person."""
+        with databank.transactie(bouw.verwerker()) as opslag:
+            keten = opslag.keten(bouw.ROERMOND, TUSSEN)
+            keten.vergrendel()
+            loopt = BekendeToewijzing(keten.clientsleutel(EEN), bouw.AANBIEDER, "01", "01H01", bouw.BEGIN)
+            keten.leg_vast(id, (Toewijzingsversie(Toewijzingsleutel(bouw.ROERMOND, 95), loopt),))
+
+    def test_what_the_municipality_still_keeps_it_sees_no_more(self, databank: Databank) -> None:
+        id = self.bericht(databank, EEN, ANDER)
+        self.laat_lopen(databank, id)
         draai(databank)
-        rest = over(databank, id)
-        assert rest is not None
-        assert rest.bsns == (ANDER,)
+        assert EEN.encode() not in toon(databank, id, als_aanbieder())
+        assert ANDER.encode() in toon(databank, id, als_aanbieder())
+        assert EEN.encode() in toon(databank, id, bouw.verwerker())
 
-    def test_what_the_municipality_still_keeps_stays_whole(self, databank: Databank) -> None:
+    def test_with_the_second_of_both_that_person_is_taken_out(self, databank: Databank) -> None:
         id = self.bericht(databank, EEN, ANDER)
         draai(databank)
         rest = over(databank, id)
         assert rest is not None
-        assert rest.bsns == (EEN, ANDER)
+        assert (rest.bsns, rest.vernietigd) == ((ANDER,), ())
+        assert EEN.encode() not in rest.xml
 
-    def test_of_what_is_left_with_the_municipality_alone_no_record_is_kept(self, databank: Databank) -> None:
-        van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,)}
+    def test_it_is_taken_out_too_when_the_second_lets_go_of_the_whole_message(
+        self, databank: Databank
+    ) -> None:
+        leg_oude_zaak_vast(databank)
+        indiener = Indiener(Partij.AANBIEDER, bouw.AANBIEDER, "m", Rol.AANBIEDER, "epd")
+        id = leg_vast(databank, ontvangen(indiener=indiener), EEN, ANDER)
+        with databank.transactie(als_aanbieder()) as opslag:
+            opslag.keten(bouw.AANBIEDER, TUSSEN).vergrendel()
+        draai(databank)
+        rest = over(databank, id)
+        assert rest is not None
+        assert (rest.bsns, rest.vernietigd) == ((ANDER,), ())
+        assert over(databank, id, als_aanbieder()) is None
+
+
+class TestAboutOnePerson:
+    """Each of both keeps its share of it, until it destroys that."""
+
+    def test_it_goes_with_the_last_of_both(self, databank: Databank) -> None:
+        van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,), "xml": b"<Bsn/>"}
         bericht = ontvangen(**van_ander)
         leg_vast(databank, bericht, EEN)
-        id = leg_vast(databank, bericht, eigenaar=bouw.AANBIEDER)
+        id = leg_vast(databank, bericht, EEN, eigenaar=bouw.AANBIEDER)
+        assert vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND) != ()
+        assert over(databank, id) is None
+        assert over(databank, id, als_aanbieder()) is not None
+        (verslag,) = draai(databank)
+        assert verslag.aanbieder == bouw.AANBIEDER
+        assert not is_er(databank, id)
+
+
+class TestWhoIsNoClient:
+    """A person of whom a municipality has messages alone goes by the same term, from the newest of these."""
+
+    @pytest.mark.parametrize("status", [Ontvangststatus.GOEDGEKEURD, Ontvangststatus.AFGEKEURD])
+    def test_what_came_in_goes_the_day_after_the_term(
+        self, databank: Databank, status: Ontvangststatus
+    ) -> None:
+        van_hem = {"bsns": (EEN,), "xml": b"<Bsn/>", "status": status}
+        id = leg_vast(databank, ontvangen(**van_hem), *([EEN] if status == "goedgekeurd" else []))
+        assert draai(databank, LAATSTE_DAG) == ()
+        (verslag,) = draai(databank)
+        assert (verslag.gemeente, verslag.aanbieder, verslag.zaken) == (bouw.ROERMOND, None, ())
+        assert not is_er(databank, id)
+
+    def test_a_newer_message_keeps_all_of_it(self, databank: Databank) -> None:
+        van_hem = {"bsns": (EEN,), "xml": b"<Bsn/>"}
+        id = leg_vast(databank, ontvangen(**van_hem), EEN)
+        later = datetime(2030, 1, 1, tzinfo=UTC)
+        leg_vast(databank, ontvangen(**van_hem, identificatie="323-2"), nu=later)
         assert draai(databank) == ()
         assert is_er(databank, id)
+
+    def test_a_rejected_message_that_was_sent_goes_too(self, databank: Databank) -> None:
+        naar_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,), "xml": b"<Bsn/>"}
+        id = leg_vast(databank, ontvangen(**naar_ander, status=Ontvangststatus.AFGEKEURD))
+        (verslag,) = draai(databank)
+        assert verslag.aanbieder is None
+        assert not is_er(databank, id)
+
+    def test_who_is_a_client_is_left_to_the_client(self, databank: Databank) -> None:
+        with databank.transactie(bouw.verwerker(nu=datetime(2030, 1, 1, tzinfo=UTC))) as opslag:
+            opslag.clienten.bewaar(bouw.een_client())
+        leg_vast(databank, ontvangen(bsns=(EEN,), xml=b"<Bsn/>"), EEN)
+        assert draai(databank) == ()
