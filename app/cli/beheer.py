@@ -62,10 +62,10 @@ def vernietig(
     for code, soorten in vernietigen.totalen(vernietigd).items():
         stdout.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
     aantal = sum(len(v.zaken) for v in vernietigd)
-    bij_aanbieders = sum(v.aanbieder is not None for v in vernietigd)
-    if bij_aanbieders:
-        wat = "die bij aanbieders weg zouden gaan" if proef else "bij aanbieders die weg zijn"
-        stdout.print(f"Personen {wat}: {bij_aanbieders}.")
+    personen = vernietigen.personen(vernietigd)
+    if personen:
+        wat = "Personen zonder zaak die weg zouden gaan" if proef else "Vernietigde personen zonder zaak"
+        stdout.print(f"{wat}: {personen}.")
     if proef:
         stdout.print(NIET_IN_PROEF)
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")

@@ -11,10 +11,15 @@ from app.domain.keten.dossier import Clientsleutel, Dossier
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, vul
 from app.domain.waarden import kalenderdag
 
+ONBEANTWOORD = "Er wacht nog een bericht op antwoord."
+
 
 @dataclass(frozen=True, slots=True)
 class Aanbiederdossier:
-    """What counts of it, and when the newest record in it was made or changed."""
+    """What counts of it, and when the newest record in it was made or changed.
+
+    The same of a person whom a municipality keeps by messages alone, and who is no client of it.
+    """
 
     gegevens: tuple[Gegeven, ...]
     laatst_gemaakt: datetime | None
@@ -62,7 +67,7 @@ def belemmeringen(dossier: Aanbiederdossier, vandaag: date) -> Iterator[str]:
     """
     yield from lopend(dossier.gegevens, vandaag)
     if dossier.onbeantwoord:
-        yield "Er wacht nog een bericht op antwoord."
+        yield ONBEANTWOORD
     yield from geldende_reden(dossier.bewaren_tot, vandaag)
 
 

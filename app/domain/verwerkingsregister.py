@@ -296,7 +296,7 @@ ACTIVITEITEN = (
         naam="Bewaren en vernietigen",
         doel="Gegevens zo lang bewaren als de wet vraagt en dan vernietigen, of eerder op verzoek.",
         grondslag="AVG art. 5 lid 1 onder e, 6 lid 1 onder c en 17; Wmo 2015 art. 5.3.4 en 5.3.5",
-        betrokkenen="cliënten",
+        betrokkenen="cliënten, en anderen over wie berichten gaan",
         gegevens="verzoeken om vernietiging en redenen om langer te bewaren; van wat is vernietigd alleen "
         "aantallen en kenmerken",
         ontvangers="de eigen gemeente of aanbieder",

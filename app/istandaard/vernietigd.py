@@ -18,17 +18,17 @@ NUMMERS = frozenset(
 """The elements of a declaration and its answer in which nine digits number or count something."""
 
 
-def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
-    """The message without all that it says of this client, and with a remark on top; the rest stays.
+def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
+    """The message without all that it says of these clients, and with a remark on top; the rest stays.
 
-    None where that person cannot be told from the others in it: then nothing of it can stay.
+    None where these cannot be told from the others in it: then nothing of it can stay.
     """
     try:
         wortel: Any = ontleed(inhoud)
     except OnleesbaarBericht:
         return None
     for client in [*wortel.iter("{*}Client")]:
-        if bsn in (nummer.text for nummer in client.iter("{*}Bsn")):
+        if any(nummer.text in bsns for nummer in client.iter("{*}Bsn")):
             lijst = client.getparent()
             if lijst is None:
                 return None
@@ -37,14 +37,14 @@ def zonder_client(inhoud: bytes, bsn: str) -> bytes | None:
                 lijst.getparent().remove(lijst)
     wortel.addprevious(etree.Comment(WEG))
     over: bytes = etree.tostring(wortel.getroottree(), encoding="UTF-8", xml_declaration=True)
-    return None if any(bsn in tekst for tekst in _teksten(wortel)) else over
+    return None if any(bsn in tekst for tekst in _teksten(wortel) for bsn in bsns) else over
 
 
-def antwoord_zonder_client(antwoord: str | None, bsn: str) -> str | None:
+def antwoord_zonder_client(antwoord: str | None, *bsns: str) -> str | None:
     """The same of the answer on such a message; None where there was none, or nothing of it can stay."""
-    if antwoord is None or bsn not in antwoord:
+    if antwoord is None or not any(bsn in antwoord for bsn in bsns):
         return antwoord
-    rest = zonder_client(antwoord.encode(), bsn)
+    rest = zonder_client(antwoord.encode(), *bsns)
     return None if rest is None else rest.decode()
 
 

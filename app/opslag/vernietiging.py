@@ -105,6 +105,8 @@ ZONDER_ZAAK = (t.vernietigingsverzoek, t.feit, t.clientomzetting, t.verzoek, t.c
 
 ZONDER_HISTORIE = ("afgekeurd", "geweigerd", "na_te_gaan")
 """Of a message that counts as never sent, or that came after the answer that decided."""
+PERSOON = "persoon"
+"""How the report counts somebody who is no client of who destroyed."""
 ANTWOORD = "485"
 """BerichtCode of the wmo325."""
 VAN_BEWAARDER = (t.bewaarreden, t.vernietigingsverzoek)
@@ -496,10 +498,20 @@ class Vernietigingen(Register[Vernietiging]):
         ]
         return max(filter(None, momenten), default=None)
 
+    def is_onbeantwoord(self, client_id: UUID) -> bool:
+        """Whether a message about this client waits to be judged or answered; nobody ticked that off."""
+        client = Clienten(self._sessie).haal(client_id)
+        if client.bsn is None:
+            return False
+        bsn = client.bsn.cijfers
+        vondsten = van_persoon(self._sessie, client.gemeente, bsn)
+        over = self._alleen_over(bsn, anderen(self._sessie, client.gemeente))
+        return self._is_onbeantwoord({*over, *(vondst.herkomst for vondst in vondsten)})
+
     def _is_onbeantwoord(self, ids: Collection[UUID]) -> bool:
         """Whether one of these messages waits to be judged or answered; the caller did not tick that off."""
         ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
-        wachtend = (ontvangsten.haal(id) for id in ontvangsten.onbeantwoord(ids))
+        wachtend = filter(None, map(ontvangsten.vind, ontvangsten.onbeantwoord(ids)))
         return any(ontvangst.afgehandeld_door(eigen) is None for ontvangst in wachtend)
 
     def vernietig_dossier(
@@ -539,10 +551,10 @@ class Vernietigingen(Register[Vernietiging]):
         )
         if not aantallen:
             return None
-        soort = "persoon" if bij_gemeente else "aanbiederdossier"
+        soort = PERSOON if bij_gemeente else "aanbiederdossier"
         for client_id in sorted(betrokkenen):
             sessie.spoor.noteer(Aanraking("wissen", soort, str(wat.id), sleutel.gemeente, client_id))
-        return self.bewaar(replace(wat, aantallen=aantallen))
+        return self.bewaar(replace(wat, aantallen=(Telling(PERSOON, 1), *aantallen)))
 
     def _berichten(self, sleutel: Dossiersleutel, vondsten: Collection[Vondst]) -> tuple[UUID, ...]:
         """The messages about this person alone: received, and those sent that left something behind."""

@@ -113,14 +113,13 @@ def _haal_inhoud(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
 
 def _zonder_vernietigden(ontvangst: Berichtontvangst, partij: str) -> Berichtontvangst:
     """Without whom this party destroyed; NietGevonden where nothing of it can be shown without (W04)."""
-    xml, antwoord = ontvangst.xml, ontvangst.antwoord
     weg = ontvangst.vernietigd_door(partij)
-    for bsn in sorted(weg):
-        over = zonder_client(xml, bsn)
-        if over is None:
-            raise NietGevonden("Van dit bericht is niets over: de gegevens zijn vernietigd.")
-        xml = over
-        antwoord = antwoord_zonder_client(antwoord, bsn)
+    if not weg:
+        return ontvangst
+    xml = zonder_client(ontvangst.xml, *weg)
+    if xml is None:
+        raise NietGevonden("Van dit bericht is niets over: de gegevens zijn vernietigd.")
+    antwoord = antwoord_zonder_client(ontvangst.antwoord, *weg)
     bsns = None if ontvangst.bsns is None else tuple(bsn for bsn in ontvangst.bsns if bsn not in weg)
     return replace(ontvangst, xml=xml, antwoord=antwoord, bsns=bsns)
 

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.aanbiederdossier import grond, lopend
+from app.domain.aanbiederdossier import ONBEANTWOORD, grond, lopend
 from app.domain.berichtontvangst import Berichtontvangst, Vernietigde
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
@@ -31,7 +31,7 @@ from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
-from app.opslag.vernietiging import Dossiersleutel, Plek, Vernietigingen
+from app.opslag.vernietiging import PERSOON, Dossiersleutel, Plek, Vernietigingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 T = TypeVar("T")
@@ -118,6 +118,8 @@ def beslis_op_verzoek(
     zaken = _zaken(handeling.opslag, client_id, handeling.vandaag, handeling.kalenders)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
     buiten_zaken = _lopend(handeling.opslag, client_id, handeling.vandaag)
+    if handeling.opslag.vernietigingen.is_onbeantwoord(client_id):
+        buiten_zaken = (*buiten_zaken, ONBEANTWOORD)
     return handeling.opslag.vernietigingsverzoeken.bewaar(
         bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag, buiten_zaken)
     )
@@ -240,6 +242,11 @@ class _Ronde:
         for gevonden in self.blader(lambda v, na, als: v.zonder_historie(PER_KEER, na, als_afzender=als)):
             for plek, personen in gevonden.items():
                 self.zonder_historie.noem(plek.id, personen)
+
+
+def personen(vernietigd: Iterable[Vernietiging]) -> int:
+    """How many persons went who were no client of who destroyed."""
+    return sum(telling.aantal for v in vernietigd for telling in v.aantallen if telling.soort == PERSOON)
 
 
 def _vernietig_in(

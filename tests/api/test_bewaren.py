@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from app.processen.vernietigen import vernietig
@@ -116,6 +117,18 @@ def test_what_runs_by_messages_that_were_handed_over_stands_against_it_too(
     assert antwoord.status_code == 409
     assert "Er loopt nog een" in antwoord.text
     assert beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander").status_code == 200
+
+
+def test_so_does_a_message_that_waits_for_its_answer(
+    als_gemeente: Bellers, databank: Databank, melding: Any
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.keten(bouw.ROERMOND, Partijen(bouw.ROERMOND, bouw.AANBIEDER)).vergrendel()
+        opslag.ontvangsten.bewaar(bouw.een_ontvangst(bsns=(bouw.BSN.cijfers,)))
+    antwoord = beslis(als_gemeente, pad, verzoek["etag"])
+    assert antwoord.status_code == 409
+    assert "wacht nog een bericht" in antwoord.text
 
 
 def test_who_gets_support_after_it_was_granted_stays(

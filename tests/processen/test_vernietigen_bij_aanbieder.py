@@ -136,6 +136,7 @@ def test_it_is_kept_fifteen_years_and_goes_the_day_after(databank: Databank, geh
     assert set(aantallen(databank).values()) == {0}
     assert (verslag.gemeente, verslag.aanbieder, verslag.zaken) == (bouw.ROERMOND, bouw.AANBIEDER, ())
     assert {telling.soort: telling.aantal for telling in verslag.aantallen} == {
+        "persoon": 1,
         "verzoek": 1,
         "ketengegeven": 4,
         "berichtontvangst": 2,
@@ -243,19 +244,20 @@ def beslis(stap: Any, verzoek: Vernietigingsverzoek, weigergrond: Weigergrond | 
     return stap(aanbiederdossiers.beslis_op_verzoek, verzoek.id, verzoek.revisie, "Afgewogen.", weigergrond)
 
 
+def test_what_was_granted_goes_with_the_next_run_and_the_request_with_it(
+    databank: Databank, gehouden: Gehouden, stap: Any
+) -> None:
+    verzoek = vraag(stap)
+    assert draai(databank, DRIE_JAAR_LATER) == ()
+    beslis(stap, verzoek)
+    (verslag,) = draai(databank, DRIE_JAAR_LATER)
+    assert (verslag.grond, verslag.aanbieder) == (Grond.VERZOEK, bouw.AANBIEDER)
+    assert {telling.soort: telling.aantal for telling in verslag.aantallen}["vernietigingsverzoek"] == 1
+    assert set(aantallen(databank).values()) == {0}
+
+
 class TestOnRequest:
     """A person asks the provider to destroy what it keeps (Wmo 2015 art. 5.3.5)."""
-
-    def test_what_was_granted_goes_with_the_next_run_and_the_request_with_it(
-        self, databank: Databank, gehouden: Gehouden, stap: Any
-    ) -> None:
-        verzoek = vraag(stap)
-        assert draai(databank, DRIE_JAAR_LATER) == ()
-        beslis(stap, verzoek)
-        (verslag,) = draai(databank, DRIE_JAAR_LATER)
-        assert (verslag.grond, verslag.aanbieder) == (Grond.VERZOEK, bouw.AANBIEDER)
-        assert {telling.soort: telling.aantal for telling in verslag.aantallen}["vernietigingsverzoek"] == 1
-        assert set(aantallen(databank).values()) == {0}
 
     def test_what_was_refused_stays(self, databank: Databank, gehouden: Gehouden, stap: Any) -> None:
         beslis(stap, vraag(stap), Weigergrond.BELANG_VAN_ANDER)

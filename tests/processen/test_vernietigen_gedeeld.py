@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus, handel_af
 from app.domain.bewaren import Vernietiging
-from app.domain.keten.dossier import BekendeToewijzing, Partijen, Toewijzingsleutel
+from app.domain.keten.dossier import BekendeToewijzing, Clientsleutel, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import Toewijzingsversie
 from app.domain.partijen import Partij, Rol
 from app.istandaard import codec
@@ -20,7 +20,7 @@ from app.opslag import tabellen as t
 from app.processen import ontvangen as ontvangen_berichten
 from app.processen.handeling import Handeling
 from app.processen.regio import lees_profielen
-from app.processen.vernietigen import vernietig
+from app.processen.vernietigen import ZonderHistorie, personen, vernietig
 from tests import bouw
 from tests.bouw import kalenders
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
@@ -261,20 +261,17 @@ class TestAtAProvider:
         assert over(databank, id, als_aanbieder()) is None
 
 
-class TestAboutOnePerson:
-    """Each of both keeps its share of it, until it destroys that."""
-
-    def test_it_goes_with_the_last_of_both(self, databank: Databank) -> None:
-        van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,), "xml": b"<Bsn/>"}
-        bericht = ontvangen(**van_ander)
-        leg_vast(databank, bericht, EEN)
-        id = leg_vast(databank, bericht, EEN, eigenaar=bouw.AANBIEDER)
-        assert vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND) != ()
-        assert over(databank, id) is None
-        assert over(databank, id, als_aanbieder()) is not None
-        (verslag,) = draai(databank)
-        assert verslag.aanbieder == bouw.AANBIEDER
-        assert not is_er(databank, id)
+def test_a_message_about_one_person_goes_with_the_last_of_both(databank: Databank) -> None:
+    van_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,), "xml": b"<Bsn/>"}
+    bericht = ontvangen(**van_ander)
+    leg_vast(databank, bericht, EEN)
+    id = leg_vast(databank, bericht, EEN, eigenaar=bouw.AANBIEDER)
+    assert vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND) != ()
+    assert over(databank, id) is None
+    assert over(databank, id, als_aanbieder()) is not None
+    (verslag,) = draai(databank)
+    assert verslag.aanbieder == bouw.AANBIEDER
+    assert not is_er(databank, id)
 
 
 class TestWhoIsNoClient:
@@ -289,6 +286,7 @@ class TestWhoIsNoClient:
         assert draai(databank, LAATSTE_DAG) == ()
         (verslag,) = draai(databank)
         assert (verslag.gemeente, verslag.aanbieder, verslag.zaken) == (bouw.ROERMOND, None, ())
+        assert personen([verslag]) == 1
         assert not is_er(databank, id)
 
     def test_a_newer_message_keeps_all_of_it(self, databank: Databank) -> None:
@@ -311,3 +309,12 @@ class TestWhoIsNoClient:
             opslag.clienten.bewaar(bouw.een_client())
         leg_vast(databank, ontvangen(bsns=(EEN,), xml=b"<Bsn/>"), EEN)
         assert draai(databank) == ()
+
+
+def test_of_what_left_nothing_it_is_known_whom_it_names() -> None:
+    een, ander, derde = (Clientsleutel(f"{nummer:032x}") for nummer in (2**100, 2**101, 2**127))
+    zonder, eerste, tweede = ZonderHistorie(), uuid4(), uuid4()
+    zonder.noem(eerste, (een, ander))
+    zonder.noem(tweede, (ander,))
+    gevonden = [tuple(zonder.van(persoon)) for persoon in (een, ander, derde)]
+    assert gevonden == [(eerste,), (eerste, tweede), ()]
