@@ -60,7 +60,8 @@ class StatusIn(Invoer):
     model_config = voorbeeld({"status": "verzonden"})
 
     status: Keuze[Berichtstatus] = Field(
-        description="Eerst verzonden, dan goedgekeurd of afgekeurd. Afgekeurd telt als niet verzonden.",
+        description="Eerst verzonden, dan goedgekeurd of afgekeurd. Afgekeurd telt als niet verzonden. Wat u "
+        "zelf vastlegt kunt u anders vastleggen tot er een retourbericht is.",
         examples=["verzonden"],
     )
     reden: Toelichting | None = Field(None, examples=["Retourcode 0001 in het retourbericht."])
@@ -135,7 +136,9 @@ def lees_bericht_xml(id: Uuid, handeling: DeHandeling) -> Xml:
     response_model=BerichtUit,
     summary="Leg vast wat er van het bericht is geworden",
     description="Houdt de aanbieder zijn berichten hier bij (`berichtenHier`), dan ontvangt hij het zodra u "
-    "vastlegt dat het is verzonden, en geeft zijn wmo302 meteen de uitkomst.",
+    "vastlegt dat het is verzonden, en geeft zijn wmo302 meteen de uitkomst. Het eerste retourbericht gaat "
+    "voor wat u zelf vastlegde, tenzij u daarna een bericht over dezelfde toewijzing verzond. Wat de "
+    "aanbieder hier zelf heeft geantwoord legt u niet anders vast (409).",
 )
 def volg_bericht(
     id: Uuid, revisie: IfMatch, invoer: StatusIn, handeling: DeHandeling, antwoord: HetAntwoord

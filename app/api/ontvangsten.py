@@ -110,9 +110,10 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     description="U levert een bericht aan dat u hebt ontvangen, of een eigen bericht aan een ontvanger die "
     "hier is aangesloten. Eerst wordt het bewaard zoals het is, dan beoordeeld en beantwoord. Dezelfde "
     "bytes krijgen hetzelfde antwoord en tellen een keer. Een eigen bericht aan een ontvanger die hier niet "
-    "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Met 202 is het bewaard en wordt "
-    "het daarna beoordeeld, zoals een declaratie van meer dan 1.000 regels of een antwoord dat er zoveel "
-    "terugstuurt; lees later wat ervan werd.",
+    "is aangesloten telt als verzonden, tot u het retourbericht aanlevert. Antwoordt de ontvanger hier, dan "
+    "is een retourbericht van hem dat u aanlevert en dat iets anders zegt na te gaan; alleen hij wijzigt "
+    "zijn antwoord. Met 202 is het bewaard en wordt het daarna beoordeeld, zoals een declaratie van meer dan "
+    "1.000 regels of een antwoord dat er zoveel terugstuurt; lees later wat ervan werd.",
     responses={202: {"model": BerichtontvangstUit}},
 )
 def ontvang_bericht(

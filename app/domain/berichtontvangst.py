@@ -24,8 +24,8 @@ class Ontvangststatus(StrEnum):
     """A declaration that is processed, with lines refused."""
     AFGEKEURD = "afgekeurd"
     NA_TE_GAAN = "na_te_gaan"
-    """An answer that fits nothing, comes again or says something else than before, or a notice of the
-    exchange: a person has to find out what is right."""
+    """An answer that fits nothing, comes again, says something else than before, has totals that do not fit
+    or rejects what something rests on, or a notice of the exchange: a person finds out what is right."""
     GEWEIGERD = "geweigerd"
     """Refused without an answer, so that the sender has to hear it from a person: at the door, because it is
     unreadable, against the schema, or not for who handed it over; or an answer that breaks a rule."""

@@ -8,7 +8,7 @@ rejects it, given in the chain itself, counts as not sent (OP286); the first ret
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Hashable, Iterator, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
@@ -49,6 +49,8 @@ from app.istandaard.oordeel import (
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord, kopieert
+from app.istandaard.steun import hierop_rust, rust_op
+from app.istandaard.tonen import toonbaar
 
 NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
 
@@ -109,6 +111,8 @@ class Keten:
         self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, _Verzonden]]
         self._verzonden = defaultdict(dict)
         """Under what should make a message unique: its bytes in short, and what became of it."""
+        self._namen: dict[Hashable, str] = {}
+        """By its bytes in short: which message it is, and its identification."""
         self._nummers = count(1)
 
     def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
@@ -162,6 +166,7 @@ class Keten:
         if sleutel is not None:
             gezegd = None if retour is None else beantwoording(retour)
             geweigerd = frozenset() if gezegd is None else gezegd.geweigerd
+            self._namen[kenmerk] = f"{berichtsoort(bericht)} {toonbaar(sleutel.identificatie, 40)}"
             self._verzonden[tussen, sleutel][kenmerk] = _Verzonden(bericht, status, geweigerd)
             bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven, beslist=beslist))
             verzender = self._historie[afzender, tussen]
@@ -228,12 +233,19 @@ class Keten:
         if not beslist:
             eerder.weersproken = True
         else:
+            if beantwoord.wijst_af and eerder.status is not Schakelstatus.AFGEKEURD:
+                opmerkingen.insert(1, self._hierop_rust(tussen, op))
             if beantwoord.wijst_af:
                 for code in tussen:
                     herroep(self._historie[code, tussen], op, kenmerk, dossier)
             uitkomst, geweigerd = beantwoord.uitkomst, beantwoord.geweigerd
             verzonden[op] = _Verzonden(eerder.bericht, uitkomst, geweigerd, beantwoord=True)
         return beslist, aaneen(*opmerkingen)
+
+    def _hierop_rust(self, tussen: Partijen, op: bytes) -> str | None:
+        """Which messages in the chain rest on this one with either party."""
+        erop = dict.fromkeys(van for code in tussen for van in rust_op(self._historie[code, tussen], op))
+        return hierop_rust([self._namen[van] for van in erop])
 
     def _afzending(self) -> Afzending:
         assert self._kennis.vandaag is not None

@@ -6,7 +6,7 @@ however much is stored.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast, get_args
@@ -272,6 +272,11 @@ class Ketenhistorie:
         for deel in delen(sorted({self._kenmerk(sleutel) for sleutel in sleutels})):
             self._zoek(gevonden, alles, deel)
         return tuple(self._vondst(gevonden[nummer]) for nummer in sorted(gevonden))
+
+    def nagelaten(self, herkomst: Hashable, hoogstens: int) -> Sequence[Gegeven]:
+        """What the message with this id left behind, so many at most."""
+        waarden = {"eigenaar": self._eigenaar, "herkomst": herkomst, "aantal": hoogstens}
+        return [_lees(self._sessie, rij) for rij in self._sessie.verbinding.execute(_VAN_HERKOMST, waarden)]
 
     def bladzijde(self, sleutel: Sleutel, limiet: int, cursor: str | None = None) -> Bladzijde[Any]:
         """A page of what is found by one key, in the order in which it was added."""

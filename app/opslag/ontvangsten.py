@@ -172,6 +172,14 @@ class Ontvangsten(MetId[Berichtontvangst]):
             self.noteer("lezen", ontvangst.id, gemeente, (bsn,))
         return tuple(sorted(gevonden, key=lambda ontvangst: ontvangst.ontvangen_op))
 
+    def kenmerken(self, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+        """By id BerichtCode and identification of these; without their bytes, which may be many."""
+        gevonden: dict[UUID, tuple[str, str]] = {}
+        for deel in delen(ids):
+            vraag = select(_rij.id, _rij.code, _rij.identificatie).where(_rij.id.in_(deel))
+            gevonden.update((id, (code, naam)) for id, code, naam in self._sessie.verbinding.execute(vraag))
+        return gevonden
+
     def onbeantwoord(self, ids: Collection[UUID]) -> frozenset[UUID]:
         """Which of these are not judged yet, or wait for the return that says what became of them."""
         vraag = select(_rij.id).where(_rij.id.in_(ids), _rij.status.in_(_OPEN))

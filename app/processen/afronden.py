@@ -13,17 +13,19 @@ from app.domain.toewijzing.toewijzing import (
     Berichtstatus,
     Toewijzingsbericht,
     herzie_status,
+    met_reden,
     zet_status,
 )
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, TOCH_AFGEKEURD, beantwoording
+from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, TOCH_AFGEKEURD, aaneen, beantwoording
 from app.istandaard.historie import neem_op, sleutel_van
 from app.istandaard.retour import code_van, codes_in
 from app.opslag import Opslag
 from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import Handeling
+from app.processen.rusten import wat_rust_op
 
 WMO301 = code_van(Wmo301)
 NIET_MEER = "De gemeente heeft vastgelegd dat dit bericht is afgekeurd; het telt als niet verzonden."
@@ -99,7 +101,9 @@ def rond_af(
         return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
     if hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier):
         return TEGENSPRAAK.format(status=eigen.status.value)
-    return _zet(handeling, ontvangst, bericht, eigen, wijst_af=True) or TOCH_AFGEKEURD
+    kan_niet = _kan_niet_meer(handeling, eigen, wijst_af=True)
+    vreemd = _zet(handeling, ontvangst, bericht, eigen, wijst_af=True)
+    return vreemd if kan_niet else aaneen(TOCH_AFGEKEURD, vreemd)
 
 
 def hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> Berichtontvangst | None:
@@ -136,6 +140,7 @@ def _zet(
     codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
     reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
     door, op = handeling.beller.medewerker, handeling.nu
+    rust = wat_rust_op_301(handeling, eigen) if wijst_af else None
     if eigen.status in BEANTWOORD:
         if _kan_niet_meer(handeling, eigen, wijst_af=wijst_af):
             return TEGENSPRAAK.format(status=eigen.status.value)
@@ -146,11 +151,19 @@ def _zet(
         if eigen.status is Berichtstatus.KLAAR:
             nu = zet_status(nu, Berichtstatus.VERZONDEN, door, op, "De aanbieder heeft erop geantwoord.")
         nu = zet_status(nu, wordt, door, op, reden)
+    if rust is not None:
+        nu = met_reden(nu, rust)
     _opslag(handeling, eigen).berichten.bewaar(nu)
     laat_tellen(handeling, eigen, nu)
     if not wijst_af and handeling.beller.partij is Partij.GEMEENTE:
         vergeet_eerder_bsn(handeling, eigen.client_id)
-    return None
+    return rust
+
+
+def wat_rust_op_301(handeling: Handeling, eigen: Toewijzingsbericht) -> str | None:
+    """What either party accepted after this message and rests on it; each keeps it under another id."""
+    kopieen = [kopie.id for kopie in beoordeeld_bij_aanbieder(handeling, eigen)]
+    return wat_rust_op(handeling, Partijen(eigen.gemeente, eigen.aanbieder), [eigen.id, *kopieen])
 
 
 def _kan_niet_meer(handeling: Handeling, eigen: Toewijzingsbericht, *, wijst_af: bool) -> bool:

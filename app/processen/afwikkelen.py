@@ -37,6 +37,7 @@ from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
 from app.processen.handeling import Handeling
+from app.processen.rusten import wat_rust_op
 
 LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
 WMO323 = code_van(Wmo323)
@@ -212,7 +213,9 @@ def _beantwoord(
         return vreemd
     nu = replace(laatste, retour=retour.id)
     if vreemd or laatste.status is Ontvangststatus.VERZONDEN:
-        opmerking = vreemd or (_waarom(bericht) if beantwoord.wijst_af else None)
+        rust = wat_rust_op(handeling, partijen_van(bericht), [laatste.id]) if beantwoord.wijst_af else None
+        opmerking = aaneen(vreemd or (_waarom(bericht) if beantwoord.wijst_af else None), rust)
+        vreemd = aaneen(vreemd, rust)
         nu = replace(nu, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
         if isinstance(bericht, Wmo325):
             declaraties.beantwoord(handeling, laatste.id, bericht)

@@ -8,11 +8,24 @@ from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
-from app.domain.toewijzing.toewijzing import BEANTWOORD, Berichtstatus, Toewijzingsbericht, zet_status
+from app.domain.toewijzing.toewijzing import (
+    BEANTWOORD,
+    Berichtstatus,
+    Toewijzingsbericht,
+    met_reden,
+    zet_status,
+)
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
-from app.processen.afronden import NIET_MEER, hier_beantwoord, laat_tellen, rond_hier_af, zaak_van
+from app.processen.afronden import (
+    NIET_MEER,
+    hier_beantwoord,
+    laat_tellen,
+    rond_hier_af,
+    wat_rust_op_301,
+    zaak_van,
+)
 from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
 from app.processen.handeling import Handeling, voor
 from app.processen.ontvangen import verzend
@@ -39,6 +52,9 @@ def volg(
         _sluit_wat_wacht(handeling, bericht)
     _keten(handeling, bericht).vergrendel_beide()
     _vereis_geen_ander_antwoord(handeling, bericht, status)
+    rust = wat_rust_op_301(handeling, bericht) if status is Berichtstatus.AFGEKEURD else None
+    if rust is not None:
+        gevolgd = met_reden(gevolgd, rust)
     if bericht.status is Berichtstatus.GOEDGEKEURD:
         gevolgd = replace(gevolgd, wacht_in=zaak_van(handeling, bericht))
     bewaard = handeling.opslag.berichten.bewaar(gevolgd)

@@ -544,7 +544,10 @@ class TestOurOwn301:
         volg(gemeente, bericht, "verzonden")
         later = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-2")
         assert regels(ontvangst(gemeente, later)) == []
-        ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        weg = ontvangst(gemeente, self.retour(gemeente, bericht, niveau=Niveau.INHOUD))
+        rust = "Hierop rust: wmo305 305-2. Zoek uit of dat nog klopt."
+        assert (weg["status"], weg["opmerking"]) == ("na_te_gaan", rust)
+        assert lees(gemeente, f"/berichten/{bericht}")["overgangen"][-1]["reden"].endswith(rust)
         opnieuw = onder(een_305(start("2026-03-02", van=HUISHOUDEN), bsn=BSN), "305-3")
         assert "TR019" in regels(ontvangst(gemeente, opnieuw))
 

@@ -14,6 +14,7 @@ from app.istandaard.keten import Keten, Schakel
 from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag, berichtsoort
+from app.istandaard.steun import hierop_rust
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from tests.istandaard.regels.bouw import VANDAAG
@@ -179,3 +180,40 @@ def test_totals_that_are_not_those_of_the_declaration_are_told_and_the_lines_dec
 
 def test_every_kind_is_tried() -> None:
     assert sorted(ketens()) == sorted(SOORTEN)
+
+
+@cache
+def heel_het_jaar() -> tuple[dict[str, Any], Keten]:
+    """By number the messages of the year, and the chain after all of it."""
+    keten = Keten(Kennis(Vandaag(VANDAAG), gemeentelijst(), None))
+    for _, inhoud in bestanden(jaar()).values():
+        keten.neem(inhoud)
+    berichten: list[Any] = [codec.lees(inhoud) for _, inhoud in bestanden(jaar()).values()]
+    return {b.header.bericht_identificatie.identificatie: b for b in berichten}, keten
+
+
+RUST_OP = {
+    "JAAR0001": "wmo305 JAAR0002, wmo323 JAAR0003, wmo301 JAAR0006, wmo323 JAAR0007, wmo323 JAAR0009 "
+    "en nog 10",
+    "JAAR0002": "wmo307 JAAR0010, wmo305 JAAR0012, wmo307 JAAR0018",
+    "JAAR0010": "wmo305 JAAR0012, wmo307 JAAR0018, wmo307 JAAR0024",
+    "JAAR0004": "wmo319 JAAR0005, wmo301 JAAR0006",
+    "JAAR0016": "wmo301 JAAR0017",
+    "JAAR0014": "wmo323 JAAR0015",
+}
+"""By a message of the year: what rests on it. The last is a declaration of which a line is credited."""
+
+
+@pytest.mark.parametrize("nummer", RUST_OP)
+def test_a_late_one_that_rejects_names_what_rests_on_its_message(nummer: str) -> None:
+    berichten, keten = heel_het_jaar()
+    schakel = kopie(keten).neem(retour(berichten[nummer], AF, "R1"))
+    assert schakel.status is Schakelstatus.NA_TE_GAAN
+    assert f"Hierop rust: {RUST_OP[nummer]}. Zoek uit of dat nog klopt." in (schakel.opmerking or "")
+
+
+def test_of_many_that_rest_on_it_five_are_named() -> None:
+    namen = [f"wmo307 {n}" for n in range(7)]
+    assert hierop_rust(namen) == f"Hierop rust: {', '.join(namen[:5])} en nog 2. Zoek uit of dat nog klopt."
+    assert hierop_rust(namen[:5]) == f"Hierop rust: {', '.join(namen[:5])}. Zoek uit of dat nog klopt."
+    assert hierop_rust([]) is None

@@ -10,7 +10,7 @@ from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.historie import ontvanger_en_afzender
 from app.istandaard.regels import berichtsoort
-from app.istandaard.voorbeeldjaar.bouw import bestanden
+from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.processen import ontvangen
@@ -60,3 +60,17 @@ def test_nothing_answers_an_answer_so_there_is_nothing_to_tick_off(databank: Dat
     uit = lever(databank, wie, retour(bericht, GOED, "R1"))
     with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling, pytest.raises(VerkeerdeStatus):
         ontvangen.handel_af(handeling, uit.id, uit.revisie, "Gebeld.")
+
+
+def test_a_late_return_that_rejects_tells_with_its_message_what_rests_on_that(databank: Databank) -> None:
+    inhouden = [inhoud for _, inhoud in bestanden(jaar()).values()][:12]
+    start = next(inhoud for inhoud in inhouden if berichtsoort(codec.lees(inhoud)) == "wmo305")
+    verzonden = {inhoud: lever(databank, AANBIEDER, inhoud) for inhoud in inhouden}[start]
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    antwoord = lever(databank, AANBIEDER, retour(codec.lees(start), AF, "R1"))
+    rust = "Hierop rust: wmo307 JAAR0010, wmo305 JAAR0012. Zoek uit of dat nog klopt."
+    assert (antwoord.status, antwoord.opmerking) == (Ontvangststatus.NA_TE_GAAN, rust)
+    weg = staat(databank, AANBIEDER, verzonden)
+    assert weg.status is Ontvangststatus.AFGEKEURD
+    assert (weg.opmerking or "").startswith("De ontvanger keurt dit bericht af: Header 0001")
+    assert (weg.opmerking or "").endswith(rust)

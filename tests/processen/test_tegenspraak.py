@@ -37,6 +37,7 @@ from tests.istandaard.retouren import (
     verschillend,
     wijst_client_af,
 )
+from tests.istandaard.test_tegenspraak import RUST_OP, heel_het_jaar, kopie
 from tests.istandaard.verkeer import onder
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
@@ -324,3 +325,18 @@ def test_of_what_was_rejected_here_a_return_that_approves_changes_nothing(databa
     assert (weg.status, weg.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
     assert staat(databank, GEMEENTE, ontvangst).retour == weg.id
     assert "al eerder zo geantwoord" in (nog_eens.opmerking or "")
+
+
+def test_a_late_one_that_rejects_names_what_rests_on_its_message_as_in_memory(databank: Databank) -> None:
+    berichten, keten = heel_het_jaar()
+    keten, ontvangsten = kopie(keten), {}
+    for nummer, bericht in berichten.items():
+        ontvangsten[nummer] = lever(databank, bericht.header.afzender, codec.schrijf(bericht))
+    for nummer in reversed(RUST_OP):
+        inhoud = retour(berichten[nummer], AF, f"R{nummer}"[:12])
+        verwacht = keten.neem(inhoud).opmerking
+        gekregen = lever(databank, ontvanger_en_afzender(berichten[nummer])[0], inhoud)
+        assert (gekregen.status, gekregen.opmerking) == (Ontvangststatus.NA_TE_GAAN, verwacht)
+        weg = staat(databank, GEMEENTE, ontvangsten[nummer])
+        assert (weg.status, weg.opmerking) == (Ontvangststatus.AFGEKEURD, verwacht)
+        assert "Hierop rust: " in (verwacht or "")

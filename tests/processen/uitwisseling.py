@@ -35,6 +35,7 @@ from app.istandaard.gevolg import beantwoording, gevolg, herroep
 from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.leveringen import EERSTE
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel
+from app.istandaard.steun import hierop_rust, rust_op
 from app.opslag import Databank
 from app.processen import ontvangen
 from app.processen.handeling import Handeling, Raadpleging
@@ -146,6 +147,8 @@ class Kant:
     """By its key each message that was sent and not answered yet."""
     ids: dict[tuple[str, ...], object] = field(default_factory=dict)
     """By its key under what memory keeps it."""
+    namen: dict[object, str] = field(default_factory=dict)
+    """By the same which message it is."""
     beantwoord: list[bytes] = field(default_factory=list)
     """What was sent and answered."""
     uitgegaan: set[bytes] = field(default_factory=set)
@@ -190,6 +193,7 @@ class Kant:
         assert ontvangst.status is Ontvangststatus.VERZONDEN
         self.geheugen.leg_vast(ontvangst.id, gevolg(gelezen, dossier, Oordeel(Niveau.GEEN)))
         self.verzonden[sleutel], self.ids[sleutel] = inhoud, ontvangst.id
+        self.namen[ontvangst.id] = f"{ontvangst.berichtsoort} {ontvangst.identificatie}"
         self.uitgegaan.add(inhoud)
         return inhoud
 
@@ -199,6 +203,7 @@ class Kant:
         if inhoud in self.gezien:
             assert ontvangst == self.gezien[inhoud]
         else:
+            self.namen[ontvangst.id] = f"{ontvangst.berichtsoort} {ontvangst.identificatie}"
             self.gezien[inhoud] = ontvangst
             self._onthoud(codec.lees(inhoud), ontvangst)
         return None if ontvangst.antwoord is None else ontvangst.antwoord.encode()
@@ -218,7 +223,11 @@ class Kant:
             anders = Ontvangststatus.GEWEIGERD if gegeven.bevindingen else Ontvangststatus.NA_TE_GAAN
             assert ontvangst.status is anders
             return
-        assert (ontvangst.status, ontvangst.opmerking) == (Ontvangststatus.GOEDGEKEURD, None)
+        op = self.ids[antwoord.op]
+        rust = hierop_rust([self.namen[van] for van in rust_op(self.geheugen, op)])
+        opmerking = rust if antwoord.wijst_af else None
+        status = Ontvangststatus.GOEDGEKEURD if opmerking is None else Ontvangststatus.NA_TE_GAAN
+        assert (ontvangst.status, ontvangst.opmerking) == (status, opmerking)
         self.beantwoord.append(self.verzonden.pop(antwoord.op))
         if antwoord.wijst_af:
             herroep(self.geheugen, self.ids[antwoord.op], ontvangst.id, dossier)

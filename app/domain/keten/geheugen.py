@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Sequence
 from itertools import count
 
 from app.domain.keten.dossier import Clientsleutel, Dossier
@@ -20,6 +20,7 @@ class Geheugen:
         self._op: defaultdict[Sleutel, dict[int, int]] = defaultdict(dict)
         """By key the numbers of what it finds, each with its rank."""
         self._van: dict[Hashable, list[int]] = {}
+        self._herkomst: dict[int, Hashable] = {}
 
     def clientsleutel(self, bsn: str) -> Clientsleutel:
         """The Bsn itself: nothing is kept."""
@@ -44,7 +45,7 @@ class Geheugen:
         """Add what a message leaves behind."""
         nummers = self._van.setdefault(herkomst, [])
         for nummer, gegeven in zip(self._nummers, mutaties, strict=False):
-            self._gegevens[nummer] = gegeven
+            self._gegevens[nummer], self._herkomst[nummer] = gegeven, herkomst
             nummers.append(nummer)
             for sleutel, rang in gegeven.vindplaatsen.items():
                 self._op[sleutel][nummer] = rang
@@ -52,5 +53,15 @@ class Geheugen:
     def neem_terug(self, herkomst: Hashable) -> None:
         """Take back what a message left behind."""
         for nummer in self._van.pop(herkomst, ()):
+            del self._herkomst[nummer]
             for sleutel in self._gegevens.pop(nummer).vindplaatsen:
                 del self._op[sleutel][nummer]
+
+    def nagelaten(self, herkomst: Hashable, hoogstens: int) -> Sequence[Gegeven]:
+        """What a message left behind, so many at most."""
+        return [self._gegevens[nummer] for nummer in self._van.get(herkomst, ())[:hoogstens]]
+
+    def vind(self, sleutels: Collection[Sleutel]) -> Sequence[tuple[Hashable, Gegeven]]:
+        """All that is found by these, in order, each with the message that left it."""
+        nummers = {nummer for sleutel in sleutels for nummer in self._op.get(sleutel, ())}
+        return [(self._herkomst[nummer], self._gegevens[nummer]) for nummer in sorted(nummers)]

@@ -7,7 +7,7 @@ taken back as a whole, so that a message that its receiver turns out to reject l
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -503,6 +503,12 @@ class Historie(Protocol):
 
     def neem_terug(self, herkomst: Hashable) -> None:
         """Take back all that was added under this `herkomst`; nothing when there is none."""
+
+    def nagelaten(self, herkomst: Hashable, hoogstens: int) -> Sequence[Gegeven]:
+        """What was added under this `herkomst`, so many at most."""
+
+    def vind(self, sleutels: Collection[Sleutel]) -> Sequence[tuple[Hashable, Gegeven]]:
+        """All that is found by these, in the order in which it was added, each with its `herkomst`."""
 
 
 def _van_verzoek(sleutel: Verzoeksleutel, client: Clientsleutel) -> dict[Sleutel, int]:

@@ -209,3 +209,10 @@ def herzie_status(
     if status is Berichtstatus.GOEDGEKEURD:
         wacht_in = None
     return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)
+
+
+def met_reden(bericht: Toewijzingsbericht, reden: str) -> Toewijzingsbericht:
+    """With this said as well of its last transition."""
+    *eerder, laatste = bericht.overgangen
+    geheel = ". ".join(deel.removesuffix(".") for deel in (laatste.reden, reden) if deel)
+    return replace(bericht, overgangen=(*eerder, replace(laatste, reden=f"{geheel}.")))

@@ -1,0 +1,112 @@
+"""What was accepted after a message and rests on it, to be looked into once that message is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import dropwhile
+
+from app.domain.keten import historie as h
+from app.domain.keten.dossier import Betrokkenen, Verzoeksoort, Verzoekstand
+from app.domain.keten.historie import Gegeven, Historie, Sleutel
+from app.domain.keten.levering import Start, Stop
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.retour import RETOUREN, code_van
+
+NAGEZOCHT = 500
+"""Of what a message left behind so much is looked after, which is all of it but for a large declaration."""
+GENOEMD = 5
+"""Messages that are named; of the others how many there are."""
+SOORTEN = {code_van(bericht): bericht.__name__.lower() for bericht in (*RETOUREN, Wmo323)}
+"""By BerichtCode the name of each message on which something can rest, or that can rest on one."""
+EINDE = (Verzoekstand.AFGEWEZEN, Verzoekstand.TOEGEWEZEN)
+
+Feit = tuple[object, ...]
+"""What a thing in history gives others to rest on, such as that there is an allocation."""
+
+
+def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
+    """The messages that this party accepted after this one and that rest on it, oldest first.
+
+    Of a wmo301 what was told or declared on its allocations; of a start its stop; of a request its answers;
+    of a declared line its credit.
+    """
+    gaf: set[Feit] = set()
+    sleutels: set[Sleutel] = set()
+    for gegeven in bij.nagelaten(herkomst, NAGEZOCHT):
+        gaf.update(_geeft(gegeven))
+        sleutels.update(_waar(gegeven))
+    if not gaf:
+        return ()
+    vanaf = dropwhile(lambda vondst: vondst[0] != herkomst, bij.vind(sleutels))
+    erop = (van for van, gegeven in vanaf if van != herkomst and not gaf.isdisjoint(_vergt(gegeven)))
+    return tuple(dict.fromkeys(erop))
+
+
+def hierop_rust(berichten: Sequence[str]) -> str | None:
+    """In Dutch, that these messages rest on one that is taken back; None without any."""
+    if not berichten:
+        return None
+    genoemd, over = list(berichten[:GENOEMD]), len(berichten) - GENOEMD
+    meer = f" en nog {over}" if over > 0 else ""
+    return f"Hierop rust: {', '.join(genoemd)}{meer}. Zoek uit of dat nog klopt."
+
+
+def _geeft(gegeven: Gegeven) -> Iterator[Feit]:
+    """What rests on it may name any of these."""
+    match gegeven:
+        case h.Toewijzingsversie():
+            versie = gegeven.versie
+            yield "toewijzing", gegeven.toewijzing.nummer
+            yield "toewijzingen", versie.client
+            yield "product", versie.client, versie.categorie, versie.productcode
+        case h.Levermelding():
+            yield "levering", gegeven.van.client, _start(gegeven).geleverd
+        case h.Verzoek():
+            yield "verzoek", gegeven.sleutel
+        case h.Verzoekantwoord() if gegeven.stand in EINDE:
+            yield "beantwoord", gegeven.client
+        case h.Declaratieregel() if gegeven.toegekend:
+            yield "regel", gegeven.prestatie.referentie
+
+
+def _waar(gegeven: Gegeven) -> Iterator[Sleutel]:
+    """By what all that may rest on it is found, and it itself."""
+    match gegeven:
+        case h.Toewijzingsversie():
+            van = Betrokkenen(gegeven.toewijzing.gemeente, gegeven.versie.aanbieder, gegeven.versie.client)
+            yield h.van_toewijzing(gegeven.toewijzing)
+            yield h.prestaties_op(gegeven.toewijzing)
+            yield h.leveringen_van(van)
+            yield h.verzoeken_van(van)
+        case h.Levermelding() | h.Verzoek() | h.Verzoekantwoord():
+            yield from gegeven.vindplaatsen
+        case h.Declaratieregel() if gegeven.toegekend:
+            yield from (sleutel for sleutel in gegeven.vindplaatsen if sleutel[0] == "prestaties")
+
+
+def _vergt(gegeven: Gegeven) -> Iterator[Feit]:
+    """On what it rests."""
+    match gegeven:
+        case h.Toewijzingsversie():
+            yield "toewijzing", gegeven.toewijzing.nummer
+        case h.Levermelding():
+            start, client = _start(gegeven), gegeven.van.client
+            yield "levering", client, start.geleverd
+            if start.toewijzing is None:
+                yield "product", client, start.categorie, start.productcode
+            else:
+                yield "toewijzing", start.toewijzing
+        case h.Verzoek():
+            yield "beantwoord", gegeven.verzoek.client
+            if gegeven.verzoek.soort is Verzoeksoort.WIJZIGING:
+                yield "toewijzingen", gegeven.verzoek.client
+        case h.Verzoekantwoord():
+            yield "verzoek", gegeven.sleutel
+        case h.Declaratieregel():
+            yield "toewijzing", gegeven.prestatie.toewijzing
+            yield "regel", gegeven.prestatie.vorige_referentie
+
+
+def _start(gegeven: h.Levermelding) -> Start:
+    melding = gegeven.melding
+    return melding.start if isinstance(melding, Stop) else melding
