@@ -154,20 +154,23 @@ def test_a_wmo325_that_is_handed_over_raises_nothing(
     assert "na_te_gaan" in [t["soort"] for t in d.rij(aanbieder, "/werkvoorraad/berichten")]
 
 
-@pytest.mark.parametrize("van", ["gemeente", "aanbieder"])
+@pytest.mark.parametrize(
+    ("van", "opmerking", "betaald"),
+    [("gemeente", "weigert regels", 0), ("aanbieder", "zegt nu iets anders", 8 * UUR)],
+)
 def test_what_a_wmo325_says_of_its_total_is_not_paid(
-    gemeente: TestClient, aanbieder: TestClient, nummer: int, van: str
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, van: str, opmerking: str, betaald: int
 ) -> None:
     ontvangen = ontvangst(aanbieder, d.een_declaratie(goed := d.regel(nummer, "P1", 8)))
     assert ontvangen["status"] == "goedgekeurd", ontvangen["bevindingen"]
     retour = een_325(antwoord_op(aanbieder, ontvangen), "R-1", terug(goed), ingediend=9000 * UUR)
     ontvanger = {"gemeente": gemeente, "aanbieder": aanbieder}[van]
-    assert "weigert regels" in ontvangst(ontvanger, retour)["opmerking"]
+    assert opmerking in ontvangst(ontvanger, retour)["opmerking"]
     rijen, slot = tabel(gemeente, "jaar=2026")
     assert (rijen, slot) == tabel(aanbieder, "jaar=2026")
-    assert slot["som van de regels"] == slot["toegekend volgens de wmo325"] == "0,00"
+    assert slot["som van de regels"] == slot["toegekend volgens de wmo325"] == f"{betaald // 100},00"
     (som,) = d.rij(gemeente, "/uitbetalingen?jaar=2026")
-    assert (som["toegekend"], som["verschil"]) == (0, 0)
+    assert (som["toegekend"], som["verschil"]) == (betaald, 0)
 
 
 REGELS = st.lists(
