@@ -59,7 +59,10 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 
 
 def lees_kop(inhoud: bytes, schemas: Path = xml.SCHEMAS) -> Any:
-    """The header of the message in these bytes, which were valid once; the rest is not read."""
+    """The header of the message in these bytes; of a large one the rest is not read.
+
+    Raises what `lees` raises, of a large one only for what stands before it.
+    """
     return next(iter(lees_stroom(BytesIO(inhoud), schemas).klassen))
 
 

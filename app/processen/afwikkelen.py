@@ -250,15 +250,19 @@ def _verzonden(
         return _kopieert(handeling, bericht, op), wacht, eens
 
     alle = handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan)
-    dagen = [
-        (dag_van(codec.lees_kop(op.xml, handeling.schemas).bericht_identificatie), op)
-        for op in alle
-        if not _is_tegengehouden(op)
-    ]
-    op_dag = [op for dag, op in dagen if dag == beantwoord.dagtekening]
+    dagen = [(_dag(handeling, op), op) for op in alle if not _is_tegengehouden(op)]
+    op_dag = [op for dag, op in dagen if dag in (beantwoord.dagtekening, None)]
     if len(op_dag) > 1:
         op_dag.sort(key=past)
     return op_dag[-1] if op_dag else None, next((dag for dag, _ in reversed(dagen)), None)
+
+
+def _dag(handeling: Handeling, op: Berichtontvangst) -> date | None:
+    """The Dagtekening of a message; None where so many were destroyed that it cannot be read any more."""
+    try:
+        return dag_van(codec.lees_kop(op.xml, handeling.schemas).bericht_identificatie)
+    except OngeldigBericht:
+        return None
 
 
 def _kopieert(handeling: Handeling, bericht: Any, op: Berichtontvangst) -> bool:

@@ -17,6 +17,7 @@ from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.historie import ontvanger_en_afzender
 from app.istandaard.leesbaar import euro
 from app.istandaard.regels import berichtsoort
+from app.istandaard.vernietigd import zonder_client
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.waarden import Datum
@@ -218,6 +219,17 @@ def test_one_on_a_message_of_another_day_fits_nothing(databank: Databank) -> Non
     assert "noemt dagtekening 24-12-2025; wat onder" in (anders_gedateerd.opmerking or "")
     assert staat(databank, AANBIEDER, ontvangst).status is Ontvangststatus.GOEDGEKEURD
     assert bewaard(databank) == kan_blijven
+
+
+def test_one_on_a_message_of_whom_nobody_is_left_is_taken_in(databank: Databank) -> None:
+    bericht, ontvangst = tot("wmo305", databank)
+    leeg = zonder_client(ontvangst.xml, bericht.client.bsn)
+    assert leeg is not None
+    with handel(databank, GEMEENTE, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        ontvangsten = handeling.opslag.ontvangsten
+        ontvangsten.bewaar(replace(ontvangsten.haal(ontvangst.id), xml=leeg))
+    antwoord = lever(databank, GEMEENTE, retour(bericht, GOED, "R1"))
+    assert (antwoord.status, antwoord.antwoord_op) == (Ontvangststatus.GOEDGEKEURD, ontvangst.id)
 
 
 def test_of_two_under_one_identification_it_is_on_the_one_that_it_copies(databank: Databank) -> None:
