@@ -51,7 +51,7 @@ from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
-from app.opslag.verzameling import Register, object_id
+from app.opslag.verzameling import Register, Sessie, object_id
 from app.opslag.verzamelingen import Clienten
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
@@ -135,6 +135,12 @@ class Vernietigingen(Register[Vernietiging]):
 
     tabel = t.vernietiging
     soort = Vernietiging
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        super().__init__(sessie)
+        self.losgelaten: set[UUID] = set()
+        """The messages that the caller let go of in it."""
 
     def kandidaten(self, limiet: int, na: UUID | None = None) -> tuple[UUID, ...]:
         """Clients, in the order of their ids, of whom something might go: it is old, or was asked for."""
@@ -278,7 +284,7 @@ class Vernietigingen(Register[Vernietiging]):
     def verlopen(
         self, limiet: int, na: Plek | None = None, *, als_afzender: bool
     ) -> tuple[tuple[Plek, Gemeentecode], ...]:
-        """Old messages to which nobody in the history of the caller leads, each with its municipality.
+        """Old messages on which no history of the caller rests, each with its municipality.
 
         What it received about several persons or nobody, and what it sent; some after a place. What was
         refused at the door is none of them.
@@ -383,6 +389,7 @@ class Vernietigingen(Register[Vernietiging]):
         """
         tenant, bericht, verzoek, taak = self._sessie.tenant, t.berichtontvangst, t.verzoek, t.berichttaak
         houdt, geteld = self.houdt_ander(ids), Counter[str]()
+        self.losgelaten.update(ids)
         for deel in delen(sorted(set(ids))):
             eigen_verzoek = and_(verzoek.c.ontvangst_id.in_(deel), verzoek.c.eigenaar == tenant.code)
             geteld[verzoek.name] += self._schrijf(delete(verzoek).where(eigen_verzoek)).rowcount

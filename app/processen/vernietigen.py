@@ -210,6 +210,8 @@ class _Ronde:
     verwerker: Verwerker
     proef: bool
     zonder_historie: ZonderHistorie = field(default_factory=ZonderHistorie)
+    losgelaten: set[UUID] = field(default_factory=set)
+    """The messages that it let go of, or in a dry run would have."""
 
     @property
     def vandaag(self) -> date:
@@ -220,6 +222,7 @@ class _Ronde:
         """One transaction, which a dry run undoes."""
         with suppress(_AlleenProef), self.databank.transactie(self.verwerker) as opslag:
             yield opslag
+            self.losgelaten.update(opslag.vernietigingen.losgelaten)
             if self.proef:
                 raise _AlleenProef
 
@@ -331,12 +334,12 @@ def _wis_persoon(opslag: Opslag, sleutel: Dossiersleutel, ronde: _Ronde) -> Vern
 
 
 def _vernietig_berichten(ronde: _Ronde) -> Iterator[Vernietiging]:
-    """By their own term: messages to which nobody in history leads, and what was refused at the door."""
+    """By their own term: messages on which no history rests, and what was refused at the door."""
     for zoek in (_verlopen, _geweigerd):
         for gevonden in ronde.blader(zoek):
             per_gemeente = defaultdict(list)
             for id, gemeente, weg_na in gevonden:
-                if weg_na < ronde.vandaag:
+                if weg_na < ronde.vandaag and id not in ronde.losgelaten:
                     per_gemeente[gemeente].append(id)
             vernietigd: list[Vernietiging] = []
             if per_gemeente:

@@ -20,7 +20,7 @@ from app.opslag import tabellen as t
 from app.processen import ontvangen as ontvangen_berichten
 from app.processen.handeling import Handeling
 from app.processen.regio import lees_profielen
-from app.processen.vernietigen import ZonderHistorie, personen, vernietig
+from app.processen.vernietigen import ZonderHistorie, personen, totalen, vernietig
 from tests import bouw
 from tests.bouw import kalenders
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
@@ -303,6 +303,14 @@ class TestWhoIsNoClient:
         (verslag,) = draai(databank)
         assert verslag.aanbieder is None
         assert not is_er(databank, id)
+
+    def test_a_dry_run_counts_what_was_sent_once(self, databank: Databank) -> None:
+        naar_ander = {"eigenaar": bouw.AANBIEDER, "afzender": bouw.ROERMOND, "bsns": (EEN,), "xml": b"<Bsn/>"}
+        leg_vast(databank, ontvangen(**naar_ander, status=Ontvangststatus.AFGEKEURD))
+        leg_vast(databank, ontvangen(bsns=(EEN,), xml=b"<Bsn/>"), EEN)
+        proef = totalen(draai(databank, proef=True))
+        assert proef[bouw.ROERMOND]["berichtontvangst"] == 2
+        assert totalen(draai(databank)) == proef
 
     def test_who_is_a_client_is_left_to_the_client(self, databank: Databank) -> None:
         with databank.transactie(bouw.verwerker(nu=datetime(2030, 1, 1, tzinfo=UTC))) as opslag:
