@@ -421,10 +421,14 @@ class TestReturns:
         assert ontvangst(gemeente, inhoud) == geweigerd
         assert regels(ontvangst(aanbieder, codec.schrijf(als(antwoordt(2), identificatie="325-2")))) == []
 
-    def test_a_wmo325_that_refuses_lines_that_were_granted_is_followed_and_for_a_person(
-        self, aanbieder: TestClient
+    @pytest.mark.parametrize(
+        ("van", "opmerking"), [("gemeente", "tellen niet meer mee"), ("aanbieder", "zegt nu iets anders")]
+    )
+    def test_a_wmo325_that_refuses_lines_that_were_granted_is_followed_from_who_gives_it_and_for_a_person(
+        self, gemeente: TestClient, aanbieder: TestClient, van: str, opmerking: str
     ) -> None:
         ontvangst(aanbieder, codec.schrijf(als(D, identificatie="B2")))
-        geweigerd = ontvangst(aanbieder, codec.schrijf(antwoordt(2, terug(P1))))
-        assert "tellen niet meer mee" in geweigerd["opmerking"]
+        indiener = {"gemeente": gemeente, "aanbieder": aanbieder}[van]
+        geweigerd = ontvangst(indiener, codec.schrijf(antwoordt(2, terug(P1))))
+        assert opmerking in geweigerd["opmerking"]
         assert na_te_gaan(aanbieder) == [geweigerd["id"]]
