@@ -19,8 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import httpx2
@@ -175,10 +176,11 @@ def meet_lijsten(
                 for wie, beller in bellers.items():
                     if beller.get(f"/v1{pad}").is_success:
                         processen = [server.pid, *werkers(databank.motor)]
-                        begin = gerekend(processen)
+                        standen = [gerekend(processen)]
                         for _ in range(KEREN):
                             beller.get(f"/v1{pad}")
-                        kosten[f"{wie} {naam}"] = (gerekend(processen) - begin) / KEREN
+                            standen.append(gerekend(processen))
+                        kosten[f"{wie} {naam}"] = median(na - voor for voor, na in pairwise(standen))
     return kosten
 
 
