@@ -79,9 +79,9 @@ def met_dtd(dtd: bytes, achternaam: bytes = b"Jansen") -> bytes:
 AAN_DE_DEUR = {
     "nothing but spaces": (b"  \n", "leeg"),
     "no XML": (b"hallo", "geen XML"),
-    "JSON": (b'{"bericht": 1}', "geen XML"),
-    "another document": (b"<html/>", "html"),
-    "a ZIP": (ingepakt(START), "geen XML"),
+    "JSON": (b'{"bericht": 1}', "Dit is JSON"),
+    "another document": (b"<html/>", "Dit is een webpagina"),
+    "a ZIP": (ingepakt(START), "Dit is een ZIP-bestand"),
     "cut off": (START[:-20], "afgebroken"),
     "twice in one file": (START + START, "hoort geheel vooraan"),
     "something behind it": (START + b"x", "Na het einde"),
