@@ -30,16 +30,16 @@ _EEN_ATTRIBUUT = re.compile(_ATTRIBUUT)
 _ATTRIBUTEN = re.compile(rb"<[^\s<>/=!?]++((?:%b)++)" % _ATTRIBUUT)
 _VEEL_ATTRIBUTEN = re.compile(rb"<[^\s<>/=!?]++(?:%b){%d}" % (_ATTRIBUUT, MEESTE_ATTRIBUTEN + 1))
 _LANG_STUK = re.compile(rb"<[^<]{%d}" % LANGSTE_STUK)
-_CODERING = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)""")
+_CODERING = re.compile(rb"""\s*+<\?xml\s[^>]*?\bencoding\s*+=\s*+["']([^"'>]*+)""")
 _BEKEND = re.compile(rb"utf-?8|utf-?16|(?:us-)?ascii|iso-8859-[0-9]+|windows-125[0-9]", re.IGNORECASE)
-_DECLARATIE = re.compile(r"\s*<\?xml\s[^>]*\?>")
+_DECLARATIE = re.compile(r"\s*+<\?xml\s[^>]*\?>")
 _ANDERE = (
     ("UTF-32", (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
     ("UTF-16", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
     ("UTF-16LE", b"<\0"),
     ("UTF-16BE", b"\0<"),
 )
-_WIT_LE, _WIT_BE = re.compile(rb"(?:[ \t\r\n]\0)+<\0"), re.compile(rb"(?:\0[ \t\r\n])+\0<")
+_WIT_LE, _WIT_BE = re.compile(rb"(?:[ \t\r\n]\0)++<\0"), re.compile(rb"(?:\0[ \t\r\n])++\0<")
 _MEER_BYTES = re.compile(rb"utf-?(?:16|32)|ucs", re.IGNORECASE)
 _EBCDIC = "<?xml".encode("cp037")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
@@ -84,7 +84,8 @@ def als_utf_8(begin: bytes) -> bytes:
     merk = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), None)
     naam = merk or codering_zonder_merk(begin) or "UTF-8"
     tekst = begin.decode(naam, errors="replace").removeprefix("\ufeff")
-    return _DECLARATIE.sub("", tekst, count=1).encode(errors="replace")
+    declaratie = _DECLARATIE.match(tekst)
+    return tekst[declaratie.end() if declaratie else 0 :].encode(errors="replace")
 
 
 def hoogstens(soort: str) -> int:

@@ -147,9 +147,9 @@ class _Gezien:
 
 
 _BSN_ELEMENT = re.compile(
-    r"(<[^<>/!?\s]*(?:bsn|burgerservice)[^<>]*>)(.*?)(?=</|\Z)", re.DOTALL | re.IGNORECASE
+    r"(<(?=[^<>/!?\s]*?(?:bsn|burgerservice))[^<>]*+>)(.*?)(?=</|\Z)", re.DOTALL | re.IGNORECASE
 )
-"""An element that says to hold a Bsn, also misspelt."""
+"""An element that says to hold a Bsn, also misspelt; looked ahead for, so that a tag is gone through once."""
 _OP_EEN_REGEL = re.compile(r"[^\r\n]+")
 _SLOTEN = {"<!--": "-->", "<?": "?>"}
 _VERBORGEN = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>|&#(?:[xX]0*[0-9a-fA-F]{1,6}|0*[0-9]{1,7});")

@@ -165,3 +165,19 @@ def test_what_is_counted_in_the_bytes_is_what_a_parser_finds(stukken: list[Calla
 def test_attributes_are_counted_exactly_where_there_are_many() -> None:
     inhoud = b"<w>" + b"<a b='1=1' xmlns:c = \"d\">= = ='</a>" * 60_000 + b"</w>"
     assert omvang.attributen(omvang.tags(inhoud)) == 120_000
+
+
+@pytest.mark.parametrize(
+    "inhoud",
+    [
+        b" " * 1_000_000 + b"x",
+        b"<?xml" + b" " * 1_000_000 + b"<",
+        b"<?xml version='1.0' encoding='utf-16'" + b" " * 1_000_000 + b"<a/>",
+        b"<a>" + b" " * 1_000_000 + b"\xff</a>",
+        " ".encode("utf-16-le") * 1_000_000,
+    ],
+    ids=["before nothing", "in a declaration", "behind an encoding", "in an element", "of UTF-16"],
+)
+def test_white_space_is_gone_through_once(inhoud: bytes) -> None:
+    # Once for each place in it would take hours.
+    assert len(omvang.als_utf_8(inhoud)) >= 1_000_000

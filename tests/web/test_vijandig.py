@@ -40,6 +40,8 @@ ZWAAR = {
     "a line without end": in_301(b"<x>" + b"y" * 60_000 + b"</x>"),
     "a Bsn in very many tags": b"<Bsn>999999990" * 100_000,
     "tags without end": b"<" * 1_000_000,
+    "a tag that goes on and on about a Bsn": in_301(b"<x/><!-- <" + b"bsn" * 60_000 + b"< -->"),
+    "white space in UTF-16": in_301(b"<x/>" + b" " * 60_000).decode().split("?>")[1].encode("utf-16"),
 }
 
 
