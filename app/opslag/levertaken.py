@@ -7,9 +7,9 @@ from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.levertaak import Over, Taakdeel, is_van, taken_op, toegewezen_volgens
 from app.domain.toewijzing.afwijking import Toegewezen
 from app.domain.toewijzing.toewijzing import Toewijzing
+from app.opslag.toewijzingen import Toewijzingen
 from app.opslag.verwerking import Spoor
 from app.opslag.verzameling import Sessie
-from app.opslag.verzamelingen import Toewijzingen
 
 
 def reken(

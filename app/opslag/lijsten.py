@@ -17,8 +17,9 @@ from app.domain.werkstand import ALLE, Werkvraag, Zaaksoort
 from app.domain.zaak import Zaak
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde
+from app.opslag.meldingen import Meldingen
+from app.opslag.toewijzingen import Toewijzingen
 from app.opslag.verzameling import Sessie, blader, lees, noteer, object_id
-from app.opslag.verzamelingen import Meldingen, Toewijzingen
 from app.opslag.verzoeken import AFGEHANDELD, OPEN
 from app.opslag.zaken import zaken
 

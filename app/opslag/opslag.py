@@ -6,43 +6,27 @@ from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import Gemeentecode
 from app.opslag.antwoorden import Antwoorden
+from app.opslag.berichten import Berichten
 from app.opslag.berichttaken import Berichttaken
+from app.opslag.besluiten import Aanvragen, Besluiten, Bezwaren
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
+from app.opslag.brieven import AlleBriefgegevens, Documenten
+from app.opslag.clienten import Clienten, Feiten
 from app.opslag.declaraties import Declaraties
+from app.opslag.inkoop import Aanbieders, Contracten, Producten
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
+from app.opslag.logboek import Verwerkingen
+from app.opslag.meldingen import Meldingen, Onderzoeken, PlannenVanAanpak, Rapportages
+from app.opslag.nummering import Nummering
+from app.opslag.omzettingen import Clientomzettingen, Omzettingen
+from app.opslag.ondersteuningsplannen import Afzieningen, Beoordelingen, Ondersteuningsplannen, Planversies
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.toegang import Tenant
+from app.opslag.toewijzingen import Draagregels, Toewijzingen
 from app.opslag.uitwisseling import Uitwisseling, van_persoon
 from app.opslag.vernietiging import Vernietigingen
 from app.opslag.verzameling import Sessie
-from app.opslag.verzamelingen import (
-    Aanbieders,
-    Aanvragen,
-    Afzieningen,
-    AlleBriefgegevens,
-    Beoordelingen,
-    Berichten,
-    Besluiten,
-    Bezwaren,
-    Clienten,
-    Clientomzettingen,
-    Contracten,
-    Documenten,
-    Draagregels,
-    Feiten,
-    Meldingen,
-    Nummering,
-    Omzettingen,
-    Ondersteuningsplannen,
-    Onderzoeken,
-    PlannenVanAanpak,
-    Planversies,
-    Producten,
-    Rapportages,
-    Toewijzingen,
-    Verwerkingen,
-)
 from app.opslag.verzoeken import Verzoeken, van_eigenaar
 
 

@@ -46,13 +46,13 @@ from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
+from app.opslag.clienten import Clienten
 from app.opslag.ketenhistorie import Vondst, anderen, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, Sessie, object_id
-from app.opslag.verzamelingen import Clienten
 
 KORTSTE_TERMIJN = timedelta(days=15 * 365)
 """Fifteen years are never fewer days: enough to leave most clients out of sight."""

@@ -15,13 +15,17 @@ from app.domain.werkstand import Rekenwijze, Zaaksoort, werkstanden
 from app.domain.zaak import Zaak
 from app.opslag import berichttaken, openstaand
 from app.opslag import tabellen as t
+from app.opslag.berichten import Berichten
+from app.opslag.besluiten import Besluiten
 from app.opslag.ketenhistorie import volg_toewijzingen
+from app.opslag.meldingen import Meldingen
+from app.opslag.ondersteuningsplannen import Ondersteuningsplannen
 from app.opslag.opdrachten import delen
 from app.opslag.sleutels import Kluis
 from app.opslag.toegang import Tenant
+from app.opslag.toewijzingen import Toewijzingen
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie, VanMelding
-from app.opslag.verzamelingen import Berichten, Besluiten, Meldingen, Ondersteuningsplannen, Toewijzingen
 from app.opslag.verzoeken import Verzoeken
 from app.opslag.zaken import MET_KLOKKEN, zaken
 

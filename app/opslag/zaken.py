@@ -6,20 +6,13 @@ from uuid import UUID
 
 from app.domain.melding import Melding
 from app.domain.zaak import Zaak
+from app.opslag.berichten import Berichten
+from app.opslag.besluiten import Aanvragen, Besluiten, Bezwaren
+from app.opslag.clienten import Feiten
+from app.opslag.meldingen import Onderzoeken, PlannenVanAanpak, Rapportages
+from app.opslag.omzettingen import Clientomzettingen
+from app.opslag.ondersteuningsplannen import Afzieningen, Ondersteuningsplannen
 from app.opslag.verzameling import Sessie, VanMelding
-from app.opslag.verzamelingen import (
-    Aanvragen,
-    Afzieningen,
-    Berichten,
-    Besluiten,
-    Bezwaren,
-    Clientomzettingen,
-    Feiten,
-    Ondersteuningsplannen,
-    Onderzoeken,
-    PlannenVanAanpak,
-    Rapportages,
-)
 from app.opslag.verzoeken import Verzoeken
 
 Deel = type[VanMelding[Any]] | type[Clientomzettingen] | type[Berichten] | type[Verzoeken]

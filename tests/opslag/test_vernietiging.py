@@ -42,7 +42,7 @@ def test_rows_about_persons_are_deleted_in_one_place_beside_answers_kept_for_a_d
         ("ketenhistorie.py", "t.ketengegeven"),  # the same, a part at a time
         ("verzoeken.py", "t.verzoek"),  # likewise
         ("sleutelmerk.py", "sleutelmerk"),
-        ("verzamelingen.py", "self.tabel"),  # an omzetting that waits no more for a client
+        ("omzettingen.py", "self.tabel"),  # an omzetting that waits no more for a client
         ("werkstanden.py", "t.werkstand"),  # which follows from the rest, and is written anew
         ("statistiek.py", "DELETE FROM"),  # what the planner of SQLite knows
     }

@@ -1,0 +1,30 @@
+"""The access record, as who is in it may read it."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.toegang import zichtbaar
+from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
+from app.opslag.verzameling import Sessie
+
+
+class Verwerkingen:
+    """The access record, as one client may read it (W06)."""
+
+    def __init__(self, sessie: Sessie) -> None:
+        """Work in this transaction."""
+        self._sessie = sessie
+
+    def van_client(self, client_id: UUID, limiet: int, cursor: str | None = None) -> Bladzijde[Verwerking]:
+        """Who did what with the data of one client, oldest first; reading it is recorded too."""
+        daad = verwerkingen_van(client_id, zichtbaar(t.verwerking, self._sessie.tenant))
+        sleutel = [daad.c.id, daad.c.nummer]
+        rijen, volgende = lees_bladzijde(
+            self._sessie.verbinding, self._sessie.kluis, select(daad), sleutel, limiet, cursor
+        )
+        for gemeente in {rij.gemeente for rij in rijen}:
+            self._sessie.spoor.noteer(Aanraking("lezen", "verwerking", str(client_id), gemeente, client_id))
+        return Bladzijde(tuple(verwerking_uit(rij._mapping) for rij in rijen), volgende)
