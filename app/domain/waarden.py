@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import mul
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 DAG = timedelta(days=1)
 
 _NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
+_GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 MINUTEN_PER_UUR = 60
 UREN_PER_DAGDEEL = 4
 
@@ -53,8 +55,8 @@ def voldoet_aan_elfproef(cijfers: str) -> bool:
     """Whether nine digits form a Bsn: 9a+8b+…+2h-i divisible by 11, not all zeros (CS002)."""
     if not _NEGEN_CIJFERS.fullmatch(cijfers) or cijfers == "000000000":
         return False
-    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(w * int(c) for w, c in zip(gewichten, cijfers, strict=True)) % 11 == 0
+    som: int = sum(map(mul, _GEWICHTEN, map(int, cijfers)))
+    return som % 11 == 0
 
 
 @dataclass(frozen=True, slots=True)

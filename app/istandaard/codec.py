@@ -61,9 +61,10 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 def lees_kop(inhoud: bytes, schemas: Path = xml.SCHEMAS) -> Any:
     """The header of the message in these bytes; of a large one the rest is not read.
 
-    Raises what `lees` raises, of a large one only for what stands before it.
+    Raises what `lees` raises, of a large one only for what stands before it; what breaks the schema is told
+    without its place.
     """
-    return next(iter(lees_stroom(BytesIO(inhoud), schemas).klassen))
+    return next(iter(lees_stroom(BytesIO(inhoud), schemas, maximum=0).klassen))
 
 
 def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:

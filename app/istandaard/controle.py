@@ -86,6 +86,11 @@ def controleer(
         return Controle(foutbericht.SOORT, (), {}, gemeld.uitleg)
 
 
+def tegen_schema(ongeldig: xml.OngeldigBericht, kennis: Kennis) -> Controle:
+    """What a check says of a message of which it is known already how it breaks its schema."""
+    return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
+
+
 def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SCHEMAS) -> Controle:
     """Check a file as `controleer` does; a wmo323 may have any size."""
     xml_bytes = bestand.read(xml.MAXIMUM + 1)
@@ -102,7 +107,7 @@ def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -
             return controleer_stroom(BytesIO(xml_bytes), kennis, schemas, maximum)
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:
-        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
+        return tegen_schema(ongeldig, kennis)
     bevindingen = inhoud(bericht, kennis) or samenhang(bericht, None, kennis).bevindingen
     controle = _controle(berichtsoort(bericht), op_regel(bevindingen, xml_bytes, maximum), kennis)
     retour = retourinhoud(bericht)
@@ -129,7 +134,7 @@ def controleer_stroom(
                 bevindingen = op_regel(bevindingen, xml_bytes, maximum)
         return _controle(stroom.soort, bevindingen, kennis)
     except xml.OngeldigBericht as ongeldig:
-        return _controle(ongeldig.berichtsoort, ongeldig.bevindingen, kennis, gelezen=False)
+        return tegen_schema(ongeldig, kennis)
 
 
 def _met_bestandsfouten(

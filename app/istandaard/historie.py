@@ -204,8 +204,15 @@ def partijen_van(bericht: Any) -> Partijen:
 
 
 def ontvanger_en_afzender(bericht: Any) -> tuple[str, str]:
-    """Who receives it, and who sends it. A return keeps the header of what it answers (IV028)."""
-    header = bericht.header
+    """Who receives it, and who sends it."""
+    return partijen_in(bericht.header)
+
+
+def partijen_in(header: Any) -> tuple[str, str]:
+    """Who receives the message with this header, and who sends it.
+
+    A return keeps the header of what it answers (IV028).
+    """
     if isinstance(header, Retourheader):
         return header.afzender, header.ontvanger
     return header.ontvanger, header.afzender

@@ -61,12 +61,20 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before."""
+        return self.met_inhoud(
+            ontvangst.xml, ontvangst.eigenaar, ontvangst.afzender, ontvangst.code, ontvangst.identificatie
+        )
+
+    def met_inhoud(
+        self, inhoud: bytes, eigenaar: str, afzender: str, code: str, identificatie: str
+    ) -> Berichtontvangst | None:
+        """These bytes as they came in between these two; None also where the caller is neither of them."""
         return self._vind(
-            eigenaar=ontvangst.eigenaar,
-            code=ontvangst.code,
-            afzender=ontvangst.afzender,
-            identificatie=ontvangst.identificatie,
-            hash=self._hash(ontvangst.xml),
+            eigenaar=eigenaar,
+            code=code,
+            afzender=afzender,
+            identificatie=identificatie,
+            hash=self._hash(inhoud),
         )
 
     def neem(self, ontvangst: Berichtontvangst, *, wacht: bool) -> bool:

@@ -92,11 +92,14 @@ class Kluis:
 
     def zoekwaarde(self, gemeente: str, bsn: Bsn) -> str:
         """Keyed hash of a Bsn, another in each municipality, so that rows cannot be joined across tenants."""
-        return hmac.new(self._zoeken, f"{gemeente}:{bsn.cijfers}".encode(), sha256).hexdigest()
+        return self._hash(f"{gemeente}:{bsn.cijfers}")
 
     def kenmerk(self, *delen: object) -> str:
         """Keyed hash of these parts together, of which nothing can be guessed back."""
-        return hmac.new(self._zoeken, json.dumps(delen).encode(), sha256).hexdigest()
+        return self._hash(json.dumps(delen))
+
+    def _hash(self, tekst: str) -> str:
+        return hmac.digest(self._zoeken, tekst.encode(), "sha256").hex()
 
 
 def _nieuwe_sleutel() -> str:

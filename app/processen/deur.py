@@ -3,17 +3,16 @@
 That asks nothing of the database, so that no transaction is open while a large message is read.
 """
 
-from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from app.domain.berichtontvangst import Berichtbevinding, Berichtontvangst, Indiener, Ontvangststatus
 from app.istandaard import codec, foutbericht, xml
 from app.istandaard.berichten.headers import Berichtheader, Retourheader
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.controle import Controle, controleer, heeft_bestandsfout
-from app.istandaard.historie import bsns_in, ontvanger_en_afzender
+from app.istandaard.controle import Controle, controleer, heeft_bestandsfout, tegen_schema
+from app.istandaard.historie import bsns_in, partijen_in
 from app.istandaard.regels import berichtsoort
 from app.istandaard.tonen import bsns_in_tekst
 from app.processen.handeling import Raadpleging
@@ -54,20 +53,38 @@ def neem_aan(raadpleging: Raadpleging, inhoud: bytes) -> tuple[Berichtontvangst,
             bevindingen=als_berichtbevindingen(gelezen.bevindingen),
             niet_gecontroleerd=gelezen.niet_gecontroleerd,
         )
-    eigenaar, afzender = ontvanger_en_afzender(gelezen)
-    if beller.code not in (eigenaar, afzender):
+    van = _kenmerken_in(gelezen.header)
+    if beller.code not in (van.eigenaar, van.afzender):
         return _geweigerd(ontvangst, NIET_VAN_U, berichtsoort=berichtsoort(gelezen))
     te_beoordelen = replace(
         ontvangst,
-        eigenaar=eigenaar,
-        afzender=afzender,
-        code=gelezen.header.bericht_code,
-        identificatie=_identificatie(gelezen.header),
+        **van._asdict(),
         status=Ontvangststatus.ONTVANGEN,
         bsns=tuple(sorted(bsns_in(gelezen))),
         berichtsoort=berichtsoort(gelezen),
     )
     return te_beoordelen, gelezen
+
+
+class Kenmerken(NamedTuple):
+    """By what a message is known besides its bytes; of one that was refused only by whom."""
+
+    eigenaar: str
+    afzender: str
+    code: str = ""
+    identificatie: str = ""
+
+
+def kenmerken(raadpleging: Raadpleging, inhoud: bytes) -> tuple[Kenmerken, ...]:
+    """By what these bytes may be known here: what their header says, which alone is read, or as refused."""
+    code = raadpleging.beller.code
+    geweigerd = Kenmerken(code, code)
+    try:
+        xml.keur_omvang(inhoud, raadpleging.schemas)
+        header = codec.lees_kop(inhoud, raadpleging.schemas)
+    except (xml.OnleesbaarBericht, xml.OnbekendBericht, xml.OngeldigBericht):
+        return (geweigerd,)
+    return _kenmerken_in(header), geweigerd
 
 
 def als_berichtbevindingen(bevindingen: tuple[Bevinding, ...]) -> tuple[Berichtbevinding, ...]:
@@ -83,10 +100,13 @@ def _lees(raadpleging: Raadpleging, inhoud: bytes) -> Any:
     gemeld = foutbericht.lees(inhoud)
     if gemeld is not None:
         return gemeld
-    if not heeft_bestandsfout(inhoud):
-        with suppress(xml.OngeldigBericht):
-            return codec.lees(inhoud, raadpleging.schemas)
-    return controleer(inhoud, openbare_kennis(raadpleging.vandaag), raadpleging.schemas)
+    kennis = openbare_kennis(raadpleging.vandaag)
+    if heeft_bestandsfout(inhoud):
+        return controleer(inhoud, kennis, raadpleging.schemas)
+    try:
+        return codec.lees(inhoud, raadpleging.schemas)
+    except xml.OngeldigBericht as ongeldig:
+        return tegen_schema(ongeldig, kennis)
 
 
 def _geweigerd(ontvangst: Berichtontvangst, reden: str, **gevonden: Any) -> tuple[Berichtontvangst, None]:
@@ -103,7 +123,7 @@ def _gemeld(ontvangst: Berichtontvangst, gemeld: foutbericht.Foutbericht) -> tup
     return replace(ontvangst, berichtsoort=foutbericht.SOORT, status=status, opmerking=gemeld.uitleg), None
 
 
-def _identificatie(header: Berichtheader) -> str:
-    if isinstance(header, Retourheader):
-        return header.identificatie_retour
-    return header.bericht_identificatie.identificatie
+def _kenmerken_in(header: Berichtheader) -> Kenmerken:
+    eigen = header.bericht_identificatie.identificatie
+    identificatie = header.identificatie_retour if isinstance(header, Retourheader) else eigen
+    return Kenmerken(*partijen_in(header), header.bericht_code, identificatie)

@@ -2,7 +2,7 @@
 
 Keeping is a transaction of its own, so that nothing that was handed over gets lost; judgement, history,
 answer and state are a second one. A process that dies between the two leaves a message that is `ontvangen`:
-one that serves judges it, or who hands over the same bytes (`app.processen.wachtend`).
+one that serves judges it, or who hands over the same bytes where that is quick (`app.processen.wachtend`).
 """
 
 import logging
@@ -15,6 +15,7 @@ from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import BestaatAl, NietGevonden
 from app.domain.partijen import Partij, Rol
+from app.istandaard import xml
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.declaraties import Declaratiebericht, clienten_van
 from app.istandaard.tonen import bsns_in_tekst
@@ -45,6 +46,8 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
 
 
 def _ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
+    if len(inhoud) > xml.GROOT and (bekend := _vind_ongelezen(raadpleging, stap, inhoud)) is not None:
+        return bekend
     nieuw, bericht = deur.neem_aan(raadpleging, inhoud)
     try:
         bewaard, wacht = _bewaar(stap, nieuw, bericht)
@@ -77,14 +80,9 @@ def lijst(
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
 def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
-    """What became of one message.
-
-    That says nothing about anybody, so it leaves a trace of a person only where the message is about one;
-    of the thousands in a declaration who fetches its content does.
-    """
+    """What became of one message."""
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
-    if ontvangst.bsns is not None and len(ontvangst.bsns) == 1:
-        noteer(handeling, "lezen", ontvangst)
+    _noteer_stand(handeling, ontvangst)
     return ontvangst.voor(handeling.beller.code)
 
 
@@ -116,12 +114,12 @@ def _zonder_vernietigden(ontvangst: Berichtontvangst, partij: str) -> Berichtont
     weg = ontvangst.vernietigd_door(partij)
     if not weg:
         return ontvangst
-    xml = zonder_client(ontvangst.xml, *weg)
-    if xml is None:
+    inhoud = zonder_client(ontvangst.xml, *weg)
+    if inhoud is None:
         raise NietGevonden("Van dit bericht is niets over: de gegevens zijn vernietigd.")
     antwoord = antwoord_zonder_client(ontvangst.antwoord, *weg)
     bsns = None if ontvangst.bsns is None else tuple(bsn for bsn in ontvangst.bsns if bsn not in weg)
-    return replace(ontvangst, xml=xml, antwoord=antwoord, bsns=bsns)
+    return replace(ontvangst, xml=inhoud, antwoord=antwoord, bsns=bsns)
 
 
 def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Berichtontvangst:
@@ -180,19 +178,46 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     eerder = ontvangsten.eerder(nieuw)
     if eerder is None:
         return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
-    noteer(handeling, "lezen", eerder)
-    if eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar:
+    _noteer_stand(handeling, eerder)
+    if _komt_hier(handeling, eerder):
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
-    van_ander = eerder.indiener.code != handeling.beller.code == eerder.afzender
+    van_ander = _van_ander(handeling, eerder)
     if van_ander and eerder.status is Ontvangststatus.NA_TE_GAAN and not is_uitkomst(handeling, eerder):
         berichtoordeel.vergeet(handeling, eerder, bericht)
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
-    if van_ander and eerder.status in AANVAARD:
+    if van_ander:
         onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
         onthoud(handeling, eerder, bericht)
     return eerder
+
+
+def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst | None:
+    """What became of these bytes, without reading them; None where they are new, or have to be read yet.
+
+    One that still waits to be judged is left to the thread that does so.
+    """
+    kenmerken = deur.kenmerken(raadpleging, inhoud)
+    with stap() as handeling:
+        ontvangsten = handeling.opslag.ontvangsten
+        gevonden = (ontvangsten.met_inhoud(inhoud, *bekend_als) for bekend_als in kenmerken)
+        eerder = next((ontvangst for ontvangst in gevonden if ontvangst is not None), None)
+        if eerder is None or _komt_hier(handeling, eerder) or _van_ander(handeling, eerder):
+            return None
+        _noteer_stand(handeling, eerder)
+        return eerder
+
+
+def _komt_hier(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    """Whether its receiver, of whom its sender was told that it works elsewhere, hands it over here."""
+    return eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar
+
+
+def _van_ander(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    """Whether its sender hands over what its receiver brought here before, and accepted."""
+    bij_afzender = eerder.indiener.code != handeling.beller.code == eerder.afzender
+    return bij_afzender and eerder.status in AANVAARD
 
 
 def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:
@@ -208,6 +233,16 @@ def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> b
     if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Declaratiebericht):
         return False
     return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
+
+
+def _noteer_stand(handeling: Handeling, ontvangst: Berichtontvangst) -> None:
+    """Leave in the access record that what became of this message was told.
+
+    That says nothing about anybody, so it leaves a trace of a person only where the message is about one;
+    of the thousands in a declaration who fetches its content does.
+    """
+    if ontvangst.bsns is not None and len(ontvangst.bsns) == 1:
+        noteer(handeling, "lezen", ontvangst)
 
 
 def noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> None:
