@@ -105,8 +105,8 @@ class Instellingen(BaseSettings):
     verbindingen: int = Field(
         default=1000,
         ge=10,
-        description="Connections at once; where more come, the one that waits longest without a request is "
-        "closed.",
+        description="Connections at once; where more come, the one that sent nothing of its request for "
+        "longest is closed.",
     )
 
     @field_validator("versleutelsleutels", mode="before")

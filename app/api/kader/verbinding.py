@@ -10,7 +10,8 @@ RESERVE = 400
 WACHTRIJ = 256
 """Connections that may wait to be accepted, and that are accepted in one go at most."""
 VLOT = 2**15
-"""Bytes of an answer that who reads it takes at least in the time for the head of a request."""
+"""Bytes by which a caller gets on: who reads an answer takes as many in the time for the head of a request,
+and who sends a body and has sent as many more is the last again to make room."""
 
 
 def ruimte(gewenst: int) -> int:
@@ -32,33 +33,55 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
     Who reads an answer has as long for each VLOT bytes of it. Closing is not enough then, because it would
     wait until all is read: what was not is given up.
 
-    Where there are more than `hoogstens` at once, the one that waits longest makes room, so that who comes
-    with a request is served, however many others say nothing.
+    Where there are more than `hoogstens` at once, the one makes room that waits longest for more of its own
+    request, be it the head or the body, so that who comes with a request is served, however many others send
+    no more. Who has sent all of it keeps its place until it is answered.
     """
     wachtenden: dict[H11Protocol, None] = {}
 
     def bezig(verbinding: H11Protocol) -> bool:
         return verbinding.cycle is not None and not verbinding.cycle.response_complete
 
-    def sluit(verbinding: H11Protocol) -> None:
-        wachtenden.pop(verbinding, None)
+    def stuurt(verbinding: H11Protocol) -> bool:
+        return bezig(verbinding) and verbinding.cycle.more_body
+
+    def wacht(verbinding: H11Protocol) -> bool:
+        """Whether it is the caller's turn to send; of a body that is not read on, it is ours."""
         if not bezig(verbinding):
+            return True
+        return stuurt(verbinding) and not (verbinding.cycle.response_started or verbinding.flow.read_paused)
+
+    def sluit(verbinding: H11Protocol) -> None:
+        if not bezig(verbinding):
+            wachtenden.pop(verbinding, None)
             verbinding.timeout_keep_alive_handler()
+
+    def maak_ruimte() -> None:
+        langst = next(verbinding for verbinding in wachtenden if wacht(verbinding))
+        if bezig(langst):
+            del wachtenden[langst]
+            langst.transport.abort()
+        else:
+            sluit(langst)
 
     class Verbinding(H11Protocol):
         _wacht: asyncio.TimerHandle | None = None
         _leest: asyncio.TimerHandle | None = None
+        _ongeteld = 0
+        """Bytes of a body since it became the last of those that wait."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             self._wacht_op_kop()
             if len(self.connections) > hoogstens:
-                sluit(next(iter(wachtenden)))
+                maak_ruimte()
 
         def data_received(self, data: bytes) -> None:
+            begonnen = bezig(self)
             super().data_received(data)
-            if bezig(self):
-                wachtenden.pop(self, None)
+            self._ongeteld += len(data)
+            if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
+                self._sluit_aan()
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
@@ -83,9 +106,15 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def _wacht_op_kop(self) -> None:
             if self._wacht is not None:
                 self._wacht.cancel()
-            wachtenden.pop(self, None)
-            wachtenden[self] = None
+            self._sluit_aan()
             self._wacht = self.loop.call_later(seconden, sluit, self)
+
+        def _sluit_aan(self) -> None:
+            """Be the last of those that wait, or none of them where its request is complete."""
+            self._ongeteld = 0
+            wachtenden.pop(self, None)
+            if stuurt(self) or not bezig(self):
+                wachtenden[self] = None
 
         def _wacht_op_lezer(self) -> None:
             if self._leest is not None:
