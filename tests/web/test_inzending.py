@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.kader import buitenlaag
 from tests.istandaard.test_zip import zip_van
-from tests.web.test_controle import tekst_van
+from tests.web.conftest import Maak
+from tests.web.test_controle import GOED, tekst_van
 
 WMO305 = (Path(__file__).parents[2] / "docs" / "berichten" / "voorbeelden" / "wmo305.xml").read_bytes()
 GRENS = "multipart/form-data; boundary=xx"
@@ -63,3 +65,16 @@ def test_a_form_that_is_broken_says_how(bezoeker: TestClient, soort: str, inhoud
         antwoord = bezoeker.post(pad, content=inhoud, headers={"Content-Type": soort})
         assert antwoord.status_code == 400
         assert zin in tekst_van(antwoord.text)
+
+
+def test_who_sends_a_large_file_while_too_many_do_gets_a_page_that_says_so(
+    met: Maak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buitenlaag, "PLAATSEN_VREEMDEN", 0)
+    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.01)
+    with met() as bezoeker:
+        for pad in ("/", "/keten"):
+            groot = bezoeker.post(pad, files={"bestand": ("a.xml", b"x" * 100_000)})
+            assert (groot.status_code, groot.headers["retry-after"]) == (503, "2")
+            assert "Er wordt al veel groots tegelijk verstuurd" in groot.text
+        assert bezoeker.post("/", files={"bestand": ("a.xml", GOED)}).status_code == 200

@@ -1,7 +1,7 @@
 """The outermost layer: what holds for every request and response, whatever route it takes.
 
-A trace (W3C Trace Context) and a log line, limits on size and duration of the body, HEAD for every GET, the
-headers of every response, and an answer without details when something of ours breaks.
+A trace (W3C Trace Context) and a log line, limits on size, duration and number of bodies, HEAD for every
+GET, the headers of every response, and an answer without details when something of ours breaks.
 """
 
 import asyncio
@@ -9,13 +9,16 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.kader.beurt import WACHT_SECONDEN
 from app.api.kader.fouten import (
+    Bezet,
     DubbeleLengte,
     HttpFout,
     InterneFout,
@@ -57,6 +60,13 @@ KOPPEN_OPENBAAR = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+KLEIN = 2**16
+"""Bytes of a body that anybody may send at any time; for more it needs a place."""
+PLAATSEN_VREEMDEN = 3
+"""Larger bodies that may be in memory at a time, of all who show no token together."""
+PLAATSEN_BELLERS = 8
+"""The same of all whose token was found to hold."""
+
 METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 """Those of RFC 9110 and 5789. Any other word is the caller's own, and stands in no log."""
 
@@ -75,6 +85,8 @@ class Buitenlaag:
         self.foutantwoord = foutantwoord
         self.grootste_inhoud = grootste_inhoud
         self.seconden = seconden
+        self._vreemden = asyncio.Semaphore(PLAATSEN_VREEMDEN)
+        self._bellers = asyncio.Semaphore(PLAATSEN_BELLERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -99,11 +111,13 @@ class Buitenlaag:
         koppen = koppen | {"traceparent": trace.traceparent}
         begonnen = time.perf_counter()
         status: int | None = None
+        plaats = ExitStack()
 
         async def stuur(bericht: Message) -> None:
             nonlocal status
             if bericht["type"] == "http.response.start":
                 status = bericht["status"]
+                plaats.close()  # the body was used; who reads the answer slowly keeps nobody out
                 uit = MutableHeaders(raw=bericht["headers"])
                 for naam, waarde in koppen.items():
                     uit.setdefault(naam, waarde)
@@ -112,7 +126,7 @@ class Buitenlaag:
             await send(bericht)
 
         try:
-            await app(scope, self._begrensd(headers, receive), stuur)
+            await app(scope, self._begrensd(scope, headers, receive, plaats), stuur)
         except ClientDisconnect:
             LOG.info("the caller hung up")
         except Exception as fout:
@@ -122,6 +136,7 @@ class Buitenlaag:
             melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
             await self.foutantwoord(scope, InterneFout(melding))(scope, receive, stuur)
         finally:
+            plaats.close()
             velden = {
                 "operation": getattr(scope.get("route"), "name", None),
                 "method": methode if methode in METHODEN else "(other)",
@@ -131,16 +146,19 @@ class Buitenlaag:
             }
             LOG.info("request", extra={"velden": velden})
 
-    def _begrensd(self, headers: Headers, receive: Receive) -> Receive:
-        """Receive that stops at the first byte too many, or when the body takes too long."""
+    def _begrensd(self, scope: Scope, headers: Headers, receive: Receive, plaats: ExitStack) -> Receive:
+        """Receive that stops at the first byte too many, when the body takes too long, or without a place.
+
+        Its place is one of the callers once a token was found to hold, which is before the body is read.
+        """
         aangekondigd = headers.get("content-length", "")
         te_groot = aangekondigd.isdecimal() and int(aangekondigd[:20]) > self.grootste_inhoud
         ontvangen = 0
         deadline: float | None = None
-        klaar = False
+        klaar = heeft_plaats = False
 
         async def ontvang() -> Message:
-            nonlocal ontvangen, deadline, klaar
+            nonlocal ontvangen, deadline, klaar, heeft_plaats
             if klaar:
                 return await receive()
             if te_groot:
@@ -154,6 +172,10 @@ class Buitenlaag:
             ontvangen += len(bericht.get("body", b""))
             if ontvangen > self.grootste_inhoud:
                 raise self._te_groot()
+            if ontvangen > KLEIN and not heeft_plaats:
+                plaatsen = self._bellers if "beller" in scope["state"] else self._vreemden
+                plaats.callback(await _neem(plaatsen))
+                heeft_plaats = True
             klaar = not bericht.get("more_body", False)
             return bericht
 
@@ -161,6 +183,18 @@ class Buitenlaag:
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
+
+
+async def _neem(plaatsen: asyncio.Semaphore) -> Callable[[], None]:
+    """What gives back the place that was taken; Bezet when none comes free in time."""
+    try:
+        async with asyncio.timeout(WACHT_SECONDEN):
+            await plaatsen.acquire()
+    except TimeoutError:
+        raise Bezet(
+            "Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw."
+        ) from None
+    return plaatsen.release
 
 
 def _onleesbaar(scope: Scope, headers: Headers) -> HttpFout | None:

@@ -1,0 +1,107 @@
+"""All bodies together cannot fill the memory: larger ones need a place, and there are few."""
+
+import asyncio
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from app.api.kader import buitenlaag
+from app.api.kader.buitenlaag import KLEIN, PLAATSEN_BELLERS, PLAATSEN_VREEMDEN, Buitenlaag
+from app.api.kader.rest.probleem import probleem
+from app.domain.fouten import WmoFout
+
+TOKEN = (b"authorization", b"Bearer x")
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    request = Request(scope, receive)
+    if "authorization" in request.headers:
+        request.state.beller = "somebody"
+    try:
+        antwoord = Response(str(len(await request.body())))
+    except WmoFout as fout:
+        antwoord = probleem(scope, fout)
+    await antwoord(scope, receive, send)
+
+
+class Verzoek:
+    """A request of which the body arrives when it is sent."""
+
+    def __init__(self, door: Buitenlaag, *koppen: tuple[bytes, bytes]) -> None:
+        self._invoer: asyncio.Queue[Message] = asyncio.Queue()
+        self._uit: list[Message] = []
+        scope = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "headers": list(koppen)}
+        self._loopt = asyncio.create_task(door(scope, self._invoer.get, self._neem_op))
+
+    async def _neem_op(self, bericht: Message) -> None:
+        self._uit.append(bericht)
+
+    async def stuur(self, lengte: int, *, meer: bool) -> None:
+        await self._invoer.put({"type": "http.request", "body": b"x" * lengte, "more_body": meer})
+        for _ in range(10):  # as often as it takes to read it
+            await asyncio.sleep(0)
+
+    async def status(self) -> int:
+        await self._loopt
+        start: int = self._uit[0]["status"]
+        return start
+
+
+@pytest.fixture
+def laag(monkeypatch: pytest.MonkeyPatch) -> Buitenlaag:
+    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.02)
+    return Buitenlaag(app, grootste_inhoud=10 * KLEIN, seconden=30, foutantwoord=probleem)
+
+
+async def begonnen(laag: Buitenlaag, aantal: int, *koppen: tuple[bytes, bytes]) -> list[Verzoek]:
+    verzoeken = [Verzoek(laag, *koppen) for _ in range(aantal)]
+    for verzoek in verzoeken:
+        await verzoek.stuur(KLEIN + 1, meer=True)
+    return verzoeken
+
+
+async def status_van(laag: Buitenlaag, lengte: int, *koppen: tuple[bytes, bytes]) -> int:
+    verzoek = Verzoek(laag, *koppen)
+    await verzoek.stuur(lengte, meer=False)
+    return await verzoek.status()
+
+
+def test_of_strangers_few_large_bodies_are_taken_at_a_time_and_the_others_hear_so(laag: Buitenlaag) -> None:
+    async def proef() -> None:
+        bezet = await begonnen(laag, PLAATSEN_VREEMDEN)
+        assert await status_van(laag, KLEIN + 1) == 503
+        assert await status_van(laag, KLEIN) == 200
+        assert await status_van(laag, KLEIN + 1, TOKEN) == 200
+        for verzoek in bezet:
+            await verzoek.stuur(1, meer=False)
+            assert await verzoek.status() == 200
+        assert await status_van(laag, KLEIN + 1) == 200
+
+    asyncio.run(proef())
+
+
+def test_of_callers_with_a_token_some_more_are(laag: Buitenlaag) -> None:
+    async def proef() -> None:
+        await begonnen(laag, PLAATSEN_BELLERS, TOKEN)
+        assert await status_van(laag, KLEIN + 1, TOKEN) == 503
+        assert await status_van(laag, KLEIN, TOKEN) == 200
+        assert await status_van(laag, KLEIN + 1) == 200
+
+    asyncio.run(proef())
+
+
+def test_a_body_that_waits_for_a_place_gets_the_first_that_comes_free(
+    laag: Buitenlaag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def proef() -> None:
+        monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 30)
+        eerste, *_ = await begonnen(laag, PLAATSEN_VREEMDEN)
+        (wacht,) = await begonnen(laag, 1)
+        await eerste.stuur(1, meer=False)
+        assert await eerste.status() == 200
+        await wacht.stuur(1, meer=False)
+        assert await wacht.status() == 200
+
+    asyncio.run(proef())
