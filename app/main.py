@@ -38,6 +38,7 @@ from app.opslag import (
     OngeldigeSleutel,
     Sleutels,
     VerkeerdeSleutels,
+    databasebestand,
     heeft_gegevens,
     maak_sleutels,
 )
@@ -193,17 +194,24 @@ def uitlooptijd(instellingen: Instellingen) -> int:
     return ceil(instellingen.inhoud_seconden) + 3 * WACHTTIJD
 
 
-def open_databank(instellingen: Instellingen) -> Databank:
-    """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself."""
-    if instellingen.ingebed:
+def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
+    """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself.
+
+    Without `maak` nothing is made: WmoFout where there is no database, or it has another migration.
+    """
+    if not maak:
+        _vereis_bestand(instellingen)
+    elif instellingen.ingebed:
         _maak_map(instellingen.data)
     databank = Databank(
         instellingen.databank,
-        _sleutels(instellingen),
+        _sleutels(instellingen, maak=maak),
         verbindingen=instellingen.database_verbindingen,
         voorbereiden=instellingen.database_voorbereiden,
     )
-    if instellingen.ingebed:
+    if not maak:
+        databank.vereis_migratie()
+    elif instellingen.ingebed:
         databank.migreer()
     with suppress(Onbereikbaar):  # one that does not answer yet, or has no tables yet, is compared later
         databank.keur_sleutels()
@@ -214,6 +222,19 @@ def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
     """The issuer for local use, with its key in the data folder."""
     _maak_map(instellingen.data)
     return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
+
+
+def _vereis_bestand(instellingen: Instellingen) -> None:
+    """Refuse an embedded database that is not there: to ask about it would make an empty one."""
+    bestand = databasebestand(instellingen.databank)
+    if bestand is None or (bestand.is_file() and bestand.stat().st_size):
+        return
+    weg = f"Er is geen database: {bestand} ontbreekt of is leeg."
+    if instellingen.zoeksleutel is not None or _sleutelbestand(instellingen).exists():
+        raise WmoFout(
+            f"{weg} De sleutels zijn er wel: stond er een database, zet dan een reservekopie terug."
+        )
+    raise WmoFout(f"{weg} `wmo serve` of `wmo migreer` maakt er een.")
 
 
 def _maak_map(pad: Path) -> None:
@@ -246,14 +267,18 @@ def _uitgevers(instellingen: Instellingen) -> Uitgevers:
     return Uitgevers({}, {UITGEVER: lokale_uitgever(instellingen).sleutels()})
 
 
-def _sleutels(instellingen: Instellingen) -> Sleutels:
+def _sleutelbestand(instellingen: Instellingen) -> Path:
+    return instellingen.data / "sleutels.json"
+
+
+def _sleutels(instellingen: Instellingen, *, maak: bool) -> Sleutels:
     if instellingen.zoeksleutel is not None:
         return Sleutels(
             tuple(s.get_secret_value() for s in instellingen.versleutelsleutels),
             instellingen.zoeksleutel.get_secret_value(),
         )
-    bestand = instellingen.data / "sleutels.json"
-    if not bestand.exists() and heeft_gegevens(instellingen.databank):
+    bestand = _sleutelbestand(instellingen)
+    if not bestand.exists() and (heeft_gegevens(instellingen.databank) or not maak):
         raise VerkeerdeSleutels(
             f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de databank te lezen. "
             "Zet het bestand terug uit de reservekopie."

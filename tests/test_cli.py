@@ -270,7 +270,8 @@ def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
 def test_what_keeps_a_command_from_running_is_told_in_a_sentence_without_secrets(
     opdracht: str, omgeving: dict[str, str], wat: str, tmp_path: Path
 ) -> None:
-    klaar = CliRunner().invoke(main, [opdracht], env={"WMO_DATA": str(tmp_path / "data"), **omgeving})
+    (tmp_path / "wmo.sqlite").write_text("Een database.")
+    klaar = CliRunner().invoke(main, [opdracht], env={"WMO_DATA": str(tmp_path), **omgeving})
     assert isinstance(klaar.exception, SystemExit)
     assert klaar.exit_code == 2
     assert wat in klaar.stderr

@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from app.cli import main
 from app.cli.opdrachten import stdout
+from app.instellingen import Instellingen
+from app.main import open_databank
 from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
 
 OMZETTING, CLIENT = UUID(int=1), UUID(int=2)
@@ -15,8 +17,9 @@ OMZETTING, CLIENT = UUID(int=1), UUID(int=2)
 
 @pytest.fixture(autouse=True)
 def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty machine."""
+    """An installation without anything in it."""
     monkeypatch.setenv("WMO_DATA", str(tmp_path))
+    open_databank(Instellingen()).sluit()
     monkeypatch.setattr(stdout, "width", 300)
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -67,6 +68,64 @@ def test_a_damaged_database_is_told(data: Path, hoe: str) -> None:
     assert "beschadigd" in uitvoer.stderr
 
 
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        "controleer-logboek",
+        "controleer-logboek --zegel ab12",
+        "logboek",
+        "zegel",
+        "vernietig --proef",
+        "herreken",
+        "roteer-sleutels",
+        f"zet-om {UUID(int=1)} --gemeente 0957 --proef",
+    ],
+)
+@pytest.mark.parametrize("hoe", ["gone", "empty"])
+def test_a_database_that_is_gone_is_told_and_none_is_made(data: Path, opdracht: str, hoe: str) -> None:
+    bestand = data / "wmo.sqlite"
+    bestand.unlink()
+    if hoe == "empty":
+        bestand.touch()
+    staat_er = {pad: pad.read_bytes() for pad in data.iterdir()}
+
+    uitvoer = wmo(data, *opdracht.split())
+
+    assert uitvoer.exit_code == 2
+    assert "Er is geen database" in uitvoer.stderr
+    assert "De sleutels zijn er wel" in uitvoer.stderr
+    assert {pad: pad.read_bytes() for pad in data.iterdir()} == staat_er
+
+
+def test_who_looks_in_a_folder_without_anything_leaves_nothing_there(tmp_path: Path) -> None:
+    uitvoer = wmo(tmp_path / "data", "controleer-logboek")
+    assert uitvoer.exit_code == 2
+    assert "`wmo serve` of `wmo migreer` maakt er een" in uitvoer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_database_of_before_is_migrated_by_who_says_so_alone(data: Path) -> None:
+    bestand = data / "wmo.sqlite"
+    with closing(sqlite3.connect(bestand)) as verbinding, verbinding:
+        verbinding.execute("UPDATE alembic_version SET version_num = '0001'")
+    uitvoer = wmo(data, "controleer-logboek")
+    assert uitvoer.exit_code == 2
+    assert "draai wmo migreer" in uitvoer.stderr
+
+
+@pytest.mark.parametrize("opdracht", ["migreer", "controleer-logboek"])
+def test_beside_the_database_of_another_program_no_keys_are_made(tmp_path: Path, opdracht: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "wmo.sqlite")) as verbinding, verbinding:
+        verbinding.execute("CREATE TABLE van_een_ander (id INTEGER)")
+    inhoud = (tmp_path / "wmo.sqlite").read_bytes()
+
+    uitvoer = wmo(tmp_path, opdracht)
+
+    assert uitvoer.exit_code == 2
+    assert "van een ander programma" in uitvoer.stderr
+    assert {pad.name: pad.read_bytes() for pad in tmp_path.iterdir()} == {"wmo.sqlite": inhoud}
+
+
 def test_a_damaged_key_of_the_local_issuer_is_told(data: Path) -> None:
     (data / "lokale-uitgever.pem").write_text("geen sleutel")
     uitvoer = wmo(data, "token", "--rol", "toegang", "--gemeente", "0957")
@@ -95,7 +154,7 @@ def test_a_row_that_is_only_added_cannot_be_replaced(data: Path, tabel: str) -> 
     verbinding.close()
 
 
-@pytest.mark.parametrize("opdracht", ["serve --port 0", "zegel", "token --rol toegang --gemeente 0957"])
+@pytest.mark.parametrize("opdracht", ["serve --port 0", "migreer", "token --rol toegang --gemeente 0957"])
 def test_a_data_folder_that_cannot_be_is_told(tmp_path: Path, opdracht: str) -> None:
     (tmp_path / "bestand").touch()
     for pad in (tmp_path / "bestand", tmp_path / "bestand" / "onder"):

@@ -27,7 +27,7 @@ NIET_IN_PROEF = (
 
 def migreer() -> None:
     """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
-    with open_databank() as databank:
+    with open_databank(maak=True) as databank:
         databank.migreer()
     stdout.print("De databank is bijgewerkt.")
 

@@ -1,7 +1,7 @@
 """Storage: one database, one repository per aggregate, and a record of every access to a person's data."""
 
 from app.opslag.antwoorden import BewaardAntwoord
-from app.opslag.databank import Databank, heeft_gegevens
+from app.opslag.databank import Databank, databasebestand, heeft_gegevens
 from app.opslag.fouten import Onbereikbaar, OngeldigeSleutel, Onleesbaar, VerkeerdeSleutels
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Sleutels, maak_sleutels
@@ -19,6 +19,7 @@ __all__ = [
     "VerkeerdeSleutels",
     "Verwerker",
     "Verwerking",
+    "databasebestand",
     "heeft_gegevens",
     "maak_sleutels",
     "warm_op",

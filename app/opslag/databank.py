@@ -427,14 +427,23 @@ def _is_geen_tekst(fout: DBAPIError) -> bool:
     return str(fout.orig).startswith("Could not decode to UTF-8")
 
 
+def databasebestand(adres: str) -> Path | None:
+    """Where the embedded database at this URL stands, or would; None of another kind of database."""
+    url = lees_adres(adres)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
 def heeft_gegevens(adres: str) -> bool:
-    """Whether the database at this URL has been worked with: it has the mark of a key, or clients."""
-    bestand = lees_adres(adres).database
-    if bestand is None or not Path(bestand).exists():
+    """Whether the embedded database at this URL has been worked with: it has the mark of a key, or clients.
+
+    It is left as it is. Raises AndereMigratie where it is that of another program.
+    """
+    bestand, motor = databasebestand(adres), maak_lezers(adres)
+    if bestand is None or motor is None or not bestand.exists():
         return False
-    motor = maak_motor(adres)
     try:
         with motor.connect() as verbinding:
+            _vereis_herkomst(verbinding)
             er_zijn = set(inspect(verbinding).get_table_names())
             vragen = (select(t).limit(1) for t in (sleutelmerk, client) if t.name in er_zijn)
             return any(verbinding.execute(vraag).first() is not None for vraag in vragen)

@@ -153,7 +153,7 @@ def maak_lezers(adres: str) -> Engine | None:
     url = lees_adres(adres)
     if url.get_backend_name() != "sqlite":
         return None
-    return _met_sqlite(url, LEZERS, ("query_only=ON",), "BEGIN")
+    return _met_sqlite(url, LEZERS, ("query_only=ON", "journal_mode"), "BEGIN")
 
 
 def _sqlite(url: URL) -> Engine:
