@@ -105,6 +105,7 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
     soort, retour = controle.berichtsoort, controle.retour
     gevonden = fouten_in(naam, inhoud, controle.bevindingen)
     bekend = soort in BERICHTSOORTEN
+    past = not any(bevinding.regel == "XSD" for bevinding in controle.bevindingen)
     afgewezen = retour is not None and retour.uitkomst is not Schakelstatus.GOEDGEKEURD
     return Uitslag(
         naam=naam,
@@ -119,7 +120,7 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
         herverdeeld=gevonden.herverdeeld,
         opmerking=controle.opmerking if retour is None else None,
         retour=retour,
-        inhoud=_in_woorden(inhoud, schemas) if bekend else (),
+        inhoud=_in_woorden(inhoud, schemas) if bekend and past else (),
         te_groot=len(inhoud) > GROOTSTE_LEESBAAR,
         overgeslagen=tuple(_overgeslagen(controle)),
     )

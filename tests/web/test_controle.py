@@ -6,6 +6,7 @@ import re
 from contextlib import ExitStack
 from html import unescape
 from io import BytesIO
+from itertools import chain, repeat
 from pathlib import Path
 from time import process_time
 from zipfile import ZipFile
@@ -17,6 +18,7 @@ from app.api.kader import beurt
 from app.istandaard.retourinhoud import OP_WAT
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS
 from app.processen import naslaan
+from app.web import controle
 from app.web.bladen import lees_bladen
 from app.web.controle import Controleblad
 from app.web.uitslag import GROOTSTE_LEESBAAR, uitslag_van
@@ -276,3 +278,15 @@ def test_the_page_costs_at_most_ten_milliseconds_above_the_check(inhoud: bytes) 
         return process_time() - begin
 
     assert min(kosten() for _ in range(5)) < 0.010
+
+
+def test_of_several_files_a_large_one_is_not_begun_when_little_of_the_time_is_left(
+    bezoeker: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    klok = chain([0.0], repeat(3.0))
+    monkeypatch.setattr(controle, "thread_time", lambda: next(klok))
+    groot = b"<a>" + b" " * 2**20
+    bestanden = [("eerste.xml", groot), ("groot.xml", groot), ("klein.xml", GOED)]
+    html = bezoeker.post("/", files=[("bestand", bestand) for bestand in bestanden]).text
+    assert html.count("Niet bekeken: alles samen kan te veel rekentijd kosten") == 1
+    assert "In dit bericht (wmo301) is geen fout gevonden" in tekst_van(html)
