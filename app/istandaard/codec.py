@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from html import escape
 from importlib import import_module
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar, get_args, get_type_hints
 
@@ -28,6 +28,8 @@ _NIET_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 # What cannot go into a file as it is.
 _BIJZONDER = re.compile(f"[&<>\r\n]|{_NIET_IN_XML.pattern}")
 _EINDE = "\r\n"
+_VEEL = 10_000
+# Elements that are not all made at once: that would take as much memory as what they are of.
 
 _Element = Any  # an element of lxml, of which the type stubs miss a part
 _Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
@@ -46,16 +48,68 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 
     Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
     """
+    if len(inhoud) > xml.GROOT:
+        klasse: _Klasse = berichttype(xml.keur_zonder_boom(inhoud, schemas, maximum))
+        if (hoofdlijst := _hoofdlijst(klasse)) is not None:
+            return _lees_groot(inhoud, klasse, *hoofdlijst)
+        boom: _Element = xml.ontleed(inhoud, maximum)
+        return _lees_deel(boom, klasse, Plaats("/Bericht", boom.sourceline))
     gekeurd = xml.keur(inhoud, schemas, maximum)
     wortel: _Element = gekeurd.wortel
-    klasse: _Klasse = berichttype(gekeurd.soort)
-    plaats = Plaats("/Bericht", wortel.sourceline)
-    if len(inhoud) <= xml.GROOT:
-        return _lees(wortel.iter(), klasse, plaats)
-    loper = _Loper(wortel.iter())
-    gelezen: Berichtklasse
-    gelezen, _ = _lezer(klasse, plaats.naam)(_Tags(loper), loper, 0, None)
-    return gelezen
+    return _lees(wortel.iter(), berichttype(gekeurd.soort), Plaats("/Bericht", wortel.sourceline))
+
+
+def _lees_groot(inhoud: bytes, klasse: _Klasse, hoofd: _Veld, lijst: _Veld) -> Berichtklasse:
+    """The valid message in these bytes, of which one item of its main list at a time is a tree.
+
+    As a whole that would take five times its bytes, which the process keeps long after.
+    """
+    wortel: _Element = None
+    laatste: _Element = None
+    plaats = om_lijst = Plaats("/Bericht")
+    items: list[Berichtklasse] = []
+    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag]
+    for gebeurtenis, element in xml.loop_door(inhoud, tags):
+        if wortel is None:
+            wortel, plaats = element, Plaats("/Bericht", element.sourceline)
+        elif gebeurtenis == "start" and element.tag == hoofd.tag:
+            om_lijst = Plaats(hoofd.stap, element.sourceline, plaats)
+        elif gebeurtenis == "end" and element.tag == lijst.item:
+            waar = Plaats(lijst.stap, element.sourceline, om_lijst, len(items) + 1)
+            items.append(_lees_deel(element, lijst.soort, waar))
+            _ruim_op(element)
+            laatste = element
+    if laatste is not None:  # empty as it is, it would take what comes after the list for its own
+        laatste.getparent().remove(laatste)
+    gelezen: Any = _lees_deel(wortel, klasse, plaats)
+    if items:
+        met_lijst = replace(getattr(gelezen, hoofd.naam), **{lijst.naam: tuple(items)})
+        gelezen = replace(gelezen, **{hoofd.naam: met_lijst})
+    bericht: Berichtklasse = gelezen
+    return bericht
+
+
+def _lees_deel(element: _Element, klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
+    rij = list(islice(element.iter(), _VEEL + 1))
+    if len(rij) <= _VEEL:
+        return _lees(rij, klasse, plaats)
+    loper = _Loper(element.iter())
+    deel: Berichtklasse
+    deel, _ = _lezer(klasse, plaats.naam)(_Tags(loper), loper, 0, plaats.ouder, plaats.nummer)
+    return deel
+
+
+@cache
+def _hoofdlijst(klasse: _Klasse) -> tuple[_Veld, _Veld] | None:
+    """The first field of a message with a list of classes in it, and the field that is this list."""
+    for hoofd in _velden(klasse):
+        if hoofd.is_klasse and _met_lijsten(hoofd.soort):
+            return hoofd, next(veld for veld in _velden(hoofd.soort) if veld.is_lijst_van_klassen)
+    return None
+
+
+def _wortel(klasse: _Klasse) -> str:
+    return f"{{{_namespace(klasse)}}}Bericht"
 
 
 def lees_kop(inhoud: bytes, schemas: Path = xml.SCHEMAS) -> Any:
@@ -118,7 +172,7 @@ def lees_stroom(bestand: BinaryIO, schemas: Path = xml.SCHEMAS, maximum: int = x
 
 def _klassen(bestand: BinaryIO, soort: str, schemas: Path, maximum: int) -> Iterator[Berichtklasse]:
     klasse: _Klasse = berichttype(soort)
-    tags = [f"{{{_namespace(klasse)}}}Bericht", *_stroomtags(_velden(klasse))]
+    tags = [_wortel(klasse), *_stroomtags(_velden(klasse))]
     open_: list[_Open] = []
     for gebeurtenis, element in xml.stroom(bestand, soort, tags, schemas, maximum):
         if not open_:
@@ -279,7 +333,7 @@ class _Rij(Protocol[T_co]):
 
 
 class _Loper:
-    """The elements of a large message by number, each made when it is asked for: they are asked for in turn.
+    """Many elements by number, each made when it is asked for: they are asked for in turn.
 
     Together they would take as much memory as the message itself.
     """

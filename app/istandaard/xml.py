@@ -97,7 +97,7 @@ class SchemaOnleesbaar(Exception):
 def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
     """The root element of these bytes; raises `OnleesbaarBericht`. Comments and instructions are left out."""
     if len(inhoud) > maximum:
-        raise OnleesbaarBericht(f"Het bestand is te groot; toegestaan zijn er {maximum} bytes.")
+        raise _te_groot(maximum)
     weiger_anders(inhoud)
     try:
         wortel = etree.fromstring(inhoud, _eigen.parser)
@@ -105,6 +105,10 @@ def ontleed(inhoud: bytes, maximum: int = MAXIMUM) -> etree._Element:
         raise _parseerfout(fout, _eigen.parser.error_log, _slot(inhoud)) from None
     weiger_dtd(wortel)
     return wortel
+
+
+def _te_groot(maximum: int) -> OnleesbaarBericht:
+    return OnleesbaarBericht(f"Het bestand is te groot; toegestaan zijn er {maximum} bytes.")
 
 
 def weiger_anders(begin: bytes) -> None:
@@ -192,6 +196,18 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
     """
     if GROOT < len(inhoud) <= maximum:
         _keur_groot(inhoud, schemas)
+    return _keur_met_boom(inhoud, schemas, maximum)
+
+
+def keur_zonder_boom(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> str:
+    """Which message this is, checked as `keur` does; there is a tree only to explain what is wrong."""
+    if len(inhoud) > maximum:
+        raise _te_groot(maximum)
+    soort, goed = _keur_groot(inhoud, schemas)
+    return soort if goed else _keur_met_boom(inhoud, schemas, maximum).soort
+
+
+def _keur_met_boom(inhoud: bytes, schemas: Path, maximum: int) -> Gekeurd:
     wortel = ontleed(inhoud, maximum)
     soort = herken(wortel)
     het_schema = schema(soort, schemas)
@@ -201,8 +217,11 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
     return Gekeurd(soort, wortel)
 
 
-def _keur_groot(inhoud: bytes, schemas: Path) -> None:
-    """Refuse what would cost too much to keep as a tree or to explain, without making one."""
+def _keur_groot(inhoud: bytes, schemas: Path) -> tuple[str, bool]:
+    """Which message this is, and whether it is valid, without making a tree.
+
+    Refuses what would cost too much to keep as one or to explain.
+    """
     soort, tags = keur_omvang(inhoud, schemas)
     fouten = _fouten_zonder_boom(inhoud, schema(soort, schemas).xsd)
     elementen, stukken = omvang.elementen(tags), tags.count(b"<")
@@ -212,6 +231,7 @@ def _keur_groot(inhoud: bytes, schemas: Path) -> None:
         or (fouten and elementen + stukken > _MEESTE_KNOPEN)
     ):
         raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
+    return soort, not fouten
 
 
 def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
@@ -314,6 +334,11 @@ def stroom(
         if len(inhoud) <= maximum:
             keur(inhoud, schemas, maximum)
         raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
+
+
+def loop_door(inhoud: bytes, tags: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """What `stroom` gives of bytes that were checked before."""
+    return _gebeurtenissen(BytesIO(inhoud), events=("start", "end"), tag=list(tags))
 
 
 def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any], None, list[_Fout]]:

@@ -21,6 +21,7 @@ from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.waarden import Datum, Geheel, NietTeBerekenen, Plaats, Tijd
 from tests.istandaard.berichten import (
     GEDEELD,
@@ -195,6 +196,36 @@ def test_the_last_class_of_each_type_in_a_stream_holds_what_comes_next(soort: st
             while staat_in is not None and staat_in.naam != "/Bericht":
                 assert staat_in in laatste.values()
                 staat_in = staat_in.ouder
+
+
+def plaatsen_in(bericht: Any) -> list[Any]:
+    return [klasse.plaats for klasse in klassen_in(bericht)]
+
+
+@pytest.mark.parametrize("soort", xml.BERICHTSOORTEN)
+@pytest.mark.parametrize("veel", [1, 10_000])
+def test_a_large_message_is_read_in_parts_as_if_it_were_small(
+    soort: str, veel: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for zaad in range(10):
+        inhoud = codec.schrijf(willekeurig(soort, Random(zaad)))
+        klein = codec.lees(inhoud)
+        with monkeypatch.context() as anders:
+            anders.setattr(xml, "GROOT", 0)
+            anders.setattr(codec, "_VEEL", veel)
+            groot = codec.lees(inhoud)
+        assert groot == klein
+        assert plaatsen_in(groot) == plaatsen_in(klein)
+
+
+def test_no_more_of_a_large_message_is_a_tree_than_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ontleed(*_: Any) -> None:
+        raise AssertionError("as a tree")
+
+    inhoud = declaratie(3)
+    monkeypatch.setattr(xml, "GROOT", 0)
+    monkeypatch.setattr(xml, "ontleed", ontleed)
+    assert isinstance(codec.lees(inhoud), Wmo323)
 
 
 def test_a_stream_of_a_declaration_gives_each_line_after_its_client() -> None:

@@ -85,8 +85,8 @@ def test_its_sender_remembers_it_when_its_receiver_brought_it(
 
 def test_what_breaks_its_schema_is_read_once(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
     gelezen = []
-    keur = xml.keur
-    monkeypatch.setattr(xml, "keur", lambda *hoe: gelezen.append(1) or keur(*hoe))
+    ontleed = xml.ontleed
+    monkeypatch.setattr(xml, "ontleed", lambda *hoe: gelezen.append(1) or ontleed(*hoe))
 
     ontvangst = lever(databank, TEGEN_SCHEMA)
 
