@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from ipaddress import IPv6Address
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
@@ -20,7 +21,6 @@ from app.api.kader.beurt import WACHT_SECONDEN
 from app.api.kader.fouten import (
     Bezet,
     DubbeleLengte,
-    HttpFout,
     InterneFout,
     TeGroot,
     TeTraag,
@@ -29,7 +29,7 @@ from app.api.kader.fouten import (
 )
 from app.api.kader.logregels import TRACE, spoor
 from app.api.kader.trace import trace_van
-from app.domain.fouten import WmoFout
+from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -70,6 +70,11 @@ PLAATSEN_BELLERS = 8
 METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 """Those of RFC 9110 and 5789. Any other word is the caller's own, and stands in no log."""
 
+_AUTORITEIT = re.compile(
+    r"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::(?P<poort>[0-9]{0,5}))?"
+)
+"""A host, and perhaps a port (RFC 3986, 3.2); in HTTP nobody stands before it (RFC 9110, 4.2.4)."""
+
 Foutantwoord = Callable[[Scope, WmoFout], Response]
 """How an error is told to who calls at this address: a problem detail for a program, a page for a person."""
 
@@ -98,6 +103,7 @@ class Buitenlaag:
         zonder_inhoud = methode == "HEAD"
         trace = trace_van(headers.get("traceparent"))
         TRACE.set({"trace_id": trace.trace_id, "span_id": trace.span_id})
+        onleesbaar = _onleesbaar(scope, headers)
         scope = {
             **scope,
             **_doel(scope),
@@ -105,7 +111,7 @@ class Buitenlaag:
             "state": {**scope.get("state", {}), "trace": trace},
         }
         app: ASGIApp = self.app
-        if onleesbaar := _onleesbaar(scope, headers):
+        if onleesbaar:
             app = self.foutantwoord(scope, onleesbaar)
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
         koppen = koppen | {"traceparent": trace.traceparent}
@@ -197,22 +203,43 @@ async def _neem(plaatsen: asyncio.Semaphore) -> Callable[[], None]:
     return plaatsen.release
 
 
-def _onleesbaar(scope: Scope, headers: Headers) -> HttpFout | None:
-    """Why this cannot be read as a request of HTTP/1.1; the connection is of no further use."""
-    sluit = {"Connection": "close"}
+def _onleesbaar(scope: Scope, headers: Headers) -> WmoFout | None:
+    """Why this cannot be read as a request of HTTP/1.1."""
+    sluit = {"Connection": "close"}  # where the next request begins is not sure
     if scope.get("http_version", "1.1").partition(".")[0] != "1":
         return VerkeerdeHttpVersie("Deze verbinding spreekt HTTP/1.1.", sluit)
     if "content-length" in headers and "transfer-encoding" in headers:
         return DubbeleLengte("Stuur de header Content-Length of Transfer-Encoding, niet allebei.", sluit)
+    verwacht = "Verwacht is een naam of adres, en hoogstens een poort van 0 tot en met 65535."
+    if (host := headers.get("host")) and not _is_autoriteit(host):
+        return OngeldigeInvoer("De header Host klopt niet.", Veldfout("Host", verwacht))
+    if (doel := _absoluut(scope)) and not _is_autoriteit(doel.split(b"/", 3)[2].decode("latin-1")):
+        return OngeldigeInvoer(f"De server in het adres van het verzoek klopt niet. {verwacht}")
     return None
 
 
+def _is_autoriteit(tekst: str) -> bool:
+    """Whether this names a host, and perhaps a port, as an address of HTTP does."""
+    delen = _AUTORITEIT.fullmatch(tekst)
+    if delen is None or int(delen["poort"] or 0) > 65535:
+        return False
+    try:
+        return delen["ipv6"] is None or IPv6Address(delen["ipv6"]) is not None
+    except ValueError:
+        return False
+
+
+def _absoluut(scope: Scope) -> bytes:
+    """The target as a request to a proxy names it, with scheme and host (RFC 9112, 3.2.2); else nothing."""
+    raw_path: bytes = scope.get("raw_path") or b""  # a server may leave it out
+    return raw_path if raw_path.lower().startswith((b"http://", b"https://")) else b""
+
+
 def _doel(scope: Scope) -> dict[str, object]:
-    """Path and raw path without scheme and host, which a request to a proxy names (RFC 9112, 3.2.2)."""
-    raw_path = scope.get("raw_path") or b""  # a server may leave it out
-    if not raw_path.lower().startswith((b"http://", b"https://")):
+    """Path and raw path without the scheme and host of an absolute target."""
+    if not (doel := _absoluut(scope)):
         return {}
-    pad, ruw = scope["path"].split("/", 3)[3:], raw_path.split(b"/", 3)[3:]
+    pad, ruw = scope["path"].split("/", 3)[3:], doel.split(b"/", 3)[3:]
     return {"path": f"/{pad[0] if pad else ''}", "raw_path": b"/" + (ruw[0] if ruw else b"")}
 
 

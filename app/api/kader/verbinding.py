@@ -9,6 +9,8 @@ RESERVE = 400
 """Open files that are not connections of callers: the database, logs, and what is accepted in one go."""
 WACHTRIJ = 256
 """Connections that may wait to be accepted, and that are accepted in one go at most."""
+LANGSTE_STUK = 2**63
+"""Bytes of a chunk that nobody has; h11 takes any size of twenty digits, and waits for the bytes."""
 VLOT = 2**15
 """Bytes by which a caller gets on: who reads an answer takes as many in the time for the head of a request,
 and who sends a body and has sent as many more is the last again to make room."""
@@ -79,6 +81,8 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def data_received(self, data: bytes) -> None:
             begonnen = bezig(self)
             super().data_received(data)
+            if stuurt(self) and getattr(self.conn._reader, "_bytes_in_chunk", 0) >= LANGSTE_STUK:
+                self._weiger_stuk()
             self._ongeteld += len(data)
             if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
                 self._sluit_aan()
@@ -102,6 +106,12 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             for wekker in (self._wacht, self._leest):
                 if wekker is not None:
                     wekker.cancel()
+
+        def _weiger_stuk(self) -> None:
+            if self.cycle.response_started:
+                self.transport.close()
+            else:
+                self.send_400_response("Invalid HTTP request received.")
 
         def _wacht_op_kop(self) -> None:
             if self._wacht is not None:

@@ -245,6 +245,13 @@ def test_only_the_current_etag_lets_a_change_through(gemeente: TestClient, etag:
     assert antwoord.status_code == status
 
 
+@pytest.mark.parametrize("etag", ["*", '"3", "4"', 'W/"3" ,"4","5"'])
+def test_a_list_of_etags_or_any_is_refused_by_name(gemeente: TestClient, etag: str) -> None:
+    antwoord = gemeente.put(f"/v1/proeven/{ID}", json=GOED, headers={"If-Match": etag})
+    inhoud = probleem(antwoord, 400, "ongeldige-invoer")
+    assert "geldig in HTTP, maar gaat hier niet" in inhoud["fouten"][0]["melding"]
+
+
 def test_a_broken_endpoint_shows_nothing_and_logs_no_text_of_the_error(
     gemeente: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -39,6 +39,15 @@ async def _revisie(
             "Stuur in de header If-Match de ETag mee van wat u wijzigt, "
             "zodat u geen wijziging van een ander overschrijft."
         )
+    if re.fullmatch(r'\*|(W/)?"[!#-~]*"(\s*,\s*(W/)?"[!#-~]*")+', if_match):
+        raise OngeldigeInvoer(
+            "De header If-Match noemt niet precies een revisie.",
+            Veldfout(
+                "If-Match",
+                "Een lijst of * is geldig in HTTP, maar gaat hier niet: u zou overschrijven wat u niet "
+                'las. Stuur alleen de ETag van wat u het laatst las, zoals "3".',
+            ),
+        )
     if not re.fullmatch(r'(W/)?"[!#-~]*"', if_match):
         raise OngeldigeInvoer(
             "De header If-Match klopt niet.",
