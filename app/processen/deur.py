@@ -19,6 +19,8 @@ from app.processen.handeling import Raadpleging
 from app.processen.naslaan import openbare_kennis
 
 ZONDER_ANTWOORD = "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert."
+MET_KOP = 2**16
+"""Bytes in which the header of a message ends; one with a million return codes is not looked for."""
 NIET_VAN_U = "Dit bericht is niet van u of voor u. Laat dat de afzender weten."
 
 
@@ -80,8 +82,7 @@ def kenmerken(raadpleging: Raadpleging, inhoud: bytes) -> tuple[Kenmerken, ...]:
     code = raadpleging.beller.code
     geweigerd = Kenmerken(code, code)
     try:
-        xml.keur_omvang(inhoud, raadpleging.schemas)
-        header = codec.lees_kop(inhoud, raadpleging.schemas)
+        header = codec.lees_kop(inhoud[:MET_KOP], raadpleging.schemas)
     except (xml.OnleesbaarBericht, xml.OnbekendBericht, xml.OngeldigBericht):
         return (geweigerd,)
     return _kenmerken_in(header), geweigerd
