@@ -8,6 +8,7 @@ import asyncio
 import logging
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
 from ipaddress import IPv6Address
@@ -30,6 +31,7 @@ from app.api.kader.fouten import (
 from app.api.kader.logregels import TRACE, spoor
 from app.api.kader.trace import trace_van
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
+from app.domain.partijen import Beller
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -66,6 +68,8 @@ PLAATSEN_VREEMDEN = 3
 """Larger bodies that may be in memory at a time, of all who show no token together."""
 PLAATSEN_BELLERS = 8
 """The same of all whose token was found to hold."""
+PLAATSEN_EEN_BELLER = 3
+"""The same of one municipality or provider, so that no few that send slowly keep all others out."""
 
 METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 """Those of RFC 9110 and 5789. Any other word is the caller's own, and stands in no log."""
@@ -92,6 +96,9 @@ class Buitenlaag:
         self.seconden = seconden
         self._vreemden = asyncio.Semaphore(PLAATSEN_VREEMDEN)
         self._bellers = asyncio.Semaphore(PLAATSEN_BELLERS)
+        self._per_beller: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(PLAATSEN_EEN_BELLER)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -179,13 +186,19 @@ class Buitenlaag:
             if ontvangen > self.grootste_inhoud:
                 raise self._te_groot()
             if ontvangen > KLEIN and not heeft_plaats:
-                plaatsen = self._bellers if "beller" in scope["state"] else self._vreemden
-                plaats.callback(await _neem(plaatsen))
+                beller = scope["state"].get("beller")
+                for plaatsen in (
+                    (self._per_beller[beller.code], self._bellers) if beller else (self._vreemden,)
+                ):
+                    plaats.callback(await _neem(plaatsen))
                 heeft_plaats = True
             klaar = not bericht.get("more_body", False)
             return bericht
 
         return ontvang
+
+    def _plaatsen(self, beller: Beller | None) -> tuple[asyncio.Semaphore, ...]:
+        return (self._vreemden,) if beller is None else (self._per_beller[beller.code], self._bellers)
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")

@@ -1,6 +1,7 @@
 """All bodies together cannot fill the memory: larger ones need a place, and there are few."""
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 from starlette.requests import Request
@@ -8,17 +9,23 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.kader import buitenlaag
-from app.api.kader.buitenlaag import KLEIN, PLAATSEN_BELLERS, PLAATSEN_VREEMDEN, Buitenlaag
+from app.api.kader.buitenlaag import (
+    KLEIN,
+    PLAATSEN_BELLERS,
+    PLAATSEN_EEN_BELLER,
+    PLAATSEN_VREEMDEN,
+    Buitenlaag,
+)
 from app.api.kader.rest.probleem import probleem
 from app.domain.fouten import WmoFout
 
-TOKEN = (b"authorization", b"Bearer x")
+A, B, C = ((b"authorization", naam) for naam in (b"a", b"b", b"c"))
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
     request = Request(scope, receive)
     if "authorization" in request.headers:
-        request.state.beller = "somebody"
+        request.state.beller = SimpleNamespace(code=request.headers["authorization"])
     try:
         antwoord = Response(str(len(await request.body())))
     except WmoFout as fout:
@@ -73,7 +80,7 @@ def test_of_strangers_few_large_bodies_are_taken_at_a_time_and_the_others_hear_s
         bezet = await begonnen(laag, PLAATSEN_VREEMDEN)
         assert await status_van(laag, KLEIN + 1) == 503
         assert await status_van(laag, KLEIN) == 200
-        assert await status_van(laag, KLEIN + 1, TOKEN) == 200
+        assert await status_van(laag, KLEIN + 1, A) == 200
         for verzoek in bezet:
             await verzoek.stuur(1, meer=False)
             assert await verzoek.status() == 200
@@ -84,10 +91,21 @@ def test_of_strangers_few_large_bodies_are_taken_at_a_time_and_the_others_hear_s
 
 def test_of_callers_with_a_token_some_more_are(laag: Buitenlaag) -> None:
     async def proef() -> None:
-        await begonnen(laag, PLAATSEN_BELLERS, TOKEN)
-        assert await status_van(laag, KLEIN + 1, TOKEN) == 503
-        assert await status_van(laag, KLEIN, TOKEN) == 200
+        for nummer in range(PLAATSEN_BELLERS):
+            await begonnen(laag, 1, (b"authorization", b"%d" % nummer))
+        assert await status_van(laag, KLEIN + 1, A) == 503
+        assert await status_van(laag, KLEIN, A) == 200
         assert await status_van(laag, KLEIN + 1) == 200
+
+    asyncio.run(proef())
+
+
+def test_no_few_callers_keep_all_others_out(laag: Buitenlaag) -> None:
+    async def proef() -> None:
+        for beller in (A, B):
+            await begonnen(laag, PLAATSEN_EEN_BELLER, beller)
+            assert await status_van(laag, KLEIN + 1, beller) == 503
+        assert await status_van(laag, KLEIN + 1, C) == 200
 
     asyncio.run(proef())
 
