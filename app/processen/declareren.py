@@ -55,8 +55,6 @@ from app.processen.declaraties import Regelstand
 from app.processen.handeling import Handeling, voor
 from app.processen.leveren import client_id_van, keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
 
-MEESTE_REGELS = 1_000
-"""Lines on one allocation that are shown; in five years of months there are a few hundred."""
 MEESTE_PRODUCTEN = 100
 """That are kept of a month on one allocation."""
 MAANDEN_TERUG = 60
@@ -388,11 +386,13 @@ def _inzage(
 def _regels(handeling: Handeling, bij: Ketenhistorie, geleverd: Geleverd) -> Iterator[Regelinzage]:
     """What was declared of a month, in the order in which it was."""
     sleutel = geleverd.toewijzing
+    # All of it, as a line may be refused after it was granted.
+    gevonden = (vondst.gegeven for vondst in bij.vind((prestaties_op(sleutel), geweigerd_op(sleutel))))
     gegevens = [
         gegeven
-        for waar in (prestaties_op(sleutel), geweigerd_op(sleutel))
-        for gegeven in bij.bladzijde(waar, MEESTE_REGELS).rijen
-        if in_maand([gegeven.prestatie], geleverd.maand)
+        for gegeven in gevonden
+        if isinstance(gegeven, Declaratieregel | Weigering)
+        and in_maand([gegeven.prestatie], geleverd.maand)
         and geleverd.productcode in (None, gegeven.prestatie.productcode)
     ]
     geweigerd = {

@@ -1,7 +1,7 @@
 """A provider keeps what it delivers in a month; the program declares it, and says what became of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.oordeel import Niveau, Oordeel, naar_samenhang
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank
 from app.processen import declareren
@@ -272,6 +273,18 @@ class TestAMunicipalityElsewhere:
         self.antwoord(aanbieder, eerste, Niveau.GEEN)
         tweede = declareer(aanbieder, gemeente=ELDERS)
         assert len(bericht_van(aanbieder, tweede).declaratie.clienten[0].prestaties) == 2
+
+    def test_a_line_that_its_answer_refuses_says_why(self, aanbieder: TestClient) -> None:
+        waar = pad(gemeente=ELDERS)
+        leg_vast(aanbieder, waar, aantal=480, tarief=3400)
+        bericht = bericht_van(aanbieder, declareer(aanbieder, gemeente=ELDERS))
+        plaats = bericht.declaratie.clienten[0].prestaties[0].plaats
+        gegeven = naar_samenhang((Bevinding("TR321", "9321", "Prestatie", None, None, "", plaats),))
+        wmo325 = antwoord(bericht, gegeven, Afzending("A1", date(2026, 4, 15)))
+        assert wmo325 is not None
+        assert lever(aanbieder, codec.schrijf(wmo325)).json()["status"] == "goedgekeurd"
+        (regel,) = lees(aanbieder, waar)["regels"]
+        assert (regel["stand"], [reden["code"] for reden in regel["redenen"]]) == ("geweigerd", ["9321"])
 
     def test_what_is_rejected_as_a_whole_is_declared_again(self, aanbieder: TestClient) -> None:
         waar = pad(gemeente=ELDERS)
