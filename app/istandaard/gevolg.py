@@ -13,10 +13,23 @@ from app.istandaard.berichten.basis import BerichtIdentificatie, Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.declaraties import Declaratiebericht, clienten_van, met_teken, totaal_met_teken
-from app.istandaard.historie import afgekeurde_declaratie, als_afgekeurd, mutaties_van, sleutel_van
+from app.istandaard.bevindingen import Bevinding
+from app.istandaard.declaraties import (
+    Declaratiebericht,
+    clienten_van,
+    met_teken,
+    prestatie_in,
+    totaal_met_teken,
+)
+from app.istandaard.historie import (
+    afgekeurde_declaratie,
+    als_afgekeurd,
+    mutaties_van,
+    redenen_van,
+    sleutel_van,
+)
 from app.istandaard.leesbaar import euro
-from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
+from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, naar_samenhang, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 
 BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
@@ -112,6 +125,27 @@ def beantwoording(bericht: Any) -> Beantwoording | None:
 def dag_van(identificatie: BerichtIdentificatie) -> date:
     """The Dagtekening of a message."""
     return identificatie.dagtekening.dag_of_grens
+
+
+def oordeel_in(antwoord: Wmo325, declaratie: Wmo323) -> Oordeel:
+    """The judgement of a declaration as its answer tells it: which of its lines are refused, and why.
+
+    Only that: who remembers the declaration by it remembers the same as by the judgement itself.
+    """
+    redenen = {
+        (client.bsn, prestatie_in(regel)): redenen_van(client, regel)
+        for client in clienten_van(antwoord)
+        for regel in client.prestaties
+    }
+    geweigerd = (
+        (regel.plaats, code)
+        for client in clienten_van(declaratie)
+        for regel in client.prestaties
+        for code in redenen.get((client.bsn, prestatie_in(regel)), ())
+    )
+    return naar_samenhang(
+        tuple(Bevinding("", code, "Prestatie", None, None, "", plaats) for plaats, code in geweigerd)
+    )
 
 
 def andere_dag(genoemd: date, eigen: date) -> str:

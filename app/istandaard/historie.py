@@ -376,7 +376,7 @@ def _weigeringen(dossier: Dossier, bericht: Wmo325) -> Iterator[Gegeven]:
                     dossier.clientsleutel(client.bsn),
                     prestatie,
                     AgbCode(bericht.header.ontvanger),
-                    _redenen(client, klasse),
+                    redenen_van(client, klasse),
                 )
 
 
@@ -387,7 +387,7 @@ def _beantwoorde(bericht: Wmo325) -> Declaratiesleutel:
     return Declaratiesleutel(Gemeentecode(header.afzender), AgbCode(header.ontvanger), identificatie)
 
 
-def _redenen(client: wmo325.Client, regel: wmo325.Prestatie) -> tuple[str, ...]:
+def redenen_van(client: wmo325.Client, regel: wmo325.Prestatie) -> tuple[str, ...]:
     """Why a line is refused: as its client is, of which no line is judged, or by itself (IV088)."""
     van_client = tuple(code for code in client.retour_codes if code != IN_ORDE)
     return van_client or regel.retour_codes

@@ -122,6 +122,14 @@ def is_ander_antwoord(handeling: Handeling, retour: Berichtontvangst, bericht: A
     return _vreemd(handeling, retour, laatste, beantwoord) not in (None, AL_BEANTWOORD)
 
 
+def geldend_antwoord(handeling: Handeling, bericht: Berichtontvangst) -> bytes | None:
+    """The answer that says how this message stands: the return that decided, or what was answered here."""
+    if bericht.retour is None:
+        return None if bericht.antwoord is None else bericht.antwoord.encode()
+    retour = handeling.opslag.ontvangsten.vind(bericht.retour)
+    return None if retour is None else retour.xml
+
+
 def onthoud_verzending(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> Berichtontvangst:
     """Note with what it answers that this answer went out; the first that did is its return."""
     laatste = verzonden_op(handeling, retour, bericht)
@@ -182,11 +190,7 @@ def _geweigerd(
 
     Of who was destroyed neither tells any more; of those lines nothing can be held against this answer.
     """
-    if laatste.retour is not None:
-        eerste = handeling.opslag.ontvangsten.vind(laatste.retour)
-        eerder = None if eerste is None else eerste.xml
-    else:
-        eerder = None if laatste.antwoord is None else laatste.antwoord.encode()
+    eerder = geldend_antwoord(handeling, laatste)
     if eerder is None or eerder == retour.xml:
         return beantwoord.geweigerd
     gelezen = beantwoording(codec.lees(eerder, handeling.schemas))

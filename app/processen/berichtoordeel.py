@@ -16,7 +16,7 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.gevolg import beantwoording, gevolg
+from app.istandaard.gevolg import beantwoording, gevolg, oordeel_in
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.leveringen import vroege_start
@@ -28,7 +28,13 @@ from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af
-from app.processen.afwikkelen import beslist, is_ander_antwoord, onthoud_verzending, wikkel_af
+from app.processen.afwikkelen import (
+    beslist,
+    geldend_antwoord,
+    is_ander_antwoord,
+    onthoud_verzending,
+    wikkel_af,
+)
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.leveringontvangst import zet_bij_leveringen
@@ -70,7 +76,16 @@ def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, beri
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    zaak.onthoud_bij_afzender(Oordeel(Niveau.GEEN))  # which lines are refused, its answer tells
+    antwoord = geldend_antwoord(handeling, ontvangst)
+    zaak.onthoud_bij_afzender(eerder_oordeel(handeling, bericht, antwoord))
+
+
+def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | None) -> Oordeel:
+    """The judgement of a message that was accepted: of a declaration, which lines its answer refuses."""
+    if not isinstance(bericht, Wmo323) or antwoord is None:
+        return Oordeel(Niveau.GEEN)
+    gelezen: Any = codec.lees(antwoord, raadpleging.schemas)
+    return oordeel_in(gelezen, bericht)
 
 
 def vergeet(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:

@@ -40,7 +40,8 @@ from app.istandaard.regels import Toetsing, inhoud
 from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt
 from app.opslag.opdrachten import delen
-from app.processen.berichtoordeel import Zaak, beantwoord, sluit_af, verzonden
+from app.processen.afwikkelen import geldend_antwoord
+from app.processen.berichtoordeel import Zaak, beantwoord, eerder_oordeel, sluit_af, verzonden
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from app.processen.toekennen import WORDT_VERWERKT
@@ -177,11 +178,15 @@ class _Gang:
     """Of who remembers it: when the allocations begin that its lines name so far."""
 
     def doe(self) -> None:
-        """Keep all its lines, and let them count; which are refused, its answer tells."""
+        """Keep all its lines, with those refused that its answer refuses, and let them count."""
+        with self.lezend() as zaak:
+            antwoord = geldend_antwoord(zaak.handeling, self.ontvangst)
+        gegeven = eerder_oordeel(zaak.handeling, self.bericht, antwoord)
         for clienten in _in_delen(self.bericht) if self.beslist else ():
-            self.leg_vast(clienten, GEEN_REDENEN, self.dossiers(clienten))
+            deel = met_clienten(self.bericht, clienten)
+            self.leg_vast(clienten, geweigerde_regels(deel, gegeven), self.dossiers(clienten))
         with self.deel() as zaak:
-            self.laat_tellen(zaak, Oordeel(Niveau.GEEN))
+            self.laat_tellen(zaak, gegeven)
 
     def neem_terug(self) -> None:
         """Take back the lines that were kept so far."""

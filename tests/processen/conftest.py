@@ -78,6 +78,9 @@ def maak_beurten_af(stap: Stap, tussen: Partijen) -> None:
     for eigenaar in tussen:
         with stap() as handeling:
             beurt = handeling.opslag.keten(eigenaar, tussen).vergrendel_beide()
+            van = None if beurt is None else handeling.opslag.ontvangsten.vind(beurt.van)
+        if van is not None and van.status in ontvangen.AANVAARD and eigenaar != van.afzender:
+            continue  # its sender has the turn alone, to remember it
         if beurt is not None:
             mislukt: set[UUID] = set()
             maak_af(lambda *_, **__: stap(), Openbeurt(eigenaar, tussen, beurt.van), mislukt)
