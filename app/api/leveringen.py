@@ -94,6 +94,11 @@ class LeveringrijUit(Uitvoer):
         description="Of u bent begonnen, voor zover u dat vastlegde of meldde.", examples=[True]
     )
     leverperiodes: Reeks[LeverperiodeUit] = Field(description="Leeg als u nog niet bent begonnen.")
+    afgekeurd: bool = Field(
+        description="Of uw laatste melding is afgekeurd, en u daarna niets anders vastlegde. Ongewijzigd "
+        "gaat zij niet opnieuw.",
+        examples=[False],
+    )
 
 
 class ToegekendUit(Uitvoer):
@@ -136,7 +141,7 @@ class LeverstaatUit(Uitvoer):
     bericht: BerichtontvangstUit | None = Field(
         None,
         description="Het bericht waarin hier het laatst iets van stond, en wat ervan werd. Is het afgekeurd, "
-        "dan staat er waarom, en gaat het opnieuw.",
+        "dan staat er waarom, en gaat het opnieuw zodra u vastlegt wat klopt.",
     )
 
 
@@ -164,7 +169,10 @@ def lijst_leveringen(
     te_melden: Annotated[
         bool,
         Query(
-            alias="teMelden", description="Alleen waar de gemeente nog iets van moet horen.", examples=[True]
+            alias="teMelden",
+            description="Alleen waarvan bij het melden nog iets gaat. Wat is afgekeurd, en nog is te "
+            "verbeteren, staat op de werkvoorraad.",
+            examples=[True],
         ),
     ] = False,
 ) -> tuple[Levering, ...]:
@@ -188,7 +196,8 @@ def lees_levering(
     summary="Leg vast wanneer u op een toewijzing levert",
     description="U legt vast wat geldt: wanneer de levering begon en eindigde, en of zij daarna weer begon. "
     "Was het anders, leg dan vast hoe het was. Er gaat nog niets naar de gemeente. U leest eerst wat er "
-    "staat, voor de ETag; ook als u nog niets vastlegde.",
+    "staat, voor de ETag; ook als u nog niets vastlegde. Wat de gemeente afkeurde gaat daarna opnieuw. Op "
+    "een toewijzing die zij introk valt niets meer te melden: dan is het antwoord 409.",
 )
 def leg_levering_vast(
     gemeente: VanGemeente,

@@ -52,6 +52,8 @@ class Taaksoort(StrEnum):
     START_TE_MELDEN = "start_te_melden"
     """A provider keeps that it began, and has yet to tell (OP271)."""
     STOP_TE_MELDEN = "stop_te_melden"
+    MELDING_AFGEKEURD = "melding_afgekeurd"
+    """A start or stop of a provider was rejected, and it has yet to keep what is right."""
     LEVERING_ZONDER_START = "levering_zonder_start"
     """A provider keeps what it delivered in a month, and not that it had begun."""
 
@@ -111,6 +113,11 @@ WERK = {
     ),
     Taaksoort.START_TE_MELDEN: Werk("OP271", "Meld wat u over de start vastlegde.", Berichttermijn.START),
     Taaksoort.STOP_TE_MELDEN: Werk("OP272", "Meld wat u over de stop vastlegde.", Berichttermijn.STOP),
+    Taaksoort.MELDING_AFGEKEURD: Werk(
+        "OP286",
+        "De gemeente keurde uw start of stop af. Lees bij de levering met welke codes, leg daar vast wat "
+        "klopt en meld opnieuw; ongewijzigd gaat het niet nog eens.",
+    ),
     Taaksoort.LEVERING_ZONDER_START: Werk(
         "OP271", "Leg vast sinds wanneer u levert: voor een maand met levering is geen start bekend."
     ),

@@ -55,7 +55,12 @@ class Taakdeel(Enum):
         Taaksoort.GEEN_STOP,
     )
     DECLARATIE = (Taaksoort.DECLARATIE_ZONDER_LEVERING,)
-    EIGEN = (Taaksoort.START_TE_MELDEN, Taaksoort.STOP_TE_MELDEN, Taaksoort.LEVERING_ZONDER_START)
+    EIGEN = (
+        Taaksoort.START_TE_MELDEN,
+        Taaksoort.STOP_TE_MELDEN,
+        Taaksoort.MELDING_AFGEKEURD,
+        Taaksoort.LEVERING_ZONDER_START,
+    )
     """Of what a provider keeps of its own deliveries."""
 
 
@@ -195,8 +200,14 @@ def _gevonden(
     if Taakdeel.EIGEN not in delen:
         return
     over_te_melden = _te_melden(over, dossier, gemeld)
-    for soort, naam in ((Taaksoort.START_TE_MELDEN, "start"), (Taaksoort.STOP_TE_MELDEN, "stop")):
-        eigen = [mededeling for mededeling in over_te_melden if mededeling.soort == naam]
+    soorten: dict[Taaksoort, str | None] = {
+        Taaksoort.START_TE_MELDEN: "start",
+        Taaksoort.STOP_TE_MELDEN: "stop",
+    }
+    if sleutel in dossier.afgekeurd:
+        soorten = {Taaksoort.MELDING_AFGEKEURD: None}
+    for soort, naam in soorten.items():
+        eigen = [mededeling for mededeling in over_te_melden if naam in (None, mededeling.soort)]
         if eigen:
             dag = max(min(mededeling.op for mededeling in eigen), toegewezen.sinds)
             yield soort, dag, tuple((m.op, m.reden, m.verwijderd) for m in eigen)

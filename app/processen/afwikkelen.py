@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.keten.bijhouden import leverperiodes
 from app.domain.keten.dossier import Betrokkenen, Partijen
-from app.domain.keten.historie import bijgehouden_van, geleverd_met
+from app.domain.keten.historie import Vraag, bijgehouden_van, geleverd_met, leveringen_van
+from app.domain.keten.levering import Leverhistorie
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
@@ -288,7 +290,10 @@ def _waarom(bericht: Any) -> str:
 
 
 def _doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
-    """What a provider keeps of the delivery that this message was about, is to be told or declared again."""
+    """What a provider keeps of what this message was about: a month is to be declared again.
+
+    A start or stop is to be kept anew first, as far as it was told (`app.processen.leveren`).
+    """
     if afgekeurd.code == WMO323:
         for maand in bij.bladzijde(geleverd_met(afgekeurd.id), MEESTE_MAANDEN).rijen:
             bij.vervang(replace(maand, te_declareren=True))
@@ -296,5 +301,7 @@ def _doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvang
         return
     for bsn in afgekeurd.bsns or ():
         van = Betrokkenen(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), bij.clientsleutel(bsn))
+        gemeld = bij.haal(Vraag(frozenset({leveringen_van(van)}))).leveringen.get(van, Leverhistorie())
         for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
-            bij.vervang(replace(levering, te_melden=True))
+            if not levering.te_melden and leverperiodes(gemeld.op(levering.nummer)) != levering.leverperiodes:
+                bij.vervang(replace(levering, afgekeurd=True))

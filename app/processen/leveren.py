@@ -9,6 +9,7 @@ from app.domain.fouten import (
     NietGevonden,
     OngeldigeInvoer,
     Veldfout,
+    VerkeerdeStatus,
     VoorwaardeNietVervuld,
     verouderd,
 )
@@ -118,7 +119,11 @@ def leg_vast(
     revisie: int,
     gegevens: Leveringgegevens,
 ) -> Leveringinzage:
-    """Keep this of the delivery on an allocation, in place of what was kept; it is reported later."""
+    """Keep this of the delivery on an allocation, in place of what was kept; it is reported later.
+
+    What was rejected may go again after this, with what was rejected in the same message. VerkeerdeStatus for
+    what began or ended on an allocation that was withdrawn, which counts as never sent (TR019, OP033x1).
+    """
     bij = keten_met(handeling, gemeente)
     bij.vergrendel()
     levering = levering_op(handeling, bij, gemeente, nummer)
@@ -126,9 +131,13 @@ def leg_vast(
         raise verouderd()
     _vereis_redenen(gegevens.leverperiodes)
     vereis_aaneen(gegevens.leverperiodes, handeling.vandaag)
-    nieuw = replace(levering, leverperiodes=gegevens.leverperiodes, revisie=revisie + 1)
-    nieuw = replace(nieuw, te_melden=bool(_over(bij, nieuw, _gemeld(bij, nieuw.van))))
+    gemeld = _gemeld(bij, levering.van)
+    _vereis_toegewezen(bij, levering, gegevens.leverperiodes, gemeld)
+    nieuw = replace(levering, leverperiodes=gegevens.leverperiodes, afgekeurd=False, revisie=revisie + 1)
+    nieuw = replace(nieuw, te_melden=bool(_over(bij, nieuw, gemeld)))
     bij.vervang(nieuw)
+    if levering.afgekeurd:
+        _geef_vrij(bij, levering, gemeld)
     bij.noteer("wijzigen" if revisie else "maken", nieuw)
     return _inzage(handeling, bij, nieuw)
 
@@ -137,8 +146,8 @@ def leg_vast(
 def meld(handeling: Handeling, gemeente: Gemeentecode) -> Meldronde:
     """Report what this municipality has not heard yet: per client starts together, and stops together.
 
-    A correction takes several messages where their order matters (TR071, TR326, TR382). What is rejected is
-    to be reported again.
+    A correction takes several messages where their order matters (TR071, TR326, TR382). What is rejected
+    does not go again until something is kept anew: it would be rejected once more.
     """
     bij = keten_met(handeling, gemeente)
     bij.vergrendel_beide()
@@ -272,6 +281,9 @@ def _over(bij: Ketenhistorie, levering: Levering, gemeld: Leverhistorie) -> tupl
 def _te_melden(
     levering: Levering, bekend: BekendeToewijzing, gemeld: Leverhistorie
 ) -> tuple[Mededeling, ...]:
+    """What has to be reported; nothing of what was withdrawn, on which nothing can be (TR019)."""
+    if bekend.verwijderd:
+        return ()
     nummer = levering.nummer
     geldt = meldingen(levering.leverperiodes, nummer, bekend.categorie, bekend.productcode)
     return te_melden(gemeld.op(nummer), geldt)
@@ -283,7 +295,8 @@ def _meld_client(handeling: Handeling, bij: Ketenhistorie, van: Betrokkenen) -> 
     client = laatste_301(handeling, bij, leveringen[-1].toewijzing).client
     berichten: list[Berichtontvangst] = []
     laatste_over: dict[int | None, Berichtontvangst] = {}
-    for mededelingen in per_bericht([_over(bij, levering, gemeld) for levering in leveringen]):
+    te_doen = [_over(bij, levering, gemeld) for levering in leveringen if levering.te_melden]
+    for mededelingen in per_bericht(te_doen):
         bericht = maak_levermelding(kop(handeling, van.gemeente), client, mededelingen)
         verzonden = verstuur(handeling, bericht)
         berichten.append(verzonden)
@@ -292,15 +305,39 @@ def _meld_client(handeling: Handeling, bij: Ketenhistorie, van: Betrokkenen) -> 
             break
     nu = _gemeld(bij, van)
     for levering in leveringen:
+        if not levering.te_melden:
+            continue
         over = laatste_over.get(levering.toewijzing.nummer)
+        afgekeurd = over is not None and over.status not in AANGEKOMEN
         bij.vervang(
             replace(
                 levering,
-                te_melden=bool(_over(bij, levering, nu)),
+                te_melden=not afgekeurd and bool(_over(bij, levering, nu)),
+                afgekeurd=afgekeurd,
                 bericht=levering.bericht if over is None else over.id,
             )
         )
     return berichten
+
+
+def _geef_vrij(bij: Ketenhistorie, van: Levering, gemeld: Leverhistorie) -> None:
+    """Let what was rejected in the same message go again: one wrong report rejects all of it (OP286)."""
+    for ander in bij.bladzijde(bijgehouden_van(van.van), PER_KEER).rijen:
+        if ander.afgekeurd and ander.bericht == van.bericht and ander.id != van.id:
+            bij.vervang(replace(ander, afgekeurd=False, te_melden=bool(_over(bij, ander, gemeld))))
+
+
+def _vereis_toegewezen(
+    bij: Ketenhistorie, levering: Levering, leverperiodes: Sequence[Leverperiode], gemeld: Leverhistorie
+) -> None:
+    """Refuse more than was reported on an allocation that was withdrawn; less may be kept."""
+    _, bekend = ontvangen_toewijzing(bij, *levering.toewijzing)
+    eerder = (*levering.leverperiodes, *als_leverperiodes(gemeld.op(levering.nummer)))
+    if bekend.verwijderd and not set(leverperiodes) <= set(eerder):
+        raise VerkeerdeStatus(
+            "De gemeente heeft deze toewijzing ingetrokken: zij geldt als nooit toegewezen, en een start of "
+            "stop erop wordt afgekeurd (TR019). Vraag de gemeente om een nieuwe toewijzing als u wel levert."
+        )
 
 
 def _vereis_redenen(leverperiodes: Sequence[Leverperiode]) -> None:

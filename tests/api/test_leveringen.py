@@ -179,7 +179,7 @@ def test_a_withdrawal_deletes_what_was_told(aanbieder: TestClient) -> None:
     assert lees(aanbieder).json()["levering"]["leverperiodes"] == []
 
 
-def test_what_the_receiver_rejects_is_to_be_told_again_with_the_reason(als_aanbieder: Als) -> None:
+def test_what_the_receiver_rejects_is_told_again_once_it_is_mended(als_aanbieder: Als) -> None:
     bel = als_aanbieder(AGB)
     ontvangst(bel, een_toewijzing_van(ELDERS))
     leg_vast(bel, periode("2026-01-05"), gemeente=ELDERS)
@@ -192,12 +192,15 @@ def test_what_the_receiver_rejects_is_to_be_told_again_with_the_reason(als_aanbi
     gelezen = lees(bel, gemeente=ELDERS).json()
     assert [m["soort"] for m in gelezen["teMelden"]] == ["start"]
     assert gelezen["bericht"]["status"] == "afgekeurd"
+    assert gelezen["levering"]["afgekeurd"]
     assert "0001 (Bericht afgekeurd" in gelezen["bericht"]["opmerking"]
+    assert meld(bel, ELDERS) == []
+    leg_vast(bel, periode("2026-01-06"), gemeente=ELDERS)
     (opnieuw,) = meld(bel, ELDERS)
     assert (opnieuw["status"], opnieuw["identificatie"]) != (None, verzonden["identificatie"])
 
 
-def test_what_the_receiver_rejects_at_once_is_to_be_told_again(als_aanbieder: Als) -> None:
+def test_what_the_receiver_rejects_at_once_does_not_go_again_unchanged(als_aanbieder: Als) -> None:
     bel = als_aanbieder(AGB)
     ontvangst(bel, een_toewijzing())  # which the municipality says it never sent
     leg_vast(bel, periode("2026-01-05"))
@@ -205,7 +208,35 @@ def test_what_the_receiver_rejects_at_once_is_to_be_told_again(als_aanbieder: Al
     gelezen = lees(bel).json()
     assert [m["soort"] for m in gelezen["teMelden"]] == ["start"]
     assert [b["regel"] for b in gelezen["bericht"]["bevindingen"]] == ["TR019"]
-    assert lijst(bel, "?teMelden=true") == [1]
+    assert (meld(bel), lijst(bel, "?teMelden=true")) == ([], [])
+    (taak,) = bel.get("/v1/werkvoorraad/berichten?soort=melding_afgekeurd").json()
+    assert (taak["nummer"], taak["aanZet"], taak["regels"]) == (1, "aanbieder", "OP286")
+    leg_vast(bel, periode("2026-01-06"))
+    assert uitkomsten(meld(bel)) == [("wmo305", "afgekeurd")]
+
+
+def test_what_was_rejected_with_a_wrong_report_goes_again_with_it(
+    aanbieder: TestClient, als_gemeente: Als
+) -> None:
+    ontvangst(aanbieder, een_toewijzing("301-2", nummer=2))  # which the municipality says it never sent
+    for nummer in (1, 2):
+        leg_vast(aanbieder, periode("2026-01-05"), nummer=nummer)
+    assert uitkomsten(meld(aanbieder)) == [("wmo305", "afgekeurd")]
+    leg_vast(aanbieder, nummer=2)
+    assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
+    assert lees(aanbieder).json()["teMelden"] == []
+
+
+def test_on_what_was_withdrawn_nothing_is_kept_or_told(aanbieder: TestClient) -> None:
+    ontvangst(aanbieder, een_toewijzing("301-2", nummer=2))
+    leg_vast(aanbieder, periode("2026-01-05"), nummer=2)
+    for nummer in (1, 2):
+        ontvangst(aanbieder, een_intrekking(f"301-W{nummer}", nummer))
+    geweigerd = leg_vast(aanbieder, periode("2026-01-05"))
+    assert geweigerd.status_code == 409
+    assert "ingetrokken" in geweigerd.json()["detail"]
+    assert meld(aanbieder) == []
+    assert leg_vast(aanbieder, nummer=2).status_code == 200
 
 
 def test_what_was_told_by_an_own_message_is_known(aanbieder: TestClient) -> None:

@@ -71,7 +71,7 @@ def regel(maand: int) -> h.Declaratieregel:
 
 
 def gehouden(*leverperiodes: Leverperiode) -> h.Levering:
-    return h.Levering(ID, VAN, NUMMER, ID, leverperiodes, te_melden=True)
+    return h.Levering(ID, VAN, NUMMER, ID, leverperiodes, te_melden=True, revisie=1)
 
 
 def maand(nummer: int, aantal: int = 60) -> h.Geleverd:

@@ -185,6 +185,8 @@ class Dossier:
     """The granted lines on each allocation, credits too."""
     gehouden: dict[Toewijzingsleutel, tuple[Leverperiode, ...]] = field(default_factory=dict)
     """What a provider keeps of its own delivery on each allocation, reported or not."""
+    afgekeurd: set[Toewijzingsleutel] = field(default_factory=set)
+    """The allocations of which a report that is to be mended was rejected."""
     levermaanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
     """The months, by their first day, in which it keeps that something was delivered."""
     _eerst_besloten: dict[Toewijzingsleutel, datetime] = field(init=False, default_factory=dict)

@@ -372,6 +372,8 @@ class Levering:
     bericht: UUID | None = None
     """The message in which something of it was reported last."""
     revisie: int = 0
+    afgekeurd: bool = False
+    """Whether a report was rejected since; that does not go again until something is kept anew."""
 
     @property
     def gemeente(self) -> Gemeentecode:
@@ -412,6 +414,7 @@ class Levering:
         """No rule asks for what was not reported; what there is to do does."""
         if self.vastgelegd:
             dossier.gehouden[self.toewijzing] = self.leverperiodes
+            (dossier.afgekeurd.add if self.afgekeurd else dossier.afgekeurd.discard)(self.toewijzing)
 
 
 @dataclass(frozen=True, slots=True)
