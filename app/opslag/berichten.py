@@ -81,9 +81,13 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
         """Those that wait in each of these cases, oldest first, in one query."""
         return self._per("wacht_in", melding_ids)
 
-    def met_identificatie(self, identificatie: str) -> Toewijzingsbericht | None:
-        """The message of the calling municipality with this BerichtIdentificatie."""
-        return self._vind(gemeente=self._sessie.gemeente(None), identificatie=identificatie)
+    def met_identificatie(self, identificatie: str, aanbieder: str) -> Toewijzingsbericht | None:
+        """The message of the calling municipality to this provider with this BerichtIdentificatie.
+
+        One to another provider is not read at all, so that no access record says that it was.
+        """
+        gemeente = self._sessie.gemeente(None)
+        return self._vind(gemeente=gemeente, identificatie=identificatie, aanbieder=aanbieder)
 
     def hier_ontvangen(self, aanbieder: AgbCode, code: str) -> tuple[Toewijzingsbericht, ...]:
         """Of the `MEESTE_VERZONDEN` that went out to this provider first: those that it was handed here.

@@ -57,8 +57,7 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     if op is None or op.bericht_code != WMO301:
         return None
     opslag = handeling.opslag.als_gemeente(Gemeentecode(op.afzender))
-    eigen = opslag.berichten.met_identificatie(op.identificatie)
-    return eigen if eigen is not None and eigen.aanbieder == aan else None
+    return opslag.berichten.met_identificatie(op.identificatie, aan)
 
 
 def rond_hier_af(

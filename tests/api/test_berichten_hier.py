@@ -286,3 +286,16 @@ def test_a_provider_that_gets_its_messages_another_way_receives_nothing_here(
     volg(gemeente, bericht, "verzonden")
     assert als_aanbieder(AGB).get(PAD).json() == []
     assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
+
+
+def test_who_hands_over_a_return_on_what_went_to_another_leaves_no_trace_with_its_client(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    ander = "41410002"
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    van, naar = (f"Ontvanger>{agb}<".encode() for agb in (AGB, ander))
+    retour = een_retour(xml, Niveau.INHOUD).replace(van, naar)
+    assert ontvangst(als_aanbieder(ander), retour)["status"] == "na_te_gaan"
+    sporen = gemeente.get(f"/v1/clienten/{bouw.CLIENT_ID}/verwerkingen?limiet=100").json()
+    assert sporen
+    assert not [spoor for spoor in sporen if ander in str(spoor)]
