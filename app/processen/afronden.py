@@ -60,6 +60,20 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     return opslag.berichten.met_identificatie(op.identificatie, aan)
 
 
+def is_al_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
+    """Whether this is a wmo301 that was drawn up here and rejected since: it counts as not sent (OP286).
+
+    Also with other bytes: what was rejected does not come to count because a space was added to it.
+    """
+    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
+    return eigen is not None and eigen.status is Berichtstatus.AFGEKEURD
+
+
+def sluit(ontvangst: Berichtontvangst) -> Berichtontvangst:
+    """A wmo301 that is not judged, because it was rejected already; until that is undone."""
+    return replace(ontvangst, status=Ontvangststatus.AFGEKEURD, opmerking=NIET_MEER)
+
+
 def rond_hier_af(
     handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any
 ) -> str | None:
@@ -113,13 +127,14 @@ def hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> Berichto
 
 def beoordeeld_bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) -> Iterator[Berichtontvangst]:
     """What its provider received of it and answered here; there is one."""
-    return (kopie for kopie in _bij_aanbieder(handeling, eigen) if kopie.antwoord is not None)
+    alle = onder_kenmerk(handeling, eigen)
+    return (kopie for kopie in alle if kopie.xml == eigen.xml and kopie.antwoord is not None)
 
 
-def _bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) -> Iterator[Berichtontvangst]:
+def onder_kenmerk(handeling: Handeling, eigen: Toewijzingsbericht) -> tuple[Berichtontvangst, ...]:
+    """What its provider received under its identification, also with other bytes."""
     ontvangsten = handeling.opslag.ontvangsten
-    alle = ontvangsten.verzonden(WMO301, eigen.gemeente, eigen.identificatie, aan=eigen.aanbieder)
-    return (kopie for kopie in alle if kopie.xml == eigen.xml)
+    return ontvangsten.verzonden(WMO301, eigen.gemeente, eigen.identificatie, aan=eigen.aanbieder)
 
 
 def _zet(
@@ -189,7 +204,7 @@ def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzings
     elif eigen.status is Berichtstatus.AFGEKEURD:
         neem_op(van_gemeente, eigen.id, codec.lees(eigen.xml, handeling.schemas))
     if not afgekeurd:
-        for kopie in _bij_aanbieder(handeling, eigen):
+        for kopie in onder_kenmerk(handeling, eigen):
             if kopie.opmerking == NIET_MEER:
                 weer = replace(kopie, status=Ontvangststatus.ONTVANGEN, opmerking=None)
                 handeling.opslag.ontvangsten.bewaar(weer)

@@ -27,7 +27,7 @@ from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af
+from app.processen.afronden import eigen_301, is_al_afgekeurd, is_van_afzender, rond_hier_af, sluit
 from app.processen.afwikkelen import (
     beslist,
     geldend_antwoord,
@@ -59,11 +59,13 @@ def beoordeel(
     """What becomes of this message, between whose parties nobody else judges anything meanwhile.
 
     None while it is the turn of another there, that is judged in parts. What goes `elders` is not judged for
-    its receiver here, though that may be known here.
+    its receiver here, though that may be known here. Nor is a wmo301 that was rejected already.
     """
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         return None
+    if is_al_afgekeurd(handeling, ontvangst, bericht):
+        return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst))
     gaat_elders = elders or zaak.gaat_elders
     return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
 

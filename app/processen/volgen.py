@@ -19,10 +19,11 @@ from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.afronden import (
-    NIET_MEER,
     hier_beantwoord,
     laat_tellen,
+    onder_kenmerk,
     rond_hier_af,
+    sluit,
     wat_rust_op_301,
     zaak_van,
 )
@@ -79,10 +80,9 @@ def _vereis_geen_ander_antwoord(
 def _sluit_wat_wacht(handeling: Handeling, bericht: Toewijzingsbericht) -> None:
     """What its provider received of it and did not judge yet, is not offered to it any more."""
     ontvangsten = handeling.opslag.ontvangsten
-    sleutel = BERICHTCODE, bericht.gemeente, bericht.identificatie
-    for kopie in ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder):
+    for kopie in onder_kenmerk(handeling, bericht):
         if kopie.status is Ontvangststatus.ONTVANGEN and ontvangsten.neem(kopie, wacht=True):
-            ontvangsten.bewaar(replace(kopie, status=Ontvangststatus.AFGEKEURD, opmerking=NIET_MEER))
+            ontvangsten.bewaar(sluit(kopie))
 
 
 def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbericht:
@@ -114,8 +114,7 @@ def rond_af_wat_hier_ligt(handeling: Handeling, aanbieder: AgbCode) -> None:
 
 def _hier(handeling: Handeling, bericht: Toewijzingsbericht) -> Berichtontvangst | None:
     """The message as its provider was handed it here."""
-    sleutel = BERICHTCODE, bericht.gemeente, bericht.identificatie
-    gevonden = handeling.opslag.ontvangsten.verzonden(*sleutel, aan=bericht.aanbieder)
+    gevonden = onder_kenmerk(handeling, bericht)
     return next((ontvangst for ontvangst in gevonden if ontvangst.xml == bericht.xml), None)
 
 

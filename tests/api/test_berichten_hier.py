@@ -1,6 +1,7 @@
 """A provider that keeps its messages here receives and answers a wmo301 as soon as it was sent."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from tests.api.test_berichten import zet
 from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, ontvangst
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
+from tests.processen.test_tegenspraak import bewaard
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -183,20 +185,35 @@ def test_what_was_not_judged_yet_is_not_once_it_was_typed_to_be_rejected(
     assert aanbieder.get(pad).status_code == 200
 
 
-@pytest.mark.parametrize("getypt", ["goedgekeurd", "afgekeurd"])
-def test_what_the_provider_answers_here_replaces_what_was_typed(
-    gemeente: TestClient, bericht: str, als_aanbieder: Als, getypt: str
+def test_what_the_provider_rejects_here_replaces_what_was_typed(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
 ) -> None:
     houd_bij(gemeente, hier=False)
     aanbieder = als_aanbieder(AGB)
-    if getypt == "goedgekeurd":
-        ontvangst(aanbieder, een_toewijzing(nummer=nummer_in(gemeente)))  # it has another begin there
-    volg(gemeente, bericht, "verzonden", getypt)
+    ontvangst(aanbieder, een_toewijzing(nummer=nummer_in(gemeente)))  # it has another begin there
+    volg(gemeente, bericht, "verzonden", "goedgekeurd")
     houd_bij(gemeente, hier=True)
     kopie = ontvangst(aanbieder, gemeente.get(f"/v1/berichten/{bericht}/xml").content)
     gevolgd = lees(gemeente, f"/berichten/{bericht}")
     assert (gevolgd["status"], gevolgd["retour"]) == (kopie["status"], kopie["id"])
-    assert kopie["status"] != getypt
+    assert kopie["status"] == "afgekeurd"
+
+
+def test_what_was_typed_to_be_rejected_is_judged_once_the_provider_says_that_it_approves(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, app: FastAPI
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden", "afgekeurd")
+    houd_bij(gemeente, hier=True)
+    aanbieder, xml = als_aanbieder(AGB), gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    kopie = ontvangst(aanbieder, xml)
+    assert (kopie["status"], lees(gemeente, f"/berichten/{bericht}")["status"]) == ("afgekeurd", "afgekeurd")
+    retour = ontvangst(aanbieder, een_retour(xml, Niveau.GEEN))
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == ("goedgekeurd", retour["id"])
+    beoordeel(app)
+    assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "goedgekeurd"
+    assert aanbieder.get(f"/v1/leveringen/0957/{nummer_in(gemeente)}").status_code == 200
 
 
 def test_a_return_that_the_municipality_hands_over_counts_for_who_is_merely_known_here(
@@ -286,6 +303,39 @@ def test_a_provider_that_gets_its_messages_another_way_receives_nothing_here(
     volg(gemeente, bericht, "verzonden")
     assert als_aanbieder(AGB).get(PAD).json() == []
     assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
+
+
+@pytest.mark.parametrize("door", ["municipality", "provider"])
+@pytest.mark.parametrize("hoe", ["typed", "answered", "answered, and with a space added"])
+def test_what_was_rejected_does_not_count_again_whoever_hands_it_over(
+    gemeente: TestClient,
+    bericht: str,
+    als_aanbieder: Als,
+    databank: Databank,
+    app: FastAPI,
+    hoe: str,
+    door: str,
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden")
+    aanbieder, pad = als_aanbieder(AGB), f"/v1/leveringen/0957/{nummer_in(gemeente)}"
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    if hoe == "typed":
+        volg(gemeente, bericht, "afgekeurd")
+    else:
+        assert ontvangst(gemeente, een_retour(xml, Niveau.INHOUD))["status"] == "goedgekeurd"
+    aangeleverd = xml + b"\n" * ("space" in hoe)
+    kopie = ontvangst(gemeente if door == "municipality" else aanbieder, aangeleverd)
+    assert (kopie["status"], "telt als niet verzonden" in kopie["opmerking"]) == ("afgekeurd", True)
+    assert "soortAntwoord" not in kopie
+    assert {UUID(bericht), UUID(kopie["id"])}.isdisjoint(herkomst for _, herkomst in bewaard(databank))
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "afgekeurd"
+    assert aanbieder.get(pad).status_code == 404
+    if hoe == "typed":
+        volg(gemeente, bericht, "goedgekeurd")
+        beoordeel(app)
+        assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "goedgekeurd"
+        assert aanbieder.get(pad).status_code == 200
 
 
 def test_who_hands_over_a_return_on_what_went_to_another_leaves_no_trace_with_its_client(
