@@ -91,14 +91,15 @@ def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | Non
 
 
 def vergeet(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
-    """An answer that decided nothing leaves nothing behind, so that it can be judged again.
+    """An answer that decided nothing leaves nothing with either party, so that it can be judged again.
 
     Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
     """
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    zaak.keten(ontvangst.eigenaar).neem_terug(ontvangst.id)
+    for eigenaar in zaak.tussen:
+        zaak.keten(eigenaar).neem_terug(ontvangst.id)
 
 
 @dataclass(frozen=True, slots=True)

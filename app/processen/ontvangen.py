@@ -183,10 +183,12 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
     van_ander = _van_ander(handeling, eerder)
-    if van_ander and eerder.status is Ontvangststatus.NA_TE_GAAN and not is_uitkomst(handeling, eerder):
+    na_te_gaan = eerder.status is Ontvangststatus.NA_TE_GAAN
+    if _past_nergens(eerder) or (van_ander and na_te_gaan and not is_uitkomst(handeling, eerder)):
         berichtoordeel.vergeet(handeling, eerder, bericht)
-        hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
-        return ontvangsten.bewaar(hier)
+        door = nieuw.indiener if handeling.beller.code == eerder.afzender else eerder.indiener
+        opnieuw = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=door, opmerking=None)
+        return ontvangsten.bewaar(opnieuw)
     if van_ander:
         onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
         onthoud(handeling, eerder, bericht)
@@ -203,7 +205,9 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
         ontvangsten = handeling.opslag.ontvangsten
         gevonden = (ontvangsten.met_inhoud(inhoud, *bekend_als) for bekend_als in kenmerken)
         eerder = next((ontvangst for ontvangst in gevonden if ontvangst is not None), None)
-        if eerder is None or _komt_hier(handeling, eerder) or _van_ander(handeling, eerder):
+        if eerder is None or _past_nergens(eerder):
+            return None
+        if _komt_hier(handeling, eerder) or _van_ander(handeling, eerder):
             return None
         _noteer_stand(handeling, eerder)
         return eerder
@@ -212,6 +216,13 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
 def _komt_hier(handeling: Handeling, eerder: Berichtontvangst) -> bool:
     """Whether its receiver, of whom its sender was told that it works elsewhere, hands it over here."""
     return eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar
+
+
+def _past_nergens(eerder: Berichtontvangst) -> bool:
+    """Whether it is a return that fitted nothing when it came; what it answers may be there by now."""
+    is_bericht = eerder.code != ""  # and not what was refused at the door, or a notice of the exchange
+    onbeslist = eerder.status in (Ontvangststatus.NA_TE_GAAN, Ontvangststatus.GEWEIGERD)
+    return is_bericht and onbeslist and eerder.antwoord_op is None
 
 
 def _van_ander(handeling: Handeling, eerder: Berichtontvangst) -> bool:
