@@ -240,7 +240,7 @@ def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laats
         bij = handeling.opslag.keten(eigenaar, tussen)
         herroep(bij, laatste.id, retour.id, bij.haal(vraag_van(kop, bij.clientsleutel)))
         if eigenaar == laatste.afzender:
-            _doe_opnieuw(bij, tussen, laatste)
+            doe_opnieuw(bij, tussen, laatste)
 
 
 def _verzonden(
@@ -290,7 +290,7 @@ def _waarom(bericht: Any) -> str:
     return f"De ontvanger keurt dit bericht af: {codes}."
 
 
-def _doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
+def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
     """What a provider keeps of what this message was about: a month is to be declared again.
 
     A start or stop is to be kept anew first, as far as it was told (`app.processen.leveren`).

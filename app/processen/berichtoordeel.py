@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
@@ -16,11 +16,11 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.gevolg import beantwoording, gevolg, oordeel_in
+from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.leveringen import vroege_start
-from app.istandaard.oordeel import Niveau, Oordeel, oordeel, status_van
+from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
@@ -30,6 +30,7 @@ from app.processen import declaraties
 from app.processen.afronden import eigen_301, is_al_afgekeurd, is_van_afzender, rond_hier_af, sluit
 from app.processen.afwikkelen import (
     beslist,
+    doe_opnieuw,
     geldend_antwoord,
     is_ander_antwoord,
     onthoud_verzending,
@@ -39,6 +40,7 @@ from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.leveringontvangst import zet_bij_leveringen
 from app.processen.naslaan import openbare_kennis
+from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.verzoekontvangst import leg_verzoeken_vast
 
@@ -165,10 +167,18 @@ class Zaak:
         dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, dossier, self.kennis())
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
-        if self.is_van_afzender:
+        rust = None
+        status = status_van(bericht, gegeven)
+        if status is not Schakelstatus.GOEDGEKEURD and self.was_verzonden:
+            if status is Schakelstatus.DEELS:
+                self.onthoud_opnieuw(gegeven)
+            else:
+                rust = self.herroep_bij_afzender(gegeven)
+        elif self.is_van_afzender:
             self.onthoud_bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
-        return sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
+        beoordeeld = sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
+        return replace(beoordeeld, opmerking=aaneen(beoordeeld.opmerking, rust))
 
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""
@@ -220,6 +230,32 @@ class Zaak:
             eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
             herkomst = self.ontvangst.id if eigen is None else eigen.id
             self._leg_vast(self.ontvangst.afzender, herkomst, dossier, gegeven)
+
+    @property
+    def was_verzonden(self) -> bool:
+        """Whether its sender remembers it from when its receiver did not work here; not of an answer."""
+        if beantwoording(self.bericht) is not None:
+            return False
+        return bool(self.keten(self.ontvangst.afzender).nagelaten(self.ontvangst.id, 1))
+
+    def onthoud_opnieuw(self, gegeven: Oordeel) -> None:
+        """The sender remembers what it sent by this judgement, in place of as sent."""
+        while self.keten(self.ontvangst.afzender).neem_deel_terug(self.ontvangst.id):
+            pass
+        self.onthoud_bij_afzender(gegeven)
+
+    def herroep_bij_afzender(self, gegeven: Oordeel) -> str | None:
+        """Let what the sender sent, and is rejected now, count as not sent with it, as by a return (OP286).
+
+        Gives what rests on it.
+        """
+        rust = wat_rust_op(self.handeling, self.tussen, [self.ontvangst.id])
+        bij = self.keten(self.ontvangst.afzender)
+        bij.neem_terug(self.ontvangst.id)
+        # Under an id of its own: of a large declaration what is under that of the message has yet to go.
+        bij.leg_vast(uuid4(), gevolg(self.bericht, self.dossier(self.ontvangst.afzender), gegeven))
+        doe_opnieuw(bij, self.tussen, self.ontvangst)
+        return rust
 
     def eigen_buiten_historie(self) -> tuple[UUID, ...]:
         """Of a municipality that draws up its wmo301s here: those that it sent and its history lacks."""

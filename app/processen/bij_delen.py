@@ -6,8 +6,8 @@ count, and keeps the answer. Who dies before that leaves the turn; another takes
 begins again.
 
 So a message is judged (`beoordeel`), or remembered by the sender who hands over what was accepted already
-(`laat_onthouden`, `onthoud`). What a message left behind that is rejected after all stops counting by such a
-turn as well, and is then taken back (`ruim_op`).
+or sent it when its receiver did not work here (`laat_onthouden`, `onthoud`). What a message left behind that
+is rejected after all stops counting by such a turn as well, and is then taken back (`ruim_op`).
 """
 
 from collections import defaultdict
@@ -335,7 +335,23 @@ class _Oordeelsgang(_Gang):
                 beoordeeld = verzonden(zaak.handeling, beoordeeld, self.bericht, gegeven, mag_weg=mag_weg)
             else:
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
+                beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven)
             zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
+
+    def _herzie_bij_afzender(
+        self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel
+    ) -> Berichtontvangst:
+        """The sender who sent it when its receiver did not work here remembers it as it is judged now.
+
+        Which of its lines are refused it remembers in a turn of its own.
+        """
+        afzender, status = self.ontvangst.afzender, status_van(self.bericht, gegeven)
+        if status is Schakelstatus.GOEDGEKEURD or afzender in self.nummers or not zaak.was_verzonden:
+            return beoordeeld
+        if status is Schakelstatus.DEELS:
+            zaak.keten(afzender).zet_beurt(Beurt(self.ontvangst.id, None))
+            return beoordeeld
+        return replace(beoordeeld, opmerking=zaak.herroep_bij_afzender(gegeven))
 
     def _neem_eigen_op(self, clienten: Sequence[Any]) -> None:
         """What the municipality sent about these clients and its history lacks, is added to that."""

@@ -1,36 +1,51 @@
 """Both sides keep the same of what was decided, whichever of them handed a message over first."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.historie import Declaratieregel
+from app.domain.keten.bijhouden import Leverperiode
+from app.domain.keten.dossier import Toewijzingsleutel
+from app.domain.keten.historie import Declaratieregel, bijgehouden_op
 from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
-from app.istandaard.historie import ontvanger_en_afzender, partijen_van
+from app.istandaard.historie import ontvanger_en_afzender, partijen_van, vraag_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
+from app.istandaard.waarden import Datum
 from app.opslag import Databank
+from app.processen import declaraties
+from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import met_fout
+from tests.istandaard.verkeer import onder
 from tests.processen.conftest import maak_beurten_af
-from tests.processen.test_tegenspraak import aangesloten, lever, toegekend
+from tests.processen.test_tegenspraak import bewaard, lever, toegekend
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide
 
-__all__ = ["aangesloten"]
+
+def sluit_aan(databank: Databank) -> None:
+    """The municipality comes to work here."""
+    with databank.transactie(verwerker(GEMEENTE)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER), gemeente=Gemeentecode(GEMEENTE)))
 
 
-def tot_declaratie(databank: Databank) -> Any:
-    """A declaration of the year with a line that is refused, after what came before it."""
+def tot_declaratie(databank: Databank, wie: str | None = None) -> Any:
+    """A declaration of the year with a line that is refused, after what came before it.
+
+    Each sender handed that over, or this party all of it.
+    """
     for _, inhoud in bestanden(jaar()).values():
         bericht: Any = codec.lees(inhoud)
         if berichtsoort(bericht) == "wmo323" and len(bericht.declaratie.clienten[0].prestaties) > 1:
             return met_fout(bericht)
-        lever(databank, ontvanger_en_afzender(bericht)[1], inhoud)
+        lever(databank, wie or ontvanger_en_afzender(bericht)[1], inhoud)
     raise AssertionError
 
 
@@ -43,9 +58,10 @@ def regels(databank: Databank, wie: str, ontvangst: Berichtontvangst) -> list[tu
     return [(g.prestatie, g.toegekend, g.codes) for g in nagelaten if isinstance(g, Declaratieregel)]
 
 
-@pytest.mark.usefixtures("aangesloten", "wijze")
+@pytest.mark.usefixtures("wijze")
 @pytest.mark.parametrize("volgorde", [(AANBIEDER, GEMEENTE), (GEMEENTE, AANBIEDER)])
 def test_a_refused_line_is_refused_with_both(databank: Databank, volgorde: tuple[str, str]) -> None:
+    sluit_aan(databank)
     inhoud = codec.schrijf(tot_declaratie(databank))
     eerst, daarna = (lever(databank, wie, inhoud) for wie in volgorde)
     assert (eerst.id, eerst.status) == (daarna.id, Ontvangststatus.DEELS)
@@ -53,3 +69,86 @@ def test_a_refused_line_is_refused_with_both(databank: Databank, volgorde: tuple
     assert van_gemeente == van_aanbieder
     assert [(telt, codes) for _, telt, codes in van_aanbieder if not telt] == [(False, ("9338",))]
     assert toegekend(databank, GEMEENTE, eerst) == toegekend(databank, AANBIEDER, eerst)
+
+
+def bewaard_door(databank: Databank, ontvangst: Berichtontvangst) -> set[str]:
+    """Who keeps anything that this message left behind."""
+    return {wie for wie, bron in bewaard(databank) if bron == ontvangst.id}
+
+
+def afgekeurd_na_verzending(
+    databank: Databank, inhoud: bytes, bekend: list[bytes]
+) -> tuple[Berichtontvangst, Berichtontvangst]:
+    """A message that its sender sent elsewhere; its receiver comes here, knows these, and rejects it."""
+    ontvanger, afzender = ontvanger_en_afzender(codec.lees(inhoud))
+    verzonden = lever(databank, afzender, inhoud)
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    assert bewaard_door(databank, verzonden) == {afzender}
+    sluit_aan(databank)
+    for eerder in bekend:
+        assert lever(databank, ontvanger, eerder).status is Ontvangststatus.GOEDGEKEURD
+    afgekeurd = lever(databank, ontvanger, inhoud)
+    assert (afgekeurd.id, afgekeurd.status) == (verzonden.id, Ontvangststatus.AFGEKEURD)
+    return verzonden, afgekeurd
+
+
+@pytest.mark.usefixtures("wijze")
+def test_a_line_that_is_refused_after_it_was_sent_elsewhere_is_refused_with_both(databank: Databank) -> None:
+    declaratie = codec.schrijf(tot_declaratie(databank, AANBIEDER))
+    verzonden = lever(databank, AANBIEDER, declaratie)
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    sluit_aan(databank)
+    tot_declaratie(databank, GEMEENTE)
+    beoordeeld = lever(databank, GEMEENTE, declaratie)
+    assert (beoordeeld.id, beoordeeld.status) == (verzonden.id, Ontvangststatus.DEELS)
+    van_gemeente, van_aanbieder = (regels(databank, wie, verzonden) for wie in (GEMEENTE, AANBIEDER))
+    assert van_gemeente == van_aanbieder
+    assert [codes for _, telt, codes in van_aanbieder if not telt] == [("9338",)]
+    assert toegekend(databank, GEMEENTE, verzonden) == toegekend(databank, AANBIEDER, verzonden)
+
+
+def test_a_start_that_is_rejected_after_it_was_sent_elsewhere_is_to_be_mended(databank: Databank) -> None:
+    (_, toegewezen), (_, begonnen), *_ = bestanden(jaar()).values()
+    bericht: Any = codec.lees(begonnen)
+    lever(databank, AANBIEDER, toegewezen)
+    tussen, nummer = partijen_van(bericht), Toewijzingsleutel(Gemeentecode(GEMEENTE), 1)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        bij = handeling.opslag.keten(AANBIEDER, tussen)
+        (levering,) = (g for g in bij.bladzijde(bijgehouden_op(nummer), 2).rijen)
+        periode = Leverperiode(bericht.client.start_producten[0].begindatum.dag)
+        bij.vervang(replace(levering, leverperiodes=(periode,), te_melden=False, revisie=1))
+    verzonden, _ = afgekeurd_na_verzending(databank, begonnen, [])
+    assert not bewaard_door(databank, verzonden)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        bij = handeling.opslag.keten(AANBIEDER, tussen)
+        assert [g.afgekeurd for g in bij.bladzijde(bijgehouden_op(nummer), 2).rijen] == [True]
+        assert not bij.haal(vraag_van(bericht, bij.clientsleutel)).leveringen
+
+
+@pytest.mark.usefixtures("wijze")
+def test_a_declaration_that_is_rejected_after_it_was_sent_elsewhere_counts_as_not_sent(
+    databank: Databank,
+) -> None:
+    toegewezen, _, declaratie = [inhoud for _, inhoud in bestanden(jaar()).values()][:3]
+    bericht: Any = codec.lees(declaratie)
+    lever(databank, AANBIEDER, toegewezen)
+    verzonden, afgekeurd = afgekeurd_na_verzending(
+        databank, declaratie, [toegewezen, codec.schrijf(onder(bericht, "EERDER"))]
+    )
+    assert not regels(databank, AANBIEDER, verzonden)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        assert not declaraties.regels(handeling, verzonden.id, 100, None).rijen
+    antwoord = lever(databank, AANBIEDER, (afgekeurd.antwoord or "").encode())
+    assert (antwoord.status, antwoord.antwoord_op) == (Ontvangststatus.GOEDGEKEURD, verzonden.id)
+
+
+def test_an_allocation_that_is_rejected_after_it_was_sent_elsewhere_counts_with_neither(
+    databank: Databank,
+) -> None:
+    toegewezen = next(inhoud for _, inhoud in bestanden(jaar()).values())
+    bericht: Any = codec.lees(toegewezen)
+    product, *rest = bericht.client.toegewezen_producten
+    product = replace(product, ingangsdatum=Datum("2024-12-30"))  # the number has another begin
+    eerder = replace(bericht, client=replace(bericht.client, toegewezen_producten=(product, *rest)))
+    verzonden, _ = afgekeurd_na_verzending(databank, toegewezen, [codec.schrijf(onder(eerder, "EERDER"))])
+    assert not bewaard_door(databank, verzonden)
