@@ -16,7 +16,8 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in
+from app.istandaard.declaraties import beantwoorde_declaratie
+from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in, referenties_in
 from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.leveringen import vroege_start
@@ -126,6 +127,30 @@ class Zaak:
         bij = self.keten(eigenaar)
         return bij.haal(vraag_van(self.bericht, bij.clientsleutel))
 
+    def volledig(self, dossier: Dossier) -> Dossier:
+        """By what its receiver judges it: this history, with the lines of a declaration that it destroyed.
+
+        Those the sender of an answer still keeps. What the answer leaves behind follows from its own alone.
+        """
+        if not isinstance(self.bericht, Wmo325):
+            return dossier
+        header = self.bericht.header
+        eigen = beantwoorde_declaratie(header, dossier)
+        if eigen is None or referenties_in(self.bericht) <= eigen.regels.keys():
+            return dossier
+        van_ander = self.dossier(self.ontvangst.afzender)
+        ander = beantwoorde_declaratie(header, van_ander)
+        if ander is None:
+            return dossier
+        clienten = {van_ander.clientsleutel(bsn): dossier.clientsleutel(bsn) for bsn in bsns_in(self.bericht)}
+        regels = {
+            referentie: regel._replace(client=clienten.get(regel.client, regel.client))
+            for referentie, regel in ander.regels.items()
+        }
+        geheel = replace(eigen, regels=regels | eigen.regels)
+        sleutel = next(sleutel for sleutel, bekend in dossier.declaraties.items() if bekend is eigen)
+        return replace(dossier, declaraties=dossier.declaraties | {sleutel: geheel})
+
     def noteer(self) -> None:
         """Leave in the access record of whom the message is about that it is judged."""
         bsns = bsns_in(self.bericht)
@@ -165,7 +190,7 @@ class Zaak:
         ontvangst, bericht = self.ontvangst, self.bericht
         self.neem_eigen_op()
         dossier = self.dossier(ontvangst.eigenaar)
-        gegeven = oordeel(bericht, dossier, self.kennis())
+        gegeven = oordeel(bericht, self.volledig(dossier), self.kennis())
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         rust = None
         status = status_van(bericht, gegeven)

@@ -303,7 +303,9 @@ class _Oordeelsgang(_Gang):
             if not self.elders:
                 self._neem_eigen_op(clienten)
             dossiers = self.dossiers(clienten)
-            gegeven = naar_samenhang(toetsing.neem(clienten, dossiers[oordeelt]))
+            with self.lezend(clienten) as zaak:
+                bekend = dossiers[oordeelt] if self.elders else zaak.volledig(dossiers[oordeelt])
+            gegeven = naar_samenhang(toetsing.neem(clienten, bekend))
             if telt_mee:
                 deel = met_clienten(self.bericht, clienten)
                 geweigerd = GEEN_REDENEN if self.elders else geweigerde_regels(deel, gegeven)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.bijhouden import Leverperiode
@@ -18,11 +19,16 @@ from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.waarden import Datum
 from app.opslag import Databank
+from app.opslag.tabellen import ketengegeven
 from app.processen import declaraties
 from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
+from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, toegewezen_product
 from tests.istandaard.retouren import met_fout
-from tests.istandaard.verkeer import onder
+from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.conftest import maak_beurten_af
+from tests.processen.test_bij_delen import DECLARATIE, WEIGERT
+from tests.processen.test_bij_delen import JAAR as HEEL_2026
 from tests.processen.test_tegenspraak import bewaard, lever, toegekend
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
@@ -152,3 +158,23 @@ def test_an_allocation_that_is_rejected_after_it_was_sent_elsewhere_counts_with_
     eerder = replace(bericht, client=replace(bericht.client, toegewezen_producten=(product, *rest)))
     verzonden, _ = afgekeurd_na_verzending(databank, toegewezen, [codec.schrijf(onder(eerder, "EERDER"))])
     assert not bewaard_door(databank, verzonden)
+
+
+@pytest.mark.usefixtures("wijze")
+def test_an_answer_is_judged_on_whom_its_receiver_destroyed_too(databank: Databank) -> None:
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(PROVIDER)))
+    for nummer, bsn in enumerate((BSN, ANDER), 1):
+        bericht = onder(een_301(toegewezen_product(nummer, **HEEL_2026), bsn=bsn), f"T{nummer}")
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    ontvangst = lever(databank, PROVIDER, codec.schrijf(DECLARATIE))
+    with handel(databank, PROVIDER, Rol.AANBIEDER, BEGIN) as handeling:
+        weg = handeling.opslag.keten(PROVIDER, partijen_van(DECLARATIE)).clientsleutel(ANDER)
+    van_hem = (ketengegeven.c.eigenaar == PROVIDER, ketengegeven.c.persoon == weg)
+    with databank.motor.begin() as verbinding:
+        assert verbinding.execute(delete(ketengegeven).where(*van_hem)).rowcount
+    antwoord = lever(databank, ROERMOND, codec.schrijf(WEIGERT))
+    assert (antwoord.status, antwoord.bevindingen) == (Ontvangststatus.NA_TE_GAAN, ())
+    assert toegekend(databank, ROERMOND, ontvangst) == 0
+    with databank.motor.begin() as verbinding:
+        assert verbinding.execute(select(ketengegeven.c.nummer).where(*van_hem)).first() is None
