@@ -418,7 +418,8 @@ class TestReturns:
         geweigerd = ontvangst(aanbieder, inhoud)
         assert (geweigerd["status"], regels(geweigerd)) == ("geweigerd", ["TR337"])
         assert "Laat de afzender weten" in geweigerd["opmerking"]
-        assert ontvangst(gemeente, inhoud) == geweigerd
+        nog_eens = ontvangst(gemeente, inhoud)  # judged again, as what its sender says itself
+        assert nog_eens == geweigerd | {"aangeleverdDoor": "0957"}
         assert regels(ontvangst(aanbieder, codec.schrijf(als(antwoordt(2), identificatie="325-2")))) == []
 
     @pytest.mark.parametrize(
