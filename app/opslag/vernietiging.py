@@ -30,7 +30,6 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.aanbiederdossier import Aanbiederdossier
 from app.domain.bewaren import (
     Grond,
     Telling,
@@ -43,6 +42,7 @@ from app.domain.fouten import GeenToegang
 from app.domain.keten.dossier import Clientsleutel
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie
 from app.domain.partijen import Partij
+from app.domain.persoonsdossier import Persoonsdossier
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
@@ -464,7 +464,7 @@ class Vernietigingen(Register[Vernietiging]):
                     return bsn
         return None
 
-    def dossier(self, sleutel: Dossiersleutel, bsn: str | None = None) -> Aanbiederdossier:
+    def dossier(self, sleutel: Dossiersleutel, bsn: str | None = None) -> Persoonsdossier:
         """What the caller keeps of this person by messages, and when the newest of it was made."""
         vondsten = van_dossier(self._sessie, sleutel.persoon, sleutel.gemeente)
         eigen = self._sessie.tenant.code
@@ -488,7 +488,7 @@ class Vernietigingen(Register[Vernietiging]):
         van_eigen = AgbCode(eigen), sleutel.persoon, sleutel.gemeente
         redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
         verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
-        return Aanbiederdossier(
+        return Persoonsdossier(
             gegevens,
             max(momenten, default=None),
             onbeantwoord=self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)}),

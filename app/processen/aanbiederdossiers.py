@@ -7,12 +7,12 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.aanbiederdossier import Aanbiederdossier, belemmeringen
 from app.domain.bewaren import Beslissing, Bewaarreden, Vernietigingsverzoek, Weigergrond
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Rol
+from app.domain.persoonsdossier import Persoonsdossier, belemmeringen
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.vernietiging import Dossiersleutel
@@ -112,7 +112,7 @@ def _bewaarde_persoon(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) ->
     return persoon
 
 
-def _dossier(handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel) -> Aanbiederdossier:
+def _dossier(handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel) -> Persoonsdossier:
     return handeling.opslag.vernietigingen.dossier(Dossiersleutel(persoon, gemeente))
 
 

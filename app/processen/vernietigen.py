@@ -11,7 +11,6 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.aanbiederdossier import ONBEANTWOORD, grond, lopend
 from app.domain.berichtontvangst import Berichtontvangst, Vernietigde
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
@@ -26,6 +25,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Beller, Partij, Rol
+from app.domain.persoonsdossier import ONBEANTWOORD, grond, lopend
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
@@ -161,8 +161,12 @@ def vernietig(
     gemeenten = databank.gemeenten() if gemeente is None else (gemeente,)
     aanbieders = databank.aanbieders() if gemeente is None else ()
     return (
-        *(v for code in gemeenten for v in _vernietig_in(databank, code, nu, door, kalenders, proef)),
-        *(v for code in aanbieders for v in _vernietig_bij(databank, code, nu, door, proef)),
+        *(
+            v
+            for code in gemeenten
+            for v in _vernietig_bij_gemeente(databank, code, nu, door, kalenders, proef)
+        ),
+        *(v for code in aanbieders for v in _vernietig_bij_aanbieder(databank, code, nu, door, proef)),
     )
 
 
@@ -178,7 +182,8 @@ def totalen(vernietigd: Collection[Vernietiging]) -> dict[str, Counter[str]]:
 class ZonderHistorie:
     """Who is in which message about several persons that left nothing in history: looked through once a run.
 
-    Kept as numbers, of which many are small: of whom a number seems to be, the message itself tells.
+    Of each person only a number is kept, the first half of the key, so that it fits in memory. Two persons may
+    have the same number: whether a message really names somebody is read in the message.
     """
 
     def __init__(self) -> None:
@@ -252,7 +257,7 @@ def personen(vernietigd: Iterable[Vernietiging]) -> int:
     return sum(telling.aantal for v in vernietigd for telling in v.aantallen if telling.soort == PERSOON)
 
 
-def _vernietig_in(
+def _vernietig_bij_gemeente(
     databank: Databank,
     gemeente: Gemeentecode,
     nu: datetime,
@@ -268,7 +273,7 @@ def _vernietig_in(
     yield from _vernietig_berichten(ronde)
 
 
-def _vernietig_bij(
+def _vernietig_bij_aanbieder(
     databank: Databank, aanbieder: AgbCode, nu: datetime, door: str, proef: bool
 ) -> Iterator[Vernietiging]:
     """What a provider keeps, person by person in its exchange with each municipality."""

@@ -1,4 +1,4 @@
-"""What a provider keeps of a person in an exchange with one municipality, for the rules on keeping (W04)."""
+"""What a party keeps of a person by messages, for the rules on keeping (W04)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ ONBEANTWOORD = "Er wacht nog een bericht op antwoord."
 
 
 @dataclass(frozen=True, slots=True)
-class Aanbiederdossier:
+class Persoonsdossier:
     """What counts of it, and when the newest record in it was made or changed.
 
-    The same of a person whom a municipality keeps by messages alone, and who is no client of it.
+    Of a provider: one person in its exchange with one municipality. Of a municipality: one person who is no
+    client of it, in its exchange with all providers.
     """
 
     gegevens: tuple[Gegeven, ...]
@@ -38,7 +39,7 @@ class Aanbiederdossier:
 
 
 @vervult("W04")
-def grond(dossier: Aanbiederdossier, vandaag: date) -> Grond | None:
+def grond(dossier: Persoonsdossier, vandaag: date) -> Grond | None:
     """On which ground all of it may go; None while it stays (Wmo 2015 art. 5.3.4, 5.3.5).
 
     A provider keeps for the same fifteen years as a municipality, from its own newest record. A request that
@@ -54,13 +55,13 @@ def grond(dossier: Aanbiederdossier, vandaag: date) -> Grond | None:
     return Grond.VERZOEK if _is_gevraagd(dossier) and not dossier.onbeantwoord else None
 
 
-def _is_gevraagd(dossier: Aanbiederdossier) -> bool:
+def _is_gevraagd(dossier: Persoonsdossier) -> bool:
     gemaakt, ingewilligd = dossier.laatst_gemaakt, dossier.ingewilligd_op
     return gemaakt is not None and ingewilligd is not None and gemaakt <= ingewilligd
 
 
 @vervult("W04")
-def belemmeringen(dossier: Aanbiederdossier, vandaag: date) -> Iterator[str]:
+def belemmeringen(dossier: Persoonsdossier, vandaag: date) -> Iterator[str]:
     """What stands against destroying it on request, in Dutch.
 
     A message that nobody answered does not keep it past its term: after fifteen years nobody will.
