@@ -85,6 +85,8 @@ def test_a_term_that_a_decree_of_the_installation_moves_keeps_its_case(
     uitkomst = CliRunner().invoke(main, ["vernietig"])
 
     assert uitkomst.output.splitlines()[-1] == f"Vernietigde zaken: {weg}."
+    assert ("0957: ingewilligde verzoeken die niet" in uitkomst.output) == met_besluit
+    assert uitkomst.exit_code == met_besluit
 
 
 def test_a_run_without_its_decrees_ends_in_a_sentence(

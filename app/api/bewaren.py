@@ -150,6 +150,17 @@ class BeslissingUit(_Beslissing, Uitvoer):
     op: Moment = Field(alias="beslistOp", examples=["2026-03-09T10:00:00Z"])
 
 
+class NietUitgevoerdUit(Uitvoer):
+    """That what was granted could not be destroyed, or not all of it."""
+
+    op: Moment = Field(alias="vastgesteldOp", examples=["2026-04-01T02:00:00Z"])
+    redenen: Rij[str] = Field(
+        description="Wat zich tegen vernietiging verzette.",
+        examples=[["Nadat het verzoek was ingewilligd, is er iets vastgelegd of gewijzigd."]],
+    )
+    beslissing: BeslissingUit = Field(description="Waarmee het was ingewilligd.")
+
+
 class _Aangenomen(_Vernietigingsverzoek, Uitvoer):
     """A request, and what became of it."""
 
@@ -161,6 +172,10 @@ class _Aangenomen(_Vernietigingsverzoek, Uitvoer):
     )
     status: Keuze[Verzoekstatus] = Field(examples=["afgewezen"])
     beslissing: BeslissingUit | None = None
+    niet_uitgevoerd: Rij[NietUitgevoerdUit] = Field(
+        description="Elke keer dat het was ingewilligd en de vernietiging niet alles kon wegnemen. Het "
+        "verzoek is dan weer `open`: beslis opnieuw.",
+    )
 
 
 class VernietigingsverzoekUit(_Aangenomen):
@@ -251,8 +266,9 @@ def lees_vernietigingsverzoek(
     "/clienten/{id}/vernietigingsverzoeken/{verzoekId}/beslissingen",
     response_model=VernietigingsverzoekUit,
     summary="Beslis op een verzoek om vernietiging",
-    description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging. Inwilligen kan niet zolang "
-    "in een zaak nog iets loopt of er een reden is vastgelegd om te bewaren.",
+    description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging. Kwam er daarna iets bij, "
+    "dan blijft dat; het verzoek is dan weer `open`, met de reden in `nietUitgevoerd`. Inwilligen kan niet "
+    "zolang in een zaak nog iets loopt of er een reden is vastgelegd om te bewaren.",
 )
 def beslis_op_vernietigingsverzoek(
     id: Uuid,
@@ -333,8 +349,9 @@ def lees_persoonsverzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord
     response_model=PersoonsverzoekUit,
     summary="Beslis op een verzoek om vernietiging dat bij u is gedaan",
     description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging, als er daarna niets bij "
-    "kwam. Inwilligen kan niet zolang een toewijzing loopt, een verzoek of bericht op antwoord wacht, of er "
-    "een reden is vastgelegd om te bewaren.",
+    "kwam. Anders blijft alles, en is het verzoek weer `open`, met de reden in `nietUitgevoerd`. Inwilligen "
+    "kan niet zolang een toewijzing loopt, een verzoek of bericht op antwoord wacht, of er een reden is "
+    "vastgelegd om te bewaren.",
 )
 def beslis_op_persoonsverzoek(
     id: Uuid, revisie: IfMatch, invoer: BeslissingIn, handeling: DeHandeling, antwoord: HetAntwoord

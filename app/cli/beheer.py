@@ -1,6 +1,7 @@
 """Looking after an installation: migrations, destruction, the access record, keys."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, time
 from getpass import getuser
 from typing import Annotated
@@ -23,6 +24,10 @@ NIET_IN_PROEF = (
     "Niet meegeteld: berichten over meer personen die pas weg kunnen als hun laatste persoon in deze ronde "
     "is vernietigd."
 )
+HEROPEND = (
+    "{code}: ingewilligde verzoeken die niet of niet geheel konden worden uitgevoerd: {aantal}. Zij staan "
+    "weer open, met de reden erbij; beslis opnieuw."
+)
 
 
 def migreer() -> None:
@@ -39,9 +44,11 @@ def vernietig(
     ] = False,
 ) -> None:
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
+    from app.domain.bewaren import Vernietigingsverzoek
     from app.processen import vernietigen
     from app.processen.kalender import lees_kalenders
 
+    heropend: list[Vernietigingsverzoek] = []
     van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
     with in_een_zin():
         kalenders = lees_kalenders(lees_instellingen().gelijkgestelde_dagen)
@@ -53,6 +60,7 @@ def vernietig(
             kalenders,
             gemeente=van_gemeente,
             proef=proef,
+            heropend=heropend.append,
         )
     overzicht = tabel("Van", "Grond", "Meldingen", "Aantallen")
     for v in vernietigd:
@@ -68,7 +76,11 @@ def vernietig(
         stdout.print(f"{wat}: {personen}.")
     if proef:
         stdout.print(NIET_IN_PROEF)
+    for code, aantal_heropend in Counter(v.aanbieder or v.gemeente for v in heropend).items():
+        stdout.print(HEROPEND.format(code=code, aantal=aantal_heropend))
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
+    if heropend:
+        raise typer.Exit(BEVINDINGEN)
 
 
 def herreken() -> None:

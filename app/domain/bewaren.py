@@ -75,6 +75,20 @@ class Beslissing:
     op: datetime
 
 
+NA_INWILLIGEN = "Nadat het verzoek was ingewilligd, is er iets vastgelegd of gewijzigd."
+
+
+@dataclass(frozen=True, slots=True)
+class NietUitgevoerd:
+    """That what was granted could not be destroyed, or not all of it: a run found so, and why."""
+
+    op: datetime
+    redenen: tuple[str, ...]
+    """What kept it, in Dutch."""
+    beslissing: Beslissing
+    """By which it had been granted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vernietigingsverzoek:
     """A person's request to destroy what a municipality or a provider keeps about him or her (5.3.5)."""
@@ -92,6 +106,8 @@ class Vernietigingsverzoek:
     """Who asked that provider, as its history knows that person."""
     betrokkene: UUID | None = None
     """How the access record names that person."""
+    niet_uitgevoerd: tuple[NietUitgevoerd, ...] = ()
+    """Each time that it was granted in vain, the first first."""
     revisie: int = 0
 
     @property
@@ -254,3 +270,20 @@ def beslis(
             *(Veldfout("weigergrond", reden, "W04") for reden in redenen),
         )
     return replace(verzoek, status=Verzoekstatus.INGEWILLIGD, beslissing=beslissing)
+
+
+@vervult("W04")
+def heropen(verzoek: Vernietigingsverzoek, redenen: Collection[str], op: datetime) -> Vernietigingsverzoek:
+    """Open a granted request again of which not all could be destroyed, so that somebody decides anew.
+
+    Without reasons something was recorded after it was granted, which the decision did not weigh.
+    """
+    if verzoek.status is not Verzoekstatus.INGEWILLIGD or verzoek.beslissing is None:
+        raise VerkeerdeStatus(f"Dit verzoek is niet ingewilligd: {verzoek.status}.")
+    vergeefs = NietUitgevoerd(op, tuple(dict.fromkeys(redenen)) or (NA_INWILLIGEN,), verzoek.beslissing)
+    return replace(
+        verzoek,
+        status=Verzoekstatus.OPEN,
+        beslissing=None,
+        niet_uitgevoerd=(*verzoek.niet_uitgevoerd, vergeefs),
+    )

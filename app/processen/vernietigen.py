@@ -19,13 +19,14 @@ from app.domain.bewaren import (
     Bewaarreden,
     Vernietiging,
     Vernietigingsverzoek,
+    Verzoekstatus,
     Weigergrond,
 )
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.persoonsdossier import ONBEANTWOORD, grond, lopend
+from app.domain.persoonsdossier import ONBEANTWOORD, belemmeringen, grond, lopend
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
@@ -137,6 +138,10 @@ Gevonden = tuple[list[tuple[UUID, str, date]], Plek | None]
 """Messages, each with its municipality and the last day on which it is kept, and the place of the last."""
 
 
+Heropend = Callable[[Vernietigingsverzoek], object]
+"""What hears of a granted request that a run could not carry out wholly."""
+
+
 class _AlleenProef(Exception):
     """Undoes the transaction of a dry run."""
 
@@ -150,8 +155,12 @@ def vernietig(
     *,
     gemeente: Gemeentecode | None = None,
     proef: bool = False,
+    heropend: Heropend = lambda _: None,
 ) -> tuple[Vernietiging, ...]:
     """Destroy what may go today; gives what went, without personal data.
+
+    A granted request of which something has to stay is open again after the run, with the reason in it;
+    `heropend` is told of each, of a dry run too.
 
     Of all municipalities and providers, or of one municipality. Each client, and of a provider each person
     in its exchange with one municipality, is one transaction with the record of the destruction in it, so
@@ -164,9 +173,13 @@ def vernietig(
         *(
             v
             for code in gemeenten
-            for v in _vernietig_bij_gemeente(databank, code, nu, door, kalenders, proef)
+            for v in _vernietig_bij_gemeente(databank, code, nu, door, kalenders, proef, heropend)
         ),
-        *(v for code in aanbieders for v in _vernietig_bij_aanbieder(databank, code, nu, door, proef)),
+        *(
+            v
+            for code in aanbieders
+            for v in _vernietig_bij_aanbieder(databank, code, nu, door, proef, heropend)
+        ),
     )
 
 
@@ -182,8 +195,8 @@ def totalen(vernietigd: Collection[Vernietiging]) -> dict[str, Counter[str]]:
 class ZonderHistorie:
     """Who is in which message about several persons that left nothing in history: looked through once a run.
 
-    Of each person only a number is kept, the first half of the key, so that it fits in memory. Two persons may
-    have the same number: whether a message really names somebody is read in the message.
+    Of each person only a number is kept, the first half of the key, so that it fits in memory. Two persons
+    may have the same number: whether a message really names somebody is read in the message.
     """
 
     def __init__(self) -> None:
@@ -214,6 +227,7 @@ class _Ronde:
     databank: Databank
     verwerker: Verwerker
     proef: bool
+    heropend: Heropend
     zonder_historie: ZonderHistorie = field(default_factory=ZonderHistorie)
     losgelaten: set[UUID] = field(default_factory=set)
     """The messages that it let go of, or in a dry run would have."""
@@ -230,6 +244,16 @@ class _Ronde:
             self.losgelaten.update(opslag.vernietigingen.losgelaten)
             if self.proef:
                 raise _AlleenProef
+
+    def heropen(
+        self, opslag: Opslag, verzoeken: Iterable[Vernietigingsverzoek], redenen: Collection[str]
+    ) -> None:
+        """Open again what was granted of these requests: something stays of who asked."""
+        for verzoek in verzoeken:
+            if verzoek.status is Verzoekstatus.INGEWILLIGD:
+                self.heropend(
+                    opslag.vernietigingsverzoeken.bewaar(bewaren.heropen(verzoek, redenen, self.verwerker.nu))
+                )
 
     def blader(self, zoek: Zoek[T]) -> Iterator[T]:
         """What is found among the messages that were received, and then among those that were sent.
@@ -264,9 +288,10 @@ def _vernietig_bij_gemeente(
     door: str,
     kalenders: Kalenders,
     proef: bool,
+    heropend: Heropend,
 ) -> Iterator[Vernietiging]:
     beller = Beller(Partij.GEMEENTE, gemeente, door, Rol.ADMINISTRATIE, "wmo vernietig")
-    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef)
+    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef, heropend)
     ronde.zoek_zonder_historie()
     yield from _vernietig_clienten(ronde, kalenders)
     yield from _vernietig_personen(ronde)
@@ -274,11 +299,11 @@ def _vernietig_bij_gemeente(
 
 
 def _vernietig_bij_aanbieder(
-    databank: Databank, aanbieder: AgbCode, nu: datetime, door: str, proef: bool
+    databank: Databank, aanbieder: AgbCode, nu: datetime, door: str, proef: bool, heropend: Heropend
 ) -> Iterator[Vernietiging]:
     """What a provider keeps, person by person in its exchange with each municipality."""
     beller = Beller(Partij.AANBIEDER, aanbieder, door, Rol.AANBIEDER, "wmo vernietig")
-    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef)
+    ronde = _Ronde(databank, Verwerker(beller, "vernietig", uuid4().hex, nu), proef, heropend)
     ronde.zoek_zonder_historie()
     yield from _vernietig_personen(ronde)
     yield from _vernietig_berichten(ronde)
@@ -331,8 +356,14 @@ def _wis_persoon(opslag: Opslag, sleutel: Dossiersleutel, ronde: _Ronde) -> Vern
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
     elif bsn is None or opslag.ontvangsten.clienten(code, (bsn,)):
         return None  # a client, or somebody of whom no message tells whether he is one
-    waarom = grond(opslag.vernietigingen.dossier(sleutel, bsn), ronde.vandaag)
+    dossier = opslag.vernietigingen.dossier(sleutel, bsn)
+    waarom = grond(dossier, ronde.vandaag)
     if waarom is None:
+        if partij is Partij.AANBIEDER:
+            verzoeken = opslag.vernietigingsverzoeken.van_persoon(
+                AgbCode(code), sleutel.persoon, sleutel.gemeente
+            )
+            ronde.heropen(opslag, verzoeken, tuple(belemmeringen(dossier, ronde.vandaag)))
         return None
     leeg = () if bsn is None else _snijd(opslag, sleutel.persoon, bsn, code, ronde.zonder_historie)
     return opslag.vernietigingen.vernietig_dossier(sleutel, waarom, bsn, leeg)
@@ -373,13 +404,18 @@ def _geweigerd(opgeslagen: Vernietigingen, na: Plek | None, als_afzender: bool) 
 
 def _wis(opslag: Opslag, client_id: UUID, ronde: _Ronde, kalenders: Kalenders) -> Vernietiging | None:
     vandaag = ronde.vandaag
+    zaken, buiten_zaken = _zaken(opslag, client_id, vandaag, kalenders), _lopend(opslag, client_id, vandaag)
+    verzoeken = opslag.vernietigingsverzoeken.van_client(client_id)
     weg = bewaren.te_vernietigen(
-        _zaken(opslag, client_id, vandaag, kalenders),
+        zaken,
         opslag.vernietigingen.laatst_gemaakt(client_id)[None],
         vandaag,
-        bewaren.laatst_ingewilligd(opslag.vernietigingsverzoeken.van_client(client_id)),
-        _lopend(opslag, client_id, vandaag),
+        bewaren.laatst_ingewilligd(verzoeken),
+        buiten_zaken,
     )
+    if weg is None or not weg.client:
+        in_zaken = (reden for zaak in zaken for reden in bewaren.belemmeringen(zaak, vandaag))
+        ronde.heropen(opslag, verzoeken, (*in_zaken, *buiten_zaken))
     if weg is None:
         return None
     client = opslag.clienten.haal(client_id)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.besluit.besluit import Leveringsvorm
 from app.domain.bewaren import (
+    NA_INWILLIGEN,
     Beslissing,
     Bewaarreden,
     Grond,
@@ -318,6 +319,13 @@ def test_a_granted_request_leaves_what_came_after_it(databank: Databank, oud: Za
     vraag(databank, oud.client.id, TWEE_JAAR_LATER)
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER + timedelta(hours=1))) as opslag:
         nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
-    vernietig(databank, TWEE_JAAR_LATER + timedelta(days=100), "beheer", kalenders)
+    na_afloop = TWEE_JAAR_LATER + timedelta(days=100)
+    vernietig(databank, na_afloop, "beheer", kalenders)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.meldingen.van_client(oud.client.id) == (nieuw,)
+        (verzoek,) = opslag.vernietigingsverzoeken.van_client(oud.client.id)
+    assert verzoek.status is Verzoekstatus.OPEN
+    assert [v.redenen for v in verzoek.niet_uitgevoerd] == [(NA_INWILLIGEN,)]
+    vraag(databank, oud.client.id, na_afloop)
+    vernietig(databank, na_afloop, "beheer", kalenders)
+    assert set(aantallen(databank).values()) == {0}

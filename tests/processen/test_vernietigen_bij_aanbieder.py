@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import func, select, true
 
 from app.domain.berichtontvangst import Ontvangststatus
-from app.domain.bewaren import Bewaarreden, Grond, Vernietiging, Vernietigingsverzoek, Weigergrond
+from app.domain.bewaren import (
+    NA_INWILLIGEN,
+    Bewaarreden,
+    Grond,
+    Vernietiging,
+    Vernietigingsverzoek,
+    Verzoekstatus,
+    Weigergrond,
+)
 from app.domain.fouten import NietGevonden, VoorwaardeNietVervuld
 from app.domain.keten.bijhouden import Einde, Leverperiode
 from app.domain.keten.dossier import (
@@ -270,6 +278,23 @@ class TestOnRequest:
         with databank.transactie(als_aanbieder(DRIE_JAAR_LATER + timedelta(hours=1))) as opslag:
             opslag.keten(bouw.AANBIEDER, TUSSEN).noteer("wijzigen", gehouden.levering)
         assert draai(databank, DRIE_JAAR_LATER + timedelta(days=1)) == ()
+
+    def test_it_is_open_again_and_says_why(self, databank: Databank, gehouden: Gehouden, stap: Any) -> None:
+        verzoek = vraag(stap)
+        beslis(stap, verzoek)
+        later, heropend = DRIE_JAAR_LATER + timedelta(hours=1), list[Vernietigingsverzoek]()
+        with databank.transactie(als_aanbieder(later)) as opslag:
+            opslag.keten(bouw.AANBIEDER, TUSSEN).noteer("wijzigen", gehouden.levering)
+        for proef in (True, False):
+            assert (
+                vernietig(databank, later, "beheer", kalenders, proef=proef, heropend=heropend.append) == ()
+            )
+        assert [v.id for v in heropend] == [verzoek.id, verzoek.id]
+        gelezen = stap(aanbiederdossiers.haal_verzoek, verzoek.id)
+        assert (gelezen.status, gelezen.beslissing) == (Verzoekstatus.OPEN, None)
+        (vergeefs,) = gelezen.niet_uitgevoerd
+        assert (vergeefs.op, vergeefs.redenen) == (later, (NA_INWILLIGEN,))
+        assert vergeefs.beslissing.motivering == "Afgewogen."
 
     @pytest.mark.parametrize(
         ("anders", "reden"),
