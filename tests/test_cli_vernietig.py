@@ -89,6 +89,12 @@ def test_a_term_that_a_decree_of_the_installation_moves_keeps_its_case(
     assert uitkomst.exit_code == met_besluit
 
 
+def test_a_code_of_no_municipality_is_refused(oude_client: Client) -> None:
+    uitkomst = CliRunner().invoke(main, ["vernietig", "--gemeente", "9999"])
+    assert uitkomst.exit_code == 2
+    assert "geen gemeente" in uitkomst.stderr
+
+
 def test_a_run_without_its_decrees_ends_in_a_sentence(
     oude_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,8 +39,10 @@ from app.domain.bewaren import (
     Grond,
     Vernietiging,
     Vernietigingsverzoek,
+    Verzoekbesluit,
     Verzoekstatus,
     Weigergrond,
+    weigergrond_van,
 )
 from app.processen import aanbiederdossiers, vernietigen
 
@@ -130,7 +132,7 @@ class _Beslissing(Model):
 
     weigergrond: Keuze[Weigergrond] | None = Field(
         None,
-        description="Laat weg om in te willigen. Afwijzen kan als bewaren van aanmerkelijk belang is voor "
+        description="Alleen bij weigeren. Dat kan als bewaren van aanmerkelijk belang is voor "
         "een ander, of als de wet zich tegen vernietiging verzet (Wmo 2015 artikel 5.3.5).",
         examples=["belang_van_ander"],
     )
@@ -139,6 +141,11 @@ class _Beslissing(Model):
 class BeslissingIn(_Beslissing, Invoer):
     """What is decided on a request."""
 
+    besluit: Keuze[Verzoekbesluit] = Field(
+        description="`inwilligen`: alles gaat weg bij de eerstvolgende vernietiging, en komt niet terug. "
+        "`weigeren`: het blijft; noem de weigergrond.",
+        examples=["weigeren"],
+    )
     motivering: Toelichting = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
 
 
@@ -280,7 +287,12 @@ def beslis_op_vernietigingsverzoek(
 ) -> Vernietigingsverzoek:
     return antwoord.met_etag(
         vernietigen.beslis_op_verzoek(
-            handeling, id, verzoek_id, revisie, invoer.motivering, invoer.weigergrond
+            handeling,
+            id,
+            verzoek_id,
+            revisie,
+            invoer.motivering,
+            weigergrond_van(invoer.besluit, invoer.weigergrond),
         )
     )
 
@@ -357,7 +369,9 @@ def beslis_op_persoonsverzoek(
     id: Uuid, revisie: IfMatch, invoer: BeslissingIn, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Vernietigingsverzoek:
     return antwoord.met_etag(
-        aanbiederdossiers.beslis_op_verzoek(handeling, id, revisie, invoer.motivering, invoer.weigergrond)
+        aanbiederdossiers.beslis_op_verzoek(
+            handeling, id, revisie, invoer.motivering, weigergrond_van(invoer.besluit, invoer.weigergrond)
+        )
     )
 
 

@@ -22,7 +22,7 @@ from app.cli.opdrachten import (
 
 NIET_IN_PROEF = (
     "Niet meegeteld: berichten over meer personen die pas weg kunnen als hun laatste persoon in deze ronde "
-    "is vernietigd."
+    "is vernietigd. Wat de ene partij in deze ronde ook bij de andere zou wegnemen, is bij beide geteld."
 )
 HEROPEND = (
     "{code}: ingewilligde verzoeken die niet of niet geheel konden worden uitgevoerd: {aantal}. Zij staan "
@@ -45,11 +45,14 @@ def vernietig(
 ) -> None:
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
     from app.domain.bewaren import Vernietigingsverzoek
+    from app.istandaard.codelijsten import gemeentelijst
     from app.processen import vernietigen
     from app.processen.kalender import lees_kalenders
 
     heropend: list[Vernietigingsverzoek] = []
     van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
+    if van_gemeente is not None and van_gemeente not in gemeentelijst().codelijst.codes:
+        stop(f"--gemeente: er is geen gemeente met deze code (CBS): {gemeente}.")
     with in_een_zin():
         kalenders = lees_kalenders(lees_instellingen().gelijkgestelde_dagen)
     with open_databank() as databank:

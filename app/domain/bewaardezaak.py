@@ -67,8 +67,12 @@ def _lopend(
         yield "Er loopt nog een bezwaar."
     laatste = max([zaak.melding.ontvangen_op, *(aanvraag.ontvangen_op for aanvraag in zaak.aanvragen)])
     termijnen = klokken(gebeurtenissen(zaak), (), kalenders(laatste.year))
-    if any(klok.stand(vandaag, 0) in LOPEND for klok in termijnen):
-        yield "Er loopt nog een wettelijke termijn."
+    for klok in termijnen:
+        if klok.uiterlijk is not None and klok.stand(vandaag, 0) in LOPEND:
+            yield (
+                f"Er loopt nog een wettelijke termijn: {klok.stap} ({klok.grondslag}), tot en met "
+                f"{klok.uiterlijk:%d-%m-%Y}."
+            )
 
 
 def _loopt_buiten_om(besluit: Besluit, vandaag: date) -> bool:

@@ -12,7 +12,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.fouten import (
+    BestaatAl,
+    OngeldigeInvoer,
+    Veldfout,
+    VerkeerdeStatus,
+    VoorwaardeNietVervuld,
+)
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
@@ -65,6 +71,24 @@ class Weigergrond(StrEnum):
     WET = "wet"
 
 
+class Verzoekbesluit(StrEnum):
+    """What somebody with a mandate chooses on a request."""
+
+    INWILLIGEN = "inwilligen"
+    WEIGEREN = "weigeren"
+
+
+def weigergrond_van(besluit: Verzoekbesluit, weigergrond: Weigergrond | None) -> Weigergrond | None:
+    """The ground that goes with the choice; OngeldigeInvoer where to refuse has none, or to grant has one."""
+    if besluit is Verzoekbesluit.WEIGEREN and weigergrond is None:
+        fout = Veldfout("weigergrond", f"Kies een grond: {' of '.join(Weigergrond)}.", "W04")
+        raise OngeldigeInvoer("Weigeren kan alleen op een van de twee gronden van de wet.", fout)
+    if besluit is Verzoekbesluit.INWILLIGEN and weigergrond is not None:
+        fout = Veldfout("weigergrond", "Laat weg om in te willigen, of kies besluit weigeren.", "W04")
+        raise OngeldigeInvoer("Het besluit en de weigergrond spreken elkaar tegen.", fout)
+    return weigergrond
+
+
 @dataclass(frozen=True, slots=True)
 class Beslissing:
     """What was decided on a request, why, and by whom; without `weigergrond` it is granted."""
@@ -114,6 +138,29 @@ class Vernietigingsverzoek:
     def uiterlijk(self) -> date:
         """Last day on which the data must be gone, when it is granted."""
         return einde(self.ontvangen_op, BESLISTERMIJN, ZONDER_FEESTDAGEN, atw=False)
+
+
+@vervult("W04")
+def neem_aan(
+    verzoek: Vernietigingsverzoek, eerdere: Iterable[Vernietigingsverzoek], bekend_sinds: date
+) -> Vernietigingsverzoek:
+    """A new request, beside the earlier ones of the same person; one of these that is open is decided first.
+
+    OngeldigeInvoer when it would have come in before anything of this person was recorded.
+    """
+    if verzoek.ontvangen_op < bekend_sinds:
+        raise OngeldigeInvoer(
+            "Een datum kan niet kloppen.",
+            Veldfout(
+                "ontvangstdatum",
+                f"Van voor deze persoon bekend was; kies een dag vanaf {bekend_sinds:%d-%m-%Y}.",
+                "W04",
+            ),
+        )
+    for eerder in eerdere:
+        if eerder.status is Verzoekstatus.OPEN:
+            raise BestaatAl(f"Van deze persoon staat al een verzoek open: {eerder.id}. Beslis daar eerst op.")
+    return verzoek
 
 
 def laatst_ingewilligd(verzoeken: Iterable[Vernietigingsverzoek]) -> datetime | None:

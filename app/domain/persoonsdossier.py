@@ -8,7 +8,7 @@ from app.domain.bewaren import Grond, geldende_reden, is_verlopen
 from app.domain.eisen import vervult
 from app.domain.keten.declaratie import kalendermaand
 from app.domain.keten.dossier import Clientsleutel, Dossier
-from app.domain.keten.historie import Gegeven, Geleverd, Levering, vul
+from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie, vul
 from app.domain.waarden import kalenderdag
 
 ONBEANTWOORD = "Er wacht nog een bericht op antwoord."
@@ -25,6 +25,8 @@ class Persoonsdossier:
     gegevens: tuple[Gegeven, ...]
     laatst_gemaakt: datetime | None
     """None where nothing tells any more; then the days that it speaks of do."""
+    eerst_gemaakt: datetime | None = None
+    """When the oldest record in it was made."""
     onbeantwoord: bool = False
     """Whether a message in it waits to be judged or answered, and nobody settled that otherwise."""
     bewaren_tot: date | None = None
@@ -36,6 +38,15 @@ class Persoonsdossier:
     def leeg(self) -> bool:
         """Whether nothing is kept of this person."""
         return not self.gegevens and self.laatst_gemaakt is None
+
+    @property
+    def bekend_sinds(self) -> date:
+        """The first day of which something here speaks; date.min where nothing tells."""
+        versies = (g.versie for g in self.gegevens if isinstance(g, Toewijzingsversie))
+        dagen = [versie.ingangsdatum for versie in versies]
+        if self.eerst_gemaakt is not None:
+            dagen.append(kalenderdag(self.eerst_gemaakt))
+        return min(dagen, default=date.min)
 
 
 @vervult("W04")

@@ -156,6 +156,13 @@ class Vernietigingen(Register[Vernietiging]):
             vraag = vraag.where(t.client.c.id > na)
         return tuple(self._sessie.verbinding.execute(vraag.order_by(t.client.c.id).limit(limiet)).scalars())
 
+    def client_sinds(self, client_id: UUID) -> datetime:
+        """When this client was recorded; NietGevonden when out of sight."""
+        Clienten(self._sessie).haal(client_id)
+        vraag = select(t.client.c.aangemaakt).where(t.client.c.id == client_id)
+        sinds: datetime = self._sessie.verbinding.execute(vraag).scalar_one()
+        return sinds
+
     def laatst_gemaakt(self, client_id: UUID) -> dict[UUID | None, datetime]:
         """When the newest record was made or changed: per case, and under None of what belongs to no case."""
         gemaakt: dict[UUID | None, datetime] = {}
@@ -491,6 +498,7 @@ class Vernietigingen(Register[Vernietiging]):
         return Persoonsdossier(
             gegevens,
             max(momenten, default=None),
+            eerst_gemaakt=min(momenten, default=None),
             onbeantwoord=self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)}),
             bewaren_tot=max((reden.tot for reden in redenen), default=None),
             ingewilligd_op=laatst_ingewilligd(verzoeken),

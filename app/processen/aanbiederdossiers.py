@@ -16,6 +16,7 @@ from app.domain.persoonsdossier import Persoonsdossier, belemmeringen
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.vernietiging import Dossiersleutel
+from app.processen import naslaan
 from app.processen.handeling import Handeling, voor
 
 
@@ -58,17 +59,21 @@ def neem_verzoek_aan(
 ) -> Vernietigingsverzoek:
     """Record that a person asks the provider for destruction; three months run from its day."""
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
-    return handeling.opslag.vernietigingsverzoeken.bewaar(
-        Vernietigingsverzoek(
-            id=uuid4(),
-            gemeente=gemeente,
-            client_id=None,
-            ontvangen_op=ontvangen_op,
-            aanbieder=AgbCode(handeling.beller.code),
-            persoon=_bewaarde_persoon(handeling, gemeente, bsn),
-            betrokkene=_betrokkene(handeling, gemeente, bsn),
-        )
+    opslag, code = handeling.opslag, AgbCode(handeling.beller.code)
+    persoon = _bewaarde_persoon(handeling, gemeente, bsn)
+    opslag.keten(code, Partijen(gemeente, code)).vergrendel()
+    verzoek = Vernietigingsverzoek(
+        id=uuid4(),
+        gemeente=gemeente,
+        client_id=None,
+        ontvangen_op=ontvangen_op,
+        aanbieder=code,
+        persoon=persoon,
+        betrokkene=_betrokkene(handeling, gemeente, bsn),
     )
+    eerdere = opslag.vernietigingsverzoeken.van_persoon(code, persoon, gemeente)
+    bekend_sinds = _dossier(handeling, gemeente, persoon).bekend_sinds
+    return opslag.vernietigingsverzoeken.bewaar(bewaren.neem_aan(verzoek, eerdere, bekend_sinds))
 
 
 @voor(Rol.AANBIEDER)
@@ -105,7 +110,11 @@ def beslis_op_verzoek(
 
 
 def _bewaarde_persoon(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> Clientsleutel:
-    """How the provider's history knows this person; NietGevonden where nothing is kept."""
+    """How the provider's history knows this person; NietGevonden where nothing is kept.
+
+    OngeldigeInvoer for a code of no municipality.
+    """
+    naslaan.vereis_gemeente(gemeente)
     persoon = Clientsleutel(handeling.opslag.ontvangsten.persoon(handeling.beller.code, bsn.cijfers))
     if _dossier(handeling, gemeente, persoon).leeg:
         raise NietGevonden("U bewaart niets van deze persoon in het verkeer met deze gemeente.")

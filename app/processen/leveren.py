@@ -40,9 +40,10 @@ from app.istandaard import codec
 from app.istandaard.aanbiederberichten import Kop, maak_levermelding
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.codelijsten import codelijst, gemeentelijst
+from app.istandaard.codelijsten import codelijst
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
+from app.processen import naslaan
 from app.processen.handeling import Handeling, voor
 from app.processen.ontvangen import verzend
 
@@ -168,9 +169,7 @@ def keten_met(handeling: Handeling, gemeente: Gemeentecode, *, ook_nieuw: bool =
     bij = handeling.opslag.keten(aanbieder, Partijen(gemeente, aanbieder))
     if bij.is_bekend():
         return bij
-    if gemeente not in gemeentelijst().codelijst.codes:
-        fout = Veldfout("gemeente", "Dit is geen code van een gemeente (CBS).", "TR378")
-        raise OngeldigeInvoer("Deze gemeente bestaat niet.", fout)
+    naslaan.vereis_gemeente(gemeente)
     if not ook_nieuw:
         raise NietGevonden(
             "U hebt van deze gemeente niets ontvangen, en zij heeft u niet als aanbieder. Klopt de code?"

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from app.domain.fouten import NietGevonden
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Rol
+from app.domain.waarden import Gemeentecode
 from app.istandaard import codelijsten
 from app.istandaard.codelijsten import Code, Codelijst, gemeentelijst
 from app.istandaard.controle import Controle, controleer
@@ -58,3 +59,10 @@ def retourcodes(codes: Collection[str]) -> tuple[Code, ...]:
     """What these return codes mean (WJ001)."""
     bekend = codelijsten.codelijst("WJ001").codes
     return tuple(bekend.get(code) or Code(code, "Deze code staat niet in WJ001.") for code in codes)
+
+
+def vereis_gemeente(gemeente: Gemeentecode) -> None:
+    """Refuse a code of no municipality, of now or before (CBS, TR378)."""
+    if gemeente not in gemeentelijst().codelijst.codes:
+        fout = Veldfout("gemeente", "Dit is geen code van een gemeente (CBS).", "TR378")
+        raise OngeldigeInvoer("Deze gemeente bestaat niet.", fout)

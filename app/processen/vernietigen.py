@@ -77,10 +77,14 @@ def lijst_bewaarredenen(
 def neem_verzoek_aan(handeling: Handeling, client_id: UUID, ontvangen_op: date) -> Vernietigingsverzoek:
     """Record that a client asks for destruction; three months run from its day."""
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
-    client = handeling.opslag.clienten.haal(client_id)
-    return handeling.opslag.vernietigingsverzoeken.bewaar(
-        Vernietigingsverzoek(uuid4(), client.gemeente, client.id, ontvangen_op)
-    )
+    opslag = handeling.opslag
+    opslag.clienten.vergrendel(client_id)
+    client = opslag.clienten.haal(client_id)
+    dagen = [kalenderdag(opslag.vernietigingen.client_sinds(client_id))]
+    dagen += [melding.ontvangen_op for melding in opslag.meldingen.van_client(client_id)]
+    verzoek = Vernietigingsverzoek(uuid4(), client.gemeente, client.id, ontvangen_op)
+    eerdere = opslag.vernietigingsverzoeken.van_client(client_id)
+    return opslag.vernietigingsverzoeken.bewaar(bewaren.neem_aan(verzoek, eerdere, min(dagen)))
 
 
 @voor(*GEMEENTE)

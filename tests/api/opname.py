@@ -647,7 +647,7 @@ def _maand(aanbieder: Aanbieder, gemeente: str, client: Json) -> None:
     gevraagd = persoon | {"ontvangstdatum": aanbieder.over()}
     verzoek = aanbieder.doe("POST", "/vernietigingsverzoeken", gevraagd)
     aanbieder.lees("/vernietigingsverzoeken")
-    beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "wet"}
+    beslissing = {"besluit": "weigeren", "motivering": "Er loopt nog hulp.", "weigergrond": "wet"}
     aanbieder.stap(f"/vernietigingsverzoeken/{verzoek['id']}", "/beslissingen", beslissing)
 
 
@@ -802,7 +802,11 @@ def _vernietig(gemeente: Gemeente, client: Json) -> None:
     assert gemeente.probeer("GET", f"{pad}/export/document", rol=Rol.ADMINISTRATIE).is_success
     verzoeken = f"{pad}/vernietigingsverzoeken"
     verzoek = gemeente.doe("POST", verzoeken, {"ontvangstdatum": gemeente.over()})
-    beslissing = {"motivering": "Er loopt nog hulp.", "weigergrond": "belang_van_ander"}
+    beslissing = {
+        "besluit": "weigeren",
+        "motivering": "Er loopt nog hulp.",
+        "weigergrond": "belang_van_ander",
+    }
     gemeente.stap(f"{verzoeken}/{verzoek['id']}", "/beslissingen", beslissing, rol=Rol.BESLUIT)
     gemeente.lees(verzoeken)
     gemeente.lees("/vernietigingen")

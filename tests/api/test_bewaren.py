@@ -22,6 +22,7 @@ from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
 from tests.istandaard.regels.bouw_verzoek import een_315
 
 Bellers = Callable[..., TestClient]
+JA = {"besluit": "inwilligen", "motivering": "Ja."}
 OUD = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -41,7 +42,10 @@ def vraag_vernietiging(als_gemeente: Bellers, melding: Any) -> tuple[str, dict[s
 
 
 def beslis(als_gemeente: Bellers, pad: str, etag: str, **weigergrond: str) -> Any:
-    inhoud = {"motivering": "Afgewogen."} | weigergrond
+    inhoud = {
+        "besluit": "weigeren" if weigergrond else "inwilligen",
+        "motivering": "Afgewogen.",
+    } | weigergrond
     return als_gemeente(rol=Rol.BESLUIT).post(
         f"/v1{pad}/beslissingen", json=inhoud, headers={"If-Match": etag}
     )
@@ -73,10 +77,58 @@ def test_a_refusal_names_its_ground(als_gemeente: Bellers, melding: Any) -> None
     assert antwoord.json()["beslissing"]["weigergrond"] == "belang_van_ander"
 
 
+@pytest.mark.parametrize(
+    ("inhoud", "veld"),
+    [
+        ({}, "besluit"),
+        ({"besluit": "weigeren"}, "weigergrond"),
+        ({"besluit": "inwilligen", "weigergrond": "wet"}, "weigergrond"),
+    ],
+)
+def test_nothing_is_destroyed_by_leaving_something_out(
+    als_gemeente: Bellers, melding: Any, inhoud: dict[str, str], veld: str
+) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    antwoord = als_gemeente(rol=Rol.BESLUIT).post(
+        f"/v1{pad}/beslissingen", json={"motivering": "Ja."} | inhoud, headers={"If-Match": verzoek["etag"]}
+    )
+    assert antwoord.status_code == 400
+    assert [fout["veld"] for fout in antwoord.json()["fouten"]] == [veld]
+    assert lees(als_gemeente(), pad)["status"] == "open"
+
+
+def test_a_term_that_runs_is_named_with_its_last_day(
+    als_gemeente: Bellers, databank: Databank, melding: Any
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.meldingen.bewaar(bouw.nog_een(melding, ontvangen_op=bouw.VANDAAG))
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    antwoord = beslis(als_gemeente, pad, verzoek["etag"])
+    assert "wettelijke termijn: onderzoek (" in antwoord.text
+    assert "tot en met 30-03-2026" in antwoord.text
+
+
+def test_a_second_request_beside_one_that_is_open_is_refused(als_gemeente: Bellers, melding: Any) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    lijst = f"/v1/clienten/{melding.client_id}/vernietigingsverzoeken"
+    nog_een = als_gemeente().post(lijst, json={"ontvangstdatum": "2026-03-01"})
+    assert nog_een.status_code == 409
+    assert verzoek["id"] in nog_een.text
+    beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander")
+    assert als_gemeente().post(lijst, json={"ontvangstdatum": "2026-03-02"}).status_code == 201
+
+
+def test_a_request_of_before_the_client_was_known_is_refused(als_gemeente: Bellers, melding: Any) -> None:
+    lijst = f"/v1/clienten/{melding.client_id}/vernietigingsverzoeken"
+    antwoord = als_gemeente().post(lijst, json={"ontvangstdatum": "1900-01-01"})
+    assert antwoord.status_code == 400
+    assert "kies een dag vanaf 05-01-2026" in antwoord.text
+
+
 def test_only_who_decides_by_mandate_decides_on_a_request(als_gemeente: Bellers, melding: Any) -> None:
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     antwoord = als_gemeente(rol=Rol.TOEGANG).post(
-        f"/v1{pad}/beslissingen", json={"motivering": "Ja."}, headers={"If-Match": verzoek["etag"]}
+        f"/v1{pad}/beslissingen", json=JA, headers={"If-Match": verzoek["etag"]}
     )
     assert antwoord.status_code == 403
 
@@ -193,9 +245,7 @@ class TestAtAProvider:
         assert lees(aanbieder, pad) == verzoek
         gevonden = aanbieder.post("/v1/exporten", json={"bsn": bouw.BSN.cijfers}).json()
         assert [v["id"] for v in gevonden["vernietigingsverzoeken"]] == [verzoek["id"]]
-        besluit = aanbieder.post(
-            f"/v1{pad}/beslissingen", json={"motivering": "Ja."}, headers={"If-Match": verzoek["etag"]}
-        )
+        besluit = aanbieder.post(f"/v1{pad}/beslissingen", json=JA, headers={"If-Match": verzoek["etag"]})
         assert besluit.json()["status"] == "ingewilligd"
         vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
         assert aanbieder.get(f"/v1{pad}").status_code == 404
@@ -213,6 +263,31 @@ class TestAtAProvider:
             assert antwoord.status_code == 404
             assert bouw.BSN.cijfers not in antwoord.text
             assert aanbieder.get(f"/v1/{pad}").json() == []
+
+    def test_a_code_of_no_municipality_is_refused(self, als_aanbieder: Bellers) -> None:
+        for pad, inhoud in (
+            ("vernietigingsverzoeken", {"ontvangstdatum": "2026-03-02"}),
+            ("bewaarredenen", {"reden": "Klacht", "einddatum": "2030-01-01"}),
+        ):
+            antwoord = als_aanbieder(bouw.AANBIEDER).post(
+                f"/v1/{pad}", json=self.persoon(gemeente="9999") | inhoud
+            )
+            assert antwoord.status_code == 400
+            assert antwoord.json()["fouten"][0]["veld"] == "gemeente"
+
+    def test_a_second_request_and_one_of_before_it_knew_somebody_are_refused(
+        self, als_aanbieder: Bellers
+    ) -> None:
+        aanbieder = als_aanbieder(bouw.AANBIEDER)
+        te_vroeg = aanbieder.post(
+            "/v1/vernietigingsverzoeken", json=self.persoon(ontvangstdatum="1900-01-01")
+        )
+        assert te_vroeg.status_code == 400
+        assert "ontvangstdatum" in te_vroeg.text
+        verzoek = maak(aanbieder, "/vernietigingsverzoeken", self.persoon(ontvangstdatum="2026-03-02"))
+        nog_een = aanbieder.post("/v1/vernietigingsverzoeken", json=self.persoon(ontvangstdatum="2026-03-02"))
+        assert nog_een.status_code == 409
+        assert verzoek["id"] in nog_een.text
 
     def test_a_reason_that_no_longer_holds_is_refused(self, als_aanbieder: Bellers) -> None:
         inhoud = self.persoon(reden="Klacht", einddatum="2026-03-01")

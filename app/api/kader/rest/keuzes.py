@@ -102,6 +102,8 @@ KEUZES = {
     "instemming van allen of van de indiener, of een procedurevoorschrift (lid 4).",
     "Verandering": "Hoe een regel van een later besluit verschilt van wat de aanbieder nu van dit product "
     "levert.",
+    "Verzoekbesluit": "Wat is besloten op een verzoek om vernietiging: inwilligen, dan gaat alles weg; "
+    "weigeren, dan blijft het.",
     "Verzoekstatus": "Waar een verzoek om vernietiging staat.",
     "Verzoekkeuze": "Wat op een verzoek kan volgen: toekennen wat al is besloten (wmo301), of zonder "
     "besluit wat al is toegewezen, eerst een nieuw besluit met de cliënt, in onderzoek nemen of afwijzen "
