@@ -2,13 +2,25 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.domain.partijen import Partij
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.toegang import zichtbaar
 from app.opslag.verwerking import Aanraking, Verwerking, verwerking_uit, verwerkingen_van
 from app.opslag.verzameling import Sessie
+
+EIGEN_OBJECTEN = ("vernietigingsverzoek", "bewaarreden", "aanbiederdossier")
+"""What a provider keeps of a person for itself, and that it destroyed such a dossier."""
+EIGEN_ACTIVITEITEN = ("exporteer_persoon", "lees_persoonsdocument", "vernietig")
+"""In which a provider works on its own share only."""
+
+
+def _van_aanbieder_zelf() -> ColumnElement[bool]:
+    daad = t.verwerking.c
+    wat = or_(daad.object_soort.in_(EIGEN_OBJECTEN), daad.activiteit.in_(EIGEN_ACTIVITEITEN))
+    return and_(daad.partij == Partij.AANBIEDER.value, wat)
 
 
 class Verwerkingen:
@@ -20,7 +32,9 @@ class Verwerkingen:
 
     def van_client(self, client_id: UUID, limiet: int, cursor: str | None = None) -> Bladzijde[Verwerking]:
         """Who did what with the data of one client, oldest first; reading it is recorded too."""
-        daad = verwerkingen_van(client_id, zichtbaar(t.verwerking, self._sessie.tenant))
+        # A municipality sees what a provider did with what was shared, not what it does with its own share.
+        gezien = and_(zichtbaar(t.verwerking, self._sessie.tenant), ~_van_aanbieder_zelf())
+        daad = verwerkingen_van(client_id, gezien)
         sleutel = [daad.c.id, daad.c.nummer]
         rijen, volgende = lees_bladzijde(
             self._sessie.verbinding, self._sessie.kluis, select(daad), sleutel, limiet, cursor
