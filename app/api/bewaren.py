@@ -326,7 +326,9 @@ def lijst_persoonsbewaarredenen(handeling: DeHandeling, blad: HetBlad) -> tuple[
     status_code=201,
     summary="Neem een verzoek van een persoon om vernietiging aan",
     description="Voor een aanbieder. Het gaat over alles wat u van deze persoon bewaart in het verkeer met "
-    "deze gemeente. Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
+    "deze gemeente. Wat de gemeente bewaart en met u deelde, zoals het ondersteuningsplan, de toewijzing en "
+    "de wmo301 die zij hier maakte, valt er niet onder: dat ziet u tot zij het vernietigt. Het Bsn staat in "
+    "de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
 def neem_persoonsverzoek_aan(
     invoer: PersoonsverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord

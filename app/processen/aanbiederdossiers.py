@@ -117,7 +117,10 @@ def _bewaarde_persoon(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) ->
     naslaan.vereis_gemeente(gemeente)
     persoon = Clientsleutel(handeling.opslag.ontvangsten.persoon(handeling.beller.code, bsn.cijfers))
     if _dossier(handeling, gemeente, persoon).leeg:
-        raise NietGevonden("U bewaart niets van deze persoon in het verkeer met deze gemeente.")
+        raise NietGevonden(
+            "U bewaart zelf niets van deze persoon in het verkeer met deze gemeente. Wat de gemeente met u "
+            "deelde, zoals een ondersteuningsplan, bewaart zij."
+        )
     return persoon
 
 
