@@ -16,9 +16,16 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.declaraties import beantwoorde_declaratie
+from app.istandaard.declaraties import beantwoorde_declaratie, met_clienten
 from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in, referenties_in
-from app.istandaard.historie import bsns_in, neem_op, partijen_van, sleutel_van, vraag_van
+from app.istandaard.historie import (
+    afgekeurde_declaratie,
+    bsns_in,
+    neem_op,
+    partijen_van,
+    sleutel_van,
+    vraag_van,
+)
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
 from app.istandaard.leveringen import vroege_start
 from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, status_van
@@ -83,6 +90,17 @@ def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, beri
         raise VerkeerdeStatus(WORDT_VERWERKT)
     antwoord = geldend_antwoord(handeling, ontvangst)
     zaak.onthoud_bij_afzender(eerder_oordeel(handeling, bericht, antwoord))
+
+
+def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
+    """The sender of this declaration, which was rejected already, remembers that it sent it (TR337), once.
+
+    Not while a declaration between the two is dealt with in parts; it may be handed over again.
+    """
+    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
+    bij = zaak.keten(ontvangst.afzender)
+    if zaak.vergrendel() is None and not bij.nagelaten(ontvangst.id, 1):
+        bij.leg_vast(ontvangst.id, afgekeurde_declaratie(bericht, zaak.dossier(ontvangst.afzender)))
 
 
 def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | None) -> Oordeel:

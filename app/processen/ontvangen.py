@@ -192,6 +192,8 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if van_ander:
         onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
         onthoud(handeling, eerder, bericht)
+    if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
+        berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
     return eerder
 
 
@@ -208,6 +210,8 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
         if eerder is None or _past_nergens(eerder):
             return None
         if _komt_hier(handeling, eerder) or _van_ander(handeling, eerder):
+            return None
+        if _is_van_ander_afgekeurd(handeling, eerder):
             return None
         _noteer_stand(handeling, eerder)
         return eerder
@@ -227,8 +231,16 @@ def _past_nergens(eerder: Berichtontvangst) -> bool:
 
 def _van_ander(handeling: Handeling, eerder: Berichtontvangst) -> bool:
     """Whether its sender hands over what its receiver brought here before, and accepted."""
-    bij_afzender = eerder.indiener.code != handeling.beller.code == eerder.afzender
-    return bij_afzender and eerder.status in AANVAARD
+    return _bij_afzender(handeling, eerder) and eerder.status in AANVAARD
+
+
+def _is_van_ander_afgekeurd(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    """The same of what its receiver rejected."""
+    return _bij_afzender(handeling, eerder) and eerder.status is Ontvangststatus.AFGEKEURD
+
+
+def _bij_afzender(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    return eerder.indiener.code != handeling.beller.code == eerder.afzender
 
 
 def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:

@@ -77,6 +77,24 @@ def test_a_refused_line_is_refused_with_both(databank: Databank, volgorde: tuple
     assert toegekend(databank, GEMEENTE, eerst) == toegekend(databank, AANBIEDER, eerst)
 
 
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("volgorde", [(AANBIEDER, GEMEENTE), (GEMEENTE, AANBIEDER)])
+def test_the_answer_to_a_rejected_declaration_is_known_by_its_sender(
+    databank: Databank, volgorde: tuple[str, str]
+) -> None:
+    sluit_aan(databank)
+    toegewezen, _, declaratie = [inhoud for _, inhoud in bestanden(jaar()).values()][:3]
+    lever(databank, GEMEENTE, toegewezen)
+    lever(databank, AANBIEDER, codec.schrijf(onder(codec.lees(declaratie), "EERDER")))
+    _, afgekeurd = (lever(databank, wie, declaratie) for wie in volgorde)
+    assert afgekeurd.status is Ontvangststatus.AFGEKEURD
+    nu = bewaard(databank)
+    assert lever(databank, AANBIEDER, declaratie) == afgekeurd
+    assert bewaard(databank) == nu
+    antwoord = lever(databank, AANBIEDER, (afgekeurd.antwoord or "").encode())
+    assert (antwoord.status, antwoord.bevindingen) == (Ontvangststatus.GOEDGEKEURD, ())
+
+
 def bewaard_door(databank: Databank, ontvangst: Berichtontvangst) -> set[str]:
     """Who keeps anything that this message left behind."""
     return {wie for wie, bron in bewaard(databank) if bron == ontvangst.id}
