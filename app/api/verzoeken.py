@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.api.besluiten.inhoud import BesluitregelUit
 from app.api.clienten import GeboortedatumIn
+from app.api.codelijsten import CodeUit
 from app.api.delen import OmvangIn, OmvangUit, PeriodeUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -214,7 +215,7 @@ class VastgelegdUit(Uitvoer):
     )
     antwoord_id: Uuid | None = Field(
         None,
-        description="De laatste wmo319 die er hier op is gemaakt, onder /berichten/ontvangsten.",
+        description="De laatste wmo319 erop, onder /berichten/ontvangsten.",
         examples=[ONTVANGST],
     )
 
@@ -314,6 +315,9 @@ class VerzoekUit(VerzoekkopUit):
     """A request, beside what was planned, decided and allocated."""
 
     uiterlijk: Datum | None = Field(None, description=UITERLIJK, examples=["2026-03-25"])
+    reden_afwijzing: CodeUit | None = Field(
+        None, description="Waarom het is afgewezen, code van WJ759; uit de wmo319 in `antwoordId`."
+    )
     client_id: Uuid | None = Field(
         None, description="De cliënt, als die bij de gemeente bekend is.", examples=[CLIENT]
     )

@@ -18,7 +18,8 @@ from app.domain.verzoek.vergelijking import Beslist, Vergelijking, Verschil, ver
 from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, uiterlijk
 from app.domain.waarden import AgbCode, Omvang, Periode
 from app.istandaard import codec
-from app.istandaard.codelijsten import codelijst
+from app.istandaard.berichten.wmo319 import Wmo319
+from app.istandaard.codelijsten import Code, codelijst
 from app.istandaard.opstellen import maak_wmo319
 from app.istandaard.tonen import toonbaar
 from app.istandaard.verzoeken import inhoud_van
@@ -85,6 +86,8 @@ class Verzoekinzage:
     """The client as the municipality knows it; None where it does not, and to a provider."""
     producten: tuple[Productinzage, ...]
     keuzes: tuple[Mogelijkheid, ...] = ()
+    reden_afwijzing: Code | None = None
+    """Why it was refused (WJ759), as the wmo319 says."""
 
     @property
     def id(self) -> UUID:
@@ -157,8 +160,7 @@ def antwoord(
             "Dit antwoord zou niet worden aanvaard. Er is niets verzonden.",
             *(Veldfout("antwoord", b.melding, b.regel) for b in verzonden.bevindingen),
         )
-    beantwoord = replace(handeling.opslag.verzoeken.haal(verzoek_id), antwoord_id=verzonden.id)
-    return inzage(handeling, handeling.opslag.verzoeken.bewaar(beantwoord))
+    return inzage(handeling, handeling.opslag.verzoeken.haal(verzoek_id))
 
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
@@ -203,6 +205,21 @@ def vereis_reden(stand: Verzoekstand, reden: str | None) -> None:
 
 def inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:
     """A request as it is shown to whoever reads it now."""
+    gelezen = _inzage(handeling, verzoek)
+    return replace(gelezen, reden_afwijzing=_reden_afwijzing(handeling, verzoek))
+
+
+def _reden_afwijzing(handeling: Handeling, verzoek: BewaardVerzoek) -> Code | None:
+    """None too where the answer is gone, or came before it was kept with the request."""
+    if verzoek.stand is not Verzoekstand.AFGEWEZEN or verzoek.antwoord_id is None:
+        return None
+    ontvangst = handeling.opslag.ontvangsten.vind(verzoek.antwoord_id)
+    bericht = None if ontvangst is None else codec.lees(ontvangst.xml, handeling.schemas)
+    reden = bericht.antwoord.reden_afwijzing_verzoek if isinstance(bericht, Wmo319) else None
+    return None if reden is None else REDENEN.codes.get(reden)
+
+
+def _inzage(handeling: Handeling, verzoek: BewaardVerzoek) -> Verzoekinzage:
     bericht = lees_bericht(handeling, verzoek)
     inhoud = inhoud_van(bericht, verzoek.referentie)
     dag = uiterlijk(verzoek, handeling.kalender)

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.keten.dossier import Partijen
-from app.domain.keten.historie import Gegeven, Verzoek
+from app.domain.keten.historie import Gegeven, Verzoek, Verzoekantwoord
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.historie import bsns_in
 from app.processen.handeling import Handeling
 
@@ -22,12 +23,17 @@ def leg_verzoeken_vast(
     bericht: Any,
     mutaties: Iterable[Gegeven],
 ) -> None:
-    """Keep each request that this message left in the history of this party.
+    """Keep each request that this message left in the history of this party, or which wmo319 answers it.
 
     A sender may hand over a reference that it used before (OP361); its receiver rejects that, so that the
     request that was kept first stays.
     """
     verzoeken = handeling.opslag.verzoeken_van(eigenaar)
+    if isinstance(bericht, Wmo319):
+        sleutels = [gegeven.sleutel for gegeven in mutaties if isinstance(gegeven, Verzoekantwoord)]
+        for beantwoord in verzoeken.met_sleutels(sleutels) if sleutels else ():
+            verzoeken.bewaar(replace(beantwoord, antwoord_id=ontvangst.id))
+        return
     nieuw = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
     for bekend in verzoeken.met_sleutels(nieuw) if nieuw else ():
         del nieuw[bekend.sleutel]

@@ -266,6 +266,10 @@ def test_a_refusal_is_a_wmo319_that_ends_the_request_for_both(
     assert bericht.antwoord.referentie_aanbieder == eerste["referentie"]
     assert (bericht.antwoord.verzoek_antwoord, bericht.antwoord.reden_afwijzing_verzoek) == ("1", "7")
     for bel in (gemeente, aanbieder):
+        gelezen = verzoek(bel)
+        assert gelezen["redenAfwijzing"]["code"] == "7"
+        assert gelezen["redenAfwijzing"]["betekenis"]
+        assert gelezen["verzoek"]["antwoordId"] == geweigerd["verzoek"]["antwoordId"]
         assert {r["id"]: r["stand"] for r in rijen(bel)}[eerste["id"]] == "afgewezen"
         assert len(rijen(bel, "?open=true")) == 1
     assert beletsels(doe(gemeente, "antwoorden", AFWIJZING)) == {("stand", "OP344")}

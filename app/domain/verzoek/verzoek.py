@@ -43,7 +43,7 @@ class BewaardVerzoek:
     melding_id: UUID | None = None
     """The case of the municipality in which it is a task while it is open; None where it fits none."""
     antwoord_id: UUID | None = None
-    """The last wmo319 on it, among the messages that were handed over."""
+    """The last wmo319 on it that counted, among the messages that were handed over."""
     revisie: int = 0
 
     @property
