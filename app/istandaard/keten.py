@@ -49,7 +49,7 @@ from app.istandaard.oordeel import (
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord, kopieert
-from app.istandaard.steun import hierop_rust, rust_op
+from app.istandaard.rustend import hierop_rust, rust_op
 from app.istandaard.tonen import toonbaar
 
 NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."

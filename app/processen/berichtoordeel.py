@@ -46,10 +46,10 @@ from app.processen.afwikkelen import (
 )
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging
-from app.processen.leveringontvangst import zet_bij_leveringen
 from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
+from app.processen.toewijzingontvangst import zet_bij_leveringen
 from app.processen.verzoekontvangst import leg_verzoeken_vast
 
 ELDERS = (

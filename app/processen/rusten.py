@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.domain.keten.dossier import Partijen
 from app.domain.waarden import Gemeentecode
-from app.istandaard.steun import SOORTEN, hierop_rust, rust_op
+from app.istandaard.rustend import SOORTEN, hierop_rust, rust_op
 from app.istandaard.tonen import toonbaar
 from app.processen.handeling import Handeling
 

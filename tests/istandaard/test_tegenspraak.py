@@ -14,7 +14,7 @@ from app.istandaard.keten import Keten, Schakel
 from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Kennis, Vandaag, berichtsoort
-from app.istandaard.steun import hierop_rust
+from app.istandaard.rustend import hierop_rust
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from tests.istandaard.regels.bouw import VANDAAG

@@ -35,7 +35,7 @@ from app.istandaard.gevolg import beantwoording, gevolg, herroep
 from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.leveringen import EERSTE
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel
-from app.istandaard.steun import hierop_rust, rust_op
+from app.istandaard.rustend import hierop_rust, rust_op
 from app.opslag import Databank
 from app.processen import ontvangen
 from app.processen.handeling import Handeling, Raadpleging

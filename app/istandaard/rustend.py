@@ -13,7 +13,7 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.retour import RETOUREN, code_van
 
 NAGEZOCHT = 500
-"""Of what a message left behind so much is looked after, which is all of it but for a large declaration."""
+"""Of what a message left behind so much is looked up, which is all of it but for a large declaration."""
 GENOEMD = 5
 """Messages that are named; of the others how many there are."""
 SOORTEN = {code_van(bericht): bericht.__name__.lower() for bericht in (*RETOUREN, Wmo323)}
