@@ -33,7 +33,7 @@ from app.istandaard.xml import SCHEMAS
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
-from app.processen import berichten, deur, ontvangen
+from app.processen import deur, ontvangen, volgen
 from app.processen.kalender import lees_kalenders
 from app.processen.omzetreeks import Omzetreeks, Uitslag
 from app.processen.regio import lees_profielen
@@ -137,7 +137,7 @@ def maak_retouren(databank: Databank) -> Iterator[bytes]:
         klaar = list(verbinding.scalars(select(bericht.id).where(bericht.status == Berichtstatus.KLAAR)))
     for id_ in klaar:
         with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NAJAAR) as handeling:
-            verzonden = berichten.volg(handeling, id_, 1, Berichtstatus.VERZONDEN, None)
+            verzonden = volgen.volg(handeling, id_, 1, Berichtstatus.VERZONDEN, None)
         yield een_retour(verzonden.xml, Niveau.GEEN)
 
 
