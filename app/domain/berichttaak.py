@@ -77,7 +77,11 @@ _BESLISSEN = "Ga na wie de cliënt is, want er is hier geen zaak van, en beslis 
 _ANTWOORDEN = "Beoordeel het bericht en stuur het antwoord."
 WERK = {
     Taaksoort.NA_TE_GAAN: Werk("OP090", "Zoek met de ander uit wat klopt en leg vast wat u deed."),
-    Taaksoort.GEWEIGERD: Werk("OP090x2", "Laat de afzender weten wat eraan mankeert en leg vast wat u deed."),
+    Taaksoort.GEWEIGERD: Werk(
+        "OP090x2",
+        "Laat de afzender weten wat eraan mankeert, of verbeter het bericht als u het zelf verzond; leg vast "
+        "wat u deed.",
+    ),
     Taaksoort.TE_BEANTWOORDEN: Werk("OP090", _ANTWOORDEN, Berichttermijn.RETOUR),
     Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk("OP090x4", _ANTWOORDEN, Berichttermijn.DECLARATIE_ANTWOORD),
     Taaksoort.ANTWOORD_ONTBREEKT: Werk("OP090", _NAVRAGEN, Berichttermijn.RETOUR),

@@ -49,7 +49,7 @@ MEESTE_TOEWIJZINGEN = 200
 MEESTE_MAANDEN = 100
 """That a declaration holds which is made here (app.processen.declareren)."""
 NIETS_VERZONDEN = (
-    "Dit retourbericht hoort bij geen bericht dat u hebt verzonden. Vraag de ander waarover het gaat. Levert "
+    "Dit retourbericht hoort bij geen bericht dat is verzonden. Vraag de ander waarover het gaat. Levert "
     "u dat bericht later aan, lever dan daarna dit retourbericht nog eens aan."
 )
 

@@ -18,7 +18,10 @@ from app.istandaard.tonen import bsns_in_tekst
 from app.processen.handeling import Raadpleging
 from app.processen.naslaan import openbare_kennis
 
-ZONDER_ANTWOORD = "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert."
+ZONDER_ANTWOORD = (
+    "Op dit bericht volgt geen retourbericht. Laat de afzender weten wat eraan mankeert; bent u dat zelf, "
+    "verbeter het dan."
+)
 MET_KOP = 2**16
 """Bytes in which the header of a message ends; one with a million return codes is not looked for."""
 NIET_VAN_U = "Dit bericht is niet van u of voor u. Laat dat de afzender weten."
