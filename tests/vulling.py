@@ -154,6 +154,7 @@ class _Kopie:
                 rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.berichtontvangst:
             rij["hash"] = sha256(rij["id"].bytes).hexdigest()
+            rij["identificatie"] = rij["identificatie"] and f"{self.bericht():012d}"
         if tabel in (t.ketengegeven, t.ketensleutel):
             plek = (rij["eigenaar"], rij["gemeente"], rij["aanbieder"], rij["nummer"])
             rij["nummer"] = self.gegevens[plek]

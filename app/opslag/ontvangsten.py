@@ -100,8 +100,13 @@ class Ontvangsten(MetId[Berichtontvangst]):
     def verzonden(
         self, code: str, afzender: str, identificatie: str, *, aan: str
     ) -> tuple[Berichtontvangst, ...]:
-        """What this party sent to another under this identification, oldest first."""
-        return self._zoek(afzender=afzender, code=code, identificatie=identificatie, eigenaar=aan)
+        """What this party sent to another under this identification, oldest first.
+
+        Put in order here: SQLite would otherwise go through all that was ever sent, which is in order.
+        """
+        gelijk = {"eigenaar": aan, "code": code, "afzender": afzender, "identificatie": identificatie}
+        vraag = select(t.berichtontvangst).where(*(_rij[naam] == waarde for naam, waarde in gelijk.items()))
+        return tuple(sorted(self._lees(vraag), key=lambda bericht: (bericht.ontvangen_op, bericht.id)))
 
     def _voeg_toe(self, waarde: Berichtontvangst, afgeleid: dict[str, Any]) -> None:
         if self._sessie.tenant.code not in (waarde.eigenaar, waarde.afzender):

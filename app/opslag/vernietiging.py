@@ -46,6 +46,7 @@ from app.domain.persoonsdossier import Persoonsdossier
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
+from app.opslag.bladzijde import zonder_index
 from app.opslag.clienten import Clienten
 from app.opslag.ketenhistorie import Vondst, anderen, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
@@ -579,7 +580,7 @@ class Vernietigingen(Register[Vernietiging]):
             ontvangen = and_(ontvangen, bericht.afzender == sleutel.gemeente)
         verzonden = and_(
             bericht.id.in_({vondst.herkomst for vondst in vondsten}),
-            bericht.afzender == eigen.code,
+            zonder_index(bericht.afzender) == eigen.code,
             bericht.persoon.is_not(None),
         )
         gekozen = select(bericht.id).where(or_(ontvangen, verzonden), zichtbaar(t.berichtontvangst, eigen))

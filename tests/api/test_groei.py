@@ -34,7 +34,7 @@ WEINIG, VEEL = 52, 150
 """Copies of all cases of the story among which it is told again; each copy has some clients."""
 SPELING = {"sqlite": 500, "postgresql": 30}
 """Instructions, or rows, that a request may cost more: where a page ends differs a little."""
-VENSTERS = (5, 20)
+VENSTERS = (20,)
 """Rows that a page tries its filters on; so few, that there are more of them already among few cases."""
 
 
