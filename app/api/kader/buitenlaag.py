@@ -186,10 +186,7 @@ class Buitenlaag:
             if ontvangen > self.grootste_inhoud:
                 raise self._te_groot()
             if ontvangen > KLEIN and not heeft_plaats:
-                beller = scope["state"].get("beller")
-                for plaatsen in (
-                    (self._per_beller[beller.code], self._bellers) if beller else (self._vreemden,)
-                ):
+                for plaatsen in self._plaatsen(scope["state"].get("beller")):
                     plaats.callback(await _neem(plaatsen))
                 heeft_plaats = True
             klaar = not bericht.get("more_body", False)
