@@ -241,6 +241,15 @@ def belemmeringen(zaak: Bewaardezaak, vandaag: date) -> tuple[str, ...]:
     return (*zaak.lopend, *geldende_reden(zaak.bewaren_tot, vandaag))
 
 
+def vereis_toekomst(tot: date, vandaag: date) -> None:
+    """Refuse a reason to keep that would hold no day any more; OngeldigeInvoer."""
+    if tot < vandaag:
+        raise OngeldigeInvoer(
+            "De reden om te bewaren geldt nu al niet meer.",
+            Veldfout("einddatum", f"Kies een dag vanaf {vandaag:%d-%m-%Y}.", "W04"),
+        )
+
+
 def geldende_reden(tot: date | None, vandaag: date) -> Iterator[str]:
     """That a recorded reason to keep still holds, in Dutch."""
     if tot is not None and vandaag <= tot:

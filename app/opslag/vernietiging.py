@@ -329,35 +329,14 @@ class Vernietigingen(Register[Vernietiging]):
 
     def vernietig_berichten(self, gemeente: str, ids: Collection[UUID]) -> Vernietiging:
         """Let go of these messages of the caller; a provider names the municipality, where there was one."""
-        tenant = self._sessie.tenant
-        bij_gemeente = tenant.partij is Partij.GEMEENTE
-        return self.bewaar(
-            Vernietiging(
-                id=uuid4(),
-                gemeente=Gemeentecode(tenant.code if bij_gemeente else gemeente),
-                grond=Grond.TERMIJN,
-                op=self._sessie.verwerker.nu,
-                door=self._sessie.verwerker.beller.medewerker,
-                zaken=(),
-                aantallen=self._wis((), ids),
-                aanbieder=None if bij_gemeente else AgbCode(tenant.code),
-            )
-        )
+        return self.bewaar(replace(self._begin(Grond.TERMIJN, gemeente), aantallen=self._wis((), ids)))
 
     def vernietig(
         self, client_id: UUID, weg: TeVernietigen, berichten: Collection[UUID] = ()
     ) -> Vernietiging:
         """Delete these cases of a client, or the client with all there is, and let go of these messages."""
         sessie = self._sessie
-        wat = Vernietiging(
-            id=uuid4(),
-            gemeente=sessie.gemeente(None),
-            grond=weg.grond,
-            op=sessie.verwerker.nu,
-            door=sessie.verwerker.beller.medewerker,
-            zaken=tuple(sorted(weg.zaken)),
-            aantallen=(),
-        )
+        wat = replace(self._begin(weg.grond, sessie.gemeente(None)), zaken=tuple(sorted(weg.zaken)))
         if wat.zaken:
             rijen = [{"melding_id": zaak, "vernietiging_id": wat.id} for zaak in wat.zaken]
             self._schrijf(insert(t.vernietigde_zaak).values(rijen))
@@ -374,6 +353,21 @@ class Vernietigingen(Register[Vernietiging]):
         for soort, id in gewist:
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
+
+    def _begin(self, grond: Grond, gemeente: str) -> Vernietiging:
+        """A destruction by the caller now, of which nothing went yet; `gemeente` is whose, for a provider."""
+        tenant = self._sessie.tenant
+        bij_gemeente = tenant.partij is Partij.GEMEENTE
+        return Vernietiging(
+            id=uuid4(),
+            gemeente=Gemeentecode(tenant.code if bij_gemeente else gemeente),
+            grond=grond,
+            op=self._sessie.verwerker.nu,
+            door=self._sessie.verwerker.beller.medewerker,
+            zaken=(),
+            aantallen=(),
+            aanbieder=None if bij_gemeente else AgbCode(tenant.code),
+        )
 
     def _wis(
         self, wat: Iterable[tuple[Table, ColumnElement[bool]]], berichten: Collection[UUID] = ()
@@ -540,17 +534,7 @@ class Vernietigingen(Register[Vernietiging]):
         sessie, eigen = self._sessie, self._sessie.tenant
         vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
         berichten = {*self._berichten(sleutel, vondsten), *self._verzonden(sleutel, bsn), *ook}
-        bij_gemeente = eigen.partij is Partij.GEMEENTE
-        wat = Vernietiging(
-            id=uuid4(),
-            gemeente=sleutel.gemeente,
-            grond=grond,
-            op=sessie.verwerker.nu,
-            door=sessie.verwerker.beller.medewerker,
-            zaken=(),
-            aantallen=(),
-            aanbieder=None if bij_gemeente else AgbCode(eigen.code),
-        )
+        wat = self._begin(grond, sleutel.gemeente)
         betrokkenen = {v.gegeven.client_id for v in vondsten if isinstance(v.gegeven, Levering | Geleverd)}
         gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
         betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())
@@ -567,7 +551,7 @@ class Vernietigingen(Register[Vernietiging]):
         )
         if not aantallen:
             return None
-        soort = PERSOON if bij_gemeente else "aanbiederdossier"
+        soort = PERSOON if wat.aanbieder is None else "aanbiederdossier"
         for client_id in sorted(betrokkenen):
             sessie.spoor.noteer(Aanraking("wissen", soort, str(wat.id), sleutel.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=(Telling(PERSOON, 1), *aantallen)))

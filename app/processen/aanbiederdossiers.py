@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from app.domain import bewaren
 from app.domain.bewaren import Beslissing, Bewaarreden, Vernietigingsverzoek, Weigergrond
 from app.domain.eisen import vervult
-from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.fouten import NietGevonden
 from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Rol
 from app.domain.persoonsdossier import Persoonsdossier, belemmeringen
@@ -25,11 +25,8 @@ def leg_bewaarreden_vast(
     handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn, reden: str, tot: date
 ) -> Bewaarreden:
     """Keep a person longer than the term, for a reason, until a day."""
-    if tot < handeling.vandaag:
-        raise OngeldigeInvoer(
-            "De reden om te bewaren geldt nu al niet meer.",
-            Veldfout("einddatum", f"Kies een dag vanaf {handeling.vandaag:%d-%m-%Y}.", "W04"),
-        )
+    bewaren.vereis_toekomst(tot, handeling.vandaag)
+    persoon, _ = _bewaarde_persoon(handeling, gemeente, bsn)
     return handeling.opslag.bewaarredenen.bewaar(
         Bewaarreden(
             id=uuid4(),
@@ -41,7 +38,7 @@ def leg_bewaarreden_vast(
             door=handeling.beller.medewerker,
             op=handeling.nu,
             aanbieder=AgbCode(handeling.beller.code),
-            persoon=_bewaarde_persoon(handeling, gemeente, bsn),
+            persoon=persoon,
             betrokkene=_betrokkene(handeling, gemeente, bsn),
         )
     )
@@ -60,7 +57,7 @@ def neem_verzoek_aan(
     """Record that a person asks the provider for destruction; three months run from its day."""
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     opslag, code = handeling.opslag, AgbCode(handeling.beller.code)
-    persoon = _bewaarde_persoon(handeling, gemeente, bsn)
+    persoon, dossier = _bewaarde_persoon(handeling, gemeente, bsn)
     opslag.keten(code, Partijen(gemeente, code)).vergrendel()
     verzoek = Vernietigingsverzoek(
         id=uuid4(),
@@ -72,8 +69,7 @@ def neem_verzoek_aan(
         betrokkene=_betrokkene(handeling, gemeente, bsn),
     )
     eerdere = opslag.vernietigingsverzoeken.van_persoon(code, persoon, gemeente)
-    bekend_sinds = _dossier(handeling, gemeente, persoon).bekend_sinds
-    return opslag.vernietigingsverzoeken.bewaar(bewaren.neem_aan(verzoek, eerdere, bekend_sinds))
+    return opslag.vernietigingsverzoeken.bewaar(bewaren.neem_aan(verzoek, eerdere, dossier.bekend_sinds))
 
 
 @voor(Rol.AANBIEDER)
@@ -109,19 +105,22 @@ def beslis_op_verzoek(
     )
 
 
-def _bewaarde_persoon(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> Clientsleutel:
-    """How the provider's history knows this person; NietGevonden where nothing is kept.
+def _bewaarde_persoon(
+    handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn
+) -> tuple[Clientsleutel, Persoonsdossier]:
+    """How the provider's history knows this person, and what it keeps; NietGevonden where that is nothing.
 
     OngeldigeInvoer for a code of no municipality.
     """
     naslaan.vereis_gemeente(gemeente)
     persoon = Clientsleutel(handeling.opslag.ontvangsten.persoon(handeling.beller.code, bsn.cijfers))
-    if _dossier(handeling, gemeente, persoon).leeg:
+    dossier = _dossier(handeling, gemeente, persoon)
+    if dossier.leeg:
         raise NietGevonden(
             "U bewaart zelf niets van deze persoon in het verkeer met deze gemeente. Wat de gemeente met u "
             "deelde, zoals een ondersteuningsplan, bewaart zij."
         )
-    return persoon
+    return persoon, dossier
 
 
 def _dossier(handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel) -> Persoonsdossier:

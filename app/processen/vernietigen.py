@@ -23,7 +23,7 @@ from app.domain.bewaren import (
     Weigergrond,
 )
 from app.domain.eisen import vervult
-from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
+from app.domain.fouten import NietGevonden
 from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.persoonsdossier import ONBEANTWOORD, belemmeringen, grond, lopend
@@ -44,11 +44,7 @@ PER_KEER = 200
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
 def leg_bewaarreden_vast(handeling: Handeling, melding_id: UUID, reden: str, tot: date) -> Bewaarreden:
     """Keep a case longer than its term, for a reason, until a day."""
-    if tot < handeling.vandaag:
-        raise OngeldigeInvoer(
-            "De reden om te bewaren geldt nu al niet meer.",
-            Veldfout("einddatum", f"Kies een dag vanaf {handeling.vandaag:%d-%m-%Y}.", "W04"),
-        )
+    bewaren.vereis_toekomst(tot, handeling.vandaag)
     melding = handeling.opslag.meldingen.haal(melding_id)
     return handeling.opslag.bewaarredenen.bewaar(
         Bewaarreden(
