@@ -11,6 +11,7 @@ from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import (
     BEANTWOORD,
     Berichtstatus,
+    Toewijzing,
     Toewijzingsbericht,
     herzie_status,
     met_reden,
@@ -112,11 +113,10 @@ def rond_af(
         return _zet(handeling, ontvangst, bericht, eigen, wijst_af=wijst_af)
     if eigen.status is wordt:
         return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
-    if hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier):
+    staat_vast = hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier)
+    if staat_vast or _kan_niet_meer(handeling, eigen, wijst_af=True):
         return TEGENSPRAAK.format(status=eigen.status.value)
-    kan_niet = _kan_niet_meer(handeling, eigen, wijst_af=True)
-    vreemd = _zet(handeling, ontvangst, bericht, eigen, wijst_af=True)
-    return vreemd if kan_niet else aaneen(TOCH_AFGEKEURD, vreemd)
+    return aaneen(TOCH_AFGEKEURD, _zet(handeling, ontvangst, bericht, eigen, wijst_af=True))
 
 
 def hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> Berichtontvangst | None:
@@ -154,17 +154,17 @@ def _zet(
     codes = ", ".join(f"{klasse} {code}" for klasse, code in codes_in(bericht))
     reden = f"wmo302 {bericht.header.identificatie_retour}" + (f": {codes}" if codes else "")
     door, op = handeling.beller.medewerker, handeling.nu
-    rust = wat_rust_op_301(handeling, eigen) if wijst_af else None
     if eigen.status in BEANTWOORD:
         if _kan_niet_meer(handeling, eigen, wijst_af=wijst_af):
             return TEGENSPRAAK.format(status=eigen.status.value)
         if eigen.is_getypt:
             reden += f". Dit vervangt wat met de hand was vastgelegd: {eigen.status.value}."
-        nu = herzie_status(nu, wordt, door, op, reden, zaak_van(handeling, eigen))
+        nu = herzie_status(nu, wordt, door, op, reden, zaak_van(handeling, eigen) if wijst_af else None)
     else:
         if eigen.status is Berichtstatus.KLAAR:
             nu = zet_status(nu, Berichtstatus.VERZONDEN, door, op, "De aanbieder heeft erop geantwoord.")
         nu = zet_status(nu, wordt, door, op, reden)
+    rust = wat_rust_op_301(handeling, eigen) if wijst_af else None  # before it is taken back
     if rust is not None:
         nu = met_reden(nu, rust)
     _opslag(handeling, eigen).berichten.bewaar(nu)
@@ -184,10 +184,8 @@ def _kan_niet_meer(handeling: Handeling, eigen: Toewijzingsbericht, *, wijst_af:
     """Whether too much rests on what stands: a later message, or that the wrong Bsn was forgotten."""
     if not wijst_af:
         return later_verteld(handeling, eigen)
-    opslag, nummers = _opslag(handeling, eigen), {nummer for nummer, _ in eigen.versies}
-    toegewezen = opslag.toewijzingen.van_client_bij(eigen.client_id, eigen.aanbieder)
-    onder_eerder = any(t.onder_eerder_bsn for t in toegewezen if t.nummer in nummers)
-    return onder_eerder and opslag.clienten.haal(eigen.client_id).eerder_bsn is None
+    onder_eerder = any(toewijzing.onder_eerder_bsn for toewijzing in _genoemd(handeling, eigen))
+    return onder_eerder and _opslag(handeling, eigen).clienten.haal(eigen.client_id).eerder_bsn is None
 
 
 def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzingsbericht) -> None:
@@ -201,9 +199,9 @@ def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzings
     afgekeurd = nu.status is Berichtstatus.AFGEKEURD
     if afgekeurd:
         van_gemeente.neem_terug(eigen.id)
-    elif eigen.status is Berichtstatus.AFGEKEURD:
-        neem_op(van_gemeente, eigen.id, codec.lees(eigen.xml, handeling.schemas))
-    if not afgekeurd:
+    else:
+        if eigen.status is Berichtstatus.AFGEKEURD:
+            neem_op(van_gemeente, eigen.id, codec.lees(eigen.xml, handeling.schemas))
         for kopie in onder_kenmerk(handeling, eigen):
             if kopie.opmerking == NIET_MEER:
                 weer = replace(kopie, status=Ontvangststatus.ONTVANGEN, opmerking=None)
@@ -236,11 +234,16 @@ def zaak_van(handeling: Handeling, eigen: Toewijzingsbericht) -> UUID | None:
     """The case in which this message is a task once it is rejected; None where a later one took its place."""
     if later_verteld(handeling, eigen):
         return None
-    opslag, nummers = _opslag(handeling, eigen), {nummer for nummer, _ in eigen.versies}
-    toegewezen = opslag.toewijzingen.van_client_bij(eigen.client_id, eigen.aanbieder)
-    genoemd = [toewijzing for toewijzing in toegewezen if toewijzing.nummer in nummers]
+    genoemd = _genoemd(handeling, eigen)
     laatste = max(genoemd, key=lambda toewijzing: toewijzing.actueel.toegewezen_op, default=None)
     return None if laatste is None else laatste.melding_id
+
+
+def _genoemd(handeling: Handeling, eigen: Toewijzingsbericht) -> list[Toewijzing]:
+    """The allocations that this message tells of, as they are now."""
+    nummers = {nummer for nummer, _ in eigen.versies}
+    bij = _opslag(handeling, eigen).toewijzingen.van_client_bij(eigen.client_id, eigen.aanbieder)
+    return [toewijzing for toewijzing in bij if toewijzing.nummer in nummers]
 
 
 def later_verteld(handeling: Handeling, eigen: Toewijzingsbericht) -> bool:

@@ -203,11 +203,9 @@ def herzie_status(
 ) -> Toewijzingsbericht:
     """Record that a return says otherwise than what stood, which it replaces.
 
-    `wacht_in` is the case in which a rejected one is a task again.
+    `wacht_in` is the case in which a rejected one is a task again; None of one that is approved.
     """
     overgangen = (*bericht.overgangen, Overgang(status, op, door, reden))
-    if status is Berichtstatus.GOEDGEKEURD:
-        wacht_in = None
     return replace(bericht, status=status, overgangen=overgangen, wacht_in=wacht_in)
 
 
