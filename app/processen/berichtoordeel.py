@@ -210,18 +210,22 @@ class Zaak:
         dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, self.volledig(dossier), self.kennis())
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
-        rust = None
-        status = status_van(bericht, gegeven)
-        if status is not Schakelstatus.GOEDGEKEURD and self.was_verzonden:
-            if status is Schakelstatus.DEELS:
-                self.onthoud_opnieuw(gegeven)
-            else:
-                rust = self.herroep_bij_afzender(gegeven)
-        elif self.is_van_afzender:
-            self.onthoud_bij_afzender(gegeven)
+        rust = self._bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
         beoordeeld = sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
         return replace(beoordeeld, opmerking=aaneen(beoordeeld.opmerking, rust))
+
+    def _bij_afzender(self, gegeven: Oordeel) -> str | None:
+        """Let its sender remember it by this judgement; gives what rests on it where that takes it back."""
+        status = status_van(self.bericht, gegeven)
+        if status is Schakelstatus.GOEDGEKEURD or not self.was_verzonden:
+            if self.is_van_afzender:
+                self.onthoud_bij_afzender(gegeven)
+            return None
+        if status is Schakelstatus.DEELS:
+            self.onthoud_opnieuw(gegeven)
+            return None
+        return self.herroep_bij_afzender(gegeven)
 
     def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
         """Let a party remember what the message leaves behind after this judgement."""

@@ -303,15 +303,20 @@ class _Oordeelsgang(_Gang):
             if not self.elders:
                 self._neem_eigen_op(clienten)
             dossiers = self.dossiers(clienten)
-            with self.lezend(clienten) as zaak:
-                bekend = dossiers[oordeelt] if self.elders else zaak.volledig(dossiers[oordeelt])
-            gegeven = naar_samenhang(toetsing.neem(clienten, bekend))
+            gegeven = naar_samenhang(toetsing.neem(clienten, self._volledig(clienten, dossiers[oordeelt])))
             if telt_mee:
                 deel = met_clienten(self.bericht, clienten)
                 geweigerd = GEEN_REDENEN if self.elders else geweigerde_regels(deel, gegeven)
                 self.leg_vast(clienten, geweigerd, dossiers)
         uitkomst = toetsing.rond_af()
         return naar_samenhang(uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
+
+    def _volledig(self, clienten: Sequence[Any], dossier: Dossier) -> Dossier:
+        """By what these clients are judged: their history, and for an answer what its sender still keeps."""
+        if self.elders or not isinstance(self.bericht, Wmo325):
+            return dossier
+        with self.lezend(clienten) as zaak:
+            return zaak.volledig(dossier)
 
     def _rond_af(self, gegeven: Oordeel) -> None:
         """Let count what it leaves behind after this judgement, and keep the answer."""
