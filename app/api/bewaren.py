@@ -55,9 +55,17 @@ router = Router(
 )
 
 
+EINDE = (
+    "De reden geldt tot en met de dag ervoor; wat was vastgelegd blijft te lezen. Kan vanaf vandaag, en "
+    "alleen eerder dan zij al eindigt: leg een nieuwe reden vast om langer te bewaren, of om te verbeteren "
+    "wat er verkeerd staat."
+)
 VerzoekId = Annotated[
     Uuid, Path(alias="verzoekId", description="Het id van het verzoek.", examples=[VERNIETIGINGSVERZOEK])
 ]
+
+
+RedenId = Annotated[Uuid, Path(alias="redenId", description="Het id van de reden.", examples=[BEWAARREDEN])]
 
 
 class _Bewaarreden(Model):
@@ -74,6 +82,28 @@ class BewaarredenIn(_Bewaarreden, Invoer):
     reden: Toelichting = Field(examples=["Er loopt hoger beroep tegen het besluit."])
 
 
+class _Beeindiging(Model):
+    """From when a reason to keep does not hold any more, and why."""
+
+    vanaf: Datum = Field(
+        description="De eerste dag waarop de reden niet meer geldt.", examples=["2041-06-01"]
+    )
+
+
+class BeeindigingIn(_Beeindiging, Invoer):
+    """That a reason to keep ends."""
+
+    reden: Toelichting = Field(examples=["Het hoger beroep is ingetrokken."])
+
+
+class BeeindigingUit(_Beeindiging, Uitvoer):
+    """That a reason to keep ends, and who says so."""
+
+    reden: str = Field(examples=["Het hoger beroep is ingetrokken."])
+    door: str = Field(examples=[MEDEWERKER])
+    op: Moment = Field(alias="vastgelegdOp", examples=["2041-05-20T13:40:00Z"])
+
+
 class _Vastgelegd(_Bewaarreden, Uitvoer):
     """Why something is kept longer, until when, and who says so."""
 
@@ -81,6 +111,13 @@ class _Vastgelegd(_Bewaarreden, Uitvoer):
     reden: str = Field(examples=["Er loopt hoger beroep tegen het besluit."])
     door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(alias="vastgelegdOp", examples=["2041-02-01T09:15:00Z"])
+    geldt_tot: Datum = Field(
+        description="De laatste dag waarop de reden geldt, met wat in `beeindigingen` staat.",
+        examples=["2041-05-31"],
+    )
+    beeindigingen: Rij[BeeindigingUit] = Field(
+        description="Elke keer dat iemand de reden eerder liet eindigen, de eerste vooraan."
+    )
 
 
 class BewaarredenUit(_Vastgelegd):
@@ -226,6 +263,18 @@ def leg_bewaarreden_vast(id: Uuid, invoer: BewaarredenIn, handeling: DeHandeling
     return vernietigen.leg_bewaarreden_vast(handeling, id, invoer.reden, invoer.tot)
 
 
+@router.post(
+    "/meldingen/{id}/bewaarredenen/{redenId}/beeindigingen",
+    response_model=BewaarredenUit,
+    summary="Beëindig een reden om een zaak langer te bewaren",
+    description=EINDE,
+)
+def beeindig_bewaarreden(
+    id: Uuid, reden_id: RedenId, invoer: BeeindigingIn, handeling: DeHandeling
+) -> Bewaarreden:
+    return vernietigen.beeindig_bewaarreden(handeling, id, reden_id, invoer.vanaf, invoer.reden)
+
+
 @router.get(
     "/meldingen/{id}/bewaarredenen",
     response_model=list[BewaarredenUit],
@@ -309,6 +358,16 @@ def leg_persoonsbewaarreden_vast(invoer: PersoonsbewaarredenIn, handeling: DeHan
     return aanbiederdossiers.leg_bewaarreden_vast(
         handeling, invoer.gemeente, invoer.bsn, invoer.reden, invoer.tot
     )
+
+
+@router.post(
+    "/bewaarredenen/{id}/beeindigingen",
+    response_model=PersoonsbewaarredenUit,
+    summary="Beëindig een reden om van een persoon langer te bewaren",
+    description=EINDE,
+)
+def beeindig_persoonsbewaarreden(id: Uuid, invoer: BeeindigingIn, handeling: DeHandeling) -> Bewaarreden:
+    return aanbiederdossiers.beeindig_bewaarreden(handeling, id, invoer.vanaf, invoer.reden)
 
 
 @router.get(

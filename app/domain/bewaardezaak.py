@@ -41,7 +41,7 @@ def bewaardezaken(
             lopend=tuple(
                 _lopend(zaak, [t for t in toewijzingen if t.melding_id == id], vervangen, vandaag, kalenders)
             ),
-            bewaren_tot=max((r.tot for r in redenen if r.melding_id == id), default=None),
+            bewaren_tot=max((r.geldt_tot for r in redenen if r.melding_id == id), default=None),
             verwijst_naar=frozenset(naar for van, naar in verwijzingen if van == id != naar),
         )
         for zaak in zaken

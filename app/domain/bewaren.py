@@ -21,7 +21,7 @@ from app.domain.fouten import (
 )
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender
-from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
+from app.domain.waarden import DAG, AgbCode, Gemeentecode, kalenderdag
 
 BEWAARTERMIJN = Duur(15, Tijdseenheid.JAREN)
 BESLISTERMIJN = Duur(3, Tijdseenheid.MAANDEN)
@@ -31,6 +31,17 @@ NA_WEIGEREN = Duur(1, Tijdseenheid.JAREN)
 """How long what was refused at the door is kept: its sender heard of it, and nothing rests on it."""
 
 ZONDER_FEESTDAGEN = Kalender(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Beeindiging:
+    """That a reason to keep ends before its last day: from when, why, and who says so."""
+
+    vanaf: date
+    """First day on which the reason does not hold."""
+    reden: str
+    door: str
+    op: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Bewaarreden:
     melding_id: UUID | None
     reden: str
     tot: date
-    """Last day on which the reason holds."""
+    """Last day for which it was recorded."""
     door: str
     op: datetime
     aanbieder: AgbCode | None = None
@@ -53,7 +64,36 @@ class Bewaarreden:
     """Of whom that provider keeps it, as its history knows that person."""
     betrokkene: UUID | None = None
     """How the access record names that person."""
+    beeindigingen: tuple[Beeindiging, ...] = ()
+    """Each ends it sooner than the one before."""
     revisie: int = 0
+
+    @property
+    def geldt_tot(self) -> date:
+        """Last day on which the reason holds, by what ended it."""
+        return self.beeindigingen[-1].vanaf - DAG if self.beeindigingen else self.tot
+
+
+@vervult("W04")
+def beeindig(reden: Bewaarreden, beeindiging: Beeindiging, vandaag: date) -> Bewaarreden:
+    """End a reason to keep sooner; it holds until the day before, and what was recorded stays.
+
+    VerkeerdeStatus when it holds no more; OngeldigeInvoer for a day that is past or would end nothing. To
+    keep longer is another reason, for somebody has to say anew why.
+    """
+    if reden.geldt_tot < vandaag:
+        raise VerkeerdeStatus(f"Deze reden geldt niet meer sinds {reden.geldt_tot + DAG:%d-%m-%Y}.")
+    if not vandaag <= beeindiging.vanaf <= reden.geldt_tot:
+        raise OngeldigeInvoer(
+            "Vanaf deze dag kan de reden niet eindigen.",
+            Veldfout(
+                "vanaf",
+                f"Kies een dag van {vandaag:%d-%m-%Y} tot en met {reden.geldt_tot:%d-%m-%Y}; wilt u langer "
+                "bewaren, leg dan een nieuwe reden vast.",
+                "W04",
+            ),
+        )
+    return replace(reden, beeindigingen=(*reden.beeindigingen, beeindiging))
 
 
 class Verzoekstatus(StrEnum):

@@ -303,6 +303,8 @@ ACTIVITEITEN = (
         bewaartermijn=VIJFTIEN_JAAR,
         bewerkingen=frozenset(
             {
+                "beeindig_bewaarreden",
+                "beeindig_persoonsbewaarreden",
                 "beslis_op_persoonsverzoek",
                 "beslis_op_vernietigingsverzoek",
                 "lees_persoonsverzoek",

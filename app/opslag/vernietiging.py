@@ -169,6 +169,7 @@ class Vernietigingen(Register[Vernietiging]):
         gemaakt: dict[UUID | None, datetime] = {}
         gewijzigd = self._gewijzigd(client_id)
         zaak_van = {k: v for k, v in ZAAK.items() if "client_id" in k.c} | dict.fromkeys(ZONDER_ZAAK, null())
+        del zaak_van[t.bewaarreden]  # it keeps until its own last day, and not fifteen years more
         for tabel, zaak in zaak_van.items():
             kolommen = (*tabel.primary_key.columns, tabel.c.aangemaakt, zaak.label("zaak"))
             eigen = _van_client(tabel, client_id), zichtbaar(tabel, self._sessie.tenant)
@@ -476,7 +477,7 @@ class Vernietigingen(Register[Vernietiging]):
         for tabel, gekozen in (
             (bericht, bericht.c.id.in_(berichten)),
             (verzoek, self._verzoeken(sleutel, vondsten)),
-            *((tabel, _bij_aanbieder(tabel, eigen, sleutel)) for tabel in VAN_BEWAARDER),
+            (t.vernietigingsverzoek, _bij_aanbieder(t.vernietigingsverzoek, eigen, sleutel)),
         ):
             for rij in self._sessie.verbinding.execute(
                 select(tabel.c.aangemaakt, tabel.c.gewijzigd).where(gekozen)
@@ -495,7 +496,7 @@ class Vernietigingen(Register[Vernietiging]):
             max(momenten, default=None),
             eerst_gemaakt=min(momenten, default=None),
             onbeantwoord=self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)}),
-            bewaren_tot=max((reden.tot for reden in redenen), default=None),
+            bewaren_tot=max((reden.geldt_tot for reden in redenen), default=None),
             ingewilligd_op=laatst_ingewilligd(verzoeken),
         )
 

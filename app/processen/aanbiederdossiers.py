@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from app.domain import bewaren
-from app.domain.bewaren import Beslissing, Bewaarreden, Vernietigingsverzoek, Weigergrond
+from app.domain.bewaren import Beeindiging, Beslissing, Bewaarreden, Vernietigingsverzoek, Weigergrond
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden
 from app.domain.keten.dossier import Clientsleutel, Partijen
@@ -42,6 +42,14 @@ def leg_bewaarreden_vast(
             betrokkene=_betrokkene(handeling, gemeente, bsn),
         )
     )
+
+
+@voor(Rol.AANBIEDER)
+def beeindig_bewaarreden(handeling: Handeling, reden_id: UUID, vanaf: date, waarom: str) -> Bewaarreden:
+    """End a reason to keep a person from a day on; the next run of destruction goes by that."""
+    reden = handeling.opslag.bewaarredenen.haal(reden_id)
+    einde = Beeindiging(vanaf, waarom, handeling.beller.medewerker, handeling.nu)
+    return handeling.opslag.bewaarredenen.bewaar(bewaren.beeindig(reden, einde, handeling.vandaag))
 
 
 @voor(Rol.AANBIEDER)

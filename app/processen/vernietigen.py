@@ -14,6 +14,7 @@ from app.domain import bewaren
 from app.domain.berichtontvangst import Berichtontvangst, Vernietigde
 from app.domain.bewaardezaak import bewaardezaken
 from app.domain.bewaren import (
+    Beeindiging,
     Beslissing,
     Bewaardezaak,
     Bewaarreden,
@@ -58,6 +59,18 @@ def leg_bewaarreden_vast(handeling: Handeling, melding_id: UUID, reden: str, tot
             op=handeling.nu,
         )
     )
+
+
+@voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
+def beeindig_bewaarreden(
+    handeling: Handeling, melding_id: UUID, reden_id: UUID, vanaf: date, waarom: str
+) -> Bewaarreden:
+    """End a reason to keep a case from a day on; the next run of destruction goes by that."""
+    gevonden = handeling.opslag.bewaarredenen.haal(reden_id)
+    if gevonden.melding_id != melding_id:
+        raise NietGevonden("Deze zaak heeft deze reden om te bewaren niet.")
+    einde = Beeindiging(vanaf, waarom, handeling.beller.medewerker, handeling.nu)
+    return handeling.opslag.bewaarredenen.bewaar(bewaren.beeindig(gevonden, einde, handeling.vandaag))
 
 
 @voor(*GEMEENTE)

@@ -388,9 +388,12 @@ def _meld(gemeente: Gemeente) -> tuple[Json, Json]:
     gemeente.bevestig_melding(melding)
     gemeente.stap(f"/meldingen/{melding['id']}", "/persoonlijke-plannen", {"datum": gemeente.over()})
     gemeente.stap(f"/meldingen/{melding['id']}", "/toedelingen", {"behandelaar": "medewerker-2"})
-    reden = {"reden": "Er loopt hoger beroep.", "einddatum": gemeente.over(days=1)}
-    gemeente.doe("POST", f"/meldingen/{melding['id']}/bewaarredenen", reden)
-    gemeente.lees(f"/meldingen/{melding['id']}/bewaarredenen")
+    reden = {"reden": "Er loopt hoger beroep.", "einddatum": gemeente.over(days=6000)}
+    redenen = f"/meldingen/{melding['id']}/bewaarredenen"
+    gemaakt = gemeente.doe("POST", redenen, reden)
+    einde = {"vanaf": gemeente.over(days=5900), "reden": "Het hoger beroep is ingetrokken."}
+    gemeente.doe("POST", f"{redenen}/{gemaakt['id']}/beeindigingen", einde)
+    gemeente.lees(redenen)
     return client, melding
 
 
@@ -641,8 +644,10 @@ def _maand(aanbieder: Aanbieder, gemeente: str, client: Json) -> None:
     for pad in ("/exporten", "/exporten/document"):
         assert aanbieder.probeer("POST", pad, {"bsn": client["bsn"]}).is_success
     persoon = {"gemeente": gemeente, "bsn": client["bsn"]}
-    reden = persoon | {"reden": "Er loopt een klacht.", "einddatum": aanbieder.over(days=9)}
-    aanbieder.doe("POST", "/bewaarredenen", reden)
+    reden = persoon | {"reden": "Er loopt een klacht.", "einddatum": aanbieder.over(days=6000)}
+    gemaakt = aanbieder.doe("POST", "/bewaarredenen", reden)
+    einde = {"vanaf": aanbieder.over(days=5900), "reden": "De klacht is ingetrokken."}
+    aanbieder.doe("POST", f"/bewaarredenen/{gemaakt['id']}/beeindigingen", einde)
     aanbieder.lees("/bewaarredenen")
     gevraagd = persoon | {"ontvangstdatum": aanbieder.over()}
     verzoek = aanbieder.doe("POST", "/vernietigingsverzoeken", gevraagd)

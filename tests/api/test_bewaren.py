@@ -196,6 +196,37 @@ def test_who_gets_support_after_it_was_granted_stays(
     assert als_gemeente().get(f"/v1{pad}").status_code == 200
 
 
+def test_a_reason_that_ended_stands_against_nothing_and_stays_readable(
+    als_gemeente: Bellers, melding: Any
+) -> None:
+    redenen = f"/meldingen/{melding.id}/bewaarredenen"
+    gemaakt = maak(als_gemeente(), redenen, {"reden": "Hoger beroep", "einddatum": "2026-04-01"})
+    pad = f"/v1{redenen}/{gemaakt['id']}/beeindigingen"
+    einde = {"vanaf": "2026-03-02", "reden": "Ingetrokken."}
+    assert als_gemeente("0797").post(pad, json=einde).status_code == 404
+    assert als_gemeente().post(pad, json=einde).status_code == 200
+    (gelezen,) = als_gemeente().get(f"/v1{redenen}").json()
+    assert (gelezen["einddatum"], gelezen["geldtTot"]) == ("2026-04-01", "2026-03-01")
+    (beeindigd,) = gelezen["beeindigingen"]
+    assert (beeindigd["vanaf"], beeindigd["reden"], beeindigd["door"]) == (*einde.values(), "medewerker-1")
+    assert als_gemeente().post(pad, json=einde).status_code == 409
+    verzoek, inhoud = vraag_vernietiging(als_gemeente, melding)
+    assert beslis(als_gemeente, verzoek, inhoud["etag"]).status_code == 200
+
+
+@pytest.mark.parametrize("vanaf", ["2026-03-01", "2026-04-02"])
+def test_a_reason_ends_on_no_day_that_is_past_or_ends_nothing(
+    als_gemeente: Bellers, melding: Any, vanaf: str
+) -> None:
+    redenen = f"/meldingen/{melding.id}/bewaarredenen"
+    gemaakt = maak(als_gemeente(), redenen, {"reden": "Hoger beroep", "einddatum": "2026-04-01"})
+    antwoord = als_gemeente().post(
+        f"/v1{redenen}/{gemaakt['id']}/beeindigingen", json={"vanaf": vanaf, "reden": "Ingetrokken."}
+    )
+    assert antwoord.status_code == 400
+    assert "van 02-03-2026 tot en met 01-04-2026" in antwoord.text
+
+
 def test_a_reason_that_no_longer_holds_is_refused(als_gemeente: Bellers, melding: Any) -> None:
     antwoord = als_gemeente().post(
         f"/v1/meldingen/{melding.id}/bewaarredenen", json={"reden": "Beroep", "einddatum": "2026-03-01"}

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.domain.besluit.besluit import Leveringsvorm
 from app.domain.bewaren import (
     NA_INWILLIGEN,
+    Beeindiging,
     Beslissing,
     Bewaarreden,
     Grond,
@@ -17,6 +18,7 @@ from app.domain.bewaren import (
     Vernietigingsverzoek,
     Verzoekstatus,
     Weigergrond,
+    beeindig,
 )
 from app.domain.fouten import NietGevonden
 from app.domain.melding import Melding
@@ -270,6 +272,26 @@ def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None
         )
     assert blijft(databank, oud, datetime(2042, 1, 1, 12, tzinfo=UTC))
     assert not blijft(databank, oud, datetime(2042, 1, 2, 12, tzinfo=UTC))
+
+
+def test_a_reason_keeps_no_longer_than_its_last_day(databank: Databank, oud: Zaak) -> None:
+    vlak_voor = datetime(2041, 1, 5, 9, tzinfo=UTC)
+    with databank.transactie(bouw.verwerker(nu=vlak_voor)) as opslag:
+        reden = Bewaarreden(
+            uuid4(),
+            bouw.ROERMOND,
+            oud.client.id,
+            oud.melding.id,
+            "Hoger beroep",
+            date(2050, 1, 1),
+            "m.jansen",
+            vlak_voor,
+        )
+        einde = Beeindiging(date(2043, 1, 1), "Ingetrokken.", "m.jansen", vlak_voor)
+        reden = opslag.bewaarredenen.bewaar(reden)
+        opslag.bewaarredenen.bewaar(beeindig(reden, einde, date(2042, 1, 5)))
+    assert blijft(databank, oud, datetime(2042, 12, 31, 12, tzinfo=UTC))
+    assert not blijft(databank, oud, datetime(2043, 1, 1, 12, tzinfo=UTC))
 
 
 def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Databank, oud: Zaak) -> None:

@@ -364,6 +364,12 @@ class TestKeptLonger:
         (verslag,) = draai(databank, datetime(2050, 1, 2, 12, tzinfo=UTC))
         assert {telling.soort: telling.aantal for telling in verslag.aantallen}["bewaarreden"] == 1
 
+    def test_one_that_ended_keeps_it_no_more(self, databank: Databank, gehouden: Gehouden, stap: Any) -> None:
+        reden = self.leg_reden_vast(stap, date(2050, 1, 1))
+        stap(aanbiederdossiers.beeindig_bewaarreden, reden.id, date(2042, 1, 1), "De klacht is ingetrokken.")
+        assert draai(databank, datetime(2041, 12, 31, 12, tzinfo=UTC)) == ()
+        assert len(draai(databank, datetime(2042, 1, 1, 12, tzinfo=UTC))) == 1
+
     def test_it_stands_against_granting_a_request(
         self, databank: Databank, gehouden: Gehouden, stap: Any
     ) -> None:
