@@ -5,8 +5,9 @@ that they have outside. PeriodeIn and PeriodeUit add what differs.
 """
 
 from datetime import date
+from typing import Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from app.api.kader.rest.modellen import (
     Aantal,
@@ -24,7 +25,8 @@ from app.api.kader.rest.modellen import (
 )
 from app.api.voorbeelden import MEDEWERKER
 from app.domain.partijen import Hoedanigheid
-from app.domain.waarden import Eenheid, Frequentie, Weekeenheid
+from app.domain.waarden import MEESTE_DAGEN, Eenheid, Frequentie, Weekeenheid
+from app.domain.woorden import FREQUENTIES, hoogstens
 
 
 class _Vertegenwoordiging(Model):
@@ -90,7 +92,18 @@ class _Omvang(Model):
 class OmvangIn(_Omvang, Invoer):
     """An extent as a wmo301 carries it."""
 
-    volume: Aantal = Field(description="Een heel aantal eenheden.", examples=[120])
+    volume: Aantal = Field(
+        description="Een heel aantal eenheden; niet meer dan er tijd is in een dag, week of maand.",
+        examples=[120],
+    )
+
+    @model_validator(mode="after")
+    def _past_in_de_tijd(self) -> Self:
+        dagen = MEESTE_DAGEN.get(self.frequentie)
+        meer = dagen and hoogstens(self.volume, self.eenheid, dagen)
+        if meer:
+            raise afgekeurd(f"Meer tijd dan er is: {meer} {FREQUENTIES[self.frequentie]}.")
+        return self
 
 
 class OmvangUit(_Omvang, Uitvoer):

@@ -24,6 +24,7 @@ DAG = timedelta(days=1)
 _NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 MINUTEN_PER_UUR = 60
+UREN_PER_DAG = 24
 UREN_PER_DAGDEEL = 4
 
 VOORZIENINGEN = frozenset({"11", "12", "13", "14"})
@@ -122,6 +123,14 @@ MINUTEN_PER_EENHEID = {
 }
 """The units that express concrete time (W05); the others are counted in their own unit."""
 
+MEESTE_PER_DAG = {
+    Eenheid.MINUUT: UREN_PER_DAG * MINUTEN_PER_UUR,
+    Eenheid.UUR: UREN_PER_DAG,
+    Eenheid.ETMAAL: 1,
+    Eenheid.DAGDEEL: UREN_PER_DAG // UREN_PER_DAGDEEL,
+}
+"""How much of a unit of time a day has; of the other units it may hold any number."""
+
 TELT_ZELF = frozenset({Eenheid.ETMAAL, Eenheid.STUKS_INSPANNING})
 """Units that tell a client by themselves what there is: nights, trips."""
 
@@ -133,6 +142,10 @@ class Frequentie(StrEnum):
     PER_WEEK = "2"
     PER_MAAND = "4"
     TOTAAL = "6"
+
+
+MEESTE_DAGEN = {Frequentie.PER_DAG: 1, Frequentie.PER_WEEK: 7, Frequentie.PER_MAAND: 31}
+"""Days in what the extent is given for; a total has as many as its period."""
 
 
 @dataclass(frozen=True, slots=True)

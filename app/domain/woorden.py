@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.waarden import (
+    MEESTE_PER_DAG,
     MINUTEN_PER_UUR,
     VERBLIJF,
     VERVOER,
@@ -59,6 +60,14 @@ def hoeveelheid(aantal: Decimal | int, eenheid: Eenheid, categorie: str | None =
         return euro(aantal)
     enkelvoud, meervoud = geteld(eenheid, categorie)
     return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
+
+
+def hoogstens(aantal: Decimal | int, eenheid: Eenheid, dagen: int) -> str | None:
+    """The most that these days have of this unit, where this is more: hoogstens 1440 minuten; else None."""
+    per_dag = MEESTE_PER_DAG.get(eenheid)
+    if per_dag is None or aantal <= per_dag * dagen:
+        return None
+    return f"hoogstens {hoeveelheid(per_dag * dagen, eenheid)}"
 
 
 def omvang(verleend: Omvang, categorie: str | None = None) -> str:

@@ -36,6 +36,7 @@ from app.domain.keten.historie import (
 )
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
+from app.domain.woorden import hoogstens
 from app.istandaard.aanbiederberichten import maak_declaratie, plaats_van
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Bevinding
@@ -423,7 +424,10 @@ def _inhoud(
     periode, eenheid = maandperiode(maand, bekend), eenheid_van(bekend)
     categorie = bekend.categorie or gegevens.categorie
     code = bekend.productcode or gegevens.productcode
-    fouten = [*_fouten_in(gegevens, periode, handeling.vandaag), *_ander_product(bekend, gegevens)]
+    fouten = [
+        *_fouten_in(gegevens, periode, telt_in(eenheid), handeling.vandaag),
+        *_ander_product(bekend, gegevens),
+    ]
     if eenheid is Eenheid.EURO and gegevens.tarief is not None:
         fouten.append(Veldfout("tarief", "Laat dit weg; op deze toewijzing declareert u het bedrag zelf."))
     for veld, waarde in (("categorie", categorie), ("productcode", code)):
@@ -460,7 +464,9 @@ def _ander_product(bekend: BekendeToewijzing, gegevens: Maandgegevens) -> Iterat
             yield Veldfout(veld, f"De toewijzing noemt {toegewezen}; u noemt {genoemd}.")
 
 
-def _fouten_in(gegevens: Maandgegevens, periode: GeslotenPeriode | None, vandaag: date) -> Iterator[Veldfout]:
+def _fouten_in(
+    gegevens: Maandgegevens, periode: GeslotenPeriode | None, eenheid: Eenheid, vandaag: date
+) -> Iterator[Veldfout]:
     if periode is None:
         yield Veldfout("maand", "In deze maand loopt de toewijzing niet.", "TR307")
         return
@@ -468,6 +474,10 @@ def _fouten_in(gegevens: Maandgegevens, periode: GeslotenPeriode | None, vandaag
         yield Veldfout("maand", "Deze maand is nog niet begonnen.", "TR134")
     if (gegevens.aantal is None) is not bool(gegevens.dagen):
         yield Veldfout("aantal", "Geef het aantal van de hele maand, of de dagen; een van beide.")
+    dagen = (periode.eind - periode.begin).days + 1
+    if meer := hoogstens(gegevens.aantal or 0, eenheid, dagen):
+        loopt = "een dag" if dagen == 1 else f"{dagen} dagen"
+        yield Veldfout("aantal", f"De toewijzing loopt in deze maand {loopt}; daarin gaan {meer}.")
     gezien: set[date] = set()
     for i, dag in enumerate(gegevens.dagen):
         if not periode.begin <= dag.op <= periode.eind:
@@ -478,3 +488,5 @@ def _fouten_in(gegevens: Maandgegevens, periode: GeslotenPeriode | None, vandaag
         elif dag.op in gezien:
             yield Veldfout(f"dagen[{i}].datum", "Deze dag staat er al; tel de aantallen op.")
         gezien.add(dag.op)
+        if meer := hoogstens(dag.aantal, eenheid, dagen=1):
+            yield Veldfout(f"dagen[{i}].aantal", f"In een dag gaan {meer}.")

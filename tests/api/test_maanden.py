@@ -306,6 +306,8 @@ class TestAMunicipalityElsewhere:
         ("2026-03", {"dagen": [{"datum": "2026-04-02", "aantal": 60}]}, "dagen[0].datum"),
         ("2026-04", {"dagen": [{"datum": "2026-04-16", "aantal": 60}]}, "dagen[0].datum"),
         ("2026-03", {"dagen": [{"datum": "2026-03-02", "aantal": 60}] * 2}, "dagen[1].datum"),
+        ("2026-03", {"dagen": [{"datum": "2026-03-02", "aantal": 1441}]}, "dagen[0].aantal"),
+        ("2026-03", {"aantal": 31 * 1440 + 1}, "aantal"),
         ("2026-03", {"aantal": 60, "productcode": "01H02"}, "productcode"),
         ("2026-03", {"aantal": 60, "categorie": "02"}, "categorie"),
     ],
@@ -316,6 +318,13 @@ def test_what_cannot_have_been_is_refused_with_its_field(
     geweigerd = leg_vast(aanbieder, pad(maand), **inhoud)
     assert geweigerd.status_code == 400
     assert [fout["veld"] for fout in geweigerd.json()["fouten"]] == [veld]
+
+
+def test_as_much_as_there_is_time_is_kept(aanbieder: TestClient) -> None:
+    assert leg_vast(aanbieder, dagen=[{"datum": "2026-03-02", "aantal": 1440}]).status_code == 200
+    assert leg_vast(aanbieder, aantal=31 * 1440).status_code == 200
+    meer = leg_vast(aanbieder, aantal=31 * 1440 + 1)
+    assert "deze maand 31 dagen; daarin gaan hoogstens 44640 minuten" in meer.text
 
 
 def test_no_other_product_is_shown_or_kept_than_the_allocation_names(aanbieder: TestClient) -> None:

@@ -267,6 +267,8 @@ def fout(schema: Schema) -> Iterator[Any]:
             yield KANARIE
     elif schema["type"] in ("integer", "number"):
         yield from GEEN_GETAL
+        if schema["type"] == "integer":
+            yield Ruw("34.00")  # euros, perhaps, where cents are asked
     elif schema["type"] == "array":
         yield [voorbeeld(schema)[0]] * (schema["maxItems"] + 1)
 

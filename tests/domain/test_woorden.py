@@ -44,3 +44,23 @@ def test_an_amount_is_said_as_what_is_counted_one_or_more(
 )
 def test_an_extent_is_said_as_people_say_it(omvang: Weekomvang, verwacht: str) -> None:
     assert woorden.weekomvang(omvang) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "meeste", "gezegd"),
+    [
+        (Eenheid.MINUUT, 1440, "hoogstens 1440 minuten"),
+        (Eenheid.UUR, 24, "hoogstens 24 uur"),
+        (Eenheid.ETMAAL, 1, "hoogstens 1 etmaal"),
+        (Eenheid.DAGDEEL, 6, "hoogstens 6 dagdelen"),
+    ],
+)
+def test_no_more_time_goes_into_a_day_than_it_has(eenheid: Eenheid, meeste: int, gezegd: str) -> None:
+    assert woorden.hoogstens(meeste, eenheid, 1) is None
+    assert woorden.hoogstens(meeste + 1, eenheid, 1) == gezegd
+    assert woorden.hoogstens(meeste + 1, eenheid, 2) is None
+
+
+@pytest.mark.parametrize("eenheid", [Eenheid.EURO, Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING])
+def test_what_is_no_time_has_no_most_in_a_day(eenheid: Eenheid) -> None:
+    assert woorden.hoogstens(10**8, eenheid, 1) is None

@@ -90,6 +90,11 @@ def test_a_fraction_is_read_exactly() -> None:
     assert str(lees_json(b"0.1")) == "0.1"
 
 
+@pytest.mark.parametrize("getal", [b"34.00", b"34e0"])
+def test_a_number_with_a_fraction_is_no_whole_number(getal: bytes) -> None:
+    assert not isinstance(lees_json(getal), int)
+
+
 def test_a_name_that_stands_twice_is_pointed_at() -> None:
     with pytest.raises(OngeldigeInvoer, match="meer dan een keer") as gevangen:
         lees_json(b'{"a":0,"Jansen":1,"b":0,"Jansen":2}')

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.api.kader.rest.modellen import _LETTERS, Datum, Kenmerk, Moment, Tekst, Toelichting
+from app.api.kader.rest.json_invoer import lees_json
+from app.api.kader.rest.modellen import _LETTERS, Centen, Datum, Kenmerk, Moment, Tekst, Toelichting
 
 
 def geldt(schema: dict[str, Any], tekst: str) -> bool:
@@ -42,3 +43,9 @@ def test_a_text_is_taken_when_the_document_allows_it_and_only_then(soort: Any, d
         assert not geldt(schema, tekst)
     else:
         assert geldt(schema, tekst)
+
+
+def test_euros_where_cents_are_asked_are_refused_in_words() -> None:
+    with pytest.raises(ValidationError, match="in centen, een heel getal"):
+        TypeAdapter(Centen).validate_python(lees_json(b"34.00"), strict=True)
+    assert TypeAdapter(Centen).validate_python(lees_json(b"3400"), strict=True) == 3400

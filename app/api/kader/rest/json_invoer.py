@@ -20,7 +20,9 @@ _MOGELIJK_ONGELDIG_TEKEN = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def lees_json(inhoud: bytes) -> Any:
-    """The value that these bytes hold; fractions become Decimal, so that nothing is rounded, and 2.0 is 2.
+    """The value that these bytes hold; a fraction becomes Decimal, so that nothing is rounded.
+
+    So does 34.00: who writes that where cents are asked may mean euros, and a whole number is none then.
 
     Raises OngeldigeInvoer for bad UTF-8, syntax, duplicate names, NaN or Infinity, numbers and nesting
     without bound, NUL and lone surrogates.
@@ -79,7 +81,7 @@ def _geheel(cijfers: str) -> int:
     return int(cijfers)
 
 
-def _breuk(cijfers: str) -> Decimal | int:
+def _breuk(cijfers: str) -> Decimal:
     if len(cijfers) > LANGSTE_GETAL + 2:
         raise OngeldigeInvoer(f"De JSON bevat een getal van meer dan {LANGSTE_GETAL} cijfers.")
     try:
@@ -88,7 +90,7 @@ def _breuk(cijfers: str) -> Decimal | int:
         raise OngeldigeInvoer("De JSON bevat een getal dat te groot of te klein is.") from None
     if getal and abs(getal.adjusted()) > LANGSTE_GETAL:
         raise OngeldigeInvoer("De JSON bevat een getal dat te groot of te klein is.")
-    return int(getal) if getal == getal.to_integral_value() else getal
+    return getal
 
 
 def _geen_getal(_: str) -> NoReturn:

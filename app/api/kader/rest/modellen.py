@@ -302,7 +302,16 @@ Toelichting = Annotated[
 Aantal = Annotated[int, Field(ge=0, le=99_999_999)]
 """A whole number of at most eight digits, as the standard's volumes are."""
 
-Centen = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG)]
+
+def _geheel(waarde: Any) -> Any:
+    if isinstance(waarde, Decimal):
+        raise afgekeurd("Verwacht is een bedrag in centen, een heel getal: 3400 is 34 euro.")
+    return waarde
+
+
+InCenten = BeforeValidator(_geheel)
+"""Of an amount in cents: says so to who sends euros, with a fraction."""
+Centen = Annotated[int, InCenten, Field(ge=0, le=GROOTSTE_BEDRAG)]
 """An amount of money in cents."""
 
 
