@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import (
     BsnVeld,
     Datum,
     GemeentecodeVeld,
+    InCenten,
     Invoer,
     Keuze,
     Model,
@@ -104,7 +105,9 @@ class GevraagdIn(_Gevraagd, Invoer):
     categorie: str | None = Field(None, pattern="^[0-9]{2}$", examples=["01"])
     productcode: str | None = Field(None, pattern="^[0-9A-Z]{5}$", examples=[PRODUCT])
     omvang: OmvangIn | None = None
-    budget: int | None = Field(None, ge=0, le=99_999_999, description="In centen.", examples=[250000])
+    budget: Annotated[int, InCenten, Field(ge=0, le=99_999_999)] | None = Field(
+        None, description="In centen.", examples=[250000]
+    )
 
 
 class GevraagdUit(_Gevraagd, Uitvoer):
@@ -288,10 +291,11 @@ class VerzoekindieningIn(Invoer):
 class VerzoekantwoordIn(Invoer):
     """An answer to a request that does not grant it."""
 
-    model_config = voorbeeld({"antwoord": "afgewezen", "reden": "7"})
+    model_config = voorbeeld({"antwoord": "afwijzen", "reden": "7"})
 
-    antwoord: Literal["afgewezen", "in_onderzoek"] = Field(
-        description="In onderzoek kan een keer, als eerste antwoord (TR360).", examples=["afgewezen"]
+    antwoord: Literal["afwijzen", "in_onderzoek"] = Field(
+        description="Een van de `keuzes`. In onderzoek kan een keer, als eerste antwoord (TR360).",
+        examples=["afwijzen"],
     )
     reden: Annotated[str, Field(pattern="^[0-9]$")] | None = Field(
         None,
@@ -398,5 +402,5 @@ def lees_verzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> Ver
 def beantwoord_verzoek(
     id: Uuid, invoer: VerzoekantwoordIn, revisie: IfMatch, handeling: DeHandeling, antwoord: HetAntwoord
 ) -> Verzoekinzage:
-    stand = Verzoekstand(invoer.antwoord)
-    return antwoord.met_etag(verzoeken.antwoord(handeling, id, revisie, stand, invoer.reden))
+    keuze = Verzoekkeuze(invoer.antwoord)
+    return antwoord.met_etag(verzoeken.antwoord(handeling, id, revisie, keuze, invoer.reden))

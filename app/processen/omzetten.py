@@ -79,16 +79,13 @@ class Omzetuitvoering:
 def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
     """Record an omzetting; it changes nothing before it is carried out."""
     vereis_zinvol(gegevens.van, gegevens.naar)
+    _vereis_bekend(handeling, van=gegevens.van, naar=gegevens.naar)
     naar = handeling.opslag.producten.haal(gegevens.naar.categorie, gegevens.naar.productcode)
     if not naar.loopt(gegevens.per):
         raise OngeldigeInvoer(
             "Deze omzetting kan niet.",
             Veldfout("naar.productcode", f"Dit product wordt na {naar.eind:%d-%m-%Y} niet meer toegekend."),
         )
-    handeling.opslag.producten.haal(gegevens.van.categorie, gegevens.van.productcode)
-    for inkoop in (gegevens.van, gegevens.naar):
-        if inkoop.aanbieder is not None:
-            handeling.opslag.aanbieders.haal(inkoop.aanbieder)
     _vereis_contract(handeling, gegevens.naar, gegevens.per)
     return handeling.opslag.omzettingen.bewaar(
         Omzetting(
@@ -102,6 +99,24 @@ def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
             overgangen=(Overgang("vastgelegd", handeling.nu, handeling.beller.medewerker),),
         )
     )
+
+
+def _vereis_bekend(handeling: Handeling, **genoemd: Inkoop) -> None:
+    """NietGevonden with each product and each provider that the municipality does not have."""
+    fouten: list[Veldfout] = []
+    for veld, inkoop in genoemd.items():
+        product = f"{inkoop.categorie}/{inkoop.productcode}"
+        try:
+            handeling.opslag.producten.haal(inkoop.categorie, inkoop.productcode)
+        except NietGevonden:
+            melding = f"Product {product} staat niet op de productlijst van de gemeente."
+            fouten.append(Veldfout(f"{veld}.productcode", melding))
+        bekend = inkoop.aanbieder is None or handeling.opslag.aanbieders.namen({inkoop.aanbieder})
+        if not bekend:
+            melding = f"De gemeente heeft geen aanbieder {inkoop.aanbieder}."
+            fouten.append(Veldfout(f"{veld}.aanbieder", melding))
+    if fouten:
+        raise NietGevonden("Iets wat deze omzetting noemt, is er niet.", *fouten)
 
 
 @vervult("M17")

@@ -127,7 +127,7 @@ def haal(handeling: Handeling, verzoek_id: UUID) -> Verzoekinzage:
 
 @voor(*GEMEENTE)
 def antwoord(
-    handeling: Handeling, verzoek_id: UUID, revisie: int, stand: Verzoekstand, reden: str | None
+    handeling: Handeling, verzoek_id: UUID, revisie: int, keuze: Verzoekkeuze, reden: str | None
 ) -> Verzoekinzage:
     """Refuse a request, or say that it is looked into, with a wmo319 (OP344).
 
@@ -137,7 +137,7 @@ def antwoord(
     tussen = handeling.opslag.verzoeken.tussen(verzoek_id)
     handeling.opslag.keten(handeling.beller.code, tussen).vergrendel_beide()
     verzoek = handeling.opslag.verzoeken.haal(verzoek_id, revisie)
-    keuze = Verzoekkeuze.AFWIJZEN if stand is Verzoekstand.AFGEWEZEN else Verzoekkeuze.IN_ONDERZOEK
+    stand = Verzoekstand.AFGEWEZEN if keuze is Verzoekkeuze.AFWIJZEN else Verzoekstand.IN_ONDERZOEK
     gelezen = inzage(handeling, verzoek)
     vereis_mogelijk(keuze, gelezen.keuzes)
     vereis_reden(stand, reden)

@@ -64,7 +64,7 @@ def dien_in(handeling: Handeling, gegevens: Verzoekgegevens) -> Indiening:
     if bevindingen:
         raise OngeldigeInvoer(
             "Dit verzoek voldoet niet aan de standaard. Er is niets verzonden.",
-            *(veldfout(bevinding, VELDEN) for bevinding in bevindingen),
+            *(_als_gevraagd(veldfout(bevinding, VELDEN), gegevens) for bevinding in bevindingen),
         )
     verzonden = verstuur(handeling, bericht)
     if verzonden.status not in AANGEKOMEN:
@@ -76,6 +76,15 @@ def dien_in(handeling: Handeling, gegevens: Verzoekgegevens) -> Indiening:
     sleutels = [Verzoeksleutel(*tussen, referentie) for referentie in referenties_in(bericht)]
     verzoeken = {v.referentie: v for v in handeling.opslag.verzoeken.met_sleutels(sleutels)}
     return Indiening(tuple(inzage(handeling, verzoeken[s.referentie]) for s in sleutels), verzonden)
+
+
+def _als_gevraagd(fout: Veldfout, gegevens: Verzoekgegevens) -> Veldfout:
+    """At a field that can be sent: a message has more than was asked, and other names for all of it."""
+    product = f"{fout.veld}.".startswith(tuple(f"producten[{i}]." for i in range(len(gegevens.producten))))
+    client = gegevens.client is not None and fout.veld.startswith("client.")
+    if product or (client and fout.veld != "client.aangevraagdeProducten"):
+        return fout
+    return replace(fout, veld="reden" if fout.veld == "producten.redenVerzoek" else "producten")
 
 
 def _vereis_volledig(gegevens: Verzoekgegevens) -> None:

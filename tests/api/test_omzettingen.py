@@ -409,8 +409,10 @@ def test_an_omzetting_of_a_product_that_does_not_exist_is_refused(roermond: Geme
         "soort": "contractwijziging",
         "per": PER,
         "van": {"categorie": "01", "productcode": "01H77"},
-        "naar": {"categorie": "01", "productcode": "01H09"},
+        "naar": {"categorie": "01", "productcode": "01H09", "aanbieder": "42420009"},
         "toelichting": "Een tikfout.",
     }
     antwoord = roermond.probeer("POST", "/omzettingen", omzetting, rol=Rol.ADMINISTRATIE)
     assert antwoord.status_code == 404
+    assert fouten(antwoord) == {("van.productcode", None), ("naar.aanbieder", None)}
+    assert "Product 01/01H77" in antwoord.text

@@ -134,7 +134,7 @@ def beletsels(antwoord: Any) -> set[tuple[str, str | None]]:
     return fouten(antwoord)
 
 
-AFWIJZING = {"antwoord": "afgewezen", "reden": "7"}
+AFWIJZING = {"antwoord": "afwijzen", "reden": "7"}
 ONDERZOEK = {"antwoord": "in_onderzoek"}
 
 
@@ -288,7 +288,7 @@ def test_under_investigation_is_said_once_and_gives_eight_weeks(
 
 
 @pytest.mark.parametrize(
-    "inhoud", [{"antwoord": "afgewezen"}, {"antwoord": "afgewezen", "reden": "8"}, ONDERZOEK | {"reden": "7"}]
+    "inhoud", [{"antwoord": "afwijzen"}, {"antwoord": "afwijzen", "reden": "8"}, ONDERZOEK | {"reden": "7"}]
 )
 def test_only_a_refusal_has_a_reason_and_one_of_the_wmo(
     gemeente: TestClient, aanbieder: TestClient, nummer: int, inhoud: dict[str, str]
@@ -303,7 +303,7 @@ def test_a_request_on_a_client_of_another_municipality_is_refused(
     gemeente: TestClient, aanbieder: TestClient, nummer: int
 ) -> None:
     ingediend(aanbieder, een_aanvraag(een_product(), bsn=bouw.ANDER_BSN.cijfers))
-    geweigerd = gelukt(doe(gemeente, "antwoorden", {"antwoord": "afgewezen", "reden": "5"}))
+    geweigerd = gelukt(doe(gemeente, "antwoorden", {"antwoord": "afwijzen", "reden": "5"}))
     assert geweigerd["verzoek"]["stand"] == "afgewezen"
 
 

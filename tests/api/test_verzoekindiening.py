@@ -14,7 +14,7 @@ from tests.api.test_leveringen import een_toewijzing_van
 from tests.api.test_ontvangsten import ontvangst
 from tests.api.test_verzoeken import aanbieder, besluit, doe, gelukt, gemeente, grond, nummer, rijen
 from tests.api.test_zonder_bsn import zonder_bsn
-from tests.api.verhaal import Aanbieder, Gemeente, een_bsn, fouten, regels
+from tests.api.verhaal import Aanbieder, Gemeente, een_bsn, fouten
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -126,11 +126,12 @@ def test_one_request_at_a_time_is_open_for_a_client(
 ) -> None:
     gedaan(wijzig(aanbieder, meer(nummer)))
     tweede = vraag(aanbieder, nieuw(), toewijzing=nummer)
-    assert tweede.status_code == 400
-    assert "TR374" in regels(tweede)
+    nog_eens = wijzig(aanbieder, meer(nummer))
+    assert tweede.status_code == nog_eens.status_code == 400
+    assert fouten(tweede) == fouten(nog_eens) == {("producten", "TR374")}
     assert len(rijen(gemeente)) == 1
 
-    gelukt(doe(gemeente, "antwoorden", {"antwoord": "afgewezen", "reden": "7"}))
+    gelukt(doe(gemeente, "antwoorden", {"antwoord": "afwijzen", "reden": "7"}))
     gedaan(vraag(aanbieder, nieuw(), toewijzing=nummer))
 
 
@@ -175,6 +176,25 @@ def test_a_change_of_the_past_is_refused_by_its_field(aanbieder: TestClient, num
     antwoord = wijzig(aanbieder, meer(nummer, begindatum="2026-04-01"))
     assert antwoord.status_code == 400
     assert ("producten[0].begindatum", "TR357") in fouten(antwoord)
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "frequentie", "meeste"),
+    [("01", "1", 1440), ("04", "2", 168), ("14", "4", 31), ("16", "2", 42)],
+)
+def test_more_than_there_is_time_is_not_asked(
+    aanbieder: TestClient, nummer: int, eenheid: str, frequentie: str, meeste: int
+) -> None:
+    omvang = {"eenheid": eenheid, "frequentie": frequentie}
+    meer = vraag(aanbieder, nieuw(omvang=omvang | {"volume": meeste + 1}), toewijzing=nummer)
+    assert (meer.status_code, fouten(meer)) == (400, {("producten[0].omvang", None)})
+    assert "Meer tijd dan er is" in meer.text
+    gedaan(vraag(aanbieder, nieuw(omvang=omvang | {"volume": meeste}), toewijzing=nummer))
+
+
+def test_what_asks_no_change_is_refused_by_a_field_that_was_sent(aanbieder: TestClient, nummer: int) -> None:
+    antwoord = wijzig(aanbieder, {"soort": "ongewijzigd", "toewijzing": nummer})
+    assert (antwoord.status_code, fouten(antwoord)) == (400, {("producten", "TR353")})
 
 
 def test_who_the_client_is_is_said_in_one_way(aanbieder: TestClient, nummer: int) -> None:
