@@ -311,7 +311,7 @@ def _geheel(waarde: Any) -> Any:
 
 InCenten = BeforeValidator(_geheel)
 """Of an amount in cents: says so to who sends euros, with a fraction."""
-Centen = Annotated[int, InCenten, Field(ge=0, le=GROOTSTE_BEDRAG)]
+Centen = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG), InCenten]
 """An amount of money in cents."""
 
 
