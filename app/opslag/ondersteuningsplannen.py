@@ -13,7 +13,7 @@ from app.domain.waarden import kalenderdag
 from app.domain.werkstand import aanbieder_aan_zet, plan_uiterlijk
 from app.opslag import opdrachten, openstaand
 from app.opslag import tabellen as t
-from app.opslag.bladzijde import Bladzijde, zonder_index
+from app.opslag.bladzijde import Bladzijde
 from app.opslag.verzameling import MetId, Register, VanMelding
 
 
@@ -43,7 +43,7 @@ class Ondersteuningsplannen(MetId[Ondersteuningsplan], VanMelding[Ondersteunings
         loopt = openstaand.loopt(self.tabel.c.client_id, vandaag)
         if sinds is not None:
             # The index of what is under way knows no changes: of what changed a bounded part is searched.
-            onderweg = zonder_index(self.tabel.c.status).in_(t.OPEN_PLAN)
+            onderweg = self.tabel.c.status.in_(t.OPEN_PLAN)
             return self._blader(select(self.tabel), limiet, cursor, sinds=sinds, ook=(onderweg, loopt))
         onderweg = self.tabel.c.status.in_(map(t.letterlijk, t.OPEN_PLAN))
         return self._blader(select(self.tabel).where(onderweg, loopt), limiet, cursor)

@@ -22,7 +22,7 @@ from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.waarden import AgbCode, Gemeentecode, Periode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
-from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
+from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
@@ -318,7 +318,7 @@ def blader(
         vraag = vraag.where(volgorde >= sinds)
     if volgorde is not tabel.c.aangemaakt:
         # By an index of these all would have to be sorted.
-        zeef += [zonder_index(tabel.c[naam]) == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
+        zeef += [tabel.c[naam] == gevraagd.pop(naam) for naam in ZEEF if naam in gevraagd]
     gelijke = (tabel.c[naam] == waarde for naam, waarde in gevraagd.items())
     vraag = vraag.where(*gelijke, zichtbaar(tabel, sessie.tenant))
     sleutel = [volgorde, *tabel.primary_key.columns]

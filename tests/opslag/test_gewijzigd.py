@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.besluit.besluit import Besluitstatus
@@ -15,10 +15,12 @@ from app.domain.keten.dossier import Verzoeksoort
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Periode
-from app.opslag import Databank, Opslag, bladzijde, verzameling
-from app.opslag.bladzijde import Bladzijde
+from app.opslag import Databank, Opslag, Sleutels, bladzijde, verzameling
+from app.opslag import tabellen as t
+from app.opslag.bladzijde import Bladzijde, per_rij
 from tests import bouw
-from tests.bouw import Zaak
+from tests.bouw import Zaak, leg_zaak_vast
+from tests.meter import Meter
 from tests.opslag.conftest import leg_uit
 
 pytestmark = pytest.mark.beide
@@ -136,7 +138,7 @@ def test_every_list_of_changes_is_read_from_an_index_in_order(
     for vraag, sleutel, zeef in gevraagd:
         in_volgorde = vraag.order_by(*sleutel)
         venster = in_volgorde.with_only_columns(*sleutel).limit(1).offset(bladzijde.VENSTERS[-1])
-        for opdracht in (venster, in_volgorde.where(*zeef).limit(10)):
+        for opdracht in (venster, in_volgorde.where(*map(per_rij, zeef)).limit(10)):
             plan = leg_uit(databank, opdracht)
             assert "gewijzigd" in plan, plan
             assert not re.search("sort|temp b-tree", plan, re.IGNORECASE), plan
@@ -185,6 +187,39 @@ def test_what_ends_between_two_days_comes_in_the_order_of_those_days(
     with databank.transactie(bouw.verwerker(beller), alleen_lezen=True) as opslag:
         opslag.lijsten.toewijzingen(9, aanbieder=bouw.AANBIEDER, eindigt=Periode(date.min, eind), sinds=na(1))
     ((_, _, vraag, sleutel, _, _, zeef),) = gevraagd
-    plan = leg_uit(databank, vraag.where(*zeef).order_by(*sleutel).limit(10))
+    plan = leg_uit(databank, vraag.where(*map(per_rij, zeef)).order_by(*sleutel).limit(10))
     assert "_eind_" in plan
     assert not re.search("sort|temp b-tree", plan, re.IGNORECASE), plan
+
+
+@pytest.mark.alles
+def test_postgresql_reads_no_more_where_all_allocations_end_on_the_same_day(
+    postgres_url: str, sleutels: Sleutels
+) -> None:
+    databank = Databank(postgres_url, sleutels)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        leg_zaak_vast(opslag)
+    with databank.motor.begin() as verbinding:
+        for tabel in ("toewijzing", "berichtversie"):
+            namen = [kolom.name for kolom in t.metadata.tables[tabel].columns]
+            waarden = ["nummer + g" if naam == "nummer" else naam for naam in namen]
+            verbinding.exec_driver_sql(
+                f"INSERT INTO {tabel} ({', '.join(namen)}) "
+                f"SELECT {', '.join(waarden)} FROM {tabel}, generate_series(1, 10000) AS g"
+            )
+        verbinding.exec_driver_sql("ANALYZE")
+    meter = Meter(databank)
+    meter.neem()
+    with databank.transactie(bouw.verwerker(bouw.AANBIEDER), alleen_lezen=True) as opslag:
+        verzameling.blader(
+            opslag.lijsten._sessie,
+            t.toewijzing,
+            select(t.toewijzing),
+            50,
+            None,
+            aanbieder=bouw.AANBIEDER,
+            eindigt=Periode(bouw.VANDAAG),
+            sinds=na(-1),
+        )
+    assert meter.neem() < 4 * bladzijde.VENSTERS[0]
+    databank.sluit()
