@@ -148,10 +148,11 @@ LAATSTE_ID = UUID(int=2**128 - 1)
 """No task of a day comes after it."""
 
 
-def te_doen(eigenaar: str, *, afgehandeld: bool = False) -> Select[Any]:
+def te_doen(eigenaar: str, soort: Taaksoort | None = None, *, afgehandeld: bool = False) -> Select[Any]:
     """The tasks of this party, also those whose day has yet to come; read in the order of `SLEUTEL`."""
     gedaan = _taak.afgehandeld == (true() if afgehandeld else false())
-    return _taken().where(_taak.eigenaar == eigenaar, gedaan)
+    vraag = _taken().where(_taak.eigenaar == eigenaar, gedaan)
+    return vraag if soort is None else vraag.where(_taak.soort == soort.value)
 
 
 def _taken() -> Select[Any]:
@@ -192,12 +193,13 @@ class Berichttaken:
     ) -> Bladzijde[Bewaardetaak]:
         """What is work today, or what of it was ticked off; what waits longest first."""
         sessie = self._sessie
-        vraag = te_doen(sessie.tenant.code, afgehandeld=afgehandeld)
-        zeef = [or_(*_is_werk(kalender, vandaag)), ~_IS_ER_AL]
-        if soort is not None:
-            zeef.append(_taak.soort == soort.value)
+        vraag = te_doen(sessie.tenant.code, soort, afgehandeld=afgehandeld)
+        if soort is None:
+            zeef, dag = [or_(*_is_werk(kalender, vandaag)), ~_IS_ER_AL], vandaag
+        else:
+            zeef, dag = [~_IS_ER_AL], _werk_tot(soort, kalender, vandaag)
         rijen, volgende = lees_bladzijde(
-            sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef, (vandaag, LAATSTE_ID)
+            sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef, (dag, LAATSTE_ID)
         )
         return Bladzijde(tuple(map(self._waarde, rijen)), volgende)
 
@@ -235,9 +237,13 @@ def _is_werk(kalender: Kalender, vandaag: date) -> Iterator[ColumnElement[bool]]
     """Of a task that waits for a term: it has passed. Of any other: it is there."""
     yield _taak.soort.not_in(sorted(NA_TERMIJN))
     for soort in sorted(NA_TERMIJN):
-        termijn = WERK[soort].termijn
-        assert termijn is not None
-        yield and_(_taak.soort == soort.value, _taak.dag <= voorbij_tot(termijn, kalender, vandaag))
+        yield and_(_taak.soort == soort.value, _taak.dag <= _werk_tot(soort, kalender, vandaag))
+
+
+def _werk_tot(soort: Taaksoort, kalender: Kalender, vandaag: date) -> date:
+    """The last day of a task of this kind that is work today."""
+    termijn = WERK[soort].termijn if soort in NA_TERMIJN else None
+    return vandaag if termijn is None else voorbij_tot(termijn, kalender, vandaag)
 
 
 def _plaats(id: UUID) -> str:

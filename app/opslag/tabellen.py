@@ -154,9 +154,9 @@ def _revisie() -> tuple[Column[Any], ...]:
     return Column("revisie", Integer, nullable=False), Column("gewijzigd", Moment)
 
 
-def _gewijzigd(gelijk: str, *zeef: str, sleutel: tuple[str, ...] = ("id",)) -> Index:
+def _gewijzigd(gelijk: str, *zeef: str, sleutel: tuple[str, ...] = ("id",), naam: str | None = None) -> Index:
     """Serves a list of what changed since: its order, then what else is asked, for which no row is read."""
-    return Index(None, gelijk, "gewijzigd", *sleutel, *zeef)
+    return Index(naam, gelijk, "gewijzigd", *sleutel, *zeef)
 
 
 client = Table(
@@ -667,8 +667,8 @@ berichtontvangst = Table(
     Column("inhoud", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("aangemaakt", Moment, nullable=False),
     *_revisie(),
-    _gewijzigd("eigenaar", "afzender", "status"),
-    _gewijzigd("afzender", "eigenaar", "status"),
+    _gewijzigd("eigenaar", "afzender", "status", "weg_bij", naam="ix_berichtontvangst_eigenaar_gewijzigd"),
+    _gewijzigd("afzender", "eigenaar", "status", "weg_bij", naam="ix_berichtontvangst_afzender_gewijzigd"),
     UniqueConstraint("eigenaar", "code", "afzender", "identificatie", "hash"),
     _lijst("eigenaar"),
     _lijst("afzender"),
@@ -772,6 +772,7 @@ berichttaak = Table(
     Column("afhandeling", LargeBinary, info=VERSLEUTELD),
     ForeignKeyConstraint(["eigenaar", "verzoek_id"], ["verzoek.eigenaar", "verzoek.id"], ondelete="CASCADE"),
     Index(None, "eigenaar", "afgehandeld", "dag", "id", "soort"),
+    Index(None, "eigenaar", "afgehandeld", "soort", "dag", "id"),
     Index(None, "nummer", "gemeente", "eigenaar"),
 )
 
