@@ -42,6 +42,8 @@ def zaken(
     sessie: Sessie, meldingen: Collection[Melding], delen: Mapping[str, Deel] = ALLE
 ) -> tuple[Zaak, ...]:
     """The cases of these meldingen with these parts; what else they have is left out."""
+    if not meldingen:
+        return ()
     ids = [melding.id for melding in meldingen]
     gelezen: dict[str, dict[UUID, tuple[Any, ...]]] = {
         naam: register(sessie).van_meldingen(ids) for naam, register in delen.items()
