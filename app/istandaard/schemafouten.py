@@ -126,7 +126,8 @@ def bevindingen(fouten: list[_Fout], schema: Schema, wortel: etree._Element) -> 
     _zoek_plaatsen(wortel, gezocht, _Plaats(f"/{naam}", naam), schema, plaatsen)
     for plaats, hier in per_plaats.items():
         fout = min(hier, key=lambda fout: _VALT_OP.get(fout.type_name, len(_VALT_OP)))
-        pad, klasse = plaatsen[plaats]
+        # libxml2 cuts a long name off, so that it names a place that is nowhere
+        pad, klasse = plaatsen.get(plaats, (None, None))
         yield Bevinding("XSD", None, klasse, pad, fout.line, melding(fout))
 
 

@@ -46,9 +46,11 @@ _Fout = Any  # an entry in the error log of libxml2; the type stubs do not know 
 _BROK = 2**16
 GROOT = 2**18
 """Bytes above which a message is looked through for what it counts before it is kept as a tree."""
+_OVERZICHTELIJK = 2**15
+"""Bytes up to which the places of all faults that fit in a message are found in no time."""
 MEESTE_FOUTEN = 1000
 """Faults against the schema that are explained."""
-_MEESTE_STAPPEN = 40_000_000
+_MEESTE_STAPPEN = 20_000_000
 """Faults times elements up to which each fault gets its place: libxml2 counts elements to say where it is."""
 _MEESTE_KNOPEN = 2_000_000
 """Elements and pieces of text in a tree, of some 120 bytes each."""
@@ -195,7 +197,9 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
     Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
     """
     if GROOT < len(inhoud) <= maximum:
-        _keur_groot(inhoud, schemas)
+        soort, goed = _keur_groot(inhoud, schemas)
+        if goed:
+            return Gekeurd(soort, ontleed(inhoud, maximum))
     return _keur_met_boom(inhoud, schemas, maximum)
 
 
@@ -211,6 +215,10 @@ def _keur_met_boom(inhoud: bytes, schemas: Path, maximum: int) -> Gekeurd:
     wortel = ontleed(inhoud, maximum)
     soort = herken(wortel)
     het_schema = schema(soort, schemas)
+    if _OVERZICHTELIJK < len(inhoud) <= GROOT:  # of a larger one the faults were counted before
+        elementen = int(cast(float, wortel.xpath("count(//*)")))
+        if not _telbare_fouten(inhoud, soort, elementen, schemas):
+            return Gekeurd(soort, wortel)
     if not het_schema.xsd.validate(wortel):
         fouten = schemafouten.bevindingen(_regels(het_schema.xsd.error_log), het_schema, wortel)
         raise OngeldigBericht(soort, schemafouten.eerste(fouten, MEESTE_FOUTEN))
@@ -223,15 +231,20 @@ def _keur_groot(inhoud: bytes, schemas: Path) -> tuple[str, bool]:
     Refuses what would cost too much to keep as one or to explain.
     """
     soort, tags = keur_omvang(inhoud, schemas)
-    fouten = _fouten_zonder_boom(inhoud, schema(soort, schemas).xsd)
     elementen, stukken = omvang.elementen(tags), tags.count(b"<")
-    if (
-        len(fouten) > MEESTE_FOUTEN
-        or len(fouten) * elementen > _MEESTE_STAPPEN
-        or (fouten and elementen + stukken > _MEESTE_KNOPEN)
-    ):
+    fouten = _telbare_fouten(inhoud, soort, elementen, schemas)
+    if fouten and elementen + stukken > _MEESTE_KNOPEN:
         raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
     return soort, not fouten
+
+
+def _telbare_fouten(inhoud: bytes, soort: str, elementen: int, schemas: Path) -> list[_Fout]:
+    """The faults against the schema; told without their places when finding those would cost too much."""
+    meeste = _MEESTE_STAPPEN // elementen
+    fouten = _fouten_zonder_boom(inhoud, schema(soort, schemas).xsd, max(meeste, MEESTE_FOUTEN))
+    if len(fouten) > meeste:
+        raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
+    return fouten
 
 
 def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
@@ -396,13 +409,15 @@ class _Niets:
         """The end."""
 
 
-def _fouten_zonder_boom(inhoud: bytes, xsd: etree.XMLSchema | None) -> list[_Fout]:
-    """The faults against the schema, up to a little more than are explained; raises `OnleesbaarBericht`."""
+def _fouten_zonder_boom(
+    inhoud: bytes, xsd: etree.XMLSchema | None, meeste: int = MEESTE_FOUTEN
+) -> list[_Fout]:
+    """The faults against the schema, up to a little more than so many; raises `OnleesbaarBericht`."""
     lezer = etree.XMLParser(target=cast(Any, _Niets()), schema=xsd, **_VEILIG)
     try:
         for begin in range(0, len(inhoud), _BROK):
             lezer.feed(inhoud[begin : begin + _BROK])
-            if len(lezer.feed_error_log) > MEESTE_FOUTEN:
+            if len(lezer.feed_error_log) > meeste:
                 break
         else:
             lezer.close()

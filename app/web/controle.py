@@ -112,11 +112,11 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
 def _kost_hoogstens(grootte: int) -> float:
     """Seconds of processor time that the dearest message of so many bytes takes (`benchmarks.vijandig`).
 
-    Up to 256 kB faults against the schema can cost 18 seconds for each MB. A larger one is counted before it
+    Up to 256 kB faults against the schema can cost 5 seconds for each MB. A larger one is counted before it
     is read, and then takes at most 2 seconds and, as a wmo323, a sixteenth of a second for each MB.
     """
     mb = grootte / 2**20
-    return 18 * mb if grootte <= GROOT else 2 + mb / 16
+    return 5 * mb if grootte <= GROOT else 2 + mb / 16
 
 
 def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:

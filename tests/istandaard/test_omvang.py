@@ -139,6 +139,23 @@ def test_faults_far_behind_have_no_place_for_it_would_be_counted_too_long() -> N
     assert bevindingen(dichtbij)[-1].pad == "/Bericht/DeclaratieAntwoord/RetourCodes/RetourCode[9501]"
 
 
+def test_so_many_faults_that_their_places_cost_too_much_have_none_in_a_small_message_either() -> None:
+    leeg = CODE.replace(b"0200", b"")
+    veel, minder = (in_325(leeg * aantal) for aantal in (xml.GROOT // len(leeg) - 100, 700))
+    assert len(veel) < xml.GROOT
+    assert all(b.pad is None for b in bevindingen(veel))
+    assert "zo veel fouten" in bevindingen(veel)[-1].melding
+    assert bevindingen(minder)[-1].pad == "/Bericht/DeclaratieAntwoord/RetourCodes/RetourCode[701]"
+
+
+@pytest.mark.parametrize("lengte", [90, 120, 480, 600, 40_000])
+def test_a_name_that_is_too_long_for_a_path_is_a_finding_like_any_other(lengte: int) -> None:
+    for naam in (b"a" * lengte, b"wmo301:" + b"a" * lengte):
+        (bevinding,) = bevindingen(in_301(b"<" + naam + b"/>"))
+        assert bevinding.melding.startswith("a" * 60 + " hoort niet op deze plaats")
+        assert bevinding.regelnummer
+
+
 STUKKEN: tuple[Callable[[bytes], bytes], ...] = (
     lambda binnen: b"<a>" + binnen + b"</a>",
     lambda binnen: b"<a b='>' c = \"'\">" + binnen + b"</a >",
