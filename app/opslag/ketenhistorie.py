@@ -290,6 +290,8 @@ class Ketenhistorie:
         verbinding, kluis = self._sessie.verbinding, self._sessie.kluis
         vraag = _EERSTE.params(self._keten | {"sleutels": [self._kenmerk(sleutel) for sleutel in sleutels]})
         plekken, volgende = lees_bladzijde(verbinding, kluis, vraag, [_sleutel.nummer], limiet, cursor)
+        if not plekken:
+            return Bladzijde((), volgende)
         waarden = self._keten | {"nummers": [plek.nummer for plek in plekken]}
         rijen = sorted(verbinding.execute(_OP_NUMMER, waarden), key=lambda rij: rij.nummer)
         return Bladzijde(tuple(map(self._vondst, rijen)), volgende)

@@ -49,8 +49,8 @@ MEESTE_TOEWIJZINGEN = 200
 MEESTE_MAANDEN = 100
 """That a declaration holds which is made here (app.processen.declareren)."""
 NIETS_VERZONDEN = (
-    "Dit retourbericht hoort bij geen bericht dat is verzonden. Vraag de ander waarover het gaat. Levert "
-    "u dat bericht later aan, lever dan daarna dit retourbericht nog eens aan."
+    "Dit retourbericht hoort bij geen bericht dat is verzonden. Vraag de ander waarover het gaat. Wordt dat "
+    "bericht later aangeleverd, dan telt dit retourbericht daarna vanzelf."
 )
 
 
@@ -249,7 +249,8 @@ def _verzonden(
     """What this party was sent and this answers, by its identification and day; without it another day.
 
     Of two the answer is on the one whose classes it copies, else on what waits for it, or what it agrees
-    with, or the last. What was kept back, because any receiver rejects it, was never sent.
+    with, or the last. What was kept back, because any receiver rejects it, was never sent. On what is not
+    judged yet an answer waits.
     """
 
     def past(op: Berichtontvangst) -> tuple[bool, bool, bool]:
@@ -257,7 +258,7 @@ def _verzonden(
         return _kopieert(handeling, bericht, op), wacht, eens
 
     alle = handeling.opslag.ontvangsten.verzonden(*beantwoord.op, aan=aan)
-    dagen = [(_dag(handeling, op), op) for op in alle if not _is_tegengehouden(op)]
+    dagen = [(_dag(handeling, op), op) for op in alle if not (_is_tegengehouden(op) or _wacht(op))]
     op_dag = [op for dag, op in dagen if dag in (beantwoord.dagtekening, None)]
     if len(op_dag) > 1:
         op_dag.sort(key=past)
@@ -282,6 +283,10 @@ def _kopieert(handeling: Handeling, bericht: Any, op: Berichtontvangst) -> bool:
 def _is_tegengehouden(bericht: Berichtontvangst) -> bool:
     onbeantwoord = bericht.antwoord is None and bericht.retour is None
     return bericht.status is Ontvangststatus.AFGEKEURD and onbeantwoord
+
+
+def _wacht(bericht: Berichtontvangst) -> bool:
+    return bericht.status is Ontvangststatus.ONTVANGEN
 
 
 def _waarom(bericht: Any) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID, uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
+from app.domain.keten.historie import Wachtend, wacht_op
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
@@ -16,7 +17,12 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
-from app.istandaard.declaraties import beantwoorde_declaratie, met_clienten
+from app.istandaard.declaraties import (
+    Declaratiebericht,
+    beantwoorde_declaratie,
+    clienten_van,
+    met_clienten,
+)
 from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in, referenties_in
 from app.istandaard.historie import (
     afgekeurde_declaratie,
@@ -45,13 +51,17 @@ from app.processen.afwikkelen import (
     wikkel_af,
 )
 from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
-from app.processen.handeling import Handeling, Raadpleging
+from app.processen.handeling import Handeling, Raadpleging, programma_namens
 from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.toewijzingontvangst import zet_bij_leveringen
 from app.processen.verzoekontvangst import leg_verzoeken_vast
 
+DIRECT = 1_000
+"""The most lines of a declaration, or of its answer, that is judged while its sender waits."""
+MEESTE_WACHTENDE = 20
+"""Answers that are judged anew once the message is there for which they wait; there is one."""
 ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
     "daarop hier aan."
@@ -61,6 +71,10 @@ WEERSPROKEN = (
     "Wat eerder met de ontvanger is uitgewisseld spreekt dit bericht tegen: kijk eerst de bevindingen na. "
 )
 NIET_VERZENDEN = "Stuur dit bericht niet; de ontvanger keurt het af."
+ANDER_ANTWOORD = (
+    "Stuur dit bericht niet: het zegt iets anders dan hier op dat bericht is geantwoord. Is het al "
+    "verstuurd, laat de ontvanger dan weten welk antwoord geldt."
+)
 
 
 def beoordeel(
@@ -77,7 +91,21 @@ def beoordeel(
     if is_al_afgekeurd(handeling, ontvangst, bericht):
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst))
     gaat_elders = elders or zaak.gaat_elders
-    return handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
+    uitkomst = handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
+    return wek(handeling, uitkomst, bericht)
+
+
+def is_groot(bericht: Any) -> TypeGuard[Declaratiebericht]:
+    """Whether it is a declaration, or an answer to one, of more lines than `DIRECT`."""
+    clienten = clienten_van(bericht) if isinstance(bericht, Declaratiebericht) else ()
+    return sum(len(client.prestaties) for client in clienten) > DIRECT
+
+
+def moet_wachten(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
+    """Whether a declaration, or an answer to one, is judged later: it is large, or after one that waits."""
+    if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Declaratiebericht):
+        return False
+    return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
 def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
@@ -111,16 +139,38 @@ def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | Non
     return oordeel_in(gelezen, bericht)
 
 
-def vergeet(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
-    """An answer that decided nothing leaves nothing with either party, so that it can be judged again.
+def heropen(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """An answer that decided nothing leaves nothing with either party, and is to be judged again.
 
     Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
     """
-    zaak = Zaak(handeling, ontvangst, bericht)
+    zaak = Zaak(handeling, antwoord, bericht)
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    for eigenaar in zaak.tussen:
-        zaak.keten(eigenaar).neem_terug(ontvangst.id)
+    return zaak.heropen()
+
+
+def wek(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """Judge the answers that came before this message as if they came now, in the order in which they did.
+
+    Gives the message as it stands after those. What is large, or behind that, is judged after this.
+    """
+    sleutel = sleutel_van(bericht)
+    if sleutel is None or beantwoording(bericht) is not None:
+        return ontvangst
+    zaak = Zaak(handeling, ontvangst, bericht)
+    blad = zaak.keten(ontvangst.afzender).vondsten((wacht_op(sleutel),), MEESTE_WACHTENDE)
+    ontvangsten = handeling.opslag.ontvangsten
+    gevonden = [antwoord for wachtend in blad.rijen if (antwoord := ontvangsten.vind(wachtend.herkomst))]
+    for antwoord in sorted(gevonden, key=lambda antwoord: antwoord.ontvangen_op):
+        gelezen: Any = codec.lees(antwoord.xml, handeling.schemas)
+        # For whom it is: who hands over the message has no say in its answer by that.
+        opnieuw = Zaak(replace(handeling, beller=programma_namens(antwoord.eigenaar)), antwoord, gelezen)
+        opnieuw.noteer()
+        open_ = opnieuw.heropen()
+        if not moet_wachten(opnieuw.handeling, open_, gelezen):
+            beoordeel(opnieuw.handeling, open_, gelezen)
+    return ontvangsten.haal(ontvangst.id) if gevonden else ontvangst
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +218,14 @@ class Zaak:
         geheel = replace(eigen, regels=regels | eigen.regels)
         sleutel = next(sleutel for sleutel, bekend in dossier.declaraties.items() if bekend is eigen)
         return replace(dossier, declaraties=dossier.declaraties | {sleutel: geheel})
+
+    def heropen(self) -> Berichtontvangst:
+        """Take back what an answer left behind that decided nothing, and let it wait to be judged."""
+        for eigenaar in self.tussen:
+            while self.keten(eigenaar).neem_deel_terug(self.ontvangst.id):
+                pass
+        opnieuw = replace(self.ontvangst, status=Ontvangststatus.ONTVANGEN, opmerking=None)
+        return self.handeling.opslag.ontvangsten.bewaar(opnieuw)
 
     def noteer(self) -> None:
         """Leave in the access record of whom the message is about that it is judged."""
@@ -330,10 +388,11 @@ def verzonden(
 ) -> Berichtontvangst:
     """A message to a receiver elsewhere, after this judgement by what its sender may know."""
     if not mag_weg:
-        return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.AFGEKEURD, NIET_VERZENDEN)
+        waarom = ANDER_ANTWOORD if is_ander_antwoord(handeling, ontvangst, bericht) else NIET_VERZENDEN
+        return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.AFGEKEURD, waarom)
     twijfel = WEERSPROKEN if gegeven.bevindingen else ""
     doe = ELDERS if beantwoording(bericht) is None else ANTWOORD_ELDERS
-    ontvangst = onthoud_verzending(handeling, ontvangst, bericht)
+    ontvangst = laat_wachten(handeling, onthoud_verzending(handeling, ontvangst, bericht), bericht)
     return _met_bevindingen(ontvangst, bericht, gegeven, Ontvangststatus.VERZONDEN, twijfel + doe)
 
 
@@ -370,8 +429,18 @@ def sluit_af(
         aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:
-        return replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
-    return wikkel_af(handeling, beoordeeld, bericht)
+        geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
+        return laat_wachten(handeling, geweigerd, bericht)
+    return laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
+
+
+def laat_wachten(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """An answer that fits nothing so far waits with its receiver for the message that it names (`wek`)."""
+    beantwoord = beantwoording(bericht)
+    if beantwoord is not None and antwoord.antwoord_op is None:
+        bij = handeling.opslag.keten(antwoord.eigenaar, partijen_van(bericht))
+        bij.leg_vast(antwoord.id, (Wachtend(beantwoord.op),))
+    return antwoord
 
 
 def _met_bevindingen(

@@ -41,7 +41,7 @@ from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt
 from app.opslag.opdrachten import delen
 from app.processen.afwikkelen import geldend_antwoord
-from app.processen.berichtoordeel import Zaak, beantwoord, eerder_oordeel, sluit_af, verzonden
+from app.processen.berichtoordeel import Zaak, beantwoord, eerder_oordeel, sluit_af, verzonden, wek
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from app.processen.toekennen import WORDT_VERWERKT
@@ -343,7 +343,8 @@ class _Oordeelsgang(_Gang):
             else:
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
                 beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven)
-            zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
+            bewaard = zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
+            wek(zaak.handeling, bewaard, self.bericht)
 
     def _herzie_bij_afzender(
         self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel

@@ -140,6 +140,13 @@ class Handeling(Raadpleging):
             raise OngeldigeInvoer("Een datum kan niet kloppen.", *fouten)
 
 
+def programma_namens(code: str) -> Beller:
+    """The program as caller, in the name of this party: what nobody asked for just now."""
+    partij = Partij.van_code(code)
+    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
+    return Beller(partij, code, medewerker="wmo", rol=rol, systeem="wmo")
+
+
 Stap = Callable[[], AbstractContextManager[Handeling]]
 """Opens one transaction of a request that takes more than one."""
 

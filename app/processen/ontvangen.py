@@ -8,7 +8,7 @@ one that serves judges it, or who hands over the same bytes where that is quick 
 import logging
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeGuard
+from typing import Any
 from uuid import UUID
 
 from app.domain import berichtontvangst
@@ -17,7 +17,6 @@ from app.domain.fouten import BestaatAl, NietGevonden
 from app.domain.partijen import Partij, Rol
 from app.istandaard import xml
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.declaraties import Declaratiebericht, clienten_van
 from app.istandaard.tonen import bsns_in_tekst
 from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Onbereikbaar
@@ -29,8 +28,6 @@ from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
 
-DIRECT = 1_000
-"""The most lines of a declaration, or of its answer, that is judged while its sender waits."""
 AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 
 
@@ -39,8 +36,9 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
     """Keep these bytes and judge them; the same bytes get the same answer, and count once.
 
     Where judging cannot end now the status stays `ontvangen`, and it is judged after that: a declaration of
-    more lines than `DIRECT` or an answer that sends back as many, what comes between its parties while it is
-    judged or one of these behind it, or a database that does not answer or that others hold too long.
+    more than `berichtoordeel.DIRECT` lines or an answer that sends back as many, what comes between its
+    parties while it is judged or one of these behind it, or a database that does not answer or that others
+    hold too long.
     """
     return _ontvang(raadpleging, stap, inhoud).voor(raadpleging.beller.code)
 
@@ -130,7 +128,7 @@ def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Ber
     """
     nieuw, bericht = deur.neem_aan(handeling, inhoud)
     bewaard = _bewaar_nieuw(handeling, nieuw, bericht)
-    if _wacht(handeling, bewaard, bericht):
+    if berichtoordeel.moet_wachten(handeling, bewaard, bericht):
         return bewaard
     return berichtoordeel.beoordeel(handeling, bewaard, bericht, elders=elders) or bewaard
 
@@ -160,17 +158,11 @@ def beoordeel(
     return beoordeeld
 
 
-def is_groot(bericht: Any) -> TypeGuard[Declaratiebericht]:
-    """Whether it is a declaration, or an answer to one, of more lines than `DIRECT`."""
-    clienten = clienten_van(bericht) if isinstance(bericht, Declaratiebericht) else ()
-    return sum(len(client.prestaties) for client in clienten) > DIRECT
-
-
 def _bewaar(stap: Stap, nieuw: Berichtontvangst, bericht: Any) -> tuple[Berichtontvangst, bool]:
     """Keep a message as it came, or find what it became when it came before; and whether it has to wait."""
     with stap() as handeling:
         ontvangst = _bewaar_of_vind(handeling, nieuw, bericht)
-        return ontvangst, _wacht(handeling, ontvangst, bericht)
+        return ontvangst, berichtoordeel.moet_wachten(handeling, ontvangst, bericht)
 
 
 def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:
@@ -185,12 +177,11 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     van_ander = _van_ander(handeling, eerder)
     na_te_gaan = eerder.status is Ontvangststatus.NA_TE_GAAN
     if _past_nergens(eerder) or (van_ander and na_te_gaan and not is_uitkomst(handeling, eerder)):
-        berichtoordeel.vergeet(handeling, eerder, bericht)
         door = nieuw.indiener if handeling.beller.code == eerder.afzender else eerder.indiener
-        opnieuw = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=door, opmerking=None)
-        return ontvangsten.bewaar(opnieuw)
+        return berichtoordeel.heropen(handeling, replace(eerder, indiener=door), bericht)
     if van_ander:
-        onthoud = bij_delen.laat_onthouden if is_groot(bericht) else berichtoordeel.onthoud_bij_afzender
+        groot = berichtoordeel.is_groot(bericht)
+        onthoud = bij_delen.laat_onthouden if groot else berichtoordeel.onthoud_bij_afzender
         onthoud(handeling, eerder, bericht)
     if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
         berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
@@ -249,13 +240,6 @@ def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -
     if isinstance(bericht, Wmo323):
         declaraties.leg_vast(handeling, bewaard, bericht)
     return bewaard
-
-
-def _wacht(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
-    """Whether a declaration, or an answer to one, is judged later: it is large, or after one that waits."""
-    if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Declaratiebericht):
-        return False
-    return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
 def _noteer_stand(handeling: Handeling, ontvangst: Berichtontvangst) -> None:

@@ -13,12 +13,12 @@ from typing import Any, NoReturn, Protocol
 from uuid import UUID
 
 from app.domain.fouten import WmoFout
-from app.domain.partijen import Beller, Partij, Rol
+from app.domain.partijen import Beller
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Openbeurt, Wachtbericht
-from app.processen import bij_delen, ontvangen
-from app.processen.handeling import Handeling
+from app.processen import berichtoordeel, bij_delen, ontvangen
+from app.processen.handeling import Handeling, programma_namens
 
 LOG = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
 
     One that cannot be ended joins those that failed.
     """
-    open_ = partial(namens, _beller(beurt.eigenaar))
+    open_ = partial(namens, programma_namens(beurt.eigenaar))
     try:
         with open_(alleen_lezen=True) as handeling:
             ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
@@ -104,18 +104,11 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
 
 def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
     """Whether it is judged, a large declaration in parts; it is read while nobody waits for a transaction."""
-    beller = _beller(wachtend.eigenaar)
+    beller = programma_namens(wachtend.eigenaar)
     with namens(beller, alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
     bericht = codec.lees(ontvangst.xml, handeling.schemas)
-    if ontvangen.is_groot(bericht):
+    if berichtoordeel.is_groot(bericht):
         return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
     with namens(beller, alleen_lezen=False) as handeling:
         return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
-
-
-def _beller(code: str) -> Beller:
-    """The program, in the name of this party."""
-    partij = Partij.van_code(code)
-    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
-    return Beller(partij, code, medewerker="wmo", rol=rol, systeem="wmo")

@@ -19,7 +19,7 @@ from app.istandaard.retour import Afzending, antwoord
 from app.main import namens
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.tabellen import verwerking
-from app.processen import ontvangen
+from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
 from app.processen.wachtend import beoordeel_wat_wacht
 from tests import bouw
@@ -600,7 +600,7 @@ class TestALargeDeclaration:
         """Where a declaration is found that is larger than what is judged at once."""
         ontvangst(gemeente, een_toewijzing())
         with monkeypatch.context() as tijdelijk:
-            tijdelijk.setattr(ontvangen, "DIRECT", 0)
+            tijdelijk.setattr(berichtoordeel, "DIRECT", 0)
             wacht = lever(aanbieder, een_declaratie())
         assert (wacht.status_code, wacht.json()["status"]) == (202, "ontvangen")
         return str(wacht.headers["Location"])
@@ -608,7 +608,7 @@ class TestALargeDeclaration:
     def test_it_is_judged_after_its_sender_went_on(
         self, aanbieder: TestClient, adres: str, app: FastAPI, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(ontvangen, "DIRECT", 0)
+        monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
         assert lever(aanbieder, een_declaratie()).headers["Location"] == adres
         assert lever(aanbieder, een_declaratie()).status_code == 202
         beoordeel(app)

@@ -1,7 +1,8 @@
 """Steps without HTTP: by one caller in one transaction, or in a case that goes on."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,8 @@ from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.databank import Openbeurt
-from app.processen import bij_delen, ontvangen
-from app.processen.handeling import Handeling, Raadpleging, Stap
+from app.processen import berichtoordeel, bij_delen, ontvangen
+from app.processen.handeling import Handeling, Raadpleging, Stap, programma_namens
 from app.processen.wachtend import maak_af
 from tests.bouw import HEUSDEN, ROERMOND
 from tests.processen.verloop import Verloop, handel
@@ -63,14 +64,42 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
             maak_beurten_af(stap, partijen_van(bericht))  # its sender remembers it
         if ontvangst.status is not Ontvangststatus.ONTVANGEN:
             return ontvangst
-        assert bij_delen.beoordeel(lambda **_: stap(), ontvangst, bericht)
+        beoordeel_wat_wacht(stap)
         with stap() as handeling:
             return handeling.opslag.ontvangsten.haal(ontvangst.id)
 
-    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
     monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
     monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     monkeypatch.setattr(ontvangen, "ontvang", ontvang)
+
+
+def beoordeel_wat_wacht(stap: Stap) -> None:
+    """Judge it, and after it what waited for it, as the thread of a server does."""
+    while wachtend := _wachtend(stap):
+        for ontvangst in wachtend:
+            bericht: Any = codec.lees(ontvangst.xml)
+            maak_beurten_af(stap, partijen_van(bericht))
+
+            @contextmanager
+            def open_(van: Berichtontvangst = ontvangst, **_: bool) -> Iterator[Handeling]:
+                with stap() as handeling:
+                    yield replace(handeling, beller=programma_namens(van.eigenaar))
+
+            assert bij_delen.beoordeel(open_, ontvangst, bericht)
+
+
+def _wachtend(stap: Stap) -> list[Berichtontvangst]:
+    """What its caller sent or received that waits, oldest first."""
+    with stap() as handeling:
+        alle = [
+            handeling.opslag.ontvangsten.haal(rij.id)
+            for verzonden in (False, True)
+            for rij in handeling.opslag.lijsten.ontvangsten(
+                100, None, Ontvangststatus.ONTVANGEN, als_afzender=verzonden
+            ).rijen
+        ]
+    return sorted(alle, key=lambda ontvangst: ontvangst.ontvangen_op)
 
 
 def maak_beurten_af(stap: Stap, tussen: Partijen) -> None:

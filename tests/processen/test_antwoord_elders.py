@@ -74,31 +74,3 @@ def test_a_late_return_that_rejects_tells_with_its_message_what_rests_on_that(da
     assert weg.status is Ontvangststatus.AFGEKEURD
     assert (weg.opmerking or "").startswith("De ontvanger keurt dit bericht af: Header 0001")
     assert (weg.opmerking or "").endswith(rust)
-
-
-@pytest.mark.usefixtures("wijze")
-@pytest.mark.parametrize("soort", SOORTEN)
-def test_a_return_that_came_before_its_message_settles_it_when_it_comes_again(
-    databank: Databank, soort: str
-) -> None:
-    inhoud, bericht = next(
-        (inhoud, bericht)
-        for inhoud, bericht in ((inhoud, codec.lees(inhoud)) for _, inhoud in bestanden(jaar()).values())
-        if berichtsoort(bericht) == soort
-    )
-    _, wie = ontvanger_en_afzender(bericht)
-    weg = retour(bericht, AF, "R1")
-    for _ in range(2):
-        vroeg = lever(databank, wie, weg)
-        assert vroeg.antwoord_op is None
-        assert vroeg.status is (
-            Ontvangststatus.GEWEIGERD if soort == "wmo323" else Ontvangststatus.NA_TE_GAAN
-        )
-    verzonden = lever(databank, wie, inhoud)
-    assert verzonden.status is Ontvangststatus.VERZONDEN
-    weer = lever(databank, wie, weg)
-    assert (weer.id, weer.status, weer.antwoord_op) == (vroeg.id, Ontvangststatus.GOEDGEKEURD, verzonden.id)
-    nu = staat(databank, wie, verzonden)
-    assert (nu.status, nu.retour) == (Ontvangststatus.AFGEKEURD, vroeg.id)
-    assert not any(bron == verzonden.id for _, bron in bewaard(databank))
-    assert lever(databank, wie, weg) == weer

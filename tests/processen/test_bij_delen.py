@@ -24,7 +24,7 @@ from app.istandaard.historie import vraag_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
-from app.processen import bij_delen, ontvangen
+from app.processen import berichtoordeel, bij_delen, ontvangen
 from app.processen.handeling import Handeling
 from app.processen.wachtend import Namens, beoordeel_wat_wacht
 from tests.bouw import een_aanbieder, verwerker
@@ -55,7 +55,7 @@ class Gedood(BaseException):
 @pytest.fixture(autouse=True)
 def groot(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two allocations are known, and every declaration is judged client by client."""
-    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
     monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
     monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     with databank.transactie(verwerker(ROERMOND)) as opslag:

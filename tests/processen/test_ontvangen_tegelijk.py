@@ -25,7 +25,7 @@ from app.istandaard.historie import vraag_van
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank, Sleutels
-from app.processen import ontvangen
+from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
 from app.processen.wachtend import beoordeel_wat_wacht
 from tests.bouw import een_aanbieder, verwerker
@@ -177,7 +177,7 @@ def test_who_finds_another_at_it_leaves_it_and_what_comes_after_it(
     databank: Databank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lever_goed(databank, ROERMOND, wijst_toe("301"))
-    monkeypatch.setattr(ontvangen, "DIRECT", 0)
+    monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
     ids = [lever(databank, ROERMOND, declareert(f"D{maand}", maand)).id for maand in (1, 2)]
 
     def namens(beller: Beller, **_: bool) -> AbstractContextManager[Handeling]:

@@ -46,6 +46,11 @@ def van_bericht(sleutel: Berichtsleutel) -> Sleutel:
     return ("bericht", *sleutel)
 
 
+def wacht_op(sleutel: Berichtsleutel) -> Sleutel:
+    """The answers that came before the message with this identification."""
+    return ("wacht op", *sleutel)
+
+
 def van_toewijzing(sleutel: Toewijzingsleutel) -> Sleutel:
     """Every version of one allocation."""
     return ("toewijzing", sleutel.gemeente, str(sleutel.nummer))
@@ -170,6 +175,26 @@ class Gebruik:
     def pas_toe(self, dossier: Dossier) -> None:
         """Count with it, after all that came before."""
         dossier.berichten.add(self.bericht)
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtend:
+    """That an answer came which fits nothing so far: it waits for the message that it names."""
+
+    bericht: Berichtsleutel
+
+    @property
+    def vindplaatsen(self) -> dict[Sleutel, int]:
+        """By the message for which it waits."""
+        return {wacht_op(self.bericht): 0}
+
+    @property
+    def persoon(self) -> Clientsleutel | None:
+        """About nobody in particular."""
+        return None
+
+    def pas_toe(self, dossier: Dossier) -> None:
+        """No rule asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,6 +498,7 @@ class Geleverd:
 
 Gegeven = (
     Gebruik
+    | Wachtend
     | Toewijzingsversie
     | Verzoek
     | Verzoekantwoord
