@@ -32,6 +32,7 @@ from app.api.voorbeelden import (
     ONTVANGST,
     PLAN,
     TAAK,
+    VERNIETIGINGSVERZOEK,
     VERZOEK,
 )
 from app.domain.berichttaak import Berichtwerk, Taaksoort
@@ -148,7 +149,9 @@ class BerichtwerkUit(Uitvoer):
     )
     soort: Keuze[Taaksoort] = Field(examples=["na_te_gaan"])
     taak: str = Field(description="Wat er te doen is.", examples=["Zoek met de ander uit wat klopt."])
-    regels: str = Field(description="De regels van iWmo die het vragen.", examples=["OP090"])
+    regels: str = Field(
+        description="De regels van iWmo die het vragen, of het artikel van de wet.", examples=["OP090"]
+    )
     aan_zet: Keuze[AanZet] = Field(description="Wie nu iets moet doen.", examples=["gemeente"])
     sinds: Datum = Field(description="De dag vanaf welke de termijn loopt.", examples=["2026-03-18"])
     uiterlijk: Datum | None = Field(
@@ -173,8 +176,17 @@ class BerichtwerkUit(Uitvoer):
         examples=[117],
     )
     verzoek_id: Uuid | None = Field(None, description="Het verzoek bij `/verzoeken`.", examples=[VERZOEK])
+    vernietigingsverzoek_id: Uuid | None = Field(
+        None,
+        description="Het verzoek om vernietiging. Met `clientId` staat het bij "
+        "`/clienten/{id}/vernietigingsverzoeken`, en anders bij `/vernietigingsverzoeken`.",
+        examples=[VERNIETIGINGSVERZOEK],
+    )
     client_id: Uuid | None = Field(
-        None, description="Van die wmo301 of die toewijzing, als die hier is gemaakt.", examples=[CLIENT]
+        None,
+        description="Van die wmo301 of die toewijzing, als die hier is gemaakt, of van wie om vernietiging "
+        "vroeg.",
+        examples=[CLIENT],
     )
     naam: NaamUit | None = Field(None, description="Van die cliënt.")
     afhandeling: TaakafhandelingUit | None = Field(
@@ -247,9 +259,10 @@ def lees_eigen_plannen(
     description="Voor de gemeente en voor de aanbieder: wat is na te gaan, wat nog een antwoord vraagt, en "
     "waarop het antwoord uitblijft nu de termijn voorbij is. Ook van elke toewijzing waarin de levering "
     "afwijkt: geen start of stop binnen vijf werkdagen, later begonnen, eerder gestopt, gedeclareerd zonder "
-    "levering; en voor de aanbieder wat hij over zijn levering vastlegde en nog moet melden. Wat het langst "
-    "wacht, staat vooraan. Dat een wmo301 die hier is opgesteld op antwoord wacht, en dat een verzoek op "
-    "antwoord wacht, staat voor de gemeente bij de zaak. Deze lijst heeft geen gewijzigdSinds: een taak kan "
+    "levering; en voor de aanbieder wat hij over zijn levering vastlegde en nog moet melden. En van elk "
+    "verzoek om vernietiging waarop nog is te beslissen. Wat het langst wacht, staat vooraan. Dat een wmo301 "
+    "die hier is opgesteld op antwoord wacht, en dat een verzoek op antwoord wacht, staat voor de gemeente "
+    "bij de zaak. Deze lijst heeft geen gewijzigdSinds: een taak kan "
     "ontstaan doordat een termijn voorbijgaat, zonder dat er iets wijzigt. Wat er aan berichten wijzigt, "
     "tonen `GET /berichten` en `GET /berichten/ontvangsten`. Een bladzijde kan korter zijn dan de limiet, of "
     "leeg, terwijl de header Link een volgende noemt.",

@@ -12,10 +12,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.berichtontvangst import BEANTWOORD, Berichtontvangst, Ontvangststatus
+from app.domain.bewaren import BESLISTERMIJN, Vernietigingsverzoek, Verzoekstatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Verzoekstand
 from app.domain.partijen import Naam, Partij
-from app.domain.termijnen import AanZet, Berichttermijn, Kalender, uiterste_antwoorddag
+from app.domain.termijnen import AanZet, Berichttermijn, Kalender
+from app.domain.termijnen.duur import Duur, einde
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import DAG, Gemeentecode, kalenderdag
@@ -56,6 +58,8 @@ class Taaksoort(StrEnum):
     """A start or stop of a provider was rejected, and it has yet to keep what is right."""
     LEVERING_ZONDER_START = "levering_zonder_start"
     """A provider keeps what it delivered in a month, and not that it had begun."""
+    VERNIETIGING_TE_BESLISSEN = "vernietiging_te_beslissen"
+    """A person asked to destroy what is kept about him or her (Wmo 2015 art. 5.3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ class Werk:
     """What a kind of task asks."""
 
     regels: str
-    """Of the standard, that ask it."""
+    """Of the standard, or the article of the law, that ask it."""
     taak: str
     """What to do, in Dutch."""
-    termijn: Berichttermijn | None = None
+    termijn: Duur | None = None
     van_aanbieder: str | None = None
     """What to do where a provider has to; None where that is the same."""
 
@@ -82,18 +86,20 @@ WERK = {
         "Laat de afzender weten wat eraan mankeert, of verbeter het bericht als u het zelf verzond; leg vast "
         "wat u deed.",
     ),
-    Taaksoort.TE_BEANTWOORDEN: Werk("OP090", _ANTWOORDEN, Berichttermijn.RETOUR),
-    Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk("OP090x4", _ANTWOORDEN, Berichttermijn.DECLARATIE_ANTWOORD),
-    Taaksoort.ANTWOORD_ONTBREEKT: Werk("OP090", _NAVRAGEN, Berichttermijn.RETOUR),
-    Taaksoort.DECLARATIE_ONBEANTWOORD: Werk("OP090x4", _NAVRAGEN, Berichttermijn.DECLARATIE_ANTWOORD),
-    Taaksoort.VERZOEK_TE_BEANTWOORDEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.VERZOEK_OM_TOEWIJZING),
-    Taaksoort.VERZOEK_TE_BESLISSEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.IN_ONDERZOEK),
-    Taaksoort.VERZOEK_ONBEANTWOORD: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.VERZOEK_OM_TOEWIJZING),
-    Taaksoort.VERZOEK_IN_ONDERZOEK: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.IN_ONDERZOEK),
+    Taaksoort.TE_BEANTWOORDEN: Werk("OP090", _ANTWOORDEN, Berichttermijn.RETOUR.duur),
+    Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk(
+        "OP090x4", _ANTWOORDEN, Berichttermijn.DECLARATIE_ANTWOORD.duur
+    ),
+    Taaksoort.ANTWOORD_ONTBREEKT: Werk("OP090", _NAVRAGEN, Berichttermijn.RETOUR.duur),
+    Taaksoort.DECLARATIE_ONBEANTWOORD: Werk("OP090x4", _NAVRAGEN, Berichttermijn.DECLARATIE_ANTWOORD.duur),
+    Taaksoort.VERZOEK_TE_BEANTWOORDEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.VERZOEK_OM_TOEWIJZING.duur),
+    Taaksoort.VERZOEK_TE_BESLISSEN: Werk(_VERZOEK, _BESLISSEN, Berichttermijn.IN_ONDERZOEK.duur),
+    Taaksoort.VERZOEK_ONBEANTWOORD: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.VERZOEK_OM_TOEWIJZING.duur),
+    Taaksoort.VERZOEK_IN_ONDERZOEK: Werk(_VERZOEK, _NAVRAGEN, Berichttermijn.IN_ONDERZOEK.duur),
     Taaksoort.GEEN_START: Werk(
         "OP271",
         "Vraag de aanbieder of de ondersteuning is begonnen; leg vast wat u hoorde als er geen start komt.",
-        Berichttermijn.START,
+        Berichttermijn.START.duur,
         "Meld de start als u bent begonnen; leg vast waarom er geen start komt als u niet begint.",
     ),
     Taaksoort.LATER_BEGONNEN: Werk(
@@ -105,7 +111,7 @@ WERK = {
     Taaksoort.GEEN_STOP: Werk(
         "OP272",
         "Vraag de aanbieder of de ondersteuning is gestopt; leg vast wat u hoorde als er geen stop komt.",
-        Berichttermijn.STOP,
+        Berichttermijn.STOP.duur,
         "Meld de stop van deze toewijzing, die is geëindigd; leg vast waarom er geen stop komt.",
     ),
     Taaksoort.DECLARATIE_ZONDER_LEVERING: Werk(
@@ -115,8 +121,10 @@ WERK = {
         "U declareerde dagen waarop u volgens uw start en stop niet leverde: herstel de start, de stop of "
         "de declaratie.",
     ),
-    Taaksoort.START_TE_MELDEN: Werk("OP271", "Meld wat u over de start vastlegde.", Berichttermijn.START),
-    Taaksoort.STOP_TE_MELDEN: Werk("OP272", "Meld wat u over de stop vastlegde.", Berichttermijn.STOP),
+    Taaksoort.START_TE_MELDEN: Werk(
+        "OP271", "Meld wat u over de start vastlegde.", Berichttermijn.START.duur
+    ),
+    Taaksoort.STOP_TE_MELDEN: Werk("OP272", "Meld wat u over de stop vastlegde.", Berichttermijn.STOP.duur),
     Taaksoort.MELDING_AFGEKEURD: Werk(
         "OP286",
         "De gemeente keurde uw start of stop af. Lees bij de levering met welke codes, leg daar vast wat "
@@ -124,6 +132,11 @@ WERK = {
     ),
     Taaksoort.LEVERING_ZONDER_START: Werk(
         "OP271", "Leg vast sinds wanneer u levert: voor een maand met levering is geen start bekend."
+    ),
+    Taaksoort.VERNIETIGING_TE_BESLISSEN: Werk(
+        "Wmo 2015 art. 5.3.5",
+        "Beslis op het verzoek om vernietiging; wat u inwilligt moet voor het einde van de termijn weg zijn.",
+        BESLISTERMIJN,
     ),
 }
 NA_TERMIJN = frozenset(
@@ -137,8 +150,12 @@ NA_TERMIJN = frozenset(
     }
 )
 """What is work for the owner of the task once the term has passed; until then the other has the time."""
-ALLEEN_MET_ANTWOORD = frozenset({Taaksoort.VERZOEK_TE_BEANTWOORDEN, Taaksoort.VERZOEK_TE_BESLISSEN})
-"""What an answer settles, and nobody ticks off."""
+ALLEEN_MET_ANTWOORD = {
+    Taaksoort.VERZOEK_TE_BEANTWOORDEN: "Beantwoord het verzoek onder /verzoeken",
+    Taaksoort.VERZOEK_TE_BESLISSEN: "Beantwoord het verzoek onder /verzoeken",
+    Taaksoort.VERNIETIGING_TE_BESLISSEN: "Beslis op het verzoek om vernietiging",
+}
+"""What an answer or a decision settles, and nobody ticks off: what to do instead."""
 VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
 """What a provider has to do, on whichever worklist it stands."""
 
@@ -170,6 +187,8 @@ class Berichttaak:
     """ToewijzingNummer, where it is about an allocation."""
     verzoek_id: UUID | None = None
     """The request, where it is about one."""
+    vernietigingsverzoek_id: UUID | None = None
+    """The request to destroy, where it is about one."""
     merk: str | None = None
     """Tells the facts about an allocation or a request from others: with these it is another task."""
 
@@ -228,8 +247,9 @@ class Berichtwerk:
     bericht_id: UUID | None
     nummer: int | None
     verzoek_id: UUID | None
+    vernietigingsverzoek_id: UUID | None
     client_id: UUID | None
-    """Of the allocation, or of a wmo301 that was drawn up here."""
+    """Of the allocation, of a wmo301 that was drawn up here, or who asked to destroy."""
     naam: Naam | None
     afhandeling: Taakafhandeling | None
 
@@ -247,7 +267,7 @@ def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) ->
         regels=werk.regels,
         aan_zet=taak.aan_zet,
         sinds=taak.dag,
-        uiterlijk=None if termijn is None else uiterste_antwoorddag(termijn, taak.dag, kalender),
+        uiterlijk=None if termijn is None else _einde(taak.dag, termijn, kalender),
         ander=taak.ander,
         berichtsoort=taak.berichtsoort,
         kenmerk=taak.kenmerk,
@@ -255,6 +275,7 @@ def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) ->
         bericht_id=taak.bericht_id,
         nummer=taak.nummer,
         verzoek_id=taak.verzoek_id,
+        vernietigingsverzoek_id=taak.vernietigingsverzoek_id,
         client_id=bewaard.client_id,
         naam=naam,
         afhandeling=bewaard.afhandeling,
@@ -264,7 +285,7 @@ def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) ->
 def vereis_af_te_handelen(bewaard: Bewaardetaak) -> None:
     """Refuse to tick off what a message has to settle, or what was ticked off; else VerkeerdeStatus."""
     if bewaard.taak.soort in ALLEEN_MET_ANTWOORD:
-        raise VerkeerdeStatus("Beantwoord het verzoek onder /verzoeken; daarmee is deze taak gedaan.")
+        raise VerkeerdeStatus(f"{ALLEEN_MET_ANTWOORD[bewaard.taak.soort]}; daarmee is deze taak gedaan.")
     if bewaard.taak.merk is None:
         raise VerkeerdeStatus(
             "Deze taak gaat over een bericht. Handel het bericht af onder /berichten/ontvangsten."
@@ -275,10 +296,14 @@ def vereis_af_te_handelen(bewaard: Bewaardetaak) -> None:
         )
 
 
-def voorbij_tot(termijn: Berichttermijn, kalender: Kalender, vandaag: date) -> date:
+def _einde(vanaf: date, termijn: Duur, kalender: Kalender) -> date:
+    return einde(vanaf, termijn, kalender, atw=False)
+
+
+def voorbij_tot(termijn: Duur, kalender: Kalender, vandaag: date) -> date:
     """The last day of which it is over by now when this term ran from it."""
     dag = vandaag
-    while uiterste_antwoorddag(termijn, dag, kalender) >= vandaag:
+    while _einde(dag, termijn, kalender) >= vandaag:
         dag -= DAG
     return dag
 
@@ -357,5 +382,22 @@ def taken_van_verzoek(verzoek: BewaardVerzoek) -> tuple[Berichttaak, ...]:
         kenmerk="",
         verzoek_id=verzoek.id,
         merk=verzoek.stand.value,
+    )
+    return (taak,)
+
+
+def taken_van_vernietigingsverzoek(verzoek: Vernietigingsverzoek) -> tuple[Berichttaak, ...]:
+    """That who was asked to destroy has to decide on it."""
+    if verzoek.status is not Verzoekstatus.OPEN:
+        return ()
+    taak = Berichttaak(
+        eigenaar=verzoek.aanbieder or verzoek.gemeente,
+        soort=Taaksoort.VERNIETIGING_TE_BESLISSEN,
+        dag=verzoek.ontvangen_op,
+        ander=verzoek.gemeente if verzoek.aanbieder else None,
+        berichtsoort=None,
+        kenmerk="",
+        vernietigingsverzoek_id=verzoek.id,
+        merk=verzoek.status.value,
     )
     return (taak,)

@@ -35,6 +35,7 @@ from app.domain.berichttaak import (
     Taaksoort,
     voorbij_tot,
 )
+from app.domain.bewaren import Verzoekstatus
 from app.domain.fouten import NietGevonden, verouderd
 from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.termijnen import Kalender
@@ -45,6 +46,7 @@ from app.opslag.opdrachten import delen
 from app.opslag.verzameling import Sessie, adapter, lees, noteer
 
 _taak, _bericht, _toewijzing = t.berichttaak.c, t.toewijzingsbericht.c, t.toewijzing.c
+_vernietiging = t.vernietigingsverzoek.c
 _ontvangst = t.berichtontvangst.c
 _ERBIJ = insert(t.berichttaak)
 SLEUTEL = (_taak.dag, _taak.id)
@@ -144,6 +146,8 @@ _IS_ER_AL = and_(
     ),
 )
 """A wmo301 that went out, and waits to be judged where it came in: that is one task, of what came in."""
+_NIET_BESLIST = or_(_vernietiging.status.is_(None), _vernietiging.status == Verzoekstatus.OPEN.value)
+"""A program from before these tasks, in the midst of an upgrade, decides and leaves the task."""
 LAATSTE_ID = UUID(int=2**128 - 1)
 """No task of a day comes after it."""
 
@@ -156,7 +160,7 @@ def te_doen(eigenaar: str, soort: Taaksoort | None = None, *, afgehandeld: bool 
 
 
 def _taken() -> Select[Any]:
-    """Each with the client of its wmo301, or of its allocation, where these were made here."""
+    """Each with the client of its wmo301, its allocation or its request, where these were made here."""
     van_toewijzing = and_(
         _toewijzing.gemeente == _taak.gemeente,
         _toewijzing.nummer == _taak.nummer,
@@ -166,11 +170,11 @@ def _taken() -> Select[Any]:
         *_VELDEN,
         _taak.id,
         _taak.afhandeling,
-        func.coalesce(_bericht.client_id, _toewijzing.client_id).label("client_id"),
+        func.coalesce(_bericht.client_id, _toewijzing.client_id, _vernietiging.client_id).label("client_id"),
     ).select_from(
-        t.berichttaak.outerjoin(t.toewijzingsbericht, _bericht.id == _taak.bericht_id).outerjoin(
-            t.toewijzing, van_toewijzing
-        )
+        t.berichttaak.outerjoin(t.toewijzingsbericht, _bericht.id == _taak.bericht_id)
+        .outerjoin(t.toewijzing, van_toewijzing)
+        .outerjoin(t.vernietigingsverzoek, _vernietiging.id == _taak.vernietigingsverzoek_id)
     )
 
 
@@ -195,9 +199,9 @@ class Berichttaken:
         sessie = self._sessie
         vraag = te_doen(sessie.tenant.code, soort, afgehandeld=afgehandeld)
         if soort is None:
-            zeef, dag = [or_(*_is_werk(kalender, vandaag)), ~_IS_ER_AL], vandaag
+            zeef, dag = [or_(*_is_werk(kalender, vandaag)), ~_IS_ER_AL, _NIET_BESLIST], vandaag
         else:
-            zeef, dag = [~_IS_ER_AL], _werk_tot(soort, kalender, vandaag)
+            zeef, dag = [~_IS_ER_AL, _NIET_BESLIST], _werk_tot(soort, kalender, vandaag)
         rijen, volgende = lees_bladzijde(
             sessie.verbinding, sessie.kluis, vraag, SLEUTEL, limiet, cursor, zeef, (dag, LAATSTE_ID)
         )

@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
+from app.domain.berichttaak import taken_van_vernietigingsverzoek
 from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
 from app.domain.fouten import GeenToegang
 from app.domain.waarden import AgbCode, Gemeentecode
-from app.opslag import opdrachten
+from app.opslag import berichttaken, opdrachten
 from app.opslag import tabellen as t
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, VanClient, VanMelding
@@ -66,3 +67,15 @@ class Vernietigingsverzoeken(VanBewaarder[Vernietigingsverzoek], VanClient[Verni
 
     tabel = t.vernietigingsverzoek
     soort = Vernietigingsverzoek
+
+    def bewaar(self, waarde: Vernietigingsverzoek) -> Vernietigingsverzoek:
+        """Keep the request, with the task to decide on it as long as it is open."""
+        bewaard = super().bewaar(waarde)
+        berichttaken.zet(
+            self._sessie,
+            t.berichttaak.c.vernietigingsverzoek_id,
+            bewaard.id,
+            taken_van_vernietigingsverzoek(bewaard),
+            nieuw=not waarde.revisie,
+        )
+        return bewaard

@@ -137,6 +137,11 @@ def _van_melding() -> Column[Any]:
     return Column("melding_id", Uuid, ForeignKey("melding.id"), nullable=False, index=True)
 
 
+def _losgelaten() -> Column[Any]:
+    """Whether the provider with which it was shared destroyed what it keeps of the person."""
+    return Column("losgelaten", Boolean, nullable=False, server_default=false())
+
+
 def _verwijzing(naam: str, naar: str) -> Column[Any]:
     """A reference that may be empty, with an index: what it names can go only once nothing names it."""
     return Column(naam, Uuid, ForeignKey(naar), index=True)
@@ -269,6 +274,7 @@ ondersteuningsplan = Table(
     Column("aanleiding", String(20), nullable=False),
     Column("status", String(12), nullable=False),
     Column("uitgevraagd", Boolean, nullable=False),  # it was ever sent, so that the provider may see it
+    _losgelaten(),
     Column("versie", Integer, nullable=False),
     Column("uiterlijk", Date),  # by when its provider has to submit it
     Column("aanbieder_aan_zet", Boolean, nullable=False, server_default=false()),
@@ -431,6 +437,7 @@ toewijzingsbericht = Table(
     Column("identificatie", String(12), nullable=False),
     Column("dagtekening", Date, nullable=False),
     Column("status", String(12), nullable=False),
+    _losgelaten(),
     Column("xml", LargeBinary, nullable=False, info=VERSLEUTELD),
     Column("wacht_in", Uuid, index=True),  # the case of a task, as a fact has it
     Column("uiterlijk", Date),  # by when its provider has to answer it
@@ -765,6 +772,12 @@ berichttaak = Table(
     Column("gemeente", String(4)),
     Column("nummer", Integer),
     Column("verzoek_id", Uuid, index=True),
+    Column(
+        "vernietigingsverzoek_id",
+        Uuid,
+        ForeignKey("vernietigingsverzoek.id", ondelete="CASCADE"),
+        index=True,
+    ),
     # Tells its facts from others.
     Column("merk", String(16)),
     # That somebody did what it asks, and what.

@@ -70,6 +70,24 @@ def test_a_granted_request_goes_with_the_next_run_and_its_record_stays(
     assert als_gemeente("0797").get("/v1/vernietigingen").json() == []
 
 
+def test_a_request_is_a_task_until_it_is_decided_on(als_gemeente: Bellers, melding: Any) -> None:
+    pad, verzoek = vraag_vernietiging(als_gemeente, melding)
+    (taak,) = als_gemeente().get("/v1/werkvoorraad/berichten").json()
+    assert (taak["soort"], taak["sinds"], taak["uiterlijk"]) == (
+        "vernietiging_te_beslissen",
+        "2026-03-02",
+        "2026-06-02",
+    )
+    assert (taak["vernietigingsverzoekId"], taak["clientId"]) == (verzoek["id"], str(melding.client_id))
+    afvinken = f"/v1/werkvoorraad/berichten/{taak['id']}/afhandelingen"
+    antwoord = als_gemeente(rol=Rol.ADMINISTRATIE).post(afvinken, json={"gedaan": "Ja."})
+    assert antwoord.status_code == 409
+    assert "Beslis op het verzoek" in antwoord.text
+    assert als_gemeente("0797").get("/v1/werkvoorraad/berichten").json() == []
+    beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander")
+    assert als_gemeente().get("/v1/werkvoorraad/berichten").json() == []
+
+
 def test_a_refusal_names_its_ground(als_gemeente: Bellers, melding: Any) -> None:
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     antwoord = beslis(als_gemeente, pad, verzoek["etag"], weigergrond="belang_van_ander")
@@ -274,10 +292,14 @@ class TestAtAProvider:
         assert (verzoek["status"], verzoek["uiterlijkeDatum"]) == ("open", "2026-06-02")
         pad = f"/vernietigingsverzoeken/{verzoek['id']}"
         assert lees(aanbieder, pad) == verzoek
+        (taak,) = aanbieder.get("/v1/werkvoorraad/berichten?soort=vernietiging_te_beslissen").json()
+        assert (taak["vernietigingsverzoekId"], taak["ander"]) == (verzoek["id"], "0957")
+        assert (taak["uiterlijk"], taak["aanZet"]) == ("2026-06-02", "aanbieder")
         gevonden = aanbieder.post("/v1/exporten", json={"bsn": bouw.BSN.cijfers}).json()
         assert [v["id"] for v in gevonden["vernietigingsverzoeken"]] == [verzoek["id"]]
         besluit = aanbieder.post(f"/v1{pad}/beslissingen", json=JA, headers={"If-Match": verzoek["etag"]})
         assert besluit.json()["status"] == "ingewilligd"
+        assert aanbieder.get("/v1/werkvoorraad/berichten").json() == []
         vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
         assert aanbieder.get(f"/v1{pad}").status_code == 404
         (vermelding,) = aanbieder.get("/v1/vernietigingen").json()
