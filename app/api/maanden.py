@@ -101,6 +101,11 @@ class GeleverdUit(Uitvoer):
     te_declareren: bool = Field(
         description="Of de maand mee gaat in de volgende declaratie.", examples=[True]
     )
+    afgekeurd: bool = Field(
+        description="Of uw declaratie hiervan als geheel is afgekeurd, en u daarna niets anders vastlegde. "
+        "Ongewijzigd gaat de maand niet opnieuw.",
+        examples=[False],
+    )
 
 
 class MaandregelUit(Uitvoer):
@@ -196,7 +201,8 @@ def lees_maand(
     summary="Leg vast wat u in een maand leverde",
     description="Het gaat mee in de volgende declaratie. Was het al gedeclareerd, dan wordt die regel "
     "teruggenomen en komt de nieuwe ervoor in de plaats. Is een regel geweigerd, leg dan vast wat klopt; "
-    "daarna gaat de maand weer mee.",
+    "daarna gaat de maand weer mee. Van een declaratie die als geheel is afgekeurd gaan dan ook "
+    "haar andere maanden weer mee.",
 )
 def leg_maand_vast(
     gemeente: VanGemeente,

@@ -51,11 +51,17 @@ class Taaksoort(StrEnum):
     GEEN_STOP = "geen_stop"
     """An allocation ended, no stop was reported, and its term has passed (OP272)."""
     DECLARATIE_ZONDER_LEVERING = "declaratie_zonder_levering"
+    BIJNA_OP = "bijna_op"
+    """Of what was allocated 70 per cent was granted."""
+    OP = "op"
+    """All that was allocated was granted."""
     START_TE_MELDEN = "start_te_melden"
     """A provider keeps that it began, and has yet to tell (OP271)."""
     STOP_TE_MELDEN = "stop_te_melden"
     MELDING_AFGEKEURD = "melding_afgekeurd"
     """A start or stop of a provider was rejected, and it has yet to keep what is right."""
+    DECLARATIE_AFGEKEURD = "declaratie_afgekeurd"
+    """A declaration of a provider was rejected as a whole, and it has yet to keep its months anew."""
     LEVERING_ZONDER_START = "levering_zonder_start"
     """A provider keeps what it delivered in a month, and not that it had begun."""
     VERNIETIGING_TE_BESLISSEN = "vernietiging_te_beslissen"
@@ -121,6 +127,16 @@ WERK = {
         "U declareerde dagen waarop u volgens uw start en stop niet leverde: herstel de start, de stop of "
         "de declaratie.",
     ),
+    Taaksoort.BIJNA_OP: Werk(
+        "IV077",
+        "Van wat is toegewezen is 70 procent of meer toegekend: ga na of het genoeg is tot de einddatum, en "
+        "leg vast wat u deed.",
+    ),
+    Taaksoort.OP: Werk(
+        "IV077",
+        "Wat is toegewezen is op; meer declareren kan niet. Ga na of de cliënt een ander besluit nodig "
+        "heeft, en leg vast wat u deed.",
+    ),
     Taaksoort.START_TE_MELDEN: Werk(
         "OP271", "Meld wat u over de start vastlegde.", Berichttermijn.START.duur
     ),
@@ -129,6 +145,11 @@ WERK = {
         "OP286",
         "De gemeente keurde uw start of stop af. Lees bij de levering met welke codes, leg daar vast wat "
         "klopt en meld opnieuw; ongewijzigd gaat het niet nog eens.",
+    ),
+    Taaksoort.DECLARATIE_AFGEKEURD: Werk(
+        "OP286",
+        "De gemeente keurde uw declaratie als geheel af. Lees onder /declaraties met welke codes, leg de "
+        "maand vast zoals zij klopt en declareer opnieuw; ongewijzigd gaat zij niet nog eens.",
     ),
     Taaksoort.LEVERING_ZONDER_START: Werk(
         "OP271", "Leg vast sinds wanneer u levert: voor een maand met levering is geen start bekend."

@@ -12,7 +12,7 @@ from hashlib import sha256
 from app.domain.berichttaak import Berichttaak, Taaksoort
 from app.domain.keten import historie
 from app.domain.keten.bijhouden import Mededeling, meldingen, te_melden
-from app.domain.keten.declaratie import kalendermaand, staande
+from app.domain.keten.declaratie import Prestatie, kalendermaand, staande
 from app.domain.keten.dossier import BekendeToewijzing, Betrokkenen, Dossier, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import (
     Declaratieregel,
@@ -36,10 +36,11 @@ from app.domain.toewijzing.afwijking import (
     Levering,
     Toegewezen,
     bij_declaraties,
+    bij_grens,
     bij_levering,
     leveringen,
 )
-from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.waarden import AgbCode, Gemeentecode, Periode
 
 MERKLENGTE = 16
 """Hexadecimal digits by which the facts of one task are told from those of another."""
@@ -54,11 +55,12 @@ class Taakdeel(Enum):
         Taaksoort.EERDER_GESTOPT,
         Taaksoort.GEEN_STOP,
     )
-    DECLARATIE = (Taaksoort.DECLARATIE_ZONDER_LEVERING,)
+    DECLARATIE = (Taaksoort.DECLARATIE_ZONDER_LEVERING, Taaksoort.BIJNA_OP, Taaksoort.OP)
     EIGEN = (
         Taaksoort.START_TE_MELDEN,
         Taaksoort.STOP_TE_MELDEN,
         Taaksoort.MELDING_AFGEKEURD,
+        Taaksoort.DECLARATIE_AFGEKEURD,
         Taaksoort.LEVERING_ZONDER_START,
     )
     """Of what a provider keeps of its own deliveries."""
@@ -73,7 +75,7 @@ VOOR_AANBIEDER = frozenset(
         *Taakdeel.EIGEN.value,
     }
 )
-"""On which a provider has to act; that it began later or stopped earlier is for the municipality to weigh."""
+"""On which a provider has to act; the rest is for the municipality to weigh."""
 
 VOOR_GEMEENTE = frozenset({*Taakdeel.LEVERING.value, *Taakdeel.DECLARATIE.value})
 
@@ -194,7 +196,9 @@ def _gevonden(
     if Taakdeel.LEVERING in delen:
         afwijkingen += bij_levering(toegewezen, geleverd)
     if Taakdeel.DECLARATIE in delen:
-        afwijkingen += bij_declaraties(geleverd, staande(dossier.toegekend_op(sleutel)))
+        regels = staande(dossier.toegekend_op(sleutel))
+        afwijkingen += bij_declaraties(geleverd, regels)
+        afwijkingen += _bij_grens(over, dossier, regels)
     for afwijking in afwijkingen:
         yield Taaksoort(afwijking.soort.value), afwijking.dag, afwijking.feiten
     if Taakdeel.EIGEN not in delen:
@@ -211,9 +215,20 @@ def _gevonden(
         if eigen:
             dag = max(min(mededeling.op for mededeling in eigen), toegewezen.sinds)
             yield soort, dag, tuple((m.op, m.reden, m.verwijderd) for m in eigen)
+    terug = sorted(dossier.afgekeurde_maanden.get(sleutel, ()))
+    if terug:
+        yield Taaksoort.DECLARATIE_AFGEKEURD, terug[0], tuple(terug)
     zonder = _maanden_zonder_levering(dossier, sleutel, geleverd)
     if zonder:
         yield Taaksoort.LEVERING_ZONDER_START, zonder[-1], tuple(zonder)
+
+
+def _bij_grens(over: Over, dossier: Dossier, regels: Iterable[Prestatie]) -> Iterator[Afwijking]:
+    """By what the provider was told, as its declarations are judged."""
+    bekend = _bekend(dossier, over)
+    if bekend is not None:
+        periode = Periode(bekend.ingangsdatum, bekend.einddatum)
+        yield from bij_grens(bekend.omvang, bekend.budget, periode, regels)
 
 
 def _te_melden(over: Over, dossier: Dossier, gemeld: Leverhistorie) -> tuple[Mededeling, ...]:

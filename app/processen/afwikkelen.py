@@ -296,13 +296,14 @@ def _waarom(bericht: Any) -> str:
 
 
 def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
-    """What a provider keeps of what this message was about: a month is to be declared again.
+    """What a provider keeps of what this message was about is to be kept anew before it goes again.
 
-    A start or stop is to be kept anew first, as far as it was told (`app.processen.leveren`).
+    As far as it was told, or declared: what it kept since then goes as it is (`app.processen.leveren`).
     """
     if afgekeurd.code == WMO323:
         for maand in bij.bladzijde(geleverd_met(afgekeurd.id), MEESTE_MAANDEN).rijen:
-            bij.vervang(replace(maand, te_declareren=True))
+            if not maand.te_declareren:
+                bij.vervang(replace(maand, afgekeurd=True))
     if afgekeurd.code not in LEVERBERICHTEN:
         return
     for bsn in afgekeurd.bsns or ():

@@ -27,6 +27,7 @@ from app.domain.keten.historie import (
     Vraag,
     Weigering,
     geleverd_in,
+    geleverd_met,
     geleverd_op,
     geleverd_te_declareren,
     geweigerd_op,
@@ -165,7 +166,8 @@ def leg_vast(
 ) -> Maandinzage:
     """Keep this of a month in place of what was kept; it is declared later.
 
-    What was refused is declared again once its month is kept anew.
+    What was refused is declared again once its month is kept anew; of a declaration that was rejected as a
+    whole that is all of it, as what is wrong may be in any of its months (OP286).
     """
     bij = keten_met(handeling, gemeente)
     bij.vergrendel()
@@ -174,10 +176,12 @@ def leg_vast(
     if huidig.revisie != revisie:
         raise verouderd()
     inhoud = _inhoud(handeling, sleutel, bekend, maand, gegevens)
-    nieuw = replace(huidig, inhoud=inhoud, revisie=revisie + 1)
+    nieuw = replace(huidig, inhoud=inhoud, afgekeurd=False, revisie=revisie + 1)
     regels = _te_declareren(nieuw, bekend, _toegekend(bij, sleutel))
     nieuw = replace(nieuw, te_declareren=bool(regels))
     bij.vervang(nieuw)
+    if huidig.afgekeurd:
+        _geef_vrij(bij, huidig)
     bij.noteer("wijzigen" if revisie else "maken", nieuw)
     return _inzage(handeling, bij, bekend, nieuw)
 
@@ -316,7 +320,15 @@ def _na_verzending(
     if verzonden is None or kandidaat.plaats in bezwaren:
         return kandidaat.geleverd
     afgekeurd = verzonden.status is Ontvangststatus.AFGEKEURD
-    return replace(kandidaat.geleverd, te_declareren=afgekeurd, bericht=verzonden.id)
+    return replace(kandidaat.geleverd, te_declareren=False, afgekeurd=afgekeurd, bericht=verzonden.id)
+
+
+def _geef_vrij(bij: Ketenhistorie, van: Geleverd) -> None:
+    """Let the other months of the declaration go again that was rejected with this one."""
+    assert van.bericht is not None  # the one that was rejected
+    for maand in bij.bladzijde(geleverd_met(van.bericht), MEESTE_MAANDEN).rijen:
+        if maand.afgekeurd and maand.id != van.id:
+            bij.vervang(replace(maand, te_declareren=True, afgekeurd=False))
 
 
 def _geleverd(

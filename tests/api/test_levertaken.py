@@ -31,6 +31,7 @@ from tests.api.test_verloop import (
 from tests.api.test_verzoeken import AFWIJZING, doe
 from tests.api.test_verzoekindiening import nieuw, persoon, vraag
 from tests.api.weg import lees
+from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_307, stop
 from tests.opslag.test_berichttaken import bewaarde_levertaken, vereis_taken
 
@@ -176,6 +177,30 @@ def test_what_was_ticked_off_stays_so_while_other_messages_come(
     handel_af(gemeente, taken(gemeente)["later_begonnen"])
     ontvangst(aanbieder, een_declaratie(nummer, 8))
     assert taken(gemeente) == {}
+
+
+def test_what_runs_out_is_ticked_off_once_for_each_step(
+    als_gemeente: Als, als_aanbieder: Als, klok: Klok
+) -> None:
+    gemeente, linde = als_gemeente("0957", Rol.ADMINISTRATIE), als_aanbieder(bouw.AANBIEDER)
+    budget = toegewezen_product(2, product=None, omvang=None, budget=10_000, ingangsdatum="2026-01-01")
+    ontvangst(gemeente, onder(een_301(budget, kop=header(), bsn=bouw.BSN.cijfers), "301-2"))
+    klok.nu = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
+
+    def na(maand: str, centen: int) -> dict[str, Any]:
+        gehouden = {"aantal": centen, "categorie": "01", "productcode": "01H01"}
+        test_maanden.leg_vast(linde, test_maanden.pad(maand, nummer=2), **gehouden)
+        assert test_maanden.declareer(linde, maand)["bericht"]["status"] == "goedgekeurd"
+        assert not {"bijna_op", "op"} & taken(linde).keys()
+        return {soort: taak for soort, taak in taken(gemeente).items() if soort in ("bijna_op", "op")}
+
+    assert na("2026-01", 6_999) == {}
+    bijna = na("2026-02", 1)
+    assert (bijna["bijna_op"]["sinds"], bijna["bijna_op"]["regels"]) == ("2026-02-01", "IV077")
+    assert handel_af(gemeente, bijna["bijna_op"]).status_code == 200
+    assert na("2026-03", 2_999) == {}
+    klok.nu = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+    assert na("2026-04", 1).keys() == {"op"}
 
 
 class TestEigenLevering:

@@ -286,14 +286,36 @@ class TestAMunicipalityElsewhere:
         (regel,) = lees(aanbieder, waar)["regels"]
         assert (regel["stand"], [reden["code"] for reden in regel["redenen"]]) == ("geweigerd", ["9321"])
 
-    def test_what_is_rejected_as_a_whole_is_declared_again(self, aanbieder: TestClient) -> None:
+    def test_what_is_rejected_as_a_whole_is_a_task_until_it_is_kept_anew(self, aanbieder: TestClient) -> None:
+        eerder, waar = pad("2026-02", gemeente=ELDERS), pad(gemeente=ELDERS)
+        for maand in (eerder, waar):
+            leg_vast(aanbieder, maand, aantal=480, tarief=3400)
+        eerste = declareer(aanbieder, gemeente=ELDERS)
+        self.antwoord(aanbieder, eerste, Niveau.INHOUD)
+        geleverd = lees(aanbieder, waar)["geleverd"]
+        assert (geleverd["teDeclareren"], geleverd["afgekeurd"]) == (False, True)
+        assert "bericht" not in declareer(aanbieder, gemeente=ELDERS)
+        (taak,) = aanbieder.get("/v1/werkvoorraad/berichten?soort=declaratie_afgekeurd").json()
+        assert (taak["nummer"], taak["aanZet"], taak["sinds"]) == (1, "aanbieder", "2026-02-01")
+
+        leg_vast(aanbieder, waar, aantal=420, tarief=3400)
+        tweede = declareer(aanbieder, gemeente=ELDERS)
+        assert [
+            int(r.geleverd_volume) for r in bericht_van(aanbieder, tweede).declaratie.clienten[0].prestaties
+        ] == [8, 7]
+        assert aanbieder.get("/v1/werkvoorraad/berichten?soort=declaratie_afgekeurd").json() == []
+
+    def test_what_was_kept_anew_before_the_answer_goes_as_it_is(self, aanbieder: TestClient) -> None:
         waar = pad(gemeente=ELDERS)
         leg_vast(aanbieder, waar, aantal=480, tarief=3400)
         eerste = declareer(aanbieder, gemeente=ELDERS)
+        leg_vast(aanbieder, waar, aantal=360, tarief=3400)
         self.antwoord(aanbieder, eerste, Niveau.INHOUD)
-        assert lees(aanbieder, waar)["geleverd"]["teDeclareren"]
-        tweede = declareer(aanbieder, gemeente=ELDERS)
-        assert tweede["bericht"]["identificatie"] != eerste["bericht"]["identificatie"]
+        assert not lees(aanbieder, waar)["geleverd"]["afgekeurd"]
+        (regel,) = (
+            bericht_van(aanbieder, declareer(aanbieder, gemeente=ELDERS)).declaratie.clienten[0].prestaties
+        )
+        assert int(regel.geleverd_volume) == 6
 
 
 @pytest.mark.parametrize(

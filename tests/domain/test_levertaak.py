@@ -141,6 +141,29 @@ class TestGemeente:
         zonder = taken(GEMEENTE, *gestopt, regel(4), regel(6))
         assert zonder[Taaksoort.DECLARATIE_ZONDER_LEVERING] == date(2026, 6, 1)
 
+    def test_what_runs_out_is_one_task_of_the_municipality_at_each_step(self) -> None:
+        def staat(*maanden: int, budget: int = 54_400) -> list[tuple[str, date, str | None]]:
+            gegevens = versie(budget=budget), melding(START), *map(regel, maanden)  # 13,600 each
+            taken = alle(GEMEENTE, *gegevens, delen={Taakdeel.DECLARATIE})
+            assert {taak.soort for taak in alle(AGB, *gegevens)} == {Taaksoort.GEEN_STOP}
+            return [(taak.soort.value, taak.dag, taak.merk) for taak in taken]
+
+        assert staat(4, 5) == []
+        ((soort, dag, merk),) = staat(4, 5, 6)
+        assert (soort, dag) == ("bijna_op", date(2026, 6, 1))
+        # More of the same step is the same task; more that was allocated, or a credit, is not.
+        assert staat(4, 5, 6, budget=54_401) != staat(4, 5, 6)
+        ((op, sinds, anders),) = staat(4, 5, 6, 7)
+        assert (op, sinds) == ("op", date(2026, 7, 1))
+        assert merk != anders
+
+    def test_a_line_more_leaves_a_sign_as_it_was(self) -> None:
+        gegevens = versie(budget=17_000), melding(START), regel(5)
+        (eerst,) = alle(GEMEENTE, *gegevens, delen={Taakdeel.DECLARATIE})
+        klein = regel(4)
+        klein = replace(klein, prestatie=replace(klein.prestatie, bedrag=100))
+        assert alle(GEMEENTE, *gegevens, klein, delen={Taakdeel.DECLARATIE}) == (eerst,)
+
     def test_nothing_is_asked_once_it_was_deleted(self) -> None:
         assert taken(GEMEENTE, versie(verwijderd=True, besloten=datetime(2026, 5, 1)), regel(4)) == {}
 
@@ -181,6 +204,11 @@ class TestAanbieder:
         assert eigen(maand(4), melding(START)) == {}
         bekend = gehouden(Leverperiode(date(2026, 4, 30)))
         assert Taaksoort.LEVERING_ZONDER_START not in eigen(maand(4), bekend)
+
+    def test_a_declaration_that_was_rejected_asks_its_months_anew(self) -> None:
+        terug = [replace(maand(n), id=UUID(int=n), te_declareren=False, afgekeurd=True) for n in (5, 4)]
+        assert eigen(melding(START), *terug) == {Taaksoort.DECLARATIE_AFGEKEURD: date(2026, 4, 1)}
+        assert Taaksoort.DECLARATIE_AFGEKEURD not in taken(GEMEENTE, melding(START), *terug)
 
     def test_it_reports_start_and_stop_and_mends_what_it_declared(self) -> None:
         assert taken(AGB) == {Taaksoort.GEEN_START: BEGIN}

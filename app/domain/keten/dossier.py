@@ -187,6 +187,8 @@ class Dossier:
     """What a provider keeps of its own delivery on each allocation, reported or not."""
     afgekeurd: set[Toewijzingsleutel] = field(default_factory=set)
     """The allocations of which a report that is to be mended was rejected."""
+    afgekeurde_maanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
+    """The months, by their first day, of which a declaration that is to be mended was rejected."""
     levermaanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
     """The months, by their first day, in which it keeps that something was delivered."""
     _eerst_besloten: dict[Toewijzingsleutel, datetime] = field(init=False, default_factory=dict)

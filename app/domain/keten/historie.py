@@ -458,6 +458,8 @@ class Geleverd:
     bericht: UUID | None = None
     """The declaration in which something of it was declared last."""
     revisie: int = 0
+    afgekeurd: bool = False
+    """Whether that was rejected as a whole since; it does not go again until something is kept anew."""
 
     @property
     def gemeente(self) -> Gemeentecode:
@@ -494,6 +496,8 @@ class Geleverd:
         maanden = dossier.levermaanden.setdefault(self.toewijzing, set())
         if self.inhoud is not None and self.inhoud.aantal:
             maanden.add(self.maand)
+        if self.afgekeurd:
+            dossier.afgekeurde_maanden.setdefault(self.toewijzing, set()).add(self.maand)
 
 
 Gegeven = (

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.keten.declaratie import GeslotenPeriode, Prestatie
+from app.domain.keten.declaratie import GeslotenPeriode, Prestatie, hoogste_in_totaal, op_schaal
 from app.domain.keten.levering import Leverhistorie
 from app.domain.termijnen import Berichttermijn, Kalender, uiterste_antwoorddag
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.domain.waarden import kalenderdag
+from app.domain.waarden import Omvang, Periode, kalenderdag
 
 
 class Signaal(StrEnum):
@@ -29,7 +29,13 @@ class Signaal(StrEnum):
     DECLARATIE_ZONDER_LEVERING = "declaratie_zonder_levering"
     """Something was granted for days on which no delivery was reported."""
     BIJNA_OP = "bijna_op"
+    """Of what was allocated 70 per cent was granted."""
     OP = "op"
+    """All of it was."""
+
+
+STAPPEN = {Signaal.OP: 100, Signaal.BIJNA_OP: 70}
+"""From which per cent a municipality wants to know; of the highest that was reached alone."""
 
 
 TERMIJN = {Signaal.GEEN_START: Berichttermijn.START, Signaal.GEEN_STOP: Berichttermijn.STOP}
@@ -129,3 +135,38 @@ def bij_declaraties(geleverd: Sequence[Levering], regels: Iterable[Prestatie]) -
     )
     if zonder:
         yield Afwijking(Signaal.DECLARATIE_ZONDER_LEVERING, zonder[-1].begin, tuple(zonder))
+
+
+def hoogste_van(omvang: Omvang, periode: Periode) -> int | None:
+    """The most of all of an allocation, in the unit in which it counts; None without an end (IV077)."""
+    if periode.eind is None:
+        return None
+    hoogste = hoogste_in_totaal(omvang, GeslotenPeriode(periode.begin, periode.eind))
+    return op_schaal(hoogste, omvang.eenheid, omvang.eenheid)
+
+
+def volume_van(regels: Iterable[Prestatie], omvang: Omvang) -> int:
+    """What was granted in the unit that counts; a line in a unit that does not fit counts for nothing."""
+    return sum(op_schaal(regel.volume, regel.eenheid, omvang.eenheid) or 0 for regel in regels)
+
+
+def bij_grens(
+    omvang: Omvang | None, budget: int | None, periode: Periode, regels: Iterable[Prestatie]
+) -> Iterator[Afwijking]:
+    """How much of what was allocated was granted, since the line with which a step was reached.
+
+    `regels` are the granted lines that stand, in the order in which they came, so that a later one changes
+    nothing about a step that was reached.
+    """
+    hoogste = None if omvang is None else hoogste_van(omvang, periode)
+    grens = hoogste or budget
+    if not grens:
+        return
+    totaal, bereikt = 0, None
+    for regel in regels:
+        totaal += volume_van([regel], omvang) if omvang is not None and hoogste else regel.bedrag
+        signaal = next((s for s, procent in STAPPEN.items() if 100 * totaal >= procent * grens), None)
+        if signaal is not None and (bereikt is None or bereikt.soort is not signaal):
+            bereikt = Afwijking(signaal, regel.periode.begin, (STAPPEN[signaal], grens))
+    if bereikt is not None:
+        yield bereikt

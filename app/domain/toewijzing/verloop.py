@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.keten.declaratie import (
-    GeslotenPeriode,
     Prestatie,
     hoogste_in_periode,
-    hoogste_in_totaal,
     kalendermaand,
     op_schaal,
     productperiode,
@@ -27,14 +25,15 @@ from app.domain.toewijzing.afwijking import (
     Signaal,
     Toegewezen,
     bij_declaraties,
+    bij_grens,
     bij_levering,
+    hoogste_van,
     leveringen,
+    volume_van,
 )
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.waarden import DAG, Eenheid, Frequentie, Omvang, Periode
 
-BIJNA_OP, OP = 70, 100
-"""From this per cent of what was allocated a municipality wants to know that it runs out, or has run out."""
 TERUGKIJK = timedelta(days=5 * 365)
 """What was delivered longer ago is hardly declared any more (TR335), so such months are left out."""
 
@@ -86,8 +85,8 @@ def verloop(
     regels = staande(prestaties)
     geleverd = leveringen(historie, toewijzing.nummer)
     versie = toewijzing.actueel
-    hoogste = None if versie.omvang is None else _hoogste(versie.omvang, versie.periode)
-    volume = None if versie.omvang is None else _volume(regels, versie.omvang)
+    hoogste = None if versie.omvang is None else hoogste_van(versie.omvang, versie.periode)
+    volume = None if versie.omvang is None else volume_van(regels, versie.omvang)
     bedrag = sum(regel.bedrag for regel in regels)
     procent = _procent(volume or 0, hoogste) if hoogste else _procent(bedrag, versie.budget)
     return Verloop(
@@ -99,26 +98,28 @@ def verloop(
         bedrag=bedrag,
         budget=versie.budget,
         procent=procent,
-        signalen=tuple(_signalen(toewijzing, geleverd, regels, procent, kalender, vandaag)),
+        signalen=tuple(_signalen(toewijzing, geleverd, regels, kalender, vandaag)),
     )
 
 
 def _signalen(
     toewijzing: Toewijzing,
     geleverd: Sequence[Levering],
-    regels: Iterable[Prestatie],
-    procent: int | None,
+    regels: Sequence[Prestatie],
     kalender: Kalender,
     vandaag: date,
 ) -> Iterator[Signaal]:
     toegewezen = Toegewezen.van(toewijzing)
     if toegewezen is None:
         return
-    for afwijking in (*bij_levering(toegewezen, geleverd), *bij_declaraties(geleverd, regels)):
+    versie = toewijzing.actueel
+    for afwijking in (
+        *bij_levering(toegewezen, geleverd),
+        *bij_declaraties(geleverd, regels),
+        *bij_grens(versie.omvang, versie.budget, versie.periode, regels),
+    ):
         if afwijking.bestaat(kalender, vandaag):
             yield afwijking.soort
-    if procent is not None and procent >= BIJNA_OP:
-        yield Signaal.OP if procent >= OP else Signaal.BIJNA_OP
 
 
 def _procent(toegekend: int, van: int | None) -> int | None:
@@ -138,7 +139,7 @@ def maanden(
         eigen = per_maand[maand]
         yield Maand(
             begin=maand,
-            volume=None if omvang is None else _volume(eigen, omvang),
+            volume=None if omvang is None else volume_van(eigen, omvang),
             hoogste=None if omvang is None else _hoogste_in(maand, categorie, periode, omvang),
             bedrag=sum(regel.bedrag for regel in eigen),
         )
@@ -158,16 +159,3 @@ def _hoogste_in(maand: date, categorie: str | None, periode: Periode, omvang: Om
         return None
     hoogste = hoogste_in_periode(omvang, categorie or "", eigen, periode.begin, periode.eind)
     return op_schaal(hoogste, omvang.eenheid, omvang.eenheid)
-
-
-def _hoogste(omvang: Omvang, periode: Periode) -> int | None:
-    """The most of all of it; None without an end."""
-    if periode.eind is None:
-        return None
-    hoogste = hoogste_in_totaal(omvang, GeslotenPeriode(periode.begin, periode.eind))
-    return op_schaal(hoogste, omvang.eenheid, omvang.eenheid)
-
-
-def _volume(regels: Iterable[Prestatie], omvang: Omvang) -> int:
-    """What was granted in the unit that counts; a line in a unit that does not fit counts for nothing."""
-    return sum(op_schaal(regel.volume, regel.eenheid, omvang.eenheid) or 0 for regel in regels)

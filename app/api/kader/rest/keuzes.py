@@ -93,7 +93,9 @@ KEUZES = {
     "komt of iets anders zegt dan eerder, of een melding van het knooppunt. Geweigerd: er volgt geen "
     "retourbericht, dus hoort de afzender het anders (OP090x2). Te beantwoorden: binnen drie werkdagen "
     "(OP090), een declaratie binnen tien (OP090x4). Antwoord ontbreekt en declaratie onbeantwoord: die "
-    "termijn is voorbij. Vernietiging te beslissen: iemand vroeg om vernietiging (Wmo 2015 artikel 5.3.5).",
+    "termijn is voorbij. Bijna op en op: van een toewijzing is 70 procent of alles toegekend. Melding of "
+    "declaratie afgekeurd: leg vast wat klopt, dan gaat het opnieuw. Vernietiging te beslissen: iemand vroeg "
+    "om vernietiging (Wmo 2015 artikel 5.3.5).",
     "Termijnstand": "Te laat is een zaak waarvan een termijn voorbij is; in gevaar een andere waarvan er een "
     "binnen drie dagen eindigt.",
     "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
