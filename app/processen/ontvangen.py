@@ -23,6 +23,7 @@ from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import berichtoordeel, bij_delen, declaraties, deur
+from app.processen.afronden import antwoordt_hier
 from app.processen.afwikkelen import is_uitkomst
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
@@ -171,6 +172,8 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if eerder is None:
         return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
     _noteer_stand(handeling, eerder)
+    if _antwoordt_zelf(handeling, eerder):
+        return ontvangsten.bewaar(replace(eerder, indiener=nieuw.indiener))
     if _komt_hier(handeling, eerder):
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
@@ -200,9 +203,8 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
         eerder = next((ontvangst for ontvangst in gevonden if ontvangst is not None), None)
         if eerder is None or _past_nergens(eerder):
             return None
-        if _komt_hier(handeling, eerder) or _van_ander(handeling, eerder):
-            return None
-        if _is_van_ander_afgekeurd(handeling, eerder):
+        anders = _antwoordt_zelf, _komt_hier, _van_ander, _is_van_ander_afgekeurd
+        if any(is_anders(handeling, eerder) for is_anders in anders):
             return None
         _noteer_stand(handeling, eerder)
         return eerder
@@ -211,6 +213,12 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
 def _komt_hier(handeling: Handeling, eerder: Berichtontvangst) -> bool:
     """Whether its receiver, of whom its sender was told that it works elsewhere, hands it over here."""
     return eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar
+
+
+def _antwoordt_zelf(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    """Whether its receiver hands over what was answered here for it as one that is merely known."""
+    is_ontvanger = handeling.beller.code == eerder.eigenaar
+    return is_ontvanger and eerder.antwoord is not None and not antwoordt_hier(handeling, eerder)
 
 
 def _past_nergens(eerder: Berichtontvangst) -> bool:

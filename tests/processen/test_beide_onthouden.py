@@ -24,12 +24,12 @@ from app.processen import declaraties
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
 from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, toegewezen_product
-from tests.istandaard.retouren import met_fout
+from tests.istandaard.retouren import AF, met_fout, retour
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.conftest import maak_beurten_af
 from tests.processen.test_bij_delen import DECLARATIE, WEIGERT
 from tests.processen.test_bij_delen import JAAR as HEEL_2026
-from tests.processen.test_tegenspraak import bewaard, lever, toegekend
+from tests.processen.test_tegenspraak import bewaard, lever, staat, toegekend, tot
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
@@ -196,3 +196,20 @@ def test_an_answer_is_judged_on_whom_its_receiver_destroyed_too(databank: Databa
     assert toegekend(databank, ROERMOND, ontvangst) == 0
     with databank.motor.begin() as verbinding:
         assert verbinding.execute(select(ketengegeven.c.nummer).where(*van_hem)).first() is None
+
+
+def test_a_provider_that_hands_over_what_was_answered_for_it_answers_itself(databank: Databank) -> None:
+    sluit_aan(databank)
+    uitkomsten = []
+    bericht, _ = tot("wmo301", databank)
+    for nummer, volgorde in enumerate(((AANBIEDER, GEMEENTE), (GEMEENTE, AANBIEDER))):
+        inhoud = codec.schrijf(onder(bericht, f"N{nummer}"))
+        gekregen = [lever(databank, wie, inhoud) for wie in volgorde]
+        assert len({ontvangst.id for ontvangst in gekregen}) == 1
+        assert lever(databank, GEMEENTE, inhoud).id == gekregen[0].id
+        weg = lever(databank, GEMEENTE, retour(codec.lees(inhoud), AF, f"R{nummer}"))
+        nu = staat(databank, GEMEENTE, gekregen[0])
+        uitkomsten.append((nu.status, nu.indiener.code, nu.retour, weg.status, weg.opmerking))
+        uitkomsten[-1] += (sorted(bewaard_door(databank, nu)),)
+    assert uitkomsten[0] == uitkomsten[1]
+    assert uitkomsten[0][:3] == ("goedgekeurd", AANBIEDER, None)
