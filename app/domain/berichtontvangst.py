@@ -130,9 +130,18 @@ class Berichtontvangst:
         """The Bsn of whomever in it this party destroyed."""
         return frozenset(v.bsn for v in self.vernietigd if v.partij == partij)
 
+    @property
+    def beantwoorder(self) -> str:
+        """Gemeentecode or AgbCode of who answers it, or whose answer it is."""
+        return self.eigenaar if self.berichtsoort in BEANTWOORD else self.afzender
+
     def voor(self, partij: str) -> Berichtontvangst:
-        """As this party may see it: without what workers of the other one recorded."""
-        return replace(self, afhandelingen=tuple(a for a in self.afhandelingen if a.partij == partij))
+        """As this party may see it: without what workers of the other one recorded, and in its words."""
+        eigen, opmerking = tuple(a for a in self.afhandelingen if a.partij == partij), self.opmerking
+        if opmerking is not None and partij == self.beantwoorder:
+            for over_hem, aan_hem in ALS_BEANTWOORDER.items():
+                opmerking = opmerking.replace(over_hem, aan_hem)
+        return replace(self, afhandelingen=eigen, opmerking=opmerking)
 
     def afgehandeld_door(self, partij: str) -> Afhandeling | None:
         """That this party did what the message asks as it stands now; None while it did not."""
@@ -142,6 +151,11 @@ class Berichtontvangst:
 
 BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})
 """The messages that are answered."""
+ALS_BEANTWOORDER = {
+    "De ontvanger keurt dit bericht af": "U keurt dit bericht af",
+    "De ontvanger weigert regels": "U weigert regels",
+}
+"""What is said of who answers a message, in Dutch, and how that is said to who does."""
 AF_TE_HANDELEN = {
     Ontvangststatus.NA_TE_GAAN: "Alleen de ontvanger handelt af wat hij moet nagaan.",
     Ontvangststatus.GEWEIGERD: "Alleen wie het bericht kreeg handelt af dat het is geweigerd.",

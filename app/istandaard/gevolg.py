@@ -39,8 +39,8 @@ TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het
 """What a person has to know when a message is revoked."""
 REGELS_GEWEIGERD = "De ontvanger weigert regels die hier zijn toegekend; die tellen niet meer mee."
 TEGENSPRAAK = (
-    "De ontvanger zegt nu iets anders dan eerder is vastgelegd: {status}. "
-    "Dat blijft staan tot u met de ontvanger hebt uitgezocht wat klopt."
+    "Dit retourbericht zegt iets anders dan eerder is vastgelegd: {status}. "
+    "Dat blijft staan tot u met de ander hebt uitgezocht wat klopt."
 )
 AL_BEANTWOORD = "Op dit bericht is al eerder zo geantwoord."
 
@@ -152,8 +152,8 @@ def andere_dag(genoemd: date, eigen: date) -> str:
     """In Dutch, that an answer names another day than the message that was sent under its identification."""
     return (
         f"Dit retourbericht noemt dagtekening {genoemd:%d-%m-%Y}; wat onder deze identificatie is verzonden "
-        f"heeft dagtekening {eigen:%d-%m-%Y}. Het hoort dus bij geen bericht dat is verzonden. Vraag de "
-        "ander waarover het gaat."
+        f"heeft dagtekening {eigen:%d-%m-%Y}. Het hoort dus bij geen bericht dat is verzonden. Wie het "
+        "maakte stuurt een nieuw met de juiste dagtekening; vraag daarom als u dat niet bent."
     )
 
 

@@ -29,7 +29,9 @@ from app.processen.handeling import Handeling
 from app.processen.rusten import wat_rust_op
 
 WMO301 = code_van(Wmo301)
-NIET_MEER = "De gemeente heeft vastgelegd dat dit bericht is afgekeurd; het telt als niet verzonden."
+ZO_VASTGELEGD = "De gemeente heeft vastgelegd dat dit bericht is afgekeurd; het telt als niet verzonden."
+ZO_BEANTWOORD = "Een wmo302 van de aanbieder keurde dit bericht al af; het telt als niet verzonden."
+NIET_MEER = (ZO_VASTGELEGD, ZO_BEANTWOORD)
 """Why a wmo301 is not judged any more."""
 
 
@@ -61,18 +63,21 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     return opslag.berichten.met_identificatie(op.identificatie, aan)
 
 
-def is_al_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
-    """Whether this is a wmo301 that was drawn up here and rejected since: it counts as not sent (OP286).
+def waarom_al_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> str | None:
+    """In Dutch, why a wmo301 that was drawn up here is not judged; None where it is, and for any other.
 
-    Also with other bytes: what was rejected does not come to count because a space was added to it.
+    It was rejected since, so that it counts as not sent (OP286), until that is undone. Also with other bytes:
+    what was rejected does not come to count because a space was added to it.
     """
     eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
-    return eigen is not None and eigen.status is Berichtstatus.AFGEKEURD
+    if eigen is None or eigen.status is not Berichtstatus.AFGEKEURD:
+        return None
+    return ZO_VASTGELEGD if eigen.retour is None else ZO_BEANTWOORD
 
 
-def sluit(ontvangst: Berichtontvangst) -> Berichtontvangst:
-    """A wmo301 that is not judged, because it was rejected already; until that is undone."""
-    return replace(ontvangst, status=Ontvangststatus.AFGEKEURD, opmerking=NIET_MEER)
+def sluit(ontvangst: Berichtontvangst, waarom: str) -> Berichtontvangst:
+    """A wmo301 that is not judged, because it was rejected already."""
+    return replace(ontvangst, status=Ontvangststatus.AFGEKEURD, opmerking=waarom)
 
 
 def rond_hier_af(
@@ -203,7 +208,7 @@ def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzings
         if eigen.status is Berichtstatus.AFGEKEURD:
             neem_op(van_gemeente, eigen.id, codec.lees(eigen.xml, handeling.schemas))
         for kopie in onder_kenmerk(handeling, eigen):
-            if kopie.opmerking == NIET_MEER:
+            if kopie.opmerking in NIET_MEER:
                 weer = replace(kopie, status=Ontvangststatus.ONTVANGEN, opmerking=None)
                 handeling.opslag.ontvangsten.bewaar(weer)
     for kopie in beoordeeld_bij_aanbieder(handeling, eigen):

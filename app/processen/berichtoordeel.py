@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 from uuid import UUID, uuid4
 
-from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.keten.historie import Wachtend, wacht_op
@@ -39,18 +39,20 @@ from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.tonen import toonbaar
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afronden import eigen_301, is_al_afgekeurd, is_van_afzender, rond_hier_af, sluit
+from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af, sluit, waarom_al_afgekeurd
 from app.processen.afwikkelen import (
     beslist,
     doe_opnieuw,
     geldend_antwoord,
     is_ander_antwoord,
+    is_uitkomst,
     onthoud_verzending,
     wikkel_af,
 )
-from app.processen.deur import ZONDER_ANTWOORD, als_berichtbevindingen
+from app.processen.deur import als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging, programma_namens
 from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
@@ -67,6 +69,11 @@ ELDERS = (
     "daarop hier aan."
 )
 ANTWOORD_ELDERS = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
+ANTWOORD_GEWEIGERD = (
+    "Dit antwoord telt niet. Wie het maakte verbetert het en stuurt het met een nieuwe identificatie; vraag "
+    "daarom als u dat niet bent. Wordt de declaratie hier later aangeleverd, dan wordt dit antwoord daarna "
+    "vanzelf opnieuw beoordeeld."
+)
 WEERSPROKEN = (
     "Wat eerder met de ontvanger is uitgewisseld spreekt dit bericht tegen: kijk eerst de bevindingen na. "
 )
@@ -88,8 +95,8 @@ def beoordeel(
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         return None
-    if is_al_afgekeurd(handeling, ontvangst, bericht):
-        return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst))
+    if (waarom := waarom_al_afgekeurd(handeling, ontvangst, bericht)) is not None:
+        return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
     gaat_elders = elders or zaak.gaat_elders
     uitkomst = handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
     return wek(handeling, uitkomst, bericht)
@@ -162,14 +169,19 @@ def wek(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Beri
     blad = zaak.keten(ontvangst.afzender).vondsten((wacht_op(sleutel),), MEESTE_WACHTENDE)
     ontvangsten = handeling.opslag.ontvangsten
     gevonden = [antwoord for wachtend in blad.rijen if (antwoord := ontvangsten.vind(wachtend.herkomst))]
-    for antwoord in sorted(gevonden, key=lambda antwoord: antwoord.ontvangen_op):
-        gelezen: Any = codec.lees(antwoord.xml, handeling.schemas)
-        # For whom it is: who hands over the message has no say in its answer by that.
-        opnieuw = Zaak(replace(handeling, beller=programma_namens(antwoord.eigenaar)), antwoord, gelezen)
+    # For whom they are: who hands over the message has no say in its answer by that.
+    zaken = [
+        Zaak(
+            replace(handeling, beller=programma_namens(antwoord.eigenaar)),
+            antwoord,
+            codec.lees(antwoord.xml, handeling.schemas),
+        )
+        for antwoord in sorted(gevonden, key=lambda antwoord: antwoord.ontvangen_op)
+    ]
+    for opnieuw, open_ in [(opnieuw, opnieuw.heropen()) for opnieuw in zaken]:
         opnieuw.noteer()
-        open_ = opnieuw.heropen()
-        if not moet_wachten(opnieuw.handeling, open_, gelezen):
-            beoordeel(opnieuw.handeling, open_, gelezen)
+        if not moet_wachten(opnieuw.handeling, open_, opnieuw.bericht):
+            beoordeel(opnieuw.handeling, open_, opnieuw.bericht)
     return ontvangsten.haal(ontvangst.id) if gevonden else ontvangst
 
 
@@ -429,9 +441,27 @@ def sluit_af(
         aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:
-        geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ZONDER_ANTWOORD)
+        geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ANTWOORD_GEWEIGERD)
         return laat_wachten(handeling, geweigerd, bericht)
-    return laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
+    uitkomst = laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
+    if isinstance(bericht, Wmo325) and is_uitkomst(handeling, uitkomst):
+        handel_geweigerde_af(handeling, uitkomst, bericht)
+    return uitkomst
+
+
+def handel_geweigerde_af(handeling: Handeling, antwoord: Berichtontvangst, bericht: Wmo325) -> None:
+    """Nobody has to ask for another answer any more, where one on the same declaration was refused before."""
+    beantwoord = beantwoording(bericht)
+    assert beantwoord is not None
+    eigenaar, ontvangsten = antwoord.eigenaar, handeling.opslag.ontvangsten
+    bij = handeling.opslag.keten(eigenaar, partijen_van(bericht))
+    gedaan = f"Een ander antwoord op deze declaratie telt: wmo325 {toonbaar(antwoord.identificatie, 40)}."
+    for wachtend in bij.vondsten((wacht_op(beantwoord.op),), MEESTE_WACHTENDE).rijen:
+        eerder = ontvangsten.vind(wachtend.herkomst)
+        is_taak = eerder is not None and eerder.status is Ontvangststatus.GEWEIGERD
+        if eerder is not None and is_taak and eerder.afgehandeld_door(eigenaar) is None:
+            door = programma_namens(eigenaar).medewerker
+            ontvangsten.bewaar(handel_af(eerder, eigenaar, door, handeling.nu, gedaan))
 
 
 def laat_wachten(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:

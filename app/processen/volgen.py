@@ -19,6 +19,7 @@ from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.afronden import (
+    ZO_VASTGELEGD,
     hier_beantwoord,
     laat_tellen,
     onder_kenmerk,
@@ -82,7 +83,7 @@ def _sluit_wat_wacht(handeling: Handeling, bericht: Toewijzingsbericht) -> None:
     ontvangsten = handeling.opslag.ontvangsten
     for kopie in onder_kenmerk(handeling, bericht):
         if kopie.status is Ontvangststatus.ONTVANGEN and ontvangsten.neem(kopie, wacht=True):
-            ontvangsten.bewaar(sluit(kopie))
+            ontvangsten.bewaar(sluit(kopie, ZO_VASTGELEGD))
 
 
 def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbericht:

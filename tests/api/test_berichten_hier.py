@@ -130,7 +130,12 @@ def test_what_the_provider_answered_here_it_alone_changes_and_with_both(
     (zaak,) = gemeente.get("/v1/werkvoorraad").json()
     assert "is afgekeurd (wmo302 R1: Header 0001)" in str(zaak["taken"])
     assert aanbieder.get(pad).status_code == 404
-    assert aanbieder.get(f"{PAD}/{kopie['id']}").json()["status"] == "afgekeurd"
+    for bel, wie in ((aanbieder, "U keurt"), (gemeente, "De ontvanger keurt")):
+        gelezen = bel.get(f"{PAD}/{kopie['id']}").json()
+        assert (gelezen["status"], gelezen["opmerking"].startswith(f"{wie} dit bericht af")) == (
+            "afgekeurd",
+            True,
+        )
     assert ontvangst(aanbieder, een_retour(xml, Niveau.GEEN))["status"] == "na_te_gaan"
 
 
@@ -326,7 +331,8 @@ def test_what_was_rejected_does_not_count_again_whoever_hands_it_over(
         assert ontvangst(gemeente, een_retour(xml, Niveau.INHOUD))["status"] == "goedgekeurd"
     aangeleverd = xml + b"\n" * ("space" in hoe)
     kopie = ontvangst(gemeente if door == "municipality" else aanbieder, aangeleverd)
-    assert (kopie["status"], "telt als niet verzonden" in kopie["opmerking"]) == ("afgekeurd", True)
+    waarom = "De gemeente heeft vastgelegd" if hoe == "typed" else "Een wmo302 van de aanbieder keurde"
+    assert (kopie["status"], kopie["opmerking"].startswith(waarom)) == ("afgekeurd", True)
     assert "soortAntwoord" not in kopie
     assert {UUID(bericht), UUID(kopie["id"])}.isdisjoint(herkomst for _, herkomst in bewaard(databank))
     assert lees(gemeente, f"/berichten/{bericht}")["status"] == "afgekeurd"

@@ -156,7 +156,7 @@ def test_a_wmo325_that_is_handed_over_raises_nothing(
 
 @pytest.mark.parametrize(
     ("van", "opmerking", "betaald"),
-    [("gemeente", "weigert regels", 0), ("aanbieder", "zegt nu iets anders", 8 * UUR)],
+    [("gemeente", "weigert regels", 0), ("aanbieder", "zegt iets anders", 8 * UUR)],
 )
 def test_what_a_wmo325_says_of_its_total_is_not_paid(
     gemeente: TestClient, aanbieder: TestClient, nummer: int, van: str, opmerking: str, betaald: int

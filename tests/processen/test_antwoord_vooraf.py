@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichttaak import taken_van_ontvangst
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
@@ -19,7 +20,7 @@ from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
 from app.processen import berichtoordeel
 from tests.bouw import een_aanbieder, verwerker
-from tests.istandaard.retouren import AF, DEELS, GOED, retour
+from tests.istandaard.retouren import AF, DEELS, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder
 from tests.processen.test_tegenspraak import SOORTEN, houd_hier, lever, staat
 from tests.processen.uitwisseling import BEGIN
@@ -172,3 +173,20 @@ def test_one_that_comes_while_its_message_waits_to_be_judged_waits_too(
     assert (verzonden.status, weg.antwoord_op) == (Ontvangststatus.ONTVANGEN, None)
     verzonden = lever(databank, AANBIEDER, codec.schrijf(bericht))
     assert (verzonden.status, verzonden.retour) == (Ontvangststatus.AFGEKEURD, weg.id)
+
+
+@pytest.mark.beide
+@pytest.mark.usefixtures("wijze")
+def test_a_refused_wmo325_is_no_task_any_more_once_another_counts(databank: Databank) -> None:
+    _, bericht = eerste("wmo323")
+    lever(databank, AANBIEDER, codec.schrijf(bericht))
+    fout = lever(databank, AANBIEDER, op_andere_dag(retour(bericht, GOED, "R1")))
+    assert fout.status is Ontvangststatus.GEWEIGERD
+    assert "stuurt het met een nieuwe identificatie" in (fout.opmerking or "")
+    assert taken_van_ontvangst(fout)
+    lever(databank, AANBIEDER, retour(bericht, GOED, "R2"))
+    nu = staat(databank, AANBIEDER, fout)
+    assert [(a.door, a.gedaan) for a in nu.afhandelingen] == [
+        ("wmo", "Een ander antwoord op deze declaratie telt: wmo325 R2.")
+    ]
+    assert not taken_van_ontvangst(nu)
