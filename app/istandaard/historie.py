@@ -311,6 +311,7 @@ def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Redenen) -> Iterat
             prestatie_in(klasse),
             toegekend=klasse.plaats not in geweigerd,
             codes=geweigerd.get(klasse.plaats, ()),
+            crediteert=_gecrediteerd(dossier, sleutel, klasse.product_referentie.vorig_referentie_nummer),
         )
         for client in declaratie.clienten
         for klasse in client.prestaties
@@ -318,6 +319,13 @@ def _declaratie(dossier: Dossier, bericht: Wmo323, geweigerd: Redenen) -> Iterat
     bekend = _bekend(bericht)
     yield h.Declaratie(sleutel, replace(bekend, ingangsdatums=_ingangsdatums(dossier, gemeente, regels)))
     yield from regels
+
+
+def _gecrediteerd(
+    dossier: Dossier, sleutel: Declaratiesleutel, vorige: str | None
+) -> Declaratiesleutel | None:
+    tussen = Partijen(sleutel.gemeente, sleutel.aanbieder)
+    return None if vorige is None else dossier.declaratie_met(tussen, vorige)
 
 
 def afgekeurde_declaratie(bericht: Wmo323, dossier: Dossier) -> Mutaties:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 from itertools import dropwhile
 
 from app.domain.keten import historie as h
-from app.domain.keten.dossier import Betrokkenen, Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import Betrokkenen, Toewijzingsleutel, Verzoeksoort, Verzoekstand
 from app.domain.keten.historie import Gegeven, Historie, Sleutel
 from app.domain.keten.levering import Start, Stop
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.retour import RETOUREN, code_van
 
 NAGEZOCHT = 500
-"""Of what a message left behind so much is looked up, which is all of it but for a large declaration."""
+"""So much of what a message left behind tells where to look; and so many messages are found there."""
 GENOEMD = 5
 """Messages that are named; of the others how many there are."""
 SOORTEN = {code_van(bericht): bericht.__name__.lower() for bericht in (*RETOUREN, Wmo323)}
@@ -27,19 +28,35 @@ Feit = tuple[object, ...]
 def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
     """The messages that this party accepted after this one and that rest on it, oldest first.
 
-    Of a wmo301 what was told or declared on its allocations; of a start its stop; of a request its answers;
-    of a declared line its credit.
+    Of a wmo301 what was told or declared on its allocations; of a start its stop, and what was declared of
+    the time after it; of a request its answers; of a declaration the credits on its lines.
     """
+    nagelaten = bij.nagelaten(herkomst, NAGEZOCHT)
+    declaraties = {gegeven.declaratie for gegeven in nagelaten if isinstance(gegeven, h.Declaratieregel)}
+    if declaraties:  # one, of which each line has its key
+        erop = (van for sleutel in declaraties for van in bij.herkomsten(h.credits_op(sleutel), NAGEZOCHT))
+        return tuple(van for van in erop if van != herkomst)
     gaf: set[Feit] = set()
     sleutels: set[Sleutel] = set()
-    for gegeven in bij.nagelaten(herkomst, NAGEZOCHT):
+    begonnen: dict[int | None, date] = {}
+    for gegeven in nagelaten:
         gaf.update(_geeft(gegeven))
         sleutels.update(_waar(gegeven))
+        if isinstance(gegeven, h.Levermelding) and isinstance(gegeven.melding, Start):
+            begonnen[gegeven.melding.toewijzing] = gegeven.melding.begindatum
     if not gaf:
         return ()
+
+    def rust_erop(gegeven: Gegeven) -> bool:
+        if not gaf.isdisjoint(_vergt(gegeven)):
+            return True
+        if not isinstance(gegeven, h.Declaratieregel):
+            return False
+        regel = gegeven.prestatie
+        return not regel.is_credit and regel.eind >= begonnen.get(regel.toewijzing, date.max)
+
     vanaf = dropwhile(lambda vondst: vondst[0] != herkomst, bij.vind(sleutels))
-    erop = (van for van, gegeven in vanaf if van != herkomst and not gaf.isdisjoint(_vergt(gegeven)))
-    return tuple(dict.fromkeys(erop))
+    return tuple(dict.fromkeys(van for van, gegeven in vanaf if van != herkomst and rust_erop(gegeven)))
 
 
 def hierop_rust(berichten: Sequence[str]) -> str | None:
@@ -65,8 +82,6 @@ def _geeft(gegeven: Gegeven) -> Iterator[Feit]:
             yield "verzoek", gegeven.sleutel
         case h.Verzoekantwoord() if gegeven.stand in EINDE:
             yield "beantwoord", gegeven.client
-        case h.Declaratieregel() if gegeven.toegekend:
-            yield "regel", gegeven.prestatie.referentie
 
 
 def _waar(gegeven: Gegeven) -> Iterator[Sleutel]:
@@ -78,10 +93,13 @@ def _waar(gegeven: Gegeven) -> Iterator[Sleutel]:
             yield h.prestaties_op(gegeven.toewijzing)
             yield h.leveringen_van(van)
             yield h.verzoeken_van(van)
-        case h.Levermelding() | h.Verzoek() | h.Verzoekantwoord():
+        case h.Levermelding():
             yield from gegeven.vindplaatsen
-        case h.Declaratieregel() if gegeven.toegekend:
-            yield from (sleutel for sleutel in gegeven.vindplaatsen if sleutel[0] == "prestaties")
+            nummer = _start(gegeven).toewijzing
+            if nummer is not None:
+                yield h.prestaties_op(Toewijzingsleutel(gegeven.van.gemeente, nummer))
+        case h.Verzoek() | h.Verzoekantwoord():
+            yield from gegeven.vindplaatsen
 
 
 def _vergt(gegeven: Gegeven) -> Iterator[Feit]:
@@ -104,7 +122,6 @@ def _vergt(gegeven: Gegeven) -> Iterator[Feit]:
             yield "verzoek", gegeven.sleutel
         case h.Declaratieregel():
             yield "toewijzing", gegeven.prestatie.toewijzing
-            yield "regel", gegeven.prestatie.vorige_referentie
 
 
 def _start(gegeven: h.Levermelding) -> Start:

@@ -134,6 +134,20 @@ _VRAGEN = {
 }
 """By database: what asks for all that is found by `sleutels`, and what for the highest."""
 
+
+def _herkomsten(gevonden: Select[Any]) -> Select[Any]:
+    alle = gevonden.subquery()
+    return (
+        select(alle.c.herkomst)
+        .group_by(alle.c.herkomst)
+        .order_by(func.min(alle.c.nummer))
+        .limit(bindparam("hoogstens"))
+    )
+
+
+_HERKOMSTEN = {naam: _herkomsten(alles) for naam, (alles, _) in _VRAGEN.items()}
+"""By database: which messages left anything that is found by `sleutels`."""
+
 _EERSTE = _PLEK.where(
     _sleutel.sleutel.in_(bindparam("sleutels", expanding=True)), _sleutel.rang == historie.EERST
 )
@@ -272,6 +286,12 @@ class Ketenhistorie:
         for deel in delen(sorted({self._kenmerk(sleutel) for sleutel in sleutels})):
             self._zoek(gevonden, alles, deel)
         return tuple(self._vondst(gevonden[nummer]) for nummer in sorted(gevonden))
+
+    def herkomsten(self, sleutel: Sleutel, hoogstens: int) -> Sequence[UUID]:
+        """The messages that left anything that is found by this, in order, so many at most."""
+        verbinding = self._sessie.verbinding
+        waarden = self._keten | {"sleutels": [self._kenmerk(sleutel)], "hoogstens": hoogstens}
+        return verbinding.execute(_HERKOMSTEN[verbinding.dialect.name], waarden).scalars().all()
 
     def nagelaten(self, herkomst: Hashable, hoogstens: int) -> Sequence[Gegeven]:
         """What the message with this id left behind, so many at most."""

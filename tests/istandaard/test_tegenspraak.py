@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.istandaard import codec
+from app.istandaard import codec, rustend
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.keten import Keten, Schakel
@@ -195,7 +195,8 @@ def heel_het_jaar() -> tuple[dict[str, Any], Keten]:
 RUST_OP = {
     "JAAR0001": "wmo305 JAAR0002, wmo323 JAAR0003, wmo301 JAAR0006, wmo323 JAAR0007, wmo323 JAAR0009 "
     "en nog 10",
-    "JAAR0002": "wmo307 JAAR0010, wmo305 JAAR0012, wmo307 JAAR0018",
+    "JAAR0002": "wmo323 JAAR0003, wmo323 JAAR0007, wmo323 JAAR0009, wmo307 JAAR0010, wmo323 JAAR0011 "
+    "en nog 6",
     "JAAR0010": "wmo305 JAAR0012, wmo307 JAAR0018, wmo307 JAAR0024",
     "JAAR0004": "wmo319 JAAR0005, wmo301 JAAR0006",
     "JAAR0016": "wmo301 JAAR0017",
@@ -210,6 +211,15 @@ def test_a_late_one_that_rejects_names_what_rests_on_its_message(nummer: str) ->
     schakel = kopie(keten).neem(retour(berichten[nummer], AF, "R1"))
     assert schakel.status is Schakelstatus.NA_TE_GAAN
     assert f"Hierop rust: {RUST_OP[nummer]}. Zoek uit of dat nog klopt." in (schakel.opmerking or "")
+
+
+def test_what_rests_on_a_line_is_named_however_many_lines_the_declaration_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rustend, "NAGEZOCHT", 3)  # less than its lines
+    berichten, keten = heel_het_jaar()
+    schakel = kopie(keten).neem(retour(berichten["JAAR0014"], AF, "R1"))
+    assert f"Hierop rust: {RUST_OP['JAAR0014']}." in (schakel.opmerking or "")
 
 
 def test_of_many_that_rest_on_it_five_are_named() -> None:

@@ -68,7 +68,10 @@ def test_a_late_return_that_rejects_tells_with_its_message_what_rests_on_that(da
     verzonden = {inhoud: lever(databank, AANBIEDER, inhoud) for inhoud in inhouden}[start]
     assert verzonden.status is Ontvangststatus.VERZONDEN
     antwoord = lever(databank, AANBIEDER, retour(codec.lees(start), AF, "R1"))
-    rust = "Hierop rust: wmo307 JAAR0010, wmo305 JAAR0012. Zoek uit of dat nog klopt."
+    rust = (
+        "Hierop rust: wmo323 JAAR0003, wmo323 JAAR0007, wmo323 JAAR0009, wmo307 JAAR0010, wmo323 JAAR0011 "
+        "en nog 1. Zoek uit of dat nog klopt."
+    )
     assert (antwoord.status, antwoord.opmerking) == (Ontvangststatus.NA_TE_GAAN, rust)
     weg = staat(databank, AANBIEDER, verzonden)
     assert weg.status is Ontvangststatus.AFGEKEURD

@@ -195,7 +195,7 @@ class Dossier:
     _nummers: dict[Betrokkenen, set[int]] = field(init=False, default_factory=dict)
     _verzoeken_van: dict[Betrokkenen, set[Verzoeksleutel]] = field(init=False, default_factory=dict)
     _onderzocht: set[Verzoeksleutel] = field(init=False, default_factory=set)
-    _referenties: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
+    _referenties: dict[tuple[Partijen, str], Declaratiesleutel] = field(init=False, default_factory=dict)
     _declaratienummers: set[tuple[Partijen, str]] = field(init=False, default_factory=set)
     _laatste_periode: dict[Partijen, date] = field(init=False, default_factory=dict)
 
@@ -255,6 +255,10 @@ class Dossier:
     def is_gedeclareerd(self, gemeente: str, aanbieder: str, referentie: str) -> bool:
         """Whether this provider used this reference for a line to this municipality before."""
         return (Partijen(gemeente, aanbieder), referentie) in self._referenties
+
+    def declaratie_met(self, tussen: Partijen, referentie: str) -> Declaratiesleutel | None:
+        """The declaration with the line of this reference."""
+        return self._referenties.get((tussen, referentie))
 
     def is_declaratienummer(self, gemeente: str, aanbieder: str, nummer: str) -> bool:
         """Whether this provider used this number for a processed declaration to this municipality."""
@@ -328,7 +332,7 @@ class Dossier:
     def leg_regel_vast(self, sleutel: Declaratiesleutel, regel: BekendeRegel) -> None:
         """A line of a declaration; when it was granted, a credit too, it counts on its allocation."""
         prestatie = regel.prestatie
-        self._referenties.add((Partijen(sleutel.gemeente, sleutel.aanbieder), prestatie.referentie))
+        self._referenties[Partijen(sleutel.gemeente, sleutel.aanbieder), prestatie.referentie] = sleutel
         declaratie = self.declaraties.get(sleutel)
         if declaratie is not None:
             declaratie.regels[prestatie.referentie] = regel
@@ -359,7 +363,7 @@ class Dossier:
         if not declaratie.verwerkt:
             return
         tussen = Partijen(sleutel.gemeente, sleutel.aanbieder)
-        self._referenties.update((tussen, referentie) for referentie in declaratie.regels)
+        self._referenties.update(((tussen, referentie), sleutel) for referentie in declaratie.regels)
         self._declaratienummers.add((tussen, declaratie.nummer))
         begin = declaratie.periode.begin
         self._laatste_periode[tussen] = max(begin, self._laatste_periode.get(tussen, begin))

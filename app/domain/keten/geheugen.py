@@ -61,6 +61,10 @@ class Geheugen:
         """What a message left behind, so many at most."""
         return [self._gegevens[nummer] for nummer in self._van.get(herkomst, ())[:hoogstens]]
 
+    def herkomsten(self, sleutel: Sleutel, hoogstens: int) -> Sequence[Hashable]:
+        """The messages that left what is found by this, in order, so many at most."""
+        return [*dict.fromkeys(van for van, _ in self.vind((sleutel,)))][:hoogstens]
+
     def vind(self, sleutels: Collection[Sleutel]) -> Sequence[tuple[Hashable, Gegeven]]:
         """All that is found by these, in order, each with the message that left it."""
         nummers = {nummer for sleutel in sleutels for nummer in self._op.get(sleutel, ())}

@@ -136,6 +136,11 @@ def van_declaratie(sleutel: Declaratiesleutel) -> Sleutel:
     return ("declaratie", *sleutel)
 
 
+def credits_op(sleutel: Declaratiesleutel) -> Sleutel:
+    """The credits that were granted on lines of one declaration, in those after it."""
+    return ("credits op", *sleutel)
+
+
 def van_declaratienummer(tussen: Partijen, nummer: str) -> Sleutel:
     """The declaration with this number."""
     return ("declaratienummer", *tussen, nummer)
@@ -327,16 +332,20 @@ class Declaratieregel:
     toegekend: bool
     codes: tuple[str, ...] = ()
     """Return codes of a line that was refused; those from before these were kept have none."""
+    crediteert: Declaratiesleutel | None = None
+    """Of a credit: the declaration before it with the line that it takes back."""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By its declaration, by its reference, and by its allocation."""
+        """By its declaration, by its reference, and by its allocation; a credit by what it takes back too."""
         gemeente, aanbieder, _ = self.declaratie
         gevonden = {
             van_declaratie(self.declaratie): 0,
             van_referentie(Partijen(gemeente, aanbieder), self.prestatie.referentie): 0,
         }
         toewijzing = Toewijzingsleutel(gemeente, self.prestatie.toewijzing)
+        if self.toegekend and self.crediteert is not None:
+            gevonden[credits_op(self.crediteert)] = 0
         return gevonden | {prestaties_op(toewijzing) if self.toegekend else geweigerd_op(toewijzing): 0}
 
     @property
@@ -542,6 +551,9 @@ class Historie(Protocol):
 
     def vind(self, sleutels: Collection[Sleutel]) -> Sequence[tuple[Hashable, Gegeven]]:
         """All that is found by these, in the order in which it was added, each with its `herkomst`."""
+
+    def herkomsten(self, sleutel: Sleutel, hoogstens: int) -> Sequence[Hashable]:
+        """Under which `herkomst` there is anything that is found by this, in order, so many at most."""
 
 
 def _van_verzoek(sleutel: Verzoeksleutel, client: Clientsleutel) -> dict[Sleutel, int]:
