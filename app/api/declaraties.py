@@ -39,7 +39,11 @@ class AntwoordUit(Uitvoer):
     toegekend: int = Field(
         description="In centen; negatief als meer is gecrediteerd dan gedeclareerd.", examples=[27200]
     )
-    geweigerd: int = Field(description="De som van de geweigerde regels, in centen.", examples=[3400])
+    geweigerd: int = Field(
+        description="De som van de geweigerde regels, in centen. Daarbij staat ook een credit die niet meer "
+        "telt, omdat de regel die hij terugneemt later is afgekeurd.",
+        examples=[3400],
+    )
     geweigerde_regels: int = Field(examples=[1])
     retourcodes: Rij[str] = Field(
         description="Van WJ001: waarom de hele declaratie is afgekeurd; anders leeg.", examples=[["9333"]]
@@ -101,7 +105,10 @@ class DeclaratieregelUit(Uitvoer):
     stand: Keuze[Regelstand] = Field(
         description="Open: op de declaratie is nog geen antwoord.", examples=["geweigerd"]
     )
-    redenen: Rij[CodeUit] = Field(description="Waarom de regel is geweigerd: de retourcodes van de wmo325.")
+    redenen: Rij[CodeUit] = Field(
+        description="Waarom de regel is geweigerd: de retourcodes van de wmo325. Leeg bij een credit die "
+        "niet meer telt, omdat de regel die hij terugneemt later is afgekeurd."
+    )
 
 
 @router.get("", response_model=list[DeclaratieUit], summary="Toon de declaraties")

@@ -37,7 +37,10 @@ class UitbetalingUit(Uitvoer):
     regels: int = Field(description="Hoeveel regels die bevatten.", examples=[9])
     geweigerde_regels: int = Field(examples=[1])
     ingediend: int = Field(description="In centen, volgens de wmo323.", examples=[30600])
-    geweigerd: int = Field(description="In centen: de som van wat de wmo325 weigert.", examples=[3400])
+    geweigerd: int = Field(
+        description="In centen: de som van wat de wmo325 weigert, met een credit die niet meer telt.",
+        examples=[3400],
+    )
     toegekend: int = Field(
         description="In centen, volgens de wmo325: wat wordt uitbetaald; negatief als er meer is "
         "gecrediteerd.",

@@ -21,7 +21,7 @@ class Antwoord:
     toegekend: int
     """TotaalToegekendBedrag, or nothing where it rejects the whole."""
     geweigerd: int
-    """The sum of the lines that it names."""
+    """The sum of the lines that it names, and of credits that stopped counting since."""
     geweigerde_regels: int
     retourcodes: tuple[str, ...] = ()
     """Of a declaration that is rejected as a whole: why."""

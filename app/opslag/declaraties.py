@@ -50,6 +50,17 @@ class Declaraties:
         waarden["retourcodes"] = list(antwoord.retourcodes)
         self._sessie.verbinding.execute(update(t.declaratie).where(_rij.id == id).values(waarden))
 
+    def laat_vervallen(self, id: UUID, bedrag: int, regels: int) -> None:
+        """Count so much of what its answer granted, in so many lines, among what is refused instead."""
+        waarden = {
+            "toegekend": _rij.toegekend - bedrag,
+            "geweigerd": _rij.geweigerd + bedrag,
+            "geweigerde_regels": _rij.geweigerde_regels + regels,
+            "gewijzigd": self._sessie.verwerker.nu,
+        }
+        beantwoord = _rij.id == id, _rij.antwoord_op.is_not(None)
+        self._sessie.verbinding.execute(update(t.declaratie).where(*beantwoord).values(waarden))
+
     def haal(self, id: UUID) -> Declaratie:
         """The one of this message; NietGevonden when out of sight."""
         gevonden = self.met_ids([id])

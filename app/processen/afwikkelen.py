@@ -226,6 +226,7 @@ def _beantwoord(
         nu = replace(nu, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
         if isinstance(bericht, Wmo325):
             declaraties.beantwoord(handeling, laatste.id, bericht)
+            declaraties.laat_credits_vervallen(handeling, retour, bericht)
         if beantwoord.wijst_af:
             _herroep(handeling, retour, bericht, laatste)
     handeling.opslag.ontvangsten.bewaar(nu)

@@ -14,6 +14,7 @@ from app.domain.keten.historie import (
     Declaratieregel,
     Sleutel,
     Weigering,
+    credits_op,
     geweigerd_op,
     prestaties_op,
     van_declaratie,
@@ -26,11 +27,18 @@ from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import IN_ORDE
 from app.istandaard.codelijsten import Code
 from app.istandaard.declaraties import met_teken, totaal_met_teken
+from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
+from app.istandaard.tonen import toonbaar
 from app.opslag.bladzijde import Bladzijde
 from app.processen import naslaan
 from app.processen.handeling import GEMEENTE, Handeling, voor
+
+CREDIT_VERVALLEN = (
+    "Een credit hierin telt niet meer, want de regel in wmo323 {} die hij terugneemt is later afgekeurd. Het "
+    "bedrag staat hier bij wat is geweigerd."
+)
 
 
 class Regelstand(StrEnum):
@@ -80,6 +88,48 @@ def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> N
     declaratie = handeling.opslag.declaraties.met_ids([declaratie_id]).get(declaratie_id)
     if declaratie is not None:
         handeling.opslag.declaraties.beantwoord(declaratie_id, _antwoord(declaratie, antwoord))
+
+
+def laat_credits_vervallen(handeling: Handeling, retour: Berichtontvangst, bericht: Wmo325) -> None:
+    """A credit that was granted on a line which this answer refuses after all, does not count any more.
+
+    Neither party has it left to balance, so the sum of its declaration does without; its message says so.
+    """
+    tussen, identificatie = partijen_van(bericht), bericht.header.declaratie_identificatie.identificatie
+    gemeente, aanbieder = Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder)
+    op = credits_op(Declaratiesleutel(gemeente, aanbieder, identificatie))
+    geheel, geweigerd = keurt_geheel_af(bericht), referenties_in(bericht)
+    vervallen: dict[UUID, dict[str, int]] = {}
+    for eigenaar in tussen:
+        keten = handeling.opslag.keten(eigenaar, tussen)
+        credits = [
+            (van, credit)
+            for van, credit in keten.vind((op,))
+            if isinstance(credit, Declaratieregel)
+            and (geheel or credit.prestatie.vorige_referentie in geweigerd)
+        ]
+        referenties = {van_referentie(tussen, credit.prestatie.referentie) for _, credit in credits}
+        al = {eerder.prestatie for _, eerder in keten.vind(referenties) if isinstance(eerder, Weigering)}
+        weg = [(van, credit) for van, credit in credits if credit.prestatie not in al]
+        for van, credit in weg:
+            vervallen.setdefault(van, {})[credit.prestatie.referentie] = credit.prestatie.bedrag
+        weigeringen = (
+            Weigering(
+                Toewijzingsleutel(gemeente, credit.prestatie.toewijzing),
+                credit.client,
+                credit.prestatie,
+                aanbieder,
+            )
+            for _, credit in weg
+        )
+        keten.leg_vast(retour.id, tuple(weigeringen))
+    ontvangsten = handeling.opslag.ontvangsten
+    for van, bedragen in vervallen.items():
+        handeling.opslag.declaraties.laat_vervallen(van, sum(bedragen.values()), len(bedragen))
+        declaratie = ontvangsten.vind(van)
+        if declaratie is not None:
+            gezegd = CREDIT_VERVALLEN.format(toonbaar(identificatie, 40))
+            ontvangsten.bewaar(replace(declaratie, opmerking=aaneen(declaratie.opmerking, gezegd)))
 
 
 def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:

@@ -173,6 +173,42 @@ def test_what_a_wmo325_says_of_its_total_is_not_paid(
     assert (som["toegekend"], som["verschil"]) == (betaald, 0)
 
 
+@pytest.mark.parametrize("geheel", [True, False], ids=["all of it", "a line"])
+def test_a_credit_on_what_is_refused_after_all_is_not_paid_either(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok, geheel: bool
+) -> None:
+    op(klok, "2026-12-31")
+    november = ("2026-11-01", "2026-11-30")
+    goed = d.regel(nummer, "P1", 8, periode=november)
+    gezegd = declareer(aanbieder, klok, "D1", goed)
+    op(klok, "2027-01-05")
+    credit = d.regel(nummer, "P2", 8, "P1", periode=november)
+    declareer(aanbieder, klok, "D2", credit, d.regel(nummer, "P3", 2, periode=DECEMBER))
+    anders = een_325(gezegd, "R-1", terug(goed))
+    if geheel:
+        header = replace(codec.lees(anders).header, retour_codes=("0001",))  # type: ignore[attr-defined]
+        anders = codec.schrijf(replace(gezegd, header=header, declaratie_antwoord=None))
+    retour = ontvangst(gemeente, anders)
+    assert "Hierop rust: wmo323 D2" in retour["opmerking"] or not geheel
+    for wie in (gemeente, aanbieder):
+        (rij,), slot = tabel(wie, "jaar=2027")
+        assert (rij["referentie"], rij["bedrag_euro"]) == ("P3", "68,00")
+        assert slot["toegekend volgens de wmo325"] == slot["som van de regels"] == "68,00"
+        assert slot["ingediend min geweigerd min toegekend"] == "0,00"
+        (som,) = d.rij(wie, "/uitbetalingen?jaar=2027")
+        assert (som["toegekend"], som["geweigerd"], som["verschil"]) == (2 * UUR, -8 * UUR, 0)
+        (som,) = d.rij(wie, "/uitbetalingen?jaar=2026")
+        assert (som["toegekend"], som["verschil"]) == (0, 0)
+        _, tweede = d.rij(wie, "/declaraties")
+        standen = d.standen(d.rij(wie, f"/declaraties/{tweede['id']}/regels"))
+        assert (standen, tweede["antwoord"]["geweigerdeRegels"]) == (
+            {"P2": "geweigerd", "P3": "toegekend"},
+            1,
+        )
+        gelezen = d.lees(wie, f"/berichten/ontvangsten/{tweede['id']}")
+        assert "Een credit hierin telt niet meer, want de regel in wmo323 D1" in gelezen["opmerking"]
+
+
 REGELS = st.lists(
     st.tuples(
         st.sampled_from(["goed", "te duur", "terug", "onbekend"]),
