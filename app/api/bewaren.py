@@ -385,9 +385,9 @@ def lijst_persoonsbewaarredenen(handeling: DeHandeling, blad: HetBlad) -> tuple[
     status_code=201,
     summary="Neem een verzoek van een persoon om vernietiging aan",
     description="Voor een aanbieder. Het gaat over alles wat u van deze persoon bewaart in het verkeer met "
-    "deze gemeente. Wat de gemeente bewaart en met u deelde, zoals het ondersteuningsplan, de toewijzing en "
-    "de wmo301 die zij hier maakte, valt er niet onder: dat ziet u tot zij het vernietigt. Het Bsn staat in "
-    "de inhoud, omdat adressen in logbestanden terechtkomen.",
+    "deze gemeente. Wat de gemeente met u deelde, zoals het ondersteuningsplan, de toewijzing en de wmo301 "
+    "die zij hier maakte, bewaart zij; u ziet het na de vernietiging niet meer. Stuurt zij daarna weer een "
+    "wmo301, dan ziet u die. Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
 def neem_persoonsverzoek_aan(
     invoer: PersoonsverzoekIn, handeling: DeHandeling, antwoord: HetAntwoord
@@ -423,8 +423,8 @@ def lees_persoonsverzoek(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord
     summary="Beslis op een verzoek om vernietiging dat bij u is gedaan",
     description="Wat is ingewilligd, gaat weg bij de eerstvolgende vernietiging, als er daarna niets bij "
     "kwam. Anders blijft alles, en is het verzoek weer `open`, met de reden in `nietUitgevoerd`. Inwilligen "
-    "kan niet zolang een toewijzing loopt, een verzoek of bericht op antwoord wacht, of er een reden is "
-    "vastgelegd om te bewaren.",
+    "kan niet zolang een toewijzing loopt, een plan onderweg is, een verzoek of bericht op antwoord wacht, "
+    "of er een reden is vastgelegd om te bewaren.",
 )
 def beslis_op_persoonsverzoek(
     id: Uuid, revisie: IfMatch, invoer: BeslissingIn, handeling: DeHandeling, antwoord: HetAntwoord

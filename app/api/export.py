@@ -243,9 +243,8 @@ def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
     response_model=AanbiederexportUit,
     summary="Toon alles wat u van een persoon bijhoudt",
     description="Voor wie een aanbieder om inzage vraagt (AVG artikel 15): toewijzingen, plannen, verzoeken, "
-    "wat is geleverd en gedeclareerd, en de berichten. De plannen bewaart de gemeente; zij staan er ook nog "
-    "als u vernietigde wat u zelf bewaarde. Het Bsn staat in de inhoud, omdat adressen in "
-    "logbestanden terechtkomen.",
+    "wat is geleverd en gedeclareerd, en de berichten. De plannen bewaart de gemeente; na uw vernietiging "
+    "staan zij er niet meer. Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
 def exporteer_persoon(invoer: ZoekopdrachtIn, handeling: DeHandeling) -> export.Aanbiederexport:
     return export.exporteer_persoon(handeling, invoer.bsn)

@@ -29,6 +29,8 @@ class Persoonsdossier:
     """When the oldest record in it was made."""
     onbeantwoord: bool = False
     """Whether a message in it waits to be judged or answered, and nobody settled that otherwise."""
+    plan_onderweg: bool = False
+    """Whether a plan for this person is under way with the provider."""
     bewaren_tot: date | None = None
     """Last day of the recorded reasons to keep it longer."""
     ingewilligd_op: datetime | None = None
@@ -56,7 +58,7 @@ def grond(dossier: Persoonsdossier, vandaag: date) -> Grond | None:
     A provider keeps for the same fifteen years as a municipality, from its own newest record. A request that
     was granted puts the term aside where nothing came after it: of one whole no part goes alone.
     """
-    if [*lopend(dossier.gegevens, vandaag), *geldende_reden(dossier.bewaren_tot, vandaag)]:
+    if [*_loopt(dossier, vandaag), *geldende_reden(dossier.bewaren_tot, vandaag)]:
         return None
     dagen = [*_dagen(dossier.gegevens)]
     if dossier.laatst_gemaakt is not None:
@@ -77,10 +79,16 @@ def belemmeringen(dossier: Persoonsdossier, vandaag: date) -> Iterator[str]:
 
     A message that nobody answered does not keep it past its term: after fifteen years nobody will.
     """
-    yield from lopend(dossier.gegevens, vandaag)
+    yield from _loopt(dossier, vandaag)
     if dossier.onbeantwoord:
         yield ONBEANTWOORD
     yield from geldende_reden(dossier.bewaren_tot, vandaag)
+
+
+def _loopt(dossier: Persoonsdossier, vandaag: date) -> Iterator[str]:
+    yield from lopend(dossier.gegevens, vandaag)
+    if dossier.plan_onderweg:
+        yield "Er is nog een ondersteuningsplan onderweg."
 
 
 def lopend(gegevens: Sequence[Gegeven], vandaag: date) -> Iterator[str]:

@@ -48,18 +48,25 @@ def zichtbaar_voor(tabel: Table, partij: Partij, code: Code) -> ColumnElement[bo
     return false() if regel is None else regel(code)
 
 
+# What a provider let go of, when it destroyed what it keeps of a person, it sees no more (W04).
 def _plan(agb: Code) -> ColumnElement[bool]:
-    return and_(t.ondersteuningsplan.c.aanbieder == agb, t.ondersteuningsplan.c.uitgevraagd)
+    plan = t.ondersteuningsplan.c
+    return and_(plan.aanbieder == agb, plan.uitgevraagd, ~plan.losgelaten)
 
 
 def _van_plan(tabel: Table) -> Callable[[Code], ColumnElement[bool]]:
     return lambda agb: exists().where(t.ondersteuningsplan.c.id == tabel.c.plan_id, _plan(agb))
 
 
+_versie, _drager = t.berichtversie.alias("gezien").c, t.toewijzingsbericht.alias("drager").c
+
+
 def _toewijzing(agb: Code) -> ColumnElement[bool]:
     klaargezet = exists().where(
-        t.berichtversie.c.gemeente == t.toewijzing.c.gemeente,
-        t.berichtversie.c.nummer == t.toewijzing.c.nummer,
+        _versie.gemeente == t.toewijzing.c.gemeente,
+        _versie.nummer == t.toewijzing.c.nummer,
+        _drager.id == _versie.bericht_id,
+        ~_drager.losgelaten,
     )
     return and_(t.toewijzing.c.aanbieder == agb, klaargezet)
 
@@ -67,7 +74,8 @@ def _toewijzing(agb: Code) -> ColumnElement[bool]:
 def _bericht(agb: Code) -> ColumnElement[bool]:
     # A message counts from the moment that it goes out (M17).
     klaar = t.letterlijk(Berichtstatus.KLAAR)
-    return and_(t.toewijzingsbericht.c.aanbieder == agb, t.toewijzingsbericht.c.status != klaar)
+    bericht = t.toewijzingsbericht.c
+    return and_(bericht.aanbieder == agb, bericht.status != klaar, ~bericht.losgelaten)
 
 
 def _product(agb: Code) -> ColumnElement[bool]:

@@ -43,6 +43,7 @@ from app.domain.keten.dossier import Clientsleutel
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie
 from app.domain.partijen import Partij
 from app.domain.persoonsdossier import Persoonsdossier
+from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
@@ -112,6 +113,10 @@ ANTWOORD = "485"
 """BerichtCode of the wmo325."""
 VAN_BEWAARDER = (t.bewaarreden, t.vernietigingsverzoek)
 """Why a provider keeps a person longer, and who asked it to destroy: they go with that person."""
+
+
+GEDEELD = (t.ondersteuningsplan, t.toewijzingsbericht)
+"""What a municipality keeps and shares with a provider, and with it what hangs on these."""
 
 
 class Dossiersleutel(NamedTuple):
@@ -473,11 +478,17 @@ class Vernietigingen(Register[Vernietiging]):
         eigen = self._sessie.tenant.code
         bericht, verzoek = t.berichtontvangst, t.verzoek
         berichten = {*self._berichten(sleutel, vondsten), *self._verzonden(sleutel, bsn)}
+        van_eigen = AgbCode(eigen), sleutel.persoon, sleutel.gemeente
+        redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
+        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
+        gevraagd = {v.betrokkene for v in verzoeken if v.betrokkene is not None}
+        gedeeld = self._gedeeld_met_aanbieder(sleutel, vondsten, bsn, gevraagd)
         momenten: list[datetime] = []
         for tabel, gekozen in (
             (bericht, bericht.c.id.in_(berichten)),
             (verzoek, self._verzoeken(sleutel, vondsten)),
             (t.vernietigingsverzoek, _bij_aanbieder(t.vernietigingsverzoek, eigen, sleutel)),
+            *gedeeld.items(),
         ):
             for rij in self._sessie.verbinding.execute(
                 select(tabel.c.aangemaakt, tabel.c.gewijzigd).where(gekozen)
@@ -488,17 +499,71 @@ class Vernietigingen(Register[Vernietiging]):
             None, (self._bijgehouden(g) for g in gegevens if isinstance(g, Levering | Geleverd))
         )
         momenten += filter(None, (self._binnengekomen({vondst.herkomst for vondst in vondsten}),))
-        van_eigen = AgbCode(eigen), sleutel.persoon, sleutel.gemeente
-        redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
-        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
+        wacht = self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)})
+        verzonden = t.toewijzingsbericht.c.status == Berichtstatus.VERZONDEN.value
         return Persoonsdossier(
             gegevens,
             max(momenten, default=None),
             eerst_gemaakt=min(momenten, default=None),
-            onbeantwoord=self._is_onbeantwoord({*berichten, *(vondst.herkomst for vondst in vondsten)}),
+            onbeantwoord=wacht or self._is_er(gedeeld, t.toewijzingsbericht, verzonden),
+            plan_onderweg=self._is_er(
+                gedeeld, t.ondersteuningsplan, t.ondersteuningsplan.c.status.in_(t.OPEN_PLAN)
+            ),
             bewaren_tot=max((reden.geldt_tot for reden in redenen), default=None),
             ingewilligd_op=laatst_ingewilligd(verzoeken),
         )
+
+    def _gedeeld_met_aanbieder(
+        self,
+        sleutel: Dossiersleutel,
+        vondsten: Collection[Vondst],
+        bsn: str | None,
+        gevraagd: Collection[UUID] = (),
+    ) -> dict[Table, ColumnElement[bool]]:
+        """What the municipality shared with the calling provider about this person, by table.
+
+        `gevraagd` is how requests of this person name the client; nothing where a municipality calls.
+        """
+        eigen, toewijzing = self._sessie.tenant, t.toewijzing.c
+        if eigen.partij is Partij.GEMEENTE:
+            return {}
+        clienten = {*gevraagd, *_clienten(vondsten)}
+        if bsn is not None:
+            clienten |= set(Ontvangsten(self._sessie).betrokkenen(sleutel.gemeente, (bsn,)))
+        op_nummer = select(toewijzing.client_id).where(
+            toewijzing.gemeente == sleutel.gemeente,
+            toewijzing.nummer.in_(_nummers(vondsten)),
+            toewijzing.aanbieder == eigen.code,
+        )
+        clienten |= set(self._sessie.verbinding.execute(op_nummer).scalars())
+        return {
+            tabel: and_(
+                tabel.c.client_id.in_(clienten),
+                zonder_index(tabel.c.gemeente) == sleutel.gemeente,
+                zichtbaar(tabel, eigen),
+            )
+            for tabel in GEDEELD
+        }
+
+    def _is_er(
+        self, gedeeld: Mapping[Table, ColumnElement[bool]], tabel: Table, ook: ColumnElement[bool]
+    ) -> bool:
+        if tabel not in gedeeld:
+            return False
+        vraag = select(tabel.c.id).where(gedeeld[tabel], ook).limit(1)
+        return self._sessie.verbinding.execute(vraag).first() is not None
+
+    def _laat_gedeelde_los(self, gedeeld: Mapping[Table, ColumnElement[bool]]) -> Iterator[Telling]:
+        """Let the calling provider see no more of what was shared; the municipality keeps it."""
+        for tabel, gekozen in gedeeld.items():
+            ids = self._sessie.verbinding.execute(select(tabel.c.id).where(gekozen)).scalars().all()
+            taak = t.berichttaak
+            for deel in delen(ids):
+                eigen_taak = and_(taak.c.bericht_id.in_(deel), taak.c.eigenaar == self._sessie.tenant.code)
+                self._schrijf(delete(taak).where(eigen_taak))
+                self._schrijf(update(tabel).where(tabel.c.id.in_(deel)).values(losgelaten=True))
+            if ids:
+                yield Telling(tabel.name, len(ids))
 
     def _binnengekomen(self, ids: Collection[UUID]) -> datetime | None:
         """When the last of these messages came in, also about several persons; each left something behind."""
@@ -536,7 +601,10 @@ class Vernietigingen(Register[Vernietiging]):
         vondsten = van_dossier(sessie, sleutel.persoon, sleutel.gemeente)
         berichten = {*self._berichten(sleutel, vondsten), *self._verzonden(sleutel, bsn), *ook}
         wat = self._begin(grond, sleutel.gemeente)
-        betrokkenen = {v.gegeven.client_id for v in vondsten if isinstance(v.gegeven, Levering | Geleverd)}
+        verzoeken = Vernietigingsverzoeken(sessie).van_persoon(AgbCode(eigen.code), *sleutel)
+        gevraagd = {v.betrokkene for v in verzoeken if v.betrokkene is not None}
+        gedeeld = self._gedeeld_met_aanbieder(sleutel, vondsten, bsn, gevraagd)
+        betrokkenen = _clienten(vondsten) | gevraagd
         gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
         betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())
         if bsn is not None:
@@ -550,6 +618,7 @@ class Vernietigingen(Register[Vernietiging]):
             ),
             berichten,
         )
+        aantallen += tuple(self._laat_gedeelde_los(gedeeld))
         if not aantallen:
             return None
         soort = PERSOON if wat.aanbieder is None else "aanbiederdossier"
@@ -652,6 +721,11 @@ class Vernietigingen(Register[Vernietiging]):
 def _laatste(rijen: Sequence[Any]) -> Plek | None:
     """The place of the last of these messages."""
     return Plek(rijen[-1].aangemaakt, rijen[-1].id) if rijen else None
+
+
+def _clienten(vondsten: Collection[Vondst]) -> set[UUID]:
+    """How the deliveries among these name the person."""
+    return {v.gegeven.client_id for v in vondsten if isinstance(v.gegeven, Levering | Geleverd)}
 
 
 def _nummers(vondsten: Collection[Vondst]) -> set[int]:

@@ -105,7 +105,8 @@ def beslis_op_verzoek(
     verzoek = haal_verzoek(handeling, verzoek_id, revisie)
     code, persoon = handeling.beller.code, Clientsleutel(verzoek.persoon or "")
     handeling.opslag.keten(code, Partijen(verzoek.gemeente, code)).vergrendel()
-    dossier = _dossier(handeling, verzoek.gemeente, persoon)
+    bsn = handeling.opslag.vernietigingen.bsn_van(Dossiersleutel(persoon, verzoek.gemeente))
+    dossier = _dossier(handeling, verzoek.gemeente, persoon, bsn)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
     redenen = tuple(belemmeringen(dossier, handeling.vandaag))
     return handeling.opslag.vernietigingsverzoeken.bewaar(
@@ -122,17 +123,16 @@ def _bewaarde_persoon(
     """
     naslaan.vereis_gemeente(gemeente)
     persoon = Clientsleutel(handeling.opslag.ontvangsten.persoon(handeling.beller.code, bsn.cijfers))
-    dossier = _dossier(handeling, gemeente, persoon)
+    dossier = _dossier(handeling, gemeente, persoon, bsn.cijfers)
     if dossier.leeg:
-        raise NietGevonden(
-            "U bewaart zelf niets van deze persoon in het verkeer met deze gemeente. Wat de gemeente met u "
-            "deelde, zoals een ondersteuningsplan, bewaart zij."
-        )
+        raise NietGevonden("U bewaart niets van deze persoon in het verkeer met deze gemeente.")
     return persoon, dossier
 
 
-def _dossier(handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel) -> Persoonsdossier:
-    return handeling.opslag.vernietigingen.dossier(Dossiersleutel(persoon, gemeente))
+def _dossier(
+    handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel, bsn: str | None
+) -> Persoonsdossier:
+    return handeling.opslag.vernietigingen.dossier(Dossiersleutel(persoon, gemeente), bsn)
 
 
 def _betrokkene(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> UUID:

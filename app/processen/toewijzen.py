@@ -282,9 +282,14 @@ def corrigeer(handeling: Handeling, client_id: UUID, geregeld: Geregeld) -> Uitv
 def haal(
     handeling: Handeling, nummer: int, gemeente: Gemeentecode | None, dag: date | None
 ) -> Toewijzingsinzage:
-    """One allocation; a provider names the municipality that gave the number out."""
+    """One allocation; a provider names the municipality that gave the number out.
+
+    A provider sees it as from the first wmo301 that it has: of what it destroyed it reads no version.
+    """
     toewijzing = handeling.opslag.toewijzingen.haal(nummer, gemeente=gemeente)
     koppen = handeling.opslag.berichten.koppen_met(toewijzing)
+    if koppen and handeling.beller.rol is Rol.AANBIEDER:
+        toewijzing = toewijzing.sinds(min(versie for kop in koppen for _, versie in kop.versies))
     op = dag or max(handeling.vandaag, toewijzing.actueel.periode.begin)
     return Toewijzingsinzage(
         toewijzing,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select, true
+from sqlalchemy import delete, func, select, true
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.bewaren import (
@@ -32,18 +32,20 @@ from app.domain.keten.dossier import (
 )
 from app.domain.keten.historie import Levering, Toewijzingsversie, Verzoek, Verzoekantwoord
 from app.domain.partijen import Partij, Rol
+from app.domain.plan.ondersteuningsplan import Planstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag import tabellen as t
 from app.opslag.toegang import Tenant, zichtbaar
 from app.opslag.verwerking import verwerkingen_van
-from app.processen import aanbiederdossiers
+from app.processen import aanbiederdossiers, toewijzen
 from app.processen.handeling import Handeling
 from app.processen.regio import lees_profielen
 from app.processen.vernietigen import totalen, vernietig
 from tests import bouw
-from tests.bouw import kalenders
+from tests.bouw import Zaak, kalenders, leg_zaak_vast
 
 pytestmark = pytest.mark.beide
 
@@ -378,3 +380,89 @@ class TestKeptLonger:
         with pytest.raises(VoorwaardeNietVervuld) as fout:
             beslis(stap, verzoek)
         assert "tot en met 01-01-2030" in fout.value.velden[0].melding
+
+
+@pytest.fixture
+def zaak(databank: Databank, gehouden: Gehouden) -> Zaak:
+    """A case at the municipality with the same provider, of which nothing runs."""
+    with databank.transactie(bouw.verwerker()) as opslag:
+        zaak = leg_zaak_vast(opslag)
+        plan = replace(zaak.plan, **bouw.na(Planstatus.UITGEVRAAGD, Planstatus.GEWEIGERD))
+        opslag.ontvangsten.bewaar(replace(zaak.ontvangst, status=Ontvangststatus.GOEDGEKEURD))
+        return replace(zaak, plan=opslag.ondersteuningsplannen.bewaar(plan))
+
+
+def gezien(databank: Databank, zaak: Zaak, verwerker: Verwerker) -> list[str]:
+    """What of it this party reads."""
+    with databank.transactie(verwerker) as opslag:
+        lijsten = {
+            "plan": opslag.ondersteuningsplannen.van_client(zaak.client.id),
+            "planversie": opslag.planversies.van_client(zaak.client.id),
+            "beoordeling": opslag.beoordelingen.van_client(zaak.client.id),
+            "toewijzing": opslag.toewijzingen.van_client(zaak.client.id),
+            "bericht": opslag.berichten.van_client(zaak.client.id),
+        }
+        return [naam for naam, gevonden in lijsten.items() if gevonden]
+
+
+def test_it_sees_no_more_of_it_and_the_municipality_keeps_it(
+    databank: Databank, zaak: Zaak, stap: Any
+) -> None:
+    alles = ["plan", "planversie", "beoordeling", "toewijzing", "bericht"]
+    assert gezien(databank, zaak, als_aanbieder()) == alles
+    beslis(stap, vraag(stap))
+    (verslag,) = draai(databank, DRIE_JAAR_LATER)
+    geteld = {telling.soort: telling.aantal for telling in verslag.aantallen}
+    assert (geteld["ondersteuningsplan"], geteld["toewijzingsbericht"]) == (1, 1)
+    assert gezien(databank, zaak, als_aanbieder()) == []
+    assert gezien(databank, zaak, bouw.verwerker()) == alles
+    with pytest.raises(NietGevonden):
+        stap(toewijzen.haal, zaak.toewijzing.nummer, bouw.ROERMOND, None)
+    with pytest.raises(NietGevonden):
+        vraag(stap)
+
+
+def test_a_new_wmo301_shows_the_allocation_again_as_from_that_message(
+    databank: Databank, zaak: Zaak, stap: Any
+) -> None:
+    beslis(stap, vraag(stap))
+    draai(databank, DRIE_JAAR_LATER)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        nummer = zaak.toewijzing.nummer
+        (oud,) = zaak.toewijzing.versies
+        nieuw = replace(oud, volgnummer=2, toegewezen_op=oud.toegewezen_op + timedelta(days=1))
+        anders = opslag.toewijzingen.bewaar(replace(zaak.toewijzing, versies=(oud, nieuw)))
+        bericht = replace(zaak.bericht, id=uuid4(), identificatie="000000000002", revisie=0)
+        bericht = opslag.berichten.bewaar(replace(bericht, versies=((nummer, 2),)))
+    assert gezien(databank, zaak, als_aanbieder()) == ["toewijzing", "bericht"]
+    inzage = stap(toewijzen.haal, nummer, bouw.ROERMOND, None)
+    assert (inzage.berichten, inzage.toewijzing.versies) == ((bericht.id,), (nieuw,))
+    with databank.transactie(als_aanbieder()) as opslag, pytest.raises(NietGevonden):
+        opslag.berichten.haal(zaak.bericht.id)
+    assert len(anders.versies) == 2
+
+
+def test_a_plan_under_way_or_a_wmo301_without_answer_stands_against_it(
+    databank: Databank, zaak: Zaak, stap: Any
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        open_plan = bouw.na(Planstatus.UITGEVRAAGD)
+        opslag.ondersteuningsplannen.bewaar(replace(zaak.plan, **open_plan))
+        opslag.berichten.bewaar(replace(zaak.bericht, status=Berichtstatus.VERZONDEN))
+    with pytest.raises(VoorwaardeNietVervuld) as fout:
+        beslis(stap, vraag(stap))
+    assert [f.melding for f in fout.value.velden] == [
+        "Er is nog een ondersteuningsplan onderweg.",
+        "Er wacht nog een bericht op antwoord.",
+    ]
+    draai(databank)
+    assert gezien(databank, zaak, als_aanbieder())[0] == "plan"
+
+
+def test_who_was_only_asked_for_a_plan_can_ask_too(databank: Databank, zaak: Zaak, stap: Any) -> None:
+    for tabel in (t.ketensleutel, t.ketengegeven, t.verzoek, t.berichttaak, t.berichtontvangst):
+        with databank.motor.begin() as verbinding:
+            verbinding.execute(delete(tabel))
+    beslis(stap, vraag(stap))
+    draai(databank, DRIE_JAAR_LATER)
+    assert gezien(databank, zaak, als_aanbieder()) == []

@@ -108,6 +108,10 @@ class Toewijzing:
         """Whether it was deleted, and so counts as never sent (OP033x1)."""
         return self.actueel.oorzaak is Oorzaak.VERWIJDERING
 
+    def sinds(self, volgnummer: int) -> "Toewijzing":
+        """The same, without the versions before this one."""
+        return replace(self, versies=tuple(v for v in self.versies if v.volgnummer >= volgnummer))
+
     def loopt(self, dag: date) -> bool:
         """Whether it is current on a day: not deleted, and not ended before it; future ones too (OP087)."""
         eind = self.actueel.periode.eind
