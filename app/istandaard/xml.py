@@ -10,6 +10,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -374,11 +375,25 @@ def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any
                     begonnen = True
                 yield gebeurtenis, element
         lezer.close()
+        return _schemafouten(lezer.feed_error_log)
     except etree.XMLSyntaxError as fout:
         if fouten := _schemafouten(lezer.feed_error_log):
             return fouten
         raise _parseerfout(fout, lezer.feed_error_log, slot) from None
-    return _schemafouten(lezer.feed_error_log)
+    finally:
+        _laat_los(lezer)
+
+
+def _laat_los(lezer: etree.XMLPullParser) -> None:
+    """Give the parser something small to remember.
+
+    With `tag` a parser and its last document hold each other until garbage is collected. What stays of that
+    counts for little in Python, so that this may take long, and for hundreds of megabytes in libxml2.
+    """
+    for slot in (b"", b"<a/>"):
+        with suppress(etree.XMLSyntaxError):
+            lezer.feed(slot)
+            lezer.close()
 
 
 _VEILIG: dict[str, Any] = {

@@ -1,6 +1,9 @@
 """What a message may count: told in a sentence, before a tree is made of it."""
 
+import gc
+import resource
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -154,6 +157,23 @@ def test_a_name_that_is_too_long_for_a_path_is_a_finding_like_any_other(lengte: 
         (bevinding,) = bevindingen(in_301(b"<" + naam + b"/>"))
         assert bevinding.melding.startswith("a" * 60 + " hoort niet op deze plaats")
         assert bevinding.regelnummer
+
+
+def test_a_message_that_was_read_is_let_go_without_waiting_for_garbage_to_be_collected() -> None:
+    def geheugen() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+    inhoud = in_325(CODE.replace(b"Code>0", b'Code xmlns:a="b">0') * 20_000)
+    tag = str(etree.fromstring(W325).tag)
+    gc.disable()
+    try:
+        list(xml.loop_door(inhoud, [tag]))
+        na_een = geheugen()
+        for _ in range(5):
+            list(xml.loop_door(inhoud, [tag]))
+        assert geheugen() - na_een < 15_000_000
+    finally:
+        gc.enable()
 
 
 STUKKEN: tuple[Callable[[bytes], bytes], ...] = (
