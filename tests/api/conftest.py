@@ -21,6 +21,7 @@ from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, ne
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
 from tests.api.verhaal import Aanbieder, Gemeente
+from tests.bellen import bel_aan
 from tests.conftest import SJABLOON, op_postgresql, zonder_schijf
 
 PROEFSCOPES = proef_router.scopes
@@ -124,9 +125,7 @@ def als_aanbieder(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) ->
 
 def bel(lopend: TestClient, token: str | None) -> TestClient:
     """A client of the running app with this token."""
-    client = TestClient(lopend.app, headers={"Authorization": f"Bearer {token}"} if token else {})
-    client.portal = lopend.portal
-    return client
+    return bel_aan(lopend, {"Authorization": f"Bearer {token}"} if token else {})
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ from app.istandaard import codec
 from app.opslag import Databank, Opslag, Sleutels, Verwerker
 from tests.api import spoed
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, Json, plan_pad, tot_vastgesteld
+from tests.bellen import bel_aan
 from tests.bouw import verwerker
 from tests.conftest import beheer, zonder_schijf
 from tests.istandaard.regels.bouw import omvang, product
@@ -131,8 +132,7 @@ class Opname:
         self._tokens: dict[Wie, str] = {}
         self._databanken: dict[type[Databank], Databank] = {}
         self._waar = make_url("sqlite://")
-        self._http = TestClient(self.lopend.app, raise_server_exceptions=False)
-        self._http.portal = self.lopend.portal
+        self._http = bel_aan(self.lopend, meld=False)
 
     def als(self, wie: Wie) -> "Opnemer":
         return Opnemer(self, wie)

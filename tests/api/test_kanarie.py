@@ -28,6 +28,7 @@ from app.domain.waarden import voldoet_aan_elfproef
 from app.instellingen import Instellingen
 from app.opslag import Databank
 from tests.api.conftest import bel
+from tests.bellen import bel_aan
 from tests.documenten.lezen import tekst
 
 KANARIE = "731654286"
@@ -156,12 +157,10 @@ def bellers(
 ) -> list[TestClient]:
     """Workers of both sides and somebody without a token, of whom every answer is kept."""
     anoniem = bel(als_gemeente(), None)
-    kant_en_klaar = []
-    for http in (als_gemeente(rol=Rol.ADMINISTRATIE), als_aanbieder(), anoniem):
-        client = TestClient(opvang.onthoud(app), headers=http.headers, raise_server_exceptions=False)
-        client.portal = http.portal
-        kant_en_klaar.append(client)
-    return kant_en_klaar
+    return [
+        bel_aan(http, dict(http.headers), app=opvang.onthoud(app), meld=False)
+        for http in (als_gemeente(rol=Rol.ADMINISTRATIE), als_aanbieder(), anoniem)
+    ]
 
 
 @pytest.mark.beide

@@ -12,6 +12,7 @@ from app.opslag import Databank, Sleutels
 from app.opslag.tabellen import client as clienten
 from app.opslag.tabellen import verwerking
 from tests import bouw
+from tests.bellen import bel_aan
 
 pytestmark = pytest.mark.beide
 
@@ -39,8 +40,8 @@ def bel(als_gemeente: Callable[..., TestClient], databank: Databank) -> Bel:
     """A worker, and a client that he may read and change."""
     with databank.transactie(bouw.verwerker()) as opslag:
         client = opslag.clienten.bewaar(bouw.een_client())
-    http = TestClient(als_gemeente().app, headers=als_gemeente().headers, raise_server_exceptions=False)
-    http.portal = als_gemeente().portal
+    gemeente = als_gemeente()
+    http = bel_aan(gemeente, dict(gemeente.headers), meld=False)
     return Bel(http, f"/v1/clienten/{client.id}")
 
 

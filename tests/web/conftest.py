@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
+from tests.bellen import bel_aan
 
 NU = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -32,5 +33,5 @@ def met(sqlite_sjabloon: Path, sleutels: Sleutels, tmp_path_factory: pytest.Temp
 @pytest.fixture(scope="session")
 def bezoeker(met: Maak) -> Iterator[TestClient]:
     """Somebody who opens the pages in a browser."""
-    with met() as bezoeker:
-        yield bezoeker
+    with met() as lopend:
+        yield bel_aan(lopend, HTML)
