@@ -76,6 +76,8 @@ def totalen(
 def tabel(_: Raadpleging, stap: Stap, periode: Periode, aanbieder: AgbCode | None) -> Iterator[str]:
     """The granted lines of this period, in lines of text; at the end what they have to add up to.
 
+    By the day of the wmo325, then declaration by declaration, then as in the wmo323: the same each time.
+
     Each piece is read in a transaction of its own, so that however many lines there are none lasts long, and
     no more than a piece is in memory.
     """
@@ -98,10 +100,10 @@ def _rijen(stap: Stap, periode: Periode, aanbieder: AgbCode | None) -> Iterator[
     for soort, cents in (
         ("som van de regels", regels),
         ("toegekend volgens de wmo325", toegekend),
-        ("verschil van deze twee", regels - toegekend),
+        ("som van de regels min toegekend", regels - toegekend),
         ("ingediend volgens de wmo323", ingediend),
         ("geweigerd volgens de wmo325", geweigerd),
-        ("ingediend min geweigerd min toegekend", ingediend - geweigerd - toegekend),
+        ("verschil: ingediend min geweigerd min toegekend", ingediend - geweigerd - toegekend),
     ):
         yield _velden(Rij(soort, bedrag_euro=_euro(cents)))
 

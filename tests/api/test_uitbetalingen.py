@@ -121,10 +121,10 @@ def test_a_correction_over_the_year_end_is_in_the_month_of_its_answer(
     assert slot == {
         "som van de regels": "-68,00",
         "toegekend volgens de wmo325": "-68,00",
-        "verschil van deze twee": "0,00",
+        "som van de regels min toegekend": "0,00",
         "ingediend volgens de wmo323": "0,02",
         "geweigerd volgens de wmo325": "68,02",
-        "ingediend min geweigerd min toegekend": "0,00",
+        "verschil: ingediend min geweigerd min toegekend": "0,00",
     }
     assert d.rij(aanbieder, "/uitbetalingen?jaar=2027") == d.rij(gemeente, "/uitbetalingen?jaar=2027")
     (som,) = d.rij(gemeente, "/uitbetalingen?jaar=2027&maand=1")
@@ -267,8 +267,14 @@ def test_the_rows_add_up_to_what_the_answers_granted(
         assert {r["referentie"] for r in rijen} == geteld[jaar]
         assert sum(euro(r["bedrag_euro"]) for r in rijen) == euro(slot["som van de regels"])
         assert euro(slot["som van de regels"]) == eerder[jaar] + Decimal(cents) / 100
-        assert slot["verschil van deze twee"] == slot["ingediend min geweigerd min toegekend"] == "0,00"
+        assert (
+            slot["som van de regels min toegekend"]
+            == slot["verschil: ingediend min geweigerd min toegekend"]
+            == "0,00"
+        )
         assert tabel(aanbieder, f"jaar={jaar}") == (rijen, slot)
+        sommen = d.rij(gemeente, f"/uitbetalingen?jaar={jaar}&aanbieder={d.AGB}")
+        assert sum(som["toegekend"] for som in sommen) == 100 * euro(slot["toegekend volgens de wmo325"])
 
 
 def test_the_table_says_nothing_of_who_it_is_and_reading_it_leaves_a_record(
