@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import Field
 
+from app.api.clienten import NaamUit
 from app.api.delen import OmvangUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
@@ -14,9 +15,8 @@ from app.api.kader.rest.router import Router
 from app.api.ontvangsten import BerichtontvangstUit
 from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import GEMEENTE, PRODUCT
-from app.domain.keten.historie import Levering
 from app.processen import leveren
-from app.processen.leveren import Leveringgegevens, Leveringinzage, Meldronde
+from app.processen.leveren import Leveringgegevens, Leveringinzage, Leveringregel, Meldronde
 
 router = Router(
     "/leveringen",
@@ -101,6 +101,16 @@ class LeveringrijUit(Uitvoer):
     )
 
 
+class LeveringregelUit(LeveringrijUit):
+    """What is kept of a delivery, to whom and of what."""
+
+    naam: NaamUit | None = Field(None, description="Van de cliënt, volgens de laatste wmo301.")
+    categorie: str | None = Field(None, description="Leeg als u elk product mag leveren.", examples=["01"])
+    productcode: str | None = Field(
+        None, description="Leeg als u elk product van de categorie mag leveren.", examples=[PRODUCT]
+    )
+
+
 class ToegekendUit(Uitvoer):
     """What a provider may deliver under an allocation."""
 
@@ -157,10 +167,11 @@ class MeldrondeUit(Uitvoer):
 
 @router.get(
     "/{gemeente}",
-    response_model=list[LeveringrijUit],
+    response_model=list[LeveringregelUit],
     summary="Toon uw leveringen, en wat u is toegewezen en nog niet begon",
     description="Wat u is toegewezen staat er zodra u de wmo301 hebt, en gaat weg als de gemeente het "
-    "intrekt voor u begon; een bladzijde kan daardoor korter zijn dan `limiet`.",
+    "intrekt voor u begon. Daardoor, en met `begonnen`, kan een bladzijde korter zijn dan `limiet` of leeg, "
+    "terwijl de header Link een volgende noemt.",
 )
 def lijst_leveringen(
     gemeente: VanGemeente,
@@ -175,8 +186,16 @@ def lijst_leveringen(
             examples=[True],
         ),
     ] = False,
-) -> tuple[Levering, ...]:
-    return blad.toon(leveren.lijst(handeling, blad.limiet, blad.cursor, gemeente, te_melden))
+    begonnen: Annotated[
+        bool | None,
+        Query(description="Alleen waaraan u bent begonnen; of juist wat u nog niet begon.", examples=[False]),
+    ] = None,
+) -> tuple[Leveringregel, ...]:
+    return blad.toon(
+        leveren.lijst(
+            handeling, blad.limiet, blad.cursor, gemeente, nog_te_melden=te_melden, begonnen=begonnen
+        )
+    )
 
 
 @router.get(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from app.domain.keten.bijhouden import Mededeling
 from app.domain.keten.declaratie import GeslotenPeriode, Prestatie
 from app.domain.keten.levering import Start, Stop
+from app.domain.partijen import Naam
 from app.istandaard import xml
 from app.istandaard.berichten import basis, wmo301, wmo323
 from app.istandaard.berichten.basis import (
@@ -96,6 +97,20 @@ def persoon_van(client: wmo301.Client) -> dict[str, Any]:
             geslachtsnaam=naam.geslachtsnaam, voornamen=naam.voornamen, voorletters=naam.voorletters
         ),
     }
+
+
+def naam_van(client: wmo301.Client) -> Naam:
+    """The name of a client, as the municipality gave it."""
+    naam, partner = client.naam, client.naam.partnernaam
+    return Naam(
+        achternaam=naam.geslachtsnaam.achternaam,
+        voorvoegsel=naam.geslachtsnaam.voorvoegsel,
+        voornamen=naam.voornamen,
+        voorletters=naam.voorletters,
+        partner_achternaam=None if partner is None else partner.achternaam,
+        partner_voorvoegsel=None if partner is None else partner.voorvoegsel,
+        naamgebruik=naam.naam_gebruik,
+    )
 
 
 def maak_declaratie(

@@ -1,6 +1,6 @@
 """What a provider keeps of its deliveries, and the wmo305s and wmo307s that tell the municipality (OP011)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from app.domain.keten.bijhouden import leverperiodes as als_leverperiodes
 from app.domain.keten.dossier import BekendeToewijzing, Betrokkenen, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import (
     Levering,
+    Toewijzingsversie,
     Vraag,
     bijgehouden,
     bijgehouden_op,
@@ -34,10 +35,10 @@ from app.domain.keten.historie import (
     van_toewijzing,
 )
 from app.domain.keten.levering import Leverhistorie
-from app.domain.partijen import Rol
+from app.domain.partijen import Naam, Rol
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
-from app.istandaard.aanbiederberichten import Kop, maak_levermelding
+from app.istandaard.aanbiederberichten import Kop, maak_levermelding, naam_van
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codelijsten import codelijst
@@ -49,6 +50,8 @@ from app.processen.ontvangen import verzend
 
 PER_KEER = 25
 """Deliveries that are reported in one transaction; nobody judges anything between the two meanwhile."""
+MEESTE_KEREN = 10
+"""How often one page of a list looks further for what was asked, each time for as much as it lacks."""
 AANGEKOMEN = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN)
 REDENEN = codelijst("WMO588")
 
@@ -58,6 +61,21 @@ class Leveringgegevens:
     """What a provider says of its delivery on an allocation."""
 
     leverperiodes: tuple[Leverperiode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leveringregel:
+    """What is kept of a delivery, to whom and of what, as a list shows it."""
+
+    gemeente: Gemeentecode
+    nummer: int
+    begonnen: bool
+    leverperiodes: tuple[Leverperiode, ...]
+    afgekeurd: bool
+    naam: Naam | None
+    """Of the client, as the last wmo301 has it; None where that is gone."""
+    categorie: str | None
+    productcode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +113,33 @@ def haal(handeling: Handeling, gemeente: Gemeentecode, nummer: int) -> Leveringi
 
 @voor(Rol.AANBIEDER)
 def lijst(
-    handeling: Handeling, limiet: int, cursor: str | None, gemeente: Gemeentecode, nog_te_melden: bool
-) -> Bladzijde[Levering]:
+    handeling: Handeling,
+    limiet: int,
+    cursor: str | None,
+    gemeente: Gemeentecode,
+    *,
+    nog_te_melden: bool,
+    begonnen: bool | None,
+) -> Bladzijde[Leveringregel]:
     """What is kept of deliveries to clients of this municipality, and what of it has yet to begin.
 
-    What changed last is at the end. What was withdrawn before it began is left out, so that a page may hold
-    less than was asked.
+    What changed last is at the end. Left out is what was withdrawn before it began, and what is not asked
+    for; so many rows are looked at in search of more, so that a page may hold less than was asked.
     """
     bij = keten_met(handeling, gemeente)
-    blad: Bladzijde[Levering] = bij.bladzijde(
-        bijgehouden_te_melden() if nog_te_melden else bijgehouden(), limiet, cursor
-    )
-    leveringen = tuple(_geldend(bij, blad.rijen))
-    for levering in leveringen:
+    sleutel = bijgehouden_te_melden() if nog_te_melden else bijgehouden()
+    gevonden: list[tuple[Levering, BekendeToewijzing | None]] = []
+    for _ in range(MEESTE_KEREN):
+        blad: Bladzijde[Levering] = bij.bladzijde(sleutel, limiet - len(gevonden), cursor)
+        gevonden += [rij for rij in _geldend(bij, blad.rijen) if begonnen in (None, rij[0].begonnen)]
+        cursor = blad.volgende
+        if cursor is None or len(gevonden) == limiet:
+            break
+    namen = _namen(handeling, bij, [levering.toewijzing for levering, _ in gevonden])
+    for levering, _ in gevonden:
         bij.noteer("lezen", levering)
-    return Bladzijde(leveringen, blad.volgende)
+    regels = (_regel(levering, bekend, namen.get(levering.toewijzing)) for levering, bekend in gevonden)
+    return Bladzijde(tuple(regels), cursor)
 
 
 @voor(Rol.AANBIEDER)
@@ -250,12 +280,25 @@ def _inzage(handeling: Handeling, bij: Ketenhistorie, levering: Levering) -> Lev
     )
 
 
-def _geldend(bij: Ketenhistorie, leveringen: Sequence[Levering]) -> Iterator[Levering]:
-    """These as they are known, without what was withdrawn before it began."""
-    leeg = [levering for levering in leveringen if not levering.begonnen]
-    vraag = (
-        sleutel for deze in leeg for sleutel in (van_toewijzing(deze.toewijzing), leveringen_van(deze.van))
+def _regel(levering: Levering, bekend: BekendeToewijzing | None, naam: Naam | None) -> Leveringregel:
+    return Leveringregel(
+        gemeente=levering.gemeente,
+        nummer=levering.nummer,
+        begonnen=levering.begonnen,
+        leverperiodes=levering.leverperiodes,
+        afgekeurd=levering.afgekeurd,
+        naam=naam,
+        categorie=None if bekend is None else bekend.categorie,
+        productcode=None if bekend is None else bekend.productcode,
     )
+
+
+def _geldend(
+    bij: Ketenhistorie, leveringen: Sequence[Levering]
+) -> Iterator[tuple[Levering, BekendeToewijzing | None]]:
+    """These as they are known, with what was allocated; without what was withdrawn before it began."""
+    vraag = {van_toewijzing(levering.toewijzing) for levering in leveringen}
+    vraag |= {leveringen_van(levering.van) for levering in leveringen if not levering.vastgelegd}
     dossier = bij.haal(Vraag(frozenset(vraag)))
     for levering in leveringen:
         bekend = dossier.op_nummer(levering.toewijzing)
@@ -264,7 +307,24 @@ def _geldend(bij: Ketenhistorie, leveringen: Sequence[Levering]) -> Iterator[Lev
             gemeld = dossier.leveringen.get(levering.van, Leverhistorie()).op(levering.nummer)
             levering = replace(levering, leverperiodes=als_leverperiodes(gemeld))
         if geldt or levering.begonnen or levering.te_melden:
-            yield levering
+            yield levering, bekend
+
+
+def _namen(
+    handeling: Handeling, bij: Ketenhistorie, toewijzingen: Collection[Toewijzingsleutel]
+) -> dict[Toewijzingsleutel, Naam]:
+    """The name of the client of each of these, as the last wmo301 has it; each message is read once."""
+    bron = {
+        vondst.gegeven.toewijzing: vondst.herkomst
+        for vondst in bij.vind({van_toewijzing(toewijzing) for toewijzing in toewijzingen})
+        if isinstance(vondst.gegeven, Toewijzingsversie)
+    }
+    namen: dict[UUID, Naam] = {}
+    for ontvangst in handeling.opslag.ontvangsten.met_ids(frozenset(bron.values())):
+        bericht = codec.lees(ontvangst.xml, handeling.schemas)
+        assert isinstance(bericht, Wmo301)  # nothing else allocates
+        namen[ontvangst.id] = naam_van(bericht.client)
+    return {toewijzing: namen[van] for toewijzing, van in bron.items() if van in namen}
 
 
 def _gemeld(bij: Ketenhistorie, van: Betrokkenen) -> Leverhistorie:

@@ -119,6 +119,7 @@ def waarden_uit(databank: Databank) -> dict[str, str]:
         "verzonden": "true",
         "open": "true",
         "teMelden": "true",
+        "begonnen": "true",
         "afgehandeld": "true",
         "behandelaar": "medewerker-1",
         "mijn": "true",

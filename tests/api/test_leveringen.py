@@ -11,6 +11,7 @@ from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.oordeel import Niveau
 from app.opslag import Databank
+from app.processen import leveren
 from tests import bouw
 from tests.api.test_ontvangsten import (
     BSN,
@@ -114,6 +115,37 @@ def test_what_was_allocated_stands_there_before_it_began(aanbieder: TestClient, 
     ontvangst(aanbieder, een_toewijzing("301-3"))  # told again
     assert begonnen(aanbieder) == {2: True, 1: True}
     assert uitkomsten(meld(aanbieder)) == [("wmo305", "goedgekeurd")]
+
+
+def test_a_list_names_client_and_product_and_what_has_yet_to_begin(
+    aanbieder: TestClient, als_gemeente: Als
+) -> None:
+    for nummer in (2, 3):
+        ontvangst(als_gemeente("0957", Rol.ADMINISTRATIE), een_toewijzing(f"301-{nummer}", nummer=nummer))
+    leg_vast(aanbieder, periode("2026-01-05"), nummer=2)
+    eerste = aanbieder.get("/v1/leveringen/0957").json()[0]
+    assert (eerste["naam"]["achternaam"], eerste["categorie"], eerste["productcode"]) == (
+        "Jansen",
+        "01",
+        "01H01",
+    )
+    assert lijst(aanbieder, "?begonnen=true") == [2]
+    assert lijst(aanbieder, "?begonnen=false") == [1, 3]
+    assert lijst(aanbieder, "?begonnen=false&teMelden=true") == []
+
+
+def test_a_page_looks_further_for_what_was_asked_and_no_further_than_so(
+    aanbieder: TestClient, als_gemeente: Als, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nummer in (2, 3):
+        ontvangst(als_gemeente("0957", Rol.ADMINISTRATIE), een_toewijzing(f"301-{nummer}", nummer=nummer))
+    leg_vast(aanbieder, periode("2026-01-05"), nummer=3)
+    vraag = "?begonnen=true&limiet=1"
+    assert lijst(aanbieder, vraag) == [3]
+    monkeypatch.setattr(leveren, "MEESTE_KEREN", 2)
+    kort = aanbieder.get(f"/v1/leveringen/0957{vraag}")
+    assert kort.json() == []
+    assert [rij["nummer"] for rij in aanbieder.get(kort.links["next"]["url"]).json()] == [3]
 
 
 def test_beside_a_delivery_stands_what_was_allocated(als_aanbieder: Als) -> None:
