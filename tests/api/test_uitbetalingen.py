@@ -194,7 +194,7 @@ def test_a_credit_on_what_is_refused_after_all_is_not_paid_either(
         (rij,), slot = tabel(wie, "jaar=2027")
         assert (rij["referentie"], rij["bedrag_euro"]) == ("P3", "68,00")
         assert slot["toegekend volgens de wmo325"] == slot["som van de regels"] == "68,00"
-        assert slot["ingediend min geweigerd min toegekend"] == "0,00"
+        assert slot["verschil: ingediend min geweigerd min toegekend"] == "0,00"
         (som,) = d.rij(wie, "/uitbetalingen?jaar=2027")
         assert (som["toegekend"], som["geweigerd"], som["verschil"]) == (2 * UUR, -8 * UUR, 0)
         (som,) = d.rij(wie, "/uitbetalingen?jaar=2026")
