@@ -1,10 +1,11 @@
 """A municipality and a provider, each with an installation of its own, that exchange nothing but bytes.
 
-Messages get lost and are sent again, come twice, late and in another order. Each side keeps its history in a
-database; beside it stands a history in memory, which must judge the same.
+Messages get lost and are sent again, come twice, late and in another order, and are answered before their
+sender has handed them over to its own installation. Each side keeps its history in a database; beside it
+stands a history in memory, which must judge the same.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ from app.istandaard.gevolg import beantwoording, gevolg, herroep
 from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.leveringen import EERSTE
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel
+from app.istandaard.regels import inhoud as in_bericht
 from app.istandaard.rustend import hierop_rust, rust_op
 from app.opslag import Databank
 from app.processen import ontvangen
@@ -152,6 +154,10 @@ class Kant:
     beantwoord: list[bytes] = field(default_factory=list)
     """What was sent and answered."""
     uitgegaan: set[bytes] = field(default_factory=set)
+    achter: list[bytes] = field(default_factory=list)
+    """What went out and was not handed over to the own installation yet, in order."""
+    wachtend: defaultdict[tuple[str, ...], list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    """By the key of a message the answers that came before it."""
     gezien: dict[bytes, Berichtontvangst] = field(default_factory=dict)
 
     @contextmanager
@@ -187,21 +193,36 @@ class Kant:
         self._vergelijk(ontvangst, gegeven)
         sleutel = sleutel_van(gelezen)
         assert sleutel is not None
-        if ontvangst.status is Ontvangststatus.AFGEKEURD:
+        wachtend = self.wachtend.pop(sleutel, [])
+        if ontvangst.status is Ontvangststatus.AFGEKEURD and ontvangst.retour is None:
             assert gegeven.niveau is Niveau.INHOUD or dossier.berichten
             return None
-        assert ontvangst.status is Ontvangststatus.VERZONDEN
+        assert (ontvangst.status is Ontvangststatus.VERZONDEN) is not bool(wachtend)
         self.geheugen.leg_vast(ontvangst.id, gevolg(gelezen, dossier, Oordeel(Niveau.GEEN)))
         self.verzonden[sleutel], self.ids[sleutel] = inhoud, ontvangst.id
         self.namen[ontvangst.id] = f"{ontvangst.berichtsoort} {ontvangst.identificatie}"
         self.uitgegaan.add(inhoud)
+        for antwoord in wachtend:
+            self._neem_op_wat_wachtte(antwoord)
         return inhoud
+
+    def lever_na(self) -> None:
+        """Hand over what went out before, which is settled by what was answered meanwhile."""
+        while self.achter:
+            assert self.verzend(codec.lees(self.achter.pop(0))) is not None
+
+    def _neem_op_wat_wachtte(self, inhoud: bytes) -> None:
+        with self.stap() as handeling:
+            ontvangst = handeling.opslag.ontvangsten.haal(self.gezien[inhoud].id)
+        self.gezien[inhoud] = ontvangst
+        self.geheugen.neem_terug(ontvangst.id)
+        self._onthoud(codec.lees(inhoud), ontvangst)
 
     def ontvang(self, inhoud: bytes) -> bytes | None:
         """Judge what came in; the answer that goes back."""
         ontvangst = ontvangen.ontvang(self.raadpleging(), self.stap, inhoud)
         if inhoud in self.gezien:
-            assert ontvangst == self.gezien[inhoud]
+            assert replace(ontvangst, revisie=0) == replace(self.gezien[inhoud], revisie=0)
         else:
             self.namen[ontvangst.id] = f"{ontvangst.berichtsoort} {ontvangst.identificatie}"
             self.gezien[inhoud] = ontvangst
@@ -220,6 +241,8 @@ class Kant:
         if antwoord is None:
             return
         if not wordt_verwacht:
+            if antwoord.op in map(sleutel_van, map(codec.lees, self.achter)):
+                self.wachtend[antwoord.op].append(ontvangst.xml)
             anders = Ontvangststatus.GEWEIGERD if gegeven.bevindingen else Ontvangststatus.NA_TE_GAAN
             assert ontvangst.status is anders
             return
@@ -328,11 +351,48 @@ class Uitwisseling(RuleBasedStateMachine):
         """One that was not used before."""
         return f"N{next(self._nummers)}"
 
-    def verzend(self, bericht: Any, identificatie: str | None = None) -> None:
+    @rule(soort=st.sampled_from(["toewijzing", "start", "stop"]), keuze=st.data())
+    def stuur_vooruit(self, soort: str, keuze: Any) -> None:
+        """What is handed over to the own installation later goes out first."""
+        self._stuur_vooruit(keuze.draw(BERICHTEN[soort]))
+
+    @rule(op=st.lists(nummers, min_size=1, max_size=3), maand=maanden)
+    def declareer_vooruit(self, op: list[int], maand: str) -> None:
+        self._stuur_vooruit(self.declaratie([(self.nummer(), nummer, None) for nummer in op], maand))
+
+    def _stuur_vooruit(self, bericht: Any) -> None:
+        bericht = self.van_ons(bericht, None)
+        kant, gelezen = self.kanten[bericht.header.afzender], codec.lees(codec.schrijf(bericht))
+        if [*beantwoorde_verzoeken(bericht)] or in_bericht(gelezen, openbare_kennis(VANDAAG)):
+            return
+        kant.lever_na()
+        kant.achter.append(codec.schrijf(bericht))
+        self.onderweg.append(kant.achter[-1])
+        if isinstance(bericht, Wmo323):
+            self.regels += [regel for client in bericht.declaratie.clienten for regel in client.prestaties]
+        self.tel("vooruit")
+
+    @precondition(lambda self: any(kant.achter for kant in self.kanten.values()))
+    @rule(nog_eens=st.sampled_from([None, GOED, AF]))
+    def lever_na(self, nog_eens: str | None = None) -> None:
+        """Perhaps after a second return on it, which decides nothing: the first one that came does."""
+        for kant in self.kanten.values():
+            for inhoud in kant.achter if nog_eens else ():
+                bericht = codec.lees(inhoud)
+                if sleutel_van(bericht) in kant.wachtend:
+                    assert kant.ontvang(retour(bericht, str(nog_eens), self.nummer())) is None
+                    self.tel("tweede antwoord vooraf")
+            kant.lever_na()
+
+    def van_ons(self, bericht: Any, identificatie: str | None) -> Any:
         van_aanbieder = len(bericht.header.afzender) == 8
         afzender, ontvanger = reversed(self.tussen) if van_aanbieder else self.tussen
         header = replace(bericht.header, afzender=afzender, ontvanger=ontvanger)
-        bericht = onder(replace(bericht, header=header), identificatie or self.nummer())
+        return onder(replace(bericht, header=header), identificatie or self.nummer())
+
+    def verzend(self, bericht: Any, identificatie: str | None = None) -> None:
+        bericht = self.van_ons(bericht, identificatie)
+        self.kanten[bericht.header.afzender].lever_na()
         inhoud = self.kanten[bericht.header.afzender].verzend(bericht)
         self.tel(f"{type(bericht).__name__.lower()}: gedaan")
         if inhoud is None:
@@ -434,6 +494,8 @@ class Uitwisseling(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Once all arrived, every message has its answer, and both sides agree."""
+        for kant in self.kanten.values():
+            kant.lever_na()
         while any(kant.verzonden for kant in self.kanten.values()) or self.onderweg:
             self.stuur_weer_wat_niet_is_beantwoord()
             self.bezorg_alles()
