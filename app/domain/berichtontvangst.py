@@ -66,6 +66,8 @@ class Afhandeling:
     op: datetime
     door: str
     gedaan: str
+    vervallen: bool = False
+    """Whether the message was judged anew after it, so that it asks for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ class Berichtontvangst:
 
     def afgehandeld_door(self, partij: str) -> Afhandeling | None:
         """That this party did what the message asks as it stands now; None while it did not."""
-        eigen = (a for a in self.afhandelingen if (a.partij, a.status) == (partij, self.status))
-        return next(eigen, None)
+        voor_nu = (a for a in self.afhandelingen if a.status == self.status and not a.vervallen)
+        return next((a for a in voor_nu if a.partij == partij), None)
 
 
 BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})
@@ -162,6 +164,12 @@ AF_TE_HANDELEN = {
     Ontvangststatus.VERZONDEN: "Alleen de afzender handelt af dat een antwoord uitblijft.",
 }
 """What asks something of a person that no message settles, and of whom, in Dutch."""
+
+
+def heropen(ontvangst: Berichtontvangst) -> Berichtontvangst:
+    """The message as it waits to be judged anew; what was done about it was done for how it stood."""
+    gedaan = tuple(replace(afhandeling, vervallen=True) for afhandeling in ontvangst.afhandelingen)
+    return replace(ontvangst, status=Ontvangststatus.ONTVANGEN, opmerking=None, afhandelingen=gedaan)
 
 
 def handel_af(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 from uuid import UUID, uuid4
 
+from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
@@ -236,8 +237,7 @@ class Zaak:
         for eigenaar in self.tussen:
             while self.keten(eigenaar).neem_deel_terug(self.ontvangst.id):
                 pass
-        opnieuw = replace(self.ontvangst, status=Ontvangststatus.ONTVANGEN, opmerking=None)
-        return self.handeling.opslag.ontvangsten.bewaar(opnieuw)
+        return self.handeling.opslag.ontvangsten.bewaar(berichtontvangst.heropen(self.ontvangst))
 
     def noteer(self) -> None:
         """Leave in the access record of whom the message is about that it is judged."""

@@ -18,7 +18,7 @@ from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import berichtoordeel
+from app.processen import berichtoordeel, ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import AF, DEELS, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder
@@ -190,3 +190,16 @@ def test_a_refused_wmo325_is_no_task_any_more_once_another_counts(databank: Data
         ("wmo", "Een ander antwoord op deze declaratie telt: wmo325 R2.")
     ]
     assert not taken_van_ontvangst(nu)
+
+
+def test_what_was_done_about_it_before_is_not_done_for_how_it_stands_then(databank: Databank) -> None:
+    _, bericht = eerste("wmo305")
+    lever(databank, AANBIEDER, retour(bericht, GOED, "R1"))
+    weg = lever(databank, AANBIEDER, retour(bericht, AF, "R2"), BEGIN + SECONDE)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        gedaan = ontvangen.handel_af(handeling, weg.id, weg.revisie, "Gebeld.")
+    assert not taken_van_ontvangst(gedaan)
+    lever(databank, AANBIEDER, codec.schrijf(bericht))
+    nu = staat(databank, AANBIEDER, weg)
+    assert (nu.status, [a.gedaan for a in nu.afhandelingen]) == (Ontvangststatus.NA_TE_GAAN, ["Gebeld."])
+    assert [taak.eigenaar for taak in taken_van_ontvangst(nu)] == [AANBIEDER]
