@@ -27,6 +27,17 @@ def controleer_voor_ieder(bericht: bytes, dag: date, schemas: Path) -> Controle:
     return controleer(bericht, openbare_kennis(dag), schemas, maximum=len(bericht))
 
 
+def kost_hoogstens(grootte: int) -> float:
+    """Seconds of processor time that the dearest message of so many bytes takes (`benchmarks.vijandig`).
+
+    Faults against the schema can cost 5 seconds for each MB. Above 256 kB a message is counted before it is
+    read, and then takes at most 2 seconds and, as a wmo323, a sixteenth of a second for each MB. Judged in a
+    chain it takes no more.
+    """
+    mb = grootte / 2**20
+    return min(5 * mb, 2 + mb / 16)
+
+
 def openbare_kennis(dag: date) -> Kennis:
     """What everybody may know on this day: the municipalities, but no products and prices."""
     return Kennis(vandaag=Vandaag(dag), gemeenten=gemeentelijst(), productlijst=None)

@@ -13,7 +13,7 @@ from app.domain.toewijzing.ketenverloop import Ketenverloop, ketenverlopen
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar, Zipgrenzen, in_zip
 from app.istandaard.keten import Keten, Schakel
 from app.processen.handeling import GEMEENTE, Raadpleging, voor
-from app.processen.naslaan import openbare_kennis
+from app.processen.naslaan import kost_hoogstens, openbare_kennis
 
 GRENZEN = Zipgrenzen(bestanden=500, uitgepakt=5 * 2**20)
 """With them what is answered is bounded too: an answer repeats at most the message."""
@@ -23,8 +23,8 @@ MEESTE_BEVINDINGEN = 1000
 """Findings that are told of a chain; of the others how many there are."""
 MEESTE_VERLOPEN = 20
 """Allocations of which the course is told."""
-SECONDEN = 4.0
-"""Of processor time, after which no further message is begun; others wait for their turn meanwhile."""
+SECONDEN = 5.0
+"""Of processor time for all messages; one that might pass it is not begun, unless it is the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +54,34 @@ def uit_zip(inhoud: bytes) -> list[Berichtbestand]:
 
 def speel_voor_ieder(berichten: Sequence[Berichtbestand], dag: date, schemas: Path) -> Nagespeeld:
     """Play these messages in this order on this day; OngeldigeInvoer where they pass a bound."""
-    if sum(map(_tags, berichten)) > MEESTE_TAGS:
+    maten = [_maten(bericht) for bericht in berichten]
+    if sum(tags for _, tags in maten) > MEESTE_TAGS:
         raise OngeldigeInvoer(
             f"De berichten bevatten samen meer dan {MEESTE_TAGS} begin- en eindtags. Deel de keten op."
         )
     keten = Keten(openbare_kennis(dag), schemas)
     begin = thread_time()
     schakels: list[Schakel] = []
-    for bericht in berichten:
-        if thread_time() - begin > SECONDEN:
+    for bericht, (grootte, _) in zip(berichten, maten, strict=True):
+        if schakels and thread_time() - begin + kost_hoogstens(grootte) > SECONDEN:
             zover = f"{len(schakels)} van de {len(berichten)} berichten"
             raise OngeldigeInvoer(
-                f"Na {SECONDEN:g} seconden rekenen zijn {zover} beoordeeld. "
-                "Deel de keten op, of speel haar na met het commando wmo keten."
+                f"De keten kan te veel rekentijd kosten; {zover} zijn beoordeeld. "
+                "Deel haar op, of speel haar na met het commando wmo keten."
             )
         schakels.append(keten.neem_bestand(bericht))
     alle = chain.from_iterable(ketenverlopen(dossier, dag) for dossier in keten.bij_gemeenten())
     return replace(_ingekort(schakels), verlopen=tuple(islice(alle, MEESTE_VERLOPEN)))
 
 
-def _tags(bericht: Berichtbestand) -> int:
+def _maten(bericht: Berichtbestand) -> tuple[int, int]:
+    """How many bytes a message counts, and how many tags."""
     try:
         with bericht.open() as bestand:
-            return bestand.read().count(b"<")
+            inhoud = bestand.read()
     except Onleesbaar:
-        return 0
+        return 0, 0
+    return len(inhoud), inhoud.count(b"<")
 
 
 def _ingekort(schakels: Iterable[Schakel]) -> Nagespeeld:

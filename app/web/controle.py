@@ -17,7 +17,6 @@ from app.api.kader.beurt import CONTROLE
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.bestanden import Onleesbaar, in_zip
-from app.istandaard.xml import GROOT
 from app.processen import naslaan, naspelen
 from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
@@ -95,7 +94,7 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
         if isinstance(bericht, str):
             yield onleesbaar(naam, bericht)
             continue
-        if nummer and thread_time() - begin + _kost_hoogstens(len(bericht)) > SECONDEN:
+        if nummer and thread_time() - begin + naslaan.kost_hoogstens(len(bericht)) > SECONDEN:
             yield onleesbaar(
                 naam,
                 "Niet bekeken: alles samen kan te veel rekentijd kosten. Stuur dit bericht apart.",
@@ -107,16 +106,6 @@ def _controleer(berichten: Iterable[tuple[str, bytes | str]], dag: date, schemas
             yield onleesbaar(naam, reden.melding)
         else:
             yield uitslag_van(naam, bericht, controle, schemas)
-
-
-def _kost_hoogstens(grootte: int) -> float:
-    """Seconds of processor time that the dearest message of so many bytes takes (`benchmarks.vijandig`).
-
-    Up to 256 kB faults against the schema can cost 5 seconds for each MB. A larger one is counted before it
-    is read, and then takes at most 2 seconds and, as a wmo323, a sixteenth of a second for each MB.
-    """
-    mb = grootte / 2**20
-    return 5 * mb if grootte <= GROOT else 2 + mb / 16
 
 
 def _berichten(gestuurd: Ingezonden) -> Iterator[tuple[str, bytes | str]]:

@@ -4,6 +4,7 @@ import zipfile
 from base64 import b64decode
 from collections.abc import Callable
 from io import BytesIO
+from itertools import chain, repeat
 from typing import Any, NoReturn
 
 import pytest
@@ -136,7 +137,17 @@ def test_what_passes_a_bound_is_refused_with_the_reason(bel: TestClient, inhoud:
 
 def test_a_chain_that_takes_too_long_is_broken_off(bel: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(naspelen, "SECONDEN", 0.0)
-    assert "0 van de 1 berichten" in waarom(bel, zip_van(("1.xml", b"<a/>")))
+    assert "1 van de 2 berichten" in waarom(bel, zip_van(("1.xml", b"<a/>"), ("2.xml", b"<b/>")))
+
+
+def test_a_large_message_is_not_begun_when_little_of_the_time_is_left(
+    bel: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    klok = chain([0.0], repeat(3.0))
+    monkeypatch.setattr(naspelen, "thread_time", lambda: next(klok))
+    groot = b"<a>" + b" " * 2**20 + b"</a>"
+    berichten = ("1.xml", b"<a/>"), ("2.xml", b"<b/>"), ("3.xml", groot)
+    assert "2 van de 3 berichten" in waarom(bel, zip_van(*berichten))
 
 
 def test_a_zip_in_a_zip_is_not_opened(bel: TestClient) -> None:
