@@ -134,13 +134,13 @@ class _VoorGemeente(Model):
     )
 
 
-class _Persoon(_VoorGemeente, Invoer):
+class PersoonIn(_VoorGemeente, Invoer):
     """Whom a provider means."""
 
     bsn: BsnVeld = Field(description="Wordt niet bewaard; wel een hash met sleutel.", examples=[BSN])
 
 
-class PersoonsbewaarredenIn(_Bewaarreden, _Persoon):
+class PersoonsbewaarredenIn(_Bewaarreden, PersoonIn):
     """Why a provider keeps a person longer."""
 
     reden: Toelichting = Field(examples=["Er loopt een klacht."])
@@ -160,7 +160,7 @@ class VernietigingsverzoekIn(_Vernietigingsverzoek, Invoer):
     """That a client asks for destruction."""
 
 
-class PersoonsverzoekIn(_Vernietigingsverzoek, _Persoon):
+class PersoonsverzoekIn(_Vernietigingsverzoek, PersoonIn):
     """That a person asks a provider for destruction."""
 
 

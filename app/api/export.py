@@ -10,6 +10,7 @@ from app.api.berichten import BerichtUit
 from app.api.besluiten.inhoud import BesluitUit
 from app.api.bewaren import (
     BewaarredenUit,
+    PersoonIn,
     PersoonsbewaarredenUit,
     PersoonsverzoekUit,
     VernietigingsverzoekUit,
@@ -21,6 +22,7 @@ from app.api.declaraties import PrestatieUit
 from app.api.delen import OmvangUit
 from app.api.feiten import FeitUit
 from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
     Datum,
@@ -44,7 +46,8 @@ from app.api.rapportages import RapportageUit
 from app.api.toewijzingen import ToewijzingUit
 from app.api.verzoeken import GevraagdUit, VerzoekinhoudUit, VerzoekkopUit
 from app.api.voorbeelden import AFSCHRIFT, AGB, GEMEENTE, PLAN, PRODUCT
-from app.processen import export
+from app.opslag import Verwerking
+from app.processen import aanbiederdossiers, export
 
 T = TypeVar("T")
 
@@ -236,6 +239,22 @@ class AanbiederexportUit(Uitvoer):
 )
 def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
     return export.exporteer_client(handeling, id)
+
+
+@van_aanbieder.post(
+    "/verwerkingen",
+    response_model=list[VerwerkingUit],
+    summary="Toon wie bij u wat met de gegevens van een persoon deed",
+    description="Het logboek van de aanbieder: wat zijn eigen medewerkers en systemen deden, in het verkeer "
+    "met deze gemeente. Wat de gemeente deed staat er niet in. Na vernietiging is er niets meer te lezen. "
+    "Vraag een volgende bladzijde met dezelfde inhoud.",
+)
+def lijst_persoonsverwerkingen(
+    invoer: PersoonIn, handeling: DeHandeling, blad: HetBlad
+) -> tuple[Verwerking, ...]:
+    return blad.toon(
+        aanbiederdossiers.lees_verwerkingen(handeling, invoer.gemeente, invoer.bsn, blad.limiet, blad.cursor)
+    )
 
 
 @van_aanbieder.post(

@@ -287,6 +287,7 @@ ACTIVITEITEN = (
                 "lees_exportdocument",
                 "lees_persoonsdocument",
                 "lijst_delingen",
+                "lijst_persoonsverwerkingen",
                 "lijst_verwerkingen",
             }
         ),

@@ -14,6 +14,7 @@ from app.domain.keten.dossier import Clientsleutel, Partijen
 from app.domain.partijen import Rol
 from app.domain.persoonsdossier import Persoonsdossier, belemmeringen
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
+from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.vernietiging import Dossiersleutel
 from app.processen import naslaan
@@ -112,6 +113,24 @@ def beslis_op_verzoek(
     return handeling.opslag.vernietigingsverzoeken.bewaar(
         bewaren.beslis(verzoek, beslissing, (), handeling.vandaag, redenen)
     )
+
+
+@vervult("W06")
+@voor(Rol.AANBIEDER)
+def lees_verwerkingen(
+    handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn, limiet: int, cursor: str | None
+) -> Bladzijde[Verwerking]:
+    """Who of the provider did what with the data of a person, oldest first; of whom it keeps something.
+
+    Also what was done before the municipality knew the person, which stands under a pseudonym.
+    """
+    _bewaarde_persoon(handeling, gemeente, bsn)
+    ontvangsten = handeling.opslag.ontvangsten
+    namen = {
+        _betrokkene(handeling, gemeente, bsn): None,
+        ontvangsten.pseudoniem(gemeente, bsn.cijfers): None,
+    }
+    return handeling.opslag.verwerkingen.van_aanbieder(gemeente, namen, limiet, cursor)
 
 
 def _bewaarde_persoon(

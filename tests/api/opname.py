@@ -644,6 +644,7 @@ def _maand(aanbieder: Aanbieder, gemeente: str, client: Json) -> None:
     for pad in ("/exporten", "/exporten/document"):
         assert aanbieder.probeer("POST", pad, {"bsn": client["bsn"]}).is_success
     persoon = {"gemeente": gemeente, "bsn": client["bsn"]}
+    assert aanbieder.probeer("POST", "/exporten/verwerkingen", persoon).is_success
     reden = persoon | {"reden": "Er loopt een klacht.", "einddatum": aanbieder.over(days=6000)}
     gemaakt = aanbieder.doe("POST", "/bewaarredenen", reden)
     einde = {"vanaf": aanbieder.over(days=5900), "reden": "De klacht is ingetrokken."}

@@ -355,3 +355,26 @@ def test_a_provider_has_no_part_in_that_of_a_municipality(
     pad, _ = vraag_vernietiging(als_gemeente, melding)
     for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen"):
         assert als_aanbieder().get(f"/v1{adres}").status_code == 403
+
+    def test_it_reads_what_its_own_people_did_and_the_municipality_does_not(
+        self, als_aanbieder: Bellers, als_gemeente: Bellers, databank: Databank, klok: Klok
+    ) -> None:
+        aanbieder, pad = als_aanbieder(bouw.AANBIEDER), "/v1/exporten/verwerkingen"
+        verzoek = maak(aanbieder, "/vernietigingsverzoeken", self.persoon(ontvangstdatum="2026-03-02"))
+        with databank.transactie(bouw.verwerker()) as opslag:
+            client = opslag.clienten.bewaar(bouw.een_client())
+        lees(aanbieder, f"/vernietigingsverzoeken/{verzoek['id']}")
+        gelezen = aanbieder.post(pad, json=self.persoon()).json()
+        assert {v["code"] for v in gelezen} == {bouw.AANBIEDER}
+        assert {(v["actie"], v["objectSoort"]) for v in gelezen} >= {
+            ("maken", "vernietigingsverzoek"),
+            ("lezen", "vernietigingsverzoek"),
+        }
+        weer = aanbieder.post(pad, json=self.persoon()).json()
+        assert ("lezen", "verwerking") in {(v["actie"], v["objectSoort"]) for v in weer}
+        bij_gemeente = als_gemeente().get(f"/v1/clienten/{client.id}/verwerkingen").json()
+        assert {v["partij"] for v in bij_gemeente} == {"gemeente"}
+        (eerste,) = aanbieder.post(f"{pad}?limiet=1", json=self.persoon()).json()
+        assert eerste == gelezen[0]
+        assert aanbieder.post(pad, json=self.persoon(bsn=bouw.ANDER_BSN.cijfers)).status_code == 404
+        assert als_gemeente().post(pad, json=self.persoon()).status_code == 403
