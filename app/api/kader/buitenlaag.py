@@ -10,7 +10,8 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from functools import partial
 from ipaddress import IPv6Address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -94,11 +95,10 @@ class Buitenlaag:
         self.foutantwoord = foutantwoord
         self.grootste_inhoud = grootste_inhoud
         self.seconden = seconden
-        self._vreemden = asyncio.Semaphore(PLAATSEN_VREEMDEN)
-        self._bellers = asyncio.Semaphore(PLAATSEN_BELLERS)
-        self._per_beller: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(PLAATSEN_EEN_BELLER)
-        )
+        vlot = grootste_inhoud / seconden
+        self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN, vlot)
+        self._bellers = _Plaatsen(PLAATSEN_BELLERS, vlot)
+        self._per_beller: dict[str, _Plaatsen] = defaultdict(lambda: _Plaatsen(PLAATSEN_EEN_BELLER, vlot))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -166,51 +166,100 @@ class Buitenlaag:
         """
         aangekondigd = headers.get("content-length", "")
         te_groot = aangekondigd.isdecimal() and int(aangekondigd[:20]) > self.grootste_inhoud
-        ontvangen = 0
-        deadline: float | None = None
+        zending: _Zending | None = None
         klaar = heeft_plaats = False
 
         async def ontvang() -> Message:
-            nonlocal ontvangen, deadline, klaar, heeft_plaats
+            nonlocal zending, klaar, heeft_plaats
             if klaar:
                 return await receive()
             if te_groot:
                 raise self._te_groot()
-            deadline = deadline or asyncio.get_running_loop().time() + self.seconden
+            zending = zending or _Zending(self.seconden)
             try:
-                async with asyncio.timeout_at(deadline):
+                async with asyncio.timeout_at(zending.deadline) as zending.wacht:
                     bericht = await receive()
             except TimeoutError:
+                if zending.weg:
+                    raise Bezet(
+                        "Uw bestand kwam langzaam, en anderen wachtten; probeer het opnieuw."
+                    ) from None
                 raise TeTraag(f"De inhoud was na {self.seconden:g} seconden nog niet compleet.") from None
-            ontvangen += len(bericht.get("body", b""))
-            if ontvangen > self.grootste_inhoud:
+            zending.ontvangen += len(bericht.get("body", b""))
+            if zending.ontvangen > self.grootste_inhoud:
                 raise self._te_groot()
-            if ontvangen > KLEIN and not heeft_plaats:
+            if zending.ontvangen > KLEIN and not heeft_plaats:
                 for plaatsen in self._plaatsen(scope["state"].get("beller")):
-                    plaats.callback(await _neem(plaatsen))
+                    plaats.callback(await plaatsen.neem(zending))
                 heeft_plaats = True
-            klaar = not bericht.get("more_body", False)
+            zending.klaar = klaar = not bericht.get("more_body", False)
             return bericht
 
         return ontvang
 
-    def _plaatsen(self, beller: Beller | None) -> tuple[asyncio.Semaphore, ...]:
+    def _plaatsen(self, beller: Beller | None) -> tuple["_Plaatsen", ...]:
         return (self._vreemden,) if beller is None else (self._per_beller[beller.code], self._bellers)
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
 
 
-async def _neem(plaatsen: asyncio.Semaphore) -> Callable[[], None]:
-    """What gives back the place that was taken; Bezet when none comes free in time."""
-    try:
-        async with asyncio.timeout(WACHT_SECONDEN):
-            await plaatsen.acquire()
-    except TimeoutError:
-        raise Bezet(
-            "Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw."
-        ) from None
-    return plaatsen.release
+class _Zending:
+    """A body that arrives."""
+
+    def __init__(self, seconden: float) -> None:
+        """Begin; all of it is to be there in so many seconds."""
+        self.begin = asyncio.get_running_loop().time()
+        self.deadline = self.begin + seconden
+        self.ontvangen = 0
+        self.klaar = self.weg = False
+        self.wacht: asyncio.Timeout | None = None
+        """The wait for more of it, once there was one."""
+
+    def snelheid(self) -> float:
+        """Bytes a second until now."""
+        return self.ontvangen / max(asyncio.get_running_loop().time() - self.begin, 1e-6)
+
+    def breek_af(self) -> None:
+        """Wait for no more of it."""
+        self.weg = True
+        self.deadline = self.begin
+        with suppress(RuntimeError):  # it does not wait at this moment
+            if self.wacht is not None:
+                self.wacht.reschedule(self.begin)
+
+
+class _Plaatsen:
+    """Places for larger bodies; a slow one gives its own up to who has waited half the time."""
+
+    def __init__(self, aantal: int, vlot: float) -> None:
+        """So many; who sends as many bytes a second as `vlot` is never slow."""
+        self._vrij = asyncio.Semaphore(aantal)
+        self._vlot = vlot
+        self._zendingen: set[_Zending] = set()
+
+    async def neem(self, zending: _Zending) -> Callable[[], None]:
+        """What gives back the place that was taken; Bezet when none comes free in time."""
+        for eerste in (True, False):
+            try:
+                async with asyncio.timeout(WACHT_SECONDEN / 2):
+                    await self._vrij.acquire()
+            except TimeoutError:
+                if eerste:
+                    self._breek_traagste_af()
+            else:
+                self._zendingen.add(zending)
+                return partial(self._geef_terug, zending)
+        raise Bezet("Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw.")
+
+    def _breek_traagste_af(self) -> None:
+        traag = (z for z in self._zendingen if not (z.klaar or z.weg) and z.snelheid() < self._vlot)
+        if (traagste := min(traag, key=_Zending.snelheid, default=None)) is not None:
+            traagste.breek_af()
+
+    def _geef_terug(self, zending: _Zending) -> None:
+        self._zendingen.discard(zending)
+        self._vrij.release()
 
 
 def _onleesbaar(scope: Scope, headers: Headers) -> WmoFout | None:

@@ -123,3 +123,43 @@ def test_a_body_that_waits_for_a_place_gets_the_first_that_comes_free(
         assert await wacht.status() == 200
 
     asyncio.run(proef())
+
+
+def test_the_slowest_makes_room_for_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.02)
+    laag = Buitenlaag(app, grootste_inhoud=10**12, seconden=30, foutantwoord=probleem)
+
+    async def proef() -> None:
+        traagste, *anderen = await begonnen(laag, PLAATSEN_VREEMDEN)
+        for verzoek in anderen:
+            await verzoek.stuur(1000, meer=True)
+        assert await status_van(laag, KLEIN + 1) == 200
+        assert await traagste.status() == 503
+        for verzoek in anderen:
+            await verzoek.stuur(1, meer=False)
+            assert await verzoek.status() == 200
+
+    asyncio.run(proef())
+
+
+def test_who_has_sent_all_keeps_its_place_until_it_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.02)
+    gelezen = asyncio.Event()
+
+    async def bezig(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+        await gelezen.wait()
+        await Response("")(scope, receive, send)
+
+    async def proef() -> None:
+        laag = Buitenlaag(bezig, grootste_inhoud=10**12, seconden=30, foutantwoord=probleem)
+        verzoeken = [Verzoek(laag) for _ in range(PLAATSEN_VREEMDEN)]
+        for verzoek in verzoeken:
+            await verzoek.stuur(KLEIN + 1, meer=False)
+        laat = Verzoek(laag)
+        await laat.stuur(KLEIN + 1, meer=False)
+        await asyncio.sleep(0.05)
+        gelezen.set()
+        assert [await verzoek.status() for verzoek in verzoeken] == [200] * PLAATSEN_VREEMDEN
+
+    asyncio.run(proef())
