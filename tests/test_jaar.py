@@ -66,6 +66,7 @@ def test_a_year_goes_as_the_page_says(tmp_path: Path, moment: str | None) -> Non
     assert "Tarief wijkt af van het contract" in uit
     assert '"bedrag":-27200' in uit
     assert '"stand":"toegewezen"' in uit
+    assert '"stand":"afgewezen"' in uit
     assert uit.rstrip().endswith(":Bericht>")
 
 

@@ -125,6 +125,15 @@ class Onthouden(dict[str, Any]):
         return {naam: gevonden[1]} if gevonden else {}
 
 
+def test_every_block_of_every_page_is_followed() -> None:
+    """Those of `sh` by the tests of the overview here, and of the year in tests/test_jaar.py."""
+    per_pagina = {
+        pad.stem: set(re.findall(r"^```(.+)$", pad.read_text(), re.MULTILINE)) for pad in MAP.glob("*.md")
+    }
+    assert per_pagina.pop("jaar") == per_pagina.pop("README") == {"sh"}
+    assert set().union(*per_pagina.values()) == {"http"}
+
+
 DAGEN = {
     "the last day of a year": "2026-12-31T10:00Z",
     "the first day of a year": "2027-01-01T10:00Z",
