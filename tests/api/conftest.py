@@ -1,8 +1,10 @@
 """The whole app over HTTP, at a time of the test's choosing, called by whom it names."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router
 from tests.api.verhaal import Aanbieder, Gemeente
 from tests.bellen import bel_aan
-from tests.conftest import SJABLOON, op_postgresql, zonder_schijf
+from tests.conftest import SJABLOON, zonder_schijf
 
 PROEFSCOPES = proef_router.scopes
 
@@ -198,26 +200,37 @@ class _Opgenomen:
 
 
 @pytest.fixture(scope="session")
-def opgenomen(
+def neem_op(
     request: pytest.FixtureRequest,
     instellingen: Instellingen,
     uitgever: LokaleUitgever,
     sleutels: Sleutels,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[_Opgenomen]:
-    """The whole story, told once."""
-    if op_postgresql(request):
-        server = request.getfixturevalue("postgres_sjabloon")
-        kopieer = kopieer_postgres(server)
-        url = kopieer(server.set(database=SJABLOON).render_as_string(hide_password=False))
-    else:
-        folder = tmp_path_factory.mktemp("opname")
-        sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
-        url = kopieer(f"sqlite:///{sjabloon}")
-    app = maak_app(instellingen, databank=zonder_schijf(Databank(url, sleutels)))
-    with TestClient(app) as lopend:
-        opname = Opname(lopend, uitgever, sleutels, url, kopieer, Klok())
-        yield _Opgenomen(opname, neem_alles_op(opname))
+) -> Iterator[Callable[[str], _Opgenomen]]:
+    """Tells the whole story on a kind of database, once on each."""
+
+    @cache
+    def neem_op(soort: str) -> _Opgenomen:
+        if soort == "postgresql":
+            server = request.getfixturevalue("postgres_sjabloon")
+            kopieer = kopieer_postgres(server)
+            url = kopieer(server.set(database=SJABLOON).render_as_string(hide_password=False))
+        else:
+            folder = tmp_path_factory.mktemp("opname")
+            sjabloon, kopieer = request.getfixturevalue("sqlite_sjabloon"), kopieer_sqlite(folder)
+            url = kopieer(f"sqlite:///{sjabloon}")
+        app = maak_app(instellingen, databank=zonder_schijf(Databank(url, sleutels)))
+        opname = Opname(open_.enter_context(TestClient(app)), uitgever, sleutels, url, kopieer, Klok())
+        return _Opgenomen(opname, neem_alles_op(opname))
+
+    with ExitStack() as open_:
+        yield neem_op
+
+
+@pytest.fixture(scope="session")
+def opgenomen(request: pytest.FixtureRequest, neem_op: Callable[[str], _Opgenomen]) -> _Opgenomen:
+    """The whole story; a test that says no kind of database and one that says SQLite share it."""
+    return neem_op(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture(scope="session")

@@ -288,9 +288,9 @@ def raar(schema: Schema) -> Iterator[Any]:
         yield from RANDMOMENTEN
     elif schema["type"] == "string" and is_vrij(schema):
         alles, hoogstens = "".join(RARE_TEKST), schema["maxLength"]
-        yield from (alles[van : van + hoogstens] for van in range(0, len(alles), hoogstens))
-        yield "W" * schema["maxLength"]
-        yield "é\n" * (schema["maxLength"] // 2)
+        yield from [alles] if len(alles) <= hoogstens else [tekst[:hoogstens] for tekst in RARE_TEKST]
+        yield "W" * hoogstens
+        yield "é\n" * (hoogstens // 2)
     elif schema["type"] in ("integer", "number"):
         yield from RANDGETALLEN
     elif schema["type"] == "array":
@@ -438,6 +438,7 @@ def test_an_odd_value_is_either_taken_or_explained(opname: Opname, operatie: str
     assert proef.klachten == []
 
 
+UITERSTEN = ("1800-01-01", "2024-02-29", "2199-12-31", RANDMOMENTEN[0], RANDMOMENTEN[2])
 ZICHTBAAR_OP = [
     (Wie(ROERMOND, Rol.TOEGANG), "/v1/werkvoorraad"),
     (Wie(AGB, Rol.AANBIEDER), "/v1/werkvoorraad/plannen"),
@@ -449,21 +450,17 @@ ZICHTBAAR_OP = [
 def test_an_odd_day_that_was_taken_leaves_the_worklists_readable(opname: Opname, operatie: str) -> None:
     stap = opname.stappen[operatie]
     schema = bodyschema(operatie) or {}
-    genomen = []
-    with opname.op(stap.databank, Terugdraaiend) as databank:
-        for naam, deel in namen(schema):
-            basis, plek = met_veld(schema, stap.json, naam)
-            for waarde in raar(deel) if deel.get("format", "").startswith("date") else ():
-                anders, voor = schrijf(met(basis, plek, waarde)), databank.voltooid
-                Proef(opname, stap, databank).stuur(anders)
-                if databank.voltooid > voor:
-                    genomen.append(anders)
-
-    for anders in genomen:
-        with opname.op(opname.kopieer(stap.databank)):
-            opname.stuur(stap.wie, stap.methode, stap.pad, anders, stap.koppen, stap.nu)
-            gelezen = [opname.stuur(wie, "GET", pad) for wie, pad in ZICHTBAAR_OP]
-        assert [a.status_code for a in gelezen] == [200, 200], anders
+    for naam, deel in namen(schema):
+        basis, plek = met_veld(schema, stap.json, naam)
+        for waarde in raar(deel):
+            if waarde in UITERSTEN:
+                anders = schrijf(met(basis, plek, waarde))
+                with opname.op(opname.kopieer(stap.databank)):
+                    antwoord = opname.stuur(stap.wie, stap.methode, stap.pad, anders, stap.koppen, stap.nu)
+                    gelezen = [
+                        opname.stuur(wie, "GET", pad) for wie, pad in ZICHTBAAR_OP if antwoord.is_success
+                    ]
+                assert all(lijst.status_code == 200 for lijst in gelezen), anders
 
 
 KEUZES = (
