@@ -42,8 +42,9 @@ def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
     for gegeven in nagelaten:
         gaf.update(_geeft(gegeven))
         sleutels.update(_waar(gegeven))
-        if isinstance(gegeven, h.Levermelding) and isinstance(gegeven.melding, Start):
-            begonnen[gegeven.melding.toewijzing] = gegeven.melding.begindatum
+        match gegeven:
+            case h.Levermelding(melding=Start() as start, verwijderd=False):
+                begonnen[start.toewijzing] = start.begindatum
     if not gaf:
         return ()
 
