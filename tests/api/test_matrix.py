@@ -168,7 +168,8 @@ def test_a_list_shows_and_records_nothing_of_another(opname: Opname, operatie: s
     with opname.op(stap.databank):  # two providers may have plans for one person
         van_ons -= ids(opname.stuur(Wie(ANDER_AGB, Rol.AANBIEDER), "GET", "/v1/ondersteuningsplannen").text)
     eerder = len(verwerkingen(stap.databank))
-    with opname.op(stap.databank):
+    # What another did here would stay, and stand in the way of who may do it (TR374).
+    with opname.op(stap.databank, *([] if stap.methode in ("GET", "HEAD") else [Terugdraaiend])):
         for wie, cel in zip(bellers(stap), matrix()[operatie], strict=True):
             if cel == "own":
                 assert not van_ons & ids(herhaal(opname, stap, wie).text)
