@@ -39,7 +39,8 @@ class JsonRegel(logging.Formatter):
 class Demper(logging.Filter):
     """Lets the same line through a number of times a minute; the first of the next minute counts the rest.
 
-    The line that every request leaves is none of these: requests are what is counted by it.
+    The line that every request leaves is none of these: requests are what is counted by it. Nor is that of a
+    migration: there are as many as there are, and the last one says where the database is.
     """
 
     PER_MINUUT = 20
@@ -55,7 +56,7 @@ class Demper(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether this line goes out."""
         soort = (record.name, str(record.msg))
-        if soort[1] == "request":
+        if soort[1] == "request" or record.name.startswith("alembic."):
             return True
         minuut = int(record.created) // 60
         with self._slot:

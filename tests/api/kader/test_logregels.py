@@ -142,3 +142,12 @@ def test_who_is_not_let_in_leaves_the_reason(proef: TestClient, log: Log) -> Non
     (regel,) = log.regels("request")
     assert (regel["status"], regel["problem"]) == (401, "niet-aangemeld")
     assert "access token" in regel["reason"]
+
+
+def test_every_migration_leaves_its_line() -> None:
+    demper = Demper()
+    regels = [
+        logging.LogRecord("alembic.runtime.migration", logging.INFO, "", 0, "Running upgrade %s", (i,), None)
+        for i in range(2 * Demper.PER_MINUUT)
+    ]
+    assert all(map(demper.filter, regels))
