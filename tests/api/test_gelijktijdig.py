@@ -32,6 +32,7 @@ MAAKT_OF_REKENT = {
     *("leg_aanbieder_vast", "leg_product_vast", "leg_contract_vast"),
     *("leg_briefgegevens_vast", "meld_leveringen", "declareer_maand", "dien_verzoek_in"),
     "handel_taak_af",  # a task with other facts is another task
+    *("beeindig_bewaarreden", "beeindig_persoonsbewaarreden"),
     *(
         "zoek_client",
         "zoek_client_op_naam",
@@ -41,13 +42,15 @@ MAAKT_OF_REKENT = {
         "ontvang_bericht",
         "exporteer_persoon",
         "lees_persoonsdocument",
+        "lijst_persoonsverwerkingen",
     ),
 }
 """The others that are no GET: what they make was not there before, or they keep nothing.
 
 A correction makes of the allocations what the decisions say, whatever they were; an omzetting is carried out
 for a client once, on what holds then. A message counts once, however often it comes in. What a provider
-tells of its deliveries is what it did not tell yet.
+tells of its deliveries is what it did not tell yet. An end of a reason to keep stands beside the earlier ones
+and only brings its last day forward, whichever of these were read.
 """
 
 
