@@ -305,16 +305,19 @@ class TestAtAProvider:
         (vermelding,) = aanbieder.get("/v1/vernietigingen").json()
         assert vermelding["grond"] == "verzoek"
 
-    def test_it_names_the_municipality_for_which_it_keeps_this_person(self, als_aanbieder: Bellers) -> None:
+    def test_it_names_a_person_and_the_municipality_for_which_it_keeps_something(
+        self, als_aanbieder: Bellers
+    ) -> None:
         aanbieder = als_aanbieder(bouw.AANBIEDER)
         reden = {"reden": "Klacht", "einddatum": "2030-01-01"}
         for pad, inhoud in (
             ("vernietigingsverzoeken", {"ontvangstdatum": "2026-03-02"}),
             ("bewaarredenen", reden),
         ):
-            antwoord = aanbieder.post(f"/v1/{pad}", json=self.persoon(gemeente="0797") | inhoud)
-            assert antwoord.status_code == 404
-            assert bouw.BSN.cijfers not in antwoord.text
+            for anders in ({"gemeente": "0797"}, {"bsn": bouw.ANDER_BSN.cijfers}):
+                antwoord = aanbieder.post(f"/v1/{pad}", json=self.persoon(**anders) | inhoud)
+                assert antwoord.status_code == 404
+                assert self.persoon(**anders)["bsn"] not in antwoord.text
             assert aanbieder.get(f"/v1/{pad}").json() == []
 
     def test_a_code_of_no_municipality_is_refused(self, als_aanbieder: Bellers) -> None:
@@ -348,14 +351,6 @@ class TestAtAProvider:
         assert antwoord.status_code == 400
         assert "einddatum" in antwoord.text
 
-
-def test_a_provider_has_no_part_in_that_of_a_municipality(
-    app: FastAPI, als_gemeente: Bellers, als_aanbieder: Bellers, melding: Any
-) -> None:
-    pad, _ = vraag_vernietiging(als_gemeente, melding)
-    for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen"):
-        assert als_aanbieder().get(f"/v1{adres}").status_code == 403
-
     def test_it_reads_what_its_own_people_did_and_the_municipality_does_not(
         self, als_aanbieder: Bellers, als_gemeente: Bellers, databank: Databank, klok: Klok
     ) -> None:
@@ -378,3 +373,11 @@ def test_a_provider_has_no_part_in_that_of_a_municipality(
         assert eerste == gelezen[0]
         assert aanbieder.post(pad, json=self.persoon(bsn=bouw.ANDER_BSN.cijfers)).status_code == 404
         assert als_gemeente().post(pad, json=self.persoon()).status_code == 403
+
+
+def test_a_provider_has_no_part_in_that_of_a_municipality(
+    app: FastAPI, als_gemeente: Bellers, als_aanbieder: Bellers, melding: Any
+) -> None:
+    pad, _ = vraag_vernietiging(als_gemeente, melding)
+    for adres in (pad, f"/meldingen/{melding.id}/bewaarredenen"):
+        assert als_aanbieder().get(f"/v1{adres}").status_code == 403
