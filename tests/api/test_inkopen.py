@@ -166,6 +166,7 @@ def test_nothing_is_granted_past_the_end_of_its_product(roermond: Gemeente) -> N
     assert ("regels[0].productcode", "W08") in fouten(antwoord)
     tot_einde = {"begindatum": roermond.over(), "einddatum": "2026-12-31"}
     roermond.neem_besluit(ontwerp(roermond, regels=[regel(roermond, periode=tot_einde)]))
+    roermond.doe("POST", "/producten", PRODUCT, rol=Rol.ADMINISTRATIE)
     omzetting = {
         "soort": "contractwijziging",
         "per": "2027-01-01",
