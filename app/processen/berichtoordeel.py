@@ -116,8 +116,8 @@ def moet_wachten(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any
     return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
-def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
-    """The sender of this message, which was accepted already, remembers that it sent it.
+def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
+    """The caller remembers this message, which was settled before it handed that over, as it was settled.
 
     Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
     """
@@ -125,18 +125,19 @@ def onthoud_bij_afzender(handeling: Handeling, ontvangst: Berichtontvangst, beri
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
     antwoord = geldend_antwoord(handeling, ontvangst)
-    zaak.onthoud_bij_afzender(eerder_oordeel(handeling, bericht, antwoord))
+    zaak.neem_eigen_op()
+    zaak.onthoud_bij(handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord))
 
 
 def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
-    """The sender of this declaration, which was rejected already, remembers that it sent it (TR337), once.
+    """The caller remembers of this declaration, which was rejected already, that it was sent (TR337), once.
 
     Not while a declaration between the two is dealt with in parts; it may be handed over again.
     """
-    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
-    bij = zaak.keten(ontvangst.afzender)
+    zaak, wie = Zaak(handeling, ontvangst, met_clienten(bericht, ())), handeling.beller.code
+    bij = zaak.keten(wie)
     if zaak.vergrendel() is None and not bij.nagelaten(ontvangst.id, 1):
-        bij.leg_vast(ontvangst.id, afgekeurde_declaratie(bericht, zaak.dossier(ontvangst.afzender)))
+        bij.leg_vast(ontvangst.id, afgekeurde_declaratie(bericht, zaak.dossier(wie)))
 
 
 def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | None) -> Oordeel:
@@ -290,7 +291,7 @@ class Zaak:
         status = status_van(self.bericht, gegeven)
         if status is Schakelstatus.GOEDGEKEURD or not self.was_verzonden:
             if self.is_van_afzender:
-                self.onthoud_bij_afzender(gegeven)
+                self.onthoud_bij(self.ontvangst.afzender, gegeven)
             return None
         if status is Schakelstatus.DEELS:
             self.onthoud_opnieuw(gegeven)
@@ -337,16 +338,17 @@ class Zaak:
             tarievenlijst=tarievenlijst(contracten) if contracten else None,
         )
 
-    def onthoud_bij_afzender(self, gegeven: Oordeel) -> None:
-        """The sender who hands it over remembers that it sent it, once.
+    def onthoud_bij(self, wie: str, gegeven: Oordeel) -> None:
+        """One of both, who hands it over, remembers by this judgement that it was sent, once.
 
-        Not when the receiver says that it came in: nobody adds to the history of another by saying so.
+        Not when the other says that it came in: nobody adds to the history of another by saying so.
         """
-        dossier = self.dossier(self.ontvangst.afzender)
+        dossier = self.dossier(wie)
         if not dossier.berichten:
-            eigen = eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
-            herkomst = self.ontvangst.id if eigen is None else eigen.id
-            self._leg_vast(self.ontvangst.afzender, herkomst, dossier, gegeven)
+            is_afzender = wie == self.ontvangst.afzender
+            sleutel = sleutel_van(self.bericht) if is_afzender else None
+            eigen = eigen_301(self.handeling, sleutel, self.ontvangst.eigenaar)
+            self._leg_vast(wie, self.ontvangst.id if eigen is None else eigen.id, dossier, gegeven)
 
     @property
     def was_verzonden(self) -> bool:
@@ -359,7 +361,7 @@ class Zaak:
         """The sender remembers what it sent by this judgement, in place of as sent."""
         while self.keten(self.ontvangst.afzender).neem_deel_terug(self.ontvangst.id):
             pass
-        self.onthoud_bij_afzender(gegeven)
+        self.onthoud_bij(self.ontvangst.afzender, gegeven)
 
     def herroep_bij_afzender(self, gegeven: Oordeel) -> str | None:
         """Let what the sender sent, and is rejected now, count as not sent with it, as by a return (OP286).

@@ -5,9 +5,9 @@ nobody else judges anything there, and what its lines leave behind does not coun
 count, and keeps the answer. Who dies before that leaves the turn; another takes it over after `VERLATEN`, and
 begins again.
 
-So a message is judged (`beoordeel`), or remembered by the sender who hands over what was accepted already
-or sent it when its receiver did not work here (`laat_onthouden`, `onthoud`). What a message left behind that
-is rejected after all stops counting by such a turn as well, and is then taken back (`ruim_op`).
+So a message is judged (`beoordeel`), or remembered by who hands over what was accepted already, or sent it
+when its receiver did not work here (`laat_onthouden`, `onthoud`). What a message left behind that is rejected
+after all stops counting by such a turn as well, and is then taken back (`ruim_op`).
 """
 
 from collections import defaultdict
@@ -70,7 +70,7 @@ def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratieber
 
 
 def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
-    """The sender of this message, which was accepted already, gets its turn to remember that it sent it.
+    """The caller gets its turn to remember this message, which was accepted before it handed that over.
 
     Nobody judges anything between the two before `onthoud` has ended that. Raises VerkeerdeStatus while
     another has its turn.
@@ -79,12 +79,13 @@ def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: D
     beurt = zaak.vergrendel()
     if beurt is not None and beurt.van != ontvangst.id:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    if beurt is None and not zaak.dossier(ontvangst.afzender).berichten:
-        zaak.keten(ontvangst.afzender).zet_beurt(Beurt(ontvangst.id, None))
+    wie = handeling.beller.code
+    if beurt is None and not zaak.dossier(wie).berichten:
+        zaak.keten(wie).zet_beurt(Beurt(ontvangst.id, None))
 
 
-def onthoud(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
-    """Let the sender remember this message, whose turn it is; not while another is at it, or was."""
+def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
+    """Let this party remember this message, whose turn it is; not while another is at it, or was."""
     with open_(alleen_lezen=False) as handeling:
         zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
         vorige = zaak.vergrendel()
@@ -92,7 +93,7 @@ def onthoud(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratieberic
         if beurt is None:
             return
         beslist = Zaak(handeling, ontvangst, bericht).beslist()
-        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [ontvangst.afzender]), beurt, beslist)
+        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist)
     _ga(gang)
 
 
@@ -183,6 +184,7 @@ class _Gang:
             antwoord = geldend_antwoord(zaak.handeling, self.ontvangst)
         gegeven = eerder_oordeel(zaak.handeling, self.bericht, antwoord)
         for clienten in _in_delen(self.bericht) if self.beslist else ():
+            self.neem_eigen_op(clienten)
             deel = met_clienten(self.bericht, clienten)
             self.leg_vast(clienten, geweigerde_regels(deel, gegeven), self.dossiers(clienten))
         with self.deel() as zaak:
@@ -226,6 +228,14 @@ class _Gang:
         with self.lezend(clienten) as zaak:
             zaak.noteer()
             return {eigenaar: zaak.dossier(eigenaar) for eigenaar in self.nummers}
+
+    def neem_eigen_op(self, clienten: Sequence[Any]) -> None:
+        """What the municipality sent about these clients and its history lacks, is added to that."""
+        with self.lezend(clienten) as zaak:
+            ontbreekt = zaak.eigen_buiten_historie()
+        if ontbreekt:
+            with self.deel(clienten) as zaak:
+                zaak.neem_eigen_op()
 
     def leg_vast(self, clienten: Sequence[Any], geweigerd: Redenen, dossiers: Mapping[str, Dossier]) -> None:
         """Keep the lines of these clients with who remembers it."""
@@ -301,7 +311,7 @@ class _Oordeelsgang(_Gang):
         telt_mee = self.beslist and not (self.houdt_tegen if self.elders else boven)
         for clienten in _in_delen(self.bericht):
             if not self.elders:
-                self._neem_eigen_op(clienten)
+                self.neem_eigen_op(clienten)
             dossiers = self.dossiers(clienten)
             gegeven = naar_samenhang(toetsing.neem(clienten, self._volledig(clienten, dossiers[oordeelt])))
             if telt_mee:
@@ -360,14 +370,6 @@ class _Oordeelsgang(_Gang):
             zaak.keten(afzender).zet_beurt(Beurt(self.ontvangst.id, None))
             return beoordeeld
         return replace(beoordeeld, opmerking=zaak.herroep_bij_afzender(gegeven))
-
-    def _neem_eigen_op(self, clienten: Sequence[Any]) -> None:
-        """What the municipality sent about these clients and its history lacks, is added to that."""
-        with self.lezend(clienten) as zaak:
-            ontbreekt = zaak.eigen_buiten_historie()
-        if ontbreekt:
-            with self.deel(clienten) as zaak:
-                zaak.neem_eigen_op()
 
 
 def _ga(gang: _Gang) -> bool:

@@ -177,18 +177,17 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if _komt_hier(handeling, eerder):
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
-    van_ander = _van_ander(handeling, eerder)
+    van_ander, elders_afgewikkeld = _van_ander(handeling, eerder), _is_elders_afgewikkeld(handeling, eerder)
     na_te_gaan = eerder.status is Ontvangststatus.NA_TE_GAAN
     if _past_nergens(eerder) or (van_ander and na_te_gaan and not is_uitkomst(handeling, eerder)):
         door = nieuw.indiener if handeling.beller.code == eerder.afzender else eerder.indiener
         return berichtoordeel.heropen(handeling, replace(eerder, indiener=door), bericht)
     if van_ander:
-        groot = berichtoordeel.is_groot(bericht)
-        onthoud = bij_delen.laat_onthouden if groot else berichtoordeel.onthoud_bij_afzender
+        onthoud = bij_delen.laat_onthouden if berichtoordeel.is_groot(bericht) else berichtoordeel.onthoud
         onthoud(handeling, eerder, bericht)
     if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
         berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
-    return eerder
+    return ontvangsten.bewaar(replace(eerder, indiener=nieuw.indiener)) if elders_afgewikkeld else eerder
 
 
 def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst | None:
@@ -229,17 +228,24 @@ def _past_nergens(eerder: Berichtontvangst) -> bool:
 
 
 def _van_ander(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its sender hands over what its receiver brought here before, and accepted."""
-    return _bij_afzender(handeling, eerder) and eerder.status in AANVAARD
+    """Whether its sender or its receiver hands over what the other brought here before, and was accepted."""
+    return _onthoudt_nog(handeling, eerder) and eerder.status in AANVAARD
 
 
 def _is_van_ander_afgekeurd(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """The same of what its receiver rejected."""
-    return _bij_afzender(handeling, eerder) and eerder.status is Ontvangststatus.AFGEKEURD
+    """The same of what was rejected."""
+    return _onthoudt_nog(handeling, eerder) and eerder.status is Ontvangststatus.AFGEKEURD
 
 
-def _bij_afzender(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    return eerder.indiener.code != handeling.beller.code == eerder.afzender
+def _onthoudt_nog(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    is_afzender = eerder.indiener.code != handeling.beller.code == eerder.afzender
+    return is_afzender or _is_elders_afgewikkeld(handeling, eerder)
+
+
+def _is_elders_afgewikkeld(handeling: Handeling, eerder: Berichtontvangst) -> bool:
+    """Whether its receiver, for whom it was not judged as a return settled it, hands it over here."""
+    is_ontvanger = eerder.indiener.code != handeling.beller.code == eerder.eigenaar
+    return is_ontvanger and eerder.antwoord is None and eerder.retour is not None
 
 
 def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:

@@ -81,7 +81,7 @@ def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislu
 
 
 def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
-    """End this turn: the sender of what was accepted remembers it, and what does not count any more goes.
+    """End this turn: whose it is remembers what was accepted, and what does not count any more goes.
 
     One that cannot be ended joins those that failed.
     """
@@ -90,9 +90,9 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
         with open_(alleen_lezen=True) as handeling:
             ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
         aanvaard = ontvangst is not None and ontvangst.status in ontvangen.AANVAARD
-        if ontvangst is not None and aanvaard and ontvangst.afzender == beurt.eigenaar:
+        if ontvangst is not None and aanvaard:
             bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
-            bij_delen.onthoud(open_, ontvangst, bericht)
+            bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)
         else:
             bij_delen.ruim_op(open_, beurt.eigenaar, beurt.tussen, beurt.van)
     except Onbereikbaar as fout:

@@ -24,12 +24,12 @@ from app.processen import declaraties
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
 from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, toegewezen_product
-from tests.istandaard.retouren import AF, met_fout, retour
+from tests.istandaard.retouren import AF, DEELS, GOED, met_fout, retour
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.conftest import maak_beurten_af
 from tests.processen.test_bij_delen import DECLARATIE, WEIGERT
 from tests.processen.test_bij_delen import JAAR as HEEL_2026
-from tests.processen.test_tegenspraak import bewaard, lever, staat, toegekend, tot
+from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat, toegekend, tot
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
@@ -213,3 +213,59 @@ def test_a_provider_that_hands_over_what_was_answered_for_it_answers_itself(data
         uitkomsten[-1] += (sorted(bewaard_door(databank, nu)),)
     assert uitkomsten[0] == uitkomsten[1]
     assert uitkomsten[0][:3] == ("goedgekeurd", AANBIEDER, None)
+
+
+def afgewikkeld_zonder_ontvanger(
+    databank: Databank, soort: str, wat: str
+) -> tuple[list[bytes], Berichtontvangst]:
+    """The year until a message of this kind, from its sender alone, and a return on it.
+
+    Then its receiver comes to work here.
+    """
+    bekend: list[bytes] = []
+    for _, inhoud in bestanden(jaar()).values():
+        bericht: Any = codec.lees(inhoud)
+        bekend.append(inhoud)
+        if berichtsoort(bericht) == soort and (
+            wat != DEELS or len(bericht.declaratie.clienten[0].prestaties) > 1
+        ):
+            break
+    _, wie = ontvanger_en_afzender(bericht)
+    verzonden = [lever(databank, wie, inhoud) for inhoud in bekend][-1]
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    lever(databank, wie, retour(bericht, wat, "R1"))
+    sluit_aan(databank)
+    return bekend, staat(databank, wie, verzonden)
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_receiver_that_comes_here_later_keeps_what_a_return_settled(databank: Databank, soort: str) -> None:
+    bekend, verzonden = afgewikkeld_zonder_ontvanger(databank, soort, GOED)
+    for inhoud in bekend:
+        lever(databank, verzonden.eigenaar, inhoud)
+    hier = staat(databank, verzonden.eigenaar, verzonden)
+    assert (hier.status, hier.antwoord, hier.retour) == ("goedgekeurd", None, verzonden.retour)
+    assert bewaard_door(databank, verzonden) == {GEMEENTE, AANBIEDER}
+    nu = bewaard(databank)
+    assert lever(databank, verzonden.eigenaar, bekend[-1]) == lever(databank, verzonden.afzender, bekend[-1])
+    assert bewaard(databank) == nu
+
+
+@pytest.mark.usefixtures("wijze")
+def test_it_keeps_a_line_as_the_return_refused_it(databank: Databank) -> None:
+    bekend, verzonden = afgewikkeld_zonder_ontvanger(databank, "wmo323", DEELS)
+    for inhoud in bekend:
+        assert lever(databank, GEMEENTE, inhoud).status is not Ontvangststatus.AFGEKEURD
+    assert toegekend(databank, GEMEENTE, verzonden) == toegekend(databank, AANBIEDER, verzonden)
+    van_gemeente, *_ = regels(databank, GEMEENTE, verzonden)
+    assert van_gemeente[1:] == (False, ("9321",))
+    opnieuw = lever(databank, GEMEENTE, codec.schrijf(onder(codec.lees(verzonden.xml), "D9")))
+    assert opnieuw.status is not Ontvangststatus.GOEDGEKEURD
+
+
+def test_of_what_a_return_rejected_it_keeps_that_a_declaration_was_sent(databank: Databank) -> None:
+    bekend, verzonden = afgewikkeld_zonder_ontvanger(databank, "wmo323", AF)
+    assert lever(databank, GEMEENTE, bekend[-1]).status is Ontvangststatus.AFGEKEURD
+    assert bewaard(databank)[GEMEENTE, verzonden.id] == 1
+    antwoord = lever(databank, GEMEENTE, retour(codec.lees(bekend[-1]), AF, "R2"))
+    assert antwoord.bevindingen == ()

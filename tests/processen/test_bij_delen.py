@@ -283,7 +283,9 @@ def test_a_sender_who_hands_over_what_was_judged_remembers_all_of_it_or_nothing(
     assert (gekregen.id, gekregen.status) == (beoordeeld.id, Ontvangststatus.DEELS)
 
     def onthoud(nu: datetime, voor: Callable[[], None]) -> None:
-        bij_delen.onthoud(opener(databank, nu, voor, AANBIEDER), beoordeeld, codec.lees(beoordeeld.xml))
+        bij_delen.onthoud(
+            opener(databank, nu, voor, AANBIEDER), AANBIEDER, beoordeeld, codec.lees(beoordeeld.xml)
+        )
 
     standen = stervend(onthoud, lambda: van_aanbieder(databank))
     eerst_en_dan(standen, [], ["P1", "P3"])
