@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from app.domain import partijen
+from app.domain.berichtontvangst import Berichtbevinding
 from app.domain.fouten import Veldfout
 from app.domain.keten.dossier import Verzoeksleutel, Verzoekstand
 from app.domain.toewijzing.berichtinhoud import InBericht
@@ -142,7 +143,7 @@ def maak_wmo319(
     )
 
 
-def veldfout(bevinding: Bevinding, velden: Mapping[str, str] = VELDEN) -> Veldfout:
+def veldfout(bevinding: Bevinding | Berichtbevinding, velden: Mapping[str, str] = VELDEN) -> Veldfout:
     """A finding in a message of our own, as a fault in the field of the request that it came from."""
     basis, _, element = (bevinding.pad or "bericht").partition("/")
     if not element:

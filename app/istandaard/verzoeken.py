@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +34,15 @@ VELDEN = {
     "Naam/Voorletters": "voorletters",
 }
 """Elements of the message, and all below them, whose field in the request has a name of its own."""
+
+
+_SOORTEN = {
+    "AangevraagdProduct": Vraagsoort.NIEUW,
+    "NieuwProduct": Vraagsoort.NIEUW,
+    "TeWijzigenProduct": Vraagsoort.WIJZIGEN,
+    "OngewijzigdProduct": Vraagsoort.ONGEWIJZIGD,
+}
+_PRODUCT = re.compile(rf"/(?P<klasse>{'|'.join(_SOORTEN)})\[(?P<nummer>[0-9]+)\](?P<rest>.*)")
 
 
 def inhoud_van(bericht: Wmo315 | Wmo317, referentie: str) -> Verzoekinhoud:
@@ -141,6 +151,21 @@ def referenties_in(bericht: Wmo315 | Wmo317) -> tuple[str, ...]:
     if isinstance(bericht, Wmo317):
         return (bericht.client.verzoek.referentie_aanbieder,)
     return tuple(product.referentie_aanbieder for product in bericht.client.aangevraagde_producten)
+
+
+def in_verzoek(pad: str, soorten: Sequence[Vraagsoort]) -> str:
+    """The place among the products that were asked, of these kinds, of what stands here in their message.
+
+    A message has its products by kind, in the order in which they were asked; what it has besides stands at
+    no product.
+    """
+    gevonden = _PRODUCT.search(pad)
+    if gevonden is not None:
+        gezocht, hoeveelste = _SOORTEN[gevonden["klasse"]], int(gevonden["nummer"])
+        eigen = [nummer for nummer, soort in enumerate(soorten, 1) if soort is gezocht]
+        if hoeveelste <= len(eigen):
+            return _plaats(eigen[hoeveelste - 1]).pad + gevonden["rest"]
+    return "producten"
 
 
 def persoon_in_bericht(persoon: Persoon) -> dict[str, Any]:

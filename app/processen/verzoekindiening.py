@@ -20,7 +20,14 @@ from app.istandaard.codelijsten import codelijst
 from app.istandaard.historie import vraag_van
 from app.istandaard.oordeel import oordeel
 from app.istandaard.opstellen import veldfout
-from app.istandaard.verzoeken import VELDEN, maak_wmo315, maak_wmo317, persoon_in_bericht, referenties_in
+from app.istandaard.verzoeken import (
+    VELDEN,
+    in_verzoek,
+    maak_wmo315,
+    maak_wmo317,
+    persoon_in_bericht,
+    referenties_in,
+)
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.handeling import Handeling, voor
@@ -29,6 +36,8 @@ from app.processen.naslaan import openbare_kennis
 from app.processen.verzoeken import Verzoekinzage, inzage
 
 REDENEN = codelijst("WJ758")
+EERST_ANTWOORD = "TR374"
+"""What is no fault of a request: it can be made once the one before it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +71,25 @@ def dien_in(handeling: Handeling, gegevens: Verzoekgegevens) -> Indiening:
     bericht = _stel_op(handeling, bij, gegevens)
     bevindingen = _bevindingen(handeling, bij, bericht)
     if bevindingen:
-        raise OngeldigeInvoer(
-            "Dit verzoek voldoet niet aan de standaard. Er is niets verzonden.",
-            *(_als_gevraagd(veldfout(bevinding, VELDEN), gegevens) for bevinding in bevindingen),
-        )
+        fouten = [_als_gevraagd(veldfout(bevinding, VELDEN), gegevens) for bevinding in bevindingen]
+        raise _geweigerd("Dit verzoek voldoet niet aan de standaard. Er is niets verzonden.", fouten)
     verzonden = verstuur(handeling, bericht)
     if verzonden.status not in AANGEKOMEN:
-        raise VoorwaardeNietVervuld(
-            "De gemeente zou dit verzoek afkeuren. Er is niets verzonden.",
-            *(Veldfout("producten", b.melding, b.regel) for b in verzonden.bevindingen),
-        )
+        soorten = [gevraagd.soort for gevraagd in gegevens.producten]
+        gelezen = (replace(b, pad=in_verzoek(b.pad or "", soorten)) for b in verzonden.bevindingen)
+        fouten = [_als_gevraagd(veldfout(bevinding, VELDEN), gegevens) for bevinding in gelezen]
+        raise _geweigerd("De gemeente zou dit verzoek afkeuren. Er is niets verzonden.", fouten)
     tussen = (gegevens.gemeente, AgbCode(handeling.beller.code))
     sleutels = [Verzoeksleutel(*tussen, referentie) for referentie in referenties_in(bericht)]
     verzoeken = {v.referentie: v for v in handeling.opslag.verzoeken.met_sleutels(sleutels)}
     return Indiening(tuple(inzage(handeling, verzoeken[s.referentie]) for s in sleutels), verzonden)
+
+
+def _geweigerd(waarom: str, fouten: Sequence[Veldfout]) -> OngeldigeInvoer | VoorwaardeNietVervuld:
+    """That it cannot be made as it is, or, where nothing else is wrong, that it cannot be made yet."""
+    if all(fout.regel == EERST_ANTWOORD for fout in fouten):
+        return VoorwaardeNietVervuld("Er staat al een verzoek open. Er is niets verzonden.", *fouten)
+    return OngeldigeInvoer(waarom, *fouten)
 
 
 def _als_gevraagd(fout: Veldfout, gegevens: Verzoekgegevens) -> Veldfout:
@@ -157,7 +171,25 @@ def _stel_op(handeling: Handeling, bij: Ketenhistorie, gegevens: Verzoekgegevens
     dossier = bij.haal(Vraag(frozenset({toewijzingen_van(wie)})))
     alle = dossier.toewijzingen_van(gemeente, wie.aanbieder, client.bsn)
     actueel = {nummer: t for nummer, t in alle.items() if t.loopt(handeling.vandaag)}
+    _vereis_voor_het_einde(gegevens.producten, actueel)
     return maak_wmo317(van, client.bsn, gegevens.reden, _aangevuld(gegevens.producten, actueel))
+
+
+def _vereis_voor_het_einde(producten: Sequence[Gevraagd], actueel: dict[int, BekendeToewijzing]) -> None:
+    """Refuse a change from after the last day of its allocation, where no other last day is asked."""
+    fouten = []
+    for i, gevraagd in enumerate(producten):
+        nu = actueel.get(gevraagd.toewijzing or 0)
+        if nu is None or nu.einddatum is None or gevraagd.begin is None or gevraagd.eind is not None:
+            continue
+        if gevraagd.begin > nu.einddatum:
+            melding = (
+                f"Deze toewijzing eindigt op {nu.einddatum:%d-%m-%Y}. Vraag de wijziging eerder, "
+                "of geef ook een einddatum."
+            )
+            fouten.append(Veldfout(f"producten[{i}].begindatum", melding, "CS003"))
+    if fouten:
+        raise OngeldigeInvoer("Dit verzoek kan zo niet. Er is niets verzonden.", *fouten)
 
 
 def _aangevuld(producten: Sequence[Gevraagd], actueel: dict[int, BekendeToewijzing]) -> tuple[Gevraagd, ...]:

@@ -127,7 +127,7 @@ def test_one_request_at_a_time_is_open_for_a_client(
     gedaan(wijzig(aanbieder, meer(nummer)))
     tweede = vraag(aanbieder, nieuw(), toewijzing=nummer)
     nog_eens = wijzig(aanbieder, meer(nummer))
-    assert tweede.status_code == nog_eens.status_code == 400
+    assert tweede.status_code == nog_eens.status_code == 409
     assert fouten(tweede) == fouten(nog_eens) == {("producten", "TR374")}
     assert len(rijen(gemeente)) == 1
 
@@ -204,6 +204,24 @@ def test_who_the_client_is_is_said_in_one_way(aanbieder: TestClient, nummer: int
     assert [antwoord.status_code for antwoord in (niemand, dubbel, zonder_reden)] == [400] * 3
     assert fouten(dubbel) == {("client", None)}
     assert fouten(zonder_reden) == {("reden", "IV092")}
+
+
+def test_a_product_that_the_municipality_does_not_have_is_named_among_what_was_asked(
+    aanbieder: TestClient, nummer: int
+) -> None:
+    later = {"begindatum": "2027-03-01", "einddatum": "2027-05-31"}
+    los = vraag(aanbieder, nieuw(), nieuw(productcode="01H99", **later), toewijzing=nummer)
+    onbekend = nieuw(productcode="01H99", begindatum="2026-06-01")
+    bij_wijziging = wijzig(aanbieder, {"soort": "ongewijzigd", "toewijzing": nummer}, onbekend)
+    for antwoord in (los, bij_wijziging):
+        assert (antwoord.status_code, fouten(antwoord)) == (400, {("producten[1].productcode", "TR381")})
+
+
+def test_a_change_after_the_end_says_when_that_is(aanbieder: TestClient, nummer: int) -> None:
+    antwoord = wijzig(aanbieder, meer(nummer, begindatum="2027-03-01"))
+    assert (antwoord.status_code, fouten(antwoord)) == (400, {("producten[0].begindatum", "CS003")})
+    assert "eindigt op 28-02-2027" in antwoord.text
+    gedaan(wijzig(aanbieder, meer(nummer, begindatum="2027-03-01", einddatum="2027-05-31")))
 
 
 def test_what_another_provider_received_is_not_found(als_aanbieder: Als, nummer: int) -> None:
