@@ -225,7 +225,8 @@ def _beantwoord(
         vreemd = aaneen(vreemd, rust)
         nu = replace(nu, status=Ontvangststatus(beantwoord.uitkomst.value), opmerking=opmerking)
         if isinstance(bericht, Wmo325):
-            declaraties.beantwoord(handeling, laatste.id, bericht)
+            vervallen = declaraties.beantwoord(handeling, laatste.id, bericht)
+            nu = replace(nu, opmerking=aaneen(nu.opmerking, vervallen))
             declaraties.laat_credits_vervallen(handeling, retour, bericht)
         if beantwoord.wijst_af:
             _herroep(handeling, retour, bericht, laatste)

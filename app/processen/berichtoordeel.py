@@ -127,6 +127,7 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
     antwoord = geldend_antwoord(handeling, ontvangst)
     zaak.neem_eigen_op()
     zaak.onthoud_bij(handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord))
+    zaak.neem_vervallen_over(handeling.beller.code)
 
 
 def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
@@ -362,6 +363,12 @@ class Zaak:
         while self.keten(self.ontvangst.afzender).neem_deel_terug(self.ontvangst.id):
             pass
         self.onthoud_bij(self.ontvangst.afzender, gegeven)
+        self.neem_vervallen_over(self.ontvangst.afzender)
+
+    def neem_vervallen_over(self, wie: str) -> None:
+        """Who came to remember a declaration does so without the credits in it that lapsed before."""
+        if isinstance(self.bericht, Wmo323):
+            declaraties.neem_vervallen_over(self.handeling, self.tussen, wie, self.ontvangst.id)
 
     def herroep_bij_afzender(self, gegeven: Oordeel) -> str | None:
         """Let what the sender sent, and is rejected now, count as not sent with it, as by a return (OP286).
@@ -436,7 +443,8 @@ def sluit_af(
 ) -> Berichtontvangst:
     """A message that was judged, after what that settles: by its answer, or when it is one itself."""
     if isinstance(retour, Wmo325):
-        declaraties.beantwoord(handeling, beoordeeld.id, retour)
+        vervallen = declaraties.beantwoord(handeling, beoordeeld.id, retour)
+        return replace(beoordeeld, opmerking=vervallen)
     if isinstance(bericht, Wmo301) and retour is not None:
         return replace(beoordeeld, opmerking=rond_hier_af(handeling, beoordeeld, bericht, retour))
     if retour is not None:

@@ -189,6 +189,8 @@ class _Gang:
             self.leg_vast(clienten, geweigerde_regels(deel, gegeven), self.dossiers(clienten))
         with self.deel() as zaak:
             self.laat_tellen(zaak, gegeven)
+            for wie in self.nummers:
+                zaak.neem_vervallen_over(wie)
 
     def neem_terug(self) -> None:
         """Take back the lines that were kept so far."""

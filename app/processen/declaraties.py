@@ -1,6 +1,6 @@
 """Declarations as both parties see them: what was asked, what was granted, and why a line was refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from app.domain.keten.historie import (
     prestaties_op,
     van_declaratie,
     van_referentie,
+    vervallen_in,
 )
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -83,53 +84,126 @@ def leg_vast(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323)
     )
 
 
-def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> None:
-    """Keep what this answer says of the declaration; of one from before they were kept there is nothing."""
+def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> str | None:
+    """Keep what this answer says of the declaration; of one from before they were kept there is nothing.
+
+    What it grants of credits that lapsed before does not count. Gives that, in Dutch.
+    """
     declaratie = handeling.opslag.declaraties.met_ids([declaratie_id]).get(declaratie_id)
-    if declaratie is not None:
-        handeling.opslag.declaraties.beantwoord(declaratie_id, _antwoord(declaratie, antwoord))
+    if declaratie is None:
+        return None
+    nu, geweigerd = _antwoord(declaratie, antwoord), referenties_in(antwoord)
+    vervallen = (
+        {} if keurt_geheel_af(antwoord) else _vervallen(handeling, partijen_van(antwoord), declaratie_id)
+    )
+    weg = [vondst for referentie, vondst in vervallen.items() if referentie not in geweigerd]
+    bedrag = sum(weigering.prestatie.bedrag for _, weigering in weg)
+    nu = replace(
+        nu,
+        toegekend=nu.toegekend - bedrag,
+        geweigerd=nu.geweigerd + bedrag,
+        geweigerde_regels=nu.geweigerde_regels + len(weg),
+    )
+    handeling.opslag.declaraties.beantwoord(declaratie_id, nu)
+    return _gezegd(handeling, {retour for retour, _ in weg})
 
 
 def laat_credits_vervallen(handeling: Handeling, retour: Berichtontvangst, bericht: Wmo325) -> None:
     """A credit that was granted on a line which this answer refuses after all, does not count any more.
 
-    Neither party has it left to balance, so the sum of its declaration does without; its message says so.
+    Neither party has it left to balance, so the sum of its declaration does without; its message says so. Who
+    kept it before the line it takes back does not find it by that, but the other does.
     """
     tussen, identificatie = partijen_van(bericht), bericht.header.declaratie_identificatie.identificatie
-    gemeente, aanbieder = Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder)
-    op = credits_op(Declaratiesleutel(gemeente, aanbieder, identificatie))
+    op = credits_op(
+        Declaratiesleutel(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), identificatie)
+    )
     geheel, geweigerd = keurt_geheel_af(bericht), referenties_in(bericht)
-    vervallen: dict[UUID, dict[str, int]] = {}
+    credits: dict[UUID, dict[str, UUID]] = {}
     for eigenaar in tussen:
-        keten = handeling.opslag.keten(eigenaar, tussen)
-        credits = [
-            (van, credit)
-            for van, credit in keten.vind((op,))
-            if isinstance(credit, Declaratieregel)
-            and (geheel or credit.prestatie.vorige_referentie in geweigerd)
-        ]
-        referenties = {van_referentie(tussen, credit.prestatie.referentie) for _, credit in credits}
-        al = {eerder.prestatie for _, eerder in keten.vind(referenties) if isinstance(eerder, Weigering)}
-        weg = [(van, credit) for van, credit in credits if credit.prestatie not in al]
-        for van, credit in weg:
-            vervallen.setdefault(van, {})[credit.prestatie.referentie] = credit.prestatie.bedrag
-        weigeringen = (
-            Weigering(
-                Toewijzingsleutel(gemeente, credit.prestatie.toewijzing),
-                credit.client,
-                credit.prestatie,
-                aanbieder,
-            )
-            for _, credit in weg
-        )
-        keten.leg_vast(retour.id, tuple(weigeringen))
+        for van, credit in handeling.opslag.keten(eigenaar, tussen).vind((op,)):
+            if isinstance(credit, Declaratieregel) and (
+                geheel or credit.prestatie.vorige_referentie in geweigerd
+            ):
+                credits.setdefault(van, {})[credit.prestatie.referentie] = retour.id
     ontvangsten = handeling.opslag.ontvangsten
-    for van, bedragen in vervallen.items():
-        handeling.opslag.declaraties.laat_vervallen(van, sum(bedragen.values()), len(bedragen))
+    for van, referenties in credits.items():
+        bij_beide = [_laat_vervallen(handeling, tussen, wie, van, referenties) for wie in tussen]
+        # What one of both knew as refused was not granted any more.
+        weg = {naam: bedrag for bij in bij_beide for naam, bedrag in bij.items() if bedrag is not None}
+        for naam in [naam for bij in bij_beide for naam, bedrag in bij.items() if bedrag is None]:
+            weg.pop(naam, None)
+        if not weg:
+            continue
+        handeling.opslag.declaraties.laat_vervallen(van, sum(weg.values()), len(weg))
         declaratie = ontvangsten.vind(van)
         if declaratie is not None:
             gezegd = CREDIT_VERVALLEN.format(toonbaar(identificatie, 40))
             ontvangsten.bewaar(replace(declaratie, opmerking=aaneen(declaratie.opmerking, gezegd)))
+
+
+def neem_vervallen_over(handeling: Handeling, tussen: Partijen, wie: str, declaratie_id: UUID) -> None:
+    """Who comes to remember a declaration now does so without the credits in it that lapsed before."""
+    vervallen = _vervallen(handeling, tussen, declaratie_id)
+    referenties = {referentie: retour for referentie, (retour, _) in vervallen.items()}
+    if referenties:
+        _laat_vervallen(handeling, tussen, wie, declaratie_id, referenties)
+
+
+def _laat_vervallen(
+    handeling: Handeling, tussen: Partijen, wie: str, van: UUID, referenties: Mapping[str, UUID]
+) -> dict[str, int | None]:
+    """Let the credits with these references lapse with one of both, each by the answer that says so.
+
+    Gives the amount of each that this party keeps; None where it was refused already.
+    """
+    keten = handeling.opslag.keten(wie, tussen)
+    regels: dict[str, Declaratieregel] = {}
+    geweigerd: set[Prestatie] = set()
+    for herkomst, gegeven in keten.vind({van_referentie(tussen, referentie) for referentie in referenties}):
+        if isinstance(gegeven, Declaratieregel) and herkomst == van:
+            regels[gegeven.prestatie.referentie] = gegeven
+            (geweigerd.discard if gegeven.toegekend else geweigerd.add)(gegeven.prestatie)
+        elif isinstance(gegeven, Weigering):
+            geweigerd.add(gegeven.prestatie)
+    for referentie, regel in regels.items():
+        if regel.prestatie not in geweigerd:
+            weigering = Weigering(
+                Toewijzingsleutel(regel.declaratie.gemeente, regel.prestatie.toewijzing),
+                regel.client,
+                regel.prestatie,
+                regel.declaratie.aanbieder,
+                vervallen_in=van,
+            )
+            keten.leg_vast(referenties[referentie], (weigering,))
+    return {
+        referentie: None if regel.prestatie in geweigerd else regel.prestatie.bedrag
+        for referentie, regel in regels.items()
+    }
+
+
+def _vervallen(
+    handeling: Handeling, tussen: Partijen, declaratie_id: UUID
+) -> dict[str, tuple[UUID, Weigering]]:
+    """By their reference the credits in this declaration that lapsed, each with the answer that says so."""
+    vondsten = (
+        vondst
+        for wie in tussen
+        for vondst in handeling.opslag.keten(wie, tussen).vind((vervallen_in(declaratie_id),))
+    )
+    return {
+        weigering.prestatie.referentie: (retour, weigering)
+        for retour, weigering in vondsten
+        if isinstance(weigering, Weigering)
+    }
+
+
+def _gezegd(handeling: Handeling, retouren: Collection[UUID]) -> str | None:
+    """In Dutch, that credits do not count, as these answers refuse their lines."""
+    ontvangsten = handeling.opslag.ontvangsten
+    op = {retour.antwoord_op for retour in ontvangsten.met_ids(retouren) if retour.antwoord_op is not None}
+    namen = sorted(naam for _, naam in ontvangsten.kenmerken(op).values())
+    return aaneen(*(CREDIT_VERVALLEN.format(toonbaar(naam, 40)) for naam in namen))
 
 
 def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:
@@ -218,19 +292,21 @@ def _regels(
     referenties = {van_referentie(tussen, regel.prestatie.referentie) for _, regel in regels}
     # A wmo325 that its provider hands over leaves a refusal with that one alone, and lowers what is paid.
     van_aanbieder = handeling.opslag.keten(tussen.aanbieder, tussen)
-    geweigerd = {
-        later.prestatie: later.codes
-        for bij in (van_aanbieder, keten)
-        for _, later in bij.vind(referenties)
-        if isinstance(later, Weigering)
-    }
+    geweigerd: dict[tuple[UUID, Prestatie], tuple[str, ...]] = {}
+    for bij in (van_aanbieder, keten):
+        laatste: dict[Prestatie, UUID] = {}
+        for van, gegeven in bij.vind(referenties):
+            if isinstance(gegeven, Declaratieregel):
+                laatste[gegeven.prestatie] = van
+            elif isinstance(gegeven, Weigering) and gegeven.prestatie in laatste:
+                geweigerd[laatste[gegeven.prestatie], gegeven.prestatie] = gegeven.codes
     open_ = handeling.opslag.ontvangsten.onbeantwoord({van for van, _ in regels})
 
     def beoordeeld(van: UUID, regel: Declaratieregel) -> Regel:
         stand = Regelstand.OPEN if van in open_ else Regelstand.TOEGEKEND
-        if not regel.toegekend or regel.prestatie in geweigerd:
+        if not regel.toegekend or (van, regel.prestatie) in geweigerd:
             stand = Regelstand.GEWEIGERD
-        redenen = naslaan.retourcodes(geweigerd.get(regel.prestatie, regel.codes))
+        redenen = naslaan.retourcodes(geweigerd.get((van, regel.prestatie), regel.codes))
         return Regel(van, regel.declaratie.identificatie, None, regel.prestatie, stand, redenen)
 
     return Bladzijde(

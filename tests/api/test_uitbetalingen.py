@@ -209,6 +209,71 @@ def test_a_credit_on_what_is_refused_after_all_is_not_paid_either(
         assert "Een credit hierin telt niet meer, want de regel in wmo323 D1" in gelezen["opmerking"]
 
 
+NOVEMBER = ("2026-11-01", "2026-11-30")
+NIETS = {"P2": "geweigerd", "P3": "geweigerd"}
+
+
+def kloppen(wie: TestClient, toegekend: int, standen: dict[str, str], *, vervallen: bool = True) -> None:
+    """The sums, the table and the lines of the declaration with the credit are the same for this party."""
+    _, slot = tabel(wie, "jaar=2027")
+    assert slot["toegekend volgens de wmo325"] == slot["som van de regels"] == f"{toegekend // 100},00"
+    (som,) = d.rij(wie, "/uitbetalingen?jaar=2027")
+    assert (som["toegekend"], som["verschil"]) == (toegekend, 0)
+    tweede = next(rij for rij in d.rij(wie, "/declaraties") if rij["identificatie"] == "D2")
+    assert d.standen(d.rij(wie, f"/declaraties/{tweede['id']}/regels")) == standen
+    assert tweede["antwoord"]["geweigerdeRegels"] == [*standen.values()].count("geweigerd")
+    gelezen = d.lees(wie, f"/berichten/ontvangsten/{tweede['id']}")
+    assert ("een credit hierin telt niet meer" in (gelezen.get("opmerking") or "").lower()) is vervallen
+
+
+@pytest.mark.parametrize(
+    ("geweigerd", "toegekend", "standen"),
+    [("P3", 0, NIETS), ("P2", 2 * UUR, NIETS | {"P3": "toegekend"}), ("P2 P3", 0, NIETS)],
+)
+def test_a_credit_that_lapsed_does_not_come_back_by_a_later_answer_on_it(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok, geweigerd: str, toegekend: int,
+    standen: dict[str, str],
+) -> None:  # fmt: skip
+    op(klok, "2026-12-31")
+    eerste = d.regel(nummer, "P1", 8, periode=NOVEMBER)
+    gezegd = declareer(aanbieder, klok, "D1", eerste)
+    op(klok, "2027-01-05")
+    regels = {"P2": d.regel(nummer, "P2", 8, "P1", periode=NOVEMBER), "P3": d.regel(nummer, "P3", 2)}
+    op_credit = declareer(aanbieder, klok, "D2", *regels.values())
+    ontvangst(gemeente, een_325(gezegd, "R-1", terug(eerste)))
+    ontvangst(gemeente, een_325(op_credit, "R-2", *(terug(regels[naam]) for naam in geweigerd.split())))
+    for wie in (gemeente, aanbieder):
+        kloppen(wie, toegekend, standen, vervallen="P2" not in geweigerd)
+
+
+@pytest.mark.parametrize("later", [True, False], ids=["after the credit", "after the refusal"])
+def test_a_credit_lapses_with_both_whoever_kept_its_line_first(
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok, later: bool
+) -> None:
+    op(klok, "2026-12-31")
+    eerste = d.regel(nummer, "P1", 8, periode=NOVEMBER)
+    gezegd = declareer(gemeente, klok, "D1", eerste)
+    (eerder,) = d.rij(gemeente, "/declaraties")
+    declaratie = gemeente.get(f"/v1/berichten/ontvangsten/{eerder['id']}/xml").content
+    op(klok, "2027-01-05")
+    credit = d.regel(nummer, "P2", 8, "P1", periode=NOVEMBER)
+    tweede = declareer(gemeente, klok, "D2", credit, d.regel(nummer, "P3", 2))
+    (over,) = (rij for rij in d.rij(gemeente, "/declaraties") if rij["identificatie"] == "D2")
+    met_credit = gemeente.get(f"/v1/berichten/ontvangsten/{over['id']}/xml").content
+    assert tweede.declaratie_antwoord.clienten == ()
+    weigering = een_325(gezegd, "R-1", terug(eerste))
+    if later:
+        ontvangst(aanbieder, met_credit)
+        ontvangst(aanbieder, declaratie)
+        ontvangst(gemeente, weigering)
+    else:
+        ontvangst(aanbieder, declaratie)
+        ontvangst(gemeente, weigering)
+        ontvangst(aanbieder, met_credit)
+    for wie in (gemeente, aanbieder):
+        kloppen(wie, 2 * UUR, {"P2": "geweigerd", "P3": "toegekend"})
+
+
 REGELS = st.lists(
     st.tuples(
         st.sampled_from(["goed", "te duur", "terug", "onbekend"]),

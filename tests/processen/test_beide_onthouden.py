@@ -24,6 +24,7 @@ from app.processen import declaraties
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
 from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, toegewezen_product
+from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.retouren import AF, DEELS, GOED, met_fout, retour
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.conftest import maak_beurten_af
@@ -58,7 +59,7 @@ def tot_declaratie(databank: Databank, wie: str | None = None) -> Any:
 def regels(databank: Databank, wie: str, ontvangst: Berichtontvangst) -> list[tuple[object, ...]]:
     """The lines that this party keeps of a declaration, and how each counts."""
     tussen = partijen_van(codec.lees(ontvangst.xml))
-    maak_beurten_af(lambda: handel(databank, GEMEENTE, Rol.ADMINISTRATIE, BEGIN), tussen)
+    maak_beurten_af(lambda: handel(databank, tussen.gemeente, Rol.ADMINISTRATIE, BEGIN), tussen)
     with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling:
         nagelaten = handeling.opslag.keten(wie, tussen).nagelaten(ontvangst.id, 100)
     return [(g.prestatie, g.toegekend, g.codes) for g in nagelaten if isinstance(g, Declaratieregel)]
@@ -269,3 +270,32 @@ def test_of_what_a_return_rejected_it_keeps_that_a_declaration_was_sent(databank
     assert bewaard(databank)[GEMEENTE, verzonden.id] == 1
     antwoord = lever(databank, GEMEENTE, retour(codec.lees(bekend[-1]), AF, "R2"))
     assert antwoord.bevindingen == ()
+
+
+def met_nummer(naam: str, *lijnen: Any) -> Any:
+    """A declaration of these lines, with a number and an identification of its own."""
+    bericht = een_323(*lijnen)
+    return onder(replace(bericht, declaratie=replace(bericht.declaratie, declaratie_nummer=naam)), naam)
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("volgorde", ["D1 D2", "D2 D1"])
+def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
+    databank: Databank, volgorde: str
+) -> None:
+    toegewezen = codec.schrijf(een_301(toegewezen_product(1, **HEEL_2026), bsn=BSN))
+    over = {
+        "D1": met_nummer("D1", prestatie("P1")),
+        "D2": met_nummer("D2", prestatie("P2", "P1"), prestatie("P3")),
+    }
+    for inhoud in (toegewezen, *map(codec.schrijf, over.values())):
+        verzonden = lever(databank, PROVIDER, inhoud)
+    lever(databank, PROVIDER, retour(over["D2"], GOED, "R2"))
+    lever(databank, PROVIDER, retour(over["D1"], DEELS, "R1"))
+    assert toegekend(databank, PROVIDER, verzonden) == 300_00
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(PROVIDER)))
+    for naam in volgorde.split():
+        lever(databank, ROERMOND, codec.schrijf(over[naam]))
+    regels(databank, ROERMOND, verzonden)
+    assert toegekend(databank, ROERMOND, verzonden) == toegekend(databank, PROVIDER, verzonden)

@@ -141,6 +141,11 @@ def credits_op(sleutel: Declaratiesleutel) -> Sleutel:
     return ("credits op", *sleutel)
 
 
+def vervallen_in(bericht: UUID) -> Sleutel:
+    """The credits in this message that were granted and count for nothing on their own."""
+    return ("vervallen in", str(bericht))
+
+
 def van_declaratienummer(tussen: Partijen, nummer: str) -> Sleutel:
     """The declaration with this number."""
     return ("declaratienummer", *tussen, nummer)
@@ -369,11 +374,15 @@ class Weigering:
     """Who declared it; None where that was not kept yet, nor the codes."""
     codes: tuple[str, ...] = ()
     """Return codes."""
+    vervallen_in: UUID | None = None
+    """Of a credit that counts for nothing on its own, as its line is refused: the message with it."""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
-        """By the allocation of the line, and by its reference."""
+        """By the allocation of the line, and by its reference; a credit by its message too."""
         gevonden = {prestaties_op(self.toewijzing): ERNA}
+        if self.vervallen_in is not None:
+            gevonden[vervallen_in(self.vervallen_in)] = 0
         if self.aanbieder is None:
             return gevonden
         tussen = Partijen(self.toewijzing.gemeente, self.aanbieder)
