@@ -9,8 +9,10 @@ from app.domain.eisen import vervult
 from app.domain.keten.declaratie import kalendermaand
 from app.domain.keten.dossier import Clientsleutel, Dossier
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie, vul
+from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.waarden import kalenderdag
 
+LOOPT = "Er loopt nog een toewijzing."
 ONBEANTWOORD = "Er wacht nog een bericht op antwoord."
 
 
@@ -27,6 +29,8 @@ class Persoonsdossier:
     """None where nothing tells any more; then the days that it speaks of do."""
     eerst_gemaakt: datetime | None = None
     """When the oldest record in it was made."""
+    toewijzingen: tuple[Toewijzing, ...] = ()
+    """What the municipality shared in wmo301s that it drew up here and that were not rejected."""
     onbeantwoord: bool = False
     """Whether a message in it waits to be judged or answered, and nobody settled that otherwise."""
     plan_onderweg: bool = False
@@ -86,6 +90,8 @@ def belemmeringen(dossier: Persoonsdossier, vandaag: date) -> Iterator[str]:
 
 
 def _loopt(dossier: Persoonsdossier, vandaag: date) -> Iterator[str]:
+    if any(toewijzing.loopt(vandaag) for toewijzing in dossier.toewijzingen):
+        yield LOOPT
     yield from lopend(dossier.gegevens, vandaag)
     if dossier.plan_onderweg:
         yield "Er is nog een ondersteuningsplan onderweg."
@@ -95,7 +101,7 @@ def lopend(gegevens: Sequence[Gegeven], vandaag: date) -> Iterator[str]:
     """What still runs by the messages that a party keeps of a person, in Dutch."""
     nu = vul(Dossier(clientsleutel=Clientsleutel), gegevens)
     if any(toewijzing.loopt(vandaag) for toewijzing in nu.toewijzingen.values()):
-        yield "Er loopt nog een toewijzing."
+        yield LOOPT
     if any(verzoek.loopt for verzoek in nu.verzoeken.values()):
         yield "Er loopt nog een verzoek van een aanbieder."
 

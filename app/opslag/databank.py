@@ -34,7 +34,15 @@ from app.opslag.motoren import BESCHADIGD, VERBINDINGEN, lees_adres, maak_lezers
 from app.opslag.opslag import Opslag
 from app.opslag.sleutelmerk import keur_sleutels
 from app.opslag.sleutels import Kluis, Sleutels
-from app.opslag.tabellen import berichtontvangst, client, keten, metadata, sleutelmerk, verenigbaar
+from app.opslag.tabellen import (
+    aanbieder,
+    berichtontvangst,
+    client,
+    keten,
+    metadata,
+    sleutelmerk,
+    verenigbaar,
+)
 from app.opslag.toegang import Tenant
 from app.opslag.verwerking import Spoor, Verwerker
 from app.opslag.verzameling import Sessie
@@ -229,10 +237,11 @@ class Databank:
             return tuple(sorted(verbinding.execute(vraag).scalars()))
 
     def aanbieders(self) -> tuple[AgbCode, ...]:
-        """Every provider that keeps an exchange of messages here, by code."""
-        vraag = select(keten.c.eigenaar).where(keten.c.eigenaar == keten.c.aanbieder).distinct()
+        """Every provider that keeps an exchange of messages here, or that a municipality knows, by code."""
+        wisselt_uit = select(keten.c.eigenaar.label("agb")).where(keten.c.eigenaar == keten.c.aanbieder)
+        vraag = union(wisselt_uit, select(aanbieder.c.agb)).order_by("agb")
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
-            return tuple(verbinding.execute(vraag.order_by(keten.c.eigenaar)).scalars())
+            return tuple(verbinding.execute(vraag).scalars())
 
     def te_beoordelen(self, tot: datetime, na: Wachtbericht | None = None) -> tuple[Wachtbericht, ...]:
         """Messages that came in by this moment and wait to be judged, oldest first: some after this one."""

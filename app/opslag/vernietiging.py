@@ -43,16 +43,18 @@ from app.domain.keten.dossier import Clientsleutel
 from app.domain.keten.historie import Gegeven, Geleverd, Levering, Toewijzingsversie
 from app.domain.partijen import Partij
 from app.domain.persoonsdossier import Persoonsdossier
-from app.domain.toewijzing.toewijzing import Berichtstatus
+from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import tabellen as t
+from app.opslag.berichten import Berichten
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
 from app.opslag.bladzijde import zonder_index
 from app.opslag.clienten import Clienten
 from app.opslag.ketenhistorie import Vondst, anderen, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
-from app.opslag.toegang import zichtbaar
+from app.opslag.toegang import Tenant, zichtbaar
+from app.opslag.toewijzingen import Toewijzingen
 from app.opslag.verwerking import Aanraking, verwerkingen_van
 from app.opslag.verzameling import Register, Sessie, object_id
 
@@ -254,9 +256,11 @@ class Vernietigingen(Register[Vernietiging]):
     def _plekken(self, vraag: Select[Any], limiet: int, na: Plek | None) -> tuple[Plek, ...]:
         return tuple(Plek(rij.aangemaakt, rij.id) for rij in self._lees_plekken(vraag, limiet, na))
 
-    def _lees_plekken(self, vraag: Select[Any], limiet: int, na: Plek | None) -> Sequence[Row[Any]]:
+    def _lees_plekken(
+        self, vraag: Select[Any], limiet: int, na: Plek | None, tabel: Table = t.berichtontvangst
+    ) -> Sequence[Row[Any]]:
         """Some of the messages that are asked for after this place, the oldest first."""
-        bericht = t.berichtontvangst.c
+        bericht = tabel.c
         if na is not None:
             plek = tuple_(literal(na.aangemaakt, bericht.aangemaakt.type), literal(na.id, bericht.id.type))
             vraag = vraag.where(tuple_(bericht.aangemaakt, bericht.id) > plek)
@@ -462,6 +466,29 @@ class Vernietigingen(Register[Vernietiging]):
             gevonden.append(Dossiersleutel(persoon, gemeente))
         return tuple(dict.fromkeys(gevonden)), _laatste(rijen)
 
+    def gedeelde_dossiers(
+        self, limiet: int, na: Plek | None = None, *, plannen: bool
+    ) -> tuple[tuple[tuple[Dossiersleutel, str], ...], Plek | None]:
+        """Of whom the calling provider sees an old plan or wmo301 of a municipality, each with the Bsn.
+
+        Some after a place, and the last place of those; None after the last. Whom the municipality knows
+        without Bsn is not among them.
+        """
+        tabel, tenant = t.ondersteuningsplan if plannen else t.toewijzingsbericht, self._sessie.tenant
+        if tenant.partij is Partij.GEMEENTE:
+            return (), None
+        vraag = select(tabel.c.id, tabel.c.aangemaakt, tabel.c.gemeente, tabel.c.client_id).where(
+            tabel.c.aangemaakt < self._sessie.verwerker.nu - KORTSTE_TERMIJN, zichtbaar(tabel, tenant)
+        )
+        rijen, gevonden = self._lees_plekken(vraag, limiet, na, tabel), list[tuple[Dossiersleutel, str]]()
+        for gemeente, client_id in dict.fromkeys((rij.gemeente, rij.client_id) for rij in rijen):
+            van_gemeente = replace(self._sessie, tenant=Tenant(Partij.GEMEENTE, gemeente))
+            bsn = Clienten(van_gemeente).haal(client_id).bsn
+            if bsn is not None:
+                persoon = clientsleutel(self._sessie, tenant.code, bsn.cijfers)
+                gevonden.append((Dossiersleutel(persoon, gemeente), bsn.cijfers))
+        return tuple(gevonden), _laatste(rijen)
+
     def bsn_van(self, sleutel: Dossiersleutel) -> str | None:
         """The Bsn of this person, from a message that names it; None where none does any more."""
         ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
@@ -482,7 +509,8 @@ class Vernietigingen(Register[Vernietiging]):
         redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
         verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
         gevraagd = {v.betrokkene for v in verzoeken if v.betrokkene is not None}
-        gedeeld = self._gedeeld_met_aanbieder(sleutel, vondsten, bsn, gevraagd)
+        clienten = self._gedeeld_over(sleutel, vondsten, bsn, gevraagd)
+        gedeeld = self._gedeeld_met_aanbieder(sleutel, clienten)
         momenten: list[datetime] = []
         for tabel, gekozen in (
             (bericht, bericht.c.id.in_(berichten)),
@@ -505,6 +533,7 @@ class Vernietigingen(Register[Vernietiging]):
             gegevens,
             max(momenten, default=None),
             eerst_gemaakt=min(momenten, default=None),
+            toewijzingen=tuple(self._niet_afgekeurd(clienten)),
             onbeantwoord=wacht or self._is_er(gedeeld, t.toewijzingsbericht, verzonden),
             plan_onderweg=self._is_er(
                 gedeeld, t.ondersteuningsplan, t.ondersteuningsplan.c.status.in_(t.OPEN_PLAN)
@@ -513,20 +542,20 @@ class Vernietigingen(Register[Vernietiging]):
             ingewilligd_op=laatst_ingewilligd(verzoeken),
         )
 
-    def _gedeeld_met_aanbieder(
+    def _gedeeld_over(
         self,
         sleutel: Dossiersleutel,
         vondsten: Collection[Vondst],
         bsn: str | None,
         gevraagd: Collection[UUID] = (),
-    ) -> dict[Table, ColumnElement[bool]]:
-        """What the municipality shared with the calling provider about this person, by table.
+    ) -> frozenset[UUID]:
+        """How what the municipality shared with the calling provider names this person.
 
-        `gevraagd` is how requests of this person name the client; nothing where a municipality calls.
+        `gevraagd` is how requests of this person do; nothing where a municipality calls.
         """
         eigen, toewijzing = self._sessie.tenant, t.toewijzing.c
         if eigen.partij is Partij.GEMEENTE:
-            return {}
+            return frozenset()
         clienten = {*gevraagd, *_clienten(vondsten)}
         if bsn is not None:
             clienten |= set(Ontvangsten(self._sessie).betrokkenen(sleutel.gemeente, (bsn,)))
@@ -535,15 +564,31 @@ class Vernietigingen(Register[Vernietiging]):
             toewijzing.nummer.in_(_nummers(vondsten)),
             toewijzing.aanbieder == eigen.code,
         )
-        clienten |= set(self._sessie.verbinding.execute(op_nummer).scalars())
+        return frozenset(clienten | set(self._sessie.verbinding.execute(op_nummer).scalars()))
+
+    def _gedeeld_met_aanbieder(
+        self, sleutel: Dossiersleutel, clienten: Collection[UUID]
+    ) -> dict[Table, ColumnElement[bool]]:
+        """What the municipality shared with the calling provider about these, by table, to let go of."""
+        if not clienten:
+            return {}
         return {
             tabel: and_(
                 tabel.c.client_id.in_(clienten),
                 zonder_index(tabel.c.gemeente) == sleutel.gemeente,
-                zichtbaar(tabel, eigen),
+                zichtbaar(tabel, self._sessie.tenant),
             )
             for tabel in GEDEELD
         }
+
+    def _niet_afgekeurd(self, clienten: Collection[UUID]) -> Iterator[Toewijzing]:
+        """The allocations of these that the caller sees in a wmo301 that it did not reject."""
+        berichten = Berichten(self._sessie)
+        for gedeeld in Toewijzingen(self._sessie).van_clienten(clienten).values():
+            for toewijzing in gedeeld:
+                koppen = berichten.koppen_met(toewijzing)
+                if any(kop.status is not Berichtstatus.AFGEKEURD for kop in koppen):
+                    yield toewijzing
 
     def _is_er(
         self, gedeeld: Mapping[Table, ColumnElement[bool]], tabel: Table, ook: ColumnElement[bool]
@@ -603,7 +648,7 @@ class Vernietigingen(Register[Vernietiging]):
         wat = self._begin(grond, sleutel.gemeente)
         verzoeken = Vernietigingsverzoeken(sessie).van_persoon(AgbCode(eigen.code), *sleutel)
         gevraagd = {v.betrokkene for v in verzoeken if v.betrokkene is not None}
-        gedeeld = self._gedeeld_met_aanbieder(sleutel, vondsten, bsn, gevraagd)
+        gedeeld = self._gedeeld_met_aanbieder(sleutel, self._gedeeld_over(sleutel, vondsten, bsn, gevraagd))
         betrokkenen = _clienten(vondsten) | gevraagd
         gekozen = select(t.verzoek.c.client_id).where(self._verzoeken(sleutel, vondsten))
         betrokkenen |= set(sessie.verbinding.execute(gekozen).scalars())

@@ -146,7 +146,7 @@ def lijst_vernietigingen(handeling: Handeling, limiet: int, cursor: str | None) 
 
 
 Zoek = Callable[[Vernietigingen, Plek | None, bool], tuple[T, Plek | None]]
-"""What finds something among the messages after a place that a party received or sent."""
+"""What finds something among the messages after a place: of one of two kinds, as received or sent."""
 Gevonden = tuple[list[tuple[UUID, str, date]], Plek | None]
 """Messages, each with its municipality and the last day on which it is kept, and the place of the last."""
 
@@ -269,15 +269,15 @@ class _Ronde:
                 )
 
     def blader(self, zoek: Zoek[T]) -> Iterator[T]:
-        """What is found among the messages that were received, and then among those that were sent.
+        """What is found among messages of one kind, such as those received, and then of the other.
 
         Some at a time until the last, each in a transaction of its own.
         """
-        for als_afzender in (False, True):
+        for van_andere_soort in (False, True):
             na: Plek | None = None
             while True:
                 with self.databank.transactie(self.verwerker) as opslag:
-                    gevonden, na = zoek(opslag.vernietigingen, na, als_afzender)
+                    gevonden, na = zoek(opslag.vernietigingen, na, van_andere_soort)
                 if na is None:
                     break
                 yield gevonden
@@ -342,29 +342,33 @@ def _vernietig_clienten(ronde: _Ronde, kalenders: Kalenders) -> Iterator[Verniet
 def _vernietig_personen(ronde: _Ronde) -> Iterator[Vernietiging]:
     """Whom the party keeps by messages, and who is no client of it."""
     gezien: set[Dossiersleutel] = set()
-    for sleutel in _personen(ronde):
+    for sleutel, bsn in _personen(ronde):
         if sleutel in gezien:
             continue
         gezien.add(sleutel)
         vernietigd = None
         with ronde.stap() as opslag:
-            vernietigd = _wis_persoon(opslag, sleutel, ronde)
+            vernietigd = _wis_persoon(opslag, sleutel, bsn, ronde)
         if vernietigd is not None:
             yield vernietigd
 
 
-def _personen(ronde: _Ronde) -> Iterator[Dossiersleutel]:
-    """Of whom something might go: it is old, or was asked for."""
+def _personen(ronde: _Ronde) -> Iterator[tuple[Dossiersleutel, str | None]]:
+    """Of whom something might go: it is old, or was asked for; with the Bsn where no message has to tell."""
     with ronde.databank.transactie(ronde.verwerker) as opslag:
         gevraagd = opslag.vernietigingen.ingewilligd()
-    yield from gevraagd
+    yield from ((sleutel, None) for sleutel in gevraagd)
     for gevonden in ronde.blader(lambda v, na, als: v.dossiers(PER_KEER, na, als_afzender=als)):
-        yield from gevonden
+        yield from ((sleutel, None) for sleutel in gevonden)
+    for gedeeld in ronde.blader(lambda v, na, plannen: v.gedeelde_dossiers(PER_KEER, na, plannen=plannen)):
+        yield from gedeeld
 
 
-def _wis_persoon(opslag: Opslag, sleutel: Dossiersleutel, ronde: _Ronde) -> Vernietiging | None:
+def _wis_persoon(
+    opslag: Opslag, sleutel: Dossiersleutel, bsn: str | None, ronde: _Ronde
+) -> Vernietiging | None:
     code, partij = ronde.verwerker.beller.code, ronde.verwerker.beller.partij
-    bsn = opslag.vernietigingen.bsn_van(sleutel)
+    bsn = bsn or opslag.vernietigingen.bsn_van(sleutel)
     if partij is Partij.AANBIEDER:
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
     elif bsn is None or opslag.ontvangsten.clienten(code, (bsn,)):

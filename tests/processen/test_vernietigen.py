@@ -124,7 +124,7 @@ def test_a_letter_about_an_omzetting_stays_as_long_as_a_case_does(databank: Data
                 bouw.NU,
             )
         )
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND)
     assert verslag.zaken == (oud.melding.id,)
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.documenten.van_client(oud.client.id) == (brief,)
@@ -167,9 +167,9 @@ def test_the_access_record_stays_and_tells_of_the_destruction(databank: Databank
 
 def test_a_dry_run_tells_the_same_and_destroys_nothing(databank: Databank, oud: Zaak) -> None:
     voor = aantallen(databank)
-    (proef,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, proef=True)
+    (proef,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND, proef=True)
     assert aantallen(databank) == voor
-    (echt,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
+    (echt,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND)
     assert replace(proef, id=echt.id) == echt
 
 
@@ -297,7 +297,7 @@ def test_a_reason_keeps_no_longer_than_its_last_day(databank: Databank, oud: Zaa
 def test_an_old_case_goes_while_a_newer_one_stays_with_the_client(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker(nu=TWEE_JAAR_LATER)) as opslag:
         nieuw = opslag.meldingen.bewaar(bouw.nog_een(oud.melding))
-    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
+    (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND)
     assert verslag.zaken == (oud.melding.id,)
     assert "client" not in telling(verslag)
     with databank.transactie(bouw.verwerker()) as opslag:

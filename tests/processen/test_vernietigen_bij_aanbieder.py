@@ -459,10 +459,65 @@ def test_a_plan_under_way_or_a_wmo301_without_answer_stands_against_it(
     assert gezien(databank, zaak, als_aanbieder())[0] == "plan"
 
 
-def test_who_was_only_asked_for_a_plan_can_ask_too(databank: Databank, zaak: Zaak, stap: Any) -> None:
-    for tabel in (t.ketensleutel, t.ketengegeven, t.verzoek, t.berichttaak, t.berichtontvangst):
+@pytest.fixture
+def alleen_gedeeld(databank: Databank, zaak: Zaak) -> Zaak:
+    """That case, of a provider that only reads what is drawn up here: no message ever came in."""
+    for tabel in (t.ketensleutel, t.ketengegeven, t.verzoek, t.berichttaak, t.berichtontvangst, t.keten):
         with databank.motor.begin() as verbinding:
             verbinding.execute(delete(tabel))
-    beslis(stap, vraag(stap))
-    draai(databank, DRIE_JAAR_LATER)
-    assert gezien(databank, zaak, als_aanbieder()) == []
+    return zaak
+
+
+class TestWhatWasOnlyShared:
+    """Of a provider that only reads what municipalities draw up here."""
+
+    def laat_lopen(self, databank: Databank, zaak: Zaak, status: Berichtstatus) -> None:
+        """The allocation has no end, and the provider answered its wmo301 so."""
+        (versie,) = zaak.toewijzing.versies
+        zonder_eind = replace(versie, periode=replace(versie.periode, eind=None))
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.toewijzingen.bewaar(replace(zaak.toewijzing, versies=(zonder_eind,)))
+            opslag.berichten.bewaar(replace(zaak.bericht, status=status))
+
+    def test_a_person_can_ask_too(self, databank: Databank, alleen_gedeeld: Zaak, stap: Any) -> None:
+        beslis(stap, vraag(stap))
+        draai(databank, DRIE_JAAR_LATER)
+        assert gezien(databank, alleen_gedeeld, als_aanbieder()) == []
+
+    def test_an_allocation_that_runs_stands_against_it(
+        self, databank: Databank, alleen_gedeeld: Zaak, stap: Any
+    ) -> None:
+        self.laat_lopen(databank, alleen_gedeeld, Berichtstatus.GOEDGEKEURD)
+        with pytest.raises(VoorwaardeNietVervuld) as fout:
+            beslis(stap, vraag(stap))
+        assert [f.melding for f in fout.value.velden] == ["Er loopt nog een toewijzing."]
+        draai(databank)
+        assert "toewijzing" in gezien(databank, alleen_gedeeld, als_aanbieder())
+
+    def test_one_that_it_rejected_does_not(self, databank: Databank, alleen_gedeeld: Zaak, stap: Any) -> None:
+        self.laat_lopen(databank, alleen_gedeeld, Berichtstatus.AFGEKEURD)
+        assert beslis(stap, vraag(stap)).status is Verzoekstatus.INGEWILLIGD
+
+    def test_it_goes_by_the_same_term(self, databank: Databank, alleen_gedeeld: Zaak) -> None:
+        with databank.transactie(bouw.verwerker()) as opslag:  # the municipality keeps its case longer
+            opslag.bewaarredenen.bewaar(
+                Bewaarreden(
+                    id=uuid4(),
+                    gemeente=bouw.ROERMOND,
+                    client_id=alleen_gedeeld.client.id,
+                    melding_id=alleen_gedeeld.melding.id,
+                    reden="Klacht",
+                    tot=date(2060, 1, 1),
+                    door="medewerker-1",
+                    op=bouw.NU,
+                )
+            )
+        assert draai(databank, LAATSTE_DAG) == ()
+        alles = gezien(databank, alleen_gedeeld, als_aanbieder())
+        (proef,) = draai(databank, proef=True)
+        assert gezien(databank, alleen_gedeeld, als_aanbieder()) == alles != []
+        (verslag,) = draai(databank)
+        assert (verslag.aanbieder, verslag.grond) == (bouw.AANBIEDER, Grond.TERMIJN)
+        assert verslag.aantallen == proef.aantallen
+        assert gezien(databank, alleen_gedeeld, als_aanbieder()) == []
+        assert gezien(databank, alleen_gedeeld, bouw.verwerker()) == alles
