@@ -65,10 +65,11 @@ def lijst_uitbetalingen(
     description="CSV volgens RFC 4180 in UTF-8, met een kopregel, puntkomma's tussen de velden en bedragen "
     "in euro met een komma, zodat een Nederlands rekenblad het opent. Elke toegekende regel is een rij, een "
     "creditregel ook. Zij staan op de dag van de wmo325, van elke declaratie bij elkaar, in de volgorde van "
-    "de wmo323; elke keer gelijk. De laatste rijen geven de som van de regels, wat daarvan in de wmo325's "
-    "staat, en wat is ingediend en geweigerd, met het `verschil` van `GET /uitbetalingen`. Dat is nul als "
-    "alles klopt, net als de som van de regels min toegekend. Ontbreken die rijen, dan is het bestand niet "
-    "heel aangekomen.",
+    "de wmo323; elke keer gelijk. De volgorde van de declaraties van een dag heeft geen betekenis: sorteer "
+    "in uw rekenblad op `declaratienummer` of `wmo323`. De laatste rijen geven de som van de "
+    "regels, wat daarvan in de wmo325's staat, en wat is ingediend en geweigerd, met het `verschil` van "
+    "`GET /uitbetalingen`. Dat is nul als alles klopt, net als de som van de regels min toegekend. Ontbreken "
+    "die rijen, dan is het bestand niet heel aangekomen.",
 )
 def lees_uitbetalingen_csv(
     raadpleging: DeRaadpleging,

@@ -369,8 +369,8 @@ def lijst_verzoeken(
     summary="Vraag een gemeente om een toewijzing, of om een wijziging",
     description="Maakt de wmo315 of wmo317 uit wat u vraagt en uit de wmo301 die u ontving. Wat de regels "
     "niet toelaten staat per veld in het antwoord, en er gaat dan niets weg; ook niet zolang er voor de "
-    "cliënt nog een verzoek openstaat (TR374). Werkt de gemeente hier ook, dan heeft zij het meteen; anders "
-    "verstuurt u de XML, en levert u het antwoord aan bij `/berichten/ontvangsten`.",
+    "cliënt nog een verzoek openstaat (409, TR374). Werkt de gemeente hier ook, dan heeft zij het meteen; "
+    "anders verstuurt u de XML, en levert u het antwoord aan bij `/berichten/ontvangsten`.",
 )
 def dien_verzoek_in(invoer: VerzoekindieningIn, handeling: DeHandeling) -> Indiening:
     """Make the message and hand it over."""

@@ -276,8 +276,8 @@ def lees_berichttaken(
     afgehandeld: Annotated[
         bool,
         Query(
-            description="Niet wat te doen is, maar wat over toewijzingen en verzoeken is afgehandeld en "
-            "waarvan de feiten nog dezelfde zijn.",
+            description="Niet wat te doen is, maar wat over toewijzingen en verzoeken is afgehandeld, ook "
+            "als de feiten intussen anders zijn.",
             examples=[False],
         ),
     ] = False,

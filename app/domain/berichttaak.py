@@ -177,6 +177,8 @@ ALLEEN_MET_ANTWOORD = {
     Taaksoort.VERNIETIGING_TE_BESLISSEN: "Beslis op het verzoek om vernietiging",
 }
 """What an answer or a decision settles, and nobody ticks off: what to do instead."""
+EENMALIG = frozenset({Taaksoort.BIJNA_OP, Taaksoort.OP})
+"""What is asked once: it does not come back when it was ticked off, also when it was not so in between."""
 VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
 """What a provider has to do, on whichever worklist it stands."""
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.berichttaak import (
+    EENMALIG,
     NA_TERMIJN,
     WERK,
     Berichttaak,
@@ -80,21 +81,26 @@ def _voeg_toe(sessie: Sessie, taken: Iterable[Berichttaak]) -> None:
         sessie.verbinding.execute(_ERBIJ, rijen)
 
 
-_KENT = _taak.id, _taak.soort, _taak.dag, _taak.merk
+VOORBIJ = ""
+"""In place of its mark, of what was ticked off and is over: it is kept for what was done, and is no task."""
+_KENT = _taak.id, _taak.soort, _taak.dag, _taak.merk, _taak.afgehandeld
 _OP_NUMMERS: Select[Any] = select(*_KENT, _taak.eigenaar, _taak.ander, _taak.gemeente, _taak.nummer).where(
     *(kolom.in_(bindparam(kolom.name, expanding=True)) for kolom in (_taak.nummer, _taak.gemeente)),
     _taak.eigenaar.in_(bindparam("eigenaar", expanding=True)),
+    _taak.merk != VOORBIJ,
 )
 _VAN_VERZOEK: Select[Any] = select(*_KENT, _taak.eigenaar, _taak.ander).where(
-    _taak.verzoek_id == bindparam("verzoek"), _taak.eigenaar == bindparam("eigenaar")
+    _taak.verzoek_id == bindparam("verzoek"), _taak.eigenaar == bindparam("eigenaar"), _taak.merk != VOORBIJ
 )
-_WEG = delete(t.berichttaak).where(_taak.id.in_(bindparam("ids", expanding=True)))
+_MET_IDS = _taak.id.in_(bindparam("ids", expanding=True))
+_WEG = delete(t.berichttaak).where(_MET_IDS)
+_IS_VOORBIJ = update(t.berichttaak).where(_MET_IDS).values(merk=VOORBIJ)
 
 
 def schrijf(sessie: Sessie) -> None:
     """Keep the tasks about allocations that were reckoned in this transaction.
 
-    What rests on the same facts stays as it is, with what was recorded about it.
+    What rests on the same facts stays as it is. What was ticked off stays to be read when that is over.
     """
     for stuk in delen(sessie.taken.items()):
         deel = dict(stuk)
@@ -122,18 +128,25 @@ def zet_van_verzoek(sessie: Sessie, eigenaar: str, id: UUID, taken: Iterable[Ber
 
 
 def _vervang(sessie: Sessie, bestaand: Sequence[Row[Any]], taken: Iterable[Berichttaak]) -> None:
-    """Let these be the tasks instead of those; what is the same stays."""
-    nieuw = {_zelfde(taak): taak for taak in taken}
-    weg = [rij.id for rij in bestaand if nieuw.pop(_zelfde(rij), None) is None]
-    if weg:
-        sessie.verbinding.execute(_WEG, {"ids": weg})
+    """Let these be the tasks instead of those; what is the same stays, and so does what somebody did."""
+    gedaan = {_zelfde(rij) for rij in bestaand if rij.afgehandeld and rij.soort in EENMALIG}
+    nieuw = {(_zelfde(taak), taak.dag): taak for taak in taken if _zelfde(taak) not in gedaan}
+    over = [rij for rij in bestaand if nieuw.pop((_zelfde(rij), rij.dag), None) is None]
+    voorbij = [rij.id for rij in over if rij.afgehandeld and rij.soort not in EENMALIG]
+    weg = [rij.id for rij in over if not rij.afgehandeld]
+    for opdracht, ids in ((_IS_VOORBIJ, voorbij), (_WEG, weg)):
+        if ids:
+            sessie.verbinding.execute(opdracht, {"ids": ids})
     _voeg_toe(sessie, nieuw.values())
 
 
 def _zelfde(taak: Any) -> tuple[object, ...]:
-    """What two tasks about an allocation, or about one request, have in common when they are the same."""
+    """What two tasks about an allocation, or about one request, have in common when they are the same.
+
+    Besides their day, for what is asked once: that may be another one after a credit.
+    """
     op_nummer = (getattr(taak, naam, None) for naam in ("eigenaar", "ander", "gemeente", "nummer"))
-    return *op_nummer, str(taak.soort), taak.dag, taak.merk
+    return *op_nummer, str(taak.soort), taak.merk
 
 
 _IS_ER_AL = and_(

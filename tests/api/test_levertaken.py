@@ -32,7 +32,7 @@ from tests.api.test_verzoeken import AFWIJZING, doe
 from tests.api.test_verzoekindiening import nieuw, persoon, vraag
 from tests.api.weg import lees
 from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
-from tests.istandaard.regels.bouw_levering import een_307, stop
+from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop, verwijderd
 from tests.opslag.test_berichttaken import bewaarde_levertaken, vereis_taken
 
 pytestmark = pytest.mark.beide
@@ -154,7 +154,13 @@ def test_a_person_ticks_it_off_and_it_comes_back_with_other_facts(
     later = taken(gemeente)["later_begonnen"]
     assert handel_af(gemeente, later).status_code == 200
     assert taken(gemeente) == {}
-    assert handel_af(gemeente, taak).status_code == 404
+    assert handel_af(gemeente, taak).status_code == 409
+    terug = verwijderd(start("2026-03-05", nummer=nummer, van=HUISHOUDEN))
+    ontvangst(aanbieder, onder(een_305(terug, bsn=bouw.BSN.cijfers, dagtekening="2026-04-15"), "305-2"))
+    assert taken(gemeente)["geen_start"]["id"] != taak["id"]
+    # Who did what stays to be read, of what is over too.
+    gedaan = {rij["id"]: rij["afhandeling"]["door"] for rij in werk(gemeente, "?afgehandeld=true")}
+    assert gedaan == dict.fromkeys((taak["id"], later["id"]), "medewerker-1")
 
 
 def test_a_task_is_ticked_off_by_its_owner_and_one_about_a_message_is_not(
@@ -187,10 +193,10 @@ def test_what_runs_out_is_ticked_off_once_for_each_step(
     ontvangst(gemeente, onder(een_301(budget, kop=header(), bsn=bouw.BSN.cijfers), "301-2"))
     klok.nu = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
 
-    def na(maand: str, centen: int) -> dict[str, Any]:
+    def na(maand: str, centen: int, declareer: str | None = None) -> dict[str, Any]:
         gehouden = {"aantal": centen, "categorie": "01", "productcode": "01H01"}
         test_maanden.leg_vast(linde, test_maanden.pad(maand, nummer=2), **gehouden)
-        assert test_maanden.declareer(linde, maand)["bericht"]["status"] == "goedgekeurd"
+        assert test_maanden.declareer(linde, declareer or maand)["bericht"]["status"] == "goedgekeurd"
         assert not {"bijna_op", "op"} & taken(linde).keys()
         return {soort: taak for soort, taak in taken(gemeente).items() if soort in ("bijna_op", "op")}
 
@@ -201,6 +207,15 @@ def test_what_runs_out_is_ticked_off_once_for_each_step(
     assert na("2026-03", 2_999) == {}
     klok.nu = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
     assert na("2026-04", 1).keys() == {"op"}
+
+    # A credit brings it under a step again: what was done about that step holds, and stays to be read.
+    assert na("2026-01", 6_000, "2026-04") == {}
+    (gezien,) = werk(gemeente, "?afgehandeld=true")
+    assert (gezien["id"], gezien["afhandeling"]["gedaan"]) == (bijna["bijna_op"]["id"], GEDAAN["gedaan"])
+    op = na("2026-01", 6_999, "2026-04")["op"]
+    assert handel_af(gemeente, op).status_code == 200
+    assert na("2026-01", 1_000, "2026-04") == na("2026-01", 6_999, "2026-04") == {}
+    assert len(werk(gemeente, "?afgehandeld=true")) == 2
 
 
 class TestEigenLevering:

@@ -1,9 +1,10 @@
 """What there is to do about messages is kept as it follows from them, and read from an index."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from alembic import command
 from sqlalchemy import select
 
 from app.domain.berichtontvangst import Ontvangststatus
-from app.domain.berichttaak import Berichttaak, Taaksoort, taken_van_bericht, taken_van_ontvangst
+from app.domain.berichttaak import EENMALIG, Berichttaak, Taaksoort, taken_van_bericht, taken_van_ontvangst
 from app.domain.keten.dossier import Betrokkenen, Clientsleutel, Dossier, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import vul
 from app.domain.levertaak import ALLES, taken_op, toegewezen_volgens
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.beide
 KALENDER = bouw.kalenders(2026)
 VAN_TOEWIJZING = ("eigenaar", "ander", "gemeente", "nummer", "soort", "dag", "merk")
 NAMEN = ("eigenaar", "soort", "dag", "ander", "berichtsoort", "kenmerk", "ontvangst_id", "bericht_id")
-Rijen = list[tuple[object, ...]]
+Rijen = list[tuple[Any, ...]]
 
 
 def bewaarde_taken(databank: Databank) -> Rijen:
@@ -49,12 +50,13 @@ def bewaarde_taken(databank: Databank) -> Rijen:
         return sorted((tuple(rij) for rij in rijen), key=str)
 
 
-def bewaarde_levertaken(databank: Databank) -> Rijen:
+def bewaarde_levertaken(databank: Databank, *, afgehandeld: bool = False) -> Rijen:
+    """What there is to do about allocations, or what of it was ticked off."""
+    vraag = select(*(berichttaak.c[naam] for naam in VAN_TOEWIJZING)).where(
+        berichttaak.c.nummer.is_not(None), berichttaak.c.afgehandeld == afgehandeld
+    )
     with databank.motor.connect() as verbinding:
-        rijen = verbinding.execute(
-            select(*(berichttaak.c[naam] for naam in VAN_TOEWIJZING)).where(berichttaak.c.nummer.is_not(None))
-        )
-        return sorted(tuple(rij) for rij in rijen)
+        return sorted(tuple(rij) for rij in verbinding.execute(vraag))
 
 
 def gerekende_levertaken(databank: Databank) -> Rijen:
@@ -70,7 +72,18 @@ def gerekende_levertaken(databank: Databank) -> Rijen:
             tuple(getattr(taak, naam) for naam in VAN_TOEWIJZING)
             for taak in _van_keten(databank, eigenaar, Partijen(gemeente, aanbieder))
         }
-    return sorted(taken)
+    return _nog_te_doen(databank, taken)
+
+
+def _nog_te_doen(databank: Databank, taken: Iterable[tuple[Any, ...]]) -> Rijen:
+    """These without what was ticked off; of what is asked once whatever its day."""
+    gedaan = bewaarde_levertaken(databank, afgehandeld=True)
+    return sorted(rij for rij in taken if not any(_zelfde(rij, die) for die in gedaan))
+
+
+def _zelfde(rij: tuple[Any, ...], gedaan: tuple[Any, ...]) -> bool:
+    zonder_dag = rij[:5] + rij[6:] == gedaan[:5] + gedaan[6:]
+    return zonder_dag and (rij[4] in EENMALIG or rij == gedaan)
 
 
 def _van_keten(databank: Databank, eigenaar: str, tussen: Partijen) -> Iterator[Berichttaak]:
@@ -106,7 +119,7 @@ def vereis_levertaken(databank: Databank, eigenaar: str, tussen: Partijen) -> No
         tuple(getattr(taak, naam) for naam in VAN_TOEWIJZING)
         for taak in _van_keten(databank, eigenaar, tussen)
     )
-    assert bewaard == sorted(gerekend)
+    assert bewaard == _nog_te_doen(databank, gerekend)
 
 
 def vereis_taken(databank: Databank) -> int:

@@ -1,4 +1,6 @@
-"""Where what was delivered and declared on an allocation differs from it, and since when (OP271, OP272).
+"""Where what was delivered and declared on an allocation differs from it, or has come to a step of it.
+
+It says since when (OP271, OP272, IV077).
 
 The one place that says so: the course of an allocation shows it, and the worklist asks somebody to act on it.
 It is for a person to look at, and no ground to refuse anything.
@@ -17,7 +19,7 @@ from app.domain.waarden import Omvang, Periode, kalenderdag
 
 
 class Signaal(StrEnum):
-    """What in a course differs from what was allocated."""
+    """What in a course differs from what was allocated, or how much of that was granted."""
 
     GEEN_START = "geen_start"
     """It runs, and the term in which its start is reported has passed (OP271)."""
@@ -155,8 +157,8 @@ def bij_grens(
 ) -> Iterator[Afwijking]:
     """How much of what was allocated was granted, since the line with which a step was reached.
 
-    `regels` are the granted lines that stand, in the order in which they came, so that a later one changes
-    nothing about a step that was reached.
+    `regels` are the granted lines that stand, in the order in which they came. Lines after it do not change
+    the day of a step that was reached; a credit, that takes one before it away, does.
     """
     hoogste = None if omvang is None else hoogste_van(omvang, periode)
     grens = hoogste or budget
