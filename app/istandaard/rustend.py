@@ -7,7 +7,7 @@ from datetime import date
 from itertools import dropwhile
 
 from app.domain.keten import historie as h
-from app.domain.keten.dossier import Betrokkenen, Toewijzingsleutel, Verzoeksoort, Verzoekstand
+from app.domain.keten.dossier import Betrokkenen, Partijen, Toewijzingsleutel, Verzoeksoort, Verzoekstand
 from app.domain.keten.historie import Gegeven, Historie, Sleutel
 from app.domain.keten.levering import Start, Stop
 from app.istandaard.berichten.wmo323 import Wmo323
@@ -32,10 +32,13 @@ def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
     the time after it; of a request its answers; of a declaration the credits on its lines.
     """
     nagelaten = bij.nagelaten(herkomst, NAGEZOCHT)
-    declaraties = {gegeven.declaratie for gegeven in nagelaten if isinstance(gegeven, h.Declaratieregel)}
-    if declaraties:  # one, of which each line has its key
-        erop = (van for sleutel in declaraties for van in bij.herkomsten(h.credits_op(sleutel), NAGEZOCHT))
-        return tuple(van for van in erop if van != herkomst)
+    regels = [gegeven for gegeven in nagelaten if isinstance(gegeven, h.Declaratieregel)]
+    if regels:  # of one declaration, of which each line has its key
+        declaratie = regels[0].declaratie
+        tussen = Partijen(declaratie.gemeente, declaratie.aanbieder)
+        op_regel = {h.credits_op_regel(tussen, regel.prestatie.referentie) for regel in regels}
+        erop = *bij.herkomsten(h.credits_op(declaratie), NAGEZOCHT), *(van for van, _ in bij.vind(op_regel))
+        return tuple(dict.fromkeys(van for van in erop if van != herkomst))
     gaf: set[Feit] = set()
     sleutels: set[Sleutel] = set()
     begonnen: dict[int | None, date] = {}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple, cast, get_args
 from uuid import UUID
 
@@ -176,6 +177,14 @@ _VAN_HERKOMST = (
     .limit(bindparam("aantal"))
 )
 """Asked for apart: in one statement with what takes these away PostgreSQL reads all of them for each row."""
+_EERSTE_NUMMERS = (
+    select(_gegeven.herkomst, func.min(_gegeven.nummer))
+    .where(
+        _gegeven.herkomst.in_(bindparam("herkomsten", expanding=True)),
+        zonder_index(_gegeven.eigenaar) == bindparam("eigenaar"),
+    )
+    .group_by(_gegeven.herkomst)
+)
 _WEG = delete(t.ketengegeven).where(
     *_in_keten(_gegeven), _gegeven.nummer.in_(bindparam("nummers", expanding=True))
 )
@@ -281,11 +290,14 @@ class Ketenhistorie:
 
     def vind(self, sleutels: Collection[Sleutel]) -> tuple[Vondst, ...]:
         """All that is found by these, in order, each with the message that left it."""
+        return tuple(map(self._vondst, self._rijen(sleutels)))
+
+    def _rijen(self, sleutels: Collection[Sleutel]) -> list[Row[Any]]:
         alles, _ = _VRAGEN[self._sessie.verbinding.dialect.name]
         gevonden: dict[int, Row[Any]] = {}
         for deel in delen(sorted({self._kenmerk(sleutel) for sleutel in sleutels})):
             self._zoek(gevonden, alles, deel)
-        return tuple(self._vondst(gevonden[nummer]) for nummer in sorted(gevonden))
+        return [gevonden[nummer] for nummer in sorted(gevonden)]
 
     def herkomsten(self, sleutel: Sleutel, hoogstens: int) -> Sequence[UUID]:
         """The messages that left anything that is found by this, in order, so many at most."""
@@ -352,6 +364,29 @@ class Ketenhistorie:
         )
         self._volg_verzoeken(mutaties)
         self._volg_toewijzingen(mutaties, dossier)
+
+    def zet_erna(self, sleutels: Collection[Sleutel], ander: "Ketenhistorie", herkomst: Hashable) -> None:
+        """Of what is found by these, let come last what the other party has after this message of its own.
+
+        Both are locked.
+        """
+        rijen = self._rijen(sleutels)
+        eerste = ander._eerste_nummers({herkomst, *(rij.herkomst for rij in rijen)})
+        if herkomst not in eerste:
+            return
+        erna = [rij for rij in rijen if eerste.get(rij.herkomst, 0) > eerste[herkomst]]
+        self._sessie.verbinding.execute(_WEG, self._keten | {"nummers": [rij.nummer for rij in erna]})
+        for van, bij_elkaar in groupby(erna, key=lambda rij: rij.herkomst):
+            self.leg_vast(van, tuple(_lees(self._sessie, rij) for rij in bij_elkaar))
+
+    def _eerste_nummers(self, herkomsten: Collection[Hashable]) -> dict[Hashable, int]:
+        """By message the number of the first thing that it left here; without those that left nothing."""
+        gevonden: dict[Hashable, int] = {}
+        for deel in delen(herkomsten):
+            waarden = {"eigenaar": self._eigenaar, "herkomsten": deel}
+            rijen = self._sessie.verbinding.execute(_EERSTE_NUMMERS, waarden)
+            gevonden.update((van, nummer) for van, nummer in rijen)
+        return gevonden
 
     def vervang(self, levering: Levering | Geleverd) -> None:
         """Keep this of a delivery instead of what was kept of it before; the exchange is locked."""

@@ -9,7 +9,7 @@ from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
-from app.domain.keten.historie import Wachtend, wacht_op
+from app.domain.keten.historie import Mutaties, Wachtend, op_volgorde, wacht_op
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
@@ -126,8 +126,9 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
         raise VerkeerdeStatus(WORDT_VERWERKT)
     antwoord = geldend_antwoord(handeling, ontvangst)
     zaak.neem_eigen_op()
-    zaak.onthoud_bij(handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord))
-    zaak.neem_vervallen_over(handeling.beller.code)
+    wie = handeling.beller.code
+    zaak.zet_op_volgorde(wie, zaak.onthoud_bij(wie, eerder_oordeel(handeling, bericht, antwoord)))
+    zaak.neem_vervallen_over(wie)
 
 
 def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
@@ -299,14 +300,15 @@ class Zaak:
             return None
         return self.herroep_bij_afzender(gegeven)
 
-    def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> None:
-        """Let a party remember what the message leaves behind after this judgement."""
+    def _leg_vast(self, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
+        """Let a party remember what the message leaves behind after this judgement; gives that."""
         mutaties = gevolg(self.bericht, dossier, gegeven, beslist=self.beslist())
         # What an answer asked for is of its declaration alone.
         gevraagd = None if isinstance(self.bericht, Wmo325) else dossier
         self.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
         leg_verzoeken_vast(self.handeling, eigenaar, self.ontvangst, self.bericht, mutaties)
         zet_bij_leveringen(self.handeling, eigenaar, self.bericht, mutaties)
+        return mutaties
 
     def beslist(self) -> bool:
         """Whether it leaves behind what it says; of the answers a wmo325 alone leaves anything."""
@@ -339,17 +341,26 @@ class Zaak:
             tarievenlijst=tarievenlijst(contracten) if contracten else None,
         )
 
-    def onthoud_bij(self, wie: str, gegeven: Oordeel) -> None:
-        """One of both, who hands it over, remembers by this judgement that it was sent, once.
+    def onthoud_bij(self, wie: str, gegeven: Oordeel) -> Mutaties:
+        """One of both, who hands it over, remembers by this judgement that it was sent, once; gives what.
 
         Not when the other says that it came in: nobody adds to the history of another by saying so.
         """
         dossier = self.dossier(wie)
-        if not dossier.berichten:
-            is_afzender = wie == self.ontvangst.afzender
-            sleutel = sleutel_van(self.bericht) if is_afzender else None
-            eigen = eigen_301(self.handeling, sleutel, self.ontvangst.eigenaar)
-            self._leg_vast(wie, self.ontvangst.id if eigen is None else eigen.id, dossier, gegeven)
+        return () if dossier.berichten else self._leg_vast(wie, self.herkomst(wie), dossier, gegeven)
+
+    def zet_op_volgorde(self, wie: str, mutaties: Mutaties) -> None:
+        """Let this, which one of both remembers last, come in the order in which the other has it."""
+        sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
+        if sleutels:
+            ander = next(code for code in self.tussen if code != wie)
+            self.keten(wie).zet_erna(sleutels, self.keten(ander), self.herkomst(ander))
+
+    def herkomst(self, wie: str) -> UUID:
+        """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""
+        sleutel = sleutel_van(self.bericht) if wie == self.ontvangst.afzender else None
+        eigen = eigen_301(self.handeling, sleutel, self.ontvangst.eigenaar)
+        return self.ontvangst.id if eigen is None else eigen.id
 
     @property
     def was_verzonden(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
@@ -15,6 +16,7 @@ from app.domain.keten.historie import (
     Sleutel,
     Weigering,
     credits_op,
+    credits_op_regel,
     geweigerd_op,
     prestaties_op,
     van_declaratie,
@@ -23,6 +25,7 @@ from app.domain.keten.historie import (
 )
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import IN_ORDE
@@ -32,6 +35,7 @@ from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
 from app.istandaard.tonen import toonbaar
+from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.processen import naslaan
 from app.processen.handeling import GEMEENTE, Handeling, voor
@@ -108,20 +112,24 @@ def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> s
     return _gezegd(handeling, {retour for retour, _ in weg})
 
 
-def laat_credits_vervallen(handeling: Handeling, retour: Berichtontvangst, bericht: Wmo325) -> None:
-    """A credit that was granted on a line which this answer refuses after all, does not count any more.
+def laat_credits_vervallen(
+    handeling: Handeling, op: Berichtontvangst, retour: Berichtontvangst, bericht: Wmo325
+) -> None:
+    """A credit that was granted on a line that this answer `op` a declaration refuses, counts no more.
 
     Neither party has it left to balance, so the sum of its declaration does without; its message says so. Who
-    kept it before the line it takes back does not find it by that, but the other does.
+    kept it before the declaration with that line finds it by the line.
     """
     tussen, identificatie = partijen_van(bericht), bericht.header.declaratie_identificatie.identificatie
-    op = credits_op(
+    erop = credits_op(
         Declaratiesleutel(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), identificatie)
     )
     geheel, geweigerd = keurt_geheel_af(bericht), referenties_in(bericht)
+    regels = _referenties(handeling, op) if geheel else geweigerd
+    sleutels = {erop, *(credits_op_regel(tussen, referentie) for referentie in regels)}
     credits: dict[UUID, dict[str, UUID]] = {}
     for eigenaar in tussen:
-        for van, credit in handeling.opslag.keten(eigenaar, tussen).vind((op,)):
+        for van, credit in handeling.opslag.keten(eigenaar, tussen).vind(sleutels):
             if isinstance(credit, Declaratieregel) and (
                 geheel or credit.prestatie.vorige_referentie in geweigerd
             ):
@@ -204,6 +212,15 @@ def _gezegd(handeling: Handeling, retouren: Collection[UUID]) -> str | None:
     op = {retour.antwoord_op for retour in ontvangsten.met_ids(retouren) if retour.antwoord_op is not None}
     namen = sorted(naam for _, naam in ontvangsten.kenmerken(op).values())
     return aaneen(*(CREDIT_VERVALLEN.format(toonbaar(naam, 40)) for naam in namen))
+
+
+def _referenties(handeling: Handeling, declaratie: Berichtontvangst) -> frozenset[str]:
+    """Of the lines of a declaration, as far as they were not destroyed."""
+    try:
+        bericht: Any = codec.lees(declaratie.xml, handeling.schemas)
+    except OngeldigBericht:
+        return frozenset()
+    return referenties_in(bericht)
 
 
 def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:

@@ -146,6 +146,11 @@ def vervallen_in(bericht: UUID) -> Sleutel:
     return ("vervallen in", str(bericht))
 
 
+def credits_op_regel(tussen: Partijen, referentie: str) -> Sleutel:
+    """The credits that were granted on the line of this reference, of which the declaration was not known."""
+    return ("credits op regel", *tussen, referentie)
+
+
 def van_declaratienummer(tussen: Partijen, nummer: str) -> Sleutel:
     """The declaration with this number."""
     return ("declaratienummer", *tussen, nummer)
@@ -338,19 +343,25 @@ class Declaratieregel:
     codes: tuple[str, ...] = ()
     """Return codes of a line that was refused; those from before these were kept have none."""
     crediteert: Declaratiesleutel | None = None
-    """Of a credit: the declaration before it with the line that it takes back."""
+    """Of a credit: the declaration before it with the line that it takes back.
+
+    None also where that was not in this history yet: then it is found by the reference of that line.
+    """
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """By its declaration, by its reference, and by its allocation; a credit by what it takes back too."""
         gemeente, aanbieder, _ = self.declaratie
+        tussen, vorige = Partijen(gemeente, aanbieder), self.prestatie.vorige_referentie
         gevonden = {
             van_declaratie(self.declaratie): 0,
-            van_referentie(Partijen(gemeente, aanbieder), self.prestatie.referentie): 0,
+            van_referentie(tussen, self.prestatie.referentie): 0,
         }
         toewijzing = Toewijzingsleutel(gemeente, self.prestatie.toewijzing)
         if self.toegekend and self.crediteert is not None:
             gevonden[credits_op(self.crediteert)] = 0
+        elif self.toegekend and vorige is not None:
+            gevonden[credits_op_regel(tussen, vorige)] = 0
         return gevonden | {prestaties_op(toewijzing) if self.toegekend else geweigerd_op(toewijzing): 0}
 
     @property
@@ -532,6 +543,17 @@ Gegeven = (
     | Geleverd
 )
 """One thing that a message leaves behind, or that its owner keeps beside that; it never changes."""
+
+
+def op_volgorde(gegeven: Gegeven) -> Sleutel | None:
+    """By what all is found of which the order with this makes a difference; None where it makes none."""
+    match gegeven:
+        case Levermelding():
+            return leveringen_van(gegeven.van)
+        case Toewijzingsversie():
+            return van_toewijzing(gegeven.toewijzing)
+    return None  # the rules on requests and declarations leave one order alone
+
 
 Mutaties = tuple[Gegeven, ...]
 """What the acceptance of one message adds, in order. Undoing it takes all of it back."""

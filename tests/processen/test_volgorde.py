@@ -1,0 +1,116 @@
+"""Both sides keep what they exchanged in one order, whoever handed a message over, and when."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.keten.dossier import Partijen
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
+from app.opslag import Databank
+from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
+from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
+from tests.istandaard.retouren import AF, DEELS, retour
+from tests.istandaard.verkeer import VAN, declaratie, onder, toewijzing
+from tests.processen.test_tegenspraak import lever
+from tests.processen.uitwisseling import BEGIN, stand
+from tests.processen.verloop import handel
+
+pytestmark = pytest.mark.beide
+
+TUSSEN = Partijen(ROERMOND, AANBIEDER)
+START = start("2026-01-05", nummer=1, van=product("02", VAN[1][1]))
+EERST = onder(een_301(toewijzing(1, "2026-12-31", "2026-02-27", None, None)), "T0")
+
+
+@pytest.fixture
+def geef(databank: Databank) -> Callable[[str, Any], Ontvangststatus]:
+    """Hand a message over, a second after the one before."""
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER), gemeente=Gemeentecode(ROERMOND)))
+    seconden = count()
+
+    def geef(wie: str, bericht: Any) -> Ontvangststatus:
+        nu = BEGIN + timedelta(seconds=next(seconden))
+        return lever(databank, wie, codec.schrijf(bericht), nu).status
+
+    return geef
+
+
+def standen(databank: Databank) -> list[dict[str, Any]]:
+    """What each of both keeps."""
+    gevonden = []
+    for wie in TUSSEN:
+        with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling:
+            gevonden.append(stand(handeling.opslag.keten(wie, TUSSEN), TUSSEN))
+    return gevonden
+
+
+IN_VOLGORDE = {
+    "a start, its deletion and the start again": (
+        AANBIEDER,
+        [
+            onder(een_305(START), "S1"),
+            onder(een_305(verwijderd(START)), "S2"),
+            onder(een_305(START), "S3"),
+            onder(een_305(verwijderd(START)), "S4"),
+        ],
+    ),
+    "versions that were decided at one moment": (
+        ROERMOND,
+        [
+            onder(een_301(toewijzing(1, eind, "2026-02-28", "04", None)), f"T{n}")
+            for n, eind in enumerate(["2026-06-30", "2026-02-28", "2026-12-31", "2026-06-30"], 1)
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("laat", [[0], [1], [1, 0]], ids=str)
+@pytest.mark.parametrize("soort", IN_VOLGORDE)
+def test_what_its_sender_hands_over_late_stands_where_its_receiver_judged_it(
+    databank: Databank, geef: Callable[[str, Any], Ontvangststatus], soort: str, laat: list[int]
+) -> None:
+    afzender, berichten = IN_VOLGORDE[soort]
+    ontvanger = next(code for code in TUSSEN if code != afzender)
+    geef(ROERMOND, EERST)
+    for nummer, bericht in enumerate(berichten):
+        assert geef(ontvanger if nummer in laat else afzender, bericht) is Ontvangststatus.GOEDGEKEURD
+    for nummer in laat:
+        assert geef(afzender, berichten[nummer]) is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+
+
+DEBET = onder(declaratie([("P1", 1, None)], "D1", "01"), "D1")
+CREDIT = onder(declaratie([("C1", 1, "P1"), ("P3", 1, None)], "D2", "01"), "D2")
+
+
+@pytest.mark.parametrize("wat", [DEELS, AF])
+def test_a_credit_that_its_sender_handed_over_before_its_debit_lapses_with_both(
+    databank: Databank, geef: Callable[[str, Any], Ontvangststatus], wat: str
+) -> None:
+    geef(ROERMOND, EERST)
+    geef(AANBIEDER, een_305(START))
+    geef(ROERMOND, DEBET)
+    assert geef(AANBIEDER, CREDIT) is Ontvangststatus.GOEDGEKEURD
+    geef(AANBIEDER, DEBET)
+    geef(ROERMOND, codec.lees(retour(DEBET, wat, "R1")))
+    van_gemeente, van_aanbieder = standen(databank)
+    assert [regel.referentie for regel in van_gemeente["prestaties"][1]] == ["P3"]
+    assert van_gemeente == van_aanbieder
+
+
+@pytest.mark.parametrize("wat", [DEELS, AF])
+def test_a_credit_that_was_sent_elsewhere_before_its_debit_lapses_too(databank: Databank, wat: str) -> None:
+    for bericht in (CREDIT, DEBET):
+        assert lever(databank, AANBIEDER, codec.schrijf(bericht)).status is Ontvangststatus.VERZONDEN
+    lever(databank, AANBIEDER, retour(DEBET, wat, "R1"))
+    _, van_aanbieder = standen(databank)
+    assert [regel.referentie for regel in van_aanbieder["prestaties"][1]] == ["P3"]
