@@ -78,6 +78,17 @@ def test_a_record_that_was_cut_off_misses_the_seal_that_was_noted() -> None:
     assert "het zegel dat u noteerde, staat er niet meer in" in controle.output
 
 
+def test_a_seal_is_taken_back_as_it_is_shown_and_what_can_be_none_is_a_wrong_call() -> None:
+    wmo("zegel")
+    hash = laatste_zegel()
+    assert wmo("controleer-logboek", "--zegel", f"1 {hash}").exit_code == 0
+    assert wmo("controleer-logboek", "--zegel", f"1 {'0' * 64}").exit_code == 1
+    for geen_zegel in ("abc", hash[:-1], ""):
+        controle = wmo("controleer-logboek", "--zegel", geen_zegel)
+        assert controle.exit_code == 2
+        assert "kan geen zegel zijn" in controle.output
+
+
 def test_records_of_before_a_day_may_be_gone() -> None:
     wmo("zegel")
     knoei("DELETE FROM verwerking")

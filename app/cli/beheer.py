@@ -1,6 +1,7 @@
 """Looking after an installation: migrations, destruction, the access record, keys."""
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime, time
 from getpass import getuser
@@ -108,9 +109,23 @@ def zegel() -> None:
     stdout.print(f"Verzegelde verwerkingen: {aantal}.")
 
 
+def zegel_van(genoteerd: str) -> str:
+    """The hash of a seal as `wmo controleer-logboek` shows it, with its number or without."""
+    gevonden = re.fullmatch(r"(?:[0-9]+\s+)?([0-9a-f]{64})", genoteerd.strip().lower())
+    if gevonden is None:
+        stop(
+            "--zegel: dit kan geen zegel zijn. Neem het over zoals deze opdracht het toont: het nummer en de "
+            "64 tekens erachter, of alleen die tekens."
+        )
+    return gevonden[1]
+
+
 def controleer_logboek(
     bekend: Annotated[
-        str | None, typer.Option("--zegel", help="Zegel dat u eerder noteerde en dat erin moet staan.")
+        str | None,
+        typer.Option(
+            "--zegel", help="Zegel dat u eerder noteerde, en dat erin moet staan; met of zonder nummer."
+        ),
     ] = None,
     inhoud_vanaf: Annotated[
         str | None, typer.Option(help="Van zegels van voor deze dag (JJJJ-MM-DD) mag de inhoud weg zijn.")
@@ -123,7 +138,7 @@ def controleer_logboek(
     if inhoud_vanaf is not None:
         grens = datetime.combine(dag_van(inhoud_vanaf, "--inhoud-vanaf"), time(), UTC)
     with open_databank() as databank:
-        keuring = keur(databank, datetime.now(UTC), grens, bekend)
+        keuring = keur(databank, datetime.now(UTC), grens, None if bekend is None else zegel_van(bekend))
     stdout.print(f"Ongeschonden verzegelde verwerkingen: {keuring.verzegeld}.")
     if keuring.laatste is not None:
         stdout.print(
