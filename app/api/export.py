@@ -218,6 +218,7 @@ class AanbiederexportUit(Uitvoer):
     """What a provider keeps of one person."""
 
     toewijzingen: Alles[OntvangenToewijzingUit]
+    berichten: Alles[GeexporteerdBerichtUit]
     ondersteuningsplannen: Alles[PlanUit]
     planversies: Alles[GeexporteerdePlanversieUit]
     verzoeken: Alles[GeexporteerdVerzoekUit]

@@ -203,9 +203,11 @@ class OntvangenToewijzing:
 
 @dataclass(frozen=True, slots=True)
 class Aanbiederexport:
-    """All that a provider keeps of one person, and what municipalities let it see of a plan."""
+    """All that a provider keeps of one person, and what municipalities let it see."""
 
     toewijzingen: tuple[OntvangenToewijzing, ...]
+    berichten: tuple[Toewijzingsbericht, ...]
+    """The wmo301s that municipalities drew up here."""
     ondersteuningsplannen: tuple[Ondersteuningsplan, ...]
     planversies: tuple[Planversie, ...]
     verzoeken: tuple[Verzoekuittreksel, ...]
@@ -230,8 +232,17 @@ def exporteer_persoon(handeling: Handeling, bsn: Bsn) -> Aanbiederexport:
         for gemeente in opslag.aanbieders.gemeenten()
         for id in opslag.ontvangsten.clienten(gemeente, (bsn.cijfers,)).values()
     ]
+    ontvangen = tuple(_ontvangen(uittreksel.gegevens))
+    bekend = {(toewijzing.gemeente, toewijzing.nummer) for toewijzing in ontvangen}
+    gedeeld = (
+        toewijzing
+        for id in clienten
+        for toewijzing in opslag.toewijzingen.van_client(id)
+        if (toewijzing.gemeente, toewijzing.nummer) not in bekend
+    )
     return Aanbiederexport(
-        toewijzingen=tuple(_ontvangen(uittreksel.gegevens)),
+        toewijzingen=(*ontvangen, *map(_gedeeld, gedeeld)),
+        berichten=tuple(bericht for id in clienten for bericht in opslag.berichten.van_client(id)),
         ondersteuningsplannen=tuple(
             p for id in clienten for p in opslag.ondersteuningsplannen.van_client(id)
         ),
@@ -253,6 +264,7 @@ def gemeentenamen_in(handeling: Handeling, inhoud: Aanbiederexport) -> dict[str,
     codes = {
         *(plan.gemeente for plan in inhoud.ondersteuningsplannen),
         *(toewijzing.gemeente for toewijzing in inhoud.toewijzingen),
+        *(bericht.gemeente for bericht in inhoud.berichten),
         *(maand.gemeente for maand in inhoud.maanden),
         *(verzoek.verzoek.gemeente for verzoek in inhoud.verzoeken),
         *(reden.gemeente for reden in inhoud.bewaarredenen),
@@ -282,6 +294,22 @@ def _ontvangen(gegevens: Sequence[Gegeven]) -> Iterator[OntvangenToewijzing]:
             nu.budget,
             nu.verwijderd,
         )
+
+
+def _gedeeld(toewijzing: Toewijzing) -> OntvangenToewijzing:
+    """An allocation of which the provider never handed over a wmo301, as it reads it here."""
+    nu = toewijzing.actueel
+    return OntvangenToewijzing(
+        toewijzing.gemeente,
+        toewijzing.nummer,
+        toewijzing.categorie,
+        toewijzing.productcode,
+        nu.periode.begin,
+        nu.periode.eind,
+        nu.omvang,
+        nu.budget,
+        toewijzing.verwijderd,
+    )
 
 
 def _uittreksel(handeling: Handeling, bsn: Bsn) -> _Uittreksel:

@@ -163,6 +163,14 @@ def test_only_who_administers_the_own_municipality_exports(
     assert als_aanbieder(bouw.AANBIEDER).get(pad).status_code == 403
 
 
+def test_a_provider_shows_what_it_only_reads_here(als_aanbieder: Als, zaak: Zaak) -> None:
+    antwoord = als_aanbieder(bouw.AANBIEDER).post("/v1/exporten", json={"bsn": bouw.BSN.cijfers})
+    (toewijzing,), (bericht,) = antwoord.json()["toewijzingen"], antwoord.json()["berichten"]
+    assert (toewijzing["gemeente"], toewijzing["nummer"]) == (bouw.ROERMOND, zaak.toewijzing.nummer)
+    assert toewijzing["begindatum"] == zaak.toewijzing.actueel.periode.begin.isoformat()
+    assert bericht["id"] == str(zaak.bericht.id)
+
+
 @pytest.mark.beide
 class TestUitgewisseld:
     """What messages left behind about a person, with either of both parties."""
