@@ -150,8 +150,9 @@ class LeverstaatUit(Uitvoer):
     )
     bericht: BerichtontvangstUit | None = Field(
         None,
-        description="Het bericht waarin hier het laatst iets van stond, en wat ervan werd. Is het afgekeurd, "
-        "dan staat er waarom, en gaat het opnieuw zodra u vastlegt wat klopt.",
+        description="Het bericht waarin hier het laatst iets van stond, en wat ervan werd. Is er een "
+        "afgekeurd, dan staat dat er, ook na een later bericht: `opmerking` of `bevindingen` zegt waarom, en "
+        "het gaat opnieuw zodra u vastlegt wat klopt.",
     )
 
 

@@ -143,8 +143,8 @@ WERK = {
     Taaksoort.STOP_TE_MELDEN: Werk("OP272", "Meld wat u over de stop vastlegde.", Berichttermijn.STOP.duur),
     Taaksoort.MELDING_AFGEKEURD: Werk(
         "OP286",
-        "De gemeente keurde uw start of stop af. Lees bij de levering met welke codes, leg daar vast wat "
-        "klopt en meld opnieuw; ongewijzigd gaat het niet nog eens.",
+        "De gemeente keurde uw start of stop af. Lees onder /leveringen bij het bericht met welke codes, leg "
+        "daar vast wat klopt en meld opnieuw; ongewijzigd gaat het niet nog eens.",
     ),
     Taaksoort.DECLARATIE_AFGEKEURD: Werk(
         "OP286",

@@ -312,5 +312,6 @@ def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangs
         van = Betrokkenen(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), bij.clientsleutel(bsn))
         gemeld = bij.haal(Vraag(frozenset({leveringen_van(van)}))).leveringen.get(van, Leverhistorie())
         for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
-            if not levering.te_melden and leverperiodes(gemeld.op(levering.nummer)) != levering.leverperiodes:
-                bij.vervang(replace(levering, afgekeurd=True))
+            wacht = levering.te_melden or levering.afgekeurd
+            if not wacht and leverperiodes(gemeld.op(levering.nummer)) != levering.leverperiodes:
+                bij.vervang(replace(levering, afgekeurd=True, bericht=afgekeurd.id))

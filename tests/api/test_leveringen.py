@@ -232,6 +232,25 @@ def test_what_the_receiver_rejects_is_told_again_once_it_is_mended(als_aanbieder
     assert (opnieuw["status"], opnieuw["identificatie"]) != (None, verzonden["identificatie"])
 
 
+def test_a_delivery_names_the_message_that_was_rejected_also_after_a_later_one(als_aanbieder: Als) -> None:
+    bel = als_aanbieder(AGB)
+    ontvangst(bel, een_toewijzing_van(ELDERS))
+    leg_vast(bel, periode("2026-01-05", ("2026-02-01", "19")), gemeente=ELDERS)
+    start, stop = meld(bel, ELDERS)
+    # The stop rests on the start that is rejected after it.
+    for bericht, niveau, uitkomst in (
+        (stop, Niveau.GEEN, "goedgekeurd"),
+        (start, Niveau.INHOUD, "na_te_gaan"),
+    ):
+        xml = bel.get(f"/v1/berichten/ontvangsten/{bericht['id']}/xml").content
+        anders = een_retour(xml, niveau).replace(b">R1<", f">R{niveau}<".encode())
+        assert lever(bel, anders).json()["status"] == uitkomst
+    gelezen = lees(bel, gemeente=ELDERS).json()
+    assert gelezen["levering"]["afgekeurd"]
+    assert (gelezen["bericht"]["id"], gelezen["bericht"]["status"]) == (start["id"], "afgekeurd")
+    assert "0001 (Bericht afgekeurd" in gelezen["bericht"]["opmerking"]
+
+
 def test_what_the_receiver_rejects_at_once_does_not_go_again_unchanged(als_aanbieder: Als) -> None:
     bel = als_aanbieder(AGB)
     ontvangst(bel, een_toewijzing())  # which the municipality says it never sent

@@ -75,13 +75,16 @@ def meldingen(
 
 
 def leverperiodes(gemeld: Sequence[Start | Stop]) -> tuple[Leverperiode, ...]:
-    """What was reported of one allocation, as a provider keeps it."""
+    """What was reported of one allocation, as a provider keeps it; a stop counts with its start alone.
+
+    That may have been rejected after the stop was accepted.
+    """
     gevonden: list[Leverperiode] = []
     for melding in gemeld:
         if isinstance(melding, Start):
             gevonden.append(Leverperiode(melding.begindatum))
-        else:
-            laatste = gevonden.pop()  # no stop is accepted but on the last start (TR382)
+        elif gevonden and gevonden[-1].begin == melding.start.begindatum:  # the last one (TR382)
+            laatste = gevonden.pop()
             einde = Einde(melding.einddatum, melding.reden)
             gevonden.append(Leverperiode(laatste.begin, (*laatste.einden, einde)))
     return tuple(gevonden)

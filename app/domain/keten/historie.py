@@ -424,7 +424,7 @@ class Levering:
     leverperiodes: tuple[Leverperiode, ...]
     te_melden: bool
     bericht: UUID | None = None
-    """The message in which something of it was reported last."""
+    """The message in which something of it was reported last; the one that was rejected where one was."""
     revisie: int = 0
     afgekeurd: bool = False
     """Whether a report was rejected since; that does not go again until something is kept anew."""
