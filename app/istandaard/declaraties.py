@@ -124,14 +124,18 @@ def per_toewijzing(
         yield toewijzing, staande([*toegekend_op(nummer, header, dossier), *credits]), debet
 
 
+def genoemde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDeclaratie | None:
+    """The declaration with the identification in a wmo325; None while this provider sent none with it."""
+    identificatie = header.declaratie_identificatie.identificatie
+    gemeente, aanbieder = Gemeentecode(header.afzender), AgbCode(header.ontvanger)
+    return dossier.declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie))
+
+
 def beantwoorde_declaratie(header: wmo325.Header, dossier: Dossier) -> BekendeDeclaratie | None:
     """The declaration that a wmo325 answers; None for one that this provider never sent (TR337)."""
-    identificatie = header.declaratie_identificatie
-    gemeente, aanbieder = Gemeentecode(header.afzender), AgbCode(header.ontvanger)
-    declaratie = dossier.declaratie(Declaratiesleutel(gemeente, aanbieder, identificatie.identificatie))
-    if declaratie is None or declaratie.dagtekening != identificatie.dagtekening.dag_of_grens:
-        return None
-    return declaratie
+    declaratie = genoemde_declaratie(header, dossier)
+    dag = header.declaratie_identificatie.dagtekening.dag_of_grens
+    return declaratie if declaratie is not None and declaratie.dagtekening == dag else None
 
 
 def contractprijzen(

@@ -22,6 +22,7 @@ from app.istandaard.declaraties import (
     Declaratiebericht,
     beantwoorde_declaratie,
     clienten_van,
+    genoemde_declaratie,
     met_clienten,
 )
 from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in, referenties_in
@@ -72,8 +73,10 @@ ELDERS = (
 ANTWOORD_ELDERS = "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg."
 ANTWOORD_GEWEIGERD = (
     "Dit antwoord telt niet. Wie het maakte verbetert het en stuurt het met een nieuwe identificatie; vraag "
-    "daarom als u dat niet bent. Wordt de declaratie hier later aangeleverd, dan wordt dit antwoord daarna "
-    "vanzelf opnieuw beoordeeld."
+    "daarom als u dat niet bent."
+)
+DECLARATIE_ONTBREEKT = (
+    "Wordt de declaratie hier later aangeleverd, dan wordt dit antwoord daarna vanzelf opnieuw beoordeeld."
 )
 WEERSPROKEN = (
     "Wat eerder met de ontvanger is uitgewisseld spreekt dit bericht tegen: kijk eerst de bevindingen na. "
@@ -462,7 +465,9 @@ def sluit_af(
         aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld
     if beoordeeld.status is Ontvangststatus.AFGEKEURD:
-        geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=ANTWOORD_GEWEIGERD)
+        ontbreekt = isinstance(bericht, Wmo325) and genoemde_declaratie(bericht.header, dossier) is None
+        opmerking = aaneen(ANTWOORD_GEWEIGERD, DECLARATIE_ONTBREEKT if ontbreekt else None)
+        geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=opmerking)
         return laat_wachten(handeling, geweigerd, bericht)
     uitkomst = laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
     if isinstance(bericht, Wmo325) and is_uitkomst(handeling, uitkomst):

@@ -77,6 +77,7 @@ def test_a_refused_line_is_refused_once_the_declaration_is_there(databank: Datab
         lever(databank, AANBIEDER, inhoud)
     vroeg = lever(databank, AANBIEDER, retour(bericht, DEELS, "R1"))
     assert vroeg.status is Ontvangststatus.GEWEIGERD  # TR337
+    assert "later aangeleverd" in (vroeg.opmerking or "")
     verzonden = lever(databank, AANBIEDER, codec.schrijf(bericht))
     assert (verzonden.status, verzonden.retour) == (Ontvangststatus.DEELS, vroeg.id)
     assert (AANBIEDER, "Weigering") in nagelaten(databank, vroeg)
@@ -183,6 +184,7 @@ def test_a_refused_wmo325_is_no_task_any_more_once_another_counts(databank: Data
     fout = lever(databank, AANBIEDER, op_andere_dag(retour(bericht, GOED, "R1")))
     assert fout.status is Ontvangststatus.GEWEIGERD
     assert "stuurt het met een nieuwe identificatie" in (fout.opmerking or "")
+    assert "later aangeleverd" not in (fout.opmerking or "")  # the declaration that it names is here
     assert taken_van_ontvangst(fout)
     lever(databank, AANBIEDER, retour(bericht, GOED, "R2"))
     nu = staat(databank, AANBIEDER, fout)
