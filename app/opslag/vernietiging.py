@@ -388,11 +388,18 @@ class Vernietigingen(Register[Vernietiging]):
         """
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in wat:
+            if tabel is t.verzoek:
+                self._wis_taken(voorwaarde)
             aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
             # What there is to do follows from the rest, and is none of the client's own.
             geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
         geteld += self._laat_los(berichten)
         return tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
+
+    def _wis_taken(self, verzoeken: ColumnElement[bool]) -> None:
+        """Delete what there is to do about these requests, and what was recorded about that."""
+        gekozen = select(t.verzoek.c.id).where(verzoeken)
+        self._schrijf(delete(t.berichttaak).where(t.berichttaak.c.verzoek_id.in_(gekozen)))
 
     def _laat_los(self, ids: Collection[UUID]) -> Counter[str]:
         """Let the caller see these messages no more; what the other party does not keep goes.
@@ -404,6 +411,7 @@ class Vernietigingen(Register[Vernietiging]):
         self.losgelaten.update(ids)
         for deel in delen(sorted(set(ids))):
             eigen_verzoek = and_(verzoek.c.ontvangst_id.in_(deel), verzoek.c.eigenaar == tenant.code)
+            self._wis_taken(eigen_verzoek)
             geteld[verzoek.name] += self._schrijf(delete(verzoek).where(eigen_verzoek)).rowcount
             eigen_taak = and_(taak.c.ontvangst_id.in_(deel), taak.c.eigenaar == tenant.code)
             self._schrijf(delete(taak).where(eigen_taak))

@@ -10,10 +10,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from app.domain.bewaren import Grond, TeVernietigen
+from app.domain.keten.dossier import Partijen, Verzoekstand
 from app.domain.partijen import Rol
 from app.istandaard.oordeel import Niveau
 from app.main import herreken
 from app.opslag import Databank
+from app.opslag.vernietiging import Dossiersleutel
 from tests import bouw
 from tests.api import test_leveringen, test_maanden, test_ontvangsten
 from tests.api.conftest import Klok
@@ -288,6 +290,23 @@ class TestVerzoek:
         assert handel_af(aanbieder, taak).status_code == 200
         assert [t for t in werk(aanbieder) if "verzoekId" in t] == []
         assert [t for t in werk(gemeente) if "verzoekId" in t] == []
+
+    def test_what_was_recorded_about_one_stays_until_that_is_destroyed(
+        self, gemeente: TestClient, aanbieder: TestClient, nummer: int, klok: Klok, databank: Databank
+    ) -> None:
+        vraag(aanbieder, nieuw(), client=persoon())
+        klok.nu = datetime(2026, 4, 23, 10, 0, tzinfo=UTC)
+        (taak,) = (t for t in werk(aanbieder) if "verzoekId" in t)
+        handel_af(aanbieder, taak)
+        with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
+            (verzoek,) = opslag.verzoeken.bladzijde(2).rijen
+            opslag.verzoeken.bewaar(replace(verzoek, stand=Verzoekstand.AFGEWEZEN))
+        assert [t["id"] for t in werk(aanbieder, "?afgehandeld=true") if "verzoekId" in t] == [taak["id"]]
+        with databank.transactie(bouw.verwerker(bouw.AANBIEDER)) as opslag:
+            keten = opslag.keten(bouw.AANBIEDER, Partijen(bouw.ROERMOND, bouw.AANBIEDER))
+            dossier = Dossiersleutel(keten.clientsleutel(bouw.BSN.cijfers), bouw.ROERMOND)
+            opslag.vernietigingen.vernietig_dossier(dossier, Grond.VERZOEK, bouw.BSN.cijfers)
+        assert werk(aanbieder, "?afgehandeld=true") == []
 
 
 def test_what_is_there_already_is_filled_in(
