@@ -179,8 +179,8 @@ class BeslissingIn(_Beslissing, Invoer):
     """What is decided on a request."""
 
     besluit: Keuze[Verzoekbesluit] = Field(
-        description="`inwilligen`: alles gaat weg bij de eerstvolgende vernietiging, en komt niet terug. "
-        "`weigeren`: het blijft; noem de weigergrond.",
+        description="`inwilligen`: alles gaat weg bij de eerstvolgende vernietiging, als daar dan nog niets "
+        "aan in de weg staat, en wat weg is komt niet terug. `weigeren`: het blijft; noem de weigergrond.",
         examples=["weigeren"],
     )
     motivering: Toelichting = Field(examples=["De aanbieder heeft nog een rekening openstaan."])
@@ -235,7 +235,10 @@ class PersoonsverzoekUit(_Aangenomen, _VoorGemeente):
 class TellingUit(Uitvoer):
     """How many of one kind went."""
 
-    soort: str = Field(examples=["besluit"])
+    soort: str = Field(
+        description="Met `(losgelaten)` wat de gemeente deelde en houdt, en de aanbieder niet meer ziet.",
+        examples=["besluit"],
+    )
     aantal: int = Field(examples=[2])
 
 

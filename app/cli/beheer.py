@@ -71,7 +71,10 @@ def vernietig(
         aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
         overzicht.add_row(v.eigenaar, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
     stdout.print(overzicht)
+    rijen = Counter(v.eigenaar for v in vernietigd)
     for code, soorten in vernietigen.totalen(vernietigd).items():
+        if rijen[code] == 1:  # the table says it
+            continue
         stdout.print(f"{code}: " + ", ".join(f"{soort} {aantal}" for soort, aantal in soorten.items()))
     aantal = sum(len(v.zaken) for v in vernietigd)
     personen = vernietigen.personen(vernietigd)

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.besluit.besluit import Besluit, Besluitstatus
 from app.domain.bewaren import Bewaardezaak, Bewaarreden
 from app.domain.plan.stappen import OPEN
-from app.domain.termijnen import Kalenders, Stand, klokken
+from app.domain.termijnen import STAP_IN_WOORDEN, Kalenders, Stand, klokken
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
 from app.domain.zaak import Zaak, gebeurtenissen
@@ -70,8 +70,8 @@ def _lopend(
     for klok in termijnen:
         if klok.uiterlijk is not None and klok.stand(vandaag, 0) in LOPEND:
             yield (
-                f"Er loopt nog een wettelijke termijn: {klok.stap} ({klok.grondslag}), tot en met "
-                f"{klok.uiterlijk:%d-%m-%Y}."
+                f"Er loopt nog een wettelijke termijn voor {STAP_IN_WOORDEN[klok.stap]} ({klok.grondslag}), "
+                f"tot en met {klok.uiterlijk:%d-%m-%Y}."
             )
 
 

@@ -363,7 +363,7 @@ def beslis(
     if redenen:
         raise VoorwaardeNietVervuld(
             "Dit verzoek kan niet worden ingewilligd zolang iets zich tegen vernietiging verzet.",
-            *(Veldfout("weigergrond", reden, "W04") for reden in redenen),
+            *(Veldfout("besluit", reden, "W04") for reden in redenen),
         )
     return replace(verzoek, status=Verzoekstatus.INGEWILLIGD, beslissing=beslissing)
 

@@ -607,7 +607,10 @@ class Vernietigingen(Register[Vernietiging]):
         return self._sessie.verbinding.execute(vraag).first() is not None
 
     def _laat_gedeelde_los(self, gedeeld: Mapping[Table, ColumnElement[bool]]) -> Iterator[Telling]:
-        """Let the calling provider see no more of what was shared; the municipality keeps it."""
+        """Let the calling provider see no more of what was shared; the municipality keeps it.
+
+        The report says so: `ondersteuningsplan` would read as if the plan had gone.
+        """
         for tabel, gekozen in gedeeld.items():
             ids = self._sessie.verbinding.execute(select(tabel.c.id).where(gekozen)).scalars().all()
             taak = t.berichttaak
@@ -616,7 +619,7 @@ class Vernietigingen(Register[Vernietiging]):
                 self._schrijf(delete(taak).where(eigen_taak))
                 self._schrijf(update(tabel).where(tabel.c.id.in_(deel)).values(losgelaten=True))
             if ids:
-                yield Telling(tabel.name, len(ids))
+                yield Telling(f"{tabel.name} (losgelaten)", len(ids))
 
     def _binnengekomen(self, ids: Collection[UUID]) -> datetime | None:
         """When the last of these messages came in, also about several persons; each left something behind."""

@@ -122,8 +122,9 @@ def test_a_term_that_runs_is_named_with_its_last_day(
         opslag.meldingen.bewaar(bouw.nog_een(melding, ontvangen_op=bouw.VANDAAG))
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     antwoord = beslis(als_gemeente, pad, verzoek["etag"])
-    assert "wettelijke termijn: onderzoek (" in antwoord.text
+    assert "wettelijke termijn voor het onderzoek (" in antwoord.text
     assert "tot en met 30-03-2026" in antwoord.text
+    assert {fout["veld"] for fout in antwoord.json()["fouten"]} == {"besluit"}
 
 
 def test_a_second_request_beside_one_that_is_open_is_refused(als_gemeente: Bellers, melding: Any) -> None:

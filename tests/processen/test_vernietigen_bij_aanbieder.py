@@ -413,7 +413,7 @@ def test_it_sees_no_more_of_it_and_the_municipality_keeps_it(
     beslis(stap, vraag(stap))
     (verslag,) = draai(databank, DRIE_JAAR_LATER)
     geteld = {telling.soort: telling.aantal for telling in verslag.aantallen}
-    assert (geteld["ondersteuningsplan"], geteld["toewijzingsbericht"]) == (1, 1)
+    assert (geteld["ondersteuningsplan (losgelaten)"], geteld["toewijzingsbericht (losgelaten)"]) == (1, 1)
     assert gezien(databank, zaak, als_aanbieder()) == []
     assert gezien(databank, zaak, bouw.verwerker()) == alles
     with pytest.raises(NietGevonden):

@@ -3,7 +3,7 @@
 from app.domain.termijnen.berichttermijn import Berichttermijn, uiterste_antwoorddag
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender, Kalenders
-from app.domain.termijnen.klok import AanZet, Klok, Stand, Stap
+from app.domain.termijnen.klok import STAP_IN_WOORDEN, AanZet, Klok, Stand, Stap
 from app.domain.termijnen.vooruitblik import Knelpunt, vooruitblik
 from app.domain.termijnen.zaak import (
     Gebeurtenissen,
@@ -20,6 +20,7 @@ from app.domain.termijnen.zaak import (
 )
 
 __all__ = [
+    "STAP_IN_WOORDEN",
     "AanZet",
     "Berichttermijn",
     "Duur",

@@ -33,6 +33,16 @@ class Stap(StrEnum):
     """The wmo301 or wmo319 on a request of a provider (OP274, OP346)."""
 
 
+STAP_IN_WOORDEN = {
+    Stap.PERSOONLIJK_PLAN: "het persoonlijk plan",
+    Stap.ONDERZOEK: "het onderzoek",
+    Stap.BESLUIT: "het besluit op de aanvraag",
+    Stap.SPOED: "de tijdelijke hulp bij spoed",
+    Stap.DWANGSOM: "het besluit na een ingebrekestelling",
+}
+"""For what the law sets a term, as somebody reads it."""
+
+
 class AanZet(StrEnum):
     """Whose turn it is."""
 
