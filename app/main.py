@@ -43,7 +43,7 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.motoren import WACHTTIJD
-from app.processen import wachtend
+from app.processen import wachtrij
 from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
 from app.processen.regio import lees_profielen
@@ -144,10 +144,10 @@ def _foutantwoord(bladen: Bladen | None) -> Foutantwoord:
 
 def beoordeel_steeds(app: FastAPI) -> None:
     """Judge the messages that wait as long as the process lives."""
-    wachtend.beoordeel_steeds(app.state.databank, namens(app), app.state.klok)
+    wachtrij.beoordeel_steeds(app.state.databank, namens(app), app.state.klok)
 
 
-def namens(app: FastAPI) -> wachtend.Namens:
+def namens(app: FastAPI) -> wachtrij.Namens:
     """What opens a transaction of the app itself in the name of a caller: to judge what came in."""
 
     def open_(beller: Beller, *, alleen_lezen: bool) -> AbstractContextManager[Handeling]:

@@ -32,7 +32,7 @@ from app.istandaard.historie import mutaties_van, neem_op
 from app.opslag import Databank, maak_sleutels
 from app.processen import deur, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtend import beoordeel_wat_wacht
+from app.processen.wachtrij import beoordeel_wachtrij
 from benchmarks.groei import databanken
 from benchmarks.groot import PER_CLIENT, schrijf_declaratie
 from tests.bouw import een_aanbieder
@@ -105,7 +105,7 @@ class Meter:
     def verwerk(self) -> None:
         """What the thread of a server does with all that waits."""
         mislukt: set[Any] = set()
-        beoordeel_wat_wacht(self._databank, self._namens, NU + timedelta(days=1), mislukt)
+        beoordeel_wachtrij(self._databank, self._namens, NU + timedelta(days=1), mislukt)
         if mislukt:
             raise SystemExit("The benchmark could not judge what it made.")
 

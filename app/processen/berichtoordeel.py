@@ -112,7 +112,7 @@ def is_groot(bericht: Any) -> TypeGuard[Declaratiebericht]:
     return sum(len(client.prestaties) for client in clienten) > DIRECT
 
 
-def moet_wachten(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
+def moet_in_wachtrij(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> bool:
     """Whether a declaration, or an answer to one, is judged later: it is large, or after one that waits."""
     if ontvangst.status is not Ontvangststatus.ONTVANGEN or not isinstance(bericht, Declaratiebericht):
         return False
@@ -187,7 +187,7 @@ def wek(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Beri
     ]
     for opnieuw, open_ in [(opnieuw, opnieuw.heropen()) for opnieuw in zaken]:
         opnieuw.noteer()
-        if not moet_wachten(opnieuw.handeling, open_, opnieuw.bericht):
+        if not moet_in_wachtrij(opnieuw.handeling, open_, opnieuw.bericht):
             beoordeel(opnieuw.handeling, open_, opnieuw.bericht)
     return ontvangsten.haal(ontvangst.id) if gevonden else ontvangst
 

@@ -2,7 +2,7 @@
 
 Keeping is a transaction of its own, so that nothing that was handed over gets lost; judgement, history,
 answer and state are a second one. A process that dies between the two leaves a message that is `ontvangen`:
-one that serves judges it, or who hands over the same bytes where that is quick (`app.processen.wachtend`).
+one that serves judges it, or who hands over the same bytes where that is quick (`app.processen.wachtrij`).
 """
 
 import logging
@@ -129,7 +129,7 @@ def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Ber
     """
     nieuw, bericht = deur.neem_aan(handeling, inhoud)
     bewaard = _bewaar_nieuw(handeling, nieuw, bericht)
-    if berichtoordeel.moet_wachten(handeling, bewaard, bericht):
+    if berichtoordeel.moet_in_wachtrij(handeling, bewaard, bericht):
         return bewaard
     return berichtoordeel.beoordeel(handeling, bewaard, bericht, elders=elders) or bewaard
 
@@ -163,7 +163,7 @@ def _bewaar(stap: Stap, nieuw: Berichtontvangst, bericht: Any) -> tuple[Berichto
     """Keep a message as it came, or find what it became when it came before; and whether it has to wait."""
     with stap() as handeling:
         ontvangst = _bewaar_of_vind(handeling, nieuw, bericht)
-        return ontvangst, berichtoordeel.moet_wachten(handeling, ontvangst, bericht)
+        return ontvangst, berichtoordeel.moet_in_wachtrij(handeling, ontvangst, bericht)
 
 
 def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:

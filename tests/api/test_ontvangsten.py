@@ -21,7 +21,7 @@ from app.opslag import Databank, Onbereikbaar
 from app.opslag.tabellen import verwerking
 from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtend import beoordeel_wat_wacht
+from app.processen.wachtrij import beoordeel_wachtrij
 from tests import bouw
 from tests.api.conftest import Klok
 from tests.api.weg import lees, maak, toegewezen, volg
@@ -101,7 +101,7 @@ def ontvangst(bel: TestClient, inhoud: bytes) -> dict[str, Any]:
 def beoordeel(app: FastAPI, geduld: timedelta = timedelta(), mislukt: set[UUID] | None = None) -> None:
     """A round of the thread that judges what has waited for so long."""
     tot = app.state.klok() - geduld
-    beoordeel_wat_wacht(app.state.databank, namens(app), tot, set() if mislukt is None else mislukt)
+    beoordeel_wachtrij(app.state.databank, namens(app), tot, set() if mislukt is None else mislukt)
 
 
 def regels(ontvangen: dict[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ from app.opslag import Databank, ketenhistorie
 from app.opslag.databank import Openbeurt
 from app.processen import berichtoordeel, bij_delen, ontvangen
 from app.processen.handeling import Handeling, Raadpleging, Stap, programma_namens
-from app.processen.wachtend import maak_af
+from app.processen.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND
 from tests.processen.verloop import Verloop, handel
 
@@ -65,7 +65,7 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
             maak_beurten_af(stap, partijen_van(bericht))  # its sender remembers it
         if ontvangst.status is not Ontvangststatus.ONTVANGEN:
             return ontvangst
-        beoordeel_wat_wacht(stap)
+        beoordeel_wachtrij(stap)
         with stap() as handeling:
             return handeling.opslag.ontvangsten.haal(ontvangst.id)
 
@@ -75,7 +75,7 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ontvangen, "ontvang", ontvang)
 
 
-def beoordeel_wat_wacht(stap: Stap) -> None:
+def beoordeel_wachtrij(stap: Stap) -> None:
     """Judge it, and after it what waited for it, as the thread of a server does."""
     while wachtend := _wachtend(stap):
         for ontvangst in wachtend:

@@ -26,7 +26,7 @@ from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
 from app.processen import berichtoordeel, bij_delen, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtend import Namens, beoordeel_wat_wacht
+from app.processen.wachtrij import Namens, beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal
@@ -217,7 +217,7 @@ def test_a_turn_of_what_is_no_longer_there_is_ended_and_nothing_of_it_counts(dat
     with databank.motor.begin() as verbinding:
         verbinding.execute(delete(berichtontvangst).where(berichtontvangst.c.id == ontvangst.id))
     assert lever(databank, een_305(start())).status is Ontvangststatus.ONTVANGEN
-    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    beoordeel_wachtrij(databank, namens(databank), LATER, set())
     assert overblijfsel(databank, ontvangst) == (0, 0)
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
 
@@ -247,7 +247,7 @@ def beoordeeld(databank: Databank) -> Berichtontvangst:
 def onthouden(databank: Databank, beoordeeld: Berichtontvangst) -> Berichtontvangst:
     """And its sender handed it over too."""
     assert lever(databank, DECLARATIE).id == beoordeeld.id
-    beoordeel_wat_wacht(databank, namens(databank), BEGIN, set())
+    beoordeel_wachtrij(databank, namens(databank), BEGIN, set())
     return beoordeeld
 
 
@@ -303,7 +303,7 @@ def test_what_comes_between_waits_until_the_sender_remembers(
     assert lever(databank, een_325()).status is Ontvangststatus.ONTVANGEN
     with pytest.raises(VerkeerdeStatus):  # what its sender has to remember too
         lever(databank, een_305(start()))
-    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    beoordeel_wachtrij(databank, namens(databank), LATER, set())
     assert van_aanbieder(databank) == ["P1", "P3"]
     antwoord = lever(databank, een_325())
     assert (antwoord.antwoord_op, antwoord.bevindingen) == (beoordeeld.id, ())
@@ -343,7 +343,7 @@ def test_what_is_rejected_after_all_stops_counting_at_once_and_goes_in_turns(
     standen = stervend(ruim_op, lambda: stand(databank, onthouden)[1])
     assert standen == [[[], []]] * len(standen)
     assert overblijfsel(databank, onthouden) == (0, 0)
-    beoordeel_wat_wacht(databank, namens(databank), LATER, set())
+    beoordeel_wachtrij(databank, namens(databank), LATER, set())
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
     later = lever(databank, onder(een_325(), "325-2"))
     assert (later.status, later.bevindingen) == (Ontvangststatus.NA_TE_GAAN, ())
@@ -354,5 +354,5 @@ def test_turns_that_have_to_be_ended_are_found_until_they_are(
 ) -> None:
     lever(databank, DECLARATIE)
     assert [(b.eigenaar, b.van) for b in databank.af_te_maken()] == [(AANBIEDER, beoordeeld.id)]
-    beoordeel_wat_wacht(databank, namens(databank), BEGIN, set())
+    beoordeel_wachtrij(databank, namens(databank), BEGIN, set())
     assert databank.af_te_maken() == ()

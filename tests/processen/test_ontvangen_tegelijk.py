@@ -27,7 +27,7 @@ from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank, Sleutels
 from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtend import beoordeel_wat_wacht
+from app.processen.wachtrij import beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import (
     AANBIEDER,
@@ -190,7 +190,7 @@ def test_who_finds_another_at_it_leaves_it_and_what_comes_after_it(
     with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as bezig:
         eerste, _ = databank.te_beoordelen(BEGIN)
         assert bezig.opslag.ontvangsten.neem(bezig.opslag.ontvangsten.haal(eerste.id), wacht=True)
-        beoordeel_wat_wacht(databank, namens, BEGIN, set())
+        beoordeel_wachtrij(databank, namens, BEGIN, set())
         assert staat() == [Ontvangststatus.ONTVANGEN] * 2
-    beoordeel_wat_wacht(databank, namens, BEGIN, set())
+    beoordeel_wachtrij(databank, namens, BEGIN, set())
     assert staat() == [Ontvangststatus.GOEDGEKEURD] * 2

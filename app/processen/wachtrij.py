@@ -41,7 +41,7 @@ def beoordeel_steeds(databank: Databank, namens: Namens, klok: Callable[[], date
     while True:
         rust = RONDE_NA_FOUT
         try:
-            beoordeel_wat_wacht(databank, namens, klok() - GEDULD, mislukt)
+            beoordeel_wachtrij(databank, namens, klok() - GEDULD, mislukt)
             rust = RONDE
         except WmoFout as fout:
             LOG.warning("messages that wait to be judged were not looked for: %s", fout.melding)
@@ -50,7 +50,7 @@ def beoordeel_steeds(databank: Databank, namens: Namens, klok: Callable[[], date
         sleep(rust)
 
 
-def beoordeel_wat_wacht(databank: Databank, namens: Namens, tot: datetime, mislukt: set[UUID]) -> None:
+def beoordeel_wachtrij(databank: Databank, namens: Namens, tot: datetime, mislukt: set[UUID]) -> None:
     """Judge what came in by this moment and waits, each for its owner, in the order in which it came.
 
     Before that, end the turns behind which it waits. One that cannot be judged stays as it is, and joins
