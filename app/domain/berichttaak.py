@@ -62,6 +62,8 @@ class Taaksoort(StrEnum):
     """A start or stop of a provider was rejected, and it has yet to keep what is right."""
     DECLARATIE_AFGEKEURD = "declaratie_afgekeurd"
     """A declaration of a provider was rejected as a whole, and it has yet to keep its months anew."""
+    DECLARATIE_OVERGESLAGEN = "declaratie_overgeslagen"
+    """A month of a provider was left out of its declaration, and has yet to be declared."""
     LEVERING_ZONDER_START = "levering_zonder_start"
     """A provider keeps what it delivered in a month, and not that it had begun."""
     VERNIETIGING_TE_BESLISSEN = "vernietiging_te_beslissen"
@@ -151,6 +153,11 @@ WERK = {
         "De gemeente keurde uw declaratie als geheel af. Lees onder /declaraties met welke codes, leg de "
         "maand vast zoals zij klopt en declareer opnieuw; ongewijzigd gaat zij niet nog eens.",
     ),
+    Taaksoort.DECLARATIE_OVERGESLAGEN: Werk(
+        "IV077, IV085",
+        "Deze maanden gingen niet mee in uw declaratie. Leg vast wat klopt en declareer opnieuw, of leg vast "
+        "waarom u ze niet declareert.",
+    ),
     Taaksoort.LEVERING_ZONDER_START: Werk(
         "OP271", "Leg vast sinds wanneer u levert: voor een maand met levering is geen start bekend."
     ),
@@ -179,6 +186,8 @@ ALLEEN_MET_ANTWOORD = {
 """What an answer or a decision settles, and nobody ticks off: what to do instead."""
 EENMALIG = frozenset({Taaksoort.BIJNA_OP, Taaksoort.OP})
 """What is asked once: it does not come back when it was ticked off, also when it was not so in between."""
+OVER_MAANDEN = frozenset({Taaksoort.DECLARATIE_AFGEKEURD, Taaksoort.DECLARATIE_OVERGESLAGEN})
+"""What names the months that it is about."""
 VAN_AANBIEDER = frozenset({Taaksoort.GEEN_START, Taaksoort.GEEN_STOP})
 """What a provider has to do, on whichever worklist it stands."""
 
@@ -277,8 +286,10 @@ class Berichtwerk:
     afhandeling: Taakafhandeling | None
 
 
-def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) -> Berichtwerk:
-    """This task, about a client of this name, with its last day."""
+def berichtwerk(
+    bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None, maanden: str | None = None
+) -> Berichtwerk:
+    """This task, about a client of this name and these months (in Dutch), with its last day."""
     taak = bewaard.taak
     werk = WERK[taak.soort]
     termijn = werk.termijn if kalender.kent(taak.dag) else None
@@ -286,7 +297,7 @@ def berichtwerk(bewaard: Bewaardetaak, kalender: Kalender, naam: Naam | None) ->
     return Berichtwerk(
         id=bewaard.id,
         soort=taak.soort,
-        taak=(van_aanbieder and werk.van_aanbieder) or werk.taak,
+        taak=" ".join(filter(None, ((van_aanbieder and werk.van_aanbieder) or werk.taak, maanden))),
         regels=werk.regels,
         aan_zet=taak.aan_zet,
         sinds=taak.dag,

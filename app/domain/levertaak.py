@@ -61,6 +61,7 @@ class Taakdeel(Enum):
         Taaksoort.STOP_TE_MELDEN,
         Taaksoort.MELDING_AFGEKEURD,
         Taaksoort.DECLARATIE_AFGEKEURD,
+        Taaksoort.DECLARATIE_OVERGESLAGEN,
         Taaksoort.LEVERING_ZONDER_START,
     )
     """Of what a provider keeps of its own deliveries."""
@@ -215,9 +216,13 @@ def _gevonden(
         if eigen:
             dag = max(min(mededeling.op for mededeling in eigen), toegewezen.sinds)
             yield soort, dag, tuple((m.op, m.reden, m.verwijderd) for m in eigen)
-    terug = sorted(dossier.afgekeurde_maanden.get(sleutel, ()))
+    terug = dossier.afgekeurde_maanden.get(sleutel, {})
     if terug:
-        yield Taaksoort.DECLARATIE_AFGEKEURD, terug[0], tuple(terug)
+        yield Taaksoort.DECLARATIE_AFGEKEURD, min(terug.values()), tuple(sorted(terug))
+    eruit = sorted(dossier.overgeslagen.get(sleutel, {}).items())
+    if eruit:
+        sinds = min(overslag.sinds for _, overslag in eruit)
+        yield Taaksoort.DECLARATIE_OVERGESLAGEN, sinds, tuple((maand, o.redenen) for maand, o in eruit)
     zonder = _maanden_zonder_levering(dossier, sleutel, geleverd)
     if zonder:
         yield Taaksoort.LEVERING_ZONDER_START, zonder[-1], tuple(zonder)

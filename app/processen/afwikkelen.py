@@ -242,7 +242,7 @@ def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laats
         bij = handeling.opslag.keten(eigenaar, tussen)
         herroep(bij, laatste.id, retour.id, bij.haal(vraag_van(kop, bij.clientsleutel)))
         if eigenaar == laatste.afzender:
-            doe_opnieuw(bij, tussen, laatste)
+            doe_opnieuw(bij, tussen, laatste, handeling.vandaag)
 
 
 def _verzonden(
@@ -297,7 +297,7 @@ def _waarom(bericht: Any) -> str:
     return f"De ontvanger keurt dit bericht af: {codes}."
 
 
-def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst) -> None:
+def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst, vandaag: date) -> None:
     """What a provider keeps of what this message was about is to be kept anew before it goes again.
 
     As far as it was told, or declared: what it kept since then goes as it is (`app.processen.leveren`).
@@ -305,7 +305,7 @@ def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangs
     if afgekeurd.code == WMO323:
         for maand in bij.bladzijde(geleverd_met(afgekeurd.id), MEESTE_MAANDEN).rijen:
             if not maand.te_declareren:
-                bij.vervang(replace(maand, afgekeurd=True))
+                bij.vervang(replace(maand, afgekeurd=True, afgekeurd_op=vandaag))
     if afgekeurd.code not in LEVERBERICHTEN:
         return
     for bsn in afgekeurd.bsns or ():

@@ -394,7 +394,7 @@ class Zaak:
         bij.neem_terug(self.ontvangst.id)
         # Under an id of its own: of a large declaration what is under that of the message has yet to go.
         bij.leg_vast(uuid4(), gevolg(self.bericht, self.dossier(self.ontvangst.afzender), gegeven))
-        doe_opnieuw(bij, self.tussen, self.ontvangst)
+        doe_opnieuw(bij, self.tussen, self.ontvangst, self.handeling.vandaag)
         return rust
 
     def eigen_buiten_historie(self) -> tuple[UUID, ...]:

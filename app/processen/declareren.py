@@ -20,7 +20,7 @@ from app.domain.keten.declareren import (
     te_declareren,
     volume_van,
 )
-from app.domain.keten.dossier import BekendeToewijzing, Toewijzingsleutel
+from app.domain.keten.dossier import BekendeToewijzing, Overslag, Toewijzingsleutel
 from app.domain.keten.historie import (
     Declaratieregel,
     Geleverd,
@@ -37,7 +37,7 @@ from app.domain.keten.historie import (
 )
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
-from app.domain.woorden import hoogstens
+from app.domain.woorden import hoeveelheid, hoogstens
 from app.istandaard.aanbiederberichten import maak_declaratie, plaats_van
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Bevinding
@@ -61,6 +61,8 @@ MEESTE_PRODUCTEN = 100
 """That are kept of a month on one allocation."""
 MAANDEN_TERUG = 60
 """What was delivered longer ago is not declared any more (TR335)."""
+TE_VEEL = ("TR321", "TR322")
+"""The rules by which no more is declared than a month holds, or all of the allocation (IV077)."""
 WACHT_OP_ANTWOORD = (
     "Wat hiervan is gedeclareerd kan pas worden teruggenomen als het antwoord erop (wmo325) er is (IV085)."
 )
@@ -176,7 +178,7 @@ def leg_vast(
     if huidig.revisie != revisie:
         raise verouderd()
     inhoud = _inhoud(handeling, sleutel, bekend, maand, gegevens)
-    nieuw = replace(huidig, inhoud=inhoud, afgekeurd=False, revisie=revisie + 1)
+    nieuw = replace(huidig, inhoud=inhoud, afgekeurd=False, overslag=None, revisie=revisie + 1)
     regels = _te_declareren(nieuw, bekend, _toegekend(bij, sleutel))
     nieuw = replace(nieuw, te_declareren=bool(regels))
     bij.vervang(nieuw)
@@ -207,7 +209,7 @@ def declareer(handeling: Handeling, gemeente: Gemeentecode, maand: date) -> Decl
     bericht = _stel_samen(handeling, bij, gemeente, periode, kandidaten, bezwaren)
     verzonden = None if bericht is None else verstuur(handeling, bericht)
     for kandidaat in kandidaten:
-        bij.vervang(_na_verzending(kandidaat, verzonden, bezwaren))
+        bij.vervang(_na_verzending(kandidaat, verzonden, bezwaren, handeling.vandaag))
     return Declaratieronde(
         verzonden,
         tuple(
@@ -230,6 +232,8 @@ class _Kandidaat:
     regels: tuple[Prestatie, ...]
     bezwaren: tuple[str, ...]
     """Why it cannot go now."""
+    over: str | None
+    """How much more of the month may be declared, in Dutch; None without a limit."""
 
     @property
     def plaats(self) -> Plaats:
@@ -263,9 +267,10 @@ def _kandidaten(handeling: Handeling, bij: Ketenhistorie, gekozen: Sequence[Gele
         wacht = any(_wacht(handeling, bij, referentie) for referentie in terug)
         bezwaren = (WACHT_OP_ANTWOORD,) if wacht else ()
         if regels:
-            gevonden.append(_Kandidaat(geleverd, bsns[geleverd.toewijzing], regels, bezwaren))
+            over = _over(geleverd, bekend, dossier.toegekend_op(geleverd.toewijzing))
+            gevonden.append(_Kandidaat(geleverd, bsns[geleverd.toewijzing], regels, bezwaren, over))
         else:  # it came to stand declared by itself
-            bij.vervang(replace(geleverd, te_declareren=False))
+            bij.vervang(replace(geleverd, te_declareren=False, overslag=None))
     return gevonden
 
 
@@ -293,7 +298,10 @@ def _stel_samen(
         if not bevindingen:
             return bericht
         for kandidaat in over:
-            redenen = [b.melding for b in bevindingen if b.plaats == kandidaat.plaats]
+            hier = [b for b in bevindingen if b.plaats == kandidaat.plaats]
+            redenen = [b.melding for b in hier]
+            if kandidaat.over is not None and any(b.regel in TE_VEEL for b in hier):
+                redenen.append(kandidaat.over)
             if redenen:
                 bezwaren[kandidaat.plaats] = tuple(dict.fromkeys(redenen))
         if not any(k.plaats in bezwaren for k in over):
@@ -315,12 +323,35 @@ def _fout(bevinding: Bevinding, laatste: date | None) -> Veldfout:
 
 
 def _na_verzending(
-    kandidaat: _Kandidaat, verzonden: Berichtontvangst | None, bezwaren: dict[Plaats, tuple[str, ...]]
+    kandidaat: _Kandidaat,
+    verzonden: Berichtontvangst | None,
+    bezwaren: dict[Plaats, tuple[str, ...]],
+    vandaag: date,
 ) -> Geleverd:
-    if verzonden is None or kandidaat.plaats in bezwaren:
-        return kandidaat.geleverd
+    geleverd, redenen = kandidaat.geleverd, bezwaren.get(kandidaat.plaats)
+    if redenen is not None:
+        was = geleverd.overslag
+        sinds = was.sinds if was is not None and was.redenen == redenen else vandaag
+        return replace(geleverd, overslag=Overslag(sinds, redenen))
+    if verzonden is None:
+        return geleverd
     afgekeurd = verzonden.status is Ontvangststatus.AFGEKEURD
-    return replace(kandidaat.geleverd, te_declareren=False, afgekeurd=afgekeurd, bericht=verzonden.id)
+    return replace(
+        geleverd,
+        te_declareren=False,
+        afgekeurd=afgekeurd,
+        afgekeurd_op=vandaag if afgekeurd else None,
+        overslag=None,
+        bericht=verzonden.id,
+    )
+
+
+def _over(geleverd: Geleverd, bekend: BekendeToewijzing, toegekend: Sequence[Prestatie]) -> str | None:
+    """How much of a month may still be declared, beside what of it stands declared, in Dutch."""
+    over = nog_te_declareren(toegekend, geleverd.maand, bekend)
+    if over is None:
+        return None
+    return f"Over van wat is toegewezen: {hoeveelheid(over, telt_in(eenheid_van(bekend)))}."
 
 
 def _geef_vrij(bij: Ketenhistorie, van: Geleverd) -> None:

@@ -1,11 +1,13 @@
 """The worklist of a municipality and of a provider (H20, H32)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from app.domain.berichttaak import (
+    OVER_MAANDEN,
+    Berichttaak,
     Berichtwerk,
     Bewaardetaak,
     Taakafhandeling,
@@ -14,6 +16,8 @@ from app.domain.berichttaak import (
     vereis_af_te_handelen,
 )
 from app.domain.fouten import Veldfout
+from app.domain.keten.dossier import Toewijzingsleutel
+from app.domain.keten.historie import Geleverd, geleverd_op
 from app.domain.partijen import Client, Naam, Rol
 from app.domain.plan import delen
 from app.domain.toewijzing.clientgegevens import zonder_berichten
@@ -34,8 +38,10 @@ from app.domain.werkvoorraad import (
 )
 from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
+from app.processen.afwikkelen import MEESTE_MAANDEN
 from app.processen.berichten import clientbevindingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.leveren import keten_met
 from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen
 
@@ -180,9 +186,36 @@ def _werk(handeling: Handeling, taken: tuple[Bewaardetaak, ...]) -> tuple[Berich
         },
     )
     return tuple(
-        berichtwerk(bewaard, handeling.kalender, namen.get(bewaard.client_id) if bewaard.client_id else None)
+        berichtwerk(
+            bewaard,
+            handeling.kalender,
+            namen.get(bewaard.client_id) if bewaard.client_id else None,
+            _maanden(handeling, bewaard.taak),
+        )
         for bewaard in taken
     )
+
+
+def _maanden(handeling: Handeling, taak: Berichttaak) -> str | None:
+    """The months of the calling provider that a task is about, and why they were left out, in Dutch."""
+    if taak.soort not in OVER_MAANDEN or not taak.merk:
+        return None
+    assert taak.gemeente is not None  # it is about an allocation
+    assert taak.nummer is not None
+    sleutel = Toewijzingsleutel(taak.gemeente, taak.nummer)
+    bij = keten_met(handeling, taak.gemeente)
+    gehouden: Sequence[Geleverd] = bij.bladzijde(geleverd_op(sleutel), MEESTE_MAANDEN).rijen
+    gevonden = []
+    for geleverd in sorted(gehouden, key=lambda geleverd: geleverd.maand):
+        maand, overslag = f"{geleverd.maand:%m-%Y}", geleverd.overslag
+        if taak.soort is Taaksoort.DECLARATIE_AFGEKEURD and geleverd.afgekeurd:
+            gevonden.append(maand)
+        elif taak.soort is Taaksoort.DECLARATIE_OVERGESLAGEN and overslag is not None:
+            gevonden.append(f"{maand} ({' '.join(overslag.redenen)})")
+        else:
+            continue
+        bij.noteer("lezen", geleverd)
+    return f"Maanden: {', '.join(gevonden)}."
 
 
 def _namen(handeling: Handeling, wie: Mapping[UUID, tuple[Gemeentecode, UUID]]) -> dict[UUID, Naam]:

@@ -100,6 +100,9 @@ def test_a_correction_takes_the_line_back_and_declares_anew(aanbieder: TestClien
     assert standen(aanbieder) == [(27_200, "toegekend"), (-27_200, "toegekend"), (20_400, "toegekend")]
 
 
+OVERGESLAGEN = "/v1/werkvoorraad/berichten?soort=declaratie_overgeslagen"
+
+
 def test_nothing_delivered_after_all_takes_the_line_back(aanbieder: TestClient) -> None:
     leg_vast(aanbieder, aantal=480)
     declareer(aanbieder)
@@ -118,7 +121,14 @@ def test_more_than_is_left_is_not_declared_and_says_why(aanbieder: TestClient) -
     assert (
         "Het geleverde volume past in wat voor die productperiode is toegewezen" in overgeslagen["redenen"][0]
     )
+    assert overgeslagen["redenen"][-1] == f"Over van wat is toegewezen: {over} minuten."
+    (taak,) = aanbieder.get(OVERGESLAGEN).json()
+    assert (taak["nummer"], taak["aanZet"], taak["sinds"]) == (1, "aanbieder", "2026-04-15")
+    assert taak["taak"].endswith(f"Maanden: 03-2026 ({' '.join(overgeslagen['redenen'])}).")
+    declareer(aanbieder)
+    assert aanbieder.get(OVERGESLAGEN).json() == [taak]
     leg_vast(aanbieder, aantal=over)
+    assert aanbieder.get(OVERGESLAGEN).json() == []
     assert declareer(aanbieder)["bericht"]["status"] == "goedgekeurd"
     assert lees(aanbieder)["over"] == 0
 
@@ -296,7 +306,8 @@ class TestAMunicipalityElsewhere:
         assert (geleverd["teDeclareren"], geleverd["afgekeurd"]) == (False, True)
         assert "bericht" not in declareer(aanbieder, gemeente=ELDERS)
         (taak,) = aanbieder.get("/v1/werkvoorraad/berichten?soort=declaratie_afgekeurd").json()
-        assert (taak["nummer"], taak["aanZet"], taak["sinds"]) == (1, "aanbieder", "2026-02-01")
+        assert (taak["nummer"], taak["aanZet"], taak["sinds"]) == (1, "aanbieder", "2026-04-15")
+        assert taak["taak"].endswith("Maanden: 02-2026, 03-2026.")
 
         leg_vast(aanbieder, waar, aantal=420, tarief=3400)
         tweede = declareer(aanbieder, gemeente=ELDERS)

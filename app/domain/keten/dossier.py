@@ -167,6 +167,14 @@ class BekendeDeclaratie:
         return replace(self, regels={})
 
 
+@dataclass(frozen=True, slots=True)
+class Overslag:
+    """That a month was left out of a declaration: since which day, and why, in Dutch."""
+
+    sinds: date
+    redenen: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Dossier:
     """What earlier messages with one other left behind with a party, as rules need it; it grows in place.
@@ -187,8 +195,10 @@ class Dossier:
     """What a provider keeps of its own delivery on each allocation, reported or not."""
     afgekeurd: set[Toewijzingsleutel] = field(default_factory=set)
     """The allocations of which a report that is to be mended was rejected."""
-    afgekeurde_maanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
-    """The months, by their first day, of which a declaration that is to be mended was rejected."""
+    afgekeurde_maanden: dict[Toewijzingsleutel, dict[date, date]] = field(default_factory=dict)
+    """By their first day the months of which a declaration that is to be mended was rejected, and when."""
+    overgeslagen: dict[Toewijzingsleutel, dict[date, Overslag]] = field(default_factory=dict)
+    """By their first day the months that were left out of a declaration."""
     levermaanden: dict[Toewijzingsleutel, set[date]] = field(default_factory=dict)
     """The months, by their first day, in which it keeps that something was delivered."""
     _eerst_besloten: dict[Toewijzingsleutel, datetime] = field(init=False, default_factory=dict)

@@ -26,6 +26,7 @@ from app.domain.keten.dossier import (
     Clientsleutel,
     Declaratiesleutel,
     Dossier,
+    Overslag,
     Partijen,
     Toewijzingsleutel,
     Verzoeksleutel,
@@ -489,6 +490,10 @@ class Geleverd:
     revisie: int = 0
     afgekeurd: bool = False
     """Whether that was rejected as a whole since; it does not go again until something is kept anew."""
+    afgekeurd_op: date | None = None
+    """When that was; None where it was before this was kept."""
+    overslag: Overslag | None = None
+    """That it was left out of the last declaration; None once it is declared, or kept anew."""
 
     @property
     def gemeente(self) -> Gemeentecode:
@@ -526,7 +531,10 @@ class Geleverd:
         if self.inhoud is not None and self.inhoud.aantal:
             maanden.add(self.maand)
         if self.afgekeurd:
-            dossier.afgekeurde_maanden.setdefault(self.toewijzing, set()).add(self.maand)
+            dagen = dossier.afgekeurde_maanden.setdefault(self.toewijzing, {})
+            dagen[self.maand] = self.afgekeurd_op or self.maand
+        if self.overslag is not None:
+            dossier.overgeslagen.setdefault(self.toewijzing, {})[self.maand] = self.overslag
 
 
 Gegeven = (

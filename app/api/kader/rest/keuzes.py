@@ -94,8 +94,9 @@ KEUZES = {
     "retourbericht, dus hoort de afzender het anders (OP090x2). Te beantwoorden: binnen drie werkdagen "
     "(OP090), een declaratie binnen tien (OP090x4). Antwoord ontbreekt en declaratie onbeantwoord: die "
     "termijn is voorbij. Bijna op en op: van een toewijzing is 70 procent of alles toegekend. Melding of "
-    "declaratie afgekeurd: leg vast wat klopt, dan gaat het opnieuw. Vernietiging te beslissen: iemand vroeg "
-    "om vernietiging (Wmo 2015 artikel 5.3.5).",
+    "declaratie afgekeurd: leg vast wat klopt, dan gaat het opnieuw. Declaratie overgeslagen: maanden die "
+    "niet mee konden in een declaratie. Vernietiging te beslissen: iemand vroeg om vernietiging (Wmo 2015 "
+    "artikel 5.3.5).",
     "Termijnstand": "Te laat is een zaak waarvan een termijn voorbij is; in gevaar een andere waarvan er een "
     "binnen drie dagen eindigt.",
     "Uitkomst": "Wat het besluit zegt: toegekend, gedeeltelijk, afgewezen, beeindigd als wat liep stopt, of "
