@@ -65,6 +65,8 @@ def test_a_year_goes_as_the_page_says(tmp_path: Path, moment: str | None) -> Non
     assert uit.count('"reden":"wmo302 R') == 2
     assert "Tarief wijkt af van het contract" in uit
     assert '"bedrag":-27200' in uit
+    assert '"verschil":0' in uit
+    assert "verschil: ingediend min geweigerd min toegekend" in uit
     assert '"stand":"toegewezen"' in uit
     assert '"stand":"afgewezen"' in uit
     assert uit.rstrip().endswith(":Bericht>")

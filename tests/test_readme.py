@@ -1,5 +1,6 @@
 """The README is followed to the letter: its tour against a server, its settings against the program."""
 
+import json
 import os
 import re
 import subprocess
@@ -45,6 +46,21 @@ def test_the_tour_ends_with_a_wmo301_also_once_more_on_the_same_data(nieuwkomer:
         assert uitkomst.stdout.strip().endswith("</wmo301:Bericht>")
     assert re.findall(r"/v1/problemen/[a-z-]+", eerste.stdout) == []
     assert set(re.findall(r"/v1/problemen/[a-z-]+", tweede.stdout)) == {"/v1/problemen/bestaat-al"}
+
+
+def test_the_tour_says_which_field_of_a_step_that_fails_is_wrong() -> None:
+    (field,) = re.findall(r"^field\(\) \{.*?^print.*?\}$", TOUR, re.DOTALL | re.MULTILINE)
+    fout = {"detail": "Dat kan niet.", "fouten": [{"veld": "geslacht", "melding": "Dit veld is verplicht."}]}
+    for antwoord, verwacht in (({"id": "7"}, (0, "7\n", "")), (fout, (1, "", "geslacht"))):
+        gedaan = subprocess.run(
+            ["bash", "-c", f"{field}\nfield '[\"id\"]'"],
+            input=json.dumps(antwoord),
+            capture_output=True,
+            text=True,
+        )
+        code, uit, fouten = verwacht
+        assert (gedaan.returncode, gedaan.stdout) == (code, uit)
+        assert fouten in gedaan.stderr
 
 
 WMO = f"wmo() {{ {sys.executable} -c 'from app.cli import main; main()' \"$@\"; }}"
