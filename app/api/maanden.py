@@ -93,6 +93,13 @@ class MaandinhoudUit(Uitvoer):
     bedrag: int = Field(description="In centen.", examples=[47600])
 
 
+class OverslagUit(Uitvoer):
+    """That a month was left out of a declaration."""
+
+    sinds: Datum = Field(examples=["2026-04-15"])
+    redenen: Rij[str] = Field(description="Waarom.", examples=[["Over van wat is toegewezen: 720 minuten."]])
+
+
 class GeleverdUit(Uitvoer):
     """What is kept of a month."""
 
@@ -105,6 +112,12 @@ class GeleverdUit(Uitvoer):
         description="Of uw declaratie hiervan als geheel is afgekeurd, en u daarna niets anders vastlegde. "
         "Ongewijzigd gaat de maand niet opnieuw.",
         examples=[False],
+    )
+    afgekeurd_op: Datum | None = Field(
+        None, description="Wanneer een declaratie hiervan als geheel is afgekeurd, de laatste keer."
+    )
+    overslag: OverslagUit | None = Field(
+        None, description="Dat de maand niet mee kon in de laatste declaratie; leeg als zij meeging."
     )
 
 
