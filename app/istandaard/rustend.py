@@ -14,7 +14,10 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.retour import RETOUREN, code_van
 
 NAGEZOCHT = 500
-"""So much of what a message left behind tells where to look; and so many messages are found there."""
+"""So much of what a message left behind tells where to look; and so many credits on a declaration count.
+
+All that is found at other places is looked through: it is of one client between these two.
+"""
 GENOEMD = 5
 """Messages that are named; of the others how many there are."""
 SOORTEN = {code_van(bericht): bericht.__name__.lower() for bericht in (*RETOUREN, Wmo323)}
@@ -22,7 +25,13 @@ SOORTEN = {code_van(bericht): bericht.__name__.lower() for bericht in (*RETOUREN
 EINDE = (Verzoekstand.AFGEWEZEN, Verzoekstand.TOEGEWEZEN)
 
 Feit = tuple[object, ...]
-"""What a thing in history gives others to rest on, such as that there is an allocation."""
+"""What a thing in history gives others to rest on: a word, and what tells which one.
+
+`_geeft` and `_vergt` speak the same words: "toewijzing", that there is an allocation with this number;
+"toewijzingen", that a client has any; "product", that one of this product was allocated; "levering", that it
+began on this day; "verzoek", that it was made; "beantwoord", that none is open, without which a client
+gets no new one.
+"""
 
 
 def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
@@ -59,6 +68,7 @@ def rust_op(bij: Historie, herkomst: Hashable) -> tuple[Hashable, ...]:
         regel = gegeven.prestatie
         return not regel.is_credit and regel.eind >= begonnen.get(regel.toewijzing, date.max)
 
+    # `vind` gives them as they were added, so that what rests on this message stands after it.
     vanaf = dropwhile(lambda vondst: vondst[0] != herkomst, bij.vind(sleutels))
     return tuple(dict.fromkeys(van for van, gegeven in vanaf if van != herkomst and rust_erop(gegeven)))
 

@@ -65,7 +65,10 @@ from app.processen.verzoekontvangst import leg_verzoeken_vast
 DIRECT = 1_000
 """The most lines of a declaration, or of its answer, that is judged while its sender waits."""
 MEESTE_WACHTENDE = 20
-"""Answers that are judged anew once the message is there for which they wait; there is one."""
+"""At most so many answers are judged anew once the message is there for which they wait.
+
+A message has one answer; more are there only where somebody answered it again, or otherwise.
+"""
 ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
     "daarop hier aan."

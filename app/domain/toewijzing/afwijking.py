@@ -140,7 +140,10 @@ def bij_declaraties(geleverd: Sequence[Levering], regels: Iterable[Prestatie]) -
 
 
 def hoogste_van(omvang: Omvang, periode: Periode) -> int | None:
-    """The most of all of an allocation, in the unit in which it counts; None without an end (IV077)."""
+    """The most of all of an allocation; None without an end (IV077).
+
+    In the unit in which it counts (`telt_in`): of hours it is minutes that come out.
+    """
     if periode.eind is None:
         return None
     hoogste = hoogste_in_totaal(omvang, GeslotenPeriode(periode.begin, periode.eind))
