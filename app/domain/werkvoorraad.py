@@ -326,9 +326,9 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
         verwacht = plan.termijnmeldingen[-1].verwacht_op
         yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {verwacht:%d-%m-%Y}."
     if plan.status is Planstatus.GEWEIGERD and not is_opgevolgd(plan, alle):
+        reden = str(plan.weigerreden).replace("_", " ")
         yield (
-            f"Aanbieder {plan.aanbieder} heeft de uitvraag geweigerd ({plan.weigerreden}): "
-            "kies een andere aanbieder."
+            f"Aanbieder {plan.aanbieder} heeft de uitvraag geweigerd ({reden}): kies een andere aanbieder."
         )
     if plan.status is Planstatus.INGEDIEND:
         yield (

@@ -270,7 +270,7 @@ class TestTaken:
         geweigerd = een_plan(S.UITGEVRAAGD, S.GEWEIGERD, weigerreden=Weigerreden.GEEN_CAPACITEIT)
         ander: dict[str, Any] = {"id": UUID(int=55), "aanbieder": TWEEDE_AANBIEDER}
         kies = (
-            f"Aanbieder {AANBIEDER} heeft de uitvraag geweigerd (geen_capaciteit): kies een andere aanbieder."
+            f"Aanbieder {AANBIEDER} heeft de uitvraag geweigerd (geen capaciteit): kies een andere aanbieder."
         )
 
         assert taken(onderzocht(geweigerd), MLO, VANDAAG) == (kies,)
