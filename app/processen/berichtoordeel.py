@@ -218,15 +218,16 @@ class Zaak:
         return bij.haal(vraag_van(self.bericht, bij.clientsleutel))
 
     def volledig(self, dossier: Dossier) -> Dossier:
-        """By what its receiver judges it: this history, with the lines of a declaration that it destroyed.
+        """By what its receiver judges it: this history, with what of a declaration the other keeps alone.
 
-        Those the sender of an answer still keeps. What the answer leaves behind follows from its own alone.
+        That is one that its sender never handed over here, and lines that it destroyed. What the answer
+        leaves behind follows from its own history alone.
         """
         if not isinstance(self.bericht, Wmo325):
             return dossier
         header = self.bericht.header
         eigen = beantwoorde_declaratie(header, dossier)
-        if eigen is None or referenties_in(self.bericht) <= eigen.regels.keys():
+        if eigen is not None and referenties_in(self.bericht) <= eigen.regels.keys():
             return dossier
         van_ander = self.dossier(self.ontvangst.afzender)
         ander = beantwoorde_declaratie(header, van_ander)
@@ -237,8 +238,10 @@ class Zaak:
             referentie: regel._replace(client=clienten.get(regel.client, regel.client))
             for referentie, regel in ander.regels.items()
         }
-        geheel = replace(eigen, regels=regels | eigen.regels)
-        sleutel = next(sleutel for sleutel, bekend in dossier.declaraties.items() if bekend is eigen)
+        geheel = (
+            replace(ander, regels=regels) if eigen is None else replace(eigen, regels=regels | eigen.regels)
+        )
+        sleutel = next(sleutel for sleutel, bekend in van_ander.declaraties.items() if bekend is ander)
         return replace(dossier, declaraties=dossier.declaraties | {sleutel: geheel})
 
     def heropen(self) -> Berichtontvangst:

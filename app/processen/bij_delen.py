@@ -309,7 +309,8 @@ class _Oordeelsgang(_Gang):
         oordeelt, *_ = self.nummers
         toetsing = Toetsing(self.bericht, self.kennis)
         with self.lezend() as zaak:
-            boven = toetsing.neem_kop(zaak.dossier(oordeelt))
+            dossier = zaak.dossier(oordeelt)
+            boven = toetsing.neem_kop(dossier if self.elders else zaak.volledig(dossier))
         telt_mee = self.beslist and not (self.houdt_tegen if self.elders else boven)
         for clienten in _in_delen(self.bericht):
             if not self.elders:

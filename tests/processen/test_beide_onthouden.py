@@ -299,3 +299,23 @@ def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
         lever(databank, ROERMOND, codec.schrijf(over[naam]))
     regels(databank, ROERMOND, verzonden)
     assert toegekend(databank, ROERMOND, verzonden) == toegekend(databank, PROVIDER, verzonden)
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [DEELS, AF])
+def test_a_municipality_changes_its_answer_on_what_its_sender_never_handed_over(
+    databank: Databank, wat: str
+) -> None:
+    sluit_aan(databank)
+    toegewezen, _, declaratie = [inhoud for _, inhoud in bestanden(jaar()).values()][:3]
+    lever(databank, GEMEENTE, toegewezen)
+    ontvangst = lever(databank, GEMEENTE, declaratie)
+    anders = lever(databank, GEMEENTE, retour(codec.lees(declaratie), wat, "R1"))
+    assert (anders.bevindingen, anders.antwoord_op) == ((), ontvangst.id)
+    nu = lever(databank, AANBIEDER, declaratie)
+    assert (nu.id, nu.status, nu.retour) == (
+        ontvangst.id,
+        "deels" if wat == DEELS else "afgekeurd",
+        anders.id,
+    )
+    assert toegekend(databank, GEMEENTE, nu) == toegekend(databank, AANBIEDER, nu) == 0
