@@ -109,7 +109,7 @@ def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> s
         geweigerde_regels=nu.geweigerde_regels + len(weg),
     )
     handeling.opslag.declaraties.beantwoord(declaratie_id, nu)
-    return _gezegd(handeling, {retour for retour, _ in weg})
+    return _gezegd(handeling, {retour for retour, _ in weg}) if weg else None
 
 
 def laat_credits_vervallen(
