@@ -1,6 +1,7 @@
 """The API as uvicorn serves it: in this process, or in several under a supervisor."""
 
 import ctypes
+import gc
 import logging
 import multiprocessing
 import os
@@ -57,6 +58,7 @@ class Dienst(uvicorn.Config):
         self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
         self.timeout_graceful_shutdown = uitlooptijd(instellingen)
         warm_op(self.api)
+        laat_staan()
         threading.Thread(target=beoordeel_steeds, args=(self.api,), daemon=True).start()
         super().load()
 
@@ -95,6 +97,13 @@ def deel_geheugen() -> None:
         mallopt(_M_ARENA_MAX, 1)
 
 
+def laat_staan() -> None:
+    """Begin to clear up what nothing refers to, and pass over what there is by now: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
 def bedien(luisteraar: socket.socket, adres: str) -> None:
     """Serve in this process until it is asked to stop; raises WmoFout when it cannot begin."""
     dienst = Dienst(adres, 1)
@@ -109,6 +118,7 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
 def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
     """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
     app = maak_app(hier=adres)
+    laat_staan()
     threading.Thread(target=_herreken_en_sluit, args=(app,), daemon=True).start()
     LOG.info("listening on %s", adres)
     Toezicht(Werker(adres, workers), [luisteraar]).run()
