@@ -11,7 +11,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from functools import partial
 from ipaddress import IPv6Address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -72,6 +71,11 @@ PLAATSEN_BELLERS = 8
 PLAATSEN_EEN_BELLER = 3
 """The same of one municipality or provider, so that no few that send slowly keep all others out."""
 
+VLOT = KLEIN
+"""Bytes a second; who sends as many keeps its place until its time is over."""
+LETTIJD = 1.0
+"""Seconds over which that is looked at."""
+
 METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 """Those of RFC 9110 and 5789. Any other word is the caller's own, and stands in no log."""
 
@@ -95,10 +99,9 @@ class Buitenlaag:
         self.foutantwoord = foutantwoord
         self.grootste_inhoud = grootste_inhoud
         self.seconden = seconden
-        vlot = grootste_inhoud / seconden
-        self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN, vlot)
-        self._bellers = _Plaatsen(PLAATSEN_BELLERS, vlot)
-        self._per_beller: dict[str, _Plaatsen] = defaultdict(lambda: _Plaatsen(PLAATSEN_EEN_BELLER, vlot))
+        self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN)
+        self._bellers = _Plaatsen(PLAATSEN_BELLERS)
+        self._per_beller: dict[str, _Plaatsen] = defaultdict(lambda: _Plaatsen(PLAATSEN_EEN_BELLER))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -178,6 +181,7 @@ class Buitenlaag:
             zending = zending or _Zending(self.seconden)
             try:
                 async with asyncio.timeout_at(zending.deadline) as zending.wacht:
+                    zending.luistert = True
                     bericht = await receive()
             except TimeoutError:
                 if zending.weg:
@@ -185,6 +189,8 @@ class Buitenlaag:
                         "Uw bestand kwam langzaam, en anderen wachtten; probeer het opnieuw."
                     ) from None
                 raise TeTraag(f"De inhoud was na {self.seconden:g} seconden nog niet compleet.") from None
+            finally:
+                zending.luistert = False
             zending.ontvangen += len(bericht.get("body", b""))
             if zending.ontvangen > self.grootste_inhoud:
                 raise self._te_groot()
@@ -209,57 +215,58 @@ class _Zending:
 
     def __init__(self, seconden: float) -> None:
         """Begin; all of it is to be there in so many seconds."""
-        self.begin = asyncio.get_running_loop().time()
-        self.deadline = self.begin + seconden
+        self.deadline = asyncio.get_running_loop().time() + seconden
         self.ontvangen = 0
         self.klaar = self.weg = False
+        self.luistert = False
+        """Whether it is the caller's turn to send."""
         self.wacht: asyncio.Timeout | None = None
         """The wait for more of it, once there was one."""
-
-    def snelheid(self) -> float:
-        """Bytes a second until now."""
-        return self.ontvangen / max(asyncio.get_running_loop().time() - self.begin, 1e-6)
 
     def breek_af(self) -> None:
         """Wait for no more of it."""
         self.weg = True
-        self.deadline = self.begin
+        self.deadline = asyncio.get_running_loop().time()
         with suppress(RuntimeError):  # it does not wait at this moment
             if self.wacht is not None:
-                self.wacht.reschedule(self.begin)
+                self.wacht.reschedule(self.deadline)
 
 
 class _Plaatsen:
-    """Places for larger bodies; a slow one gives its own up to who has waited half the time."""
+    """Places for larger bodies; who has one and sends slowly gives it up where others wait."""
 
-    def __init__(self, aantal: int, vlot: float) -> None:
-        """So many; who sends as many bytes a second as `vlot` is never slow."""
+    def __init__(self, aantal: int) -> None:
+        """So many."""
         self._vrij = asyncio.Semaphore(aantal)
-        self._vlot = vlot
-        self._zendingen: set[_Zending] = set()
+        self._wachtenden = 0
 
     async def neem(self, zending: _Zending) -> Callable[[], None]:
         """What gives back the place that was taken; Bezet when none comes free in time."""
-        for eerste in (True, False):
-            try:
-                async with asyncio.timeout(WACHT_SECONDEN / 2):
-                    await self._vrij.acquire()
-            except TimeoutError:
-                if eerste:
-                    self._breek_traagste_af()
-            else:
-                self._zendingen.add(zending)
-                return partial(self._geef_terug, zending)
-        raise Bezet("Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw.")
+        self._wachtenden += 1
+        try:
+            async with asyncio.timeout(WACHT_SECONDEN):
+                await self._vrij.acquire()
+        except TimeoutError:
+            raise Bezet(
+                "Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw."
+            ) from None
+        finally:
+            self._wachtenden -= 1
+        self._let_op(zending)
+        return self._vrij.release
 
-    def _breek_traagste_af(self) -> None:
-        traag = (z for z in self._zendingen if not (z.klaar or z.weg) and z.snelheid() < self._vlot)
-        if (traagste := min(traag, key=_Zending.snelheid, default=None)) is not None:
-            traagste.breek_af()
+    def _let_op(self, zending: _Zending) -> None:
+        """Look after a while what it sent since now, of which what it sent before its place is no part."""
+        asyncio.get_running_loop().call_later(LETTIJD, self._keur, zending, zending.ontvangen)
 
-    def _geef_terug(self, zending: _Zending) -> None:
-        self._zendingen.discard(zending)
-        self._vrij.release()
+    def _keur(self, zending: _Zending, eerst: int) -> None:
+        if zending.klaar or zending.weg:
+            return
+        te_traag = zending.luistert and zending.ontvangen - eerst < VLOT * LETTIJD
+        if te_traag and self._wachtenden:
+            zending.breek_af()
+        else:
+            self._let_op(zending)
 
 
 def _onleesbaar(scope: Scope, headers: Headers) -> WmoFout | None:

@@ -125,25 +125,57 @@ def test_a_body_that_waits_for_a_place_gets_the_first_that_comes_free(
     asyncio.run(proef())
 
 
-def test_the_slowest_makes_room_for_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.02)
+@pytest.fixture
+def oplettend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who sends slowly is found out soon, so that nobody has to wait long for a place."""
+    monkeypatch.setattr(buitenlaag, "LETTIJD", 0.01)
+    monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.5)
+
+
+@pytest.mark.usefixtures("oplettend")
+def test_many_who_send_slowly_keep_out_nobody_who_does_not() -> None:
     laag = Buitenlaag(app, grootste_inhoud=10**12, seconden=30, foutantwoord=probleem)
 
     async def proef() -> None:
-        traagste, *anderen = await begonnen(laag, PLAATSEN_VREEMDEN)
-        for verzoek in anderen:
-            await verzoek.stuur(1000, meer=True)
+        tragen = await begonnen(laag, 4 * PLAATSEN_VREEMDEN)
         assert await status_van(laag, KLEIN + 1) == 200
-        assert await traagste.status() == 503
-        for verzoek in anderen:
-            await verzoek.stuur(1, meer=False)
-            assert await verzoek.status() == 200
+        assert await tragen[0].status() == 503
+
+    asyncio.run(proef())
+
+
+@pytest.mark.usefixtures("oplettend")
+def test_who_sends_fast_enough_keeps_its_place_however_many_wait() -> None:
+    laag = Buitenlaag(app, grootste_inhoud=10**12, seconden=30, foutantwoord=probleem)
+
+    async def proef() -> None:
+        vlotten = await begonnen(laag, PLAATSEN_VREEMDEN)
+        await begonnen(laag, 4 * PLAATSEN_VREEMDEN)
+        for meer in [True] * 20 + [False]:
+            for verzoek in vlotten:
+                await verzoek.stuur(KLEIN, meer=meer)
+            await asyncio.sleep(0.002)
+        assert [await verzoek.status() for verzoek in vlotten] == [200] * PLAATSEN_VREEMDEN
+
+    asyncio.run(proef())
+
+
+@pytest.mark.usefixtures("oplettend")
+def test_who_sends_slowly_keeps_its_place_while_nobody_waits() -> None:
+    laag = Buitenlaag(app, grootste_inhoud=10**12, seconden=30, foutantwoord=probleem)
+
+    async def proef() -> None:
+        traag, *_ = await begonnen(laag, PLAATSEN_VREEMDEN)
+        await asyncio.sleep(0.03)
+        await traag.stuur(1, meer=False)
+        assert await traag.status() == 200
 
     asyncio.run(proef())
 
 
 def test_who_has_sent_all_keeps_its_place_until_it_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(buitenlaag, "WACHT_SECONDEN", 0.02)
+    monkeypatch.setattr(buitenlaag, "LETTIJD", 0.002)
     gelezen = asyncio.Event()
 
     async def bezig(scope: Scope, receive: Receive, send: Send) -> None:
