@@ -1,11 +1,8 @@
 """Running the API: the server, the demonstration, and a token to call it with."""
 
 import errno
-import gc
 import re
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -42,12 +39,12 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processen die samen bedienen.")] = 1,
 ) -> None:
     """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
+    from app.api.kader.logregels import schrijf_json
+    from app.cli.dienst import bedien, houd_toezicht
+
     if lees_instellingen().ingebed and workers > 1:
         stop("--workers: een ingebedde databank is voor één proces; zet PostgreSQL in WMO_DATABASE_URL.")
-    with _luister(host, port) as luisteraar, _zonder_opruimen():
-        from app.api.kader.logregels import schrijf_json
-        from app.cli.dienst import bedien, houd_toezicht
-
+    with _luister(host, port) as luisteraar:
         adres = _adres(luisteraar)
         schrijf_json()
         with in_een_zin():
@@ -55,19 +52,6 @@ def serve(
                 bedien(luisteraar, adres)
             else:
                 houd_toezicht(luisteraar, adres, workers)
-
-
-@contextmanager
-def _zonder_opruimen() -> Iterator[None]:
-    """Look for nothing to clear up until the server asks for it (`laat_staan`).
-
-    What is made to begin with stays, and to look through it again and again takes a tenth of the start.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _luister(host: str, port: int) -> socket.socket:

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import sys
 from collections.abc import Callable
 
 import httpx2
@@ -56,6 +57,13 @@ def test_a_process_that_dies_is_replaced(
         assert nieuwe_werker(server) not in eersten
         with bel(server.adres) as http:
             assert http.post("/v1/clienten", json=CLIENT).status_code == 201
+
+
+def test_a_process_gives_a_sign_of_life_before_it_reads_the_program() -> None:
+    lees = "import sys, app.cli.dienst; print([n for n in sys.modules if n in ('app.main', 'fastapi')])"
+    proces = Proces([sys.executable, "-c", lees], omgeving())
+    assert proces.hoor() == "[]\n"
+    assert proces.einde() == 0
 
 
 def test_none_goes_on_without_its_supervisor(instellingen: dict[str, str]) -> None:
