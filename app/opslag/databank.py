@@ -55,7 +55,16 @@ POGINGEN = 5
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
-VOL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "53100", "58030"})
+VOL = frozenset(
+    {
+        "SQLITE_FULL",
+        "SQLITE_IOERR_WRITE",
+        "SQLITE_IOERR_FSYNC",
+        "SQLITE_IOERR_SHMSIZE",
+        "53100",
+        "58030",
+    }
+)
 """What SQLite and PostgreSQL say of a damaged file, and of a disk that is full or takes nothing more."""
 RUIMTE = 2**20
 """Bytes that have to fit on the disk before it counts as one that is not full any more."""

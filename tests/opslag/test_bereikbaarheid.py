@@ -154,3 +154,11 @@ def test_a_disk_that_takes_nothing_more_is_told_until_it_has_room(databank: Data
         assert databank.beletsel() == "De schijf van de database is vol, of laat niet meer schrijven."
         assert databank.beletsel() is not None, "also when a small write fits"
     assert databank.beletsel() is None
+
+
+def test_a_disk_that_has_no_room_to_open_the_database_is_told(sqlite_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    with geen_bestand_groter_dan(20_000):
+        assert databank.beletsel() == "De schijf van de database is vol, of laat niet meer schrijven."
+    assert databank.beletsel() is None
+    databank.sluit()
