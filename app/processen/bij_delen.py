@@ -10,6 +10,7 @@ when its receiver did not work here (`laat_onthouden`, `onthoud`). What a messag
 after all stops counting by such a turn as well, and is then taken back (`ruim_op`).
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -58,13 +59,29 @@ Openen = Callable[..., AbstractContextManager[Handeling]]
 """Opens a transaction for who is at it; with `alleen_lezen` one that holds up nobody who writes."""
 
 
+@contextmanager
+def _wijzigend(open_: Openen) -> Iterator[Handeling]:
+    """A transaction that others wait for: Python looks before or after it for what nothing refers to.
+
+    Among all that a large message is made of, that takes up to a second, and more where others work.
+    """
+    stond_aan = gc.isenabled()
+    gc.disable()
+    try:
+        with open_(alleen_lezen=False) as handeling:
+            yield handeling
+    finally:
+        if stond_aan:
+            gc.enable()
+
+
 class Overgenomen(Exception):
     """Another has taken the turn over, or has judged the message."""
 
 
 def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> bool:
     """Whether this message is judged; not while another is at it, or has its turn."""
-    with open_(alleen_lezen=False) as handeling:
+    with _wijzigend(open_) as handeling:
         gang = _begin(handeling, open_, ontvangst, bericht)
     return gang is not None and _ga(gang)
 
@@ -86,7 +103,7 @@ def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: D
 
 def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
     """Let this party remember this message, whose turn it is; not while another is at it, or was."""
-    with open_(alleen_lezen=False) as handeling:
+    with _wijzigend(open_) as handeling:
         zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
         vorige = zaak.vergrendel()
         beurt = None if vorige is None else _neem_over(zaak, vorige)
@@ -101,7 +118,7 @@ def ruim_op(open_: Openen, eigenaar: str, tussen: Partijen, van: UUID) -> None:
     """Take back what this message left behind with this party, and does not count any more."""
     meer = True
     while meer:
-        with open_(alleen_lezen=False) as handeling:
+        with _wijzigend(open_) as handeling:
             keten = handeling.opslag.keten(eigenaar, tussen)
             beurt = keten.vergrendel_beide()
             if beurt is None or beurt.van != van:
@@ -216,7 +233,7 @@ class _Gang:
     @contextmanager
     def deel(self, clienten: Sequence[Any] = ()) -> Iterator[Zaak]:
         """A transaction of this turn, which shows that it goes on; Overgenomen when the turn is lost."""
-        with self.open_(alleen_lezen=False) as handeling:
+        with _wijzigend(self.open_) as handeling:
             zaak = Zaak(handeling, self.ontvangst, met_clienten(self.bericht, clienten))
             if zaak.vergrendel() != self.beurt:
                 raise Overgenomen

@@ -1,5 +1,6 @@
 """What is dealt with in parts counts whole or not at all, whoever dies, comes between or takes over."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -144,6 +145,23 @@ def test_until_the_last_transaction_nothing_of_it_counts_and_then_all_does(datab
     wisselt = standen.index(ALLES)
     assert standen == [NIETS] * wisselt + [ALLES] * (len(standen) - wisselt)
     assert (wisselt, len(standen) - wisselt) > (10, 1)
+
+
+def test_while_others_wait_for_a_transaction_python_looks_for_nothing_to_clear_up(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE)
+    bericht: Any = DECLARATIE
+    opent = opener(databank)
+    ruimt_op: set[tuple[bool, bool]] = set()
+
+    @contextmanager
+    def open_(*, alleen_lezen: bool) -> Iterator[Handeling]:
+        with opent(alleen_lezen=alleen_lezen) as handeling:
+            yield handeling
+        ruimt_op.add((alleen_lezen, gc.isenabled()))
+
+    assert bij_delen.beoordeel(open_, ontvangst, bericht)
+    assert ruimt_op == {(True, True), (False, False)}
+    assert gc.isenabled()
 
 
 def test_who_is_killed_before_or_after_any_transaction_leaves_what_another_begins_anew(
