@@ -21,7 +21,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.meegeleverd import meegeleverde_map
-from app.opslag import berichttaken, ketenhistorie, motoren, statistiek, werkstanden, zoekwaarden
+from app.opslag import berichttaken, ketenhistorie, motoren, statistiek, vullen, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
     NietGemigreerd,
@@ -216,7 +216,7 @@ class Databank:
         what is asked for, it is tried again; raises Onbereikbaar when that does not help.
         """
         self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis))
-        self._herhaal(lambda verbinding, kluis, na: ketenhistorie.vul_taken(verbinding, kluis, nu) or None)
+        self._herhaal(lambda verbinding, kluis, na: vullen.vul_taken(verbinding, kluis, nu) or None)
         self._herhaal(
             lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
         )

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple, cast, get_args
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Connection,
     Row,
     Select,
     Table,
@@ -32,7 +31,14 @@ from sqlalchemy import (
 )
 
 from app.domain.keten import historie
-from app.domain.keten.dossier import Betrokkenen, Clientsleutel, Dossier, Partijen, Toewijzingsleutel
+from app.domain.keten.dossier import (
+    BekendeToewijzing,
+    Betrokkenen,
+    Clientsleutel,
+    Dossier,
+    Partijen,
+    Toewijzingsleutel,
+)
 from app.domain.keten.historie import (
     Gegeven,
     Geleverd,
@@ -43,22 +49,20 @@ from app.domain.keten.historie import (
     Verzoek,
     Verzoekantwoord,
     Vraag,
+    bijgehouden_op,
     van_toewijzing,
     van_verzoek,
     vul,
 )
 from app.domain.levertaak import ALLES, Over, Taakdeel, geraakt, is_van
 from app.domain.levertaak import vraag as vraag_van_taken
-from app.domain.partijen import Beller, Partij, Rol
 from app.domain.toewijzing.toewijzing import Toewijzing
-from app.opslag import berichttaken, levertaken
+from app.opslag import levertaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
 from app.opslag.fouten import Onleesbaar
 from app.opslag.opdrachten import PER_KEER, delen, voeg_per_kolom_toe, voeg_toe
-from app.opslag.sleutels import Kluis
-from app.opslag.toegang import Tenant
-from app.opslag.verwerking import Aanraking, Spoor, Verwerker
+from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 from app.opslag.verzoeken import van_eigenaar
 
@@ -195,12 +199,6 @@ _BEKEND = select(
             *(t.aanbieder.c[n] == bindparam(w) for n, w in (("gemeente",) * 2, ("agb", "aanbieder")))
         ),
     )
-)
-_TE_VULLEN = (
-    select(t.keten)
-    .where(_keten.taken_tot.is_not(None))
-    .order_by(_keten.taken_tot, _keten.eigenaar, _keten.gemeente, _keten.aanbieder)
-    .limit(1)
 )
 _ERNA = (
     select(t.ketengegeven)
@@ -469,8 +467,11 @@ class Ketenhistorie:
             over[sleutels[toewijzing.nummer], van] = delen
         self.reken_taken(over)
 
-    def vul_taken(self, na: int) -> None:
-        """Make the tasks about the allocations among the things that come after this number, and note so."""
+    def vul_taken(self, na: int) -> frozenset[Toewijzingsleutel]:
+        """Make the tasks about the allocations among the things that come after this number, and note so.
+
+        Gives these allocations.
+        """
         self.vergrendel()
         rijen = self._sessie.verbinding.execute(_ERNA, self._keten | {"na": na}).all()
         versies = [_lees(self._sessie, rij) for rij in rijen if rij.soort == Toewijzingsversie.__name__]
@@ -479,6 +480,26 @@ class Ketenhistorie:
             self.reken_taken(over)
         tot = rijen[-1].nummer if len(rijen) == PER_KEER else None
         self._sessie.verbinding.execute(_ZET_GEVULD, self._keten | {"tot": tot})
+        return frozenset(toewijzing for toewijzing, _ in over)
+
+    def zet_bij_leveringen(
+        self, toegewezen: Mapping[Toewijzingsleutel, tuple[BekendeToewijzing, UUID]]
+    ) -> None:
+        """Let these stand among the deliveries of the provider, before it keeps anything of them.
+
+        Each with how the access record names its client. What stands there already stays; the exchange is
+        locked.
+        """
+        er_al = {
+            vondst.gegeven.toewijzing
+            for vondst in self.vind([*map(bijgehouden_op, toegewezen)])
+            if isinstance(vondst.gegeven, Levering)
+        }
+        for toewijzing, (versie, client_id) in toegewezen.items():
+            if toewijzing not in er_al:
+                van = Betrokkenen(toewijzing.gemeente, versie.aanbieder, versie.client)
+                nieuw = Levering(uuid4(), van, toewijzing, client_id, leverperiodes=(), te_melden=False)
+                self.leg_vast(nieuw.id, (nieuw,))
 
     def neem_deel_terug(self, herkomst: Hashable) -> bool:
         """Take back some of what the message with this id left behind; whether there may be more."""
@@ -565,18 +586,3 @@ def volg_toewijzingen(sessie: Sessie) -> None:
         per_keten[Partijen(toewijzing.gemeente, toewijzing.aanbieder)].append(toewijzing)
     for tussen in sorted(per_keten):
         Ketenhistorie(sessie, tussen.gemeente, tussen).volg(per_keten[tussen])
-
-
-def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime) -> bool:
-    """Make some of the tasks about allocations of an exchange from before there were any; whether it did."""
-    keten = verbinding.execute(_TE_VULLEN).first()
-    if keten is None:
-        return False
-    eigenaar, tussen = keten.eigenaar, Partijen(keten.gemeente, keten.aanbieder)
-    partij = Partij.van_code(eigenaar)
-    rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
-    verwerker = Verwerker(Beller(partij, eigenaar, "wmo", rol, "wmo herreken"), "herreken", "", nu)
-    sessie = Sessie(verbinding, kluis, verwerker, Tenant(partij, eigenaar), Spoor(verwerker))
-    Ketenhistorie(sessie, eigenaar, tussen).vul_taken(keten.taken_tot)
-    berichttaken.schrijf(sessie)
-    return True

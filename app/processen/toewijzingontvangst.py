@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
-from app.domain.keten.dossier import Betrokkenen
-from app.domain.keten.historie import Gegeven, Levering, Toewijzingsversie, bijgehouden_op
+from app.domain.keten.historie import Gegeven, Toewijzingsversie
 from app.domain.partijen import Partij
 from app.istandaard.historie import bsns_in, partijen_van
 from app.processen.handeling import Handeling
@@ -23,12 +21,6 @@ def zet_bij_leveringen(
     if not versies or Partij.van_code(eigenaar) is Partij.GEMEENTE:
         return
     tussen = partijen_van(bericht)
-    bij = handeling.opslag.keten(eigenaar, tussen)
-    for vondst in bij.vind([*map(bijgehouden_op, versies)]):
-        if isinstance(vondst.gegeven, Levering):
-            versies.pop(vondst.gegeven.toewijzing, None)
     (client_id,) = handeling.opslag.ontvangsten.betrokkenen(tussen.gemeente, bsns_in(bericht))
-    for toewijzing, versie in versies.items():
-        van = Betrokkenen(toewijzing.gemeente, versie.aanbieder, versie.client)
-        nieuw = Levering(uuid4(), van, toewijzing, client_id, leverperiodes=(), te_melden=False)
-        bij.leg_vast(nieuw.id, (nieuw,))
+    toegewezen = {toewijzing: (versie, client_id) for toewijzing, versie in versies.items()}
+    handeling.opslag.keten(eigenaar, tussen).zet_bij_leveringen(toegewezen)

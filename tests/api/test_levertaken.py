@@ -309,19 +309,29 @@ class TestVerzoek:
         assert werk(aanbieder, "?afgehandeld=true") == []
 
 
+def rijen(bel: TestClient) -> list[dict[str, Any]]:
+    gelezen: list[dict[str, Any]] = bel.get("/v1/leveringen/0957").json()
+    return gelezen
+
+
 def test_what_is_there_already_is_filled_in(
     gemeente: TestClient, aanbieder: TestClient, nummer: int, databank: Databank, app: FastAPI
 ) -> None:
     ontvangst(aanbieder, een_declaratie(nummer, 8))
     ontvangst(gemeente, een_toewijzing("301-9", 99).replace(bouw.AANBIEDER.encode(), b"99990001"))
-    eerst = bewaarde_levertaken(databank)
+    eerst, leveringen = bewaarde_levertaken(databank), rijen(aanbieder)
     assert len(eerst) == 5
+    assert [levering["nummer"] for levering in leveringen] == [nummer]
     with databank.motor.begin() as verbinding:
+        verbinding.execute(text("DELETE FROM ketengegeven WHERE soort = 'Levering'"))
         verbinding.execute(text("DELETE FROM berichttaak WHERE nummer IS NOT NULL"))
         verbinding.execute(text("UPDATE keten SET taken_tot = 0"))
         verbinding.execute(text("UPDATE werkstand SET merk = ''"))
-    herreken(app)
-    assert bewaarde_levertaken(databank) == eerst
+    assert rijen(aanbieder) == []
+    for _ in range(2):
+        herreken(app)
+        assert bewaarde_levertaken(databank) == eerst
+        assert rijen(aanbieder) == leveringen
     with databank.motor.connect() as verbinding:
         assert (
             verbinding.execute(text("SELECT count(*) FROM keten WHERE taken_tot IS NOT NULL")).scalar() == 0

@@ -19,7 +19,7 @@ from app.domain.levertaak import ALLES, taken_op, toegewezen_volgens
 from app.domain.partijen import Partij
 from app.domain.toewijzing.afwijking import Toegewezen
 from app.domain.toewijzing.toewijzing import Berichtstatus
-from app.opslag import Databank, berichttaken, bladzijde, ketenhistorie
+from app.opslag import Databank, berichttaken, bladzijde, vullen
 from app.opslag.ketenhistorie import _lees
 from app.opslag.tabellen import (
     berichtontvangst,
@@ -200,7 +200,7 @@ def test_the_tasks_about_allocations_are_found_by_their_numbers(databank: Databa
 
 
 def test_what_is_to_be_filled_is_found_by_an_index_of_its_own(databank: Databank) -> None:
-    plan = leg_uit(databank, ketenhistorie._TE_VULLEN)
+    plan = leg_uit(databank, vullen._TE_VULLEN)
     assert "ix_keten_taken_tot" in plan
     assert not re.search("sort|temp b-tree", plan, re.IGNORECASE)
 
