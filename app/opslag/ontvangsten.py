@@ -36,11 +36,15 @@ class Ontvangsten(MetId[Berichtontvangst]):
         self._clienten: dict[tuple[str, frozenset[str]], dict[str, UUID]] = {}
 
     def afgeleid(self, waarde: Berichtontvangst) -> dict[str, Any]:
-        """By what the same bytes are found, and what is about one client alone; neither ever changes."""
-        if waarde.revisie:
-            return {}
+        """By what the same bytes are found, and what is about one client alone.
+
+        Neither changes, but of an answer that names nobody it turns out later whom it is about.
+        """
         bsns = waarde.bsns or ()
         persoon = self.persoon(waarde.eigenaar, *bsns) if len(bsns) == 1 else None
+        if waarde.revisie:
+            van_een = persoon is not None and waarde.berichtsoort in _OVER_EEN
+            return {"persoon": persoon} if van_een else {}
         return {"hash": self._hash(waarde.xml), "persoon": persoon}
 
     def bewaar(self, waarde: Berichtontvangst) -> Berichtontvangst:
@@ -247,6 +251,8 @@ class Ontvangsten(MetId[Berichtontvangst]):
 _rij, _client, _bericht, _gegeven = (
     tabel.c for tabel in (t.berichtontvangst, t.client, t.toewijzingsbericht, t.ketengegeven)
 )
+_OVER_EEN = frozenset({"wmo302", "wmo306", "wmo308", "wmo316", "wmo318", "wmo319", "wmo320"})
+"""The answers about one client that may name nobody."""
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
 _INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id.in_(bindparam("ids", expanding=True)))
 _WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))

@@ -30,6 +30,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.berichtontvangst import BEANTWOORD, Ontvangststatus
 from app.domain.bewaren import (
     Grond,
     Telling,
@@ -644,7 +645,12 @@ class Vernietigingen(Register[Vernietiging]):
         """Whether one of these messages waits to be judged or answered; the caller did not tick that off."""
         ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
         wachtend = filter(None, map(ontvangsten.vind, ontvangsten.onbeantwoord(ids)))
-        return any(ontvangst.afgehandeld_door(eigen) is None for ontvangst in wachtend)
+        return any(
+            ontvangst.afgehandeld_door(eigen) is None
+            for ontvangst in wachtend
+            # An answer that went out waits for nothing.
+            if ontvangst.status is Ontvangststatus.ONTVANGEN or ontvangst.berichtsoort in BEANTWOORD
+        )
 
     def vernietig_dossier(
         self, sleutel: Dossiersleutel, grond: Grond, bsn: str | None, ook: Collection[UUID] = ()

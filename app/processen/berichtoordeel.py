@@ -1,6 +1,6 @@
 """A message that was kept is judged in the light of history, answered and remembered, in one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 from uuid import UUID, uuid4
@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
 from app.domain.fouten import VerkeerdeStatus
-from app.domain.keten.dossier import Dossier, Partijen
-from app.domain.keten.historie import Mutaties, Wachtend, op_volgorde, wacht_op
+from app.domain.keten.dossier import Dossier, Partijen, Verzoeksleutel
+from app.domain.keten.historie import Mutaties, Verzoek, Wachtend, op_volgorde, van_verzoek, wacht_op
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.controle import op_regel
@@ -105,8 +106,8 @@ def beoordeel(
     if (waarom := waarom_al_afgekeurd(handeling, ontvangst, bericht)) is not None:
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
     gaat_elders = elders or zaak.gaat_elders
-    uitkomst = handeling.opslag.ontvangsten.bewaar(zaak.verzending() if gaat_elders else zaak.oordeel())
-    return wek(handeling, uitkomst, bericht)
+    beoordeeld = zaak.over_wie(zaak.verzending() if gaat_elders else zaak.oordeel())
+    return wek(handeling, handeling.opslag.ontvangsten.bewaar(beoordeeld), bericht)
 
 
 def is_groot(bericht: Any) -> TypeGuard[Declaratiebericht]:
@@ -255,6 +256,28 @@ class Zaak:
         """Leave in the access record of whom the message is about that it is judged."""
         bsns = bsns_in(self.bericht)
         self.handeling.opslag.ontvangsten.noteer("wijzigen", self.ontvangst.id, self.tussen.gemeente, bsns)
+
+    def over_wie(self, antwoord: Berichtontvangst) -> Berichtontvangst:
+        """An answer that names nobody is about who is in what it answers, and goes with that person (W04)."""
+        if antwoord.bsns != () or isinstance(self.bericht, Declaratiebericht):
+            return antwoord
+        ontvangsten = self.handeling.opslag.ontvangsten
+        op = list(self._gevraagd_in()) if isinstance(self.bericht, Wmo319) else [antwoord.antwoord_op]
+        bsns = ontvangsten.bsns_van([id for id in op if id is not None])
+        if not bsns and antwoord.antwoord_op is not None:  # a wmo301 that was drawn up here
+            gemeente = self.handeling.opslag.als_gemeente(Gemeentecode(self.tussen.gemeente))
+            eigen = gemeente.berichten.met_ids([antwoord.antwoord_op])
+            bsns = {b.id: tuple(bsns_in(codec.lees(b.xml, self.handeling.schemas))) for b in eigen}
+        return replace(antwoord, bsns=next(filter(None, bsns.values()), ()))
+
+    def _gevraagd_in(self) -> Iterator[UUID]:
+        """The message with the request that a wmo319 is about, as either party knows it."""
+        gemeente, aanbieder = Gemeentecode(self.tussen.gemeente), AgbCode(self.tussen.aanbieder)
+        sleutel = Verzoeksleutel(gemeente, aanbieder, self.bericht.antwoord.referentie_aanbieder)
+        for eigenaar in self.tussen:
+            for vondst in self.keten(eigenaar).vind((van_verzoek(sleutel),)):
+                if isinstance(vondst.gegeven, Verzoek):
+                    yield vondst.herkomst
 
     def vergrendel(self) -> Beurt | None:
         """Let nobody else judge anything between these two meanwhile; gives whose turn it is."""

@@ -233,6 +233,19 @@ class TestUitgewisseld:
         assert {v["id"] for v in inhoud["verzoeken"]} == {v["id"] for v in gemeente["verzoeken"]}
         assert {ontvangst["berichtsoort"] for ontvangst in inhoud["ontvangsten"]} == self.BERICHTEN
 
+    def test_an_answer_that_names_nobody_is_of_who_it_is_about(self) -> None:
+        (verzoek,) = self.gemeente.get("/v1/verzoeken").json()
+        pad = f"/v1/verzoeken/{verzoek['id']}"
+        etag = {"If-Match": self.gemeente.get(pad).headers["ETag"]}
+        gedaan = self.gemeente.post(f"{pad}/antwoorden", json={"antwoord": "in_onderzoek"}, headers=etag)
+        assert gedaan.status_code < 300, gedaan.text
+        (id,) = [o["id"] for o in self.van_aanbieder()["ontvangsten"] if o["berichtsoort"] == "wmo319"]
+        retour = self.aanbieder.get(f"/v1/berichten/ontvangsten/{id}/antwoord").content
+        ontvangst(self.aanbieder, retour)
+        for inhoud in (self.van_gemeente(), self.van_aanbieder()):
+            soorten = {ontvangst["berichtsoort"] for ontvangst in inhoud["ontvangsten"]}
+            assert soorten == self.BERICHTEN | {"wmo319", "wmo320"}
+
     def test_of_somebody_else_a_provider_keeps_nothing(self, als_aanbieder: Als) -> None:
         assert not any(self.van_aanbieder(bouw.ANDER_BSN.cijfers).values())
         self.aanbieder = als_aanbieder(bouw.TWEEDE_AANBIEDER)
