@@ -136,7 +136,7 @@ def keten(
     schakels = Keten(_kennis(vandaag, referentie), lees_instellingen().schemas or SCHEMAS)
     if uit is not None:
         _maak_map(uit)
-    uitkomsten: list[tuple[Schakel, str | None]] = []
+    retouren: list[str | None] = []
     for volgnummer, bericht in enumerate([b for pad in bestanden for b in vind_berichten(pad)], start=1):
         try:
             schakel = schakels.neem_bestand(bericht)
@@ -146,7 +146,8 @@ def keten(
         if uit is not None and schakel.antwoord is not None:
             retour = f"{volgnummer:03d}-{schakel.soort_antwoord}.xml"
             _schrijf(uit / retour, schakel.antwoord)
-        uitkomsten.append((schakel, retour))
+        retouren.append(retour)
+    uitkomsten = list(zip(schakels.bestanden(), retouren, strict=True))
     if als_json:
         print(json.dumps({"berichten": [_schakel_als_json(*uitkomst) for uitkomst in uitkomsten]}))
     else:

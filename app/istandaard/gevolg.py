@@ -35,6 +35,11 @@ from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
 BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
 """By the class of each return: the BerichtCode of what it answers."""
 
+MEESTE_WACHTENDE = 20
+"""At most so many answers are judged anew once the message is there for which they wait.
+
+A message has one answer; more are there only where somebody answered it again, or otherwise.
+"""
 TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
 """What a person has to know when a message is revoked."""
 REGELS_GEWEIGERD = "De ontvanger weigert regels die hier zijn toegekend; die tellen niet meer mee."

@@ -3,6 +3,7 @@
 Every party keeps its own history with each other one: of what it received by its own judgement, of what it
 sent at once. An answer that this chain makes counts as sent and received at once. A message whose return
 rejects it, given in the chain itself, counts as not sent (OP286); the first return that is given decides.
+One that comes before its message waits for that, and is judged anew then.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,10 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
 from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.gevolg import (
+    MEESTE_WACHTENDE,
+    REGELS_GEWEIGERD,
     TELT,
+    TOCH_AFGEKEURD,
     Beantwoording,
     aaneen,
     andere_dag,
@@ -111,18 +115,35 @@ class Keten:
         self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, _Verzonden]]
         self._verzonden = defaultdict(dict)
         """Under what should make a message unique: its bytes in short, and what became of it."""
+        self._wachtend: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, bytes]]
+        self._wachtend = defaultdict(dict)
+        """By the message that they name: the answers that fitted nothing, in the order in which they came."""
+        self._genomen: list[tuple[str, bytes | Schakel]] = []
+        """Each file by its name: its bytes in short, or what became of one that cannot be read."""
         self._namen: dict[Hashable, str] = {}
         """By its bytes in short: which message it is, and its identification."""
         self._nummers = count(1)
 
     def neem_bestand(self, bericht: Berichtbestand) -> Schakel:
         """Take the next message as it was found; of what cannot be read the one finding says why."""
+        genomen: bytes | Schakel
         try:
             with bericht.open() as bestand:
-                schakel = self.neem(bestand.read(xml.MAXIMUM + 1))
+                inhoud = bestand.read(xml.MAXIMUM + 1)
+            self.neem(inhoud)
+            genomen = sha256(inhoud).digest()
         except (Onleesbaar, OngeldigeInvoer) as reden:
-            schakel = Schakel("", Schakelstatus.ONLEESBAAR, (niet_gelezen(reden),))
-        return replace(schakel, bestand=bericht.naam)
+            genomen = Schakel("", Schakelstatus.ONLEESBAAR, (niet_gelezen(reden),))
+        self._genomen.append((bericht.naam, genomen))
+        return self._staat(bericht.naam, genomen)
+
+    def bestanden(self) -> list[Schakel]:
+        """What became of each file in the end: an answer that came before its message is judged anew."""
+        return [self._staat(naam, genomen) for naam, genomen in self._genomen]
+
+    def _staat(self, naam: str, genomen: bytes | Schakel) -> Schakel:
+        schakel = genomen if isinstance(genomen, Schakel) else self._gezien[genomen]
+        return replace(schakel, bestand=naam)
 
     def neem(self, inhoud: bytes) -> Schakel:
         """Take the next message. The same bytes get the same answer, and count once.
@@ -153,25 +174,35 @@ class Keten:
         dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
         gegeven = oordeel(bericht, dossier, self._kennis)
         status = status_van(bericht, gegeven)
-        beslist, opmerking = True, None
+        beslist: bool | None = True
+        opmerking, beantwoord = None, beantwoording(bericht)
         retour = antwoord(bericht, gegeven, self._afzending())
         sleutel = sleutel_van(bericht)
         if status is Schakelstatus.AFGEKEURD and retour is None:
             status = Schakelstatus.GEWEIGERD
-        elif (beantwoord := beantwoording(bericht)) is not None:
+        elif beantwoord is not None:
             beslist, opmerking = self._volg_antwoord(bericht, beantwoord, kenmerk, dossier)
             status = status if opmerking is None else Schakelstatus.NA_TE_GAAN
         elif status is Schakelstatus.GOEDGEKEURD:
             opmerking = vroege_start(bericht, dossier)
+        if beantwoord is not None and (beslist is None or status is Schakelstatus.GEWEIGERD):
+            self._wachtend[tussen, beantwoord.op][kenmerk] = inhoud
         if sleutel is not None:
             gezegd = None if retour is None else beantwoording(retour)
             geweigerd = frozenset() if gezegd is None else gezegd.geweigerd
             self._namen[kenmerk] = f"{berichtsoort(bericht)} {toonbaar(sleutel.identificatie, 40)}"
             self._verzonden[tussen, sleutel][kenmerk] = _Verzonden(bericht, status, geweigerd)
-            bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven, beslist=beslist))
+            bij.leg_vast(kenmerk, gevolg(bericht, dossier, gegeven, beslist=bool(beslist)))
             verzender = self._historie[afzender, tussen]
             eigen = verzender.haal(vraag_van(bericht, verzender.clientsleutel))
-            verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven, beslist=beslist))
+            verzender.leg_vast(kenmerk, gevolg(bericht, eigen, gegeven, beslist=bool(beslist)))
+        if sleutel is not None and beantwoord is None:
+            eerst = self._verzonden[tussen, sleutel][kenmerk]
+            self._wek(tussen, sleutel)
+            nu = self._verzonden[tussen, sleutel][kenmerk]
+            if (nu.status, nu.geweigerd) != (eerst.status, eerst.geweigerd):
+                status = nu.status
+                opmerking = TOCH_AFGEKEURD if status is Schakelstatus.AFGEKEURD else REGELS_GEWEIGERD
         soort = berichtsoort(bericht)
         return Schakel(
             berichtsoort=soort,
@@ -183,6 +214,15 @@ class Keten:
             opmerking=opmerking,
             daarna=daarna_van(status, bericht, gegeven),
         )
+
+    def _wek(self, tussen: Partijen, sleutel: Berichtsleutel) -> None:
+        """Judge the answers that came before this message as if they came now, first what came first."""
+        wachtend = self._wachtend[tussen, sleutel]
+        for kenmerk in [*islice(wachtend, MEESTE_WACHTENDE)]:
+            inhoud = wachtend.pop(kenmerk)
+            for code in tussen:
+                self._historie[code, tussen].neem_terug(kenmerk)
+            self._gezien[kenmerk] = self._beoordeel(inhoud, kenmerk)
 
     def _aan_de_deur(self, inhoud: bytes) -> Schakel:
         """A file or a message that the schema refuses, or an Fo01 of the exchange: no answer follows."""
@@ -199,12 +239,15 @@ class Keten:
 
     def _volg_antwoord(
         self, bericht: Any, beantwoord: Beantwoording, kenmerk: bytes, dossier: Dossier
-    ) -> tuple[bool, str | None]:
-        """Let an answer in the chain settle what it answers; whether it does, and in Dutch what is odd."""
+    ) -> tuple[bool | None, str | None]:
+        """Let an answer in the chain settle what it answers; whether it does, and in Dutch what is odd.
+
+        None where it fits nothing.
+        """
         tussen = partijen_van(bericht)
         verzonden = self._verzonden[tussen, beantwoord.op]
         if not verzonden:
-            return False, NIETS_VERZONDEN
+            return None, NIETS_VERZONDEN
 
         def past(kenmerk: bytes) -> tuple[bool, bool]:
             op = verzonden[kenmerk]
@@ -215,7 +258,7 @@ class Keten:
         }
         op_dag = [kenmerk for kenmerk, dag in dagen.items() if dag == beantwoord.dagtekening]
         if not op_dag:
-            return False, andere_dag(beantwoord.dagtekening, [*dagen.values()][-1])
+            return None, andere_dag(beantwoord.dagtekening, [*dagen.values()][-1])
         # Of two under one identification it is on the one that it copies, or agrees with, or the last.
         op = sorted(op_dag, key=past)[-1]
         eerder = verzonden[op]

@@ -26,7 +26,7 @@ from app.istandaard.declaraties import (
     genoemde_declaratie,
     met_clienten,
 )
-from app.istandaard.gevolg import aaneen, beantwoording, gevolg, oordeel_in, referenties_in
+from app.istandaard.gevolg import MEESTE_WACHTENDE, aaneen, beantwoording, gevolg, oordeel_in, referenties_in
 from app.istandaard.historie import (
     afgekeurde_declaratie,
     bsns_in,
@@ -65,11 +65,6 @@ from app.processen.verzoekontvangst import leg_verzoeken_vast
 
 DIRECT = 1_000
 """The most lines of a declaration, or of its answer, that is judged while its sender waits."""
-MEESTE_WACHTENDE = 20
-"""At most so many answers are judged anew once the message is there for which they wait.
-
-A message has one answer; more are there only where somebody answered it again, or otherwise.
-"""
 ELDERS = (
     "De ontvanger is hier niet aangesloten. Stuur het bericht langs een andere weg, en lever het antwoord "
     "daarop hier aan."

@@ -61,17 +61,16 @@ def speel_voor_ieder(berichten: Sequence[Berichtbestand], dag: date, schemas: Pa
         )
     keten = Keten(openbare_kennis(dag), schemas)
     begin = thread_time()
-    schakels: list[Schakel] = []
-    for bericht, (grootte, _) in zip(berichten, maten, strict=True):
-        if schakels and thread_time() - begin + kost_hoogstens(grootte) > SECONDEN:
-            zover = f"{len(schakels)} van de {len(berichten)} berichten"
+    for nummer, (bericht, (grootte, _)) in enumerate(zip(berichten, maten, strict=True)):
+        if nummer and thread_time() - begin + kost_hoogstens(grootte) > SECONDEN:
+            zover = f"{nummer} van de {len(berichten)} berichten"
             raise OngeldigeInvoer(
                 f"De keten kan te veel rekentijd kosten; {zover} zijn beoordeeld. "
                 "Deel haar op, of speel haar na met het commando wmo keten."
             )
-        schakels.append(keten.neem_bestand(bericht))
+        keten.neem_bestand(bericht)
     alle = chain.from_iterable(ketenverlopen(dossier, dag) for dossier in keten.bij_gemeenten())
-    return replace(_ingekort(schakels), verlopen=tuple(islice(alle, MEESTE_VERLOPEN)))
+    return replace(_ingekort(keten.bestanden()), verlopen=tuple(islice(alle, MEESTE_VERLOPEN)))
 
 
 def _maten(bericht: Berichtbestand) -> tuple[int, int]:
