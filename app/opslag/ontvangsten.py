@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select, text
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
-from app.domain.fouten import GeenToegang
+from app.domain.fouten import GeenToegang, VerkeerdeStatus
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Partij
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef
@@ -21,6 +21,11 @@ from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel
 from app.opslag.opdrachten import delen
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, Sessie
+
+VERNIETIGD = (
+    "Wat onder deze identificatie is uitgewisseld hebt u hier vernietigd. Het wordt niet opnieuw beoordeeld. "
+    "Een nieuw bericht krijgt een eigen identificatie."
+)
 
 
 class Ontvangsten(MetId[Berichtontvangst]):
@@ -68,10 +73,21 @@ class Ontvangsten(MetId[Berichtontvangst]):
         return self._zoek_waar(self.tabel.c.id.in_(ids))
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
-        """The same bytes, as they came in before."""
-        return self.met_inhoud(
+        """The same bytes, as they came in before; VerkeerdeStatus where the caller destroyed that (W04)."""
+        zelfde = self.met_inhoud(
             ontvangst.xml, ontvangst.eigenaar, ontvangst.afzender, ontvangst.code, ontvangst.identificatie
         )
+        return zelfde or self._losgelaten(ontvangst)
+
+    def _losgelaten(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
+        """The same where the other party destroyed it, so that it is not found by its bytes any more."""
+        namen = ("eigenaar", "code", "afzender", "identificatie")
+        waarden = {naam: getattr(ontvangst, naam) for naam in namen}
+        rijen = self._sessie.verbinding.execute(_LOSGELATEN, waarden).all()
+        if any(weg_bij == self._sessie.tenant.code for _, weg_bij in rijen):
+            raise VerkeerdeStatus(VERNIETIGD)
+        gevonden = (self._vind(id=id) for id, _ in rijen)
+        return next((bekend for bekend in gevonden if bekend and bekend.xml == ontvangst.xml), None)
 
     def met_inhoud(
         self, inhoud: bytes, eigenaar: str, afzender: str, code: str, identificatie: str
@@ -255,6 +271,10 @@ _OVER_EEN = frozenset({"wmo302", "wmo306", "wmo308", "wmo316", "wmo318", "wmo319
 """The answers about one client that may name nobody."""
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
 _INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id.in_(bindparam("ids", expanding=True)))
+_LOSGELATEN = select(_rij.id, _rij.weg_bij).where(
+    *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie")),
+    zonder_index(_rij.weg_bij).is_not(None),
+)
 _WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
 _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)

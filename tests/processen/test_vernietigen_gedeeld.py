@@ -10,13 +10,17 @@ from sqlalchemy import select
 
 from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus, handel_af
 from app.domain.bewaren import Vernietiging
+from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import BekendeToewijzing, Clientsleutel, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import Toewijzingsversie
 from app.domain.partijen import Partij, Rol
 from app.istandaard import codec
+from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
+from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Verwerker
 from app.opslag import tabellen as t
+from app.opslag.tabellen import berichtontvangst
 from app.processen import ontvangen as ontvangen_berichten
 from app.processen.handeling import Handeling
 from app.processen.regio import lees_profielen
@@ -24,6 +28,8 @@ from app.processen.vernietigen import ZonderHistorie, personen, totalen, verniet
 from tests import bouw
 from tests.bouw import kalenders
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.processen.test_antwoord_vooraf import sluit_aan
+from tests.processen.test_tegenspraak import bewaard, lever
 from tests.processen.test_vernietigen import leg_oude_zaak_vast
 
 pytestmark = pytest.mark.beide
@@ -326,3 +332,23 @@ def test_of_what_left_nothing_it_is_known_whom_it_names() -> None:
     zonder.noem(tweede, (ander,))
     gevonden = [tuple(zonder.van(persoon)) for persoon in (een, ander, derde)]
     assert gevonden == [(eerste,), (eerste, tweede), ()]
+
+
+@pytest.mark.beide
+@pytest.mark.parametrize("nummer", [0, 1], ids=["received", "sent"])
+def test_who_destroyed_a_message_does_not_hand_it_over_again(databank: Databank, nummer: int) -> None:
+    sluit_aan(databank)
+    inhouden = [inhoud for _, inhoud in bestanden(jaar()).values()][:2]
+    geleverd = [
+        lever(databank, wie, inhoud) for wie, inhoud in zip((GEMEENTE, AANBIEDER), inhouden, strict=True)
+    ]
+    weg, ontvangst = geleverd[nummer], berichtontvangst.c
+    with databank.motor.begin() as verbinding:
+        hash_ = {} if nummer else {"hash": "is let go of by who received it"}
+        waarden = {"weg_bij": AANBIEDER} | hash_
+        verbinding.execute(berichtontvangst.update().where(ontvangst.id == weg.id).values(waarden))
+    nu = bewaard(databank)
+    with pytest.raises(VerkeerdeStatus, match="hebt u hier vernietigd"):
+        lever(databank, AANBIEDER, inhouden[nummer])
+    assert lever(databank, GEMEENTE, inhouden[nummer]).id == weg.id
+    assert bewaard(databank) == nu
