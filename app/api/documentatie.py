@@ -228,7 +228,7 @@ def _vul_aan(pad: str, methode: str, operatie: dict[str, Any]) -> None:
     for status, antwoord in antwoorden.items():
         antwoord["description"] = _GELUKT[status]
         antwoord.setdefault("headers", {}).update(_VERSIEKOP)
-        if methode == "get" and "limiet" in namen:
+        if "limiet" in namen:
             antwoord["headers"]["Link"] = {"$ref": "#/components/headers/Link"}
         if KOP in namen:
             antwoord["headers"][HERHAALD] = {"$ref": f"#/components/headers/{HERHAALD}"}

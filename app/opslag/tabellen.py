@@ -281,7 +281,9 @@ ondersteuningsplan = Table(
     _verwijzing("vervangt", "ondersteuningsplan.id"),
     *_revisie(),
     _gewijzigd("gemeente", "status"),
-    _gewijzigd("aanbieder", "uitgevraagd", "status"),
+    _gewijzigd(
+        "aanbieder", "uitgevraagd", "status", "losgelaten", naam="ix_ondersteuningsplan_aanbieder_gewijzigd"
+    ),
     _lijst("gemeente", "status"),
     _lijst("aanbieder", "uitgevraagd"),
     _lijst("aanbieder", "status"),
@@ -443,7 +445,7 @@ toewijzingsbericht = Table(
     Column("uiterlijk", Date),  # by when its provider has to answer it
     *_revisie(),
     _gewijzigd("gemeente", "aanbieder", "status"),
-    _gewijzigd("aanbieder", "status"),
+    _gewijzigd("aanbieder", "status", "losgelaten", naam="ix_toewijzingsbericht_aanbieder_gewijzigd"),
     _lijst("gemeente", "status"),
     _lijst("gemeente", "aanbieder"),
     _lijst("gemeente", "aanbieder", "status"),
