@@ -19,9 +19,9 @@ from app.opslag.toegang import zichtbaar
 from app.opslag.verzameling import Sessie, blader, lees
 
 _rij = t.declaratie.c
-_VRAAG: Select[Any] = select(*(kolom for kolom in _rij), t.berichtontvangst.c.status).join_from(
-    t.declaratie, t.berichtontvangst, _rij.id == t.berichtontvangst.c.id
-)
+_STATUS = select(t.berichtontvangst.c.status).where(t.berichtontvangst.c.id == _rij.id).scalar_subquery()
+_VRAAG: Select[Any] = select(*_rij, _STATUS.label("status"))
+"""The state is asked of each row that is found; for a join PostgreSQL may read all messages first."""
 
 _SOMMEN = [
     cast(func.sum(_rij[naam]), BigInteger).label(naam)
