@@ -117,10 +117,6 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
         )
         return self.met_ids(set(self._sessie.verbinding.execute(ontvangen).scalars()))
 
-    def met_ids(self, ids: Collection[UUID]) -> tuple[Toewijzingsbericht, ...]:
-        """These messages, oldest first."""
-        return self._zoek_waar(self.tabel.c.id.in_(ids))
-
     def koppen_van_client_bij(self, client_id: UUID, aanbieder: AgbCode) -> tuple[Berichtkop, ...]:
         """All messages about one client to one provider, oldest first, without what they say."""
         return self._koppen({self.tabel.c.client_id: client_id, self.tabel.c.aanbieder: aanbieder})

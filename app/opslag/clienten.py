@@ -42,16 +42,16 @@ class Clienten(MetId[Client]):
         gemeente = self._sessie.gemeente(None)
         vraag = zoekwaarden.met_naam(self._sessie.kluis, gemeente, achternaam, geboortedatum)
         ids = self._sessie.verbinding.execute(vraag.limit(hoogstens + 1)).scalars().all()
-        return None if len(ids) > hoogstens else tuple(self.met_ids(ids).values())
+        return None if len(ids) > hoogstens else tuple(self.per_id(ids).values())
 
     def vindt_ieders_naam(self) -> bool:
         """Whether each client can be found by name: not before all from before that was kept are done."""
         vraag = zoekwaarden.nog_te_vullen().where(zichtbaar(self.tabel, self._sessie.tenant))
         return self._sessie.verbinding.execute(vraag.limit(1)).first() is None
 
-    def met_ids(self, ids: Collection[UUID]) -> dict[UUID, Client]:
+    def per_id(self, ids: Collection[UUID]) -> dict[UUID, Client]:
         """Each of these clients."""
-        return {client.id: client for client in self._zoek_waar(self.tabel.c.id.in_(ids))}
+        return {client.id: client for client in self.met_ids(ids)}
 
     def vergrendel(self, id: UUID) -> None:
         """Let no other transaction that locks this client go on before this one ends.

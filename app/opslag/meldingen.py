@@ -1,6 +1,5 @@
 """Cases from the first report on: what was asked, found and planned."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -33,10 +32,6 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
         """Keep the melding, with which its case begins."""
         self._sessie.raak(waarde.id, geheel=True)
         return super().bewaar(waarde)
-
-    def met_ids(self, ids: Collection[UUID]) -> tuple[Melding, ...]:
-        """These meldingen, oldest first."""
-        return self._zoek_waar(self.tabel.c.id.in_(ids))
 
     def openstaand(
         self, limiet: int, cursor: str | None, vraag: Werkvraag

@@ -68,10 +68,6 @@ class Ontvangsten(MetId[Berichtontvangst]):
         """The message with this id; None where it is gone."""
         return self._vind(id=id)
 
-    def met_ids(self, ids: Collection[UUID]) -> tuple[Berichtontvangst, ...]:
-        """Those with these ids that are there."""
-        return self._zoek_waar(self.tabel.c.id.in_(ids))
-
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before; VerkeerdeStatus where the caller destroyed that (W04)."""
         zelfde = self.met_inhoud(

@@ -390,17 +390,17 @@ class Vernietigingen(Register[Vernietiging]):
         geteld: Counter[str] = Counter()
         for tabel, voorwaarde in wat:
             if tabel is t.verzoek:
-                self._wis_taken(voorwaarde)
+                self._wis_taken(_over_verzoeken(voorwaarde))
             aantal = self._schrijf(delete(tabel).where(voorwaarde)).rowcount
             # What there is to do follows from the rest, and is none of the client's own.
             geteld[tabel.name] += 0 if tabel is t.berichttaak else aantal
         geteld += self._laat_los(berichten)
         return tuple(Telling(soort, aantal) for soort, aantal in geteld.items() if aantal)
 
-    def _wis_taken(self, verzoeken: ColumnElement[bool]) -> None:
-        """Delete what there is to do about these requests, and what was recorded about that."""
-        gekozen = select(t.verzoek.c.id).where(verzoeken)
-        self._schrijf(delete(t.berichttaak).where(t.berichttaak.c.verzoek_id.in_(gekozen)))
+    def _wis_taken(self, over: ColumnElement[bool]) -> None:
+        """Delete these tasks, and what was recorded about them."""
+        taak = t.berichttaak
+        self._schrijf(delete(taak).where(over))
 
     def _laat_los(self, ids: Collection[UUID]) -> Counter[str]:
         """Let the caller see these messages no more; what the other party does not keep goes.
@@ -412,10 +412,9 @@ class Vernietigingen(Register[Vernietiging]):
         self.losgelaten.update(ids)
         for deel in delen(sorted(set(ids))):
             eigen_verzoek = and_(verzoek.c.ontvangst_id.in_(deel), verzoek.c.eigenaar == tenant.code)
-            self._wis_taken(eigen_verzoek)
+            self._wis_taken(_over_verzoeken(eigen_verzoek))
             geteld[verzoek.name] += self._schrijf(delete(verzoek).where(eigen_verzoek)).rowcount
-            eigen_taak = and_(taak.c.ontvangst_id.in_(deel), taak.c.eigenaar == tenant.code)
-            self._schrijf(delete(taak).where(eigen_taak))
+            self._wis_taken(and_(taak.c.ontvangst_id.in_(deel), taak.c.eigenaar == tenant.code))
             weg = and_(bericht.c.id.in_(set(deel) - houdt), zichtbaar(bericht, tenant))
             geteld[bericht.name] += self._schrijf(delete(bericht).where(weg)).rowcount
             for id in houdt.intersection(deel):
@@ -614,10 +613,9 @@ class Vernietigingen(Register[Vernietiging]):
         """
         for tabel, gekozen in gedeeld.items():
             ids = self._sessie.verbinding.execute(select(tabel.c.id).where(gekozen)).scalars().all()
-            taak = t.berichttaak
+            taak = t.berichttaak.c
             for deel in delen(ids):
-                eigen_taak = and_(taak.c.bericht_id.in_(deel), taak.c.eigenaar == self._sessie.tenant.code)
-                self._schrijf(delete(taak).where(eigen_taak))
+                self._wis_taken(and_(taak.bericht_id.in_(deel), taak.eigenaar == self._sessie.tenant.code))
                 self._schrijf(update(tabel).where(tabel.c.id.in_(deel)).values(losgelaten=True))
             if ids:
                 yield Telling(f"{tabel.name} (losgelaten)", len(ids))
@@ -799,6 +797,10 @@ def _nummers(vondsten: Collection[Vondst]) -> set[int]:
 def _taken(eigenaar: str, gemeente: str, nummers: Collection[int]) -> ColumnElement[bool]:
     taak = t.berichttaak.c
     return and_(taak.eigenaar == eigenaar, taak.gemeente == gemeente, taak.nummer.in_(nummers))
+
+
+def _over_verzoeken(gekozen: ColumnElement[bool]) -> ColumnElement[bool]:
+    return t.berichttaak.c.verzoek_id.in_(select(t.verzoek.c.id).where(gekozen))
 
 
 def _van_client(tabel: Table, client_id: UUID) -> ColumnElement[bool]:

@@ -258,6 +258,10 @@ class MetId(Verzameling[T]):
         """The one with this id; NietGevonden when out of sight, VerouderdeRevisie when it has changed."""
         return self._haal_revisie(revisie, id=id)
 
+    def met_ids(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        """Those with these ids that are there and in sight, oldest first."""
+        return self._zoek_waar(self.tabel.c.id.in_(ids))
+
 
 class VanClient(Verzameling[T]):
     """Rows about one client."""

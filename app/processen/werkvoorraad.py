@@ -66,7 +66,7 @@ def lees_werkvoorraad(
 def _regels(handeling: Handeling, rijen: tuple[tuple[Zaak, Zaaksoort], ...]) -> Iterator[Werkregel]:
     opslag, zaken = handeling.opslag, [zaak for zaak, _ in rijen]
     lijnen = lees_lijnen(handeling, {zaak.melding.client_id for zaak in zaken if wacht(zaak)})
-    clienten = opslag.clienten.met_ids({zaak.melding.client_id for zaak in zaken})
+    clienten = opslag.clienten.per_id({zaak.melding.client_id for zaak in zaken})
     wachten = dict(_wachtend(handeling, lijnen, clienten))
     aanbieders = opslag.aanbieders.namen({agb for zaak in zaken for agb in open_aanbieders(zaak)})
     for zaak, soort in rijen:
@@ -223,6 +223,6 @@ def _namen(handeling: Handeling, wie: Mapping[UUID, tuple[Gemeentecode, UUID]]) 
     namen: dict[UUID, Naam] = {}
     for gemeente in sorted({gemeente for gemeente, _ in wie.values()}):
         eigen = {waarvan: client_id for waarvan, (van, client_id) in wie.items() if van == gemeente}
-        clienten = handeling.opslag.als_gemeente(gemeente).clienten.met_ids(set(eigen.values()))
+        clienten = handeling.opslag.als_gemeente(gemeente).clienten.per_id(set(eigen.values()))
         namen |= {waarvan: clienten[client_id].naam for waarvan, client_id in eigen.items()}
     return namen

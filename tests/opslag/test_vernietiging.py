@@ -36,7 +36,6 @@ def test_rows_about_persons_are_deleted_in_one_place_beside_answers_kept_for_a_d
         ("vernietiging.py", "bericht"),
         ("vernietiging.py", "verzoek"),
         ("vernietiging.py", "taak"),
-        ("vernietiging.py", "t.berichttaak"),
         ("antwoorden.py", "antwoord"),
         ("berichttaken.py", "t.berichttaak"),  # which follows from messages, and is written anew
         ("ketenhistorie.py", "gegeven"),  # what its receiver rejected counts as never sent (OP286)
