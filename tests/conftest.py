@@ -152,6 +152,14 @@ def databank(databank_url: str, open_databank: Callable[[str], Databank]) -> Ite
     databank.sluit()
 
 
+@pytest.fixture
+def postgresdatabank(postgres_url: str, sleutels: Sleutels) -> Iterator[Databank]:
+    """For a test of PostgreSQL only. It is closed also where the test fails."""
+    databank = Databank(postgres_url, sleutels)
+    yield databank
+    databank.sluit()
+
+
 def zonder_schijf(databank: Databank) -> Databank:
     """Let SQLite not wait for the disk at each commit, as the PostgreSQL of the tests does not."""
 

@@ -15,7 +15,7 @@ from app.domain.keten.dossier import Verzoeksoort
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Periode
-from app.opslag import Databank, Opslag, Sleutels, bladzijde, verzameling
+from app.opslag import Databank, Opslag, bladzijde, verzameling
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, per_rij
 from tests import bouw
@@ -196,9 +196,9 @@ def test_what_ends_between_two_days_comes_in_the_order_of_those_days(
 
 @pytest.mark.alles
 def test_postgresql_reads_no_more_where_all_allocations_end_on_the_same_day(
-    postgres_url: str, sleutels: Sleutels
+    postgresdatabank: Databank,
 ) -> None:
-    databank = Databank(postgres_url, sleutels)
+    databank, meter = postgresdatabank, Meter(postgresdatabank)
     with databank.transactie(bouw.verwerker()) as opslag:
         leg_zaak_vast(opslag)
     with databank.motor.begin() as verbinding:
@@ -210,7 +210,6 @@ def test_postgresql_reads_no_more_where_all_allocations_end_on_the_same_day(
                 f"SELECT {', '.join(waarden)} FROM {tabel}, generate_series(1, 10000) AS g"
             )
         verbinding.exec_driver_sql("ANALYZE")
-    meter = Meter(databank)
     meter.neem()
     with databank.transactie(bouw.verwerker(bouw.AANBIEDER), alleen_lezen=True) as opslag:
         verzameling.blader(
@@ -224,4 +223,3 @@ def test_postgresql_reads_no_more_where_all_allocations_end_on_the_same_day(
             sinds=na(-1),
         )
     assert meter.neem() < 4 * bladzijde.VENSTERS[0]
-    databank.sluit()

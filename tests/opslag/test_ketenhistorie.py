@@ -265,29 +265,21 @@ def test_a_numbered_thing_is_never_numbered_again(databank: Databank) -> None:
         assert verbinding.execute(select(func.min(ketengegeven.c.nummer))).scalar() == 3
 
 
-@pytest.fixture
-def zonder_statistieken(postgres_url: str, sleutels: Sleutels) -> Iterator[Databank]:
-    """A database on PostgreSQL that was filled a moment before."""
-    databank = Databank(postgres_url, sleutels)
-    yield databank
-    databank.sluit()
-
-
 def test_what_is_added_asked_and_taken_back_costs_no_more_when_much_is_stored_without_statistics(
-    zonder_statistieken: Databank,
+    postgresdatabank: Databank,
 ) -> None:
     def leg_vast(eerste: int, aantal: int) -> tuple[int, int, int]:
         """The pages read to add so many lines, to ask for twenty of them, and to take one back."""
         regels = [prestatie(f"P{nummer}", toewijzing=nummer) for nummer in range(eerste, eerste + aantal)]
-        with open_keten(zonder_statistieken) as keten, geteld(keten) as toegevoegd:
+        with open_keten(postgresdatabank) as keten, geteld(keten) as toegevoegd:
             keten.leg_vast(uuid4(), mutaties_van(onder(een_323(*regels), f"D{eerste}"), leeg_dossier()))
-        with open_keten(zonder_statistieken) as keten, geteld(keten) as gevraagd:
+        with open_keten(postgresdatabank) as keten, geteld(keten) as gevraagd:
             vraag = vraag_van(een_323(*regels[:20]), keten.clientsleutel)
             assert len(keten.haal(vraag).prestaties) == 20
         een = uuid4()
-        with open_keten(zonder_statistieken) as keten:
+        with open_keten(postgresdatabank) as keten:
             keten.leg_vast(een, mutaties_van(onder(EERSTE, f"T{eerste}"), leeg_dossier()))
-        with open_keten(zonder_statistieken) as keten, geteld(keten) as teruggenomen:
+        with open_keten(postgresdatabank) as keten, geteld(keten) as teruggenomen:
             keten.neem_terug(een)
         return toegevoegd[0], gevraagd[0], teruggenomen[0]
 

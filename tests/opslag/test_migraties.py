@@ -113,9 +113,9 @@ def test_what_the_tables_say_goes_back_with_them(databank: Databank, tmp_path: P
 
 
 def test_a_migration_waits_shorter_for_a_table_than_those_who_come_after_it(
-    postgres_url: str, sleutels: Sleutels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgresdatabank: Databank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    databank = Databank(postgres_url, sleutels)
+    databank = postgresdatabank
     monkeypatch.setattr(motoren, "WACHTTIJD", 4)
     with ThreadPoolExecutor() as draden, volgende_versie(tmp_path, vanaf=hoofd()):
         with databank._motor.begin() as lezer:
@@ -128,7 +128,6 @@ def test_a_migration_waits_shorter_for_a_table_than_those_who_come_after_it(
                 migratie.result()
         databank.migreer()
         assert databank.is_bij()
-    databank.sluit()
 
 
 def iemand_wacht(databank: Databank) -> bool:

@@ -244,9 +244,9 @@ def test_a_seal_cannot_be_changed_or_deleted(
 
 
 def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
-    postgres_url: str, sleutels: Sleutels
+    postgresdatabank: Databank,
 ) -> None:
-    databank = Databank(postgres_url, sleutels)
+    databank = postgresdatabank
     geschreven, verder = Event(), Event()
 
     def traag() -> None:
@@ -272,7 +272,6 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
     assert (eerste.van, eerste.aantal, tweede.van, tweede.aantal) == (2, 1, 1, 1)
     assert keur(databank, bouw.NU).afwijking is None
     assert [regel.verwerking.id for regel in logregels(databank, bouw.NU)] == [2, 1]
-    databank.sluit()
 
 
 def test_writers_and_sealers_side_by_side_leave_every_record_sealed_once(
@@ -310,13 +309,11 @@ def test_writers_and_sealers_side_by_side_leave_every_record_sealed_once(
         programma.sluit()
 
 
-def test_a_check_of_a_long_record_may_take_its_time(postgres_url: str, sleutels: Sleutels) -> None:
-    databank = Databank(postgres_url, sleutels)
-    with databank.onderhoud() as (verbinding, _):
+def test_a_check_of_a_long_record_may_take_its_time(postgresdatabank: Databank) -> None:
+    with postgresdatabank.onderhoud() as (verbinding, _):
         assert verbinding.execute(text("SHOW statement_timeout")).scalar() == "0"
-    with databank.onderhoud() as (verbinding, _):
+    with postgresdatabank.onderhoud() as (verbinding, _):
         assert verbinding.execute(text("SHOW lock_timeout")).scalar() == "10s"
-    databank.sluit()
 
 
 def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> None:
