@@ -13,6 +13,7 @@ from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
 from app.opslag.brieven import AlleBriefgegevens, Documenten
 from app.opslag.clienten import Clienten, Feiten
 from app.opslag.declaraties import Declaraties
+from app.opslag.dossiers import Dossiers
 from app.opslag.inkoop import Aanbieders, Contracten, Producten
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.lijsten import Lijsten
@@ -65,6 +66,7 @@ class Opslag:
         self.bewaarredenen = Bewaarredenen(sessie)
         self.vernietigingsverzoeken = Vernietigingsverzoeken(sessie)
         self.vernietigingen = Vernietigingen(sessie)
+        self.dossiers = Dossiers(sessie)
         self.nummering = Nummering(sessie)
         self.verwerkingen = Verwerkingen(sessie)
         self.antwoorden = Antwoorden(sessie)

@@ -16,7 +16,7 @@ from app.domain.persoonsdossier import Persoonsdossier, belemmeringen
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode
 from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
-from app.opslag.vernietiging import Dossiersleutel
+from app.opslag.dossiers import Dossiersleutel
 from app.processen import naslaan
 from app.processen.handeling import Handeling, voor
 
@@ -106,7 +106,7 @@ def beslis_op_verzoek(
     verzoek = haal_verzoek(handeling, verzoek_id, revisie)
     code, persoon = handeling.beller.code, Clientsleutel(verzoek.persoon or "")
     handeling.opslag.keten(code, Partijen(verzoek.gemeente, code)).vergrendel()
-    bsn = handeling.opslag.vernietigingen.bsn_van(Dossiersleutel(persoon, verzoek.gemeente))
+    bsn = handeling.opslag.dossiers.bsn_van(Dossiersleutel(persoon, verzoek.gemeente))
     dossier = _dossier(handeling, verzoek.gemeente, persoon, bsn)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
     redenen = tuple(belemmeringen(dossier, handeling.vandaag))
@@ -151,7 +151,7 @@ def _bewaarde_persoon(
 def _dossier(
     handeling: Handeling, gemeente: Gemeentecode, persoon: Clientsleutel, bsn: str | None
 ) -> Persoonsdossier:
-    return handeling.opslag.vernietigingen.dossier(Dossiersleutel(persoon, gemeente), bsn)
+    return handeling.opslag.dossiers.dossier(Dossiersleutel(persoon, gemeente), bsn)
 
 
 def _betrokkene(handeling: Handeling, gemeente: Gemeentecode, bsn: Bsn) -> UUID:

@@ -33,7 +33,8 @@ from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
 from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
-from app.opslag.vernietiging import PERSOON, Dossiersleutel, Plek, Vernietigingen
+from app.opslag.dossiers import Dossiers, Dossiersleutel, Plek
+from app.opslag.vernietiging import PERSOON
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ def beslis_op_verzoek(
     zaken = _zaken(handeling.opslag, client_id, handeling.vandaag, handeling.kalenders)
     beslissing = Beslissing(motivering, weigergrond, handeling.beller.medewerker, handeling.nu)
     buiten_zaken = _lopend(handeling.opslag, client_id, handeling.vandaag)
-    if handeling.opslag.vernietigingen.is_onbeantwoord(client_id):
+    if handeling.opslag.dossiers.is_onbeantwoord(client_id):
         buiten_zaken = (*buiten_zaken, ONBEANTWOORD)
     return handeling.opslag.vernietigingsverzoeken.bewaar(
         bewaren.beslis(huidig, beslissing, zaken, handeling.vandaag, buiten_zaken)
@@ -145,7 +146,7 @@ def lijst_vernietigingen(handeling: Handeling, limiet: int, cursor: str | None) 
     return handeling.opslag.vernietigingen.bladzijde(limiet, cursor)
 
 
-Zoek = Callable[[Vernietigingen, Plek | None, bool], tuple[T, Plek | None]]
+Zoek = Callable[[Dossiers, Plek | None, bool], tuple[T, Plek | None]]
 """What finds something among the messages after a place: of one of two kinds, as received or sent."""
 Gevonden = tuple[list[tuple[UUID, str, date]], Plek | None]
 """Messages, each with its municipality and the last day on which it is kept, and the place of the last."""
@@ -277,7 +278,7 @@ class _Ronde:
             na: Plek | None = None
             while True:
                 with self.databank.transactie(self.verwerker) as opslag:
-                    gevonden, na = zoek(opslag.vernietigingen, na, van_andere_soort)
+                    gevonden, na = zoek(opslag.dossiers, na, van_andere_soort)
                 if na is None:
                     break
                 yield gevonden
@@ -356,11 +357,11 @@ def _vernietig_personen(ronde: _Ronde) -> Iterator[Vernietiging]:
 def _personen(ronde: _Ronde) -> Iterator[tuple[Dossiersleutel, str | None]]:
     """Of whom something might go: it is old, or was asked for; with the Bsn where no message has to tell."""
     with ronde.databank.transactie(ronde.verwerker) as opslag:
-        gevraagd = opslag.vernietigingen.ingewilligd()
+        gevraagd = opslag.dossiers.ingewilligd()
     yield from ((sleutel, None) for sleutel in gevraagd)
-    for gevonden in ronde.blader(lambda v, na, als: v.dossiers(PER_KEER, na, als_afzender=als)):
+    for gevonden in ronde.blader(lambda v, na, als: v.sleutels(PER_KEER, na, als_afzender=als)):
         yield from ((sleutel, None) for sleutel in gevonden)
-    for gedeeld in ronde.blader(lambda v, na, plannen: v.gedeelde_dossiers(PER_KEER, na, plannen=plannen)):
+    for gedeeld in ronde.blader(lambda v, na, plannen: v.gedeelde_sleutels(PER_KEER, na, plannen=plannen)):
         yield from gedeeld
 
 
@@ -368,12 +369,12 @@ def _wis_persoon(
     opslag: Opslag, sleutel: Dossiersleutel, bsn: str | None, ronde: _Ronde
 ) -> Vernietiging | None:
     code, partij = ronde.verwerker.beller.code, ronde.verwerker.beller.partij
-    bsn = bsn or opslag.vernietigingen.bsn_van(sleutel)
+    bsn = bsn or opslag.dossiers.bsn_van(sleutel)
     if partij is Partij.AANBIEDER:
         opslag.keten(code, Partijen(sleutel.gemeente, code)).vergrendel()
     elif bsn is None or opslag.ontvangsten.clienten(code, (bsn,)):
         return None  # a client, or somebody of whom no message tells whether he is one
-    dossier = opslag.vernietigingen.dossier(sleutel, bsn)
+    dossier = opslag.dossiers.dossier(sleutel, bsn)
     waarom = grond(dossier, ronde.vandaag)
     if waarom is None:
         if partij is Partij.AANBIEDER:
@@ -403,18 +404,18 @@ def _vernietig_berichten(ronde: _Ronde) -> Iterator[Vernietiging]:
             yield from vernietigd
 
 
-def _verlopen(opgeslagen: Vernietigingen, na: Plek | None, als_afzender: bool) -> Gevonden:
-    gevonden = opgeslagen.verlopen(PER_KEER, na, als_afzender=als_afzender)
+def _verlopen(dossiers: Dossiers, na: Plek | None, als_afzender: bool) -> Gevonden:
+    gevonden = dossiers.verlopen(PER_KEER, na, als_afzender=als_afzender)
     weg_na: list[tuple[UUID, str, date]] = [
         (plek.id, gemeente, bewaren.bewaard_tot(kalenderdag(plek.aangemaakt))) for plek, gemeente in gevonden
     ]
     return weg_na, gevonden[-1][0] if gevonden else None
 
 
-def _geweigerd(opgeslagen: Vernietigingen, na: Plek | None, als_afzender: bool) -> Gevonden:
+def _geweigerd(dossiers: Dossiers, na: Plek | None, als_afzender: bool) -> Gevonden:
     if als_afzender:  # who handed it over is both
         return [], None
-    gevonden = opgeslagen.geweigerd(PER_KEER, na)
+    gevonden = dossiers.geweigerd(PER_KEER, na)
     weg_na = [(plek.id, "", bewaren.geweigerd_tot(kalenderdag(sinds))) for plek, sinds in gevonden]
     return weg_na, gevonden[-1][0] if gevonden else None
 
@@ -457,10 +458,10 @@ def _snijd(
     What the other party keeps of that person by a message stays in it for that one alone, until it destroys
     that itself.
     """
-    ids = dict.fromkeys((*opslag.vernietigingen.gedeeld(persoon), *zonder_historie.van(persoon)))
+    ids = dict.fromkeys((*opslag.dossiers.gedeeld(persoon), *zonder_historie.van(persoon)))
     namen = opslag.ontvangsten.bsns_van(ids)
     met = [id for id in ids if bsn in namen.get(id, ())]
-    houdt_ander, leeg = opslag.vernietigingen.houdt_ander(met), []
+    houdt_ander, leeg = opslag.dossiers.houdt_ander(met), []
     for id in met:
         bericht = opslag.ontvangsten.vind(id)
         if bericht is None:  # this party destroyed it before

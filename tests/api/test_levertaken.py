@@ -15,7 +15,7 @@ from app.domain.partijen import Rol
 from app.istandaard.oordeel import Niveau
 from app.main import herreken
 from app.opslag import Databank
-from app.opslag.vernietiging import Dossiersleutel
+from app.opslag.dossiers import Dossiersleutel
 from tests import bouw
 from tests.api import test_leveringen, test_maanden, test_ontvangsten
 from tests.api.conftest import Klok
