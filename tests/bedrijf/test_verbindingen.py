@@ -2,11 +2,12 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx2
 import pytest
 
+from app.api.kader.verbinding import UITLOOP_BYTES
 from tests.server import Server, draai
 
 HOOGSTENS = 20
@@ -21,6 +22,19 @@ BEGONNEN = {
     "a head and the begin of a form": DEEL,
     "a file of which more was read than is read at once": BESTAND + b"x" * 70_000,
 }
+
+VEEL = 25_000_000
+GEWEIGERD = {
+    "without a token": (
+        b"POST /v1/validaties HTTP/1.1\r\nHost: wmo\r\nContent-Length: %d\r\n" % VEEL,
+        b"401",
+    ),
+    "too large": (DEEL.partition(b"\r\n\r\n")[0].replace(b"20000000", b"90000000") + b"\r\n", b"413"),
+    "at no address": (b"POST /niets HTTP/1.1\r\nHost: wmo\r\nContent-Length: %d\r\n" % VEEL, b"404"),
+    "in chunks that are none": (b"POST / HTTP/1.1\r\nHost: wmo\r\nTransfer-Encoding: chunked\r\n", b"400"),
+    "in a head": (b"GET / HTTP/1.1\r\nHost: wmo\r\nX-A: ", b"400"),
+}
+"""A head to which much is added, and what is answered to it."""
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +68,47 @@ def test_who_goes_on_sending_is_not_the_one_that_makes_room(server: Server) -> N
         vlot.setblocking(False)
         with pytest.raises(BlockingIOError):  # it was not closed, nor answered
             vlot.recv(1)
+
+
+@pytest.mark.parametrize(("kop", "status"), GEWEIGERD.values(), ids=GEWEIGERD.keys())
+@pytest.mark.parametrize("na", [b"Connection: close\r\n", b""], ids=["that is closed", "that stays"])
+def test_who_is_refused_while_it_sends_can_read_why(
+    server: Server, kop: bytes, status: bytes, na: bytes
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.poort), timeout=20) as beller:
+        beller.sendall(kop.replace(b"Host", na + b"Host") + (b"" if kop.endswith(b": ") else b"\r\n"))
+        for _ in range(VEEL // 100_000):
+            beller.sendall(b"x" * 100_000)
+        assert beller.recv(12) == b"HTTP/1.1 " + status
+
+
+def stuur_door(verbinding: socket.socket, hoogstens: int) -> int:
+    """How many bytes could be sent before the other side wanted no more."""
+    gestuurd = 0
+    with suppress(ConnectionResetError, BrokenPipeError):
+        while gestuurd < hoogstens:
+            verbinding.sendall(b"x" * 100_000)
+            gestuurd += 100_000
+    return gestuurd
+
+
+def test_who_goes_on_without_end_after_the_answer_is_cut(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.poort), timeout=20) as beller:
+        beller.sendall(b"POST /niets HTTP/1.1\r\nHost: wmo\r\nContent-Length: 9000000000\r\n\r\n")
+        assert VEEL < stuur_door(beller, 2 * UITLOOP_BYTES) < 2 * UITLOOP_BYTES
+
+
+def test_who_was_answered_and_still_sends_is_the_first_to_make_room(server: Server) -> None:
+    kop, _ = GEWEIGERD["without a token"]
+    with ExitStack() as open_:
+        stil = open_.enter_context(socket.create_connection(("127.0.0.1", server.poort), timeout=20))
+        nalopers = [
+            open_.enter_context(socket.create_connection(("127.0.0.1", server.poort), timeout=20))
+            for _ in range(HOOGSTENS)
+        ]
+        for naloper in nalopers:
+            naloper.sendall(kop + b"Connection: close\r\n\r\n")
+            assert naloper.recv(12) == b"HTTP/1.1 401"
+        assert httpx2.get(f"{server.adres}/livez").status_code == 200
+        stil.sendall(b"GET /livez HTTP/1.1\r\nHost: wmo\r\n\r\n")
+        assert stil.recv(12) == b"HTTP/1.1 200"

@@ -2,7 +2,11 @@
 
 import asyncio
 import resource
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RESERVE = 400
@@ -14,6 +18,10 @@ LANGSTE_STUK = 2**63
 VLOT = 2**15
 """Bytes by which a caller gets on: who reads an answer takes as many in the time for the head of a request,
 and who sends a body and has sent as many more is the last again to make room."""
+UITLOOP_STIL = 5.0
+"""Seconds without a byte after which nobody is waited for who was answered while it sent."""
+UITLOOP_BYTES = 2**26
+"""Bytes that such a caller may still send, which are thrown away: over twice what a body may hold."""
 
 
 def ruimte(gewenst: int) -> int:
@@ -23,6 +31,22 @@ def ruimte(gewenst: int) -> int:
         zacht = gewenst + RESERVE if hard == resource.RLIM_INFINITY else min(gewenst + RESERVE, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (zacht, hard))
     return max(1, min(gewenst, zacht - RESERVE))
+
+
+class _Transport:
+    """A transport of which the protocol says how it is closed."""
+
+    def __init__(self, transport: asyncio.Transport, sluit: Callable[[], None]) -> None:
+        """Be that transport, but for `close`; `echt` is the transport itself."""
+        self.echt = transport
+        self.close = sluit
+        self.loopt_uit = False
+
+    def is_closing(self) -> bool:
+        return self.loopt_uit or self.echt.is_closing()
+
+    def __getattr__(self, naam: str) -> Any:
+        return getattr(self.echt, naam)
 
 
 def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
@@ -35,14 +59,25 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
     Who reads an answer has as long for each VLOT bytes of it. Closing is not enough then, because it would
     wait until all is read: what was not is given up.
 
-    Where there are more than `hoogstens` at once, the one makes room that waits longest for more of its own
-    request, be it the head or the body, so that who comes with a request is served, however many others send
-    no more. Who has sent all of it keeps its place until it is answered.
+    Who is answered while it still sends could not read that if the connection were closed at once: what comes
+    in after that makes the system of either side throw away what was not read yet (RFC 9112, 9.6). So only
+    our side is closed, and what comes is thrown away, for as long as a head may take, UITLOOP_STIL seconds
+    of silence and UITLOOP_BYTES at most. Where the connection stays, the same number of bytes goes.
+
+    Where there are more than `hoogstens` at once, one of those makes room, or else the one that waits longest
+    for more of its own request, be it the head or the body, so that who comes with a request is served,
+    however many others send no more. Who has sent all of it keeps its place until it is answered.
     """
-    wachtenden: dict[H11Protocol, None] = {}
+    wachtenden: OrderedDict[Verbinding, None] = OrderedDict()  # noqa: F821
 
     def bezig(verbinding: H11Protocol) -> bool:
-        return verbinding.cycle is not None and not verbinding.cycle.response_complete
+        cyclus = verbinding.cycle
+        return cyclus is not None and not (cyclus.response_complete or cyclus.disconnected)
+
+    def stuurt_na(verbinding: H11Protocol) -> bool:
+        """Whether it was answered before its request was complete, or could be read."""
+        beantwoord = verbinding.conn.our_state in (h11.DONE, h11.MUST_CLOSE, h11.CLOSED)
+        return beantwoord and verbinding.conn.their_state in (h11.SEND_BODY, h11.ERROR)
 
     def stuurt(verbinding: H11Protocol) -> bool:
         return bezig(verbinding) and verbinding.cycle.more_body
@@ -53,9 +88,13 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             return True
         return stuurt(verbinding) and not (verbinding.cycle.response_started or verbinding.flow.read_paused)
 
-    def sluit(verbinding: H11Protocol) -> None:
-        if not bezig(verbinding):
-            wachtenden.pop(verbinding, None)
+    def sluit(verbinding: "Verbinding") -> None:
+        if bezig(verbinding):
+            return
+        wachtenden.pop(verbinding, None)
+        if stuurt_na(verbinding):
+            verbinding.transport.echt.close()
+        else:
             verbinding.timeout_keep_alive_handler()
 
     def maak_ruimte() -> None:
@@ -67,18 +106,28 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             sluit(langst)
 
     class Verbinding(H11Protocol):
+        transport: _Transport  # type: ignore[assignment]
         _wacht: asyncio.TimerHandle | None = None
         _leest: asyncio.TimerHandle | None = None
+        _loopt_uit: asyncio.TimerHandle | None = None
         _ongeteld = 0
         """Bytes of a body since it became the last of those that wait."""
+        _na = 0
+        """Bytes since the answer to a request that was not complete."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            super().connection_made(_Transport(transport, self._sluit))  # type: ignore[arg-type]
             self._wacht_op_kop()
             if len(self.connections) > hoogstens:
                 maak_ruimte()
 
         def data_received(self, data: bytes) -> None:
+            if stuurt_na(self):
+                self._na += len(data)
+                if self._na > UITLOOP_BYTES:
+                    self.transport.echt.close()
+            if self.transport.is_closing():
+                return
             begonnen = bezig(self)
             super().data_received(data)
             if stuurt(self) and getattr(self.conn._reader, "_bytes_in_chunk", 0) >= LANGSTE_STUK:
@@ -89,6 +138,7 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
+            self._na = 0
             self._wacht_op_kop()
             self._wacht_op_lezer()
 
@@ -103,9 +153,39 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             wachtenden.pop(self, None)
-            for wekker in (self._wacht, self._leest):
+            for wekker in (self._wacht, self._leest, self._loopt_uit):
                 if wekker is not None:
                     wekker.cancel()
+
+        def shutdown(self) -> None:
+            if self.transport.loopt_uit:
+                self.transport.echt.close()
+            else:
+                super().shutdown()
+
+        def _sluit(self) -> None:
+            """What closing comes down to, whoever asks for it; the second time it is in earnest."""
+            if self.transport.is_closing() or not stuurt_na(self):
+                self.transport.echt.close()
+                return
+            self.transport.loopt_uit = True
+            if bezig(self):  # who cannot be read on is as one that hung up
+                self.cycle.disconnected = True
+                self.cycle.message_event.set()
+            self.flow.resume_reading()
+            self.transport.write_eof()
+            self._wacht_op_kop()
+            self._wacht_op_lezer()
+            self._loop_uit()
+
+        def _loop_uit(self) -> None:
+            self._loopt_uit = self.loop.call_later(UITLOOP_STIL, self._keur_uitloop, self._na)
+
+        def _keur_uitloop(self, eerst: int) -> None:
+            if self._na == eerst:
+                self.transport.echt.close()
+            else:
+                self._loop_uit()
 
         def _weiger_stuk(self) -> None:
             if self.cycle.response_started:
@@ -125,6 +205,8 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             wachtenden.pop(self, None)
             if stuurt(self) or not bezig(self):
                 wachtenden[self] = None
+            if self.transport.loopt_uit:
+                wachtenden.move_to_end(self, last=False)
 
         def _wacht_op_lezer(self) -> None:
             if self._leest is not None:
