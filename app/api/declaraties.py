@@ -50,6 +50,16 @@ class AntwoordUit(Uitvoer):
     )
 
 
+class EigenOordeelUit(Uitvoer):
+    """What the municipality would have refused of what the answer grants."""
+
+    geweigerd: int = Field(
+        description="In centen: de som van wat de gemeente zou weigeren; negatief als dat credits zijn.",
+        examples=[3400],
+    )
+    geweigerde_regels: int = Field(examples=[1])
+
+
 class DeclaratieUit(Uitvoer):
     """A declaration, in sums."""
 
@@ -73,6 +83,12 @@ class DeclaratieUit(Uitvoer):
         description="Van het bericht. Ontvangen of verzonden: er is nog geen antwoord.", examples=["deels"]
     )
     antwoord: AntwoordUit | None = None
+    eigen_oordeel: EigenOordeelUit | None = Field(
+        None,
+        description="Wat de gemeente zou weigeren van wat het antwoord toekent, als dat er was voordat zij "
+        "hier werkte. Het antwoord telt, tot zij zelf antwoordt; welke regels het zijn staat bij het "
+        "bericht.",
+    )
 
 
 class PrestatieUit(Uitvoer):

@@ -99,6 +99,12 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
         description="Wat iemand moet weten of doen.",
         examples=["Op dit bericht is al eerder zo geantwoord."],
     )
+    eigen_oordeel: str | None = Field(
+        None,
+        description="Wat de ontvanger zou weigeren, als een retourbericht dit al goedkeurde voordat hij hier "
+        "werkte. Dat retourbericht telt (IV028), tot hij zelf antwoordt.",
+        examples=["U zou een regel weigeren van samen € 34,00: P-0017 (TR389)."],
+    )
     afhandelingen: Rij[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")
 
 
@@ -174,7 +180,8 @@ def lees_ontvangst_antwoord(id: Uuid, handeling: DeHandeling) -> Xml:
     response_model=BerichtontvangstUit,
     summary="Leg vast dat u deed wat een bericht van u vraagt",
     description="Van een bericht dat is na te gaan of is geweigerd de ontvanger; van een bericht waarop het "
-    "antwoord uitblijft de afzender. Het staat dan niet meer op de werkvoorraad.",
+    "antwoord uitblijft de afzender; van een bericht dat hij anders beoordeelt dan het antwoord dat telt "
+    "(`eigenOordeel`) de ontvanger. Het staat dan niet meer op de werkvoorraad.",
 )
 def handel_ontvangst_af(
     id: Uuid, revisie: IfMatch, invoer: AfhandelingIn, handeling: DeHandeling, antwoord: HetAntwoord

@@ -110,6 +110,11 @@ class Berichtontvangst:
     """The first return that came in on it, where that grants what was refused here, which stands."""
     antwoord_op: UUID | None = None
     """Of a return: what it answers here, another of these messages or a wmo301 that was drawn up here."""
+    eigen_oordeel: str | None = None
+    """In Dutch, what its receiver would have refused of it, where a return settled it before that came here.
+
+    None where that refuses no more than the return, and once it answers the message itself.
+    """
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""
     afhandelingen: tuple[Afhandeling, ...] = ()
@@ -139,11 +144,10 @@ class Berichtontvangst:
 
     def voor(self, partij: str) -> Berichtontvangst:
         """As this party may see it: without what workers of the other one recorded, and in its words."""
-        eigen, opmerking = tuple(a for a in self.afhandelingen if a.partij == partij), self.opmerking
-        if opmerking is not None and partij == self.beantwoorder:
-            for over_hem, aan_hem in ALS_BEANTWOORDER.items():
-                opmerking = opmerking.replace(over_hem, aan_hem)
-        return replace(self, afhandelingen=eigen, opmerking=opmerking)
+        eigen = replace(self, afhandelingen=tuple(a for a in self.afhandelingen if a.partij == partij))
+        if partij != self.beantwoorder:
+            return eigen
+        return replace(eigen, opmerking=_aan_hem(self.opmerking), eigen_oordeel=_aan_hem(self.eigen_oordeel))
 
     def afgehandeld_door(self, partij: str) -> Afhandeling | None:
         """That this party did what the message asks as it stands now; None while it did not."""
@@ -156,6 +160,7 @@ BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo31
 ALS_BEANTWOORDER = {
     "De ontvanger keurt dit bericht af": "U keurt dit bericht af",
     "De ontvanger weigert regels": "U weigert regels",
+    "De ontvanger zou ": "U zou ",
 }
 """What is said of who answers a message, in Dutch, and how that is said to who does."""
 AF_TE_HANDELEN = {
@@ -164,6 +169,14 @@ AF_TE_HANDELEN = {
     Ontvangststatus.VERZONDEN: "Alleen de afzender handelt af dat een antwoord uitblijft.",
 }
 """What asks something of a person that no message settles, and of whom, in Dutch."""
+ALLEEN_EIGEN_OORDEEL = "Alleen de ontvanger handelt af dat hij dit bericht anders beoordeelt."
+
+
+def _aan_hem(gezegd: str | None) -> str | None:
+    if gezegd is not None:
+        for over_hem, aan_hem in ALS_BEANTWOORDER.items():
+            gezegd = gezegd.replace(over_hem, aan_hem)
+    return gezegd
 
 
 def heropen(ontvangst: Berichtontvangst) -> Berichtontvangst:
@@ -178,10 +191,11 @@ def handel_af(
     """Record that this party did what the message asks of a person; else VerkeerdeStatus."""
     status = ontvangst.status
     wacht_nergens_op = status is Ontvangststatus.VERZONDEN and ontvangst.berichtsoort not in BEANTWOORD
-    if status not in AF_TE_HANDELEN or wacht_nergens_op:
+    van_wie = ALLEEN_EIGEN_OORDEEL if ontvangst.eigen_oordeel else AF_TE_HANDELEN.get(status)
+    if van_wie is None or wacht_nergens_op:
         raise VerkeerdeStatus(f"Aan een bericht met de status {status} valt niets af te handelen.")
     if partij != (ontvangst.afzender if status is Ontvangststatus.VERZONDEN else ontvangst.eigenaar):
-        raise VerkeerdeStatus(AF_TE_HANDELEN[status])
+        raise VerkeerdeStatus(van_wie)
     eerder = ontvangst.afgehandeld_door(partij)
     if eerder is not None:
         raise VerkeerdeStatus(f"Dit bericht is al afgehandeld, op {kalenderdag(eerder.op):%d-%m-%Y}.")

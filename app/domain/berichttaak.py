@@ -30,6 +30,8 @@ class Taaksoort(StrEnum):
     """An answer that fits nothing or contradicts, or a notice of the exchange."""
     GEWEIGERD = "geweigerd"
     """No return message can be made, so that the sender has to hear it in another way (OP090x2)."""
+    ANDERS_BEANTWOORD = "anders_beantwoord"
+    """A return from elsewhere accepts what its receiver, who came here later, would have refused (IV028)."""
     TE_BEANTWOORDEN = "te_beantwoorden"
     """A message that came in waits for its return message."""
     DECLARATIE_TE_BEANTWOORDEN = "declaratie_te_beantwoorden"
@@ -93,6 +95,12 @@ WERK = {
         "OP090x2",
         "Laat de afzender weten wat eraan mankeert, of verbeter het bericht als u het zelf verzond; leg vast "
         "wat u deed.",
+    ),
+    Taaksoort.ANDERS_BEANTWOORD: Werk(
+        "IV028",
+        "Het antwoord dat hier het eerst kwam keurt goed wat u zou weigeren; dat antwoord telt. Lees bij het "
+        "bericht wat u zou weigeren. Lever uw eigen antwoord aan, dat dit terugneemt of bevestigt, of leg "
+        "vast waarom niet.",
     ),
     Taaksoort.TE_BEANTWOORDEN: Werk("OP090", _ANTWOORDEN, Berichttermijn.RETOUR.duur),
     Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk(
@@ -365,6 +373,8 @@ def _bij_ontvangst(ontvangst: Berichtontvangst) -> Iterator[tuple[str, Taaksoort
         yield ontvangst.eigenaar, Taaksoort.NA_TE_GAAN
     elif status is Ontvangststatus.GEWEIGERD:
         yield ontvangst.eigenaar, Taaksoort.GEWEIGERD
+    elif ontvangst.eigen_oordeel is not None:
+        yield ontvangst.eigenaar, Taaksoort.ANDERS_BEANTWOORD
     elif ontvangst.berichtsoort in BEANTWOORD and status in ONBEANTWOORD:
         if status is Ontvangststatus.ONTVANGEN:
             soort = Taaksoort.DECLARATIE_TE_BEANTWOORDEN if declaratie else Taaksoort.TE_BEANTWOORDEN

@@ -28,6 +28,15 @@ class Antwoord:
 
 
 @dataclass(frozen=True, slots=True)
+class EigenOordeel:
+    """What a municipality would have refused of what an answer grants that came before it worked here."""
+
+    geweigerd: int
+    """Cents."""
+    geweigerde_regels: int
+
+
+@dataclass(frozen=True, slots=True)
 class Declaratie:
     """A wmo323 that came in, or that its sender handed over here."""
 
@@ -48,6 +57,8 @@ class Declaratie:
     status: Ontvangststatus = Ontvangststatus.ONTVANGEN
     """Of its message."""
     antwoord: Antwoord | None = None
+    eigen_oordeel: EigenOordeel | None = None
+    """None where the municipality would refuse no more, and once it answers the declaration itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Row, Select, cast, func, select, update
 
-from app.domain.declaratie import Antwoord, Declaratie, Uitbetaling
+from app.domain.declaratie import Antwoord, Declaratie, EigenOordeel, Uitbetaling
 from app.domain.fouten import NietGevonden
 from app.domain.keten.declaratie import GeslotenPeriode
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -39,7 +39,7 @@ class Declaraties:
     def leg_vast(self, declaratie: Declaratie) -> None:
         """Add one, of which the message was kept in this transaction."""
         velden = asdict(replace(declaratie, antwoord=None))
-        del velden["status"], velden["antwoord"]
+        del velden["status"], velden["antwoord"], velden["eigen_oordeel"]
         nu = self._sessie.verwerker.nu
         self._sessie.verbinding.execute(voeg_toe(t.declaratie), velden | {"aangemaakt": nu, "gewijzigd": nu})
 
@@ -48,6 +48,15 @@ class Declaraties:
         waarden = asdict(antwoord) | {"gewijzigd": self._sessie.verwerker.nu}
         waarden["antwoord"], waarden["antwoord_op"] = waarden.pop("identificatie"), waarden.pop("dag")
         waarden["retourcodes"] = list(antwoord.retourcodes)
+        self._sessie.verbinding.execute(update(t.declaratie).where(_rij.id == id).values(waarden))
+
+    def zet_eigen_oordeel(self, id: UUID, eigen: EigenOordeel | None) -> None:
+        """Keep what its municipality would have refused of what its answer grants."""
+        waarden = {
+            "zou_weigeren": None if eigen is None else eigen.geweigerd,
+            "zou_weigeren_regels": None if eigen is None else eigen.geweigerde_regels,
+            "gewijzigd": self._sessie.verwerker.nu,
+        }
         self._sessie.verbinding.execute(update(t.declaratie).where(_rij.id == id).values(waarden))
 
     def laat_vervallen(self, id: UUID, bedrag: int, regels: int) -> None:
@@ -132,5 +141,7 @@ def _declaratie(rij: Row[Any]) -> Declaratie:
     }
     identificatie, dag = velden.pop("antwoord"), velden.pop("antwoord_op")
     antwoord = None if dag is None else {"identificatie": identificatie, "dag": dag} | van_antwoord
+    bedrag, regels = velden.pop("zou_weigeren"), velden.pop("zou_weigeren_regels")
+    eigen = None if regels is None else {"geweigerd": bedrag, "geweigerde_regels": regels}
     del velden["aangemaakt"], velden["gewijzigd"]
-    return lees(Declaratie, velden | {"antwoord": antwoord}, f"declaratie:{rij.id}")
+    return lees(Declaratie, velden | {"antwoord": antwoord, "eigen_oordeel": eigen}, f"declaratie:{rij.id}")

@@ -743,6 +743,9 @@ declaratie = Table(
     Column("geweigerd", BigInteger),
     Column("geweigerde_regels", Integer),
     Column("retourcodes", JSON),
+    # Of what that grants: what the municipality, who came here after it, would have refused.
+    Column("zou_weigeren", BigInteger),
+    Column("zou_weigeren_regels", Integer),
     Column("aangemaakt", Moment, nullable=False),
     Column("gewijzigd", Moment, nullable=False),
     _lijst("gemeente"),

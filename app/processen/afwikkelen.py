@@ -143,6 +143,21 @@ def onthoud_verzending(handeling: Handeling, retour: Berichtontvangst, bericht: 
     return replace(retour, antwoord_op=laatste.id)
 
 
+def beaam(handeling: Handeling, retour: Berichtontvangst) -> Berichtontvangst:
+    """Who answers hands over this return, which the other brought: it is its own answer from now on."""
+    op = None if retour.antwoord_op is None else handeling.opslag.ontvangsten.vind(retour.antwoord_op)
+    if op is not None and op.retour == retour.id:
+        handeling.opslag.ontvangsten.bewaar(_beantwoordde_zelf(handeling, op))
+    return handeling.opslag.ontvangsten.bewaar(retour)
+
+
+def _beantwoordde_zelf(handeling: Handeling, op: Berichtontvangst) -> Berichtontvangst:
+    """The message, of which its receiver has said what it makes of it, whatever it was thought to make."""
+    if op.eigen_oordeel is not None and op.code == WMO323:
+        declaraties.zet_eigen_oordeel(handeling, op.id, None)
+    return replace(op, eigen_oordeel=None)
+
+
 def is_uitkomst(handeling: Handeling, retour: Berichtontvangst) -> bool:
     """Whether this answer decided what it answers, or says how that stands."""
     if retour.antwoord_op is None:
@@ -219,6 +234,8 @@ def _beantwoord(
             handeling.opslag.ontvangsten.bewaar(replace(laatste, weersproken=retour.id))
         return vreemd
     nu = replace(laatste, retour=retour.id)
+    if is_van_afzender(handeling, retour):
+        nu = _beantwoordde_zelf(handeling, nu)
     if vreemd or laatste.status is Ontvangststatus.VERZONDEN:
         rust = wat_rust_op(handeling, partijen_van(bericht), [laatste.id]) if beantwoord.wijst_af else None
         opmerking = aaneen(vreemd or (_waarom(bericht) if beantwoord.wijst_af else None), rust)

@@ -42,6 +42,7 @@ from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.strenger import strenger
 from app.istandaard.tonen import toonbaar
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
@@ -118,9 +119,10 @@ def moet_in_wachtrij(handeling: Handeling, ontvangst: Berichtontvangst, bericht:
     return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
-def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> None:
+def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
     """The caller remembers this message, which was settled before it handed that over, as it was settled.
 
+    Gives it with what the caller itself would have refused, where that is for the caller to say.
     Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
     """
     zaak = Zaak(handeling, ontvangst, bericht)
@@ -128,9 +130,13 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
         raise VerkeerdeStatus(WORDT_VERWERKT)
     antwoord = geldend_antwoord(handeling, ontvangst)
     zaak.neem_eigen_op()
-    wie = handeling.beller.code
-    zaak.zet_op_volgorde(wie, zaak.onthoud_bij(wie, eerder_oordeel(handeling, bericht, antwoord)))
+    wie, telt = handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord)
+    if zaak.oordeelt_nog(wie):
+        dossier = zaak.dossier(wie)
+        ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
+    zaak.zet_op_volgorde(wie, zaak.onthoud_bij(wie, telt))
     zaak.neem_vervallen_over(wie)
+    return ontvangst
 
 
 def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
@@ -367,6 +373,26 @@ class Zaak:
             productlijst=Productlijst(producten) if producten else None,
             tarievenlijst=tarievenlijst(contracten) if contracten else None,
         )
+
+    def oordeelt_nog(self, wie: str) -> bool:
+        """Whether this is the receiver, who remembers now what a return settled that it did not answer."""
+        ontvangst = self.ontvangst
+        if wie != ontvangst.eigenaar or ontvangst.antwoord is not None or ontvangst.retour is None:
+            return False
+        retour = self.handeling.opslag.ontvangsten.vind(ontvangst.retour)
+        van_zelf = retour is not None and retour.indiener.code == wie
+        return not van_zelf and not self.keten(wie).nagelaten(ontvangst.id, 1)
+
+    def met_eigen_oordeel(self, telt: Oordeel, eigen: Oordeel) -> Berichtontvangst:
+        """The message with the findings of its receiver, and what that refuses which the return accepts."""
+        anders = strenger(self.bericht, telt, eigen)
+        if isinstance(self.bericht, Wmo323):
+            declaraties.zet_eigen_oordeel(self.handeling, self.ontvangst.id, anders)
+        ontvangst = _met_bevindingen(
+            self.ontvangst, self.bericht, eigen, self.ontvangst.status, self.ontvangst.opmerking
+        )
+        ontvangst = replace(ontvangst, eigen_oordeel=None if anders is None else anders.tekst)
+        return self.handeling.opslag.ontvangsten.bewaar(ontvangst)
 
     def onthoud_bij(self, wie: str, gegeven: Oordeel) -> Mutaties:
         """One of both, who hands it over, remembers by this judgement that it was sent, once; gives what.

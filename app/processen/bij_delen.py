@@ -86,7 +86,9 @@ def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratieber
     return gang is not None and _ga(gang)
 
 
-def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
+def laat_onthouden(
+    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Declaratiebericht
+) -> Berichtontvangst:
     """The caller gets its turn to remember this message, which was accepted before it handed that over.
 
     Nobody judges anything between the two before `onthoud` has ended that. Raises VerkeerdeStatus while
@@ -99,6 +101,7 @@ def laat_onthouden(handeling: Handeling, ontvangst: Berichtontvangst, bericht: D
     wie = handeling.beller.code
     if beurt is None and not zaak.dossier(wie).berichten:
         zaak.keten(wie).zet_beurt(Beurt(ontvangst.id, None))
+    return ontvangst
 
 
 def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
@@ -110,7 +113,10 @@ def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Decla
         if beurt is None:
             return
         beslist = Zaak(handeling, ontvangst, bericht).beslist()
-        gang = _Gang(open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist)
+        kennis = zaak.kennis() if zaak.oordeelt_nog(wie) else None
+        gang = _Gang(
+            open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist, oordeelt_met=kennis
+        )
     _ga(gang)
 
 
@@ -192,6 +198,8 @@ class _Gang:
     beurt: Beurt
     beslist: bool
     """Whether it leaves behind what it says; meanwhile nothing else between the two is judged."""
+    oordeelt_met: Kennis | None = field(default=None, kw_only=True)
+    """By what its receiver judges for itself what a return settled before that came; None for no such."""
     ingangsdatums: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set), kw_only=True)
     """Of who remembers it: when the allocations begin that its lines name so far."""
 
@@ -200,14 +208,37 @@ class _Gang:
         with self.lezend() as zaak:
             antwoord = geldend_antwoord(zaak.handeling, self.ontvangst)
         gegeven = eerder_oordeel(zaak.handeling, self.bericht, antwoord)
+        toetsing = self._eigen_toetsing()
         for clienten in _in_delen(self.bericht) if self.beslist else ():
             self.neem_eigen_op(clienten)
-            deel = met_clienten(self.bericht, clienten)
-            self.leg_vast(clienten, geweigerde_regels(deel, gegeven), self.dossiers(clienten))
+            deel, dossiers = met_clienten(self.bericht, clienten), self.dossiers(clienten)
+            if toetsing is not None:
+                toetsing.neem(clienten, dossiers[self.ontvangst.eigenaar])
+            self.leg_vast(clienten, geweigerde_regels(deel, gegeven), dossiers)
+        eigen = None if toetsing is None else self._eigen_oordeel(toetsing)
         with self.deel() as zaak:
             self.laat_tellen(zaak, gegeven)
             for wie in self.nummers:
                 zaak.neem_vervallen_over(wie)
+            if eigen is not None:
+                nu = zaak.handeling.opslag.ontvangsten.haal(self.ontvangst.id)
+                Zaak(zaak.handeling, nu, self.bericht).met_eigen_oordeel(gegeven, eigen)
+
+    def _eigen_toetsing(self) -> Toetsing | None:
+        if self.oordeelt_met is None:
+            return None
+        toetsing = Toetsing(self.bericht, self.oordeelt_met)
+        with self.lezend() as zaak:
+            toetsing.neem_kop(zaak.dossier(self.ontvangst.eigenaar))
+        return toetsing
+
+    def _eigen_oordeel(self, toetsing: Toetsing) -> Oordeel:
+        assert self.oordeelt_met is not None
+        in_bericht = inhoud(self.bericht, self.oordeelt_met)
+        if in_bericht:
+            return Oordeel(Niveau.INHOUD, in_bericht)
+        uitkomst = toetsing.rond_af()
+        return naar_samenhang(uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
 
     def neem_terug(self) -> None:
         """Take back the lines that were kept so far."""

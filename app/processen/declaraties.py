@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.declaratie import Antwoord, Declaratie
+from app.domain.declaratie import Antwoord, Declaratie, EigenOordeel
 from app.domain.keten.declaratie import Prestatie
 from app.domain.keten.dossier import Clientsleutel, Declaratiesleutel, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import (
@@ -34,6 +34,7 @@ from app.istandaard.declaraties import met_teken, totaal_met_teken
 from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
+from app.istandaard.strenger import Strenger
 from app.istandaard.tonen import toonbaar
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
@@ -110,6 +111,12 @@ def beantwoord(handeling: Handeling, declaratie_id: UUID, antwoord: Wmo325) -> s
     )
     handeling.opslag.declaraties.beantwoord(declaratie_id, nu)
     return _gezegd(handeling, {retour for retour, _ in weg}) if weg else None
+
+
+def zet_eigen_oordeel(handeling: Handeling, ontvangst_id: UUID, strenger: Strenger | None) -> None:
+    """Keep what the municipality would have refused of the declaration with this message, if it is one."""
+    eigen = None if strenger is None else EigenOordeel(strenger.bedrag, strenger.regels)
+    handeling.opslag.declaraties.zet_eigen_oordeel(ontvangst_id, eigen)
 
 
 def laat_credits_vervallen(

@@ -24,7 +24,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import berichtoordeel, bij_delen, declaraties, deur
 from app.processen.afronden import antwoordt_hier
-from app.processen.afwikkelen import is_uitkomst
+from app.processen.afwikkelen import beaam, is_uitkomst
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
@@ -184,7 +184,9 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
         return berichtoordeel.heropen(handeling, replace(eerder, indiener=door), bericht)
     if van_ander:
         onthoud = bij_delen.laat_onthouden if berichtoordeel.is_groot(bericht) else berichtoordeel.onthoud
-        onthoud(handeling, eerder, bericht)
+        eerder = onthoud(handeling, eerder, bericht)
+        if eerder.antwoord_op is not None and handeling.beller.code == eerder.afzender:
+            return beaam(handeling, replace(eerder, indiener=nieuw.indiener))
     if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
         berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
     return ontvangsten.bewaar(replace(eerder, indiener=nieuw.indiener)) if elders_afgewikkeld else eerder

@@ -1,0 +1,168 @@
+"""A return that settled a message before its receiver came here counts; its receiver judges all the same."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichttaak import Taaksoort, taken_van_ontvangst
+from app.domain.declaratie import EigenOordeel
+from app.domain.fouten import VerkeerdeStatus
+from app.domain.partijen import Rol
+from app.istandaard import codec
+from app.istandaard.waarden import Geheel
+from app.opslag import Databank
+from app.processen import declaraties, ontvangen
+from tests.bouw import een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301
+from tests.istandaard.regels.bouw_levering import een_305
+from tests.istandaard.retouren import AF, DEELS, GOED, retour
+from tests.istandaard.verkeer import declaratie, onder, toewijzing
+from tests.processen.test_tegenspraak import lever, staat, toegekend
+from tests.processen.test_volgorde import START
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel
+
+pytestmark = pytest.mark.beide
+
+TOEGEWEZEN = onder(een_301(*(toewijzing(n, "2026-12-31", "2026-02-27", None, None) for n in (1, 2))), "T0")
+GOEDE = onder(declaratie([("P1", 1, None), ("P2", 2, None)], "D1", "01"), "D1")
+
+
+def met_verzonnen_regel(bericht: Any) -> Any:
+    """This declaration, with its last line on an allocation that nobody gave (TR304)."""
+    (client,) = bericht.declaratie.clienten
+    *rest, laatste = client.prestaties
+    client = replace(client, prestaties=(*rest, replace(laatste, toewijzing_nummer=Geheel(987654))))
+    return replace(bericht, declaratie=replace(bericht.declaratie, clienten=(client,)))
+
+
+EEN = declaratie([("P1", 1, None)], "D1", "01")
+VERZONNEN = met_verzonnen_regel(GOEDE)
+
+
+def sluit_aan(databank: Databank) -> None:
+    """The municipality comes to work here."""
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AANBIEDER))
+
+
+def afgewikkeld(databank: Databank, bericht: Any, wat: str = GOED) -> Berichtontvangst:
+    """A message of a provider, and a return on it that it hands over too, before its municipality works here.
+
+    That then hands over what it allocated, and the message itself.
+    """
+    for eerder in (TOEGEWEZEN, bericht):
+        verzonden = lever(databank, AANBIEDER, codec.schrijf(eerder))
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    lever(databank, AANBIEDER, retour(bericht, wat, "R1"))
+    sluit_aan(databank)
+    for eerder in (TOEGEWEZEN, bericht):
+        lever(databank, ROERMOND, codec.schrijf(eerder))
+    return staat(databank, ROERMOND, verzonden)
+
+
+def taken(ontvangst: Berichtontvangst) -> list[tuple[str, Taaksoort]]:
+    return [(taak.eigenaar, taak.soort) for taak in taken_van_ontvangst(ontvangst)]
+
+
+TAAK = [(ROERMOND, Taaksoort.ANDERS_BEANTWOORD)]
+
+
+def eigen_oordeel(databank: Databank, ontvangst: Berichtontvangst) -> EigenOordeel | None:
+    """What the declaration says of it, to the provider too."""
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        return declaraties.haal(handeling, ontvangst.id).eigen_oordeel
+
+
+@pytest.mark.usefixtures("wijze")
+def test_a_line_that_it_would_refuse_is_a_task_with_rule_and_sum(databank: Databank) -> None:
+    nu = afgewikkeld(databank, VERZONNEN)
+    assert (nu.status, taken(nu)) == (Ontvangststatus.GOEDGEKEURD, TAAK)
+    assert toegekend(databank, ROERMOND, nu) == toegekend(databank, AANBIEDER, nu) > 0
+    (bevinding,) = nu.bevindingen
+    bedrag = toegekend(databank, ROERMOND, nu) // 2
+    assert eigen_oordeel(databank, nu) == EigenOordeel(bedrag, 1)
+    gezegd = f"zou een regel weigeren van samen € {bedrag // 100},00: P2 ({bevinding.regel})."
+    assert nu.voor(ROERMOND).eigen_oordeel == f"U {gezegd}"
+    assert nu.voor(AANBIEDER).eigen_oordeel == f"De ontvanger {gezegd}"
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize(("bericht", "wat"), [(GOEDE, GOED), (GOEDE, DEELS)])
+def test_where_it_would_refuse_no_more_there_is_none(databank: Databank, bericht: Any, wat: str) -> None:
+    nu = afgewikkeld(databank, bericht, wat)
+    assert (taken(nu), nu.eigen_oordeel, nu.bevindingen) == ([], None, ())
+    assert eigen_oordeel(databank, nu) is None
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [GOED, DEELS, AF])
+def test_its_own_answer_ticks_it_off(databank: Databank, wat: str) -> None:
+    nu = afgewikkeld(databank, VERZONNEN)
+    eigen = lever(databank, ROERMOND, retour(VERZONNEN, wat, "R2"))
+    later = staat(databank, ROERMOND, nu)
+    assert (later.retour, taken(later), later.eigen_oordeel) == (eigen.id, [], None)
+    assert eigen_oordeel(databank, nu) is None
+    over = {GOED: 2, DEELS: 1, AF: 0}[wat]
+    assert toegekend(databank, ROERMOND, later) == over * toegekend(databank, AANBIEDER, later) // max(
+        over, 1
+    )
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("eerst", ["message", "return"])
+def test_the_return_that_the_other_brought_is_its_own_once_it_hands_that_over(
+    databank: Databank, eerst: str
+) -> None:
+    antwoord = retour(VERZONNEN, GOED, "R1")
+    for wie, eerder in ((AANBIEDER, codec.schrijf(TOEGEWEZEN)), (AANBIEDER, codec.schrijf(VERZONNEN))):
+        lever(databank, wie, eerder)
+    lever(databank, AANBIEDER, antwoord)
+    sluit_aan(databank)
+    lever(databank, ROERMOND, codec.schrijf(TOEGEWEZEN))
+    volgorde = [codec.schrijf(VERZONNEN), antwoord]
+    gekregen = {}
+    for inhoud in volgorde if eerst == "message" else reversed(volgorde):
+        gekregen[inhoud] = lever(databank, ROERMOND, inhoud)
+    nu = staat(databank, ROERMOND, gekregen[volgorde[0]])
+    assert (taken(nu), nu.eigen_oordeel, eigen_oordeel(databank, nu)) == ([], None, None)
+    tweede = lever(databank, ROERMOND, retour(VERZONNEN, DEELS, "R2"))
+    assert tweede.status is Ontvangststatus.NA_TE_GAAN
+
+
+def test_a_person_who_says_why_ticks_it_off_and_nobody_else(databank: Databank) -> None:
+    nu = afgewikkeld(databank, VERZONNEN)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling, pytest.raises(VerkeerdeStatus):
+        ontvangen.handel_af(handeling, nu.id, nu.revisie, "Het klopt.")
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        gedaan = ontvangen.handel_af(handeling, nu.id, nu.revisie, "Het nummer is van voor de overgang.")
+    assert taken(gedaan) == []
+    assert eigen_oordeel(databank, nu) is not None
+    lever(databank, ROERMOND, codec.schrijf(VERZONNEN))
+    assert taken(staat(databank, ROERMOND, nu)) == []
+
+
+@pytest.mark.parametrize(("nummer", "regels"), [(1, []), (9, ["TR019"])])
+def test_the_same_holds_for_a_start(databank: Databank, nummer: int, regels: list[str]) -> None:
+    nu = afgewikkeld(databank, onder(een_305(replace(START, toewijzing_nummer=Geheel(nummer))), "S1"))
+    assert nu.status is Ontvangststatus.GOEDGEKEURD
+    assert [bevinding.regel for bevinding in nu.bevindingen] == regels
+    assert taken(nu) == (TAAK if regels else [])
+    assert nu.eigen_oordeel == (f"De ontvanger zou dit bericht afkeuren: {regels[0]}." if regels else None)
+
+
+def test_a_declaration_that_it_would_reject_tells_its_whole_sum(databank: Databank) -> None:
+    lever(databank, AANBIEDER, codec.schrijf(TOEGEWEZEN))
+    verzonden = lever(databank, AANBIEDER, codec.schrijf(GOEDE))
+    lever(databank, AANBIEDER, retour(GOEDE, GOED, "R1"))
+    sluit_aan(databank)
+    for bericht in (TOEGEWEZEN, onder(EEN, "EERDER"), GOEDE):  # its number was used (TR333)
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    nu = staat(databank, ROERMOND, verzonden)
+    assert taken(nu) == TAAK
+    assert (nu.eigen_oordeel or "").startswith(
+        "De ontvanger zou deze declaratie afkeuren: TR314, TR333, TR389."
+    )
+    assert eigen_oordeel(databank, nu) == EigenOordeel(toegekend(databank, AANBIEDER, nu), 2)
