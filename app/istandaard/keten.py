@@ -20,6 +20,7 @@ from app.domain.fouten import OngeldigeInvoer
 from app.domain.keten.dossier import Berichtsleutel, Dossier, Partijen
 from app.domain.keten.geheugen import Geheugen
 from app.istandaard import codec, xml
+from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
@@ -37,6 +38,7 @@ from app.istandaard.gevolg import (
     dag_van,
     gevolg,
     herroep,
+    referenties_in,
     scheve_totalen,
     tegenspraak,
 )
@@ -52,9 +54,10 @@ from app.istandaard.oordeel import (
 )
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
-from app.istandaard.retour import Afzending, antwoord, kopieert
+from app.istandaard.retour import Afzending, antwoord, keurt_geheel_af, kopieert
 from app.istandaard.rustend import hierop_rust, rust_op
 from app.istandaard.tonen import toonbaar
+from app.istandaard.vervallen import credit_vervallen, credits_op_geweigerd, laat_vervallen
 
 NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
 
@@ -111,7 +114,7 @@ class Keten:
         self._schemas = schemas
         self._historie: defaultdict[tuple[str, Partijen], Geheugen] = defaultdict(Geheugen)
         """What each party keeps of what goes between two."""
-        self._gezien: dict[bytes, Schakel] = {}
+        self._gezien: dict[Hashable, Schakel] = {}
         self._verzonden: defaultdict[tuple[Partijen, Berichtsleutel], dict[bytes, _Verzonden]]
         self._verzonden = defaultdict(dict)
         """Under what should make a message unique: its bytes in short, and what became of it."""
@@ -278,12 +281,29 @@ class Keten:
         else:
             if beantwoord.wijst_af and eerder.status is not Schakelstatus.AFGEKEURD:
                 opmerkingen.insert(1, self._hierop_rust(tussen, op))
+            if isinstance(bericht, Wmo325):
+                self._laat_credits_vervallen(bericht, eerder.bericht, kenmerk)
             if beantwoord.wijst_af:
                 for code in tussen:
                     herroep(self._historie[code, tussen], op, kenmerk, dossier)
             uitkomst, geweigerd = beantwoord.uitkomst, beantwoord.geweigerd
             verzonden[op] = _Verzonden(eerder.bericht, uitkomst, geweigerd, beantwoord=True)
         return beslist, aaneen(*opmerkingen)
+
+    def _laat_credits_vervallen(self, antwoord: Wmo325, declaratie: Wmo323, kenmerk: bytes) -> None:
+        """Let what was granted to take back a line that is refused now count no more."""
+        tussen = partijen_van(antwoord)
+        geweigerd = referenties_in(declaratie if keurt_geheel_af(antwoord) else antwoord)
+        vervallen: set[Hashable] = set()
+        for code in tussen:
+            bij = self._historie[code, tussen]
+            for van, referentie in [*credits_op_geweigerd(bij, antwoord, geweigerd)]:
+                weg = laat_vervallen(bij, tussen, van, {referentie: kenmerk})
+                vervallen.update(van for bedrag in weg.values() if bedrag is not None)
+        gezegd = credit_vervallen(antwoord.header.declaratie_identificatie.identificatie)
+        for van in vervallen & self._gezien.keys():
+            schakel = self._gezien[van]
+            self._gezien[van] = replace(schakel, opmerking=aaneen(schakel.opmerking, gezegd))
 
     def _hierop_rust(self, tussen: Partijen, op: bytes) -> str | None:
         """Which messages in the chain rest on this one with either party."""

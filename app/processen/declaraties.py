@@ -1,10 +1,10 @@
 """Declarations as both parties see them: what was asked, what was granted, and why a line was refused."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
@@ -15,8 +15,6 @@ from app.domain.keten.historie import (
     Declaratieregel,
     Sleutel,
     Weigering,
-    credits_op,
-    credits_op_regel,
     geweigerd_op,
     prestaties_op,
     van_declaratie,
@@ -35,16 +33,11 @@ from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
 from app.istandaard.strenger import Strenger
-from app.istandaard.tonen import toonbaar
+from app.istandaard.vervallen import credit_vervallen, credits_op_geweigerd, laat_vervallen
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.processen import naslaan
 from app.processen.handeling import GEMEENTE, Handeling, voor
-
-CREDIT_VERVALLEN = (
-    "Een credit hierin telt niet meer, want de regel in wmo323 {} die hij terugneemt is later afgekeurd. Het "
-    "bedrag staat hier bij wat is geweigerd."
-)
 
 
 class Regelstand(StrEnum):
@@ -128,22 +121,17 @@ def laat_credits_vervallen(
     kept it before the declaration with that line finds it by the line.
     """
     tussen, identificatie = partijen_van(bericht), bericht.header.declaratie_identificatie.identificatie
-    erop = credits_op(
-        Declaratiesleutel(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), identificatie)
-    )
-    geheel, geweigerd = keurt_geheel_af(bericht), referenties_in(bericht)
-    regels = _referenties(handeling, op) if geheel else geweigerd
-    sleutels = {erop, *(credits_op_regel(tussen, referentie) for referentie in regels)}
+    geweigerd = _referenties(handeling, op) if keurt_geheel_af(bericht) else referenties_in(bericht)
     credits: dict[UUID, dict[str, UUID]] = {}
     for eigenaar in tussen:
-        for van, credit in handeling.opslag.keten(eigenaar, tussen).vind(sleutels):
-            if isinstance(credit, Declaratieregel) and (
-                geheel or credit.prestatie.vorige_referentie in geweigerd
-            ):
-                credits.setdefault(van, {})[credit.prestatie.referentie] = retour.id
+        keten = handeling.opslag.keten(eigenaar, tussen)
+        for van, referentie in credits_op_geweigerd(keten, bericht, geweigerd):
+            credits.setdefault(cast(UUID, van), {})[referentie] = retour.id
     ontvangsten = handeling.opslag.ontvangsten
     for van, referenties in credits.items():
-        bij_beide = [_laat_vervallen(handeling, tussen, wie, van, referenties) for wie in tussen]
+        bij_beide = [
+            laat_vervallen(handeling.opslag.keten(wie, tussen), tussen, van, referenties) for wie in tussen
+        ]
         # What one of both knew as refused was not granted any more.
         weg = {naam: bedrag for bij in bij_beide for naam, bedrag in bij.items() if bedrag is not None}
         for naam in [naam for bij in bij_beide for naam, bedrag in bij.items() if bedrag is None]:
@@ -153,8 +141,8 @@ def laat_credits_vervallen(
         handeling.opslag.declaraties.laat_vervallen(van, sum(weg.values()), len(weg))
         declaratie = ontvangsten.vind(van)
         if declaratie is not None:
-            gezegd = CREDIT_VERVALLEN.format(toonbaar(identificatie, 40))
-            ontvangsten.bewaar(replace(declaratie, opmerking=aaneen(declaratie.opmerking, gezegd)))
+            opmerking = aaneen(declaratie.opmerking, credit_vervallen(identificatie))
+            ontvangsten.bewaar(replace(declaratie, opmerking=opmerking))
 
 
 def neem_vervallen_over(handeling: Handeling, tussen: Partijen, wie: str, declaratie_id: UUID) -> None:
@@ -162,39 +150,7 @@ def neem_vervallen_over(handeling: Handeling, tussen: Partijen, wie: str, declar
     vervallen = _vervallen(handeling, tussen, declaratie_id)
     referenties = {referentie: retour for referentie, (retour, _) in vervallen.items()}
     if referenties:
-        _laat_vervallen(handeling, tussen, wie, declaratie_id, referenties)
-
-
-def _laat_vervallen(
-    handeling: Handeling, tussen: Partijen, wie: str, van: UUID, referenties: Mapping[str, UUID]
-) -> dict[str, int | None]:
-    """Let the credits with these references lapse with one of both, each by the answer that says so.
-
-    Gives the amount of each that this party keeps; None where it was refused already.
-    """
-    keten = handeling.opslag.keten(wie, tussen)
-    regels: dict[str, Declaratieregel] = {}
-    geweigerd: set[Prestatie] = set()
-    for herkomst, gegeven in keten.vind({van_referentie(tussen, referentie) for referentie in referenties}):
-        if isinstance(gegeven, Declaratieregel) and herkomst == van:
-            regels[gegeven.prestatie.referentie] = gegeven
-            (geweigerd.discard if gegeven.toegekend else geweigerd.add)(gegeven.prestatie)
-        elif isinstance(gegeven, Weigering):
-            geweigerd.add(gegeven.prestatie)
-    for referentie, regel in regels.items():
-        if regel.prestatie not in geweigerd:
-            weigering = Weigering(
-                Toewijzingsleutel(regel.declaratie.gemeente, regel.prestatie.toewijzing),
-                regel.client,
-                regel.prestatie,
-                regel.declaratie.aanbieder,
-                vervallen_in=van,
-            )
-            keten.leg_vast(referenties[referentie], (weigering,))
-    return {
-        referentie: None if regel.prestatie in geweigerd else regel.prestatie.bedrag
-        for referentie, regel in regels.items()
-    }
+        laat_vervallen(handeling.opslag.keten(wie, tussen), tussen, declaratie_id, referenties)
 
 
 def _vervallen(
@@ -218,7 +174,7 @@ def _gezegd(handeling: Handeling, retouren: Collection[UUID]) -> str | None:
     ontvangsten = handeling.opslag.ontvangsten
     op = {retour.antwoord_op for retour in ontvangsten.met_ids(retouren) if retour.antwoord_op is not None}
     namen = sorted(naam for _, naam in ontvangsten.kenmerken(op).values())
-    return aaneen(*(CREDIT_VERVALLEN.format(toonbaar(naam, 40)) for naam in namen))
+    return aaneen(*map(credit_vervallen, namen))
 
 
 def _referenties(handeling: Handeling, declaratie: Berichtontvangst) -> frozenset[str]:

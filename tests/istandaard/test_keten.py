@@ -16,7 +16,7 @@ from app.istandaard.regels import Kennis, Vandaag
 from app.istandaard.retour import Afzending, antwoord
 from app.istandaard.waarden import Datum
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, VANDAAG, een_301, geboren, toegewezen_product
-from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
+from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal
 from tests.istandaard.regels.bouw_levering import een_305, een_307, start, stop
 from tests.istandaard.regels.bouw_verzoek import aangevraagd_product, een_315
 
@@ -44,10 +44,15 @@ class Verkeer:
             codec.schrijf(replace(bericht, header=replace(kop, bericht_identificatie=eigen)))
         )
 
-    def declareer(self, *prestaties: Any, nummer: str = "D1", **velden: Any) -> Schakel:
+    def declareer(
+        self, *prestaties: Any, nummer: str = "D1", identificatie: str | None = None, **velden: Any
+    ) -> Schakel:
         """Declare these lines under a number of their own."""
         bericht = een_323(*prestaties, **velden)
-        return self.stuur(replace(bericht, declaratie=replace(bericht.declaratie, declaratie_nummer=nummer)))
+        return self.stuur(
+            replace(bericht, declaratie=replace(bericht.declaratie, declaratie_nummer=nummer)),
+            identificatie=identificatie,
+        )
 
 
 @pytest.fixture
@@ -197,6 +202,23 @@ class TestDeclarations:
         assert antwoord.geldig, antwoord.bevindingen
         assert antwoord.antwoord is None
         assert verkeer.declareer(prestatie("P2"), nummer="D2").geldig
+
+    @pytest.mark.parametrize(
+        ("weigering", "opnieuw"),
+        [(een_325(terug(prestatie("P1"))), "P2"), (een_325(code="9333", toegekend=totaal(0)), "P1")],
+    )
+    def test_a_credit_counts_no_more_once_its_line_is_refused_after_all(
+        self, verkeer: Verkeer, weigering: Wmo325, opnieuw: str
+    ) -> None:
+        def credit() -> Schakel:
+            return verkeer.declareer(prestatie("C1", "P1"), nummer="D2", identificatie="323-2")
+
+        verkeer.declareer(prestatie("P1"), identificatie="323-1")
+        assert credit().opmerking is None
+        verkeer.stuur(weigering)
+        assert "telt niet meer" in (credit().opmerking or "")
+        assert verkeer.declareer(prestatie(opnieuw), nummer="D3").geldig
+        assert verkeer.declareer(prestatie("C2", opnieuw), nummer="D4").geldig
 
 
 class TestReturnsInTheChain:

@@ -1,0 +1,88 @@
+"""Credits that count for nothing on their own: the line that they take back is refused after all.
+
+One place for a chain in memory and for receiving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Set
+from uuid import UUID
+
+from app.domain.keten.declaratie import Prestatie
+from app.domain.keten.dossier import Declaratiesleutel, Partijen, Toewijzingsleutel
+from app.domain.keten.historie import (
+    Declaratieregel,
+    Historie,
+    Weigering,
+    credits_op,
+    credits_op_regel,
+    van_referentie,
+)
+from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.historie import partijen_van
+from app.istandaard.retour import keurt_geheel_af
+from app.istandaard.tonen import toonbaar
+
+CREDIT_VERVALLEN = (
+    "Een credit hierin telt niet meer, want de regel in wmo323 {} die hij terugneemt is later afgekeurd. Het "
+    "bedrag staat hier bij wat is geweigerd."
+)
+
+
+def credits_op_geweigerd(
+    bij: Historie, antwoord: Wmo325, geweigerd: Set[str]
+) -> Iterator[tuple[Hashable, str]]:
+    """The credits that were granted on the lines that this answer refuses, with these references.
+
+    Each as the message that it is in, and its reference. Who kept a credit before the declaration with its
+    line finds it by the line; by that of a declaration all that is refused as a whole.
+    """
+    tussen, geheel = partijen_van(antwoord), keurt_geheel_af(antwoord)
+    declaratie = Declaratiesleutel(
+        Gemeentecode(tussen.gemeente),
+        AgbCode(tussen.aanbieder),
+        antwoord.header.declaratie_identificatie.identificatie,
+    )
+    op_regel = {credits_op_regel(tussen, referentie) for referentie in geweigerd}
+    for van, credit in bij.vind({credits_op(declaratie), *op_regel}):
+        if isinstance(credit, Declaratieregel) and (
+            geheel or credit.prestatie.vorige_referentie in geweigerd
+        ):
+            yield van, credit.prestatie.referentie
+
+
+def laat_vervallen(
+    bij: Historie, tussen: Partijen, van: Hashable, referenties: Mapping[str, Hashable]
+) -> dict[str, int | None]:
+    """Let the credits in the message `van` with these references lapse, each by the answer that says so.
+
+    Gives the cents of each that this party keeps; None where it was refused already.
+    """
+    regels: dict[str, Declaratieregel] = {}
+    geweigerd: set[Prestatie] = set()
+    for herkomst, gegeven in bij.vind({van_referentie(tussen, referentie) for referentie in referenties}):
+        if isinstance(gegeven, Declaratieregel) and herkomst == van:
+            regels[gegeven.prestatie.referentie] = gegeven
+            (geweigerd.discard if gegeven.toegekend else geweigerd.add)(gegeven.prestatie)
+        elif isinstance(gegeven, Weigering):
+            geweigerd.add(gegeven.prestatie)
+    for referentie, regel in regels.items():
+        if regel.prestatie not in geweigerd:
+            weigering = Weigering(
+                Toewijzingsleutel(regel.declaratie.gemeente, regel.prestatie.toewijzing),
+                regel.client,
+                regel.prestatie,
+                regel.declaratie.aanbieder,
+                vervallen_in=van if isinstance(van, UUID) else None,
+            )
+            bij.leg_vast(referenties[referentie], (weigering,))
+    return {
+        referentie: None if regel.prestatie in geweigerd else regel.prestatie.bedrag
+        for referentie, regel in regels.items()
+    }
+
+
+def credit_vervallen(identificatie: str) -> str:
+    """In Dutch, that a credit counts no more, as its line in the declaration with this one is refused."""
+    return CREDIT_VERVALLEN.format(toonbaar(identificatie, 40))
