@@ -82,8 +82,8 @@ def leg_regels_vast(databank: Databank, aantal: int) -> None:
 class Meter:
     """Takes steps on one database, and prints what each costs."""
 
-    def __init__(self, naam: str, databank: Databank) -> None:
-        self._naam, self._databank = naam, databank
+    def __init__(self, naam: str, databank: Databank, nu: datetime = NU) -> None:
+        self._naam, self._databank, self._nu = naam, databank, nu
         self._gemeten: list[tuple[float, float]] = []
 
     def __call__(self, stap: str, doe: Callable[[], R]) -> R:
@@ -100,12 +100,12 @@ class Meter:
     def lever(self, wie: str, inhoud: bytes) -> Berichtontvangst:
         """Hand it over as this party."""
         stap = partial(self._transactie, wie, alleen_lezen=False)
-        return ontvangen.ontvang(raadpleeg(wie, rol_van(wie), NU), stap, inhoud)
+        return ontvangen.ontvang(raadpleeg(wie, rol_van(wie), self._nu), stap, inhoud)
 
     def verwerk(self) -> None:
         """What the thread of a server does with all that waits."""
         mislukt: set[Any] = set()
-        beoordeel_wachtrij(self._databank, self._namens, NU + timedelta(days=1), mislukt)
+        beoordeel_wachtrij(self._databank, self._namens, self._nu + timedelta(days=1), mislukt)
         if mislukt:
             raise SystemExit("The benchmark could not judge what it made.")
 
@@ -115,7 +115,7 @@ class Meter:
     @contextmanager
     def _transactie(self, wie: str, *, alleen_lezen: bool) -> Iterator[Handeling]:
         wand, tijd = perf_counter(), process_time()
-        with handel(self._databank, wie, rol_van(wie), NU, alleen_lezen=alleen_lezen) as handeling:
+        with handel(self._databank, wie, rol_van(wie), self._nu, alleen_lezen=alleen_lezen) as handeling:
             yield handeling
         if not alleen_lezen:
             self._gemeten.append((perf_counter() - wand, process_time() - tijd))

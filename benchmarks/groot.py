@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -27,18 +27,22 @@ from tests.istandaard.regels.bouw_declaratie import een_323, prestatie, totaal
 PRESTATIES, PER_CLIENT, RONDEN = 100_000, 50, 3
 
 
-def schrijf_declaratie(pad: Path, prestaties: int) -> None:
-    """A declaration of so many lines in which nothing is wrong; made as text, for it is too large to send."""
+def schrijf_declaratie(pad: Path, prestaties: int, eerste: int = 0) -> None:
+    """A declaration of so many lines in which nothing is wrong, on the allocations from this number on.
+
+    It is made as text, for it is too large to send.
+    """
     regel = prestatie("P0", toewijzing=0)
     inhoud = codec.schrijf(een_323(regel, totaal=totaal(prestaties * regel.ingediend_bedrag.bedrag))).decode()
     voor, client, na = _in_drieen(inhoud, "Client")
     begin, blok, eind = _in_drieen(client, "Prestatie")
-    bsns = filter(voldoet_aan_elfproef, (f"{nummer:09}" for nummer in count(100_000_000)))
+    alle = filter(voldoet_aan_elfproef, (f"{nummer:09}" for nummer in count(100_000_000)))
+    bsns, voorbij = islice(alle, eerste // PER_CLIENT, None), eerste + prestaties
     with pad.open("w", newline="") as bestand:
         bestand.write(voor)
-        for eerste in range(0, prestaties, PER_CLIENT):
+        for van in range(eerste, voorbij, PER_CLIENT):
             bestand.write(begin.replace(BSN, next(bsns)))
-            for nummer in range(eerste, min(eerste + PER_CLIENT, prestaties)):
+            for nummer in range(van, min(van + PER_CLIENT, voorbij)):
                 bestand.write(blok.replace(">P0<", f">P{nummer}<").replace(">0<", f">{nummer}<"))
             bestand.write(eind)
         bestand.write(na)

@@ -1,20 +1,20 @@
-"""What the turn of a year costs: allocations put over to a new contract, their wmo301s, and the wmo302s read.
+"""What the turn of a year costs: allocations put over to a new contract, their wmo302s read, a year declared.
 
-Run as `python -m benchmarks.jaarwisseling [CLIENTS ...]`, on each database. Every client has one allocation
-that runs on into the next year. An omzetting to the product of the new contract is tried for all (`wmo zet-om
---proef`) and carried out for all (`wmo zet-om`): the old allocation is ended, a new one numbered, the wmo301
-written and the letter made. Then the wmo302 of each wmo301 is read. One process takes one client after the
-other; what counts is its processor time and the wall time, per client. What declaring costs is told by
-`benchmarks.declaratie`.
+Run as `python -m benchmarks.jaarwisseling [--alleen STEP] [--databank KIND] [CLIENTS ...]`. Every client has
+one allocation that runs on into the next year. `omzetten`: an omzetting to the product of the new contract
+is tried for all (`wmo zet-om --proef`) and carried out for all (`wmo zet-om`): the old allocation is ended, a
+new one numbered, the wmo301 written and the letter made. `retouren`: the wmo302 of each wmo301 is read; with
+`--alleen` the omzetting is carried out for one client before, of whom the others are copies. `declareren`, on
+a database of its own: ten months of as many allocations are declared and judged, at most 25,000 lines to a
+wmo323. One process takes one client after the other; what counts is its processor time and the wall time.
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from uuid import UUID
@@ -28,6 +28,7 @@ from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Gemeentecode
 from app.instellingen import Instellingen
+from app.istandaard import codec
 from app.istandaard.oordeel import Niveau
 from app.istandaard.xml import SCHEMAS
 from app.main import lokale_uitgever, maak_app
@@ -37,61 +38,96 @@ from app.processen import deur, ontvangen, volgen
 from app.processen.kalender import lees_kalenders
 from app.processen.omzetreeks import Omzetreeks, Uitslag
 from app.processen.regio import lees_profielen
-from benchmarks.groei import databanken
+from benchmarks import declaratie
+from benchmarks.declaratie import leg_toewijzingen_vast, piek, vereis, vergeet_piek
+from benchmarks.groei import SOORTEN, databanken
+from benchmarks.groot import schrijf_declaratie
 from tests.api.conftest import BEGIN, TikkendeKlok, bel
 from tests.api.spoed import keur_goed, toegewezen
 from tests.api.test_omzettingen import leg_vast
 from tests.api.test_ontvangsten import een_retour
 from tests.api.verhaal import Gemeente
 from tests.bouw.zaak import ROERMOND
+from tests.istandaard.regels.bouw_declaratie import DAGTEKENING, FEBRUARI
 from tests.processen.verloop import handel, raadpleeg
-from tests.vulling import lees_mal, vul
+from tests.vulling import AF, lees_mal, vul
 
 AANTALLEN = (100, 1_000)
 NAJAAR = datetime(2026, 11, 16, 9, tzinfo=UTC)
+OMZETTEN, RETOUREN, DECLAREREN = STAPPEN = ("omzetten", "retouren", "declareren")
+MAANDEN = 10
+"""That are declared, January first."""
+MEESTE_REGELS = 25_000
+"""In one wmo323; one that is larger than 25 MB is refused (OP179)."""
+ONBEANTWOORD = {tabel: status for tabel, status in AF.items() if tabel != t.toewijzingsbericht.name}
+"""How copies stand of which the wmo302 is yet to come."""
 
 
-def main(aantallen: tuple[int, ...]) -> None:
-    print("| step | database | clients | processor, per client | in all | memory so far |")
-    print("|---|---|---:|---:|---:|---:|")
-    for clienten in aantallen:
-        with TemporaryDirectory() as map_, databanken() as urls:
-            for naam, url in urls.items():
-                databank = Databank(url, maak_sleutels())
-                omzetting_id = bereid_voor(databank, Path(map_), clienten)
-                meter = Meter(naam, clienten)
-                for stap, proef in (("proof run", True), ("carried out", False)):
-                    with meter(stap):
-                        zet_om(databank, omzetting_id, clienten, proef=proef)
-                retouren = list(maak_retouren(databank))
-                with meter("returns read"):
-                    for retour in retouren:
-                        lees(databank, retour)
-                databank.sluit()
+def main(aantallen: list[int], soorten: list[str], stappen: list[str]) -> None:
+    print("| step | database | number | processor, each | in all | on the clock | peak memory |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    for soort in soorten:
+        for clienten in aantallen:
+            if stappen != [DECLAREREN]:
+                with databank_van(soort) as databank:
+                    zet_over(databank, Meter(soort), clienten, stappen)
+            if DECLAREREN in stappen:
+                with databank_van(soort) as databank:
+                    declareer(databank, Meter(soort), clienten)
+
+
+@contextmanager
+def databank_van(soort: str) -> Iterator[Databank]:
+    with databanken() as urls:
+        databank = Databank(urls[soort], maak_sleutels())
+        databank.migreer()
+        yield databank
+        databank.sluit()
 
 
 class Meter:
     """Prints what each step costs."""
 
-    def __init__(self, naam: str, clienten: int) -> None:
-        self.naam, self.clienten = naam, clienten
+    def __init__(self, soort: str) -> None:
+        self.soort = soort
 
     @contextmanager
-    def __call__(self, stap: str) -> Iterator[None]:
+    def __call__(self, stap: str, aantal: int) -> Iterator[None]:
+        vergeet_piek()
         wand, tijd = perf_counter(), process_time()
         yield
         wand, tijd = perf_counter() - wand, process_time() - tijd
-        per_client = f"{tijd / self.clienten * 1000:.1f} ms"
-        geheugen = f"{getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB"
+        elk = f"{tijd / aantal * 1000:.2f} ms"
         print(
-            f"| {stap} | {self.naam} | {self.clienten:,} | {per_client} | {wand:.0f} s | {geheugen} |",
+            f"| {stap} | {self.soort} | {aantal:,} | {elk} | {tijd:.0f} s | {wand:.0f} s | {piek()} MB |",
             flush=True,
         )
 
 
-def bereid_voor(databank: Databank, map_: Path, clienten: int) -> UUID:
-    """So many clients with support that runs on, and the omzetting that is to put them over."""
-    databank.migreer()
+def zet_over(databank: Databank, meter: Meter, clienten: int, stappen: list[str]) -> None:
+    """Carry the omzetting out for all, or for the one of whom the others are copies, and read the wmo302s."""
+    with TemporaryDirectory() as map_:
+        omzetting_id = bereid_voor(databank, Path(map_))
+    if OMZETTEN in stappen:
+        vul(databank, lees_mal(databank), clienten - 1, tot=BEGIN)
+        for stap, proef in (("proof run", True), ("carried out", False)):
+            with meter(stap, clienten):
+                zet_om(databank, omzetting_id, clienten, proef=proef)
+        verstuur(databank)
+    else:
+        zet_om(databank, omzetting_id, 1, proef=False)
+        verstuur(databank)
+        vul(databank, lees_mal(databank), clienten - 1, tot=BEGIN, af=ONBEANTWOORD)
+    if RETOUREN in stappen:
+        verzonden = berichten(databank, Berichtstatus.VERZONDEN)
+        with meter("returns read", len(verzonden)):
+            for retour in maak_retouren(databank, verzonden):
+                lees(databank, retour)
+        vereis_beantwoord(databank)
+
+
+def bereid_voor(databank: Databank, map_: Path) -> UUID:
+    """A client with support that runs on, and the omzetting that is to put it over."""
     instellingen = Instellingen(data=map_)
     uitgever = lokale_uitgever(instellingen)
     klok = TikkendeKlok(BEGIN)
@@ -108,7 +144,6 @@ def bereid_voor(databank: Databank, map_: Path, clienten: int) -> UUID:
         gemeente = Gemeente(als, klok, ROERMOND)
         gemeente.contracteer()
         keur_goed(gemeente, toegewezen(gemeente)["berichten"][0])
-        vul(databank, lees_mal(databank), clienten - 1, tot=BEGIN)
         pad = leg_vast(gemeente)
         return UUID(pad.rsplit("/", 1)[1])
 
@@ -130,15 +165,30 @@ def zet_om(databank: Databank, omzetting_id: UUID, clienten: int, *, proef: bool
         raise SystemExit(f"The benchmark makes clients that cannot go over: {geteld}")
 
 
-def maak_retouren(databank: Databank) -> Iterator[bytes]:
-    """The wmo302 of each wmo301 that the omzetting left, which was sent meanwhile."""
+def berichten(databank: Databank, status: Berichtstatus) -> list[tuple[UUID, str]]:
+    """Id and identification of the wmo301s that stand so."""
+    bericht = t.toewijzingsbericht.c
+    zo = select(bericht.id, bericht.identificatie).where(bericht.status == status)
     with databank.onderhoud() as (verbinding, _):
-        bericht = t.toewijzingsbericht.c
-        klaar = list(verbinding.scalars(select(bericht.id).where(bericht.status == Berichtstatus.KLAAR)))
-    for id_ in klaar:
+        return [(rij.id, rij.identificatie) for rij in verbinding.execute(zo)]
+
+
+def verstuur(databank: Databank) -> None:
+    """Record of each wmo301 that the omzetting left that it went out."""
+    for id_, _ in berichten(databank, Berichtstatus.KLAAR):
         with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NAJAAR) as handeling:
-            verzonden = volgen.volg(handeling, id_, 1, Berichtstatus.VERZONDEN, None)
-        yield een_retour(verzonden.xml, Niveau.GEEN)
+            volgen.volg(handeling, id_, 1, Berichtstatus.VERZONDEN, None)
+
+
+def maak_retouren(databank: Databank, verzonden: list[tuple[UUID, str]]) -> Iterator[bytes]:
+    """The wmo302 of each: it has a header alone, so the first is written, and each other is one like it."""
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NAJAAR) as handeling:
+        inhoud = handeling.opslag.berichten.haal(verzonden[0][0]).xml
+    daarin = codec.lees_kop(inhoud).bericht_identificatie.identificatie
+    voorbeeld = een_retour(inhoud, Niveau.GEEN).decode()
+    for nummer, (_, identificatie) in enumerate(verzonden):
+        op = voorbeeld.replace(f">{daarin}<", f">{identificatie}<")
+        yield op.replace(">R1<", f">R{nummer}<").encode()
 
 
 def lees(databank: Databank, retour: bytes) -> None:
@@ -148,9 +198,60 @@ def lees(databank: Databank, retour: bytes) -> None:
         bewaard = handeling.opslag.ontvangsten.bewaar(nieuw)
     with handel(databank, ROERMOND, Rol.ADMINISTRATIE, NAJAAR) as handeling:
         gelezen = ontvangen.beoordeel(handeling, bewaard, bericht)
-    if gelezen.status is not Ontvangststatus.GOEDGEKEURD:
-        raise SystemExit(f"The benchmark reads a return that fits nothing: {gelezen.opmerking}")
+    if gelezen is None or gelezen.status is not Ontvangststatus.GOEDGEKEURD:
+        raise SystemExit(f"The benchmark reads a return that fits nothing: {gelezen and gelezen.opmerking}")
+
+
+def vereis_beantwoord(databank: Databank) -> None:
+    if wachtend := len(berichten(databank, Berichtstatus.VERZONDEN)):
+        raise SystemExit(f"{wachtend} messages were not settled by their return.")
+
+
+def declareer(databank: Databank, meter: Meter, toewijzingen: int) -> None:
+    """Let each of these months be declared on all allocations, and judged."""
+    leg_toewijzingen_vast(databank, toewijzingen)
+    gemeente = declaratie.Meter(meter.soort, databank, NAJAAR)
+    with TemporaryDirectory() as map_, meter("lines declared", MAANDEN * toewijzingen):
+        for maand in range(1, MAANDEN + 1):
+            for eerste in range(0, toewijzingen, MEESTE_REGELS):
+                aantal = min(MEESTE_REGELS, toewijzingen - eerste)
+                inhoud = maak_declaratie(Path(map_) / "323.xml", maand, aantal, eerste)
+                gemeente.lever(ROERMOND, inhoud)
+                gemeente.verwerk()
+                vereis(gemeente.lever(ROERMOND, inhoud), Ontvangststatus.GOEDGEKEURD)
+
+
+def maak_declaratie(pad: Path, maand: int, regels: int, eerste: int) -> bytes:
+    """A wmo323 of this month, on so many allocations from the first on, as it comes in."""
+    schrijf_declaratie(pad, regels, eerste)
+    begin = date(NAJAAR.year, maand, 1)
+    volgende = (begin + timedelta(days=31)).replace(day=1)
+    anders = {
+        f">{FEBRUARI[0]}<": f">{begin}<",
+        f">{FEBRUARI[1]}<": f">{volgende - timedelta(days=1)}<",
+        f">{DAGTEKENING}<": f">{volgende}<",
+        ">323-1<": f">M{maand}A{eerste}<",
+        ">D1<": f">D{maand}A{eerste}<",
+        ">P": f">M{maand}P",
+    }
+    inhoud = pad.read_bytes().decode()
+    for was, wordt in anders.items():
+        inhoud = inhoud.replace(was, wordt)
+    return inhoud.encode()
+
+
+def vraag() -> argparse.Namespace:
+    lezer = argparse.ArgumentParser(prog="python -m benchmarks.jaarwisseling")
+    lezer.add_argument("clienten", type=int, nargs="*")
+    lezer.add_argument("--alleen", choices=STAPPEN)
+    lezer.add_argument("--databank", choices=SOORTEN)
+    return lezer.parse_args()
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or AANTALLEN)
+    gevraagd = vraag()
+    main(
+        gevraagd.clienten or list(AANTALLEN),
+        [gevraagd.databank] if gevraagd.databank else list(SOORTEN),
+        [gevraagd.alleen] if gevraagd.alleen else list(STAPPEN),
+    )

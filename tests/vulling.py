@@ -7,7 +7,7 @@ clients a Bsn of their own.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -82,13 +82,13 @@ def lees_mal(databank: Databank, verwerkingen: int = 20) -> Mal:
     return Mal(rijen)
 
 
-def vul(databank: Databank, mal: Mal, keer: int, tot: datetime) -> None:
+def vul(databank: Databank, mal: Mal, keer: int, tot: datetime, af: Mapping[str, str] = AF) -> None:
     """Add so many copies, made one after the other before this moment, and let PostgreSQL count the rows."""
     nummers = {naam: count(500_000_000).__next__ for naam in ("toewijzing", "bericht", "gegeven")}
     bsns = filter(voldoet_aan_elfproef, (f"{nummer:09}" for nummer in count(500_000_000)))
     for eerste in range(0, keer, PER_KEER):
         kopieen = [
-            _Kopie(tot - timedelta(minutes=keer - nr), nummers, bsns)
+            _Kopie(tot - timedelta(minutes=keer - nr), nummers, bsns, af)
             for nr in range(eerste, min(eerste + PER_KEER, keer))
         ]
         with databank.onderhoud() as (verbinding, kluis):
@@ -105,9 +105,14 @@ class _Kopie:
     """One copy of all rows."""
 
     def __init__(
-        self, aangemaakt: datetime, nummers: dict[str, Callable[[], int]], bsns: Iterator[str]
+        self,
+        aangemaakt: datetime,
+        nummers: dict[str, Callable[[], int]],
+        bsns: Iterator[str],
+        af: Mapping[str, str],
     ) -> None:
         self.aangemaakt = aangemaakt
+        self.af = af
         self.bsns = bsns
         self.ids: defaultdict[UUID, UUID] = defaultdict(uuid4)
         self.toewijzingen: defaultdict[tuple[str, int], int] = defaultdict(nummers["toewijzing"])
@@ -120,7 +125,7 @@ class _Kopie:
             if naam in rij:
                 rij[naam] = self.aangemaakt
         if "status" in rij:
-            rij["status"] = AF.get(tabel.name, rij["status"])
+            rij["status"] = self.af.get(tabel.name, rij["status"])
         if tabel in (t.toewijzing, t.berichtversie, t.draagregel):
             rij["nummer"] = self.toewijzingen[rij["gemeente"], rij["nummer"]]
         if tabel is t.client:
