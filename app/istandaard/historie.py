@@ -89,7 +89,7 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
             yield h.verzoeken_van(bij(bericht.client.bsn))
             for toewijzing in op(product.toewijzing_nummer for product in producten):
                 yield from sleutels((toewijzing, bij(bericht.client.bsn)), ALLES)
-            yield from (onder(p.referentie_aanbieder) for p in producten if p.referentie_aanbieder)
+            yield from map(onder, genoemde_verzoeken(bericht))
         case Wmo305() | Wmo307():
             client: Any = bericht.client
             klassen = client.start_producten if isinstance(bericht, Wmo305) else client.stop_producten
@@ -106,7 +106,7 @@ def _gevraagd(bericht: Any, clientsleutel: Callable[[str], Clientsleutel]) -> It
             yield onder(bericht.client.verzoek.referentie_aanbieder)
             yield from map(h.van_toewijzing, op(_genoemd(bericht)))
         case Wmo319():
-            yield onder(bericht.antwoord.referentie_aanbieder)
+            yield from map(onder, genoemde_verzoeken(bericht))
         case Wmo323():
             yield h.van_declaratienummer(tussen, bericht.declaratie.declaratie_nummer)
             for client in bericht.declaratie.clienten:
@@ -141,6 +141,14 @@ def neem_op(
     """Add what this accepted message leaves behind to the history of a party."""
     dossier = bij.haal(vraag_van(bericht, bij.clientsleutel))
     bij.leg_vast(herkomst, mutaties_van(bericht, dossier, geweigerd))
+
+
+def genoemde_verzoeken(bericht: Wmo301 | Wmo319) -> frozenset[str]:
+    """The ReferentieAanbieder of each request that this message grants or answers."""
+    if isinstance(bericht, Wmo319):
+        return frozenset({bericht.antwoord.referentie_aanbieder})
+    producten = bericht.client.toegewezen_producten
+    return frozenset(p.referentie_aanbieder for p in producten if p.referentie_aanbieder is not None)
 
 
 def _mutaties(bericht: Any, dossier: Dossier, geweigerd: Redenen) -> Iterator[Gegeven]:

@@ -136,6 +136,13 @@ def beoordeeld_bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) ->
     return (kopie for kopie in alle if kopie.xml == eigen.xml and kopie.antwoord is not None)
 
 
+def kopieen(handeling: Handeling, van: UUID, tussen: Partijen) -> tuple[UUID, ...]:
+    """Under which ids the provider keeps this message; other ones for a wmo301 that was drawn up here."""
+    eigen = handeling.opslag.als_gemeente(Gemeentecode(tussen.gemeente)).berichten.met_ids([van])
+    gevonden = (kopie.id for bericht in eigen for kopie in beoordeeld_bij_aanbieder(handeling, bericht))
+    return tuple(gevonden) or (van,)
+
+
 def onder_kenmerk(handeling: Handeling, eigen: Toewijzingsbericht) -> tuple[Berichtontvangst, ...]:
     """What its provider received under its identification, also with other bytes."""
     ontvangsten = handeling.opslag.ontvangsten

@@ -9,7 +9,15 @@ from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen, Verzoeksleutel
-from app.domain.keten.historie import Mutaties, Verzoek, Wachtend, op_volgorde, van_verzoek, wacht_op
+from app.domain.keten.historie import (
+    Mutaties,
+    Verzoek,
+    Verzoekantwoord,
+    Wachtend,
+    op_volgorde,
+    van_verzoek,
+    wacht_op,
+)
 from app.domain.partijen import Contract
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
@@ -30,6 +38,7 @@ from app.istandaard.gevolg import MEESTE_WACHTENDE, aaneen, beantwoording, gevol
 from app.istandaard.historie import (
     afgekeurde_declaratie,
     bsns_in,
+    genoemde_verzoeken,
     neem_op,
     partijen_van,
     sleutel_van,
@@ -46,7 +55,14 @@ from app.istandaard.strenger import strenger
 from app.istandaard.tonen import toonbaar
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
-from app.processen.afronden import eigen_301, is_van_afzender, rond_hier_af, sluit, waarom_al_afgekeurd
+from app.processen.afronden import (
+    eigen_301,
+    is_van_afzender,
+    kopieen,
+    rond_hier_af,
+    sluit,
+    waarom_al_afgekeurd,
+)
 from app.processen.afwikkelen import (
     beslist,
     doe_opnieuw,
@@ -134,7 +150,9 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
     if zaak.oordeelt_nog(wie):
         dossier = zaak.dossier(wie)
         ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
-    zaak.zet_op_volgorde(wie, zaak.onthoud_bij(wie, telt))
+    mutaties = zaak.onthoud_bij(wie, telt)
+    zaak.zet_op_volgorde(wie, mutaties)
+    zaak.neem_antwoorden_over(wie, mutaties)
     zaak.neem_vervallen_over(wie)
     return ontvangst
 
@@ -220,11 +238,13 @@ class Zaak:
         return bij.haal(vraag_van(self.bericht, bij.clientsleutel))
 
     def volledig(self, dossier: Dossier) -> Dossier:
-        """By what its receiver judges it: this history, with what of a declaration the other keeps alone.
+        """By what its receiver judges an answer: its history, and of its question what the other keeps alone.
 
-        That is one that its sender never handed over here, and lines that it destroyed. What the answer
-        leaves behind follows from its own history alone.
+        That is a request or a declaration that the receiver never handed over here, and lines that it
+        destroyed. What the answer leaves behind follows from its own history alone.
         """
+        if isinstance(self.bericht, Wmo301 | Wmo319):
+            return self._met_verzoeken(dossier)
         if not isinstance(self.bericht, Wmo325):
             return dossier
         header = self.bericht.header
@@ -245,6 +265,23 @@ class Zaak:
         )
         sleutel = next(sleutel for sleutel, bekend in van_ander.declaraties.items() if bekend is ander)
         return replace(dossier, declaraties=dossier.declaraties | {sleutel: geheel})
+
+    def _met_verzoeken(self, dossier: Dossier) -> Dossier:
+        """This history with the requests that the message names and the other alone keeps."""
+        gemeente, aanbieder = Gemeentecode(self.tussen.gemeente), AgbCode(self.tussen.aanbieder)
+        genoemd = {Verzoeksleutel(gemeente, aanbieder, naam) for naam in genoemde_verzoeken(self.bericht)}
+        bij_ander = self.keten(self.ontvangst.afzender)
+        gevonden = bij_ander.vind([*map(van_verzoek, genoemd - dossier.verzoeken.keys())]) if genoemd else ()
+        if not gevonden:
+            return dossier
+        geheel = self.dossier(self.ontvangst.eigenaar)
+        clienten = {bij_ander.clientsleutel(bsn): dossier.clientsleutel(bsn) for bsn in bsns_in(self.bericht)}
+        for _, gegeven in gevonden:
+            if isinstance(gegeven, Verzoek):
+                client = clienten.get(gegeven.verzoek.client, gegeven.verzoek.client)
+                gegeven = replace(gegeven, verzoek=replace(gegeven.verzoek, client=client))
+            gegeven.pas_toe(geheel)
+        return geheel
 
     def heropen(self) -> Berichtontvangst:
         """Take back what an answer left behind that decided nothing, and let it wait to be judged."""
@@ -408,6 +445,20 @@ class Zaak:
         if sleutels:
             ander = next(code for code in self.tussen if code != wie)
             self.keten(wie).zet_erna(sleutels, self.keten(ander), self.herkomst(ander))
+
+    def neem_antwoorden_over(self, wie: str, mutaties: Mutaties) -> None:
+        """Who comes to remember a request does so with the answers on it that it has received by then."""
+        verzoeken = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
+        if not verzoeken:
+            return
+        bij, ander = self.keten(wie), next(code for code in self.tussen if code != wie)
+        for van, gegeven in self.keten(ander).vind([*map(van_verzoek, verzoeken)]):
+            if not isinstance(gegeven, Verzoekantwoord):
+                continue
+            client = verzoeken[gegeven.sleutel].verzoek.client
+            for kopie in kopieen(self.handeling, van, self.tussen):
+                if bij.nagelaten(kopie, 1):
+                    bij.leg_vast(kopie, (replace(gegeven, client=client),))
 
     def herkomst(self, wie: str) -> UUID:
         """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""

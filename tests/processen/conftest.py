@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,8 @@ from sqlalchemy import select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Partijen
+from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
@@ -19,8 +23,10 @@ from app.opslag.databank import Openbeurt
 from app.processen import berichtoordeel, bij_delen, ontvangen
 from app.processen.handeling import Handeling, Raadpleging, Stap, programma_namens
 from app.processen.wachtrij import maak_af
-from tests.bouw import HEUSDEN, ROERMOND
-from tests.processen.verloop import Verloop, handel
+from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
+from tests.istandaard.regels.bouw import AANBIEDER
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import Verloop, handel, raadpleeg
 
 
 @pytest.fixture
@@ -45,6 +51,22 @@ def hvb(databank: Databank) -> Verloop:
 def zaak(request: pytest.FixtureRequest, databank: Databank) -> Verloop:
     """A case, once in each region."""
     return Verloop(databank, request.param)
+
+
+@pytest.fixture
+def geef(databank: Databank) -> Callable[[str, Any], Ontvangststatus]:
+    """Hand a message between Roermond and a provider that it knows over, a second after the one before."""
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    seconden = count()
+
+    def geef(wie: str, bericht: Any) -> Ontvangststatus:
+        nu = BEGIN + timedelta(seconds=next(seconden))
+        stap = partial(handel, databank, wie, Rol.ADMINISTRATIE, nu)
+        raadpleging = raadpleeg(wie, Rol.ADMINISTRATIE, nu)
+        return ontvangen.ontvang(raadpleging, stap, codec.schrijf(bericht)).status
+
+    return geef
 
 
 @pytest.fixture(params=["at once", "in parts"])

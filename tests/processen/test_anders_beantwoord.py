@@ -153,6 +153,18 @@ def test_the_same_holds_for_a_start(databank: Databank, nummer: int, regels: lis
     assert nu.eigen_oordeel == (f"De ontvanger zou dit bericht afkeuren: {regels[0]}." if regels else None)
 
 
+def test_a_month_that_was_declared_again_before_it_came_is_a_task(databank: Databank) -> None:
+    opnieuw = declaratie([("P3", 1, None)], "D2", "01")
+    for bericht in (TOEGEWEZEN, GOEDE):
+        verzonden = lever(databank, AANBIEDER, codec.schrijf(bericht))
+    lever(databank, AANBIEDER, retour(GOEDE, GOED, "R1"))
+    sluit_aan(databank)
+    for bericht in (TOEGEWEZEN, onder(opnieuw, "D2"), GOEDE):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    nu = staat(databank, ROERMOND, verzonden)
+    assert (taken(nu), [b.regel for b in nu.bevindingen]) == (TAAK, ["TR389"])
+
+
 def test_a_declaration_that_it_would_reject_tells_its_whole_sum(databank: Databank) -> None:
     lever(databank, AANBIEDER, codec.schrijf(TOEGEWEZEN))
     verzonden = lever(databank, AANBIEDER, codec.schrijf(GOEDE))

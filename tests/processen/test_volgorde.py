@@ -1,8 +1,6 @@
 """Both sides keep what they exchanged in one order, whoever handed a message over, and when."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -10,10 +8,8 @@ import pytest
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
-from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.opslag import Databank
-from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
 from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
 from tests.istandaard.retouren import AF, DEELS, retour
@@ -27,20 +23,6 @@ pytestmark = pytest.mark.beide
 TUSSEN = Partijen(ROERMOND, AANBIEDER)
 START = start("2026-01-05", nummer=1, van=product("02", VAN[1][1]))
 EERST = onder(een_301(toewijzing(1, "2026-12-31", "2026-02-27", None, None)), "T0")
-
-
-@pytest.fixture
-def geef(databank: Databank) -> Callable[[str, Any], Ontvangststatus]:
-    """Hand a message over, a second after the one before."""
-    with databank.transactie(verwerker(ROERMOND)) as opslag:
-        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER), gemeente=Gemeentecode(ROERMOND)))
-    seconden = count()
-
-    def geef(wie: str, bericht: Any) -> Ontvangststatus:
-        nu = BEGIN + timedelta(seconds=next(seconden))
-        return lever(databank, wie, codec.schrijf(bericht), nu).status
-
-    return geef
 
 
 def standen(databank: Databank) -> list[dict[str, Any]]:

@@ -1,0 +1,61 @@
+"""A request that its municipality handed over alone is answered by what that keeps of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.domain.berichtontvangst import Ontvangststatus
+from app.domain.keten.dossier import Verzoekstand
+from app.istandaard import codec
+from app.opslag import Databank
+from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301
+from tests.istandaard.regels.bouw_verzoek import ONDERZOEK, aangevraagd_product, een_315, een_319
+from tests.istandaard.retouren import GOED, retour
+from tests.istandaard.verkeer import onder, toewijzing
+from tests.processen.test_volgorde import EERST, standen
+
+pytestmark = pytest.mark.beide
+
+VRAAGT = onder(een_315(aangevraagd_product("A1", toewijzing_ingangsdatum="2026-04-01")), "V1")
+WIJST_TOE = onder(een_301(toewijzing(2, "2026-12-31", "2026-02-28", None, "A1")), "T1")
+WIJST_AF = onder(een_319(referentie="A1"), "N1")
+ONDERZOEKT = onder(ONDERZOEK, "N0")
+Geef = Callable[[str, Any], Ontvangststatus]
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "stand"),
+    [
+        (WIJST_TOE, Verzoekstand.TOEGEWEZEN),
+        (WIJST_AF, Verzoekstand.AFGEWEZEN),
+        (ONDERZOEKT, Verzoekstand.IN_ONDERZOEK),
+    ],
+)
+def test_it_is_answered_by_the_municipality_that_hands_over_all(
+    databank: Databank, geef: Geef, antwoord: Any, stand: Verzoekstand
+) -> None:
+    for bericht in (EERST, VRAAGT, antwoord):
+        assert geef(ROERMOND, bericht) is Ontvangststatus.GOEDGEKEURD
+    assert geef(ROERMOND, codec.lees(retour(antwoord, GOED, "R1"))) is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente["verzoeken"]["A1"][-1] is stand
+    assert "A1" not in van_aanbieder["verzoeken"]  # nobody adds that for another
+
+
+def test_a_second_investigation_is_refused_as_ever(geef: Geef) -> None:
+    for bericht in (EERST, VRAAGT, ONDERZOEKT):
+        assert geef(ROERMOND, bericht) is Ontvangststatus.GOEDGEKEURD
+    assert geef(ROERMOND, onder(ONDERZOEKT, "N2")) is Ontvangststatus.AFGEKEURD
+
+
+@pytest.mark.parametrize("antwoord", [WIJST_TOE, WIJST_AF])
+def test_its_provider_has_it_answered_once_it_hands_it_over(
+    databank: Databank, geef: Geef, antwoord: Any
+) -> None:
+    for bericht in (EERST, VRAAGT, antwoord):
+        geef(ROERMOND, bericht)
+    assert geef(AANBIEDER, VRAAGT) is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
+    assert van_aanbieder["verzoeken"]["A1"][0] == BSN
