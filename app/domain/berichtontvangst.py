@@ -142,6 +142,13 @@ class Berichtontvangst:
         """Gemeentecode or AgbCode of who answers it, or whose answer it is."""
         return self.eigenaar if self.berichtsoort in BEANTWOORD else self.afzender
 
+    @property
+    def is_buiten_ontvanger_om(self) -> bool:
+        """Whether it is a declaration that counts by a return, and that its receiver has yet to hand over."""
+        aanvaard = self.status in (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS)
+        beoordeeld = self.antwoord is not None or self.indiener.code == self.eigenaar
+        return self.berichtsoort == "wmo323" and aanvaard and not beoordeeld
+
     def voor(self, partij: str) -> Berichtontvangst:
         """As this party may see it: without what workers of the other one recorded, and in its words."""
         eigen = replace(self, afhandelingen=tuple(a for a in self.afhandelingen if a.partij == partij))
@@ -169,7 +176,7 @@ AF_TE_HANDELEN = {
     Ontvangststatus.VERZONDEN: "Alleen de afzender handelt af dat een antwoord uitblijft.",
 }
 """What asks something of a person that no message settles, and of whom, in Dutch."""
-ALLEEN_EIGEN_OORDEEL = "Alleen de ontvanger handelt af dat hij dit bericht anders beoordeelt."
+ALLEEN_ONTVANGER = "Alleen de ontvanger handelt af dat een ander dit bericht beantwoordde."
 
 
 def _aan_hem(gezegd: str | None) -> str | None:
@@ -191,7 +198,8 @@ def handel_af(
     """Record that this party did what the message asks of a person; else VerkeerdeStatus."""
     status = ontvangst.status
     wacht_nergens_op = status is Ontvangststatus.VERZONDEN and ontvangst.berichtsoort not in BEANTWOORD
-    van_wie = ALLEEN_EIGEN_OORDEEL if ontvangst.eigen_oordeel else AF_TE_HANDELEN.get(status)
+    vraagt_ontvanger = ontvangst.eigen_oordeel is not None or ontvangst.is_buiten_ontvanger_om
+    van_wie = ALLEEN_ONTVANGER if vraagt_ontvanger else AF_TE_HANDELEN.get(status)
     if van_wie is None or wacht_nergens_op:
         raise VerkeerdeStatus(f"Aan een bericht met de status {status} valt niets af te handelen.")
     if partij != (ontvangst.afzender if status is Ontvangststatus.VERZONDEN else ontvangst.eigenaar):

@@ -32,6 +32,8 @@ class Taaksoort(StrEnum):
     """No return message can be made, so that the sender has to hear it in another way (OP090x2)."""
     ANDERS_BEANTWOORD = "anders_beantwoord"
     """A return from elsewhere accepts what its receiver, who came here later, would have refused (IV028)."""
+    DECLARATIE_AANLEVEREN = "declaratie_aanleveren"
+    """A declaration counts by a return, and its municipality, who came here later, did not hand it over."""
     TE_BEANTWOORDEN = "te_beantwoorden"
     """A message that came in waits for its return message."""
     DECLARATIE_TE_BEANTWOORDEN = "declaratie_te_beantwoorden"
@@ -101,6 +103,11 @@ WERK = {
         "Het antwoord dat hier het eerst kwam keurt goed wat u zou weigeren; dat antwoord telt. Lees bij het "
         "bericht wat u zou weigeren. Lever uw eigen antwoord aan, dat dit terugneemt of bevestigt, of leg "
         "vast waarom niet.",
+    ),
+    Taaksoort.DECLARATIE_AANLEVEREN: Werk(
+        "IV028",
+        "De aanbieder leverde deze declaratie aan voordat u hier werkte, met een antwoord erop. Zij telt in "
+        "uw uitbetalingen. Lever haar zelf aan, dan wordt zij beoordeeld, of leg vast waarom niet.",
     ),
     Taaksoort.TE_BEANTWOORDEN: Werk("OP090", _ANTWOORDEN, Berichttermijn.RETOUR.duur),
     Taaksoort.DECLARATIE_TE_BEANTWOORDEN: Werk(
@@ -375,6 +382,8 @@ def _bij_ontvangst(ontvangst: Berichtontvangst) -> Iterator[tuple[str, Taaksoort
         yield ontvangst.eigenaar, Taaksoort.GEWEIGERD
     elif ontvangst.eigen_oordeel is not None:
         yield ontvangst.eigenaar, Taaksoort.ANDERS_BEANTWOORD
+    elif ontvangst.is_buiten_ontvanger_om:
+        yield ontvangst.eigenaar, Taaksoort.DECLARATIE_AANLEVEREN
     elif ontvangst.berichtsoort in BEANTWOORD and status in ONBEANTWOORD:
         if status is Ontvangststatus.ONTVANGEN:
             soort = Taaksoort.DECLARATIE_TE_BEANTWOORDEN if declaratie else Taaksoort.TE_BEANTWOORDEN

@@ -27,7 +27,9 @@ from tests.processen.verloop import handel
 pytestmark = pytest.mark.beide
 
 TOEGEWEZEN = onder(een_301(*(toewijzing(n, "2026-12-31", "2026-02-27", None, None) for n in (1, 2))), "T0")
-GOEDE = onder(declaratie([("P1", 1, None), ("P2", 2, None)], "D1", "01"), "D1")
+GOEDE: Any = codec.lees(
+    codec.schrijf(onder(declaratie([("P1", 1, None), ("P2", 2, None)], "D1", "01"), "D1"))
+)
 
 
 def met_verzonnen_regel(bericht: Any) -> Any:
@@ -39,7 +41,7 @@ def met_verzonnen_regel(bericht: Any) -> Any:
 
 
 EEN = declaratie([("P1", 1, None)], "D1", "01")
-VERZONNEN = met_verzonnen_regel(GOEDE)
+VERZONNEN: Any = codec.lees(codec.schrijf(met_verzonnen_regel(GOEDE)))
 
 
 def sluit_aan(databank: Databank) -> None:
@@ -105,10 +107,9 @@ def test_its_own_answer_ticks_it_off(databank: Databank, wat: str) -> None:
     later = staat(databank, ROERMOND, nu)
     assert (later.retour, taken(later), later.eigen_oordeel) == (eigen.id, [], None)
     assert eigen_oordeel(databank, nu) is None
-    over = {GOED: 2, DEELS: 1, AF: 0}[wat]
-    assert toegekend(databank, ROERMOND, later) == over * toegekend(databank, AANBIEDER, later) // max(
-        over, 1
-    )
+    bedrag = 300_00
+    assert toegekend(databank, ROERMOND, later) == {GOED: 2, DEELS: 1, AF: 0}[wat] * bedrag
+    assert toegekend(databank, AANBIEDER, later) == toegekend(databank, ROERMOND, later)
 
 
 @pytest.mark.usefixtures("wijze")
@@ -151,6 +152,20 @@ def test_the_same_holds_for_a_start(databank: Databank, nummer: int, regels: lis
     assert [bevinding.regel for bevinding in nu.bevindingen] == regels
     assert taken(nu) == (TAAK if regels else [])
     assert nu.eigen_oordeel == (f"De ontvanger zou dit bericht afkeuren: {regels[0]}." if regels else None)
+
+
+@pytest.mark.parametrize("wat", [GOED, DEELS, AF])
+def test_until_it_hands_the_declaration_over_that_is_a_task(databank: Databank, wat: str) -> None:
+    for bericht in (TOEGEWEZEN, GOEDE):
+        verzonden = lever(databank, AANBIEDER, codec.schrijf(bericht))
+    assert not [taak for taak in taken(verzonden) if taak[0] == ROERMOND]
+    lever(databank, AANBIEDER, retour(GOEDE, wat, "R1"))
+    nu = staat(databank, AANBIEDER, verzonden)
+    assert taken(nu) == ([] if wat == AF else [(ROERMOND, Taaksoort.DECLARATIE_AANLEVEREN)])
+    sluit_aan(databank)
+    for bericht in (TOEGEWEZEN, GOEDE):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    assert taken(staat(databank, ROERMOND, verzonden)) == []
 
 
 def test_a_month_that_was_declared_again_before_it_came_is_a_task(databank: Databank) -> None:
