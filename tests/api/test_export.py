@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from app.api.export import AanbiederexportUit, ExportUit
 from app.api.kader.rest.modellen import GROOTSTE_LIJST
-from app.domain.bewaren import Bewaarreden, Vernietigingsverzoek
+from app.domain.bewaren import Vernietigingsverzoek
 from app.domain.partijen import Rol
 from app.opslag import Databank
 from app.processen import export
@@ -48,18 +48,7 @@ NIET_GETOOND = {
 def zaak(databank: Databank) -> Zaak:
     with databank.transactie(bouw.verwerker()) as opslag:
         zaak = leg_zaak_vast(opslag)
-        opslag.bewaarredenen.bewaar(
-            Bewaarreden(
-                id=uuid4(),
-                gemeente=bouw.ROERMOND,
-                client_id=zaak.client.id,
-                melding_id=zaak.melding.id,
-                reden="Beroep",
-                tot=bouw.VANDAAG,
-                door="m.jansen",
-                op=bouw.NU,
-            )
-        )
+        opslag.bewaarredenen.bewaar(bouw.een_bewaarreden(zaak.melding))
         opslag.vernietigingsverzoeken.bewaar(
             Vernietigingsverzoek(uuid4(), bouw.ROERMOND, zaak.client.id, bouw.VANDAAG)
         )

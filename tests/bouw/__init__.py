@@ -58,6 +58,7 @@ from tests.bouw.plan import (
     een_aanvullende_inzet,
     een_afziening,
     een_beoordeling,
+    een_bewaarreden,
     een_document,
     een_invulling,
     een_inzet,

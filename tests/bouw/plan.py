@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import app.domain.profielen
+from app.domain.bewaren import Bewaarreden
 from app.domain.document import Document
 from app.domain.melding import Bevestiging, Melding
 from app.domain.onderzoek import (
@@ -70,6 +71,22 @@ def een_resultaat(code: str = "R1", **anders: Any) -> Resultaat:
         resultaatgebied="huishouden",
         omschrijving="Het huis is schoon en opgeruimd.",
         verwachte_intensiteit="licht",
+    )
+
+
+def een_bewaarreden(melding: Melding, **anders: Any) -> Bewaarreden:
+    """An appeal keeps this case."""
+    return maak(
+        Bewaarreden,
+        anders,
+        id=uuid4(),
+        gemeente=melding.gemeente,
+        client_id=melding.client_id,
+        melding_id=melding.id,
+        reden="Hoger beroep",
+        tot=date(2042, 12, 31),
+        door="m.jansen",
+        op=NU,
     )
 
 

@@ -12,7 +12,6 @@ from app.domain.bewaren import (
     NA_INWILLIGEN,
     Beeindiging,
     Beslissing,
-    Bewaarreden,
     Grond,
     Vernietiging,
     Vernietigingsverzoek,
@@ -113,16 +112,7 @@ def test_a_letter_about_an_omzetting_stays_as_long_as_a_case_does(databank: Data
     with databank.transactie(bouw.verwerker()) as opslag:
         brief = opslag.documenten.bewaar(bouw.een_document(id=uuid4(), **van))
         opslag.bewaarredenen.bewaar(
-            Bewaarreden(
-                uuid4(),
-                bouw.ROERMOND,
-                oud.client.id,
-                opslag.meldingen.bewaar(bouw.nog_een(oud.melding)).id,
-                "Er loopt een klacht.",
-                date(2050, 1, 1),
-                "b.beslist",
-                bouw.NU,
-            )
+            bouw.een_bewaarreden(opslag.meldingen.bewaar(bouw.nog_een(oud.melding)), tot=date(2050, 1, 1))
         )
     (verslag,) = vernietig(databank, DAG_ERNA, "beheer", kalenders, gemeente=bouw.ROERMOND)
     assert verslag.zaken == (oud.melding.id,)
@@ -258,18 +248,7 @@ def test_no_statutory_term_runs_once_a_fact_ended_the_case(databank: Databank, o
 
 def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
-        opslag.bewaarredenen.bewaar(
-            Bewaarreden(
-                uuid4(),
-                bouw.ROERMOND,
-                oud.client.id,
-                oud.melding.id,
-                "Hoger beroep",
-                date(2042, 1, 1),
-                "m.jansen",
-                bouw.NU,
-            )
-        )
+        opslag.bewaarredenen.bewaar(bouw.een_bewaarreden(oud.melding, tot=date(2042, 1, 1)))
     assert blijft(databank, oud, datetime(2042, 1, 1, 12, tzinfo=UTC))
     assert not blijft(databank, oud, datetime(2042, 1, 2, 12, tzinfo=UTC))
 
@@ -277,16 +256,7 @@ def test_a_recorded_reason_keeps_the_case(databank: Databank, oud: Zaak) -> None
 def test_a_reason_keeps_no_longer_than_its_last_day(databank: Databank, oud: Zaak) -> None:
     vlak_voor = datetime(2041, 1, 5, 9, tzinfo=UTC)
     with databank.transactie(bouw.verwerker(nu=vlak_voor)) as opslag:
-        reden = Bewaarreden(
-            uuid4(),
-            bouw.ROERMOND,
-            oud.client.id,
-            oud.melding.id,
-            "Hoger beroep",
-            date(2050, 1, 1),
-            "m.jansen",
-            vlak_voor,
-        )
+        reden = bouw.een_bewaarreden(oud.melding, tot=date(2050, 1, 1), op=vlak_voor)
         einde = Beeindiging(date(2043, 1, 1), "Ingetrokken.", "m.jansen", vlak_voor)
         reden = opslag.bewaarredenen.bewaar(reden)
         opslag.bewaarredenen.bewaar(beeindig(reden, einde, date(2042, 1, 5)))

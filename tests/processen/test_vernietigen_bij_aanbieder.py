@@ -500,18 +500,7 @@ class TestWhatWasOnlyShared:
 
     def test_it_goes_by_the_same_term(self, databank: Databank, alleen_gedeeld: Zaak) -> None:
         with databank.transactie(bouw.verwerker()) as opslag:  # the municipality keeps its case longer
-            opslag.bewaarredenen.bewaar(
-                Bewaarreden(
-                    id=uuid4(),
-                    gemeente=bouw.ROERMOND,
-                    client_id=alleen_gedeeld.client.id,
-                    melding_id=alleen_gedeeld.melding.id,
-                    reden="Klacht",
-                    tot=date(2060, 1, 1),
-                    door="medewerker-1",
-                    op=bouw.NU,
-                )
-            )
+            opslag.bewaarredenen.bewaar(bouw.een_bewaarreden(alleen_gedeeld.melding, tot=date(2060, 1, 1)))
         assert draai(databank, LAATSTE_DAG) == ()
         alles = gezien(databank, alleen_gedeeld, als_aanbieder())
         (proef,) = draai(databank, proef=True)
