@@ -7,7 +7,7 @@ the elements, and an element lives in the namespace of the class that declares i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields, replace
 from functools import cache, lru_cache
 from html import escape
@@ -15,7 +15,7 @@ from importlib import import_module
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar, get_args, get_type_hints
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, get_args, get_type_hints
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.istandaard import uitgave, xml
@@ -30,6 +30,8 @@ _BIJZONDER = re.compile(f"[&<>\r\n]|{_NIET_IN_XML.pattern}")
 _EINDE = "\r\n"
 _VEEL = 10_000
 # Elements that are not all made at once: that would take as much memory as what they are of.
+_KORT = 100
+# Elements of a list of texts that may stay.
 
 _Element = Any  # an element of lxml, of which the type stubs miss a part
 _Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
@@ -62,26 +64,40 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 def _lees_groot(inhoud: bytes, klasse: _Klasse, hoofd: _Veld, lijst: _Veld) -> Berichtklasse:
     """The valid message in these bytes, of which one item of its main list at a time is a tree.
 
-    As a whole that would take five times its bytes, which the process keeps long after.
+    As a whole that would take five times its bytes, which the process keeps long after. So would a long list
+    of texts, such as return codes: of what was read of one, only the last stays an element.
     """
     wortel: _Element = None
     laatste: _Element = None
     plaats = om_lijst = Plaats("/Bericht")
     items: list[Berichtklasse] = []
-    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag]
-    for gebeurtenis, element in xml.loop_door(inhoud, tags):
+    eerdere: dict[_Element, list[str]] = {}
+    tekstlijst: _Element = None
+
+    def kort_in() -> None:
+        if tekstlijst is not None and len(tekstlijst) > _KORT:
+            gelezen = [_tekst(element.text or "") for element in tekstlijst[:-1]]
+            eerdere.setdefault(tekstlijst, []).extend(gelezen)
+            del tekstlijst[:-1]
+
+    tekstlijsten = set(_tekstlijsten(klasse))
+    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag, *tekstlijsten]
+    for gebeurtenis, element in xml.loop_door(inhoud, tags, na_brok=kort_in):
         if wortel is None:
             wortel, plaats = element, Plaats("/Bericht", element.sourceline)
         elif gebeurtenis == "start" and element.tag == hoofd.tag:
             om_lijst = Plaats(hoofd.stap, element.sourceline, plaats)
         elif gebeurtenis == "end" and element.tag == lijst.item:
             waar = Plaats(lijst.stap, element.sourceline, om_lijst, len(items) + 1)
-            items.append(_lees_deel(element, lijst.soort, waar))
+            items.append(_lees_deel(element, lijst.soort, waar, eerdere))
+            tekstlijst = None
             _ruim_op(element)
             laatste = element
+        elif gebeurtenis == "start" and element.tag in tekstlijsten:
+            tekstlijst = element
     if laatste is not None:  # empty as it is, it would take what comes after the list for its own
         laatste.getparent().remove(laatste)
-    gelezen: Any = _lees_deel(wortel, klasse, plaats)
+    gelezen: Any = _lees_deel(wortel, klasse, plaats, eerdere)
     if items:
         met_lijst = replace(getattr(gelezen, hoofd.naam), **{lijst.naam: tuple(items)})
         gelezen = replace(gelezen, **{hoofd.naam: met_lijst})
@@ -89,11 +105,28 @@ def _lees_groot(inhoud: bytes, klasse: _Klasse, hoofd: _Veld, lijst: _Veld) -> B
     return bericht
 
 
-def _lees_deel(element: _Element, klasse: _Klasse, plaats: Plaats) -> Berichtklasse:
-    rij = list(islice(element.iter(), _VEEL + 1))
+class _Tekst(NamedTuple):
+    """What was an element in a list of texts."""
+
+    tag: str
+    text: str
+
+
+def _lees_deel(
+    element: _Element, klasse: _Klasse, plaats: Plaats, eerdere: Mapping[_Element, list[str]] | None = None
+) -> Berichtklasse:
+    """The class that this element is; `eerdere` holds the texts of lists that are no elements any more."""
+
+    def elementen() -> Iterator[_Element]:
+        for e in element.iter():
+            yield e
+            if eerdere and (teksten := eerdere.get(e)):
+                yield from (_Tekst(e[0].tag, tekst) for tekst in teksten)
+
+    rij = list(islice(elementen(), _VEEL + 1))
     if len(rij) <= _VEEL:
         return _lees(rij, klasse, plaats)
-    loper = _Loper(element.iter())
+    loper = _Loper(elementen())
     deel: Berichtklasse
     deel, _ = _lezer(klasse, plaats.naam)(_Tags(loper), loper, 0, plaats.ouder, plaats.nummer)
     return deel
@@ -243,6 +276,15 @@ class _Open:
     def plaats_van(self, veld: _Veld, element: _Element) -> Plaats:
         nummer = None if veld.item is None else self.nummer
         return Plaats(veld.stap, element.sourceline, self.plaats, nummer)
+
+
+def _tekstlijsten(klasse: _Klasse) -> Iterator[str]:
+    """The tags of the lists of texts in a class, and in all that is in it."""
+    for veld in _velden(klasse):
+        if veld.is_klasse:
+            yield from _tekstlijsten(veld.soort)
+        elif veld.item is not None:
+            yield veld.tag
 
 
 @cache
@@ -426,7 +468,13 @@ def _lijstlezer(veld: _Veld) -> _Lezer:
 
 
 def _lees_tekst(_: _Rij[str], elementen: _Rij[_Element], i: int, *waar: Any) -> tuple[str, int]:
-    return elementen[i].text or "", i + 1
+    return _tekst(elementen[i].text or ""), i + 1
+
+
+@lru_cache(4096)
+def _tekst(tekst: str) -> str:
+    """An equal text that was met before: of return codes there are few."""
+    return tekst
 
 
 @cache

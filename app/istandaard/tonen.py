@@ -22,6 +22,7 @@ _ONZICHTBAAR = re.compile(
 )
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
 _NEGEN_CIJFERS = re.compile(r"(?<!\d)0?\d{9}(?!\d)")
+_CIJFERS = re.compile(r"\d{9,}")  # what is no such row stops this at once, without looking back
 # As people write them: in groups of two to four digits, the same sign between all of them.
 _IN_GROEPEN = re.compile(
     "|".join(
@@ -40,8 +41,9 @@ MEESTE_BSNS = 10_000
 
 def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
     """Whatever could be a Bsn in these bytes, for what cannot be read as a message."""
-    gevonden = map(_bsn_in, _NEGEN_CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace")))
-    return frozenset(islice(filter(None, gevonden), MEESTE_BSNS))
+    rijen = _CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace"))
+    gevonden = filter(None, (_NEGEN_CIJFERS.fullmatch(rij[0]) for rij in rijen))
+    return frozenset(islice(filter(None, map(_bsn_in, gevonden)), MEESTE_BSNS))
 
 
 def toonbaar(tekst: str, langst: int = LANGST) -> str:

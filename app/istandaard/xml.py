@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -340,7 +340,7 @@ def stroom(
     """
     # Leaving internal entities alone would, with a schema, let a file that breaks off pass for a whole one
     # (lxml 6). There are none: `herken_stroom` has refused a DTD.
-    keuze = {"schema": schema(soort, schemas).xsd, "resolve_entities": "internal"}
+    keuze: dict[str, Any] = {"schema": schema(soort, schemas).xsd, "resolve_entities": "internal"}
     fouten = yield from _gebeurtenissen(bestand, events=("start", "end"), tag=list(tags), **keuze)
     if fouten:
         bestand.seek(0)
@@ -350,12 +350,17 @@ def stroom(
         raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))
 
 
-def loop_door(inhoud: bytes, tags: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """What `stroom` gives of bytes that were checked before."""
-    return _gebeurtenissen(BytesIO(inhoud), events=("start", "end"), tag=list(tags))
+def loop_door(inhoud: bytes, tags: Iterable[str], na_brok: Callable[[], None]) -> Iterator[tuple[str, Any]]:
+    """What `stroom` gives of bytes that were checked before.
+
+    `na_brok` is called each time that some of it was read: the place to take away what has no such tag.
+    """
+    return _gebeurtenissen(BytesIO(inhoud), na_brok, events=("start", "end"), tag=list(tags))
 
 
-def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any], None, list[_Fout]]:
+def _gebeurtenissen(
+    bestand: BinaryIO, na_brok: Callable[[], None] = lambda: None, **keuze: Any
+) -> Generator[tuple[str, Any], None, list[_Fout]]:
     """Stops at the first faults against the schema and returns them: what comes out has been checked."""
     bestand.seek(0)
     lezer = etree.XMLPullParser(**_VEILIG | keuze)
@@ -374,6 +379,7 @@ def _gebeurtenissen(bestand: BinaryIO, **keuze: Any) -> Generator[tuple[str, Any
                     weiger_dtd(element)
                     begonnen = True
                 yield gebeurtenis, element
+            na_brok()
         lezer.close()
         return _schemafouten(lezer.feed_error_log)
     except etree.XMLSyntaxError as fout:

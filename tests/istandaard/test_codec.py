@@ -31,6 +31,7 @@ from tests.istandaard.berichten import (
     toewijzing,
     willekeurig,
 )
+from tests.istandaard.regels.bouw_declaratie import een_325, prestatie, terug
 
 VOORBEELDEN = sorted((GEDEELD / "berichten").glob("*.xml"))
 
@@ -226,6 +227,19 @@ def test_no_more_of_a_large_message_is_a_tree_than_one_client(monkeypatch: pytes
     monkeypatch.setattr(xml, "GROOT", 0)
     monkeypatch.setattr(xml, "ontleed", ontleed)
     assert isinstance(codec.lees(inhoud), Wmo323)
+
+
+@pytest.mark.parametrize("veel", [1000, 10_000])
+def test_a_long_list_of_texts_is_read_in_parts_as_if_it_were_short(
+    veel: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = Random(1).choices(("0200", "9321"), k=1400)
+    bericht: Any = een_325(terug(prestatie(), *codes), terug(prestatie(), *codes))
+    inhoud = codec.schrijf(replace(bericht, header=replace(bericht.header, retour_codes=tuple(codes))))
+    klein = codec.lees(inhoud)
+    monkeypatch.setattr(xml, "GROOT", 0)
+    monkeypatch.setattr(codec, "_VEEL", veel)
+    assert codec.lees(inhoud) == klein
 
 
 def test_a_stream_of_a_declaration_gives_each_line_after_its_client() -> None:
