@@ -7,13 +7,20 @@ or when an answer holds what the old document did not allow. A difference in wha
 breaking.
 """
 
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 Document = dict[str, Any]
 Schema = dict[str, Any]
+
+OPENAPI = Path(__file__).parents[1] / "docs" / "openapi.json"
+DOCUMENT: Document = json.loads(OPENAPI.read_text())
+"""The document of the API as committed, for every test that reads one: to make it takes seconds, and
+tests/api/kader/test_documentatie.py proves that it is the one that is served."""
 
 DEELSCHEMAS = frozenset({"items", "additionalProperties"})
 """Keys of a schema under which stands the schema of what it holds."""

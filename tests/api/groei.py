@@ -1,11 +1,9 @@
 """The whole story among cases of others, and every list that the API has."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, combinations, product
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +13,9 @@ from sqlalchemy import select
 from app.opslag import Databank
 from app.opslag import tabellen as t
 from tests.api.opname import AGB, ROERMOND, Opname, Wie
+from tests.contract import DOCUMENT
 from tests.meter import Meter
 
-OPENAPI = Path(__file__).parents[2] / "docs" / "openapi.json"
 LIMIET = 10
 
 
@@ -62,9 +60,8 @@ def lijsten(waarden: dict[str, str], limiet: int = LIMIET) -> Iterator[str]:
 
     Every value from a list of values is asked for by itself; beside other filters the first stands for all.
     """
-    document = json.loads(OPENAPI.read_text())
-    schemas = document["components"]["schemas"]
-    for pad, methoden in document["paths"].items():
+    schemas = DOCUMENT["components"]["schemas"]
+    for pad, methoden in DOCUMENT["paths"].items():
         gevraagd = [p for p in methoden.get("get", {}).get("parameters", ()) if p.get("in") == "query"]
         parameters = {p["name"]: p["schema"] for p in gevraagd}
         verplicht = {p["name"] for p in gevraagd if p["required"]}

@@ -4,7 +4,6 @@ Each operation is asked for as it succeeded in the recorded story, and once in e
 of a test names the rule. What the document can show is for the linter (tests/spectral).
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,15 +15,15 @@ from typing import Any, NoReturn
 import pytest
 from httpx2 import Response
 
-from app.api.documentatie import beschrijf
 from app.api.kader.buitenlaag import KOPPEN, VERSIE
 from app.api.kader.fouten import STATUS
 from app.api.kader.rest.probleem import MEDIATYPE
 from app.opslag import Onbereikbaar
 from tests.api.opname import OPERATIES, Opname, Stap, Terugdraaiend, Wie
 from tests.api.test_velden import MET_BODY, bodyschema, met, schrijf, velden
+from tests.contract import DOCUMENT
 
-PADEN: dict[str, dict[str, Any]] = json.loads(beschrijf())["paths"]
+PADEN: dict[str, dict[str, Any]] = DOCUMENT["paths"]
 OPERATIE = {o["operationId"]: o for item in PADEN.values() for o in item.values()}
 METHODEN = {
     operatie["operationId"]: {"OPTIONS", *map(str.upper, item)} | ({"HEAD"} if "get" in item else set())
@@ -87,7 +86,7 @@ class Stuk(Terugdraaiend):
 
     @contextmanager
     def transactie(self, *van: Any, **hoe: Any) -> Iterator[NoReturn]:
-        raise self.fout
+        raise self.fout.with_traceback(None)  # else it grows with each
         yield
 
 

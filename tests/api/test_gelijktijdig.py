@@ -1,6 +1,5 @@
 """What every operation promises to callers who work at the same time: versions, repeats and pages."""
 
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.documentatie import beschrijf
 from tests.api.opname import OPERATIES, Opname, Stap, Terugdraaiend
 from tests.api.verhaal import Gemeente
+from tests.contract import DOCUMENT
 
 pytestmark = pytest.mark.beide
 
-DOCUMENT = json.loads(beschrijf())
 BESCHREVEN = {o["operationId"]: (m, pad, o) for pad, i in DOCUMENT["paths"].items() for m, o in i.items()}
 WIJZIGT = [
     naam

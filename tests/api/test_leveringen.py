@@ -24,6 +24,7 @@ from tests.api.test_ontvangsten import (
     ontvangst,
 )
 from tests.bouw import leg_grond_vast
+from tests.contract import DOCUMENT
 from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
 
 Als = Callable[..., TestClient]
@@ -351,7 +352,7 @@ def test_who_it_is_about_finds_it_in_the_access_record(aanbieder: TestClient, al
 @pytest.mark.parametrize(("gemeente", "status"), [("9999", 400), (ELDERS, 404)])
 def test_a_wrong_municipality_is_refused_in_words(aanbieder: TestClient, gemeente: str, status: int) -> None:
     inhoud: dict[str, Any] = {"maanden/{maand}": {"aantal": 60}, "{nummer}": {"leverperiodes": []}}
-    paden = aanbieder.get("/v1/openapi.json").json()["paths"]
+    paden = DOCUMENT["paths"]
     gevraagd = [
         (methode, pad) for pad in paden if "{gemeente}" in pad for methode in paden[pad].keys() & METHODEN
     ]

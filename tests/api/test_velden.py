@@ -18,7 +18,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from pydantic import ValidationError
 
-from app.api.documentatie import beschrijf
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.kader.rest.json_invoer import lees_json
 from app.api.kader.rest.modellen import Invoer
@@ -33,9 +32,9 @@ from tests.api.conftest import Klok
 from tests.api.opname import AGB, ANDER_AGB, ROERMOND, Opname, Stap, Terugdraaiend, Wie, neem_alles_op
 from tests.api.verhaal import een_bsn
 from tests.conftest import zonder_schijf
+from tests.contract import DOCUMENT
 from tests.tweelingen.lijst import klopt
 
-DOCUMENT = json.loads(beschrijf())
 KANARIE = "Kanariepiet 999990019"
 """Text that may not come back in a problem."""
 

@@ -1,21 +1,18 @@
 """The documentation in a real browser, which comes from npm: it works, and asks nothing of another host."""
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.api.documentatie import beschrijf
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, Sleutels
 from tests.browser.draaien import browse, serveer
-
-DOCUMENT = json.loads(beschrijf())
+from tests.contract import DOCUMENT
 
 
 @pytest.fixture(scope="module")

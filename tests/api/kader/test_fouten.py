@@ -15,7 +15,7 @@ from app.api.kader.rest.probleem import MEDIATYPE, uit_validatie
 from app.domain.fouten import WmoFout
 from app.validatie import ONBEKEND, VORMEN
 from tests.api.proef import GOED, ID
-from tests.server import PROJECT
+from tests.contract import DOCUMENT
 
 JSON = {"Content-Type": "application/json"}
 
@@ -304,11 +304,10 @@ def test_every_form_that_a_field_asks_can_be_told_in_words() -> None:
             for binnen in deel:
                 yield from patronen(binnen)
 
-    document = json.loads((PROJECT / "docs" / "openapi.json").read_text())
     met_eigen_zin = ("[0-9]{4}", "[0-9]{8}", "[0-9]{9}", DAG, MAAND, MOMENT)
     zonder = [
         patroon
-        for patroon in set(patronen(document)) - VORMEN.keys()
+        for patroon in set(patronen(DOCUMENT)) - VORMEN.keys()
         if patroon not in {f"^{p}$" for p in met_eigen_zin}
         and _LETTERS not in patroon
         and not patroon.startswith("^(W/)")  # of a header of its own, with its own sentence

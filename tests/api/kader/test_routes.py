@@ -13,12 +13,12 @@ from app.api.kader.buitenlaag import OPENBAAR
 from app.api.kader.rest.router import Route
 from app.api.routers import SCOPES
 from tests.api.proef import ID
+from tests.contract import DOCUMENT
 
 
-@pytest.fixture(scope="session")
-def document(lopend: TestClient) -> dict[str, Any]:
-    inhoud: dict[str, Any] = lopend.get("/v1/openapi.json").json()
-    return inhoud
+@pytest.fixture
+def document() -> dict[str, Any]:
+    return DOCUMENT
 
 
 def operaties(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
