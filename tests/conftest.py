@@ -1,5 +1,6 @@
 """The databases of the tests: an SQLite file, and a real PostgreSQL started from its wheel."""
 
+import gc
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +22,17 @@ SJABLOON = "wmo_sjabloon"
 
 PER_DATABANK = ("databank_url", "gedeelde_url", "lege_url", "opgenomen")
 """The fixtures that can be of either kind; all others that have a database take it from one of these."""
+
+
+gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is imported and collected is never garbage, so that is looked for only in what tests make."""
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
