@@ -1,10 +1,11 @@
-"""Calls the running app, as a client of Starlette does, at a third of what that costs.
+"""Calls the running app, as a client of Starlette does, at a fifth of what that costs.
 
 That one goes to the thread of the app eight times for each request, so that a test may read an answer while
-it is being written. No test of the API does.
+it is being written, and takes the same address apart five times. No test of the API needs that.
 """
 
 import asyncio
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -72,6 +73,43 @@ def _scope(request: httpx2.Request) -> dict[str, Any]:
     }
 
 
+class _Beller(TestClient):
+    """A client whose requests go to the app at once; a redirect, and what is rare, goes the long way."""
+
+    def request(  # type: ignore[override]
+        self,
+        method: str,
+        url: str,
+        *,
+        content: Any = None,
+        json: Any = None,
+        params: Any = None,
+        headers: Any = None,
+        **anders: Any,
+    ) -> httpx2.Response:
+        gewoon = isinstance(url, str) and url.startswith("/") and not self.cookies
+        if gewoon and all(waarde in (None, httpx2.USE_CLIENT_DEFAULT) for waarde in anders.values()):
+            verzoek = httpx2.Request(
+                method,
+                _adres(url),
+                params=params,
+                headers=self._merge_headers(headers),
+                content=content,
+                json=json,
+            )
+            antwoord = self._transport.handle_request(verzoek)
+            if not antwoord.has_redirect_location:
+                return antwoord
+        return super().request(
+            method, url, content=content, json=json, params=params, headers=headers, **anders
+        )
+
+
+@lru_cache(maxsize=1000)
+def _adres(url: str) -> httpx2.URL:
+    return httpx2.URL(f"http://testserver{url}")
+
+
 def bel_aan(
     lopend: TestClient,
     headers: dict[str, str] | None = None,
@@ -84,7 +122,7 @@ def bel_aan(
     What the app raises comes to the test, unless it is not to `meld` that and an answer was sent.
     """
     assert lopend.portal is not None, "The app does not run."
-    client = TestClient(app or lopend.app, headers=headers)
+    client = _Beller(app or lopend.app, headers=headers)
     client.portal = lopend.portal
     client._transport = _Ineens(client.app, lopend.portal, meld=meld)
     return client
