@@ -14,6 +14,9 @@ from app.opslag import tabellen as t
 from app.opslag.toegang import zichtbaar
 from app.opslag.verzameling import MetId, VanMelding
 
+_LATER = t.besluit.alias("later")
+"""Made once: to make it costs more than to ask it, which each change of a case does."""
+
 
 class Aanvragen(MetId[Aanvraag], VanMelding[Aanvraag]):
     """Applications."""
@@ -59,12 +62,11 @@ class Besluiten(MetId[Besluit], VanMelding[Besluit]):
 
     def vervangen(self, melding_ids: Collection[UUID]) -> frozenset[UUID]:
         """The decisions of these meldingen that an announced one changes, of whichever case that is."""
-        later = self.tabel.alias("later")
         vraag = (
             select(self.tabel.c.id)
-            .join(later, later.c.wijzigt == self.tabel.c.id)
+            .join(_LATER, _LATER.c.wijzigt == self.tabel.c.id)
             .where(self.tabel.c.melding_id.in_(melding_ids), zichtbaar(self.tabel, self._sessie.tenant))
-            .where(later.c.status == Besluitstatus.BEKENDGEMAAKT.value)
+            .where(_LATER.c.status == Besluitstatus.BEKENDGEMAAKT.value)
         )
         return frozenset(self._sessie.verbinding.execute(vraag).scalars())
 
