@@ -2,13 +2,20 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from app import demonstratie
 from app.cli import main
+from app.demonstratie.regios import HEUSDEN, ROERMOND
+from app.instellingen import Instellingen
+from tests.api.test_kanarie import KANARIE, Opvang, gevonden, vang_op
 from tests.documenten.lezen import tekst
 
 
@@ -17,9 +24,48 @@ def wmo(*opdracht: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def verteld(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+def opvang() -> Iterator[Opvang]:
+    with vang_op() as opvang:
+        yield opvang
+
+
+@pytest.fixture(scope="module")
+def verteld(tmp_path_factory: pytest.TempPathFactory, opvang: Opvang) -> tuple[Result, Path]:
+    """Told once, with a canary Bsn for both clients, while all that comes out is kept."""
     naar = tmp_path_factory.mktemp("demo") / "uit"
-    return wmo("demo", "--uit", str(naar)), naar
+    start, maak_app = demonstratie._server, demonstratie.maak_app
+
+    @contextmanager
+    def server(instellingen: Instellingen, klok: Any) -> Iterator[str]:
+        with start(instellingen, klok) as adres:
+            yield adres
+            opvang.lees_bestanden(instellingen.data)
+        opvang.lees_bestanden(instellingen.data)
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for regio in (ROERMOND, HEUSDEN):
+            monkeypatch.setitem(regio.client, "bsn", KANARIE)
+        monkeypatch.setattr(demonstratie, "_server", server)
+        monkeypatch.setattr(demonstratie, "maak_app", lambda *a, **k: opvang.onthoud(maak_app(*a, **k)))
+        return wmo("demo", "--uit", str(naar)), naar
+
+
+def test_the_canary_is_only_where_it_has_to_be(verteld: tuple[Result, Path], opvang: Opvang) -> None:
+    uitvoer = verteld[0].output
+    assert "Geschreven naar" in uitvoer
+    assert '"message": "request"' in opvang.log.getvalue()
+    assert KANARIE not in uitvoer + opvang.log.getvalue()
+    assert {Path(naam).name for naam in opvang.bestanden} >= {"wmo.sqlite", "wmo.sqlite-wal", "sleutels.json"}
+    assert not [naam for naam, inhoud in opvang.bestanden.items() if KANARIE.encode() in inhoud]
+    assert len(opvang.antwoorden) > 100
+    assert gevonden(opvang) == {
+        ("POST", "/v1/clienten"),
+        ("GET", "/v1/berichten/{id}/xml"),
+        ("GET", "/v1/berichten/ontvangsten/{id}/xml"),
+        ("GET", "/v1/berichten/ontvangsten/{id}/antwoord"),
+        ("GET", "/v1/besluiten/{id}/document"),
+        ("GET", "/v1/ondersteuningsplannen/{id}/document"),
+    }
 
 
 def test_the_demonstration_ends_well_and_leaves_what_it_shows(verteld: tuple[Result, Path]) -> None:

@@ -1,7 +1,8 @@
 """A canary Bsn goes through the program, and is then looked for in all that the program lets out (W06).
 
 It may be in the bodies that have to carry it: the client, what is shared with the provider, the wmo301, the
-letter. Nowhere else: no log line, address, header, problem detail, terminal or file of the database.
+letter. Nowhere else: no log line, address, header, problem detail, terminal or file of the database. Through
+the demonstration it goes in tests/test_cli_demo.py, where that is told.
 """
 
 import io
@@ -16,16 +17,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from rich.console import Console
 from sqlalchemy import MetaData, select
 
-from app import demonstratie
 from app.api.kader.logregels import JsonRegel
 from app.api.routers import ROUTERS
-from app.demonstratie.regios import HEUSDEN, ROERMOND
 from app.domain.partijen import Rol
 from app.domain.waarden import voldoet_aan_elfproef
-from app.instellingen import Instellingen
 from app.opslag import Databank
 from tests.api.conftest import bel
 from tests.bellen import bel_aan
@@ -86,8 +83,8 @@ class Opvang:
         self.bestanden |= {str(pad): pad.read_bytes() for pad in folder.rglob("*") if pad.is_file()}
 
 
-@pytest.fixture
-def opvang() -> Iterator[Opvang]:
+@contextmanager
+def vang_op() -> Iterator[Opvang]:
     """Everything that is logged, at every level, as the server writes it and with the texts of errors."""
     opvang, wortel = Opvang(), logging.getLogger()
     handlers = [logging.StreamHandler(opvang.log) for _ in range(2)]
@@ -103,39 +100,10 @@ def opvang() -> Iterator[Opvang]:
     wortel.setLevel(voorheen)
 
 
-def test_in_the_demonstration_it_is_only_where_it_has_to_be(
-    opvang: Opvang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    for regio in (ROERMOND, HEUSDEN):
-        monkeypatch.setitem(regio.client, "bsn", KANARIE)
-    start, maak_app = demonstratie._server, demonstratie.maak_app
-
-    @contextmanager
-    def server(instellingen: Instellingen, klok: Any) -> Iterator[str]:
-        with start(instellingen, klok) as adres:
-            yield adres
-            opvang.lees_bestanden(instellingen.data)
-        opvang.lees_bestanden(instellingen.data)
-
-    monkeypatch.setattr(demonstratie, "_server", server)
-    monkeypatch.setattr(demonstratie, "maak_app", lambda *a, **k: opvang.onthoud(maak_app(*a, **k)))
-    demonstratie.vertel(Console(), tmp_path)
-
-    uit, fout = capfd.readouterr()
-    assert "Geschreven naar" in uit
-    assert '"message": "request"' in opvang.log.getvalue()
-    assert KANARIE not in uit + fout + opvang.log.getvalue()
-    assert {Path(naam).name for naam in opvang.bestanden} >= {"wmo.sqlite", "wmo.sqlite-wal", "sleutels.json"}
-    assert not [naam for naam, inhoud in opvang.bestanden.items() if KANARIE.encode() in inhoud]
-    assert len(opvang.antwoorden) > 100
-    assert gevonden(opvang) == {
-        ("POST", "/v1/clienten"),
-        ("GET", "/v1/berichten/{id}/xml"),
-        ("GET", "/v1/berichten/ontvangsten/{id}/xml"),
-        ("GET", "/v1/berichten/ontvangsten/{id}/antwoord"),
-        ("GET", "/v1/besluiten/{id}/document"),
-        ("GET", "/v1/ondersteuningsplannen/{id}/document"),
-    }
+@pytest.fixture
+def opvang() -> Iterator[Opvang]:
+    with vang_op() as opvang:
+        yield opvang
 
 
 def gevonden(opvang: Opvang) -> set[tuple[str, str]]:
