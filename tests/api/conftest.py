@@ -1,9 +1,11 @@
 """The whole app over HTTP, at a time of the test's choosing, called by whom it names."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from filecmp import cmp
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,6 +97,7 @@ def anoniem(app: FastAPI, lopend: TestClient) -> TestClient:
 def als_gemeente(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
     """A client that calls as a worker of a municipality: `als_gemeente("0957", Rol.BESLUIT)`."""
 
+    @cache
     def als(
         code: str = "0957",
         rol: Rol = Rol.TOEGANG,
@@ -114,6 +117,7 @@ def als_gemeente(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) -> 
 def als_aanbieder(app: FastAPI, lopend: TestClient, uitgever: LokaleUitgever) -> Callable[..., TestClient]:
     """A client that calls as a worker of a provider: `als_aanbieder("12345678")`."""
 
+    @cache
     def als(
         agb: str = "12345678", *, medewerker: str = "medewerker-2", scopes: frozenset[str] = SCOPES
     ) -> TestClient:
@@ -171,19 +175,51 @@ def proef_als(lopende_proef: TestClient, uitgever: LokaleUitgever) -> Callable[.
     return als
 
 
+@pytest.fixture(scope="session")
+def gecontracteerd(
+    sqlite_sjabloon: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Gemeente, Databank], None]:
+    """Let a municipality know the default provider: by the API the first time, and then in a copy of that."""
+    folder = tmp_path_factory.mktemp("gecontracteerd")
+
+    def gecontracteerd(gemeente: Gemeente, databank: Databank) -> None:
+        url, kopie = databank.motor.url, folder / f"{gemeente.code} {gemeente.nu}"
+        databank.sluit()
+        leeg = url.get_backend_name() == "sqlite" and cmp(url.database, sqlite_sjabloon, shallow=False)
+        if leeg and kopie.exists():
+            shutil.copy(kopie, url.database)
+            return
+        gemeente.contracteer()
+        if leeg:
+            databank.sluit()
+            shutil.copy(url.database, kopie)
+
+    return gecontracteerd
+
+
 @pytest.fixture
-def roermond(als_gemeente: Callable[..., TestClient], klok: Klok) -> Gemeente:
+def roermond(
+    als_gemeente: Callable[..., TestClient],
+    klok: Klok,
+    databank: Databank,
+    gecontracteerd: Callable[[Gemeente, Databank], None],
+) -> Gemeente:
     """A municipality of MLO, where the default provider has contracts."""
     gemeente = Gemeente(als_gemeente, klok, "0957")
-    gemeente.contracteer()
+    gecontracteerd(gemeente, databank)
     return gemeente
 
 
 @pytest.fixture
-def heusden(als_gemeente: Callable[..., TestClient], klok: Klok) -> Gemeente:
+def heusden(
+    als_gemeente: Callable[..., TestClient],
+    klok: Klok,
+    databank: Databank,
+    gecontracteerd: Callable[[Gemeente, Databank], None],
+) -> Gemeente:
     """The municipality of HVB that works beschikkingsarm, where the default provider has contracts."""
     gemeente = Gemeente(als_gemeente, klok, "0797")
-    gemeente.contracteer()
+    gecontracteerd(gemeente, databank)
     return gemeente
 
 

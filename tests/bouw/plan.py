@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -58,6 +59,7 @@ from tests.bouw.partijen import HUISHOUDEN, VERVOER
 _PROFIELEN = Path(app.domain.profielen.__file__).parent
 
 
+@cache
 def het_profiel(naam: str) -> Regioprofiel:
     """A profile of the package: mlo or hvb."""
     return lees_profiel(_PROFIELEN / f"{naam}.toml")
