@@ -94,8 +94,9 @@ def gebouwd(browserbestanden: None, tmp_path_factory: pytest.TempPathFactory) ->
 def installatie(gebouwd: Gebouwd, tmp_path_factory: pytest.TempPathFactory) -> Installatie:
     """The wheel, with what the lock says that it needs and nothing more."""
     omgeving_ = tmp_path_factory.mktemp("venv")
-    venv.create(omgeving_, with_pip=True)
-    pip = [omgeving_ / "bin" / "pip", "install", "--quiet"]
+    venv.create(omgeving_)
+    pip = [sys.executable, "-m", "pip", "--python", omgeving_ / "bin" / "python"]
+    pip += ["install", "--quiet", "--no-compile"]  # what is imported is compiled then
     lock = subprocess.run(
         [*pip, "--require-hashes", "--requirement", PROJECT / "requirements.txt"],
         env=kaal(),
