@@ -75,6 +75,14 @@ def waarom_al_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, beric
     return ZO_VASTGELEGD if eigen.retour is None else ZO_BEANTWOORD
 
 
+def al_goedgekeurd_door(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> UUID | None:
+    """The return that approved a wmo301 which was drawn up here, before its provider had it here."""
+    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
+    if eigen is None or eigen.xml != ontvangst.xml or eigen.status is not Berichtstatus.GOEDGEKEURD:
+        return None
+    return eigen.retour
+
+
 def sluit(ontvangst: Berichtontvangst, waarom: str) -> Berichtontvangst:
     """A wmo301 that is not judged, because it was rejected already."""
     return replace(ontvangst, status=Ontvangststatus.AFGEKEURD, opmerking=waarom)
@@ -83,7 +91,7 @@ def sluit(ontvangst: Berichtontvangst, waarom: str) -> Berichtontvangst:
 def rond_hier_af(
     handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any
 ) -> str | None:
-    """The answer of a provider that keeps its messages here settles the wmo301 that was drawn up here.
+    """The answer of a provider that works here settles the wmo301 that was drawn up here.
 
     Gives what is odd about that.
     """
@@ -91,7 +99,7 @@ def rond_hier_af(
     beantwoord = beantwoording(retour)
     if eigen is None or beantwoord is None or eigen.retour is not None:
         return None
-    if not _opslag(handeling, eigen).aanbieders.houdt_berichten_hier(eigen.aanbieder):
+    if not antwoordt_hier(handeling, ontvangst):
         return None
     return _zet(handeling, ontvangst, retour, eigen, wijst_af=beantwoord.wijst_af)
 
@@ -117,6 +125,10 @@ def rond_af(
     if eigen.retour is None:
         return _zet(handeling, ontvangst, bericht, eigen, wijst_af=wijst_af)
     if eigen.status is wordt:
+        elders = hier is not None and hier.antwoord is None
+        if elders and van_antwoorder and not _antwoordde_zelf(handeling, eigen, hier):
+            _bevestig(handeling, ontvangst, eigen, hier)
+            return None
         return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
     staat_vast = hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier)
     if staat_vast or _kan_niet_meer(handeling, eigen, wijst_af=True):
@@ -124,16 +136,24 @@ def rond_af(
     return aaneen(TOCH_AFGEKEURD, _zet(handeling, ontvangst, bericht, eigen, wijst_af=True))
 
 
+def _bevestig(
+    handeling: Handeling, retour: Berichtontvangst, eigen: Toewijzingsbericht, hier: Berichtontvangst
+) -> None:
+    """Its provider says the same as the return that the municipality brought: that is its answer now."""
+    _opslag(handeling, eigen).berichten.bewaar(replace(eigen, retour=retour.id))
+    handeling.opslag.ontvangsten.bewaar(replace(hier, retour=retour.id, eigen_oordeel=None))
+
+
 def hier_beantwoord(handeling: Handeling, eigen: Toewijzingsbericht) -> Berichtontvangst | None:
-    """What its provider received and itself answered here."""
+    """What its provider received and answers here, itself or as a return settled it before."""
     beoordeeld = beoordeeld_bij_aanbieder(handeling, eigen)
     return next((kopie for kopie in beoordeeld if antwoordt_hier(handeling, kopie)), None)
 
 
 def beoordeeld_bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) -> Iterator[Berichtontvangst]:
-    """What its provider received of it and answered here; there is one."""
-    alle = onder_kenmerk(handeling, eigen)
-    return (kopie for kopie in alle if kopie.xml == eigen.xml and kopie.antwoord is not None)
+    """What its provider received of it, answered here or settled by a return before; there is one."""
+    alle = (kopie for kopie in onder_kenmerk(handeling, eigen) if kopie.xml == eigen.xml)
+    return (kopie for kopie in alle if kopie.antwoord is not None or kopie.retour is not None)
 
 
 def kopieen(handeling: Handeling, van: UUID, tussen: Partijen) -> tuple[UUID, ...]:
@@ -232,13 +252,16 @@ def laat_tellen(handeling: Handeling, eigen: Toewijzingsbericht, nu: Toewijzings
             status=Ontvangststatus(nu.status.value),
             retour=nu.retour,
             opmerking=TOCH_AFGEKEURD if afgekeurd else None,
+            eigen_oordeel=None,
         )
         handeling.opslag.ontvangsten.bewaar(anders)
 
 
 def _keurde_goed(handeling: Handeling, kopie: Berichtontvangst) -> bool:
-    """Whether the answer that was made here approves it."""
-    antwoord = beantwoording(codec.lees((kopie.antwoord or "").encode(), handeling.schemas))
+    """Whether the answer that was made here approves it, or a return did before it came here."""
+    if kopie.antwoord is None:
+        return True
+    antwoord = beantwoording(codec.lees(kopie.antwoord.encode(), handeling.schemas))
     return antwoord is not None and not antwoord.wijst_af
 
 

@@ -56,6 +56,7 @@ from app.istandaard.tonen import toonbaar
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import (
+    al_goedgekeurd_door,
     eigen_301,
     is_van_afzender,
     kopieen,
@@ -117,6 +118,9 @@ def beoordeel(
         return None
     if (waarom := waarom_al_afgekeurd(handeling, ontvangst, bericht)) is not None:
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
+    if (retour := al_goedgekeurd_door(handeling, ontvangst, bericht)) is not None:
+        geldt = replace(ontvangst, status=Ontvangststatus.GOEDGEKEURD, retour=retour)
+        return handeling.opslag.ontvangsten.bewaar(replace(zaak, ontvangst=geldt).onthoud_goedgekeurd())
     gaat_elders = elders or zaak.gaat_elders
     beoordeeld = zaak.over_wie(zaak.verzending() if gaat_elders else zaak.oordeel())
     return wek(handeling, handeling.opslag.ontvangsten.bewaar(beoordeeld), bericht)
@@ -174,6 +178,20 @@ def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | Non
         return Oordeel(Niveau.GEEN)
     gelezen: Any = codec.lees(antwoord, raadpleging.schemas)
     return oordeel_in(gelezen, bericht)
+
+
+def beantwoordt_zelf(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """Its receiver, who hands it over, answers by what was answered here for it as one that is merely known.
+
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
+    if Zaak(handeling, ontvangst, bericht).vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    if isinstance(bericht, Wmo301) and ontvangst.antwoord is not None:
+        retour: Any = codec.lees(ontvangst.antwoord.encode(), handeling.schemas)
+        vreemd = rond_hier_af(handeling, ontvangst, bericht, retour)
+        ontvangst = replace(ontvangst, opmerking=aaneen(ontvangst.opmerking, vreemd))
+    return handeling.opslag.ontvangsten.bewaar(ontvangst)
 
 
 def heropen(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:
@@ -410,6 +428,17 @@ class Zaak:
             productlijst=Productlijst(producten) if producten else None,
             tarievenlijst=tarievenlijst(contracten) if contracten else None,
         )
+
+    def onthoud_goedgekeurd(self) -> Berichtontvangst:
+        """Its receiver remembers it as a return approved it before, and judges it where it hands it over."""
+        wie = self.ontvangst.eigenaar
+        self.neem_eigen_op()
+        ontvangst = self.ontvangst
+        if self.handeling.beller.code == wie and self.oordeelt_nog(wie):
+            eigen = oordeel(self.bericht, self.volledig(self.dossier(wie)), self.kennis())
+            ontvangst = self.met_eigen_oordeel(Oordeel(Niveau.GEEN), eigen)
+        self.zet_op_volgorde(wie, self.onthoud_bij(wie, Oordeel(Niveau.GEEN)))
+        return ontvangst
 
     def oordeelt_nog(self, wie: str) -> bool:
         """Whether this is the receiver, who remembers now what a return settled that it did not answer."""

@@ -15,6 +15,7 @@ from app.domain.keten.historie import (
     Declaratieregel,
     Sleutel,
     Weigering,
+    geweigerd_na,
     geweigerd_op,
     prestaties_op,
     van_declaratie,
@@ -272,14 +273,7 @@ def _regels(
     referenties = {van_referentie(tussen, regel.prestatie.referentie) for _, regel in regels}
     # A wmo325 that its provider hands over leaves a refusal with that one alone, and lowers what is paid.
     van_aanbieder = handeling.opslag.keten(tussen.aanbieder, tussen)
-    geweigerd: dict[tuple[UUID, Prestatie], tuple[str, ...]] = {}
-    for bij in (van_aanbieder, keten):
-        laatste: dict[Prestatie, UUID] = {}
-        for van, gegeven in bij.vind(referenties):
-            if isinstance(gegeven, Declaratieregel):
-                laatste[gegeven.prestatie] = van
-            elif isinstance(gegeven, Weigering) and gegeven.prestatie in laatste:
-                geweigerd[laatste[gegeven.prestatie], gegeven.prestatie] = gegeven.codes
+    geweigerd = geweigerd_na(van_aanbieder.vind(referenties)) | geweigerd_na(keten.vind(referenties))
     open_ = handeling.opslag.ontvangsten.onbeantwoord({van for van, _ in regels})
 
     def beoordeeld(van: UUID, regel: Declaratieregel) -> Regel:

@@ -25,11 +25,11 @@ from app.domain.keten.historie import (
     Declaratieregel,
     Geleverd,
     Vraag,
-    Weigering,
     geleverd_in,
     geleverd_met,
     geleverd_op,
     geleverd_te_declareren,
+    geweigerd_na,
     geweigerd_op,
     prestaties_op,
     van_referentie,
@@ -431,29 +431,20 @@ def _regels(handeling: Handeling, bij: Ketenhistorie, geleverd: Geleverd) -> Ite
     """What was declared of a month, in the order in which it was."""
     sleutel = geleverd.toewijzing
     # All of it, as a line may be refused after it was granted.
-    gevonden = (vondst.gegeven for vondst in bij.vind((prestaties_op(sleutel), geweigerd_op(sleutel))))
-    gegevens = [
-        gegeven
-        for gegeven in gevonden
-        if isinstance(gegeven, Declaratieregel | Weigering)
-        and in_maand([gegeven.prestatie], geleverd.maand)
-        and geleverd.productcode in (None, gegeven.prestatie.productcode)
-    ]
-    geweigerd = {
-        gegeven.prestatie.referentie: gegeven.codes
-        for gegeven in gegevens
-        if isinstance(gegeven, Weigering) or not gegeven.toegekend
-    }
-    for gegeven in gegevens:
-        if not isinstance(gegeven, Declaratieregel):
+    vondsten = bij.vind((prestaties_op(sleutel), geweigerd_op(sleutel)))
+    geweigerd = geweigerd_na(vondsten)
+    for van, regel in vondsten:
+        if not isinstance(regel, Declaratieregel) or not in_maand([regel.prestatie], geleverd.maand):
             continue
-        referentie = gegeven.prestatie.referentie
-        if referentie in geweigerd:
-            redenen = naslaan.retourcodes(geweigerd[referentie])
-            yield Regelinzage(gegeven.prestatie, Regelstand.GEWEIGERD, redenen)
+        if geleverd.productcode not in (None, regel.prestatie.productcode):
+            continue
+        codes = geweigerd.get((van, regel.prestatie), None if regel.toegekend else regel.codes)
+        if codes is not None:
+            redenen = naslaan.retourcodes(codes)
+            yield Regelinzage(regel.prestatie, Regelstand.GEWEIGERD, redenen)
         else:
-            wacht = _wacht(handeling, bij, referentie)
-            yield Regelinzage(gegeven.prestatie, Regelstand.OPEN if wacht else Regelstand.TOEGEKEND)
+            wacht = _wacht(handeling, bij, regel.prestatie.referentie)
+            yield Regelinzage(regel.prestatie, Regelstand.OPEN if wacht else Regelstand.TOEGEKEND)
 
 
 def _inhoud(

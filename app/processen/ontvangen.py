@@ -173,7 +173,7 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
         return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
     _noteer_stand(handeling, eerder)
     if _antwoordt_zelf(handeling, eerder):
-        return ontvangsten.bewaar(replace(eerder, indiener=nieuw.indiener))
+        return berichtoordeel.beantwoordt_zelf(handeling, replace(eerder, indiener=nieuw.indiener), bericht)
     if _komt_hier(handeling, eerder):
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
         return ontvangsten.bewaar(hier)

@@ -1,6 +1,7 @@
 """A provider that keeps its messages here receives and answers a wmo301 as soon as it was sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,13 +10,16 @@ from fastapi.testclient import TestClient
 
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
-from app.istandaard.oordeel import Niveau
+from app.istandaard import codec
+from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.waarden import Datum
 from app.opslag import Databank
 from app.opslag.ketenhistorie import Beurt
 from app.processen import berichtoordeel
 from tests import bouw
 from tests.api.test_berichten import zet
-from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, ontvangst
+from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, onder, ontvangst
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
 from tests.processen.test_tegenspraak import bewaard
@@ -115,7 +119,7 @@ def test_what_the_provider_answered_here_it_alone_changes_and_with_both(
     xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
     kopie = ontvangst(aanbieder, xml)
     staat = lees(gemeente, f"/berichten/{bericht}")["status"]
-    assert staat == ("goedgekeurd" if hier else "verzonden")
+    assert staat == "goedgekeurd"
     weg = een_retour(xml, Niveau.INHOUD)
     van_ander = ontvangst(gemeente, weg)
     assert (van_ander["status"], "vastgelegd: goedgekeurd" in van_ander["opmerking"]) == ("na_te_gaan", True)
@@ -145,9 +149,8 @@ def test_what_the_provider_answered_here_is_not_typed_otherwise(
     houd_bij(gemeente, hier=False)
     volg(gemeente, bericht, "verzonden")
     ontvangst(als_aanbieder(AGB), gemeente.get(f"/v1/berichten/{bericht}/xml").content)
-    anders = zet(gemeente, bericht, "afgekeurd")
-    assert (anders.status_code, "hier zelf goedgekeurd" in anders.json()["detail"]) == (409, True)
-    assert zet(gemeente, bericht, "goedgekeurd").status_code == 200
+    assert zet(gemeente, bericht, "afgekeurd").status_code == 409
+    assert lees(gemeente, f"/berichten/{bericht}")["status"] == "goedgekeurd"
 
 
 def test_what_was_typed_holds_for_what_was_answered_for_who_is_merely_known_here(
@@ -355,3 +358,61 @@ def test_who_hands_over_a_return_on_what_went_to_another_leaves_no_trace_with_it
     sporen = gemeente.get(f"/v1/clienten/{bouw.CLIENT_ID}/verwerkingen?limiet=100").json()
     assert sporen
     assert not [spoor for spoor in sporen if ander in str(spoor)]
+
+
+@pytest.mark.parametrize("eerst", [None, "gemeente"])
+def test_a_provider_that_is_merely_known_answers_by_handing_it_over(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, eerst: str | None
+) -> None:
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden")
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    if eerst is not None:
+        ontvangst(gemeente, xml)
+        assert lees(gemeente, f"/berichten/{bericht}")["status"] == "verzonden"
+    ontvangen = ontvangst(als_aanbieder(AGB), xml)
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == ("goedgekeurd", ontvangen["id"])
+
+
+def eerst_goedgekeurd(gemeente: TestClient, bericht: str) -> bytes:
+    """A message of which the municipality hands over the return before the provider hands it over."""
+    houd_bij(gemeente, hier=False)
+    volg(gemeente, bericht, "verzonden")
+    xml = gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    assert ontvangst(gemeente, een_retour(xml, Niveau.GEEN))["status"] == "goedgekeurd"
+    return xml
+
+
+def test_what_a_return_approved_before_is_kept_so(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als
+) -> None:
+    xml, aanbieder = eerst_goedgekeurd(gemeente, bericht), als_aanbieder(AGB)
+    ontvangen = ontvangst(aanbieder, xml)
+    assert (ontvangen["status"], ontvangen.get("soortAntwoord")) == ("goedgekeurd", None)
+    assert ontvangen["retour"] == lees(gemeente, f"/berichten/{bericht}")["retour"]
+    assert ontvangen.get("eigenOordeel") is None
+    assert aanbieder.get("/v1/leveringen/0957").json()[0]["nummer"] == nummer_in(gemeente)
+
+
+@pytest.mark.parametrize(("niveau", "wordt"), [(Niveau.GEEN, "goedgekeurd"), (Niveau.INHOUD, "afgekeurd")])
+def test_where_its_provider_would_reject_it_that_is_a_task_until_its_own_answer(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, niveau: Niveau, wordt: str
+) -> None:
+    xml, aanbieder = eerst_goedgekeurd(gemeente, bericht), als_aanbieder(AGB)
+    eigen = codec.lees(xml)
+    eerder = replace(eigen.client.toegewezen_producten[0], ingangsdatum=Datum("2020-01-01"))
+    client = replace(eigen.client, toegewezen_producten=(eerder,))
+    ontvangst(aanbieder, onder(replace(eigen, client=client), "EERDER"))
+    ontvangen = ontvangst(aanbieder, xml)
+    assert ontvangen["status"] == "goedgekeurd"
+    assert ontvangen["eigenOordeel"].startswith("U zou dit bericht afkeuren: ")
+    taken = aanbieder.get("/v1/werkvoorraad/berichten").json()
+    assert ("anders_beantwoord", ontvangen["id"]) in [(t["soort"], t.get("ontvangstId")) for t in taken]
+    zelf = antwoord(eigen, Oordeel(niveau), Afzending("R2", bouw.VANDAAG))
+    tweede = ontvangst(aanbieder, codec.schrijf(zelf))
+    assert tweede["status"] == ("goedgekeurd" if niveau is Niveau.GEEN else "na_te_gaan")
+    gevolgd = lees(gemeente, f"/berichten/{bericht}")
+    assert (gevolgd["status"], gevolgd["retour"]) == (wordt, tweede["id"])
+    nu = aanbieder.get(f"{PAD}/{ontvangen['id']}").json()
+    assert (nu["status"], nu.get("eigenOordeel")) == (wordt, None)

@@ -595,6 +595,23 @@ class Historie(Protocol):
         """Under which `herkomst` there is anything that is found by this, in order, so many at most."""
 
 
+def geweigerd_na(
+    vondsten: Iterable[tuple[Hashable, Gegeven]],
+) -> dict[tuple[Hashable, Prestatie], tuple[str, ...]]:
+    """The lines among these, given in order, that were refused after all: each by its message, and why.
+
+    What came before a line is of another one with its reference, of a declaration that does not count.
+    """
+    laatste: dict[Prestatie, Hashable] = {}
+    geweigerd: dict[tuple[Hashable, Prestatie], tuple[str, ...]] = {}
+    for van, gegeven in vondsten:
+        if isinstance(gegeven, Declaratieregel):
+            laatste[gegeven.prestatie] = van
+        elif isinstance(gegeven, Weigering) and gegeven.prestatie in laatste:
+            geweigerd[laatste[gegeven.prestatie], gegeven.prestatie] = gegeven.codes
+    return geweigerd
+
+
 def _van_verzoek(sleutel: Verzoeksleutel, client: Clientsleutel) -> dict[Sleutel, int]:
     return {
         van_verzoek(sleutel): 0,
