@@ -6,7 +6,7 @@ however much is stored.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -363,16 +363,23 @@ class Ketenhistorie:
         self._volg_verzoeken(mutaties)
         self._volg_toewijzingen(mutaties, dossier)
 
-    def zet_erna(self, sleutels: Collection[Sleutel], ander: "Ketenhistorie", herkomst: Hashable) -> None:
+    def zet_erna(
+        self,
+        sleutels: Collection[Sleutel],
+        ander: "Ketenhistorie",
+        herkomst: Hashable,
+        elders: Callable[[UUID], UUID],
+    ) -> None:
         """Of what is found by these, let come last what the other party has after this message of its own.
 
-        Both are locked.
+        `elders` tells under which id the other keeps what is here under one. Both are locked.
         """
         rijen = self._rijen(sleutels)
-        eerste = ander._eerste_nummers({herkomst, *(rij.herkomst for rij in rijen)})
+        daar = {van: elders(van) for van in {rij.herkomst for rij in rijen}}
+        eerste = ander._eerste_nummers({herkomst, *daar.values()})
         if herkomst not in eerste:
             return
-        erna = [rij for rij in rijen if eerste.get(rij.herkomst, 0) > eerste[herkomst]]
+        erna = [rij for rij in rijen if eerste.get(daar[rij.herkomst], 0) > eerste[herkomst]]
         self._sessie.verbinding.execute(_WEG, self._keten | {"nummers": [rij.nummer for rij in erna]})
         for van, bij_elkaar in groupby(erna, key=lambda rij: rij.herkomst):
             self.leg_vast(van, tuple(_lees(self._sessie, rij) for rij in bij_elkaar))

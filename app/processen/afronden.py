@@ -125,9 +125,9 @@ def rond_af(
     if eigen.retour is None:
         return _zet(handeling, ontvangst, bericht, eigen, wijst_af=wijst_af)
     if eigen.status is wordt:
-        elders = hier is not None and hier.antwoord is None
-        if elders and van_antwoorder and not _antwoordde_zelf(handeling, eigen, hier):
-            _bevestig(handeling, ontvangst, eigen, hier)
+        elders = hier if hier is not None and hier.antwoord is None else None
+        if elders is not None and van_antwoorder and not _antwoordde_zelf(handeling, eigen, elders):
+            _bevestig(handeling, ontvangst, eigen, elders)
             return None
         return None if _is_hier_gemaakt(handeling, eigen, ontvangst) else AL_BEANTWOORD
     staat_vast = hier is None or not wijst_af or _antwoordde_zelf(handeling, eigen, hier)
@@ -156,11 +156,17 @@ def beoordeeld_bij_aanbieder(handeling: Handeling, eigen: Toewijzingsbericht) ->
     return (kopie for kopie in alle if kopie.antwoord is not None or kopie.retour is not None)
 
 
-def kopieen(handeling: Handeling, van: UUID, tussen: Partijen) -> tuple[UUID, ...]:
-    """Under which ids the provider keeps this message; other ones for a wmo301 that was drawn up here."""
-    eigen = handeling.opslag.als_gemeente(Gemeentecode(tussen.gemeente)).berichten.met_ids([van])
-    gevonden = (kopie.id for bericht in eigen for kopie in beoordeeld_bij_aanbieder(handeling, bericht))
-    return tuple(gevonden) or (van,)
+def bij_ander(handeling: Handeling, herkomst: UUID, tussen: Partijen) -> UUID:
+    """Under which id the other party keeps what this one keeps under this; another of our own wmo301s."""
+    eigen = handeling.opslag.als_gemeente(Gemeentecode(tussen.gemeente)).berichten.met_ids([herkomst])
+    for bericht in eigen:
+        return next((kopie.id for kopie in beoordeeld_bij_aanbieder(handeling, bericht)), herkomst)
+    kenmerken = handeling.opslag.ontvangsten.kenmerken([herkomst]).get(herkomst)
+    if kenmerken is None or kenmerken[0] != WMO301:
+        return herkomst
+    op = Berichtsleutel(WMO301, tussen.gemeente, kenmerken[1])
+    bericht_van_ons = eigen_301(handeling, op, tussen.aanbieder)
+    return herkomst if bericht_van_ons is None else bericht_van_ons.id
 
 
 def onder_kenmerk(handeling: Handeling, eigen: Toewijzingsbericht) -> tuple[Berichtontvangst, ...]:

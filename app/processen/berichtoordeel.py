@@ -57,9 +57,9 @@ from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import (
     al_goedgekeurd_door,
+    bij_ander,
     eigen_301,
     is_van_afzender,
-    kopieen,
     rond_hier_af,
     sluit,
     waarom_al_afgekeurd,
@@ -473,7 +473,13 @@ class Zaak:
         sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
         if sleutels:
             ander = next(code for code in self.tussen if code != wie)
-            self.keten(wie).zet_erna(sleutels, self.keten(ander), self.herkomst(ander))
+            van = self.herkomst(ander)
+
+            def elders(herkomst: UUID) -> UUID:
+                is_301 = isinstance(self.bericht, Wmo301)
+                return bij_ander(self.handeling, herkomst, self.tussen) if is_301 else herkomst
+
+            self.keten(wie).zet_erna(sleutels, self.keten(ander), van, elders)
 
     def neem_antwoorden_over(self, wie: str, mutaties: Mutaties) -> None:
         """Who comes to remember a request does so with the answers on it that it has received by then."""
@@ -485,9 +491,9 @@ class Zaak:
             if not isinstance(gegeven, Verzoekantwoord):
                 continue
             client = verzoeken[gegeven.sleutel].verzoek.client
-            for kopie in kopieen(self.handeling, van, self.tussen):
-                if bij.nagelaten(kopie, 1):
-                    bij.leg_vast(kopie, (replace(gegeven, client=client),))
+            eigen = bij_ander(self.handeling, van, self.tussen)
+            if bij.nagelaten(eigen, 1):
+                bij.leg_vast(eigen, (replace(gegeven, client=client),))
 
     def herkomst(self, wie: str) -> UUID:
         """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from app.domain.keten.dossier import Partijen
 from app.domain.partijen import Rol
 from app.istandaard import codec
+from app.istandaard.historie import vraag_van
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
 from app.istandaard.waarden import Datum
@@ -23,6 +24,7 @@ from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzin
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
 from tests.processen.test_tegenspraak import bewaard
+from tests.processen.verloop import handel
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -416,3 +418,25 @@ def test_where_its_provider_would_reject_it_that_is_a_task_until_its_own_answer(
     assert (gevolgd["status"], gevolgd["retour"]) == (wordt, tweede["id"])
     nu = aanbieder.get(f"{PAD}/{ontvangen['id']}").json()
     assert (nu["status"], nu.get("eigenOordeel")) == (wordt, None)
+
+
+def test_what_its_municipality_hands_over_later_comes_before_what_was_drawn_up_since(
+    gemeente: TestClient, bericht: str, als_aanbieder: Als, databank: Databank
+) -> None:
+    houd_bij(gemeente, hier=False)
+    aanbieder, xml = als_aanbieder(AGB), gemeente.get(f"/v1/berichten/{bericht}/xml").content
+    eigen = codec.lees(xml)
+    eerder = replace(eigen.client.toegewezen_producten[0], einddatum=Datum("2026-03-31"))
+    client = replace(eigen.client, toegewezen_producten=(eerder,))
+    ander = onder(replace(eigen, client=client), "EERDER")  # decided at the same moment
+    assert ontvangst(aanbieder, ander)["status"] == "goedgekeurd"
+    volg(gemeente, bericht, "verzonden")
+    for bel, inhoud in ((aanbieder, xml), (gemeente, ander)):
+        assert ontvangst(bel, inhoud)["status"] == "goedgekeurd"
+    einden = set()
+    for wie in ("0957", AGB):
+        with handel(databank, wie, Rol.ADMINISTRATIE, bouw.NU) as handeling:
+            bij = handeling.opslag.keten(wie, Partijen("0957", AGB))
+            (versie,) = bij.haal(vraag_van(eigen, bij.clientsleutel)).toewijzingen.values()
+            einden.add(versie.einddatum)
+    assert einden == {eigen.client.toegewezen_producten[0].einddatum.dag}

@@ -7,12 +7,15 @@ import pytest
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Verzoekstand
+from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag import Databank
+from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301
 from tests.istandaard.regels.bouw_verzoek import ONDERZOEK, aangevraagd_product, een_315, een_319
 from tests.istandaard.retouren import GOED, retour
 from tests.istandaard.verkeer import onder, toewijzing
+from tests.processen.test_tegenspraak import lever
 from tests.processen.test_volgorde import EERST, standen
 
 pytestmark = pytest.mark.beide
@@ -41,6 +44,22 @@ def test_it_is_answered_by_the_municipality_that_hands_over_all(
     van_gemeente, van_aanbieder = standen(databank)
     assert van_gemeente["verzoeken"]["A1"][-1] is stand
     assert "A1" not in van_aanbieder["verzoeken"]  # nobody adds that for another
+
+
+@pytest.mark.parametrize("antwoord", [WIJST_TOE, WIJST_AF, ONDERZOEKT])
+def test_a_municipality_that_comes_later_has_it_answered_whichever_it_hands_over_first(
+    databank: Databank, antwoord: Any
+) -> None:
+    for bericht in (EERST, VRAAGT):
+        lever(databank, AANBIEDER, codec.schrijf(bericht))
+    lever(databank, AANBIEDER, retour(VRAAGT, GOED, "R1"))
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    for bericht in (EERST, antwoord, VRAAGT):
+        ontvangst = lever(databank, ROERMOND, codec.schrijf(bericht))
+        assert ontvangst.status is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
 
 
 def test_a_second_investigation_is_refused_as_ever(geef: Geef) -> None:

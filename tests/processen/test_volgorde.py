@@ -12,9 +12,9 @@ from app.istandaard import codec
 from app.opslag import Databank
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
 from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
-from tests.istandaard.retouren import AF, DEELS, retour
+from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import VAN, declaratie, onder, toewijzing
-from tests.processen.test_tegenspraak import lever
+from tests.processen.test_tegenspraak import lever, toegekend
 from tests.processen.uitwisseling import BEGIN, stand
 from tests.processen.verloop import handel
 
@@ -87,6 +87,19 @@ def test_a_credit_that_its_sender_handed_over_before_its_debit_lapses_with_both(
     van_gemeente, van_aanbieder = standen(databank)
     assert [regel.referentie for regel in van_gemeente["prestaties"][1]] == ["P3"]
     assert van_gemeente == van_aanbieder
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [DEELS, AF])
+def test_a_credit_that_lapsed_while_its_declaration_was_open_stays_so(databank: Databank, wat: str) -> None:
+    debet: Any = codec.lees(codec.schrijf(DEBET))
+    for bericht in (EERST, debet, CREDIT):
+        open_ = lever(databank, AANBIEDER, codec.schrijf(bericht))
+    lever(databank, AANBIEDER, retour(debet, wat, "R1"))
+    lever(databank, AANBIEDER, retour(CREDIT, GOED, "R2"))
+    assert toegekend(databank, AANBIEDER, open_) == 300_00
+    _, van_aanbieder = standen(databank)
+    assert [regel.referentie for regel in van_aanbieder["prestaties"][1]] == (["P3"])
 
 
 @pytest.mark.parametrize("wat", [DEELS, AF])
