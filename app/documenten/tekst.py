@@ -8,21 +8,8 @@ from fractions import Fraction
 from app.domain import woorden
 from app.domain.partijen import ONBEKENDE_NAAM, Geboortedatum, Naam, Vertegenwoordiging
 from app.domain.waarden import NEDERLAND, Omvang, Weekomvang
-
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from app.domain.woorden import MAANDEN
+from app.domain.woorden import datum as datum
 
 VOORLOPIG = (
     "Deze dag is voorlopig: van dat jaar is nog niet besloten welke dagen als feestdag tellen. U kunt alleen "
@@ -42,11 +29,6 @@ def zichtbaar(tekst: str) -> str:
         return tekst  # as most are
     heel = unicodedata.normalize("NFC", _REGELEINDE.sub("\n", tekst).replace("\t", " "))
     return "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
-
-
-def datum(dag: date) -> str:
-    """A day as in a letter: 1 maart 2027."""
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def moment(op: datetime) -> str:

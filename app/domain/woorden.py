@@ -1,5 +1,6 @@
-"""An amount with its unit as somebody says it, for letters, proposals and pages alike (W05, H29)."""
+"""A day, or an amount with its unit, as somebody says it: for letters, findings and pages (W05, H29)."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +27,21 @@ EENHEDEN = {
     Eenheid.STUKS_INSPANNING: ("keer", "keer"),
 }
 """One and more of each unit."""
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 IN_STUKS = frozenset({Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING})
 
@@ -83,12 +99,17 @@ def weekomvang(verwacht: Weekomvang) -> str:
 
 
 def dingen(aantal: int, naam: str) -> str:
-    """A number of things by a name of which no plural is known: 1 traplift; douchestoel, 2 keer."""
+    """A number of things by a name of which no plural is known: 1 traplift; douchestoel, 2 keer.
+
+    A name that looks like a plural is not put behind a 1 either: taxiritten, 1 keer.
+    """
     kaal = naam.rstrip(" .")
     if not kaal[1:2].isupper():
         kaal = f"{kaal[:1].lower()}{kaal[1:]}"
     kaal = kaal.removeprefix("een ")
-    return f"1 {kaal}" if aantal == 1 else f"{kaal}, {getal(aantal)} keer"
+    if aantal == 1 and not kaal.endswith("en"):
+        return f"1 {kaal}"
+    return f"{kaal}, {getal(aantal)} keer"
 
 
 def tijd_per_week(minuten: Fraction | int) -> str:
@@ -113,3 +134,8 @@ def getal(aantal: Decimal | int) -> str:
 def euro(centen: Decimal | int) -> str:
     """An amount of cents in euros, on one line: € 1.234,50."""
     return "€\u00a0" + f"{Decimal(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def datum(dag: date) -> str:
+    """A day as a person reads it: 1 maart 2027."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

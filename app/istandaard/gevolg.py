@@ -28,9 +28,9 @@ from app.istandaard.historie import (
     redenen_van,
     sleutel_van,
 )
-from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, naar_samenhang, status_van
 from app.istandaard.retour import RETOUREN, code_van, keurt_geheel_af
+from app.istandaard.tonen import euro
 
 BEANTWOORDT = {retour: code_van(bericht) for bericht, retour in RETOUREN.items()}
 """By the class of each return: the BerichtCode of what it answers."""

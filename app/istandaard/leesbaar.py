@@ -16,7 +16,7 @@ from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.beschrijving import BASISSCHEMA, klassen
 from app.istandaard.codelijsten import Codelijst
 from app.istandaard.regels import berichtsoort
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import euro, in_gewone_taal, toonbaar
 from app.istandaard.waarden import Datum, Geheel
 
 MEESTE = 40
@@ -185,20 +185,8 @@ def _tekst(klasse: Berichtklasse, veld: str, waarde: Any, soort: str) -> str:
     return toonbaar(tekst if lijst is None else lijst.toon(tekst), _LANGSTE_TEKST)
 
 
-def _dag(datum: Any) -> str:
-    """As it is said in Dutch, 13-01-2025; a date outside the calendar as it stands."""
-    if datum is None:
-        return "onbekend"
-    jaar, _, rest = datum.tekst.strip().partition("-")
-    maand, _, dag = rest.partition("-")
-    gewoon = len(jaar) == 4 and len(maand) == len(dag) == 2
-    return f"{dag}-{maand}-{jaar}" if gewoon else toonbaar(datum.tekst, 40)
-
-
-def euro(cents: int) -> str:
-    """An amount of cents as a page shows it: € 1.234,50."""
-    heel, rest = divmod(abs(int(cents)), 100)
-    return f"€ {'-' if cents < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
+def _dag(datum: Datum | None) -> str:
+    return "onbekend" if datum is None else toonbaar(in_gewone_taal(datum.tekst.strip()), 40)
 
 
 def _met_streepjes(naam: str) -> str:

@@ -17,12 +17,13 @@ from app.istandaard.bevindingen import IN_ORDE
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.gevolg import beantwoording
-from app.istandaard.leesbaar import Gegeven, euro, identificatie_in_woorden, kenmerken, titel_van
+from app.istandaard.leesbaar import Gegeven, identificatie_in_woorden, kenmerken, titel_van
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.regel import BERICHT_AFGEKEURD
 from app.istandaard.regels.register import Registerregel, register
 from app.istandaard.retour import NIET_BEOORDEELD, RETOUREN, TOEGEKEND
+from app.istandaard.tonen import euro
 
 MEESTE_MELDINGEN = 50
 """Parts with a fault that are told of one answer; of the others how many there are."""

@@ -8,9 +8,8 @@ from typing import Any
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.declaraties import met_teken
-from app.istandaard.leesbaar import euro
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import euro, toonbaar
 
 GENOEMD = 5
 """Lines that are named; of the others how many there are."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from datetime import date
 from itertools import chain, islice
 from operator import itemgetter
 from unicodedata import digit
 
 from app.domain.waarden import voldoet_aan_elfproef
+from app.domain.woorden import datum
 from app.istandaard.omvang import als_utf_8
 
 LANGST = 1000
@@ -33,6 +35,30 @@ _IN_GROEPEN = re.compile(
 # With what nobody sees between them, or with marks on top.
 _DOORSPEKT = re.compile(r"(?<!\d)\d(?:[\ufffd\u0300-\u036f]*\d){8}(?!\d)")
 _GEMASKEERD = "*" * 9
+
+
+def euro(cents: int) -> str:
+    """An amount of a message, which is in cents, as a person reads it: € 1.234,50."""
+    heel, rest = divmod(abs(int(cents)), 100)
+    return f"€ {'-' if cents < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
+
+
+_DAG = re.compile(r"(?<![\w+-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
+
+
+def in_gewone_taal(tekst: str) -> str:
+    """The text with each day that a message writes as 2026-03-01 as a person reads it: 1 maart 2026.
+
+    A date outside the calendar, or with a time zone, stays as it stands.
+    """
+    return _DAG.sub(_dag, tekst)
+
+
+def _dag(gevonden: re.Match[str]) -> str:
+    try:
+        return datum(date(*map(int, gevonden.groups())))
+    except ValueError:
+        return gevonden[0]
 
 
 MEESTE_BSNS = 10_000

@@ -12,8 +12,7 @@ from app.domain.toewijzing.ketenverloop import Ketenverloop
 from app.domain.toewijzing.verloop import Maand
 from app.domain.waarden import MINUTEN_PER_UUR, Eenheid
 from app.istandaard.codelijsten import codelijst
-from app.istandaard.leesbaar import euro
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import euro, toonbaar
 
 MEESTE_MAANDEN = 36
 """Months that the picture is wide at most, from the first allocation on."""
@@ -190,4 +189,4 @@ def _volume(volume: int, lijn: Ketenverloop) -> str:
 
 
 def _dag(dag: date | None) -> str:
-    return "onbekend" if dag is None else f"{dag:%d-%m-%Y}"
+    return "onbekend" if dag is None else woorden.datum(dag)

@@ -64,3 +64,16 @@ def test_no_more_time_goes_into_a_day_than_it_has(eenheid: Eenheid, meeste: int,
 @pytest.mark.parametrize("eenheid", [Eenheid.EURO, Eenheid.STUKS_OUTPUT, Eenheid.STUKS_INSPANNING])
 def test_what_is_no_time_has_no_most_in_a_day(eenheid: Eenheid) -> None:
     assert woorden.hoogstens(10**8, eenheid, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("aantal", "naam", "gezegd"),
+    [
+        (1, "Een traplift.", "1 traplift"),
+        (2, "Douchestoel", "douchestoel, 2 keer"),
+        (1, "Taxiritten", "taxiritten, 1 keer"),
+        (1, "WMO-taxi", "1 WMO-taxi"),
+    ],
+)
+def test_a_thing_by_its_name_is_counted_as_somebody_says_it(aantal: int, naam: str, gezegd: str) -> None:
+    assert woorden.dingen(aantal, naam) == gezegd

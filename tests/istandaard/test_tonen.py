@@ -18,7 +18,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
 from app.istandaard.regels import Kennis, Vandaag
-from app.istandaard.tonen import toonbaar, zonder_bsn
+from app.istandaard.tonen import euro, in_gewone_taal, toonbaar, zonder_bsn
 from tests.istandaard.berichten import willekeurig
 
 BSN = "731654286"
@@ -187,3 +187,23 @@ def test_no_fault_against_the_schema_does_either(zaad: int, soort: str) -> None:
     controle = controleer(etree.tostring(wortel), KENNIS)
     assert controle.bevindingen
     assert list(houdt_een_kanarie(controle.bevindingen)) == []
+
+
+@pytest.mark.parametrize(
+    ("tekst", "gezegd"),
+    [
+        ("2026-03-01 of later", "1 maart 2026 of later"),
+        ("2026-02-01 tot en met 2026-02-28", "1 februari 2026 tot en met 28 februari 2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("12025-01-01", "12025-01-01"),
+        ("-0044-03-15", "-0044-03-15"),
+        ("2026-03-01T00:00", "2026-03-01T00:00"),
+        ("product 01H01", "product 01H01"),
+    ],
+)
+def test_a_day_of_the_calendar_is_said_as_a_person_reads_it(tekst: str, gezegd: str) -> None:
+    assert in_gewone_taal(tekst) == gezegd
+
+
+def test_cents_are_said_in_euros() -> None:
+    assert [euro(cents) for cents in (0, 5, -3400, 123_450)] == ["€ 0,00", "€ 0,05", "€ -34,00", "€ 1.234,50"]

@@ -57,8 +57,8 @@ def test_the_allocations_stand_in_a_picture_and_in_tables_that_say_the_same(bezo
     assert html.count('<rect class="tijdlijn__toegewezen" x') == 3
     assert html.count('<rect class="tijdlijn__geleverd" x') == 5
     tekst = tekst_van(html)
-    assert "Toegewezen 13-01-2025 tot en met 31-08-2025 Omvang 4 uur per week" in tekst
-    assert "van 13-01-2025 tot en met 11-04-2025, tijdelijk gestopt" in tekst
+    assert "Toegewezen 13 januari 2025 tot en met 31 augustus 2025 Omvang 4 uur per week" in tekst
+    assert "van 13 januari 2025 tot en met 11 april 2025, tijdelijk gestopt" in tekst
     assert "jan 2025 11 uur 12 uur € 825,00" in tekst
 
 

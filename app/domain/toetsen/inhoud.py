@@ -50,8 +50,3 @@ def gekozen_producten(invulling: Invulling) -> Iterator[tuple[str, Productkeuze,
             yield f"inzet[{i}].producten[{j}]", product, inzet.begin
     for i, aanvullend in enumerate(invulling.aanvullend):
         yield f"aanvullend[{i}].product", aanvullend.product, aanvullend.begin
-
-
-def datum(dag: date) -> str:
-    """A day as Dutch readers write it."""
-    return f"{dag:%d-%m-%Y}"

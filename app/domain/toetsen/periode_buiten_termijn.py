@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.domain.plan.ondersteuningsplan import Invulling
 from app.domain.plan.plan_van_aanpak import PlanVanAanpak
-from app.domain.toetsen.inhoud import alle_inzet, datum
+from app.domain.toetsen.inhoud import alle_inzet
 from app.domain.toetsen.toets import Vondst, toets
+from app.domain.woorden import datum
 
 
 @toets("M14")

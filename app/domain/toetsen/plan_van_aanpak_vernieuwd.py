@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.domain.plan.ondersteuningsplan import Ondersteuningsplan
-from app.domain.toetsen.inhoud import datum
 from app.domain.toetsen.toets import Vondst, toets
 from app.domain.waarden import kalenderdag
+from app.domain.woorden import datum
 
 
 @toets("M13", "H15")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from app.domain.plan.ondersteuningsplan import Invulling, Ondersteuningsplan
-from app.domain.toetsen.inhoud import datum, gekozen_producten
+from app.domain.toetsen.inhoud import gekozen_producten
 from app.domain.toetsen.toets import Aanbod, Vondst, toets
+from app.domain.woorden import datum
 
 
 @toets("M14")

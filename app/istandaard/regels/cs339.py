@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.istandaard.berichten.wmo323 import Prestatie
 from app.istandaard.declaraties import EURO
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.tonen import euro
 
 
 @regel(
@@ -22,6 +23,6 @@ def cs339(prestatie: Prestatie) -> Iterator[Fout]:
         yield fout(
             prestatie,
             "IngediendBedrag/Bedrag",
-            gevonden=f"{int(bedrag)} cent",
-            verwacht=f"{int(volume)} cent",
+            gevonden=euro(bedrag),
+            verwacht=euro(volume),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.istandaard.berichten.wmo325 import DeclaratieAntwoord
 from app.istandaard.declaraties import met_teken, totaal_met_teken
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.tonen import euro
 
 NIET_AFGEKEURD = frozenset({"0200", "8001"})
 """RetourCodes (WJ001) of a DeclaratieAntwoord that is not itself rejected."""
@@ -30,16 +31,17 @@ def tr342(antwoord: DeclaratieAntwoord) -> Iterator[Fout]:
     som = sum(met_teken(prestatie.ingediend_bedrag) for prestatie in prestaties)
     if not NIET_AFGEKEURD.issuperset(antwoord.retour_codes):
         if prestaties or toegekend:
+            hoeveel = "1 prestatie" if len(prestaties) == 1 else f"{len(prestaties)} prestaties"
             yield fout(
                 antwoord,
                 "TotaalToegekendBedrag",
-                gevonden=f"{toegekend} cent en {len(prestaties)} prestaties bij een afgekeurde declaratie",
-                verwacht="0 cent en geen prestaties",
+                gevonden=f"{euro(toegekend)} en {hoeveel} bij een afgekeurde declaratie",
+                verwacht=f"{euro(0)} en geen prestaties",
             )
     elif ingediend - toegekend != som:
         yield fout(
             antwoord,
             "TotaalToegekendBedrag",
-            gevonden=f"{ingediend - toegekend} cent niet toegekend",
-            verwacht=f"{som} cent, de som van de teruggestuurde prestaties",
+            gevonden=f"{euro(ingediend - toegekend)} niet toegekend",
+            verwacht=f"{euro(som)}, de som van de teruggestuurde prestaties",
         )

@@ -10,6 +10,7 @@ from app.istandaard.berichten.wmo323 import Header, Prestatie
 from app.istandaard.declaraties import EURO, contractprijzen, is_credit, prijs_van_minuten
 from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.tonen import euro
 
 
 @regel(
@@ -43,8 +44,8 @@ def tr346(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst | N
         yield fout(
             prestatie,
             "IngediendBedrag/Bedrag",
-            gevonden=f"{int(bedrag)} cent",
-            verwacht=f"{laagste} cent" if laagste == hoogste else f"{laagste} tot {hoogste} cent",
+            gevonden=euro(bedrag),
+            verwacht=euro(laagste) if laagste == hoogste else f"{euro(laagste)} tot {euro(hoogste)}",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.istandaard.berichten.wmo323 import Prestatie, Wmo323
 from app.istandaard.declaraties import met_teken, totaal_met_teken
 from app.istandaard.regels.regel import Fout, Telling, fout, regel
+from app.istandaard.tonen import euro
 
 SOM = "som"
 
@@ -28,6 +29,4 @@ def tr358(klasse: Prestatie | Wmo323, telling: Telling) -> Iterator[Fout]:
         return
     totaal, som = totaal_met_teken(klasse.declaratie.totaal_ingediend_bedrag), telling.get(SOM, 0)
     if totaal != som:
-        yield fout(
-            klasse.declaratie, "TotaalIngediendBedrag", gevonden=f"{totaal} cent", verwacht=f"{som} cent"
-        )
+        yield fout(klasse.declaratie, "TotaalIngediendBedrag", gevonden=euro(totaal), verwacht=euro(som))

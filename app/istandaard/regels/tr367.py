@@ -9,6 +9,7 @@ from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo325 import Header, Prestatie
 from app.istandaard.declaraties import beantwoorde_declaratie, prestatie_in
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.tonen import euro
 
 VELDEN = {
     "toewijzing": "ToewijzingNummer",
@@ -21,6 +22,8 @@ VELDEN = {
     "bedrag": "IngediendBedrag",
 }
 """What is compared: everything but the reference, by which the line is found (TR366)."""
+
+BEDRAGEN = frozenset({"tarief", "bedrag"})
 
 
 @regel(
@@ -42,12 +45,14 @@ def tr367(prestatie: Prestatie, header: Header, dossier: Dossier) -> Iterator[Fo
             yield fout(
                 prestatie,
                 element,
-                gevonden=_toon(gevonden),
-                verwacht=f"{_toon(verwacht)}, als in de declaratie",
+                gevonden=_toon(veld, gevonden),
+                verwacht=f"{_toon(veld, verwacht)}, als in de declaratie",
             )
 
 
-def _toon(waarde: object) -> str:
+def _toon(veld: str, waarde: object) -> str:
+    if isinstance(waarde, int) and veld in BEDRAGEN:
+        return euro(waarde)
     if isinstance(waarde, GeslotenPeriode):
         return f"{waarde.begin.isoformat()} tot en met {waarde.eind.isoformat()}"
     return "niets" if waarde is None else str(waarde)

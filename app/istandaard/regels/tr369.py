@@ -8,6 +8,7 @@ from app.domain.keten.dossier import Dossier
 from app.istandaard.berichten.wmo323 import Client, Header
 from app.istandaard.declaraties import per_toewijzing
 from app.istandaard.regels.regel import Fout, Geweigerd, fout, regel
+from app.istandaard.tonen import euro
 
 
 @regel(
@@ -34,6 +35,6 @@ def tr369(client: Client, header: Header, dossier: Dossier, geweigerd: Geweigerd
                 yield fout(
                     klasse,
                     "IngediendBedrag/Bedrag",
-                    gevonden=f"{prestatie.bedrag} cent",
-                    verwacht=f"hoogstens {max(0, toewijzing.budget - besteed)} cent, wat er over is",
+                    gevonden=euro(prestatie.bedrag),
+                    verwacht=f"hoogstens {euro(max(0, toewijzing.budget - besteed))}, wat er over is",
                 )

@@ -10,6 +10,7 @@ from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import EURO, contractprijzen, is_credit, prijs_van_minuten
 from app.istandaard.kennis import Tarievenlijst
 from app.istandaard.regels.regel import Fout, fout, regel
+from app.istandaard.tonen import euro
 
 
 @regel(
@@ -42,8 +43,6 @@ def tr418(prestatie: Prestatie, header: Header, tarievenlijst: Tarievenlijst) ->
         yield fout(
             prestatie,
             "ProductTarief",
-            gevonden="geen tarief"
-            if prestatie.product_tarief is None
-            else f"{int(prestatie.product_tarief)} cent",
-            verwacht=f"{prijs} cent",
+            gevonden="geen tarief" if prestatie.product_tarief is None else euro(prestatie.product_tarief),
+            verwacht=euro(prijs),
         )

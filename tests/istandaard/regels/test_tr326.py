@@ -52,4 +52,4 @@ def test_without_an_allocation_the_product_takes_its_place():
 
 def test_the_finding_says_which_start_is_current():
     (bevinding,) = samenhang(OPNIEUW, na(een_305(start("2026-01-05"))), kennis()).bevindingen
-    assert "2026-01-05" in bevinding.melding
+    assert "5 januari 2026" in bevinding.melding

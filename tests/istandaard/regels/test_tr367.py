@@ -39,10 +39,10 @@ def test_the_same_values_are_accepted():
         ({"code": "02A04"}, "02A04", "02A03"),
         (
             {"periode": ("2026-02-01", "2026-02-27")},
-            "2026-02-01 tot en met 2026-02-27",
-            "2026-02-01 tot en met 2026-02-28",
+            "1 februari 2026 tot en met 27 februari 2026",
+            "1 februari 2026 tot en met 28 februari 2026",
         ),
-        ({"tarief": None, "cents": 300_00}, "niets", "7500"),
+        ({"tarief": None, "cents": 300_00}, "niets", "€ 75,00"),
     ],
 )
 def test_the_finding_shows_both_values(anders, gevonden, verwacht):

@@ -45,7 +45,7 @@ def test_task_oriented_work_is_stopped_by_product_and_begin():
 
 def test_the_finding_says_which_key_to_repeat():
     (bevinding,) = samenhang(een_307(stop(begin="2026-01-06")), na(een_305(start())), kennis()).bevindingen
-    assert "begindatum 2026-01-05, product 02 02A03" in bevinding.melding
+    assert "begindatum 5 januari 2026, product 02 02A03" in bevinding.melding
     assert bevinding.retourcode == "9069"
 
 
