@@ -117,6 +117,8 @@ class Berichtontvangst:
     """
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""
+    ook_van: Indiener | None = None
+    """The other of both, who handed it over too while it waits to be judged; remembers it after that."""
     afhandelingen: tuple[Afhandeling, ...] = ()
     vernietigd: tuple[Vernietigde, ...] = ()
     """Of one about several persons: whom one of both destroyed, while the other keeps that one by it."""

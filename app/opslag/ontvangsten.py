@@ -97,14 +97,17 @@ class Ontvangsten(MetId[Berichtontvangst]):
             hash=self._hash(inhoud),
         )
 
-    def neem(self, ontvangst: Berichtontvangst, *, wacht: bool) -> bool:
-        """Whether this message still waits to be judged; nobody else judges it before the transaction ends.
+    def neem(self, ontvangst: Berichtontvangst, *, wacht: bool) -> Berichtontvangst | None:
+        """This message as it stands now, while it waits; nobody else judges it before the transaction ends.
 
-        Who does not want to `wacht` gets False too while another is at it.
+        Who does not want to `wacht` gets None too while another is at it.
         """
-        waarden = {"id": ontvangst.id, "revisie": ontvangst.revisie, "status": ontvangst.status.value}
+        waarden = {"id": ontvangst.id, "status": ontvangst.status.value}
         vraag = _NEEM if wacht else _NEEM_ALS_VRIJ
-        return self._sessie.verbinding.execute(vraag, waarden).first() is not None
+        revisie = self._sessie.verbinding.execute(vraag, waarden).scalar()
+        if revisie is None:
+            return None
+        return ontvangst if revisie == ontvangst.revisie else self.haal(ontvangst.id)
 
     def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
         """Whether its sender sent this receiver one of the same kind before that waits to be judged."""
@@ -271,7 +274,7 @@ _LOSGELATEN = select(_rij.id, _rij.weg_bij).where(
     *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie")),
     zonder_index(_rij.weg_bij).is_not(None),
 )
-_WACHT = select(_rij.id).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "revisie", "status")))
+_WACHT = select(_rij.revisie).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)
 _WACHT_ERVOOR = (

@@ -6,7 +6,7 @@ count, and keeps the answer. Who dies before that leaves the turn; another takes
 begins again.
 
 So a message is judged (`beoordeel`), or remembered by who hands over what was accepted already, or sent it
-when its receiver did not work here (`laat_onthouden`, `onthoud`). What a message left behind that is rejected
+when its receiver did not work here (`onthoud`). What a message left behind that is rejected
 after all stops counting by such a turn as well, and is then taken back (`ruim_op`).
 """
 
@@ -20,7 +20,6 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
 from app.domain.keten.historie import Declaratie, Declaratieregel, Mutaties, Weigering
 from app.istandaard.berichten.wmo325 import Wmo325
@@ -44,8 +43,8 @@ from app.opslag.opdrachten import delen
 from app.processen.afwikkelen import geldend_antwoord
 from app.processen.berichtoordeel import Zaak, beantwoord, eerder_oordeel, sluit_af, verzonden, wek
 from app.processen.handeling import Handeling, Raadpleging
+from app.processen.naleveren import laat_naleveren
 from app.processen.naslaan import openbare_kennis
-from app.processen.toekennen import WORDT_VERWERKT
 
 PER_DEEL = 500
 """Lines that are judged and kept at a time, or those of one client where it has more."""
@@ -86,24 +85,6 @@ def beoordeel(open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratieber
     return gang is not None and _ga(gang)
 
 
-def laat_onthouden(
-    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Declaratiebericht
-) -> Berichtontvangst:
-    """The caller gets its turn to remember this message, which was accepted before it handed that over.
-
-    Nobody judges anything between the two before `onthoud` has ended that. Raises VerkeerdeStatus while
-    another has its turn.
-    """
-    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
-    beurt = zaak.vergrendel()
-    if beurt is not None and beurt.van != ontvangst.id:
-        raise VerkeerdeStatus(WORDT_VERWERKT)
-    wie = handeling.beller.code
-    if beurt is None and not zaak.dossier(wie).berichten:
-        zaak.keten(wie).zet_beurt(Beurt(ontvangst.id, None))
-    return ontvangst
-
-
 def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Declaratiebericht) -> None:
     """Let this party remember this message, whose turn it is; not while another is at it, or was."""
     with _wijzigend(open_) as handeling:
@@ -138,9 +119,10 @@ def _begin(
     handeling: Handeling, open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht
 ) -> "_Oordeelsgang | None":
     """Take the turn to judge; None while another has it, or is at this message."""
-    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
-    if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=False):
+    nu = handeling.opslag.ontvangsten.neem(ontvangst, wacht=False)
+    if nu is None:
         return None
+    ontvangst, zaak = nu, Zaak(handeling, nu, met_clienten(bericht, ()))
     beurt = _neem_over(zaak, zaak.vergrendel())
     if beurt is None:
         return None
@@ -393,8 +375,10 @@ class _Oordeelsgang(_Gang):
             if status_van(self.bericht, gegeven) is Schakelstatus.AFGEKEURD:
                 self.neem_terug()
         with self.deel() as zaak:
-            if not zaak.handeling.opslag.ontvangsten.neem(self.ontvangst, wacht=False):
+            nu = zaak.handeling.opslag.ontvangsten.neem(self.ontvangst, wacht=False)
+            if nu is None or nu.indiener != self.ontvangst.indiener:
                 raise Overgenomen
+            beoordeeld = replace(beoordeeld, revisie=nu.revisie, ook_van=None)
             geheel = self._als_geheel(zaak)
             if gegeven.niveau is Niveau.INHOUD:  # of no part it was noted
                 geheel.noteer()
@@ -405,7 +389,8 @@ class _Oordeelsgang(_Gang):
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
                 beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven)
             bewaard = zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
-            wek(zaak.handeling, bewaard, self.bericht)
+            bewaard = wek(zaak.handeling, bewaard, self.bericht)
+            laat_naleveren(zaak.handeling, bewaard, nu.ook_van, self.bericht)
 
     def _herzie_bij_afzender(
         self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.fouten import BestaatAl, NietGevonden
+from app.domain.fouten import BestaatAl, NietGevonden, VerouderdeRevisie
 from app.domain.partijen import Partij, Rol
 from app.istandaard import xml
 from app.istandaard.berichten.wmo323 import Wmo323
@@ -22,14 +22,10 @@ from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, bij_delen, declaraties, deur
-from app.processen.afronden import antwoordt_hier
-from app.processen.afwikkelen import beaam, is_uitkomst
+from app.processen import berichtoordeel, declaraties, deur, naleveren
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
 
 LOG = logging.getLogger(__name__)
-
-AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 
 
 @voor(Rol.ADMINISTRATIE, Rol.AANBIEDER)
@@ -50,7 +46,7 @@ def _ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontv
     nieuw, bericht = deur.neem_aan(raadpleging, inhoud)
     try:
         bewaard, wacht = _bewaar(stap, nieuw, bericht)
-    except BestaatAl:  # the same bytes came in at the same moment
+    except (BestaatAl, VerouderdeRevisie):  # the same bytes came in at the same moment
         bewaard, wacht = _bewaar(stap, nieuw, bericht)
     if wacht or bewaard.status is not Ontvangststatus.ONTVANGEN:
         return bewaard
@@ -151,12 +147,14 @@ def beoordeel(
 
     Who does not want to `wacht` gets None too while another is at it.
     """
-    if not handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht):
+    nu = handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht)
+    if nu is None:
         return None
-    beoordeeld = berichtoordeel.beoordeel(handeling, ontvangst, bericht)
-    if beoordeeld is not None:
-        noteer(handeling, "wijzigen", ontvangst)
-    return beoordeeld
+    beoordeeld = berichtoordeel.beoordeel(handeling, replace(nu, ook_van=None), bericht)
+    if beoordeeld is None:
+        return None
+    noteer(handeling, "wijzigen", ontvangst)
+    return naleveren.laat_naleveren(handeling, beoordeeld, nu.ook_van, bericht)
 
 
 def _bewaar(stap: Stap, nieuw: Berichtontvangst, bericht: Any) -> tuple[Berichtontvangst, bool]:
@@ -172,24 +170,12 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if eerder is None:
         return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
     _noteer_stand(handeling, eerder)
-    if _antwoordt_zelf(handeling, eerder):
-        return berichtoordeel.beantwoordt_zelf(handeling, replace(eerder, indiener=nieuw.indiener), bericht)
-    if _komt_hier(handeling, eerder):
-        hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=nieuw.indiener, opmerking=None)
-        return ontvangsten.bewaar(hier)
-    van_ander, elders_afgewikkeld = _van_ander(handeling, eerder), _is_elders_afgewikkeld(handeling, eerder)
-    na_te_gaan = eerder.status is Ontvangststatus.NA_TE_GAAN
-    if _past_nergens(eerder) or (van_ander and na_te_gaan and not is_uitkomst(handeling, eerder)):
-        door = nieuw.indiener if handeling.beller.code == eerder.afzender else eerder.indiener
-        return berichtoordeel.heropen(handeling, replace(eerder, indiener=door), bericht)
-    if van_ander:
-        onthoud = bij_delen.laat_onthouden if berichtoordeel.is_groot(bericht) else berichtoordeel.onthoud
-        eerder = onthoud(handeling, eerder, bericht)
-        if eerder.antwoord_op is not None and handeling.beller.code == eerder.afzender:
-            return beaam(handeling, replace(eerder, indiener=nieuw.indiener))
-    if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
-        berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
-    return ontvangsten.bewaar(replace(eerder, indiener=nieuw.indiener)) if elders_afgewikkeld else eerder
+    if naleveren.komt_erbij(handeling, eerder):
+        wachtend = ontvangsten.neem(eerder, wacht=True)
+        if wachtend is not None:
+            return ontvangsten.bewaar(replace(wachtend, ook_van=nieuw.indiener))
+        eerder = ontvangsten.haal(eerder.id)  # judged meanwhile
+    return naleveren.lever_na(handeling, eerder, nieuw.indiener, bericht)
 
 
 def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst | None:
@@ -202,52 +188,10 @@ def _vind_ongelezen(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Beri
         ontvangsten = handeling.opslag.ontvangsten
         gevonden = (ontvangsten.met_inhoud(inhoud, *bekend_als) for bekend_als in kenmerken)
         eerder = next((ontvangst for ontvangst in gevonden if ontvangst is not None), None)
-        if eerder is None or _past_nergens(eerder):
-            return None
-        anders = _antwoordt_zelf, _komt_hier, _van_ander, _is_van_ander_afgekeurd
-        if any(is_anders(handeling, eerder) for is_anders in anders):
+        if eerder is None or naleveren.heeft_gevolg(handeling, eerder):
             return None
         _noteer_stand(handeling, eerder)
         return eerder
-
-
-def _komt_hier(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its receiver, of whom its sender was told that it works elsewhere, hands it over here."""
-    return eerder.status is Ontvangststatus.VERZONDEN and handeling.beller.code == eerder.eigenaar
-
-
-def _antwoordt_zelf(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its receiver hands over what was answered here for it as one that is merely known."""
-    is_ontvanger = handeling.beller.code == eerder.eigenaar
-    return is_ontvanger and eerder.antwoord is not None and not antwoordt_hier(handeling, eerder)
-
-
-def _past_nergens(eerder: Berichtontvangst) -> bool:
-    """Whether it is a return that fitted nothing when it came; what it answers may be there by now."""
-    is_bericht = eerder.code != ""  # and not what was refused at the door, or a notice of the exchange
-    onbeslist = eerder.status in (Ontvangststatus.NA_TE_GAAN, Ontvangststatus.GEWEIGERD)
-    return is_bericht and onbeslist and eerder.antwoord_op is None
-
-
-def _van_ander(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its sender or its receiver hands over what the other brought here before, and was accepted."""
-    return _onthoudt_nog(handeling, eerder) and eerder.status in AANVAARD
-
-
-def _is_van_ander_afgekeurd(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """The same of what was rejected."""
-    return _onthoudt_nog(handeling, eerder) and eerder.status is Ontvangststatus.AFGEKEURD
-
-
-def _onthoudt_nog(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    is_afzender = eerder.indiener.code != handeling.beller.code == eerder.afzender
-    return is_afzender or _is_elders_afgewikkeld(handeling, eerder)
-
-
-def _is_elders_afgewikkeld(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its receiver, for whom it was not judged as a return settled it, hands it over here."""
-    is_ontvanger = eerder.indiener.code != handeling.beller.code == eerder.eigenaar
-    return is_ontvanger and eerder.antwoord is None and eerder.retour is not None
 
 
 def _bewaar_nieuw(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any) -> Berichtontvangst:

@@ -82,8 +82,8 @@ def _sluit_wat_wacht(handeling: Handeling, bericht: Toewijzingsbericht) -> None:
     """What its provider received of it and did not judge yet, is not offered to it any more."""
     ontvangsten = handeling.opslag.ontvangsten
     for kopie in onder_kenmerk(handeling, bericht):
-        if kopie.status is Ontvangststatus.ONTVANGEN and ontvangsten.neem(kopie, wacht=True):
-            ontvangsten.bewaar(sluit(kopie, ZO_VASTGELEGD))
+        if kopie.status is Ontvangststatus.ONTVANGEN and (nu := ontvangsten.neem(kopie, wacht=True)):
+            ontvangsten.bewaar(sluit(replace(nu, ook_van=None), ZO_VASTGELEGD))
 
 
 def _verzend(handeling: Handeling, bericht: Toewijzingsbericht) -> Toewijzingsbericht:

@@ -17,7 +17,7 @@ from app.domain.partijen import Beller
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Openbeurt, Wachtbericht
-from app.processen import berichtoordeel, bij_delen, ontvangen
+from app.processen import berichtoordeel, bij_delen, naleveren, ontvangen
 from app.processen.handeling import Handeling, programma_namens
 
 LOG = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
     try:
         with open_(alleen_lezen=True) as handeling:
             ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
-        aanvaard = ontvangst is not None and ontvangst.status in ontvangen.AANVAARD
+        aanvaard = ontvangst is not None and ontvangst.status in naleveren.AANVAARD
         if ontvangst is not None and aanvaard:
             bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
             bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)

@@ -33,7 +33,7 @@ NIET_GETOOND = {
     "ondersteuningsplannen": {"afschriften"},  # they are among the documents
     "documenten": {"pdf"},
     # In the message, in the access record, and said by the return that says otherwise.
-    "ontvangsten": {"bsns", "indiener", "weersproken", "vernietigd"},
+    "ontvangsten": {"bsns", "indiener", "ook_van", "weersproken", "vernietigd"},
     "leveringen": {"id", "van", "toewijzing", "te_melden", "bericht"},  # number and messages are there
     "maanden": {"id", "toewijzing", "client", "bericht"},
     # Of the other kind of party, or a keyed hash and a pseudonym.

@@ -20,7 +20,7 @@ from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.databank import Openbeurt
-from app.processen import berichtoordeel, bij_delen, ontvangen
+from app.processen import berichtoordeel, bij_delen, naleveren, ontvangen
 from app.processen.handeling import Handeling, Raadpleging, Stap, programma_namens
 from app.processen.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
@@ -83,7 +83,7 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
         bericht: Any = codec.lees(inhoud)
         maak_beurten_af(stap, partijen_van(bericht))  # what was taken back before does not count any more
         ontvangst = bewaar(raadpleging, stap, inhoud)
-        if ontvangst.status in ontvangen.AANVAARD:
+        if ontvangst.status in naleveren.AANVAARD:
             maak_beurten_af(stap, partijen_van(bericht))  # its sender remembers it
         if ontvangst.status is not Ontvangststatus.ONTVANGEN:
             return ontvangst

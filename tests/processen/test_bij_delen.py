@@ -312,6 +312,29 @@ def test_a_sender_who_hands_over_what_was_judged_remembers_all_of_it_or_nothing(
     assert overblijfsel(databank, beoordeeld) == (10, 0)
 
 
+def test_who_hands_over_what_waits_to_be_judged_remembers_it_after_that(databank: Databank) -> None:
+    ontvangst = lever(databank, DECLARATIE, ROERMOND)
+    for _ in range(2):
+        assert lever(databank, DECLARATIE).status is Ontvangststatus.ONTVANGEN
+    assert oordeel(databank, ontvangst)
+    beoordeel_wachtrij(databank, namens(databank), LATER, set())
+    assert stand(databank, ontvangst) == ALLES
+
+
+def test_what_is_handed_over_too_while_it_is_judged_is_remembered_after_that(databank: Databank) -> None:
+    ontvangst, komt = lever(databank, DECLARATIE, ROERMOND), sterft_na(3)
+
+    def kom_ertussen() -> None:
+        try:
+            komt()
+        except Gedood:
+            lever(databank, DECLARATIE)
+
+    assert oordeel(databank, ontvangst, voor=kom_ertussen)
+    beoordeel_wachtrij(databank, namens(databank), LATER, set())
+    assert stand(databank, ontvangst) == ALLES
+
+
 def test_what_comes_between_waits_until_the_sender_remembers(
     databank: Databank, beoordeeld: Berichtontvangst
 ) -> None:

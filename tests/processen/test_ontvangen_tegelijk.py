@@ -40,6 +40,7 @@ from tests.istandaard.regels.bouw import (
 )
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
+from tests.istandaard.retouren import AF, retour
 from tests.istandaard.verkeer import ANDER, onder
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
@@ -91,10 +92,10 @@ def declareert(nummer: str, maand: int, volume: int = 1) -> bytes:
     return codec.schrijf(onder(replace(bericht, declaratie=declaratie), nummer))
 
 
-def dossier(databank: Databank, bericht: bytes) -> Dossier:
-    """What the municipality has that this message asks for."""
+def dossier(databank: Databank, bericht: bytes, wie: str = ROERMOND) -> Dossier:
+    """What the municipality, or the other, has that this message asks for."""
     with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
-        keten = handeling.opslag.keten(ROERMOND, Partijen(ROERMOND, AANBIEDER))
+        keten = handeling.opslag.keten(wie, Partijen(ROERMOND, AANBIEDER))
         return keten.haal(vraag_van(codec.lees(bericht), keten.clientsleutel))
 
 
@@ -137,6 +138,26 @@ def test_the_same_bytes_at_once_get_one_answer(databank: Databank) -> None:
         assert len({o.antwoord for o in uitkomst}) == 1
     (regels,) = dossier(databank, bericht).prestaties.values()
     assert len(regels) == len(MAANDEN)
+
+
+def test_both_remember_what_they_hand_over_at_once(databank: Databank) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301"))
+    lever_goed(databank, AANBIEDER, wijst_toe("301"))
+    for maand in MAANDEN:
+        bericht = declareert(f"D{maand}", maand)
+        tegelijk(*(partial(lever, databank, wie, bericht) for wie in (ROERMOND, AANBIEDER)))
+        van_beide = [dossier(databank, bericht, wie).prestaties for wie in (ROERMOND, AANBIEDER)]
+        assert [len(regels) for van_een in van_beide for regels in van_een.values()] == [maand, maand]
+
+
+def test_a_return_that_both_hand_over_at_once_decides(databank: Databank) -> None:
+    lever_goed(databank, ROERMOND, wijst_toe("301"))
+    for maand in MAANDEN:
+        bericht = declareert(f"D{maand}", maand)
+        lever_goed(databank, AANBIEDER, bericht)
+        afwijzing = retour(codec.lees(bericht), AF, f"R{maand}")
+        tegelijk(*(partial(lever, databank, wie, afwijzing) for wie in (AANBIEDER, ROERMOND)))
+        assert lever(databank, AANBIEDER, bericht).status is Ontvangststatus.AFGEKEURD
 
 
 def test_a_return_and_a_new_version_at_once_leave_the_new_version(databank: Databank) -> None:

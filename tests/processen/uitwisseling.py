@@ -39,7 +39,7 @@ from app.istandaard.oordeel import Niveau, Oordeel, oordeel
 from app.istandaard.regels import inhoud as in_bericht
 from app.istandaard.rustend import hierop_rust, rust_op
 from app.opslag import Databank
-from app.processen import ontvangen
+from app.processen import naleveren, ontvangen
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import BSN, VANDAAG
@@ -459,7 +459,7 @@ class Uitwisseling(RuleBasedStateMachine):
         if isinstance(bericht, Wmo323):
             assert antwoord is not None
             self._is_in_balans(bericht, codec.lees(antwoord))
-        if dossier is not None and ontvangst.status in ontvangen.AANVAARD:
+        if dossier is not None and ontvangst.status in naleveren.AANVAARD:
             self._past_in_een_toewijzing(geleverd(bericht, antwoord), dossier)
 
     # What must hold
