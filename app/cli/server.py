@@ -11,7 +11,7 @@ import typer
 
 from app.cli.opdrachten import gemeente_van, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
-from app.domain.waarden import zegt_iets
+from app.domain.waarden import noemt_bsn, zegt_iets
 
 NIET_TE_LUISTEREN = {
     errno.EADDRINUSE: "een ander programma doet dat al",
@@ -92,6 +92,8 @@ def token(
         stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
     if not zegt_iets(medewerker):
         stop("--medewerker: verwacht is een naam of kenmerk.")
+    if noemt_bsn(medewerker):
+        stop("--medewerker: dit kan een Bsn zijn; geef een naam of een ander kenmerk.")
     instellingen = lees_instellingen()
     if instellingen.uitgevers:
         stderr.print(

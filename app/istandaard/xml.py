@@ -466,6 +466,7 @@ _BRONFOUTEN = {
     "ERR_NAME_TOO_LONG": "Een naam is te lang.",
     "ERR_ATTRIBUTE_REDEFINED": "Een attribuut staat er twee keer.",
     "ERR_RESERVED_XML_NAME": "Voor de XML-declaratie (<?xml …?>) staat nog iets; die hoort geheel vooraan.",
+    "WAR_NS_URI": "De naam van een namespace is geen adres (URI), door een spatie, accolade of ander teken.",
     "NS_ERR_UNDEFINED_NAMESPACE": "Een voorvoegsel (prefix) is nergens aan een namespace verbonden.",
 }
 _CODERINGSFOUTEN = ("ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING")

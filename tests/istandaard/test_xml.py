@@ -62,6 +62,7 @@ def vervang(oud: str, nieuw: str) -> bytes:
         (GOED.replace(b"Dorps", b"&eacute;"), "entiteit"),
         (GOED.replace(b"Dorps", b"Jan & Piet"), "&amp;"),
         (GOED.replace(b"<wmo301:Header>", b"<x:Header>"), "namespace"),
+        (b"""<x xmlns="a'b}c"/>""", "namespace is geen adres"),
         (met_dtd(b"<!DOCTYPE a>"), "DTD"),
         (met_dtd(b"<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/a.dtd'>"), "DTD"),
         (met_dtd(b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", b"Dorps", b"&x;"), "DTD"),

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
 from app.api.kader.uitgevers import Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.waarden import zegt_iets
+from app.domain.waarden import noemt_bsn, zegt_iets
 
 ALGORITMEN = ("RS256", "PS256", "ES256")
 SOORTEN = frozenset({"jwt", "at+jwt", "application/at+jwt"})
@@ -162,11 +162,17 @@ def _beller(inhoud: Mapping[str, Any]) -> Beller:
 
 
 def _naam(waarde: object, claim: str) -> str:
-    """A claim that goes into the record: text that says something, of a length that a column holds."""
+    """A claim that goes into the record: text that says something, of a length that a column holds.
+
+    No Bsn: it would stand in records and logs, and those of W06 are not to hold one. Nor is it masked, for
+    then nobody could say later who it was.
+    """
     if not isinstance(waarde, str) or not zegt_iets(waarde) or len(waarde) > LANGSTE_NAAM:
         raise _ongeldig(f"noemt geen naam of kenmerk van hoogstens {LANGSTE_NAAM} tekens (claim {claim})")
     if GEEN_TEKST.search(waarde) or not waarde.isprintable():  # what turns the direction is none either
         raise _ongeldig(f"bevat tekens die geen tekst zijn (claim {claim})")
+    if noemt_bsn(waarde):
+        raise _ongeldig(f"noemt een nummer dat een Bsn kan zijn (claim {claim})")
     return waarde
 
 

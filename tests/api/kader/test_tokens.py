@@ -29,6 +29,7 @@ from app.api.kader.uitgevers import GROOTSTE_SET, HOUDBAAR_SECONDEN, RUST_SECOND
 from app.domain.partijen import Beller, Partij, Rol
 from app.instellingen import Instellingen
 
+BSN = "731654286"
 PUBLIEK = "urn:wmo:proef"
 ISS = "https://login.example.nl"
 RSA = maak_rsa(public_exponent=65537, key_size=2048)
@@ -384,6 +385,19 @@ def test_an_issuer_that_drips_keeps_nobody_waiting(
 def test_a_signed_claim_that_no_record_can_hold_is_refused(anders: dict[str, Any]) -> None:
     with pytest.raises(NietAangemeld):
         herkend(teken(inhoud(**anders)))
+
+
+@pytest.mark.parametrize("claim", ["medewerker", "client_id"])
+@pytest.mark.parametrize("waarde", [BSN, f"0{BSN}", f"bsn:{BSN}", "7316.54.286", f"j.jansen_{BSN}"])
+def test_a_claim_that_names_a_bsn_is_refused_and_not_repeated(claim: str, waarde: str) -> None:
+    with pytest.raises(NietAangemeld, match=f"een Bsn kan zijn .claim {claim}") as geweigerd:
+        herkend(teken(inhoud(**{claim: waarde})))
+    assert waarde not in geweigerd.value.melding
+
+
+@pytest.mark.parametrize("waarde", ["731654287", "12345", f"a{BSN}f", f"0957-{BSN}1"])
+def test_a_claim_of_other_digits_is_taken(waarde: str) -> None:
+    assert herkend(teken(inhoud(medewerker=waarde))).medewerker == waarde
 
 
 def test_a_token_that_held_is_not_verified_again(monkeypatch: pytest.MonkeyPatch) -> None:
