@@ -1,9 +1,22 @@
 """Key rotation: what lies encrypted with an older key is encrypted again with the newest (W06)."""
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Row, Table, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Row,
+    Table,
+    Update,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from app.opslag.databank import Databank
 from app.opslag.sleutelmerk import vergeet_oude
@@ -56,9 +69,19 @@ def _oude_rijen(
 def _schrijf(
     verbinding: Connection, kluis: Kluis, tabel: Table, kolommen: list[str], rijen: list[Row[Any]]
 ) -> None:
-    for rij in rijen:
+    def nieuw(rij: Row[Any]) -> dict[str, Any]:
         waarden = rij._asdict()
         id = object_id(tabel, waarden)
-        nieuw = {naam: kluis.herversleutel(waarden[naam], f"{tabel.name}.{naam}:{id}") for naam in kolommen}
-        zelfde_rij = [kolom == waarden[kolom.name] for kolom in tabel.primary_key.columns]
-        verbinding.execute(update(tabel).where(*zelfde_rij).values(nieuw))
+        zelfde_rij = {f"sleutel_{kolom.name}": waarden[kolom.name] for kolom in tabel.primary_key.columns}
+        return zelfde_rij | {
+            naam: kluis.herversleutel(waarden[naam], f"{tabel.name}.{naam}:{id}") for naam in kolommen
+        }
+
+    if rijen:
+        verbinding.execute(_zelfde_rij(tabel), [nieuw(rij) for rij in rijen])
+
+
+@cache
+def _zelfde_rij(tabel: Table) -> Update:
+    """Change the row with the key `sleutel_<column>`: made once, and sent with many rows at a time."""
+    return update(tabel).where(*(k == bindparam(f"sleutel_{k.name}") for k in tabel.primary_key.columns))
