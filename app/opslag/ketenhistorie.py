@@ -40,6 +40,7 @@ from app.domain.keten.dossier import (
     Toewijzingsleutel,
 )
 from app.domain.keten.historie import (
+    Declaratieregel,
     Gegeven,
     Geleverd,
     Levering,
@@ -206,6 +207,9 @@ _ERNA = (
     .order_by(_gegeven.nummer)
     .limit(PER_KEER)
 )
+_SLEUTELS_VAN = select(_sleutel.nummer, _sleutel.sleutel).where(
+    *_in_keten(_sleutel), _sleutel.nummer.in_(bindparam("nummers", expanding=True))
+)
 _ZET_GEVULD = text(f"UPDATE keten SET taken_tot = :tot {_HIER}")
 _OVER_VERZOEKEN = select(t.ketengegeven).where(
     zonder_index(_gegeven.eigenaar) == bindparam("eigenaar"),
@@ -367,19 +371,23 @@ class Ketenhistorie:
         self,
         sleutels: Collection[Sleutel],
         ander: "Ketenhistorie",
-        herkomst: Hashable,
+        herkomst: UUID,
         elders: Callable[[UUID], UUID],
     ) -> None:
-        """Of what is found by these, let come last what the other party has after this message of its own.
+        """Of what is found by these, let come last what the other party has after this message.
 
         `elders` tells under which id the other keeps what is here under one. Both are locked.
         """
         rijen = self._rijen(sleutels)
-        daar = {van: elders(van) for van in {rij.herkomst for rij in rijen}}
-        eerste = ander._eerste_nummers({herkomst, *daar.values()})
-        if herkomst not in eerste:
+        daar = {van: elders(van) for van in {herkomst, *(rij.herkomst for rij in rijen)}}
+        eerste = ander._eerste_nummers(set(daar.values()))
+        plek = eerste.get(daar[herkomst])
+        if plek is None:
             return
-        erna = [rij for rij in rijen if eerste.get(daar[rij.herkomst], 0) > eerste[herkomst]]
+        erna = [rij for rij in rijen if eerste.get(daar[rij.herkomst], 0) > plek]
+        hier = [rij.nummer for rij in rijen if rij.herkomst == herkomst]
+        if all(rij.nummer > max(hier, default=0) for rij in erna):
+            return
         self._sessie.verbinding.execute(_WEG, self._keten | {"nummers": [rij.nummer for rij in erna]})
         for van, bij_elkaar in groupby(erna, key=lambda rij: rij.herkomst):
             self.leg_vast(van, tuple(_lees(self._sessie, rij) for rij in bij_elkaar))
@@ -477,10 +485,11 @@ class Ketenhistorie:
     def vul_taken(self, na: int) -> frozenset[Toewijzingsleutel]:
         """Make the tasks about the allocations among the things that come after this number, and note so.
 
-        Gives these allocations.
+        And let the credits among them be found by what they take back. Gives these allocations.
         """
         self.vergrendel()
         rijen = self._sessie.verbinding.execute(_ERNA, self._keten | {"na": na}).all()
+        self._vul_sleutels([rij for rij in rijen if rij.soort == Declaratieregel.__name__])
         versies = [_lees(self._sessie, rij) for rij in rijen if rij.soort == Toewijzingsversie.__name__]
         over = dict.fromkeys(geraakt(versies, self.tussen), ALLES)
         if over:
@@ -488,6 +497,19 @@ class Ketenhistorie:
         tot = rijen[-1].nummer if len(rijen) == PER_KEER else None
         self._sessie.verbinding.execute(_ZET_GEVULD, self._keten | {"tot": tot})
         return frozenset(toewijzing for toewijzing, _ in over)
+
+    def _vul_sleutels(self, rijen: Sequence[Row[Any]]) -> None:
+        """Let these be found by all that they are found by now; what was kept earlier lacks some."""
+        verbinding, nummers = self._sessie.verbinding, [rij.nummer for rij in rijen]
+        sleutels = verbinding.execute(_SLEUTELS_VAN, self._keten | {"nummers": nummers})
+        er_al = {(nummer, sleutel) for nummer, sleutel in sleutels}
+        gevonden = (
+            {"nummer": rij.nummer, "sleutel": self._kenmerk(sleutel), "rang": rang}
+            for rij in rijen
+            for sleutel, rang in _lees(self._sessie, rij).vindplaatsen.items()
+        )
+        ontbreekt = [rij for rij in gevonden if (rij["nummer"], rij["sleutel"]) not in er_al]
+        self._voeg_toe(t.ketensleutel, {}, ontbreekt)
 
     def zet_bij_leveringen(
         self, toegewezen: Mapping[Toewijzingsleutel, tuple[BekendeToewijzing, UUID]]

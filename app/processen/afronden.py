@@ -63,21 +63,19 @@ def eigen_301(handeling: Handeling, op: Berichtsleutel | None, aan: str) -> Toew
     return opslag.berichten.met_identificatie(op.identificatie, aan)
 
 
-def waarom_al_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> str | None:
+def waarom_al_afgekeurd(eigen: Toewijzingsbericht | None) -> str | None:
     """In Dutch, why a wmo301 that was drawn up here is not judged; None where it is, and for any other.
 
     It was rejected since, so that it counts as not sent (OP286), until that is undone. Also with other bytes:
     what was rejected does not come to count because a space was added to it.
     """
-    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
     if eigen is None or eigen.status is not Berichtstatus.AFGEKEURD:
         return None
     return ZO_VASTGELEGD if eigen.retour is None else ZO_BEANTWOORD
 
 
-def al_goedgekeurd_door(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> UUID | None:
+def al_goedgekeurd_door(eigen: Toewijzingsbericht | None, ontvangst: Berichtontvangst) -> UUID | None:
     """The return that approved a wmo301 which was drawn up here, before its provider had it here."""
-    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
     if eigen is None or eigen.xml != ontvangst.xml or eigen.status is not Berichtstatus.GOEDGEKEURD:
         return None
     return eigen.retour

@@ -51,6 +51,7 @@ from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
 from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.rustend import NAGEZOCHT
 from app.istandaard.strenger import strenger
 from app.istandaard.tonen import toonbaar
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
@@ -116,9 +117,10 @@ def beoordeel(
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         return None
-    if (waarom := waarom_al_afgekeurd(handeling, ontvangst, bericht)) is not None:
+    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
+    if (waarom := waarom_al_afgekeurd(eigen)) is not None:
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
-    if (retour := al_goedgekeurd_door(handeling, ontvangst, bericht)) is not None:
+    if (retour := al_goedgekeurd_door(eigen, ontvangst)) is not None:
         geldt = replace(ontvangst, status=Ontvangststatus.GOEDGEKEURD, retour=retour)
         return handeling.opslag.ontvangsten.bewaar(replace(zaak, ontvangst=geldt).onthoud_goedgekeurd())
     gaat_elders = elders or zaak.gaat_elders
@@ -154,7 +156,7 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
     if zaak.oordeelt_nog(wie):
         dossier = zaak.dossier(wie)
         ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
-    mutaties = zaak.onthoud_bij(wie, telt)
+    mutaties = zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie)
     zaak.zet_op_volgorde(wie, mutaties)
     zaak.neem_antwoorden_over(wie, mutaties)
     zaak.neem_vervallen_over(wie)
@@ -468,18 +470,21 @@ class Zaak:
         dossier = self.dossier(wie)
         return () if dossier.berichten else self._leg_vast(wie, self.herkomst(wie), dossier, gegeven)
 
+    def nagelaten(self, wie: str) -> Mutaties:
+        """What one of both remembers of it already; of a message about one client that is all."""
+        return tuple(self.keten(wie).nagelaten(self.herkomst(wie), NAGEZOCHT))
+
     def zet_op_volgorde(self, wie: str, mutaties: Mutaties) -> None:
         """Let this, which one of both remembers last, come in the order in which the other has it."""
         sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
         if sleutels:
             ander = next(code for code in self.tussen if code != wie)
-            van = self.herkomst(ander)
 
             def elders(herkomst: UUID) -> UUID:
                 is_301 = isinstance(self.bericht, Wmo301)
                 return bij_ander(self.handeling, herkomst, self.tussen) if is_301 else herkomst
 
-            self.keten(wie).zet_erna(sleutels, self.keten(ander), van, elders)
+            self.keten(wie).zet_erna(sleutels, self.keten(ander), self.herkomst(wie), elders)
 
     def neem_antwoorden_over(self, wie: str, mutaties: Mutaties) -> None:
         """Who comes to remember a request does so with the answers on it that it has received by then."""

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Partijen
+from app.domain.keten.historie import credits_op_regel
 from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.opslag import Databank
+from app.opslag.ketenhistorie import Ketenhistorie
+from app.opslag.tabellen import keten, ketensleutel
+from app.opslag.vullen import vul_taken
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
 from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
@@ -86,6 +91,46 @@ def test_a_credit_that_its_sender_handed_over_before_its_debit_lapses_with_both(
     geef(ROERMOND, codec.lees(retour(DEBET, wat, "R1")))
     van_gemeente, van_aanbieder = standen(databank)
     assert [regel.referentie for regel in van_gemeente["prestaties"][1]] == ["P3"]
+    assert van_gemeente == van_aanbieder
+
+
+def test_what_stood_in_another_order_before_is_put_right_by_handing_it_over_again(
+    databank: Databank, geef: Callable[[str, Any], Ontvangststatus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (begonnen, verwijderd_, *_) = IN_VOLGORDE["a start, its deletion and the start again"]
+    geef(ROERMOND, EERST)
+    for wie, bericht in ((ROERMOND, begonnen), (AANBIEDER, verwijderd_)):
+        geef(wie, bericht)
+    with monkeypatch.context() as eerder:
+        eerder.setattr(Ketenhistorie, "zet_erna", lambda *_: None)
+        geef(AANBIEDER, begonnen)
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente != van_aanbieder
+    geef(AANBIEDER, begonnen)
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+
+
+def test_a_credit_that_was_kept_before_is_found_once_histories_are_filled(
+    databank: Databank, geef: Callable[[str, Any], Ontvangststatus]
+) -> None:
+    geef(ROERMOND, EERST)
+    geef(AANBIEDER, een_305(START))
+    geef(ROERMOND, DEBET)
+    geef(AANBIEDER, CREDIT)
+    geef(AANBIEDER, DEBET)
+    with handel(databank, AANBIEDER, Rol.AANBIEDER, BEGIN) as handeling:
+        sleutel = handeling.opslag.keten(AANBIEDER, TUSSEN)._kenmerk(credits_op_regel(TUSSEN, "P1"))
+    with databank.motor.begin() as verbinding:  # as an earlier program kept it
+        weg = delete(ketensleutel).where(ketensleutel.c.sleutel == sleutel)
+        assert verbinding.execute(weg).rowcount == 1
+        verbinding.execute(update(keten).values(taken_tot=0))
+    while True:
+        with databank.onderhoud() as (verbinding, kluis):
+            if not vul_taken(verbinding, kluis, BEGIN):
+                break
+    geef(ROERMOND, codec.lees(retour(DEBET, DEELS, "R1")))
+    van_gemeente, van_aanbieder = standen(databank)
     assert van_gemeente == van_aanbieder
 
 
