@@ -5,6 +5,7 @@ One place for a chain in memory and for receiving.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Set
 from uuid import UUID
 
@@ -67,6 +68,7 @@ def laat_vervallen(
             (geweigerd.discard if gegeven.toegekend else geweigerd.add)(gegeven.prestatie)
         elif isinstance(gegeven, Weigering):
             geweigerd.add(gegeven.prestatie)
+    weg: defaultdict[Hashable, list[Weigering]] = defaultdict(list)
     for referentie, regel in regels.items():
         if regel.prestatie not in geweigerd:
             weigering = Weigering(
@@ -76,7 +78,9 @@ def laat_vervallen(
                 regel.declaratie.aanbieder,
                 vervallen_in=van if isinstance(van, UUID) else None,
             )
-            bij.leg_vast(referenties[referentie], (weigering,))
+            weg[referenties[referentie]].append(weigering)
+    for antwoord, weigeringen in weg.items():
+        bij.leg_vast(antwoord, tuple(weigeringen))
     return {
         referentie: None if regel.prestatie in geweigerd else regel.prestatie.bedrag
         for referentie, regel in regels.items()
