@@ -21,7 +21,7 @@ from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.gevolg import AL_BEANTWOORD, TEGENSPRAAK, TOCH_AFGEKEURD, aaneen, beantwoording
-from app.istandaard.historie import neem_op, sleutel_van
+from app.istandaard.historie import neem_op
 from app.istandaard.retour import code_van, codes_in
 from app.opslag import Opslag
 from app.processen.berichten import vergeet_eerder_bsn
@@ -87,13 +87,12 @@ def sluit(ontvangst: Berichtontvangst, waarom: str) -> Berichtontvangst:
 
 
 def rond_hier_af(
-    handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo301, retour: Any
+    handeling: Handeling, ontvangst: Berichtontvangst, eigen: Toewijzingsbericht | None, retour: Any
 ) -> str | None:
     """The answer of a provider that works here settles the wmo301 that was drawn up here.
 
     Gives what is odd about that.
     """
-    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
     beantwoord = beantwoording(retour)
     if eigen is None or beantwoord is None or eigen.retour is not None:
         return None

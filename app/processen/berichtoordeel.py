@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeGuard
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from app.domain.keten.historie import (
     wacht_op,
 )
 from app.domain.partijen import Contract
+from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.berichten.basis import Berichtklasse
@@ -117,10 +119,9 @@ def beoordeel(
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         return None
-    eigen = eigen_301(handeling, sleutel_van(bericht), ontvangst.eigenaar)
-    if (waarom := waarom_al_afgekeurd(eigen)) is not None:
+    if (waarom := waarom_al_afgekeurd(zaak.eigen)) is not None:
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
-    if (retour := al_goedgekeurd_door(eigen, ontvangst)) is not None:
+    if (retour := al_goedgekeurd_door(zaak.eigen, ontvangst)) is not None:
         geldt = replace(ontvangst, status=Ontvangststatus.GOEDGEKEURD, retour=retour)
         return handeling.opslag.ontvangsten.bewaar(replace(zaak, ontvangst=geldt).onthoud_goedgekeurd())
     gaat_elders = elders or zaak.gaat_elders
@@ -187,11 +188,12 @@ def beantwoordt_zelf(handeling: Handeling, ontvangst: Berichtontvangst, bericht:
 
     Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
     """
-    if Zaak(handeling, ontvangst, bericht).vergrendel() is not None:
+    zaak = Zaak(handeling, ontvangst, bericht)
+    if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
     if isinstance(bericht, Wmo301) and ontvangst.antwoord is not None:
         retour: Any = codec.lees(ontvangst.antwoord.encode(), handeling.schemas)
-        vreemd = rond_hier_af(handeling, ontvangst, bericht, retour)
+        vreemd = rond_hier_af(handeling, ontvangst, zaak.eigen, retour)
         ontvangst = replace(ontvangst, opmerking=aaneen(ontvangst.opmerking, vreemd))
     return handeling.opslag.ontvangsten.bewaar(ontvangst)
 
@@ -235,7 +237,7 @@ def wek(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Beri
     return ontvangsten.haal(ontvangst.id) if gevonden else ontvangst
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Zaak:
     """A message that is judged, in the transaction in which that happens."""
 
@@ -247,6 +249,11 @@ class Zaak:
     def tussen(self) -> Partijen:
         """Between whom it goes."""
         return partijen_van(self.bericht)
+
+    @cached_property
+    def eigen(self) -> Toewijzingsbericht | None:
+        """The wmo301 as its municipality drew it up here; None of any other message."""
+        return eigen_301(self.handeling, sleutel_van(self.bericht), self.ontvangst.eigenaar)
 
     def keten(self, eigenaar: str) -> Ketenhistorie:
         """The history of one of both."""
@@ -375,7 +382,11 @@ class Zaak:
         self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         rust = self._bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
-        beoordeeld = sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
+        if isinstance(bericht, Wmo301) and retour is not None:
+            vreemd = rond_hier_af(self.handeling, beoordeeld, self.eigen, retour)
+            beoordeeld = replace(beoordeeld, opmerking=vreemd)
+        else:
+            beoordeeld = sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
         return replace(beoordeeld, opmerking=aaneen(beoordeeld.opmerking, rust))
 
     def _bij_afzender(self, gegeven: Oordeel) -> str | None:
@@ -502,8 +513,7 @@ class Zaak:
 
     def herkomst(self, wie: str) -> UUID:
         """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""
-        sleutel = sleutel_van(self.bericht) if wie == self.ontvangst.afzender else None
-        eigen = eigen_301(self.handeling, sleutel, self.ontvangst.eigenaar)
+        eigen = self.eigen if wie == self.ontvangst.afzender else None
         return self.ontvangst.id if eigen is None else eigen.id
 
     @property
@@ -600,8 +610,6 @@ def sluit_af(
     if isinstance(retour, Wmo325):
         vervallen = declaraties.beantwoord(handeling, beoordeeld.id, retour)
         return replace(beoordeeld, opmerking=vervallen)
-    if isinstance(bericht, Wmo301) and retour is not None:
-        return replace(beoordeeld, opmerking=rond_hier_af(handeling, beoordeeld, bericht, retour))
     if retour is not None:
         aanvaard = beoordeeld.status is Ontvangststatus.GOEDGEKEURD
         return replace(beoordeeld, opmerking=vroege_start(bericht, dossier)) if aanvaard else beoordeeld

@@ -1,12 +1,11 @@
 """A wmo301 that the municipality drew up is followed until its provider answered it."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
-from app.domain.keten.dossier import Partijen
+from app.domain.keten.dossier import Berichtsleutel, Partijen
 from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import (
     BEANTWOORD,
@@ -20,6 +19,7 @@ from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.afronden import (
     ZO_VASTGELEGD,
+    eigen_301,
     hier_beantwoord,
     laat_tellen,
     onder_kenmerk,
@@ -122,8 +122,9 @@ def _hier(handeling: Handeling, bericht: Toewijzingsbericht) -> Berichtontvangst
 def _rond_af(handeling: Handeling, hier: Berichtontvangst) -> None:
     """Let the answer that was made here settle it; while there is none, it does when it is made."""
     if hier.antwoord is not None:
-        bericht: Any = codec.lees(hier.xml, handeling.schemas)
-        rond_hier_af(handeling, hier, bericht, codec.lees(hier.antwoord.encode(), handeling.schemas))
+        op = Berichtsleutel(hier.code, hier.afzender, hier.identificatie)
+        eigen = eigen_301(handeling, op, hier.eigenaar)
+        rond_hier_af(handeling, hier, eigen, codec.lees(hier.antwoord.encode(), handeling.schemas))
 
 
 def _keten(handeling: Handeling, bericht: Toewijzingsbericht) -> Ketenhistorie:
