@@ -70,19 +70,18 @@ class Ontvangsten(MetId[Berichtontvangst]):
 
     def eerder(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
         """The same bytes, as they came in before; VerkeerdeStatus where the caller destroyed that (W04)."""
-        zelfde = self.met_inhoud(
-            ontvangst.xml, ontvangst.eigenaar, ontvangst.afzender, ontvangst.code, ontvangst.identificatie
-        )
-        return zelfde or self._losgelaten(ontvangst)
-
-    def _losgelaten(self, ontvangst: Berichtontvangst) -> Berichtontvangst | None:
-        """The same where the other party destroyed it, so that it is not found by its bytes any more."""
         namen = ("eigenaar", "code", "afzender", "identificatie")
         waarden = {naam: getattr(ontvangst, naam) for naam in namen}
-        rijen = self._sessie.verbinding.execute(_LOSGELATEN, waarden).all()
-        if any(weg_bij == self._sessie.tenant.code for _, weg_bij in rijen):
+        rijen = self._sessie.verbinding.execute(_ONDER_KENMERK, waarden).all()
+        hash = self._hash(ontvangst.xml) if rijen else ""
+        zelfde = next((self._vind(id=rij.id) for rij in rijen if rij.hash == hash), None)
+        if zelfde is not None:
+            return zelfde
+        # What the other party destroyed is not found by its bytes any more.
+        losgelaten = [rij for rij in rijen if rij.weg_bij is not None]
+        if any(rij.weg_bij == self._sessie.tenant.code for rij in losgelaten):
             raise VerkeerdeStatus(VERNIETIGD)
-        gevonden = (self._vind(id=id) for id, _ in rijen)
+        gevonden = (self._vind(id=rij.id) for rij in losgelaten)
         return next((bekend for bekend in gevonden if bekend and bekend.xml == ontvangst.xml), None)
 
     def met_inhoud(
@@ -270,9 +269,8 @@ _OVER_EEN = frozenset({"wmo302", "wmo306", "wmo308", "wmo316", "wmo318", "wmo319
 """The answers about one client that may name nobody."""
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
 _INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id.in_(bindparam("ids", expanding=True)))
-_LOSGELATEN = select(_rij.id, _rij.weg_bij).where(
-    *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie")),
-    zonder_index(_rij.weg_bij).is_not(None),
+_ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(
+    *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie"))
 )
 _WACHT = select(_rij.revisie).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()
