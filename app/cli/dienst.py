@@ -13,12 +13,14 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
@@ -87,6 +89,39 @@ class Werker(Dienst):
 
 class Toezicht(Multiprocess):
     """Starts the processes, replaces one that dies or hangs, and ends all when it is asked to stop."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        """Start nothing yet."""
+        super().__init__(config, sockets)
+        self._gevraagd: dict[Process, float] = {}
+        """Since when each is to give a sign of life."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Look at each without waiting for it, so that one that hangs keeps no other from being replaced."""
+        for nummer, proces in enumerate(self.processes):
+            if self._leeft(proces):
+                continue
+            self._gevraagd.pop(proces, None)
+            proces.kill()
+            proces.join()
+            if proces.exitcode == STARTUP_FAILURE:
+                LOG.error("a process could not begin to serve")
+                self.should_exit.set()
+                return
+            LOG.info("process %s died, or gave no sign of life", proces.pid)
+            self.processes[nummer] = Process(self.config, self.sockets)
+            self.processes[nummer].start()
+
+    def _leeft(self, proces: Process) -> bool:
+        nu = time.monotonic()
+        with suppress(OSError, EOFError):
+            if proces in self._gevraagd and proces.parent_conn.poll():
+                proces.parent_conn.recv()
+                del self._gevraagd[proces]
+            if proces not in self._gevraagd:
+                self._gevraagd[proces] = nu
+                proces.parent_conn.send(b"ping")
+        return proces.process.is_alive() and nu - self._gevraagd.get(proces, nu) < GEEN_TEKEN
 
     def terminate_all(self) -> None:
         """Take nothing new from here on: this process has the address too, though it serves nobody."""

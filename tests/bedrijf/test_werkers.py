@@ -6,7 +6,9 @@ import re
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -57,6 +59,19 @@ def test_a_process_that_dies_is_replaced(
         assert nieuwe_werker(server) not in eersten
         with bel(server.adres) as http:
             assert http.post("/v1/clienten", json=CLIENT).status_code == 201
+
+
+def test_one_that_hangs_keeps_no_other_from_being_replaced(instellingen: dict[str, str]) -> None:
+    with draai(instellingen, "--workers", str(WERKERS)) as server:
+        hangt, sterft = sorted(nieuwe_werker(server) for _ in range(WERKERS))  # as they are looked at
+        os.kill(hangt, signal.SIGSTOP)
+        try:
+            time.sleep(2)  # by now it is waited for
+            os.kill(sterft, signal.SIGKILL)
+            assert nieuwe_werker(server) != sterft
+            assert Path(f"/proc/{hangt}/stat").read_text().split()[2] == "T"
+        finally:
+            os.kill(hangt, signal.SIGCONT)
 
 
 def test_a_process_gives_a_sign_of_life_before_it_reads_the_program() -> None:
