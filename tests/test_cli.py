@@ -40,6 +40,15 @@ class Uitvoer:
 
 
 def wmo(*argumenten: object, **omgeving: str) -> Uitvoer:
+    """The command inside this process, which need not start it again."""
+    klaar = CliRunner().invoke(main, [*map(str, argumenten)], env=omgeving)
+    if klaar.exception is not None and not isinstance(klaar.exception, SystemExit):
+        raise klaar.exception
+    return Uitvoer(klaar.exit_code, klaar.stdout, klaar.stderr)
+
+
+def wmo_zelf(*argumenten: object, **omgeving: str) -> Uitvoer:
+    """The command as a process of its own."""
     klaar = subprocess.run(
         [*WMO, *map(str, argumenten)],
         capture_output=True,
@@ -57,14 +66,6 @@ def valideer(*argumenten: object, **omgeving: str) -> Uitvoer:
     return wmo("valideer", "--json", "--vandaag", VANDAAG, *argumenten, **omgeving)
 
 
-def valideer_hier(*argumenten: object, **omgeving: str) -> Uitvoer:
-    """The same command inside this process, which need not start it again."""
-    klaar = CliRunner().invoke(main, ["valideer", "--json", *map(str, argumenten)], env=omgeving)
-    if klaar.exception is not None and not isinstance(klaar.exception, SystemExit):
-        raise klaar.exception
-    return Uitvoer(klaar.exit_code, klaar.stdout, klaar.stderr)
-
-
 @pytest.fixture
 def goed(tmp_path: Path) -> Path:
     (tmp_path / "goed.xml").write_bytes(GOED)
@@ -72,7 +73,7 @@ def goed(tmp_path: Path) -> Path:
 
 
 def test_a_valid_message_ends_with_0(goed: Path) -> None:
-    uitvoer = valideer(goed)
+    uitvoer = wmo_zelf("valideer", "--json", "--vandaag", VANDAAG, goed)
     assert (uitvoer.status, uitvoer.stderr) == (0, "")
     assert uitvoer.berichten == [
         {
@@ -200,19 +201,19 @@ def test_what_cannot_be_read_outranks_findings_and_does_not_stop_the_rest(goed: 
 
 @pytest.mark.parametrize("dag", ["morgen", "2026-02-30", "20260302", "2026-3-2", "02-03-2026"])
 def test_a_day_that_is_none_ends_with_2(goed: Path, dag: str) -> None:
-    uitvoer = valideer_hier("--vandaag", dag, goed)
+    uitvoer = wmo("valideer", "--json", "--vandaag", dag, goed)
     assert (uitvoer.status, uitvoer.stdout) == (2, "")
     assert "JJJJ-MM-DD" in uitvoer.stderr
 
 
 def test_the_day_of_checking_counts(goed: Path) -> None:
-    assert valideer_hier("--vandaag", "2026-03-01", goed).status == 1
+    assert wmo("valideer", "--json", "--vandaag", "2026-03-01", goed).status == 1
 
 
 def test_reference_data_let_more_be_checked(goed: Path) -> None:
     referentie = goed.with_name("referentie.json")
     referentie.write_text('{"producten": [{"categorie": "07", "code": "07A01", "eenheden": ["04"]}]}')
-    uitvoer = valideer_hier("--vandaag", VANDAAG, "--referentie", referentie, goed)
+    uitvoer = wmo("valideer", "--json", "--vandaag", VANDAAG, "--referentie", referentie, goed)
     assert uitvoer.status == 1
     assert [bevinding["regel"] for bevinding in uitvoer.berichten[0]["bevindingen"]] == ["TR381"]
     assert "TR381" not in uitvoer.berichten[0]["nietGecontroleerd"]
@@ -231,28 +232,30 @@ def test_reference_data_let_more_be_checked(goed: Path) -> None:
 def test_reference_data_that_are_wrong_end_with_2(goed: Path, inhoud: str, waarom: str) -> None:
     referentie = goed.with_name("referentie.json")
     referentie.write_text(inhoud)
-    uitvoer = valideer_hier("--vandaag", VANDAAG, "--referentie", referentie, goed)
+    uitvoer = wmo("valideer", "--json", "--vandaag", VANDAAG, "--referentie", referentie, goed)
     assert uitvoer.status == 2
     assert waarom in uitvoer.stderr
 
 
 def test_reference_data_that_are_not_there_end_with_2(goed: Path) -> None:
-    uitvoer = valideer_hier("--vandaag", VANDAAG, "--referentie", goed.with_name("weg.json"), goed)
+    uitvoer = wmo(
+        "valideer", "--json", "--vandaag", VANDAAG, "--referentie", goed.with_name("weg.json"), goed
+    )
     assert uitvoer.status == 2
     assert "niet te lezen" in uitvoer.stderr
 
 
 def test_reference_data_without_end_are_not_read(goed: Path) -> None:
-    uitvoer = valideer_hier("--referentie", "/dev/zero", goed)
+    uitvoer = wmo("valideer", "--json", "--referentie", "/dev/zero", goed)
     assert uitvoer.status == 2
     assert "hoogstens 26214400 bytes" in uitvoer.stderr
 
 
 def test_settings_that_are_wrong_end_with_2(goed: Path) -> None:
-    uitvoer = valideer_hier(goed, WMO_GROOTSTE_INHOUD="veel")
+    uitvoer = wmo("valideer", "--json", goed, WMO_GROOTSTE_INHOUD="veel")
     assert uitvoer.status == 2
     assert "WMO_GROOTSTE_INHOUD" in uitvoer.stderr
-    uitvoer = valideer_hier(goed, WMO_SCHEMAS=str(goed.parent))
+    uitvoer = wmo("valideer", "--json", goed, WMO_SCHEMAS=str(goed.parent))
     assert uitvoer.status == 2
     assert "wmo301.xsd" in uitvoer.stderr
 
@@ -289,8 +292,8 @@ def test_serving_a_region_that_is_wrong_tells_file_and_key(tmp_path: Path) -> No
 def test_names_that_are_no_text_are_shown_all_the_same(goed: Path) -> None:
     vreemd = os.fsdecode(os.fsencode(goed.parent) + b"/\xff\x1b.xml")
     Path(vreemd).write_bytes(GOED)
-    assert valideer(goed.parent, PYTHONIOENCODING="ascii").status == 0
-    assert wmo("valideer", goed.parent, PYTHONIOENCODING="ascii").status == 0
+    for vorm in ("--json",), ():
+        assert wmo_zelf("valideer", *vorm, goed.parent, PYTHONIOENCODING="ascii").status == 0
 
 
 def test_a_person_reads_a_table(goed: Path) -> None:
@@ -308,7 +311,7 @@ def test_a_person_reads_a_table(goed: Path) -> None:
 def test_personal_data_are_not_repeated(tmp_path: Path) -> None:
     geheim = codec.schrijf(toewijzing()).replace(b">AM<", b">A.M.<").replace(b"999990019", b"99999001X")
     (tmp_path / "geheim.xml").write_bytes(geheim)
-    uitvoer = valideer_hier(tmp_path / "geheim.xml")
+    uitvoer = wmo("valideer", "--json", tmp_path / "geheim.xml")
     assert uitvoer.status == 1
     assert "99999001" not in uitvoer.stdout
     assert "A.M." not in uitvoer.stdout
