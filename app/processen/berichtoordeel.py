@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, TypeGuard
 from uuid import UUID, uuid4
 
@@ -82,7 +83,7 @@ from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.toewijzingontvangst import zet_bij_leveringen
-from app.processen.verzoekontvangst import leg_verzoeken_vast
+from app.processen.verzoekontvangst import leg_antwoord_vast, leg_verzoeken_vast
 
 DIRECT = 1_000
 """The most lines of a declaration, or of its answer, that is judged while its sender waits."""
@@ -157,9 +158,7 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
     if zaak.oordeelt_nog(wie):
         dossier = zaak.dossier(wie)
         ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
-    mutaties = zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie)
-    zaak.zet_op_volgorde(wie, mutaties)
-    zaak.neem_antwoorden_over(wie, mutaties)
+    zaak.zet_naast_ander(wie, zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie))
     zaak.neem_vervallen_over(wie)
     return ontvangst
 
@@ -294,11 +293,20 @@ class Zaak:
         return replace(dossier, declaraties=dossier.declaraties | {sleutel: geheel})
 
     def _met_verzoeken(self, dossier: Dossier) -> Dossier:
-        """This history with the requests that the message names and the other alone keeps."""
+        """This history with the requests that the message names and the other alone keeps.
+
+        As they stood when it was sent: what its sender answered with it, and since then, does not count.
+        """
         gemeente, aanbieder = Gemeentecode(self.tussen.gemeente), AgbCode(self.tussen.aanbieder)
         genoemd = {Verzoeksleutel(gemeente, aanbieder, naam) for naam in genoemde_verzoeken(self.bericht)}
         bij_ander = self.keten(self.ontvangst.afzender)
-        gevonden = bij_ander.vind([*map(van_verzoek, genoemd - dossier.verzoeken.keys())]) if genoemd else ()
+        nieuw = genoemd - dossier.verzoeken.keys()
+        if not nieuw:
+            return dossier
+        dit = self.herkomst(self.ontvangst.afzender)
+        gevonden = [
+            *takewhile(lambda vondst: vondst.herkomst != dit, bij_ander.vind([*map(van_verzoek, nieuw)]))
+        ]
         if not gevonden:
             return dossier
         geheel = self.dossier(self.ontvangst.eigenaar)
@@ -379,7 +387,9 @@ class Zaak:
         self.neem_eigen_op()
         dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, self.volledig(dossier), self.kennis())
-        self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
+        mutaties = self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
+        if self.was_verzonden:
+            self.zet_naast_ander(ontvangst.eigenaar, mutaties)
         rust = self._bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
         if isinstance(bericht, Wmo301) and retour is not None:
@@ -450,7 +460,7 @@ class Zaak:
         if self.handeling.beller.code == wie and self.oordeelt_nog(wie):
             eigen = oordeel(self.bericht, self.volledig(self.dossier(wie)), self.kennis())
             ontvangst = self.met_eigen_oordeel(Oordeel(Niveau.GEEN), eigen)
-        self.zet_op_volgorde(wie, self.onthoud_bij(wie, Oordeel(Niveau.GEEN)))
+        self.zet_naast_ander(wie, self.onthoud_bij(wie, Oordeel(Niveau.GEEN)))
         return ontvangst
 
     def oordeelt_nog(self, wie: str) -> bool:
@@ -485,8 +495,13 @@ class Zaak:
         """What one of both remembers of it already; of a message about one client that is all."""
         return tuple(self.keten(wie).nagelaten(self.herkomst(wie), NAGEZOCHT))
 
-    def zet_op_volgorde(self, wie: str, mutaties: Mutaties) -> None:
-        """Let this, which one of both remembers last, come in the order in which the other has it."""
+    def zet_naast_ander(self, wie: str, mutaties: Mutaties) -> None:
+        """What one of both remembers last stands with it as it does with the other."""
+        self._zet_op_volgorde(wie, mutaties)
+        self._neem_antwoorden_over(wie, mutaties)
+
+    def _zet_op_volgorde(self, wie: str, mutaties: Mutaties) -> None:
+        """Let it come in the order in which the other has it."""
         sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
         if sleutels:
             ander = next(code for code in self.tussen if code != wie)
@@ -497,19 +512,23 @@ class Zaak:
 
             self.keten(wie).zet_erna(sleutels, self.keten(ander), self.herkomst(wie), elders)
 
-    def neem_antwoorden_over(self, wie: str, mutaties: Mutaties) -> None:
+    def _neem_antwoorden_over(self, wie: str, mutaties: Mutaties) -> None:
         """Who comes to remember a request does so with the answers on it that it has received by then."""
         verzoeken = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
         if not verzoeken:
             return
         bij, ander = self.keten(wie), next(code for code in self.tussen if code != wie)
-        for van, gegeven in self.keten(ander).vind([*map(van_verzoek, verzoeken)]):
+        sleutels = [*map(van_verzoek, verzoeken)]
+        er_al = {(van, g.sleutel) for van, g in bij.vind(sleutels) if isinstance(g, Verzoekantwoord)}
+        for van, gegeven in self.keten(ander).vind(sleutels):
             if not isinstance(gegeven, Verzoekantwoord):
                 continue
             client = verzoeken[gegeven.sleutel].verzoek.client
             eigen = bij_ander(self.handeling, van, self.tussen)
-            if bij.nagelaten(eigen, 1):
-                bij.leg_vast(eigen, (replace(gegeven, client=client),))
+            if (eigen, gegeven.sleutel) not in er_al and bij.nagelaten(eigen, 1):
+                antwoord = replace(gegeven, client=client)
+                bij.leg_vast(eigen, (antwoord,))
+                leg_antwoord_vast(self.handeling, wie, eigen, [antwoord])
 
     def herkomst(self, wie: str) -> UUID:
         """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""
@@ -519,9 +538,10 @@ class Zaak:
     @property
     def was_verzonden(self) -> bool:
         """Whether its sender remembers it from when its receiver did not work here; not of an answer."""
-        if beantwoording(self.bericht) is not None:
+        ontvangst = self.ontvangst
+        if ontvangst.indiener.code != ontvangst.eigenaar or beantwoording(self.bericht) is not None:
             return False
-        return bool(self.keten(self.ontvangst.afzender).nagelaten(self.ontvangst.id, 1))
+        return bool(self.keten(ontvangst.afzender).nagelaten(ontvangst.id, 1))
 
     def onthoud_opnieuw(self, gegeven: Oordeel) -> None:
         """The sender remembers what it sent by this judgement, in place of as sent."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.keten.dossier import Partijen
+from app.domain.keten.dossier import Partijen, Verzoekstand
 from app.domain.keten.historie import Gegeven, Verzoek, Verzoekantwoord
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek
@@ -30,9 +30,7 @@ def leg_verzoeken_vast(
     """
     verzoeken = handeling.opslag.verzoeken_van(eigenaar)
     if isinstance(bericht, Wmo319):
-        sleutels = [gegeven.sleutel for gegeven in mutaties if isinstance(gegeven, Verzoekantwoord)]
-        for beantwoord in verzoeken.met_sleutels(sleutels) if sleutels else ():
-            verzoeken.bewaar(replace(beantwoord, antwoord_id=ontvangst.id))
+        leg_antwoord_vast(handeling, eigenaar, ontvangst.id, mutaties)
         return
     nieuw = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
     for bekend in verzoeken.met_sleutels(nieuw) if nieuw else ():
@@ -59,6 +57,17 @@ def leg_verzoeken_vast(
                 melding_id=melding_id,
             )
         )
+
+
+def leg_antwoord_vast(
+    handeling: Handeling, eigenaar: str, antwoord_id: UUID, mutaties: Iterable[Gegeven]
+) -> None:
+    """Keep with each request of this party that this message answers that it does; a grant is no wmo319."""
+    antwoorden = [gegeven for gegeven in mutaties if isinstance(gegeven, Verzoekantwoord)]
+    sleutels = [a.sleutel for a in antwoorden if a.stand is not Verzoekstand.TOEGEWEZEN]
+    verzoeken = handeling.opslag.verzoeken_van(eigenaar)
+    for beantwoord in verzoeken.met_sleutels(sleutels) if sleutels else ():
+        verzoeken.bewaar(replace(beantwoord, antwoord_id=antwoord_id))
 
 
 def leg_bij_zaak(handeling: Handeling, client_id: UUID) -> None:

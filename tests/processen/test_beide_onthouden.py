@@ -8,9 +8,10 @@ from sqlalchemy import delete, select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.bijhouden import Leverperiode
-from app.domain.keten.dossier import Toewijzingsleutel
+from app.domain.keten.dossier import Toewijzingsleutel, Verzoeksleutel, Verzoekstand
 from app.domain.keten.historie import Declaratieregel, bijgehouden_op
 from app.domain.partijen import Rol
+from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
 from app.istandaard.historie import ontvanger_en_afzender, partijen_van, vraag_van
@@ -23,24 +24,29 @@ from app.opslag.tabellen import ketengegeven
 from app.processen import declaraties
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
-from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, toegewezen_product
+from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, product, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.regels.bouw_levering import een_305, een_307, stop, verwijderd
 from tests.istandaard.retouren import AF, DEELS, GOED, met_fout, retour
-from tests.istandaard.verkeer import ANDER, onder
+from tests.istandaard.verkeer import ANDER, VAN, onder
 from tests.processen.conftest import maak_beurten_af
 from tests.processen.test_bij_delen import DECLARATIE, WEIGERT
 from tests.processen.test_bij_delen import JAAR as HEEL_2026
 from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat, toegekend, tot
+from tests.processen.test_verzoek_van_ander import ONDERZOEKT, VRAAGT, WIJST_AF, WIJST_TOE
+from tests.processen.test_volgorde import EERST, START, standen
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide
 
+STOP = stop("2026-02-25", "20", begin="2026-01-05", nummer=1, van=product("02", VAN[1][1]))
 
-def sluit_aan(databank: Databank) -> None:
+
+def sluit_aan(databank: Databank, gemeente: str = GEMEENTE, agb: str = AANBIEDER) -> None:
     """The municipality comes to work here."""
-    with databank.transactie(verwerker(GEMEENTE)) as opslag:
-        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER), gemeente=Gemeentecode(GEMEENTE)))
+    with databank.transactie(verwerker(gemeente)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(agb), gemeente=Gemeentecode(gemeente)))
 
 
 def tot_declaratie(databank: Databank, wie: str | None = None) -> Any:
@@ -181,8 +187,7 @@ def test_an_allocation_that_is_rejected_after_it_was_sent_elsewhere_counts_with_
 
 @pytest.mark.usefixtures("wijze")
 def test_an_answer_is_judged_on_whom_its_receiver_destroyed_too(databank: Databank) -> None:
-    with databank.transactie(verwerker(ROERMOND)) as opslag:
-        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(PROVIDER)))
+    sluit_aan(databank, ROERMOND, PROVIDER)
     for nummer, bsn in enumerate((BSN, ANDER), 1):
         bericht = onder(een_301(toegewezen_product(nummer, **HEEL_2026), bsn=bsn), f"T{nummer}")
         lever(databank, ROERMOND, codec.schrijf(bericht))
@@ -272,6 +277,17 @@ def test_of_what_a_return_rejected_it_keeps_that_a_declaration_was_sent(databank
     assert antwoord.bevindingen == ()
 
 
+def verzoeken_hier(databank: Databank) -> list[BewaardVerzoek]:
+    """How the request in `VRAAGT` stands with each of both."""
+    sleutel = Verzoeksleutel(Gemeentecode(ROERMOND), AgbCode(PROVIDER), "A1")
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        return [
+            verzoek
+            for wie in (ROERMOND, PROVIDER)
+            for verzoek in handeling.opslag.verzoeken_van(wie).met_sleutels([sleutel])
+        ]
+
+
 def met_nummer(naam: str, *lijnen: Any) -> Any:
     """A declaration of these lines, with a number and an identification of its own."""
     bericht = een_323(*lijnen)
@@ -293,8 +309,7 @@ def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
     lever(databank, PROVIDER, retour(over["D2"], GOED, "R2"))
     lever(databank, PROVIDER, retour(over["D1"], DEELS, "R1"))
     assert toegekend(databank, PROVIDER, verzonden) == 300_00
-    with databank.transactie(verwerker(ROERMOND)) as opslag:
-        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(PROVIDER)))
+    sluit_aan(databank, ROERMOND, PROVIDER)
     for naam in volgorde.split():
         lever(databank, ROERMOND, codec.schrijf(over[naam]))
     regels(databank, ROERMOND, verzonden)
@@ -319,3 +334,71 @@ def test_a_municipality_changes_its_answer_on_what_its_sender_never_handed_over(
         anders.id,
     )
     assert toegekend(databank, GEMEENTE, nu) == toegekend(databank, AANBIEDER, nu) == 0
+
+
+@pytest.mark.parametrize("settled", [False, True])
+@pytest.mark.parametrize(
+    "antwoord", [WIJST_TOE, WIJST_AF, ONDERZOEKT], ids=["granted", "refused", "looked into"]
+)
+def test_a_municipality_that_comes_later_has_a_request_with_its_own_answer(
+    databank: Databank, antwoord: Any, settled: bool
+) -> None:
+    for bericht in (EERST, VRAAGT):
+        lever(databank, PROVIDER, codec.schrijf(bericht))
+    if settled:
+        lever(databank, PROVIDER, retour(VRAAGT, GOED, "R1"))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for bericht in (EERST, antwoord, VRAAGT):
+        assert lever(databank, ROERMOND, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+    assert van_gemeente["verzoeken"]["A1"][-1] is not Verzoekstand.OPEN
+    hoe = [(v.stand, v.antwoord_id) for v in verzoeken_hier(databank)]
+    assert len(hoe) == 2
+    assert hoe[0] == hoe[1]
+
+
+@pytest.mark.parametrize("volgorde", [(VRAAGT, ONDERZOEKT, WIJST_AF), (ONDERZOEKT, WIJST_AF, VRAAGT)])
+def test_a_provider_that_comes_later_judges_an_answer_as_it_was_sent(
+    databank: Databank, volgorde: tuple[Any, ...]
+) -> None:
+    for bericht in (EERST, VRAAGT, ONDERZOEKT, WIJST_AF):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for bericht in (EERST, *volgorde):
+        assert lever(databank, PROVIDER, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+    assert van_gemeente["verzoeken"]["A1"][-1] is Verzoekstand.AFGEWEZEN
+
+
+@pytest.mark.parametrize(
+    "berichten",
+    [
+        [onder(een_305(START), "S1"), onder(een_305(verwijderd(START)), "S2")],
+        [onder(een_305(START), "S1"), onder(een_307(STOP), "S2"), onder(een_307(verwijderd(STOP)), "S3")],
+    ],
+    ids=["a start", "a stop"],
+)
+def test_what_was_deleted_before_its_receiver_came_stays_deleted(
+    databank: Databank, berichten: list[Any]
+) -> None:
+    for bericht in (EERST, *berichten):
+        lever(databank, PROVIDER, codec.schrijf(bericht))
+    *eerder, verwijdering = berichten
+    lever(databank, PROVIDER, retour(verwijdering, GOED, "R1"))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for bericht in (EERST, verwijdering, *eerder):
+        assert lever(databank, ROERMOND, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+
+
+def test_an_answer_is_taken_over_once(databank: Databank) -> None:
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for bericht in (EERST, VRAAGT, WIJST_AF):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    lever(databank, PROVIDER, codec.schrijf(VRAAGT))
+    nu = bewaard(databank)
+    lever(databank, PROVIDER, codec.schrijf(VRAAGT))
+    assert bewaard(databank) == nu
