@@ -44,6 +44,7 @@ from app.domain.keten.historie import (
     Gegeven,
     Geleverd,
     Levering,
+    Levermelding,
     Mutaties,
     Sleutel,
     Toewijzingsversie,
@@ -182,10 +183,11 @@ _VAN_HERKOMST = (
     .limit(bindparam("aantal"))
 )
 """Asked for apart: in one statement with what takes these away PostgreSQL reads all of them for each row."""
-_EERSTE_NUMMERS = (
-    select(_gegeven.herkomst, func.min(_gegeven.nummer))
+_LAATSTE_NUMMERS = (
+    select(_gegeven.herkomst, func.max(_gegeven.nummer))
     .where(
         _gegeven.herkomst.in_(bindparam("herkomsten", expanding=True)),
+        _gegeven.soort.in_((Levermelding.__name__, Toewijzingsversie.__name__)),
         zonder_index(_gegeven.eigenaar) == bindparam("eigenaar"),
     )
     .group_by(_gegeven.herkomst)
@@ -380,11 +382,11 @@ class Ketenhistorie:
         """
         rijen = self._rijen(sleutels)
         daar = {van: elders(van) for van in {herkomst, *(rij.herkomst for rij in rijen)}}
-        eerste = ander._eerste_nummers(set(daar.values()))
-        plek = eerste.get(daar[herkomst])
+        laatste = ander._laatste_nummers(set(daar.values()))
+        plek = laatste.get(daar[herkomst])
         if plek is None:
             return
-        erna = [rij for rij in rijen if eerste.get(daar[rij.herkomst], 0) > plek]
+        erna = [rij for rij in rijen if laatste.get(daar[rij.herkomst], 0) > plek]
         hier = [rij.nummer for rij in rijen if rij.herkomst == herkomst]
         if all(rij.nummer > max(hier, default=0) for rij in erna):
             return
@@ -392,12 +394,15 @@ class Ketenhistorie:
         for van, bij_elkaar in groupby(erna, key=lambda rij: rij.herkomst):
             self.leg_vast(van, tuple(_lees(self._sessie, rij) for rij in bij_elkaar))
 
-    def _eerste_nummers(self, herkomsten: Collection[Hashable]) -> dict[Hashable, int]:
-        """By message the number of the first thing that it left here; without those that left nothing."""
+    def _laatste_nummers(self, herkomsten: Collection[Hashable]) -> dict[Hashable, int]:
+        """By message the number of the last thing of which the order counts; without those that left none.
+
+        Of the last, for what was put in order here has a new number, and the rest of its message has not.
+        """
         gevonden: dict[Hashable, int] = {}
         for deel in delen(herkomsten):
             waarden = {"eigenaar": self._eigenaar, "herkomsten": deel}
-            rijen = self._sessie.verbinding.execute(_EERSTE_NUMMERS, waarden)
+            rijen = self._sessie.verbinding.execute(_LAATSTE_NUMMERS, waarden)
             gevonden.update((van, nummer) for van, nummer in rijen)
         return gevonden
 

@@ -402,3 +402,37 @@ def test_an_answer_is_taken_over_once(databank: Databank) -> None:
     nu = bewaard(databank)
     lever(databank, PROVIDER, codec.schrijf(VRAAGT))
     assert bewaard(databank) == nu
+
+
+def test_what_was_put_in_order_stays_so_when_either_hands_it_over_again(databank: Databank) -> None:
+    weg, weer = onder(een_305(verwijderd(START)), "S1"), onder(een_305(START), "S2")
+    for bericht in (EERST, weg, weer):
+        lever(databank, PROVIDER, codec.schrijf(bericht))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for bericht in (EERST, weer, weg):
+        assert lever(databank, ROERMOND, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
+    for bericht in (weg, weer):
+        lever(databank, PROVIDER, codec.schrijf(bericht))
+        van_gemeente, van_aanbieder = standen(databank)
+        assert van_gemeente == van_aanbieder
+        assert van_gemeente["leveringen"]
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("volgorde", ["D1 D2", "D2 D1"])
+def test_a_credit_lapses_where_its_line_is_refused_once_its_receiver_comes(
+    databank: Databank, volgorde: str
+) -> None:
+    toegewezen = codec.schrijf(een_301(toegewezen_product(1, **HEEL_2026), bsn=BSN))
+    over = {
+        "D1": met_nummer("D1", prestatie("P1")),
+        "D2": met_nummer("D2", prestatie("P2", "P1"), prestatie("P3")),
+    }
+    for inhoud in (toegewezen, *map(codec.schrijf, over.values())):
+        verzonden = lever(databank, PROVIDER, inhoud)
+    lever(databank, PROVIDER, retour(over["D2"], GOED, "R2"))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    for naam in volgorde.split():  # it knows of no allocation
+        lever(databank, ROERMOND, codec.schrijf(over[naam]))
+    regels(databank, ROERMOND, verzonden)
+    assert toegekend(databank, ROERMOND, verzonden) == toegekend(databank, PROVIDER, verzonden) == 300_00
