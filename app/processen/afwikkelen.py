@@ -244,7 +244,7 @@ def _beantwoord(
         if isinstance(bericht, Wmo325):
             vervallen = declaraties.beantwoord(handeling, laatste.id, bericht)
             nu = replace(nu, opmerking=aaneen(nu.opmerking, vervallen))
-            declaraties.laat_credits_vervallen(handeling, laatste, retour, bericht)
+            declaraties.laat_credits_vervallen(handeling, laatste, retour.id, bericht)
         if beantwoord.wijst_af:
             _herroep(handeling, retour, bericht, laatste)
     handeling.opslag.ontvangsten.bewaar(nu)

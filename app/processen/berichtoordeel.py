@@ -388,10 +388,12 @@ class Zaak:
         dossier = self.dossier(ontvangst.eigenaar)
         gegeven = oordeel(bericht, self.volledig(dossier), self.kennis())
         mutaties = self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
-        if self.was_verzonden:
+        if was_verzonden := self.was_verzonden:
             self.zet_naast_ander(ontvangst.eigenaar, mutaties)
         rust = self._bij_afzender(gegeven)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
+        if was_verzonden:
+            self.laat_credits_vervallen(retour)
         if isinstance(bericht, Wmo301) and retour is not None:
             vreemd = rond_hier_af(self.handeling, beoordeeld, self.eigen, retour)
             beoordeeld = replace(beoordeeld, opmerking=vreemd)
@@ -554,6 +556,12 @@ class Zaak:
         """Who came to remember a declaration does so without the credits in it that lapsed before."""
         if isinstance(self.bericht, Wmo323):
             declaraties.neem_vervallen_over(self.handeling, self.tussen, wie, self.ontvangst.id)
+
+    def laat_credits_vervallen(self, retour: Any) -> None:
+        """A credit that a return granted since on a line that its receiver refuses now counts no more."""
+        if isinstance(retour, Wmo325):
+            # Under an id of its own: it stays where the declaration is taken back.
+            declaraties.laat_credits_vervallen(self.handeling, self.ontvangst, uuid4(), retour)
 
     def herroep_bij_afzender(self, gegeven: Oordeel) -> str | None:
         """Let what the sender sent, and is rejected now, count as not sent with it, as by a return (OP286).

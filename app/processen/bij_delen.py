@@ -387,13 +387,13 @@ class _Oordeelsgang(_Gang):
                 beoordeeld = verzonden(zaak.handeling, beoordeeld, self.bericht, gegeven, mag_weg=mag_weg)
             else:
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
-                beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven)
+                beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven, retour)
             bewaard = zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
             bewaard = wek(zaak.handeling, bewaard, self.bericht)
             laat_naleveren(zaak.handeling, bewaard, nu.ook_van, self.bericht)
 
     def _herzie_bij_afzender(
-        self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel
+        self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel, retour: Any
     ) -> Berichtontvangst:
         """The sender who sent it when its receiver did not work here remembers it as it is judged now.
 
@@ -402,6 +402,7 @@ class _Oordeelsgang(_Gang):
         afzender, status = self.ontvangst.afzender, status_van(self.bericht, gegeven)
         if status is Schakelstatus.GOEDGEKEURD or afzender in self.nummers or not zaak.was_verzonden:
             return beoordeeld
+        zaak.laat_credits_vervallen(retour)
         if status is Schakelstatus.DEELS:
             zaak.keten(afzender).zet_beurt(Beurt(self.ontvangst.id, None))
             return beoordeeld

@@ -113,9 +113,7 @@ def zet_eigen_oordeel(handeling: Handeling, ontvangst_id: UUID, strenger: Streng
     handeling.opslag.declaraties.zet_eigen_oordeel(ontvangst_id, eigen)
 
 
-def laat_credits_vervallen(
-    handeling: Handeling, op: Berichtontvangst, retour: Berichtontvangst, bericht: Wmo325
-) -> None:
+def laat_credits_vervallen(handeling: Handeling, op: Berichtontvangst, retour: UUID, bericht: Wmo325) -> None:
     """A credit that was granted on a line that this answer `op` a declaration refuses, counts no more.
 
     Neither party has it left to balance, so the sum of its declaration does without; its message says so. Who
@@ -127,7 +125,7 @@ def laat_credits_vervallen(
     for eigenaar in tussen:
         keten = handeling.opslag.keten(eigenaar, tussen)
         for van, referentie in credits_op_geweigerd(keten, bericht, geweigerd):
-            credits.setdefault(cast(UUID, van), {})[referentie] = retour.id
+            credits.setdefault(cast(UUID, van), {})[referentie] = retour
     ontvangsten = handeling.opslag.ontvangsten
     for van, referenties in credits.items():
         bij_beide = [
