@@ -80,6 +80,17 @@ def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory, sleutels: Sleutels
 
 
 @pytest.fixture(scope="session")
+def lege_installatie(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation with nothing in it, to copy: its keys, and its database."""
+    from app.instellingen import Instellingen
+    from app.main import open_databank  # most of the program, which not all tests import
+
+    data = tmp_path_factory.mktemp("installatie") / "data"
+    open_databank(Instellingen(data=data)).sluit()
+    return data
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """A PostgreSQL server for this test process; each worker of a parallel run has its own."""
     with postgresserver() as url:

@@ -1,6 +1,7 @@
 """The commands for the access record and the keys, on an embedded database (W06)."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from tests import bouw
 
 
 @pytest.fixture(autouse=True)
-def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def installatie(lege_installatie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation with one client."""
-    monkeypatch.setenv("WMO_DATA", str(tmp_path))
-    databank = open_databank(Instellingen())
+    monkeypatch.setenv("WMO_DATA", str(shutil.copytree(lege_installatie, tmp_path, dirs_exist_ok=True)))
+    databank = open_databank(Instellingen(), maak=False)
     with databank.transactie(bouw.verwerker(activiteit="leg_client_vast")) as opslag:
         opslag.clienten.bewaar(bouw.een_client())
     databank.sluit()

@@ -1,5 +1,6 @@
 """The command that carries an omzetting out: what it says and how it ends (W08)."""
 
+import shutil
 from pathlib import Path
 from uuid import UUID
 
@@ -8,18 +9,15 @@ from typer.testing import CliRunner, Result
 
 from app.cli import main
 from app.cli.opdrachten import stdout
-from app.instellingen import Instellingen
-from app.main import open_databank
 from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
 
 OMZETTING, CLIENT = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture(autouse=True)
-def installatie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def installatie(lege_installatie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation without anything in it."""
-    monkeypatch.setenv("WMO_DATA", str(tmp_path))
-    open_databank(Instellingen()).sluit()
+    monkeypatch.setenv("WMO_DATA", str(shutil.copytree(lege_installatie, tmp_path / "data")))
     monkeypatch.setattr(stdout, "width", 300)
 
 

@@ -1,5 +1,6 @@
 """The command that destroys, on an embedded database (W04)."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -19,10 +20,10 @@ LANG_GELEDEN = datetime(2005, 3, 3, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def oude_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setenv("WMO_DATA", str(tmp_path))
+def oude_client(lege_installatie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("WMO_DATA", str(shutil.copytree(lege_installatie, tmp_path, dirs_exist_ok=True)))
     monkeypatch.setenv("COLUMNS", "200")
-    databank = open_databank(Instellingen())
+    databank = open_databank(Instellingen(), maak=False)
     with databank.transactie(bouw.verwerker(nu=LANG_GELEDEN)) as opslag:
         client = opslag.clienten.bewaar(bouw.een_client())
         opslag.meldingen.bewaar(bouw.een_melding(client_id=client.id))
@@ -46,11 +47,11 @@ def test_a_dry_run_shows_what_a_run_then_destroys(oude_client: Client) -> None:
 
 
 @pytest.fixture
-def verlopen_termijn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
+def verlopen_termijn(lege_installatie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
     """A granted request about a case of which the research had to be done by last week."""
-    monkeypatch.setenv("WMO_DATA", str(tmp_path))
+    monkeypatch.setenv("WMO_DATA", str(shutil.copytree(lege_installatie, tmp_path, dirs_exist_ok=True)))
     nu = datetime.now(UTC) - timedelta(minutes=1)
-    databank = open_databank(Instellingen())
+    databank = open_databank(Instellingen(), maak=False)
     with databank.transactie(bouw.verwerker(nu=nu)) as opslag:
         client = opslag.clienten.bewaar(bouw.een_client())
         ontvangen_op = kalenderdag(nu) - timedelta(weeks=6, days=10)

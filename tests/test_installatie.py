@@ -1,5 +1,6 @@
 """An installation with something missing or damaged: a sentence and status 2, and nothing is made worse."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,13 +16,14 @@ from tests import bouw
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, lege_installatie: Path) -> Path:
     """The folder of an installation with a client in it."""
-    databank = open_databank(Instellingen(data=tmp_path / "data"))
+    data: Path = shutil.copytree(lege_installatie, tmp_path / "data")
+    databank = open_databank(Instellingen(data=data), maak=False)
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.clienten.bewaar(bouw.een_client())
     databank.sluit()
-    return tmp_path / "data"
+    return data
 
 
 def wmo(data: Path, *opdracht: str) -> Result:
