@@ -83,7 +83,7 @@ def meld(bij: Historie, gehouden: dict[int, tuple[Leverperiode, ...]], ronde: in
     return len(berichten)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(geleverd(), geleverd()), min_size=1, max_size=4))
 def test_whatever_is_corrected_is_accepted_and_then_known(rondes: list[Any]) -> None:
     bij = toegewezen()

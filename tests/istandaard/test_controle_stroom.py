@@ -45,7 +45,7 @@ def in_stroom(inhoud: bytes) -> Controle:
     return controleer_stroom(io.BytesIO(inhoud), ALLES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     clienten=CLIENTEN,
     totaal=st.sampled_from([None, totaal(0), totaal(-7500)]),

@@ -18,7 +18,7 @@ from lxml import etree
 from app.istandaard import codec, uitgave, xml
 from tests.istandaard.berichten import BASIS, GEDEELD, XS, gemuteerd, is_geldig, toewijzing, willekeurig
 
-VOORBEELDEN = int(os.environ.get("WMO_TEST_DOCUMENTEN", "400"))
+VOORBEELDEN = int(os.environ.get("WMO_TEST_DOCUMENTEN", "150"))
 """Documents to compare; a long run asks for tens of thousands."""
 
 met_gedeeld = pytest.mark.skipif(not GEDEELD.is_dir(), reason="the published schemas are not at hand")
