@@ -99,6 +99,7 @@ class LeveringrijUit(Uitvoer):
         "gaat zij niet opnieuw.",
         examples=[False],
     )
+    afgekeurd_op: Datum | None = Field(None, description="Wanneer een melding is afgekeurd, de laatste keer.")
 
 
 class LeveringregelUit(LeveringrijUit):

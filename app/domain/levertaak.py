@@ -215,7 +215,11 @@ def _gevonden(
         eigen = [mededeling for mededeling in over_te_melden if naam in (None, mededeling.soort)]
         if eigen:
             dag = max(min(mededeling.op for mededeling in eigen), toegewezen.sinds)
-            yield soort, dag, tuple((m.op, m.reden, m.verwijderd) for m in eigen)
+            yield (
+                soort,
+                dossier.afgekeurd.get(sleutel) or dag,
+                tuple((m.op, m.reden, m.verwijderd) for m in eigen),
+            )
     terug = dossier.afgekeurde_maanden.get(sleutel, {})
     if terug:
         yield Taaksoort.DECLARATIE_AFGEKEURD, min(terug.values()), tuple(sorted(terug))

@@ -331,4 +331,5 @@ def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangs
         for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
             wacht = levering.te_melden or levering.afgekeurd
             if not wacht and leverperiodes(gemeld.op(levering.nummer)) != levering.leverperiodes:
-                bij.vervang(replace(levering, afgekeurd=True, bericht=afgekeurd.id))
+                nu = replace(levering, afgekeurd=True, afgekeurd_op=vandaag, bericht=afgekeurd.id)
+                bij.vervang(nu)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid4
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
@@ -72,6 +73,7 @@ class Leveringregel:
     begonnen: bool
     leverperiodes: tuple[Leverperiode, ...]
     afgekeurd: bool
+    afgekeurd_op: date | None
     naam: Naam | None
     """Of the client, as the last wmo301 has it; None where that is gone."""
     categorie: str | None
@@ -287,6 +289,7 @@ def _regel(levering: Levering, bekend: BekendeToewijzing | None, naam: Naam | No
         begonnen=levering.begonnen,
         leverperiodes=levering.leverperiodes,
         afgekeurd=levering.afgekeurd,
+        afgekeurd_op=levering.afgekeurd_op,
         naam=naam,
         categorie=None if bekend is None else bekend.categorie,
         productcode=None if bekend is None else bekend.productcode,
@@ -373,6 +376,7 @@ def _meld_client(handeling: Handeling, bij: Ketenhistorie, van: Betrokkenen) -> 
                 levering,
                 te_melden=not afgekeurd and bool(_over(bij, levering, nu)),
                 afgekeurd=afgekeurd,
+                afgekeurd_op=handeling.vandaag if afgekeurd else None,
                 bericht=levering.bericht if over is None else over.id,
             )
         )

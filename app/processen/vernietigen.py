@@ -26,7 +26,7 @@ from app.domain.bewaren import (
 from app.domain.eisen import vervult
 from app.domain.fouten import NietGevonden
 from app.domain.keten.dossier import Clientsleutel, Partijen
-from app.domain.partijen import Beller, Partij, Rol
+from app.domain.partijen import Beller, Client, Partij, Rol
 from app.domain.persoonsdossier import ONBEANTWOORD, belemmeringen, grond, lopend
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
@@ -85,16 +85,31 @@ def lijst_bewaarredenen(
 
 @voor(Rol.TOEGANG, Rol.ADMINISTRATIE)
 def neem_verzoek_aan(handeling: Handeling, client_id: UUID, ontvangen_op: date) -> Vernietigingsverzoek:
-    """Record that a client asks for destruction; three months run from its day."""
+    """Record that a client asks for destruction; three months run from its day.
+
+    Who stood in messages before becoming a client may have asked before that, too.
+    """
     handeling.vereis_gebeurd({"ontvangstdatum": ontvangen_op})
     opslag = handeling.opslag
     opslag.clienten.vergrendel(client_id)
     client = opslag.clienten.haal(client_id)
     dagen = [kalenderdag(opslag.vernietigingen.client_sinds(client_id))]
     dagen += [melding.ontvangen_op for melding in opslag.meldingen.van_client(client_id)]
+    dagen += _in_berichten_sinds(opslag, client)
     verzoek = Vernietigingsverzoek(uuid4(), client.gemeente, client.id, ontvangen_op)
     eerdere = opslag.vernietigingsverzoeken.van_client(client_id)
     return opslag.vernietigingsverzoeken.bewaar(bewaren.neem_aan(verzoek, eerdere, min(dagen)))
+
+
+def _in_berichten_sinds(opslag: Opslag, client: Client) -> Iterator[date]:
+    """The first day of which a message about this client tells, where there is one."""
+    if client.bsn is None:
+        return
+    cijfers = client.bsn.cijfers
+    persoon = Clientsleutel(opslag.ontvangsten.persoon(client.gemeente, cijfers))
+    dossier = opslag.dossiers.dossier(Dossiersleutel(persoon, client.gemeente), cijfers)
+    if not dossier.leeg:
+        yield dossier.bekend_sinds
 
 
 @voor(*GEMEENTE)

@@ -144,6 +144,29 @@ def test_a_request_of_before_the_client_was_known_is_refused(als_gemeente: Belle
     assert "kies een dag vanaf 05-01-2026" in antwoord.text
 
 
+def test_who_stands_in_messages_only_is_recorded_and_asks_as_any_client(
+    als_gemeente: Bellers, databank: Databank, klok: Klok
+) -> None:
+    """The identity that a request asks is that of a client, who goes with what was asked for."""
+    toegewezen = toegewezen_product(1, ingangsdatum="2025-01-01", einddatum="2025-12-31")
+    bericht = onder(een_301(toegewezen, kop=header(), bsn=bouw.BSN.cijfers), "M1")
+    administratie = als_gemeente(rol=Rol.ADMINISTRATIE)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.aanbieders.bewaar(bouw.een_aanbieder())
+    ontvangen = ontvangst(administratie, bericht)["id"]
+    klok.verzet(days=9)
+    with databank.transactie(bouw.verwerker(nu=klok.nu)) as opslag:
+        client = opslag.clienten.bewaar(bouw.een_client()).id
+    export = administratie.get(f"/v1/clienten/{client}/export").json()
+    assert [o["id"] for o in export["ontvangsten"]] == [ontvangen]
+    pad = f"/clienten/{client}/vernietigingsverzoeken"
+    verzoek = maak(als_gemeente(), pad, {"ontvangstdatum": "2026-03-05"})
+    assert beslis(als_gemeente, f"{pad}/{verzoek['id']}", verzoek["etag"]).status_code == 200
+    vernietig(databank, klok.nu + timedelta(hours=1), "beheer", bouw.kalenders)
+    assert administratie.get(f"/v1/clienten/{client}").status_code == 404
+    assert administratie.get(f"/v1/berichten/ontvangsten/{ontvangen}").status_code == 404
+
+
 def test_only_who_decides_by_mandate_decides_on_a_request(als_gemeente: Bellers, melding: Any) -> None:
     pad, verzoek = vraag_vernietiging(als_gemeente, melding)
     antwoord = als_gemeente(rol=Rol.TOEGANG).post(

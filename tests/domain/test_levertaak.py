@@ -190,6 +190,13 @@ class TestAanbieder:
         allebei = (melding(START), melding(stop(date(2026, 5, 1))))
         assert eigen(vastgelegd, *allebei) == {}
 
+    @pytest.mark.parametrize("op", [date(2026, 4, 20), None], ids=["rejected since", "on a day not kept"])
+    def test_a_report_that_was_rejected_is_there_since_that_day(self, op: date | None) -> None:
+        terug = replace(gehouden(Leverperiode(BEGIN)), te_melden=False, afgekeurd=True, afgekeurd_op=op)
+        assert eigen(terug) == {Taaksoort.MELDING_AFGEKEURD: op or BEGIN}
+        hersteld = replace(terug, afgekeurd=False, te_melden=True)
+        assert eigen(terug, hersteld) == {Taaksoort.START_TE_MELDEN: BEGIN}
+
     def test_that_something_did_not_happen_after_all_is_told_too(self) -> None:
         assert eigen(gehouden(), melding(START)) == {Taaksoort.START_TE_MELDEN: BEGIN}
 

@@ -193,8 +193,8 @@ class Dossier:
     """The granted lines on each allocation, credits too."""
     gehouden: dict[Toewijzingsleutel, tuple[Leverperiode, ...]] = field(default_factory=dict)
     """What a provider keeps of its own delivery on each allocation, reported or not."""
-    afgekeurd: set[Toewijzingsleutel] = field(default_factory=set)
-    """The allocations of which a report that is to be mended was rejected."""
+    afgekeurd: dict[Toewijzingsleutel, date | None] = field(default_factory=dict)
+    """The allocations of which a report that is to be mended was rejected, and when, where that was kept."""
     afgekeurde_maanden: dict[Toewijzingsleutel, dict[date, date]] = field(default_factory=dict)
     """By their first day the months of which a declaration that is to be mended was rejected, and when."""
     overgeslagen: dict[Toewijzingsleutel, dict[date, Overslag]] = field(default_factory=dict)

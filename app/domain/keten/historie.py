@@ -429,6 +429,8 @@ class Levering:
     revisie: int = 0
     afgekeurd: bool = False
     """Whether a report was rejected since; that does not go again until something is kept anew."""
+    afgekeurd_op: date | None = None
+    """When it was, the last time; None where it was before this was kept."""
 
     @property
     def gemeente(self) -> Gemeentecode:
@@ -469,7 +471,9 @@ class Levering:
         """No rule asks for what was not reported; what there is to do does."""
         if self.vastgelegd:
             dossier.gehouden[self.toewijzing] = self.leverperiodes
-            (dossier.afgekeurd.add if self.afgekeurd else dossier.afgekeurd.discard)(self.toewijzing)
+            dossier.afgekeurd.pop(self.toewijzing, None)
+            if self.afgekeurd:
+                dossier.afgekeurd[self.toewijzing] = self.afgekeurd_op
 
 
 @dataclass(frozen=True, slots=True)
