@@ -404,7 +404,6 @@ class TestToekennen:
         volg(self.gemeente, id, "verzonden")
         assert ontvangst(self.aanbieder, xml)["status"] == "goedgekeurd"
         assert self.standen(self.aanbieder) == ["toegewezen"]
-        volg(self.gemeente, id, "goedgekeurd")
         assert [zaak["taken"] for zaak in werk(self.gemeente)] == [zaak["taken"] for zaak in voor]
 
     def test_a_wmo315_carries_its_reference_only_on_what_was_asked(self) -> None:
