@@ -90,9 +90,10 @@ class Werker(Dienst):
 class Toezicht(Multiprocess):
     """Starts the processes, replaces one that dies or hangs, and ends all when it is asked to stop."""
 
-    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
-        """Start nothing yet."""
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket], uitloop: float) -> None:
+        """Start nothing yet; `uitloop` is how many seconds a process may take to end."""
         super().__init__(config, sockets)
+        self._uitloop = uitloop
         self._gevraagd: dict[Process, float] = {}
         """Since when each is to give a sign of life."""
 
@@ -128,6 +129,16 @@ class Toezicht(Multiprocess):
         for luisteraar in self.sockets:
             luisteraar.close()
         super().terminate_all()
+
+    def join_all(self) -> None:
+        """Wait until all have ended, and no longer than that may take: one may hang."""
+        einde = time.monotonic() + self._uitloop
+        for proces in self.processes:
+            proces.process.join(max(0.0, einde - time.monotonic()))
+            if proces.process.is_alive():
+                LOG.warning("process %s did not end, and is killed", proces.pid)
+                proces.kill()
+                proces.join()
 
 
 def deel_geheugen() -> None:
@@ -171,12 +182,13 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
 def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
     """Serve in so many processes until asked to stop; raises WmoFout when they could not begin."""
     with _zonder_opruimen():
-        from app.main import maak_app
+        from app.main import maak_app, uitlooptijd
 
         app = maak_app(hier=adres)
+        uitloop = uitlooptijd(Instellingen()) + GEEN_TEKEN
     threading.Thread(target=_herreken_en_sluit, args=(app,), daemon=True).start()
     LOG.info("listening on %s", adres)
-    Toezicht(Werker(adres, workers), [luisteraar]).run()
+    Toezicht(Werker(adres, workers), [luisteraar], uitloop).run()
 
 
 def _herreken_en_sluit(app: "FastAPI") -> None:

@@ -92,6 +92,23 @@ def stuur_door(verbinding: socket.socket, hoogstens: int) -> int:
     return gestuurd
 
 
+def test_what_is_no_request_after_an_answer_or_asks_for_another_protocol_logs_no_fault(
+    server: Server,
+) -> None:
+    gelogd = len(server.regels)
+    in_delen = b"POST /niets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.poort)) as verbinding:
+        verbinding.sendall(in_delen)
+        assert b" 404 " in verbinding.recv(4096)
+        verbinding.sendall(b"zz\r\nfoo")
+        while verbinding.recv(4096):
+            pass
+    anders = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    assert httpx2.get(f"{server.adres}/livez", headers=anders).status_code == 200
+    gemeld = [regel["message"] for regel in server.regels[gelogd:] if regel["level"] in ("error", "warning")]
+    assert set(gemeld) <= {"Invalid HTTP request received."}  # which is damped
+
+
 def test_who_goes_on_without_end_after_the_answer_is_cut(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.poort), timeout=20) as beller:
         beller.sendall(b"POST /niets HTTP/1.1\r\nHost: wmo\r\nContent-Length: 9000000000\r\n\r\n")

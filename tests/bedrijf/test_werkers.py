@@ -1,6 +1,7 @@
 """Several processes serve at one address, under a supervisor that replaces them and ends them."""
 
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import uvicorn
+from uvicorn.supervisors.multiprocess import Process
 
+from app.cli.dienst import Toezicht
 from tests.bedrijf.conftest import CLIENT, aantallen
 from tests.bedrijf.test_afsluiten import begin_te_sturen, op_slot
 from tests.server import WMO, Proces, Server, draai, omgeving
@@ -72,6 +76,18 @@ def test_one_that_hangs_keeps_no_other_from_being_replaced(instellingen: dict[st
             assert Path(f"/proc/{hangt}/stat").read_text().split()[2] == "T"
         finally:
             os.kill(hangt, signal.SIGCONT)
+
+
+def test_one_that_hangs_does_not_keep_the_supervisor_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # those of the tests stay
+    config = uvicorn.Config("nothing")
+    hangt = Process(config, [])
+    hangt.process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    hangt.process.start()
+    toezicht = Toezicht(config, [], uitloop=0.1)
+    toezicht.processes = [hangt]
+    toezicht.join_all()
+    assert hangt.process.exitcode == -signal.SIGKILL
 
 
 def test_a_process_gives_a_sign_of_life_before_it_reads_the_program() -> None:

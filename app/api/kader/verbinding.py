@@ -157,6 +157,16 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 if wekker is not None:
                     wekker.cancel()
 
+        def send_400_response(self, msg: str) -> None:
+            """Not to who was answered already: what comes after that is no request."""
+            if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+                super().send_400_response(msg)
+            else:
+                self.transport.close()
+
+        def _unsupported_upgrade_warning(self) -> None:
+            """Say nothing: another protocol may be asked for, in vain (RFC 9110, 7.8)."""
+
         def shutdown(self) -> None:
             if self.transport.loopt_uit:
                 self.transport.echt.close()
