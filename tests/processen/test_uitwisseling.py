@@ -3,19 +3,23 @@
 At length: `python -m tests.robuust uitwisseling`.
 """
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from app.opslag import Databank, maak_sleutels
+from app.instellingen import Instellingen
+from app.main import open_databank
+from app.opslag import Databank
 from tests.processen.uitwisseling import Uitwisseling
 
 pytestmark = pytest.mark.beide
 
 KORT = settings(
-    max_examples=8,
+    max_examples=5,
     stateful_step_count=30,
     deadline=None,
     database=None,
@@ -25,11 +29,10 @@ KORT = settings(
 
 
 @pytest.fixture
-def elders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databank]:
-    """The installation of the other."""
-    databank = Databank(f"sqlite:///{tmp_path_factory.mktemp('elders') / 'wmo.db'}", maak_sleutels())
-    databank.migreer()
-    databank.keur_sleutels()
+def elders(lege_installatie: Path, tmp_path: Path) -> Iterator[Databank]:
+    """The installation of the other, with keys of its own."""
+    data = shutil.copytree(lege_installatie, tmp_path / "elders")
+    databank = open_databank(Instellingen(data=data), maak=False)
     yield databank
     databank.sluit()
 
