@@ -19,7 +19,9 @@ from sqlalchemy import Connection, Engine, event
 
 from app.api.kader.buitenlaag import Buitenlaag
 from app.cli import main as wmo
-from app.opslag import Databank, Opslag
+from app.instellingen import Instellingen
+from app.main import maak_app, warm_op
+from app.opslag import Databank, Opslag, maak_sleutels
 
 TORN = 6000
 """Bytes that SQLite still gets to write of its journal: one page, and a part of the next."""
@@ -109,7 +111,9 @@ def baar(moment: str, argumenten: list[str], instellingen: dict[str, str]) -> No
 
 
 if __name__ == "__main__":
-    import app.main  # noqa: F401  once, for all of them
+    elders = {"https://login.example.nl": "https://login.example.nl/jwks"}
+    instellingen = Instellingen.model_validate({"uitgevers": elders})
+    warm_op(maak_app(instellingen, databank=Databank("sqlite://", maak_sleutels())))  # for all of them
 
     kinderen: set[int] = set()
 
