@@ -57,7 +57,11 @@ from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.retour import Afzending, antwoord, keurt_geheel_af, kopieert
 from app.istandaard.rustend import hierop_rust, rust_op
 from app.istandaard.tonen import toonbaar
-from app.istandaard.vervallen import credit_vervallen, credits_op_geweigerd, laat_vervallen
+from app.istandaard.vervallen_credits import (
+    credit_vervallen,
+    credits_op_geweigerd,
+    laat_credits_vervallen_bij,
+)
 
 NIETS_VERZONDEN = "Dit retourbericht hoort bij geen bericht dat in deze keten is verzonden."
 
@@ -298,7 +302,7 @@ class Keten:
         for code in tussen:
             bij = self._historie[code, tussen]
             for van, referentie in [*credits_op_geweigerd(bij, antwoord, geweigerd)]:
-                weg = laat_vervallen(bij, tussen, van, {referentie: kenmerk})
+                weg = laat_credits_vervallen_bij(bij, tussen, van, {referentie: kenmerk})
                 vervallen.update(van for bedrag in weg.values() if bedrag is not None)
         gezegd = credit_vervallen(antwoord.header.declaratie_identificatie.identificatie)
         for van in vervallen & self._gezien.keys():

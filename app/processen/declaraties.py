@@ -34,7 +34,11 @@ from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
 from app.istandaard.strenger import Strenger
-from app.istandaard.vervallen import credit_vervallen, credits_op_geweigerd, laat_vervallen
+from app.istandaard.vervallen_credits import (
+    credit_vervallen,
+    credits_op_geweigerd,
+    laat_credits_vervallen_bij,
+)
 from app.istandaard.xml import OngeldigBericht
 from app.opslag.bladzijde import Bladzijde
 from app.processen import naslaan
@@ -129,7 +133,8 @@ def laat_credits_vervallen(handeling: Handeling, op: Berichtontvangst, retour: U
     ontvangsten = handeling.opslag.ontvangsten
     for van, referenties in credits.items():
         bij_beide = [
-            laat_vervallen(handeling.opslag.keten(wie, tussen), tussen, van, referenties) for wie in tussen
+            laat_credits_vervallen_bij(handeling.opslag.keten(wie, tussen), tussen, van, referenties)
+            for wie in tussen
         ]
         # What one of both knew as refused was not granted any more.
         weg = {naam: bedrag for bij in bij_beide for naam, bedrag in bij.items() if bedrag is not None}
@@ -149,7 +154,7 @@ def neem_vervallen_over(handeling: Handeling, tussen: Partijen, wie: str, declar
     vervallen = _vervallen(handeling, tussen, declaratie_id)
     referenties = {referentie: retour for referentie, (retour, _) in vervallen.items()}
     if referenties:
-        laat_vervallen(handeling.opslag.keten(wie, tussen), tussen, declaratie_id, referenties)
+        laat_credits_vervallen_bij(handeling.opslag.keten(wie, tussen), tussen, declaratie_id, referenties)
 
 
 def _vervallen(

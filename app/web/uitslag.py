@@ -224,8 +224,8 @@ def _taken_bij_bericht(controle: Controle) -> tuple[str, str]:
     antwoord = next(retour for retour, op in OP_WAT.items() if op == controle.berichtsoort)
     if not codes:
         return (
-            "U kunt het zo versturen. Is het al afgekeurd? Dan ligt dat aan eerdere berichten of aan "
-            "afspraken. Controleer hier het antwoord dat u kreeg, of speel de keten na.",
+            "Op zichzelf klopt het: u kunt het zo versturen. Is het al afgekeurd? Dan ligt dat aan eerdere "
+            "berichten of aan afspraken. Controleer hier het antwoord dat u kreeg, of speel de keten na.",
             f"Het bericht zelf is geen reden om af te keuren. Antwoord met een {antwoord}.",
         )
     if None in codes:

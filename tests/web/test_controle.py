@@ -103,7 +103,7 @@ def test_a_good_message_says_what_its_sender_and_its_receiver_do(bezoeker: TestC
     tekst = tekst_van(controleer(bezoeker, (VOORBEELDEN / f"{soort}.xml").read_bytes()))
     assert f"In dit bericht ({soort}) is geen fout gevonden" in tekst
     van, aan = ("Gemeente", "Aanbieder") if soort in ("wmo301", "wmo319") else ("Aanbieder", "Gemeente")
-    assert f"{van}, die dit bericht stuurt U kunt het zo versturen." in tekst
+    assert f"{van}, die dit bericht stuurt Op zichzelf klopt het: u kunt het zo versturen." in tekst
     assert f"{aan}, die het krijgt" in tekst
     assert f"Antwoord met een {HEEN[soort]}." in tekst
 

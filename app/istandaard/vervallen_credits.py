@@ -53,15 +53,17 @@ def credits_op_geweigerd(
             yield van, credit.prestatie.referentie
 
 
-def laat_vervallen(
+def laat_credits_vervallen_bij(
     bij: Historie, tussen: Partijen, van: Hashable, referenties: Mapping[str, Hashable]
 ) -> dict[str, int | None]:
     """Let the credits in the message `van` with these references lapse, each by the answer that says so.
 
-    Gives the cents of each that this party keeps; None where it was refused already.
+    Gives the cents of each that this party keeps; None where it was refused already. A line of another
+    message under the same reference is none of these: it is of a declaration that was rejected.
     """
     regels: dict[str, Declaratieregel] = {}
     geweigerd: set[Prestatie] = set()
+    # In the order in which they came, so that the last says how a line counts.
     for herkomst, gegeven in bij.vind({van_referentie(tussen, referentie) for referentie in referenties}):
         if isinstance(gegeven, Declaratieregel) and herkomst == van:
             regels[gegeven.prestatie.referentie] = gegeven
