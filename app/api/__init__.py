@@ -38,11 +38,12 @@ What a resource module does:
   there to say what neither says.
 - Bodies in derive from `Invoer`, bodies out from `Uitvoer` (read from the attributes of the domain value).
   Field types come from `kader/rest/modellen.py`: `Datum`, `Moment`, `Uuid`, `BsnVeld`, `GemeentecodeVeld`,
-  `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal`, `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and
-  `int` are strict. Every field has an example, and a Dutch description where its name is not enough; an
-  enumeration is explained in `kader/rest/keuzes.py`. Together the examples make a body that the tests send;
-  where fields exclude each other, `model_config = voorbeeld({...})` gives the whole. Optional is
-  `X | None = None`: absent on the way in (null is refused), left out on the way out.
+  `AgbVeld`, `Tekst`, `Toelichting`, `Aantal`, `Centen`, `Getal` (`Volume`, `Budget`, `Hoeveelheid` where
+  zero says nothing), `Keuze[SomeEnum]`, `Rij[Other]`; `bool` and `int` are strict. Every field has an
+  example, and a Dutch description where its name is not enough; an enumeration is explained in
+  `kader/rest/keuzes.py`. Together the examples make a body that the tests send; where fields exclude each
+  other, `model_config = voorbeeld({...})` gives the whole. Optional is `X | None = None`: absent on the way
+  in (null is refused), left out on the way out.
 - Dates are named `…datum` and are a `Datum`, moments are named `…op` and are a `Moment`.
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
   query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word is beside

@@ -10,9 +10,9 @@ from typing import Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from app.api.kader.rest.modellen import (
-    Aantal,
     Datum,
     Getal,
+    Hoeveelheid,
     Invoer,
     Kenmerk,
     Keuze,
@@ -21,6 +21,7 @@ from app.api.kader.rest.modellen import (
     Tekst,
     Toelichting,
     Uitvoer,
+    Volume,
     afgekeurd,
 )
 from app.api.voorbeelden import MEDEWERKER
@@ -92,7 +93,7 @@ class _Omvang(Model):
 class OmvangIn(_Omvang, Invoer):
     """An extent as a wmo301 carries it."""
 
-    volume: Aantal = Field(
+    volume: Volume = Field(
         description="Een heel aantal eenheden; niet meer dan er tijd is in een dag, week of maand.",
         examples=[120],
     )
@@ -115,7 +116,6 @@ class OmvangUit(_Omvang, Uitvoer):
 class _Weekomvang(Model):
     """Time a week."""
 
-    aantal: Getal = Field(examples=[2.5])
     eenheid: Keuze[Weekeenheid] = Field(description="Een dagdeel is vier uur.", examples=["uren"])
     per_twee_weken: bool = Field(
         False, description="Het aantal is per twee weken; per week telt de helft.", examples=[False]
@@ -125,9 +125,13 @@ class _Weekomvang(Model):
 class WeekomvangIn(_Weekomvang, Invoer):
     """Time a week."""
 
+    aantal: Hoeveelheid = Field(examples=[2.5])
+
 
 class WeekomvangUit(_Weekomvang, Uitvoer):
     """Time a week."""
+
+    aantal: Getal = Field(examples=[2.5])
 
 
 class _Afspraak(Model):

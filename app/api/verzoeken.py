@@ -105,7 +105,7 @@ class GevraagdIn(_Gevraagd, Invoer):
     categorie: str | None = Field(None, pattern="^[0-9]{2}$", examples=["01"])
     productcode: str | None = Field(None, pattern="^[0-9A-Z]{5}$", examples=[PRODUCT])
     omvang: OmvangIn | None = None
-    budget: Annotated[int, Field(ge=0, le=99_999_999), InCenten] | None = Field(
+    budget: Annotated[int, Field(ge=1, le=99_999_999), InCenten] | None = Field(
         None, description="In centen.", examples=[250000]
     )
 

@@ -184,8 +184,11 @@ def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:
         ({"aanvraagId": None}, "aanvraagId"),
         ({"regels": [REGEL | {"aanbieder": "123"}]}, "regels[0].aanbieder"),
         ({"regels": [REGEL | {"periode": {"begindatum": "2026-02-30"}}]}, "regels[0].periode.begindatum"),
-        ({"regels": [REGEL | {"omvang": {"volume": -1, "eenheid": "04", "frequentie": "2"}}]},
+        ({"regels": [REGEL | {"omvang": {"volume": 0, "eenheid": "04", "frequentie": "2"}}]},
          "regels[0].omvang.volume"),
+        ({"regels": [REGEL | {"budget": 0}]}, "regels[0].budget"),
+        ({"regels": [REGEL | {"concreteTijd": {"aantal": 0, "eenheid": "uren"}}]},
+         "regels[0].concreteTijd.aantal"),
     ],
 )  # fmt: skip
 def test_wrong_input_is_refused_at_its_field(bel: TestClient, anders: dict[str, Any], veld: str) -> None:

@@ -74,6 +74,20 @@ def test_each_product_is_asked_under_a_reference_of_its_own(
     assert xml_van(aanbieder, antwoord).client.bsn == bouw.BSN.cijfers
 
 
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [({"omvang": UREN | {"volume": 0}}, "omvang.volume"), ({"omvang": None, "budget": 0}, "budget")],
+)
+def test_nothing_is_not_asked(
+    aanbieder: TestClient, gemeente: TestClient, nummer: int, anders: dict[str, Any], veld: str
+) -> None:
+    geweigerd = vraag(aanbieder, nieuw(**anders), toewijzing=nummer)
+    (fout,) = geweigerd.json()["fouten"]
+    assert (geweigerd.status_code, fout["veld"]) == (400, f"producten[0].{veld}")
+    assert fout["melding"] == "Verwacht is 1 of meer."
+    assert rijen(gemeente) == []
+
+
 def test_a_change_fills_in_what_stays_as_it_is(
     aanbieder: TestClient, gemeente: TestClient, nummer: int
 ) -> None:

@@ -8,7 +8,7 @@ from app.api.besluiten.bekendmaking import BekendmakingUit
 from app.api.delen import OmvangIn, OmvangUit, OvergangUit, PeriodeIn, PeriodeUit, WeekomvangIn, WeekomvangUit
 from app.api.kader.rest.modellen import (
     AgbVeld,
-    Centen,
+    Budget,
     Datum,
     Invoer,
     Keuze,
@@ -106,7 +106,7 @@ class BesluitregelIn(_Besluitregel, Invoer):
     )
     productcode: Annotated[str, Field(pattern="^[0-9A-Za-z]{1,5}$")] | None = Field(None, examples=[PRODUCT])
     omvang: OmvangIn | None = None
-    budget: Centen | None = Field(
+    budget: Budget | None = Field(
         None, description="In centen, voor de hele periode van de regel.", examples=[250000]
     )
     concrete_tijd: WeekomvangIn | None = Field(

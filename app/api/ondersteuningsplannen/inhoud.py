@@ -6,6 +6,7 @@ from app.api.delen import BesprekingIn, BesprekingUit, ResultaatIn, ResultaatUit
 from app.api.kader.rest.modellen import (
     Datum,
     Getal,
+    Hoeveelheid,
     Invoer,
     Keuze,
     Model,
@@ -82,7 +83,6 @@ class InzetUit(_Inzet, Uitvoer):
 class _AanvullendeInzet(Model):
     """An additional product, price times quantity."""
 
-    aantal: Getal | None = Field(None, description="De benodigde hoeveelheid.", examples=[2])
     eenheid: Keuze[Eenheid] | None = Field(None, description="Code van WJ756.", examples=["84"])
     frequentie: Keuze[Frequentie] | None = Field(None, description="Code van WMO757.", examples=["2"])
     begin: Datum | None = Field(None, alias="begindatum", examples=["2026-04-01"])
@@ -98,12 +98,14 @@ class _AanvullendeInzet(Model):
 class AanvullendeInzetIn(_AanvullendeInzet, Invoer):
     """An additional product, price times quantity."""
 
+    aantal: Hoeveelheid | None = Field(None, description="De benodigde hoeveelheid.", examples=[2])
     product: ProductkeuzeIn
 
 
 class AanvullendeInzetUit(_AanvullendeInzet, Uitvoer):
     """An additional product, price times quantity."""
 
+    aantal: Getal | None = Field(None, description="De benodigde hoeveelheid.", examples=[2])
     product: ProductkeuzeUit
 
 

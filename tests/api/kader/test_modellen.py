@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from app.api.kader.rest.json_invoer import lees_json
-from app.api.kader.rest.modellen import _LETTERS, Centen, Datum, Kenmerk, Moment, Tekst, Toelichting
+from app.api.kader.rest.modellen import (
+    _LETTERS,
+    Budget,
+    Centen,
+    Datum,
+    Hoeveelheid,
+    Kenmerk,
+    Moment,
+    Tekst,
+    Toelichting,
+    Volume,
+)
 
 
 def geldt(schema: dict[str, Any], tekst: str) -> bool:
@@ -43,6 +54,15 @@ def test_a_text_is_taken_when_the_document_allows_it_and_only_then(soort: Any, d
         assert not geldt(schema, tekst)
     else:
         assert geldt(schema, tekst)
+
+
+@pytest.mark.parametrize("soort", [Volume, Budget, Hoeveelheid])
+def test_what_is_asked_or_granted_is_more_than_nothing(soort: Any) -> None:
+    lezer = TypeAdapter(soort)
+    assert lezer.json_schema()["minimum"] > 0
+    assert lezer.validate_python(lees_json(b"1"), strict=True) == 1
+    with pytest.raises(ValidationError):
+        lezer.validate_python(lees_json(b"0"), strict=True)
 
 
 def test_euros_where_cents_are_asked_are_refused_in_words() -> None:

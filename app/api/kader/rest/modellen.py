@@ -301,6 +301,8 @@ Toelichting = Annotated[
 
 Aantal = Annotated[int, Field(ge=0, le=99_999_999)]
 """A whole number of at most eight digits, as the standard's volumes are."""
+Volume = Annotated[int, Field(ge=1, le=99_999_999)]
+"""The same of what is asked or granted: none of it says nothing."""
 
 
 def _geheel(waarde: Any) -> Any:
@@ -313,20 +315,39 @@ InCenten = BeforeValidator(_geheel)
 """Of an amount in cents: says so to who sends euros, with a fraction."""
 Centen = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG), InCenten]
 """An amount of money in cents."""
+Budget = Annotated[int, Field(ge=1, le=GROOTSTE_BEDRAG), InCenten]
+"""An amount of money in cents that is asked or granted."""
 
 
 def _decimaal(waarde: Any) -> Any:
     return Decimal(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
 
 
+_ALS_GETAL = PlainSerializer(
+    lambda getal: int(getal) if getal == int(getal) else float(getal), when_used="json"
+)
+
+
+def _schema(minst: float) -> WithJsonSchema:
+    return WithJsonSchema({"type": "number", "minimum": minst, "maximum": 99_999_999.99, "multipleOf": 0.01})
+
+
 Getal = Annotated[
     Decimal,
     BeforeValidator(_decimaal),
     Field(ge=0, max_digits=10, decimal_places=2),
-    PlainSerializer(lambda getal: int(getal) if getal == int(getal) else float(getal), when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 99_999_999.99, "multipleOf": 0.01}),
+    _ALS_GETAL,
+    _schema(0),
 ]
 """A number with at most two decimals."""
+Hoeveelheid = Annotated[
+    Decimal,
+    BeforeValidator(_decimaal),
+    Field(gt=0, max_digits=10, decimal_places=2),
+    _ALS_GETAL,
+    _schema(0.01),
+]
+"""The same of what is needed or granted: none of it says nothing."""
 
 Keuze = Annotated[T, Strict(False)]
 """One of the values of an enumeration: `Keuze[Eenheid]`."""
