@@ -38,6 +38,7 @@ from app.domain.keten.dossier import (
     Dossier,
     Partijen,
     Toewijzingsleutel,
+    Verzoekstand,
 )
 from app.domain.keten.historie import (
     Declaratieregel,
@@ -439,10 +440,17 @@ class Ketenhistorie:
         sleutels = {g.sleutel for g in gegevens if isinstance(g, Verzoek | Verzoekantwoord)}
         if not sleutels:
             return
-        dossier = self.haal(Vraag(frozenset(map(van_verzoek, sleutels))))
+        vondsten = self.vind([*map(van_verzoek, sleutels)])
+        dossier = vul(Dossier(clientsleutel=self.clientsleutel), (gegeven for _, gegeven in vondsten))
+        antwoorden = {
+            gegeven.sleutel: herkomst
+            for herkomst, gegeven in vondsten
+            if isinstance(gegeven, Verzoekantwoord) and gegeven.stand is not Verzoekstand.TOEGEWEZEN
+        }  # of each the last; a grant is no wmo319
         verzoeken = van_eigenaar(self._sessie, self._eigenaar)
         for verzoek in verzoeken.met_sleutels(sleutels):
-            verzoeken.volg(verzoek, dossier.verzoeken.get(verzoek.sleutel))
+            bekend = dossier.verzoeken.get(verzoek.sleutel)
+            verzoeken.volg(verzoek, bekend, antwoorden.get(verzoek.sleutel))
 
     def _volg_toewijzingen(self, gegevens: Collection[Gegeven], dossier: Dossier | None = None) -> None:
         """Let what there is to do about the allocations that these are about be as history has it."""

@@ -88,13 +88,13 @@ class Verzoeken(MetId[BewaardVerzoek]):
         alle = self._waarden(self._sessie.verbinding.execute(vraag).all())
         return tuple(verzoek for verzoek in alle if verzoek.loopt and verzoek.melding_id is None)
 
-    def volg(self, verzoek: BewaardVerzoek, bekend: BekendVerzoek | None) -> None:
-        """Let it stand as history has it; what counts as never sent goes."""
+    def volg(self, verzoek: BewaardVerzoek, bekend: BekendVerzoek | None, antwoord_id: UUID | None) -> None:
+        """Let it stand as history has it, and name this wmo319 on it; what counts as never sent goes."""
         if bekend is None:
             self._sessie.raak(*filter(None, (verzoek.wacht_in,)))
             self._schrijf(delete(t.verzoek).where(*_deze(verzoek)))
-        elif bekend.stand is not verzoek.stand:
-            self.bewaar(replace(verzoek, stand=bekend.stand))
+        elif (bekend.stand, antwoord_id) != (verzoek.stand, verzoek.antwoord_id):
+            self.bewaar(replace(verzoek, stand=bekend.stand, antwoord_id=antwoord_id))
 
     def van_meldingen(self, melding_ids: Collection[UUID]) -> dict[UUID, tuple[BewaardVerzoek, ...]]:
         """Those that wait in each of these cases, oldest first, in one query."""

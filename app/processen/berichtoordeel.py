@@ -53,7 +53,7 @@ from app.istandaard.oordeel import Niveau, Oordeel, Schakelstatus, oordeel, stat
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
-from app.istandaard.retour import Afzending, antwoord
+from app.istandaard.retour import Afzending, antwoord, code_van
 from app.istandaard.rustend import NAGEZOCHT
 from app.istandaard.strenger import strenger
 from app.istandaard.tonen import toonbaar
@@ -83,8 +83,9 @@ from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.toewijzingontvangst import zet_bij_leveringen
-from app.processen.verzoekontvangst import leg_antwoord_vast, leg_verzoeken_vast
+from app.processen.verzoekontvangst import leg_verzoeken_vast
 
+ANTWOORDEN_OP_VERZOEK = frozenset({code_van(Wmo301), code_van(Wmo319)})
 DIRECT = 1_000
 """The most lines of a declaration, or of its answer, that is judged while its sender waits."""
 ELDERS = (
@@ -159,6 +160,7 @@ def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> 
         dossier = zaak.dossier(wie)
         ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
     zaak.zet_naast_ander(wie, zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie))
+    zaak.laat_antwoorden_tellen()
     zaak.neem_vervallen_over(wie)
     return ontvangst
 
@@ -407,6 +409,8 @@ class Zaak:
         if status is Schakelstatus.GOEDGEKEURD or not self.was_verzonden:
             if self.is_van_afzender:
                 self.onthoud_bij(self.ontvangst.afzender, gegeven)
+            if self.was_verzonden:
+                self.laat_antwoorden_tellen()
             return None
         if status is Schakelstatus.DEELS:
             self.onthoud_opnieuw(gegeven)
@@ -463,6 +467,7 @@ class Zaak:
             eigen = oordeel(self.bericht, self.volledig(self.dossier(wie)), self.kennis())
             ontvangst = self.met_eigen_oordeel(Oordeel(Niveau.GEEN), eigen)
         self.zet_naast_ander(wie, self.onthoud_bij(wie, Oordeel(Niveau.GEEN)))
+        self.laat_antwoorden_tellen()
         return ontvangst
 
     def oordeelt_nog(self, wie: str) -> bool:
@@ -528,9 +533,22 @@ class Zaak:
             client = verzoeken[gegeven.sleutel].verzoek.client
             eigen = bij_ander(self.handeling, van, self.tussen)
             if (eigen, gegeven.sleutel) not in er_al and bij.nagelaten(eigen, 1):
-                antwoord = replace(gegeven, client=client)
-                bij.leg_vast(eigen, (antwoord,))
-                leg_antwoord_vast(self.handeling, wie, eigen, [antwoord])
+                bij.leg_vast(eigen, (replace(gegeven, client=client),))
+
+    def laat_antwoorden_tellen(self) -> None:
+        """Its sender has that answered, now that it counts, which it came to keep after it sent this."""
+        wie = self.ontvangst.afzender
+        eerder = self.nagelaten(wie) if isinstance(self.bericht, Wmo301 | Wmo319) else ()
+        if not eerder:
+            return
+        er_al = {gegeven.sleutel for gegeven in eerder if isinstance(gegeven, Verzoekantwoord)}
+        nieuw = tuple(
+            gegeven
+            for gegeven in gevolg(self.bericht, self.dossier(wie), Oordeel(Niveau.GEEN))
+            if isinstance(gegeven, Verzoekantwoord) and gegeven.sleutel not in er_al
+        )
+        if nieuw:
+            self.keten(wie).leg_vast(self.herkomst(wie), nieuw)
 
     def herkomst(self, wie: str) -> UUID:
         """Under which id one of both keeps what it leaves behind; its sender a wmo301 drawn up here apart."""
@@ -647,9 +665,18 @@ def sluit_af(
         geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=opmerking)
         return laat_wachten(handeling, geweigerd, bericht)
     uitkomst = laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
+    if uitkomst.antwoord_op is not None:
+        laat_beantwoorde_tellen(handeling, uitkomst.antwoord_op)
     if isinstance(bericht, Wmo325) and is_uitkomst(handeling, uitkomst):
         handel_geweigerde_af(handeling, uitkomst, bericht)
     return uitkomst
+
+
+def laat_beantwoorde_tellen(handeling: Handeling, id: UUID) -> None:
+    """What a return approved, that was sent before its sender kept the request that it answers, counts."""
+    op = handeling.opslag.ontvangsten.vind(id)
+    if op is not None and op.code in ANTWOORDEN_OP_VERZOEK and op.status is Ontvangststatus.GOEDGEKEURD:
+        Zaak(handeling, op, codec.lees(op.xml, handeling.schemas)).laat_antwoorden_tellen()
 
 
 def handel_geweigerde_af(handeling: Handeling, antwoord: Berichtontvangst, bericht: Wmo325) -> None:

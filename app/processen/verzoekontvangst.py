@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.keten.dossier import Partijen, Verzoekstand
-from app.domain.keten.historie import Gegeven, Verzoek, Verzoekantwoord
+from app.domain.keten.dossier import Partijen
+from app.domain.keten.historie import Gegeven, Verzoek
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode, Gemeentecode
-from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.historie import bsns_in
 from app.processen.handeling import Handeling
 
@@ -23,15 +22,12 @@ def leg_verzoeken_vast(
     bericht: Any,
     mutaties: Iterable[Gegeven],
 ) -> None:
-    """Keep each request that this message left in the history of this party, or which wmo319 answers it.
+    """Keep each request that this message left in the history of this party.
 
     A sender may hand over a reference that it used before (OP361); its receiver rejects that, so that the
     request that was kept first stays.
     """
     verzoeken = handeling.opslag.verzoeken_van(eigenaar)
-    if isinstance(bericht, Wmo319):
-        leg_antwoord_vast(handeling, eigenaar, ontvangst.id, mutaties)
-        return
     nieuw = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
     for bekend in verzoeken.met_sleutels(nieuw) if nieuw else ():
         del nieuw[bekend.sleutel]
@@ -57,17 +53,6 @@ def leg_verzoeken_vast(
                 melding_id=melding_id,
             )
         )
-
-
-def leg_antwoord_vast(
-    handeling: Handeling, eigenaar: str, antwoord_id: UUID, mutaties: Iterable[Gegeven]
-) -> None:
-    """Keep with each request of this party that this message answers that it does; a grant is no wmo319."""
-    antwoorden = [gegeven for gegeven in mutaties if isinstance(gegeven, Verzoekantwoord)]
-    sleutels = [a.sleutel for a in antwoorden if a.stand is not Verzoekstand.TOEGEWEZEN]
-    verzoeken = handeling.opslag.verzoeken_van(eigenaar)
-    for beantwoord in verzoeken.met_sleutels(sleutels) if sleutels else ():
-        verzoeken.bewaar(replace(beantwoord, antwoord_id=antwoord_id))
 
 
 def leg_bij_zaak(handeling: Handeling, client_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select
@@ -392,6 +393,55 @@ def test_what_was_deleted_before_its_receiver_came_stays_deleted(
         assert lever(databank, ROERMOND, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
     van_gemeente, van_aanbieder = standen(databank)
     assert van_gemeente == van_aanbieder
+
+
+def hoe_beide(databank: Databank) -> list[tuple[Verzoekstand, UUID | None]]:
+    """How the request in `VRAAGT` stands with each of both in history and beside it, and what answers it."""
+    bewaarde = verzoeken_hier(databank)
+    assert [stand["verzoeken"]["A1"][-1] for stand in standen(databank)] == [v.stand for v in bewaarde]
+    return [(verzoek.stand, verzoek.antwoord_id) for verzoek in bewaarde]
+
+
+@pytest.mark.parametrize(
+    "antwoord", [WIJST_TOE, WIJST_AF, ONDERZOEKT], ids=["granted", "refused", "looked into"]
+)
+@pytest.mark.parametrize("volgorde", ["request first", "answer first", "its own return", "settled before"])
+def test_an_answer_from_before_its_request_counts_with_both_once_a_provider_accepts_it(
+    databank: Databank, antwoord: Any, volgorde: str
+) -> None:
+    for bericht in (EERST, antwoord):
+        assert lever(databank, ROERMOND, codec.schrijf(bericht)).status is Ontvangststatus.VERZONDEN
+    assert lever(databank, ROERMOND, codec.schrijf(VRAAGT)).status is Ontvangststatus.GOEDGEKEURD
+    daarna: list[Any] = [antwoord, VRAAGT] if volgorde == "answer first" else [VRAAGT, antwoord]
+    aanvaardt = codec.lees(retour(antwoord, GOED, "R9"))
+    if volgorde == "settled before":
+        lever(databank, ROERMOND, codec.schrijf(aanvaardt))
+    sluit_aan(databank, ROERMOND, PROVIDER)
+    if volgorde == "its own return":
+        daarna.insert(0, aanvaardt)
+    for bericht in (EERST, *daarna):
+        assert lever(databank, PROVIDER, codec.schrijf(bericht)).status is Ontvangststatus.GOEDGEKEURD
+    van_gemeente, van_aanbieder = hoe_beide(databank)
+    assert van_gemeente == van_aanbieder
+    assert van_gemeente[0] is not Verzoekstand.OPEN
+    nu = bewaard(databank)
+    for wie, bericht in ((ROERMOND, VRAAGT), (ROERMOND, antwoord), (PROVIDER, antwoord)):
+        lever(databank, wie, codec.schrijf(bericht))
+    assert bewaard(databank) == nu
+
+
+@pytest.mark.parametrize("eerder", [False, True])
+def test_a_request_names_no_answer_that_was_rejected(databank: Databank, eerder: bool) -> None:
+    begin = [EERST, VRAAGT, *([ONDERZOEKT] if eerder else [])]
+    for bericht in (*begin, WIJST_AF):
+        verzonden = lever(databank, ROERMOND, codec.schrijf(bericht))
+    (voor,) = verzoeken_hier(databank)
+    assert (voor.stand, voor.antwoord_id) == (Verzoekstand.AFGEWEZEN, verzonden.id)
+    lever(databank, ROERMOND, retour(WIJST_AF, AF, "R1"))
+    (na,) = verzoeken_hier(databank)
+    assert na.stand is (Verzoekstand.IN_ONDERZOEK if eerder else Verzoekstand.OPEN)
+    onderzocht = lever(databank, ROERMOND, codec.schrijf(ONDERZOEKT)).id if eerder else None
+    assert na.antwoord_id == onderzocht
 
 
 def test_an_answer_is_taken_over_once(databank: Databank) -> None:
