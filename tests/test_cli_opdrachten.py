@@ -64,6 +64,12 @@ class TestToken:
         assert (inhoud["gemeente"], inhoud["rol"], inhoud["medewerker"]) == ("0957", "toegang", "p1")
         assert inhoud["exp"] - inhoud["iat"] == 2 * 60 * 60
 
+    def test_a_name_that_holds_a_bsn_is_refused_and_not_repeated(self) -> None:
+        uitvoer = wmo("token", "--rol", "toegang", "--gemeente", "0957", "--medewerker", "u731654286")
+        assert (uitvoer.exit_code, uitvoer.stdout) == (2, "")
+        assert "--medewerker" in uitvoer.stderr
+        assert "731654286" not in uitvoer.stderr
+
     @pytest.mark.parametrize(
         "partij",
         [

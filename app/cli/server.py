@@ -11,7 +11,8 @@ import typer
 
 from app.cli.opdrachten import gemeente_van, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
-from app.domain.waarden import noemt_bsn, zegt_iets
+from app.domain.waarden import zegt_iets
+from app.istandaard.tonen import noemt_bsn
 
 NIET_TE_LUISTEREN = {
     errno.EADDRINUSE: "een ander programma doet dat al",

@@ -22,8 +22,6 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 DAG = timedelta(days=1)
 
 _NEGEN_CIJFERS = re.compile(r"[0-9]{9}")
-_LOSSE_CIJFERS = re.compile(r"(?<![^\W_])0?([0-9]{9})(?![^\W_])")
-_SCHEIDING = re.compile(r"[\W_]")
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 MINUTEN_PER_UUR = 60
 UREN_PER_DAG = 24
@@ -60,15 +58,6 @@ def voldoet_aan_elfproef(cijfers: str) -> bool:
         return False
     som: int = sum(map(mul, _GEWICHTEN, map(int, cijfers)))
     return som % 11 == 0
-
-
-def noemt_bsn(tekst: str) -> bool:
-    """Whether a Bsn stands in this text by itself, or is all of it however it is written in groups.
-
-    Digits that go on in letters are part of another mark, such as a UUID.
-    """
-    los = _LOSSE_CIJFERS.findall(tekst)
-    return any(map(voldoet_aan_elfproef, [*los, _SCHEIDING.sub("", tekst)]))
 
 
 @dataclass(frozen=True, slots=True)

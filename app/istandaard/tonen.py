@@ -8,7 +8,7 @@ from bisect import bisect_right
 from datetime import date
 from itertools import chain, islice
 from operator import itemgetter
-from unicodedata import digit
+from unicodedata import digit, normalize
 
 from app.domain.waarden import voldoet_aan_elfproef
 from app.domain.woorden import datum
@@ -34,7 +34,11 @@ _IN_GROEPEN = re.compile(
 )
 # With what nobody sees between them, or with marks on top.
 _DOORSPEKT = re.compile(r"(?<!\d)\d(?:[\ufffd\u0300-\u036f]*\d){8}(?!\d)")
+_VORMEN = (_NEGEN_CIJFERS, _IN_GROEPEN, _DOORSPEKT)
 _GEMASKEERD = "*" * 9
+_UUID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
+_SCHEIDING = re.compile(r"[\W_]")
+_NULLEN = re.compile(r"(?<!\d)0+(?=\d{9}(?!\d))")
 
 
 def euro(cents: int) -> str:
@@ -79,13 +83,29 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
     also with dots, dashes, slashes or spaces between groups of them, or signs that nobody sees (W06).
     """
     te_lang, tekst = len(tekst) > langst, tekst[: langst + 12]  # no Bsn is cut before it is masked
+    tekst = _zichtbaar(tekst)
+    for vorm in _VORMEN:
+        tekst = vorm.sub(_gemaskeerd, tekst)
+    return tekst[: langst - 1] + "…" if te_lang else tekst
+
+
+def _zichtbaar(tekst: str) -> str:
     if not tekst.isprintable():
         tekst = _WIT.sub(" ", tekst)
         tekst = "".join(teken if teken.isprintable() else _ONBEKEND for teken in tekst)
-    tekst = _ONZICHTBAAR.sub(_ONBEKEND, tekst)
-    for vorm in (_NEGEN_CIJFERS, _IN_GROEPEN, _DOORSPEKT):
-        tekst = vorm.sub(_gemaskeerd, tekst)
-    return tekst[: langst - 1] + "…" if te_lang else tekst
+    return _ONZICHTBAAR.sub(_ONBEKEND, tekst)
+
+
+def noemt_bsn(tekst: str) -> bool:
+    """Whether a name or mark holds what `toonbaar` masks, or is a Bsn however it is written (W06).
+
+    Also with more zeros before it, in digits that only look like ours, or as a whole with any signs between.
+    The digits of a UUID are no number.
+    """
+    tekst = _zichtbaar(normalize("NFKC", _UUID.sub("x", tekst)))
+    los = _SCHEIDING.sub("", tekst)
+    gelezen = (_NULLEN.sub("", deel) for deel in (tekst, los if los.isdecimal() else ""))
+    return any(_bsn_in(bsn) for deel in gelezen for vorm in _VORMEN for bsn in vorm.finditer(deel))
 
 
 def zonder_bsn(bron: str) -> str:

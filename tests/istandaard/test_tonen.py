@@ -18,7 +18,7 @@ from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
 from app.istandaard.regels import Kennis, Vandaag
-from app.istandaard.tonen import euro, in_gewone_taal, toonbaar, zonder_bsn
+from app.istandaard.tonen import euro, in_gewone_taal, noemt_bsn, toonbaar, zonder_bsn
 from tests.istandaard.berichten import willekeurig
 
 BSN = "731654286"
@@ -207,3 +207,42 @@ def test_a_day_of_the_calendar_is_said_as_a_person_reads_it(tekst: str, gezegd: 
 
 def test_cents_are_said_in_euros() -> None:
     assert [euro(cents) for cents in (0, 5, -3400, 123_450)] == ["€ 0,00", "€ 0,05", "€ -34,00", "€ 1.234,50"]
+
+
+@pytest.mark.parametrize(
+    "naam",
+    [
+        BSN,
+        f"00{BREED}",
+        ARABISCH,
+        "".join(chr(0x245F + int(cijfer)) for cijfer in BSN),  # circled
+        "00731654286",
+        "bsn731654286",
+        "731654286@gemeente.nl",
+        "j.jansen_731654286",
+        "jansen 731 654 286",
+        "731-654 286",
+        "7.3.1.6.5.4.2.8.6",
+        "73165\u034f4286",
+        "c0a80000-0957-4000-8000-7316542860ab 731654286",
+    ],
+)
+def test_a_bsn_is_found_in_a_name_however_it_is_written(naam: str) -> None:
+    assert noemt_bsn(naam)
+
+
+@pytest.mark.parametrize(
+    "naam",
+    [
+        "731654287",
+        "7316542861",
+        "0957-7316542861",
+        "j.jansen2",
+        "zaaksysteem-0957",
+        "c0a80000-0957-4000-8000-731654286abc",
+        "wmo:C0A80000095740008000731654286ABC",
+        "000000000",
+    ],
+)
+def test_another_number_or_a_uuid_is_no_bsn(naam: str) -> None:
+    assert not noemt_bsn(naam)

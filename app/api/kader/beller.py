@@ -14,7 +14,8 @@ from starlette.datastructures import Headers
 from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
 from app.api.kader.uitgevers import Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
-from app.domain.waarden import noemt_bsn, zegt_iets
+from app.domain.waarden import zegt_iets
+from app.istandaard.tonen import noemt_bsn
 
 ALGORITMEN = ("RS256", "PS256", "ES256")
 SOORTEN = frozenset({"jwt", "at+jwt", "application/at+jwt"})

@@ -388,14 +388,16 @@ def test_a_signed_claim_that_no_record_can_hold_is_refused(anders: dict[str, Any
 
 
 @pytest.mark.parametrize("claim", ["medewerker", "client_id"])
-@pytest.mark.parametrize("waarde", [BSN, f"0{BSN}", f"bsn:{BSN}", "7316.54.286", f"j.jansen_{BSN}"])
+@pytest.mark.parametrize("waarde", [BSN, f"0{BSN}", f"bsn:{BSN}", "7316.54.286", f"u{BSN}"])
 def test_a_claim_that_names_a_bsn_is_refused_and_not_repeated(claim: str, waarde: str) -> None:
     with pytest.raises(NietAangemeld, match=f"een Bsn kan zijn .claim {claim}") as geweigerd:
         herkend(teken(inhoud(**{claim: waarde})))
     assert waarde not in geweigerd.value.melding
 
 
-@pytest.mark.parametrize("waarde", ["731654287", "12345", f"a{BSN}f", f"0957-{BSN}1"])
+@pytest.mark.parametrize(
+    "waarde", ["731654287", "12345", f"c0a80000-0957-4000-8000-{BSN}abc", f"0957-{BSN}1"]
+)
 def test_a_claim_of_other_digits_is_taken(waarde: str) -> None:
     assert herkend(teken(inhoud(medewerker=waarde))).medewerker == waarde
 
