@@ -1,7 +1,7 @@
 """What a provider delivered in a month, and the wmo323 that declares it (IV076, IV079, IV085, OP366)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -206,7 +206,11 @@ def declareer(handeling: Handeling, gemeente: Gemeentecode, maand: date) -> Decl
     gekozen, meer = _kies(bij, periode.begin)
     kandidaten = _kandidaten(handeling, bij, gekozen)
     bezwaren = {k.plaats: k.bezwaren for k in kandidaten if k.bezwaren}
-    bericht = _stel_samen(handeling, bij, gemeente, periode, kandidaten, bezwaren)
+    te_veel: set[Plaats] = set()
+    bericht = _stel_samen(handeling, bij, gemeente, periode, kandidaten, bezwaren, te_veel)
+    for kandidaat in kandidaten:
+        if kandidaat.plaats in te_veel:
+            bezwaren[kandidaat.plaats] += tuple(_over(kandidaat, kandidaten, bezwaren))
     verzonden = None if bericht is None else verstuur(handeling, bericht)
     for kandidaat in kandidaten:
         bij.vervang(_na_verzending(kandidaat, verzonden, bezwaren, handeling.vandaag))
@@ -228,12 +232,13 @@ class _Kandidaat:
     """A month that has yet to be declared: for whom, and the lines that this takes."""
 
     geleverd: Geleverd
+    bekend: BekendeToewijzing
     bsn: str
     regels: tuple[Prestatie, ...]
+    toegekend: Sequence[Prestatie]
+    """The lines that stand granted on its allocation."""
     bezwaren: tuple[str, ...]
     """Why it cannot go now."""
-    over: str | None
-    """How much more of the month may be declared, in Dutch; None without a limit."""
 
     @property
     def plaats(self) -> Plaats:
@@ -267,8 +272,8 @@ def _kandidaten(handeling: Handeling, bij: Ketenhistorie, gekozen: Sequence[Gele
         wacht = any(_wacht(handeling, bij, referentie) for referentie in terug)
         bezwaren = (WACHT_OP_ANTWOORD,) if wacht else ()
         if regels:
-            over = _over(geleverd, bekend, dossier.toegekend_op(geleverd.toewijzing))
-            gevonden.append(_Kandidaat(geleverd, bsns[geleverd.toewijzing], regels, bezwaren, over))
+            bsn, toegekend = bsns[geleverd.toewijzing], dossier.toegekend_op(geleverd.toewijzing)
+            gevonden.append(_Kandidaat(geleverd, bekend, bsn, regels, toegekend, bezwaren))
         else:  # it came to stand declared by itself
             bij.vervang(replace(geleverd, te_declareren=False, overslag=None))
     return gevonden
@@ -281,11 +286,12 @@ def _stel_samen(
     periode: GeslotenPeriode,
     kandidaten: Sequence[_Kandidaat],
     bezwaren: dict[Plaats, tuple[str, ...]],
+    te_veel: set[Plaats],
 ) -> Wmo323 | None:
     """The declaration of what nothing stands in the way of; adds what does to `bezwaren`.
 
-    Tried out on the history of the provider until nothing more is found: what is left out may have hidden
-    another fault.
+    And to `te_veel` where that is that it is more than was allocated. Tried out on the history of the
+    provider until nothing more is found: what is left out may have hidden another fault.
     """
     van = kop(handeling, gemeente)
     while over := [k for k in kandidaten if k.plaats not in bezwaren]:
@@ -299,11 +305,10 @@ def _stel_samen(
             return bericht
         for kandidaat in over:
             hier = [b for b in bevindingen if b.plaats == kandidaat.plaats]
-            redenen = [b.melding for b in hier]
-            if kandidaat.over is not None and any(b.regel in TE_VEEL for b in hier):
-                redenen.append(kandidaat.over)
-            if redenen:
-                bezwaren[kandidaat.plaats] = tuple(dict.fromkeys(redenen))
+            if any(b.regel in TE_VEEL for b in hier):
+                te_veel.add(kandidaat.plaats)
+            if hier:
+                bezwaren[kandidaat.plaats] = tuple(dict.fromkeys(b.melding for b in hier))
         if not any(k.plaats in bezwaren for k in over):
             laatste = dossier.laatste_declaratieperiode(gemeente, bij.tussen.aanbieder)
             fouten = (_fout(bevinding, laatste) for bevinding in bevindingen)
@@ -346,12 +351,19 @@ def _na_verzending(
     )
 
 
-def _over(geleverd: Geleverd, bekend: BekendeToewijzing, toegekend: Sequence[Prestatie]) -> str | None:
-    """How much of a month may still be declared, beside what of it stands declared, in Dutch."""
-    over = nog_te_declareren(toegekend, geleverd.maand, bekend)
-    if over is None:
-        return None
-    return f"Over van wat is toegewezen: {hoeveelheid(over, telt_in(eenheid_van(bekend)))}."
+def _over(
+    kandidaat: _Kandidaat, alle: Sequence[_Kandidaat], bezwaren: Mapping[Plaats, object]
+) -> Iterator[str]:
+    """How much of its month may still be declared, beside what stands and what goes now, in Dutch.
+
+    Nothing where there is no limit.
+    """
+    geleverd, bekend = kandidaat.geleverd, kandidaat.bekend
+    gaat = (k for k in alle if k.geleverd.toewijzing == geleverd.toewijzing and k.plaats not in bezwaren)
+    regels = [*kandidaat.toegekend, *(regel for k in gaat for regel in k.regels)]
+    over = nog_te_declareren(regels, geleverd.maand, bekend)
+    if over is not None:
+        yield f"Over van wat is toegewezen: {hoeveelheid(over, telt_in(eenheid_van(bekend)))}."
 
 
 def _geef_vrij(bij: Ketenhistorie, van: Geleverd) -> None:

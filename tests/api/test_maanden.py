@@ -20,7 +20,7 @@ from tests.api.conftest import Klok
 from tests.api.test_leveringen import een_toewijzing_van
 from tests.api.test_ontvangsten import een_toewijzing, lever, onder, ontvangst
 from tests.bouw import leg_grond_vast
-from tests.istandaard.regels.bouw import een_301, header, toegewezen_product
+from tests.istandaard.regels.bouw import een_301, header, omvang, product, toegewezen_product
 
 Als = Callable[..., TestClient]
 pytestmark = pytest.mark.beide
@@ -131,6 +131,20 @@ def test_more_than_is_left_is_not_declared_and_says_why(aanbieder: TestClient) -
     assert aanbieder.get(OVERGESLAGEN).json() == []
     assert declareer(aanbieder)["bericht"]["status"] == "goedgekeurd"
     assert lees(aanbieder)["over"] == 0
+
+
+def test_what_is_left_is_told_beside_what_goes_in_the_same_declaration(
+    aanbieder: TestClient, als_gemeente: Als
+) -> None:
+    totaal = toegewezen_product(
+        2, product=product("01", "01H02"), omvang=omvang(10, "04", "6"), ingangsdatum="2026-01-01"
+    )
+    bericht = een_301(totaal, kop=header(), bsn=bouw.BSN.cijfers)
+    ontvangst(als_gemeente("0957", Rol.ADMINISTRATIE), onder(bericht, "301-2"))
+    for maand in ("2026-02", "2026-03"):
+        leg_vast(aanbieder, pad(maand, 2), aantal=360, tarief=3_400)
+    (overgeslagen,) = declareer(aanbieder)["overgeslagen"]
+    assert overgeslagen["redenen"][-1] == "Over van wat is toegewezen: 240 minuten."
 
 
 def test_earlier_months_go_along(aanbieder: TestClient) -> None:

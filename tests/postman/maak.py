@@ -10,13 +10,15 @@ from app.api.documentatie import beschrijf
 from tests.npm import NODE, installeer
 
 MAP = Path(__file__).parent
+ADRES = "http://127.0.0.1:8000"
+"""Where `make serve` listens; the document itself names the https that a server on a network has."""
 
 
 def verzameling() -> str:
     """The file docs/postman.json."""
     installeer(MAP)
     uitkomst = subprocess.run(
-        [NODE, MAP / "maak.mjs"], input=beschrijf(), capture_output=True, text=True, timeout=120
+        [NODE, MAP / "maak.mjs"], input=beschrijf(ADRES), capture_output=True, text=True, timeout=120
     )
     assert uitkomst.returncode == 0, uitkomst.stderr
     return uitkomst.stdout
