@@ -4,6 +4,7 @@ A provider keeps no clients, and a municipality keeps messages about persons who
 these may go is decided elsewhere (`app.domain.bewaren`), and destroyed elsewhere (`app.opslag.vernietiging`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,8 +30,8 @@ from app.domain.bewaren import (
     Verzoekstatus,
     laatst_ingewilligd,
 )
-from app.domain.keten.dossier import Clientsleutel
-from app.domain.keten.historie import Geleverd, Levering, Toewijzingsversie
+from app.domain.keten.dossier import Berichtsleutel, Clientsleutel, Partijen
+from app.domain.keten.historie import Geleverd, Levering, Sleutel, Toewijzingsversie, wacht_op
 from app.domain.partijen import Partij
 from app.domain.persoonsdossier import Persoonsdossier
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzing
@@ -40,7 +41,7 @@ from app.opslag.berichten import Berichten
 from app.opslag.bewaren import Bewaarredenen, Vernietigingsverzoeken
 from app.opslag.bladzijde import zonder_index
 from app.opslag.clienten import Clienten
-from app.opslag.ketenhistorie import Vondst, anderen, clientsleutel, van_dossier, van_persoon
+from app.opslag.ketenhistorie import Ketenhistorie, Vondst, anderen, clientsleutel, van_dossier, van_persoon
 from app.opslag.ontvangsten import Ontvangsten
 from app.opslag.opdrachten import delen
 from app.opslag.toegang import Tenant, zichtbaar
@@ -54,8 +55,8 @@ KORTST_NA_WEIGEREN = timedelta(days=365)
 """A year likewise."""
 ZONDER_HISTORIE = ("afgekeurd", "geweigerd", "na_te_gaan")
 """Of a message that counts as never sent, or that came after the answer that decided."""
-ANTWOORD = "485"
-"""BerichtCode of the wmo325."""
+DECLARATIE, ANTWOORD = "484", "485"
+"""BerichtCode of the wmo323 and of the wmo325."""
 GEDEELD = (t.ondersteuningsplan, t.toewijzingsbericht)
 """What a municipality keeps and shares with a provider, and with it what hangs on these."""
 
@@ -75,6 +76,15 @@ class Plek(NamedTuple):
 
     aangemaakt: datetime
     id: UUID
+
+
+class Genoemd(NamedTuple):
+    """What a message says that left nothing in history."""
+
+    personen: tuple[Clientsleutel, ...]
+    """Whom it names, as the caller knows these."""
+    antwoord_op: UUID | None
+    """Which message it answers."""
 
 
 class Inhoud(NamedTuple):
@@ -395,8 +405,8 @@ class Dossiers:
 
     def zonder_historie(
         self, limiet: int, na: Plek | None = None, *, als_afzender: bool
-    ) -> tuple[dict[Plek, tuple[Clientsleutel, ...]], Plek | None]:
-        """Messages about several persons that left nothing in history, each with how the caller knows these.
+    ) -> tuple[dict[Plek, Genoemd], Plek | None]:
+        """Messages about several persons, or that name nobody, that left nothing in history.
 
         Some after a place, and the last place of those; None after the last.
         """
@@ -407,12 +417,37 @@ class Dossiers:
         )
         plekken = self._plekken(vraag, limiet, na)
         ontvangsten = Ontvangsten(self._sessie)
-        namen = ontvangsten.bsns_van([plek.id for plek in plekken])
-        personen = {
-            plek: tuple(Clientsleutel(ontvangsten.persoon(eigen, bsn)) for bsn in namen[plek.id])
+        gelezen = ontvangsten.genoemd([plek.id for plek in plekken])
+        genoemd = {
+            plek: Genoemd(tuple(Clientsleutel(ontvangsten.persoon(eigen, bsn)) for bsn in bsns), op)
             for plek in plekken
+            for bsns, op in (gelezen[plek.id],)
         }
-        return personen, _laatste(plekken)
+        return genoemd, _laatste(plekken)
+
+    def naamloze_antwoorden(self, ids: Collection[UUID]) -> Iterator[UUID]:
+        """The answers on these that name nobody: those that settled them, and those that wait for them.
+
+        One that came after the answer that settled it is no such (`zonder_historie`).
+        """
+        gevonden = dict.fromkeys((*self._antwoorden(ids), *self._wachtend(ids)))
+        for id, bsns in Ontvangsten(self._sessie).bsns_van(gevonden).items():
+            if not bsns:
+                yield id
+
+    def _wachtend(self, ids: Collection[UUID]) -> Iterator[UUID]:
+        """The answers that name these declarations and were of no use: refused, or on another day."""
+        bericht, sleutels = t.berichtontvangst.c, defaultdict[Partijen, list[Sleutel]](list)
+        for deel in delen(ids):
+            vraag = select(bericht.eigenaar, bericht.afzender, bericht.identificatie).where(
+                bericht.id.in_(deel), zonder_index(bericht.code) == DECLARATIE
+            )
+            for gemeente, aanbieder, identificatie in self._sessie.verbinding.execute(vraag):
+                op = Berichtsleutel(DECLARATIE, aanbieder, identificatie)
+                sleutels[Partijen(gemeente, aanbieder)].append(wacht_op(op))
+        for tussen, op_deze in sleutels.items():
+            for vondst in Ketenhistorie(self._sessie, tussen.aanbieder, tussen).vind(op_deze):
+                yield vondst.herkomst
 
     def _plekken(self, vraag: Select[Any], limiet: int, na: Plek | None) -> tuple[Plek, ...]:
         return tuple(Plek(rij.aangemaakt, rij.id) for rij in self._lees_plekken(vraag, limiet, na))

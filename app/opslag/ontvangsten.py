@@ -224,6 +224,13 @@ class Ontvangsten(MetId[Berichtontvangst]):
         """Of whom each of these messages is; without its bytes, which may be many."""
         return {id: tuple(inhoud["bsns"] or ()) for id, inhoud in self._inhouden(ids)}
 
+    def genoemd(self, ids: Collection[UUID]) -> dict[UUID, tuple[tuple[str, ...], UUID | None]]:
+        """Of whom each of these is, and which message it answers; without its bytes."""
+        return {
+            id: (tuple(inhoud["bsns"] or ()), UUID(op) if (op := inhoud.get("antwoord_op")) else None)
+            for id, inhoud in self._inhouden(ids)
+        }
+
     def retouren(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
         """The first return that came in on each of these messages, where one did; without its bytes."""
         return tuple(UUID(inhoud["retour"]) for _, inhoud in self._inhouden(ids) if inhoud.get("retour"))

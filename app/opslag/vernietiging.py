@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -103,6 +104,11 @@ VAN_BEWAARDER = (t.bewaarreden, t.vernietigingsverzoek)
 """Why a provider keeps a person longer, and who asked it to destroy: they go with that person."""
 
 
+Antwoorden = Mapping[UUID, Collection[UUID]]
+"""By message answers on it."""
+GEEN: Antwoorden = MappingProxyType({})
+
+
 class Vernietigingen(Register[Vernietiging]):
     """What was destroyed, and the destroying itself."""
 
@@ -173,9 +179,16 @@ class Vernietigingen(Register[Vernietiging]):
         return self.bewaar(replace(self._begin(Grond.TERMIJN, gemeente), aantallen=self._wis((), ids)))
 
     def vernietig(
-        self, client_id: UUID, weg: TeVernietigen, berichten: Collection[UUID] = ()
+        self,
+        client_id: UUID,
+        weg: TeVernietigen,
+        berichten: Collection[UUID] = (),
+        antwoorden: Antwoorden = GEEN,
     ) -> Vernietiging:
-        """Delete these cases of a client, or the client with all there is, and let go of these messages."""
+        """Delete these cases of a client, or the client with all there is, and let go of these messages.
+
+        And of the answers on what goes that name nobody: those among `antwoorden` too.
+        """
         sessie = self._sessie
         wat = replace(self._begin(weg.grond, sessie.gemeente(None)), zaken=tuple(sorted(weg.zaken)))
         if wat.zaken:
@@ -188,12 +201,17 @@ class Vernietigingen(Register[Vernietiging]):
                 (tabel, and_(voorwaarde, zichtbaar(tabel, sessie.tenant)))
                 for tabel, voorwaarde in self._te_wissen(client_id, wat.zaken, weg.client)
             ),
-            (*berichten, *over),
+            self._met_antwoorden({*berichten, *over}, antwoorden),
         )
         gewist = [("melding", zaak) for zaak in wat.zaken] + [("client", client_id)] * weg.client
         for soort, id in gewist:
             sessie.spoor.noteer(Aanraking("wissen", soort, str(id), wat.gemeente, client_id))
         return self.bewaar(replace(wat, aantallen=aantallen))
+
+    def _met_antwoorden(self, ids: Collection[UUID], antwoorden: Antwoorden) -> frozenset[UUID]:
+        """These messages with the answers on them that name nobody, and are about nothing else."""
+        erop = (antwoord for id in ids for antwoord in antwoorden.get(id, ()))
+        return frozenset((*ids, *Dossiers(self._sessie).naamloze_antwoorden(ids), *erop))
 
     def _begin(self, grond: Grond, gemeente: str) -> Vernietiging:
         """A destruction by the caller now, of which nothing went yet; `gemeente` is whose, for a provider."""
@@ -278,10 +296,16 @@ class Vernietigingen(Register[Vernietiging]):
                 yield Telling(f"{tabel.name} (losgelaten)", len(ids))
 
     def vernietig_dossier(
-        self, sleutel: Dossiersleutel, grond: Grond, bsn: str | None, ook: Collection[UUID] = ()
+        self,
+        sleutel: Dossiersleutel,
+        grond: Grond,
+        bsn: str | None,
+        ook: Collection[UUID] = (),
+        antwoorden: Antwoorden = GEEN,
     ) -> Vernietiging | None:
         """Delete what the caller keeps of this person by messages, and let go of those that name nobody else.
 
+        And of the answers on what goes that name nobody: those among `antwoorden` too.
         None where nothing was left.
         """
         sessie, eigen = self._sessie, self._sessie.tenant.code
@@ -293,7 +317,7 @@ class Vernietigingen(Register[Vernietiging]):
                 *((tabel, bij_aanbieder(tabel, eigen, sleutel)) for tabel in VAN_BEWAARDER),
                 (t.ketengegeven, _van_dossier(eigen, sleutel)),
             ),
-            (*inhoud.berichten, *ook),
+            self._met_antwoorden({*inhoud.berichten, *ook}, antwoorden),
         )
         aantallen += tuple(self._laat_gedeelde_los(inhoud.gedeeld))
         if not aantallen:

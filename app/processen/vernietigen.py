@@ -222,7 +222,7 @@ def totalen(vernietigd: Collection[Vernietiging]) -> dict[str, Counter[str]]:
 
 
 class ZonderHistorie:
-    """Who is in which message about several persons that left nothing in history: looked through once a run.
+    """Who is in which message that left nothing in history, of several persons or of nobody: once a run.
 
     Of each person only a number is kept, the first half of the key, so that it fits in memory. Two persons
     may have the same number: whether a message really names somebody is read in the message.
@@ -231,10 +231,16 @@ class ZonderHistorie:
     def __init__(self) -> None:
         """Begin with no message."""
         self._per_bericht: list[tuple[UUID, array[int]]] = []
+        self.antwoorden = defaultdict[UUID, list[UUID]](list)
+        """By message the answers on it that name nobody."""
 
-    def noem(self, bericht: UUID, personen: Collection[Clientsleutel]) -> None:
-        """Add a message, and whom it names."""
+    def noem(
+        self, bericht: UUID, personen: Collection[Clientsleutel], antwoord_op: UUID | None = None
+    ) -> None:
+        """Add a message, whom it names, and which one it answers."""
         self._per_bericht.append((bericht, array("Q", sorted(map(_getal, personen)))))
+        if antwoord_op is not None and not personen:
+            self.antwoorden[antwoord_op].append(bericht)
 
     def van(self, persoon: Clientsleutel) -> Iterator[UUID]:
         """The messages that may name this person."""
@@ -301,8 +307,8 @@ class _Ronde:
     def zoek_zonder_historie(self) -> None:
         """Look through the messages that left nothing in history."""
         for gevonden in self.blader(lambda v, na, als: v.zonder_historie(PER_KEER, na, als_afzender=als)):
-            for plek, personen in gevonden.items():
-                self.zonder_historie.noem(plek.id, personen)
+            for plek, genoemd in gevonden.items():
+                self.zonder_historie.noem(plek.id, *genoemd)
 
 
 def personen(vernietigd: Iterable[Vernietiging]) -> int:
@@ -399,7 +405,8 @@ def _wis_persoon(
             ronde.heropen(opslag, verzoeken, tuple(belemmeringen(dossier, ronde.vandaag)))
         return None
     leeg = () if bsn is None else _snijd(opslag, sleutel.persoon, bsn, code, ronde.zonder_historie)
-    return opslag.vernietigingen.vernietig_dossier(sleutel, waarom, bsn, leeg)
+    antwoorden = ronde.zonder_historie.antwoorden
+    return opslag.vernietigingen.vernietig_dossier(sleutel, waarom, bsn, leeg, antwoorden)
 
 
 def _vernietig_berichten(ronde: _Ronde) -> Iterator[Vernietiging]:
@@ -457,7 +464,7 @@ def _wis(opslag: Opslag, client_id: UUID, ronde: _Ronde, kalenders: Kalenders) -
         cijfers = client.bsn.cijfers
         persoon = Clientsleutel(opslag.ontvangsten.persoon(client.gemeente, cijfers))
         leeg = _snijd(opslag, persoon, cijfers, client.gemeente, ronde.zonder_historie)
-    return opslag.vernietigingen.vernietig(client_id, weg, leeg)
+    return opslag.vernietigingen.vernietig(client_id, weg, leeg, ronde.zonder_historie.antwoorden)
 
 
 def _lopend(opslag: Opslag, client_id: UUID, vandaag: date) -> tuple[str, ...]:

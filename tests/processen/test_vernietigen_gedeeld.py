@@ -14,7 +14,9 @@ from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import BekendeToewijzing, Clientsleutel, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import Toewijzingsversie
 from app.domain.partijen import Partij, Rol
+from app.domain.waarden import AgbCode
 from app.istandaard import codec
+from app.istandaard.berichten.wmo323 import Client
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.xml import SCHEMAS
@@ -27,7 +29,11 @@ from app.processen.regio import lees_profielen
 from app.processen.vernietigen import ZonderHistorie, personen, totalen, vernietig
 from tests import bouw
 from tests.bouw import kalenders
+from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
+from tests.istandaard.regels.bouw import een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
+from tests.istandaard.retouren import AF, GOED, op_andere_dag, retour
+from tests.istandaard.verkeer import onder
 from tests.processen.test_antwoord_vooraf import sluit_aan
 from tests.processen.test_tegenspraak import bewaard, lever
 from tests.processen.test_vernietigen import leg_oude_zaak_vast
@@ -323,6 +329,67 @@ class TestWhoIsNoClient:
             opslag.clienten.bewaar(bouw.een_client())
         leg_vast(databank, ontvangen(bsns=(EEN,), xml=b"<Bsn/>"), EEN)
         assert draai(databank) == ()
+
+
+def beantwoorde_declaratie(databank: Databank, *einden: tuple[str, str]) -> tuple[UUID, list[UUID]]:
+    """A declaration for these, allocated until that day, and answers that name nobody, most years later."""
+    agb = AgbCode(PROVIDER)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.aanbieders.bewaar(bouw.een_aanbieder(agb=agb))
+    for nummer, (bsn, eind) in enumerate(einden, 1):
+        toegewezen = toegewezen_product(nummer, ingangsdatum="2026-01-01", einddatum=eind)
+        lever(databank, bouw.ROERMOND, codec.schrijf(onder(een_301(toegewezen, bsn=bsn), f"T{nummer}")))
+    clienten = tuple(
+        Client(bsn=bsn, prestaties=(prestatie(f"P{nummer}", toewijzing=nummer),))
+        for nummer, (bsn, _) in enumerate(einden, 1)
+    )
+    inhoud = codec.schrijf(een_323(clienten=clienten))
+    over: Any = codec.lees(inhoud)
+    gedaan = lever(databank, agb, inhoud)
+    assert gedaan.status is Ontvangststatus.GOEDGEKEURD, gedaan.bevindingen
+    antwoorden = [lever(databank, bouw.ROERMOND, retour(over, GOED, "R1"))]
+    antwoorden += [
+        lever(databank, bouw.ROERMOND, antwoord, bouw.NU.replace(year=2030))
+        for antwoord in (
+            retour(over, AF, "R2"),
+            retour(over, GOED, "R3"),
+            op_andere_dag(retour(over, GOED, "R4")),
+        )
+    ]
+    assert [a.status.value for a in antwoorden] == ["goedgekeurd", "na_te_gaan", "na_te_gaan", "geweigerd"]
+    return gedaan.id, [antwoord.id for antwoord in antwoorden]
+
+
+def taken_over(databank: Databank, ids: list[UUID]) -> int:
+    with databank.motor.connect() as verbinding:
+        return len(
+            verbinding.execute(select(t.berichttaak).where(t.berichttaak.c.ontvangst_id.in_(ids))).all()
+        )
+
+
+def test_answers_that_name_nobody_go_with_the_declaration_that_they_are_about(databank: Databank) -> None:
+    id, antwoorden = beantwoorde_declaratie(databank, (EEN, "2026-02-28"))
+    assert taken_over(databank, antwoorden) == 3
+    nu = DAG_ERNA + timedelta(days=60)  # after the term of the declaration, and not of its answers
+    vernietig(databank, nu, "beheer", kalenders, gemeente=bouw.ROERMOND)
+    van_aanbieder = bouw.verwerker(bouw.een_beller(AgbCode(PROVIDER), Rol.AANBIEDER))
+    for weg in (id, *antwoorden):
+        assert over(databank, weg) is None
+        assert over(databank, weg, van_aanbieder) is not None
+    proef = totalen(draai(databank, nu, proef=True))
+    assert totalen(draai(databank, nu)) == proef
+    assert not any(is_er(databank, weg) for weg in (id, *antwoorden))
+    assert taken_over(databank, antwoorden) == 0
+
+
+def test_they_stay_while_somebody_in_it_does(databank: Databank) -> None:
+    id, antwoorden = beantwoorde_declaratie(databank, (EEN, "2026-02-28"), (ANDER, "2045-12-31"))
+    draai(databank, DAG_ERNA + timedelta(days=60))
+    rest = over(databank, id)
+    assert rest is not None
+    assert rest.bsns == (ANDER,)
+    assert all(is_er(databank, blijft) for blijft in antwoorden)
+    assert taken_over(databank, antwoorden) == 3
 
 
 def test_of_what_left_nothing_it_is_known_whom_it_names() -> None:
