@@ -24,6 +24,7 @@ from app.api.kader.rest.modellen import (
     Toelichting,
     Uitvoer,
     Uuid,
+    code_van,
     voorbeeld,
 )
 from app.api.kader.rest.probleem import FoutInVeld
@@ -140,13 +141,13 @@ class ContactUit(_Contact, Uitvoer):
     periode: PeriodeUit | None = None
 
 
+SOORT_RELATIE = "Code van COD472: 16 is zoon of dochter."
+
+
 class _Relatie(Model):
     """Somebody in the client's life."""
 
     nummer: Kenmerk = Field(description="Uniek per cliënt.", examples=["1"])
-    soort: str = Field(
-        pattern="^[0-9]{2}$", description="Code van COD472: 16 is zoon of dochter.", examples=["16"]
-    )
     volgorde: int | None = Field(None, ge=0, le=99, examples=[1])
     geslacht: str | None = Field(
         None, pattern="^[012]$", description="Code van COD046: 0 onbekend, 1 man, 2 vrouw.", examples=["2"]
@@ -156,6 +157,7 @@ class _Relatie(Model):
 class RelatieIn(_Relatie, Invoer):
     """Somebody in the client's life."""
 
+    soort: Annotated[str, *code_van("COD472")] = Field(description=SOORT_RELATIE, examples=["16"])
     naam: NaamIn
     contact: ContactIn
     geboortedatum: GeboortedatumIn | None = None
@@ -164,6 +166,7 @@ class RelatieIn(_Relatie, Invoer):
 class RelatieUit(_Relatie, Uitvoer):
     """Somebody in the client's life."""
 
+    soort: str = Field(description=SOORT_RELATIE, examples=["16"])
     naam: NaamUit
     contact: ContactUit
     geboortedatum: GeboortedatumUit | None = None

@@ -10,7 +10,17 @@ from app.api.delen import OmvangUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Invoer, Model, Reeks, Rij, Uitvoer, voorbeeld
+from app.api.kader.rest.modellen import (
+    Datum,
+    GemeentecodeVeld,
+    Invoer,
+    Model,
+    Reeks,
+    Rij,
+    Uitvoer,
+    code_van,
+    voorbeeld,
+)
 from app.api.kader.rest.router import Router
 from app.api.ontvangsten import BerichtontvangstUit
 from app.api.toewijzingen import Nummer
@@ -40,7 +50,7 @@ class _Levereinde(Model):
 class LevereindeIn(_Levereinde, Invoer):
     """On which last day, and why."""
 
-    reden: Annotated[str, Field(pattern="^[0-9]{2}$")] = Field(
+    reden: Annotated[str, *code_van("WMO588")] = Field(
         description="RedenBeeindiging, code van WMO588; 20 is tijdelijk, elke andere definitief.",
         examples=["20"],
     )

@@ -28,6 +28,7 @@ from app.api.kader.rest.modellen import (
     Tekst,
     Uitvoer,
     Uuid,
+    code_van,
     voorbeeld,
 )
 from app.api.kader.rest.router import Router
@@ -280,7 +281,7 @@ class VerzoekindieningIn(Invoer):
     client: VraagpersoonIn | None = Field(
         None, description="Alleen voor iemand van wie u van deze gemeente geen toewijzing ontving."
     )
-    reden: Annotated[str, Field(pattern="^[12]$")] | None = Field(
+    reden: Annotated[str, *code_van("WJ758")] | None = Field(
         None,
         description="Van een wijziging, code van WJ758: 1 situatie van de cliënt veranderd, 2 zorgplan "
         "gewijzigd.",
@@ -297,7 +298,7 @@ class VerzoekantwoordIn(Invoer):
         description="Een van de `keuzes`. In onderzoek kan een keer, als eerste antwoord (TR360).",
         examples=["afwijzen"],
     )
-    reden: Annotated[str, Field(pattern="^[0-9]$")] | None = Field(
+    reden: Annotated[str, *code_van("WJ759", *verzoeken.NIET_IN_DE_WMO)] | None = Field(
         None,
         description="Bij afwijzen: code van WJ759. Niet 8, dat is voor de Jeugdwet; gebruik dan 5.",
         examples=["7"],

@@ -8,8 +8,6 @@ from uuid import UUID, uuid4
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import (
     NietGevonden,
-    OngeldigeInvoer,
-    Veldfout,
     VerkeerdeStatus,
     VoorwaardeNietVervuld,
     verouderd,
@@ -42,7 +40,6 @@ from app.istandaard import codec
 from app.istandaard.aanbiederberichten import Kop, maak_levermelding, naam_van
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.codelijsten import codelijst
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import naslaan
@@ -54,7 +51,6 @@ PER_KEER = 25
 MEESTE_KEREN = 10
 """How often one page of a list looks further for what was asked, each time for as much as it lacks."""
 AANGEKOMEN = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.VERZONDEN)
-REDENEN = codelijst("WMO588")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +158,6 @@ def leg_vast(
     levering = levering_op(handeling, bij, gemeente, nummer)
     if levering.revisie != revisie:
         raise verouderd()
-    _vereis_redenen(gegevens.leverperiodes)
     vereis_aaneen(gegevens.leverperiodes, handeling.vandaag)
     gemeld = _gemeld(bij, levering.van)
     _vereis_toegewezen(bij, levering, gegevens.leverperiodes, gemeld)
@@ -401,17 +396,3 @@ def _vereis_toegewezen(
             "De gemeente heeft deze toewijzing ingetrokken: zij geldt als nooit toegewezen, en een start of "
             "stop erop wordt afgekeurd (TR019). Vraag de gemeente om een nieuwe toewijzing als u wel levert."
         )
-
-
-def _vereis_redenen(leverperiodes: Sequence[Leverperiode]) -> None:
-    fouten = [
-        Veldfout(
-            f"leverperiodes[{i}].einden[{j}].reden",
-            REDENEN.kies_uit(),
-        )
-        for i, leverperiode in enumerate(leverperiodes)
-        for j, einde in enumerate(leverperiode.einden)
-        if einde.reden not in REDENEN.codes
-    ]
-    if fouten:
-        raise OngeldigeInvoer("Een reden om te beëindigen klopt niet.", *fouten)

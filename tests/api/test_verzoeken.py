@@ -288,13 +288,20 @@ def test_under_investigation_is_said_once_and_gives_eight_weeks(
 
 
 @pytest.mark.parametrize(
-    "inhoud", [{"antwoord": "afwijzen"}, {"antwoord": "afwijzen", "reden": "8"}, ONDERZOEK | {"reden": "7"}]
+    ("inhoud", "melding"),
+    [
+        ({"antwoord": "afwijzen"}, "Kies uit"),
+        ({"antwoord": "afwijzen", "reden": "8"}, "7 Afgewezen op inhoud, 9"),
+        ({"antwoord": "afwijzen", "reden": "77"}, "7 Afgewezen op inhoud, 9"),
+        (ONDERZOEK | {"reden": "7"}, "Laat dit weg"),
+    ],
 )
 def test_only_a_refusal_has_a_reason_and_one_of_the_wmo(
-    gemeente: TestClient, aanbieder: TestClient, nummer: int, inhoud: dict[str, str]
+    gemeente: TestClient, aanbieder: TestClient, nummer: int, inhoud: dict[str, str], melding: str
 ) -> None:
     ingediend(aanbieder, een_wijziging(meer(nummer)))
     geweigerd = doe(gemeente, "antwoorden", inhoud)
+    assert melding in geweigerd.json()["fouten"][0]["melding"]
     assert (geweigerd.status_code, {veld for veld, _ in fouten(geweigerd)}) == (400, {"reden"})
     assert verzoek(gemeente)["verzoek"]["stand"] == "open"
 

@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ from app.api.kader.rest.modellen import (
     Tekst,
     Toelichting,
     Volume,
+    code_van,
 )
 
 
@@ -63,6 +64,12 @@ def test_what_is_asked_or_granted_is_more_than_nothing(soort: Any) -> None:
     assert lezer.validate_python(lees_json(b"1"), strict=True) == 1
     with pytest.raises(ValidationError):
         lezer.validate_python(lees_json(b"0"), strict=True)
+
+
+@pytest.mark.parametrize("code", ["8", "77", "x", ""])
+def test_a_code_that_is_not_to_choose_is_answered_with_the_choices(code: str) -> None:
+    with pytest.raises(ValidationError, match=r"Kies uit reden .*, 7 Afgewezen op inhoud, 9 "):
+        TypeAdapter(Annotated[str, *code_van("WJ759", "8")]).validate_python(code, strict=True)
 
 
 def test_euros_where_cents_are_asked_are_refused_in_words() -> None:

@@ -29,6 +29,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from app.domain.partijen import ONBEKENDE_NAAM
 from app.domain.waarden import AgbCode, Bsn, Gemeentecode, voldoet_aan_elfproef, zegt_iets
+from app.istandaard.codelijsten import codelijst
 
 GROOTSTE_LIJST = 200
 GROOTSTE_BEDRAG = 99_999_999_999
@@ -298,6 +299,20 @@ Toelichting = Annotated[
     str, *_tekst(4000, _ONZICHTBAAR_BINNEN_REGELS, "Dit veld bevat tekens die geen tekst zijn.")
 ]
 """Text of one or more lines, not blank, of at most 4,000 characters."""
+
+
+def code_van(lijst: str, *zonder: str) -> Any:
+    """What makes a `str` a code of this list of the standard but for these; any other is told the choices."""
+    van = codelijst(lijst)
+    codes = [code for code in van.codes if code not in zonder]
+
+    def lees(waarde: str) -> str:
+        if waarde not in codes:
+            raise afgekeurd(van.kies_uit(codes))
+        return waarde
+
+    return AfterValidator(lees), WithJsonSchema({"type": "string", "enum": codes})
+
 
 Aantal = Annotated[int, Field(ge=0, le=99_999_999)]
 """A whole number of at most eight digits, as the standard's volumes are."""
