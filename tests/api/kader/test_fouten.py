@@ -236,6 +236,14 @@ def test_a_change_without_if_match_is_refused(gemeente: TestClient) -> None:
     probleem(gemeente.put(f"/v1/proeven/{ID}", json=GOED), 428, "revisie-ontbreekt")
 
 
+@pytest.mark.parametrize("koppen", [{}, {"If-Match": '"2"'}, {"If-Match": '"x"'}, {"If-Match": "x"}])
+def test_an_address_that_cannot_be_is_told_before_its_revision(
+    gemeente: TestClient, koppen: dict[str, str]
+) -> None:
+    inhoud = probleem(gemeente.put("/v1/proeven/3", json=GOED, headers=koppen), 400, "ongeldige-invoer")
+    assert [fout["veld"] for fout in inhoud["fouten"]] == ["id"]
+
+
 @pytest.mark.parametrize(
     ("etag", "status"),
     [('"3"', 200), ('"2"', 412), ('W/"3"', 412), ('"abc"', 412), ("3", 400), ('"3", "4"', 400), ("*", 400)],
