@@ -55,15 +55,15 @@ def test_the_status_says_whether_something_is_left_to_do(
     assert slot.endswith(".")
 
 
-def test_a_dry_run_says_that_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        Omzetreeks, "voer_uit", lambda zelf, id: iter([Uitkomst(CLIENT, Uitslag.GEDAAN)] * zelf.proef)
-    )
+def test_a_dry_run_says_what_would_change_and_last_that_nothing_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    uitkomst = Uitkomst(CLIENT, Uitslag.GEDAAN, brief=True, wijzigt=("toewijzing 3: vervalt",))
+    monkeypatch.setattr(Omzetreeks, "voer_uit", lambda zelf, id: iter([uitkomst] * zelf.proef))
     regels = zet_om("--proef").stdout.splitlines()
     assert regels == [
-        f"{CLIENT}  gedaan",
+        f"{CLIENT}  zou worden gedaan: er gaat een brief uit",
+        "  toewijzing 3: vervalt",
+        "zou worden gedaan: 1, zou worden overgeslagen: 0, zou wachten op aanbieder: 0, zou mislukken: 0.",
         "Dit was een proef: er is niets veranderd.",
-        "gedaan: 1, overgeslagen: 0, wacht op aanbieder: 0, mislukt: 0.",
     ]
 
 

@@ -40,10 +40,19 @@ def test_a_dry_run_shows_what_a_run_then_destroys(oude_client: Client) -> None:
     ):
         uitkomst = CliRunner().invoke(main, opdracht)
         assert uitkomst.exit_code == 0, uitkomst.output
-        assert uitkomst.output.splitlines()[-1] == slot
+        *_, voorlaatste, laatste = uitkomst.output.splitlines()
+        proef = "--proef" in opdracht
+        assert (voorlaatste if proef else laatste) == slot
+        assert (laatste == "Dit was een proef: er is niets veranderd.") == proef
         assert uitkomst.output.count("melding 1, client 1") == slot.endswith("1.")
-        assert ("Niet meegeteld" in uitkomst.output) == ("--proef" in opdracht)
+        assert ("Niet meegeteld" in uitkomst.output) == proef
         assert "Kanarie" not in uitkomst.output
+
+
+def test_a_dry_run_without_anything_to_destroy_says_so(oude_client: Client) -> None:
+    uitkomst = CliRunner().invoke(main, ["vernietig", "--gemeente", "0797", "--proef"])
+    assert uitkomst.output.splitlines()[0] == "Er is niets dat weg zou gaan."
+    assert "Niet meegeteld" not in uitkomst.output
 
 
 @pytest.fixture

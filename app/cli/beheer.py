@@ -11,6 +11,7 @@ import typer
 
 from app.cli.opdrachten import (
     BEVINDINGEN,
+    WAS_PROEF,
     dag_van,
     gemeente_van,
     in_een_zin,
@@ -28,6 +29,10 @@ NIET_IN_PROEF = (
 HEROPEND = (
     "{code}: ingewilligde verzoeken die niet of niet geheel konden worden uitgevoerd: {aantal}. Zij staan "
     "weer open, met de reden erbij; beslis opnieuw."
+)
+ZOU_HEROPENEN = (
+    "{code}: ingewilligde verzoeken die niet of niet geheel kunnen worden uitgevoerd: {aantal}. Zij zouden "
+    "weer open staan."
 )
 
 
@@ -66,11 +71,14 @@ def vernietig(
             proef=proef,
             heropend=heropend.append,
         )
+    if proef and not vernietigd:
+        stdout.print("Er is niets dat weg zou gaan.")
     overzicht = tabel("Van", "Grond", "Meldingen", "Aantallen")
     for v in vernietigd:
         aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
         overzicht.add_row(v.eigenaar, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
-    stdout.print(overzicht)
+    if vernietigd or not proef:
+        stdout.print(overzicht)
     rijen = Counter(v.eigenaar for v in vernietigd)
     for code, soorten in vernietigen.totalen(vernietigd).items():
         if rijen[code] == 1:  # the table says it
@@ -81,11 +89,14 @@ def vernietig(
     if personen:
         wat = "Personen zonder zaak die weg zouden gaan" if proef else "Vernietigde personen zonder zaak"
         stdout.print(f"{wat}: {personen}.")
-    if proef:
+    if proef and vernietigd:
         stdout.print(NIET_IN_PROEF)
     for code, aantal_heropend in Counter(v.aanbieder or v.gemeente for v in heropend).items():
-        stdout.print(HEROPEND.format(code=code, aantal=aantal_heropend))
+        zin = ZOU_HEROPENEN if proef else HEROPEND
+        stdout.print(zin.format(code=code, aantal=aantal_heropend))
     stdout.print(f"Zaken die weg zouden gaan: {aantal}." if proef else f"Vernietigde zaken: {aantal}.")
+    if proef:
+        stdout.print(WAS_PROEF)
     if heropend:
         raise typer.Exit(BEVINDINGEN)
 

@@ -10,6 +10,7 @@ import typer
 
 from app.cli.opdrachten import (
     BEVINDINGEN,
+    WAS_PROEF,
     gemeente_van,
     in_een_zin,
     lees_instellingen,
@@ -42,6 +43,16 @@ def zet_om(
         profielen = lees_profielen(instellingen.profielen)
         schemas = schemas_van(instellingen)
         kalenders = lees_kalenders(instellingen.gelijkgestelde_dagen)
+    zou = {
+        Uitslag.GEDAAN: "zou worden gedaan",
+        Uitslag.OVERGESLAGEN: "zou worden overgeslagen",
+        Uitslag.WACHT: "zou wachten op aanbieder",
+        Uitslag.MISLUKT: "zou mislukken",
+    }
+
+    def zeg(uitslag: Uitslag) -> str:
+        return zou[uitslag] if proef else uitslag
+
     geteld: Counter[Uitslag] = Counter()
     with open_databank() as databank:
         reeks = Omzetreeks(
@@ -58,9 +69,12 @@ def zet_om(
             geteld[uitkomst.uitslag] += 1
             brief = ["er gaat een brief uit" if proef else "brief bewaard"] if uitkomst.brief else []
             waarom = "; ".join([*brief, *uitkomst.waarom])
-            stdout.print(f"{uitkomst.client_id}  {uitkomst.uitslag}{f': {waarom}' if waarom else ''}")
+            wat = zeg(uitkomst.uitslag)
+            stdout.print(f"{uitkomst.client_id}  {wat}{f': {waarom}' if waarom else ''}")
+            for wijziging in uitkomst.wijzigt if proef else ():
+                stdout.print(f"  {wijziging}")
+    stdout.print(", ".join(f"{zeg(uitslag)}: {geteld[uitslag]}" for uitslag in Uitslag) + ".")
     if proef:
-        stdout.print("Dit was een proef: er is niets veranderd.")
-    stdout.print(", ".join(f"{uitslag}: {geteld[uitslag]}" for uitslag in Uitslag) + ".")
+        stdout.print(WAS_PROEF)
     if geteld[Uitslag.WACHT] or geteld[Uitslag.MISLUKT]:
         raise typer.Exit(BEVINDINGEN)

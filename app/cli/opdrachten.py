@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
+WAS_PROEF = "Dit was een proef: er is niets veranderd."
 
 BREED = 10_000
 """Columns of what goes into a file or another program: there a path stays in one piece."""

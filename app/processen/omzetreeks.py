@@ -18,8 +18,10 @@ from app.domain.omzetting import Omzetting, vereis_lopend
 from app.domain.partijen import Beller, Partij, Rol
 from app.domain.profielen import Profielen
 from app.domain.termijnen import Kalenders
+from app.domain.toewijzing.uitvoeren import Stap
 from app.domain.waarden import Gemeentecode
 from app.domain.werkstand import Rekenwijze
+from app.domain.woorden import datum
 from app.opslag import Databank, Onbereikbaar, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, Werkplaats
@@ -51,6 +53,8 @@ class Uitkomst:
     waarom: tuple[str, ...] = ()
     brief: bool = False
     """Whether the client gets a letter."""
+    wijzigt: tuple[str, ...] = ()
+    """What it changes, or would once the provider agreed: each allocation with its product and its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +158,28 @@ def deel_in(proef: Omzetproef) -> Uitkomst:
         return Uitkomst(proef.client_id, Uitslag.MISLUKT, beletselen)
     if not proef.gaat_over:
         return Uitkomst(proef.client_id, Uitslag.OVERGESLAGEN, ("Er verandert niets.",))
+    wijzigt = tuple(map(_zin, proef.stappen))
     vragen = dict.fromkeys(
         f"Aanbieder {vraag.aanbieder}, toewijzing {vraag.nummer}: {vraag.wat} ({vraag.regel})"
         for stap in proef.stappen
         for vraag in stap.vragen
     )
     if vragen:
-        return Uitkomst(proef.client_id, Uitslag.WACHT, tuple(vragen))
-    return Uitkomst(proef.client_id, Uitslag.GEDAAN, beletselen, proef.brief)
+        return Uitkomst(proef.client_id, Uitslag.WACHT, tuple(vragen), wijzigt=wijzigt)
+    return Uitkomst(proef.client_id, Uitslag.GEDAAN, beletselen, proef.brief, wijzigt)
+
+
+def _zin(stap: Stap) -> str:
+    wat = "nieuwe toewijzing" if stap.nummer is None else f"toewijzing {stap.nummer}"
+    product = " ".join(filter(None, (stap.wordt.categorie, stap.wordt.productcode)))
+    begin, eind = stap.wordt.periode.begin, stap.wordt.periode.eind
+    if stap.verwijdert:
+        loop = "vervalt"
+    elif eind is None:
+        loop = f"vanaf {datum(begin)}"
+    else:
+        loop = f"van {datum(begin)} tot en met {datum(eind)}"
+    return f"{wat}, product {product}, aanbieder {stap.aanbieder}: {loop}"
 
 
 def _lopend(opslag: Opslag, omzetting_id: UUID) -> Omzetting:

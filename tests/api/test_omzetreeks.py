@@ -84,6 +84,10 @@ def test_every_client_gets_its_outcome_and_a_dry_run_tells_the_same(
         blijft: Uitslag.MISLUKT,
     }
     assert echt[gaat].brief
+    oud, nieuw = echt[gaat].wijzigt
+    assert oud.startswith("toewijzing ")
+    assert ("product 01 01H01" in oud, oud.endswith("tot en met 31 december 2026")) == (True, True)
+    assert nieuw.startswith(f"nieuwe toewijzing, product 01 01H09, aanbieder {AGB}: van 1 januari 2027")
     assert "TR373" in echt[blijft].waarom[0]
     uitgevoerd = {uit["clientId"]: uit for uit in roermond.lees(f"{pad}/uitvoeringen")}
     gedaan, deels = uitgevoerd[str(gaat)], uitgevoerd[str(blijft)]
