@@ -40,6 +40,7 @@ from app.processen import declaraties
 from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
 from app.processen.handeling import Handeling
 from app.processen.rusten import wat_rust_op
+from app.processen.verzoekontvangst import zet_bij_wat_telt
 
 LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
 WMO323 = code_van(Wmo323)
@@ -258,6 +259,7 @@ def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laats
     for eigenaar in tussen:
         bij = handeling.opslag.keten(eigenaar, tussen)
         herroep(bij, laatste.id, retour.id, bij.haal(vraag_van(kop, bij.clientsleutel)))
+        zet_bij_wat_telt(handeling, bij, eigenaar, laatste)
         if eigenaar == laatste.afzender:
             doe_opnieuw(bij, tussen, laatste, handeling.vandaag)
 

@@ -83,7 +83,7 @@ from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.toewijzingontvangst import zet_bij_leveringen
-from app.processen.verzoekontvangst import leg_verzoeken_vast
+from app.processen.verzoekontvangst import leg_verzoeken_vast, zet_bij_wat_telt
 
 ANTWOORDEN_OP_VERZOEK = frozenset({code_van(Wmo301), code_van(Wmo319)})
 DIRECT = 1_000
@@ -591,6 +591,7 @@ class Zaak:
         bij.neem_terug(self.ontvangst.id)
         # Under an id of its own: of a large declaration what is under that of the message has yet to go.
         bij.leg_vast(uuid4(), gevolg(self.bericht, self.dossier(self.ontvangst.afzender), gegeven))
+        zet_bij_wat_telt(self.handeling, bij, self.ontvangst.afzender, self.ontvangst)
         doe_opnieuw(bij, self.tussen, self.ontvangst, self.handeling.vandaag)
         return rust
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.keten.dossier import Partijen
-from app.domain.keten.historie import Gegeven, Verzoek
+from app.domain.keten.historie import Gegeven, Verzoek, van_verzoek
 from app.domain.partijen import Partij
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.istandaard import codec
 from app.istandaard.historie import bsns_in
+from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.handeling import Handeling
 
 
@@ -53,6 +55,30 @@ def leg_verzoeken_vast(
                 melding_id=melding_id,
             )
         )
+
+
+def zet_bij_wat_telt(
+    handeling: Handeling, bij: Ketenhistorie, eigenaar: str, afgekeurd: Berichtontvangst
+) -> None:
+    """Let the requests that came in this message, and that another asks too, be those of that other one."""
+    verzoeken = handeling.opslag.verzoeken_van(eigenaar)
+    for verzoek in verzoeken.in_berichten([afgekeurd.id]):
+        vondsten = bij.vind([van_verzoek(verzoek.sleutel)])
+        telt, gegeven = next((van, g) for van, g in vondsten if isinstance(g, Verzoek))
+        ontvangst = handeling.opslag.ontvangsten.vind(telt)
+        if ontvangst is None:  # the caller destroyed it
+            continue
+        bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+        (client_id,) = handeling.opslag.ontvangsten.betrokkenen(verzoek.gemeente, bsns_in(bericht))
+        nu = replace(
+            verzoek,
+            soort=gegeven.verzoek.soort,
+            client_id=client_id,
+            ontvangst_id=telt,
+            dagtekening=bericht.header.bericht_identificatie.dagtekening.dag_of_grens,
+            ontvangen_op=ontvangst.ontvangen_op,
+        )
+        verzoeken.bewaar(nu)
 
 
 def leg_bij_zaak(handeling: Handeling, client_id: UUID) -> None:

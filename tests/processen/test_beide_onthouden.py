@@ -444,6 +444,26 @@ def test_a_request_names_no_answer_that_was_rejected(databank: Databank, eerder:
     assert na.antwoord_id == onderzocht
 
 
+@pytest.mark.parametrize("door", [ROERMOND, PROVIDER])
+def test_a_request_that_was_sent_twice_is_of_the_message_that_was_not_rejected(
+    databank: Databank, door: str
+) -> None:
+    nogmaals = onder(VRAAGT, "V2")
+    for bericht in (EERST, VRAAGT, nogmaals):
+        verzonden = lever(databank, PROVIDER, codec.schrijf(bericht))
+    assert verzonden.status is Ontvangststatus.VERZONDEN
+    if door == ROERMOND:
+        sluit_aan(databank, ROERMOND, PROVIDER)
+        for bericht in (EERST, nogmaals, VRAAGT):
+            laatste = lever(databank, ROERMOND, codec.schrijf(bericht))
+        assert laatste.status is Ontvangststatus.AFGEKEURD
+    else:
+        lever(databank, PROVIDER, retour(VRAAGT, AF, "R1"))
+    bewaarde = verzoeken_hier(databank)
+    assert {verzoek.ontvangst_id for verzoek in bewaarde} == {verzonden.id}
+    assert len(bewaarde) == (2 if door == ROERMOND else 1)
+
+
 def test_an_answer_is_taken_over_once(databank: Databank) -> None:
     sluit_aan(databank, ROERMOND, PROVIDER)
     for bericht in (EERST, VRAAGT, WIJST_AF):
