@@ -132,6 +132,14 @@ VIJANDIG: dict[str, Callable[[], bytes]] = {
     "codes in a wmo325": lambda: vul(
         W325, b"</wmo325:RetourCodes>", b"<wmo325:RetourCode>0200</wmo325:RetourCode>"
     ),
+    "a hundred codes in every line of a wmo325": lambda: vul(
+        W325,
+        b"</wmo325:Prestaties>",
+        dicht(PRESTATIE_325).replace(
+            b"</wmo325:RetourCodes>",
+            b"<wmo325:RetourCode>0200</wmo325:RetourCode>" * 100 + b"</wmo325:RetourCodes>",
+        ),
+    ),
     "codes in a wmo325, and nine faults": lambda: vul(
         W325,
         b"</wmo325:RetourCodes>",

@@ -71,33 +71,36 @@ def _lees_groot(inhoud: bytes, klasse: _Klasse, hoofd: _Veld, lijst: _Veld) -> B
     laatste: _Element = None
     plaats = om_lijst = Plaats("/Bericht")
     items: list[Berichtklasse] = []
-    eerdere: dict[_Element, list[str]] = {}
-    tekstlijst: _Element = None
+    eerdere = buiten = dict[_Element, list[str]]()
+    tekstlijsten = set(_tekstlijsten(klasse))
 
     def kort_in() -> None:
-        if tekstlijst is not None and len(tekstlijst) > _KORT:
-            gelezen = [_tekst(element.text or "") for element in tekstlijst[:-1]]
-            eerdere.setdefault(tekstlijst, []).extend(gelezen)
-            del tekstlijst[:-1]
+        """Shorten the list that is being read. No event tells of it: lxml keeps a thousand of those."""
+        open_ = wortel
+        while open_ is not None and len(open_):
+            if open_.tag in tekstlijsten and len(open_) > _KORT:
+                gelezen = [_tekst(element.text or "") for element in open_[:-1]]
+                eerdere.setdefault(open_, []).extend(gelezen)
+                del open_[:-1]
+            open_ = open_[-1]
 
-    tekstlijsten = set(_tekstlijsten(klasse))
-    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag, *tekstlijsten]
+    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag]
     for gebeurtenis, element in xml.loop_door(inhoud, tags, na_brok=kort_in):
         if wortel is None:
             wortel, plaats = element, Plaats("/Bericht", element.sourceline)
         elif gebeurtenis == "start" and element.tag == hoofd.tag:
             om_lijst = Plaats(hoofd.stap, element.sourceline, plaats)
+        elif gebeurtenis == "start" and element.tag == lijst.item:
+            eerdere = {}
         elif gebeurtenis == "end" and element.tag == lijst.item:
             waar = Plaats(lijst.stap, element.sourceline, om_lijst, len(items) + 1)
             items.append(_lees_deel(element, lijst.soort, waar, eerdere))
-            tekstlijst = None
-            _ruim_op(element)
+            eerdere = buiten
+            _ruim_op(element)  # for each element in it that something refers to, lxml goes through all of it
             laatste = element
-        elif gebeurtenis == "start" and element.tag in tekstlijsten:
-            tekstlijst = element
     if laatste is not None:  # empty as it is, it would take what comes after the list for its own
         laatste.getparent().remove(laatste)
-    gelezen: Any = _lees_deel(wortel, klasse, plaats, eerdere)
+    gelezen: Any = _lees_deel(wortel, klasse, plaats, buiten)
     if items:
         met_lijst = replace(getattr(gelezen, hoofd.naam), **{lijst.naam: tuple(items)})
         gelezen = replace(gelezen, **{hoofd.naam: met_lijst})
