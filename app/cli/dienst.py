@@ -4,7 +4,6 @@ What takes long to import is imported by what needs it: a process under a superv
 only when this module was imported, and one that gives none is replaced.
 """
 
-import ctypes
 import gc
 import logging
 import multiprocessing
@@ -25,6 +24,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 from app.api.kader.logregels import schrijf_json
 from app.api.kader.verbinding import WACHTRIJ, ruimte, verbinding
 from app.domain.fouten import WmoFout
+from app.geheugen import deel_geheugen
 from app.instellingen import Instellingen
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ LOG = logging.getLogger(__name__)
 
 GEEN_TEKEN = 30
 """Seconds without a sign of life after which a process is replaced; no request computes that long."""
-_M_ARENA_MAX = -8
-"""From malloc.h."""
 
 
 class Dienst(uvicorn.Config):
@@ -139,16 +137,6 @@ class Toezicht(Multiprocess):
                 LOG.warning("process %s did not end, and is killed", proces.pid)
                 proces.kill()
                 proces.join()
-
-
-def deel_geheugen() -> None:
-    """Let all threads of this process take their memory from one place, where the C library can (glibc).
-
-    It keeps what is given back for who asks next. With a place for each thread a large message, which may be
-    read in any of forty, left 200 MB in each.
-    """
-    if (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
-        mallopt(_M_ARENA_MAX, 1)
 
 
 @contextmanager

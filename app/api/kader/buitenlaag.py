@@ -32,6 +32,7 @@ from app.api.kader.logregels import TRACE, spoor
 from app.api.kader.trace import trace_van
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.partijen import Beller
+from app.geheugen import geef_geheugen_terug
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -197,6 +198,7 @@ class Buitenlaag:
             if zending.ontvangen > KLEIN and not heeft_plaats:
                 for plaatsen in self._plaatsen(scope["state"].get("beller")):
                     plaats.callback(await plaatsen.neem(zending))
+                plaats.callback(asyncio.get_running_loop().run_in_executor, None, geef_geheugen_terug)
                 heeft_plaats = True
             zending.klaar = klaar = not bericht.get("more_body", False)
             return bericht
