@@ -72,7 +72,7 @@ class Dossiersleutel(NamedTuple):
 
 
 class Plek(NamedTuple):
-    """Where a message stands among those of a party, in the order in which they came in."""
+    """Where a message, or a plan, stands among those that a party sees, in the order in which they came."""
 
     aangemaakt: datetime
     id: UUID
@@ -94,6 +94,7 @@ class Inhoud(NamedTuple):
     berichten: frozenset[UUID]
     """About this person alone."""
     verzoeken: ColumnElement[bool]
+    """The requests (wmo315, wmo317) that one of the messages made."""
     betrokkenen: frozenset[UUID]
     """How rows that name a client name this person."""
     gedeeld: Mapping[Table, ColumnElement[bool]]
@@ -209,7 +210,7 @@ class Dossiers:
         bericht, bronnen = t.berichtontvangst, inhoud.bronnen
         van_eigen = AgbCode(eigen), sleutel.persoon, sleutel.gemeente
         redenen = Bewaarredenen(self._sessie).van_persoon(*van_eigen)
-        verzoeken = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
+        te_vernietigen = Vernietigingsverzoeken(self._sessie).van_persoon(*van_eigen)
         momenten: list[datetime] = []
         for tabel, gekozen in (
             (bericht, bericht.c.id.in_(inhoud.berichten)),
@@ -238,7 +239,7 @@ class Dossiers:
                 inhoud.gedeeld, t.ondersteuningsplan, t.ondersteuningsplan.c.status.in_(t.OPEN_PLAN)
             ),
             bewaren_tot=max((reden.geldt_tot for reden in redenen), default=None),
-            ingewilligd_op=laatst_ingewilligd(verzoeken),
+            ingewilligd_op=laatst_ingewilligd(te_vernietigen),
         )
 
     def _bijgehouden(self, gegeven: Levering | Geleverd) -> datetime | None:
@@ -265,8 +266,8 @@ class Dossiers:
     def _niet_afgekeurd(self, clienten: Collection[UUID]) -> Iterator[Toewijzing]:
         """The allocations of these that the caller sees in a wmo301 that it did not reject."""
         berichten = Berichten(self._sessie)
-        for gedeeld in Toewijzingen(self._sessie).van_clienten(clienten).values():
-            for toewijzing in gedeeld:
+        for toewijzingen in Toewijzingen(self._sessie).van_clienten(clienten).values():
+            for toewijzing in toewijzingen:
                 koppen = berichten.koppen_met(toewijzing)
                 if any(kop.status is not Berichtstatus.AFGEKEURD for kop in koppen):
                     yield toewijzing
@@ -374,7 +375,7 @@ class Dossiers:
                 gevonden.append((Dossiersleutel(persoon, gemeente), bsn.cijfers))
         return tuple(gevonden), _laatste(rijen)
 
-    def gedeeld(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
+    def over_meer_personen(self, persoon: Clientsleutel) -> tuple[UUID, ...]:
         """The messages of the caller about several persons that left something of this one in its history.
 
         And the answers on these: one that refuses nothing more than was refused here left nothing of its own.
@@ -455,7 +456,7 @@ class Dossiers:
     def _lees_plekken(
         self, vraag: Select[Any], limiet: int, na: Plek | None, tabel: Table = t.berichtontvangst
     ) -> Sequence[Row[Any]]:
-        """Some of the messages that are asked for after this place, the oldest first."""
+        """Some of the rows of this table that are asked for after this place, the oldest first."""
         bericht = tabel.c
         if na is not None:
             plek = tuple_(literal(na.aangemaakt, bericht.aangemaakt.type), literal(na.id, bericht.id.type))
@@ -551,5 +552,6 @@ def nummers_van(vondsten: Collection[Vondst]) -> set[int]:
 
 
 def bij_aanbieder(tabel: Table, aanbieder: str, sleutel: Dossiersleutel) -> ColumnElement[bool]:
+    """Which rows of this table are a provider's own about this person."""
     rij = tabel.c
     return and_(rij.persoon == sleutel.persoon, rij.aanbieder == aanbieder, rij.gemeente == sleutel.gemeente)

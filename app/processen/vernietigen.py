@@ -480,7 +480,7 @@ def _snijd(
     What the other party keeps of that person by a message stays in it for that one alone, until it destroys
     that itself.
     """
-    ids = dict.fromkeys((*opslag.dossiers.gedeeld(persoon), *zonder_historie.van(persoon)))
+    ids = dict.fromkeys((*opslag.dossiers.over_meer_personen(persoon), *zonder_historie.van(persoon)))
     namen = opslag.ontvangsten.bsns_van(ids)
     met = [id for id in ids if bsn in namen.get(id, ())]
     houdt_ander, leeg = opslag.dossiers.houdt_ander(met), []
