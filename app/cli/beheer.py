@@ -71,14 +71,11 @@ def vernietig(
             proef=proef,
             heropend=heropend.append,
         )
-    if proef and not vernietigd:
-        stdout.print("Er is niets dat weg zou gaan.")
     overzicht = tabel("Van", "Grond", "Meldingen", "Aantallen")
     for v in vernietigd:
         aantallen = ", ".join(f"{telling.soort} {telling.aantal}" for telling in v.aantallen)
         overzicht.add_row(v.eigenaar, v.grond.value, "\n".join(map(str, v.zaken)), aantallen)
-    if vernietigd or not proef:
-        stdout.print(overzicht)
+    stdout.print(overzicht if vernietigd or not proef else "Er is niets dat weg zou gaan.")
     rijen = Counter(v.eigenaar for v in vernietigd)
     for code, soorten in vernietigen.totalen(vernietigd).items():
         if rijen[code] == 1:  # the table says it

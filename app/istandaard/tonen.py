@@ -10,8 +10,8 @@ from itertools import chain, islice
 from operator import itemgetter
 from unicodedata import digit, normalize
 
+from app.domain import woorden
 from app.domain.waarden import voldoet_aan_elfproef
-from app.domain.woorden import datum
 from app.istandaard.omvang import als_utf_8
 
 LANGST = 1000
@@ -42,9 +42,8 @@ _NULLEN = re.compile(r"(?<!\d)0+(?=\d{9}(?!\d))")
 
 
 def euro(cents: int) -> str:
-    """An amount of a message, which is in cents, as a person reads it: € 1.234,50."""
-    heel, rest = divmod(abs(int(cents)), 100)
-    return f"€ {'-' if cents < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
+    """An amount of a message, which is in cents, as a person reads it, also on a terminal: € 1.234,50."""
+    return woorden.euro(int(cents)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 _DAG = re.compile(r"(?<![\w+-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
@@ -60,7 +59,7 @@ def in_gewone_taal(tekst: str) -> str:
 
 def _dag(gevonden: re.Match[str]) -> str:
     try:
-        return datum(date(*map(int, gevonden.groups())))
+        return woorden.datum(date(*map(int, gevonden.groups())))
     except ValueError:
         return gevonden[0]
 

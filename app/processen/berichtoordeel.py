@@ -392,7 +392,7 @@ class Zaak:
         mutaties = self._leg_vast(ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
         if was_verzonden := self.was_verzonden:
             self.zet_naast_ander(ontvangst.eigenaar, mutaties)
-        rust = self._bij_afzender(gegeven)
+        rust = self._bij_afzender(gegeven, was_verzonden=was_verzonden)
         beoordeeld, retour = beantwoord(self.handeling, ontvangst, bericht, gegeven, self.volgnummer())
         if was_verzonden:
             self.laat_credits_vervallen(retour)
@@ -403,13 +403,13 @@ class Zaak:
             beoordeeld = sluit_af(self.handeling, beoordeeld, bericht, retour, dossier)
         return replace(beoordeeld, opmerking=aaneen(beoordeeld.opmerking, rust))
 
-    def _bij_afzender(self, gegeven: Oordeel) -> str | None:
+    def _bij_afzender(self, gegeven: Oordeel, *, was_verzonden: bool) -> str | None:
         """Let its sender remember it by this judgement; gives what rests on it where that takes it back."""
         status = status_van(self.bericht, gegeven)
-        if status is Schakelstatus.GOEDGEKEURD or not self.was_verzonden:
+        if status is Schakelstatus.GOEDGEKEURD or not was_verzonden:
             if self.is_van_afzender:
                 self.onthoud_bij(self.ontvangst.afzender, gegeven)
-            if self.was_verzonden:
+            if was_verzonden:
                 self.laat_antwoorden_tellen()
             return None
         if status is Schakelstatus.DEELS:

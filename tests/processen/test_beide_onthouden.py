@@ -295,11 +295,8 @@ def met_nummer(naam: str, *lijnen: Any) -> Any:
     return onder(replace(bericht, declaratie=replace(bericht.declaratie, declaratie_nummer=naam)), naam)
 
 
-@pytest.mark.usefixtures("wijze")
-@pytest.mark.parametrize("volgorde", ["D1 D2", "D2 D1"])
-def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
-    databank: Databank, volgorde: str
-) -> None:
+def met_toegekende_credit(databank: Databank) -> tuple[dict[str, Any], Berichtontvangst]:
+    """Two declarations that were sent elsewhere, and the last as it was kept: granted, with a credit."""
     toegewezen = codec.schrijf(een_301(toegewezen_product(1, **HEEL_2026), bsn=BSN))
     over = {
         "D1": met_nummer("D1", prestatie("P1")),
@@ -308,6 +305,15 @@ def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
     for inhoud in (toegewezen, *map(codec.schrijf, over.values())):
         verzonden = lever(databank, PROVIDER, inhoud)
     lever(databank, PROVIDER, retour(over["D2"], GOED, "R2"))
+    return over, verzonden
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("volgorde", ["D1 D2", "D2 D1"])
+def test_a_credit_that_lapsed_before_its_receiver_came_lapses_with_that_one_too(
+    databank: Databank, volgorde: str
+) -> None:
+    over, verzonden = met_toegekende_credit(databank)
     lever(databank, PROVIDER, retour(over["D1"], DEELS, "R1"))
     assert toegekend(databank, PROVIDER, verzonden) == 300_00
     sluit_aan(databank, ROERMOND, PROVIDER)
@@ -493,14 +499,7 @@ def test_what_was_put_in_order_stays_so_when_either_hands_it_over_again(databank
 def test_a_credit_lapses_where_its_line_is_refused_once_its_receiver_comes(
     databank: Databank, volgorde: str
 ) -> None:
-    toegewezen = codec.schrijf(een_301(toegewezen_product(1, **HEEL_2026), bsn=BSN))
-    over = {
-        "D1": met_nummer("D1", prestatie("P1")),
-        "D2": met_nummer("D2", prestatie("P2", "P1"), prestatie("P3")),
-    }
-    for inhoud in (toegewezen, *map(codec.schrijf, over.values())):
-        verzonden = lever(databank, PROVIDER, inhoud)
-    lever(databank, PROVIDER, retour(over["D2"], GOED, "R2"))
+    over, verzonden = met_toegekende_credit(databank)
     sluit_aan(databank, ROERMOND, PROVIDER)
     for naam in volgorde.split():  # it knows of no allocation
         lever(databank, ROERMOND, codec.schrijf(over[naam]))

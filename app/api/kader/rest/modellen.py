@@ -338,30 +338,20 @@ def _decimaal(waarde: Any) -> Any:
     return Decimal(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
 
 
-_ALS_GETAL = PlainSerializer(
-    lambda getal: int(getal) if getal == int(getal) else float(getal), when_used="json"
-)
+_Decimaal = Annotated[
+    Decimal,
+    BeforeValidator(_decimaal),
+    PlainSerializer(lambda getal: int(getal) if getal == int(getal) else float(getal), when_used="json"),
+]
 
 
 def _schema(minst: float) -> WithJsonSchema:
     return WithJsonSchema({"type": "number", "minimum": minst, "maximum": 99_999_999.99, "multipleOf": 0.01})
 
 
-Getal = Annotated[
-    Decimal,
-    BeforeValidator(_decimaal),
-    Field(ge=0, max_digits=10, decimal_places=2),
-    _ALS_GETAL,
-    _schema(0),
-]
+Getal = Annotated[_Decimaal, Field(ge=0, max_digits=10, decimal_places=2), _schema(0)]
 """A number with at most two decimals."""
-Hoeveelheid = Annotated[
-    Decimal,
-    BeforeValidator(_decimaal),
-    Field(gt=0, max_digits=10, decimal_places=2),
-    _ALS_GETAL,
-    _schema(0.01),
-]
+Hoeveelheid = Annotated[_Decimaal, Field(gt=0, max_digits=10, decimal_places=2), _schema(0.01)]
 """The same of what is needed or granted: none of it says nothing."""
 
 Keuze = Annotated[T, Strict(False)]
