@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus, handel_af
-from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen, Verzoeksleutel
 from app.domain.keten.historie import (
     Mutaties,
@@ -35,11 +34,9 @@ from app.istandaard.declaraties import (
     beantwoorde_declaratie,
     clienten_van,
     genoemde_declaratie,
-    met_clienten,
 )
 from app.istandaard.gevolg import MEESTE_WACHTENDE, aaneen, beantwoording, gevolg, oordeel_in, referenties_in
 from app.istandaard.historie import (
-    afgekeurde_declaratie,
     bsns_in,
     genoemde_verzoeken,
     neem_op,
@@ -71,7 +68,6 @@ from app.processen.afronden import (
 from app.processen.afwikkelen import (
     beslist,
     doe_opnieuw,
-    geldend_antwoord,
     is_ander_antwoord,
     is_uitkomst,
     onthoud_verzending,
@@ -81,7 +77,6 @@ from app.processen.deur import als_berichtbevindingen
 from app.processen.handeling import Handeling, Raadpleging, programma_namens
 from app.processen.naslaan import openbare_kennis
 from app.processen.rusten import wat_rust_op
-from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.toewijzingontvangst import zet_bij_leveringen
 from app.processen.verzoekontvangst import leg_verzoeken_vast, zet_bij_wat_telt
 
@@ -144,70 +139,12 @@ def moet_in_wachtrij(handeling: Handeling, ontvangst: Berichtontvangst, bericht:
     return is_groot(bericht) or handeling.opslag.ontvangsten.wacht_er_een_voor(ontvangst)
 
 
-def onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
-    """The caller remembers this message, which was settled before it handed that over, as it was settled.
-
-    Gives it with what the caller itself would have refused, where that is for the caller to say.
-    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
-    """
-    zaak = Zaak(handeling, ontvangst, bericht)
-    if zaak.vergrendel() is not None:
-        raise VerkeerdeStatus(WORDT_VERWERKT)
-    antwoord = geldend_antwoord(handeling, ontvangst)
-    zaak.neem_eigen_op()
-    wie, telt = handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord)
-    if zaak.oordeelt_nog(wie):
-        dossier = zaak.dossier(wie)
-        ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
-    zaak.zet_naast_ander(wie, zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie))
-    zaak.laat_antwoorden_tellen()
-    zaak.neem_vervallen_over(wie)
-    return ontvangst
-
-
-def onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
-    """The caller remembers of this declaration, which was rejected already, that it was sent (TR337), once.
-
-    Not while a declaration between the two is dealt with in parts; it may be handed over again.
-    """
-    zaak, wie = Zaak(handeling, ontvangst, met_clienten(bericht, ())), handeling.beller.code
-    bij = zaak.keten(wie)
-    if zaak.vergrendel() is None and not bij.nagelaten(ontvangst.id, 1):
-        bij.leg_vast(ontvangst.id, afgekeurde_declaratie(bericht, zaak.dossier(wie)))
-
-
 def eerder_oordeel(raadpleging: Raadpleging, bericht: Any, antwoord: bytes | None) -> Oordeel:
     """The judgement of a message that was accepted: of a declaration, which lines its answer refuses."""
     if not isinstance(bericht, Wmo323) or antwoord is None:
         return Oordeel(Niveau.GEEN)
     gelezen: Any = codec.lees(antwoord, raadpleging.schemas)
     return oordeel_in(gelezen, bericht)
-
-
-def beantwoordt_zelf(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
-    """Its receiver, who hands it over, answers by what was answered here for it as one that is merely known.
-
-    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
-    """
-    zaak = Zaak(handeling, ontvangst, bericht)
-    if zaak.vergrendel() is not None:
-        raise VerkeerdeStatus(WORDT_VERWERKT)
-    if isinstance(bericht, Wmo301) and ontvangst.antwoord is not None:
-        retour: Any = codec.lees(ontvangst.antwoord.encode(), handeling.schemas)
-        vreemd = rond_hier_af(handeling, ontvangst, zaak.eigen, retour)
-        ontvangst = replace(ontvangst, opmerking=aaneen(ontvangst.opmerking, vreemd))
-    return handeling.opslag.ontvangsten.bewaar(ontvangst)
-
-
-def heropen(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:
-    """An answer that decided nothing leaves nothing with either party, and is to be judged again.
-
-    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
-    """
-    zaak = Zaak(handeling, antwoord, bericht)
-    if zaak.vergrendel() is not None:
-        raise VerkeerdeStatus(WORDT_VERWERKT)
-    return zaak.heropen()
 
 
 def wek(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:

@@ -8,13 +8,18 @@ from typing import Any
 
 from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
+from app.istandaard import codec
+from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.declaraties import Declaratiebericht, met_clienten
+from app.istandaard.gevolg import aaneen
+from app.istandaard.historie import afgekeurde_declaratie
+from app.istandaard.oordeel import oordeel
 from app.opslag.ketenhistorie import Beurt
 from app.processen import berichtoordeel
-from app.processen.afronden import antwoordt_hier
-from app.processen.afwikkelen import beaam, is_uitkomst
-from app.processen.berichtoordeel import Zaak
+from app.processen.afronden import antwoordt_hier, rond_hier_af
+from app.processen.afwikkelen import beaam, geldend_antwoord, is_uitkomst
+from app.processen.berichtoordeel import Zaak, eerder_oordeel
 from app.processen.handeling import Handeling, programma_namens
 from app.processen.toekennen import WORDT_VERWERKT
 
@@ -55,7 +60,7 @@ def lever_na(
     """
     ontvangsten = handeling.opslag.ontvangsten
     if _antwoordt_zelf(handeling, eerder):
-        return berichtoordeel.beantwoordt_zelf(handeling, replace(eerder, indiener=indiener), bericht)
+        return _beantwoordt_zelf(handeling, replace(eerder, indiener=indiener), bericht)
     if _komt_hier(handeling, eerder):
         hier = replace(eerder, status=Ontvangststatus.ONTVANGEN, indiener=indiener, opmerking=None)
         return ontvangsten.bewaar(hier)
@@ -63,15 +68,73 @@ def lever_na(
     na_te_gaan = eerder.status is Ontvangststatus.NA_TE_GAAN
     if _past_nergens(eerder) or (van_ander and na_te_gaan and not is_uitkomst(handeling, eerder)):
         door = indiener if handeling.beller.code == eerder.afzender else eerder.indiener
-        return berichtoordeel.heropen(handeling, replace(eerder, indiener=door), bericht)
+        return _heropen(handeling, replace(eerder, indiener=door), bericht)
     if van_ander:
-        onthoud = _laat_onthouden if berichtoordeel.is_groot(bericht) else berichtoordeel.onthoud
+        onthoud = _laat_onthouden if berichtoordeel.is_groot(bericht) else _onthoud
         eerder = onthoud(handeling, eerder, bericht)
         if eerder.antwoord_op is not None and handeling.beller.code == eerder.afzender:
             return beaam(handeling, replace(eerder, indiener=indiener))
     if isinstance(bericht, Wmo323) and _is_van_ander_afgekeurd(handeling, eerder):
-        berichtoordeel.onthoud_afgekeurd(handeling, eerder, bericht)
+        _onthoud_afgekeurd(handeling, eerder, bericht)
     return ontvangsten.bewaar(replace(eerder, indiener=indiener)) if elders_afgewikkeld else eerder
+
+
+def _onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """The caller remembers this message, which was settled before it handed that over, as it was settled.
+
+    Gives it with what the caller itself would have refused, where that is for the caller to say.
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
+    zaak = Zaak(handeling, ontvangst, bericht)
+    if zaak.vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    antwoord = geldend_antwoord(handeling, ontvangst)
+    zaak.neem_eigen_op()
+    wie, telt = handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord)
+    if zaak.oordeelt_nog(wie):
+        dossier = zaak.dossier(wie)
+        ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
+    zaak.zet_naast_ander(wie, zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie))
+    zaak.laat_antwoorden_tellen()
+    zaak.neem_vervallen_over(wie)
+    return ontvangst
+
+
+def _onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
+    """The caller remembers of this declaration, which was rejected already, that it was sent (TR337), once.
+
+    Not while a declaration between the two is dealt with in parts; it may be handed over again.
+    """
+    zaak, wie = Zaak(handeling, ontvangst, met_clienten(bericht, ())), handeling.beller.code
+    bij = zaak.keten(wie)
+    if zaak.vergrendel() is None and not bij.nagelaten(ontvangst.id, 1):
+        bij.leg_vast(ontvangst.id, afgekeurde_declaratie(bericht, zaak.dossier(wie)))
+
+
+def _beantwoordt_zelf(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """Its receiver, who hands it over, answers by what was answered here for it as one that is merely known.
+
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
+    zaak = Zaak(handeling, ontvangst, bericht)
+    if zaak.vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    if isinstance(bericht, Wmo301) and ontvangst.antwoord is not None:
+        retour: Any = codec.lees(ontvangst.antwoord.encode(), handeling.schemas)
+        vreemd = rond_hier_af(handeling, ontvangst, zaak.eigen, retour)
+        ontvangst = replace(ontvangst, opmerking=aaneen(ontvangst.opmerking, vreemd))
+    return handeling.opslag.ontvangsten.bewaar(ontvangst)
+
+
+def _heropen(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:
+    """An answer that decided nothing leaves nothing with either party, and is to be judged again.
+
+    Raises VerkeerdeStatus while a declaration between the two is dealt with in parts.
+    """
+    zaak = Zaak(handeling, antwoord, bericht)
+    if zaak.vergrendel() is not None:
+        raise VerkeerdeStatus(WORDT_VERWERKT)
+    return zaak.heropen()
 
 
 def _laat_onthouden(
