@@ -87,7 +87,12 @@ class KnelpuntUit(Uitvoer):
     """A last day that will be missed if every step takes its full term."""
 
     verwacht: Datum = Field(description="Wanneer de stap dan klaar is.", examples=["2026-04-20"])
-    uitleg: str = Field(examples=["Onderzoek klaar op 30-03-2026, besluit op 20-04-2026: 5 dagen te laat."])
+    uitleg: str = Field(
+        examples=[
+            "Onderzoek klaar op 30 maart 2026, besluit op 20 april 2026. "
+            "Dat is 5 dagen na de uiterste datum 15 april 2026 (Wmo 2015 art. 2.3.5 lid 2)."
+        ]
+    )
 
 
 class AanbiedernaamUit(Uitvoer):

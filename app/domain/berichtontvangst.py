@@ -10,6 +10,7 @@ from uuid import UUID
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Partij, Rol
 from app.domain.waarden import kalenderdag
+from app.domain.woorden import datum
 
 
 class Ontvangststatus(StrEnum):
@@ -208,6 +209,6 @@ def handel_af(
         raise VerkeerdeStatus(van_wie)
     eerder = ontvangst.afgehandeld_door(partij)
     if eerder is not None:
-        raise VerkeerdeStatus(f"Dit bericht is al afgehandeld, op {kalenderdag(eerder.op):%d-%m-%Y}.")
+        raise VerkeerdeStatus(f"Dit bericht is al afgehandeld, op {datum(kalenderdag(eerder.op))}.")
     nieuw = Afhandeling(partij, status, op, door, gedaan)
     return replace(ontvangst, afhandelingen=(*ontvangst.afhandelingen, nieuw))

@@ -21,6 +21,7 @@ from app.domain.termijnen.duur import Duur, einde
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import DAG, Gemeentecode, kalenderdag
+from app.domain.woorden import datum
 
 
 class Taaksoort(StrEnum):
@@ -341,7 +342,7 @@ def vereis_af_te_handelen(bewaard: Bewaardetaak) -> None:
         )
     if bewaard.afhandeling is not None:
         raise VerkeerdeStatus(
-            f"Deze taak is al afgehandeld, op {kalenderdag(bewaard.afhandeling.op):%d-%m-%Y}."
+            f"Deze taak is al afgehandeld, op {datum(kalenderdag(bewaard.afhandeling.op))}."
         )
 
 

@@ -11,6 +11,7 @@ from app.domain.plan.stappen import OPEN
 from app.domain.termijnen import STAP_IN_WOORDEN, Kalenders, Stand, klokken
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import Draagregel
+from app.domain.woorden import datum
 from app.domain.zaak import Zaak, gebeurtenissen
 
 LOPEND = frozenset({Stand.LOOPT, Stand.IN_GEVAAR, Stand.OPGESCHORT})
@@ -71,7 +72,7 @@ def _lopend(
         if klok.uiterlijk is not None and klok.stand(vandaag, 0) in LOPEND:
             yield (
                 f"Er loopt nog een wettelijke termijn voor {STAP_IN_WOORDEN[klok.stap]} ({klok.grondslag}), "
-                f"tot en met {klok.uiterlijk:%d-%m-%Y}."
+                f"tot en met {datum(klok.uiterlijk)}."
             )
 
 

@@ -22,6 +22,7 @@ from app.domain.fouten import (
 from app.domain.termijnen.duur import Duur, Tijdseenheid, einde
 from app.domain.termijnen.kalender import Kalender
 from app.domain.waarden import DAG, AgbCode, Gemeentecode, kalenderdag
+from app.domain.woorden import datum
 
 BEWAARTERMIJN = Duur(15, Tijdseenheid.JAREN)
 BESLISTERMIJN = Duur(3, Tijdseenheid.MAANDEN)
@@ -82,13 +83,13 @@ def beeindig(reden: Bewaarreden, beeindiging: Beeindiging, vandaag: date) -> Bew
     keep longer is another reason, for somebody has to say anew why.
     """
     if reden.geldt_tot < vandaag:
-        raise VerkeerdeStatus(f"Deze reden geldt niet meer sinds {reden.geldt_tot + DAG:%d-%m-%Y}.")
+        raise VerkeerdeStatus(f"Deze reden geldt niet meer sinds {datum(reden.geldt_tot + DAG)}.")
     if not vandaag <= beeindiging.vanaf <= reden.geldt_tot:
         raise OngeldigeInvoer(
             "Vanaf deze dag kan de reden niet eindigen.",
             Veldfout(
                 "vanaf",
-                f"Kies een dag van {vandaag:%d-%m-%Y} tot en met {reden.geldt_tot:%d-%m-%Y}; wilt u langer "
+                f"Kies een dag van {datum(vandaag)} tot en met {datum(reden.geldt_tot)}; wilt u langer "
                 "bewaren, leg dan een nieuwe reden vast.",
                 "W04",
             ),
@@ -193,7 +194,7 @@ def neem_aan(
             "Een datum kan niet kloppen.",
             Veldfout(
                 "ontvangstdatum",
-                f"Van voor deze persoon bekend was; kies een dag vanaf {bekend_sinds:%d-%m-%Y}.",
+                f"Van voor deze persoon bekend was; kies een dag vanaf {datum(bekend_sinds)}.",
                 "W04",
             ),
         )
@@ -286,14 +287,14 @@ def vereis_toekomst(tot: date, vandaag: date) -> None:
     if tot < vandaag:
         raise OngeldigeInvoer(
             "De reden om te bewaren geldt nu al niet meer.",
-            Veldfout("einddatum", f"Kies een dag vanaf {vandaag:%d-%m-%Y}.", "W04"),
+            Veldfout("einddatum", f"Kies een dag vanaf {datum(vandaag)}.", "W04"),
         )
 
 
 def geldende_reden(tot: date | None, vandaag: date) -> Iterator[str]:
     """That a recorded reason to keep still holds, in Dutch."""
     if tot is not None and vandaag <= tot:
-        yield f"Er is een reden vastgelegd om te bewaren tot en met {tot:%d-%m-%Y}."
+        yield f"Er is een reden vastgelegd om te bewaren tot en met {datum(tot)}."
 
 
 @vervult("W04")

@@ -13,6 +13,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.partijen import Geboortedatum, Overgang
 from app.domain.waarden import DAG, AgbCode, Gemeentecode, zegt_iets
+from app.domain.woorden import datum
 
 
 class Feitsoort(StrEnum):
@@ -151,7 +152,7 @@ def vereis_past_bij(geboortedatum: Geboortedatum, feiten: Iterable[Feit]) -> Non
                 "De geboortedatum klopt niet.",
                 Veldfout(
                     "geboortedatum.datum",
-                    f"Er is een feit van {feit.op:%d-%m-%Y} ({feit.soort}) vastgelegd, voor deze dag. "
+                    f"Er is een feit van {datum(feit.op)} ({feit.soort}) vastgelegd, voor deze dag. "
                     "Verplaats het eerst, of laat het vervallen.",
                     "W08",
                 ),

@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.fouten import BestaatAl, OngeldigeInvoer, Veldfout
 from app.domain.partijen import Contract, Overgang, Product, Productversie, Tarief
 from app.domain.waarden import DAG, AgbCode, Eenheid, Periode
+from app.domain.woorden import datum
 
 
 def wijzig_product(
@@ -24,7 +25,7 @@ def wijzig_product(
         vorige = product.eerder[-1].tot_en_met + DAG
         raise OngeldigeInvoer(
             "Deze wijziging valt voor een eerdere.",
-            Veldfout("vanaf", f"Kies een dag na {vorige:%d-%m-%Y}, de dag van de vorige wijziging."),
+            Veldfout("vanaf", f"Kies een dag na {datum(vorige)}, de dag van de vorige wijziging."),
         )
     if vanaf == date.min:
         raise OngeldigeInvoer("Een datum kan niet kloppen.", Veldfout("vanaf", "Voor deze dag is niets."))
@@ -59,7 +60,7 @@ def beeindig_contract(contract: Contract, eind: date, overgang: Overgang) -> Con
     if eind < contract.periode.begin:
         raise OngeldigeInvoer(
             "Deze dag kan niet kloppen.",
-            Veldfout("einddatum", f"Het contract begint op {contract.periode.begin:%d-%m-%Y}."),
+            Veldfout("einddatum", f"Het contract begint op {datum(contract.periode.begin)}."),
         )
     return replace(
         contract,
@@ -77,7 +78,7 @@ def wijzig_tarief(contract: Contract, tarief: Tarief, overgang: Overgang) -> Con
     if tarief.vanaf <= laatste or not contract.periode.bevat(tarief.vanaf):
         raise OngeldigeInvoer(
             "Deze dag kan niet kloppen.",
-            Veldfout("vanaf", f"Kies een dag van het contract na {laatste:%d-%m-%Y}."),
+            Veldfout("vanaf", f"Kies een dag van het contract na {datum(laatste)}."),
         )
     return replace(
         contract,

@@ -11,6 +11,7 @@ from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, v
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.zaak import PERSOONLIJK_PLAN
 from app.domain.waarden import Gemeentecode
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def ontvang_persoonlijk_plan(
         raise VerkeerdeStatus("Het persoonlijk plan van de cliënt is al ontvangen.")
     uiterlijk = PERSOONLIJK_PLAN.einde(melding.ontvangen_op, kalender)
     if op < melding.ontvangen_op:
-        fout = f"De melding is van {melding.ontvangen_op:%d-%m-%Y}."
+        fout = f"De melding is van {datum(melding.ontvangen_op)}."
     elif onderzoek_gestart_op is not None and op > max(uiterlijk, onderzoek_gestart_op):
-        fout = f"Het onderzoek begon op {onderzoek_gestart_op:%d-%m-%Y}; dit kon tot {uiterlijk:%d-%m-%Y}."
+        fout = f"Het onderzoek begon op {datum(onderzoek_gestart_op)}; dit kon tot {datum(uiterlijk)}."
     else:
         return replace(melding, persoonlijk_plan_op=op)
     raise VoorwaardeNietVervuld(
@@ -124,7 +125,7 @@ def vereis_niet_ingetrokken(melding: Melding) -> None:
     """Refuse to decide on what the client does not ask any more."""
     if melding.intrekking is not None:
         raise VerkeerdeStatus(
-            f"De cliënt trok de melding op {melding.intrekking.op:%d-%m-%Y} in; er is niets te beslissen."
+            f"De cliënt trok de melding op {datum(melding.intrekking.op)} in; er is niets te beslissen."
         )
 
 

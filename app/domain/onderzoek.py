@@ -11,6 +11,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer, Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.melding import Melding
 from app.domain.waarden import Gemeentecode, zegt_iets
+from app.domain.woorden import datum
 
 
 class Betrokkene(StrEnum):
@@ -127,7 +128,7 @@ def start(id: UUID, melding: Melding, gestart_op: date) -> Onderzoek:
     if gestart_op < bevestigd_op:
         raise VoorwaardeNietVervuld(
             "Het onderzoek volgt op de bevestiging van de melding.",
-            Veldfout("startdatum", f"De melding is bevestigd op {bevestigd_op:%d-%m-%Y}.", "W01"),
+            Veldfout("startdatum", f"De melding is bevestigd op {datum(bevestigd_op)}.", "W01"),
         )
     return Onderzoek(id, melding.gemeente, melding.client_id, melding.id, gestart_op)
 

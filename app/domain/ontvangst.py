@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,18 @@ def vereis_intrekbaar(
 ) -> None:
     """Refuse a second withdrawal, and one before there was anything to withdraw."""
     if eerder is not None:
-        raise VerkeerdeStatus(f"{wat} is al ingetrokken, op {eerder.op:%d-%m-%Y}.")
+        raise VerkeerdeStatus(f"{wat} is al ingetrokken, op {datum(eerder.op)}.")
     if intrekking.op < ontvangen_op:
         raise VoorwaardeNietVervuld(
             "De intrekking klopt niet.",
-            Veldfout("datum", f"{wat} is van {ontvangen_op:%d-%m-%Y}; de intrekking is van later.", "W10"),
+            Veldfout("datum", f"{wat} is van {datum(ontvangen_op)}; de intrekking is van later.", "W10"),
         )
 
 
 def vereis_correctie(correctie: Datumcorrectie, gevolgd: Mapping[str, date | None]) -> None:
     """Refuse what corrects nothing, and a day after what followed on the receipt (`gevolgd`, in Dutch)."""
     fouten = [
-        Veldfout(
-            "ontvangstdatum", f"{wat} is van {dag:%d-%m-%Y}; de ontvangst kan niet van later zijn.", "W10"
-        )
+        Veldfout("ontvangstdatum", f"{wat} is van {datum(dag)}; de ontvangst kan niet van later zijn.", "W10")
         for wat, dag in gevolgd.items()
         if dag is not None and dag < correctie.wordt
     ]

@@ -11,6 +11,7 @@ from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import AanvullendProduct, Ernst, Formulieronderdeel, Profielproduct
 from app.domain.toetsen import TOETSEN
 from app.domain.waarden import MINUTEN_PER_EENHEID, Eenheid
+from app.domain.woorden import datum
 
 CATEGORIE = re.compile(r"0[1-9]|1[0-8]")
 """Product categories of the standard (WMO020)."""
@@ -174,7 +175,7 @@ def samen(
         if gemeente.code in van_ander:
             yield Veldfout(
                 f"gemeenten[{i}]",
-                f"Gemeente {gemeente.code} staat op {dag:%d-%m-%Y} in twee profielen: ook in {ander.code} "
+                f"Gemeente {gemeente.code} staat op {datum(dag)} in twee profielen: ook in {ander.code} "
                 f"versie {ander.versie} ({bestand}).",
             )
 

@@ -47,6 +47,7 @@ from app.domain.werkstand import (
     plan_uiterlijk,
     zaakstand,
 )
+from app.domain.woorden import datum
 from app.domain.zaak import (
     LOPEND,
     REDENEN,
@@ -324,7 +325,7 @@ def _taak_bij(plan: Ondersteuningsplan, alle: tuple[Ondersteuningsplan, ...]) ->
         yield f"Vul de casus in en verstuur de uitvraag aan aanbieder {plan.aanbieder}."
     if plan.status in LOPEND and plan.termijnmeldingen:
         verwacht = plan.termijnmeldingen[-1].verwacht_op
-        yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {verwacht:%d-%m-%Y}."
+        yield f"Aanbieder {plan.aanbieder} meldt: het plan komt op {datum(verwacht)}."
     if plan.status is Planstatus.GEWEIGERD and not is_opgevolgd(plan, alle):
         reden = str(plan.weigerreden).replace("_", " ")
         yield (
@@ -392,7 +393,7 @@ def _spoedtaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
             eind = max(einden)
             wanneer = "eindigt op" if vandaag <= eind else "eindigde op"
             voor = "vóór die dag " if vandaag < eind else ""
-            yield f"Spoedbesluit {besluit.kenmerk} {wanneer} {eind:%d-%m-%Y}: besluit {voor}op de aanvraag."
+            yield f"Spoedbesluit {besluit.kenmerk} {wanneer} {datum(eind)}: besluit {voor}op de aanvraag."
 
 
 def _onbeantwoord(zaak: Zaak) -> Iterator[Aanvraag]:
@@ -420,7 +421,7 @@ def _termijntaken(zaak: Zaak, kalender: Kalender, vandaag: date) -> Iterator[str
         ):
             yield (
                 "De cliënt vulde de aanvraag niet aan. Beslis, of stel haar buiten behandeling: dat kan tot "
-                f"en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5)."
+                f"en met {datum(tijdvak[1])} (Awb 4:5)."
             )
 
 
@@ -429,17 +430,17 @@ def evaluatietaken(zaak: Zaak, vandaag: date) -> Iterator[str]:
     """What was granted and has to be reviewed with the client by now, or to be assessed anew after that."""
     besluiten = {besluit.id: besluit for besluit in zaak.besluiten}
     for klok in evaluatieklokken(zaak):
-        if klok.besluit is None or klok.aan_zet_op(vandaag) is None:
+        if klok.besluit is None or klok.uiterlijk is None or klok.aan_zet_op(vandaag) is None:
             continue
         besluit = besluiten[klok.besluit]
         if volgt_herbeoordeling(besluit):
             yield (
                 f"Wat besluit {besluit.kenmerk} toekent, past niet meer: neem uiterlijk op "
-                f"{klok.uiterlijk:%d-%m-%Y} een besluit dat het wijzigt, of leg een nieuwe evaluatie vast."
+                f"{datum(klok.uiterlijk)} een besluit dat het wijzigt, of leg een nieuwe evaluatie vast."
             )
         else:
             yield (
-                f"Evalueer uiterlijk op {klok.uiterlijk:%d-%m-%Y} met de cliënt of wat besluit "
+                f"Evalueer uiterlijk op {datum(klok.uiterlijk)} met de cliënt of wat besluit "
                 f"{besluit.kenmerk} toekent nog past (Wmo 2.3.9)."
             )
 
@@ -488,14 +489,14 @@ def _toewijstaken(zaak: Zaak, wachtend: Wachtend, geblokkeerd: bool) -> Iterator
 def _omzettaken(omzetting: Clientomzetting, wachtend: Wachtend) -> Iterator[str]:
     """What stands in the way of an omzetting for this client, and has to be settled for it."""
     product = omzetting.van.productcode
-    wat = f"de omzetting van product {product} per {omzetting.per:%d-%m-%Y} ({omzetting.soort})"
+    wat = f"de omzetting van product {product} per {datum(omzetting.per)} ({omzetting.soort})"
     beletselen = wachtend.beletselen.get(omzetting.id, ())
     vragen = wachtend.vragen.get(omzetting.id, ())
     totalen = wachtend.totalen.get(omzetting.id, ())
     for kenmerk, regel in totalen:
         yield (
             f"Neem een besluit over regel {regel} van besluit {kenmerk}: dit totaal of budget loopt over "
-            f"{omzetting.per:%d-%m-%Y} heen en blijft achter bij {wat} (TR373)."
+            f"{datum(omzetting.per)} heen en blijft achter bij {wat} (TR373)."
         )
     if totalen and omzetting.id not in wachtend.beletselen:  # nothing goes over
         return
@@ -521,8 +522,8 @@ def _berichttaken(zaak: Zaak, kalender: Kalender, vandaag: date, geblokkeerd: bo
         elif bericht.status is Berichtstatus.AFGEKEURD:
             reden = bericht.overgangen[-1].reden
             yield f"{aan[0].upper()}{aan[1:]} is afgekeurd ({reden}). Herstel het en stel het opnieuw op."
-        elif klok is not None and klok.stand(vandaag, GEVAAR_DAGEN) is Stand.VERSTREKEN:
-            yield f"Vraag na waarom {aan}, verzonden op {klok.gestart:%d-%m-%Y}, niet is beantwoord."
+        elif klok and klok.gestart and klok.stand(vandaag, GEVAAR_DAGEN) is Stand.VERSTREKEN:
+            yield f"Vraag na waarom {aan}, verzonden op {datum(klok.gestart)}, niet is beantwoord."
 
 
 def _verzoektaken(zaak: Zaak, kalender: Kalender, geblokkeerd: bool) -> Iterator[str]:
@@ -534,7 +535,7 @@ def _verzoektaken(zaak: Zaak, kalender: Kalender, geblokkeerd: bool) -> Iterator
             continue
         al = ", dat in onderzoek is" if verzoek.stand is Verzoekstand.IN_ONDERZOEK else ""
         dag = uiterlijk(verzoek, kalender)
-        voor = "" if dag is None else f", uiterlijk {dag:%d-%m-%Y}"
+        voor = "" if dag is None else f", uiterlijk {datum(dag)}"
         yield f"Beslis op het verzoek om {wat} van aanbieder {verzoek.aanbieder}{al}{voor}."
 
 
@@ -586,7 +587,7 @@ def plantaken(plan: Ondersteuningsplan) -> tuple[str, ...]:
     """What the provider has to do next with this plan."""
     if plan.achterhaald_op is not None:
         return (
-            f"Het plan van aanpak is op {kalenderdag(plan.achterhaald_op):%d-%m-%Y} vernieuwd. Wacht met dit "
+            f"Het plan van aanpak is op {datum(kalenderdag(plan.achterhaald_op))} vernieuwd. Wacht met dit "
             "plan: de gemeente trekt het in of vraagt het opnieuw.",
         )
     if plan.uitvraag is not None and plan.uitvraag.verzending.afgeleverd_op is None:

@@ -24,6 +24,7 @@ from app.domain.termijnen import Gebeurtenissen, Klok, PlanGebeurtenissen
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import kalenderdag
+from app.domain.woorden import datum
 
 LOPEND = frozenset({Planstatus.UITGEVRAAGD, Planstatus.TERUGGELEGD})
 """States in which the provider still works on the plan."""
@@ -94,7 +95,7 @@ def vereis_lopend(melding: Melding, feiten: Collection[Feit], vandaag: date) -> 
     """Refuse a next step in a case that has ended; an aanvraag can be made again after a withdrawn one."""
     einde = einde_zonder_besluit(melding, (), feiten)
     if einde is not None and einde.op <= vandaag:
-        raise VerkeerdeStatus(f"Deze zaak is op {einde.op:%d-%m-%Y} geëindigd: {einde.reden}.")
+        raise VerkeerdeStatus(f"Deze zaak is op {datum(einde.op)} geëindigd: {einde.reden}.")
 
 
 def gebeurtenissen(zaak: Zaak) -> Gebeurtenissen:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.keten.dossier import Berichtsleutel, Dossier
 from app.domain.keten.historie import Gebruik, Historie, Mutaties
+from app.domain.woorden import datum
 from app.istandaard.berichten.basis import BerichtIdentificatie, Berichtklasse
 from app.istandaard.berichten.headers import Retourheader
 from app.istandaard.berichten.wmo323 import Wmo323
@@ -156,8 +157,8 @@ def oordeel_in(antwoord: Wmo325, declaratie: Wmo323) -> Oordeel:
 def andere_dag(genoemd: date, eigen: date) -> str:
     """In Dutch, that an answer names another day than the message that was sent under its identification."""
     return (
-        f"Dit retourbericht noemt dagtekening {genoemd:%d-%m-%Y}; wat onder deze identificatie is verzonden "
-        f"heeft dagtekening {eigen:%d-%m-%Y}. Het hoort dus bij geen bericht dat is verzonden. Wie het "
+        f"Dit retourbericht noemt dagtekening {datum(genoemd)}; wat onder deze identificatie is verzonden "
+        f"heeft dagtekening {datum(eigen)}. Het hoort dus bij geen bericht dat is verzonden. Wie het "
         "maakte stuurt een nieuw met de juiste dagtekening; vraag daarom als u dat niet bent."
     )
 

@@ -8,6 +8,7 @@ from app.domain.briefgegevens import Briefgegevens, vereis_logo
 from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout, VoorwaardeNietVervuld
 from app.domain.partijen import Rol
+from app.domain.woorden import datum
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
 
@@ -48,7 +49,7 @@ def vereis_briefgegevens(handeling: Handeling, dag: date) -> Briefgegevens:
             "Zonder de gegevens van de gemeente is er geen brief te maken.",
             Veldfout(
                 "briefgegevens",
-                f"Er zijn geen briefgegevens die op {dag:%d-%m-%Y} gelden: adres, ondertekenaar, waar een "
+                f"Er zijn geen briefgegevens die op {datum(dag)} gelden: adres, ondertekenaar, waar een "
                 "bezwaar heen gaat en de rest. Leg ze vast met POST /briefgegevens.",
                 "W07",
             ),

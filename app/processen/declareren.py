@@ -37,7 +37,7 @@ from app.domain.keten.historie import (
 )
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
-from app.domain.woorden import hoeveelheid, hoogstens
+from app.domain.woorden import datum, hoeveelheid, hoogstens
 from app.istandaard.aanbiederberichten import maak_declaratie, plaats_van
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Bevinding
@@ -199,7 +199,7 @@ def declareer(handeling: Handeling, gemeente: Gemeentecode, maand: date) -> Decl
     if periode.eind > handeling.vandaag:
         raise VoorwaardeNietVervuld(
             "Een maand declareert u als zij voorbij is.",
-            Veldfout("maand", f"Deze maand eindigt op {periode.eind:%d-%m-%Y}.", "TR137"),
+            Veldfout("maand", f"Deze maand eindigt op {datum(periode.eind)}.", "TR137"),
         )
     bij = keten_met(handeling, gemeente)
     bij.vergrendel_beide()
@@ -527,7 +527,7 @@ def _fouten_in(
     gezien: set[date] = set()
     for i, dag in enumerate(gegevens.dagen):
         if not periode.begin <= dag.op <= periode.eind:
-            loopt = f"{periode.begin:%d-%m-%Y} tot en met {periode.eind:%d-%m-%Y}"
+            loopt = f"{datum(periode.begin)} tot en met {datum(periode.eind)}"
             yield Veldfout(f"dagen[{i}].datum", f"De toewijzing loopt in deze maand van {loopt}.", "IV076")
         elif dag.op > vandaag:
             yield Veldfout(f"dagen[{i}].datum", "Deze dag ligt in de toekomst.", "TR134")

@@ -26,6 +26,7 @@ from app.domain.toewijzing.tijdlijn import (
 )
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.domain.waarden import AgbCode, Periode
+from app.domain.woorden import datum
 from app.processen.handeling import Handeling
 from app.processen.toewijzen import lees_lijn
 
@@ -190,10 +191,10 @@ def _niet_ingekocht(handeling: Handeling, lijn: Omzetlijn, inkoop: Inkoop) -> It
             continue
         wordt = omgezet(stuk.inhoud, lijn.omzetting)
         belet = partial(Beletsel, besluit=stuk.besluit, besluitregel=stuk.regel)
-        if _loopt_door(wordt.periode, product.eind):
+        if product.eind is not None and _loopt_door(wordt.periode, product.eind):
             blijft = (wordt.categorie, wordt.productcode) == (stuk.inhoud.categorie, stuk.inhoud.productcode)
             yield belet(
-                f"Product {product.categorie}/{product.code} wordt na {product.eind:%d-%m-%Y} niet meer "
+                f"Product {product.categorie}/{product.code} wordt na {datum(product.eind)} niet meer "
                 "toegekend, en deze ondersteuning loopt langer. Neem een besluit.",
                 "W08",
                 houdt_tegen=not blijft,
@@ -201,9 +202,9 @@ def _niet_ingekocht(handeling: Handeling, lijn: Omzetlijn, inkoop: Inkoop) -> It
         yield from _niet_gecontracteerd(handeling, wordt, inkoop, belet)
 
 
-def _loopt_door(periode: Periode, dag: date | None) -> bool:
+def _loopt_door(periode: Periode, dag: date) -> bool:
     """Whether this goes on after that day."""
-    return dag is not None and (periode.eind is None or periode.eind > dag)
+    return periode.eind is None or periode.eind > dag
 
 
 def _niet_gecontracteerd(
@@ -217,7 +218,7 @@ def _niet_gecontracteerd(
     zonder_vanaf = niet_gecontracteerd_vanaf(inkoop.contracten, aanbieder, product, eenheid, wordt.periode)
     if not loopt_contract(inkoop.contracten, aanbieder, product, begin):
         yield belet(
-            f"{_noem(handeling, aanbieder)} heeft op {begin:%d-%m-%Y} geen contract voor product "
+            f"{_noem(handeling, aanbieder)} heeft op {datum(begin)} geen contract voor product "
             f"{wordt.categorie}/{wordt.productcode}.",
             "M17",
             houdt_tegen=True,
@@ -231,7 +232,7 @@ def _niet_gecontracteerd(
         )
     elif zonder_vanaf is not None:
         yield belet(
-            f"{_noem(handeling, aanbieder)} heeft vanaf {zonder_vanaf:%d-%m-%Y} geen contract meer voor "
+            f"{_noem(handeling, aanbieder)} heeft vanaf {datum(zonder_vanaf)} geen contract meer voor "
             f"product {wordt.categorie}/{wordt.productcode}, en deze ondersteuning loopt langer.",
             "M17",
             houdt_tegen=False,

@@ -25,6 +25,7 @@ from app.domain.partijen import Overgang, Rol
 from app.domain.toewijzing.tijdlijn import gaat_over
 from app.domain.toewijzing.toewijzing import Toewijzing, Toewijzingsbericht
 from app.domain.toewijzing.uitvoeren import voer_uit
+from app.domain.woorden import datum
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import GEMEENTE, Handeling, voor
 from app.processen.omzetbrief import OMZETTING, maak_brief
@@ -81,10 +82,10 @@ def leg_vast(handeling: Handeling, gegevens: Omzetgegevens) -> Omzetting:
     vereis_zinvol(gegevens.van, gegevens.naar)
     _vereis_bekend(handeling, van=gegevens.van, naar=gegevens.naar)
     naar = handeling.opslag.producten.haal(gegevens.naar.categorie, gegevens.naar.productcode)
-    if not naar.loopt(gegevens.per):
+    if naar.eind is not None and not naar.loopt(gegevens.per):
         raise OngeldigeInvoer(
             "Deze omzetting kan niet.",
-            Veldfout("naar.productcode", f"Dit product wordt na {naar.eind:%d-%m-%Y} niet meer toegekend."),
+            Veldfout("naar.productcode", f"Dit product wordt na {datum(naar.eind)} niet meer toegekend."),
         )
     _vereis_contract(handeling, gegevens.naar, gegevens.per)
     return handeling.opslag.omzettingen.bewaar(
@@ -130,7 +131,7 @@ def _vereis_contract(handeling: Handeling, naar: Inkoop, per: date) -> None:
             "Deze omzetting kan niet.",
             Veldfout(
                 "naar.aanbieder",
-                f"Aanbieder {naar.aanbieder} heeft op {per:%d-%m-%Y} geen contract voor product "
+                f"Aanbieder {naar.aanbieder} heeft op {datum(per)} geen contract voor product "
                 f"{naar.categorie}/{naar.productcode}.",
                 "M17",
             ),

@@ -11,6 +11,7 @@ from app.domain.keten.historie import Vraag, toewijzingen_van
 from app.domain.partijen import Rol
 from app.domain.verzoek.verzoek import Gevraagd, Persoon, Vraagsoort
 from app.domain.waarden import AgbCode, Gemeentecode
+from app.domain.woorden import datum
 from app.istandaard import codec
 from app.istandaard.aanbiederberichten import persoon_van
 from app.istandaard.berichten.wmo315 import Wmo315
@@ -184,7 +185,7 @@ def _vereis_voor_het_einde(producten: Sequence[Gevraagd], actueel: dict[int, Bek
             continue
         if gevraagd.begin > nu.einddatum:
             melding = (
-                f"Deze toewijzing eindigt op {nu.einddatum:%d-%m-%Y}. Vraag de wijziging eerder, "
+                f"Deze toewijzing eindigt op {datum(nu.einddatum)}. Vraag de wijziging eerder, "
                 "of geef ook een einddatum."
             )
             fouten.append(Veldfout(f"producten[{i}].begindatum", melding, "CS003"))

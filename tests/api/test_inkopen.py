@@ -213,5 +213,5 @@ def test_a_municipality_without_a_regioprofiel_hears_so_at_its_first_step(
     rol, inhoud = EERSTE_STAPPEN[pad]
     antwoord = als_gemeente(ZONDER_PROFIEL, rol).post(f"/v1{pad}", json=inhoud)
     assert antwoord.status_code == 400, antwoord.text
-    assert "Voor gemeente 0014 is op 02-03-2026 geen regioprofiel bekend." in antwoord.json()["detail"]
+    assert "Voor gemeente 0014 is op 2 maart 2026 geen regioprofiel bekend." in antwoord.json()["detail"]
     assert "WMO_PROFIELEN" in antwoord.json()["detail"]

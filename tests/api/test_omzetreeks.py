@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app.domain.fouten import NietGevonden, VerkeerdeStatus
 from app.domain.partijen import Rol
 from app.domain.waarden import Gemeentecode
+from app.domain.woorden import datum
 from app.processen import omzetreeks
 from app.processen.omzetreeks import Omzetreeks, Uitkomst, Uitslag
 from tests.api.conftest import Klok, TikkendeKlok
@@ -57,10 +58,6 @@ def open_taken(gemeente: Gemeente) -> list[str]:
     """What waits to be allocated or put over, in all open cases."""
     zaken = gemeente.lees("/werkvoorraad")
     return [taak for zaak in zaken for taak in zaak["taken"] if "toewijzing" in taak or "omzetting" in taak]
-
-
-def datum(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%d-%m-%Y}"
 
 
 def per_client(reeks: Omzetreeks, pad: str) -> dict[UUID, Uitkomst]:
@@ -152,7 +149,7 @@ class TestWachten:
         (taak,) = open_taken(roermond)
         assert taak.startswith(f"Vraag instemming bij aanbieder {AGB}, toewijzing ")
         assert "(OP362): De levering kan begonnen zijn" in taak
-        per = f"per {datum(roermond.over())} (contractwijziging)"
+        per = f"per {datum(date.fromisoformat(roermond.over()))} (contractwijziging)"
         assert taak.endswith(f"Voer daarna uit: de omzetting van product 01H01 {per}.")
         assert roermond.lees(f"/clienten/{client}/stand")["ongelijkheden"] == []
 
@@ -210,7 +207,7 @@ class TestWachten:
 
         (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
         assert taak.startswith(f"Besluit {genomen['kenmerk']} is genomen en noemt dit product.")
-        assert taak.endswith("per 01-01-2027 (contractwijziging).")
+        assert taak.endswith("per 1 januari 2027 (contractwijziging).")
 
         reden = {"reden": "Dit was een vergissing."}
         roermond.stap(f"/besluiten/{genomen['id']}", "/intrekkingen", reden, rol=Rol.BESLUIT)
@@ -232,7 +229,7 @@ class TestWachten:
         assert per_client(reeks, pad)[client].uitslag is Uitslag.GEDAAN
         (taak,) = (taak for taak in open_taken(roermond) if "omzetting" in taak)
         assert taak.startswith(f"Neem een besluit over regel 2 van besluit {besluit['kenmerk']}: ")
-        assert "loopt over 01-01-2027 heen" in taak
+        assert "loopt over 1 januari 2027 heen" in taak
         (gedaan,) = roermond.lees(f"{pad}/uitvoeringen")
         assert (gedaan["deels"], gedaan["wachtIn"]) == (True, besluit["meldingId"])
         assert per_client(reeks, pad)[client].uitslag is Uitslag.MISLUKT

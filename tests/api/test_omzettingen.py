@@ -191,7 +191,7 @@ def test_a_contract_that_ends_before_the_support_is_told_and_holds_nothing_up(ro
     assert proef["kan"] is True
     (beletsel,) = proef["beletselen"]
     assert (beletsel["regel"], beletsel["houdtTegen"]) == ("M17", False)
-    assert "heeft vanaf 01-02-2027 geen contract meer voor product 01/01H09" in beletsel["wat"]
+    assert "heeft vanaf 1 februari 2027 geen contract meer voor product 01/01H09" in beletsel["wat"]
     assert voer_uit(roermond, pad, client_id).json()["beletselen"] == [beletsel]
 
 

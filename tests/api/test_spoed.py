@@ -62,7 +62,7 @@ def test_its_end_is_a_task_until_a_regular_decision_takes_its_place(
     )
     roermond.wijs_toe(roermond.maak_bekend(roermond.neem_besluit(besluit)))
     assert taken(roermond) == [
-        f"Spoedbesluit {besluit['kenmerk']} eindigt op 31-03-2026: besluit vóór die dag op de aanvraag."
+        f"Spoedbesluit {besluit['kenmerk']} eindigt op 31 maart 2026: besluit vóór die dag op de aanvraag."
     ]
 
     zaak = roermond.maak_plan_van_aanpak(roermond.doe_onderzoek(melding))

@@ -456,7 +456,7 @@ def test_a_decision_past_a_fact_that_came_in_between_is_not_announced(bel: TestC
     bekendmaking = {"datum": "2026-03-02", "wijze": "post"}
     antwoord = bel.post(pad, json=bekendmaking, headers={"If-Match": genomen.headers["ETag"]})
     assert fouten(antwoord) == {("regels[0].periode", "W08")}
-    assert "31-08-2026" in antwoord.json()["fouten"][0]["melding"]
+    assert "31 augustus 2026" in antwoord.json()["fouten"][0]["melding"]
 
 
 def test_a_stop_that_made_room_for_another_decision_is_not_withdrawn(bel: TestClient) -> None:

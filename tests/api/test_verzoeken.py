@@ -344,9 +344,9 @@ def test_an_open_request_is_a_task_in_its_case_until_it_has_ended(
     voor = werk(gemeente)
     ingediend(aanbieder, een_wijziging(meer(nummer)))
     naam = f"Beslis op het verzoek om wijziging van aanbieder {AGB}"
-    assert taken(gemeente) == [f"{naam}, uiterlijk 22-04-2026."]
+    assert taken(gemeente) == [f"{naam}, uiterlijk 22 april 2026."]
     gelukt(doe(gemeente, "antwoorden", ONDERZOEK))
-    assert taken(gemeente) == [f"{naam}, dat in onderzoek is, uiterlijk 10-06-2026."]
+    assert taken(gemeente) == [f"{naam}, dat in onderzoek is, uiterlijk 10 juni 2026."]
     gelukt(doe(gemeente, "antwoorden", AFWIJZING))
     assert werk(gemeente) == voor
 

@@ -234,7 +234,7 @@ def test_a_product_that_the_municipality_does_not_have_is_named_among_what_was_a
 def test_a_change_after_the_end_says_when_that_is(aanbieder: TestClient, nummer: int) -> None:
     antwoord = wijzig(aanbieder, meer(nummer, begindatum="2027-03-01"))
     assert (antwoord.status_code, fouten(antwoord)) == (400, {("producten[0].begindatum", "CS003")})
-    assert "eindigt op 28-02-2027" in antwoord.text
+    assert "eindigt op 28 februari 2027" in antwoord.text
     gedaan(wijzig(aanbieder, meer(nummer, begindatum="2027-03-01", einddatum="2027-05-31")))
 
 

@@ -168,8 +168,8 @@ def test_what_differs_from_the_plan_is_one_paragraph_in_the_words_of_the_table_w
         "aanbieder": ("12345678", "geen"),
         "product": ("01/01H01", "13"),
         "frequentie": ("elke week", "twee keer per week"),
-        "begin": ("01-05-2026", "01-06-2026"),
-        "eind": ("open", "30-04-2027"),
+        "begin": ("1 mei 2026", "1 juni 2026"),
+        "eind": ("open", "30 april 2027"),
         "omvang": ("2 uur per week", "3 uur per week"),
     }
     gepland = toekenning(

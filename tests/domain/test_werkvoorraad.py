@@ -126,7 +126,7 @@ class TestEvaluatie:
         evaluatiedatum=date(2026, 10, 1),
     )
     EVALUEER = (
-        "Evalueer uiterlijk op 01-10-2026 met de cliënt of wat besluit WMO-2026-1 toekent nog past "
+        "Evalueer uiterlijk op 1 oktober 2026 met de cliënt of wat besluit WMO-2026-1 toekent nog past "
         "(Wmo 2.3.9)."
     )
 
@@ -154,8 +154,8 @@ class TestEvaluatie:
 
         assert self.EVALUEER not in gevraagd
         assert (
-            "Wat besluit WMO-2026-1 toekent, past niet meer: neem uiterlijk op 13-10-2026 een besluit dat "
-            "het wijzigt, of leg een nieuwe evaluatie vast."
+            "Wat besluit WMO-2026-1 toekent, past niet meer: neem uiterlijk op 13 oktober 2026 een besluit "
+            "dat het wijzigt, of leg een nieuwe evaluatie vast."
         ) in gevraagd
 
     def test_a_case_from_before_the_known_holidays_has_it_too(self) -> None:
@@ -261,7 +261,7 @@ class TestTaken:
         plan = een_plan(S.UITGEVRAAGD, termijnmeldingen=(Termijnmelding(NU, later, "Ziekenhuis."),))
 
         assert taken(onderzocht(plan), HVB, VANDAAG) == (
-            f"Aanbieder {AANBIEDER} meldt: het plan komt op 20-03-2026.",
+            f"Aanbieder {AANBIEDER} meldt: het plan komt op 20 maart 2026.",
         )
         assert klok_van(regel(onderzocht(plan), HVB), Stap.PLAN).verwacht == later
         assert klok_van(eigen(plan), Stap.PLAN).verwacht == later
@@ -361,7 +361,7 @@ class TestBerichten:
         donderdag = VANDAAG + timedelta(days=3)
         assert self.taken(verzonden, donderdag) == []
         assert self.taken(verzonden, donderdag + timedelta(days=1)) == [
-            f"Vraag na waarom wmo301 000000000001 aan aanbieder {AANBIEDER}, verzonden op 16-02-2026, "
+            f"Vraag na waarom wmo301 000000000001 aan aanbieder {AANBIEDER}, verzonden op 16 februari 2026, "
             "niet is beantwoord."
         ]
 

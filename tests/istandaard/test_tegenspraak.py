@@ -148,7 +148,7 @@ def test_one_on_a_message_of_another_day_fits_nothing(soort: str) -> None:
         assert [b.regel for b in schakel.bevindingen] == ["TR337"]
     else:
         assert schakel.status is Schakelstatus.NA_TE_GAAN
-        assert "noemt dagtekening 24-12-2025" in (schakel.opmerking or "")
+        assert "noemt dagtekening 24 december 2025" in (schakel.opmerking or "")
         assert "heeft dagtekening " in (schakel.opmerking or "")
     assert bewaard(met) == bewaard(keten)
 

@@ -455,8 +455,8 @@ class TestMeerDanEenPlan:
 
         assert gelezen.achterhaald_op == zaak.nu
         assert regel.taken == (
-            "Het plan van aanpak is op 16-02-2026 vernieuwd. Wacht met dit plan: de gemeente trekt het in of "
-            "vraagt het opnieuw.",
+            "Het plan van aanpak is op 16 februari 2026 vernieuwd. Wacht met dit plan: de gemeente trekt het "
+            "in of vraagt het opnieuw.",
         )
 
     def test_an_outdated_plan_is_submitted_with_a_finding_and_not_agreed_with(self, zaak: Verloop) -> None:

@@ -217,7 +217,7 @@ def test_one_on_a_message_of_another_day_fits_nothing(databank: Databank) -> Non
     kan_blijven = bewaard(databank)
     anders_gedateerd = lever(databank, GEMEENTE, op_andere_dag(retour(bericht, AF, "R1")))
     assert (anders_gedateerd.status, anders_gedateerd.antwoord_op) == (Ontvangststatus.NA_TE_GAAN, None)
-    assert "noemt dagtekening 24-12-2025; wat onder" in (anders_gedateerd.opmerking or "")
+    assert "noemt dagtekening 24 december 2025; wat onder" in (anders_gedateerd.opmerking or "")
     assert staat(databank, AANBIEDER, ontvangst).status is Ontvangststatus.GOEDGEKEURD
     assert bewaard(databank) - kan_blijven == {(AANBIEDER, anders_gedateerd.id): 1}  # that it waits
 

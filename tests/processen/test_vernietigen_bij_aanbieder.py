@@ -379,7 +379,7 @@ class TestKeptLonger:
         verzoek = vraag(stap)
         with pytest.raises(VoorwaardeNietVervuld) as fout:
             beslis(stap, verzoek)
-        assert "tot en met 01-01-2030" in fout.value.velden[0].melding
+        assert "tot en met 1 januari 2030" in fout.value.velden[0].melding
 
 
 @pytest.fixture

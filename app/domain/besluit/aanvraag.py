@@ -21,6 +21,7 @@ from app.domain.termijnen import (
 )
 from app.domain.termijnen.zaak import TE_VERTELLEN
 from app.domain.waarden import DAG, Gemeentecode
+from app.domain.woorden import datum
 
 BUITEN_BEHANDELING = Duur(4, Tijdseenheid.WEKEN)
 """Within which an aanvraag that stayed incomplete is set aside and announced so (Awb 4:5 lid 4)."""
@@ -90,7 +91,7 @@ def dien_in(
 def _te_vroeg(ontvangen_op: date, mogelijk_vanaf: date) -> list[Veldfout]:
     if ontvangen_op >= mogelijk_vanaf:
         return []
-    return [Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {mogelijk_vanaf:%d-%m-%Y}.", "W02")]
+    return [Veldfout("ontvangstdatum", f"Een aanvraag is mogelijk vanaf {datum(mogelijk_vanaf)}.", "W02")]
 
 
 @vervult("W10")
@@ -150,7 +151,7 @@ def schort_op(
             fouten.append(
                 Veldfout(
                     "begindatum",
-                    f"De beslistermijn eindigde op {uiterlijk:%d-%m-%Y}; zij kan niet meer stilstaan.",
+                    f"De beslistermijn eindigde op {datum(uiterlijk)}; zij kan niet meer stilstaan.",
                     "W02",
                 )
             )
@@ -193,7 +194,7 @@ def _staat_stil(aanvraag: Aanvraag, opschorting: Opschorting) -> bool:
 
 def _na_beslissing(veld: str, op: date, beslist_op: date | None) -> Iterator[Veldfout]:
     if beslist_op is not None and op > beslist_op:
-        yield Veldfout(veld, f"Op {beslist_op:%d-%m-%Y} is al beslist; er loopt geen termijn meer.", "W02")
+        yield Veldfout(veld, f"Op {datum(beslist_op)} is al beslist; er loopt geen termijn meer.", "W02")
 
 
 def _vereis_open(aanvraag: Aanvraag) -> None:
@@ -258,12 +259,12 @@ def vereis_buiten_te_stellen(aanvraag: Aanvraag, op: date, kalender: Kalender) -
         )
     elif op < tijdvak[0]:
         yield Veldfout(
-            "aanvraagId", f"De cliënt kan nog aanvullen; dit kan vanaf {tijdvak[0]:%d-%m-%Y}.", "W10"
+            "aanvraagId", f"De cliënt kan nog aanvullen; dit kan vanaf {datum(tijdvak[0])}.", "W10"
         )
     elif op > tijdvak[1]:
         yield Veldfout(
             "aanvraagId",
-            f"Dit kon tot en met {tijdvak[1]:%d-%m-%Y} (Awb 4:5 lid 4). Neem een inhoudelijk besluit.",
+            f"Dit kon tot en met {datum(tijdvak[1])} (Awb 4:5 lid 4). Neem een inhoudelijk besluit.",
             "W10",
         )
 
@@ -284,7 +285,7 @@ def verleng(
             Veldfout("nieuweDatum", "De volgorde is: aanvraag, bericht aan de cliënt, nieuwe datum.", "W02")
         )
     elif verlenging.nieuwe_datum <= uiterlijk:
-        fouten.append(Veldfout("nieuweDatum", f"De termijn loopt al tot {uiterlijk:%d-%m-%Y}.", "W02"))
+        fouten.append(Veldfout("nieuweDatum", f"De termijn loopt al tot {datum(uiterlijk)}.", "W02"))
     if fouten:
         raise VoorwaardeNietVervuld("De verlenging klopt niet.", *fouten)
     return replace(aanvraag, verlengingen=(*aanvraag.verlengingen, verlenging))

@@ -11,6 +11,7 @@ from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import AanZet, Kalender, Klok, Stap, einde
 from app.domain.waarden import DAG, Periode
+from app.domain.woorden import datum
 
 VOORAF = timedelta(weeks=6)
 """From when on a review is a task; a reassessment after one may take as long, as research may (2.3.2)."""
@@ -89,8 +90,8 @@ def _buiten_tijdvak(veld: str, dag: date | None, besluit: Besluit, vanaf: date) 
     if tijdvak is None:
         yield Veldfout(veld, f"{NIETS_TE_EVALUEREN} Laat deze dag weg.", "W08")
     elif not tijdvak.bevat(dag):
-        tot = "" if tijdvak.eind is None else f" tot en met {tijdvak.eind:%d-%m-%Y}"
-        yield Veldfout(veld, f"Kies een dag vanaf {tijdvak.begin:%d-%m-%Y}{tot}.", "W08")
+        tot = "" if tijdvak.eind is None else f" tot en met {datum(tijdvak.eind)}"
+        yield Veldfout(veld, f"Kies een dag vanaf {datum(tijdvak.begin)}{tot}.", "W08")
 
 
 @vervult("W08")
@@ -162,7 +163,7 @@ def evalueer(besluit: Besluit, evaluatie: Evaluatie, opvolger: Besluit | None, v
     fouten = []
     eerste = max([bekend.op, *(eerder.op for eerder in besluit.evaluaties)])
     if not eerste <= evaluatie.op <= vandaag:
-        fouten.append(Veldfout("datum", f"Kies een dag vanaf {eerste:%d-%m-%Y} tot en met vandaag.", "W08"))
+        fouten.append(Veldfout("datum", f"Kies een dag vanaf {datum(eerste)} tot en met vandaag.", "W08"))
     if evaluatie.uitkomst is Evaluatieuitkomst.VOORTZETTEN:
         fouten += _buiten_tijdvak("volgendeDatum", evaluatie.volgende, besluit, vandaag + DAG)
     elif evaluatie.volgende is not None:

@@ -13,6 +13,7 @@ from app.domain.melding import Melding
 from app.domain.profielen import Regioprofiel
 from app.domain.termijnen import Kalender, einde
 from app.domain.waarden import MINUTEN_PER_EENHEID, TELT_ZELF, VERVOER, VOORZIENINGEN, Periode, zegt_iets
+from app.domain.woorden import datum
 
 
 @vervult("W07")
@@ -216,7 +217,7 @@ def onjuiste_spoed(
         if regel.periode.eind is not None and regel.periode.eind > uiterlijk:
             yield Veldfout(
                 f"regels[{i}].periode.einddatum",
-                f"Een spoedbesluit is tijdelijk: hier hoogstens tot en met {uiterlijk:%d-%m-%Y}.",
+                f"Een spoedbesluit is tijdelijk: hier hoogstens tot en met {datum(uiterlijk)}.",
                 "W03",
             )
 

@@ -8,6 +8,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import Veldfout
 from app.domain.inkoop import loopt_contract
 from app.domain.partijen import Product
+from app.domain.woorden import datum
 
 
 @vervult("W08")
@@ -21,7 +22,7 @@ def niet_toe_te_kennen(besluit: Besluit, producten: Iterable[Product]) -> Iterat
         if regel.periode.eind is None or not product.loopt(regel.periode.eind):
             yield Veldfout(
                 f"regels[{i}].productcode",
-                f"Product {product.categorie}/{product.code} wordt na {product.eind:%d-%m-%Y} niet meer "
+                f"Product {product.categorie}/{product.code} wordt na {datum(product.eind)} niet meer "
                 "toegekend.",
                 "W08",
             )
@@ -42,7 +43,7 @@ def zonder_contract(besluit: Besluit, inkoop: Inkoop) -> Iterator[Veldfout]:
         if not loopt_contract(inkoop.contracten, regel.aanbieder, product, regel.periode.begin):
             yield Veldfout(
                 f"regels[{i}].aanbieder",
-                f"Aanbieder {regel.aanbieder} heeft op {regel.periode.begin:%d-%m-%Y} geen contract voor "
+                f"Aanbieder {regel.aanbieder} heeft op {datum(regel.periode.begin)} geen contract voor "
                 f"product {regel.categorie}/{regel.productcode}.",
                 "M17",
             )

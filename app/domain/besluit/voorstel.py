@@ -28,6 +28,7 @@ from app.domain.waarden import (
     Weekomvang,
     zegt_iets,
 )
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +348,7 @@ def _per_veld(regel: Besluitregel, gepland: Besluitregel) -> Iterator[Verschil]:
         ("product", _product(gepland), _product(regel)),
         ("activiteiten", gepland.activiteiten, regel.activiteiten),
         ("frequentie", gepland.frequentie, regel.frequentie),
-        ("begin", f"{gepland.periode.begin:%d-%m-%Y}", f"{regel.periode.begin:%d-%m-%Y}"),
+        ("begin", f"{datum(gepland.periode.begin)}", f"{datum(regel.periode.begin)}"),
         ("eind", _dag(gepland.periode), _dag(regel.periode)),
     ):
         if van_plan != van_besluit:
@@ -398,7 +399,7 @@ def _product(regel: Besluitregel) -> str:
 
 
 def _dag(periode: Periode) -> str:
-    return "open" if periode.eind is None else f"{periode.eind:%d-%m-%Y}"
+    return "open" if periode.eind is None else f"{datum(periode.eind)}"
 
 
 def _hoeveel(regel: Besluitregel) -> str:

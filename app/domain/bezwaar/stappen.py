@@ -29,6 +29,7 @@ from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.ontvangst import Datumcorrectie, Intrekking, vereis_correctie, vereis_intrekbaar
 from app.domain.termijnen import Duur, Kalender, Opschorting, Tijdseenheid, einde
 from app.domain.waarden import kalenderdag, zegt_iets
+from app.domain.woorden import datum
 
 VERDAGING = Duur(6, Tijdseenheid.WEKEN)
 """By how much the decision can be adjourned, once (7:10 lid 3)."""
@@ -51,7 +52,7 @@ def dien_in(bezwaar: Bezwaar, besluit: Besluit, kalender: Kalender) -> Bezwaar:
 
 def _onmogelijke_ontvangst(bezwaar: Bezwaar, besluit: Besluit) -> Iterator[Veldfout]:
     if bezwaar.ontvangen_op < genomen_op(besluit):
-        yield Veldfout("ontvangstdatum", f"Het besluit is van {genomen_op(besluit):%d-%m-%Y}.", "W09")
+        yield Veldfout("ontvangstdatum", f"Het besluit is van {datum(genomen_op(besluit))}.", "W09")
     if bezwaar.verzonden_op is not None and bezwaar.verzonden_op > bezwaar.ontvangen_op:
         yield Veldfout("verzenddatum", "De verzending ligt na de ontvangst.", "W09")
 
@@ -167,16 +168,16 @@ def stel_uit(bezwaar: Bezwaar, uitstel: Uitstel, kalender: Kalender) -> Bezwaar:
     _vereis_na_ontvangst(bezwaar, uitstel.op)
     fouten = []
     if uitstel.op > uiterlijk:
-        fouten.append(Veldfout("datum", f"De termijn eindigde al op {uiterlijk:%d-%m-%Y}.", "W09"))
+        fouten.append(Veldfout("datum", f"De termijn eindigde al op {datum(uiterlijk)}.", "W09"))
     if uitstel.nieuwe_datum <= uiterlijk:
-        fouten.append(Veldfout("nieuweDatum", f"De termijn loopt al tot {uiterlijk:%d-%m-%Y}.", "W09"))
+        fouten.append(Veldfout("nieuweDatum", f"De termijn loopt al tot {datum(uiterlijk)}.", "W09"))
     if uitstel.grond is Uitstelgrond.VERDAGING:
         if any(u.grond is Uitstelgrond.VERDAGING for u in bezwaar.uitstellen):
             fouten.append(Veldfout("grond", "Verdagen kan één keer (Awb 7:10 lid 3).", "W09"))
         hoogstens = einde(uiterlijk, VERDAGING, kalender, atw=True)
         if uitstel.nieuwe_datum > hoogstens:
             fouten.append(
-                Veldfout("nieuweDatum", f"Verdagen kan tot en met {hoogstens:%d-%m-%Y} (zes weken).", "W09")
+                Veldfout("nieuweDatum", f"Verdagen kan tot en met {datum(hoogstens)} (zes weken).", "W09")
             )
     if fouten:
         raise VoorwaardeNietVervuld("De beslissing kan zo niet worden uitgesteld.", *fouten)
@@ -342,5 +343,5 @@ def _vereis_na_ontvangst(bezwaar: Bezwaar, op: date, veld: str = "datum") -> Non
     if op < bezwaar.ontvangen_op:
         raise VoorwaardeNietVervuld(
             "De dag klopt niet.",
-            Veldfout(veld, f"Het bezwaar is van {bezwaar.ontvangen_op:%d-%m-%Y}.", "W09"),
+            Veldfout(veld, f"Het bezwaar is van {datum(bezwaar.ontvangen_op)}.", "W09"),
         )

@@ -12,6 +12,7 @@ from datetime import date
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.domain.keten.levering import TIJDELIJK, Start, Stop
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _fouten_in(leverperiode: Leverperiode, veld: str, vandaag: date) -> Iterator
         if einde.op > vandaag:
             yield Veldfout(f"{hier}.datum", "Deze dag ligt in de toekomst.", "TR134")
         if einde.op < na:
-            yield Veldfout(f"{hier}.datum", f"Dit einde ligt voor {na:%d-%m-%Y}.", "TR414" if j else "TR018")
+            yield Veldfout(f"{hier}.datum", f"Dit einde ligt voor {datum(na)}.", "TR414" if j else "TR018")
         if j and einde.tijdelijk:
             yield Veldfout(f"{hier}.reden", "Na een einde volgt geen tijdelijke stop meer.", "OP378")
         if j and not leverperiode.einden[j - 1].tijdelijk:

@@ -23,6 +23,7 @@ from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Deelwijze, Kanaal
 from app.domain.rapportage import Rapportage, Rapportagesoort
 from app.domain.waarden import AgbCode, kalenderdag, zegt_iets
+from app.domain.woorden import datum
 
 Bronnen = Mapping[Brondocument, Mapping[str, Onderdeel]]
 """The parts that there are to share, per document, by code."""
@@ -61,7 +62,7 @@ def bronnen(
         Brondocument.VRAAGANALYSE: {o.code: o for o in onderzoek.onderdelen} if onderzoek else {},
         Brondocument.PLAN_VAN_AANPAK: {o.code: o for o in plan_van_aanpak.onderdelen},
         Brondocument.GESPREKSVERSLAG: {
-            str(r.id): Onderdeel(str(r.id), f"Gespreksverslag van {r.op:%d-%m-%Y}", r.tekst)
+            str(r.id): Onderdeel(str(r.id), f"Gespreksverslag van {datum(r.op)}", r.tekst)
             for r in rapportages
             if r.soort is Rapportagesoort.GESPREKSVERSLAG
         },

@@ -40,6 +40,7 @@ from app.domain.plan.plan_van_aanpak import PlanVanAanpak, Resultaat
 from app.domain.profielen import Regioprofiel
 from app.domain.profielen.regioprofiel import Beginner, BijAfwijking, Ernst, Formulieronderdeel
 from app.domain.waarden import AgbCode, kalenderdag, zegt_iets
+from app.domain.woorden import datum
 
 S = Planstatus
 
@@ -126,7 +127,7 @@ def stel_op(
         _tenzij(
             profiel.formulier.vanaf <= kalenderdag(op),
             "profiel",
-            f"Het formulier {profiel.formulier.versie} geldt pas vanaf {profiel.formulier.vanaf:%d-%m-%Y}.",
+            f"Het formulier {profiel.formulier.versie} geldt pas vanaf {datum(profiel.formulier.vanaf)}.",
             "M27",
         ),
         _tenzij(

@@ -9,6 +9,7 @@ from app.domain.eisen import vervult
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.termijnen import Duur, Termijn, Tijdseenheid
 from app.domain.waarden import Eenheid, Gemeentecode
+from app.domain.woorden import datum
 
 
 class Beginner(StrEnum):
@@ -277,7 +278,7 @@ class Profielen:
         profiel = self._op(gemeente, dag)
         if profiel is None:
             raise OngeldigeInvoer(
-                f"Voor gemeente {gemeente} is op {dag:%d-%m-%Y} geen regioprofiel bekend. "
+                f"Voor gemeente {gemeente} is op {datum(dag)} geen regioprofiel bekend. "
                 "De beheerder zet er een in de map van WMO_PROFIELEN."
             )
         return profiel

@@ -7,6 +7,7 @@ from app.domain.eisen import vervult
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.klok import Klok, Stap
 from app.domain.termijnen.zaak import BESLUIT, Gebeurtenissen, Termijn, Vertrekpunt, klokken
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,15 @@ def vooruitblik(
     klaar = max(onderzoek, plan or onderzoek)
     besluit = _besluit_verwacht(gebeurtenissen, regionaal, kalender, lopend, max(klaar, vandaag))
 
-    stappen = f"Onderzoek klaar op {onderzoek:%d-%m-%Y}"
+    stappen = f"Onderzoek klaar op {datum(onderzoek)}"
     if plan:
-        stappen += f", ondersteuningsplan op {plan:%d-%m-%Y}"
+        stappen += f", ondersteuningsplan op {datum(plan)}"
     knelpunten = []
     for klok in lopend:
         if klok.stap == Stap.ONDERZOEK and klok.wettelijk and klaar >= vandaag:
             knelpunten.append(_knelpunt(klok, klaar, stappen))
         elif klok.stap in (Stap.BESLUIT, Stap.TOTAAL):
-            knelpunten.append(_knelpunt(klok, besluit, f"{stappen}, besluit op {besluit:%d-%m-%Y}"))
+            knelpunten.append(_knelpunt(klok, besluit, f"{stappen}, besluit op {datum(besluit)}"))
     return tuple(knelpunt for knelpunt in knelpunten if knelpunt)
 
 
@@ -55,7 +56,7 @@ def _knelpunt(klok: Klok, verwacht: date, stappen: str) -> Knelpunt | None:
     if klok.uiterlijk is None or verwacht <= klok.uiterlijk:
         return None
     dagen = (verwacht - klok.uiterlijk).days
-    te_laat = f"{dagen} {'dag' if dagen == 1 else 'dagen'} na de uiterste datum {klok.uiterlijk:%d-%m-%Y}"
+    te_laat = f"{dagen} {'dag' if dagen == 1 else 'dagen'} na de uiterste datum {datum(klok.uiterlijk)}"
     return Knelpunt(klok, verwacht, f"{stappen}. Dat is {te_laat} ({klok.grondslag}).")
 
 

@@ -17,6 +17,7 @@ from app.domain.stapeling import Inzetperiode, stapelingen
 from app.domain.toewijzing.reden import eindigt_eerder
 from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, geldend, reeks_van, vervangen_totalen
 from app.domain.waarden import DAG, Periode
+from app.domain.woorden import datum
 
 
 @vervult("M17", "M18", "W08")
@@ -143,7 +144,7 @@ def _regels_na_een_feit(besluit: Besluit, gebeurtenissen: Sequence[Gebeurtenis])
             if feit.betreft(regel.categorie, regel.productcode) and na_het_feit and ervoor:
                 yield Veldfout(
                     f"regels[{i}].periode",
-                    f"Deze regel loopt door na {feit.laatste_dag:%d-%m-%Y}, de laatste dag door het feit "
+                    f"Deze regel loopt door na {datum(feit.laatste_dag)}, de laatste dag door het feit "
                     f"{feit.soort} van de cliënt.",
                     "W08",
                 )
@@ -170,10 +171,10 @@ def _regels_na_een_omzetting(besluit: Besluit, gebeurtenissen: Sequence[Gebeurte
                 naar = omzetting.naar
                 nieuw = f"{naar.categorie}/{naar.productcode}"
                 bij = f" bij {naar.aanbieder}" if naar.aanbieder else ""
-                tot = "" if dagen.eind is None else f" tot en met {dagen.eind:%d-%m-%Y}"
+                tot = "" if dagen.eind is None else f" tot en met {datum(dagen.eind)}"
                 yield Veldfout(
                     f"regels[{i}].productcode",
-                    f"Dit is per {omzetting.per:%d-%m-%Y} omgezet naar {nieuw}{bij}. Noem dat vanaf die "
+                    f"Dit is per {datum(omzetting.per)} omgezet naar {nieuw}{bij}. Noem dat vanaf die "
                     f"dag{tot}.",
                     "W08",
                 )

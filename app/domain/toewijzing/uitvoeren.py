@@ -19,6 +19,7 @@ from app.domain.toewijzing.tijdlijn import Gebeurtenis, Stuk, Toegewezen, gelden
 from app.domain.toewijzing.toewijzing import SECONDE, Afspraak, Oorzaak, Toewijzing, Toewijzingsversie
 from app.domain.toewijzing.vergelijken import Nummer, Wijziging, vergelijk
 from app.domain.waarden import AgbCode
+from app.domain.woorden import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def vereis_gelijk(stukken: Iterable[Stuk], toewijzingen: Iterable[Toewijzing]) -
             *(
                 Veldfout(
                     "toewijzingen",
-                    f"Vanaf {o.vanaf:%d-%m-%Y} bij {o.aanbieder}, product {o.categorie or '-'}/"
+                    f"Vanaf {datum(o.vanaf)} bij {o.aanbieder}, product {o.categorie or '-'}/"
                     f"{o.productcode or '-'}: {o.geldend} keer volgens de besluiten, {o.toegewezen} keer "
                     "toegewezen.",
                     "M18",

@@ -14,6 +14,7 @@ from app.domain.toewijzing.tijdlijn import Stuk, Toegewezen, geldend
 from app.domain.toewijzing.toewijzing import Toewijzing
 from app.domain.verzoek.verzoek import BewaardVerzoek, Gevraagd, Verzoekinhoud, Vraagsoort
 from app.domain.waarden import DAG, Omvang, Periode
+from app.domain.woorden import datum
 
 
 class Richting(StrEnum):
@@ -317,7 +318,7 @@ def _grootte(omvang: Omvang | None, ander: Omvang | None) -> int | None:
 
 
 def _dag(dag: date | None) -> str:
-    return "geen einddatum" if dag is None else f"{dag:%d-%m-%Y}"
+    return "geen einddatum" if dag is None else f"{datum(dag)}"
 
 
 def _omvang(omvang: Omvang | None) -> str:

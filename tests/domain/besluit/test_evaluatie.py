@@ -26,6 +26,7 @@ from app.domain.feit import Feitsoort, Productaanduiding
 from app.domain.fouten import VerkeerdeStatus, VoorwaardeNietVervuld
 from app.domain.termijnen import Duur, Klok, Tijdseenheid
 from app.domain.waarden import DAG, Periode
+from app.domain.woorden import datum
 from tests.bouw import (
     BEGIN,
     EIND,
@@ -84,7 +85,7 @@ class TestDag:
         (fout,) = onjuiste_evaluatiedatum(een_besluit(evaluatiedatum=dag), VANDAAG)
 
         assert (fout.veld, fout.regel) == ("evaluatiedatum", "W08")
-        assert f"vanaf {BEGIN:%d-%m-%Y} tot en met {EIND:%d-%m-%Y}" in fout.melding
+        assert f"vanaf {datum(BEGIN)} tot en met {datum(EIND)}" in fout.melding
 
     def test_of_support_without_an_end_any_later_day_can(self) -> None:
         besluit = een_besluit(

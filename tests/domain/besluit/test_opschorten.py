@@ -96,7 +96,7 @@ def test_a_term_that_is_over_cannot_stand_still(grond: Opschortingsgrond) -> Non
     assert uiterlijk(opgeschort(grond, laatste, na(weeks=3))) > na(weeks=2)
     with pytest.raises(VoorwaardeNietVervuld) as fout:
         opgeschort(grond, laatste + timedelta(days=1), na(weeks=3))
-    assert [(v.veld, "16-02-2026" in v.melding) for v in fout.value.velden] == [("begindatum", True)]
+    assert [(v.veld, "16 februari 2026" in v.melding) for v in fout.value.velden] == [("begindatum", True)]
 
 
 def test_after_the_term_completion_is_asked_for_only_to_set_aside() -> None:

@@ -8,6 +8,7 @@ from app.domain.besluit.eenheden import Inkoop
 from app.domain.besluit.producten import zonder_contract
 from app.domain.partijen import Contract
 from app.domain.waarden import Periode
+from app.domain.woorden import datum
 from tests.bouw import (
     BEGIN,
     TWEEDE_AANBIEDER,
@@ -49,7 +50,7 @@ def test_a_contract_on_the_first_day_is_enough_whatever_its_end() -> None:
 def test_the_fault_names_provider_product_and_day() -> None:
     (fout,) = zonder_contract(een_besluit(), Inkoop((een_product(),)))
     assert fout.melding == (
-        f"Aanbieder 41410001 heeft op {BEGIN:%d-%m-%Y} geen contract voor product 01/01H01."
+        f"Aanbieder 41410001 heeft op {datum(BEGIN)} geen contract voor product 01/01H01."
     )
 
 

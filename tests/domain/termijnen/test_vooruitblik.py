@@ -42,8 +42,8 @@ def test_research_a_week_late_makes_plan_and_decision_late(
         (Stap.TOTAAL, False, date(2026, 8, 3)),
     ]
     assert knelpunten[1].uitleg == (
-        "Onderzoek klaar op 06-07-2026, ondersteuningsplan op 20-07-2026, besluit op 03-08-2026. "
-        "Dat is 7 dagen na de uiterste datum 27-07-2026 (regioprofiel HVB)."
+        "Onderzoek klaar op 6 juli 2026, ondersteuningsplan op 20 juli 2026, besluit op 3 augustus 2026. "
+        "Dat is 7 dagen na de uiterste datum 27 juli 2026 (regioprofiel HVB)."
     )
 
 
@@ -56,8 +56,8 @@ def test_an_uitvraag_delivered_a_day_late_is_seen_at_once(
     [onderzoek, totaal] = vooruitblik(zaak, hart_van_brabant, kalender, afgeleverd)
 
     assert onderzoek.uitleg == (
-        "Onderzoek klaar op 29-06-2026, ondersteuningsplan op 14-07-2026. "
-        "Dat is 1 dag na de uiterste datum 13-07-2026 (Wmo 2015 art. 2.3.2 lid 1)."
+        "Onderzoek klaar op 29 juni 2026, ondersteuningsplan op 14 juli 2026. "
+        "Dat is 1 dag na de uiterste datum 13 juli 2026 (Wmo 2015 art. 2.3.2 lid 1)."
     )
     assert totaal.verwacht == date(2026, 7, 28)
 

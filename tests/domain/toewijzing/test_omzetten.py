@@ -154,7 +154,7 @@ def test_a_later_decision_that_still_names_the_old_product_is_refused_by_line(lo
 
     fouten = [(fout.veld, fout.melding) for fout in gevangen.value.velden]
     assert any(
-        veld == "regels[1].productcode" and "per 01-01-2027 omgezet naar 01/01H09" in melding
+        veld == "regels[1].productcode" and "per 1 januari 2027 omgezet naar 01/01H09" in melding
         for veld, melding in fouten
     )
 
@@ -179,7 +179,7 @@ def test_before_it_was_turned_back_what_took_its_place_is_named(loop: Clientverl
         loop.besluit(regel(4, d(1, 12), EIND), wijzigt=b1, ingang=d(1, 12))
     ((veld, melding),) = [(f.veld, f.melding) for f in fout.value.velden]
     assert veld == "regels[0].productcode"
-    assert "omgezet naar 01/01H09. Noem dat vanaf die dag tot en met 28-02-2027." in melding
+    assert "omgezet naar 01/01H09. Noem dat vanaf die dag tot en met 28 februari 2027." in melding
     loop.besluit(
         regel(4, d(1, 12), OUDEJAAR),
         regel(4, PER, d(28, 2, 2027), product="01H09"),

@@ -253,7 +253,8 @@ class TestAfterAFact:
         assert fout.value.velden == (
             Veldfout(
                 "regels[0].periode",
-                "Deze regel loopt door na 31-05-2026, de laatste dag door het feit overlijden van de cliënt.",
+                "Deze regel loopt door na 31 mei 2026, de laatste dag door het feit overlijden van de "
+                "cliënt.",
                 "W08",
             ),
         )

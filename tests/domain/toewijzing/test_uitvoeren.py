@@ -186,7 +186,7 @@ class TestRefused:
             loop.beslis(regel(2, BEGIN, EIND, product="01H02"))
         assert geweigerd(fout) == [("toewijzingen", "M18")]
         assert fout.value.velden[0].melding == (
-            "Vanaf 01-05-2026 bij 41410001, product 01/01H01: 1 keer volgens de besluiten, 0 keer toegewezen."
+            "Vanaf 1 mei 2026 bij 41410001, product 01/01H01: 1 keer volgens de besluiten, 0 keer toegewezen."
         )
 
     def test_a_category_without_code_is_named_too(self, loop: Clientverloop) -> None:

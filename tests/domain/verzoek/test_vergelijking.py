@@ -85,8 +85,8 @@ class TestUntilTheChange:
         assert loop.verschillen(wijzig()) == [("begindatum", Richting.MEER, "IV093")]
         (naast,) = loop.naast(wijzig())
         assert naast.verschillen[0].uitleg == (
-            "Tot de gevraagde wijziging blijft toewijzing 19 zoals zij is; van 01-05-2026 tot en met "
-            "31-05-2026 is niets besloten."
+            "Tot de gevraagde wijziging blijft toewijzing 19 zoals zij is; van 1 mei 2026 tot en met "
+            "31 mei 2026 is niets besloten."
         )
 
     @pytest.mark.parametrize(
