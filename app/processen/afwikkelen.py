@@ -6,16 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.bijhouden import leverperiodes
-from app.domain.keten.dossier import Betrokkenen, Partijen
-from app.domain.keten.historie import Vraag, bijgehouden_van, geleverd_met, leveringen_van
-from app.domain.keten.levering import Leverhistorie
 from app.domain.toewijzing.toewijzing import Toewijzingsbericht
-from app.domain.waarden import AgbCode, Gemeentecode
 from app.istandaard import codec
-from app.istandaard.berichten.wmo305 import Wmo305
-from app.istandaard.berichten.wmo307 import Wmo307
-from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.declaraties import met_clienten
@@ -27,28 +19,20 @@ from app.istandaard.gevolg import (
     andere_dag,
     beantwoording,
     dag_van,
-    herroep,
     referenties_in,
     scheve_totalen,
     tegenspraak,
 )
-from app.istandaard.historie import partijen_van, vraag_van
-from app.istandaard.retour import code_van, codes_in, kopieert
+from app.istandaard.historie import als_afgekeurd, partijen_van, vraag_van
+from app.istandaard.retour import codes_in, kopieert
 from app.istandaard.xml import OngeldigBericht
-from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
 from app.processen.handeling import Handeling
+from app.processen.herroepen import WMO323, herroep
 from app.processen.rusten import wat_rust_op
-from app.processen.verzoekontvangst import zet_bij_wat_telt
 
-LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
-WMO323 = code_van(Wmo323)
 RETOURCODES = codelijst("WJ001")
-MEESTE_TOEWIJZINGEN = 200
-"""Of one client between two parties; there are a few."""
-MEESTE_MAANDEN = 100
-"""That a declaration holds which is made here (app.processen.declareren)."""
 NIETS_VERZONDEN = (
     "Dit retourbericht hoort bij geen bericht dat is verzonden. Vraag de ander waarover het gaat. Wordt dat "
     "bericht later aangeleverd, dan telt dit retourbericht daarna vanzelf."
@@ -256,12 +240,10 @@ def _herroep(handeling: Handeling, retour: Berichtontvangst, bericht: Any, laats
     """Let what this answer rejects count with neither of both."""
     tussen = partijen_van(bericht)
     kop = met_clienten(bericht, ()) if isinstance(bericht, Wmo325) else bericht
-    for eigenaar in tussen:
-        bij = handeling.opslag.keten(eigenaar, tussen)
-        herroep(bij, laatste.id, retour.id, bij.haal(vraag_van(kop, bij.clientsleutel)))
-        zet_bij_wat_telt(handeling, bij, eigenaar, laatste)
-        if eigenaar == laatste.afzender:
-            doe_opnieuw(bij, tussen, laatste, handeling.vandaag)
+    for wie in tussen:
+        bij = handeling.opslag.keten(wie, tussen)
+        blijft = als_afgekeurd(bij.haal(vraag_van(kop, bij.clientsleutel)))
+        herroep(handeling, wie, tussen, laatste, van=retour.id, blijft=blijft)
 
 
 def _verzonden(
@@ -314,24 +296,3 @@ def _waarom(bericht: Any) -> str:
     """Why this answer rejects a message, in Dutch: each class with its codes."""
     codes = ", ".join(f"{klasse} {RETOURCODES.toon(code)}" for klasse, code in codes_in(bericht))
     return f"De ontvanger keurt dit bericht af: {codes}."
-
-
-def doe_opnieuw(bij: Ketenhistorie, tussen: Partijen, afgekeurd: Berichtontvangst, vandaag: date) -> None:
-    """What a provider keeps of what this message was about is to be kept anew before it goes again.
-
-    As far as it was told, or declared: what it kept since then goes as it is (`app.processen.leveren`).
-    """
-    if afgekeurd.code == WMO323:
-        for maand in bij.bladzijde(geleverd_met(afgekeurd.id), MEESTE_MAANDEN).rijen:
-            if not maand.te_declareren:
-                bij.vervang(replace(maand, afgekeurd=True, afgekeurd_op=vandaag))
-    if afgekeurd.code not in LEVERBERICHTEN:
-        return
-    for bsn in afgekeurd.bsns or ():
-        van = Betrokkenen(Gemeentecode(tussen.gemeente), AgbCode(tussen.aanbieder), bij.clientsleutel(bsn))
-        gemeld = bij.haal(Vraag(frozenset({leveringen_van(van)}))).leveringen.get(van, Leverhistorie())
-        for levering in bij.bladzijde(bijgehouden_van(van), MEESTE_TOEWIJZINGEN).rijen:
-            wacht = levering.te_melden or levering.afgekeurd
-            if not wacht and leverperiodes(gemeld.op(levering.nummer)) != levering.leverperiodes:
-                nu = replace(levering, afgekeurd=True, afgekeurd_op=vandaag, bericht=afgekeurd.id)
-                bij.vervang(nu)

@@ -25,7 +25,7 @@ from app.domain.keten.historie import Declaratie, Declaratieregel, Mutaties, Wei
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import GEEN_REDENEN, Redenen
 from app.istandaard.declaraties import Declaratiebericht, clienten_van, met_clienten
-from app.istandaard.gevolg import gevolg
+from app.istandaard.gevolg import aaneen, gevolg
 from app.istandaard.historie import mutaties_van
 from app.istandaard.kennis import Kennis
 from app.istandaard.oordeel import (
@@ -41,10 +41,21 @@ from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt
 from app.opslag.opdrachten import delen
 from app.processen.afwikkelen import geldend_antwoord
-from app.processen.berichtoordeel import Zaak, beantwoord, eerder_oordeel, sluit_af, verzonden, wek
+from app.processen.berichtoordeel import (
+    beantwoord,
+    beoordeel_wachtende,
+    eerder_oordeel,
+    sluit_af,
+    verzonden,
+)
+from app.processen.bij_afzender import volg_oordeel
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naleveren import laat_naleveren
 from app.processen.naslaan import openbare_kennis
+from app.processen.onthoud_afgewikkeld import met_eigen_oordeel, oordeelt_nog
+from app.processen.onthouden import neem_vervallen_over
+from app.processen.oordeelsbasis import eigen_buiten_historie, kennis, neem_eigen_op, volledig
+from app.processen.zaak import Zaak
 
 PER_DEEL = 500
 """Lines that are judged and kept at a time, or those of one client where it has more."""
@@ -94,9 +105,9 @@ def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Decla
         if beurt is None:
             return
         beslist = Zaak(handeling, ontvangst, bericht).beslist()
-        kennis = zaak.kennis() if zaak.oordeelt_nog(wie) else None
+        oordeelt_met = kennis(zaak) if oordeelt_nog(zaak, wie) else None
         gang = _Gang(
-            open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist, oordeelt_met=kennis
+            open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist, oordeelt_met=oordeelt_met
         )
     _ga(gang)
 
@@ -136,13 +147,14 @@ def _begin(
         raadpleging=handeling,
         ontvangst=ontvangst,
         bericht=bericht,
-        kennis=openbare_kennis(handeling.vandaag) if elders else zaak.kennis(),
+        kennis=openbare_kennis(handeling.vandaag) if elders else kennis(zaak),
         elders=elders,
         houdt_tegen=elders and _houdt_tegen(replace(zaak, bericht=bericht)),
         volgnummer=0 if elders else zaak.volgnummer(),
         nummers=_nummer(zaak, beurt, wie),
         beurt=beurt,
         beslist=Zaak(handeling, ontvangst, bericht).beslist(),
+        was_verzonden=not elders and zaak.was_verzonden,
     )
 
 
@@ -201,10 +213,10 @@ class _Gang:
         with self.deel() as zaak:
             self.laat_tellen(zaak, gegeven)
             for wie in self.nummers:
-                zaak.neem_vervallen_over(wie)
+                neem_vervallen_over(zaak, wie)
             if eigen is not None:
                 nu = zaak.handeling.opslag.ontvangsten.haal(self.ontvangst.id)
-                Zaak(zaak.handeling, nu, self.bericht).met_eigen_oordeel(gegeven, eigen)
+                met_eigen_oordeel(Zaak(zaak.handeling, nu, self.bericht), gegeven, eigen)
 
     def _eigen_toetsing(self) -> Toetsing | None:
         if self.oordeelt_met is None:
@@ -264,10 +276,10 @@ class _Gang:
     def neem_eigen_op(self, clienten: Sequence[Any]) -> None:
         """What the municipality sent about these clients and its history lacks, is added to that."""
         with self.lezend(clienten) as zaak:
-            ontbreekt = zaak.eigen_buiten_historie()
+            ontbreekt = eigen_buiten_historie(zaak)
         if ontbreekt:
             with self.deel(clienten) as zaak:
-                zaak.neem_eigen_op()
+                neem_eigen_op(zaak)
 
     def leg_vast(self, clienten: Sequence[Any], geweigerd: Redenen, dossiers: Mapping[str, Dossier]) -> None:
         """Keep the lines of these clients with who remembers it."""
@@ -325,6 +337,8 @@ class _Oordeelsgang(_Gang):
     houdt_tegen: bool
     """Whether it is not sent elsewhere: its identification was used, or it answers otherwise than before."""
     volgnummer: int
+    was_verzonden: bool
+    """Whether it counts with its sender, who sent it when its receiver did not work here."""
 
     def doe(self) -> None:
         """Judge it, and let count what it leaves behind."""
@@ -340,7 +354,7 @@ class _Oordeelsgang(_Gang):
         toetsing = Toetsing(self.bericht, self.kennis)
         with self.lezend() as zaak:
             dossier = zaak.dossier(oordeelt)
-            boven = toetsing.neem_kop(dossier if self.elders else zaak.volledig(dossier))
+            boven = toetsing.neem_kop(dossier if self.elders else volledig(zaak, dossier))
         telt_mee = self.beslist and not (self.houdt_tegen if self.elders else boven)
         for clienten in _in_delen(self.bericht):
             if not self.elders:
@@ -359,7 +373,7 @@ class _Oordeelsgang(_Gang):
         if self.elders or not isinstance(self.bericht, Wmo325):
             return dossier
         with self.lezend(clienten) as zaak:
-            return zaak.volledig(dossier)
+            return volledig(zaak, dossier)
 
     def _rond_af(self, gegeven: Oordeel) -> None:
         """Let count what it leaves behind after this judgement, and keep the answer."""
@@ -386,27 +400,12 @@ class _Oordeelsgang(_Gang):
             if self.elders:
                 beoordeeld = verzonden(zaak.handeling, beoordeeld, self.bericht, gegeven, mag_weg=mag_weg)
             else:
+                rust = volg_oordeel(zaak, gegeven, retour, was_verzonden=self.was_verzonden, bij_delen=True)
                 beoordeeld = sluit_af(zaak.handeling, beoordeeld, self.bericht, retour, dossier)
-                beoordeeld = self._herzie_bij_afzender(zaak, beoordeeld, gegeven, retour)
+                beoordeeld = replace(beoordeeld, opmerking=aaneen(beoordeeld.opmerking, rust))
             bewaard = zaak.handeling.opslag.ontvangsten.bewaar(beoordeeld)
-            bewaard = wek(zaak.handeling, bewaard, self.bericht)
+            bewaard = beoordeel_wachtende(zaak.handeling, bewaard, self.bericht)
             laat_naleveren(zaak.handeling, bewaard, nu.ook_van, self.bericht)
-
-    def _herzie_bij_afzender(
-        self, zaak: Zaak, beoordeeld: Berichtontvangst, gegeven: Oordeel, retour: Any
-    ) -> Berichtontvangst:
-        """The sender who sent it when its receiver did not work here remembers it as it is judged now.
-
-        Which of its lines are refused it remembers in a turn of its own.
-        """
-        afzender, status = self.ontvangst.afzender, status_van(self.bericht, gegeven)
-        if status is Schakelstatus.GOEDGEKEURD or afzender in self.nummers or not zaak.was_verzonden:
-            return beoordeeld
-        zaak.laat_credits_vervallen(retour)
-        if status is Schakelstatus.DEELS:
-            zaak.keten(afzender).zet_beurt(Beurt(self.ontvangst.id, None))
-            return beoordeeld
-        return replace(beoordeeld, opmerking=zaak.herroep_bij_afzender(gegeven))
 
 
 def _ga(gang: _Gang) -> bool:

@@ -14,14 +14,16 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.declaraties import Declaratiebericht, met_clienten
 from app.istandaard.gevolg import aaneen
 from app.istandaard.historie import afgekeurde_declaratie
-from app.istandaard.oordeel import oordeel
 from app.opslag.ketenhistorie import Beurt
 from app.processen import berichtoordeel
 from app.processen.afronden import antwoordt_hier, rond_hier_af
 from app.processen.afwikkelen import beaam, geldend_antwoord, is_uitkomst
-from app.processen.berichtoordeel import Zaak, eerder_oordeel
+from app.processen.berichtoordeel import eerder_oordeel
 from app.processen.handeling import Handeling, programma_namens
+from app.processen.onthoud_afgewikkeld import onthoud_afgewikkeld
+from app.processen.onthouden import heropen
 from app.processen.toekennen import WORDT_VERWERKT
+from app.processen.zaak import Zaak
 
 AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 
@@ -88,16 +90,8 @@ def _onthoud(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Any) ->
     zaak = Zaak(handeling, ontvangst, bericht)
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    antwoord = geldend_antwoord(handeling, ontvangst)
-    zaak.neem_eigen_op()
-    wie, telt = handeling.beller.code, eerder_oordeel(handeling, bericht, antwoord)
-    if zaak.oordeelt_nog(wie):
-        dossier = zaak.dossier(wie)
-        ontvangst = zaak.met_eigen_oordeel(telt, oordeel(bericht, zaak.volledig(dossier), zaak.kennis()))
-    zaak.zet_naast_ander(wie, zaak.onthoud_bij(wie, telt) or zaak.nagelaten(wie))
-    zaak.laat_antwoorden_tellen()
-    zaak.neem_vervallen_over(wie)
-    return ontvangst
+    telt = eerder_oordeel(handeling, bericht, geldend_antwoord(handeling, ontvangst))
+    return onthoud_afgewikkeld(zaak, handeling.beller.code, telt)
 
 
 def _onthoud_afgekeurd(handeling: Handeling, ontvangst: Berichtontvangst, bericht: Wmo323) -> None:
@@ -134,7 +128,7 @@ def _heropen(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> 
     zaak = Zaak(handeling, antwoord, bericht)
     if zaak.vergrendel() is not None:
         raise VerkeerdeStatus(WORDT_VERWERKT)
-    return zaak.heropen()
+    return heropen(zaak)
 
 
 def _laat_onthouden(

@@ -38,9 +38,9 @@ from app.domain.werkvoorraad import (
 )
 from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
-from app.processen.afwikkelen import MEESTE_MAANDEN
 from app.processen.berichten import clientbevindingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.herroepen import MEESTE_MAANDEN
 from app.processen.leveren import keten_met
 from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen

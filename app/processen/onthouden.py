@@ -1,0 +1,106 @@
+"""What one of both keeps of a message, and in which order beside what the other keeps."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from app.domain import berichtontvangst
+from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.keten.dossier import Dossier
+from app.domain.keten.historie import Mutaties, Verzoek, Verzoekantwoord, op_volgorde, van_verzoek
+from app.istandaard.berichten.wmo301 import Wmo301
+from app.istandaard.berichten.wmo319 import Wmo319
+from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.gevolg import gevolg
+from app.istandaard.oordeel import Niveau, Oordeel
+from app.processen import declaraties
+from app.processen.afronden import bij_ander
+from app.processen.toewijzingontvangst import zet_bij_leveringen
+from app.processen.verzoekontvangst import leg_verzoeken_vast
+from app.processen.zaak import Zaak
+
+
+def leg_vast(zaak: Zaak, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
+    """Let a party remember what the message leaves behind after this judgement; gives that."""
+    mutaties = gevolg(zaak.bericht, dossier, gegeven, beslist=zaak.beslist())
+    # What an answer asked for is of its declaration alone.
+    gevraagd = None if isinstance(zaak.bericht, Wmo325) else dossier
+    zaak.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
+    leg_verzoeken_vast(zaak.handeling, eigenaar, zaak.ontvangst, zaak.bericht, mutaties)
+    zet_bij_leveringen(zaak.handeling, eigenaar, zaak.bericht, mutaties)
+    return mutaties
+
+
+def onthoud(zaak: Zaak, wie: str, gegeven: Oordeel) -> Mutaties:
+    """One of both, who hands it over, remembers by this judgement that it was sent, once; gives what.
+
+    Not when the other says that it came in: nobody adds to the history of another by saying so.
+    """
+    dossier = zaak.dossier(wie)
+    return () if dossier.berichten else leg_vast(zaak, wie, zaak.herkomst(wie), dossier, gegeven)
+
+
+def zet_naast_ander(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
+    """What one of both remembers last stands with it as it does with the other."""
+    _zet_op_volgorde(zaak, wie, mutaties)
+    _neem_antwoorden_over(zaak, wie, mutaties)
+
+
+def _zet_op_volgorde(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
+    """Let it come in the order in which the other has it."""
+    sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
+    if sleutels:
+        ander = next(code for code in zaak.tussen if code != wie)
+
+        def elders(herkomst: UUID) -> UUID:
+            is_301 = isinstance(zaak.bericht, Wmo301)
+            return bij_ander(zaak.handeling, herkomst, zaak.tussen) if is_301 else herkomst
+
+        zaak.keten(wie).zet_erna(sleutels, zaak.keten(ander), zaak.herkomst(wie), elders)
+
+
+def _neem_antwoorden_over(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
+    """Who comes to remember a request does so with the answers on it that it has received by then."""
+    verzoeken = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
+    if not verzoeken:
+        return
+    bij, ander = zaak.keten(wie), next(code for code in zaak.tussen if code != wie)
+    sleutels = [*map(van_verzoek, verzoeken)]
+    er_al = {(van, g.sleutel) for van, g in bij.vind(sleutels) if isinstance(g, Verzoekantwoord)}
+    for van, gegeven in zaak.keten(ander).vind(sleutels):
+        if not isinstance(gegeven, Verzoekantwoord):
+            continue
+        client = verzoeken[gegeven.sleutel].verzoek.client
+        eigen = bij_ander(zaak.handeling, van, zaak.tussen)
+        if (eigen, gegeven.sleutel) not in er_al and bij.nagelaten(eigen, 1):
+            bij.leg_vast(eigen, (replace(gegeven, client=client),))
+
+
+def laat_antwoorden_tellen(zaak: Zaak) -> None:
+    """Its sender has that answered, now that it counts, which it came to keep after it sent this."""
+    wie = zaak.ontvangst.afzender
+    eerder = zaak.nagelaten(wie) if isinstance(zaak.bericht, Wmo301 | Wmo319) else ()
+    if not eerder:
+        return
+    er_al = {gegeven.sleutel for gegeven in eerder if isinstance(gegeven, Verzoekantwoord)}
+    nieuw = tuple(
+        gegeven
+        for gegeven in gevolg(zaak.bericht, zaak.dossier(wie), Oordeel(Niveau.GEEN))
+        if isinstance(gegeven, Verzoekantwoord) and gegeven.sleutel not in er_al
+    )
+    if nieuw:
+        zaak.keten(wie).leg_vast(zaak.herkomst(wie), nieuw)
+
+
+def neem_vervallen_over(zaak: Zaak, wie: str) -> None:
+    """Who came to remember a declaration does so without the credits in it that lapsed before."""
+    if isinstance(zaak.bericht, Wmo323):
+        declaraties.neem_vervallen_over(zaak.handeling, zaak.tussen, wie, zaak.ontvangst.id)
+
+
+def heropen(zaak: Zaak) -> Berichtontvangst:
+    """Take back what an answer left behind that decided nothing, and let it wait to be judged."""
+    for eigenaar in zaak.tussen:
+        while zaak.keten(eigenaar).neem_deel_terug(zaak.ontvangst.id):
+            pass
+    return zaak.handeling.opslag.ontvangsten.bewaar(berichtontvangst.heropen(zaak.ontvangst))
