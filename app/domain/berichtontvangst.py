@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -161,8 +162,15 @@ class Berichtontvangst:
 
     def afgehandeld_door(self, partij: str) -> Afhandeling | None:
         """That this party did what the message asks as it stands now; None while it did not."""
-        voor_nu = (a for a in self.afhandelingen if a.status == self.status and not a.vervallen)
-        return next((a for a in voor_nu if a.partij == partij), None)
+        return afgehandeld_door(self.afhandelingen, partij, self.status)
+
+
+def afgehandeld_door(
+    afhandelingen: Iterable[Afhandeling], partij: str, status: Ontvangststatus
+) -> Afhandeling | None:
+    """That this party did what a message with this status asks; None while it did not."""
+    voor_nu = (a for a in afhandelingen if a.status == status and not a.vervallen)
+    return next((a for a in voor_nu if a.partij == partij), None)
 
 
 BEANTWOORD = frozenset({"wmo301", "wmo305", "wmo307", "wmo315", "wmo317", "wmo319", "wmo323"})

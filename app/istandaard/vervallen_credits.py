@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Set
 from uuid import UUID
 
-from app.domain.keten.declaratie import Prestatie
 from app.domain.keten.dossier import Declaratiesleutel, Partijen, Toewijzingsleutel
 from app.domain.keten.historie import (
     Declaratieregel,
@@ -17,6 +16,7 @@ from app.domain.keten.historie import (
     Weigering,
     credits_op,
     credits_op_regel,
+    geweigerd_na,
     van_referentie,
 )
 from app.domain.waarden import AgbCode, Gemeentecode
@@ -61,18 +61,21 @@ def laat_credits_vervallen_bij(
     Gives the cents of each that this party keeps; None where it was refused already. A line of another
     message under the same reference is none of these: it is of a declaration that was rejected.
     """
-    regels: dict[str, Declaratieregel] = {}
-    geweigerd: set[Prestatie] = set()
-    # In the order in which they came, so that the last says how a line counts.
-    for herkomst, gegeven in bij.vind({van_referentie(tussen, referentie) for referentie in referenties}):
-        if isinstance(gegeven, Declaratieregel) and herkomst == van:
-            regels[gegeven.prestatie.referentie] = gegeven
-            (geweigerd.discard if gegeven.toegekend else geweigerd.add)(gegeven.prestatie)
-        elif isinstance(gegeven, Weigering):
-            geweigerd.add(gegeven.prestatie)
+    vondsten = bij.vind({van_referentie(tussen, referentie) for referentie in referenties})
+    regels = {
+        gegeven.prestatie.referentie: gegeven
+        for herkomst, gegeven in vondsten
+        if isinstance(gegeven, Declaratieregel) and herkomst == van
+    }
+    later = geweigerd_na(vondsten)
+    geweigerd = {
+        referentie
+        for referentie, regel in regels.items()
+        if not regel.toegekend or (van, regel.prestatie) in later
+    }
     weg: defaultdict[Hashable, list[Weigering]] = defaultdict(list)
     for referentie, regel in regels.items():
-        if regel.prestatie not in geweigerd:
+        if referentie not in geweigerd:
             weigering = Weigering(
                 Toewijzingsleutel(regel.declaratie.gemeente, regel.prestatie.toewijzing),
                 regel.client,
@@ -84,7 +87,7 @@ def laat_credits_vervallen_bij(
     for antwoord, weigeringen in weg.items():
         bij.leg_vast(antwoord, tuple(weigeringen))
     return {
-        referentie: None if regel.prestatie in geweigerd else regel.prestatie.bedrag
+        referentie: None if referentie in geweigerd else regel.prestatie.bedrag
         for referentie, regel in regels.items()
     }
 

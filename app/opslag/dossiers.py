@@ -25,7 +25,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from app.domain.berichtontvangst import BEANTWOORD, Ontvangststatus
+from app.domain.berichtontvangst import BEANTWOORD, Ontvangststatus, afgehandeld_door
 from app.domain.bewaren import (
     Verzoekstatus,
     laatst_ingewilligd,
@@ -292,13 +292,12 @@ class Dossiers:
 
     def _is_onbeantwoord(self, ids: Collection[UUID]) -> bool:
         """Whether one of these messages waits to be judged or answered; the caller did not tick that off."""
-        ontvangsten, eigen = Ontvangsten(self._sessie), self._sessie.tenant.code
-        wachtend = filter(None, map(ontvangsten.vind, ontvangsten.onbeantwoord(ids)))
+        eigen = self._sessie.tenant.code
         return any(
-            ontvangst.afgehandeld_door(eigen) is None
-            for ontvangst in wachtend
+            afgehandeld_door(afhandelingen, eigen, status) is None
+            for soort, status, afhandelingen in Ontvangsten(self._sessie).open_staand(ids)
             # An answer that went out waits for nothing.
-            if ontvangst.status is Ontvangststatus.ONTVANGEN or ontvangst.berichtsoort in BEANTWOORD
+            if status is Ontvangststatus.ONTVANGEN or soort in BEANTWOORD
         )
 
     def bsn_van(self, sleutel: Dossiersleutel) -> str | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam, exists, or_, select, text
 
-from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.domain.berichtontvangst import Afhandeling, Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
 from app.domain.fouten import GeenToegang, VerkeerdeStatus
 from app.domain.keten.dossier import Partijen
@@ -20,7 +20,7 @@ from app.opslag.bladzijde import Bladzijde, zonder_index
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel
 from app.opslag.opdrachten import delen
 from app.opslag.verwerking import Aanraking
-from app.opslag.verzameling import MetId, Sessie
+from app.opslag.verzameling import MetId, Sessie, adapter
 
 VERNIETIGD = (
     "Wat onder deze identificatie is uitgewisseld hebt u hier vernietigd. Het wordt niet opnieuw beoordeeld. "
@@ -220,6 +220,16 @@ class Ontvangsten(MetId[Berichtontvangst]):
         vraag = select(_rij.id).where(_rij.id.in_(ids), _rij.status.in_(_OPEN))
         return frozenset(self._sessie.verbinding.execute(vraag).scalars())
 
+    def open_staand(
+        self, ids: Collection[UUID]
+    ) -> Iterator[tuple[str | None, Ontvangststatus, tuple[Afhandeling, ...]]]:
+        """Of each of those its kind, its status and what somebody did about it; without its bytes."""
+        for deel in delen(ids):
+            for rij in self._sessie.verbinding.execute(_OPEN_INHOUD, {"ids": deel}):
+                inhoud = self._inhoud(rij)
+                afhandelingen = _AFHANDELINGEN.validate_python(inhoud["afhandelingen"])
+                yield inhoud["berichtsoort"], Ontvangststatus(rij.status), afhandelingen
+
     def bsns_van(self, ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
         """Of whom each of these messages is; without its bytes, which may be many."""
         return {id: tuple(inhoud["bsns"] or ()) for id, inhoud in self._inhouden(ids)}
@@ -246,8 +256,12 @@ class Ontvangsten(MetId[Berichtontvangst]):
     def _inhouden(self, ids: Collection[UUID]) -> Iterator[tuple[UUID, dict[str, Any]]]:
         for deel in delen(ids):
             for rij in self._sessie.verbinding.execute(_INHOUD, {"ids": deel}):
-                inhoud = self._sessie.kluis.ontsleutel(rij.inhoud, self._plaats(rij._asdict(), "inhoud"))
-                yield rij.id, json.loads(inhoud)
+                yield rij.id, self._inhoud(rij)
+
+    def _inhoud(self, rij: Any) -> dict[str, Any]:
+        plaats = self._plaats(rij._asdict(), "inhoud")
+        inhoud: dict[str, Any] = json.loads(self._sessie.kluis.ontsleutel(rij.inhoud, plaats))
+        return inhoud
 
     def noteer(self, actie: str, ontvangst_id: UUID, gemeente: str, bsns: Collection[str]) -> None:
         """Leave in the access record that this was done with the data of these persons (W06).
@@ -276,6 +290,10 @@ _OVER_EEN = frozenset({"wmo302", "wmo306", "wmo308", "wmo316", "wmo318", "wmo319
 """The answers about one client that may name nobody."""
 _OPEN = (Ontvangststatus.ONTVANGEN.value, Ontvangststatus.VERZONDEN.value)
 _INHOUD = select(_rij.id, _rij.inhoud).where(_rij.id.in_(bindparam("ids", expanding=True)))
+_OPEN_INHOUD = select(_rij.id, _rij.status, _rij.inhoud).where(
+    _rij.id.in_(bindparam("ids", expanding=True)), _rij.status.in_(_OPEN)
+)
+_AFHANDELINGEN = adapter(tuple[Afhandeling, ...])
 _ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(
     *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie"))
 )
