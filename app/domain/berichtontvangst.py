@@ -69,7 +69,7 @@ class Afhandeling:
     door: str
     gedaan: str
     vervallen: bool = False
-    """Whether the message was judged anew after it, so that it asks for something else."""
+    """Whether the message was judged after it, so that it asks for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +199,23 @@ def _aan_hem(gezegd: str | None) -> str | None:
 
 def heropen(ontvangst: Berichtontvangst) -> Berichtontvangst:
     """The message as it waits to be judged anew; what was done about it was done for how it stood."""
+    anders = _vraagt_iets_anders(ontvangst)
+    return replace(anders, status=Ontvangststatus.ONTVANGEN, opmerking=None)
+
+
+def zet_eigen_oordeel(ontvangst: Berichtontvangst, zou_weigeren: str | None) -> Berichtontvangst:
+    """The message with what its receiver itself would have refused; what was done before was not about that.
+
+    What was done about the same stays.
+    """
+    if zou_weigeren == ontvangst.eigen_oordeel:
+        return ontvangst
+    return replace(_vraagt_iets_anders(ontvangst), eigen_oordeel=zou_weigeren)
+
+
+def _vraagt_iets_anders(ontvangst: Berichtontvangst) -> Berichtontvangst:
     gedaan = tuple(replace(afhandeling, vervallen=True) for afhandeling in ontvangst.afhandelingen)
-    return replace(ontvangst, status=Ontvangststatus.ONTVANGEN, opmerking=None, afhandelingen=gedaan)
+    return replace(ontvangst, afhandelingen=gedaan)
 
 
 def handel_af(

@@ -4,9 +4,7 @@ Its receiver, where it did not answer that itself, judges it all the same, and s
 refused.
 """
 
-from dataclasses import replace
-
-from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.berichtontvangst import Berichtontvangst, zet_eigen_oordeel
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.oordeel import Oordeel, oordeel
 from app.istandaard.strenger import strenger
@@ -51,5 +49,5 @@ def met_eigen_oordeel(zaak: Zaak, telt: Oordeel, eigen: Oordeel) -> Berichtontva
     ontvangst = met_bevindingen(
         zaak.ontvangst, zaak.bericht, eigen, zaak.ontvangst.status, zaak.ontvangst.opmerking
     )
-    ontvangst = replace(ontvangst, eigen_oordeel=None if anders is None else anders.tekst)
+    ontvangst = zet_eigen_oordeel(ontvangst, None if anders is None else anders.tekst)
     return zaak.handeling.opslag.ontvangsten.bewaar(ontvangst)

@@ -145,6 +145,21 @@ def test_a_person_who_says_why_ticks_it_off_and_nobody_else(databank: Databank) 
     assert taken(staat(databank, ROERMOND, nu)) == []
 
 
+@pytest.mark.usefixtures("wijze")
+def test_that_it_was_to_be_handed_over_does_not_tick_it_off(databank: Databank) -> None:
+    for eerder in (TOEGEWEZEN, VERZONNEN):
+        verzonden = lever(databank, AANBIEDER, codec.schrijf(eerder))
+    lever(databank, AANBIEDER, retour(VERZONNEN, GOED, "R1"))
+    sluit_aan(databank)
+    nu = staat(databank, ROERMOND, verzonden)
+    assert taken(nu) == [(ROERMOND, Taaksoort.DECLARATIE_AANLEVEREN)]
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        ontvangen.handel_af(handeling, nu.id, nu.revisie, "Wij zoeken haar op.")
+    for bericht in (TOEGEWEZEN, VERZONNEN):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    assert taken(staat(databank, ROERMOND, nu)) == TAAK
+
+
 @pytest.mark.parametrize(("nummer", "regels"), [(1, []), (9, ["TR019"])])
 def test_the_same_holds_for_a_start(databank: Databank, nummer: int, regels: list[str]) -> None:
     nu = afgewikkeld(databank, onder(een_305(replace(START, toewijzing_nummer=Geheel(nummer))), "S1"))
