@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -87,12 +87,18 @@ class Oordeel:
         return dict(op_plaats)
 
 
-def oordeel(bericht: Berichtklasse, dossier: Dossier, kennis: Kennis) -> Oordeel:
-    """Judge a message that fits its schema, in the light of what its receiver has kept."""
+def oordeel(
+    bericht: Berichtklasse, dossier: Dossier, kennis: Kennis, geweigerd: Redenen = GEEN_REDENEN
+) -> Oordeel:
+    """Judge a message that fits its schema, in the light of what its receiver has kept.
+
+    Lines that were `geweigerd` already count for nothing in what is left (IV087): a credit does not take its
+    line off.
+    """
     in_bericht = inhoud(bericht, kennis)
     if in_bericht:
         return Oordeel(Niveau.INHOUD, in_bericht)
-    uitkomst = samenhang(bericht, dossier, kennis, meeste=ALLE)
+    uitkomst = samenhang(bericht, dossier, kennis, ALLE, regels_op(bericht, geweigerd))
     return naar_samenhang(uitkomst.bevindingen, uitkomst.niet_gecontroleerd)
 
 
@@ -118,6 +124,12 @@ def daarna_van(status: Schakelstatus, bericht: Berichtklasse, gegeven: Oordeel) 
         if len(geweigerde_regels(bericht, gegeven)) < regels:
             return f"De andere regels zijn toegekend. {DAARNA[status]}"
     return DAARNA.get(status)
+
+
+def regels_op(bericht: Berichtklasse, plaatsen: Collection[Plaats | None]) -> Iterator[Berichtklasse]:
+    """The lines of a declaration that stand at these places."""
+    for client in bericht.declaratie.clienten if plaatsen and isinstance(bericht, Wmo323) else ():
+        yield from (regel for regel in client.prestaties if regel.plaats in plaatsen)
 
 
 def geweigerde_regels(bericht: Berichtklasse, gegeven: Oordeel) -> Redenen:

@@ -34,6 +34,7 @@ from app.istandaard.oordeel import (
     Schakelstatus,
     geweigerde_regels,
     naar_samenhang,
+    regels_op,
     status_van,
 )
 from app.istandaard.regels import Toetsing, inhoud
@@ -202,7 +203,7 @@ class _Gang:
         with self.lezend() as zaak:
             antwoord = geldend_antwoord(zaak.handeling, self.ontvangst)
         gegeven = eerder_oordeel(zaak.handeling, self.bericht, antwoord)
-        toetsing = self._eigen_toetsing()
+        toetsing = self._eigen_toetsing(gegeven)
         for clienten in _in_delen(self.bericht) if self.beslist else ():
             self.neem_eigen_op(clienten)
             deel, dossiers = met_clienten(self.bericht, clienten), self.dossiers(clienten)
@@ -218,10 +219,11 @@ class _Gang:
                 nu = zaak.handeling.opslag.ontvangsten.haal(self.ontvangst.id)
                 met_eigen_oordeel(Zaak(zaak.handeling, nu, self.bericht), gegeven, eigen)
 
-    def _eigen_toetsing(self) -> Toetsing | None:
+    def _eigen_toetsing(self, telt: Oordeel) -> Toetsing | None:
         if self.oordeelt_met is None:
             return None
-        toetsing = Toetsing(self.bericht, self.oordeelt_met)
+        geweigerd = regels_op(self.bericht, geweigerde_regels(self.bericht, telt))
+        toetsing = Toetsing(self.bericht, self.oordeelt_met, geweigerd)
         with self.lezend() as zaak:
             toetsing.neem_kop(zaak.dossier(self.ontvangst.eigenaar))
         return toetsing

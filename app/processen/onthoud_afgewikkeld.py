@@ -6,7 +6,7 @@ refused.
 
 from app.domain.berichtontvangst import Berichtontvangst, zet_eigen_oordeel
 from app.istandaard.berichten.wmo323 import Wmo323
-from app.istandaard.oordeel import Oordeel, oordeel
+from app.istandaard.oordeel import Oordeel, geweigerde_regels, oordeel
 from app.istandaard.strenger import strenger
 from app.processen import declaraties
 from app.processen.berichtbevindingen import met_bevindingen
@@ -23,7 +23,8 @@ def onthoud_afgewikkeld(zaak: Zaak, wie: str, telt: Oordeel) -> Berichtontvangst
     ontvangst = zaak.ontvangst
     neem_eigen_op(zaak)
     if zaak.handeling.beller.code == wie and oordeelt_nog(zaak, wie):
-        eigen = oordeel(zaak.bericht, volledig(zaak, zaak.dossier(wie)), kennis(zaak))
+        geweigerd = geweigerde_regels(zaak.bericht, telt)
+        eigen = oordeel(zaak.bericht, volledig(zaak, zaak.dossier(wie)), kennis(zaak), geweigerd)
         ontvangst = met_eigen_oordeel(zaak, telt, eigen)
     zet_naast_ander(zaak, wie, onthoud(zaak, wie, telt) or zaak.nagelaten(wie))
     laat_antwoorden_tellen(zaak)

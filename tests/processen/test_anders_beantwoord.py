@@ -50,17 +50,19 @@ def sluit_aan(databank: Databank) -> None:
         opslag.aanbieders.bewaar(een_aanbieder(agb=AANBIEDER))
 
 
-def afgewikkeld(databank: Databank, bericht: Any, wat: str = GOED) -> Berichtontvangst:
+def afgewikkeld(
+    databank: Databank, bericht: Any, wat: str = GOED, eerst: tuple[Any, ...] = ()
+) -> Berichtontvangst:
     """A message of a provider, and a return on it that it hands over too, before its municipality works here.
 
-    That then hands over what it allocated, and the message itself.
+    That then hands over what it allocated, these first, and the message itself.
     """
     for eerder in (TOEGEWEZEN, bericht):
         verzonden = lever(databank, AANBIEDER, codec.schrijf(eerder))
     assert verzonden.status is Ontvangststatus.VERZONDEN
     lever(databank, AANBIEDER, retour(bericht, wat, "R1"))
     sluit_aan(databank)
-    for eerder in (TOEGEWEZEN, bericht):
+    for eerder in (TOEGEWEZEN, *eerst, bericht):
         lever(databank, ROERMOND, codec.schrijf(eerder))
     return staat(databank, ROERMOND, verzonden)
 
@@ -143,6 +145,20 @@ def test_a_person_who_says_why_ticks_it_off_and_nobody_else(databank: Databank) 
     assert eigen_oordeel(databank, nu) is not None
     lever(databank, ROERMOND, codec.schrijf(VERZONNEN))
     assert taken(staat(databank, ROERMOND, nu)) == []
+
+
+@pytest.mark.usefixtures("wijze")
+def test_it_judges_what_is_left_without_the_lines_that_the_return_refuses(databank: Databank) -> None:
+    lever(databank, AANBIEDER, codec.schrijf(TOEGEWEZEN))
+    lever(databank, AANBIEDER, codec.schrijf(GOEDE))
+    opnieuw: Any = codec.lees(
+        codec.schrijf(onder(declaratie([("C1", 1, "P1"), ("P5", 1, None)], "D2", "01"), "D2"))
+    )
+    lever(databank, AANBIEDER, retour(GOEDE, GOED, "R0"))
+    nu = afgewikkeld(databank, opnieuw, DEELS, eerst=(GOEDE,))  # the credit, and not the line anew
+    assert (nu.status, taken(nu)) == (Ontvangststatus.DEELS, TAAK)
+    assert [bevinding.regel for bevinding in nu.bevindingen] == ["TR389"]
+    assert eigen_oordeel(databank, nu) == EigenOordeel(300_00, 1)
 
 
 @pytest.mark.usefixtures("wijze")

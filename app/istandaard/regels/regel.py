@@ -72,9 +72,10 @@ class Geweigerd:
     refused Client is judged.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, al: Iterable[Berichtklasse] = ()) -> None:
+        """Begin with those that were refused already."""
         # By identity: two lines may say the same. Whoever fills this keeps the message meanwhile.
-        self._zelf: set[int] = set()
+        self._zelf: set[int] = set(map(id, al))
         self._met_client: set[int] = set()
 
     def __contains__(self, klasse: object) -> bool:

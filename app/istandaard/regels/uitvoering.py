@@ -68,14 +68,17 @@ def samenhang(
     dossier: Dossier | None,
     kennis: Kennis,
     meeste: int = MEESTE_BEVINDINGEN,
+    geweigerd: Iterable[Berichtklasse] = (),
 ) -> Uitkomst:
     """Everything wrong in the light of history and outside knowledge (berichtoverstijgend and externe bron).
 
     A rule whose knowledge the caller does not have (None) is not run, or checks what it can without; its code
     is in `niet_gecontroleerd`.
-    Who answers the message needs all findings, and sets `meeste` so.
+    Who answers the message needs all findings, and sets `meeste` so. What was `geweigerd` already counts for
+    nothing in what is left.
     """
-    bevindingen = _toets_bericht(bericht, _van_buiten(dossier, kennis), in_bericht=False, meeste=meeste)
+    van_buiten = _van_buiten(dossier, kennis)
+    bevindingen = _toets_bericht(bericht, van_buiten, in_bericht=False, meeste=meeste, al_geweigerd=geweigerd)
     return Uitkomst(_met_oorzaken(bevindingen), niet_te_toetsen(berichtsoort(bericht), dossier, kennis))
 
 
@@ -245,10 +248,15 @@ def _tellers(soort: str) -> tuple[Any, ...]:
 
 
 def _toets_bericht(
-    bericht: Any, van_buiten: Mapping[Any, Any], *, in_bericht: bool, meeste: int = MEESTE_BEVINDINGEN
+    bericht: Any,
+    van_buiten: Mapping[Any, Any],
+    *,
+    in_bericht: bool,
+    meeste: int = MEESTE_BEVINDINGEN,
+    al_geweigerd: Iterable[Berichtklasse] = (),
 ) -> tuple[Bevinding, ...]:
     soort: Any = type(bericht)
-    geweigerd = None if in_bericht else Geweigerd()
+    geweigerd = None if in_bericht else Geweigerd(al_geweigerd)
     bekend = _bekend(soort, van_buiten) | {soort: bericht, type(bericht.header): bericht.header}
     bekend[Geweigerd] = geweigerd
     gevonden = _Gevonden(meeste, geweigerd)
@@ -267,14 +275,16 @@ class Toetsing:
     findings are those of the whole, in the same order.
     """
 
-    def __init__(self, bericht: Declaratiebericht, kennis: Kennis) -> None:
+    def __init__(
+        self, bericht: Declaratiebericht, kennis: Kennis, geweigerd: Iterable[Berichtklasse] = ()
+    ) -> None:
         """Begin with nothing looked at; the message is kept until the end."""
         self._bericht, self._kennis = bericht, kennis
         soort: Any = type(bericht)
         van_buiten = _van_buiten(None, kennis)
         self._boom = _boom_van(soort, False, _onbekend(van_buiten) - {Dossier})
         geheel = (bericht, bericht.header, hoofd_van(bericht))
-        self._geweigerd = Geweigerd()
+        self._geweigerd = Geweigerd(geweigerd)
         self._bekend = _bekend(soort, van_buiten) | {type(klasse): klasse for klasse in geheel}
         self._bekend[Geweigerd] = self._geweigerd
         self._delen: list[Bevinding] = []
