@@ -48,8 +48,9 @@ What a resource module does:
 - Paths are plural kebab-case, query keys and JSON fields camelCase (`Query(alias=...)`), whole numbers in a
   query or path take `Cijfers`, ids in paths are `Uuid`. No Bsn in a path or query. Where a word is beside
   an id (`/zoekopdrachten`), the path says `{id:id}`, so that the word is never taken for an id.
-- `DeHandeling` opens the transaction, `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision
-  that the caller read, `HetBlad` the page of a list that is asked for.
+- `DeHandeling` opens the transaction, and `DeInzage` where the answer may be much, when it is its turn;
+  `HetAntwoord` sets `Location` and `ETag`, `IfMatch` gives the revision that the caller read, `HetBlad` the
+  page of a list that is asked for.
 - A POST that opens a transaction takes an `Idempotency-Key` and is done once for it; an endpoint knows
   nothing of that.
 - An error is raised by the process. A `Veldfout` names the field as the caller sent it:

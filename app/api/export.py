@@ -21,7 +21,7 @@ from app.api.codelijsten import CodeUit
 from app.api.declaraties import PrestatieUit
 from app.api.delen import OmvangUit
 from app.api.feiten import FeitUit
-from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.handeling import DeHandeling, DeInzage
 from app.api.kader.rest.lijsten import HetBlad
 from app.api.kader.rest.modellen import (
     AgbVeld,
@@ -238,7 +238,7 @@ class AanbiederexportUit(Uitvoer):
     description="Voor wie inzage vraagt (AVG artikel 15): elk onderdeel van het dossier, de berichten, welke "
     "documenten zijn bewaard, wat met wie is gedeeld en wie wat met de gegevens deed.",
 )
-def exporteer_client(id: Uuid, handeling: DeHandeling) -> export.Export:
+def exporteer_client(id: Uuid, handeling: DeInzage) -> export.Export:
     return export.exporteer_client(handeling, id)
 
 
@@ -266,5 +266,5 @@ def lijst_persoonsverwerkingen(
     "wat is geleverd en gedeclareerd, en de berichten. De plannen bewaart de gemeente; na uw vernietiging "
     "staan zij er niet meer. Het Bsn staat in de inhoud, omdat adressen in logbestanden terechtkomen.",
 )
-def exporteer_persoon(invoer: ZoekopdrachtIn, handeling: DeHandeling) -> export.Aanbiederexport:
+def exporteer_persoon(invoer: ZoekopdrachtIn, handeling: DeInzage) -> export.Aanbiederexport:
     return export.exporteer_persoon(handeling, invoer.bsn)

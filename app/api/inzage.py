@@ -1,7 +1,7 @@
 """A person's file to read: what the export holds, in words and with what it means (AVG art. 12 and 15)."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from app.api.clienten import VerwerkingUit, ZoekopdrachtIn
 from app.api.export import AanbiederexportUit, ExportUit
 from app.api.kader.rest.antwoorden import Html
-from app.api.kader.rest.handeling import DeHandeling
+from app.api.kader.rest.handeling import DeInzage
 from app.api.kader.rest.modellen import Uuid
 from app.api.kader.rest.router import Router
 from app.documenten import tekst
@@ -48,37 +48,47 @@ Namen = Mapping[str, str]
 @router.get(
     "/{id}/export/document",
     response_class=Html,
+    response_model=None,
     summary="Haal alles wat over een cliënt is vastgelegd op als leesbaar document",
     description="Voor wie inzage vraagt: een bladzijde in gewone taal, met bij elk gegeven wat het betekent, "
     "en met wie wat bekeek. Zij staat op zichzelf en is te lezen met een schermlezer. Het bestand voor een "
     "computer is `GET /clienten/{id}/export`.",
 )
-def lees_exportdocument(id: Uuid, handeling: DeHandeling) -> Html:
+def lees_exportdocument(id: Uuid, handeling: DeInzage) -> Callable[[], Html]:
     inhoud = export.exporteer_client(handeling, id)
     over = tekst.naam(inhoud.client.naam)
     namen = export.namen_in(handeling, inhoud)
     meer = inhoud.vervolg_verwerkingen is not None
-    blad = maak_inzage(
-        ExportUit.model_validate(inhoud), WOORDEN["onderdelen"], over, namen, handeling.vandaag, meer=meer
-    )
-    return Html(blad, headers={"Content-Security-Policy": CSP})
+
+    def blad() -> Html:
+        uit = ExportUit.model_validate(inhoud)
+        return _als_blad(maak_inzage(uit, WOORDEN["onderdelen"], over, namen, handeling.vandaag, meer=meer))
+
+    return blad
 
 
 @van_aanbieder.post(
     "/document",
     response_class=Html,
+    response_model=None,
     summary="Haal alles wat u van een persoon bijhoudt op als leesbaar document",
     description="Een bladzijde in gewone taal, met bij elk gegeven wat het betekent. Zij staat op zichzelf "
     "en is te lezen met een schermlezer. Het bestand voor een computer is `POST /exporten`.",
 )
-def lees_persoonsdocument(invoer: ZoekopdrachtIn, handeling: DeHandeling) -> Html:
+def lees_persoonsdocument(invoer: ZoekopdrachtIn, handeling: DeInzage) -> Callable[[], Html]:
     inhoud = export.exporteer_persoon(handeling, invoer.bsn)
     namen = export.gemeentenamen_in(handeling, inhoud)
     over = f"wie burgerservicenummer {invoer.bsn.cijfers} heeft"
-    blad = maak_inzage(
-        AanbiederexportUit.model_validate(inhoud), WOORDEN["aanbieder"], over, namen, handeling.vandaag
-    )
-    return Html(blad, headers={"Content-Security-Policy": CSP})
+
+    def blad() -> Html:
+        uit = AanbiederexportUit.model_validate(inhoud)
+        return _als_blad(maak_inzage(uit, WOORDEN["aanbieder"], over, namen, handeling.vandaag))
+
+    return blad
+
+
+def _als_blad(inhoud: bytes) -> Html:
+    return Html(inhoud, headers={"Content-Security-Policy": CSP})
 
 
 def maak_inzage(

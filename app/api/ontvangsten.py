@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Body, Query
 from pydantic import Field
 
-from app.api.kader.beurt import AANLEVERING, INZAGE
+from app.api.kader.beurt import AANLEVERING
 from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
-from app.api.kader.rest.handeling import DeHandeling, DeRaadpleging, DeStap
+from app.api.kader.rest.handeling import DeHandeling, DeInzage, DeRaadpleging, DeStap
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
@@ -164,15 +164,13 @@ def lees_ontvangst(id: Uuid, handeling: DeHandeling, antwoord: HetAntwoord) -> B
 
 
 @router.get("/{id}/xml", response_class=Xml, summary="Haal een ontvangen bericht op zoals het binnenkwam")
-def lees_ontvangst_xml(id: Uuid, handeling: DeHandeling) -> Xml:
-    with INZAGE.beurt():
-        return Xml(ontvangen.haal_xml(handeling, id))
+def lees_ontvangst_xml(id: Uuid, handeling: DeInzage) -> Xml:
+    return Xml(ontvangen.haal_xml(handeling, id))
 
 
 @router.get("/{id}/antwoord", response_class=Xml, summary="Haal het antwoord op een ontvangen bericht op")
-def lees_ontvangst_antwoord(id: Uuid, handeling: DeHandeling) -> Xml:
-    with INZAGE.beurt():
-        return Xml(ontvangen.haal_antwoord(handeling, id))
+def lees_ontvangst_antwoord(id: Uuid, handeling: DeInzage) -> Xml:
+    return Xml(ontvangen.haal_antwoord(handeling, id))
 
 
 @router.post(

@@ -1,6 +1,7 @@
 """All that is held about one person, for who asks what is known of him (AVG art. 15, W06)."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, get_args
@@ -8,10 +9,14 @@ from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from lxml import html
 from pydantic import BaseModel
 
+from app.api import inzage
 from app.api.export import AanbiederexportUit, ExportUit
+from app.api.kader.beurt import INZAGE
+from app.api.kader.rest import handeling
 from app.api.kader.rest.modellen import GROOTSTE_LIJST
 from app.domain.bewaren import Vernietigingsverzoek
 from app.domain.partijen import Rol
@@ -161,6 +166,62 @@ def test_a_provider_shows_what_it_only_reads_here(als_aanbieder: Als, zaak: Zaak
 
 
 @pytest.mark.beide
+@pytest.mark.parametrize(
+    "export",
+    [
+        "GET /clienten/{id}/export",
+        "GET /clienten/{id}/export/document",
+        "POST /exporten",
+        "POST /exporten/document",
+    ],
+)
+class TestBegrensd:
+    """What is held about a person may be much, so that few get it at a time."""
+
+    @pytest.fixture
+    def exporteer(
+        self, als_gemeente: Als, als_aanbieder: Als, zaak: Zaak, export: str
+    ) -> Callable[..., Response]:
+        methode, _, pad = export.partition(" ")
+        als = als_gemeente(bouw.ROERMOND, Rol.ADMINISTRATIE) if methode == "GET" else als_aanbieder()
+        inhoud = None if methode == "GET" else {"bsn": bouw.BSN.cijfers}
+        return lambda **kw: als.request(methode, f"/v1{pad.format(id=zaak.client.id)}", json=inhoud, **kw)
+
+    def test_who_comes_when_many_wait_has_to_come_back(self, exporteer: Callable[..., Response]) -> None:
+        with ExitStack() as bezet:
+            for _ in range(3):
+                bezet.enter_context(INZAGE._plaatsen)
+            assert exporteer().status_code == 503
+        assert exporteer().status_code == 200
+
+    def test_it_waits_for_its_turn_and_is_written_while_no_transaction_is_open(
+        self, exporteer: Callable[..., Response], databank: Databank, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gemeten: dict[str, int] = {}
+
+        def meet(waar: Any, naam: str) -> None:
+            echt = getattr(waar, naam)
+
+            def doe(*gegeven: Any, **kw: Any) -> Any:
+                gemeten[naam] = sum(motor.pool.checkedout() for motor in databank.motoren)  # type: ignore[attr-defined]
+                return echt(*gegeven, **kw)
+
+            monkeypatch.setattr(waar, naam, doe)
+
+        meet(INZAGE, "beurt")
+        meet(handeling, "_als_json")
+        meet(inzage, "maak_webblad")
+        assert exporteer().status_code == 200
+        assert len(gemeten) == 2
+        assert set(gemeten.values()) == {0}
+
+    def test_under_a_key_it_is_kept(self, exporteer: Callable[..., Response], export: str) -> None:
+        sleutel = {"Idempotency-Key": "een-sleutel"}
+        eerst, opnieuw = exporteer(headers=sleutel), exporteer(headers=sleutel)
+        assert eerst.status_code == opnieuw.status_code == 200
+        assert ("Idempotent-Replayed" in opnieuw.headers) is export.startswith("POST")
+
+
 class TestUitgewisseld:
     """What messages left behind about a person, with either of both parties."""
 

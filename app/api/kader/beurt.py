@@ -42,6 +42,5 @@ CONTROLE = Rij("Er worden al veel berichten gecontroleerd")
 """Whoever checks or rehearses; where the pages are on, that is anybody."""
 AANLEVERING = Rij("Er komen al veel berichten binnen")
 """Who hands over a message, which is kept."""
-INZAGE = Rij("Er worden al veel berichten opgehaald", 3)
-"""Who fetches a message that was kept, which may be about thousands of persons; meanwhile it holds a
-connection to the database."""
+INZAGE = Rij("Er wordt al veel tegelijk opgehaald", 3)
+"""Who fetches what may be much: a message that was kept, or all that is held about a person."""

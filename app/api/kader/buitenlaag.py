@@ -71,6 +71,8 @@ PLAATSEN_BELLERS = 8
 """The same of all whose token was found to hold."""
 PLAATSEN_EEN_BELLER = 3
 """The same of one municipality or provider, so that no few that send slowly keep all others out."""
+GROOT_ANTWOORD = 2**18
+"""Bytes of an answer after which memory is given back, as it is after a larger body."""
 
 VLOT = KLEIN
 """Bytes a second; who sends as many keeps its place until its time is over."""
@@ -136,6 +138,8 @@ class Buitenlaag:
                 status = bericht["status"]
                 plaats.close()  # the body was used; who reads the answer slowly keeps nobody out
                 uit = MutableHeaders(raw=bericht["headers"])
+                if int(uit.get("content-length", 0)) > GROOT_ANTWOORD:
+                    plaats.callback(_geef_geheugen_terug)
                 for naam, waarde in koppen.items():
                     uit.setdefault(naam, waarde)
             elif zonder_inhoud and bericht["type"] == "http.response.body":
@@ -198,7 +202,7 @@ class Buitenlaag:
             if zending.ontvangen > KLEIN and not heeft_plaats:
                 for plaatsen in self._plaatsen(scope["state"].get("beller")):
                     plaats.callback(await plaatsen.neem(zending))
-                plaats.callback(asyncio.get_running_loop().run_in_executor, None, geef_geheugen_terug)
+                plaats.callback(_geef_geheugen_terug)
                 heeft_plaats = True
             zending.klaar = klaar = not bericht.get("more_body", False)
             return bericht
@@ -210,6 +214,10 @@ class Buitenlaag:
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")
+
+
+def _geef_geheugen_terug() -> None:
+    asyncio.get_running_loop().run_in_executor(None, geef_geheugen_terug)
 
 
 class _Zending:

@@ -2,14 +2,15 @@
 
 The transaction opens when the whole request has been found valid, around the call of the endpoint. The
 answer is written in it, so that what cannot be answered is not done either; then it commits, and only then
-the answer is sent. Opening, work and commit share one thread of the pool: would each wait for a thread of
-its own, then requests that wait for the database could keep the one that holds it from going on. A step that
-makes a document is taken twice, and the document made in between (`app.processen.handeling.Werkplaats`).
+the answer is sent. What only reads is over before its answer is written. Opening, work and commit share one
+thread of the pool: would each wait for a thread of its own, then requests that wait for the database could
+keep the one that holds it from going on. A step that makes a document is taken twice, and the document made
+in between (`app.processen.handeling.Werkplaats`).
 """
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from functools import cache, wraps
 from typing import Annotated, Any
 
@@ -17,7 +18,8 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from app.api.kader.rest.herhaling import eenmaal
+from app.api.kader.beurt import INZAGE, Rij
+from app.api.kader.rest.herhaling import KOP, eenmaal
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling, raadpleging
 from app.domain.fouten import VerouderdeRevisie
@@ -36,20 +38,23 @@ class _Aanroep:
     inhoud: bytes
     beller: Beller
     koppen: Response
+    rij: Rij | None = None
+    """The line in which it waits for its turn, before its transaction."""
     werkplaats: Werkplaats = field(default_factory=Werkplaats)
 
     def voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
-        """Call the endpoint in a transaction, once for each Idempotency-Key.
+        """Call the endpoint in a transaction, once for each Idempotency-Key, when it is its turn.
 
         Who names no revision gets no answer about one: where another changed the same thing at the same
         moment, the step is taken again on what there is now, as it would have been a moment later.
         """
-        if "if-match" in self.request.headers:
-            return self._voer_uit(endpoint)
-        for _ in range(OPNIEUW):
-            with suppress(VerouderdeRevisie):
+        with self.rij.beurt() if self.rij else nullcontext():
+            if "if-match" in self.request.headers:
                 return self._voer_uit(endpoint)
-        return self._voer_uit(endpoint)
+            for _ in range(OPNIEUW):
+                with suppress(VerouderdeRevisie):
+                    return self._voer_uit(endpoint)
+            return self._voer_uit(endpoint)
 
     def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
         return self.werkplaats.tot_gemaakt(lambda: self._in_een_transactie(endpoint))
@@ -62,18 +67,29 @@ class _Aanroep:
             route.name,
             self.request.state.trace,
             self.werkplaats,
-            alleen_lezen=self.request.method == "GET",
+            alleen_lezen=self._leest,
         ) as handeling:
-            return eenmaal(
-                self.request,
-                self.inhoud,
-                handeling,
-                lambda: self._antwoord(route, endpoint(handeling)),
-            )
+            if not self._leest:
+                return eenmaal(
+                    self.request,
+                    self.inhoud,
+                    handeling,
+                    lambda: self._antwoord(route, endpoint(handeling)),
+                )
+            uitkomst = endpoint(handeling)
+        return self._antwoord(route, uitkomst)
+
+    @property
+    def _leest(self) -> bool:
+        """Whether nothing is kept, not even its answer under a key."""
+        methode, koppen = self.request.method, self.request.headers
+        return methode == "GET" or (self.rij is INZAGE and KOP not in koppen)
 
     def _antwoord(self, route: APIRoute, uitkomst: Any) -> Response:
         if isinstance(uitkomst, Response):
             antwoord = uitkomst
+        elif callable(uitkomst):
+            antwoord = uitkomst()
         elif route.response_model is None:
             antwoord = Response(status_code=route.status_code or 200)
         else:
@@ -106,6 +122,18 @@ DeHandeling = Annotated[Handeling, Depends(_aanroep)]
 """Type of the parameter through which an endpoint of a Router receives its Handeling."""
 
 
+async def _inzage(aanroep: Annotated[_Aanroep, Depends(_aanroep)]) -> _Aanroep:
+    return replace(aanroep, rij=INZAGE)
+
+
+DeInzage = Annotated[Handeling, Depends(_inzage)]
+"""The same for an endpoint that shows what may be much, whatever its method: it changes nothing.
+
+One of these is at work at a time. It may return what makes its answer, which is called when the transaction
+is over.
+"""
+
+
 async def _raadpleging(request: Request, beller: Annotated[Beller, Depends(toegangsbewijs)]) -> Raadpleging:
     return raadpleging(request.app.state, beller)
 
@@ -128,7 +156,7 @@ What was committed in the first is there whatever becomes of the next, so that n
 
 
 def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:
-    """The endpoint, with its parameter of this name, of type DeHandeling, opened around the call."""
+    """The endpoint, with its parameter of this name, a DeHandeling or DeInzage, opened around the call."""
 
     @wraps(endpoint)
     def omsloten(**argumenten: Any) -> Response:

@@ -19,7 +19,7 @@ from starlette.types import Scope
 from app.api.kader.beller import herken
 from app.api.kader.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
 from app.api.kader.rest.etag import HetAntwoord
-from app.api.kader.rest.handeling import DeHandeling, in_een_transactie
+from app.api.kader.rest.handeling import DeHandeling, DeInzage, in_een_transactie
 from app.api.kader.rest.herhaling import idempotency_key
 from app.api.kader.rest.json_invoer import lees_json, toonbaar
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
@@ -139,7 +139,7 @@ class Router(APIRouter):
         if self._scope:
             recht = "lezen" if methoden == {"GET"} else "schrijven"
             eisen.append(Security(toegangsbewijs, scopes=[f"{self._scope}:{recht}"]))
-        if naam := _parameter(endpoint, DeHandeling):
+        if naam := _parameter(endpoint, DeHandeling) or _parameter(endpoint, DeInzage):
             endpoint = in_een_transactie(endpoint, naam)
             if methoden == {"POST"}:
                 eisen.append(Depends(idempotency_key))
