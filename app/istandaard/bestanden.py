@@ -30,6 +30,9 @@ class Zipgrenzen:
 GRENZEN = Zipgrenzen(bestanden=10_000, uitgepakt=2**30)
 """Those of a ZIP on disk."""
 
+_STUK = 2**16
+"""Bytes of a message that are unpacked at a time."""
+
 _MET_WACHTWOORD = 0x1
 
 _ZIP_STUK = (ValueError, OverflowError, NotImplementedError, struct.error)
@@ -138,7 +141,9 @@ def in_zip(inhoud: bytes, grenzen: Zipgrenzen) -> list[Berichtbestand]:
 def _uitgepakt(lid: Berichtbestand) -> Berichtbestand:
     try:
         with lid.open() as bestand:
-            return replace(lid, bron=partial(BytesIO, bestand.read()))
+            # Asked for all of it, `zipfile` unpacks it whatever its size before it sees that it is too long.
+            stukken = iter(partial(bestand.read, _STUK), b"")
+            return replace(lid, bron=partial(BytesIO, b"".join(stukken)))
     except Onleesbaar as reden:
         return replace(lid, bron=str(reden))
 
@@ -175,7 +180,7 @@ def _leden(
 
 
 def _open_lid(archief: Callable[[], zipfile.ZipFile], lid: zipfile.ZipInfo) -> BinaryIO:
-    # No more is unpacked than the size that the list gives, so that a lie about it gains nothing.
+    # No more is given than the size that the list says, and unpacked no more than is asked for at a time.
     try:
         return cast(BinaryIO, archief().open(lid))
     except _ZIP_STUK as fout:

@@ -104,7 +104,8 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
             for naam, (stap, _) in berichten.items()
         }
         gestuurd = [_als_bericht(naam, inhoud) for naam, (_, inhoud) in berichten.items()]
-        return speel(request, titel, gestuurd, uitleg)
+        with CONTROLE.beurt():
+            return speel(request, titel, gestuurd, uitleg)
 
     async def neem_aan(request: Request) -> Response:
         inzending = await lees_inzending(request, grootste)
@@ -117,8 +118,9 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
         if not gestuurd:
             return weiger(request, "Kies de bestanden van de keten, of een ZIP.")
         try:
-            berichten = _berichten(gestuurd)
-            return speel(request, "Uw bericht" if len(berichten) == 1 else "Uw keten", berichten, {})
+            with CONTROLE.beurt():
+                berichten = _berichten(gestuurd)
+                return speel(request, "Uw bericht" if len(berichten) == 1 else "Uw keten", berichten, {})
         except OngeldigeInvoer as reden:
             return weiger(request, reden.melding)
 
@@ -129,8 +131,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
         request: Request, titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str]
     ) -> Response:
         staat = request.app.state
-        with CONTROLE.beurt():
-            blad = ketenblad(titel, berichten, uitleg, kalenderdag(staat.klok()), staat.schemas)
+        blad = ketenblad(titel, berichten, uitleg, kalenderdag(staat.klok()), staat.schemas)
         return bladen.toon(request, "keten.html", blad)
 
     return [
@@ -221,20 +222,21 @@ def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: 
 
 def _berichten(gestuurd: Iterable[Ingezonden]) -> list[Berichtbestand]:
     """The messages in what was sent, in order; a ZIP gives its own by name."""
+    grenzen = naspelen.GRENZEN
     berichten: list[Berichtbestand] = []
-    los = 0
+    bytes_ = 0
     for bestand in gestuurd:
         if bestand.is_zip:
-            berichten += naspelen.uit_zip(bestand.inhoud)
+            nieuw = naspelen.uit_zip(bestand.inhoud)
         else:
-            los += len(bestand.inhoud)
-            berichten.append(_als_bericht(bestand.naam, bestand.inhoud))
-    grenzen = naspelen.GRENZEN
-    if len(berichten) > grenzen.bestanden or los > grenzen.uitgepakt:
-        raise OngeldigeInvoer(
-            f"Een keten telt hier hoogstens {grenzen.bestanden} berichten, van samen hoogstens "
-            f"{grenzen.uitgepakt // 2**20} MB. Deel haar op, of speel haar na met het commando wmo keten."
-        )
+            nieuw = [_als_bericht(bestand.naam, bestand.inhoud)]
+        berichten += nieuw
+        bytes_ += sum(len(_inhoud(bericht)) for bericht in nieuw)
+        if len(berichten) > grenzen.bestanden or bytes_ > grenzen.uitgepakt:
+            raise OngeldigeInvoer(
+                f"Een keten telt hier hoogstens {grenzen.bestanden} berichten, van samen hoogstens "
+                f"{grenzen.uitgepakt // 2**20} MB. Deel haar op, of speel haar na met het commando wmo keten."
+            )
     return berichten
 
 

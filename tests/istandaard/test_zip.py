@@ -1,6 +1,7 @@
 """A ZIP in memory: bounded, in the order of names, and read as every other program would read it."""
 
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -154,3 +155,18 @@ def test_a_size_that_the_list_lies_about_is_not_passed() -> None:
     (bericht,) = in_zip(bytes(inhoud), RUIM)
     with pytest.raises(Onleesbaar, match="beschadigd"), bericht.open() as bestand:
         bestand.read()
+
+
+def test_no_more_is_unpacked_than_the_list_says() -> None:
+    inhoud = bytearray(zip_van(("a.xml", b"x" * 20_000_000)))
+    for soort, plek in ((b"PK\3\4", 22), (b"PK\1\2", 24)):
+        begin = inhoud.index(soort) + plek
+        inhoud[begin : begin + 4] = (100).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        (bericht,) = in_zip(bytes(inhoud), RUIM)
+        _, meest = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert bericht.bron == "Dit bestand in de ZIP is niet te lezen: het is beschadigd."
+    assert meest < 1_000_000

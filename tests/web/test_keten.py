@@ -106,15 +106,20 @@ def test_a_chain_shows_no_bsn(bezoeker: TestClient) -> None:
         assert "999990019" not in zonder_zip
 
 
+HALF = zip_van(("a.xml", b" " * (naspelen.GRENZEN.uitgepakt // 2 + 1)))
+"""More than half of what a chain may count; after two of these nothing is opened."""
+
+
 @pytest.mark.parametrize(
     ("berichten", "melding"),
     [
         ([("a.xml", b" " * (naspelen.GRENZEN.uitgepakt + 1))], "samen hoogstens 5 MB"),
         ([("a.xml", b"<a>" * (naspelen.MEESTE_TAGS + 1))], "begin- en eindtags"),
+        ([("a.zip", HALF), ("b.zip", HALF), ("c.zip", b"PK\3\4kapot")], "samen hoogstens 5 MB"),
         ([("a.zip", b"PK\3\4kapot")], "geen ZIP-bestand"),
         ([("a.zip", zip_van(("LEESMIJ.txt", b"x")))], "geen XML-bestanden"),
     ],
-    ids=["bytes", "tags", "broken ZIP", "ZIP without messages"],
+    ids=["bytes", "tags", "ZIPs together", "broken ZIP", "ZIP without messages"],
 )
 def test_a_chain_beyond_a_bound_is_refused_with_the_bound(
     bezoeker: TestClient, berichten: list[tuple[str, bytes]], melding: str
