@@ -38,6 +38,7 @@ from app.domain.keten.dossier import (
     Dossier,
     Partijen,
     Toewijzingsleutel,
+    Verzoeksleutel,
     Verzoekstand,
 )
 from app.domain.keten.historie import (
@@ -373,21 +374,22 @@ class Ketenhistorie:
     def zet_erna(
         self,
         sleutels: Collection[Sleutel],
-        ander: "Ketenhistorie",
         herkomst: UUID,
         elders: Callable[[UUID], UUID],
+        plekken: Callable[[Collection[UUID]], Mapping[UUID, int]],
     ) -> None:
         """Of what is found by these, let come last what the other party has after this message.
 
-        `elders` tells under which id the other keeps what is here under one. Both are locked.
+        `elders` tells under which id the other keeps what is here under one, `plekken` where it has those.
+        Both are locked.
         """
         rijen = self._rijen(sleutels)
         daar = {van: elders(van) for van in {herkomst, *(rij.herkomst for rij in rijen)}}
-        laatste = ander._laatste_nummers(set(daar.values()))
-        plek = laatste.get(daar[herkomst])
+        plek_van = plekken(set(daar.values()))
+        plek = plek_van.get(daar[herkomst])
         if plek is None:
             return
-        erna = [rij for rij in rijen if laatste.get(daar[rij.herkomst], 0) > plek]
+        erna = [rij for rij in rijen if plek_van.get(daar[rij.herkomst], plek) > plek]
         hier = [rij.nummer for rij in rijen if rij.herkomst == herkomst]
         if all(rij.nummer > max(hier, default=0) for rij in erna):
             return
@@ -395,12 +397,12 @@ class Ketenhistorie:
         for van, bij_elkaar in groupby(erna, key=lambda rij: rij.herkomst):
             self.leg_vast(van, tuple(_lees(self._sessie, rij) for rij in bij_elkaar))
 
-    def _laatste_nummers(self, herkomsten: Collection[Hashable]) -> dict[Hashable, int]:
+    def laatste_nummers(self, herkomsten: Collection[UUID]) -> dict[UUID, int]:
         """By message the number of the last thing of which the order counts; without those that left none.
 
         Of the last, for what was put in order here has a new number, and the rest of its message has not.
         """
-        gevonden: dict[Hashable, int] = {}
+        gevonden: dict[UUID, int] = {}
         for deel in delen(herkomsten):
             waarden = {"eigenaar": self._eigenaar, "herkomsten": deel}
             rijen = self._sessie.verbinding.execute(_LAATSTE_NUMMERS, waarden)
@@ -442,11 +444,12 @@ class Ketenhistorie:
             return
         vondsten = self.vind([*map(van_verzoek, sleutels)])
         dossier = vul(Dossier(clientsleutel=self.clientsleutel), (gegeven for _, gegeven in vondsten))
-        antwoorden = {
-            gegeven.sleutel: herkomst
-            for herkomst, gegeven in vondsten
-            if isinstance(gegeven, Verzoekantwoord) and gegeven.stand is not Verzoekstand.TOEGEWEZEN
-        }  # of each the last; a grant is no wmo319
+        antwoorden: dict[Verzoeksleutel, UUID] = {}  # of each the last since it was asked
+        for herkomst, gegeven in vondsten:
+            if isinstance(gegeven, Verzoek):
+                antwoorden.pop(gegeven.sleutel, None)
+            elif isinstance(gegeven, Verzoekantwoord) and gegeven.stand is not Verzoekstand.TOEGEWEZEN:
+                antwoorden[gegeven.sleutel] = herkomst  # a grant is no wmo319
         verzoeken = van_eigenaar(self._sessie, self._eigenaar)
         for verzoek in verzoeken.met_sleutels(sleutels):
             bekend = dossier.verzoeken.get(verzoek.sleutel)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst
-from app.domain.keten.dossier import Dossier
-from app.domain.keten.historie import Mutaties, Verzoek, Verzoekantwoord, op_volgorde, van_verzoek
+from app.domain.keten.dossier import Dossier, Verzoeksleutel
+from app.domain.keten.historie import Mutaties, Sleutel, Verzoek, Verzoekantwoord, op_volgorde, van_verzoek
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
@@ -49,26 +49,42 @@ def zet_naast_ander(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
 def _zet_op_volgorde(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
     """Let it come in the order in which the other has it."""
     sleutels = {sleutel for gegeven in mutaties if (sleutel := op_volgorde(gegeven)) is not None}
+    verzoeken = {g.sleutel for g in mutaties if isinstance(g, Verzoek | Verzoekantwoord)}
+    if not sleutels and not verzoeken:
+        return
+    bij, ander = zaak.keten(wie), zaak.keten(next(code for code in zaak.tussen if code != wie))
+
+    def elders(herkomst: UUID) -> UUID:
+        ook_301 = isinstance(zaak.bericht, Wmo301) or verzoeken
+        return bij_ander(zaak.handeling, herkomst, zaak.tussen) if ook_301 else herkomst
+
     if sleutels:
-        ander = next(code for code in zaak.tussen if code != wie)
+        bij.zet_erna(sleutels, zaak.herkomst(wie), elders, ander.laatste_nummers)
+    # Each request by itself: a message may ask several, and answer one long after the others.
+    for verzoek in map(van_verzoek, sorted(verzoeken)):
 
-        def elders(herkomst: UUID) -> UUID:
-            is_301 = isinstance(zaak.bericht, Wmo301)
-            return bij_ander(zaak.handeling, herkomst, zaak.tussen) if is_301 else herkomst
+        def plekken(_: object, verzoek: Sleutel = verzoek) -> dict[UUID, int]:
+            return {van: plek for plek, (van, _) in enumerate(ander.vind((verzoek,)))}
 
-        zaak.keten(wie).zet_erna(sleutels, zaak.keten(ander), zaak.herkomst(wie), elders)
+        bij.zet_erna((verzoek,), zaak.herkomst(wie), elders, plekken)
 
 
 def _neem_antwoorden_over(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
-    """Who comes to remember a request does so with the answers on it that it has received by then."""
+    """Who comes to remember a request does so with the answers on it that it has received by then.
+
+    What came before it with the other is on another request, under the same reference.
+    """
     verzoeken = {gegeven.sleutel: gegeven for gegeven in mutaties if isinstance(gegeven, Verzoek)}
     if not verzoeken:
         return
     bij, ander = zaak.keten(wie), next(code for code in zaak.tussen if code != wie)
     sleutels = [*map(van_verzoek, verzoeken)]
     er_al = {(van, g.sleutel) for van, g in bij.vind(sleutels) if isinstance(g, Verzoekantwoord)}
+    gevraagd: set[Verzoeksleutel] = set()
     for van, gegeven in zaak.keten(ander).vind(sleutels):
-        if not isinstance(gegeven, Verzoekantwoord):
+        if isinstance(gegeven, Verzoek) and van == zaak.ontvangst.id:
+            gevraagd.add(gegeven.sleutel)
+        if not isinstance(gegeven, Verzoekantwoord) or gegeven.sleutel not in gevraagd:
             continue
         client = verzoeken[gegeven.sleutel].verzoek.client
         eigen = bij_ander(zaak.handeling, van, zaak.tussen)

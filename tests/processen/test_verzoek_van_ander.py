@@ -1,22 +1,34 @@
 """A request that its municipality handed over alone is answered by what that keeps of it."""
 
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Verzoekstand
+from app.domain.partijen import Rol
+from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag import Databank
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301
-from tests.istandaard.regels.bouw_verzoek import ONDERZOEK, aangevraagd_product, een_315, een_319
+from tests.istandaard.regels.bouw_verzoek import (
+    ONDERZOEK,
+    aangevraagd_product,
+    een_315,
+    een_317,
+    een_319,
+    ongewijzigd_product,
+)
 from tests.istandaard.retouren import GOED, retour
 from tests.istandaard.verkeer import onder, toewijzing
 from tests.processen.test_tegenspraak import lever
-from tests.processen.test_volgorde import EERST, standen
+from tests.processen.test_volgorde import EERST, TUSSEN, standen
+from tests.processen.uitwisseling import BEGIN
+from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide
 
@@ -60,6 +72,36 @@ def test_a_municipality_that_comes_later_has_it_answered_whichever_it_hands_over
         assert ontvangst.status is Ontvangststatus.GOEDGEKEURD
     van_gemeente, van_aanbieder = standen(databank)
     assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
+
+
+FOUT = onder(een_317(ongewijzigd_product(9), referentie="A1"), "V0")
+
+
+@pytest.mark.parametrize("antwoord", [WIJST_TOE, WIJST_AF, ONDERZOEKT])
+@pytest.mark.parametrize("volgorde", [*permutations(range(3))], ids=str)
+def test_an_answer_to_a_request_that_was_wrong_answers_none_after_it_under_its_reference(
+    databank: Databank, antwoord: Any, volgorde: tuple[int, ...]
+) -> None:
+    berichten = [FOUT, antwoord, VRAAGT]
+    for bericht in (EERST, *berichten):
+        lever(databank, AANBIEDER, codec.schrijf(bericht))
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    for bericht in (EERST, *(berichten[n] for n in volgorde), *berichten):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
+    assert van_gemeente["verzoeken"]["A1"][-1] is Verzoekstand.OPEN
+    assert [verzoek.antwoord_id for verzoek in verzoeken(databank)] == [None, None]
+
+
+def verzoeken(databank: Databank) -> list[BewaardVerzoek]:
+    """The requests of both."""
+    gevonden: list[BewaardVerzoek] = []
+    for wie in TUSSEN:
+        with handel(databank, wie, Rol.ADMINISTRATIE, BEGIN) as handeling:
+            gevonden += handeling.opslag.verzoeken_van(wie).bladzijde(10).rijen
+    return gevonden
 
 
 def test_a_second_investigation_is_refused_as_ever(geef: Geef) -> None:

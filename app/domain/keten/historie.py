@@ -564,7 +564,7 @@ def op_volgorde(gegeven: Gegeven) -> Sleutel | None:
             return leveringen_van(gegeven.van)
         case Toewijzingsversie():
             return van_toewijzing(gegeven.toewijzing)
-    return None  # the rules on requests and declarations leave one order alone
+    return None  # requests are put in order one by one; the rules on declarations leave one order alone
 
 
 Mutaties = tuple[Gegeven, ...]
