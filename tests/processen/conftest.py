@@ -14,14 +14,14 @@ from sqlalchemy import select
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Partijen
-from app.domain.partijen import Rol
+from app.domain.partijen import Beller, Rol
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
-from app.opslag.databank import Openbeurt
-from app.processen import berichtoordeel, bij_delen, naleveren, ontvangen
-from app.processen.handeling import Handeling, Raadpleging, Stap, programma_namens
+from app.opslag.databank import Openbeurt, Wachtbericht
+from app.processen import berichtoordeel, bij_delen, ontvangen, wachtrij
+from app.processen.handeling import Handeling, Raadpleging, Stap
 from app.processen.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER
@@ -80,14 +80,11 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
     bewaar = ontvangen.ontvang
 
     def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
-        bericht: Any = codec.lees(inhoud)
-        maak_beurten_af(stap, partijen_van(bericht))  # what was taken back before does not count any more
+        tussen = partijen_van(codec.lees(inhoud))
+        maak_beurten_af(stap, tussen)  # what was taken back before does not count any more
         ontvangst = bewaar(raadpleging, stap, inhoud)
-        if ontvangst.status in naleveren.AANVAARD:
-            maak_beurten_af(stap, partijen_van(bericht))  # its sender remembers it
-        if ontvangst.status is not Ontvangststatus.ONTVANGEN:
-            return ontvangst
         beoordeel_wachtrij(stap)
+        maak_beurten_af(stap, tussen)  # its sender remembers it, or what rested on it goes
         with stap() as handeling:
             return handeling.opslag.ontvangsten.haal(ontvangst.id)
 
@@ -98,18 +95,20 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def beoordeel_wachtrij(stap: Stap) -> None:
-    """Judge it, and after it what waited for it, as the thread of a server does."""
+    """Judge what waits, and after it what waited for that, as the thread of a server does."""
+
+    @contextmanager
+    def namens(beller: Beller, **_: bool) -> Iterator[Handeling]:
+        with stap() as handeling:
+            yield replace(handeling, beller=beller)
+
     while wachtend := _wachtend(stap):
         for ontvangst in wachtend:
-            bericht: Any = codec.lees(ontvangst.xml)
-            maak_beurten_af(stap, partijen_van(bericht))
-
-            @contextmanager
-            def open_(van: Berichtontvangst = ontvangst, **_: bool) -> Iterator[Handeling]:
-                with stap() as handeling:
-                    yield replace(handeling, beller=programma_namens(van.eigenaar))
-
-            assert bij_delen.beoordeel(open_, ontvangst, bericht)
+            maak_beurten_af(stap, partijen_van(codec.lees(ontvangst.xml)))
+            wachtend_bericht = Wachtbericht(
+                ontvangst.id, ontvangst.eigenaar, ontvangst.afzender, ontvangst.ontvangen_op
+            )
+            assert wachtrij._beoordeel(namens, wachtend_bericht)
 
 
 def _wachtend(stap: Stap) -> list[Berichtontvangst]:
