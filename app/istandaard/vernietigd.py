@@ -1,13 +1,19 @@
 """A message about several persons of which one is destroyed says nothing of that one any more (W04)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
+from app.domain.berichtontvangst import Berichtbevinding, Berichtontvangst
 from app.istandaard.uitgave import namespace_van
-from app.istandaard.xml import OnleesbaarBericht, ontleed
+from app.istandaard.xml import OnleesbaarBericht, ontleed, regelnummers
 
+CLIENT = re.compile(r"(?<=/Client\[)\d+(?=\])")
+"""In the path of a finding, which client of the message it is about."""
+OORDEEL_WEG = "De ontvanger zou regels weigeren; wat dit zei over wie is vernietigd, is weg."
 WEG = " Hier stonden een of meer cliënten van wie de gegevens zijn vernietigd (Wmo 2015 5.3.4, 5.3.5). "
 
 IWMO = frozenset(map(namespace_van, ("basisschema", "wmo323", "wmo325")))
@@ -16,6 +22,59 @@ NUMMERS = frozenset(
     | {"TotaalBedrag", "Bedrag", "GeleverdVolume", "ProductTarief"}
 )
 """The elements of a declaration and its answer in which nine digits number or count something."""
+
+
+def zonder_personen(bericht: Berichtontvangst, bsns: Collection[str]) -> Berichtontvangst | None:
+    """The message and what became of it, without all that says anything of these; the rest stays.
+
+    None where nothing of it can stay.
+    """
+    over = None if bericht.bsns is None else tuple(bsn for bsn in bericht.bsns if bsn not in bsns)
+    xml = zonder_client(bericht.xml, *bsns)
+    if not over or xml is None:
+        return None
+    bevindingen = tuple(_over_anderen(bericht, bsns, xml))
+    eigen_oordeel = bericht.eigen_oordeel
+    if eigen_oordeel is not None and len(bevindingen) < len(bericht.bevindingen):
+        eigen_oordeel = OORDEEL_WEG if bevindingen else None
+    return replace(
+        bericht,
+        xml=xml,
+        antwoord=antwoord_zonder_client(bericht.antwoord, *bsns),
+        bsns=over,
+        bevindingen=bevindingen,
+        eigen_oordeel=eigen_oordeel,
+    )
+
+
+def _over_anderen(
+    bericht: Berichtontvangst, bsns: Collection[str], over: bytes
+) -> Iterator[Berichtbevinding]:
+    """The findings that are not about these, each at the place that it has in what is `over`."""
+    if not bericht.bevindingen:
+        return
+    weg = sorted(nummer for nummer, client in _clienten(ontleed(bericht.xml)) if _noemt(client, bsns))
+    blijven = []
+    for bevinding in bericht.bevindingen:
+        pad = bevinding.pad or ""
+        client = CLIENT.search(pad)
+        if client is None:
+            blijven.append(bevinding)
+        elif (nummer := int(client[0])) not in weg:
+            ervoor = sum(eerder < nummer for eerder in weg)
+            blijven.append(replace(bevinding, pad=CLIENT.sub(str(nummer - ervoor), pad, count=1)))
+    regels = regelnummers(over, (bevinding.pad or "" for bevinding in blijven))
+    for bevinding, regel in zip(blijven, regels, strict=True):
+        yield bevinding if bevinding.pad is None else replace(bevinding, regelnummer=regel)
+
+
+def _clienten(wortel: Any) -> Iterable[tuple[int, Any]]:
+    """The clients in a message, each with which of them it is, from 1."""
+    return enumerate(wortel.iter("{*}Client"), start=1)
+
+
+def _noemt(client: Any, bsns: Collection[str]) -> bool:
+    return any(nummer.text in bsns for nummer in client.iter("{*}Bsn"))
 
 
 def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
@@ -27,8 +86,8 @@ def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
         wortel: Any = ontleed(inhoud)
     except OnleesbaarBericht:
         return None
-    for client in [*wortel.iter("{*}Client")]:
-        if any(nummer.text in bsns for nummer in client.iter("{*}Bsn")):
+    for _, client in [*_clienten(wortel)]:
+        if _noemt(client, bsns):
             lijst = client.getparent()
             if lijst is None:
                 return None

@@ -497,11 +497,12 @@ class Dossiers:
 
     def verlopen(
         self, limiet: int, na: Plek | None = None, *, als_afzender: bool
-    ) -> tuple[tuple[Plek, Gemeentecode], ...]:
+    ) -> tuple[tuple[tuple[Plek, Gemeentecode], ...], Plek | None]:
         """Old messages on which no history of the caller rests, each with its municipality.
 
-        What it received about several persons or nobody, and what it sent; some after a place. What was
-        refused at the door is none of them.
+        What it received about several persons or nobody, and what it sent: some after a place, and the last
+        place; None after the last. What was refused at the door is none of them, nor is an answer to what
+        stays: it says how that stands.
         """
         bericht, gegeven, eigen = t.berichtontvangst.c, t.ketengegeven.c, self._sessie.tenant
         wie, ander = bericht.eigenaar, bericht.afzender
@@ -517,9 +518,25 @@ class Dossiers:
         if not als_afzender:
             vraag = vraag.where(bericht.persoon.is_(None))
         van_gemeente = eigen.partij is Partij.GEMEENTE
-        return tuple(
+        rijen = self._lees_plekken(vraag, limiet, na)
+        genoemd = Ontvangsten(self._sessie).genoemd([rij.id for rij in rijen])
+        antwoord_op = {id: op for id, (_, op) in genoemd.items() if op is not None}
+        blijft = self._met_historie(antwoord_op.values())
+        gevonden = tuple(
             (Plek(rij.aangemaakt, rij.id), Gemeentecode(eigen.code if van_gemeente else rij.ander))
-            for rij in self._lees_plekken(vraag, limiet, na)
+            for rij in rijen
+            if antwoord_op.get(rij.id) not in blijft
+        )
+        return gevonden, _laatste(rijen)
+
+    def _met_historie(self, ids: Collection[UUID]) -> frozenset[UUID]:
+        """On which of these messages history of the caller rests."""
+        gegeven, eigen = t.ketengegeven.c, self._sessie.tenant.code
+        vraag = select(gegeven.herkomst).where(gegeven.eigenaar == eigen).distinct()
+        return frozenset(
+            id
+            for deel in delen(ids)
+            for id in self._sessie.verbinding.execute(vraag.where(gegeven.herkomst.in_(deel))).scalars()
         )
 
     def geweigerd(self, limiet: int, na: Plek | None = None) -> tuple[tuple[Plek, datetime], ...]:

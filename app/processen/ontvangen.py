@@ -18,7 +18,7 @@ from app.domain.partijen import Partij, Rol
 from app.istandaard import xml
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.tonen import bsns_in_tekst
-from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
+from app.istandaard.vernietigd import zonder_personen
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
@@ -78,7 +78,7 @@ def haal(handeling: Handeling, ontvangst_id: UUID) -> Berichtontvangst:
     """What became of one message."""
     ontvangst = handeling.opslag.ontvangsten.haal(ontvangst_id)
     _noteer_stand(handeling, ontvangst)
-    return ontvangst.voor(handeling.beller.code)
+    return _zonder_vernietigden(ontvangst, handeling.beller.code).voor(handeling.beller.code)
 
 
 @voor(*GEMEENTE, Rol.AANBIEDER)
@@ -109,12 +109,10 @@ def _zonder_vernietigden(ontvangst: Berichtontvangst, partij: str) -> Berichtont
     weg = ontvangst.vernietigd_door(partij)
     if not weg:
         return ontvangst
-    inhoud = zonder_client(ontvangst.xml, *weg)
-    if inhoud is None:
+    over = zonder_personen(ontvangst, weg)
+    if over is None:
         raise NietGevonden("Van dit bericht is niets over: de gegevens zijn vernietigd.")
-    antwoord = antwoord_zonder_client(ontvangst.antwoord, *weg)
-    bsns = None if ontvangst.bsns is None else tuple(bsn for bsn in ontvangst.bsns if bsn not in weg)
-    return replace(ontvangst, xml=inhoud, antwoord=antwoord, bsns=bsns)
+    return over
 
 
 def verzend(handeling: Handeling, inhoud: bytes, *, elders: bool = False) -> Berichtontvangst:

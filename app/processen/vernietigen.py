@@ -30,7 +30,7 @@ from app.domain.partijen import Beller, Client, Partij, Rol
 from app.domain.persoonsdossier import ONBEANTWOORD, belemmeringen, grond, lopend
 from app.domain.termijnen import Kalenders
 from app.domain.waarden import AgbCode, Gemeentecode, kalenderdag
-from app.istandaard.vernietigd import antwoord_zonder_client, zonder_client
+from app.istandaard.vernietigd import zonder_personen
 from app.opslag import Databank, Opslag, Verwerker
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.dossiers import Dossiers, Dossiersleutel, Plek
@@ -427,11 +427,11 @@ def _vernietig_berichten(ronde: _Ronde) -> Iterator[Vernietiging]:
 
 
 def _verlopen(dossiers: Dossiers, na: Plek | None, als_afzender: bool) -> Gevonden:
-    gevonden = dossiers.verlopen(PER_KEER, na, als_afzender=als_afzender)
+    gevonden, laatste = dossiers.verlopen(PER_KEER, na, als_afzender=als_afzender)
     weg_na: list[tuple[UUID, str, date]] = [
         (plek.id, gemeente, bewaren.bewaard_tot(kalenderdag(plek.aangemaakt))) for plek, gemeente in gevonden
     ]
-    return weg_na, gevonden[-1][0] if gevonden else None
+    return weg_na, laatste
 
 
 def _geweigerd(dossiers: Dossiers, na: Plek | None, als_afzender: bool) -> Gevonden:
@@ -491,9 +491,9 @@ def _snijd(
         ander = bericht.ander(eigen)
         blijft = ander is not None and id in houdt_ander and bsn not in bericht.vernietigd_door(ander)
         nieuw = (
-            replace(bericht, vernietigd=(*bericht.vernietigd, Vernietigde(eigen, bsn)))
+            _alleen_bij_ander(opslag, bericht, Vernietigde(eigen, bsn))
             if blijft
-            else _zonder(bericht, bsn)
+            else _zonder(opslag, bericht, bsn)
         )
         if nieuw is None or not set(nieuw.bsns or ()) - nieuw.vernietigd_door(eigen):
             leeg.append(id)
@@ -502,25 +502,38 @@ def _snijd(
     return tuple(leeg)
 
 
+def _alleen_bij_ander(opslag: Opslag, bericht: Berichtontvangst, weg: Vernietigde) -> Berichtontvangst:
+    """The message as the other party keeps it; what its receiver itself would have refused is of that one."""
+    blijft = replace(bericht, vernietigd=(*bericht.vernietigd, weg))
+    if bericht.eigen_oordeel is None or weg.partij != bericht.eigenaar:
+        return blijft
+    over = zonder_personen(bericht, (weg.bsn,))
+    return _met_eigen_oordeel(opslag, blijft, None if over is None else over.eigen_oordeel)
+
+
+def _met_eigen_oordeel(opslag: Opslag, bericht: Berichtontvangst, tekst: str | None) -> Berichtontvangst:
+    if bericht.eigen_oordeel is not None and tekst is None:
+        opslag.declaraties.zet_eigen_oordeel(bericht.id, None)
+    return replace(bericht, eigen_oordeel=tekst)
+
+
 def _neem_uit(opslag: Opslag, ids: Collection[UUID]) -> None:
     """Cut out of these messages whom the other party destroyed: this one lets go of them too."""
     for id in opslag.ontvangsten.met_vernietigden(ids):
         bericht: Berichtontvangst | None = opslag.ontvangsten.haal(id)
         for bsn in {v.bsn for v in bericht.vernietigd} if bericht else ():
-            bericht = None if bericht is None else _zonder(bericht, bsn)
+            bericht = None if bericht is None else _zonder(opslag, bericht, bsn)
         if bericht is not None:
             opslag.ontvangsten.bewaar(bericht)
 
 
-def _zonder(bericht: Berichtontvangst, bsn: str) -> Berichtontvangst | None:
+def _zonder(opslag: Opslag, bericht: Berichtontvangst, bsn: str) -> Berichtontvangst | None:
     """The message without this person, for both parties; None where nothing of it can stay."""
-    over = tuple(ander for ander in bericht.bsns or () if ander != bsn)
-    xml = zonder_client(bericht.xml, bsn)
-    if not over or xml is None:
+    over = zonder_personen(bericht, (bsn,))
+    if over is None:
         return None
-    antwoord = antwoord_zonder_client(bericht.antwoord, bsn)
-    vernietigd = tuple(v for v in bericht.vernietigd if v.bsn != bsn)
-    return replace(bericht, xml=xml, antwoord=antwoord, bsns=over, vernietigd=vernietigd)
+    over = replace(over, vernietigd=tuple(v for v in bericht.vernietigd if v.bsn != bsn))
+    return _met_eigen_oordeel(opslag, replace(over, eigen_oordeel=bericht.eigen_oordeel), over.eigen_oordeel)
 
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:

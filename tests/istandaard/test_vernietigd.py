@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.berichtontvangst import Berichtbevinding, Berichtontvangst
 from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client, Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
-from app.istandaard.vernietigd import zonder_client
+from app.istandaard.vernietigd import OORDEEL_WEG, zonder_client, zonder_personen
+from tests.bouw import een_ontvangst
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.retouren import DEELS, retour
 
@@ -51,3 +53,41 @@ def test_the_same_digits_as_a_number_name_nobody(gemaakt: Wmo323) -> None:
 )
 def test_of_what_cannot_be_told_nothing_stays(inhoud: str) -> None:
     assert zonder_client(inhoud.encode(), EEN) is None
+
+
+BIJ_EEN = "/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[1]/ToewijzingNummer"
+BIJ_ANDER = "/Bericht/Declaratie/Clienten/Client[2]/Prestaties/Prestatie[1]/Eenheid"
+IN_KOP = "/Bericht/Header"
+ZOU_WEIGEREN = "De ontvanger zou 2 regels weigeren van samen € 600,00: P1 (TR338), P2 (TR324)."
+
+
+def beoordeeld(*paden: str) -> Berichtontvangst:
+    """A declaration about two, with findings at these places, which its receiver would have refused for."""
+    bevindingen = tuple(Berichtbevinding("TR338", "0001", "Prestatie", pad, 99, "Fout.") for pad in paden)
+    return een_ontvangst(
+        xml=codec.schrijf(declaratie()),
+        bsns=(EEN, ANDER),
+        bevindingen=bevindingen,
+        eigen_oordeel=ZOU_WEIGEREN,
+    )
+
+
+def test_what_was_found_with_the_others_stays_at_the_place_that_it_has_now() -> None:
+    over = zonder_personen(beoordeeld(IN_KOP, BIJ_EEN, BIJ_ANDER), {EEN})
+    assert over is not None
+    kop, ander = over.bevindingen
+    assert (kop.pad, ander.pad) == (IN_KOP, BIJ_ANDER.replace("Client[2]", "Client[1]"))
+    assert "Eenheid" in over.xml.decode().splitlines()[(ander.regelnummer or 0) - 1]
+    assert over.eigen_oordeel == OORDEEL_WEG
+
+
+def test_what_its_receiver_would_refuse_of_nobody_else_goes_with_that_person() -> None:
+    over = zonder_personen(beoordeeld(BIJ_EEN), {EEN})
+    assert over is not None
+    assert (over.bevindingen, over.eigen_oordeel) == ((), None)
+
+
+def test_what_it_would_refuse_of_the_others_stays_as_it_was_said() -> None:
+    over = zonder_personen(beoordeeld(BIJ_EEN), {ANDER})
+    assert over is not None
+    assert (over.bevindingen[0].pad, over.eigen_oordeel) == (BIJ_EEN, ZOU_WEIGEREN)

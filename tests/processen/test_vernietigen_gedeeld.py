@@ -1,5 +1,7 @@
 """What a message about several persons says of one who is destroyed goes; the rest stays (W04)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from app.domain.berichtontvangst import Berichtontvangst, Indiener, Ontvangststatus, handel_af
+from app.domain.berichtontvangst import (
+    Berichtbevinding,
+    Berichtontvangst,
+    Indiener,
+    Ontvangststatus,
+    handel_af,
+)
 from app.domain.bewaren import Vernietiging
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import BekendeToewijzing, Clientsleutel, Partijen, Toewijzingsleutel
@@ -44,6 +52,12 @@ LAATSTE_DAG = datetime(2041, 2, 16, 12, tzinfo=UTC)
 DAG_ERNA = LAATSTE_DAG + timedelta(days=1)
 TUSSEN = Partijen(bouw.ROERMOND, bouw.AANBIEDER)
 EEN, ANDER = bouw.BSN.cijfers, "999900006"
+BIJ_EEN = "/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[1]/ToewijzingNummer"
+BETWIST: dict[str, Any] = {
+    "bevindingen": (Berichtbevinding("TR338", None, None, BIJ_EEN, 9, "Gevonden: 77."),),
+    "eigen_oordeel": "De ontvanger zou een regel weigeren van samen € 10,00: P0 (TR338).",
+}
+"""That its receiver would have refused the line of the first."""
 
 
 def declaratie(*bsns: str) -> bytes:
@@ -111,12 +125,23 @@ def over(databank: Databank, id: UUID, verwerker: Verwerker | None = None) -> Be
         return opslag.ontvangsten.vind(id)
 
 
-def toon(databank: Databank, id: UUID, verwerker: Verwerker) -> bytes:
-    """The message as it is shown to this party."""
+@contextmanager
+def handel(databank: Databank, verwerker: Verwerker) -> Iterator[Handeling]:
     with databank.transactie(verwerker) as opslag:
         nu, profielen = bouw.NU, lees_profielen(None)
-        handeling = Handeling(verwerker.beller, nu, profielen, kalenders, SCHEMAS, opslag)
+        yield Handeling(verwerker.beller, nu, profielen, kalenders, SCHEMAS, opslag)
+
+
+def toon(databank: Databank, id: UUID, verwerker: Verwerker) -> bytes:
+    """The message as it is shown to this party."""
+    with handel(databank, verwerker) as handeling:
         return ontvangen_berichten.haal_xml(handeling, id)
+
+
+def haal(databank: Databank, id: UUID, verwerker: Verwerker) -> Berichtontvangst:
+    """What became of it, as it is told to this party."""
+    with handel(databank, verwerker) as handeling:
+        return ontvangen_berichten.haal(handeling, id)
 
 
 def is_er(databank: Databank, id: UUID) -> bool:
@@ -143,6 +168,22 @@ class TestAtAMunicipality:
             assert b"vernietigd" in inhoud
             assert b"P0" not in inhoud
 
+    def test_what_it_would_have_refused_of_who_goes_is_no_task_any_more(self, databank: Databank) -> None:
+        id = leg_vast(databank, ontvangen(**BETWIST), EEN, ANDER)
+        draai(databank)
+        rest = over(databank, id)
+        assert rest is not None
+        assert (rest.eigen_oordeel, rest.bevindingen) == (None, ())
+
+    def test_nor_while_who_sent_it_keeps_that_one(self, databank: Databank) -> None:
+        id = leg_vast(databank, ontvangen(**BETWIST), EEN, ANDER)
+        self.houd_langer(databank, id)
+        draai(databank)
+        assert haal(databank, id, bouw.verwerker()).bevindingen == ()
+        bij_aanbieder = haal(databank, id, als_aanbieder())
+        assert [b.pad for b in bij_aanbieder.bevindingen] == [BIJ_EEN]
+        assert bij_aanbieder.eigen_oordeel is None
+
     def test_with_the_last_of_its_persons_it_goes(self, databank: Databank) -> None:
         id = leg_vast(databank, ontvangen(xml=declaratie(EEN, EEN), bsns=(EEN,)), EEN)
         with databank.motor.begin() as verbinding:  # it was about two, of whom one went before
@@ -162,16 +203,21 @@ class TestAtAMunicipality:
 
     def test_who_sent_it_still_reads_of_whom_it_keeps_itself(self, databank: Databank) -> None:
         id = leg_vast(databank, ontvangen(), EEN, ANDER)
-        leg_vast(databank, ontvangen(id=id), ANDER, EEN, eigenaar=bouw.AANBIEDER)
-        with databank.transactie(als_aanbieder()) as opslag:  # so that it keeps this person longer
-            keten = opslag.keten(bouw.AANBIEDER, TUSSEN)
-            keten.vergrendel()
-            loopt = BekendeToewijzing(keten.clientsleutel(EEN), bouw.AANBIEDER, "01", "01H01", bouw.BEGIN)
-            keten.leg_vast(id, (Toewijzingsversie(Toewijzingsleutel(bouw.ROERMOND, 95), loopt),))
+        self.houd_langer(databank, id)
         draai(databank)
         assert EEN.encode() not in toon(databank, id, bouw.verwerker())
         assert ANDER.encode() in toon(databank, id, bouw.verwerker())
         assert EEN.encode() in toon(databank, id, als_aanbieder())
+
+    @staticmethod
+    def houd_langer(databank: Databank, id: UUID) -> None:
+        """Let who sent this message keep both persons by it, one of whom longer than the municipality."""
+        leg_vast(databank, ontvangen(id=id), ANDER, EEN, eigenaar=bouw.AANBIEDER)
+        with databank.transactie(als_aanbieder()) as opslag:
+            keten = opslag.keten(bouw.AANBIEDER, TUSSEN)
+            keten.vergrendel()
+            loopt = BekendeToewijzing(keten.clientsleutel(EEN), bouw.AANBIEDER, "01", "01H01", bouw.BEGIN)
+            keten.leg_vast(id, (Toewijzingsversie(Toewijzingsleutel(bouw.ROERMOND, 95), loopt),))
 
     def test_what_cannot_be_read_goes_whole(self, databank: Databank) -> None:
         tekst = f"<Bericht>{EEN} {ANDER}".encode()
@@ -217,6 +263,14 @@ class TestByItsOwnTerm:
         (verslag,) = draai(databank, datetime(2027, 6, 2, 12, tzinfo=UTC))
         assert verslag.eigenaar == wie
         assert not is_er(databank, id)
+
+    def test_an_answer_that_names_nobody_stays_with_its_declaration(self, databank: Databank) -> None:
+        id = leg_vast(databank, ontvangen(), ANDER)
+        antwoord = {"code": "485", "berichtsoort": "wmo325", "xml": b"<Bericht/>", "bsns": ()}
+        op = leg_vast(databank, ontvangen(**antwoord, identificatie="325-1", antwoord_op=id))
+        los = leg_vast(databank, ontvangen(**antwoord, identificatie="325-2"))
+        draai(databank)
+        assert [is_er(databank, wie) for wie in (id, op, los)] == [True, True, False]
 
     def test_what_history_rests_on_stays(self, databank: Databank) -> None:
         id = leg_vast(databank, ontvangen(), ANDER)
