@@ -102,6 +102,16 @@ def verzonden_op(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -
     return None if laatste is None or laatste.antwoord is None else laatste
 
 
+def heeft_beantwoorde(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:
+    """Whether who receives this answer handed over here what it answers, so that it works here."""
+    beantwoord, wie = beantwoording(bericht), retour.eigenaar
+    laatste = None if beantwoord is None else _verzonden(handeling, bericht, beantwoord, retour.afzender)[0]
+    if laatste is None:
+        return False
+    bij = handeling.opslag.keten(wie, partijen_van(bericht))
+    return laatste.indiener.code == wie or bool(bij.nagelaten(laatste.id, 1))
+
+
 def is_ander_antwoord(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:
     """Whether this answer to a receiver elsewhere contradicts the one that was made here, or sent before."""
     laatste, beantwoord = verzonden_op(handeling, retour, bericht), beantwoording(bericht)

@@ -20,7 +20,7 @@ from app.istandaard.historie import bsns_in, partijen_van, sleutel_van, vraag_va
 from app.istandaard.rustend import NAGEZOCHT
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
 from app.processen.afronden import eigen_301, is_van_afzender
-from app.processen.afwikkelen import beslist, is_ander_antwoord
+from app.processen.afwikkelen import beslist, heeft_beantwoorde, is_ander_antwoord
 from app.processen.handeling import Handeling
 
 
@@ -78,7 +78,9 @@ class Zaak:
     def gaat_elders(self) -> bool:
         """Whether its sender handed it over for a receiver that does not work here."""
         eigenaar, indiener = self.ontvangst.eigenaar, self.ontvangst.indiener.code
-        return indiener != eigenaar and not self.handeling.opslag.ontvangsten.is_aangesloten(eigenaar)
+        if indiener == eigenaar or self.handeling.opslag.ontvangsten.is_aangesloten(eigenaar):
+            return False
+        return not heeft_beantwoorde(self.handeling, self.ontvangst, self.bericht)
 
     @property
     def was_verzonden(self) -> bool:

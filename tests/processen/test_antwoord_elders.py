@@ -55,6 +55,28 @@ def test_one_that_contradicts_what_was_answered_here_is_not_sent(databank: Datab
     assert (staat(databank, wie, ontvangst).retour, bewaard(databank)) == (None, kan_blijven)
 
 
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("soort", SOORTEN)
+@pytest.mark.parametrize("eerst", ["sender", "receiver"])
+def test_who_handed_over_itself_what_it_answers_works_here(
+    databank: Databank, soort: str, eerst: str
+) -> None:
+    """Though no municipality has it among its providers."""
+    for _, inhoud in bestanden(jaar()).values():
+        bericht: Any = codec.lees(inhoud)
+        partijen = ontvanger_en_afzender(bericht)
+        laatste = [lever(databank, wie, inhoud) for wie in partijen[:: 1 if eerst == "receiver" else -1]][-1]
+        if berichtsoort(bericht) == soort:
+            break
+    ontvanger, afzender = partijen
+    weg = lever(databank, afzender, retour(bericht, AF, "R1"))
+    eigen = lever(databank, ontvanger, retour(bericht, AF, "R1"))
+    assert eigen.id == weg.id
+    nu = staat(databank, afzender, laatste)
+    assert (nu.status, nu.retour) == (Ontvangststatus.AFGEKEURD, eigen.id)
+    assert not {wie for wie, bron in bewaard(databank) if bron == laatste.id}
+
+
 def test_nothing_answers_an_answer_so_there_is_nothing_to_tick_off(databank: Databank) -> None:
     wie, bericht, _ = bij_ontvanger("wmo305", databank)
     uit = lever(databank, wie, retour(bericht, GOED, "R1"))
