@@ -108,6 +108,11 @@ class Ontvangsten(MetId[Berichtontvangst]):
             return None
         return ontvangst if revisie == ontvangst.revisie else self.haal(ontvangst.id)
 
+    def nu(self, ontvangst: Berichtontvangst) -> Berichtontvangst:
+        """This message as it stands now, which may be otherwise once who read it had to wait."""
+        revisie = self._sessie.verbinding.execute(_REVISIE, {"id": ontvangst.id}).scalar()
+        return ontvangst if revisie == ontvangst.revisie else self.haal(ontvangst.id)
+
     def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
         """Whether its sender sent this receiver one of the same kind before that waits to be judged."""
         waarden = {
@@ -297,6 +302,7 @@ _AFHANDELINGEN = adapter(tuple[Afhandeling, ...])
 _ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(
     *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie"))
 )
+_REVISIE = select(_rij.revisie).where(_rij.id == bindparam("id"))
 _WACHT = select(_rij.revisie).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()
 _NEEM_ALS_VRIJ = _WACHT.with_for_update(skip_locked=True)

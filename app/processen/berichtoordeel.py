@@ -65,8 +65,12 @@ def beoordeel(
     its receiver here, though that may be known here. Nor is a wmo301 that was rejected already.
     """
     zaak = Zaak(handeling, ontvangst, bericht)
-    if zaak.vergrendel() is not None:
-        return None
+    return None if zaak.vergrendel() is not None else beoordeel_vergrendeld(zaak, elders=elders)
+
+
+def beoordeel_vergrendeld(zaak: Zaak, *, elders: bool = False) -> Berichtontvangst:
+    """The same where nobody else judges anything between the two until the transaction ends."""
+    handeling, ontvangst, bericht = zaak.handeling, zaak.ontvangst, zaak.bericht
     if (waarom := waarom_al_afgekeurd(zaak.eigen)) is not None:
         return handeling.opslag.ontvangsten.bewaar(sluit(ontvangst, waarom))
     if (retour := al_goedgekeurd_door(zaak.eigen, ontvangst)) is not None:

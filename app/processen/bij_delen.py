@@ -131,11 +131,13 @@ def _begin(
     handeling: Handeling, open_: Openen, ontvangst: Berichtontvangst, bericht: Declaratiebericht
 ) -> "_Oordeelsgang | None":
     """Take the turn to judge; None while another has it, or is at this message."""
+    zaak = Zaak(handeling, ontvangst, met_clienten(bericht, ()))
+    vorige = zaak.vergrendel()
     nu = handeling.opslag.ontvangsten.neem(ontvangst, wacht=False)
     if nu is None:
         return None
-    ontvangst, zaak = nu, Zaak(handeling, nu, met_clienten(bericht, ()))
-    beurt = _neem_over(zaak, zaak.vergrendel())
+    ontvangst, zaak = nu, replace(zaak, ontvangst=nu)
+    beurt = _neem_over(zaak, vorige)
     if beurt is None:
         return None
     elders = zaak.gaat_elders

@@ -24,6 +24,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
 from app.processen import berichtoordeel, declaraties, deur, naleveren
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
+from app.processen.zaak import Zaak
 
 LOG = logging.getLogger(__name__)
 
@@ -145,12 +146,13 @@ def beoordeel(
 
     Who does not want to `wacht` gets None too while another is at it.
     """
+    # First the exchange, then a message in it: who is at the exchange changes any message of it.
+    is_beurt = Zaak(handeling, ontvangst, bericht).vergrendel() is not None
     nu = handeling.opslag.ontvangsten.neem(ontvangst, wacht=wacht)
-    if nu is None:
+    if nu is None or is_beurt:
         return None
-    beoordeeld = berichtoordeel.beoordeel(handeling, replace(nu, ook_van=None), bericht)
-    if beoordeeld is None:
-        return None
+    zaak = Zaak(handeling, replace(nu, ook_van=None), bericht)
+    beoordeeld = berichtoordeel.beoordeel_vergrendeld(zaak)
     noteer(handeling, "wijzigen", ontvangst)
     return naleveren.laat_naleveren(handeling, beoordeeld, nu.ook_van, bericht)
 
@@ -168,11 +170,12 @@ def _bewaar_of_vind(handeling: Handeling, nieuw: Berichtontvangst, bericht: Any)
     if eerder is None:
         return _bewaar_nieuw(handeling, replace(nieuw, ontvangen_op=handeling.nu), bericht)
     _noteer_stand(handeling, eerder)
+    if not naleveren.heeft_gevolg(handeling, eerder):
+        return eerder
+    Zaak(handeling, eerder, bericht).vergrendel()
+    eerder = ontvangsten.nu(eerder)  # it may have been judged meanwhile
     if naleveren.komt_erbij(handeling, eerder):
-        wachtend = ontvangsten.neem(eerder, wacht=True)
-        if wachtend is not None:
-            return ontvangsten.bewaar(replace(wachtend, ook_van=nieuw.indiener))
-        eerder = ontvangsten.haal(eerder.id)  # judged meanwhile
+        return ontvangsten.bewaar(replace(eerder, ook_van=nieuw.indiener))
     return naleveren.lever_na(handeling, eerder, nieuw.indiener, bericht)
 
 

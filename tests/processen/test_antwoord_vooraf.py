@@ -18,7 +18,7 @@ from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import berichtoordeel, ontvangen
+from app.processen import ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import AF, DEELS, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder
@@ -168,7 +168,7 @@ def test_one_that_comes_while_its_message_waits_to_be_judged_waits_too(
 ) -> None:
     _, bericht = eerste("wmo305")
     with monkeypatch.context() as tijdelijk:
-        tijdelijk.setattr(berichtoordeel, "beoordeel", lambda *_, **__: None)
+        tijdelijk.setattr(ontvangen, "beoordeel", lambda *_, **__: None)
         verzonden = lever(databank, AANBIEDER, codec.schrijf(bericht))
     weg = lever(databank, AANBIEDER, retour(bericht, AF, "R1"))
     assert (verzonden.status, weg.antwoord_op) == (Ontvangststatus.ONTVANGEN, None)

@@ -21,7 +21,7 @@ from app.domain.partijen import Beller, Rol
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.istandaard.gevolg import TOCH_AFGEKEURD
-from app.istandaard.historie import vraag_van
+from app.istandaard.historie import ontvanger_en_afzender, vraag_van
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank, Sleutels
@@ -42,6 +42,8 @@ from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.istandaard.retouren import AF, retour
 from tests.istandaard.verkeer import ANDER, onder
+from tests.processen.test_beide_onthouden import sluit_aan
+from tests.processen.test_tegenspraak import SOORTEN, bewaard, staat, tot
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
@@ -158,6 +160,33 @@ def test_a_return_that_both_hand_over_at_once_decides(databank: Databank) -> Non
         afwijzing = retour(codec.lees(bericht), AF, f"R{maand}")
         tegelijk(*(partial(lever, databank, wie, afwijzing) for wie in (AANBIEDER, ROERMOND)))
         assert lever(databank, AANBIEDER, bericht).status is Ontvangststatus.AFGEKEURD
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_message_and_its_return_that_both_hand_over_at_once_end_as_one_after_the_other(
+    databank: Databank, soort: str
+) -> None:
+    """In whatever order they come, its receiver rejects it in the end, and it counts with neither.
+
+    Of a declaration stays that it was sent (TR337).
+    """
+    blijft = 1 if soort == "wmo323" else 0
+    sluit_aan(databank)
+    bericht, _ = tot(soort, databank)
+    partijen = ontvanger_en_afzender(bericht)
+    for wie in partijen:
+        lever(databank, wie, retour(bericht, AF, "R0"))
+    for ronde in MAANDEN:
+        inhoud = codec.schrijf(onder(bericht, f"N{ronde}"))
+        afwijzing = retour(codec.lees(inhoud), AF, f"R{ronde}")
+        daden = [partial(lever, databank, wie, wat) for wie in partijen for wat in (inhoud, afwijzing)]
+        ontvangst, *_ = tegelijk(*daden)
+        for daad in daden:
+            daad()
+        nu = staat(databank, partijen[0], ontvangst)
+        assert nu.status is Ontvangststatus.AFGEKEURD
+        over = bewaard(databank)
+        assert all(over[wie, ontvangst.id] <= blijft for wie in partijen)
 
 
 def test_a_return_and_a_new_version_at_once_leave_the_new_version(databank: Databank) -> None:
