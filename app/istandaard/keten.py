@@ -299,9 +299,9 @@ class Keten:
         tussen = partijen_van(antwoord)
         geweigerd = referenties_in(declaratie if keurt_geheel_af(antwoord) else antwoord)
         vervallen: set[Hashable] = set()
-        for code in tussen:
-            bij = self._historie[code, tussen]
-            for van, referentie in [*credits_op_geweigerd(bij, antwoord, geweigerd)]:
+        van_beide = [self._historie[code, tussen] for code in tussen]
+        for van, referentie in [*credits_op_geweigerd(van_beide, antwoord, geweigerd)]:
+            for bij in van_beide:
                 weg = laat_credits_vervallen_bij(bij, tussen, van, {referentie: kenmerk})
                 vervallen.update(van for bedrag in weg.values() if bedrag is not None)
         gezegd = credit_vervallen(antwoord.header.declaratie_identificatie.identificatie)

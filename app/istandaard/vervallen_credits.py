@@ -6,7 +6,7 @@ One place for a chain in memory and for receiving.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Collection, Hashable, Iterator, Mapping, Set
 from uuid import UUID
 
 from app.domain.keten.dossier import Declaratiesleutel, Partijen, Toewijzingsleutel
@@ -32,12 +32,13 @@ CREDIT_VERVALLEN = (
 
 
 def credits_op_geweigerd(
-    bij: Historie, antwoord: Wmo325, geweigerd: Set[str]
+    van_beide: Collection[Historie], antwoord: Wmo325, geweigerd: Set[str]
 ) -> Iterator[tuple[Hashable, str]]:
     """The credits that were granted on the lines that this answer refuses, with these references.
 
     Each as the message that it is in, and its reference. Who kept a credit before the declaration with its
-    line finds it by the line; by that of a declaration all that is refused as a whole.
+    line finds it by the line; by that of a declaration all that is refused as a whole. Where another
+    declaration has a line of that reference which counts, a credit takes that one back.
     """
     tussen, geheel = partijen_van(antwoord), keurt_geheel_af(antwoord)
     declaratie = Declaratiesleutel(
@@ -46,11 +47,34 @@ def credits_op_geweigerd(
         antwoord.header.declaratie_identificatie.identificatie,
     )
     op_regel = {credits_op_regel(tussen, referentie) for referentie in geweigerd}
-    for van, credit in bij.vind({credits_op(declaratie), *op_regel}):
-        if isinstance(credit, Declaratieregel) and (
-            geheel or credit.prestatie.vorige_referentie in geweigerd
-        ):
-            yield van, credit.prestatie.referentie
+    gevonden: dict[tuple[Hashable, str], str | None] = {}
+    for bij in van_beide:
+        for van, credit in bij.vind({credits_op(declaratie), *op_regel}):
+            if isinstance(credit, Declaratieregel):
+                gevonden[van, credit.prestatie.referentie] = credit.prestatie.vorige_referentie
+    vorige = {referentie for referentie in gevonden.values() if referentie is not None}
+    telt_elders = _telt_elders(van_beide, tussen, declaratie, vorige)
+    for credit_in, vorig in gevonden.items():
+        if (geheel or vorig in geweigerd) and vorig not in telt_elders:
+            yield credit_in
+
+
+def _telt_elders(
+    van_beide: Collection[Historie], tussen: Partijen, declaratie: Declaratiesleutel, referenties: Set[str]
+) -> set[str]:
+    """Of which of these references another declaration has a line that was granted and still counts."""
+    sleutels = {van_referentie(tussen, referentie) for referentie in referenties}
+    telt: set[str] = set()
+    for bij in van_beide if sleutels else ():
+        vondsten = bij.vind(sleutels)
+        geweigerd = geweigerd_na(vondsten)
+        telt |= {
+            regel.prestatie.referentie
+            for van, regel in vondsten
+            if isinstance(regel, Declaratieregel) and regel.toegekend and regel.declaratie != declaratie
+            if (van, regel.prestatie) not in geweigerd
+        }
+    return telt
 
 
 def laat_credits_vervallen_bij(

@@ -126,16 +126,12 @@ def laat_credits_vervallen(handeling: Handeling, op: Berichtontvangst, retour: U
     tussen, identificatie = partijen_van(bericht), bericht.header.declaratie_identificatie.identificatie
     geweigerd = _referenties(handeling, op) if keurt_geheel_af(bericht) else referenties_in(bericht)
     credits: dict[UUID, dict[str, UUID]] = {}
-    for eigenaar in tussen:
-        keten = handeling.opslag.keten(eigenaar, tussen)
-        for van, referentie in credits_op_geweigerd(keten, bericht, geweigerd):
-            credits.setdefault(cast(UUID, van), {})[referentie] = retour
+    van_beide = [handeling.opslag.keten(wie, tussen) for wie in tussen]
+    for van, referentie in credits_op_geweigerd(van_beide, bericht, geweigerd):
+        credits.setdefault(cast(UUID, van), {})[referentie] = retour
     ontvangsten = handeling.opslag.ontvangsten
     for van, referenties in credits.items():
-        bij_beide = [
-            laat_credits_vervallen_bij(handeling.opslag.keten(wie, tussen), tussen, van, referenties)
-            for wie in tussen
-        ]
+        bij_beide = [laat_credits_vervallen_bij(bij, tussen, van, referenties) for bij in van_beide]
         # What one of both knew as refused was not granted any more.
         weg = {naam: bedrag for bij in bij_beide for naam, bedrag in bij.items() if bedrag is not None}
         for naam in [naam for bij in bij_beide for naam, bedrag in bij.items() if bedrag is None]:

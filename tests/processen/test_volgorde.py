@@ -10,11 +10,13 @@ from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Partijen
 from app.domain.keten.historie import credits_op_regel
 from app.domain.partijen import Rol
+from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag import Databank
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.tabellen import keten, ketensleutel
 from app.opslag.vullen import vul_taken
+from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
 from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
@@ -92,6 +94,27 @@ def test_a_credit_that_its_sender_handed_over_before_its_debit_lapses_with_both(
     van_gemeente, van_aanbieder = standen(databank)
     assert [regel.referentie for regel in van_gemeente["prestaties"][1]] == ["P3"]
     assert van_gemeente == van_aanbieder
+
+
+WEER = onder(declaratie([("P1", 1, None), ("P4", 1, None)], "D3", "02"), "D3")
+"""Under the reference of the line that the credit takes back (TR314)."""
+
+
+@pytest.mark.parametrize("bij_gemeente", [(0, 1, 2), (0, 2, 1)], ids=str)
+@pytest.mark.parametrize("bij_aanbieder", [(0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 1, 0)], ids=str)
+def test_a_credit_does_not_lapse_with_another_line_of_the_reference_that_it_takes_back(
+    databank: Databank, bij_aanbieder: tuple[int, ...], bij_gemeente: tuple[int, ...]
+) -> None:
+    declaraties = [DEBET, CREDIT, WEER]
+    for bericht in (EERST, een_305(START), *(declaraties[n] for n in bij_aanbieder)):
+        lever(databank, AANBIEDER, codec.schrijf(bericht))
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    for bericht in (EERST, een_305(START), *(declaraties[n] for n in bij_gemeente)):
+        lever(databank, ROERMOND, codec.schrijf(bericht))
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+    assert sorted(regel.referentie for regel in van_gemeente["prestaties"][1]) == ["C1", "P1", "P3"]
 
 
 def test_what_stood_in_another_order_before_is_put_right_by_handing_it_over_again(
