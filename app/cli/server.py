@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from app.cli.opdrachten import gemeente_van, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
@@ -19,6 +20,8 @@ NIET_TE_LUISTEREN = {
     errno.EACCES: "daarvoor zijn meer rechten nodig",
 }
 """Why an address cannot be listened on, by the number of the error."""
+LEESBAAR = 120
+"""Columns of what a person reads, in a file too."""
 
 
 def demo(
@@ -31,7 +34,7 @@ def demo(
         naar.mkdir(parents=True, exist_ok=True)
     except OSError:
         stop(f"De map {naar} is niet te maken, of is geen map.")
-    demonstratie.vertel(stdout, naar)
+    demonstratie.vertel(Console(width=min(stdout.width, LEESBAAR)), naar)
 
 
 def serve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_INPAKKEN = "Pak het uit en stuur de XML-bestanden, of maak er een ZIP van."
+_UITPAKKEN = "Pak het uit en stuur de XML-bestanden."
 _DOCUMENT = "Vraag uw softwareleverancier of het knooppunt om het XML-bestand van het bericht."
 
 _SOORTEN: tuple[tuple[tuple[bytes, ...], str], ...] = (
@@ -17,11 +17,11 @@ _SOORTEN: tuple[tuple[tuple[bytes, ...], str], ...] = (
     ),
     (
         (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ"),
-        f"Dit bestand is ingepakt op een manier die hier niet wordt geopend. {_INPAKKEN}",
+        f"Dit bestand is ingepakt op een manier die hier niet wordt geopend. {_UITPAKKEN}",
     ),
     (
         (b"PK\3\4", b"PK\5\6"),
-        "Dit is een ZIP-bestand. Pak het uit en stuur de XML-bestanden.",
+        f"Dit is een ZIP-bestand. {_UITPAKKEN}",
     ),
     ((b"{\\rtf",), f"Dit is een document, geen bericht. {_DOCUMENT}"),
     ((b"{", b"["), "Dit is JSON. Een bericht van iWmo is XML; stuur dat bestand."),

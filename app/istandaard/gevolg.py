@@ -41,7 +41,7 @@ MEESTE_WACHTENDE = 20
 
 A message has one answer; more are there only where somebody answered it again, or otherwise.
 """
-TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al is het hier in orde; het telt als niet verzonden."
+TOCH_AFGEKEURD = "De ontvanger keurt dit bericht af, al was het hier aanvaard; het telt als niet verzonden."
 """What a person has to know when a message is revoked."""
 REGELS_GEWEIGERD = "De ontvanger weigert regels die hier zijn toegekend; die tellen niet meer mee."
 TEGENSPRAAK = (
