@@ -172,6 +172,27 @@ VIJANDIG: dict[str, Callable[[], bytes]] = {
         b"</wmo323:Prestaties>",
         dicht(PRESTATIE.replace(b"2026-02", b"1026-02").replace(b">D<", b">C<").replace(b">04<", b">83<")),
     ),
+    "lines of their own that break all rules in a wmo323": lambda: vul(
+        W323,
+        b"</wmo323:Prestaties>",
+        lambda n: (
+            dicht(PRESTATIE)
+            .replace(b">P1<", b">%x<" % n)
+            .replace(b"2026-02", b"1026-02")
+            .replace(b">D<", b">C<")
+            .replace(b">04<", b">83<")
+        ),
+    ),
+    "a prefix in every line of a wmo323": lambda: vul(
+        W323,
+        b"</wmo323:Prestaties>",
+        lambda n: dicht(PRESTATIE).replace(b":Prestatie>", b':Prestatie xmlns:a%d="u%d">' % (n, n), 1),
+    ),
+    "prefixes in every line of a wmo323": lambda: vul(
+        W323,
+        b"</wmo323:Prestaties>",
+        lambda n: re.sub(rb"<wmo323:([A-Z]\w+)>", rb'<wmo323:\1 xmlns:\1%x="u">' % n, dicht(PRESTATIE)),
+    ),
     "stacked products": lambda: vul(W301, b"</wmo301:ToegewezenProducten>", dicht(PRODUCT)),
     "as many stacked products as may": lambda: W301.replace(
         b"</wmo301:ToegewezenProducten>", dicht(PRODUCT) * 6000 + b"</wmo301:ToegewezenProducten>"

@@ -7,8 +7,8 @@ the elements, and an element lives in the namespace of the class that declares i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import Field, dataclass, fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields, replace
 from functools import cache, lru_cache
 from html import escape
 from importlib import import_module
@@ -32,6 +32,8 @@ _VEEL = 10_000
 # Elements that are not all made at once: that would take as much memory as what they are of.
 _KORT = 100
 # Elements of a list of texts that may stay.
+_NUMMER = r"\[[0-9]+\]"
+# Which item of a list, in a path.
 
 _Element = Any  # an element of lxml, of which the type stubs miss a part
 _Klasse = Any  # a subclass of Berichtklasse; the type checker holds classes for unhashable
@@ -52,8 +54,8 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
     """
     if len(inhoud) > xml.GROOT:
         klasse: _Klasse = berichttype(xml.keur_zonder_boom(inhoud, schemas, maximum))
-        if (hoofdlijst := _hoofdlijst(klasse)) is not None:
-            return _lees_groot(inhoud, klasse, *hoofdlijst)
+        if velden := _lange_velden(klasse):
+            return _lees_groot(inhoud, klasse, velden)
         boom: _Element = xml.ontleed(inhoud, maximum)
         return _lees_deel(boom, klasse, Plaats("/Bericht", boom.sourceline))
     gekeurd = xml.keur(inhoud, schemas, maximum)
@@ -61,51 +63,122 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
     return _lees(wortel.iter(), berichttype(gekeurd.soort), Plaats("/Bericht", wortel.sourceline))
 
 
-def _lees_groot(inhoud: bytes, klasse: _Klasse, hoofd: _Veld, lijst: _Veld) -> Berichtklasse:
-    """The valid message in these bytes, of which one item of its main list at a time is a tree.
+def regelnummers(inhoud: bytes, paden: Sequence[str], maximum: int = xml.MAXIMUM) -> list[int]:
+    """The lines that `xml.regelnummers` finds in a valid message; no more of it is a tree than while read."""
+    velden: tuple[_Veld, ...] = ()
+    if len(inhoud) > xml.GROOT:
+        klasse: _Klasse = berichttype(xml.herken_stroom(BytesIO(inhoud)))
+        velden = _lange_velden(klasse)
+    if not velden:
+        return xml.regelnummers(inhoud, paden, maximum)
+    in_deel: dict[str, list[tuple[int, str]]] = {}
+    for nummer, pad in enumerate(paden):
+        begin = _begin_van(pad, velden)
+        in_deel.setdefault(begin, []).append((nummer, pad[len(begin) :]))
+    regels: dict[int, int] = {}
+    for deel in _delen(inhoud, klasse, velden):
+        if gezocht := in_deel.pop(deel.plaats.pad, None):
+            gevonden = xml.regels_onder(deel.element, [rest for _, rest in gezocht])
+            regels.update(zip((nummer for nummer, _ in gezocht), gevonden, strict=True))
+        if not in_deel:
+            break
+    return [regels[nummer] for nummer in range(len(paden))]
 
-    As a whole that would take five times its bytes, which the process keeps long after. So would a long list
-    of texts, such as return codes: of what was read of one, only the last stays an element.
-    """
-    wortel: _Element = None
+
+def _begin_van(pad: str, velden: Iterable[_Veld]) -> str:
+    """The path of the part in which this path is found."""
+    begin = "/Bericht"
+    for veld in velden:
+        verder = re.match(rf"/{veld.stap}{'' if veld.item is None else _NUMMER}(?=/|$)", pad[len(begin) :])
+        if verder is None:
+            break
+        begin += verder[0]
+    return begin
+
+
+def _lees_groot(inhoud: bytes, klasse: _Klasse, velden: Sequence[_Veld]) -> Berichtklasse:
+    """The valid message in these bytes, of which what is in these fields is a tree one item at a time."""
+    for deel in _delen(inhoud, klasse, velden):
+        deel.waarde = bericht = deel.lees()
+    return bericht
+
+
+@dataclass(slots=True)
+class _Deel:
+    """A class of which the end has been read, while nothing else around it has."""
+
+    klasse: _Klasse
+    element: _Element
+    plaats: Plaats
+    veld: _Veld | None
+    """The field in it of which the items were parts by themselves."""
+    waarde: Any = None
+    """What was made of it by who goes through the parts."""
+    in_veld: list[Any] = field(default_factory=list)
+    """Of each item in that field, what was made of it."""
     laatste: _Element = None
-    plaats = om_lijst = Plaats("/Bericht")
-    items: list[Berichtklasse] = []
-    eerdere = buiten = dict[_Element, list[str]]()
+    """The element of the last of those."""
+    eerdere: dict[_Element, list[str]] = field(default_factory=dict)
+    """The texts of lists that are no elements any more."""
+
+    def lees(self) -> Berichtklasse:
+        """The class that the element is, where each item in its field was read too."""
+        gelezen: Any = _lees_deel(self.element, self.klasse, self.plaats, self.eerdere)
+        if self.veld is not None and self.in_veld:
+            waarde = self.in_veld[0] if self.veld.item is None else tuple(self.in_veld)
+            gelezen = replace(gelezen, **{self.veld.naam: waarde})
+        klasse: Berichtklasse = gelezen
+        return klasse
+
+
+def _delen(inhoud: bytes, klasse: _Klasse, velden: Sequence[_Veld]) -> Iterator[_Deel]:
+    """The items in these fields, each in the one before it, as they end; last the message itself.
+
+    As a tree a message takes five times its bytes, which the process keeps long after: of each item it goes
+    when the next is asked for. So would a long list of texts, such as return codes: of what was read of one,
+    only the last stays an element.
+    """
+    open_: list[_Deel] = []
     tekstlijsten = set(_tekstlijsten(klasse))
 
     def kort_in() -> None:
         """Shorten the list that is being read. No event tells of it: lxml keeps a thousand of those."""
-        open_ = wortel
-        while open_ is not None and len(open_):
-            if open_.tag in tekstlijsten and len(open_) > _KORT:
-                gelezen = [_tekst(element.text or "") for element in open_[:-1]]
-                eerdere.setdefault(open_, []).extend(gelezen)
-                del open_[:-1]
-            open_ = open_[-1]
+        element = open_[0].element if open_ else None
+        while element is not None and len(element):
+            if element.tag in tekstlijsten and len(element) > _KORT:
+                teksten = [_tekst(tekst.text or "") for tekst in element[:-1]]
+                open_[-1].eerdere.setdefault(element, []).extend(teksten)
+                del element[:-1]
+            element = element[-1]
 
-    tags = [_wortel(klasse), hoofd.tag, lijst.item or lijst.tag]
+    tags = [_wortel(klasse), *(veld.item or veld.tag for veld in velden)]
     for gebeurtenis, element in xml.loop_door(inhoud, tags, na_brok=kort_in):
-        if wortel is None:
-            wortel, plaats = element, Plaats("/Bericht", element.sourceline)
-        elif gebeurtenis == "start" and element.tag == hoofd.tag:
-            om_lijst = Plaats(hoofd.stap, element.sourceline, plaats)
-        elif gebeurtenis == "start" and element.tag == lijst.item:
-            eerdere = {}
-        elif gebeurtenis == "end" and element.tag == lijst.item:
-            waar = Plaats(lijst.stap, element.sourceline, om_lijst, len(items) + 1)
-            items.append(_lees_deel(element, lijst.soort, waar, eerdere))
-            eerdere = buiten
-            _ruim_op(element)  # for each element in it that something refers to, lxml goes through all of it
-            laatste = element
-    if laatste is not None:  # empty as it is, it would take what comes after the list for its own
-        laatste.getparent().remove(laatste)
-    gelezen: Any = _lees_deel(wortel, klasse, plaats, buiten)
-    if items:
-        met_lijst = replace(getattr(gelezen, hoofd.naam), **{lijst.naam: tuple(items)})
-        gelezen = replace(gelezen, **{hoofd.naam: met_lijst})
-    bericht: Berichtklasse = gelezen
-    return bericht
+        diepte = len(open_)
+        binnen = velden[diepte] if diepte < len(velden) else None
+        if not open_:
+            open_.append(_Deel(klasse, element, Plaats("/Bericht", element.sourceline), binnen))
+        elif gebeurtenis == "start" and element.tag in tags[diepte : diepte + 1]:
+            buiten, veld = open_[-1], velden[diepte - 1]
+            nummer = None if veld.item is None else len(buiten.in_veld) + 1
+            plaats = Plaats(veld.stap, element.sourceline, buiten.plaats, nummer)
+            open_.append(_Deel(veld.soort, element, plaats, binnen))
+        elif gebeurtenis == "end" and diepte > 1 and element is open_[-1].element:
+            yield _gesloten(open_[-1])
+            waarde = open_.pop().waarde
+            buiten = open_[-1]
+            buiten.in_veld.append(waarde)
+            buiten.laatste = element
+            if velden[diepte - 2].item is not None:
+                _ruim_op(element)  # for each element in it that something refers to, lxml looks at all of it
+    yield _gesloten(open_[0])
+
+
+def _gesloten(deel: _Deel) -> _Deel:
+    """The same without the element of the last item in it: empty as that is, it would be read once more."""
+    if deel.laatste is not None:
+        deel.laatste.getparent().remove(deel.laatste)
+        deel.laatste = None
+    return deel
 
 
 class _Tekst(NamedTuple):
@@ -136,12 +209,18 @@ def _lees_deel(
 
 
 @cache
-def _hoofdlijst(klasse: _Klasse) -> tuple[_Veld, _Veld] | None:
-    """The first field of a message with a list of classes in it, and the field that is this list."""
+def _lange_velden(klasse: _Klasse) -> tuple[_Veld, ...]:
+    """The first field of a message with a list of classes in it, and below it the first lists of classes."""
     for hoofd in _velden(klasse):
         if hoofd.is_klasse and _met_lijsten(hoofd.soort):
-            return hoofd, next(veld for veld in _velden(hoofd.soort) if veld.is_lijst_van_klassen)
-    return None
+            return (hoofd, *_lijsten_in(hoofd.soort))
+    return ()
+
+
+def _lijsten_in(klasse: _Klasse) -> Iterator[_Veld]:
+    for veld in islice((veld for veld in _velden(klasse) if veld.is_lijst_van_klassen), 1):
+        yield veld
+        yield from _lijsten_in(veld.soort)
 
 
 def _wortel(klasse: _Klasse) -> str:
@@ -173,7 +252,10 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     delen.append(f"</{soort}:Bericht>\r\n")
     inhoud = "".join(delen).encode()
     try:
-        xml.keur(inhoud, schemas)
+        if len(inhoud) > xml.GROOT:
+            xml.keur_zonder_boom(inhoud, schemas)
+        else:
+            xml.keur(inhoud, schemas)
     except xml.OngeldigBericht as fout:
         gewezen = tuple(_wijs_aan(bevinding, bericht) for bevinding in fout.bevindingen)
         raise xml.OngeldigBericht(soort, gewezen) from None

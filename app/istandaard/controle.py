@@ -191,10 +191,11 @@ def op_regel(
     bevindingen: tuple[Bevinding, ...], xml_bytes: bytes, maximum: int = xml.MAXIMUM
 ) -> tuple[Bevinding, ...]:
     """The same findings with the line of the element that is wrong; reading keeps that of its class only."""
-    if not bevindingen:
-        return ()
-    regels = xml.regelnummers(xml_bytes, (bevinding.pad or "" for bevinding in bevindingen), maximum)
-    return tuple(replace(b, regelnummer=regel) for b, regel in zip(bevindingen, regels, strict=True))
+    op_plek = [bevinding for bevinding in bevindingen if bevinding.pad is not None]
+    if not op_plek:
+        return bevindingen
+    regels = iter(codec.regelnummers(xml_bytes, [bevinding.pad or "" for bevinding in op_plek], maximum))
+    return tuple(b if b.pad is None else replace(b, regelnummer=next(regels)) for b in bevindingen)
 
 
 def _controle(

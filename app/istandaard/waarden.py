@@ -152,17 +152,22 @@ _tijd = lru_cache(maxsize=4096)(Tijd)
 class Geheel(int):
     """A whole number (numbers, volumes, amounts in cents) that keeps its text, such as `+0007`."""
 
-    tekst: str
+    _tekst: str
+    """Kept only where Python writes the number otherwise: a declaration has tens of thousands of these."""
 
     def __new__(cls, waarde: int | str) -> Geheel:
         """From a Python number, or from the text in a message."""
-        if isinstance(waarde, str):
-            geheel = super().__new__(cls, _zonder_voorloopnullen(waarde) if len(waarde) > 20 else waarde)
-            geheel.tekst = waarde
-        else:
-            geheel = super().__new__(cls, waarde)
-            geheel.tekst = int.__repr__(waarde)
+        if not isinstance(waarde, str):
+            return super().__new__(cls, waarde)
+        geheel = super().__new__(cls, _zonder_voorloopnullen(waarde) if len(waarde) > 20 else waarde)
+        if waarde != int.__repr__(geheel):
+            geheel._tekst = waarde
         return geheel
+
+    @property
+    def tekst(self) -> str:
+        """As it stands in the message."""
+        return getattr(self, "_tekst", None) or int.__repr__(self)
 
 
 def _zonder_voorloopnullen(tekst: str) -> str:

@@ -283,9 +283,13 @@ def regelnummers(inhoud: bytes, paden: Iterable[str], maximum: int = MAXIMUM) ->
 
     A path is that of a `Plaats`, with an element below it, such as `/Bericht/Client/Naam/NaamGebruik`.
     """
+    return regels_onder(ontleed(inhoud, maximum), [pad.removeprefix("/Bericht") for pad in paden])
+
+
+def regels_onder(element: Any, paden: Iterable[str]) -> list[int]:
+    """The same of each path below this element, such as `/Naam/NaamGebruik`."""
     regels: dict[int, int] = {}
-    stappen = [(nummer, _stappen(pad)) for nummer, pad in enumerate(paden)]
-    _zoek_regels(ontleed(inhoud, maximum), stappen, regels)
+    _zoek_regels(element, [(nummer, _stappen(pad)) for nummer, pad in enumerate(paden)], regels)
     return [regel for _, regel in sorted(regels.items())]
 
 
@@ -294,7 +298,7 @@ _Stap = tuple[str, int]
 
 
 def _stappen(pad: str) -> list[_Stap]:
-    delen = (stap.rstrip("]").partition("[") for stap in pad.split("/")[2:])
+    delen = (stap.rstrip("]").partition("[") for stap in pad.split("/")[1:])
     return [(naam, int(nummer or 1)) for naam, _, nummer in delen]
 
 

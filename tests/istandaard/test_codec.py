@@ -219,14 +219,44 @@ def test_a_large_message_is_read_in_parts_as_if_it_were_small(
         assert plaatsen_in(groot) == plaatsen_in(klein)
 
 
-def test_no_more_of_a_large_message_is_a_tree_than_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("soort", ["wmo301", "wmo323", "wmo325"])
+def test_the_lines_in_a_large_message_are_those_of_a_small_one(
+    soort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for zaad in range(10):
+        bericht = willekeurig(soort, Random(zaad))
+        paden = [
+            f"{plaats.pad}{veld}"
+            for plaats in plaatsen_in(codec.lees(codec.schrijf(bericht)))
+            for veld in ("", "/RetourCodes/RetourCode[2]", "/Bsn", "/DatNiet")
+        ]
+        Random(zaad).shuffle(paden)
+        klein = codec.regelnummers(codec.schrijf(bericht), paden)
+        with monkeypatch.context() as anders:
+            anders.setattr(xml, "GROOT", 0)
+            assert codec.regelnummers(codec.schrijf(bericht), paden) == klein
+
+
+def test_no_more_of_a_large_message_is_a_tree_than_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def ontleed(*_: Any) -> None:
         raise AssertionError("as a tree")
 
-    inhoud = declaratie(3)
+    elementen: list[int] = []
+
+    def lees_deel(element: Any, *rest: Any) -> Any:
+        elementen.append(sum(1 for _ in element.iter()))
+        return echt(element, *rest)
+
+    echt, inhoud = codec._lees_deel, declaratie(300)
     monkeypatch.setattr(xml, "GROOT", 0)
     monkeypatch.setattr(xml, "ontleed", ontleed)
-    assert isinstance(codec.lees(inhoud), Wmo323)
+    monkeypatch.setattr(codec, "_lees_deel", lees_deel)
+    bericht = codec.lees(inhoud)
+    assert isinstance(bericht, Wmo323)
+    assert len(elementen) == 303  # the lines, their client, the declaration and the message
+    assert max(elementen) < 40
+    assert codec.lees(codec.schrijf(bericht)) == bericht
+    assert codec.regelnummers(inhoud, ["/Bericht/Declaratie/Clienten/Client[1]/Bsn"])[0] > 20
 
 
 @pytest.mark.parametrize("veel", [1000, 10_000])

@@ -77,6 +77,7 @@ def codelijsten() -> tuple[Codelijst, ...]:
     return tuple(sorted((_lees(b.read_text("utf-8")) for b in bestanden), key=lambda lijst: lijst.id))
 
 
+@cache
 def codelijst(id_: str) -> Codelijst:
     """The code list with this id, such as WMO002; raises `NietGevonden`."""
     for lijst in codelijsten():

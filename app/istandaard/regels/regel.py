@@ -30,7 +30,6 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
 from app.istandaard.berichten.basis import Berichtklasse
-from app.istandaard.tonen import in_gewone_taal
 
 BERICHT_AFGEKEURD = "0001"
 """The return code of every rule that the message alone decides (level xslt); the others have their own."""
@@ -48,12 +47,12 @@ class Fout:
 
 
 def fout(klasse: Berichtklasse, veld: str, *, gevonden: str, verwacht: str) -> Fout:
-    """A breach at this element, in Dutch, with days as a person reads them; give amounts as `euro` says them.
+    """A breach at this element, in Dutch; days may stand as in the message, give amounts as `euro` says them.
 
     `gevonden` and `verwacht` never hold personal data, nor a text that the sender was free to choose, such as
     a reference: anything may stand in it, also a Bsn.
     """
-    return Fout(klasse, veld, in_gewone_taal(gevonden), in_gewone_taal(verwacht))
+    return Fout(klasse, veld, gevonden, verwacht)
 
 
 class Telling(dict[Hashable, int]):

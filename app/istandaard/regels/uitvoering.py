@@ -21,6 +21,7 @@ from app.istandaard.codelijsten import Gemeentelijst
 from app.istandaard.declaraties import Declaratiebericht, hoofd_van, met_clienten
 from app.istandaard.kennis import Kennis, Productlijst, Tarievenlijst, Vandaag
 from app.istandaard.regels.regel import Fout, Geweigerd, Regel, Telling, leden
+from app.istandaard.tonen import in_gewone_taal
 from app.istandaard.waarden import NietTeBerekenen
 
 MEESTE_BEVINDINGEN = 1000
@@ -444,14 +445,19 @@ def _toets(tak: _Tak, klasse: Any, bekend: dict[Any, Any], voeg: _Voeg) -> None:
 
 
 def _bevinding(regel: Regel, fout: Fout) -> Bevinding:
-    plaats = fout.klasse.plaats
+    # Of what is only counted nothing is put into words: in a large message that is most of all findings.
+    plaats, gevonden, verwacht = (
+        fout.klasse.plaats,
+        in_gewone_taal(fout.gevonden),
+        in_gewone_taal(fout.verwacht),
+    )
     return Bevinding(
         regel=regel.code,
         retourcode=regel.retourcode,
         klasse=type(fout.klasse).__name__,
         pad=None if plaats is None else f"{plaats.pad}/{fout.veld}",
         regelnummer=None if plaats is None else plaats.regelnummer,
-        melding=f"{regel.melding} Gevonden: {fout.gevonden}. Verwacht: {fout.verwacht}.",
+        melding=f"{regel.melding} Gevonden: {gevonden}. Verwacht: {verwacht}.",
         plaats=plaats,
     )
 
