@@ -93,7 +93,10 @@ def _neem_antwoorden_over(zaak: Zaak, wie: str, mutaties: Mutaties) -> None:
 
 
 def laat_antwoorden_tellen(zaak: Zaak) -> None:
-    """Its sender has that answered, now that it counts, which it came to keep after it sent this."""
+    """Its sender has that answered, now that it counts, which it came to keep after it sent this.
+
+    Not a request that its provider sent after it had this answer: that was on another of its reference.
+    """
     wie = zaak.ontvangst.afzender
     eerder = zaak.nagelaten(wie) if isinstance(zaak.bericht, Wmo301 | Wmo319) else ()
     if not eerder:
@@ -103,9 +106,21 @@ def laat_antwoorden_tellen(zaak: Zaak) -> None:
         gegeven
         for gegeven in gevolg(zaak.bericht, zaak.dossier(wie), Oordeel(Niveau.GEEN))
         if isinstance(gegeven, Verzoekantwoord) and gegeven.sleutel not in er_al
+        if not _is_later_gevraagd(zaak, gegeven.sleutel)
     )
     if nieuw:
         zaak.keten(wie).leg_vast(zaak.herkomst(wie), nieuw)
+
+
+def _is_later_gevraagd(zaak: Zaak, verzoek: Verzoeksleutel) -> bool:
+    """Whether the request that its sender has under this came after this answer with its receiver."""
+    ontvangst, sleutels = zaak.ontvangst, (van_verzoek(verzoek),)
+    bij_ontvanger = [van for van, _ in zaak.keten(ontvangst.eigenaar).vind(sleutels)]
+    if ontvangst.id not in bij_ontvanger:
+        return False
+    eerder = set(bij_ontvanger[: bij_ontvanger.index(ontvangst.id)])
+    gevraagd = [van for van, g in zaak.keten(ontvangst.afzender).vind(sleutels) if isinstance(g, Verzoek)]
+    return eerder.isdisjoint(gevraagd)
 
 
 def neem_vervallen_over(zaak: Zaak, wie: str) -> None:

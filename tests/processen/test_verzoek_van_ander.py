@@ -93,6 +93,10 @@ def test_an_answer_to_a_request_that_was_wrong_answers_none_after_it_under_its_r
     assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
     assert van_gemeente["verzoeken"]["A1"][-1] is Verzoekstand.OPEN
     assert [verzoek.antwoord_id for verzoek in verzoeken(databank)] == [None, None]
+    for wie in (*TUSSEN, *TUSSEN):  # the same bytes again say no more
+        for bericht in reversed(berichten):
+            lever(databank, wie, codec.schrijf(bericht))
+    assert [gehouden["verzoeken"] for gehouden in standen(databank)] == [van_gemeente["verzoeken"]] * 2
 
 
 def verzoeken(databank: Databank) -> list[BewaardVerzoek]:
