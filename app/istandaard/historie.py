@@ -252,9 +252,8 @@ def _stand(
 ) -> Iterator[Gegeven]:
     gemeente, aanbieder = bericht.header.afzender, bericht.header.ontvanger
     verzoek = dossier.verzoek(gemeente, aanbieder, referentie)
-    if verzoek is not None:
-        sleutel = Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie)
-        yield h.Verzoekantwoord(sleutel, verzoek.client, stand)
+    sleutel = Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie)
+    yield h.Verzoekantwoord(sleutel, Clientsleutel("") if verzoek is None else verzoek.client, stand)
 
 
 def _verzoeken_om_toewijzing(dossier: Dossier, bericht: Wmo315) -> Iterator[Gegeven]:

@@ -439,7 +439,11 @@ class Ketenhistorie:
 
     def _volg_verzoeken(self, gegevens: Iterable[Gegeven]) -> None:
         """Let the requests that these are about stand as history has them; what was never sent goes."""
-        sleutels = {g.sleutel for g in gegevens if isinstance(g, Verzoek | Verzoekantwoord)}
+        sleutels = {
+            g.sleutel
+            for g in gegevens
+            if isinstance(g, Verzoek) or (isinstance(g, Verzoekantwoord) and g.telt)
+        }
         if not sleutels:
             return
         vondsten = self.vind([*map(van_verzoek, sleutels)])

@@ -1,12 +1,22 @@
 """What one of both keeps of a message, and in which order beside what the other keeps."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from app.domain import berichtontvangst
-from app.domain.berichtontvangst import Berichtontvangst
+from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.keten.dossier import Dossier, Verzoeksleutel
-from app.domain.keten.historie import Mutaties, Sleutel, Verzoek, Verzoekantwoord, op_volgorde, van_verzoek
+from app.domain.keten.historie import (
+    Mutaties,
+    Sleutel,
+    Verzoek,
+    Verzoekantwoord,
+    op_volgorde,
+    van_verzoek,
+    vooruit_op,
+)
+from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
@@ -28,7 +38,20 @@ def leg_vast(zaak: Zaak, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeve
     zaak.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)
     leg_verzoeken_vast(zaak.handeling, eigenaar, zaak.ontvangst, zaak.bericht, mutaties)
     zet_bij_leveringen(zaak.handeling, eigenaar, zaak.bericht, mutaties)
+    _laat_antwoorden_vooruit_tellen(zaak, eigenaar, mutaties)
     return mutaties
+
+
+def _laat_antwoorden_vooruit_tellen(zaak: Zaak, eigenaar: str, mutaties: Mutaties) -> None:
+    """What a municipality answered before it had the request, and its provider accepted, answers it now."""
+    verzoeken = [vooruit_op(gegeven.sleutel) for gegeven in mutaties if isinstance(gegeven, Verzoek)]
+    if not verzoeken or eigenaar != zaak.tussen.gemeente:
+        return
+    for id in dict.fromkeys(van for van, _ in zaak.keten(eigenaar).vind(verzoeken)):
+        antwoord = zaak.handeling.opslag.ontvangsten.vind(id)
+        if antwoord is not None and antwoord.status is Ontvangststatus.GOEDGEKEURD:
+            bericht: Any = codec.lees(antwoord.xml, zaak.handeling.schemas)
+            laat_antwoorden_tellen(Zaak(zaak.handeling, antwoord, bericht))
 
 
 def onthoud(zaak: Zaak, wie: str, gegeven: Oordeel) -> Mutaties:
@@ -101,11 +124,11 @@ def laat_antwoorden_tellen(zaak: Zaak) -> None:
     eerder = zaak.nagelaten(wie) if isinstance(zaak.bericht, Wmo301 | Wmo319) else ()
     if not eerder:
         return
-    er_al = {gegeven.sleutel for gegeven in eerder if isinstance(gegeven, Verzoekantwoord)}
+    er_al = {gegeven.sleutel for gegeven in eerder if isinstance(gegeven, Verzoekantwoord) and gegeven.telt}
     nieuw = tuple(
         gegeven
         for gegeven in gevolg(zaak.bericht, zaak.dossier(wie), Oordeel(Niveau.GEEN))
-        if isinstance(gegeven, Verzoekantwoord) and gegeven.sleutel not in er_al
+        if isinstance(gegeven, Verzoekantwoord) and gegeven.telt and gegeven.sleutel not in er_al
         if not _is_later_gevraagd(zaak, gegeven.sleutel)
     )
     if nieuw:

@@ -74,6 +74,22 @@ def test_a_municipality_that_comes_later_has_it_answered_whichever_it_hands_over
     assert van_gemeente["verzoeken"] == van_aanbieder["verzoeken"]
 
 
+@pytest.mark.parametrize(
+    ("antwoord", "stand"), [(WIJST_TOE, Verzoekstand.TOEGEWEZEN), (WIJST_AF, Verzoekstand.AFGEWEZEN)]
+)
+def test_a_municipality_that_hands_over_its_answer_and_its_return_first_has_it_answered(
+    databank: Databank, antwoord: Any, stand: Verzoekstand
+) -> None:
+    for inhoud in (*map(codec.schrijf, (EERST, antwoord)), retour(antwoord, GOED, "R1")):
+        lever(databank, ROERMOND, inhoud)
+    lever(databank, ROERMOND, codec.schrijf(VRAAGT))
+    van_gemeente, _ = standen(databank)
+    assert van_gemeente["verzoeken"]["A1"][-1] is stand
+    for bericht in (EERST, VRAAGT, antwoord):
+        lever(databank, AANBIEDER, codec.schrijf(bericht))
+    assert [gehouden["verzoeken"] for gehouden in standen(databank)] == [van_gemeente["verzoeken"]] * 2
+
+
 FOUT = onder(een_317(ongewijzigd_product(9), referentie="A1"), "V0")
 
 

@@ -67,6 +67,11 @@ def van_verzoek(sleutel: Verzoeksleutel) -> Sleutel:
     return ("verzoek", *sleutel)
 
 
+def vooruit_op(sleutel: Verzoeksleutel) -> Sleutel:
+    """The answers to one request that were sent before it was there."""
+    return ("vooruit op", *sleutel)
+
+
 def verzoeken_van(betrokkenen: Betrokkenen) -> Sleutel:
     """The requests for one client, and their answers."""
     return ("verzoeken", *betrokkenen)
@@ -264,21 +269,28 @@ class Verzoekantwoord:
 
     sleutel: Verzoeksleutel
     client: Clientsleutel
+    """Empty where the request was not there: it says nothing yet, and is found as what came ahead of it."""
     stand: Verzoekstand
+
+    @property
+    def telt(self) -> bool:
+        """Whether the request was there."""
+        return self.client != ""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """As the request itself."""
-        return _van_verzoek(self.sleutel, self.client)
+        return _van_verzoek(self.sleutel, self.client) if self.telt else {vooruit_op(self.sleutel): 0}
 
     @property
     def persoon(self) -> Clientsleutel | None:
         """About whom the request is."""
-        return self.client
+        return self.client if self.telt else None
 
     def pas_toe(self, dossier: Dossier) -> None:
         """The last answer holds, but that it is looked into does not undo its end."""
-        dossier.zet_stand(self.sleutel, self.stand)
+        if self.telt:
+            dossier.zet_stand(self.sleutel, self.stand)
 
 
 @dataclass(frozen=True, slots=True)
