@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from time import perf_counter, sleep
 from typing import Any
 from uuid import UUID
 
@@ -222,9 +223,14 @@ class Databank:
         )
 
     def _herhaal(self, stap: Callable[[Connection, Kluis, Any], object]) -> None:
-        """Take a step that says how far it came, or None at the end, each time in a transaction."""
+        """Take a step that says how far it came, or None at the end, each time in a transaction.
+
+        After each of these whoever waits goes first: who gives a connection back and asks for it at once gets
+        it again, and SQLite has one that writes.
+        """
         na, mislukt = None, 0
         while True:
+            begin = perf_counter()
             try:
                 with self.onderhoud() as (verbinding, kluis):
                     na = stap(verbinding, kluis, na)
@@ -236,6 +242,7 @@ class Databank:
             if na is None:
                 return
             mislukt = 0
+            sleep(perf_counter() - begin)
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, or keeps an exchange of messages; by code."""

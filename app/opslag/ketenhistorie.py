@@ -65,13 +65,15 @@ from app.opslag import levertaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde, zonder_index
 from app.opslag.fouten import Onleesbaar
-from app.opslag.opdrachten import PER_KEER, delen, voeg_per_kolom_toe, voeg_toe
+from app.opslag.opdrachten import delen, voeg_per_kolom_toe, voeg_toe
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import Sessie, adapter, lees, object_id
 from app.opslag.verzoeken import van_eigenaar
 
 TERUG = 500
 """Rows that are taken back at a time."""
+PER_VULLING = 100
+"""Rows of which the tasks are made at a time, while nobody else writes on SQLite."""
 KENMERKLENGTE = 32
 """Hexadecimal digits of a key."""
 ONBEKEND = Clientsleutel("")
@@ -209,7 +211,7 @@ _ERNA = (
     select(t.ketengegeven)
     .where(*_in_keten(_gegeven), _gegeven.nummer > bindparam("na"))
     .order_by(_gegeven.nummer)
-    .limit(PER_KEER)
+    .limit(PER_VULLING)
 )
 _SLEUTELS_VAN = select(_sleutel.nummer, _sleutel.sleutel).where(
     *_in_keten(_sleutel), _sleutel.nummer.in_(bindparam("nummers", expanding=True))
@@ -514,7 +516,7 @@ class Ketenhistorie:
         over = dict.fromkeys(geraakt(versies, self.tussen), ALLES)
         if over:
             self.reken_taken(over)
-        tot = rijen[-1].nummer if len(rijen) == PER_KEER else None
+        tot = rijen[-1].nummer if len(rijen) == PER_VULLING else None
         self._sessie.verbinding.execute(_ZET_GEVULD, self._keten | {"tot": tot})
         return frozenset(toewijzing for toewijzing, _ in over)
 

@@ -251,6 +251,23 @@ def test_cases_that_a_request_holds_are_tried_again(
     assert {rij.merk for rij in staat(databank, bouw.VANDAAG).values()} == {REKENWIJZE.merk}
 
 
+def test_who_waits_goes_before_the_next_cases_are_reckoned(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        leg_zaak_vast(opslag)
+    gerust: list[tuple[bool, int]] = []
+
+    def rust(seconden: float) -> None:
+        bezet = sum(motor.pool.checkedout() for motor in databank.motoren)  # type: ignore[attr-defined]
+        gerust.append((seconden > 0, bezet))
+
+    monkeypatch.setattr("app.opslag.databank.sleep", rust)
+    databank.herreken(REKENWIJZE, bouw.NU)
+    assert gerust
+    assert set(gerust) == {(True, 0)}
+
+
 def test_a_profile_that_takes_effect_later_counts_from_its_day_on(databank: Databank) -> None:
     strenger = tuple(replace(termijn, duur=Duur(1, Tijdseenheid.DAGEN)) for termijn in HVB.termijnen)
     nieuw = replace(HVB, versie="later", geldig_vanaf=bouw.VANDAAG + timedelta(days=14), termijnen=strenger)
