@@ -7,6 +7,7 @@ from typing import Any
 
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.bevindingen import Redenen
 from app.istandaard.declaraties import met_teken
 from app.istandaard.oordeel import Oordeel, Schakelstatus, geweigerde_regels, status_van
 from app.istandaard.tonen import euro, toonbaar
@@ -27,15 +28,17 @@ class Strenger:
     """Their sum in cents; negative where it is credits that would be refused."""
 
 
-def strenger(bericht: Berichtklasse, telt: Oordeel, eigen: Oordeel) -> Strenger | None:
-    """What the receiver itself (`eigen`) refuses that the answer (`telt`) accepts; None where nothing is."""
+def strenger(bericht: Berichtklasse, al_geweigerd: Redenen, eigen: Oordeel) -> Strenger | None:
+    """What the receiver itself (`eigen`) refuses that the answer accepts; None where nothing is.
+
+    Of a declaration the lines that are `al_geweigerd` count no more.
+    """
     status = status_van(bericht, eigen)
     if status is Schakelstatus.GOEDGEKEURD:
         return None
     if not isinstance(bericht, Wmo323):
         return Strenger(f"De ontvanger zou dit bericht afkeuren: {_regels(eigen)}.")
-    al_geweigerd, geheel = geweigerde_regels(bericht, telt), status is Schakelstatus.AFGEKEURD
-    zelf = geweigerde_regels(bericht, eigen)
+    zelf, geheel = geweigerde_regels(bericht, eigen), status is Schakelstatus.AFGEKEURD
     erbij = [
         (client, regel)
         for client in bericht.declaratie.clienten

@@ -53,7 +53,7 @@ from app.processen.bij_afzender import volg_oordeel
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naleveren import laat_naleveren
 from app.processen.naslaan import openbare_kennis
-from app.processen.onthoud_afgewikkeld import met_eigen_oordeel, oordeelt_nog
+from app.processen.onthoud_afgewikkeld import al_geweigerd, met_eigen_oordeel, oordeelt_nog
 from app.processen.onthouden import neem_vervallen_over
 from app.processen.oordeelsbasis import eigen_buiten_historie, kennis, neem_eigen_op, volledig
 from app.processen.zaak import Zaak
@@ -108,7 +108,14 @@ def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Decla
         beslist = Zaak(handeling, ontvangst, bericht).beslist()
         oordeelt_met = kennis(zaak) if oordeelt_nog(zaak, wie) else None
         gang = _Gang(
-            open_, ontvangst, bericht, _nummer(zaak, beurt, [wie]), beurt, beslist, oordeelt_met=oordeelt_met
+            open_,
+            ontvangst,
+            bericht,
+            _nummer(zaak, beurt, [wie]),
+            beurt,
+            beslist,
+            oordeelt_met=oordeelt_met,
+            onthoudt=not zaak.dossier(wie).berichten,
         )
     _ga(gang)
 
@@ -197,6 +204,8 @@ class _Gang:
     """Whether it leaves behind what it says; meanwhile nothing else between the two is judged."""
     oordeelt_met: Kennis | None = field(default=None, kw_only=True)
     """By what its receiver judges for itself what a return settled before that came; None for no such."""
+    onthoudt: bool = field(default=True, kw_only=True)
+    """Whether it is remembered; not under an identification that was used before, which is only judged."""
     ingangsdatums: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set), kw_only=True)
     """Of who remembers it: when the allocations begin that its lines name so far."""
 
@@ -205,27 +214,29 @@ class _Gang:
         with self.lezend() as zaak:
             antwoord = geldend_antwoord(zaak.handeling, self.ontvangst)
         gegeven = eerder_oordeel(zaak.handeling, self.bericht, antwoord)
-        toetsing = self._eigen_toetsing(gegeven)
+        with self.lezend() as zaak:
+            al = al_geweigerd(self._als_geheel(zaak), gegeven)
+        toetsing = self._eigen_toetsing(al)
         for clienten in _in_delen(self.bericht) if self.beslist else ():
             self.neem_eigen_op(clienten)
             deel, dossiers = met_clienten(self.bericht, clienten), self.dossiers(clienten)
             if toetsing is not None:
                 toetsing.neem(clienten, dossiers[self.ontvangst.eigenaar])
-            self.leg_vast(clienten, geweigerde_regels(deel, gegeven), dossiers)
+            if self.onthoudt:
+                self.leg_vast(clienten, geweigerde_regels(deel, gegeven), dossiers)
         eigen = None if toetsing is None else self._eigen_oordeel(toetsing)
         with self.deel() as zaak:
-            self.laat_tellen(zaak, gegeven)
-            for wie in self.nummers:
+            self.laat_tellen(zaak, gegeven if self.onthoudt else None)
+            for wie in self.nummers if self.onthoudt else ():
                 neem_vervallen_over(zaak, wie)
             if eigen is not None:
                 nu = zaak.handeling.opslag.ontvangsten.haal(self.ontvangst.id)
-                met_eigen_oordeel(Zaak(zaak.handeling, nu, self.bericht), gegeven, eigen)
+                met_eigen_oordeel(Zaak(zaak.handeling, nu, self.bericht), al, eigen)
 
-    def _eigen_toetsing(self, telt: Oordeel) -> Toetsing | None:
+    def _eigen_toetsing(self, geweigerd: Redenen) -> Toetsing | None:
         if self.oordeelt_met is None:
             return None
-        geweigerd = regels_op(self.bericht, geweigerde_regels(self.bericht, telt))
-        toetsing = Toetsing(self.bericht, self.oordeelt_met, geweigerd)
+        toetsing = Toetsing(self.bericht, self.oordeelt_met, regels_op(self.bericht, geweigerd))
         with self.lezend() as zaak:
             toetsing.neem_kop(zaak.dossier(self.ontvangst.eigenaar))
         return toetsing

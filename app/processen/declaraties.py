@@ -153,6 +153,11 @@ def neem_vervallen_over(handeling: Handeling, tussen: Partijen, wie: str, declar
         laat_credits_vervallen_bij(handeling.opslag.keten(wie, tussen), tussen, declaratie_id, referenties)
 
 
+def vervallen_credits(handeling: Handeling, tussen: Partijen, declaratie_id: UUID) -> frozenset[str]:
+    """The references of the credits in this declaration that lapsed before."""
+    return frozenset(_vervallen(handeling, tussen, declaratie_id))
+
+
 def _vervallen(
     handeling: Handeling, tussen: Partijen, declaratie_id: UUID
 ) -> dict[str, tuple[UUID, Weigering]]:

@@ -20,7 +20,7 @@ from app.processen.afronden import antwoordt_hier, rond_hier_af
 from app.processen.afwikkelen import beaam, geldend_antwoord, is_uitkomst
 from app.processen.berichtoordeel import eerder_oordeel
 from app.processen.handeling import Handeling, programma_namens
-from app.processen.onthoud_afgewikkeld import onthoud_afgewikkeld
+from app.processen.onthoud_afgewikkeld import onthoud_afgewikkeld, oordeelt_nog
 from app.processen.onthouden import heropen
 from app.processen.toekennen import WORDT_VERWERKT
 from app.processen.zaak import Zaak
@@ -144,7 +144,7 @@ def _laat_onthouden(
     if beurt is not None and beurt.van != ontvangst.id:
         raise VerkeerdeStatus(WORDT_VERWERKT)
     wie = handeling.beller.code
-    if beurt is None and not zaak.dossier(wie).berichten:
+    if beurt is None and (oordeelt_nog(zaak, wie) or not zaak.dossier(wie).berichten):
         zaak.keten(wie).zet_beurt(Beurt(ontvangst.id, None))
     return ontvangst
 

@@ -6,6 +6,7 @@ refused.
 
 from app.domain.berichtontvangst import Berichtontvangst, zet_eigen_oordeel
 from app.istandaard.berichten.wmo323 import Wmo323
+from app.istandaard.bevindingen import Redenen
 from app.istandaard.oordeel import Oordeel, geweigerde_regels, oordeel
 from app.istandaard.strenger import strenger
 from app.processen import declaraties
@@ -23,9 +24,9 @@ def onthoud_afgewikkeld(zaak: Zaak, wie: str, telt: Oordeel) -> Berichtontvangst
     ontvangst = zaak.ontvangst
     neem_eigen_op(zaak)
     if zaak.handeling.beller.code == wie and oordeelt_nog(zaak, wie):
-        geweigerd = geweigerde_regels(zaak.bericht, telt)
+        geweigerd = al_geweigerd(zaak, telt)
         eigen = oordeel(zaak.bericht, volledig(zaak, zaak.dossier(wie)), kennis(zaak), geweigerd)
-        ontvangst = met_eigen_oordeel(zaak, telt, eigen)
+        ontvangst = met_eigen_oordeel(zaak, geweigerd, eigen)
     zet_naast_ander(zaak, wie, onthoud(zaak, wie, telt) or zaak.nagelaten(wie))
     laat_antwoorden_tellen(zaak)
     neem_vervallen_over(zaak, wie)
@@ -42,9 +43,21 @@ def oordeelt_nog(zaak: Zaak, wie: str) -> bool:
     return not van_zelf and not zaak.keten(wie).nagelaten(ontvangst.id, 1)
 
 
-def met_eigen_oordeel(zaak: Zaak, telt: Oordeel, eigen: Oordeel) -> Berichtontvangst:
+def al_geweigerd(zaak: Zaak, telt: Oordeel) -> Redenen:
+    """The lines that count no more: those that the answer refuses, and credits that lapsed."""
+    geweigerd = dict(geweigerde_regels(zaak.bericht, telt))
+    if isinstance(zaak.bericht, Wmo323):
+        weg = declaraties.vervallen_credits(zaak.handeling, zaak.tussen, zaak.ontvangst.id)
+        regels = (regel for client in zaak.bericht.declaratie.clienten for regel in client.prestaties)
+        for regel in regels if weg else ():
+            if regel.product_referentie.referentie_nummer in weg:
+                geweigerd.setdefault(regel.plaats, ())
+    return geweigerd
+
+
+def met_eigen_oordeel(zaak: Zaak, geweigerd: Redenen, eigen: Oordeel) -> Berichtontvangst:
     """The message with the findings of its receiver, and what that refuses which the return accepts."""
-    anders = strenger(zaak.bericht, telt, eigen)
+    anders = strenger(zaak.bericht, geweigerd, eigen)
     if isinstance(zaak.bericht, Wmo323):
         declaraties.zet_eigen_oordeel(zaak.handeling, zaak.ontvangst.id, anders)
     ontvangst = met_bevindingen(

@@ -11,6 +11,7 @@ from app.domain.declaratie import EigenOordeel
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.partijen import Rol
 from app.istandaard import codec
+from app.istandaard.historie import partijen_van
 from app.istandaard.waarden import Geheel
 from app.opslag import Databank
 from app.processen import declaraties, ontvangen
@@ -159,6 +160,33 @@ def test_it_judges_what_is_left_without_the_lines_that_the_return_refuses(databa
     assert (nu.status, taken(nu)) == (Ontvangststatus.DEELS, TAAK)
     assert [bevinding.regel for bevinding in nu.bevindingen] == ["TR389"]
     assert eigen_oordeel(databank, nu) == EigenOordeel(300_00, 1)
+
+
+@pytest.mark.usefixtures("wijze")
+def test_under_an_identification_that_it_had_already_it_judges_and_keeps_nothing(databank: Databank) -> None:
+    for eerder in (TOEGEWEZEN, GOEDE):
+        verzonden = lever(databank, AANBIEDER, codec.schrijf(eerder))
+    lever(databank, AANBIEDER, retour(GOEDE, GOED, "R1"))
+    sluit_aan(databank)
+    andere = onder(declaratie([("P8", 1, None)], "D8", "01"), "D1")
+    for eerder in (TOEGEWEZEN, andere, GOEDE):
+        lever(databank, ROERMOND, codec.schrijf(eerder))
+    nu = staat(databank, ROERMOND, verzonden)
+    assert (nu.status, taken(nu)) == (Ontvangststatus.GOEDGEKEURD, TAAK)
+    assert "TR056" in [bevinding.regel for bevinding in nu.bevindingen]
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        assert not handeling.opslag.keten(ROERMOND, partijen_van(GOEDE)).nagelaten(nu.id, 1)
+
+
+@pytest.mark.usefixtures("wijze")
+def test_a_credit_that_lapsed_is_not_refused_once_more(databank: Databank) -> None:
+    crediteert = onder(declaratie([("C1", 2, "P2")], "D2", "01"), "D2")
+    for eerder in (TOEGEWEZEN, VERZONNEN, crediteert):
+        lever(databank, AANBIEDER, codec.schrijf(eerder))
+    gelezen: Any = codec.lees(codec.schrijf(crediteert))
+    nu = afgewikkeld(databank, gelezen, GOED, eerst=(VERZONNEN,))
+    assert "Een credit hierin telt niet meer" in (nu.opmerking or "")
+    assert (taken(nu), nu.eigen_oordeel) == ([], None)
 
 
 @pytest.mark.usefixtures("wijze")
