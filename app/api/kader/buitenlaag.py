@@ -30,6 +30,14 @@ from app.api.kader.fouten import (
 )
 from app.api.kader.logregels import TRACE, spoor
 from app.api.kader.trace import trace_van
+from app.api.kader.verzending import (
+    RUIMTE_BELLERS,
+    RUIMTE_EEN_BELLER,
+    RUIMTE_VREEMDEN,
+    STUK,
+    Ruimte,
+    Verzending,
+)
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.partijen import Beller
 from app.geheugen import geef_geheugen_terug
@@ -105,6 +113,9 @@ class Buitenlaag:
         self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN)
         self._bellers = _Plaatsen(PLAATSEN_BELLERS)
         self._per_beller: dict[str, _Plaatsen] = defaultdict(lambda: _Plaatsen(PLAATSEN_EEN_BELLER))
+        self._antwoord_vreemden = Ruimte(RUIMTE_VREEMDEN)
+        self._antwoord_bellers = Ruimte(RUIMTE_BELLERS)
+        self._antwoord_per_beller: dict[str, Ruimte] = defaultdict(lambda: Ruimte(RUIMTE_EEN_BELLER))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -130,10 +141,12 @@ class Buitenlaag:
         koppen = koppen | {"traceparent": trace.traceparent}
         begonnen = time.perf_counter()
         status: int | None = None
+        begin: Message | None = None
+        """The head of an answer, of which the room that its body takes is still to be seen."""
         plaats = ExitStack()
 
         async def stuur(bericht: Message) -> None:
-            nonlocal status
+            nonlocal status, begin
             if bericht["type"] == "http.response.start":
                 status = bericht["status"]
                 plaats.close()  # the body was used; who reads the answer slowly keeps nobody out
@@ -142,9 +155,28 @@ class Buitenlaag:
                     plaats.callback(_geef_geheugen_terug)
                 for naam, waarde in koppen.items():
                     uit.setdefault(naam, waarde)
-            elif zonder_inhoud and bericht["type"] == "http.response.body":
-                bericht = {**bericht, "body": b""}
-            await send(bericht)
+                begin = bericht
+                return
+            inhoud: bytes = b"" if zonder_inhoud else bericht.get("body", b"")
+            verzending = Verzending(len(inhoud), scope["state"].get("verbreek", lambda: None))
+            if len(inhoud) > STUK:
+                beller = scope["state"].get("beller")
+                try:
+                    for ruimte in self._ruimte(beller):
+                        plaats.enter_context(ruimte.neem(verzending))
+                except Bezet as fout:
+                    if begin and (
+                        beller is None or scope["method"] == "GET"
+                    ):  # else it was done, and is told
+                        await self.foutantwoord(scope, fout)(scope, receive, stuur)
+                        return
+            if begin:
+                await send(begin)
+                begin = None
+            for waar in range(0, len(inhoud) or 1, STUK):
+                meer = bericht.get("more_body", False) or waar + STUK < len(inhoud)
+                await send({**bericht, "body": inhoud[waar : waar + STUK], "more_body": meer})
+                verzending.verstuurd = waar + STUK
 
         try:
             await app(scope, self._begrensd(scope, headers, receive, plaats), stuur)
@@ -152,7 +184,7 @@ class Buitenlaag:
             LOG.info("the caller hung up")
         except Exception as fout:
             LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
-            if status is not None:
+            if status is not None and not begin:
                 raise
             melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
             await self.foutantwoord(scope, InterneFout(melding))(scope, receive, stuur)
@@ -163,7 +195,7 @@ class Buitenlaag:
                 "method": methode if methode in METHODEN else "(other)",
                 "status": status,
                 "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
-                **_waarom(scope["state"].get("fout")),
+                **_waarom(scope["state"].pop("fout", None)),  # which holds all that there was when it arose
             }
             LOG.info("request", extra={"velden": velden})
 
@@ -211,6 +243,11 @@ class Buitenlaag:
 
     def _plaatsen(self, beller: Beller | None) -> tuple["_Plaatsen", ...]:
         return (self._vreemden,) if beller is None else (self._per_beller[beller.code], self._bellers)
+
+    def _ruimte(self, beller: Beller | None) -> tuple[Ruimte, ...]:
+        if beller is None:
+            return (self._antwoord_vreemden,)
+        return (self._antwoord_per_beller[beller.code], self._antwoord_bellers)
 
     def _te_groot(self) -> TeGroot:
         return TeGroot(f"De inhoud mag hoogstens {self.grootste_inhoud} bytes groot zijn.")

@@ -4,6 +4,8 @@ import asyncio
 import resource
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
+from socket import IPPROTO_TCP, TCP_NOTSENT_LOWAT
 from typing import Any
 
 import h11
@@ -16,8 +18,14 @@ WACHTRIJ = 256
 LANGSTE_STUK = 2**63
 """Bytes of a chunk that nobody has; h11 takes any size of twenty digits, and waits for the bytes."""
 VLOT = 2**15
-"""Bytes by which a caller gets on: who reads an answer takes as many in the time for the head of a request,
-and who sends a body and has sent as many more is the last again to make room."""
+"""Bytes of a body that make who sends them the last again to make room."""
+TRAAGST = 10_000
+"""Bytes a second that who reads an answer takes at least, over the time for the head of a request."""
+PEILINGEN = 10
+"""How often in that time is looked whether something is still to be read."""
+BIJ_HET_SYSTEEM = 2**16
+"""Bytes that the system holds for a caller beside those on their way; else it takes megabytes at a time, so
+that who reads slowly seems to read nothing for minutes."""
 UITLOOP_STIL = 5.0
 """Seconds without a byte after which nobody is waited for who was answered while it sent."""
 UITLOOP_BYTES = 2**26
@@ -41,6 +49,12 @@ class _Transport:
         self.echt = transport
         self.close = sluit
         self.loopt_uit = False
+        self.geschreven = 0
+        """Bytes of answers."""
+
+    def write(self, data: bytes) -> None:
+        self.geschreven += len(data)
+        self.echt.write(data)
 
     def is_closing(self) -> bool:
         return self.loopt_uit or self.echt.is_closing()
@@ -56,8 +70,9 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
     head byte by byte, and for who goes on sending a body after the answer. The timeout of uvicorn itself
     starts after an answer, and stops at the next byte.
 
-    Who reads an answer has as long for each VLOT bytes of it. Closing is not enough then, because it would
-    wait until all is read: what was not is given up.
+    Who has not read all of an answer takes TRAAGST bytes a second over as long. Closing is not enough then,
+    because it would wait until all is read: what was not is given up. In the state of a request the app finds
+    how to do so sooner, as `verbreek`.
 
     Who is answered while it still sends could not read that if the connection were closed at once: what comes
     in after that makes the system of either side throw away what was not read yet (RFC 9112, 9.6). So only
@@ -117,6 +132,10 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(_Transport(transport, self._sluit))  # type: ignore[arg-type]
+            self.app_state = {**self.app_state, "verbreek": transport.abort}
+            with suppress(OSError):
+                socket = transport.get_extra_info("socket")
+                socket.setsockopt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, BIJ_HET_SYSTEEM)
             self._wacht_op_kop()
             if len(self.connections) > hoogstens:
                 maak_ruimte()
@@ -144,10 +163,6 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
 
         def pause_writing(self) -> None:
             super().pause_writing()
-            self._wacht_op_lezer()
-
-        def resume_writing(self) -> None:
-            super().resume_writing()
             self._wacht_op_lezer()
 
         def connection_lost(self, exc: Exception | None) -> None:
@@ -219,15 +234,22 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 wachtenden.move_to_end(self, last=False)
 
         def _wacht_op_lezer(self) -> None:
-            if self._leest is not None:
-                self._leest.cancel()
-            if ongelezen := self.transport.get_write_buffer_size():
-                self._leest = self.loop.call_later(seconden, self._keur_lezer, ongelezen)
+            if self._leest is None:
+                self._keur_lezer(self._gelezen(), 0)
 
-        def _keur_lezer(self, eerst: int) -> None:
-            if eerst - self.transport.get_write_buffer_size() < VLOT:
-                self.transport.abort()
-            else:
-                self._wacht_op_lezer()
+        def _keur_lezer(self, eerst: int, peiling: int) -> None:
+            self._leest = None
+            if not self.transport.get_write_buffer_size():
+                return
+            if peiling == PEILINGEN:
+                if self._gelezen() - eerst < TRAAGST * seconden:
+                    self.transport.abort()
+                    return
+                eerst, peiling = self._gelezen(), 0
+            self._leest = self.loop.call_later(seconden / PEILINGEN, self._keur_lezer, eerst, peiling + 1)
+
+        def _gelezen(self) -> int:
+            ongelezen: int = self.transport.get_write_buffer_size()
+            return self.transport.geschreven - ongelezen
 
     return Verbinding

@@ -1,10 +1,7 @@
 """All bodies together cannot fill the memory: larger ones need a place, and there are few."""
 
 import asyncio
-from collections.abc import Coroutine
-from selectors import DefaultSelector, SelectorKey
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from starlette.requests import Request
@@ -21,35 +18,7 @@ from app.api.kader.buitenlaag import (
 )
 from app.api.kader.rest.probleem import probleem
 from app.domain.fouten import WmoFout
-
-
-class _ZonderWachten(DefaultSelector):
-    """Lets the time pass that there is to wait, instead of waiting."""
-
-    voorbij = 0.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        klaar = super().select(timeout and 0)
-        if not klaar and timeout:
-            self.voorbij += timeout
-        return klaar
-
-
-class _Lus(asyncio.SelectorEventLoop):
-    """Its time moves only while all wait for it, so that a busy machine makes nobody slow."""
-
-    def __init__(self) -> None:
-        self._kiezer = _ZonderWachten()
-        super().__init__(self._kiezer)
-
-    def time(self) -> float:
-        return self._kiezer.voorbij
-
-
-def draai(proef: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner(loop_factory=_Lus) as loper:
-        loper.run(proef)
-
+from tests.lus import draai
 
 A, B, C = ((b"authorization", naam) for naam in (b"a", b"b", b"c"))
 
