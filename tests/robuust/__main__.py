@@ -1,7 +1,8 @@
 """`make duurproef`: what takes long; writes what it found to docs/robuustheid.md.
 
-Schemathesis on both databases, a client in time, two parties that exchange messages. Named as an argument
-only that one: `api`, `tijdlijn`, `uitwisseling`; with `values`, `SQLite` or `PostgreSQL` after it, it plays
+Schemathesis on both databases, a client in time, two parties that exchange messages between two
+installations, and in one. Named as an argument only that one: `api`, `tijdlijn`, `uitwisseling`, `later`,
+`nagespeeld`; with `values`, `SQLite` or `PostgreSQL` after it, it plays
 in that world only.
 """
 
@@ -17,12 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import postgresserver
+from tests.processen.samen import Later, Nagespeeld
 from tests.robuust import tijdlijn, uitwisseling
 from tests.robuust.fuzz import LANG, ZADEN, bestook
+from tests.robuust.samen import Lang
 from tests.robuust.verhaal import verteld
 from tests.server import PROJECT, draai
 
-MACHINES = {"tijdlijn": tijdlijn, "uitwisseling": uitwisseling}
+MACHINES: dict[str, Any] = {
+    "tijdlijn": tijdlijn,
+    "uitwisseling": uitwisseling,
+    "later": Lang(Later),
+    "nagespeeld": Lang(Nagespeeld),
+}
 PAGINA = PROJECT / "docs" / "robuustheid.md"
 
 
