@@ -183,11 +183,6 @@ def _onthoudt_nog(handeling: Handeling, eerder: Berichtontvangst) -> bool:
 
 
 def _is_elders_afgewikkeld(handeling: Handeling, eerder: Berichtontvangst) -> bool:
-    """Whether its receiver, for whom it was not judged as a return settled it, hands it over here.
-
-    Also once more, as long as it would have refused it.
-    """
-    nog_eens = eerder.eigen_oordeel is not None
-    is_ontvanger = handeling.beller.code == eerder.eigenaar
-    is_ontvanger = is_ontvanger and (nog_eens or eerder.indiener.code != eerder.eigenaar)
+    """Whether its receiver, for whom it was not judged as a return settled it, hands it over here."""
+    is_ontvanger = eerder.indiener.code != handeling.beller.code == eerder.eigenaar
     return is_ontvanger and eerder.antwoord is None and eerder.retour is not None

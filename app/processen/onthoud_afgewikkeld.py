@@ -24,8 +24,6 @@ def onthoud_afgewikkeld(zaak: Zaak, wie: str, telt: Oordeel) -> Berichtontvangst
     ontvangst = zaak.ontvangst
     neem_eigen_op(zaak)
     if zaak.handeling.beller.code == wie and oordeelt_nog(zaak, wie):
-        while zaak.keten(wie).neem_deel_terug(zaak.herkomst(wie)):  # what it kept when it judged before
-            pass
         geweigerd = al_geweigerd(zaak, telt)
         eigen = oordeel(zaak.bericht, volledig(zaak, zaak.dossier(wie)), kennis(zaak), geweigerd)
         ontvangst = met_eigen_oordeel(zaak, geweigerd, eigen)
@@ -36,17 +34,13 @@ def onthoud_afgewikkeld(zaak: Zaak, wie: str, telt: Oordeel) -> Berichtontvangst
 
 
 def oordeelt_nog(zaak: Zaak, wie: str) -> bool:
-    """Whether this is the receiver, who did not answer it itself, and remembers now what a return settled.
-
-    And once more where it would have refused it: what it lacked then may be there by now.
-    """
+    """Whether this is the receiver, who remembers now what a return settled that it did not answer."""
     ontvangst = zaak.ontvangst
     if wie != ontvangst.eigenaar or ontvangst.antwoord is not None or ontvangst.retour is None:
         return False
     retour = zaak.handeling.opslag.ontvangsten.vind(ontvangst.retour)
     van_zelf = retour is not None and retour.indiener.code == wie
-    nieuw = ontvangst.eigen_oordeel is not None or not zaak.keten(wie).nagelaten(ontvangst.id, 1)
-    return not van_zelf and nieuw
+    return not van_zelf and not zaak.keten(wie).nagelaten(ontvangst.id, 1)
 
 
 def al_geweigerd(zaak: Zaak, telt: Oordeel) -> Redenen:

@@ -21,7 +21,7 @@ from tests.istandaard.regels.bouw_levering import een_305
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import declaratie, onder, toewijzing
 from tests.processen.test_tegenspraak import lever, staat, toegekend
-from tests.processen.test_volgorde import START, standen
+from tests.processen.test_volgorde import START
 from tests.processen.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
@@ -187,23 +187,6 @@ def test_a_credit_that_lapsed_is_not_refused_once_more(databank: Databank) -> No
     nu = afgewikkeld(databank, gelezen, GOED, eerst=(VERZONNEN,))
     assert "Een credit hierin telt niet meer" in (nu.opmerking or "")
     assert (taken(nu), nu.eigen_oordeel) == ([], None)
-
-
-@pytest.mark.usefixtures("wijze")
-@pytest.mark.parametrize("bericht", [onder(een_305(START), "S1"), GOEDE], ids=["a start", "a declaration"])
-def test_handed_over_again_it_is_judged_by_what_is_there_by_then(databank: Databank, bericht: Any) -> None:
-    for eerder in (TOEGEWEZEN, bericht):
-        verzonden = lever(databank, AANBIEDER, codec.schrijf(eerder))
-    lever(databank, AANBIEDER, retour(bericht, GOED, "R1"))
-    sluit_aan(databank)
-    lever(databank, ROERMOND, codec.schrijf(bericht))
-    assert taken(staat(databank, ROERMOND, verzonden)) == TAAK
-    for eerder in (TOEGEWEZEN, bericht):
-        lever(databank, ROERMOND, codec.schrijf(eerder))
-    nu = staat(databank, ROERMOND, verzonden)
-    assert (taken(nu), nu.eigen_oordeel, nu.bevindingen) == ([], None, ())
-    van_gemeente, van_aanbieder = standen(databank)
-    assert van_gemeente == van_aanbieder
 
 
 @pytest.mark.usefixtures("wijze")
