@@ -47,16 +47,14 @@ def credits_op_geweigerd(
         antwoord.header.declaratie_identificatie.identificatie,
     )
     op_regel = {credits_op_regel(tussen, referentie) for referentie in geweigerd}
-    gevonden: dict[tuple[Hashable, str], str | None] = {}
+    gevonden: dict[tuple[Hashable, str], str] = {}
     for bij in van_beide:
         for van, credit in bij.vind({credits_op(declaratie), *op_regel}):
-            if isinstance(credit, Declaratieregel):
-                gevonden[van, credit.prestatie.referentie] = credit.prestatie.vorige_referentie
-    vorige = {referentie for referentie in gevonden.values() if referentie is not None}
-    telt_elders = _telt_elders(van_beide, tussen, declaratie, vorige)
-    for credit_in, vorig in gevonden.items():
-        if (geheel or vorig in geweigerd) and vorig not in telt_elders:
-            yield credit_in
+            vorig = credit.prestatie.vorige_referentie if isinstance(credit, Declaratieregel) else None
+            if isinstance(credit, Declaratieregel) and vorig and (geheel or vorig in geweigerd):
+                gevonden[van, credit.prestatie.referentie] = vorig
+    telt_elders = _telt_elders(van_beide, tussen, declaratie, set(gevonden.values()))
+    yield from (credit for credit, vorig in gevonden.items() if vorig not in telt_elders)
 
 
 def _telt_elders(
