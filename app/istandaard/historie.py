@@ -253,7 +253,11 @@ def _stand(
     gemeente, aanbieder = bericht.header.afzender, bericht.header.ontvanger
     verzoek = dossier.verzoek(gemeente, aanbieder, referentie)
     sleutel = Verzoeksleutel(Gemeentecode(gemeente), AgbCode(aanbieder), referentie)
-    yield h.Verzoekantwoord(sleutel, Clientsleutel("") if verzoek is None else verzoek.client, stand)
+    if verzoek is not None:
+        yield h.Verzoekantwoord(sleutel, verzoek.client, stand)
+        return
+    client = dossier.clientsleutel(bericht.client.bsn) if isinstance(bericht, Wmo301) else Clientsleutel("")
+    yield h.Verzoekantwoord(sleutel, client, stand, vooruit=True)
 
 
 def _verzoeken_om_toewijzing(dossier: Dossier, bericht: Wmo315) -> Iterator[Gegeven]:

@@ -94,7 +94,7 @@ def _geeft(gegeven: Gegeven) -> Iterator[Feit]:
             yield "levering", gegeven.van.client, _start(gegeven).geleverd
         case h.Verzoek():
             yield "verzoek", gegeven.sleutel
-        case h.Verzoekantwoord() if gegeven.telt and gegeven.stand in EINDE:
+        case h.Verzoekantwoord() if gegeven.stand in EINDE and not gegeven.vooruit:
             yield "beantwoord", gegeven.client
 
 
@@ -132,7 +132,7 @@ def _vergt(gegeven: Gegeven) -> Iterator[Feit]:
             yield "beantwoord", gegeven.verzoek.client
             if gegeven.verzoek.soort is Verzoeksoort.WIJZIGING:
                 yield "toewijzingen", gegeven.verzoek.client
-        case h.Verzoekantwoord() if gegeven.telt:
+        case h.Verzoekantwoord() if not gegeven.vooruit:
             yield "verzoek", gegeven.sleutel
         case h.Declaratieregel():
             yield "toewijzing", gegeven.prestatie.toewijzing

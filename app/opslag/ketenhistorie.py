@@ -444,7 +444,7 @@ class Ketenhistorie:
         sleutels = {
             g.sleutel
             for g in gegevens
-            if isinstance(g, Verzoek) or (isinstance(g, Verzoekantwoord) and g.telt)
+            if isinstance(g, Verzoek) or (isinstance(g, Verzoekantwoord) and not g.vooruit)
         }
         if not sleutels:
             return

@@ -1,12 +1,13 @@
 """What one of both keeps of a message, and in which order beside what the other keeps."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.keten.dossier import Dossier, Verzoeksleutel
+from app.domain.keten.dossier import Clientsleutel, Dossier, Verzoeksleutel
 from app.domain.keten.historie import (
     Mutaties,
     Sleutel,
@@ -23,6 +24,8 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.gevolg import gevolg
 from app.istandaard.oordeel import Niveau, Oordeel
+from app.istandaard.rustend import NAGEZOCHT
+from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import declaraties
 from app.processen.afronden import bij_ander
 from app.processen.toewijzingontvangst import zet_bij_leveringen
@@ -44,14 +47,35 @@ def leg_vast(zaak: Zaak, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeve
 
 def _laat_antwoorden_vooruit_tellen(zaak: Zaak, eigenaar: str, mutaties: Mutaties) -> None:
     """What a municipality answered before it had the request, and its provider accepted, answers it now."""
-    verzoeken = [vooruit_op(gegeven.sleutel) for gegeven in mutaties if isinstance(gegeven, Verzoek)]
-    if not verzoeken or eigenaar != zaak.tussen.gemeente:
+    clienten = {g.sleutel: g.verzoek.client for g in mutaties if isinstance(g, Verzoek)}
+    if not clienten or eigenaar != zaak.tussen.gemeente:
         return
-    for id in dict.fromkeys(van for van, _ in zaak.keten(eigenaar).vind(verzoeken)):
-        antwoord = zaak.handeling.opslag.ontvangsten.vind(id)
-        if antwoord is not None and antwoord.status is Ontvangststatus.GOEDGEKEURD:
-            bericht: Any = codec.lees(antwoord.xml, zaak.handeling.schemas)
-            laat_antwoorden_tellen(Zaak(zaak.handeling, antwoord, bericht))
+    bij, ontvangsten = zaak.keten(eigenaar), zaak.handeling.opslag.ontvangsten
+    for id in dict.fromkeys(van for van, _ in bij.vind([*map(vooruit_op, clienten)])):
+        _zet_op_persoon(bij, id, clienten)
+        antwoord = ontvangsten.vind(id)
+        if antwoord is None:
+            continue
+        bericht: Any = codec.lees(antwoord.xml, zaak.handeling.schemas)
+        over = Zaak(zaak.handeling, antwoord, bericht).over_wie(antwoord)
+        nu = antwoord if over == antwoord else ontvangsten.bewaar(over)
+        if nu.status is Ontvangststatus.GOEDGEKEURD:
+            laat_antwoorden_tellen(Zaak(zaak.handeling, nu, bericht))
+
+
+def _zet_op_persoon(bij: Ketenhistorie, id: UUID, clienten: Mapping[Verzoeksleutel, Clientsleutel]) -> None:
+    """An answer ahead that names nobody is for whom the request is, and goes with that person (W04)."""
+    gegevens = tuple(bij.nagelaten(id, NAGEZOCHT))
+    nu = tuple(
+        replace(g, client=clienten[g.sleutel])
+        if isinstance(g, Verzoekantwoord) and g.sleutel in clienten and not g.client
+        else g
+        for g in gegevens
+    )
+    if nu != gegevens:
+        while bij.neem_deel_terug(id):
+            pass
+        bij.leg_vast(id, nu)
 
 
 def onthoud(zaak: Zaak, wie: str, gegeven: Oordeel) -> Mutaties:
@@ -124,11 +148,11 @@ def laat_antwoorden_tellen(zaak: Zaak) -> None:
     eerder = zaak.nagelaten(wie) if isinstance(zaak.bericht, Wmo301 | Wmo319) else ()
     if not eerder:
         return
-    er_al = {gegeven.sleutel for gegeven in eerder if isinstance(gegeven, Verzoekantwoord) and gegeven.telt}
+    er_al = {g.sleutel for g in eerder if isinstance(g, Verzoekantwoord) and not g.vooruit}
     nieuw = tuple(
         gegeven
         for gegeven in gevolg(zaak.bericht, zaak.dossier(wie), Oordeel(Niveau.GEEN))
-        if isinstance(gegeven, Verzoekantwoord) and gegeven.telt and gegeven.sleutel not in er_al
+        if isinstance(gegeven, Verzoekantwoord) and not gegeven.vooruit and gegeven.sleutel not in er_al
         if not _is_later_gevraagd(zaak, gegeven.sleutel)
     )
     if nieuw:

@@ -5,14 +5,18 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Verzoekstand
+from app.domain.keten.historie import Verzoekantwoord
 from app.domain.partijen import Rol
 from app.domain.verzoek.verzoek import BewaardVerzoek
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
+from app.istandaard.historie import sleutel_van
 from app.opslag import Databank
+from app.opslag.tabellen import ketengegeven
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301
 from tests.istandaard.regels.bouw_verzoek import (
@@ -85,6 +89,12 @@ def test_a_municipality_that_hands_over_its_answer_and_its_return_first_has_it_a
     lever(databank, ROERMOND, codec.schrijf(VRAAGT))
     van_gemeente, _ = standen(databank)
     assert van_gemeente["verzoeken"]["A1"][-1] is stand
+    with databank.motor.connect() as verbinding:  # what is about the client goes with that client
+        wat = select(ketengegeven.c.persoon).where(ketengegeven.c.soort == Verzoekantwoord.__name__)
+        assert None not in verbinding.execute(wat).scalars().all()
+    with handel(databank, ROERMOND, Rol.ADMINISTRATIE, BEGIN) as handeling:
+        (uit,) = handeling.opslag.ontvangsten.verzonden(*sleutel_van(antwoord), aan=AANBIEDER)
+        assert uit.bsns == (BSN,)
     for bericht in (EERST, VRAAGT, antwoord):
         lever(databank, AANBIEDER, codec.schrijf(bericht))
     assert [gehouden["verzoeken"] for gehouden in standen(databank)] == [van_gemeente["verzoeken"]] * 2

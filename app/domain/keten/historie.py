@@ -269,27 +269,24 @@ class Verzoekantwoord:
 
     sleutel: Verzoeksleutel
     client: Clientsleutel
-    """Empty where the request was not there: it says nothing yet, and is found as what came ahead of it."""
+    """Empty where neither the answer nor a request says for whom it is."""
     stand: Verzoekstand
-
-    @property
-    def telt(self) -> bool:
-        """Whether the request was there."""
-        return self.client != ""
+    vooruit: bool = False
+    """Whether the request was not there: it says nothing yet, and is found as what came ahead of it."""
 
     @property
     def vindplaatsen(self) -> dict[Sleutel, int]:
         """As the request itself."""
-        return _van_verzoek(self.sleutel, self.client) if self.telt else {vooruit_op(self.sleutel): 0}
+        return {vooruit_op(self.sleutel): 0} if self.vooruit else _van_verzoek(self.sleutel, self.client)
 
     @property
     def persoon(self) -> Clientsleutel | None:
         """About whom the request is."""
-        return self.client if self.telt else None
+        return self.client or None
 
     def pas_toe(self, dossier: Dossier) -> None:
         """The last answer holds, but that it is looked into does not undo its end."""
-        if self.telt:
+        if not self.vooruit:
             dossier.zet_stand(self.sleutel, self.stand)
 
 
