@@ -38,6 +38,11 @@ GEEN_TEKEN = 30
 """Seconds without a sign of life after which a process is replaced; no request computes that long."""
 
 
+PER_BEURT = 16
+"""Connections that are accepted in one turn of the loop. In each turn all there are get an answer, so that
+who comes would wait for one to each of them, as often as there are before him in the line."""
+
+
 class Dienst(uvicorn.Config):
     """What uvicorn is to serve; each process makes it for itself, from its environment."""
 
@@ -154,6 +159,11 @@ def _zonder_opruimen() -> Iterator[None]:
         gc.enable()
 
 
+def _vaker(luisteraar: socket.socket) -> list[socket.socket]:
+    """The same socket as often as connections are to be accepted in one turn: uvloop takes one from each."""
+    return [luisteraar, *(luisteraar.dup() for _ in range(PER_BEURT - 1))]
+
+
 def bedien(luisteraar: socket.socket, adres: str) -> None:
     """Serve in this process until it is asked to stop; raises WmoFout when it cannot begin."""
     dienst = Dienst(adres, 1)
@@ -164,7 +174,7 @@ def bedien(luisteraar: socket.socket, adres: str) -> None:
     LOG.info("listening on %s", adres)
     # When all is done uvicorn repeats the signal that it got; to have stopped when asked is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    uvicorn.Server(dienst).run(sockets=[luisteraar])
+    uvicorn.Server(dienst).run(sockets=_vaker(luisteraar))
 
 
 def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
@@ -176,7 +186,7 @@ def houd_toezicht(luisteraar: socket.socket, adres: str, workers: int) -> None:
         uitloop = uitlooptijd(Instellingen()) + GEEN_TEKEN
     threading.Thread(target=_herreken_en_sluit, args=(app,), daemon=True).start()
     LOG.info("listening on %s", adres)
-    Toezicht(Werker(adres, workers), [luisteraar], uitloop).run()
+    Toezicht(Werker(adres, workers), _vaker(luisteraar), uitloop).run()
 
 
 def _herreken_en_sluit(app: "FastAPI") -> None:

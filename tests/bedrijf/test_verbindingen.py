@@ -1,5 +1,7 @@
 """Who sends no more keeps nobody out: connections have a maximum, and the longest silent one makes room."""
 
+import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -70,6 +72,28 @@ def test_who_goes_on_sending_is_not_the_one_that_makes_room(server: Server) -> N
             vlot.recv(1)
 
 
+def test_who_comes_waits_for_few_of_all_that_others_asked_in_one_go(server: Server) -> None:
+    """All of them come while the server stands still, so that nothing hangs on how fast anybody is."""
+    anderen = HOOGSTENS - 2
+    gelogd = len(server.regels)
+    with ExitStack() as verbindingen:
+        os.kill(server.pid, signal.SIGSTOP)
+        try:
+            for _ in range(anderen):
+                ander = verbindingen.enter_context(socket.create_connection(("127.0.0.1", server.poort)))
+                ander.sendall(b"GET /livez HTTP/1.1\r\nHost: wmo\r\n\r\n" * anderen)
+            laatste = verbindingen.enter_context(socket.create_connection(("127.0.0.1", server.poort)))
+            laatste.sendall(b"GET /v1/niets HTTP/1.1\r\nHost: wmo\r\n\r\n")
+        finally:
+            os.kill(server.pid, signal.SIGCONT)
+        assert laatste.recv(12) == b"HTTP/1.1 404"
+    gevraagd: list[int] = []
+    while 404 not in gevraagd:
+        server.wacht_op("request")
+        gevraagd = [regel["status"] for regel in server.regels[gelogd:] if regel["message"] == "request"]
+    assert gevraagd.index(404) < 5 * anderen
+
+
 @pytest.mark.parametrize(("kop", "status"), GEWEIGERD.values(), ids=GEWEIGERD.keys())
 @pytest.mark.parametrize("na", [b"Connection: close\r\n", b""], ids=["that is closed", "that stays"])
 def test_who_is_refused_while_it_sends_can_read_why(
@@ -119,11 +143,8 @@ def test_who_was_answered_and_still_sends_is_the_first_to_make_room(server: Serv
     kop, _ = GEWEIGERD["without a token"]
     with ExitStack() as open_:
         stil = open_.enter_context(socket.create_connection(("127.0.0.1", server.poort), timeout=20))
-        nalopers = [
-            open_.enter_context(socket.create_connection(("127.0.0.1", server.poort), timeout=20))
-            for _ in range(HOOGSTENS)
-        ]
-        for naloper in nalopers:
+        for _ in range(HOOGSTENS):
+            naloper = open_.enter_context(socket.create_connection(("127.0.0.1", server.poort), timeout=20))
             naloper.sendall(kop + b"Connection: close\r\n\r\n")
             assert naloper.recv(12) == b"HTTP/1.1 401"
         assert httpx2.get(f"{server.adres}/livez").status_code == 200

@@ -12,9 +12,9 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RESERVE = 400
-"""Open files that are not connections of callers: the database, logs, and what is accepted in one go."""
+"""Open files that are not connections of callers: the database, logs, and what was just accepted."""
 WACHTRIJ = 256
-"""Connections that may wait to be accepted, and that are accepted in one go at most."""
+"""Connections that may wait to be accepted."""
 LANGSTE_STUK = 2**63
 """Bytes of a chunk that nobody has; h11 takes any size of twenty digits, and waits for the bytes."""
 VLOT = 2**15
