@@ -12,6 +12,7 @@ from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.berichten.wmo319 import Wmo319
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
+from app.istandaard.bevindingen import GEEN_REDENEN
 from app.istandaard.declaraties import Declaratiebericht, clienten_van, genoemde_declaratie
 from app.istandaard.gevolg import aaneen, beantwoording, oordeel_in
 from app.istandaard.leveringen import vroege_start
@@ -25,8 +26,14 @@ from app.processen.berichtbevindingen import met_bevindingen
 from app.processen.bij_afzender import volg_oordeel
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.naslaan import openbare_kennis
-from app.processen.onthoud_afgewikkeld import onthoud_afgewikkeld
-from app.processen.onthouden import heropen, laat_antwoorden_tellen, leg_vast, zet_naast_ander
+from app.processen.onthoud_afgewikkeld import al_geweigerd, onthoud_afgewikkeld
+from app.processen.onthouden import (
+    heropen,
+    laat_antwoorden_tellen,
+    leg_vast,
+    neem_vervallen_over,
+    zet_naast_ander,
+)
 from app.processen.oordeelsbasis import kennis, neem_eigen_op, volledig
 from app.processen.wachtende_antwoorden import handel_geweigerde_af, laat_wachten, wachtend_op
 from app.processen.zaak import Zaak
@@ -136,10 +143,13 @@ def _oordeel(zaak: Zaak) -> Berichtontvangst:
     handeling, ontvangst, bericht = zaak.handeling, zaak.ontvangst, zaak.bericht
     neem_eigen_op(zaak)
     dossier = zaak.dossier(ontvangst.eigenaar)
-    gegeven = oordeel(bericht, volledig(zaak, dossier), kennis(zaak))
+    was_verzonden = zaak.was_verzonden
+    geweigerd = al_geweigerd(zaak, Oordeel(Niveau.GEEN)) if was_verzonden else GEEN_REDENEN
+    gegeven = oordeel(bericht, volledig(zaak, dossier), kennis(zaak), geweigerd)
     mutaties = leg_vast(zaak, ontvangst.eigenaar, ontvangst.id, dossier, gegeven)
-    if was_verzonden := zaak.was_verzonden:
+    if was_verzonden:
         zet_naast_ander(zaak, ontvangst.eigenaar, mutaties)
+        neem_vervallen_over(zaak, ontvangst.eigenaar)
     beoordeeld, retour = beantwoord(handeling, ontvangst, bericht, gegeven, zaak.volgnummer())
     rust = volg_oordeel(zaak, gegeven, retour, was_verzonden=was_verzonden)
     if isinstance(bericht, Wmo301) and retour is not None:

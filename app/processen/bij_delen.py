@@ -366,9 +366,11 @@ class _Oordeelsgang(_Gang):
         To a receiver elsewhere no line is refused.
         """
         oordeelt, *_ = self.nummers
-        toetsing = Toetsing(self.bericht, self.kennis)
         with self.lezend() as zaak:
-            dossier = zaak.dossier(oordeelt)
+            dossier, al = zaak.dossier(oordeelt), GEEN_REDENEN
+            if self.was_verzonden:
+                al = al_geweigerd(self._als_geheel(zaak), Oordeel(Niveau.GEEN))
+            toetsing = Toetsing(self.bericht, self.kennis, regels_op(self.bericht, al))
             boven = toetsing.neem_kop(dossier if self.elders else volledig(zaak, dossier))
         telt_mee = self.beslist and not (self.houdt_tegen if self.elders else boven)
         for clienten in _in_delen(self.bericht):
@@ -412,6 +414,8 @@ class _Oordeelsgang(_Gang):
             if gegeven.niveau is Niveau.INHOUD:  # of no part it was noted
                 geheel.noteer()
             dossier, *_ = self.laat_tellen(zaak, telt).values()
+            if self.was_verzonden:
+                neem_vervallen_over(zaak, self.ontvangst.eigenaar)
             if self.elders:
                 beoordeeld = verzonden(zaak.handeling, beoordeeld, self.bericht, gegeven, mag_weg=mag_weg)
             else:

@@ -117,6 +117,28 @@ def test_a_credit_does_not_lapse_with_another_line_of_the_reference_that_it_take
     assert sorted(regel.referentie for regel in van_gemeente["prestaties"][1]) == ["C1", "P1", "P3"]
 
 
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("bij_gemeente", [(0, 2, 1), (2, 1, 0)], ids=str)
+def test_a_credit_that_lapsed_does_not_make_room_for_another_line_of_its_reference(
+    databank: Databank, bij_gemeente: tuple[int, ...]
+) -> None:
+    debet: Any = codec.lees(codec.schrijf(DEBET))
+    weer = onder(declaratie([("P1", 1, None)], "D3", "01"), "D3")  # the first counts as not sent
+    declaraties = [debet, CREDIT, weer]
+    for inhoud in (*map(codec.schrijf, (EERST, debet, CREDIT)), retour(debet, AF, "R1"), codec.schrijf(weer)):
+        lever(databank, AANBIEDER, inhoud)
+    with databank.transactie(verwerker(ROERMOND)) as opslag:
+        opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
+    for bericht in (EERST, *(declaraties[n] for n in bij_gemeente)):
+        ontvangst = lever(databank, ROERMOND, codec.schrijf(bericht))
+        if bericht is CREDIT:
+            crediteert = ontvangst
+    van_gemeente, van_aanbieder = standen(databank)
+    assert van_gemeente == van_aanbieder
+    assert [regel.referentie for regel in van_gemeente["prestaties"][1]] == ["P1"]
+    assert toegekend(databank, ROERMOND, crediteert) == toegekend(databank, AANBIEDER, crediteert) == 0
+
+
 def test_what_stood_in_another_order_before_is_put_right_by_handing_it_over_again(
     databank: Databank, geef: Callable[[str, Any], Ontvangststatus], monkeypatch: pytest.MonkeyPatch
 ) -> None:
