@@ -1,10 +1,12 @@
 """A person's file to read: what the export holds, in words and with what it means (AVG art. 12 and 15)."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -128,14 +130,20 @@ def _onderdeel(soort: str, uitleg: str, inhoud: object, namen: Namen, *, meer: b
 
 
 def _wie_zag_wat(verwerkingen: tuple[BaseModel, ...], namen: Namen) -> Tabel:
-    """Who did what with the data, a row for each act."""
+    """Who did what with the data: a row for each request, with all that it did the same with."""
     velden = ("moment", "medewerker", "rol", "code", "actie", "object_soort", "activiteit", "systeem")
     koppen = {"code": "Van welke organisatie", "object_soort": "Waarvan"}
+    een_daad = attrgetter("trace_id", *(veld for veld in velden if veld != "object_soort"))
+
+    def cel(veld: str, rijen: Iterable[BaseModel]) -> str:
+        anders = dict.fromkeys(getattr(rij, veld) for rij in rijen)
+        return ", ".join(_waarde(VerwerkingUit, veld, waarde, namen) for waarde in anders)
+
     return Tabel(
         tuple(koppen.get(veld) or _naam(veld) for veld in velden),
         tuple(
-            tuple(_waarde(VerwerkingUit, veld, getattr(rij, veld), namen) for veld in velden)
-            for rij in verwerkingen
+            tuple(cel(veld, rijen) for veld in velden)
+            for rijen in (tuple(daad) for _, daad in groupby(verwerkingen, een_daad))
         ),
     )
 

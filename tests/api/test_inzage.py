@@ -104,6 +104,18 @@ def test_reading_it_is_in_the_access_record(als_gemeente: Callable[..., TestClie
     assert "lees_exportdocument" in {v["activiteit"] for v in verwerkingen}
 
 
+def test_of_each_request_who_it_is_about_reads_once_what_it_did(
+    als_gemeente: Callable[..., TestClient], zaak: Zaak
+) -> None:
+    """So that a file that was asked for before is no longer by each of the things that was read then."""
+    lees(als_gemeente, zaak, "")
+    blad = html.document_fromstring(lees(als_gemeente, zaak).content)
+    rijen = [[cel.text_content() for cel in rij] for rij in [*blad.iter("table")][-1].iter("tr")]
+    waarvan, waarin = rijen[0].index("Waarvan"), rijen[0].index("Activiteit")
+    (export,) = (rij for rij in rijen if rij[waarin] == "exporteer cliënt")
+    assert {"cliënt", "besluit", "toewijzing"} < {*export[waarvan].split(", ")}
+
+
 def test_a_reader_program_finds_the_language_headings_and_tables(
     als_gemeente: Callable[..., TestClient], zaak: Zaak
 ) -> None:
