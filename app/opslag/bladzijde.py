@@ -26,6 +26,9 @@ VENSTERS = (250, 1_000)
 Then it ends, and the cursor goes on.
 """
 
+GROOTSTE_BLADZIJDE = 2**20
+"""Bytes of contents with which a page ends, though fewer rows are in it than were asked for."""
+
 
 def zonder_index(kolom: ColumnElement[str]) -> ColumnElement[str]:
     """The text of this column as no index holds it, so that the rows are found by the other conditions."""
@@ -61,6 +64,8 @@ def lees_bladzijde(
 ) -> tuple[Sequence[Row[Any]], str | None]:
     """At most `limiet` rows after the cursor, in the order of this key, up to the key `tot`.
 
+    A page holds fewer where their contents are large, and always one of those that there are.
+
     Beside `tot` no condition of `vraag` bounds the key: SQLite goes by one bound, and might take the wider.
 
     An index has to find the rows of `vraag` in this order. Of these, `zeef` lets some through: it is asked of
@@ -81,9 +86,23 @@ def lees_bladzijde(
         volgende = rijen[limiet - 1] if is_vol else einde
         if is_vol or einde is None:
             break
+    rijen, over = _passend(rijen[:limiet])
+    if over:
+        volgende = rijen[-1]
     if volgende is None:
         return rijen, None
-    return rijen[:limiet], _cursor(kluis, [volgende._mapping[k.key] for k in sleutel], sleutel)
+    return rijen, _cursor(kluis, [volgende._mapping[k.key] for k in sleutel], sleutel)
+
+
+def _passend(rijen: Sequence[Row[Any]]) -> tuple[Sequence[Row[Any]], bool]:
+    """The first of these rows that fit on a page, and whether others are left."""
+    kolommen = [i for i, waarde in enumerate(rijen[0]) if isinstance(waarde, bytes)] if rijen else []
+    bytes_ = 0
+    for nummer, rij in enumerate(rijen if kolommen else ()):
+        bytes_ += sum(len(rij[i] or b"") for i in kolommen)
+        if nummer and bytes_ > GROOTSTE_BLADZIJDE:
+            return rijen[:nummer], True
+    return rijen, False
 
 
 def begrens(

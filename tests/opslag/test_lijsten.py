@@ -11,7 +11,7 @@ from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.fouten import OngeldigeInvoer
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.waarden import Gemeentecode
-from app.opslag import Databank
+from app.opslag import Databank, bladzijde
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
 from tests import bouw
@@ -42,6 +42,21 @@ def test_paging_shows_each_row_once_oldest_first(databank: Databank, zaak: Zaak)
     alle = [rij.id for rij in (*eerste.rijen, *tweede.rijen, *derde.rijen)]
     assert (len(alle), len(set(alle)), derde.volgende) == (7, 7, None)
     assert alle[0] == zaak.melding.id
+
+
+@pytest.mark.parametrize(("bytes_", "per_bladzijde"), [(1, [1, 1, 1, 1]), (10**6, [4])])
+def test_a_page_ends_where_its_rows_are_large_and_the_next_goes_on(
+    databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch, bytes_: int, per_bladzijde: list[int]
+) -> None:
+    monkeypatch.setattr(bladzijde, "GROOTSTE_BLADZIJDE", bytes_)
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for _ in range(3):
+            opslag.clienten.bewaar(bouw.nog_een(zaak.client, bsn=None))
+        bladen = [opslag.clienten.bladzijde(200, None)]
+        while bladen[-1].volgende is not None:
+            bladen.append(opslag.clienten.bladzijde(200, bladen[-1].volgende))
+    assert [len(blad.rijen) for blad in bladen] == per_bladzijde
+    assert len({client.id for blad in bladen for client in blad.rijen}) == 4
 
 
 def test_what_others_change_or_add_meanwhile_moves_no_row(databank: Databank, zaak: Zaak) -> None:
