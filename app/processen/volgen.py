@@ -50,9 +50,9 @@ def volg(
     )
     if status is Berichtstatus.VERZONDEN:
         return _verzend(handeling, gevolgd)
+    _keten(handeling, bericht).vergrendel_beide()  # before any message of that exchange
     if status is Berichtstatus.AFGEKEURD:
         _sluit_wat_wacht(handeling, bericht)
-    _keten(handeling, bericht).vergrendel_beide()
     _vereis_geen_ander_antwoord(handeling, bericht, status)
     rust = wat_rust_op_301(handeling, bericht) if status is Berichtstatus.AFGEKEURD else None
     if rust is not None:
