@@ -63,8 +63,9 @@ verzoek ermee krijgt 409.
 
 **Lijsten** komen in bladzijden; het adres van de volgende staat in de header `Link`.
 
-Wat niet is ingevuld, staat niet in het antwoord. Momenten zijn in UTC, bedragen in centen. Datums liggen
-in de jaren 1800 tot en met 2199.
+Wat niet is ingevuld, staat niet in het antwoord. Momenten zijn in UTC, bedragen in centen. Een geheel getal
+heeft geen punt: `34.0` wordt geweigerd, omdat wie dat schrijft in centen misschien euro's bedoelt. Datums
+liggen in de jaren 1800 tot en met 2199.
 """
 
 CONTACT = {
