@@ -158,9 +158,10 @@ class Buitenlaag:
                 begin = bericht
                 return
             inhoud: bytes = b"" if zonder_inhoud else bericht.get("body", b"")
-            verzending = Verzending(len(inhoud), scope["state"].get("verbreek", lambda: None))
+            beller: Beller | None = scope["state"].get("beller")
+            verbreek = scope["state"].get("verbreek", lambda: None)
+            verzending = Verzending(len(inhoud), beller.code if beller else None, verbreek)
             if len(inhoud) > STUK:
-                beller = scope["state"].get("beller")
                 try:
                     for ruimte in self._ruimte(beller):
                         plaats.enter_context(ruimte.neem(verzending))

@@ -5,8 +5,10 @@ What a caller has yet to read stays in memory, so that many who read slowly woul
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 
 from app.api.kader.fouten import Bezet
 
@@ -22,7 +24,7 @@ RUIMTE_EEN_BELLER = 2**25
 """The same to one municipality or provider, so that none takes all of it."""
 
 VLOT = STUK
-"""Bytes a second; who reads as many keeps its room, however many others come."""
+"""Bytes a second; who reads as many keeps its room, unless another has less under way."""
 LETTIJD = 2.0
 """Seconds over which that is looked at, at least."""
 
@@ -30,9 +32,10 @@ LETTIJD = 2.0
 class Verzending:
     """A larger answer that leaves."""
 
-    def __init__(self, omvang: int, breek_af: Callable[[], None]) -> None:
-        """Begin, with so many bytes; `breek_af` ends the connection, and so this."""
+    def __init__(self, omvang: int, aan: str | None, breek_af: Callable[[], None]) -> None:
+        """Begin, with so many bytes, to this municipality or provider; `breek_af` ends the connection."""
         self.omvang = omvang
+        self.aan = aan
         self.breek_af = breek_af
         self.verstuurd = 0
         self._sinds = asyncio.get_running_loop().time()
@@ -49,7 +52,7 @@ class Verzending:
 
 
 class Ruimte:
-    """Room for larger answers; who reads slowly gives it up when it is needed."""
+    """Room for larger answers; who reads slowly gives it up when it is needed, and then who has most."""
 
     def __init__(self, bytes_: int) -> None:
         """So many bytes, and always enough for one answer."""
@@ -58,21 +61,36 @@ class Ruimte:
 
     @contextmanager
     def neem(self, verzending: Verzending) -> Iterator[None]:
-        """Room as long as the block lasts; Bezet where there is none, also when who is slow made way."""
-        for eerder in [*self._lopend] if not self._past(verzending) else []:
-            if eerder.is_traag():
-                LOG.info("a caller who read slowly made way for another")
-                eerder.breek_af()
-                del self._lopend[eerder]
-                if self._past(verzending):
-                    break
-        if not self._past(verzending):
-            raise Bezet("Er wordt al veel groots tegelijk gelezen; probeer het over enkele seconden opnieuw.")
+        """Room as long as the block lasts; Bezet where there is none, also when others made way."""
+        for eerder in [*self._lopend]:
+            if not self._past(verzending) and eerder.is_traag():
+                self._laat_wijken(eerder)
+        while not self._past(verzending):
+            if (grootste := self._grootste(verzending)) is None:
+                raise Bezet(
+                    "Er wordt al veel groots tegelijk gelezen; probeer het over enkele seconden opnieuw."
+                )
+            self._laat_wijken(grootste)
         self._lopend[verzending] = None
         try:
             yield
         finally:
             self._lopend.pop(verzending, None)
+
+    def _laat_wijken(self, verzending: Verzending) -> None:
+        LOG.info("an answer that was being read made way for another")
+        verzending.breek_af()
+        del self._lopend[verzending]
+
+    def _grootste(self, voor: Verzending) -> Verzending | None:
+        """The largest to who has most under way, if that is more than the other will have with his."""
+        per_lezer = Counter({voor.aan: voor.omvang})
+        for lopend in self._lopend:
+            per_lezer[lopend.aan] += lopend.omvang
+        ((meeste, _),) = per_lezer.most_common(1)
+        if per_lezer[meeste] == per_lezer[voor.aan]:
+            return None
+        return max((v for v in self._lopend if v.aan == meeste), key=attrgetter("omvang"))
 
     def _past(self, verzending: Verzending) -> bool:
         bezet = sum(lopend.omvang for lopend in self._lopend)

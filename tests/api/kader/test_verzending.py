@@ -16,7 +16,7 @@ from app.api.kader.rest.probleem import probleem
 from app.api.kader.verzending import LETTIJD, STUK
 from tests.lus import draai
 
-A, B, C = "0957", "1641", "41410001"
+A, B, C, D, E = "0957", "1641", "41410001", "41410002", "0797"
 GROOT = 4 * STUK
 
 
@@ -133,7 +133,18 @@ def test_of_one_caller_fewer_are_under_way_so_that_it_leaves_room(laag: Buitenla
         await begonnen(laag, 2, A)
         assert await Lezer(laag, beller=A).begin() == 503
         await begonnen(laag, 2, B)
-        assert await Lezer(laag, beller=C).begin() == 503
+
+    draai(proef())
+
+
+def test_who_has_most_under_way_makes_way_for_who_has_less_however_fast_he_reads(laag: Buitenlaag) -> None:
+    async def proef() -> None:
+        van_a, van_b = await begonnen(laag, 2, A), await begonnen(laag, 2, B)
+        await begonnen(laag, 1, C)
+        await begonnen(laag, 1, D)
+        for eerste, tweede in (van_a, van_b):
+            assert eerste.verbroken is not tweede.verbroken
+        assert await Lezer(laag, beller=E).begin() == 503  # each has as much
 
     draai(proef())
 
