@@ -1,11 +1,97 @@
-"""The memory of this process, as the C library deals it out (glibc); elsewhere nothing is done."""
+"""The memory of this process: how much of it large things may take together, and how it is given back."""
 
 import ctypes
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
 
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """From malloc.h."""
+GROOT = 2**18
+"""Bytes of a message above which it takes part of what large ones may take together."""
 _APART = 2**18
 """Bytes from which something has its memory for itself, and the system gets it back at once."""
+
+
+class Werkruimte:
+    """Bytes that large things may count at once; who comes first gets it first, however much others ask.
+
+    What asks for more than there is gets all of it. Python computes one thing at a time, but what it is in
+    the middle of stays in memory.
+    """
+
+    def __init__(self, bytes_: int) -> None:
+        """All of it is free."""
+        self._bytes = self._vrij = bytes_
+        self._slot = Lock()
+        self._wachtrij: deque[Plek] = deque()
+
+    @property
+    def wacht_er_een(self) -> bool:
+        """Whether somebody waits for what others have."""
+        return bool(self._wachtrij)
+
+    def vraag(self, bytes_: int, gekregen: Callable[[], object]) -> "Plek":
+        """Ask for so much; `gekregen` is called once it is there, now or by who gives back."""
+        plek = Plek(self, max(1, min(bytes_, self._bytes)), gekregen)
+        with self._slot:
+            self._wachtrij.append(plek)
+        self._deel_uit()
+        return plek
+
+    @contextmanager
+    def neem(self, bytes_: int, seconden: float | None = None) -> Iterator[None]:
+        """Have so much in this thread, if it is GROOT; TimeoutError when it does not come in time."""
+        if bytes_ <= GROOT:
+            yield
+            return
+        er = Event()
+        plek = self.vraag(bytes_, er.set)
+        try:
+            if not er.wait(seconden):
+                raise TimeoutError
+            yield
+        finally:
+            plek.geef_terug()
+
+    def _geef_terug(self, plek: "Plek") -> None:
+        with self._slot:
+            if plek.er:
+                plek.er = False
+                self._vrij += plek.bytes_
+            elif plek in self._wachtrij:
+                self._wachtrij.remove(plek)
+        self._deel_uit()
+
+    def _deel_uit(self) -> None:
+        gekregen = []
+        with self._slot:
+            while self._wachtrij and self._wachtrij[0].bytes_ <= self._vrij:
+                plek = self._wachtrij.popleft()
+                plek.er = True
+                self._vrij -= plek.bytes_
+                gekregen.append(plek.gekregen)
+        for meld in gekregen:
+            meld()
+
+
+class Plek:
+    """A part of it, that somebody has or waits for."""
+
+    def __init__(self, ruimte: Werkruimte, bytes_: int, gekregen: Callable[[], object]) -> None:
+        """Nothing yet."""
+        self._ruimte, self.bytes_, self.gekregen = ruimte, bytes_, gekregen
+        self.er = False
+
+    def geef_terug(self) -> None:
+        """Have it no more, or wait for it no more; once."""
+        self._ruimte._geef_terug(self)
+
+
+WERK = Werkruimte(50 * 2**20)
+"""Bytes of messages that are read, checked, judged or answered at once, by requests and beside them; each
+takes some five times as much memory."""
 
 
 def deel_geheugen() -> None:
@@ -13,7 +99,8 @@ def deel_geheugen() -> None:
 
     That place keeps what is given back for who asks next. With one for each thread a large message, which may
     be read in any of forty, left 200 MB in each. After the first large thing the C library would take the
-    next from there too, however large, and it would stay between what is in use.
+    next from there too, however large, and it would stay between what is in use. That is so with glibc;
+    elsewhere nothing is done.
     """
     if (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
         mallopt(_M_ARENA_MAX, 1)

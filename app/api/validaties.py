@@ -115,5 +115,5 @@ def valideer_bericht(
     raadpleging: DeRaadpleging,
 ) -> Validatie:
     """Check a message against its schema and the rules."""
-    with CONTROLE.beurt():
+    with CONTROLE.beurt(len(bericht)):
         return Validatie((naslaan.valideer(raadpleging, bericht),))

@@ -81,11 +81,16 @@ def codering_is_onwaar(begin: bytes) -> bool:
 
 def als_utf_8(begin: bytes) -> bytes:
     """The text in UTF-8 as far as it can be made out, without what it says of its encoding."""
+    return als_tekst(begin).encode(errors="replace")
+
+
+def als_tekst(begin: bytes) -> str:
+    """That text itself."""
     merk = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), None)
     naam = merk or codering_zonder_merk(begin) or "UTF-8"
     tekst = begin.decode(naam, errors="replace").removeprefix("\ufeff")
     declaratie = _DECLARATIE.match(tekst)
-    return tekst[declaratie.end() if declaratie else 0 :].encode(errors="replace")
+    return tekst[declaratie.end() if declaratie else 0 :]
 
 
 def hoogstens(soort: str) -> int:

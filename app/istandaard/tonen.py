@@ -12,7 +12,7 @@ from unicodedata import digit, normalize
 
 from app.domain import woorden
 from app.domain.waarden import voldoet_aan_elfproef
-from app.istandaard.omvang import als_utf_8
+from app.istandaard.omvang import als_tekst
 
 LANGST = 1000
 """Characters of what is shown at most."""
@@ -70,7 +70,7 @@ MEESTE_BSNS = 10_000
 
 def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
     """Whatever could be a Bsn in these bytes, for what cannot be read as a message."""
-    rijen = _CIJFERS.finditer(als_utf_8(inhoud).decode(errors="replace"))
+    rijen = _CIJFERS.finditer(als_tekst(inhoud))
     gevonden = filter(None, (_NEGEN_CIJFERS.fullmatch(rij[0]) for rij in rijen))
     return frozenset(islice(filter(None, map(_bsn_in, gevonden)), MEESTE_BSNS))
 

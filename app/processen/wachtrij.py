@@ -4,16 +4,18 @@ The row of a message is the job: who judges it locks it. A process that dies mea
 """
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from time import sleep
 from typing import Any, NoReturn, Protocol
 from uuid import UUID
 
+from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller
+from app.geheugen import GROOT, WERK, geef_geheugen_terug
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Openbeurt, Wachtbericht
@@ -91,8 +93,9 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
             ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
         aanvaard = ontvangst is not None and ontvangst.status in naleveren.AANVAARD
         if ontvangst is not None and aanvaard:
-            bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
-            bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)
+            with _plek(ontvangst):
+                bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+                bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)
         else:
             bij_delen.ruim_op(open_, beurt.eigenaar, beurt.tussen, beurt.van)
     except Onbereikbaar as fout:
@@ -107,8 +110,19 @@ def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
     beller = programma_namens(wachtend.eigenaar)
     with namens(beller, alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
-    bericht = codec.lees(ontvangst.xml, handeling.schemas)
-    if berichtoordeel.is_groot(bericht):
-        return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
-    with namens(beller, alleen_lezen=False) as handeling:
-        return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
+    with _plek(ontvangst):
+        bericht = codec.lees(ontvangst.xml, handeling.schemas)
+        if berichtoordeel.is_groot(bericht):
+            return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
+        with namens(beller, alleen_lezen=False) as handeling:
+            return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
+
+
+@contextmanager
+def _plek(ontvangst: Berichtontvangst) -> Iterator[None]:
+    """Have room for this message beside what requests work on; a large one gives back what it took."""
+    groot = len(ontvangst.xml) > GROOT
+    with WERK.neem(len(ontvangst.xml)):
+        yield
+    if groot:
+        geef_geheugen_terug()

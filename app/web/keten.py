@@ -104,7 +104,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
             for naam, (stap, _) in berichten.items()
         }
         gestuurd = [_als_bericht(naam, inhoud) for naam, (_, inhoud) in berichten.items()]
-        with CONTROLE.beurt():
+        with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
             return speel(request, titel, gestuurd, uitleg)
 
     async def neem_aan(request: Request) -> Response:
@@ -118,7 +118,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
         if not gestuurd:
             return weiger(request, "Kies de bestanden van de keten, of een ZIP.")
         try:
-            with CONTROLE.beurt():
+            with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
                 berichten = _berichten(gestuurd)
                 return speel(request, "Uw bericht" if len(berichten) == 1 else "Uw keten", berichten, {})
         except OngeldigeInvoer as reden:

@@ -15,6 +15,7 @@ from app.api.kader.beurt import CONTROLE
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.geheugen import GROOT, WERK
 from app.instellingen import Instellingen
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.codec import schrijf
@@ -174,6 +175,17 @@ def test_when_too_many_are_checked_the_next_has_to_come_back_and_all_else_goes_o
     for _ in range(aantal + 1):  # what was refused or wrong has given its turn back
         assert bel.post("/v1/validaties", content=b"<a>", headers=XML).status_code == 400
     assert bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML).status_code == 200
+
+
+def test_what_is_large_waits_for_other_large_work_and_what_is_small_does_not(
+    bel: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
+    groot = b"<a>" + b" " * GROOT
+    with WERK.neem(2**40, 0):
+        assert bel.post("/v1/validaties", content=groot, headers=XML).status_code == 503
+        assert bel.post("/v1/validaties", content=b"<a>", headers=XML).status_code == 400
+    assert bel.post("/v1/validaties", content=groot, headers=XML).status_code == 400
 
 
 def test_of_very_many_findings_the_first_thousand_are_answered_and_how_many_more(bel: TestClient) -> None:

@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import count
+from threading import Thread
+from time import sleep
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import delete, func, select
 
+from app import geheugen
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import VerkeerdeStatus
 from app.domain.keten.dossier import Dossier, Partijen
@@ -25,7 +28,7 @@ from app.istandaard.historie import vraag_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
-from app.processen import berichtoordeel, bij_delen, ontvangen
+from app.processen import berichtoordeel, bij_delen, ontvangen, wachtrij
 from app.processen.handeling import Handeling
 from app.processen.wachtrij import Namens, beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
@@ -226,6 +229,24 @@ def test_what_fails_gives_up_its_turn_and_leaves_nothing(
     assert stand(databank, ontvangst) == NIETS
     assert overblijfsel(databank, ontvangst) == (0, 0)
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
+
+
+def test_what_is_large_waits_for_other_large_work_and_gives_its_memory_back(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ontvangst, teruggegeven = lever(databank, DECLARATIE), Mock()
+    monkeypatch.setattr(geheugen, "GROOT", 0)
+    monkeypatch.setattr(wachtrij, "GROOT", 0)
+    monkeypatch.setattr(wachtrij, "geef_geheugen_terug", teruggegeven)
+    draad = Thread(target=beoordeel_wachtrij, args=(databank, namens(databank), LATER, set()))
+    with geheugen.WERK.neem(2**40, 0):
+        draad.start()
+        while not geheugen.WERK.wacht_er_een:
+            sleep(0.001)
+        assert stand(databank, ontvangst) == NIETS
+    draad.join(20)
+    assert stand(databank, ontvangst) == ALLES
+    teruggegeven.assert_called_once_with()
 
 
 def test_a_turn_of_what_is_no_longer_there_is_ended_and_nothing_of_it_counts(databank: Databank) -> None:

@@ -1,10 +1,12 @@
 """Turns for what computes: a few large things are done at a time, so that everything else goes on."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import BoundedSemaphore
+from time import monotonic
 
 from app.api.kader.fouten import Bezet
+from app.geheugen import WERK
 
 WACHT_SECONDEN = 5.0
 
@@ -22,20 +24,26 @@ class Rij:
         self._beurt = BoundedSemaphore(1)
 
     @contextmanager
-    def beurt(self) -> Iterator[None]:
-        """A turn; Bezet when too many wait, or when it does not come in time."""
+    def beurt(self, bytes_: int = 0) -> Iterator[None]:
+        """A turn for so much; Bezet when too many wait, or when it does not come in time.
+
+        What is large first waits for other large work, also for what is judged beside the requests; what is
+        small does not wait for that.
+        """
         bezet = Bezet(f"{self._bezig}; probeer het over enkele seconden opnieuw.")
-        if not self._plaatsen.acquire(blocking=False):
-            raise bezet
-        try:
-            if not self._beurt.acquire(timeout=WACHT_SECONDEN):
+        einde = monotonic() + WACHT_SECONDEN
+        with ExitStack() as gekregen:
+            if not self._plaatsen.acquire(blocking=False):
                 raise bezet
+            gekregen.callback(self._plaatsen.release)
             try:
-                yield
-            finally:
-                self._beurt.release()
-        finally:
-            self._plaatsen.release()
+                gekregen.enter_context(WERK.neem(bytes_, WACHT_SECONDEN))
+            except TimeoutError:
+                raise bezet from None
+            if not self._beurt.acquire(timeout=max(0.0, einde - monotonic())):
+                raise bezet
+            gekregen.callback(self._beurt.release)
+            yield
 
 
 CONTROLE = Rij("Er worden al veel berichten gecontroleerd")

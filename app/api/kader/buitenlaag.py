@@ -40,7 +40,7 @@ from app.api.kader.verzending import (
 )
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.partijen import Beller
-from app.geheugen import geef_geheugen_terug
+from app.geheugen import Werkruimte, geef_geheugen_terug
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -73,11 +73,11 @@ KOPPEN_OPENBAAR = {
 
 KLEIN = 2**16
 """Bytes of a body that anybody may send at any time; for more it needs a place."""
-PLAATSEN_VREEMDEN = 3
-"""Larger bodies that may be in memory at a time, of all who show no token together."""
-PLAATSEN_BELLERS = 8
+PLAATSEN_VREEMDEN = 2
+"""How many times the largest body larger ones may count together, of all who show no token."""
+PLAATSEN_BELLERS = 3
 """The same of all whose token was found to hold."""
-PLAATSEN_EEN_BELLER = 3
+PLAATSEN_EEN_BELLER = 1
 """The same of one municipality or provider, so that no few that send slowly keep all others out."""
 GROOT_ANTWOORD = 2**18
 """Bytes of an answer after which memory is given back, as it is after a larger body."""
@@ -110,12 +110,14 @@ class Buitenlaag:
         self.foutantwoord = foutantwoord
         self.grootste_inhoud = grootste_inhoud
         self.seconden = seconden
-        self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN)
-        self._bellers = _Plaatsen(PLAATSEN_BELLERS)
-        self._per_beller: dict[str, _Plaatsen] = defaultdict(lambda: _Plaatsen(PLAATSEN_EEN_BELLER))
         self._antwoord_vreemden = Ruimte(RUIMTE_VREEMDEN)
         self._antwoord_bellers = Ruimte(RUIMTE_BELLERS)
         self._antwoord_per_beller: dict[str, Ruimte] = defaultdict(lambda: Ruimte(RUIMTE_EEN_BELLER))
+        self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN * grootste_inhoud)
+        self._bellers = _Plaatsen(PLAATSEN_BELLERS * grootste_inhoud)
+        self._per_beller: dict[str, _Plaatsen] = defaultdict(
+            lambda: _Plaatsen(PLAATSEN_EEN_BELLER * grootste_inhoud)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection; only HTTP concerns this layer."""
@@ -205,8 +207,9 @@ class Buitenlaag:
 
         Its place is one of the callers once a token was found to hold, which is before the body is read.
         """
-        aangekondigd = headers.get("content-length", "")
-        te_groot = aangekondigd.isdecimal() and int(aangekondigd[:20]) > self.grootste_inhoud
+        lengte = headers.get("content-length", "")
+        aangekondigd = int(lengte[:20]) if lengte.isdecimal() else self.grootste_inhoud
+        te_groot = aangekondigd > self.grootste_inhoud
         zending: _Zending | None = None
         klaar = heeft_plaats = False
 
@@ -234,7 +237,7 @@ class Buitenlaag:
                 raise self._te_groot()
             if zending.ontvangen > KLEIN and not heeft_plaats:
                 for plaatsen in self._plaatsen(scope["state"].get("beller")):
-                    plaats.callback(await plaatsen.neem(zending))
+                    plaats.callback(await plaatsen.neem(zending, aangekondigd))
                 plaats.callback(_geef_geheugen_terug)
                 heeft_plaats = True
             zending.klaar = klaar = not bericht.get("more_body", False)
@@ -281,27 +284,29 @@ class _Zending:
 
 
 class _Plaatsen:
-    """Places for larger bodies; who has one and sends slowly gives it up where others wait."""
+    """Room for larger bodies; who has a part of it and sends slowly gives it up where others wait."""
 
-    def __init__(self, aantal: int) -> None:
-        """So many."""
-        self._vrij = asyncio.Semaphore(aantal)
-        self._wachtenden = 0
+    def __init__(self, bytes_: int) -> None:
+        """So much."""
+        self._ruimte = Werkruimte(bytes_)
 
-    async def neem(self, zending: _Zending) -> Callable[[], None]:
-        """What gives back the place that was taken; Bezet when none comes free in time."""
-        self._wachtenden += 1
+    async def neem(self, zending: _Zending, bytes_: int) -> Callable[[], None]:
+        """What gives back the room that was taken; Bezet when none comes free in time."""
+        lus = asyncio.get_running_loop()
+        er = lus.create_future()
+        plek = self._ruimte.vraag(bytes_, lambda: None if er.done() else er.set_result(None))
         try:
             async with asyncio.timeout(WACHT_SECONDEN):
-                await self._vrij.acquire()
-        except TimeoutError:
+                await er
+        except BaseException as waarom:
+            plek.geef_terug()
+            if not isinstance(waarom, TimeoutError):
+                raise
             raise Bezet(
                 "Er wordt al veel groots tegelijk verstuurd; probeer het over enkele seconden opnieuw."
             ) from None
-        finally:
-            self._wachtenden -= 1
         self._let_op(zending)
-        return self._vrij.release
+        return plek.geef_terug
 
     def _let_op(self, zending: _Zending) -> None:
         """Look after a while what it sent since now, of which what it sent before its place is no part."""
@@ -311,7 +316,7 @@ class _Plaatsen:
         if zending.klaar or zending.weg:
             return
         te_traag = zending.luistert and zending.ontvangen - eerst < VLOT * LETTIJD
-        if te_traag and self._wachtenden:
+        if te_traag and self._ruimte.wacht_er_een:
             zending.breek_af()
         else:
             self._let_op(zending)

@@ -101,6 +101,18 @@ def test_of_callers_with_a_token_some_more_are(laag: Buitenlaag) -> None:
     draai(proef())
 
 
+def test_smaller_ones_take_as_much_less_and_more_of_them_fit(laag: Buitenlaag) -> None:
+    async def proef() -> None:
+        lengte = (b"content-length", b"%d" % (2 * KLEIN))
+        bezet = await begonnen(laag, 5 * PLAATSEN_VREEMDEN, lengte)
+        assert await status_van(laag, KLEIN + 1, lengte) == 503
+        await bezet[0].stuur(1, meer=False)
+        assert await bezet[0].status() == 200
+        assert await status_van(laag, KLEIN + 1, lengte) == 200
+
+    draai(proef())
+
+
 def test_no_few_callers_keep_all_others_out(laag: Buitenlaag) -> None:
     async def proef() -> None:
         for beller in (A, B):
