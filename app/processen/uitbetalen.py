@@ -79,9 +79,9 @@ def tabel(_: Raadpleging, stap: Stap, periode: Periode, aanbieder: AgbCode | Non
     By the day of the wmo325, then declaration by declaration, then as in the wmo323: the same each time.
 
     Each piece is read in a transaction of its own, so that however many lines there are none lasts long, and
-    no more than a piece is in memory.
+    no more than a piece is in memory. A piece without a line gives an empty text: who is gone is found so.
     """
-    return map(_als_tekst, _rijen(stap, periode, aanbieder))
+    return (_als_tekst(velden) if velden else "" for velden in _rijen(stap, periode, aanbieder))
 
 
 def _rijen(stap: Stap, periode: Periode, aanbieder: AgbCode | None) -> Iterator[tuple[str, ...]]:
@@ -93,10 +93,12 @@ def _rijen(stap: Stap, periode: Periode, aanbieder: AgbCode | None) -> Iterator[
         toegekend += antwoord.toegekend
         ingediend += declaratie.ingediend
         geweigerd += antwoord.geweigerd
-        for regel in _regels(stap, declaratie):
-            if regel.stand is Regelstand.TOEGEKEND:
-                regels += regel.prestatie.bedrag
-                yield _velden(_rij(declaratie, regel))
+        for stuk in _regels(stap, declaratie):
+            yield ()
+            for regel in stuk:
+                if regel.stand is Regelstand.TOEGEKEND:
+                    regels += regel.prestatie.bedrag
+                    yield _velden(_rij(declaratie, regel))
     for soort, cents in (
         ("som van de regels", regels),
         ("toegekend volgens de wmo325", toegekend),
@@ -118,12 +120,12 @@ def _declaraties(stap: Stap, periode: Periode, aanbieder: AgbCode | None) -> Ite
             return
 
 
-def _regels(stap: Stap, declaratie: Declaratie) -> Iterator[Regel]:
+def _regels(stap: Stap, declaratie: Declaratie) -> Iterator[tuple[Regel, ...]]:
     cursor = None
     while True:
         with stap() as handeling:
             blad = declaraties.bladzijde(handeling, declaratie, PER_KEER, cursor)
-        yield from blad.rijen
+        yield blad.rijen
         if (cursor := blad.volgende) is None:
             return
 

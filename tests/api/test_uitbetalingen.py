@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
-from itertools import count, islice
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.api import uitbetalingen
 from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.berichten import wmo325
@@ -413,8 +414,20 @@ def test_no_more_than_a_piece_of_the_table_is_in_memory(monkeypatch: pytest.Monk
     monkeypatch.setattr(uitbetalen.declaraties, "bladzijde", bladzijde)
     rijen = uitbetalen._regels(lambda: nullcontext(None), None)  # type: ignore[arg-type]
     for stuk in (1, 2, 3):
-        assert len(list(islice(rijen, uitbetalen.PER_KEER))) == uitbetalen.PER_KEER
+        assert len(next(rijen)) == uitbetalen.PER_KEER
         assert gelezen == stuk
+
+
+def test_a_piece_without_a_line_is_told_too_so_that_who_is_gone_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stukken = iter([Bladzijde((SimpleNamespace(stand=Regelstand.GEWEIGERD),), op) for op in ("verder", None)])
+    beantwoord = SimpleNamespace(ingediend=0, antwoord=SimpleNamespace(toegekend=0, geweigerd=0))
+    monkeypatch.setattr(uitbetalen.declaraties, "bladzijde", lambda *_: next(stukken))
+    monkeypatch.setattr(uitbetalen, "_declaraties", lambda *_: iter([beantwoord]))
+    rijen = [*uitbetalen._rijen(lambda: nullcontext(None), uitbetalen.Periode(2026), None)]  # type: ignore[arg-type]
+    assert rijen[1:3] == [(), ()]
+    assert len(rijen) == 1 + 2 + 6
 
 
 def test_what_a_spreadsheet_would_run_is_text() -> None:
@@ -432,3 +445,12 @@ def test_what_a_spreadsheet_would_run_is_text() -> None:
 )
 def test_a_period_ends_on_its_last_day(jaar: int, maand: int | None, laatste: str) -> None:
     assert f"{Periode(jaar, maand).dagen.eind}" == laatste
+
+
+def test_few_tables_are_made_at_a_time_and_who_hangs_up_makes_room(gemeente: TestClient) -> None:
+    begonnen = [uitbetalingen._op_zijn_plaats(iter(["kop", "rij"])) for _ in range(3)]
+    assert [next(tabel_) for tabel_ in begonnen] == ["kop"] * 3
+    assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == 503
+    del begonnen
+    for _ in range(4):
+        assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == 200

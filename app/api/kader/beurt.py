@@ -14,14 +14,14 @@ WACHT_SECONDEN = 5.0
 class Rij:
     """A line of its own for one kind of work; who waits in another is not held up by this one.
 
-    One is at work at a time: Python computes one thing at a time, so more would only take turns.
+    One is at work at a time, as a rule: Python computes one thing at a time, so more would only take turns.
     """
 
-    def __init__(self, bezig: str, lengte: int = 8) -> None:
+    def __init__(self, bezig: str, lengte: int = 8, tegelijk: int = 1) -> None:
         """Begin empty. So many are at work or wait; each holds one of the forty threads of all requests."""
         self._bezig = bezig
         self._plaatsen = BoundedSemaphore(lengte)
-        self._beurt = BoundedSemaphore(1)
+        self._beurt = BoundedSemaphore(tegelijk)
 
     @contextmanager
     def beurt(self, bytes_: int = 0) -> Iterator[None]:
@@ -52,3 +52,5 @@ AANLEVERING = Rij("Er komen al veel berichten binnen")
 """Who hands over a message, which is kept."""
 INZAGE = Rij("Er wordt al veel tegelijk opgehaald", 3)
 """Who fetches what may be much: a message that was kept, or all that is held about a person."""
+TABEL = Rij("Er worden al veel bestanden opgehaald", 3, tegelijk=3)
+"""Who fetches a table that is sent while it is made: until it was sent, which is as fast as he reads it."""
