@@ -75,6 +75,15 @@ def test_every_record_is_sealed_once_and_the_chain_holds(databank: Databank, zaa
     assert keur(databank, bouw.NU) == Keuring(gemaakt[-1], 17, 0, None, None)
 
 
+def test_after_each_seal_whoever_waits_goes_first(
+    databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rust: list[float] = []
+    monkeypatch.setattr(zegels, "sleep", rust.append)
+    assert len(verzegel_alles(databank)) == len(rust)
+    assert min(rust) > 0
+
+
 def test_what_is_not_sealed_yet_is_counted(databank: Databank, zaak: Zaak) -> None:
     verzegel(databank, bouw.NU)
 
