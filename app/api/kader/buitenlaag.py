@@ -186,8 +186,11 @@ class Buitenlaag:
         except ClientDisconnect:
             LOG.info("the caller hung up")
         except Exception as fout:
+            onderweg, reden = status is not None and not begin, fout.__cause__
+            if onderweg and isinstance(reden, WmoFout) and await self._brak_af(scope, receive, reden):
+                return
             LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
-            if status is not None and not begin:
+            if onderweg:
                 raise
             melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
             await self.foutantwoord(scope, InterneFout(melding))(scope, receive, stuur)
@@ -201,6 +204,16 @@ class Buitenlaag:
                 **_waarom(scope["state"].pop("fout", None)),  # which holds all that there was when it arose
             }
             LOG.info("request", extra={"velden": velden})
+
+    async def _brak_af(self, scope: Scope, receive: Receive, reden: WmoFout) -> bool:
+        """End the connection, so that nobody takes what was sent for the whole; whether that can be."""
+        if (verbreek := scope["state"].get("verbreek")) is None:
+            return False
+        scope["state"]["fout"] = reden
+        verbreek()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return True
 
     def _begrensd(self, scope: Scope, headers: Headers, receive: Receive, plaats: ExitStack) -> Receive:
         """Receive that stops at the first byte too many, when the body takes too long, or without a place.

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.kader import buitenlaag
 from app.api.kader.buitenlaag import Buitenlaag
+from app.api.kader.fouten import Bezet
 from app.api.kader.rest.probleem import probleem
 from app.api.kader.verzending import LETTIJD, STUK
 from tests.lus import draai
@@ -51,6 +52,8 @@ class Lezer:
 
     async def _geen_inhoud(self) -> Message:
         await self._gevraagd.acquire()
+        if self.verbroken:
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def _neem(self, bericht: Message) -> None:
@@ -61,6 +64,7 @@ class Lezer:
     def _verbreek(self) -> None:
         self.verbroken = True
         self._mag.release()
+        self._gevraagd.release()
 
     async def begin(self) -> int:
         """The status, when it is there."""
@@ -208,6 +212,26 @@ def test_an_answer_that_breaks_off_before_its_first_piece_is_told_as_a_fault() -
         assert await Lezer(laag).begin() == 500
 
     draai(proef())
+
+
+def test_an_answer_that_breaks_off_for_a_reason_is_cut_and_the_log_says_why(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def breekt(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x", "more_body": True})
+        raise RuntimeError from Bezet("Nu niet.")
+
+    async def proef() -> None:
+        lezer = Lezer(Buitenlaag(breekt, grootste_inhoud=1, seconden=30, foutantwoord=probleem))
+        assert await lezer.einde() == b"x"
+        assert lezer.verbroken
+
+    with caplog.at_level("INFO"):
+        draai(proef())
+    (regel,) = caplog.records
+    assert regel.levelname == "INFO"
+    assert regel.velden["reason"] == "Nu niet."  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("methode", ["GET", "POST"])
