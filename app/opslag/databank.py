@@ -53,6 +53,8 @@ PER_KEER = 100
 """Messages that were not judged, given at a time."""
 POGINGEN = 5
 """How often some cases are tried to be reckoned; each time waits for whoever has them."""
+RUST = 0.25
+"""Seconds that upkeep leaves to others after each of its transactions, at most."""
 MIGRATIESLOT = 0x574D4F
 """Number of the PostgreSQL advisory lock under which migrations run."""
 KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
@@ -242,7 +244,7 @@ class Databank:
             if na is None:
                 return
             mislukt = 0
-            sleep(perf_counter() - begin)
+            sleep(min(perf_counter() - begin, RUST))
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, or keeps an exchange of messages; by code."""

@@ -72,7 +72,7 @@ from app.opslag.verzoeken import van_eigenaar
 
 TERUG = 500
 """Rows that are taken back at a time."""
-PER_VULLING = 100
+PER_VULLING = 250
 """Rows of which the tasks are made at a time, while nobody else writes on SQLite."""
 KENMERKLENGTE = 32
 """Hexadecimal digits of a key."""
