@@ -43,9 +43,9 @@ from app.opslag import (
     maak_sleutels,
 )
 from app.opslag.motoren import WACHTTIJD
-from app.processen import wachtrij
 from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
+from app.processen.keten import wachtrij
 from app.processen.regio import lees_profielen
 from app.web import registratie as bladzijden
 from app.web.bladen import Bladen, is_voor_een_mens, lees_bladen

@@ -30,9 +30,9 @@ from app.istandaard import codec
 from app.istandaard.berichten import wmo323, wmo325
 from app.istandaard.historie import mutaties_van, neem_op
 from app.opslag import Databank, maak_sleutels
-from app.processen import deur, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtrij import beoordeel_wachtrij
+from app.processen.keten import deur, ontvangen
+from app.processen.keten.wachtrij import beoordeel_wachtrij
 from benchmarks.groei import databanken
 from benchmarks.groot import PER_CLIENT, schrijf_declaratie
 from tests.bouw import een_aanbieder

@@ -34,8 +34,8 @@ from app.istandaard.xml import SCHEMAS
 from app.main import lokale_uitgever, maak_app
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
-from app.processen import deur, ontvangen, volgen
 from app.processen.kalender import lees_kalenders
+from app.processen.keten import deur, ontvangen, volgen
 from app.processen.omzetreeks import Omzetreeks, Uitslag
 from app.processen.regio import lees_profielen
 from benchmarks import declaratie

@@ -351,7 +351,7 @@ from pathlib import Path
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from app.main import open_databank
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 from tests.istandaard.regels.bouw import ROERMOND
 from tests.processen.verloop import handel, raadpleeg
 wie = ROERMOND, Rol.ADMINISTRATIE, datetime(2026, 3, 2, 9, tzinfo=UTC)

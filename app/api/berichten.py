@@ -27,7 +27,8 @@ from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, BERICHT, CLIENT, GEMEENTE, ONTVANGST, VERZOEK
 from app.domain.toewijzing.toewijzing import Berichtstatus, Toewijzingsbericht
 from app.opslag.lijsten import Berichtrij
-from app.processen import berichten, verzoeken, volgen
+from app.processen import berichten, verzoeken
+from app.processen.keten import volgen
 
 router = Router(
     "/berichten",

@@ -15,8 +15,8 @@ from app.api.voorbeelden import AGB, CLIENT, GEMEENTE, ONTVANGST, PRODUCT
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.declaratie import Declaratie
 from app.istandaard.tonen import toonbaar
-from app.processen import declaraties
-from app.processen.declaraties import Regel, Regelstand
+from app.processen.keten import declaraties
+from app.processen.keten.declaraties import Regel, Regelstand
 
 router = Router(
     "/declaraties",

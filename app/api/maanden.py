@@ -29,8 +29,8 @@ from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import PRODUCT
 from app.domain.waarden import Eenheid
 from app.processen import declareren
-from app.processen.declaraties import Regelstand
 from app.processen.declareren import Declaratieronde, Maandgegevens, Maandinzage
+from app.processen.keten.declaraties import Regelstand
 
 router = Router("/leveringen/{gemeente}", tag="Leveringen", scope="berichten")
 

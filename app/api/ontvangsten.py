@@ -16,7 +16,7 @@ from app.api.validaties import VOORBEELD, BevindingUit
 from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, MEDEWERKER, ONTVANGST
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 
 router = Router("/berichten/ontvangsten", tag="Berichten", scope="berichten")
 

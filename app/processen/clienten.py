@@ -20,8 +20,8 @@ from app.opslag import Verwerking
 from app.opslag.bladzijde import Bladzijde
 from app.processen import berichten
 from app.processen.handeling import GEMEENTE, Handeling, voor
+from app.processen.keten.verzoekontvangst import leg_bij_zaak
 from app.processen.toewijzen import bewaar, lees_lijn, omstandigheden
-from app.processen.verzoekontvangst import leg_bij_zaak
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,11 @@ from app.istandaard.waarden import Plaats
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import naslaan
-from app.processen.declaraties import Regelstand
 from app.processen.handeling import Handeling, voor
-from app.processen.herroepen import MEESTE_MAANDEN
+from app.processen.keten.declaraties import Regelstand
+from app.processen.keten.herroepen import MEESTE_MAANDEN
+from app.processen.keten.oordeelsbasis import tarievenlijst
 from app.processen.leveren import client_id_van, keten_met, kop, laatste_301, ontvangen_toewijzing, verstuur
-from app.processen.oordeelsbasis import tarievenlijst
 
 MEESTE_PRODUCTEN = 100
 """That are kept of a month on one allocation."""

@@ -9,7 +9,7 @@ from app.domain.partijen import Aanbieder, Contract, Overgang, Product, Rol, Tar
 from app.domain.waarden import AgbCode, Eenheid, Gemeentecode
 from app.opslag.bladzijde import Bladzijde
 from app.processen.handeling import Handeling, voor
-from app.processen.volgen import rond_af_wat_hier_ligt
+from app.processen.keten.volgen import rond_af_wat_hier_ligt
 
 
 @voor(Rol.ADMINISTRATIE)

@@ -44,7 +44,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen import naslaan
 from app.processen.handeling import Handeling, voor
-from app.processen.ontvangen import verzend
+from app.processen.keten.ontvangen import verzend
 
 PER_KEER = 25
 """Deliveries that are reported in one transaction; nobody judges anything between the two meanwhile."""

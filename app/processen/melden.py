@@ -21,7 +21,7 @@ from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Meldingrij
 from app.processen.eindigen import WERKERS, eerst_beslist, haal_lopende, mogelijk_vanaf
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.verzoekontvangst import leg_bij_zaak
+from app.processen.keten.verzoekontvangst import leg_bij_zaak
 
 
 @dataclass(frozen=True, slots=True)

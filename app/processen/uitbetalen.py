@@ -13,9 +13,9 @@ from app.domain.waarden import AgbCode
 from app.istandaard.codelijsten import codelijst
 from app.istandaard.tonen import toonbaar
 from app.opslag.bladzijde import Bladzijde
-from app.processen import declaraties
-from app.processen.declaraties import Regel, Regelstand
 from app.processen.handeling import Handeling, Raadpleging, Stap, voor
+from app.processen.keten import declaraties
+from app.processen.keten.declaraties import Regel, Regelstand
 
 PER_KEER = 200
 """Declarations, or lines, that one transaction reads."""

@@ -28,7 +28,7 @@ from app.opslag.lijsten import Verzoekrij
 from app.processen import berichten
 from app.processen.berichten import vereis_berichtenverkeer
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.ontvangen import verzend
+from app.processen.keten.ontvangen import verzend
 from app.processen.toekennen import WORDT_VERWERKT, client_van, lees_bericht, lees_toekenningen
 from app.processen.toewijzen import lees_lijn
 

@@ -40,7 +40,7 @@ from app.domain.zaak import Zaak
 from app.opslag.bladzijde import Bladzijde
 from app.processen.berichten import clientbevindingen
 from app.processen.handeling import GEMEENTE, Handeling, voor
-from app.processen.herroepen import MEESTE_MAANDEN
+from app.processen.keten.herroepen import MEESTE_MAANDEN
 from app.processen.leveren import keten_met
 from app.processen.omzetproef import Omzetlijn, Omzetproducten, beproef, producten_van
 from app.processen.toewijzen import lees_lijnen

@@ -17,7 +17,7 @@ from app.istandaard.retour import Afzending, antwoord
 from app.istandaard.waarden import Datum
 from app.opslag import Databank
 from app.opslag.ketenhistorie import Beurt
-from app.processen import berichtoordeel
+from app.processen.keten import berichtoordeel
 from tests import bouw
 from tests.api.test_berichten import zet
 from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, onder, ontvangst

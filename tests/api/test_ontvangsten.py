@@ -19,9 +19,9 @@ from app.istandaard.retour import Afzending, antwoord
 from app.main import namens
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.tabellen import verwerking
-from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtrij import beoordeel_wachtrij
+from app.processen.keten import berichtoordeel, ontvangen
+from app.processen.keten.wachtrij import beoordeel_wachtrij
 from tests import bouw
 from tests.api.conftest import Klok
 from tests.api.weg import lees, maak, toegewezen, volg

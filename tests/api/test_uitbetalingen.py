@@ -28,7 +28,7 @@ from app.opslag import Databank
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.tabellen import verwerking
 from app.processen import uitbetalen
-from app.processen.declaraties import Regelstand
+from app.processen.keten.declaraties import Regelstand
 from app.processen.uitbetalen import Periode
 from tests import bouw
 from tests.api import test_declaraties as d

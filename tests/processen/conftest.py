@@ -20,9 +20,9 @@ from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.databank import Openbeurt, Wachtbericht
-from app.processen import berichtoordeel, bij_delen, ontvangen, wachtrij
 from app.processen.handeling import Handeling, Raadpleging, Stap
-from app.processen.wachtrij import maak_af
+from app.processen.keten import berichtoordeel, bij_delen, ontvangen, wachtrij
+from app.processen.keten.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER
 from tests.processen.uitwisseling import BEGIN

@@ -38,10 +38,11 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo301 import Wmo301
 from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank
-from app.processen import bekendmaken, berichten, beslissen, clienten, feiten, omzetten, toewijzen, volgen
+from app.processen import bekendmaken, berichten, beslissen, clienten, feiten, omzetten, toewijzen
 from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens, Verplaatsing
 from app.processen.handeling import Handeling, Werkplaats
+from app.processen.keten import volgen
 from app.processen.omzetten import Omzetgegevens, Omzetopdracht
 from app.processen.toewijzen import Aanbiederafspraak, Geregeld, Toewijsgegevens
 from tests.bouw import (

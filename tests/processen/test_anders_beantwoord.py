@@ -14,7 +14,7 @@ from app.istandaard import codec
 from app.istandaard.historie import partijen_van
 from app.istandaard.waarden import Geheel
 from app.opslag import Databank
-from app.processen import declaraties, ontvangen
+from app.processen.keten import declaraties, ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301
 from tests.istandaard.regels.bouw_levering import een_305

@@ -13,7 +13,7 @@ from app.istandaard.regels import berichtsoort
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat
 from tests.processen.uitwisseling import BEGIN

@@ -18,7 +18,7 @@ from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import AF, DEELS, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder

@@ -22,7 +22,7 @@ from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.waarden import Datum
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import declaraties
+from app.processen.keten import declaraties
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER as PROVIDER
 from tests.istandaard.regels.bouw import BSN, ROERMOND, een_301, product, toegewezen_product

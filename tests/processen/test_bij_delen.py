@@ -28,9 +28,9 @@ from app.istandaard.historie import vraag_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
-from app.processen import berichtoordeel, bij_delen, ontvangen, wachtrij
 from app.processen.handeling import Handeling
-from app.processen.wachtrij import Namens, beoordeel_wachtrij
+from app.processen.keten import berichtoordeel, bij_delen, ontvangen, wachtrij
+from app.processen.keten.wachtrij import Namens, beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal

@@ -17,16 +17,7 @@ from app.domain.partijen import Rol
 from app.domain.plan.ondersteuningsplan import Aanleiding, Ondersteuningsplan, Planstatus
 from app.domain.termijnen import Opschorting, Stand, Stap
 from app.domain.werkvoorraad import Werkregel
-from app.processen import (
-    bekendmaken,
-    beslissen,
-    eindigen,
-    feiten,
-    melden,
-    plannen,
-    uitvragen,
-    werkvoorraad,
-)
+from app.processen import bekendmaken, beslissen, eindigen, feiten, melden, plannen, uitvragen, werkvoorraad
 from app.processen.beslissen import Besluitgegevens
 from app.processen.feiten import Feitgegevens, Verplaatsing
 from app.processen.handeling import Handeling

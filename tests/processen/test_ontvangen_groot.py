@@ -9,7 +9,7 @@ from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.partijen import Rol
 from app.istandaard import codec, xml
 from app.opslag import Databank
-from app.processen import deur, ontvangen
+from app.processen.keten import deur, ontvangen
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
 from tests.processen.uitwisseling import BEGIN

@@ -10,7 +10,7 @@ from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag import Databank
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 from tests.bouw import een_aanbieder, leg_grond_vast, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal

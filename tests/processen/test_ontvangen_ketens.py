@@ -13,7 +13,7 @@ from app.domain.waarden import AgbCode, Eenheid, Gemeentecode, Periode
 from app.istandaard import codec
 from app.istandaard.historie import ontvanger_en_afzender
 from app.opslag import Databank
-from app.processen import ontvangen
+from app.processen.keten import ontvangen
 from tests.bouw import een_aanbieder, een_contract, een_product, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND
 from tests.istandaard.test_keten_regels import (

@@ -25,9 +25,9 @@ from app.istandaard.historie import ontvanger_en_afzender, vraag_van
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.retour import Afzending, antwoord
 from app.opslag import Databank, Sleutels
-from app.processen import berichtoordeel, ontvangen
 from app.processen.handeling import Handeling
-from app.processen.wachtrij import beoordeel_wachtrij
+from app.processen.keten import berichtoordeel, ontvangen
+from app.processen.keten.wachtrij import beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import (
     AANBIEDER,

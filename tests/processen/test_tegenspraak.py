@@ -24,7 +24,7 @@ from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.istandaard.waarden import Datum
 from app.opslag import Databank
 from app.opslag.tabellen import ketengegeven
-from app.processen import declaraties, ontvangen
+from app.processen.keten import declaraties, ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import (
     AF,

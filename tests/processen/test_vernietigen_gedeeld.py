@@ -31,8 +31,8 @@ from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Verwerker
 from app.opslag import tabellen as t
 from app.opslag.tabellen import berichtontvangst
-from app.processen import ontvangen as ontvangen_berichten
 from app.processen.handeling import Handeling
+from app.processen.keten import ontvangen as ontvangen_berichten
 from app.processen.regio import lees_profielen
 from app.processen.vernietigen import ZonderHistorie, personen, totalen, vernietig
 from tests import bouw

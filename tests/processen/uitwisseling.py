@@ -39,8 +39,8 @@ from app.istandaard.oordeel import Niveau, Oordeel, oordeel
 from app.istandaard.regels import inhoud as in_bericht
 from app.istandaard.rustend import hierop_rust, rust_op
 from app.opslag import Databank
-from app.processen import naleveren, ontvangen
 from app.processen.handeling import Handeling, Raadpleging
+from app.processen.keten import naleveren, ontvangen
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import BSN, VANDAAG
 from tests.istandaard.retouren import AF, DEELS, GOED, retour

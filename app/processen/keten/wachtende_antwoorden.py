@@ -11,7 +11,7 @@ from app.istandaard.gevolg import MEESTE_WACHTENDE, beantwoording
 from app.istandaard.historie import partijen_van, sleutel_van
 from app.istandaard.tonen import toonbaar
 from app.processen.handeling import Handeling, programma_namens
-from app.processen.zaak import Zaak
+from app.processen.keten.zaak import Zaak
 
 
 def laat_wachten(handeling: Handeling, antwoord: Berichtontvangst, bericht: Any) -> Berichtontvangst:

@@ -18,8 +18,8 @@ from app.istandaard.declaraties import beantwoorde_declaratie
 from app.istandaard.gevolg import referenties_in
 from app.istandaard.historie import bsns_in, genoemde_verzoeken, neem_op
 from app.istandaard.kennis import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst
+from app.processen.keten.zaak import Zaak
 from app.processen.naslaan import openbare_kennis
-from app.processen.zaak import Zaak
 
 
 def volledig(zaak: Zaak, dossier: Dossier) -> Dossier:

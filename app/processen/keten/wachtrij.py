@@ -19,8 +19,8 @@ from app.geheugen import GROOT, WERK, geef_geheugen_terug
 from app.istandaard import codec
 from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Openbeurt, Wachtbericht
-from app.processen import berichtoordeel, bij_delen, naleveren, ontvangen
 from app.processen.handeling import Handeling, programma_namens
+from app.processen.keten import berichtoordeel, bij_delen, naleveren, ontvangen
 
 LOG = logging.getLogger(__name__)
 

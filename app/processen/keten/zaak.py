@@ -19,9 +19,9 @@ from app.istandaard.gevolg import beantwoording
 from app.istandaard.historie import bsns_in, partijen_van, sleutel_van, vraag_van
 from app.istandaard.rustend import NAGEZOCHT
 from app.opslag.ketenhistorie import Beurt, Ketenhistorie
-from app.processen.afronden import eigen_301, is_van_afzender
-from app.processen.afwikkelen import beslist, heeft_beantwoorde, is_ander_antwoord
 from app.processen.handeling import Handeling
+from app.processen.keten.afronden import eigen_301, is_van_afzender
+from app.processen.keten.afwikkelen import beslist, heeft_beantwoorde, is_ander_antwoord
 
 
 @dataclass(frozen=True)

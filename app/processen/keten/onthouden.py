@@ -26,11 +26,11 @@ from app.istandaard.gevolg import gevolg
 from app.istandaard.oordeel import Niveau, Oordeel
 from app.istandaard.rustend import NAGEZOCHT
 from app.opslag.ketenhistorie import Ketenhistorie
-from app.processen import declaraties
-from app.processen.afronden import bij_ander
-from app.processen.toewijzingontvangst import zet_bij_leveringen
-from app.processen.verzoekontvangst import leg_verzoeken_vast
-from app.processen.zaak import Zaak
+from app.processen.keten import declaraties
+from app.processen.keten.afronden import bij_ander
+from app.processen.keten.toewijzingontvangst import zet_bij_leveringen
+from app.processen.keten.verzoekontvangst import leg_verzoeken_vast
+from app.processen.keten.zaak import Zaak
 
 
 def leg_vast(zaak: Zaak, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> Mutaties:

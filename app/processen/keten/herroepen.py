@@ -16,7 +16,7 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.retour import code_van
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.processen.handeling import Handeling
-from app.processen.verzoekontvangst import zet_bij_wat_telt
+from app.processen.keten.verzoekontvangst import zet_bij_wat_telt
 
 LEVERBERICHTEN = frozenset({code_van(Wmo305), code_van(Wmo307)})
 WMO323 = code_van(Wmo323)

@@ -15,15 +15,15 @@ from app.istandaard.declaraties import Declaratiebericht, met_clienten
 from app.istandaard.gevolg import aaneen
 from app.istandaard.historie import afgekeurde_declaratie
 from app.opslag.ketenhistorie import Beurt
-from app.processen import berichtoordeel
-from app.processen.afronden import antwoordt_hier, rond_hier_af
-from app.processen.afwikkelen import beaam, geldend_antwoord, is_uitkomst
-from app.processen.berichtoordeel import eerder_oordeel
 from app.processen.handeling import Handeling, programma_namens
-from app.processen.onthoud_afgewikkeld import onthoud_afgewikkeld, oordeelt_nog
-from app.processen.onthouden import heropen
+from app.processen.keten import berichtoordeel
+from app.processen.keten.afronden import antwoordt_hier, rond_hier_af
+from app.processen.keten.afwikkelen import beaam, geldend_antwoord, is_uitkomst
+from app.processen.keten.berichtoordeel import eerder_oordeel
+from app.processen.keten.onthoud_afgewikkeld import onthoud_afgewikkeld, oordeelt_nog
+from app.processen.keten.onthouden import heropen
+from app.processen.keten.zaak import Zaak
 from app.processen.toekennen import WORDT_VERWERKT
-from app.processen.zaak import Zaak
 
 AANVAARD = (Ontvangststatus.GOEDGEKEURD, Ontvangststatus.DEELS, Ontvangststatus.NA_TE_GAAN)
 

@@ -26,7 +26,7 @@ from app.istandaard.retour import code_van, codes_in
 from app.opslag import Opslag
 from app.processen.berichten import vergeet_eerder_bsn
 from app.processen.handeling import Handeling
-from app.processen.rusten import wat_rust_op
+from app.processen.keten.rusten import wat_rust_op
 
 WMO301 = code_van(Wmo301)
 ZO_VASTGELEGD = "De gemeente heeft vastgelegd dat dit bericht is afgekeurd; het telt als niet verzonden."

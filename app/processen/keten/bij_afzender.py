@@ -12,11 +12,11 @@ from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.gevolg import gevolg
 from app.istandaard.oordeel import Oordeel, Schakelstatus, status_van
 from app.opslag.ketenhistorie import Beurt
-from app.processen import declaraties
-from app.processen.herroepen import herroep
-from app.processen.onthouden import laat_antwoorden_tellen, neem_vervallen_over, onthoud
-from app.processen.rusten import wat_rust_op
-from app.processen.zaak import Zaak
+from app.processen.keten import declaraties
+from app.processen.keten.herroepen import herroep
+from app.processen.keten.onthouden import laat_antwoorden_tellen, neem_vervallen_over, onthoud
+from app.processen.keten.rusten import wat_rust_op
+from app.processen.keten.zaak import Zaak
 
 
 def volg_oordeel(

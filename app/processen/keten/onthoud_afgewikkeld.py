@@ -9,11 +9,16 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.bevindingen import Redenen
 from app.istandaard.oordeel import Oordeel, geweigerde_regels, oordeel
 from app.istandaard.strenger import strenger
-from app.processen import declaraties
-from app.processen.berichtbevindingen import met_bevindingen
-from app.processen.onthouden import laat_antwoorden_tellen, neem_vervallen_over, onthoud, zet_naast_ander
-from app.processen.oordeelsbasis import kennis, neem_eigen_op, volledig
-from app.processen.zaak import Zaak
+from app.processen.keten import declaraties
+from app.processen.keten.berichtbevindingen import met_bevindingen
+from app.processen.keten.onthouden import (
+    laat_antwoorden_tellen,
+    neem_vervallen_over,
+    onthoud,
+    zet_naast_ander,
+)
+from app.processen.keten.oordeelsbasis import kennis, neem_eigen_op, volledig
+from app.processen.keten.zaak import Zaak
 
 
 def onthoud_afgewikkeld(zaak: Zaak, wie: str, telt: Oordeel) -> Berichtontvangst:

@@ -26,11 +26,11 @@ from app.istandaard.gevolg import (
 from app.istandaard.historie import als_afgekeurd, partijen_van, vraag_van
 from app.istandaard.retour import codes_in, kopieert
 from app.istandaard.xml import OngeldigBericht
-from app.processen import declaraties
-from app.processen.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
 from app.processen.handeling import Handeling
-from app.processen.herroepen import WMO323, herroep
-from app.processen.rusten import wat_rust_op
+from app.processen.keten import declaraties
+from app.processen.keten.afronden import antwoordt_hier, eigen_301, is_van_afzender, rond_af
+from app.processen.keten.herroepen import WMO323, herroep
+from app.processen.keten.rusten import wat_rust_op
 
 RETOURCODES = codelijst("WJ001")
 NIETS_VERZONDEN = (

@@ -2,7 +2,7 @@
 
 Keeping is a transaction of its own, so that nothing that was handed over gets lost; judgement, history,
 answer and state are a second one. A process that dies between the two leaves a message that is `ontvangen`:
-one that serves judges it, or who hands over the same bytes where that is quick (`app.processen.wachtrij`).
+one that serves judges it (`wachtrij`), or who hands over the same bytes where that is quick.
 """
 
 import logging
@@ -22,9 +22,9 @@ from app.istandaard.vernietigd import zonder_personen
 from app.opslag import Onbereikbaar
 from app.opslag.bladzijde import Bladzijde
 from app.opslag.lijsten import Ontvangstrij
-from app.processen import berichtoordeel, declaraties, deur, naleveren
 from app.processen.handeling import GEMEENTE, Handeling, Raadpleging, Stap, voor
-from app.processen.zaak import Zaak
+from app.processen.keten import berichtoordeel, declaraties, deur, naleveren
+from app.processen.keten.zaak import Zaak
 
 LOG = logging.getLogger(__name__)
 

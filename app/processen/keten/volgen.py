@@ -17,7 +17,9 @@ from app.domain.toewijzing.toewijzing import (
 from app.domain.waarden import AgbCode
 from app.istandaard import codec
 from app.opslag.ketenhistorie import Ketenhistorie
-from app.processen.afronden import (
+from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
+from app.processen.handeling import Handeling, voor
+from app.processen.keten.afronden import (
     ZO_VASTGELEGD,
     eigen_301,
     hier_beantwoord,
@@ -28,9 +30,7 @@ from app.processen.afronden import (
     wat_rust_op_301,
     zaak_van,
 )
-from app.processen.berichten import BERICHTCODE, vergeet_eerder_bsn
-from app.processen.handeling import Handeling, voor
-from app.processen.ontvangen import verzend
+from app.processen.keten.ontvangen import verzend
 
 
 @voor(Rol.BESLUIT, Rol.ADMINISTRATIE)
@@ -40,9 +40,9 @@ def volg(
     """Record that the message went out, or what the provider answered outside the messages.
 
     A provider that keeps its messages here receives it with that, and its return settles it at once; else a
-    return that comes in does (app.processen.ontvangen). Rejected is not sent (OP286). What is recorded here
-    of an answer may be recorded otherwise until a return replaces it; never otherwise than what the provider
-    itself answered here.
+    return that comes in does (`ontvangen`). Rejected is not sent (OP286). What is recorded here of an answer
+    may be recorded otherwise until a return replaces it; never otherwise than what the provider itself
+    answered here.
     """
     bericht = handeling.opslag.berichten.haal(bericht_id, revisie)
     gevolgd = zet_status(

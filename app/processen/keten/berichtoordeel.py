@@ -19,24 +19,24 @@ from app.istandaard.leveringen import vroege_start
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel, status_van
 from app.istandaard.regels import berichtsoort
 from app.istandaard.retour import Afzending, antwoord, code_van
-from app.processen import declaraties
-from app.processen.afronden import al_goedgekeurd_door, rond_hier_af, sluit, waarom_al_afgekeurd
-from app.processen.afwikkelen import is_ander_antwoord, is_uitkomst, onthoud_verzending, wikkel_af
-from app.processen.berichtbevindingen import met_bevindingen
-from app.processen.bij_afzender import volg_oordeel
 from app.processen.handeling import Handeling, Raadpleging
-from app.processen.naslaan import openbare_kennis
-from app.processen.onthoud_afgewikkeld import al_geweigerd, onthoud_afgewikkeld
-from app.processen.onthouden import (
+from app.processen.keten import declaraties
+from app.processen.keten.afronden import al_goedgekeurd_door, rond_hier_af, sluit, waarom_al_afgekeurd
+from app.processen.keten.afwikkelen import is_ander_antwoord, is_uitkomst, onthoud_verzending, wikkel_af
+from app.processen.keten.berichtbevindingen import met_bevindingen
+from app.processen.keten.bij_afzender import volg_oordeel
+from app.processen.keten.onthoud_afgewikkeld import al_geweigerd, onthoud_afgewikkeld
+from app.processen.keten.onthouden import (
     heropen,
     laat_antwoorden_tellen,
     leg_vast,
     neem_vervallen_over,
     zet_naast_ander,
 )
-from app.processen.oordeelsbasis import kennis, neem_eigen_op, volledig
-from app.processen.wachtende_antwoorden import handel_geweigerde_af, laat_wachten, wachtend_op
-from app.processen.zaak import Zaak
+from app.processen.keten.oordeelsbasis import kennis, neem_eigen_op, volledig
+from app.processen.keten.wachtende_antwoorden import handel_geweigerde_af, laat_wachten, wachtend_op
+from app.processen.keten.zaak import Zaak
+from app.processen.naslaan import openbare_kennis
 
 ANTWOORDEN_OP_VERZOEK = frozenset({code_van(Wmo301), code_van(Wmo319)})
 DIRECT = 1_000

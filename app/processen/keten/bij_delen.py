@@ -41,22 +41,22 @@ from app.istandaard.regels import Toetsing, inhoud
 from app.opslag import Onbereikbaar
 from app.opslag.ketenhistorie import Beurt
 from app.opslag.opdrachten import delen
-from app.processen.afwikkelen import geldend_antwoord
-from app.processen.berichtoordeel import (
+from app.processen.handeling import Handeling, Raadpleging
+from app.processen.keten.afwikkelen import geldend_antwoord
+from app.processen.keten.berichtoordeel import (
     beantwoord,
     beoordeel_wachtende,
     eerder_oordeel,
     sluit_af,
     verzonden,
 )
-from app.processen.bij_afzender import volg_oordeel
-from app.processen.handeling import Handeling, Raadpleging
-from app.processen.naleveren import laat_naleveren
+from app.processen.keten.bij_afzender import volg_oordeel
+from app.processen.keten.naleveren import laat_naleveren
+from app.processen.keten.onthoud_afgewikkeld import al_geweigerd, met_eigen_oordeel, oordeelt_nog
+from app.processen.keten.onthouden import neem_vervallen_over
+from app.processen.keten.oordeelsbasis import eigen_buiten_historie, kennis, neem_eigen_op, volledig
+from app.processen.keten.zaak import Zaak
 from app.processen.naslaan import openbare_kennis
-from app.processen.onthoud_afgewikkeld import al_geweigerd, met_eigen_oordeel, oordeelt_nog
-from app.processen.onthouden import neem_vervallen_over
-from app.processen.oordeelsbasis import eigen_buiten_historie, kennis, neem_eigen_op, volledig
-from app.processen.zaak import Zaak
 
 PER_DEEL = 500
 """Lines that are judged and kept at a time, or those of one client where it has more."""

@@ -9,7 +9,7 @@ from app.istandaard.oordeel import Oordeel
 from app.istandaard.regels import berichtsoort
 from app.istandaard.regels.register import niet_gebouwd
 from app.istandaard.regels.uitvoering import eerste
-from app.processen.deur import als_berichtbevindingen
+from app.processen.keten.deur import als_berichtbevindingen
 
 
 def met_bevindingen(
