@@ -23,7 +23,7 @@ from tests.api.test_berichten import zet
 from tests.api.test_ontvangsten import PAD, beoordeel, een_retour, een_toewijzing, onder, ontvangst
 from tests.api.weg import lees, toegewezen, volg
 from tests.bouw import leg_grond_vast
-from tests.processen.test_tegenspraak import bewaard
+from tests.processen.keten.test_tegenspraak import bewaard
 from tests.processen.verloop import handel
 
 Als = Callable[..., TestClient]

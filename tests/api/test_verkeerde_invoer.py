@@ -45,7 +45,7 @@ from tests.istandaard.test_keten_regels import (
     mis,
     wijst_toe,
 )
-from tests.processen.test_ontvangen_ketens import leg_inkoop_vast
+from tests.processen.keten.test_ontvangen_ketens import leg_inkoop_vast
 
 Als = Callable[..., TestClient]
 PARTIJEN = (ROERMOND, ANDERE_GEMEENTE, AANBIEDER, ANDERE_AANBIEDER)

@@ -25,7 +25,7 @@ from app.processen.keten import berichtoordeel, bij_delen, ontvangen, wachtrij
 from app.processen.keten.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import Verloop, handel, raadpleeg
 
 

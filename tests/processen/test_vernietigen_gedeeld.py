@@ -42,8 +42,8 @@ from tests.istandaard.regels.bouw import een_301, toegewezen_product
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.retouren import AF, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder
-from tests.processen.test_antwoord_vooraf import sluit_aan
-from tests.processen.test_tegenspraak import bewaard, lever
+from tests.processen.keten.test_antwoord_vooraf import sluit_aan
+from tests.processen.keten.test_tegenspraak import bewaard, lever
 from tests.processen.test_vernietigen import leg_oude_zaak_vast
 
 pytestmark = pytest.mark.beide

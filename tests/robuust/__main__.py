@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import postgresserver
-from tests.processen.samen import Later, Nagespeeld
+from tests.processen.keten.samen import Later, Nagespeeld
 from tests.robuust import tijdlijn, uitwisseling
 from tests.robuust.fuzz import LANG, ZADEN, bestook
 from tests.robuust.samen import Lang

@@ -7,7 +7,7 @@ from typing import ClassVar
 from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.processen.samen import Berichtenverkeer
+from tests.processen.keten.samen import Berichtenverkeer
 from tests.robuust.tijdlijn import REEKS, STAPPEN, lege_databank
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from hypothesis import seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from tests.processen.uitwisseling import Uitwisseling
+from tests.processen.keten.uitwisseling import Uitwisseling
 from tests.robuust.tijdlijn import REEKS, STAPPEN, lege_databank
 
 WERELDEN = ("SQLite", "PostgreSQL")

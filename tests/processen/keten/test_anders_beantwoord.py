@@ -20,9 +20,9 @@ from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301
 from tests.istandaard.regels.bouw_levering import een_305
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import declaratie, onder, toewijzing
-from tests.processen.test_tegenspraak import lever, staat, toegekend
-from tests.processen.test_volgorde import START
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_tegenspraak import lever, staat, toegekend
+from tests.processen.keten.test_volgorde import START
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide

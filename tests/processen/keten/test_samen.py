@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from app.opslag import Databank
-from tests.processen.samen import Berichtenverkeer, Later, Nagespeeld
+from tests.processen.keten.samen import Berichtenverkeer, Later, Nagespeeld
 
 pytestmark = pytest.mark.beide
 

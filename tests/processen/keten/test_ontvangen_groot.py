@@ -12,7 +12,7 @@ from app.opslag import Databank
 from app.processen.keten import deur, ontvangen
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
 pytestmark = pytest.mark.beide

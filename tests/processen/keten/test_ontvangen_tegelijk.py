@@ -42,9 +42,9 @@ from tests.istandaard.regels.bouw_declaratie import een_323, prestatie
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.istandaard.retouren import AF, retour
 from tests.istandaard.verkeer import ANDER, onder
-from tests.processen.test_beide_onthouden import sluit_aan
-from tests.processen.test_tegenspraak import SOORTEN, bewaard, staat, tot
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_beide_onthouden import sluit_aan
+from tests.processen.keten.test_tegenspraak import SOORTEN, bewaard, staat, tot
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
 MAANDEN = range(1, 6)

@@ -21,8 +21,8 @@ from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
 from tests.istandaard.regels.bouw_levering import een_305, start, verwijderd
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import VAN, declaratie, onder, toewijzing
-from tests.processen.test_tegenspraak import lever, toegekend
-from tests.processen.uitwisseling import BEGIN, stand
+from tests.processen.keten.test_tegenspraak import lever, toegekend
+from tests.processen.keten.uitwisseling import BEGIN, stand
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide

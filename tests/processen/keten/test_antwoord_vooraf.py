@@ -22,8 +22,8 @@ from app.processen.keten import ontvangen
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.retouren import AF, DEELS, GOED, op_andere_dag, retour
 from tests.istandaard.verkeer import onder
-from tests.processen.test_tegenspraak import SOORTEN, houd_hier, lever, staat
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_tegenspraak import SOORTEN, houd_hier, lever, staat
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 SECONDE = timedelta(seconds=1)

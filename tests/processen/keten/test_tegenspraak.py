@@ -41,7 +41,7 @@ from tests.istandaard.retouren import (
 )
 from tests.istandaard.test_tegenspraak import RUST_OP, heel_het_jaar, kopie
 from tests.istandaard.verkeer import onder
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
 pytestmark = pytest.mark.beide

@@ -36,7 +36,7 @@ from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toeg
 from tests.istandaard.regels.bouw_declaratie import een_323, een_325, prestatie, terug, totaal
 from tests.istandaard.regels.bouw_levering import een_305, start
 from tests.istandaard.verkeer import ANDER, onder
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
 pytestmark = pytest.mark.beide

@@ -15,8 +15,8 @@ from app.istandaard.voorbeeldjaar.jaar import jaar
 from app.opslag import Databank
 from app.processen.keten import ontvangen
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
-from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_tegenspraak import SOORTEN, bewaard, lever, staat
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide

@@ -29,9 +29,9 @@ from tests.istandaard.regels.bouw_verzoek import (
 )
 from tests.istandaard.retouren import GOED, retour
 from tests.istandaard.verkeer import onder, toewijzing
-from tests.processen.test_tegenspraak import lever
-from tests.processen.test_volgorde import EERST, TUSSEN, standen
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_tegenspraak import lever
+from tests.processen.keten.test_volgorde import EERST, TUSSEN, standen
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from app.instellingen import Instellingen
 from app.main import open_databank
 from app.opslag import Databank
-from tests.processen.uitwisseling import Uitwisseling
+from tests.processen.keten.uitwisseling import Uitwisseling
 
 pytestmark = pytest.mark.beide
 

@@ -15,9 +15,9 @@ from app.opslag import Databank
 from app.processen.naslaan import openbare_kennis
 from tests.istandaard.regels.bouw import VANDAAG
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
-from tests.processen.test_antwoord_vooraf import sluit_aan
-from tests.processen.test_tegenspraak import lever, staat
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_antwoord_vooraf import sluit_aan
+from tests.processen.keten.test_tegenspraak import lever, staat
+from tests.processen.keten.uitwisseling import BEGIN
 
 VOORAF = {
     "wmo305": [[AF], [GOED, AF], [AF, GOED]],

@@ -31,12 +31,12 @@ from tests.istandaard.regels.bouw_levering import een_305, een_307, stop, verwij
 from tests.istandaard.retouren import AF, DEELS, GOED, met_fout, retour
 from tests.istandaard.verkeer import ANDER, VAN, onder
 from tests.processen.conftest import maak_beurten_af
-from tests.processen.test_bij_delen import DECLARATIE, WEIGERT
-from tests.processen.test_bij_delen import JAAR as HEEL_2026
-from tests.processen.test_tegenspraak import SOORTEN, bewaard, lever, staat, toegekend, tot
-from tests.processen.test_verzoek_van_ander import ONDERZOEKT, VRAAGT, WIJST_AF, WIJST_TOE
-from tests.processen.test_volgorde import EERST, START, standen
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.test_bij_delen import DECLARATIE, WEIGERT
+from tests.processen.keten.test_bij_delen import JAAR as HEEL_2026
+from tests.processen.keten.test_tegenspraak import SOORTEN, bewaard, lever, staat, toegekend, tot
+from tests.processen.keten.test_verzoek_van_ander import ONDERZOEKT, VRAAGT, WIJST_AF, WIJST_TOE
+from tests.processen.keten.test_volgorde import EERST, START, standen
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide

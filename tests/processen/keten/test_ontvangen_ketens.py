@@ -24,7 +24,7 @@ from tests.istandaard.test_keten_regels import (
     berichten,
     gevallen,
 )
-from tests.processen.uitwisseling import BEGIN
+from tests.processen.keten.uitwisseling import BEGIN
 from tests.processen.verloop import handel, raadpleeg
 
 OP_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.duurproef)

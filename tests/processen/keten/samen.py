@@ -28,8 +28,8 @@ from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import VANDAAG
 from tests.istandaard.retouren import AF, DEELS, GOED, retour
 from tests.istandaard.verkeer import BERICHTEN, begin, onder
-from tests.processen.test_tegenspraak import lever
-from tests.processen.uitwisseling import BEGIN, GEMEENTEN, stand
+from tests.processen.keten.test_tegenspraak import lever
+from tests.processen.keten.uitwisseling import BEGIN, GEMEENTEN, stand
 from tests.processen.verloop import handel
 
 _reeksen = count()
