@@ -42,8 +42,9 @@ serve: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(PYTEST) -m "not alles and not duurproef"
 
+# Most of these wait for a server, a browser or a database: three of them go together on two processors.
 test-rest: $(VENV)/.dev
-	$(PYTEST) -m "alles and not duurproef"
+	$(BIN)/pytest -n 3 --dist worksteal -m "alles and not duurproef"
 
 test-alles: $(VENV)/.dev
 	$(PYTEST) -m "not duurproef"
