@@ -30,10 +30,11 @@ def zonder_personen(bericht: Berichtontvangst, bsns: Collection[str]) -> Bericht
     None where nothing of it can stay.
     """
     over = None if bericht.bsns is None else tuple(bsn for bsn in bericht.bsns if bsn not in bsns)
-    xml = zonder_client(bericht.xml, *bsns)
-    if not over or xml is None:
+    gesneden = _snijd(bericht.xml, bsns)
+    if not over or gesneden is None:
         return None
-    bevindingen = tuple(_over_anderen(bericht, bsns, xml))
+    xml, weg = gesneden
+    bevindingen = tuple(_over_anderen(bericht.bevindingen, weg, xml))
     eigen_oordeel = bericht.eigen_oordeel
     if eigen_oordeel is not None and len(bevindingen) < len(bericht.bevindingen):
         eigen_oordeel = OORDEEL_WEG if bevindingen else None
@@ -48,14 +49,11 @@ def zonder_personen(bericht: Berichtontvangst, bsns: Collection[str]) -> Bericht
 
 
 def _over_anderen(
-    bericht: Berichtontvangst, bsns: Collection[str], over: bytes
+    bevindingen: Iterable[Berichtbevinding], weg: Collection[int], over: bytes
 ) -> Iterator[Berichtbevinding]:
-    """The findings that are not about these, each at the place that it has in what is `over`."""
-    if not bericht.bevindingen:
-        return
-    weg = sorted(nummer for nummer, client in _clienten(ontleed(bericht.xml)) if _noemt(client, bsns))
+    """The findings that are not about the clients who went, each at its place in what is `over`."""
     blijven = []
-    for bevinding in bericht.bevindingen:
+    for bevinding in bevindingen:
         pad = bevinding.pad or ""
         client = CLIENT.search(pad)
         if client is None:
@@ -63,18 +61,9 @@ def _over_anderen(
         elif (nummer := int(client[0])) not in weg:
             ervoor = sum(eerder < nummer for eerder in weg)
             blijven.append(replace(bevinding, pad=CLIENT.sub(str(nummer - ervoor), pad, count=1)))
-    regels = regelnummers(over, (bevinding.pad or "" for bevinding in blijven))
+    regels = regelnummers(over, (bevinding.pad or "" for bevinding in blijven)) if blijven else ()
     for bevinding, regel in zip(blijven, regels, strict=True):
         yield bevinding if bevinding.pad is None else replace(bevinding, regelnummer=regel)
-
-
-def _clienten(wortel: Any) -> Iterable[tuple[int, Any]]:
-    """The clients in a message, each with which of them it is, from 1."""
-    return enumerate(wortel.iter("{*}Client"), start=1)
-
-
-def _noemt(client: Any, bsns: Collection[str]) -> bool:
-    return any(nummer.text in bsns for nummer in client.iter("{*}Bsn"))
 
 
 def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
@@ -82,12 +71,20 @@ def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
 
     None where these cannot be told from the others in it: then nothing of it can stay.
     """
+    gesneden = _snijd(inhoud, bsns)
+    return None if gesneden is None else gesneden[0]
+
+
+def _snijd(inhoud: bytes, bsns: Collection[str]) -> tuple[bytes, list[int]] | None:
+    """The same, and which clients went, from 1."""
     try:
         wortel: Any = ontleed(inhoud)
     except OnleesbaarBericht:
         return None
-    for _, client in [*_clienten(wortel)]:
-        if _noemt(client, bsns):
+    weg = []
+    for plek, client in [*enumerate(wortel.iter("{*}Client"), start=1)]:
+        if any(nummer.text in bsns for nummer in client.iter("{*}Bsn")):
+            weg.append(plek)
             lijst = client.getparent()
             if lijst is None:
                 return None
@@ -96,7 +93,7 @@ def zonder_client(inhoud: bytes, *bsns: str) -> bytes | None:
                 lijst.getparent().remove(lijst)
     wortel.addprevious(etree.Comment(WEG))
     over: bytes = etree.tostring(wortel.getroottree(), encoding="UTF-8", xml_declaration=True)
-    return None if any(bsn in tekst for tekst in _teksten(wortel) for bsn in bsns) else over
+    return None if any(bsn in tekst for tekst in _teksten(wortel) for bsn in bsns) else (over, weg)
 
 
 def antwoord_zonder_client(antwoord: str | None, *bsns: str) -> str | None:

@@ -490,50 +490,47 @@ def _snijd(
             continue
         ander = bericht.ander(eigen)
         blijft = ander is not None and id in houdt_ander and bsn not in bericht.vernietigd_door(ander)
-        nieuw = (
-            _alleen_bij_ander(opslag, bericht, Vernietigde(eigen, bsn))
-            if blijft
-            else _zonder(opslag, bericht, bsn)
-        )
+        nieuw = _alleen_bij_ander(bericht, Vernietigde(eigen, bsn)) if blijft else _zonder(bericht, bsn)
         if nieuw is None or not set(nieuw.bsns or ()) - nieuw.vernietigd_door(eigen):
             leeg.append(id)
         if nieuw is not None:
-            opslag.ontvangsten.bewaar(nieuw)
+            _bewaar(opslag, bericht, nieuw)
     return tuple(leeg)
 
 
-def _alleen_bij_ander(opslag: Opslag, bericht: Berichtontvangst, weg: Vernietigde) -> Berichtontvangst:
+def _alleen_bij_ander(bericht: Berichtontvangst, weg: Vernietigde) -> Berichtontvangst:
     """The message as the other party keeps it; what its receiver itself would have refused is of that one."""
     blijft = replace(bericht, vernietigd=(*bericht.vernietigd, weg))
     if bericht.eigen_oordeel is None or weg.partij != bericht.eigenaar:
         return blijft
     over = zonder_personen(bericht, (weg.bsn,))
-    return _met_eigen_oordeel(opslag, blijft, None if over is None else over.eigen_oordeel)
+    return replace(blijft, eigen_oordeel=None if over is None else over.eigen_oordeel)
 
 
-def _met_eigen_oordeel(opslag: Opslag, bericht: Berichtontvangst, tekst: str | None) -> Berichtontvangst:
-    if bericht.eigen_oordeel is not None and tekst is None:
-        opslag.declaraties.zet_eigen_oordeel(bericht.id, None)
-    return replace(bericht, eigen_oordeel=tekst)
+def _bewaar(opslag: Opslag, eerder: Berichtontvangst, nieuw: Berichtontvangst) -> None:
+    """Keep what is left; the sum of what its receiver would have refused goes with the words."""
+    if eerder.eigen_oordeel is not None and nieuw.eigen_oordeel is None:
+        opslag.declaraties.zet_eigen_oordeel(nieuw.id, None)
+    opslag.ontvangsten.bewaar(nieuw)
 
 
 def _neem_uit(opslag: Opslag, ids: Collection[UUID]) -> None:
     """Cut out of these messages whom the other party destroyed: this one lets go of them too."""
     for id in opslag.ontvangsten.met_vernietigden(ids):
-        bericht: Berichtontvangst | None = opslag.ontvangsten.haal(id)
-        for bsn in {v.bsn for v in bericht.vernietigd} if bericht else ():
-            bericht = None if bericht is None else _zonder(opslag, bericht, bsn)
-        if bericht is not None:
-            opslag.ontvangsten.bewaar(bericht)
+        eerder = opslag.ontvangsten.haal(id)
+        over: Berichtontvangst | None = eerder
+        for bsn in {v.bsn for v in eerder.vernietigd}:
+            over = None if over is None else _zonder(over, bsn)
+        if over is not None:
+            _bewaar(opslag, eerder, over)
 
 
-def _zonder(opslag: Opslag, bericht: Berichtontvangst, bsn: str) -> Berichtontvangst | None:
+def _zonder(bericht: Berichtontvangst, bsn: str) -> Berichtontvangst | None:
     """The message without this person, for both parties; None where nothing of it can stay."""
     over = zonder_personen(bericht, (bsn,))
     if over is None:
         return None
-    over = replace(over, vernietigd=tuple(v for v in bericht.vernietigd if v.bsn != bsn))
-    return _met_eigen_oordeel(opslag, replace(over, eigen_oordeel=bericht.eigen_oordeel), over.eigen_oordeel)
+    return replace(over, vernietigd=tuple(v for v in bericht.vernietigd if v.bsn != bsn))
 
 
 def _zaken(opslag: Opslag, client_id: UUID, vandaag: date, kalenders: Kalenders) -> tuple[Bewaardezaak, ...]:

@@ -1,7 +1,5 @@
 """What a message about several persons says of one who is destroyed goes; the rest stays (W04)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,13 +25,10 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client
 from app.istandaard.voorbeeldjaar.bouw import AANBIEDER, GEMEENTE, bestanden
 from app.istandaard.voorbeeldjaar.jaar import jaar
-from app.istandaard.xml import SCHEMAS
 from app.opslag import Databank, Verwerker
 from app.opslag import tabellen as t
 from app.opslag.tabellen import berichtontvangst
-from app.processen.handeling import Handeling
 from app.processen.keten import ontvangen as ontvangen_berichten
-from app.processen.regio import lees_profielen
 from app.processen.vernietigen import ZonderHistorie, personen, totalen, vernietig
 from tests import bouw
 from tests.bouw import kalenders
@@ -45,6 +40,7 @@ from tests.istandaard.verkeer import onder
 from tests.processen.keten.test_antwoord_vooraf import sluit_aan
 from tests.processen.keten.test_tegenspraak import bewaard, lever
 from tests.processen.test_vernietigen import leg_oude_zaak_vast
+from tests.processen.verloop import handel
 
 pytestmark = pytest.mark.beide
 
@@ -125,22 +121,15 @@ def over(databank: Databank, id: UUID, verwerker: Verwerker | None = None) -> Be
         return opslag.ontvangsten.vind(id)
 
 
-@contextmanager
-def handel(databank: Databank, verwerker: Verwerker) -> Iterator[Handeling]:
-    with databank.transactie(verwerker) as opslag:
-        nu, profielen = bouw.NU, lees_profielen(None)
-        yield Handeling(verwerker.beller, nu, profielen, kalenders, SCHEMAS, opslag)
-
-
 def toon(databank: Databank, id: UUID, verwerker: Verwerker) -> bytes:
     """The message as it is shown to this party."""
-    with handel(databank, verwerker) as handeling:
+    with handel(databank, verwerker.beller.code, verwerker.beller.rol, verwerker.nu) as handeling:
         return ontvangen_berichten.haal_xml(handeling, id)
 
 
 def haal(databank: Databank, id: UUID, verwerker: Verwerker) -> Berichtontvangst:
     """What became of it, as it is told to this party."""
-    with handel(databank, verwerker) as handeling:
+    with handel(databank, verwerker.beller.code, verwerker.beller.rol, verwerker.nu) as handeling:
         return ontvangen_berichten.haal(handeling, id)
 
 
