@@ -225,11 +225,7 @@ class Databank:
         )
 
     def _herhaal(self, stap: Callable[[Connection, Kluis, Any], object]) -> None:
-        """Take a step that says how far it came, or None at the end, each time in a transaction.
-
-        After each of these whoever waits goes first: who gives a connection back and asks for it at once gets
-        it again, and SQLite has one that writes.
-        """
+        """Take a step that says how far it came, or None at the end, each time in a transaction."""
         na, mislukt = None, 0
         while True:
             begin = perf_counter()
@@ -244,7 +240,7 @@ class Databank:
             if na is None:
                 return
             mislukt = 0
-            sleep(min(perf_counter() - begin, RUST))
+            laat_voorgaan(begin)
 
     def gemeenten(self) -> tuple[Gemeentecode, ...]:
         """Every municipality that holds data of clients here, or keeps an exchange of messages; by code."""
@@ -369,6 +365,14 @@ _VRAAG_RUIMTE = text(
     "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
     f"SELECT repeat('x', 1024) FROM generate_series(1, {RUIMTE // 1024})"
 )
+
+
+def laat_voorgaan(begin: float) -> None:
+    """After a transaction of upkeep that began then (`perf_counter`), let whoever waits go first.
+
+    Who gives a connection back and asks for it at once gets it again, and SQLite has one that writes.
+    """
+    sleep(min(perf_counter() - begin, RUST))
 
 
 def _vraag_ruimte(bestand: str) -> None:

@@ -8,13 +8,13 @@ the database but lacks the key cannot make a seal that fits.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select, text
 
 from app.opslag import tabellen as t
-from app.opslag.databank import Databank
+from app.opslag.databank import Databank, laat_voorgaan
 from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Verwerking, verwerking_uit
 
@@ -108,15 +108,12 @@ def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
 
 
 def verzegel_alles(databank: Databank, nu: datetime) -> Iterator[Zegel]:
-    """Seal all records that wait, and give each seal as soon as it is made.
-
-    Between two of these whoever waits for the database goes first: SQLite has one that writes.
-    """
+    """Seal all records that wait, and give each seal as soon as it is made."""
     na, begin = 0, perf_counter()
     while zegel := verzegel(databank, nu, na):
         na = zegel.tot
         yield zegel
-        sleep(perf_counter() - begin)
+        laat_voorgaan(begin)
         begin = perf_counter()
 
 

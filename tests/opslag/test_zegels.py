@@ -79,7 +79,7 @@ def test_after_each_seal_whoever_waits_goes_first(
     databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rust: list[float] = []
-    monkeypatch.setattr(zegels, "sleep", rust.append)
+    monkeypatch.setattr("app.opslag.databank.sleep", rust.append)
     assert len(verzegel_alles(databank)) == len(rust)
     assert min(rust) > 0
 
