@@ -104,13 +104,15 @@ class Ontvangsten(MetId[Berichtontvangst]):
         waarden = {"id": ontvangst.id, "status": ontvangst.status.value}
         vraag = _NEEM if wacht else _NEEM_ALS_VRIJ
         revisie = self._sessie.verbinding.execute(vraag, waarden).scalar()
-        if revisie is None:
-            return None
-        return ontvangst if revisie == ontvangst.revisie else self.haal(ontvangst.id)
+        return None if revisie is None else self._met_revisie(ontvangst, revisie)
 
     def nu(self, ontvangst: Berichtontvangst) -> Berichtontvangst:
         """This message as it stands now, which may be otherwise once who read it had to wait."""
         revisie = self._sessie.verbinding.execute(_REVISIE, {"id": ontvangst.id}).scalar()
+        return self._met_revisie(ontvangst, revisie)
+
+    def _met_revisie(self, ontvangst: Berichtontvangst, revisie: int | None) -> Berichtontvangst:
+        """This message, read again where it was changed."""
         return ontvangst if revisie == ontvangst.revisie else self.haal(ontvangst.id)
 
     def wacht_er_een_voor(self, ontvangst: Berichtontvangst) -> bool:
