@@ -6,7 +6,7 @@ At length: `python -m tests.robuust tijdlijn`.
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from app.domain.toewijzing.toewijzing import Berichtstatus
@@ -14,16 +14,11 @@ from app.opslag import Databank
 from tests.bouw.verloop import regel
 from tests.processen.ketenmachine import Ketenmachine
 from tests.processen.ketenverloop import Ketenverloop, leg_inkoop_vast
+from tests.reeksen import REEKS
 
 pytestmark = pytest.mark.beide
 
-KORT = settings(
-    max_examples=5,
-    stateful_step_count=20,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+KORT = settings(REEKS, max_examples=5, stateful_step_count=20)
 BEGIN, EIND = date(2026, 2, 10), date(2026, 4, 30)
 
 

@@ -4,11 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hypothesis import seed
-from hypothesis.stateful import run_state_machine_as_test
-
 from tests.processen.keten.samen import Berichtenverkeer
-from tests.robuust.tijdlijn import REEKS, STAPPEN, lege_databank
+from tests.reeksen import speel_tot
+from tests.robuust.tijdlijn import STAPPEN, lege_databank
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,7 @@ class Lang:
         telling = Counter[str]()
         with lege_databank(wereld) as databank:
             eigen = type(self.machine.__name__, (self.machine,), {"databank": databank, "telling": telling})
-            zaad = 0
-            while telling["stap"] < stappen:
-                zaad += 1
-                run_state_machine_as_test(seed(zaad)(eigen), settings=REEKS)
-        return telling
+            return speel_tot(eigen, telling, stappen)
 
     def tabel(self, telling: Counter[str]) -> list[str]:
         """Of each kind of message how often it was handed over, and what became of it then."""

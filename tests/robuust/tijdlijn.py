@@ -7,23 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
-
 from app.opslag import Databank, maak_sleutels
 from tests.conftest import postgresserver
 from tests.domain.toewijzing.clientmachine import Clientmachine
 from tests.processen.ketenmachine import Ketenmachine
 from tests.processen.ketenverloop import leg_inkoop_vast
+from tests.reeksen import speel_tot
 
 STAPPEN = 10_000
-REEKS = settings(
-    max_examples=50,
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 class Geteld(Clientmachine):
@@ -51,19 +42,11 @@ def speel(wereld: str, stappen: int = STAPPEN) -> Counter[str]:
     """Play until there were so many acts; AssertionError with the series that breaks an invariant."""
     Geteld.telling.clear()
     if wereld == "values":
-        return _speel(Geteld, stappen)
+        return speel_tot(Geteld, Geteld.telling, stappen)
     with lege_databank(wereld) as databank:
         leg_inkoop_vast(databank)
         GeteldeKeten.databank = databank
-        return _speel(GeteldeKeten, stappen)
-
-
-def _speel(machine: type[Geteld], stappen: int) -> Counter[str]:
-    zaad = 0
-    while Geteld.telling["stap"] < stappen:
-        zaad += 1
-        run_state_machine_as_test(seed(zaad)(machine), settings=REEKS)
-    return Geteld.telling
+        return speel_tot(GeteldeKeten, Geteld.telling, stappen)
 
 
 @contextmanager

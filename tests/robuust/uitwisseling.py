@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import ClassVar
 
-from hypothesis import seed
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis.stateful import invariant
 
 from tests.processen.keten.uitwisseling import Uitwisseling
-from tests.robuust.tijdlijn import REEKS, STAPPEN, lege_databank
+from tests.reeksen import speel_tot
+from tests.robuust.tijdlijn import STAPPEN, lege_databank
 
 WERELDEN = ("SQLite", "PostgreSQL")
 
@@ -27,11 +27,7 @@ def speel(wereld: str, stappen: int = STAPPEN) -> Counter[str]:
     Geteld.telling.clear()
     with lege_databank(wereld) as gemeente, lege_databank(wereld) as aanbieder:
         Geteld.databanken = (gemeente, aanbieder)
-        zaad = 0
-        while Geteld.telling["stap"] < stappen:
-            zaad += 1
-            run_state_machine_as_test(seed(zaad)(Geteld), settings=REEKS)
-    return Geteld.telling
+        return speel_tot(Geteld, Geteld.telling, stappen)
 
 
 def tabel(telling: Counter[str]) -> list[str]:

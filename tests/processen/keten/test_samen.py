@@ -4,22 +4,16 @@ At length: `python -m tests.robuust later` and `nagespeeld`.
 """
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from app.opslag import Databank
 from tests.processen.keten.samen import Berichtenverkeer, Later, Nagespeeld
+from tests.reeksen import ONVERKORT
 
 pytestmark = pytest.mark.beide
 
-KORT = settings(
-    max_examples=4,
-    stateful_step_count=12,
-    deadline=None,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),  # to shrink takes minutes here
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+KORT = settings(ONVERKORT, max_examples=4, stateful_step_count=12)
 
 
 def speel(machine: type[Berichtenverkeer], databank: Databank) -> None:

@@ -8,24 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from app.instellingen import Instellingen
 from app.main import open_databank
 from app.opslag import Databank
 from tests.processen.keten.uitwisseling import Uitwisseling
+from tests.reeksen import ONVERKORT
 
 pytestmark = pytest.mark.beide
 
-KORT = settings(
-    max_examples=5,
-    stateful_step_count=30,
-    deadline=None,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),  # to shrink takes minutes here
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+KORT = settings(ONVERKORT, max_examples=5, stateful_step_count=30)
 
 
 @pytest.fixture
