@@ -28,6 +28,7 @@ class Berichten(MetId[Toewijzingsbericht], VanClient[Toewijzingsbericht]):
     tabel = t.toewijzingsbericht
     soort = Toewijzingsbericht
     bestaat_al = "Deze berichtidentificatie is al gebruikt."
+    blijft = frozenset({"xml"})
 
     def afgeleid(self, waarde: Toewijzingsbericht) -> dict[str, Any]:
         """By when the provider has to answer it."""

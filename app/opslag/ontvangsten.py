@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, or_, select, text
+from sqlalchemy import and_, bindparam, exists, or_, select, text, update
 
 from app.domain.berichtontvangst import Afhandeling, Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
@@ -34,6 +34,7 @@ class Ontvangsten(MetId[Berichtontvangst]):
     tabel = t.berichtontvangst
     soort = Berichtontvangst
     bestaat_al = "Dit bericht is al ontvangen."
+    blijft = frozenset({"xml"})
 
     def __init__(self, sessie: Sessie) -> None:
         """Work in this transaction."""
@@ -63,6 +64,12 @@ class Ontvangsten(MetId[Berichtontvangst]):
             nieuw=not waarde.revisie,
         )
         return bewaard
+
+    def bewaar_gesneden(self, waarde: Berichtontvangst) -> Berichtontvangst:
+        """Keep a message out of which a person was taken (W04); nothing else changes its bytes."""
+        xml = self._sessie.kluis.versleutel(waarde.xml, self._plaats({"id": waarde.id}, "xml"))
+        self._schrijf(_ZET_XML, {"gesneden": waarde.id, "xml": xml})
+        return self.bewaar(waarde)
 
     def vind(self, id: UUID) -> Berichtontvangst | None:
         """The message with this id; None where it is gone."""
@@ -304,6 +311,7 @@ _AFHANDELINGEN = adapter(tuple[Afhandeling, ...])
 _ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(
     *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie"))
 )
+_ZET_XML = update(t.berichtontvangst).where(_rij.id == bindparam("gesneden"))
 _REVISIE = select(_rij.revisie).where(_rij.id == bindparam("id"))
 _WACHT = select(_rij.revisie).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))
 _NEEM = _WACHT.with_for_update()

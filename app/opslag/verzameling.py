@@ -169,9 +169,12 @@ class Register(Generic[T]):
             noteer(self._sessie, "lezen", self.tabel, rij)
         return tuple(map(self._waarde, rijen))
 
-    def _rij(self, waarde: T, afgeleid: dict[str, Any]) -> dict[str, Any]:
+    def _rij(
+        self, waarde: T, afgeleid: dict[str, Any], zonder: frozenset[str] = frozenset()
+    ) -> dict[str, Any]:
+        """The columns of this value, `zonder` those that stay as they are."""
         velden = _velden(self.soort, self.tabel)
-        rij = {naam: _plat(getattr(waarde, naam)) for naam in velden} | afgeleid
+        rij = {naam: _plat(getattr(waarde, naam)) for naam in velden - zonder} | afgeleid
         try:
             inhoud = adapter(self.soort).dump_json(waarde, exclude=set(velden), warnings="error")
         except PydanticSerializationError:
@@ -181,7 +184,7 @@ class Register(Generic[T]):
             ) from None
         versleuteld = _versleuteld(self.tabel)
         rij["inhoud"] = inhoud if "inhoud" in versleuteld else json.loads(inhoud)
-        for naam in versleuteld:
+        for naam in rij.keys() & versleuteld:
             rij[naam] = self._sessie.kluis.versleutel(rij[naam], self._plaats(rij, naam))
         return rij
 
@@ -211,6 +214,9 @@ def warm_op(soort: type[Register[Any]] = Register) -> None:
 class Verzameling(Register[T]):
     """Rows that change, each change against the revision that was read."""
 
+    blijft: ClassVar[frozenset[str]] = frozenset()
+    """The columns that are written once: no change of the value changes them."""
+
     def bewaar(self, waarde: T) -> T:
         """Keep the value and give it back with its new revision.
 
@@ -227,7 +233,7 @@ class Verzameling(Register[T]):
         return opvolger
 
     def _wijzig(self, waarde: T, revisie: int, afgeleid: dict[str, Any]) -> None:
-        rij = self._rij(waarde, afgeleid)
+        rij = self._rij(waarde, afgeleid, self.blijft)
         tenant, sleutel = self._sessie.tenant, [kolom.name for kolom in self.tabel.primary_key.columns]
         waarden = {naam: w for naam, w in rij.items() if naam not in sleutel}
         waar = {f"sleutel_{naam}": rij[naam] for naam in sleutel}
@@ -348,9 +354,9 @@ def _velden(soort: type[Any], tabel: Table) -> frozenset[str]:
 
 
 @cache
-def _versleuteld(tabel: Table) -> tuple[str, ...]:
+def _versleuteld(tabel: Table) -> frozenset[str]:
     """The columns that are encrypted."""
-    return tuple(kolom.name for kolom in tabel.c if "versleuteld" in kolom.info)
+    return frozenset(kolom.name for kolom in tabel.c if "versleuteld" in kolom.info)
 
 
 def _plat(waarde: Any) -> Any:

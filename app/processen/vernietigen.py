@@ -511,7 +511,10 @@ def _bewaar(opslag: Opslag, eerder: Berichtontvangst, nieuw: Berichtontvangst) -
     """Keep what is left; the sum of what its receiver would have refused goes with the words."""
     if eerder.eigen_oordeel is not None and nieuw.eigen_oordeel is None:
         opslag.declaraties.zet_eigen_oordeel(nieuw.id, None)
-    opslag.ontvangsten.bewaar(nieuw)
+    if nieuw.xml == eerder.xml:
+        opslag.ontvangsten.bewaar(nieuw)
+    else:
+        opslag.ontvangsten.bewaar_gesneden(nieuw)
 
 
 def _neem_uit(opslag: Opslag, ids: Collection[UUID]) -> None:

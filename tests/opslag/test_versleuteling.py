@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, union_all
 
 from app.domain.waarden import Bsn
 from app.opslag import Databank, Onleesbaar, Sleutels, maak_sleutels
 from app.opslag.fouten import OngeldigeSleutel
 from app.opslag.sleutels import Kluis
+from app.opslag.tabellen import berichtontvangst, toewijzingsbericht
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast
 
@@ -53,6 +54,19 @@ def test_a_new_key_in_front_still_reads_what_the_old_one_wrote(
     gedraaid.sluit()
     with pytest.raises(Onleesbaar), databank.transactie(bouw.verwerker()) as opslag:
         opslag.clienten.haal(zaak.client.id)
+
+
+def test_a_message_that_changes_leaves_its_bytes_as_they_lie(databank: Databank, zaak: Zaak) -> None:
+    tabellen = toewijzingsbericht, berichtontvangst
+    vraag = union_all(*(select(tabel.c.id, tabel.c.xml) for tabel in tabellen))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        eerst = set(opslag._sessie.verbinding.execute(vraag))
+        opslag.berichten.bewaar(zaak.bericht)
+        bewaard = opslag.ontvangsten.bewaar(zaak.ontvangst)
+        assert set(opslag._sessie.verbinding.execute(vraag)) == eerst
+        gesneden = opslag.ontvangsten.bewaar_gesneden(replace(bewaard, xml=b"<over/>"))
+        assert opslag.ontvangsten.haal(bewaard.id) == gesneden
+        assert len(eerst - set(opslag._sessie.verbinding.execute(vraag))) == 1
 
 
 def test_encrypted_bytes_are_bound_to_their_place(sleutels: Sleutels) -> None:
