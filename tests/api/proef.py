@@ -105,7 +105,9 @@ def lijst_proeven(blad: HetBlad) -> tuple[str, ...]:
 
 
 @router.put("/{id}", response_model=ProefUit, summary="Wijzig een proef")
-def wijzig_proef(id: Uuid, revisie: IfMatch, invoer: ProefIn, antwoord: HetAntwoord) -> Proef:
+def wijzig_proef(
+    id: Uuid, revisie: IfMatch, invoer: ProefIn, handeling: DeHandeling, antwoord: HetAntwoord
+) -> Proef:
     if revisie != REVISIE:
         raise VerouderdeRevisie("Intussen gewijzigd.")
     return antwoord.met_etag(_proef(invoer))

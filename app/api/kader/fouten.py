@@ -98,10 +98,10 @@ class VerkeerdMediatype(HttpFout):
 
 
 class RevisieOntbreekt(HttpFout):
-    """A change was asked without If-Match (RFC 6585)."""
+    """A change was asked without saying in If-Match what was read (RFC 6585)."""
 
     soort = "revisie-ontbreekt"
-    titel = "De header If-Match ontbreekt"
+    titel = "Er staat niet bij welke versie u las"
 
 
 class SleutelHergebruikt(HttpFout):

@@ -21,45 +21,53 @@ H = TypeVar("H", bound=Herzienbaar)
 T = TypeVar("T")
 
 
-async def _revisie(
+_TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
+_LIJST = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
+"""One tag or more, with what a list may have between them (RFC 9110, 5.6.1)."""
+_ONZE = re.compile(r'"(0|[1-9][0-9]{0,8})"')
+"""A tag that this API can have given: strong, as a weak one never counts for If-Match (RFC 9110, 13.1.1)."""
+
+
+async def _revisies(
     if_match: Annotated[
         str | None,
         Header(
             alias="If-Match",
-            description="De ETag van de versie die u hebt gelezen.",
+            description="De ETag van de versie die u hebt gelezen. Van een lijst (RFC 9110) geldt er een; "
+            "een zwakke (`W/`) geldt nooit. `*` krijgt 428: dat zegt niet welke versie u las.",
             examples=['"1"'],
             max_length=100,
             json_schema_extra={"pattern": '^(W/)?"[!#-~]*"$'},
         ),
     ] = None,
-) -> int:
-    """The revision that the caller read; a tag that this API cannot have given is out of date."""
-    if if_match is None:
+) -> tuple[int, ...]:
+    """The revisions of which the caller read one, the lowest first; VerouderdeRevisie where none can be ours.
+
+    `*` is a condition too, but it keeps nobody from overwriting what was not read; so it is asked to be made
+    a better one (RFC 6585, 3).
+    """
+    if if_match is None or if_match.strip() == "*":
         raise RevisieOntbreekt(
-            "Stuur in de header If-Match de ETag mee van wat u wijzigt, "
-            "zodat u geen wijziging van een ander overschrijft."
+            "Stuur in de header If-Match de ETag mee van wat u las, zodat u geen wijziging van een ander "
+            "overschrijft; * zegt niet welke versie dat is."
         )
-    if re.fullmatch(r'\*|(W/)?"[!#-~]*"(\s*,\s*(W/)?"[!#-~]*")+', if_match):
-        raise OngeldigeInvoer(
-            "De header If-Match noemt niet precies een revisie.",
-            Veldfout(
-                "If-Match",
-                "Een lijst of * is geldig in HTTP, maar gaat hier niet: u zou overschrijven wat u niet "
-                'las. Stuur alleen de ETag van wat u het laatst las, zoals "3".',
-            ),
-        )
-    if not re.fullmatch(r'(W/)?"[!#-~]*"', if_match):
+    if not _LIJST.fullmatch(if_match):
         raise OngeldigeInvoer(
             "De header If-Match klopt niet.",
-            Veldfout("If-Match", 'Verwacht is precies een ETag, tussen aanhalingstekens: "3".'),
+            Veldfout("If-Match", 'Verwacht is een ETag, tussen aanhalingstekens: "3".'),
         )
-    if not re.fullmatch(r'"(0|[1-9][0-9]{0,8})"', if_match):
+    gelezen = sorted({int(tag[1:-1]) for tag in re.findall(_TAG, if_match) if _ONZE.fullmatch(tag)})
+    if not gelezen:
         raise VerouderdeRevisie("De ETag in If-Match is niet van de huidige versie; lees die opnieuw.")
-    return int(if_match.strip('"'))
+    return tuple(gelezen)
 
 
-IfMatch = Annotated[int, Depends(_revisie)]
-"""Parameter type: the revision that the caller changes; 428 when absent, 412 when it cannot be current."""
+IfMatch = Annotated[int, Depends(_revisies)]
+"""Type of the parameter of an endpoint with a DeHandeling for the revision that the caller changes.
+
+428 when absent, 412 when it cannot be current. Where the caller named more, the endpoint is called with one
+after another (`app.api.kader.rest.handeling.in_een_transactie`).
+"""
 
 
 class Antwoord:

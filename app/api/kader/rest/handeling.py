@@ -8,7 +8,7 @@ keep the one that holds it from going on. A step that makes a document is taken 
 in between (`app.processen.handeling.Werkplaats`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, wraps
@@ -42,19 +42,17 @@ class _Aanroep:
     """The line in which it waits for its turn, before its transaction."""
     werkplaats: Werkplaats = field(default_factory=Werkplaats)
 
-    def voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
+    def voer_uit(self, pogingen: Sequence[Callable[[Handeling], Any]]) -> Response:
         """Call the endpoint in a transaction, once for each Idempotency-Key, when it is its turn.
 
-        Who names no revision gets no answer about one: where another changed the same thing at the same
-        moment, the step is taken again on what there is now, as it would have been a moment later.
+        Each of `pogingen` calls it; the next is tried where one meets another revision than it is about.
         """
+        *eerste, laatste = pogingen
         with self.rij.beurt() if self.rij else nullcontext():
-            if "if-match" in self.request.headers:
-                return self._voer_uit(endpoint)
-            for _ in range(OPNIEUW):
+            for poging in eerste:
                 with suppress(VerouderdeRevisie):
-                    return self._voer_uit(endpoint)
-            return self._voer_uit(endpoint)
+                    return self._voer_uit(poging)
+            return self._voer_uit(laatste)
 
     def _voer_uit(self, endpoint: Callable[[Handeling], Any]) -> Response:
         return self.werkplaats.tot_gemaakt(lambda: self._in_een_transactie(endpoint))
@@ -155,12 +153,27 @@ What was committed in the first is there whatever becomes of the next, so that n
 """
 
 
-def in_een_transactie(endpoint: Callable[..., Any], naam: str) -> Callable[..., Response]:
-    """The endpoint, with its parameter of this name, a DeHandeling or DeInzage, opened around the call."""
+def in_een_transactie(
+    endpoint: Callable[..., Any], naam: str, revisie: str | None
+) -> Callable[..., Response]:
+    """The endpoint, with its parameter of this name, a DeHandeling or DeInzage, opened around the call.
+
+    `revisie` names its parameter that is an IfMatch. Of revisions that the caller named, each is tried, from
+    the lowest: a revision only grows. Who names none gets no answer about one: where another changed the same
+    thing at the same moment, the step is taken again on what there is now, as it would have been a moment
+    later.
+    """
 
     @wraps(endpoint)
     def omsloten(**argumenten: Any) -> Response:
         aanroep: _Aanroep = argumenten.pop(naam)
-        return aanroep.voer_uit(lambda handeling: endpoint(**argumenten, **{naam: handeling}))
+        keren: list[dict[str, Any]] = [{}] * (1 + OPNIEUW)
+        if revisie:
+            keren = [{revisie: gelezen} for gelezen in argumenten.pop(revisie)]
+
+        def poging(keer: dict[str, Any]) -> Callable[[Handeling], Any]:
+            return lambda handeling: endpoint(**argumenten, **keer, **{naam: handeling})
+
+        return aanroep.voer_uit([poging(keer) for keer in keren])
 
     return omsloten

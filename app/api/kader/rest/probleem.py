@@ -35,7 +35,7 @@ OMSCHRIJVINGEN = {
     412: "Intussen gewijzigd: de ETag in If-Match is niet de huidige. Lees opnieuw.",
     413: "De inhoud is te groot.",
     415: "De inhoud is van een andere soort (Content-Type) dan deze bewerking verwacht.",
-    428: "De header If-Match ontbreekt.",
+    428: "De header If-Match ontbreekt, of zegt niet welke versie u las (`*`).",
     500: "Er ging bij ons iets mis.",
     503: "De gegevens zijn nu niet bereikbaar, of het is te druk; probeer het na `Retry-After` opnieuw.",
     505: "Deze versie van HTTP gaat op deze verbinding niet; gebruik HTTP/1.1.",

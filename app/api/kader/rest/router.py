@@ -18,7 +18,7 @@ from starlette.types import Scope
 
 from app.api.kader.beller import herken
 from app.api.kader.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
-from app.api.kader.rest.etag import HetAntwoord
+from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeInzage, in_een_transactie
 from app.api.kader.rest.herhaling import idempotency_key
 from app.api.kader.rest.json_invoer import lees_json, toonbaar
@@ -81,7 +81,7 @@ class Route(APIRoute):
             _, fouten = request_params_to_args(self.dependant.path_params, request.path_params)
             if fouten:  # before If-Match is read: of what is nowhere there is no revision
                 raise RequestValidationError(fouten)
-            _keur_koppen(request)
+            _keur_koppen(request, wijzigt)
             _keur_vraagsleutels(request, vorm.vraagsleutels)
             aanvaard = ",".join(request.headers.getlist("accept")) or "*/*"
             if levert and not _aanvaardt(aanvaard, levert):
@@ -140,7 +140,7 @@ class Router(APIRouter):
             recht = "lezen" if methoden == {"GET"} else "schrijven"
             eisen.append(Security(toegangsbewijs, scopes=[f"{self._scope}:{recht}"]))
         if naam := _parameter(endpoint, DeHandeling) or _parameter(endpoint, DeInzage):
-            endpoint = in_een_transactie(endpoint, naam)
+            endpoint = in_een_transactie(endpoint, naam, _parameter(endpoint, IfMatch))
             if methoden == {"POST"}:
                 eisen.append(Depends(idempotency_key))
         if _parameter(endpoint, HetAntwoord):
@@ -168,10 +168,19 @@ async def _lees(inhoud: bytes) -> Any:
     return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
 
 
-def _keur_koppen(request: Request) -> None:
-    dubbel = [naam for naam in EENMALIG if len(request.headers.getlist(naam)) > 1]
-    if dubbel:
-        fouten = (Veldfout(naam, "Deze header staat er meer dan een keer.") for naam in dubbel)
+def _keur_koppen(request: Request, wijzigt: bool) -> None:
+    fouten = [
+        Veldfout(naam, "Deze header staat er meer dan een keer.")
+        for naam in EENMALIG
+        if len(request.headers.getlist(naam)) > 1
+    ]
+    if (
+        wijzigt and "if-none-match" in request.headers
+    ):  # a condition that was not weighed may not be passed over
+        fouten.append(
+            Veldfout("If-None-Match", "Deze header telt hier niet; If-Match zegt welke versie u las.")
+        )
+    if fouten:
         raise OngeldigeInvoer("De headers van het verzoek kloppen niet.", *fouten)
 
 
