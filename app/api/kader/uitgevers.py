@@ -76,15 +76,22 @@ class Uitgever:
                 return
             self._geprobeerd = self._klok()
             try:
-                async with asyncio.timeout(LEES_SECONDEN):
-                    self._sleutels = op_id(_sleutels(json.loads(await self._haal())))
+                async with asyncio.timeout(
+                    LEES_SECONDEN
+                ):  # of the thread too: a name can take long to look up
+                    self._sleutels = await asyncio.to_thread(self._lees)
                 self._gelezen = self._geprobeerd
             except (httpx2.HTTPError, TimeoutError, ValueError, RecursionError) as fout:
                 LOG.warning("cannot read the keys of an issuer: %s", type(fout).__name__)
 
+    def _lees(self) -> Sleutels:
+        """The keys as they are now; on a loop of this thread, as what an address sends can be much work."""
+        return op_id(_sleutels(json.loads(asyncio.run(self._haal()))))
+
     async def _haal(self) -> bytes:
         inhoud = bytearray()
         async with (
+            asyncio.timeout(LEES_SECONDEN),
             httpx2.AsyncClient(timeout=LEES_SECONDEN, follow_redirects=False) as client,
             client.stream("GET", self._url, headers={"Accept-Encoding": "identity"}) as antwoord,
         ):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
+import httpx2
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
@@ -216,12 +217,16 @@ class Sleutelserver:
         self.sleutels: dict[str, Any] | None = jwks(("k1", RSA))
         self.gevraagd = 0
         self.traag = False
+        self.voorlopig = False
         self.ingepakt = False
         buiten = self
 
         class Vraag(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 buiten.gevraagd += 1
+                with suppress(ConnectionError):
+                    while buiten.voorlopig:
+                        self.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1000)
                 self.send_response(200 if buiten.sleutels else 500)
                 inhoud = json.dumps(buiten.sleutels).encode()
                 if buiten.ingepakt:
@@ -351,15 +356,32 @@ def test_a_set_that_is_too_large_is_not_read(server: Sleutelserver, uitgevers: U
         herkend(teken(inhoud()), uitgevers)
 
 
-def test_an_issuer_that_drips_keeps_nobody_waiting(
-    uitgevers: Uitgevers, server: Sleutelserver, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("hoe", ["traag", "voorlopig"])
+def test_an_issuer_that_does_not_come_to_an_end_keeps_nobody_waiting(
+    uitgevers: Uitgevers, server: Sleutelserver, monkeypatch: pytest.MonkeyPatch, hoe: str
 ) -> None:
     monkeypatch.setattr("app.api.kader.uitgevers.LEES_SECONDEN", 0.2)
-    server.traag = True
+    setattr(server, hoe, True)
     begonnen = time.monotonic()
     with pytest.raises(NietAangemeld):
         herkend(teken(inhoud()), uitgevers)
     assert time.monotonic() - begonnen < 2
+
+
+def test_what_an_issuer_sends_is_read_beside_the_loop(
+    uitgevers: Uitgevers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draden: list[threading.Thread] = []
+
+    class Client(httpx2.AsyncClient):
+        async def send(self, *args: Any, **kwargs: Any) -> httpx2.Response:
+            draden.append(threading.current_thread())
+            return await super().send(*args, **kwargs)
+
+    monkeypatch.setattr("app.api.kader.uitgevers.httpx2.AsyncClient", Client)
+    herkend(teken(inhoud()), uitgevers)
+    (draad,) = draden
+    assert draad is not threading.main_thread()
 
 
 @pytest.mark.parametrize(
