@@ -91,11 +91,15 @@ class Proces:
         self._proces.terminate()
 
     def einde(self) -> int:
-        """The status with which it ended, once it has."""
+        """The status with which it ended, once it has; one that does not end in time is killed."""
         with self._proces:
-            status = self._proces.wait(STOPTIJD)
-            self._lezer.join()
-        return status
+            try:
+                return self._proces.wait(STOPTIJD)
+            except subprocess.TimeoutExpired:
+                self._proces.kill()
+                raise
+            finally:
+                self._lezer.join()
 
     def _lees(self) -> None:
         assert self._proces.stderr is not None
@@ -116,7 +120,12 @@ class Server(Proces):
         self, omgeving: Mapping[str, str], *opties: str, wmo: Sequence[str] = WMO, map_: Path = PROJECT
     ) -> None:
         super().__init__([*wmo, "serve", "--port", "0", *opties], omgeving, map_)
-        (self.adres,) = re.findall(r"http://\S+", self.wacht_op("listening on ")["message"])
+        try:
+            (self.adres,) = re.findall(r"http://\S+", self.wacht_op("listening on ")["message"])
+        except BaseException:  # nobody has it yet who could end it
+            self._proces.kill()
+            self.einde()
+            raise
         self.poort = int(self.adres.rpartition(":")[2])
 
 

@@ -416,23 +416,12 @@ def houd_vol(opstelling: Opstelling, seconden: int) -> Proef:
         proef = Proef(instellingen, token, wegen=opstelling.wegen())
         slaag(proef, "migreer")
         proef.start()
-        for code in GEMEENTEN:
-            kanten(proef, code)[0].contracteer()
-        taken = [lambda c=code: doe_zaken(proef, c) for code in GEMEENTEN * 2]
-        taken += [lambda c=code: kijk_rond(proef, c) for code in GEMEENTEN]
-        taken.append(lambda: verzegel(proef))
-        draden = [threading.Thread(target=_veilig, args=(proef, taak)) for taak in taken]
-        for draad in draden:
-            draad.start()
         try:
-            beproef(proef, rampen_van(proef) | opstelling.rampen(), seconden)
+            belast(proef, opstelling, seconden)
+            keur_adressen(proef)
+            proef.lijnen.close()
         finally:
-            proef.klaar.set()
-            for draad in draden:
-                draad.join()
-        keur_adressen(proef)
-        proef.lijnen.close()
-        proef.stop()
+            proef.stop()
     slaag(proef, "zegel")
     slaag(proef, "controleer-logboek")
     motor = maak_motor(opstelling.url)
@@ -440,6 +429,24 @@ def houd_vol(opstelling: Opstelling, seconden: int) -> Proef:
     motor.dispose()
     proef.fouten += [f"in the log: {regel}" for regel in proef.logfouten]
     return proef
+
+
+def belast(proef: Proef, opstelling: Opstelling, seconden: int) -> None:
+    """Let all ask for so long, while misfortune follows misfortune."""
+    for code in GEMEENTEN:
+        kanten(proef, code)[0].contracteer()
+    taken = [lambda c=code: doe_zaken(proef, c) for code in GEMEENTEN * 2]
+    taken += [lambda c=code: kijk_rond(proef, c) for code in GEMEENTEN]
+    taken.append(lambda: verzegel(proef))
+    draden = [threading.Thread(target=_veilig, args=(proef, taak)) for taak in taken]
+    for draad in draden:
+        draad.start()
+    try:
+        beproef(proef, rampen_van(proef) | opstelling.rampen(), seconden)
+    finally:
+        proef.klaar.set()
+        for draad in draden:
+            draad.join()
 
 
 def slaag(proef: Proef, naam: str) -> None:
