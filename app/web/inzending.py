@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
@@ -66,6 +67,10 @@ async def lees_inzending(request: Request, grootste: int) -> Inzending:
     """The form in this request; OngeldigeInvoer for what no browser sends. `grootste` is in bytes."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise OngeldigeInvoer("Stuur een bestand met het formulier op deze bladzijde.")
+    if (
+        _tekens(request) != b"utf-8"
+    ):  # any other would be read by the codec of that name, however slow that is
+        raise OngeldigeInvoer("Stuur het formulier in UTF-8, zonder `charset` in Content-Type.")
     lezer = _InGeheugen(
         request.headers,
         request.stream(),
@@ -92,3 +97,8 @@ async def lees_inzending(request: Request, grootste: int) -> Inzending:
         else:
             velden[naam] = waarde
     return Inzending(tuple(bestanden), velden)
+
+
+def _tekens(request: Request) -> bytes:
+    _, parameters = parse_options_header(request.headers["content-type"])
+    return parameters.get(b"charset", b"utf-8").lower()

@@ -48,6 +48,9 @@ def test_a_chain_of_one_message_says_that_the_others_are_missing(bezoeker: TestC
     assert "Dit ene bericht is beoordeeld alsof er niets aan voorafging" in tekst
 
 
+HEEL = DEEL + b"--xx--\r\n"
+
+
 @pytest.mark.parametrize(
     ("soort", "inhoud", "zin"),
     [
@@ -57,8 +60,27 @@ def test_a_chain_of_one_message_says_that_the_others_are_missing(bezoeker: TestC
         ("multipart/form-data", DEEL, "niet helemaal aan"),
         (GRENS, DEEL * 501 + b"--xx--\r\n", "U stuurde meer dan 500 bestanden."),
         ("text/plain", b"<a/>", "Stuur een bestand met het formulier"),
+        (f"{GRENS}; charset=undefined", HEEL, "Stuur het formulier in UTF-8"),
+        (f'{GRENS}; CHARSET="punycode"', HEEL, "Stuur het formulier in UTF-8"),
+        (f"{GRENS}; charset=\0", HEEL, "Stuur het formulier in UTF-8"),
+        (f"{GRENS}; charset=utf-8; charset=idna", HEEL, "Stuur het formulier in UTF-8"),
+        ("multipart/form-data; boundary=", HEEL, "niet helemaal aan"),
+        (f"multipart/form-data; boundary={'x' * 9000}", HEEL, "niet helemaal aan"),
     ],
-    ids=["cut off", "no parts", "empty", "no boundary", "too many", "no form"],
+    ids=[
+        "cut off",
+        "no parts",
+        "empty",
+        "no boundary",
+        "too many",
+        "no form",
+        "another codec",
+        "a slow codec",
+        "no codec",
+        "two codecs",
+        "an empty boundary",
+        "a long boundary",
+    ],
 )
 def test_a_form_that_is_broken_says_how(bezoeker: TestClient, soort: str, inhoud: bytes, zin: str) -> None:
     for pad in ("/", "/keten"):
