@@ -76,6 +76,8 @@ PER_VULLING = 250
 """Rows of which the tasks are made at a time, while nobody else writes on SQLite."""
 KENMERKLENGTE = 32
 """Hexadecimal digits of a key."""
+MET_SLOT = 10
+"""Numbers that come with the lock of an exchange: more than most messages leave behind."""
 ONBEKEND = Clientsleutel("")
 """Of an allocation of which no message was judged, so that nothing is known of what came of it."""
 
@@ -89,9 +91,10 @@ _VERGRENDEL = text(
 )
 _VERGRENDEL_BEIDE = text(
     "INSERT INTO keten (eigenaar, gemeente, aanbieder, laatste) "
-    f"VALUES (:eerste, :gemeente, :aanbieder, 0), (:tweede, :gemeente, :aanbieder, 0) {_BLIJFT} "
-    "RETURNING beurt, beurt_op"
-).columns(t.keten.c.beurt, t.keten.c.beurt_op)
+    "VALUES (:eerste, :gemeente, :aanbieder, :aantal), (:tweede, :gemeente, :aanbieder, :aantal) "
+    "ON CONFLICT (eigenaar, gemeente, aanbieder) DO UPDATE SET laatste = keten.laatste + excluded.laatste "
+    "RETURNING eigenaar, laatste, beurt, beurt_op"
+).columns(t.keten.c.eigenaar, t.keten.c.laatste, t.keten.c.beurt, t.keten.c.beurt_op)
 _HIER = "WHERE eigenaar = :eigenaar AND gemeente = :gemeente AND aanbieder = :aanbieder"
 _RESERVEER = text(f"UPDATE keten SET laatste = laatste + :aantal {_HIER} RETURNING laatste")
 _ZET_BEURT = text(f"UPDATE keten SET beurt = :van, beurt_op = :op {_HIER}").bindparams(
@@ -249,6 +252,7 @@ class Ketenhistorie:
         self._sessie = sessie
         self._eigenaar = eigenaar
         self.tussen = tussen
+        self._clientsleutels: dict[str, Clientsleutel] = {}
         self._keten = {"eigenaar": eigenaar, "gemeente": tussen.gemeente, "aanbieder": tussen.aanbieder}
 
     def is_bekend(self) -> bool:
@@ -263,11 +267,17 @@ class Ketenhistorie:
         self._sessie.verbinding.execute(_VERGRENDEL, self._keten)
 
     def vergrendel_beide(self) -> Beurt | None:
-        """The same for what both parties keep of it, in the order of their codes; gives whose turn it is."""
-        eerste, tweede = sorted((self._keten["gemeente"], self._keten["aanbieder"]))
-        waarden = self._keten | {"eerste": eerste, "tweede": tweede}
-        beurten = self._sessie.verbinding.execute(_VERGRENDEL_BEIDE, waarden).all()
-        return next((Beurt(van, op) for van, op in beurten if van is not None), None)
+        """The same for what both parties keep of it, in the order of their codes; gives whose turn it is.
+
+        And numbers for what is added by then.
+        """
+        eerste, tweede = sorted(self.tussen)
+        waarden = self._keten | {"eerste": eerste, "tweede": tweede, "aantal": MET_SLOT}
+        rijen = self._sessie.verbinding.execute(_VERGRENDEL_BEIDE, waarden).all()
+        for rij in rijen:
+            nummers = range(rij.laatste - MET_SLOT + 1, rij.laatste + 1)
+            self._sessie.nummers[rij.eigenaar, *self.tussen] = nummers
+        return next((Beurt(rij.beurt, rij.beurt_op) for rij in rijen if rij.beurt is not None), None)
 
     def zet_beurt(self, beurt: Beurt | None) -> None:
         """Let what the message of this turn leaves behind not count; None lets it count."""
@@ -276,13 +286,19 @@ class Ketenhistorie:
 
     def reserveer(self, aantal: int) -> int:
         """The first of so many numbers, for what is added later and comes before what is added until then."""
+        bij_slot = self._sessie.nummers.pop((self._eigenaar, *self.tussen), range(0))
+        if aantal <= len(bij_slot):
+            self._sessie.nummers[self._eigenaar, *self.tussen] = bij_slot[aantal:]
+            return bij_slot[0]
         verbinding, waarden = self._sessie.verbinding, self._keten | {"aantal": aantal}
         laatste: int = verbinding.execute(_RESERVEER, waarden).scalar_one()
         return laatste - aantal + 1
 
     def clientsleutel(self, bsn: str) -> Clientsleutel:
         """The key of the client with this Bsn: a keyed hash, another one for each owner."""
-        return clientsleutel(self._sessie, self._eigenaar, bsn)
+        if bsn not in self._clientsleutels:
+            self._clientsleutels[bsn] = clientsleutel(self._sessie, self._eigenaar, bsn)
+        return self._clientsleutels[bsn]
 
     def haal(self, vraag: Vraag) -> Dossier:
         """The slice that is asked for."""
@@ -355,6 +371,8 @@ class Ketenhistorie:
         With `vanaf` under numbers from that one on, which were reserved. A `dossier` that holds what there is
         to do about allocations follows from grows by it, and is not asked for again.
         """
+        if not mutaties:
+            return
         genummerd = list(enumerate(mutaties, self.reserveer(len(mutaties)) if vanaf is None else vanaf))
         self._voeg_toe(
             t.ketengegeven,

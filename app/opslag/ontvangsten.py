@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Collection, Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, exists, or_, select, text, update
 
 from app.domain.berichtontvangst import Afhandeling, Berichtontvangst, Ontvangststatus
 from app.domain.berichttaak import taken_van_ontvangst
@@ -18,7 +19,8 @@ from app.opslag import berichttaken
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, zonder_index
 from app.opslag.ketenhistorie import KENMERKLENGTE, clientsleutel
-from app.opslag.opdrachten import delen
+from app.opslag.opdrachten import TENANT, delen
+from app.opslag.toegang import zichtbaar_voor
 from app.opslag.verwerking import Aanraking
 from app.opslag.verzameling import MetId, Sessie, adapter
 
@@ -141,8 +143,8 @@ class Ontvangsten(MetId[Berichtontvangst]):
         Put in order here: SQLite would otherwise go through all that was ever sent, which is in order.
         """
         gelijk = {"eigenaar": aan, "code": code, "afzender": afzender, "identificatie": identificatie}
-        vraag = select(t.berichtontvangst).where(*(_rij[naam] == waarde for naam, waarde in gelijk.items()))
-        return tuple(sorted(self._lees(vraag), key=lambda bericht: (bericht.ontvangen_op, bericht.id)))
+        gevonden = self._vraag(_verzonden(self._sessie.tenant.partij), **gelijk)
+        return tuple(sorted(gevonden, key=lambda bericht: (bericht.ontvangen_op, bericht.id)))
 
     def _voeg_toe(self, waarde: Berichtontvangst, afgeleid: dict[str, Any]) -> None:
         if self._sessie.tenant.code not in (waarde.eigenaar, waarde.afzender):
@@ -308,9 +310,16 @@ _OPEN_INHOUD = select(_rij.id, _rij.status, _rij.inhoud).where(
     _rij.id.in_(bindparam("ids", expanding=True)), _rij.status.in_(_OPEN)
 )
 _AFHANDELINGEN = adapter(tuple[Afhandeling, ...])
-_ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(
-    *(_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie"))
-)
+_KENMERK = [_rij[naam] == bindparam(naam) for naam in ("eigenaar", "code", "afzender", "identificatie")]
+_ONDER_KENMERK = select(_rij.id, _rij.hash, _rij.weg_bij).where(*_KENMERK)
+
+
+@cache
+def _verzonden(partij: Partij) -> Select[Any]:
+    zichtbaar = zichtbaar_voor(t.berichtontvangst, partij, bindparam(TENANT))
+    return select(t.berichtontvangst).where(*_KENMERK, zichtbaar)
+
+
 _ZET_XML = update(t.berichtontvangst).where(_rij.id == bindparam("gesneden"))
 _REVISIE = select(_rij.revisie).where(_rij.id == bindparam("id"))
 _WACHT = select(_rij.revisie).where(*(_rij[naam] == bindparam(naam) for naam in ("id", "status")))

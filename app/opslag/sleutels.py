@@ -54,6 +54,7 @@ class Kluis:
         }
         self._actueel = next(iter(self._ciphers))
         self._zoeken = _bytes(sleutels.zoeken)
+        self._begin = hmac.new(self._zoeken, digestmod=sha256)
 
     def versleutel(self, klaartekst: bytes, plaats: str) -> bytes:
         """Encrypt for one place; the result cannot be read at any other place."""
@@ -99,7 +100,9 @@ class Kluis:
         return self._hash(json.dumps(delen))
 
     def _hash(self, tekst: str) -> str:
-        return hmac.digest(self._zoeken, tekst.encode(), "sha256").hex()
+        begonnen = self._begin.copy()
+        begonnen.update(tekst.encode())
+        return begonnen.hexdigest()
 
 
 def _nieuwe_sleutel() -> str:

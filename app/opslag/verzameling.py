@@ -54,6 +54,8 @@ class Sessie:
     """The cases that were worked on, and whether more changed of them than plans and allocations."""
     toewijzingen: dict[tuple[Gemeentecode, int], Toewijzing] = field(default_factory=dict)
     """The allocations that were kept."""
+    nummers: dict[tuple[str, str, str], range] = field(default_factory=dict)
+    """Of an exchange that is locked: its numbers that come with that, as far as nothing has them yet."""
     taken: dict[tuple[str, AgbCode, Toewijzingsleutel], dict[Taaksoort, Berichttaak | None]] = field(
         default_factory=dict
     )

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
-from app.domain.toewijzing.toewijzing import Toewijzingsbericht
 from app.istandaard import codec
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import codelijst
@@ -73,10 +72,10 @@ def _afgewikkeld(ontvangst: Berichtontvangst, op: UUID | None, vreemd: str | Non
 
 def _scheve_totalen(handeling: Handeling, bericht: Any, op: Berichtontvangst) -> str | None:
     """Which total of an answer is not that of its declaration; nothing of one from before sums were kept."""
-    declaratie = handeling.opslag.declaraties.met_ids([op.id]).get(op.id)
-    if declaratie is None or not isinstance(bericht, Wmo325):
+    if not isinstance(bericht, Wmo325):
         return None
-    return scheve_totalen(bericht, declaratie.ingediend)
+    declaratie = handeling.opslag.declaraties.met_ids([op.id]).get(op.id)
+    return None if declaratie is None else scheve_totalen(bericht, declaratie.ingediend)
 
 
 def beslist(handeling: Handeling, retour: Berichtontvangst, bericht: Any) -> bool:
@@ -157,10 +156,10 @@ def is_uitkomst(handeling: Handeling, retour: Berichtontvangst) -> bool:
     """Whether this answer decided what it answers, or says how that stands."""
     if retour.antwoord_op is None:
         return False
-    op: Berichtontvangst | Toewijzingsbericht | None = handeling.opslag.ontvangsten.vind(retour.antwoord_op)
-    if op is None:
-        op = next(iter(handeling.opslag.berichten.met_ids([retour.antwoord_op])), None)
-    return op is not None and op.retour == retour.id
+    op = [retour.antwoord_op]
+    if retour.id in handeling.opslag.ontvangsten.retouren(op):
+        return True
+    return any(eigen.retour == retour.id for eigen in handeling.opslag.berichten.met_ids(op))
 
 
 def _vreemd(

@@ -9,7 +9,8 @@ from app.domain.keten.dossier import Dossier
 from app.istandaard import codec
 from app.istandaard.berichten.basis import Berichtklasse
 from app.istandaard.berichten.wmo301 import Wmo301
-from app.istandaard.berichten.wmo319 import Wmo319
+from app.istandaard.berichten.wmo302 import Wmo302
+from app.istandaard.berichten.wmo320 import Wmo320
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import GEEN_REDENEN
@@ -18,7 +19,7 @@ from app.istandaard.gevolg import aaneen, beantwoording, oordeel_in
 from app.istandaard.leveringen import vroege_start
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel, status_van
 from app.istandaard.regels import berichtsoort
-from app.istandaard.retour import Afzending, antwoord, code_van
+from app.istandaard.retour import Afzending, antwoord
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.keten import declaraties
 from app.processen.keten.afronden import al_goedgekeurd_door, rond_hier_af, sluit, waarom_al_afgekeurd
@@ -38,7 +39,6 @@ from app.processen.keten.wachtende_antwoorden import handel_geweigerde_af, laat_
 from app.processen.keten.zaak import Zaak
 from app.processen.naslaan import openbare_kennis
 
-ANTWOORDEN_OP_VERZOEK = frozenset({code_van(Wmo301), code_van(Wmo319)})
 DIRECT = 1_000
 """The most lines of a declaration, or of its answer, that is judged while its sender waits."""
 ELDERS = (
@@ -214,7 +214,7 @@ def sluit_af(
         geweigerd = replace(beoordeeld, status=Ontvangststatus.GEWEIGERD, opmerking=opmerking)
         return laat_wachten(handeling, geweigerd, bericht)
     uitkomst = laat_wachten(handeling, wikkel_af(handeling, beoordeeld, bericht), bericht)
-    if uitkomst.antwoord_op is not None:
+    if isinstance(bericht, Wmo302 | Wmo320) and uitkomst.antwoord_op is not None:
         laat_beantwoorde_tellen(handeling, uitkomst.antwoord_op)
     if isinstance(bericht, Wmo325) and is_uitkomst(handeling, uitkomst):
         handel_geweigerde_af(handeling, uitkomst, bericht)
@@ -224,5 +224,5 @@ def sluit_af(
 def laat_beantwoorde_tellen(handeling: Handeling, id: UUID) -> None:
     """What a return approved, that was sent before its sender kept the request that it answers, counts."""
     op = handeling.opslag.ontvangsten.vind(id)
-    if op is not None and op.code in ANTWOORDEN_OP_VERZOEK and op.status is Ontvangststatus.GOEDGEKEURD:
+    if op is not None and op.status is Ontvangststatus.GOEDGEKEURD:
         laat_antwoorden_tellen(Zaak(handeling, op, codec.lees(op.xml, handeling.schemas)))

@@ -105,7 +105,7 @@ def onthoud(open_: Openen, wie: str, ontvangst: Berichtontvangst, bericht: Decla
         beurt = None if vorige is None else _neem_over(zaak, vorige)
         if beurt is None:
             return
-        beslist = Zaak(handeling, ontvangst, bericht).beslist()
+        beslist = Zaak(handeling, ontvangst, bericht).beslist
         oordeelt_met = kennis(zaak) if oordeelt_nog(zaak, wie) else None
         gang = _Gang(
             open_,
@@ -163,7 +163,7 @@ def _begin(
         volgnummer=0 if elders else zaak.volgnummer(),
         nummers=_nummer(zaak, beurt, wie),
         beurt=beurt,
-        beslist=Zaak(handeling, ontvangst, bericht).beslist(),
+        beslist=Zaak(handeling, ontvangst, bericht).beslist,
         was_verzonden=not elders and zaak.was_verzonden,
     )
 

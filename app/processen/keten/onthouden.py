@@ -35,7 +35,7 @@ from app.processen.keten.zaak import Zaak
 
 def leg_vast(zaak: Zaak, eigenaar: str, herkomst: UUID, dossier: Dossier, gegeven: Oordeel) -> Mutaties:
     """Let a party remember what the message leaves behind after this judgement; gives that."""
-    mutaties = gevolg(zaak.bericht, dossier, gegeven, beslist=zaak.beslist())
+    mutaties = gevolg(zaak.bericht, dossier, gegeven, beslist=zaak.beslist)
     # What an answer asked for is of its declaration alone.
     gevraagd = None if isinstance(zaak.bericht, Wmo325) else dossier
     zaak.keten(eigenaar).leg_vast(herkomst, mutaties, dossier=gevraagd)

@@ -28,9 +28,8 @@ def wachtend_op(zaak: Zaak) -> list[Zaak]:
     sleutel, handeling = sleutel_van(zaak.bericht), zaak.handeling
     if sleutel is None or beantwoording(zaak.bericht) is not None:
         return []
-    blad = zaak.keten(zaak.ontvangst.afzender).vondsten((wacht_op(sleutel),), MEESTE_WACHTENDE)
-    ontvangsten = handeling.opslag.ontvangsten
-    gevonden = [antwoord for wachtend in blad.rijen if (antwoord := ontvangsten.vind(wachtend.herkomst))]
+    wachtend = zaak.keten(zaak.ontvangst.afzender).herkomsten(wacht_op(sleutel), MEESTE_WACHTENDE)
+    gevonden = [antwoord for id in wachtend if (antwoord := handeling.opslag.ontvangsten.vind(id))]
     # For whom they are: who hands over the message has no say in its answer by that.
     return [
         Zaak(
@@ -49,8 +48,8 @@ def handel_geweigerde_af(handeling: Handeling, antwoord: Berichtontvangst, beric
     eigenaar, ontvangsten = antwoord.eigenaar, handeling.opslag.ontvangsten
     bij = handeling.opslag.keten(eigenaar, partijen_van(bericht))
     gedaan = f"Een ander antwoord op deze declaratie telt: wmo325 {toonbaar(antwoord.identificatie, 40)}."
-    for wachtend in bij.vondsten((wacht_op(beantwoord.op),), MEESTE_WACHTENDE).rijen:
-        eerder = ontvangsten.vind(wachtend.herkomst)
+    for id in bij.herkomsten(wacht_op(beantwoord.op), MEESTE_WACHTENDE):
+        eerder = ontvangsten.vind(id)
         is_taak = eerder is not None and eerder.status is Ontvangststatus.GEWEIGERD
         if eerder is not None and is_taak and eerder.afgehandeld_door(eigenaar) is None:
             door = programma_namens(eigenaar).medewerker

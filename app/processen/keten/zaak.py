@@ -90,6 +90,7 @@ class Zaak:
             return False
         return bool(self.keten(ontvangst.afzender).nagelaten(ontvangst.id, 1))
 
+    @cached_property
     def beslist(self) -> bool:
         """Whether it leaves behind what it says; of the answers a wmo325 alone leaves anything."""
         return not isinstance(self.bericht, Wmo325) or beslist(self.handeling, self.ontvangst, self.bericht)
@@ -100,7 +101,9 @@ class Zaak:
         return is_ander_antwoord(self.handeling, self.ontvangst, self.bericht)
 
     def volgnummer(self) -> int:
-        """The number of the answer, if there is one."""
+        """The number of its answer; 0 of a message that is one itself, and gets none."""
+        if beantwoording(self.bericht) is not None:
+            return 0
         return self.handeling.opslag.ontvangsten.volgnummer(self.ontvangst.eigenaar)
 
     def over_wie(self, antwoord: Berichtontvangst) -> Berichtontvangst:
