@@ -87,7 +87,7 @@ class DeclaratieUit(Uitvoer):
         None,
         description="Wat de gemeente zou weigeren van wat het antwoord toekent, als dat er was voordat zij "
         "hier werkte. Het antwoord telt, tot zij zelf antwoordt; welke regels het zijn staat bij het "
-        "bericht.",
+        "bericht. Ook wat hierin dubbel telt doordat haar eigen antwoord een credit weigert.",
     )
 
 

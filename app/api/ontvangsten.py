@@ -102,7 +102,8 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     eigen_oordeel: str | None = Field(
         None,
         description="Wat de ontvanger zou weigeren, als een retourbericht dit al goedkeurde voordat hij hier "
-        "werkte. Dat retourbericht telt (IV028), tot hij zelf antwoordt.",
+        "werkte. Dat retourbericht telt (IV028), tot hij zelf antwoordt. Ook wat dubbel telt doordat zijn "
+        "eigen retourbericht een credit weigert en hetzelfde opnieuw is toegekend.",
         examples=["U zou een regel weigeren van samen € 34,00: P-0017 (TR389)."],
     )
     afhandelingen: Rij[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")

@@ -115,7 +115,8 @@ class Berichtontvangst:
     eigen_oordeel: str | None = None
     """In Dutch, what its receiver would have refused of it, where a return settled it before that came here.
 
-    None where that refuses no more than the return, and once it answers the message itself.
+    None where that refuses no more than the return, and once it answers the message itself. Or what counts
+    twice as its own return refuses a credit in it.
     """
     opmerking: str | None = None
     """In Dutch, what a person has to do or know."""

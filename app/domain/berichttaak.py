@@ -32,7 +32,8 @@ class Taaksoort(StrEnum):
     GEWEIGERD = "geweigerd"
     """No return message can be made, so that the sender has to hear it in another way (OP090x2)."""
     ANDERS_BEANTWOORD = "anders_beantwoord"
-    """A return from elsewhere accepts what its receiver, who came here later, would have refused (IV028)."""
+    """A return accepts what its receiver would have refused: one from elsewhere, before its receiver came
+    here (IV028), or its own, that refuses the credit without which a month would not be granted anew."""
     DECLARATIE_AANLEVEREN = "declaratie_aanleveren"
     """A declaration counts by a return, and its municipality, who came here later, did not hand it over."""
     TE_BEANTWOORDEN = "te_beantwoorden"
@@ -101,9 +102,9 @@ WERK = {
     ),
     Taaksoort.ANDERS_BEANTWOORD: Werk(
         "IV028",
-        "Het antwoord dat hier het eerst kwam keurt goed wat u zou weigeren; dat antwoord telt. Lees bij het "
-        "bericht wat u zou weigeren. Lever uw eigen antwoord aan, dat dit terugneemt of bevestigt, of leg "
-        "vast waarom niet.",
+        "Het antwoord dat telt keurt goed wat u zou weigeren. Lees bij het bericht wat. Gaf een ander dat "
+        "antwoord, lever dan uw eigen antwoord aan, dat dit terugneemt of bevestigt. Gaf u het zelf, spreek "
+        "dan met de aanbieder af wie het herstelt. Of leg vast waarom niet.",
     ),
     Taaksoort.DECLARATIE_AANLEVEREN: Werk(
         "IV028",

@@ -29,7 +29,10 @@ class Antwoord:
 
 @dataclass(frozen=True, slots=True)
 class EigenOordeel:
-    """What a municipality would have refused of what an answer grants that came before it worked here."""
+    """What a municipality would have refused of what an answer grants that came before it worked here.
+
+    Or of what its own grants, where that refuses the credit without which it would not.
+    """
 
     geweigerd: int
     """Cents."""

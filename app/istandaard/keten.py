@@ -26,6 +26,7 @@ from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
 from app.istandaard.declaraties import totaal_met_teken
+from app.istandaard.dubbel import dubbel_na
 from app.istandaard.gevolg import (
     MEESTE_WACHTENDE,
     REGELS_GEWEIGERD,
@@ -290,6 +291,10 @@ class Keten:
             if beantwoord.wijst_af:
                 for code in tussen:
                     herroep(self._historie[code, tussen], op, kenmerk, dossier)
+            if isinstance(bericht, Wmo325):
+                weg = eerder.bericht if beantwoord.wijst_af else bericht
+                dubbel = dubbel_na(self._historie[tussen.gemeente, tussen], weg)
+                opmerkingen.append(None if dubbel is None else dubbel.tekst)
             uitkomst, geweigerd = beantwoord.uitkomst, beantwoord.geweigerd
             verzonden[op] = _Verzonden(eerder.bericht, uitkomst, geweigerd, beantwoord=True)
         return beslist, aaneen(*opmerkingen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +52,16 @@ def strenger(bericht: Berichtklasse, al_geweigerd: Redenen, eigen: Oordeel) -> S
     if geheel:
         tekst = f"De ontvanger zou deze declaratie afkeuren: {_regels(eigen)}. Dat scheelt {euro(bedrag)}."
         return Strenger(tekst, len(erbij), bedrag)
-    wat = "een regel" if len(erbij) == 1 else f"{len(erbij)} regels"
-    genoemd = ", ".join(_genoemd(client, regel, eigen) for client, regel in erbij[:GENOEMD])
-    meer = f" en nog {len(erbij) - GENOEMD}" if len(erbij) > GENOEMD else ""
-    tekst = f"De ontvanger zou {wat} weigeren van samen {euro(bedrag)}: {genoemd}{meer}."
+    tekst = zou_weigeren([_genoemd(client, regel, eigen) for client, regel in erbij], bedrag)
     return Strenger(tekst, len(erbij), bedrag)
+
+
+def zou_weigeren(regels: Sequence[str], bedrag: int) -> str:
+    """In Dutch, that a receiver would refuse these lines, of so many cents together."""
+    wat = "een regel" if len(regels) == 1 else f"{len(regels)} regels"
+    meer = f" en nog {len(regels) - GENOEMD}" if len(regels) > GENOEMD else ""
+    genoemd = ", ".join(regels[:GENOEMD])
+    return f"De ontvanger zou {wat} weigeren van samen {euro(bedrag)}: {genoemd}{meer}."
 
 
 def _regels(eigen: Oordeel) -> str:

@@ -36,9 +36,9 @@ def credits_op_geweigerd(
 ) -> Iterator[tuple[Hashable, str]]:
     """The credits that were granted on the lines that this answer refuses, with these references.
 
-    Each as the message that it is in, and its reference. Who kept a credit before the declaration with its
-    line finds it by the line; by that of a declaration all that is refused as a whole. Where another
-    declaration has a line of that reference which counts, a credit takes that one back.
+    Each as the message that it is in, and its reference. They are found by the line, also where that was in
+    another declaration when a credit was kept; and by the declaration, of which the lines may be gone. Where
+    another declaration has a line of that reference which counts, a credit takes that one back.
     """
     tussen, geheel = partijen_van(antwoord), keurt_geheel_af(antwoord)
     declaratie = Declaratiesleutel(

@@ -153,7 +153,7 @@ def vervallen_in(bericht: UUID) -> Sleutel:
 
 
 def credits_op_regel(tussen: Partijen, referentie: str) -> Sleutel:
-    """The credits that were granted on the line of this reference, of which the declaration was not known."""
+    """The credits that were granted on the line of this reference, of whichever declaration."""
     return ("credits op regel", *tussen, referentie)
 
 
@@ -355,7 +355,7 @@ class Declaratieregel:
     crediteert: Declaratiesleutel | None = None
     """Of a credit: the declaration before it with the line that it takes back.
 
-    None also where that was not in this history yet: then it is found by the reference of that line.
+    None also where that was not in this history yet. Another may take its place, once that is rejected.
     """
 
     @property
@@ -368,10 +368,10 @@ class Declaratieregel:
             van_referentie(tussen, self.prestatie.referentie): 0,
         }
         toewijzing = Toewijzingsleutel(gemeente, self.prestatie.toewijzing)
-        if self.toegekend and self.crediteert is not None:
-            gevonden[credits_op(self.crediteert)] = 0
-        elif self.toegekend and vorige is not None:
+        if self.toegekend and vorige is not None:
             gevonden[credits_op_regel(tussen, vorige)] = 0
+            if self.crediteert is not None:
+                gevonden[credits_op(self.crediteert)] = 0
         return gevonden | {prestaties_op(toewijzing) if self.toegekend else geweigerd_op(toewijzing): 0}
 
     @property

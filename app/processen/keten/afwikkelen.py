@@ -241,6 +241,9 @@ def _beantwoord(
             declaraties.laat_credits_vervallen(handeling, laatste, retour.id, bericht)
         if beantwoord.wijst_af:
             _herroep(handeling, retour, bericht, laatste)
+        if isinstance(bericht, Wmo325) and laatste.status is not Ontvangststatus.VERZONDEN:
+            nu, dubbel = declaraties.zeg_wat_dubbel_telt(handeling, nu, bericht)
+            vreemd = aaneen(vreemd, dubbel)
     handeling.opslag.ontvangsten.bewaar(nu)
     return vreemd
 

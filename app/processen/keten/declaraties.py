@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
+from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.declaratie import Antwoord, Declaratie, EigenOordeel
 from app.domain.keten.declaratie import Prestatie
@@ -30,6 +31,7 @@ from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bevindingen import IN_ORDE
 from app.istandaard.codelijsten import Code
 from app.istandaard.declaraties import met_teken, totaal_met_teken
+from app.istandaard.dubbel import dubbel_na
 from app.istandaard.gevolg import aaneen, referenties_in
 from app.istandaard.historie import partijen_van
 from app.istandaard.retour import keurt_geheel_af
@@ -117,6 +119,26 @@ def zet_eigen_oordeel(handeling: Handeling, ontvangst_id: UUID, strenger: Streng
     handeling.opslag.declaraties.zet_eigen_oordeel(ontvangst_id, eigen)
 
 
+def zeg_wat_dubbel_telt(
+    handeling: Handeling, op: Berichtontvangst, antwoord: Wmo325
+) -> tuple[Berichtontvangst, str | None]:
+    """A declaration of which its own municipality refuses credits after all, with what counts twice by that.
+
+    That was granted, and nothing takes it back: it is a task of the municipality. Gives also what, in Dutch.
+    """
+    tussen = partijen_van(antwoord)
+    geweigerd = _lees(handeling, op) if keurt_geheel_af(antwoord) else antwoord
+    dubbel = (
+        None if geweigerd is None else dubbel_na(handeling.opslag.keten(tussen.gemeente, tussen), geweigerd)
+    )
+    if dubbel is None:
+        return op, None
+    hierin = dubbel.in_bericht(op.id)
+    eigen = EigenOordeel(sum(regel.bedrag for regel in hierin), len(hierin)) if hierin else None
+    handeling.opslag.declaraties.zet_eigen_oordeel(op.id, eigen)
+    return berichtontvangst.zet_eigen_oordeel(op, dubbel.tekst), dubbel.tekst
+
+
 def laat_credits_vervallen(handeling: Handeling, op: Berichtontvangst, retour: UUID, bericht: Wmo325) -> None:
     """A credit that was granted on a line that this answer `op` a declaration refuses, counts no more.
 
@@ -184,11 +206,16 @@ def _gezegd(handeling: Handeling, retouren: Collection[UUID]) -> str | None:
 
 def _referenties(handeling: Handeling, declaratie: Berichtontvangst) -> frozenset[str]:
     """Of the lines of a declaration, as far as they were not destroyed."""
+    bericht = _lees(handeling, declaratie)
+    return frozenset() if bericht is None else referenties_in(bericht)
+
+
+def _lees(handeling: Handeling, declaratie: Berichtontvangst) -> Wmo323 | None:
+    """The declaration; None where all of it was destroyed."""
     try:
-        bericht: Any = codec.lees(declaratie.xml, handeling.schemas)
+        return cast(Wmo323, codec.lees(declaratie.xml, handeling.schemas))
     except OngeldigBericht:
-        return frozenset()
-    return referenties_in(bericht)
+        return None
 
 
 def _antwoord(declaratie: Declaratie, bericht: Wmo325) -> Antwoord:

@@ -189,6 +189,71 @@ def test_a_credit_that_lapsed_is_not_refused_once_more(databank: Databank) -> No
     assert (taken(nu), nu.eigen_oordeel) == ([], None)
 
 
+Regel = tuple[str, int, str | None]
+"""Its reference, its allocation, and the line that it takes back."""
+OPNIEUW = ("P5", 1, None)
+
+
+def na_eigen_antwoord(
+    databank: Databank, *regels: Regel, wat: str = DEELS, later: bool = False
+) -> tuple[Berichtontvangst, Berichtontvangst]:
+    """A declaration of these lines that was granted here, and that return of its municipality on it.
+
+    With `later` the month is declared again in a declaration of its own.
+    """
+    sluit_aan(databank)
+    lever(databank, ROERMOND, codec.schrijf(TOEGEWEZEN))
+    lever(databank, AANBIEDER, codec.schrijf(GOEDE))
+    met: Any = codec.lees(codec.schrijf(onder(declaratie([*regels], "D2", "01"), "D2")))
+    eerst = lever(databank, AANBIEDER, codec.schrijf(met))
+    assert eerst.status is Ontvangststatus.GOEDGEKEURD
+    if later:
+        ook = onder(declaratie([OPNIEUW], "D3", "01"), "D3")
+        assert lever(databank, AANBIEDER, codec.schrijf(ook)).status is Ontvangststatus.GOEDGEKEURD
+    antwoord = lever(databank, ROERMOND, retour(met, wat, "R2"))
+    return staat(databank, ROERMOND, eerst), staat(databank, AANBIEDER, antwoord)
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize(
+    ("regels", "wat", "later", "eigen"),
+    [
+        ((("C1", 1, "P1"), OPNIEUW), DEELS, False, EigenOordeel(300_00, 1)),
+        ((("C1", 1, "P1"),), DEELS, True, None),
+        ((("C1", 1, "P1"),), AF, True, None),
+    ],
+    ids=["anew in it", "anew after it", "anew after what is rejected"],
+)
+def test_a_month_that_counts_twice_by_its_own_answer_is_a_task(
+    databank: Databank,
+    regels: tuple[Regel, ...],
+    wat: str,
+    later: bool,
+    eigen: EigenOordeel | None,
+) -> None:
+    nu, antwoord = na_eigen_antwoord(databank, *regels, wat=wat, later=later)
+    assert taken(nu) == TAAK
+    gezegd = "zou een regel weigeren van samen € 300,00: P5 (TR389). "
+    assert (nu.voor(ROERMOND).eigen_oordeel or "").startswith(f"U {gezegd}Een credit ")
+    assert gezegd in (antwoord.opmerking or "")
+    assert eigen_oordeel(databank, nu) == eigen
+
+
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize(
+    ("regels", "wat"),
+    [
+        ((("C1", 1, "P1"),), DEELS),
+        ((("C1", 1, "P1"), OPNIEUW), AF),
+        ((("C1", 1, "P1"), OPNIEUW), GOED),
+    ],
+    ids=["not declared again", "rejected with it", "granted"],
+)
+def test_a_month_that_counts_once_is_none(databank: Databank, regels: tuple[Regel, ...], wat: str) -> None:
+    nu, _ = na_eigen_antwoord(databank, *regels, wat=wat)
+    assert (taken(nu), nu.eigen_oordeel, eigen_oordeel(databank, nu)) == ([], None, None)
+
+
 @pytest.mark.usefixtures("wijze")
 def test_that_it_was_to_be_handed_over_does_not_tick_it_off(databank: Databank) -> None:
     for eerder in (TOEGEWEZEN, VERZONNEN):

@@ -139,6 +139,23 @@ def test_a_credit_that_lapsed_does_not_make_room_for_another_line_of_its_referen
     assert toegekend(databank, ROERMOND, crediteert) == toegekend(databank, AANBIEDER, crediteert) == 0
 
 
+@pytest.mark.usefixtures("wijze")
+@pytest.mark.parametrize("wat", [DEELS, AF])
+def test_a_credit_lapses_with_the_line_that_took_the_place_of_the_one_it_takes_back(
+    databank: Databank, wat: str
+) -> None:
+    debet: Any = codec.lees(codec.schrijf(DEBET))
+    weer: Any = codec.lees(codec.schrijf(onder(declaratie([("P1", 1, None)], "D3", "01"), "D3")))
+    for bericht in (EERST, debet, CREDIT, weer):
+        lever(databank, AANBIEDER, codec.schrijf(bericht))
+    lever(databank, AANBIEDER, retour(debet, AF, "R1"))
+    _, van_aanbieder = standen(databank)
+    assert sorted(regel.referentie for regel in van_aanbieder["prestaties"][1]) == ["C1", "P1", "P3"]
+    lever(databank, AANBIEDER, retour(weer, wat, "R3"))
+    _, van_aanbieder = standen(databank)
+    assert [regel.referentie for regel in van_aanbieder["prestaties"][1]] == ["P3"]
+
+
 def test_what_stood_in_another_order_before_is_put_right_by_handing_it_over_again(
     databank: Databank, geef: Callable[[str, Any], Ontvangststatus], monkeypatch: pytest.MonkeyPatch
 ) -> None:
