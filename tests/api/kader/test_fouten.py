@@ -237,11 +237,12 @@ def test_a_change_without_if_match_is_refused(gemeente: TestClient) -> None:
 
 
 @pytest.mark.parametrize("koppen", [{}, {"If-Match": '"2"'}, {"If-Match": '"x"'}, {"If-Match": "x"}])
-def test_an_address_that_cannot_be_is_told_before_its_revision(
+def test_what_cannot_be_is_told_whole_before_the_revision(
     gemeente: TestClient, koppen: dict[str, str]
 ) -> None:
-    inhoud = probleem(gemeente.put("/v1/proeven/3", json=GOED, headers=koppen), 400, "ongeldige-invoer")
-    assert [fout["veld"] for fout in inhoud["fouten"]] == ["id"]
+    antwoord = gemeente.put("/v1/proeven/3", json=GOED | {"akkoord": 1}, headers=koppen)
+    inhoud = probleem(antwoord, 400, "ongeldige-invoer")
+    assert [fout["veld"] for fout in inhoud["fouten"]] == ["id", "akkoord"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _ONZE = re.compile(r'"(0|[1-9][0-9]{0,8})"')
 """A tag that this API can have given: strong, as a weak one never counts for If-Match (RFC 9110, 13.1.1)."""
 
 
-async def _revisies(
+async def _if_match(
     if_match: Annotated[
         str | None,
         Header(
@@ -40,8 +40,22 @@ async def _revisies(
             json_schema_extra={"pattern": '^(W/)?"[!#-~]*"$'},
         ),
     ] = None,
-) -> tuple[int, ...]:
-    """The revisions of which the caller read one, the lowest first; VerouderdeRevisie where none can be ours.
+) -> str | None:
+    return if_match
+
+
+IfMatch = Annotated[int, Depends(_if_match)]
+"""Type of the parameter of an endpoint with a DeHandeling for the revision that the caller changes.
+
+428 when absent, 412 when it cannot be current; what else is wrong with the request is told before. Where the
+caller named more, the endpoint is called with one after another (`app.api.kader.rest.handeling`).
+"""
+
+
+def gelezen_revisies(if_match: str | None) -> tuple[int, ...]:
+    """The revisions of which this header says that one was read, the lowest first.
+
+    VerouderdeRevisie where none can be ours.
 
     `*` is a condition too, but it keeps nobody from overwriting what was not read; so it is asked to be made
     a better one (RFC 6585, 3).
@@ -60,14 +74,6 @@ async def _revisies(
     if not gelezen:
         raise VerouderdeRevisie("De ETag in If-Match is niet van de huidige versie; lees die opnieuw.")
     return tuple(gelezen)
-
-
-IfMatch = Annotated[int, Depends(_revisies)]
-"""Type of the parameter of an endpoint with a DeHandeling for the revision that the caller changes.
-
-428 when absent, 412 when it cannot be current. Where the caller named more, the endpoint is called with one
-after another (`app.api.kader.rest.handeling.in_een_transactie`).
-"""
 
 
 class Antwoord:

@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
 from app.api.kader.beurt import INZAGE, Rij
+from app.api.kader.rest.etag import gelezen_revisies
 from app.api.kader.rest.herhaling import KOP, eenmaal
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.transactie import open_handeling, raadpleging
@@ -169,7 +170,7 @@ def in_een_transactie(
         aanroep: _Aanroep = argumenten.pop(naam)
         keren: list[dict[str, Any]] = [{}] * (1 + OPNIEUW)
         if revisie:
-            keren = [{revisie: gelezen} for gelezen in argumenten.pop(revisie)]
+            keren = [{revisie: gelezen} for gelezen in gelezen_revisies(argumenten.pop(revisie))]
 
         def poging(keer: dict[str, Any]) -> Callable[[Handeling], Any]:
             return lambda handeling: endpoint(**argumenten, **keer, **{naam: handeling})

@@ -7,8 +7,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
-from fastapi.dependencies.utils import request_params_to_args
-from fastapi.exceptions import RequestValidationError
 from fastapi.params import Depends, Security
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
@@ -55,7 +53,7 @@ class _GelezenVerzoek(Request):
 
 
 class Route(APIRoute):
-    """One operation; checked in order: caller, path, headers, query keys, form wanted, body and its form."""
+    """One operation; checked in order: caller, headers, query keys, form wanted, kind of body, all values."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **kwargs: Any) -> None:
         """Read from the endpoint what the operation takes, and from the arguments what it gives."""
@@ -78,9 +76,6 @@ class Route(APIRoute):
                 request.state.beller = await herken(
                     request.headers, scopes, staat.uitgevers, staat.publiek, staat.gekend
                 )
-            _, fouten = request_params_to_args(self.dependant.path_params, request.path_params)
-            if fouten:  # before If-Match is read: of what is nowhere there is no revision
-                raise RequestValidationError(fouten)
             _keur_koppen(request, wijzigt)
             _keur_vraagsleutels(request, vorm.vraagsleutels)
             aanvaard = ",".join(request.headers.getlist("accept")) or "*/*"
