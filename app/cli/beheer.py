@@ -35,6 +35,11 @@ ZOU_HEROPENEN = (
     "weer open staan."
 )
 
+OUDE_IN_GEBRUIK = (
+    "Een programma dat nog draait, versleutelt met een oudere sleutel. Zet daar de nieuwste vooraan, start "
+    "het opnieuw, en draai dit nog eens; tot dan is de oudere sleutel nodig."
+)
+
 
 def migreer() -> None:
     """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
@@ -188,10 +193,12 @@ def logboek(
 
 def roteer_sleutels() -> None:
     """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
-    from app.opslag.herversleuteling import herversleutel
+    from app.opslag.herversleuteling import herversleutel, vergeet_oude_sleutels
 
     with open_databank() as databank:
         geteld = herversleutel(databank)
-    for naam, aantal in geteld.items():
-        stdout.print(f"{naam}: {aantal}")
-    stdout.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
+        for naam, aantal in geteld.items():
+            stdout.print(f"{naam}: {aantal}")
+        stdout.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
+        if not vergeet_oude_sleutels(databank):
+            stop(OUDE_IN_GEBRUIK, BEVINDINGEN)

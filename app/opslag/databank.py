@@ -33,7 +33,7 @@ from app.opslag.fouten import (
 )
 from app.opslag.motoren import BESCHADIGD, VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
-from app.opslag.sleutelmerk import keur_sleutels
+from app.opslag.sleutelmerk import NOTEER, ontbrekende_merken
 from app.opslag.sleutels import Kluis, Sleutels
 from app.opslag.tabellen import (
     aanbieder,
@@ -162,11 +162,27 @@ class Databank:
                 statistiek.leg_vast(verbinding)
 
     def keur_sleutels(self) -> None:
-        """Compare the keys with those of the database, before any other work; raises VerkeerdeSleutels."""
+        """Compare the keys with those of the database, and note the one that encrypts; VerkeerdeSleutels.
+
+        That comes before any other work. Who serves does so again and again: a rotation elsewhere may have
+        made this program one without the newest key, or have forgotten the one with which it encrypts.
+        """
+        try:
+            with self._vertaal_fouten():
+                with self._lezers.connect() as verbinding:
+                    ontbreekt = ontbrekende_merken(verbinding, self._kluis)
+                if ontbreekt:
+                    with self._motor.begin() as verbinding:
+                        for merk in ontbrekende_merken(verbinding, self._kluis):
+                            verbinding.execute(NOTEER, merk)
+        except VerkeerdeSleutels:
+            self._sleutels_gekeurd = False
+            raise
+        self._sleutels_gekeurd = True
+
+    def _vereis_sleutels(self) -> None:
         if not self._sleutels_gekeurd:
-            with self._vertaal_fouten(), self._motor.begin() as verbinding:
-                keur_sleutels(verbinding, self._kluis)
-            self._sleutels_gekeurd = True
+            self.keur_sleutels()
 
     @contextmanager
     def transactie(
@@ -177,7 +193,7 @@ class Databank:
         What only reads waits for no writer but to leave its access record, also on SQLite; there any change
         that it would make is refused. Without a `rekenwijze` the days of its cases have yet to be reckoned.
         """
-        self.keur_sleutels()
+        self._vereis_sleutels()
         spoor = Spoor(verwerker)
         with self._vertaal_fouten(), (self._lezers if alleen_lezen else self._motor).begin() as verbinding:
             tenant = Tenant.van(verwerker.beller)
@@ -205,7 +221,7 @@ class Databank:
 
         It may go through a whole table, so that its statements take as long as they need.
         """
-        self.keur_sleutels()
+        self._vereis_sleutels()
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))

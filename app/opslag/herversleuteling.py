@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from time import sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -19,13 +20,15 @@ from sqlalchemy import (
 )
 
 from app.opslag.databank import Databank
-from app.opslag.sleutelmerk import vergeet_oude
+from app.opslag.sleutelmerk import heeft_oude, vergeet_oude
 from app.opslag.sleutels import KENMERKLENGTE, Kluis
 from app.opslag.tabellen import VERSLEUTELD, metadata
 from app.opslag.verzameling import object_id
 
 PER_KEER = 100
 """Rows in one transaction."""
+GEDULD = 3.0
+"""Seconds in which a program that serves has noted its key again."""
 
 
 def herversleutel(databank: Databank) -> Counter[str]:
@@ -46,9 +49,22 @@ def herversleutel(databank: Databank) -> Counter[str]:
                 break
             geteld[tabel.name] += len(rijen)
             laatste = rijen[-1]
-    with databank.onderhoud() as (verbinding, kluis):
-        vergeet_oude(verbinding, kluis)
     return geteld
+
+
+def vergeet_oude_sleutels(databank: Databank) -> bool:
+    """After all is encrypted anew, let go of older keys: False where a program still encrypts with one.
+
+    Such a program notes its key again, every second (`Databank.keur_sleutels`). It then stays needed: what
+    that program wrote meanwhile has to be encrypted anew as well, once it started again with the newest.
+    """
+    with databank.onderhoud() as (verbinding, kluis):
+        vergeten = vergeet_oude(verbinding, kluis)
+    if not vergeten:
+        return True
+    sleep(GEDULD)
+    with databank.onderhoud() as (verbinding, kluis):
+        return not heeft_oude(verbinding, kluis)
 
 
 def _oude_rijen(

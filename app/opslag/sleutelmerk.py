@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, select, text
 
 from app.domain.waarden import Bsn
 from app.opslag.fouten import Onleesbaar, VerkeerdeSleutels
@@ -22,8 +22,8 @@ VERKEERD = {
 }
 
 
-def keur_sleutels(verbinding: Connection, kluis: Kluis) -> None:
-    """Compare the keys with the marks in the database, and mark the one that encrypts from now on.
+def ontbrekende_merken(verbinding: Connection, kluis: Kluis) -> list[dict[str, str]]:
+    """Compare the keys with the marks in the database: the marks that these have yet to get there.
 
     Raises VerkeerdeSleutels. A database from before there were marks is judged by a row in it.
     """
@@ -37,19 +37,22 @@ def keur_sleutels(verbinding: Connection, kluis: Kluis) -> None:
             raise VerkeerdeSleutels(VERKEERD[soort])
     if not bekend[ZOEKEN]:
         _keur_een_rij(verbinding, kluis)
-    nieuw = [(ZOEKEN, merk) for merk in kluis.merken[ZOEKEN] - bekend[ZOEKEN]]
-    nieuw += [(VERSLEUTELEN, merk) for merk in {kluis.nieuwste_merk} - bekend[VERSLEUTELEN]]
-    for soort, merk in nieuw:
-        verbinding.execute(NOTEER, {"soort": soort, "merk": merk})
+    hoort = {ZOEKEN: kluis.merken[ZOEKEN], VERSLEUTELEN: {kluis.nieuwste_merk}}
+    return [{"soort": soort, "merk": merk} for soort in hoort for merk in hoort[soort] - bekend[soort]]
 
 
-def vergeet_oude(verbinding: Connection, kluis: Kluis) -> None:
-    """Forget the marks of keys with which nothing is encrypted any more."""
-    verbinding.execute(
-        delete(sleutelmerk).where(
-            sleutelmerk.c.soort == VERSLEUTELEN, sleutelmerk.c.merk != kluis.nieuwste_merk
-        )
-    )
+def vergeet_oude(verbinding: Connection, kluis: Kluis) -> int:
+    """Forget the marks of all keys that encrypt but the newest; gives how many there were."""
+    return verbinding.execute(delete(sleutelmerk).where(*_oude(kluis))).rowcount
+
+
+def heeft_oude(verbinding: Connection, kluis: Kluis) -> bool:
+    """Whether another key than the newest has a mark as one that encrypts."""
+    return verbinding.execute(select(sleutelmerk.c.merk).where(*_oude(kluis))).first() is not None
+
+
+def _oude(kluis: Kluis) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return sleutelmerk.c.soort == VERSLEUTELEN, sleutelmerk.c.merk != kluis.nieuwste_merk
 
 
 def _keur_een_rij(verbinding: Connection, kluis: Kluis) -> None:

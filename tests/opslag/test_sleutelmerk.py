@@ -6,14 +6,19 @@ from uuid import uuid4
 import pytest
 
 from app.domain.waarden import Bsn
-from app.opslag import Databank, Sleutels, VerkeerdeSleutels, maak_sleutels
-from app.opslag.herversleuteling import herversleutel
+from app.opslag import Databank, Sleutels, VerkeerdeSleutels, herversleuteling, maak_sleutels
+from app.opslag.herversleuteling import herversleutel, vergeet_oude_sleutels
 from tests import bouw
 from tests.bouw import Zaak
 
 pytestmark = pytest.mark.beide
 
 NIEUW = maak_sleutels()
+
+
+@pytest.fixture(autouse=True)
+def zonder_geduld(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(herversleuteling, "GEDULD", 0)
 
 
 def zet_merken_weg(databank: Databank) -> None:
@@ -55,10 +60,50 @@ def test_a_new_key_in_front_is_taken_and_the_old_one_must_stay_until_all_is_encr
     te_vroeg = Databank(databank_url, alleen_nieuw)
     assert "ontbreekt" in str(te_vroeg.beletsel())
     herversleutel(gedraaid)
+    assert vergeet_oude_sleutels(gedraaid)
     daarna = Databank(databank_url, alleen_nieuw)
     assert daarna.beletsel() is None
     for programma in (gedraaid, te_vroeg, daarna):
         programma.sluit()
+
+
+def test_an_old_key_stays_needed_while_a_program_encrypts_with_it(
+    databank: Databank,
+    databank_url: str,
+    zaak: Zaak,
+    sleutels: Sleutels,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    oud_voorop = Databank(
+        databank_url, replace(sleutels, versleuteling=(*sleutels.versleuteling, *NIEUW.versleuteling))
+    )
+    nieuw_voorop = Databank(
+        databank_url, replace(sleutels, versleuteling=(*NIEUW.versleuteling, *sleutels.versleuteling))
+    )
+    herversleutel(nieuw_voorop)
+    monkeypatch.setattr(herversleuteling, "sleep", lambda _: oud_voorop.keur_sleutels())
+
+    assert not vergeet_oude_sleutels(nieuw_voorop)
+
+    te_vroeg = Databank(databank_url, replace(sleutels, versleuteling=NIEUW.versleuteling))
+    assert "ontbreekt" in str(te_vroeg.beletsel())
+    for programma in (oud_voorop, nieuw_voorop, te_vroeg):
+        programma.sluit()
+
+
+def test_a_program_without_the_key_that_others_took_stops_working(
+    databank: Databank, databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    ander = Databank(
+        databank_url, replace(sleutels, versleuteling=(*NIEUW.versleuteling, *sleutels.versleuteling))
+    )
+    assert databank.beletsel() is None
+    ander.keur_sleutels()
+
+    assert "ontbreekt" in str(databank.beletsel())
+    with pytest.raises(VerkeerdeSleutels), databank.transactie(bouw.verwerker()):
+        pytest.fail("no transaction begins")
+    ander.sluit()
 
 
 def test_an_empty_database_takes_the_keys_that_come_first(databank: Databank, databank_url: str) -> None:
