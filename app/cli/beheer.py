@@ -35,6 +35,8 @@ ZOU_HEROPENEN = (
     "weer open staan."
 )
 
+GROOTSTE_ZEGEL = 2**63 - 1
+"""Number of a seal that a database still holds."""
 OUDE_IN_GEBRUIK = (
     "Een programma dat nog draait, versleutelt met een oudere sleutel. Zet daar de nieuwste vooraan, start "
     "het opnieuw, en draai dit nog eens; tot dan is de oudere sleutel nodig."
@@ -170,7 +172,9 @@ def controleer_logboek(
 
 
 def logboek(
-    na_zegel: Annotated[int, typer.Option(min=0, help="Alleen wat na dit zegel is verzegeld.")] = 0,
+    na_zegel: Annotated[
+        int, typer.Option(min=0, max=GROOTSTE_ZEGEL, help="Alleen wat na dit zegel is verzegeld.")
+    ] = 0,
     gemeente: Annotated[str | None, typer.Option(help="Alleen deze gemeente (code).")] = None,
     register: Annotated[
         str | None, typer.Option(help="Adres van het verwerkingsregister; de activiteit komt erachter.")

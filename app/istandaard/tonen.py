@@ -23,13 +23,13 @@ _ONZICHTBAAR = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
-_NEGEN_CIJFERS = re.compile(r"(?<!\d)0?\d{9}(?!\d)")
+_NEGEN_CIJFERS = re.compile(r"(?<!\d)0{0,12}\d{9}(?!\d)")
 _CIJFERS = re.compile(r"\d{9,}")  # what is no such row stops this at once, without looking back
-# As people write them: in groups of two to four digits, the same sign between all of them.
+# As people write them: in groups of at most four digits, the same sign between all of them.
 _IN_GROEPEN = re.compile(
     "|".join(
-        rf"(?<!\d)(?<!\d{scheiding})\d{{2,4}}(?:{scheiding}\d{{2,4}}){{1,3}}(?!{scheiding}?\d)"
-        for scheiding in (r"\.", "[ \N{NO-BREAK SPACE}]", "-", "/", "_")
+        rf"(?<!\d)(?<!\d{scheiding})\d{{1,4}}(?:{scheiding}\d{{1,4}}){{1,8}}(?!{scheiding}?\d)"
+        for scheiding in (r"\.", ",", "[ \N{NO-BREAK SPACE}]", "-", "/", "_")
     )
 )
 # With what nobody sees between them, or with marks on top.
@@ -79,7 +79,7 @@ def toonbaar(tekst: str, langst: int = LANGST) -> str:
     """The text without what steers a terminal, hides or turns around, of bounded length, and without a Bsn.
 
     Nine digits that pass the eleven test are taken for a Bsn, wherever they stand and of whatever script,
-    also with dots, dashes, slashes or spaces between groups of them, or signs that nobody sees (W06).
+    also with dots, commas, dashes, slashes or spaces between groups of them, or signs that nobody sees (W06).
     """
     te_lang, tekst = len(tekst) > langst, tekst[: langst + 12]  # no Bsn is cut before it is masked
     tekst = _zichtbaar(tekst)
@@ -214,7 +214,7 @@ def _gemaskeerd(gevonden: re.Match[str]) -> str:
 
 
 def _bsn_in(gevonden: re.Match[str]) -> str | None:
-    """The Bsn in these signs, whatever script its digits are of; in a row also with a zero before it."""
+    """The Bsn in these signs, whatever script its digits are of; in a row also with zeros before it."""
     cijfers = "".join(str(digit(teken)) for teken in gevonden[0] if teken.isdecimal())
-    bsn = cijfers[1:] if len(cijfers) == len(gevonden[0]) == 10 else cijfers
+    bsn = cijfers[-9:] if len(cijfers) == len(gevonden[0]) else cijfers
     return bsn if voldoet_aan_elfproef(bsn) else None

@@ -14,6 +14,7 @@ from app.domain.werkstand import Werkvraag, Zaaksoort
 from app.opslag import openstaand
 from app.opslag import tabellen as t
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
+from app.opslag.fouten import Onleesbaar
 from app.opslag.toegang import zichtbaar
 from app.opslag.verzameling import MetId, VanClient, VanMelding
 
@@ -46,7 +47,11 @@ class Meldingen(MetId[Melding], VanClient[Melding]):
             self._sessie.verbinding, self._sessie.kluis, gekozen, wijze.sleutel, limiet, cursor, wijze.zeef
         )
         meldingen = {melding.id: melding for melding in self.met_ids([rij.melding_id for rij in rijen])}
-        return Bladzijde(tuple((meldingen[rij.melding_id], Zaaksoort(rij.soort)) for rij in rijen), volgende)
+        try:
+            zaken = tuple((meldingen[rij.melding_id], Zaaksoort(rij.soort)) for rij in rijen)
+        except (KeyError, ValueError):
+            raise Onleesbaar("De tabel werkstand past niet bij die van meldingen: `wmo herreken`.") from None
+        return Bladzijde(zaken, volgende)
 
 
 class Onderzoeken(MetId[Onderzoek], VanMelding[Onderzoek]):

@@ -51,6 +51,7 @@ LEES: dict[str, tuple[Column[object], str, Callable[[Opslag, Zaak], object]]] = 
         "'kanarie'",
         lambda o, z: o.berichten.koppen_van_client(z.client.id),
     ),
+    "a kind of work": (t.werkstand.c.soort, "'kanarie'", lambda o, z: o.lijsten.open_zaken(9)),
     "no text": (t.besluit.c.kenmerk, "cast(x'6bff' AS text)", lambda o, z: o.lijsten.besluiten(9)),
     "bytes": (t.client.c.inhoud, "'kanarie'", lambda o, z: o.clienten.haal(z.client.id)),
     "bytes of a key and no more": (

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
-from pydantic import Field
+from pydantic import Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
@@ -19,6 +19,7 @@ from app.api.kader.rest.json_invoer import toonbaar
 from app.api.kader.rest.modellen import Model
 from app.api.kader.rest.vorm import vorm_van
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, WmoFout
+from app.opslag import Onleesbaar
 from app.validatie import veldfouten
 
 MEDIATYPE = "application/problem+json"
@@ -145,6 +146,12 @@ def registreer(app: FastAPI, foutantwoord: Foutantwoord = probleem) -> None:
         assert isinstance(fout, RequestValidationError)
         return foutantwoord(request.scope, uit_validatie(fout.errors(), vorm_van(request["endpoint"]).inhoud))
 
+    async def antwoord_past_niet(request: Request, fout: Exception) -> Response:
+        assert isinstance(fout, ValidationError)
+        plekken = ", ".join(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False))
+        melding = f"Wat is opgeslagen, past niet in het antwoord: {fout.title}: {plekken}."
+        return foutantwoord(request.scope, Onleesbaar(melding))
+
     async def http(request: Request, fout: Exception) -> Response:
         assert isinstance(fout, HTTPException)
         if fout.status_code != 405:
@@ -158,4 +165,5 @@ def registreer(app: FastAPI, foutantwoord: Foutantwoord = probleem) -> None:
 
     app.add_exception_handler(WmoFout, wmo)
     app.add_exception_handler(RequestValidationError, validatie)
+    app.add_exception_handler(ValidationError, antwoord_past_niet)
     app.add_exception_handler(HTTPException, http)
