@@ -163,7 +163,9 @@ def herreken(app: FastAPI) -> None:
     nu = app.state.klok()
     rekenwijze = Rekenwijze(app.state.profielen, app.state.kalenders(nu.year))
     try:
-        app.state.databank.herreken(rekenwijze, nu)
+        overgeslagen = app.state.databank.herreken(rekenwijze, nu)
+        if overgeslagen:
+            LOG.warning("not reckoned anew, as it cannot be read: %s", ", ".join(overgeslagen))
     except WmoFout as fout:
         LOG.warning("not all cases were reckoned anew, so run `wmo herreken`: %s", fout.melding)
     except Exception:  # nobody waits for it, and requests go on

@@ -114,7 +114,11 @@ def herreken() -> None:
     with open_databank() as databank:
         instellingen, nu = lees_instellingen(), datetime.now(UTC)
         kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
-        databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
+        over = databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
+    if over:
+        stdout.print(f"Niet te lezen of te rekenen, en dus overgeslagen: {', '.join(over)}.")
+        stdout.print("De andere zijn bij.")
+        raise typer.Exit(BEVINDINGEN)
     stdout.print("De termijnen van alle zaken zijn bij, en alle cliënten zijn op naam te vinden.")
 
 

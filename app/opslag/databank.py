@@ -227,18 +227,22 @@ class Databank:
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
 
-    def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> None:
+    def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> tuple[str, ...]:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
 
         Before that, let all clients be found by name, and make the tasks about allocations in histories. One
         that breaks off goes on where it was the next time; requests go on meanwhile. Where one of these holds
         what is asked for, it is tried again; raises Onbereikbaar when that does not help.
+
+        Gives what was left out, as it cannot be read or reckoned.
         """
-        self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis))
-        self._herhaal(lambda verbinding, kluis, na: vullen.vul_taken(verbinding, kluis, nu) or None)
+        over: set[str] = set()
+        self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis, na, over))
+        self._herhaal(lambda verbinding, kluis, na: vullen.vul_taken(verbinding, kluis, nu, over) or None)
         self._herhaal(
-            lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na)
+            lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na, over)
         )
+        return tuple(sorted(over))
 
     def _herhaal(self, stap: Callable[[Connection, Kluis, Any], object]) -> None:
         """Take a step that says how far it came, or None at the end, each time in a transaction."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from app.domain.keten.dossier import Partijen, Toewijzingsleutel
 from app.domain.keten.historie import Toewijzingsversie, van_toewijzing
 from app.domain.partijen import Beller, Partij, Rol
-from app.opslag import berichttaken
+from app.opslag import berichttaken, overslaan
 from app.opslag import tabellen as t
 from app.opslag.ketenhistorie import Ketenhistorie
 from app.opslag.ontvangsten import Ontvangsten
@@ -22,15 +23,28 @@ _TE_VULLEN = (
     select(t.keten)
     .where(_keten.taken_tot.is_not(None))
     .order_by(_keten.taken_tot, _keten.eigenaar, _keten.gemeente, _keten.aanbieder)
-    .limit(1)
 )
 
 
-def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime) -> bool:
-    """Make some of the tasks about allocations of an exchange from before there were any; whether it did."""
-    keten = verbinding.execute(_TE_VULLEN).first()
+def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime, overgeslagen: set[str]) -> bool:
+    """Make some of the tasks about allocations of an exchange from before there were any; whether it did.
+
+    One in which something cannot be read joins those that were `overgeslagen`.
+    """
+    rijen = verbinding.execute(_TE_VULLEN.limit(len(overgeslagen) + 1))
+    keten = next((rij for rij in rijen if _naam(rij) not in overgeslagen), None)
     if keten is None:
         return False
+    mislukt = overslaan.doe(verbinding, [keten], lambda _: _vul(verbinding, kluis, nu, keten))
+    overgeslagen.update(map(_naam, mislukt))
+    return True
+
+
+def _naam(keten: Row[Any]) -> str:
+    return f"keten {keten.eigenaar}: {keten.gemeente}-{keten.aanbieder}"
+
+
+def _vul(verbinding: Connection, kluis: Kluis, nu: datetime, keten: Row[Any]) -> None:
     eigenaar, tussen = keten.eigenaar, Partijen(keten.gemeente, keten.aanbieder)
     partij = Partij.van_code(eigenaar)
     rol = Rol.ADMINISTRATIE if partij is Partij.GEMEENTE else Rol.AANBIEDER
@@ -41,7 +55,6 @@ def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime) -> bool:
     if partij is Partij.AANBIEDER:
         _zet_bij_leveringen(sessie, bij, toewijzingen)
     berichttaken.schrijf(sessie)
-    return True
 
 
 def _zet_bij_leveringen(

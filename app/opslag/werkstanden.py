@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from app.domain.termijnen import AanZet
 from app.domain.waarden import kalenderdag
 from app.domain.werkstand import Rekenwijze, Zaaksoort, werkstanden
 from app.domain.zaak import Zaak
-from app.opslag import berichttaken, openstaand
+from app.opslag import berichttaken, openstaand, overslaan
 from app.opslag import tabellen as t
 from app.opslag.berichten import Berichten
 from app.opslag.besluiten import Besluiten
@@ -103,25 +104,45 @@ def te_herrekenen(merk: str, na: UUID | None) -> Select[Any]:
 
 
 def herreken(
-    verbinding: Connection, kluis: Kluis, rekenwijze: Rekenwijze, nu: datetime, na: UUID | None
+    verbinding: Connection,
+    kluis: Kluis,
+    rekenwijze: Rekenwijze,
+    nu: datetime,
+    na: UUID | None,
+    overgeslagen: set[str],
 ) -> UUID | None:
     """Reckon some cases anew that were reckoned otherwise, in the order of their ids; gives the last one.
 
-    Of a new calendar, a new profile or a new version of the program all are; of a migration too.
+    Of a new calendar, a new profile or a new version of the program all are; of a migration too. One that
+    cannot be reckoned joins those that were `overgeslagen`.
     """
     rijen = verbinding.execute(te_herrekenen(rekenwijze.merk, na)).all()
     for gemeente in sorted({rij.gemeente for rij in rijen}):
         beller = Beller(Partij.GEMEENTE, gemeente, "wmo", Rol.ADMINISTRATIE, "wmo herreken")
         verwerker = Verwerker(beller, "herreken", "", nu)
-        sessie = Sessie(verbinding, kluis, verwerker, Tenant.van(beller), Spoor(verwerker), rekenwijze)
         gewijzigd = {rij.melding_id: rij.gewijzigd for rij in rijen if rij.gemeente == gemeente}
-        sessie.raak(*gewijzigd)
-        _volg_toewijzingen(sessie)
-        openstaand.houd_vast(verbinding, gewijzigd)
-        _zet_van_delen(sessie)
-        _zet(sessie, gewijzigd, gewijzigd)
-        openstaand.werk_bij(verbinding, gewijzigd, None)
+        reken = partial(_herreken, verbinding, kluis, rekenwijze, verwerker, gewijzigd)
+        mislukt = overslaan.doe(verbinding, [*gewijzigd], reken)
+        overgeslagen.update(f"melding {zaak}" for zaak in mislukt)
     return rijen[-1].melding_id if rijen else None
+
+
+def _herreken(
+    verbinding: Connection,
+    kluis: Kluis,
+    rekenwijze: Rekenwijze,
+    verwerker: Verwerker,
+    gewijzigd: Mapping[UUID, datetime],
+    deze: Collection[UUID],
+) -> None:
+    """Reckon these cases anew; `gewijzigd` says when each changed last."""
+    sessie = Sessie(verbinding, kluis, verwerker, Tenant.van(verwerker.beller), Spoor(verwerker), rekenwijze)
+    sessie.raak(*deze)
+    _volg_toewijzingen(sessie)
+    openstaand.houd_vast(verbinding, deze)
+    _zet_van_delen(sessie)
+    _zet(sessie, deze, gewijzigd)
+    openstaand.werk_bij(verbinding, deze, None)
 
 
 def _volg_toewijzingen(sessie: Sessie) -> None:

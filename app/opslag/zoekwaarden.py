@@ -1,6 +1,7 @@
 """The keyed hashes by which a client is found (W06): of the Bsn, and of a surname with the date of birth."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, union, update
 from app.domain.partijen import Client, Geboortedatum
 from app.domain.waarden import Gemeentecode
 from app.domain.zoeknaam import bekend_deel, mogelijke_dagen, mogelijke_namen, zoeknamen
+from app.opslag import overslaan
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client as tabel
 from app.opslag.verzameling import lees
@@ -52,12 +54,22 @@ def nog_te_vullen() -> Select[Any]:
     return select(tabel.c.id, tabel.c.gemeente, tabel.c.inhoud, tabel.c.revisie).where(NAMEN[0].is_(None))
 
 
-def vul(verbinding: Connection, kluis: Kluis) -> UUID | None:
-    """Let some clients be found by name who are not yet; gives the last one."""
-    rijen = verbinding.execute(nog_te_vullen().limit(PER_KEER).with_for_update()).all()
+def vul(verbinding: Connection, kluis: Kluis, na: UUID | None, overgeslagen: set[str]) -> UUID | None:
+    """Let some clients be found by name who are not yet, in the order of their ids; gives the last one.
+
+    One who cannot be read joins those that were `overgeslagen`.
+    """
+    vraag = nog_te_vullen().order_by(tabel.c.id).limit(PER_KEER).with_for_update()
+    rijen = verbinding.execute(vraag if na is None else vraag.where(tabel.c.id > na)).all()
     opdracht = update(tabel).where(tabel.c.id == bindparam("deze"))
-    for rij in rijen:
-        verbinding.execute(opdracht.values(zoekwaarden(kluis, _lees(kluis, rij))), {"deze": rij.id})
+    clienten = {rij.id: rij for rij in rijen}
+
+    def zet(ids: Collection[UUID]) -> None:
+        for id in ids:
+            nieuw = zoekwaarden(kluis, _lees(kluis, clienten[id]))
+            verbinding.execute(opdracht.values(nieuw), {"deze": id})
+
+    overgeslagen.update(f"client {id}" for id in overslaan.doe(verbinding, [*clienten], zet))
     return rijen[-1].id if rijen else None
 
 

@@ -23,7 +23,7 @@ from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.werkstand import Rekenwijze, Termijnstand, Werkvraag, Zaaksoort
 from app.domain.werkvoorraad import Werkregel, werkregel
 from app.opslag import Databank, Onbereikbaar, Opslag, bladzijde, openstaand, werkstanden
-from app.opslag.tabellen import toewijzingsbericht, werkstand
+from app.opslag.tabellen import melding, toewijzingsbericht, werkstand
 from tests import bouw
 from tests.bouw import Zaak, leg_zaak_vast, na
 from tests.meter import Meter
@@ -231,6 +231,21 @@ def test_another_profile_rewrites_every_case_a_few_at_a_time(
     assert {id: rij.uiterlijk for id, rij in daarna.items()} != eerst
     assert {rij.merk for rij in daarna.values()} == {ander.merk}
     assert vereis_gelijk(databank, (bouw.HEUSDEN, bouw.ROERMOND), ander, bouw.VANDAAG) > len(LATER)
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_from_being_reckoned(databank: Databank) -> None:
+    with databank.transactie(bouw.verwerker(), REKENWIJZE) as opslag:
+        zaak = leg_zaak_vast(opslag)
+        for id in sorted(uuid4() for _ in range(3)):
+            opslag.meldingen.bewaar(replace(zaak.melding, id=id, revisie=0))
+    _, kapot, *_ = sorted(eerst := staat(databank, bouw.VANDAAG))
+    with databank.motor.begin() as verbinding:
+        verbinding.execute(update(melding).where(melding.c.id == kapot).values(inhoud=b"weg"))
+        verbinding.execute(update(werkstand).values(merk=""))
+    assert databank.herreken(REKENWIJZE, bouw.NU) == (f"melding {kapot}",)
+    daarna = staat(databank, bouw.VANDAAG)
+    assert {id for id, rij in daarna.items() if rij.merk == ""} == {kapot}
+    assert daarna[kapot].uiterlijk == eerst[kapot].uiterlijk
 
 
 def test_cases_that_a_request_holds_are_tried_again(

@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 from alembic import command
+from sqlalchemy import select, update
 
 from app.domain.partijen import Geboortedatum
 from app.domain.waarden import Bsn
 from app.domain.werkstand import ONBEKEND
 from app.opslag import Databank, zoekwaarden
+from app.opslag.tabellen import client
 from tests import bouw
 from tests.opslag.conftest import leg_uit
 from tests.opslag.test_migraties import migreer
@@ -48,6 +50,23 @@ def test_who_was_there_before_names_were_found_is_found_after_it_is_reckoned(
     with databank.transactie(bouw.verwerker()) as opslag:
         assert opslag.clienten.vindt_ieders_naam()
     assert gevonden(databank) == eerst
+
+
+def test_who_cannot_be_read_keeps_nobody_else_from_being_found(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zoekwaarden, "PER_KEER", 2)
+    kapot, *_ = ids = sorted(uuid4() for _ in range(4))
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for id in ids:
+            opslag.clienten.bewaar(bouw.een_client(id=id, bsn=None))
+    with databank.motor.begin() as verbinding:
+        verbinding.execute(update(client).values(naam_zoekwaarde=None))
+        verbinding.execute(update(client).where(client.c.id == kapot).values(inhoud=b"weg"))
+    assert databank.herreken(ONBEKEND, bouw.NU) == (f"client {kapot}",)
+    with databank.motor.connect() as verbinding:
+        leeg = select(client.c.id).where(client.c.naam_zoekwaarde.is_(None))
+        assert verbinding.execute(leeg).scalars().all() == [kapot]
 
 
 def test_to_find_a_name_reads_no_others(databank: Databank) -> None:

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.keten.dossier import Partijen
 from app.domain.keten.historie import credits_op_regel
 from app.domain.partijen import Rol
 from app.domain.waarden import AgbCode
+from app.domain.werkstand import ONBEKEND
 from app.istandaard import codec
 from app.opslag import Databank
 from app.opslag.ketenhistorie import Ketenhistorie
-from app.opslag.tabellen import keten, ketensleutel
+from app.opslag.tabellen import keten, ketengegeven, ketensleutel
 from app.opslag.vullen import vul_taken
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, ROERMOND, een_301, product
@@ -189,11 +190,25 @@ def test_a_credit_that_was_kept_before_is_found_once_histories_are_filled(
         verbinding.execute(update(keten).values(taken_tot=0))
     while True:
         with databank.onderhoud() as (verbinding, kluis):
-            if not vul_taken(verbinding, kluis, BEGIN):
+            if not vul_taken(verbinding, kluis, BEGIN, set()):
                 break
     geef(ROERMOND, codec.lees(retour(DEBET, DEELS, "R1")))
     van_gemeente, van_aanbieder = standen(databank)
     assert van_gemeente == van_aanbieder
+
+
+def test_a_history_that_cannot_be_read_keeps_no_other_from_being_filled(
+    databank: Databank, geef: Callable[[str, Any], Ontvangststatus]
+) -> None:
+    geef(ROERMOND, EERST)
+    kapot = ketengegeven.c.eigenaar == ROERMOND
+    with databank.motor.begin() as verbinding:
+        verbinding.execute(update(ketengegeven).where(kapot).values(inhoud=b"weg"))
+        verbinding.execute(update(keten).where(keten.c.gemeente != "").values(taken_tot=0))
+    assert databank.herreken(ONBEKEND, BEGIN) == (f"keten {ROERMOND}: {ROERMOND}-{AANBIEDER}",)
+    with databank.motor.connect() as verbinding:
+        te_vullen = select(keten.c.eigenaar).where(keten.c.taken_tot.is_not(None))
+        assert verbinding.execute(te_vullen).scalars().all() == [ROERMOND]
 
 
 @pytest.mark.usefixtures("wijze")
