@@ -106,6 +106,20 @@ def test_what_is_no_message_is_refused_with_the_reason(
     assert waarom in antwoord.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("pad", "soort"),
+    [
+        ("/v1/validaties", "application/xml"),
+        ("/v1/ketens", "application/zip"),
+        ("/v1/berichten/ontvangsten", "application/xml"),
+    ],
+)
+def test_no_body_at_all_is_refused_with_what_was_expected(bel: TestClient, pad: str, soort: str) -> None:
+    antwoord = bel.post(pad, headers={"Content-Type": soort})
+    assert antwoord.status_code == 400
+    assert antwoord.json()["detail"] == f"De inhoud is leeg; verwacht is {soort}."
+
+
 def test_the_schemas_of_the_settings_are_those_that_hold(
     instellingen: Instellingen, uitgever: LokaleUitgever, databank: Databank, tmp_path: Path
 ) -> None:

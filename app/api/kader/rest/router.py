@@ -87,6 +87,8 @@ class Route(APIRoute):
                 inhoud = await verzoek.body()
                 if vorm.neemt == JSON:
                     verzoek.gelezen = await _lees(inhoud)
+                elif not inhoud:
+                    raise OngeldigeInvoer(f"De inhoud is leeg; verwacht is {vorm.neemt}.")
             elif wijzigt and await verzoek.body():
                 raise OngeldigeInvoer("Deze bewerking verwacht geen inhoud.")
             return await afhandelen(verzoek)
