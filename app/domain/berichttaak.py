@@ -104,7 +104,8 @@ WERK = {
         "IV028",
         "Het antwoord dat telt keurt goed wat u zou weigeren. Lees bij het bericht wat. Gaf een ander dat "
         "antwoord, lever dan uw eigen antwoord aan, dat dit terugneemt of bevestigt. Gaf u het zelf, spreek "
-        "dan met de aanbieder af wie het herstelt. Of leg vast waarom niet.",
+        "dan met de aanbieder af wie het herstelt. Of leg vast waarom niet, zoals dat u een toewijzing pas "
+        "later aanleverde.",
     ),
     Taaksoort.DECLARATIE_AANLEVEREN: Werk(
         "IV028",

@@ -26,7 +26,7 @@ from app.istandaard import codec
 from app.istandaard.berichten.wmo323 import Client
 from app.opslag.motoren import maak_motor
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven, metadata, verwerking, zegel
-from app.processen.keten.bij_delen import VERLATEN
+from app.processen.keten.beurtgang import VERLATEN
 from tests.bedrijf.conftest import CLIENT, aantallen, lees
 from tests.conftest import eigen_postgres, op_postgresql
 from tests.istandaard.regels.bouw_declaratie import een_323, prestatie

@@ -21,7 +21,7 @@ from app.istandaard.historie import partijen_van
 from app.opslag import Databank, ketenhistorie
 from app.opslag.databank import Openbeurt, Wachtbericht
 from app.processen.handeling import Handeling, Raadpleging, Stap
-from app.processen.keten import berichtoordeel, bij_delen, ontvangen, wachtrij
+from app.processen.keten import berichtoordeel, beurtgang, ontvangen, wachtrij
 from app.processen.keten.wachtrij import maak_af
 from tests.bouw import HEUSDEN, ROERMOND, een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER
@@ -89,7 +89,7 @@ def deel_op(monkeypatch: pytest.MonkeyPatch) -> None:
             return handeling.opslag.ontvangsten.haal(ontvangst.id)
 
     monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
-    monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    monkeypatch.setattr(beurtgang, "PER_DEEL", 1)
     monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     monkeypatch.setattr(ontvangen, "ontvang", ontvang)
 

@@ -29,7 +29,7 @@ from app.opslag import Databank, ketenhistorie
 from app.opslag.fouten import Onleesbaar
 from app.opslag.tabellen import berichtontvangst, keten, ketengegeven
 from app.processen.handeling import Handeling
-from app.processen.keten import berichtoordeel, bij_delen, ontvangen, wachtrij
+from app.processen.keten import berichtoordeel, beurtgang, bij_delen, ontvangen, wachtrij
 from app.processen.keten.wachtrij import Namens, beoordeel_wachtrij
 from tests.bouw import een_aanbieder, verwerker
 from tests.istandaard.regels.bouw import AANBIEDER, BSN, ROERMOND, een_301, toegewezen_product
@@ -42,7 +42,7 @@ from tests.processen.verloop import handel, raadpleeg
 pytestmark = pytest.mark.beide
 
 JAAR = {"ingangsdatum": "2026-01-01", "einddatum": "2026-12-31", "toewijzingsdatum": "2026-01-02"}
-LATER = BEGIN + bij_delen.VERLATEN
+LATER = BEGIN + beurtgang.VERLATEN
 DECLARATIE = een_323(
     clienten=(
         Client(bsn=BSN, prestaties=(prestatie("P1"), prestatie("P2", code="02A04"))),
@@ -60,7 +60,7 @@ class Gedood(BaseException):
 def groot(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two allocations are known, and every declaration is judged client by client."""
     monkeypatch.setattr(berichtoordeel, "DIRECT", 0)
-    monkeypatch.setattr(bij_delen, "PER_DEEL", 1)
+    monkeypatch.setattr(beurtgang, "PER_DEEL", 1)
     monkeypatch.setattr(ketenhistorie, "TERUG", 2)
     with databank.transactie(verwerker(ROERMOND)) as opslag:
         opslag.aanbieders.bewaar(een_aanbieder(agb=AgbCode(AANBIEDER)))
@@ -174,7 +174,7 @@ def test_who_is_killed_before_or_after_any_transaction_leaves_what_another_begin
     for poging in range(100):
         assert stand(databank, ontvangst) == NIETS
         with suppress(Gedood):
-            oordeel(databank, ontvangst, nu=BEGIN + poging * bij_delen.VERLATEN, voor=sterft_na(poging))
+            oordeel(databank, ontvangst, nu=BEGIN + poging * beurtgang.VERLATEN, voor=sterft_na(poging))
         if stand(databank, ontvangst) != NIETS:
             break
     assert stand(databank, ontvangst) == ALLES
@@ -301,7 +301,7 @@ def stervend(doe: Callable[[datetime, Callable[[], None]], object], toestand: Ca
     standen = []
     for poging in range(100):
         try:
-            doe(BEGIN + poging * bij_delen.VERLATEN, sterft_na(poging))
+            doe(BEGIN + poging * beurtgang.VERLATEN, sterft_na(poging))
         except Gedood:
             standen.append(toestand())
         else:
