@@ -25,6 +25,7 @@ from app.meegeleverd import meegeleverde_map
 from app.opslag import berichttaken, ketenhistorie, motoren, statistiek, vullen, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
+    Geweigerd,
     NietGemigreerd,
     Onbereikbaar,
     Onleesbaar,
@@ -69,6 +70,14 @@ VOL = frozenset(
     }
 )
 """What SQLite and PostgreSQL say of a damaged file, and of a disk that is full or takes nothing more."""
+GEWEIGERD = {
+    "25006": "De database laat alleen lezen: het is een tweede server, of zij is zo ingesteld.",
+    "SQLITE_READONLY": "De database laat alleen lezen: het bestand of de map is niet te beschrijven.",
+    "42501": "Het account van dit programma mag in de database niet alles wat het nodig heeft.",
+}
+"""What to say of what PostgreSQL and SQLite refuse, by their code or its beginning."""
+AFGEBROKEN = frozenset({"25P03", "25P04"})
+"""What PostgreSQL says of a transaction that it ended by itself, as it is set to do after so long."""
 RUIMTE = 2**20
 """Bytes that have to fit on the disk before it counts as one that is not full any more."""
 NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
@@ -128,7 +137,7 @@ class Databank:
         self._lezers = maak_lezers(url) or self._motor
         self._kluis = Kluis(sleutels)
         self._sleutels_gekeurd = False
-        self._vol = False
+        self._weigert = False
 
     def migreer(self) -> None:
         """Bring the schema to the newest version; of several starting at once, one does it.
@@ -326,9 +335,9 @@ class Databank:
             with self._vertaal_fouten(), self._lezers.connect() as verbinding:
                 _vereis_tabellen(verbinding)
             self.keur_sleutels()
-            if self._vol:
+            if self._weigert:
                 self._probeer_te_schrijven()
-        except (NietGemigreerd, AndereMigratie, VerkeerdeSleutels, SchijfVol) as fout:
+        except (NietGemigreerd, AndereMigratie, VerkeerdeSleutels, SchijfVol, Geweigerd) as fout:
             return fout.melding
         return None
 
@@ -337,10 +346,12 @@ class Databank:
         with self._vertaal_fouten(), self._motor.begin() as verbinding:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(_VRAAG_RUIMTE)
+                if verbinding.scalar(_ZONDER_RECHT):
+                    raise Geweigerd(GEWEIGERD["42501"])
             else:
                 _vraag_ruimte(self._motor.url.database or "")
             verbinding.execute(update(sleutelmerk).values(soort=sleutelmerk.c.soort))
-        self._vol = False
+        self._weigert = False
 
     @property
     def motor(self) -> Engine:
@@ -373,14 +384,24 @@ class Databank:
                 # The cause would repeat what stands there, so it is left out.
                 raise Onleesbaar("In een kolom staat tekst die niet te lezen is.") from None
             if code in VOL:
-                self._vol = True
+                self._weigert = True
                 raise SchijfVol(SCHIJF_VOL) from fout
-            weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout)
+            if (geweigerd := _geweigerd(code)) is not None:
+                self._weigert = True
+                raise Geweigerd(geweigerd) from fout
+            weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout) or code in AFGEBROKEN
             if code == "SQLITE_ERROR" or not weg:
                 raise  # a statement of ours that is wrong: SQLite calls that operational too
             raise Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.") from fout
 
 
+_ZONDER_RECHT = text(
+    "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace(current_schema()::text) AND ("
+    "relkind = 'r' AND relname NOT IN ('alembic_version', 'verenigbaar') AND NOT "
+    "(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT'))"
+    " OR relkind = 'S' AND NOT has_sequence_privilege(oid, 'USAGE, UPDATE')))"
+)
+"""Whether there is a table or a sequence that the account may not use; a migration alone writes those two."""
 _VRAAG_RUIMTE = text(
     "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
     f"SELECT repeat('x', 1024) FROM generate_series(1, {RUIMTE // 1024})"
@@ -452,6 +473,11 @@ def _gaat_samen(verbinding: Connection) -> bool:
 
 def _code(fout: DBAPIError) -> str | None:
     return getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
+
+
+def _geweigerd(code: str | None) -> str | None:
+    """In Dutch, that the database refuses what this program needs; None of any other code."""
+    return next((zin for begin, zin in GEWEIGERD.items() if (code or "").startswith(begin)), None)
 
 
 def _brak_af(fout: DBAPIError) -> bool:

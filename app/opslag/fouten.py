@@ -4,7 +4,8 @@ WmoFout (app.domain.fouten)
 ├─ Onbereikbaar: later it may work
 │  ├─ NietGemigreerd
 │  ├─ AndereMigratie
-│  └─ SchijfVol
+│  ├─ SchijfVol
+│  └─ Geweigerd
 ├─ Onleesbaar: a row
 ├─ OngeldigeSleutel: a key by its form
 └─ VerkeerdeSleutels: keys that are not those of this database
@@ -30,6 +31,10 @@ class AndereMigratie(Onbereikbaar):
 
 class SchijfVol(Onbereikbaar):
     """Nothing can be written any more."""
+
+
+class Geweigerd(Onbereikbaar):
+    """The database lets this program read only, or not at all something that it needs."""
 
 
 class Onleesbaar(WmoFout):

@@ -5,14 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
+from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
-from app.opslag.fouten import AndereMigratie, SchijfVol
+from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
 from tests import bouw
 
 
@@ -154,6 +156,74 @@ def test_a_disk_that_takes_nothing_more_is_told_until_it_has_room(databank: Data
         assert databank.beletsel() == "De schijf van de database is vol, of laat niet meer schrijven."
         assert databank.beletsel() is not None, "also when a small write fits"
     assert databank.beletsel() is None
+
+
+def beheer(url: str, *opdrachten: str) -> None:
+    """Run these as who may do anything."""
+    with psycopg.connect(url, autocommit=True) as verbinding:
+        for opdracht in opdrachten:
+            verbinding.execute(opdracht)
+
+
+def bewaar_client(databank: Databank) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bladzijde(1)
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=None))
+
+
+def laat_liggen(databank: Databank) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag._sessie.verbinding.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '1ms'")
+        sleep(0.1)
+        opslag.clienten.bladzijde(1)
+
+
+def test_a_postgresql_that_lets_read_only_is_told_until_it_lets_write(
+    postgres_url: str, sleutels: Sleutels
+) -> None:
+    databank, naam = Databank(postgres_url, sleutels), make_url(postgres_url).database
+    bewaar_client(databank)
+    beheer(postgres_url, f"ALTER DATABASE {naam} SET default_transaction_read_only = on")
+    databank.sluit()
+    for _ in range(2):
+        with pytest.raises(Geweigerd):
+            bewaar_client(databank)
+        assert (databank.beletsel() or "").startswith("De database laat alleen lezen")
+    toch = "SET default_transaction_read_only = off"
+    beheer(postgres_url, toch, f"ALTER DATABASE {naam} RESET default_transaction_read_only")
+    databank.sluit()
+    assert databank.beletsel() is None
+    bewaar_client(databank)
+    databank.sluit()
+
+
+def test_an_account_that_may_not_do_all_is_told_until_it_may(postgres_url: str, sleutels: Sleutels) -> None:
+    wie = f"wmo_{uuid4().hex}"
+    alles = "GRANT ALL ON ALL {} IN SCHEMA public TO " + wie
+    beheer(postgres_url, f"CREATE ROLE {wie} LOGIN", alles.format("TABLES"), alles.format("SEQUENCES"))
+    databank = Databank(make_url(postgres_url).set(username=wie).render_as_string(False), sleutels)
+    try:
+        bewaar_client(databank)
+        for recht in ("INSERT ON verwerking", "SELECT ON client", "ALL ON ALL SEQUENCES IN SCHEMA public"):
+            beheer(postgres_url, f"REVOKE {recht} FROM {wie}")
+            with pytest.raises(Geweigerd):
+                bewaar_client(databank)
+            assert databank.beletsel() is not None
+            assert databank.beletsel() is not None, "until it may"
+            beheer(postgres_url, f"GRANT {recht} TO {wie}")
+            assert databank.beletsel() is None
+    finally:
+        databank.sluit()
+        beheer(postgres_url, f"DROP OWNED BY {wie}", f"DROP ROLE {wie}")
+
+
+def test_a_postgresql_that_ends_a_transaction_by_itself_may_be_asked_again(
+    postgres_url: str, sleutels: Sleutels
+) -> None:
+    databank = Databank(postgres_url, sleutels)
+    with pytest.raises(Onbereikbaar):
+        laat_liggen(databank)
+    databank.sluit()
 
 
 def test_a_disk_that_has_no_room_to_open_the_database_is_told(sqlite_url: str, sleutels: Sleutels) -> None:
