@@ -83,7 +83,7 @@ class Vernietigde:
 
 @dataclass(frozen=True, slots=True)
 class Berichtontvangst:
-    """A message that came in, and what became of it; its bytes never change."""
+    """A message that came in, and what became of it; its bytes change only where somebody is cut out."""
 
     id: UUID
     eigenaar: str

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 from app.domain.fouten import WmoFout
@@ -23,6 +24,8 @@ VERBINDINGEN = 15
 """Connections of a process to PostgreSQL, unless it is told otherwise."""
 VOORBEREID = 400
 """Statements that a connection to PostgreSQL keeps ready: more than the program has that come often."""
+VERSLETEN = "versleten"
+"""What is said of a connection, in its `info`, that is closed once its transaction is over."""
 BESCHADIGD = "De database is beschadigd; zet een reservekopie terug."
 LEZERS = 8
 """Requests that read from SQLite at once; they share one Python, so that more would not be faster."""
@@ -142,6 +145,7 @@ def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bo
     def stel_in(verbinding: Any, _: object) -> None:
         verbinding.prepared_max = VOORBEREID
 
+    event.listen(motor, "checkin", _sluit_versleten)
     return motor
 
 
@@ -184,4 +188,15 @@ def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str
     def begin_transactie(verbinding: Any) -> None:
         verbinding.exec_driver_sql(begin)
 
+    event.listen(motor, "checkin", _sluit_versleten)
     return motor
+
+
+def _sluit_versleten(_: object, plek: ConnectionPoolEntry) -> None:
+    """Close a connection that had something large, and let the next be another.
+
+    SQLite keeps what it was given for as long as a statement is ready for use, and libpq a place in which it
+    fits; so each of some connections would keep as much as the largest message that it ever had.
+    """
+    if VERSLETEN in plek.info:
+        plek.invalidate()

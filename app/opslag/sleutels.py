@@ -66,7 +66,7 @@ class Kluis:
     def ontsleutel(self, versleuteld: bytes, plaats: str) -> bytes:
         """Decrypt what was encrypted for this place; Onleesbaar without the key, or after tampering."""
         try:
-            kenmerk, rest = versleuteld[:KENMERKLENGTE], versleuteld[KENMERKLENGTE:]
+            kenmerk, rest = versleuteld[:KENMERKLENGTE], memoryview(versleuteld)[KENMERKLENGTE:]
             return self._ciphers[kenmerk].decrypt(rest[:NONCELENGTE], rest[NONCELENGTE:], plaats.encode())
         except (KeyError, InvalidTag, ValueError, TypeError) as fout:
             raise Onleesbaar(f"{plaats} is niet te ontsleutelen met de ingestelde sleutels.") from fout

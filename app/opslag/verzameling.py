@@ -14,6 +14,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
+from app import geheugen
 from app.domain.berichttaak import Berichttaak, Taaksoort
 from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, Veldfout, verouderd
 from app.domain.keten.dossier import Toewijzingsleutel
@@ -24,6 +25,7 @@ from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
+from app.opslag.motoren import VERSLETEN
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
 from app.opslag.toegang import Tenant, zichtbaar
@@ -69,6 +71,11 @@ class Sessie:
             fout = Veldfout("gemeente", "Noem de gemeente, met haar code van vier cijfers.")
             raise OngeldigeInvoer("Een aanbieder geeft aan om welke gemeente het gaat.", fout)
         return Gemeentecode(self.tenant.code)
+
+    def vervoer(self, bytes_: bytes) -> None:
+        """Note what goes over the connection: where that is large it is not used again."""
+        if len(bytes_) > geheugen.GROOT:
+            self.verbinding.info[VERSLETEN] = True
 
     def raak(self, *zaken: UUID, geheel: bool = False) -> None:
         """Note that these cases were worked on, and whether more changed than plans and allocations."""
@@ -188,11 +195,13 @@ class Register(Generic[T]):
         rij["inhoud"] = inhoud if "inhoud" in versleuteld else json.loads(inhoud)
         for naam in rij.keys() & versleuteld:
             rij[naam] = self._sessie.kluis.versleutel(rij[naam], self._plaats(rij, naam))
+            self._sessie.vervoer(rij[naam])
         return rij
 
     def _waarde(self, rij: dict[str, Any]) -> T:
         versleuteld, velden = _versleuteld(self.tabel), _velden(self.soort, self.tabel)
         for naam in versleuteld:
+            self._sessie.vervoer(rij[naam])
             rij[naam] = self._sessie.kluis.ontsleutel(rij[naam], self._plaats(rij, naam))
         inhoud = json.loads(rij["inhoud"]) if "inhoud" in versleuteld else rij["inhoud"]
         plaats = self._plaats(rij, "inhoud")

@@ -1,5 +1,6 @@
 """What is about a person lies encrypted at rest (W06)."""
 
+import tracemalloc
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_encrypted_bytes_are_bound_to_their_place(sleutels: Sleutels) -> None:
     assert kluis.ontsleutel(versleuteld, "client.inhoud:1") == b"kanarie"
     with pytest.raises(Onleesbaar):
         kluis.ontsleutel(versleuteld, "client.inhoud:2")
+
+
+def test_reading_what_is_encrypted_takes_no_copy_of_it(sleutels: Sleutels) -> None:
+    kluis = Kluis(sleutels)
+    versleuteld = kluis.versleutel(b"x" * 10**6, "berichtontvangst.xml:1")
+    tracemalloc.start()
+    try:
+        assert len(kluis.ontsleutel(versleuteld, "berichtontvangst.xml:1")) == 10**6
+        _, hoogst = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert hoogst < 1.5 * 10**6
 
 
 def test_the_look_up_hash_differs_per_municipality_and_per_key(sleutels: Sleutels) -> None:

@@ -228,7 +228,7 @@ def test_one_on_a_message_of_whom_nobody_is_left_is_taken_in(databank: Databank)
     assert leeg is not None
     with handel(databank, GEMEENTE, Rol.ADMINISTRATIE, BEGIN) as handeling:
         ontvangsten = handeling.opslag.ontvangsten
-        ontvangsten.bewaar(replace(ontvangsten.haal(ontvangst.id), xml=leeg))
+        ontvangsten.bewaar_gesneden(replace(ontvangsten.haal(ontvangst.id), xml=leeg))
     antwoord = lever(databank, GEMEENTE, retour(bericht, GOED, "R1"))
     assert (antwoord.status, antwoord.antwoord_op) == (Ontvangststatus.GOEDGEKEURD, ontvangst.id)
 
