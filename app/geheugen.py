@@ -9,9 +9,9 @@ from threading import Event, Lock
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """From malloc.h."""
 GROOT = 2**18
-"""Bytes of a message above which it takes part of what large ones may take together."""
-_APART = 2**18
-"""Bytes from which something has its memory for itself, and the system gets it back at once."""
+"""Bytes above which something is large. It has its memory for itself, which the system gets back at once; a
+message takes part of what large ones may take together, and is looked through for what it counts before any
+tree is made of it; a connection to the database over which it went is not used again."""
 
 
 class Werkruimte:
@@ -105,7 +105,7 @@ def deel_geheugen() -> None:
     """
     if (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
         mallopt(_M_ARENA_MAX, 1)
-        mallopt(_M_MMAP_THRESHOLD, _APART)
+        mallopt(_M_MMAP_THRESHOLD, GROOT)
 
 
 def geef_geheugen_terug() -> None:

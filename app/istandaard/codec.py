@@ -17,6 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, get_args, get_type_hints
 
+from app import geheugen
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 from app.istandaard import uitgave, xml
 from app.istandaard.berichten import basis
@@ -52,7 +53,7 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 
     Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
     """
-    if len(inhoud) > xml.GROOT:
+    if len(inhoud) > geheugen.GROOT:
         klasse: _Klasse = berichttype(xml.keur_zonder_boom(inhoud, schemas, maximum))
         if velden := _lange_velden(klasse):
             return _lees_groot(inhoud, klasse, velden)
@@ -66,7 +67,7 @@ def lees(inhoud: bytes, schemas: Path = xml.SCHEMAS, maximum: int = xml.MAXIMUM)
 def regelnummers(inhoud: bytes, paden: Sequence[str], maximum: int = xml.MAXIMUM) -> list[int]:
     """The lines that `xml.regelnummers` finds in a valid message; no more of it is a tree than while read."""
     velden: tuple[_Veld, ...] = ()
-    if len(inhoud) > xml.GROOT:
+    if len(inhoud) > geheugen.GROOT:
         klasse: _Klasse = berichttype(xml.herken_stroom(BytesIO(inhoud)))
         velden = _lange_velden(klasse)
     if not velden:
@@ -252,7 +253,7 @@ def schrijf(bericht: Berichtklasse, schemas: Path = xml.SCHEMAS) -> bytes:
     delen.append(f"</{soort}:Bericht>\r\n")
     inhoud = "".join(delen).encode()
     try:
-        if len(inhoud) > xml.GROOT:
+        if len(inhoud) > geheugen.GROOT:
             xml.keur_zonder_boom(inhoud, schemas)
         else:
             xml.keur(inhoud, schemas)

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from app import geheugen
 from app.domain.keten.dossier import Dossier
 from app.istandaard import codec, foutbericht, omvang, xml
 from app.istandaard.bevindingen import Bevinding
@@ -103,7 +104,7 @@ def controleer_bestand(bestand: BinaryIO, kennis: Kennis, schemas: Path = xml.SC
 
 def _controleer(xml_bytes: bytes, kennis: Kennis, schemas: Path, maximum: int) -> Controle:
     try:
-        if len(xml_bytes) > xml.GROOT and xml.keur_omvang(xml_bytes, schemas)[0] == "wmo323":
+        if len(xml_bytes) > geheugen.GROOT and xml.keur_omvang(xml_bytes, schemas)[0] == "wmo323":
             return controleer_stroom(BytesIO(xml_bytes), kennis, schemas, maximum)
         bericht = codec.lees(xml_bytes, schemas, maximum)
     except xml.OngeldigBericht as ongeldig:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
+from app import geheugen
 from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import omvang, schemafouten, uitgave
 from app.istandaard.bestandssoorten import geen_xml
@@ -45,8 +46,6 @@ _ANDERE_STANDAARD = re.compile(
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _Fout = Any  # an entry in the error log of libxml2; the type stubs do not know it
 _BROK = 2**16
-GROOT = 2**18
-"""Bytes above which a message is looked through for what it counts before it is kept as a tree."""
 _OVERZICHTELIJK = 2**15
 """Bytes up to which the places of all faults that fit in a message are found in no time."""
 MEESTE_FOUTEN = 1000
@@ -197,7 +196,7 @@ def keur(inhoud: bytes, schemas: Path = SCHEMAS, maximum: int = MAXIMUM) -> Geke
 
     Raises `OnleesbaarBericht`, `OnbekendBericht`, or `OngeldigBericht` with every fault in it.
     """
-    if GROOT < len(inhoud) <= maximum:
+    if geheugen.GROOT < len(inhoud) <= maximum:
         soort, goed = _keur_groot(inhoud, schemas)
         if goed:
             return Gekeurd(soort, ontleed(inhoud, maximum))
@@ -216,7 +215,7 @@ def _keur_met_boom(inhoud: bytes, schemas: Path, maximum: int) -> Gekeurd:
     wortel = ontleed(inhoud, maximum)
     soort = herken(wortel)
     het_schema = schema(soort, schemas)
-    if _OVERZICHTELIJK < len(inhoud) <= GROOT:  # of a larger one the faults were counted before
+    if _OVERZICHTELIJK < len(inhoud) <= geheugen.GROOT:  # of a larger one the faults were counted before
         elementen = int(cast(float, wortel.xpath("count(//*)")))
         if not _telbare_fouten(inhoud, soort, elementen, schemas):
             return Gekeurd(soort, wortel)
@@ -233,6 +232,7 @@ def _keur_groot(inhoud: bytes, schemas: Path) -> tuple[str, bool]:
     """
     soort, tags = keur_omvang(inhoud, schemas)
     elementen, stukken = omvang.elementen(tags), tags.count(b"<")
+    del tags  # which may be as much as the message
     fouten = _telbare_fouten(inhoud, soort, elementen, schemas)
     if fouten and elementen + stukken > _MEESTE_KNOPEN:
         raise OngeldigBericht(soort, schemafouten.zonder_plaatsen(fouten, MEESTE_FOUTEN))

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from app import geheugen
 from app.domain.fouten import OngeldigeInvoer
 from app.istandaard import codec, xml
 from app.istandaard.berichten.basis import Berichtklasse
@@ -212,7 +213,7 @@ def test_a_large_message_is_read_in_parts_as_if_it_were_small(
         inhoud = codec.schrijf(willekeurig(soort, Random(zaad)))
         klein = codec.lees(inhoud)
         with monkeypatch.context() as anders:
-            anders.setattr(xml, "GROOT", 0)
+            anders.setattr(geheugen, "GROOT", 0)
             anders.setattr(codec, "_VEEL", veel)
             groot = codec.lees(inhoud)
         assert groot == klein
@@ -233,7 +234,7 @@ def test_the_lines_in_a_large_message_are_those_of_a_small_one(
         Random(zaad).shuffle(paden)
         klein = codec.regelnummers(codec.schrijf(bericht), paden)
         with monkeypatch.context() as anders:
-            anders.setattr(xml, "GROOT", 0)
+            anders.setattr(geheugen, "GROOT", 0)
             assert codec.regelnummers(codec.schrijf(bericht), paden) == klein
 
 
@@ -248,7 +249,7 @@ def test_no_more_of_a_large_message_is_a_tree_than_one_line(monkeypatch: pytest.
         return echt(element, *rest)
 
     echt, inhoud = codec._lees_deel, declaratie(300)
-    monkeypatch.setattr(xml, "GROOT", 0)
+    monkeypatch.setattr(geheugen, "GROOT", 0)
     monkeypatch.setattr(xml, "ontleed", ontleed)
     monkeypatch.setattr(codec, "_lees_deel", lees_deel)
     bericht = codec.lees(inhoud)
@@ -267,7 +268,7 @@ def test_a_long_list_of_texts_is_read_in_parts_as_if_it_were_short(
     bericht: Any = een_325(terug(prestatie(), *codes), terug(prestatie(), *codes))
     inhoud = codec.schrijf(replace(bericht, header=replace(bericht.header, retour_codes=tuple(codes))))
     klein = codec.lees(inhoud)
-    monkeypatch.setattr(xml, "GROOT", 0)
+    monkeypatch.setattr(geheugen, "GROOT", 0)
     monkeypatch.setattr(codec, "_VEEL", veel)
     assert codec.lees(inhoud) == klein
 

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
+from app import geheugen
 from app.istandaard import codec, omvang, xml
 from app.istandaard.bevindingen import Bevinding
 from tests.istandaard.berichten import toewijzing
@@ -144,8 +145,8 @@ def test_faults_far_behind_have_no_place_for_it_would_be_counted_too_long() -> N
 
 def test_so_many_faults_that_their_places_cost_too_much_have_none_in_a_small_message_either() -> None:
     leeg = CODE.replace(b"0200", b"")
-    veel, minder = (in_325(leeg * aantal) for aantal in (xml.GROOT // len(leeg) - 100, 700))
-    assert len(veel) < xml.GROOT
+    veel, minder = (in_325(leeg * aantal) for aantal in (geheugen.GROOT // len(leeg) - 100, 700))
+    assert len(veel) < geheugen.GROOT
     assert all(b.pad is None for b in bevindingen(veel))
     assert "zo veel fouten" in bevindingen(veel)[-1].melding
     assert bevindingen(minder)[-1].pad == "/Bericht/DeclaratieAntwoord/RetourCodes/RetourCode[701]"

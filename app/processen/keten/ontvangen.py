@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app import geheugen
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import BestaatAl, NietGevonden, VerouderdeRevisie
 from app.domain.partijen import Partij, Rol
-from app.istandaard import xml
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.tonen import bsns_in_tekst
 from app.istandaard.vernietigd import zonder_personen
@@ -42,7 +42,7 @@ def ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontva
 
 
 def _ontvang(raadpleging: Raadpleging, stap: Stap, inhoud: bytes) -> Berichtontvangst:
-    if len(inhoud) > xml.GROOT and (bekend := _vind_ongelezen(raadpleging, stap, inhoud)) is not None:
+    if len(inhoud) > geheugen.GROOT and (bekend := _vind_ongelezen(raadpleging, stap, inhoud)) is not None:
         return bekend
     nieuw, bericht = deur.neem_aan(raadpleging, inhoud)
     try:

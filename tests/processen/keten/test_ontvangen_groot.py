@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app import geheugen
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.partijen import Rol
 from app.istandaard import codec, xml
@@ -25,7 +26,7 @@ TEGEN_SCHEMA = DECLARATIE.replace(b">04<", b">xx<")
 @pytest.fixture(autouse=True)
 def groot(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every message counts as a large one."""
-    monkeypatch.setattr(xml, "GROOT", 0)
+    monkeypatch.setattr(geheugen, "GROOT", 0)
 
 
 def lever(databank: Databank, inhoud: bytes, wie: str = ROERMOND) -> Berichtontvangst:
