@@ -14,7 +14,7 @@ from uuid import UUID
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, literal, select, text, tuple_, union, update
+from sqlalchemy import Connection, Engine, func, inspect, literal, select, text, tuple_, union, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
@@ -94,8 +94,10 @@ SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
+_OMVANG = func.coalesce(func.length(berichtontvangst.c.xml), 0).label("omvang")
+"""Both databases know it without reading all of it."""
 _AF_TE_MAKEN = (
-    select(keten.c.eigenaar, keten.c.gemeente, keten.c.aanbieder, keten.c.beurt)
+    select(keten.c.eigenaar, keten.c.gemeente, keten.c.aanbieder, keten.c.beurt, _OMVANG)
     .outerjoin_from(keten, berichtontvangst, berichtontvangst.c.id == keten.c.beurt)
     .where(keten.c.beurt.is_not(None), berichtontvangst.c.status.is_distinct_from("ontvangen"))
     .limit(PER_KEER)
@@ -110,6 +112,8 @@ class Wachtbericht:
     eigenaar: str
     afzender: str
     aangemaakt: datetime
+    omvang: int
+    """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Openbeurt:
     tussen: Partijen
     van: UUID
     """The message."""
+    omvang: int
+    """The bytes of that; none where it is gone."""
 
 
 class Databank:
@@ -289,7 +295,7 @@ class Databank:
     def te_beoordelen(self, tot: datetime, na: Wachtbericht | None = None) -> tuple[Wachtbericht, ...]:
         """Messages that came in by this moment and wait to be judged, oldest first: some after this one."""
         rij = berichtontvangst.c
-        vraag = select(rij.id, rij.eigenaar, rij.afzender, rij.aangemaakt).where(
+        vraag = select(rij.id, rij.eigenaar, rij.afzender, rij.aangemaakt, _OMVANG).where(
             rij.status == "ontvangen", rij.aangemaakt <= tot
         )
         if na is not None:
@@ -304,7 +310,8 @@ class Databank:
         with self._vertaal_fouten(), self._lezers.connect() as verbinding:
             rijen = verbinding.execute(_AF_TE_MAKEN)
             return tuple(
-                Openbeurt(rij.eigenaar, Partijen(rij.gemeente, rij.aanbieder), rij.beurt) for rij in rijen
+                Openbeurt(rij.eigenaar, Partijen(rij.gemeente, rij.aanbieder), rij.beurt, rij.omvang)
+                for rij in rijen
             )
 
     def is_bij(self) -> bool:

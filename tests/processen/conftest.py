@@ -106,7 +106,11 @@ def beoordeel_wachtrij(stap: Stap) -> None:
         for ontvangst in wachtend:
             maak_beurten_af(stap, partijen_van(codec.lees(ontvangst.xml)))
             wachtend_bericht = Wachtbericht(
-                ontvangst.id, ontvangst.eigenaar, ontvangst.afzender, ontvangst.ontvangen_op
+                ontvangst.id,
+                ontvangst.eigenaar,
+                ontvangst.afzender,
+                ontvangst.ontvangen_op,
+                len(ontvangst.xml),
             )
             assert wachtrij._beoordeel(namens, wachtend_bericht)
 
@@ -132,5 +136,5 @@ def maak_beurten_af(stap: Stap, tussen: Partijen) -> None:
             van = bij._sessie.verbinding.scalar(select(ketenhistorie._BEURT), bij._keten)
         if van is not None:
             mislukt: set[UUID] = set()
-            maak_af(lambda *_, **__: stap(), Openbeurt(eigenaar, tussen, van), mislukt)
+            maak_af(lambda *_, **__: stap(), Openbeurt(eigenaar, tussen, van, 0), mislukt)
             assert not mislukt

@@ -12,7 +12,6 @@ from time import sleep
 from typing import Any, NoReturn, Protocol
 from uuid import UUID
 
-from app.domain.berichtontvangst import Berichtontvangst
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller
 from app.geheugen import GROOT, WERK, geef_geheugen_terug
@@ -72,7 +71,9 @@ def beoordeel_wachtrij(databank: Databank, namens: Namens, tot: datetime, misluk
             if bericht.id in mislukt or tussen in bezet:
                 continue
             try:
-                if not _beoordeel(namens, bericht):
+                with _plek(bericht.omvang):
+                    is_beoordeeld = _beoordeel(namens, bericht)
+                if not is_beoordeeld:
                     bezet.add(tussen)
             except Onbereikbaar as fout:
                 LOG.warning("message %s waits to be judged: %s", bericht.id, fout.melding)
@@ -90,15 +91,8 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
     """
     open_ = partial(namens, programma_namens(beurt.eigenaar))
     try:
-        with open_(alleen_lezen=True) as handeling:
-            ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
-        aanvaard = ontvangst is not None and ontvangst.status in naleveren.AANVAARD
-        if ontvangst is not None and aanvaard:
-            with _plek(ontvangst):
-                bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
-                bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)
-        else:
-            bij_delen.ruim_op(open_, beurt.eigenaar, beurt.tussen, beurt.van)
+        with _plek(beurt.omvang):
+            _maak_af(open_, beurt)
     except Onbereikbaar as fout:
         LOG.warning("the turn of message %s is not over: %s", beurt.van, fout.melding)
     except Exception:  # one turn must not keep others from being ended
@@ -106,24 +100,32 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
         mislukt.add(beurt.van)
 
 
+def _maak_af(open_: bij_delen.Openen, beurt: Openbeurt) -> None:
+    with open_(alleen_lezen=True) as handeling:
+        ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
+    if ontvangst is not None and ontvangst.status in naleveren.AANVAARD:
+        bericht: Any = codec.lees(ontvangst.xml, handeling.schemas)
+        bij_delen.onthoud(open_, beurt.eigenaar, ontvangst, bericht)
+    else:
+        bij_delen.ruim_op(open_, beurt.eigenaar, beurt.tussen, beurt.van)
+
+
 def _beoordeel(namens: Namens, wachtend: Wachtbericht) -> bool:
     """Whether it is judged, a large declaration in parts; it is read while nobody waits for a transaction."""
     beller = programma_namens(wachtend.eigenaar)
     with namens(beller, alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.haal(wachtend.id)
-    with _plek(ontvangst):
-        bericht = codec.lees(ontvangst.xml, handeling.schemas)
-        if berichtoordeel.is_groot(bericht):
-            return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
-        with namens(beller, alleen_lezen=False) as handeling:
-            return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
+    bericht = codec.lees(ontvangst.xml, handeling.schemas)
+    if berichtoordeel.is_groot(bericht):
+        return bij_delen.beoordeel(partial(namens, beller), ontvangst, bericht)
+    with namens(beller, alleen_lezen=False) as handeling:
+        return ontvangen.beoordeel(handeling, ontvangst, bericht, wacht=False) is not None
 
 
 @contextmanager
-def _plek(ontvangst: Berichtontvangst) -> Iterator[None]:
-    """Have room for this message beside what requests work on; a large one gives back what it took."""
-    groot = len(ontvangst.xml) > GROOT
-    with WERK.neem(len(ontvangst.xml)):
+def _plek(omvang: int) -> Iterator[None]:
+    """Have room for a message beside what requests work on, also to read it; what it took is given back."""
+    with WERK.neem(omvang):
         yield
-    if groot:
+    if omvang > GROOT:
         geef_geheugen_terug()

@@ -231,10 +231,12 @@ def test_what_fails_gives_up_its_turn_and_leaves_nothing(
     assert lever(databank, een_305(start())).status is Ontvangststatus.GOEDGEKEURD
 
 
-def test_what_is_large_waits_for_other_large_work_and_gives_its_memory_back(
+def test_what_is_large_waits_for_other_large_work_before_it_is_read_and_gives_its_memory_back(
     databank: Databank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ontvangst, teruggegeven = lever(databank, DECLARATIE), Mock()
+    lees = Mock(side_effect=wachtrij._beoordeel)
+    monkeypatch.setattr(wachtrij, "_beoordeel", lees)
     monkeypatch.setattr(geheugen, "GROOT", 0)
     monkeypatch.setattr(wachtrij, "GROOT", 0)
     monkeypatch.setattr(wachtrij, "geef_geheugen_terug", teruggegeven)
@@ -244,6 +246,7 @@ def test_what_is_large_waits_for_other_large_work_and_gives_its_memory_back(
         while not geheugen.WERK.wacht_er_een:
             sleep(0.001)
         assert stand(databank, ontvangst) == NIETS
+        lees.assert_not_called()
     draad.join(20)
     assert stand(databank, ontvangst) == ALLES
     teruggegeven.assert_called_once_with()
