@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 MEESTE_ELEMENTEN = 100_000
@@ -86,11 +87,22 @@ def als_utf_8(begin: bytes) -> bytes:
 
 def als_tekst(begin: bytes) -> str:
     """That text itself."""
-    merk = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), None)
-    naam = merk or codering_zonder_merk(begin) or "UTF-8"
-    tekst = begin.decode(naam, errors="replace").removeprefix("\ufeff")
+    tekst = begin.decode(_schrijfwijze(begin), errors="replace").removeprefix("\ufeff")
     declaratie = _DECLARATIE.match(tekst)
     return tekst[declaratie.end() if declaratie else 0 :]
+
+
+def in_stukken(inhoud: bytes) -> Iterator[str]:
+    """All of the text as far as it can be made out, a piece at a time: a letter may take four bytes."""
+    lezer = codecs.getincrementaldecoder(_schrijfwijze(inhoud))(errors="replace")
+    for begin in range(0, len(inhoud), LANGSTE_STUK):
+        yield lezer.decode(inhoud[begin : begin + LANGSTE_STUK], begin + LANGSTE_STUK >= len(inhoud))
+
+
+def _schrijfwijze(begin: bytes) -> str:
+    """The encoding that the first bytes show."""
+    merk = next((naam for naam, tekens in _ANDERE if begin.startswith(tekens)), None)
+    return merk or codering_zonder_merk(begin) or "UTF-8"
 
 
 def hoogstens(soort: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
 from operator import itemgetter
@@ -12,7 +13,7 @@ from unicodedata import digit, normalize
 
 from app.domain import woorden
 from app.domain.waarden import voldoet_aan_elfproef
-from app.istandaard.omvang import als_tekst
+from app.istandaard.omvang import in_stukken
 
 LANGST = 1000
 """Characters of what is shown at most."""
@@ -25,6 +26,8 @@ _ONZICHTBAAR = re.compile(
 _ONBEKEND = "\N{REPLACEMENT CHARACTER}"
 _NEGEN_CIJFERS = re.compile(r"(?<!\d)0{0,12}\d{9}(?!\d)")
 _CIJFERS = re.compile(r"\d{9,}")  # what is no such row stops this at once, without looking back
+_TE_LANG = 22
+_SLOT = re.compile(r"\d*\Z")  # of a row that is longer than any Bsn so much that it stays that
 # As people write them: in groups of at most four digits, the same sign between all of them.
 _IN_GROEPEN = re.compile(
     "|".join(
@@ -70,9 +73,18 @@ MEESTE_BSNS = 10_000
 
 def bsns_in_tekst(inhoud: bytes) -> frozenset[str]:
     """Whatever could be a Bsn in these bytes, for what cannot be read as a message."""
-    rijen = _CIJFERS.finditer(als_tekst(inhoud))
-    gevonden = filter(None, (_NEGEN_CIJFERS.fullmatch(rij[0]) for rij in rijen))
+    gevonden = filter(None, map(_NEGEN_CIJFERS.fullmatch, _rijen_cijfers(in_stukken(inhoud))))
     return frozenset(islice(filter(None, map(_bsn_in, gevonden)), MEESTE_BSNS))
+
+
+def _rijen_cijfers(stukken: Iterable[str]) -> Iterator[str]:
+    """Each row of nine digits or more in these pieces of a text, also where one goes on in the next piece."""
+    rij = ""
+    for stuk in stukken:
+        tekst = rij + stuk
+        yield from (rij[0] for rij in _CIJFERS.finditer(tekst) if rij.end() < len(tekst))
+        rij = _SLOT.findall(tekst, max(0, len(tekst) - _TE_LANG))[0]
+    yield rij
 
 
 def toonbaar(tekst: str, langst: int = LANGST) -> str:

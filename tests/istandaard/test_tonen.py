@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.istandaard import codec, xml
+from app.istandaard import codec, omvang, xml
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import controleer
 from app.istandaard.regels import Kennis, Vandaag
-from app.istandaard.tonen import euro, in_gewone_taal, noemt_bsn, toonbaar, zonder_bsn
+from app.istandaard.tonen import bsns_in_tekst, euro, in_gewone_taal, noemt_bsn, toonbaar, zonder_bsn
 from tests.istandaard.berichten import willekeurig
 
 BSN = "731654286"
@@ -248,3 +248,15 @@ def test_a_bsn_is_found_in_a_name_however_it_is_written(naam: str) -> None:
 )
 def test_another_number_or_a_uuid_is_no_bsn(naam: str) -> None:
     assert not noemt_bsn(naam)
+
+
+@pytest.mark.parametrize("stuk", [1, 2, 7, 9, 64])
+@pytest.mark.parametrize("codering", ["utf-8", "utf-16"])
+def test_a_bsn_in_bytes_is_found_wherever_a_piece_of_them_ends(
+    monkeypatch: pytest.MonkeyPatch, stuk: int, codering: str
+) -> None:
+    monkeypatch.setattr(omvang, "LANGSTE_STUK", stuk)
+    tekst = f"é {BSN}, 0{ARABISCH}. Geen: {BSN}99, 12{BSN}, {BSN[1:]} 1"
+    assert bsns_in_tekst(tekst.encode(codering)) == {BSN}
+    assert bsns_in_tekst(f"{'9' * 30}{BSN}".encode(codering)) == frozenset()
+    assert bsns_in_tekst(f" {BSN}".encode(codering)) == {BSN}
