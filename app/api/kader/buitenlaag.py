@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from ipaddress import IPv6Address
 
@@ -40,7 +40,7 @@ from app.api.kader.verzending import (
 )
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.partijen import Beller
-from app.geheugen import Werkruimte, geef_geheugen_terug
+from app.geheugen import GROOT, Werkruimte, geef_geheugen_terug
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -73,14 +73,12 @@ KOPPEN_OPENBAAR = {
 
 KLEIN = 2**16
 """Bytes of a body that anybody may send at any time; for more it needs a place."""
-PLAATSEN_VREEMDEN = 2
-"""How many times the largest body larger ones may count together, of all who show no token."""
-PLAATSEN_BELLERS = 3
-"""The same of all whose token was found to hold."""
+PLAATSEN = 3
+"""How many times the largest body larger ones may count together; all of it is in memory."""
+PLAATSEN_VREEMDEN = 1
+"""The same of all who show no token."""
 PLAATSEN_EEN_BELLER = 1
 """The same of one municipality or provider, so that no few that send slowly keep all others out."""
-GROOT_ANTWOORD = 2**18
-"""Bytes of an answer after which memory is given back, as it is after a larger body."""
 
 VLOT = KLEIN
 """Bytes a second; who sends as many keeps its place until its time is over."""
@@ -113,8 +111,8 @@ class Buitenlaag:
         self._antwoord_vreemden = Ruimte(RUIMTE_VREEMDEN)
         self._antwoord_bellers = Ruimte(RUIMTE_BELLERS)
         self._antwoord_per_beller: dict[str, Ruimte] = defaultdict(lambda: Ruimte(RUIMTE_EEN_BELLER))
+        self._allen = _Plaatsen(PLAATSEN * grootste_inhoud)
         self._vreemden = _Plaatsen(PLAATSEN_VREEMDEN * grootste_inhoud)
-        self._bellers = _Plaatsen(PLAATSEN_BELLERS * grootste_inhoud)
         self._per_beller: dict[str, _Plaatsen] = defaultdict(
             lambda: _Plaatsen(PLAATSEN_EEN_BELLER * grootste_inhoud)
         )
@@ -142,64 +140,31 @@ class Buitenlaag:
         koppen = KOPPEN | KOPPEN_OPENBAAR if OPENBAAR.fullmatch(scope["path"]) else KOPPEN
         koppen = koppen | {"traceparent": trace.traceparent}
         begonnen = time.perf_counter()
-        status: int | None = None
-        begin: Message | None = None
-        """The head of an answer, of which the room that its body takes is still to be seen."""
         plaats = ExitStack()
-
-        async def stuur(bericht: Message) -> None:
-            nonlocal status, begin
-            if bericht["type"] == "http.response.start":
-                status = bericht["status"]
-                plaats.close()  # the body was used; who reads the answer slowly keeps nobody out
-                uit = MutableHeaders(raw=bericht["headers"])
-                if int(uit.get("content-length", 0)) > GROOT_ANTWOORD:
-                    plaats.callback(_geef_geheugen_terug)
-                for naam, waarde in koppen.items():
-                    uit.setdefault(naam, waarde)
-                begin = bericht
-                return
-            inhoud: bytes = b"" if zonder_inhoud else bericht.get("body", b"")
-            beller: Beller | None = scope["state"].get("beller")
-            verbreek = scope["state"].get("verbreek", lambda: None)
-            verzending = Verzending(len(inhoud), beller.code if beller else None, verbreek)
-            if len(inhoud) > STUK:
-                try:
-                    for ruimte in self._ruimte(beller):
-                        plaats.enter_context(ruimte.neem(verzending))
-                except Bezet as fout:
-                    if begin and (
-                        beller is None or scope["method"] == "GET"
-                    ):  # else it was done, and is told
-                        await self.foutantwoord(scope, fout)(scope, receive, stuur)
-                        return
-            if begin:
-                await send(begin)
-                begin = None
-            for waar in range(0, len(inhoud) or 1, STUK):
-                meer = bericht.get("more_body", False) or waar + STUK < len(inhoud)
-                await send({**bericht, "body": inhoud[waar : waar + STUK], "more_body": meer})
-                verzending.verstuurd = waar + STUK
-
+        antwoord = _Antwoord(self, scope, receive, send, koppen, plaats, zonder_inhoud=zonder_inhoud)
         try:
-            await app(scope, self._begrensd(scope, headers, receive, plaats), stuur)
+            await app(scope, self._begrensd(scope, headers, receive, plaats), antwoord.stuur)
         except ClientDisconnect:
             LOG.info("the caller hung up")
         except Exception as fout:
-            onderweg, reden = status is not None and not begin, fout.__cause__
-            if onderweg and isinstance(reden, WmoFout) and await self._brak_af(scope, receive, reden):
+            reden = fout.__cause__
+            if (
+                antwoord.onderweg
+                and isinstance(reden, WmoFout)
+                and await self._brak_af(scope, receive, reden)
+            ):
                 return
             LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
-            if onderweg:
+            if antwoord.onderweg:
                 raise
             melding = "Uw verzoek is niet uitgevoerd. Noem bij vragen het kenmerk in 'instance'."
-            await self.foutantwoord(scope, InterneFout(melding))(scope, receive, stuur)
+            await self.foutantwoord(scope, InterneFout(melding))(scope, receive, antwoord.stuur)
         finally:
             plaats.close()
             velden = {
                 "operation": getattr(scope.get("route"), "name", None),
                 "method": methode if methode in METHODEN else "(other)",
-                "status": status,
+                "status": antwoord.status,
                 "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
                 **_waarom(scope["state"].pop("fout", None)),  # which holds all that there was when it arose
             }
@@ -259,9 +224,10 @@ class Buitenlaag:
         return ontvang
 
     def _plaatsen(self, beller: Beller | None) -> tuple["_Plaatsen", ...]:
-        return (self._vreemden,) if beller is None else (self._per_beller[beller.code], self._bellers)
+        return (self._vreemden if beller is None else self._per_beller[beller.code], self._allen)
 
-    def _ruimte(self, beller: Beller | None) -> tuple[Ruimte, ...]:
+    def ruimten(self, beller: Beller | None) -> tuple[Ruimte, ...]:
+        """Where a larger answer to this caller takes part of: its own room, and that of all with a token."""
         if beller is None:
             return (self._antwoord_vreemden,)
         return (self._antwoord_per_beller[beller.code], self._antwoord_bellers)
@@ -272,6 +238,77 @@ class Buitenlaag:
 
 def _geef_geheugen_terug() -> None:
     asyncio.get_running_loop().run_in_executor(None, geef_geheugen_terug)
+
+
+class _Antwoord:
+    """The answer to a request. Its head leaves with the first of its body, once there is room for that."""
+
+    def __init__(
+        self,
+        laag: Buitenlaag,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        koppen: Mapping[str, str],
+        plaats: ExitStack,
+        *,
+        zonder_inhoud: bool,
+    ) -> None:
+        """Nothing yet. It gets these headers; `plaats` is what the request has, and then the answer."""
+        self._laag, self._scope, self._receive, self._send = laag, scope, receive, send
+        self._koppen, self._plaats, self._zonder_inhoud = koppen, plaats, zonder_inhoud
+        self._begin: Message | None = None
+        """Its head, until that leaves."""
+        self.status: int | None = None
+
+    @property
+    def onderweg(self) -> bool:
+        """Whether some of it left, so that it cannot be another."""
+        return self.status is not None and self._begin is None
+
+    async def stuur(self, bericht: Message) -> None:
+        """Take what the app says, as `send` does."""
+        if bericht["type"] == "http.response.start":
+            self._begin_met(bericht)
+            return
+        inhoud: bytes = b"" if self._zonder_inhoud else bericht.get("body", b"")
+        beller: Beller | None = self._scope["state"].get("beller")
+        verbreek = self._scope["state"].get("verbreek", lambda: None)
+        verzending = Verzending(len(inhoud), beller.code if beller else None, verbreek)
+        try:
+            if len(inhoud) > STUK:
+                self._neem_ruimte(verzending, beller)
+        except Bezet as fout:
+            if self._begin and (
+                beller is None or self._scope["method"] == "GET"
+            ):  # else it was done, and is told
+                await self._laag.foutantwoord(self._scope, fout)(self._scope, self._receive, self.stuur)
+                return
+        await self._verzend(bericht, inhoud, verzending)
+
+    def _begin_met(self, bericht: Message) -> None:
+        self.status = bericht["status"]
+        self._plaats.close()  # the body was used; who reads the answer slowly keeps nobody out
+        uit = MutableHeaders(raw=bericht["headers"])
+        if int(uit.get("content-length", 0)) > GROOT:
+            self._plaats.callback(_geef_geheugen_terug)
+        for naam, waarde in self._koppen.items():
+            uit.setdefault(naam, waarde)
+        self._begin = bericht
+
+    def _neem_ruimte(self, verzending: Verzending, beller: Beller | None) -> None:
+        """Have room for this until it left."""
+        for ruimte in self._laag.ruimten(beller):
+            self._plaats.enter_context(ruimte.neem(verzending))
+
+    async def _verzend(self, bericht: Message, inhoud: bytes, verzending: Verzending) -> None:
+        if self._begin:
+            await self._send(self._begin)
+            self._begin = None
+        for waar in range(0, len(inhoud) or 1, STUK):
+            meer = bericht.get("more_body", False) or waar + STUK < len(inhoud)
+            await self._send({**bericht, "body": inhoud[waar : waar + STUK], "more_body": meer})
+            verzending.verstuurd = waar + STUK
 
 
 class _Zending:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import aclosing
 from inspect import signature
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -44,9 +46,18 @@ register_url_convertor("id", _Id())
 
 
 class _GelezenVerzoek(Request):
-    """Request whose JSON has been read strictly."""
+    """Request whose JSON has been read strictly, and whose body is there once while it comes."""
 
     gelezen: Any = None
+
+    async def body(self) -> bytes:
+        if not hasattr(self, "_body"):
+            inhoud = BytesIO()  # which grows where it stands, and gives what it holds without a copy
+            async with aclosing(self.stream()) as stukken:
+                async for stuk in stukken:
+                    inhoud.write(stuk)
+            self._body = inhoud.getvalue()
+        return self._body
 
     async def json(self) -> Any:
         return self.gelezen
