@@ -1,8 +1,9 @@
 """Memory of a server that gets bodies of 25 MB of many shapes, while what came before is judged beside them.
 
 Run as `python -m benchmarks.gemengd [SECONDS CALLERS]`, on Linux. First each shape is checked and received
-in turn, twice, by one caller; then so many callers send them at once, by chance, for so many seconds. The
-target is 300 MB above rest, the memory of the server after its first request.
+in turn, twice, by whom it is for; then so many callers of six parties send them at once, by chance, also to a
+page without a token, for so many seconds. The target is 300 MB above rest, the memory of the server after its
+first request.
 """
 
 import json
@@ -39,6 +40,8 @@ VORMEN = {
     "325, codes in its header": VIJANDIG["codes in a wmo325"],
 }
 PADEN = ("/v1/validaties", "/v1/berichten/ontvangsten")
+PARTIJEN = ("0957", "42420001", "0855", "41410001", "1641", "0984")
+"""Who calls; the first receives the messages 323, the second the messages 325."""
 
 
 def geheugen(pid: int, wat: str) -> float:
@@ -59,13 +62,14 @@ def main(seconden: float, bellers: int) -> None:
         instellingen = Instellingen(data=Path(map_))
         uitgever = lokale_uitgever(instellingen)
         tokens = {
-            soort: uitgever.maak_token(
-                publiek=instellingen.publiek, rol=rol, medewerker="m", scopes=SCOPES, **{wie: code}
+            partij: uitgever.maak_token(
+                publiek=instellingen.publiek,
+                rol=Rol.AANBIEDER if len(partij) == 8 else Rol.ADMINISTRATIE,
+                medewerker="m",
+                scopes=SCOPES,
+                **{"agb" if len(partij) == 8 else "gemeente": partij},
             )
-            for soort, rol, wie, code in (
-                ("325", Rol.AANBIEDER, "agb", "42420001"),
-                ("", Rol.ADMINISTRATIE, "gemeente", "0957"),
-            )
+            for partij in PARTIJEN
         }
         with sleutelbord(uitgever) as jwks:
             waarden = {
@@ -73,23 +77,26 @@ def main(seconden: float, bellers: int) -> None:
                 "WMO_VERSLEUTELSLEUTELS": ",".join(sleutels.versleuteling),
                 "WMO_ZOEKSLEUTEL": sleutels.zoeken,
                 "WMO_UITGEVERS": json.dumps({UITGEVER: jwks}),
+                "WMO_BLADZIJDEN": "true",
             }
             with draai(omgeving(**waarden)) as server:
 
-                def stuur(bel: httpx2.Client, naam: str, pad: str, keer: int) -> int:
-                    token = tokens["325" if naam.startswith("325") else ""]
-                    koppen = {"Authorization": f"Bearer {token}", "Content-Type": "application/xml"}
-                    return bel.post(pad, content=inhouden[naam] + b" " * keer, headers=koppen).status_code
+                def stuur(bel: httpx2.Client, wie: str, naam: str, pad: str, keer: int) -> int:
+                    inhoud = inhouden[naam] + b" " * keer
+                    if pad == "/":
+                        return bel.post(pad, files={"bestand": inhoud}).status_code
+                    koppen = {"Authorization": f"Bearer {tokens[wie]}", "Content-Type": "application/xml"}
+                    return bel.post(pad, content=inhoud, headers=koppen).status_code
 
                 with httpx2.Client(base_url=server.adres, timeout=180) as bel:
-                    bel.get("/v1/clienten", headers={"Authorization": f"Bearer {tokens['']}"})
+                    bel.get("/v1/clienten", headers={"Authorization": f"Bearer {tokens['0957']}"})
                     rust = geheugen(server.pid, "VmRSS")
                     print(f"rest {rust:.0f} MB")
                     for keer in range(2):
                         for naam in inhouden:
                             for pad in PADEN:
                                 Path(f"/proc/{server.pid}/clear_refs").write_text("5")
-                                status = stuur(bel, naam, pad, keer)
+                                status = stuur(bel, PARTIJEN[naam.startswith("325")], naam, pad, keer)
                                 time.sleep(0.3)
                                 piek = geheugen(server.pid, "VmHWM") - rust
                                 print(f"{naam:26} {pad:26} {status} {piek:+.0f} MB", flush=True)
@@ -97,11 +104,12 @@ def main(seconden: float, bellers: int) -> None:
                 einde, antwoorden = time.monotonic() + seconden, Counter[int]()
 
                 def bel_steeds(wie: int) -> None:
-                    kans, keer = Random(wie), 10 * wie + 2
+                    kans, keer, partij = Random(wie), 10 * wie + 2, PARTIJEN[wie % len(PARTIJEN)]
                     with httpx2.Client(base_url=server.adres, timeout=180) as bel:
                         while time.monotonic() < einde:
                             keer += 1
-                            antwoorden[stuur(bel, kans.choice(list(inhouden)), kans.choice(PADEN), keer)] += 1
+                            naam, pad = kans.choice(list(inhouden)), kans.choice((*PADEN, "/"))
+                            antwoorden[stuur(bel, partij, naam, pad, keer)] += 1
 
                 draden = [Thread(target=bel_steeds, args=(wie,)) for wie in range(bellers)]
                 for draad in draden:
