@@ -28,12 +28,15 @@ DUUR = 75
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, int, str]]:
-    """A server: its process, its port, and a token for it."""
+def server(*partijen: str) -> Iterator[tuple[int, int, list[str]]]:
+    """A server: its process, its port, and a token for each of these parties."""
     with TemporaryDirectory() as map_:
         omgeving = os.environ | {"WMO_DATA": map_}
-        rol = ("token", "--gemeente", "0957", "--rol", "administratie")
-        token = subprocess.check_output([*WMO, *rol], env=omgeving, text=True).strip()
+        tokens = []
+        for partij in partijen:
+            wie = ("--agb", "aanbieder") if len(partij) == 8 else ("--gemeente", "administratie")
+            opdracht = [*WMO, "token", wie[0], partij, "--rol", wie[1]]
+            tokens.append(subprocess.check_output(opdracht, env=omgeving, text=True).strip())
         with socket.create_server(("127.0.0.1", 0)) as vrij:
             poort = vrij.getsockname()[1]
         proces = subprocess.Popen(
@@ -46,7 +49,7 @@ def server() -> Iterator[tuple[int, int, str]]:
                     break
                 except OSError:
                     time.sleep(0.5)
-            yield proces.pid, poort, token
+            yield proces.pid, poort, tokens
         finally:
             proces.terminate()
             proces.wait()
@@ -113,7 +116,7 @@ def wacht_ernaast(poort: int, token: str, tijden: list[float], klaar: threading.
 
 
 def main(aantal: int = 60, per_seconde: int = 2000) -> None:
-    with server() as (pid, poort, token):
+    with server("0957") as (pid, poort, (token,)):
         pad = lever_aan(poort, token)
         time.sleep(5)
         rust = geheugen(pid)
