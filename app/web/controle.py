@@ -63,7 +63,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
         return bladen.toon(request, "controle.html", Controleblad(grootste=grootste))
 
     async def controleer(request: Request) -> Response:
-        inzending = await lees_inzending(request, grootste)
+        inzending = await lees_inzending(request)
         geplakt = inzending.velden.get("tekst", "").strip().encode(errors="replace")
         gestuurd = inzending.bestanden or ((Ingezonden("Geplakt bericht", geplakt),) if geplakt else ())
         return await run_in_threadpool(antwoord, request, gestuurd)

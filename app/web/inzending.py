@@ -15,6 +15,8 @@ from app.istandaard.tonen import toonbaar
 
 MEESTE_BESTANDEN = 500
 MEESTE_VELDEN = 20
+GROOTSTE_VELD = 2**20
+"""Bytes of a text; with one sign of four bytes in it each sign takes as many in memory."""
 _LANGSTE_NAAM = 120
 _NIET_HEEL = (
     "Het formulier kwam beschadigd of niet helemaal aan. Er is niets gecontroleerd. "
@@ -63,8 +65,8 @@ class Inzending:
     velden: Mapping[str, str]
 
 
-async def lees_inzending(request: Request, grootste: int) -> Inzending:
-    """The form in this request; OngeldigeInvoer for what no browser sends. `grootste` is in bytes."""
+async def lees_inzending(request: Request) -> Inzending:
+    """The form in this request; OngeldigeInvoer for what no browser sends, or too much text."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise OngeldigeInvoer("Stuur een bestand met het formulier op deze bladzijde.")
     if (
@@ -76,7 +78,7 @@ async def lees_inzending(request: Request, grootste: int) -> Inzending:
         request.stream(),
         max_files=MEESTE_BESTANDEN,
         max_fields=MEESTE_VELDEN,
-        max_part_size=grootste,
+        max_part_size=GROOTSTE_VELD,
     )
     try:
         formulier = await lezer.parse()
@@ -84,6 +86,10 @@ async def lees_inzending(request: Request, grootste: int) -> Inzending:
         if fout.message.startswith("Too many files"):
             raise OngeldigeInvoer(
                 f"U stuurde meer dan {MEESTE_BESTANDEN} bestanden. Stuur er minder tegelijk."
+            ) from None
+        if "exceeded maximum size" in fout.message:
+            raise OngeldigeInvoer(
+                f"De geplakte tekst is te groot (meer dan {GROOTSTE_VELD} bytes). Kies het bestand zelf."
             ) from None
         raise OngeldigeInvoer(_NIET_HEEL) from None
     bestanden: list[Ingezonden] = []

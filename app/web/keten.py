@@ -88,8 +88,8 @@ _OORDELEN = {
 }
 
 
-def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
-    """The pages; `grootste` is how many bytes may be sent."""
+def routes(bladen: Bladen) -> list[Bladroute]:
+    """The pages."""
 
     def toon(request: Request) -> Response:
         return bladen.toon(request, "keten.html", Ketenblad())
@@ -108,7 +108,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
             return speel(request, titel, gestuurd, uitleg)
 
     async def neem_aan(request: Request) -> Response:
-        inzending = await lees_inzending(request, grootste)
+        inzending = await lees_inzending(request)
         gestuurd = inzending.bestanden
         if inzending.velden.get("volgorde") != ZELF:
             gestuurd = tuple(sorted(gestuurd, key=lambda bestand: bestand.naam))

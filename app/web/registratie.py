@@ -26,7 +26,7 @@ def registreer(app: FastAPI, bladen: Bladen, grootste: int) -> None:
     app.router.routes += [
         *bladen.bestanden.routes(),
         *controle.routes(bladen, grootste),
-        *keten.routes(bladen, grootste),
+        *keten.routes(bladen),
         *naslag.routes(bladen),
         Bladroute("/en", leg_uit, "en"),
     ]

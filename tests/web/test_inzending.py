@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.kader import buitenlaag
+from app.web.inzending import GROOTSTE_VELD
 from tests.istandaard.test_zip import zip_van
 from tests.web.conftest import Maak
 from tests.web.test_controle import GOED, tekst_van
@@ -49,6 +50,7 @@ def test_a_chain_of_one_message_says_that_the_others_are_missing(bezoeker: TestC
 
 
 HEEL = DEEL + b"--xx--\r\n"
+TEKST = b'--xx\r\nContent-Disposition: form-data; name="tekst"\r\n\r\n%b\r\n--xx--\r\n'
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ HEEL = DEEL + b"--xx--\r\n"
         (f'{GRENS}; CHARSET="punycode"', HEEL, "Stuur het formulier in UTF-8"),
         (f"{GRENS}; charset=\0", HEEL, "Stuur het formulier in UTF-8"),
         (f"{GRENS}; charset=utf-8; charset=idna", HEEL, "Stuur het formulier in UTF-8"),
+        (GRENS, TEKST % (b"x" * (GROOTSTE_VELD + 1)), "De geplakte tekst is te groot"),
         ("multipart/form-data; boundary=", HEEL, "niet helemaal aan"),
         (f"multipart/form-data; boundary={'x' * 9000}", HEEL, "niet helemaal aan"),
     ],
@@ -78,6 +81,7 @@ HEEL = DEEL + b"--xx--\r\n"
         "a slow codec",
         "no codec",
         "two codecs",
+        "a long text",
         "an empty boundary",
         "a long boundary",
     ],
