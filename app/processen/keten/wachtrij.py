@@ -20,6 +20,7 @@ from app.opslag import Databank, Onbereikbaar
 from app.opslag.databank import Openbeurt, Wachtbericht
 from app.processen.handeling import Handeling, programma_namens
 from app.processen.keten import berichtoordeel, bij_delen, naleveren, ontvangen
+from app.processen.keten.beurtgang import Openen
 
 LOG = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ def maak_af(namens: Namens, beurt: Openbeurt, mislukt: set[UUID]) -> None:
         mislukt.add(beurt.van)
 
 
-def _maak_af(open_: bij_delen.Openen, beurt: Openbeurt) -> None:
+def _maak_af(open_: Openen, beurt: Openbeurt) -> None:
     with open_(alleen_lezen=True) as handeling:
         ontvangst = handeling.opslag.ontvangsten.vind(beurt.van)
     if ontvangst is not None and ontvangst.status in naleveren.AANVAARD:
