@@ -165,7 +165,8 @@ def herreken(app: FastAPI) -> None:
     try:
         overgeslagen = app.state.databank.herreken(rekenwijze, nu)
         if overgeslagen:
-            LOG.warning("not reckoned anew, as it cannot be read: %s", ", ".join(overgeslagen))
+            waarom = ", ".join(f"{naam} ({reden})" for naam, reden in overgeslagen.items())
+            LOG.warning("not reckoned anew: %s", waarom)
     except WmoFout as fout:
         LOG.warning("not all cases were reckoned anew, so run `wmo herreken`: %s", fout.melding)
     except Exception:  # nobody waits for it, and requests go on

@@ -116,7 +116,8 @@ def herreken() -> None:
         kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
         over = databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
     if over:
-        stdout.print(f"Niet te lezen of te rekenen, en dus overgeslagen: {', '.join(over)}.")
+        for naam, waarom in over.items():
+            stdout.print(f"Overgeslagen: {naam}: {waarom}")
         stdout.print("De andere zijn bij.")
         raise typer.Exit(BEVINDINGEN)
     stdout.print("De termijnen van alle zaken zijn bij, en alle cliënten zijn op naam te vinden.")

@@ -242,22 +242,22 @@ class Databank:
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
 
-    def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> tuple[str, ...]:
+    def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> dict[str, str]:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.
 
         Before that, let all clients be found by name, and make the tasks about allocations in histories. One
         that breaks off goes on where it was the next time; requests go on meanwhile. Where one of these holds
         what is asked for, it is tried again; raises Onbereikbaar when that does not help.
 
-        Gives what was left out, as it cannot be read or reckoned.
+        Gives what was left out, as it cannot be read or reckoned, and why.
         """
-        over: set[str] = set()
+        over: dict[str, str] = {}
         self._herhaal(lambda verbinding, kluis, na: zoekwaarden.vul(verbinding, kluis, na, over))
         self._herhaal(lambda verbinding, kluis, na: vullen.vul_taken(verbinding, kluis, nu, over) or None)
         self._herhaal(
             lambda verbinding, kluis, na: werkstanden.herreken(verbinding, kluis, rekenwijze, nu, na, over)
         )
-        return tuple(sorted(over))
+        return over
 
     def _herhaal(self, stap: Callable[[Connection, Kluis, Any], object]) -> None:
         """Take a step that says how far it came, or None at the end, each time in a transaction."""
@@ -357,6 +357,7 @@ class Databank:
                     raise Geweigerd(GEWEIGERD["42501"])
             else:
                 _vraag_ruimte(self._motor.url.database or "")
+            _vereis_kolommen(verbinding)
             verbinding.execute(update(sleutelmerk).values(soort=sleutelmerk.c.soort))
         self._weigert = False
 
@@ -385,6 +386,9 @@ class Databank:
             code = _code(fout)
             if _tabel_ontbreekt(fout):
                 raise NietGemigreerd("De database is niet gemigreerd: draai wmo migreer.") from fout
+            if _kolom_ontbreekt(fout):
+                self._weigert = True
+                raise AndereMigratie(PAST_NIET) from fout
             if code is not None and code.startswith(KAPOT):
                 raise Onbereikbaar(BESCHADIGD) from fout
             if _is_geen_tekst(fout):
@@ -465,6 +469,14 @@ def _vereis_tabellen(verbinding: Connection) -> None:
         raise AndereMigratie(PAST_NIET)
 
 
+def _vereis_kolommen(verbinding: Connection) -> None:
+    """Refuse a database of which a column is gone; raises AndereMigratie."""
+    kijker = inspect(verbinding)
+    for tabel in metadata.sorted_tables:
+        if not set(tabel.c.keys()) <= {kolom["name"] for kolom in kijker.get_columns(tabel.name)}:
+            raise AndereMigratie(PAST_NIET)
+
+
 def _is_nieuwer(verbinding: Connection) -> bool:
     """Whether the tables are those of a program that has migrations which this one has not."""
     if not inspect(verbinding).has_table("alembic_version"):
@@ -498,6 +510,12 @@ def _brak_af(fout: DBAPIError) -> bool:
 def _tabel_ontbreekt(fout: DBAPIError) -> bool:
     # SQLite has one code for every wrong statement; its sentence on a table holds the name of that alone.
     return _code(fout) == "42P01" or str(fout.orig).startswith("no such table")
+
+
+def _kolom_ontbreekt(fout: DBAPIError) -> bool:
+    # Likewise: of what is read, or written.
+    zin = str(fout.orig)
+    return _code(fout) == "42703" or zin.startswith("no such column") or " has no column named " in zin
 
 
 def _past_niet(fout: DBAPIError) -> bool:

@@ -26,7 +26,7 @@ _TE_VULLEN = (
 )
 
 
-def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime, overgeslagen: set[str]) -> bool:
+def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime, overgeslagen: dict[str, str]) -> bool:
     """Make some of the tasks about allocations of an exchange from before there were any; whether it did.
 
     One in which something cannot be read joins those that were `overgeslagen`.
@@ -36,7 +36,7 @@ def vul_taken(verbinding: Connection, kluis: Kluis, nu: datetime, overgeslagen: 
     if keten is None:
         return False
     mislukt = overslaan.doe(verbinding, [keten], lambda _: _vul(verbinding, kluis, nu, keten))
-    overgeslagen.update(map(_naam, mislukt))
+    overgeslagen.update({_naam(rij): waarom for rij, waarom in mislukt.items()})
     return True
 
 

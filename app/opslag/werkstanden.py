@@ -109,7 +109,7 @@ def herreken(
     rekenwijze: Rekenwijze,
     nu: datetime,
     na: UUID | None,
-    overgeslagen: set[str],
+    overgeslagen: dict[str, str],
 ) -> UUID | None:
     """Reckon some cases anew that were reckoned otherwise, in the order of their ids; gives the last one.
 
@@ -123,7 +123,7 @@ def herreken(
         gewijzigd = {rij.melding_id: rij.gewijzigd for rij in rijen if rij.gemeente == gemeente}
         reken = partial(_herreken, verbinding, kluis, rekenwijze, verwerker, gewijzigd)
         mislukt = overslaan.doe(verbinding, [*gewijzigd], reken)
-        overgeslagen.update(f"melding {zaak}" for zaak in mislukt)
+        overgeslagen.update({f"melding {zaak}": waarom for zaak, waarom in mislukt.items()})
     return rijen[-1].melding_id if rijen else None
 
 

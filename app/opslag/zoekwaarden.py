@@ -54,7 +54,7 @@ def nog_te_vullen() -> Select[Any]:
     return select(tabel.c.id, tabel.c.gemeente, tabel.c.inhoud, tabel.c.revisie).where(NAMEN[0].is_(None))
 
 
-def vul(verbinding: Connection, kluis: Kluis, na: UUID | None, overgeslagen: set[str]) -> UUID | None:
+def vul(verbinding: Connection, kluis: Kluis, na: UUID | None, overgeslagen: dict[str, str]) -> UUID | None:
     """Let some clients be found by name who are not yet, in the order of their ids; gives the last one.
 
     One who cannot be read joins those that were `overgeslagen`.
@@ -69,7 +69,8 @@ def vul(verbinding: Connection, kluis: Kluis, na: UUID | None, overgeslagen: set
             nieuw = zoekwaarden(kluis, _lees(kluis, clienten[id]))
             verbinding.execute(opdracht.values(nieuw), {"deze": id})
 
-    overgeslagen.update(f"client {id}" for id in overslaan.doe(verbinding, [*clienten], zet))
+    mislukt = overslaan.doe(verbinding, [*clienten], zet)
+    overgeslagen.update({f"client {id}": waarom for id, waarom in mislukt.items()})
     return rijen[-1].id if rijen else None
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
+from app.opslag.databank import PAST_NIET
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
 from tests import bouw
 
@@ -169,6 +170,20 @@ def bewaar_client(databank: Databank) -> None:
     with databank.transactie(bouw.verwerker()) as opslag:
         opslag.clienten.bladzijde(1)
         opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=None))
+
+
+@pytest.mark.beide
+def test_a_column_that_is_gone_is_told_until_it_is_back(databank: Databank) -> None:
+    hernoem = "ALTER TABLE client RENAME COLUMN {} TO {}"
+    for weg in ("naam_zoekwaarde", "inhoud"):
+        with databank.motor.begin() as verbinding:
+            verbinding.exec_driver_sql(hernoem.format(weg, "kwijt"))
+        with pytest.raises(AndereMigratie):
+            bewaar_client(databank)
+        assert databank.beletsel() == PAST_NIET
+        with databank.motor.begin() as verbinding:
+            verbinding.exec_driver_sql(hernoem.format("kwijt", weg))
+        assert databank.beletsel() is None
 
 
 def laat_liggen(databank: Databank) -> None:

@@ -242,7 +242,8 @@ def test_a_case_that_cannot_be_read_keeps_no_other_from_being_reckoned(databank:
     with databank.motor.begin() as verbinding:
         verbinding.execute(update(melding).where(melding.c.id == kapot).values(inhoud=b"weg"))
         verbinding.execute(update(werkstand).values(merk=""))
-    assert databank.herreken(REKENWIJZE, bouw.NU) == (f"melding {kapot}",)
+    waarom = f"melding.inhoud:{kapot} is niet te ontsleutelen met de ingestelde sleutels."
+    assert databank.herreken(REKENWIJZE, bouw.NU) == {f"melding {kapot}": waarom}
     daarna = staat(databank, bouw.VANDAAG)
     assert {id for id, rij in daarna.items() if rij.merk == ""} == {kapot}
     assert daarna[kapot].uiterlijk == eerst[kapot].uiterlijk

@@ -190,7 +190,7 @@ def test_a_credit_that_was_kept_before_is_found_once_histories_are_filled(
         verbinding.execute(update(keten).values(taken_tot=0))
     while True:
         with databank.onderhoud() as (verbinding, kluis):
-            if not vul_taken(verbinding, kluis, BEGIN, set()):
+            if not vul_taken(verbinding, kluis, BEGIN, {}):
                 break
     geef(ROERMOND, codec.lees(retour(DEBET, DEELS, "R1")))
     van_gemeente, van_aanbieder = standen(databank)
@@ -205,7 +205,7 @@ def test_a_history_that_cannot_be_read_keeps_no_other_from_being_filled(
     with databank.motor.begin() as verbinding:
         verbinding.execute(update(ketengegeven).where(kapot).values(inhoud=b"weg"))
         verbinding.execute(update(keten).where(keten.c.gemeente != "").values(taken_tot=0))
-    assert databank.herreken(ONBEKEND, BEGIN) == (f"keten {ROERMOND}: {ROERMOND}-{AANBIEDER}",)
+    assert [*databank.herreken(ONBEKEND, BEGIN)] == [f"keten {ROERMOND}: {ROERMOND}-{AANBIEDER}"]
     with databank.motor.connect() as verbinding:
         te_vullen = select(keten.c.eigenaar).where(keten.c.taken_tot.is_not(None))
         assert verbinding.execute(te_vullen).scalars().all() == [ROERMOND]
