@@ -6,9 +6,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from starlette.concurrency import run_in_threadpool
@@ -42,6 +43,7 @@ _VOORBEELDEN: Mapping[str, tuple[str, partial[tuple[Stap, ...]]]] = {
     "goed": ("Het voorbeeldjaar, zoals het hoort", partial(jaar)),
     "fouten": ("Het voorbeeldjaar, met tien fouten", partial(met_fouten)),
 }
+_EEN_TEGELIJK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,12 @@ def routes(bladen: Bladen) -> list[Bladroute]:
         return bladen.toon(request, "keten.html", Ketenblad())
 
     def toon_voorbeeld(request: Request) -> Response:
-        if request.path_params["welk"] not in _VOORBEELDEN:
+        welk, staat = request.path_params["welk"], request.app.state
+        if welk not in _VOORBEELDEN:
             raise NietGevonden("Dit voorbeeld bestaat niet.")
-        titel, stappen = _VOORBEELDEN[request.path_params["welk"]]
-        berichten = bestanden(stappen())
-        uitleg = {
-            naam: f"{stap.uitleg} Beter: {stap.herstel}" if stap.herstel else stap.uitleg
-            for naam, (stap, _) in berichten.items()
-        }
-        gestuurd = [_als_bericht(naam, inhoud) for naam, (_, inhoud) in berichten.items()]
-        with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
-            return speel(request, titel, gestuurd, uitleg)
+        with _EEN_TEGELIJK:  # it is made once a day; who comes meanwhile waits for the same
+            blad = _voorbeeld(welk, kalenderdag(staat.klok()), staat.schemas)
+        return bladen.toon(request, "keten.html", blad)
 
     async def neem_aan(request: Request) -> Response:
         inzending = await lees_inzending(request)
@@ -120,25 +117,34 @@ def routes(bladen: Bladen) -> list[Bladroute]:
         try:
             with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
                 berichten = _berichten(gestuurd)
-                return speel(request, "Uw bericht" if len(berichten) == 1 else "Uw keten", berichten, {})
+                titel = "Uw bericht" if len(berichten) == 1 else "Uw keten"
+                staat = request.app.state
+                blad = ketenblad(titel, berichten, {}, kalenderdag(staat.klok()), staat.schemas)
+                return bladen.toon(request, "keten.html", blad)
         except OngeldigeInvoer as reden:
             return weiger(request, reden.melding)
 
     def weiger(request: Request, reden: str) -> Response:
         return bladen.toon(request, "keten.html", Ketenblad("Fout: speel een keten na", reden), 400)
 
-    def speel(
-        request: Request, titel: str, berichten: Sequence[Berichtbestand], uitleg: Mapping[str, str]
-    ) -> Response:
-        staat = request.app.state
-        blad = ketenblad(titel, berichten, uitleg, kalenderdag(staat.klok()), staat.schemas)
-        return bladen.toon(request, "keten.html", blad)
-
     return [
         Bladroute("/keten", toon, "keten"),
         Bladroute("/keten", neem_aan, "keten_uitslag", "POST"),
         Bladroute("/keten/voorbeeld/{welk}", toon_voorbeeld, "keten_voorbeeld"),
     ]
+
+
+@lru_cache(maxsize=len(_VOORBEELDEN))
+def _voorbeeld(welk: str, vandaag: date, schemas: Path) -> Ketenblad:
+    """The page of a sample year; takes no turn of those who check, as it is the same for everybody."""
+    titel, stappen = _VOORBEELDEN[welk]
+    berichten = bestanden(stappen())
+    uitleg = {
+        naam: f"{stap.uitleg} Beter: {stap.herstel}" if stap.herstel else stap.uitleg
+        for naam, (stap, _) in berichten.items()
+    }
+    gestuurd = [_als_bericht(naam, inhoud) for naam, (_, inhoud) in berichten.items()]
+    return ketenblad(titel, gestuurd, uitleg, vandaag, schemas)
 
 
 def ketenblad(

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.istandaard import codec
+from app.api.kader import beurt
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.fouten import fouten, met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar
@@ -163,6 +164,15 @@ def test_without_files_the_form_says_what_is_missing(bezoeker: TestClient) -> No
     assert antwoord.status_code == 400
     assert "Kies de bestanden van de keten, of een ZIP." in antwoord.text
     assert bezoeker.get("/keten/voorbeeld/x").status_code == 404
+
+
+def test_the_sample_year_takes_no_turn_of_those_who_check(
+    bezoeker: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
+    with beurt.CONTROLE._beurt:
+        assert bezoeker.get("/keten/voorbeeld/fouten").status_code == 200
+        assert bezoeker.post("/keten", files={"bestanden": voorbeeld("wmo301")}).status_code == 503
 
 
 def test_dates_at_the_ends_of_the_calendar_break_no_picture(bezoeker: TestClient) -> None:
