@@ -176,7 +176,7 @@ def herreken(app: FastAPI) -> None:
 def warm_op(app: FastAPI) -> None:
     """Make ready what the first request of each kind would otherwise wait for, all others with it.
 
-    The calendar, the routes with their parameters, and what reads and writes each kind of value.
+    The calendar, and what reads and writes each kind of value.
     """
     app.state.kalenders(app.state.klok().year)
     opslag.warm_op()
@@ -184,9 +184,6 @@ def warm_op(app: FastAPI) -> None:
         for route in router.routes:
             if isinstance(route, APIRoute) and route.response_model is not None:
                 uitvoer(route.response_model)
-        niets = {"type": "http", "method": "GET", "path": f"{documentatie.VOORVOEGSEL}{router.prefix}/-"}
-        for opgenomen in app.routes:
-            opgenomen.matches(niets)  # FastAPI makes the routes of a router when it first looks at them
 
 
 def uitlooptijd(instellingen: Instellingen) -> int:

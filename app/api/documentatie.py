@@ -5,7 +5,7 @@ The document for who has no server at hand: `python -m app.api.documentatie > do
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,13 +19,13 @@ from app.api.kader.buitenlaag import VERSIE
 from app.api.kader.rest.herhaling import HERHAALD, KOP
 from app.api.kader.rest.keuzes import KEUZES
 from app.api.kader.rest.probleem import MEDIATYPE, OMSCHRIJVINGEN, Probleem
+from app.api.kader.rest.router import VOORVOEGSEL, Router
 from app.api.routers import ROUTERS
 from app.api.voorbeelden import PLAN
 from app.meegeleverd import meegeleverde_map
 
 Schema = dict[str, Any]
 
-VOORVOEGSEL = "/v1"
 
 TITEL = "Wmo ondersteuningsplannen en iWmo 3.2"
 OMSCHRIJVING = """\
@@ -314,10 +314,10 @@ def beschrijf(adres: str = "https://localhost:8000") -> str:
     return json.dumps(openapi(app, adres), ensure_ascii=False, indent=2) + "\n"
 
 
-def neem_op(app: FastAPI) -> None:
-    """Give this app every resource, under the path that carries the version."""
-    for router in ROUTERS:
-        app.include_router(router, prefix=VOORVOEGSEL)
+def neem_op(app: FastAPI, routers: Iterable[Router] = ROUTERS) -> None:
+    """Give this app these resources. To include a router would make all its operations once more."""
+    for router in routers:
+        app.router.routes += router.routes
 
 
 def registreer(app: FastAPI, adres: str) -> None:

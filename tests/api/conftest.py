@@ -14,7 +14,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.api.documentatie import VOORVOEGSEL
+from app.api import documentatie
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
@@ -146,8 +146,7 @@ def lopende_proef(
 ) -> Iterator[TestClient]:
     klein = instellingen.model_copy(update={"grootste_inhoud": grootste_inhoud})
     app = maak_app(klein, databank=Databank(f"sqlite:///{sqlite_sjabloon}", sleutels), klok=Klok())
-    for router in (proef_router, vrije_router):
-        app.include_router(router, prefix=VOORVOEGSEL)
+    documentatie.neem_op(app, (proef_router, vrije_router))
     with TestClient(app) as lopend:
         yield lopend
 

@@ -47,7 +47,7 @@ ANDER_AGB, VREEMD_AGB = "41410002", "41410003"
 """Another provider of the story, and one that no municipality knows."""
 
 _MALLEN = [
-    (methode, re.compile(re.sub(r"\{[^}]+\}", "[^/]+", f"/v1{route.path}")), route.name)
+    (methode, re.compile(re.sub(r"\{[^}]+\}", "[^/]+", route.path)), route.name)
     for router in ROUTERS
     for route in router.routes
     for methode in route.methods

@@ -126,7 +126,7 @@ def _waarden(stap: Stap) -> Iterator[tuple[str, str | int]]:
 
 
 _MALLEN = {
-    route.name: re.compile(re.sub(r"\{(\w+)(:\w+)?\}", r"(?P<\1>[^/]+)", f"/v1{route.path}"))
+    route.name: re.compile(re.sub(r"\{(\w+)(:\w+)?\}", r"(?P<\1>[^/]+)", route.path))
     for router in ROUTERS
     for route in router.routes
 }

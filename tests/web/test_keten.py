@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 from fastapi.testclient import TestClient
 
-from app.istandaard import codec
 from app.api.kader import beurt
+from app.istandaard import codec
 from app.istandaard.voorbeeldjaar.bouw import bestanden
 from app.istandaard.voorbeeldjaar.fouten import fouten, met_fouten
 from app.istandaard.voorbeeldjaar.jaar import jaar

@@ -128,7 +128,7 @@ def test_every_operation_names_its_scope() -> None:
 def proefdocument() -> dict[str, Any]:
     """The document of the stand-in resource alone."""
     app = FastAPI()
-    app.include_router(proef_router, prefix=documentatie.VOORVOEGSEL)
+    documentatie.neem_op(app, [proef_router])
     return documentatie.openapi(app, "http://127.0.0.1:8000")
 
 

@@ -26,6 +26,8 @@ from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.rest.vorm import JSON, vorm_van
 from app.domain.fouten import OngeldigeInvoer, Veldfout
 
+VOORVOEGSEL = "/v1"
+"""Begin of every path of the API: its major version."""
 GROOTSTE_JSON = 1_048_576
 """Bytes of a JSON body; a message in XML may be as large as the setting says."""
 EENMALIG = ("Content-Type", "Content-Encoding", "If-Match", "Idempotency-Key")
@@ -70,7 +72,12 @@ class Route(APIRoute):
         """Read from the endpoint what the operation takes, and from the arguments what it gives."""
         self.vorm = vorm_van(endpoint)
         self.levert = getattr(kwargs.get("response_class"), "media_type", JSON)
-        super().__init__(path, endpoint, **kwargs)
+        self._begin = VOORVOEGSEL + path.partition("{")[0]
+        super().__init__(VOORVOEGSEL + path, endpoint, **kwargs)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As FastAPI does, but it looks no further where the path lacks what this one begins with."""
+        return super().matches(scope) if self._begin in scope["path"] else (Match.NONE, {})
 
     def get_route_handler(self) -> Afhandelaar:
         """The handler of FastAPI, with these checks before it."""
@@ -124,11 +131,6 @@ class Router(APIRouter):
         )
         self.uitleg = uitleg
         self._scope = scope
-        self._begin = prefix.partition("{")[0]
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As FastAPI does, but it looks at no route of this router where the path lacks its prefix."""
-        return super().matches(scope) if self._begin in scope["path"] else (Match.NONE, {})
 
     @property
     def scopes(self) -> frozenset[str]:
