@@ -1,9 +1,8 @@
 """Composition root: the ASGI app, put together from settings."""
 
-import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
@@ -19,7 +18,7 @@ from app import opslag
 from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag, Foutantwoord
-from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever, maak_bestand
+from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.trace import trace_van
@@ -29,19 +28,10 @@ from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller
 from app.domain.werkstand import Rekenwijze
-from app.instelbestand import lees_begrensd
+from app.inrichting import lokale_uitgever, open_databank
 from app.instellingen import Instellingen
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
-from app.opslag import (
-    Databank,
-    Onbereikbaar,
-    OngeldigeSleutel,
-    Sleutels,
-    VerkeerdeSleutels,
-    databasebestand,
-    heeft_gegevens,
-    maak_sleutels,
-)
+from app.opslag import Databank
 from app.opslag.motoren import WACHTTIJD
 from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
@@ -194,57 +184,6 @@ def uitlooptijd(instellingen: Instellingen) -> int:
     return ceil(instellingen.inhoud_seconden) + 3 * WACHTTIJD
 
 
-def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
-    """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself.
-
-    Without `maak` nothing is made: WmoFout where there is no database, or it has another migration.
-    """
-    if not maak:
-        _vereis_bestand(instellingen)
-    elif instellingen.ingebed:
-        _maak_map(instellingen.data)
-    databank = Databank(
-        instellingen.databank,
-        _sleutels(instellingen, maak=maak),
-        verbindingen=instellingen.database_verbindingen,
-        voorbereiden=instellingen.database_voorbereiden,
-    )
-    if not maak:
-        databank.vereis_migratie()
-    elif instellingen.ingebed:
-        databank.migreer()
-    with suppress(Onbereikbaar):  # one that does not answer yet, or has no tables yet, is compared later
-        databank.keur_sleutels()
-    return databank
-
-
-def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
-    """The issuer for local use, with its key in the data folder."""
-    _maak_map(instellingen.data)
-    return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
-
-
-def _vereis_bestand(instellingen: Instellingen) -> None:
-    """Refuse an embedded database that is not there: to ask about it would make an empty one."""
-    bestand = databasebestand(instellingen.databank)
-    if bestand is None or (bestand.is_file() and bestand.stat().st_size):
-        return
-    weg = f"Er is geen database: {bestand} ontbreekt of is leeg."
-    if instellingen.zoeksleutel is not None or _sleutelbestand(instellingen).exists():
-        raise WmoFout(
-            f"{weg} De sleutels zijn er wel: stond er een database, zet dan een reservekopie terug."
-        )
-    raise WmoFout(f"{weg} `wmo serve` of `wmo migreer` maakt er een.")
-
-
-def _maak_map(pad: Path) -> None:
-    """Make the data folder, for the owner only; raises WmoFout where that cannot be."""
-    try:
-        pad.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
-
-
 def schemas_van(instellingen: Instellingen) -> Path:
     """The folder with schemas; raises WmoFout where one of these settings lacks one, or has one of no use."""
     if instellingen.schemas is None:
@@ -265,35 +204,3 @@ def _uitgevers(instellingen: Instellingen) -> Uitgevers:
         "for whoever can run it. Do not put data of real persons in."
     )
     return Uitgevers({}, {UITGEVER: lokale_uitgever(instellingen).sleutels()})
-
-
-def _sleutelbestand(instellingen: Instellingen) -> Path:
-    return instellingen.data / "sleutels.json"
-
-
-def _sleutels(instellingen: Instellingen, *, maak: bool) -> Sleutels:
-    if instellingen.zoeksleutel is not None:
-        return Sleutels(
-            tuple(s.get_secret_value() for s in instellingen.versleutelsleutels),
-            instellingen.zoeksleutel.get_secret_value(),
-        )
-    bestand = _sleutelbestand(instellingen)
-    if not bestand.exists() and (heeft_gegevens(instellingen.databank) or not maak):
-        raise VerkeerdeSleutels(
-            f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de databank te lezen. "
-            "Zet het bestand terug uit de reservekopie."
-        )
-    return _bewaarde_sleutels(bestand)
-
-
-def _bewaarde_sleutels(bestand: Path) -> Sleutels:
-    """The keys in this file; makes the file, readable for the owner only, when it is absent."""
-    nieuw = maak_sleutels()
-    tekst = json.dumps({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken})
-    if maak_bestand(bestand, tekst.encode()):
-        return nieuw
-    try:
-        inhoud = json.loads(lees_begrensd(bestand))
-        return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
-    except (ValueError, KeyError, TypeError, OSError, RecursionError):
-        raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None

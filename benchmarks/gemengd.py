@@ -21,8 +21,8 @@ import httpx2
 from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever
 from app.opslag import Databank, maak_sleutels
 from benchmarks.vijandig import GROOTTE, PRESTATIE, VIJANDIG, W323, dicht, vul
 from tests.server import draai, omgeving, sleutelbord

@@ -33,8 +33,9 @@ from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.domain.werkstand import Rekenwijze
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, maak_app
+from app.main import maak_app
 from app.opslag import Databank, Sleutels, maak_sleutels
 from app.opslag.herversleuteling import PER_KEER, herversleutel
 from app.opslag.sleutels import Kluis

@@ -27,11 +27,12 @@ from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Gemeentecode
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.istandaard import codec
 from app.istandaard.oordeel import Niveau
 from app.istandaard.xml import SCHEMAS
-from app.main import lokale_uitgever, maak_app
+from app.main import maak_app
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
 from app.processen.kalender import lees_kalenders

@@ -25,9 +25,9 @@ from app.api.kader.lokale_uitgever import UITGEVER
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
 from app.domain.waarden import voldoet_aan_elfproef
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.istandaard import codec
-from app.main import lokale_uitgever
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
 from benchmarks.groei import databanken, gerekend, werkers

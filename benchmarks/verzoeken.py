@@ -32,8 +32,8 @@ from sqlalchemy import Engine
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever
 from app.opslag.motoren import maak_motor
 from benchmarks import kaal
 from benchmarks.bediend import NU, router

@@ -350,7 +350,7 @@ from functools import partial
 from pathlib import Path
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
-from app.main import open_databank
+from app.inrichting import open_databank
 from app.processen.keten import ontvangen
 from tests.istandaard.regels.bouw import ROERMOND
 from tests.processen.verloop import handel, raadpleeg

@@ -82,8 +82,8 @@ def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory, sleutels: Sleutels
 @pytest.fixture(scope="session")
 def lege_installatie(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation with nothing in it, to copy: its keys, and its database."""
+    from app.inrichting import open_databank  # most of the program, which not all tests import
     from app.instellingen import Instellingen
-    from app.main import open_databank  # most of the program, which not all tests import
 
     data = tmp_path_factory.mktemp("installatie") / "data"
     open_databank(Instellingen(data=data)).sluit()

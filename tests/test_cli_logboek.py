@@ -9,8 +9,8 @@ from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from app.cli import main
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.main import open_databank
 from app.opslag import maak_sleutels
 from tests import bouw
 

@@ -12,8 +12,8 @@ from app.cli import main
 from app.domain.bewaren import Beslissing, Vernietigingsverzoek, Verzoekstatus
 from app.domain.partijen import Client
 from app.domain.waarden import kalenderdag
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.main import open_databank
 from tests import bouw
 
 LANG_GELEDEN = datetime(2005, 3, 3, 9, tzinfo=UTC)

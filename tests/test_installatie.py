@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID
@@ -10,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import main
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.main import open_databank
 from tests import bouw
 
 
@@ -28,6 +30,12 @@ def data(tmp_path: Path, lege_installatie: Path) -> Path:
 
 def wmo(data: Path, *opdracht: str) -> Result:
     return CliRunner().invoke(main, list(opdracht), env={"WMO_DATA": str(data)})
+
+
+def test_what_needs_the_database_only_does_not_wait_until_the_api_is_made() -> None:
+    lees = "import sys, app.inrichting; print([n for n in sys.modules if n in ('app.main', 'fastapi')])"
+    klaar = subprocess.run([sys.executable, "-c", lees], capture_output=True, text=True)
+    assert (klaar.stdout, klaar.stderr) == ("[]\n", "")
 
 
 def test_without_the_keys_of_a_database_that_has_their_mark_none_are_made(tmp_path: Path) -> None:

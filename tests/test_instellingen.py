@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
+from app.inrichting import lokale_uitgever, open_databank
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
-from app.main import lokale_uitgever, maak_app, open_databank
+from app.main import maak_app
 from app.opslag import maak_sleutels
 
 POSTGRES = "postgresql://localhost/wmo"

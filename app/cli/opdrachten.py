@@ -155,10 +155,10 @@ def in_een_zin() -> Iterator[None]:
 @contextmanager
 def open_databank(*, maak: bool = False) -> Iterator["Databank"]:
     """The database of the settings, for as long as the command works on it; made only by who asks so."""
-    from app import main
+    from app.inrichting import open_databank
 
     with in_een_zin():
-        databank = main.open_databank(lees_instellingen(), maak=maak)
+        databank = open_databank(lees_instellingen(), maak=maak)
         yield databank
         databank.sluit()
 

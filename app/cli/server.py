@@ -86,7 +86,7 @@ def token(
 ) -> None:
     """Maak een token voor lokaal gebruik; een installatie met een eigen uitgever neemt het niet aan."""
     from app.api.routers import SCOPES
-    from app.main import lokale_uitgever
+    from app.inrichting import lokale_uitgever
 
     if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
         stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")

@@ -23,8 +23,9 @@ from app.demonstratie.verteller import Verteller
 from app.demonstratie.wereld import BEGIN, Klok, Wereld
 from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, maak_app
+from app.main import maak_app
 
 GEDULD = 60
 """Seconds for an answer: on a busy machine a letter in PDF takes longer than the five that a client waits."""

@@ -18,8 +18,9 @@ from app.api import documentatie
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, maak_app
+from app.main import maak_app
 from app.opslag import Databank, Sleutels
 from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, neem_alles_op
 from tests.api.proef import openbaar as vrije_router

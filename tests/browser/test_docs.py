@@ -8,8 +8,9 @@ import pytest
 
 from app.api.routers import SCOPES
 from app.domain.partijen import Rol
+from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
-from app.main import lokale_uitgever, maak_app
+from app.main import maak_app
 from app.opslag import Databank, Sleutels
 from tests.browser.draaien import browse, serveer
 from tests.contract import DOCUMENT

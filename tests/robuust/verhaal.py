@@ -10,8 +10,9 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.main import maak_app, open_databank
+from app.main import maak_app
 from app.opslag import maak_sleutels
 from tests.api.conftest import Klok
 from tests.api.opname import Opname, neem_alles_op

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.main import open_databank
 from app.opslag import Databank
 from tests.processen.keten.uitwisseling import Uitwisseling
 from tests.reeksen import ONVERKORT

@@ -1,0 +1,106 @@
+"""What an installation keeps for itself: its database, the keys of that, and its issuer for local use.
+
+Beside `app.main`, so that a command that needs no more than these does not wait until the API has been made.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from app.api.kader.lokale_uitgever import LokaleUitgever, maak_bestand
+from app.domain.fouten import WmoFout
+from app.instelbestand import lees_begrensd
+from app.instellingen import Instellingen
+from app.opslag import (
+    Databank,
+    Onbereikbaar,
+    OngeldigeSleutel,
+    Sleutels,
+    VerkeerdeSleutels,
+    databasebestand,
+    heeft_gegevens,
+    maak_sleutels,
+)
+
+
+def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
+    """The database of these settings; the embedded one makes its folder and keys, and migrates, by itself.
+
+    Without `maak` nothing is made: WmoFout where there is no database, or it has another migration.
+    """
+    if not maak:
+        _vereis_bestand(instellingen)
+    elif instellingen.ingebed:
+        _maak_map(instellingen.data)
+    databank = Databank(
+        instellingen.databank,
+        _sleutels(instellingen, maak=maak),
+        verbindingen=instellingen.database_verbindingen,
+        voorbereiden=instellingen.database_voorbereiden,
+    )
+    if not maak:
+        databank.vereis_migratie()
+    elif instellingen.ingebed:
+        databank.migreer()
+    with suppress(Onbereikbaar):  # one that does not answer yet, or has no tables yet, is compared later
+        databank.keur_sleutels()
+    return databank
+
+
+def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
+    """The issuer for local use, with its key in the data folder."""
+    _maak_map(instellingen.data)
+    return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
+
+
+def _vereis_bestand(instellingen: Instellingen) -> None:
+    """Refuse an embedded database that is not there: to ask about it would make an empty one."""
+    bestand = databasebestand(instellingen.databank)
+    if bestand is None or (bestand.is_file() and bestand.stat().st_size):
+        return
+    weg = f"Er is geen database: {bestand} ontbreekt of is leeg."
+    if instellingen.zoeksleutel is not None or _sleutelbestand(instellingen).exists():
+        raise WmoFout(
+            f"{weg} De sleutels zijn er wel: stond er een database, zet dan een reservekopie terug."
+        )
+    raise WmoFout(f"{weg} `wmo serve` of `wmo migreer` maakt er een.")
+
+
+def _maak_map(pad: Path) -> None:
+    """Make the data folder, for the owner only; raises WmoFout where that cannot be."""
+    try:
+        pad.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
+
+
+def _sleutelbestand(instellingen: Instellingen) -> Path:
+    return instellingen.data / "sleutels.json"
+
+
+def _sleutels(instellingen: Instellingen, *, maak: bool) -> Sleutels:
+    if instellingen.zoeksleutel is not None:
+        return Sleutels(
+            tuple(s.get_secret_value() for s in instellingen.versleutelsleutels),
+            instellingen.zoeksleutel.get_secret_value(),
+        )
+    bestand = _sleutelbestand(instellingen)
+    if not bestand.exists() and (heeft_gegevens(instellingen.databank) or not maak):
+        raise VerkeerdeSleutels(
+            f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de databank te lezen. "
+            "Zet het bestand terug uit de reservekopie."
+        )
+    return _bewaarde_sleutels(bestand)
+
+
+def _bewaarde_sleutels(bestand: Path) -> Sleutels:
+    """The keys in this file; makes the file, readable for the owner only, when it is absent."""
+    nieuw = maak_sleutels()
+    tekst = json.dumps({"versleuteling": nieuw.versleuteling, "zoeken": nieuw.zoeken})
+    if maak_bestand(bestand, tekst.encode()):
+        return nieuw
+    try:
+        inhoud = json.loads(lees_begrensd(bestand))
+        return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+    except (ValueError, KeyError, TypeError, OSError, RecursionError):
+        raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None
