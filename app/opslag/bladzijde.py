@@ -81,27 +81,25 @@ def lees_bladzijde(
             na = begrens(kluis, alle, sleutel, 0, cursor).offset(venster - 1)
             einde = verbinding.execute(na).first()
         binnen = _tot(vraag.where(*map(per_rij, zeef)), sleutel, tot if einde is None else einde)
-        rijen = verbinding.execute(begrens(kluis, binnen, sleutel, limiet, cursor)).all()
-        is_vol = len(rijen) > limiet
-        volgende = rijen[limiet - 1] if is_vol else einde
+        with verbinding.execute(begrens(kluis, binnen, sleutel, limiet, cursor)) as gevonden:
+            rijen, is_vol = _passend(gevonden, limiet)
+        volgende = rijen[-1] if is_vol else einde
         if is_vol or einde is None:
             break
-    rijen, over = _passend(rijen[:limiet])
-    if over:
-        volgende = rijen[-1]
     if volgende is None:
         return rijen, None
     return rijen, _cursor(kluis, [volgende._mapping[k.key] for k in sleutel], sleutel)
 
 
-def _passend(rijen: Sequence[Row[Any]]) -> tuple[Sequence[Row[Any]], bool]:
-    """The first of these rows that fit on a page, and whether others are left."""
-    kolommen = [i for i, waarde in enumerate(rijen[0]) if isinstance(waarde, bytes)] if rijen else []
+def _passend(gevonden: Iterable[Row[Any]], limiet: int) -> tuple[list[Row[Any]], bool]:
+    """The first of these rows that fit on a page, and whether others are left, of which one is read."""
+    rijen: list[Row[Any]] = []
     bytes_ = 0
-    for nummer, rij in enumerate(rijen if kolommen else ()):
-        bytes_ += sum(len(rij[i] or b"") for i in kolommen)
-        if nummer and bytes_ > GROOTSTE_BLADZIJDE:
-            return rijen[:nummer], True
+    for rij in gevonden:
+        bytes_ += sum(len(waarde) for waarde in rij if isinstance(waarde, bytes))
+        if len(rijen) == limiet or (rijen and bytes_ > GROOTSTE_BLADZIJDE):
+            return rijen, True
+        rijen.append(rij)
     return rijen, False
 
 

@@ -59,6 +59,12 @@ def test_a_page_ends_where_its_rows_are_large_and_the_next_goes_on(
     assert len({client.id for blad in bladen for client in blad.rijen}) == 4
 
 
+def test_of_the_rows_that_do_not_fit_on_a_page_one_is_read() -> None:
+    gevonden: Any = iter([(None, b"x" * 400_000)] * 200)
+    rijen, over = bladzijde._passend(gevonden, 200)
+    assert (len(rijen), over, len(list(gevonden))) == (2, True, 197)
+
+
 def test_what_others_change_or_add_meanwhile_moves_no_row(databank: Databank, zaak: Zaak) -> None:
     maak_meldingen(databank, zaak, 3, minuten=1)
     eerste = lees(databank)
