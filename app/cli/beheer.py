@@ -35,6 +35,10 @@ ZOU_HEROPENEN = (
     "weer open staan."
 )
 
+ONBEWAAKT = (
+    "Er is niets gewijzigd, maar dat kan wel: van {tabellen} ontbreken triggers, die wijzigen en weghalen "
+    "weigeren. Zet een reservekopie met triggers terug."
+)
 GROOTSTE_ZEGEL = 2**63 - 1
 """Number of a seal that a database still holds."""
 OUDE_IN_GEBRUIK = (
@@ -155,13 +159,14 @@ def controleer_logboek(
     ] = None,
 ) -> None:
     """Controleer of in het logboek niets is gewijzigd of verdwenen sinds het is verzegeld."""
-    from app.opslag.zegels import keur
+    from app.opslag.zegels import keur, onbewaakt
 
     grens = None
     if inhoud_vanaf is not None:
         grens = datetime.combine(dag_van(inhoud_vanaf, "--inhoud-vanaf"), time(), UTC)
     with open_databank() as databank:
         keuring = keur(databank, datetime.now(UTC), grens, None if bekend is None else zegel_van(bekend))
+        zonder = onbewaakt(databank)
     stdout.print(f"Ongeschonden verzegelde verwerkingen: {keuring.verzegeld}.")
     if keuring.laatste is not None:
         stdout.print(
@@ -174,6 +179,8 @@ def controleer_logboek(
         plek = (("zegel", keuring.afwijking.zegel), ("verwerking", keuring.afwijking.verwerking))
         waar = ", ".join(f"{wat} {nummer}" for wat, nummer in plek if nummer is not None)
         stop(f"Het logboek klopt niet: {f'{waar}: ' if waar else ''}{keuring.afwijking.wat}.", BEVINDINGEN)
+    if zonder:
+        stop(ONBEWAAKT.format(tabellen=", ".join(zonder)), BEVINDINGEN)
 
 
 def logboek(

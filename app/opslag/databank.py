@@ -81,6 +81,9 @@ AFGEBROKEN = frozenset({"25P03", "25P04"})
 RUIMTE = 2**20
 """Bytes that have to fit on the disk before it counts as one that is not full any more."""
 NIET_BIJ = "De database is niet gemigreerd naar deze versie van het programma: draai wmo migreer."
+TABEL_WEG = (
+    "In de database ontbreekt een tabel: draai wmo migreer. Helpt dat niet, zet dan een reservekopie terug."
+)
 NIET_VAN_HIER = (
     "De database heeft tabellen waarvan niet te zeggen is welke migratie ze maakte: alembic_version is leeg "
     "of beschadigd, of ze zijn van een ander programma. Zet een reservekopie terug, of kies een "
@@ -385,7 +388,7 @@ class Databank:
         except DBAPIError as fout:
             code = _code(fout)
             if _tabel_ontbreekt(fout):
-                raise NietGemigreerd("De database is niet gemigreerd: draai wmo migreer.") from fout
+                raise NietGemigreerd(TABEL_WEG) from fout
             if _kolom_ontbreekt(fout):
                 self._weigert = True
                 raise AndereMigratie(PAST_NIET) from fout

@@ -5,7 +5,10 @@ yet, keeps a keyed hash of each, and chains a hash over these hashes to the seal
 the database but lacks the key cannot make a seal that fits.
 """
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
@@ -15,8 +18,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, ins
 
 from app.opslag import tabellen as t
 from app.opslag.databank import Databank, laat_voorgaan
+from app.opslag.fouten import Onleesbaar
 from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Verwerking, verwerking_uit
+
+LOG = logging.getLogger(__name__)
 
 PER_ZEGEL = 1000
 """Records under one seal at most."""
@@ -24,6 +30,22 @@ BEZINKTIJD = timedelta(hours=1)
 """Longer than any transaction lasts: by then every record with a number as low as those sealed is there."""
 ZEGELSLOT = 0x5A4547
 """Number of the PostgreSQL advisory lock under which is sealed."""
+
+
+GEWIJZIGD = "dit zegel is gewijzigd"
+LOGBOEK = (t.verwerking, t.betrokkene, t.zegel, t.zegelregel)
+BEWAKING = {
+    "sqlite": (text("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"), 3),
+    "postgresql": (
+        text(
+            "SELECT c.relname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid "
+            "WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'"
+            " AND c.relnamespace = current_schema()::regnamespace"
+        ),
+        1,
+    ),
+}
+"""Where each kind of database keeps the triggers of a table, and how many one has that is only added to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +97,16 @@ def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
     Records may commit in another order than that of their numbers. So a seal takes what has none yet,
     wherever its number lies, and looks back as far as a number can still turn up. Who makes several seals in
     a row looks back once, and goes on after the last record that it sealed (`na`): what turns up before that
-    is for the next run.
+    is for the next run. One that cannot be read gets no seal, and a check says so.
     """
     with databank.onderhoud() as (verbinding, kluis):
         if verbinding.dialect.name == "postgresql":
             verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": ZEGELSLOT})
         grens = na or _grens(verbinding, nu)
-        vraag = select(t.verwerking).where(t.verwerking.c.id > grens, _zonder_zegel(grens))
-        rijen = verbinding.execute(vraag.order_by(t.verwerking.c.id).limit(PER_ZEGEL)).all()
+        rijen, verdere = _te_verzegelen(verbinding, grens)
         if not rijen:
             return None
         laatste = _laatste(verbinding)
-        verdere = _verdere(verbinding, rijen)
         hashes = {rij.id: _hash_van(kluis, rij, verdere.get(rij.id, ())) for rij in rijen}
         volgnummer = 1 if laatste is None else laatste.volgnummer + 1
         vorige = "" if laatste is None else laatste.hash
@@ -131,7 +151,12 @@ def keur(
     afwijking: Afwijking | None = None
     while afwijking is None:
         with databank.onderhoud() as (verbinding, kluis):
-            volgende = _zegel_na(verbinding, laatste)
+            try:
+                volgende = _zegel_na(verbinding, laatste)
+            except Onleesbaar:
+                nummer = 1 if laatste is None else laatste.volgnummer + 1
+                afwijking = Afwijking(nummer, None, GEWIJZIGD)
+                break
             if volgende is None:
                 afwijking = _overgeslagen(verbinding, nu)
                 if afwijking is None and not gezien:
@@ -145,9 +170,25 @@ def keur(
             laatste, verzegeld = volgende, verzegeld + volgende.aantal
             gezien = gezien or volgende.hash == bekend
     with databank.onderhoud() as (verbinding, _):
-        vraag = select(func.count(), func.min(t.verwerking.c.moment)).where(_zonder_zegel())
-        onverzegeld, oudste = verbinding.execute(vraag).one()
+        vraag = select(func.count(), func.min(t.verwerking.c.id)).where(_zonder_zegel())
+        onverzegeld, eerste = verbinding.execute(vraag).one()
+        oudste = None
+        with suppress(Onleesbaar):
+            oudste = verbinding.execute(
+                select(t.verwerking.c.moment).where(t.verwerking.c.id == eerste)
+            ).scalar()
     return Keuring(laatste, verzegeld, onverzegeld, oudste, afwijking)
+
+
+def onbewaakt(databank: Databank) -> list[str]:
+    """The tables of the access record that lack a guard, so that a row can be changed or taken away.
+
+    A check names what was; but a database that was put back without its triggers lets it happen.
+    """
+    with databank.onderhoud() as (verbinding, _):
+        vraag, hoort = BEWAKING[verbinding.dialect.name]
+        bewakers = Counter(verbinding.execute(vraag).scalars())
+    return [tabel.name for tabel in LOGBOEK if bewakers[tabel.name] < hoort]
 
 
 def logregels(
@@ -161,19 +202,11 @@ def logregels(
     nieuw = verzegel_alles(databank, nu)
     while True:
         with databank.onderhoud() as (verbinding, kluis):
-            zegel = _eerste(verbinding, select(t.zegel).where(t.zegel.c.volgnummer > na_zegel))
-            eigen = [] if gemeente is None else [t.verwerking.c.gemeente == gemeente]
-            rijen = (
-                verbinding.execute(
-                    select(t.verwerking)
-                    .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
-                    .where(t.zegelregel.c.zegel == zegel.volgnummer, *eigen)
-                    .order_by(t.verwerking.c.id)
-                ).all()
-                if zegel
-                else []
-            )
-            verdere = _verdere(verbinding, rijen)
+            try:
+                zegel, rijen, verdere = _lees_na(verbinding, na_zegel, gemeente)
+            except Onleesbaar:
+                waar = f"Na zegel {na_zegel} staat in het logboek iets wat niet te lezen is"
+                raise Onleesbaar(f"{waar}; `wmo controleer-logboek` zegt waar.") from None
         if zegel is None:
             if next(nieuw, None) is None:
                 return
@@ -186,8 +219,49 @@ def logregels(
                 yield Logregel(zegel.volgnummer, verwerking_uit(daad), betrokkene)
 
 
+def _lees_na(
+    verbinding: Connection, zegel: int, gemeente: str | None
+) -> tuple[Zegel | None, Sequence[Row[Any]], dict[int, "list[Object]"]]:
+    """The seal after this one, its records of this municipality or of all, and their further objects."""
+    volgende = _eerste(verbinding, select(t.zegel).where(t.zegel.c.volgnummer > zegel))
+    if volgende is None:
+        return None, (), {}
+    eigen = [] if gemeente is None else [t.verwerking.c.gemeente == gemeente]
+    rijen = verbinding.execute(
+        select(t.verwerking)
+        .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
+        .where(t.zegelregel.c.zegel == volgende.volgnummer, *eigen)
+        .order_by(t.verwerking.c.id)
+    ).all()
+    return volgende, rijen, _verdere(verbinding, rijen)
+
+
 Object = dict[str, Any]
 """An object of a record after the first: `nummer`, `client_id`, `object_id`."""
+
+
+def _te_verzegelen(verbinding: Connection, grens: int) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
+    """The first records above this number without a seal that can be read, and their further objects."""
+    id = t.verwerking.c.id
+    wachtend = (id > grens, _zonder_zegel(grens))
+    try:
+        rijen = verbinding.execute(select(t.verwerking).where(*wachtend).order_by(id).limit(PER_ZEGEL)).all()
+        return rijen, _verdere(verbinding, rijen)
+    except Onleesbaar:
+        nummers = (
+            verbinding.execute(select(id).where(*wachtend).order_by(id).limit(PER_ZEGEL)).scalars().all()
+        )
+    leesbaar: list[Row[Any]] = []
+    verdere: dict[int, list[Object]] = {}
+    for nummer in nummers:
+        try:
+            rij = verbinding.execute(select(t.verwerking).where(id == nummer)).one()
+            verdere |= _verdere(verbinding, [rij])
+        except Onleesbaar:
+            LOG.error("access record %s cannot be read, and gets no seal", nummer)
+        else:
+            leesbaar.append(rij)
+    return leesbaar, verdere
 
 
 def _verdere(verbinding: Connection, rijen: Sequence[Row[Any]]) -> dict[int, list[Object]]:
@@ -235,13 +309,12 @@ def _afwijking(
     verwacht = 1 if vorige is None else vorige.volgnummer + 1
     if zegel.volgnummer != verwacht:
         return Afwijking(verwacht, None, "dit zegel ontbreekt")
-    regels: Sequence[Row[Any]] = verbinding.execute(
-        select(t.zegelregel.c.verwerking_id, t.zegelregel.c.hash.label("verzegeld"), t.verwerking)
-        .outerjoin(t.verwerking, t.verwerking.c.id == t.zegelregel.c.verwerking_id)
-        .where(t.zegelregel.c.zegel == zegel.volgnummer)
-        .order_by(t.zegelregel.c.verwerking_id)
-    ).all()
-    verdere = _verdere(verbinding, regels)
+    try:
+        regels, verdere = _verzegeld(verbinding, zegel)
+    except Onleesbaar:
+        return Afwijking(
+            zegel.volgnummer, _eerste_onleesbare(verbinding, zegel), "deze verwerking is gewijzigd"
+        )
     for regel in regels:
         if regel.id is None:
             if not mag_weg:
@@ -254,8 +327,34 @@ def _afwijking(
     hashes = ((regel.verwerking_id, regel.verzegeld) for regel in regels)
     schakel = "" if vorige is None else vorige.hash
     hash = _hash_over(kluis, zegel.volgnummer, zegel.moment, schakel, hashes)
-    if (zegel.vorige, zegel.hash) != (schakel, hash):
-        return Afwijking(zegel.volgnummer, None, "dit zegel is gewijzigd")
+    tussen = (regels[0].verwerking_id, regels[-1].verwerking_id) if regels else (0, 0)
+    if (zegel.vorige, zegel.hash, zegel.van, zegel.tot) != (schakel, hash, *tussen):
+        return Afwijking(zegel.volgnummer, None, GEWIJZIGD)
+    return None
+
+
+def _verzegeld(
+    verbinding: Connection, zegel: Zegel, *waar: ColumnElement[bool]
+) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
+    """The records under this seal, each beside its hash, and of each its objects after the first."""
+    regels = verbinding.execute(
+        select(t.zegelregel.c.verwerking_id, t.zegelregel.c.hash.label("verzegeld"), t.verwerking)
+        .outerjoin(t.verwerking, t.verwerking.c.id == t.zegelregel.c.verwerking_id)
+        .where(t.zegelregel.c.zegel == zegel.volgnummer, *waar)
+        .order_by(t.zegelregel.c.verwerking_id)
+    ).all()
+    return regels, _verdere(verbinding, regels)
+
+
+def _eerste_onleesbare(verbinding: Connection, zegel: Zegel) -> int | None:
+    nummer = t.zegelregel.c.verwerking_id
+    vraag = select(nummer).where(t.zegelregel.c.zegel == zegel.volgnummer).order_by(nummer)
+    nummers: Sequence[int] = verbinding.execute(vraag).scalars().all()
+    for id in nummers:
+        try:
+            _verzegeld(verbinding, zegel, nummer == id)
+        except Onleesbaar:
+            return id
     return None
 
 

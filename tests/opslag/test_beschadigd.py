@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,6 +13,7 @@ from app.opslag import Databank, Onleesbaar
 from app.opslag import tabellen as t
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import KENMERKLENGTE, Kluis, Sleutels
+from app.opslag.zegels import BEZINKTIJD, keur, verzegel_alles
 from tests import bouw
 from tests.bouw.zaak import Zaak
 
@@ -72,6 +73,42 @@ def test_a_damaged_row_cannot_be_read(databank: Databank, zaak: Zaak, wat: str) 
     with pytest.raises(Onleesbaar) as gevangen, databank.transactie(bouw.verwerker()) as opslag:
         lees(opslag, zaak)
     assert "kanarie" not in str(gevangen.value)
+
+
+def maak_onleesbaar(databank: Databank, tabel: str, waar: str) -> None:
+    """As somebody does with an editor, who takes the guards away first."""
+    assert databank.motor.url.database
+    with closing(sqlite3.connect(databank.motor.url.database)) as bestand, bestand:
+        for (naam,) in bestand.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            bestand.execute(f"DROP TRIGGER {naam}")
+        bestand.execute(f"UPDATE {tabel} SET moment = 'kanarie' WHERE {waar}")
+
+
+@pytest.mark.parametrize(
+    ("tabel", "waar", "verwerking"), [("verwerking", "id = 3", 3), ("zegel", "volgnummer = 1", None)]
+)
+def test_a_sealed_record_that_cannot_be_read_is_named(
+    databank: Databank, zaak: Zaak, tabel: str, waar: str, verwerking: int | None
+) -> None:
+    list(verzegel_alles(databank, bouw.NU))
+    maak_onleesbaar(databank, tabel, waar)
+
+    afwijking = keur(databank, bouw.NU).afwijking
+
+    assert afwijking is not None
+    assert (afwijking.zegel, afwijking.verwerking) == (1, verwerking)
+    assert "gewijzigd" in afwijking.wat
+
+
+def test_a_record_that_cannot_be_read_keeps_no_other_from_its_seal(databank: Databank, zaak: Zaak) -> None:
+    maak_onleesbaar(databank, "verwerking", "id = 3")
+
+    (zegel,) = verzegel_alles(databank, bouw.NU)
+
+    assert (zegel.van, zegel.aantal) == (1, zegel.tot - 1)
+    later = keur(databank, bouw.NU + BEZINKTIJD + timedelta(seconds=1)).afwijking
+    assert later is not None
+    assert later.verwerking == 3
 
 
 @pytest.mark.beide

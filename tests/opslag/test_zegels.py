@@ -14,7 +14,7 @@ from app.opslag import Databank, Sleutels, maak_sleutels, zegels
 from app.opslag import tabellen as t
 from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Aanraking
-from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, verzegel
+from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, onbewaakt, verzegel
 from tests import bouw
 from tests.bouw import Zaak
 from tests.meter import Meter
@@ -127,9 +127,11 @@ def test_two_records_that_change_places_are_named(databank: Databank, zaak: Zaak
         (["DELETE FROM verwerking WHERE id = 9", "DELETE FROM zegelregel WHERE verwerking_id = 9"], 2, None),
         (["UPDATE zegel SET hash = 'x' WHERE volgnummer = 2"], 2, None),
         (["UPDATE zegel SET moment = '2020-01-01' WHERE volgnummer = 2"], 2, None),
+        (["UPDATE zegel SET van = van - 1 WHERE volgnummer = 2"], 2, None),
+        (["UPDATE zegel SET tot = tot + 9 WHERE volgnummer = 2"], 2, None),
         (["DELETE FROM zegelregel WHERE zegel = 2", "DELETE FROM zegel WHERE volgnummer = 2"], 2, None),
     ],
-    ids=["hash", "hash away", "record and hash away", "seal", "moment", "seal away"],
+    ids=["hash", "hash away", "record and hash away", "seal", "moment", "begin", "end", "seal away"],
 )
 def test_a_seal_that_was_touched_is_named(
     databank: Databank, zaak: Zaak, opdrachten: list[str], zegel: int, verwerking: int | None
@@ -138,6 +140,12 @@ def test_a_seal_that_was_touched_is_named(
     knoei(databank, *opdrachten)
 
     assert bevinding(databank) == (zegel, verwerking)
+
+
+def test_a_table_that_lost_its_guard_is_named(databank: Databank, zaak: Zaak) -> None:
+    assert onbewaakt(databank) == []
+    knoei(databank)
+    assert onbewaakt(databank) == ["verwerking", "betrokkene", "zegel", "zegelregel"]
 
 
 def test_a_record_that_was_put_in_between_afterwards_is_named(databank: Databank, zaak: Zaak) -> None:
