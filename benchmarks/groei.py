@@ -234,7 +234,7 @@ def meet_onderhoud(er: Plek, databank: Databank) -> Kosten:
     nu = datetime.now(UTC)
     kosten = {
         "1,000 access records sealed": kost(
-            lambda: sum(z.aantal for z in islice(verzegel_alles(databank, nu), ZEGELS))
+            lambda: sum(z.aantal for z in islice(verzegel_alles(databank, lambda: nu), ZEGELS))
         ),
         "1,000 access records checked": kost(lambda: keur(databank, nu).verzegeld),
         "1,000 rows with a new key": kost(herversleuteld),

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from app.cli import main
 from app.inrichting import open_databank
 from app.instellingen import Instellingen
-from app.opslag import maak_sleutels
+from app.opslag import herversleuteling, maak_sleutels
 from tests import bouw
 
 
@@ -29,13 +29,19 @@ def wmo(*opdracht: str) -> Result:
     return CliRunner().invoke(main, list(opdracht))
 
 
-def knoei(opdracht: str) -> None:
+def knoei(opdracht: str = "", *, en_herstel: bool = True) -> None:
+    """Take the guards of all tables away, do this, and put them back."""
     databank = open_databank(Instellingen())
     with databank._motor.begin() as verbinding:
-        for soort in ("update", "delete"):
-            for tabel in ("verwerking", "zegel", "zegelregel"):
-                verbinding.execute(text(f"DROP TRIGGER IF EXISTS {tabel}_geen_{soort}"))
-        verbinding.execute(text(opdracht))
+        triggers = verbinding.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        ).all()
+        for trigger in triggers:
+            verbinding.execute(text(f"DROP TRIGGER {trigger.name}"))
+        if opdracht:
+            verbinding.execute(text(opdracht))
+        for trigger in triggers if en_herstel else ():
+            verbinding.exec_driver_sql(trigger.sql)
     databank.sluit()
 
 
@@ -98,6 +104,16 @@ def test_records_of_before_a_day_may_be_gone() -> None:
     assert wmo("controleer-logboek", "--inhoud-vanaf", "2999-01-01").exit_code == 0
 
 
+def test_a_table_without_its_guards_is_told() -> None:
+    assert wmo("controleer-logboek").exit_code == 0
+    knoei(en_herstel=False)
+
+    uitkomst = wmo("controleer-logboek")
+
+    assert uitkomst.exit_code == 1
+    assert "van verwerking, betrokkene, zegel, zegelregel ontbreken triggers" in uitkomst.stderr
+
+
 def test_the_log_comes_out_a_line_a_record() -> None:
     uitkomst = wmo("logboek", "--gemeente", bouw.ROERMOND)
 
@@ -107,7 +123,8 @@ def test_the_log_comes_out_a_line_a_record() -> None:
     assert wmo("logboek", "--na-zegel", "1").output == ""
 
 
-def test_a_new_key_in_front_takes_over(tmp_path: Path) -> None:
+def test_a_new_key_in_front_takes_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(herversleuteling, "GEDULD", 0)
     bestand = tmp_path / "sleutels.json"
     oud = json.loads(bestand.read_text())
     (nieuw,) = maak_sleutels().versleuteling

@@ -132,7 +132,7 @@ def zegel() -> None:
     from app.processen.logboek import verzegel_alles
 
     with open_databank() as databank:
-        aantal = verzegel_alles(databank, datetime.now(UTC))
+        aantal = verzegel_alles(databank, _nu)
     stdout.print(f"Verzegelde verwerkingen: {aantal}.")
 
 
@@ -199,12 +199,16 @@ def logboek(
     with open_databank() as databank:
         for regel in ldv_regels(
             databank,
-            datetime.now(UTC),
+            _nu,
             na_zegel=na_zegel,
             gemeente=van_gemeente,
             register=register or REGISTER,
         ):
             print(json.dumps(regel))
+
+
+def _nu() -> datetime:
+    return datetime.now(UTC)
 
 
 def roteer_sleutels() -> None:

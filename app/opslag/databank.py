@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from math import inf
 from pathlib import Path
-from time import perf_counter, sleep
+from time import monotonic, perf_counter, sleep
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,8 @@ PER_KEER = 100
 """Messages that were not judged, given at a time."""
 POGINGEN = 5
 """How often some cases are tried to be reckoned; each time waits for whoever has them."""
+KEUR_SECONDEN = 1.0
+"""For so long keys that were found right are right."""
 RUST = 0.25
 """Seconds that upkeep leaves to others after each of its transactions, at most."""
 MIGRATIESLOT = 0x574D4F
@@ -145,7 +148,8 @@ class Databank:
         self._motor = maak_motor(url, verbindingen, voorbereiden=voorbereiden)
         self._lezers = maak_lezers(url) or self._motor
         self._kluis = Kluis(sleutels)
-        self._sleutels_gekeurd = False
+        self._gekeurd_op = -inf
+        """When the keys were last found right (`monotonic`)."""
         self._weigert = False
 
     def migreer(self) -> None:
@@ -182,24 +186,27 @@ class Databank:
     def keur_sleutels(self) -> None:
         """Compare the keys with those of the database, and note the one that encrypts; VerkeerdeSleutels.
 
-        That comes before any other work. Who serves does so again and again: a rotation elsewhere may have
-        made this program one without the newest key, or have forgotten the one with which it encrypts.
+        No transaction begins longer than KEUR_SECONDEN after that: a rotation elsewhere may have made this
+        program one without the newest key, or have forgotten the one with which it encrypts.
         """
+        nu = monotonic()
+        # The first of all connections is one that writes: only that puts a file that was put back in order.
+        lezers = self._motor if self._gekeurd_op == -inf else self._lezers
         try:
             with self._vertaal_fouten():
-                with self._lezers.connect() as verbinding:
+                with lezers.connect() as verbinding:
                     ontbreekt = ontbrekende_merken(verbinding, self._kluis)
                 if ontbreekt:
                     with self._motor.begin() as verbinding:
                         for merk in ontbrekende_merken(verbinding, self._kluis):
                             verbinding.execute(NOTEER, merk)
         except VerkeerdeSleutels:
-            self._sleutels_gekeurd = False
+            self._gekeurd_op = -inf
             raise
-        self._sleutels_gekeurd = True
+        self._gekeurd_op = nu
 
     def _vereis_sleutels(self) -> None:
-        if not self._sleutels_gekeurd:
+        if monotonic() > self._gekeurd_op + KEUR_SECONDEN:
             self.keur_sleutels()
 
     @contextmanager

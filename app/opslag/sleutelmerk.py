@@ -41,6 +41,12 @@ def ontbrekende_merken(verbinding: Connection, kluis: Kluis) -> list[dict[str, s
     return [{"soort": soort, "merk": merk} for soort in hoort for merk in hoort[soort] - bekend[soort]]
 
 
+def noteer_alle(verbinding: Connection, kluis: Kluis) -> None:
+    """Note all keys as keys that encrypt, so that each is needed."""
+    for merk in kluis.merken[VERSLEUTELEN]:
+        verbinding.execute(NOTEER, {"soort": VERSLEUTELEN, "merk": merk})
+
+
 def vergeet_oude(verbinding: Connection, kluis: Kluis) -> int:
     """Forget the marks of all keys that encrypt but the newest; gives how many there were."""
     return verbinding.execute(delete(sleutelmerk).where(*_oude(kluis))).rowcount
@@ -61,8 +67,8 @@ def _keur_een_rij(verbinding: Connection, kluis: Kluis) -> None:
     if rij is None:
         return
     try:
-        inhoud = json.loads(kluis.ontsleutel(rij.inhoud, f"client.inhoud:{rij.id}"))
+        bsn = json.loads(kluis.ontsleutel(rij.inhoud, f"client.inhoud:{rij.id}"))["bsn"]
     except Onleesbaar:
         raise VerkeerdeSleutels(VERKEERD[VERSLEUTELEN]) from None
-    if kluis.zoekwaarde(rij.gemeente, Bsn(inhoud["bsn"]["cijfers"])) != rij.bsn_zoekwaarde:
+    if bsn is not None and kluis.zoekwaarde(rij.gemeente, Bsn(bsn["cijfers"])) != rij.bsn_zoekwaarde:
         raise VerkeerdeSleutels(VERKEERD[ZOEKEN])

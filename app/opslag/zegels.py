@@ -7,7 +7,7 @@ the database but lacks the key cannot make a seal that fits.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,9 @@ from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Verwerking, verwerking_uit
 
 LOG = logging.getLogger(__name__)
+
+Klok = Callable[[], datetime]
+"""What time it is; sealing may take so long that one moment would not do."""
 
 PER_ZEGEL = 1000
 """Records under one seal at most."""
@@ -127,10 +130,10 @@ def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
         return zegel
 
 
-def verzegel_alles(databank: Databank, nu: datetime) -> Iterator[Zegel]:
-    """Seal all records that wait, and give each seal as soon as it is made."""
+def verzegel_alles(databank: Databank, klok: Klok) -> Iterator[Zegel]:
+    """Seal all records that wait, and give each seal as soon as it is made, with the moment of that."""
     na, begin = 0, perf_counter()
-    while zegel := verzegel(databank, nu, na):
+    while zegel := verzegel(databank, klok(), na):
         na = zegel.tot
         yield zegel
         laat_voorgaan(begin)
@@ -192,14 +195,14 @@ def onbewaakt(databank: Databank) -> list[str]:
 
 
 def logregels(
-    databank: Databank, nu: datetime, na_zegel: int = 0, gemeente: str | None = None
+    databank: Databank, klok: Klok, na_zegel: int = 0, gemeente: str | None = None
 ) -> Iterator[Logregel]:
     """All records after a seal, in the order in which they were sealed, so that none is passed over.
 
     Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it. What
     has no seal yet gets one once the reader has come that far.
     """
-    nieuw = verzegel_alles(databank, nu)
+    nieuw = verzegel_alles(databank, klok)
     while True:
         with databank.onderhoud() as (verbinding, kluis):
             try:

@@ -8,7 +8,7 @@ from app.domain.eisen import vervult
 from app.domain.verwerkingsregister import activiteiten_per_bewerking
 from app.domain.waarden import Gemeentecode
 from app.opslag import Databank, zegels
-from app.opslag.zegels import Logregel, logregels
+from app.opslag.zegels import Klok, Logregel, logregels
 
 REGISTER = "urn:wmo:verwerkingsregister:"
 PSEUDONIEM = "urn:wmo:pseudoniem:hmac-sha256"
@@ -16,15 +16,15 @@ INTERN, GESLAAGD = 1, 1
 """SPAN_KIND_INTERNAL and STATUS_CODE_OK of OpenTelemetry."""
 
 
-def verzegel_alles(databank: Databank, nu: datetime) -> int:
+def verzegel_alles(databank: Databank, klok: Klok) -> int:
     """Seal all records that wait; gives how many there were."""
-    return sum(zegel.aantal for zegel in zegels.verzegel_alles(databank, nu))
+    return sum(zegel.aantal for zegel in zegels.verzegel_alles(databank, klok))
 
 
 @vervult("W06")
 def ldv_regels(
     databank: Databank,
-    nu: datetime,
+    klok: Klok,
     *,
     na_zegel: int = 0,
     gemeente: Gemeentecode | None = None,
@@ -36,7 +36,7 @@ def ldv_regels(
     line waits for none of that. `register` is the address of the register of processing activities, to which
     the id of an activity is added.
     """
-    for regel in logregels(databank, nu, na_zegel, gemeente):
+    for regel in logregels(databank, klok, na_zegel, gemeente):
         yield _als_otlp(regel, register)
 
 

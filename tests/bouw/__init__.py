@@ -28,6 +28,7 @@ from tests.bouw.basis import (
     VANDAAG,
     een_beller,
     kalenders,
+    klok,
     nog_een,
     verwerker,
 )

@@ -47,6 +47,11 @@ OMZETTING_ID = UUID(int=12)
 CONTRACT_ID = UUID(int=100)
 
 
+def klok() -> datetime:
+    """It is NU."""
+    return NU
+
+
 def maak(soort: Callable[..., T], anders: dict[str, Any], /, **standaard: Any) -> T:
     """One of this kind: as it mostly is, except for what the test names."""
     return soort(**(standaard | anders))

@@ -3,7 +3,7 @@
 import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import sleep
 from uuid import uuid4
@@ -17,6 +17,7 @@ from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, moto
 from app.opslag.databank import PAST_NIET
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
 from tests import bouw
+from tests.bouw import Zaak
 
 
 def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:
@@ -247,3 +248,14 @@ def test_a_disk_that_has_no_room_to_open_the_database_is_told(sqlite_url: str, s
         assert databank.beletsel() == "De schijf van de database is vol, of laat niet meer schrijven."
     assert databank.beletsel() is None
     databank.sluit()
+
+
+def test_a_copy_of_the_database_is_read_before_anything_is_written_in_it(
+    databank: Databank, zaak: Zaak, sleutels: Sleutels, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(databank.motor.url.database or "")) as bestand:
+        bestand.execute("VACUUM INTO ?", [str(tmp_path / "kopie.db")])
+    kopie = Databank(f"sqlite:///{tmp_path / 'kopie.db'}", sleutels)
+    with kopie.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
+        assert opslag.clienten.haal(zaak.client.id) == zaak.client
+    kopie.sluit()

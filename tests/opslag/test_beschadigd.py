@@ -90,7 +90,7 @@ def maak_onleesbaar(databank: Databank, tabel: str, waar: str) -> None:
 def test_a_sealed_record_that_cannot_be_read_is_named(
     databank: Databank, zaak: Zaak, tabel: str, waar: str, verwerking: int | None
 ) -> None:
-    list(verzegel_alles(databank, bouw.NU))
+    list(verzegel_alles(databank, bouw.klok))
     maak_onleesbaar(databank, tabel, waar)
 
     afwijking = keur(databank, bouw.NU).afwijking
@@ -103,7 +103,7 @@ def test_a_sealed_record_that_cannot_be_read_is_named(
 def test_a_record_that_cannot_be_read_keeps_no_other_from_its_seal(databank: Databank, zaak: Zaak) -> None:
     maak_onleesbaar(databank, "verwerking", "id = 3")
 
-    (zegel,) = verzegel_alles(databank, bouw.NU)
+    (zegel,) = verzegel_alles(databank, bouw.klok)
 
     assert (zegel.van, zegel.aantal) == (1, zegel.tot - 1)
     later = keur(databank, bouw.NU + BEZINKTIJD + timedelta(seconds=1)).afwijking

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.waarden import Bsn
 from app.opslag import Databank, Sleutels, VerkeerdeSleutels, herversleuteling, maak_sleutels
+from app.opslag import databank as databankmodule
 from app.opslag.herversleuteling import herversleutel, vergeet_oude_sleutels
 from tests import bouw
 from tests.bouw import Zaak
@@ -67,28 +68,69 @@ def test_a_new_key_in_front_is_taken_and_the_old_one_must_stay_until_all_is_encr
         programma.sluit()
 
 
-def test_an_old_key_stays_needed_while_a_program_encrypts_with_it(
-    databank: Databank,
-    databank_url: str,
-    zaak: Zaak,
-    sleutels: Sleutels,
-    monkeypatch: pytest.MonkeyPatch,
+def met_voorop(url: str, voorop: Sleutels, daarachter: Sleutels) -> Databank:
+    """The database with both keys, of which the first encrypts."""
+    return Databank(url, replace(voorop, versleuteling=voorop.versleuteling + daarachter.versleuteling))
+
+
+@pytest.mark.parametrize("keurt", [True, False], ids=["at work", "busy with what began before"])
+def test_what_is_written_with_an_old_key_during_a_rotation_is_not_lost(
+    databank_url: str, zaak: Zaak, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch, keurt: bool
 ) -> None:
-    oud_voorop = Databank(
-        databank_url, replace(sleutels, versleuteling=(*sleutels.versleuteling, *NIEUW.versleuteling))
-    )
-    nieuw_voorop = Databank(
-        databank_url, replace(sleutels, versleuteling=(*NIEUW.versleuteling, *sleutels.versleuteling))
-    )
+    nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
+    oud_voorop = met_voorop(databank_url, sleutels, NIEUW)
+    nieuw_voorop = met_voorop(databank_url, nieuw, sleutels)
+    oud_voorop.keur_sleutels()
+    monkeypatch.setattr(databankmodule, "KEUR_SECONDEN", 0 if keurt else 1e9)
     herversleutel(nieuw_voorop)
-    monkeypatch.setattr(herversleuteling, "sleep", lambda _: oud_voorop.keur_sleutels())
+    ander = bouw.een_client(id=uuid4(), bsn=Bsn("999990019"))
 
-    assert not vergeet_oude_sleutels(nieuw_voorop)
+    def schrijf(_: float) -> None:
+        with oud_voorop.transactie(bouw.verwerker()) as opslag:
+            opslag.clienten.bewaar(ander)
 
-    te_vroeg = Databank(databank_url, replace(sleutels, versleuteling=NIEUW.versleuteling))
-    assert "ontbreekt" in str(te_vroeg.beletsel())
-    for programma in (oud_voorop, nieuw_voorop, te_vroeg):
+    monkeypatch.setattr(herversleuteling, "sleep", schrijf)
+    losgelaten = vergeet_oude_sleutels(nieuw_voorop)
+
+    assert losgelaten is not keurt
+    alleen_nieuw = Databank(databank_url, nieuw)
+    assert (alleen_nieuw.beletsel() is None) is losgelaten
+    if losgelaten:
+        with alleen_nieuw.transactie(bouw.verwerker()) as opslag:
+            assert opslag.clienten.met_bsn(ander.bsn) is not None
+    for programma in (oud_voorop, nieuw_voorop, alleen_nieuw):
         programma.sluit()
+
+
+def test_a_rotation_that_breaks_off_keeps_the_old_key_needed(
+    databank_url: str, zaak: Zaak, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
+    nieuw_voorop = met_voorop(databank_url, nieuw, sleutels)
+    herversleutel(nieuw_voorop)
+
+    def breek_af(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(herversleuteling, "sleep", breek_af)
+    with pytest.raises(KeyboardInterrupt):
+        vergeet_oude_sleutels(nieuw_voorop)
+
+    alleen_nieuw = Databank(databank_url, nieuw)
+    assert "ontbreekt" in str(alleen_nieuw.beletsel())
+    for programma in (nieuw_voorop, alleen_nieuw):
+        programma.sluit()
+
+
+def test_a_first_client_without_a_bsn_says_nothing_of_the_key_that_searches(
+    databank: Databank, databank_url: str, sleutels: Sleutels
+) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=None))
+    zet_merken_weg(databank)
+    zelfde = Databank(databank_url, sleutels)
+    assert zelfde.beletsel() is None
+    zelfde.sluit()
 
 
 def test_a_program_without_the_key_that_others_took_stops_working(

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import inf
 from threading import Barrier, Event
 from uuid import uuid4
 
@@ -41,7 +42,7 @@ def kleine_zegels(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def verzegel_alles(databank: Databank) -> list[Zegel]:
-    return list(zegels.verzegel_alles(databank, bouw.NU))
+    return list(zegels.verzegel_alles(databank, bouw.klok))
 
 
 def knoei(databank: Databank, *opdrachten: str) -> None:
@@ -174,7 +175,7 @@ def test_without_the_key_no_seal_can_be_made_that_fits(
         "DELETE FROM zegel",
     )
     indringer = Databank(databank_url, maak_sleutels())
-    indringer._sleutels_gekeurd = True  # who breaks in does not ask
+    indringer._gekeurd_op = inf  # who breaks in does not ask
     verzegel_alles(indringer)
     assert keur(indringer, bouw.NU).afwijking is None
     indringer.sluit()
@@ -225,7 +226,7 @@ def test_what_was_sealed_before_records_had_more_persons_still_holds(
 def test_an_export_has_a_line_for_each_person_of_a_record(databank: Databank) -> None:
     toon_lijst(databank)
 
-    regels = list(logregels(databank, bouw.NU))
+    regels = list(logregels(databank, bouw.klok))
 
     assert [r.verwerking.object_id for r in regels] == ["c0", "c1", "c2", "c3"]
     assert len({r.betrokkene for r in regels}) == len({r.verwerking.span_id for r in regels}) == 4
@@ -288,7 +289,7 @@ def test_a_record_that_commits_after_a_higher_number_was_sealed_is_sealed_next(
     assert tweede is not None
     assert (eerste.van, eerste.aantal, tweede.van, tweede.aantal) == (2, 1, 1, 1)
     assert keur(databank, bouw.NU).afwijking is None
-    assert [regel.verwerking.id for regel in logregels(databank, bouw.NU)] == [2, 1]
+    assert [regel.verwerking.id for regel in logregels(databank, bouw.klok)] == [2, 1]
 
 
 def test_writers_and_sealers_side_by_side_leave_every_record_sealed_once(
@@ -336,7 +337,7 @@ def test_a_check_of_a_long_record_may_take_its_time(postgresdatabank: Databank) 
 def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
 
-    regels = list(logregels(databank, bouw.NU))
+    regels = list(logregels(databank, bouw.klok))
 
     assert len(regels) == 17
     (betrokkene,) = {regel.betrokkene for regel in regels}
@@ -347,8 +348,8 @@ def test_what_is_exported_names_no_person(databank: Databank, zaak: Zaak) -> Non
 def test_an_export_goes_on_after_a_seal_and_keeps_to_one_municipality(databank: Databank, zaak: Zaak) -> None:
     verzegel_alles(databank)
 
-    assert {regel.zegel for regel in logregels(databank, bouw.NU, na_zegel=1)} == {2, 3, 4}
-    assert list(logregels(databank, bouw.NU, gemeente=bouw.HEUSDEN)) == []
+    assert {regel.zegel for regel in logregels(databank, bouw.klok, na_zegel=1)} == {2, 3, 4}
+    assert list(logregels(databank, bouw.klok, gemeente=bouw.HEUSDEN)) == []
 
 
 def test_the_same_person_has_another_pseudonym_under_another_key(
@@ -356,10 +357,10 @@ def test_the_same_person_has_another_pseudonym_under_another_key(
 ) -> None:
     verzegel_alles(databank)
     ander = Databank(databank_url, replace(sleutels, zoeken=maak_sleutels().zoeken))
-    ander._sleutels_gekeurd = True
+    ander._gekeurd_op = inf
 
-    assert {r.betrokkene for r in logregels(databank, bouw.NU)}.isdisjoint(
-        r.betrokkene for r in logregels(ander, bouw.NU)
+    assert {r.betrokkene for r in logregels(databank, bouw.klok)}.isdisjoint(
+        r.betrokkene for r in logregels(ander, bouw.klok)
     )
     ander.sluit()
 
@@ -372,7 +373,7 @@ def test_a_seal_costs_the_same_however_many_were_made_before_it(databank: Databa
             opslag.lijsten.zaken_van_client(zaak.client.id)
     kosten = []
     meter.neem()
-    for zegel in zegels.verzegel_alles(databank, bouw.NU):
+    for zegel in zegels.verzegel_alles(databank, bouw.klok):
         kosten.append((zegel.volgnummer, meter.neem()))
     _, vroeg = kosten[1]
     laat = kosten[-2]
@@ -381,5 +382,5 @@ def test_a_seal_costs_the_same_however_many_were_made_before_it(databank: Databa
 
 
 def test_the_first_line_is_there_before_the_last_record_is_sealed(databank: Databank, zaak: Zaak) -> None:
-    next(logregels(databank, bouw.NU))
+    next(logregels(databank, bouw.klok))
     assert keur(databank, bouw.NU).onverzegeld == 12

@@ -15,7 +15,7 @@ AANROEPER = "1234567890abcdef"
 
 
 def regels(databank: Databank, **wat: Any) -> list[dict[str, Any]]:
-    return list(ldv_regels(databank, bouw.NU, **wat))
+    return list(ldv_regels(databank, bouw.klok, **wat))
 
 
 def span(regel: dict[str, Any]) -> dict[str, Any]:

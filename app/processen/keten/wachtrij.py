@@ -43,7 +43,6 @@ def beoordeel_steeds(databank: Databank, namens: Namens, klok: Callable[[], date
     while True:
         rust = RONDE_NA_FOUT
         try:
-            databank.keur_sleutels()  # while this process lives, another may have rotated them
             beoordeel_wachtrij(databank, namens, klok() - GEDULD, mislukt)
             rust = RONDE
         except WmoFout as fout:
