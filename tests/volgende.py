@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from app.opslag import databank as module
-from app.opslag.databank import MIGRATIES
+from app.opslag import migratiestand
+from app.opslag.migratiestand import MIGRATIES
 
 NAAM = "volgende"
 MIGRATIE = """
@@ -47,5 +47,5 @@ def volgende_versie(map_: Path, *, vanaf: str) -> Iterator[None]:
     tekst = MIGRATIE.format(naam=NAAM, hoofd=hoofd(), vanaf=vanaf)
     (migraties / "versions" / f"{NAAM}.py").write_text(tekst)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "MIGRATIES", migraties)
+        patch.setattr(migratiestand, "MIGRATIES", migraties)
         yield

@@ -14,8 +14,8 @@ from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import InternalError
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
-from app.opslag.databank import PAST_NIET
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
+from app.opslag.foutvertaling import PAST_NIET
 from tests import bouw
 from tests.bouw import Zaak
 

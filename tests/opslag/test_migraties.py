@@ -12,10 +12,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
-from app.opslag import databank as module
-from app.opslag.databank import MIGRATIES
+from app.opslag import Databank, Onbereikbaar, Sleutels, migratiestand, motoren
 from app.opslag.fouten import AndereMigratie
+from app.opslag.migratiestand import MIGRATIES
 from app.opslag.tabellen import metadata
 from tests import bouw
 from tests.volgende import NAAM, hoofd, volgende_versie
@@ -34,7 +33,7 @@ def test_the_tables_equal_the_migrations(databank: Databank) -> None:
 
 def migreer(databank: Databank, opdracht: Any, naar: str) -> None:
     configuratie = Config()
-    configuratie.set_main_option("script_location", str(module.MIGRATIES))
+    configuratie.set_main_option("script_location", str(migratiestand.MIGRATIES))
     with databank._motor.begin() as verbinding:
         configuratie.attributes["verbinding"] = verbinding
         opdracht(configuratie, naar)

@@ -1,0 +1,93 @@
+"""What SQLite, PostgreSQL and their drivers say of a statement that failed, as an error of this program."""
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+
+from app.domain.fouten import WmoFout
+from app.opslag.fouten import AndereMigratie, Geweigerd, NietGemigreerd, Onbereikbaar, Onleesbaar, SchijfVol
+from app.opslag.motoren import BESCHADIGD
+
+KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
+"""What they say of a damaged file."""
+VOL = frozenset(
+    {
+        "SQLITE_FULL",
+        "SQLITE_IOERR_WRITE",
+        "SQLITE_IOERR_FSYNC",
+        "SQLITE_IOERR_SHMSIZE",
+        "53100",
+        "58030",
+    }
+)
+"""What they say of a disk that is full or takes nothing more."""
+GEEN_RECHT = "Het account van dit programma mag in de database niet alles wat het nodig heeft."
+GEWEIGERD = {
+    "25006": "De database laat alleen lezen: het is een tweede server, of zij is zo ingesteld.",
+    "SQLITE_READONLY": "De database laat alleen lezen: het bestand of de map is niet te beschrijven.",
+    "42501": GEEN_RECHT,
+}
+"""What to say of what they refuse, by their code or its beginning."""
+AFGEBROKEN = frozenset({"25P03", "25P04"})
+"""What PostgreSQL says of a transaction that it ended by itself, as it is set to do after so long."""
+TABEL_WEG = (
+    "In de database ontbreekt een tabel: draai wmo migreer. Helpt dat niet, zet dan een reservekopie terug."
+)
+PAST_NIET = (
+    "De tabellen zijn niet die van de migratie die in alembic_version staat. "
+    "Zet een reservekopie terug, of kies een andere database."
+)
+SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
+
+
+def vertaal(fout: DBAPIError) -> WmoFout | None:
+    """The error that this is; None of a statement of ours that is wrong."""
+    code = _code(fout) or ""
+    if _tabel_ontbreekt(fout):
+        return NietGemigreerd(TABEL_WEG)
+    if _kolom_ontbreekt(fout):
+        return AndereMigratie(PAST_NIET)
+    if code.startswith(KAPOT):
+        return Onbereikbaar(BESCHADIGD)
+    if _is_geen_tekst(fout):
+        return Onleesbaar("In een kolom staat tekst die niet te lezen is.")
+    if code in VOL:
+        return SchijfVol(SCHIJF_VOL)
+    if (zin := next((zin for begin, zin in GEWEIGERD.items() if code.startswith(begin)), None)) is not None:
+        return Geweigerd(zin)
+    weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout) or code in AFGEBROKEN
+    if code == "SQLITE_ERROR" or not weg:  # SQLite calls a statement that is wrong operational too
+        return None
+    return Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.")
+
+
+def past_niet(fout: DBAPIError) -> bool:
+    """Whether a migration met a table or column that it did not expect, or missed one (class 42)."""
+    code = _code(fout) or ""
+    return code == "SQLITE_ERROR" or code.startswith("42")
+
+
+def _code(fout: DBAPIError) -> str | None:
+    return getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
+
+
+def _brak_af(fout: DBAPIError) -> bool:
+    """Whether PostgreSQL stopped at a commit: psycopg then has two answers to one command, and no code.
+
+    What it was to commit may be there or not.
+    """
+    return isinstance(fout, InternalError) and _code(fout) is None
+
+
+def _tabel_ontbreekt(fout: DBAPIError) -> bool:
+    # SQLite has one code for every wrong statement; its sentence on a table holds the name of that alone.
+    return _code(fout) == "42P01" or str(fout.orig).startswith("no such table")
+
+
+def _kolom_ontbreekt(fout: DBAPIError) -> bool:
+    # Likewise: of what is read, or written.
+    zin = str(fout.orig)
+    return _code(fout) == "42703" or zin.startswith("no such column") or " has no column named " in zin
+
+
+def _is_geen_tekst(fout: DBAPIError) -> bool:
+    # Python says this of a column of SQLite, without a code.
+    return str(fout.orig).startswith("Could not decode to UTF-8")
