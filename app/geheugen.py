@@ -15,39 +15,41 @@ tree is made of it; a connection to the database over which it went is not used 
 
 
 class Werkruimte:
-    """Bytes that large things may count at once; who comes first gets it first, however much others ask.
+    """Bytes that large things may count at once; parties get it in turn, however much each asks.
 
-    What asks for more than there is gets all of it. Python computes one thing at a time, but what it is in
-    the middle of stays in memory.
+    Of one party who comes first gets it first. What asks for more than there is gets all of it. Python
+    computes one thing at a time, but what it is in the middle of stays in memory.
     """
 
-    def __init__(self, bytes_: int) -> None:
-        """All of it is free."""
+    def __init__(self, bytes_: int, vanaf: int = 0) -> None:
+        """All of it is free; a thread that asks for no more than `vanaf` need not have it."""
         self._bytes = self._vrij = bytes_
+        self._vanaf = vanaf
         self._slot = Lock()
-        self._wachtrij: deque[Plek] = deque()
+        self._wachtenden: dict[str | None, deque[Plek]] = {}
+        """Those of each party; the next is the first of the first."""
 
     @property
     def wacht_er_een(self) -> bool:
         """Whether somebody waits for what others have."""
-        return bool(self._wachtrij)
+        return bool(self._wachtenden)
 
-    def vraag(self, bytes_: int, gekregen: Callable[[], object]) -> "Plek":
+    def vraag(self, bytes_: int, gekregen: Callable[[], object], wie: str | None = None) -> "Plek":
         """Ask for so much; `gekregen` is called once it is there, now or by who gives back."""
-        plek = Plek(self, max(1, min(bytes_, self._bytes)), gekregen)
+        plek = Plek(self, max(1, min(bytes_, self._bytes)), gekregen, wie)
         with self._slot:
-            self._wachtrij.append(plek)
+            self._wachtenden.setdefault(wie, deque()).append(plek)
         self._deel_uit()
         return plek
 
     @contextmanager
-    def neem(self, bytes_: int, seconden: float | None = None) -> Iterator[None]:
-        """Have so much in this thread, if it is GROOT; TimeoutError when it does not come in time."""
-        if bytes_ <= GROOT:
+    def neem(self, bytes_: int, seconden: float | None = None, wie: str | None = None) -> Iterator[None]:
+        """Have so much in this thread; TimeoutError when it does not come in time."""
+        if bytes_ <= self._vanaf:
             yield
             return
         er = Event()
-        plek = self.vraag(bytes_, er.set)
+        plek = self.vraag(bytes_, er.set, wie)
         try:
             if not er.wait(seconden):
                 raise TimeoutError
@@ -60,15 +62,23 @@ class Werkruimte:
             if plek.er:
                 plek.er = False
                 self._vrij += plek.bytes_
-            elif plek in self._wachtrij:
-                self._wachtrij.remove(plek)
+            elif plek in self._wachtenden.get(plek.wie, ()):
+                self._wachtenden[plek.wie].remove(plek)
+                if not self._wachtenden[plek.wie]:
+                    del self._wachtenden[plek.wie]
         self._deel_uit()
 
     def _deel_uit(self) -> None:
         gekregen = []
         with self._slot:
-            while self._wachtrij and self._wachtrij[0].bytes_ <= self._vrij:
-                plek = self._wachtrij.popleft()
+            while self._wachtenden:
+                wie, zijn = next(iter(self._wachtenden.items()))
+                if zijn[0].bytes_ > self._vrij:
+                    break
+                plek = zijn.popleft()
+                del self._wachtenden[wie]
+                if zijn:
+                    self._wachtenden[wie] = zijn  # behind the other parties
                 plek.er = True
                 self._vrij -= plek.bytes_
                 gekregen.append(plek.gekregen)
@@ -79,9 +89,11 @@ class Werkruimte:
 class Plek:
     """A part of it, that somebody has or waits for."""
 
-    def __init__(self, ruimte: Werkruimte, bytes_: int, gekregen: Callable[[], object]) -> None:
-        """Nothing yet."""
-        self._ruimte, self.bytes_, self.gekregen = ruimte, bytes_, gekregen
+    def __init__(
+        self, ruimte: Werkruimte, bytes_: int, gekregen: Callable[[], object], wie: str | None
+    ) -> None:
+        """Nothing yet; `wie` is the municipality or provider for which it is, None where none is known."""
+        self._ruimte, self.bytes_, self.gekregen, self.wie = ruimte, bytes_, gekregen, wie
         self.er = False
 
     def geef_terug(self) -> None:
@@ -89,7 +101,7 @@ class Plek:
         self._ruimte._geef_terug(self)
 
 
-WERK = Werkruimte(40 * 2**20)
+WERK = Werkruimte(40 * 2**20, GROOT)
 """Bytes of messages that are read, checked, judged or answered at once, by requests and beside them; each
 takes two to five times as much memory. So two of 25 MB are not worked on at once: together they took 343 MB
 above rest."""

@@ -1,10 +1,10 @@
-"""Large things take part of one room, in the order in which they come."""
+"""Large things take part of one room, in turn."""
 
 from threading import Event, Thread
 
 import pytest
 
-from app.geheugen import GROOT, Werkruimte
+from app.geheugen import GROOT, Plek, Werkruimte
 
 DEEL = 2 * GROOT
 
@@ -45,7 +45,7 @@ def test_who_gives_up_lets_others_go_and_gives_back_nothing() -> None:
 
 
 def test_more_than_there_is_takes_all_of_it_and_what_is_small_nothing() -> None:
-    ruimte = Werkruimte(DEEL)
+    ruimte = Werkruimte(DEEL, GROOT)
     with ruimte.neem(10 * DEEL, 0), ruimte.neem(GROOT, 0), pytest.raises(TimeoutError), ruimte.neem(DEEL, 0):
         pass
 
@@ -63,3 +63,18 @@ def test_a_thread_that_waits_goes_on_when_it_is_there() -> None:
         assert not klaar.wait(0.01)
     draad.join(5)
     assert klaar.is_set()
+
+
+def test_parties_that_wait_get_it_in_turn_and_of_one_who_comes_first() -> None:
+    ruimte, volgorde = Werkruimte(DEEL), []
+
+    def vraag(wie: str | None, naam: str) -> Plek:
+        return ruimte.vraag(DEEL, lambda: volgorde.append(naam), wie)
+
+    heeft = {naam: vraag(naam[0], naam) for naam in ("a1", "a2", "a3", "a4", "b1", "b2")}
+    heeft["van niemand"] = vraag(None, "van niemand")
+    heeft["a3"].geef_terug()  # it waits no more
+    for nummer in range(6):
+        heeft[volgorde[nummer]].geef_terug()
+    assert volgorde == ["a1", "a2", "b1", "van niemand", "a4", "b2"]
+    assert not ruimte.wacht_er_een

@@ -84,5 +84,5 @@ def speel_keten_na(
     raadpleging: DeRaadpleging,
 ) -> naspelen.Nagespeeld:
     """Play a chain in memory."""
-    with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
+    with CONTROLE.beurt(raadpleging.beller.code, naspelen.GRENZEN.uitgepakt):
         return naspelen.speel_na(raadpleging, berichten)

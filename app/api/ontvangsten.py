@@ -130,7 +130,7 @@ def ontvang_bericht(
     antwoord: HetAntwoord,
 ) -> Berichtontvangst:
     """Keep a message, judge it and answer it."""
-    with AANLEVERING.beurt(len(bericht)):
+    with AANLEVERING.beurt(raadpleging.beller.code, len(bericht)):
         ontvangst = antwoord.aangemaakt(ontvangen.ontvang(raadpleging, stap, bericht))
     return antwoord.tenzij(ontvangst, ontvangst.status is not Ontvangststatus.ONTVANGEN, 202)
 

@@ -81,11 +81,13 @@ def lees_uitbetalingen_csv(
     maand: Maand = None,
     aanbieder: EenAanbieder = None,
 ) -> Csv:
-    tabel = _op_zijn_plaats(uitbetalen.tabel(raadpleging, stap, Periode(jaar, maand), aanbieder))
+    tabel = _op_zijn_plaats(
+        raadpleging.beller.code, uitbetalen.tabel(raadpleging, stap, Periode(jaar, maand), aanbieder)
+    )
     return Csv(chain((next(tabel),), tabel))
 
 
-def _op_zijn_plaats(tabel: Iterator[str]) -> Iterator[str]:
+def _op_zijn_plaats(wie: str, tabel: Iterator[str]) -> Iterator[str]:
     """The same, while few others are made; Bezet from the start where there are more."""
-    with TABEL.beurt():
+    with TABEL.beurt(wie):
         yield from tabel

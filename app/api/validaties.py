@@ -115,5 +115,5 @@ def valideer_bericht(
     raadpleging: DeRaadpleging,
 ) -> Validatie:
     """Check a message against its schema and the rules."""
-    with CONTROLE.beurt(len(bericht)):
+    with CONTROLE.beurt(raadpleging.beller.code, len(bericht)):
         return Validatie((naslaan.valideer(raadpleging, bericht),))

@@ -73,7 +73,7 @@ def routes(bladen: Bladen, grootste: int) -> list[Bladroute]:
             blad = Controleblad(fout="Kies een bestand, of plak de tekst van een bericht.", grootste=grootste)
             return bladen.toon(request, "controle.html", blad, 400)
         staat = request.app.state
-        with CONTROLE.beurt(sum(len(bestand.inhoud) for bestand in gestuurd)):
+        with CONTROLE.beurt(None, sum(len(bestand.inhoud) for bestand in gestuurd)):
             berichten = chain.from_iterable(map(_berichten, gestuurd))
             eerste = islice(berichten, MEESTE_BERICHTEN)
             uitslagen = tuple(_controleer(eerste, kalenderdag(staat.klok()), staat.schemas))

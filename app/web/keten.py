@@ -115,7 +115,7 @@ def routes(bladen: Bladen) -> list[Bladroute]:
         if not gestuurd:
             return weiger(request, "Kies de bestanden van de keten, of een ZIP.")
         try:
-            with CONTROLE.beurt(naspelen.GRENZEN.uitgepakt):
+            with CONTROLE.beurt(None, naspelen.GRENZEN.uitgepakt):
                 berichten = _berichten(gestuurd)
                 titel = "Uw bericht" if len(berichten) == 1 else "Uw keten"
                 staat = request.app.state

@@ -189,10 +189,16 @@ class TestBegrensd:
 
     def test_who_comes_when_many_wait_has_to_come_back(self, exporteer: Callable[..., Response]) -> None:
         with ExitStack() as bezet:
-            for _ in range(3):
-                bezet.enter_context(INZAGE._plaatsen)
+            for wie in ("a", "b", "c"):
+                bezet.enter_context(INZAGE._plaats(wie))
             assert exporteer().status_code == 503
         assert exporteer().status_code == 200
+
+    def test_one_party_leaves_others_a_place(self, exporteer: Callable[..., Response], export: str) -> None:
+        zelf = bouw.ROERMOND if export.startswith("GET") else "12345678"
+        for wie, status in (("een ander", 200), (zelf, 503)):
+            with INZAGE._plaats(wie), INZAGE._plaats(wie):
+                assert exporteer().status_code == status
 
     def test_it_waits_for_its_turn_and_is_written_while_no_transaction_is_open(
         self, exporteer: Callable[..., Response], databank: Databank, monkeypatch: pytest.MonkeyPatch

@@ -448,9 +448,17 @@ def test_a_period_ends_on_its_last_day(jaar: int, maand: int | None, laatste: st
 
 
 def test_few_tables_are_made_at_a_time_and_who_hangs_up_makes_room(gemeente: TestClient) -> None:
-    begonnen = [uitbetalingen._op_zijn_plaats(iter(["kop", "rij"])) for _ in range(3)]
+    begonnen = [uitbetalingen._op_zijn_plaats(wie, iter(["kop", "rij"])) for wie in ("a", "b", "c")]
     assert [next(tabel_) for tabel_ in begonnen] == ["kop"] * 3
     assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == 503
     del begonnen
     for _ in range(4):
         assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == 200
+
+
+def test_one_party_leaves_others_a_table(gemeente: TestClient) -> None:
+    for wie, status in (("een ander", 200), (bouw.ROERMOND, 503)):
+        begonnen = [uitbetalingen._op_zijn_plaats(wie, iter(["kop"])) for _ in range(2)]
+        assert [next(tabel_) for tabel_ in begonnen] == ["kop"] * 2
+        assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == status
+        del begonnen

@@ -167,7 +167,7 @@ def test_an_aanbieder_checks_too_but_not_without_the_scope(
     assert zonder.post("/v1/validaties", content=inhoud, headers=XML).status_code == 403
 
 
-@pytest.mark.parametrize(("plaatsen", "aantal"), [("_plaatsen", 8), ("_beurt", 1)])
+@pytest.mark.parametrize(("plaatsen", "aantal"), [("_plaats", 8), ("beurt", 1)])
 def test_when_too_many_are_checked_the_next_has_to_come_back_and_all_else_goes_on(
     bel: TestClient,
     als_aanbieder: Callable[..., TestClient],
@@ -177,8 +177,8 @@ def test_when_too_many_are_checked_the_next_has_to_come_back_and_all_else_goes_o
 ) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
     with ExitStack() as bezet:
-        for _ in range(aantal):
-            bezet.enter_context(getattr(CONTROLE, plaatsen))
+        for wie in map(str, range(aantal)):
+            bezet.enter_context(getattr(CONTROLE, plaatsen)(wie))
         antwoord = bel.post("/v1/validaties", content=schrijf(een_wmo301()), headers=XML)
         assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
         assert antwoord.json()["type"] == "/v1/problemen/bezet"

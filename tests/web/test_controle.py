@@ -3,7 +3,6 @@
 import gzip
 import logging
 import re
-from contextlib import ExitStack
 from html import unescape
 from io import BytesIO
 from itertools import chain, repeat
@@ -245,8 +244,7 @@ def test_when_too_many_are_checked_the_page_says_when_to_come_back(
     bezoeker: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
-    with ExitStack() as bezet:
-        bezet.enter_context(beurt.CONTROLE._beurt)
+    with beurt.CONTROLE.beurt("0957"):
         antwoord = bezoeker.post("/", files={"bestand": ("a.xml", GOED)})
     assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
     assert "Het is nu te druk" in antwoord.text

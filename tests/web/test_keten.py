@@ -170,7 +170,7 @@ def test_the_sample_year_takes_no_turn_of_those_who_check(
     bezoeker: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
-    with beurt.CONTROLE._beurt:
+    with beurt.CONTROLE.beurt("0957"):
         assert bezoeker.get("/keten/voorbeeld/fouten").status_code == 200
         assert bezoeker.post("/keten", files={"bestanden": voorbeeld("wmo301")}).status_code == 503
 

@@ -1,12 +1,13 @@
 """Turns for what computes: a few large things are done at a time, so that everything else goes on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from threading import BoundedSemaphore
+from threading import Lock
 from time import monotonic
 
 from app.api.kader.fouten import Bezet
-from app.geheugen import WERK
+from app.geheugen import WERK, Werkruimte
 
 WACHT_SECONDEN = 5.0
 
@@ -15,35 +16,50 @@ class Rij:
     """A line of its own for one kind of work; who waits in another is not held up by this one.
 
     One is at work at a time, as a rule: Python computes one thing at a time, so more would only take turns.
+    Turns go round the parties, and none has more than half of the line (rounded up). All who show no token
+    are one party.
     """
 
     def __init__(self, bezig: str, lengte: int = 8, tegelijk: int = 1) -> None:
         """Begin empty. So many are at work or wait; each holds one of the forty threads of all requests."""
         self._bezig = bezig
-        self._plaatsen = BoundedSemaphore(lengte)
-        self._beurt = BoundedSemaphore(tegelijk)
+        self._lengte = lengte
+        self._per_partij: Counter[str | None] = Counter()
+        self._slot = Lock()
+        self._beurt = Werkruimte(tegelijk)
 
     @contextmanager
-    def beurt(self, bytes_: int = 0) -> Iterator[None]:
-        """A turn for so much; Bezet when too many wait, or when it does not come in time.
+    def beurt(self, wie: str | None, bytes_: int = 0) -> Iterator[None]:
+        """A turn of this municipality or provider for so much; None is who shows no token.
 
-        What is large first waits for other large work, also for what is judged beside the requests; what is
-        small does not wait for that.
+        Bezet when too many wait, all together or of this party, or when it does not come in time. What is
+        large first waits for other large work, also for what is judged beside the requests; what is small
+        does not wait for that.
         """
-        bezet = Bezet(f"{self._bezig}; probeer het over enkele seconden opnieuw.")
         einde = monotonic() + WACHT_SECONDEN
         with ExitStack() as gekregen:
-            if not self._plaatsen.acquire(blocking=False):
-                raise bezet
-            gekregen.callback(self._plaatsen.release)
             try:
-                gekregen.enter_context(WERK.neem(bytes_, WACHT_SECONDEN))
+                gekregen.enter_context(self._plaats(wie))
+                gekregen.enter_context(WERK.neem(bytes_, WACHT_SECONDEN, wie))
+                gekregen.enter_context(self._beurt.neem(1, max(0.0, einde - monotonic()), wie))
             except TimeoutError:
-                raise bezet from None
-            if not self._beurt.acquire(timeout=max(0.0, einde - monotonic())):
-                raise bezet
-            gekregen.callback(self._beurt.release)
+                raise self._bezet() from None
             yield
+
+    @contextmanager
+    def _plaats(self, wie: str | None) -> Iterator[None]:
+        with self._slot:
+            if self._per_partij.total() >= self._lengte or 2 * self._per_partij[wie] >= self._lengte:
+                raise self._bezet()
+            self._per_partij[wie] += 1
+        try:
+            yield
+        finally:
+            with self._slot:
+                self._per_partij[wie] -= 1
+
+    def _bezet(self) -> Bezet:
+        return Bezet(f"{self._bezig}; probeer het over enkele seconden opnieuw.")
 
 
 CONTROLE = Rij("Er worden al veel berichten gecontroleerd")

@@ -237,13 +237,13 @@ def test_what_is_large_waits_for_other_large_work_before_it_is_read_and_gives_it
     ontvangst, teruggegeven = lever(databank, DECLARATIE), Mock()
     lees = Mock(side_effect=wachtrij._beoordeel)
     monkeypatch.setattr(wachtrij, "_beoordeel", lees)
-    monkeypatch.setattr(geheugen, "GROOT", 0)
+    monkeypatch.setattr(geheugen.WERK, "_vanaf", 0)
     monkeypatch.setattr(wachtrij, "GROOT", 0)
     monkeypatch.setattr(wachtrij, "geef_geheugen_terug", teruggegeven)
     draad = Thread(target=beoordeel_wachtrij, args=(databank, namens(databank), LATER, set()))
     with geheugen.WERK.neem(2**40, 0):
         draad.start()
-        while not geheugen.WERK.wacht_er_een:
+        while draad.is_alive() and not geheugen.WERK.wacht_er_een:
             sleep(0.001)
         assert stand(databank, ontvangst) == NIETS
         lees.assert_not_called()

@@ -49,7 +49,7 @@ class _Aanroep:
         Each of `pogingen` calls it; the next is tried where one meets another revision than it is about.
         """
         *eerste, laatste = pogingen
-        with self.rij.beurt() if self.rij else nullcontext():
+        with self.rij.beurt(self.beller.code) if self.rij else nullcontext():
             for poging in eerste:
                 with suppress(VerouderdeRevisie):
                     return self._voer_uit(poging)
