@@ -69,9 +69,8 @@ async def lees_inzending(request: Request) -> Inzending:
     """The form in this request; OngeldigeInvoer for what no browser sends, or too much text."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise OngeldigeInvoer("Stuur een bestand met het formulier op deze bladzijde.")
-    if (
-        _tekens(request) != b"utf-8"
-    ):  # any other would be read by the codec of that name, however slow that is
+    # Any other would be read by the codec of that name, however slow that is.
+    if _tekens(request) != b"utf-8":
         raise OngeldigeInvoer("Stuur het formulier in UTF-8, zonder `charset` in Content-Type.")
     lezer = _InGeheugen(
         request.headers,

@@ -147,12 +147,7 @@ class Buitenlaag:
         except ClientDisconnect:
             LOG.info("the caller hung up")
         except Exception as fout:
-            reden = fout.__cause__
-            if (
-                antwoord.onderweg
-                and isinstance(reden, WmoFout)
-                and await self._brak_af(scope, receive, reden)
-            ):
+            if antwoord.onderweg and await self._brak_af(scope, receive, fout.__cause__):
                 return
             LOG.error("unexpected error\n%s", "\n".join(spoor(fout)))
             if antwoord.onderweg:
@@ -170,9 +165,10 @@ class Buitenlaag:
             }
             LOG.info("request", extra={"velden": velden})
 
-    async def _brak_af(self, scope: Scope, receive: Receive, reden: WmoFout) -> bool:
+    async def _brak_af(self, scope: Scope, receive: Receive, reden: BaseException | None) -> bool:
         """End the connection, so that nobody takes what was sent for the whole; whether that can be."""
-        if (verbreek := scope["state"].get("verbreek")) is None:
+        verbreek = scope["state"].get("verbreek")
+        if verbreek is None or not isinstance(reden, WmoFout):
             return False
         scope["state"]["fout"] = reden
         verbreek()
@@ -279,9 +275,8 @@ class _Antwoord:
             if len(inhoud) > STUK:
                 self._neem_ruimte(verzending, beller)
         except Bezet as fout:
-            if self._begin and (
-                beller is None or self._scope["method"] == "GET"
-            ):  # else it was done, and is told
+            is_gedaan = beller is not None and self._scope["method"] != "GET"
+            if self._begin and not is_gedaan:  # what was done is told
                 await self._laag.foutantwoord(self._scope, fout)(self._scope, self._receive, self.stuur)
                 return
         await self._verzend(bericht, inhoud, verzending)

@@ -76,9 +76,8 @@ class Uitgever:
                 return
             self._geprobeerd = self._klok()
             try:
-                async with asyncio.timeout(
-                    LEES_SECONDEN
-                ):  # of the thread too: a name can take long to look up
+                # Of the thread too: a name can take long to look up.
+                async with asyncio.timeout(LEES_SECONDEN):
                     self._sleutels = await asyncio.to_thread(self._lees)
                 self._gelezen = self._geprobeerd
             except (httpx2.HTTPError, TimeoutError, ValueError, RecursionError) as fout:
