@@ -38,12 +38,12 @@ class OnjuistBestand(WmoFout):
         super().__init__(f"Het bestand {pad} klopt niet:{regels}", *velden)
 
 
-def lees_begrensd(pad: Path) -> bytes:
+def lees_begrensd(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
     """The bytes of a file; raises OSError where it is no plain file, which may have no end, or too large."""
     if pad.exists() and not pad.is_file():
         raise OSError(0, "Geen gewoon bestand")
-    if pad.stat().st_size > GROOTSTE_BESTAND:
-        raise OSError(0, f"Groter dan {GROOTSTE_BESTAND} bytes")
+    if pad.stat().st_size > grootste:
+        raise OSError(0, f"Groter dan {grootste} bytes")
     return pad.read_bytes()
 
 

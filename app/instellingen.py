@@ -2,9 +2,12 @@
 
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import quote
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.domain.waarden import zegt_iets
 
 
 class Instellingen(BaseSettings):
@@ -53,7 +56,6 @@ class Instellingen(BaseSettings):
     )
     publiek: str = Field(
         default="urn:wmo:lokaal",
-        min_length=1,
         description="Audience (`aud`) that a token has to be made out to.",
     )
     adres: HttpUrl | None = Field(
@@ -114,6 +116,22 @@ class Instellingen(BaseSettings):
     def _gesplitst(cls, waarde: object) -> object:
         return tuple(deel.strip() for deel in waarde.split(",")) if isinstance(waarde, str) else waarde
 
+    @field_validator("publiek")
+    @classmethod
+    def _zegt_iets(cls, publiek: str) -> str:
+        if not zegt_iets(publiek) or not publiek.isprintable():
+            raise ValueError("Verwacht is een publiek dat iets zegt, zonder tekens die niet te zien zijn.")
+        return publiek
+
+    @field_validator("data")
+    @classmethod
+    def _in_utf8(cls, data: Path) -> Path:
+        try:
+            str(data).encode()
+        except UnicodeError:
+            raise ValueError("Verwacht is een map met een naam in UTF-8.") from None
+        return data
+
     @field_validator("database_url")
     @classmethod
     def _bekende_databank(cls, url: SecretStr | None) -> SecretStr | None:
@@ -154,4 +172,4 @@ class Instellingen(BaseSettings):
         """URL of the database."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data.resolve() / 'wmo.sqlite'}"
+        return f"sqlite:///{quote(str(self.data.resolve() / 'wmo.sqlite'))}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP521R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
@@ -104,7 +104,7 @@ def test_a_key_on_another_curve_signs_no_tokens(tmp_path: Path) -> None:
 
 def test_tokens_have_to_be_made_out_to_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
     zet(monkeypatch, PUBLIEK="")
-    with pytest.raises(ValidationError, match="at least 1 character"):
+    with pytest.raises(ValidationError, match="een publiek dat iets zegt"):
         Instellingen()
 
 
@@ -149,3 +149,64 @@ def test_a_folder_without_usable_schemas_is_refused_at_the_start(tmp_path: Path,
     (eigen / kapot).write_text("<schema/>")
     with pytest.raises(WmoFout, match=f"^WMO_SCHEMAS: .*{kapot}: dit schema is niet te lezen"):
         maak_app(instellingen)
+
+
+@pytest.mark.parametrize("publiek", [" ", "a\nb", "\u202eurn:wmo", "-"])
+def test_an_audience_is_text_that_a_token_can_name(monkeypatch: pytest.MonkeyPatch, publiek: str) -> None:
+    zet(monkeypatch, PUBLIEK=publiek)
+    with pytest.raises(ValidationError, match="een publiek dat iets zegt"):
+        Instellingen()
+
+
+@pytest.mark.parametrize("naam", ["wat?mode=memory&uri=true", "100%41", "a%00b", "a#b é"])
+def test_the_data_folder_is_taken_as_it_is_called(tmp_path: Path, naam: str) -> None:
+    open_databank(Instellingen(data=tmp_path / naam)).sluit()
+    assert (tmp_path / naam / "wmo.sqlite").is_file()
+
+
+@pytest.mark.parametrize(
+    "adres",
+    ["sqlite:///%00", "sqlite:///a?b", "sqlite:///file:x?mode=memory&uri=true", "sqlite:///" + "x" * 5000],
+)
+@pytest.mark.parametrize("maak", [True, False])
+def test_an_address_of_no_file_is_refused_in_a_sentence(tmp_path: Path, adres: str, maak: bool) -> None:
+    instellingen = Instellingen(data=tmp_path, database_url=SecretStr(adres))
+    with pytest.raises(WmoFout, match=r"WMO_DATABASE_URL is geen adres|databank is niet te vinden"):
+        open_databank(instellingen, maak=maak)
+
+
+def hoort_niet(tmp_path: Path, soort: str) -> Path:
+    """A path at which there is no file to read."""
+    pad = tmp_path / "pad"
+    match soort:
+        case "folder":
+            pad.mkdir()
+        case "pipe":
+            os.mkfifo(pad)
+        case "device":
+            pad.symlink_to("/dev/zero")
+        case "too large":
+            pad.write_bytes(b" " * 2_000_000)
+        case "no text":
+            pad.write_bytes(b"\xff")
+        case "long name":
+            pad = Path("x" * 5000)
+        case "odd name":
+            pad = Path("/\udcff")
+    return pad
+
+
+SOORTEN = ("absent", "folder", "pipe", "device", "too large", "no text", "long name", "odd name")
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_house_style_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, soort: str) -> None:
+    with pytest.raises(WmoFout, match="WMO_HUISSTIJL"):
+        maak_app(Instellingen(data=tmp_path / "data", huisstijl=hoort_niet(tmp_path, soort)))
+
+
+@pytest.mark.parametrize("naam", ["profielen", "gelijkgestelde_dagen", "schemas"])
+@pytest.mark.parametrize("soort", [soort for soort in SOORTEN if soort != "folder"])
+def test_what_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, naam: str, soort: str) -> None:
+    with pytest.raises(WmoFout, match=r"klopt niet|WMO_SCHEMAS"):
+        maak_app(Instellingen(data=tmp_path / "data", **{naam: hoort_niet(tmp_path, soort)}))  # type: ignore[arg-type]

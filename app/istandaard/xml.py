@@ -165,7 +165,7 @@ def schema(soort: str, schemas: Path = SCHEMAS) -> Schema:
             boom = etree.parse(bestand)
             with _SAMENSTELLEN:
                 xsd = etree.XMLSchema(boom)
-        except (OSError, etree.LxmlError) as fout:
+        except (OSError, UnicodeError, etree.LxmlError) as fout:
             raise SchemaOnleesbaar(f"{bestand}: dit schema is niet te lezen.") from fout
         lijsten = {
             str(e.get("name"))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, inspect, literal, select, text,
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as GeenVerbinding
 
+from app.domain.fouten import WmoFout
 from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
@@ -318,7 +319,14 @@ def laat_voorgaan(begin: float) -> None:
 def databasebestand(adres: str) -> Path | None:
     """Where the embedded database at this URL stands, or would; None of another kind of database."""
     url = lees_adres(adres)
-    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    if url.get_backend_name() != "sqlite":
+        return None
+    bestand = Path(url.database or "")
+    try:
+        bestand.exists()
+    except OSError as fout:
+        raise WmoFout(f"Het bestand van de databank is niet te vinden: {fout.strerror}.") from None
+    return bestand
 
 
 def heeft_gegevens(adres: str) -> bool:

@@ -114,11 +114,13 @@ def lees_adres(adres: str) -> URL:
         url = make_url(adres)
         if url.get_backend_name() == "postgresql":
             make_conninfo("", **dict.fromkeys(url.query, ""))  # refuses one that does not exist
+        elif "?" in adres or "\0" in (url.database or ""):
+            raise ValueError  # no name of a file
         return url
     except (ArgumentError, ProgrammingError, ValueError):
         raise WmoFout(
             "WMO_DATABASE_URL is geen adres van een databank. Verwacht is "
-            "postgresql://gebruiker:wachtwoord@host:poort/naam, met vreemde tekens als %XX."
+            "postgresql://gebruiker:wachtwoord@host:poort/naam of sqlite:///pad, met vreemde tekens als %XX."
         ) from None
 
 

@@ -23,7 +23,11 @@ def lees_profielen(map: Path | None = None) -> Profielen:
     """
     bestanden = sorted(MAP_VAN_HET_PAKKET.glob("*.toml"))
     if map is not None:
-        if not map.is_dir():
+        try:
+            er_is = map.is_dir()
+        except OSError as fout:
+            raise OnjuistBestand(map, Veldfout("map", f"Niet te lezen: {fout.strerror}.")) from None
+        if not er_is:
             raise OnjuistBestand(map, Veldfout("map", "Deze map is er niet."))
         bestanden += sorted(map.glob("*.toml"))
     gelezen = [(bestand, lees_profiel(bestand)) for bestand in bestanden]

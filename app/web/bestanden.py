@@ -18,7 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.domain.fouten import NietGevonden
+from app.domain.fouten import NietGevonden, WmoFout
+from app.instelbestand import lees_begrensd
+from app.istandaard.tonen import toonbaar
 from app.meegeleverd import meegeleverde_map
 
 LOG = logging.getLogger(__name__)
@@ -46,6 +48,8 @@ ONDERDELEN = (
 )
 """The components that the templates use."""
 HTMX = "htmx.org/dist/htmx.min.js"
+GROOTSTE_HUISSTIJL = 2**20
+"""Bytes of a style sheet with tokens; that of a municipality has some 100,000."""
 
 _VOORGOED = "public, max-age=31536000, immutable"
 _THEMA = re.compile(r"\.([a-z0-9-]+-theme)\b")
@@ -103,7 +107,7 @@ def neemt_gzip(request: Request) -> bool:
 def lees_bestanden(huisstijl: Path | None) -> Bestanden:
     """Everything, once; `huisstijl` is a style sheet with tokens instead of those of the package.
 
-    Raises OSError where that cannot be read.
+    Raises WmoFout where that cannot be read.
     """
     weg = [naam for naam in (TOKENS, *ONDERDELEN, HTMX) if not (NPM / naam).exists()]
     if weg:
@@ -113,7 +117,7 @@ def lees_bestanden(huisstijl: Path | None) -> Bestanden:
             len(weg),
             weg[0],
         )
-    eigen_tokens = None if huisstijl is None else huisstijl.read_text("utf-8")
+    eigen_tokens = None if huisstijl is None else _lees_huisstijl(huisstijl)
     tokens = _van_npm(TOKENS) if eigen_tokens is None else eigen_tokens
     thema = _THEMA.search(tokens)
     stijl = [tokens, *map(_van_npm, ONDERDELEN), _eigen("stijl.css")]
@@ -128,6 +132,16 @@ def lees_bestanden(huisstijl: Path | None) -> Bestanden:
         ),
         thema[1] if thema else "",
     )
+
+
+def _lees_huisstijl(pad: Path) -> str:
+    try:
+        return lees_begrensd(pad, GROOTSTE_HUISSTIJL).decode()
+    except UnicodeError:
+        waarom = "Het is geen tekst in UTF-8"
+    except OSError as fout:
+        waarom = f"{fout.strerror}"
+    raise WmoFout(f"WMO_HUISSTIJL: {toonbaar(str(pad), 200)} is niet te lezen. {waarom}.")
 
 
 def _bestand(naam: str, mediatype: str, tekst: str) -> Bestand:
