@@ -213,12 +213,12 @@ def _nu() -> datetime:
 
 def roteer_sleutels() -> None:
     """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
-    from app.opslag.herversleuteling import herversleutel, vergeet_oude_sleutels
+    from app.opslag.herversleuteling import herversleutel, laat_oude_sleutels_los
 
     with open_databank() as databank:
         geteld = herversleutel(databank)
         for naam, aantal in geteld.items():
             stdout.print(f"{naam}: {aantal}")
         stdout.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
-        if not vergeet_oude_sleutels(databank):
+        if not laat_oude_sleutels_los(databank):
             stop(OUDE_IN_GEBRUIK, BEVINDINGEN)

@@ -112,8 +112,8 @@ class Databank:
     def keur_sleutels(self) -> None:
         """Compare the keys with those of the database, and note the one that encrypts; VerkeerdeSleutels.
 
-        No transaction begins longer than KEUR_SECONDEN after that: a rotation elsewhere may have made this
-        program one without the newest key, or have forgotten the one with which it encrypts.
+        No transaction begins or commits longer than KEUR_SECONDEN after that: a rotation elsewhere may have
+        made this program one without the newest key, or let go of the one with which it encrypts.
         """
         nu = monotonic()
         # The first of all connections is one that writes: only that puts a file that was put back in order.
@@ -134,6 +134,12 @@ class Databank:
     def _vereis_sleutels(self) -> None:
         if monotonic() > self._gekeurd_op + KEUR_SECONDEN:
             self.keur_sleutels()
+
+    def _keur_opnieuw(self, verbinding: Connection) -> None:
+        """The same in a transaction that took long, before it commits what it encrypted."""
+        if monotonic() > self._gekeurd_op + KEUR_SECONDEN:
+            for merk in ontbrekende_merken(verbinding, self._kluis):
+                verbinding.execute(NOTEER, merk)
 
     @contextmanager
     def transactie(
@@ -156,6 +162,8 @@ class Databank:
             if spoor.aanrakingen:
                 with self._om_te_schrijven(verbinding) as schrijver:
                     spoor.leg_vast(schrijver)
+            if not alleen_lezen:
+                self._keur_opnieuw(verbinding)
 
     @contextmanager
     def _om_te_schrijven(self, verbinding: Connection) -> Iterator[Connection]:
@@ -177,6 +185,7 @@ class Databank:
             if verbinding.dialect.name == "postgresql":
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
+            self._keur_opnieuw(verbinding)
 
     def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> dict[str, str]:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from app.opslag.databank import Databank
-from app.opslag.sleutelmerk import heeft_oude, noteer_alle, vergeet_oude
+from app.opslag.sleutelmerk import begin_los_te_laten, laat_los
 from app.opslag.sleutels import KENMERKLENGTE, Kluis
 from app.opslag.tabellen import VERSLEUTELD, metadata
 from app.opslag.verzameling import object_id
@@ -28,7 +28,7 @@ from app.opslag.verzameling import object_id
 PER_KEER = 100
 """Rows in one transaction."""
 GEDULD = 15.0
-"""Seconds in which a program that is at work notes its key again, and in which its transactions end."""
+"""Seconds after which all that was written without its key being noted has been committed."""
 
 
 def herversleutel(databank: Databank) -> Counter[str]:
@@ -37,32 +37,6 @@ def herversleutel(databank: Databank) -> Counter[str]:
     Each transaction holds few rows, for a moment. A run that breaks off can be started again: rows that
     carry the newest key are passed over. Content, revision and look-up hash stay as they are.
     """
-    with databank.onderhoud() as (verbinding, kluis):
-        noteer_alle(verbinding, kluis)
-    return _herversleutel(databank)
-
-
-def vergeet_oude_sleutels(databank: Databank) -> bool:
-    """After all is encrypted anew, let go of older keys: False where a program still encrypts with one.
-
-    Whoever does, notes its key again before its next transaction (`Databank.keur_sleutels`). Where nobody
-    did, nothing is written with an older key any more; what was until then is encrypted anew after all.
-    """
-    with databank.onderhoud() as (verbinding, kluis):
-        if not vergeet_oude(verbinding, kluis):
-            return True
-    try:
-        sleep(GEDULD)
-        _herversleutel(databank)
-    except BaseException:  # a run that breaks off leaves what may still need them
-        with databank.onderhoud() as (verbinding, kluis):
-            noteer_alle(verbinding, kluis)
-        raise
-    with databank.onderhoud() as (verbinding, kluis):
-        return not heeft_oude(verbinding, kluis)
-
-
-def _herversleutel(databank: Databank) -> Counter[str]:
     geteld: Counter[str] = Counter()
     for tabel in metadata.sorted_tables:
         kolommen = [kolom.name for kolom in tabel.columns if kolom.info == VERSLEUTELD]
@@ -76,6 +50,22 @@ def _herversleutel(databank: Databank) -> Counter[str]:
             geteld[tabel.name] += len(rijen)
             laatste = rijen[-1]
     return geteld
+
+
+def laat_oude_sleutels_los(databank: Databank) -> bool:
+    """After all is encrypted anew, let go of older keys: False where a program still encrypts with one.
+
+    Whoever does, notes its key before it commits (`Databank.keur_sleutels`). Where nobody did, nothing is
+    written with an older key any more; what was until then is encrypted anew after all. Broken off at any
+    moment, it leaves each key needed.
+    """
+    with databank.onderhoud() as (verbinding, kluis):
+        if not begin_los_te_laten(verbinding, kluis):
+            return True
+    sleep(GEDULD)
+    herversleutel(databank)
+    with databank.onderhoud() as (verbinding, kluis):
+        return laat_los(verbinding, kluis)
 
 
 def _oude_rijen(

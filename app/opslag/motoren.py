@@ -40,6 +40,14 @@ class Postgres(PGDialect_psycopg):
 
     supports_statement_cache = True
 
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
+        """Whether a connection is of no use any more.
+
+        Also one that lets read only: when that is put right, those that were open stay as they were.
+        """
+        weg: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
+        return weg or getattr(e, "sqlstate", None) == "25006"
+
     def do_ping(self, dbapi_connection: Any) -> bool:
         """Try whether a connection still works by beginning the transaction that it is wanted for."""
         self.do_begin(dbapi_connection)

@@ -8,18 +8,22 @@ from sqlalchemy import Connection, text, update
 from app.opslag.fouten import Geweigerd, SchijfVol
 from app.opslag.foutvertaling import GEEN_RECHT, SCHIJF_VOL
 from app.opslag.migratiestand import vereis_kolommen
-from app.opslag.tabellen import sleutelmerk
+from app.opslag.tabellen import metadata, sleutelmerk, verenigbaar
 
 RUIMTE = 2**20
 """Bytes that have to fit on the disk before it counts as one that is not full any more."""
 
 _ZONDER_RECHT = text(
-    "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace(current_schema()::text) AND ("
-    "relkind = 'r' AND relname NOT IN ('alembic_version', 'verenigbaar') AND NOT "
-    "(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT'))"
-    " OR relkind = 'S' AND NOT has_sequence_privilege(oid, 'USAGE, UPDATE')))"
+    "WITH eigen AS (SELECT oid, relname FROM pg_class WHERE relname = ANY(:tabellen) AND relkind = 'r'"
+    " AND relnamespace = to_regnamespace(current_schema()::text)) "
+    "SELECT EXISTS (SELECT FROM eigen WHERE NOT (has_table_privilege(oid, 'SELECT')"
+    " AND has_table_privilege(oid, 'INSERT')) AND relname <> :alleen_migratie) "
+    "OR EXISTS (SELECT FROM pg_depend d JOIN eigen ON eigen.oid = d.refobjid"
+    " JOIN pg_class s ON s.oid = d.objid"
+    " WHERE CASE WHEN s.relkind = 'S' THEN NOT has_sequence_privilege(s.oid, 'USAGE, UPDATE') END)"
 )
-"""Whether there is a table or a sequence that the account may not use; a migration alone writes those two."""
+"""Whether there is a table or sequence of ours that the account may not use; a migration alone writes one."""
+_MAG_TIJDELIJK = text("SELECT has_database_privilege(current_database(), 'TEMP')")
 _VRAAG_RUIMTE = text(
     "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
     f"SELECT repeat('x', 1024) FROM generate_series(1, {RUIMTE // 1024})"
@@ -32,8 +36,11 @@ def probeer_te_schrijven(verbinding: Connection) -> None:
     A small change may fit in what the database had already, where no request does.
     """
     if verbinding.dialect.name == "postgresql":
-        verbinding.execute(_VRAAG_RUIMTE)
-        if verbinding.scalar(_ZONDER_RECHT):
+        if verbinding.scalar(_MAG_TIJDELIJK):
+            verbinding.execute(_VRAAG_RUIMTE)
+        if verbinding.scalar(
+            _ZONDER_RECHT, {"tabellen": list(metadata.tables), "alleen_migratie": verenigbaar.name}
+        ):
             raise Geweigerd(GEEN_RECHT)
     else:
         _vraag_ruimte(verbinding.engine.url.database or "")

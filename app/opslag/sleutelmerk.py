@@ -12,7 +12,8 @@ from app.opslag.tabellen import client, sleutelmerk
 NOTEER = text("INSERT INTO sleutelmerk (soort, merk) VALUES (:soort, :merk) ON CONFLICT DO NOTHING")
 """Of several programs that start at once, one notes it."""
 
-ZOEKEN, VERSLEUTELEN = "zoeken", "versleutelen"
+ZOEKEN, VERSLEUTELEN, LOSLATEN = "zoeken", "versleutelen", "loslaten"
+"""What a key is for: to search, to encrypt, or to read what a rotation still has to encrypt anew."""
 
 VERKEERD = {
     ZOEKEN: "De zoeksleutel (WMO_ZOEKSLEUTEL, of zoeken in sleutels.json) is niet die waarmee deze databank "
@@ -27,12 +28,13 @@ def ontbrekende_merken(verbinding: Connection, kluis: Kluis) -> list[dict[str, s
 
     Raises VerkeerdeSleutels. A database from before there were marks is judged by a row in it.
     """
-    bekend: dict[str, set[str]] = {ZOEKEN: set(), VERSLEUTELEN: set()}
+    bekend: dict[str, set[str]] = {ZOEKEN: set(), VERSLEUTELEN: set(), LOSLATEN: set()}
     for soort, merk in verbinding.execute(select(sleutelmerk.c.soort, sleutelmerk.c.merk)):
         if soort not in bekend:
             raise VerkeerdeSleutels("De tabel sleutelmerk is beschadigd; zet een reservekopie terug.")
         bekend[soort].add(merk)
-    for soort, merken in bekend.items():
+    nodig = {ZOEKEN: bekend[ZOEKEN], VERSLEUTELEN: bekend[VERSLEUTELEN] | bekend[LOSLATEN]}
+    for soort, merken in nodig.items():
         if not merken <= kluis.merken[soort]:
             raise VerkeerdeSleutels(VERKEERD[soort])
     if not bekend[ZOEKEN]:
@@ -41,20 +43,22 @@ def ontbrekende_merken(verbinding: Connection, kluis: Kluis) -> list[dict[str, s
     return [{"soort": soort, "merk": merk} for soort in hoort for merk in hoort[soort] - bekend[soort]]
 
 
-def noteer_alle(verbinding: Connection, kluis: Kluis) -> None:
-    """Note all keys as keys that encrypt, so that each is needed."""
-    for merk in kluis.merken[VERSLEUTELEN]:
-        verbinding.execute(NOTEER, {"soort": VERSLEUTELEN, "merk": merk})
+def begin_los_te_laten(verbinding: Connection, kluis: Kluis) -> bool:
+    """Let no other key than the newest be one that encrypts; whether there is one to let go of.
+
+    It stays needed. A program that encrypts with it notes it again.
+    """
+    for merk in verbinding.execute(select(sleutelmerk.c.merk).where(*_oude(kluis))).scalars().all():
+        verbinding.execute(NOTEER, {"soort": LOSLATEN, "merk": merk})
+    verbinding.execute(delete(sleutelmerk).where(*_oude(kluis)))
+    los = select(sleutelmerk.c.merk).where(sleutelmerk.c.soort == LOSLATEN)
+    return verbinding.execute(los).first() is not None
 
 
-def vergeet_oude(verbinding: Connection, kluis: Kluis) -> int:
-    """Forget the marks of all keys that encrypt but the newest; gives how many there were."""
-    return verbinding.execute(delete(sleutelmerk).where(*_oude(kluis))).rowcount
-
-
-def heeft_oude(verbinding: Connection, kluis: Kluis) -> bool:
-    """Whether another key than the newest has a mark as one that encrypts."""
-    return verbinding.execute(select(sleutelmerk.c.merk).where(*_oude(kluis))).first() is not None
+def laat_los(verbinding: Connection, kluis: Kluis) -> bool:
+    """Forget the keys that nothing is encrypted with any more; False where one encrypts again."""
+    verbinding.execute(delete(sleutelmerk).where(sleutelmerk.c.soort == LOSLATEN))
+    return verbinding.execute(select(sleutelmerk.c.merk).where(*_oude(kluis))).first() is None
 
 
 def _oude(kluis: Kluis) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, insert, lite
 from app import __version__
 from app.domain.partijen import Beller
 from app.domain.waarden import Gemeentecode
-from app.opslag.fouten import Onleesbaar
+from app.opslag.fouten import Geweigerd, Onleesbaar
 from app.opslag.opdrachten import voeg_per_kolom_toe
 from app.opslag.tabellen import betrokkene, verwerking
 
@@ -155,6 +155,8 @@ class Spoor:
             ids = verbinding.execute(_VERWERKING_POSTGRESQL, gemeenschappelijk | per_kolom).all()
         else:
             ids = verbinding.execute(_VERWERKING, [gemeenschappelijk | daad for daad in daden]).all()
+        if len(ids) != len(daden):  # a trigger or rule of another took some
+            raise Geweigerd("De database houdt niet elke regel van het logboek; er is niets gedaan.")
         verdere = [
             {"verwerking_id": id, "nummer": nummer, "client_id": a.client_id, "object_id": a.object_id}
             for span, id in ids

@@ -8,7 +8,7 @@ import pytest
 from app.domain.waarden import Bsn
 from app.opslag import Databank, Sleutels, VerkeerdeSleutels, herversleuteling, maak_sleutels
 from app.opslag import databank as databankmodule
-from app.opslag.herversleuteling import herversleutel, vergeet_oude_sleutels
+from app.opslag.herversleuteling import herversleutel, laat_oude_sleutels_los
 from tests import bouw
 from tests.bouw import Zaak
 
@@ -61,7 +61,7 @@ def test_a_new_key_in_front_is_taken_and_the_old_one_must_stay_until_all_is_encr
     te_vroeg = Databank(databank_url, alleen_nieuw)
     assert "ontbreekt" in str(te_vroeg.beletsel())
     herversleutel(gedraaid)
-    assert vergeet_oude_sleutels(gedraaid)
+    assert laat_oude_sleutels_los(gedraaid)
     daarna = Databank(databank_url, alleen_nieuw)
     assert daarna.beletsel() is None
     for programma in (gedraaid, te_vroeg, daarna):
@@ -90,7 +90,7 @@ def test_what_is_written_with_an_old_key_during_a_rotation_is_not_lost(
             opslag.clienten.bewaar(ander)
 
     monkeypatch.setattr(herversleuteling, "sleep", schrijf)
-    losgelaten = vergeet_oude_sleutels(nieuw_voorop)
+    losgelaten = laat_oude_sleutels_los(nieuw_voorop)
 
     assert losgelaten is not keurt
     alleen_nieuw = Databank(databank_url, nieuw)
@@ -102,23 +102,47 @@ def test_what_is_written_with_an_old_key_during_a_rotation_is_not_lost(
         programma.sluit()
 
 
-def test_a_rotation_that_breaks_off_keeps_the_old_key_needed(
-    databank_url: str, zaak: Zaak, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("waar", ["sleep", "herversleutel"])
+def test_a_rotation_that_is_killed_keeps_the_old_key_needed_and_is_done_again(
+    databank_url: str, zaak: Zaak, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch, waar: str
 ) -> None:
     nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
     nieuw_voorop = met_voorop(databank_url, nieuw, sleutels)
     herversleutel(nieuw_voorop)
 
-    def breek_af(_: float) -> None:
-        raise KeyboardInterrupt
+    def sterf(_: object) -> None:
+        raise SystemExit
 
-    monkeypatch.setattr(herversleuteling, "sleep", breek_af)
-    with pytest.raises(KeyboardInterrupt):
-        vergeet_oude_sleutels(nieuw_voorop)
+    with monkeypatch.context() as patch:
+        patch.setattr(herversleuteling, waar, sterf)
+        with pytest.raises(SystemExit):
+            laat_oude_sleutels_los(nieuw_voorop)
 
-    alleen_nieuw = Databank(databank_url, nieuw)
+    te_vroeg = Databank(databank_url, nieuw)
+    assert "ontbreekt" in str(te_vroeg.beletsel())
+    herversleutel(nieuw_voorop)
+    assert laat_oude_sleutels_los(nieuw_voorop)
+    assert te_vroeg.beletsel() is None
+    for programma in (nieuw_voorop, te_vroeg):
+        programma.sluit()
+
+
+def test_a_transaction_that_outlasts_a_rotation_keeps_its_key_needed(
+    postgres_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databankmodule, "KEUR_SECONDEN", 0)
+    nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
+    oud_voorop = met_voorop(postgres_url, sleutels, NIEUW)
+    nieuw_voorop = met_voorop(postgres_url, nieuw, sleutels)
+    oud_voorop.keur_sleutels()
+    with oud_voorop.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bewaar(bouw.een_client())
+        herversleutel(nieuw_voorop)
+        assert laat_oude_sleutels_los(nieuw_voorop)
+
+    alleen_nieuw = Databank(postgres_url, nieuw)
     assert "ontbreekt" in str(alleen_nieuw.beletsel())
-    for programma in (nieuw_voorop, alleen_nieuw):
+    for programma in (oud_voorop, nieuw_voorop, alleen_nieuw):
         programma.sluit()
 
 
