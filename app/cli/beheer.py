@@ -172,9 +172,10 @@ def controleer_logboek(
         stdout.print(
             f"Laatste goede zegel: {keuring.laatste.volgnummer} {keuring.laatste.hash}", soft_wrap=True
         )
-    if keuring.oudste_onverzegeld is not None:
-        sinds = keuring.oudste_onverzegeld.isoformat(timespec="seconds")
-        stdout.print(f"Nog zonder zegel: {keuring.onverzegeld}, sinds {sinds}.")
+    if keuring.onverzegeld:
+        oudste = keuring.oudste_onverzegeld
+        sinds = f", sinds {oudste.isoformat(timespec='seconds')}" if oudste else ""
+        stdout.print(f"Nog zonder zegel: {keuring.onverzegeld}{sinds}.")
     if keuring.afwijking is not None:
         plek = (("zegel", keuring.afwijking.zegel), ("verwerking", keuring.afwijking.verwerking))
         waar = ", ".join(f"{wat} {nummer}" for wat, nummer in plek if nummer is not None)

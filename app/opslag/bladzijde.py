@@ -20,7 +20,7 @@ R = TypeVar("R")
 KENMERKLENGTE = 32
 """Hexadecimal digits of the keyed hash in a cursor."""
 
-VENSTERS = (250, 1_000)
+VENSTERS = (250, 500)
 """Rows that one page reads in search of what no index finds; where those do not fill it, so many at most.
 
 Then it ends, and the cursor goes on.

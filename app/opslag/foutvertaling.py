@@ -1,5 +1,8 @@
 """What SQLite, PostgreSQL and their drivers say of a statement that failed, as an error of this program."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from app.domain.fouten import WmoFout
@@ -35,7 +38,19 @@ PAST_NIET = (
     "De tabellen zijn niet die van de migratie die in alembic_version staat. "
     "Zet een reservekopie terug, of kies een andere database."
 )
+GEEN_TEKST = "In een kolom staat tekst die niet te lezen is."
 SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
+
+
+@contextmanager
+def lezend() -> Iterator[None]:
+    """While rows are read: what the driver calls no text is Onleesbaar, as what a column refuses is."""
+    try:
+        yield
+    except DBAPIError as fout:
+        if _is_geen_tekst(fout):
+            raise Onleesbaar(GEEN_TEKST) from None
+        raise
 
 
 def vertaal(fout: DBAPIError) -> WmoFout | None:
@@ -48,7 +63,7 @@ def vertaal(fout: DBAPIError) -> WmoFout | None:
     if code.startswith(KAPOT):
         return Onbereikbaar(BESCHADIGD)
     if _is_geen_tekst(fout):
-        return Onleesbaar("In een kolom staat tekst die niet te lezen is.")
+        return Onleesbaar(GEEN_TEKST)
     if code in VOL:
         return SchijfVol(SCHIJF_VOL)
     if (zin := next((zin for begin, zin in GEWEIGERD.items() if code.startswith(begin)), None)) is not None:

@@ -8,7 +8,6 @@ the database but lacks the key cannot make a seal that fits.
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
@@ -19,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, ins
 from app.opslag import tabellen as t
 from app.opslag.databank import Databank, laat_voorgaan
 from app.opslag.fouten import Onleesbaar
+from app.opslag.foutvertaling import lezend
 from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Verwerking, verwerking_uit
 
@@ -35,6 +35,7 @@ ZEGELSLOT = 0x5A4547
 """Number of the PostgreSQL advisory lock under which is sealed."""
 
 
+ZONDER_ZEGEL = "deze verwerking is niet te lezen, en krijgt geen zegel"
 GEWIJZIGD = "dit zegel is gewijzigd"
 LOGBOEK = (t.verwerking, t.betrokkene, t.zegel, t.zegelregel)
 BEWAKING = {
@@ -42,7 +43,7 @@ BEWAKING = {
     "postgresql": (
         text(
             "SELECT c.relname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid "
-            "WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'"
+            "WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')"
             " AND c.relnamespace = current_schema()::regnamespace"
         ),
         1,
@@ -176,10 +177,12 @@ def keur(
         vraag = select(func.count(), func.min(t.verwerking.c.id)).where(_zonder_zegel())
         onverzegeld, eerste = verbinding.execute(vraag).one()
         oudste = None
-        with suppress(Onleesbaar):
-            oudste = verbinding.execute(
-                select(t.verwerking.c.moment).where(t.verwerking.c.id == eerste)
-            ).scalar()
+        try:
+            rijen = _alle(verbinding, select(t.verwerking).where(t.verwerking.c.id == eerste))
+            _verdere(verbinding, rijen)
+            oudste = rijen[0].moment if rijen else None
+        except Onleesbaar:
+            afwijking = afwijking or Afwijking(None, eerste, ZONDER_ZEGEL)
     return Keuring(laatste, verzegeld, onverzegeld, oudste, afwijking)
 
 
@@ -230,12 +233,13 @@ def _lees_na(
     if volgende is None:
         return None, (), {}
     eigen = [] if gemeente is None else [t.verwerking.c.gemeente == gemeente]
-    rijen = verbinding.execute(
+    rijen = _alle(
+        verbinding,
         select(t.verwerking)
         .join(t.zegelregel, t.zegelregel.c.verwerking_id == t.verwerking.c.id)
         .where(t.zegelregel.c.zegel == volgende.volgnummer, *eigen)
-        .order_by(t.verwerking.c.id)
-    ).all()
+        .order_by(t.verwerking.c.id),
+    )
     return volgende, rijen, _verdere(verbinding, rijen)
 
 
@@ -246,25 +250,31 @@ Object = dict[str, Any]
 def _te_verzegelen(verbinding: Connection, grens: int) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
     """The first records above this number without a seal that can be read, and their further objects."""
     id = t.verwerking.c.id
-    wachtend = (id > grens, _zonder_zegel(grens))
-    try:
-        rijen = verbinding.execute(select(t.verwerking).where(*wachtend).order_by(id).limit(PER_ZEGEL)).all()
-        return rijen, _verdere(verbinding, rijen)
-    except Onleesbaar:
-        nummers = (
-            verbinding.execute(select(id).where(*wachtend).order_by(id).limit(PER_ZEGEL)).scalars().all()
-        )
-    leesbaar: list[Row[Any]] = []
-    verdere: dict[int, list[Object]] = {}
-    for nummer in nummers:
+    while True:
+        wachtend = select(t.verwerking).where(id > grens, _zonder_zegel(grens)).order_by(id).limit(PER_ZEGEL)
         try:
-            rij = verbinding.execute(select(t.verwerking).where(id == nummer)).one()
-            verdere |= _verdere(verbinding, [rij])
+            rijen = _alle(verbinding, wachtend)
+            return rijen, _verdere(verbinding, rijen)
         except Onleesbaar:
-            LOG.error("access record %s cannot be read, and gets no seal", nummer)
-        else:
-            leesbaar.append(rij)
-    return leesbaar, verdere
+            nummers = verbinding.execute(wachtend.with_only_columns(id)).scalars().all()
+        leesbaar: list[Row[Any]] = []
+        verdere: dict[int, list[Object]] = {}
+        for nummer in nummers:
+            try:
+                (rij,) = _alle(verbinding, select(t.verwerking).where(id == nummer))
+                verdere |= _verdere(verbinding, [rij])
+            except Onleesbaar:
+                LOG.error("access record %s cannot be read, and gets no seal", nummer)
+            else:
+                leesbaar.append(rij)
+        if leesbaar:
+            return leesbaar, verdere
+        grens = nummers[-1]
+
+
+@lezend()
+def _alle(verbinding: Connection, vraag: Select[Any]) -> Sequence[Row[Any]]:
+    return verbinding.execute(vraag).all()
 
 
 def _verdere(verbinding: Connection, rijen: Sequence[Row[Any]]) -> dict[int, list[Object]]:
@@ -273,7 +283,7 @@ def _verdere(verbinding: Connection, rijen: Sequence[Row[Any]]) -> dict[int, lis
     vraag = select(b.c.verwerking_id, b.c.nummer, b.c.client_id, b.c.object_id)
     vraag = vraag.where(b.c.verwerking_id.in_([rij.id for rij in rijen if rij.id is not None]))
     verdere: dict[int, list[Object]] = {}
-    for rij in verbinding.execute(vraag.order_by(b.c.verwerking_id, b.c.nummer)):
+    for rij in _alle(verbinding, vraag.order_by(b.c.verwerking_id, b.c.nummer)):
         object_ = rij._asdict()
         verdere.setdefault(object_.pop("verwerking_id"), []).append(object_)
     return verdere
@@ -296,13 +306,13 @@ def _laatste(verbinding: Connection) -> Zegel | None:
 
 
 def _zegel_na(verbinding: Connection, vorige: Zegel | None) -> Zegel | None:
-    na = 0 if vorige is None else vorige.volgnummer
-    return _eerste(verbinding, select(t.zegel).where(t.zegel.c.volgnummer > na))
+    na = () if vorige is None else (t.zegel.c.volgnummer > vorige.volgnummer,)
+    return _eerste(verbinding, select(t.zegel).where(*na))
 
 
 def _eerste(verbinding: Connection, vraag: Select[Any], volgorde: Any = t.zegel.c.volgnummer) -> Zegel | None:
-    rij = verbinding.execute(vraag.order_by(volgorde).limit(1)).first()
-    return None if rij is None else Zegel(**rij._mapping)
+    rijen = _alle(verbinding, vraag.order_by(volgorde).limit(1))
+    return Zegel(**rijen[0]._mapping) if rijen else None
 
 
 def _afwijking(
@@ -340,12 +350,13 @@ def _verzegeld(
     verbinding: Connection, zegel: Zegel, *waar: ColumnElement[bool]
 ) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
     """The records under this seal, each beside its hash, and of each its objects after the first."""
-    regels = verbinding.execute(
+    regels = _alle(
+        verbinding,
         select(t.zegelregel.c.verwerking_id, t.zegelregel.c.hash.label("verzegeld"), t.verwerking)
         .outerjoin(t.verwerking, t.verwerking.c.id == t.zegelregel.c.verwerking_id)
         .where(t.zegelregel.c.zegel == zegel.volgnummer, *waar)
-        .order_by(t.zegelregel.c.verwerking_id)
-    ).all()
+        .order_by(t.zegelregel.c.verwerking_id),
+    )
     return regels, _verdere(verbinding, regels)
 
 

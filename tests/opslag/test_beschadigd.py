@@ -3,17 +3,17 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Column, null, select, text, update
 
-from app.opslag import Databank, Onleesbaar
+from app.opslag import Databank, Onleesbaar, zegels
 from app.opslag import tabellen as t
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import KENMERKLENGTE, Kluis, Sleutels
-from app.opslag.zegels import BEZINKTIJD, keur, verzegel_alles
+from app.opslag.zegels import ZONDER_ZEGEL, Afwijking, keur, verzegel_alles
 from tests import bouw
 from tests.bouw.zaak import Zaak
 
@@ -75,40 +75,42 @@ def test_a_damaged_row_cannot_be_read(databank: Databank, zaak: Zaak, wat: str) 
     assert "kanarie" not in str(gevangen.value)
 
 
-def maak_onleesbaar(databank: Databank, tabel: str, waar: str) -> None:
+def maak_onleesbaar(databank: Databank, tabel: str, waar: str, wat: str = "moment = 'kanarie'") -> None:
     """As somebody does with an editor, who takes the guards away first."""
     assert databank.motor.url.database
     with closing(sqlite3.connect(databank.motor.url.database)) as bestand, bestand:
         for (naam,) in bestand.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             bestand.execute(f"DROP TRIGGER {naam}")
-        bestand.execute(f"UPDATE {tabel} SET moment = 'kanarie' WHERE {waar}")
+        bestand.execute(f"UPDATE {tabel} SET {wat} WHERE {waar}")
 
 
-@pytest.mark.parametrize(
-    ("tabel", "waar", "verwerking"), [("verwerking", "id = 3", 3), ("zegel", "volgnummer = 1", None)]
-)
-def test_a_sealed_record_that_cannot_be_read_is_named(
-    databank: Databank, zaak: Zaak, tabel: str, waar: str, verwerking: int | None
-) -> None:
+@pytest.mark.parametrize("wat", ["moment = 'kanarie'", "trace_id = cast(x'c328' AS text)"])
+def test_a_sealed_record_that_cannot_be_read_is_named(databank: Databank, zaak: Zaak, wat: str) -> None:
     list(verzegel_alles(databank, bouw.klok))
-    maak_onleesbaar(databank, tabel, waar)
-
-    afwijking = keur(databank, bouw.NU).afwijking
-
-    assert afwijking is not None
-    assert (afwijking.zegel, afwijking.verwerking) == (1, verwerking)
-    assert "gewijzigd" in afwijking.wat
+    maak_onleesbaar(databank, "verwerking", "id = 3", wat)
+    assert keur(databank, bouw.NU).afwijking == Afwijking(1, 3, "deze verwerking is gewijzigd")
 
 
-def test_a_record_that_cannot_be_read_keeps_no_other_from_its_seal(databank: Databank, zaak: Zaak) -> None:
-    maak_onleesbaar(databank, "verwerking", "id = 3")
+def test_a_seal_that_cannot_be_read_is_named(databank: Databank, zaak: Zaak) -> None:
+    list(verzegel_alles(databank, bouw.klok))
+    maak_onleesbaar(databank, "zegel", "volgnummer = 1")
+    assert keur(databank, bouw.NU).afwijking == Afwijking(1, None, "dit zegel is gewijzigd")
 
-    (zegel,) = verzegel_alles(databank, bouw.klok)
 
-    assert (zegel.van, zegel.aantal) == (1, zegel.tot - 1)
-    later = keur(databank, bouw.NU + BEZINKTIJD + timedelta(seconds=1)).afwijking
-    assert later is not None
-    assert later.verwerking == 3
+@pytest.mark.parametrize("aantal", [1, 4])
+def test_records_that_cannot_be_read_keep_no_other_from_its_seal_and_are_named(
+    databank: Databank, zaak: Zaak, aantal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zegels, "PER_ZEGEL", 2)
+    alle = keur(databank, bouw.NU).onverzegeld
+    maak_onleesbaar(databank, "verwerking", f"id <= {aantal}")
+    assert keur(databank, bouw.NU).afwijking == Afwijking(None, 1, ZONDER_ZEGEL)
+
+    gemaakt = list(verzegel_alles(databank, bouw.klok))
+
+    assert sum(zegel.aantal for zegel in gemaakt) == alle - aantal
+    keuring = keur(databank, bouw.NU)
+    assert (keuring.onverzegeld, keuring.afwijking) == (aantal, Afwijking(None, 1, ZONDER_ZEGEL))
 
 
 @pytest.mark.beide

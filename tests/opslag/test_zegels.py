@@ -26,6 +26,8 @@ HANDELING = Aanraking("lezen", "client", "c1", bouw.ROERMOND, uuid4())
 LATER = bouw.NU + BEZINKTIJD + timedelta(seconds=1)
 
 
+RESTVELDEN = ", ".join(kolom.name for kolom in t.zegel.c if kolom.name != "volgnummer")
+
 LIJST = [replace(HANDELING, object_id=f"c{n}", client_id=uuid4()) for n in range(4)]
 """A page with four persons."""
 
@@ -130,9 +132,20 @@ def test_two_records_that_change_places_are_named(databank: Databank, zaak: Zaak
         (["UPDATE zegel SET moment = '2020-01-01' WHERE volgnummer = 2"], 2, None),
         (["UPDATE zegel SET van = van - 1 WHERE volgnummer = 2"], 2, None),
         (["UPDATE zegel SET tot = tot + 9 WHERE volgnummer = 2"], 2, None),
+        ([f"INSERT INTO zegel SELECT 0, {RESTVELDEN} FROM zegel WHERE volgnummer = 1"], 1, None),
         (["DELETE FROM zegelregel WHERE zegel = 2", "DELETE FROM zegel WHERE volgnummer = 2"], 2, None),
     ],
-    ids=["hash", "hash away", "record and hash away", "seal", "moment", "begin", "end", "seal away"],
+    ids=[
+        "hash",
+        "hash away",
+        "record and hash away",
+        "seal",
+        "moment",
+        "begin",
+        "end",
+        "one before",
+        "seal away",
+    ],
 )
 def test_a_seal_that_was_touched_is_named(
     databank: Databank, zaak: Zaak, opdrachten: list[str], zegel: int, verwerking: int | None
