@@ -36,7 +36,7 @@ from app.cli import main as wmo
 from app.cli import server as cli
 from app.domain.partijen import Rol
 from app.opslag import Databank, Sleutels, maak_sleutels
-from benchmarks.groei import databanken, gerekend
+from benchmarks.groei import databanken, gerekend, verschil
 from benchmarks.vijandig import VIJANDIG
 from tests.api.verhaal import AGB, Aanbieder, Gemeente, plan_pad, tot_vastgesteld
 from tests.server import omgeving, sleutelbord
@@ -231,9 +231,9 @@ def vijand(opstelling: Opstelling) -> Iterator[list[int]]:
 
 def meet_doorvoer(soort: str, opstelling: Opstelling) -> None:
     zo_snel_mogelijk(opstelling, 5)
-    begin = gerekend(list(opstelling.pids))
+    begin = gerekend(opstelling.pids)
     meest = zo_snel_mogelijk(opstelling, SECONDEN)
-    cpu = (gerekend(list(opstelling.pids)) - begin) / (meest * SECONDEN)
+    cpu = verschil(begin, gerekend(opstelling.pids)) / (meest * SECONDEN)
     alleen = op_deze_maat(opstelling, meest * DEEL, SECONDEN)
     with vijand(opstelling) as antwoorden:
         ernaast = op_deze_maat(opstelling, meest * NAAST_VIJAND, SECONDEN)

@@ -16,11 +16,11 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -140,21 +140,52 @@ def vertel(
         neem_alles_op(Geteld(lopend, uitgever, sleutels, "", str, Klok(), meter=Meter(databank), vul=vullen))
 
 
-def gerekend(processen: list[int]) -> float:
-    """Processor time of these processes until now, in milliseconds."""
-    draden = (draad for pid in processen for draad in Path(f"/proc/{pid}/task").glob("*/schedstat"))
-    return sum(int(draad.read_text().split()[0]) for draad in draden) / 1e6
+def gerekend(processen: Iterable[int]) -> dict[int, float]:
+    """Processor time of each of these processes until now, in milliseconds; of one that ended nothing."""
+    tijden = {}
+    for pid in processen:
+        draden = Path(f"/proc/{pid}/task").glob("*/schedstat")
+        with suppress(FileNotFoundError, ProcessLookupError):
+            tijden[pid] = sum(int(draad.read_text().split()[0]) for draad in draden) / 1e6
+    return tijden
 
 
-def meet_lijsten(
-    url: str, sleutels: Sleutels, instellingen: Instellingen, waarden: dict[str, str], databank: Databank
-) -> Kosten:
-    """Milliseconds of processor time for each list, at the server and at the database."""
-    uitgever = lokale_uitgever(instellingen)
-    kosten = {}
+def verschil(voor: dict[int, float], na: dict[int, float]) -> float:
+    """What these processes took between two moments."""
+    return sum(na[pid] - voor[pid] for pid in voor.keys() & na.keys())
+
+
+@dataclass(frozen=True)
+class Opstelling:
+    """A filled database, and a server of it."""
+
+    databank: Databank
+    pid: int
+    bellers: dict[str, httpx2.Client]
+    paden: dict[str, str]
+    """Of each list with each combination of filters: its path here."""
+
+    def lees(self, wie: str, naam: str) -> bool:
+        """Ask for this list; whether this caller may."""
+        return self.bellers[wie].get(f"/v1{self.paden[naam]}").is_success
+
+    def kost(self, wie: str, naam: str) -> float:
+        """Processor time of asking for it, at the server and at the database."""
+        processen = [self.pid, *werkers(self.databank.motor)]
+        voor = gerekend(processen)
+        self.lees(wie, naam)
+        return verschil(voor, gerekend(processen))
+
+
+@contextmanager
+def stel_op(er: Plek, instellingen: Instellingen) -> Iterator[Opstelling]:
+    """Serve this database, once it is brought to this program."""
+    sleutels, uitgever = er.sleutels(), lokale_uitgever(instellingen)
+    databank = Databank(er.url, sleutels)
+    breng_bij(databank, instellingen)
     with sleutelbord(uitgever) as jwks:
         omgeving_ = omgeving(
-            WMO_DATABASE_URL=url,
+            WMO_DATABASE_URL=er.url,
             WMO_VERSLEUTELSLEUTELS=",".join(sleutels.versleuteling),
             WMO_ZOEKSLEUTEL=sleutels.zoeken,
             WMO_UITGEVERS=json.dumps({UITGEVER: jwks}),
@@ -173,26 +204,35 @@ def meet_lijsten(
                 "gemeente": bel(Rol.ADMINISTRATIE, gemeente=ROERMOND),
                 "aanbieder": bel(Rol.AANBIEDER, agb=AGB),
             }
-            per_filter = {
-                re.sub("=[^&]*|&?limiet=.*|[0-9a-f-]{36}", "", pad): pad for pad in lijsten(waarden, LIMIET)
+            paden = {
+                re.sub("=[^&]*|&?limiet=.*|[0-9a-f-]{36}", "", pad): pad
+                for pad in lijsten(waarden_uit(databank), LIMIET)
             }
-            for naam, pad in per_filter.items():
-                for wie, beller in bellers.items():
-                    if beller.get(f"/v1{pad}").is_success:
-                        processen = [server.pid, *werkers(databank.motor)]
-                        standen = [gerekend(processen)]
-                        for _ in range(KEREN):
-                            beller.get(f"/v1{pad}")
-                            standen.append(gerekend(processen))
-                        kosten[f"{wie} {naam}"] = min(na - voor for voor, na in pairwise(standen))
+            yield Opstelling(databank, server.pid, bellers, paden)
+    databank.sluit()
+
+
+def meet_lijsten(naast: Sequence[Opstelling]) -> list[Kosten]:
+    """Milliseconds of processor time for each list, in turns, so that what else is at work hits all alike."""
+    kosten: list[Kosten] = [{} for _ in naast]
+    for naam in naast[0].paden:
+        for wie in naast[0].bellers:
+            if not all(naam in o.paden and o.lees(wie, naam) for o in naast):
+                continue
+            keren = [[o.kost(wie, naam) for o in naast] for _ in range(KEREN)]
+            for van, gemeten in zip(kosten, zip(*keren, strict=True), strict=True):
+                van[f"{wie} {naam}"] = min(gemeten)
     return kosten
 
 
 def werkers(motor: Engine) -> list[int]:
-    """The processes of PostgreSQL that work for this database; SQLite has none."""
+    """The processes of PostgreSQL that serve this database; SQLite has none."""
     if motor.dialect.name == "sqlite":
         return []
-    vraag = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+    vraag = text(
+        "SELECT pid FROM pg_stat_activity "
+        "WHERE datname = current_database() AND backend_type = 'client backend'"
+    )
     with motor.connect() as verbinding:
         return list(verbinding.execute(vraag).scalars())
 
@@ -232,7 +272,7 @@ def meet_onderhoud(er: Plek, databank: Databank) -> Kosten:
         processen = [os.getpid(), *werkers(databank.motor)]
         begin = gerekend(processen)
         rijen = werk()
-        return (gerekend(processen) - begin) / max(rijen, 1) * 1e3
+        return verschil(begin, gerekend(processen)) / max(rijen, 1) * 1e3
 
     nu = datetime.now(UTC)
     kosten = {
@@ -259,36 +299,41 @@ def vul_in(er: Plek, clienten: int, instellingen: Instellingen) -> None:
     print(f"{er.soort}: {clienten} clients in {perf_counter() - begin:.0f} s", file=sys.stderr)
 
 
-def meet(er: Plek, instellingen: Instellingen) -> Kosten:
-    """What everything costs in a database that is filled."""
-    sleutels = er.sleutels()
-    databank = Databank(er.url, sleutels)
+def breng_bij(databank: Databank, instellingen: Instellingen) -> None:
+    """What an upgrade and a start do with a database that was filled by an older program."""
     databank.migreer()
     databank.keur_sleutels()
     nu = datetime.now(UTC)
     kalender = lees_kalenders(instellingen.gelijkgestelde_dagen)(nu.year)
     databank.herreken(Rekenwijze(lees_profielen(instellingen.profielen), kalender), nu)
-    kosten = meet_lijsten(er.url, sleutels, instellingen, waarden_uit(databank), databank)
-    kosten |= meet_onderhoud(er, databank)
-    databank.sluit()
+
+
+def meet(plekken: Sequence[Plek], instellingen: Instellingen) -> list[Kosten]:
+    """What everything costs in each of these databases."""
+    with ExitStack() as open_:
+        opgesteld = [open_.enter_context(stel_op(er, instellingen)) for er in plekken]
+        kosten = meet_lijsten(opgesteld)
+    for er, van in zip(plekken, kosten, strict=True):
+        databank = Databank(er.url, er.sleutels())
+        van |= meet_onderhoud(er, databank)
+        databank.sluit()
     return kosten
 
 
 def main(argumenten: argparse.Namespace) -> None:
     aantallen = argumenten.clienten or CLIENTEN
-    uitkomst: dict[str, list[Kosten]] = {}
     with tempfile.TemporaryDirectory(prefix="groei-") as tijdelijk:
         instellingen = Instellingen(data=Path(tijdelijk))
-        for aantal in aantallen:
-            for soort in argumenten.alleen or SOORTEN:
-                map_ = (argumenten.map or Path(tijdelijk)) / str(aantal)
-                with plek(map_, soort) as er:
+        for soort in argumenten.alleen or SOORTEN:
+            with ExitStack() as open_:
+                plekken = []
+                for aantal in aantallen:
+                    er = open_.enter_context(plek((argumenten.map or Path(tijdelijk)) / str(aantal), soort))
                     if not er.is_gevuld:
                         vul_in(er, aantal, instellingen)
-                    if not argumenten.vul:
-                        uitkomst.setdefault(soort, []).append(meet(er, instellingen))
-    for soort, metingen in uitkomst.items():
-        _toon(soort, aantallen, metingen)
+                    plekken.append(er)
+                if not argumenten.vul:
+                    _toon(soort, aantallen, meet(plekken, instellingen))
 
 
 def _toon(soort: str, aantallen: Sequence[int], metingen: list[Kosten]) -> None:

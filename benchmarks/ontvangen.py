@@ -30,7 +30,7 @@ from app.instellingen import Instellingen
 from app.istandaard import codec
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
-from benchmarks.groei import databanken, gerekend, werkers
+from benchmarks.groei import databanken, gerekend, verschil, werkers
 from tests.bouw.zaak import AANBIEDER, ROERMOND, leg_grond_vast
 from tests.istandaard.regels.bouw import een_301, product, toegewezen_product
 from tests.istandaard.regels.bouw_levering import een_305, start
@@ -183,7 +183,7 @@ def _meet(
             processen = [pid, *werkers(databank.motor)]
             begin = gerekend(processen)
             lever(bericht)
-            kosten[soort].append(gerekend(processen) - begin)
+            kosten[soort].append(verschil(begin, gerekend(processen)))
     return kosten
 
 

@@ -37,7 +37,7 @@ from app.instellingen import Instellingen
 from app.opslag.motoren import maak_motor
 from benchmarks import kaal
 from benchmarks.bediend import NU, router
-from benchmarks.groei import databanken, gerekend, werkers
+from benchmarks.groei import databanken, gerekend, verschil, werkers
 from tests.api.verhaal import AGB
 
 HIER = Path(__file__).resolve().parents[1]
@@ -99,7 +99,7 @@ class Opstelling:
         processen = [pid or self.pid, *werkers(self.motor)]
         begin = gerekend(processen)
         antwoord = verzoek()
-        self.kosten.setdefault(wat, []).append(gerekend(processen) - begin)
+        self.kosten.setdefault(wat, []).append(verschil(begin, gerekend(processen)))
         return antwoord
 
 
