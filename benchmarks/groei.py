@@ -197,7 +197,10 @@ def stel_op(er: Plek, instellingen: Instellingen) -> Iterator[Opstelling]:
                     publiek=instellingen.publiek, rol=rol, medewerker="m", scopes=SCOPES, **wie
                 )
                 return httpx2.Client(
-                    base_url=server.adres, headers={"Authorization": f"Bearer {token}"}, timeout=60
+                    base_url=server.adres,
+                    headers={"Authorization": f"Bearer {token}"},
+                    timeout=60,
+                    limits=httpx2.Limits(keepalive_expiry=2),  # the server closes one after five seconds
                 )
 
             bellers = {
