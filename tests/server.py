@@ -19,8 +19,8 @@ from app.api.kader.lokale_uitgever import LokaleUitgever
 
 PROJECT = Path(__file__).parents[1]
 WMO = (sys.executable, "-c", "from app.cli import main; main()")
-STOPTIJD = 60
-"""Seconds after which a process that should have ended is a failed test."""
+STOPTIJD = 60.0
+"""Seconds after which a process that should have begun, answered or ended is a failed test."""
 
 
 def omgeving(**instellingen: str) -> dict[str, str]:
@@ -31,6 +31,8 @@ def omgeving(**instellingen: str) -> dict[str, str]:
 
 class Proces:
     """A process that runs, with all that it has logged."""
+
+    geduld = STOPTIJD
 
     def __init__(self, opdracht: Sequence[str], omgeving: Mapping[str, str], map_: Path = PROJECT) -> None:
         self._proces = subprocess.Popen(
@@ -65,7 +67,8 @@ class Proces:
             return self._dicht
 
         with self._nieuws:
-            assert self._nieuws.wait_for(gevonden, STOPTIJD), f"no line {bericht!r} in {STOPTIJD} seconds"
+            gezien = self._nieuws.wait_for(gevonden, self.geduld)
+            assert gezien, f"no line {bericht!r} in {self.geduld} seconds"
         regel = self.regels[self._gezien - 1]
         assert regel["message"].startswith(bericht), f"no line {bericht!r} before the end: {self.regels}"
         return regel
@@ -82,8 +85,8 @@ class Proces:
     def hoor(self) -> str:
         """The next line on its standard output, which it writes line by line as it is asked."""
         assert self._proces.stdout is not None
-        gereed, _, _ = select([self._proces.stdout], [], [], STOPTIJD)
-        assert gereed, f"no answer in {STOPTIJD} seconds; the last lines: {self.regels[-5:]}"
+        gereed, _, _ = select([self._proces.stdout], [], [], self.geduld)
+        assert gereed, f"no answer in {self.geduld} seconds; the last lines: {self.regels[-5:]}"
         return self._proces.stdout.readline()
 
     def vraag_te_stoppen(self) -> None:
@@ -94,7 +97,7 @@ class Proces:
         """The status with which it ended, once it has; one that does not end in time is killed."""
         with self._proces:
             try:
-                return self._proces.wait(STOPTIJD)
+                return self._proces.wait(self.geduld)
             except subprocess.TimeoutExpired:
                 self._proces.kill()
                 raise

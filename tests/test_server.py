@@ -13,7 +13,7 @@ SLAAP = [sys.executable, "-c", DOOF]
 
 
 def test_a_server_that_does_not_come_to_listen_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.server.STOPTIJD", 0.5)
+    monkeypatch.setattr("tests.server.Proces.geduld", 0.5)
     voorheen = threading.active_count()
 
     with pytest.raises(AssertionError, match="no line 'listening on '"):
@@ -25,7 +25,7 @@ def test_a_server_that_does_not_come_to_listen_is_not_left_behind(monkeypatch: p
 def test_a_process_that_does_not_end_when_it_is_asked_to_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     proces = Proces(SLAAP, omgeving())
     proces.hoor()
-    monkeypatch.setattr("tests.server.STOPTIJD", 0.5)
+    monkeypatch.setattr("tests.server.Proces.geduld", 0.5)
     proces.vraag_te_stoppen()
 
     with pytest.raises(subprocess.TimeoutExpired):

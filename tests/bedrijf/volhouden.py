@@ -101,7 +101,7 @@ class Proef:
     """What each start of the server is told of the way to the database."""
 
     def start(self) -> None:
-        self.server = Server({**self.instellingen, **next(self.wegen)})
+        self.server = Geduldig({**self.instellingen, **next(self.wegen)})
 
     def stop(self, *, dood: bool = False) -> None:
         if dood:
@@ -110,6 +110,12 @@ class Proef:
             self.server.vraag_te_stoppen()
         self.server.einde()
         self.logfouten += [r for r in self.server.fouten() if r.get("status", 500) != 503]
+
+
+class Geduldig(Server):
+    """A server that is waited for on a machine that does much else: a start alone takes seconds of it."""
+
+    geduld = 300.0
 
 
 class Volhouder:
