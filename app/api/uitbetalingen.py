@@ -1,7 +1,6 @@
 """Uitbetalingen: what is paid by the answers of a month or a year, in sums and as a table to check."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Generator, Iterator
 from typing import Annotated
 
 from fastapi import Query
@@ -81,13 +80,11 @@ def lees_uitbetalingen_csv(
     maand: Maand = None,
     aanbieder: EenAanbieder = None,
 ) -> Csv:
-    tabel = _op_zijn_plaats(
-        raadpleging.beller.code, uitbetalen.tabel(raadpleging, stap, Periode(jaar, maand), aanbieder)
-    )
-    return Csv(chain((next(tabel),), tabel))
+    tabel = uitbetalen.tabel(raadpleging, stap, Periode(jaar, maand), aanbieder)
+    return Csv(_op_zijn_plaats(raadpleging.beller.code, tabel))
 
 
-def _op_zijn_plaats(wie: str, tabel: Iterator[str]) -> Iterator[str]:
+def _op_zijn_plaats(wie: str, tabel: Iterator[str]) -> Generator[str]:
     """The same, while few others are made; Bezet from the start where there are more."""
     with TABEL.beurt(wie):
         yield from tabel

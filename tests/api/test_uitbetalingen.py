@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.api import uitbetalingen
+from app.api.kader.beurt import TABEL
 from app.domain.partijen import Rol
 from app.istandaard import codec
 from app.istandaard.berichten import wmo325
@@ -462,3 +463,24 @@ def test_one_party_leaves_others_a_table(gemeente: TestClient) -> None:
         assert [next(tabel_) for tabel_ in begonnen] == ["kop"] * 2
         assert gemeente.get("/v1/uitbetalingen/csv?jaar=2026").status_code == status
         del begonnen
+
+
+def test_who_hangs_up_leaves_its_place_in_the_line_at_once(app: FastAPI, gemeente: TestClient) -> None:
+    bezet: list[int] = []
+
+    async def opgehangen(scope: Any, ontvang: Any, stuur: Any) -> None:
+        async def verbroken(deel: Any) -> None:
+            if deel.get("body"):
+                bezet.append(TABEL._per_partij.total())
+                raise ConnectionResetError
+            await stuur(deel)
+
+        try:
+            await app(scope, ontvang, verbroken)
+        except ConnectionResetError:  # which still holds what it came by
+            bezet.append(TABEL._per_partij.total())
+            raise
+
+    with pytest.raises(ConnectionResetError):
+        TestClient(opgehangen, headers=gemeente.headers).get("/v1/uitbetalingen/csv?jaar=2026")
+    assert bezet == [1, 0]

@@ -1,10 +1,14 @@
 """What a good answer looks like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from inspect import GEN_CLOSED, getgeneratorstate
+from typing import Any
 
 import pytest
+from anyio import run, sleep_forever
 from fastapi.testclient import TestClient
 
+from app.api.kader.rest.antwoorden import Csv
 from tests.api.proef import GOED, ID
 
 
@@ -53,3 +57,33 @@ def test_xml_reaches_the_endpoint_as_bytes(gemeente: TestClient) -> None:
         "/v1/proeven/berichten", content=b"<a/>", headers={"Content-Type": "application/xml"}
     )
     assert antwoord.json() == 4
+
+
+@pytest.mark.parametrize("asgi", [{}, {"spec_version": "2.4"}], ids=["told of a hang-up", "sending fails"])
+@pytest.mark.parametrize("heel", [True, False], ids=["read to its end", "broken off"])
+def test_a_table_lets_go_of_what_it_holds_as_soon_as_its_answer_ends(asgi: Any, heel: bool) -> None:
+    """It is not dropped here before it is looked at, so that nothing but its end can have closed it."""
+
+    def maak() -> Generator[str]:
+        yield "a\r\n"
+        while not heel:
+            yield "b\r\n"
+
+    async def ontvang() -> Any:
+        if heel or asgi:
+            await sleep_forever()
+        return {"type": "http.disconnect"}
+
+    async def stuur(deel: Any) -> None:
+        if asgi and not heel and deel.get("body"):
+            raise OSError
+
+    async def antwoord() -> None:
+        try:
+            await Csv(tabel)({"type": "http", "asgi": asgi}, ontvang, stuur)
+        except Exception:
+            assert not heel
+
+    tabel = maak()
+    run(antwoord)
+    assert getgeneratorstate(tabel) == GEN_CLOSED
