@@ -71,7 +71,10 @@ class PlannenVanAanpak(MetId[PlanVanAanpak], VanMelding[PlanVanAanpak]):
 
     tabel = t.plan_van_aanpak
     soort = PlanVanAanpak
-    bestaat_al = "Van dit plan van aanpak is intussen al een nieuwe versie gemaakt."
+    bestaat_al = (
+        "Dit plan van aanpak is er al. Maak van de laatste versie een volgende: "
+        "POST /plannen-van-aanpak/{id}/versies."
+    )
 
     def laatste_versie(self, melding_id: UUID) -> PlanVanAanpak | None:
         """The version with the highest number."""

@@ -151,6 +151,19 @@ class TestPlanVanAanpak:
             {("resultaten[0].resultaatgebied", None), ("resultaten[0].verwachteIntensiteit", None)},
         )
 
+    def test_a_second_one_is_a_version_of_the_first(self, roermond: Gemeente) -> None:
+        zaak = roermond.open_zaak()
+
+        antwoord = roermond.probeer(
+            "POST", "/plannen-van-aanpak", roermond.planinhoud(onderzoekId=zaak["onderzoekId"])
+        )
+
+        assert (antwoord.status_code, antwoord.json()["detail"]) == (
+            409,
+            "Dit plan van aanpak is er al. Maak van de laatste versie een volgende: "
+            "POST /plannen-van-aanpak/{id}/versies.",
+        )
+
     def test_a_next_version_is_settled_with_the_client_again(self, roermond: Gemeente) -> None:
         zaak = roermond.open_zaak()
         roermond.onderteken_plan_van_aanpak(zaak)
