@@ -53,8 +53,9 @@ elke bewerking staat welke nodig is.
 vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Context), dan is dat uw trace-id.
 
 **Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
-overschrijft. Lezen geeft altijd het hele antwoord, ook met `If-None-Match`: de `ETag` telt de wijzigingen, en
-wat ervan is afgeleid (een termijn, leverbaar of niet) kan ook anders worden zonder wijziging.
+overschrijft. Een stap die geen versie vraagt, weigert die header; geen stap neemt `If-None-Match`. Lezen
+geeft altijd het hele antwoord, ook met `If-None-Match`: de `ETag` telt de wijzigingen, en wat ervan is
+afgeleid (een termijn, leverbaar of niet) kan ook anders worden zonder wijziging.
 
 **Herhalen** kan veilig: geef elke POST die iets vastlegt een eigen sleutel mee in `Idempotency-Key`. Kwam het
 antwoord niet aan, stuur dan binnen 24 uur hetzelfde verzoek met dezelfde sleutel: u krijgt het eerste

@@ -287,6 +287,13 @@ def test_a_change_on_the_condition_that_there_is_none_is_refused(gemeente: TestC
     assert [fout["veld"] for fout in inhoud["fouten"]] == ["If-None-Match"]
 
 
+@pytest.mark.parametrize("pad", ["", f"/{ID}/aanbieders"])
+def test_a_step_that_asks_no_version_refuses_one(gemeente: TestClient, pad: str) -> None:
+    antwoord = gemeente.post(f"/v1/proeven{pad}", json=GOED if not pad else None, headers={"If-Match": '"3"'})
+    (fout,) = probleem(antwoord, 400, "ongeldige-invoer")["fouten"]
+    assert fout == {"veld": "If-Match", "melding": "Deze bewerking vraagt geen versie; laat deze header weg."}
+
+
 def test_what_is_read_is_answered_whole_whatever_its_reader_has(gemeente: TestClient) -> None:
     assert gemeente.get(f"/v1/proeven/{ID}/moment", headers={"If-None-Match": "*"}).status_code == 200
 

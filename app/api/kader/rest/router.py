@@ -87,6 +87,7 @@ class Route(APIRoute):
         vorm = self.vorm
         levert = None if self.status_code == 204 else self.levert
         wijzigt = bool((self.methods or set()) - {"GET"})
+        ongewogen = _ongewogen(_parameter(self.endpoint, IfMatch) is not None) if wijzigt else {}
 
         async def handler(request: Request) -> Response:
             if beveiliging:
@@ -94,7 +95,7 @@ class Route(APIRoute):
                 request.state.beller = await herken(
                     request.headers, scopes, staat.uitgevers, staat.publiek, staat.gekend
                 )
-            _keur_koppen(request, wijzigt)
+            _keur_koppen(request, ongewogen)
             _keur_vraagsleutels(request, vorm.vraagsleutels)
             aanvaard = ",".join(request.headers.getlist("accept")) or "*/*"
             if levert and not _aanvaardt(aanvaard, levert):
@@ -178,18 +179,21 @@ async def _lees(inhoud: bytes) -> Any:
     return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
 
 
-def _keur_koppen(request: Request, wijzigt: bool) -> None:
+def _ongewogen(vraagt_revisie: bool) -> dict[str, str]:
+    """Conditions that a step does not weigh, which may not be passed over, with what is said of each."""
+    if vraagt_revisie:
+        return {"If-None-Match": "Deze header telt hier niet; If-Match zegt welke versie u las."}
+    weg = "Deze bewerking vraagt geen versie; laat deze header weg."
+    return {"If-Match": weg, "If-None-Match": weg}
+
+
+def _keur_koppen(request: Request, ongewogen: dict[str, str]) -> None:
     fouten = [
         Veldfout(naam, "Deze header staat er meer dan een keer.")
         for naam in EENMALIG
         if len(request.headers.getlist(naam)) > 1
     ]
-    if (
-        wijzigt and "if-none-match" in request.headers
-    ):  # a condition that was not weighed may not be passed over
-        fouten.append(
-            Veldfout("If-None-Match", "Deze header telt hier niet; If-Match zegt welke versie u las.")
-        )
+    fouten += [Veldfout(naam, waarom) for naam, waarom in ongewogen.items() if naam in request.headers]
     if fouten:
         raise OngeldigeInvoer("De headers van het verzoek kloppen niet.", *fouten)
 
