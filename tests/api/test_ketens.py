@@ -171,7 +171,7 @@ def test_a_chain_waits_for_its_turn_among_the_checks(
     bel: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
-    with beurt.CONTROLE._beurt:
+    with beurt.CONTROLE.beurt(None):
         antwoord = bel.post("/v1/ketens", content=zip_van(("1.xml", b"<a/>")), headers=ZIP)
     assert (antwoord.status_code, antwoord.headers["retry-after"]) == (503, "2")
 

@@ -96,7 +96,8 @@ def test_every_field_comes_back_as_it_was_made_and_as_it_was_changed(
         assert verschil(bewaard, klasse(opslag._sessie)._haal(**sleutel)) == []
 
     if issubclass(klasse, Verzameling):
-        anders = replace(gevuld(klasse, vuller, zaak), **sleutel, revisie=bewaard.revisie)
+        zelfde = sleutel | {naam: getattr(bewaard, naam) for naam in klasse.blijft}
+        anders = replace(gevuld(klasse, vuller, zaak), **zelfde, revisie=bewaard.revisie)
         with databank.transactie(verwerker()) as opslag:
             gewijzigd = klasse(opslag._sessie).bewaar(anders)
         with databank.transactie(verwerker()) as opslag:
