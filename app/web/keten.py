@@ -211,7 +211,7 @@ def _oordeel(schakel: Schakel) -> str:
 
 
 def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: str | None) -> Schakelblad:
-    soort = schakel.berichtsoort
+    soort, onleesbaar = schakel.berichtsoort, schakel.status is Schakelstatus.ONLEESBAAR
     return Schakelblad(
         naam=schakel.bestand,
         soort=soort,
@@ -219,9 +219,9 @@ def _schakelblad(schakel: Schakel, inhoud: bytes, uitleg: str | None, antwoord: 
         status=schakel.status.value,
         oordeel=_oordeel(schakel),
         uitleg=uitleg,
-        fouten=fouten_in(schakel.bestand, inhoud, schakel.bevindingen, MEESTE_FOUTEN),
+        fouten=fouten_in(schakel.bestand, inhoud, () if onleesbaar else schakel.bevindingen, MEESTE_FOUTEN),
         daarna=schakel.daarna,
-        opmerking=schakel.opmerking,
+        opmerking=schakel.bevindingen[0].melding if onleesbaar else schakel.opmerking,
         antwoord=antwoord,
     )
 

@@ -101,6 +101,12 @@ def test_a_zip_is_a_chain_too_and_what_cannot_be_read_stands_in_it(bezoeker: Tes
     assert oordelen(html) == ["Goedgekeurd", "Niet te lezen"]
 
 
+def test_of_what_is_no_message_it_says_what_to_send_and_nothing_of_a_schema(bezoeker: TestClient) -> None:
+    tekst = tekst_van(speel(bezoeker, ("brief.pdf", b"%PDF-1.7")))
+    assert "Dit is een PDF, geen bericht. Vraag uw softwareleverancier" in tekst
+    assert "schema" not in tekst
+
+
 def test_a_chain_shows_no_bsn(bezoeker: TestClient) -> None:
     for pad in ("/keten/voorbeeld/goed", "/keten/voorbeeld/fouten"):
         zonder_zip = re.sub(r'href="data:[^"]*"', "", bezoeker.get(pad).text)

@@ -144,7 +144,7 @@ def wat_te_doen(code: str, eerst: str | None = None) -> str:
     return doe if eerst is None else f"{eerst} {doe[0].lower()}{doe[1:]}"
 
 
-VOLGENS_SCHEMA = "Verbeter wat hier staat; een bericht dat niet aan het schema voldoet, komt niet aan."
+VOLGENS_SCHEMA = "Verbeter wat hier staat; zo komt het bericht niet aan."
 
 
 @cache
