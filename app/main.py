@@ -199,8 +199,4 @@ def schemas_van(instellingen: Instellingen) -> Path:
 def _uitgevers(instellingen: Instellingen) -> Uitgevers:
     if instellingen.uitgevers:
         return Uitgevers({iss: str(url) for iss, url in instellingen.uitgevers.items()})
-    LOG.warning(
-        "LOCAL USE ONLY: no WMO_UITGEVERS is set, so tokens are signed on this machine by `wmo token`, "
-        "for whoever can run it. Do not put data of real persons in."
-    )
     return Uitgevers({}, {UITGEVER: lokale_uitgever(instellingen).sleutels()})

@@ -68,6 +68,11 @@ def test_the_canary_is_only_where_it_has_to_be(verteld: tuple[Result, Path], opv
     }
 
 
+def test_it_warns_of_nothing_that_is_not_about_it(verteld: tuple[Result, Path], opvang: Opvang) -> None:
+    assert not verteld[0].stderr
+    assert '"level": "warning"' not in opvang.log.getvalue().lower()
+
+
 def test_the_demonstration_ends_well_and_leaves_what_it_shows(verteld: tuple[Result, Path]) -> None:
     uitvoer, naar = verteld
     assert uitvoer.exit_code == 0, uitvoer.output

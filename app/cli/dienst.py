@@ -43,6 +43,12 @@ PER_BEURT = 16
 who comes would wait for one to each of them, as often as there are before him in the line."""
 
 
+LOKAAL = (
+    "LOCAL USE ONLY: no WMO_UITGEVERS is set, so tokens are signed on this machine by `wmo token`, "
+    "for whoever can run it. Do not put data of real persons in."
+)
+
+
 class Dienst(uvicorn.Config):
     """What uvicorn is to serve; each process makes it for itself, from its environment."""
 
@@ -68,6 +74,8 @@ class Dienst(uvicorn.Config):
             from app.main import beoordeel_steeds, maak_app, uitlooptijd, warm_op
 
             instellingen = Instellingen()
+            if not instellingen.uitgevers:
+                LOG.warning(LOKAAL)
             self.app = self.api = maak_app(instellingen, telemetrie=maak_telemetrie(), hier=self._adres)
             self.http = verbinding(instellingen.inhoud_seconden, ruimte(instellingen.verbindingen))
             self.timeout_graceful_shutdown = uitlooptijd(instellingen)

@@ -36,7 +36,7 @@ def vertel(console: Console, naar: Path) -> None:
     naar.mkdir(parents=True, exist_ok=True)
     verteller = Verteller(console)
     with tempfile.TemporaryDirectory() as map_, ExitStack() as verbindingen:
-        instellingen = Instellingen(data=Path(map_), database_url=None, uitgevers={})
+        instellingen = Instellingen(data=Path(map_), database_url=None, uitgevers={}, bladzijden=False)
         klok = Klok()
         adres = verbindingen.enter_context(_server(instellingen, klok))
         uitgever = lokale_uitgever(instellingen)
