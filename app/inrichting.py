@@ -87,7 +87,7 @@ def _sleutels(instellingen: Instellingen, *, maak: bool) -> Sleutels:
     bestand = _sleutelbestand(instellingen)
     if not bestand.exists() and (heeft_gegevens(instellingen.databank) or not maak):
         raise VerkeerdeSleutels(
-            f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de databank te lezen. "
+            f"{bestand} ontbreekt, en met nieuwe sleutels is niets in de database te lezen. "
             "Zet het bestand terug uit de reservekopie."
         )
     return _bewaarde_sleutels(bestand)

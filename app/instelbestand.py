@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import cache
 from pathlib import Path
 from reprlib import repr as kort
@@ -36,6 +37,26 @@ class OnjuistBestand(WmoFout):
         """Name the file and each fault in it."""
         regels = "".join(f"\n- {v.veld or 'het geheel'}: {v.melding}" for v in velden)
         super().__init__(f"Het bestand {pad} klopt niet:{regels}", *velden)
+
+
+_WAAROM = {
+    EACCES: "dit programma mag er niet bij",
+    EISDIR: "het is een map",
+    ELOOP: "het verwijst naar zichzelf",
+    ENAMETOOLONG: "de naam is te lang",
+    ENOENT: "het is er niet",
+    ENOSPC: "er is geen plaats meer",
+    ENOTDIR: "het pad gaat door een bestand",
+    EPERM: "dit programma mag er niet bij",
+    EROFS: "er is daar niet te schrijven",
+}
+
+
+def waarom_niet(fout: OSError) -> str:
+    """In Dutch, why a file cannot be read or made."""
+    if not fout.errno:  # `lees_begrensd` says it itself
+        return fout.strerror or str(fout)
+    return _WAAROM.get(fout.errno, f"het systeem geeft fout {fout.errno}")
 
 
 def lees_begrensd(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
@@ -79,7 +100,7 @@ def _lees(pad: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(lees_begrensd(pad).decode())
     except OSError as fout:
-        waarom = f"Niet te lezen: {fout.strerror}."
+        waarom = f"Niet te lezen: {waarom_niet(fout)}."
     except ValueError as fout:  # also a number without end
         waarom = f"Geen geldige TOML: {fout}."
     except RecursionError:

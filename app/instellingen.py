@@ -154,7 +154,7 @@ class Instellingen(BaseSettings):
             if not waarde
         ]
         if ontbreekt:
-            raise ValueError(f"Een gedeelde databank vraagt {' en '.join(ontbreekt)}.")
+            raise ValueError(f"Een gedeelde database vraagt {' en '.join(ontbreekt)}.")
         return self
 
     @property

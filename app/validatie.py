@@ -103,6 +103,7 @@ VORMEN = {
     "^wmo3[0-9]{2}$": "de naam van een bericht, zoals wmo301",
     "^[A-Za-z0-9._-]{1,40}$": "hoogstens veertig letters, cijfers, punten en streepjes",
     "^[A-Za-z0-9_-]+$": "een cursor uit een eerder antwoord",
+    "^(mailto:|https://|tel:)[!-~]+$": "mailto:…, https://… of tel:…, zonder spaties",
     r'^("[!#-~]{1,200}"|[!#-~]{1,200})$': "hoogstens 200 tekens, zonder spaties of letters met accenten",
 }
 """Each form that a field may have to have, in words: nobody has to read a regular expression."""
@@ -128,6 +129,12 @@ ZINNEN: dict[str, str] = {
     "int_from_float": "Verwacht is een geheel getal.",
     "bool_type": "Verwacht is true of false.",
     "bool_parsing": "Verwacht is true of false.",
+    "float_type": "Verwacht is een getal.",
+    "float_parsing": "Verwacht is een getal.",
+    "url_type": "Verwacht is een adres als https://www.example.nl.",
+    "url_parsing": "Verwacht is een adres als https://www.example.nl.",
+    "url_scheme": "Verwacht is een adres dat begint met https:// of http://.",
+    "url_too_long": "Verwacht is een adres van hoogstens {max_length} tekens.",
     "finite_number": "Verwacht is een getal.",
     "decimal_type": "Verwacht is een getal.",
     "decimal_parsing": "Verwacht is een getal.",

@@ -144,4 +144,31 @@ def test_an_address_that_is_no_database_is_told_without_its_password(adres: str,
         WMO_ZOEKSLEUTEL="A" * 43 + "=",
     )
     assert (uitvoer.exit_code, "GEHEIM" in uitvoer.output) == (2, False)
-    assert "WMO_DATABASE_URL is geen adres van een databank." in uitvoer.stderr
+    assert "WMO_DATABASE_URL is geen adres van een database." in uitvoer.stderr
+
+
+@pytest.mark.parametrize(
+    ("naam", "waarde", "verwacht"),
+    [
+        ("INHOUD_SECONDEN", "x", "een getal"),
+        ("ADRES", "foo", "een adres als https://"),
+        ("ADRES", "ftp://a.nl", "een adres dat begint met https:// of http://"),
+        ("BEVEILIGINGSBELEID", "foo", "een adres als https://"),
+        ("BEVEILIGINGSCONTACT", "foo", "mailto:…, https://… of tel:…"),
+        ("BLADZIJDEN", "misschien", "true of false"),
+        ("PUBLIEK", " ", "een publiek dat iets zegt"),
+    ],
+)
+def test_a_wrong_setting_tells_what_was_expected_and_found(naam: str, waarde: str, verwacht: str) -> None:
+    uitvoer = wmo("migreer", **{f"WMO_{naam}": waarde})
+    assert uitvoer.exit_code == 2
+    assert f"WMO_{naam}: Verwacht is {verwacht}" in uitvoer.stderr
+    assert f"Gevonden: '{waarde}'." in uitvoer.stderr
+
+
+@pytest.mark.parametrize("opdracht", ["token --rol toegang", "vernietig"])
+def test_a_municipality_that_is_none_is_refused(opdracht: str, tmp_path: Path) -> None:
+    uitvoer = wmo(*opdracht.split(), "--gemeente", "9999", WMO_DATA=str(tmp_path / "data"))
+    assert (uitvoer.exit_code, uitvoer.stdout) == (2, "")
+    assert "--gemeente: er is geen gemeente met deze code (CBS), gevonden: 9999." in uitvoer.stderr
+    assert not (tmp_path / "data").exists()

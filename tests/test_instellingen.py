@@ -171,7 +171,7 @@ def test_the_data_folder_is_taken_as_it_is_called(tmp_path: Path, naam: str) -> 
 @pytest.mark.parametrize("maak", [True, False])
 def test_an_address_of_no_file_is_refused_in_a_sentence(tmp_path: Path, adres: str, maak: bool) -> None:
     instellingen = Instellingen(data=tmp_path, database_url=SecretStr(adres))
-    with pytest.raises(WmoFout, match=r"WMO_DATABASE_URL is geen adres|databank is niet te vinden"):
+    with pytest.raises(WmoFout, match=r"WMO_DATABASE_URL is geen adres|database is niet te vinden"):
         open_databank(instellingen, maak=maak)
 
 

@@ -12,6 +12,7 @@ import typer
 from app.cli.opdrachten import (
     BEVINDINGEN,
     WAS_PROEF,
+    bestaande_gemeente,
     dag_van,
     gemeente_van,
     in_een_zin,
@@ -48,10 +49,10 @@ OUDE_IN_GEBRUIK = (
 
 
 def migreer() -> None:
-    """Breng de databank naar de laatste versie; op PostgreSQL achter een slot."""
+    """Breng de database naar de laatste versie; op PostgreSQL achter een slot."""
     with open_databank(maak=True) as databank:
         databank.migreer()
-    stdout.print("De databank is bijgewerkt.")
+    stdout.print("De database is bijgewerkt.")
 
 
 def vernietig(
@@ -62,14 +63,11 @@ def vernietig(
 ) -> None:
     """Vernietig wat de bewaartermijn voorbij is of waarvan het verzoek is ingewilligd."""
     from app.domain.bewaren import Vernietigingsverzoek
-    from app.istandaard.codelijsten import gemeentelijst
     from app.processen import vernietigen
     from app.processen.kalender import lees_kalenders
 
     heropend: list[Vernietigingsverzoek] = []
-    van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
-    if van_gemeente is not None and van_gemeente not in gemeentelijst().codelijst.codes:
-        stop(f"--gemeente: er is geen gemeente met deze code (CBS): {gemeente}.")
+    van_gemeente = bestaande_gemeente(gemeente) if gemeente is not None else None
     with in_een_zin():
         kalenders = lees_kalenders(lees_instellingen().gelijkgestelde_dagen)
     with open_databank() as databank:

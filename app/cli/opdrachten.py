@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from errno import ENOSPC
+from reprlib import repr as kort
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
@@ -130,17 +131,23 @@ def lees_instellingen() -> Instellingen:
     try:
         return Instellingen()
     except ValidationError as onjuist:
-        from app.validatie import zin
-
-        klachten = (
-            f"WMO_{str(f['loc'][0]).upper()}: {zin(f)}" if f["loc"] else zin(f) for f in onjuist.errors()
-        )
-        stop("\n".join(["De instellingen kloppen niet.", *klachten]))
+        stop("\n".join(["De instellingen kloppen niet.", *map(_klacht, onjuist.errors())]))
     except RecursionError:
         stop("De instellingen kloppen niet.\nWMO_UITGEVERS: de JSON is te diep genest.")
     except SettingsError as onjuist:
         naam = re.search(r'field "(\w+)"', str(onjuist))
         stop(f"De instellingen kloppen niet.\nWMO_{naam[1].upper() if naam else '…'}: verwacht is JSON.")
+
+
+def _klacht(fout: Any) -> str:
+    """What was expected of a setting and what was found, unless that is a secret."""
+    from app.validatie import zin
+
+    if not fout["loc"]:
+        return zin(fout)
+    naam = str(fout["loc"][0])
+    geheim = "SecretStr" in str(Instellingen.model_fields[naam].annotation)
+    return f"WMO_{naam.upper()}: {zin(fout)}" + ("" if geheim else f" Gevonden: {kort(fout['input'])}.")
 
 
 @contextmanager
@@ -179,6 +186,16 @@ def gemeente_van(tekst: str) -> Gemeentecode:
     if not re.fullmatch("[0-9]{4}", tekst):
         stop(f"--gemeente: verwacht zijn vier cijfers, gevonden: {tekst}.")
     return Gemeentecode(tekst)
+
+
+def bestaande_gemeente(tekst: str) -> Gemeentecode:
+    """The same, where there is one today."""
+    from app.istandaard.codelijsten import gemeentelijst
+
+    gemeente = gemeente_van(tekst)
+    if gemeente not in gemeentelijst().codelijst.codes:
+        stop(f"--gemeente: er is geen gemeente met deze code (CBS), gevonden: {tekst}.")
+    return gemeente
 
 
 def tabel(*kolommen: str) -> Table:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli.opdrachten import gemeente_van, in_een_zin, lees_instellingen, stderr, stdout, stop
+from app.cli.opdrachten import bestaande_gemeente, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
 from app.domain.waarden import zegt_iets
 from app.istandaard.tonen import noemt_bsn
@@ -27,7 +27,7 @@ LEESBAAR = 120
 def demo(
     naar: Annotated[Path, typer.Option("--uit", help="Map voor de XML- en PDF-bestanden.")] = Path("demo"),
 ) -> None:
-    """Beide regio's, het hele proces, op een eigen databank die daarna verdwijnt."""
+    """Beide regio's, het hele proces, op een eigen database die daarna verdwijnt."""
     from app import demonstratie
 
     try:
@@ -42,12 +42,12 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 neemt een vrije.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processen die samen bedienen.")] = 1,
 ) -> None:
-    """Start de API; een ingebedde databank wordt daarbij aangemaakt en gemigreerd."""
+    """Start de API; een ingebedde database wordt daarbij aangemaakt en gemigreerd."""
     from app.api.kader.logregels import schrijf_json
     from app.cli.dienst import bedien, houd_toezicht
 
     if lees_instellingen().ingebed and workers > 1:
-        stop("--workers: een ingebedde databank is voor één proces; zet PostgreSQL in WMO_DATABASE_URL.")
+        stop("--workers: een ingebedde database is voor één proces; zet PostgreSQL in WMO_DATABASE_URL.")
     with _luister(host, port) as luisteraar:
         adres = _adres(luisteraar)
         schrijf_json()
@@ -91,7 +91,7 @@ def token(
     if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
         stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")
     if gemeente is not None:
-        gemeente = gemeente_van(gemeente)
+        gemeente = bestaande_gemeente(gemeente)
     if agb is not None and not re.fullmatch("[0-9]{8}", agb):
         stop(f"--agb: verwacht zijn acht cijfers, gevonden: {agb}.")
     if not zegt_iets(medewerker):

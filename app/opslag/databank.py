@@ -18,6 +18,7 @@ from app.domain.fouten import WmoFout
 from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
+from app.instelbestand import waarom_niet
 from app.opslag import berichttaken, ketenhistorie, migratiestand, vullen, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
@@ -334,7 +335,7 @@ def databasebestand(adres: str) -> Path | None:
     try:
         bestand.exists()
     except OSError as fout:
-        raise WmoFout(f"Het bestand van de databank is niet te vinden: {fout.strerror}.") from None
+        raise WmoFout(f"Het bestand van de database is niet te vinden: {waarom_niet(fout)}.") from None
     return bestand
 
 

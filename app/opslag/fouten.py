@@ -55,4 +55,4 @@ class VerkeerdeSleutels(WmoFout):
     """The keys of this installation are not those with which this database was filled."""
 
     soort = "verkeerde-sleutels"
-    titel = "De sleutels horen niet bij deze databank"
+    titel = "De sleutels horen niet bij deze database"

@@ -127,7 +127,7 @@ def lees_adres(adres: str) -> URL:
         return url
     except (ArgumentError, ProgrammingError, ValueError):
         raise WmoFout(
-            "WMO_DATABASE_URL is geen adres van een databank. Verwacht is "
+            "WMO_DATABASE_URL is geen adres van een database. Verwacht is "
             "postgresql://gebruiker:wachtwoord@host:poort/naam of sqlite:///pad, met vreemde tekens als %XX."
         ) from None
 

@@ -16,9 +16,9 @@ ZOEKEN, VERSLEUTELEN, LOSLATEN = "zoeken", "versleutelen", "loslaten"
 """What a key is for: to search, to encrypt, or to read what a rotation still has to encrypt anew."""
 
 VERKEERD = {
-    ZOEKEN: "De zoeksleutel (WMO_ZOEKSLEUTEL, of zoeken in sleutels.json) is niet die waarmee deze databank "
+    ZOEKEN: "De zoeksleutel (WMO_ZOEKSLEUTEL, of zoeken in sleutels.json) is niet die waarmee deze database "
     "is gevuld. Zet de sleutel terug; met een andere zou dezelfde cliënt er twee keer in komen.",
-    VERSLEUTELEN: "Een van de sleutels waarmee deze databank is versleuteld, ontbreekt in "
+    VERSLEUTELEN: "Een van de sleutels waarmee deze database is versleuteld, ontbreekt in "
     "WMO_VERSLEUTELSLEUTELS (of versleuteling in sleutels.json). Zet hem terug, achter de nieuwste.",
 }
 

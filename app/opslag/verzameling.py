@@ -139,9 +139,8 @@ class Register(Generic[T]):
     def _haal(self, **gelijk: object) -> T:
         gevonden = self._vind(**gelijk)
         if gevonden is None:
-            raise NietGevonden(
-                f"Er is geen {self.tabel.name.replace('_', ' ')} met dit kenmerk, of u mag die niet zien."
-            )
+            naam = self.tabel.name.replace("_", " ").replace("client", "cliënt")
+            raise NietGevonden(f"Er is geen {naam} met dit kenmerk, of u mag die niet zien.")
         return gevonden
 
     def _vind(self, **gelijk: object) -> T | None:

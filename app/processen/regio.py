@@ -8,7 +8,7 @@ from app.domain.fouten import NietGevonden, Veldfout
 from app.domain.partijen import Rol
 from app.domain.profielen import Profielen, Regioprofiel
 from app.domain.profielsamenhang import samen, samenhang
-from app.instelbestand import OnjuistBestand, lees_toml
+from app.instelbestand import OnjuistBestand, lees_toml, waarom_niet
 from app.istandaard.codelijsten import gemeentelijst
 from app.processen.handeling import Raadpleging, voor
 
@@ -26,7 +26,7 @@ def lees_profielen(map: Path | None = None) -> Profielen:
         try:
             er_is = map.is_dir()
         except OSError as fout:
-            raise OnjuistBestand(map, Veldfout("map", f"Niet te lezen: {fout.strerror}.")) from None
+            raise OnjuistBestand(map, Veldfout("map", f"Niet te lezen: {waarom_niet(fout)}.")) from None
         if not er_is:
             raise OnjuistBestand(map, Veldfout("map", "Deze map is er niet."))
         bestanden += sorted(map.glob("*.toml"))

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.domain.fouten import NietGevonden, WmoFout
-from app.instelbestand import lees_begrensd
+from app.instelbestand import lees_begrensd, waarom_niet
 from app.istandaard.tonen import toonbaar
 from app.meegeleverd import meegeleverde_map
 
@@ -138,10 +138,10 @@ def _lees_huisstijl(pad: Path) -> str:
     try:
         return lees_begrensd(pad, GROOTSTE_HUISSTIJL).decode()
     except UnicodeError:
-        waarom = "Het is geen tekst in UTF-8"
+        waarom = "het is geen tekst in UTF-8"
     except OSError as fout:
-        waarom = f"{fout.strerror}"
-    raise WmoFout(f"WMO_HUISSTIJL: {toonbaar(str(pad), 200)} is niet te lezen. {waarom}.")
+        waarom = waarom_niet(fout)
+    raise WmoFout(f"WMO_HUISSTIJL: {toonbaar(str(pad), 200)} is niet te lezen: {waarom}.")
 
 
 def _bestand(naam: str, mediatype: str, tekst: str) -> Bestand:

@@ -23,7 +23,7 @@ from jwt.algorithms import ECAlgorithm
 
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Rol
-from app.instelbestand import lees_begrensd
+from app.instelbestand import lees_begrensd, waarom_niet
 
 UITGEVER = "urn:wmo:lokaal"
 _KID = "lokaal"
@@ -99,7 +99,7 @@ def maak_bestand(bestand: Path, inhoud: bytes) -> bool:
     except FileExistsError:
         return False
     except OSError as fout:
-        raise WmoFout(f"{bestand} is niet te maken: {os.strerror(fout.errno or 0)}.") from None
+        raise WmoFout(f"{bestand} is niet te maken: {waarom_niet(fout)}.") from None
     return True
 
 
