@@ -5,11 +5,27 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import reduce
 from hmac import compare_digest
+from operator import add
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Tuple, case, false, literal, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Row,
+    Select,
+    Tuple,
+    case,
+    false,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.domain.fouten import OngeldigeInvoer, Veldfout
@@ -61,10 +77,13 @@ def lees_bladzijde(
     cursor: str | None,
     zeef: Sequence[ColumnElement[bool]] = (),
     tot: Sequence[Any] | None = None,
+    *,
+    geheel: bool = False,
 ) -> tuple[Sequence[Row[Any]], str | None]:
     """At most `limiet` rows after the cursor, in the order of this key, up to the key `tot`.
 
-    A page holds fewer where their contents are large, and always one of those that there are.
+    A page holds fewer where their contents are large, and always one of those that there are. With `geheel`
+    these are whole rows, with contents of any size, that are read by the names of their columns.
 
     Beside `tot` no condition of `vraag` bounds the key: SQLite goes by one bound, and might take the wider.
 
@@ -81,7 +100,10 @@ def lees_bladzijde(
             na = begrens(kluis, alle, sleutel, 0, cursor).offset(venster - 1)
             einde = verbinding.execute(na).first()
         binnen = _tot(vraag.where(*map(per_rij, zeef)), sleutel, tot if einde is None else einde)
-        with verbinding.execute(begrens(kluis, binnen, sleutel, limiet, cursor)) as gevonden:
+        bladzijde = begrens(kluis, binnen, sleutel, limiet, cursor)
+        if geheel and verbinding.dialect.name == "postgresql":
+            bladzijde = _tot_vol(bladzijde, sleutel)
+        with verbinding.execute(bladzijde) as gevonden:
             rijen, is_vol = _passend(gevonden, limiet)
         volgende = rijen[-1] if is_vol else einde
         if is_vol or einde is None:
@@ -101,6 +123,25 @@ def _passend(gevonden: Iterable[Row[Any]], limiet: int) -> tuple[list[Row[Any]],
             return rijen, True
         rijen.append(rij)
     return rijen, False
+
+
+def _tot_vol(bladzijde: Select[Any], sleutel: Sequence[KeyedColumnElement[Any]]) -> Select[Any]:
+    """No more of this page than up to the row after the one with which its contents are too large.
+
+    The driver of PostgreSQL reads all that it is sent before it gives the first row; that of SQLite reads a
+    row at a time. The length of contents is known without reading them.
+    """
+    rij = bladzijde.subquery("rij")
+    lengten = [func.coalesce(func.length(k), 0) for k in rij.c if isinstance(k.type, LargeBinary)]
+    if not lengten:
+        return bladzijde
+    lengte = reduce(add, lengten)
+    volgorde = [rij.c[k.key] for k in sleutel]
+    op_een_na = func.sum(lengte).over(order_by=volgorde, rows=(None, -2))
+    gewogen = select(*rij.c, func.coalesce(op_een_na, 0).label("ervoor")).subquery("gewogen")
+    kolommen = [gewogen.c[k.key] for k in rij.c]
+    passend = select(*kolommen).where(gewogen.c.ervoor <= GROOTSTE_BLADZIJDE)
+    return passend.order_by(*(gewogen.c[k.key] for k in sleutel))
 
 
 def begrens(

@@ -29,8 +29,9 @@ GEWEIGERD = {
     "42501": GEEN_RECHT,
 }
 """What to say of what they refuse, by their code or its beginning."""
-AFGEBROKEN = frozenset({"25P03", "25P04"})
-"""What PostgreSQL says of a transaction that it ended by itself, as it is set to do after so long."""
+AFGEBROKEN = frozenset({"25P03", "25P04", "0A000"})
+"""What PostgreSQL says of a transaction that it ended by itself, as it is set to do after so long; and of a
+statement that it kept ready while a migration changed the type of what it gives."""
 TABEL_WEG = (
     "In de database ontbreekt een tabel: draai wmo migreer. Helpt dat niet, zet dan een reservekopie terug."
 )

@@ -43,10 +43,11 @@ class Postgres(PGDialect_psycopg):
     def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
         """Whether a connection is of no use any more.
 
-        Also one that lets read only: when that is put right, those that were open stay as they were.
+        Also one that lets read only: when that is put right, those that were open stay as they were. And one
+        that keeps statements ready of which a migration changed what they give.
         """
         weg: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
-        return weg or getattr(e, "sqlstate", None) == "25006"
+        return weg or getattr(e, "sqlstate", None) in ("25006", "0A000")
 
     def do_ping(self, dbapi_connection: Any) -> bool:
         """Try whether a connection still works by beginning the transaction that it is wanted for."""

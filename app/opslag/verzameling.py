@@ -342,7 +342,7 @@ def blader(
     gelijke = (tabel.c[naam] == waarde for naam, waarde in gevraagd.items())
     vraag = vraag.where(*gelijke, zichtbaar(tabel, sessie.tenant))
     sleutel = [volgorde, *tabel.primary_key.columns]
-    return lees_bladzijde(sessie.verbinding, sessie.kluis, vraag, sleutel, limiet, cursor, zeef)
+    return lees_bladzijde(sessie.verbinding, sessie.kluis, vraag, sleutel, limiet, cursor, zeef, geheel=True)
 
 
 def noteer(sessie: Sessie, actie: str, tabel: Table, rij: dict[str, Any]) -> None:

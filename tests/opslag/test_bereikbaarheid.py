@@ -207,9 +207,28 @@ def test_a_postgresql_that_lets_read_only_is_told_until_it_lets_write(
         assert (databank.beletsel() or "").startswith("De database laat alleen lezen")
     toch = "SET default_transaction_read_only = off"
     beheer(postgres_url, toch, f"ALTER DATABASE {naam} RESET default_transaction_read_only")
-    databank.sluit()
     assert databank.beletsel() is None
     bewaar_client(databank)
+    databank.sluit()
+
+
+def test_a_column_that_a_migration_widens_is_read_again_by_a_program_that_runs(
+    postgres_url: str, sleutels: Sleutels
+) -> None:
+    databank = Databank(postgres_url, sleutels)
+    bewaar_client(databank)
+
+    def lees() -> None:
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.clienten.bladzijde(9, None)
+
+    for _ in range(8):  # after some of these the statement is kept ready
+        lees()
+    beheer(postgres_url, "ALTER TABLE client ALTER COLUMN naam_zoekwaarde TYPE text")
+    with pytest.raises(Onbereikbaar):
+        lees()
+    lees()
+    assert databank.beletsel() is None
     databank.sluit()
 
 

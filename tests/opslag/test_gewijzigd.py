@@ -122,7 +122,9 @@ def test_every_list_of_changes_is_read_from_an_index_in_order(
 ) -> None:
     gevraagd: list[tuple[Select[Any], Any, Any]] = []
 
-    def onthoud(_1: Any, _2: Any, vraag: Select[Any], sleutel: Any, _3: Any, _4: Any, zeef: Any) -> Any:
+    def onthoud(
+        _1: Any, _2: Any, vraag: Select[Any], sleutel: Any, _3: Any, _4: Any, zeef: Any, **_: Any
+    ) -> Any:
         gevraagd.append((vraag, sleutel, zeef))
         return (), None
 
@@ -185,7 +187,7 @@ def test_what_ends_between_two_days_comes_in_the_order_of_those_days(
             assert len(opslag.lijsten.toewijzingen(9, eindigt=periode).rijen) == aantal
 
     gevraagd: list[Any] = []
-    monkeypatch.setattr(verzameling, "lees_bladzijde", lambda *wat: gevraagd.append(wat) or ((), None))
+    monkeypatch.setattr(verzameling, "lees_bladzijde", lambda *wat, **_: gevraagd.append(wat) or ((), None))
     with databank.transactie(bouw.verwerker(beller), alleen_lezen=True) as opslag:
         opslag.lijsten.toewijzingen(9, aanbieder=bouw.AANBIEDER, eindigt=Periode(date.min, eind), sinds=na(1))
     ((_, _, vraag, sleutel, _, _, zeef),) = gevraagd

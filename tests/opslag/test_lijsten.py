@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.besluit.besluit import Besluitsoort, Besluitstatus
 from app.domain.fouten import OngeldigeInvoer
@@ -63,6 +64,23 @@ def test_of_the_rows_that_do_not_fit_on_a_page_one_is_read() -> None:
     gevonden: Any = iter([(None, b"x" * 400_000)] * 200)
     rijen, over = bladzijde._passend(gevonden, 200)
     assert (len(rijen), over, len(list(gevonden))) == (2, True, 197)
+
+
+def test_what_does_not_fit_on_a_page_is_not_sent(
+    postgresdatabank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bladzijde, "GROOTSTE_BLADZIJDE", 1)
+    gestuurd: list[int] = []
+
+    def tel(verbinding: Any, cursor: Any, *_: object) -> None:
+        gestuurd.append(cursor.rowcount)
+
+    with postgresdatabank.transactie(bouw.verwerker()) as opslag:
+        for _ in range(4):
+            opslag.clienten.bewaar(bouw.nog_een(bouw.een_client(), bsn=None))
+        event.listen(postgresdatabank.motor, "after_cursor_execute", tel)
+        rijen = opslag.clienten.bladzijde(200, None).rijen
+    assert (len(rijen), gestuurd[0]) == (1, 2)
 
 
 def test_what_others_change_or_add_meanwhile_moves_no_row(databank: Databank, zaak: Zaak) -> None:
