@@ -16,8 +16,8 @@ try:
     from app.api.kader.rest.modellen import Invoer, Toelichting, Uitvoer
     from app.api.kader.rest.router import Router
 except ImportError:  # before the frame of the API had rooms
-    from app.api.modellen import Invoer, Toelichting, Uitvoer  # type: ignore[no-redef]
-    from app.api.router import Router  # type: ignore[no-redef]
+    from app.api.modellen import Invoer, Toelichting, Uitvoer  # type: ignore[import-not-found, no-redef]
+    from app.api.router import Router  # type: ignore[import-not-found, no-redef]
 
 NU = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -45,7 +45,8 @@ def bedien(url: str, poort: str) -> None:
         databank = Databank(url, maak_sleutels())
         databank.migreer()
         app = maak_app(*args, **kwargs, databank=databank, klok=lambda: NU)
-        if router.routes[0].path.startswith("/v1"):
+        eerste: Any = router.routes[0]
+        if eerste.path.startswith("/v1"):
             app.router.routes += router.routes
         else:  # of a version before its routers had their whole path
             app.include_router(router, prefix="/v1")

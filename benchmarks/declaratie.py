@@ -171,7 +171,7 @@ def verzend(meter: Meter, inhoud: bytes) -> None:
     vereis(meter.lever(AANBIEDER, inhoud), Ontvangststatus.VERZONDEN)
     for wat, hoe, wordt in ANTWOORDEN:
         antwoord = codec.schrijf(hoe(verzonden))
-        meter(f"answer that {wat}: read and kept", lambda antwoord=antwoord: meter.lever(AANBIEDER, antwoord))
+        meter(f"answer that {wat}: read and kept", partial(meter.lever, AANBIEDER, antwoord))
         meter(f"answer that {wat}: settled", meter.verwerk)
         vereis(meter.lever(AANBIEDER, antwoord), wordt)
 
@@ -194,7 +194,8 @@ def wijst_af(verzonden: wmo323.Wmo323) -> wmo325.Wmo325:
 
 
 def antwoord_op(verzonden: wmo323.Wmo323, identificatie: str, **velden: Any) -> wmo325.Wmo325:
-    bericht: Any = onder(een_325(**velden), identificatie)
+    bericht: wmo325.Wmo325 = onder(een_325(**velden), identificatie)
+    assert bericht.declaratie_antwoord is not None
     som = verzonden.declaratie.totaal_ingediend_bedrag
     return replace(
         bericht,

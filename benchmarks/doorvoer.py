@@ -82,7 +82,7 @@ class Opstelling:
 
 def bedien(fd: int) -> None:
     """Serve in this process, on a socket that was opened by another."""
-    cli._luister = lambda *_: socket.socket(fileno=fd)  # type: ignore[assignment]
+    cli._luister = lambda *_: socket.socket(fileno=fd)
     wmo(["serve"])
 
 
@@ -108,14 +108,16 @@ def stel_op(url: str, processen: int, sleutels: Sleutels, map_: Path) -> Iterato
         ]
         try:
 
-            def bel(rol: Rol, **wie: str) -> httpx2.Client:
-                kop = {"Authorization": f"Bearer {token(rol, **wie)}"}
+            def bel(rol: Rol, gemeente: str | None = None, agb: str | None = None) -> httpx2.Client:
+                kop = {"Authorization": f"Bearer {token(rol, gemeente, agb)}"}
                 return httpx2.Client(base_url=f"http://127.0.0.1:{poort}", headers=kop, timeout=60)
 
-            def token(rol: Rol, **wie: str) -> str:
-                return uitgever.maak_token(publiek=PUBLIEK, rol=rol, medewerker="m", scopes=SCOPES, **wie)
+            def token(rol: Rol, gemeente: str | None, agb: str | None = None) -> str:
+                return uitgever.maak_token(
+                    publiek=PUBLIEK, rol=rol, medewerker="m", scopes=SCOPES, gemeente=gemeente, agb=agb
+                )
 
-            mijn = token(Rol.TOEGANG, gemeente=ROERMOND)
+            mijn = token(Rol.TOEGANG, ROERMOND)
             mengsel = vul(bel, f"Host: localhost\r\nAuthorization: Bearer {mijn}\r\n")
             yield Opstelling(poort, tuple(server.pid for server in servers), mengsel, mijn)
         finally:
@@ -129,8 +131,8 @@ def vul(bel: Callable[..., httpx2.Client], koppen: str) -> tuple[bytes, ...]:
     """Tell some cases; the requests about them."""
     bellers = {rol: bel(rol, gemeente=ROERMOND) for rol in Rol if rol is not Rol.AANBIEDER}
     zorg = bel(Rol.AANBIEDER, agb=AGB)
-    gemeente = Gemeente(lambda _, rol: bellers[rol], lambda: datetime.now(UTC), ROERMOND)  # type: ignore[arg-type]
-    aanbieder = Aanbieder(lambda _: zorg, lambda: datetime.now(UTC))  # type: ignore[arg-type]
+    gemeente = Gemeente(lambda _, rol: bellers[rol], lambda: datetime.now(UTC), ROERMOND)
+    aanbieder = Aanbieder(lambda _: zorg, lambda: datetime.now(UTC))
     if not gemeente.lees("/aanbieders"):
         gemeente.contracteer()
 

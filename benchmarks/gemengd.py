@@ -67,7 +67,8 @@ def main(seconden: float, bellers: int) -> None:
                 rol=Rol.AANBIEDER if len(partij) == 8 else Rol.ADMINISTRATIE,
                 medewerker="m",
                 scopes=SCOPES,
-                **{"agb" if len(partij) == 8 else "gemeente": partij},
+                gemeente=partij if len(partij) == 4 else None,
+                agb=partij if len(partij) == 8 else None,
             )
             for partij in PARTIJEN
         }

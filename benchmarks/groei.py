@@ -192,9 +192,14 @@ def stel_op(er: Plek, instellingen: Instellingen) -> Iterator[Opstelling]:
         )
         with draai(omgeving_) as server:
 
-            def bel(rol: Rol, **wie: str) -> httpx2.Client:
+            def bel(rol: Rol, gemeente: str | None = None, agb: str | None = None) -> httpx2.Client:
                 token = uitgever.maak_token(
-                    publiek=instellingen.publiek, rol=rol, medewerker="m", scopes=SCOPES, **wie
+                    publiek=instellingen.publiek,
+                    rol=rol,
+                    medewerker="m",
+                    scopes=SCOPES,
+                    gemeente=gemeente,
+                    agb=agb,
                 )
                 return httpx2.Client(
                     base_url=server.adres,

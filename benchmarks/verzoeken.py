@@ -107,9 +107,14 @@ def bellers(adres: str, uitgever: LokaleUitgever, publiek: str) -> dict[Rol, htt
     """A client for each role."""
 
     def bel(rol: Rol) -> httpx2.Client:
-        wie = {"agb": AGB} if rol is Rol.AANBIEDER else {"gemeente": "0957"}
+        is_aanbieder = rol is Rol.AANBIEDER
         token = uitgever.maak_token(
-            publiek=publiek, rol=rol, medewerker="medewerker-1", scopes=SCOPES | router.scopes, **wie
+            publiek=publiek,
+            rol=rol,
+            medewerker="medewerker-1",
+            scopes=SCOPES | router.scopes,
+            gemeente=None if is_aanbieder else "0957",
+            agb=AGB if is_aanbieder else None,
         )
         return httpx2.Client(base_url=adres, headers={"Authorization": f"Bearer {token}"})
 

@@ -48,8 +48,8 @@ def stuur(poort: int, tokens: list[str], pad: str, aantal: int, lengte: int) -> 
     einde = time.monotonic() + SECONDEN
     while over and time.monotonic() < einde:
         for sleutel, klaar in kiezer.select(0.1):
+            assert isinstance(sleutel.fileobj, socket.socket)
             zender = sleutel.fileobj
-            assert isinstance(zender, socket.socket)
             if klaar & selectors.EVENT_READ:
                 with suppress(OSError):
                     antwoorden[zender.recv(12)[9:].decode()] += 1

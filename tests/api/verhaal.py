@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from fastapi.testclient import TestClient
-from httpx2 import Response
+from httpx2 import Client, Response
 
 from app.api.briefgegevens import VOORBEELD as BRIEFGEGEVENS
 from app.domain.onderzoek import Onderwerp
@@ -18,7 +17,7 @@ from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag, voldoet_aan_elfproef
 
 Json = dict[str, Any]
-Beller = Callable[..., TestClient]
+Beller = Callable[..., Client]
 
 AGB = "41410001"
 ZORGMAIL = "linde@zorgmail.example.nl"
@@ -37,7 +36,7 @@ class Kant:
 
     rol: Rol
 
-    def __init__(self, als: Callable[[Rol], TestClient], klok: Callable[[], datetime]) -> None:
+    def __init__(self, als: Callable[[Rol], Client], klok: Callable[[], datetime]) -> None:
         self._als = als
         self._klok = klok
 
