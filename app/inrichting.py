@@ -1,4 +1,4 @@
-"""What an installation keeps for itself: its database, the keys of that, and its issuer for local use.
+"""What an installation keeps for itself: its database and the keys of that.
 
 Beside `app.main`, so that a command that needs no more than these does not wait until the API has been made.
 """
@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from app.api.kader.lokale_uitgever import LokaleUitgever, maak_bestand
+from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
 from app.instelbestand import lees_begrensd
 from app.instellingen import Instellingen
@@ -21,6 +21,7 @@ from app.opslag import (
     heeft_gegevens,
     maak_sleutels,
 )
+from app.uitgever import maak_datamap
 
 
 def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
@@ -31,7 +32,7 @@ def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
     if not maak:
         _vereis_bestand(instellingen)
     elif instellingen.ingebed:
-        _maak_map(instellingen.data)
+        maak_datamap(instellingen.data)
     databank = Databank(
         instellingen.databank,
         _sleutels(instellingen, maak=maak),
@@ -47,12 +48,6 @@ def open_databank(instellingen: Instellingen, *, maak: bool = True) -> Databank:
     return databank
 
 
-def lokale_uitgever(instellingen: Instellingen) -> LokaleUitgever:
-    """The issuer for local use, with its key in the data folder."""
-    _maak_map(instellingen.data)
-    return LokaleUitgever.uit_bestand(instellingen.data / "lokale-uitgever.pem")
-
-
 def _vereis_bestand(instellingen: Instellingen) -> None:
     """Refuse an embedded database that is not there: to ask about it would make an empty one."""
     bestand = databasebestand(instellingen.databank)
@@ -64,14 +59,6 @@ def _vereis_bestand(instellingen: Instellingen) -> None:
             f"{weg} De sleutels zijn er wel: stond er een database, zet dan een reservekopie terug."
         )
     raise WmoFout(f"{weg} `wmo serve` of `wmo migreer` maakt er een.")
-
-
-def _maak_map(pad: Path) -> None:
-    """Make the data folder, for the owner only; raises WmoFout where that cannot be."""
-    try:
-        pad.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise WmoFout(f"De map {pad} (WMO_DATA) is niet te maken, of is geen map.") from None
 
 
 def _sleutelbestand(instellingen: Instellingen) -> Path:

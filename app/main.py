@@ -28,7 +28,7 @@ from app.api.routers import ROUTERS
 from app.domain.fouten import WmoFout
 from app.domain.partijen import Beller
 from app.domain.werkstand import Rekenwijze
-from app.inrichting import lokale_uitgever, open_databank
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
 from app.istandaard.xml import BERICHTSOORTEN, SCHEMAS, SchemaOnleesbaar, schema
 from app.opslag import Databank
@@ -37,6 +37,7 @@ from app.processen.handeling import Handeling
 from app.processen.kalender import lees_kalenders
 from app.processen.keten import wachtrij
 from app.processen.regio import lees_profielen
+from app.uitgever import lokale_uitgever
 from app.web import registratie as bladzijden
 from app.web.bladen import Bladen, is_voor_een_mens, lees_bladen
 

@@ -31,7 +31,7 @@ from typing import Any
 import httpx2
 
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.cli import main as wmo
 from app.cli import server as cli
 from app.domain.partijen import Rol

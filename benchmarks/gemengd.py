@@ -19,11 +19,11 @@ from threading import Thread
 import httpx2
 
 from app.api.kader.lokale_uitgever import UITGEVER
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.opslag import Databank, maak_sleutels
+from app.uitgever import lokale_uitgever
 from benchmarks.vijandig import GROOTTE, PRESTATIE, VIJANDIG, W323, dicht, vul
 from tests.server import draai, omgeving, sleutelbord
 

@@ -30,10 +30,9 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, text
 
 from app.api.kader.lokale_uitgever import UITGEVER
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.domain.werkstand import Rekenwijze
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels, maak_sleutels
@@ -42,6 +41,7 @@ from app.opslag.sleutels import Kluis
 from app.opslag.zegels import keur, verzegel_alles
 from app.processen.kalender import lees_kalenders
 from app.processen.regio import lees_profielen
+from app.uitgever import lokale_uitgever
 from tests.api.conftest import BEGIN, Klok
 from tests.api.groei import Geteld, lijsten, waarden_uit
 from tests.api.opname import AGB, ROERMOND, neem_alles_op

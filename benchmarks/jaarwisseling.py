@@ -22,12 +22,11 @@ from uuid import UUID
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.berichtontvangst import Ontvangststatus
 from app.domain.partijen import Rol
 from app.domain.toewijzing.toewijzing import Berichtstatus
 from app.domain.waarden import Gemeentecode
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.istandaard import codec
 from app.istandaard.oordeel import Niveau
@@ -39,6 +38,7 @@ from app.processen.kalender import lees_kalenders
 from app.processen.keten import deur, ontvangen, volgen
 from app.processen.omzetreeks import Omzetreeks, Uitslag
 from app.processen.regio import lees_profielen
+from app.uitgever import lokale_uitgever
 from benchmarks import declaratie
 from benchmarks.declaratie import leg_toewijzingen_vast, piek, vereis, vergeet_piek
 from benchmarks.groei import SOORTEN, databanken

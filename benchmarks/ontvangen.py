@@ -22,14 +22,14 @@ import httpx2
 from sqlalchemy import Table, text, update
 
 from app.api.kader.lokale_uitgever import UITGEVER
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.domain.waarden import voldoet_aan_elfproef
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.istandaard import codec
 from app.opslag import Databank, maak_sleutels
 from app.opslag import tabellen as t
+from app.uitgever import lokale_uitgever
 from benchmarks.groei import databanken, gerekend, verschil, werkers
 from tests.bouw.zaak import AANBIEDER, ROERMOND, leg_grond_vast
 from tests.istandaard.regels.bouw import een_301, product, toegewezen_product

@@ -30,11 +30,11 @@ import uvicorn
 from sqlalchemy import Engine
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.opslag.motoren import maak_motor
+from app.uitgever import lokale_uitgever
 from benchmarks import kaal
 from benchmarks.bediend import NU, router
 from benchmarks.groei import databanken, gerekend, verschil, werkers

@@ -38,6 +38,19 @@ def test_what_needs_the_database_only_does_not_wait_until_the_api_is_made() -> N
     assert (klaar.stdout, klaar.stderr) == ("[]\n", "")
 
 
+def test_a_token_waits_for_neither_the_database_nor_the_api(tmp_path: Path) -> None:
+    maak = (
+        "import sys; from app.cli import main\n"
+        "try: main(['token', '--gemeente', '0957', '--rol', 'toegang'])\n"
+        "finally: print([n for n in sys.modules if n in ('app.api.routers', 'fastapi', 'sqlalchemy')])"
+    )
+    klaar = subprocess.run(
+        [sys.executable, "-c", maak], env={"WMO_DATA": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert klaar.stdout.startswith("eyJ")
+    assert (klaar.stdout.splitlines()[1:], klaar.stderr) == (["[]"], "")
+
+
 def test_without_the_keys_of_a_database_that_has_their_mark_none_are_made(tmp_path: Path) -> None:
     open_databank(Instellingen(data=tmp_path)).sluit()
     (tmp_path / "sleutels.json").unlink()

@@ -13,11 +13,12 @@ from pydantic import SecretStr, ValidationError
 
 from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
-from app.inrichting import lokale_uitgever, open_databank
+from app.inrichting import open_databank
 from app.instellingen import Instellingen
 from app.istandaard.xml import SCHEMAS
 from app.main import maak_app
 from app.opslag import maak_sleutels
+from app.uitgever import lokale_uitgever
 
 POSTGRES = "postgresql://localhost/wmo"
 SLEUTELS = maak_sleutels()

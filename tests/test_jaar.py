@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app import demonstratie
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.demonstratie.wereld import Klok
 from app.domain.partijen import Rol
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
+from app.uitgever import lokale_uitgever
 from tests.api.test_rollen import AGB, DAGEN, REGIOS, TOEN
 from tests.server import PROJECT, omgeving
 from tests.test_readme import TOUR

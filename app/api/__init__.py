@@ -1,6 +1,6 @@
 """The REST API: a module per resource, each with a `router`, its bodies, and endpoints of one call.
 
-A resource module looks like this; adding it to `app.api.routers` is the one other line::
+A resource module looks like this; add it to `app.api.routers`, and a new scope to `app.api.scopes`::
 
     router = Router(
         "/afzieningen", tag="Afzieningen", scope="afzieningen", uitleg="De keuze om geen plan te vragen."

@@ -80,6 +80,3 @@ ROUTERS = (
     regels.router,
     codelijsten.router,
 )
-
-SCOPES = frozenset[str]().union(*(router.scopes for router in ROUTERS))
-"""Every scope that an operation asks for."""

@@ -85,8 +85,8 @@ def token(
     uren: Annotated[int, typer.Option(min=1, max=24, help="Hoe lang het token geldt.")] = 8,
 ) -> None:
     """Maak een token voor lokaal gebruik; een installatie met een eigen uitgever neemt het niet aan."""
-    from app.api.routers import SCOPES
-    from app.inrichting import lokale_uitgever
+    from app.api.scopes import SCOPES
+    from app.uitgever import lokale_uitgever
 
     if (gemeente is None) == (agb is None) or (agb is not None) != (rol is Rol.AANBIEDER):
         stop("Geef --gemeente voor een rol van een gemeente, of --agb met --rol aanbieder.")

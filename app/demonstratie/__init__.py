@@ -15,7 +15,7 @@ import httpx2
 import uvicorn
 from rich.console import Console
 
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.demonstratie import verhaal
 from app.demonstratie.partij import Partij
 from app.demonstratie.regios import HEUSDEN, ROERMOND
@@ -23,9 +23,9 @@ from app.demonstratie.verteller import Verteller
 from app.demonstratie.wereld import BEGIN, Klok, Wereld
 from app.domain.partijen import Rol
 from app.domain.waarden import kalenderdag
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
+from app.uitgever import lokale_uitgever
 
 GEDULD = 60
 """Seconds for an answer: on a busy machine a letter in PDF takes longer than the five that a client waits."""

@@ -16,12 +16,12 @@ from fastapi.testclient import TestClient
 
 from app.api import documentatie
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
+from app.uitgever import lokale_uitgever
 from tests.api.opname import Opname, Zaken, kopieer_postgres, kopieer_sqlite, neem_alles_op
 from tests.api.proef import openbaar as vrije_router
 from tests.api.proef import router as proef_router

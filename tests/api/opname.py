@@ -23,7 +23,8 @@ from psycopg import sql
 from sqlalchemy import URL, Dialect, event, make_url
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import ROUTERS, SCOPES
+from app.api.routers import ROUTERS
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.istandaard import codec

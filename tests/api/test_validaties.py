@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from app.api.kader import beurt
 from app.api.kader.beurt import CONTROLE
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.geheugen import GROOT, WERK
 from app.instellingen import Instellingen

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Executable, Row, func, select
 
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Sleutels
 from app.opslag.motoren import maak_motor

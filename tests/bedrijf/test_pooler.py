@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import URL, text
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
 from tests import bouw

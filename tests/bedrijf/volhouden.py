@@ -35,7 +35,7 @@ from psycopg import sql
 from sqlalchemy import Engine, func, or_, select, text
 
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.opslag import maak_sleutels, openstaand
 from app.opslag import tabellen as t

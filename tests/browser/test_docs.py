@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
-from app.inrichting import lokale_uitgever
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
+from app.uitgever import lokale_uitgever
 from tests.browser.draaien import browse, serveer
 from tests.contract import DOCUMENT
 

@@ -15,7 +15,7 @@ import pytest
 from app.api.kader.buitenlaag import KOPPEN
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.kader.rest.probleem import MEDIATYPE
-from app.api.routers import SCOPES
+from app.api.scopes import SCOPES
 from app.domain.partijen import Rol
 from app.instellingen import Instellingen
 from tests.server import Server, draai, omgeving

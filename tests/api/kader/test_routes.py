@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 
 from app.api.kader.buitenlaag import OPENBAAR
 from app.api.kader.rest.router import Route
-from app.api.routers import SCOPES
+from app.api.routers import ROUTERS
+from app.api.scopes import SCOPES
 from tests.api.proef import ID
 from tests.contract import DOCUMENT
 
@@ -172,6 +173,10 @@ def test_no_english_docstring_reaches_the_document(document: dict[str, Any], lop
     teksten = {o.get("description") for _, _, o in operaties(document)}
     teksten |= {s.get("description") for s in document["components"]["schemas"].values()}
     assert docstrings & teksten == set()
+
+
+def test_every_scope_of_an_operation_is_named_and_no_other() -> None:
+    assert set().union(*(router.scopes for router in ROUTERS)) == SCOPES
 
 
 def test_every_operation_takes_the_scope_in_the_document_and_no_other(
