@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.api.kader.rest.json_invoer import GROOTSTE_DIEPTE, lees_json, toonbaar
+from app.api.kader.rest.json_invoer import GROOTSTE_DIEPTE, MEESTE_WAARDEN, lees_json, toonbaar
 from app.domain.fouten import OngeldigeInvoer
 
 HOSTIEL = {
@@ -37,6 +37,8 @@ HOSTIEL = {
     "50,000 objects deep": b'{"a":' * 50_000,
     "just too deep": b"[" * (GROOTSTE_DIEPTE + 1) + b"]" * (GROOTSTE_DIEPTE + 1),
     "an object of more names than any body has": json.dumps(dict.fromkeys(map(str, range(1001)), 1)).encode(),
+    "a list of more values than any body has": b"[" + b"{}," * MEESTE_WAARDEN + b"{}]",
+    "the same in lists": b"[" + b'{"a":[1,2]},' * (MEESTE_WAARDEN // 4) + b"{}]",
     "comment": b"{} // no",
     "single quotes": b"{'a':1}",
 }
@@ -84,6 +86,10 @@ def test_a_surrogate_pair_is_one_character() -> None:
 
 def test_the_deepest_nesting_allowed_is_read() -> None:
     assert lees_json(b"[" * GROOTSTE_DIEPTE + b"]" * GROOTSTE_DIEPTE)
+
+
+def test_as_many_values_as_are_allowed_are_read() -> None:
+    assert len(lees_json(b"[" + b'"a,[{",' * (MEESTE_WAARDEN - 1) + b"1]")) == MEESTE_WAARDEN
 
 
 def test_a_fraction_is_read_exactly() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -11,6 +11,8 @@ from app.domain.fouten import OngeldigeInvoer, Veldfout
 GROOTSTE_DIEPTE = 64
 GROOTSTE_OBJECT = 1000
 """Names in one object."""
+MEESTE_WAARDEN = 10_000
+"""Values in all; each can be wrong in a few ways, and all are told, beside which nobody else is answered."""
 LANGSTE_GETAL = 18
 """Digits in a whole number; eighteen fit in 64 bits."""
 
@@ -24,8 +26,8 @@ def lees_json(inhoud: bytes) -> Any:
 
     So does 34.00: who writes that where cents are asked may mean euros, and a whole number is none then.
 
-    Raises OngeldigeInvoer for bad UTF-8, syntax, duplicate names, NaN or Infinity, numbers and nesting
-    without bound, NUL and lone surrogates.
+    Raises OngeldigeInvoer for bad UTF-8, syntax, duplicate names, NaN or Infinity, numbers, nesting
+    and values without bound, NUL and lone surrogates.
     """
     try:
         tekst = inhoud.decode("utf-8-sig")
@@ -41,8 +43,7 @@ def lees_json(inhoud: bytes) -> Any:
         ) from None
     except RecursionError:
         _te_diep()
-    if inhoud.count(b"[") + inhoud.count(b"{") > GROOTSTE_DIEPTE:
-        _begrens_diepte(waarde)
+    _begrens(waarde)
     if _MOGELIJK_ONGELDIG_TEKEN.search(inhoud) or b"\x00" in inhoud:
         _weiger_ongeldige_tekens(waarde)
     return waarde
@@ -105,9 +106,12 @@ _LEZER = json.JSONDecoder(
 )
 
 
-def _begrens_diepte(waarde: Any) -> None:
-    laag = [waarde]
+def _begrens(waarde: Any) -> None:
+    laag, waarden = [waarde], 0
     for _ in range(GROOTSTE_DIEPTE):
+        waarden += sum(len(_kinderen(ouder)) for ouder in laag)
+        if waarden > MEESTE_WAARDEN:
+            raise OngeldigeInvoer(f"De JSON bevat meer dan {MEESTE_WAARDEN} waarden.")
         laag = [kind for ouder in laag for kind in _kinderen(ouder) if isinstance(kind, (dict, list))]
         if not laag:
             return
@@ -125,7 +129,7 @@ def _weiger_ongeldige_tekens(waarde: Any) -> None:
         te_doen.extend(_kinderen(huidige))
 
 
-def _kinderen(waarde: Any) -> Iterable[Any]:
+def _kinderen(waarde: Any) -> Collection[Any]:
     if isinstance(waarde, dict):
         return waarde.values()
     return waarde if isinstance(waarde, list) else ()
