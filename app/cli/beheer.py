@@ -42,10 +42,6 @@ ONBEWAAKT = (
 )
 GROOTSTE_ZEGEL = 2**63 - 1
 """Number of a seal that a database still holds."""
-OUDE_IN_GEBRUIK = (
-    "Een programma dat nog draait, versleutelt met een oudere sleutel. Zet daar de nieuwste vooraan, start "
-    "het opnieuw, en draai dit nog eens; tot dan is de oudere sleutel nodig."
-)
 
 
 def migreer() -> None:
@@ -214,10 +210,10 @@ def roteer_sleutels() -> None:
     """Versleutel alles opnieuw met de nieuwste sleutel; afgebroken gaat het de volgende keer verder."""
     from app.opslag.herversleuteling import herversleutel, laat_oude_sleutels_los
 
-    with open_databank() as databank:
+    with open_databank() as databank, databank.alleen() as houdt:
         geteld = herversleutel(databank)
         for naam, aantal in geteld.items():
             stdout.print(f"{naam}: {aantal}")
         stdout.print(f"Opnieuw versleutelde rijen: {geteld.total()}.")
-        if not laat_oude_sleutels_los(databank):
-            stop(OUDE_IN_GEBRUIK, BEVINDINGEN)
+        if beletsel := laat_oude_sleutels_los(databank, houdt):
+            stop(beletsel, BEVINDINGEN)

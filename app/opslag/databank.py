@@ -19,7 +19,7 @@ from app.domain.keten.dossier import Partijen
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.instelbestand import waarom_niet
-from app.opslag import berichttaken, ketenhistorie, migratiestand, vullen, werkstanden, zoekwaarden
+from app.opslag import berichttaken, ketenhistorie, migratiestand, slot, vullen, werkstanden, zoekwaarden
 from app.opslag.fouten import (
     AndereMigratie,
     Geweigerd,
@@ -187,6 +187,12 @@ class Databank:
                 verbinding.execute(text("SET LOCAL statement_timeout = 0"))
             yield verbinding, self._kluis
             self._keur_opnieuw(verbinding)
+
+    @contextmanager
+    def alleen(self) -> Iterator[Connection | None]:
+        """What one program at a time may do: see `slot.neem`."""
+        with self._vertaal_fouten(), slot.neem(self._motor) as houdt:
+            yield houdt
 
     def herreken(self, rekenwijze: Rekenwijze, nu: datetime) -> dict[str, str]:
         """Reckon the days of all cases anew that were reckoned otherwise, some in each transaction.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cache
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -27,8 +28,30 @@ from app.opslag.verzameling import object_id
 
 PER_KEER = 100
 """Rows in one transaction."""
-GEDULD = 15.0
-"""Seconds after which all that was written without its key being noted has been committed."""
+GEDULD = 25.0
+"""Seconds after which whoever compared its keys before them has begun its transaction.
+
+That waits for a connection, for that to open or to be let in, and begins up to KEUR_SECONDEN later.
+"""
+LANGST = 120.0
+"""Seconds that transactions which began before get to end."""
+OUDE_IN_GEBRUIK = (
+    "Een programma dat nog draait, versleutelt met een oudere sleutel. Zet daar de nieuwste vooraan, start "
+    "het opnieuw, en draai dit nog eens; tot dan is de oudere sleutel nodig."
+)
+LOOPT_NOG = (
+    "In de database loopt een transactie die al open was, en die nog met een oudere sleutel kan schrijven. "
+    "Wacht tot zij klaar is (pg_stat_activity), en draai dit nog eens; tot dan is de oudere sleutel nodig."
+)
+
+_OPEN = text(
+    "SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'virtualxid' AND l.mode = 'ExclusiveLock' AND a.datname = current_database()"
+    " AND a.usesysid IS NOT NULL AND l.pid <> pg_backend_pid()"
+)
+"""The open transactions in this database: when they began only their own account may see, this any account.
+
+PostgreSQL's own work in it, such as vacuum, has no user."""
 
 
 def herversleutel(databank: Databank) -> Counter[str]:
@@ -52,20 +75,37 @@ def herversleutel(databank: Databank) -> Counter[str]:
     return geteld
 
 
-def laat_oude_sleutels_los(databank: Databank) -> bool:
-    """After all is encrypted anew, let go of older keys: False where a program still encrypts with one.
+def laat_oude_sleutels_los(databank: Databank, houdt: Connection | None) -> str | None:
+    """After all is encrypted anew, let go of older keys; why they cannot go yet, in Dutch, or None.
 
-    Whoever does, notes its key before it commits (`Databank.keur_sleutels`). Where nobody did, nothing is
-    written with an older key any more; what was until then is encrypted anew after all. Broken off at any
-    moment, it leaves each key needed.
+    Whoever still encrypts with one, notes it before it commits (`Databank.keur_sleutels`). Where nobody did,
+    and all that was open has ended, nothing is written with an older key any more; what was until then is
+    encrypted anew after all. Broken off at any moment, it leaves each key needed.
+
+    `houdt` keeps another rotation out (`Databank.alleen`): where that is lost, this is broken off too.
     """
     with databank.onderhoud() as (verbinding, kluis):
         if not begin_los_te_laten(verbinding, kluis):
-            return True
+            return None
     sleep(GEDULD)
+    if houdt is not None and not _eindigt_wat_loopt(houdt):
+        return LOOPT_NOG
     herversleutel(databank)
     with databank.onderhoud() as (verbinding, kluis):
-        return laat_los(verbinding, kluis)
+        losgelaten = laat_los(verbinding, kluis)
+        if houdt is not None:
+            houdt.execute(select(1))
+        return None if losgelaten else OUDE_IN_GEBRUIK
+
+
+def _eindigt_wat_loopt(verbinding: Connection) -> bool:
+    """Whether all other transactions of this database that are open now end in time."""
+    open_ = set(verbinding.execute(_OPEN).scalars())
+    einde = monotonic() + LANGST
+    while open_ and monotonic() < einde:
+        sleep(1)
+        open_ &= set(verbinding.execute(_OPEN).scalars())
+    return not open_
 
 
 def _oude_rijen(

@@ -17,8 +17,10 @@ from sqlalchemy import URL, text
 
 from app.api.kader.lokale_uitgever import LokaleUitgever
 from app.api.scopes import SCOPES
+from app.domain.fouten import WmoFout
 from app.domain.partijen import Rol
 from app.opslag import Databank, Onbereikbaar, Sleutels, motoren
+from app.opslag.herversleuteling import laat_oude_sleutels_los
 from tests import bouw
 from tests.api.verhaal import Aanbieder, Gemeente, tot_vastgesteld
 from tests.bedrijf.conftest import PUBLIEK, aantallen
@@ -136,6 +138,19 @@ def test_work_on_the_storage_may_take_long_and_leaves_that_to_nobody(
         for _ in range(2 * PLEKKEN):
             assert ander.execute("SHOW statement_timeout").fetchone() == ("0",)
             assert ander.execute("SHOW lock_timeout").fetchone() == ("0",)
+
+
+def test_of_two_rotations_at_once_the_second_is_refused(
+    databank: Databank, gepoold: str, sleutels: Sleutels
+) -> None:
+    ander = Databank(gepoold, sleutels, voorbereiden=False)
+    with databank.alleen() as houdt:
+        assert laat_oude_sleutels_los(databank, houdt) is None
+        with pytest.raises(WmoFout, match="al een sleutel geroteerd"), ander.alleen():
+            pytest.fail("the second begins")
+    with ander.alleen():
+        pass
+    ander.sluit()
 
 
 @pytest.mark.parametrize("voorbereiden", [True, False])

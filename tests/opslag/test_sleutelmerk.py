@@ -1,20 +1,30 @@
 """Keys that are not those of the database are refused, in a sentence, before anything is done with them."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from uuid import uuid4
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
+from app.domain.fouten import WmoFout
 from app.domain.waarden import Bsn
-from app.opslag import Databank, Sleutels, VerkeerdeSleutels, herversleuteling, maak_sleutels
+from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, herversleuteling, maak_sleutels
 from app.opslag import databank as databankmodule
-from app.opslag.herversleuteling import herversleutel, laat_oude_sleutels_los
+from app.opslag.herversleuteling import (
+    LOOPT_NOG,
+    OUDE_IN_GEBRUIK,
+    herversleutel,
+    laat_oude_sleutels_los,
+)
 from tests import bouw
 from tests.bouw import Zaak
 
 pytestmark = pytest.mark.beide
 
 NIEUW = maak_sleutels()
+ANDER_ACCOUNT = "wmo_ander"
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +71,7 @@ def test_a_new_key_in_front_is_taken_and_the_old_one_must_stay_until_all_is_encr
     te_vroeg = Databank(databank_url, alleen_nieuw)
     assert "ontbreekt" in str(te_vroeg.beletsel())
     herversleutel(gedraaid)
-    assert laat_oude_sleutels_los(gedraaid)
+    assert laat_oude_sleutels_los(gedraaid, None) is None
     daarna = Databank(databank_url, alleen_nieuw)
     assert daarna.beletsel() is None
     for programma in (gedraaid, te_vroeg, daarna):
@@ -90,7 +100,7 @@ def test_what_is_written_with_an_old_key_during_a_rotation_is_not_lost(
             opslag.clienten.bewaar(ander)
 
     monkeypatch.setattr(herversleuteling, "sleep", schrijf)
-    losgelaten = laat_oude_sleutels_los(nieuw_voorop)
+    losgelaten = laat_oude_sleutels_los(nieuw_voorop, None) is None
 
     assert losgelaten is not keurt
     alleen_nieuw = Databank(databank_url, nieuw)
@@ -116,34 +126,100 @@ def test_a_rotation_that_is_killed_keeps_the_old_key_needed_and_is_done_again(
     with monkeypatch.context() as patch:
         patch.setattr(herversleuteling, waar, sterf)
         with pytest.raises(SystemExit):
-            laat_oude_sleutels_los(nieuw_voorop)
+            laat_oude_sleutels_los(nieuw_voorop, None)
 
     te_vroeg = Databank(databank_url, nieuw)
     assert "ontbreekt" in str(te_vroeg.beletsel())
     herversleutel(nieuw_voorop)
-    assert laat_oude_sleutels_los(nieuw_voorop)
+    assert laat_oude_sleutels_los(nieuw_voorop, None) is None
     assert te_vroeg.beletsel() is None
     for programma in (nieuw_voorop, te_vroeg):
         programma.sluit()
 
 
-def test_a_transaction_that_outlasts_a_rotation_keeps_its_key_needed(
-    postgres_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("eindigt", [True, False], ids=["in time", "later"])
+def test_a_rotation_waits_for_transactions_that_began_before(
+    postgres_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch, eindigt: bool
 ) -> None:
     monkeypatch.setattr(databankmodule, "KEUR_SECONDEN", 0)
+    monkeypatch.setattr(herversleuteling, "LANGST", 60 if eindigt else 0)
     nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
     oud_voorop = met_voorop(postgres_url, sleutels, NIEUW)
-    nieuw_voorop = met_voorop(postgres_url, nieuw, sleutels)
+    nieuw_voorop = als_ander_account(postgres_url, nieuw, sleutels)
     oud_voorop.keur_sleutels()
-    with oud_voorop.transactie(bouw.verwerker()) as opslag:
+    with ExitStack() as bezig:
+        opslag = bezig.enter_context(oud_voorop.transactie(bouw.verwerker()))
         opslag.clienten.bewaar(bouw.een_client())
-        herversleutel(nieuw_voorop)
-        assert laat_oude_sleutels_los(nieuw_voorop)
+
+        def eindig(duur: float) -> None:
+            if duur:
+                bezig.close()
+
+        monkeypatch.setattr(herversleuteling, "sleep", eindig)
+        with nieuw_voorop.alleen() as houdt:
+            herversleutel(nieuw_voorop)
+            verwacht = OUDE_IN_GEBRUIK if eindigt else LOOPT_NOG
+            assert laat_oude_sleutels_los(nieuw_voorop, houdt) == verwacht
 
     alleen_nieuw = Databank(postgres_url, nieuw)
     assert "ontbreekt" in str(alleen_nieuw.beletsel())
+    with nieuw_voorop.alleen() as houdt:
+        herversleutel(nieuw_voorop)
+        assert laat_oude_sleutels_los(nieuw_voorop, houdt) is None
+    assert alleen_nieuw.beletsel() is None
     for programma in (oud_voorop, nieuw_voorop, alleen_nieuw):
         programma.sluit()
+    beheer(postgres_url, f"DROP OWNED BY {ANDER_ACCOUNT}", f"DROP ROLE {ANDER_ACCOUNT}")
+
+
+def test_a_second_rotation_is_refused_until_the_first_has_ended(
+    databank_url: str, zaak: Zaak, sleutels: Sleutels
+) -> None:
+    eerste, tweede = (met_voorop(databank_url, NIEUW, sleutels) for _ in range(2))
+    with eerste.alleen(), pytest.raises(WmoFout, match="al een sleutel geroteerd"), tweede.alleen():
+        pytest.fail("the second begins")
+    with tweede.alleen():
+        pass
+    for programma in (eerste, tweede):
+        programma.sluit()
+
+
+def test_a_rotation_that_lost_its_lock_lets_go_of_no_key(postgres_url: str, sleutels: Sleutels) -> None:
+    nieuw = replace(sleutels, versleuteling=NIEUW.versleuteling)
+    nieuw_voorop = met_voorop(postgres_url, nieuw, sleutels)
+
+    def roteer() -> None:
+        with nieuw_voorop.alleen() as houdt:
+            assert houdt is not None
+            slot = houdt.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            beheer(postgres_url, f"SELECT pg_terminate_backend({slot})")
+            laat_oude_sleutels_los(nieuw_voorop, houdt)
+
+    with pytest.raises(Onbereikbaar):
+        roteer()
+    alleen_nieuw = Databank(postgres_url, nieuw)
+    assert "ontbreekt" in str(alleen_nieuw.beletsel())
+    for programma in (nieuw_voorop, alleen_nieuw):
+        programma.sluit()
+
+
+def als_ander_account(url: str, voorop: Sleutels, daarachter: Sleutels) -> Databank:
+    """The same over an account that may not see what others do."""
+    beheer(
+        url,
+        f"CREATE ROLE {ANDER_ACCOUNT} LOGIN",
+        f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {ANDER_ACCOUNT}",
+        f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {ANDER_ACCOUNT}",
+    )
+    return met_voorop(
+        make_url(url).set(username=ANDER_ACCOUNT).render_as_string(hide_password=False), voorop, daarachter
+    )
+
+
+def beheer(url: str, *opdrachten: str) -> None:
+    with psycopg.connect(url, autocommit=True) as verbinding:
+        for opdracht in opdrachten:
+            verbinding.execute(opdracht)
 
 
 def test_a_first_client_without_a_bsn_says_nothing_of_the_key_that_searches(

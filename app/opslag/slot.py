@@ -1,0 +1,46 @@
+"""Work on a database that one program at a time does, as long as it lives."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from app.domain.fouten import WmoFout
+from app.opslag.motoren import maak_motor
+
+ROTATIESLOT = 0x524F54
+"""Number of the PostgreSQL advisory lock under which keys are rotated."""
+BEZET = "In deze database wordt al een sleutel geroteerd. Wacht tot dat klaar is, en draai dit dan nog eens."
+_NEEM = text(f"SELECT pg_try_advisory_xact_lock({ROTATIESLOT})")
+
+
+@contextmanager
+def neem(motor: Engine) -> Iterator[Connection | None]:
+    """Hold the lock of this database; raises WmoFout where another has it.
+
+    On PostgreSQL a transaction of its own holds it, which is given: it ends with its connection, also behind
+    a pooler. On SQLite it is on the folder of the file, and ends with the process.
+    """
+    if motor.dialect.name == "postgresql":
+        eigen = maak_motor(motor.url.render_as_string(hide_password=False), 1, voorbereiden=False)
+        try:
+            with eigen.begin() as verbinding:
+                verbinding.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                if not verbinding.scalar(_NEEM):
+                    raise WmoFout(BEZET)
+                yield verbinding
+        finally:
+            eigen.dispose()
+        return
+    map_ = os.open(Path(motor.url.database or "").parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(map_, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise WmoFout(BEZET) from None
+        yield None
+    finally:
+        os.close(map_)
